@@ -1,0 +1,229 @@
+"""What differs between the book, the e-book and each handout, as plain data; and which part of a book each shows."""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Any
+
+from studypress.model import (
+    Block,
+    Book,
+    Chapter,
+    Entry,
+    Figure,
+    Footnote,
+    FootnoteMark,
+    Link,
+    PointGroup,
+    Section,
+    Summary,
+    TermUse,
+    Use,
+)
+from studypress.problems import BookError, Place, problem
+from studypress.tree import plain_text, rewrite, walk
+
+
+class Medium(StrEnum):
+    """What an edition is made of."""
+
+    PRINT = "print"
+    EPUB = "epub"
+
+
+class Piece(StrEnum):
+    """The pieces an edition is bound from, in the order they may stand in; each has a template of its name."""
+
+    COVER = "cover"
+    TITLE_PAGE = "titlepage"
+    CONTENTS = "contents"
+    FIGURE_LIST = "figures"
+    CHAPTERS = "chapter"
+    GLOSSARY = "glossary"
+    COLOPHON = "colophon"
+
+
+FRONT_MATTER = frozenset({Piece.COVER, Piece.TITLE_PAGE, Piece.CONTENTS, Piece.FIGURE_LIST})
+"""Pieces whose pages have roman numbers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One way of showing a book."""
+
+    name: str
+    """`book`, `epub`, `handout-notes`, …: names the output and is a class of every page's body."""
+    medium: Medium
+    styles: tuple[str, ...]
+    """Style sheets in `templates/`, in order."""
+    pieces: tuple[Piece, ...]
+    """The pieces it has, in order."""
+    recto: bool = True
+    """Whether chapters open on a right-hand page."""
+    answers: bool = True
+    """Whether points show their answers; ruled space stands for them otherwise."""
+    chapter_template: str = "chapter.html"
+    """How a chapter is shown: its whole text, or (`recall.html`) its study elements alone."""
+    blank_figures: bool = False
+    """Whether figures lose their labels where the diagram allows."""
+    note_column: bool = False
+    """Whether a ruled column for notes stands beside the text."""
+    grey: bool = False
+    """Whether everything is black and white."""
+    sheets_of_a4: bool = False
+    """Whether it is printed on A4 whatever the book's paper."""
+
+
+_WHOLE = tuple(Piece)
+
+BOOK = Edition("book", Medium.PRINT, ("base.css", "print.css"), _WHOLE)
+EPUB = Edition("epub", Medium.EPUB, ("epub.css",), _WHOLE)
+NOTES = Edition(
+    "handout-notes", Medium.PRINT, ("base.css", "print.css", "handout.css"), (Piece.CHAPTERS,),
+    recto=False, note_column=True, grey=True, sheets_of_a4=True,
+)  # fmt: skip
+RECALL = Edition(
+    "handout-recall", Medium.PRINT, ("base.css", "print.css", "handout.css"), (Piece.CHAPTERS,),
+    recto=False, answers=False, chapter_template="recall.html", blank_figures=True, grey=True, sheets_of_a4=True,
+)  # fmt: skip
+ANSWERS = Edition(
+    "handout-answers", Medium.PRINT, ("base.css", "print.css", "handout.css"), (Piece.CHAPTERS,),
+    recto=False, chapter_template="recall.html", grey=True, sheets_of_a4=True,
+)  # fmt: skip
+
+HANDOUTS = {"notes": NOTES, "recall": RECALL, "answers": ANSWERS}
+"""The kinds of handout, by the name the command line knows them by."""
+
+
+# --- Selecting ------------------------------------------------------------------------------------------------
+
+
+def select(book: Book, edition: Edition, chapter: int | None, only_key: bool) -> Book:
+    """The book as an edition shows it: whole, one chapter of it, or its key sections alone. Numbers stay as they are.
+
+    Raises BookError when nothing is left.
+    """
+    chapters = book.chapters
+    if chapter is not None:
+        chapters = _one_chapter(book, chapter)
+    if only_key:
+        chapters = _key_chapters(chapters)
+    if chapters is not book.chapters:
+        if only_key:  # first: a note that is left out takes its terms along
+            chapters = tuple(map(_with_called_notes, chapters))
+        chapters = tuple(map(_with_first_uses, chapters))
+        glossary = _used_entries(book.glossary, chapters)
+        book = replace(book, chapters=chapters, glossary=glossary)
+    elif Piece.GLOSSARY in edition.pieces:
+        return book
+    return _without_dead_links(book, edition)
+
+
+def _one_chapter(book: Book, number: int) -> tuple[Chapter, ...]:
+    found = tuple(chapter for chapter in book.chapters if chapter.number == number)
+    if not found:
+        known = [f"{chapter.number} {plain_text(chapter.title)}" for chapter in book.chapters if chapter.number]
+        names = ", ".join(known[:20]) + (", …" if len(known) > 20 else "")
+        message = f"There is no chapter {number} in this book."
+        raise BookError([problem("no-selection", Place("--chapter"), message, f"It has: {names}.")])
+    return found
+
+
+def _key_chapters(chapters: tuple[Chapter, ...]) -> tuple[Chapter, ...]:
+    found = tuple(kept for chapter in chapters if (kept := _key_chapter(chapter)) is not None)
+    if not found:
+        message = "No heading is marked as a key or difficult point, so nothing is left to print."
+        hint = "Write （重点） or （难点） at the end of a heading, or leave out --only key."
+        raise BookError([problem("no-selection", Place("--only key"), message, hint)])
+    return found
+
+
+def _key_chapter(chapter: Chapter) -> Chapter | None:
+    """The key sections of a chapter with the points about them; None when there are none."""
+    if chapter.badges:
+        return chapter
+    blocks = _key_sections(chapter.blocks)
+    summary = chapter.summary
+    if summary:
+        groups = _key_groups(summary, _ids_of_key_sections(chapter.blocks))
+        summary = replace(summary, blocks=(), groups=groups) if groups else None
+    return replace(chapter, blocks=blocks, summary=summary) if blocks or summary else None
+
+
+def _key_sections(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Marked sections whole; of the others the headings alone, where a marked one is below."""
+    kept: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Section):
+            inner = block.blocks if block.badges else _key_sections(block.blocks)
+            if block.badges or inner:
+                kept.append(replace(block, blocks=inner))
+    return tuple(kept)
+
+
+def _ids_of_key_sections(blocks: tuple[Block, ...]) -> set[str]:
+    """The ids of the sections that are kept whole, and of those in them."""
+    marked = [node for node in walk(blocks) if isinstance(node, Section) and node.badges]
+    return {node.id for node in walk(tuple(marked)) if isinstance(node, Section)}
+
+
+def _key_groups(summary: Summary, kept: set[str]) -> tuple[PointGroup, ...]:
+    return tuple(group for group in summary.groups if group.badges or group.section in kept)
+
+
+def _with_called_notes(chapter: Chapter) -> Chapter:
+    """Leave out the footnotes that nothing calls any more."""
+    by_id = {note.id: note for note in chapter.footnotes}
+    called: set[str] = set()
+    waiting: list[Any] = [replace(chapter, footnotes=())]
+    while waiting:
+        for node in walk(waiting.pop()):
+            if isinstance(node, FootnoteMark) and node.footnote in by_id and node.footnote not in called:
+                called.add(node.footnote)
+                waiting.append(by_id[node.footnote])
+    return replace(chapter, footnotes=tuple(note for note in chapter.footnotes if note.id in called))
+
+
+def _with_first_uses(chapter: Chapter) -> Chapter:
+    """The first use that is left of each term is the one that links."""
+    met: set[str] = set()
+
+    def change(node: Any) -> Any:
+        if not isinstance(node, TermUse):
+            return node
+        first = node.entry not in met
+        met.add(node.entry)
+        return replace(node, first=first) if first is not node.first else node
+
+    return replace(
+        chapter,
+        blocks=rewrite(chapter.blocks, change),
+        footnotes=rewrite(chapter.footnotes, change),
+        summary=rewrite(chapter.summary, change),
+    )
+
+
+def _used_entries(glossary: tuple[Entry, ...], chapters: tuple[Chapter, ...]) -> tuple[Entry, ...]:
+    """The entries that these chapters use, and the references to them."""
+    uses = {node.id: node.first for node in walk(chapters) if isinstance(node, TermUse)}
+    used = {entry.id for entry in glossary if any(use.id in uses for use in entry.uses)}
+    kept = []
+    for entry in glossary:
+        see = tuple(target for target in entry.see if target in used)
+        if entry.id in used or (see and not entry.definitions):
+            left = tuple(Use(use.id, use.chapter, uses[use.id]) for use in entry.uses if use.id in uses)
+            kept.append(replace(entry, see=see, uses=left))
+    return tuple(kept)
+
+
+def _without_dead_links(book: Book, edition: Edition) -> Book:
+    """Make plain text of links to what this edition leaves out."""
+    kinds = Chapter | Section | Summary | Figure | Footnote
+    shown = {node.id for node in walk(book.chapters) if isinstance(node, kinds)}
+    if Piece.GLOSSARY in edition.pieces:
+        shown |= {entry.id for entry in book.glossary}
+
+    def change(node: Any) -> Any:
+        dead = isinstance(node, Link) and node.target.startswith("#") and node.target[1:] not in shown
+        return node.children if dead else node
+
+    return replace(book, chapters=rewrite(book.chapters, change), glossary=rewrite(book.glossary, change))

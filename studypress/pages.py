@@ -1,0 +1,59 @@
+"""What `render` hands to the writers: whole HTML documents, and the map of where things fell."""
+
+from dataclasses import dataclass, field
+
+from studypress.editions import Piece
+from studypress.model import Asset
+
+LINK_SCHEME = "studypress:"
+"""In print, a link to the id X of this book has the target `studypress:X`; `pdf/assemble.py` makes it a destination.
+
+Every piece is set alone, so that a link inside a chapter and one across chapters go the same way.
+"""
+
+ASSET_SCHEME = "studypress-asset:"
+"""In print, the picture called X has the address `studypress-asset:X`, which only the program's own fetcher knows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One HTML document: a piece of the book, or a chapter."""
+
+    name: str
+    """`cover`, `contents`, `c1`, …: unique, ASCII; the EPUB's file name without its ending."""
+    piece: Piece
+    title: str
+    """Plain text, for the outline and the navigation."""
+    html: str
+    """The whole document: HTML for print, XHTML (well-formed XML) for EPUB."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineItem:
+    """A line of the outline, of the contents and of the EPUB's navigation."""
+
+    title: str
+    """Plain text, with its number: `第一章 Docker概述`, `1.2 Docker简介`."""
+    page: str
+    """The name of the `Page` it is on."""
+    anchor: str
+    """The id it points to."""
+    children: tuple["OutlineItem", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """An edition, ready to be set or packed."""
+
+    pages: tuple[Page, ...]
+    outline: tuple[OutlineItem, ...]
+    assets: tuple[Asset, ...]
+    """Every picture that the pages refer to."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageMap:
+    """Where every id fell in the printed book."""
+
+    labels: dict[str, str] = field(default_factory=dict)
+    """id → the page's label as printed: `xii`, `37`. An id that has not been set yet is not in it."""

@@ -1,0 +1,217 @@
+"""The program on one screen: a manuscript is read, understood, checked, shown as an edition, and written."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from studypress.check import check as check_book
+from studypress.editions import BOOK, EPUB, HANDOUTS, Edition, Medium, select
+from studypress.figures import draw
+from studypress.locale import locale_for
+from studypress.manuscript import Manuscript, read_manuscript
+from studypress.markdown import parse
+from studypress.model import Book, Figure
+from studypress.output import write_whole
+from studypress.pages import PageMap
+from studypress.problems import BookError, Problem, Severity
+from studypress.render import epub_style, folios, print_styles, render
+from studypress.resolve import resolve
+from studypress.resources import resource_folder
+from studypress.sheets import SHEETS, Sheet
+from studypress.study import study
+from studypress.tree import walk
+
+if TYPE_CHECKING:
+    from studypress import pdf
+
+Report = Callable[[str], None]
+"""Is told the name of each stage as it begins."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What the user asked for."""
+
+    book: Path
+    """The manuscript: a folder or one file."""
+    target: str = "pdf"
+    """`pdf`, `epub` or `handout`."""
+    output: Path | None = None
+    """Where the result goes; None: `dist/` in the current folder, under the manuscript's name."""
+    strict: bool = False
+    """Whether a warning is an error."""
+    chapter: int | None = None
+    """The number of the only chapter wanted."""
+    kind: str = "notes"
+    """The kind of handout: a key of `HANDOUTS`."""
+    only_key: bool = False
+    """Whether key sections alone are wanted."""
+    page: str | None = None
+    """A paper size, in place of the one in `book.toml`."""
+    timestamp: int = 0
+    """The time that the result is dated, seconds since 1970 in UTC."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What came of it."""
+
+    files: tuple[Path, ...]
+    problems: list[Problem]
+    pages: int
+    """The number of pages; for an EPUB, of its documents."""
+    chapters: int
+    terms: int
+    figures: int
+
+
+def build(request: Request, report: Report) -> Result:
+    """Make the file that was asked for. Raises BookError with every problem when it can't be made."""
+    manuscript, book, problems = _understand(request, report)
+    edition = _edition(request)
+    _stop_at_errors(problems, request.strict)
+    shown = select(book, edition, request.chapter, request.only_key)
+    write = _write_pdf if edition.medium is Medium.PRINT else _write_epub
+    data, pages, found = write(shown, edition, manuscript, request, report)
+    problems = _in_order([*problems, *found])
+    _stop_at_errors(problems, request.strict)
+    path = request.output or _default_output(request, manuscript, edition)
+    write_whole(path, data)
+    return Result((path,), problems, pages, len(shown.chapters), _terms(shown), _figures(shown))
+
+
+def check(request: Request) -> list[Problem]:
+    """Find everything that is wrong or could be better, errors included, without making a result."""
+    try:
+        _, _, problems = _understand(request, lambda stage: None)
+    except BookError as error:
+        return error.problems
+    return problems
+
+
+def _understand(request: Request, report: Report) -> tuple[Manuscript, Book, list[Problem]]:
+    """Read a manuscript and make a whole book of it."""
+    report("reading")
+    manuscript, in_files = read_manuscript(request.book)
+    _stop_at_errors(in_files, strict=False)
+    book, in_markdown = parse(manuscript)
+    book, in_study = study(book, manuscript.config)
+    book, in_references = resolve(book)
+    report("figures")
+    book, in_figures = draw(book, manuscript.root)
+    in_check = check_book(book)
+    return manuscript, book, _in_order(in_files + in_markdown + in_study + in_references + in_figures + in_check)
+
+
+def _edition(request: Request) -> Edition:
+    match request.target:
+        case "pdf":
+            return BOOK
+        case "epub":
+            return EPUB
+        case _:
+            return HANDOUTS[request.kind]
+
+
+def _write_pdf(
+    book: Book, edition: Edition, manuscript: Manuscript, request: Request, report: Report
+) -> tuple[bytes, int, list[Problem]]:
+    from studypress import pdf  # WeasyPrint takes half a second to load, and `check` does without it
+
+    sheet = SHEETS["A4"] if edition.sheets_of_a4 else _sheet(request, manuscript)
+    theme = zip(edition.styles, print_styles(edition, sheet, book.metadata.language), strict=True)
+    setting = pdf.Setting(
+        sheets=(
+            *(pdf.StyleSheet(f"templates/{name}", text) for name, text in theme),
+            *(pdf.StyleSheet(file.path, file.text) for file in manuscript.print_styles),
+        ),
+        fonts=resource_folder("fonts"),
+        places={chapter.id: chapter.place for chapter in book.chapters},
+    )
+    result = pdf.write_pdf(
+        partial(render, book, edition),
+        partial(folios, edition=edition),
+        pdf.plan_for(edition),
+        setting,
+        _pdf_metadata(book, request),
+        lambda name, done, total: report(f"setting {name} ({done + 1}/{total})"),
+    )
+    return result.data, result.pages, list(result.problems)
+
+
+def _pdf_metadata(book: Book, request: Request) -> "pdf.Metadata":
+    from studypress import pdf
+
+    about = book.metadata
+    return pdf.Metadata(
+        title=about.title,
+        language=about.language,
+        created=datetime.fromtimestamp(request.timestamp, UTC),
+        authors=about.authors,
+        description=about.description,
+        publisher=about.publisher,
+        rights=about.rights,
+        identifier=about.identifier,
+    )
+
+
+def _write_epub(
+    book: Book, edition: Edition, manuscript: Manuscript, request: Request, report: Report
+) -> tuple[bytes, int, list[Problem]]:
+    from studypress import epub
+
+    report("packing")
+    own = [(f"user-{number}.css", file.text) for number, file in enumerate(manuscript.epub_styles, 1)]
+    pages = render(book, edition, PageMap(), len(own))
+    words = locale_for(book.metadata.language).words
+    names = epub.NavWords(
+        contents=words["contents"],
+        landmarks=words["landmarks"],
+        cover=words["cover"],
+        start=words["start"],
+        glossary=words["glossary"],
+    )
+    styles = (("epub.css", epub_style()), *own)
+    data, problems = epub.write_epub(pages, book.metadata, names, styles, request.timestamp, book.cover)
+    return data, len(pages.pages), problems
+
+
+def _sheet(request: Request, manuscript: Manuscript) -> Sheet:
+    return SHEETS[request.page or manuscript.config.pdf.page]
+
+
+def _default_output(request: Request, manuscript: Manuscript, edition: Edition) -> Path:
+    """`dist/NAME.pdf`, with what sets this edition apart in its name."""
+    file = request.book.is_file()
+    words = [
+        request.book.stem if file else manuscript.root.resolve().name,
+        "" if request.target in ("pdf", "epub") else edition.name,
+        "key" if request.only_key else "",
+        f"c{request.chapter}" if request.chapter else "",
+    ]
+    ending = "epub" if edition.medium is Medium.EPUB else "pdf"
+    return Path("dist") / f"{'-'.join(filter(None, words))}.{ending}"
+
+
+def _stop_at_errors(problems: list[Problem], strict: bool) -> None:
+    """Raise BookError with every problem if one of them is an error, or a warning when `strict`."""
+    if strict:
+        problems = [replace(p, severity=Severity.ERROR) if p.severity is Severity.WARNING else p for p in problems]
+    if any(found.severity is Severity.ERROR for found in problems):
+        raise BookError(problems)
+
+
+def _in_order(problems: list[Problem]) -> list[Problem]:
+    """Problems as an author meets them: by file and line, each once."""
+    return sorted(dict.fromkeys(problems), key=lambda found: (found.place, found.code))
+
+
+def _terms(book: Book) -> int:
+    return sum(bool(entry.definitions) for entry in book.glossary)
+
+
+def _figures(book: Book) -> int:
+    return sum(isinstance(node, Figure) for node in walk(book.chapters))

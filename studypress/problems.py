@@ -1,0 +1,132 @@
+"""What can be wrong with a manuscript, where, and how to mend it.
+
+Problems are data: every stage returns its value together with the problems it met, all of them at once.
+Only `cli.py` prints them. The table `CODES` at the end names every code the program knows.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How much a problem matters."""
+
+    ERROR = "error"
+    """Nothing is written."""
+    WARNING = "warning"
+    """The result is written, and shows the trouble; `--strict` makes it an error."""
+    NOTE = "note"
+    """Advice, shown by `check` only."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A line of a file, as an author would look it up."""
+
+    path: str
+    """The file, relative to the manuscript's folder, with forward slashes."""
+    line: int = 0
+    """1 for the first line; 0 for the file as a whole."""
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}" if self.line else self.path
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong, with its remedy."""
+
+    code: str
+    """A key of `CODES`, in words: `missing-image`."""
+    severity: Severity
+    """How much it matters."""
+    place: Place
+    """Where it is."""
+    message: str
+    """One sentence that names the thing."""
+    hint: str = ""
+    """What to do about it."""
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.severity} {self.code}: {self.message}"
+
+
+class BookError(Exception):
+    """The work cannot go on; carries every problem found so far."""
+
+    status = 1
+    """The exit status of the program."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__("; ".join(str(problem) for problem in problems))
+        self.problems = problems
+
+
+class UsageError(BookError):
+    """The command or `book.toml` is wrong, not the manuscript."""
+
+    status = 2
+
+
+def problem(code: str, place: Place, message: str, hint: str = "") -> Problem:
+    """Make the problem `code`, with the severity that the table gives it.
+
+    Raises KeyError for a code that is not in `CODES`.
+    """
+    return Problem(code, CODES[code], place, message, hint)
+
+
+CODES: dict[str, Severity] = {
+    # book.toml (config.py)
+    "config-syntax": Severity.ERROR,
+    "config-unknown-key": Severity.ERROR,
+    "config-bad-value": Severity.ERROR,
+    # finding and decoding files (manuscript.py)
+    "no-manuscript": Severity.ERROR,
+    "no-chapters": Severity.ERROR,
+    "missing-chapter": Severity.ERROR,
+    "outside-folder": Severity.ERROR,
+    "not-utf8": Severity.ERROR,
+    "missing-file": Severity.ERROR,
+    "front-matter": Severity.WARNING,
+    "empty-file": Severity.WARNING,
+    "skipped-file": Severity.NOTE,
+    # Markdown and raw HTML (markdown/)
+    "unknown-html": Severity.WARNING,
+    "unclosed-html": Severity.WARNING,
+    "unsafe-html": Severity.WARNING,
+    "unsafe-link": Severity.WARNING,
+    "stray-code": Severity.WARNING,
+    "control-character": Severity.WARNING,
+    "deep-nesting": Severity.WARNING,
+    # study elements (study/)
+    "glossary-conflict": Severity.WARNING,
+    "glossary-see": Severity.WARNING,
+    "glossary-entry": Severity.WARNING,
+    "summary-unmatched": Severity.NOTE,
+    "summary-uncovered": Severity.NOTE,
+    "summary-missing": Severity.NOTE,
+    # numbers, ids, references (resolve.py)
+    "broken-link": Severity.WARNING,
+    "duplicate-id": Severity.WARNING,
+    "footnote-undefined": Severity.WARNING,
+    "footnote-unused": Severity.WARNING,
+    # protecting the reader (check/)
+    "placeholder-alt": Severity.WARNING,
+    "missing-alt": Severity.WARNING,
+    "heading-skip": Severity.NOTE,
+    "missing-glyph": Severity.WARNING,
+    # figures (figures/)
+    "missing-image": Severity.WARNING,
+    "remote-image": Severity.WARNING,
+    "bad-image": Severity.WARNING,
+    "diagram-failed": Severity.WARNING,
+    # setting and packing (pdf/, epub/)
+    "typesetting": Severity.WARNING,
+    "unsettled-page": Severity.WARNING,
+    "style-sheet": Severity.ERROR,
+    "malformed-page": Severity.ERROR,
+    "no-selection": Severity.ERROR,
+    "cannot-write": Severity.ERROR,
+}
+"""Every problem code and its severity. Each has a case under `tests/problems/` and an entry in the author's guide."""

@@ -1,0 +1,350 @@
+"""The model and the templates make HTML documents: the only door to Jinja2.
+
+Every piece and every chapter becomes one document. Nothing in it depends on the number of the page it starts on, unless
+it prints page numbers; those come from a `PageMap` made by an earlier setting.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property, partial
+from typing import Any
+from urllib.parse import quote
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+from studypress.editions import FRONT_MATTER, Edition, Medium, Piece
+from studypress.figures import highlight
+from studypress.locale import Locale, locale_for, note_mark
+from studypress.model import (
+    Asset,
+    Block,
+    Book,
+    Chapter,
+    Diagram,
+    Entry,
+    Figure,
+    Footnote,
+    FootnoteMark,
+    Image,
+    Paragraph,
+    Point,
+    Section,
+    TermUse,
+)
+from studypress.pages import ASSET_SCHEME, LINK_SCHEME, OutlineItem, Page, PageMap, Pages
+from studypress.resources import resource_folder
+from studypress.sheets import Sheet
+from studypress.tree import plain_text, rewrite, walk
+
+_DIAGRAM_SCALE = 0.62
+"""pt per px of a diagram: its 14 px labels are set at 8.7 pt, a caption's size."""
+
+WRAP_MARK = "wrap-mark.svg"
+"""The picture, in `images/`, of the marks that stand before the continued lines of code."""
+
+
+def render(book: Book, edition: Edition, pages: PageMap, user_styles: int = 0) -> Pages:
+    """Make the documents of an edition.
+
+    `pages` gives the page numbers to print, as far as they are known. `user_styles` is the number of the author's own
+    style sheets, which EPUB pages link to.
+    """
+    view = _View(book, edition, pages, user_styles)
+    made = tuple(view.documents())
+    return Pages(made, view.outline({page.name for page in made}), view.assets())
+
+
+def folios(labels: Sequence[str], edition: Edition) -> str:
+    """Make the document of a book's folios alone: one empty page for each label, laid over the book's pages."""
+    return _environment().get_template("folios.html").render(labels=labels, edition=edition)
+
+
+def print_styles(edition: Edition, sheet: Sheet, language: str) -> tuple[str, ...]:
+    """The theme's style sheets for print, in order; sizes and faces are filled into them by name."""
+    locale = locale_for(language)
+    return tuple(
+        _environment().get_template(name).render(sheet=sheet, edition=edition, locale=locale, wrap_mark=WRAP_MARK)
+        for name in edition.styles
+    )
+
+
+def epub_style() -> str:
+    """The theme's style sheet for e-books."""
+    return (resource_folder("templates") / "epub.css").read_text(encoding="utf8")
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(resource_folder("templates")),
+        autoescape=select_autoescape(("html",)),
+        undefined=StrictUndefined,
+        keep_trailing_newline=False,
+    )
+    environment.globals |= {
+        "kind_of": lambda node: type(node).__name__,
+        "plain": plain_text,
+        "note_mark": note_mark,
+        "code_lines": code_lines,
+        "unknown": _unknown,
+        "bare": bare,
+        "link": _web_link,
+        "holds_words": lambda node: bool(plain_text(node).strip()),
+        "whole_group": lambda group: Point(group.title, ()),
+        "diagram_scale": _DIAGRAM_SCALE,
+    }
+    environment.filters["in_order"] = _letters_in_order
+    return environment
+
+
+def _unknown(node: Any) -> str:
+    raise TypeError(f"templates/blocks.html has no branch for {type(node).__name__}")
+
+
+def _letters_in_order(groups: list[tuple[str, list[Entry]]]) -> list[tuple[str, list[Entry]]]:
+    """Put `#` (digits and signs) after the letters, as Chinese indexes do; entries keep the glossary's order."""
+    return sorted(groups, key=lambda group: (not group[0].isalpha(), group[0]))
+
+
+def _web_link(target: str) -> str:
+    """Make a link's target fit for an href: spaces and what URLs may not hold are percent-encoded."""
+    return quote(target, safe="%/:=&?~#+!$,;'@()*[]")
+
+
+def bare(nodes: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Leave out footnote calls and the ids of term uses: words that are shown a second time must not carry them."""
+
+    def strip(node: Any) -> Any:
+        match node:
+            case FootnoteMark():
+                return ()
+            case TermUse(children=children):
+                return children
+            case _:
+                return node
+
+    return rewrite(nodes, strip)
+
+
+def code_lines(text: str, language: str) -> list[list[tuple[str, str]]]:
+    """Cut highlighted code into lines of (class, text) runs, without their line feeds."""
+    lines: list[list[tuple[str, str]]] = [[]]
+    for name, run in highlight(text, language):
+        first, *rest = run.split("\n")
+        lines[-1].append((name, first))
+        lines.extend([(name, part)] for part in rest)
+    if not any(run for _, run in lines[-1]):
+        lines.pop()
+    return [[run for run in line if run[1]] for line in lines]
+
+
+@dataclass(frozen=True)
+class _View:
+    """One book seen as one edition: what the templates may ask for."""
+
+    book: Book
+    edition: Edition
+    pages: PageMap
+    user_styles: int
+
+    def documents(self) -> Iterator[Page]:
+        """Make every document, in reading order."""
+        for piece in self.edition.pieces:
+            if piece is Piece.CHAPTERS:
+                yield from (self._chapter(chapter) for chapter in self.book.chapters)
+            elif self._has(piece):
+                yield self._page(piece.value, piece, self._piece_title(piece), f"{piece.value}.html")
+
+    def _has(self, piece: Piece) -> bool:
+        """Tell whether there is anything to put on a piece. An EPUB's packer makes cover and contents itself."""
+        match piece:
+            case Piece.FIGURE_LIST:
+                return self._epub and bool(self._figures)  # the printed one is a part of the contents
+            case Piece.GLOSSARY:
+                return bool(self.book.glossary)
+            case Piece.COVER | Piece.CONTENTS:
+                return not self._epub
+            case _:
+                return True
+
+    @cached_property
+    def _epub(self) -> bool:
+        return self.edition.medium is Medium.EPUB
+
+    @cached_property
+    def _locale(self) -> Locale:
+        return locale_for(self.book.metadata.language)
+
+    def _piece_title(self, piece: Piece) -> str:
+        words = self._locale.words
+        names = {
+            Piece.COVER: words["cover"],
+            Piece.TITLE_PAGE: words["title_page"],
+            Piece.CONTENTS: words["contents"],
+            Piece.FIGURE_LIST: words["figure_list"],
+            Piece.GLOSSARY: words["glossary"],
+        }
+        return names.get(piece, self.book.metadata.title)
+
+    def _chapter(self, chapter: Chapter) -> Page:
+        label = self._locale.chapter_label(chapter.number)
+        title = " ".join(filter(None, (label, plain_text(chapter.title)))) or "…"
+        notes = {note.id: note for note in chapter.footnotes}
+        first_calls = {mark.footnote: mark.id for mark in reversed(_marks(chapter))}
+        return self._page(
+            chapter.id,
+            Piece.CHAPTERS,
+            title,
+            self.edition.chapter_template,
+            chapter=chapter,
+            label=label,
+            entries=self._entries_of(chapter),
+            drawings=[figure for figure in walk(chapter.blocks) if isinstance(figure, Figure)],
+            footnotes=notes,
+            first_call=lambda mark: first_calls.get(mark.footnote) == mark.id and mark.footnote in notes,
+            calls=lambda note: first_calls.get(note.id, "") if self._epub else "",
+            holds_note=partial(_holds_block_note, notes),
+            end_notes=lambda chapter: [n for n in chapter.footnotes if self._epub or n.id not in first_calls],
+        )
+
+    def _page(self, name: str, piece: Piece, title: str, template: str, **more: Any) -> Page:
+        html = _environment().get_template(template).render(self._common(piece, title) | more)
+        return Page(name, piece, title, html)
+
+    def _common(self, piece: Piece, title: str) -> dict[str, Any]:
+        return {
+            "book": self.book,
+            "edition": self.edition,
+            "epub": self._epub,
+            "t": self._locale.words,
+            "piece": piece.value,
+            "matter": self._matter(piece),
+            "page_title": title,
+            "user_styles": self.user_styles,
+            "ref": self._reference,
+            "page_of": self._page_of,
+            "asset_url": self._asset_url,
+            "section_numbers": {s.id: s.number for s in walk(self.book.chapters) if isinstance(s, Section)},
+            "chapter_labels": {c.id: self._locale.chapter_label(c.number) for c in self.book.chapters},
+            "entry_terms": {entry.id: entry.term for entry in self.book.glossary},
+            "entry_places": self._entry_places,
+            "figure_items": self._figures,
+            "contents_sections": _contents_sections,
+            "footnotes": {},
+            "first_call": lambda mark: False,
+            "holds_note": lambda node: False,
+            "calls": lambda note: "",
+        }
+
+    def _matter(self, piece: Piece) -> str:
+        if piece in FRONT_MATTER:
+            return "frontmatter"
+        return "bodymatter" if piece is Piece.CHAPTERS else "backmatter"
+
+    def _reference(self, anchor: str) -> str:
+        """The address of an id of this book."""
+        if not self._epub:
+            return LINK_SCHEME + anchor
+        return f"{self._document_of(anchor)}.xhtml#{anchor}"
+
+    def _document_of(self, anchor: str) -> str:
+        """The name of the document that holds an id: chapters' ids begin with `c1-`, entries' with `g-`."""
+        if anchor.startswith("g-"):
+            return Piece.GLOSSARY.value
+        return self._chapters_of_uses.get(anchor) or anchor.split("-")[0]
+
+    @cached_property
+    def _chapters_of_uses(self) -> dict[str, str]:
+        return {use.id: use.chapter for entry in self.book.glossary for use in entry.uses}
+
+    def _page_of(self, anchor: str) -> str:
+        return self.pages.labels.get(anchor, self._locale.words["page_unknown"])
+
+    def _asset_url(self, asset: Asset) -> str:
+        return f"../images/{asset.name}" if self._epub else ASSET_SCHEME + asset.name
+
+    @cached_property
+    def _figures(self) -> list[Figure]:
+        return [node for node in walk(self.book.chapters) if isinstance(node, Figure) and node.number]
+
+    def _entries_of(self, chapter: Chapter) -> list[Entry]:
+        return [e for e in self.book.glossary if e.definitions and any(use.chapter == chapter.id for use in e.uses)]
+
+    def _entry_places(self, entry: Entry) -> list[tuple[str, str]]:
+        """Where a term is used, as (what to print, id): every page once in print, every chapter once in an EPUB."""
+        labels = {chapter.id: self._locale.chapter_label(chapter.number) for chapter in self.book.chapters}
+        places: dict[str, str] = {}
+        for use in entry.uses:
+            if not self._epub:
+                places.setdefault(self._page_of(use.id), use.id)
+            elif use.first:
+                places.setdefault(labels.get(use.chapter) or use.chapter, use.id)
+        return list(places.items())
+
+    def outline(self, names: set[str]) -> tuple[OutlineItem, ...]:
+        """The outline of the pieces that were made."""
+        items = []
+        for piece in self.edition.pieces:
+            if piece is Piece.CHAPTERS:
+                items += [self._chapter_outline(chapter) for chapter in self.book.chapters]
+            elif piece.value in names and piece not in (Piece.TITLE_PAGE, Piece.COLOPHON):
+                items.append(OutlineItem(self._piece_title(piece), piece.value, piece.value))
+            elif piece is Piece.FIGURE_LIST and Piece.CONTENTS.value in names and self._figures:
+                items.append(OutlineItem(self._piece_title(piece), Piece.CONTENTS.value, piece.value))
+        return tuple(items)
+
+    def _chapter_outline(self, chapter: Chapter) -> OutlineItem:
+        title = " ".join(filter(None, (self._locale.chapter_label(chapter.number), plain_text(chapter.title))))
+        if self.edition.chapter_template != "chapter.html":
+            return OutlineItem(title or "…", chapter.id, chapter.id)
+        children = [_section_outline(block, chapter.id) for block in chapter.blocks if isinstance(block, Section)]
+        if chapter.summary:
+            word = "outline" if chapter.summary.outline else "summary"
+            children.append(OutlineItem(self._locale.words[word], chapter.id, f"{chapter.id}-summary"))
+        return OutlineItem(title or "…", chapter.id, chapter.id, tuple(children))
+
+    def assets(self) -> tuple[Asset, ...]:
+        """Every picture that the documents refer to, once, in reading order."""
+        found = {self.book.cover.name: self.book.cover} if self.book.cover else {}
+        for node in walk(self.book.chapters + self.book.glossary):
+            match node:
+                case Image(asset=Asset() as asset):
+                    found[asset.name] = asset
+                case Diagram(asset=asset, blank=blank):
+                    found |= {drawing.name: drawing for drawing in (asset, blank) if drawing}
+        if not self._epub:
+            found[WRAP_MARK] = _wrap_mark()
+        return tuple(found.values())
+
+
+@cache
+def _wrap_mark() -> Asset:
+    return Asset(WRAP_MARK, "image/svg+xml", (resource_folder("images") / WRAP_MARK).read_bytes(), 10, 1500)
+
+
+def _marks(chapter: Chapter) -> list[FootnoteMark]:
+    return [node for node in walk((chapter.title, chapter.blocks, chapter.summary)) if isinstance(node, FootnoteMark)]
+
+
+def _holds_block_note(notes: dict[str, Footnote], node: Any) -> bool:
+    """Tell whether a paragraph calls a footnote that is more than paragraphs."""
+    called = [notes[mark.footnote] for mark in walk(node) if isinstance(mark, FootnoteMark) and mark.footnote in notes]
+    return any(not isinstance(block, Paragraph) for note in called for block in note.blocks)
+
+
+def _section_outline(section: Section, page: str) -> OutlineItem:
+    children = tuple(_section_outline(block, page) for block in section.blocks if isinstance(block, Section))
+    title = " ".join(filter(None, (section.number, plain_text(section.title))))
+    return OutlineItem(title or "…", page, section.id, children)
+
+
+def _contents_sections(chapter: Chapter, depth: int = 3) -> list[tuple[Section, int]]:
+    """The sections that the contents list, with their depth: 2 for those right below the chapter."""
+
+    def below(blocks: tuple[Block, ...], level: int) -> Iterator[tuple[Section, int]]:
+        for block in blocks:
+            if isinstance(block, Section) and level <= depth:
+                yield block, level
+                yield from below(block.blocks, level + 1)
+
+    return list(below(chapter.blocks, 2))
