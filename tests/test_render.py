@@ -1,0 +1,136 @@
+"""Markdown to HTML, each element in print, as an EPUB page and as a handout: `render/<element>/`."""
+
+import re
+from pathlib import Path
+from typing import get_args
+
+import pytest
+from golden import compare
+from lxml import etree
+
+from studypress.editions import BOOK, EPUB, NOTES, RECALL, Edition
+from studypress.figures import draw
+from studypress.locale import han_number, locale_for, note_mark, roman_number
+from studypress.manuscript import read_manuscript
+from studypress.markdown import parse
+from studypress.model import Block, Book, Inline
+from studypress.pages import PageMap
+from studypress.render import bare, code_lines, print_styles, render
+from studypress.resolve import resolve
+from studypress.resources import resource_folder
+from studypress.sheets import SHEETS
+from studypress.study import study
+from studypress.tree import plain_text
+
+CASES = sorted(path.parent for path in Path(__file__).parent.glob("render/*/input.md"))
+SHOWN = {"print.html": BOOK, "epub.xhtml": EPUB, "handout.html": NOTES, "recall.html": RECALL}
+
+
+def book_of(path: Path) -> Book:
+    manuscript, _ = read_manuscript(path)
+    book, _ = parse(manuscript)
+    book, _ = study(book, manuscript.config)
+    book, _ = resolve(book)
+    return draw(book, manuscript.root)[0]
+
+
+def bodies(book: Book, edition: Edition) -> str:
+    """The chapters and the glossary, without what stands around every page."""
+    labels = {"c1-s1": "12", "c1-s2": "13"}
+    pages = [page for page in render(book, edition, PageMap(labels)).pages if page.name in ("c1", "glossary")]
+    found = [re.search(r"<body[^>]*>\n(.*)</body>", page.html, re.DOTALL) for page in pages]
+    lines = "\n".join(match[1] for match in found if match).splitlines()
+    return "\n".join(line.rstrip() for line in lines if line.strip()) + "\n"
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_element(case: Path) -> None:
+    book = book_of(case / "input.md")
+    for name, edition in SHOWN.items():
+        compare(bodies(book, edition), case / name)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_epub_pages_are_well_formed(case: Path) -> None:
+    for page in render(book_of(case / "input.md"), EPUB, PageMap(), user_styles=1).pages:
+        root = etree.fromstring(page.html.encode())
+        ids = [element.get("id") for element in root.iter() if element.get("id")]
+        assert len(ids) == len(set(ids)), page.name
+        assert "user-1.css" in page.html
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_every_link_of_the_printed_book_has_a_target(case: Path) -> None:
+    html = "".join(page.html for page in render(book_of(case / "input.md"), BOOK, PageMap()).pages)
+    targets = set(re.findall(r'href="studypress:([^"]+)"', html))
+    assert targets
+    assert targets <= set(re.findall(r' id="([^"]+)"', html))
+
+
+def test_templates_have_a_branch_for_every_node() -> None:
+    macros = (resource_folder("templates") / "blocks.html").read_text(encoding="utf8")
+    kinds = {node.__name__ for node in (*get_args(Inline), *get_args(Block))}
+    assert kinds == {kind for kind in kinds if f'kind == "{kind}"' in macros}
+
+
+def test_printed_words_are_the_same_in_every_language() -> None:
+    languages = sorted(path.stem for path in (resource_folder("templates") / "locale").glob("*.toml"))
+    assert languages == ["en", "ja", "zh-Hans", "zh-Hant"]
+    chinese = locale_for("zh-Hans")
+    for language in languages:
+        locale = locale_for(language)
+        assert set(locale.words) == set(chinese.words)
+        for name, word in locale.words.items():
+            assert word.count("{}") == chinese.words[name].count("{}"), (language, name)
+
+
+@pytest.mark.parametrize(
+    ("tag", "found"),
+    [("zh-Hant-TW", "zh-Hant"), ("zh-SG", "zh-Hans"), ("ja-JP", "ja"), ("fr", "en"), ("en-GB", "en")],
+)
+def test_the_nearest_language_is_taken(tag: str, found: str) -> None:
+    assert locale_for(tag).tag == found
+
+
+def test_language_switches_the_printed_words(tmp_path: Path) -> None:
+    (tmp_path / "book.toml").write_text('language = "en"\n')
+    (tmp_path / "a.md").write_text("# Images\n\n## Layers\n\nText.\n\n## Summary\n\n- Say what a layer is\n")
+    html = bodies(book_of(tmp_path), BOOK)
+    assert "Chapter 1" in html
+    assert "Learning objectives" in html
+    assert "Chapter summary" in html
+    assert not re.search("[\u4e00-\u9fff]", html)
+
+
+def test_numbers() -> None:
+    assert [han_number(n) for n in (0, 1, 10, 11, 20, 21, 100, 105, 110, 1001, 1010, 9999, 10000)] == [
+        "零", "一", "十", "十一", "二十", "二十一", "一百", "一百零五", "一百一十", "一千零一", "一千零一十",
+        "九千九百九十九", "10000",
+    ]  # fmt: skip
+    assert [roman_number(n) for n in (1, 4, 9, 14, 40, 90, 1999)] == ["i", "iv", "ix", "xiv", "xl", "xc", "mcmxcix"]
+    assert [note_mark(n) for n in (1, 20, 21)] == ["①", "⑳", "21"]
+
+
+def test_code_keeps_every_line_and_letter() -> None:
+    text = "a = 1\n\n\tb = '二'\n\n"
+    lines = code_lines(text, "python")
+    assert "".join("".join(run for _, run in line) + "\n" for line in lines) == text
+    assert code_lines("", "python") == []
+
+
+def test_words_shown_twice_carry_no_ids() -> None:
+    book = book_of(Path(__file__).parent / "render/footnotes/input.md")
+    (paragraph, *_) = book.chapters[0].blocks
+    again = bare(paragraph.children)  # type: ignore[union-attr]  # the case begins with a paragraph
+    assert plain_text(again) == plain_text(paragraph)
+    assert "FootnoteMark" not in repr(again)
+
+
+@pytest.mark.parametrize("sheet", SHEETS.values(), ids=lambda sheet: sheet.name)
+def test_type_area_is_whole_cells_and_fits_the_paper(sheet: object) -> None:
+    assert isinstance(sheet, type(SHEETS["A4"]))
+    assert sheet.inner + sheet.text_width + sheet.outer == pytest.approx(sheet.width, abs=0.02)
+    assert sheet.top + sheet.text_height + sheet.bottom == pytest.approx(sheet.height, abs=0.02)
+    assert min(sheet.inner, sheet.outer, sheet.top, sheet.bottom) >= 36  # half an inch, what printers leave
+    css = print_styles(BOOK, sheet, "zh-Hans")
+    assert f"size: {sheet.width}pt {sheet.height}pt" in css[1]
