@@ -1,7 +1,7 @@
 """The program on one screen: a manuscript is read, understood, checked, shown as an edition, and written."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -101,7 +101,7 @@ def _understand(request: Request, report: Report) -> tuple[Manuscript, Book, lis
     book, in_study = study(book, manuscript.config)
     book, in_references = resolve(book)
     report("figures")
-    book, in_figures = draw(book, manuscript.root)
+    book, in_figures = draw(book, manuscript.root, manuscript.config.cover)
     in_check = check_book(book)
     return manuscript, book, _in_order(in_files + in_markdown + in_study + in_references + in_figures + in_check)
 
@@ -164,16 +164,11 @@ def _write_epub(
     from studypress import epub
 
     report("packing")
+    epub.checked_styles(tuple((file.path, file.text) for file in manuscript.epub_styles))
     own = [(f"user-{number}.css", file.text) for number, file in enumerate(manuscript.epub_styles, 1)]
     pages = render(book, edition, PageMap(), len(own))
     words = locale_for(book.metadata.language).words
-    names = epub.NavWords(
-        contents=words["contents"],
-        landmarks=words["landmarks"],
-        cover=words["cover"],
-        start=words["start"],
-        glossary=words["glossary"],
-    )
+    names = epub.NavWords(**{field.name: words[field.name] for field in fields(epub.NavWords)})
     styles = (("epub.css", epub_style()), *own)
     data, problems = epub.write_epub(pages, book.metadata, names, styles, request.timestamp, book.cover)
     return data, len(pages.pages), problems

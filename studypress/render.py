@@ -14,6 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 
 from studypress.editions import FRONT_MATTER, Edition, Medium, Piece
 from studypress.figures import highlight
+from studypress.figures.cover import WIDTH, cover_words
 from studypress.locale import Locale, locale_for, note_mark
 from studypress.model import (
     Asset,
@@ -41,6 +42,8 @@ _DIAGRAM_SCALE = 0.62
 
 WRAP_MARK = "wrap-mark.svg"
 """The picture, in `images/`, of the marks that stand before the continued lines of code."""
+ORNAMENT = "cover-ornament.svg"
+"""The picture, in `images/`, of one cell of the band on the cover."""
 
 
 def render(book: Book, edition: Edition, pages: PageMap, user_styles: int = 0) -> Pages:
@@ -61,11 +64,14 @@ def folios(labels: Sequence[str], edition: Edition) -> str:
 
 def print_styles(edition: Edition, sheet: Sheet, language: str) -> tuple[str, ...]:
     """The theme's style sheets for print, in order; sizes and faces are filled into them by name."""
-    locale = locale_for(language)
-    return tuple(
-        _environment().get_template(name).render(sheet=sheet, edition=edition, locale=locale, wrap_mark=WRAP_MARK)
-        for name in edition.styles
-    )
+    facts = {
+        "sheet": sheet,
+        "edition": edition,
+        "locale": locale_for(language),
+        "wrap_mark": WRAP_MARK,
+        "ornament": ORNAMENT,
+    }
+    return tuple(_environment().get_template(name).render(facts) for name in edition.styles)
 
 
 def epub_style() -> str:
@@ -212,14 +218,16 @@ class _View:
         return Page(name, piece, title, html)
 
     def _common(self, piece: Piece, title: str) -> dict[str, Any]:
+        return self._shared | {"piece": piece.value, "matter": self._matter(piece), "page_title": title}
+
+    @cached_property
+    def _shared(self) -> dict[str, Any]:
+        """What every document may ask for."""
         return {
             "book": self.book,
             "edition": self.edition,
             "epub": self._epub,
             "t": self._locale.words,
-            "piece": piece.value,
-            "matter": self._matter(piece),
-            "page_title": title,
             "user_styles": self.user_styles,
             "ref": self._reference,
             "page_of": self._page_of,
@@ -227,6 +235,7 @@ class _View:
             "section_numbers": {s.id: s.number for s in walk(self.book.chapters) if isinstance(s, Section)},
             "chapter_labels": {c.id: self._locale.chapter_label(c.number) for c in self.book.chapters},
             "entry_terms": {entry.id: entry.term for entry in self.book.glossary},
+            "cover": self._cover_words,
             "entry_places": self._entry_places,
             "figure_items": self._figures,
             "contents_sections": _contents_sections,
@@ -234,6 +243,17 @@ class _View:
             "first_call": lambda mark: False,
             "holds_note": lambda node: False,
             "calls": lambda note: "",
+        }
+
+    @property
+    def _cover_words(self) -> dict[str, Any]:
+        """Title and subtitle as the cover breaks them; sizes in shares of the sheet's width."""
+        words = cover_words(self.book.metadata)
+        return {
+            "title": words.title,
+            "title_size": words.title_size / WIDTH,
+            "subtitle": words.subtitle,
+            "subtitle_size": words.subtitle_size / WIDTH,
         }
 
     def _matter(self, piece: Piece) -> str:
@@ -313,13 +333,14 @@ class _View:
                 case Diagram(asset=asset, blank=blank):
                     found |= {drawing.name: drawing for drawing in (asset, blank) if drawing}
         if not self._epub:
-            found[WRAP_MARK] = _wrap_mark()
+            found |= {name: _own_picture(name) for name in (WRAP_MARK, ORNAMENT)}
         return tuple(found.values())
 
 
 @cache
-def _wrap_mark() -> Asset:
-    return Asset(WRAP_MARK, "image/svg+xml", (resource_folder("images") / WRAP_MARK).read_bytes(), 10, 1500)
+def _own_picture(name: str) -> Asset:
+    """Give a picture of the program's own; the style sheets say how large it is shown."""
+    return Asset(name, "image/svg+xml", (resource_folder("images") / name).read_bytes(), 0, 0)
 
 
 def _marks(chapter: Chapter) -> list[FootnoteMark]:
