@@ -1,0 +1,102 @@
+"""Characters that no face of `fonts/` has: they would print as an empty box."""
+
+import struct
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import fields, is_dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from fontTools.ttLib import TTFont
+
+from studypress.model import Asset, Book, CodeBlock, Image, Link
+from studypress.problems import Place, Problem, problem
+from studypress.resources import resource_folder
+
+_UNSEEN = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
+"""Unicode categories of characters that need no glyph."""
+_SELECTORS = frozenset({*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)})
+"""Variation selectors: a face without the variant shows the plain form."""
+_NOT_PRINTED = frozenset(
+    {"id", "anchor", "target", "source", "language", "label", "entry", "sort_key", "letter", "section"}
+)
+
+
+def missing_glyphs(book: Book) -> Iterator[Problem]:
+    """Name each character once, where it stands first."""
+    covered = covered_characters(resource_folder("fonts"))
+    if not covered:
+        return
+    first: dict[str, Place] = {}
+    count: dict[str, int] = {}
+    for text, place in _texts((book.metadata, book.chapters, book.glossary), Place("book.toml")):
+        for char in set(text):
+            if ord(char) not in covered and not _needs_none(char):
+                first.setdefault(char, place)
+                count[char] = count.get(char, 0) + 1
+    for char, place in sorted(first.items(), key=lambda item: (item[1], item[0])):
+        yield _missing(char, place, count[char])
+
+
+@cache
+def covered_characters(folder: Path) -> frozenset[int]:
+    """The characters of all faces in a folder; empty when there are none, or none can be read."""
+    covered: set[int] = set()
+    for path in sorted(folder.glob("*.ttf")):
+        try:
+            with TTFont(path, lazy=True) as font:
+                covered.update(_characters(font))
+        except Exception:  # noqa: S112  # a broken face is for `doctor` to tell; here it covers nothing
+            continue
+    return frozenset(covered)
+
+
+def _characters(font: TTFont) -> Iterable[int]:
+    """The characters that a face has.
+
+    Read from the groups of a format 12 `cmap` (OpenType 1.9) where there is one: fontTools looks up the name of each of
+    twenty thousand glyphs, which takes ten times as long.
+    """
+    table: bytes = font.reader["cmap"]
+    for _, _, start in struct.iter_unpack(">HHL", table[4 : 4 + 8 * int.from_bytes(table[2:4], "big")]):
+        if table[start : start + 2] == b"\0\x0c":
+            count = int.from_bytes(table[start + 12 : start + 16], "big")
+            groups = struct.iter_unpack(">LLL", table[start + 16 : start + 16 + 12 * count])
+            return [char for first, last, _ in groups for char in range(first, last + 1)]
+    return font.getBestCmap() or ()
+
+
+def _needs_none(char: str) -> bool:
+    return unicodedata.category(char) in _UNSEEN or ord(char) in _SELECTORS
+
+
+def _texts(node: Any, place: Place) -> Iterator[tuple[str, Place]]:
+    """Every printed text below a node, with the nearest place above it."""
+    if isinstance(node, str):
+        yield node, place
+    elif isinstance(node, tuple):
+        for member in node:
+            yield from _texts(member, place)
+    elif isinstance(node, CodeBlock):
+        yield from _lines(node.text, node.place if node.place.line else place)
+    elif is_dataclass(node) and not isinstance(node, Place | Asset | type):
+        own = getattr(node, "place", place)
+        own = own if own.line else place
+        skip = _NOT_PRINTED | ({"title"} if isinstance(node, Image | Link) else set())
+        for part in fields(node):
+            if part.name not in skip:
+                yield from _texts(getattr(node, part.name), own)
+
+
+def _lines(text: str, place: Place) -> Iterator[tuple[str, Place]]:
+    """The lines of a code block; a fence takes the first line."""
+    for number, line in enumerate(text.split("\n"), 1):
+        yield line, Place(place.path, place.line + number)
+
+
+def _missing(char: str, place: Place, count: int) -> Problem:
+    name = unicodedata.name(char, "a character without a name").lower()
+    more = f", here and {count - 1} more times" if count > 2 else ", here and once more" if count == 2 else ""
+    message = f"No typeface of the program has “{char}” (U+{ord(char):04X}, {name}); it prints as an empty box{more}."
+    return problem("missing-glyph", place, message, "Write it in another way, or show it as a picture.")

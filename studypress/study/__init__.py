@@ -1,0 +1,30 @@
+"""What makes notes a study guide: key points, summaries, the glossary. Each pass takes a book and returns a book."""
+
+from collections.abc import Callable
+
+from studypress.config import BookConfig
+from studypress.model import Book
+from studypress.problems import Problem
+from studypress.study.glossary import make_glossary
+from studypress.study.keys import mark_key_points
+from studypress.study.summary import take_summaries
+from studypress.study.uses import mark_uses
+
+Pass = Callable[[Book, BookConfig], tuple[Book, list[Problem]]]
+
+PASSES: tuple[Pass, ...] = (
+    mark_key_points,  # first: no later pass should see （重点） in a heading
+    take_summaries,  # needs the badges, to exchange them between a summary and its sections
+    make_glossary,  # reads terms from all chapters, summaries included
+    mark_uses,  # last: it changes the text that the others read
+)
+"""The passes, in order."""
+
+
+def study(book: Book, config: BookConfig) -> tuple[Book, list[Problem]]:
+    """Find badges, summaries, glossary entries and the uses of their terms."""
+    problems: list[Problem] = []
+    for step in PASSES:
+        book, found = step(book, config)
+        problems += found
+    return book, problems

@@ -1,0 +1,18 @@
+"""The glossary: terms from the glossary file, abbreviations and term lists, joined and sorted."""
+
+from dataclasses import replace
+
+from studypress.config import BookConfig
+from studypress.model import Book
+from studypress.problems import Problem
+from studypress.study.entries import make_entries
+from studypress.study.glossary_file import read_glossary
+from studypress.study.terms import abbreviations, term_lists
+
+
+def make_glossary(book: Book, config: BookConfig) -> tuple[Book, list[Problem]]:
+    """Fill `book.glossary`; the uses of the terms are found by the next pass."""
+    written, file_problems = read_glossary(book.glossary_source)
+    listed, list_problems = term_lists(book, config)
+    entries, problems = make_entries([*written, *abbreviations(book), *listed], config.glossary.aliases)
+    return replace(book, glossary=entries), file_problems + list_problems + problems

@@ -1,0 +1,247 @@
+"""The author's glossary file: terms with readings, other names and definitions.
+
+A definition list is its plain form; `aliases:`, `reading:`, `see:` and `full:` do the same as the Chinese words:
+
+    OCI（Open Container Initiative）
+    : 开放容器倡议基金会。
+    : 别名：开放容器倡议
+    : 参见：Runc
+
+Also read: a table (the first column the term; a column headed 读音 or 参见 is that, every other one a definition),
+`## Term` with its definition below, and `- Term：definition`. Headings of one letter, or with lists right below, only
+divide the file. What is none of these is named in a warning, since it has no place in the book.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from studypress.model import (
+    Block,
+    Break,
+    Chapter,
+    Definition,
+    DefinitionList,
+    FootnoteMark,
+    Inline,
+    List,
+    ListItem,
+    Paragraph,
+    Row,
+    Section,
+    Table,
+    Text,
+    ThematicBreak,
+)
+from studypress.problems import Place, Problem, problem
+from studypress.study.names import fold
+from studypress.study.terms import Candidate, copy_definition, is_term, split_term, title_text
+from studypress.tree import plain_text, walk
+
+_FIELDS = {
+    "aliases": ("别名", "又名", "又称", "亦称", "也称", "別名", "又稱", "alias", "aliases", "also"),
+    "reading": ("读音", "拼音", "讀音", "読み", "reading", "pinyin"),
+    "see": ("参见", "另见", "参看", "見", "參見", "参照", "see", "see also"),
+    "full": ("全称", "全名", "全稱", "full", "full form"),
+}
+_FIELD_OF = {fold(word): name for name, words in _FIELDS.items() for word in words}
+_LINE = re.compile(r"\A\s*(?P<word>[^：:]{1,12})[：:]\s*(?P<value>.*?)\s*\Z", re.DOTALL)
+_BETWEEN = re.compile(r"\s*[、，,;；]\s*")
+_SEPARATOR = re.compile(r"\s*(?:：|:(?=\s|[^\x00-\x7f/])|\s[-–—]\s|——|—)\s*")
+
+Parsed = Candidate | Problem
+
+
+@dataclass(frozen=True, slots=True)
+class _Fields:
+    """What the special lines of a definition say."""
+
+    aliases: tuple[str, ...] = ()
+    reading: str = ""
+    see: tuple[str, ...] = ()
+    full: str = ""
+
+
+def read_glossary(files: tuple[Chapter, ...]) -> tuple[list[Candidate], list[Problem]]:
+    """Read the terms of the glossary files, in their order."""
+    candidates: list[Candidate] = []
+    problems: list[Problem] = []
+    for file in files:
+        for result in _read_file(file, alone=sum(other.place.path == file.place.path for other in files) == 1):
+            candidates.append(result) if isinstance(result, Candidate) else problems.append(result)
+    return candidates, problems
+
+
+def _read_file(file: Chapter, alone: bool) -> Iterator[Parsed]:
+    notes = {note.label: note.blocks for note in file.footnotes}
+    as_term = not alone and any(isinstance(block, Paragraph) for block in file.blocks[:1])
+    if as_term:  # a file of `# Term` headings
+        results = _read_section(Section(1, file.title, file.blocks, place=file.place))
+    else:
+        results = _read_blocks(file.blocks)
+    for result in results:
+        if isinstance(result, Candidate):
+            definitions = tuple(_with_notes(blocks, notes) for blocks in result.definitions)
+            result = replace(result, definitions=definitions)
+        yield result
+
+
+def _with_notes(blocks: tuple[Block, ...], notes: dict[str, tuple[Block, ...]]) -> tuple[Block, ...]:
+    """A glossary has no footnotes: what they say follows the definition."""
+    called = dict.fromkeys(node.label for node in walk(blocks) if isinstance(node, FootnoteMark))
+    return copy_definition(blocks) + tuple(block for label in called for block in copy_definition(notes.get(label, ())))
+
+
+def _read_blocks(blocks: tuple[Block, ...]) -> Iterator[Parsed]:
+    for block in blocks:
+        match block:
+            case DefinitionList(items=items):
+                for item in items:
+                    yield _read_definition(item)
+            case Table():
+                yield from _read_table(block)
+            case List(items=bullets):
+                for bullet in bullets:
+                    yield _read_bullet(bullet)
+            case Section():
+                yield from _read_section(block)
+            case ThematicBreak():
+                pass
+            case _:
+                yield _no_entry(plain_text(block), block.place)
+
+
+def _read_section(section: Section) -> Iterator[Parsed]:
+    divides = isinstance(section.blocks[:1] and section.blocks[0], DefinitionList | Table | List | Section)
+    if divides or (section.blocks and len(plain_text(section.title).strip()) == 1 and not _prose(section)):
+        yield from _read_blocks(section.blocks)
+        return
+    own = tuple(block for block in section.blocks if not isinstance(block, Section))
+    yield _make(title_text(section.title), (own,) if own else (), section.place)
+    yield from _read_blocks(tuple(block for block in section.blocks if isinstance(block, Section)))
+
+
+def _prose(section: Section) -> bool:
+    return any(isinstance(block, Paragraph) for block in section.blocks)
+
+
+def _read_definition(item: Definition) -> Parsed:
+    return _make(title_text(item.term), item.definitions, item.place)
+
+
+def _read_table(table: Table) -> Iterator[Parsed]:
+    heads = [fold(plain_text(cell)) for row in table.head[:1] for cell in row.cells]
+    for row in table.body:
+        yield _read_row(row, heads)
+
+
+def _read_row(row: Row, heads: list[str]) -> Parsed:
+    if not row.cells:
+        return _no_entry("", row.place)
+    definition: tuple[Block, ...] = ()
+    fields: list[Block] = []
+    for index, cell in enumerate(row.cells[1:], 1):
+        text = plain_text(cell).strip()
+        name = _FIELD_OF.get(heads[index]) if index < len(heads) else None
+        if name and text:
+            fields.append(Paragraph((Text(f"{_FIELDS[name][0]}：{text}"),), cell.place))
+        elif text or cell.blocks:
+            definition += cell.blocks
+    definitions = (definition,) if definition else ()
+    return _make(" ".join(plain_text(row.cells[0]).split()), (*definitions, *((field,) for field in fields)), row.place)
+
+
+def _read_bullet(item: ListItem) -> Parsed:
+    if is_term(item):
+        return _make(" ".join(plain_text(item.blocks[0]).split()), (item.blocks[1:],), item.place)
+    match item.blocks:
+        case (Paragraph(children=children) as first, *rest):
+            term, definition = _split_at_separator(children)
+            if term and definition:
+                return _make(term, ((replace(first, children=definition), *rest),), item.place)
+    return _no_entry(plain_text(item.blocks), item.place)
+
+
+def _split_at_separator(children: tuple[Inline, ...]) -> tuple[str, tuple[Inline, ...]]:
+    """Divide `Term：definition`, whatever the term is set in, at the first colon or dash."""
+    for index, node in enumerate(children):
+        found = _SEPARATOR.search(node.text) if isinstance(node, Text) else None
+        if found and isinstance(node, Text):
+            term = plain_text(children[:index]) + node.text[: found.start()]
+            after = (replace(node, text=node.text[found.end() :]),) if found.end() < len(node.text) else ()
+            return " ".join(term.split()), after + children[index + 1 :]
+    return "", ()
+
+
+def _make(text: str, definitions: tuple[tuple[Block, ...], ...], place: Place) -> Parsed:
+    """Make a candidate of a term line and its definitions, some of which are special lines."""
+    term, full = split_term(text)
+    fields = _Fields(full=full)
+    kept = []
+    for blocks in definitions:
+        rest: list[Block] = []
+        for block in blocks:
+            block_left, fields = _take_fields(block, fields)
+            rest += [block_left] if block_left is not None else []
+        kept += [tuple(rest)] if rest else []
+    if not term or not (kept or fields.aliases or fields.see or fields.full):
+        return _no_entry(text, place)
+    return Candidate(term, tuple(kept), place, fields.full, fields.aliases, fields.reading, fields.see, from_file=True)
+
+
+def _take_fields(block: Block, fields: _Fields) -> tuple[Block | None, _Fields]:
+    """Take the special lines out of a paragraph; None when nothing else is in it."""
+    if not isinstance(block, Paragraph):
+        return block, fields
+    kept: list[tuple[Inline, ...]] = []
+    for line in _lines(block.children):
+        found = _LINE.match(plain_text(line))
+        name = _FIELD_OF.get(fold(found["word"])) if found else None
+        if not found or not name:
+            kept.append(line)
+            continue
+        fields = _add(fields, name, found["value"])
+    if not kept:
+        return None, fields
+    if len(kept) == len(_lines(block.children)):
+        return block, fields
+    children = kept[0]
+    for line in kept[1:]:
+        children += (Break(hard=False, place=block.place), *line)
+    return replace(block, children=children), fields
+
+
+def _add(fields: _Fields, name: str, value: str) -> _Fields:
+    names = tuple(part.strip() for part in _BETWEEN.split(value.rstrip("。.")) if part.strip())
+    match name:
+        case "aliases":
+            return replace(fields, aliases=fields.aliases + names)
+        case "see":
+            return replace(fields, see=fields.see + names)
+        case "reading":
+            return replace(fields, reading=value)
+        case _:
+            return replace(fields, full=value)
+
+
+def _lines(children: tuple[Inline, ...]) -> list[tuple[Inline, ...]]:
+    lines: list[tuple[Inline, ...]] = [()]
+    for node in children:
+        if isinstance(node, Break):
+            lines.append(())
+        else:
+            lines[-1] += (node,)
+    return lines
+
+
+def _no_entry(text: str, place: Place) -> Problem:
+    words = " ".join(text.split())
+    short = words if len(words) <= 30 else f"{words[:29]}…"
+    return problem(
+        "glossary-entry",
+        place,
+        f"“{short}” in the glossary file is no entry; it is left out."
+        if short
+        else "An entry of the glossary is empty.",
+        "Write the term on a line of its own, and below it “: ” and its definition.",
+    )

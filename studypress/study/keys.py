@@ -1,0 +1,106 @@
+"""Key and difficult points: （重点）（难点）（重点与难点） at a heading's end become badges and leave the heading."""
+
+import re
+from dataclasses import replace
+from typing import Any
+
+from studypress.config import BookConfig
+from studypress.model import Abbreviation, Badge, Book, Break, Chapter, Code, Image, Inline, Link, Section, Styled, Text
+from studypress.problems import Problem
+from studypress.study.names import term_key
+from studypress.tree import rewrite
+
+Words = dict[str, tuple[Badge, ...]]
+"""The words that mark a heading, by their `term_key`."""
+
+_BRACKETED = re.compile(
+    r"\s*(?:[（(](?P<a>[^（）()]+)[）)]|[【\[［〔〖](?P<b>[^【】\[\]［］〔〕〖〗]+)[】\]］〕〗])\s*\Z"
+)
+_SEPARATOR = re.compile(r"[、，,;；/&+·|]|和|与|與|及")
+_OPAQUE = "\ufffc"
+"""Stands for a picture, which is no part of a mark."""
+
+
+def mark_key_points(book: Book, config: BookConfig) -> tuple[Book, list[Problem]]:
+    """Move the marks at the end of every chapter's and section's title into its badges."""
+    words = key_words(config)
+
+    def change(node: Any) -> Any:
+        if not isinstance(node, Section | Chapter):
+            return node
+        title, badges = split_marks(node.title, words)
+        return replace(node, title=title, badges=join_badges(node.badges, badges)) if badges else node
+
+    return replace(book, chapters=rewrite(book.chapters, change)), []
+
+
+def key_words(config: BookConfig) -> Words:
+    """The configured words, ready for `split_marks`."""
+    return {term_key(word): tuple(map(Badge, badges)) for word, badges in config.study.key_marks.items()}
+
+
+def split_marks(title: tuple[Inline, ...], words: Words) -> tuple[tuple[Inline, ...], tuple[Badge, ...]]:
+    """Cut the marks from the end of a title; a title that is nothing but marks keeps its words."""
+    text = _flat(title)
+    end = len(text)
+    badges: tuple[Badge, ...] = ()
+    while found := _BRACKETED.search(text[:end]):
+        meaning = _meaning(found["a"] or found["b"], words)
+        if not meaning:
+            break
+        end, badges = found.start(), join_badges(meaning, badges)
+    if not badges or not text[:end].strip():
+        return title, badges
+    return _cut(title, len(text) - end)[0], badges
+
+
+def join_badges(*several: tuple[Badge, ...]) -> tuple[Badge, ...]:
+    """All the badges, each once, in the order of `Badge`."""
+    return tuple(badge for badge in Badge if any(badge in badges for badges in several))
+
+
+def _meaning(inside: str, words: Words) -> tuple[Badge, ...]:
+    """The badges that the inside of a bracket stands for; empty when it says anything else as well."""
+    if whole := words.get(term_key(inside)):
+        return whole
+    parts = [words.get(term_key(part), ()) for part in _SEPARATOR.split(inside)]
+    return join_badges(*parts) if all(parts) else ()
+
+
+def _flat(nodes: tuple[Inline, ...]) -> str:
+    """The text of a title, with as many characters as `_cut` counts."""
+    return "".join(_flat_node(node) for node in nodes)
+
+
+def _flat_node(node: Inline) -> str:
+    match node:
+        case Text(text=text) | Code(text=text):
+            return text
+        case Break():
+            return " "
+        case Styled(children=children) | Link(children=children) | Abbreviation(children=children):
+            return _flat(children)
+        case Image():
+            return _OPAQUE
+        case _:
+            return ""
+
+
+def _cut(nodes: tuple[Inline, ...], count: int) -> tuple[tuple[Inline, ...], int]:
+    """Take `count` characters from the end; footnote calls stay. Returns what is left to cut."""
+    kept: list[Inline] = []
+    for node in reversed(nodes):
+        size = len(_flat_node(node))
+        if count <= 0 or not size:
+            kept.append(node)
+            continue
+        match node:
+            case Styled() | Link() | Abbreviation():
+                children, count = _cut(node.children, count)
+                kept += [replace(node, children=children)] if children else []
+            case Text() | Code() if size > count:
+                kept.append(replace(node, text=node.text[: size - count]))
+                count = 0
+            case _:
+                count -= size
+    return tuple(reversed(kept)), max(count, 0)

@@ -1,0 +1,69 @@
+"""Comparing headings and terms that are the same to a reader, though not written letter by letter the same."""
+
+import re
+import unicodedata
+
+_NUMERAL = "[0-9〇零一二三四五六七八九十百]"
+_NUMBER = re.compile(
+    rf"\s*(?:§\s*|第\s*{_NUMERAL}+\s*(?:部分|[章节節课課讲講篇回])|(?:chapter|section|part)\s+[0-9]+(?:\.[0-9]+)*"
+    rf"|\(\s*{_NUMERAL}+\s*\)|[0-9]+(?:[.\-][0-9]+)+|{_NUMERAL}+\s*[、.,:)]|[0-9]+(?=\s)|[ivx]+\s*[.、)](?=\s))"
+    r"[\s.、:)\-]*"
+)
+"""A number that an author typed before a heading, in text that is normalised and lower case."""
+
+_TOKEN = re.compile(r"[a-zà-ɏ+#]+|[0-9]+(?:\.[0-9]+)*|\w")
+_PARTICLES = frozenset("的之与與和及")
+"""Characters that two wordings of one heading often differ by."""
+
+HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
+"""Han characters, as the inside of a character class."""
+
+_HAN = re.compile(f"[{HAN}]")
+_LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
+
+
+def normal(text: str) -> str:
+    """Bring full-width and half-width, capital and small letters together (NFKC and casefold)."""
+    return unicodedata.normalize("NFKC", text).casefold()
+
+
+def term_key(text: str) -> str:
+    """What two writings of one term share: `Docker Daemon`, `docker daemon` and `DockerDaemon` have one key."""
+    return "".join(normal(text).split())
+
+
+def fold(text: str) -> str:
+    """The letters and digits alone (and the signs of C++ and C#): no spaces, no punctuation."""
+    return "".join(char for char in normal(text) if char.isalnum() or char in "+#")
+
+
+def without_number(text: str) -> str:
+    """Normalise a heading and drop the number typed before it: `1.5 总结`, `五、小结`, `（五）总结`, `第五节 总结`."""
+    rest = normal(text).strip()
+    while found := _NUMBER.match(rest):
+        if found.end() == len(rest):
+            break
+        rest = rest[found.end() :]
+    return rest
+
+
+def tokens(text: str) -> tuple[str, ...]:
+    """A heading's words for comparison: each Latin word, number or Han character; no particles, no punctuation."""
+    return tuple(word for word in _TOKEN.findall(normal(text)) if word not in _PARTICLES and word != "_")
+
+
+def has_han(text: str) -> bool:
+    """Whether there is a Han character in it."""
+    return _HAN.search(text) is not None
+
+
+def has_latin(text: str) -> bool:
+    """Whether there is a Latin letter in it."""
+    return _LATIN.search(text) is not None
+
+
+def other_script(one: str, two: str) -> bool:
+    """Whether one is written in Han and the other in Latin letters, so that each may translate the other."""
+    return (has_han(one) and not has_latin(one) and has_latin(two) and not has_han(two)) or (
+        has_latin(one) and not has_han(one) and has_han(two) and not has_latin(two)
+    )

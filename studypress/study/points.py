@@ -1,0 +1,100 @@
+"""The points of a summary: what a reader should be able to do, each with its answer. No word is lost."""
+
+from dataclasses import replace
+from typing import assert_never
+
+from studypress.model import (
+    Block,
+    CodeBlock,
+    Container,
+    DefinitionList,
+    Details,
+    Figure,
+    Heading,
+    Inline,
+    List,
+    ListItem,
+    Paragraph,
+    Point,
+    PointGroup,
+    Quote,
+    Section,
+    Table,
+    ThematicBreak,
+)
+
+
+def split_summary(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[PointGroup, ...]]:
+    """Divide a summary section into the prose at its beginning and its groups of points.
+
+    Points that stand under no sub-heading are one group without title. A sub-heading inside a sub-heading has its own
+    group, right after.
+    """
+    sections = [block for block in blocks if isinstance(block, Section)]
+    own = [block for block in blocks if not isinstance(block, Section)]
+    start = next((index for index, block in enumerate(own) if isinstance(block, List | DefinitionList)), len(own))
+    prose = tuple(block for block in own[:start] if not isinstance(block, ThematicBreak))
+    points = points_of(tuple(own[start:]))
+    groups: tuple[PointGroup, ...] = (PointGroup((), points, place=points[0].place),) if points else ()
+    for section in sections:
+        groups += _groups(section)
+    return prose, groups
+
+
+def _groups(section: Section) -> tuple[PointGroup, ...]:
+    own = tuple(block for block in section.blocks if not isinstance(block, Section))
+    group = PointGroup(section.title, points_of(own), badges=section.badges, place=section.place)
+    inner = [_groups(block) for block in section.blocks if isinstance(block, Section)]
+    return (group, *(each for groups in inner for each in groups))
+
+
+def points_of(blocks: tuple[Block, ...]) -> tuple[Point, ...]:
+    """Make points of blocks: of list items, of paragraphs; what is neither belongs to the point before it."""
+    points: list[Point] = []
+    for block in blocks:
+        match block:
+            case List(items=items):
+                points += [_point_of_item(item) for item in items]
+            case DefinitionList(items=definitions):
+                points += [
+                    Point(each.term, tuple(part for parts in each.definitions for part in parts), each.place)
+                    for each in definitions
+                ]
+            case Paragraph(children=children, place=place) | Heading(children=children, place=place):
+                points.append(Point(children, (), place))
+            case Details(summary=summary, blocks=inner, place=place):
+                points.append(Point(summary, inner, place))
+            case Container(blocks=inner):
+                points += points_of(inner)
+            case Section(title=title, blocks=inner, place=place):
+                points.append(Point(title, inner, place))
+            case CodeBlock() | Quote() | Table() | Figure():
+                _append(points, block)
+            case ThematicBreak():
+                pass
+            case _:
+                assert_never(block)
+    return tuple(points)
+
+
+def _append(points: list[Point], block: CodeBlock | Quote | Table | Figure) -> None:
+    if points:
+        points[-1] = replace(points[-1], answer=(*points[-1].answer, block))
+    else:
+        points.append(Point(_lead(block), (block,), block.place))
+
+
+def _point_of_item(item: ListItem) -> Point:
+    """The first paragraph is the point, the rest its answer."""
+    match item.blocks:
+        case (Paragraph(children=children) | Heading(children=children), *rest):
+            return Point(children, tuple(rest), item.place)
+        case (first, *_):
+            return Point(_lead(first), item.blocks, item.place)
+        case _:
+            return Point((), (), item.place)
+
+
+def _lead(block: Block) -> tuple[Inline, ...]:
+    """What to call a point that begins with a figure or a table: its caption; nothing for other blocks."""
+    return block.caption if isinstance(block, Figure | Table) else ()

@@ -1,0 +1,155 @@
+"""Chapter summaries: the section called 总结 becomes the box at the chapter's end, its parts tied to their sections."""
+
+import difflib
+from dataclasses import replace
+from typing import Any
+
+from studypress.config import BookConfig
+from studypress.model import Block, Book, Chapter, FootnoteMark, Inline, Point, PointGroup, Section, Summary
+from studypress.problems import Problem, problem
+from studypress.study.keys import join_badges
+from studypress.study.matching import Candidate, candidates, match_headings
+from studypress.study.names import fold, without_number
+from studypress.study.points import split_summary
+from studypress.tree import plain_text, rewrite
+
+_OF_THE_CHAPTER = ("本章的", "本章节", "本章節", "本章", "本节", "本節", "本课", "本課", "本讲", "この章の", "chapter")
+"""What may stand before a summary's name."""
+
+
+def take_summaries(book: Book, config: BookConfig) -> tuple[Book, list[Problem]]:
+    """Take the summary out of every chapter's text, or make an outline where the author wrote none."""
+    names = {_name(heading) for heading in config.study.summary_headings}
+    chapters, problems = [], []
+    for chapter in book.chapters:
+        chapter, found = _take_summary(chapter, names)
+        if chapter.summary is None:
+            found.append(_missing(chapter, config))
+            if config.study.summary_fallback == "outline":
+                chapter = replace(chapter, summary=_outline(chapter))
+        chapters.append(chapter)
+        problems += found
+    return replace(book, chapters=tuple(chapters)), problems
+
+
+def is_summary_heading(title: str, names: set[str]) -> bool:
+    """Whether a heading, apart from its number, is one of `names` (see `_name`)."""
+    return _name(title) in names or _name(title.lstrip("0123456789０１２３４５６７８９ ")) in names
+
+
+def _name(heading: str) -> str:
+    name = fold(without_number(heading))
+    for prefix in _OF_THE_CHAPTER:
+        if name.startswith(prefix) and len(name) > len(prefix):
+            return name.removeprefix(prefix)
+    return name
+
+
+def _missing(chapter: Chapter, config: BookConfig) -> Problem:
+    title = plain_text(chapter.title)
+    likely = config.study.summary_headings[0] if config.study.summary_headings else "总结"
+    return problem(
+        "summary-missing",
+        chapter.place,
+        f"The chapter “{title}” has no summary.",
+        f"Write a section “{likely}” at its end, or name the heading you use in [study] summary_headings.",
+    )
+
+
+def _take_summary(chapter: Chapter, names: set[str]) -> tuple[Chapter, list[Problem]]:
+    """Take out the summary sections; several become one, in their order, so that nothing is lost."""
+    rest: list[Block] = []
+    summaries: list[Section] = []
+    for block in chapter.blocks:
+        found = isinstance(block, Section) and is_summary_heading(plain_text(block.title), names)
+        summaries.append(block) if found and isinstance(block, Section) else rest.append(block)
+    if not summaries:
+        return chapter, []
+    chapter = replace(chapter, blocks=tuple(rest))
+    prose: tuple[Block, ...] = ()
+    groups: tuple[PointGroup, ...] = ()
+    for section in summaries:
+        more_prose, more_groups = split_summary(section.blocks)
+        prose, groups = prose + more_prose, groups + more_groups
+    chapter, groups, problems = _tie(chapter, groups)
+    last = summaries[-1]
+    summary = Summary(last.title, prose, groups, id=f"{chapter.id}-summary", place=last.place)
+    return replace(chapter, summary=summary), problems
+
+
+def _tie(chapter: Chapter, groups: tuple[PointGroup, ...]) -> tuple[Chapter, tuple[PointGroup, ...], list[Problem]]:
+    """Find each group's section; badges of the one go to the other."""
+    sections = candidates(chapter.blocks)
+    matches = match_headings([plain_text(group.title) for group in groups], sections)
+    badges = {}
+    tied = []
+    for group, match in zip(groups, matches, strict=True):
+        if match:
+            both = join_badges(group.badges, match.section.badges)
+            badges[match.section.id] = both
+            group = replace(group, section=match.section.id, badges=both)
+        tied.append(group)
+
+    def change(node: Any) -> Any:
+        if isinstance(node, Section) and badges.get(node.id, node.badges) != node.badges:
+            return replace(node, badges=badges[node.id])
+        return node
+
+    problems = _unmatched(tied, sections) + _uncovered(chapter, tied)
+    return replace(chapter, blocks=rewrite(chapter.blocks, change)), tuple(tied), problems
+
+
+def _unmatched(groups: list[PointGroup], sections: list[Candidate]) -> list[Problem]:
+    titles = [plain_text(one.section.title) for one in sections]
+    problems = []
+    for group in groups:
+        title = plain_text(group.title)
+        if group.section or not title:
+            continue
+        near = difflib.get_close_matches(title, titles[:500], 1, 0.3)
+        hint = f"Is it about “{near[0]}”? Then call it so." if near else "Call it as the section it is about."
+        problems.append(
+            problem("summary-unmatched", group.place, f"“{title}” in the summary fits no section of the chapter.", hint)
+        )
+    return problems
+
+
+def _uncovered(chapter: Chapter, groups: list[PointGroup]) -> list[Problem]:
+    """The main sections that no group is about, neither as a whole nor in a part."""
+    if not any(group.title for group in groups):
+        return []
+    covered = {group.section for group in groups if group.section}
+    return [
+        problem(
+            "summary-uncovered",
+            section.place,
+            f"The summary says nothing about “{plain_text(section.title)}”.",
+            f"Add a sub-heading “{plain_text(section.title)}” with its points to the summary.",
+        )
+        for section in chapter.blocks
+        if isinstance(section, Section)
+        and not covered & {section.id, *(one.section.id for one in candidates(section.blocks))}
+    ]
+
+
+def _outline(chapter: Chapter) -> Summary | None:
+    """A summary made of the chapter's headings: a group for each main section, a point for each section in it."""
+    sections = [block for block in chapter.blocks if isinstance(block, Section)]
+    if not sections:
+        return None
+    groups = tuple(
+        PointGroup(
+            _copy(section.title),
+            tuple(Point(_copy(one.title), (), one.place) for one in section.blocks if isinstance(one, Section)),
+            section.id,
+            section.badges,
+            section.place,
+        )
+        for section in sections
+    )
+    return Summary((), (), groups, id=f"{chapter.id}-summary", outline=True, place=chapter.place)
+
+
+def _copy(title: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """A title to be printed a second time: without footnote calls, whose ids must stay unique."""
+    return rewrite(title, lambda node: () if isinstance(node, FootnoteMark) else node)

@@ -1,0 +1,186 @@
+"""Terms that the chapters themselves explain: abbreviations and term lists."""
+
+import difflib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from studypress.config import BookConfig
+from studypress.model import (
+    Abbreviation,
+    Block,
+    Book,
+    Chapter,
+    DefinitionList,
+    FootnoteMark,
+    Inline,
+    List,
+    ListItem,
+    Paragraph,
+    Section,
+    Text,
+)
+from studypress.problems import Place, Problem, problem
+from studypress.study.keys import Words, key_words, split_marks
+from studypress.study.names import HAN, fold, other_script, term_key, without_number
+from studypress.tree import plain_text, rewrite, walk
+
+LONGEST_TERM = 24
+"""Characters; a list item that is longer is a sentence, not a term."""
+
+_SENTENCE = re.compile(r"[。，；！？：,;!?:…]|\.\s*\Z")
+_BRACKETS = re.compile(r"\A(?P<term>.+?)\s*[（(](?P<full>[^（()）]+)[)）]\s*\Z", re.DOTALL)
+_SLASH = re.compile(r"\A(?P<term>[^/／|]+?)\s*[/／|]\s*(?P<full>[^/／|]+?)\Z")
+_JOINED = re.compile(rf"\A(?:(?P<a>[A-Za-z][A-Za-z0-9 .+#-]*?) ?(?P<b>[{HAN}]+)|(?P<c>[{HAN}]+) ?(?P<d>[A-Za-z][A-Za-z0-9 .+#-]*))\Z")  # fmt: skip # noqa: E501
+_SHORTEST_EXPANSION = 4
+"""Han characters that must follow a word of capitals alone: OCI开放容器倡议 translates, TCP协议 and IP地址 do not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A term as one place explains it."""
+
+    term: str
+    definitions: tuple[tuple[Block, ...], ...]
+    place: Place
+    full: str = ""
+    aliases: tuple[str, ...] = ()
+    reading: str = ""
+    see: tuple[str, ...] = ()
+    from_file: bool = False
+    """Whether it comes from the glossary file, whose wording goes first."""
+
+
+def abbreviations(book: Book) -> Iterator[Candidate]:
+    """Every abbreviation that has an explanation: the definitions of the files first, then where they are used."""
+    for node in walk((book.abbreviations, book.chapters)):
+        if isinstance(node, Abbreviation) and node.title.strip():
+            term = " ".join(plain_text(node.children).split())
+            if term:
+                definition = (Paragraph((Text(node.title.strip(), node.place),), node.place),)
+                yield Candidate(term, (definition,), node.place)
+
+
+def term_lists(book: Book, config: BookConfig) -> tuple[list[Candidate], list[Problem]]:
+    """The terms of all lists under the headings that `[glossary] term_lists` names."""
+    wanted = {fold(without_number(name)): name for name in config.glossary.term_lists}
+    words = key_words(config)
+    headings: list[str] = []
+    found: dict[int, list[Candidate]] = {}
+    met: set[str] = set()
+    for node in walk(book.chapters):
+        if isinstance(node, Chapter | Section):
+            title = plain_text(node.title)
+            headings.append(title)
+            name = fold(without_number(split_marks_text(title, words)))
+            if name in wanted and id(node) not in found:
+                met.add(name)
+                found[id(node)] = _below(node.blocks)
+    candidates = _distinct([candidate for terms in found.values() for candidate in terms])
+    missing = [name for folded, name in wanted.items() if folded not in met]
+    return _with_translations(candidates, book, words), [_no_heading(name, headings) for name in missing]
+
+
+def split_marks_text(text: str, words: Words) -> str:
+    """Drop key marks from the end of a term or heading given as text."""
+    return plain_text(split_marks((Text(text),), words)[0])
+
+
+def split_term(text: str) -> tuple[str, str]:
+    """Divide `Term（full form）`, and `镜像/Image` in two scripts; the second half is empty when there is none."""
+    if found := _BRACKETS.match(text):
+        return found["term"].strip(), found["full"].strip()
+    found = _SLASH.match(text)
+    if found and other_script(found["term"], found["full"]):
+        return found["term"].strip(), found["full"].strip()
+    return text.strip(), ""
+
+
+def copy_definition(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Blocks to be printed a second time, in the glossary: footnote calls stay in the chapter, with their notes."""
+    return rewrite(blocks, lambda node: () if isinstance(node, FootnoteMark) else node)
+
+
+def is_term(item: ListItem) -> bool:
+    """Whether a list item is a short term with its explanation below it."""
+    match item.blocks:
+        case (Paragraph(children=children), _, *_):
+            text = plain_text(children).strip()
+            return bool(text) and len(text) <= LONGEST_TERM and _SENTENCE.search(text) is None
+        case _:
+            return False
+
+
+def _below(blocks: tuple[Block, ...]) -> list[Candidate]:
+    """The terms in all lists below, but none inside another term's explanation."""
+    found: list[Candidate] = []
+    for block in blocks:
+        match block:
+            case List(items=items):
+                for item in items:
+                    found += [_candidate(item)] if is_term(item) else _below(item.blocks)
+            case DefinitionList(items=definitions):
+                found += [
+                    Candidate(plain_text(each.term).strip(), tuple(map(copy_definition, each.definitions)), each.place)
+                    for each in definitions
+                ]
+            case Section(blocks=inner):
+                found += _below(inner)
+            case _:
+                pass
+    return found
+
+
+def _candidate(item: ListItem) -> Candidate:
+    text = " ".join(plain_text(item.blocks[:1]).split())
+    return Candidate(text, (copy_definition(item.blocks[1:]),), item.place)
+
+
+def _distinct(candidates: list[Candidate]) -> list[Candidate]:
+    """Each place once: a section inside another may be named as well."""
+    return list({(candidate.place, candidate.term): candidate for candidate in candidates}.values())
+
+
+def _with_translations(candidates: list[Candidate], book: Book, words: Words) -> list[Candidate]:
+    """Divide terms into the two languages they are written in: `Image镜像`, `镜像（Image）`.
+
+    `Docker镜像` and `TCP协议` are one term each. A joined pair is taken for a translation when neither half stands in
+    another term of the lists in the same way, and when the text never uses the two halves in one word again.
+    """
+    plain = [replace(each, term=split_marks_text(each.term, words)) for each in candidates]
+    pairs = [_JOINED.match(each.term) for each in plain]
+    halves = [half for pair in pairs if pair for half in {term_key(part) for part in pair.groups() if part}]
+    text = "" if not any(pairs) else term_key(plain_text(tuple(chapter.blocks for chapter in book.chapters)))
+    result = []
+    for each, pair in zip(plain, pairs, strict=True):
+        term, full = split_term(each.term)
+        if pair and not full:
+            first, second = (pair["a"] or pair["c"]).strip(), (pair["b"] or pair["d"]).strip()
+            joined = term_key(each.term)
+            headed = sum(term_key(other.term) == joined for other in plain)
+            alone = halves.count(term_key(first)) <= headed and halves.count(term_key(second)) <= headed
+            if alone and _may_translate(first, second) and text.count(joined) <= headed:
+                term, full = first, second
+        result.append(replace(each, term=term, full=full))
+    return result
+
+
+def _may_translate(first: str, second: str) -> bool:
+    latin, han = (first, second) if first.isascii() else (second, first)
+    return len(han) >= _SHORTEST_EXPANSION or not (latin.isupper() and len(latin) > 1)
+
+
+def _no_heading(name: str, headings: list[str]) -> Problem:
+    near = difflib.get_close_matches(name, headings[:1000], 1, 0.3)
+    hint = f"Do you mean “{near[0]}”?" if near else "Write the heading as it stands in the chapter."
+    return problem(
+        "glossary-entry",
+        Place("book.toml"),
+        f"[glossary] term_lists names “{name}”, but no heading is called so.",
+        hint,
+    )
+
+
+def title_text(title: tuple[Inline, ...]) -> str:
+    """A title as one line."""
+    return " ".join(plain_text(title).split())

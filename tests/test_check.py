@@ -1,0 +1,65 @@
+"""The rules that protect the reader."""
+
+from pathlib import Path
+
+import pytest
+from study_samples import resolved, told
+
+from studypress.check import check
+from studypress.check.glyphs import covered_characters
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("![Alt text](a.png)", ["placeholder-alt 1.md:3"]),
+        ("文 ![图片](a.png) 字", ["placeholder-alt 1.md:3"]),
+        ("- 项\n\n  ![image-20230401](a.png)", ["placeholder-alt 1.md:5"]),
+        ("![](a.png)", ["missing-alt 1.md:3"]),
+        ('<img src="a.png">', ["missing-alt 1.md:3"]),
+        ('![](a.png "集群的结构")', []),
+        ("![集群的结构](a.png)", []),
+        ("```mermaid\ngraph LR\n  A-->B\n```", ["missing-alt 1.md:3"]),
+        ('```mermaid alt="A 到 B"\ngraph LR\n  A-->B\n```', []),
+        ("文[^1]\n\n[^1]: ![](a.png)", ["missing-alt 1.md:5"]),
+    ],
+)
+def test_alternative_text(text: str, expected: list[str]) -> None:
+    assert told(check(resolved(f"# 甲\n\n{text}\n")[0])) == expected
+
+
+def test_a_picture_in_a_term_list_is_told_once() -> None:
+    text = "# 甲\n\n## 名词\n\n- 容器\n  - 实体\n\n    ![](a.png)\n"
+    book, _ = resolved(text, glossary_options={"term_lists": ("名词",)})
+    assert told(check(book)) == ["missing-alt 1.md:8"]
+
+
+def test_a_character_that_no_face_has_is_told_once_with_its_first_place() -> None:
+    text = "# 甲\n\n文字\n\n字\U0003134a与\U0003134a\n\n```\n\n\U0003134a\ue123\n```\n"
+    problems = check(resolved(text)[0])
+    assert told(problems) == ["missing-glyph 1.md:5", "missing-glyph 1.md:9"]
+    assert "U+3134A" in problems[0].message
+    assert "once more" in problems[0].message
+
+
+def test_ordinary_text_and_unseen_characters_need_no_warning() -> None:
+    text = "# 甲，《乙》——“丙”……\n\n鱼羊鱻 abc é \u200b\u2060\ufe0f\u3000\u00a0 → ① ㎡ かな\n"
+    assert [problem.message for problem in check(resolved(text)[0])] == []
+
+
+def test_the_glossary_and_its_names_are_looked_at() -> None:
+    book, _ = resolved("# 甲\n", glossary="容器（\U0003134a）\n: 实体\n")
+    assert told(check(book)) == ["missing-glyph glossary.md:1"]
+
+
+def test_without_faces_nothing_is_missing(tmp_path: Path) -> None:
+    assert covered_characters(tmp_path) == frozenset()
+    (tmp_path / "broken.ttf").write_bytes(b"no font")
+    (tmp_path / "again").mkdir()
+    assert covered_characters(tmp_path) == frozenset()
+
+
+def test_the_faces_cover_the_first_block_of_han() -> None:
+    covered = covered_characters(Path(__file__).parent.parent / "fonts")
+    assert set(range(0x4E00, 0x9FA6)) <= covered
+    assert set(range(0x20, 0x7F)) <= covered

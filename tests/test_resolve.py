@@ -1,0 +1,179 @@
+"""Numbers, ids, footnotes and links."""
+
+import pytest
+from study_samples import resolved, sections, told
+
+from studypress.model import Book, Figure, FootnoteMark, Link
+from studypress.tree import plain_text, walk
+
+
+def links(book: Book) -> list[tuple[str, str]]:
+    """Every link's words and target."""
+    return [(plain_text(node.children), node.target) for node in walk(book.chapters) if isinstance(node, Link)]
+
+
+# --- Numbers --------------------------------------------------------------------------------------------------
+
+
+def test_sections_are_numbered_two_levels_deep() -> None:
+    book, _ = resolved(
+        "# 甲\n\n## 一\n\n### 二\n\n#### 三\n\n### 四\n\n## 五\n", "# 乙\n\n#### 六\n\n## 七\n\n## 总结\n\n- 点\n"
+    )
+    assert [chapter.number for chapter in book.chapters] == [1, 2]
+    assert {name: section.number for name, section in sections(book).items()} == {
+        "一": "1.1", "二": "1.1.1", "三": "", "四": "1.1.2", "五": "1.2", "六": "2.1", "七": "2.2",
+    }  # fmt: skip
+
+
+def test_figures_are_numbered_wherever_they_stand() -> None:
+    book, _ = resolved(
+        "# 甲\n\n- 项\n\n  ![a](a.png)\n\n> ![b](b.png)\n\n文[^1]\n\n## 总结\n\n- 点\n\n  ![d](d.png)\n\n"
+        "[^1]: 注\n\n    ![c](c.png)\n",
+        "# 乙\n\n![e](e.png)\n",
+    )
+    figures = {
+        plain_text(node.caption): (node.id, node.number) for node in walk(book.chapters) if isinstance(node, Figure)
+    }
+    assert figures == {
+        "a": ("c1-f1", "1-1"),
+        "b": ("c1-f2", "1-2"),
+        "c": ("c1-f3", "1-3"),
+        "d": ("c1-f4", "1-4"),
+        "e": ("c2-f1", "2-1"),
+    }
+
+
+# --- Footnotes ------------------------------------------------------------------------------------------------
+
+
+def test_footnotes_are_numbered_by_their_first_call() -> None:
+    text = "# 甲\n\n文[^b]文[^a]文[^b]\n\n[^a]: 甲注[^c]\n\n[^b]: 乙注\n\n[^c]: 丙注\n\n# 乙\n\n文[^a]\n"
+    book, problems = resolved(text)
+    first, second = book.chapters
+    assert [(note.label, note.number, note.id) for note in first.footnotes] == [
+        ("b", 1, "c1-n1"),
+        ("a", 2, "c1-n2"),
+        ("c", 3, "c1-n3"),
+    ]
+    assert [(note.label, note.id) for note in second.footnotes] == [("a", "c2-n1"), ("c", "c2-n2")]
+    marks = [(node.number, node.footnote, node.id) for node in walk(first) if isinstance(node, FootnoteMark)]
+    assert marks == [
+        (1, "c1-n1", "c1-n1-ref"),
+        (2, "c1-n2", "c1-n2-ref"),
+        (1, "c1-n1", "c1-n1-ref2"),
+        (3, "c1-n3", "c1-n3-ref"),
+    ]
+    assert problems == []
+
+
+def test_a_footnote_that_nothing_calls_is_told_and_kept() -> None:
+    book, problems = resolved("# 甲\n\n文[^b]\n\n[^a]: 甲注\n\n[^b]: 乙注\n")
+    assert told(problems) == ["footnote-unused 1.md:5"]
+    assert [(plain_text(note.blocks), note.id) for note in book.chapters[0].footnotes] == [
+        ("乙注", "c1-n1"),
+        ("甲注", "c1-n2"),
+    ]
+
+
+def test_footnotes_that_call_each_other_come_to_an_end() -> None:
+    book, problems = resolved("# 甲\n\n文[^a]\n\n[^a]: 甲注[^b]\n\n[^b]: 乙注[^a]\n")
+    assert [note.number for note in book.chapters[0].footnotes] == [1, 2]
+    assert problems == []
+
+
+def test_a_call_in_the_summary_counts_after_those_in_the_text() -> None:
+    book, _ = resolved("# 甲\n\n## 总结\n\n- 点[^s]\n\n## 一\n\n文[^t]\n\n[^s]: 甲\n\n[^t]: 乙\n")
+    assert [(note.label, note.number) for note in book.chapters[0].footnotes] == [("t", 1), ("s", 2)]
+
+
+# --- Links ----------------------------------------------------------------------------------------------------
+
+OTHER = "# 乙\n\n## Big Title\n\n## 容器（重点）\n\n## 甲 {#my-id}\n"
+
+
+@pytest.mark.parametrize(
+    ("target", "expected"),
+    [
+        ("#一节", "#c1-s1"),
+        ("#%E4%B8%80%E8%8A%82", "#c1-s1"),
+        ("#", "#c1"),
+        ("#总结", "#c1-summary"),
+        ("1.md", "#c1"),
+        ("./1.md#一节", "#c1-s1"),
+        ("sub/b.md", "#c2"),
+        ("/sub/b.md", "#c2"),
+        ("sub/../sub/b.md#big-title", "#c2-s1"),
+        ("sub/b.md#Big-Title", "#c2-s1"),
+        ("sub/b.md#big_title", "#c2-s1"),
+        ("sub/b.md?x=1#big-title", "#c2-s1"),
+        ("Sub/B.md", "#c2"),
+        ("sub\\b.md", "#c2"),
+        ("sub/b.md#容器重点", "#c2-s2"),
+        ("sub/b.md#容器", "#c2-s2"),
+        ("sub/b.md#my-id", "#c2-s3"),
+        ("https://a.b/c.md#d", "https://a.b/c.md#d"),
+        ("mailto:a@b.c", "mailto:a@b.c"),
+        ("//a.b/c", "//a.b/c"),
+    ],
+)
+def test_links_that_lead_somewhere(target: str, expected: str) -> None:
+    book, problems = resolved(f"# 甲\n\n## 一节\n\n[字](<{target}>)\n\n## 总结\n\n- 点\n", sub__b=OTHER)
+    assert links(book) == [("字", expected)]
+    assert problems == []
+
+
+@pytest.mark.parametrize(
+    ("target", "hint"),
+    [
+        ("#一", "`#一节`"),
+        ("#big-title", "sub/b.md#big-title"),
+        ("sub/b.md#big-titel", "`#big-title`"),
+        ("sub/c.md", "sub/b.md"),
+        ("../sub/b.md", "sub/b.md"),
+        ("slides.pdf", "Link to a chapter"),
+        ("images/a.png", "Link to a chapter"),
+    ],
+)
+def test_links_that_lead_nowhere(target: str, hint: str) -> None:
+    book, problems = resolved(f"# 甲\n\n## 一节\n\n前[**字**](<{target}>)后\n", sub__b=OTHER)
+    assert links(book) == []
+    assert plain_text(book.chapters[0].blocks) == "一节前字后"
+    assert told(problems) == ["broken-link 1.md:5"]
+    assert hint in problems[0].hint
+
+
+def test_a_link_is_read_from_the_file_it_stands_in() -> None:
+    book, problems = resolved("# 甲\n", sub__b="# 乙\n\n## 节\n\n[一](../1.md) [二](c.md) [三](#节)\n", sub__c="# 丙\n")
+    assert links(book) == [("一", "#c1"), ("二", "#c3"), ("三", "#c2-s1")]
+    assert problems == []
+
+
+def test_a_link_may_lead_to_another_chapter_of_the_same_file() -> None:
+    book, problems = resolved("# 甲\n\n[去](#节)\n\n# 乙\n\n## 节\n")
+    assert links(book) == [("去", "#c2-s1")]
+    assert problems == []
+
+
+def test_links_to_and_in_the_glossary() -> None:
+    book, problems = resolved("# 甲\n\n[词](glossary.md#容器)\n", glossary="容器\n: 见[甲](1.md)，[丁](4.md)。\n")
+    assert links(book) == [("词", "#g-rong-qi")]
+    assert [node.target for node in walk(book.glossary) if isinstance(node, Link)] == ["#c1"]
+    assert told(problems) == ["broken-link glossary.md:2"]
+
+
+def test_a_broken_link_in_a_term_list_is_told_once() -> None:
+    text = "# 甲\n\n## 名词\n\n- 容器\n  - [无](x.md)\n"
+    _, problems = resolved(text, glossary_options={"term_lists": ("名词",)})
+    assert told(problems) == ["broken-link 1.md:6"]
+
+
+def test_an_id_given_twice_is_told() -> None:
+    book, problems = resolved("# 甲\n\n## 一 {#x}\n\n## 二 {#x}\n\n[字](#x)\n", "# 乙\n\n## 三 {#x}\n")
+    assert told(problems) == ["duplicate-id 1.md:5"]
+    assert links(book) == [("字", "#c1-s1")]
+
+
+def test_equal_headings_have_anchors_of_their_own() -> None:
+    book, problems = resolved("# 甲\n\n## 例\n\n## 例\n\n[一](#例) [二](#例-1)\n")
+    assert links(book) == [("一", "#c1-s1"), ("二", "#c1-s2")]
+    assert problems == []

@@ -1,0 +1,519 @@
+"""What makes notes a study guide: badges, summaries, the glossary and the uses of its terms."""
+
+import time
+from pathlib import Path
+
+import pytest
+from study_samples import entries, groups, points, sections, studied, summary, told, uses
+
+from studypress.model import Badge, CodeBlock, FootnoteMark, TermUse
+from studypress.study.sort import order
+from studypress.study.summary import is_summary_heading
+from studypress.study.terms import split_term
+from studypress.tree import plain_text, walk
+
+KEY, HARD = Badge.KEY, Badge.HARD
+SEED = (Path(__file__).parent / "data" / "docker-notes.md").read_text(encoding="utf8")
+
+
+# --- Key points -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("heading", "title", "badges"),
+    [
+        ("区别（重点）", "区别", (KEY,)),
+        ("区别(难点)", "区别", (HARD,)),
+        ("区别（重点与难点）", "区别", (KEY, HARD)),
+        ("区别 【重难点】", "区别", (KEY, HARD)),
+        ("区别（难点）（重点）", "区别", (KEY, HARD)),
+        ("区别（重点、难点）", "区别", (KEY, HARD)),
+        ("区別（重點）", "区別", (KEY,)),
+        ("Scope (Key Point)", "Scope", (KEY,)),
+        ("**区别（重点）**", "区别", (KEY,)),
+        ("区别（**重点**）", "区别", (KEY,)),
+        ("`let` 与 `const`（重点）", "let 与 const", (KEY,)),
+        ("区别（重点在实践）", "区别（重点在实践）", ()),
+        ("（重点）区别", "（重点）区别", ()),
+        ("区别（重点、其他）", "区别（重点、其他）", ()),
+        ("（重点）", "（重点）", (KEY,)),
+    ],
+)
+def test_marks_at_a_headings_end_become_badges(heading: str, title: str, badges: tuple[Badge, ...]) -> None:
+    book, _ = studied(f"# 章\n\n## {heading}\n\n文\n")
+    ((name, section),) = sections(book).items()
+    assert (name.strip(), section.badges) == (title, badges)
+
+
+def test_a_mark_before_a_footnote_call_leaves_the_call() -> None:
+    book, _ = studied("# 章（重点）[^1]\n\n文\n\n[^1]: 注\n")
+    assert plain_text(book.chapters[0].title) == "章"
+    assert book.chapters[0].badges == (KEY,)
+    assert [node.label for node in walk(book.chapters[0].title) if isinstance(node, FootnoteMark)] == ["1"]
+
+
+def test_marks_are_those_of_the_configuration() -> None:
+    book, _ = studied("# 章\n\n## 甲（考点）\n\n## 乙（重点）\n", study_options={"key_marks": {"考点": ("key",)}})
+    assert {name: section.badges for name, section in sections(book).items()} == {"甲": (KEY,), "乙（重点）": ()}
+
+
+def test_badges_go_both_ways_between_a_summary_and_its_sections() -> None:
+    text = "# 章\n\n## 容器的区别\n\n## 架构（难点）\n\n## 总结\n\n### 容器区别（重点）\n\n- 甲\n\n### 架构\n\n- 乙\n"
+    book, _ = studied(text)
+    assert {name: section.badges for name, section in sections(book).items()} == {"容器的区别": (KEY,), "架构": (HARD,)}
+    assert [group.badges for group in summary(book.chapters[0]).groups] == [(KEY,), (HARD,)]
+
+
+# --- Summaries ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["总结", "小结", "本章小结", "本章 总结", "1.5 总结", "1.5总结", "5. 小结", "五、小结", "（五）总结", "第五节 小结",
+     "总结（重点）", "总结：", "SUMMARY", "3 Chapter Summary", "要点回顾", "まとめ", "本章的小结"],
+)  # fmt: skip
+def test_summary_headings(heading: str) -> None:
+    book, _ = studied(f"# 章\n\n## 甲\n\n文\n\n## {heading}\n\n- 要点\n")
+    assert points(summary(book.chapters[0]).groups[0]) == [("要点", "")]
+    assert list(sections(book)) == ["甲"]
+
+
+@pytest.mark.parametrize("heading", ["总结与展望", "小结论", "工作总结", "summary of results", "5"])
+def test_other_headings_are_no_summaries(heading: str) -> None:
+    assert not is_summary_heading(heading, {"总结", "小结", "summary"})
+
+
+def test_the_seeds_summary_is_tied_to_its_sections() -> None:
+    book, problems = studied(SEED)
+    first, second = book.chapters
+    names = {section.id: name for name, section in sections(book).items()}
+    assert [(title, names[section]) for title, section in groups(first)] == [
+        ("概述", "DevOps概述"),
+        ("简介", "Docker简介"),
+        ("容器与虚拟机区别", "容器与虚拟机的区别"),
+        ("Windows系统的虚拟化", "Windows系统的虚拟化"),
+        ("Docker系统架构", "Docker系统架构"),
+    ]
+    assert sections(book)["容器与虚拟机的区别"].badges == (KEY, HARD)
+    assert points(summary(first).groups[0])[0] == ("理解引发开发，测试与运维关系不和谐的原因", "环境不同")
+    assert points(summary(first).groups[4]) == [("能够对Docker系统架构图进行简述即可", "")]
+    assert summary(second).outline
+    assert told(problems) == [f"summary-missing {second.place}"]
+
+
+def test_every_kind_of_block_in_a_summary_is_kept_in_order() -> None:
+    text = (
+        "# 章\n\n## 甲\n\n## 小结\n\n开头。\n\n1. 一\n   - 答\n2. 二\n\n后记。\n\n```\ncode\n```\n\n"
+        "### 甲\n\n前言。\n\n- 三\n\n> 引文\n\n| 表 |\n|---|\n| 格 |\n\n#### 深处\n\n- 四\n"
+    )
+    book, problems = studied(text)
+    box = summary(book.chapters[0])
+    assert plain_text(box.blocks) == "开头。"
+    assert [points(group) for group in box.groups] == [
+        [("一", "答"), ("二", ""), ("后记。", "")],
+        [("前言。", ""), ("三", "引文表格")],
+        [("四", "")],
+    ]
+    assert isinstance(box.groups[0].points[2].answer[0], CodeBlock)
+    assert told(problems) == [f"summary-unmatched {box.groups[2].place}"]
+
+
+def test_several_summaries_of_a_chapter_become_one() -> None:
+    book, _ = studied("# 章\n\n## 小结\n\n一。\n\n- 甲\n\n## 文\n\n## 总结\n\n二。\n\n- 乙\n")
+    box = summary(book.chapters[0])
+    assert (plain_text(box.title), plain_text(box.blocks)) == ("总结", "一。二。")
+    assert [points(group) for group in box.groups] == [[("甲", "")], [("乙", "")]]
+
+
+@pytest.mark.parametrize(
+    ("headings", "titles", "expected"),
+    [
+        (["1.1 安装", "1.2 卸载"], ["卸载", "安装"], ["1.2 卸载", "1.1 安装"]),
+        (["安装 Docker", "配置"], ["一、Docker的安装"], ["安装 Docker"]),
+        (["容器与虚拟机的区别", "镜像"], ["容器和虚拟机的不同"], ["容器与虚拟机的区别"]),
+        (["Docker引擎架构", "Docker引擎历史"], ["Docker引擎分类"], [""]),
+        (["Docker安装", "Podman安装"], ["安装"], [""]),
+        (["Docker安装", "Podman安装"], ["安装", "Podman安装"], ["Docker安装", "Podman安装"]),
+        (["Git 安装与配置", "安装"], ["安装", "安装配置"], ["安装", "Git 安装与配置"]),
+        (["Ｄｏｃｋｅｒ　网络"], ["docker网络"], ["Ｄｏｃｋｅｒ　网络"]),
+        (["Research"], ["sea"], [""]),
+        (["甲", "乙"], ["丙"], [""]),
+    ],
+)
+def test_matching(headings: list[str], titles: list[str], expected: list[str]) -> None:
+    text = "# 章\n" + "".join(f"\n## {heading}\n\n文\n" for heading in headings)
+    text += "\n## 总结\n" + "".join(f"\n### {title}\n\n- 点\n" for title in titles)
+    book, problems = studied(text)
+    names = {"": ""} | {section.id: name for name, section in sections(book).items()}
+    assert [names[section] for _, section in groups(book.chapters[0])] == expected
+    unmatched = [problem for problem in problems if problem.code == "summary-unmatched"]
+    uncovered = [problem for problem in problems if problem.code == "summary-uncovered"]
+    assert len(unmatched) == expected.count("")
+    assert len(uncovered) == len(set(headings) - set(expected))
+
+
+def test_a_group_may_be_about_a_part_of_a_section() -> None:
+    book, problems = studied("# 章\n\n## 上篇\n\n### 缓存\n\n## 总结\n\n### 缓存\n\n- 点\n")
+    assert groups(book.chapters[0]) == [("缓存", sections(book)["缓存"].id)]
+    assert problems == []
+
+
+def test_a_chapter_without_summary_gets_an_outline_or_nothing() -> None:
+    text = "# 章\n\n## 甲（重点）[^1]\n\n### 乙\n\n文\n\n## 丙\n\n文\n\n[^1]: 注\n"
+    book, problems = studied(text)
+    box = summary(book.chapters[0])
+    assert box.outline
+    assert groups(book.chapters[0]) == [("甲", "c1-s1"), ("丙", "c1-s2")]
+    assert [points(group) for group in box.groups] == [[("乙", "")], []]
+    assert box.groups[0].badges == (KEY,)
+    assert not [node for node in walk(box) if isinstance(node, FootnoteMark)]
+    assert told(problems) == ["summary-missing 1.md:1"]
+    assert studied(text, study_options={"summary_fallback": "none"})[0].chapters[0].summary is None
+
+
+def test_thousands_of_headings_take_no_minutes() -> None:
+    heads = "".join(f"\n## 节 {number} 题目{number * 7}\n" for number in range(700))
+    text = "# 章\n" + heads + "\n## 总结\n" + "".join(f"\n### 篇{number * 3}\n\n- 点\n" for number in range(700))
+    start = time.perf_counter()
+    book, _ = studied(text)
+    assert len(summary(book.chapters[0]).groups) == 700
+    assert time.perf_counter() - start < 20
+
+
+# --- Glossary: where entries come from ------------------------------------------------------------------------
+
+
+def test_a_glossary_file_with_every_field() -> None:
+    text = (
+        "# 术语表\n\n仓库（Repository）\n: 存放镜像的地方。\n: 别名：镜像仓库、库房\n: 参见：镜像\n\n"
+        "镜像\n: 模板。\n: reading: jìng xiàng\n\n重 X\n: 定义一\n: 定义二\n: full: Heavy X\n"
+    )
+    book, problems = studied("# 章\n\n文\n", glossary=text)
+    found = entries(book)
+    warehouse = found["仓库"]
+    assert (warehouse.full, warehouse.aliases) == ("Repository", ("镜像仓库", "库房"))
+    assert warehouse.see == (found["镜像"].id,)
+    assert [plain_text(definition) for definition in warehouse.definitions] == ["存放镜像的地方。"]
+    assert found["镜像"].reading == "jìng xiàng"
+    assert len(found["重 X"].definitions) == 2
+    assert found["重 X"].full == "Heavy X"
+    assert [problem.code for problem in problems] == ["summary-missing"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "容器\n: 镜像的实体。\n",
+        "# 术语\n\n## 容器\n\n镜像的实体。\n",
+        "## 容器\n\n镜像的实体。\n\n## 镜像\n\n模板。\n",
+        "# 术语\n\n## R\n\n容器\n: 镜像的实体。\n",
+        "| 术语 | 释义 |\n|---|---|\n| 容器 | 镜像的实体。 |\n",
+        "- 容器：镜像的实体。\n",
+        "- **容器**：镜像的实体。\n",
+        "- `容器` - 镜像的实体。\n",
+        "- 容器\n  - 镜像的实体。\n",
+    ],
+)
+def test_forms_of_the_glossary_file(text: str) -> None:
+    book, problems = studied("# 章\n\n文\n", glossary=text)
+    assert [plain_text(definition) for definition in entries(book)["容器"].definitions] == ["镜像的实体。"]
+    assert [problem.code for problem in problems] == ["summary-missing"]
+
+
+def test_the_columns_of_a_glossary_table() -> None:
+    text = "| 术语 | 别名 | 释义 | 读音 |\n|---|---|---|---|\n| 重庆（Chongqing） | 渝 | 城市 | chóng qìng |\n"
+    entry = entries(studied("# 章\n", glossary=text)[0])["重庆"]
+    assert (entry.full, entry.aliases, entry.reading) == ("Chongqing", ("渝",), "chóng qìng")
+    assert plain_text(entry.definitions) == "城市"
+
+
+def test_what_is_no_entry_is_told_with_its_line() -> None:
+    text = "# 术语表\n\n这里是说明。\n\n容器\n: 实体。\n\n## 空\n"
+    _, problems = studied("# 章\n\n## 总结\n\n- 点\n", glossary=text)
+    assert told(problems) == ["glossary-entry glossary.md:3", "glossary-entry glossary.md:8"]
+    assert "这里是说明。" in problems[0].message
+
+
+def test_a_footnote_in_the_glossary_follows_its_definition() -> None:
+    book, _ = studied("# 章\n", glossary="容器\n: 实体[^a]。\n\n[^a]: 一说。\n")
+    assert plain_text(entries(book)["容器"].definitions) == "实体。一说。"
+    assert not [node for node in walk(book.glossary) if isinstance(node, FootnoteMark)]
+
+
+def test_abbreviations_are_entries() -> None:
+    book, problems = studied(
+        '# 章\n\n<abbr title="云原生基金会">CNCF</abbr> 与 OCI。\n\n## 总结\n\n*[OCI]: 开放容器倡议\n'
+    )
+    assert {term: plain_text(entry.definitions) for term, entry in entries(book).items()} == {
+        "CNCF": "云原生基金会",
+        "OCI": "开放容器倡议",
+    }
+    assert uses(book) == ["CNCF", "OCI"]
+    assert problems == []
+
+
+def test_the_seeds_term_list() -> None:
+    book, problems = studied(SEED, glossary_options={"term_lists": ("Docker系统架构",)})
+    found = {entry.term: entry.full for entry in book.glossary if entry.definitions}
+    assert found == {
+        "CNCF": "", "Container": "容器", "Deamonless": "", "Docker Daemon": "", "Image": "镜像", "OCI": "", "PaaS": "",
+        "Registry": "镜像中心", "Repository": "仓库", "Tag": "标签",
+    }  # fmt: skip
+    letters = [(entry.letter, entry.term) for entry in book.glossary if entry.letter == "C"]
+    assert letters == [("C", "仓库"), ("C", "CNCF"), ("C", "Container")]
+    assert entries(book)["仓库"].see == (entries(book)["Repository"].id,)
+    assert [problem.code for problem in problems] == ["summary-missing"]
+
+
+@pytest.mark.parametrize(
+    ("items", "expected"),
+    [
+        (["Image镜像", "Container容器"], [("Image", "镜像"), ("Container", "容器")]),
+        (["镜像Image"], [("镜像", "Image")]),
+        (["OCI开放容器倡议"], [("OCI", "开放容器倡议")]),
+        (["镜像（Image）"], [("镜像", "Image")]),
+        (["镜像/Image"], [("镜像", "Image")]),
+        (["镜像（重点）"], [("镜像", "")]),
+        (["Docker镜像", "Docker容器"], [("Docker镜像", ""), ("Docker容器", "")]),
+        (["TCP协议", "IP地址"], [("TCP协议", ""), ("IP地址", "")]),
+        (["TCP/IP"], [("TCP/IP", "")]),
+        (["Linux内核：Linux内核是核心"], []),
+    ],
+)
+def test_terms_in_two_languages(items: list[str], expected: list[tuple[str, str]]) -> None:
+    text = "# 章\n\n## 3. 名词\n\n" + "".join(f"- {item}\n  - 释义{number}\n" for number, item in enumerate(items))
+    book, _ = studied(text, glossary_options={"term_lists": ("名词",)})
+    assert sorted((entry.term, entry.full) for entry in book.glossary if entry.definitions) == sorted(expected)
+
+
+def test_a_joined_word_that_the_text_uses_is_one_term() -> None:
+    text = "# 章\n\n## 名词\n\n- Linux内核\n  - Linux内核是核心。\n"
+    book, _ = studied(text, glossary_options={"term_lists": ("名词",)})
+    assert [(entry.term, entry.full) for entry in book.glossary] == [("Linux内核", "")]
+
+
+def test_a_term_list_may_stand_inside_an_item() -> None:
+    text = "# 章\n\n## 架构\n\n- 有两部分：客户端、守护进程。\n  - 客户端\n    - 提交。\n  - 守护进程\n    - 监听。\n"
+    book, _ = studied(text, glossary_options={"term_lists": ("架构",)})
+    assert sorted(entries(book)) == ["守护进程", "客户端"]
+
+
+def test_a_term_list_that_no_heading_answers_to_is_told() -> None:
+    _, problems = studied("# 章\n\n## 系统架构\n\n## 总结\n", glossary_options={"term_lists": ("系统构架",)})
+    assert told(problems)[0] == "glossary-entry book.toml"
+    assert "系统架构" in problems[0].hint
+
+
+# --- Glossary: joining ----------------------------------------------------------------------------------------
+
+
+def test_an_alias_joins_two_terms() -> None:
+    glossary = "Docker Daemon\n: 守护进程。\n: 别名：Dockerd\n\nDockerd\n: 守护进程\n"
+    book, problems = studied("# 章\n\ndockerd 与 Docker Daemon。\n\n## 总结\n", glossary=glossary)
+    real = [entry for entry in book.glossary if entry.definitions]
+    assert [(entry.term, entry.aliases, len(entry.uses)) for entry in real] == [("Docker Daemon", ("Dockerd",), 2)]
+    assert problems == []
+
+
+def test_a_plural_needs_no_reference() -> None:
+    book, _ = studied("# 章\n\nHypervisors\n", glossary="Hypervisor\n: 中间层\n: 别名：Hypervisors、VMM\n")
+    assert list(entries(book)) == ["Hypervisor", "VMM"]
+
+
+def test_the_configuration_gives_aliases() -> None:
+    options = {"aliases": {"Dockerd": "Docker Daemon", "Pod": "Kubernetes"}}
+    book, problems = studied(
+        "# 章\n\nDockerd\n\n## 总结\n", glossary="Docker Daemon\n: 守护。\n", glossary_options=options
+    )
+    assert entries(book)["Docker Daemon"].aliases == ("Dockerd",)
+    assert entries(book)["Dockerd"].see == (entries(book)["Docker Daemon"].id,)
+    assert told(problems) == ["glossary-see book.toml"]
+    assert "Kubernetes" in problems[0].message
+
+
+def test_two_explanations_of_one_term_are_told_with_both_places_and_both_kept() -> None:
+    text = '# 章\n\n<abbr title="标准组织">OCI</abbr>\n\n<abbr title="一个项目">oci</abbr>\n\n## 总结\n'
+    book, problems = studied(text)
+    assert told(problems) == ["glossary-conflict 1.md:5"]
+    assert "1.md:3" in problems[0].message
+    assert [plain_text(each) for each in entries(book)["OCI"].definitions] == ["标准组织", "一个项目"]
+
+
+def test_the_glossary_files_explanation_goes_first() -> None:
+    text = '# 章\n\n<abbr title="甲">OCI</abbr>\n\n## 总结\n'
+    book, problems = studied(text, glossary="OCI\n: 乙\n")
+    assert [plain_text(each) for each in entries(book)["OCI"].definitions] == ["乙", "甲"]
+    assert told(problems) == ["glossary-conflict 1.md:3"]
+
+
+@pytest.mark.parametrize("title", ["开放容器倡议！", "容器倡议", "开放容器倡议基金会"])
+def test_an_explanation_that_repeats_another_is_no_conflict(title: str) -> None:
+    text = f'# 章\n\n<abbr title="{title}">OCI</abbr>\n\n## 总结\n'
+    book, problems = studied(text, glossary="OCI\n: 开放容器倡议。\n")
+    assert problems == []
+    assert len(entries(book)["OCI"].definitions) == 1
+
+
+def test_an_explanation_at_the_files_end_is_the_entrys_place() -> None:
+    book, problems = studied("# 章\n\nOCI 与 OCI。\n\n## 总结\n\n*[OCI]: 开放容器倡议\n")
+    assert str(entries(book)["OCI"].place) == "1.md:7"
+    assert problems == []
+
+
+def test_an_entry_of_its_own_goes_before_a_reference_of_the_same_name() -> None:
+    glossary = "镜像（Image）\n: 模板\n\n映像（Image）\n: 图画\n\n照片\n: 参见：映像\n"
+    book, _ = studied("# 章\n\nimage 与照片\n", glossary=glossary)
+    assert entries(book)["Image"].see == (entries(book)["镜像"].id, entries(book)["映像"].id)
+    assert {term: len(entry.uses) for term, entry in entries(book).items()} == {
+        "镜像": 1,
+        "映像": 1,
+        "Image": 0,
+        "照片": 0,
+    }
+
+
+def test_see_must_name_an_entry() -> None:
+    _, problems = studied("# 章\n\n## 总结\n", glossary="容器\n: 实体。\n: 参见：镜象\n")
+    assert told(problems) == ["glossary-see glossary.md:1"]
+    assert "镜象" in problems[0].message
+
+
+def test_ids_are_ascii_and_unique() -> None:
+    book, _ = studied("# 章\n", glossary="容器\n: 甲\n\n溶器\n: 乙\n\nC\n: 丙\n\nC++\n: 丁\n\nきほん\n: 戊\n")
+    ids = [entry.id for entry in book.glossary]
+    assert sorted(ids) == ["g-c", "g-c-2", "g-rong-qi", "g-rong-qi-2", "g-term"]
+
+
+# --- Glossary: order ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("term", "syllables", "letter"),
+    [
+        ("重点", ("zhong", "dian"), "Z"),
+        ("重庆", ("chong", "qing"), "C"),
+        ("银行", ("yin", "hang"), "Y"),
+        ("行走", ("xing", "zou"), "X"),
+        ("音乐", ("yin", "yue"), "Y"),
+        ("快乐", ("kuai", "le"), "K"),
+        ("女儿", ("nv", "er"), "N"),
+        ("Docker镜像", ("docker", "jing", "xiang"), "D"),
+        ("Éclair", ("eclair",), "E"),
+        (".NET", ("net",), "N"),
+        ("3D打印", ("0000000003", "d", "da", "yin"), "#"),
+        ("Ωmega", ("ωmega",), "#"),
+    ],
+)
+def test_readings(term: str, syllables: tuple[str, ...], letter: str) -> None:
+    assert (order(term).syllables, order(term).letter) == (syllables, letter)
+
+
+@pytest.mark.parametrize("reading", ["cháo yáng", "chao yang", "Chao2 Yang2"])
+def test_a_reading_by_hand(reading: str) -> None:
+    assert order("朝阳").syllables == ("zhao", "yang")
+    assert order("朝阳", reading).syllables == ("chao", "yang")
+
+
+def test_han_and_latin_stand_together_in_order() -> None:
+    terms = [
+        "容器",
+        "Runc",
+        "仓库",
+        "Container",
+        "重点",
+        "CNCF",
+        "2FA",
+        "10G",
+        "安全",
+        "API",
+        "西安",
+        "先后",
+        "妈",
+        "马",
+    ]
+    glossary = "".join(f"{term}\n: 定义{number}\n\n" for number, term in enumerate(terms))
+    book, _ = studied("# 章\n", glossary=glossary)
+    assert [entry.term for entry in book.glossary] == [
+        "安全", "API", "仓库", "CNCF", "Container", "妈", "马", "容器", "Runc", "西安", "先后", "重点", "2FA", "10G",
+    ]  # fmt: skip
+
+
+# --- Uses -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("term", "text", "expected"),
+    [
+        ("容器", "每个容器和容器化", ["容器", "容器"]),
+        ("Docker", "docker、Docker的 dockerd DOCKER", ["docker", "Docker", "DOCKER"]),
+        ("Hypervisor", "Hypervisors不但协调", ["Hypervisors"]),
+        ("Tag", "Tag tag Tags Tag标签", ["Tag", "Tag"]),
+        ("Go", "使用Go语言，Golang，go", ["Go"]),
+        ("C++", "用C++写，C 语言", ["C++"]),
+        ("Docker镜像", "Docker 镜像、docker镜像", ["Docker 镜像", "docker镜像"]),
+        ("栈", "栈是线性表，堆栈，入栈。用栈。（栈）", ["栈", "栈"]),
+        ("Docker", "`Docker` [Docker](https://a.b) **Docker** ~~Docker~~ <kbd>Docker</kbd>", ["Docker", "Docker"]),
+        ("Docker", "![Docker](a.png) 文", []),
+        ("Docker", "> Docker\n\n- Docker\n\n| Docker |\n|---|\n| Docker |", ["Docker"] * 4),
+        ("Docker", "文[^1]\n\n[^1]: Docker", ["Docker"]),
+        ("Docker", "```\nDocker\n```\n\n### Docker\n\n文", []),
+    ],
+)
+def test_where_a_term_is_used(term: str, text: str, expected: list[str]) -> None:
+    book, _ = studied(f"# {term}\n\n## {term}\n\n{text}\n", glossary=f"{term}\n: 定义。\n")
+    assert uses(book) == expected
+    assert len(entries(book)[term].uses) == len(expected)
+
+
+def test_the_longest_term_wins_and_aliases_count_for_their_entry() -> None:
+    glossary = "镜像（Image）\n: 甲\n: 别名：映像\n\n镜像中心\n: 乙\n"
+    book, _ = studied("# 章\n\n镜像中心的镜像是 image，也叫映像。\n", glossary=glossary)
+    used = [(node.entry, plain_text(node)) for node in walk(book.chapters) if isinstance(node, TermUse)]
+    centre, image = entries(book)["镜像中心"].id, entries(book)["镜像"].id
+    assert used == [(centre, "镜像中心"), (image, "镜像"), (image, "image"), (image, "映像")]
+
+
+def test_the_first_use_in_each_chapter_is_known_and_ids_are_unique() -> None:
+    book, _ = studied("# 甲\n\n容器、容器\n\n## 总结\n\n- 容器\n\n# 乙\n\n容器\n", glossary="容器\n: 定义。\n")
+    found = [(use.id, use.chapter, use.first) for use in entries(book)["容器"].uses]
+    assert found == [
+        ("u-rong-qi-1", "c1", True),
+        ("u-rong-qi-2", "c1", False),
+        ("u-rong-qi-3", "c1", False),
+        ("u-rong-qi-4", "c2", True),
+    ]
+    marked = [(node.id, node.first) for node in walk(book.chapters) if isinstance(node, TermUse)]
+    assert marked == [(ident, first) for ident, _, first in found]
+
+
+def test_hundreds_of_terms_in_a_long_book_are_found_in_time() -> None:
+    glossary = "".join(f"术语{number}号\n: 定义{number}\n\nTerm{number}x\n: def{number}\n\n" for number in range(250))
+    line = "这一段文字里有术语77号和 Term88x，还有许多不是术语的 words and letters，一直写下去。" * 20
+    text = "# 章\n\n" + f"{line}\n\n" * 360
+    start = time.perf_counter()
+    book, _ = studied(text, glossary=glossary)
+    assert len(text) > 350_000
+    assert len(entries(book)["Term88x"].uses) == 7200
+    assert time.perf_counter() - start < 20
+
+
+def test_the_text_stays_as_it_was() -> None:
+    book, _ = studied(SEED, glossary_options={"term_lists": ("Docker系统架构", "Docker引擎架构")})
+    plain, _ = studied(SEED, study_options={"summary_fallback": "none"})
+    assert len(uses(book)) > 100
+    assert [plain_text(chapter.blocks) for chapter in book.chapters] == [
+        plain_text(chapter.blocks) for chapter in plain.chapters
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("OCI（开放）", ("OCI", "开放")),
+        ("A (b) c", ("A (b) c", "")),
+        ("（甲）", ("（甲）", "")),
+        ("TCP/IP", ("TCP/IP", "")),
+    ],
+)
+def test_split_term(text: str, expected: tuple[str, str]) -> None:
+    assert split_term(text) == expected
