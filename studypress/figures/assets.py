@@ -1,0 +1,28 @@
+"""Naming a picture by its content."""
+
+import hashlib
+
+from studypress.model import Asset
+
+_ENDINGS = {
+    "image/svg+xml": ".svg",
+    "image/png": ".png",
+    "image/jpeg": ".jpg",
+    "image/gif": ".gif",
+    "image/webp": ".webp",
+}
+
+
+class PictureError(Exception):
+    """A picture that cannot be shown; the message completes the sentence "the picture X …"."""
+
+    def __init__(self, reason: str, hint: str = "") -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.hint = hint
+
+
+def make_asset(data: bytes, media_type: str, width: float, height: float) -> Asset:
+    """Wrap a finished picture; the same bytes get the same name on every machine. Sizes in CSS px."""
+    name = hashlib.sha256(data).hexdigest()[:16] + _ENDINGS[media_type]
+    return Asset(name, media_type, data, width, height)

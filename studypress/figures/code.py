@@ -1,0 +1,94 @@
+"""Highlighted code (Pygments' door): few classes and long runs, since every run is a box that the page has to set."""
+
+from functools import cache
+
+from pygments.lexer import Lexer
+from pygments.lexers import get_lexer_by_name
+from pygments.token import Comment, Generic, Keyword, Literal, Name, Number, Operator, String, _TokenType
+from pygments.util import ClassNotFound
+
+Run = tuple[str, str]
+"""A CSS class, or nothing, and a run of text."""
+
+MAX_LENGTH = 200_000
+"""Characters; longer code is a listing that nobody reads in colour."""
+
+_CLASSES: tuple[tuple[_TokenType, str], ...] = (
+    (Comment.Preproc, "p"),
+    (Comment, "c"),
+    (Keyword.Constant, "n"),
+    (Keyword, "k"),
+    (Operator.Word, "k"),
+    (Number, "n"),
+    (String.Doc, "c"),
+    (String, "s"),
+    (Literal, "n"),
+    (Name.Function, "f"),
+    (Name.Class, "f"),
+    (Name.Tag, "k"),
+    (Name.Decorator, "p"),
+    (Name.Attribute, "v"),
+    (Name.Variable, "v"),
+    (Name.Constant, "n"),
+    (Generic.Prompt, "p"),
+    (Generic.Output, "c"),
+    (Generic.Inserted, "s"),
+    (Generic.Deleted, "d"),
+    (Generic.Heading, "f"),
+    (Generic.Subheading, "f"),
+)
+"""Pygments' classes, the special before the general, and ours: `k` keyword, `s` string, `c` comment, `n` number or
+constant, `f` function or type defined here, `v` variable or attribute, `p` prompt or directive, `d` deleted."""
+
+_NAMES = {
+    "cmd": "bat",
+    "conf": "ini",
+    "docker-compose": "yaml",
+    "env": "bash",
+    "gradle": "groovy",
+    "jsonc": "json",
+    "shellscript": "bash",
+    "svelte": "html",
+    "vue": "html",
+}
+"""Names authors use that Pygments does not know, and the next of kin."""
+
+
+def highlight(text: str, language: str) -> tuple[Run, ...]:
+    """Split code into runs, each with its class; joined they are `text` again. An unknown language gives one run."""
+    lexer = _lexer(language.strip().lower()) if 0 < len(text) <= MAX_LENGTH else None
+    if lexer is None:
+        return (("", text),) if text else ()
+    runs: list[Run] = []
+    for token, value in lexer.get_tokens(text):
+        _add(runs, _class_of(token) if value.strip() else "", value)
+    # A lexer that drops or adds a letter must not change a book: line ends of other systems are such a case.
+    return tuple(runs) if "".join(value for _, value in runs) == text else (("", text),)
+
+
+def _add(runs: list[Run], name: str, value: str) -> None:
+    """Append to the last run where the class is the same; white space goes along with what stands before it."""
+    if not value:
+        return
+    if runs and (runs[-1][0] == name or value.isspace()):
+        runs[-1] = (runs[-1][0], runs[-1][1] + value)
+    else:
+        runs.append((name, value))
+
+
+@cache
+def _lexer(language: str) -> Lexer | None:
+    if not language:
+        return None
+    try:
+        return get_lexer_by_name(
+            _NAMES.get(language, language), stripnl=False, stripall=False, ensurenl=False, tabsize=0
+        )
+    except ClassNotFound:
+        return None
+
+
+@cache
+def _class_of(token: _TokenType) -> str:
+    """Our class for a token of Pygments; a kind of token contains all that are more special."""
+    return next((name for kind, name in _CLASSES if kind.__contains__(token)), "")

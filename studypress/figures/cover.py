@@ -1,0 +1,164 @@
+"""The cover: drawn from the book's own title, or made of the author's picture.
+
+Measures are px on a sheet of 1600 x 2400; the print cover (`templates/cover.html`) follows the same plan.
+Only Pillow's own text layout is used, so that the same title gives the same bytes on every machine.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from functools import cache
+from io import BytesIO
+from math import ceil
+
+from PIL import Image, ImageDraw, ImageFont
+
+from studypress.figures.scale import as_png, fitted
+from studypress.figures.titles import best_lines
+from studypress.model import Asset, Metadata
+from studypress.resources import resource_folder
+
+WIDTH, HEIGHT = 1600, 2400
+"""2 : 3, the largest common cover of e-book shops."""
+ACCENT = "#1f4e5f"
+"""The one colour: a deep blue-green that stays dark in grey."""
+LINES = "#5b8494"
+"""The ornament on the accent."""
+PAPER = "#f7f5ef"
+INK = "#20303a"
+
+_PANEL = 1640
+"""Height of the coloured field."""
+_BAND = 120
+"""Height of the ornament at its foot."""
+_LEFT = 160
+_MEASURE = WIDTH - 2 * _LEFT
+_TITLE_SIZE, _TITLE_LEADING, _TITLE_ROOM = 250, 1.28, 960
+_SUBTITLE_SIZE, _SUBTITLE_ROOM = 84, 260
+_AUTHOR_SIZE, _PUBLISHER_SIZE = 76, 54
+_SMOOTH = 4
+"""Lines are drawn this much larger and scaled down, since Pillow does not smooth them."""
+
+
+@dataclass(frozen=True, slots=True)
+class CoverWords:
+    """Title and subtitle, broken into lines, with their sizes on a sheet of `WIDTH` px."""
+
+    title: tuple[str, ...]
+    title_size: int
+    subtitle: tuple[str, ...]
+    subtitle_size: int
+
+
+def cover_words(metadata: Metadata) -> CoverWords:
+    """Break title and subtitle so that they stand large; the printed cover takes the same lines."""
+    title, size = _fitted(metadata.title, "hei-bold", _TITLE_SIZE, _TITLE_ROOM, _TITLE_LEADING)
+    subtitle, small = _fitted(metadata.subtitle, "song-regular", _SUBTITLE_SIZE, _SUBTITLE_ROOM, 1.4)
+    return CoverWords(title, size, subtitle, small)
+
+
+def drawn_cover(metadata: Metadata) -> Asset:
+    """Draw a cover from title, subtitle, authors and publisher: a PNG of 1600 x 2400 px."""
+    sheet = Image.new("RGB", (WIDTH, HEIGHT), PAPER)
+    draw = ImageDraw.Draw(sheet)
+    draw.rectangle((0, 0, WIDTH, _PANEL), fill=ACCENT)
+    sheet.paste(_ornament(), (0, _PANEL - _BAND))
+    _draw_title(draw, metadata)
+    _draw_foot(draw, metadata)
+    # A palette holds every tone of a one-colour cover and makes the file a third as large.
+    data = _png(sheet.quantize(128, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE))
+    return Asset(f"cover-{hashlib.sha256(data).hexdigest()[:16]}.png", "image/png", data, WIDTH, HEIGHT)
+
+
+def cover_picture(metadata: Metadata, own: Asset | None) -> Asset:
+    """Make the PNG or JPEG that shops and shelves show: the author's picture, else one drawn from the title.
+
+    SVG cannot be made into pixels here, so that a cover in SVG is shown inside the book and the drawn one on shelves.
+    """
+    if own is None or own.media_type == "image/svg+xml":
+        return drawn_cover(metadata)
+    return fitted(as_png(own))
+
+
+def _draw_title(draw: ImageDraw.ImageDraw, metadata: Metadata) -> None:
+    """Set rule, title and subtitle as one block, a little above the middle of the coloured field."""
+    words = cover_words(metadata)
+    title, size, subtitle, small = words.title, words.title_size, words.subtitle, words.subtitle_size
+    height = 130 + size * _TITLE_LEADING * len(title) + (60 + small * 1.4 * len(subtitle) if subtitle else 0)
+    top = 180 + max(0, (_PANEL - _BAND - 180 - height) * 0.42)
+    draw.rectangle((_LEFT, top, _LEFT + 180, top + 12), fill=PAPER)
+    bottom = _draw_lines(draw, title, ("hei-bold", size), top + 90, _TITLE_LEADING, PAPER)
+    _draw_lines(draw, subtitle, ("song-regular", small), bottom + 50, 1.4, "#dfe8ea")
+
+
+def _draw_foot(draw: ImageDraw.ImageDraw, metadata: Metadata) -> None:
+    """Set authors and publisher at the foot, and a hairline that ties them to the field above."""
+    draw.rectangle((0, _PANEL + 18, WIDTH, _PANEL + 22), fill=ACCENT)
+    authors, size = _fitted(" · ".join(metadata.authors), "song-regular", _AUTHOR_SIZE, 330, 1.5)
+    authors = tuple(line.rstrip(" ·") for line in authors)
+    publisher, small = _fitted(metadata.publisher, "song-regular", _PUBLISHER_SIZE, 150, 1.4)
+    foot = HEIGHT - 150 - small * 1.4 * len(publisher)
+    _draw_lines(draw, authors, ("song-regular", size), foot - 30 - size * 1.5 * len(authors), 1.5, INK)
+    _draw_lines(draw, publisher, ("song-regular", small), foot, 1.4, ACCENT)
+
+
+def _fitted(text: str, face: str, largest: int, room: float, leading: float) -> tuple[tuple[str, ...], int]:
+    """Break a text and find the size, px, at which every line fits the measure and all fit the room."""
+    words = "".join(char for char in text if char.isspace() or _has_glyph(face, char))
+    lines = best_lines(words, _MEASURE, room, largest, leading)
+    if not lines:
+        return (), largest
+    widest = max(0.1, *(_font(face, 100).getlength(line) / 100 for line in lines))
+    return lines, int(min(largest, _MEASURE / widest, room / (leading * len(lines))))
+
+
+def _draw_lines(
+    draw: ImageDraw.ImageDraw, lines: tuple[str, ...], font: tuple[str, int], top: float, leading: float, fill: str
+) -> float:
+    """Draw lines below each other and return where the next would begin."""
+    face, size = font
+    for line in lines:
+        # The em box of a Han face is about 0.88 em above its baseline; the lead is shared above and below.
+        baseline = top + size * ((leading - 1) / 2 + 0.88)
+        draw.text((_LEFT, baseline), line, font=_font(face, size), fill=fill, anchor="ls")
+        top += size * leading
+    return top
+
+
+def _ornament() -> Image.Image:
+    """Draw the band of nested lozenges (菱形纹), three in each cell, that closes the coloured field."""
+    cell, scale = 160, _SMOOTH
+    tile = Image.new("RGB", (cell * scale, _BAND * scale), ACCENT)
+    pen = ImageDraw.Draw(tile)
+    middle, half = cell * scale / 2, _BAND * scale / 2
+    for part in (1.0, 0.66, 0.32):
+        across, down = middle * part, half * part
+        corners = [(middle - across, half), (middle, half - down), (middle + across, half), (middle, half + down)]
+        pen.line([*corners, corners[0]], fill=LINES, width=3 * scale)
+    small = tile.resize((cell, _BAND), Image.Resampling.LANCZOS)
+    band = Image.new("RGB", (WIDTH, _BAND), ACCENT)
+    for index in range(ceil(WIDTH / cell)):
+        band.paste(small, (index * cell, 0))
+    return band
+
+
+def _png(image: Image.Image) -> bytes:
+    """Encode as PNG; Pillow writes no time into it."""
+    out = BytesIO()
+    image.save(out, "PNG", optimize=True)
+    return out.getvalue()
+
+
+@cache
+def _font(face: str, size: int) -> ImageFont.FreeTypeFont:
+    """Load a face of ours. Basic layout: Raqm is not on every machine and would set other widths."""
+    file = resource_folder("fonts") / f"studypress-{face}.ttf"
+    return ImageFont.truetype(str(file), size, layout_engine=ImageFont.Layout.BASIC)
+
+
+@cache
+def _has_glyph(face: str, char: str) -> bool:
+    """Tell whether a face can draw a character; an emoji on a cover would be an empty box."""
+    font = _font(face, 40)
+    missing = font.getmask("\uffff")
+    glyph = font.getmask(char)
+    return (glyph.size, bytes(glyph)) != (missing.size, bytes(missing))

@@ -1,0 +1,117 @@
+"""Graphviz diagrams, where the program `dot` is found; it is run in an empty folder and may read no file."""
+
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+
+from studypress.figures.assets import PictureError
+from studypress.figures.measure import FONT_FAMILY, face_file
+
+_SECONDS = 20
+_READS_FILES = frozenset(("image", "imagepath", "shapefile", "fontpath", "stylesheet", "_background"))
+"""Attributes by which a drawing takes in other files (Graphviz, Attributes)."""
+_TOKEN = re.compile(
+    r'//[^\n]*|/\*.*?\*/|^\s*#[^\n]*|"(?:\\.|[^"\\])*"|[\w.\u0080-\uffff]+|\S', re.DOTALL | re.MULTILINE
+)
+_LABEL = re.compile(r'\b(?:x|head|tail)?label\s*=\s*"((?:\\.|[^"\\])*)"', re.IGNORECASE)
+_DEFAULTS = (
+    f"-Gfontname={FONT_FAMILY}", f"-Nfontname={FONT_FAMILY}", f"-Efontname={FONT_FAMILY}",
+    "-Gfontsize=11", "-Nfontsize=11", "-Efontsize=10", "-Nshape=box", "-Nheight=0.35", "-Nmargin=0.12,0.06",
+    "-Gnodesep=0.3", "-Granksep=0.35", "-Gpad=0.05", "-Gbgcolor=transparent", "-Earrowsize=0.7",
+)  # fmt: skip
+"""Defaults only: what the author says in the source counts."""
+
+
+def render_dot(source: str) -> str:
+    """Draw the diagram as SVG text. Raises PictureError with the renderer's message."""
+    program = shutil.which("dot")
+    if program is None:
+        raise PictureError("Graphviz is not installed", "install Graphviz (the program `dot`), or draw it in mermaid")
+    _refuse_files(source)
+    with tempfile.TemporaryDirectory() as folder:
+        return _run(program, source, Path(folder))
+
+
+@cache
+def dot_version() -> str:
+    """The version as `dot` says it; empty without Graphviz."""
+    program = shutil.which("dot")
+    if program is None:
+        return ""
+    done = subprocess.run([program, "-V"], capture_output=True, timeout=_SECONDS, check=False)  # noqa: S603  # no shell
+    return done.stderr.decode("utf-8", "replace").strip()
+
+
+def dot_labels(source: str) -> Iterator[str]:
+    """The words that the drawing must show, line by line."""
+    for match in _LABEL.finditer(source):
+        # Record fields, `\\N` and entities are drawn otherwise than they are written.
+        if not re.search(r"[{}|<>&]|\\[NGETHL]", match[1]):
+            yield from re.split(r"\\[nlr]", match[1])
+
+
+def _run(program: str, source: str, folder: Path) -> str:
+    (folder / "fonts.conf").write_text(_font_settings(folder), encoding="utf-8")
+    try:
+        done = subprocess.run(  # noqa: S603  # no shell; the source is standard input, never an argument
+            [program, "-Tsvg", *_DEFAULTS], input=source.encode(), capture_output=True, timeout=_SECONDS, check=False,
+            cwd=folder, env=_environment(folder),
+        )  # fmt: skip
+    except subprocess.TimeoutExpired as error:
+        raise PictureError(f"it took dot more than {_SECONDS} seconds", "simplify the diagram") from error
+    except OSError as error:
+        raise PictureError("dot could not be started", "check that Graphviz is installed as it should be") from error
+    if done.returncode != 0 or b"<svg" not in done.stdout:
+        raise PictureError(_message(done.stderr.decode("utf-8", "replace")))
+    return done.stdout.decode("utf-8", "replace")
+
+
+def _environment(folder: Path) -> dict[str, str]:
+    """Nothing of the user's settings, so that a drawing is the same everywhere; and no files but this folder's."""
+    kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH") if name in os.environ}
+    return kept | {
+        "HOME": str(folder),
+        "LC_ALL": "C.UTF-8",
+        "FONTCONFIG_FILE": str(folder / "fonts.conf"),
+        "SERVER_NAME": "studypress",  # older versions read files only below GV_FILE_PATH when this is set
+        "GV_FILE_PATH": str(folder),
+    }
+
+
+def _font_settings(folder: Path) -> str:
+    """Fontconfig that knows our face alone, so that boxes fit their labels on every machine."""
+    faces = folder / "faces"
+    faces.mkdir()
+    for bold in (False, True):
+        if (file := face_file(bold)).is_file():
+            _place(file, faces / file.name)
+    directories = f"<dir>{faces}</dir>" if any(faces.iterdir()) else "<dir>/usr/share/fonts</dir>"
+    return f'<?xml version="1.0"?><fontconfig>{directories}<cachedir>{folder}/cache</cachedir></fontconfig>'
+
+
+def _place(file: Path, target: Path) -> None:
+    try:
+        target.symlink_to(file)
+    except OSError:  # Windows without the right to make links
+        shutil.copyfile(file, target)
+
+
+def _refuse_files(source: str) -> None:
+    tokens = [token for token in _TOKEN.findall(source) if not token.startswith(("//", "/*", "#"))]
+    for name, sign in pairwise(tokens):
+        if sign == "=" and name.strip('"').lower() in _READS_FILES:
+            raise PictureError(f"it takes in a file ({name.strip(chr(34))}=…)", "draw it without files of its own")
+    if re.search(r"<\s*img\b", source, re.IGNORECASE):
+        raise PictureError("it takes in a file (<img …>)", "draw it without files of its own")
+
+
+def _message(errors: str) -> str:
+    lines = [line for line in errors.splitlines() if line.strip() and not line.startswith("Warning")]
+    text = lines[0] if lines else "dot drew nothing"
+    return re.sub(r"^Error:\s*(?:<stdin>:\s*)?", "", text).strip()

@@ -1,0 +1,160 @@
+"""Mermaid diagrams without a browser (merman's door)."""
+
+import json
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib.metadata import version
+from typing import Any
+
+import merman
+
+from studypress.figures.assets import PictureError
+from studypress.figures.measure import FONT_FAMILY, text_width
+
+VERSION = "merman " + version("merman")
+
+_LABEL_KEYS = frozenset({"label", "description", "message", "title", "text", "task"})
+"""Where merman's parse trees keep what is to be read, in all kinds of diagram."""
+_UNREADABLE = re.compile(r"[&#][#\w]+;|\$\$|:?\bfa[bsrl]?:|[*_`~]{1,2}\S")
+"""Entities, formulas, icons and Markdown, which are drawn otherwise than they are written."""
+_PREAMBLE = re.compile(r"^Diagram parse error \([\w-]+\): ")
+_BREAK = re.compile(r"<br\s*/?>|\\n|\n", re.IGNORECASE)
+
+_GREY = {"fill": "#ffffff", "band": "#f3f3f3", "edge": "#222222", "faint": "#666666", "ink": "#000000"}
+_GREYS = ("#ffffff", "#d9d9d9", "#f3f3f3", "#bfbfbf")
+"""The grounds of slices, sections and branches, neighbours well apart and all light enough for black words."""
+_VARIABLES = {
+    "fontFamily": f'"{FONT_FAMILY}"',
+    "fontSize": "14px",
+    "background": _GREY["fill"],
+    "primaryColor": _GREY["fill"],
+    "primaryTextColor": _GREY["ink"],
+    "primaryBorderColor": _GREY["edge"],
+    "secondaryColor": _GREY["band"],
+    "secondaryBorderColor": _GREY["edge"],
+    "secondaryTextColor": _GREY["ink"],
+    "tertiaryColor": _GREY["band"],
+    "tertiaryBorderColor": _GREY["edge"],
+    "tertiaryTextColor": _GREY["ink"],
+    "lineColor": _GREY["edge"],
+    "textColor": _GREY["ink"],
+    "mainBkg": _GREY["fill"],
+    "nodeBorder": _GREY["edge"],
+    "clusterBkg": _GREY["band"],
+    "clusterBorder": _GREY["faint"],
+    "titleColor": _GREY["ink"],
+    "edgeLabelBackground": _GREY["fill"],
+    "noteBkgColor": _GREY["band"],
+    "noteBorderColor": _GREY["faint"],
+    "noteTextColor": _GREY["ink"],
+    "actorBkg": _GREY["fill"],
+    "actorBorder": _GREY["edge"],
+    "actorLineColor": _GREY["faint"],
+    "labelBoxBkgColor": _GREY["band"],
+    "activationBkgColor": _GREY["band"],
+    "pieStrokeWidth": "1px",
+    "pieOuterStrokeWidth": "1px",
+    "pieOpacity": "1",
+    **{f"pie{number}": _GREYS[number % 4] for number in range(1, 13)},
+    **{f"cScale{number}": _GREYS[1] for number in range(12)},  # also the lines of branches: never white
+    **{f"cScaleLabel{number}": _GREY["ink"] for number in range(12)},
+    **{f"cScaleInv{number}": _GREY["edge"] for number in range(12)},
+}
+"""Mermaid's theme: dark lines on white, so that a black and white print at A5 loses nothing."""
+
+_PRINT_CSS = (
+    f"#merman .node .cluster{{fill:{_GREY['band']};stroke:{_GREY['faint']}}}"
+    f"#merman .mindmap-node .node-bkg,#merman .mindmap-node .basic,#merman .timeline-node .node-bkg"
+    f"{{fill:{_GREY['band']};stroke:{_GREY['edge']};stroke-width:1px}}"
+)
+"""What the theme cannot say: frames where Mermaid has colour alone."""
+
+_OPTIONS: dict[str, Any] = {
+    "version": 2,
+    "svg": {"pipeline": "resvg-safe"},  # labels as <text>; the default's foreignObject stays blank in WeasyPrint
+    "resources": {"profile": "constrained"},
+    "site_config": {
+        "theme": "base",
+        "look": "classic",
+        "fontFamily": f'"{FONT_FAMILY}"',
+        "fontSize": 14,
+        "themeVariables": _VARIABLES,
+        # Close-set, since a figure shares its page with text.
+        "flowchart": {"nodeSpacing": 32, "rankSpacing": 28, "padding": 10, "wrappingWidth": 240, "diagramPadding": 4},
+    },
+}
+
+
+def render_mermaid(source: str) -> str:
+    """Draw the diagram as SVG text. Raises PictureError with the renderer's message."""
+    try:
+        return str(_engine().render_svg(source, None)).replace("</style>", f"{_PRINT_CSS}</style>", 1)
+    except merman.MermanError as error:
+        message = getattr(error, "message", "") or str(error)
+        raise PictureError(_PREAMBLE.sub("", " ".join(message.split()))) from error
+
+
+def mermaid_labels(source: str) -> Iterator[str]:
+    """The words that the drawing must show, line by line, as the renderer's own parser understood the source."""
+    tree = json.loads(_engine().parse_json(source, None))
+    groups = {group.get("id") for group in tree.get("subgraphs") or () if isinstance(group, dict)}
+    for label in _strings(tree):
+        # The parser also makes up labels, such as the start of a state diagram: those are not in the source. A group
+        # that a line leads to is listed among the nodes, under its id, which is not drawn.
+        if label in source and label not in groups and not _UNREADABLE.search(label):
+            yield from _BREAK.split(label)
+
+
+def _strings(tree: Any) -> Iterator[str]:
+    if isinstance(tree, list):
+        for member in tree:
+            yield from _strings(member)
+    elif isinstance(tree, dict):
+        for key, value in tree.items():
+            if isinstance(value, str) and key in _LABEL_KEYS:
+                yield value
+            elif key != "config":
+                yield from _strings(value)
+
+
+class _Measurer(merman.MermanTextMeasurer):  # type: ignore[misc]  # merman has no types
+    """Tells merman how wide the letters of our own face are; it knows only some Western faces by itself.
+
+    None leaves a question to merman: heights, and lines that have to be broken.
+    """
+
+    def measure(self, request: Any) -> Any:
+        kind = merman.TEXT_MEASUREMENT_OPERATIONS[request.operation.value][2]
+        name = request.operation.name
+        lines = request.text.split("\n")
+        widths = [text_width(line, request.font_size, _bold(request.font_weight)) for line in lines]
+        if any(width is None for width in widths) or (
+            kind == "length" and "WIDTH" not in name and "LENGTH" not in name
+        ):
+            return None
+        width = max(width for width in widths if width is not None)
+        if kind == "length":
+            return _result(request, width=width, height=0.0, lines=0, length=width)
+        if kind == "metrics" and (request.max_width is None or width <= request.max_width):
+            return _result(request, width=width, height=len(lines) * request.line_height, lines=len(lines), length=0.0)
+        return None
+
+
+def _bold(weight: str | None) -> bool:
+    return weight in ("bold", "bolder", "600", "700", "800", "900")
+
+
+def _result(request: Any, width: float, height: float, lines: int, length: float) -> Any:
+    kinds = merman.MermanTextMeasurementResultKind
+    kind = kinds.LENGTH if length or not lines else kinds.METRICS
+    return merman.MermanTextMeasureResult(
+        result_kind=kind, width=width if lines else 0.0, height=height, length=length, line_count=lines,
+        bbox_left=None, bbox_right=None, raw_width=None,
+    )  # fmt: skip
+
+
+@cache
+def _engine() -> Any:
+    services = merman.MermanEngineServices().with_text_measurer(_Measurer())
+    return merman.MermanEngine(json.dumps(_OPTIONS), services)

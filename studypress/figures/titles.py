@@ -1,0 +1,192 @@
+"""Breaking a title into balanced lines for a cover, the same in the e-book's picture and in print."""
+
+import unicodedata
+from dataclasses import dataclass
+from itertools import pairwise
+
+_NOT_FIRST = frozenset("、。，．：；？！…—～·）〕】》〉」』”’％,.:;?!)]}%")
+"""Signs that may not open a line (kinsoku, CLREQ 3.1.2)."""
+_NOT_LAST = frozenset("（〔【《〈「『“‘([{")
+"""Signs that may not end one."""
+_OPENING, _CLOSING = "（〔【《〈「『([", "）〕】》〉」』)]"
+_PAUSES = frozenset("：:—–；;，,、。·|｜/")
+_JOINTS_AFTER = frozenset("的与和及之或與")
+_JOINTS_BEFORE = frozenset("与和及與")
+_WORD_LIST = """
+学习 指南 教程 入门 笔记 实战 实践 手册 讲义 基础 概论 导论 原理 技术 复习 应用 设计 分析 系统 结构
+网络 语言 程序 管理 工程 开发
+學習 入門 筆記 實戰 實踐 手冊 講義 基礎 概論 導論 技術 複習 應用 設計 系統 結構 網路 語言 程式 開發
+数据 机器 算法 软件 数学 数据分析 数据结构 数据挖掘 数据科学 机器学习 深度学习 人工智能 操作系统 软件工程
+程序设计 计算机 计算机网络
+數據 資料 機器 演算法 軟體 數學 資料結構 機器學習 深度學習 人工智慧 作業系統 軟體工程 程式設計 計算機 計算機網路
+"""
+_WORDS = frozenset(_WORD_LIST.split())
+"""Words that titles are made of: a line may open with one, and none is torn. A dictionary would be too much here."""
+
+_TORN = 4.0
+"""The cost of a break between two Han characters that may well be one word."""
+_LONGEST = 240.0
+"""Titles are shown up to this width, em; what is longer than a page of words is no title."""
+_LONGEST_WORD = 24
+"""Letters of a Latin word that are kept together."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    """What stays on one line: a Han character or a Latin word, with the spaces after it."""
+
+    text: str
+    width: float
+    """em, without the spaces after it."""
+    space: float
+    """em."""
+
+
+def title_lines(title: str, most: int = 4, widest: float = 0.0) -> tuple[tuple[str, ...], ...]:
+    """Break a title into 1, 2, … `most` lines, each as even as good breaks allow; one way for each number of lines.
+
+    `widest`, in em, asks for more lines than `most` until no line is wider. Empty for an empty title.
+    """
+    tokens = _tokens(title)
+    ways: list[tuple[str, ...]] = []
+    for count in range(1, len(tokens) + 1):
+        if count > most and (not widest or max(map(text_width, ways[-1])) <= widest):
+            break
+        ways.append(_broken(tokens, count))
+    return tuple(ways)
+
+
+def best_lines(title: str, measure: float, height: float, largest: float, leading: float = 1.3) -> tuple[str, ...]:
+    """Choose the lines that let a title stand largest, fewer lines where the gain is small.
+
+    `measure` and `height` are the room there is, `largest` the largest size, in one unit of any kind;
+    `leading` is a multiple of the size.
+    """
+    ways = title_lines(title, widest=measure / (largest / 3))
+    if not ways:
+        return ()
+    sizes = [min(largest, measure / max(map(text_width, way)), height / (leading * len(way))) for way in ways]
+    enough = max(sizes) * 0.85
+    return next(way for way, size in zip(ways, sizes, strict=True) if size >= enough)
+
+
+def text_width(text: str) -> float:
+    """Guess the width of a text in em, without a font: Han one em, Latin by the build of the letter."""
+    return sum(_char_width(char) for char in text)
+
+
+def _char_width(char: str) -> float:
+    if unicodedata.combining(char):
+        return 0.0
+    if unicodedata.east_asian_width(char) in "WF" or char in "—…“”‘’·":
+        return 1.0
+    if char in "mwMW@%":
+        return 0.88
+    if char in "iljtfrI.,:;'!|()[] ":
+        return 0.34
+    return 0.68 if char.isupper() else 0.57
+
+
+def _tokens(title: str) -> list[_Token]:
+    tokens: list[_Token] = []
+    word = ""
+    room = _LONGEST
+    for char in " ".join(title.split()) + " ":
+        if char == " " or _is_han(char) or len(word) >= _LONGEST_WORD:
+            room = _put(tokens, word, room)
+            word = ""
+        if char == " " and tokens:
+            last = tokens[-1]
+            tokens[-1] = _Token(last.text, last.width, 0.28)
+        elif _is_han(char):
+            room = _put(tokens, char, room)
+        elif char != " ":
+            word += char
+    return tokens
+
+
+def _put(tokens: list[_Token], text: str, room: float) -> float:
+    """Add a token where there is room for it, an ellipsis in place of the first that has none."""
+    if not text or room < 0:
+        return room
+    width = text_width(text)
+    if width > room:
+        tokens.append(_Token("…", 1.0, 0.0))
+        return -1.0
+    tokens.append(_Token(text, width, 0.0))
+    return room - width
+
+
+def _is_han(char: str) -> bool:
+    return unicodedata.east_asian_width(char) in "WF" or char in "—…“”‘’·"
+
+
+def _broken(tokens: list[_Token], count: int) -> tuple[str, ...]:
+    """Break into `count` lines at the least cost (dynamic programming over the break before each token)."""
+    starts = [0.0]
+    for token in tokens:
+        starts.append(starts[-1] + token.width + token.space)
+    aim = starts[-1] / count
+    size = len(tokens)
+    penalties = _penalties(tokens)
+
+    def line_cost(first: int, after: int) -> float:
+        width = starts[after] - starts[first] - tokens[after - 1].space
+        return ((width - aim) / aim) ** 2 * 20 + penalties[after] + (6 if after - first == 1 and width <= 1 else 0)
+
+    costs = [line_cost(0, after) for after in range(1, size + 1)]
+    marks: list[list[int]] = []
+    for line in range(1, count):
+        best = [
+            min((costs[first - 1] + line_cost(first, after), first) for first in range(line, after))
+            if after > line
+            else (float("inf"), 0)
+            for after in range(1, size + 1)
+        ]
+        costs = [cost for cost, _ in best]
+        marks.append([first for _, first in best])
+    ends = [size]
+    for column in reversed(marks):
+        ends.append(column[ends[-1] - 1])
+    bounds = [0, *reversed(ends)]
+    return tuple(_line(tokens[first:after]) for first, after in pairwise(bounds))
+
+
+def _line(tokens: list[_Token]) -> str:
+    return "".join(token.text + " " * bool(token.space) for token in tokens).rstrip()
+
+
+def _penalties(tokens: list[_Token]) -> list[float]:
+    """What it costs to break before each token; those inside a known word or brackets the most of all allowed."""
+    costs = [0.0, *(_penalty(tokens[index - 1], tokens[index]) for index in range(1, len(tokens))), 0.0]
+    letters = "".join(token.text if len(token.text) == 1 else "\0" for token in tokens)
+    for word in _WORDS:
+        start = letters.find(word)
+        while start >= 0:
+            if costs[start] == _TORN:
+                costs[start] = 1.5
+            for index in range(start + 1, start + len(word)):
+                costs[index] = max(costs[index], 2 * _TORN)
+            start = letters.find(word, start + 1)
+    depth = 0
+    for index, token in enumerate(tokens):
+        if depth:
+            costs[index] = max(costs[index], 2 * _TORN)
+        depth += sum(char in _OPENING for char in token.text) - sum(char in _CLOSING for char in token.text)
+    return costs
+
+
+def _penalty(left: _Token, right: _Token) -> float:
+    """What it costs to break between two tokens; a pause in the title is worth a break."""
+    last, first = left.text[-1], right.text[0]
+    if first in _NOT_FIRST or last in _NOT_LAST:
+        return 60.0
+    if last in _PAUSES:
+        return -2.0
+    if left.space:
+        return 0.0
+    if last in _NOT_FIRST or first in _NOT_LAST:
+        return 0.5
+    if not (_is_han(last) and _is_han(first)):
+        return 1.0
+    return 1.5 if last in _JOINTS_AFTER or first in _JOINTS_BEFORE else _TORN

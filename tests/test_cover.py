@@ -1,0 +1,147 @@
+"""What a drawn cover promises: the whole title, broken as a reader would, inside its margins; and smaller pictures."""
+
+from dataclasses import replace
+from io import BytesIO
+
+import epub_samples as samples
+import pytest
+from PIL import Image
+
+from studypress.figures.cover import ACCENT, cover_picture, drawn_cover
+from studypress.figures.scale import as_png, fitted
+from studypress.figures.titles import best_lines, text_width, title_lines
+from studypress.model import Metadata
+
+MEASURE, ROOM, LARGEST = 1280, 960, 250
+
+
+def lines(title: str) -> tuple[str, ...]:
+    return best_lines(title, MEASURE, ROOM, LARGEST)
+
+
+@pytest.mark.parametrize(
+    ("title", "broken"),
+    [
+        ("操作系统", ("操作系统",)),
+        ("Docker学习指南", ("Docker", "学习指南")),
+        ("数据结构与算法分析", ("数据结构", "与算法分析")),
+        ("Docker容器技术：从入门到实践", ("Docker", "容器技术：", "从入门到实践")),
+        ("计算机网络原理与应用学习指南", ("计算机网络", "原理与应用", "学习指南")),
+        ("C++程序设计（第二版）", ("C++程序设计", "（第二版）")),
+        ("Python数据分析与机器学习实战教程", ("Python数据分析", "与机器学习", "实战教程")),
+        ("高等数学（上册）学习指导", ("高等数学", "（上册）", "学习指导")),
+        ("", ()),
+        (" \n ", ()),
+    ],
+)
+def test_titles_break_where_a_reader_would(title: str, broken: tuple[str, ...]) -> None:
+    assert lines(title) == broken
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["汉" * 60, "Kubernetes & Docker in Production: A Practical Study Guide for System Administrators",
+     "《容器》，、。：（一）「二」", "a" * 90, "中English文Mixed词words和 more words",
+     "é" * 3 + "e\u0301" * 5, "😀" * 9],
+)  # fmt: skip
+def test_no_way_of_breaking_loses_a_letter_or_breaks_a_rule(title: str) -> None:
+    for way in title_lines(title):
+        assert "".join(way).replace(" ", "") == title.replace(" ", "")
+        assert not any(line[0] in "》，、。：）」" or line[-1] in "《（「" for line in way)
+
+
+def test_latin_words_stay_whole() -> None:
+    title = "Kubernetes & Docker in Production: A Practical Study Guide for System Administrators"
+    for way in title_lines(title):
+        assert " ".join(way) == title
+
+
+def test_lines_are_even() -> None:
+    widths = [text_width(line) for line in title_lines("汉" * 61)[3]]
+    assert max(widths) - min(widths) <= 1
+
+
+def test_endless_titles_end_in_an_ellipsis() -> None:
+    assert lines("汉" * 5000)[-1].endswith("…")
+
+
+@pytest.mark.parametrize(
+    "metadata",
+    [
+        Metadata("操作系统", "zh-Hans"),
+        Metadata("汉" * 240, "zh-Hans", "副" * 90, ("王小明",) * 30, publisher="社" * 60),
+        Metadata("W" * 90, "en", "M" * 200, ("Jane Q. Public", "John Doe")),
+        Metadata("😀", "zh-Hans", "\x01"),
+    ],
+)
+def test_nothing_reaches_the_margins_or_the_ornament(metadata: Metadata) -> None:
+    with Image.open(BytesIO(drawn_cover(metadata).data)) as picture:
+        sheet = picture.convert("RGB")
+    assert sheet.size == (1600, 2400)
+    for box in ((0, 0, 150, 1500), (1450, 0, 1600, 1500), (0, 1480, 1600, 1515), (0, 0, 1600, 160)):
+        assert sheet.crop(box).getcolors() == [
+            ((box[2] - box[0]) * (box[3] - box[1]), Image.new("RGB", (1, 1), ACCENT).getpixel((0, 0)))
+        ]
+    paper = sheet.getpixel((800, 1700))
+    for box in ((0, 1680, 150, 2400), (1450, 1680, 1600, 2400), (0, 2300, 1600, 2400)):
+        assert sheet.crop(box).getcolors() == [((box[2] - box[0]) * (box[3] - box[1]), paper)]
+
+
+def test_title_fills_the_cover_enough_to_be_read_on_a_shelf() -> None:
+    with Image.open(BytesIO(drawn_cover(samples.METADATA).data)) as picture:
+        title = picture.convert("L").crop((150, 200, 1450, 1300)).point(lambda tone: 255 if tone > 160 else 0)
+    box = title.getbbox()
+    assert box is not None
+    assert box[2] - box[0] > 800
+    assert sum(title.histogram()[255:]) > 39_000
+
+
+def test_cover_is_the_same_every_time_and_differs_by_title() -> None:
+    first = drawn_cover(samples.METADATA)
+    assert drawn_cover(samples.METADATA) == first
+    assert b"tIME" not in first.data
+    assert drawn_cover(replace(samples.METADATA, title="别的书")).name != first.name
+
+
+def test_broken_picture_is_left_as_it_is() -> None:
+    broken = replace(samples.raster("webp"), data=b"RIFF....WEBP")
+    assert as_png(broken) == broken
+    assert fitted(broken, most_bytes=1) == broken
+    assert cover_picture(samples.METADATA, broken) == broken
+
+
+@pytest.mark.parametrize("kind", ["png", "jpeg", "webp"])
+def test_scaling_keeps_name_kind_and_natural_size(kind: str) -> None:
+    picture = samples.raster(kind, (400, 200))
+    small = fitted(picture, most_pixels=20_000)
+    assert (small.name, small.media_type, small.width) == (picture.name, picture.media_type, 400)
+    with Image.open(BytesIO(small.data)) as image:
+        assert image.format == kind.upper()
+        assert image.size == (200, 100)
+
+
+def test_scaling_turns_upright_and_keeps_transparency() -> None:
+    out = BytesIO()
+    exif = Image.Exif()
+    exif[0x0112] = 6  # the camera was held on its side
+    Image.new("RGB", (400, 200), "red").save(out, "JPEG", exif=exif)
+    with Image.open(
+        BytesIO(fitted(samples.asset(out.getvalue(), "jpeg", "image/jpeg"), most_pixels=20_000).data)
+    ) as image:
+        assert image.size == (100, 200)
+        assert not image.getexif().get(0x0112)
+    out = BytesIO()
+    Image.new("P", (400, 200), 0).save(out, "PNG", transparency=0)
+    with Image.open(
+        BytesIO(fitted(samples.asset(out.getvalue(), "png", "image/png"), most_pixels=20_000).data)
+    ) as image:
+        assert image.convert("RGBA").getpixel((9, 9))[3] == 0  # type: ignore[index]
+
+
+def test_moving_pictures_and_drawings_stay() -> None:
+    assert fitted(samples.DRAWING, most_bytes=1) is samples.DRAWING
+    out = BytesIO()
+    frames = [Image.new("L", (90, 90), tone) for tone in (0, 255)]
+    frames[0].save(out, "WEBP", save_all=True, append_images=frames[1:])
+    moving = samples.asset(out.getvalue(), "webp", "image/webp")
+    assert fitted(moving, most_bytes=1) is moving

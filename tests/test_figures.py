@@ -1,0 +1,474 @@
+"""Pictures, diagrams and highlighted code: what comes in, what may not, and that the same goes out every time."""
+
+import base64
+import hashlib
+import json
+import os
+import shutil
+import time
+import zlib
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from PIL import Image as Pillow
+
+from studypress.figures import draw, highlight
+from studypress.figures.assets import PictureError
+from studypress.figures.svg import read_svg
+from studypress.model import Book, Chapter, Diagram, Figure, Image, Metadata, Paragraph
+from studypress.problems import Place, Problem
+from studypress.tree import walk
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 40 20">{}</svg>'
+STACK = """block-beta
+  columns 2
+  a["应用程序 A"] b["应用程序 B"]
+  os["宿主机操作系统（内核）"]:2
+"""
+needs_dot = pytest.mark.skipif(shutil.which("dot") is None, reason="Graphviz is not installed")
+
+
+def book(*nodes: Image | Diagram) -> Book:
+    blocks = tuple(Figure(node, ()) if isinstance(node, Diagram) else Paragraph((node,)) for node in nodes)
+    return Book(Metadata("书", "zh-Hans"), (Chapter((), blocks),))
+
+
+def drawn(root: Path, *nodes: Image | Diagram) -> tuple[list[Image | Diagram], list[Problem]]:
+    result, problems = draw(book(*nodes), root)
+    return [node for node in walk(result) if isinstance(node, Image | Diagram)], problems
+
+
+def picture(root: Path, source: str, base: str = "a.md") -> tuple[Image, list[Problem]]:
+    (node,), problems = drawn(root, Image(source, "图", place=Place(base, 3)))
+    assert isinstance(node, Image)
+    return node, problems
+
+
+def diagram(root: Path, text: str, language: str = "mermaid") -> tuple[Diagram, list[Problem]]:
+    (node,), problems = drawn(root, Diagram(language, text, "图", place=Place("a.md", 3)))
+    assert isinstance(node, Diagram)
+    return node, problems
+
+
+def png(size: tuple[int, int] = (4, 3)) -> bytes:
+    return encoded(Pillow.new("RGB", size, "red"), "PNG")
+
+
+def encoded(image: Pillow.Image, kind: str, **options: object) -> bytes:
+    output = BytesIO()
+    image.save(output, kind, **options)
+    return output.getvalue()
+
+
+def svg_text(body: str) -> str:
+    return read_svg(SVG.format(body).encode()).data.decode()
+
+
+# --- Pictures -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("kind", "media_type"),
+    [
+        ("PNG", "image/png"), ("JPEG", "image/jpeg"), ("GIF", "image/gif"), ("WEBP", "image/webp"),
+        ("BMP", "image/png"), ("TIFF", "image/png"),
+    ],
+)  # fmt: skip
+def test_a_picture_is_known_by_its_content_whatever_its_name(tmp_path: Path, kind: str, media_type: str) -> None:
+    (tmp_path / "图 片.dat").write_bytes(encoded(Pillow.new("RGB", (4, 3), "red"), kind))
+    node, problems = picture(tmp_path, "%E5%9B%BE%20片.dat")
+    assert not problems
+    assert node.asset is not None
+    assert (node.asset.media_type, node.asset.width, node.asset.height) == (media_type, 4, 3)
+    assert node.asset.name.isascii()
+    with Pillow.open(BytesIO(node.asset.data)) as image:
+        assert image.convert("RGB").getpixel((1, 1))[0] > 240  # type: ignore[index]
+
+
+def test_the_same_picture_has_one_name_and_is_told_of_once(tmp_path: Path) -> None:
+    (tmp_path / "a.png").write_bytes(png())
+    (tmp_path / "b.png").write_bytes(png())
+    wrong = Image("c.gif", "", place=Place("a.md", 9))
+    nodes, problems = drawn(tmp_path, Image("a.png", ""), Image("b.png", ""), wrong, wrong)
+    names = {node.asset.name for node in nodes if node.asset}
+    assert len(names) == 1
+    assert [problem.code for problem in problems] == ["missing-image"]
+
+
+def test_a_path_counts_from_the_file_it_stands_in(tmp_path: Path) -> None:
+    (tmp_path / "part" / "images").mkdir(parents=True)
+    (tmp_path / "part" / "images" / "a.png").write_bytes(png())
+    assert picture(tmp_path, r"images\a.png", "part/one.md")[0].asset
+    _, problems = picture(tmp_path, "images/A.PNG", "two.md")
+    assert "part/images/a.png" in problems[0].hint
+
+
+@pytest.mark.parametrize(
+    "source", ["http://x.test/a.png", "HTTPS://x.test/a.png", "//x.test/a.png", "ftp://x.test/a.png", "javascript:1"]
+)
+def test_nothing_is_fetched(tmp_path: Path, source: str) -> None:
+    node, problems = picture(tmp_path, source)
+    assert node.asset is None
+    assert [problem.code for problem in problems] == ["remote-image"]
+
+
+def test_nothing_outside_the_folder_is_read(tmp_path: Path) -> None:
+    root = tmp_path / "notes"
+    root.mkdir()
+    (tmp_path / "secret.png").write_bytes(png())
+    (root / "link.png").symlink_to(tmp_path / "secret.png")
+    for source in ("../secret.png", str(tmp_path / "secret.png"), "link.png", "file:///etc/passwd", "a\0.png"):
+        node, problems = picture(root, source)
+        assert node.asset is None, source
+        assert [problem.code for problem in problems] == ["missing-image"], source
+
+
+def test_what_is_no_file_is_missing(tmp_path: Path) -> None:
+    (tmp_path / "folder.png").mkdir()
+    os.mkfifo(tmp_path / "pipe.png")
+    for source in ("folder.png", "pipe.png", "x" * 5000 + ".png", "", "."):
+        assert picture(tmp_path, source)[1][0].code == "missing-image", source[:20]
+
+
+def test_a_data_address_is_a_picture_of_its_own(tmp_path: Path) -> None:
+    node, problems = picture(tmp_path, "data:image/png;base64," + base64.b64encode(png()).decode())
+    assert not problems
+    assert node.asset
+    for broken in ("data:image/png;base64,@@@", "data:image/png", "data:text/html,<script>1</script>", "data:,"):
+        assert picture(tmp_path, broken)[1][0].code == "bad-image", broken
+
+
+def test_a_picture_cut_short_is_bad(tmp_path: Path) -> None:
+    for kind in ("PNG", "JPEG", "GIF", "WEBP", "TIFF"):
+        noise = Pillow.effect_noise((200, 200), 90).convert("RGB")
+        data = encoded(noise, kind)
+        (tmp_path / kind).write_bytes(data[: len(data) // 2])
+        assert [problem.code for problem in picture(tmp_path, kind)[1]] == ["bad-image"], kind
+
+
+def test_a_picture_that_claims_to_be_huge_is_refused_at_once(tmp_path: Path) -> None:
+    small = bytearray(png())
+    for side in ((60_000).to_bytes(4), (2**31 - 1).to_bytes(4)):
+        small[16:24] = side + side
+        # The header's checksum has to be right, or it would be the fault.
+        small[29:33] = zlib.crc32(bytes(small[12:29])).to_bytes(4)
+        (tmp_path / "bomb.png").write_bytes(bytes(small))
+        start = time.monotonic()
+        _, problems = picture(tmp_path, "bomb.png")
+        assert "pixels" in problems[0].message
+        assert time.monotonic() - start < 1
+
+
+def test_a_photograph_stands_upright_and_does_not_tell_where_it_was_taken(tmp_path: Path) -> None:
+    exif = Pillow.Exif()
+    exif[0x010E] = "home address"
+    image = Pillow.new("RGB", (40, 20), "red")
+    (tmp_path / "flat.jpg").write_bytes(encoded(image, "JPEG", exif=exif, comment=b"home address", icc_profile=b"icc"))
+    exif[0x0112] = 6  # held upright: turned by 90 degrees
+    (tmp_path / "turned.jpg").write_bytes(encoded(image, "JPEG", exif=exif))
+    flat, turned = (picture(tmp_path, name)[0].asset for name in ("flat.jpg", "turned.jpg"))
+    assert flat
+    assert turned
+    assert (flat.width, flat.height, turned.width, turned.height) == (40, 20, 20, 40)
+    assert b"home address" not in flat.data + turned.data
+    with Pillow.open(BytesIO(flat.data)) as kept:
+        assert kept.info["icc_profile"] == b"icc"
+        assert kept.tobytes() == Pillow.open(tmp_path / "flat.jpg").tobytes()
+
+
+# --- SVG ------------------------------------------------------------------------------------------------------
+
+
+def test_svg_is_measured_and_says_its_size_itself() -> None:
+    asset = read_svg(SVG.format("<rect width='9' height='9'/>").encode())
+    assert (asset.width, asset.height) == (40, 20)
+    assert b'width="40"' in asset.data
+    for size, expected in {
+        'width="1in"': (96, 48),
+        'height="40px"': (80, 40),
+        'width="100%" height="100%"': (40, 20),
+        'width="2em"': (32, 16),
+    }.items():
+        data = SVG.format("").replace("viewBox", f"{size} viewBox").encode()
+        assert (read_svg(data).width, read_svg(data).height) == expected
+    bare = read_svg(b'<svg width="30" height="10"><g/></svg>')
+    assert b'viewBox="0 0 30 10"' in bare.data
+    assert b"http://www.w3.org/2000/svg" in bare.data
+
+
+@pytest.mark.parametrize("size", ['width="1e9"', 'viewBox="0 0 1e99 1"', 'width="99999999999999999999"'])
+def test_svg_of_a_senseless_size_is_refused(size: str) -> None:
+    with pytest.raises(PictureError):
+        read_svg(f'<svg xmlns="http://www.w3.org/2000/svg" {size}/>'.encode())
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "<script>alert(1)</script>",
+        "<g><script xlink:href='http://x.test/a.js'/></g>",
+        "<foreignObject><body xmlns='http://www.w3.org/1999/xhtml'><iframe src='http://x.test'/></body></foreignObject>",
+        "<rect onclick='alert(1)' ONLOAD='alert(1)'/>",
+        "<a xlink:href='javascript:alert(1)' href='http://x.test'><text>x.test</text></a>".replace(">x.test<", ">词<"),
+        "<image href='http://x.test/a.png'/>",
+        "<image xlink:href='file:///etc/passwd'/>",
+        "<image href='data:image/svg+xml;base64,PHN2Zz4='/>",
+        "<use href='http://x.test/a.svg#b'/>",
+        "<use href=' http://x.test/a.svg#b'/>",
+        "<rect fill='url(http://x.test/a.svg#b)'/>",
+        "<rect style='fill:url( \"http://x.test/a\" );stroke:red'/>",
+        "<rect style='background:u\\72l(http://x.test/a)'/>",
+        "<style>@import 'http://x.test/a.css'; rect{fill:red}</style>",
+        "<style>@imp@importort 'http://x.test/a.css';</style>",
+        "<style>@font-face{font-family:a;src:url(http://x.test/a)}rect{fill:red}</style>",
+        "<style>rect{background:image-set('http://x.test/a' 1x)}</style>",
+        "<style>rect{fill:ur/**/l(http://x.test/a)}</style>",
+        "<style>@\\69mport 'http://x.test/a.css';</style>",
+        "<animate attributeName='href' to='javascript:alert(1)'/><set attributeName='onclick' to='alert(1)'/>",
+        "<rect xml:base='http://x.test/'/>",
+        "<filter id='f'><feImage href='http://x.test/a.png'/></filter>",
+        "<x:thing xmlns:x='http://x.test/'/>",
+        "<handler type='text/javascript'>alert(1)</handler>",
+    ],
+)
+def test_svg_keeps_nothing_that_runs_or_reaches_out(hostile: str) -> None:
+    text = svg_text(hostile + "<text>好词</text>")
+    for word in ("x.test", "alert", "javascript", "file:", "@import", "iframe", "passwd", "data:"):
+        assert word not in text
+    assert "好词" in text
+
+
+def test_svg_keeps_what_is_its_own() -> None:
+    data = base64.b64encode(png()).decode()
+    text = svg_text(
+        "<defs><linearGradient id='g'><stop offset='1'/></linearGradient></defs><style>.a{fill:url(#g)}</style>"
+        f"<rect class='a' fill=\"url('#g')\"/><use xlink:href='#r'/><image href='data:image/png;base64,{data}'/>"
+    )
+    for kept in (".a{fill:url(#g)}", "fill=\"url('#g')\"", 'href="#r"', data):
+        assert kept in text
+    assert "词" in svg_text("<a href='http://x.test'><text>词</text></a>")
+
+
+def test_cleaned_svg_is_clean() -> None:
+    once = read_svg(SVG.format("<rect id='甲 乙'/><rect id='a'/><g id='a' style='fill:red;'/>").encode())
+    assert read_svg(once.data) == once
+    assert once.data.count(b'id="a"') == 1
+
+
+def test_svg_reads_no_other_file(tmp_path: Path) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("geheim", encoding="utf-8")
+    for doctype in (
+        f'<!DOCTYPE svg [<!ENTITY x SYSTEM "{secret.as_uri()}">]>',
+        f'<!DOCTYPE svg SYSTEM "{secret.as_uri()}">',
+    ):
+        try:
+            data = read_svg((doctype + SVG.format("<text>&x;</text>")).encode()).data
+        except PictureError:
+            continue
+        assert b"geheim" not in data
+
+
+def test_svg_without_end_is_refused_quickly() -> None:
+    deep = SVG.format("<g>" * 5000 + "</g>" * 5000)
+    chain = SVG.format("".join(f"<g id='a{i}'><use href='#a{i + 1}'/></g>" for i in range(3000)))
+    fill = "<rect fill='url(#p{})'/>"
+    patterns = "".join(f"<pattern id='p{i}'>{fill.format(i + 1) * 10}</pattern>" for i in range(9))
+    start = time.monotonic()
+    for bomb in (deep, chain, SVG.format(patterns + fill.format(0))):
+        with pytest.raises(PictureError):
+            read_svg(bomb.encode())
+    assert time.monotonic() - start < 2
+
+
+# --- Diagrams -------------------------------------------------------------------------------------------------
+
+
+def test_a_diagram_is_drawn_in_our_face_with_all_its_labels(tmp_path: Path) -> None:
+    node, problems = diagram(tmp_path, STACK)
+    assert not problems
+    assert node.asset
+    text = node.asset.data.decode()
+    for label in ("应用程序 A", "应用程序 B", "宿主机操作系统（内核）"):
+        assert f">{label}</text>" in text
+    assert "StudyPress Hei" in text
+    for unwanted in ("foreignObject", "<use", "<script", "trebuchet", "mask="):
+        assert unwanted not in text
+    assert 100 < node.asset.width < 400
+    assert node.asset.height < node.asset.width
+
+
+def test_a_blank_diagram_has_the_boxes_and_no_word(tmp_path: Path) -> None:
+    node, _ = diagram(tmp_path, "flowchart LR\n  a[镜像] -->|创建| b[容器]")
+    assert node.asset
+    assert node.blank
+    assert (node.blank.width, node.blank.height) == (node.asset.width, node.asset.height)
+    text = node.blank.data.decode()
+    assert "<text" not in text
+    assert text.count("<rect") >= 2
+    assert "marker-end" in text
+
+
+def test_what_means_nothing_without_words_has_no_blank(tmp_path: Path) -> None:
+    node, _ = diagram(tmp_path, 'pie title 占比\n  "镜像" : 40\n  "容器" : 60')
+    assert node.asset
+    assert node.blank is None
+
+
+KINDS = {
+    "sequence": "sequenceDiagram\n  participant 用户\n  用户->>引擎: 运行镜像\n  引擎-->>用户: 容器编号",
+    "state": "stateDiagram-v2\n  [*] --> 运行\n  运行 --> 停止: docker stop\n  停止 --> [*]",
+    "class": "classDiagram\n  class 镜像{\n    +名称\n    +构建()\n  }\n  镜像 <|-- 容器",
+    "er": "erDiagram\n  仓库 ||--o{ 镜像 : 保存",
+    "mindmap": "mindmap\n  root((容器引擎))\n    镜像\n    隔离",
+    "timeline": "timeline\n  title 历史\n  2013 : 开源\n  2017 : 规范一点零",
+    "gantt": "gantt\n  title 计划\n  section 第一周\n  学习镜像 :a1, 2026-01-01, 3d",
+    "subgraph": 'flowchart TB\n  subgraph s1["宿主机"]\n    a["引擎<br>守护进程"]\n  end\n  s1 --> b(("容器"))',
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_kinds_of_mermaid_with_han_labels(tmp_path: Path, kind: str) -> None:
+    node, problems = diagram(tmp_path, KINDS[kind])
+    assert not problems
+    assert node.asset
+    assert b"<text" in node.asset.data
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        'flowchart TB\n  a[甲]\n  click a href "javascript:alert(1)"',
+        "flowchart TB\n  a[甲]\n  click a call alert()",
+        '%%{init: {"securityLevel": "loose", "themeCSS": "@import \'http://x.test/a\'"}}%%\nflowchart TB\n  a[甲]',
+        'flowchart TB\n  a["甲<img src=http://x.test/a.png onerror=alert(1)><script>alert(1)</script>"]',
+        "flowchart TB\n  a[甲]\n  style a fill:url(http://x.test/a)",
+        'flowchart TB\n  a@{ img: "http://x.test/a.png", label: "甲" }',
+    ],
+)
+def test_hostile_mermaid(tmp_path: Path, source: str) -> None:
+    node, problems = diagram(tmp_path, source)
+    assert node.asset or problems
+    data = node.asset.data.decode() if node.asset else ""
+    for word in ("href=", "javascript", "@import", "<script", "<image", "onerror=", "url(http"):
+        assert word not in data
+
+
+def test_a_diagram_that_fails_says_why_and_leaves_its_source(tmp_path: Path) -> None:
+    for text in ("flowchart TB\n  a[甲 --> b", "鲸鱼", "", "flowchart TB\n" + "  a --> b\n" * 20_000):
+        node, problems = diagram(tmp_path, text)
+        assert (node.asset, node.blank, node.text) == (None, None, text)
+        assert [(problem.code, problem.place.line) for problem in problems] == [("diagram-failed", 3)]
+        assert problems[0].hint
+
+
+def test_a_drawing_is_the_same_from_the_folder_as_anew(tmp_path: Path) -> None:
+    first, _ = diagram(tmp_path, STACK)
+    (kept,) = (tmp_path / ".studypress" / "figures").iterdir()
+    assert diagram(tmp_path, STACK)[0] == first
+    text = kept.read_text(encoding="utf-8")
+    kept.write_text(text.replace("应用", "应付"), encoding="utf-8")  # damaged: drawn anew
+    assert diagram(tmp_path, STACK)[0] == first
+    assert kept.read_text(encoding="utf-8") == text
+
+
+def test_a_drawing_from_the_folder_is_cleaned_like_any_other(tmp_path: Path) -> None:
+    diagram(tmp_path, STACK)
+    (kept,) = (tmp_path / ".studypress" / "figures").iterdir()
+    text = json.dumps({"svg": SVG.format("<script>alert(1)</script>"), "blank": ""})
+    kept.write_text(hashlib.sha256(text.encode()).hexdigest() + "\n" + text, encoding="utf-8")
+    node, _ = diagram(tmp_path, STACK)
+    assert node.asset
+    assert b"alert" not in node.asset.data
+
+
+def test_a_folder_that_leads_away_is_not_used(tmp_path: Path) -> None:
+    root, away = tmp_path / "notes", tmp_path / "away"
+    root.mkdir()
+    away.mkdir()
+    (root / ".studypress").symlink_to(away)
+    assert diagram(root, STACK)[0].asset
+    assert not list(away.rglob("*.json"))
+    blocked = tmp_path / "blocked"
+    blocked.mkdir()
+    (blocked / ".studypress").write_text("a file in the way", encoding="utf-8")
+    assert diagram(blocked, STACK)[0].asset
+
+
+@needs_dot
+def test_dot_is_drawn_in_our_face(tmp_path: Path) -> None:
+    text = 'digraph { rankdir=LR; a [label="宿主机\\n内核"]; b [label="image=镜像"]; a -> b [label="管理"] }'
+    node, problems = diagram(tmp_path, text, "dot")
+    assert not problems
+    assert node.asset
+    assert node.blank
+    data = node.asset.data.decode()
+    assert "宿主机" in data
+    assert "StudyPress Hei" in data
+    assert "<title" not in data
+    assert "<text" not in node.blank.data.decode()
+
+
+@needs_dot
+@pytest.mark.parametrize(
+    "source",
+    [
+        'digraph { a [image="/etc/passwd"] }', 'digraph { a [ "image" = "x.png" ] }', "digraph { a [shapefile=x] }",
+        'digraph { graph [imagepath="/"] a }',
+        'digraph { a [label=<<table><tr><td><IMG SRC="x"/></td></tr></table>>] }',
+        "digraph { a /* */ [image /* */ = x] }", "digraph { a -> }",
+    ],
+)  # fmt: skip
+def test_dot_reads_no_file(tmp_path: Path, source: str) -> None:
+    node, problems = diagram(tmp_path, source, "dot")
+    assert node.asset is None
+    assert [problem.code for problem in problems] == ["diagram-failed"]
+
+
+def test_without_graphviz_the_source_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    _, problems = diagram(tmp_path, "digraph { a }", "dot")
+    assert "not installed" in problems[0].message
+    assert "Graphviz" in problems[0].hint
+
+
+def test_the_cover_picture(tmp_path: Path) -> None:
+    (tmp_path / "cover.png").write_bytes(png())
+    assert draw(book(), tmp_path, "cover.png")[0].cover
+    _, problems = draw(book(), tmp_path, "cower.png")
+    assert str(problems[0].place) == "book.toml"
+    assert "cover.png" in problems[0].hint
+
+
+# --- Code -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "", "\n", "\n\n  x\n\n", "no end of line", "tab\there\n", "a\r\nb\r\n", "\ufeffx = 1\n", "'''open\n",
+        "\0\x1b[0m\n", "# 注释\nprint('汉字')  \n\n\n", "\u2028x\n", "中文" * 100 + "\n",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("language", ["python", "bash", "console", "dockerfile", "html", "sql", "", "klingon"])
+def test_no_letter_of_code_is_lost(text: str, language: str) -> None:
+    assert "".join(run for _, run in highlight(text, language)) == text
+
+
+def test_code_is_marked_in_few_runs() -> None:
+    runs = highlight("def f(x):\n    return x  # 注释\n", "Python")
+    assert ("k", "def ") in runs
+    assert ("c", "# 注释\n") in runs
+    assert len(runs) <= 6
+    assert all(len(name) <= 1 for name, _ in runs)
+
+
+@pytest.mark.parametrize("language", ["shell", "console", "dockerfile", "sql", "yaml", "c++", "vue", "docker-compose"])
+def test_languages_of_courses_are_known(language: str) -> None:
+    text = 'FROM x\n$ docker run -p 80:80 "x" # y\nSELECT 1;\nkey: "value"\nint f() { return 1; }\n<b class="x">y</b>\n'
+    assert len(highlight(text, language)) > 1
+
+
+def test_a_huge_listing_stays_plain() -> None:
+    assert highlight("x = 1\n" * 50_000, "python") == (("", "x = 1\n" * 50_000),)
