@@ -1,0 +1,108 @@
+"""HTML pages become a PDF: each is set alone, numbers are settled, and the parts are bound into one file.
+
+`typeset` sets one page, `settle` sets again what page numbers change, `binding` says what every page is called, and
+`assemble` makes the file with `navigation` and `metadata`.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from studypress.editions import Piece
+from studypress.pages import Page, PageMap, Pages
+from studypress.pdf.assemble import assemble
+from studypress.pdf.binding import Binding, BoundPage, Numbering, Plan, page_map, plan_for
+from studypress.pdf.metadata import Metadata
+from studypress.pdf.navigation import DeadLink
+from studypress.pdf.settle import Make, Progress, settle
+from studypress.pdf.sheets import StyleSheet
+from studypress.pdf.typeset import Part, Setting, sheet_problems, typeset
+from studypress.problems import Place, Problem, problem
+
+__all__ = [
+    "Binding",
+    "Metadata",
+    "Numbering",
+    "Part",
+    "PdfResult",
+    "Setting",
+    "StyleSheet",
+    "plan_for",
+    "typeset",
+    "write_pdf",
+]
+
+_FOLIOS = "folios"
+_FOLIOS_ASTRAY = problem(
+    "typesetting",
+    Place(_FOLIOS),
+    "The page numbers are left out, since a style sheet makes their layer as long as another number of pages.",
+    "Let a style sheet of your own leave .folio alone, or give it no more than color, font and text-align.",
+)
+
+Folios = Callable[[Sequence[str]], str]
+"""Makes an HTML document with one empty page for each label, which is printed as its folio unless it is empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class PdfResult:
+    """A PDF, and what is known of it."""
+
+    data: bytes
+    """The file."""
+    page_map: PageMap
+    """Where every id fell."""
+    pages: int
+    """The number of its pages, blank ones included."""
+    problems: tuple[Problem, ...]
+    """What is wrong with it, each thing once."""
+
+
+def write_pdf(
+    make: Make,
+    folios: Folios,
+    plan: Plan,
+    setting: Setting,
+    metadata: Metadata,
+    progress: Progress = lambda name, done, total: None,
+) -> PdfResult:
+    """Make the PDF of an edition.
+
+    `make` renders it with the page numbers known so far, `folios` the folios, `plan` says how each page is bound in.
+    The pictures that the pages bring are added to those of `setting`. Raises BookError when something cannot be set.
+    """
+    sheets = sheet_problems(setting)
+    pages, bound, unsettled = settle(
+        make, plan, lambda page, among, draft: typeset(page, _with_assets(setting, among), draft), progress
+    )
+    progress(_FOLIOS, 0, 1)
+    overlay = typeset(Page(_FOLIOS, Piece.CHAPTERS, "", folios([page.folio for page in bound])), setting)
+    fitting = overlay.pages == len(bound)
+    data, dead = assemble(bound, overlay if fitting else None, pages.outline, metadata)
+    parts = {page.part.name: page.part for page in bound if page.part}.values()
+    problems = [*sheets, *_once_each(found for part in (*parts, overlay) for found in part.problems), *unsettled]
+    problems += [] if fitting else [_FOLIOS_ASTRAY]
+    problems += dict.fromkeys(_dead_link(link, bound, setting) for link in dead)
+    return PdfResult(data, page_map(bound), len(bound), tuple(problems))
+
+
+def _with_assets(setting: Setting, pages: Pages) -> Setting:
+    return replace(setting, assets={**setting.assets, **{asset.name: asset for asset in pages.assets}})
+
+
+def _dead_link(link: DeadLink, bound: Sequence[BoundPage], setting: Setting) -> Problem:
+    """A link without a target. `resolve` has reported the author's own; what is left is worth a look."""
+    part = bound[link.page].part
+    return problem(
+        "typesetting",
+        setting.place(part.name) if part else Place(""),
+        f"A link leads to {link.target}, which is neither a place in this edition nor a web address.",
+        "Link to a heading, or give the whole address with https://.",
+    )
+
+
+def _once_each(problems: Iterable[Problem]) -> Iterable[Problem]:
+    """Drop repetitions: a style sheet's fault shows on every page it touches, and is told for the first."""
+    told: dict[str, Problem] = {}
+    for found in problems:
+        told.setdefault(found.message, found)
+    return told.values()

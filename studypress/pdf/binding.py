@@ -1,0 +1,129 @@
+"""How parts are bound into a book: which open on a right-hand page, and what every page is called."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import assert_never
+
+from studypress.editions import FRONT_MATTER, Edition, Piece
+from studypress.locale import roman_number
+from studypress.pages import Page, PageMap
+from studypress.pdf.typeset import Part
+
+
+class Numbering(StrEnum):
+    """How pages are counted; each way counts for itself, from 1."""
+
+    NONE = "none"
+    """Not counted: the cover."""
+    ROMAN = "roman"
+    """i, ii, iii: the front matter, which can grow without moving the body."""
+    ARABIC = "arabic"
+    """1, 2, 3: chapters and all that follows them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """How one piece is bound in."""
+
+    recto: bool
+    """Whether it opens on a right-hand page."""
+    numbering: Numbering
+    """How its pages are counted."""
+    folio: bool = True
+    """Whether its numbers are printed."""
+
+
+Plan = Callable[[Page], Binding]
+"""Says how each page of an edition is bound in."""
+
+
+def plan_for(edition: Edition) -> Plan:
+    """The usual way: every piece opens on a recto where the edition asks for it, the front matter counts in roman.
+
+    A piece is set as if its first page were a recto; put on a verso it would have the margins of the wrong side.
+    """
+
+    def plan(page: Page) -> Binding:
+        folio = page.piece not in {Piece.COVER, Piece.TITLE_PAGE, Piece.COLOPHON}
+        return Binding(edition.recto, _numbering(page.piece), folio)
+
+    return plan
+
+
+def _numbering(piece: Piece) -> Numbering:
+    if piece is Piece.COVER:
+        return Numbering.NONE
+    return Numbering.ROMAN if piece in FRONT_MATTER else Numbering.ARABIC
+
+
+@dataclass(frozen=True, slots=True)
+class BoundPage:
+    """A page of the book. Its place in the sequence is its physical number: the first is a recto."""
+
+    part: Part | None
+    """The part it is taken from; None for a blank page."""
+    index: int
+    """Its index in the part."""
+    numbering: Numbering
+    number: int
+    """Counted in its numbering, from 1."""
+    folio: str
+    """The number to print; empty for none."""
+
+    @property
+    def label(self) -> str:
+        """What the page is called: `xii`, `37`; empty for one that is not counted."""
+        return _label(self.numbering, self.number)
+
+
+def bind(parts: Iterable[tuple[Part, Binding]]) -> tuple[BoundPage, ...]:
+    """Put parts in a row, with a blank page before each that must open on a recto and would not.
+
+    A blank page is the back of the leaf before it, and is counted with that. Folios of pages without text are left out.
+    """
+    bound: list[BoundPage] = []
+    count = dict.fromkeys(Numbering, 0)
+
+    def add(part: Part | None, index: int, numbering: Numbering, folio: bool) -> None:
+        count[numbering] += 1
+        label = _label(numbering, count[numbering]) if folio else ""
+        bound.append(BoundPage(part, index, numbering, count[numbering], label))
+
+    for part, binding in parts:
+        if binding.recto and len(bound) % 2:
+            add(None, 0, bound[-1].numbering, folio=False)
+        for index in range(part.pages):
+            add(part, index, binding.numbering, binding.folio)
+    return tuple(bound)
+
+
+def _label(numbering: Numbering, number: int) -> str:
+    match numbering:
+        case Numbering.NONE:
+            return ""
+        case Numbering.ROMAN:
+            return roman_number(number)
+        case Numbering.ARABIC:
+            return str(number)
+        case _:
+            assert_never(numbering)
+
+
+def places(bound: Sequence[BoundPage]) -> Iterator[tuple[str, int, float, float]]:
+    """Every id of the book with the index of its page and its x and y on it (as in `Part`), in the order of the pages.
+
+    An id that stands in two parts belongs to the first.
+    """
+    seen: set[str] = set()
+    first = {page.part.name: number for number, page in reversed([*enumerate(bound)]) if page.part}
+    for part in {page.part.name: page.part for page in bound if page.part}.values():
+        for name, (index, x, y) in part.anchors.items():
+            if name not in seen:
+                seen.add(name)
+                yield name, first[part.name] + index, x, y
+
+
+def page_map(bound: Sequence[BoundPage]) -> PageMap:
+    """The label of the page that each id fell on."""
+    return PageMap({name: bound[index].label for name, index, _, _ in places(bound)})

@@ -1,0 +1,33 @@
+"""The faces a book is set in, and no others: a font configuration that knows nothing of this machine's own fonts.
+
+With the system's fonts a missing character would be looked for in all of them, which takes seconds and makes the result
+depend on the machine; and the contract says that only the program's own files and the manuscript's are read.
+"""
+
+import weakref
+from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
+
+from weasyprint.text.ffi import ffi, fontconfig, gobject, pangoft2
+from weasyprint.text.fonts import FontConfiguration
+
+ffi.cdef("FcConfig * FcConfigCreate (void);")
+
+
+class Faces(FontConfiguration):  # type: ignore[misc]  # WeasyPrint has no types
+    """A font configuration that starts empty and holds only what `@font-face` rules add to it."""
+
+    def __init__(self) -> None:
+        # The same attributes as WeasyPrint's own (text/fonts.py, 70.0), with an empty configuration in place of the
+        # system's; `tests/test_pdf.py` notices when a new version has others.
+        self._config = fontconfig.FcConfigCreate()
+        self.font_map = ffi.gc(pangoft2.pango_ft2_font_map_new(), gobject.g_object_unref)
+        pangoft2.pango_fc_font_map_set_config(ffi.cast("PangoFcFontMap *", self.font_map), self._config)
+        fontconfig.FcConfigDestroy(self._config)  # the font map keeps a reference of its own
+        self.strut_layouts: dict[object, object] = {}
+        self.font_features: dict[object, object] = {}
+        # WeasyPrint copies each face to a temporary folder and removes it in `__del__`, which an interpreter that ends
+        # does not promise to call for an object that a cache still holds.
+        self._folder = Path(mkdtemp(prefix="studypress-"))
+        weakref.finalize(self, rmtree, self._folder, ignore_errors=True)

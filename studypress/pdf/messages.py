@@ -1,0 +1,90 @@
+"""What WeasyPrint says in its log, turned into problems that an author can act on."""
+
+import logging
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from studypress.pdf.fetch import Fetcher
+from studypress.pdf.sheets import StyleSheet
+from studypress.problems import Place, Problem, problem
+
+_LOGGER = logging.getLogger("weasyprint")
+_POSITION = re.compile(r" at (\d+):(\d+)")
+_LENGTH = 80
+"""Addresses and declarations are shown up to this many characters."""
+
+_HARMLESS = (
+    # `check` has found the character already, and knows the line it stands in.
+    re.compile(r"^\.notdef glyph rendered"),
+    # A picture that was not served is reported once, by its address: `_refusal`.
+    re.compile(r"^Failed to load (image|stylesheet) at .*: Refused: ", re.DOTALL),
+)
+"""Lines that say nothing new, each with the reason."""
+
+
+class _Recorder(logging.Handler):
+    """Keep what is logged."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: dict[str, None] = {}
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines[record.getMessage()] = None
+
+
+@contextmanager
+def heard(
+    place: Place, fetcher: Fetcher, sheets: Sequence[StyleSheet], in_sheet: bool = False
+) -> Iterator[list[Problem]]:
+    """Fill the list, at the end, with what WeasyPrint had to say and what `fetcher` refused, each thing once.
+
+    `place` is the page being set or, `in_sheet`, the style sheet being read; `sheets` are all that may have asked for
+    something. WeasyPrint has one log for a whole process, so that two threads must not listen at once; the parallel
+    road is processes.
+    """
+    recorder = _Recorder()
+    problems: list[Problem] = []
+    fetcher.refused.clear()
+    level, propagate = _LOGGER.level, _LOGGER.propagate
+    _LOGGER.addHandler(recorder)
+    _LOGGER.setLevel(logging.WARNING)
+    _LOGGER.propagate = False
+    try:
+        yield problems
+    finally:
+        _LOGGER.removeHandler(recorder)
+        _LOGGER.setLevel(level)
+        _LOGGER.propagate = propagate
+        problems += [_refusal(address, place, sheets) for address in fetcher.refused]
+        problems += [_said(place, line, in_sheet) for line in recorder.lines if not _harmless(line)]
+
+
+def _refusal(address: str, place: Place, sheets: Sequence[StyleSheet]) -> Problem:
+    """Report an address that was not served, at the line of the style sheet that names it, else at the page."""
+    hint = "Put the picture into the manuscript's folder and name it in the Markdown text."
+    for sheet in sheets:
+        before, found, _ = sheet.text.partition(address)
+        if found:
+            place = Place(sheet.path, before.count("\n") + 1)
+            hint = "A style sheet can name no other file: take the rule out."
+    return problem("typesetting", place, f"{shortened(address)} is not read: nothing outside the book is.", hint)
+
+
+def _said(place: Place, line: str, in_sheet: bool) -> Problem:
+    """Make a problem of a line of the log. Where a style sheet is at fault, its line becomes the place."""
+    if in_sheet and (found := _POSITION.search(line)):
+        place = Place(place.path, int(found[1]))
+        line = line.replace(found[0], "", 1)
+    return problem("typesetting", place, shortened(line, 3 * _LENGTH))
+
+
+def _harmless(line: str) -> bool:
+    return any(pattern.search(line) for pattern in _HARMLESS)
+
+
+def shortened(text: str, length: int = _LENGTH) -> str:
+    """One line of at most `length` characters."""
+    text = " ".join(text.split())
+    return text if len(text) <= length else text[: length - 1] + "…"

@@ -1,0 +1,196 @@
+"""One page of `render`, which is a chapter or another piece of the book, is set alone into a `Part`.
+
+`typeset` depends on nothing but its arguments and gives plain data, so that parts can be made by other processes and
+kept by the hash of what went in. Only the faces and the parsed style sheets are kept within a process: reading 45 MB of
+them takes longer than setting a chapter.
+"""
+
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import weasyprint
+from weasyprint.css.counters import CounterStyle
+
+from studypress.model import Asset
+from studypress.pages import Page
+from studypress.pdf.faces import Faces
+from studypress.pdf.fetch import BASE, Fetcher
+from studypress.pdf.footnotes import keep_notes_with_marks
+from studypress.pdf.messages import heard, shortened
+from studypress.pdf.sheets import StyleSheet
+from studypress.problems import BookError, Place, Problem, Severity, problem
+
+_PT_PER_PX = 0.75
+"""CSS px are 1/96 in, PDF points 1/72 in."""
+
+_RECURSION = 20_000
+"""Frames that laying out may nest. A level of lists costs WeasyPrint about 20, and Python allows 1,000."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a page is set with, apart from its own HTML."""
+
+    sheets: tuple[StyleSheet, ...]
+    """In order: the theme's, then the author's."""
+    fonts: Path
+    """The folder of the program's faces."""
+    assets: Mapping[str, Asset] = field(default_factory=dict)
+    """Every picture, by its name."""
+    places: Mapping[str, Place] = field(default_factory=dict)
+    """Where each page comes from, by its name, for problems; a page that is not in it stands for itself."""
+
+    def place(self, name: str) -> Place:
+        """The place that problems with the page `name` are reported at."""
+        return self.places.get(name, Place(name))
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of the book, set."""
+
+    name: str
+    """The name of its `Page`."""
+    pdf: bytes
+    """A PDF file of these pages alone, empty for a draft. Links to ids are URIs with the scheme `studypress:`."""
+    pages: int
+    """The number of its pages."""
+    anchors: dict[str, tuple[int, float, float]]
+    """id → (index of the page in this part, x, y), in pt from the page's top left corner, y downwards."""
+    problems: tuple[Problem, ...] = ()
+
+
+def typeset(page: Page, setting: Setting, draft: bool = False) -> Part:
+    """Set a page. A `draft` is laid out but not drawn, for its page numbers, which takes two thirds of the time.
+
+    Raises BookError when it cannot be set at all, or a face or a style sheet cannot be read.
+    """
+    workshop = _workshop(setting.sheets, setting.fonts)
+    fetcher = Fetcher(setting.assets, setting.fonts)
+    place = setting.place(page.name)
+    with heard(place, fetcher, setting.sheets) as problems, _deep_recursion(), _unsettable(place):
+        source = weasyprint.HTML(string=page.html, base_url=BASE, url_fetcher=fetcher)
+        document = source.render(stylesheets=workshop.sheets, **workshop.registers())
+        pdf = b"" if draft else document.write_pdf()
+    return Part(page.name, pdf, len(document.pages), _anchors(document), tuple(problems))
+
+
+def sheet_problems(setting: Setting) -> tuple[Problem, ...]:
+    """What is wrong with the style sheets themselves, each thing once for the whole book.
+
+    Raises BookError when a face or a style sheet cannot be read.
+    """
+    return _workshop(setting.sheets, setting.fonts).problems
+
+
+def _anchors(document: Any) -> dict[str, tuple[int, float, float]]:
+    """Where each id begins. An element that runs over several pages begins on the first of them."""
+    anchors: dict[str, tuple[int, float, float]] = {}
+    for index, page in enumerate(document.pages):
+        for name, (x, y, *_) in page.anchors.items():
+            anchors.setdefault(name, (index, round(x * _PT_PER_PX, 3), round(y * _PT_PER_PX, 3)))
+    return anchors
+
+
+@dataclass(frozen=True, slots=True)
+class _Workshop:
+    """Faces and parsed style sheets, which belong together."""
+
+    faces: Faces
+    sheets: list[Any]
+    counter_style: Any
+    color_profiles: dict[Any, Any]
+    problems: tuple[Problem, ...]
+
+    def registers(self) -> dict[str, Any]:
+        """What WeasyPrint wants for each document. Copies, since laying out adds to them."""
+        return {
+            "font_config": self.faces,
+            "counter_style": self.counter_style.copy(),
+            "color_profiles": self.color_profiles.copy(),
+        }
+
+
+@lru_cache(maxsize=4)
+def _workshop(sheets: tuple[StyleSheet, ...], fonts: Path) -> _Workshop:
+    """Load the faces and parse the style sheets, once per process."""
+    faces, counter_style = Faces(), CounterStyle()
+    color_profiles: dict[Any, Any] = {}
+    fetcher = Fetcher({}, fonts)
+    parsed, problems = [], _repair_problems()
+    for sheet in sheets:
+        place = Place(sheet.path)
+        with heard(place, fetcher, [sheet], in_sheet=True) as found, _deep_recursion(), _unreadable(place):
+            parsed.append(
+                weasyprint.CSS(
+                    string=sheet.text,
+                    base_url=BASE,
+                    url_fetcher=fetcher,
+                    font_config=faces,
+                    counter_style=counter_style,
+                    color_profiles=color_profiles,
+                )
+            )
+        problems += found
+    _require_faces(fetcher)
+    return _Workshop(faces, parsed, counter_style, color_profiles, tuple(problems))
+
+
+def _repair_problems() -> list[Problem]:
+    if keep_notes_with_marks():
+        return []
+    message = f"WeasyPrint {weasyprint.__version__} is not the version that studypress repairs: footnotes may stray."
+    return [problem("typesetting", Place("weasyprint"), message, "Install the locked versions: make setup.")]
+
+
+def _require_faces(fetcher: Fetcher) -> None:
+    """Stop when a face of the program's is missing: a book of empty squares is no result."""
+    if fetcher.missing_faces:
+        names = ", ".join(fetcher.missing_faces)
+        message = f"The program's own face {names} is missing."
+        raise BookError([_error("typesetting", Place("fonts"), message, "Make it again: see fonts/README.md.")])
+
+
+@contextmanager
+def _deep_recursion() -> Iterator[None]:
+    """Let WeasyPrint nest deeper than Python's default, which ends at about 50 levels of lists.
+
+    Python's own functions take no room on the C stack (since 3.11), so that this cannot crash the interpreter.
+    """
+    before = sys.getrecursionlimit()
+    sys.setrecursionlimit(max(before, _RECURSION))
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(before)
+
+
+@contextmanager
+def _unsettable(place: Place) -> Iterator[None]:
+    """Turn whatever WeasyPrint stumbles over into a problem: no traceback may reach an author."""
+    try:
+        yield
+    except Exception as cause:
+        message = f"It cannot be set: WeasyPrint stops with {type(cause).__name__}: {shortened(str(cause))}."
+        hint = "Set it in halves to find the paragraph that is at fault, and report that paragraph to us."
+        raise BookError([_error("typesetting", place, message, hint)]) from cause
+
+
+@contextmanager
+def _unreadable(place: Place) -> Iterator[None]:
+    try:
+        yield
+    except Exception as cause:
+        words = shortened(str(cause)).removeprefix("Refused: ") or type(cause).__name__
+        message = f"The style sheet cannot be read: WeasyPrint stops at “{words}”."
+        raise BookError([_error("style-sheet", place, message, "Take out the rule that is at fault.")]) from cause
+
+
+def _error(code: str, place: Place, message: str, hint: str) -> Problem:
+    """A problem that leaves nothing to write, whatever its code's usual severity."""
+    return replace(problem(code, place, message, hint), severity=Severity.ERROR)

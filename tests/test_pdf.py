@@ -1,0 +1,485 @@
+"""What the room `pdf` promises: pages set alone, numbers settled, one file bound, and nothing read from outside."""
+
+import hashlib
+import io
+import os
+import pickle
+import socket
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pdfplumber
+import pikepdf
+import pytest
+import weasyprint
+from weasyprint.text.fonts import FontConfiguration
+
+from studypress import pdf
+from studypress.editions import BOOK, NOTES, Piece
+from studypress.model import Asset
+from studypress.pages import OutlineItem, Page, PageMap, Pages
+from studypress.pdf import Metadata, Numbering, Part, PdfResult, Setting, StyleSheet, plan_for, typeset, write_pdf
+from studypress.pdf.binding import Binding, bind, page_map
+from studypress.pdf.faces import Faces
+from studypress.pdf.settle import settle
+from studypress.problems import BookError, Place, Severity
+from studypress.resources import resource_folder
+
+_FACES = "".join(
+    f'@font-face {{ font-family: "StudyPress {family}"; font-weight: {weight};'
+    f' src: url("studypress-font:studypress-{file}.ttf") }}\n'
+    for family, weight, file in (("Song", 400, "song-regular"), ("Hei", 700, "hei-bold"))
+)
+_THEME = (
+    _FACES
+    + """
+@page { size: 200pt 300pt; margin: 20pt; @top-left { content: "head" } }
+html, body, h1, h2, p, div { margin: 0; padding: 0 }
+html { font: 10pt/15pt "StudyPress Song" }
+h1 { font: bold 10pt/15pt "StudyPress Hei" }
+.new { break-before: page }
+.folio { page: folios; string-set: folio attr(data-label); break-after: page; height: 1pt }
+.folio:last-child { break-after: auto }
+@page folios { @top-left { content: none } @bottom-center { content: string(folio) } }
+"""
+)
+_SETTING = Setting((StyleSheet("templates/print.css", _THEME),), resource_folder("fonts"))
+_ABOUT = Metadata("书名", "zh-Hans", datetime(2026, 5, 1, tzinfo=UTC), ("甲", "乙"), "简介", "社", "版权", "isbn")
+
+
+def _page(name: str, body: str, piece: Piece = Piece.CHAPTERS) -> Page:
+    return Page(name, piece, name, f'<!DOCTYPE html><html lang="zh-Hans"><body>{body}</body></html>')
+
+
+def _with_css(css: str) -> Setting:
+    return replace(_SETTING, sheets=(*_SETTING.sheets, StyleSheet("my.css", css)))
+
+
+def _folios(labels: Sequence[str]) -> str:
+    folios = "".join(f'<div class="folio" data-label="{label}"></div>' for label in labels)
+    return f'<html lang="zh"><body>{folios}</body></html>'
+
+
+def _write(*pages: Page, outline: tuple[OutlineItem, ...] = (), setting: Setting = _SETTING) -> PdfResult:
+    made = Pages(pages, outline, ())
+    return write_pdf(lambda numbers: made, _folios, plan_for(BOOK), setting, _ABOUT)
+
+
+def _opened(result: PdfResult) -> pikepdf.Pdf:
+    return pikepdf.open(io.BytesIO(result.data))
+
+
+def _words(result: PdfResult) -> list[str]:
+    """The words of each page, joined."""
+    with pdfplumber.open(io.BytesIO(result.data)) as file:
+        return [" ".join(page.extract_text().split()) for page in file.pages]
+
+
+def _links(file: pikepdf.Pdf, page: int) -> list[pikepdf.Object]:
+    return list(file.pages[page].obj.get("/Annots", ()))
+
+
+def _page_index(file: pikepdf.Pdf, destination: pikepdf.Object) -> int:
+    return [page.obj.objgen for page in file.pages].index(destination[0].objgen)
+
+
+# --- One page -------------------------------------------------------------------------------------------------
+
+
+def test_anchors_are_measured_from_the_top_left_corner_in_points() -> None:
+    part = typeset(
+        _page("c1", '<div style="height: 50pt"></div><p id="a">一</p><p class="new"><b id="b">二</b></p>'), _SETTING
+    )
+    assert part.pages == 2
+    assert part.anchors["a"] == (0, 20, 70)
+    page, x, y = part.anchors["b"]
+    assert (page, x) == (1, 20)
+    assert 20 <= y < 35
+
+
+def test_a_part_does_not_depend_on_what_was_set_before() -> None:
+    one, two = (
+        _page("c1", '<h1 id="c1">第一章</h1><p>容器与镜像</p>'),
+        _page("c2", "<h1>第二章</h1><p>仓库，标签。</p>"),
+    )
+    alone = typeset(two, _SETTING)
+    typeset(one, _SETTING)
+    draft = typeset(two, _SETTING, draft=True)
+    assert typeset(two, _SETTING) == alone
+    assert draft == replace(alone, pdf=b"")
+
+
+def test_a_part_and_what_it_is_made_from_can_go_to_another_process() -> None:
+    page = _page("c1", "<p>字</p>")
+    part = typeset(*pickle.loads(pickle.dumps((page, _SETTING))))  # noqa: S301  # our own bytes
+    assert pickle.loads(pickle.dumps(part)) == typeset(page, _SETTING)  # noqa: S301
+
+
+def test_only_the_programs_faces_are_used() -> None:
+    result = _write(_page("c1", '<p style="font-family: DejaVu Sans, sans-serif">abc 字</p><code>x</code>'))
+    names = {str(font.BaseFont) for page in _opened(result).pages for font in page.resources.Font.values()}
+    assert {name.partition("+")[2].startswith("StudyPress-") for name in names} == {True}
+
+
+def test_faces_have_the_attributes_that_weasyprint_expects() -> None:
+    assert vars(Faces()).keys() == vars(FontConfiguration()).keys()
+
+
+@pytest.mark.weasyprint_log
+def test_a_missing_face_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(BookError) as caught:
+        typeset(_page("c1", "字"), replace(_SETTING, fonts=tmp_path))
+    assert "studypress-song-regular.ttf" in caught.value.problems[0].message
+    assert caught.value.problems[0].severity is Severity.ERROR
+
+
+def test_deep_nesting_is_set() -> None:
+    part = typeset(_page("c1", "<div>" * 300 + "深"), _SETTING)
+    assert part.pages == 1
+
+
+def test_a_stumble_of_weasyprint_is_a_problem_at_the_chapters_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    def stumble(**_: object) -> None:
+        raise AssertionError("box\nis None")
+
+    monkeypatch.setattr(weasyprint, "HTML", stumble)
+    with pytest.raises(BookError) as caught:
+        typeset(_page("c1", "字"), replace(_SETTING, places={"c1": Place("01.md", 3)}))
+    assert str(caught.value.problems[0]) == (
+        "01.md:3: error typesetting: It cannot be set: WeasyPrint stops with AssertionError: box is None."
+    )
+
+
+# --- Nothing from outside -------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def no_network(monkeypatch: pytest.MonkeyPatch) -> list[object]:
+    """Every socket that is opened, which must be none."""
+    opened: list[object] = []
+
+    def refuse(*arguments: object, **_: object) -> None:
+        opened.append(arguments)
+        raise OSError("no network in tests")
+
+    monkeypatch.setattr(socket, "socket", refuse)
+    monkeypatch.setattr(socket, "create_connection", refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+    return opened
+
+
+@pytest.mark.weasyprint_log
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://192.0.2.1/a.png",
+        "https://example.org/a.png",
+        "ftp://example.org/a.png",
+        "//example.org/a.png",
+        "file:///etc/passwd",
+        "/etc/passwd",
+        "../secret.png",
+        "images/a.png",
+        "studypress-asset:unknown.png",
+        "studypress-font:../pyproject.toml",
+        "data:image/png;base64,AAAA",
+        "data:text/css,p{color:red}",
+        "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg'/>",
+    ],
+)
+def test_an_address_outside_the_book_is_refused(address: str, no_network: list[object]) -> None:
+    part = typeset(_page("c1", f'<p>字<img src="{address}"></p>'), _SETTING)
+    assert no_network == []
+    assert [found.code for found in part.problems] == ["typesetting"]
+    assert "is not read" in part.problems[0].message
+    assert _images(part) == 0
+
+
+def _images(part: Part) -> int:
+    with pikepdf.open(io.BytesIO(part.pdf)) as file:
+        return sum(len(page.resources.get("/XObject", {})) for page in file.pages)
+
+
+_PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63f8cfc0000003010100"
+    "c9fe92ef0000000049454e44ae426082"
+)
+
+
+def test_pictures_of_the_book_are_served() -> None:
+    asset = Asset("p.png", "image/png", _PIXEL, 1, 1)
+    part = typeset(_page("c1", '<img src="studypress-asset:p.png">'), replace(_SETTING, assets={"p.png": asset}))
+    assert _images(part) == 1
+    assert part.problems == ()
+
+
+@pytest.mark.weasyprint_log
+def test_a_style_sheet_of_the_authors_fetches_nothing(no_network: list[object]) -> None:
+    css = """@import url(http://192.0.2.1/x.css);
+@font-face { font-family: X; src: url(https://example.org/x.ttf) }
+p { background: url(file:///etc/passwd) }
+b { background-image: url(pic.png); colour: red; }
+"""
+    result = _write(_page("c1", "<p>字<b>粗</b></p>"), _page("c2", "<p>字</p>"), setting=_with_css(css))
+    assert no_network == []
+    told = [(str(found.place), found.message) for found in result.problems]
+    assert told == [
+        ("my.css:1", "http://192.0.2.1/x.css is not read: nothing outside the book is."),
+        ("my.css:2", "https://example.org/x.ttf is not read: nothing outside the book is."),
+        ("my.css", "Font-face 'X' cannot be loaded"),
+        ("my.css:4", "Ignored `colour: red`, unknown property."),
+        ("my.css:4", "pic.png is not read: nothing outside the book is."),
+        ("my.css:3", "file:///etc/passwd is not read: nothing outside the book is."),
+    ]
+
+
+@pytest.mark.weasyprint_log
+def test_a_style_sheet_that_cannot_be_read_is_an_error() -> None:
+    with pytest.raises(BookError) as caught:
+        _write(_page("c1", "字"), setting=_with_css("@color-profile --print { src: url(print.icc) }"))
+    assert [(found.code, found.place.path) for found in caught.value.problems] == [("style-sheet", "my.css")]
+
+
+def test_a_style_sheet_of_the_authors_comes_last() -> None:
+    part = typeset(_page("c1", '<p id="a">一</p>'), _with_css("@page { margin: 33pt }"))
+    assert part.anchors["a"] == (0, 33, 33)
+
+
+def test_a_style_sheet_that_disturbs_the_folios_costs_them_alone() -> None:
+    css = ".folio { height: auto } .folio::before { content: '字字字'; font: 150pt StudyPress Song; display: block }"
+    result = _write(_page("c1", "<p>字</p>"), setting=_with_css(css))
+    assert [found.place.path for found in result.problems] == ["folios"]
+    assert _words(result) == ["head 字"]
+
+
+# --- The book bound -------------------------------------------------------------------------------------------
+
+
+def test_links_lead_to_the_right_page_and_height_across_parts() -> None:
+    result = _write(
+        _page("c1", '<p><a href="studypress:deep">往</a></p>'),
+        _page("c2", '<p>一</p><div class="new" style="height: 100pt"></div><h2 id="deep">深</h2>'),
+    )
+    file = _opened(result)
+    (link,) = _links(file, 0)
+    assert "/A" not in link
+    assert _page_index(file, link.Dest) == 3  # c1, a blank verso, and the second page of c2
+    assert list(link.Dest)[1:] == [pikepdf.Name.XYZ, None, 180, None]  # 300 high, 20 margin, 100 of the box
+    assert result.page_map.labels["deep"] == "4"
+
+
+def test_links_to_ids_that_are_not_ascii_and_plain_fragments_are_joined() -> None:
+    result = _write(_page("c1", '<h1 id="容器 a">容器</h1><a href="studypress:容器 a">甲</a><a href="#容器 a">乙</a>'))
+    file = _opened(result)
+    assert [_page_index(file, link.Dest) for link in _links(file, 0)] == [0, 0]
+    assert result.problems == ()
+
+
+def test_web_links_stay_and_dead_links_go_with_a_warning() -> None:
+    body = '<a href="https://docker.com/中">a</a><a href="studypress:nowhere">乙</a><a href="notes.md">丙</a>'
+    result = _write(_page("c1", body), setting=replace(_SETTING, places={"c1": Place("01.md", 7)}))
+    file = _opened(result)
+    links = _links(file, 0)
+    assert [str(link.A.URI) for link in links] == ["https://docker.com/%E4%B8%AD"]
+    assert [str(found.place) for found in result.problems] == ["01.md:7", "01.md:7"]
+    assert "leads to nowhere," in result.problems[0].message
+    assert "leads to notes.md," in result.problems[1].message
+    assert _words(result) == ["head a乙丙 1"]
+
+
+def _book() -> tuple[Page, ...]:
+    return (
+        _page("cover", "<p>封面</p>", Piece.COVER),
+        _page("titlepage", "<p>扉页</p>", Piece.TITLE_PAGE),
+        _page("contents", '<p id="contents">目录</p><p class="new">续</p>', Piece.CONTENTS),
+        _page("c1", '<h1 id="c1">一</h1><p class="new" id="c1-s1">节</p><p class="new">末</p>'),
+        _page("c2", '<h1 id="c2">二</h1>'),
+        _page("glossary", '<h1 id="glossary">术语</h1>', Piece.GLOSSARY),
+        _page("colophon", "<p>版权</p>", Piece.COLOPHON),
+    )
+
+
+_OUTLINE = (
+    OutlineItem("第一章 一", "c1", "c1", (OutlineItem("1.1 节", "c1", "c1-s1"), OutlineItem("没了", "c1", "gone"))),
+    OutlineItem("第二章 二", "c2", "c2"),
+)
+
+
+def test_pages_open_on_rectos_and_folios_are_printed_where_they_belong() -> None:
+    result = _write(*_book())
+    assert _words(result) == [
+        "head 封面", "", "head 扉页", "", "head 目录 iii", "head 续 iv",
+        "head 一 1", "head 节 2", "head 末 3", "", "head 二 5", "", "head 术语 7", "", "head 版权",
+    ]  # fmt: skip
+    assert result.pages == 15
+    assert result.page_map.labels == {
+        "contents": "iii", "c1": "1", "c1-s1": "2", "c2": "5", "glossary": "7",
+    }  # fmt: skip
+
+
+def test_page_labels_say_what_is_printed() -> None:
+    file = _opened(_write(*_book()))
+    ranges = [entry if isinstance(entry, int) else dict(entry.items()) for entry in file.Root.PageLabels.Nums]
+    assert ranges == [
+        0, {}, 2, {"/S": pikepdf.Name.r, "/St": 1}, 6, {"/S": pikepdf.Name.D, "/St": 1},
+    ]  # fmt: skip
+
+
+def test_the_outline_is_nested_and_leads_to_its_pages() -> None:
+    file = _opened(_write(*_book(), outline=_OUTLINE))
+    first = file.Root.Outlines.First
+    lines = (first, first.First, first.Next)
+    assert [(str(line.Title), _page_index(file, line.Dest)) for line in lines] == [
+        ("第一章 一", 6), ("1.1 节", 7), ("第二章 二", 10),
+    ]  # fmt: skip
+    assert first.First.objgen == first.Last.objgen  # the item without a place is left out
+    assert int(first.Count) == -1  # closed
+    assert file.Root.PageMode == pikepdf.Name.UseOutlines
+    names = list(file.Root.Names.Dests.Names)
+    assert [str(name) for name in names[::2]] == ["c1", "c1-s1", "c2"]
+    assert [_page_index(file, target) for target in names[1::2]] == [6, 7, 10]
+
+
+def test_the_file_says_what_book_it_is() -> None:
+    file = _opened(_write(_page("c1", "字")))
+    assert str(file.docinfo["/Title"]) == "书名"
+    assert str(file.docinfo["/Author"]) == "甲, 乙"
+    assert str(file.docinfo["/CreationDate"]) == "D:20260501000000Z"
+    assert file.Root.Lang == "zh-Hans"
+    assert file.Root.ViewerPreferences.DisplayDocTitle
+    xmp = file.open_metadata()
+    assert (xmp["dc:title"], xmp["dc:creator"], xmp["dc:identifier"]) == ("书名", ["甲", "乙"], "isbn")
+    assert xmp["xmp:CreateDate"] == "2026-05-01T00:00:00+00:00"
+
+
+def test_folios_share_one_font_and_every_subset_has_its_own_tag() -> None:
+    file = _opened(_write(*(_page(f"c{number}", "<p>字</p>") for number in range(1, 5))))
+    bases: dict[tuple[int, int], str] = {}
+    folios = []
+    for page in file.pages:
+        for font in page.resources.get("/Font", {}).values():
+            bases[font.objgen] = str(font.BaseFont)
+        if "/XObject" in page.resources:
+            folios += [font.objgen for font in page.resources.XObject["/Folio"].Resources.Font.values()]
+    assert len(folios) == 4
+    assert len(set(folios)) == 1
+    assert len(bases) == 4
+    assert len(set(bases.values())) == 4
+
+
+def test_a_handout_has_no_blank_pages() -> None:
+    made = Pages((_page("c1", "<p>一</p>"), _page("c2", "<p>二</p>")), (), ())
+    result = write_pdf(lambda numbers: made, _folios, plan_for(NOTES), _SETTING, _ABOUT)
+    assert _words(result) == ["head 一 1", "head 二 2"]
+
+
+def test_blank_pages_are_counted_with_the_leaf_before_them() -> None:
+    parts = [
+        (Part("i", b"", 3, {}), Binding(recto=True, numbering=Numbering.ROMAN)),
+        (Part("c1", b"", 1, {"a": (0, 0, 0)}), Binding(recto=True, numbering=Numbering.ARABIC)),
+        (Part("c2", b"", 2, {"a": (1, 0, 0), "b": (1, 0, 0)}), Binding(recto=True, numbering=Numbering.ARABIC)),
+    ]
+    bound = bind(parts)
+    assert [page.label for page in bound] == ["i", "ii", "iii", "iv", "1", "2", "3", "4"]
+    assert [page.folio for page in bound] == ["i", "ii", "iii", "", "1", "", "3", "4"]
+    assert page_map(bound).labels == {"a": "1", "b": "4"}
+
+
+# --- Settling -------------------------------------------------------------------------------------------------
+
+
+def _settled(
+    make: Callable[[PageMap], Pages], lengths: Callable[[Page], int] = lambda page: 1
+) -> tuple[list[str], dict[str, str], list[str]]:
+    """The settings in their order (a draft in brackets), the labels, and the names of what did not settle."""
+    done: list[str] = []
+
+    def set_page(page: Page, among: Pages, draft: bool) -> Part:
+        done.append(f"({page.name})" if draft else page.name)
+        return Part(page.name, b"" if draft else b"%PDF", lengths(page), {page.name: (0, 0, 0)})
+
+    _, bound, problems = settle(make, plan_for(NOTES), set_page, lambda name, left, total: None)
+    return done, page_map(bound).labels, [found.place.path for found in problems]
+
+
+def test_each_page_is_set_once_where_no_chapter_prints_numbers() -> None:
+    def make(numbers: PageMap) -> Pages:
+        lines = "".join(f"<p>{name} {numbers.labels.get(name, '')}</p>" for name in ("c1", "c2", "glossary"))
+        return Pages(
+            (
+                _page("contents", lines, Piece.CONTENTS),
+                _page("c1", '<p id="c1">'),
+                _page("c2", '<p id="c2">'),
+                _page("glossary", '<p id="glossary">' + numbers.labels.get("c2", ""), Piece.GLOSSARY),
+            ),
+            (),
+            (),
+        )
+
+    done, labels, unsettled = _settled(make)
+    assert done == ["c1", "c2", "glossary", "contents"]
+    assert labels == {"contents": "i", "c1": "1", "c2": "2", "glossary": "3"}
+    assert unsettled == []
+
+
+def test_only_what_changed_is_set_again() -> None:
+    def make(numbers: PageMap) -> Pages:
+        summary = f"see page {numbers.labels.get('c3', '')}"
+        return Pages((_page("c1", summary), _page("c2", "plain"), _page("c3", '<p id="c3">')), (), ())
+
+    def lengths(page: Page) -> int:
+        return 1 if page.html.count("page 3") == page.html.count("page 4") else 2  # a number makes c1 longer
+
+    done, labels, unsettled = _settled(make, lengths)
+    assert done == ["(c1)", "c2", "c3", "c1", "c1"]
+    assert unsettled == []
+    assert labels["c3"] == "4"
+
+
+def test_a_page_that_never_settles_ends_with_a_warning() -> None:
+    def make(numbers: PageMap) -> Pages:
+        return Pages((_page("c1", f'<p id="c2">{numbers.labels.get("c2")}'), _page("c2", "plain")), (), ())
+
+    def lengths(page: Page) -> int:
+        return 1 if ">3<" in page.html or page.name == "c2" else 2  # says 3 and has one page, or the other way round
+
+    done, _, unsettled = _settled(make, lengths)
+    assert unsettled == ["c1"]
+    assert Counter(done)["c2"] == 1
+
+
+# --- The same bytes -------------------------------------------------------------------------------------------
+
+
+def _print_a_long_book() -> None:
+    """Set 60 pages, and print how many there are, their hash, and the most memory that was in use, in MB."""
+    import resource
+
+    words = "<p>容器与镜像，Docker引擎；仓库。</p>" * 3
+    pages = tuple(
+        _page(f"c{n}", "".join(f'<h2 class="new" id="c{n}-{s}">{n}.{s}</h2>{words}' for s in range(10)))
+        for n in range(6)
+    )
+    outline = tuple(OutlineItem(page.name, page.name, f"{page.name}-0") for page in pages)
+    result = _write(*pages, outline=outline)
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    sys.stdout.write(f"{result.pages} {hashlib.sha256(result.data).hexdigest()} {memory}")
+
+
+def test_the_same_pages_give_the_same_bytes_everywhere_and_take_little_memory() -> None:
+    said = []
+    for seed, zone, locale in (("1", "Asia/Shanghai", "C"), ("2", "America/New_York", "C.UTF-8")):
+        environment = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": locale}
+        environment["PYTHONPATH"] = os.pathsep.join((str(Path(__file__).parent), str(Path(pdf.__file__).parents[2])))
+        code = "import test_pdf; test_pdf._print_a_long_book()"
+        run = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
+        said.append(run.stdout.split())
+    (pages, first, memory), (_, second, _) = said
+    assert pages == "60"
+    assert first == second
+    assert int(memory) < 300
