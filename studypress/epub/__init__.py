@@ -1,0 +1,11 @@
+"""Packing an edition as an EPUB 3.3 publication.
+
+`write_epub` is the way in. `content` reads the finished pages, `navigation` and `metadata` make what stands around
+them, `package` binds all by ebooklib, `archive` makes the bytes depend on nothing but the book.
+"""
+
+from studypress.epub.navigation import NavWords
+from studypress.epub.package import write_epub
+from studypress.epub.styles import checked_styles
+
+__all__ = ["NavWords", "checked_styles", "write_epub"]

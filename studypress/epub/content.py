@@ -1,0 +1,166 @@
+"""Reading the finished pages: every one is parsed strictly, and its content decides what the package declares."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import SplitResult, quote, unquote, urlsplit, urlunsplit
+
+from lxml import etree
+
+from studypress.epub.markup import DOCTYPE, MATHML, SVG, XHTML, serialized
+from studypress.pages import Page
+from studypress.problems import BookError, Place, Problem, problem
+
+_SCHEMES = frozenset({"http", "https", "mailto", "tel", "ftp", "urn"})
+"""Where a link of a book may lead; EPUBCheck refuses `file:` and `data:` and warns of schemes nobody registered."""
+_HOST = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[^\s\[\]<>\"\\^`{|}/?#%]+)?(:\d*)?")
+"""A host, a user's name before it, a port after it; empty for `mailto:`."""
+_URL_SIGNS = "!$%&'()*+,-./:;=?@_~"
+"""What an address may hold beside letters and digits (RFC 3986)."""
+
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A page, with what its markup tells."""
+
+    page: Page
+    data: bytes
+    """The XHTML document."""
+    ids: frozenset[str]
+    images: frozenset[str]
+    """Names of the pictures it shows."""
+    properties: tuple[str, ...]
+    """Manifest properties (EPUB 3.3, 5.5.1): `mathml`, `svg`."""
+    described: bool
+    """Whether every picture has alternative text; true when there is no picture."""
+    ruby: bool
+
+
+def read_pages(pages: tuple[Page, ...], own_pages: frozenset[str]) -> tuple[list[Content], list[Problem]]:
+    """Parse the pages and take away links that lead nowhere, each with a problem.
+
+    `own_pages` are the names of pages that the package adds. Raises BookError for a page that is not well-formed.
+    """
+    trees = [(page, _parsed(page)) for page in pages]
+    targets = {page.name: _ids(root) for page, root in trees} | {name: frozenset() for name in own_pages}
+    problems: list[Problem] = []
+    contents = []
+    for page, root in trees:
+        mended, found = _mend_links(page, root, targets)
+        problems += found
+        contents.append(_content(page, root, mended))
+    return contents, problems
+
+
+def malformed(page: str, reason: str) -> BookError:
+    """Make the error for a page that no reader could open: a fault of this program, never of the manuscript."""
+    return BookError(
+        [
+            problem(
+                "malformed-page",
+                Place(f"{page}.xhtml"),
+                f"The program made a page that an e-reader cannot open: {reason}.",
+                "This is a fault of studypress; please report it with the chapter it happened in.",
+            )
+        ]
+    )
+
+
+def _parsed(page: Page) -> etree._Element:
+    try:
+        root = etree.fromstring(page.html.encode("utf8"), _PARSER)
+    except (etree.XMLSyntaxError, UnicodeEncodeError) as error:
+        raise malformed(page.name, str(error)) from error
+    if root.tag != f"{{{XHTML}}}html":
+        raise malformed(page.name, "its root is not the html element of XHTML")
+    return root
+
+
+def _content(page: Page, root: etree._Element, mended: bool) -> Content:
+    images = list(root.iter(f"{{{XHTML}}}img"))
+    return Content(
+        page=page,
+        data=serialized(root, DOCTYPE) if mended else page.html.encode("utf8"),
+        ids=_ids(root),
+        images=frozenset(image.get("src", "").removeprefix("../images/") for image in images),
+        properties=_properties(root),
+        described=all(image.get("alt", "").strip() for image in images),
+        ruby=next(root.iter(f"{{{XHTML}}}ruby"), None) is not None,
+    )
+
+
+def _properties(root: etree._Element) -> tuple[str, ...]:
+    kinds = (("mathml", f"{{{MATHML}}}math"), ("svg", f"{{{SVG}}}svg"))
+    return tuple(name for name, tag in kinds if next(root.iter(tag), None) is not None)
+
+
+def _ids(root: etree._Element) -> frozenset[str]:
+    return frozenset(value for element in root.iter() if (value := element.get("id")))
+
+
+def _mend_links(page: Page, root: etree._Element, targets: dict[str, frozenset[str]]) -> tuple[bool, list[Problem]]:
+    """Take `href` off the links that lead nowhere and quote what an address may not hold; tell whether any changed."""
+    mended = _unnest_links(root)
+    problems = []
+    for link in _links(root):
+        href = link.get("href", "")
+        better = _address(href, page.name, targets)
+        if better == href:
+            continue
+        mended = True
+        if better:
+            link.set("href", better)
+            continue
+        del link.attrib["href"]
+        problems.append(
+            problem(
+                "broken-link",
+                Place(f"{page.name}.xhtml"),
+                f"The link “{href}” leads nowhere in the e-book; its words stay without the link.",
+                "Give a whole web address (https://…), or the id of a heading of this book.",
+            )
+        )
+    return mended, problems
+
+
+def _unnest_links(root: etree._Element) -> bool:
+    """Make spans of links inside links, which HTML forbids and readers resolve each in its own way."""
+    inner = list(root.iterfind(f".//{{{XHTML}}}a//{{{XHTML}}}a"))
+    for link in inner:
+        link.tag = f"{{{XHTML}}}span"
+        for name in set(link.attrib) - {"id", "class"}:
+            del link.attrib[name]
+    return bool(inner)
+
+
+def _links(root: etree._Element) -> Iterator[etree._Element]:
+    return (link for link in root.iter(f"{{{XHTML}}}a") if link.get("href") is not None)
+
+
+def _web_address(parts: SplitResult) -> str:
+    """Quote what an address may not hold; the host stays in its own letters, brackets of IPv6 included."""
+    if parts.scheme not in _SCHEMES or not (parts.netloc or parts.scheme not in ("http", "https", "ftp")):
+        return ""
+    quoted = [quote(part, safe=_URL_SIGNS) for part in (parts.path, parts.query, parts.fragment)]
+    host = unquote(parts.netloc)
+    return urlunsplit((parts.scheme, host, *quoted)) if _HOST.fullmatch(host) else ""
+
+
+def _address(href: str, page: str, targets: dict[str, frozenset[str]]) -> str:
+    """Give the address a link may keep, or an empty one when it leads nowhere."""
+    try:
+        parts = urlsplit(href)
+        _ = parts.port  # raises for a port that is no number
+    except ValueError:
+        return ""
+    if parts.scheme:
+        return _web_address(parts)
+    name = parts.path.removesuffix(".xhtml") if parts.path else page
+    if name not in targets or parts.netloc or parts.query:
+        return ""
+    if parts.fragment and unquote(parts.fragment) not in targets[name]:
+        # The page is there: a link to its top serves the reader better than none.
+        return "" if name == page else parts.path
+    return href

@@ -1,0 +1,180 @@
+"""The publication, bound by ebooklib out of finished bytes.
+
+ebooklib's own way of writing XHTML, navigation and metadata loses the case of SVG names, head and body attributes,
+and half of what the package must declare; it is given plain items only, and the package document is mended after.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from io import BytesIO
+
+from ebooklib import epub
+from lxml import etree
+
+from studypress.editions import Piece
+from studypress.epub import navigation
+from studypress.epub.archive import packed, unpacked
+from studypress.epub.content import Content, malformed, read_pages
+from studypress.epub.markup import OPF, XML_LANG, serialized
+from studypress.epub.metadata import (
+    IDENTIFIER,
+    accessibility,
+    accessibility_summary,
+    one_line_metadata,
+    package_metadata,
+)
+from studypress.epub.navigation import COVER_PAGE, NAV_PAGE, Landmark, NavPoint, NavWords
+from studypress.epub.styles import checked_styles
+from studypress.figures.cover import cover_picture
+from studypress.figures.scale import fitted
+from studypress.model import Asset, Metadata
+from studypress.pages import Pages
+from studypress.problems import Problem
+
+_PACKAGE = "EPUB/content.opf"
+_OWN = frozenset({NAV_PAGE, COVER_PAGE})
+_XHTML_TYPE = "application/xhtml+xml"
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """A file of the publication, as the manifest lists it."""
+
+    id: str
+    name: str
+    """Relative to the package document."""
+    media_type: str
+    data: bytes
+    properties: tuple[str, ...] = ()
+
+
+def write_epub(
+    pages: Pages,
+    metadata: Metadata,
+    words: NavWords,
+    styles: tuple[tuple[str, str], ...],
+    timestamp: int,
+    cover: Asset | None,
+) -> tuple[bytes, list[Problem]]:
+    """Pack an edition as EPUB 3.3; the same arguments give the same bytes.
+
+    `styles` are file names and texts of style sheets, in order; `timestamp` is in seconds since 1970, UTC; `cover`
+    is the author's picture, and without it one is drawn. Raises BookError for a style sheet that an EPUB cannot hold.
+    """
+    metadata = one_line_metadata(metadata)
+    sheets = checked_styles(styles)
+    # The navigation document and the cover are ours; pages that print needs for the same ends stay out.
+    shown = tuple(page for page in pages.pages if page.piece not in (Piece.COVER, Piece.CONTENTS))
+    contents, problems = read_pages(shown, _OWN)
+    pictures = [fitted(asset) for asset in _used(pages.assets, contents)]
+    shelf = cover_picture(metadata, cover)
+    sheet = cover if cover and cover.media_type == "image/svg+xml" else shelf
+
+    points = _points(pages, contents, metadata)
+    names = tuple(name for name, _ in sheets)
+    nav = navigation.nav_document(points, _landmarks(contents, words), words, metadata.language, names)
+    items = [
+        _Item("nav", f"text/{NAV_PAGE}.xhtml", _XHTML_TYPE, nav, ("nav",)),
+        _Item("ncx", "toc.ncx", "application/x-dtbncx+xml", navigation.ncx_document(points, metadata)),
+        *(_Item(f"style-{index}", f"styles/{name}", "text/css", data) for index, (name, data) in enumerate(sheets, 1)),
+        _page("cover", COVER_PAGE, navigation.cover_document(metadata, sheet, names)),
+        *(_page(content.page.name, content.page.name, content.data, content.properties) for content in contents),
+        *_picture_items(pictures, sheet, shelf),
+    ]
+    summary = accessibility_summary(contents, pictures, words)
+    head = package_metadata(metadata, accessibility(contents, pictures), summary, timestamp, "cover-image")
+    return _bound(items, _spine(contents), metadata, head, timestamp), problems
+
+
+def _used(assets: tuple[Asset, ...], contents: list[Content]) -> list[Asset]:
+    """Pick the pictures that the pages show, by name; a picture that nobody gave would leave a hole in the page."""
+    known = {asset.name: asset for asset in assets}
+    for content in contents:
+        for name in sorted(content.images - known.keys()):
+            raise malformed(content.page.name, f"it shows the picture {name}, which was not handed over")
+    return [known[name] for name in sorted(frozenset().union(*(content.images for content in contents)))]
+
+
+def _points(pages: Pages, contents: list[Content], metadata: Metadata) -> tuple[NavPoint, ...]:
+    """Make the lines of the navigation, each with a target that is there; never none, since a nav may not be empty."""
+    ids = {content.page.name: content.ids for content in contents}
+
+    def present(points: tuple[NavPoint, ...]) -> tuple[NavPoint, ...]:
+        kept: list[NavPoint] = []
+        for point in points:
+            anchor = point.anchor if point.anchor in ids.get(point.page, ()) else ""
+            children = present(point.children)
+            kept += [NavPoint(point.label, point.page, anchor, children)] if point.page in ids else children
+        return tuple(kept)
+
+    plain = tuple(NavPoint(content.page.title or metadata.title, content.page.name, "") for content in contents)
+    return present(navigation.nav_points(pages.outline)) or plain or (NavPoint(metadata.title, COVER_PAGE, ""),)
+
+
+def _landmarks(contents: list[Content], words: NavWords) -> tuple[Landmark, ...]:
+    marks = [
+        Landmark("cover", words.cover, f"{COVER_PAGE}.xhtml"),
+        Landmark("toc", words.contents, f"{NAV_PAGE}.xhtml#toc"),
+    ]
+    for piece, kind, label in (
+        (Piece.CHAPTERS, "bodymatter", words.start),
+        (Piece.GLOSSARY, "glossary", words.glossary),
+    ):
+        names = [content.page.name for content in contents if content.page.piece is piece]
+        marks += [Landmark(kind, label, f"{name}.xhtml") for name in names[:1]]
+    return tuple(marks)
+
+
+def _page(name: str, file: str, data: bytes, properties: tuple[str, ...] = ()) -> _Item:
+    return _Item(f"page-{name}", f"text/{file}.xhtml", _XHTML_TYPE, data, properties)
+
+
+def _picture_items(pictures: list[Asset], sheet: Asset, shelf: Asset) -> list[_Item]:
+    """List the pictures once each: the author's cover may stand in the text as well."""
+    named = {picture.name: picture for picture in (*pictures, sheet)}
+    named.pop(shelf.name, None)
+    items = [_Item("cover-image", f"images/{shelf.name}", shelf.media_type, shelf.data, ("cover-image",))]
+    for number, name in enumerate(sorted(named), 1):
+        picture = named[name]
+        items.append(_Item(f"image-{number}", f"images/{name}", picture.media_type, picture.data))
+    return items
+
+
+def _spine(contents: list[Content]) -> list[str]:
+    """Order the pages: cover, title page, contents, the rest."""
+    front = [content.page for content in contents if content.page.piece is Piece.TITLE_PAGE]
+    rest = [content.page for content in contents if content.page.piece is not Piece.TITLE_PAGE]
+    return ["page-cover", *(f"page-{page.name}" for page in front), "nav", *(f"page-{page.name}" for page in rest)]
+
+
+def _bound(items: list[_Item], spine: list[str], metadata: Metadata, head: etree._Element, timestamp: int) -> bytes:
+    """Let ebooklib write the publication, put our metadata into its package document and pack the files again."""
+    book = epub.EpubBook()
+    book.reset()
+    book.IDENTIFIER_ID = IDENTIFIER
+    book.set_identifier(metadata.identifier)
+    for item in items:
+        entry = epub.EpubItem(item.id, item.name, item.media_type, item.data)
+        entry.properties = list(item.properties)
+        book.add_item(entry)
+    book.spine = spine
+    out = BytesIO()
+    # Its own page list takes every epub:type for a page break; its own date is local time called UTC.
+    options = {"epub3_pages": False, "raise_exceptions": True, "mtime": datetime.fromtimestamp(timestamp, UTC)}
+    epub.write_epub(out, book, options)
+    files = dict(unpacked(out.getvalue()))
+    files[_PACKAGE] = _mended(files[_PACKAGE], metadata, head)
+    return packed(files.items(), timestamp)
+
+
+def _mended(package: bytes, metadata: Metadata, head: etree._Element) -> bytes:
+    """Put our metadata and the language into the package document, and take out a prefix that nothing uses."""
+    root = etree.fromstring(package)
+    old = root.find(f"{{{OPF}}}metadata")
+    if old is None:
+        raise malformed("content.opf", "ebooklib wrote no metadata")
+    head.tail = old.tail
+    root.replace(old, head)
+    root.attrib.pop("prefix", "")
+    root.set(XML_LANG, metadata.language)
+    return serialized(root)

