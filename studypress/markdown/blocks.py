@@ -1,0 +1,225 @@
+"""Elements made into the model's blocks."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from studypress.markdown.context import FileContext
+from studypress.markdown.elements import Child, Element, Run
+from studypress.markdown.figures import fence, figure, lines_with_image
+from studypress.markdown.html import HEADINGS
+from studypress.markdown.inlines import classes, inlines
+from studypress.markdown.stray import stray_code_line
+from studypress.markdown.structures import definition_list, list_of, table
+from studypress.model import (
+    Block,
+    Break,
+    Code,
+    CodeBlock,
+    Container,
+    Details,
+    Figure,
+    Footnote,
+    FootnoteMark,
+    Heading,
+    Image,
+    Inline,
+    Paragraph,
+    Quote,
+    Text,
+    ThematicBreak,
+)
+from studypress.tree import walk
+
+
+def blocks(children: Iterable[Child], context: FileContext) -> tuple[Block, ...]:
+    """Make blocks of what stands in a file, an item, a quotation or a cell: runs of text become paragraphs."""
+    result: list[Block] = []
+    run: list[Child] = []
+    for child in children:
+        if isinstance(child, Run) or not (child.is_block or child.holds_block):
+            run.append(child)
+            continue
+        result.extend(_paragraphs(run, context))
+        run = []
+        result.extend(_block(child, context) if child.is_block else blocks(_handed_down(child), context))
+    result.extend(_paragraphs(run, context))
+    return tuple(result)
+
+
+def _block(element: Element, context: FileContext) -> tuple[Block, ...]:
+    place = context.place(element.line)
+    match element.name:
+        case "p":
+            return _paragraph(element, context)
+        case name if name in HEADINGS:
+            if anchor := _html_anchor(element):
+                context.anchors[element.line] = anchor
+            return (Heading(int(name[1]), inlines(element.children, context), place),)
+        case "ul" | "ol":
+            return (list_of(element, context, blocks),)
+        case "li":  # outside its list, since the list was nested too deep
+            return blocks(element.children, context)
+        case "dl":
+            return (definition_list(element, context, blocks),)
+        case "table":
+            return table(element, context, blocks)
+        case "blockquote":
+            return (Quote(blocks(element.children, context), place),)
+        case "pre":
+            return (_preformatted(element, context),)
+        case "fence":
+            return (fence(element, context),)
+        case "hr":
+            return (ThematicBreak(place),)
+        case "details":
+            return (_details(element, context),)
+        case "figure":
+            return _html_figure(element, context)
+        case "footnote":
+            label = element.attributes["label"]
+            context.footnotes.append(Footnote(label, blocks(element.children, context), place=place))
+            return ()
+        case _:
+            return _contained(element, context)
+
+
+def _html_anchor(heading: Element) -> str:
+    """The id of `<h2 id="x">`, or of an `<a id="x">` or `<a name="x">` inside a heading."""
+    marked = [heading, *(c for c in heading.children if isinstance(c, Element) and c.name == "a" and not c.markdown)]
+    found = (element.attributes.get("id") or element.attributes.get("name") for element in marked)
+    return next(("".join(anchor.split()) for anchor in found if anchor), "")
+
+
+def _contained(element: Element, context: FileContext) -> tuple[Block, ...]:
+    """`<div class=…>` and its like hold their blocks together; without a class they are nothing to a book."""
+    inner = blocks(element.children, context)
+    names = classes(element)
+    return (Container(names, inner, context.place(element.line)),) if names and inner else inner
+
+
+# --- Paragraphs and figures -----------------------------------------------------------------------------------
+
+
+def _paragraph(element: Element, context: FileContext) -> tuple[Block, ...]:
+    if element.markdown:
+        if "tight" not in element.attributes:
+            _check_stray_code(element, context)
+        return blocks(element.children, context)
+    return _contained(element, context)
+
+
+def _check_stray_code(element: Element, context: FileContext) -> None:
+    offset = stray_code_line(element.attributes.get("source", ""))
+    if offset is not None:
+        context.warn(
+            "stray-code",
+            element.line + offset,
+            "This line looks like code that was pasted outside a code block.",
+            "Put it between lines of three backquotes, or delete it if it came here by accident.",
+        )
+
+
+def _paragraphs(run: list[Child], context: FileContext) -> list[Block]:
+    """Make paragraphs and figures of a run of text: a line that holds one image alone is a figure."""
+    result: list[Block] = []
+    for part, alone in lines_with_image(run):
+        if alone is not None:
+            result.append(figure(alone, context))
+            continue
+        content = _without_edge_breaks(inlines(part, context))
+        if any(isinstance(node, Text | Code | Image | FootnoteMark) for node in walk(content)):
+            result.append(Paragraph(content, content[0].place))
+    return result
+
+
+def _without_edge_breaks(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    start, end = 0, len(content)
+    while start < end and _is_blank(content[start]):
+        start += 1
+    while end > start and _is_blank(content[end - 1]):
+        end -= 1
+    return content[start:end]
+
+
+def _is_blank(node: Inline) -> bool:
+    return isinstance(node, Break) or (isinstance(node, Text) and not node.text.strip())
+
+
+def _handed_down(element: Element) -> list[Child]:
+    """Give an inline element that holds blocks to the text inside them: of `<b><p>x</p></b>` make `<p><b>x</b></p>`."""
+    result: list[Child] = []
+    run: list[Child] = []
+    for child in element.children:
+        if isinstance(child, Run) or not (child.is_block or child.holds_block):
+            run.append(child)
+            continue
+        result.extend(_filled(element, run))
+        run = []
+        if child.is_block:
+            inner = (
+                child
+                if child.name in ("fence", "parting")
+                else replace(child, children=_handed_down_to(element, child))
+            )
+            result.append(inner)
+        else:
+            result.extend(_handed_down(replace(element, children=_handed_down(child))))
+    return [*result, *_filled(element, run)]
+
+
+def _filled(element: Element, run: list[Child]) -> list[Child]:
+    """A copy of an inline element around a run of text; none around mere spaces between blocks."""
+    if any(child.text.strip() if isinstance(child, Run) else child.name != "softbreak" for child in run):
+        return [replace(element, line=run[0].line, children=run, holds_block=False)]
+    return []
+
+
+def _handed_down_to(element: Element, block: Element) -> list[Child]:
+    if not block.children:
+        return []
+    return _handed_down(replace(element, children=block.children))
+
+
+def _html_figure(element: Element, context: FileContext) -> tuple[Block, ...]:
+    """`<figure>`: one picture or drawing with its `<figcaption>`; anything else keeps its caption as a paragraph."""
+    captions = [child for child in element.children if isinstance(child, Element) and child.name == "figcaption"]
+    inner = blocks([child for child in element.children if child not in captions], context)
+    caption = tuple(node for part in captions for node in inlines(part.children, context))
+    if len(inner) == 1 and isinstance(inner[0], Figure):
+        return (replace(inner[0], caption=caption or inner[0].caption),)
+    return (*inner, *([Paragraph(caption, context.place(captions[0].line))] if caption else []))
+
+
+def _preformatted(element: Element, context: FileContext) -> CodeBlock:
+    text = _raw_text(element.children).removeprefix("\n")
+    language = ""
+    for child in element.children:
+        if isinstance(child, Element) and child.name == "code":
+            names = child.attributes.get("class", "").split()
+            language = next((n.removeprefix("language-").lower() for n in names if n.startswith("language-")), "")
+    text = text if text.endswith("\n") or not text else text + "\n"
+    return CodeBlock(text, language, context.place(element.line))
+
+
+def _raw_text(children: list[Child]) -> str:
+    parts: list[str] = []
+    for child in children:
+        if isinstance(child, Run):
+            parts.append(child.text)
+        elif child.name in ("softbreak", "br"):
+            parts.append("\n")
+        elif child.markdown and "text" in child.attributes:
+            parts.append(child.attributes["text"])
+        elif child.name == "img":
+            parts.append(child.attributes.get("alt", "") or _raw_text(child.children))
+        else:
+            inner = _raw_text(child.children)
+            parts.append(f"{inner}\n" if child.markdown and child.is_block else inner)
+    return "".join(parts)
+
+
+def _details(element: Element, context: FileContext) -> Details:
+    summaries = [child for child in element.children if isinstance(child, Element) and child.name == "summary"]
+    summary = inlines(summaries[0].children, context) if summaries else ()
+    rest = blocks([child for child in element.children if not summaries or child is not summaries[0]], context)
+    return Details(_without_edge_breaks(summary), rest, context.place(element.line))

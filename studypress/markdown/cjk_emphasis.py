@@ -1,0 +1,81 @@
+"""Emphasis next to Chinese and Japanese text, where CommonMark's own rule fails.
+
+CommonMark §6.2 lets `**` close only where punctuation before it is followed by a space or punctuation, so that in
+`**重点。**后文` the marks stay marks: Chinese has no spaces. The change, for `*` and `~` only: Chinese and Japanese
+punctuation counts as a letter, and a Han or kana character beside the marks does what a space would.
+Text without such characters is scanned as CommonMark says.
+"""
+
+import unicodedata
+
+from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
+from markdown_it.rules_inline.state_inline import Scanned
+
+_SHARED_PUNCTUATION = frozenset("“”‘’…—·")
+"""Punctuation that Chinese shares with the West; it is taken for Chinese where Han stands beside it."""
+
+_BLOCKS = (
+    (0x1100, 0x11FF), (0x2E80, 0x303E), (0x3041, 0x33FF), (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xA000, 0xA4CF),
+    (0xA960, 0xA97F), (0xAC00, 0xD7FF), (0xF900, 0xFAFF), (0xFE30, 0xFE4F), (0xFF01, 0xFFEE), (0x1B000, 0x1B16F),
+    (0x20000, 0x3FFFD),
+)  # fmt: skip
+
+
+def is_cjk(character: str) -> bool:
+    """Whether a character belongs to Chinese, Japanese or Korean text, punctuation included."""
+    code = ord(character)
+    return code >= 0x1100 and any(first <= code <= last for first, last in _BLOCKS)
+
+
+def scan_delimiters(source: str, start: int, end: int, can_split_word: bool) -> Scanned:
+    """Tell how many marks stand at `start`, and whether they may open and close emphasis."""
+    marker = source[start]
+    after = start
+    while after < end and source[after] == marker:
+        after += 1
+    before = _Side(source, start - 1, start - 2, 0)
+    behind = _Side(source, after, after + 1, end)
+    left_flanking = not behind.space and (not behind.punctuation or before.lets_flank)
+    right_flanking = not before.space and (not before.punctuation or behind.lets_flank)
+    can_open = left_flanking and (can_split_word or not right_flanking or before.punctuation)
+    can_close = right_flanking and (can_split_word or not left_flanking or behind.punctuation)
+    return Scanned(can_open, can_close, after - start)
+
+
+class _Side:
+    """What stands on one side of the marks. The edge of the text counts as a space."""
+
+    def __init__(self, source: str, beside: int, beyond: int, end: int) -> None:
+        character = _at(source, beside, end)
+        shared = character in _SHARED_PUNCTUATION and is_cjk(_at(source, beyond, end))
+        self.cjk = shared or is_cjk(character)
+        self.space = isWhiteSpace(ord(character)) or character == "\u3000"
+        self.punctuation = not self.cjk and (isMdAsciiPunct(ord(character)) or isPunctChar(character))
+
+    @property
+    def lets_flank(self) -> bool:
+        """Whether punctuation on the other side of the marks may take part in emphasis."""
+        return self.space or self.punctuation or self.cjk
+
+
+def _at(source: str, index: int, end: int) -> str:
+    """The character at `index`, or a space beyond the text's edge (`end` is 0 on the left)."""
+    inside = 0 <= index < (end or len(source))
+    return source[index] if inside else " "
+
+
+def joins_without_space(before: str, after: str) -> bool:
+    """Whether a line end between two characters stands for nothing: CSS Text 4 §4.1.2, segment break transformation.
+
+    True between wide characters; Korean, which has spaces, keeps its line end.
+    """
+    wide_before, wide_after = _is_wide(before), _is_wide(after)
+    if wide_before and wide_after:
+        return True
+    return (wide_before and after in _SHARED_PUNCTUATION) or (wide_after and before in _SHARED_PUNCTUATION)
+
+
+def _is_wide(character: str) -> bool:
+    if "\uac00" <= character <= "\ud7ff" or "\u1100" <= character <= "\u11ff" or "\u3130" <= character <= "\u318f":
+        return False
+    return unicodedata.east_asian_width(character) in "FWH"

@@ -1,0 +1,62 @@
+"""What is gathered while one file is read: its problems, its footnotes, and how its lines are counted."""
+
+from dataclasses import dataclass, field
+
+from studypress.manuscript import SourceFile
+from studypress.model import Footnote
+from studypress.problems import Place, Problem, problem
+
+
+@dataclass(slots=True)
+class FileContext:
+    """The file that is being read. Lines are counted from 0 at the first line of its text."""
+
+    source: SourceFile
+    problems: list[Problem] = field(default_factory=list)
+    footnotes: list[Footnote] = field(default_factory=list)
+    """Every definition of a footnote, in the order of the file."""
+    anchors: dict[int, str] = field(default_factory=dict)
+    """Line → the id that HTML gives the heading there."""
+    unknown: dict[int, list[str]] = field(default_factory=dict)
+    """Line → what stands there in angle brackets and is no HTML; one problem is made of each line."""
+    nesting_told: bool = False
+    """Whether deep nesting was told of; once a file is enough."""
+
+    def place(self, line: int) -> Place:
+        """The place of a line, as the author's editor numbers it."""
+        return Place(self.source.path, line + self.source.first_line)
+
+    def warn(self, code: str, line: int, message: str, hint: str = "") -> None:
+        """Note the problem `code` at a line."""
+        self.problems.append(problem(code, self.place(line), message, hint))
+
+    def warn_unknown(self, line: int, shown: str) -> None:
+        """Note that something in angle brackets is no HTML."""
+        names = self.unknown.setdefault(line, [])
+        if shown not in names:
+            names.append(shown)
+
+    def warn_nesting(self, line: int) -> None:
+        """Note that lists, quotations or tags are nested too deep, once a file."""
+        if not self.nesting_told:
+            self.nesting_told = True
+            self.warn(
+                "deep-nesting",
+                line,
+                "Lists, quotations or tags are nested too deep here; their text is kept, the inner levels are not.",
+                "Use fewer levels. No page has room for more than ten.",
+            )
+
+    def finish(self) -> list[Problem]:
+        """Every problem of the file, in the order of its lines."""
+        for line, names in self.unknown.items():
+            listed = " and ".join(f"`{name}`" for name in names[:4]) + (" and others" if names[4:] else "")
+            verb = "is" if len(names) == 1 else "are"
+            self.warn(
+                "unknown-html",
+                line,
+                f"{listed} {verb} no HTML that can stand here; shown as typed.",
+                "Put it between backquotes if it is code, or write `\\<` for the bracket.",
+            )
+        self.unknown.clear()
+        return sorted(dict.fromkeys(self.problems), key=lambda found: found.place.line)

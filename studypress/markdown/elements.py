@@ -1,0 +1,269 @@
+"""One tree for Markdown and raw HTML: both open and close elements that bear HTML's names.
+
+A `<div>` may open in one HTML block and close in another with Markdown between them, and `<b>` may hold `**x**`; so the
+two are put into one tree first, and made into the model's nodes afterwards.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from studypress.markdown.context import FileContext
+from studypress.markdown.html import (
+    BLOCK,
+    CLOSES,
+    INLINE,
+    KNOWN,
+    OPTIONAL_END,
+    PARENTS,
+    UNSAFE,
+    VOID,
+    Oddity,
+    Tag,
+    Words,
+)
+
+MAX_DEPTH = 48
+"""The deepest tree we build. Layout recurses through it: 80 nested HTML lists are too deep for WeasyPrint."""
+
+MAX_OPEN = 4 * MAX_DEPTH
+"""How many tags may be open at once. Every closing tag looks through them, which must not take for ever."""
+
+OWN_BLOCKS = frozenset({"fence", "footnote", "parting"})
+"""Blocks that HTML has no name for: a code block, a footnote's definition, and the end of a stretch of HTML."""
+
+FLOW_BLOCKS = BLOCK | OWN_BLOCKS
+
+
+@dataclass(slots=True)
+class Run:
+    """Words within a line."""
+
+    text: str
+    line: int
+
+
+@dataclass(slots=True)
+class Element:
+    """An element: HTML's own, or one of ours (`fence`, `softbreak`, `footnote`, `footnote-mark`)."""
+
+    name: str
+    line: int
+    attributes: dict[str, str] = field(default_factory=dict)
+    children: list["Child"] = field(default_factory=list)
+    markdown: bool = False
+    """Whether Markdown opened it; only Markdown closes it then."""
+    in_line: bool = False
+    """Whether its tag stood inside a line of text."""
+    holds_block: bool = False
+    """Whether a block stands somewhere below, up to the next block."""
+
+    @property
+    def is_block(self) -> bool:
+        """Whether it stands by itself, between paragraphs."""
+        return self.name in FLOW_BLOCKS
+
+
+Child: TypeAlias = Run | Element
+
+
+class TreeBuilder:
+    """Puts what it is told into a tree, and tells the problems of unknown, unsafe and unclosed tags."""
+
+    def __init__(self, context: FileContext) -> None:
+        self.context = context
+        self.root = Element("root", 0, markdown=True)
+        self._stack = [self.root]
+        self._ended_early: Counter[str] = Counter()
+
+    # --- what Markdown says ---
+
+    def open_markdown(self, name: str, line: int, **attributes: str) -> Element:
+        """Open an element that `close_markdown` will close."""
+        return self._open(Element(name, line, dict(attributes), markdown=True))
+
+    def close_markdown(self) -> None:
+        """Close the innermost element that Markdown opened, and any HTML left open in it."""
+        while not self._top.markdown:
+            self._end_unclosed()
+        if len(self._stack) > 1:
+            self._pop()
+        if self._top is self.root:
+            self._ended_early.clear()
+
+    def leaf(self, name: str, line: int, **attributes: str) -> Element:
+        """Add an element that has no children of its own to be opened and closed."""
+        element = Element(name, line, dict(attributes), markdown=True)
+        self._add(element)
+        return element
+
+    def words(self, text: str, line: int) -> None:
+        """Add text; its line ends become soft breaks."""
+        for offset, part in enumerate(text.split("\n")):
+            if offset:
+                self._add(Element("softbreak", line + offset - 1))
+            if part:
+                self._add(Run(part, line + offset))
+
+    # --- what raw HTML says ---
+
+    def html(self, pieces: Iterator[Tag | Words | Oddity], line: int, *, in_line: bool) -> None:
+        """Add a stretch of raw HTML that starts at a line."""
+        for piece in pieces:
+            here = line + piece.line
+            match piece:
+                case Words(text=text):
+                    self.words(text, here)
+                case Oddity(source=source, unclosed=True):
+                    self.context.warn(
+                        "unclosed-html", here, f"`{source}` is never closed; shown as typed.", _END_COMMENT
+                    )
+                    self.words(source, here)
+                case Oddity(source=source):
+                    self.context.warn_unknown(here, _short(source))
+                    self.words(source, here)
+                case Tag():
+                    self._tag(piece, here, in_line)
+
+    def finish(self) -> Element:
+        """The whole tree, with everything closed."""
+        while len(self._stack) > 1:
+            self._end_unclosed()
+        return self.root
+
+    def _tag(self, tag: Tag, line: int, in_line: bool) -> None:
+        if tag.name in UNSAFE:
+            if not tag.closing:
+                message = f"`{_short(tag.source)}` has no place in a book; shown as typed."
+                hint = "Leave it out, or put it between backquotes if it is code."
+                self.context.warn("unsafe-html", line, message, hint)
+            self.words(tag.source, line)
+        elif tag.name not in KNOWN or self._out_of_place(tag):
+            self.context.warn_unknown(line, _short(tag.source))
+            self.words(tag.source, line)
+        elif tag.closing:
+            self._close_html(tag, line)
+        else:
+            self._open_html(tag, line, in_line)
+
+    def _out_of_place(self, tag: Tag) -> bool:
+        parents = PARENTS.get(tag.name)
+        if parents is None or (tag.closing and self._ended_early[tag.name]):
+            return False
+        return not any(element.name in parents for element in self._open_since_markdown())
+
+    def _open_html(self, tag: Tag, line: int, in_line: bool) -> None:
+        self._end_implied(tag.name)
+        element = Element(tag.name, line, self._safe_attributes(tag, line), in_line=in_line)
+        if tag.name in VOID:
+            self._add(element)
+        elif len(self._stack) < MAX_OPEN:
+            self._open(element)
+        else:
+            self.context.warn_nesting(line)
+            self._ended_early[tag.name] += 1
+
+    def _safe_attributes(self, tag: Tag, line: int) -> dict[str, str]:
+        for name in tag.attributes:
+            if name.startswith("on"):
+                message = f"The attribute `{name}` of `<{tag.name}>` would run a script; it is left out."
+                self.context.warn("unsafe-html", line, message, "Delete the attribute.")
+        return {name: value for name, value in tag.attributes.items() if not name.startswith("on")}
+
+    def _close_html(self, tag: Tag, line: int) -> None:
+        if tag.name == "br":  # what browsers do with it too
+            self._add(Element("br", line))
+        elif any(element.name == tag.name for element in self._open_since_markdown()):
+            while self._top.name != tag.name:
+                self._end_unclosed(f"`<{self._top.name}>` is not closed before `{tag.source}`.")
+            self._pop()
+        elif self._ended_early[tag.name]:
+            self._ended_early[tag.name] -= 1  # told already, where it opened
+        elif tag.name != "p" and tag.name not in VOID:
+            message = f"`{tag.source}` closes nothing that is open here; it is left out."
+            self.context.warn("unclosed-html", line, message, "Delete it, or add the opening tag.")
+
+    def _end_implied(self, name: str) -> None:
+        """Close what an opening tag ends by itself: `<li>` the item before it, a block the paragraph before it."""
+        if name in CLOSES:
+            ended, beyond = CLOSES[name]
+        elif name in BLOCK:
+            ended, beyond = frozenset({"p"}), BLOCK - {"p"}
+        else:
+            return
+        for element in self._open_since_markdown():
+            if element.name in ended:
+                while self._top is not element:
+                    self._end_unclosed()
+                self._pop()
+                return
+            if element.name in beyond:
+                return
+
+    def _end_unclosed(self, message: str = "") -> None:
+        """Close the innermost element although its closing tag is missing."""
+        element = self._top
+        if element.name not in OPTIONAL_END or element.in_line:
+            message = message or f"`<{element.name}>` is never closed."
+            self.context.warn("unclosed-html", element.line, message, f"Add the closing tag `</{element.name}>`.")
+        self._ended_early[element.name] += 1
+        self._pop()
+        self._release(element)
+
+    def _release(self, element: Element) -> None:
+        """Let go of the Markdown blocks in an element that was never closed: one slip must not swallow a chapter."""
+        if element.markdown:
+            return
+        first = next(
+            (i for i, c in enumerate(element.children) if isinstance(c, Element) and c.markdown and c.is_block), None
+        )
+        if first is not None and element.children is not self._top.children:
+            self._top.children.extend(element.children[first:])
+            del element.children[first:]
+
+    # --- the stack ---
+
+    @property
+    def _top(self) -> Element:
+        return self._stack[-1]
+
+    def _open_since_markdown(self) -> Iterator[Element]:
+        """The open HTML elements, innermost first, up to the one that Markdown opened."""
+        for element in reversed(self._stack):
+            if element.markdown:
+                return
+            yield element
+
+    def _open(self, element: Element) -> Element:
+        if len(self._stack) < MAX_DEPTH:
+            self._add(element)
+        else:
+            # Too deep to be set: the element is left out and its children go to the one around it.
+            self.context.warn_nesting(element.line)
+            element.children = self._top.children
+        self._stack.append(element)
+        return element
+
+    def _pop(self) -> None:
+        element = self._stack.pop()
+        if element.children is self._top.children and element.is_block:
+            self._add(Element("br", element.line))
+
+    def _add(self, child: Child) -> None:
+        self._top.children.append(child)
+        if isinstance(child, Element) and child.is_block:
+            for element in reversed(self._stack):
+                if element.holds_block or element.name not in INLINE:
+                    element.holds_block = True
+                    break
+                element.holds_block = True
+
+
+_END_COMMENT = "End it: a comment by `-->`, a processing instruction by `?>`. Put it between backquotes if it is code."
+
+
+def _short(source: str) -> str:
+    """A tag as it is named in a message."""
+    flat = " ".join(source.split())
+    return flat if len(flat) <= 40 else flat[:39] + "…"

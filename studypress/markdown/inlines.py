@@ -1,0 +1,184 @@
+"""The inside of a line: elements made into the model's inline nodes."""
+
+import re
+from collections.abc import Iterable
+
+from studypress.markdown.context import FileContext
+from studypress.markdown.elements import Child, Element, Run
+from studypress.markdown.html import CONTROL
+from studypress.markdown.line_ends import drop_line_ends
+from studypress.markdown.links import is_safe, web_addresses
+from studypress.model import (
+    Abbreviation,
+    Break,
+    Code,
+    FootnoteMark,
+    Image,
+    Inline,
+    Link,
+    Ruby,
+    Style,
+    Styled,
+    Text,
+)
+from studypress.tree import plain_text, walk
+
+_STYLES = {
+    **dict.fromkeys(("em", "i", "cite", "var", "dfn"), Style.EMPHASIS),
+    **dict.fromkeys(("strong", "b"), Style.STRONG),
+    **dict.fromkeys(("s", "del", "strike"), Style.STRIKE),
+    **dict.fromkeys(("u", "ins"), Style.UNDERLINE),
+    "mark": Style.MARK,
+    "sub": Style.SUBSCRIPT,
+    "sup": Style.SUPERSCRIPT,
+    "kbd": Style.KEYBOARD,
+}
+
+_CLASS = re.compile(r"[A-Za-z][\w-]*", re.ASCII)
+_WIDTH = re.compile(r"(\d{1,5}(?:\.\d{1,3})?)(px|%|em|mm|cm|pt)?")
+_STYLE_WIDTH = re.compile(r"(?:^|;)\s*width\s*:\s*([^;]+)")
+
+
+def inlines(children: Iterable[Child], context: FileContext) -> tuple[Inline, ...]:
+    """Make inline nodes of a paragraph's children, or a heading's, a caption's: of one whole run of text."""
+    return drop_line_ends(_with_web_addresses(_inlines(children, context)))
+
+
+def classes(element: Element) -> tuple[str, ...]:
+    """The class names that are safe as they stand."""
+    return tuple(name for name in element.attributes.get("class", "").split() if _CLASS.fullmatch(name))
+
+
+def image(element: Element, context: FileContext) -> Image:
+    """Make an image, Markdown's or HTML's. `figures` judges its address, and shows only what it has read itself."""
+    title = " ".join(element.attributes.get("title", "").split())
+    place = context.place(element.line)
+    return Image(_target(element, "src"), _alt(element, context), title, _width(element), place=place)
+
+
+def _alt(element: Element, context: FileContext) -> str:
+    if "markdown" in element.attributes:
+        return " ".join(plain_text(inlines(element.children, context)).split())
+    return " ".join(element.attributes.get("alt", "").split())
+
+
+def _target(element: Element, name: str) -> str:
+    """An address as written, without what no address has: control characters and line ends."""
+    return CONTROL.sub("", element.attributes.get(name, "")).replace("\n", "").replace("\t", "").strip()
+
+
+def _inlines(children: Iterable[Child], context: FileContext) -> tuple[Inline, ...]:
+    result: list[Inline] = []
+    for child in children:
+        nodes = (Text(child.text, context.place(child.line)),) if isinstance(child, Run) else _inline(child, context)
+        for node in nodes:
+            last = result[-1] if result else None
+            if isinstance(node, Text) and isinstance(last, Text) and node.place == last.place:
+                result[-1] = Text(last.text + node.text, last.place)
+            else:
+                result.append(node)
+    return tuple(result)
+
+
+def _inline(element: Element, context: FileContext) -> tuple[Inline, ...]:
+    place = context.place(element.line)
+    match element.name:
+        case "softbreak" | "br":
+            return (Break(element.name == "br", place),)
+        case "code" | "tt" | "samp":
+            text = element.attributes["text"] if element.markdown else plain_text(_inlines(element.children, context))
+            return (Code(text, place),) if text else ()
+        case "img":
+            return (image(element, context),)
+        case "footnote-mark":
+            return (FootnoteMark(element.attributes["label"], place=place),)
+        case "a":
+            return _link(element, context)
+        case "abbr":
+            children = _inlines(element.children, context)
+            title = " ".join(element.attributes.get("title", "").split())
+            return (Abbreviation(title, children, place),) if title else children
+        case "ruby":
+            return _ruby(element, context)
+        case "q":
+            return (Text("“", place), *_inlines(element.children, context), Text("”", place))
+        case name if name in _STYLES:
+            return (Styled(_STYLES[name], _inlines(element.children, context), classes(element), place),)
+        case "fence":
+            return (Code(element.attributes["text"].rstrip("\n"), place),)
+        case _ if element.is_block:
+            # A block where only a line can be (in a heading, a caption): its text, on lines of its own.
+            return (Break(True, place), *_inlines(element.children, context), Break(True, place))
+        case _ if classes(element):
+            return (Styled(Style.PLAIN, _inlines(element.children, context), classes(element), place),)
+        case _:
+            return _inlines(element.children, context)
+
+
+def _link(element: Element, context: FileContext) -> tuple[Inline, ...]:
+    children = _inlines(element.children, context)
+    target = _target(element, "href")
+    if not target:
+        return children
+    if not is_safe(target):
+        message = f"The link to `{_cut(target)}` is left out; its text stays."
+        hint = "Link to a web address, a mail address or a file of the manuscript."
+        context.warn("unsafe-link", element.line, message, hint)
+        return children
+    if not any(isinstance(node, Text | Code | Image) for node in walk(children)):
+        # A link without words would be lost on paper.
+        children = (Text(target, context.place(element.line)),)
+    return (Link(target, children, " ".join(element.attributes.get("title", "").split()), context.place(element.line)),)
+
+
+def _ruby(element: Element, context: FileContext) -> tuple[Inline, ...]:
+    """`<ruby>漢<rt>hàn</rt>字<rt>zì</rt></ruby>`: each reading belongs to what stands before it."""
+    result: list[Inline] = []
+    base: list[Child] = []
+    for child in element.children:
+        if isinstance(child, Element) and child.name == "rt":
+            reading = _inlines(child.children, context)
+            below = _inlines(base, context)
+            shown = " ".join(plain_text(reading).split())
+            result.extend((Ruby(below, shown, context.place(element.line)),) if below else reading)
+            base = []
+        elif not (isinstance(child, Element) and child.name == "rp"):
+            base.append(child)
+    return (*result, *_inlines(base, context))
+
+
+def _with_web_addresses(nodes: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """Make links of bare web addresses, anywhere but in a link and in code."""
+    result: list[Inline] = []
+    for node in nodes:
+        match node:
+            case Text(text=text) if "://" in text:
+                result.extend(_linked(node))
+            case Styled(children=children):
+                result.append(Styled(node.style, _with_web_addresses(children), node.classes, node.place))
+            case _:
+                result.append(node)
+    return tuple(result)
+
+
+def _linked(node: Text) -> Iterable[Inline]:
+    position = 0
+    for start, end in web_addresses(node.text):
+        if start > position:
+            yield Text(node.text[position:start], node.place)
+        yield Link(node.text[start:end], (Text(node.text[start:end], node.place),), place=node.place)
+        position = end
+    if position < len(node.text):
+        yield Text(node.text[position:], node.place)
+
+
+def _width(element: Element) -> str:
+    """The width that `width=` or `style=` gives, as a CSS length; empty when it is none that is safe."""
+    in_style = _STYLE_WIDTH.search(element.attributes.get("style", ""))
+    given = (in_style[1] if in_style else element.attributes.get("width", "")).strip().lower()
+    match = _WIDTH.fullmatch(given)
+    return f"{match[1]}{match[2] or 'px'}" if match and float(match[1]) > 0 else ""
+
+
+def _cut(target: str) -> str:
+    return target if len(target) <= 60 else target[:59] + "…"

@@ -1,0 +1,204 @@
+"""Where our own rules stand in for markdown-it's: they lose no text, take no link for granted, and always end."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_block.table import escapedSplit, getLine
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+
+from studypress.markdown.html import KNOWN
+from studypress.markdown.links import is_safe
+
+BlockRule = Callable[[StateBlock, int, int, bool], bool]
+InlineRule = Callable[[StateInline, bool], bool]
+
+MAX_LEVEL = 40
+"""The deepest nesting of blocks: a quotation is one level, a list two. Deeper marks show as typed."""
+
+MAX_LABEL = 1000
+"""The longest label of a footnote; CommonMark's limit for link labels (§4.7)."""
+
+
+def stand_in(parser: MarkdownIt) -> None:
+    """Put our conditions before some of the rules of a parser, by name."""
+    for name, alternatives in (
+        ("blockquote", ["paragraph", "reference", "blockquote", "list"]),
+        ("list", ["paragraph", "reference", "blockquote"]),
+        ("footnote_def", ["paragraph", "reference"]),
+        ("deflist", ["paragraph", "reference", "blockquote"]),
+    ):
+        parser.block.ruler.at(name, _up_to_level(_rule(parser.block, name)), {"alt": alternatives})
+    parser.block.ruler.at("table", _whole_rows(_rule(parser.block, "table")), {"alt": ["paragraph", "reference"]})
+    parser.block.ruler.at("reference", _real_reference(_rule(parser.block, "reference")))
+    html_block = _known_html(_rule(parser.block, "html_block"))
+    parser.block.ruler.at("html_block", html_block, {"alt": ["paragraph", "reference", "blockquote"]})
+    for name in ("link", "image"):
+        parser.inline.ruler.at(name, _up_to_brackets(_rule(parser.inline, name)))
+    parser.inline.ruler.at("footnote_ref", _short_label(_rule(parser.inline, "footnote_ref")))
+    parser.inline.ruler.at("autolink", _safe_autolink(_rule(parser.inline, "autolink")))
+
+
+def _rule(part: Any, name: str) -> Any:
+    return next(rule.fn for rule in part.ruler.__rules__ if rule.name == name)
+
+
+# --- Block rules ----------------------------------------------------------------------------------------------
+
+
+def _up_to_level(rule: BlockRule) -> BlockRule:
+    """Let a rule nest only so deep; its marks then show as typed, and no text is lost."""
+
+    def guarded(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+        if state.level < MAX_LEVEL:
+            return rule(state, start, end, silent)
+        if rule(state, start, end, True):
+            state.env["parsed"].deep_lines.append(start)
+        return False
+
+    return guarded
+
+
+_TAG_NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)")
+_LONG_ENDS = (("<!--", "-->"), ("<?", "?>"), ("<![CDATA[", "]]>"), ("<!", ">"))
+_RAW_TAG = re.compile(r"<(script|pre|style|textarea)(?=[\s>]|$)", re.IGNORECASE)
+_RAW_END = re.compile(r"</(script|pre|style|textarea)>", re.IGNORECASE)
+
+
+def _known_html(rule: BlockRule) -> BlockRule:
+    """Let HTML blocks begin only with tags we know, and never run to the text's end for want of an ending.
+
+    CommonMark §4.6 starts a block, in which Markdown is not read, at any tag alone on its line (`<repository>`), and
+    ends `<!--` at the end of the text when `-->` is missing: too high a price for a slip.
+    """
+
+    def guarded(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+        position = state.bMarks[start] + state.tShift[start]
+        if not state.src.startswith("<", position):
+            return False
+        name = _TAG_NAME.match(state.src, position)
+        if name and not _RAW_TAG.match(state.src, position):
+            return name[1].lower() in KNOWN and rule(state, start, end, silent)
+        return _has_end(state, position) and rule(state, start, end, silent)
+
+    return guarded
+
+
+def _has_end(state: StateBlock, position: int) -> bool:
+    """Whether what begins here ends somewhere below."""
+    # Where each ending stands last is searched once: a text may have a hundred thousand beginnings.
+    last: dict[str, int] = state.env.setdefault("last ends", {})
+    if not last:
+        last.update({end: state.src.rfind(end) for _, end in _LONG_ENDS})
+        last["raw"] = max((match.start() for match in _RAW_END.finditer(state.src)), default=-1)
+    if _RAW_TAG.match(state.src, position):
+        return position < last["raw"]
+    return any(state.src.startswith(begin, position) and position < last[end] for begin, end in _LONG_ENDS)
+
+
+def _whole_rows(rule: BlockRule) -> BlockRule:
+    """Keep what stands in a row beyond the columns of its table, in the last cell; GFM §4.10 would drop it.
+
+    It comes most often of a `|` in code, as in `` `a|b` ``, which joining mends.
+    """
+
+    def guarded(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+        first = len(state.tokens)
+        if not rule(state, start, end, silent):
+            return False
+        cells: list[Token] = []
+        for token in state.tokens[first:] if not silent else ():
+            if token.type == "tr_open":
+                cells = []
+            elif token.type == "inline":
+                cells.append(token)
+            elif token.type == "tr_close" and cells and cells[0].map:
+                _add_excess(cells, getLine(state, cells[0].map[0]).strip())
+        return True
+
+    return guarded
+
+
+def _add_excess(cells: list[Token], row: str) -> None:
+    columns = escapedSplit(row)
+    columns = columns[1:] if columns[0] == "" else columns
+    columns = columns[:-1] if columns and columns[-1] == "" else columns
+    if len(columns) > len(cells):
+        cells[-1].content = "|".join(columns[len(cells) - 1 :]).strip()
+
+
+_REFERENCE_TO_WORDS = re.compile(r"\[[^\]]*\]:[ \t]*(?=[^\s]*[\u2e80-\uffef])[^\s./#]+(?:\s|$)")
+
+
+def _real_reference(rule: BlockRule) -> BlockRule:
+    """Leave `[提示]:请注意` alone: as the definition of a link to `请注意` it would vanish from the page."""
+
+    def guarded(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+        position = state.bMarks[start] + state.tShift[start]
+        return not _REFERENCE_TO_WORDS.match(state.src, position) and rule(state, start, end, silent)
+
+    return guarded
+
+
+_ABBREVIATION = re.compile(r"\*\[((?:[^\]\\]|\\.){1,200})\]:[ \t]*(\S.*)")
+
+
+def abbreviation(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """`*[OCI]: 开放容器倡议基金会`: a line that explains a term and prints nothing."""
+    if state.is_code_block(start):
+        return False
+    line = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]]
+    match = _ABBREVIATION.fullmatch(line)
+    if not match:
+        return False
+    if not silent:
+        term = re.sub(r"\\(.)", r"\1", match[1]).strip()
+        state.env["parsed"].abbreviations.append((term, match[2].strip(), start))
+        state.line = start + 1
+    return True
+
+
+# --- Inline rules ---------------------------------------------------------------------------------------------
+
+
+def _up_to_brackets(rule: InlineRule) -> InlineRule:
+    """Look for no link where brackets nest too deep: the parser would recurse, and take quadratic time."""
+
+    def guarded(state: StateInline, silent: bool) -> bool:
+        position = state.pos + (state.src[state.pos] == "!")
+        if not state.src.startswith("[", position):
+            return False
+        hopeless: frozenset[int] = getattr(state, "hopeless", frozenset())
+        return position not in hopeless and rule(state, silent)
+
+    return guarded
+
+
+def _short_label(rule: InlineRule) -> InlineRule:
+    def guarded(state: StateInline, silent: bool) -> bool:
+        start = state.pos
+        return (
+            state.src.startswith("[^", start)
+            and state.src.find("]", start, start + MAX_LABEL) >= 0
+            and rule(state, silent)
+        )
+
+    return guarded
+
+
+_AUTOLINK = re.compile(r"<([^\s<>]*)>")
+
+
+def _safe_autolink(rule: InlineRule) -> InlineRule:
+    """`<https://…>` is a link, `<name:tag>` is a placeholder in angle brackets and shows as typed."""
+
+    def guarded(state: StateInline, silent: bool) -> bool:
+        if state.src[state.pos] != "<":
+            return False
+        match = _AUTOLINK.match(state.src, state.pos)
+        return match is not None and is_safe(match[1]) and rule(state, silent)
+
+    return guarded

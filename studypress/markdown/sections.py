@@ -1,0 +1,208 @@
+"""Chapters and sections, made out of a file's headings and the blocks between them."""
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import PurePosixPath
+
+from studypress.markdown.context import FileContext
+from studypress.model import Block, Chapter, Footnote, FootnoteMark, Heading, Inline, Section, Text
+from studypress.problems import Place
+from studypress.tree import plain_text, walk
+
+_EXPLICIT_ID = re.compile(r"\s*\{#([^\s{}#]+)(?:\s[^{}]*)?\}\s*$")
+
+
+@dataclass(slots=True)
+class _Part:
+    """A chapter or section while it grows."""
+
+    level: int
+    """The level of its heading, as the author wrote it; 0 above the first heading."""
+    title: tuple[Inline, ...]
+    place: Place
+    blocks: list["Block | _Part"] = field(default_factory=list)
+    anchor: str = ""
+
+
+def chapters(content: Sequence[Block], context: FileContext) -> list[Chapter]:
+    """Make the chapters of a file: one for every `#`, or as `_levels` tells where there is none.
+
+    Ids are given afterwards, by `number_chapters`, since they count through the whole book.
+    """
+    headings = [block for block in content if isinstance(block, Heading)]
+    top, file_title = _levels(headings, context)
+    anchors = _Anchors()
+    opening: list[Block | _Part] = []
+    parts = [_Part(top, file_title, context.place(0), opening)] if file_title else []
+    path = parts[:]
+    for block in content:
+        if not isinstance(block, Heading):
+            (path[-1].blocks if path else opening).append(block)
+            continue
+        part = _part(block, anchors, context)
+        while path and path[-1].level >= part.level:
+            path.pop()
+        _check_skip(part, path[-1].level if path else top, context)
+        if part.level == top and not file_title:
+            parts.append(part)
+        else:
+            (path[-1].blocks if path else opening).append(part)
+        path.append(part)
+    if not file_title:
+        # What stands above the first chapter heading opens that chapter.
+        parts[0].blocks[:0] = opening
+    return _with_footnotes([_chapter(part) for part in parts], context)
+
+
+def _levels(headings: list[Heading], context: FileContext) -> tuple[int, tuple[Inline, ...]]:
+    """The level of chapter headings in a file, and the title of a file whose headings are sections alone.
+
+    Without a `#` the title comes from the front matter; else the highest headings there are open chapters; without any
+    heading it is the file's name.
+    """
+    lowest = min((heading.level for heading in headings), default=0)
+    if lowest == 1:
+        return 1, ()
+    if context.source.title:
+        return lowest - 1 if lowest else 1, (Text(context.source.title, context.place(0)),)
+    if lowest:
+        return lowest, ()
+    return 1, (Text(PurePosixPath(context.source.path).stem, context.place(0)),)
+
+
+def _part(heading: Heading, anchors: "_Anchors", context: FileContext) -> _Part:
+    title = heading.children
+    last = title[-1] if title else None
+    match = _EXPLICIT_ID.search(last.text) if isinstance(last, Text) else None
+    if match and isinstance(last, Text):
+        rest = last.text[: match.start()]
+        title = (*title[:-1], *((replace(last, text=rest),) if rest else ()))
+        return _Part(heading.level, title, heading.place, anchor=anchors.take(match[1]))
+    in_html = context.anchors.get(heading.place.line - context.source.first_line)
+    anchor = anchors.take(in_html) if in_html else anchors.slug(plain_text(title))
+    return _Part(heading.level, title, heading.place, anchor=anchor)
+
+
+def _check_skip(part: _Part, above: int, context: FileContext) -> None:
+    if part.level > above + 1:
+        message = f"The heading “{plain_text(part.title)}” is of level {part.level}, right below level {above}."
+        line = part.place.line - context.source.first_line
+        context.warn("heading-skip", line, message, f"Write it with {above + 1} `#`.")
+
+
+class _Anchors:
+    """The anchors of one file, made unique as code-hosting sites make them: `setup`, `setup-1`, `setup-2`."""
+
+    def __init__(self) -> None:
+        self._taken: set[str] = set()
+        self._next: dict[str, int] = {}
+
+    def take(self, anchor: str) -> str:
+        """An anchor that the author gave; it stays as it is."""
+        self._taken.add(anchor)
+        return anchor
+
+    def slug(self, title: str) -> str:
+        """The anchor of a title: lower case, without punctuation, spaces as hyphens, Han kept."""
+        kept = (c for c in title.strip().lower() if c in " -_" or unicodedata.category(c)[0] in "LNM")
+        base = "".join(kept).replace(" ", "-")
+        anchor = base
+        while anchor in self._taken:
+            self._next[base] = self._next.get(base, 0) + 1
+            anchor = f"{base}-{self._next[base]}"
+        if anchor:
+            self._taken.add(anchor)
+        return anchor
+
+
+def _chapter(part: _Part) -> Chapter:
+    return Chapter(part.title, _sections(part.blocks, 2), anchor=part.anchor, place=part.place)
+
+
+def _sections(content: Iterable[Block | _Part], level: int) -> tuple[Block, ...]:
+    """Levels follow the nesting: a `####` right below a `##` is of level 3."""
+    return tuple(
+        Section(level, part.title, _sections(part.blocks, level + 1), anchor=part.anchor, place=part.place)
+        if isinstance(part, _Part)
+        else part
+        for part in content
+    )
+
+
+# --- Ids ------------------------------------------------------------------------------------------------------
+
+
+def number_chapters(found: Iterable[Chapter], prefix: str) -> tuple[Chapter, ...]:
+    """Give chapters and sections their ids by position: `c1`, `c1-s2-1`."""
+    return tuple(
+        replace(chapter, id=f"{prefix}{n}", number=n, blocks=_with_ids(chapter.blocks, f"{prefix}{n}-s"))
+        for n, chapter in enumerate(found, start=1)
+    )
+
+
+def _with_ids(content: tuple[Block, ...], prefix: str) -> tuple[Block, ...]:
+    result: list[Block] = []
+    number = 0
+    for block in content:
+        if isinstance(block, Section):
+            number += 1
+            ident = f"{prefix}{number}"
+            block = replace(block, id=ident, blocks=_with_ids(block.blocks, f"{ident}-"))
+        result.append(block)
+    return tuple(result)
+
+
+# --- Footnotes ------------------------------------------------------------------------------------------------
+
+
+def _with_footnotes(found: list[Chapter], context: FileContext) -> list[Chapter]:
+    """Give every footnote to the chapters that call it; one that none calls stays where it was written."""
+    homes = _written_in(found, context)
+    elsewhere: dict[str, Footnote] = {}
+    for home in homes:
+        for label, note in home.items():
+            elsewhere.setdefault(label, note)
+    owned = [_called(chapter, home, elsewhere) for chapter, home in zip(found, homes, strict=True)]
+    used = {id(note) for notes in owned for note in notes.values()}
+    for home, notes in zip(homes, owned, strict=True):
+        notes.update((label, note) for label, note in home.items() if id(note) not in used)
+    return [replace(chapter, footnotes=tuple(notes.values())) for chapter, notes in zip(found, owned, strict=True)]
+
+
+def _called(chapter: Chapter, home: dict[str, Footnote], elsewhere: dict[str, Footnote]) -> dict[str, Footnote]:
+    """The footnotes that a chapter calls, and those that these call in turn: its own before those of the file."""
+    called: dict[str, Footnote] = {}
+    waiting = _calls(chapter)[::-1]
+    while waiting:
+        label = waiting.pop()
+        note = home.get(label) or elsewhere.get(label)
+        if note is not None and label not in called:
+            called[label] = note
+            waiting.extend(_calls(note)[::-1])
+    return called
+
+
+def _calls(node: Chapter | Footnote) -> list[str]:
+    return [part.label for part in walk(node) if isinstance(part, FootnoteMark)]
+
+
+def _written_in(found: list[Chapter], context: FileContext) -> list[dict[str, Footnote]]:
+    """The definitions of each chapter by label; two of one label in one chapter become one, with a warning."""
+    starts = [chapter.place.line for chapter in found]
+    homes: list[dict[str, list[Footnote]]] = [{} for _ in found]
+    for note in context.footnotes:
+        home = homes[max(bisect_right(starts, note.place.line) - 1, 0)]
+        same = home.setdefault(note.label, [])
+        if same:
+            line = note.place.line - context.source.first_line
+            message = f"The footnote `[^{note.label}]` is defined twice, first on line {same[0].place.line}."
+            context.warn("duplicate-id", line, message, "Give one of them another label.")
+        same.append(note)
+    return [{label: _joined(notes) for label, notes in home.items()} for home in homes]
+
+
+def _joined(notes: list[Footnote]) -> Footnote:
+    return replace(notes[0], blocks=tuple(block for note in notes for block in note.blocks))

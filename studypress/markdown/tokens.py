@@ -1,0 +1,158 @@
+"""markdown-it's tokens, put into the tree with their exact lines."""
+
+import re
+from typing import Any
+
+from studypress.markdown.context import FileContext
+from studypress.markdown.elements import Element, TreeBuilder
+from studypress.markdown.html import scan
+from studypress.markdown.links import is_safe
+from studypress.markdown.syntax import Parsed
+
+_OPENING = {
+    "paragraph_open", "heading_open", "bullet_list_open", "ordered_list_open", "list_item_open", "blockquote_open",
+    "table_open", "thead_open", "tbody_open", "tr_open", "th_open", "td_open", "dl_open", "dt_open", "dd_open",
+    "em_open", "strong_open", "s_open",
+}  # fmt: skip
+"""Tokens whose tag is the element's name."""
+
+_CLOSING = {opening.replace("_open", "_close") for opening in _OPENING} | {"link_close", "footnote_reference_close"}
+
+_TASK = re.compile(r"\[([ xX])\][ \t]+(?=\S)")
+_UNDEFINED_CALL = re.compile(r"\[\^([^\]\s^]+)\]")
+_PLACEHOLDER = re.compile(r"<[A-Za-z][A-Za-z0-9+.\-]{1,31}:[^<>\s]*>")
+
+
+def build_tree(parsed: Parsed, context: FileContext) -> Element:
+    """Make the tree of a parsed file."""
+    reader = _TokenReader(context)
+    for line in parsed.deep_lines:
+        context.warn_nesting(line)
+    for index, token in enumerate(parsed.tokens):
+        reader.read_block(token, parsed.tokens[index + 1 : index + 3])
+    return reader.builder.finish()
+
+
+class _TokenReader:
+    """Reads tokens one after the other."""
+
+    def __init__(self, context: FileContext) -> None:
+        self.context = context
+        self.builder = TreeBuilder(context)
+        self.line = 0
+        """The first line of the block that is being read."""
+
+    def read_block(self, token: Any, following: list[Any]) -> None:
+        """Put a block token into the tree; the two tokens after it tell a task from any other item."""
+        if token.map:
+            self.line = token.map[0]
+        match token.type:
+            case kind if kind in _OPENING:
+                self._open(token, following)
+            case kind if kind in _CLOSING:
+                self.builder.close_markdown()
+            case "inline":
+                for child in token.children or ():
+                    self._read_inline(child, self.line)
+            case "fence" | "code_block":
+                self.builder.leaf("fence", self.line, text=token.content, info=token.info.strip())
+            case "hr":
+                self.builder.leaf("hr", self.line)
+            case "html_block":
+                self.builder.html(scan(token.content), self.line, in_line=False)
+                self.builder.leaf("parting", self.line)
+            case "footnote_reference_open":
+                self.builder.open_markdown("footnote", self.line, label=token.meta["label"])
+            case _:
+                self._unknown(token, self.line)
+
+    def _open(self, token: Any, following: list[Any]) -> None:
+        element = self.builder.open_markdown(token.tag, self.line)
+        if token.type == "paragraph_open":
+            element.attributes["source"] = following[0].content
+            if token.hidden:
+                element.attributes["tight"] = "yes"
+        elif token.type == "list_item_open" and len(following) == 2 and following[1].type == "inline":
+            self._task(element, following[1])
+        elif token.type in ("th_open", "td_open"):
+            element.attributes["align"] = str(token.attrs.get("style", "")).removeprefix("text-align:")
+        elif token.type == "ordered_list_open":
+            element.attributes["start"] = str(token.attrs.get("start", 1))
+
+    def _task(self, item: Element, inline: Any) -> None:
+        """GFM §5.3: an item whose text starts with `[ ]` or `[x]`."""
+        match = _TASK.match(inline.content)
+        first = inline.children[0] if inline.children else None
+        if match and first is not None and first.type == "text" and first.content.startswith(match[0].rstrip()):
+            item.attributes["checked"] = "no" if match[1] == " " else "yes"
+            first.content = first.content[3:].lstrip()
+
+    def _read_inline(self, token: Any, base: int) -> None:
+        line = base + token.meta.get("line", 0)
+        match token.type:
+            case "text":
+                self._check_text(token.content, line)
+                self.builder.words(token.content, line)
+            case "text_special":
+                self.builder.words(token.content, line)
+            case "softbreak":
+                self.builder.leaf("softbreak", line)
+            case "hardbreak":
+                self.builder.leaf("br", line)
+            case "code_inline":
+                self.builder.leaf("code", line, text=token.content)
+            case kind if kind in _OPENING:
+                self.builder.open_markdown(token.tag, line)
+            case "link_open":
+                self.builder.open_markdown("a", line, **{name: str(value) for name, value in token.attrs.items()})
+            case kind if kind in _CLOSING:
+                self.builder.close_markdown()
+            case "html_inline":
+                self.builder.html(scan(token.content), line, in_line=True)
+            case "image":
+                self._image(token, line)
+            case "footnote_ref":
+                self.builder.leaf("footnote-mark", line, label=token.meta["label"])
+            case _:
+                self._unknown(token, line)
+
+    def _image(self, token: Any, line: int) -> None:
+        """The alternative text may hold marks, which the caption shows; it is parsed apart and counts its own lines."""
+        self.builder.open_markdown(
+            "img", line, src=str(token.attrs["src"]), title=str(token.attrs.get("title", "")), markdown="yes"
+        )
+        for child in token.children or ():
+            self._read_inline(child, line)
+        self.builder.close_markdown()
+
+    def _check_text(self, text: str, line: int) -> None:
+        """Tell of marks that Markdown left as they are: calls of footnotes that are not there, `<name:tag>`, `<!--`."""
+        for match in _UNDEFINED_CALL.finditer(text):
+            self.context.warn(
+                "footnote-undefined",
+                line,
+                f"The footnote `{match[0]}` is called here and defined nowhere in this file.",
+                f"Add a line `{match[0]}: …` to the file.",
+            )
+        for match in _PLACEHOLDER.finditer(text):
+            if is_safe(match[0][1:-1]) or not _RUNS.match(match[0]):
+                self.context.warn_unknown(line, match[0])
+            else:
+                self.context.warn("unsafe-link", line, f"`{match[0]}` is no link a book can have; shown as typed.")
+        if "<!--" in text:
+            self.context.warn(
+                "unclosed-html", line, "`<!--` is never closed in its paragraph; shown as typed.", "Add `-->`."
+            )
+
+    def _unknown(self, token: Any, line: int) -> None:
+        """A token of a kind that this program does not know; a new version of markdown-it may bring one."""
+        self.context.warn_unknown(line, token.markup or token.type)
+        if token.nesting > 0:
+            self.builder.open_markdown("div", line)
+        elif token.nesting < 0:
+            self.builder.close_markdown()
+        else:
+            self.builder.words(token.content, line)
+
+
+_RUNS = re.compile(r"<(javascript|vbscript|data|file):", re.IGNORECASE)

@@ -1,0 +1,500 @@
+"""The room `markdown`: what notes are written in becomes the model, exactly, and none of their text is lost."""
+
+import random
+import re
+import time
+from collections.abc import Iterator
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import golden
+import pytest
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
+from outline import outline_of_book
+
+from studypress.config import BookConfig
+from studypress.manuscript import Manuscript, SourceFile
+from studypress.markdown import is_placeholder_alt, parse
+from studypress.markdown.cjk_emphasis import scan_delimiters
+from studypress.markdown.links import is_safe
+from studypress.markdown.stray import stray_code_line
+from studypress.model import (
+    Abbreviation,
+    Book,
+    Chapter,
+    Code,
+    CodeBlock,
+    Diagram,
+    Figure,
+    FootnoteMark,
+    Heading,
+    Image,
+    Link,
+    List,
+    Ruby,
+    Section,
+    Text,
+)
+from studypress.problems import Problem
+from studypress.tree import plain_text, rewrite, walk
+
+HERE = Path(__file__).parent
+SEED = (HERE / "data" / "docker-notes.md").read_text(encoding="utf8")
+HAN = re.compile(r"[\u3400-\u9fff]")
+
+
+def read(
+    text: str, *, title: str = "", first_line: int = 1, config: BookConfig | None = None
+) -> tuple[Book, list[Problem]]:
+    source = SourceFile("notes.md", text, first_line, title)
+    return parse(Manuscript(Path("/nowhere"), config or BookConfig(), (source,), default_title="folder"))
+
+
+def found(text: str, kind: type) -> list[object]:
+    return [node for node in walk(read(text)[0]) if isinstance(node, kind)]
+
+
+def codes(problems: list[Problem]) -> list[tuple[int, str]]:
+    return [(problem.place.line, problem.code) for problem in problems]
+
+
+def shown(book: Book) -> str:
+    """Every text of a book, wherever it stands: that of code, readings, explanations and drawings too."""
+    words: list[str] = []
+    for node in walk((book.chapters, book.glossary_source, book.abbreviations)):
+        match node:
+            case Text() | Code() | CodeBlock() | Diagram():
+                words.append(node.text)
+            case Image():
+                words += [node.source, node.alt, node.title]
+            case Link() | Abbreviation():
+                words.append(node.title)
+            case Ruby():
+                words.append(node.reading)
+    return "".join(words)
+
+
+# --- Fixtures: title, input, outline --------------------------------------------------------------------------
+
+
+def _parts(path: Path) -> list[str]:
+    """A fixture file cut at its lone dots: title, input and outline of each case, and a rest without words."""
+    return path.read_text(encoding="utf8").split("\n.\n")
+
+
+def _cases() -> Iterator[Any]:
+    for path in sorted((HERE / "parse").glob("*.md")):
+        parts = _parts(path)
+        for index in range(0, len(parts) - 1, 3):
+            line = sum(part.count("\n") + 2 for part in parts[:index]) + parts[index].count("\n") + 1
+            yield pytest.param(path, index, id=f"{path.stem}:{line} {parts[index].strip()}")
+
+
+@pytest.mark.parametrize(("path", "index"), list(_cases()))
+def test_fixture(path: Path, index: int) -> None:
+    parts = _parts(path)
+    outline = outline_of_book(*read(parts[index + 1])).removesuffix("\n")
+    if golden.update:
+        path.write_text("\n.\n".join([*parts[: index + 2], outline, *parts[index + 3 :]]), encoding="utf8")
+    else:
+        assert parts[index + 2] == outline
+
+
+# --- The seed -------------------------------------------------------------------------------------------------
+
+
+def test_seed_keeps_every_letter_in_order() -> None:
+    book, _ = read(SEED)
+    words = "".join(
+        node.text if isinstance(node, Text) else node.alt
+        for node in walk(book.chapters)
+        if isinstance(node, Text | Image)
+    )
+    markup = r"<!--.*?-->|</?(?:a|abbr|b|i|br)\b[^>]*>|!\[|\]\([^)]*\)|^\s*(?:#+|-)\s+"
+    assert re.sub(r"\s", "", words) == re.sub(r"\s", "", re.sub(markup, "", SEED, flags=re.MULTILINE))
+
+
+def test_seed_structure() -> None:
+    book, problems = read(SEED)
+    assert [plain_text(chapter.title) for chapter in book.chapters] == ["Docker概述", "Docker引擎"]
+    figures = [node for node in walk(book) if isinstance(node, Figure)]
+    assert [figure.place.line for figure in figures] == [17, 20, 23, 31, 34, 117]
+    assert [figure.caption for figure in figures] == [()] * 6
+    assert [(a.title, plain_text(a.children)) for a in walk(book) if isinstance(a, Abbreviation)] == [
+        ("云计算中的服务，平台技术服务", "PaaS"),
+        ("云原生基金会", "CNCF"),
+        ("开放容器倡议基金会", "OCI"),
+        ("无Docker Deamon和Container Deamon", "Deamonless"),
+    ]
+    assert codes(problems) == [(51, "unknown-html"), (126, "stray-code")]
+    assert "通过<repository>:<tag>即可唯一定位一个镜像" in plain_text(book.chapters)
+
+
+def test_places_count_from_the_first_line_of_the_file() -> None:
+    book, problems = read(SEED, first_line=8)
+    assert codes(problems) == [(58, "unknown-html"), (133, "stray-code")]
+    assert book.chapters[0].place.line == 8
+
+
+# --- Places inside a paragraph --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        "文字",
+        "`跨行\n代码`",
+        "[链接](https://example.org\n'题')",
+        "![多行\n说明](a.png)字",
+        "<b\nclass=x>字</b>",
+        "a<!-- 注\n释 -->b",
+        "硬断  \n断",
+        "转义\\\n断",
+        "**强\n调**",
+    ],
+)
+@pytest.mark.parametrize("frame", ["{}", "> {}", "- {}", "前段\n\n{}", "[^1]: {}"])
+def test_line_of_what_follows(first: str, frame: str) -> None:
+    text = frame.format(f"{first}\n<here>".replace("\n", "\n> " if frame[0] == ">" else "\n  "))
+    book, problems = read(text)
+    line = text[: text.index("<here>")].count("\n") + 1
+    assert (line, "unknown-html") in codes(problems)
+    assert any(node.place.line == line for node in walk(book) if isinstance(node, Text) and "<here>" in node.text)
+
+
+# --- Emphasis -------------------------------------------------------------------------------------------------
+
+
+def test_emphasis_without_chinese_is_commonmarks() -> None:
+    plain = MarkdownIt("commonmark")
+    befores, afters = ["", "a", " ", "(", "é", "1", "«", "…", "”"], ["", "b", " ", ".", "ü", "“", "—"]
+    for before, marks, after in product(befores, ["*", "**", "***", "~~"], afters):
+        text = before + marks + after
+        state = StateInline(text, plain, {}, [])
+        for split in (True, False):
+            own = scan_delimiters(text, len(before), len(text), split)
+            assert own == state.scanDelims(len(before), split), text
+
+
+@pytest.mark.parametrize(
+    ("text", "strong"),
+    [
+        ("**重点。**后文", "重点。"),
+        ("前文**“重点”**后文", "“重点”"),
+        ("**“重点”**Docker", "“重点”"),
+        ("这是**重点(key)**的", "重点(key)"),
+        ("是**`code`**的", "code"),
+        ("**太郎は言った。**「はい」", "太郎は言った。"),
+        ("**한국어.**그래서", "한국어."),
+        ("~~删。~~后", "删。"),
+    ],
+)
+def test_emphasis_beside_chinese(text: str, strong: str) -> None:
+    book, _ = read(text)
+    marked = [node for node in walk(book) if type(node).__name__ == "Styled"]
+    assert [plain_text(node.children) for node in marked] == [strong]
+
+
+# --- Hostile and odd ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("brackets", "[" * 300_000),
+        ("bracket pairs", "[" * 100_000 + "字" + "]" * 100_000),
+        ("stars", "*" * 300_000 + "字"),
+        ("less-than signs", "<" * 300_000),
+        ("unclosed comments", "<!--" * 60_000),
+        ("unclosed comment lines", "<!--\n" * 3_000),
+        ("open tags", "<b>" * 50_000 + "字"),
+        ("open blocks", "<div>" * 50_000 + "字"),
+        ("items without end", "<ul>" + "<b>" * 20_000 + "<li>" * 20_000),
+        ("images", "![" * 100_000),
+        ("calls", "[^a]: x\n\n" + "[^" * 100_000),
+        ("attributes", "<a " + "x " * 100_000),
+        ("definitions", "a\n: b\n" * 2_000),
+        ("footnotes of one label", "[^a]: x\n" * 3_000),
+    ],
+)
+def test_ends_soon(name: str, text: str) -> None:
+    started = time.process_time()
+    book, _ = read(text)
+    assert time.process_time() - started < 8, name  # each takes about one second; a quadratic one would take minutes
+    assert shown(book).count("字") == text.count("字")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ">" * 5000 + " 深",
+        "".join(f"{'  ' * level}- 深{level}\n" for level in range(60)),
+        "[" * 5000 + "深" + "]" * 5000,
+        "*" * 4999 + "深" + "*" * 4999,
+        "![" * 3000 + "深" + "](a)" * 3000,
+        "<div>" * 5000 + "深" + "</div>" * 5000,
+        "<ul><li>" * 2000 + "深" + "</li></ul>" * 2000,
+        "<span>" * 5000 + "深" + "</span>" * 5000,
+        "<table><tr><td>" * 300 + "深",
+        "> - " * 2000 + "深",
+        "[^1]: " * 500 + "深",
+    ],
+)
+def test_deep_nesting_keeps_its_text_and_can_be_walked(text: str) -> None:
+    book, problems = read(text)
+    assert shown(book).count("深") >= text.count("深")
+    assert rewrite(book, lambda node: node) is book
+    if not text.startswith(("[", "!")):
+        assert [code for _, code in codes(problems)].count("deep-nesting") == 1
+
+
+def test_twenty_levels_of_lists_are_lists() -> None:
+    text = "".join(f"{'  ' * level}- 层{level}\n" for level in range(20))
+    assert len(found(text, List)) == 20
+    assert not read(text)[1]
+
+
+def test_control_characters_are_left_out_and_told_once_a_line() -> None:
+    book, problems = read("红\x1b[31m字\x08\n\n空\0字 &#0;\n\n`\x07a`\n")
+    assert plain_text(book.chapters[0].blocks) == "红[31m字空\ufffd字 \ufffda"
+    assert codes(problems) == [(1, "control-character"), (3, "control-character"), (5, "control-character")]
+
+
+def test_unsafe_things_never_reach_the_model() -> None:
+    text = (
+        "<script>alert(1)</script>\n\n<a href='JaVa\tScRiPt:x'>甲</a> [乙](&#106;avascript:x) <b onclick=x>丙</b>\n\n"
+        "<img src=x onerror=y> ![丁](vbscript:x) <svg onload=z> [戊](data:text/html,x)\n\n[己]\n\n[己]: javascript:x\n"
+    )
+    book, problems = read(text)
+    assert not [node for node in walk(book) if isinstance(node, Link)]
+    # An address of a picture is only a name here; `figures` shows what it has read itself, and refuses these.
+    assert [node.source for node in walk(book) if isinstance(node, Image)] == ["x", "vbscript:x"]
+    assert {"unsafe-html", "unsafe-link"} == {problem.code for problem in problems}
+    for word in "甲乙丙丁戊己":
+        assert word in shown(book)
+    assert "<script>alert(1)</script>" in plain_text(book.chapters)
+
+
+@pytest.mark.parametrize(
+    "target", ["https://a.b", "a.md#x", "#x", "mailto:a@b.c", "图/一.png", "//host/x", "tel:1", ""]
+)
+def test_safe_targets(target: str) -> None:
+    assert is_safe(target)
+
+
+@pytest.mark.parametrize(
+    "target",
+    ["javascript:x", " java\nscript:x", "\x01javascript:x", "vbscript:x", "data:x", "file:///x", "studypress:x"],
+)
+def test_unsafe_targets(target: str) -> None:
+    assert not is_safe(target)
+
+
+PIECES = [
+    "<b>", "</b>", "<div class=n>\n\n", "\n\n</div>\n\n", "<table><tr><td>", "</table>", "<li>", "<ul>", "</ul>",
+    "<!-- ", " -->", "`", "```\n", "**", "*", "[", "](x)", "![", "<p>", "</p>", "<details>", "</details>",
+    "<summary>", "<repo>", "<br>", "\n\n", "\n> ", "\n- ", "\n    ", "|", "\n|-|-|\n", "[^1]", "\n[^1]: ", "<ruby>",
+    "<rt>", "</ruby>", "\t", "&lt;", "\\", "<pre>", "</pre>", "<script>", "</script>", "<a href=x>", "</a>", "\n# ",
+    "\n===\n", "~~", "<h2>", "</h2>", "<?", "$", "\u0000", "\n: ", "{#x}", "<figure>", "<figcaption>", "<code>",
+    "</code>", "<abbr title=t>", "<dl>", "<dt>", "<dd>", "<q>", "\u2028",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_no_input_fails_or_loses_a_han_character(seed: int) -> None:
+    """Slices of the seed, joined by bits of Markdown and HTML in any order. Comments alone may hide text."""
+    choose = random.Random(seed)  # noqa: S311  # nothing here is secret
+    parts = []
+    for _ in range(choose.randint(1, 60)):
+        start = choose.randrange(len(SEED))
+        parts.append(SEED[start : start + choose.randint(0, 80)])
+        parts.extend(choose.choices(PIECES, k=choose.randint(0, 3)))
+    text = "".join(parts)
+    book, problems = read(text)
+    assert rewrite(book, lambda node: node) is book
+    without_comments = _without_hidden(text)
+    kept, given = _counts(shown(book)), _counts(without_comments)
+    lost = {han: n - kept.get(han, 0) for han, n in given.items() if kept.get(han, 0) < n}
+    assert not lost, text
+    assert all(0 < problem.place.line <= text.count("\n") + 1 for problem in problems)
+
+
+def _without_hidden(text: str) -> str:
+    """The text without what is never shown: comments, the values of attributes, the info of a fence."""
+    text = re.sub(r"<!--.*?-->", "", text, flags=re.DOTALL)
+    text = re.sub(r"""<[A-Za-z](?:"[^"]*"|'[^']*'|[^<>"'])*>""", "", text)
+    return re.sub(r"^.*(?:```|~~~).*$|^.*\]:.*$", "", text, flags=re.MULTILINE)
+
+
+def _counts(text: str) -> dict[str, int]:
+    return {han: text.count(han) for han in set(HAN.findall(text))}
+
+
+# --- Chapters, sections, footnotes, metadata ------------------------------------------------------------------
+
+
+def titles(book: Book) -> list[str]:
+    return [plain_text(chapter.title) for chapter in book.chapters]
+
+
+def test_titles_of_files_without_a_chapter_heading() -> None:
+    assert titles(read("## 甲\n\n## 乙\n", title="题")[0]) == ["题"]
+    assert titles(read("## 甲\n\n### 乙\n")[0]) == ["甲"]
+    assert titles(read("只有文字\n")[0]) == ["notes"]
+    assert titles(read("")[0]) == ["notes"]
+    assert titles(read("# 甲\n\n# 乙\n", title="题")[0]) == ["甲", "乙"]
+
+
+def test_sections_nest_by_their_headings() -> None:
+    book, problems = read("序\n\n# 一\n\n## 甲\n\n#### 深\n\n### 乙\n\n## 丙\n")
+    sections = [(node.id, node.level, plain_text(node.title)) for node in walk(book) if isinstance(node, Section)]
+    assert sections == [("c1-s1", 2, "甲"), ("c1-s1-1", 3, "深"), ("c1-s1-2", 3, "乙"), ("c1-s2", 2, "丙")]
+    assert plain_text(book.chapters[0].blocks[0]) == "序"
+    assert codes(problems) == [(7, "heading-skip")]
+
+
+def test_anchors() -> None:
+    book, _ = read("# Docker 0.9、架构（重点）\n\n## 甲\n\n## 甲\n\n## 乙 {#own}\n\n<h2 id='html'>丙</h2>\n")
+    anchors = [node.anchor for node in walk(book) if isinstance(node, Chapter | Section)]
+    assert anchors == ["docker-09架构重点", "甲", "甲-1", "own", "html"]
+    assert "own" not in plain_text(book.chapters)
+
+
+def test_headings_in_lists_and_quotations_open_no_section() -> None:
+    assert len(found("# 甲\n\n> ## 乙\n\n- ## 丙\n", Heading)) == 2
+
+
+def test_footnotes_go_with_the_chapter_that_calls_them() -> None:
+    text = "# 一\n\n甲[^a]\n\n[^a]: 注见[^b]\n\n[^b]: 二\n\n[^c]: 没用\n\n# 二\n\n乙[^a][^x]\n"
+    book, problems = read(text)
+    assert [[note.label for note in chapter.footnotes] for chapter in book.chapters] == [["a", "b", "c"], ["a", "b"]]
+    assert codes(problems) == [(13, "footnote-undefined")]
+    assert [mark.label for mark in walk(book.chapters[1].blocks) if isinstance(mark, FootnoteMark)] == ["a"]
+
+
+def test_metadata() -> None:
+    book, _ = read("# 甲\n\n# 乙\n")
+    assert book.metadata.title == "folder"
+    assert read("# 甲\n")[0].metadata.title == "甲"
+    assert read("# 甲\n", title="题")[0].metadata.title == "题"
+    assert read("# 甲\n", config=BookConfig(title="书"))[0].metadata.title == "书"
+    assert book.metadata.identifier.startswith("urn:uuid:")
+    assert book.metadata.identifier == read("# 丙\n\n# 丁\n")[0].metadata.identifier
+    assert book.metadata.identifier != read("# 甲\n\n# 乙\n", config=BookConfig(authors=("人",)))[0].metadata.identifier
+
+
+def test_glossary_files_are_parsed_apart() -> None:
+    notes = SourceFile("notes.md", "# 甲\n\n*[OCI]: 基金会\n")
+    glossary = SourceFile("glossary.md", "镜像\n: 模板\n\n*[CNCF]: 云\n")
+    book, _ = parse(Manuscript(Path("/nowhere"), BookConfig(), (notes,), (glossary,)))
+    assert [chapter.id for chapter in book.glossary_source] == ["gs1"]
+    assert book.glossary_source[0].blocks[0].place.path == "glossary.md"
+    assert [(plain_text(a.children), a.title) for a in book.abbreviations] == [("OCI", "基金会"), ("CNCF", "云")]
+
+
+# --- Small judgements -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Alt text",
+        "alt",
+        "image",
+        "Image 1",
+        "img",
+        "图片",
+        "图 1",
+        "图1-2",
+        "image-20230401123456",
+        "在这里插入图片描述",
+        "截图 2023-01-02 10.11.12",
+        "screenshot.png",
+        "架构.png",
+        "Pasted image 20230101",
+        "1",
+        "微信截图_20230101",
+        "d41d8cd98f00b204e9800998ecf8427e",
+    ],
+)
+def test_placeholders(text: str) -> None:
+    assert is_placeholder_alt(text)
+
+
+@pytest.mark.parametrize("text", ["", "Docker架构图", "图1 虚拟机", "The image shows a container", "容器", "C", "进程"])
+def test_descriptions(text: str) -> None:
+    assert not is_placeholder_alt(text)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "select count(table_name)>10 from information_schema.tables where table_schema=database();",
+        "select * from users",
+        "SELECT id, name FROM t WHERE id = 1;",
+        "INSERT INTO t (a) VALUES (1)",
+        "update t set a = 1",
+        "int main() {",
+        "import os",
+        "from os import path",
+        "sudo apt-get install x",
+        "<?php",
+        "#include <stdio.h>",
+        "docker run -it ubuntu",
+        "docker ps",
+        "git commit -m 'x'",
+        "public static void main(String[] args) {",
+        "def f(x):",
+        "print('x')",
+        "const a = require('b')",
+        "$ ls -l",
+        "root@host:~# ls",
+        "for (int i = 0; i < 3; i++) {",
+        "x = f(1);",
+        "}",
+        "curl -fsSL https://example.org/x.sh",
+        "pip install numpy",
+        "console.log('x');",
+        "#!/bin/bash",
+    ],
+)
+def test_stray_code(line: str) -> None:
+    if line == "}":
+        assert stray_code_line(f"if (x) {{\n{line}") == 0
+    else:
+        assert stray_code_line(line) == 0
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Select an item from the list.",
+        "Select one (or more) of the options from the menu;",
+        "Import the data first.",
+        "Please install docker; then run it.",
+        "docker run is the command that starts a container",
+        "Docker runs containers - fast.",
+        "The price is $5.",
+        "E = mc^2",
+        "f(x) = x + 1",
+        "Let us begin (slowly).",
+        "See [the page](https://example.org);",
+        "Go home -- or stay.",
+        "For example:",
+        "Make sure that it is on.",
+        "select 用法 from;",
+        "Update the set of rules.",
+        "class notes",
+        "find the answer - if you can",
+        "—— Anonymous",
+        "Echo and Narcissus",
+        "Use it; it is free (of charge);",
+        "Python is a language",
+        "while you wait, read on:",
+        "(a) first; (b) second;",
+    ],
+)
+def test_prose_is_no_code(line: str) -> None:
+    assert stray_code_line(line) is None
