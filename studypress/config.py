@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import Any, cast, get_type_hints
 
 from studypress.problems import Place, Problem, UsageError, problem
+from studypress.sheets import SHEETS
 
-PAGE_SIZES = ("A4", "A5", "B5", "16开", "Letter")
+PAGE_SIZES = tuple(SHEETS)
 """What `[pdf] page` and `--page` may be."""
 
 SUMMARY_HEADINGS = (

@@ -1,0 +1,40 @@
+# make pdf, make epub, make handout: the book of book/. Options go in ARGS: make pdf ARGS="--book ../notes --page A5"
+# Each makes .venv by itself when it has not been made, or when the locked packages have changed.
+
+PYTHON := .venv/bin/python
+READY := .venv/ready
+READY_FOR_TESTS := .venv/ready-for-tests
+
+.PHONY: help setup pdf epub handout check doctor test lint bench
+.DEFAULT_GOAL := help
+
+help:
+	@echo "make setup                    .venv, locked packages, Pango; may be run again at will"
+	@echo "make pdf | epub | handout     the book of book/, into dist/; ARGS=\"--book PATH ...\" for others"
+	@echo "make check | doctor           what is wrong with the manuscript; with this machine"
+	@echo "make test                     style, types, tests"
+	@echo "make lint                     style and types alone"
+	@echo "make bench                    speed and size, measured against others"
+
+setup:
+	@sh scripts/setup.sh
+
+$(READY): pyproject.toml requirements.lock
+	@sh scripts/setup.sh
+
+$(READY_FOR_TESTS): pyproject.toml requirements.lock
+	@sh scripts/setup.sh tests
+
+pdf epub handout check doctor: $(READY)
+	@$(PYTHON) build.py $@ $(ARGS)
+
+lint: $(READY)
+	$(PYTHON) -m ruff check .
+	$(PYTHON) -m ruff format --check --extend-exclude "*.md" .
+	$(PYTHON) -m mypy
+
+test: $(READY_FOR_TESTS) lint
+	$(PYTHON) -m pytest -n 2 $(ARGS)
+
+bench: $(READY)
+	$(PYTHON) -m benchmarks $(ARGS)

@@ -1,0 +1,278 @@
+"""The commands, and all that the program says: paths on stdout, progress and problems on stderr.
+
+Nothing heavy is imported above the commands, so that `--help` answers at once.
+"""
+
+import contextlib
+import gc
+import io
+import json
+import os
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from studypress import __version__
+from studypress.config import PAGE_SIZES, page_size
+from studypress.problems import BookError, Problem, Severity
+from studypress.screen import Screen, printable
+
+if TYPE_CHECKING:
+    from studypress.pipeline import Request
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the program and return its exit status: 0 done, 1 the manuscript has errors, 2 wrong usage."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a console that has no Han must not stop the work
+    try:
+        status = commands.main(arguments, "studypress", standalone_mode=False)
+        return status if isinstance(status, int) else 0
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (KeyboardInterrupt, click.Abort):
+        return 130
+    except Exception as error:
+        return _internal_error(error)
+
+
+def _internal_error(error: Exception) -> int:
+    if os.environ.get("STUDYPRESS_DEBUG"):
+        raise error
+    words = printable(f"{type(error).__name__}: {error}".splitlines()[0])
+    click.echo(f"studypress: internal error: {words}", err=True)
+    click.echo("  hint: Please report it, with what STUDYPRESS_DEBUG=1 shows.", err=True)
+    return 1
+
+
+# --- Options --------------------------------------------------------------------------------------------------
+
+
+def _default_book() -> Path:
+    here = Path("book")
+    return here if here.exists() else Path(__file__).resolve().parent.parent / "book"
+
+
+def _page(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:
+    if value is not None and page_size(value) is None:
+        raise click.BadParameter(f"{value!r} is not one of {', '.join(PAGE_SIZES)}.")
+    return page_size(value) if value else None
+
+
+_BOOK = click.option(
+    "--book", type=click.Path(path_type=Path), metavar="PATH",
+    help="A folder, or one Markdown file.  [default: book/]",
+)  # fmt: skip
+_STRICT = click.option("--strict", is_flag=True, help="Take warnings for errors.")
+_PAGE = click.option(
+    "--page", callback=_page, metavar="SIZE", help=f"{', '.join(PAGE_SIZES)}; instead of the one in book.toml."
+)
+
+
+def _output(ending: str) -> Callable[[Command], Command]:
+    text = f"The {ending} to write.  [default: in dist/]"
+    return click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help=text)
+
+
+# --- Commands -------------------------------------------------------------------------------------------------
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="studypress", message="%(prog)s %(version)s")
+def commands() -> None:
+    """Make a study guide, an e-book and handouts out of course notes in Markdown."""
+
+
+@commands.command()
+@_BOOK
+@_output("PDF")
+@_PAGE
+@click.option("--only", type=click.Choice(["key"]), help="Set the key and difficult sections alone.")
+@_STRICT
+def pdf(book: Path | None, output: Path | None, page: str | None, only: str | None, strict: bool) -> int:
+    """Set the book for print."""
+    return _build(_Wanted("pdf", book, output, strict, page=page, only_key=only == "key"))
+
+
+@commands.command()
+@_BOOK
+@_output("EPUB")
+@_STRICT
+def epub(book: Path | None, output: Path | None, strict: bool) -> int:
+    """Make the e-book."""
+    return _build(_Wanted("epub", book, output, strict))
+
+
+@commands.command()
+@_BOOK
+@_output("PDF")
+@_PAGE
+@click.option("--chapter", type=click.IntRange(min=1), metavar="N", help="One chapter.  [default: all]")
+@click.option(
+    "--kind", type=click.Choice(["notes", "recall", "answers"]), default="notes", show_default=True,
+    help="The text with room for notes, questions with room for answers, or the answers.",
+)  # fmt: skip
+@_STRICT
+def handout(
+    book: Path | None, output: Path | None, page: str | None, chapter: int | None, kind: str, strict: bool
+) -> int:
+    """Make handouts for the classroom, black and white."""
+    return _build(_Wanted("handout", book, output, strict, page=page, chapter=chapter, kind=kind))
+
+
+@commands.command()
+@_BOOK
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@_STRICT
+def check(book: Path | None, form: str, strict: bool) -> int:
+    """Tell what is wrong with a manuscript, and what could be better; write nothing."""
+    screen = Screen()
+    status = 0
+    try:
+        request = _Wanted("check", book, None, strict).request()
+        with screen.progress() as report:
+            report("checking")
+            problems = _room("pipeline").check(request)
+    except BookError as error:
+        problems, status = error.problems, error.status
+    problems = _judged(problems, strict)
+    if form == "json":
+        _echo(json.dumps([_as_json(one) for one in problems], indent=2))  # ASCII, which every console can take
+    else:
+        screen.problems(problems)
+        screen.counts(problems)
+    return status or int(any(one.severity is Severity.ERROR for one in problems))
+
+
+@commands.command()
+def doctor() -> int:
+    """Tell what the program needs from this machine, what was found, and how to get the rest."""
+    report, complete = _room("doctor").report()
+    _echo(report)
+    return 0 if complete else 1
+
+
+# --- Work -----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What was asked for on the command line."""
+
+    target: str
+    book: Path | None
+    output: Path | None
+    strict: bool
+    page: str | None = None
+    chapter: int | None = None
+    kind: str = "notes"
+    only_key: bool = False
+
+    def request(self) -> "Request":
+        """Add what the environment says."""
+        request: Request = _room("pipeline").Request(
+            book=self.book or _default_book(),
+            target=self.target,
+            output=self.output,
+            strict=self.strict,
+            chapter=self.chapter,
+            kind=self.kind,
+            only_key=self.only_key,
+            page=self.page,
+            timestamp=_timestamp(),
+        )
+        return request
+
+
+def _build(wanted: _Wanted) -> int:
+    screen = Screen()
+    started = time.monotonic()
+    gc.set_threshold(100_000, 20, 100)  # a build makes millions of small objects and few cycles: an eighth of its time
+    if wanted.target != "epub":
+        _room("pdf")  # only here does it show whether Pango can be loaded
+    try:
+        request = wanted.request()
+        with screen.progress() as report:
+            result = _room("pipeline").build(request, report)
+    except BookError as error:
+        problems = _without_notes(_judged(error.problems, wanted.strict))
+        screen.problems(problems)
+        screen.counts(problems, "nothing was written")
+        return error.status
+    problems = _without_notes(result.problems)
+    screen.problems(problems)
+    screen.summary(result, problems, time.monotonic() - started)
+    for file in result.files:
+        _echo(str(file))
+    return 0
+
+
+class _SetupError(click.ClickException):
+    """The program was started without what `make setup` installs."""
+
+    exit_code = 2
+
+
+def _room(name: str) -> Any:
+    """Import a room of the program, now that it is needed."""
+    try:
+        with contextlib.redirect_stdout(io.StringIO()):  # without Pango, WeasyPrint prints its own advice there
+            return import_module(f"studypress.{name}")
+    except OSError as error:
+        raise click.ClickException(
+            f"Pango, which sets the pages, cannot be loaded ({printable(str(error).splitlines()[0])}).\n"
+            "  hint: `make setup` installs it; `build.py doctor` tells what is missing and how to get it."
+        ) from None
+    except ModuleNotFoundError as error:
+        if (error.name or "").startswith("studypress"):
+            raise
+        raise _SetupError(f"The package {error.name} is not installed. Run: make setup") from None
+
+
+def _timestamp() -> int:
+    """Tell the time of the book, in seconds: SOURCE_DATE_EPOCH, or now."""
+    words = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not words:
+        return int(time.time())
+    last = 253402300799  # the end of the year 9999, where the dates of PDF and EPUB end
+    if not (words.isascii() and words.isdigit() and int(words[:20]) <= last):
+        raise click.UsageError(f"SOURCE_DATE_EPOCH is {words!r}; it must be a number of seconds since 1970.")
+    return int(words)
+
+
+def _judged(problems: list[Problem], strict: bool) -> list[Problem]:
+    """Make errors of warnings where that is asked for."""
+    return [
+        replace(one, severity=Severity.ERROR) if strict and one.severity is Severity.WARNING else one
+        for one in problems
+    ]
+
+
+def _without_notes(problems: list[Problem]) -> list[Problem]:
+    return [one for one in problems if one.severity is not Severity.NOTE]
+
+
+def _as_json(one: Problem) -> dict[str, str | int]:
+    return {
+        "path": one.place.path,
+        "line": one.place.line,
+        "severity": str(one.severity),
+        "code": one.code,
+        "message": one.message,
+        "hint": one.hint,
+    }
+
+
+def _echo(words: str) -> None:
+    """Write to stdout: to a file or a pipe as it is, to a terminal without what would steer it."""
+    click.echo("\n".join(map(printable, words.split("\n"))) if sys.stdout.isatty() else words)

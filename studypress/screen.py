@@ -1,0 +1,104 @@
+"""What is said on stderr: progress, problems and the last line. Colour and movement only on a terminal."""
+
+import contextlib
+import sys
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from studypress.problems import Problem
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from studypress.pipeline import Result
+
+_COLOURS = {"error": "bold red", "warning": "yellow", "note": "cyan"}
+
+_REORDERING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Signs that turn the order of letters about (Unicode bidirectional formatting), and so can show a false name."""
+
+
+def printable(words: str) -> str:
+    """Write out whatever would steer a terminal instead of showing on it: escape sequences, line ends, turned text."""
+    return "".join(
+        sign.encode("unicode_escape").decode()
+        if unicodedata.category(sign) in ("Cc", "Cs", "Zl", "Zp") or sign in _REORDERING
+        else sign
+        for sign in words
+    )
+
+
+class Screen:
+    """The reader of stderr: a person at a terminal, or a file."""
+
+    def __init__(self) -> None:
+        self._console: Console | None = _console() if sys.stderr.isatty() else None
+
+    @contextlib.contextmanager
+    def progress(self) -> Iterator[Callable[[str], None]]:
+        """Give a function that shows the name of the stage that begins."""
+        if self._console is None:
+            yield lambda stage: self._write(f"{printable(stage)} …")
+            return
+        with self._console.status("") as status:
+            yield lambda stage: status.update(_plain(printable(stage)))
+
+    def problems(self, problems: list[Problem]) -> None:
+        """Show problems, one a line, with their hints below."""
+        for one in problems:
+            place, words = printable(str(one.place)), printable(one.message)
+            self._write(f"{place}: {one.severity} {one.code}: {words}", _COLOURS[one.severity], len(place) + 2)
+            if one.hint:
+                self._write(f"  hint: {printable(one.hint)}")
+
+    def summary(self, result: "Result", problems: list[Problem], seconds: float) -> None:
+        """Show what was made: pages, chapters, terms, figures, warnings, seconds."""
+        counts = [
+            _count(number, name)
+            for number, name in (
+                (result.pages, "page"),
+                (result.chapters, "chapter"),
+                (result.terms, "term"),
+                (result.figures, "figure"),
+                (len(problems), "warning"),
+            )
+            if number or name == "warning"
+        ]
+        self._write(", ".join([*counts, f"{seconds:.1f} s"]))
+
+    def counts(self, problems: list[Problem], end: str = "") -> None:
+        """Show how many problems of each kind there are."""
+        numbers = Counter(str(one.severity) for one in problems)
+        words = [_count(numbers[name], name) for name in _COLOURS if numbers[name]] or ["no problems"]
+        self._write(", ".join(words) + (f"; {end}" if end else ""))
+
+    def _write(self, line: str, colour: str = "", start: int = 0) -> None:
+        """Write a line; the two words from `start` on, a severity and a code, are coloured."""
+        if self._console is None:
+            click.echo(line, err=True)
+            return
+        text = _plain(line)
+        if colour:
+            text.stylize(colour, start, line.index(":", start))
+        self._console.print(text, soft_wrap=True)
+
+
+def _console() -> "Console":
+    from rich.console import Console
+
+    return Console(stderr=True, highlight=False)
+
+
+def _plain(line: str) -> Any:
+    """Make a line in which no square bracket is taken for markup."""
+    from rich.text import Text
+
+    return Text(line)
+
+
+def _count(number: int, name: str) -> str:
+    return f"{number} {name}" if number == 1 else f"{number} {name}s"

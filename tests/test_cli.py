@@ -1,0 +1,371 @@
+"""What the program says, where it says it, and the status it ends with."""
+
+import contextlib
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from studypress import cli, pipeline
+from studypress.cli import main
+from studypress.pipeline import Request, Result
+from studypress.problems import BookError, Place, problem
+from studypress.screen import printable
+
+ROOT = Path(__file__).parent.parent
+CHAPTER = "# 容器\n\n## 用途\n\n一个运行环境。\n\n## 总结\n\n### 用途\n\n- 能够说出用途\n  - 一个运行环境\n"
+BAD_LINK = CHAPTER + "\n[链接](#nowhere)\n"
+
+Captured = pytest.CaptureFixture[str]
+
+
+@pytest.fixture(autouse=True)
+def book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with a small manuscript in `book/`, to stand in."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    monkeypatch.delenv("STUDYPRESS_DEBUG", raising=False)
+    folder = tmp_path / "book"
+    folder.mkdir()
+    (folder / "1.md").write_text(CHAPTER, encoding="utf8")
+    return folder
+
+
+def _instead_of_build(monkeypatch: pytest.MonkeyPatch, work: Callable[[Request], Result]) -> list[Request]:
+    """Let `work` stand in for the pipeline; returns the requests it was given."""
+    requests: list[Request] = []
+
+    def build(request: Request, report: Callable[[str], None]) -> Result:
+        requests.append(request)
+        report("setting c1 (1/1)")
+        return work(request)
+
+    monkeypatch.setattr(pipeline, "build", build)
+    return requests
+
+
+def _result(*codes: str) -> Result:
+    return Result((Path("dist/book.pdf"),), [problem(code, Place("1.md", 3), "So.") for code in codes], 12, 2, 1, 0)
+
+
+def _fail(error: BaseException) -> Callable[[Request], Result]:
+    def work(request: Request) -> Result:
+        raise error
+
+    return work
+
+
+# --- A whole run ----------------------------------------------------------------------------------------------
+
+
+def test_stdout_has_the_paths_and_stderr_the_rest(book: Path, capsys: Captured) -> None:
+    (book / "1.md").write_text(BAD_LINK, encoding="utf8")
+    assert main(["epub"]) == 0
+    out, err = capsys.readouterr()
+    assert out == f"{Path('dist/book.epub')}\n"
+    assert Path("dist/book.epub").stat().st_size > 1000
+    assert "1.md:14: warning broken-link: " in err
+    assert "\n  hint: " in err
+    assert re.search(r"\d+ pages, 1 chapter, 1 warning, \d+\.\d s$", err.rstrip())
+
+
+def test_errors_write_nothing_and_leave_the_earlier_output(book: Path, capsys: Captured) -> None:
+    Path("out.epub").write_text("earlier")
+    (book / "2.md").write_bytes(b"\n\xd6\xd0")
+    assert main(["epub", "-o", "out.epub"]) == 1
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "2.md:2: error not-utf8: " in err
+    assert err.splitlines()[-1] == "1 error; nothing was written"
+    assert Path("out.epub").read_text() == "earlier"
+
+
+def test_strict_makes_errors_of_warnings(book: Path, capsys: Captured) -> None:
+    (book / "1.md").write_text(BAD_LINK, encoding="utf8")
+    assert main(["epub", "--strict"]) == 1
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "1.md:14: error broken-link: " in err
+    assert not Path("dist").exists()
+
+
+def test_notes_are_for_check_alone(book: Path, capsys: Captured) -> None:
+    (book / "1.md").write_text("# 容器\n\n没有。\n", encoding="utf8")
+    assert main(["epub", "--strict"]) == 0
+    assert " note " not in capsys.readouterr().err
+    assert main(["check", "--strict"]) == 0
+    err = capsys.readouterr().err
+    assert "1.md:1: note summary-missing: " in err
+    assert err.splitlines()[-1] == "1 note"
+
+
+def test_check_says_what_is_wrong_and_ends_with_the_right_status(book: Path, capsys: Captured) -> None:
+    assert main(["check"]) == 0
+    assert capsys.readouterr().err.splitlines()[-1] == "no problems"
+    (book / "1.md").write_text(BAD_LINK, encoding="utf8")
+    assert main(["check"]) == 0
+    assert main(["check", "--strict"]) == 1
+    (book / "1.md").write_bytes(b"\xff\xff")
+    assert main(["check"]) == 1
+    assert not Path("dist").exists()
+    assert capsys.readouterr().out == ""
+
+
+def test_check_gives_json_to_programs(book: Path, capsys: Captured) -> None:
+    (book / "1.md").write_text(BAD_LINK, encoding="utf8")
+    assert main(["check", "--format", "json"]) == 0
+    out, err = capsys.readouterr()
+    (only,) = json.loads(out)
+    assert set(only) == {"path", "line", "severity", "code", "message", "hint"}
+    assert (only["path"], only["line"], only["severity"], only["code"]) == ("1.md", 14, "warning", "broken-link")
+    assert "broken-link" not in err
+    (book / "book.toml").write_text('titel = "a"')
+    assert main(["check", "--format", "json"]) == 2
+    assert [one["code"] for one in json.loads(capsys.readouterr().out)] == ["config-unknown-key"]
+
+
+@pytest.mark.parametrize("command", ["pdf", "epub", "handout", "check"])
+def test_wrong_configuration_is_wrong_usage(book: Path, capsys: Captured, command: str) -> None:
+    (book / "book.toml").write_text('titel = "a"')
+    assert main([command]) == 2
+    assert "book.toml:1: error config-unknown-key: " in capsys.readouterr().err
+
+
+# --- Options --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [[], ["pfd"], ["pdf", "--page", "A3"], ["pdf", "--only", "hard"], ["handout", "--chapter", "0"],
+     ["handout", "--kind", "poster"], ["check", "--format", "xml"], ["epub", "--page", "A4"], ["pdf", "extra"],
+     ["pdf", "--book", "nowhere"]],
+)  # fmt: skip
+def test_wrong_usage_ends_with_2(capsys: Captured, arguments: list[str]) -> None:
+    assert main(arguments) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (["pdf"], {"target": "pdf", "page": None, "only_key": False, "strict": False, "output": None}),
+        (["pdf", "--page", "a5", "--only", "key"], {"page": "A5", "only_key": True}),
+        (["pdf", "-o", "a.pdf", "--strict"], {"output": Path("a.pdf"), "strict": True}),
+        (["handout"], {"target": "handout", "kind": "notes", "chapter": None}),
+        (["handout", "--chapter", "2", "--kind", "recall"], {"chapter": 2, "kind": "recall"}),
+        (["epub", "--book", "notes/one.md"], {"target": "epub", "book": Path("notes/one.md")}),
+    ],
+)
+def test_options_reach_the_pipeline(
+    monkeypatch: pytest.MonkeyPatch, arguments: list[str], expected: dict[str, Any]
+) -> None:
+    requests = _instead_of_build(monkeypatch, lambda request: _result())
+    assert main(arguments) == 0
+    assert {name: getattr(requests[0], name) for name in expected} == expected
+
+
+def test_the_book_beside_the_program_is_the_default(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    requests = _instead_of_build(monkeypatch, lambda request: _result())
+    main(["pdf"])
+    monkeypatch.chdir(book)
+    main(["pdf"])
+    assert [request.book for request in requests] == [Path("book"), ROOT / "book"]
+
+
+def test_the_time_comes_from_the_environment_or_the_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    requests = _instead_of_build(monkeypatch, lambda request: _result())
+    monkeypatch.setattr("studypress.cli.time.time", lambda: 5.9)
+    main(["pdf"])
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    main(["pdf"])
+    assert [request.timestamp for request in requests] == [5, 1700000000]
+
+
+@pytest.mark.parametrize("words", ["yesterday", "-1", "1.5", "9" * 30, "１"])
+def test_a_bad_time_is_wrong_usage(monkeypatch: pytest.MonkeyPatch, capsys: Captured, words: str) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", words)
+    assert main(["epub"]) == 2
+    assert "SOURCE_DATE_EPOCH" in capsys.readouterr().err
+
+
+# --- Ends -----------------------------------------------------------------------------------------------------
+
+
+def test_the_last_line_sums_up(monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
+    _instead_of_build(monkeypatch, lambda request: _result("broken-link", "missing-image", "heading-skip"))
+    assert main(["pdf"]) == 0
+    lines = capsys.readouterr().err.splitlines()
+    assert lines[0] == "setting c1 (1/1) …"
+    assert lines[1:-1] == ["1.md:3: warning broken-link: So.", "1.md:3: warning missing-image: So."]
+    assert lines[-1].startswith("12 pages, 2 chapters, 1 term, 2 warnings, ")
+    assert lines[-1].endswith(" s")
+
+
+def test_an_interrupt_is_quiet(monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
+    _instead_of_build(monkeypatch, _fail(KeyboardInterrupt()))
+    assert main(["pdf"]) == 130
+    assert capsys.readouterr().err.strip() == "setting c1 (1/1) …"
+
+
+def test_a_fault_of_the_program_is_one_line(monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
+    _instead_of_build(monkeypatch, _fail(ZeroDivisionError("by\x1b[31m zero")))
+    assert main(["pdf"]) == 1
+    err = capsys.readouterr().err
+    assert r"studypress: internal error: ZeroDivisionError: by\x1b[31m zero" in err
+    assert "Traceback" not in err
+    monkeypatch.setenv("STUDYPRESS_DEBUG", "1")
+    with pytest.raises(ZeroDivisionError):
+        main(["pdf"])
+
+
+def test_without_pango_one_line_and_a_hint(monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
+    def without_pango(name: str) -> Any:
+        print("WeasyPrint could not import some external libraries")  # noqa: T201 - as WeasyPrint does
+        raise OSError("cannot load library 'libpango-1.0-0': error 0x7e")
+
+    monkeypatch.setattr(cli, "import_module", without_pango)
+    assert main(["pdf"]) == 1
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "Pango" in err
+    assert "doctor" in err
+    assert len(err.splitlines()) == 2
+
+
+def test_without_a_package_one_line(monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
+    def without_package(name: str) -> Any:
+        raise ModuleNotFoundError("No module named 'jinja2'", name="jinja2")
+
+    monkeypatch.setattr(cli, "import_module", without_package)
+    assert main(["epub"]) == 2
+    assert capsys.readouterr().err == "Error: The package jinja2 is not installed. Run: make setup\n"
+
+
+# --- Terminals and consoles -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("raw", "shown"),
+    [
+        ("容器 “a” é\u3000😀", "容器 “a” é\u3000😀"),
+        ("a\x1b[31mb\x07", r"a\x1b[31mb\x07"),
+        ("a\nb\rc\td", r"a\nb\rc\td"),
+        ("\x9b31m", r"\x9b31m"),
+        ("a\u202eb\u2028c\udcffd", r"a\u202eb\u2028c\udcffd"),
+    ],
+)
+def test_what_steers_a_terminal_is_written_out(raw: str, shown: str) -> None:
+    assert printable(raw) == shown
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows allows no such name")
+def test_file_names_do_not_steer_the_terminal(book: Path, capsys: Captured) -> None:
+    (book / "2\x1b]0;title\x07\n.md").write_bytes(b"\xff")
+    assert main(["check"]) == 1
+    err = capsys.readouterr().err
+    assert r"2\x1b]0;title\x07\n.md:1: error not-utf8: " in err
+    assert "\x1b" not in err
+
+
+def _run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [sys.executable, str(ROOT / "build.py"), *arguments],
+        capture_output=True,
+        check=False,
+        env={**os.environ, **environment},
+    )
+
+
+def test_a_console_without_han_does_not_stop_the_work(book: Path) -> None:
+    (book / "1.md").write_text(BAD_LINK, encoding="utf8")
+    (book / "1.md").rename(book / "容器.md")
+    done = _run("check", PYTHONIOENCODING="cp1252")
+    assert done.returncode == 0
+    assert rb"\u5bb9\u5668.md:14: warning broken-link: " in done.stderr
+
+
+def _on_a_terminal(*arguments: str, **environment: str) -> str:
+    import pty
+
+    main_end, terminal = pty.openpty()
+    with subprocess.Popen(
+        [sys.executable, str(ROOT / "build.py"), *arguments],
+        stdout=terminal,
+        stderr=terminal,
+        env={**os.environ, "TERM": "xterm", "COLUMNS": "40", **environment},
+    ) as running:
+        os.close(terminal)
+        said = b""
+        with contextlib.suppress(OSError):  # Linux ends the reading of a terminal without writers by an error
+            while block := os.read(main_end, 4096):
+                said += block
+        os.close(main_end)
+    assert running.returncode == 0
+    return said.decode()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no pseudo-terminals of this kind")
+def test_colour_only_on_a_terminal_and_not_under_no_color(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (book / "1.md").write_text(BAD_LINK, encoding="utf8")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.delenv("FORCE_COLOR", raising=False)
+    assert b"\x1b" not in _run("check").stderr
+    assert "1.md:14: \x1b[33mwarning broken-link\x1b[0m: The link to “#nowhere” leads to no heading" in _on_a_terminal(
+        "check"
+    )
+    plain = _on_a_terminal("check", NO_COLOR="1")
+    assert "1.md:14: warning broken-link: The link to “#nowhere” leads to no heading" in plain
+    assert "\x1b[33m" not in plain
+
+
+# --- build.py -------------------------------------------------------------------------------------------------
+
+
+def _bare_build(folder: Path) -> subprocess.CompletedProcess[str]:
+    """Run a copy of build.py by a Python that has no packages."""
+    (folder / "build.py").write_bytes((ROOT / "build.py").read_bytes())
+    return subprocess.run(
+        [sys.executable, "-I", "-S", "build.py", "pdf", "--page", "A5"],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_without_packages_build_py_says_the_one_command(tmp_path: Path) -> None:
+    done = _bare_build(tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "build.py needs Python 3.11 or newer and its packages. Run: make setup\n"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the stand-in is a shell script")
+def test_build_py_goes_on_in_the_venv_when_there_is_one(tmp_path: Path) -> None:
+    python = tmp_path / ".venv" / "bin" / "python"
+    python.parent.mkdir(parents=True)
+    python.write_text('#!/bin/sh\necho "$@"\nexit 7\n')
+    python.chmod(0o755)
+    done = _bare_build(tmp_path)
+    assert (done.returncode, done.stdout, done.stderr) == (7, "build.py pdf --page A5\n", "")
+
+
+def test_build_py_is_short() -> None:
+    assert len((ROOT / "build.py").read_text().splitlines()) < 20
+
+
+def test_errors_of_the_pipeline_keep_their_status(monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
+    faults = [
+        problem("cannot-write", Place("a.pdf"), "It cannot be written."),
+        problem("heading-skip", Place("1.md"), ""),
+    ]
+    _instead_of_build(monkeypatch, _fail(BookError(faults)))
+    assert main(["pdf"]) == 1
+    assert "a.pdf: error cannot-write: It cannot be written." in capsys.readouterr().err

@@ -1,0 +1,162 @@
+"""What `book.toml` may say, and what is answered when it says something else."""
+
+from pathlib import Path
+
+import pytest
+
+from studypress.config import KEY_MARKS, BookConfig, line_of, page_size, read_config
+from studypress.problems import Problem, UsageError
+
+
+def _read(tmp_path: Path, text: str) -> BookConfig:
+    file = tmp_path / "book.toml"
+    file.write_bytes(text.encode())
+    config, problems = read_config(file)
+    assert problems == []
+    return config
+
+
+def _faults(tmp_path: Path, text: str | bytes) -> list[Problem]:
+    file = tmp_path / "book.toml"
+    file.write_bytes(text if isinstance(text, bytes) else text.encode())
+    with pytest.raises(UsageError) as caught:
+        read_config(file)
+    assert caught.value.status == 2
+    return caught.value.problems
+
+
+def test_an_empty_file_gives_the_defaults(tmp_path: Path) -> None:
+    assert _read(tmp_path, "") == BookConfig()
+
+
+def test_every_kind_of_key_is_read(tmp_path: Path) -> None:
+    config = _read(
+        tmp_path,
+        """
+        title = "容器"
+        authors = ["甲", "乙"]
+        chapters = "one.md"
+        [pdf]
+        page = "a5"
+        css = ["mine.css"]
+        [glossary.aliases]
+        Dockerd = "Docker Daemon"
+        """,
+    )
+    assert (config.title, config.authors, config.chapters) == ("容器", ("甲", "乙"), ("one.md",))
+    assert (config.pdf.page, config.pdf.css) == ("A5", ("mine.css",))
+    assert config.glossary.aliases == {"Dockerd": "Docker Daemon"}
+
+
+def test_a_byte_order_mark_and_windows_line_ends_are_no_fault(tmp_path: Path) -> None:
+    assert _read(tmp_path, '\ufefftitle = "a"\r\ndate = 2026\r\n').date == "2026"
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("zh", "zh-Hans"),
+        ("zh-CN", "zh-Hans"),
+        ("zh_SG", "zh-Hans"),
+        ("zh-TW", "zh-Hant"),
+        ("zh-hk", "zh-Hant"),
+        ("ZH-HANT-hk", "zh-Hant-HK"),
+        ("ja", "ja"),
+        ("en-gb", "en-GB"),
+    ],
+)
+def test_language_tags_are_spelt_in_one_way(tmp_path: Path, written: str, meant: str) -> None:
+    assert _read(tmp_path, f'language = "{written}"').language == meant
+
+
+@pytest.mark.parametrize("written", ["2026", '"2026-11"', "2026-11-24", '"2026-11-24"', "2026-11-24T08:00:00Z"])
+def test_dates_may_be_texts_or_dates(tmp_path: Path, written: str) -> None:
+    assert _read(tmp_path, f"date = {written}").date == written.strip('"')[:10]
+
+
+def test_page_sizes_are_known_whatever_their_letters() -> None:
+    assert [page_size(words) for words in ("a4", " LETTER", "１６开", "16開", "A3")] == [
+        "A4",
+        "Letter",
+        "16开",
+        None,
+        None,
+    ]
+
+
+def test_key_marks_add_to_ours_and_an_empty_list_takes_away(tmp_path: Path) -> None:
+    marks = _read(tmp_path, '[study]\nkey_marks = { "必考" = ["key", "hard"], "重点" = [] }').study.key_marks
+    assert marks["必考"] == ("key", "hard")
+    assert set(marks) == set(KEY_MARKS) - {"重点"} | {"必考"}
+
+
+def test_all_faults_are_told_at_once_in_the_order_of_the_file(tmp_path: Path) -> None:
+    faults = _faults(tmp_path, 'titel = "a"\nauthors = 3\n[pdf]\npage = "A7"\nlanguage = "ja"\n')
+    assert [(fault.code, fault.place.line) for fault in faults] == [
+        ("config-unknown-key", 1),
+        ("config-bad-value", 2),
+        ("config-bad-value", 4),
+        ("config-unknown-key", 5),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ('titel = "a"', "Did you mean `title`?"),
+        ('[pdf]\npgae = "A4"', "Did you mean `pdf.page`?"),
+        ('page = "A4"', "`page` belongs under [pdf]."),
+        ('[pdf]\ntitle = "a"', "`title` belongs at the top, above the first [table]."),
+        ('sumary_headings = "a"', "`summary_headings` belongs under [study]."),
+        ("[epub]\nxyzzy = 1", "Known here: css."),
+    ],
+)
+def test_an_unknown_key_names_the_nearest_known_one(tmp_path: Path, text: str, hint: str) -> None:
+    assert [fault.hint for fault in _faults(tmp_path, text)] == [hint]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "title = 3",
+        "title = true",
+        'title = "a\\u0007"',
+        'authors = ["a", 1]',
+        'pdf = "A4"',
+        "[[pdf]]",
+        'date = "2026-13"',
+        'date = "2026年"',
+        "date = true",
+        'language = "Chinese"',
+        'language = ""',
+        "[study]\nkey_marks = []",
+        '[glossary]\naliases = ["a"]',
+    ],
+)
+def test_a_value_that_does_not_fit_is_refused(tmp_path: Path, text: str) -> None:
+    assert [fault.code for fault in _faults(tmp_path, text)] == ["config-bad-value"]
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("a = 1\nb =\n", 2),
+        ("a = 1\na = 2\n", 2),
+        ('a = 1\n\nb = """\nopen\n', 4),
+        (b'title = "a"\nrights = "\xd6\xd0"\n', 2),
+        ("a = " + "[" * 100_000, 1),
+    ],
+)
+def test_what_is_no_toml_is_told_with_its_line(tmp_path: Path, text: str | bytes, line: int) -> None:
+    assert [(fault.code, fault.place.line) for fault in _faults(tmp_path, text)] == [("config-syntax", line)]
+
+
+def test_a_folder_in_place_of_the_file_is_one_fault(tmp_path: Path) -> None:
+    (tmp_path / "book.toml").mkdir()
+    with pytest.raises(UsageError, match="cannot be read"):
+        read_config(tmp_path / "book.toml")
+
+
+def test_the_line_of_a_key_is_found_in_all_its_spellings() -> None:
+    text = 'title = "page"\npdf.page = 1\n[ "epub" ]\n"css" = 1\n[study]\n# page = 1\nkey_marks = { "必考" = [] }\n'
+    assert [line_of(text, key) for key in ("pdf.page", "epub.css", "study.key_marks.必考", "page")] == [2, 4, 7, 0]

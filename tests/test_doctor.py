@@ -1,0 +1,100 @@
+"""What the doctor finds, and what it advises."""
+
+import re
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from studypress import doctor
+from studypress.cli import main
+
+ROOT = Path(__file__).parent.parent
+SYSTEMS = ("debian", "fedora", "arch", "macos", "windows", "")
+
+
+def _needs(monkeypatch: pytest.MonkeyPatch, **seen: str) -> None:
+    """Let the doctor see these things, and all others as they are."""
+    needs = tuple(replace(need, look=partial(str, seen.get(need.name, "1.0"))) for need in doctor.NEEDS)
+    monkeypatch.setattr(doctor, "NEEDS", needs)
+
+
+def test_on_this_machine_nothing_required_is_missing(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["doctor"]) == 0
+    out = capsys.readouterr().out
+    assert re.search(r"^Pango: found 1\.\d+\.\d+, sets the lines of the PDF$", out, re.M)
+    assert re.search(r"^HarfBuzz: found \d+\.\d+\.\d+, ", out, re.M)
+    assert re.search(r"^WeasyPrint: found 70\.", out, re.M)
+    assert re.search(r"^Python: found 3\.\d+\.\d+, ", out, re.M)
+
+
+@pytest.mark.parametrize("name", ["Pango", "HarfBuzz", "WeasyPrint", "fonts"])
+def test_a_required_thing_that_is_missing_ends_with_1(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    _needs(monkeypatch, **{name: ""})
+    assert main(["doctor"]) == 1
+    assert re.search(rf"^{name}: missing, .*\n  get it: \S", capsys.readouterr().out, re.M)
+
+
+def test_an_optional_thing_that_is_missing_ends_with_0(monkeypatch: pytest.MonkeyPatch) -> None:
+    _needs(monkeypatch, Java="", dot="")
+    monkeypatch.setattr(doctor, "_system", lambda: "debian")
+    report, complete = doctor.report()
+    assert complete
+    assert "Java: not found (optional), runs EPUBCheck in the tests\n  get it: sudo apt-get install default" in report
+
+
+def test_what_is_there_but_of_no_use_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
+    _needs(monkeypatch, fonts="!a.ttf missing or changed")
+    report, complete = doctor.report()
+    assert not complete
+    assert "fonts: missing a.ttf missing or changed" not in report
+    assert "fonts: of no use (a.ttf missing or changed), " in report
+
+
+@pytest.mark.parametrize("system", SYSTEMS)
+def test_every_system_has_a_remedy_for_everything(system: str) -> None:
+    for need in doctor.NEEDS:
+        assert need.remedies.get(system, need.remedies.get(""))
+
+
+def test_windows_is_told_where_the_libraries_are_named() -> None:
+    pango = next(need for need in doctor.NEEDS if need.name == "Pango")
+    assert "WEASYPRINT_DLL_DIRECTORIES" in pango.remedies["windows"]
+
+
+def test_setup_installs_what_the_doctor_advises() -> None:
+    script = (ROOT / "scripts" / "install.sh").read_text()
+    for name, manager in (
+        ("Pango", "apt-get"),
+        ("Pango", "dnf"),
+        ("Pango", "pacman"),
+        ("Java", "apt-get"),
+        ("Java", "dnf"),
+    ):
+        need = next(need for need in doctor.NEEDS if need.name == name)
+        remedy = next(words for words in need.remedies.values() if f" {manager} " in words)
+        packages = re.sub(r"^sudo \S+ (install|-S) ", "", remedy)
+        assert f"echo {packages} ;;" in script
+
+
+def test_changed_fonts_are_found_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doctor, "resource_folder", lambda name: tmp_path / name)
+    assert doctor._fonts() == ""
+    fonts = tmp_path / "fonts"
+    fonts.mkdir()
+    empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"  # SHA-256 of nothing
+    (fonts / "SHA256SUMS").write_text(f"{empty}  a.ttf\n{empty} *b.ttf\n")
+    (fonts / "a.ttf").write_bytes(b"")
+    assert doctor._fonts() == "!b.ttf missing or changed"
+    (fonts / "b.ttf").write_bytes(b"")
+    assert doctor._fonts() == "2 faces"
+    (fonts / "b.ttf").write_bytes(b"x")
+    assert doctor._fonts() == "!b.ttf missing or changed"
+
+
+def test_a_library_that_is_nowhere_is_missing() -> None:
+    assert doctor._library(("libstudypress-has-no-such-library.so",), "version") == ""
+    assert doctor._program("studypress-has-no-such-program", "--version") == ""

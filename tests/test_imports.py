@@ -1,0 +1,91 @@
+"""The house of docs/architecture.md: a room imports only rooms above it, and each dependency has one door."""
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "studypress"
+
+ROOMS = (
+    "problems", "resources", "model", "tree", "sheets", "config", "manuscript", "markdown", "study", "resolve",
+    "figures", "check", "editions", "locale", "pages", "render", "pdf", "epub", "output", "pipeline", "screen", "cli",
+    "doctor",
+)  # fmt: skip
+"""From the top of the table to its bottom."""
+
+DOORS = {
+    "click": {"screen", "cli"},
+    "ebooklib": {"epub"},
+    "fontTools": {"check"},
+    "jinja2": {"render"},
+    "lxml": {"epub", "figures"},
+    "markdown_it": {"markdown"},
+    "mdit_py_plugins": {"markdown"},
+    "merman": {"figures"},
+    "pikepdf": {"pdf"},
+    "PIL": {"figures"},
+    "pygments": {"figures"},
+    "pypinyin": {"study"},
+    "rich": {"screen"},
+    "tinycss2": {"epub"},
+    "weasyprint": {"pdf"},
+}
+"""Which rooms may import what was not written here."""
+
+MODULES = sorted(file for file in PACKAGE.rglob("*.py") if file != PACKAGE / "__init__.py")
+
+
+def _room(file: Path) -> str:
+    return file.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def _imports(file: Path) -> Iterator[str]:
+    """Yield the modules that a file imports, with the names taken from the package itself: `studypress.pdf`."""
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{file}: imports are written in full"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def test_every_room_has_its_place_in_the_table() -> None:
+    assert {_room(file) for file in MODULES} == set(ROOMS)
+
+
+@pytest.mark.parametrize("file", MODULES, ids=lambda file: file.relative_to(PACKAGE).as_posix())
+def test_a_module_imports_only_from_above_and_through_its_doors(file: Path) -> None:
+    room = _room(file)
+    for name in _imports(file):
+        first, _, rest = name.partition(".")
+        if first == "studypress":
+            other = rest.partition(".")[0]
+            assert other == "__version__" or ROOMS.index(other) <= ROOMS.index(room), f"{name} is below {room}"
+        elif first not in sys.stdlib_module_names:
+            assert room in DOORS[first], f"{first} has its door in {', '.join(DOORS[first])}"
+
+
+def test_help_loads_nothing_heavy() -> None:
+    heavy = [
+        "weasyprint",
+        "jinja2",
+        "pikepdf",
+        "rich",
+        "markdown_it",
+        "pypinyin",
+        "PIL",
+        "lxml",
+        "ebooklib",
+        "pygments",
+    ]
+    code = (
+        "import sys; from studypress.cli import main; assert main(['--help']) == 0; assert main(['pdf', '-h']) == 0; "
+        f"sys.stderr.write(' '.join(name for name in {heavy} if name in sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=PACKAGE.parent)
+    assert "Usage: studypress pdf" in done.stdout
+    assert done.stderr == ""

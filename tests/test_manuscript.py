@@ -1,0 +1,313 @@
+"""Finding, ordering and decoding the files of a manuscript, and staying inside its folder."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from studypress.manuscript import Manuscript, SourceFile, file_inside, read_manuscript
+from studypress.problems import BookError, Problem, UsageError
+
+
+def _folder(root: Path, **files: str | bytes) -> Path:
+    return _write(root, {f"{name}.md": text for name, text in files.items()})
+
+
+def _write(root: Path, files: dict[str, str | bytes]) -> Path:
+    for name, text in files.items():
+        file = root / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(text.encode() if isinstance(text, str) else text)
+    return root
+
+
+def _paths(manuscript: Manuscript) -> list[str]:
+    return [file.path for file in manuscript.chapters]
+
+
+def _one(root: Path, text: str | bytes) -> tuple[SourceFile, list[Problem]]:
+    manuscript, problems = read_manuscript(_folder(root, one=text))
+    return manuscript.chapters[0], problems
+
+
+def _fails(path: Path, kind: type[BookError] = BookError) -> list[tuple[str, str]]:
+    with pytest.raises(kind) as caught:
+        read_manuscript(path)
+    return [(problem.code, str(problem.place)) for problem in caught.value.problems]
+
+
+# --- Finding and ordering -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ["1.md", "2.md", "10.md"],
+        ["chapter1.md", "chapter2.md", "Chapter10.md"],
+        ["1.2 b.md", "1.10 a.md", "2 c.md"],
+        ["第一章 概述.md", "第二章 引擎.md", "第十章 z.md", "第十二章 y.md", "第二十章 x.md", "第一百零一章 a.md"],
+        ["一、概述.md", "二、引擎.md", "十、网络.md", "十一、集群.md"],
+        ["第１章.md", "第2章.md", "第１０章.md"],
+        ["第2章.md", "第2章/README.md", "第2章/1.md", "第3章/1.md", "第3章/2.markdown", "第10章/1.md"],
+        ["README.markdown"],
+        ["part/README.md"],
+    ],
+)
+def test_chapters_come_in_the_order_a_person_expects(tmp_path: Path, names: list[str]) -> None:
+    _write(tmp_path, dict.fromkeys(reversed(names), "text"))
+    manuscript, problems = read_manuscript(tmp_path)
+    assert (_paths(manuscript), problems) == (names, [])
+
+
+def test_only_chapters_are_taken_and_the_rest_is_noted(tmp_path: Path) -> None:
+    taken = ["1.md", "summary.md"]
+    left = ["README.md", "LICENSE.md", "CHANGELOG.md", "SUMMARY.md" if os.name != "nt" else "Security.md"]
+    never = [".hidden.md", ".git/a.md", "dist/a.md", "node_modules/x/a.md", "notes.txt", "glossary.md", "2.md~"]
+    _write(tmp_path, dict.fromkeys([*taken, *left, *never], "text"))
+    manuscript, problems = read_manuscript(tmp_path)
+    assert _paths(manuscript) == taken
+    assert {problem.place.path for problem in problems} == set(left)
+    assert {problem.code for problem in problems} == {"skipped-file"}
+    assert [file.path for file in manuscript.glossary] == ["glossary.md"]
+
+
+def test_the_list_decides_and_unlisted_files_are_noted(tmp_path: Path) -> None:
+    _write(tmp_path, {"a.md": "A", "b.md": "B", "sub/c.txt": "C", "README.md": "R", "book.toml": ""})
+    (tmp_path / "book.toml").write_text('chapters = ["sub\\\\c.txt", "./a.md"]')
+    manuscript, problems = read_manuscript(tmp_path)
+    assert _paths(manuscript) == ["sub/c.txt", "a.md"]
+    assert [(problem.code, problem.place.path) for problem in problems] == [("skipped-file", "b.md")]
+
+
+def test_named_glossaries_and_style_sheets_are_read(tmp_path: Path) -> None:
+    config = '[glossary]\nfiles = ["terms.md"]\n[pdf]\ncss = "p.css"\n[epub]\ncss = ["e.css"]'
+    files: dict[str, str | bytes] = {
+        "a.md": "A",
+        "terms.md": "T",
+        "p.css": "---\na: b\n---\n",
+        "e.css": "",
+        "book.toml": config,
+    }
+    manuscript, problems = read_manuscript(_write(tmp_path, files))
+    assert problems == []
+    assert _paths(manuscript) == ["a.md"]
+    assert [file.path for file in manuscript.glossary] == ["terms.md"]
+    assert [file.text for file in manuscript.print_styles] == ["---\na: b\n---\n"]
+    assert [file.path for file in manuscript.epub_styles] == ["e.css"]
+
+
+@pytest.mark.parametrize("name", ["one.md", "one.MD", "one.txt", "glossary.md"])
+def test_a_single_file_is_its_folder_with_that_one_chapter(tmp_path: Path, name: str) -> None:
+    _write(tmp_path, {name: "text", "other.md": "other", "book.toml": 'title = "Book"\nchapters = ["other.md"]'})
+    manuscript, problems = read_manuscript(tmp_path / name)
+    assert (_paths(manuscript), problems) == ([name], [])
+    assert (manuscript.root, manuscript.default_title) == (tmp_path.resolve(), Path(name).stem)
+    assert manuscript.config.title == "Book"
+
+
+def test_the_configuration_stands_for_its_folder(tmp_path: Path) -> None:
+    _write(tmp_path, {"a.md": "A", "book.toml": ""})
+    assert _paths(read_manuscript(tmp_path / "book.toml")[0]) == ["a.md"]
+
+
+def test_what_is_no_manuscript_is_wrong_usage(tmp_path: Path) -> None:
+    (tmp_path / "a.docx").write_bytes(b"PK")
+    for name in ("nothing", "a.docx", "nothing.md"):
+        assert _fails(tmp_path / name, UsageError) == [("no-manuscript", str(tmp_path / name))]
+
+
+def test_an_empty_folder_has_no_chapters(tmp_path: Path) -> None:
+    assert _fails(tmp_path) == [("no-chapters", ".")]
+
+
+def test_all_missing_chapters_are_told_with_their_lines_and_nearest_names(tmp_path: Path) -> None:
+    config = 'chapters = [\n  "engin.md",\n  "sub",\n  "part/net.md",\n]'
+    _write(tmp_path, {"engine.md": "E", "sub/net.md": "N", "book.toml": config})
+    with pytest.raises(BookError) as caught:
+        read_manuscript(tmp_path)
+    told = [
+        (problem.place.line, problem.hint) for problem in caught.value.problems if problem.code == "missing-chapter"
+    ]
+    assert told == [(2, "Did you mean engine.md?"), (3, ""), (4, "Did you mean sub/net.md?")]
+
+
+# --- Decoding -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_utf_8_and_marked_utf_16_are_read_alike(tmp_path: Path, encoding: str) -> None:
+    source, problems = _one(tmp_path, "# 容器\r\n\r一\x00\n".encode(encoding))
+    assert (source.text, problems) == ("# 容器\n\n一\x00\n", [])
+
+
+@pytest.mark.parametrize(
+    ("data", "line", "words"),
+    [
+        ("# a\r\n\r\n核心软件".encode("gbk"), 3, "looks like GBK"),
+        ("# a\r\r核".encode("gb18030"), 3, "looks like GBK"),
+        (b"caf\xe9 au lait", 1, "Byte E9 is not UTF-8."),
+        (b"\n\n\xed\xa0\x80", 3, "Byte ED"),
+        ("a\nb".encode("utf-16") + b"\x00", 2, "not UTF-16-LE"),
+    ],
+)
+def test_bytes_that_are_no_text_are_told_with_their_line(tmp_path: Path, data: bytes, line: int, words: str) -> None:
+    _folder(tmp_path, bad=data, good="text")
+    with pytest.raises(BookError) as caught:
+        read_manuscript(tmp_path)
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.place.line, caught.value.status) == ("not-utf8", line, 1)
+    assert words in problem.message
+    assert ("iconv" in problem.hint) == ("GBK" in problem.message)
+
+
+# --- Front matter ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "first_line"),
+    [
+        ("---\ntitle: 容器\n---\nbody", "容器", 4),
+        ('---\ntags:\n- a\n  b: c\n# no\n\ntitle: "a # \\"b\\""  # c\n...\nbody', 'a # "b"', 9),
+        ("---\nTitle: 'it''s'\n--- \nbody", "it's", 4),
+        ("---\ntitle: a # b\n---\nbody", "a", 4),
+        ("---\ntitle: >-\n  one\n  two\nx: y\n---\nbody", "one two", 7),
+        ("---\nauthor: a\n---\nbody", "", 4),
+        ('+++\ntitle = "容器"\n[extra]\na = 1\n+++\nbody', "容器", 6),
+    ],
+)
+def test_front_matter_is_cut_off_and_its_title_kept(tmp_path: Path, text: str, title: str, first_line: int) -> None:
+    source, problems = _one(tmp_path, text)
+    assert problems == []
+    assert (source.text, source.title, source.first_line) == ("body", title, first_line)
+    assert text.split("\n")[source.first_line - 1] == "body"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\n\nprose\n\n---\n",
+        "---\nprose: with a colon, and more\n\nprose",
+        "---",
+        "---\n---\nprose",
+        "---\n注意：正文\n---\n",
+        "+++\nprose\n+++\n",
+        "----\ntitle: a\n----\n",
+        " ---\ntitle: a\n---\n",
+        "prose\n---\ntitle: a\n---\n",
+    ],
+)
+def test_text_is_never_taken_for_front_matter(tmp_path: Path, text: str) -> None:
+    source, _ = _one(tmp_path, text)
+    assert (source.text, source.first_line, source.title) == (text, 1, "")
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("---\ntitle: a\n\nprose\n", 1),
+        ("---\ntitle: a\nprose\n---\n", 3),
+        ("+++\ntitle = a\n+++\n", 1),
+        ("+++\ntitle = 'a'\n", 1),
+    ],
+)
+def test_broken_front_matter_is_text_with_a_warning(tmp_path: Path, text: str, line: int) -> None:
+    source, problems = _one(tmp_path, text)
+    assert [(problem.code, problem.place.line) for problem in problems] == [("front-matter", line)]
+    assert source.text == text
+
+
+def test_a_file_of_front_matter_alone_is_empty(tmp_path: Path) -> None:
+    manuscript, problems = read_manuscript(_folder(tmp_path, a="text", b="---\ntitle: b\n---"))
+    assert manuscript.chapters[1].text == ""
+    assert [problem.code for problem in problems] == ["empty-file"]
+    assert ("no-chapters", ".") in _fails(_folder(tmp_path / "empty", c=" \n"))
+
+
+# --- Inside the folder ----------------------------------------------------------------------------------------
+
+
+def test_nothing_outside_the_folder_is_read(tmp_path: Path) -> None:
+    secret = tmp_path / "secret.md"
+    secret.write_text("secret")
+    book = _write(tmp_path / "book", {"a.md": "A", "sub/b.md": "B"})
+    (book / "link.md").symlink_to(secret)
+    (book / "circle.md").symlink_to("circle.md")
+    (book / "away").symlink_to(tmp_path)
+    listed = ["../secret.md", str(secret), "link.md", "away/secret.md", "sub/../../secret.md", "circle.md"]
+    (book / "book.toml").write_text(f"chapters = {listed!r}")
+    told = _fails(book)
+    assert [code for code, _ in told if code == "outside-folder"] == ["outside-folder"] * 6
+    (book / "book.toml").unlink()
+    assert _fails(book) == [("skipped-file", "away"), ("outside-folder", "circle.md"), ("outside-folder", "link.md")]
+
+
+def test_a_configuration_that_is_a_link_to_elsewhere_is_not_read(tmp_path: Path) -> None:
+    (tmp_path / "secret.toml").write_text("password = 1")
+    book = _folder(tmp_path / "book", a="A")
+    (book / "book.toml").symlink_to(tmp_path / "secret.toml")
+    assert _fails(book, UsageError) == [("outside-folder", "book.toml")]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no pipes among its files")
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    _folder(tmp_path, a="A")
+    os.mkfifo(tmp_path / "b.md")
+    assert _fails(tmp_path) == [("missing-chapter", "b.md")]
+
+
+def test_a_file_that_cannot_be_read_is_one_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(self: Path) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    assert _fails(_write_before(tmp_path)) == [("missing-chapter", "a.md")]
+
+
+def _write_before(root: Path) -> Path:
+    (root / "a.md").write_text("A")
+    return root
+
+
+@pytest.mark.parametrize(
+    ("target", "found"),
+    [
+        ("x.png", "sub/x.png"),
+        ("./x.png?raw=true#a", "sub/x.png"),
+        ("../top.png", "top.png"),
+        ("..\\top.png", "top.png"),
+        ("%E5%9B%BE%201.png", "sub/图 1.png"),
+        ("图 1.png", "sub/图 1.png"),
+        ("C#.png", "sub/C#.png"),
+        ("gone.png", "sub/gone.png"),
+        ("#anchor", "sub/a.md"),
+    ],
+)
+def test_a_target_is_found_from_the_file_it_stands_in(tmp_path: Path, target: str, found: str) -> None:
+    root = _write(tmp_path, dict.fromkeys(["sub/a.md", "sub/x.png", "top.png", "sub/图 1.png", "sub/C#.png"], "x"))
+    assert file_inside(root, "sub/a.md", target) == root.resolve() / found
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "https://example.org/a.png",
+        "//example.org/a.png",
+        "data:image/png;base64,AA",
+        "file:///etc/passwd",
+        "/etc/passwd",
+        "C:\\a.png",
+        "../../a.png",
+        "..%2f..%2fa.png",
+        "..\\..\\a.png",
+        "away/a.png",
+        "a%00.png",
+        "x" * 5000,
+        "circle.png",
+        "\\\\server\\share\\a.png",
+    ],
+)
+def test_a_target_outside_is_nothing(tmp_path: Path, target: str) -> None:
+    root = _write(tmp_path / "book", {"sub/a.md": "x"})
+    (root / "sub/away").symlink_to(tmp_path)
+    (root / "sub/circle.png").symlink_to("circle.png")
+    assert file_inside(root, "sub/a.md", target) is None
