@@ -20,7 +20,7 @@ from studypress.problems import BookError, Problem, Severity
 from studypress.render import epub_style, folios, print_styles, render
 from studypress.resolve import resolve
 from studypress.resources import resource_folder
-from studypress.sheets import SHEETS, Sheet
+from studypress.sheets import SHEETS
 from studypress.study import study
 from studypress.tree import walk
 
@@ -84,12 +84,11 @@ def build(request: Request, report: Report) -> Result:
 
 
 def check(request: Request) -> list[Problem]:
-    """Find everything that is wrong or could be better, errors included, without making a result."""
-    try:
-        _, _, problems = _understand(request, lambda stage: None)
-    except BookError as error:
-        return error.problems
-    return problems
+    """Find everything that is wrong or could be better, without making a result.
+
+    Raises BookError when a file cannot be read at all, UsageError when `book.toml` is wrong.
+    """
+    return _understand(request, lambda stage: None)[2]
 
 
 def _understand(request: Request, report: Report) -> tuple[Manuscript, Book, list[Problem]]:
@@ -121,7 +120,7 @@ def _write_pdf(
 ) -> tuple[bytes, int, list[Problem]]:
     from studypress import pdf  # WeasyPrint takes half a second to load, and `check` does without it
 
-    sheet = SHEETS["A4"] if edition.sheets_of_a4 else _sheet(request, manuscript)
+    sheet = SHEETS[request.page or ("A4" if edition.sheets_of_a4 else manuscript.config.pdf.page)]
     theme = zip(edition.styles, print_styles(edition, sheet, book.metadata.language), strict=True)
     setting = pdf.Setting(
         sheets=(
@@ -172,10 +171,6 @@ def _write_epub(
     styles = (("epub.css", epub_style()), *own)
     data, problems = epub.write_epub(pages, book.metadata, names, styles, request.timestamp, book.cover)
     return data, len(pages.pages), problems
-
-
-def _sheet(request: Request, manuscript: Manuscript) -> Sheet:
-    return SHEETS[request.page or manuscript.config.pdf.page]
 
 
 def _default_output(request: Request, manuscript: Manuscript, edition: Edition) -> Path:

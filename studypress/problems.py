@@ -125,7 +125,6 @@ CODES: dict[str, Severity] = {
     "typesetting": Severity.WARNING,
     "unsettled-page": Severity.WARNING,
     "style-sheet": Severity.ERROR,
-    "malformed-page": Severity.ERROR,
     "no-selection": Severity.ERROR,
     "cannot-write": Severity.ERROR,
 }

@@ -319,8 +319,9 @@ class _View:
             return OutlineItem(title or "…", chapter.id, chapter.id)
         children = [_section_outline(block, chapter.id) for block in chapter.blocks if isinstance(block, Section)]
         if chapter.summary:
-            word = "outline" if chapter.summary.outline else "summary"
-            children.append(OutlineItem(self._locale.words[word], chapter.id, f"{chapter.id}-summary"))
+            word = self._locale.words["outline" if chapter.summary.outline else "summary"]
+            title_of_summary = plain_text(chapter.summary.title) or word
+            children.append(OutlineItem(title_of_summary, chapter.id, f"{chapter.id}-summary"))
         return OutlineItem(title or "…", chapter.id, chapter.id, tuple(children))
 
     def assets(self) -> tuple[Asset, ...]:

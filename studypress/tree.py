@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass, replace
+from functools import cache
 from typing import Any, TypeVar
 
 from studypress.model import Asset, Break, Code, Image, Text
@@ -12,13 +13,14 @@ T = TypeVar("T")
 
 def walk(node: Any) -> Iterator[Any]:
     """Yield `node` and every node below it, in reading order. A tuple yields what is below its members."""
-    if isinstance(node, tuple):
-        for member in node:
-            yield from walk(member)
-    elif _is_node(node):
-        yield node
-        for part in fields(node):
-            yield from walk(getattr(node, part.name))
+    waiting = [node]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, tuple):
+            waiting.extend(reversed(node))
+        elif parts := _parts(node.__class__):
+            yield node
+            waiting.extend([getattr(node, part) for part in reversed(parts)])
 
 
 def rewrite(node: T, change: Callable[[Any], Any]) -> T:
@@ -43,21 +45,26 @@ def plain_text(node: Any) -> str:
     return "".join(words)
 
 
-def _is_node(value: Any) -> bool:
-    return is_dataclass(value) and not isinstance(value, Place | Asset | type)
+@cache
+def _parts(kind: type) -> tuple[str, ...]:
+    """The names of the fields of a kind of node; none for what is no node. Asked for every node of a book: kept."""
+    if not is_dataclass(kind) or issubclass(kind, Place | Asset):
+        return ()
+    return tuple(part.name for part in fields(kind))
 
 
 def _rewrite(node: Any, change: Callable[[Any], Any]) -> Any:
     if isinstance(node, tuple):
         return _rewrite_members(node, change)
-    if not _is_node(node):
+    names = _parts(node.__class__)
+    if not names:
         return node
     parts = {}
-    for part in fields(node):
-        old = getattr(node, part.name)
+    for name in names:
+        old = getattr(node, name)
         new = _rewrite(old, change)
         if new is not old:
-            parts[part.name] = new
+            parts[name] = new
     return change(replace(node, **parts) if parts else node)
 
 

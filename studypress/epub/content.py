@@ -9,7 +9,7 @@ from lxml import etree
 
 from studypress.epub.markup import DOCTYPE, MATHML, SVG, XHTML, serialized
 from studypress.pages import Page
-from studypress.problems import BookError, Place, Problem, problem
+from studypress.problems import Place, Problem, problem
 
 _SCHEMES = frozenset({"http", "https", "mailto", "tel", "ftp", "urn"})
 """Where a link of a book may lead; EPUBCheck refuses `file:` and `data:` and warns of schemes nobody registered."""
@@ -41,7 +41,7 @@ class Content:
 def read_pages(pages: tuple[Page, ...], own_pages: frozenset[str]) -> tuple[list[Content], list[Problem]]:
     """Parse the pages and take away links that lead nowhere, each with a problem.
 
-    `own_pages` are the names of pages that the package adds. Raises BookError for a page that is not well-formed.
+    `own_pages` are the names of pages that the package adds. Raises MalformedPageError.
     """
     trees = [(page, _parsed(page)) for page in pages]
     targets = {page.name: _ids(root) for page, root in trees} | {name: frozenset() for name in own_pages}
@@ -54,27 +54,20 @@ def read_pages(pages: tuple[Page, ...], own_pages: frozenset[str]) -> tuple[list
     return contents, problems
 
 
-def malformed(page: str, reason: str) -> BookError:
-    """Make the error for a page that no reader could open: a fault of this program, never of the manuscript."""
-    return BookError(
-        [
-            problem(
-                "malformed-page",
-                Place(f"{page}.xhtml"),
-                f"The program made a page that an e-reader cannot open: {reason}.",
-                "This is a fault of studypress; please report it with the chapter it happened in.",
-            )
-        ]
-    )
+class MalformedPageError(Exception):
+    """A page that no e-reader could open: a fault of this program, never of the manuscript."""
+
+    def __init__(self, page: str, reason: str) -> None:
+        super().__init__(f"{page}.xhtml cannot be opened by an e-reader: {reason}")
 
 
 def _parsed(page: Page) -> etree._Element:
     try:
         root = etree.fromstring(page.html.encode("utf8"), _PARSER)
     except (etree.XMLSyntaxError, UnicodeEncodeError) as error:
-        raise malformed(page.name, str(error)) from error
+        raise MalformedPageError(page.name, str(error)) from error
     if root.tag != f"{{{XHTML}}}html":
-        raise malformed(page.name, "its root is not the html element of XHTML")
+        raise MalformedPageError(page.name, "its root is not the html element of XHTML")
     return root
 
 

@@ -14,7 +14,7 @@ from lxml import etree
 from studypress.editions import Piece
 from studypress.epub import navigation
 from studypress.epub.archive import packed, unpacked
-from studypress.epub.content import Content, malformed, read_pages
+from studypress.epub.content import Content, MalformedPageError, read_pages
 from studypress.epub.markup import OPF, XML_LANG, serialized
 from studypress.epub.metadata import (
     IDENTIFIER,
@@ -91,7 +91,7 @@ def _used(assets: tuple[Asset, ...], contents: list[Content]) -> list[Asset]:
     known = {asset.name: asset for asset in assets}
     for content in contents:
         for name in sorted(content.images - known.keys()):
-            raise malformed(content.page.name, f"it shows the picture {name}, which was not handed over")
+            raise MalformedPageError(content.page.name, f"it shows the picture {name}, which was not handed over")
     return [known[name] for name in sorted(frozenset().union(*(content.images for content in contents)))]
 
 
@@ -172,7 +172,7 @@ def _mended(package: bytes, metadata: Metadata, head: etree._Element) -> bytes:
     root = etree.fromstring(package)
     old = root.find(f"{{{OPF}}}metadata")
     if old is None:
-        raise malformed("content.opf", "ebooklib wrote no metadata")
+        raise MalformedPageError("content.opf", "ebooklib wrote no metadata")
     head.tail = old.tail
     root.replace(old, head)
     root.attrib.pop("prefix", "")

@@ -4,7 +4,7 @@ import io
 import warnings
 
 from PIL import Image as Pillow
-from PIL import ImageOps, UnidentifiedImageError
+from PIL import ImageFile, ImageOps, UnidentifiedImageError
 
 from studypress.figures.assets import PictureError, make_asset
 from studypress.model import Asset
@@ -60,9 +60,9 @@ def _checked(picture: Pillow.Image, data: bytes) -> Asset:
 
 def _decode(picture: Pillow.Image) -> None:
     """Read the whole picture once, so that a file cut short is found here and not on a blank page."""
-    picture.draft(
-        "RGB", (max(1, picture.width // 8), max(1, picture.height // 8))
-    )  # a JPEG is read whole but decoded small
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # WeasyPrint sets it for the whole process when it is imported
+    # A JPEG is read whole but decoded small.
+    picture.draft("RGB", (max(1, picture.width // 8), max(1, picture.height // 8)))
     picture.load()
 
 
