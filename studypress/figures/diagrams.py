@@ -3,6 +3,8 @@
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
 
 from studypress.figures.assets import PictureError
 from studypress.figures.drawing import blank, finish_drawing, labelled
@@ -14,9 +16,6 @@ from studypress.problems import Problem, problem
 
 MAX_SOURCE = 50_000
 """Characters; the renderers run inside this process or for its time."""
-
-_THEME = "1"
-"""Counts the changes of our theme, so that drawings kept under an older one are made anew."""
 
 _FILLED_IN_BY_HAND = (
     "flowchart", "graph", "block", "statediagram", "classdiagram", "erdiagram", "mindmap", "sequencediagram",
@@ -40,6 +39,12 @@ _RENDERERS = {
 }
 
 
+@cache
+def _own_code() -> str:
+    """Name the code of this room by its content, so that a drawing kept by an older one is made anew."""
+    return key_of(*(file.read_text(encoding="utf8") for file in sorted(Path(__file__).parent.glob("*.py"))))
+
+
 def draw_diagram(diagram: Diagram, kept: Kept) -> tuple[Diagram, list[Problem]]:
     """Fill in a diagram's drawing; without one its source will be shown as code."""
     try:
@@ -59,7 +64,7 @@ def _drawing(diagram: Diagram, kept: Kept) -> Drawing:
         raise PictureError("it is empty")
     if len(diagram.text) > MAX_SOURCE:
         raise PictureError(f"its source is longer than {MAX_SOURCE} characters", "split it into several diagrams")
-    key = key_of(diagram.language, renderer.version(), _THEME, diagram.text)
+    key = key_of(diagram.language, renderer.version(), _own_code(), diagram.text)
     found = kept.find(key)
     if found is None:
         found = _draw(diagram, renderer)
