@@ -18,6 +18,7 @@ from weasyprint.css.counters import CounterStyle
 
 from studypress.model import Asset
 from studypress.pages import Page
+from studypress.pdf.composition import compose_chinese
 from studypress.pdf.faces import Faces
 from studypress.pdf.fetch import BASE, Fetcher
 from studypress.pdf.footnotes import keep_notes_with_marks
@@ -142,10 +143,16 @@ def _workshop(sheets: tuple[StyleSheet, ...], fonts: Path) -> _Workshop:
 
 
 def _repair_problems() -> list[Problem]:
-    if keep_notes_with_marks():
-        return []
-    message = f"WeasyPrint {weasyprint.__version__} is not the version that studypress repairs: footnotes may stray."
-    return [problem("typesetting", Place("weasyprint"), message, "Install the locked versions: make setup.")]
+    repairs = (
+        (keep_notes_with_marks, "footnotes may stray"),
+        (compose_chinese, "Chinese lines stay ragged"),
+    )
+    version, hint = weasyprint.__version__, "Install the locked versions: make setup."
+    return [
+        problem("typesetting", Place("weasyprint"), f"studypress does not know WeasyPrint {version}: {fault}.", hint)
+        for repair, fault in repairs
+        if not repair()
+    ]
 
 
 def _require_faces(fetcher: Fetcher) -> None:
