@@ -24,6 +24,8 @@ class Locale:
     """`han` (第十二章) or `arabic` (Chapter 12)."""
     indent: str
     """First-line indent of paragraphs, a CSS length."""
+    quotes: tuple[str, str]
+    """Quotation marks, opening and closing, of `<q>`."""
 
     def chapter_label(self, number: int) -> str:
         """Name the chapter: `第一章`, `Chapter 1`; empty for a chapter without number (0)."""
@@ -40,7 +42,8 @@ def locale_for(language: str) -> Locale:
         file = folder / f"{tag}.toml"
         if file.is_file():
             table = tomllib.loads(file.read_text(encoding="utf8"))
-            return Locale(tag, table["words"], table["fonts"], table["numerals"], table["indent"])
+            opening, closing = table["quotes"]
+            return Locale(tag, table["words"], table["fonts"], table["numerals"], table["indent"], (opening, closing))
     raise FileNotFoundError(f"templates/locale/en.toml is missing from {folder}")
 
 

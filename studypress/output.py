@@ -8,8 +8,15 @@ from studypress.problems import BookError, Place, problem
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Write `data` to `path`, or leave what was there as it was and raise BookError (`cannot-write`)."""
+    """Write `data` to `path`, or leave what was there as it was and raise BookError (`cannot-write`).
+
+    A link is followed; a device or a pipe, such as `/dev/null`, is written to and stays what it is.
+    """
+    path = path.resolve()
     try:
+        if path.exists() and not path.is_file() and not path.is_dir():
+            path.write_bytes(data)
+            return
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:60]}.", suffix=".part")
         part = Path(name)

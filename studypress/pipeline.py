@@ -175,9 +175,8 @@ def _write_epub(
 
 def _default_output(request: Request, manuscript: Manuscript, edition: Edition) -> Path:
     """`dist/NAME.pdf`, with what sets this edition apart in its name."""
-    file = request.book.is_file()
     words = [
-        request.book.stem if file else manuscript.root.resolve().name,
+        manuscript.default_title,
         "" if request.target in ("pdf", "epub") else edition.name,
         "key" if request.only_key else "",
         f"c{request.chapter}" if request.chapter else "",

@@ -4,6 +4,7 @@ Every piece and every chapter becomes one document. Nothing in it depends on the
 it prints page numbers; those come from a `PageMap` made by an earlier setting.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, partial
@@ -96,6 +97,7 @@ def _environment() -> Environment:
         "bare": bare,
         "link": _web_link,
         "holds_words": lambda node: bool(plain_text(node).strip()),
+        "longest_word": lambda node: max(map(len, re.findall(r"[!-~]+", plain_text(node))), default=0),
         "whole_group": lambda group: Point(group.title, ()),
         "diagram_scale": _DIAGRAM_SCALE,
     }
