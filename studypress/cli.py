@@ -30,7 +30,7 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run the program and return its exit status: 0 done, 1 the manuscript has errors, 2 wrong usage."""
+    """Run the program and return its exit status: 0 done, 1 errors in the manuscript, 2 wrong usage or setup."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a console that has no Han must not stop the work
@@ -60,7 +60,8 @@ def _internal_error(error: Exception) -> int:
 
 def _default_book() -> Path:
     here = Path("book")
-    return here if here.exists() else Path(__file__).resolve().parent.parent / "book"
+    beside = Path(__file__).resolve().parent.parent / "book"  # in a checkout; nothing is there when installed
+    return beside if beside.exists() and not here.exists() else here
 
 
 def _page(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:
@@ -197,7 +198,9 @@ class _Wanted:
 def _build(wanted: _Wanted) -> int:
     screen = Screen()
     started = time.monotonic()
-    gc.set_threshold(100_000, 20, 100)  # a build makes millions of small objects and few cycles: an eighth of its time
+    gc.set_threshold(
+        100_000, 20, 100
+    )  # a build makes millions of small objects and few cycles: about a twelfth of its time
     if wanted.target != "epub":
         _room("pdf")  # only here does it show whether Pango can be loaded
     try:
@@ -218,7 +221,7 @@ def _build(wanted: _Wanted) -> int:
 
 
 class _SetupError(click.ClickException):
-    """The program was started without what `make setup` installs."""
+    """The program was started without what `make setup` installs: packages, Pango."""
 
     exit_code = 2
 
@@ -229,7 +232,7 @@ def _room(name: str) -> Any:
         with contextlib.redirect_stdout(io.StringIO()):  # without Pango, WeasyPrint prints its own advice there
             return import_module(f"studypress.{name}")
     except OSError as error:
-        raise click.ClickException(
+        raise _SetupError(
             f"Pango, which sets the pages, cannot be loaded ({printable(str(error).splitlines()[0])}).\n"
             "  hint: `make setup` installs it; `build.py doctor` tells what is missing and how to get it."
         ) from None

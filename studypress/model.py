@@ -201,7 +201,7 @@ class Section:
     id: str = ""
     """By position, given by `markdown`: `c1-s2-1`."""
     number: str = ""
-    """`1.2`, given by `resolve`; empty when not numbered."""
+    """`1.2`, or what the author typed before the title (`一`, `2.3`); given by `resolve`; empty when not numbered."""
     anchor: str = ""
     """The author's own id or the slug that links may use."""
     badges: tuple[Badge, ...] = ()
@@ -466,7 +466,9 @@ class Chapter:
     id: str = ""
     """By position, given by `markdown`: `c1` for the first."""
     number: int = 0
-    """1 for the first numbered chapter; 0 when it is not numbered."""
+    """1 for the first, given by `resolve`."""
+    label: str = ""
+    """The number that the author typed before the title: `第三章`; empty: the locale makes one of `number`."""
     anchor: str = ""
     badges: tuple[Badge, ...] = ()
     summary: Summary | None = None

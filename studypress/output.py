@@ -12,7 +12,7 @@ def write_whole(path: Path, data: bytes) -> None:
 
     A link is followed; a device or a pipe, such as `/dev/null`, is written to and stays what it is.
     """
-    path = path.resolve()
+    named, path = path, path.resolve()
     try:
         if path.exists() and not path.is_file() and not path.is_dir():
             path.write_bytes(data)
@@ -33,7 +33,7 @@ def write_whole(path: Path, data: bytes) -> None:
     except OSError as error:
         reason = error.strerror or type(error).__name__
         hint = "Choose another place with -o, or close the program that has the file open."
-        raise BookError([problem("cannot-write", Place(str(path)), f"cannot be written: {reason}", hint)]) from error
+        raise BookError([problem("cannot-write", Place(str(named)), f"cannot be written: {reason}", hint)]) from error
 
 
 def _umask() -> int:

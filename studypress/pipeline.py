@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 from studypress.check import check as check_book
 from studypress.editions import BOOK, EPUB, HANDOUTS, Edition, Medium, select
-from studypress.figures import draw
+from studypress.figures import draw, in_grey
 from studypress.locale import locale_for
 from studypress.manuscript import Manuscript, read_manuscript
 from studypress.markdown import parse
 from studypress.model import Book, Figure
 from studypress.output import write_whole
 from studypress.pages import PageMap
-from studypress.problems import BookError, Problem, Severity
+from studypress.problems import BookError, Place, Problem, Severity, UsageError, problem
 from studypress.render import epub_style, folios, print_styles, render
 from studypress.resolve import resolve
 from studypress.resources import resource_folder
@@ -70,15 +70,20 @@ class Result:
 
 def build(request: Request, report: Report) -> Result:
     """Make the file that was asked for. Raises BookError with every problem when it can't be made."""
-    manuscript, book, problems = _understand(request, report)
     edition = _edition(request)
+    ending = f".{'epub' if edition.medium is Medium.EPUB else 'pdf'}"
+    if request.output:
+        _refuse_to_replace(request.output, ending)
+    manuscript, book, problems = _understand(request, report)
     _stop_at_errors(problems, request.strict)
     shown = select(book, edition, request.chapter, request.only_key)
+    if edition.grey:
+        shown = in_grey(shown)
     write = _write_pdf if edition.medium is Medium.PRINT else _write_epub
     data, pages, found = write(shown, edition, manuscript, request, report)
     problems = _in_order([*problems, *found])
     _stop_at_errors(problems, request.strict)
-    path = request.output or _default_output(request, manuscript, edition)
+    path = request.output or _default_output(request, manuscript, edition, ending)
     write_whole(path, data)
     return Result((path,), problems, pages, len(shown.chapters), _terms(shown), _figures(shown))
 
@@ -169,11 +174,12 @@ def _write_epub(
     words = locale_for(book.metadata.language).words
     names = epub.NavWords(**{field.name: words[field.name] for field in fields(epub.NavWords)})
     styles = (("epub.css", epub_style()), *own)
-    data, problems = epub.write_epub(pages, book.metadata, names, styles, request.timestamp, book.cover)
+    places = {chapter.id: chapter.place for chapter in book.chapters}
+    data, problems = epub.write_epub(pages, book.metadata, names, styles, request.timestamp, book.cover, places)
     return data, len(pages.pages), problems
 
 
-def _default_output(request: Request, manuscript: Manuscript, edition: Edition) -> Path:
+def _default_output(request: Request, manuscript: Manuscript, edition: Edition, ending: str) -> Path:
     """`dist/NAME.pdf`, with what sets this edition apart in its name."""
     words = [
         manuscript.default_title,
@@ -181,8 +187,18 @@ def _default_output(request: Request, manuscript: Manuscript, edition: Edition) 
         "key" if request.only_key else "",
         f"c{request.chapter}" if request.chapter else "",
     ]
-    ending = "epub" if edition.medium is Medium.EPUB else "pdf"
-    return Path("dist") / f"{'-'.join(filter(None, words))}.{ending}"
+    return Path("dist") / f"{'-'.join(filter(None, words))}{ending}"
+
+
+def _refuse_to_replace(output: Path, ending: str) -> None:
+    """Raise UsageError when the output is a folder, or a file of another kind: it may be the author's only copy."""
+    place = Place(str(output))
+    if output.is_dir():
+        hint = f"Name a file in it: -o {output / ('book' + ending)}"
+        raise UsageError([problem("cannot-write", place, "is a folder", hint)])
+    if output.is_file() and output.suffix.lower() != ending and output.stat().st_size:
+        message = f"is there already and is no {ending[1:].upper()}; it is not replaced"
+        raise UsageError([problem("cannot-write", place, message, f"Choose a name that ends in {ending}.")])
 
 
 def _stop_at_errors(problems: list[Problem], strict: bool) -> None:

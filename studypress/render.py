@@ -31,6 +31,7 @@ from studypress.model import (
     Paragraph,
     Point,
     Section,
+    Table,
     TermUse,
 )
 from studypress.pages import ASSET_SCHEME, LINK_SCHEME, OutlineItem, Page, PageMap, Pages
@@ -97,6 +98,9 @@ def _environment() -> Environment:
         "bare": bare,
         "link": _web_link,
         "holds_words": lambda node: bool(plain_text(node).strip()),
+        "columns": lambda node: max(
+            (sum(cell.colspan for cell in row.cells) for row in node.head + node.body), default=0
+        ),
         "longest_word": lambda node: max(map(len, re.findall(r"[!-~]+", plain_text(node))), default=0),
         "whole_group": lambda group: Point(group.title, ()),
         "diagram_scale": _DIAGRAM_SCALE,
@@ -107,6 +111,10 @@ def _environment() -> Environment:
 
 def _unknown(node: Any) -> str:
     raise TypeError(f"templates/blocks.html has no branch for {type(node).__name__}")
+
+
+def _columns(table: Table) -> int:
+    return max((sum(cell.colspan for cell in row.cells) for row in table.head + table.body), default=0)
 
 
 def _letters_in_order(groups: list[tuple[str, list[Entry]]]) -> list[tuple[str, list[Entry]]]:
@@ -159,15 +167,23 @@ class _View:
         """Make every document, in reading order."""
         for piece in self.edition.pieces:
             if piece is Piece.CHAPTERS:
-                yield from (self._chapter(chapter) for chapter in self.book.chapters)
+                yield from (self._chapter(chapter) for chapter in self._chapters_shown)
             elif self._has(piece):
                 yield self._page(piece.value, piece, self._piece_title(piece), f"{piece.value}.html")
+
+    @cached_property
+    def _chapters_shown(self) -> list[Chapter]:
+        """The chapters that have something to show: without points, terms and figures there is nothing to recall."""
+        if self.edition.chapter_template == "chapter.html":
+            return list(self.book.chapters)
+        full = [c for c in self.book.chapters if c.summary or self._entries_of(c) or _drawings(c)]
+        return full or list(self.book.chapters)
 
     def _has(self, piece: Piece) -> bool:
         """Tell whether there is anything to put on a piece. An EPUB's packer makes cover and contents itself."""
         match piece:
             case Piece.FIGURE_LIST:
-                return self._epub and bool(self._figures)  # the printed one is a part of the contents
+                return self._epub and bool(self._shared["figure_items"])  # the printed one is a part of the contents
             case Piece.GLOSSARY:
                 return bool(self.book.glossary)
             case Piece.COVER | Piece.CONTENTS:
@@ -183,6 +199,9 @@ class _View:
     def _locale(self) -> Locale:
         return locale_for(self.book.metadata.language)
 
+    def _label(self, chapter: Chapter) -> str:
+        return chapter.label or self._locale.chapter_label(chapter.number)
+
     def _piece_title(self, piece: Piece) -> str:
         words = self._locale.words
         names = {
@@ -195,7 +214,7 @@ class _View:
         return names.get(piece, self.book.metadata.title)
 
     def _chapter(self, chapter: Chapter) -> Page:
-        label = self._locale.chapter_label(chapter.number)
+        label = self._label(chapter)
         title = " ".join(filter(None, (label, plain_text(chapter.title)))) or "…"
         notes = {note.id: note for note in chapter.footnotes}
         first_calls = {mark.footnote: mark.id for mark in reversed(_marks(chapter))}
@@ -207,7 +226,7 @@ class _View:
             chapter=chapter,
             label=label,
             entries=self._entries_of(chapter),
-            drawings=[figure for figure in walk(chapter.blocks) if isinstance(figure, Figure)],
+            drawings=_drawings(chapter),
             footnotes=notes,
             first_call=lambda mark: first_calls.get(mark.footnote) == mark.id and mark.footnote in notes,
             calls=lambda note: first_calls.get(note.id, "") if self._epub else "",
@@ -235,11 +254,11 @@ class _View:
             "page_of": self._page_of,
             "asset_url": self._asset_url,
             "section_numbers": {s.id: s.number for s in walk(self.book.chapters) if isinstance(s, Section)},
-            "chapter_labels": {c.id: self._locale.chapter_label(c.number) for c in self.book.chapters},
+            "chapter_labels": {c.id: self._label(c) for c in self.book.chapters},
             "entry_terms": {entry.id: entry.term for entry in self.book.glossary},
             "cover": self._cover_words,
             "entry_places": self._entry_places,
-            "figure_items": self._figures,
+            "figure_items": [figure for figure in self._figures if plain_text(figure.caption).strip()],
             "contents_sections": _contents_sections,
             "footnotes": {},
             "first_call": lambda mark: False,
@@ -294,7 +313,7 @@ class _View:
 
     def _entry_places(self, entry: Entry) -> list[tuple[str, str]]:
         """Where a term is used, as (what to print, id): every page once in print, every chapter once in an EPUB."""
-        labels = {chapter.id: self._locale.chapter_label(chapter.number) for chapter in self.book.chapters}
+        labels = self._shared["chapter_labels"]
         places: dict[str, str] = {}
         for use in entry.uses:
             if not self._epub:
@@ -308,15 +327,15 @@ class _View:
         items = []
         for piece in self.edition.pieces:
             if piece is Piece.CHAPTERS:
-                items += [self._chapter_outline(chapter) for chapter in self.book.chapters]
+                items += [self._chapter_outline(chapter) for chapter in self._chapters_shown]
             elif piece.value in names and piece not in (Piece.TITLE_PAGE, Piece.COLOPHON):
                 items.append(OutlineItem(self._piece_title(piece), piece.value, piece.value))
-            elif piece is Piece.FIGURE_LIST and Piece.CONTENTS.value in names and self._figures:
+            elif piece is Piece.FIGURE_LIST and Piece.CONTENTS.value in names and self._shared["figure_items"]:
                 items.append(OutlineItem(self._piece_title(piece), Piece.CONTENTS.value, piece.value))
         return tuple(items)
 
     def _chapter_outline(self, chapter: Chapter) -> OutlineItem:
-        title = " ".join(filter(None, (self._locale.chapter_label(chapter.number), plain_text(chapter.title))))
+        title = " ".join(filter(None, (self._label(chapter), plain_text(chapter.title))))
         if self.edition.chapter_template != "chapter.html":
             return OutlineItem(title or "…", chapter.id, chapter.id)
         children = [_section_outline(block, chapter.id) for block in chapter.blocks if isinstance(block, Section)]
@@ -344,6 +363,10 @@ class _View:
 def _own_picture(name: str) -> Asset:
     """Give a picture of the program's own; the style sheets say how large it is shown."""
     return Asset(name, "image/svg+xml", (resource_folder("images") / name).read_bytes(), 0, 0)
+
+
+def _drawings(chapter: Chapter) -> list[Figure]:
+    return [figure for figure in walk(chapter.blocks) if isinstance(figure, Figure)]
 
 
 def _marks(chapter: Chapter) -> list[FootnoteMark]:

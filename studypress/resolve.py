@@ -8,9 +8,22 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import unquote
 
-from studypress.model import Block, Book, Chapter, Entry, Figure, Footnote, FootnoteMark, Link, Section, Summary
+from studypress.model import (
+    Block,
+    Book,
+    Chapter,
+    Entry,
+    Figure,
+    Footnote,
+    FootnoteMark,
+    Inline,
+    Link,
+    Section,
+    Summary,
+    Text,
+)
 from studypress.problems import Place, Problem, problem
-from studypress.study.names import fold, normal, term_key
+from studypress.study.names import fold, normal, term_key, typed_number
 from studypress.tree import plain_text, rewrite, walk
 
 NUMBERED_DEPTH = 2
@@ -25,7 +38,10 @@ def resolve(book: Book) -> tuple[Book, list[Problem]]:
     problems: list[Problem] = []
     chapters = []
     for number, chapter in enumerate(book.chapters, 1):
-        chapter = replace(chapter, number=number, blocks=_number_sections(chapter.blocks, str(number), 1))
+        label, title = _typed(chapter.title)
+        blocks = _number_sections(chapter.blocks, str(number), 1)
+        chapter = replace(chapter, number=number, label=label, title=title, blocks=blocks)
+        chapter = replace(chapter, summary=_without_typed_numbers(chapter.summary))
         chapter, found = _number_footnotes(_number_figures(chapter))
         chapters.append(chapter)
         problems += found
@@ -46,9 +62,29 @@ def _number_sections(blocks: tuple[Block, ...], above: str, depth: int) -> tuple
         if isinstance(block, Section):
             count += 1
             number = f"{above}.{count}" if depth <= NUMBERED_DEPTH else ""
-            block = replace(block, number=number, blocks=_number_sections(block.blocks, number, depth + 1))
+            below = _number_sections(block.blocks, number, depth + 1)
+            typed, title = _typed(block.title)
+            block = replace(block, number=typed or number, title=title, blocks=below)
         result.append(block)
     return tuple(result)
+
+
+def _typed(title: tuple[Inline, ...]) -> tuple[str, tuple[Inline, ...]]:
+    """Part a title into the number its author typed, which is kept in place of ours, and its words."""
+    match title:
+        case (Text() as first, *rest):
+            number, words = typed_number(first.text)
+            return number, (replace(first, text=words), *rest) if number else title
+        case _:
+            return "", title
+
+
+def _without_typed_numbers(summary: Summary | None) -> Summary | None:
+    """A group of points is shown with the number of its section, not with one of its own as well."""
+    if summary is None:
+        return None
+    groups = (replace(group, title=_typed(group.title)[1]) if group.section else group for group in summary.groups)
+    return replace(summary, groups=tuple(groups))
 
 
 def _number_figures(chapter: Chapter) -> Chapter:

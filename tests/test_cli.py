@@ -7,13 +7,17 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from studypress import cli, pipeline
+from studypress import cli, epub, pipeline
 from studypress.cli import main
+from studypress.editions import Piece
+from studypress.model import Metadata
+from studypress.pages import Page, Pages
 from studypress.pipeline import Request, Result
 from studypress.problems import BookError, Place, problem
 from studypress.screen import printable
@@ -180,6 +184,26 @@ def test_the_book_beside_the_program_is_the_default(book: Path, monkeypatch: pyt
     assert [request.book for request in requests] == [Path("book"), ROOT / "book"]
 
 
+def test_without_a_book_beside_the_program_the_folders_own_is_asked_for(
+    book: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    monkeypatch.setattr(cli, "__file__", str(book / "site-packages" / "studypress" / "cli.py"))
+    monkeypatch.chdir(book)
+    assert main(["check"]) == 2
+    assert "\nbook: error no-manuscript: " in capsys.readouterr().err
+
+
+def test_a_dead_link_of_the_epub_is_told_at_the_chapters_place(book: Path) -> None:
+    link = '<a href="gopher://x.test/">there</a>'
+    html = f'<html xmlns="http://www.w3.org/1999/xhtml"><head><title>A</title></head><body><p>{link}</p></body></html>'
+    pages = (Page("c1", Piece.CHAPTERS, "A", html), Page("glossary", Piece.GLOSSARY, "G", html))
+    words = epub.NavWords(**{field.name: "word" for field in fields(epub.NavWords)})
+    about = Metadata("A", "en", identifier="urn:uuid:9a3e9f5e-0000-4000-8000-000000000000")
+    places = {"c1": Place("1.md", 4)}
+    _, problems = epub.write_epub(Pages(pages, (), ()), about, words, (), 0, None, places)
+    assert [str(one.place) for one in problems] == ["1.md:4", "book.toml"]
+
+
 def test_the_time_comes_from_the_environment_or_the_clock(monkeypatch: pytest.MonkeyPatch) -> None:
     requests = _instead_of_build(monkeypatch, lambda request: _result())
     monkeypatch.setattr("studypress.cli.time.time", lambda: 5.9)
@@ -232,7 +256,7 @@ def test_without_pango_one_line_and_a_hint(monkeypatch: pytest.MonkeyPatch, caps
         raise OSError("cannot load library 'libpango-1.0-0': error 0x7e")
 
     monkeypatch.setattr(cli, "import_module", without_pango)
-    assert main(["pdf"]) == 1
+    assert main(["pdf"]) == 2
     out, err = capsys.readouterr()
     assert out == ""
     assert "Pango" in err

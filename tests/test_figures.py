@@ -1,25 +1,32 @@
 """Pictures, diagrams and highlighted code: what comes in, what may not, and that the same goes out every time."""
 
 import base64
+import difflib
 import hashlib
 import json
 import os
 import shutil
+import subprocess
+import sys
 import time
 import zlib
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image as Pillow
+from PIL.PngImagePlugin import PngInfo
 
-from studypress.figures import draw, highlight
+from studypress.figures import diagrams, draw, graphviz, highlight
 from studypress.figures.assets import PictureError
 from studypress.figures.svg import read_svg
 from studypress.model import Book, Chapter, Diagram, Figure, Image, Metadata, Paragraph
 from studypress.problems import Place, Problem
+from studypress.resources import resource_folder
 from studypress.tree import walk
 
+ROOT = Path(__file__).parent.parent
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 40 20">{}</svg>'
 STACK = """block-beta
   columns 2
@@ -160,13 +167,94 @@ def test_a_picture_that_claims_to_be_huge_is_refused_at_once(tmp_path: Path) -> 
         assert time.monotonic() - start < 1
 
 
+def _notes(kind: str) -> dict[str, object]:
+    """What a file of this kind can say beside its picture, and a colour profile."""
+    exif = Pillow.Exif()
+    exif[0x010E] = "home address"
+    everywhere = {"exif": exif, "xmp": b"<x>home address</x>", "icc_profile": b"icc"}
+    match kind:
+        case "PNG":
+            info = PngInfo()
+            info.add_text("Author", "home address")
+            info.add_text("Comment", "home address", zip=True)
+            info.add_itxt("XML:com.adobe.xmp", "home address")
+            info.add(b"tIME", bytes((7, 233, 1, 1, 1, 1, 1)))
+            info.add(b"caBX", b"home address", after_idat=True)
+            return {"exif": exif, "pnginfo": info, "icc_profile": b"icc", "dpi": (72, 72)}
+        case "GIF":
+            return {"comment": b"home address", "loop": 7, "save_all": True, "append_images": [_FRAME], "duration": 90}
+        case "WEBP":
+            return {**everywhere, "lossless": True, "save_all": True, "append_images": [_FRAME]}
+        case "MPO":
+            return {**everywhere, "comment": b"home address", "save_all": True, "append_images": [_FRAME]}
+        case _:
+            return {**everywhere, "comment": b"home address", "progressive": True}
+
+
+_FRAME = Pillow.effect_noise((40, 20), 90).convert("RGB")
+
+
+@pytest.mark.parametrize("kind", ["PNG", "GIF", "WEBP", "JPEG", "MPO"])
+def test_a_picture_keeps_its_pixels_and_does_not_tell_where_it_was_taken(tmp_path: Path, kind: str) -> None:
+    noise = Pillow.effect_noise((40, 20), 70).convert("RGB")
+    noise.info["exif"] = b"Exif\0\0MM\0*\0\0\0\x08\0\0\0\0\0\0"
+    data = encoded(noise, kind, **_notes(kind))
+    (tmp_path / "a").write_bytes(data + b"home address")
+    node, problems = picture(tmp_path, "a")
+    assert not problems
+    assert node.asset
+    assert len(node.asset.data) < len(data)
+    assert b"home" not in node.asset.data
+    for trace in (b"eXIf", b"tEXt", b"zTXt", b"iTXt", b"tIME", b"caBX", b"EXIF", b"XMP ", b"Exif", b"MPF"):
+        assert trace not in node.asset.data
+    with Pillow.open(BytesIO(node.asset.data)) as kept, Pillow.open(BytesIO(data)) as first:
+        for name in ("icc_profile", "loop"):
+            assert kept.info.get(name) == first.info.get(name)
+        assert kind != "PNG" or kept.info["dpi"] == first.info["dpi"]
+        frames = getattr(first, "n_frames", 1) if kind != "MPO" else 1
+        assert getattr(kept, "n_frames", 1) == frames
+        for frame in range(frames):
+            kept.seek(frame)
+            first.seek(frame)
+            assert kept.tobytes() == first.tobytes()
+
+
+def test_webp_no_longer_announces_what_was_taken_out(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(encoded(_FRAME, "WEBP", **_notes("WEBP")))
+    asset = picture(tmp_path, "a")[0].asset
+    assert asset
+    assert int.from_bytes(asset.data[4:8], "little") == len(asset.data) - 8
+    assert asset.data[12:16] == b"VP8X"
+    assert asset.data[20] & 0b1100 == 0
+
+
+@pytest.mark.parametrize("kind", ["PNG", "GIF", "WEBP", "JPEG", "MPO", "BMP", "TIFF"])
+def test_a_picture_opens_in_a_fresh_process(tmp_path: Path, kind: str) -> None:
+    options = {"save_all": True, "append_images": [_FRAME]} if kind == "MPO" else {}
+    (tmp_path / "a").write_bytes(encoded(_FRAME, kind, **options))
+    code = "import sys; from studypress.figures.raster import read_raster; "
+    code += "print(read_raster(open(sys.argv[1], 'rb').read()).width)"
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path / "a")], capture_output=True, text=True, check=False, cwd=ROOT
+    )
+    assert (done.stdout, done.stderr) == ("40\n", "")
+
+
+def test_a_broken_end_is_mended_by_encoding_anew(tmp_path: Path) -> None:
+    (tmp_path / "a.png").write_bytes(encoded(_FRAME, "PNG", **_notes("PNG"))[:-12])  # without IEND
+    node, problems = picture(tmp_path, "a.png")
+    assert not problems
+    assert node.asset
+    assert b"home address" not in node.asset.data
+
+
 def test_a_photograph_stands_upright_and_does_not_tell_where_it_was_taken(tmp_path: Path) -> None:
     exif = Pillow.Exif()
     exif[0x010E] = "home address"
     image = Pillow.new("RGB", (40, 20), "red")
     (tmp_path / "flat.jpg").write_bytes(encoded(image, "JPEG", exif=exif, comment=b"home address", icc_profile=b"icc"))
     exif[0x0112] = 6  # held upright: turned by 90 degrees
-    (tmp_path / "turned.jpg").write_bytes(encoded(image, "JPEG", exif=exif))
+    (tmp_path / "turned.jpg").write_bytes(encoded(image, "JPEG", exif=exif, comment=b"home address"))
     flat, turned = (picture(tmp_path, name)[0].asset for name in ("flat.jpg", "turned.jpg"))
     assert flat
     assert turned
@@ -175,6 +263,27 @@ def test_a_photograph_stands_upright_and_does_not_tell_where_it_was_taken(tmp_pa
     with Pillow.open(BytesIO(flat.data)) as kept:
         assert kept.info["icc_profile"] == b"icc"
         assert kept.tobytes() == Pillow.open(tmp_path / "flat.jpg").tobytes()
+
+
+def test_only_so_many_like_names_are_looked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("picture.png", "sub/other.png"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(png())
+    calls: list[str] = []
+    compared = difflib.get_close_matches
+
+    def counted(word: str, *rest: Any) -> list[str]:
+        calls.append(word)
+        return compared(word, *rest)
+
+    monkeypatch.setattr(difflib, "get_close_matches", counted)
+    missing = [Image(f"picture{number}.png", "", place=Place("a.md", number)) for number in range(60)]
+    _, problems = drawn(tmp_path, *missing, missing[0], Image("Other.PNG", "", place=Place("a.md", 99)))
+    assert len(problems) == 61
+    assert "picture.png" in problems[0].hint
+    assert len(calls) == 20
+    assert problems[40].hint
+    assert "sub/other.png" in problems[60].hint  # the same name elsewhere costs nothing to find
 
 
 # --- SVG ------------------------------------------------------------------------------------------------------
@@ -431,6 +540,31 @@ def test_without_graphviz_the_source_stays(tmp_path: Path, monkeypatch: pytest.M
     _, problems = diagram(tmp_path, "digraph { a }", "dot")
     assert "not installed" in problems[0].message
     assert "Graphviz" in problems[0].hint
+
+
+@pytest.mark.parametrize("script", ["exec sleep 60", "exit 1", "kill -9 $$"])
+def test_a_dot_that_does_not_answer_is_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str) -> None:
+    (tmp_path / "dot").write_text(f"#!/bin/sh\n{script}\n", encoding="utf8")
+    (tmp_path / "dot").chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    monkeypatch.setattr(graphviz, "_SECONDS_TO_ANSWER", 0.2)
+    assert graphviz.dot_version() == ""
+    _, problems = diagram(tmp_path, "digraph { a }", "dot")
+    assert [(problem.code, problem.place.line) for problem in problems] == [("diagram-failed", 3)]
+    assert "not installed" in problems[0].message
+
+
+def test_a_drawing_is_made_anew_for_another_face(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    faces = tmp_path / "fonts"
+    faces.mkdir()
+    (faces / "SHA256SUMS").write_text("another", encoding="utf8")
+    keys = []
+    for folder in (resource_folder("fonts"), faces):
+        monkeypatch.setattr(diagrams, "resource_folder", lambda name, folder=folder: folder)
+        diagrams._own_code.cache_clear()
+        keys.append(diagrams._own_code())
+    diagrams._own_code.cache_clear()
+    assert keys[0] != keys[1]
 
 
 def test_the_cover_picture(tmp_path: Path) -> None:

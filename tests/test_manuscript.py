@@ -131,6 +131,15 @@ def test_all_missing_chapters_are_told_with_their_lines_and_nearest_names(tmp_pa
     assert told == [(2, "Did you mean engine.md?"), (3, ""), (4, "Did you mean sub/net.md?")]
 
 
+@pytest.mark.parametrize("listed", ['"1.md"', "'1.md'", '"./1.md"', r'"part\\..\\1.md"', '"a", "1.md" # "2.md"'])
+def test_a_missing_chapter_is_told_at_the_line_that_names_it(tmp_path: Path, listed: str) -> None:
+    config = f'# not "1.md"\nchapters = ["11.md",\n{listed}\n]\n'
+    _write(tmp_path, {"11.md": "E", "a": "A", "book.toml": config})
+    with pytest.raises(BookError) as caught:
+        read_manuscript(tmp_path)
+    assert [str(one.place) for one in caught.value.problems if one.code == "missing-chapter"] == ["book.toml:3"]
+
+
 # --- Decoding -------------------------------------------------------------------------------------------------
 
 

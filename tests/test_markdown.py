@@ -18,6 +18,7 @@ from studypress.config import BookConfig
 from studypress.manuscript import Manuscript, SourceFile
 from studypress.markdown import is_placeholder_alt, parse
 from studypress.markdown.cjk_emphasis import scan_delimiters
+from studypress.markdown.classes import RESERVED
 from studypress.markdown.links import is_safe
 from studypress.markdown.stray import stray_code_line
 from studypress.model import (
@@ -26,6 +27,7 @@ from studypress.model import (
     Chapter,
     Code,
     CodeBlock,
+    Container,
     Diagram,
     Figure,
     FootnoteMark,
@@ -35,9 +37,11 @@ from studypress.model import (
     List,
     Ruby,
     Section,
+    Styled,
     Text,
 )
 from studypress.problems import Problem
+from studypress.resources import resource_folder
 from studypress.tree import plain_text, rewrite, walk
 
 HERE = Path(__file__).parent
@@ -383,6 +387,37 @@ def test_metadata() -> None:
     assert book.metadata.identifier.startswith("urn:uuid:")
     assert book.metadata.identifier == read("# 丙\n\n# 丁\n")[0].metadata.identifier
     assert book.metadata.identifier != read("# 甲\n\n# 乙\n", config=BookConfig(authors=("人",)))[0].metadata.identifier
+
+
+@pytest.mark.parametrize(
+    ("language", "shown_as"),
+    [("zh-Hans", "“甲”"), ("zh-Hant-TW", "「甲」"), ("ja", "「甲」"), ("en", "“甲”")],
+)
+def test_quotation_marks_are_the_languages(language: str, shown_as: str) -> None:
+    book, _ = read("# 题\n\n<q>甲</q>\n", config=BookConfig(language=language))
+    assert plain_text(book.chapters[0].blocks) == shown_as
+
+
+def test_the_themes_own_classes_are_not_the_authors() -> None:
+    book, problems = read(
+        '<div class="cover note">\n\n甲<span class="tick mine">乙</span><b class="footnote">丙</b>\n\n</div>\n'
+    )
+    assert not problems
+    assert [node.classes for node in walk(book) if isinstance(node, Container | Styled)] == [("note",), ("mine",), ()]
+    assert shown(book).endswith("甲乙丙")
+
+
+def test_reserved_classes_are_those_of_the_templates() -> None:
+    names: set[str] = set()
+    for file in resource_folder("templates").glob("*.html"):
+        for value in re.findall(r'class="([^"]*)"', file.read_text(encoding="utf8")):
+            fixed = re.sub(r"\{\{ '([^']*)' if .*?\}\}", r"\1", value)  # a name given on a condition
+            fixed = re.sub(r"\S*\{\{.*?\}\}\S*|\{%.*?%\}", "", fixed)
+            names.update(fixed.split())
+    for file in resource_folder("templates").glob("*.css"):
+        rules = re.sub(r'/\*.*?\*/|"[^"]*"', "", file.read_text(encoding="utf8"), flags=re.DOTALL)
+        names.update(re.findall(r"(?<!\w)\.([a-z][\w-]*)", rules))  # that ask for no element; `ul.tasks` can wait
+    assert names - {"note", "align-left", "align-center", "align-right"} == RESERVED
 
 
 def test_glossary_files_are_parsed_apart() -> None:

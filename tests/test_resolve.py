@@ -3,7 +3,8 @@
 import pytest
 from study_samples import resolved, sections, told
 
-from studypress.model import Book, Figure, FootnoteMark, Link
+from studypress.model import Book, Figure, FootnoteMark, Link, Section
+from studypress.study.names import typed_number
 from studypress.tree import plain_text, walk
 
 
@@ -177,3 +178,37 @@ def test_equal_headings_have_anchors_of_their_own() -> None:
     book, problems = resolved("# 甲\n\n## 例\n\n## 例\n\n[一](#例) [二](#例-1)\n")
     assert links(book) == [("一", "#c1-s1"), ("二", "#c1-s2")]
     assert problems == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "number", "words"),
+    [
+        ("第三章 力", "第三章", "力"),
+        ("第 3 章：力", "第 3 章", "力"),
+        ("Chapter 2 Forces", "Chapter 2", "Forces"),
+        ("一、重力", "一", "重力"),
+        ("（一）大小", "（一）", "大小"),
+        ("2.3 弹力", "2.3", "弹力"),
+        ("1.2.1、栈", "1.2.1", "栈"),
+        ("4. 摩擦力", "4", "摩擦力"),
+        ("2024 年总结", "", "2024 年总结"),
+        ("3D打印", "", "3D打印"),
+        ("3.14", "", "3.14"),
+        ("一个例子", "", "一个例子"),
+        ("第三章", "", "第三章"),
+    ],
+)
+def test_a_number_typed_before_a_heading_stands_in_place_of_ours(typed: str, number: str, words: str) -> None:
+    assert typed_number(typed) == (number, words)
+
+
+def test_typed_numbers_are_not_doubled() -> None:
+    text = "# 第三章 力\n\n## 一、重力\n\n## 弹力\n\n## 小结\n\n### 一、重力\n\n- 能够说出重力\n"
+    chapter = resolved(text)[0].chapters[0]
+    assert (chapter.label, plain_text(chapter.title)) == ("第三章", "力")
+    assert [(block.number, plain_text(block.title)) for block in chapter.blocks if isinstance(block, Section)] == [
+        ("一", "重力"),
+        ("1.2", "弹力"),
+    ]
+    assert chapter.summary is not None
+    assert [plain_text(group.title) for group in chapter.summary.groups] == ["重力"]

@@ -1,7 +1,7 @@
 """Reading the finished pages: every one is parsed strictly, and its content decides what the package declares."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import SplitResult, quote, unquote, urlsplit, urlunsplit
 
@@ -38,17 +38,21 @@ class Content:
     ruby: bool
 
 
-def read_pages(pages: tuple[Page, ...], own_pages: frozenset[str]) -> tuple[list[Content], list[Problem]]:
+def read_pages(
+    pages: tuple[Page, ...], own_pages: frozenset[str], places: Mapping[str, Place]
+) -> tuple[list[Content], list[Problem]]:
     """Parse the pages and take away links that lead nowhere, each with a problem.
 
-    `own_pages` are the names of pages that the package adds. Raises MalformedPageError.
+    `own_pages` are the names of pages that the package adds; `places` says where in the manuscript a page comes from.
+    Raises MalformedPageError.
     """
     trees = [(page, _parsed(page)) for page in pages]
     targets = {page.name: _ids(root) for page, root in trees} | {name: frozenset() for name in own_pages}
     problems: list[Problem] = []
     contents = []
     for page, root in trees:
-        mended, found = _mend_links(page, root, targets)
+        # Pages that are no chapter stand in no file.
+        mended, found = _mend_links(page, root, targets, places.get(page.name, Place("book.toml")))
         problems += found
         contents.append(_content(page, root, mended))
     return contents, problems
@@ -93,7 +97,9 @@ def _ids(root: etree._Element) -> frozenset[str]:
     return frozenset(value for element in root.iter() if (value := element.get("id")))
 
 
-def _mend_links(page: Page, root: etree._Element, targets: dict[str, frozenset[str]]) -> tuple[bool, list[Problem]]:
+def _mend_links(
+    page: Page, root: etree._Element, targets: dict[str, frozenset[str]], place: Place
+) -> tuple[bool, list[Problem]]:
     """Take `href` off the links that lead nowhere and quote what an address may not hold; tell whether any changed."""
     mended = _unnest_links(root)
     problems = []
@@ -110,7 +116,7 @@ def _mend_links(page: Page, root: etree._Element, targets: dict[str, frozenset[s
         problems.append(
             problem(
                 "broken-link",
-                Place(f"{page.name}.xhtml"),
+                place,
                 f"The link “{href}” leads nowhere in the e-book; its words stay without the link.",
                 "Give a whole web address (https://…), or the id of a heading of this book.",
             )

@@ -4,6 +4,7 @@ ebooklib's own way of writing XHTML, navigation and metadata loses the case of S
 and half of what the package must declare; it is given plain items only, and the package document is mended after.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
@@ -29,7 +30,7 @@ from studypress.figures.cover import cover_picture
 from studypress.figures.scale import fitted
 from studypress.model import Asset, Metadata
 from studypress.pages import Pages
-from studypress.problems import Problem
+from studypress.problems import Place, Problem
 
 _PACKAGE = "EPUB/content.opf"
 _OWN = frozenset({NAV_PAGE, COVER_PAGE})
@@ -55,17 +56,19 @@ def write_epub(
     styles: tuple[tuple[str, str], ...],
     timestamp: int,
     cover: Asset | None,
+    places: Mapping[str, Place] = {},
 ) -> tuple[bytes, list[Problem]]:
     """Pack an edition as EPUB 3.3; the same arguments give the same bytes.
 
     `styles` are file names and texts of style sheets, in order; `timestamp` is in seconds since 1970, UTC; `cover`
-    is the author's picture, and without it one is drawn. Raises BookError for a style sheet that an EPUB cannot hold.
+    is the author's picture, and without it one is drawn; `places` says by its name where in the manuscript a page comes
+    from. Raises BookError for a style sheet that an EPUB cannot hold.
     """
     metadata = one_line_metadata(metadata)
     sheets = checked_styles(styles)
     # The navigation document and the cover are ours; pages that print needs for the same ends stay out.
     shown = tuple(page for page in pages.pages if page.piece not in (Piece.COVER, Piece.CONTENTS))
-    contents, problems = read_pages(shown, _OWN)
+    contents, problems = read_pages(shown, _OWN, places)
     pictures = [fitted(asset) for asset in _used(pages.assets, contents)]
     shelf = cover_picture(metadata, cover)
     sheet = cover if cover and cover.media_type == "image/svg+xml" else shelf

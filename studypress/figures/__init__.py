@@ -11,11 +11,21 @@ from studypress.figures.code import highlight
 from studypress.figures.diagrams import draw_diagram
 from studypress.figures.kept import Kept
 from studypress.figures.pictures import Album
+from studypress.figures.scale import grey
 from studypress.model import Book, Diagram, Image
 from studypress.problems import Place, Problem
 from studypress.tree import rewrite
 
-__all__ = ["draw", "highlight"]
+__all__ = ["draw", "highlight", "in_grey"]
+
+
+def in_grey(book: Book) -> Book:
+    """Take the colour out of a book's photographs and other raster pictures; our drawings have none."""
+
+    def change(node: Any) -> Any:
+        return replace(node, asset=grey(node.asset)) if isinstance(node, Image) and node.asset else node
+
+    return rewrite(book, change)
 
 
 def draw(book: Book, root: Path, cover: str = "") -> tuple[Book, list[Problem]]:

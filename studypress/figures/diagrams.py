@@ -13,6 +13,7 @@ from studypress.figures.kept import Drawing, Kept, key_of
 from studypress.figures.mermaid import VERSION, mermaid_labels, render_mermaid
 from studypress.model import Diagram
 from studypress.problems import Problem, problem
+from studypress.resources import resource_folder
 
 MAX_SOURCE = 50_000
 """Characters; the renderers run inside this process or for its time."""
@@ -41,8 +42,9 @@ _RENDERERS = {
 
 @cache
 def _own_code() -> str:
-    """Name the code of this room by its content, so that a drawing kept by an older one is made anew."""
-    return key_of(*(file.read_text(encoding="utf8") for file in sorted(Path(__file__).parent.glob("*.py"))))
+    """Name the code of this room and the faces by their content: what others drew or measured is made anew."""
+    files = [*sorted(Path(__file__).parent.glob("*.py")), resource_folder("fonts") / "SHA256SUMS"]
+    return key_of(*(file.read_text(encoding="utf8") for file in files if file.is_file()))
 
 
 def draw_diagram(diagram: Diagram, kept: Kept) -> tuple[Diagram, list[Problem]]:

@@ -14,6 +14,8 @@ from studypress.figures.assets import PictureError
 from studypress.figures.measure import FONT_FAMILY, face_file
 
 _SECONDS = 20
+_SECONDS_TO_ANSWER = 10
+"""For its version, which it knows at once."""
 _READS_FILES = frozenset(("image", "imagepath", "shapefile", "fontpath", "stylesheet", "_background"))
 """Attributes by which a drawing takes in other files (Graphviz, Attributes)."""
 _TOKEN = re.compile(
@@ -31,20 +33,29 @@ _DEFAULTS = (
 def render_dot(source: str) -> str:
     """Draw the diagram as SVG text. Raises PictureError with the renderer's message."""
     program = shutil.which("dot")
-    if program is None:
-        raise PictureError("Graphviz is not installed", "install Graphviz (the program `dot`), or draw it in mermaid")
+    if program is None or not _version(program):
+        raise PictureError(
+            "Graphviz is not installed as it should be", "install Graphviz (the program `dot`), or draw it in mermaid"
+        )
     _refuse_files(source)
     with tempfile.TemporaryDirectory() as folder:
         return _run(program, source, Path(folder))
 
 
-@cache
 def dot_version() -> str:
-    """The version as `dot` says it; empty without Graphviz."""
+    """The version as `dot` says it; empty without Graphviz, and when it does not answer."""
     program = shutil.which("dot")
-    if program is None:
+    return _version(program) if program else ""
+
+
+@cache
+def _version(program: str) -> str:
+    try:
+        done = subprocess.run(  # noqa: S603  # no shell
+            [program, "-V"], stdin=subprocess.DEVNULL, capture_output=True, timeout=_SECONDS_TO_ANSWER, check=True
+        )
+    except (OSError, subprocess.SubprocessError):
         return ""
-    done = subprocess.run([program, "-V"], capture_output=True, timeout=_SECONDS, check=False)  # noqa: S603  # no shell
     return done.stderr.decode("utf-8", "replace").strip()
 
 

@@ -26,6 +26,8 @@ _REMOTE = re.compile(r"\s*(?:[a-z][a-z0-9+.-]{1,}:)?//(?!/)|\s*(?:https?|ftps?|b
 _DATA = re.compile(r"\s*data:", re.IGNORECASE)
 _MOST_FILES = 20_000
 """Files looked at in search of a name like the one that is missing."""
+_MOST_GUESSES = 20
+"""Missing pictures that a like name is looked for."""
 
 
 @dataclass(slots=True)
@@ -34,7 +36,9 @@ class Album:
 
     root: Path
     _read: dict[Path, Asset | PictureError] = field(default_factory=dict)
-    _names: list[str] | None = None
+    _names: dict[str, list[str]] | None = None
+    """The pictures there are, by their file names in small letters."""
+    _near: dict[Path, list[str]] = field(default_factory=dict)
 
     def fill(self, image: Image) -> tuple[Image, list[Problem]]:
         """Fill in a picture's asset; without one a placeholder will name the source."""
@@ -83,16 +87,24 @@ class Album:
     def _nearest(self, file: Path, base: str) -> str:
         """A hint that names the picture most like the missing one."""
         if self._names is None:
-            self._names = _picture_files(self.root)
-        try:
-            wanted = file.relative_to(self.root.resolve()).as_posix()
-        except ValueError:
-            wanted = file.name
-        same_name = [name for name in self._names if Path(name).name.lower() == file.name.lower()]
-        near = same_name or difflib.get_close_matches(wanted, self._names, 1, 0.6)
+            self._names = {}
+            for name in _picture_files(self.root):
+                self._names.setdefault(name.rpartition("/")[2].lower(), []).append(name)
+        near = self._names.get(file.name.lower()) or self._alike(file, self._names)
         if not near:
             return "Put the picture there, or mend its path, which counts from the file it stands in."
         return f"The nearest name is “{Path(os.path.relpath(near[0], Path(base).parent)).as_posix()}”."
+
+    def _alike(self, file: Path, names: dict[str, list[str]]) -> list[str]:
+        """The name most like a missing one. Comparing takes long, and only so many hints are read."""
+        if file not in self._near and len(self._near) < _MOST_GUESSES:
+            try:
+                wanted = file.relative_to(self.root.resolve()).as_posix()
+            except ValueError:
+                wanted = file.name
+            there = [name for same in names.values() for name in same]
+            self._near[file] = difflib.get_close_matches(wanted, there, 1, 0.6)
+        return self._near.get(file, [])
 
 
 class _NotFoundError(PictureError):

@@ -7,6 +7,7 @@ from PIL import Image as Pillow
 from PIL import ImageFile, ImageOps, UnidentifiedImageError
 
 from studypress.figures.assets import PictureError, make_asset
+from studypress.figures.stripped import NotSoBuiltError, strip
 from studypress.model import Asset
 
 MAX_PIXELS = 64_000_000
@@ -29,6 +30,7 @@ def read_raster(data: bytes) -> Asset | None:
 
     Raises PictureError when they are one that is broken or too large.
     """
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # WeasyPrint sets it for the whole process when it is imported
     try:
         # Pillow warns of very large pictures before it refuses them; the limit here is our own and lower.
         with warnings.catch_warnings():
@@ -51,16 +53,19 @@ def _checked(picture: Pillow.Image, data: bytes) -> Asset:
     kind = picture.format or ""
     turned = picture.getexif().get(_ORIENTATION, 1) not in (0, 1)
     if kind in _KEPT and not turned:
-        width, height = picture.size  # before a JPEG is decoded small
-        _decode(picture)
-        data = _without_metadata(data) if _KEPT[kind] == "image/jpeg" else data
-        return make_asset(data, _KEPT[kind], width, height)
+        try:
+            stripped = strip(data, _KEPT[kind])
+        except NotSoBuiltError:
+            pass
+        else:
+            width, height = picture.size  # before a JPEG is decoded small
+            _decode(picture)
+            return make_asset(stripped, _KEPT[kind], width, height)
     return _saved_anew(ImageOps.exif_transpose(picture) if turned else picture, jpeg=_KEPT.get(kind) == "image/jpeg")
 
 
 def _decode(picture: Pillow.Image) -> None:
     """Read the whole picture once, so that a file cut short is found here and not on a blank page."""
-    ImageFile.LOAD_TRUNCATED_IMAGES = False  # WeasyPrint sets it for the whole process when it is imported
     # A JPEG is read whole but decoded small.
     picture.draft("RGB", (max(1, picture.width // 8), max(1, picture.height // 8)))
     picture.load()
@@ -71,29 +76,12 @@ def _saved_anew(picture: Pillow.Image, jpeg: bool) -> Asset:
     profile = picture.info.get("icc_profile")
     output = io.BytesIO()
     if jpeg:
-        picture.save(output, "JPEG", quality=92, icc_profile=profile, exif=b"")
+        picture.save(output, "JPEG", quality=92, icc_profile=profile, exif=b"", comment=b"")
         return make_asset(output.getvalue(), "image/jpeg", picture.width, picture.height)
     if picture.mode not in ("1", "L", "LA", "P", "RGB", "RGBA", "I;16"):
         picture, profile = picture.convert("RGB"), None  # PNG has no CMYK, and its profile would no longer fit
     picture.save(output, "PNG", icc_profile=profile, exif=b"")
     return make_asset(output.getvalue(), "image/png", picture.width, picture.height)
-
-
-def _without_metadata(data: bytes) -> bytes:
-    """Drop Exif, XMP, IPTC and comments from a JPEG file, without touching its pixels.
-
-    A telephone writes where and when a photograph was taken; a book that is handed out must not tell. The segments
-    before the scan are walked (ITU-T T.81, B.1.1); a file that is not built so is returned as it is.
-    """
-    kept, at = [data[:2]], 2
-    while at + 4 <= len(data) and data[at] == 0xFF and data[at + 1] != 0xDA:
-        end = at + 2 + int.from_bytes(data[at + 2 : at + 4])
-        if data[at + 1] not in (0xE1, 0xED, 0xFE):  # APP1 (Exif, XMP), APP13 (IPTC), COM
-            kept.append(data[at:end])
-        at = end
-    if data[at : at + 2] != b"\xff\xda":
-        return data
-    return b"".join(kept) + data[at:]
 
 
 def _too_large() -> PictureError:

@@ -1,4 +1,4 @@
-"""Scaling pictures down to what an e-reader can hold."""
+"""Pictures made fit for where they go: smaller for an e-reader, without colour for a handout."""
 
 import warnings
 from dataclasses import replace
@@ -41,6 +41,20 @@ def as_png(asset: Asset) -> Asset:
     except (OSError, ValueError, Image.DecompressionBombError):
         return asset
     return replace(asset, name=asset.name.rsplit(".", 1)[0] + ".png", media_type="image/png", data=data)
+
+
+def grey(asset: Asset) -> Asset:
+    """Take the colour out of a raster picture, and make a PNG of it; SVG stays as it is."""
+    if asset.media_type == "image/svg+xml":
+        return asset
+    try:
+        with Image.open(BytesIO(asset.data)) as image:
+            plain = _plain(image)
+            out = BytesIO()
+            plain.convert("LA" if plain.mode in ("LA", "RGBA") else "L").save(out, "PNG", optimize=True)
+    except (OSError, ValueError, Image.DecompressionBombError):
+        return asset
+    return replace(asset, name=f"grey-{asset.name.rsplit('.', 1)[0]}.png", media_type="image/png", data=out.getvalue())
 
 
 def _fitted(asset: Asset, most_bytes: int, most_pixels: int) -> Asset:

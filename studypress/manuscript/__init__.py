@@ -228,8 +228,8 @@ class _Reader:
             lines = (self.root / CONFIG).read_text(encoding="utf-8-sig").split("\n")
         except OSError:
             return Place(name)
-        hits = [number for number, line in enumerate(lines, 1) if name in re.sub(r"\\+", "/", line)]
-        return Place(CONFIG, hits[0]) if hits else Place(name)
+        hits = (number for number, line in enumerate(lines, 1) if name in _quoted(line))
+        return next((Place(CONFIG, number) for number in hits), Place(name))
 
     def _nearest(self, name: str) -> str:
         names = [other for other in self._markdown_files() if other != name]
@@ -261,6 +261,12 @@ class _Reader:
 def _plain(name: str) -> str:
     """Write a listed name as the folder has it: `./part/../a.md` is `a.md`, and so is a name with backslashes."""
     return posixpath.normpath(name.replace("\\", "/"))
+
+
+def _quoted(line: str) -> set[str]:
+    """The names that a line of TOML holds between quotation marks, as the folder has them; its comment holds none."""
+    found = re.findall(r"""#.*|"((?:[^"\\]|\\.)*)"|'([^']*)'""", line)
+    return {_plain(re.sub(r"\\+", "/", basic or literal)) for basic, literal in found if basic or literal}
 
 
 def _undecodable(name: str, error: UnicodeDecodeError) -> tuple[str, str]:

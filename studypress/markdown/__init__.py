@@ -33,8 +33,8 @@ def parse(manuscript: Manuscript) -> tuple[Book, list[Problem]]:
 
     Chapters and sections have their ids by position; titles still carry key marks (`study` reads them).
     """
-    files = [_parse_file(source) for source in manuscript.chapters]
-    glossary = [_parse_file(source) for source in manuscript.glossary]
+    files = [_parse_file(source, manuscript.config.language) for source in manuscript.chapters]
+    glossary = [_parse_file(source, manuscript.config.language) for source in manuscript.glossary]
     book_chapters = number_chapters((c for file in files for c in file.chapters), "c")
     book = Book(
         metadata=_metadata(manuscript, book_chapters),
@@ -52,8 +52,8 @@ class _ParsedFile:
     problems: list[Problem]
 
 
-def _parse_file(source: SourceFile) -> _ParsedFile:
-    context = FileContext(source)
+def _parse_file(source: SourceFile, language: str) -> _ParsedFile:
+    context = FileContext(source, language)
     parsed = parse_markdown(_without_control_characters(source.text, context))
     content = blocks(build_tree(parsed, context).children, context)
     abbreviations = [

@@ -12,6 +12,8 @@ class FileContext:
     """The file that is being read. Lines are counted from 0 at the first line of its text."""
 
     source: SourceFile
+    language: str
+    """Of the book, a BCP 47 tag."""
     problems: list[Problem] = field(default_factory=list)
     footnotes: list[Footnote] = field(default_factory=list)
     """Every definition of a footnote, in the order of the file."""

@@ -102,7 +102,8 @@ class Oddity:
 _ATTRIBUTE = re.compile(r"""\s+([A-Za-z_:][A-Za-z0-9_.:-]*)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'=<>`]+))?""")
 _TAG = re.compile(rf"<(/?)([A-Za-z][A-Za-z0-9-]*)((?:{_ATTRIBUTE.pattern})*)\s*/?>")
 _REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-_ENDS = (("<!--", "-->"), ("<?", "?>"), ("<![CDATA[", "]]>"), ("<!", ">"))
+ENDS = (("<!--", "-->"), ("<?", "?>"), ("<![CDATA[", "]]>"), ("<!", ">"))
+"""How comments, processing instructions, CDATA sections and declarations begin and end."""
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 """Characters that no text has (XML 1.0 §2.2 forbids most of them)."""
 
@@ -127,7 +128,7 @@ class _Cutter:
         self.position = 0
         self.line = 0
         # Where each kind of ending stands last: without this, a run of `<!--` would be searched again and again.
-        self.last_end = {end: text.rfind(end) for _, end in _ENDS}
+        self.last_end = {end: text.rfind(end) for _, end in ENDS}
 
     def next_piece(self) -> Iterator[Tag | Words | Oddity]:
         start, text = self.position, self.text
@@ -145,7 +146,7 @@ class _Cutter:
 
     def _special(self) -> Iterator[Words | Oddity]:
         """A comment, a declaration and the like; or a bracket that means itself."""
-        for opening, end in _ENDS:
+        for opening, end in ENDS:
             if not self.text.startswith(opening, self.position):
                 continue
             if self.text.startswith(("<!-->", "<!--->"), self.position):

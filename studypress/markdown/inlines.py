@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable
 
+from studypress.locale import locale_for
+from studypress.markdown.classes import RESERVED
 from studypress.markdown.context import FileContext
 from studypress.markdown.elements import Child, Element, Run
 from studypress.markdown.html import CONTROL
@@ -45,8 +47,9 @@ def inlines(children: Iterable[Child], context: FileContext) -> tuple[Inline, ..
 
 
 def classes(element: Element) -> tuple[str, ...]:
-    """The class names that are safe as they stand."""
-    return tuple(name for name in element.attributes.get("class", "").split() if _CLASS.fullmatch(name))
+    """The class names that are safe as they stand, and that mean nothing else to the theme."""
+    names = element.attributes.get("class", "").split()
+    return tuple(name for name in names if _CLASS.fullmatch(name) and name not in RESERVED)
 
 
 def image(element: Element, context: FileContext) -> Image:
@@ -101,7 +104,8 @@ def _inline(element: Element, context: FileContext) -> tuple[Inline, ...]:
         case "ruby":
             return _ruby(element, context)
         case "q":
-            return (Text("“", place), *_inlines(element.children, context), Text("”", place))
+            opening, closing = locale_for(context.language).quotes
+            return (Text(opening, place), *_inlines(element.children, context), Text(closing, place))
         case name if name in _STYLES:
             return (Styled(_STYLES[name], _inlines(element.children, context), classes(element), place),)
         case "fence":

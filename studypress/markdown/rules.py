@@ -10,7 +10,7 @@ from markdown_it.rules_block.table import escapedSplit, getLine
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from studypress.markdown.html import KNOWN
+from studypress.markdown.html import ENDS, KNOWN
 from studypress.markdown.links import is_safe
 
 BlockRule = Callable[[StateBlock, int, int, bool], bool]
@@ -63,7 +63,6 @@ def _up_to_level(rule: BlockRule) -> BlockRule:
 
 
 _TAG_NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)")
-_LONG_ENDS = (("<!--", "-->"), ("<?", "?>"), ("<![CDATA[", "]]>"), ("<!", ">"))
 _RAW_TAG = re.compile(r"<(script|pre|style|textarea)(?=[\s>]|$)", re.IGNORECASE)
 _RAW_END = re.compile(r"</(script|pre|style|textarea)>", re.IGNORECASE)
 
@@ -92,11 +91,11 @@ def _has_end(state: StateBlock, position: int) -> bool:
     # Where each ending stands last is searched once: a text may have a hundred thousand beginnings.
     last: dict[str, int] = state.env.setdefault("last ends", {})
     if not last:
-        last.update({end: state.src.rfind(end) for _, end in _LONG_ENDS})
+        last.update({end: state.src.rfind(end) for _, end in ENDS})
         last["raw"] = max((match.start() for match in _RAW_END.finditer(state.src)), default=-1)
     if _RAW_TAG.match(state.src, position):
         return position < last["raw"]
-    return any(state.src.startswith(begin, position) and position < last[end] for begin, end in _LONG_ENDS)
+    return any(state.src.startswith(begin, position) and position < last[end] for begin, end in ENDS)
 
 
 def _whole_rows(rule: BlockRule) -> BlockRule:

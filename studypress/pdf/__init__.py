@@ -34,7 +34,7 @@ __all__ = [
 _FOLIOS = "folios"
 _FOLIOS_ASTRAY = problem(
     "typesetting",
-    Place(_FOLIOS),
+    Place("book.toml"),
     "The page numbers are left out, since a style sheet makes their layer as long as another number of pages.",
     "Let a style sheet of your own leave .folio alone, or give it no more than color, font and text-align.",
 )
@@ -72,7 +72,11 @@ def write_pdf(
     """
     sheets = sheet_problems(setting)
     pages, bound, unsettled = settle(
-        make, plan, lambda page, among, draft: typeset(page, _with_assets(setting, among), draft), progress
+        make,
+        plan,
+        lambda page, among, draft: typeset(page, _with_assets(setting, among), draft),
+        progress,
+        setting.places,
     )
     progress(_FOLIOS, 0, 1)
     overlay = typeset(Page(_FOLIOS, Piece.CHAPTERS, "", folios([page.folio for page in bound])), setting)

@@ -11,7 +11,7 @@ Later rounds set only what still changes, as when the numbers made a page longer
 """
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 
 from studypress.editions import FRONT_MATTER, Piece
@@ -63,9 +63,12 @@ class _Desk:
 
 
 def settle(
-    make: Make, plan: Plan, typeset: Typeset, progress: Progress
+    make: Make, plan: Plan, typeset: Typeset, progress: Progress, places: Mapping[str, Place]
 ) -> tuple[Pages, tuple[BoundPage, ...], list[Problem]]:
-    """Render and set until the numbers printed are right. Gives the pages, the bound book, and the problems."""
+    """Render and set until the numbers printed are right. Gives the pages, the bound book, and the problems.
+
+    `places` says by its name where in the manuscript a page comes from.
+    """
     desk = _Desk(typeset, progress)
     pages = make(PageMap())
     drafts = _printing_numbers(make, pages)
@@ -78,7 +81,7 @@ def settle(
         drafts = set()
         bound = desk.bound(pages, plan)
         pages = make(page_map(bound))
-    return pages, bound, [_unsettled(page) for page in desk.stale(pages, ROUNDS)]
+    return pages, bound, [_unsettled(page, places) for page in desk.stale(pages, ROUNDS)]
 
 
 def _printing_numbers(make: Make, pages: Pages) -> set[str]:
@@ -100,10 +103,10 @@ def _stage(page: Page) -> int:
     return _LAST_STAGE if page.piece in FRONT_MATTER else 1
 
 
-def _unsettled(page: Page) -> Problem:
+def _unsettled(page: Page, places: Mapping[str, Place]) -> Problem:
     return problem(
         "unsettled-page",
-        Place(page.name),
+        places.get(page.name, Place("book.toml")),  # the contents and their like stand in no file
         f"The page numbers printed in “{page.title}” move the very pages they name, and may be wrong by one.",
         "Add or take away a line there.",
     )

@@ -44,11 +44,11 @@ class Setting:
     assets: Mapping[str, Asset] = field(default_factory=dict)
     """Every picture, by its name."""
     places: Mapping[str, Place] = field(default_factory=dict)
-    """Where each page comes from, by its name, for problems; a page that is not in it stands for itself."""
+    """Where each page comes from, by its name, for problems; what is no chapter comes from `book.toml`."""
 
     def place(self, name: str) -> Place:
         """The place that problems with the page `name` are reported at."""
-        return self.places.get(name, Place(name))
+        return self.places.get(name, Place("book.toml"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,21 @@
+"""Names of classes that the theme keeps for its own parts.
+
+An author's `<div class="cover">` would otherwise fill a page, and `<span class="footnote">` leave its line.
+"""
+
+_NAMES = """
+    aliases answer authors backlink badge badge-hard block box-title c chapter chapter-name chapter-number
+    chapter-title code code-line colophon colophon-title contents cover cover-field cover-foot cover-line
+    cover-ornament cover-page cover-picture cover-rule cover-sheet cover-subtitle cover-title cover-words date
+    depth-2 depth-3 details details-summary entry f figure figure-entries figure-list figure-number folio folios
+    footnote footnote-entry footnotes full gloss glossary group-page group-section group-title group-words
+    handout-recall heading identifier k letter letter-group letters line long-words loose made-with marked n
+    name-line note-again note-number noteref objective objectives outline p picture-missing picture-only placeholder
+    placeholder-alt placeholder-name point point-text points publisher recall recall-figures recall-points
+    recall-terms ruled s section section-number see sheet-kind short subtitle summary summary-body summary-group
+    table-wrap task tasks term tick ticked title titlepage toc toc-back toc-chapter toc-number toc-section
+    toc-summary toc-words uses wide
+"""
+
+RESERVED = frozenset(_NAMES.split())
+"""Every name in `templates/` but those that authors may use: `note`, a box, and `align-center` and its like."""
