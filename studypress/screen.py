@@ -36,7 +36,7 @@ class Screen:
     """The reader of stderr: a person at a terminal, or a file."""
 
     def __init__(self) -> None:
-        self._console: Console | None = _console() if sys.stderr.isatty() else None
+        self._console: Console | None = _console() if (sys.stderr is not None and sys.stderr.isatty()) else None
 
     @contextlib.contextmanager
     def progress(self) -> Iterator[Callable[[str], None]]:

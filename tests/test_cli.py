@@ -393,3 +393,23 @@ def test_errors_of_the_pipeline_keep_their_status(monkeypatch: pytest.MonkeyPatc
     _instead_of_build(monkeypatch, _fail(BookError(faults)))
     assert main(["pdf"]) == 1
     assert "a.pdf: error cannot-write: It cannot be written." in capsys.readouterr().err
+
+
+# --- Outputs that must not be replaced --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("target", ["book/1.md", "book"])
+def test_notes_and_folders_are_not_replaced(target: str, book: Path, capsys: Captured) -> None:
+    before = (book / "1.md").read_bytes()
+    assert main(["epub", "-o", target]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert f"{target}: error cannot-write: " in err
+    assert (book / "1.md").read_bytes() == before
+
+
+def test_a_closed_stdout_does_not_stop_the_work(book: Path) -> None:
+    command = f"{sys.executable} {ROOT / 'build.py'} epub -o x.epub >&-"
+    run = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
+    assert (run.returncode, "internal error" in run.stderr) == (0, False)
+    assert Path("x.epub").stat().st_size > 1000

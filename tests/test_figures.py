@@ -18,7 +18,7 @@ import pytest
 from PIL import Image as Pillow
 from PIL.PngImagePlugin import PngInfo
 
-from studypress.figures import diagrams, draw, graphviz, highlight
+from studypress.figures import diagrams, draw, graphviz, highlight, in_grey
 from studypress.figures.assets import PictureError
 from studypress.figures.svg import read_svg
 from studypress.model import Book, Chapter, Diagram, Figure, Image, Metadata, Paragraph
@@ -606,3 +606,13 @@ def test_languages_of_courses_are_known(language: str) -> None:
 
 def test_a_huge_listing_stays_plain() -> None:
     assert highlight("x = 1\n" * 50_000, "python") == (("", "x = 1\n" * 50_000),)
+
+
+def test_a_handout_has_no_coloured_picture(tmp_path: Path) -> None:
+    Pillow.new("RGB", (4, 4), "red").save(tmp_path / "red.png")
+    coloured, _ = draw(book(Image("red.png", "红", place=Place("1.md", 1))), tmp_path)
+    (picture,) = [node for node in walk(in_grey(coloured)) if isinstance(node, Image)]
+    assert picture.asset is not None
+    with Pillow.open(BytesIO(picture.asset.data)) as image:
+        assert (image.mode, image.size) == ("L", (4, 4))
+    assert picture.asset.name.startswith("grey-")
