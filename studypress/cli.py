@@ -278,4 +278,5 @@ def _as_json(one: Problem) -> dict[str, str | int]:
 
 def _echo(words: str) -> None:
     """Write to stdout: to a file or a pipe as it is, to a terminal without what would steer it."""
-    click.echo("\n".join(map(printable, words.split("\n"))) if (sys.stdout is not None and sys.stdout.isatty()) else words)
+    terminal = sys.stdout is not None and sys.stdout.isatty()  # None when it was closed before we began
+    click.echo("\n".join(map(printable, words.split("\n"))) if terminal else words)

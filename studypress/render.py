@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, partial
 from typing import Any
+from unicodedata import east_asian_width
 from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
@@ -41,6 +42,9 @@ from studypress.tree import plain_text, rewrite, walk
 
 _DIAGRAM_SCALE = 0.62
 """pt per px of a diagram: its 14 px labels are set at 8.7 pt, a caption's size."""
+
+_HEAD_MEASURE = 30
+"""em of 8.5 pt: 255 pt of the 323 that A5 has, since wide Latin letters take more than 0.7 em."""
 
 WRAP_MARK = "wrap-mark.svg"
 """The picture, in `images/`, of the marks that stand before the continued lines of code."""
@@ -98,9 +102,8 @@ def _environment() -> Environment:
         "bare": bare,
         "link": _web_link,
         "holds_words": lambda node: bool(plain_text(node).strip()),
-        "columns": lambda node: max(
-            (sum(cell.colspan for cell in row.cells) for row in node.head + node.body), default=0
-        ),
+        "columns": _columns,
+        "running_head": _running_head,
         "longest_word": lambda node: max(map(len, re.findall(r"[!-~]+", plain_text(node))), default=0),
         "whole_group": lambda group: Point(group.title, ()),
         "diagram_scale": _DIAGRAM_SCALE,
@@ -111,6 +114,16 @@ def _environment() -> Environment:
 
 def _unknown(node: Any) -> str:
     raise TypeError(f"templates/blocks.html has no branch for {type(node).__name__}")
+
+
+def _running_head(words: str) -> str:
+    """Shorten a heading to what a running head of the smallest sheet holds on one line."""
+    room = float(_HEAD_MEASURE)
+    for index, char in enumerate(words):
+        room -= 1 if east_asian_width(char) in "WFA" else 0.7
+        if room < 1 and index + 1 < len(words):
+            return words[:index].rstrip() + "…"
+    return words
 
 
 def _columns(table: Table) -> int:

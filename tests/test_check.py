@@ -57,9 +57,3 @@ def test_without_faces_nothing_is_missing(tmp_path: Path) -> None:
     (tmp_path / "broken.ttf").write_bytes(b"no font")
     (tmp_path / "again").mkdir()
     assert covered_characters(tmp_path) == frozenset()
-
-
-def test_the_faces_cover_the_first_block_of_han() -> None:
-    covered = covered_characters(Path(__file__).parent.parent / "fonts")
-    assert set(range(0x4E00, 0x9FA6)) <= covered
-    assert set(range(0x20, 0x7F)) <= covered

