@@ -15,7 +15,8 @@ from studypress.manuscript import read_manuscript
 from studypress.markdown import parse
 from studypress.model import Block, Book, Inline
 from studypress.pages import PageMap
-from studypress.render import bare, code_lines, print_styles, render
+from studypress.render import print_styles, render
+from studypress.render.environment import bare, code_lines
 from studypress.resolve import resolve
 from studypress.resources import resource_folder
 from studypress.sheets import SHEETS

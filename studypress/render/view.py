@@ -1,23 +1,13 @@
-"""The model and the templates make HTML documents: the only door to Jinja2.
+"""One book seen as one edition: its documents, its outline, its pictures."""
 
-Every piece and every chapter becomes one document. Nothing in it depends on the number of the page it starts on, unless
-it prints page numbers; those come from a `PageMap` made by an earlier setting.
-"""
-
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property, partial
 from typing import Any
-from unicodedata import east_asian_width
-from urllib.parse import quote
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from studypress.editions import FRONT_MATTER, Edition, Medium, Piece
-from studypress.figures import highlight
 from studypress.figures.cover import WIDTH, cover_words
-from studypress.locale import Locale, locale_for, note_mark
+from studypress.locale import Locale, locale_for
 from studypress.model import (
     Asset,
     Block,
@@ -30,21 +20,12 @@ from studypress.model import (
     FootnoteMark,
     Image,
     Paragraph,
-    Point,
     Section,
-    Table,
-    TermUse,
 )
-from studypress.pages import ASSET_SCHEME, LINK_SCHEME, OutlineItem, Page, PageMap, Pages
+from studypress.pages import ASSET_SCHEME, LINK_SCHEME, OutlineItem, Page, PageMap
+from studypress.render.environment import environment
 from studypress.resources import resource_folder
-from studypress.sheets import Sheet
-from studypress.tree import plain_text, rewrite, walk
-
-_DIAGRAM_SCALE = 0.62
-"""pt per px of a diagram: its 14 px labels are set at 8.7 pt, a caption's size."""
-
-_HEAD_MEASURE = 30
-"""em of 8.5 pt: 255 pt of the 323 that A5 has, since wide Latin letters take more than 0.7 em."""
+from studypress.tree import plain_text, walk
 
 WRAP_MARK = "wrap-mark.svg"
 """The picture, in `images/`, of the marks that stand before the continued lines of code."""
@@ -52,123 +33,8 @@ ORNAMENT = "cover-ornament.svg"
 """The picture, in `images/`, of one cell of the band on the cover."""
 
 
-def render(book: Book, edition: Edition, pages: PageMap, user_styles: int = 0) -> Pages:
-    """Make the documents of an edition.
-
-    `pages` gives the page numbers to print, as far as they are known. `user_styles` is the number of the author's own
-    style sheets, which EPUB pages link to.
-    """
-    view = _View(book, edition, pages, user_styles)
-    made = tuple(view.documents())
-    return Pages(made, view.outline({page.name for page in made}), view.assets())
-
-
-def folios(labels: Sequence[str], edition: Edition) -> str:
-    """Make the document of a book's folios alone: one empty page for each label, laid over the book's pages."""
-    return _environment().get_template("folios.html").render(labels=labels, edition=edition)
-
-
-def print_styles(edition: Edition, sheet: Sheet, language: str) -> tuple[str, ...]:
-    """The theme's style sheets for print, in order; sizes and faces are filled into them by name."""
-    facts = {
-        "sheet": sheet,
-        "edition": edition,
-        "locale": locale_for(language),
-        "wrap_mark": WRAP_MARK,
-        "ornament": ORNAMENT,
-    }
-    return tuple(_environment().get_template(name).render(facts) for name in edition.styles)
-
-
-def epub_style() -> str:
-    """The theme's style sheet for e-books."""
-    return (resource_folder("templates") / "epub.css").read_text(encoding="utf8")
-
-
-@cache
-def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(resource_folder("templates")),
-        autoescape=select_autoescape(("html",)),
-        undefined=StrictUndefined,
-        keep_trailing_newline=False,
-    )
-    environment.globals |= {
-        "kind_of": lambda node: type(node).__name__,
-        "plain": plain_text,
-        "note_mark": note_mark,
-        "code_lines": code_lines,
-        "unknown": _unknown,
-        "bare": bare,
-        "link": _web_link,
-        "holds_words": lambda node: bool(plain_text(node).strip()),
-        "columns": _columns,
-        "running_head": _running_head,
-        "longest_word": lambda node: max(map(len, re.findall(r"[!-~]+", plain_text(node))), default=0),
-        "whole_group": lambda group: Point(group.title, ()),
-        "diagram_scale": _DIAGRAM_SCALE,
-    }
-    environment.filters["in_order"] = _letters_in_order
-    return environment
-
-
-def _unknown(node: Any) -> str:
-    raise TypeError(f"templates/blocks.html has no branch for {type(node).__name__}")
-
-
-def _running_head(words: str) -> str:
-    """Shorten a heading to what a running head of the smallest sheet holds on one line."""
-    room = float(_HEAD_MEASURE)
-    for index, char in enumerate(words):
-        room -= 1 if east_asian_width(char) in "WFA" else 0.7
-        if room < 1 and index + 1 < len(words):
-            return words[:index].rstrip() + "…"
-    return words
-
-
-def _columns(table: Table) -> int:
-    return max((sum(cell.colspan for cell in row.cells) for row in table.head + table.body), default=0)
-
-
-def _letters_in_order(groups: list[tuple[str, list[Entry]]]) -> list[tuple[str, list[Entry]]]:
-    """Put `#` (digits and signs) after the letters, as Chinese indexes do; entries keep the glossary's order."""
-    return sorted(groups, key=lambda group: (not group[0].isalpha(), group[0]))
-
-
-def _web_link(target: str) -> str:
-    """Make a link's target fit for an href: spaces and what URLs may not hold are percent-encoded."""
-    return quote(target, safe="%/:=&?~#+!$,;'@()*[]")
-
-
-def bare(nodes: tuple[Any, ...]) -> tuple[Any, ...]:
-    """Leave out footnote calls and the ids of term uses: words that are shown a second time must not carry them."""
-
-    def strip(node: Any) -> Any:
-        match node:
-            case FootnoteMark():
-                return ()
-            case TermUse(children=children):
-                return children
-            case _:
-                return node
-
-    return rewrite(nodes, strip)
-
-
-def code_lines(text: str, language: str) -> list[list[tuple[str, str]]]:
-    """Cut highlighted code into lines of (class, text) runs, without their line feeds."""
-    lines: list[list[tuple[str, str]]] = [[]]
-    for name, run in highlight(text, language):
-        first, *rest = run.split("\n")
-        lines[-1].append((name, first))
-        lines.extend([(name, part)] for part in rest)
-    if not any(run for _, run in lines[-1]):
-        lines.pop()
-    return [[run for run in line if run[1]] for line in lines]
-
-
 @dataclass(frozen=True)
-class _View:
+class View:
     """One book seen as one edition: what the templates may ask for."""
 
     book: Book
@@ -248,7 +114,7 @@ class _View:
         )
 
     def _page(self, name: str, piece: Piece, title: str, template: str, **more: Any) -> Page:
-        html = _environment().get_template(template).render(self._common(piece, title) | more)
+        html = environment().get_template(template).render(self._common(piece, title) | more)
         return Page(name, piece, title, html)
 
     def _common(self, piece: Piece, title: str) -> dict[str, Any]:

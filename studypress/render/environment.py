@@ -1,0 +1,104 @@
+"""Jinja2 set up for our templates, with the questions they may ask of any node."""
+
+import re
+from functools import cache
+from typing import Any
+from unicodedata import east_asian_width
+from urllib.parse import quote
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+from studypress.figures import highlight
+from studypress.locale import note_mark
+from studypress.model import Entry, FootnoteMark, Point, Table, TermUse
+from studypress.resources import resource_folder
+from studypress.tree import plain_text, rewrite
+
+_DIAGRAM_SCALE = 0.62
+"""pt per px of a diagram: its 14 px labels are set at 8.7 pt, a caption's size."""
+
+_HEAD_MEASURE = 30
+"""em of 8.5 pt: 255 pt of the 323 that A5 has, since wide Latin letters take more than 0.7 em."""
+
+
+@cache
+def environment() -> Environment:
+    """Set Jinja2 up, once: text is escaped, and a name that nothing gives is an error."""
+    made = Environment(
+        loader=FileSystemLoader(resource_folder("templates")),
+        autoescape=select_autoescape(("html",)),
+        undefined=StrictUndefined,
+        keep_trailing_newline=False,
+    )
+    made.globals |= {
+        "kind_of": lambda node: type(node).__name__,
+        "plain": plain_text,
+        "note_mark": note_mark,
+        "code_lines": code_lines,
+        "unknown": _unknown,
+        "bare": bare,
+        "link": _web_link,
+        "holds_words": lambda node: bool(plain_text(node).strip()),
+        "columns": _columns,
+        "running_head": _running_head,
+        "longest_word": lambda node: max(map(len, re.findall(r"[!-~]+", plain_text(node))), default=0),
+        "whole_group": lambda group: Point(group.title, ()),
+        "diagram_scale": _DIAGRAM_SCALE,
+    }
+    made.filters["in_order"] = _letters_in_order
+    return made
+
+
+def _unknown(node: Any) -> str:
+    raise TypeError(f"templates/blocks.html has no branch for {type(node).__name__}")
+
+
+def _running_head(words: str) -> str:
+    """Shorten a heading to what a running head of the smallest sheet holds on one line."""
+    room = float(_HEAD_MEASURE)
+    for index, char in enumerate(words):
+        room -= 1 if east_asian_width(char) in "WFA" else 0.7
+        if room < 1 and index + 1 < len(words):
+            return words[:index].rstrip() + "…"
+    return words
+
+
+def _columns(table: Table) -> int:
+    return max((sum(cell.colspan for cell in row.cells) for row in table.head + table.body), default=0)
+
+
+def _letters_in_order(groups: list[tuple[str, list[Entry]]]) -> list[tuple[str, list[Entry]]]:
+    """Put `#` (digits and signs) after the letters, as Chinese indexes do; entries keep the glossary's order."""
+    return sorted(groups, key=lambda group: (not group[0].isalpha(), group[0]))
+
+
+def _web_link(target: str) -> str:
+    """Make a link's target fit for an href: spaces and what URLs may not hold are percent-encoded."""
+    return quote(target, safe="%/:=&?~#+!$,;'@()*[]")
+
+
+def bare(nodes: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Leave out footnote calls and the ids of term uses: words that are shown a second time must not carry them."""
+
+    def strip(node: Any) -> Any:
+        match node:
+            case FootnoteMark():
+                return ()
+            case TermUse(children=children):
+                return children
+            case _:
+                return node
+
+    return rewrite(nodes, strip)
+
+
+def code_lines(text: str, language: str) -> list[list[tuple[str, str]]]:
+    """Cut highlighted code into lines of (class, text) runs, without their line feeds."""
+    lines: list[list[tuple[str, str]]] = [[]]
+    for name, run in highlight(text, language):
+        first, *rest = run.split("\n")
+        lines[-1].append((name, first))
+        lines.extend([(name, part)] for part in rest)
+    if not any(run for _, run in lines[-1]):
+        lines.pop()
+    return [[run for run in line if run[1]] for line in lines]
