@@ -2,11 +2,11 @@ r"""Make the font files of this folder again from pinned packages, byte for byte
 
 The tools are not needed by the program, so they live in an environment of their own:
 
-    python3 -m venv /tmp/font-tools
-    /tmp/font-tools/bin/pip install fonttools==4.68.0 chws-tool==1.4.5 east-asian-spacing==1.4.5 \
+    python3 -m venv .font-tools
+    .font-tools/bin/pip install fonttools==4.68.0 chws-tool==1.4.5 east-asian-spacing==1.4.5 \
         uharfbuzz==0.57.0 brotli==1.2.1
-    /tmp/font-tools/bin/python fonts/make_fonts.py            # make all files, SHA256SUMS, README table
-    /tmp/font-tools/bin/python fonts/make_fonts.py --check    # only compare with SHA256SUMS
+    .font-tools/bin/python fonts/make_fonts.py            # make all files, SHA256SUMS, README table
+    .font-tools/bin/python fonts/make_fonts.py --check    # only compare with SHA256SUMS
 
 `npm`, `apt-get` and `dpkg-deb` must be on the path (Debian 12). `--check` needs the standard library alone.
 Lengths are font units; every face here has 1000 to the em.
