@@ -5,7 +5,7 @@ from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from typing import Any, TypeVar
 
-from studypress.model import Asset, Break, Code, Image, Text
+from studypress.model import Asset, Break, Code, FootnoteMark, Image, Text
 from studypress.problems import Place
 
 T = TypeVar("T")
@@ -29,6 +29,11 @@ def rewrite(node: T, change: Callable[[Any], Any]) -> T:
     `change` returns a node, the same node, or a tuple of nodes to stand in its place among its neighbours.
     """
     return _rewrite(node, change)  # type: ignore[no-any-return]  # one kind in, the same kind out
+
+
+def without_calls(node: T) -> T:
+    """What is to be printed a second time: footnote calls stay with their notes, since their ids must be unique."""
+    return rewrite(node, lambda part: () if isinstance(part, FootnoteMark) else part)
 
 
 def plain_text(node: Any) -> str:

@@ -10,9 +10,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 
 from studypress.figures import highlight
 from studypress.locale import note_mark
-from studypress.model import Entry, FootnoteMark, Point, Table, TermUse
+from studypress.model import Entry, Point, Table, TermUse
 from studypress.resources import resource_folder
-from studypress.tree import plain_text, rewrite
+from studypress.tree import plain_text, rewrite, without_calls
 
 _DIAGRAM_SCALE = 0.62
 """pt per px of a diagram: its 14 px labels are set at 8.7 pt, a caption's size."""
@@ -79,17 +79,7 @@ def _web_link(target: str) -> str:
 
 def bare(nodes: tuple[Any, ...]) -> tuple[Any, ...]:
     """Leave out footnote calls and the ids of term uses: words that are shown a second time must not carry them."""
-
-    def strip(node: Any) -> Any:
-        match node:
-            case FootnoteMark():
-                return ()
-            case TermUse(children=children):
-                return children
-            case _:
-                return node
-
-    return rewrite(nodes, strip)
+    return rewrite(without_calls(nodes), lambda node: node.children if isinstance(node, TermUse) else node)
 
 
 def code_lines(text: str, language: str) -> list[list[tuple[str, str]]]:

@@ -35,8 +35,8 @@ from studypress.model import (
 )
 from studypress.problems import Place, Problem, problem
 from studypress.study.names import fold
-from studypress.study.terms import Candidate, copy_definition, is_term, split_term, title_text
-from studypress.tree import plain_text, walk
+from studypress.study.terms import Candidate, is_term, split_term, title_text
+from studypress.tree import plain_text, walk, without_calls
 
 _FIELDS = {
     "aliases": ("别名", "又名", "又称", "亦称", "也称", "別名", "又稱", "alias", "aliases", "also"),
@@ -89,7 +89,7 @@ def _read_file(file: Chapter, alone: bool) -> Iterator[Parsed]:
 def _with_notes(blocks: tuple[Block, ...], notes: dict[str, tuple[Block, ...]]) -> tuple[Block, ...]:
     """A glossary has no footnotes: what they say follows the definition."""
     called = dict.fromkeys(node.label for node in walk(blocks) if isinstance(node, FootnoteMark))
-    return copy_definition(blocks) + tuple(block for label in called for block in copy_definition(notes.get(label, ())))
+    return without_calls(blocks) + tuple(block for label in called for block in without_calls(notes.get(label, ())))
 
 
 def _read_blocks(blocks: tuple[Block, ...]) -> Iterator[Parsed]:

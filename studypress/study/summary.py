@@ -5,13 +5,13 @@ from dataclasses import replace
 from typing import Any
 
 from studypress.config import BookConfig
-from studypress.model import Block, Book, Chapter, FootnoteMark, Inline, Point, PointGroup, Section, Summary
+from studypress.model import Block, Book, Chapter, Point, PointGroup, Section, Summary
 from studypress.problems import Problem, problem
 from studypress.study.keys import join_badges
 from studypress.study.matching import Candidate, candidates, match_headings
 from studypress.study.names import fold, without_number
 from studypress.study.points import split_summary
-from studypress.tree import plain_text, rewrite
+from studypress.tree import plain_text, rewrite, without_calls
 
 _OF_THE_CHAPTER = ("本章的", "本章节", "本章節", "本章", "本节", "本節", "本课", "本課", "本讲", "この章の", "chapter")
 """What may stand before a summary's name."""
@@ -139,8 +139,8 @@ def _outline(chapter: Chapter) -> Summary | None:
         return None
     groups = tuple(
         PointGroup(
-            _copy(section.title),
-            tuple(Point(_copy(one.title), (), one.place) for one in section.blocks if isinstance(one, Section)),
+            without_calls(section.title),
+            tuple(Point(without_calls(one.title), (), one.place) for one in section.blocks if isinstance(one, Section)),
             section.id,
             section.badges,
             section.place,
@@ -148,8 +148,3 @@ def _outline(chapter: Chapter) -> Summary | None:
         for section in sections
     )
     return Summary((), (), groups, id=f"{chapter.id}-summary", outline=True, place=chapter.place)
-
-
-def _copy(title: tuple[Inline, ...]) -> tuple[Inline, ...]:
-    """A title to be printed a second time: without footnote calls, whose ids must stay unique."""
-    return rewrite(title, lambda node: () if isinstance(node, FootnoteMark) else node)

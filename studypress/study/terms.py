@@ -12,7 +12,6 @@ from studypress.model import (
     Book,
     Chapter,
     DefinitionList,
-    FootnoteMark,
     Inline,
     List,
     ListItem,
@@ -23,7 +22,7 @@ from studypress.model import (
 from studypress.problems import Place, Problem, problem
 from studypress.study.keys import Words, key_words, split_marks
 from studypress.study.names import HAN, fold, other_script, term_key, without_number
-from studypress.tree import plain_text, rewrite, walk
+from studypress.tree import plain_text, walk, without_calls
 
 LONGEST_TERM = 24
 """Characters; a list item that is longer is a sentence, not a term."""
@@ -96,11 +95,6 @@ def split_term(text: str) -> tuple[str, str]:
     return text.strip(), ""
 
 
-def copy_definition(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """Blocks to be printed a second time, in the glossary: footnote calls stay in the chapter, with their notes."""
-    return rewrite(blocks, lambda node: () if isinstance(node, FootnoteMark) else node)
-
-
 def is_term(item: ListItem) -> bool:
     """Whether a list item is a short term with its explanation below it."""
     match item.blocks:
@@ -121,7 +115,7 @@ def _below(blocks: tuple[Block, ...]) -> list[Candidate]:
                     found += [_candidate(item)] if is_term(item) else _below(item.blocks)
             case DefinitionList(items=definitions):
                 found += [
-                    Candidate(plain_text(each.term).strip(), tuple(map(copy_definition, each.definitions)), each.place)
+                    Candidate(plain_text(each.term).strip(), tuple(map(without_calls, each.definitions)), each.place)
                     for each in definitions
                 ]
             case Section(blocks=inner):
@@ -133,7 +127,7 @@ def _below(blocks: tuple[Block, ...]) -> list[Candidate]:
 
 def _candidate(item: ListItem) -> Candidate:
     text = " ".join(plain_text(item.blocks[:1]).split())
-    return Candidate(text, (copy_definition(item.blocks[1:]),), item.place)
+    return Candidate(text, (without_calls(item.blocks[1:]),), item.place)
 
 
 def _distinct(candidates: list[Candidate]) -> list[Candidate]:
