@@ -4,12 +4,12 @@ The tools are not needed by the program, so they live in an environment of their
 
     python3 -m venv .font-tools
     .font-tools/bin/pip install fonttools==4.68.0 chws-tool==1.4.5 east-asian-spacing==1.4.5 \
-        uharfbuzz==0.57.0 brotli==1.2.1
+        uharfbuzz==0.57.0 brotli==1.2.1 pillow==13.0.0
     .font-tools/bin/python fonts/make_fonts.py            # make all files, SHA256SUMS, README table
     .font-tools/bin/python fonts/make_fonts.py --check    # only compare with SHA256SUMS
 
-`npm`, `apt-get` and `dpkg-deb` must be on the path (Debian 12). `--check` needs the standard library alone.
-Lengths are font units; every face here has 1000 to the em.
+`npm`, `apt-get` and `dpkg-deb` must be on the path (Debian 12). `--check` needs what the program itself needs.
+What is changed in the glyphs is in `marks.py` and `forms.py`.
 """
 
 from __future__ import annotations
@@ -25,10 +25,12 @@ import tempfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
-if TYPE_CHECKING:
-    from fontTools.ttLib import TTFont
+import forms
+import marks
+import opentype
+from fontTools.subset import Options, Subsetter
+from fontTools.ttLib import TTFont
 
 HERE = Path(__file__).resolve().parent
 SUMS = HERE / "SHA256SUMS"
@@ -57,12 +59,40 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Lists:
-    """Lists of Han, read from Unihan, which say what must stay."""
+    """Lists of Han, read from Unihan, which say what must stay, and what is drawn in the forms of a region."""
 
     standard: str
     """The 8,105 of 通用规范汉字表 in the order of the table (property kTGH)."""
-    dictionary: frozenset[int]
-    """Code points that 汉语大字典 or 现代汉语词典 gives a reading for (kHanyuPinyin, kXHC1983)."""
+    rare: frozenset[int]
+    """What 辞海, 现代汉语词典 or the core set of Unihan has (kCihaiT, kXHC1983, kUnihanCore2020)."""
+    taiwan: frozenset[int]
+    """What Big5 holds as common, and was found to be so (kBigFive A440 to C67E, with a kFrequency)."""
+    taiwan_frequent: frozenset[int]
+    """The 80 % of kFrequency's count, and what schools in Hong Kong teach (kFrequency 1 to 4, kGradeLevel)."""
+    japan: frozenset[int]
+    """常用漢字 (kJoyoKanji)."""
+    japan_names: frozenset[int]
+    """人名用漢字 (kJinmeiyoKanji)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """Where text is set in another way than in mainland China."""
+
+    languages: tuple[str, ...]
+    """As OpenType names them."""
+    marks: str
+    """The marks that stand in the middle of their cells."""
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """Whence a face takes the forms of a region."""
+
+    region: Region
+    donor: Source
+    han: Callable[[Lists], frozenset[int]]
+    """Which Han to take, where their forms differ."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +115,7 @@ class Face:
     """Where the Han that the source lacks in the first block are copied from."""
     adapt: Callable[[TTFont], None] = lambda font: None
     """Glyph changes of this face alone."""
+    forms: tuple[Forms, ...] = ()
 
 
 # --- which code points -------------------------------------------------------------------------------------------
@@ -102,15 +133,15 @@ PRIVATE = (0xE000, 0xF8FF)
 
 
 def keep_song(source: set[int], lists: Lists) -> set[int]:
-    """All but Hangul and the part of Extension A that neither dictionary reads: the others fall back to this face."""
+    """All but Hangul and the rarest of Extension A: what the other faces lack falls back to this one."""
     plain = {c for c in source if not _in(c, *HANGUL, HANGUL_HALF, PRIVATE, EXTENSION_A)}
-    return plain | source & (lists.dictionary | set(map(ord, lists.standard)))
+    return plain | source & (lists.rare | set(map(ord, lists.standard)))
 
 
 def keep_other_han(source: set[int], lists: Lists) -> set[int]:
-    """The Song's set without the extension blocks, except for the characters of the standard."""
+    """The Song's set without the extension blocks, except for the characters of the standards."""
     rare = {c for c in source if _in(c, EXTENSION_A, EXTENSIONS_B_ON)}
-    return keep_song(source, lists) - rare | source & set(map(ord, lists.standard))
+    return keep_song(source, lists) - rare | source & (lists.japan | set(map(ord, lists.standard)))
 
 
 CODE_BLOCKS = (
@@ -131,89 +162,31 @@ def keep_code(source: set[int], lists: Lists) -> set[int]:
     return {c for c in source if _in(c, *CODE_BLOCKS)}
 
 
-# --- glyph changes -----------------------------------------------------------------------------------------------
+TAIWAN = Region(("ZHT ", "ZHH "), "、。，．：；！？")
+"""Hong Kong with it (CLREQ, positions of punctuation marks)."""
+JAPAN = Region(("JAN ",), "：；！？")
+"""JLREQ 3.1.2."""
+
+# --- what each family changes ------------------------------------------------------------------------------------
 
 
-def _add_glyph(font: TTFont, name: str, glyph: Any, advance: int) -> None:
-    font.setGlyphOrder([*font.getGlyphOrder(), name])
-    font["glyf"].glyphs[name] = glyph
-    font["glyf"].setGlyphOrder(font.getGlyphOrder())
-    font["hmtx"].metrics[name] = (advance, getattr(glyph, "xMin", 0))
-
-
-def _map(font: TTFont, code: int, name: str) -> None:
-    """Point `code` at `name` in each subtable that can hold it (format 4 ends at U+FFFF)."""
-    for table in font["cmap"].tables:
-        if table.format == 12 or (table.format == 4 and code < 0x10000):
-            table.cmap[code] = name
-
-
-def _place(font: TTFont, code: int, advance: int, left: int) -> tuple[str, str]:
-    """Give `code` a copy of its outline whose ink begins at `left`; return the old and the new glyph name."""
-    from fontTools.pens.ttGlyphPen import TTGlyphPen
-
-    old, new = font.getBestCmap()[code], f"sp{code:04X}"
-    pen = TTGlyphPen(font.getGlyphSet())
-    font.getGlyphSet()[old].draw(pen)
-    glyph = pen.glyph()
-    glyph.coordinates.translate((left - font["glyf"][old].xMin, 0))
-    glyph.recalcBounds(font["glyf"])
-    _add_glyph(font, new, glyph, advance)
-    _map(font, code, new)
-    return old, new
-
-
-def halve_interpunct(font: TTFont) -> None:
-    """Set U+00B7 in the middle of half an em (GB/T 15834 by way of CLREQ, sizes of the marks)."""
-    glyph = font["glyf"][font.getBestCmap()[0xB7]]
-    _place(font, 0xB7, 500, (500 - (glyph.xMax - glyph.xMin)) // 2)
-
-
-def widen_quotes(font: TTFont) -> None:
-    """Give the curly quotes 1 em, as the Noto faces do; `pwid` brings the narrow ones back for Latin text.
-
-    LXGW WenKai has quotes of 350 units for Latin. The room is left of an opener and right of a closer.
-    """
-    narrow = {}
-    for code in (0x2018, 0x2019, 0x201C, 0x201D):
-        glyph = font["glyf"][font.getBestCmap()[code]]
-        opener = code in (0x2018, 0x201C)
-        left = 1000 - 60 - (glyph.xMax - glyph.xMin) if opener else 60
-        old, new = _place(font, code, 1000, left)
-        narrow[new] = old
-    _add_single_substitution(font, "pwid", narrow)
-
-
-def _add_single_substitution(font: TTFont, tag: str, mapping: dict[str, str]) -> None:
-    """Add a one-for-one GSUB feature for every script of `font`."""
-    from fontTools.otlLib.builder import buildLookup, buildSingleSubstSubtable
-    from fontTools.ttLib.tables import otTables
-
-    table = font["GSUB"].table
-    table.LookupList.Lookup.append(buildLookup([buildSingleSubstSubtable(mapping)]))
-    record = otTables.FeatureRecord()
-    record.FeatureTag, record.Feature = tag, otTables.Feature()
-    record.Feature.FeatureParams = None
-    record.Feature.LookupListIndex = [len(table.LookupList.Lookup) - 1]
-    table.FeatureList.FeatureRecord.append(record)
-    # The subsetter goes by these counts, which fontTools sets only when it reads or writes a file.
-    table.LookupList.LookupCount = len(table.LookupList.Lookup)
-    table.FeatureList.FeatureCount = len(table.FeatureList.FeatureRecord)
-    for script in table.ScriptList.ScriptRecord:
-        systems = [script.Script.DefaultLangSys, *(r.LangSys for r in script.Script.LangSysRecord)]
-        for system in filter(None, systems):
-            system.FeatureIndex.append(len(table.FeatureList.FeatureRecord) - 1)
-
-
-def adapt_han(font: TTFont) -> None:
+def adapt_noto(font: TTFont) -> None:
     """Change what is not as Chinese practice has it in the Noto faces."""
-    halve_interpunct(font)
+    marks.halve_interpunct(font)
+    marks.widen_dashes(font)
+    marks.join_dashes(font)
 
 
 def adapt_kai(font: TTFont) -> None:
     """Change what is not as Chinese practice has it in LXGW WenKai."""
-    halve_interpunct(font)
-    widen_quotes(font)
+    marks.halve_interpunct(font)
+    marks.widen_quotes(font)
+    marks.add_latin_dashes(font)
+    marks.join_dashes(font)
+    middle = forms.centre(font, TAIWAN.marks)
+    japanese = {font.getBestCmap()[ord(mark)] for mark in JAPAN.marks}
+    opentype.localise(font, TAIWAN.languages, middle | marks.full_interpunct(font))
+    opentype.localise(font, JAPAN.languages, {old: new for old, new in middle.items() if old in japanese})
 
 
 def narrow_symbols(font: TTFont) -> None:
@@ -221,37 +194,18 @@ def narrow_symbols(font: TTFont) -> None:
 
     The source draws them two columns wide and keeps the narrow ones behind its own feature NWID.
     """
-    records = font["GSUB"].table.FeatureList.FeatureRecord
-    lookups = font["GSUB"].table.LookupList.Lookup
-    indices = next(record.Feature.LookupListIndex for record in records if record.FeatureTag == "NWID")
-    tables = [getattr(table, "ExtSubTable", table) for index in indices for table in lookups[index].SubTable]
-    narrow = {wide: slim for table in tables for wide, slim in table.mapping.items()}
+    narrow = opentype.substitutions(font, "NWID")
     for code, glyph in font.getBestCmap().items():
         if glyph in narrow:
-            _map(font, code, narrow[glyph])
-
-
-def graft(font: TTFont, donor: TTFont) -> list[int]:
-    """Copy the Han of the first block that `font` lacks from `donor`; return their code points."""
-    from fontTools.pens.recordingPen import DecomposingRecordingPen
-    from fontTools.pens.ttGlyphPen import TTGlyphPen
-
-    names, glyphs = donor.getBestCmap(), donor.getGlyphSet()
-    lacking = [c for c in FIRST_BLOCK if c not in font.getBestCmap() and c in names]
-    for code in lacking:
-        outline, pen = DecomposingRecordingPen(glyphs), TTGlyphPen(None)
-        glyphs[names[code]].draw(outline)
-        outline.replay(pen)
-        glyph = pen.glyph()
-        glyph.recalcBounds(font["glyf"])
-        _add_glyph(font, f"uni{code:04X}", glyph, 1000)
-        _map(font, code, f"uni{code:04X}")
-    return lacking
+            opentype.point(font, code, narrow[glyph])
 
 
 # --- the faces ---------------------------------------------------------------------------------------------------
 
-HAN_FEATURES = ("ccmp", "locl", "vert", "vrt2", "fwid", "hwid", "pwid", "kern", "mark", "halt", "palt", "chws")
+HAN_FEATURES = (
+    *("ccmp", "locl", "vert", "vrt2", "fwid", "hwid", "pwid", *marks.NARROWED, marks.SOFT_HYPHEN),
+    *("kern", "mark", "halt", "palt", "chws"),
+)
 CODE_FEATURES = ("ccmp", "locl", "mark", "mkmk")
 
 SERIF = "@expo-google-fonts/noto-serif-sc"
@@ -307,17 +261,40 @@ CHARON_BOLD = Source(
     "package/700Bold/IosevkaCharonMono_700Bold.ttf",
     "9ab531d8b51545c747c704cd91bc10f801eee44a8da2e07c069cc79e5988729c",
 )
-UNIHAN_MAPPINGS = Source(
-    "deb:unicode-data",
-    "15.0.0-1",
-    "usr/share/unicode/Unihan_OtherMappings.txt.bz2",
-    "bdeef44d75d914e793b7f27ddc3bee01b2d11dd34f4e52de1a9fba74a1612dc2",
+SERIF_TAIWAN = Source(
+    "npm:@expo-google-fonts/noto-serif-tc",
+    "0.4.4",
+    "package/400Regular/NotoSerifTC_400Regular.ttf",
+    "b0acf9799d5dc656cdeff077d36b2ee9032b762e05b3f8a7b76c81dee4eec08c",
 )
-UNIHAN_READINGS = Source(
-    "deb:unicode-data",
-    "15.0.0-1",
-    "usr/share/unicode/Unihan_Readings.txt.bz2",
-    "216d9e19e44195522b84a05bf7308e385356615121258869faf919e96824ddd5",
+SERIF_JAPAN = Source(
+    "npm:@expo-google-fonts/noto-serif-jp",
+    "0.4.3",
+    "package/400Regular/NotoSerifJP_400Regular.ttf",
+    "5a04846a0e23acefae825f2f459205036a166f5a63462019ce3492d07bd20e92",
+)
+SANS_TAIWAN, SANS_TAIWAN_BOLD = (
+    Source("npm:@expo-google-fonts/noto-sans-tc", "0.4.3", f"package/{member}", sha256)
+    for member, sha256 in (
+        ("400Regular/NotoSansTC_400Regular.ttf", "add35d53f70727657b4509531677c4e3712b67df3d54661efdee5d3a0c16d954"),
+        ("700Bold/NotoSansTC_700Bold.ttf", "ed4ae6ed781e34d0beee896e9be5d835a938ac7adabbcc1b6b6904290006f372"),
+    )
+)
+SANS_JAPAN, SANS_JAPAN_BOLD = (
+    Source("npm:@expo-google-fonts/noto-sans-jp", "0.4.3", f"package/{member}", sha256)
+    for member, sha256 in (
+        ("400Regular/NotoSansJP_400Regular.ttf", "d930d5d52d15231c283089760f84584272ad5e37e14607ba0d19c798e7a9caec"),
+        ("700Bold/NotoSansJP_700Bold.ttf", "c5b7b9d6a6eb682b0d4e6bbb38509575fd2759a28f147daa74714d1359a7909e"),
+    )
+)
+UNIHAN = tuple(
+    Source("deb:unicode-data", "15.0.0-1", f"usr/share/unicode/Unihan_{member}.txt.bz2", sha256)
+    for member, sha256 in (
+        ("OtherMappings", "bdeef44d75d914e793b7f27ddc3bee01b2d11dd34f4e52de1a9fba74a1612dc2"),
+        ("Readings", "216d9e19e44195522b84a05bf7308e385356615121258869faf919e96824ddd5"),
+        ("DictionaryIndices", "9ad373971511be2fc27fa73d941c1eedea1bc2a5b8462fbba2dc8813c9c93c5f"),
+        ("DictionaryLikeData", "58ee7e91841fc5c87cedc1ee03351a898a60fa16532368ebbba04163be777012"),
+    )
 )
 
 FACES = (
@@ -330,7 +307,11 @@ FACES = (
         source=SERIF_REGULAR,
         keep=keep_song,
         features=HAN_FEATURES,
-        adapt=adapt_han,
+        adapt=adapt_noto,
+        forms=(
+            Forms(TAIWAN, SERIF_TAIWAN, lambda lists: lists.taiwan),
+            Forms(JAPAN, SERIF_JAPAN, lambda lists: lists.japan | lists.japan_names),
+        ),
     ),
     Face(
         file="studypress-hei-regular.ttf",
@@ -342,7 +323,11 @@ FACES = (
         keep=keep_other_han,
         features=HAN_FEATURES,
         donor=PLEX_REGULAR,
-        adapt=adapt_han,
+        adapt=adapt_noto,
+        forms=(
+            Forms(TAIWAN, SANS_TAIWAN, lambda lists: lists.taiwan_frequent),
+            Forms(JAPAN, SANS_JAPAN, lambda lists: lists.japan),
+        ),
     ),
     Face(
         file="studypress-hei-bold.ttf",
@@ -354,7 +339,11 @@ FACES = (
         keep=keep_other_han,
         features=HAN_FEATURES,
         donor=PLEX_BOLD,
-        adapt=adapt_han,
+        adapt=adapt_noto,
+        forms=(
+            Forms(TAIWAN, SANS_TAIWAN_BOLD, lambda lists: lists.taiwan_frequent),
+            Forms(JAPAN, SANS_JAPAN_BOLD, lambda lists: lists.japan),
+        ),
     ),
     Face(
         file="studypress-kai-regular.ttf",
@@ -438,14 +427,23 @@ def digest(path: Path) -> str:
 
 
 def read_lists(work: Path) -> Lists:
-    """Read both lists from Debian's copy of Unihan; kTGH gives `2013:` and the number in the table."""
-    mappings, readings = (
-        bz2.decompress(fetch(source, work).read_bytes()).decode() for source in (UNIHAN_MAPPINGS, UNIHAN_READINGS)
+    """Read the lists from Debian's copy of Unihan."""
+    unihan: dict[str, dict[int, str]] = {}
+    for source in UNIHAN:
+        text = bz2.decompress(fetch(source, work).read_bytes()).decode()
+        for code, name, value in re.findall(r"^U\+(\w+)\t(\w+)\t(.+)$", text, re.MULTILINE):
+            unihan.setdefault(name, {})[int(code, 16)] = value
+    number = {code: int(value.removeprefix("2013:")) for code, value in unihan["kTGH"].items()}
+    common = {code for code, value in unihan["kBigFive"].items() if "A440" <= value <= "C67E"}
+    frequency = {code: int(value) for code, value in unihan["kFrequency"].items()}
+    return Lists(
+        standard="".join(map(chr, sorted(number, key=number.__getitem__))),
+        rare=frozenset(unihan["kCihaiT"].keys() | unihan["kXHC1983"].keys() | unihan["kUnihanCore2020"].keys()),
+        taiwan=frozenset(common & frequency.keys()),
+        taiwan_frequent=frozenset(unihan["kGradeLevel"].keys() | {c for c, rank in frequency.items() if rank <= 4}),
+        japan=frozenset(unihan["kJoyoKanji"]),
+        japan_names=frozenset(unihan["kJinmeiyoKanji"]),
     )
-    numbered = re.findall(r"^U\+(\w+)\tkTGH\t2013:(\d+)", mappings, re.MULTILINE)
-    standard = "".join(chr(int(code, 16)) for code, number in sorted(numbered, key=lambda pair: int(pair[1])))
-    read = re.findall(r"^U\+(\w+)\t(?:kHanyuPinyin|kXHC1983)\t", readings, re.MULTILINE)
-    return Lists(standard, frozenset(int(code, 16) for code in read))
 
 
 # --- making a face -----------------------------------------------------------------------------------------------
@@ -457,30 +455,45 @@ UNREAD = ("BASE", "STAT", "DSIG", "FFTM", "meta")  # nothing here asks for them
 
 def make(face: Face, lists: Lists, work: Path) -> None:
     """Write one face into this folder."""
-    from fontTools.ttLib import TTFont
-
     font = TTFont(fetch(face.source, work), recalcTimestamp=False)
     made = font["head"].modified
     for tag in (*HINTS, *VERTICAL, *UNREAD):
         if tag in font:
             del font[tag]
     if face.donor:
-        graft(font, TTFont(fetch(face.donor, work)))
+        opentype.graft(font, TTFont(fetch(face.donor, work)), FIRST_BLOCK)
     face.adapt(font)
+    take_forms(font, face, lists, work)
+    if "SP50" in face.features:
+        marks.narrow_marks(font)
+        marks.add_soft_hyphen(font)
     reduce(font, face.keep(set(font.getBestCmap()), lists), face.features)
     if "chws" in face.features:
         font = with_contextual_spacing(font, work / face.file)
     name(font, face)
     set_metrics(font, bold=face.style == "Bold", fixed=face.family == "StudyPress Code")
+    opentype.compact(font)
     font["head"].modified = made
     font.save(HERE / face.file)
     log(f"made {face.file}: {(HERE / face.file).stat().st_size:,} bytes")
 
 
+def take_forms(font: TTFont, face: Face, lists: Lists, work: Path) -> None:
+    """Give `font` the glyphs by which other regions differ, as languages of its own, and the Han that only they use."""
+    drawn: dict[forms.Outline, str] = {}
+    for form in face.forms:
+        donor, han = fetch(form.donor, work), form.han(lists)
+        opentype.graft(font, TTFont(donor), han)
+        codes = forms.seen(fetch(face.source, work), donor, han) | set(map(ord, form.region.marks))
+        changed = forms.borrow(font, TTFont(donor), codes, drawn)
+        if form.region is TAIWAN:
+            changed |= marks.full_interpunct(font)
+        opentype.localise(font, form.region.languages, changed)
+        log(f"{face.file}: {len(changed)} forms of {form.donor.package}")
+
+
 def reduce(font: TTFont, codes: Iterable[int], features: tuple[str, ...]) -> None:
     """Keep what `codes` and `features` need, without hints and glyph names."""
-    from fontTools.subset import Options, Subsetter
-
     options = Options(
         layout_features=list(features),
         hinting=False,
@@ -498,7 +511,6 @@ def reduce(font: TTFont, codes: Iterable[int], features: tuple[str, ...]) -> Non
 def with_contextual_spacing(font: TTFont, scratch: Path) -> TTFont:
     """Return `font` with `chws`, added where it lacks it; the tool ends by shaping the pairs as a test of itself."""
     from chws_tool import add_chws
-    from fontTools.ttLib import TTFont
 
     tags = {record.FeatureTag for record in font["GPOS"].table.FeatureList.FeatureRecord} if "GPOS" in font else set()
     if "chws" in tags:
@@ -521,7 +533,7 @@ def name(font: TTFont, face: Face) -> None:
     postscript = f"{face.family.replace(' ', '')}-{face.style}"
     texts = {n: str(r) for n in (7, 8, 9, 11, 12, 13, 14) if (r := table.getName(n, 3, 1, 0x409))}
     texts |= {0: copyright_line, 1: face.family, 2: face.style, 3: f"{version};{postscript}", 4: full, 5: version}
-    change = "subset, renamed, spacing and vertical metrics changed"
+    change = "subset, renamed, marks, spacing and vertical metrics changed"
     texts |= {6: postscript, 10: f"Modified from {face.origin} for studypress: {change}."}
     table.names = []
     for number, text in sorted(texts.items()):
@@ -564,11 +576,10 @@ def check() -> int:
 
 def describe(face: Face, standard: set[int]) -> str:
     """Return the README's table row of one made face, with its coverage measured from the file."""
-    from fontTools.ttLib import TTFont
-
     path = HERE / face.file
     codes = set(TTFont(path, lazy=True).getBestCmap())
-    origin = " + ".join(f"`{s.package[4:]}` {s.version}" for s in (face.source, face.donor) if s)
+    sources = filter(None, (face.source, face.donor, *(form.donor for form in face.forms)))
+    origin = " + ".join(f"`{source.package[4:]}` {source.version}" for source in sources)
     block = sum(code in codes for code in FIRST_BLOCK)
     han = f"{len(codes & standard):,} | {block:,}" if block else "– | –"
     size = f"{path.stat().st_size / 1e6:.2f}"
