@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, cast, get_type_hints
 
-from studypress.problems import Place, Problem, UsageError, problem
+from studypress.problems import Place, Problem, UsageError, problem, shortened
 from studypress.sheets import SHEETS
 
 PAGE_SIZES = tuple(SHEETS)
@@ -42,6 +42,46 @@ KEY_MARKS = {
 """Words in brackets at a heading's end, and the badges they stand for."""
 
 
+PUNCTUATION = ("quanjiao", "kaiming", "banjiao", "hanging", "plain")
+"""What `[pdf] punctuation` may be, named as xeCJK names its punctuation styles."""
+
+EMPHASIS = ("kai", "dots")
+"""What `[pdf] emphasis` may be."""
+
+SUMMARY_FALLBACKS = ("outline", "none")
+"""What `[study] summary_fallback` may be."""
+
+
+@dataclass(frozen=True, slots=True)
+class CompositionConfig:
+    """`[pdf.composition]`: the rules by which Chinese lines are set, each of which can be switched off."""
+
+    justify: bool = True
+    """Both edges are flush: lines are stretched between Han too, not at spaces alone (CLREQ, line adjustment)."""
+    squeeze: bool = True
+    """A line that is a little too long is made narrower at its marks and gaps before it is broken earlier."""
+    push_in: bool = True
+    """A mark that may not start a line is pushed into the line before it, where that can be squeezed to hold it."""
+    adjacent_marks: bool = True
+    """Two marks that meet share their blank halves: `：“` takes 1.5 em (CLREQ, adjacent punctuation)."""
+    line_edges: bool = True
+    """A mark at a line's end and an opening bracket at its start lose their blank halves (GB/T 15834-2011, 5.1.10)."""
+    paragraph_start: bool = True
+    """An opening bracket that begins a paragraph loses its blank half, so that its ink stands at the indent."""
+    latin_gap: bool = True
+    """Han and Latin are a quarter of an em apart, with or without a typed space (CLREQ, mixed text)."""
+    quotes: bool = True
+    """“ ” ‘ ’ … — are full-width between Han and Latin between Latin, whatever the face."""
+    lone_han: bool = True
+    """The last line of a paragraph is never one Han alone (孤字)."""
+    units: bool = True
+    """A number stays on one line with its sign, unit or counter: `100 %`, `No. 3`, `¥5`."""
+    strict_dashes: bool = False
+    """—— and …… may not start a line either (CLREQ's strict level)."""
+    solidus: bool = False
+    """／, which never starts a line, may not end one either (the level of GB/T 15834)."""
+
+
 @dataclass(frozen=True, slots=True)
 class PdfConfig:
     """`[pdf]`."""
@@ -50,6 +90,12 @@ class PdfConfig:
     """`A4`, `A5`, `B5` (176 x 250 mm), `16开` (185 x 260 mm) or `Letter`."""
     css: tuple[str, ...] = ()
     """Style sheets of the author's own, relative to the manuscript's folder, read after the theme's."""
+    punctuation: str = "quanjiao"
+    """How wide marks are: `quanjiao` a full cell, `kaiming` half a cell but at sentence ends, `banjiao` half a cell,
+    `hanging` a full cell with 、，。 beyond the margin at a line's end, `plain` as the face has them."""
+    emphasis: str = "kai"
+    """How `*…*` is shown: in Kai (`kai`), or with dots below each Han (`dots`)."""
+    composition: CompositionConfig = CompositionConfig()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +150,7 @@ class BookConfig:
     glossary: GlossaryConfig = GlossaryConfig()
 
 
-def read_config(path: Path) -> tuple[BookConfig, list[Problem]]:
+def read_config(path: Path) -> BookConfig:
     """Read a `book.toml`.
 
     Raises UsageError with every fault of the file at once.
@@ -115,7 +161,7 @@ def read_config(path: Path) -> tuple[BookConfig, list[Problem]]:
     values = reader.table(BookConfig, table, "")
     if reader.faults:
         raise UsageError(sorted(reader.faults, key=lambda fault: fault.place))
-    return BookConfig(**values), []
+    return BookConfig(**values)
 
 
 def page_size(words: str) -> str | None:
@@ -234,7 +280,7 @@ def _nearest(key: str, prefix: str, known: list[str]) -> str:
 
 def _shown(value: object) -> str:
     words = f'"{value}"' if isinstance(value, str) else str(value).lower() if isinstance(value, bool) else str(value)
-    return words if len(words) <= 60 else f"{words[:57]}..."
+    return shortened(words)
 
 
 # --- Kinds of value -------------------------------------------------------------------------------------------
@@ -300,10 +346,22 @@ def _in_calendar(words: str) -> bool:
     return True
 
 
-def _fallback(value: object) -> str:
-    if value not in ("outline", "none"):
-        raise _FitError('"outline" or "none"')
-    return str(value)
+def _one_of(choices: tuple[str, ...]) -> Callable[[object], str]:
+    """Read one of a few words."""
+
+    def read(value: object) -> str:
+        if value not in choices:
+            *others, last = (f'"{choice}"' for choice in choices)
+            raise _FitError(f"{', '.join(others)} or {last}")
+        return str(value)
+
+    return read
+
+
+def _switch(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise _FitError("true or false, without quotes")
+    return value
 
 
 def _key_marks(value: object) -> dict[str, tuple[str, ...]]:
@@ -316,14 +374,21 @@ def _key_marks(value: object) -> dict[str, tuple[str, ...]]:
     return {mark: badges for mark, badges in (KEY_MARKS | marks).items() if badges}
 
 
-_KINDS: dict[Any, Callable[[object], Any]] = {str: _text, tuple[str, ...]: _texts, dict[str, str]: _names}
+_KINDS: dict[Any, Callable[[object], Any]] = {
+    str: _text,
+    bool: _switch,
+    tuple[str, ...]: _texts,
+    dict[str, str]: _names,
+}
 """How each type of field is read."""
 
 _OWN_KINDS: dict[str, Callable[[object], Any]] = {
     "language": _language,
     "date": _date,
     "pdf.page": _page,
-    "study.summary_fallback": _fallback,
+    "pdf.punctuation": _one_of(PUNCTUATION),
+    "pdf.emphasis": _one_of(EMPHASIS),
+    "study.summary_fallback": _one_of(SUMMARY_FALLBACKS),
     "study.key_marks": _key_marks,
 }
 """Keys whose values have rules of their own."""

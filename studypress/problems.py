@@ -76,6 +76,13 @@ def problem(code: str, place: Place, message: str, hint: str = "") -> Problem:
     return Problem(code, CODES[code], place, message, hint)
 
 
+def shortened(text: str, length: int = 60) -> str:
+    """Quote a text in a message: one line of at most `length` characters, with both ends, as either may be at fault."""
+    line = " ".join(text.split())
+    tail = length // 3
+    return line if len(line) <= length else f"{line[: length - tail - 1]}…{line[-tail:]}"
+
+
 CODES: dict[str, Severity] = {
     # book.toml (config.py)
     "config-syntax": Severity.ERROR,

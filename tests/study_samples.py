@@ -22,10 +22,19 @@ def parsed(*texts: str, glossary: str = "", config: BookConfig | None = None, **
 
 
 def studied(
-    *texts: str, glossary: str = "", study_options: Any = None, glossary_options: Any = None, **paths: str
+    *texts: str,
+    glossary: str = "",
+    study_options: Any = None,
+    glossary_options: Any = None,
+    language: str = "zh-Hans",
+    **paths: str,
 ) -> tuple[Book, list[Problem]]:
     """Parse texts (see `parsed`) and make a study guide of them."""
-    config = BookConfig(study=StudyConfig(**study_options or {}), glossary=GlossaryConfig(**glossary_options or {}))
+    config = BookConfig(
+        language=language,
+        study=StudyConfig(**study_options or {}),
+        glossary=GlossaryConfig(**glossary_options or {}),
+    )
     return study(parsed(*texts, glossary=glossary, config=config, **paths), config)
 
 

@@ -4,16 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from studypress.config import KEY_MARKS, BookConfig, line_of, page_size, read_config
+from studypress.config import KEY_MARKS, BookConfig, CompositionConfig, PdfConfig, line_of, page_size, read_config
 from studypress.problems import Problem, UsageError
 
 
 def _read(tmp_path: Path, text: str) -> BookConfig:
     file = tmp_path / "book.toml"
     file.write_bytes(text.encode())
-    config, problems = read_config(file)
-    assert problems == []
-    return config
+    return read_config(file)
 
 
 def _faults(tmp_path: Path, text: str | bytes) -> list[Problem]:
@@ -39,12 +37,19 @@ def test_every_kind_of_key_is_read(tmp_path: Path) -> None:
         [pdf]
         page = "a5"
         css = ["mine.css"]
+        punctuation = "banjiao"
+        emphasis = "dots"
+        [pdf.composition]
+        lone_han = false
+        solidus = true
         [glossary.aliases]
         Dockerd = "Docker Daemon"
         """,
     )
     assert (config.title, config.authors, config.chapters) == ("容器", ("甲", "乙"), ("one.md",))
-    assert (config.pdf.page, config.pdf.css) == ("A5", ("mine.css",))
+    assert config.pdf == PdfConfig(
+        "A5", ("mine.css",), "banjiao", "dots", CompositionConfig(lone_han=False, solidus=True)
+    )
     assert config.glossary.aliases == {"Dockerd": "Docker Daemon"}
 
 
@@ -109,6 +114,9 @@ def test_all_faults_are_told_at_once_in_the_order_of_the_file(tmp_path: Path) ->
         ('[pdf]\ntitle = "a"', "`title` belongs at the top, above the first [table]."),
         ('sumary_headings = "a"', "`summary_headings` belongs under [study]."),
         ("[epub]\nxyzzy = 1", "Known here: css."),
+        ('[pdf]\npunctuaton = "plain"', "Did you mean `pdf.punctuation`?"),
+        ("[pdf.composition]\nlatin-gap = false", "Did you mean `pdf.composition.latin_gap`?"),
+        ("[pdf]\njustify = false", "`justify` belongs under [pdf.composition]."),
     ],
 )
 def test_an_unknown_key_names_the_nearest_known_one(tmp_path: Path, text: str, hint: str) -> None:
@@ -131,10 +139,31 @@ def test_an_unknown_key_names_the_nearest_known_one(tmp_path: Path, text: str, h
         'language = ""',
         "[study]\nkey_marks = []",
         '[glossary]\naliases = ["a"]',
+        '[pdf]\npunctuation = "Quanjiao"',
+        "[pdf]\nemphasis = true",
+        "[pdf]\ncomposition = true",
+        "[pdf.composition]\nunits = 1",
+        '[pdf.composition]\nunits = "no"',
     ],
 )
 def test_a_value_that_does_not_fit_is_refused(tmp_path: Path, text: str) -> None:
     assert [fault.code for fault in _faults(tmp_path, text)] == ["config-bad-value"]
+
+
+@pytest.mark.parametrize(
+    ("text", "allowed"),
+    [
+        ('[pdf]\npage = "A7"', "one of A4, A5, B5, 16开, Letter."),
+        ('[pdf]\npunctuation = "full"', '"quanjiao", "kaiming", "banjiao", "hanging" or "plain".'),
+        ('[pdf]\nemphasis = ["dots"]', '"kai" or "dots".'),
+        ('[pdf.composition]\nquotes = "off"', "true or false, without quotes."),
+        ('[study]\nsummary_fallback = ""', '"outline" or "none".'),
+    ],
+)
+def test_a_value_that_does_not_fit_names_those_that_do(tmp_path: Path, text: str, allowed: str) -> None:
+    (fault,) = _faults(tmp_path, text)
+    assert fault.place.line == 2
+    assert fault.message.endswith(f"it must be {allowed}")
 
 
 @pytest.mark.parametrize(

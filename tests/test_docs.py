@@ -56,7 +56,7 @@ def settings(form: Any, table: str = "") -> Iterator[tuple[str, str, object]]:
     for field in fields(form):
         value = getattr(form, field.name)
         if is_dataclass(value):
-            yield from settings(value, field.name)
+            yield from settings(value, f"{table}.{field.name}".lstrip("."))
         else:
             yield table, field.name, value
 
@@ -64,6 +64,8 @@ def settings(form: Any, table: str = "") -> Iterator[tuple[str, str, object]]:
 def as_toml(value: object) -> str:
     """A default as an author would write it; long ones stand below the table."""
     match value:
+        case bool():
+            return f"`{str(value).lower()}`"
         case str():
             return f'`"{value}"`'
         case ():

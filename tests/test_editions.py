@@ -241,15 +241,30 @@ def coloured(file: pikepdf.Pdf) -> list[str]:
     return found
 
 
+COLOURED_SVG = """
+<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><style>.a{fill:teal}</style>
+<linearGradient id="g"><stop stop-color="gold"/><stop offset="1" style="stop-color:hsl(9 90% 50%)"/></linearGradient>
+<rect class="a" width="9" height="9"/><rect x="10" width="9" height="9" fill="url(#g)" stroke="#00f"/></svg>
+"""
+
+
 def test_the_search_for_colour_sees_the_books(tmp_path: Path) -> None:
-    make(manuscript(tmp_path / "tiny", TINY), tmp_path / "book.pdf")
-    with pikepdf.open(tmp_path / "book.pdf") as file:
-        assert len(coloured(file)) > 10
+    plain, folder = manuscript(tmp_path / "plain", "图"), manuscript(tmp_path / "tiny", "![一张彩图](a.svg)")
+    (folder / "a.svg").write_text(COLOURED_SVG, encoding="utf8")
+    found = []
+    for path in (plain, folder):
+        make(path, tmp_path / "book.pdf")
+        with pikepdf.open(tmp_path / "book.pdf") as file:
+            found.append(len(coloured(file)))
+    assert found[0] > 1
+    assert found[1] - found[0] >= 3  # a shape, an outline and a gradient
 
 
 @pytest.mark.parametrize("kind", HANDOUTS)
 def test_handouts_have_no_colour(handouts: dict[str, Path], kind: str, tmp_path: Path) -> None:
-    make(manuscript(tmp_path / "tiny", TINY), tmp_path / "tiny.pdf", target="handout", kind=kind)
+    folder = manuscript(tmp_path / "tiny", TINY.replace("## 标签\n", "![一张彩图](a.svg)\n\n## 标签\n"))
+    (folder / "a.svg").write_text(COLOURED_SVG, encoding="utf8")
+    make(folder, tmp_path / "tiny.pdf", target="handout", kind=kind)
     for path in (handouts[kind], tmp_path / "tiny.pdf"):
         with pikepdf.open(path) as file:
             assert coloured(file) == []

@@ -5,6 +5,7 @@ import difflib
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -21,6 +22,7 @@ from PIL.PngImagePlugin import PngInfo
 from studypress.figures import diagrams, draw, graphviz, highlight, in_grey
 from studypress.figures.assets import PictureError
 from studypress.figures.svg import read_svg
+from studypress.figures.svg_grey import grey_svg
 from studypress.model import Book, Chapter, Diagram, Figure, Image, Metadata, Paragraph
 from studypress.problems import Place, Problem
 from studypress.resources import resource_folder
@@ -608,6 +610,9 @@ def test_a_huge_listing_stays_plain() -> None:
     assert highlight("x = 1\n" * 50_000, "python") == (("", "x = 1\n" * 50_000),)
 
 
+# --- Handouts -------------------------------------------------------------------------------------------------
+
+
 def test_a_handout_has_no_coloured_picture(tmp_path: Path) -> None:
     Pillow.new("RGB", (4, 4), "red").save(tmp_path / "red.png")
     coloured, _ = draw(book(Image("red.png", "红", place=Place("1.md", 1))), tmp_path)
@@ -616,3 +621,83 @@ def test_a_handout_has_no_coloured_picture(tmp_path: Path) -> None:
     with Pillow.open(BytesIO(picture.asset.data)) as image:
         assert (image.mode, image.size) == ("L", (4, 4))
     assert picture.asset.name.startswith("grey-")
+
+
+def greyed(body: str) -> str:
+    """The inside of a drawing in a handout."""
+    text = grey_svg(read_svg(SVG.format(body).encode())).data.decode()
+    return text.partition(">")[2].removesuffix("</svg>")
+
+
+@pytest.mark.parametrize(
+    ("colour", "expected"),
+    [
+        ("red", "#4c4c4c"), ("RED", "#4c4c4c"), ("#f00", "#4c4c4c"), ("#FF0000", "#4c4c4c"), ("white", "#ffffff"),
+        ("#0000ff80", "rgba(29,29,29,0.501961)"), ("rgb(0,0,255)", "#1d1d1d"), ("rgb(0% 100% 0%)", "#969696"),
+        ("rgba(255, 0, 0, .5)", "rgba(76,76,76,0.5)"), ("rgb(255 0 0 / 50%)", "rgba(76,76,76,0.5)"),
+        ("hsl(120, 100%, 50%)", "#969696"), ("hwb(240 0% 0%)", "#1d1d1d"), ("lab(50% 60 20)", "#808080"),
+        ("lch(50% 60 20)", "#808080"), ("color(display-p3 1 0 0)", "#4c4c4c"), ("device-cmyk(0 1 1 0)", "#4c4c4c"),
+        ("device-cmyk(0 0 0 1)", "#000000"), ("rgb(300 -20 0)", "#4c4c4c"), ("transparent", "rgba(0,0,0,0)"),
+        ("url(#red) red", "url(#red) #4c4c4c"), ("var(--red, red)", "var(--red, #4c4c4c)"),
+        ("color-mix(in srgb, red, blue)", "color-mix(in srgb, #4c4c4c, #1d1d1d)"),
+        ("currentColor", "currentColor"), ("none", "none"), ("inherit", "inherit"), ("url(#blue)", "url(#blue)"),
+        ("color()", "color()"), ("device-cmyk(1)", "device-cmyk(1)"),
+    ],
+)  # fmt: skip
+def test_a_colour_becomes_the_grey_of_its_luma(colour: str, expected: str) -> None:
+    assert greyed(f'<rect fill="{colour}"/>') == f'<rect fill="{expected}"/>'
+
+
+def test_the_grey_of_a_drawing_is_the_grey_of_a_photograph() -> None:
+    for colour in ("tomato", "rebeccapurple", "#1e88e5", "#263238", "lightgreen", "#ffeb3b"):
+        level = Pillow.new("RGB", (1, 1), colour).convert("L").getpixel((0, 0))
+        assert greyed(f'<rect fill="{colour}"/>') == f'<rect fill="#{level:02x}{level:02x}{level:02x}"/>'
+
+
+def test_colours_are_found_wherever_a_drawing_has_them() -> None:
+    attributes = ("fill", "stroke", "color", "stop-color", "flood-color", "lighting-color")
+    for name in attributes:
+        assert greyed(f'<g {name}="red"/>') == f'<g {name}="#4c4c4c"/>'
+        assert greyed(f"<g style='x:red;{name}: red'/>") == f'<g style="x:red;{name}:#4c4c4c"/>'
+        sheet = f"<style>.a, g > .b {{ font-family: 'Red', tan; {name}: red !important }} .c {{ {name}:none }}</style>"
+        kept = f".a, g &gt; .b{{font-family:'Red', tan;{name}:#4c4c4c !important}}.c{{{name}:none}}"
+        assert greyed(sheet).replace('"', "'") == f"<style>{kept}</style>"
+    assert greyed("<style>g{--main:gold;filter:drop-shadow(0 0 2px red)}</style>") == (
+        "<style>g{--main:#cacaca;filter:drop-shadow(0 0 2px #4c4c4c)}</style>"
+    )
+
+
+def test_what_only_looks_like_a_colour_stays() -> None:
+    body = '<g id="red" class="tan" font-family="tan" color-rendering="auto" fill-opacity=".5"><text>red</text></g>'
+    assert greyed(body) == body
+
+
+def test_light_words_on_a_dark_ground_stay_light() -> None:
+    for light, dark in (("white", "#e53935"), ("#ffeb3b", "#1a237e"), ("lightgreen", "#263238"), ("cyan", "#8e24aa")):
+        found = re.findall(r"#(..)", greyed(f'<rect fill="{light}"/><rect fill="{dark}"/>'))
+        assert int(found[0], 16) - int(found[1], 16) > 90
+
+
+def test_a_picture_inside_a_drawing_is_stripped_and_made_grey() -> None:
+    data = base64.b64encode(encoded(_FRAME, "JPEG", **_notes("JPEG"))).decode()
+    for name in ("href", "xlink:href"):
+        asset = read_svg(SVG.format(f"<image {name}='data:image/jpeg;base64,{data}'/>").encode())
+        assert read_svg(asset.data) == asset
+        for picture, modes in ((asset, "RGB"), (grey_svg(asset), "L")):
+            (found,) = re.findall(rf'<image {name}="data:image/\w+;base64,([^"]*)"/>', picture.data.decode())
+            inside = base64.b64decode(found)
+            assert b"home address" not in inside
+            with Pillow.open(BytesIO(inside)) as image:
+                assert (image.mode, image.size) == (modes, _FRAME.size)
+
+
+def test_a_diagram_that_an_author_coloured_is_grey(tmp_path: Path) -> None:
+    node, _ = diagram(tmp_path, "flowchart LR\n  a[镜像] --> b[容器]\n  style a fill:#f96")
+    (grey,) = [each for each in walk(in_grey(book(node))) if isinstance(each, Diagram)]
+    for before, after in ((node.asset, grey.asset), (node.blank, grey.blank)):
+        assert before
+        assert after
+        assert b"#f96" in before.data
+        assert b"#f96" not in after.data
+        assert b"#b2b2b2" in after.data
+    assert in_grey(book(node)) == in_grey(book(node))

@@ -26,12 +26,14 @@ DOORS = {
     "markdown_it": {"markdown"},
     "mdit_py_plugins": {"markdown"},
     "merman": {"figures"},
+    "opencc": {"study"},
     "pikepdf": {"pdf"},
     "PIL": {"figures"},
     "pygments": {"figures"},
+    "pyphen": {"pdf"},
     "pypinyin": {"study"},
     "rich": {"screen"},
-    "tinycss2": {"epub"},
+    "tinycss2": {"epub", "figures"},
     "weasyprint": {"pdf"},
 }
 """Which rooms may import what was not written here."""
@@ -77,6 +79,7 @@ def test_help_loads_nothing_heavy() -> None:
         "rich",
         "markdown_it",
         "pypinyin",
+        "opencc",
         "PIL",
         "lxml",
         "ebooklib",

@@ -14,7 +14,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from outline import outline_of_book
 
-from studypress.config import BookConfig
+from studypress.config import BookConfig, PdfConfig
 from studypress.manuscript import Manuscript, SourceFile
 from studypress.markdown import is_placeholder_alt, parse
 from studypress.markdown.cjk_emphasis import scan_delimiters
@@ -193,12 +193,49 @@ def test_emphasis_without_chinese_is_commonmarks() -> None:
         ("**太郎は言った。**「はい」", "太郎は言った。"),
         ("**한국어.**그래서", "한국어."),
         ("~~删。~~后", "删。"),
+        ("甲~~，乙~~丙", "，乙"),
+        ("用**、**分开", "、"),
+        ("使用**.NET**平台", ".NET"),
+        ("**《红楼梦》**是书", "《红楼梦》"),
+        ("的**第1章：**后", "第1章："),
+        ("**注意**：后", "注意"),
+        ("的**[链接](a.md)**后", "链接"),
+        ("有**100%**的", "100%"),
+        ("花**$5**的", "$5"),
+        ("中文**English.**中文", "English."),
+        ("中文*(note)*中文", "(note)"),
+        ("**你好👍**后", "你好👍"),
+        ("**𠮷。**后", "𠮷。"),
+        ("これは**重要。**です", "重要。"),
+        ("**강조(强调)**는", "강조(强调)"),
+        ("***粗斜！***后", "粗斜！"),
     ],
 )
 def test_emphasis_beside_chinese(text: str, strong: str) -> None:
     book, _ = read(text)
     marked = [node for node in walk(book) if type(node).__name__ == "Styled"]
-    assert [plain_text(node.children) for node in marked] == [strong]
+    assert {plain_text(node.children) for node in marked} == {strong}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "价格*，数量*，合计",
+        "价格*：10元，数量**：5，合计**：6",
+        "（*注）和（*又）",
+        "f(*参数)和g(*又)",
+        "用*.md和*.txt文件",
+        "匹配**/a和**/b的",
+        "面积 = 长 * 宽 * 高",
+        "中_文_字和my_var_name",
+        "** 不是 **，也** 不是 **",
+        "*** 和 ***",
+    ],
+)
+def test_marks_that_mean_themselves_beside_chinese(text: str) -> None:
+    book, _ = read(text)
+    assert plain_text(book.chapters[0].blocks) == text
+    assert not [node for node in walk(book) if isinstance(node, Styled)]
 
 
 # --- Hostile and odd ------------------------------------------------------------------------------------------
@@ -214,6 +251,9 @@ def test_emphasis_beside_chinese(text: str, strong: str) -> None:
         ("unclosed comments", "<!--" * 60_000),
         ("unclosed comment lines", "<!--\n" * 3_000),
         ("open tags", "<b>" * 50_000 + "字"),
+        ("rubies beside a dollar sign", "{字|zì}" * 20_000 + "$"),
+        ("open rubies", "{字|" * 60_000),
+        ("rubies in a table", "|a|\n|-|\n" + "|{字|zì}|\n" * 10_000),
         ("open blocks", "<div>" * 50_000 + "字"),
         ("items without end", "<ul>" + "<b>" * 20_000 + "<li>" * 20_000),
         ("images", "![" * 100_000),
@@ -302,7 +342,8 @@ PIECES = [
     "<summary>", "<repo>", "<br>", "\n\n", "\n> ", "\n- ", "\n    ", "|", "\n|-|-|\n", "[^1]", "\n[^1]: ", "<ruby>",
     "<rt>", "</ruby>", "\t", "&lt;", "\\", "<pre>", "</pre>", "<script>", "</script>", "<a href=x>", "</a>", "\n# ",
     "\n===\n", "~~", "<h2>", "</h2>", "<?", "$", "\u0000", "\n: ", "{#x}", "<figure>", "<figcaption>", "<code>",
-    "</code>", "<abbr title=t>", "<dl>", "<dt>", "<dd>", "<q>", "\u2028",
+    "</code>", "<abbr title=t>", "<dl>", "<dt>", "<dd>", "<q>", "\u2028", "{", "}", "{字|zì}", "{字字|",
+    "\uffff", "<rp>",
 ]  # fmt: skip
 
 
@@ -398,6 +439,17 @@ def test_quotation_marks_are_the_languages(language: str, shown_as: str) -> None
     assert plain_text(book.chapters[0].blocks) == shown_as
 
 
+def test_dots_are_the_class_of_emphasis_where_the_book_asks_for_them() -> None:
+    text = "*甲*<i>乙</i><em class='mine'>丙</em>**丁**<var>x</var><em class='dots'>戊</em>\n"
+    plain, dotted = (BookConfig(pdf=PdfConfig(emphasis=emphasis)) for emphasis in ("kai", "dots"))
+
+    def given(config: BookConfig) -> list[tuple[str, ...]]:
+        return [node.classes for node in walk(read(text, config=config)[0]) if isinstance(node, Styled)]
+
+    assert given(plain) == [(), (), ("mine",), (), (), ("dots",)]
+    assert given(dotted) == [("dots",), ("dots",), ("dots", "mine"), (), (), ("dots",)]
+
+
 def test_the_themes_own_classes_are_not_the_authors() -> None:
     book, problems = read(
         '<div class="cover note">\n\n甲<span class="tick mine">乙</span><b class="footnote">丙</b>\n\n</div>\n'
@@ -417,7 +469,7 @@ def test_reserved_classes_are_those_of_the_templates() -> None:
     for file in resource_folder("templates").glob("*.css"):
         rules = re.sub(r'/\*.*?\*/|"[^"]*"', "", file.read_text(encoding="utf8"), flags=re.DOTALL)
         names.update(re.findall(r"(?<!\w)\.([a-z][\w-]*)", rules))  # that ask for no element; `ul.tasks` can wait
-    assert names - {"note", "align-left", "align-center", "align-right"} == RESERVED
+    assert names - {"note", "align-left", "align-center", "align-right", "proper-name", "book-title"} == RESERVED
 
 
 def test_glossary_files_are_parsed_apart() -> None:

@@ -9,7 +9,7 @@ import pytest
 from golden import compare
 
 from studypress.cli import main
-from studypress.problems import CODES
+from studypress.problems import CODES, shortened
 
 CASES = sorted(folder for folder in (Path(__file__).parent / "problems").iterdir() if folder.is_dir())
 
@@ -42,3 +42,12 @@ def test_case(case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsy
     assert own, f"the case does not provoke {_code(case)}: {lines}"
     assert bool(status) == any(": error " in line for line in lines)
     compare("".join(lines), case / "expected.txt")
+
+
+def test_a_long_quotation_is_one_line_with_both_ends() -> None:
+    assert shortened(" 短的\n 话 ") == "短的 话"
+    assert shortened("x" * 60) == "x" * 60
+    long = "images/" + "x" * 99 + "/name.png"
+    assert len(shortened(long, 40)) == 40
+    assert shortened(long, 40).startswith("images/xxx")
+    assert shortened(long, 40).endswith("xxx/name.png")

@@ -1,6 +1,7 @@
 """What makes notes a study guide: badges, summaries, the glossary and the uses of its terms."""
 
 import time
+from itertools import groupby
 from pathlib import Path
 
 import pytest
@@ -141,6 +142,89 @@ def test_several_summaries_of_a_chapter_become_one() -> None:
     ],
 )
 def test_matching(headings: list[str], titles: list[str], expected: list[str]) -> None:
+    check_matching(headings, titles, expected)
+
+
+@pytest.mark.parametrize(
+    ("headings", "title", "expected"),
+    [
+        # Data structures
+        (["线性表的定义和基本操作", "顺序表"], "线性表的定义", "线性表的定义和基本操作"),
+        (["线性表的顺序存储结构", "线性表的链式存储结构"], "链式存储", "线性表的链式存储结构"),
+        (["栈和队列的应用", "递归"], "栈和队列", "栈和队列的应用"),
+        (["栈与队列"], "队列", "栈与队列"),
+        (["最短路径", "拓扑排序"], "最短路径算法", "最短路径"),
+        (["树与二叉树的转换"], "二叉树与树的转换", "树与二叉树的转换"),
+        # Networks
+        (["物理层", "数据链路层", "网络层"], "链路层", "数据链路层"),
+        (["TCP三次握手过程", "TCP四次挥手过程"], "三次握手", "TCP三次握手过程"),
+        (["DNS协议", "HTTP协议"], "DNS", "DNS协议"),
+        (["TCP流量控制", "TCP拥塞控制"], "拥塞控制", "TCP拥塞控制"),
+        (["TCP与UDP的区别"], "TCP和UDP的比较", "TCP与UDP的区别"),
+        (["对称加密", "非对称加密"], "非对称加密", "非对称加密"),
+        # Operating systems
+        (["进程与线程的区别", "进程间通信"], "进程和线程有何不同", "进程与线程的区别"),
+        (["进程与线程的区别", "进程间通信"], "进程和线程的不同点", "进程与线程的区别"),
+        (["死锁的预防与避免", "死锁的检测"], "死锁预防", "死锁的预防与避免"),
+        (["进程的状态及其转换"], "进程状态的转换", "进程的状态及其转换"),
+        (["Linux内存管理", "Linux文件管理"], "内存管理", "Linux内存管理"),
+        # Databases
+        (["索引的优点与缺点"], "索引的优缺点", "索引的优点与缺点"),
+        (["SQL语言基础", "SQL高级查询"], "SQL基础", "SQL语言基础"),
+        (["SQL查询优化"], "查询优化", "SQL查询优化"),
+        (["事务的ACID特性", "并发控制"], "ACID", "事务的ACID特性"),
+    ],
+)
+def test_a_heading_that_is_clearly_the_same(headings: list[str], title: str, expected: str) -> None:
+    check_matching(headings, [title], [expected])
+
+
+@pytest.mark.parametrize(
+    ("headings", "title"),
+    [
+        # Data structures
+        (["二叉树", "遍历"], "图的遍历"),
+        (["树的遍历", "图的存储"], "图的遍历"),
+        (["二叉树"], "平衡二叉树"),
+        (["深度优先搜索"], "广度优先搜索"),
+        (["有向图的存储"], "无向图的存储"),
+        (["二叉排序树的插入"], "二叉排序树的删除"),
+        (["哈希表的构造", "哈希表的查找"], "哈希表"),
+        # Networks
+        (["网络", "传输"], "网络层"),
+        (["TCP的特点"], "UDP的特点"),
+        (["IPv4地址"], "IPv6地址"),
+        (["TCP连接的建立"], "TCP连接的释放"),
+        (["非对称加密"], "对称加密"),
+        # Operating systems
+        (["线程池"], "线程"),
+        (["进程的状态"], "线程的状态"),
+        (["进程调度", "作业调度"], "调度"),
+        (["进程调度", "实时系统的作业调度算法"], "调度"),
+        (["死锁", "进程"], "死锁的处理"),
+        (["抢占式调度"], "非抢占式调度"),
+        # Databases
+        (["第三范式"], "第一范式"),
+        (["关系数据库"], "非关系数据库"),
+        (["乐观锁"], "悲观锁"),
+        (["内连接", "自连接"], "外连接"),
+        (["一对多联系"], "一对一联系"),
+        (["事务", "锁"], "事务的隔离级别"),
+    ],
+)
+def test_a_heading_that_only_looks_like_another(headings: list[str], title: str) -> None:
+    check_matching(headings, [title], [""])
+
+
+def test_a_title_may_name_what_its_section_is_in() -> None:
+    text = "# 死锁\n\n## 预防\n\n## 树\n\n### 遍历\n\n## 图\n\n### 遍历\n\n## 总结\n"
+    text += "".join(f"\n### {title}\n\n- 点\n" for title in ("图的遍历", "树的遍历", "死锁的预防"))
+    chapter = studied(text)[0].chapters[0]
+    assert [section for _, section in groups(chapter)] == ["c1-s3-1", "c1-s2-1", "c1-s1"]
+
+
+def check_matching(headings: list[str], titles: list[str], expected: list[str]) -> None:
+    """Check which sections the sub-headings of a summary are tied to; an empty name is none, and a warning."""
     text = "# 章\n" + "".join(f"\n## {heading}\n\n文\n" for heading in headings)
     text += "\n## 总结\n" + "".join(f"\n### {title}\n\n- 点\n" for title in titles)
     book, problems = studied(text)
@@ -414,8 +498,16 @@ def test_a_reading_by_hand(reading: str) -> None:
     assert order("朝阳", reading).syllables == ("chao", "yang")
 
 
+def in_order(language: str, *terms: str) -> list[str]:
+    """The terms as a glossary in that language has them, with the heads between them."""
+    glossary = "".join(f"{term}\n: 定义{number}\n\n" for number, term in enumerate(terms))
+    book, _ = studied("# 章\n", glossary=glossary, language=language)
+    return [word for head, group in groupby(book.glossary, lambda entry: entry.letter)
+            for word in (head, *(entry.term for entry in group))]  # fmt: skip
+
+
 def test_han_and_latin_stand_together_in_order() -> None:
-    terms = [
+    terms = (
         "容器",
         "Runc",
         "仓库",
@@ -430,12 +522,37 @@ def test_han_and_latin_stand_together_in_order() -> None:
         "先后",
         "妈",
         "马",
-    ]
-    glossary = "".join(f"{term}\n: 定义{number}\n\n" for number, term in enumerate(terms))
-    book, _ = studied("# 章\n", glossary=glossary)
-    assert [entry.term for entry in book.glossary] == [
-        "安全", "API", "仓库", "CNCF", "Container", "妈", "马", "容器", "Runc", "西安", "先后", "重点", "2FA", "10G",
+    )
+    assert in_order("zh-Hans", *terms) == [
+        "A", "安全", "API", "C", "仓库", "CNCF", "Container", "M", "妈", "马", "R", "容器", "Runc", "X", "西安", "先后",
+        "Z", "重点", "#", "2FA", "10G",
     ]  # fmt: skip
+
+
+def test_traditional_han_are_read_as_phrases() -> None:
+    terms = ("重點", "重複", "銀行", "行走", "調度", "彈性", "音樂", "長度", "Docker鏡像")
+    assert in_order("zh-Hant-TW", *terms) == [
+        "C", "長度", "重複", "D", "調度", "Docker鏡像", "T", "彈性", "X", "行走", "Y", "銀行", "音樂", "Z", "重點",
+    ]  # fmt: skip
+
+
+def test_japanese_goes_by_the_fifty_sounds() -> None:
+    terms = (
+        "仮想化\n: 読み：かそうか", "構造", "ツリー", "つり", "データ構造", "Docker", "はこ", "ハコ", "ばこ", "ん",
+        "ヴァージョン", "学習\n: よみ：がくしゅう", "きって", "きつね", "API", "3D", "ﾍﾞｸﾄﾙ", "スタック", "ぢ", "等々",
+        "わゝ", "わわし",
+    )  # fmt: skip
+    assert in_order("ja", *terms) == [
+        "A", "API", "D", "Docker", "あ", "ヴァージョン", "か", "学習", "仮想化", "きって", "きつね", "さ", "スタック",
+        "た", "ぢ", "つり", "ツリー", "データ構造", "は", "はこ", "ハコ", "ばこ", "ﾍﾞｸﾄﾙ", "わ", "わゝ", "わわし", "ん",
+        "漢", "構造", "等々", "#", "3D",
+    ]  # fmt: skip
+
+
+def test_english_is_alphabetical_whatever_the_case() -> None:
+    terms = ("apple pie", "Éclair", "zebra", "Apple", "api", "3D", "Zoo", "eagle")
+    assert in_order("en", *terms) == ["A", "api", "Apple", "apple pie", "E", "eagle", "Éclair", "Z", "zebra", "Zoo",
+                                      "#", "3D"]  # fmt: skip
 
 
 # --- Uses -----------------------------------------------------------------------------------------------------

@@ -12,7 +12,8 @@ from studypress.figures.diagrams import draw_diagram
 from studypress.figures.kept import Kept
 from studypress.figures.pictures import Album
 from studypress.figures.scale import grey
-from studypress.model import Book, Diagram, Image
+from studypress.figures.svg_grey import grey_svg
+from studypress.model import Asset, Book, Diagram, Image
 from studypress.problems import Place, Problem
 from studypress.tree import rewrite
 
@@ -20,12 +21,22 @@ __all__ = ["draw", "highlight", "in_grey"]
 
 
 def in_grey(book: Book) -> Book:
-    """Take the colour out of a book's photographs and other raster pictures; our drawings have none."""
+    """Take the colour out of a book's pictures and diagrams; ours have none but what the author gave them."""
 
     def change(node: Any) -> Any:
-        return replace(node, asset=grey(node.asset)) if isinstance(node, Image) and node.asset else node
+        match node:
+            case Image(asset=Asset() as asset):
+                return replace(node, asset=_greyed(asset))
+            case Diagram(asset=Asset() as asset):
+                return replace(node, asset=_greyed(asset), blank=node.blank and _greyed(node.blank))
+            case _:
+                return node
 
     return rewrite(book, change)
+
+
+def _greyed(asset: Asset) -> Asset:
+    return grey_svg(asset) if asset.media_type == "image/svg+xml" else grey(asset)
 
 
 def draw(book: Book, root: Path, cover: str = "") -> tuple[Book, list[Problem]]:

@@ -14,7 +14,7 @@ from studypress.figures.raster import read_raster
 from studypress.figures.svg import looks_like_svg, read_svg
 from studypress.manuscript import file_inside
 from studypress.model import Asset, Image
-from studypress.problems import Problem, problem
+from studypress.problems import Problem, problem, shortened
 
 MAX_BYTES = 50_000_000
 """Of a picture file."""
@@ -47,7 +47,7 @@ class Album:
         except _NotFoundError as error:
             return image, [problem(error.code, image.place, error.reason, error.hint)]
         except PictureError as error:
-            name = "written into the text" if _DATA.match(image.source) else f"“{_short(image.source)}”"
+            name = "written into the text" if _DATA.match(image.source) else f"“{shortened(image.source)}”"
             return image, [problem("bad-image", image.place, f"The picture {name} {error.reason}.", _hint(error))]
 
     def find(self, source: str, base: str) -> Asset:
@@ -58,18 +58,18 @@ class Album:
             return _read_bytes(_data_of(source))
         if _REMOTE.match(source):
             raise _NotFoundError(
-                "remote-image", f"The picture “{_short(source)}” is on the web, and nothing is fetched from there.",
+                "remote-image", f"The picture “{shortened(source)}” is on the web, and nothing is fetched from there.",
                 "Save it beside the notes and write its file name instead.",
             )  # fmt: skip
         file = file_inside(self.root, base, source)
         if file is None:
             raise _NotFoundError(
-                "missing-image", f"The picture “{_short(source)}” is outside the manuscript's folder.",
+                "missing-image", f"The picture “{shortened(source)}” is outside the manuscript's folder.",
                 "Copy it beside the notes and write its path from the file it stands in.",
             )  # fmt: skip
         if not file.is_file():
             raise _NotFoundError(
-                "missing-image", f"There is no picture “{_short(source)}”.", self._nearest(file, base)
+                "missing-image", f"There is no picture “{shortened(source)}”.", self._nearest(file, base)
             )  # fmt: skip
         return self._of_file(file)
 
@@ -169,8 +169,3 @@ def _picture_files(root: Path) -> list[str]:
 
 def _hint(error: PictureError) -> str:
     return f"{error.hint[:1].upper()}{error.hint[1:]}." if error.hint else ""
-
-
-def _short(source: str) -> str:
-    text = " ".join(source.split())
-    return text if len(text) <= 120 else f"{text[:60]}…{text[-40:]}"

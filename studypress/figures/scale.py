@@ -44,9 +44,7 @@ def as_png(asset: Asset) -> Asset:
 
 
 def grey(asset: Asset) -> Asset:
-    """Take the colour out of a raster picture, and make a PNG of it; SVG stays as it is."""
-    if asset.media_type == "image/svg+xml":
-        return asset
+    """Take the colour out of a raster picture, and make a PNG of it (see svg_grey.py for drawings)."""
     try:
         with Image.open(BytesIO(asset.data)) as image:
             plain = _plain(image)

@@ -12,6 +12,7 @@ from lxml import etree
 
 from studypress.figures.assets import PictureError
 from studypress.figures.raster import read_raster
+from studypress.model import Asset
 
 Element = Any
 """An element of lxml, whose stubs allow bytes for every name and value, and nothing for every parent."""
@@ -106,19 +107,38 @@ def _clean_element(element: Element) -> None:
     elif name.localname == "style":
         element.text = clean_css("".join(element.itertext()))
         del element[:]
-    elif name.localname == "image" and not _embedded(element):
+    elif name.localname == "image":
+        _clean_image(element)
+
+
+def _clean_image(element: Element) -> None:
+    """Keep an <image> that holds its picture in itself, as a picture of its own would be kept."""
+    try:
+        picture = embedded(element)
+    except PictureError:
+        picture = None
+    if picture is None:
         _remove(element)
+        return
+    embed(element, picture)
 
 
-def _embedded(element: Element) -> bool:
-    """Whether an <image> holds its picture in itself, and the picture is sound."""
+def embedded(element: Element) -> Asset | None:
+    """The picture that an <image> holds in itself; None when there is none. Raises PictureError when it is broken."""
     match = _DATA_IMAGE.fullmatch((element.get("href") or element.get(_XLINK_HREF) or "").strip())
     if not match or len(match[1]) > MAX_EMBEDDED * 4 // 3:
-        return False
+        return None
     try:
-        return read_raster(base64.b64decode(match[1])) is not None
-    except (Base64Error, PictureError):
-        return False
+        return read_raster(base64.b64decode(match[1]))
+    except Base64Error:
+        return None
+
+
+def embed(element: Element, picture: Asset) -> None:
+    """Put a picture into an <image>, under the name it had there: old e-readers know `xlink:href` alone."""
+    name = _XLINK_HREF if _XLINK_HREF in element.attrib else "href"
+    element.attrib.pop("href", None)
+    element.set(name, f"data:{picture.media_type};base64,{base64.b64encode(picture.data).decode()}")
 
 
 def _clean_attributes(element: Element) -> None:

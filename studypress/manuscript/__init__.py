@@ -136,7 +136,7 @@ def _read_config(root: Path) -> BookConfig:
     file = _below(root, PurePosixPath(CONFIG))
     if file is None:
         raise UsageError([problem("outside-folder", Place(CONFIG), "The file lies outside the manuscript's folder.")])
-    return read_config(root / CONFIG)[0]
+    return read_config(root / CONFIG)
 
 
 def _found_glossary(root: Path, taken: Iterable[str]) -> list[str]:

@@ -13,6 +13,7 @@ Whatever is not understood shows as typed, with a problem at its line.
 import uuid
 from dataclasses import dataclass
 
+from studypress.config import BookConfig
 from studypress.manuscript import Manuscript, SourceFile
 from studypress.markdown.blocks import blocks
 from studypress.markdown.context import FileContext
@@ -33,8 +34,8 @@ def parse(manuscript: Manuscript) -> tuple[Book, list[Problem]]:
 
     Chapters and sections have their ids by position; titles still carry key marks (`study` reads them).
     """
-    files = [_parse_file(source, manuscript.config.language) for source in manuscript.chapters]
-    glossary = [_parse_file(source, manuscript.config.language) for source in manuscript.glossary]
+    files = [_parse_file(source, manuscript.config) for source in manuscript.chapters]
+    glossary = [_parse_file(source, manuscript.config) for source in manuscript.glossary]
     book_chapters = number_chapters((c for file in files for c in file.chapters), "c")
     book = Book(
         metadata=_metadata(manuscript, book_chapters),
@@ -52,8 +53,8 @@ class _ParsedFile:
     problems: list[Problem]
 
 
-def _parse_file(source: SourceFile, language: str) -> _ParsedFile:
-    context = FileContext(source, language)
+def _parse_file(source: SourceFile, config: BookConfig) -> _ParsedFile:
+    context = FileContext(source, config.language, dots=config.pdf.emphasis == "dots")
     parsed = parse_markdown(_without_control_characters(source.text, context))
     content = blocks(build_tree(parsed, context).children, context)
     abbreviations = [

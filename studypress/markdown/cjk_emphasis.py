@@ -2,17 +2,25 @@
 
 CommonMark §6.2 lets `**` close only where punctuation before it is followed by a space or punctuation, so that in
 `**重点。**后文` the marks stay marks: Chinese has no spaces. The change, for `*` and `~` only: Chinese and Japanese
-punctuation counts as a letter, and a Han or kana character beside the marks does what a space would.
-Text without such characters is scanned as CommonMark says.
+punctuation counts as a letter, and a Han or kana character beside the marks does what a space would; but nothing begins
+with a comma or ends with an opening bracket. Text without such characters is scanned as CommonMark says.
 """
-
-import unicodedata
 
 from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
 from markdown_it.rules_inline.state_inline import Scanned
 
-_SHARED_PUNCTUATION = frozenset("“”‘’…—·")
+_SHARED_PUNCTUATION = frozenset("“”‘’…—·⸺⋯")
 """Punctuation that Chinese shares with the West; it is taken for Chinese where Han stands beside it."""
+
+_CJK_BEGINS = "（《〈【〖〔［｛「『"
+_CJK_ENDS = "、，。．；：！？）》〉】〗〕］｝」』"
+"""What no emphasis ends or begins with: the stars of `价格*，数量*，` call notes.
+
+Alone it may be all of it, as in `用**、**分开`."""
+
+_BEGINS = "([{<"
+_ENDS = ",:;!?)]}/%"
+"""The same in ASCII, where Han beside the marks is no reason: `用*.md和*.txt`, `**/*.py`."""
 
 _BLOCKS = (
     (0x1100, 0x11FF), (0x2E80, 0x303E), (0x3041, 0x33FF), (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xA000, 0xA4CF),
@@ -35,10 +43,14 @@ def scan_delimiters(source: str, start: int, end: int, can_split_word: bool) -> 
         after += 1
     before = _Side(source, start - 1, start - 2, 0)
     behind = _Side(source, after, after + 1, end)
-    left_flanking = not behind.space and (not behind.punctuation or before.lets_flank)
-    right_flanking = not before.space and (not before.punctuation or behind.lets_flank)
+    ends = _ENDS + "." if after - start == 1 else _ENDS
+    left_flanking = not behind.space and (not behind.punctuation or before.lets_flank(behind, ends))
+    right_flanking = not before.space and (not before.punctuation or behind.lets_flank(before, _BEGINS))
     can_open = left_flanking and (can_split_word or not right_flanking or before.punctuation)
     can_close = right_flanking and (can_split_word or not left_flanking or behind.punctuation)
+    if marker == "*":
+        can_open = can_open and not (behind.character in _CJK_ENDS and _at(source, after + 1, end) != marker)
+        can_close = can_close and not (before.character in _CJK_BEGINS and _at(source, start - 2, 0) != marker)
     return Scanned(can_open, can_close, after - start)
 
 
@@ -46,36 +58,18 @@ class _Side:
     """What stands on one side of the marks. The edge of the text counts as a space."""
 
     def __init__(self, source: str, beside: int, beyond: int, end: int) -> None:
-        character = _at(source, beside, end)
+        self.character = character = _at(source, beside, end)
         shared = character in _SHARED_PUNCTUATION and is_cjk(_at(source, beyond, end))
         self.cjk = shared or is_cjk(character)
         self.space = isWhiteSpace(ord(character)) or character == "\u3000"
         self.punctuation = not self.cjk and (isMdAsciiPunct(ord(character)) or isPunctChar(character))
 
-    @property
-    def lets_flank(self) -> bool:
+    def lets_flank(self, other: "_Side", unlikely: str) -> bool:
         """Whether punctuation on the other side of the marks may take part in emphasis."""
-        return self.space or self.punctuation or self.cjk
+        return self.space or self.punctuation or (self.cjk and other.character not in unlikely)
 
 
 def _at(source: str, index: int, end: int) -> str:
     """The character at `index`, or a space beyond the text's edge (`end` is 0 on the left)."""
     inside = 0 <= index < (end or len(source))
     return source[index] if inside else " "
-
-
-def joins_without_space(before: str, after: str) -> bool:
-    """Whether a line end between two characters stands for nothing: CSS Text 4 §4.1.2, segment break transformation.
-
-    True between wide characters; Korean, which has spaces, keeps its line end.
-    """
-    wide_before, wide_after = _is_wide(before), _is_wide(after)
-    if wide_before and wide_after:
-        return True
-    return (wide_before and after in _SHARED_PUNCTUATION) or (wide_after and before in _SHARED_PUNCTUATION)
-
-
-def _is_wide(character: str) -> bool:
-    if "\uac00" <= character <= "\ud7ff" or "\u1100" <= character <= "\u11ff" or "\u3130" <= character <= "\u318f":
-        return False
-    return unicodedata.east_asian_width(character) in "FWH"

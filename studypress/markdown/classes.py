@@ -10,12 +10,19 @@ _NAMES = """
     depth-2 depth-3 details details-summary entry f figure figure-entries figure-list figure-number folio folios
     footnote footnote-entry footnotes full gloss glossary group-page group-section group-title group-words
     handout-recall heading identifier k letter letter-group letters line long-words loose made-with marked n
-    name-line note-again note-number noteref objective objectives outline p picture-missing picture-only placeholder
-    placeholder-alt placeholder-name point point-text points publisher recall recall-figures recall-points
-    recall-terms ruled s section section-number see sheet-kind short subtitle summary summary-body summary-group
-    table-wrap task tasks term tick ticked title titlepage toc toc-back toc-chapter toc-number toc-section
-    toc-summary toc-words uses wide
+    name-line next-name note-again note-number noteref objective objectives outline p picture-missing picture-only
+    placeholder placeholder-alt placeholder-name point point-text points publisher recall recall-figures
+    recall-points recall-terms ruled s section section-number see sheet-kind short subtitle summary summary-body
+    summary-group table-wrap task tasks term tick ticked title titlepage toc toc-back toc-chapter toc-number
+    toc-section toc-summary toc-words uses wide
 """
 
+ALIASES = {
+    "专名": "proper-name", "專名": "proper-name",
+    "书名": "book-title", "書名": "book-title",
+}  # fmt: skip
+"""Chinese words for classes that authors may use, and the names that style sheets know them by."""
+
 RESERVED = frozenset(_NAMES.split())
-"""Every name in `templates/` but those that authors may use: `note`, a box, and `align-center` and its like."""
+"""Every name in `templates/` but those that authors may use: `note`, a box, `align-center` and its like, `dots`,
+`proper-name` and `book-title`."""

@@ -14,6 +14,8 @@ class FileContext:
     source: SourceFile
     language: str
     """Of the book, a BCP 47 tag."""
+    dots: bool = False
+    """Whether `*…*` means dots below each Han, by `[pdf] emphasis`."""
     problems: list[Problem] = field(default_factory=list)
     footnotes: list[Footnote] = field(default_factory=list)
     """Every definition of a footnote, in the order of the file."""

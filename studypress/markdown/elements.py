@@ -23,6 +23,7 @@ from studypress.markdown.html import (
     Tag,
     Words,
 )
+from studypress.problems import shortened
 
 MAX_DEPTH = 48
 """The deepest tree we build. Layout recurses through it: 80 nested HTML lists are too deep for WeasyPrint."""
@@ -121,7 +122,7 @@ class TreeBuilder:
                     )
                     self.words(source, here)
                 case Oddity(source=source):
-                    self.context.warn_unknown(here, _short(source))
+                    self.context.warn_unknown(here, shortened(source))
                     self.words(source, here)
                 case Tag():
                     self._tag(piece, here, in_line)
@@ -135,12 +136,12 @@ class TreeBuilder:
     def _tag(self, tag: Tag, line: int, in_line: bool) -> None:
         if tag.name in UNSAFE:
             if not tag.closing:
-                message = f"`{_short(tag.source)}` has no place in a book; shown as typed."
+                message = f"`{shortened(tag.source)}` has no place in a book; shown as typed."
                 hint = "Leave it out, or put it between backquotes if it is code."
                 self.context.warn("unsafe-html", line, message, hint)
             self.words(tag.source, line)
         elif tag.name not in KNOWN or self._out_of_place(tag):
-            self.context.warn_unknown(line, _short(tag.source))
+            self.context.warn_unknown(line, shortened(tag.source))
             self.words(tag.source, line)
         elif tag.closing:
             self._close_html(tag, line)
@@ -261,9 +262,3 @@ class TreeBuilder:
 
 
 _END_COMMENT = "End it: a comment by `-->`, a processing instruction by `?>`. Put it between backquotes if it is code."
-
-
-def _short(source: str) -> str:
-    """A tag as it is named in a message."""
-    flat = " ".join(source.split())
-    return flat if len(flat) <= 40 else flat[:39] + "…"

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterable
 
 from studypress.locale import locale_for
-from studypress.markdown.classes import RESERVED
+from studypress.markdown.classes import ALIASES, RESERVED
 from studypress.markdown.context import FileContext
 from studypress.markdown.elements import Child, Element, Run
 from studypress.markdown.html import CONTROL
-from studypress.markdown.line_ends import drop_line_ends
+from studypress.markdown.line_ends import drop_line_ends, on_one_line
 from studypress.markdown.links import is_safe, web_addresses
 from studypress.model import (
     Abbreviation,
@@ -23,6 +23,7 @@ from studypress.model import (
     Styled,
     Text,
 )
+from studypress.problems import shortened
 from studypress.tree import plain_text, walk
 
 _STYLES = {
@@ -48,21 +49,26 @@ def inlines(children: Iterable[Child], context: FileContext) -> tuple[Inline, ..
 
 def classes(element: Element) -> tuple[str, ...]:
     """The class names that are safe as they stand, and that mean nothing else to the theme."""
-    names = element.attributes.get("class", "").split()
+    names = [ALIASES.get(name, name) for name in element.attributes.get("class", "").split()]
     return tuple(name for name in names if _CLASS.fullmatch(name) and name not in RESERVED)
 
 
 def image(element: Element, context: FileContext) -> Image:
     """Make an image, Markdown's or HTML's. `figures` judges its address, and shows only what it has read itself."""
-    title = " ".join(element.attributes.get("title", "").split())
     place = context.place(element.line)
-    return Image(_target(element, "src"), _alt(element, context), title, _width(element), place=place)
+    return Image(
+        _target(element, "src"), _alt(element, context), _attribute(element, "title"), _width(element), place=place
+    )
 
 
 def _alt(element: Element, context: FileContext) -> str:
     if "markdown" in element.attributes:
-        return " ".join(plain_text(inlines(element.children, context)).split())
-    return " ".join(element.attributes.get("alt", "").split())
+        return on_one_line(plain_text(inlines(element.children, context)))
+    return _attribute(element, "alt")
+
+
+def _attribute(element: Element, name: str) -> str:
+    return on_one_line(element.attributes.get(name, ""))
 
 
 def _target(element: Element, name: str) -> str:
@@ -99,7 +105,7 @@ def _inline(element: Element, context: FileContext) -> tuple[Inline, ...]:
             return _link(element, context)
         case "abbr":
             children = _inlines(element.children, context)
-            title = " ".join(element.attributes.get("title", "").split())
+            title = _attribute(element, "title")
             return (Abbreviation(title, children, place),) if title else children
         case "ruby":
             return _ruby(element, context)
@@ -107,7 +113,8 @@ def _inline(element: Element, context: FileContext) -> tuple[Inline, ...]:
             opening, closing = locale_for(context.language).quotes
             return (Text(opening, place), *_inlines(element.children, context), Text(closing, place))
         case name if name in _STYLES:
-            return (Styled(_STYLES[name], _inlines(element.children, context), classes(element), place),)
+            names = ("dots", *classes(element)) if context.dots and name in ("em", "i") else classes(element)
+            return (Styled(_STYLES[name], _inlines(element.children, context), tuple(dict.fromkeys(names)), place),)
         case "fence":
             return (Code(element.attributes["text"].rstrip("\n"), place),)
         case _ if element.is_block:
@@ -125,14 +132,14 @@ def _link(element: Element, context: FileContext) -> tuple[Inline, ...]:
     if not target:
         return children
     if not is_safe(target):
-        message = f"The link to `{_cut(target)}` is left out; its text stays."
+        message = f"The link to `{shortened(target)}` is left out; its text stays."
         hint = "Link to a web address, a mail address or a file of the manuscript."
         context.warn("unsafe-link", element.line, message, hint)
         return children
     if not any(isinstance(node, Text | Code | Image) for node in walk(children)):
         # A link without words would be lost on paper.
         children = (Text(target, context.place(element.line)),)
-    return (Link(target, children, " ".join(element.attributes.get("title", "").split()), context.place(element.line)),)
+    return (Link(target, children, _attribute(element, "title"), context.place(element.line)),)
 
 
 def _ruby(element: Element, context: FileContext) -> tuple[Inline, ...]:
@@ -143,8 +150,8 @@ def _ruby(element: Element, context: FileContext) -> tuple[Inline, ...]:
         if isinstance(child, Element) and child.name == "rt":
             reading = _inlines(child.children, context)
             below = _inlines(base, context)
-            shown = " ".join(plain_text(reading).split())
-            result.extend((Ruby(below, shown, context.place(element.line)),) if below else reading)
+            shown = on_one_line(plain_text(reading))
+            result.extend((Ruby(below, shown, context.place(element.line)),) if below and shown else below + reading)
             base = []
         elif not (isinstance(child, Element) and child.name == "rp"):
             base.append(child)
@@ -182,7 +189,3 @@ def _width(element: Element) -> str:
     given = (in_style[1] if in_style else element.attributes.get("width", "")).strip().lower()
     match = _WIDTH.fullmatch(given)
     return f"{match[1]}{match[2] or 'px'}" if match and float(match[1]) > 0 else ""
-
-
-def _cut(target: str) -> str:
-    return target if len(target) <= 60 else target[:59] + "…"

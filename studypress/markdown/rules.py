@@ -12,6 +12,7 @@ from markdown_it.token import Token
 
 from studypress.markdown.html import ENDS, KNOWN
 from studypress.markdown.links import is_safe
+from studypress.markdown.ruby import SHIELD, shielded
 
 BlockRule = Callable[[StateBlock, int, int, bool], bool]
 InlineRule = Callable[[StateInline, bool], bool]
@@ -32,7 +33,8 @@ def stand_in(parser: MarkdownIt) -> None:
         ("deflist", ["paragraph", "reference", "blockquote"]),
     ):
         parser.block.ruler.at(name, _up_to_level(_rule(parser.block, name)), {"alt": alternatives})
-    parser.block.ruler.at("table", _whole_rows(_rule(parser.block, "table")), {"alt": ["paragraph", "reference"]})
+    table = _whole_readings(_whole_rows(_rule(parser.block, "table")))
+    parser.block.ruler.at("table", table, {"alt": ["paragraph", "reference"]})
     parser.block.ruler.at("reference", _real_reference(_rule(parser.block, "reference")))
     html_block = _known_html(_rule(parser.block, "html_block"))
     parser.block.ruler.at("html_block", html_block, {"alt": ["paragraph", "reference", "blockquote"]})
@@ -127,6 +129,23 @@ def _add_excess(cells: list[Token], row: str) -> None:
     columns = columns[:-1] if columns and columns[-1] == "" else columns
     if len(columns) > len(cells):
         cells[-1].content = "|".join(columns[len(cells) - 1 :]).strip()
+
+
+def _whole_readings(rule: BlockRule) -> BlockRule:
+    """Let the `|` of `{漢字|hàn zì}` divide no cells."""
+
+    def guarded(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+        source, first = state.src, len(state.tokens)
+        state.src = shielded(state)
+        try:
+            found = rule(state, start, end, silent)
+        finally:
+            state.src = source
+        for token in state.tokens[first:]:
+            token.content = token.content.replace(SHIELD, "|")
+        return found
+
+    return guarded
 
 
 _REFERENCE_TO_WORDS = re.compile(r"\[[^\]]*\]:[ \t]*(?=[^\s]*[\u2e80-\uffef])[^\s./#]+(?:\s|$)")

@@ -9,6 +9,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from studypress.markdown.inline_state import InlineParser
+from studypress.markdown.ruby import ruby
 from studypress.markdown.rules import MAX_LEVEL, abbreviation, stand_in
 
 
@@ -40,6 +41,7 @@ def _parser() -> MarkdownIt:
     deflist_plugin(parser)
     footnote_plugin(parser, inline=False, move_to_end=False)
     parser.block.ruler.before("reference", "abbreviation", abbreviation, {"alt": ["paragraph", "reference"]})
+    parser.inline.ruler.after("backticks", "ruby", ruby)
     # Escaped characters stay apart from plain text, so that `\[^1]` is not taken for the call of a footnote.
     parser.disable("text_join")
     stand_in(parser)

@@ -99,6 +99,8 @@ class _TokenReader:
                 self.builder.leaf("softbreak", line)
             case "hardbreak":
                 self.builder.leaf("br", line)
+            case "ruby":
+                self._ruby(token.meta["pairs"], line)
             case "code_inline":
                 self.builder.leaf("code", line, text=token.content)
             case kind if kind in _OPENING:
@@ -115,6 +117,15 @@ class _TokenReader:
                 self.builder.leaf("footnote-mark", line, label=token.meta["label"])
             case _:
                 self._unknown(token, line)
+
+    def _ruby(self, pairs: list[tuple[str, str]], line: int) -> None:
+        self.builder.open_markdown("ruby", line)
+        for base, reading in pairs:
+            self.builder.words(base, line)
+            self.builder.open_markdown("rt", line)
+            self.builder.words(reading, line)
+            self.builder.close_markdown()
+        self.builder.close_markdown()
 
     def _image(self, token: Any, line: int) -> None:
         """The alternative text may hold marks, which the caption shows; it is parsed apart and counts its own lines."""

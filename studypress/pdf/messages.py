@@ -8,11 +8,12 @@ from contextlib import contextmanager
 from studypress.pdf.fetch import Fetcher
 from studypress.pdf.sheets import StyleSheet
 from studypress.problems import Place, Problem, problem
+from studypress.problems import shortened as shortened  # typeset.py takes it from here
 
 _LOGGER = logging.getLogger("weasyprint")
 _POSITION = re.compile(r" at (\d+):(\d+)")
-_LENGTH = 80
-"""Addresses and declarations are shown up to this many characters."""
+_LENGTH = 240
+"""Lines of the log are shown up to this many characters."""
 
 _HARMLESS = (
     # `check` has found the character already, and knows the line it stands in.
@@ -77,14 +78,8 @@ def _said(place: Place, line: str, in_sheet: bool) -> Problem:
     if in_sheet and (found := _POSITION.search(line)):
         place = Place(place.path, int(found[1]))
         line = line.replace(found[0], "", 1)
-    return problem("typesetting", place, shortened(line, 3 * _LENGTH))
+    return problem("typesetting", place, shortened(line, _LENGTH))
 
 
 def _harmless(line: str) -> bool:
     return any(pattern.search(line) for pattern in _HARMLESS)
-
-
-def shortened(text: str, length: int = _LENGTH) -> str:
-    """One line of at most `length` characters."""
-    text = " ".join(text.split())
-    return text if len(text) <= length else text[: length - 1] + "…"

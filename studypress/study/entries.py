@@ -7,7 +7,7 @@ from studypress.model import Block, CodeBlock, Diagram, Entry, Image
 from studypress.problems import Place, Problem, problem
 from studypress.study.names import fold, has_han, other_script, term_key
 from studypress.study.sort import Order, order, slug
-from studypress.study.terms import Candidate
+from studypress.study.terms import Explanation
 from studypress.tree import plain_text, walk
 
 _CONFIG = Place("book.toml")
@@ -15,25 +15,29 @@ _CONFIG = Place("book.toml")
 
 @dataclass(slots=True)
 class _Group:
-    """What belongs to one entry; the first candidate gives the term."""
+    """What belongs to one entry; the first explanation gives the term."""
 
-    candidates: list[Candidate]
+    explanations: list[Explanation]
     extra: list[str] = field(default_factory=list)
     """Names that book.toml adds."""
     id: str = ""
 
     @property
-    def head(self) -> Candidate:
-        return self.candidates[0]
+    def head(self) -> Explanation:
+        return self.explanations[0]
 
     @property
     def full(self) -> str:
-        return next((each.full for each in self.candidates if each.full), "")
+        return next((each.full for each in self.explanations if each.full), "")
+
+    @property
+    def reading(self) -> str:
+        return next((each.reading for each in self.explanations if each.reading), "")
 
     def names(self) -> dict[str, str]:
         """Every name of the entry by its key, as first written."""
         names: dict[str, str] = {}
-        for each in self.candidates:
+        for each in self.explanations:
             for name in (each.term, each.full, *each.aliases):
                 if name:
                     names.setdefault(term_key(name), name)
@@ -42,10 +46,12 @@ class _Group:
         return names
 
 
-def make_entries(candidates: list[Candidate], aliases: dict[str, str]) -> tuple[tuple[Entry, ...], list[Problem]]:
-    """Join the candidates into entries, in the order of the glossary."""
-    groups, problems = _group(candidates, aliases)
-    ordered = sorted((_order(group.head), number) for number, group in enumerate(groups))
+def make_entries(
+    explanations: list[Explanation], aliases: dict[str, str], language: str
+) -> tuple[tuple[Entry, ...], list[Problem]]:
+    """Join the explanations into entries, in the order of a glossary in that language (BCP 47)."""
+    groups, problems = _group(explanations, aliases)
+    ordered = sorted((order(group.head.term, group.reading, language), n) for n, group in enumerate(groups))
     taken: set[str] = set()
     for place, number in ordered:
         groups[number].id = _unique(f"g-{slug(place)}", taken)
@@ -58,13 +64,9 @@ def make_entries(candidates: list[Candidate], aliases: dict[str, str]) -> tuple[
         entry, found = _entry(groups[number], place, by_name)
         entries.append((place, entry))
         problems += found
-    entries += _cross_references(groups, by_name, taken)
+    entries += _cross_references(groups, by_name, taken, language)
     entries.sort(key=lambda pair: (pair[0], pair[1].id))
     return tuple(entry for _, entry in entries), problems
-
-
-def _order(head: Candidate) -> Order:
-    return order(head.term, head.reading)
 
 
 def _unique(wanted: str, taken: set[str]) -> str:
@@ -75,9 +77,9 @@ def _unique(wanted: str, taken: set[str]) -> str:
     return name
 
 
-def _group(candidates: list[Candidate], aliases: dict[str, str]) -> tuple[list[_Group], list[Problem]]:
-    """Join candidates whose terms are one, or of which one names the other as an alias."""
-    ordered = sorted(candidates, key=lambda each: not each.from_file)  # the file first, else in reading order
+def _group(explanations: list[Explanation], aliases: dict[str, str]) -> tuple[list[_Group], list[Problem]]:
+    """Join explanations whose terms are one, or of which one names the other as an alias."""
+    ordered = sorted(explanations, key=lambda each: not each.from_file)  # the file first, else in reading order
     heads = {term_key(each.term) for each in ordered}
     parent = {key: key for key in heads}
 
@@ -102,20 +104,20 @@ def _group(candidates: list[Candidate], aliases: dict[str, str]) -> tuple[list[_
             secondary.add(key)
     groups: dict[str, _Group] = {}
     for each in sorted(ordered, key=lambda each: (not each.from_file, term_key(each.term) in secondary)):
-        groups.setdefault(root(term_key(each.term)), _Group([])).candidates.append(each)
+        groups.setdefault(root(term_key(each.term)), _Group([])).explanations.append(each)
     for alias, term in extra:
         groups[root(term_key(term))].extra.append(alias)
     return list(groups.values()), problems
 
 
-def _claims(each: Candidate) -> Iterable[str]:
+def _claims(each: Explanation) -> Iterable[str]:
     """The names that make another term the same entry: aliases, and the same word in the other script."""
     yield from each.aliases
     if each.full and other_script(each.term, each.full):
         yield each.full
 
 
-def _configured(aliases: dict[str, str], ordered: list[Candidate]) -> tuple[list[tuple[str, str]], list[Problem]]:
+def _configured(aliases: dict[str, str], ordered: list[Explanation]) -> tuple[list[tuple[str, str]], list[Problem]]:
     """The pairs of book.toml whose term is in the glossary, that term as its entry has it; a problem for each other."""
     known = {term_key(name): each.term for each in reversed(ordered) for name in (each.term, each.full, *each.aliases)}
     pairs, problems = [], []
@@ -134,7 +136,7 @@ def _entry(group: _Group, place: Order, by_name: dict[str, list[str]]) -> tuple[
     head = group.head
     definitions, problems = _definitions(group)
     see: list[str] = []
-    for each in group.candidates:
+    for each in group.explanations:
         for name in each.see:
             target = by_name.get(term_key(name), [""])[0]
             if not target:
@@ -150,7 +152,7 @@ def _entry(group: _Group, place: Order, by_name: dict[str, list[str]]) -> tuple[
         place.letter,
         definitions,
         full=group.full,
-        reading=next((each.reading for each in group.candidates if each.reading), ""),
+        reading=group.reading,
         aliases=tuple(name for key, name in group.names().items() if key not in shown),
         see=tuple(see),
         place=head.place,
@@ -159,9 +161,9 @@ def _entry(group: _Group, place: Order, by_name: dict[str, list[str]]) -> tuple[
 
 def _definitions(group: _Group) -> tuple[tuple[tuple[Block, ...], ...], list[Problem]]:
     """All definitions, the file's first; one that another contains is not printed again."""
-    kept: list[tuple[str, tuple[Block, ...], Candidate]] = []
+    kept: list[tuple[str, tuple[Block, ...], Explanation]] = []
     problems: list[Problem] = []
-    for each in group.candidates:
+    for each in group.explanations:
         others = [item for item in kept if item[2] is not each]
         for blocks in each.definitions:
             words = _words(blocks)
@@ -192,7 +194,7 @@ def _once(problems: list[Problem]) -> list[Problem]:
     return list(dict.fromkeys(problems))
 
 
-def _conflict(second: Candidate, first: Candidate) -> Problem:
+def _conflict(second: Explanation, first: Explanation) -> Problem:
     same = term_key(second.term) == term_key(first.term)
     other = "" if same else f" (there called “{first.term}”)"
     return problem(
@@ -204,14 +206,14 @@ def _conflict(second: Candidate, first: Candidate) -> Problem:
 
 
 def _cross_references(
-    groups: list[_Group], by_name: dict[str, list[str]], taken: set[str]
+    groups: list[_Group], by_name: dict[str, list[str]], taken: set[str], language: str
 ) -> list[tuple[Order, Entry]]:
     """An entry that says only “see …” for every other name under which a reader may look a term up."""
     found = {}
     for group in groups:
         for key, name in group.names().items():
             if key != term_key(group.head.term) and key not in found and _looked_up(name, group):
-                place = order(name)
+                place = order(name, language=language)
                 see = tuple(by_name[key])
                 found[key] = (place, name, see, group.head.place)
     result = []
@@ -227,6 +229,6 @@ def _looked_up(name: str, group: _Group) -> bool:
     """Aliases are, save plurals, which stand beside their term anyway; a full form only in the other script."""
     if term_key(name) == term_key(group.head.term) + "s":
         return False
-    if any(term_key(name) == term_key(each.full) for each in group.candidates):
+    if any(term_key(name) == term_key(each.full) for each in group.explanations):
         return has_han(name) != has_han(group.head.term)
     return True

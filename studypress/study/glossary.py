@@ -14,5 +14,6 @@ def make_glossary(book: Book, config: BookConfig) -> tuple[Book, list[Problem]]:
     """Fill `book.glossary`; the uses of the terms are found by the next pass."""
     written, file_problems = read_glossary(book.glossary_source)
     listed, list_problems = term_lists(book, config)
-    entries, problems = make_entries([*written, *abbreviations(book), *listed], config.glossary.aliases)
+    explanations = [*written, *abbreviations(book), *listed]
+    entries, problems = make_entries(explanations, config.glossary.aliases, config.language)
     return replace(book, glossary=entries), file_problems + list_problems + problems

@@ -33,14 +33,14 @@ from studypress.model import (
     Text,
     ThematicBreak,
 )
-from studypress.problems import Place, Problem, problem
+from studypress.problems import Place, Problem, problem, shortened
 from studypress.study.names import fold
-from studypress.study.terms import Candidate, is_term, split_term, title_text
+from studypress.study.terms import Explanation, is_term, split_term, title_text
 from studypress.tree import plain_text, walk, without_calls
 
 _FIELDS = {
     "aliases": ("别名", "又名", "又称", "亦称", "也称", "別名", "又稱", "alias", "aliases", "also"),
-    "reading": ("读音", "拼音", "讀音", "読み", "reading", "pinyin"),
+    "reading": ("读音", "拼音", "讀音", "読み", "読み方", "よみ", "reading", "pinyin"),
     "see": ("参见", "另见", "参看", "見", "參見", "参照", "see", "see also"),
     "full": ("全称", "全名", "全稱", "full", "full form"),
 }
@@ -49,7 +49,7 @@ _LINE = re.compile(r"\A\s*(?P<word>[^：:]{1,12})[：:]\s*(?P<value>.*?)\s*\Z", 
 _BETWEEN = re.compile(r"\s*[、，,;；]\s*")
 _SEPARATOR = re.compile(r"\s*(?:：|:(?=\s|[^\x00-\x7f/])|\s[-–—]\s|——|—)\s*")
 
-Parsed = Candidate | Problem
+Parsed = Explanation | Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +62,14 @@ class _Fields:
     full: str = ""
 
 
-def read_glossary(files: tuple[Chapter, ...]) -> tuple[list[Candidate], list[Problem]]:
+def read_glossary(files: tuple[Chapter, ...]) -> tuple[list[Explanation], list[Problem]]:
     """Read the terms of the glossary files, in their order."""
-    candidates: list[Candidate] = []
+    explanations: list[Explanation] = []
     problems: list[Problem] = []
     for file in files:
         for result in _read_file(file, alone=sum(other.place.path == file.place.path for other in files) == 1):
-            candidates.append(result) if isinstance(result, Candidate) else problems.append(result)
-    return candidates, problems
+            explanations.append(result) if isinstance(result, Explanation) else problems.append(result)
+    return explanations, problems
 
 
 def _read_file(file: Chapter, alone: bool) -> Iterator[Parsed]:
@@ -80,7 +80,7 @@ def _read_file(file: Chapter, alone: bool) -> Iterator[Parsed]:
     else:
         results = _read_blocks(file.blocks)
     for result in results:
-        if isinstance(result, Candidate):
+        if isinstance(result, Explanation):
             definitions = tuple(_with_notes(blocks, notes) for blocks in result.definitions)
             result = replace(result, definitions=definitions)
         yield result
@@ -174,7 +174,7 @@ def _split_at_separator(children: tuple[Inline, ...]) -> tuple[str, tuple[Inline
 
 
 def _make(text: str, definitions: tuple[tuple[Block, ...], ...], place: Place) -> Parsed:
-    """Make a candidate of a term line and its definitions, some of which are special lines."""
+    """Make an explanation of a term line and its definitions, some of which are special lines."""
     term, full = split_term(text)
     fields = _Fields(full=full)
     kept = []
@@ -186,7 +186,9 @@ def _make(text: str, definitions: tuple[tuple[Block, ...], ...], place: Place) -
         kept += [tuple(rest)] if rest else []
     if not term or not (kept or fields.aliases or fields.see or fields.full):
         return _no_entry(text, place)
-    return Candidate(term, tuple(kept), place, fields.full, fields.aliases, fields.reading, fields.see, from_file=True)
+    return Explanation(
+        term, tuple(kept), place, fields.full, fields.aliases, fields.reading, fields.see, from_file=True
+    )
 
 
 def _take_fields(block: Block, fields: _Fields) -> tuple[Block | None, _Fields]:
@@ -235,13 +237,7 @@ def _lines(children: tuple[Inline, ...]) -> list[tuple[Inline, ...]]:
 
 
 def _no_entry(text: str, place: Place) -> Problem:
-    words = " ".join(text.split())
-    short = words if len(words) <= 30 else f"{words[:29]}…"
-    return problem(
-        "glossary-entry",
-        place,
-        f"“{short}” in the glossary file is no entry; it is left out."
-        if short
-        else "An entry of the glossary is empty.",
-        "Write the term on a line of its own, and below it “: ” and its definition.",
-    )
+    words = shortened(text)
+    named = f"“{words}” in the glossary file is no entry; it is left out."
+    hint = "Write the term on a line of its own, and below it “: ” and its definition."
+    return problem("glossary-entry", place, named if words else "An entry of the glossary is empty.", hint)

@@ -1,21 +1,23 @@
 """Which section of a chapter a summary's sub-heading is about.
 
-Authors shorten: 概述 is DevOps概述, 容器与虚拟机区别 is 容器与虚拟机的区别. Equal wording comes first; then wording
-that contains the other; then wording that shares enough of what sets the sections apart. The pairs are chosen all at
-once, so that a good match of one heading does not take the only match of another.
+Authors shorten: 概述 is DevOps概述, 容器与虚拟机区别 is 容器与虚拟机的区别. Equal wording comes first, then wording
+that leaves words out and is clearly the same. A heading merely found in another is not: 图的遍历 is not 遍历, nor
+线程 线程池; and where two are alike but differ (深度优先搜索, 广度优先搜索), a warning is better than a guess. The
+pairs are chosen all at once, so that a good match of one heading does not take the only match of another.
 """
 
 import math
+import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from studypress.model import Section
-from studypress.study.names import tokens, without_number
+from studypress.model import Chapter, Section
+from studypress.study.names import has_han, normal, tokens, without_number
 from studypress.tree import plain_text
 
-_CONTAINS = 0.65
-_ALIKE = 0.6
-"""The least share of weighed words that two headings must have in common."""
+_MOST = 0.6
+"""The least share of the longer heading's Han characters, or of all its words, that the shorter must have."""
 _CLEAR = 0.04
 """How much better than the next free section a match must be."""
 _DEEPER = 0.02
@@ -23,27 +25,52 @@ _DEEPER = 0.02
 _MOST_PAIRS = 20_000
 """Beyond this many pairs only equal wording is matched, so that a hostile chapter costs no minutes."""
 
+_DIFFERENCE = re.compile("不同点?|[异異]同点?|差[别別异異]|[对對]比|比[较較]|区别|區別")
+"""What comparisons are called: the same chapter says 区别 in one place and 不同 in another."""
+_DENIALS = frozenset("非不无無未反")
+"""Characters that make the opposite of what follows: 对称加密 is not 非对称加密."""
+
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class Topic:
     """A section that a sub-heading may be about."""
 
     section: Section
     depth: int
     """1 for a section directly in the chapter."""
+    parent: str
+    """The title of the section or chapter that it is in."""
+
+    @property
+    def title(self) -> str:
+        """The words of its title."""
+        return plain_text(self.section.title)
 
 
-def candidates(blocks: tuple[object, ...], depth: int = 1) -> list[Candidate]:
-    """All sections below, in reading order."""
+@dataclass(frozen=True, slots=True)
+class _Wording:
+    """A heading, ready to be compared."""
+
+    words: tuple[str, ...]
+    """Latin words, numbers and Han characters, without particles."""
+    length: int
+    """Its Han characters, particles included."""
+
+    def han(self) -> list[str]:
+        return [word for word in self.words if has_han(word)]
+
+
+def topics(owner: Chapter | Section, depth: int = 1) -> list[Topic]:
+    """All sections of a chapter or section, in reading order."""
     found = []
-    for block in blocks:
+    for block in owner.blocks:
         if isinstance(block, Section):
-            found.append(Candidate(block, depth))
-            found += candidates(block.blocks, depth + 1)
+            found.append(Topic(block, depth, plain_text(owner.title)))
+            found += topics(block, depth + 1)
     return found
 
 
-def match_headings(titles: list[str], sections: list[Candidate]) -> list[Candidate | None]:
+def match_headings(titles: list[str], sections: list[Topic]) -> list[Topic | None]:
     """For each title the section it is about, or None where none fits or several fit equally well."""
     result = _equal_wording(titles, sections)
     rest = [index for index, match in enumerate(result) if match is None and titles[index]]
@@ -61,17 +88,41 @@ def match_headings(titles: list[str], sections: list[Candidate]) -> list[Candida
     return result
 
 
-def _equal_wording(titles: list[str], sections: list[Candidate]) -> list[Candidate | None]:
-    """Match what is worded the same: with the typed numbers, then without; upper levels first."""
-    result: list[Candidate | None] = [None] * len(titles)
-    ranked = sorted(sections, key=lambda candidate: candidate.depth)
+# --- Equal wording --------------------------------------------------------------------------------------------
+
+
+def _typed(title: str) -> str:
+    return "".join(tokens(title))
+
+
+def _unnumbered(title: str) -> str:
+    return "".join(_wording(title).words)
+
+
+def _in_any_order(title: str) -> str:
+    return "".join(sorted(_wording(title).words))
+
+
+_READINGS: tuple[tuple[Callable[[str], str], Callable[[Topic], str]], ...] = (
+    (_typed, lambda topic: _typed(topic.title)),
+    (_unnumbered, lambda topic: _unnumbered(topic.title)),
+    (_unnumbered, lambda topic: _unnumbered(topic.parent) + _unnumbered(topic.title)),  # 图的遍历 is 遍历 under 图
+    (_in_any_order, lambda topic: _in_any_order(topic.title)),
+)
+"""Ways to read a title and a section's, the strictest first."""
+
+
+def _equal_wording(titles: list[str], sections: list[Topic]) -> list[Topic | None]:
+    """Match what is worded the same in one way of reading or the next; upper levels first."""
+    result: list[Topic | None] = [None] * len(titles)
+    ranked = sorted(sections, key=lambda topic: topic.depth)
     taken: set[int] = set()
-    for reading in (str, without_number):
-        by_wording: dict[str, list[Candidate]] = {}
-        for candidate in ranked:
-            by_wording.setdefault(_wording(reading(plain_text(candidate.section.title))), []).append(candidate)
+    for of_title, of_topic in _READINGS:
+        by_wording: dict[str, list[Topic]] = {}
+        for topic in ranked:
+            by_wording.setdefault(of_topic(topic), []).append(topic)
         for index, title in enumerate(titles):
-            wording = _wording(reading(title))
+            wording = of_title(title)
             free = [one for one in by_wording.get(wording, ()) if id(one) not in taken]
             if result[index] is None and wording and free:
                 result[index] = free[0]
@@ -79,43 +130,62 @@ def _equal_wording(titles: list[str], sections: list[Candidate]) -> list[Candida
     return result
 
 
-def _wording(title: str) -> str:
-    return "".join(tokens(title))
+# --- Shortened wording ----------------------------------------------------------------------------------------
 
 
-def _scores(titles: list[str], free: list[Candidate], sections: list[Candidate]) -> list[list[float]]:
-    """How well each title fits each free section, 0 (not at all) to 1."""
-    worded = {id(one): tokens(without_number(plain_text(one.section.title))) for one in sections}
-    known = Counter(token for words in worded.values() for token in set(words))
-    weights = {token: math.log(1 + len(worded) / count) for token, count in known.items()}
-    rare = math.log(1 + len(worded))
+def _wording(title: str) -> _Wording:
+    text = _DIFFERENCE.sub("区别", normal(without_number(title)))
+    return _Wording(tokens(text), sum(map(has_han, text)))
+
+
+def _scores(titles: list[str], free: list[Topic], sections: list[Topic]) -> list[list[float]]:
+    """How well each title fits each free section: 0 (not at all) to 1."""
+    worded = {id(one): _wording(one.title) for one in sections}
     table = []
-    for title in titles:
-        words = tokens(without_number(title))
-        table.append([_score(words, worded[id(one)], weights, rare) - _DEEPER * (one.depth - 1) for one in free])
+    for title in map(_wording, titles):
+        alone = sum(_stands_in(title, other) for other in worded.values()) == 1
+        table.append([_score(title, worded[id(one)], alone) - _DEEPER * (one.depth - 1) for one in free])
     return table
 
 
-def _score(one: tuple[str, ...], two: tuple[str, ...], weights: dict[str, float], rare: float) -> float:
-    """Compare two headings; a word that many sections share says little about which is meant."""
-
-    def weigh(words: Counter[str]) -> float:
-        return sum(weights.get(word, rare) * count for word, count in words.items())
-
-    first, second = Counter(one), Counter(two)
-    if not first or not second:
+def _score(title: _Wording, section: _Wording, alone: bool) -> float:
+    """Compare two headings; `alone` when the title stands in one section only."""
+    longer = len(title.words) > len(section.words)
+    short, long = (section, title) if longer else (title, section)
+    if not _leaves_out(short, long):
         return 0
-    alike = 2 * weigh(first & second) / (weigh(first) + weigh(second))
-    if _within(one, two) or _within(two, one):
-        return _CONTAINS + (1 - _CONTAINS) * alike
-    return alike if alike >= _ALIKE else 0
+    share = _share(short, long)
+    if longer:
+        # What a title says more may follow (最短路径算法); before the rest, it tells its topic from the section's.
+        clear = share >= _MOST and (title.han() or list(title.words))[0] == (section.han() or list(section.words))[0]
+    else:
+        clear = share >= _MOST or (alone and _stands_in(short, long))
+    return 2 * len(short.words) / (len(short.words) + len(long.words)) if clear else 0
 
 
-def _within(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
-    """Whether `short`, of two characters at least, stands in `long` word by word."""
-    if len("".join(short)) < 2:
+def _leaves_out(short: _Wording, long: _Wording) -> bool:
+    """Whether `short`, of two characters at least, is `long` without some words, and neither its opposite."""
+    if len("".join(short.words)) < 2 or _DENIALS & (Counter(long.words) - Counter(short.words)).keys():
         return False
-    return any(long[start : start + len(short)] == short for start in range(len(long) - len(short) + 1))
+    if (short.length, long.length) == (2, 3):  # a third character makes another word: 线程池, 网络层, 外连接
+        return False
+    rest = iter(long.words)
+    return all(word in rest for word in short.words)
+
+
+def _stands_in(short: _Wording, long: _Wording) -> bool:
+    """Whether `short` leaves out nothing of `long` but its beginning or end."""
+    size = len(short.words)
+    return _leaves_out(short, long) and any(
+        long.words[start : start + size] == short.words for start in range(len(long.words) - size + 1)
+    )
+
+
+def _share(short: _Wording, long: _Wording) -> float:
+    return max(len(one) / len(other) for one, other in ((short.words, long.words), (short.han(), long.han())) if other)
+
+
+# --- Choosing -------------------------------------------------------------------------------------------------
 
 
 def _assign(scores: list[list[float]]) -> dict[int, int]:

@@ -8,7 +8,7 @@ from studypress.config import BookConfig
 from studypress.model import Block, Book, Chapter, Point, PointGroup, Section, Summary
 from studypress.problems import Problem, problem
 from studypress.study.keys import join_badges
-from studypress.study.matching import Candidate, candidates, match_headings
+from studypress.study.matching import Topic, match_headings, topics
 from studypress.study.names import fold, without_number
 from studypress.study.points import split_summary
 from studypress.tree import plain_text, rewrite, without_calls
@@ -79,7 +79,7 @@ def _take_summary(chapter: Chapter, names: set[str]) -> tuple[Chapter, list[Prob
 
 def _tie(chapter: Chapter, groups: tuple[PointGroup, ...]) -> tuple[Chapter, tuple[PointGroup, ...], list[Problem]]:
     """Find each group's section; badges of the one go to the other."""
-    sections = candidates(chapter.blocks)
+    sections = topics(chapter)
     matches = match_headings([plain_text(group.title) for group in groups], sections)
     badges = {}
     tied = []
@@ -99,8 +99,8 @@ def _tie(chapter: Chapter, groups: tuple[PointGroup, ...]) -> tuple[Chapter, tup
     return replace(chapter, blocks=rewrite(chapter.blocks, change)), tuple(tied), problems
 
 
-def _unmatched(groups: list[PointGroup], sections: list[Candidate]) -> list[Problem]:
-    titles = [plain_text(one.section.title) for one in sections]
+def _unmatched(groups: list[PointGroup], sections: list[Topic]) -> list[Problem]:
+    titles = [one.title for one in sections]
     problems = []
     for group in groups:
         title = plain_text(group.title)
@@ -127,8 +127,7 @@ def _uncovered(chapter: Chapter, groups: list[PointGroup]) -> list[Problem]:
             f"Add a sub-heading “{plain_text(section.title)}” with its points to the summary.",
         )
         for section in chapter.blocks
-        if isinstance(section, Section)
-        and not covered & {section.id, *(one.section.id for one in candidates(section.blocks))}
+        if isinstance(section, Section) and not covered & {section.id, *(one.section.id for one in topics(section))}
     ]
 
 

@@ -36,7 +36,7 @@ _SHORTEST_EXPANSION = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class Explanation:
     """A term as one place explains it."""
 
     term: str
@@ -50,22 +50,22 @@ class Candidate:
     """Whether it comes from the glossary file, whose wording goes first."""
 
 
-def abbreviations(book: Book) -> Iterator[Candidate]:
+def abbreviations(book: Book) -> Iterator[Explanation]:
     """Every abbreviation that has an explanation: the definitions of the files first, then where they are used."""
     for node in walk((book.abbreviations, book.chapters)):
         if isinstance(node, Abbreviation) and node.title.strip():
             term = " ".join(plain_text(node.children).split())
             if term:
                 definition = (Paragraph((Text(node.title.strip(), node.place),), node.place),)
-                yield Candidate(term, (definition,), node.place)
+                yield Explanation(term, (definition,), node.place)
 
 
-def term_lists(book: Book, config: BookConfig) -> tuple[list[Candidate], list[Problem]]:
+def term_lists(book: Book, config: BookConfig) -> tuple[list[Explanation], list[Problem]]:
     """The terms of all lists under the headings that `[glossary] term_lists` names."""
     wanted = {fold(without_number(name)): name for name in config.glossary.term_lists}
     words = key_words(config)
     headings: list[str] = []
-    found: dict[int, list[Candidate]] = {}
+    found: dict[int, list[Explanation]] = {}
     met: set[str] = set()
     for node in walk(book.chapters):
         if isinstance(node, Chapter | Section):
@@ -75,9 +75,9 @@ def term_lists(book: Book, config: BookConfig) -> tuple[list[Candidate], list[Pr
             if name in wanted and id(node) not in found:
                 met.add(name)
                 found[id(node)] = _below(node.blocks)
-    candidates = _distinct([candidate for terms in found.values() for candidate in terms])
+    explanations = _distinct([each for terms in found.values() for each in terms])
     missing = [name for folded, name in wanted.items() if folded not in met]
-    return _with_translations(candidates, book, words), [_no_heading(name, headings) for name in missing]
+    return _with_translations(explanations, book, words), [_no_heading(name, headings) for name in missing]
 
 
 def split_marks_text(text: str, words: Words) -> str:
@@ -105,17 +105,17 @@ def is_term(item: ListItem) -> bool:
             return False
 
 
-def _below(blocks: tuple[Block, ...]) -> list[Candidate]:
+def _below(blocks: tuple[Block, ...]) -> list[Explanation]:
     """The terms in all lists below, but none inside another term's explanation."""
-    found: list[Candidate] = []
+    found: list[Explanation] = []
     for block in blocks:
         match block:
             case List(items=items):
                 for item in items:
-                    found += [_candidate(item)] if is_term(item) else _below(item.blocks)
+                    found += [_explanation(item)] if is_term(item) else _below(item.blocks)
             case DefinitionList(items=definitions):
                 found += [
-                    Candidate(plain_text(each.term).strip(), tuple(map(without_calls, each.definitions)), each.place)
+                    Explanation(plain_text(each.term).strip(), tuple(map(without_calls, each.definitions)), each.place)
                     for each in definitions
                 ]
             case Section(blocks=inner):
@@ -125,23 +125,23 @@ def _below(blocks: tuple[Block, ...]) -> list[Candidate]:
     return found
 
 
-def _candidate(item: ListItem) -> Candidate:
+def _explanation(item: ListItem) -> Explanation:
     text = " ".join(plain_text(item.blocks[:1]).split())
-    return Candidate(text, (without_calls(item.blocks[1:]),), item.place)
+    return Explanation(text, (without_calls(item.blocks[1:]),), item.place)
 
 
-def _distinct(candidates: list[Candidate]) -> list[Candidate]:
+def _distinct(explanations: list[Explanation]) -> list[Explanation]:
     """Each place once: a section inside another may be named as well."""
-    return list({(candidate.place, candidate.term): candidate for candidate in candidates}.values())
+    return list({(each.place, each.term): each for each in explanations}.values())
 
 
-def _with_translations(candidates: list[Candidate], book: Book, words: Words) -> list[Candidate]:
+def _with_translations(explanations: list[Explanation], book: Book, words: Words) -> list[Explanation]:
     """Divide terms into the two languages they are written in: `Image镜像`, `镜像（Image）`.
 
     `Docker镜像` and `TCP协议` are one term each. A joined pair is taken for a translation when neither half stands in
     another term of the lists in the same way, and when the text never uses the two halves in one word again.
     """
-    plain = [replace(each, term=split_marks_text(each.term, words)) for each in candidates]
+    plain = [replace(each, term=split_marks_text(each.term, words)) for each in explanations]
     pairs = [_JOINED.match(each.term) for each in plain]
     halves = [half for pair in pairs if pair for half in {term_key(part) for part in pair.groups() if part}]
     text = "" if not any(pairs) else term_key(plain_text(tuple(chapter.blocks for chapter in book.chapters)))
