@@ -5,6 +5,8 @@ PYTHON := .venv/bin/python
 READY := .venv/ready
 READY_FOR_TESTS := .venv/ready-for-tests
 
+# Each step uses all the cores it can by itself, and two would make .venv at once.
+.NOTPARALLEL:
 .PHONY: help setup pdf epub handout check doctor test lint bench
 .DEFAULT_GOAL := help
 
@@ -19,14 +21,19 @@ help:
 setup:
 	@sh scripts/setup.sh
 
-$(READY): pyproject.toml requirements.lock
+$(READY): pyproject.toml requirements.lock $(PYTHON)
 	@sh scripts/setup.sh
 
-$(READY_FOR_TESTS): pyproject.toml requirements.lock
+$(READY_FOR_TESTS): pyproject.toml requirements.lock $(PYTHON)
 	@sh scripts/setup.sh tests
 
-pdf epub handout check doctor: $(READY)
+$(PYTHON): # not there, or a link to a Python that the system has replaced: setup makes it
+
+pdf epub handout check: $(READY)
 	@$(PYTHON) build.py $@ $(ARGS)
+
+doctor: # asks for nothing, since it is wanted where setup fails
+	@$(or $(wildcard $(PYTHON)),python3) build.py doctor
 
 lint: $(READY)
 	$(PYTHON) -m ruff check .

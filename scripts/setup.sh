@@ -1,56 +1,83 @@
 #!/bin/sh
-# Makes .venv with the locked packages, and installs Pango where it is missing; `scripts/setup.sh tests` adds what
-# the tests run: Java (for EPUBCheck) and Poppler. Run at will: what is there already is not touched, nor asked for
-# on the network.
+# Makes .venv with the locked packages, and installs what the system lacks for that: Python, Pango. With `tests`, also
+# what the tests run: Java (for EPUBCheck), Poppler, Graphviz. Run at will: what is there already is not touched, nor
+# asked for on the network. All that is lacking is asked for in one go, before anything else is done.
 set -eu
 cd "$(dirname "$0")/.."
 venv=.venv/bin/python
 
 new_enough() { "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; }
+venv_works() { new_enough "$venv" && "$venv" -c 'import pip' 2>/dev/null; }
+has() { command -v "$1" >/dev/null 2>&1; }
 
-make_venv() {
-    for python in python3 python3.13 python3.12 python3.11 python; do
-        if new_enough "$python"; then break; fi
+find_python() { # ours; Homebrew's, since no other sees Homebrew's Pango on every Mac; then the system's
+    if venv_works; then echo "$venv"; return; fi
+    homebrew=$(brew --prefix 2>/dev/null || echo no)
+    for name in "$homebrew/bin/python3" python3 python3.14 python3.13 python3.12 python3.11 python; do
+        if new_enough "$name"; then echo "$name"; return; fi
     done
-    if ! new_enough "$python"; then
-        echo "Python 3.11 or newer is needed, and none was found. Install it, then run: make setup" >&2
-        exit 1
+}
+
+lacking() { # lacking [tests]: what the system lacks, in the words of install.sh
+    if [ -z "$python" ]; then
+        echo python pango
+    else
+        # Debian and Ubuntu keep the module that makes a venv in a package of its own.
+        venv_works || "$python" -c 'import ensurepip, venv' 2>/dev/null || echo venv
+        "$python" -c 'import sys, studypress.doctor as doctor; sys.exit(not doctor.libraries_found())' || echo pango
     fi
-    # Debian and Ubuntu keep the module that makes a venv in a package of its own.
-    "$python" -c 'import ensurepip, venv' 2>/dev/null || sh scripts/install.sh venv
+    [ "${1:-}" = tests ] || return 0
+    java -version >/dev/null 2>&1 || echo java # macOS has a `java` that only says there is none
+    { has pdftotext && has pdftoppm; } || echo poppler
+    has dot || echo graphviz
+}
+
+too_old() {
+    echo "studypress needs Python 3.11 or newer, and here is $(python3 --version 2>&1)." >&2
+    echo "Install a newer one (docs/guide/07-install.md says more), then run the same command again." >&2
+    exit 1
+}
+
+python=$(find_python)
+# What a Linux installs is the Python it has; Homebrew's is new, where that of macOS is old.
+if [ -z "$python" ] && has python3 && ! has brew; then too_old; fi
+
+missing=$(lacking "$@")
+if [ -n "$missing" ]; then
+    # shellcheck disable=SC2086  # a list of words
+    sh scripts/install.sh $missing
+    python=$(find_python)
+    [ -n "$python" ] || too_old
+fi
+
+if ! venv_works; then
     echo "Making .venv with $("$python" --version)" >&2
     "$python" -m venv --clear .venv
-}
+fi
 
 packages_are_current() {
     [ -f .venv/ready ] && [ -z "$(find pyproject.toml requirements.lock -newer .venv/ready)" ]
 }
+get() { "$venv" -m pip install --quiet --disable-pip-version-check "$@"; }
 
-# WeasyPrint only warns, so far, when HarfBuzz's subsetter is missing; our fonts need it.
-pango_works() { "$venv" -W error:HarfBuzz-Subset -c 'import weasyprint' >/dev/null 2>&1; }
-
-new_enough "$venv" && "$venv" -c 'import pip' 2>/dev/null || make_venv
 if ! packages_are_current; then
-    echo "Installing the packages of requirements.lock" >&2
-    "$venv" -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
-    "$venv" -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index --editable .
+    echo "Installing the packages of requirements.lock, some 110 MB" >&2
+    if ! get --require-hashes --requirement requirements.lock; then
+        echo "The packages of requirements.lock could not be fetched; why stands above. Most often this machine is not" >&2
+        echo "connected to the Internet, or the mirror it asks (.venv/bin/python -m pip config list) is behind." >&2
+        echo "Mend that, then run the same command again." >&2
+        exit 1
+    fi
+    get --no-deps --no-build-isolation --no-index --editable .
 fi
 
-missing() { # missing [tests]: what the system lacks, in the words of install.sh
-    pango_works || echo pango
-    [ "${1:-}" = tests ] || return 0
-    java -version >/dev/null 2>&1 || echo java
-    { command -v pdftotext && command -v pdftoppm; } >/dev/null 2>&1 || echo poppler
-}
-
-lacking=$(missing "$@")
-if [ -n "$lacking" ]; then
-    # shellcheck disable=SC2086  # a list of words
-    sh scripts/install.sh $lacking
-    lacking=$(missing "$@")
-fi
-if [ -n "$lacking" ]; then
-    echo "Installed, but not found:" $lacking. "This tells more: $venv build.py doctor" >&2
+python=$venv
+missing=$(lacking "$@")
+# WeasyPrint has the last word. It only warns, so far, when HarfBuzz's subsetter is missing; our fonts need it.
+[ -n "$missing" ] || "$venv" -W error:HarfBuzz-Subset -c 'import weasyprint' >/dev/null 2>&1 || missing=pango
+if [ -n "$missing" ]; then
+    # shellcheck disable=SC2086  # on one line
+    echo "Installed, but not found:" $missing. "This tells more: $venv build.py doctor" >&2
     exit 1
 fi
 

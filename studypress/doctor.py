@@ -35,6 +35,18 @@ class Need:
     """Whether nothing can be made without it."""
 
 
+def main() -> int:
+    """Print the report where the packages that `cli` needs are missing as well. Nothing here needs a package."""
+    words, complete = report()
+    sys.stdout.write(f"{words}\n")
+    return 0 if complete else 1
+
+
+def libraries_found() -> bool:
+    """Whether the shared libraries that WeasyPrint loads are there; `scripts/setup.sh` asks, before it makes .venv."""
+    return all((_pango(), _harfbuzz(), _subsetter()))
+
+
 def report() -> tuple[str, bool]:
     """Look for everything. Returns the report, and whether all that is required was found."""
     lines = []
@@ -72,6 +84,14 @@ def _library(names: tuple[str, ...], version_function: str) -> str:
     return ""
 
 
+def _has(names: tuple[str, ...], function: str) -> bool:
+    """Whether a shared library loads, and has a function."""
+    for name in names:
+        with contextlib.suppress(OSError):
+            return hasattr(ctypes.CDLL(name), function)
+    return False
+
+
 def _names(stem: str, number: str) -> tuple[str, ...]:
     """Name a library as Linux, macOS and Windows do."""
     found = ctypes.util.find_library(f"{stem}-{number}") or ctypes.util.find_library(stem)
@@ -80,7 +100,9 @@ def _names(stem: str, number: str) -> tuple[str, ...]:
 
 
 def _pango() -> str:
-    return _library(_names("pango", "1.0"), "pango_version_string")
+    """The version, where its part that reads fonts is there too; in Debian that is a package of its own."""
+    reads_fonts = _has(_names("pangoft2", "1.0"), "pango_fc_font_map_config_changed")
+    return _library(_names("pango", "1.0"), "pango_version_string") if reads_fonts else ""
 
 
 def _harfbuzz() -> str:
@@ -88,20 +110,17 @@ def _harfbuzz() -> str:
 
 
 def _subsetter() -> str:
-    """HarfBuzz's subsetter carries no version of its own; a function of it that answers shows that it is there."""
-    for name in _names("harfbuzz-subset", "0.0"):
-        with contextlib.suppress(OSError, AttributeError):
-            library = ctypes.CDLL(name)
-            getattr(library, "hb_subset_or_fail")  # noqa: B009 - looked up, not called
-            return _harfbuzz()
-    return ""
+    """HarfBuzz's subsetter carries no version of its own; that of HarfBuzz, where it is there."""
+    return _harfbuzz() if _has(_names("harfbuzz-subset", "0.0"), "hb_subset_or_fail") else ""
 
 
 def _typesetter() -> str:
     try:
         with contextlib.redirect_stdout(io.StringIO()):  # WeasyPrint prints advice of its own there
             import_module("studypress.pdf")
-    except (OSError, ModuleNotFoundError) as error:
+    except ModuleNotFoundError:
+        return ""
+    except OSError as error:
         return f"!{str(error).splitlines()[0]}"
     return version("weasyprint")
 
@@ -160,7 +179,7 @@ _PANGO = {
     "debian": "sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
     "fedora": "sudo dnf install pango harfbuzz",
     "arch": "sudo pacman -S pango harfbuzz",
-    "macos": "brew install pango (for a Python that is not Homebrew's, then also: "
+    "macos": "brew install pango python3, then remove .venv and: make setup (to keep a Python that is not Homebrew's: "
     "export DYLD_FALLBACK_LIBRARY_PATH=$(brew --prefix)/lib)",
     "windows": rf"{_MSYS2}=C:\msys64\ucrt64\bin",
     "": "install Pango 1.44 or newer and HarfBuzz",
@@ -181,16 +200,32 @@ _DOT = {
     "windows": "winget install Graphviz.Graphviz",
     "": "install Graphviz",
 }
-_PACKAGES = {"": "make setup"}
+_POPPLER = {
+    "debian": "sudo apt-get install poppler-utils",
+    "fedora": "sudo dnf install poppler-utils",
+    "arch": "sudo pacman -S poppler",
+    "macos": "brew install poppler",
+    "windows": "in MSYS2 run `pacman -S mingw-w64-ucrt-x86_64-poppler`, and add its folder bin to PATH",
+    "": "install Poppler",
+}
+_PYTHON = {
+    "windows": "winget install Python.Python.3.13",
+    "": "install Python 3.11 or newer, then: make setup",
+}
+_PACKAGES = {
+    "windows": r"py -m venv .venv, then: .venv\Scripts\python -m pip install -r requirements.lock",
+    "": "make setup",
+}
 
 NEEDS = (
-    Need("Python", "runs the program (3.11 or newer)", _python, {"": "install Python 3.11 or newer, then: make setup"}),
+    Need("Python", "runs the program (3.11 or newer)", _python, _PYTHON),
     Need("Pango", "sets the lines of the PDF", _pango, _PANGO),
     Need("HarfBuzz", "shapes the letters", _harfbuzz, _PANGO),
     Need("HarfBuzz subsetter", "keeps the fonts in the PDF small", _subsetter, _PANGO),
-    Need("WeasyPrint", "sets the pages", _typesetter, _PANGO | {"": "make setup"}),
+    Need("WeasyPrint", "sets the pages", _typesetter, _PACKAGES),
     Need("fonts", "the faces of every page", _fonts, {"": "git checkout fonts, or: fonts/make_fonts.py"}),
-    Need("Java", "runs EPUBCheck in the tests", lambda: _program("java", "-version"), _JAVA, required=False),
     Need("dot", "draws Graphviz figures", lambda: _program("dot", "-V"), _DOT, required=False),
+    Need("Java", "runs EPUBCheck in the tests", lambda: _program("java", "-version"), _JAVA, required=False),
+    Need("Poppler", "reads PDFs in the tests", lambda: _program("pdftotext", "-v"), _POPPLER, required=False),
 )
 """In the order they are reported."""
