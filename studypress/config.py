@@ -76,6 +76,8 @@ class CompositionConfig:
     """The last line of a paragraph is never one Han alone (孤字)."""
     units: bool = True
     """A number stays on one line with its sign, unit or counter: `100 %`, `No. 3`, `¥5`."""
+    korean_words: bool = True
+    """Korean is broken between words, not between syllables (KLREQ)."""
     strict_dashes: bool = False
     """—— and …… may not start a line either (CLREQ's strict level)."""
     solidus: bool = False

@@ -62,7 +62,7 @@ class Result:
     files: tuple[Path, ...]
     problems: list[Problem]
     pages: int
-    """The number of pages; for an EPUB, of its documents."""
+    """The number of pages; 0 for an EPUB, which has none."""
     chapters: int
     terms: int
     figures: int
@@ -134,6 +134,7 @@ def _write_pdf(
         ),
         fonts=resource_folder("fonts"),
         places={chapter.id: chapter.place for chapter in book.chapters},
+        rules=pdf.Rules(manuscript.config.pdf.punctuation, manuscript.config.pdf.composition),
     )
     result = pdf.write_pdf(
         partial(render, book, edition),
@@ -176,7 +177,7 @@ def _write_epub(
     styles = (("epub.css", epub_style()), *own)
     places = {chapter.id: chapter.place for chapter in book.chapters}
     data, problems = epub.write_epub(pages, book.metadata, names, styles, request.timestamp, book.cover, places)
-    return data, len(pages.pages), problems
+    return data, 0, problems
 
 
 def _default_output(request: Request, manuscript: Manuscript, edition: Edition, ending: str) -> Path:

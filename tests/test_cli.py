@@ -76,7 +76,7 @@ def test_stdout_has_the_paths_and_stderr_the_rest(book: Path, capsys: Captured) 
     assert Path("dist/book.epub").stat().st_size > 1000
     assert "1.md:14: warning broken-link: " in err
     assert "\n  hint: " in err
-    assert re.search(r"\d+ pages, 1 chapter, 1 warning, \d+\.\d s$", err.rstrip())
+    assert re.search(r"^1 chapter, 1 warning, \d+\.\d s$", err, re.MULTILINE)
 
 
 def test_errors_write_nothing_and_leave_the_earlier_output(book: Path, capsys: Captured) -> None:
@@ -409,7 +409,7 @@ def test_notes_and_folders_are_not_replaced(target: str, book: Path, capsys: Cap
 
 
 def test_a_closed_stdout_does_not_stop_the_work(book: Path) -> None:
-    command = f"{sys.executable} {ROOT / 'build.py'} epub -o x.epub >&-"
-    run = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
+    command = ["bash", "-c", '"$0" "$@" >&-', sys.executable, str(ROOT / "build.py"), "epub", "-o", "x.epub"]
+    run = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (run.returncode, "internal error" in run.stderr) == (0, False)
     assert Path("x.epub").stat().st_size > 1000

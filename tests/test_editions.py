@@ -416,7 +416,7 @@ def test_a_book_speaks_its_language(tmp_path: Path, language: str) -> None:
 
 @pytest.mark.parametrize("target", ["pdf", "epub", "handout"])
 def test_drawings_that_were_kept_change_no_byte(tmp_path: Path, target: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    text = TINY.replace("## 标签\n", "```dot\ndigraph { a -> b [label=次] }\n```\n\n## 标签\n")
+    text = TINY.replace("## 标签\n", "```mermaid\ngraph LR\n  a -->|次| b\n```\n\n## 标签\n")
     folder = manuscript(tmp_path / "tiny", text, 'title = "书"\n')
     make(folder, tmp_path / "cold", target=target)
     assert list((folder / ".studypress" / "figures").glob("*.json"))

@@ -35,7 +35,7 @@ def render_dot(source: str) -> str:
     program = shutil.which("dot")
     if program is None or not _version(program):
         raise PictureError(
-            "Graphviz is not installed as it should be", "install Graphviz (the program `dot`), or draw it in mermaid"
+            "Graphviz, which draws it, is not installed", "install Graphviz (the program `dot`), or draw it in mermaid"
         )
     _refuse_files(source)
     with tempfile.TemporaryDirectory() as folder:

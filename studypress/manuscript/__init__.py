@@ -109,7 +109,9 @@ def _below(root: Path, name: PurePosixPath) -> Path | None:
     try:
         file = (root / name).resolve()
         file.exists()  # a name too long for the disk, or with a NUL, is found out here
-    except (OSError, RuntimeError, ValueError):  # RuntimeError: symbolic links in a circle
+    except (OSError, RuntimeError, ValueError):  # RuntimeError: symbolic links in a circle, before Python 3.13
+        return None
+    if file.is_symlink():  # the same, since Python 3.13
         return None
     return file if file.is_relative_to(root.resolve()) else None
 

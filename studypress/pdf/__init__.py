@@ -11,6 +11,7 @@ from studypress.editions import Piece
 from studypress.pages import Page, PageMap, Pages
 from studypress.pdf.assemble import assemble
 from studypress.pdf.binding import Binding, BoundPage, Numbering, Plan, page_map, plan_for
+from studypress.pdf.composition import Rules
 from studypress.pdf.metadata import Metadata
 from studypress.pdf.navigation import DeadLink
 from studypress.pdf.settle import Make, Progress, settle
@@ -24,6 +25,7 @@ __all__ = [
     "Numbering",
     "Part",
     "PdfResult",
+    "Rules",
     "Setting",
     "StyleSheet",
     "plan_for",

@@ -1,41 +1,58 @@
-"""Chinese lines meet both margins: WeasyPrint 70 stretches only spaces, and Chinese has none.
+"""Chinese line composition inside WeasyPrint 70, which breaks lines where UAX #14 lets it and stretches only spaces.
 
-`layout/inline.py` hands each line that is set but not yet placed to `text_align`. For a justified line with Han on it
-`_align` does the work instead: it reads the line as cells (`cells`), finds the places where it may be stretched and
-shares the room among them (`stretch`), and moves the boxes (`line`). Inside a text box the shares are kept with its
-Pango layout (`Layout.stretch`) and added to the glyphs when it is drawn, so that shaping, line breaking and the text
-layer stay as they are. Lines with no Han on them, from right to left, with preserved spaces or with leaders are
-WeasyPrint's own.
+    paragraph   a line box is read once: its characters as cells, with what each is and takes
+    spacing     how wide marks and gaps are: kinds, regions and styles
+    breaking    where a line may end, and where it does
+    adjusting   what a line is squeezed and stretched by
+    line        the boxes of the line, set and moved
+    drawing     the glyphs, when they are drawn
+
+`rules` has the options and the tables, `kinds` the classes of characters, `features` the glyphs asked of a face, and
+`reading` and `shaping` read the boxes. This module is the seam. `layout/inline.py` fills a line box with
+`split_inline_box`, which sets text boxes by `split_text_box`: for a line of ours the first finds its end, and the
+second gives what belongs to it; a box of the next line is given as too wide, so that `_break_waiting_children` ends the
+line before it. `text_align` then stretches. The widths are kept with the text box's Pango layout and given to the
+glyphs when it is drawn, so that shaping and text layer stay as they are. Lines with no Han on them, from right to left,
+with preserved spaces, floats or leaders are WeasyPrint's own.
 """
 
 import inspect
-from bisect import bisect_right
 from collections.abc import Callable
 from functools import wraps
 from hashlib import sha256
 from typing import Any
 
-from weasyprint.draw import text as drawing
-from weasyprint.layout import inline
+from weasyprint import draw
+from weasyprint.draw import text as painting
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout import inline, preferred
 from weasyprint.text import line_break
-from weasyprint.text.ffi import ffi
 
-from studypress.pdf.composition.line import compose
+from studypress.pdf.composition.line import BEYOND, Line, line_at
+from studypress.pdf.composition.paragraph import Paragraph, paragraph_of
+from studypress.pdf.composition.rules import Rules, keeping
+from studypress.pdf.composition.shaping import HYPHEN, SOFT_HYPHEN
 
-_ROUNDING = 0.01
-"""px that a full line may seem too long, since Pango counts in 1/1024."""
+__all__ = ["Rules", "compose_chinese", "keeping"]
 
 _KNOWN: tuple[tuple[Any, str, str], ...] = (
     (inline, "text_align", "e953d41b87cc"),
-    (inline, "justify_line", "f83b21ff8793"),
-    (inline, "add_word_spacing", "879516e71f1b"),
     (inline, "get_next_linebox", "67af458c2545"),
+    (inline, "split_inline_box", "3a0cb7ca7e34"),
+    (inline, "split_inline_level", "d98c008c8fc0"),
     (inline, "split_text_box", "8c564329599e"),
+    (inline, "_break_waiting_children", "62536bacd563"),
+    (inline, "skip_first_whitespace", "deb2f1a5e2a6"),
+    (inline, "remove_last_whitespace", "53f0c79c9fbb"),
+    (inline, "atomic_box", "928f0e7eed56"),
+    (preferred, "inline_max_content_width", "6860df1a22c6"),
+    (preferred, "trailing_whitespace_size", "cd005b8042a6"),
     (line_break, "Layout", "681b737d1ba5"),
     (line_break, "line_size", "03fa04fd51fc"),
-    (line_break, "_font_style_cache_key", "d6b09d54b825"),
-    (drawing, "draw_text", "ebaf96239c6c"),
-    (drawing, "draw_first_line", "1bb8eae6d88e"),
+    (line_break, "strut", "b57885b70dd0"),
+    (line_break, "get_log_attrs", "65c1a1c4fa75"),
+    (painting, "draw_text", "ebaf96239c6c"),
+    (painting, "draw_first_line", "1bb8eae6d88e"),
 )
 """What this room stands in for or relies on: module, name, how its source's SHA-256 begins in WeasyPrint 70.0."""
 
@@ -47,8 +64,14 @@ def compose_chinese() -> bool:
     if hasattr(inline.text_align, "__wrapped__"):
         return True
     layout = line_break.Layout
-    layout.reactivate, layout.get_first_line = _reactivating(layout.reactivate), _stretching(layout.get_first_line)
+    layout.reactivate, layout.get_first_line = _reactivating(layout.reactivate), _drawing(layout.get_first_line)
+    inline.split_inline_box = _filling(inline.split_inline_box)
+    inline.split_text_box = _setting(inline.split_text_box)
+    inline.atomic_box = _setting_atomic(inline.atomic_box)
+    inline._break_waiting_children = _breaking(inline._break_waiting_children)
     inline.text_align = _aligning(inline.text_align)
+    draw.draw_text = _dotting(draw.draw_text)
+    preferred.inline_max_content_width = _preferring(preferred.inline_max_content_width)
     return True
 
 
@@ -60,55 +83,152 @@ def _is_known(module: Any, name: str, digest: str) -> bool:
         return False
 
 
+def _filling(split_inline_box: Callable[..., Any]) -> Callable[..., Any]:
+    """Before a line is filled, find where it ends."""
+
+    @wraps(split_inline_box)
+    def filled(context: Any, box: Any, position_x: float, max_x: float, bottom_space: float, skip_stack: Any,
+               containing_block: Any, *rest: Any) -> Any:  # fmt: skip
+        if not isinstance(box, boxes.LineBox):
+            return split_inline_box(
+                context, box, position_x, max_x, bottom_space, skip_stack, containing_block, *rest
+            )  # fmt: skip
+        *_, first_letter_style, first_line_style = rest
+        paragraph = None if first_letter_style or first_line_style else paragraph_of(box)
+        line = paragraph and _line(context, box, paragraph, max_x - position_x, skip_stack, containing_block)
+        outer, context.composed = getattr(context, "composed", None), line
+        try:
+            right = BEYOND / 2 if line else max_x
+            result = split_inline_box(
+                context, box, position_x, right, bottom_space, skip_stack, containing_block, *rest
+            )  # fmt: skip
+        finally:
+            context.composed = outer
+        result[0].composed = line
+        return result
+
+    return filled
+
+
+def _line(
+    context: Any, box: Any, paragraph: Paragraph, measure: float, skip_stack: Any, containing_block: Any
+) -> Line | None:
+    measures = paragraph.measured(context, containing_block)
+    return line_at(paragraph, paragraph.at(box, skip_stack), measure, measure + box.text_indent, measures)
+
+
+def _setting(split_text_box: Callable[..., Any]) -> Callable[..., Any]:
+    """Set the part of a text box that belongs to the line."""
+
+    @wraps(split_text_box)
+    def set_box(context: Any, box: Any, available_width: Any, skip: int, is_line_start: bool = True) -> Any:
+        line = getattr(context, "composed", None)
+        if line and id(box) in line.paragraph.run_of:
+            return line.set_text(box, skip)
+        return split_text_box(context, box, available_width, skip, is_line_start)
+
+    return set_box
+
+
+def _setting_atomic(atomic_box: Callable[..., Any]) -> Callable[..., Any]:
+    """Set a picture or box in the line, if it belongs to it."""
+
+    @wraps(atomic_box)
+    def set_atomic(context: Any, box: Any, *arguments: Any) -> Any:
+        line = getattr(context, "composed", None)
+        return (line and line.beyond(box)) or atomic_box(context, box, *arguments)
+
+    return set_atomic
+
+
+def _breaking(break_waiting_children: Callable[..., Any]) -> Callable[..., Any]:
+    """End a line before the box that is too wide because it belongs to the next."""
+
+    @wraps(break_waiting_children)
+    def broken(context: Any, *arguments: Any) -> Any:
+        if not getattr(context, "composed", None):
+            return break_waiting_children(context, *arguments)
+        children, waiting = arguments[-4:-2]
+        if any(child.width >= BEYOND / 2 for _, child, _ in (*children, *waiting)):
+            return None
+        children.extend(waiting)
+        return {children[-1][0] + 1: None} if children else None
+
+    return broken
+
+
 def _aligning(text_align: Callable[..., Any]) -> Callable[..., Any]:
-    """Stretch a justified line, and leave the others to `text_align`. Both return the line's offset."""
+    """Stretch a justified line of ours, and place its boxes. Returns the line's offset."""
 
     @wraps(text_align)
     def aligned(context: Any, line: Any, available_width: float, last: bool) -> Any:
+        composed: Line | None = getattr(line, "composed", None)
+        if composed is None:
+            return text_align(context, line, available_width, last)
+        line.composed = None
         style = line.style
         align_last = style["text_align_last"] if last else "auto"
         justified = (style["text_align_all"] if align_last == "auto" else align_last) == "justify"
-        collapsing = style["white_space"] in ("normal", "nowrap", "pre-line")
-        room = available_width - line.width
-        if justified and collapsing and style["direction"] == "ltr" and room > -_ROUNDING and compose(line, room):
-            return 0
-        return text_align(context, line, available_width, last)
+        if justified and composed.paragraph.rules.switches.justify:
+            composed.stretch(available_width - line.width + composed.hung, style["font_size"])
+        composed.place(line)
+        return 0 if justified else text_align(context, line, available_width, last)
 
     return aligned
 
 
+def _preferring(inline_max_content_width: Callable[..., float]) -> Callable[..., float]:
+    """The width of a box that is as wide as its text has room for the gaps between Han and Latin."""
+
+    @wraps(inline_max_content_width)
+    def preferred_width(context: Any, box: Any, *arguments: Any, **options: Any) -> float:
+        width = inline_max_content_width(context, box, *arguments, **options)
+        paragraph = paragraph_of(box) if isinstance(box, boxes.LineBox) else None
+        return width + max(0.0, paragraph.extra) if paragraph else width
+
+    return preferred_width
+
+
 def _reactivating(reactivate: Callable[..., None]) -> Callable[..., None]:
-    """Before a text box is drawn, its glyphs are set again. Have them stretched then."""
+    """Before a text box is drawn, its glyphs are set again: ask for those that its marks want."""
 
     @wraps(reactivate)
     def reactivated(layout: Any, style: Any) -> None:
+        layout.undrawn = drawn = getattr(layout, "drawn", None)
+        if drawn and drawn.parted:
+            layout.text = layout.text[:-1] + HYPHEN
         reactivate(layout, style)
-        layout.unstretched = bool(getattr(layout, "stretch", None))
+        if drawn:
+            drawn.ask(layout)
 
     return reactivated
 
 
-def _stretching(get_first_line: Callable[..., Any]) -> Callable[..., Any]:
-    """Add the shares to the glyphs, once, when they are fetched to be drawn: Pango may set them again until then."""
+def _drawing(get_first_line: Callable[..., Any]) -> Callable[..., Any]:
+    """Give the glyphs their widths, once, when they are fetched to be drawn: Pango may set them again until then."""
 
     @wraps(get_first_line)
-    def stretched(layout: Any) -> Any:
+    def fetched(layout: Any) -> Any:
         line, index = get_first_line(layout)
-        if getattr(layout, "unstretched", False):
-            layout.unstretched = False
-            _stretch_glyphs(line, layout.stretch, layout.style["font_size"])
+        drawn = getattr(layout, "undrawn", None)
+        if drawn:
+            layout.undrawn = None
+            drawn.set_glyphs(line, layout.style["font_size"])
+            if drawn.parted:  # what a PDF says of each glyph is taken from here
+                layout.text = layout.text[:-1] + SOFT_HYPHEN
         return line, index
 
-    return stretched
+    return fetched
 
 
-def _stretch_glyphs(line: Any, stretch: dict[int, int], font_size: float) -> None:
-    run = line.runs
-    while run != ffi.NULL:
-        item, glyphs, run = run.data.item, run.data.glyphs, run.next
-        clusters = list(glyphs.log_clusters[0 : glyphs.num_glyphs])
-        for byte in (byte for byte in stretch if item.offset <= byte < item.offset + item.length):
-            # —— may be one glyph: what comes after its second half comes after the glyph.
-            last = bisect_right(clusters, byte - item.offset) - 1
-            # draw/text.py cuts thousandths of an em off; half of one more makes that a rounding.
-            glyphs.glyphs[last].geometry.width += round((stretch[byte] + 0.5) * font_size * 1.024)
+def _dotting(draw_text: Callable[..., None]) -> Callable[..., None]:
+    """After a text box is drawn, draw its dots."""
+
+    @wraps(draw_text)
+    def dotted(stream: Any, textbox: Any, *arguments: Any) -> None:
+        draw_text(stream, textbox, *arguments)
+        drawn = getattr(textbox.pango_layout, "drawn", None)
+        if drawn and textbox.style["visibility"] == "visible":
+            drawn.draw_dots(stream, textbox)
+
+    return dotted

@@ -1,104 +1,230 @@
-"""A line that WeasyPrint has set is stretched: its boxes are moved, and each text box notes what its glyphs take.
+"""One line of a paragraph: what its cells take, and the boxes of WeasyPrint's that are set and moved by it.
 
 Lengths are CSS px; em is the size of the line's own text.
 """
 
+from collections.abc import Iterable
+from copy import copy
 from dataclasses import dataclass
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
+from weasyprint.text.line_break import strut
 
-from studypress.pdf.composition.cells import Cells, Kind, advance, cells_of, in_flow
-from studypress.pdf.composition.stretch import LOOSEST, Site, shares, sites
+from studypress.pdf.composition.adjusting import LOOSEST, Site, squeezes, stretch
+from studypress.pdf.composition.breaking import Measures, lines
+from studypress.pdf.composition.drawing import Drawn
+from studypress.pdf.composition.kinds import Kind
+from studypress.pdf.composition.paragraph import Paragraph
+from studypress.pdf.composition.reading import Run
+from studypress.pdf.composition.rules import GAP, GAP_LEAST, SPACE_MOST
+from studypress.pdf.composition.shaping import HYPHEN
 
-_CLOSING = {"zh": "，。、；：！？．）》〉】〗〕］｝」』”’", "ja": "，。、．）》〉】〗〕］｝」』”’"}
-"""Marks whose ink is in the left half of their cell. In Japanese ！？：； stand in the middle (JLREQ 3.1.2)."""
-
-
-def compose(line: Any, room: float) -> bool:
-    """Stretch the line by `room` px. Returns False, and changes nothing, when that is WeasyPrint's to do."""
-    cells = cells_of(line)
-    found = sites(cells.kinds)
-    if all(site is Site.WORD for site, *_ in found) or Kind.REVERSED in cells.kinds or _has_leader(line):
-        return False
-    em, blank = line.style["font_size"], _blank_at_end(cells)
-    places = [(site, advance(cells.boxes[at].style, " ") / em if site is Site.WORD else 0) for site, at, _ in found]
-    taken = shares(places, max(0.0, room + blank) / em)
-    if max(taken) > LOOSEST:
-        return True
-    inner: dict[int, dict[int, float]] = {}
-    outer: dict[int, float] = {}
-    for share, (_, at, after) in zip(taken, found, strict=True):
-        if cells.boxes[at] is cells.boxes[after]:
-            inner.setdefault(id(cells.boxes[at]), {})[cells.bytes[at]] = share * em
-        else:
-            outer[after] = share * em
-    _move(line, 0, _Shares(inner, outer, cells.first, id(cells.boxes[-1]), blank))
-    return True
+BEYOND = 1e9
+"""px: the width of what belongs to the next line, so that WeasyPrint takes it there."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Shares:
-    """What each place of a line takes, in px."""
+@dataclass(slots=True)
+class Line:
+    """The cells from `start` to before `end` as a line; the next begins with the cell `following`."""
 
-    inner: dict[int, dict[int, float]]
-    """By the identity of a text box: byte → px after the character there."""
-    outer: dict[int, float]
-    """By the index of a cell: px before the outermost box that begins with it, so that no underline grows."""
-    first: dict[int, int]
-    """The first cell of each box, by the box's identity."""
+    paragraph: Paragraph
+    start: int
     end: int
-    """The identity of the last cell's box, which is narrower by its `blank`."""
-    blank: float
+    following: int
+    widths: list[float]
+    """What each of its cells takes."""
+    gaps: list[float]
+    """What stands before each of its cells."""
+    hung: float = 0
+    """How far a hanging mark sticks out."""
+    hyphen: float = 0
+    """What a hyphen at the end takes."""
+
+    def set_text(self, box: Any, skip: int) -> tuple[Any, int | None, bool]:
+        """Set a text box of the paragraph in this line, as WeasyPrint's `split_text_box`: box, resume, newline."""
+        if beyond := self.beyond(box):
+            return beyond, None, False
+        run = self.paragraph.run_of[id(box)]
+        first, end = max(run.first, self.start), min(run.end, self.end)
+        cells = self.paragraph
+        resume, newline = None, False
+        if self.following < run.end:
+            resume = cells.bytes[self.following]
+        if run.first <= self.end < run.end and cells.kinds[self.end] is Kind.NEWLINE:
+            resume, newline = cells.bytes[self.end] + 1, True
+        if first >= end:
+            return None, resume, newline
+        text = box.text.encode()
+        until = cells.bytes[end] if end < run.end else len(text)
+        start = max(skip, 0 if first == run.first else cells.bytes[first])
+        part = text[start:until].decode()
+        if end == self.end:
+            part = part.rstrip(" ") + (HYPHEN if self.hyphen else "")
+        return self._piece(box, run, first, end, start, part), resume, newline
+
+    def beyond(self, box: Any) -> Any:
+        """A stand-in for a box of the next line, which WeasyPrint measures and drops. None for one of this line."""
+        run = self.paragraph.run_of.get(id(box))
+        if run is None or run.first == run.end or run.first < self.following:
+            return None
+        stand_in = box.copy()
+        stand_in.width, stand_in.height, stand_in.baseline = BEYOND, run.height, run.baseline
+        for side in ("top", "right", "bottom", "left"):
+            for edge in (f"margin_{side}", f"padding_{side}", f"border_{side}_width"):
+                setattr(stand_in, edge, 0)
+        stand_in.pango_layout = run.layout
+        return stand_in
+
+    def _piece(self, box: Any, run: Run, first: int, end: int, start: int, text: str) -> Any:
+        piece = box.copy_with_text(text)
+        piece.width = sum(self._taken(first, end)) + (self.hyphen if end == self.end else 0.0)
+        piece.height = run.height
+        line_height, _ = strut(box.style)
+        piece.margin_top = piece.margin_bottom = (line_height - run.height) / 2
+        piece.baseline = run.baseline + piece.margin_top
+        piece.pango_layout = copy(run.layout)
+        piece.pango_layout.text = text
+        piece.pango_layout.max_width = piece.width
+        piece.composed = (first, end, start)
+        return piece
+
+    def _taken(self, first: int, end: int) -> Iterable[float]:
+        yield from self.widths[first - self.start : end - self.start]
+        yield from self.gaps[first - self.start : end - self.start]
+
+    def stretch(self, room: float, em: float) -> None:
+        """Make the line `room` px longer, unless that would tear it apart."""
+        found = self.paragraph.sites[self.start + 1 : self.end]
+        numbers = {site: number for site in Site if (number := found.count(site))}
+        if not numbers or room <= 0:
+            return
+        lacking = {
+            at: less
+            for at, site in enumerate(found, 1)
+            if site is Site.WORD and (less := SPACE_MOST * em - self.widths[at]) > 0
+        }
+        given = stretch(numbers, sum(lacking.values()) / em, room / em)
+        if max(given.shares[site] for site in numbers) > LOOSEST:
+            return
+        kinds, shares = self.paragraph.kinds, {site: share * em for site, share in given.shares.items()}
+        for at, site in enumerate(found, 1):
+            if site is None:
+                continue
+            if kinds[self.start + at] is Kind.SPACE:
+                self.widths[at] += shares[site] + lacking.get(at, 0.0) * given.words
+            else:
+                self.gaps[at] += shares[site]
+
+    def place(self, line: Any) -> None:
+        """Move and widen the boxes of WeasyPrint's line accordingly."""
+        _Placing(self).move(line, 0)
 
 
-def _blank_at_end(cells: Cells) -> float:
-    """The blank right half of a mark that ends the line: it lies outside, so that the ink meets the margin.
+def line_at(paragraph: Paragraph, start: int, first: float, measure: float, measures: Measures) -> Line | None:
+    """The line that begins with the cell `start`, without the spaces there. None when nothing is left.
 
-    GB/T 15834-2011 5.1.10 wants it wherever marks stand at the lower left of their cells, which is not in Taiwan.
+    `first` is its measure, and `measure` that of the lines after it, unless a float beside them makes it another.
     """
-    if cells.kinds[-1] is not Kind.MARK:
-        return 0
-    char, style = cells.chars[-1], cells.boxes[-1].style
-    lang, size = (style["lang"] or "").lower(), style["font_size"]
-    if lang.startswith(("zh-hant", "zh-tw", "zh-hk", "zh-mo")) or char not in _CLOSING.get(lang[:2], ""):
-        return 0
-    return size / 2 if abs(advance(style, char) - size) < 0.01 * size else 0
+    kinds, total = paragraph.kinds, len(paragraph.kinds)
+    while start < total and kinds[start] is Kind.SPACE:
+        start += 1
+    if start == total:
+        return None
+    if kinds[start] is Kind.NEWLINE:
+        return Line(paragraph, start, start, start + 1, [], [])
+    if (start, first) not in paragraph.lines:
+        found = lines(measures, start, first, measure, paragraph.rules)
+        paragraph.lines |= {(at, first if at == start else measure): stop for at, stop in found.items()}
+    stop = paragraph.lines[start, first]
+    end = measures.last_of(start, stop) + 1
+    line = Line(paragraph, start, end, _following(kinds, stop), paragraph.widths[start:end], paragraph.gaps[start:end])
+    line.hyphen = measures.hyphens.get(stop, 0.0)
+    _trim_edges(line, measures)
+    over = measures.length(start, stop) - first
+    if over > 0 and paragraph.rules.switches.squeeze:
+        _squeeze(line, measures, over)
+    return line
 
 
-def _has_leader(box: Any) -> bool:
-    children = box.children if isinstance(box, (boxes.LineBox, boxes.InlineBox)) else ()
-    return box.is_leader or any(_has_leader(child) for child in children)
+def _following(kinds: list[Kind], stop: int) -> int:
+    return stop + 1 if stop < len(kinds) and kinds[stop] is Kind.NEWLINE else stop
 
 
-def _move(box: Any, advance: float, given: _Shares) -> float:
-    """Place a box `advance` px further to the right and stretch it. Returns what the box after it is moved by."""
-    if isinstance(box, boxes.TextBox):
-        wider = _stretched(box, given.inner.get(id(box), {})) - (given.blank if id(box) == given.end else 0)
-    elif isinstance(box, (boxes.LineBox, boxes.InlineBox)):
+def _trim_edges(line: Line, measures: Measures) -> None:
+    last, paragraph = line.end - 1, line.paragraph
+    line.widths[0] -= measures.start[line.start] - line.gaps[0]
+    line.gaps[0] = 0.0
+    trimmed = min(measures.end[last], paragraph.tails[last])
+    line.widths[-1] -= trimmed
+    line.hung = measures.end[last] - trimmed
+
+
+def _squeeze(line: Line, measures: Measures, over: float) -> None:
+    """Make the line `over` px shorter. What is at its edges is trimmed already."""
+    cells, start, end = line.paragraph, line.start, line.end
+    gaps = [gap * (1 - GAP_LEAST / GAP) for gap in line.gaps]
+    marks = [give - gap for give, gap in zip(measures.give[start:end], gaps, strict=True)]
+    marks[0] = marks[-1] = 0.0
+    for cell in cells.borders.intersection(range(start, end)):
+        gaps[cell - start], marks[cell - start] = marks[cell - start], 0.0
+    from_marks, from_gaps = squeezes(cells.kinds[start:end], marks, gaps, over)
+    for at, less in enumerate(from_gaps):
+        if start + at in cells.borders:
+            line.widths[at] -= less
+        else:
+            line.gaps[at] -= less
+    line.widths = [width - less for width, less in zip(line.widths, from_marks, strict=True)]
+
+
+class _Placing:
+    """Goes through the boxes of a line in the order of its cells."""
+
+    def __init__(self, line: Line) -> None:
+        self.line = line
+        self.next = line.start
+        self.spaced = line.start
+        """The cell whose gap is already set, before the outermost box that begins with it."""
+
+    def move(self, box: Any, advance: float) -> float:
+        """Place a box `advance` px further to the right and widen it. Returns what the box after it is moved by."""
+        if isinstance(box, boxes.TextBox):
+            return self._move_text(box, advance)
+        if not isinstance(box, (boxes.LineBox, boxes.InlineBox)):
+            box.translate(advance, 0)
+            self.next += 1
+            return advance
         end = advance
-        for child in in_flow(box):
-            end += given.outer.pop(given.first.get(id(child), -1), 0)
-            end = _move(child, end, given)
-        wider = end - advance
-    else:
-        box.translate(advance, 0)
-        return advance
-    box.position_x += advance
-    box.width += wider
-    return advance + wider
+        for child in box.children:
+            if not child.is_in_normal_flow():
+                continue
+            if self.next > self.spaced and self._holds(child):
+                self.spaced = self.next
+                end += self._gap(self.next)
+            end = self.move(child, end)
+        box.position_x += advance
+        box.width += end - advance
+        return end
 
+    def _move_text(self, box: Any, advance: float) -> float:
+        first, end, start = box.composed
+        line = self.line
+        widths = line.widths[first - line.start : end - line.start]
+        afters = [*line.gaps[first - line.start + 1 : end - line.start], 0.0]
+        before = box.width
+        box.position_x += advance
+        hyphen = line.hyphen if end == line.end else 0.0
+        box.width = sum(widths) + sum(afters) + hyphen
+        box.pango_layout.drawn = Drawn(line.paragraph, first, start, widths, afters, bool(hyphen))
+        self.next = end
+        return float(advance + box.width - before)
 
-def _stretched(box: Any, after: dict[int, float]) -> float:
-    """Note in a text box's layout what is added after its characters, by their bytes. Returns the sum, in px.
+    def _gap(self, cell: int) -> float:
+        return self.line.gaps[cell - self.line.start] if cell < self.line.end else 0.0
 
-    PDF takes whole thousandths of the font size, so that each share is rounded to meet the sum so far.
-    """
-    unit, wanted, given = box.style["font_size"] / 1000, 0.0, 0
-    box.pango_layout.stretch = {}
-    for byte, share in after.items():
-        wanted += share
-        units = round(wanted / unit) - given
-        given += units
-        box.pango_layout.stretch[byte] = units
-    return wanted
+    @staticmethod
+    def _holds(box: Any) -> bool:
+        """Whether any cell is in the box."""
+        if isinstance(box, boxes.InlineBox):
+            return any(child.is_in_normal_flow() and _Placing._holds(child) for child in box.children)
+        return True

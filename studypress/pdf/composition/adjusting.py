@@ -1,0 +1,115 @@
+"""How a line is squeezed and stretched: CLREQ "Line adjustment", JLREQ 3.8. Pure; lengths in em."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+from functools import cache
+
+from studypress.pdf.composition.kinds import MARKS, WIDE, Kind
+from studypress.pdf.composition.rules import GAP, GAP_MOST
+from studypress.pdf.composition.spacing import is_border
+
+
+class Site(Enum):
+    """Where a line may be adjusted, in the order in which it is stretched."""
+
+    WORD = auto()
+    """A space between words."""
+    BORDER = auto()
+    """Between Han and Latin: the space that is typed there, or else the gap."""
+    HAN = auto()
+    """Between two full-width cells."""
+    EDGE = auto()
+    """Between a full-width mark and Latin, where the mark has its own blank: only when nothing else is left."""
+
+    __hash__ = object.__hash__  # as for `Kind`
+
+
+_BORDER_FIRST = GAP_MOST - GAP
+_HAN_FIRST = 1 / 4
+"""JLREQ 3.8.4: after that, everything is stretched evenly."""
+LOOSEST = 2
+"""A line that would need wider gaps, such as two Han before a long address, is better left short."""
+
+
+@cache
+def site_between(before: Kind, after: Kind) -> Site | None:
+    """What the boundary of two neighbours is, or None when they stay together."""
+    if before in WIDE and after in WIDE:
+        return None if before is after is Kind.STROKE else Site.HAN
+    if is_border(before, after):
+        return Site.BORDER
+    latin = (Kind.LATIN, Kind.POINT)
+    return Site.EDGE if (before in latin and after in WIDE) or (before in WIDE and after in latin) else None
+
+
+def sites(kinds: Sequence[Kind]) -> list[Site | None]:
+    """The site before each cell; that of a space is its own.
+
+    What follows a note mark is measured from what goes before it. Beside a mark a space is nothing of its own.
+    """
+    found: list[Site | None] = [None] * len(kinds)
+    last, spaces = None, list[int]()
+    for index, kind in enumerate(kinds):
+        if kind is Kind.SPACE:
+            spaces.append(index)
+            continue
+        if last and kind is not Kind.RAISED:
+            site = site_between(last, kind)
+            if spaces and site is not Site.BORDER:
+                site = Site.EDGE if last in MARKS or kind in MARKS else Site.WORD
+            for place in spaces or (index,):
+                found[place] = site
+        spaces = []
+        last = last if kind is Kind.RAISED else kind
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """How a line is stretched."""
+
+    words: float
+    """What part each space takes of what it lacks to `SPACE_MOST`."""
+    shares: dict[Site, float]
+    """What each site takes besides."""
+
+
+def stretch(numbers: Mapping[Site, int], lacking: float, room: float) -> Stretch:
+    """Share the room among so many sites, whose spaces between words lack so much in all to `SPACE_MOST`."""
+    words = _part(lacking, room)
+    room -= lacking * words
+    shares = dict.fromkeys(Site, 0.0)
+    for site, most in ((Site.BORDER, _BORDER_FIRST), (Site.HAN, _HAN_FIRST)):
+        if number := numbers.get(site):
+            shares[site] = min(most, room / number)
+            room -= shares[site] * number
+    rest = room / sum(numbers.values())
+    return Stretch(words, {site: share + rest for site, share in shares.items()})
+
+
+_SQUEEZED = (
+    (Kind.SPACE,),
+    (Kind.OPENING, Kind.CLOSING),
+    (Kind.COMMA,),
+)
+"""CLREQ "Line adjustment": word spaces, brackets, commas; then the gaps of Han and Latin. Stops are not squeezed."""
+
+
+def squeezes(
+    kinds: Sequence[Kind], marks: Sequence[float], gaps: Sequence[float], over: float
+) -> tuple[list[float], list[float]]:
+    """What each mark or space, and each gap, gives of `over`, from what they may give; all of one class alike."""
+    from_marks = [0.0] * len(marks)
+    for stage in _SQUEEZED:
+        given = [give if kind in stage else 0.0 for kind, give in zip(kinds, marks, strict=True)]
+        part = _part(sum(given), over)
+        from_marks = [had + give * part for had, give in zip(from_marks, given, strict=True)]
+        over -= sum(given) * part
+    part = _part(sum(gaps), over)
+    return from_marks, [gap * part for gap in gaps]
+
+
+def _part(wanted: float, room: float) -> float:
+    """The part of what is wanted that there is room for."""
+    return max(0.0, min(1.0, room / wanted)) if wanted else 0.0

@@ -1,0 +1,126 @@
+"""What a character is to its neighbours on a line: the classes of CLREQ and JLREQ, by region."""
+
+from enum import Enum, auto
+from functools import lru_cache
+from unicodedata import bidirectional, category, east_asian_width
+
+
+class Kind(Enum):
+    """What a cell is to its neighbours."""
+
+    HAN = auto()
+    """An ideograph, kana or full-width symbol."""
+    OPENING = auto()
+    """A full-width opening bracket or quotation mark: the left half of its cell is blank."""
+    CLOSING = auto()
+    """A full-width closing bracket or quotation mark: the right half of its cell is blank."""
+    COMMA = auto()
+    """A full-width mark within a sentence whose right half is blank: ，、；："""
+    STOP = auto()
+    """A full-width mark at a sentence's end whose right half is blank: 。？！"""
+    MIDDLE = auto()
+    """A mark in the middle of its cell, blank on both sides: ・"""
+    FIXED = auto()
+    """A full-width mark that keeps its width."""
+    STROKE = auto()
+    """Half of —— or ……, which are one unit each."""
+    JOINT = auto()
+    """A connector or solidus, which CLREQ keeps with what it joins."""
+    LATIN = auto()
+    """A letter, digit or sign of words that are never spaced out."""
+    POINT = auto()
+    """A Latin mark beside which Han needs no gap: brackets, commas, stops, quotation marks."""
+    HANGUL = auto()
+    SPACE = auto()
+    RAISED = auto()
+    """A note mark or index, which stays with what it follows."""
+    OBJECT = auto()
+    """A picture or a box set in the line."""
+    NEWLINE = auto()
+    INVISIBLE = auto()
+    REVERSED = auto()
+    """A character written from right to left."""
+
+    __hash__ = object.__hash__  # Enum's own goes through Python, and these are looked up for each character
+
+
+class Region(Enum):
+    """Whose habits a text follows."""
+
+    MAINLAND = auto()
+    """Marks stand at the lower left of their cells (GB/T 15834); also where nothing is said."""
+    TAIWAN = auto()
+    """Stops stand in the middle of their cells, whose widths are left alone; also Hong Kong."""
+    JAPAN = auto()
+    """JLREQ: ：；！？ stand in the middle."""
+    KOREA = auto()
+    """Words are parted by spaces, marks are Latin ones, and Han needs no gap beside Latin (KLREQ)."""
+
+    __hash__ = object.__hash__
+
+
+@lru_cache(maxsize=64)
+def region_of(lang: str | None) -> Region:
+    """The region of a language tag."""
+    tag = (lang or "").lower()
+    if tag.startswith(("ja", "ko")):
+        return Region.JAPAN if tag.startswith("ja") else Region.KOREA
+    return Region.TAIWAN if tag.startswith(("zh-hant", "zh-tw", "zh-hk", "zh-mo")) else Region.MAINLAND
+
+
+OPENING = "“‘（《〈【〖〔［｛「『〝〘〚｟"
+CLOSING = "”’）》〉】〗〕］｝」』〞〟〙〛｠"
+QUOTES = "“”‘’"
+"""Shared by Chinese and Latin text; their neighbours tell (CLREQ "Quotation marks")."""
+STROKES = "—…⸺⋯"
+
+_COMMON = (
+    (Kind.SPACE, " \u00a0"),
+    (Kind.NEWLINE, "\n\u2028\u2029"),
+    (Kind.OPENING, OPENING),
+    (Kind.CLOSING, CLOSING),
+    (Kind.STROKE, STROKES),
+    (Kind.JOINT, "·／～–〜"),
+    (Kind.MIDDLE, "・‧"),
+    (Kind.FIXED, "\u3000"),
+)
+_MARKS = {
+    Region.MAINLAND: ((Kind.COMMA, "，、；："), (Kind.STOP, "。．？！")),
+    Region.TAIWAN: ((Kind.FIXED, "，、；：。．？！"),),
+    Region.KOREA: ((Kind.FIXED, "，、；：。．？！"),),
+    Region.JAPAN: ((Kind.COMMA, "，、"), (Kind.STOP, "。．"), (Kind.MIDDLE, "：；"), (Kind.FIXED, "？！")),
+}
+"""CLREQ "Sizes and positions of punctuation marks"; JLREQ 3.1.2."""
+
+MARKS = frozenset({Kind.OPENING, Kind.CLOSING, Kind.COMMA, Kind.STOP, Kind.MIDDLE, Kind.FIXED})
+BLANK_AFTER = frozenset({Kind.CLOSING, Kind.COMMA, Kind.STOP})
+"""Marks whose right half is blank."""
+WIDE = MARKS | {Kind.HAN, Kind.STROKE, Kind.OBJECT}
+
+
+@lru_cache(maxsize=8192)
+def kind_of(char: str, region: Region = Region.MAINLAND) -> Kind:
+    """What a character is, as far as it can be told without its neighbours and its face."""
+    for kind, chars in (*_MARKS[region], *_COMMON):
+        if char in chars:
+            return kind
+    group = category(char)
+    if group in ("Mn", "Me", "Cf", "Cc"):
+        return Kind.INVISIBLE
+    if bidirectional(char) in ("R", "AL"):
+        return Kind.REVERSED
+    if _is_hangul(char):
+        return Kind.HANGUL
+    if _is_wide(char):
+        return Kind.FIXED if group[0] == "P" else Kind.HAN
+    return Kind.POINT if group in ("Ps", "Pe", "Pi", "Pf") or char in ",.;:!?'\"" else Kind.LATIN
+
+
+def _is_hangul(char: str) -> bool:
+    return "\uac00" <= char <= "\ud7a3" or "\u1100" <= char <= "\u11ff" or "\u3131" <= char <= "\u318e"
+
+
+def _is_wide(char: str) -> bool:
+    """Whether a character stands in a cell of its own, by UAX #11. Of the ambiguous ones, arrows, numbers and signs."""
+    ambiguous = "\u2190" <= char <= "\u21ff" or "\u2300" <= char <= "\u27bf"
+    return east_asian_width(char) in "WFH" or (ambiguous and east_asian_width(char) == "A")

@@ -1,0 +1,61 @@
+"""Where words may be parted when a line would be torn apart without it: syllables, and the joints of addresses."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import pyphen
+
+_WORD = re.compile(r"(?<![\w./\\@:=&?#-])[^\W\d_]{5,}(?![\w/\\@:=&?#-]|\.\w)", re.ASCII)
+_ADDRESS = re.compile(r"[!-~]{10,}")
+_SIGN = re.compile(r"[/\\@=?&]|[^\W\d][._][^\W\d]")
+"""Tells an address from a compound such as state-of-the-art."""
+_JOINT = re.compile(r"(?<=[^\W\d_])[._](?=[^\W\d_])|(?<=\w)[-=&?@#/\\:]+(?=\w)|//")
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Where a line may end within a word."""
+
+    places: dict[int, float]
+    """The cells before which words and addresses may be parted, and what a hyphen takes there, in px."""
+    addresses: Sequence[range]
+    """The cells of the addresses, which may be torn anywhere when that is not enough."""
+
+
+def parts(chars: Sequence[str], lang_of: Callable[[int], str | None], hyphen_at: Callable[[int], float]) -> Parts:
+    """Find where words may be parted: `lang_of` tells the language at a cell, None for no hyphens.
+
+    Names with capitals within, such as SQLite, are left whole.
+    """
+    text = as_text(chars)
+    places = dict.fromkeys(joints(text), 0.0)
+    for word in _WORD.finditer(text):
+        lang = lang_of(word.start())
+        if lang and word[0][1:].islower():
+            for syllable in _dictionary(lang).positions(word[0]):
+                places[word.start() + syllable] = hyphen_at(word.start())
+    return Parts(places, addresses(text))
+
+
+def addresses(text: str) -> list[range]:
+    """Addresses, paths and options: long runs of ASCII with marks in them."""
+    return [range(*run.span()) for run in _ADDRESS.finditer(text) if _SIGN.search(run[0])]
+
+
+def joints(text: str) -> list[int]:
+    """What follows a mark in an address."""
+    found = (joint for cells in addresses(text) for joint in _JOINT.finditer(text, cells.start, cells.stop))
+    return [joint.end() for joint in found if joint.end() < len(text)]
+
+
+def as_text(chars: Sequence[str]) -> str:
+    """The characters of cells as one text, in which each cell is one character."""
+    return "".join(char or "\ufffc" for char in chars)
+
+
+@lru_cache(maxsize=8)
+def _dictionary(lang: str) -> pyphen.Pyphen:
+    """The patterns of a language; among Chinese, words are taken for English."""
+    return pyphen.Pyphen(lang=pyphen.language_fallback(lang) or "en_US", left=2, right=3)

@@ -1,0 +1,154 @@
+"""The inline content of a line box of WeasyPrint's, read into columns of cells.
+
+A cell is a character, or a picture or box set in the line.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import accumulate
+from typing import Any
+
+from weasyprint.formatting_structure import boxes
+
+from studypress.pdf.composition.kinds import Kind, kind_of, region_of
+
+
+@dataclass(slots=True)
+class Run:
+    """A text box of the paragraph, or a box set in the line."""
+
+    box: Any
+    first: int
+    """Its first cell."""
+    end: int
+    """The cell after its last."""
+    text: str
+    """For a box set in the line, a Han that stands for it."""
+    kept: int | None
+    """The identity of the outermost box around it whose lines are not to be broken."""
+    dotted: bool
+    """Whether its Han are emphasised by dots."""
+    layout: Any = None
+    """Its text, set by Pango on one line, of which only the words on decorations are left."""
+    height: float = 0
+    """px."""
+    baseline: float = 0
+    """px from the top."""
+
+
+@dataclass(slots=True)
+class Cells:
+    """Cells as columns: a chapter has too many for objects."""
+
+    runs: list[Run] = field(default_factory=list)
+    run_of: dict[int, Run] = field(default_factory=dict)
+    """By the identity of the box."""
+    begins: dict[int, int] = field(default_factory=dict)
+    """The first cell in or after each box, by the box's identity."""
+    inlines: list[tuple[Any, int, int]] = field(default_factory=list)
+    """Each inline box with its first cell and the one after its last."""
+    kinds: list[Kind] = field(default_factory=list)
+    chars: list[str] = field(default_factory=list)
+    """Empty for what is no character."""
+    bytes: list[int] = field(default_factory=list)
+    """Where the character begins in the UTF-8 text of its box, which is how Pango counts."""
+    sizes: list[float] = field(default_factory=list)
+    """The font size, px."""
+
+    def add(self, run: Run, kinds: Sequence[Kind], chars: Sequence[str], places: Iterable[int]) -> None:
+        """Add what a run holds."""
+        self.kinds += kinds
+        self.chars += chars
+        if kinds:
+            self.bytes += places
+        self.sizes += [run.box.style["font_size"]] * len(kinds)
+        self.runs.append(run)
+        self.run_of[id(run.box)] = run
+
+    def at(self, box: Any, skip: Any) -> int:
+        """The first cell of what WeasyPrint has still to set of a box; `skip` is its skip stack."""
+        while skip:
+            ((index, skip),) = skip.items()
+            if isinstance(box, boxes.TextBox):
+                run = self.run_of[id(box)]
+                return next((cell for cell in range(run.first, run.end) if self.bytes[cell] >= index), run.end)
+            if index >= len(box.children):
+                return next((end for inner, _, end in self.inlines if inner is box), len(self.kinds))
+            box = box.children[index]
+        return self.begins.get(id(box), 0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What the boxes around another one say of it."""
+
+    kept: int | None = None
+    raised: bool = False
+    dotted: bool = False
+    code: bool = False
+
+    def within(self, box: Any) -> "_Around":
+        kept = self.kept or (id(box) if box.style["white_space"] == "nowrap" else None)
+        if not isinstance(box, boxes.InlineBox):
+            return replace(self, kept=kept)
+        shift = box.style["vertical_align"]
+        raised = self.raised or (isinstance(shift, (int, float)) and shift != 0)
+        code = self.code or box.element_tag in ("code", "kbd", "samp")
+        return _Around(kept, raised, self.dotted or _has_dots(box.element), code)
+
+
+def _has_dots(element: Any) -> bool:
+    return element is not None and element.tag == "em" and "dots" in element.get("class", "").split()
+
+
+def read(box: Any, into: Cells, around: _Around = _Around()) -> bool:
+    """Read what a line box or inline box holds.
+
+    False for what cannot be composed: floats, leaders, kept spaces, soft hyphens, and text from right to left.
+    """
+    for child in box.children:
+        into.begins[id(child)] = first = len(into.kinds)
+        if not child.is_in_normal_flow():
+            if child.is_floated():
+                return False
+            continue
+        within = around.within(child)
+        if isinstance(child, boxes.TextBox):
+            if child.style["white_space"] in ("pre", "pre-wrap") or not _read_text(child, within, into):
+                return False
+        elif isinstance(child, boxes.InlineBox):
+            if child.is_leader or not read(child, into, within):
+                return False
+            into.inlines.append((child, first, len(into.kinds)))
+        elif isinstance(child, boxes.AtomicInlineLevelBox):
+            into.add(Run(child, first, first + 1, "一", within.kept, False), [Kind.OBJECT], [""], [0])
+        else:
+            return False
+    return bool(box.style["direction"] == "ltr")
+
+
+def _read_text(box: Any, around: _Around, into: Cells) -> bool:
+    text = box.text if box.style["font_size"] else ""
+    region = region_of(box.style["lang"])
+    kinds = [kind_of(char, region) for char in text]
+    if "\xad" in text or Kind.REVERSED in kinds:
+        return False
+    if around.code:  # whatever it begins with, Han stands apart from it
+        kinds = [Kind.LATIN if kind is Kind.POINT else kind for kind in kinds]
+    if around.raised:
+        kinds = [kind if kind in (Kind.INVISIBLE, Kind.NEWLINE) else Kind.RAISED for kind in kinds]
+    places, chars = byte_places(text), text
+    if Kind.INVISIBLE in kinds:
+        seen = [cell for cell in zip(kinds, text, places, strict=True) if cell[0] is not Kind.INVISIBLE]
+        kinds, chars, places = [cell[0] for cell in seen], "".join(cell[1] for cell in seen), [cell[2] for cell in seen]
+    first = len(into.kinds)
+    into.add(Run(box, first, first + len(kinds), text, around.kept, around.dotted), kinds, chars, places)
+    return True
+
+
+def byte_places(text: str) -> Iterable[int]:
+    """Where each character begins in UTF-8."""
+    if text.isascii():
+        return range(len(text))
+    lengths = (1 if char < "\x80" else 2 if char < "\u0800" else 3 if char < "\U00010000" else 4 for char in text[:-1])
+    return accumulate(lengths, initial=0)

@@ -1,0 +1,71 @@
+"""What the characters of a text box take in their faces, by Pango."""
+
+from collections.abc import Container
+from typing import Any
+
+from weasyprint.formatting_structure import boxes
+from weasyprint.text import line_break
+from weasyprint.text.ffi import FROM_UNITS, ffi, pango
+
+from studypress.pdf.composition.features import PARTING, PROPORTIONAL, request
+from studypress.pdf.composition.kinds import MARKS, WIDE, Kind
+from studypress.pdf.composition.reading import Cells, Run
+
+_NARROW = 0.8
+"""em. What is narrower is no full-width character, whatever it could be in another face."""
+
+
+def shape(run: Run, cells: Cells, proportional: Container[int]) -> list[float]:
+    """Set the text of a run on one line, and return what its cells take, in px; 0 for a box set in the line.
+
+    A mark of a Latin face is a Latin mark from then on.
+    """
+    if not isinstance(run.box, boxes.TextBox):
+        return [0.0]
+    if not run.text:
+        return []
+    style, size = run.box.style, run.box.style["font_size"]
+    asked = [(cells.bytes[at], cells.chars[at], PROPORTIONAL) for at in range(run.first, run.end) if at in proportional]
+    advances: dict[int, int] = {}
+    place = 0
+    for piece in run.text.split("\n"):
+        layout = line_break.Layout(style)
+        layout.set_text(piece)
+        request(layout, [(byte - place, char, tag) for byte, char, tag in asked if byte >= place])
+        line, _ = layout.get_first_line()
+        run.height = max(run.height, line_break.line_size(line, style)[1])
+        run.baseline = max(run.baseline, pango.pango_layout_get_baseline(layout.layout) * FROM_UNITS)
+        _read_advances(line, place, advances)
+        place += len(piece.encode()) + 1
+    layout.deactivate()
+    run.layout = layout
+    widths = [advances.get(byte, 0) * FROM_UNITS for byte in cells.bytes[run.first : run.end]]
+    for at, width in enumerate(widths, run.first):
+        kind = cells.kinds[at]
+        if kind in WIDE and width < _NARROW * size and cells.bytes[at] in advances:
+            cells.kinds[at] = Kind.POINT if kind in MARKS else Kind.LATIN
+    return widths
+
+
+HYPHEN = "\u2010"
+"""What is set where a word is parted."""
+SOFT_HYPHEN = "\u00ad"
+"""What a reader of the PDF is told it is: no part of the text."""
+
+
+def hyphen_width(style: Any) -> float:
+    """What a hyphen takes in a style, in px."""
+    layout = line_break.Layout(style)
+    layout.set_text(HYPHEN)
+    request(layout, [(0, HYPHEN, PARTING)])
+    return float(line_break.line_size(layout.get_first_line()[0], style)[0])
+
+
+def _read_advances(line: Any, place: int, into: dict[int, int]) -> None:
+    """Add up the advances of glyphs by the byte at which their clusters begin, in Pango's units."""
+    run = line.runs
+    while run != ffi.NULL:
+        item, glyphs, run = run.data.item, run.data.glyphs, run.next
+        infos, start = glyphs.glyphs, place + item.offset
+        for index, cluster in enumerate(glyphs.log_clusters[0 : glyphs.num_glyphs]):
+            into[start + cluster] = into.get(start + cluster, 0) + infos[index].geometry.width

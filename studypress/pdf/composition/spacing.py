@@ -1,0 +1,134 @@
+"""How wide marks and gaps are before a line is adjusted. Pure: kinds and characters in, parts of an em out."""
+
+from collections.abc import Sequence
+
+from studypress.pdf.composition.kinds import BLANK_AFTER, MARKS, QUOTES, STROKES, WIDE, Kind, Region
+from studypress.pdf.composition.rules import Rules
+
+
+def adjusts(region: Region, rules: Rules) -> bool:
+    """Whether marks may be narrower than their cells. In Taiwan they may not (CLREQ)."""
+    return region in (Region.MAINLAND, Region.JAPAN) and rules.punctuation != "plain"
+
+
+def trims(kinds: Sequence[Kind], chars: Sequence[str], region: Region, rules: Rules) -> list[tuple[float, float]]:
+    """What each mark loses before and after its ink, in em: CLREQ "Adjustment of adjacent punctuation marks".
+
+    Two marks that meet are 1.5 em wide, since the blank between them is shared; ？！ are 1 em together (GB/T 15834).
+    Spaces between marks do not part them.
+    """
+    taken = [(0.0, 0.0)] * len(kinds)
+    if not adjusts(region, rules):
+        return taken
+    before: int | None = None
+    doubled = False
+    for index, kind in enumerate(kinds):
+        if kind in (Kind.SPACE, Kind.RAISED):
+            continue
+        if kind in MARKS:
+            taken[index] = _of_style(kind, chars[index], rules.punctuation)
+        if before is not None and kind in MARKS and kinds[before] in MARKS and rules.switches.adjacent_marks:
+            doubled = _meet(taken, kinds, chars, before, index, doubled)
+        else:
+            doubled = False
+        before = index
+    return taken
+
+
+def _of_style(kind: Kind, char: str, punctuation: str) -> tuple[float, float]:
+    if kind is Kind.MIDDLE:
+        return (0.25, 0.25) if char in "・‧" else (0.0, 0.0)
+    narrow = punctuation == "banjiao" or (punctuation == "kaiming" and kind is not Kind.STOP)
+    if not narrow:
+        return 0.0, 0.0
+    if kind is Kind.OPENING:
+        return 0.5, 0.0
+    return (0.0, 0.5) if kind in BLANK_AFTER else (0.0, 0.0)
+
+
+def _meet(
+    taken: list[tuple[float, float]], kinds: Sequence[Kind], chars: Sequence[str], a: int, b: int, doubled: bool
+) -> bool:
+    """Trim two marks that meet. Returns whether they are a pair of ？！, of which a third is no part."""
+    first, second = kinds[a], kinds[b]
+    if first is Kind.OPENING and second is Kind.OPENING:
+        taken[b] = (0.5, taken[b][1])
+    elif first in BLANK_AFTER and second in BLANK_AFTER | {Kind.OPENING, Kind.MIDDLE}:
+        taken[a] = (taken[a][0], 0.5)
+        if not doubled and chars[a] in "？！" and chars[b] in "？！":
+            taken[b] = (taken[b][0], 0.5)
+            return True
+    return False
+
+
+def gap_sites(kinds: Sequence[Kind]) -> list[bool]:
+    """Before which cells a gap between Han and Latin stands, typed spaces apart. One that follows a note mark too."""
+    found = [False] * len(kinds)
+    before: Kind | None = None
+    for index, kind in enumerate(kinds):
+        if before is not None and kind is not Kind.RAISED:
+            found[index] = is_border(before, kind)
+        if kind is not Kind.RAISED:
+            before = kind
+    return found
+
+
+def is_border(before: Kind, after: Kind) -> bool:
+    """Whether two neighbours are Han and Latin."""
+    return (before is Kind.HAN and after is Kind.LATIN) or (before is Kind.LATIN and after is Kind.HAN)
+
+
+def latin_marks(kinds: Sequence[Kind], chars: Sequence[str]) -> list[int]:
+    """The shared quotation marks, dashes and ellipses that are Latin ones here: between Latin words.
+
+    A pair of quotation marks is Chinese when there is Han or a full-width mark on any side of either of them; a
+    single ’ is an apostrophe when a letter goes before it. Dashes and ellipses are Latin when alone, with Latin on both
+    sides.
+    """
+    found: list[int] = []
+    open_marks: list[int] = []
+    for index, char in enumerate(chars):
+        if char in STROKES:
+            if _is_latin_stroke(kinds, chars, index):
+                found.append(index)
+        elif char not in QUOTES:
+            continue
+        elif char in "“‘":
+            open_marks.append(index)
+        elif char == "’" and _is_apostrophe(kinds, chars, index, open_marks):
+            found.append(index)
+        else:
+            pair = [open_marks.pop()] if open_marks and chars[open_marks[-1]] == "“‘"["”’".index(char)] else []
+            pair.append(index)
+            if all(_among_latin(kinds, chars, mark) for mark in pair):
+                found += pair
+    found += [mark for mark in open_marks if _among_latin(kinds, chars, mark)]
+    return sorted(found)
+
+
+def _is_apostrophe(kinds: Sequence[Kind], chars: Sequence[str], index: int, open_marks: Sequence[int]) -> bool:
+    if not index or not (chars[index - 1].isalnum() and kinds[index - 1] is Kind.LATIN):
+        return False
+    opened = any(chars[mark] == "‘" for mark in open_marks)
+    return not opened or (index + 1 < len(chars) and chars[index + 1].isalnum() and kinds[index + 1] is Kind.LATIN)
+
+
+def _is_latin_stroke(kinds: Sequence[Kind], chars: Sequence[str], index: int) -> bool:
+    alone = chars[index] not in (*chars[max(0, index - 1) : index], *chars[index + 1 : index + 2])
+    return alone and _among_latin(kinds, chars, index)
+
+
+_LATIN = (Kind.LATIN, Kind.POINT)
+
+
+def _among_latin(kinds: Sequence[Kind], chars: Sequence[str], index: int) -> bool:
+    """Whether the visible neighbours are Latin; one may be the text's edge, and other quotation marks are passed."""
+    sides = (_neighbour(kinds, chars, index, -1), _neighbour(kinds, chars, index, 1))
+    return any(side in _LATIN for side in sides) and not any(side in WIDE for side in sides)
+
+
+def _neighbour(kinds: Sequence[Kind], chars: Sequence[str], index: int, step: int) -> Kind | None:
+    index += step
+    while 0 <= index < len(kinds) and (kinds[index] in (Kind.SPACE, Kind.RAISED) or chars[index] in QUOTES):
+        index += step
+    return kinds[index] if 0 <= index < len(kinds) else None
