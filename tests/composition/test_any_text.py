@@ -32,7 +32,9 @@ _LATIN = st.sampled_from(
 _SPACED = st.builds("{}{}".format, _LATIN, st.sampled_from(["的", " ", "，"]))  # to a line of one word nothing is done
 _WORD = st.one_of(_HAN, _HAN, _SPACED, st.sampled_from(["第 3 章", "2016 年", "卡尔·马克思", "10～20", "和／或"]))
 _MARK = st.sampled_from(["", "", " ", "\n", "，", "。", "、", "：", "；", "？！", "——", "……", "……。", "，——", " — "])
-_BETWEEN = st.sampled_from(["", "", "<sup>1</sup>", "<a class='to'></a>", "<span class='box'>字</span>", "<!-- 无 -->"])
+_BETWEEN = st.sampled_from(
+    ["", "", "<sup>1</sup>", "<a class='to'></a>", "<span class='box'>字</span>", "<!-- 无 -->", "<wbr>"]
+)
 
 
 def _around(text: st.SearchStrategy[str]) -> st.SearchStrategy[str]:

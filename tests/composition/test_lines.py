@@ -121,16 +121,7 @@ def test_lines_that_are_not_justified_stand_where_they_should(alignment: str) ->
         assert line[0].x0 == pytest.approx({"left": 0, "center": room / 2, "right": room}[alignment], abs=NEAR)
 
 
-_SQUEEZED_BESIDE_A_FLOAT = pytest.mark.xfail(strict=True, reason="a squeezed line is stretched to the whole measure")
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        pytest.param(text, marks=_SQUEEZED_BESIDE_A_FLOAT if name == "spaced" else (), id=name)
-        for name, text in _PASSAGES.items()
-    ],
-)
+@pytest.mark.parametrize("text", _PASSAGES.values(), ids=_PASSAGES)
 def test_lines_beside_a_float_and_below_it_meet_their_own_margins(text: str) -> None:
     picture = "<div style='float: right; width: 6em; height: 45pt'></div>"
     lines = set_lines(f"{picture}<p>{text * 2}</p>", 24)
@@ -206,10 +197,7 @@ def test_the_frame_of_a_tag_counts_as_its_text_does() -> None:
     "tag",
     [
         "<wbr>",
-        pytest.param(
-            "<b>四<wbr></b>",
-            marks=pytest.mark.xfail(strict=True, reason="an invisible text behind a tag's first Han stops WeasyPrint"),
-        ),
+        "<b>四<wbr></b>",
         "<b><wbr>四</b>",
         "四\u2060",
     ],
@@ -220,7 +208,6 @@ def test_invisible_characters_are_set_anywhere(tag: str) -> None:
         assert drawn_text(set_lines(f"<p>{text}</p>", 12)) == source_text(text)
 
 
-@pytest.mark.xfail(strict=True, reason="a box that is set apart where a line ends has no width yet")
 def test_what_is_set_apart_from_the_line_takes_nothing_of_it() -> None:
     plain = set_lines(f"<p>{_BEFORE * 4}</p>", 15)
     for offset in range(1, 31):

@@ -170,7 +170,6 @@ def test_shared_marks_are_latin_among_latin(text: str, found: str) -> None:
         ("컨테이너中", "컨테이너中"),
         ("好¹Docker", "好¹~Docker"),
         ("好 Docker", "好 Docker"),
-        ("①a", "①~a"),
     ],
 )
 def test_han_and_latin_are_apart_without_a_typed_space(text: str, found: str) -> None:
@@ -255,11 +254,7 @@ def test_a_switch_frees_or_forbids_its_own_places(switch: str, on: bool, text: s
         ("他们是谁¹。", "他|们|是谁¹。"),
         ("他们\n是谁好", "他们\n|是|谁好"),
         ("他们Docker", "他|们|Docker"),
-        pytest.param(
-            "用Docker吧。",
-            "用|Docker吧。",
-            marks=pytest.mark.xfail(strict=True, reason="a lone Han after Latin may stand alone on the last line"),
-        ),
+        ("用Docker吧。", "用|Docker吧。"),
     ],
 )
 def test_the_last_line_is_never_one_han(text: str, broken: str) -> None:

@@ -105,6 +105,10 @@ def _filling(split_inline_box: Callable[..., Any]) -> Callable[..., Any]:
         finally:
             context.composed = outer
         result[0].composed = line
+        if line:
+            # A float beside the line is looked for by its width, in which marks that hang and roundings do not count.
+            line.natural = result[0].width
+            result[0].width = min(line.natural, max(max_x - position_x, line.natural - line.hung - 0.1))
         return result
 
     return filled
@@ -149,7 +153,7 @@ def _breaking(break_waiting_children: Callable[..., Any]) -> Callable[..., Any]:
         if not getattr(context, "composed", None):
             return break_waiting_children(context, *arguments)
         children, waiting = arguments[-4:-2]
-        if any(child.width >= BEYOND / 2 for _, child, _ in (*children, *waiting)):
+        if any(child.is_in_normal_flow() and child.width >= BEYOND / 2 for _, child, _ in (*children, *waiting)):
             return None
         children.extend(waiting)
         return {children[-1][0] + 1: None} if children else None
@@ -170,7 +174,7 @@ def _aligning(text_align: Callable[..., Any]) -> Callable[..., Any]:
         align_last = style["text_align_last"] if last else "auto"
         justified = (style["text_align_all"] if align_last == "auto" else align_last) == "justify"
         if justified and composed.paragraph.rules.switches.justify:
-            composed.stretch(available_width - line.width + composed.hung, style["font_size"])
+            composed.stretch(available_width - composed.natural + composed.hung, style["font_size"])
         composed.place(line)
         return 0 if justified else text_align(context, line, available_width, last)
 

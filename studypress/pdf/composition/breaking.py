@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from heapq import heappop, heappush
 from itertools import accumulate
 
-from studypress.pdf.composition.kinds import STROKES, WIDE, Kind, Region
+from studypress.pdf.composition.kinds import MARKS, STROKES, WIDE, Kind, Region
 from studypress.pdf.composition.parting import Parts, as_text
 from studypress.pdf.composition.rules import COUNTERS, NO_END, NO_START, PREFIXES, UNITS, Rules
 
@@ -36,7 +36,7 @@ def opportunities(
         places = [place for place in places if place not in glued]
     if rules.switches.lone_han:
         ends = [index for index, kind in enumerate(kinds) if kind is Kind.NEWLINE] + [len(kinds)]
-        lone = {start for end in ends if (start := _lone_start(kinds, end))}
+        lone = {place for end in ends for place in _lone(kinds, end)}
         places = [place for place in places if place not in lone]
     return [*places, len(kinds)]
 
@@ -52,18 +52,17 @@ def _may_part(kinds: Sequence[Kind], chars: Sequence[str], index: int, rules: Ru
     return not (rules.switches.solidus and before in "/／" and kind in WIDE)
 
 
-def _lone_start(kinds: Sequence[Kind], end: int) -> int:
-    """The start of a last line that would hold one Han and marks; 0 for none."""
-    index, han = end, 0
-    while index > 0 and han < 2:
-        kind = kinds[index - 1]
-        if kind in (Kind.LATIN, Kind.HANGUL, Kind.OBJECT, Kind.NEWLINE):
-            return 0
-        han += kind is Kind.HAN
-        if han == 2:
-            return index
-        index -= 1
-    return 0
+def _lone(kinds: Sequence[Kind], end: int) -> range:
+    """The cells that a last line of one Han and marks could begin with."""
+    han = end
+    while han > 0 and kinds[han - 1] in MARKS | {Kind.SPACE, Kind.RAISED}:
+        han -= 1
+    if not han or kinds[han - 1] is not Kind.HAN:
+        return range(0)
+    first = han - 1
+    while first > 0 and kinds[first - 1] in MARKS | {Kind.SPACE, Kind.RAISED}:
+        first -= 1
+    return range(first, han)
 
 
 _UNIT = re.compile(r"(?<![A-Za-z0-9_.])\d[\d.,]*( ?)([^\s\d.,;:，。；：、（）()]{1,5})")
@@ -190,9 +189,9 @@ def lines(cells: Measures, start: int, first: float, measure: float, rules: Rule
     return weighed if weighed else found
 
 
-_STRAINED = 1.0
+_STRAINED = 0.75
 """The strain from which a paragraph is weighed as a whole."""
-_TORN = 2.0
+_TORN = 1.5
 """The strain from which words are parted."""
 _PARTED = 400.0
 """Demerits of a line that ends within a word."""
@@ -240,17 +239,19 @@ def _weighed(
 
 def _choices(cells: Measures, start: int, stop: int, measure: float, rules: Rules) -> list[int]:
     """Where the line may end: the place that squeezing reaches, the last that fits, and some before it."""
-    near, far = _around(cells, start, stop, measure + _ROUNDING)
-    found = [next_line(cells, start, measure, rules)] if near is None else []
-    if near is not None and far is not None and (parted := _within_word(cells, start, near, measure + _ROUNDING)):
-        found.append(parted)
-    if far is not None and cells.length(start, far) - measure <= cells.room(start, far):
-        found.append(far)
-    if near is not None:
-        place = bisect_right(cells.breaks, near)
-        found += [end for end in cells.breaks[max(0, place - _CHOICES) : place] if end > start]
-        found.append(near)
-    return sorted(set(found))
+    limit = measure + _ROUNDING
+    near, far = _around(cells, start, stop, limit)
+    if near is None:
+        return [next_line(cells, start, measure, rules)]
+    place = bisect_right(cells.breaks, near)
+    found = {end for end in cells.breaks[max(0, place - _CHOICES) : place] if end > start} | {near}
+    if far is not None and cells.length(start, far) - limit <= cells.room(start, far):
+        if rules.switches.push_in and _is_held(cells, start, near, far, measure):
+            return [far]
+        found.add(far)
+    if far is not None and (parted := _within_word(cells, start, near, limit)):
+        found.add(parted)
+    return sorted(found)
 
 
 def next_line(cells: Measures, start: int, measure: float, rules: Rules) -> int:

@@ -40,12 +40,16 @@ class Line:
     """How far a hanging mark sticks out."""
     hyphen: float = 0
     """What a hyphen at the end takes."""
+    natural: float = 0
+    """What it takes in all, before it is stretched."""
 
     def set_text(self, box: Any, skip: int) -> tuple[Any, int | None, bool]:
         """Set a text box of the paragraph in this line, as WeasyPrint's `split_text_box`: box, resume, newline."""
         if beyond := self.beyond(box):
             return beyond, None, False
         run = self.paragraph.run_of[id(box)]
+        if run.first == run.end:
+            return None, None, False
         first, end = max(run.first, self.start), min(run.end, self.end)
         cells = self.paragraph
         resume, newline = None, False

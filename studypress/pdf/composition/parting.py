@@ -7,8 +7,9 @@ from functools import lru_cache
 
 import pyphen
 
-_WORD = re.compile(r"(?<![\w./\\@:=&?#-])[^\W\d_]{5,}(?![\w/\\@:=&?#-]|\.\w)", re.ASCII)
-_ADDRESS = re.compile(r"[!-~]{10,}")
+_WORD = re.compile(r"(?<![\w./\\@:=&?#-])[^\W\d_]{5,}(?![\w/\\@:=&?#'’-]|\.\w)", re.ASCII)
+_ADDRESS = re.compile(r"[!-~]{13,}")
+"""Shorter names, such as compose.yaml, stay whole."""
 _SIGN = re.compile(r"[/\\@=?&]|[^\W\d][._][^\W\d]")
 """Tells an address from a compound such as state-of-the-art."""
 _JOINT = re.compile(r"(?<=[^\W\d_])[._](?=[^\W\d_])|(?<=\w)[-=&?@#/\\:]+(?=\w)|//")
