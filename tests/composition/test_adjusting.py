@@ -6,8 +6,10 @@ import pytest
 
 from studypress.config import CompositionConfig
 from studypress.pdf.composition.adjusting import Site, site_between, sites, squeezes, stretch
-from studypress.pdf.composition.breaking import Measures, lines, next_line, opportunities, strain
+from studypress.pdf.composition.breaking import lines, next_line, strain
 from studypress.pdf.composition.kinds import BLANK_AFTER, WIDE, Kind, kind_of
+from studypress.pdf.composition.measures import Measures
+from studypress.pdf.composition.opportunities import opportunities
 from studypress.pdf.composition.parting import Parts
 from studypress.pdf.composition.rules import NO_START, Rules
 
@@ -30,11 +32,11 @@ def _measures(text: str, parts: dict[int, float] | None = None, anywhere: bool =
         give=[_EM / 2 if kind in squeezed else 0.0 for kind in kinds],
         spaces=[kind is Kind.SPACE for kind in kinds],
         bound=[char in NO_START and kind in WIDE for char, kind in zip(text, kinds, strict=True)],
-        breaks=opportunities(kinds, text, allowed, Rules(switches=CompositionConfig(lone_han=False))),
-        forced=[at for at, kind in enumerate(kinds) if kind is Kind.NEWLINE],
+        opportunities=opportunities(kinds, text, allowed, Rules(switches=CompositionConfig(lone_han=False))),
+        newlines=[at for at, kind in enumerate(kinds) if kind is Kind.NEWLINE],
         find_parts=lambda: Parts(parts or {}, ()),
         anywhere=[anywhere] * len(text),
-        gaps=[_EM / 16 if kind in WIDE else _EM / 8 if kind is Kind.SPACE else 0.0 for kind in kinds],
+        ease=[_EM / 16 if kind in WIDE else _EM / 8 if kind is Kind.SPACE else 0.0 for kind in kinds],
         em=_EM,
     )
 
@@ -199,12 +201,12 @@ def test_words_are_stretched_first_then_borders_then_han_then_all(
 @pytest.mark.parametrize(
     ("before", "after", "site"),
     [
-        *((Kind.HAN, Kind.HAN, Site.HAN), (Kind.HAN, Kind.COMMA, Site.HAN), (Kind.STROKE, Kind.HAN, Site.HAN)),
+        *((Kind.HAN, Kind.HAN, Site.HAN), (Kind.COMMA, Kind.HAN, Site.HAN), (Kind.STROKE, Kind.HAN, Site.HAN)),
         *((Kind.HAN, Kind.LATIN, Site.BORDER), (Kind.LATIN, Kind.HAN, Site.BORDER)),
         *((Kind.COMMA, Kind.LATIN, Site.EDGE), (Kind.LATIN, Kind.STOP, Site.EDGE), (Kind.HAN, Kind.POINT, Site.EDGE)),
         *((Kind.LATIN, Kind.LATIN, None), (Kind.STROKE, Kind.STROKE, None), (Kind.LATIN, Kind.POINT, None)),
         *((Kind.HAN, Kind.JOINT, None), (Kind.JOINT, Kind.HAN, None), (Kind.HANGUL, Kind.HANGUL, None)),
-        (Kind.HAN, Kind.OBJECT, Site.HAN),
+        *((Kind.HAN, Kind.OBJECT, Site.HAN), (Kind.HAN, Kind.COMMA, Site.HAN), (Kind.OPENING, Kind.HAN, Site.HAN)),
     ],
 )
 def test_a_boundary_is_what_its_neighbours_make_it(before: Kind, after: Kind, site: Site | None) -> None:

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 import pytest
 
 from studypress.config import CompositionConfig
-from studypress.pdf.composition.breaking import opportunities
 from studypress.pdf.composition.features import narrowed
 from studypress.pdf.composition.kinds import Kind, Region, kind_of, region_of
+from studypress.pdf.composition.opportunities import opportunities
 from studypress.pdf.composition.parting import parts
 from studypress.pdf.composition.rules import Rules
 from studypress.pdf.composition.spacing import gap_sites, latin_marks, trims
@@ -22,7 +22,9 @@ def _kinds(text: str, region: Region = Region.MAINLAND) -> list[Kind]:
 # --- What characters are --------------------------------------------------------------------------------------------
 
 _KINDS = {
-    Kind.HAN: "中〇々ーァか①→■Ａ１＋㊙🐳",
+    Kind.HAN: "中〇々ーァか①Ａ１",
+    Kind.SIGN: "→■￥＋㊙🐳",
+    Kind.FIXED: "\u3000\u2003＿",
     Kind.OPENING: "“‘（《〈【〖〔［｛「『",
     Kind.CLOSING: "”’）》〉】〗〕］｝」』",
     Kind.COMMA: "，、；：",
@@ -30,10 +32,11 @@ _KINDS = {
     Kind.MIDDLE: "・‧",
     Kind.STROKE: "—…⸺⋯",
     Kind.JOINT: "·／～–〜",
-    Kind.LATIN: "aé9Ωя%$#@/-+&",
-    Kind.POINT: ",.;:!?()[]{}\"'",
+    Kind.LATIN: "aé9Ωя%$#@+",
+    Kind.POINT: ",.;:!?()[]{}\"'/-&",
     Kind.HANGUL: "한ㄱ",
-    Kind.SPACE: " \u00a0",
+    Kind.SPACE: " ",
+    Kind.NBSP: "\u00a0",
     Kind.NEWLINE: "\n\u2028",
     Kind.INVISIBLE: "\u2060\u200b\u200d\u0301\ufe0f",
     Kind.REVERSED: "אع",
@@ -185,7 +188,7 @@ def _broken(text: str, **switches: bool) -> str:
     whole: Sequence[Kind] = (Kind.LATIN, Kind.POINT)
     allowed = [at > 0 and not (kinds[at - 1] in whole and kind in whole) for at, kind in enumerate(kinds)]
     rules = Rules(switches=CompositionConfig(**({"lone_han": False} | switches)))
-    (*places, end) = opportunities(kinds, text, allowed, rules)
+    (*places, end) = opportunities(kinds, text, allowed, rules).places
     assert end == len(text)
     return "".join("|" * (at in places) + char for at, char in enumerate(text))
 
@@ -263,9 +266,9 @@ def test_the_last_line_is_never_one_han(text: str, broken: str) -> None:
 
 def test_korean_is_broken_between_words() -> None:
     kinds, allowed = _kinds("漢字는 한글 이다."), [True] * 11
-    assert opportunities(kinds, "漢字는 한글 이다.", allowed, Rules(), Region.KOREA) == [4, 7, 10]
+    assert opportunities(kinds, "漢字는 한글 이다.", allowed, Rules(), Region.KOREA).places == [4, 7, 10]
     free = Rules(switches=CompositionConfig(korean_words=False))
-    assert opportunities(kinds, "漢字는 한글 이다.", allowed, free, Region.KOREA) == [1, 2, 4, 5, 7, 8, 9, 10]
+    assert opportunities(kinds, "漢字는 한글 이다.", allowed, free, Region.KOREA).places == [1, 2, 4, 5, 7, 8, 9, 10]
 
 
 # --- Within words ---------------------------------------------------------------------------------------------------

@@ -121,7 +121,6 @@ _UNTOUCHED = {
     "with Hebrew in it": "<p>" + "容器 אבג 镜像 " * 20 + "</p>",
     "preserved": "<p style='white-space: pre-wrap'>" + "容器 与 镜像 " * 20 + "</p>",
     "with a float in it": "<p>容器<span style='float: left'>镜像</span>" + "容器 与 镜像 " * 20 + "</p>",
-    "with soft hyphens": "<p>" + "容器 con\u00adtain\u00ader 镜像 " * 20 + "</p>",
     "with a leader": "<p>容器与镜像<span class='to'>9</span></p><style>.to::before { content: leader('.') }</style>",
 }
 

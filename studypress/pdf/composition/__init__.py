@@ -2,7 +2,9 @@
 
     paragraph   a line box is read once: its characters as cells, with what each is and takes
     spacing     how wide marks and gaps are: kinds, regions and styles
-    breaking    where a line may end, and where it does
+    opportunities   where a line may end
+    measures    what any stretch of cells takes as a line
+    breaking    where a line ends
     adjusting   what a line is squeezed and stretched by
     line        the boxes of the line, set and moved
     drawing     the glyphs, when they are drawn
@@ -94,7 +96,13 @@ def _filling(split_inline_box: Callable[..., Any]) -> Callable[..., Any]:
                 context, box, position_x, max_x, bottom_space, skip_stack, containing_block, *rest
             )  # fmt: skip
         *_, first_letter_style, first_line_style = rest
-        paragraph = None if first_letter_style or first_line_style else paragraph_of(box)
+        paragraph = None
+        if not (first_letter_style or first_line_style):
+            known = getattr(box, "paragraph", None)
+            begins = skip_stack is None or known is None or known.page != context.current_page
+            paragraph = paragraph_of(box, begins)
+        if paragraph:
+            paragraph.page = context.current_page
         line = paragraph and _line(context, box, paragraph, max_x - position_x, skip_stack, containing_block)
         outer, context.composed = getattr(context, "composed", None), line
         try:
@@ -188,7 +196,7 @@ def _preferring(inline_max_content_width: Callable[..., float]) -> Callable[...,
     def preferred_width(context: Any, box: Any, *arguments: Any, **options: Any) -> float:
         width = inline_max_content_width(context, box, *arguments, **options)
         paragraph = paragraph_of(box) if isinstance(box, boxes.LineBox) else None
-        return width + max(0.0, paragraph.extra) if paragraph else width
+        return width + paragraph.extra if paragraph else width
 
     return preferred_width
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cache
 
-from studypress.pdf.composition.kinds import MARKS, WIDE, Kind
+from studypress.pdf.composition.kinds import MARKS, NARROW, SPACES, WIDE, Kind
 from studypress.pdf.composition.rules import GAP, GAP_MOST
 from studypress.pdf.composition.spacing import is_border
 
@@ -20,7 +20,7 @@ class Site(Enum):
     HAN = auto()
     """Between two full-width cells."""
     EDGE = auto()
-    """Between a full-width mark and Latin, where the mark has its own blank: only when nothing else is left."""
+    """Between a mark and Latin, where the mark has its own blank, and after the marks of an address: last, with all."""
 
     __hash__ = object.__hash__  # as for `Kind`
 
@@ -39,8 +39,7 @@ def site_between(before: Kind, after: Kind) -> Site | None:
         return None if before is after is Kind.STROKE else Site.HAN
     if is_border(before, after):
         return Site.BORDER
-    latin = (Kind.LATIN, Kind.POINT)
-    return Site.EDGE if (before in latin and after in WIDE) or (before in WIDE and after in latin) else None
+    return Site.EDGE if (before in NARROW and after in WIDE) or (before in WIDE and after in NARROW) else None
 
 
 def sites(kinds: Sequence[Kind]) -> list[Site | None]:
@@ -51,7 +50,7 @@ def sites(kinds: Sequence[Kind]) -> list[Site | None]:
     found: list[Site | None] = [None] * len(kinds)
     last, spaces = None, list[int]()
     for index, kind in enumerate(kinds):
-        if kind is Kind.SPACE:
+        if kind in SPACES:
             spaces.append(index)
             continue
         if last and kind is not Kind.RAISED:
@@ -90,10 +89,11 @@ def stretch(numbers: Mapping[Site, int], lacking: float, room: float) -> Stretch
 
 _SQUEEZED = (
     (Kind.SPACE,),
+    (Kind.MIDDLE,),
     (Kind.OPENING, Kind.CLOSING),
     (Kind.COMMA,),
 )
-"""CLREQ "Line adjustment": word spaces, brackets, commas; then the gaps of Han and Latin. Stops are not squeezed."""
+"""CLREQ "Line adjustment": word spaces, interpuncts, brackets, commas; then gaps of Han and Latin. Never stops."""
 
 
 def squeezes(

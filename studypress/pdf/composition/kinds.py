@@ -22,6 +22,8 @@ class Kind(Enum):
     """A mark in the middle of its cell, blank on both sides: ・"""
     FIXED = auto()
     """A full-width mark that keeps its width."""
+    SIGN = auto()
+    """A full-width sign, such as → or ￥, which needs no gap beside Latin."""
     STROKE = auto()
     """Half of —— or ……, which are one unit each."""
     JOINT = auto()
@@ -29,9 +31,11 @@ class Kind(Enum):
     LATIN = auto()
     """A letter, digit or sign of words that are never spaced out."""
     POINT = auto()
-    """A Latin mark beside which Han needs no gap: brackets, commas, stops, quotation marks."""
+    """A Latin mark beside which Han needs no gap: brackets, commas, stops, quotation marks, solidi, hyphens."""
     HANGUL = auto()
     SPACE = auto()
+    NBSP = auto()
+    """A space that is kept at a line's edges: authors draw blanks to fill in with it."""
     RAISED = auto()
     """A note mark or index, which stays with what it follows."""
     OBJECT = auto()
@@ -61,11 +65,12 @@ class Region(Enum):
 
 @lru_cache(maxsize=64)
 def region_of(lang: str | None) -> Region:
-    """The region of a language tag."""
-    tag = (lang or "").lower()
-    if tag.startswith(("ja", "ko")):
-        return Region.JAPAN if tag.startswith("ja") else Region.KOREA
-    return Region.TAIWAN if tag.startswith(("zh-hant", "zh-tw", "zh-hk", "zh-mo")) else Region.MAINLAND
+    """The region of a language tag (BCP 47)."""
+    language, *parts = (lang or "").lower().split("-")
+    abroad = language == "zh" and "hans" not in parts and not {"tw", "hk", "mo"}.isdisjoint(parts)
+    if abroad or "hant" in parts:
+        return Region.TAIWAN
+    return {"ja": Region.JAPAN, "ko": Region.KOREA}.get(language, Region.MAINLAND)
 
 
 OPENING = "“‘（《〈【〖〔［｛「『〝〘〚｟"
@@ -73,16 +78,17 @@ CLOSING = "”’）》〉】〗〕］｝」』〞〟〙〛｠"
 QUOTES = "“”‘’"
 """Shared by Chinese and Latin text; their neighbours tell (CLREQ "Quotation marks")."""
 STROKES = "—…⸺⋯"
+NEWLINES = "\n\u2028\u2029"
 
 _COMMON = (
-    (Kind.SPACE, " \u00a0"),
-    (Kind.NEWLINE, "\n\u2028\u2029"),
+    (Kind.SPACE, " "),
+    (Kind.NBSP, "\u00a0"),
+    (Kind.NEWLINE, NEWLINES),
     (Kind.OPENING, OPENING),
     (Kind.CLOSING, CLOSING),
     (Kind.STROKE, STROKES),
     (Kind.JOINT, "·／～–〜"),
     (Kind.MIDDLE, "・‧"),
-    (Kind.FIXED, "\u3000"),
 )
 _MARKS = {
     Region.MAINLAND: ((Kind.COMMA, "，、；："), (Kind.STOP, "。．？！")),
@@ -92,10 +98,15 @@ _MARKS = {
 }
 """CLREQ "Sizes and positions of punctuation marks"; JLREQ 3.1.2."""
 
+_POINTS = ",.;:!?'\"/\\-~|&*=<>"
+"""Others, such as those of C++ and 30%, are part of the word (CSS Text 4, text-autospace, has letters and digits)."""
+
 MARKS = frozenset({Kind.OPENING, Kind.CLOSING, Kind.COMMA, Kind.STOP, Kind.MIDDLE, Kind.FIXED})
 BLANK_AFTER = frozenset({Kind.CLOSING, Kind.COMMA, Kind.STOP})
 """Marks whose right half is blank."""
-WIDE = MARKS | {Kind.HAN, Kind.STROKE, Kind.OBJECT}
+WIDE = MARKS | {Kind.HAN, Kind.SIGN, Kind.STROKE, Kind.OBJECT}
+NARROW = frozenset({Kind.LATIN, Kind.POINT})
+SPACES = frozenset({Kind.SPACE, Kind.NBSP})
 
 
 @lru_cache(maxsize=8192)
@@ -109,11 +120,13 @@ def kind_of(char: str, region: Region = Region.MAINLAND) -> Kind:
         return Kind.INVISIBLE
     if bidirectional(char) in ("R", "AL"):
         return Kind.REVERSED
+    if group == "Zs":
+        return Kind.FIXED
     if _is_hangul(char):
         return Kind.HANGUL
     if _is_wide(char):
-        return Kind.FIXED if group[0] == "P" else Kind.HAN
-    return Kind.POINT if group in ("Ps", "Pe", "Pi", "Pf") or char in ",.;:!?'\"" else Kind.LATIN
+        return {"P": Kind.FIXED, "S": Kind.SIGN}.get(group[0], Kind.HAN)
+    return Kind.POINT if group in ("Ps", "Pe", "Pi", "Pf") or char in _POINTS else Kind.LATIN
 
 
 def _is_hangul(char: str) -> bool:

@@ -12,9 +12,10 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.text.line_break import strut
 
 from studypress.pdf.composition.adjusting import LOOSEST, Site, squeezes, stretch
-from studypress.pdf.composition.breaking import Measures, lines
+from studypress.pdf.composition.breaking import lines
 from studypress.pdf.composition.drawing import Drawn
-from studypress.pdf.composition.kinds import Kind
+from studypress.pdf.composition.kinds import SPACES, Kind
+from studypress.pdf.composition.measures import Measures
 from studypress.pdf.composition.paragraph import Paragraph
 from studypress.pdf.composition.reading import Run
 from studypress.pdf.composition.rules import GAP, GAP_LEAST, SPACE_MOST
@@ -56,15 +57,15 @@ class Line:
         if self.following < run.end:
             resume = cells.bytes[self.following]
         if run.first <= self.end < run.end and cells.kinds[self.end] is Kind.NEWLINE:
-            resume, newline = cells.bytes[self.end] + 1, True
+            resume, newline = cells.bytes[self.end] + len(cells.chars[self.end].encode()), True
         if first >= end:
             return None, resume, newline
         text = box.text.encode()
         until = cells.bytes[end] if end < run.end else len(text)
         start = max(skip, 0 if first == run.first else cells.bytes[first])
         part = text[start:until].decode()
-        if end == self.end:
-            part = part.rstrip(" ") + (HYPHEN if self.hyphen else "")
+        if self.hyphen and end == self.end:
+            part += HYPHEN
         return self._piece(box, run, first, end, start, part), resume, newline
 
     def beyond(self, box: Any) -> Any:
@@ -72,7 +73,7 @@ class Line:
         run = self.paragraph.run_of.get(id(box))
         if run is None or run.first == run.end or run.first < self.following:
             return None
-        stand_in = box.copy()
+        stand_in = box.copy_with_children([]) if isinstance(box, boxes.ParentBox) else box.copy()
         stand_in.width, stand_in.height, stand_in.baseline = BEYOND, run.height, run.baseline
         for side in ("top", "right", "bottom", "left"):
             for edge in (f"margin_{side}", f"padding_{side}", f"border_{side}_width"):
@@ -115,7 +116,7 @@ class Line:
         for at, site in enumerate(found, 1):
             if site is None:
                 continue
-            if kinds[self.start + at] is Kind.SPACE:
+            if kinds[self.start + at] in SPACES:
                 self.widths[at] += shares[site] + lacking.get(at, 0.0) * given.words
             else:
                 self.gaps[at] += shares[site]
@@ -143,7 +144,7 @@ def line_at(paragraph: Paragraph, start: int, first: float, measure: float, meas
     stop = paragraph.lines[start, first]
     end = measures.last_of(start, stop) + 1
     line = Line(paragraph, start, end, _following(kinds, stop), paragraph.widths[start:end], paragraph.gaps[start:end])
-    line.hyphen = measures.hyphens.get(stop, 0.0)
+    line.hyphen = measures.hyphen(stop)
     _trim_edges(line, measures)
     over = measures.length(start, stop) - first
     if over > 0 and paragraph.rules.switches.squeeze:

@@ -3,7 +3,7 @@
 Lengths are CSS px. A cell is a character, or a picture or box set in the line.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,8 +13,9 @@ from weasyprint.layout.percent import resolve_percentages
 from weasyprint.text import line_break
 
 from studypress.pdf.composition.adjusting import Site, sites
-from studypress.pdf.composition.breaking import Measures, opportunities
-from studypress.pdf.composition.kinds import BLANK_AFTER, MARKS, QUOTES, STROKES, WIDE, Kind, Region, region_of
+from studypress.pdf.composition.kinds import BLANK_AFTER, MARKS, QUOTES, SPACES, STROKES, WIDE, Kind, Region, region_of
+from studypress.pdf.composition.measures import Measures
+from studypress.pdf.composition.opportunities import Opportunities, glued, opportunities
 from studypress.pdf.composition.parting import Parts, as_text, joints, parts
 from studypress.pdf.composition.reading import Cells, Run, byte_places, read
 from studypress.pdf.composition.rules import GAP, GAP_LEAST, NO_START, SPACE_LEAST, Rules, current
@@ -26,8 +27,8 @@ from studypress.pdf.composition.spacing import adjusts, gap_sites, is_border, la
 class Paragraph(Cells):
     """The cells of a line box, with what each takes."""
 
-    children: Sequence[Any] = ()
-    """The children that the line box had when it was read."""
+    leaves: Sequence[tuple[int, str]] = ()
+    """`leaves_of` the line box, when it was read."""
     rules: Rules = field(default_factory=Rules)
     region: Region = Region.MAINLAND
     justified: bool = True
@@ -47,12 +48,14 @@ class Paragraph(Cells):
     """Where a line may be stretched: `adjusting.sites`."""
     borders: set[int] = field(default_factory=set)
     """The typed spaces between Han and Latin."""
-    breaks: list[int] = field(default_factory=list)
-    """`opportunities`; empty for a line box that is not composed."""
+    opportunities: Opportunities = field(default_factory=lambda: Opportunities([], []))
+    """None at all in a line box that is not composed."""
     extra: float = 0
-    """What the paragraph on one line is wider than its characters are in their faces."""
+    """How much wider than its characters are in their faces it can be, when only newlines end its lines."""
     measures: dict[float, Measures] = field(default_factory=dict)
     """By the width of the containing block."""
+    page: int | None = None
+    """The page that it was last set on."""
     lines: dict[tuple[int, float], int] = field(default_factory=dict)
     """The lines that were found: where one begins and its measure, and where the next begins."""
 
@@ -81,37 +84,44 @@ class Paragraph(Cells):
         starts = [gap + (lead if edges else 0) for gap, lead in zip(self.gaps, self.leads, strict=True)]
         if not self.rules.switches.paragraph_start:
             starts[0] = self.gaps[0]
-        ends = self._ends() if edges else [0.0] * len(total)
-        styles = [run.box.style for run in self.runs for _ in range(run.first, run.end)]
         return Measures(
-            total, starts, ends, self._gives(), [kind is Kind.SPACE for kind in self.kinds],
-            [char in NO_START and kind in WIDE for char, kind in zip(self.chars, self.kinds, strict=True)],
-            self.breaks, [index for index, kind in enumerate(self.kinds) if kind is Kind.NEWLINE],
-            self._parts,
-            [style["overflow_wrap"] != "normal" or style["word_break"] == "break-all" for style in styles],
-            self._eases(),
-            max(self.sizes),
-            self.justified,
-        )  # fmt: skip
+            width=total,
+            start=starts,
+            end=self._ends(),
+            give=self._gives(),
+            ease=self._eases(),
+            spaces=[kind is Kind.SPACE for kind in self.kinds],
+            bound=[char in NO_START and kind in WIDE for char, kind in zip(self.chars, self.kinds, strict=True)],
+            anywhere=[
+                style["overflow_wrap"] != "normal" or style["word_break"] == "break-all" for style in self.styles
+            ],
+            opportunities=self.opportunities,
+            newlines=[index for index, kind in enumerate(self.kinds) if kind is Kind.NEWLINE],
+            find_parts=self._parts,
+            em=max(self.sizes),
+            justified=self.justified,
+        )
+
+    @property
+    def styles(self) -> list[Any]:
+        """The style of each cell."""
+        return [run.box.style for run in self.runs for _ in range(run.first, run.end)]
 
     def _parts(self) -> Parts:
         """Where words and addresses may be parted, but in boxes whose lines are not to be broken."""
-        styles = [run.box.style for run in self.runs for _ in range(run.first, run.end)]
+        styles = self.styles
         found = parts(self.chars, lambda at: _hyphenated(styles[at]), lambda at: hyphen_width(styles[at]))
         kept = {cell for run in self.runs if run.kept for cell in range(run.first, run.end)}
-        if not kept:
-            return found
-        places = {cell: width for cell, width in found.places.items() if cell not in kept}
+        places = found.places | {cell: hyphen_width(styles[cell]) for cell in self.hyphens if cell < len(styles)}
+        places = {cell: width for cell, width in places.items() if cell not in kept}
         return Parts(places, [cells for cells in found.addresses if kept.isdisjoint(cells)])
 
     def _ends(self) -> list[float]:
+        ends = self.tails if self.rules.switches.line_edges else [0.0] * len(self.tails)
         if self.rules.punctuation != "hanging" or not adjusts(self.region, self.rules):
-            return self.tails
+            return ends
         hung = (Kind.COMMA, Kind.STOP)
-        return [
-            width if kind in hung else tail
-            for kind, width, tail in zip(self.kinds, self.widths, self.tails, strict=True)
-        ]
+        return [width if kind in hung else end for kind, width, end in zip(self.kinds, self.widths, ends, strict=True)]
 
     def _gives(self) -> list[float]:
         """What each cell may be squeezed by, in the classes of `adjusting`."""
@@ -121,8 +131,10 @@ class Paragraph(Cells):
                 given[mark] += self.leads[mark]
             elif self.kinds[mark] in (Kind.CLOSING, Kind.COMMA):
                 given[mark] += self.tails[mark]
+            elif self.kinds[mark] is Kind.MIDDLE:
+                given[mark] += self.leads[mark] + self.tails[mark]
         for index, kind in enumerate(self.kinds):
-            if kind is Kind.SPACE:
+            if kind is Kind.SPACE or index in self.borders:
                 least = GAP_LEAST if index in self.borders else SPACE_LEAST
                 given[index] += max(0.0, self.widths[index] - least * self.sizes[index])
         return given
@@ -130,7 +142,7 @@ class Paragraph(Cells):
     def _eases(self) -> list[float]:
         """What each cell may grow by before a line looks loose."""
         return [
-            size * (1 / 16 if kind in WIDE else 1 / 8 if kind is Kind.SPACE else 0)
+            size * (1 / 16 if kind in WIDE else 1 / 8 if kind in SPACES else 0)
             for kind, size in zip(self.kinds, self.sizes, strict=True)
         ]
 
@@ -149,24 +161,46 @@ def _edges(box: Any, containing_block: Any) -> tuple[float, float]:
     return sides[0], sides[1]
 
 
-def paragraph_of(linebox: Any) -> Paragraph | None:
-    """Read a line box, once. None for what stays WeasyPrint's: no Han in it, right to left, kept spaces, floats."""
+def paragraph_of(linebox: Any, begins: bool = True) -> Paragraph | None:
+    """Read a line box, once. None for what stays WeasyPrint's: no Han in it, right to left, kept spaces, floats.
+
+    Where a paragraph begins, or goes on on another page, its boxes may be new ones: WeasyPrint makes those with page
+    numbers again.
+    """
     known: Paragraph | None = getattr(linebox, "paragraph", None)
-    if known and known.children is linebox.children and known.rules == current():
-        return known if known.breaks else None
+    if known is None or begins:
+        leaves = tuple(_leaves_of(linebox))
+        if known is None or known.leaves != leaves or known.rules != current():
+            linebox.paragraph = known = _read(linebox, leaves)
+    return known if known.opportunities.places else None
+
+
+def _leaves_of(box: Any) -> Iterator[tuple[int, str]]:
+    """The text boxes in a box, and what else is set in it."""
+    for child in box.children:
+        if isinstance(child, boxes.TextBox):
+            yield id(child), child.text
+        elif isinstance(child, boxes.InlineBox):
+            yield from _leaves_of(child)
+        else:
+            yield id(child), ""
+
+
+def _read(linebox: Any, leaves: Sequence[tuple[int, str]]) -> Paragraph:
     style = linebox.style
     paragraph = Paragraph(
-        children=linebox.children,
+        leaves=leaves,
         rules=current(),
         region=region_of(style["lang"]),
         justified=style["text_align_all"] == "justify" and current().switches.justify,
     )
-    if read(linebox, paragraph) and any(kind in WIDE or kind is Kind.HANGUL for kind in paragraph.kinds):
+    if read(linebox, paragraph) and not _OURS.isdisjoint(paragraph.kinds):
         _compose(paragraph)
-    linebox.paragraph = paragraph
-    return paragraph if paragraph.breaks else None
+    return paragraph
 
 
+_OURS = (WIDE | {Kind.HANGUL}) - {Kind.OBJECT}
+"""What a paragraph of ours has. In English it may be a quotation mark, which has to be a Latin one."""
 _STRETCHED = "/=&?#@\\"
 """After which of its marks an address on a line by itself is stretched."""
 _SHARED = frozenset(QUOTES + STROKES)
@@ -175,26 +209,33 @@ _SHARED = frozenset(QUOTES + STROKES)
 def _compose(paragraph: Paragraph) -> None:
     """Fill in the columns that need the whole paragraph."""
     rules, kinds, chars = paragraph.rules, paragraph.kinds, paragraph.chars
-    if (
-        rules.switches.quotes
-        and not paragraph.proportional
-        and any(char in QUOTES or char in STROKES for char in chars)
-    ):
+    if rules.switches.quotes and not _SHARED.isdisjoint(chars):
         for index in latin_marks(kinds, chars):
             paragraph.proportional.add(index)
             kinds[index] = Kind.POINT
     for run in paragraph.runs:
         paragraph.widths += shape(run, paragraph, paragraph.proportional)
+    shaped = paragraph.widths.copy()
     paragraph.marks = [cell for cell, kind in enumerate(kinds) if kind in MARKS or cell in paragraph.proportional]
-    shaped = sum(paragraph.widths)
     _trim(paragraph)
     _set_gaps(paragraph)
     paragraph.sites = sites(kinds)
     for joint in joints(as_text(chars)):
         if chars[joint - 1] in _STRETCHED:
             paragraph.sites[joint] = paragraph.sites[joint] or Site.EDGE
-    paragraph.extra = sum(paragraph.widths) + sum(paragraph.gaps) - shaped
-    paragraph.breaks = opportunities(kinds, chars, _uax14(paragraph), rules, paragraph.region)
+    for cell in glued(chars) if rules.switches.units else ():
+        if kinds[cell - 1] in SPACES:  # the space before a unit keeps its width
+            paragraph.sites[cell - 1] = None
+    paragraph.extra = _extra(paragraph, shaped)
+    paragraph.opportunities = opportunities(kinds, chars, _uax14(paragraph), rules, paragraph.region)
+
+
+def _extra(paragraph: Paragraph, shaped: Sequence[float]) -> float:
+    most = extra = 0.0
+    for kind, width, gap, plain in zip(paragraph.kinds, paragraph.widths, paragraph.gaps, shaped, strict=True):
+        extra = 0.0 if kind is Kind.NEWLINE else extra + width + gap - plain
+        most = max(most, extra)
+    return most
 
 
 def _trim(paragraph: Paragraph) -> None:
@@ -226,7 +267,7 @@ def _set_gaps(paragraph: Paragraph) -> None:
         if found:
             paragraph.gaps[index] = GAP * max(sizes[index - 1], sizes[index])
     for index, kind in enumerate(kinds):
-        if kind is not Kind.SPACE or not 0 < index < len(kinds) - 1:
+        if kind not in SPACES or not 0 < index < len(kinds) - 1:
             continue
         before, after = kinds[index - 1], kinds[index + 1]
         if before is Kind.RAISED:
@@ -234,7 +275,9 @@ def _set_gaps(paragraph: Paragraph) -> None:
         if is_border(before, after):
             widths[index] = GAP * max(sizes[index - 1], sizes[index + 1])
             paragraph.borders.add(index)
-        elif (before in MARKS and after is not Kind.SPACE) or (after in MARKS and before is not Kind.SPACE):
+        elif kind is Kind.SPACE and (
+            (before in MARKS and after not in SPACES) or (after in MARKS and before not in SPACES)
+        ):
             widths[index] = 0.0
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 import pyphen
@@ -10,6 +10,7 @@ import pyphen
 _WORD = re.compile(r"(?<![\w./\\@:=&?#-])[^\W\d_]{5,}(?![\w/\\@:=&?#'’-]|\.\w)", re.ASCII)
 _ADDRESS = re.compile(r"[!-~]{13,}")
 """Shorter names, such as compose.yaml, stay whole."""
+_HUMP = re.compile(r"[a-z0-9](?=[A-Z][a-z])")
 _SIGN = re.compile(r"[/\\@=?&]|[^\W\d][._][^\W\d]")
 """Tells an address from a compound such as state-of-the-art."""
 _JOINT = re.compile(r"(?<=[^\W\d_])[._](?=[^\W\d_])|(?<=\w)[-=&?@#/\\:]+(?=\w)|//")
@@ -23,6 +24,11 @@ class Parts:
     """The cells before which words and addresses may be parted, and what a hyphen takes there, in px."""
     addresses: Sequence[range]
     """The cells of the addresses, which may be torn anywhere when that is not enough."""
+    ordered: list[int] = field(init=False)
+    """`places` in order."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "ordered", sorted(self.places))
 
 
 def parts(chars: Sequence[str], lang_of: Callable[[int], str | None], hyphen_at: Callable[[int], float]) -> Parts:
@@ -46,9 +52,10 @@ def addresses(text: str) -> list[range]:
 
 
 def joints(text: str) -> list[int]:
-    """What follows a mark in an address."""
+    """What follows a mark in an address, and the humps of a long name such as EnableTransactionManagement."""
     found = (joint for cells in addresses(text) for joint in _JOINT.finditer(text, cells.start, cells.stop))
-    return [joint.end() for joint in found if joint.end() < len(text)]
+    humps = (hump for name in _ADDRESS.finditer(text) for hump in _HUMP.finditer(text, *name.span()))
+    return [place for place in sorted({part.end() for part in (*found, *humps)}) if place < len(text)]
 
 
 def as_text(chars: Sequence[str]) -> str:

@@ -3,10 +3,12 @@
 A cell is a character, or a picture or box set in the line.
 """
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
 from typing import Any
+from unicodedata import combining
 
 from weasyprint.formatting_structure import boxes
 
@@ -52,6 +54,8 @@ class Cells:
     """Empty for what is no character."""
     bytes: list[int] = field(default_factory=list)
     """Where the character begins in the UTF-8 text of its box, which is how Pango counts."""
+    hyphens: list[int] = field(default_factory=list)
+    """The cells that follow a soft hyphen."""
     sizes: list[float] = field(default_factory=list)
     """The font size, px."""
 
@@ -71,7 +75,7 @@ class Cells:
             ((index, skip),) = skip.items()
             if isinstance(box, boxes.TextBox):
                 run = self.run_of[id(box)]
-                return next((cell for cell in range(run.first, run.end) if self.bytes[cell] >= index), run.end)
+                return bisect_left(self.bytes, index, run.first, run.end)
             if index >= len(box.children):
                 return next((end for inner, _, end in self.inlines if inner is box), len(self.kinds))
             box = box.children[index]
@@ -104,7 +108,7 @@ def _has_dots(element: Any) -> bool:
 def read(box: Any, into: Cells, around: _Around = _Around()) -> bool:
     """Read what a line box or inline box holds.
 
-    False for what cannot be composed: floats, leaders, kept spaces, soft hyphens, and text from right to left.
+    False for what cannot be composed: floats, leaders, kept spaces, cloned edges, and text from right to left.
     """
     for child in box.children:
         into.begins[id(child)] = first = len(into.kinds)
@@ -117,7 +121,7 @@ def read(box: Any, into: Cells, around: _Around = _Around()) -> bool:
             if child.style["white_space"] in ("pre", "pre-wrap") or not _read_text(child, within, into):
                 return False
         elif isinstance(child, boxes.InlineBox):
-            if child.is_leader or not read(child, into, within):
+            if child.is_leader or child.style["box_decoration_break"] == "clone" or not read(child, into, within):
                 return False
             into.inlines.append((child, first, len(into.kinds)))
         elif isinstance(child, boxes.AtomicInlineLevelBox):
@@ -127,23 +131,37 @@ def read(box: Any, into: Cells, around: _Around = _Around()) -> bool:
     return bool(box.style["direction"] == "ltr")
 
 
+_NEVER_RAISED = (Kind.INVISIBLE, Kind.NEWLINE, Kind.SPACE)
+
+
 def _read_text(box: Any, around: _Around, into: Cells) -> bool:
     text = box.text if box.style["font_size"] else ""
     region = region_of(box.style["lang"])
     kinds = [kind_of(char, region) for char in text]
-    if "\xad" in text or Kind.REVERSED in kinds:
+    if Kind.REVERSED in kinds:
         return False
+    if kinds and kinds[0] is Kind.INVISIBLE and not into.kinds and combining(text[0]):
+        kinds[0] = Kind.LATIN  # an accent with nothing below it stands on a circle
     if around.code:  # whatever it begins with, Han stands apart from it
         kinds = [Kind.LATIN if kind is Kind.POINT else kind for kind in kinds]
     if around.raised:
-        kinds = [kind if kind in (Kind.INVISIBLE, Kind.NEWLINE) else Kind.RAISED for kind in kinds]
+        kinds = [kind if kind in _NEVER_RAISED else Kind.RAISED for kind in kinds]
     places, chars = byte_places(text), text
     if Kind.INVISIBLE in kinds:
+        into.hyphens += _soft_hyphens(kinds, text, len(into.kinds))
         seen = [cell for cell in zip(kinds, text, places, strict=True) if cell[0] is not Kind.INVISIBLE]
         kinds, chars, places = [cell[0] for cell in seen], "".join(cell[1] for cell in seen), [cell[2] for cell in seen]
     first = len(into.kinds)
     into.add(Run(box, first, first + len(kinds), text, around.kept, around.dotted), kinds, chars, places)
     return True
+
+
+def _soft_hyphens(kinds: Sequence[Kind], text: str, first: int) -> Iterator[int]:
+    cell = first
+    for kind, char in zip(kinds, text, strict=True):
+        if char == "\u00ad":
+            yield cell
+        cell += kind is not Kind.INVISIBLE
 
 
 def byte_places(text: str) -> Iterable[int]:

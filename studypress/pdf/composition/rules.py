@@ -65,7 +65,7 @@ UNITS = frozenset(_UNITS.split())
 COUNTERS = frozenset(
     "个個位名人次年月日号號天周週时時点點分秒岁歲代世纪紀届屆期章节節页頁行列段句字词詞篇部册冊卷版本条條项項款步层層级級"
     "种種类類件台臺套组組对對双雙只隻头頭棵张張片块塊根支把份倍成折万萬亿億千百十元角毛米克斤升吨噸里度道题題门門课課"
-    "场場笔筆瓶箱包袋辆輛架艘匹口家所座栋棟间間幅首集季档檔阶階维維核格轮輪档档批排"
+    "场場笔筆瓶箱包袋辆輛架艘匹口家所座栋棟间間幅首集季档檔阶階维維核格轮輪批排"
 )
 """Han that count what the number before them numbers."""
 _PREFIXES = "No No. NO. Nr. Fig. Figs. Eq. Eqs. Tab. Ch. Sec. p. pp. vol. Vol. § № $ ¥ ￥ € £ #"

@@ -1,5 +1,6 @@
 """What the characters of a text box take in their faces, by Pango."""
 
+import re
 from collections.abc import Container
 from typing import Any
 
@@ -8,9 +9,11 @@ from weasyprint.text import line_break
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 
 from studypress.pdf.composition.features import PARTING, PROPORTIONAL, request
-from studypress.pdf.composition.kinds import MARKS, WIDE, Kind
+from studypress.pdf.composition.kinds import MARKS, NEWLINES, WIDE, Kind
 from studypress.pdf.composition.reading import Cells, Run
 
+_LINE = re.compile(rf"[^{NEWLINES}]+|^")
+"""What stands between newlines; if there is nothing, that."""
 _NARROW = 0.8
 """em. What is narrower is no full-width character, whatever it could be in another face."""
 
@@ -27,16 +30,15 @@ def shape(run: Run, cells: Cells, proportional: Container[int]) -> list[float]:
     style, size = run.box.style, run.box.style["font_size"]
     asked = [(cells.bytes[at], cells.chars[at], PROPORTIONAL) for at in range(run.first, run.end) if at in proportional]
     advances: dict[int, int] = {}
-    place = 0
-    for piece in run.text.split("\n"):
+    for part in _LINE.finditer(run.text):
+        place = len(run.text[: part.start()].encode())
         layout = line_break.Layout(style)
-        layout.set_text(piece)
+        layout.set_text(part[0])
         request(layout, [(byte - place, char, tag) for byte, char, tag in asked if byte >= place])
         line, _ = layout.get_first_line()
         run.height = max(run.height, line_break.line_size(line, style)[1])
         run.baseline = max(run.baseline, pango.pango_layout_get_baseline(layout.layout) * FROM_UNITS)
         _read_advances(line, place, advances)
-        place += len(piece.encode()) + 1
     layout.deactivate()
     run.layout = layout
     widths = [advances.get(byte, 0) * FROM_UNITS for byte in cells.bytes[run.first : run.end]]

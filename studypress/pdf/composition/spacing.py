@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from studypress.pdf.composition.kinds import BLANK_AFTER, MARKS, QUOTES, STROKES, WIDE, Kind, Region
+from studypress.pdf.composition.kinds import BLANK_AFTER, MARKS, NARROW, QUOTES, SPACES, STROKES, WIDE, Kind, Region
 from studypress.pdf.composition.rules import Rules
 
 
@@ -26,7 +26,7 @@ def trims(kinds: Sequence[Kind], chars: Sequence[str], region: Region, rules: Ru
         if kind in (Kind.SPACE, Kind.RAISED):
             continue
         if kind in MARKS:
-            taken[index] = _of_style(kind, chars[index], rules.punctuation)
+            taken[index] = _of_style(kind, region, rules.punctuation)
         if before is not None and kind in MARKS and kinds[before] in MARKS and rules.switches.adjacent_marks:
             doubled = _meet(taken, kinds, chars, before, index, doubled)
         else:
@@ -35,9 +35,9 @@ def trims(kinds: Sequence[Kind], chars: Sequence[str], region: Region, rules: Ru
     return taken
 
 
-def _of_style(kind: Kind, char: str, punctuation: str) -> tuple[float, float]:
-    if kind is Kind.MIDDLE:
-        return (0.25, 0.25) if char in "・‧" else (0.0, 0.0)
+def _of_style(kind: Kind, region: Region, punctuation: str) -> tuple[float, float]:
+    if kind is Kind.MIDDLE:  # half an em on the mainland (CLREQ), one in Japan
+        return (0.25, 0.25) if region is Region.MAINLAND else (0.0, 0.0)
     narrow = punctuation == "banjiao" or (punctuation == "kaiming" and kind is not Kind.STOP)
     if not narrow:
         return 0.0, 0.0
@@ -118,17 +118,14 @@ def _is_latin_stroke(kinds: Sequence[Kind], chars: Sequence[str], index: int) ->
     return alone and _among_latin(kinds, chars, index)
 
 
-_LATIN = (Kind.LATIN, Kind.POINT)
-
-
 def _among_latin(kinds: Sequence[Kind], chars: Sequence[str], index: int) -> bool:
     """Whether the visible neighbours are Latin; one may be the text's edge, and other quotation marks are passed."""
     sides = (_neighbour(kinds, chars, index, -1), _neighbour(kinds, chars, index, 1))
-    return any(side in _LATIN for side in sides) and not any(side in WIDE for side in sides)
+    return any(side in NARROW for side in sides) and not any(side in WIDE for side in sides)
 
 
 def _neighbour(kinds: Sequence[Kind], chars: Sequence[str], index: int, step: int) -> Kind | None:
     index += step
-    while 0 <= index < len(kinds) and (kinds[index] in (Kind.SPACE, Kind.RAISED) or chars[index] in QUOTES):
+    while 0 <= index < len(kinds) and (kinds[index] in SPACES or kinds[index] is Kind.RAISED or chars[index] in QUOTES):
         index += step
     return kinds[index] if 0 <= index < len(kinds) else None

@@ -1,0 +1,94 @@
+"""Where a line may end. Pure: kinds and characters in, indexes of cells out."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from studypress.pdf.composition.kinds import MARKS, STROKES, WIDE, Kind, Region
+from studypress.pdf.composition.parting import as_text
+from studypress.pdf.composition.rules import COUNTERS, NO_END, NO_START, PREFIXES, UNITS, Rules
+
+
+@dataclass(frozen=True, slots=True)
+class Opportunities:
+    """The cells that a line may begin with."""
+
+    places: list[int]
+    """In order, with the number of cells, which is the end, as the last."""
+    weak: list[int]
+    """Where only a unit or a lone Han is in the way, for lines that can end nowhere else."""
+
+
+def opportunities(
+    kinds: Sequence[Kind],
+    chars: Sequence[str],
+    allowed: Sequence[bool],
+    rules: Rules,
+    region: Region = Region.MAINLAND,
+) -> Opportunities:
+    """Find the cells that a line may begin with.
+
+    `allowed` is what UAX #14 says of each cell. Its rules for Latin words stand; those of CLREQ ("Prohibition rules for
+    line start and line end") are added: marks, units, note marks, and no Han alone on the last line. Korean is broken
+    at its spaces.
+    """
+    places = [at for at in range(1, len(kinds)) if allowed[at] and _may_part(kinds, chars, at, rules)]
+    if region is Region.KOREA and rules.switches.korean_words:
+        places = [at for at in places if kinds[at - 1] is Kind.SPACE or Kind.OBJECT in (kinds[at - 1], kinds[at])]
+    held = glued(chars) if rules.switches.units else set()
+    if rules.switches.lone_han:
+        ends = [index for index, kind in enumerate(kinds) if kind is Kind.NEWLINE] + [len(kinds)]
+        held |= {place for end in ends for place in _lone(kinds, end)}
+    free = [place for place in places if place not in held]
+    return Opportunities([*free, len(kinds)], [place for place in places if place in held])
+
+
+def _may_part(kinds: Sequence[Kind], chars: Sequence[str], index: int, rules: Rules) -> bool:
+    before, after, kind = chars[index - 1], chars[index], kinds[index]
+    if kind in (Kind.RAISED, Kind.SPACE, Kind.NEWLINE) or (after in NO_START and kind is not Kind.POINT):
+        return False
+    if before in NO_END and kinds[index - 1] is not Kind.POINT:
+        return False
+    if kind is Kind.STROKE:
+        return not (rules.switches.strict_dashes or before in STROKES)
+    return not (rules.switches.solidus and before in "/／" and kind in WIDE)
+
+
+def _lone(kinds: Sequence[Kind], end: int) -> range:
+    """The cells that a last line of one Han and marks could begin with."""
+    han = end
+    while han > 0 and kinds[han - 1] in MARKS | {Kind.SPACE, Kind.RAISED}:
+        han -= 1
+    if not han or kinds[han - 1] is not Kind.HAN:
+        return range(0)
+    first = han - 1
+    while first > 0 and kinds[first - 1] in MARKS | {Kind.SPACE, Kind.RAISED}:
+        first -= 1
+    return range(first, han)
+
+
+_NUMBER = r"(?<![A-Za-z0-9_.])\d[\d.,]*(?:[×xX]10)?[⁺⁻⁰¹²³⁴-⁹]*"
+_UNIT = r"[A-Za-zµμΩ°℃℉%‰]+[⁻⁰¹²³⁴-⁹]*"
+_MEASURED = re.compile(rf"{_NUMBER} ?({_UNIT}(?:[/·]{_UNIT})*)")
+_COUNTED = re.compile(rf"{_NUMBER} ?([{''.join(sorted(COUNTERS))}])")
+_BEFORE_NUMBER = re.compile(r"第 ?(?=\d)|(?<=[A-Za-z])\.(?=\d)|[￥＄] ?(?=\d)")
+_PREFIX = re.compile(r"(?<![A-Za-z0-9_.])([A-Za-z§№$¥￥€£#]{1,4}\.?) (?=\d)")
+_SHORT = re.compile(r"(?<![!-~])[!-~]{3,12}(?![!-~])")
+
+
+def glued(chars: Sequence[str]) -> set[int]:
+    """The cells that stay with the one before them: units, counters, numbers after their signs, names such as C/C++."""
+    text = as_text(chars)
+    found = {match.end() for match in _BEFORE_NUMBER.finditer(text)}
+    found |= {match.end() for match in _PREFIX.finditer(text) if match[1] in PREFIXES}
+    found |= {match.start(1) for match in _COUNTED.finditer(text)}
+    for match in _MEASURED.finditer(text):
+        if all(_bare(unit) in UNITS for unit in re.split("[/·]", match[1])):
+            found.update(range(match.start(1), match.end()))
+    for name in _SHORT.finditer(text):
+        found |= {name.start() + at + 1 for at, char in enumerate(name[0][:-1]) if char == "/"}
+    return found
+
+
+def _bare(unit: str) -> str:
+    return unit.rstrip("⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
