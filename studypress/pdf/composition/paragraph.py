@@ -5,6 +5,7 @@ Lengths are CSS px. A cell is a character, or a picture or box set in the line.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
@@ -97,7 +98,7 @@ class Paragraph(Cells):
             ],
             opportunities=self.opportunities,
             newlines=[index for index, kind in enumerate(self.kinds) if kind is Kind.NEWLINE],
-            find_parts=self._parts,
+            find_parts=partial(_parts, self.chars, self.runs, self.hyphens),  # not self, which would be a circle
             em=max(self.sizes),
             justified=self.justified,
         )
@@ -106,15 +107,6 @@ class Paragraph(Cells):
     def styles(self) -> list[Any]:
         """The style of each cell."""
         return [run.box.style for run in self.runs for _ in range(run.first, run.end)]
-
-    def _parts(self) -> Parts:
-        """Where words and addresses may be parted, but in boxes whose lines are not to be broken."""
-        styles = self.styles
-        found = parts(self.chars, lambda at: _hyphenated(styles[at]), lambda at: hyphen_width(styles[at]))
-        kept = {cell for run in self.runs if run.kept for cell in range(run.first, run.end)}
-        places = found.places | {cell: hyphen_width(styles[cell]) for cell in self.hyphens if cell < len(styles)}
-        places = {cell: width for cell, width in places.items() if cell not in kept}
-        return Parts(places, [cells for cells in found.addresses if kept.isdisjoint(cells)])
 
     def _ends(self) -> list[float]:
         ends = self.tails if self.rules.switches.line_edges else [0.0] * len(self.tails)
@@ -145,6 +137,16 @@ class Paragraph(Cells):
             size * (1 / 16 if kind in WIDE else 1 / 8 if kind in SPACES else 0)
             for kind, size in zip(self.kinds, self.sizes, strict=True)
         ]
+
+
+def _parts(chars: Sequence[str], runs: Sequence[Run], hyphens: Sequence[int]) -> Parts:
+    """Where words and addresses may be parted, but in boxes whose lines are not to be broken."""
+    styles = [run.box.style for run in runs for _ in range(run.first, run.end)]
+    found = parts(chars, lambda at: _hyphenated(styles[at]), lambda at: hyphen_width(styles[at]))
+    kept = {cell for run in runs if run.kept for cell in range(run.first, run.end)}
+    places = found.places | {cell: hyphen_width(styles[cell]) for cell in hyphens if cell < len(styles)}
+    places = {cell: width for cell, width in places.items() if cell not in kept}
+    return Parts(places, [cells for cells in found.addresses if kept.isdisjoint(cells)])
 
 
 def _hyphenated(style: Any) -> str | None:
