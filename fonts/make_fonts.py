@@ -9,7 +9,7 @@ The tools are not needed by the program, so they live in an environment of their
     .font-tools/bin/python fonts/make_fonts.py --check    # only compare with SHA256SUMS
 
 `npm`, `apt-get` and `dpkg-deb` must be on the path (Debian 12). `--check` needs what the program itself needs.
-What is changed in the glyphs is in `marks.py` and `forms.py`.
+What is changed in the glyphs is in `marks.py`, `signs.py` and `forms.py`.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ from pathlib import Path
 import forms
 import marks
 import opentype
+import signs
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
@@ -55,6 +56,8 @@ class Source:
     """Path inside the unpacked package."""
     sha256: str
     """Of the member, so that a changed package stops the work."""
+    notice: str = ""
+    """Whose copyright it is, for a face that takes glyphs from it and is itself another's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +116,10 @@ class Face:
     features: tuple[str, ...]
     donor: Source | None = None
     """Where the Han that the source lacks in the first block are copied from."""
+    small: Source | None = None
+    """Where superiors and inferiors are copied from; without it they are letters of the face itself, scaled."""
+    mathematics: Source | None = None
+    """Where signs of mathematics are copied from."""
     adapt: Callable[[TTFont], None] = lambda font: None
     """Glyph changes of this face alone."""
     forms: tuple[Forms, ...] = ()
@@ -203,7 +210,7 @@ def narrow_symbols(font: TTFont) -> None:
 # --- the faces ---------------------------------------------------------------------------------------------------
 
 HAN_FEATURES = (
-    *("ccmp", "locl", "vert", "vrt2", "fwid", "hwid", "pwid", *marks.NARROWED, marks.SOFT_HYPHEN),
+    *("ccmp", "locl", "vert", "vrt2", "fwid", "hwid", "pwid", *marks.NARROWED, marks.SOFT_HYPHEN, marks.COLUMN_SPACE),
     *("kern", "mark", "halt", "palt", "chws"),
 )
 CODE_FEATURES = ("ccmp", "locl", "mark", "mkmk")
@@ -212,6 +219,8 @@ SERIF = "@expo-google-fonts/noto-serif-sc"
 SANS = "@expo-google-fonts/noto-sans-sc"
 CHARON = "@expo-google-fonts/iosevka-charon-mono"
 PLEX = "@ibm/plex-sans-sc"
+OF_IBM = "2017 IBM Corp. with Reserved Font Name 'Plex'"
+OF_ADOBE = "2010-2020 Adobe (http://www.adobe.com/), with Reserved Font Name 'Source'"
 
 SERIF_REGULAR = Source(
     f"npm:{SERIF}",
@@ -236,12 +245,14 @@ PLEX_REGULAR = Source(
     "1.1.0",
     "package/fonts/complete/woff2/hinted/IBMPlexSansSC-Regular.woff2",
     "dc51399ce38f7200806df891476d7216a81c8aede47284e421a54413608c407c",
+    OF_IBM,
 )
 PLEX_BOLD = Source(
     f"npm:{PLEX}",
     "1.1.0",
     "package/fonts/complete/woff2/hinted/IBMPlexSansSC-Bold.woff2",
     "359d084a1aa6a4376bd6544d154c0aa0ba2c7d1e8866aca2ef5cf7626c0465f5",
+    OF_IBM,
 )
 WENKAI_REGULAR = Source(
     "deb:fonts-lxgw-wenkai",
@@ -287,6 +298,28 @@ SANS_JAPAN, SANS_JAPAN_BOLD = (
         ("700Bold/NotoSansJP_700Bold.ttf", "c5b7b9d6a6eb682b0d4e6bbb38509575fd2759a28f147daa74714d1359a7909e"),
     )
 )
+SMALL_SERIF = Source(
+    "npm:@expo-google-fonts/source-serif-4",
+    "0.4.1",
+    "package/300Light/SourceSerif4_300Light.ttf",
+    "7ee4c600c46fa6e0f25362464a3265a240befe02d384ccf78d2ffbce6c48686f",
+    "2014 The Source Serif 4 Project Authors (https://github.com/adobe-fonts/source-serif)",
+)
+"""Light, since the ¹ ² ³ ⁴ of Noto Serif are no heavier."""
+SMALL_SANS, SMALL_SANS_BOLD = (
+    Source("npm:@expo-google-fonts/source-sans-3", "0.4.1", f"package/{member}", sha256, OF_ADOBE)
+    for member, sha256 in (
+        ("400Regular/SourceSans3_400Regular.ttf", "393fb5b878ceed04aebc34b097e853ae5138c51d0c34b496ce8e2b47e0d0b94a"),
+        ("700Bold/SourceSans3_700Bold.ttf", "7109021766e915ecd9721e28d11dfc732d57affda49e4ca15bb6d1529add7fdd"),
+    )
+)
+MATHEMATICS = Source(
+    "npm:@fontsource/noto-sans-math",
+    "5.3.0",
+    "package/files/noto-sans-math-latin-400-normal.woff2",
+    "c39a9444f95747345dcbde1032ec0ea2af1db63dccf53a31b38a957bdcf4a01f",
+    "2022 Google LLC",
+)
 UNIHAN = tuple(
     Source("deb:unicode-data", "15.0.0-1", f"usr/share/unicode/Unihan_{member}.txt.bz2", sha256)
     for member, sha256 in (
@@ -303,10 +336,12 @@ FACES = (
         family="StudyPress Song",
         style="Regular",
         origin="Noto Serif SC 2.003",
-        licence="OFL-noto-serif-sc.txt",
+        licence="OFL-noto-serif-sc.txt, OFL-source-serif.txt, OFL-noto-sans-math.txt",
         source=SERIF_REGULAR,
         keep=keep_song,
         features=HAN_FEATURES,
+        small=SMALL_SERIF,
+        mathematics=MATHEMATICS,
         adapt=adapt_noto,
         forms=(
             Forms(TAIWAN, SERIF_TAIWAN, lambda lists: lists.taiwan),
@@ -318,11 +353,12 @@ FACES = (
         family="StudyPress Hei",
         style="Regular",
         origin="Noto Sans SC 2.004",
-        licence="OFL-noto-sans-sc.txt, OFL-ibm-plex.txt",
+        licence="OFL-noto-sans-sc.txt, OFL-ibm-plex.txt, OFL-source-sans.txt",
         source=SANS_REGULAR,
         keep=keep_other_han,
         features=HAN_FEATURES,
         donor=PLEX_REGULAR,
+        small=SMALL_SANS,
         adapt=adapt_noto,
         forms=(
             Forms(TAIWAN, SANS_TAIWAN, lambda lists: lists.taiwan_frequent),
@@ -334,11 +370,12 @@ FACES = (
         family="StudyPress Hei",
         style="Bold",
         origin="Noto Sans SC 2.004",
-        licence="OFL-noto-sans-sc.txt, OFL-ibm-plex.txt",
+        licence="OFL-noto-sans-sc.txt, OFL-ibm-plex.txt, OFL-source-sans.txt",
         source=SANS_BOLD,
         keep=keep_other_han,
         features=HAN_FEATURES,
         donor=PLEX_BOLD,
+        small=SMALL_SANS_BOLD,
         adapt=adapt_noto,
         forms=(
             Forms(TAIWAN, SANS_TAIWAN_BOLD, lambda lists: lists.taiwan_frequent),
@@ -464,9 +501,13 @@ def make(face: Face, lists: Lists, work: Path) -> None:
         opentype.graft(font, TTFont(fetch(face.donor, work)), FIRST_BLOCK)
     face.adapt(font)
     take_forms(font, face, lists, work)
-    if "SP50" in face.features:
+    if face.features == HAN_FEATURES:
         marks.narrow_marks(font)
         marks.add_soft_hyphen(font)
+        marks.add_column_space(font)
+        signs.add_small_signs(font, TTFont(fetch(face.small, work)) if face.small else None)
+    if face.mathematics:
+        signs.add_mathematics(font, TTFont(fetch(face.mathematics, work)))
     reduce(font, face.keep(set(font.getBestCmap()), lists), face.features)
     if "chws" in face.features:
         font = with_contextual_spacing(font, work / face.file)
@@ -476,6 +517,11 @@ def make(face: Face, lists: Lists, work: Path) -> None:
     font["head"].modified = made
     font.save(HERE / face.file)
     log(f"made {face.file}: {(HERE / face.file).stat().st_size:,} bytes")
+
+
+def donors(face: Face) -> list[Source]:
+    """Return whence glyphs are copied into a face."""
+    return [s for s in (face.donor, face.small, face.mathematics, *(form.donor for form in face.forms)) if s]
 
 
 def take_forms(font: TTFont, face: Face, lists: Lists, work: Path) -> None:
@@ -526,14 +572,13 @@ def name(font: TTFont, face: Face) -> None:
     """Give the face a family name of ours (OFL reserved names), keep its copyright and licence, say what it was."""
     table = font["name"]
     copyright_line = str(table.getName(0, 3, 1, 0x409))
-    if face.donor:
-        copyright_line += "\nPortions copyright 2017 IBM Corp. with Reserved Font Name 'Plex'"
+    copyright_line += "".join(f"\nPortions copyright {source.notice}" for source in donors(face) if source.notice)
     version = str(table.getName(5, 3, 1, 0x409))
     full = face.family if face.style == "Regular" else f"{face.family} {face.style}"
     postscript = f"{face.family.replace(' ', '')}-{face.style}"
     texts = {n: str(r) for n in (7, 8, 9, 11, 12, 13, 14) if (r := table.getName(n, 3, 1, 0x409))}
     texts |= {0: copyright_line, 1: face.family, 2: face.style, 3: f"{version};{postscript}", 4: full, 5: version}
-    change = "subset, renamed, marks, spacing and vertical metrics changed"
+    change = "subset, renamed, marks, signs, spacing and vertical metrics changed"
     texts |= {6: postscript, 10: f"Modified from {face.origin} for studypress: {change}."}
     table.names = []
     for number, text in sorted(texts.items()):
@@ -578,8 +623,7 @@ def describe(face: Face, standard: set[int]) -> str:
     """Return the README's table row of one made face, with its coverage measured from the file."""
     path = HERE / face.file
     codes = set(TTFont(path, lazy=True).getBestCmap())
-    sources = filter(None, (face.source, face.donor, *(form.donor for form in face.forms)))
-    origin = " + ".join(f"`{source.package[4:]}` {source.version}" for source in sources)
+    origin = " + ".join(f"`{source.package[4:]}` {source.version}" for source in (face.source, *donors(face)))
     block = sum(code in codes for code in FIRST_BLOCK)
     han = f"{len(codes & standard):,} | {block:,}" if block else "– | –"
     size = f"{path.stat().st_size / 1e6:.2f}"

@@ -18,6 +18,8 @@ NARROWED = {"SP85": 850, "SP70": 700, "SP50": 500}
 """The features of our own by which a mark of 1 em gets a narrower cell, and the width of that cell."""
 SOFT_HYPHEN = "SPHY"
 """The feature of our own by which U+2010 is a hyphen at a line's end."""
+COLUMN_SPACE = "SPCO"
+"""The feature of our own by which a space is one column of code."""
 
 
 def narrow_marks(font: TTFont) -> None:
@@ -54,6 +56,13 @@ def add_soft_hyphen(font: TTFont) -> None:
     latin = glyphs[0x2D]
     hyphen = copy(font, latin, f"sp2010.{SOFT_HYPHEN}", font["hmtx"].metrics[latin][0])
     substitute(font, SOFT_HYPHEN, {glyphs[0x2010]: hyphen})
+
+
+def add_column_space(font: TTFont) -> None:
+    """Give the space half an em behind `COLUMN_SPACE`: Pango sets one that follows Han in the face of the Han."""
+    glyphs = font.getBestCmap()
+    column = compose(font, f"space.{COLUMN_SPACE}", 500, [])
+    substitute(font, COLUMN_SPACE, dict.fromkeys((glyphs[0x20], glyphs[0xA0]), column))
 
 
 def halve_interpunct(font: TTFont) -> None:

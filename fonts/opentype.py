@@ -11,6 +11,7 @@ from typing import Any
 
 from fontTools.otlLib.builder import buildLigatureSubstSubtable, buildLookup, buildSingleSubstSubtable
 from fontTools.pens.recordingPen import DecomposingRecordingPen
+from fontTools.pens.transformPen import TransformPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
 from fontTools.ttLib.reorderGlyphs import reorderGlyphs
@@ -35,13 +36,20 @@ def compose(font: TTFont, name: str, advance: int, parts: Iterable[tuple[str, fl
     return _add(font, name, pen.glyph(), advance)
 
 
-def transplant(font: TTFont, name: str, donor: TTFont, source: str) -> str:
-    """Add the outline of `source` in `donor` as `name`; return `name`."""
+def shrink(font: TTFont, source: str, name: str, scale: float, up: int) -> str:
+    """Add `source` once more as `name`, smaller and moved `up`; return `name`."""
+    pen = TTGlyphPen(font["glyf"])
+    pen.addComponent(source, (scale, 0, 0, scale, 0, up))
+    return _add(font, name, pen.glyph(), round(font["hmtx"].metrics[source][0] * scale))
+
+
+def transplant(font: TTFont, name: str, donor: TTFont, source: str, *, scale: float = 1, up: float = 0) -> str:
+    """Add the outline of `source` in `donor` as `name`, scaled and then moved `up`; return `name`."""
     glyphs = donor.getGlyphSet()
     outline, pen = DecomposingRecordingPen(glyphs), TTGlyphPen(None)
     glyphs[source].draw(outline)
-    outline.replay(pen)
-    return _add(font, name, pen.glyph(), donor["hmtx"].metrics[source][0])
+    outline.replay(TransformPen(pen, (scale, 0, 0, scale, 0, up)))
+    return _add(font, name, pen.glyph(), round(donor["hmtx"].metrics[source][0] * scale))
 
 
 def _add(font: TTFont, name: str, glyph: Any, advance: int) -> str:
@@ -53,11 +61,11 @@ def _add(font: TTFont, name: str, glyph: Any, advance: int) -> str:
     return name
 
 
-def graft(font: TTFont, donor: TTFont, codes: Iterable[int]) -> None:
-    """Copy those of `codes` that `font` lacks from `donor`."""
+def graft(font: TTFont, donor: TTFont, codes: Iterable[int], *, scale: float = 1, up: float = 0) -> None:
+    """Copy those of `codes` that `font` lacks from `donor`, scaled and then moved `up`."""
     names = donor.getBestCmap()
     for code in sorted(set(codes) & names.keys() - font.getBestCmap().keys()):
-        point(font, code, transplant(font, f"uni{code:04X}", donor, names[code]))
+        point(font, code, transplant(font, f"uni{code:04X}", donor, names[code], scale=scale, up=up))
 
 
 def point(font: TTFont, code: int, name: str) -> None:

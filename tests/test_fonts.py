@@ -28,6 +28,7 @@ FIRST_BLOCK = range(0x4E00, 0xA000)
 BOX_DRAWING = range(0x2500, 0x2580)
 OPENERS, CLOSERS, CENTRED = "“‘（《〈【〖〔［｛「『", "”’）》〉】〗〕］｝」』、，。．；：！？", "・‧"
 NARROW = {"SP85": 850, "SP70": 700, "SP50": 500}
+SUPERIORS, INFERIORS = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱᵃᵇᵉˣᵀ", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₒₓₕₖₗₘₙₚₛₜᵢᵣᵤᵥⱼ"
 MAINLAND, TAIWAN, HONG_KONG, JAPAN = LANGUAGES = ("zh-Hans", "zh-Hant", "zh-HK", "ja")
 
 
@@ -234,6 +235,35 @@ def test_a_line_of_narrow_marks_is_copied_whole(name: str, tmp_path: Path) -> No
         with pdfplumber.open(tmp_path / "line.pdf") as pdf:
             marks = [char["width"] for char in pdf.pages[0].chars if char["text"] in "“《》（），。；「！、"]
         assert marks == pytest.approx([0.012 * cell] * len(marks), abs=0.01)
+
+
+@pytest.mark.parametrize("name", HAN)
+def test_small_figures_and_letters_are_as_large_and_as_dark_as_one_another(name: str) -> None:
+    assert [sign for sign in SUPERIORS + INFERIORS if ord(sign) not in glyphs(name)] == []
+    for digits, two in (("⁰¹²³⁴⁵⁶⁷⁸⁹", "²"), ("₀₁₂₃₄₅₆₇₈₉", "₂")):
+        _, foot, _, head = ink(name, two)
+        for sign in digits:
+            assert [ink(name, sign)[1], ink(name, sign)[3]] == pytest.approx([foot, head], abs=22), sign
+    assert stem(name, "₁") == pytest.approx(stem(name, "¹"), abs=14)
+
+
+def stem(name: str, one: str) -> int:
+    """How thick the upright of a figure 1 is, units."""
+    drawn = picture(name, one, MAINLAND)
+    drawn = drawn.crop(drawn.getbbox())
+    row = drawn.crop((0, drawn.height * 6 // 10, drawn.width, drawn.height * 6 // 10 + 1)).getbbox()
+    assert row is not None
+    return row[2] - row[0]
+
+
+@pytest.mark.parametrize("name", HAN)
+def test_a_space_is_one_column_of_code_where_that_is_asked_for(name: str) -> None:
+    assert width(name, "字 字", "SPCO") == 2500
+    assert width(name, "字 字") < 2500
+
+
+def test_text_has_signs_of_mathematics_of_its_own() -> None:
+    assert [sign for sign in "ℂℍℕℙℚℝℤ⌈⌉⌊⌋⟦⟧⟨⟩↦⋅∘⊢⊨≔" if ord(sign) not in glyphs(SONG)] == []
 
 
 def test_all_together_fit_a_repository() -> None:

@@ -226,6 +226,8 @@ def test_untouched_notes_keep_every_letter_in_order(tmp_path: Path) -> None:
     pages = in_band(path, SHEET.bottom - 3, SHEET.height - SHEET.top + 3)
     with pikepdf.open(path) as file:
         shown = "".join(pages[labels_of(file).index("1") :])
+    # List marks are painted after the lines of their page, in the midst of an item that goes on on the next.
+    shown = re.sub("[▪–◦]", "", shown)
     pieces, headings, titles = source_pieces(NOTES.read_text(encoding="utf8"))
     assert sum(map(len, pieces)) > 4000
     at = 0

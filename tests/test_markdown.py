@@ -19,7 +19,7 @@ from studypress.manuscript import Manuscript, SourceFile
 from studypress.markdown import is_placeholder_alt, parse
 from studypress.markdown.cjk_emphasis import scan_delimiters
 from studypress.markdown.classes import RESERVED
-from studypress.markdown.links import is_safe
+from studypress.markdown.links import is_safe, web_addresses
 from studypress.markdown.stray import stray_code_line
 from studypress.model import (
     Abbreviation,
@@ -457,6 +457,25 @@ def test_the_themes_own_classes_are_not_the_authors() -> None:
     assert not problems
     assert [node.classes for node in walk(book) if isinstance(node, Container | Styled)] == [("note",), ("mine",), ()]
     assert shown(book).endswith("甲乙丙")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "文档在[https://git-scm.com/book/zh/v2/Git-基础-获取-Git-仓库]，源代码",
+        "见[https://zh.wikipedia.org/wiki/算法]。",
+        "见[https://baike.baidu.com/item/算法/209025]",
+        "[https://a.b/教程/index.html]、[https://a.b/教程.html]）",
+        "[https://a.b/?q=中文&x=1]",
+        "打开[http://localhost:8080/]就能看到",
+        "在[https://github.com/git/git]里",
+        "“[https://a.b/]是/否”",
+    ],
+)
+def test_a_bare_address_keeps_the_han_that_belong_to_it(text: str) -> None:
+    plain = text.replace("[", "").replace("]", "")
+    links = [plain[start:end] for start, end in web_addresses(plain)]
+    assert links == re.findall(r"\[(.*?)\]", text)
 
 
 def test_reserved_classes_are_those_of_the_templates() -> None:

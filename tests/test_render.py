@@ -16,7 +16,7 @@ from studypress.markdown import parse
 from studypress.model import Block, Book, Inline
 from studypress.pages import PageMap
 from studypress.render import print_styles, render
-from studypress.render.environment import bare, code_lines
+from studypress.render.environment import at_joints, bare, code_lines
 from studypress.resolve import resolve
 from studypress.resources import resource_folder
 from studypress.sheets import SHEETS
@@ -117,6 +117,23 @@ def test_code_keeps_every_line_and_letter() -> None:
     lines = code_lines(text, "python")
     assert "".join("".join(run for _, run in line) + "\n" for line in lines) == text
     assert code_lines("", "python") == []
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        "org.|springframework.|annotation.|Enable|Transaction|Management",
+        "std::|vector<std::|string>",
+        "https://|example.|org/|a_|b/|2026?|q=|1#|top",
+        "docker run --publish-|all",
+        "git push --force-|with-|lease",
+        "e69de29b|b2d1d643|4b8b29ae|775ad8c2|e48c5391",
+        "compose.yaml",
+        "1,234,567,890.50",
+    ],
+)
+def test_long_names_are_parted_at_their_joints(parts: str) -> None:
+    assert at_joints(parts.replace("|", "")) == parts.split("|")
 
 
 def test_words_shown_twice_carry_no_ids() -> None:

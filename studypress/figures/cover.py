@@ -13,7 +13,7 @@ from math import ceil
 from PIL import Image, ImageDraw, ImageFont
 
 from studypress.figures.scale import as_png, fitted
-from studypress.figures.titles import best_lines
+from studypress.figures.titles import best_lines, line_gaps
 from studypress.model import Asset, Metadata
 from studypress.resources import resource_folder
 
@@ -26,14 +26,18 @@ LINES = "#5b8494"
 PAPER = "#f7f5ef"
 INK = "#20303a"
 
-_PANEL = 1640
-"""Height of the coloured field."""
+_PANEL = 0.6834
+"""Height of the coloured field, as a share of the sheet's."""
 _BAND = 120
 """Height of the ornament at its foot."""
 _LEFT = 160
 _MEASURE = WIDTH - 2 * _LEFT
+_TOP = 180
+"""What stays free above the rule."""
+_RULE_GAP, _SUBTITLE_GAP = 90, 50
+"""From the rule's top to the title, from the title to the subtitle."""
 _TITLE_SIZE, _TITLE_LEADING, _TITLE_ROOM = 250, 1.28, 960
-_SUBTITLE_SIZE, _SUBTITLE_ROOM = 84, 260
+_SUBTITLE_SIZE, _SUBTITLE_LEADING, _SUBTITLE_ROOM = 84, 1.4, 260
 _AUTHOR_SIZE, _PUBLISHER_SIZE = 76, 54
 _SMOOTH = 4
 """Lines are drawn this much larger and scaled down, since Pillow does not smooth them."""
@@ -41,27 +45,40 @@ _SMOOTH = 4
 
 @dataclass(frozen=True, slots=True)
 class CoverWords:
-    """Title and subtitle, broken into lines, with their sizes on a sheet of `WIDTH` px."""
+    """Title and subtitle, broken into lines, with their sizes and place on a sheet of `WIDTH` px."""
 
     title: tuple[str, ...]
     title_size: int
     subtitle: tuple[str, ...]
     subtitle_size: int
+    top: float
+    """Of the rule above the title."""
 
 
-def cover_words(metadata: Metadata) -> CoverWords:
-    """Break title and subtitle so that they stand large; the printed cover takes the same lines."""
+def cover_words(metadata: Metadata, height: int = HEIGHT) -> CoverWords:
+    """Break title and subtitle so that they stand large, between the top and the ornament of a sheet of that height.
+
+    The lines are the same for every height: a lower sheet, as most paper is, has smaller letters.
+    """
+    room = int(height * _PANEL) - _BAND - _TOP
+    subtitle, small = _fitted(metadata.subtitle, "song-regular", _SUBTITLE_SIZE, _SUBTITLE_ROOM, _SUBTITLE_LEADING)
+    below = _SUBTITLE_GAP + small * _SUBTITLE_LEADING * len(subtitle) if subtitle else 0
     title, size = _fitted(metadata.title, "hei-bold", _TITLE_SIZE, _TITLE_ROOM, _TITLE_LEADING)
-    subtitle, small = _fitted(metadata.subtitle, "song-regular", _SUBTITLE_SIZE, _SUBTITLE_ROOM, 1.4)
-    return CoverWords(title, size, subtitle, small)
+    lines = _TITLE_LEADING * len(title)
+    if title:
+        # Half a line stays free above the ornament.
+        size = min(size, int((room - _RULE_GAP - below) / (lines + 0.5)))
+    slack = room - _RULE_GAP - below - size * lines
+    return CoverWords(title, size, subtitle, small, _TOP + slack * 0.42)
 
 
 def drawn_cover(metadata: Metadata) -> Asset:
     """Draw a cover from title, subtitle, authors and publisher: a PNG of 1600 x 2400 px."""
     sheet = Image.new("RGB", (WIDTH, HEIGHT), PAPER)
     draw = ImageDraw.Draw(sheet)
-    draw.rectangle((0, 0, WIDTH, _PANEL), fill=ACCENT)
-    sheet.paste(_ornament(), (0, _PANEL - _BAND))
+    panel = int(HEIGHT * _PANEL)
+    draw.rectangle((0, 0, WIDTH, panel), fill=ACCENT)
+    sheet.paste(_ornament(), (0, panel - _BAND))
     _draw_title(draw, metadata)
     _draw_foot(draw, metadata)
     # A palette holds every tone of a one-colour cover and makes the file a third as large.
@@ -82,17 +99,17 @@ def cover_picture(metadata: Metadata, own: Asset | None) -> Asset:
 def _draw_title(draw: ImageDraw.ImageDraw, metadata: Metadata) -> None:
     """Set rule, title and subtitle as one block, a little above the middle of the coloured field."""
     words = cover_words(metadata)
-    title, size, subtitle, small = words.title, words.title_size, words.subtitle, words.subtitle_size
-    height = 130 + size * _TITLE_LEADING * len(title) + (60 + small * 1.4 * len(subtitle) if subtitle else 0)
-    top = 180 + max(0, (_PANEL - _BAND - 180 - height) * 0.42)
-    draw.rectangle((_LEFT, top, _LEFT + 180, top + 12), fill=PAPER)
-    bottom = _draw_lines(draw, title, ("hei-bold", size), top + 90, _TITLE_LEADING, PAPER)
-    _draw_lines(draw, subtitle, ("song-regular", small), bottom + 50, 1.4, "#dfe8ea")
+    draw.rectangle((_LEFT, words.top, _LEFT + 180, words.top + 12), fill=PAPER)
+    font = ("hei-bold", words.title_size)
+    bottom = _draw_lines(draw, words.title, font, words.top + _RULE_GAP, _TITLE_LEADING, PAPER)
+    small = ("song-regular", words.subtitle_size)
+    _draw_lines(draw, words.subtitle, small, bottom + _SUBTITLE_GAP, _SUBTITLE_LEADING, "#dfe8ea")
 
 
 def _draw_foot(draw: ImageDraw.ImageDraw, metadata: Metadata) -> None:
     """Set authors and publisher at the foot, and a hairline that ties them to the field above."""
-    draw.rectangle((0, _PANEL + 18, WIDTH, _PANEL + 22), fill=ACCENT)
+    panel = int(HEIGHT * _PANEL)
+    draw.rectangle((0, panel + 18, WIDTH, panel + 22), fill=ACCENT)
     authors, size = _fitted(" · ".join(metadata.authors), "song-regular", _AUTHOR_SIZE, 330, 1.5)
     authors = tuple(line.rstrip(" ·") for line in authors)
     publisher, small = _fitted(metadata.publisher, "song-regular", _PUBLISHER_SIZE, 150, 1.4)
@@ -107,7 +124,7 @@ def _fitted(text: str, face: str, largest: int, room: float, leading: float) -> 
     lines = best_lines(words, _MEASURE, room, largest, leading)
     if not lines:
         return (), largest
-    widest = max(0.1, *(_font(face, 100).getlength(line) / 100 for line in lines))
+    widest = max(0.1, *(_font(face, 100).getlength(line) / 100 + line_gaps(line) for line in lines))
     return lines, int(min(largest, _MEASURE / widest, room / (leading * len(lines))))
 
 

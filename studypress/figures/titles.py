@@ -10,8 +10,10 @@ _NOT_LAST = frozenset("（〔【《〈「『“‘([{")
 """Signs that may not end one."""
 _OPENING, _CLOSING = "（〔【《〈「『([", "）〕】》〉」』)]"
 _PAUSES = frozenset("：:—–；;，,、。·|｜/")
-_JOINTS_AFTER = frozenset("的与和及之或與")
-_JOINTS_BEFORE = frozenset("与和及與")
+_JOINTS_AFTER = frozenset("的之")
+"""A line may well end with one."""
+_JOINTS_BEFORE = frozenset("与和及或與")
+"""A line may well open with one, and none should end with it: 数据结构 / 与算法分析."""
 _WORD_LIST = """
 学习 指南 教程 入门 笔记 实战 实践 手册 讲义 基础 概论 导论 原理 技术 复习 应用 设计 分析 系统 结构
 网络 语言 程序 管理 工程 开发
@@ -66,13 +68,19 @@ def best_lines(title: str, measure: float, height: float, largest: float, leadin
     if not ways:
         return ()
     sizes = [min(largest, measure / max(map(text_width, way)), height / (leading * len(way))) for way in ways]
-    enough = max(sizes) * 0.85
+    enough = min(max(sizes) * 0.85, largest * 0.8)
     return next(way for way, size in zip(ways, sizes, strict=True) if size >= enough)
 
 
 def text_width(text: str) -> float:
     """Guess the width of a text in em, without a font: Han one em, Latin by the build of the letter."""
     return sum(_char_width(char) for char in text)
+
+
+def line_gaps(line: str) -> float:
+    """How much wider a line gets, em, where it is set with gaps between Han and Latin."""
+    meetings = [(one, other) for one, other in pairwise(line) if one.isalnum() and other.isalnum()]
+    return 0.25 * sum(_is_han(one) != _is_han(other) for one, other in meetings)
 
 
 def _char_width(char: str) -> float:
@@ -183,10 +191,12 @@ def _penalty(left: _Token, right: _Token) -> float:
         return 60.0
     if last in _PAUSES:
         return -2.0
+    if last in _JOINTS_BEFORE and len(left.text) == 1:
+        return _TORN + 1
     if left.space:
         return 0.0
     if last in _NOT_FIRST or first in _NOT_LAST:
         return 0.5
     if not (_is_han(last) and _is_han(first)):
-        return 1.0
+        return 0.5 if first in _JOINTS_BEFORE else 1.0
     return 1.5 if last in _JOINTS_AFTER or first in _JOINTS_BEFORE else _TORN

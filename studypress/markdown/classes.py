@@ -14,7 +14,7 @@ _NAMES = """
     placeholder placeholder-alt placeholder-name point point-text points publisher recall recall-figures
     recall-points recall-terms ruled s section section-number see sheet-kind short subtitle summary summary-body
     summary-group table-wrap task tasks term tick ticked title titlepage toc toc-back toc-chapter toc-number
-    toc-section toc-summary toc-words uses wide
+    toc-section toc-summary toc-words uses whole whole-wide wide
 """
 
 ALIASES = {

@@ -9,7 +9,12 @@ _SAFE_SCHEMES = frozenset(
 )
 _IGNORED = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202e\ufeff]")
 
-WEB_ADDRESS = re.compile(r"(?<![A-Za-z0-9])https?://[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+")
+_OF_ADDRESS = r"[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]"
+_HAN = r"[\u3005-\u3007\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+_GOES_ON = rf"(?:(?<=[-_=&+#])|(?<=/wiki/)|(?<=/item/)){_HAN}+|(?<=/){_HAN}+(?=[-_/][A-Za-z0-9]|\.[a-z])"
+"""Han that belongs to an address: after a mark that ends none, as an encyclopedia's entry, between two slashes."""
+
+WEB_ADDRESS = re.compile(rf"(?<![A-Za-z0-9])https?://(?:{_OF_ADDRESS}|{_GOES_ON})+")
 """A bare web address. It ends at the first character that no address has: in Chinese, text follows without a space."""
 
 

@@ -19,10 +19,10 @@ from weasyprint.css.counters import CounterStyle
 
 from studypress.model import Asset
 from studypress.pages import Page
+from studypress.pdf.breaks import mend_page_breaks
 from studypress.pdf.composition import Rules, compose_chinese, keeping
 from studypress.pdf.faces import Faces
 from studypress.pdf.fetch import BASE, Fetcher
-from studypress.pdf.footnotes import keep_notes_with_marks
 from studypress.pdf.messages import heard, shortened
 from studypress.pdf.sheets import StyleSheet
 from studypress.problems import BookError, Place, Problem, Severity, problem
@@ -166,7 +166,7 @@ def _workshop(sheets: tuple[StyleSheet, ...], fonts: Path) -> _Workshop:
 
 def _repair_problems() -> list[Problem]:
     repairs = (
-        (keep_notes_with_marks, "footnotes may stray"),
+        (mend_page_breaks, "notes may stray from their marks, and frames from their content"),
         (compose_chinese, "Chinese lines stay ragged"),
     )
     version, hint = weasyprint.__version__, "Install the locked versions: make setup."

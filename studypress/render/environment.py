@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from itertools import pairwise
 from typing import Any
 from unicodedata import east_asian_width
 from urllib.parse import quote
@@ -10,7 +11,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 
 from studypress.figures import highlight
 from studypress.locale import note_mark
-from studypress.model import Entry, Point, Table, TermUse
+from studypress.model import Entry, Point, Style, Styled, TermUse, Text
+from studypress.render.tables import cell_classes, is_wide
 from studypress.resources import resource_folder
 from studypress.tree import plain_text, rewrite, without_calls
 
@@ -19,6 +21,17 @@ _DIAGRAM_SCALE = 0.62
 
 _HEAD_MEASURE = 30
 """em of 8.5 pt: 255 pt of the 323 that A5 has, since wide Latin letters take more than 0.7 em."""
+
+_LONG_NAME = re.compile(r"[!-~]{13,}")
+"""Shorter names, such as compose.yaml, stay whole."""
+_JOINT = re.compile(r"(?<=[a-z0-9])(?=[A-Z][a-z])|(?:(?<=\w[-./\\_=&?@#])|(?<=::|//))(?=[^\W\d]|(?<=[/=])\d)")
+"""Humps, and after the marks between the words of an address or a path; options such as `--rm` keep theirs."""
+_DIGITS = re.compile(r"[0-9a-f]{8}(?=[0-9a-f]{8})")
+"""A part of a hash, which has no joints."""
+
+_LETTER = r"[!-~\u00b2-\u00be\u00c0-\u052f\u2070-\u209c]"
+_LATIN = re.compile(rf"((?:{_LETTER}|(?<=\w)’(?=\w))+(?: +{_LETTER}+)*)")
+"""Words of letters that have no dots, with what stands between them."""
 
 
 @cache
@@ -37,11 +50,13 @@ def environment() -> Environment:
         "code_lines": code_lines,
         "unknown": _unknown,
         "bare": bare,
+        "latin_apart": latin_apart,
+        "at_joints": at_joints,
         "link": _web_link,
         "holds_words": lambda node: bool(plain_text(node).strip()),
-        "columns": _columns,
+        "cell_classes": cell_classes,
+        "is_wide": is_wide,
         "running_head": _running_head,
-        "longest_word": lambda node: max(map(len, re.findall(r"[!-~]+", plain_text(node))), default=0),
         "whole_group": lambda group: Point(group.title, ()),
         "diagram_scale": _DIAGRAM_SCALE,
     }
@@ -63,10 +78,6 @@ def _running_head(words: str) -> str:
     return words
 
 
-def _columns(table: Table) -> int:
-    return max((sum(cell.colspan for cell in row.cells) for row in table.head + table.body), default=0)
-
-
 def _letters_in_order(groups: list[tuple[str, list[Entry]]]) -> list[tuple[str, list[Entry]]]:
     """Put `#` (digits and signs) after the letters, as Chinese indexes do; entries keep the glossary's order."""
     return sorted(groups, key=lambda group: (not group[0].isalpha(), group[0]))
@@ -80,6 +91,25 @@ def _web_link(target: str) -> str:
 def bare(nodes: tuple[Any, ...]) -> tuple[Any, ...]:
     """Leave out footnote calls and the ids of term uses: words that are shown a second time must not carry them."""
     return rewrite(without_calls(nodes), lambda node: node.children if isinstance(node, TermUse) else node)
+
+
+def at_joints(text: str) -> list[str]:
+    """Cut a text where its long names and addresses may be parted without a hyphen."""
+    names = [name.span() for name in _LONG_NAME.finditer(text)]
+    cuts = {found.end() for name in names for joint in (_JOINT, _DIGITS) for found in joint.finditer(text, *name)}
+    return [text[start:end] for start, end in pairwise([0, *sorted(cuts), len(text)])]
+
+
+def latin_apart(nodes: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Emphasise Latin words by their face, within words whose Han have dots: no dot stands below a letter."""
+
+    def marked(node: Any) -> Any:
+        if not isinstance(node, Text) or not _LATIN.search(node.text):
+            return node
+        parts = ((Text(part, node.place), part) for part in _LATIN.split(node.text) if part)
+        return tuple(Styled(Style.EMPHASIS, (text,)) if _LATIN.fullmatch(part) else text for text, part in parts)
+
+    return rewrite(nodes, marked)
 
 
 def code_lines(text: str, language: str) -> list[list[tuple[str, str]]]:

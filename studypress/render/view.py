@@ -7,6 +7,7 @@ from typing import Any
 
 from studypress.editions import FRONT_MATTER, Edition, Medium, Piece
 from studypress.figures.cover import WIDTH, cover_words
+from studypress.figures.titles import line_gaps, text_width
 from studypress.locale import Locale, locale_for
 from studypress.model import (
     Asset,
@@ -25,12 +26,21 @@ from studypress.model import (
 from studypress.pages import ASSET_SCHEME, LINK_SCHEME, OutlineItem, Page, PageMap
 from studypress.render.environment import environment
 from studypress.resources import resource_folder
+from studypress.sheets import SHEETS
 from studypress.tree import plain_text, walk
 
 WRAP_MARK = "wrap-mark.svg"
 """The picture, in `images/`, of the marks that stand before the continued lines of code."""
 ORNAMENT = "cover-ornament.svg"
 """The picture, in `images/`, of one cell of the band on the cover."""
+
+
+_FLATTEST = min(sheet.height / sheet.width for sheet in SHEETS.values())
+"""Height of the sheet on which a cover has the least room, as a share of its width."""
+_NUMBER_GAP, _MOST_ROOM = 0.7, 6.0
+"""em, in the contents: between a number and the words, and the most that both take before the words must move."""
+_NARROWEST = min(sheet.measure for sheet in SHEETS.values())
+"""em, of the narrowest type area."""
 
 
 @dataclass(frozen=True)
@@ -139,6 +149,7 @@ class View:
             "entry_places": self._entry_places,
             "figure_items": [figure for figure in self._figures if plain_text(figure.caption).strip()],
             "contents_sections": _contents_sections,
+            "contents_rooms": self._contents_rooms,
             "footnotes": {},
             "first_call": lambda mark: False,
             "holds_note": lambda node: False,
@@ -146,14 +157,30 @@ class View:
         }
 
     @property
+    def _contents_rooms(self) -> tuple[float, ...]:
+        """How wide the numbers of chapters, of their sections and of those below are in the contents, em."""
+        sections = [pair for chapter in self.book.chapters for pair in _contents_sections(chapter)]
+        depths = (
+            [self._label(chapter) for chapter in self.book.chapters],
+            *([section.number for section, depth in sections if depth == wanted] for wanted in (2, 3)),
+        )
+        return tuple(min(_widest(tuple(labels)) + _NUMBER_GAP, _MOST_ROOM) for labels in depths)
+
+    @property
     def _cover_words(self) -> dict[str, Any]:
-        """Title and subtitle as the cover breaks them; sizes in shares of the sheet's width."""
-        words = cover_words(self.book.metadata)
+        """Title and subtitle as the cover breaks them; sizes in shares of the sheet's width, whatever the sheet.
+
+        The title page has the same lines, no wider than its measure; sizes there are em of its text.
+        """
+        words = cover_words(self.book.metadata, int(WIDTH * _FLATTEST))
         return {
             "title": words.title,
             "title_size": words.title_size / WIDTH,
             "subtitle": words.subtitle,
             "subtitle_size": words.subtitle_size / WIDTH,
+            "top": words.top / WIDTH,
+            "title_page_size": min(2.6, _NARROWEST / _widest(words.title)),
+            "title_page_subtitle_size": min(1.3, _NARROWEST / _widest(words.subtitle)),
         }
 
     def _matter(self, piece: Piece) -> str:
@@ -236,6 +263,11 @@ class View:
         if not self._epub:
             found |= {name: _own_picture(name) for name in (WRAP_MARK, ORNAMENT)}
         return tuple(found.values())
+
+
+def _widest(lines: tuple[str, ...]) -> float:
+    """About how wide lines are, em; never nothing."""
+    return max((text_width(line) + line_gaps(line) for line in lines), default=1.0)
 
 
 @cache

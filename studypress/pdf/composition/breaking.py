@@ -122,7 +122,7 @@ def _within_word(cells: Measures, start: int, near: int | None, limit: float) ->
         return None
     parts = cells.parts
     place = cells.last_fitting(parts.ordered, start, near or start, limit)
-    if place is not None and strain(cells, start, place, limit) < _TORN:
+    if place is not None and strain(cells, start, place, limit) < 2 * _TORN:
         return place
     anywhere = cells.reach(start, limit) - 1
     within = any(anywhere in address[2:-1] for address in parts.addresses)

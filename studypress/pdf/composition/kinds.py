@@ -98,7 +98,7 @@ _MARKS = {
 }
 """CLREQ "Sizes and positions of punctuation marks"; JLREQ 3.1.2."""
 
-_POINTS = ",.;:!?'\"/\\-~|&*=<>"
+_POINTS = ",.;:!?'\"/\\-~|&*=<>^"
 """Others, such as those of C++ and 30%, are part of the word (CSS Text 4, text-autospace, has letters and digits)."""
 
 MARKS = frozenset({Kind.OPENING, Kind.CLOSING, Kind.COMMA, Kind.STOP, Kind.MIDDLE, Kind.FIXED})

@@ -23,7 +23,7 @@ class Parts:
     places: dict[int, float]
     """The cells before which words and addresses may be parted, and what a hyphen takes there, in px."""
     addresses: Sequence[range]
-    """The cells of the addresses, which may be torn anywhere when that is not enough."""
+    """The cells of addresses with a solidus, which may be torn anywhere when that is not enough."""
     ordered: list[int] = field(init=False)
     """`places` in order."""
 
@@ -43,7 +43,7 @@ def parts(chars: Sequence[str], lang_of: Callable[[int], str | None], hyphen_at:
         if lang and word[0][1:].islower():
             for syllable in _dictionary(lang).positions(word[0]):
                 places[word.start() + syllable] = hyphen_at(word.start())
-    return Parts(places, addresses(text))
+    return Parts(places, [cells for cells in addresses(text) if "/" in text[cells.start : cells.stop]])
 
 
 def addresses(text: str) -> list[range]:

@@ -1,0 +1,195 @@
+"""Where pages end: notes with their marks, frames with their content, lists with the words that lead to them."""
+
+import io
+from collections.abc import Callable, Iterator
+from functools import cache, partial
+from itertools import pairwise
+from random import Random
+
+import pdfplumber
+import pytest
+from weasyprint import layout
+
+from studypress.editions import BOOK, Piece
+from studypress.pages import Page
+from studypress.pdf import Part, Setting, StyleSheet, breaks, typeset
+from studypress.render import print_styles
+from studypress.resources import resource_folder
+from studypress.sheets import SHEETS
+
+_SHEET = SHEETS["A5"]
+_HAN = "容器与镜像仓库标签卷网络进程文件系统内核命名空间隔离资源限制"
+
+
+@cache
+def _setting() -> Setting:
+    styles = zip(BOOK.styles, print_styles(BOOK, _SHEET, "zh-Hans"), strict=True)
+    return Setting(tuple(StyleSheet(*style) for style in styles), resource_folder("fonts"))
+
+
+def _set(body: str, draft: bool = True) -> Part:
+    html = f'<!DOCTYPE html><html lang="zh-Hans"><body><section class="chapter">{body}</section></body></html>'
+    return typeset(Page("c1", Piece.CHAPTERS, "c1", html), _setting(), draft)
+
+
+def _filled(lines: int, body: str) -> str:
+    return "<p>占位</p>" * lines + body
+
+
+# --- Notes ----------------------------------------------------------------------------------------------------
+
+
+class _Notes:
+    """Random text with notes, in every block that may call one."""
+
+    def __init__(self, seed: int) -> None:
+        self.random = Random(seed)  # noqa: S311  # no secrets here
+        self.count = 0
+
+    def han(self, least: int, most: int) -> str:
+        return "".join(self.random.choices(_HAN, k=self.random.randint(least, most)))
+
+    def text(self, most: int) -> str:
+        return self.han(2, most) + "".join(
+            self.note() + self.han(1, most) for _ in range(self.random.choice((0, 1, 1, 2)))
+        )
+
+    def note(self) -> str:
+        self.count += 1
+        note = f'<span class="footnote" id="n{self.count}" data-mark="①">{self.han(3, 90)}</span>'
+        return f'<b id="m{self.count}">{note}</b>'
+
+    def block(self) -> str:
+        text = self.text
+        blocks: tuple[Callable[[], str], ...] = (
+            lambda: f'<div class="p">{text(90)}</div>',
+            lambda: f"<ul><li>{text(40)}<ul><li>{text(20)}</li></ul></li><li>{text(8)}</li></ul>",
+            lambda: f"<dl><dt>{text(4)}</dt><dd>{text(60)}</dd><dt>词</dt><dd>{text(9)}</dd></dl>",
+            lambda: f'<blockquote><div class="p">{text(60)}</div></blockquote>',
+            lambda: f"<table><tbody>{''.join(f'<tr><td>{text(9)}<td>{text(30)}</tr>' for _ in '123')}</tbody></table>",
+            lambda: f"<section><h2>{text(8)}</h2></section>",
+            lambda: f'<div class="details"><div class="p">{text(50)}</div></div>',
+        )
+        return self.random.choice(blocks)()
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_a_note_begins_on_the_page_of_its_mark(seed: int) -> None:
+    notes = _Notes(seed)
+    anchors = _set("".join(notes.block() for _ in range(150))).anchors
+    pages = [(anchors[f"m{number}"][0], anchors[f"n{number}"][0]) for number in range(1, notes.count + 1)]
+    assert len(pages) > 200
+    assert [pair for pair in pages if pair[0] != pair[1]] == []
+
+
+def test_a_note_is_set_alike_wherever_it_is_called() -> None:
+    note = '<span class="footnote" data-mark="①">注<code>c</code></span>'
+    calls = f'<h1>一{note}</h1><h3>二{note}</h3><div class="p">三{note}</div><table><tr><td>四{note}</td></tr></table>'
+    with pdfplumber.open(io.BytesIO(_set(calls, draft=False).pdf)) as file:
+        sizes = {char["text"]: set[float]() for char in file.pages[0].chars}
+        for char in file.pages[0].chars:
+            sizes[char["text"]].add(round(char["size"], 2))
+    assert (len(sizes["注"]), len(sizes["c"])) == (1, 1)
+
+
+# --- Frames and breaks ----------------------------------------------------------------------------------------
+
+
+def _points(number: int) -> str:
+    points = "".join(
+        f'<li class="point" id="p{index}">要点<div class="answer" id="a{index}">答</div></li>'
+        for index in range(number)
+    )
+    return f'<section class="summary-group"><h3 class="group-title">节</h3><ul class="points">{points}</ul></section>'
+
+
+def _summary(points: int, name: str = "") -> str:
+    return (
+        f'<section class="summary {name}" id="box"><h2 class="box-title">总结</h2>'
+        f'<div class="summary-body">{_points(points)}</div></section>'
+    )
+
+
+def _broken(points: int) -> Iterator[Part]:
+    """Chapters whose summary begins ever farther down its page, if it is broken."""
+    parts = (_set(_filled(lines, _summary(points)), draft=False) for lines in range(6, 27))
+    return (part for part in parts if part.anchors["box"][0] != part.anchors[f"p{points - 1}"][0])
+
+
+def _frames(page: pdfplumber.page.Page) -> list[dict[str, float]]:
+    """What is drawn on a page below its running head, apart from words."""
+    return [shape for shape in page.rects + page.curves if _SHEET.top - 1 < shape["top"]]
+
+
+def _white(page: pdfplumber.page.Page) -> float:
+    """How far the frame on a page goes on below its last words, pt."""
+    words = [word["bottom"] for word in page.extract_words() if word["bottom"] < _SHEET.height - _SHEET.bottom]
+    return float(max(shape["bottom"] for shape in _frames(page)) - max(words))
+
+
+def test_the_frame_of_a_broken_summary_ends_with_its_content_and_goes_on_at_the_head_of_the_page() -> None:
+    found = 0
+    for part in _broken(9):
+        with pdfplumber.open(io.BytesIO(part.pdf)) as file:
+            for above, below in pairwise(file.pages):
+                assert _white(above) < 16
+                assert min(shape["top"] for shape in _frames(below)) == pytest.approx(_SHEET.top, abs=0.6)
+                found += 1
+    assert found > 3
+
+
+def test_a_quotation_that_is_broken_before_its_list_ends_with_its_words() -> None:
+    quotation = f'<blockquote><p id="x">{"占位，" * 45}</p><ul><li id="y">一</li></ul></blockquote>'
+    parts = [_set(_filled(lines, quotation), draft=False) for lines in range(19, 26)]
+    broken = [part for part in parts if part.anchors["x"][0] != part.anchors["y"][0]]
+    assert len(broken) > 2
+    for part in broken:
+        with pdfplumber.open(io.BytesIO(part.pdf)) as file:
+            assert _white(file.pages[0]) < 6
+
+
+def test_a_broken_summary_leaves_neither_one_point_nor_an_answer_alone() -> None:
+    found = 0
+    for part in _broken(9):
+        pages = [part.anchors[f"p{index}"][0] for index in range(9)]
+        assert pages[0] == pages[1]
+        assert pages[-2] == pages[-1]
+        assert pages == [part.anchors[f"a{index}"][0] for index in range(9)]
+        found += 1
+    assert found > 3
+
+
+def test_a_short_summary_is_never_broken() -> None:
+    for lines in range(12, 27):
+        anchors = _set(_filled(lines, _summary(4, "short"))).anchors
+        assert anchors["box"][0] == anchors["a3"][0]
+
+
+def test_a_list_stays_with_the_words_that_lead_to_it_and_with_nothing_else() -> None:
+    split = {True: 0, False: 0}
+    for lines in range(20, 30):
+        for leading, before in ((True, '<p id="x">如下：</p>'), (False, '<dl><dt>词</dt><dd id="x">释义</dd></dl>')):
+            anchors = _set(_filled(lines, f'{before}<ol><li id="y">一</li><li>二</li></ol>')).anchors
+            split[leading] += anchors["x"][0] != anchors["y"][0]
+    assert split[True] == 0
+    assert split[False] > 0
+
+
+def test_a_heading_at_the_head_of_a_page_stands_at_the_top_of_the_text() -> None:
+    places = [_set(_filled(lines, '<h2 id="h">节</h2><p>文</p>')).anchors["h"] for lines in range(22, 29)]
+    heights = [y for page, _, y in places if page == 1]
+    assert len(heights) > 2
+    assert heights == [pytest.approx(_SHEET.top)] * len(heights)
+
+
+# --- The guard ------------------------------------------------------------------------------------------------
+
+
+def test_another_weasyprint_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert breaks.mend_page_breaks()
+    strange = partial(breaks._Repair, layout.block, "block_level_width")
+    for lines in ({"no such line": ""}, {"box": ""}):
+        monkeypatch.setattr(breaks, "_REPAIRS", (*breaks._REPAIRS, strange(lines)))
+        before = layout.block._linebox_layout.__code__
+        assert not breaks.mend_page_breaks()
+        assert layout.block._linebox_layout.__code__ is before

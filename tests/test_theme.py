@@ -1,0 +1,143 @@
+"""What the printed theme promises to the eye: columns of code, small signs, boxes, contents, cover; read back in pt."""
+
+import io
+from collections.abc import Callable
+from functools import cache
+from itertools import groupby
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pdfplumber
+import pytest
+
+from studypress.pipeline import Request, build
+
+Page = Any
+"""pdfplumber has no types."""
+
+
+@cache
+def pages(text: str, config: str = "", target: str = "pdf", glossary: str = "") -> list[Page]:
+    """The pages of a book with one chapter."""
+    with TemporaryDirectory() as folder:
+        book, made = Path(folder), Path(folder, "out.pdf")
+        (book / "book.toml").write_text(config or 'title = "书"', encoding="utf8")
+        (book / "1.md").write_text(text, encoding="utf8")
+        if glossary:
+            (book / "glossary.md").write_text(glossary, encoding="utf8")
+        build(Request(book, target=target, output=made), lambda stage: None)
+        return list(pdfplumber.open(io.BytesIO(made.read_bytes())).pages)
+
+
+def page_with(word: str, found: list[Page]) -> Page:
+    return next(page for page in reversed(found) if word in page.extract_text().replace(" ", ""))
+
+
+def chars(page: Page, wanted: Callable[[dict[str, Any]], bool] = lambda char: True) -> list[dict[str, Any]]:
+    return [char for char in page.chars if char["text"].strip() and wanted(char)]
+
+
+def lines(page: Page, wanted: Callable[[dict[str, Any]], bool] = lambda char: True) -> list[list[dict[str, Any]]]:
+    """The characters of each base line, from the top and from the left."""
+    ordered = sorted(chars(page, wanted), key=lambda char: (-round(char["matrix"][5], 1), char["x0"]))
+    return [list(line) for _, line in groupby(ordered, key=lambda char: round(char["matrix"][5], 1))]
+
+
+def words(line: list[dict[str, Any]]) -> str:
+    return "".join(char["text"] for char in line)
+
+
+def test_a_han_takes_two_columns_of_code_and_a_space_one() -> None:
+    code = ["汉字 x 汉字 y|", "12345678901234", "字 字 字　，。|", "字\tx|", "1234567890 汉 |"]
+    page = page_with("1234567890", pages("# 码\n\n```\n" + "\n".join(code) + "\n```\n"))
+    digits = [char for line in lines(page) if words(line) == code[1] for char in line]
+    column, left = digits[1]["x0"] - digits[0]["x0"], digits[0]["x0"]
+    ends = {words(line): (line[-1]["x0"] - left) / column for line in lines(page) if words(line).endswith("|")}
+    assert list(ends.values()) == pytest.approx([13, 14, 5, 14], abs=0.05), ends
+
+
+@pytest.mark.parametrize(("mark", "face"), [("", "Song"), ("**", "Hei-Bold"), ("*", "Kai")])
+def test_small_figures_and_letters_are_of_the_face_of_their_text(mark: str, face: str) -> None:
+    signs = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₒₓₘₙ"
+    page = page_with("x⁰", pages(f"# 号\n\n{mark}x{signs}{mark}\n"))
+    used = {char["text"]: char["fontname"].partition("-")[2] for char in chars(page) if char["text"] in signs}
+    assert used == dict.fromkeys(signs, face)
+
+
+def test_signs_of_mathematics_in_text_are_not_those_of_code() -> None:
+    page = page_with("ℝ", pages("# 号\n\n数 ℝ ℕ ℤ ⌈x⌉ ⟨y⟩ ↦ ⋅ 集\n"))
+    assert {c["fontname"].partition("-")[2] for c in chars(page) if c["text"] in "ℝℕℤ⌈⌉⟨⟩↦⋅"} == {"Song"}
+
+
+def test_latin_among_dots_is_in_kai_and_han_keeps_its_face() -> None:
+    page = page_with("中文", pages("# 点\n\n中文*着重 don’t use v₀ 的字*中文\n", '[pdf]\nemphasis = "dots"'))
+    faces = [(c["text"], c["fontname"].partition("-")[2]) for c in lines(page)[-2]]
+    assert "".join(text for text, face in faces if face == "Kai") == "don’tusev₀"
+    assert "".join(text for text, face in faces if face == "Song") == "中文着重的字中文"
+
+
+_TASKS = "- [x] 做了\n- [ ] 用 `docker compose up -d` 启动三个服务（web、db），并确认 `http://localhost` 可以访问\n"
+
+
+@pytest.mark.parametrize("loose", [False, True])
+def test_tasks_begin_at_one_edge_with_their_second_lines_beside_boxes_of_one_size(loose: bool) -> None:
+    text = _TASKS.replace("\n- ", "\n\n- ") if loose else _TASKS
+    page = page_with("做了", pages("# 事\n\n" + text, '[pdf]\npage = "A5"'))
+    items = lines(page)[-4:-1]
+    assert [words(line)[:2] for line in items[:2]] == ["做了", "用d"]
+    assert [line[0]["x0"] for line in items] == pytest.approx([items[0][0]["x0"]] * 3, abs=0.6)
+    boxes = {(box["top"] + box["bottom"]) / 2 for box in page.curves if 6 < box["width"] < 7 and 6 < box["height"] < 7}
+    middles = [float(page.height) - line[0]["matrix"][5] - 0.38 * line[0]["size"] for line in items[:2]]
+    assert sorted(boxes) == pytest.approx(middles, abs=0.8)
+
+
+def test_a_done_task_has_a_tick() -> None:
+    def drawn(text: str) -> int:
+        page = page_with("事情", pages(f"# 事\n\n{text}"))
+        return len(page.rects + page.curves + page.lines)
+
+    assert drawn("- [x] 事情\n") > drawn("- [ ] 事情\n")
+
+
+def test_contents_have_words_in_one_column_and_none_runs_into_the_numbers() -> None:
+    long = "为什么在并发环境下用一把锁并不总是比用两把锁慢而且还常常更快一些"
+    contents = page_with("目录", pages(f"# {long}\n\n## {long}的第一个原因\n\n## 短\n", '[pdf]\npage = "A5"'))
+    found = lines(contents, lambda char: char["size"] < 10)
+    assert [words(line)[:4] for line in found[:5]] == ["第一章为", "更快一些", "1.1为", "常更快一", "1.2短"]
+    chapter, below, section, more, short = ([char["x0"] for char in line] for line in found[:5])
+    assert chapter[3] == pytest.approx(below[0], abs=0.1)
+    assert [section[3], short[3]] == pytest.approx([more[0]] * 2, abs=0.1)
+
+
+def test_a_title_stands_above_the_ornament_and_breaks_as_on_the_title_page() -> None:
+    config = (
+        'title = "深入理解计算机系统与操作系统原理：从晶体管到数据库的漫长旅程"\nsubtitle = "%s"\n[pdf]\npage = "%s"'
+    )
+    for sheet in ("A5", "Letter"):
+        cover, _, page, *_ = pages(
+            "# 章\n\n字\n", config % ("一本写给零基础读者的、尽可能完整的自学手册（第二版修订稿）", sheet)
+        )
+        ornament = float(cover.height) * 0.683 - float(cover.width) * 0.075
+        assert max(char["bottom"] for char in chars(cover)) < ornament
+        assert [words(line) for line in lines(cover)] == [words(line) for line in lines(page)]
+        assert len({round(line[0]["size"]) for line in lines(page)}) == 2
+
+
+def test_columns_of_the_glossary_begin_at_one_height() -> None:
+    entries = "".join(f"## {letter}{letter}\n\n解释一下它是什么。\n\n" for letter in "ABCDEFGH")
+    page = page_with("解释", pages("# 章\n\n字\n", '[pdf]\npage = "A4"', glossary=entries))
+    small = lines(page, lambda char: char["size"] < 15)
+    middle = float(page.width) / 2
+    left, right = (
+        next(line for line in small if any(test(char["x0"]) for char in line))
+        for test in (middle.__gt__, middle.__lt__)
+    )
+    assert left[0]["matrix"][5] == right[-1]["matrix"][5]
+
+
+def test_the_label_of_a_column_for_notes_stands_clear_of_its_rule() -> None:
+    page = pages("# 章\n\n字\n", target="handout")[0]
+    label = next(char for char in chars(page) if char["text"] == "笔")
+    rule = max(shape["x0"] for shape in page.rects if shape["height"] > 300)
+    assert 4 < label["x0"] - rule < 9
