@@ -64,6 +64,11 @@ def _default_book() -> Path:
     return beside if beside.exists() and not here.exists() else here
 
 
+def _cores() -> int:
+    """The processors that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 def _page(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:
     if value is not None and page_size(value) is None:
         raise click.BadParameter(f"{value!r} is not one of {', '.join(PAGE_SIZES)}.")
@@ -75,6 +80,10 @@ _BOOK = click.option(
     help="A folder, or one Markdown file.  [default: book/]",
 )  # fmt: skip
 _STRICT = click.option("--strict", is_flag=True, help="Take warnings for errors.")
+_JOBS = click.option(
+    "--jobs", type=click.IntRange(min=1), default=_cores, metavar="N",
+    help="Chapters set at once, by a process each (Linux).  [default: as many as there are cores]",
+)  # fmt: skip
 _PAGE = click.option(
     "--page", callback=_page, metavar="SIZE", help=f"{', '.join(PAGE_SIZES)}; instead of the one in book.toml."
 )
@@ -99,10 +108,11 @@ def commands() -> None:
 @_output("PDF")
 @_PAGE
 @click.option("--only", type=click.Choice(["key"]), help="Set the key and difficult sections alone.")
+@_JOBS
 @_STRICT
-def pdf(book: Path | None, output: Path | None, page: str | None, only: str | None, strict: bool) -> int:
+def pdf(book: Path | None, output: Path | None, page: str | None, only: str | None, jobs: int, strict: bool) -> int:
     """Set the book for print."""
-    return _build(_Wanted("pdf", book, output, strict, page=page, only_key=only == "key"))
+    return _build(_Wanted("pdf", book, output, strict, page=page, only_key=only == "key", jobs=jobs))
 
 
 @commands.command()
@@ -123,12 +133,13 @@ def epub(book: Path | None, output: Path | None, strict: bool) -> int:
     "--kind", type=click.Choice(["notes", "recall", "answers"]), default="notes", show_default=True,
     help="The text with room for notes, questions with room for answers, or the answers.",
 )  # fmt: skip
+@_JOBS
 @_STRICT
 def handout(
-    book: Path | None, output: Path | None, page: str | None, chapter: int | None, kind: str, strict: bool
+    book: Path | None, output: Path | None, page: str | None, chapter: int | None, kind: str, jobs: int, strict: bool
 ) -> int:
     """Make handouts for the classroom, black and white."""
-    return _build(_Wanted("handout", book, output, strict, page=page, chapter=chapter, kind=kind))
+    return _build(_Wanted("handout", book, output, strict, page=page, chapter=chapter, kind=kind, jobs=jobs))
 
 
 @commands.command()
@@ -178,6 +189,7 @@ class _Wanted:
     chapter: int | None = None
     kind: str = "notes"
     only_key: bool = False
+    jobs: int = 1
 
     def request(self) -> "Request":
         """Add what the environment says."""
@@ -190,6 +202,7 @@ class _Wanted:
             kind=self.kind,
             only_key=self.only_key,
             page=self.page,
+            jobs=self.jobs,
             timestamp=_timestamp(),
         )
         return request

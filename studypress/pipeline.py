@@ -51,6 +51,8 @@ class Request:
     """Whether key sections alone are wanted."""
     page: str | None = None
     """A paper size, in place of the one in `book.toml`."""
+    jobs: int = 1
+    """How many processes set chapters at once."""
     timestamp: int = 0
     """The time that the result is dated, seconds since 1970 in UTC."""
 
@@ -143,6 +145,7 @@ def _write_pdf(
         setting,
         _pdf_metadata(book, request),
         lambda name, done, total: report(f"setting {name} ({done + 1}/{total})"),
+        request.jobs,
     )
     return result.data, result.pages, list(result.problems)
 

@@ -61,6 +61,10 @@ class BookError(Exception):
         super().__init__("; ".join(str(problem) for problem in problems))
         self.problems = problems
 
+    def __reduce__(self) -> tuple[type["BookError"], tuple[list[Problem]]]:
+        """Have another process raise it with its problems."""
+        return type(self), (self.problems,)
+
 
 class UsageError(BookError):
     """The command or `book.toml` is wrong, not the manuscript."""

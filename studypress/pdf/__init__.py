@@ -17,6 +17,7 @@ from studypress.pdf.navigation import DeadLink
 from studypress.pdf.settle import Make, Progress, settle
 from studypress.pdf.sheets import StyleSheet
 from studypress.pdf.typeset import Part, Setting, sheet_problems, typeset
+from studypress.pdf.workers import by_processes
 from studypress.problems import Place, Problem, problem
 
 __all__ = [
@@ -66,10 +67,12 @@ def write_pdf(
     setting: Setting,
     metadata: Metadata,
     progress: Progress = lambda name, done, total: None,
+    jobs: int = 1,
 ) -> PdfResult:
     """Make the PDF of an edition.
 
     `make` renders it with the page numbers known so far, `folios` the folios, `plan` says how each page is bound in.
+    Chapters are set by so many `jobs` at once.
     The pictures that the pages bring are added to those of `setting`. Raises BookError when something cannot be set.
     """
     sheets = sheet_problems(setting)
@@ -79,6 +82,7 @@ def write_pdf(
         lambda page, among, draft: typeset(page, _with_assets(setting, among), draft),
         progress,
         setting.places,
+        by_processes(jobs),
     )
     progress(_FOLIOS, 0, 1)
     overlay = typeset(Page(_FOLIOS, Piece.CHAPTERS, "", folios([page.folio for page in bound])), setting)

@@ -18,6 +18,7 @@ from studypress.editions import FRONT_MATTER, Piece
 from studypress.pages import Page, PageMap, Pages
 from studypress.pdf.binding import BoundPage, Plan, bind, page_map
 from studypress.pdf.typeset import Part
+from studypress.pdf.workers import Mapper
 from studypress.problems import Place, Problem, problem
 
 ROUNDS = 8
@@ -39,6 +40,7 @@ class _Desk:
     """The parts set so far, each with the HTML it was set from."""
 
     typeset: Typeset
+    mapper: Mapper
     progress: Progress
     html: dict[str, str] = field(default_factory=dict)
     parts: dict[str, Part] = field(default_factory=dict)
@@ -49,9 +51,10 @@ class _Desk:
 
     def set(self, stale: list[Page], pages: Pages, drafts: Collection[str]) -> None:
         """Set each of them, those named in `drafts` as drafts."""
+        parts = iter(self.mapper(lambda page: self.typeset(page, pages, page.name in drafts), stale))
         for done, page in enumerate(stale):
             self.progress(page.name, done, len(stale))
-            self.parts[page.name] = self.typeset(page, pages, page.name in drafts)
+            self.parts[page.name] = next(parts)
             self.html[page.name] = page.html
 
     def bound(self, pages: Pages, plan: Plan) -> tuple[BoundPage, ...]:
@@ -63,13 +66,13 @@ class _Desk:
 
 
 def settle(
-    make: Make, plan: Plan, typeset: Typeset, progress: Progress, places: Mapping[str, Place]
+    make: Make, plan: Plan, typeset: Typeset, progress: Progress, places: Mapping[str, Place], mapper: Mapper = map
 ) -> tuple[Pages, tuple[BoundPage, ...], list[Problem]]:
     """Render and set until the numbers printed are right. Gives the pages, the bound book, and the problems.
 
-    `places` says by its name where in the manuscript a page comes from.
+    `places` says by its name where in the manuscript a page comes from; `mapper` sets the pages of a round.
     """
-    desk = _Desk(typeset, progress)
+    desk = _Desk(typeset, mapper, progress)
     pages = make(PageMap())
     drafts = _printing_numbers(make, pages)
     bound: tuple[BoundPage, ...] = ()

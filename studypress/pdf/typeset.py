@@ -27,8 +27,6 @@ from studypress.pdf.messages import heard, shortened
 from studypress.pdf.sheets import StyleSheet
 from studypress.problems import BookError, Place, Problem, Severity, problem
 
-_COLLECTED = 50_000
-"""Objects made before Python looks for garbage, whose default is 700."""
 _LARGE = 20_000
 """Characters of HTML whose boxes are worth looking for."""
 
@@ -88,11 +86,12 @@ def typeset(page: Page, setting: Setting, draft: bool = False) -> Part:
     with (
         heard(place, fetcher, setting.sheets) as problems,
         keeping(setting.rules),
-        _rare_collections(page),
         _deep_recursion(),
         _unsettable(place),
     ):
         part = _set(page, workshop, fetcher, draft)
+    if len(page.html) > _LARGE:  # boxes refer to each other in circles, and would be kept until some later chapter
+        gc.collect()
     return replace(part, problems=tuple(problems))
 
 
@@ -197,23 +196,6 @@ def _deep_recursion() -> Iterator[None]:
         yield
     finally:
         sys.setrecursionlimit(before)
-
-
-@contextmanager
-def _rare_collections(page: Page) -> Iterator[None]:
-    """Let Python look for garbage less often: what laying out makes is needed to the end, so that none is found.
-
-    It saves a tenth of the time. A chapter's boxes refer to each other in circles: they are looked for when it is done,
-    or memory would grow from chapter to chapter.
-    """
-    before = gc.get_threshold()
-    gc.set_threshold(_COLLECTED, *before[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
-        if len(page.html) > _LARGE:
-            gc.collect()
 
 
 @contextmanager

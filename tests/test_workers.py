@@ -1,0 +1,74 @@
+"""Chapters are set by several processes: the same bytes, and what goes wrong in one is told."""
+
+import os
+import pickle
+import signal
+import sys
+from pathlib import Path
+
+import pytest
+
+from studypress.editions import Piece
+from studypress.pages import Page
+from studypress.pdf import Part
+from studypress.pdf.workers import by_processes
+from studypress.pipeline import Request, build
+from studypress.problems import BookError, Place, UsageError, problem
+
+_LONG = "容" * 9_000
+_PAGES = [Page(f"c{number}", Piece.CHAPTERS, f"第{number}章", _LONG) for number in range(4)]
+
+pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="processes are forked on Linux alone")
+
+
+def _part(page: Page) -> Part:
+    return Part(page.name, str(os.getpid()).encode(), 1, {})
+
+
+def test_parts_come_in_order_from_more_than_one_process() -> None:
+    parts = list(by_processes(2)(_part, _PAGES))
+    assert [part.name for part in parts] == [page.name for page in _PAGES]
+    assert {part.pdf for part in parts}.isdisjoint({str(os.getpid()).encode()})
+
+
+@pytest.mark.parametrize(
+    ("jobs", "pages"), [(1, _PAGES), (2, _PAGES[:1]), (2, [Page("a", Piece.CHAPTERS, "", "短")] * 3)]
+)
+def test_little_work_is_done_here(jobs: int, pages: list[Page]) -> None:
+    assert {part.pdf for part in by_processes(jobs)(_part, pages)} == {str(os.getpid()).encode()}
+
+
+def test_a_problem_comes_back_whole() -> None:
+    fault = problem("typesetting", Place("a.md", 3), "It cannot be set.", "Take it out.")
+
+    def stop(page: Page) -> Part:
+        raise BookError([fault])
+
+    with pytest.raises(BookError) as caught:
+        list(by_processes(2)(stop, _PAGES))
+    assert caught.value.problems == [fault]
+    again = pickle.loads(pickle.dumps(UsageError([fault])))  # noqa: S301
+    assert (type(again), again.problems) == (UsageError, [fault])
+
+
+def test_a_process_that_dies_names_its_chapter() -> None:
+    def die(page: Page) -> Part:
+        os.kill(os.getpid(), signal.SIGKILL)
+        raise AssertionError
+
+    with pytest.raises(BookError) as caught:
+        list(by_processes(2)(die, _PAGES))
+    (found,) = caught.value.problems
+    assert ("第0章" in found.message, found.severity, "--jobs 1" in found.hint) == (True, "error", True)
+
+
+def test_the_bytes_are_the_same_whatever_the_jobs(tmp_path: Path) -> None:
+    text = "".join(f"{'容器与镜像都在，Docker 1.11 版。' * 30}\n\n" for _ in range(12))
+    for number in range(3):
+        (tmp_path / f"{number}.md").write_text(f"# 第{number}\n\n{text}", encoding="utf8")
+    made = []
+    for jobs in (1, 2):
+        output = tmp_path / f"{jobs}.pdf"
+        build(Request(tmp_path, output=output, timestamp=1, jobs=jobs), lambda _: None)
+        made.append(output.read_bytes())
+    assert made[0] == made[1]
