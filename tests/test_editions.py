@@ -427,3 +427,12 @@ def test_drawings_that_were_kept_change_no_byte(tmp_path: Path, target: str, mon
     monkeypatch.setattr(diagrams, "_draw", drawn_again)
     make(folder, tmp_path / "warm", target=target)
     assert (tmp_path / "warm").read_bytes() == (tmp_path / "cold").read_bytes()
+
+
+@pytest.mark.parametrize("length", [800, 1_000, 4_000])
+def test_a_footnote_of_any_length_is_whole(tmp_path: Path, length: int) -> None:
+    note = "".join(f"第{number}句都在这里，" for number in range(length // 9))
+    folder = manuscript(tmp_path / "notes", f"# 注\n\n正文[^1]。\n\n后面的话。\n\n[^1]: {note}\n", 'title = "书"\n')
+    make(folder, tmp_path / "out.pdf", page="A5")
+    text = letters(text_of(tmp_path / "out.pdf"))
+    assert [number for number in range(length // 9) if f"第{number}句" not in text] == []

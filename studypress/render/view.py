@@ -41,6 +41,8 @@ _NUMBER_GAP, _MOST_ROOM = 0.7, 6.0
 """em, in the contents: between a number and the words, and the most that both take before the words must move."""
 _NARROWEST = min(sheet.measure for sheet in SHEETS.values())
 """em, of the narrowest type area."""
+_LONG_NOTE = 900
+"""Characters of a footnote that is set at its chapter's end: no page breaks one, and the smallest holds some 1,200."""
 
 
 @dataclass(frozen=True)
@@ -106,6 +108,7 @@ class View:
         label = self._label(chapter)
         title = " ".join(filter(None, (label, plain_text(chapter.title)))) or "…"
         notes = {note.id: note for note in chapter.footnotes}
+        long = {note.id for note in chapter.footnotes if len(plain_text(note)) > _LONG_NOTE}
         first_calls = {mark.footnote: mark.id for mark in reversed(_marks(chapter))}
         return self._page(
             chapter.id,
@@ -117,10 +120,12 @@ class View:
             entries=self._entries_of(chapter),
             drawings=_drawings(chapter),
             footnotes=notes,
-            first_call=lambda mark: first_calls.get(mark.footnote) == mark.id and mark.footnote in notes,
+            first_call=lambda mark: first_calls.get(mark.footnote) == mark.id and mark.footnote in notes.keys() - long,
             calls=lambda note: first_calls.get(note.id, "") if self._epub else "",
             holds_note=partial(_holds_block_note, notes),
-            end_notes=lambda chapter: [n for n in chapter.footnotes if self._epub or n.id not in first_calls],
+            end_notes=lambda chapter: [
+                note for note in chapter.footnotes if self._epub or note.id not in first_calls or note.id in long
+            ],
         )
 
     def _page(self, name: str, piece: Piece, title: str, template: str, **more: Any) -> Page:
