@@ -3,7 +3,9 @@
 import os
 import pickle
 import signal
+import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -72,3 +74,26 @@ def test_the_bytes_are_the_same_whatever_the_jobs(tmp_path: Path) -> None:
         build(Request(tmp_path, output=output, timestamp=1, jobs=jobs), lambda _: None)
         made.append(output.read_bytes())
     assert made[0] == made[1]
+
+
+def test_no_process_outlives_one_that_is_killed(tmp_path: Path) -> None:
+    code = (
+        "import os, sys, time; sys.path.insert(0, sys.argv[1]); import test_workers as t\n"
+        "def wait(page): print(os.getpid(), flush=True); time.sleep(60)\n"
+        "list(t.by_processes(2)(wait, t._PAGES))"
+    )
+    command = [sys.executable, "-c", code, str(Path(__file__).parent)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        workers = [int(process.stdout.readline()) for _ in range(2)]
+        process.kill()
+    deadline = time.monotonic() + 10
+    while any(Path(f"/proc/{worker}").exists() for worker in workers) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    alive = [worker for worker in workers if _state(worker) not in ("", "Z")]
+    assert alive == []
+
+
+def _state(process: int) -> str:
+    status = Path(f"/proc/{process}/stat")
+    return status.read_text().rpartition(")")[2].split()[0] if status.exists() else ""

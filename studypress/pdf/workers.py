@@ -1,9 +1,12 @@
 """Pages are set by several processes at once where that saves time: each depends on nothing but itself."""
 
+import ctypes
 import gc
+import os
+import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from multiprocessing import get_context
@@ -55,17 +58,36 @@ def _forked(set_page: SetPage, pages: Sequence[Page], jobs: int) -> Iterator[Par
     _work.append(_Work(set_page, pages))
     gc.freeze()  # what the processes share stays shared when they look for garbage
     try:
-        with ProcessPoolExecutor(jobs, mp_context=get_context("fork")) as pool:
+        with ProcessPoolExecutor(jobs, get_context("fork"), _end_with, (os.getpid(),)) as pool:
             longest_first = sorted(range(len(pages)), key=lambda at: -len(pages[at].html))
             futures = {at: pool.submit(_set, at) for at in longest_first}
-            for at, page in enumerate(pages):
-                try:
-                    yield futures[at].result()
-                except BrokenProcessPool as cause:
-                    raise BookError([_died(page)]) from cause
+            try:
+                for at, page in enumerate(pages):
+                    yield _result(futures[at], page)
+            finally:
+                pool.shutdown(wait=False, cancel_futures=True)  # what is not begun is not wanted after a failure
     finally:
         gc.unfreeze()
         _work.pop()
+
+
+def _result(future: Future[Part], page: Page) -> Part:
+    try:
+        return future.result()
+    except BrokenProcessPool as cause:
+        raise BookError([_died(page)]) from cause
+
+
+_PR_SET_PDEATHSIG = 1
+"""prctl(2): the signal that a process gets when the one that made it ends."""
+
+
+def _end_with(parent: int) -> None:
+    """Have this process killed when its parent is, and leave it to that to be interrupted."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:  # it ended before it could be told
+        os._exit(1)
 
 
 def _set(at: int) -> Part:
