@@ -211,9 +211,7 @@ class _Wanted:
 def _build(wanted: _Wanted) -> int:
     screen = Screen()
     started = time.monotonic()
-    gc.set_threshold(
-        100_000, 20, 100
-    )  # a build makes millions of small objects and few cycles: about a twelfth of its time
+    gc.set_threshold(100_000, 20, 100)  # many small objects, few circles: it saves about a twelfth of the time
     if wanted.target != "epub":
         _room("pdf")  # only here does it show whether Pango can be loaded
     try:

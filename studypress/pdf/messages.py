@@ -7,8 +7,7 @@ from contextlib import contextmanager
 
 from studypress.pdf.fetch import Fetcher
 from studypress.pdf.sheets import StyleSheet
-from studypress.problems import Place, Problem, problem
-from studypress.problems import shortened as shortened  # typeset.py takes it from here
+from studypress.problems import Place, Problem, problem, shortened
 
 _LOGGER = logging.getLogger("weasyprint")
 _POSITION = re.compile(r" at (\d+):(\d+)")

@@ -23,9 +23,9 @@ from studypress.pdf.breaks import mend_page_breaks
 from studypress.pdf.composition import Rules, compose_chinese, keeping
 from studypress.pdf.faces import Faces
 from studypress.pdf.fetch import BASE, Fetcher
-from studypress.pdf.messages import heard, shortened
+from studypress.pdf.messages import heard
 from studypress.pdf.sheets import StyleSheet
-from studypress.problems import BookError, Place, Problem, Severity, problem
+from studypress.problems import BookError, Place, Problem, Severity, problem, shortened
 
 _LARGE = 20_000
 """Characters of HTML whose boxes are worth looking for."""

@@ -1,21 +1,22 @@
 """Chinese line composition inside WeasyPrint 70, which breaks lines where UAX #14 lets it and stretches only spaces.
 
-    paragraph   a line box is read once: its characters as cells, with what each is and takes
-    spacing     how wide marks and gaps are: kinds, regions and styles
+    paragraph       a line box is read once: its characters as cells, with what each is and takes
+    spacing         how wide marks and gaps are: kinds, regions and styles
     opportunities   where a line may end
-    measures    what any stretch of cells takes as a line
-    breaking    where a line ends
-    adjusting   what a line is squeezed and stretched by
-    line        the boxes of the line, set and moved
-    drawing     the glyphs, when they are drawn
+    parting         where words may be parted, when it would be torn apart otherwise
+    measures        what any stretch of cells takes as a line
+    breaking        where a line ends
+    adjusting       what a line is squeezed and stretched by
+    line            the boxes of the line, set and moved
+    drawing         the glyphs, when they are drawn
 
 `rules` has the options and the tables, `kinds` the classes of characters, `features` the glyphs asked of a face, and
 `reading` and `shaping` read the boxes. This module is the seam. `layout/inline.py` fills a line box with
 `split_inline_box`, which sets text boxes by `split_text_box`: for a line of ours the first finds its end, and the
 second gives what belongs to it; a box of the next line is given as too wide, so that `_break_waiting_children` ends the
 line before it. `text_align` then stretches. The widths are kept with the text box's Pango layout and given to the
-glyphs when it is drawn, so that shaping and text layer stay as they are. Lines with no Han on them, from right to left,
-with preserved spaces, floats or leaders are WeasyPrint's own.
+glyphs when it is drawn, so that shaping and text layer stay as they are. Paragraphs without Han, kana, Hangul and
+quotation marks are WeasyPrint's own, and so are those from right to left, or with kept spaces, floats or leaders.
 """
 
 import inspect
