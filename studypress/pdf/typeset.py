@@ -144,8 +144,9 @@ def _workshop(sheets: tuple[StyleSheet, ...], fonts: Path) -> _Workshop:
     faces, counter_style = Faces(), CounterStyle()
     color_profiles: dict[Any, Any] = {}
     fetcher = Fetcher({}, fonts)
-    parsed, problems = [], _repair_problems()
-    for sheet in sheets if compose_chinese() else (_UNCOMPOSED, *sheets):
+    composed, ends_pages = compose_chinese(), mend_page_breaks()
+    parsed, problems = [], _repair_problems(composed, ends_pages)
+    for sheet in sheets if composed else (_UNCOMPOSED, *sheets):
         place = Place(sheet.path)
         with heard(place, fetcher, [sheet], in_sheet=True) as found, _deep_recursion(), _unreadable(place):
             parsed.append(
@@ -163,16 +164,16 @@ def _workshop(sheets: tuple[StyleSheet, ...], fonts: Path) -> _Workshop:
     return _Workshop(faces, parsed, counter_style, color_profiles, tuple(problems))
 
 
-def _repair_problems() -> list[Problem]:
+def _repair_problems(composed: bool, ends_pages: bool) -> list[Problem]:
     repairs = (
-        (mend_page_breaks, "notes may stray from their marks, and frames from their content"),
-        (compose_chinese, "Chinese lines stay ragged"),
+        (ends_pages, "notes may stray from their marks, and frames from their content"),
+        (composed, "Chinese lines stay ragged"),
     )
     version, hint = weasyprint.__version__, "Install the locked versions: make setup."
     return [
         problem("typesetting", Place("weasyprint"), f"studypress does not know WeasyPrint {version}: {fault}.", hint)
-        for repair, fault in repairs
-        if not repair()
+        for repaired, fault in repairs
+        if not repaired
     ]
 
 
