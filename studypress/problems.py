@@ -88,7 +88,7 @@ def shortened(text: str, length: int = 60) -> str:
 
 
 CODES: dict[str, Severity] = {
-    # book.toml (config.py)
+    # book.toml (config/)
     "config-syntax": Severity.ERROR,
     "config-unknown-key": Severity.ERROR,
     "config-bad-value": Severity.ERROR,

@@ -1,4 +1,4 @@
-"""Walking, rewriting and reading the nodes of `model.py`, whatever their kind."""
+"""Walking, rewriting and reading the nodes of `model/`, whatever their kind."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass, replace

@@ -1,0 +1,36 @@
+"""`book.toml`: its form, the values it may hold, and how it is read, with all its faults told at once."""
+
+from studypress.config.form import (
+    EMPHASIS,
+    KEY_MARKS,
+    PAGE_SIZES,
+    PUNCTUATION,
+    SUMMARY_FALLBACKS,
+    SUMMARY_HEADINGS,
+    BookConfig,
+    CompositionConfig,
+    EpubConfig,
+    GlossaryConfig,
+    PdfConfig,
+    StudyConfig,
+)
+from studypress.config.reading import line_of, read_config
+from studypress.config.values import page_size
+
+__all__ = [
+    "EMPHASIS",
+    "KEY_MARKS",
+    "PAGE_SIZES",
+    "PUNCTUATION",
+    "SUMMARY_FALLBACKS",
+    "SUMMARY_HEADINGS",
+    "BookConfig",
+    "CompositionConfig",
+    "EpubConfig",
+    "GlossaryConfig",
+    "PdfConfig",
+    "StudyConfig",
+    "line_of",
+    "page_size",
+    "read_config",
+]

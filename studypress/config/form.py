@@ -1,0 +1,140 @@
+"""The keys of `book.toml`: a field is a key, read by its type, or by a rule of its own in `values.py`."""
+
+from dataclasses import dataclass, field
+
+from studypress.sheets import SHEETS
+
+PAGE_SIZES = tuple(SHEETS)
+"""What `[pdf] page` and `--page` may be."""
+
+SUMMARY_HEADINGS = (
+    "总结", "小结", "本章小结", "本章总结", "章节总结", "要点回顾", "總結", "小結", "本章小結",
+    "まとめ", "この章のまとめ", "Summary", "Chapter Summary", "Recap",
+)  # fmt: skip
+"""Headings that open a chapter summary, compared without case, number and key marks."""
+
+KEY_MARKS = {
+    "重点与难点": ("key", "hard"),
+    "重点和难点": ("key", "hard"),
+    "重难点": ("key", "hard"),
+    "重点难点": ("key", "hard"),
+    "重点": ("key",),
+    "难点": ("hard",),
+    "重點與難點": ("key", "hard"),
+    "重點": ("key",),
+    "難點": ("hard",),
+    "重要": ("key",),
+    "key point": ("key",),
+    "key": ("key",),
+}
+"""Words in brackets at a heading's end, and the badges they stand for."""
+
+
+PUNCTUATION = ("quanjiao", "kaiming", "banjiao", "hanging", "plain")
+"""What `[pdf] punctuation` may be, named as xeCJK names its punctuation styles."""
+
+EMPHASIS = ("kai", "dots")
+"""What `[pdf] emphasis` may be."""
+
+SUMMARY_FALLBACKS = ("outline", "none")
+"""What `[study] summary_fallback` may be."""
+
+
+@dataclass(frozen=True, slots=True)
+class CompositionConfig:
+    """`[pdf.composition]`: the rules by which Chinese lines are set, each of which can be switched off."""
+
+    justify: bool = True
+    """Both edges are flush: lines are stretched between Han too, not at spaces alone (CLREQ, line adjustment)."""
+    squeeze: bool = True
+    """A line that is a little too long is made narrower at its marks and gaps before it is broken earlier."""
+    push_in: bool = True
+    """A mark that may not start a line is pushed into the line before it, where that can be squeezed to hold it."""
+    adjacent_marks: bool = True
+    """Two marks that meet share their blank halves: `：“` takes 1.5 em (CLREQ, adjacent punctuation)."""
+    line_edges: bool = True
+    """A mark at a line's end and an opening bracket at its start lose their blank halves (GB/T 15834-2011, 5.1.10)."""
+    paragraph_start: bool = True
+    """An opening bracket that begins a paragraph loses its blank half, so that its ink stands at the indent."""
+    latin_gap: bool = True
+    """Han and Latin are a quarter of an em apart, with or without a typed space (CLREQ, mixed text)."""
+    quotes: bool = True
+    """“ ” ‘ ’ … — are full-width between Han and Latin between Latin, whatever the face."""
+    lone_han: bool = True
+    """The last line of a paragraph is never one Han alone (孤字)."""
+    units: bool = True
+    """A number stays on one line with its sign, unit or counter: `100 %`, `No. 3`, `¥5`."""
+    korean_words: bool = True
+    """Korean is broken between words, not between syllables (KLREQ)."""
+    strict_dashes: bool = False
+    """—— and …… may not start a line either (CLREQ's strict level)."""
+    solidus: bool = False
+    """／, which never starts a line, may not end one either (the level of GB/T 15834)."""
+
+
+@dataclass(frozen=True, slots=True)
+class PdfConfig:
+    """`[pdf]`."""
+
+    page: str = "A4"
+    """`A4`, `A5`, `B5` (176 x 250 mm), `16开` (185 x 260 mm) or `Letter`."""
+    css: tuple[str, ...] = ()
+    """Style sheets of the author's own, relative to the manuscript's folder, read after the theme's."""
+    punctuation: str = "quanjiao"
+    """How wide marks are: `quanjiao` a full cell, `kaiming` half a cell but at sentence ends, `banjiao` half a cell,
+    `hanging` a full cell with 、，。 beyond the margin at a line's end, `plain` as the face has them."""
+    emphasis: str = "kai"
+    """How `*…*` is shown: in Kai (`kai`), or with dots below each Han (`dots`)."""
+    composition: CompositionConfig = CompositionConfig()
+
+
+@dataclass(frozen=True, slots=True)
+class EpubConfig:
+    """`[epub]`."""
+
+    css: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StudyConfig:
+    """`[study]`."""
+
+    summary_headings: tuple[str, ...] = SUMMARY_HEADINGS
+    key_marks: dict[str, tuple[str, ...]] = field(default_factory=lambda: dict(KEY_MARKS))
+    summary_fallback: str = "outline"
+    """What a chapter without a summary gets: `outline` or `none`."""
+
+
+@dataclass(frozen=True, slots=True)
+class GlossaryConfig:
+    """`[glossary]`."""
+
+    files: tuple[str, ...] = ()
+    """Files of entries; `glossary.md` is found by itself."""
+    term_lists: tuple[str, ...] = ()
+    """Headings below which bullets define terms."""
+    aliases: dict[str, str] = field(default_factory=dict)
+    """Another name, and the term it stands for."""
+
+
+@dataclass(frozen=True, slots=True)
+class BookConfig:
+    """Everything `book.toml` may say; each key has a default."""
+
+    title: str = ""
+    subtitle: str = ""
+    authors: tuple[str, ...] = ()
+    language: str = "zh-Hans"
+    identifier: str = ""
+    date: str = ""
+    rights: str = ""
+    publisher: str = ""
+    description: str = ""
+    cover: str = ""
+    """A picture for the EPUB's and the PDF's cover; without it one is drawn from the title."""
+    chapters: tuple[str, ...] = ()
+    """The files of the chapters in order; empty: all Markdown files in natural order of their names."""
+    pdf: PdfConfig = PdfConfig()
+    epub: EpubConfig = EpubConfig()
+    study: StudyConfig = StudyConfig()
+    glossary: GlossaryConfig = GlossaryConfig()

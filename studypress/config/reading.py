@@ -1,0 +1,144 @@
+"""A `book.toml` is read and fitted to the form, and all its faults are told at once."""
+
+import difflib
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass, field, is_dataclass
+from pathlib import Path
+from typing import Any, cast, get_type_hints
+
+from studypress.config.form import BookConfig
+from studypress.config.values import KINDS, OWN_KINDS, FitError
+from studypress.problems import Place, Problem, UsageError, problem, shortened
+
+
+def read_config(path: Path) -> BookConfig:
+    """Read a `book.toml`.
+
+    Raises UsageError with every fault of the file at once.
+    """
+    text = _read_text(path)
+    table = _parse(path.name, text)
+    reader = _Reader(path.name, text)
+    values = reader.table(BookConfig, table, "")
+    if reader.faults:
+        raise UsageError(sorted(reader.faults, key=lambda fault: fault.place))
+    return BookConfig(**values)
+
+
+def line_of(text: str, key: str) -> int:
+    """Find the line on which a key such as `pdf.page` is set, or the table it would be in; 0 when there is none."""
+    table, found = "", 0
+    for number, line in enumerate(text.splitlines(), 1):
+        if header := _HEADER.match(line):
+            name = table = _bare(header[1])
+        elif setting := _SETTING.match(line):
+            name = f"{table}.{_bare(setting[1])}".lstrip(".")
+        else:
+            continue
+        if name == key:
+            return number
+        if key.startswith(f"{name}."):
+            found = number
+    return found
+
+
+_HEADER = re.compile(r"\s*\[\[?\s*(.+?)\s*\]")
+_SETTING = re.compile(r"""\s*((?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*=""")
+
+
+def _bare(key: str) -> str:
+    return ".".join(part.strip().strip("\"'") for part in key.split("."))
+
+
+def _read_text(path: Path) -> str:
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        hint = "Save the file as UTF-8 in your editor."
+        raise UsageError([problem("config-syntax", Place(path.name, line), "The file is not UTF-8.", hint)]) from None
+    except OSError as error:
+        message = f"The file cannot be read: {error.strerror}."
+        raise UsageError([problem("config-syntax", Place(path.name), message)]) from None
+
+
+def _parse(name: str, text: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except (ValueError, RecursionError) as error:
+        words = str(error) if isinstance(error, ValueError) else "too many brackets inside each other"
+        found = re.search(r" \(at line (\d+), column \d+\)$| \(at end of document\)$", words)
+        line = int(found[1]) if found and found[1] else len(text.splitlines())
+        message = f"This is not TOML: {words[: found.start()] if found else words}."
+        hint = 'Write key = "text" with straight quotes, and each key once.'
+        raise UsageError([problem("config-syntax", Place(name, line), message, hint)]) from None
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Fits a TOML table to a dataclass, field by field, and gathers the faults."""
+
+    name: str
+    text: str
+    faults: list[Problem] = field(default_factory=list)
+
+    def table(self, form: type, table: dict[str, Any], prefix: str) -> dict[str, Any]:
+        """Read the values for a dataclass; keys that it lacks are faults."""
+        kinds = get_type_hints(form)
+        values = {}
+        for key, value in table.items():
+            if key not in kinds:
+                self._unknown(key, prefix, list(kinds))
+                continue
+            try:
+                values[key] = self._value(kinds[key], value, prefix + key)
+            except FitError as error:
+                message = f"`{prefix}{key}` is {_shown(value)}; it must be {error}."
+                self._fault("config-bad-value", prefix + key, message)
+        return values
+
+    def _value(self, kind: Any, value: object, key: str) -> Any:
+        if is_dataclass(kind):
+            if not isinstance(value, dict):
+                raise FitError(f"a table: a line [{key}], with its keys below")
+            return cast(type, kind)(**self.table(cast(type, kind), value, f"{key}."))
+        return (OWN_KINDS.get(key) or KINDS[kind])(value)
+
+    def _unknown(self, key: str, prefix: str, known: list[str]) -> None:
+        where = f"[{prefix[:-1]}]" if prefix else "book.toml"
+        self._fault("config-unknown-key", prefix + key, f"{where} knows no key `{key}`.", _nearest(key, prefix, known))
+
+    def _fault(self, code: str, key: str, message: str, hint: str = "") -> None:
+        self.faults.append(problem(code, Place(self.name, line_of(self.text, key)), message, hint))
+
+
+def _nearest(key: str, prefix: str, known: list[str]) -> str:
+    """Say which key was meant: the same one in another table, or one that is spelt nearly so."""
+    for name in _ALL_KEYS:
+        table, _, last = name.rpartition(".")
+        if last == key:
+            return f"`{key}` belongs " + (f"under [{table}]." if table else "at the top, above the first [table].")
+    near = difflib.get_close_matches(key.lower(), known, 1, 0.5)
+    if near:
+        return f"Did you mean `{prefix}{near[0]}`?"
+    far = difflib.get_close_matches(key.lower(), [name.rpartition(".")[2] for name in _ALL_KEYS], 1, 0.7)
+    if far:
+        return _nearest(far[0], prefix, known)
+    return f"Known here: {', '.join(known)}."
+
+
+def _shown(value: object) -> str:
+    words = f'"{value}"' if isinstance(value, str) else str(value).lower() if isinstance(value, bool) else str(value)
+    return shortened(words)
+
+
+def _all_keys(form: type, prefix: str = "") -> Iterator[str]:
+    for key, kind in get_type_hints(form).items():
+        yield prefix + key
+        if is_dataclass(kind):
+            yield from _all_keys(cast(type, kind), f"{prefix}{key}.")
+
+
+_ALL_KEYS = tuple(_all_keys(BookConfig))

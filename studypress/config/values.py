@@ -1,0 +1,127 @@
+"""What the values of `book.toml` may be, and what they become."""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from studypress.config.form import EMPHASIS, KEY_MARKS, PAGE_SIZES, PUNCTUATION, SUMMARY_FALLBACKS
+
+
+class FitError(Exception):
+    """A value that does not fit; says what would."""
+
+
+def page_size(words: str) -> str | None:
+    """Find the page size that is meant, whatever the case and width of its letters; None for another."""
+    plain = unicodedata.normalize("NFKC", words).strip().lower()
+    return next((size for size in PAGE_SIZES if size.lower() == plain), None)
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise FitError("a text in quotes")
+    if any(unicodedata.category(sign) == "Cc" and sign not in "\n\t" for sign in value):
+        raise FitError("a text without control characters")
+    return value
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    if isinstance(value, str):
+        return (_text(value),)
+    if not isinstance(value, list) or not all(isinstance(member, str) for member in value):
+        raise FitError('a list of texts, as ["one", "two"]')
+    return tuple(_text(member) for member in value)
+
+
+def _names(value: object) -> dict[str, str]:
+    if not isinstance(value, dict) or not all(isinstance(member, str) for member in value.values()):
+        raise FitError('a table of texts, as { "Dockerd" = "Docker Daemon" }')
+    return {_text(name): _text(member) for name, member in value.items()}
+
+
+def _page(value: object) -> str:
+    size = page_size(value) if isinstance(value, str) else None
+    if size is None:
+        raise FitError(f"one of {', '.join(PAGE_SIZES)}")
+    return size
+
+
+def _language(value: object) -> str:
+    """Spell a BCP 47 tag in its usual case; Chinese gets the script that its region writes."""
+    if not isinstance(value, str) or not re.fullmatch(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8})*", value):
+        raise FitError("a BCP 47 language tag, as zh-Hans, zh-Hant, ja or en")
+    first, *rest = value.replace("_", "-").lower().split("-")
+    rest = [part.title() if len(part) == 4 and part.isalpha() else part.upper() if len(part) == 2 else part
+            for part in rest]  # fmt: skip
+    if first != "zh" or "Hans" in rest or "Hant" in rest:
+        return "-".join([first, *rest])
+    return "zh-Hant" if {"TW", "HK", "MO"} & set(rest) else "zh-Hans"
+
+
+def _date(value: object) -> str:
+    """Accept what EPUB's dc:date accepts: a year, a year and month, or a day (W3C date and time formats)."""
+    if isinstance(value, date):
+        return value.isoformat()[:10]
+    words = str(value)
+    if not words or (re.fullmatch(r"\d{4}(-\d\d){0,2}", words, re.ASCII) and _in_calendar(words)):
+        return words
+    raise FitError("a date, as 2026, 2026-11 or 2026-11-24")
+
+
+def _in_calendar(words: str) -> bool:
+    year, month, day, *_ = [int(part) for part in words.split("-")] + [1, 1]
+    try:
+        date(year, month, day)
+    except ValueError:  # a thirteenth month, a thirtieth of February
+        return False
+    return True
+
+
+def _one_of(choices: tuple[str, ...]) -> Callable[[object], str]:
+    """Read one of a few words."""
+
+    def read(value: object) -> str:
+        if value not in choices:
+            *others, last = (f'"{choice}"' for choice in choices)
+            raise FitError(f"{', '.join(others)} or {last}")
+        return str(value)
+
+    return read
+
+
+def _switch(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise FitError("true or false, without quotes")
+    return value
+
+
+def _key_marks(value: object) -> dict[str, tuple[str, ...]]:
+    """Add the author's marks to ours; an empty list takes one of ours away."""
+    if not isinstance(value, dict):
+        raise FitError('a table, as { "必考" = ["key"] }')
+    marks = {_text(mark): _texts(badges) for mark, badges in value.items()}
+    if not all(badge in ("key", "hard") for badges in marks.values() for badge in badges):
+        raise FitError('a table whose values hold "key" and "hard" only')
+    return {mark: badges for mark, badges in (KEY_MARKS | marks).items() if badges}
+
+
+KINDS: dict[Any, Callable[[object], Any]] = {
+    str: _text,
+    bool: _switch,
+    tuple[str, ...]: _texts,
+    dict[str, str]: _names,
+}
+"""How each type of field is read."""
+
+OWN_KINDS: dict[str, Callable[[object], Any]] = {
+    "language": _language,
+    "date": _date,
+    "pdf.page": _page,
+    "pdf.punctuation": _one_of(PUNCTUATION),
+    "pdf.emphasis": _one_of(EMPHASIS),
+    "study.summary_fallback": _one_of(SUMMARY_FALLBACKS),
+    "study.key_marks": _key_marks,
+}
+"""Keys whose values have rules of their own."""

@@ -1,0 +1,212 @@
+"""What stands by itself on a page: paragraphs, lists, tables, sections."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from studypress.model.inlines import NOWHERE, Asset, Image, Inline
+from studypress.problems import Place
+
+
+class Badge(StrEnum):
+    """What the author marked a heading as."""
+
+    KEY = "key"
+    """重点: a key point."""
+    HARD = "hard"
+    """难点: a difficult point."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph."""
+
+    children: tuple[Inline, ...]
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading that opens no section, since it stands inside a quotation, a list or a box."""
+
+    level: int
+    children: tuple[Inline, ...]
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and all that belongs below it."""
+
+    level: int
+    """2 for the sections of a chapter, as in `##`."""
+    title: tuple[Inline, ...]
+    """Without key marks."""
+    blocks: tuple["Block", ...]
+    id: str = ""
+    """By position, given by `markdown`: `c1-s2-1`."""
+    number: str = ""
+    """`1.2`, or what the author typed before the title (`一`, `2.3`); given by `resolve`; empty when not numbered."""
+    anchor: str = ""
+    """The author's own id or the slug that links may use."""
+    badges: tuple[Badge, ...] = ()
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class ListItem:
+    """An item of a list."""
+
+    blocks: tuple["Block", ...]
+    checked: bool | None = None
+    """True or False for a task (`[x]`, `[ ]`), None for any other item."""
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class List:
+    """A list."""
+
+    items: tuple[ListItem, ...]
+    start: int | None = None
+    """The first number, or None for bullets."""
+    tight: bool = True
+    """True when the items' paragraphs are set without space between them."""
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A term with its definitions."""
+
+    term: tuple[Inline, ...]
+    definitions: tuple[tuple["Block", ...], ...]
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class DefinitionList:
+    """A list of definitions."""
+
+    items: tuple[Definition, ...]
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class CodeBlock:
+    """Code, to be shown letter by letter."""
+
+    text: str
+    """The lines, each ended by a line feed."""
+    language: str = ""
+    """The first word of the fence's information string, lower case."""
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A quotation."""
+
+    blocks: tuple["Block", ...]
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table."""
+
+    blocks: tuple["Block", ...]
+    header: bool = False
+    align: str = ""
+    """`left`, `center`, `right` or empty."""
+    colspan: int = 1
+    rowspan: int = 1
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table."""
+
+    cells: tuple[Cell, ...]
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table."""
+
+    head: tuple[Row, ...]
+    body: tuple[Row, ...]
+    caption: tuple[Inline, ...] = ()
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Diagram:
+    """A drawing in text form."""
+
+    language: str
+    """`mermaid` or `dot`."""
+    text: str
+    alt: str
+    """Alternative text: `alt=` of the fence, else its caption."""
+    asset: Asset | None = None
+    """The drawing, filled in by `figures`; None shows the text as code."""
+    blank: Asset | None = None
+    """The drawing without its labels, for recall handouts; None where that is not possible."""
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture or diagram that stands alone, with its number and caption."""
+
+    content: Image | Diagram
+    caption: tuple[Inline, ...]
+    id: str = ""
+    number: str = ""
+    """`1-1`: chapter and figure."""
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class ThematicBreak:
+    """A break of thought: `---`, `<hr>`."""
+
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """`<details>`: shown open, its summary as a title."""
+
+    summary: tuple[Inline, ...]
+    blocks: tuple["Block", ...]
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Container:
+    """Blocks held together by a class: `<div class=…>`."""
+
+    classes: tuple[str, ...]
+    blocks: tuple["Block", ...]
+    place: Place = NOWHERE
+
+
+Block = (
+    Paragraph
+    | Heading
+    | Section
+    | List
+    | DefinitionList
+    | CodeBlock
+    | Quote
+    | Table
+    | Figure
+    | ThematicBreak
+    | Details
+    | Container
+)
+
+Node = Inline | Block | ListItem | Definition | Row | Cell | Diagram

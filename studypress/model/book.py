@@ -1,0 +1,74 @@
+"""A book, its chapters, and what catalogues say of it."""
+
+from dataclasses import dataclass
+
+from studypress.model.blocks import Badge, Block
+from studypress.model.inlines import NOWHERE, Abbreviation, Asset, Inline
+from studypress.model.study import Entry, Summary
+from studypress.problems import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """A footnote's text."""
+
+    label: str
+    blocks: tuple[Block, ...]
+    number: int = 0
+    id: str = ""
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A chapter: all below one `#` heading."""
+
+    title: tuple[Inline, ...]
+    """Without key marks."""
+    blocks: tuple[Block, ...]
+    """Its opening, then its sections, nested; the summary is taken out by `study`."""
+    id: str = ""
+    """By position, given by `markdown`: `c1` for the first."""
+    number: int = 0
+    """1 for the first, given by `resolve`."""
+    label: str = ""
+    """The number that the author typed before the title: `第三章`; empty: the locale makes one of `number`."""
+    anchor: str = ""
+    badges: tuple[Badge, ...] = ()
+    summary: Summary | None = None
+    footnotes: tuple[Footnote, ...] = ()
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What the cover and the catalogues say of a book."""
+
+    title: str
+    language: str
+    """A BCP 47 tag: `zh-Hans`, `zh-Hant`, `ja`, `en`, …"""
+    subtitle: str = ""
+    authors: tuple[str, ...] = ()
+    identifier: str = ""
+    """A URN, always filled in: the author's, or one made from title and authors."""
+    date: str = ""
+    """As written: `2026`, `2026-11-24`, or empty."""
+    rights: str = ""
+    publisher: str = ""
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A whole book."""
+
+    metadata: Metadata
+    chapters: tuple[Chapter, ...]
+    glossary: tuple[Entry, ...] = ()
+    """In the order it is printed."""
+    abbreviations: tuple[Abbreviation, ...] = ()
+    """The `*[term]: …` definitions, as they were found."""
+    glossary_source: tuple[Chapter, ...] = ()
+    """The files of the glossary, parsed; `study` makes entries of them."""
+    cover: Asset | None = None
+    """A cover picture of the author's own."""

@@ -1,0 +1,153 @@
+"""What runs along a line: text, and what stands in it."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from studypress.problems import Place
+
+NOWHERE = Place("", 0)
+"""The place of a node that the program itself made."""
+
+
+class Style(StrEnum):
+    """The ways a run of text may be marked; the value is the HTML element that says so."""
+
+    EMPHASIS = "em"
+    STRONG = "strong"
+    STRIKE = "s"
+    UNDERLINE = "u"
+    MARK = "mark"
+    SUBSCRIPT = "sub"
+    SUPERSCRIPT = "sup"
+    KEYBOARD = "kbd"
+    PLAIN = "span"
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A picture as it goes into the output."""
+
+    name: str
+    """A safe ASCII file name, unique by content: `3f2a….svg`."""
+    media_type: str
+    """`image/svg+xml`, `image/png`, `image/jpeg`, `image/gif` or `image/webp`."""
+    data: bytes = field(repr=False)
+    width: float
+    """Natural width in CSS px."""
+    height: float
+    """Natural height in CSS px."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A run of plain text."""
+
+    text: str
+    """The characters, unescaped."""
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Styled:
+    """A run marked in one way."""
+
+    style: Style
+    children: tuple["Inline", ...]
+    classes: tuple[str, ...] = ()
+    """Class names the author gave, safe as they stand."""
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """Inline code."""
+
+    text: str
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link, as written: a web address, `#id`, or a file of the manuscript.
+
+    After `resolve`, a target inside the book is `#` and an id of this book.
+    """
+
+    target: str
+    children: tuple["Inline", ...]
+    title: str = ""
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture."""
+
+    source: str
+    """As written: a path relative to the file it stands in."""
+    alt: str
+    """Alternative text; empty when there is none."""
+    title: str = ""
+    width: str = ""
+    """A CSS length or percentage when the author gave one (`<img width=…>`)."""
+    asset: Asset | None = None
+    """The picture itself, filled in by `figures`; None shows a placeholder that names the source."""
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A line break: hard (`<br>`, two spaces) or soft (the end of a source line)."""
+
+    hard: bool
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Abbreviation:
+    """A term with its explanation: `<abbr title>` or a `*[term]: …` definition."""
+
+    title: str
+    children: tuple["Inline", ...]
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Ruby:
+    """A base text with its reading."""
+
+    base: tuple["Inline", ...]
+    reading: str
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class TermUse:
+    """A place where a term of the glossary is used."""
+
+    entry: str
+    """The id of the glossary entry."""
+    id: str
+    """The id of this place, unique in the book."""
+    first: bool
+    """True for the first use in its chapter, which is the one that links."""
+    children: tuple["Inline", ...]
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class FootnoteMark:
+    """A call of a footnote."""
+
+    label: str
+    """The author's label."""
+    number: int = 0
+    """1 for the first of its chapter; 0 before `resolve`."""
+    footnote: str = ""
+    """The id of the footnote it calls: `c1-n1`."""
+    id: str = ""
+    """Its own id: `c1-n1-ref`, and `c1-n1-ref2` for the second call of the same footnote."""
+    place: Place = NOWHERE
+
+
+Inline = Text | Styled | Code | Link | Image | Break | Abbreviation | Ruby | TermUse | FootnoteMark

@@ -1,0 +1,77 @@
+"""What makes notes a study guide: summaries with their points, and the glossary's entries."""
+
+from dataclasses import dataclass
+
+from studypress.model.blocks import Badge, Block
+from studypress.model.inlines import NOWHERE, Inline
+from studypress.problems import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A thing to be able to do, with its answer."""
+
+    text: tuple[Inline, ...]
+    answer: tuple[Block, ...]
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class PointGroup:
+    """The points that belong to one section of the chapter."""
+
+    title: tuple[Inline, ...]
+    """As the author wrote it, without key marks."""
+    points: tuple[Point, ...]
+    section: str = ""
+    """The id of the section it is about; empty when none fits. The section's number and page are looked up by it."""
+    badges: tuple[Badge, ...] = ()
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A chapter's summary: the box at its end, and (without the answers) the objectives at its opening."""
+
+    title: tuple[Inline, ...]
+    blocks: tuple[Block, ...]
+    """What the author wrote before, or instead of, points."""
+    groups: tuple[PointGroup, ...]
+    id: str = ""
+    outline: bool = False
+    """True when the program made it from the chapter's headings."""
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """Where a term is used."""
+
+    id: str
+    """The id of the `TermUse`."""
+    chapter: str
+    """The id of its chapter."""
+    first: bool
+    """True for the first use in the chapter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry of the glossary."""
+
+    id: str
+    term: str
+    sort_key: tuple[str, ...]
+    """Compares entries: pinyin syllables and Latin words alike, lower case."""
+    letter: str
+    """The letter head it stands under: `A` to `Z`, or `#`."""
+    definitions: tuple[tuple[Block, ...], ...]
+    full: str = ""
+    """The full form or the word in the other language."""
+    reading: str = ""
+    """A reading given by hand."""
+    aliases: tuple[str, ...] = ()
+    see: tuple[str, ...] = ()
+    """The ids of entries to look at as well."""
+    uses: tuple[Use, ...] = ()
+    place: Place = NOWHERE
