@@ -27,9 +27,6 @@ from studypress.pdf.messages import heard
 from studypress.pdf.sheets import StyleSheet
 from studypress.problems import BookError, Place, Problem, Severity, problem, shortened
 
-_LARGE = 20_000
-"""Characters of HTML whose boxes are worth looking for."""
-
 _PT_PER_PX = 0.75
 """CSS px are 1/96 in, PDF points 1/72 in."""
 
@@ -87,11 +84,10 @@ def typeset(page: Page, setting: Setting, draft: bool = False) -> Part:
         heard(place, fetcher, setting.sheets) as problems,
         keeping(setting.rules),
         _deep_recursion(),
+        _garbage_kept(),
         _unsettable(place),
     ):
         part = _set(page, workshop, fetcher, draft)
-    if len(page.html) > _LARGE:  # boxes refer to each other in circles, and would be kept until some later chapter
-        gc.collect()
     return replace(part, problems=tuple(problems))
 
 
@@ -197,6 +193,21 @@ def _deep_recursion() -> Iterator[None]:
         yield
     finally:
         sys.setrecursionlimit(before)
+
+
+@contextmanager
+def _garbage_kept() -> Iterator[None]:
+    """Let no garbage be looked for while boxes are made: all are in use, and looking takes a fifth of the time.
+
+    They refer to each other in circles. Where this process goes on, some later look finds them.
+    """
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 @contextmanager

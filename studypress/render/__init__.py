@@ -12,8 +12,8 @@ from studypress.editions import Edition
 from studypress.locale import locale_for
 from studypress.model import Book
 from studypress.pages import PageMap, Pages
-from studypress.render.environment import environment
-from studypress.render.view import ORNAMENT, WRAP_MARK, View
+from studypress.render.environment import WRAP_MARKS, environment
+from studypress.render.view import ORNAMENT, View
 from studypress.resources import resource_folder
 from studypress.sheets import Sheet
 
@@ -42,7 +42,7 @@ def print_styles(edition: Edition, sheet: Sheet, language: str) -> tuple[str, ..
         "sheet": sheet,
         "edition": edition,
         "locale": locale_for(language),
-        "wrap_mark": WRAP_MARK,
+        "wrap_marks": WRAP_MARKS,
         "ornament": ORNAMENT,
     }
     return tuple(environment().get_template(name).render(facts) for name in edition.styles)

@@ -22,6 +22,12 @@ _DIAGRAM_SCALE = 0.62
 _HEAD_MEASURE = 30
 """em of 8.5 pt: 255 pt of the 323 that A5 has, since wide Latin letters take more than 0.7 em."""
 
+WRAP_MARKS = {"wraps": "wrap-mark.svg", "wraps-long": "wrap-mark-long.svg"}
+"""Classes of lines of code that may have to be continued, each with the picture, in `images/`, of the marks before what
+is continued: for four rows, and for a hundred."""
+_CODE_COLUMNS = 45
+"""Half-em columns that a line of code has wherever it stands: the narrowest sheet holds 60, each list takes 5 away."""
+
 _LONG_NAME = re.compile(r"[!-~]{13,}")
 """Shorter names, such as compose.yaml, stay whole."""
 _JOINT = re.compile(r"(?<=[a-z0-9])(?=[A-Z][a-z])|(?:(?<=\w[-./\\_=&?@#])|(?<=::|//))(?=[^\W\d]|(?<=[/=])\d)")
@@ -48,6 +54,7 @@ def environment() -> Environment:
         "plain": plain_text,
         "note_mark": note_mark,
         "code_lines": code_lines,
+        "wraps": _wraps,
         "unknown": _unknown,
         "bare": bare,
         "latin_apart": latin_apart,
@@ -122,3 +129,11 @@ def code_lines(text: str, language: str) -> list[list[tuple[str, str]]]:
     if not any(run for _, run in lines[-1]):
         lines.pop()
     return [[run for run in line if run[1]] for line in lines]
+
+
+def _wraps(line: list[tuple[str, str]]) -> str:
+    """The class of a line of code that may not fit on one row; none for one that surely does."""
+    columns = sum(2 if east_asian_width(sign) in "WFA" else 4 if sign == "\t" else 1 for _, run in line for sign in run)
+    if columns <= _CODE_COLUMNS:
+        return ""
+    return "wraps" if columns <= 4 * _CODE_COLUMNS else "wraps-long"

@@ -24,13 +24,11 @@ from studypress.model import (
     Section,
 )
 from studypress.pages import ASSET_SCHEME, LINK_SCHEME, OutlineItem, Page, PageMap
-from studypress.render.environment import environment
+from studypress.render.environment import WRAP_MARKS, environment
 from studypress.resources import resource_folder
 from studypress.sheets import SHEETS
 from studypress.tree import plain_text, walk
 
-WRAP_MARK = "wrap-mark.svg"
-"""The picture, in `images/`, of the marks that stand before the continued lines of code."""
 ORNAMENT = "cover-ornament.svg"
 """The picture, in `images/`, of one cell of the band on the cover."""
 
@@ -266,7 +264,7 @@ class View:
                 case Diagram(asset=asset, blank=blank):
                     found |= {drawing.name: drawing for drawing in (asset, blank) if drawing}
         if not self._epub:
-            found |= {name: _own_picture(name) for name in (WRAP_MARK, ORNAMENT)}
+            found |= {name: _own_picture(name) for name in (*WRAP_MARKS.values(), ORNAMENT)}
         return tuple(found.values())
 
 
