@@ -1,5 +1,6 @@
 """What `render` hands to the writers: whole HTML documents, and the map of where things fell."""
 
+import re
 from dataclasses import dataclass, field
 
 from studypress.editions import Piece
@@ -13,6 +14,18 @@ Every piece is set alone, so that a link inside a chapter and one across chapter
 
 ASSET_SCHEME = "studypress-asset:"
 """In print, the picture called X has the address `studypress-asset:X`, which only the program's own fetcher knows."""
+
+SLOT = re.compile("\uf8f0(?P<fixed>=?)(?P<id>[^\uf8f0\uf8f1]+)\uf8f1")
+"""In print, `page_slot` leaves one wherever a page number belongs. Private-use characters, which no author types."""
+
+
+def page_slot(anchor: str, in_line: bool = False) -> str:
+    """What stands in the HTML for the number of the page that the id `anchor` falls on.
+
+    The element around it names the id: `data-page-of` where the number stands alone, at the right of its place;
+    `data-page-within` where it stands in a line of text, whose words must not move when it changes (`in_line`).
+    """
+    return f"\uf8f0{'=' if in_line else ''}{anchor}\uf8f1"
 
 
 @dataclass(frozen=True, slots=True)

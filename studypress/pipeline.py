@@ -17,7 +17,7 @@ from studypress.model import Book, Figure
 from studypress.output import write_whole
 from studypress.pages import PageMap
 from studypress.problems import BookError, Place, Problem, Severity, UsageError, problem
-from studypress.render import epub_style, folios, print_styles, render
+from studypress.render import Rendering, epub_style, folios, print_styles, render
 from studypress.resolve import resolve
 from studypress.resources import resource_folder
 from studypress.sheets import SHEETS
@@ -139,7 +139,7 @@ def _write_pdf(
         rules=pdf.Rules(manuscript.config.pdf.punctuation, manuscript.config.pdf.composition),
     )
     result = pdf.write_pdf(
-        partial(render, book, edition),
+        Rendering(book, edition),
         partial(folios, edition=edition),
         pdf.plan_for(edition),
         setting,

@@ -27,9 +27,9 @@ def _setting() -> Setting:
     return Setting(tuple(StyleSheet(*style) for style in styles), resource_folder("fonts"))
 
 
-def _set(body: str, draft: bool = True) -> Part:
+def _set(body: str) -> Part:
     html = f'<!DOCTYPE html><html lang="zh-Hans"><body><section class="chapter">{body}</section></body></html>'
-    return typeset(Page("c1", Piece.CHAPTERS, "c1", html), _setting(), draft)
+    return typeset(Page("c1", Piece.CHAPTERS, "c1", html), _setting())
 
 
 def _filled(lines: int, body: str) -> str:
@@ -85,7 +85,7 @@ def test_a_note_begins_on_the_page_of_its_mark(seed: int) -> None:
 def test_a_note_is_set_alike_wherever_it_is_called() -> None:
     note = '<span class="footnote" data-mark="①">注<code>c</code></span>'
     calls = f'<h1>一{note}</h1><h3>二{note}</h3><div class="p">三{note}</div><table><tr><td>四{note}</td></tr></table>'
-    with pdfplumber.open(io.BytesIO(_set(calls, draft=False).pdf)) as file:
+    with pdfplumber.open(io.BytesIO(_set(calls).pdf)) as file:
         sizes = {char["text"]: set[float]() for char in file.pages[0].chars}
         for char in file.pages[0].chars:
             sizes[char["text"]].add(round(char["size"], 2))
@@ -112,7 +112,7 @@ def _summary(points: int, name: str = "") -> str:
 
 def _broken(points: int) -> Iterator[Part]:
     """Chapters whose summary begins ever farther down its page, if it is broken."""
-    parts = (_set(_filled(lines, _summary(points)), draft=False) for lines in range(6, 27))
+    parts = (_set(_filled(lines, _summary(points))) for lines in range(6, 27))
     return (part for part in parts if part.anchors["box"][0] != part.anchors[f"p{points - 1}"][0])
 
 
@@ -140,7 +140,7 @@ def test_the_frame_of_a_broken_summary_ends_with_its_content_and_goes_on_at_the_
 
 def test_a_quotation_that_is_broken_before_its_list_ends_with_its_words() -> None:
     quotation = f'<blockquote><p id="x">{"占位，" * 45}</p><ul><li id="y">一</li></ul></blockquote>'
-    parts = [_set(_filled(lines, quotation), draft=False) for lines in range(19, 26)]
+    parts = [_set(_filled(lines, quotation)) for lines in range(19, 26)]
     broken = [part for part in parts if part.anchors["x"][0] != part.anchors["y"][0]]
     assert len(broken) > 2
     for part in broken:

@@ -29,6 +29,7 @@ DOORS = {
     "opencc": {"study"},
     "pikepdf": {"pdf"},
     "PIL": {"figures"},
+    "pydyf": {"pdf"},
     "pygments": {"figures"},
     "pyphen": {"pdf"},
     "pypinyin": {"study"},

@@ -18,12 +18,13 @@ import pdfplumber
 import pikepdf
 import pytest
 import weasyprint
+from fontTools.ttLib import TTFont
 from weasyprint.text.fonts import FontConfiguration
 
 from studypress import pdf
 from studypress.editions import BOOK, NOTES, Piece
 from studypress.model import Asset
-from studypress.pages import OutlineItem, Page, PageMap, Pages
+from studypress.pages import OutlineItem, Page, PageMap, Pages, page_slot
 from studypress.pdf import Metadata, Numbering, Part, PdfResult, Setting, StyleSheet, plan_for, typeset, write_pdf
 from studypress.pdf.binding import Binding, bind, page_map
 from studypress.pdf.faces import Faces
@@ -110,9 +111,7 @@ def test_a_part_does_not_depend_on_what_was_set_before() -> None:
     )
     alone = typeset(two, _SETTING)
     typeset(one, _SETTING)
-    draft = typeset(two, _SETTING, draft=True)
     assert typeset(two, _SETTING) == alone
-    assert draft == replace(alone, pdf=b"")
 
 
 def test_a_part_and_what_it_is_made_from_can_go_to_another_process() -> None:
@@ -400,23 +399,22 @@ _PLACES = {"c1": Place("1.md", 4)}
 def _settled(
     make: Callable[[PageMap], Pages], lengths: Callable[[Page], int] = lambda page: 1
 ) -> tuple[list[str], dict[str, str], list[str]]:
-    """The settings in their order (a draft in brackets), the labels, and the places of what did not settle."""
+    """The settings in their order, the labels, and the places of what did not settle."""
     done: list[str] = []
 
-    def set_page(page: Page, among: Pages, draft: bool) -> Part:
-        done.append(f"({page.name})" if draft else page.name)
-        return Part(page.name, b"" if draft else b"%PDF", lengths(page), {page.name: (0, 0, 0)})
+    def set_page(page: Page, among: Pages) -> Part:
+        done.append(page.name)
+        return Part(page.name, b"%PDF", lengths(page), {page.name: (0, 0, 0)})
 
     _, bound, problems = settle(make, plan_for(NOTES), set_page, lambda name, left, total: None, _PLACES)
     return done, page_map(bound).labels, [str(found.place) for found in problems]
 
 
-def test_each_page_is_set_once_where_no_chapter_prints_numbers() -> None:
+def test_each_page_is_set_once_where_no_chapter_prints_numbers_in_its_lines() -> None:
     def make(numbers: PageMap) -> Pages:
-        lines = "".join(f"<p>{name} {numbers.labels.get(name, '')}</p>" for name in ("c1", "c2", "glossary"))
         return Pages(
             (
-                _page("contents", lines, Piece.CONTENTS),
+                _page("contents", f'<p data-page-of="c2">{page_slot("c2")}</p>', Piece.CONTENTS),
                 _page("c1", '<p id="c1">'),
                 _page("c2", '<p id="c2">'),
                 _page("glossary", '<p id="glossary">' + numbers.labels.get("c2", ""), Piece.GLOSSARY),
@@ -426,7 +424,7 @@ def test_each_page_is_set_once_where_no_chapter_prints_numbers() -> None:
         )
 
     done, labels, unsettled = _settled(make)
-    assert done == ["c1", "c2", "glossary", "contents"]
+    assert done == ["contents", "c1", "c2", "glossary"]
     assert labels == {"contents": "i", "c1": "1", "c2": "2", "glossary": "3"}
     assert unsettled == []
 
@@ -440,9 +438,20 @@ def test_only_what_changed_is_set_again() -> None:
         return 1 if page.html.count("page 3") == page.html.count("page 4") else 2  # a number makes c1 longer
 
     done, labels, unsettled = _settled(make, lengths)
-    assert done == ["(c1)", "c2", "c3", "c1", "c1"]
+    assert done == ["c1", "c2", "c3", "c1", "c1"]
     assert unsettled == []
     assert labels["c3"] == "4"
+
+
+def test_a_number_in_a_line_is_set_again_when_its_digits_are_more_than_guessed() -> None:
+    def make(numbers: PageMap) -> Pages:
+        reference = f'<span data-page-within="c2">{page_slot("c2", in_line=True)}</span>'
+        return Pages((_page("c1", reference), _page("c2", '<p id="c2">')), (), ())
+
+    done, _, _ = _settled(make, lambda page: 1)
+    assert done == ["c1", "c2"]  # guessed to fall on page 1, and falls on 2
+    done, _, _ = _settled(make, lambda page: 12)
+    assert done == ["c1", "c2", "c1"]
 
 
 def test_a_page_that_never_settles_ends_with_a_warning() -> None:
@@ -488,3 +497,55 @@ def test_the_same_pages_give_the_same_bytes_everywhere_and_take_little_memory() 
     assert pages == "60"
     assert first == second
     assert int(memory) < 300
+
+
+# --- Page numbers ---------------------------------------------------------------------------------------------
+
+
+def _numbered(places: str, chapters: int) -> PdfResult:
+    """A book whose first chapter tells the pages of others, each two pages long."""
+    pages = [_page("c1", f"<p>甲{places}乙</p>")]
+    pages += [
+        _page(f"c{n}", f'<h1 id="c{n}">章</h1><p style="break-before: page">文</p>') for n in range(2, chapters + 1)
+    ]
+    return _write(*pages)
+
+
+def _slot_in_line(anchor: str) -> str:
+    return f'（第 <span data-page-within="{anchor}">{page_slot(anchor, in_line=True)}</span> 页）'
+
+
+def test_numbers_in_a_line_are_text_like_any_other() -> None:
+    result = _numbered(_slot_in_line("c2") + _slot_in_line("c7"), 8)
+    assert "甲（第 3 页）（第 13 页）乙" in _words(result)[0]
+    assert result.page_map.labels["c7"] == "13"
+
+
+def test_a_number_that_stands_alone_ends_at_the_right_of_its_place() -> None:
+    style = "position: absolute; right: 0; top: 40pt"
+    ends = []
+    for chapters in (4, 60):
+        last = f"c{chapters}"
+        result = _numbered(f'<b style="{style}" data-page-of="{last}">{page_slot(last)}</b>', chapters)
+        with pdfplumber.open(io.BytesIO(result.data)) as file:
+            (word,) = [word for word in file.pages[0].extract_words() if word["text"] == result.page_map.labels[last]]
+        ends.append(word["x1"])
+    assert ends[0] == pytest.approx(ends[1], abs=0.05)
+
+
+def test_a_slot_whose_id_is_nowhere_is_empty() -> None:
+    assert "甲（第 页）乙" in _words(_numbered(_slot_in_line("c99"), 2))[0]
+
+
+def test_no_mark_of_ours_is_left_in_the_pages() -> None:
+    for page in _opened(_numbered(_slot_in_line("c2"), 2)).pages:
+        page.contents_coalesce()
+        assert b"Studypress" not in page.Contents.read_bytes()
+
+
+def test_digits_follow_each_other_in_every_face() -> None:
+    for face in sorted(resource_folder("fonts").glob("*.ttf")):
+        with TTFont(face, lazy=True) as font:
+            cmap = font.getBestCmap()
+            glyphs = [font.getGlyphID(cmap[ord(digit)]) for digit in "0123456789"]
+        assert glyphs == list(range(glyphs[0], glyphs[0] + 10)), face.name

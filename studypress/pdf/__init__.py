@@ -79,7 +79,7 @@ def write_pdf(
     pages, bound, unsettled = settle(
         make,
         plan,
-        lambda page, among, draft: typeset(page, _with_assets(setting, among), draft),
+        lambda page, among: typeset(page, _with_assets(setting, among)),
         progress,
         setting.places,
         by_processes(jobs),

@@ -8,7 +8,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
 
 from studypress.pages import OutlineItem
-from studypress.pdf.binding import BoundPage
+from studypress.pdf.binding import BoundPage, page_map
 from studypress.pdf.metadata import Metadata, write_metadata
 from studypress.pdf.navigation import (
     DeadLink,
@@ -18,6 +18,7 @@ from studypress.pdf.navigation import (
     write_outline,
     write_page_labels,
 )
+from studypress.pdf.numbers import stamp
 from studypress.pdf.typeset import Part
 
 _FOLIO = "/Folio"
@@ -33,6 +34,7 @@ def assemble(
     with ExitStack() as stack:
         pdf = stack.enter_context(pikepdf.new())
         _append_pages(pdf, bound, stack)
+        _write_numbers(pdf, bound)
         if folios:
             _lay_over(pdf, bound, stack.enter_context(_opened(folios, len(bound))))
         targets = destinations(pdf, bound)
@@ -69,6 +71,14 @@ def _append_pages(pdf: pikepdf.Pdf, bound: Sequence[BoundPage], stack: ExitStack
         if page.part.name not in opened:
             opened[page.part.name] = stack.enter_context(_opened(page.part, len(opened)))
         pdf.pages.append(opened[page.part.name].pages[page.index])
+
+
+def _write_numbers(pdf: pikepdf.Pdf, bound: Sequence[BoundPage]) -> None:
+    """Write the page numbers into the pages that have slots for them."""
+    labels = page_map(bound).labels
+    for page, bound_page in zip(pdf.pages, bound, strict=True):
+        if bound_page.part and bound_page.index in bound_page.part.numbered:
+            page.obj.Contents = Stream(pdf, stamp(page.obj.Contents.read_bytes(), labels))
 
 
 def _append_blank(pdf: pikepdf.Pdf) -> None:

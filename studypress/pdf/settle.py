@@ -1,28 +1,24 @@
-"""Page numbers depend on the setting and the setting on page numbers: set again what changed, until nothing does.
+"""Page numbers depend on the setting, and some of it on page numbers: set again what changed, until nothing does.
 
-Fewest settings: numbers flow one way, from chapters to back matter to front matter, so that each joins in a round of
-its own and is first set when the numbers it prints are known.
-
-1. Chapters, with no number known. Those that print numbers will be set again in any case: a draft will do.
-2. Chapters that print numbers (in summary boxes) are set, and so is the back matter (the glossary).
-3. The front matter: the contents know all numbers now.
-
-Later rounds set only what still changes, as when the numbers made a page longer; usually nothing is left to do.
+Most numbers are written into finished pages (`numbers.py`), so that a page is set again only when a number in a line of
+its text gets another count of digits, or when its words depend on the numbers: the glossary names each page once. What
+does is first set when all the rest has been.
 """
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from studypress.editions import FRONT_MATTER, Piece
+from studypress.editions import Piece
 from studypress.pages import Page, PageMap, Pages
 from studypress.pdf.binding import BoundPage, Plan, bind, page_map
+from studypress.pdf.numbers import filled
 from studypress.pdf.typeset import Part
 from studypress.pdf.workers import Mapper
 from studypress.problems import Place, Problem, problem
 
 ROUNDS = 8
-"""After so many rounds a page that still changes is left as it is, with a warning. Three are the usual number."""
+"""After so many rounds a page that still changes is left as it is, with a warning. Two are the usual number."""
 
 Make = Callable[[PageMap], Pages]
 """Renders the edition with the page numbers known so far."""
@@ -30,9 +26,8 @@ Make = Callable[[PageMap], Pages]
 Progress = Callable[[str, int, int], None]
 """Is told, before a page is set, its name, how many pages of this round are done, and how many the round has."""
 
-
-Typeset = Callable[[Page, Pages, bool], Part]
-"""Sets one page of these, as a draft or in earnest."""
+Typeset = Callable[[Page, Pages], Part]
+"""Sets one page of these."""
 
 
 @dataclass
@@ -45,13 +40,13 @@ class _Desk:
     html: dict[str, str] = field(default_factory=dict)
     parts: dict[str, Part] = field(default_factory=dict)
 
-    def stale(self, pages: Pages, stage: int) -> list[Page]:
-        """The pages of this stage and the earlier ones that have not been set as they are now."""
-        return [page for page in pages.pages if _stage(page) <= stage and not self._is_set(page)]
+    def stale(self, pages: Pages) -> list[Page]:
+        """The pages that have not been set as they are now."""
+        return [page for page in pages.pages if self.html.get(page.name) != page.html]
 
-    def set(self, stale: list[Page], pages: Pages, drafts: Collection[str]) -> None:
-        """Set each of them, those named in `drafts` as drafts."""
-        parts = iter(self.mapper(lambda page: self.typeset(page, pages, page.name in drafts), stale))
+    def set(self, stale: list[Page], pages: Pages) -> None:
+        """Set each of them."""
+        parts = iter(self.mapper(lambda page: self.typeset(page, pages), stale))
         for done, page in enumerate(stale):
             self.progress(page.name, done, len(stale))
             self.parts[page.name] = next(parts)
@@ -61,49 +56,43 @@ class _Desk:
         """The book as far as it has been set."""
         return bind((self.parts[page.name], plan(page)) for page in pages.pages if page.name in self.parts)
 
-    def _is_set(self, page: Page) -> bool:
-        return self.html.get(page.name) == page.html and bool(self.parts[page.name].pdf)
-
 
 def settle(
-    make: Make, plan: Plan, typeset: Typeset, progress: Progress, places: Mapping[str, Place], mapper: Mapper = map
+    make: Make,
+    plan: Plan,
+    typeset: Typeset,
+    progress: Progress,
+    places: Mapping[str, Place],
+    mapper: Mapper = map,
 ) -> tuple[Pages, tuple[BoundPage, ...], list[Problem]]:
     """Render and set until the numbers printed are right. Gives the pages, the bound book, and the problems.
 
     `places` says by its name where in the manuscript a page comes from; `mapper` sets the pages of a round.
     """
     desk = _Desk(typeset, mapper, progress)
-    pages = make(PageMap())
-    drafts = _printing_numbers(make, pages)
+    pages = filled(make(PageMap()), {})
+    waiting = _printing_numbers(make, pages)
     bound: tuple[BoundPage, ...] = ()
-    for stage in range(ROUNDS):
-        stale = desk.stale(pages, stage)
-        if not stale and stage >= _LAST_STAGE:
+    for turn in range(ROUNDS):
+        stale = [page for page in desk.stale(pages) if turn or page.name not in waiting]
+        if not stale and turn:
             return pages, bound, []
-        desk.set(stale, pages, drafts)
-        drafts = set()
+        desk.set(stale, pages)
         bound = desk.bound(pages, plan)
-        pages = make(page_map(bound))
-    return pages, bound, [_unsettled(page, places) for page in desk.stale(pages, ROUNDS)]
+        numbers = page_map(bound)
+        pages = filled(make(numbers), numbers.labels)
+    return pages, bound, [_unsettled(page, places) for page in desk.stale(pages)]
 
 
 def _printing_numbers(make: Make, pages: Pages) -> set[str]:
-    """The names of the pages that change as soon as any page number is known."""
+    """The names of the pages whose words change as soon as any page number is known; chapters come first in any case."""
     ids = [name for page in pages.pages for name in _ID.findall(page.html)]
-    numbered = {page.name: page.html for page in make(PageMap(dict.fromkeys(ids, "0"))).pages}
-    return {page.name for page in pages.pages if numbered.get(page.name) != page.html}
+    numbers = PageMap(dict.fromkeys(ids, "0"))
+    numbered = {page.name: page.html for page in filled(make(numbers), {}).pages}
+    return {p.name for p in pages.pages if p.piece is not Piece.CHAPTERS and numbered.get(p.name) != p.html}
 
 
 _ID = re.compile(r'\bid=["\']?([^"\'\s>]+)')
-
-_LAST_STAGE = 2
-
-
-def _stage(page: Page) -> int:
-    """The round a page joins in: what it prints is known after the round before."""
-    if page.piece is Piece.CHAPTERS:
-        return 0
-    return _LAST_STAGE if page.piece in FRONT_MATTER else 1
 
 
 def _unsettled(page: Page, places: Mapping[str, Place]) -> Problem:

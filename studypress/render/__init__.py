@@ -1,12 +1,13 @@
 """The model and the templates make HTML documents: the only door to Jinja2.
 
-Every piece and every chapter becomes one document. Nothing in it depends on the number of the page it starts on, unless
-it prints page numbers; those come from a `PageMap` made by an earlier setting.
+Every piece and every chapter becomes one document. Nothing in it depends on page numbers, for which it has slots
+(`pages.py`), but in the glossary, which names each page once: its numbers come from a `PageMap` of an earlier setting.
 
 `view` gathers what the templates may ask of a book, `environment` what they may ask of any node.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from studypress.editions import Edition
 from studypress.locale import locale_for
@@ -17,18 +18,33 @@ from studypress.render.view import ORNAMENT, View
 from studypress.resources import resource_folder
 from studypress.sheets import Sheet
 
-__all__ = ["epub_style", "folios", "print_styles", "render"]
+__all__ = ["Rendering", "epub_style", "folios", "print_styles", "render"]
+
+
+@dataclass
+class Rendering:
+    """The documents of an edition, each made once but those whose words depend on page numbers."""
+
+    book: Book
+    edition: Edition
+    user_styles: int = 0
+    """The number of the author's own style sheets, which EPUB pages link to."""
+    _earlier: Pages | None = None
+
+    def __call__(self, numbers: PageMap) -> Pages:
+        """Make them, with the page numbers known so far."""
+        view = View(self.book, self.edition, numbers, self.user_styles)
+        if self._earlier is None:
+            made = tuple(view.documents())
+            self._earlier = Pages(made, view.outline({page.name for page in made}), view.assets())
+        else:
+            made = tuple(view.again(page) for page in self._earlier.pages)
+        return replace(self._earlier, pages=made)
 
 
 def render(book: Book, edition: Edition, pages: PageMap, user_styles: int = 0) -> Pages:
-    """Make the documents of an edition.
-
-    `pages` gives the page numbers to print, as far as they are known. `user_styles` is the number of the author's own
-    style sheets, which EPUB pages link to.
-    """
-    view = View(book, edition, pages, user_styles)
-    made = tuple(view.documents())
-    return Pages(made, view.outline({page.name for page in made}), view.assets())
+    """Make the documents of an edition, as `Rendering` does, with these page numbers."""
+    return Rendering(book, edition, user_styles)(pages)
 
 
 def folios(labels: Sequence[str], edition: Edition) -> str:

@@ -23,7 +23,7 @@ from studypress.model import (
     Paragraph,
     Section,
 )
-from studypress.pages import ASSET_SCHEME, LINK_SCHEME, OutlineItem, Page, PageMap
+from studypress.pages import ASSET_SCHEME, LINK_SCHEME, OutlineItem, Page, PageMap, page_slot
 from studypress.render.environment import WRAP_MARKS, environment
 from studypress.resources import resource_folder
 from studypress.sheets import SHEETS
@@ -59,6 +59,12 @@ class View:
                 yield from (self._chapter(chapter) for chapter in self._chapters_shown)
             elif self._has(piece):
                 yield self._page(piece.value, piece, self._piece_title(piece), f"{piece.value}.html")
+
+    def again(self, page: Page) -> Page:
+        """Make a document again if its words depend on page numbers: those of the printed glossary do."""
+        if self._epub or page.piece is not Piece.GLOSSARY:
+            return page
+        return self._page(page.name, page.piece, page.title, f"{page.name}.html")
 
     @cached_property
     def _chapters_shown(self) -> list[Chapter]:
@@ -143,7 +149,7 @@ class View:
             "t": self._locale.words,
             "user_styles": self.user_styles,
             "ref": self._reference,
-            "page_of": self._page_of,
+            "page_of": page_slot,
             "asset_url": self._asset_url,
             "section_numbers": {s.id: s.number for s in walk(self.book.chapters) if isinstance(s, Section)},
             "chapter_labels": {c.id: self._label(c) for c in self.book.chapters},
@@ -207,9 +213,6 @@ class View:
     def _chapters_of_uses(self) -> dict[str, str]:
         return {use.id: use.chapter for entry in self.book.glossary for use in entry.uses}
 
-    def _page_of(self, anchor: str) -> str:
-        return self.pages.labels.get(anchor, self._locale.words["page_unknown"])
-
     def _asset_url(self, asset: Asset) -> str:
         return f"../images/{asset.name}" if self._epub else ASSET_SCHEME + asset.name
 
@@ -226,7 +229,7 @@ class View:
         places: dict[str, str] = {}
         for use in entry.uses:
             if not self._epub:
-                places.setdefault(self._page_of(use.id), use.id)
+                places.setdefault(self.pages.labels.get(use.id, self._locale.words["page_unknown"]), use.id)
             elif use.first:
                 places.setdefault(labels.get(use.chapter) or use.chapter, use.id)
         return list(places.items())

@@ -1,0 +1,147 @@
+"""Page numbers are written into the finished pages, so that a chapter need not be set again when one changes.
+
+`render` leaves a slot where a number belongs (`pages.py`). It is set as zeros, `hold_numbers` has WeasyPrint mark them
+in the page, and `stamp` puts the number there: the same glyphs, tags and text as if it had been set.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from functools import wraps
+from typing import Any
+
+import pydyf
+from weasyprint.draw import text as painting
+from weasyprint.text.ffi import FROM_UNITS, pango
+
+from studypress.pages import SLOT, Page, Pages
+
+_STANDS_ALONE, _STANDS_IN_LINE = "data-page-of", "data-page-within"
+"""What an element says whose text is a slot: `pages.py`."""
+
+_TAG = "StudypressPage"
+_HELD = re.compile(
+    rb"/StudypressPage\s*<<\s*/Id \((?P<id>[^)]*)\)\s*/Alone (?P<alone>true|false)\s*/Zero (?P<zero>\d+)\s*"
+    rb"/Widths \[(?P<widths>[^]]*)\]\s*>>\s*BDC(?P<body>.*?)EMC",
+    re.DOTALL,
+)
+_GLYPHS = re.compile(rb"\[(.*)\] TJ", re.DOTALL)
+_FREE = "00"
+"""What holds the place of a number that stands alone, however many digits it has."""
+_HTML_A_PAGE = 2_300
+"""Characters of HTML on a page, for a first guess at how many digits a number has."""
+
+
+def filled(pages: Pages, labels: Mapping[str, str]) -> Pages:
+    """Fill the slots with zeros, which `stamp` will replace.
+
+    A number in a line of text gets as many as it has digits, or is likely to have where it is not known yet. What is
+    no number in digits (a page of the front matter) is set as it is.
+    """
+    guess = _guesses(pages.pages)
+
+    def fill(slot: re.Match[str]) -> str:
+        label = labels.get(slot["id"]) or guess.get(slot["id"], "")
+        if not label.isdecimal():
+            return label
+        return "0" * len(label) if slot["fixed"] else _FREE
+
+    return replace(pages, pages=tuple(replace(page, html=SLOT.sub(fill, page.html)) for page in pages.pages))
+
+
+def _guesses(pages: Iterable[Page]) -> dict[str, str]:
+    """About where each id that has a slot will fall."""
+    pages = list(pages)
+    wanted = {slot["id"] for page in pages for slot in SLOT.finditer(page.html)}
+    found: dict[str, str] = {}
+    before = 0
+    for page in pages:
+        for name in _ID.finditer(page.html):
+            if name[1] in wanted:
+                found.setdefault(name[1], str(1 + (before + name.start()) // _HTML_A_PAGE))
+        before += len(page.html)
+    return found
+
+
+_ID = re.compile(r'\bid="([^"]+)"')
+
+
+def hold_numbers() -> None:
+    """Have WeasyPrint, in this process, mark the zeros that it draws in slots."""
+    if not hasattr(painting.draw_first_line, "__wrapped__"):
+        painting.draw_first_line = _holding(painting.draw_first_line)
+
+
+def _holding(draw_first_line: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(draw_first_line)
+    def held(stream: Any, textbox: Any, *arguments: Any) -> Any:
+        name = _slot(textbox)
+        if name is None:
+            return draw_first_line(stream, textbox, *arguments)
+        start = len(stream.stream)
+        emojis = draw_first_line(stream, textbox, *arguments)
+        zero, widths = _digits(stream, textbox.pango_layout)
+        alone = "true" if textbox.element.get(_STANDS_ALONE) else "false"
+        mark = {"Id": pydyf.String(name), "Alone": alone, "Zero": zero, "Widths": pydyf.Array(widths)}
+        stream.stream[start:start] = [f"/{_TAG}", pydyf.Dictionary(mark), b"BDC"]
+        stream.end_marked_content()
+        stream.holds_numbers = True
+        return emojis
+
+    return held
+
+
+def _slot(textbox: Any) -> str | None:
+    """The id whose page a text box shows; None for any other text."""
+    element = getattr(textbox, "element", None)  # text in a drawing has none
+    if element is None or textbox.text.strip("0"):
+        return None
+    name: str | None = element.get(_STANDS_ALONE) or element.get(_STANDS_IN_LINE)
+    return name
+
+
+def _digits(stream: Any, layout: Any) -> tuple[int, list[int]]:
+    """The glyph of 0, which those of the other digits follow in our faces, and their widths in 1/1000 em.
+
+    All are given to the face's subset, with the characters they stand for.
+    """
+    line, _ = layout.get_first_line()
+    run = line.runs[0].data
+    font, size = stream.add_font(run.item.analysis.font)
+    zero = run.glyphs.glyphs[0].glyph
+    for digit in range(10):
+        pango.pango_font_get_glyph_extents(run.item.analysis.font, zero + digit, stream.ink_rect, stream.logical_rect)
+        font.widths.setdefault(zero + digit, round(stream.logical_rect.width * 1000 * FROM_UNITS / size))
+        font.to_unicode.setdefault(zero + digit, str(digit))
+    return zero, [font.widths[zero + digit] for digit in range(10)]
+
+
+def pages_with_numbers(pdf: Any) -> tuple[int, ...]:
+    """The indices of the pages of a pydyf file that have slots."""
+    references = {f"{found.number} 0 R".encode() for found in pdf.objects if getattr(found, "holds_numbers", False)}
+    kids = [pdf.objects[number] for number in pdf.pages["Kids"][::3]]
+    return tuple(index for index, page in enumerate(kids) if page["Contents"] in references)
+
+
+def stamp(content: bytes, labels: Mapping[str, str]) -> bytes:
+    """Write the numbers into the slots of a page's content, and take the marks away."""
+
+    def stamped(held: re.Match[bytes]) -> bytes:
+        number = labels.get(held["id"].decode("latin-1"), "")
+        digits = number.encode() if number.isdecimal() else b""
+        widths = [int(width) for width in held["widths"].split()]
+        return _GLYPHS.sub(
+            lambda shown: _shown(shown[1], digits, int(held["zero"]), widths, held["alone"]), held["body"]
+        )
+
+    return _HELD.sub(stamped, content)
+
+
+def _shown(zeros: bytes, digits: bytes, zero: int, widths: list[int], alone: bytes) -> bytes:
+    """The digits, at the right of what the zeros took if the number stands alone, else in its middle."""
+    room = widths[0] * (len(b"".join(re.findall(rb"<([0-9a-f]*)>", zeros))) // 4)
+    values = [digit - ord("0") for digit in digits]
+    blank = room - sum(widths[value] for value in values)
+    before = blank if alone == b"true" else blank // 2
+    glyphs = b"".join(b"%04x" % (zero + value) for value in values)
+    return b"[%d <%s>] TJ" % (-before, glyphs)
