@@ -24,7 +24,7 @@ setup:
 $(READY): pyproject.toml requirements.lock $(PYTHON)
 	@sh scripts/setup.sh
 
-$(READY_FOR_TESTS): pyproject.toml requirements.lock $(PYTHON)
+$(READY_FOR_TESTS): pyproject.toml requirements.lock tests/epub/npm/package-lock.json $(PYTHON)
 	@sh scripts/setup.sh tests
 
 $(PYTHON): # not there, or a link to a Python that the system has replaced: setup makes it

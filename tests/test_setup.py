@@ -230,3 +230,20 @@ def test_what_was_installed_and_is_still_not_found_is_a_case_for_the_doctor(mach
     status, said = machine.run("setup.sh")
     assert status == 1
     assert said[-1] == "Installed, but not found: pango. This tells more: .venv/bin/python build.py doctor"
+
+
+@pytest.mark.parametrize(("browser", "called"), [(True, True), (False, False)])
+def test_ace_is_installed_for_the_tests_where_a_browser_is_there(machine: Machine, browser: bool, called: bool) -> None:
+    machine.has("venv", "pango", "network")
+    folder = machine.checkout / "tests/epub/npm"
+    folder.mkdir(parents=True)
+    (folder / "package-lock.json").touch()
+    for name in ("java", "pdftotext", "pdftoppm", "dot", *(["chromium"] if browser else [])):
+        machine.program(name)
+    machine.program("npm", f"echo npm $*; mkdir -p {folder}/node_modules")
+    assert not any(line.startswith("npm") for line in machine.run("setup.sh")[1])
+    status, said = machine.run("setup.sh", "tests")
+    assert status == 0
+    assert any(line.startswith("npm --prefix tests/epub/npm ci --ignore-scripts") for line in said) is called
+    os.utime(folder / "package-lock.json", (1, 1))
+    assert not any(line.startswith("npm") for line in machine.run("setup.sh", "tests")[1])

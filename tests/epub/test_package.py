@@ -126,12 +126,12 @@ def test_every_part_is_well_formed_and_says_its_language(book: bytes) -> None:
 
 def test_same_bytes_in_another_process_zone_and_folder(book: bytes, tmp_path: Path) -> None:
     program = (
-        "import sys; sys.path[:0] = sys.argv[1:]; import hashlib, test_epub as t;"
+        "import sys; sys.path[:0] = sys.argv[1:]; import hashlib, test_package as t;"
         "print(hashlib.sha256(t.write(t.samples.rich(), t.ODD, None)[0]).hexdigest())"
     )
     here = Path(__file__).parent
     environment = os.environ | {"TZ": "Asia/Shanghai", "PYTHONHASHSEED": "77", "LC_ALL": "C"}
-    command = [sys.executable, "-c", program, str(here), str(here.parent)]
+    command = [sys.executable, "-c", program, str(here), str(here.parent.parent)]
     done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == hashlib.sha256(book).hexdigest()
 
