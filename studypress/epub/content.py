@@ -1,4 +1,4 @@
-"""Reading the finished pages: every one is parsed strictly, and its content decides what the package declares."""
+"""Reading the finished pages: parsed strictly, their links mended, and what their content obliges to declare."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -7,7 +7,7 @@ from urllib.parse import SplitResult, quote, unquote, urlsplit, urlunsplit
 
 from lxml import etree
 
-from studypress.epub.markup import DOCTYPE, MATHML, SVG, XHTML, serialized
+from studypress.epub.markup import MATHML, SVG, XHTML
 from studypress.pages import Page
 from studypress.problems import Place, Problem, problem
 
@@ -22,13 +22,17 @@ _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=Fals
 
 
 @dataclass(frozen=True, slots=True)
-class Content:
-    """A page, with what its markup tells."""
+class Document:
+    """A page, parsed; what works on it changes its tree."""
 
     page: Page
-    data: bytes
-    """The XHTML document."""
-    ids: frozenset[str]
+    root: etree._Element
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What the markup of a finished document tells."""
+
     images: frozenset[str]
     """Names of the pictures it shows."""
     properties: tuple[str, ...]
@@ -40,22 +44,36 @@ class Content:
 
 def read_pages(
     pages: tuple[Page, ...], own_pages: frozenset[str], places: Mapping[str, Place]
-) -> tuple[list[Content], list[Problem]]:
+) -> tuple[list[Document], list[Problem]]:
     """Parse the pages and take away links that lead nowhere, each with a problem.
 
     `own_pages` are the names of pages that the package adds; `places` says where in the manuscript a page comes from.
     Raises MalformedPageError.
     """
-    trees = [(page, _parsed(page)) for page in pages]
-    targets = {page.name: _ids(root) for page, root in trees} | {name: frozenset() for name in own_pages}
+    documents = [Document(page, _parsed(page)) for page in pages]
+    targets = {document.page.name: ids_of(document.root) for document in documents}
+    targets |= {name: frozenset() for name in own_pages}
     problems: list[Problem] = []
-    contents = []
-    for page, root in trees:
+    for document in documents:
         # Pages that are no chapter stand in no file.
-        mended, found = _mend_links(page, root, targets, places.get(page.name, Place("book.toml")))
-        problems += found
-        contents.append(_content(page, root, mended))
-    return contents, problems
+        problems += _mend_links(document, targets, places.get(document.page.name, Place("book.toml")))
+    return documents, problems
+
+
+def content_of(root: etree._Element) -> Content:
+    """Scan a document."""
+    images = list(root.iter(f"{{{XHTML}}}img"))
+    return Content(
+        images=frozenset(image.get("src", "").removeprefix("../images/") for image in images),
+        properties=_properties(root),
+        described=all(image.get("alt", "").strip() for image in images),
+        ruby=next(root.iter(f"{{{XHTML}}}ruby"), None) is not None,
+    )
+
+
+def ids_of(root: etree._Element) -> frozenset[str]:
+    """Gather the ids of a document."""
+    return frozenset(value for element in root.iter() if (value := element.get("id")))
 
 
 class MalformedPageError(Exception):
@@ -75,40 +93,18 @@ def _parsed(page: Page) -> etree._Element:
     return root
 
 
-def _content(page: Page, root: etree._Element, mended: bool) -> Content:
-    images = list(root.iter(f"{{{XHTML}}}img"))
-    return Content(
-        page=page,
-        data=serialized(root, DOCTYPE) if mended else page.html.encode("utf8"),
-        ids=_ids(root),
-        images=frozenset(image.get("src", "").removeprefix("../images/") for image in images),
-        properties=_properties(root),
-        described=all(image.get("alt", "").strip() for image in images),
-        ruby=next(root.iter(f"{{{XHTML}}}ruby"), None) is not None,
-    )
-
-
 def _properties(root: etree._Element) -> tuple[str, ...]:
     kinds = (("mathml", f"{{{MATHML}}}math"), ("svg", f"{{{SVG}}}svg"))
     return tuple(name for name, tag in kinds if next(root.iter(tag), None) is not None)
 
 
-def _ids(root: etree._Element) -> frozenset[str]:
-    return frozenset(value for element in root.iter() if (value := element.get("id")))
-
-
-def _mend_links(
-    page: Page, root: etree._Element, targets: dict[str, frozenset[str]], place: Place
-) -> tuple[bool, list[Problem]]:
-    """Take `href` off the links that lead nowhere and quote what an address may not hold; tell whether any changed."""
-    mended = _unnest_links(root)
+def _mend_links(document: Document, targets: dict[str, frozenset[str]], place: Place) -> list[Problem]:
+    """Take `href` off the links that lead nowhere, and quote what an address may not hold."""
+    _unnest_links(document.root)
     problems = []
-    for link in _links(root):
+    for link in _links(document.root):
         href = link.get("href", "")
-        better = _address(href, page.name, targets)
-        if better == href:
-            continue
-        mended = True
+        better = _address(href, document.page.name, targets)
         if better:
             link.set("href", better)
             continue
@@ -121,21 +117,19 @@ def _mend_links(
                 "Give a whole web address (https://…), or the id of a heading of this book.",
             )
         )
-    return mended, problems
+    return problems
 
 
-def _unnest_links(root: etree._Element) -> bool:
+def _unnest_links(root: etree._Element) -> None:
     """Make spans of links inside links, which HTML forbids and readers resolve each in its own way."""
-    inner = list(root.iterfind(f".//{{{XHTML}}}a//{{{XHTML}}}a"))
-    for link in inner:
+    for link in list(root.iterfind(f".//{{{XHTML}}}a//{{{XHTML}}}a")):
         link.tag = f"{{{XHTML}}}span"
         for name in set(link.attrib) - {"id", "class"}:
             del link.attrib[name]
-    return bool(inner)
 
 
 def _links(root: etree._Element) -> Iterator[etree._Element]:
-    return (link for link in root.iter(f"{{{XHTML}}}a") if link.get("href") is not None)
+    return (link for link in list(root.iter(f"{{{XHTML}}}a")) if link.get("href") is not None)
 
 
 def _web_address(parts: SplitResult) -> str:

@@ -70,8 +70,18 @@ def xhtml_document(
     return serialized(root, DOCTYPE)
 
 
+_VOID = frozenset({"br", "col", "hr", "img", "input", "link", "meta", "wbr"})
+"""Elements that HTML never closes."""
+
+
 def serialized(root: etree._Element, doctype: str = "") -> bytes:
-    """Write an XML document as UTF-8."""
+    """Write an XML document as UTF-8.
+
+    An empty element has its end tag where HTML wants one: a reader that takes `<td/>` for HTML never closes it.
+    """
+    for element in root.iter(f"{{{XHTML}}}*"):
+        if element.text is None and not len(element) and etree.QName(element).localname not in _VOID:
+            element.text = ""
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
         *filter(None, [doctype]),

@@ -1,5 +1,6 @@
 """The metadata of the package document: what catalogues, shelves and assistive technology are told."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -53,7 +54,7 @@ def package_metadata(
     return root
 
 
-def accessibility(contents: list[Content], pictures: list[Asset]) -> tuple[tuple[str, str], ...]:
+def accessibility(contents: Collection[Content], pictures: list[Asset]) -> tuple[tuple[str, str], ...]:
     """Say how the book can be read, from its content (EPUB Accessibility 1.1, 2).
 
     The cover does not count as content to be seen: it repeats the title. Conformance is not claimed, since only a
@@ -77,14 +78,14 @@ def accessibility(contents: list[Content], pictures: list[Asset]) -> tuple[tuple
     )
 
 
-def accessibility_summary(contents: list[Content], pictures: list[Asset], words: NavWords) -> str:
+def accessibility_summary(contents: Collection[Content], pictures: list[Asset], words: NavWords) -> str:
     """Say the same in a sentence or two for people; empty when `words` has no sentences for it."""
     about = words.described if _all_described(contents) else words.undescribed
     gap = "" if words.structure.endswith("。") else " "
     return one_line(gap.join(filter(None, (words.structure, about if pictures else ""))))
 
 
-def _all_described(contents: list[Content]) -> bool:
+def _all_described(contents: Collection[Content]) -> bool:
     return all(content.described for content in contents)
 
 

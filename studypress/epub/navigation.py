@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from studypress.epub.division import Addresses
 from studypress.epub.markup import EPUB_TYPE, NCX, XML_LANG, H, Maker, one_line, serialized, xhtml_document
 from studypress.model import Asset, Metadata
 from studypress.pages import OutlineItem
@@ -42,15 +43,9 @@ class NavPoint:
     """A line of the navigation."""
 
     label: str
-    page: str
-    anchor: str
-    """Empty for the top of the page."""
+    href: str
+    """Its address, as seen from `text/`."""
     children: tuple["NavPoint", ...] = ()
-
-    @property
-    def href(self) -> str:
-        """The address, as seen from `text/`."""
-        return f"{self.page}.xhtml" + (f"#{self.anchor}" if self.anchor else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +58,16 @@ class Landmark:
     href: str
 
 
-def nav_points(outline: tuple[OutlineItem, ...], depth: int = _DEPTH) -> tuple[NavPoint, ...]:
-    """Make the lines of the navigation from the outline, down to `depth`; a line without words lifts its children."""
+def nav_points(outline: tuple[OutlineItem, ...], addresses: Addresses, depth: int = _DEPTH) -> tuple[NavPoint, ...]:
+    """Make the lines of the navigation from the outline, down to `depth`.
+
+    A line without words, or that leads to no page of the e-book, lifts its children.
+    """
     points: list[NavPoint] = []
     for item in outline:
-        children = nav_points(item.children, depth - 1) if depth > 1 else ()
-        label = one_line(item.title)
-        points.extend([NavPoint(label, item.page, item.anchor, children)] if label else children)
+        children = nav_points(item.children, addresses, depth - 1) if depth > 1 else ()
+        label, href = one_line(item.title), addresses.of(item.page, item.anchor)
+        points.extend([NavPoint(label, href, children)] if label and href else children)
     return tuple(points)
 
 

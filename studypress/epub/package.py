@@ -15,8 +15,9 @@ from lxml import etree
 from studypress.editions import Piece
 from studypress.epub import navigation
 from studypress.epub.archive import packed, unpacked
-from studypress.epub.content import Content, MalformedPageError, read_pages
-from studypress.epub.markup import OPF, XML_LANG, serialized
+from studypress.epub.content import Content, MalformedPageError, content_of, read_pages
+from studypress.epub.division import Addresses, File, divide
+from studypress.epub.markup import DOCTYPE, OPF, XML_LANG, serialized
 from studypress.epub.metadata import (
     IDENTIFIER,
     accessibility,
@@ -68,53 +69,46 @@ def write_epub(
     sheets = checked_styles(styles)
     # The navigation document and the cover are ours; pages that print needs for the same ends stay out.
     shown = tuple(page for page in pages.pages if page.piece not in (Piece.COVER, Piece.CONTENTS))
-    contents, problems = read_pages(shown, _OWN, places)
+    documents, problems = read_pages(shown, _OWN, places)
+    files, addresses = divide(documents, places, _OWN)
+    contents = {file.name: content_of(file.root) for file in files}
     pictures = [fitted(asset) for asset in _used(pages.assets, contents)]
     shelf = cover_picture(metadata, cover)
     sheet = cover if cover and cover.media_type == "image/svg+xml" else shelf
 
-    points = _points(pages, contents, metadata)
+    points = _points(pages, files, addresses, metadata)
     names = tuple(name for name, _ in sheets)
-    nav = navigation.nav_document(points, _landmarks(contents, words), words, metadata.language, names)
+    nav = navigation.nav_document(points, _landmarks(files, words), words, metadata.language, names)
     items = [
         _Item("nav", f"text/{NAV_PAGE}.xhtml", _XHTML_TYPE, nav, ("nav",)),
         _Item("ncx", "toc.ncx", "application/x-dtbncx+xml", navigation.ncx_document(points, metadata)),
         *(_Item(f"style-{index}", f"styles/{name}", "text/css", data) for index, (name, data) in enumerate(sheets, 1)),
         _page("cover", COVER_PAGE, navigation.cover_document(metadata, sheet, names)),
-        *(_page(content.page.name, content.page.name, content.data, content.properties) for content in contents),
+        *(_page(f.name, f.name, serialized(f.root, DOCTYPE), contents[f.name].properties) for f in files),
         *_picture_items(pictures, sheet, shelf),
     ]
-    summary = accessibility_summary(contents, pictures, words)
-    head = package_metadata(metadata, accessibility(contents, pictures), summary, timestamp, "cover-image")
-    return _bound(items, _spine(contents), metadata, head, timestamp), problems
+    summary = accessibility_summary(contents.values(), pictures, words)
+    head = package_metadata(metadata, accessibility(contents.values(), pictures), summary, timestamp, "cover-image")
+    return _bound(items, _spine(files), metadata, head, timestamp), problems
 
 
-def _used(assets: tuple[Asset, ...], contents: list[Content]) -> list[Asset]:
-    """Pick the pictures that the pages show, by name; a picture that nobody gave would leave a hole in the page."""
+def _used(assets: tuple[Asset, ...], contents: Mapping[str, Content]) -> list[Asset]:
+    """Pick the pictures that the files show, by name; a picture that nobody gave would leave a hole in the page."""
     known = {asset.name: asset for asset in assets}
-    for content in contents:
+    for file, content in contents.items():
         for name in sorted(content.images - known.keys()):
-            raise MalformedPageError(content.page.name, f"it shows the picture {name}, which was not handed over")
-    return [known[name] for name in sorted(frozenset().union(*(content.images for content in contents)))]
+            raise MalformedPageError(file, f"it shows the picture {name}, which was not handed over")
+    return [known[name] for name in sorted(frozenset().union(*(content.images for content in contents.values())))]
 
 
-def _points(pages: Pages, contents: list[Content], metadata: Metadata) -> tuple[NavPoint, ...]:
-    """Make the lines of the navigation, each with a target that is there; never none, since a nav may not be empty."""
-    ids = {content.page.name: content.ids for content in contents}
-
-    def present(points: tuple[NavPoint, ...]) -> tuple[NavPoint, ...]:
-        kept: list[NavPoint] = []
-        for point in points:
-            anchor = point.anchor if point.anchor in ids.get(point.page, ()) else ""
-            children = present(point.children)
-            kept += [NavPoint(point.label, point.page, anchor, children)] if point.page in ids else children
-        return tuple(kept)
-
-    plain = tuple(NavPoint(content.page.title or metadata.title, content.page.name, "") for content in contents)
-    return present(navigation.nav_points(pages.outline)) or plain or (NavPoint(metadata.title, COVER_PAGE, ""),)
+def _points(pages: Pages, files: list[File], addresses: Addresses, metadata: Metadata) -> tuple[NavPoint, ...]:
+    """Make the lines of the navigation; never none, since a nav may not be empty."""
+    plain = tuple(NavPoint(file.page.title or metadata.title, f"{file.name}.xhtml") for file in files)
+    cover = (NavPoint(metadata.title, f"{COVER_PAGE}.xhtml"),)
+    return navigation.nav_points(pages.outline, addresses) or plain or cover
 
 
-def _landmarks(contents: list[Content], words: NavWords) -> tuple[Landmark, ...]:
+def _landmarks(files: list[File], words: NavWords) -> tuple[Landmark, ...]:
     marks = [
         Landmark("cover", words.cover, f"{COVER_PAGE}.xhtml"),
         Landmark("toc", words.contents, f"{NAV_PAGE}.xhtml#toc"),
@@ -123,7 +117,7 @@ def _landmarks(contents: list[Content], words: NavWords) -> tuple[Landmark, ...]
         (Piece.CHAPTERS, "bodymatter", words.start),
         (Piece.GLOSSARY, "glossary", words.glossary),
     ):
-        names = [content.page.name for content in contents if content.page.piece is piece]
+        names = [file.name for file in files if file.page.piece is piece]
         marks += [Landmark(kind, label, f"{name}.xhtml") for name in names[:1]]
     return tuple(marks)
 
@@ -143,11 +137,11 @@ def _picture_items(pictures: list[Asset], sheet: Asset, shelf: Asset) -> list[_I
     return items
 
 
-def _spine(contents: list[Content]) -> list[str]:
-    """Order the pages: cover, title page, contents, the rest."""
-    front = [content.page for content in contents if content.page.piece is Piece.TITLE_PAGE]
-    rest = [content.page for content in contents if content.page.piece is not Piece.TITLE_PAGE]
-    return ["page-cover", *(f"page-{page.name}" for page in front), "nav", *(f"page-{page.name}" for page in rest)]
+def _spine(files: list[File]) -> list[str]:
+    """Order the files: cover, title page, contents, the rest."""
+    front = [f"page-{file.name}" for file in files if file.page.piece is Piece.TITLE_PAGE]
+    rest = [f"page-{file.name}" for file in files if file.page.piece is not Piece.TITLE_PAGE]
+    return ["page-cover", *front, "nav", *rest]
 
 
 def _bound(items: list[_Item], spine: list[str], metadata: Metadata, head: etree._Element, timestamp: int) -> bytes:

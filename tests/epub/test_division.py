@@ -1,0 +1,100 @@
+"""Files of an e-book: names that bookmarks can rely on, and chapters cut where a section begins."""
+
+import re
+
+import epub_samples as samples
+from lxml import etree
+
+from studypress.editions import Piece
+from studypress.epub.content import read_pages
+from studypress.epub.division import Addresses, File, divide
+from studypress.epub.markup import XHTML, serialized
+from studypress.pages import Page
+from studypress.problems import Place
+
+_NOTE = (
+    '<aside class="footnote-entry" id="c1-n{0}" role="doc-footnote"><p>'
+    '<a class="backlink" role="doc-backlink" href="#c1-n{0}-ref">{0}</a> 注{0}</p></aside>'
+)
+
+
+def long_chapter(sections: int, paragraphs: int = 20) -> Page:
+    """Make a chapter whose sections each call a note, and link to the first and the last section."""
+    body = "".join(
+        f'<section id="c1-s{n}" class="section level-2"><h2>第{n}节</h2>{"<p>正文。</p>" * paragraphs}<p>'
+        f'<a id="c1-n{n}-ref" href="#c1-n{n}">{n}</a><a href="#c1-s1">首</a><a href="c1.xhtml#c1-s{sections}">末</a>'
+        f"</p></section>"
+        for n in range(1, sections + 1)
+    )
+    notes = "".join(_NOTE.format(n) for n in range(1, sections + 1))
+    chapter = f'<section class="chapter" id="c1"><h1>一</h1>{body}<div class="footnotes">{notes}</div></section>'
+    return samples.page("c1", Piece.CHAPTERS, "一", chapter)
+
+
+def divided(*pages: Page, most: int = 3000, places: dict[str, Place] | None = None) -> tuple[list[File], Addresses]:
+    documents, problems = read_pages(pages, frozenset({"nav", "cover"}), {})
+    assert problems == []
+    return divide(documents, places or {}, frozenset({"nav", "cover"}), most)
+
+
+def words(root: etree._Element) -> str:
+    return "".join("".join(str(text) for text in body.itertext()) for body in root.iter(f"{{{XHTML}}}body"))
+
+
+def test_long_chapter_is_cut_where_sections_begin_and_loses_nothing() -> None:
+    whole = divided(long_chapter(9), most=10**6)[0]
+    parts = divided(long_chapter(9))[0]
+    assert [file.name for file in whole] == ["c1"]
+    assert [file.name for file in parts] == ["c1", *(f"c1.{n}" for n in range(2, len(parts) + 1))]
+    assert len(parts) > 2
+    for file in parts:
+        assert len(serialized(file.root)) < 3600
+        assert [found.get("class") for found in file.root.iterfind(f".//{{{XHTML}}}body/*")] == ["chapter"]
+        assert [found.get("href") for found in file.root.iter(f"{{{XHTML}}}link")] == ["../styles/epub.css"]
+    together = "".join(words(file.root) for file in parts)
+    assert sorted("".join(together.split())) == sorted("".join(words(whole[0].root).split()))
+    assert re.findall("第.节", together) == [f"第{n}节" for n in range(1, 10)]
+
+
+def test_links_and_notes_follow_their_section() -> None:
+    files, addresses = divided(long_chapter(9))
+    ids = {file.name: {e.get("id") for e in file.root.iter() if e.get("id")} for file in files}
+    assert sum(map(len, ids.values())) == 1 + 3 * 9
+    for file in files:
+        for link in file.root.iter(f"{{{XHTML}}}a"):
+            path, _, anchor = str(link.get("href")).partition("#")
+            assert anchor in ids[path.removesuffix(".xhtml") or file.name]
+            assert path != f"{file.name}.xhtml"
+            if "-n" in anchor:
+                assert not path, "a note is in another file than its mark"
+    assert addresses.of("c1", "c1-s9") == f"{files[-1].name}.xhtml#c1-s9"
+    assert addresses.of("c1", "gone") == "c1.xhtml"
+    assert addresses.of("gone") == ""
+
+
+def test_chapter_of_one_long_section_stays_whole() -> None:
+    assert len(divided(long_chapter(1, 500))[0]) == 1
+
+
+def named(*chapters: tuple[str, str]) -> dict[str, str]:
+    """Tell which file each chapter becomes; chapters are (title, path)."""
+    pages = [samples.chapter(number, title) for number, (title, _) in enumerate(chapters, 1)]
+    places = {f"c{number}": Place(path, 1) for number, (_, path) in enumerate(chapters, 1)}
+    files, _ = divided(*pages, places=places)
+    return {title: file.name for (title, _), file in zip(chapters, files, strict=True)}
+
+
+def test_names_follow_the_manuscripts_files_and_neither_title_nor_order() -> None:
+    first = named(("甲", "第一章 概述.md"), ("乙", "engine.md"))
+    assert first == {"甲": "di-yi-zhang-gai-shu", "乙": "engine"}
+    assert named(("丙", "engine.md"), ("丁", "第一章 概述.md")) == {"丙": "engine", "丁": "di-yi-zhang-gai-shu"}
+
+
+def test_every_name_is_another() -> None:
+    assert list(named(("甲", "notes.md"), ("乙", "notes.md"), ("丙", "notes.md")).values()) == [
+        "notes", "notes.c2", "notes.c3",
+    ]  # fmt: skip
+    odd = named(("甲", "镜像.md"), ("乙", "jing xiang.md"), ("丙", "nav.md"), ("丁", "😀.md"), ("戊", "cover.md"))
+    assert len(set(odd.values())) == 5
+    assert all(re.fullmatch(r"[a-z0-9.-]+", name) for name in odd.values())
+    assert not {"nav", "cover"} & set(odd.values())
