@@ -8,7 +8,7 @@ import pytest
 from study_samples import entries, groups, points, sections, studied, summary, told, uses
 
 from studypress.model import Badge, CodeBlock, FootnoteMark, TermUse
-from studypress.study.sort import order
+from studypress.study.sort import order, reading_of
 from studypress.study.summary import is_summary_heading
 from studypress.study.terms import split_term
 from studypress.tree import plain_text, walk
@@ -496,6 +496,15 @@ def test_readings(term: str, syllables: tuple[str, ...], letter: str) -> None:
 def test_a_reading_by_hand(reading: str) -> None:
     assert order("朝阳").syllables == ("zhao", "yang")
     assert order("朝阳", reading).syllables == ("chao", "yang")
+
+
+def test_han_terms_have_their_pinyin_and_an_authors_reading_stays() -> None:
+    book, _ = studied("# 章\n", glossary="重庆\n: 一座城。\n\n朝阳\n: 读音：cháo yáng\n: 向着太阳。\n\nAPI\n: 约定。\n")
+    assert {entry.term: entry.reading for entry in book.glossary} == {
+        "API": "", "朝阳": "cháo yáng", "重庆": "chóng qìng",
+    }  # fmt: skip
+    assert reading_of("Docker镜像") == "Docker jìng xiàng"
+    assert reading_of("垃圾", "zh-Hant") == reading_of("漢字", "ja") == ""
 
 
 def in_order(language: str, *terms: str) -> list[str]:

@@ -69,7 +69,7 @@ class Entry:
     full: str = ""
     """The full form or the word in the other language."""
     reading: str = ""
-    """A reading given by hand."""
+    """How the term is read: as the author says, else the pinyin of its Han where the book is in simplified Chinese."""
     aliases: tuple[str, ...] = ()
     see: tuple[str, ...] = ()
     """The ids of entries to look at as well."""

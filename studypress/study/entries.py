@@ -1,12 +1,12 @@
 """Making one glossary entry of all that is said about a term, wherever it is said."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from studypress.model import Block, CodeBlock, Diagram, Entry, Image
 from studypress.problems import Place, Problem, problem
 from studypress.study.names import fold, has_han, other_script, term_key
-from studypress.study.sort import Order, order, slug
+from studypress.study.sort import Order, order, reading_of, slug
 from studypress.study.terms import Explanation
 from studypress.tree import plain_text, walk
 
@@ -66,7 +66,11 @@ def make_entries(
         problems += found
     entries += _cross_references(groups, by_name, taken, language)
     entries.sort(key=lambda pair: (pair[0], pair[1].id))
-    return tuple(entry for _, entry in entries), problems
+    return tuple(_with_reading(entry, language) for _, entry in entries), problems
+
+
+def _with_reading(entry: Entry, language: str) -> Entry:
+    return replace(entry, reading=entry.reading or reading_of(entry.term, language))
 
 
 def _unique(wanted: str, taken: set[str]) -> str:

@@ -64,6 +64,18 @@ def slug(place: Order) -> str:
     return "-".join(word for word in words if word)[:60].strip("-") or "term"
 
 
+def reading_of(term: str, language: str = "zh-Hans") -> str:
+    """Spell the Han of a term in pinyin with tone marks, by what pypinyin knows of its phrase.
+
+    Empty for a term without Han, and for every language but simplified Chinese: Taiwan reads some words otherwise.
+    """
+    if locale_for(language).tag != "zh-Hans" or not re.search(f"[{HAN}]", term):
+        return ""
+    runs = re.split(rf"([{HAN}]+)", term)
+    spelt = (" ".join(lazy_pinyin(run, style=Style.TONE)) if re.match(f"[{HAN}]", run) else run.strip() for run in runs)
+    return " ".join(filter(None, spelt))
+
+
 def _head(syllable: str) -> str:
     if re.match("[a-z]", syllable):
         return syllable[0].upper()

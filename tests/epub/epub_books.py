@@ -31,6 +31,18 @@ _PICTURE = """# 图片
 ![很宽的图](wide.png "一张很大的图")
 """
 
+_GLOSSARY = """容器
+: 镜像运行时的实体。
+
+    - 彼此隔离。
+: 全称：Container
+
+镜像
+: 读音：jìng xiàng
+: 创建容器的模板。
+: 见：容器
+"""
+
 
 def every_element(folder: Path) -> Path:
     """Write a manuscript into a folder: a chapter for each kind of element that `tests/render/` knows."""
@@ -38,6 +50,7 @@ def every_element(folder: Path) -> Path:
         # A name of its own, since `glossary.md` is the file of the glossary.
         shutil.copy(case, folder / f"{case.parent.name}-case.md")
     (folder / "pictures.md").write_text(_PICTURE, encoding="utf8")
+    (folder / "glossary.md").write_text(_GLOSSARY, encoding="utf8")
     (folder / "grey.png").write_bytes(raster("png").data)
     (folder / "wide.png").write_bytes(raster("png", (2400, 1200)).data)
     (folder / "book.toml").write_text(_CONFIG, encoding="utf8")
