@@ -158,7 +158,7 @@ def _pdf_metadata(book: Book, request: Request) -> "pdf.Metadata":
         title=about.title,
         language=about.language,
         created=datetime.fromtimestamp(request.timestamp, UTC),
-        authors=about.authors,
+        authors=about.author_names,
         description=about.description,
         publisher=about.publisher,
         rights=about.rights,
@@ -179,7 +179,9 @@ def _write_epub(
     names = epub.NavWords(**{field.name: words[field.name] for field in fields(epub.NavWords)})
     styles = (("epub.css", epub_style()), *own)
     places = {chapter.id: chapter.place for chapter in book.chapters}
-    data, problems = epub.write_epub(pages, book.metadata, names, styles, request.timestamp, book.cover, places)
+    config = manuscript.config.epub
+    claim = epub.Conformance(config.wcag, config.certified_by) if config.wcag else None
+    data, problems = epub.write_epub(pages, book.metadata, names, styles, request.timestamp, book.cover, places, claim)
     return data, 0, problems
 
 

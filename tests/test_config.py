@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from studypress.config import KEY_MARKS, BookConfig, CompositionConfig, PdfConfig, line_of, page_size, read_config
+from studypress.model import Author, Series
 from studypress.problems import Problem, UsageError
 
 
@@ -32,7 +33,7 @@ def test_every_kind_of_key_is_read(tmp_path: Path) -> None:
         tmp_path,
         """
         title = "容器"
-        authors = ["甲", "乙"]
+        authors = ["甲", { name = "乙", file_as = "Yi", role = "trl" }]
         chapters = "one.md"
         [pdf]
         page = "a5"
@@ -42,14 +43,26 @@ def test_every_kind_of_key_is_read(tmp_path: Path) -> None:
         [pdf.composition]
         lone_han = false
         solidus = true
+        [series]
+        name = "入门"
+        position = 2
+        [epub]
+        wcag = "2.1 AA"
+        certified_by = "丙"
         [glossary.aliases]
         Dockerd = "Docker Daemon"
         """,
     )
-    assert (config.title, config.authors, config.chapters) == ("容器", ("甲", "乙"), ("one.md",))
+    assert (config.title, config.authors, config.chapters) == (
+        "容器",
+        (Author("甲"), Author("乙", "Yi", "trl")),
+        ("one.md",),
+    )
     assert config.pdf == PdfConfig(
         "A5", ("mine.css",), "banjiao", "dots", CompositionConfig(lone_han=False, solidus=True)
     )
+    assert config.series == Series("入门", "2")
+    assert (config.epub.wcag, config.epub.certified_by) == ("2.1 AA", "丙")
     assert config.glossary.aliases == {"Dockerd": "Docker Daemon"}
 
 
@@ -113,7 +126,7 @@ def test_all_faults_are_told_at_once_in_the_order_of_the_file(tmp_path: Path) ->
         ('page = "A4"', "`page` belongs under [pdf]."),
         ('[pdf]\ntitle = "a"', "`title` belongs at the top, above the first [table]."),
         ('sumary_headings = "a"', "`summary_headings` belongs under [study]."),
-        ("[epub]\nxyzzy = 1", "Known here: css."),
+        ("[glossary]\nxyzzy = 1", "Known here: files, term_lists, aliases."),
         ('[pdf]\npunctuaton = "plain"', "Did you mean `pdf.punctuation`?"),
         ("[pdf.composition]\nlatin-gap = false", "Did you mean `pdf.composition.latin_gap`?"),
         ("[pdf]\njustify = false", "`justify` belongs under [pdf.composition]."),
@@ -130,6 +143,14 @@ def test_an_unknown_key_names_the_nearest_known_one(tmp_path: Path, text: str, h
         "title = true",
         'title = "a\\u0007"',
         'authors = ["a", 1]',
+        'authors = [{ file_as = "a" }]',
+        'authors = [{ name = "a", born = 1950 }]',
+        'authors = [{ name = "a", role = "translator" }]',
+        'series = "a"',
+        'series = { name = "a", position = "two" }',
+        "series = { position = 2 }",
+        '[epub]\nwcag = "AA"\ncertified_by = "a"',
+        '[epub]\nwcag = "2.1 AA"',
         'pdf = "A4"',
         "[[pdf]]",
         'date = "2026-13"',

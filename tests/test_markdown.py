@@ -23,6 +23,7 @@ from studypress.markdown.links import is_safe, web_addresses
 from studypress.markdown.stray import stray_code_line
 from studypress.model import (
     Abbreviation,
+    Author,
     Book,
     Chapter,
     Code,
@@ -427,7 +428,10 @@ def test_metadata() -> None:
     assert read("# 甲\n", config=BookConfig(title="书"))[0].metadata.title == "书"
     assert book.metadata.identifier.startswith("urn:uuid:")
     assert book.metadata.identifier == read("# 丙\n\n# 丁\n")[0].metadata.identifier
-    assert book.metadata.identifier != read("# 甲\n\n# 乙\n", config=BookConfig(authors=("人",)))[0].metadata.identifier
+    assert (
+        book.metadata.identifier
+        != read("# 甲\n\n# 乙\n", config=BookConfig(authors=(Author("人"),)))[0].metadata.identifier
+    )
 
 
 @pytest.mark.parametrize(

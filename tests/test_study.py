@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 from study_samples import entries, groups, points, sections, studied, summary, told, uses
 
-from studypress.model import Badge, CodeBlock, FootnoteMark, TermUse
+from studypress.config import BookConfig
+from studypress.model import Author, Badge, Book, CodeBlock, FootnoteMark, Metadata, TermUse
+from studypress.study.authors import sort_authors
 from studypress.study.sort import order, reading_of
 from studypress.study.summary import is_summary_heading
 from studypress.study.terms import split_term
@@ -643,3 +645,27 @@ def test_the_text_stays_as_it_was() -> None:
 )
 def test_split_term(text: str, expected: tuple[str, str]) -> None:
     assert split_term(text) == expected
+
+
+# --- Authors --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "file_as"),
+    [
+        ("王小明", "zh-Hans", "Wang Xiaoming"),
+        ("欧阳修", "zh-Hans", "Ouyang Xiu"),
+        ("司马", "zh-Hans", "Si Ma"),
+        ("曾国藩", "zh-Hans", "Zeng Guofan"),
+        ("單雄信", "zh-Hant", "Shan Xiongxin"),
+        ("艾伦·图灵", "zh-Hans", "Ailun Tuling"),
+        ("川端康成", "ja", ""),
+        ("Ada Lovelace", "zh-Hans", ""),
+        ("王Tony", "zh-Hans", ""),
+        ("", "zh-Hans", ""),
+    ],
+)
+def test_a_han_name_is_sorted_by_its_pinyin(name: str, language: str, file_as: str) -> None:
+    named = Metadata("书", language, authors=(Author(name), Author(name, "x", "trl")))
+    book, _ = sort_authors(Book(named, ()), BookConfig())
+    assert book.metadata.authors == (Author(name, file_as), Author(name, "x", "trl"))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from studypress.model import Author, Series
 from studypress.sheets import SHEETS
 
 PAGE_SIZES = tuple(SHEETS)
@@ -93,6 +94,10 @@ class EpubConfig:
     """`[epub]`."""
 
     css: tuple[str, ...] = ()
+    wcag: str = ""
+    """The version and level of WCAG that the whole book was found to keep, as `2.1 AA`; needs `certified_by`."""
+    certified_by: str = ""
+    """Who found so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +128,7 @@ class BookConfig:
 
     title: str = ""
     subtitle: str = ""
-    authors: tuple[str, ...] = ()
+    authors: tuple[Author, ...] = ()
     language: str = "zh-Hans"
     identifier: str = ""
     date: str = ""
@@ -134,6 +139,7 @@ class BookConfig:
     """A picture for the EPUB's and the PDF's cover; without it one is drawn from the title."""
     chapters: tuple[str, ...] = ()
     """The files of the chapters in order; empty: all Markdown files in natural order of their names."""
+    series: Series = field(default_factory=Series)
     pdf: PdfConfig = PdfConfig()
     epub: EpubConfig = EpubConfig()
     study: StudyConfig = StudyConfig()

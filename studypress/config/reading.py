@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, cast, get_type_hints
 
 from studypress.config.form import BookConfig
-from studypress.config.values import KINDS, OWN_KINDS, FitError
+from studypress.config.values import COMPANIONS, KINDS, OWN_KINDS, FitError
 from studypress.problems import Place, Problem, UsageError, problem, shortened
 
 
@@ -22,6 +22,7 @@ def read_config(path: Path) -> BookConfig:
     table = _parse(path.name, text)
     reader = _Reader(path.name, text)
     values = reader.table(BookConfig, table, "")
+    reader.miss_companions(table)
     if reader.faults:
         raise UsageError(sorted(reader.faults, key=lambda fault: fault.place))
     return BookConfig(**values)
@@ -98,6 +99,15 @@ class _Reader:
                 message = f"`{prefix}{key}` is {_shown(value)}; it must be {error}."
                 self._fault("config-bad-value", prefix + key, message)
         return values
+
+    def miss_companions(self, table: dict[str, Any]) -> None:
+        """Find keys that stand without the one they need."""
+        for key, needed in COMPANIONS.items():
+            name, other = key.rpartition(".")[2], needed.rpartition(".")[2]
+            group = table.get(key.rpartition(".")[0])
+            if isinstance(group, dict) and group.get(name) and not group.get(other):
+                message = f"`{key}` is set without `{needed}`; it must be set together with it."
+                self._fault("config-bad-value", key, message)
 
     def _value(self, kind: Any, value: object, key: str) -> Any:
         if is_dataclass(kind):

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from studypress.config.form import EMPHASIS, KEY_MARKS, PAGE_SIZES, PUNCTUATION, SUMMARY_FALLBACKS
+from studypress.model import Author
 
 
 class FitError(Exception):
@@ -33,6 +34,42 @@ def _texts(value: object) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(member, str) for member in value):
         raise FitError('a list of texts, as ["one", "two"]')
     return tuple(_text(member) for member in value)
+
+
+def _authors(value: object) -> tuple[Author, ...]:
+    if isinstance(value, str):
+        return (Author(_text(value)),)
+    if not isinstance(value, list):
+        raise FitError(_AUTHORS)
+    return tuple(_author(member) for member in value)
+
+
+_AUTHORS = 'a list of names, as ["王小明"], or of tables, as [{ name = "李华", file_as = "Li Hua", role = "trl" }]'
+
+
+def _author(value: object) -> Author:
+    if isinstance(value, str):
+        return Author(_text(value))
+    if not isinstance(value, dict) or "name" not in value or value.keys() - {"name", "file_as", "role"}:
+        raise FitError(_AUTHORS)
+    role = value.get("role", "aut")
+    if not isinstance(role, str) or not re.fullmatch("[a-z]{3}", role):
+        raise FitError("one whose role is a MARC relator code: aut author, edt editor, trl translator, ill illustrator")
+    return Author(_text(value["name"]), _text(value.get("file_as", "")), role)
+
+
+def _position(value: object) -> str:
+    """Accept a number that readers sort by; EPUB 3.3 (D.4.5) allows whole ones with parts after points."""
+    words = str(value)
+    if isinstance(value, bool) or not re.fullmatch(r"\d+(\.\d+)*|", words, re.ASCII):
+        raise FitError("a number, as 2 or 2.1")
+    return words
+
+
+def _wcag(value: object) -> str:
+    if not isinstance(value, str) or not re.fullmatch("(2\\.[012] (A|AA|AAA))?", value):
+        raise FitError('a version and a level, as "2.1 AA"')
+    return value
 
 
 def _names(value: object) -> dict[str, str]:
@@ -111,6 +148,7 @@ KINDS: dict[Any, Callable[[object], Any]] = {
     str: _text,
     bool: _switch,
     tuple[str, ...]: _texts,
+    tuple[Author, ...]: _authors,
     dict[str, str]: _names,
 }
 """How each type of field is read."""
@@ -118,6 +156,8 @@ KINDS: dict[Any, Callable[[object], Any]] = {
 OWN_KINDS: dict[str, Callable[[object], Any]] = {
     "language": _language,
     "date": _date,
+    "series.position": _position,
+    "epub.wcag": _wcag,
     "pdf.page": _page,
     "pdf.punctuation": _one_of(PUNCTUATION),
     "pdf.emphasis": _one_of(EMPHASIS),
@@ -125,3 +165,6 @@ OWN_KINDS: dict[str, Callable[[object], Any]] = {
     "study.key_marks": _key_marks,
 }
 """Keys whose values have rules of their own."""
+
+COMPANIONS = {"epub.wcag": "epub.certified_by", "series.position": "series.name"}
+"""Keys that mean nothing without another."""

@@ -1,7 +1,7 @@
 """The metadata of the package document: what catalogues, shelves and assistive technology are told."""
 
 from collections.abc import Collection
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from lxml import etree
@@ -9,7 +9,7 @@ from lxml import etree
 from studypress.epub.content import Content
 from studypress.epub.markup import DC, OPF, XML_LANG, Maker, one_line
 from studypress.epub.navigation import NavWords
-from studypress.model import Asset, Metadata
+from studypress.model import Asset, Metadata, Series
 
 _NAMES = ((None, OPF), ("dc", DC))
 _P = Maker(OPF, _NAMES)
@@ -19,26 +19,46 @@ IDENTIFIER = "pub-id"
 """The id of the identifier, which the package names as the unique one."""
 
 
+@dataclass(frozen=True, slots=True)
+class Conformance:
+    """What a person found of the whole book, after trying it with those who need it."""
+
+    wcag: str
+    """Version and level, as `2.1 AA`."""
+    certified_by: str
+
+
 def one_line_metadata(metadata: Metadata) -> Metadata:
     """Make every text of the metadata fit for XML, and the title one that is not empty."""
     return replace(
         metadata,
         title=one_line(metadata.title) or metadata.identifier,
         subtitle=one_line(metadata.subtitle),
-        authors=tuple(filter(None, map(one_line, metadata.authors))),
+        authors=tuple(
+            replace(author, name=one_line(author.name), file_as=one_line(author.file_as))
+            for author in metadata.authors
+            if one_line(author.name)
+        ),
         identifier=one_line(metadata.identifier),
         rights=one_line(metadata.rights),
         publisher=one_line(metadata.publisher),
         description=one_line(metadata.description),
+        series=replace(metadata.series, name=one_line(metadata.series.name)),
     )
 
 
 def package_metadata(
-    metadata: Metadata, facts: tuple[tuple[str, str], ...], summary: str, timestamp: int, cover: str
+    metadata: Metadata,
+    facts: tuple[tuple[str, str], ...],
+    summary: str,
+    timestamp: int,
+    cover: str,
+    conformance: Conformance | None,
 ) -> etree._Element:
     """Make the `metadata` element.
 
-    `facts` and `summary` say how the book can be read; `cover` is the manifest id of the cover picture, for EPUB 2.
+    `facts`, `summary` and `conformance` say how the book can be read; `cover` is the manifest id of the cover picture,
+    for EPUB 2.
     """
     modified = datetime.fromtimestamp(timestamp, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     summaries = [_meta("schema:accessibilitySummary", summary, {XML_LANG: metadata.language})] if summary else []
@@ -48,6 +68,7 @@ def package_metadata(
         _meta("dcterms:modified", modified),
         *(_meta(f"schema:{name}", value) for name, value in facts),
         *summaries,
+        *(_conforming(conformance) if conformance else []),
         _P("meta", {"name": "cover", "content": cover}),
     )
     etree.indent(root, level=1)
@@ -57,8 +78,7 @@ def package_metadata(
 def accessibility(contents: Collection[Content], pictures: list[Asset]) -> tuple[tuple[str, str], ...]:
     """Say how the book can be read, from its content (EPUB Accessibility 1.1, 2).
 
-    The cover does not count as content to be seen: it repeats the title. Conformance is not claimed, since only a
-    person can judge that.
+    The cover does not count as content to be seen: it repeats the title.
     """
     seen = bool(pictures)
     described = _all_described(contents)
@@ -96,7 +116,8 @@ def _dublin_core(metadata: Metadata) -> list[etree._Element]:
         parts += [_dc("title", metadata.subtitle, id="subtitle"), _refined("subtitle", "title-type", "subtitle")]
     for number, author in enumerate(metadata.authors, 1):
         name = f"creator-{number}"
-        parts += [_dc("creator", author, id=name), _refined(name, "role", "aut", scheme="marc:relators")]
+        parts += [_dc("creator", author.name, id=name), _refined(name, "role", author.role, scheme="marc:relators")]
+        parts += [_refined(name, "file-as", author.file_as)] if author.file_as else []
     values = {
         "language": metadata.language,
         "date": metadata.date,
@@ -104,7 +125,25 @@ def _dublin_core(metadata: Metadata) -> list[etree._Element]:
         "rights": metadata.rights,
         "description": metadata.description,
     }
-    return parts + [_dc(name, value) for name, value in values.items() if value]
+    return [*parts, *(_dc(name, value) for name, value in values.items() if value), *_series(metadata.series)]
+
+
+def _series(series: Series) -> list[etree._Element]:
+    if not series.name:
+        return []
+    parts = [_meta("belongs-to-collection", series.name, {"id": "series"})]
+    parts.append(_refined("series", "collection-type", "series"))
+    return parts + ([_refined("series", "group-position", series.position)] if series.position else [])
+
+
+def _conforming(conformance: Conformance) -> list[etree._Element]:
+    """Claim what a person vouches for, in the words that EPUB Accessibility 1.1, 4.2 prescribes to the letter."""
+    version, _, level = conformance.wcag.partition(" ")
+    claim = f"EPUB Accessibility 1.1 - WCAG {version} Level {level}"
+    return [
+        _meta("dcterms:conformsTo", claim, {"id": "conformance"}),
+        _refined("conformance", "a11y:certifiedBy", one_line(conformance.certified_by)),
+    ]
 
 
 def _dc(name: str, value: str, **attributes: str) -> etree._Element:

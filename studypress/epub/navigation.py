@@ -120,7 +120,7 @@ def ncx_document(points: tuple[NavPoint, ...], metadata: Metadata) -> bytes:
         "ncx",
         _N("head", *(_N("meta", {"name": name, "content": content}) for name, content in head.items())),
         _N("docTitle", _N("text", one_line(metadata.title))),
-        *(_N("docAuthor", _N("text", one_line(author))) for author in metadata.authors if one_line(author)),
+        *(_N("docAuthor", _N("text", author)) for author in metadata.author_names),
         _N("navMap", *nodes),
         {"version": "2005-1", XML_LANG: metadata.language},
     )

@@ -20,6 +20,7 @@ from studypress.epub.division import Addresses, File, divide
 from studypress.epub.markup import DOCTYPE, OPF, XML_LANG, serialized
 from studypress.epub.metadata import (
     IDENTIFIER,
+    Conformance,
     accessibility,
     accessibility_summary,
     one_line_metadata,
@@ -58,12 +59,14 @@ def write_epub(
     timestamp: int,
     cover: Asset | None,
     places: Mapping[str, Place] = {},
+    conformance: Conformance | None = None,
 ) -> tuple[bytes, list[Problem]]:
     """Pack an edition as EPUB 3.3; the same arguments give the same bytes.
 
     `styles` are file names and texts of style sheets, in order; `timestamp` is in seconds since 1970, UTC; `cover`
     is the author's picture, and without it one is drawn; `places` says by its name where in the manuscript a page comes
-    from. Raises BookError for a style sheet that an EPUB cannot hold.
+    from; `conformance` is what the author vouches for, and is said only of a book whose pictures all have alternative
+    text. Raises BookError for a style sheet that an EPUB cannot hold.
     """
     metadata = one_line_metadata(metadata)
     sheets = checked_styles(styles)
@@ -88,7 +91,9 @@ def write_epub(
         *_picture_items(pictures, sheet, shelf),
     ]
     summary = accessibility_summary(contents.values(), pictures, words)
-    head = package_metadata(metadata, accessibility(contents.values(), pictures), summary, timestamp, "cover-image")
+    facts = accessibility(contents.values(), pictures)
+    claim = conformance if all(content.described for content in contents.values()) else None
+    head = package_metadata(metadata, facts, summary, timestamp, "cover-image", claim)
     return _bound(items, _spine(files), metadata, head, timestamp), problems
 
 

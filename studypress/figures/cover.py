@@ -73,7 +73,7 @@ def cover_words(metadata: Metadata, height: int = HEIGHT) -> CoverWords:
 
 
 def drawn_cover(metadata: Metadata) -> Asset:
-    """Draw a cover from title, subtitle, authors and publisher: a PNG of 1600 x 2400 px."""
+    """Draw a cover from title, subtitle, authors and publisher: a JPEG of 1600 x 2400 px."""
     sheet = Image.new("RGB", (WIDTH, HEIGHT), PAPER)
     draw = ImageDraw.Draw(sheet)
     panel = int(HEIGHT * _PANEL)
@@ -81,9 +81,8 @@ def drawn_cover(metadata: Metadata) -> Asset:
     sheet.paste(_ornament(), (0, panel - _BAND))
     _draw_title(draw, metadata)
     _draw_foot(draw, metadata)
-    # A palette holds every tone of a one-colour cover and makes the file a third as large.
-    data = _png(sheet.quantize(128, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE))
-    return Asset(f"cover-{hashlib.sha256(data).hexdigest()[:16]}.png", "image/png", data, WIDTH, HEIGHT)
+    data = _jpeg(sheet)
+    return Asset(f"cover-{hashlib.sha256(data).hexdigest()[:16]}.jpg", "image/jpeg", data, WIDTH, HEIGHT)
 
 
 def cover_picture(metadata: Metadata, own: Asset | None) -> Asset:
@@ -110,7 +109,7 @@ def _draw_foot(draw: ImageDraw.ImageDraw, metadata: Metadata) -> None:
     """Set authors and publisher at the foot, and a hairline that ties them to the field above."""
     panel = int(HEIGHT * _PANEL)
     draw.rectangle((0, panel + 18, WIDTH, panel + 22), fill=ACCENT)
-    authors, size = _fitted(" · ".join(metadata.authors), "song-regular", _AUTHOR_SIZE, 330, 1.5)
+    authors, size = _fitted(" · ".join(metadata.author_names), "song-regular", _AUTHOR_SIZE, 330, 1.5)
     authors = tuple(line.rstrip(" ·") for line in authors)
     publisher, small = _fitted(metadata.publisher, "song-regular", _PUBLISHER_SIZE, 150, 1.4)
     foot = HEIGHT - 150 - small * 1.4 * len(publisher)
@@ -158,10 +157,10 @@ def _ornament() -> Image.Image:
     return band
 
 
-def _png(image: Image.Image) -> bytes:
-    """Encode as PNG; Pillow writes no time into it."""
+def _jpeg(image: Image.Image) -> bytes:
+    """Encode as JPEG, which every shop and shelf takes, with whole colour so that letters keep their edges."""
     out = BytesIO()
-    image.save(out, "PNG", optimize=True)
+    image.save(out, "JPEG", quality=90, subsampling=0, optimize=True)
     return out.getvalue()
 
 

@@ -87,7 +87,7 @@ def _metadata(manuscript: Manuscript, found: tuple[Chapter, ...]) -> Metadata:
     identifier = config.identifier
     if not identifier:
         # The same book has the same identifier wherever and whenever it is made.
-        name = "\n".join((title, *config.authors, config.language))
+        name = "\n".join((title, *(author.name for author in config.authors), config.language))
         identifier = uuid.uuid5(uuid.NAMESPACE_URL, name).urn
     return Metadata(
         title=title,
@@ -99,6 +99,7 @@ def _metadata(manuscript: Manuscript, found: tuple[Chapter, ...]) -> Metadata:
         rights=config.rights,
         publisher=config.publisher,
         description=config.description,
+        series=config.series,
     )
 
 

@@ -27,10 +27,12 @@ from studypress.model.blocks import (
     ThematicBreak,
 )
 from studypress.model.book import (
+    Author,
     Book,
     Chapter,
     Footnote,
     Metadata,
+    Series,
 )
 from studypress.model.inlines import (
     NOWHERE,
@@ -60,6 +62,7 @@ __all__ = [
     "NOWHERE",
     "Abbreviation",
     "Asset",
+    "Author",
     "Badge",
     "Block",
     "Book",
@@ -92,6 +95,7 @@ __all__ = [
     "Row",
     "Ruby",
     "Section",
+    "Series",
     "Style",
     "Styled",
     "Summary",

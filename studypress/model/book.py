@@ -41,6 +41,27 @@ class Chapter:
 
 
 @dataclass(frozen=True, slots=True)
+class Author:
+    """Someone who made the book."""
+
+    name: str
+    file_as: str = ""
+    """The name as catalogues sort it; `study` gives a Han name its pinyin."""
+    role: str = "aut"
+    """A MARC relator code: `aut`, `trl`, `ill`, …"""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A series that the book belongs to."""
+
+    name: str = ""
+    """Empty for none."""
+    position: str = ""
+    """The book's number in it: `2`, `2.1`, or empty."""
+
+
+@dataclass(frozen=True, slots=True)
 class Metadata:
     """What the cover and the catalogues say of a book."""
 
@@ -48,7 +69,7 @@ class Metadata:
     language: str
     """A BCP 47 tag: `zh-Hans`, `zh-Hant`, `ja`, `en`, …"""
     subtitle: str = ""
-    authors: tuple[str, ...] = ()
+    authors: tuple[Author, ...] = ()
     identifier: str = ""
     """A URN, always filled in: the author's, or one made from title and authors."""
     date: str = ""
@@ -56,6 +77,12 @@ class Metadata:
     rights: str = ""
     publisher: str = ""
     description: str = ""
+    series: Series = Series()
+
+    @property
+    def author_names(self) -> tuple[str, ...]:
+        """The names as they are printed."""
+        return tuple(author.name for author in self.authors)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from studypress.config import BookConfig
 from studypress.model import Book
 from studypress.problems import Problem
+from studypress.study.authors import sort_authors
 from studypress.study.glossary import make_glossary
 from studypress.study.keys import mark_key_points
 from studypress.study.summary import take_summaries
@@ -16,7 +17,8 @@ PASSES: tuple[Pass, ...] = (
     mark_key_points,  # first: no later pass should see （重点） in a heading
     take_summaries,  # needs the badges, to exchange them between a summary and its sections
     make_glossary,  # reads terms from all chapters, summaries included
-    mark_uses,  # last: it changes the text that the others read
+    mark_uses,  # last of these: it changes the text that the others read
+    sort_authors,
 )
 """The passes, in order."""
 

@@ -8,7 +8,7 @@ from PIL import Image
 
 from studypress.editions import Piece
 from studypress.epub import NavWords
-from studypress.model import Asset, Metadata
+from studypress.model import Asset, Author, Metadata
 from studypress.pages import OutlineItem, Page, Pages
 
 WORDS = NavWords(
@@ -18,7 +18,7 @@ METADATA = Metadata(
     "Docker学习指南",
     "zh-Hans",
     "容器、镜像与引擎",
-    ("王小明", "李华"),
+    (Author("王小明", "Wang Xiaoming"), Author("李华", role="trl")),
     "urn:uuid:7d6b1c52-2d4b-5b4e-9a57-0c6f6f0e1a11",
     "2026-03",
     "© 2026 王小明",

@@ -19,11 +19,11 @@ from lxml import etree
 from PIL import Image
 
 from studypress.editions import Piece
-from studypress.epub import navigation, write_epub
+from studypress.epub import Conformance, navigation, write_epub
 from studypress.epub.content import MalformedPageError
 from studypress.epub.styles import checked_styles
 from studypress.figures.code import CLASSES
-from studypress.model import Asset, Metadata
+from studypress.model import Asset, Author, Metadata, Series
 from studypress.pages import OutlineItem, Pages
 from studypress.problems import BookError, Problem
 from studypress.resources import resource_folder
@@ -38,7 +38,10 @@ NAMES = {
 THEME = resource_folder("templates") / "epub.css"
 STYLES = (("epub.css", THEME.read_text(encoding="utf8")),)
 ODD = replace(
-    samples.METADATA, title='A & B <C> "D" 😀\x01 ' + "汉" * 60, subtitle="", authors=("O'Neil & <Söhne>", "  ")
+    samples.METADATA,
+    title='A & B <C> "D" 😀\x01 ' + "汉" * 60,
+    subtitle="",
+    authors=(Author("O'Neil & <Söhne>"), Author("  ")),
 )
 
 
@@ -141,7 +144,7 @@ def test_same_bytes_in_another_process_zone_and_folder(book: bytes, tmp_path: Pa
 
 def test_manifest_lists_every_file_once_with_its_type(book: bytes) -> None:
     types = {".xhtml": "application/xhtml+xml", ".css": "text/css", ".png": "image/png", ".svg": "image/svg+xml",
-             ".ncx": "application/x-dtbncx+xml"}  # fmt: skip
+             ".ncx": "application/x-dtbncx+xml", ".jpg": "image/jpeg"}  # fmt: skip
     packed = {n.removeprefix("EPUB/") for n in files(book) if n.startswith("EPUB/")} - {"content.opf"}
     listed = manifest(book)
     assert listed.keys() == packed
@@ -178,6 +181,9 @@ def test_metadata_are_the_books(book: bytes) -> None:
     assert texts(package, "//dc:title/text()") == ["Docker学习指南", "容器、镜像与引擎"]
     assert texts(package, "//o:meta[@property='title-type']/text()") == ["main", "subtitle"]
     assert texts(package, "//dc:creator/text()") == ["王小明", "李华"]
+    assert texts(package, "//o:meta[@property='role']/text()") == ["aut", "trl"]
+    assert texts(package, "//o:meta[@property='file-as' and @refines='#creator-1']/text()") == ["Wang Xiaoming"]
+    assert len(texts(package, "//o:meta[@property='file-as']/text()")) == 1
     assert texts(package, "//dc:date/text()") == ["2026-03"]
     assert texts(package, "//o:meta[@property='dcterms:modified']/text()") == ["2026-01-01T00:00:00Z"]
     unique = package.get("unique-identifier")
@@ -190,6 +196,31 @@ def test_odd_metadata_are_escaped_and_empty_ones_left_out(book: bytes) -> None:
     package = tree(book, "content.opf")
     assert texts(package, "//dc:title/text()") == ['A & B <C> "D" 😀 ' + "汉" * 60]
     assert texts(package, "//dc:creator/text()") == ["O'Neil & <Söhne>"]
+
+
+def test_a_series_is_one_that_shelves_know() -> None:
+    def series(name: str, position: str) -> list[str]:
+        data, _ = write(samples.plain(), replace(samples.METADATA, series=Series(name, position)))
+        about = "@property='belongs-to-collection' or @refines='#series'"
+        return texts(tree(data, "content.opf"), f"//o:meta[{about}]/text()")
+
+    assert series("云计算入门", "2") == ["云计算入门", "series", "2"]
+    assert series("云计算入门", "") == ["云计算入门", "series"]
+    assert series("", "") == []
+
+
+def test_conformance_is_the_authors_word_and_never_of_pictures_without_words() -> None:
+    def claims(pages: Pages, claim: Conformance | None) -> list[str]:
+        data, _ = write_epub(pages, samples.METADATA, samples.WORDS, STYLES, samples.DAY, SMALL, conformance=claim)
+        package = tree(data, "content.opf")
+        names = ("dcterms:conformsTo", "a11y:certifiedBy")
+        return [text for name in names for text in texts(package, f"//o:meta[@property='{name}']/text()")]
+
+    claim = Conformance("2.1 AA", "丙")
+    assert claims(samples.rich(), claim) == ["EPUB Accessibility 1.1 - WCAG 2.1 Level AA", "丙"]
+    assert claims(samples.rich(), None) == []
+    page = samples.page("c1", Piece.CHAPTERS, "一", f'<p><img src="../images/{samples.PHOTO.name}" alt=""/></p>')
+    assert claims(Pages((page,), (), (samples.PHOTO,)), claim) == []
 
 
 def test_accessibility_follows_the_content() -> None:
@@ -374,7 +405,8 @@ def cover_files(data: bytes) -> tuple[str, bytes]:
 def test_cover_is_drawn_large_and_is_a_page_of_its_own(book: bytes) -> None:
     name, data = cover_files(book)
     with Image.open(BytesIO(data)) as picture:
-        assert picture.size == (1600, 2400)
+        assert (picture.size, picture.format) == ((1600, 2400), "JPEG")
+    assert len(data) <= 500_000
     image = tree(book, "text/cover.xhtml").find(".//h:img", NAMES)
     assert image is not None
     assert (image.get("src"), image.get("alt")) == (
@@ -396,7 +428,7 @@ def test_svg_cover_is_shown_and_a_drawn_one_stands_on_the_shelf() -> None:
     image = tree(data, "text/cover.xhtml").find(".//h:img", NAMES)
     assert image is not None
     assert image.get("src") == f"../images/{samples.DRAWING.name}"
-    assert cover_files(data)[0].endswith(".png")
+    assert cover_files(data)[0].endswith(".jpg")
 
 
 def test_cover_that_the_text_shows_too_is_packed_once() -> None:
