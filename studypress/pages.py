@@ -70,3 +70,17 @@ class PageMap:
 
     labels: dict[str, str] = field(default_factory=dict)
     """id → the page's label as printed: `xii`, `37`. An id that has not been set yet is not in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageStart:
+    """Where a page of the printed book begins."""
+
+    label: str
+    """As printed: `xii`, `37`."""
+    page: str
+    """The name of the `Page` that is set on it."""
+    offset: int
+    """How many characters of that `Page` are set on the pages before it: without blanks, running heads and notes."""
+    words: str
+    """The first words on it, some twenty characters; empty for a blank page."""

@@ -7,6 +7,7 @@ them, `package` binds all by ebooklib, `archive` makes the bytes depend on nothi
 from studypress.epub.metadata import Conformance
 from studypress.epub.navigation import NavWords
 from studypress.epub.package import write_epub
+from studypress.epub.pagebreaks import PageList
 from studypress.epub.styles import checked_styles
 
-__all__ = ["Conformance", "NavWords", "checked_styles", "write_epub"]
+__all__ = ["Conformance", "NavWords", "PageList", "checked_styles", "write_epub"]

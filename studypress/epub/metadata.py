@@ -54,11 +54,12 @@ def package_metadata(
     timestamp: int,
     cover: str,
     conformance: Conformance | None,
+    page_source: str = "",
 ) -> etree._Element:
     """Make the `metadata` element.
 
     `facts`, `summary` and `conformance` say how the book can be read; `cover` is the manifest id of the cover picture,
-    for EPUB 2.
+    for EPUB 2; `page_source` identifies the printed edition whose pages are marked.
     """
     modified = datetime.fromtimestamp(timestamp, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     summaries = [_meta("schema:accessibilitySummary", summary, {XML_LANG: metadata.language})] if summary else []
@@ -69,13 +70,16 @@ def package_metadata(
         *(_meta(f"schema:{name}", value) for name, value in facts),
         *summaries,
         *(_conforming(conformance) if conformance else []),
+        *([_meta("pageBreakSource", page_source)] if page_source else []),
         _P("meta", {"name": "cover", "content": cover}),
     )
     etree.indent(root, level=1)
     return root
 
 
-def accessibility(contents: Collection[Content], pictures: list[Asset]) -> tuple[tuple[str, str], ...]:
+def accessibility(
+    contents: Collection[Content], pictures: list[Asset], printed_pages: bool = False
+) -> tuple[tuple[str, str], ...]:
     """Say how the book can be read, from its content (EPUB Accessibility 1.1, 2).
 
     The cover does not count as content to be seen: it repeats the title.
@@ -87,6 +91,7 @@ def accessibility(contents: Collection[Content], pictures: list[Asset]) -> tuple
     features += ["MathML"] if any("mathml" in content.properties for content in contents) else []
     features += ["rubyAnnotations"] if any(content.ruby for content in contents) else []
     # A moving picture may flash; only a still one surely does not.
+    features += ["pageNavigation", "pageBreakMarkers"] if printed_pages else []
     moving = any(picture.media_type in ("image/gif", "image/webp") for picture in pictures)
     sufficient = (["textual"] if described else []) + (["textual,visual"] if seen else [])
     return (

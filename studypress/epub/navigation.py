@@ -30,6 +30,8 @@ class NavWords:
     start: str
     """Landmark of the first chapter."""
     glossary: str
+    printed_pages: str
+    """Heading of the list of the printed book's pages."""
     structure: str = ""
     """A sentence of the accessibility summary: contents, landmarks and headings give the book's structure."""
     described: str = ""
@@ -77,8 +79,9 @@ def nav_document(
     words: NavWords,
     language: str,
     styles: tuple[str, ...],
+    printed: tuple[NavPoint, ...] = (),
 ) -> bytes:
-    """Make `nav.xhtml`: the contents, which are also a page of the book, and the hidden landmarks."""
+    """Make `nav.xhtml`: the contents, which are also a page of the book, and, hidden, landmarks and printed pages."""
     contents = H(
         "nav",
         H("h1", words.contents, {"id": "toc-title"}),
@@ -91,7 +94,16 @@ def nav_document(
         H("ol", *(H("li", H("a", mark.label, {EPUB_TYPE: mark.kind, "href": mark.href})) for mark in landmarks)),
         {EPUB_TYPE: "landmarks", "id": "landmarks", "aria-labelledby": "landmarks-title", "hidden": "hidden"},
     )
-    return xhtml_document(words.contents, language, styles, contents, marks)
+    return xhtml_document(words.contents, language, styles, contents, marks, *_page_list(printed, words))
+
+
+def _page_list(printed: tuple[NavPoint, ...], words: NavWords) -> list[etree._Element]:
+    """List the pages of the printed book, flat as EPUB 3.3, 7.4.2 wants it; nothing when there are none."""
+    if not printed:
+        return []
+    title = H("h2", words.printed_pages, {"id": "page-list-title"})
+    about = {"id": "page-list", "aria-labelledby": "page-list-title", "hidden": "hidden"}
+    return [H("nav", title, _nav_list(printed), {EPUB_TYPE: "page-list", "role": "doc-pagelist", **about})]
 
 
 def cover_document(metadata: Metadata, picture: Asset, styles: tuple[str, ...]) -> bytes:

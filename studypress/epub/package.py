@@ -27,6 +27,7 @@ from studypress.epub.metadata import (
     package_metadata,
 )
 from studypress.epub.navigation import COVER_PAGE, NAV_PAGE, Landmark, NavPoint, NavWords
+from studypress.epub.pagebreaks import Marked, PageList, mark_page_starts
 from studypress.epub.styles import checked_styles
 from studypress.figures.cover import cover_picture
 from studypress.figures.scale import fitted
@@ -36,6 +37,8 @@ from studypress.problems import Place, Problem
 
 _PACKAGE = "EPUB/content.opf"
 _OWN = frozenset({NAV_PAGE, COVER_PAGE})
+_MADE_HERE = {Piece.CONTENTS.value: NAV_PAGE, Piece.COVER.value: COVER_PAGE}
+"""Pages of print that the package makes anew."""
 _XHTML_TYPE = "application/xhtml+xml"
 
 
@@ -60,19 +63,22 @@ def write_epub(
     cover: Asset | None,
     places: Mapping[str, Place] = {},
     conformance: Conformance | None = None,
+    page_list: PageList | None = None,
 ) -> tuple[bytes, list[Problem]]:
     """Pack an edition as EPUB 3.3; the same arguments give the same bytes.
 
     `styles` are file names and texts of style sheets, in order; `timestamp` is in seconds since 1970, UTC; `cover`
     is the author's picture, and without it one is drawn; `places` says by its name where in the manuscript a page comes
     from; `conformance` is what the author vouches for, and is said only of a book whose pictures all have alternative
-    text. Raises BookError for a style sheet that an EPUB cannot hold.
+    text; `page_list` says where the pages of the printed book begin. Raises BookError for a style sheet that an EPUB
+    cannot hold.
     """
     metadata = one_line_metadata(metadata)
     sheets = checked_styles(styles)
     # The navigation document and the cover are ours; pages that print needs for the same ends stay out.
     shown = tuple(page for page in pages.pages if page.piece not in (Piece.COVER, Piece.CONTENTS))
     documents, problems = read_pages(shown, _OWN, places)
+    marked = mark_page_starts(documents, page_list.starts) if page_list else []
     files, addresses = divide(documents, places, _OWN)
     contents = {file.name: content_of(file.root) for file in files}
     pictures = [fitted(asset) for asset in _used(pages.assets, contents)]
@@ -80,8 +86,9 @@ def write_epub(
     sheet = cover if cover and cover.media_type == "image/svg+xml" else shelf
 
     points = _points(pages, files, addresses, metadata)
+    printed = _printed_pages(marked, addresses)
     names = tuple(name for name, _ in sheets)
-    nav = navigation.nav_document(points, _landmarks(files, words), words, metadata.language, names)
+    nav = navigation.nav_document(points, _landmarks(files, words), words, metadata.language, names, printed)
     items = [
         _Item("nav", f"text/{NAV_PAGE}.xhtml", _XHTML_TYPE, nav, ("nav",)),
         _Item("ncx", "toc.ncx", "application/x-dtbncx+xml", navigation.ncx_document(points, metadata)),
@@ -91,9 +98,11 @@ def write_epub(
         *_picture_items(pictures, sheet, shelf),
     ]
     summary = accessibility_summary(contents.values(), pictures, words)
-    facts = accessibility(contents.values(), pictures)
+    facts = accessibility(contents.values(), pictures, bool(printed))
     claim = conformance if all(content.described for content in contents.values()) else None
-    head = package_metadata(metadata, facts, summary, timestamp, "cover-image", claim)
+    head = package_metadata(
+        metadata, facts, summary, timestamp, "cover-image", claim, page_list.source if page_list and printed else ""
+    )
     return _bound(items, _spine(files), metadata, head, timestamp), problems
 
 
@@ -111,6 +120,12 @@ def _points(pages: Pages, files: list[File], addresses: Addresses, metadata: Met
     plain = tuple(NavPoint(file.page.title or metadata.title, f"{file.name}.xhtml") for file in files)
     cover = (NavPoint(metadata.title, f"{COVER_PAGE}.xhtml"),)
     return navigation.nav_points(pages.outline, addresses) or plain or cover
+
+
+def _printed_pages(marked: list[Marked], addresses: Addresses) -> tuple[NavPoint, ...]:
+    """Make the lines of the page list; the printed contents are the navigation document here."""
+    pages = ((mark.label, addresses.of(_MADE_HERE.get(mark.page, mark.page), mark.anchor)) for mark in marked)
+    return tuple(NavPoint(label, href) for label, href in pages if href)
 
 
 def _landmarks(files: list[File], words: NavWords) -> tuple[Landmark, ...]:

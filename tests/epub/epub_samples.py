@@ -12,7 +12,15 @@ from studypress.model import Asset, Author, Metadata
 from studypress.pages import OutlineItem, Page, Pages
 
 WORDS = NavWords(
-    "目录", "导航", "封面", "正文", "术语表", "文字可以重排。", "所有图片都有替代文字。", "部分图片没有替代文字。"
+    "目录",
+    "导航",
+    "封面",
+    "正文",
+    "术语表",
+    "纸书页码",
+    "文字可以重排。",
+    "所有图片都有替代文字。",
+    "部分图片没有替代文字。",
 )
 METADATA = Metadata(
     "Docker学习指南",

@@ -19,12 +19,12 @@ from lxml import etree
 from PIL import Image
 
 from studypress.editions import Piece
-from studypress.epub import Conformance, navigation, write_epub
+from studypress.epub import Conformance, PageList, navigation, write_epub
 from studypress.epub.content import MalformedPageError
 from studypress.epub.styles import checked_styles
 from studypress.figures.code import CLASSES
 from studypress.model import Asset, Author, Metadata, Series
-from studypress.pages import OutlineItem, Pages
+from studypress.pages import OutlineItem, Pages, PageStart
 from studypress.problems import BookError, Problem
 from studypress.resources import resource_folder
 
@@ -309,6 +309,35 @@ def test_landmarks_are_flat_and_hidden(book: bytes) -> None:
     assert texts(marks, ".//h:a/@epub:type") == ["cover", "toc", "bodymatter", "glossary"]
     assert texts(marks, ".//h:a/@href") == ["cover.xhtml", "nav.xhtml#toc", "c1.xhtml", "glossary.xhtml"]
     assert len(texts(marks, ".//h:ol")) == 1
+
+
+def test_pages_of_the_printed_book_are_listed_and_marked(tmp_path: Path) -> None:
+    starts = (
+        PageStart("i", "cover", 0, ""), PageStart("iii", "contents", 0, "目录"), PageStart("1", "c1", 0, "第一章"),
+        PageStart("2", "c1", 60, "一二"), PageStart("3", "c2", 0, "第2章"), PageStart("x", "recall", 0, "没有"),
+    )  # fmt: skip
+    data, _ = write_epub(
+        samples.rich(), samples.METADATA, samples.WORDS, STYLES, samples.DAY, SMALL, {}, None, PageList("urn:p", starts)
+    )
+    nav, package = tree(data, "text/nav.xhtml"), tree(data, "content.opf")
+    listed = "//h:nav[@epub:type='page-list' and @role='doc-pagelist' and @hidden]/h:ol/h:li/h:a"
+    assert texts(nav, f"{listed}/text()") == ["i", "iii", "1", "2", "3"]
+    hrefs = texts(nav, f"{listed}/@href")
+    assert hrefs == ["cover.xhtml", "nav.xhtml", "c1.xhtml#page-1", "c1.xhtml#page-2", "c2.xhtml#page-3"]
+    marker = "//*[@epub:type='pagebreak' and @role='doc-pagebreak']"
+    found = [
+        f"{name}.xhtml#{anchor}"
+        for name in ("c1", "c2")
+        for anchor in texts(tree(data, f"text/{name}.xhtml"), f"{marker}/@id")
+    ]
+    assert found == hrefs[2:]
+    assert texts(package, "//o:meta[@property='pageBreakSource']/text()") == ["urn:p"]
+    features = texts(package, "//o:meta[@property='schema:accessibilityFeature']/text()")
+    assert {"pageNavigation", "pageBreakMarkers"} <= set(features)
+    assert not {"pageNavigation", "pageBreakMarkers"} & set(
+        re.findall(r"\w+", files(write(samples.rich())[0])["EPUB/content.opf"].decode())
+    )
+    assert b"page-list" not in files(write(samples.rich())[0])["EPUB/text/nav.xhtml"]
 
 
 def test_every_internal_link_resolves(book: bytes) -> None:

@@ -1,0 +1,253 @@
+"""The pages of the printed book, marked in the e-book's text where they begin, so that one class can use both.
+
+A page is found by its first words, near the place that the counted characters tell: print and e-book differ in what
+stands between the words (page numbers, tick boxes, marks of notes), never in the order of the words themselves.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from studypress.epub.content import Document
+from studypress.epub.markup import EPUB_TYPE, XHTML, H
+from studypress.pages import PageStart
+
+_NOT_COUNTED = frozenset(f"{{{XHTML}}}{name}" for name in ("aside", "rt", "rp", "head", "title"))
+_UNCOUNTED_CLASSES = frozenset({"note", "tick", "footnotes"})
+"""Marks of notes, tick boxes, the notes themselves: print has them elsewhere, or not as text."""
+_BLANK = re.compile("[\\s\u00ad\u200b\u2060\ufeff]+")
+_HOLDS_ANYTHING = frozenset(f"{{{XHTML}}}{name}" for name in ("body", "section", "div", "blockquote", "li", "dd", "td"))
+"""Elements that may hold a marker between their blocks."""
+_WHOLE = frozenset(f"{{{XHTML}}}{name}" for name in ("a", "ruby", "kbd"))
+"""Elements that no marker parts: a link is one target, a reading belongs to its base."""
+_NEEDLES = (16, 10, 6, 3)
+"""How many characters of a page's first words are looked for, in turn."""
+_DRIFT = 400
+"""Characters by which print and e-book may be out of step between two pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageList:
+    """The printed book, as far as the e-book points to it."""
+
+    source: str
+    """The identifier of the printed edition, which is not the e-book's own."""
+    starts: tuple[PageStart, ...]
+    """Where its pages begin, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A page of the printed book, and where it is in the e-book."""
+
+    label: str
+    page: str
+    """The name of the `Page`."""
+    anchor: str
+    """The marker's id; empty for a page that the package makes itself, which holds no marker."""
+
+
+@dataclass(slots=True)
+class _Text:
+    """The counted characters of a document, and the text nodes that they stand in."""
+
+    characters: str = ""
+    starts: list[int] = field(default_factory=list)
+    """Where each node's characters begin."""
+    nodes: list[tuple[etree._Element, bool]] = field(default_factory=list)
+    """An element, and whether its tail is meant rather than its text."""
+
+
+def mark_page_starts(documents: Iterable[Document], starts: Iterable[PageStart]) -> list[Marked]:
+    """Put a marker into the documents for every page, in order, and tell where each is.
+
+    A page of a document that is not there is left to the package's own page of that name.
+    """
+    by_name = {document.page.name: document for document in documents}
+    grouped: dict[str, list[PageStart]] = {}
+    for start in starts:
+        grouped.setdefault(start.page, []).append(start)
+    marked = []
+    for name, group in grouped.items():
+        if name in by_name:
+            _mark(by_name[name].root, group)
+        marked += [Marked(start.label, name, page_id(start.label) if name in by_name else "") for start in group]
+    return marked
+
+
+def page_id(label: str) -> str:
+    """The id of a page's marker: `page-37`."""
+    return f"page-{re.sub('[^0-9A-Za-z]+', '-', label)}"
+
+
+def _mark(root: etree._Element, starts: list[PageStart]) -> None:
+    text = _visible(root)
+    places = _places(text.characters, starts)
+    # From the last to the first, so that the text before a marker is as it was counted.
+    for start, place in reversed(list(zip(starts, places, strict=True))):
+        marker = H(
+            "span",
+            {EPUB_TYPE: "pagebreak", "role": "doc-pagebreak", "id": page_id(start.label), "aria-label": start.label},
+        )
+        if place < len(text.characters):
+            _insert(text, place, marker)
+        else:
+            _append(root, marker)
+
+
+# --- Finding --------------------------------------------------------------------------------------------------
+
+
+def _places(characters: str, starts: list[PageStart]) -> list[int]:
+    """Find where each page begins among the characters; never before the page that precedes it."""
+    places: list[int] = []
+    found, counted = 0, 0
+    for start in starts:
+        expected = found + max(0, start.offset - counted)
+        found = min(_nearest(characters, _BLANK.sub("", start.words), expected, found), len(characters))
+        counted = start.offset
+        places.append(found)
+    return places
+
+
+def _nearest(characters: str, words: str, expected: int, lowest: int) -> int:
+    """Find the words nearest to where they are expected; fewer of them when all are not there."""
+    low, high = max(lowest, expected - _DRIFT), expected + _DRIFT
+    for length in _NEEDLES:
+        needle = words[:length]
+        if not needle:
+            break
+        hits = [hit.start() for hit in re.finditer(f"(?={re.escape(needle)})", characters[low : high + length])]
+        if hits:
+            return min((low + hit for hit in hits), key=lambda hit: abs(hit - expected))
+    return max(lowest, expected)
+
+
+def _visible(root: etree._Element) -> _Text:
+    text = _Text()
+    parts: list[str] = []
+    length = 0
+    for element, tail, string in _strings(root):
+        string = _BLANK.sub("", string)
+        if string:
+            text.starts.append(length)
+            text.nodes.append((element, tail))
+            parts.append(string)
+            length += len(string)
+    text.characters = "".join(parts)
+    return text
+
+
+def _strings(root: etree._Element) -> Iterator[tuple[etree._Element, bool, str]]:
+    """Walk the text nodes that count, in order; without recursion, since authors nest without end."""
+    skipped: etree._Element | None = None
+    for event, element in etree.iterwalk(root, ("start", "end")):
+        if event == "start":
+            if skipped is None and _uncounted(element):
+                skipped = element
+            if skipped is None and element.text:
+                yield element, False, element.text
+            continue
+        if skipped is element:
+            skipped = None
+        if skipped is None and element.tail:
+            yield element, True, element.tail
+
+
+def _uncounted(element: etree._Element) -> bool:
+    if not isinstance(element.tag, str) or not element.tag.startswith(f"{{{XHTML}}}"):
+        return True  # drawings and formulas
+    return element.tag in _NOT_COUNTED or not _UNCOUNTED_CLASSES.isdisjoint(element.get("class", "").split())
+
+
+# --- Inserting ------------------------------------------------------------------------------------------------
+
+
+def _insert(text: _Text, place: int, marker: etree._Element) -> None:
+    """Put a marker before one of the counted characters."""
+    number = bisect_right(text.starts, place) - 1
+    element, tail = text.nodes[number]
+    string = (element.tail if tail else element.text) or ""
+    position = _position(string, place - text.starts[number])
+    holder = element.getparent() if tail else element
+    whole = _outermost_whole(holder)
+    if whole is not None:
+        _before(whole, marker)
+    elif tail:
+        element.tail, marker.tail = string[:position], string[position:]
+        _after(element, marker)
+    elif not _at_front_of_blocks(element, string[:position], marker):
+        element.text, marker.tail = string[:position], string[position:]
+        element.insert(0, marker)
+
+
+def _position(string: str, count: int) -> int:
+    """Find the character of a text node that so many counted ones precede."""
+    for index, char in enumerate(string):
+        if _BLANK.fullmatch(char):
+            continue
+        if not count:
+            return index
+        count -= 1
+    return len(string)
+
+
+def _outermost_whole(element: etree._Element | None) -> etree._Element | None:
+    found = None
+    while element is not None:
+        found = element if element.tag in _WHOLE else found
+        element = element.getparent()
+    return found
+
+
+def _at_front_of_blocks(element: etree._Element, before: str, marker: etree._Element) -> bool:
+    """Put a marker before the blocks that begin with it, inside their section; tell whether there are any.
+
+    So a heading does not read “37 Containers” to those who hear it, and a picture stands on the page of its caption.
+    """
+    target, node = None, element
+    while not before.strip() and node.tag != f"{{{XHTML}}}section" and (parent := node.getparent()) is not None:
+        if parent.tag in _HOLDS_ANYTHING:
+            target = node
+        if parent.tag == f"{{{XHTML}}}body" or any(_counts(earlier) for earlier in node.itersiblings(preceding=True)):
+            break
+        before, node = parent.text or "", parent
+    if target is None:
+        return False
+    _before(target, marker)
+    return True
+
+
+def _counts(element: etree._Element) -> bool:
+    """Tell whether an element, with what follows it, has anything to read."""
+    if (element.tail or "").strip():
+        return True
+    return element.get("role") == "doc-pagebreak" or any(
+        string.strip() for _, tail, string in _strings(element) if not tail
+    )
+
+
+def _before(element: etree._Element, marker: etree._Element) -> None:
+    parent = element.getparent()
+    if parent is not None:
+        parent.insert(parent.index(element), marker)
+
+
+def _after(element: etree._Element, marker: etree._Element) -> None:
+    parent = element.getparent()
+    if parent is not None:
+        parent.insert(parent.index(element) + 1, marker)
+
+
+def _append(root: etree._Element, marker: etree._Element) -> None:
+    """Put a marker at a document's end, before its notes and later pages: if it is blank or holds notes alone."""
+    body = root.find(f"{{{XHTML}}}body")
+    frame = root if body is None else body
+    frame = frame[-1] if len(frame) and frame[-1].tag == f"{{{XHTML}}}section" else frame
+    last = len(frame)
+    while last and (frame[last - 1].get("class") == "footnotes" or frame[last - 1].get("role") == "doc-pagebreak"):
+        last -= 1
+    frame.insert(last, marker)
