@@ -19,12 +19,16 @@ _NOT_COUNTED = frozenset(f"{{{XHTML}}}{name}" for name in ("aside", "rt", "rp", 
 _UNCOUNTED_CLASSES = frozenset({"note", "tick", "footnotes"})
 """Marks of notes, tick boxes, the notes themselves: print has them elsewhere, or not as text."""
 _BLANK = re.compile("[\\s\u00ad\u200b\u2060\ufeff]+")
-_HOLDS_ANYTHING = frozenset(f"{{{XHTML}}}{name}" for name in ("body", "section", "div", "blockquote", "li", "dd", "td"))
-"""Elements that may hold a marker between their blocks."""
+_HOLDS_ANYTHING = frozenset(
+    f"{{{XHTML}}}{name}" for name in ("body", "section", "div", "blockquote", "li", "dt", "dd", "td")
+)
+"""Elements that may hold a marker between their blocks; a `div` in a `dl` may not."""
 _WHOLE = frozenset(f"{{{XHTML}}}{name}" for name in ("a", "ruby", "kbd"))
 """Elements that no marker parts: a link is one target, a reading belongs to its base."""
 _NEEDLES = (16, 10, 6, 3)
 """How many characters of a page's first words are looked for, in turn."""
+_SKIPPED = 3
+"""How many of the first characters may be print's own: a bullet, a number."""
 _DRIFT = 400
 """Characters by which print and e-book may be out of step between two pages."""
 
@@ -114,15 +118,16 @@ def _places(characters: str, starts: list[PageStart]) -> list[int]:
 
 
 def _nearest(characters: str, words: str, expected: int, lowest: int) -> int:
-    """Find the words nearest to where they are expected; fewer of them when all are not there."""
+    """Find the words nearest to where they are expected; fewer of them, or later ones, when all are not there."""
     low, high = max(lowest, expected - _DRIFT), expected + _DRIFT
     for length in _NEEDLES:
-        needle = words[:length]
-        if not needle:
-            break
-        hits = [hit.start() for hit in re.finditer(f"(?={re.escape(needle)})", characters[low : high + length])]
-        if hits:
-            return min((low + hit for hit in hits), key=lambda hit: abs(hit - expected))
+        for skipped in range(_SKIPPED if length > _NEEDLES[-1] else 1):
+            needle = words[skipped : skipped + length]
+            if len(needle) < min(length, len(words)) or not needle:
+                break
+            found = re.finditer(f"(?={re.escape(needle)})", characters[low : high + length])
+            if hits := [low + hit.start() for hit in found]:
+                return min(hits, key=lambda hit: abs(hit - expected))
     return max(lowest, expected)
 
 
@@ -210,7 +215,7 @@ def _at_front_of_blocks(element: etree._Element, before: str, marker: etree._Ele
     """
     target, node = None, element
     while not before.strip() and node.tag != f"{{{XHTML}}}section" and (parent := node.getparent()) is not None:
-        if parent.tag in _HOLDS_ANYTHING:
+        if parent.tag in _HOLDS_ANYTHING and getattr(parent.getparent(), "tag", "") != f"{{{XHTML}}}dl":
             target = node
         if parent.tag == f"{{{XHTML}}}body" or any(_counts(earlier) for earlier in node.itersiblings(preceding=True)):
             break

@@ -41,6 +41,11 @@ def marked(body: str, *starts: tuple[int, str]) -> str:
         ("<p>甲乙丙丁</p>", [(0, ""), (9, "丙丁")], "[1]<p>甲乙[2]丙丁</p>"),
         # Words that are not in the e-book: fewer of them, then the count alone.
         ("<p>甲乙丙丁戊</p>", [(1, "丙丁戊纸")], "<p>甲乙[1]丙丁戊</p>"),
+        (
+            "<ul><li>甲</li><li>乙丙丁戊己庚</li></ul>",
+            [(1, "▪乙丙丁戊己庚")],
+            "<ul><li>甲</li><li>[1]乙丙丁戊己庚</li></ul>",
+        ),
         ("<p>甲乙丙丁戊</p>", [(3, "纸纸纸纸")], "<p>甲乙丙[1]丁戊</p>"),
         # Two pages in one place, and pages that are blank after the end.
         ("<p>甲乙</p>", [(0, "甲"), (1, ""), (1, "乙"), (2, "")], "[1]<p>甲[2][3]乙</p>[4]"),
@@ -68,6 +73,11 @@ def marked(body: str, *starts: tuple[int, str]) -> str:
             "<table><tr><td>甲</td></tr><tr><td>乙</td></tr></table>",
             [(1, "乙")],
             "<table><tr><td>甲</td></tr><tr><td>[1]乙</td></tr></table>",
+        ),
+        (
+            '<dl><div class="entry"><dt><dfn>甲</dfn></dt></div><div><dt><dfn>乙</dfn></dt></div></dl>',
+            [(1, "乙")],
+            '<dl><div class="entry"><dt><dfn>甲</dfn></dt></div><div><dt>[1]<dfn>乙</dfn></dt></div></dl>',
         ),
         # A page of notes alone stands before the notes.
         (
