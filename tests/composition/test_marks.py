@@ -144,6 +144,43 @@ def test_the_gap_is_none_at_the_edges_of_a_line() -> None:
     assert not ragged(lines[:4], 5)
 
 
+_FORMULA = "<svg class='inline formula' width='3em' height='0.8em' viewBox='0 0 30 8'></svg>"
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "after"),
+    [
+        ("由{}得", 0.25, 0.25),
+        ("由 {} 得", 0.25, 0.25),
+        ("由<b> {}</b> 得", 0.25, 0.25),
+        ("由，{}。得", 0, 0),
+        ("由，得{}，", 0.25, 0),
+        ("由（{}）得", 0, 0),
+    ],
+)
+def test_han_and_a_formula_are_as_far_apart_as_han_and_latin(text: str, before: float, after: float) -> None:
+    (line,) = set_lines(f"<p>{text.format(_FORMULA)}</p>", 20)
+    left, right = next(pair for pair in pairwise(line) if pair[1].x0 - pair[0].x1 > 2)
+    assert right.x0 - left.x1 == pytest.approx(before + 3 + after, abs=0.02)
+
+
+def test_a_formula_has_no_gap_at_the_edges_of_a_line_and_is_set_to_them() -> None:
+    lines = set_lines(f"<p>{f'一二三{_FORMULA}四五，六七八' * 4}</p>", 9.4)
+    assert texts(lines[:4]) == ["一二三四五，", "六七八一二三", "四五，六七八一二三", "四五，六七八"]
+    assert not ragged([lines[0], lines[2], lines[4]], 9.4)
+    before, after = lines[1], lines[3]  # the one ends with the formula, the other begins with it
+    assert before[-1].x1 + 0.25 + 3 <= 9.4 < before[-1].x1 + 1 / 3 + 3.02
+    assert (after[0].x0, after[-1].x1) == pytest.approx((3.33, 9.4), abs=0.09)
+
+
+def test_a_formula_stays_with_its_letters_and_its_marks() -> None:
+    for offset in range(8):
+        text = f"<p>{'一二三四五六七'[:offset]}第 {_FORMULA}th，甲“{_FORMULA}”乙</p>"
+        for row in set_lines(text, 8):
+            assert row[0].char not in "t，”" or row[0].x0 > 2.9  # the formula is before it
+            assert row[-1].char != "“"
+
+
 def test_an_english_book_spaces_and_quotes_its_han_as_chinese() -> None:
     text = "The word 容器 means “container”, and “容器” isn’t the only one: 镜像 and 仓库 are others — see. "
     lines = set_lines(f"<p>{text * 3}</p>", 24, lang="en")

@@ -39,7 +39,7 @@ class Kind(Enum):
     RAISED = auto()
     """A note mark or index, which stays with what it follows."""
     OBJECT = auto()
-    """A picture or a box set in the line."""
+    """A picture or a box set in the line, but for formulas, which are Latin."""
     NEWLINE = auto()
     INVISIBLE = auto()
     REVERSED = auto()

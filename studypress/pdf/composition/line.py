@@ -95,8 +95,11 @@ class Line:
         return piece
 
     def _taken(self, first: int, end: int) -> Iterable[float]:
+        """The widths and gaps of these cells; the gap before a formula goes to the text before it."""
         yield from self.widths[first - self.start : end - self.start]
         yield from self.gaps[first - self.start : end - self.start]
+        if end < self.end and not self.paragraph.chars[end]:
+            yield self.gaps[end - self.start]
 
     def stretch(self, room: float, em: float) -> None:
         """Make the line `room` px longer, unless that would tear it apart."""

@@ -25,7 +25,7 @@ class Run:
     end: int
     """The cell after its last."""
     text: str
-    """For a box set in the line, a Han that stands for it."""
+    """For a box set in the line, the character that it is broken like."""
     kept: int | None
     """The identity of the outermost box around it whose lines are not to be broken."""
     dotted: bool
@@ -125,10 +125,20 @@ def read(box: Any, into: Cells, around: _Around = _Around()) -> bool:
                 return False
             into.inlines.append((child, first, len(into.kinds)))
         elif isinstance(child, boxes.AtomicInlineLevelBox):
-            into.add(Run(child, first, first + 1, "一", within.kept, False), [Kind.OBJECT], [""], [0])
+            kind = _object_kind(child)
+            into.add(Run(child, first, first + 1, _BROKEN_LIKE[kind], within.kept, False), [kind], [""], [0])
         else:
             return False
     return bool(box.style["direction"] == "ltr")
+
+
+_BROKEN_LIKE = {Kind.OBJECT: "一", Kind.LATIN: "x"}
+
+
+def _object_kind(box: Any) -> Kind:
+    """What a picture or box set in the line is to its neighbours: a formula is a Latin word, all else a Han."""
+    classes = "" if box.element is None else box.element.get("class", "")
+    return Kind.LATIN if "formula" in classes.split() else Kind.OBJECT
 
 
 _NEVER_RAISED = (Kind.INVISIBLE, Kind.NEWLINE, Kind.SPACE)
