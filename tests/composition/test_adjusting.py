@@ -108,7 +108,20 @@ def test_the_strain_is_one_at_the_end_of_what_may_be_squeezed_and_of_an_eighth_e
     assert cells.length(0, 17) == 17 * _EM
     assert strain(cells, 0, 17, 16 * _EM) == 1
     assert strain(cells, 0, 17, 17 * _EM) == 0
-    assert strain(cells, 0, 17, 17 * _EM + 2 * (17 * _EM / 16 + _EM / 4)) == 1
+    assert strain(cells, 0, 17, 17 * _EM + 16 * _EM / 8) == 1
+
+
+def test_a_line_of_one_word_that_is_short_is_worse_than_one_with_gaps_of_an_em() -> None:
+    word, loose = _measures("containers"), _measures("一二三")
+    assert strain(word, 0, 10, 5.05 * _EM) == 0
+    assert strain(word, 0, 10, 5.1 * _EM) > strain(loose, 0, 3, 5 * _EM)
+    assert strain(word, 0, 10, 5.1 * _EM) < strain(word, 0, 10, 6 * _EM)
+
+
+def test_a_word_is_parted_so_that_the_line_with_its_rest_is_full() -> None:
+    syllables = dict.fromkeys((6, 8, 19), 0.5 * _EM)  # the last that fits the first line would leave the second short
+    found = lines(_measures(f"一二三四{'w' * 27}中文中文", syllables), 0, 7 * _EM, 7 * _EM, _USUAL)
+    assert found == {0: 6, 6: 19, 19: 32, 32: 35}
 
 
 # --- All lines ------------------------------------------------------------------------------------------------------
@@ -180,12 +193,12 @@ _NUMBERS = {Site.WORD: 1, Site.BORDER: 2, Site.HAN: 4, Site.EDGE: 1}
         (0.125, 0.125, 0, 0, 0),
         (0.25, 0.25, 0, 0, 0),
         (0.25 + 1 / 6, 0.25, 1 / 12, 0, 0),
-        (0.25 + 1 / 6 + 0.4, 0.25, 1 / 12, 0.1, 0),
-        (0.25 + 1 / 6 + 1, 0.25, 1 / 12, 0.25, 0),
-        (0.25 + 1 / 6 + 1 + 0.8, 0.35, 1 / 12 + 0.1, 0.35, 0.1),
+        (0.25 + 1 / 6 + 0.7, 0.35, 1 / 12 + 0.1, 0.1, 0),
+        (0.25 + 1 / 6 + 1.75, 0.5, 1 / 12 + 0.25, 0.25, 0),
+        (0.25 + 1 / 6 + 1.75 + 0.8, 0.6, 1 / 12 + 0.35, 0.35, 0.1),
     ],
 )
-def test_words_are_stretched_first_then_borders_then_han_then_all(
+def test_words_are_stretched_first_then_borders_then_both_with_han_then_all(
     room: float, word: float, border: float, han: float, edge: float
 ) -> None:
     given = stretch(_NUMBERS, 0.25, room)

@@ -285,6 +285,11 @@ def _parted(text: str, lang: str | None = "en") -> str:
     [
         "用 con~tain~er~iz~a~tion 了",
         "用con~tain~er~iz~a~tion了",
+        "the Pro~gram~mer’s or dock~er~shim's",
+        "a well-doc~u~mented state-of-the-art self-ex~plana~tory",
+        "the Über~tra~gungs-pro~tokoll",
+        "utf8mb4 base64encode PostgreSQL16 v1.28.3-alpha",
+        "--recursive -verbose /recursive",
         "SQLite DOCKER 容器 a.b.c run",
         "见https://|docs.|docker.|com/|engine/|install。",
         "/var/|lib/|docker_|volumes",
@@ -293,6 +298,11 @@ def _parted(text: str, lang: str | None = "en") -> str:
 )
 def test_words_are_parted_at_syllables_and_addresses_behind_their_marks(parted: str) -> None:
     assert _parted(re.sub("[~|]", "", parted)) == parted
+
+
+def test_long_words_are_parted_by_the_patterns_of_their_language_and_english_ones_by_two() -> None:
+    assert _parted("containers " + "dichlorodiphenyl", "en") == "con~tain~ers di~chlorodi~phenyl"
+    assert _parted("dichlorodiphenyl", "de") == "di~chlo~ro~di~phe~nyl"
 
 
 def test_words_are_left_whole_where_the_style_says_so_but_not_addresses() -> None:

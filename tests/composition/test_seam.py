@@ -56,7 +56,7 @@ _PAD = "<span style='padding-left: 0.5em'></span>"
 _SAMPLES = {
     "loose": "容器与镜像都好containerized",
     "strained": f"一“二”三“四”{_PAD}五六七八九十一二三四五六",
-    "held": "一二三四“五”六七八々九十一二三四五六七八",
+    "held": "一？！二三“四”五六八々九十一二三四五六七八",
     "meeting": "好：“好”好好好",
     "end": f"一二三四五六七八九{_PAD}，十一二三四五",
     "opening": "“好”好好好",
@@ -74,7 +74,7 @@ _CHANGES = {
     "justify": {"loose", "strained", "lone", "unit", "korean"},
     "squeeze": {"strained", "held"},
     "push_in": {"held"},
-    "adjacent_marks": {"meeting"},
+    "adjacent_marks": {"meeting", "held"},
     "line_edges": {"end", "opening"},
     "paragraph_start": {"opening"},
     "latin_gap": {"mixed"},

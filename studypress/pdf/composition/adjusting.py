@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cache
+from math import inf
 
 from studypress.pdf.composition.kinds import MARKS, NARROW, SPACES, WIDE, Kind
 from studypress.pdf.composition.rules import GAP, GAP_MOST
@@ -25,9 +26,8 @@ class Site(Enum):
     __hash__ = object.__hash__  # as for `Kind`
 
 
-_BORDER_FIRST = GAP_MOST - GAP
-_HAN_FIRST = 1 / 4
-"""JLREQ 3.8.4: after that, everything is stretched evenly."""
+EASE = {Site.WORD: 3 / 16, Site.BORDER: 5 / 48, Site.HAN: 1 / 16, Site.EDGE: 1 / 64}
+"""Half of what each gap has grown by when the Han of its line are 1/8 em apart; an edge hardly any."""
 LOOSEST = 2
 """A line that would need wider gaps, such as two Han before a long address, is better left short."""
 
@@ -79,12 +79,21 @@ def stretch(numbers: Mapping[Site, int], lacking: float, room: float) -> Stretch
     words = _part(lacking, room)
     room -= lacking * words
     shares = dict.fromkeys(Site, 0.0)
-    for site, most in ((Site.BORDER, _BORDER_FIRST), (Site.HAN, _HAN_FIRST)):
-        if number := numbers.get(site):
-            shares[site] = min(most, room / number)
-            room -= shares[site] * number
-    rest = room / sum(numbers.values())
-    return Stretch(words, {site: share + rest for site, share in shares.items()})
+    for stage, most in _STAGES:
+        if number := sum(numbers.get(site, 0) for site in stage):
+            share = min(most, room / number)
+            room -= share * number
+            for site in stage:
+                shares[site] += share
+    return Stretch(words, shares)
+
+
+_STAGES = (
+    ((Site.BORDER,), GAP_MOST - GAP),
+    ((Site.WORD, Site.BORDER, Site.HAN), 1 / 4),
+    (tuple(Site), inf),
+)
+"""After spaces have grown to `SPACE_MOST` (CLREQ "Line adjustment"; JLREQ 3.8.4): what grows in step, by how much."""
 
 
 _SQUEEZED = (

@@ -32,6 +32,10 @@ def lines(cells: Measures, start: int, first: float, measure: float, rules: Rule
 
 _STRAINED = 0.75
 """The strain from which a paragraph is weighed as a whole."""
+_FLUSH = 0.06
+"""em that a line of one word may be short."""
+_SHORT = 8.0
+"""The strain of one that is shorter: that of gaps of 1 em, and as much again for each em."""
 _TORN = 1.5
 """The strain from which words are parted."""
 _PARTED = 400.0
@@ -43,11 +47,15 @@ _CHOICES = 4
 def strain(cells: Measures, start: int, stop: int, measure: float) -> float:
     """How far the line has to be adjusted: 1 when squeezed as much as can be, or stretched by 1/8 em in each gap.
 
-    Ragged lines are not stretched.
+    Paragraphs that are not justified are not stretched. A line of one word cannot be, and is short.
     """
     slack = measure - cells.length(start, stop)
     if slack >= 0:
-        return slack / (2 * cells.slackness(start, stop)) if cells.justified else 0.0
+        if not cells.justified:
+            return 0.0
+        if ease := cells.slackness(start, stop):
+            return slack / (2 * ease)
+        return _SHORT * (1 + slack / cells.em) if slack > _FLUSH * cells.em else 0.0
     return -slack / max(cells.room(start, stop), _ROUNDING)
 
 
@@ -86,16 +94,15 @@ def _choices(cells: Measures, start: int, stop: int, measure: float, rules: Rule
     """Where the line may end: the place that squeezing reaches, the last that fits, and some before it."""
     limit = measure + _ROUNDING
     near, far = _around(cells, start, stop, limit)
+    found = _within_words(cells, start, near, limit, rules) if far is not None else set[int]()
     if near is None:
-        return [next_line(cells, start, measure, rules)]
+        return sorted(found) or [next_line(cells, start, measure, rules)]
     place = bisect_right(cells.breaks, near)
-    found = {end for end in cells.breaks[max(0, place - _CHOICES) : place] if end > start} | {near}
+    found |= {end for end in cells.breaks[max(0, place - _CHOICES) : place] if end > start} | {near}
     if far is not None and cells.length(start, far) - limit <= cells.room(start, far):
         if rules.switches.push_in and _is_held(cells, start, near, far, measure):
             return [far]
         found.add(far)
-    if far is not None and (parted := _within_word(cells, start, near, limit)):
-        found.add(parted)
     return sorted(found)
 
 
@@ -110,23 +117,26 @@ def next_line(cells: Measures, start: int, measure: float, rules: Rules) -> int:
     if far is None:
         return near or start + 1
     if not rules.switches.squeeze or cells.length(start, far) - limit > cells.room(start, far):
-        return _within_word(cells, start, near, limit) or near or _torn(cells, start, far, limit)
+        within = max(_within_words(cells, start, near, limit, rules), default=None)
+        return within or near or _torn(cells, start, far, limit)
     if near is None or _is_better(cells, start, near, far, measure, rules):
         return far
     return near
 
 
-def _within_word(cells: Measures, start: int, near: int | None, limit: float) -> int | None:
-    """A place within a word or address, when the line would be torn apart without it."""
+def _within_words(cells: Measures, start: int, near: int | None, limit: float, rules: Rules) -> set[int]:
+    """The places within words and addresses where the line may end, when it would be torn apart without them.
+
+    An address is torn anywhere if the line is torn apart even with them.
+    """
     if near is not None and strain(cells, start, near, limit) < _TORN:
-        return None
-    parts = cells.parts
-    place = cells.last_fitting(parts.ordered, start, near or start, limit)
-    if place is not None and strain(cells, start, place, limit) < 2 * _TORN:
-        return place
+        return set()
+    places = cells.fitting(cells.parts.ordered, start, near or start, limit, rules.switches.squeeze)
+    if places and strain(cells, start, places[-1], limit) < 2 * _TORN:
+        return set(places)
     anywhere = cells.reach(start, limit) - 1
-    within = any(anywhere in address[2:-1] for address in parts.addresses)
-    return anywhere if within and anywhere > (place or near or start) else place
+    within = any(anywhere in address[2:-1] for address in cells.parts.addresses)
+    return {*places, anywhere} if within and anywhere > max(places[-1:], default=near or start) else set(places)
 
 
 def _around(cells: Measures, start: int, stop: int, limit: float) -> tuple[int | None, int | None]:
@@ -168,9 +178,9 @@ def _is_held(cells: Measures, start: int, near: int, far: int, measure: float) -
 
 def _torn(cells: Measures, start: int, stop: int, limit: float) -> int:
     """Break what fits on no line: at a unit or before a lone Han, else where its style allows. Or let it stick out."""
-    weak = cells.last_fitting(cells.opportunities.weak, start, start, limit)
-    if weak is not None and weak < stop:
-        return weak
+    weak = cells.fitting(cells.opportunities.weak, start, start, limit)
+    if weak and weak[-1] < stop:
+        return weak[-1]
     place, best = start + 1, None
     while place < stop and cells.length(start, place) <= limit:
         if cells.anywhere[place]:

@@ -22,7 +22,7 @@ class Measures:
     give: Sequence[float]
     """What it may be squeezed by."""
     ease: Sequence[float]
-    """What it may grow by before a line looks loose."""
+    """What the gap before it, or the space that it is, may grow by before a line looks loose."""
     spaces: Sequence[bool]
     """Whether it is a space, which vanishes at a line's end."""
     bound: Sequence[bool]
@@ -89,14 +89,18 @@ class Measures:
         return max(0.0, self._give[last] - self._give[start + 1]) if last > start else 0.0
 
     def slackness(self, start: int, stop: int) -> float:
-        """What the line may be stretched by before it looks loose; a line of one long word by a little too."""
-        return self._ease[stop] - self._ease[start] + self.em / 4
+        """What the line may be stretched by before it looks loose; 0 if it cannot be at all."""
+        return self._ease[self.last_of(start, stop) + 1] - self._ease[start + 1]
 
-    def last_fitting(self, places: Sequence[int], start: int, near: int, limit: float) -> int | None:
-        """The last of these places, which are in order, that fits; None when that is not after `near`."""
-        index = bisect_right(places, self.reach(start, limit))
-        while index and places[index - 1] > near:
-            index -= 1
-            if self.length(start, places[index]) <= limit:
-                return places[index]
-        return None
+    def fitting(
+        self, places: Sequence[int], start: int, near: int, limit: float, squeezed: bool = False
+    ) -> Sequence[int]:
+        """Those of these places, which are in order, that are after `near` and that the line fits up to."""
+        end = bisect_right(places, self.reach(start, limit))
+        end += squeezed and end < len(places)
+        while end and places[end - 1] > near:
+            room = self.room(start, places[end - 1]) if squeezed else 0.0
+            if self.length(start, places[end - 1]) <= limit + room:
+                break
+            end -= 1
+        return places[bisect_right(places, near, hi=end) : end]

@@ -13,7 +13,7 @@ from weasyprint.layout import inline
 from weasyprint.layout.percent import resolve_percentages
 from weasyprint.text import line_break
 
-from studypress.pdf.composition.adjusting import Site, sites
+from studypress.pdf.composition.adjusting import EASE, Site, sites
 from studypress.pdf.composition.kinds import BLANK_AFTER, MARKS, QUOTES, SPACES, STROKES, WIDE, Kind, Region, region_of
 from studypress.pdf.composition.measures import Measures
 from studypress.pdf.composition.opportunities import Opportunities, glued, opportunities
@@ -132,11 +132,8 @@ class Paragraph(Cells):
         return given
 
     def _eases(self) -> list[float]:
-        """What each cell may grow by before a line looks loose."""
-        return [
-            size * (1 / 16 if kind in WIDE else 1 / 8 if kind in SPACES else 0)
-            for kind, size in zip(self.kinds, self.sizes, strict=True)
-        ]
+        """What each gap may grow by before a line looks loose."""
+        return [EASE[site] * size if site else 0.0 for site, size in zip(self.sites, self.sizes, strict=True)]
 
 
 def _parts(chars: Sequence[str], runs: Sequence[Run], hyphens: Sequence[int]) -> Parts:
@@ -203,7 +200,7 @@ def _read(linebox: Any, leaves: Sequence[tuple[int, str]]) -> Paragraph:
 
 _OURS = (WIDE | {Kind.HANGUL}) - {Kind.OBJECT}
 """What a paragraph of ours has. In English it may be a quotation mark, which has to be a Latin one."""
-_STRETCHED = "/=&?#@\\"
+_STRETCHED = "/=&?#@\\-"
 """After which of its marks an address on a line by itself is stretched."""
 _SHARED = frozenset(QUOTES + STROKES)
 
@@ -226,7 +223,7 @@ def _compose(paragraph: Paragraph) -> None:
         if chars[joint - 1] in _STRETCHED:
             paragraph.sites[joint] = paragraph.sites[joint] or Site.EDGE
     for cell in glued(chars) if rules.switches.units else ():
-        if kinds[cell - 1] in SPACES:  # the space before a unit keeps its width
+        if paragraph.sites[cell - 1] is Site.WORD:  # the space before a unit keeps its width
             paragraph.sites[cell - 1] = None
     paragraph.extra = _extra(paragraph, shaped)
     paragraph.opportunities = opportunities(kinds, chars, _uax14(paragraph), rules, paragraph.region)

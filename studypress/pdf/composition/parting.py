@@ -1,13 +1,19 @@
 """Where words may be parted when a line would be torn apart without it: syllables, and the joints of addresses."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 import pyphen
 
-_WORD = re.compile(r"(?<![\w./\\@:=&?#-])[^\W\d_]{5,}(?![\w/\\@:=&?#'’-]|\.\w)", re.ASCII)
+_LETTERS = "A-Za-zÀ-ÖØ-öø-ɏͰ-ϿЀ-ӿ"
+_WORD = re.compile(
+    rf"(?<![{_LETTERS}0-9_./\\@:=&?#])(?<!(?<![{_LETTERS}])-)[{_LETTERS}]{{5,}}(?![{_LETTERS}0-9_/\\@:=&?#]|\.[{_LETTERS}0-9_])"
+)
+"""Not a part of an address, of an option such as --recursive, or of a name with digits such as utf8mb4."""
+_LONG = 13
+"""Letters of a word that is parted as Americans do or as the British do: of technical ones each know other parts."""
 _ADDRESS = re.compile(r"[!-~]{13,}")
 """Shorter names, such as compose.yaml, stay whole."""
 _HUMP = re.compile(r"[a-z0-9](?=[A-Z][a-z])")
@@ -41,9 +47,20 @@ def parts(chars: Sequence[str], lang_of: Callable[[int], str | None], hyphen_at:
     for word in _WORD.finditer(text):
         lang = lang_of(word.start())
         if lang and word[0][1:].islower():
-            for syllable in _dictionary(lang).positions(word[0]):
-                places[word.start() + syllable] = hyphen_at(word.start())
-    return Parts(places, [cells for cells in addresses(text) if "/" in text[cells.start : cells.stop]])
+            places |= dict.fromkeys(_syllables(word, lang), hyphen_at(word.start()))
+    return Parts(places, [_torn(text, cells) for cells in addresses(text) if "/" in text[cells.start : cells.stop]])
+
+
+def _syllables(word: re.Match[str], lang: str) -> Iterator[int]:
+    for dictionary in _dictionaries(lang)[: 2 if len(word[0]) >= _LONG else 1]:
+        for syllable in dictionary.positions(word[0]):
+            yield word.start() + syllable
+
+
+def _torn(text: str, address: range) -> range:
+    """Of an address what may be torn anywhere: what follows the scheme."""
+    scheme = text.find("//", address.start, address.stop)
+    return range(scheme + 2, address.stop) if scheme >= 0 else address
 
 
 def addresses(text: str) -> list[range]:
@@ -64,6 +81,8 @@ def as_text(chars: Sequence[str]) -> str:
 
 
 @lru_cache(maxsize=8)
-def _dictionary(lang: str) -> pyphen.Pyphen:
-    """The patterns of a language; among Chinese, words are taken for English."""
-    return pyphen.Pyphen(lang=pyphen.language_fallback(lang) or "en_US", left=2, right=3)
+def _dictionaries(lang: str) -> Sequence[pyphen.Pyphen]:
+    """The patterns of a language, and those to add for long words; among Chinese, words are taken for English."""
+    known = pyphen.language_fallback(lang)
+    names = ("en_US", "en_GB") if known is None or known.startswith("en") else (known,)
+    return [pyphen.Pyphen(lang=name, left=2, right=3) for name in names]
