@@ -193,12 +193,12 @@ _NUMBERS = {Site.WORD: 1, Site.BORDER: 2, Site.HAN: 4, Site.EDGE: 1}
         (0.125, 0.125, 0, 0, 0),
         (0.25, 0.25, 0, 0, 0),
         (0.25 + 1 / 6, 0.25, 1 / 12, 0, 0),
-        (0.25 + 1 / 6 + 0.7, 0.35, 1 / 12 + 0.1, 0.1, 0),
-        (0.25 + 1 / 6 + 1.75, 0.5, 1 / 12 + 0.25, 0.25, 0),
-        (0.25 + 1 / 6 + 1.75 + 0.8, 0.6, 1 / 12 + 0.35, 0.35, 0.1),
+        (0.25 + 1 / 6 + 0.6, 0.25, 1 / 12 + 0.1, 0.1, 0),
+        (0.25 + 1 / 6 + 1.5, 0.25, 1 / 12 + 0.25, 0.25, 0),
+        (0.25 + 1 / 6 + 1.5 + 0.8, 0.35, 1 / 12 + 0.35, 0.35, 0.1),
     ],
 )
-def test_words_are_stretched_first_then_borders_then_both_with_han_then_all(
+def test_words_are_stretched_first_then_borders_then_these_with_han_then_all(
     room: float, word: float, border: float, han: float, edge: float
 ) -> None:
     given = stretch(_NUMBERS, 0.25, room)

@@ -45,8 +45,8 @@ def test_marks_are_as_wide_as_their_style(punctuation: str, widths: list[float |
 @pytest.mark.parametrize(
     ("lang", "widths"),
     [
-        ("zh-Hant", [1, 1, 1, 2, 2, 2, 2]),
-        ("zh-HK", [1, 1, 1, 2, 2, 2, 2]),
+        ("zh-Hant", [1, 1, 1, 2, 1.5, 2, 1.5]),
+        ("zh-HK", [1, 1, 1, 2, 1.5, 2, 1.5]),
         ("ja", [1, 1, 1, 1.5, 1.5, 2, 1.5]),
         ("zh-Hans", [1, 1, 1, 1.5, 1.5, 1, 1.5]),
         ("en", [1, 1, 1, 1.5, 1.5, 1, 1.5]),
@@ -95,6 +95,15 @@ def test_taiwan_keeps_the_cells_of_marks_at_both_edges() -> None:
     opened = next(line for line in lines if line[0].char == "「")
     assert opened[1].x0 - opened[0].x0 >= 0.99
     assert not ragged(lines, 6)
+
+
+def test_taiwan_gives_brackets_that_met_their_cells_back_at_the_edges() -> None:
+    for offset in range(6):
+        lines = set_lines(f"<p>{'一二三四五'[:offset]}六，「七八」「九十」，一二</p>", 6, lang="zh-Hant")
+        assert not ragged(lines, 6)
+        for line in lines:
+            assert line[0].char != "「" or line[1].x0 - line[0].x0 >= 0.99
+            assert line[-1].char != "」" or line[-1].width >= 0.99
 
 
 def test_squeezed_marks_share_what_is_too_much() -> None:
@@ -190,6 +199,14 @@ def test_an_english_book_spaces_and_quotes_its_han_as_chinese() -> None:
     assert cell_of(lines, "’").width < 0.4
 
 
+def test_an_english_books_spaces_beside_han_are_those_between_its_words() -> None:
+    text = "in manuals you meet the words 容器 for container and 镜像 for image or the like "
+    for line in set_lines(f"<p>{text * 3}</p>", 24, lang="en-GB")[:-1]:
+        spaces = [gap for pair, gap in gaps(line).items() if gap > 0.15 and pair not in ("容器", "镜像")]
+        assert len(spaces) > 3
+        assert spaces == pytest.approx([spaces[0]] * len(spaces), abs=0.02)
+
+
 # --- Shared marks ---------------------------------------------------------------------------------------------------
 
 
@@ -205,6 +222,14 @@ def test_a_shared_mark_is_the_han_faces_or_a_latin_one(text: str, mark: str, wid
     assert (cell_of(lines, mark).width > 0.99) is wide or mark in "—…"
     kept = Rules(switches=CompositionConfig(quotes=False))
     assert cell_of(set_lines(f"<p>{text}</p>", 20, rules=kept), mark).width == pytest.approx(1, abs=0.01)
+
+
+def test_a_dash_among_latin_begins_no_line() -> None:
+    for ems in range(9, 20):
+        rows = texts(
+            set_lines("<p>好 the power is gone when it is — only the log is left, or — so they say — else</p>", ems)
+        )
+        assert not any(row.startswith("—") for row in rows)
 
 
 @pytest.mark.parametrize("ems", [12, 13.3, 16.7, 21])

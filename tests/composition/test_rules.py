@@ -120,12 +120,15 @@ def test_marks_are_as_wide_as_the_style_says(punctuation: str, widths: str) -> N
 
 
 @pytest.mark.parametrize("punctuation", ["quanjiao", "kaiming", "banjiao", "hanging"])
-def test_taiwan_leaves_widths_alone_in_every_style(punctuation: str) -> None:
-    assert _widths("他：“《好》？！”。", punctuation, Region.TAIWAN) == "1" * 10
+def test_taiwan_trims_nothing_but_brackets_that_meet_other_marks(punctuation: str) -> None:
+    assert _widths("他：「『好』？！」。好」，「好", punctuation, Region.TAIWAN) == "11hh1h11h11h1h1"
+    assert _widths("好。\u3000「好", punctuation, Region.TAIWAN) == "11111"
+    assert _widths("好（「好」）", "plain", Region.TAIWAN) == "1" * 6
 
 
 def test_japan_keeps_question_marks_and_shares_the_blanks_of_the_rest() -> None:
     assert _widths("好？！好「『好』」。好", region=Region.JAPAN) == "11111h1hh11"
+    assert _widths("好」？「好", region=Region.JAPAN) == "1h111"
 
 
 @pytest.mark.parametrize(

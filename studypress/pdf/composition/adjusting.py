@@ -26,7 +26,7 @@ class Site(Enum):
     __hash__ = object.__hash__  # as for `Kind`
 
 
-EASE = {Site.WORD: 3 / 16, Site.BORDER: 5 / 48, Site.HAN: 1 / 16, Site.EDGE: 1 / 64}
+EASE = {Site.WORD: 1 / 8, Site.BORDER: 5 / 48, Site.HAN: 1 / 16, Site.EDGE: 1 / 64}
 """Half of what each gap has grown by when the Han of its line are 1/8 em apart; an edge hardly any."""
 LOOSEST = 2
 """A line that would need wider gaps, such as two Han before a long address, is better left short."""
@@ -90,7 +90,7 @@ def stretch(numbers: Mapping[Site, int], lacking: float, room: float) -> Stretch
 
 _STAGES = (
     ((Site.BORDER,), GAP_MOST - GAP),
-    ((Site.WORD, Site.BORDER, Site.HAN), 1 / 4),
+    ((Site.BORDER, Site.HAN), 1 / 4),
     (tuple(Site), inf),
 )
 """After spaces have grown to `SPACE_MOST` (CLREQ "Line adjustment"; JLREQ 3.8.4): what grows in step, by how much."""

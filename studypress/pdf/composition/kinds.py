@@ -73,6 +73,11 @@ def region_of(lang: str | None) -> Region:
     return {"ja": Region.JAPAN, "ko": Region.KOREA}.get(language, Region.MAINLAND)
 
 
+def is_western(lang: str | None) -> bool:
+    """Whether a language tag names a language that is not written in Han; one that says nothing does not."""
+    return (lang or "zh").lower().split("-")[0] not in ("zh", "yue", "ja", "ko", "und")
+
+
 OPENING = "“‘（《〈【〖〔［｛「『〝〘〚｟"
 CLOSING = "”’）》〉】〗〕］｝」』〞〟〙〛｠"
 QUOTES = "“”‘’"
@@ -90,10 +95,12 @@ _COMMON = (
     (Kind.JOINT, "·／～–〜"),
     (Kind.MIDDLE, "・‧"),
 )
+STOPS = "，、；：。．？！"
+"""Marks within and at the end of a sentence, which regions place differently."""
 _MARKS = {
     Region.MAINLAND: ((Kind.COMMA, "，、；："), (Kind.STOP, "。．？！")),
-    Region.TAIWAN: ((Kind.FIXED, "，、；：。．？！"),),
-    Region.KOREA: ((Kind.FIXED, "，、；：。．？！"),),
+    Region.TAIWAN: ((Kind.FIXED, STOPS),),
+    Region.KOREA: ((Kind.FIXED, STOPS),),
     Region.JAPAN: ((Kind.COMMA, "，、"), (Kind.STOP, "。．"), (Kind.MIDDLE, "：；"), (Kind.FIXED, "？！")),
 }
 """CLREQ "Sizes and positions of punctuation marks"; JLREQ 3.1.2."""

@@ -49,6 +49,8 @@ def _may_part(kinds: Sequence[Kind], chars: Sequence[str], index: int, rules: Ru
         return False
     if before in NO_END and kinds[index - 1] is not Kind.POINT:
         return False
+    if kind is Kind.POINT and after in STROKES:  # among Latin, where a dash stays with what goes before it
+        return False
     if kind is Kind.STROKE:
         return not (rules.switches.strict_dashes or before in STROKES)
     return not (rules.switches.solidus and before in "/／" and kind in WIDE)

@@ -14,7 +14,18 @@ from weasyprint.layout.percent import resolve_percentages
 from weasyprint.text import line_break
 
 from studypress.pdf.composition.adjusting import EASE, Site, sites
-from studypress.pdf.composition.kinds import BLANK_AFTER, MARKS, QUOTES, SPACES, STROKES, WIDE, Kind, Region, region_of
+from studypress.pdf.composition.kinds import (
+    BLANK_AFTER,
+    MARKS,
+    QUOTES,
+    SPACES,
+    STROKES,
+    WIDE,
+    Kind,
+    Region,
+    is_western,
+    region_of,
+)
 from studypress.pdf.composition.measures import Measures
 from studypress.pdf.composition.opportunities import Opportunities, glued, opportunities
 from studypress.pdf.composition.parting import Parts, as_text, joints, parts
@@ -32,6 +43,8 @@ class Paragraph(Cells):
     """`leaves_of` the line box, when it was read."""
     rules: Rules = field(default_factory=Rules)
     region: Region = Region.MAINLAND
+    western: bool = False
+    """Whether its Han stand in a text of Latin letters, whose spaces beside them are those between its words."""
     justified: bool = True
     widths: list[float] = field(default_factory=list)
     """What the cell takes within a line, before it is adjusted."""
@@ -40,9 +53,9 @@ class Paragraph(Cells):
     proportional: set[int] = field(default_factory=set)
     """The marks that are Latin ones here."""
     leads: list[float] = field(default_factory=list)
-    """The blank before the ink of a mark, which it loses at a line's start."""
+    """The blank before the ink of a mark, which it loses at a line's start; less than 0 is what it gets back there."""
     tails: list[float] = field(default_factory=list)
-    """The blank after the ink of a mark, which it loses at a line's end."""
+    """The blank after the ink of a mark, which it loses at a line's end, or gets back."""
     gaps: list[float] = field(default_factory=list)
     """What stands before a cell that meets Latin or Han without a space."""
     sites: list[Site | None] = field(default_factory=list)
@@ -118,7 +131,7 @@ class Paragraph(Cells):
     def _gives(self) -> list[float]:
         """What each cell may be squeezed by, in the classes of `adjusting`."""
         given = [gap * (1 - GAP_LEAST / GAP) for gap in self.gaps]
-        for mark in self.marks:
+        for mark in self.marks if adjusts(self.region, self.rules) else ():
             if self.kinds[mark] is Kind.OPENING:
                 given[mark] += self.leads[mark]
             elif self.kinds[mark] in (Kind.CLOSING, Kind.COMMA):
@@ -191,6 +204,7 @@ def _read(linebox: Any, leaves: Sequence[tuple[int, str]]) -> Paragraph:
         leaves=leaves,
         rules=current(),
         region=region_of(style["lang"]),
+        western=is_western(style["lang"]),
         justified=style["text_align_all"] == "justify" and current().switches.justify,
     )
     if read(linebox, paragraph) and not _OURS.isdisjoint(paragraph.kinds):
@@ -219,6 +233,10 @@ def _compose(paragraph: Paragraph) -> None:
     _trim(paragraph)
     _set_gaps(paragraph)
     paragraph.sites = sites(kinds)
+    if paragraph.western:
+        for cell, kind in enumerate(kinds):
+            if kind in SPACES and paragraph.sites[cell] is Site.BORDER:
+                paragraph.sites[cell] = Site.WORD
     for joint in joints(as_text(chars)):
         if chars[joint - 1] in _STRETCHED:
             paragraph.sites[joint] = paragraph.sites[joint] or Site.EDGE
@@ -243,6 +261,10 @@ def _trim(paragraph: Paragraph) -> None:
     taken = trims(kinds, paragraph.chars, paragraph.region, paragraph.rules)
     paragraph.leads, paragraph.tails = [0.0] * len(kinds), [0.0] * len(kinds)
     if not adjusts(paragraph.region, paragraph.rules):
+        for index in paragraph.marks:
+            before, after = taken[index]
+            paragraph.leads[index], paragraph.tails[index] = -before * sizes[index], -after * sizes[index]
+            widths[index] += paragraph.leads[index] + paragraph.tails[index]
         return
     for index in paragraph.marks:
         kind, size, (before, after) = kinds[index], sizes[index], taken[index]
@@ -271,7 +293,7 @@ def _set_gaps(paragraph: Paragraph) -> None:
         before, after = kinds[index - 1], kinds[index + 1]
         if before is Kind.RAISED:
             before = next((kind for kind in reversed(kinds[:index]) if kind is not Kind.RAISED), before)
-        if is_border(before, after):
+        if is_border(before, after) and not paragraph.western:
             widths[index] = GAP * max(sizes[index - 1], sizes[index + 1])
             paragraph.borders.add(index)
         elif kind is Kind.SPACE and (

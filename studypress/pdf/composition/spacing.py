@@ -2,12 +2,23 @@
 
 from collections.abc import Sequence
 
-from studypress.pdf.composition.kinds import BLANK_AFTER, MARKS, NARROW, QUOTES, SPACES, STROKES, WIDE, Kind, Region
+from studypress.pdf.composition.kinds import (
+    BLANK_AFTER,
+    MARKS,
+    NARROW,
+    QUOTES,
+    SPACES,
+    STOPS,
+    STROKES,
+    WIDE,
+    Kind,
+    Region,
+)
 from studypress.pdf.composition.rules import Rules
 
 
 def adjusts(region: Region, rules: Rules) -> bool:
-    """Whether marks may be narrower than their cells. In Taiwan they may not (CLREQ)."""
+    """Whether marks may be narrower than their cells. In Taiwan brackets may, where they meet others (`trims`)."""
     return region in (Region.MAINLAND, Region.JAPAN) and rules.punctuation != "plain"
 
 
@@ -15,20 +26,21 @@ def trims(kinds: Sequence[Kind], chars: Sequence[str], region: Region, rules: Ru
     """What each mark loses before and after its ink, in em: CLREQ "Adjustment of adjacent punctuation marks".
 
     Two marks that meet are 1.5 em wide, since the blank between them is shared; ？！ are 1 em together (GB/T 15834).
-    Spaces between marks do not part them.
+    So are brackets that meet other marks whatever the style; in Taiwan, where stops stand in the middle of their cells,
+    they are all that is trimmed. Spaces between marks do not part them.
     """
     taken = [(0.0, 0.0)] * len(kinds)
-    if not adjusts(region, rules):
+    if rules.punctuation == "plain" or region is Region.KOREA:
         return taken
     before: int | None = None
     doubled = False
     for index, kind in enumerate(kinds):
         if kind in (Kind.SPACE, Kind.RAISED):
             continue
-        if kind in MARKS:
+        if kind in MARKS and region is not Region.TAIWAN:
             taken[index] = _of_style(kind, region, rules.punctuation)
         if before is not None and kind in MARKS and kinds[before] in MARKS and rules.switches.adjacent_marks:
-            doubled = _meet(taken, kinds, chars, before, index, doubled)
+            doubled = _meet(taken, kinds, chars, region, before, index, doubled)
         else:
             doubled = False
         before = index
@@ -47,13 +59,23 @@ def _of_style(kind: Kind, region: Region, punctuation: str) -> tuple[float, floa
 
 
 def _meet(
-    taken: list[tuple[float, float]], kinds: Sequence[Kind], chars: Sequence[str], a: int, b: int, doubled: bool
+    taken: list[tuple[float, float]],
+    kinds: Sequence[Kind],
+    chars: Sequence[str],
+    region: Region,
+    a: int,
+    b: int,
+    doubled: bool,
 ) -> bool:
-    """Trim two marks that meet. Returns whether they are a pair of ？！, of which a third is no part."""
+    """Trim two marks that meet. Returns whether they are a pair of ？！, of which a third is no part.
+
+    In Japan a ？ or ！ keeps the blank after it, and a bracket before it loses its own (JLREQ 3.1.2).
+    """
     first, second = kinds[a], kinds[b]
-    if first is Kind.OPENING and second is Kind.OPENING:
+    stop_before, stop_after = (kinds[at] is Kind.FIXED and chars[at] in STOPS for at in (a, b))
+    if second is Kind.OPENING and (first is Kind.OPENING or (stop_before and region is Region.TAIWAN)):
         taken[b] = (0.5, taken[b][1])
-    elif first in BLANK_AFTER and second in BLANK_AFTER | {Kind.OPENING, Kind.MIDDLE}:
+    elif first in BLANK_AFTER and (stop_after or second in BLANK_AFTER | {Kind.OPENING, Kind.MIDDLE}):
         taken[a] = (taken[a][0], 0.5)
         if not doubled and chars[a] in "？！" and chars[b] in "？！":
             taken[b] = (taken[b][0], 0.5)
