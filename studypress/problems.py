@@ -130,6 +130,7 @@ CODES: dict[str, Severity] = {
     # figures (figures/)
     "missing-image": Severity.WARNING,
     "remote-image": Severity.WARNING,
+    "image-spelling": Severity.WARNING,
     "bad-image": Severity.WARNING,
     "diagram-failed": Severity.WARNING,
     # setting and packing (pdf/, epub/)

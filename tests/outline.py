@@ -89,7 +89,7 @@ def _fields(node: Any, told: set[str]) -> Iterator[str]:
             continue
         if value is True:
             yield part.name
-        elif isinstance(value, int) and value != part.default and value is not False:
+        elif isinstance(value, int | float) and value != part.default and value is not False:
             yield f"{part.name}={value}"
         elif isinstance(value, str) and value:
             yield f"{part.name}={value!r}"

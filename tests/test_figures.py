@@ -114,6 +114,64 @@ def test_a_path_counts_from_the_file_it_stands_in(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("there", "source"),
+    [
+        ("part/Images/图 1.png", "images/图 1.PNG"),
+        ("part/café.png", "cafe\u0301.png"),  # as macOS writes it
+        ("第一章.assets/a.png", "../第一章.Assets/a.png"),
+    ],
+)
+def test_a_name_in_other_letters_is_found_and_told(tmp_path: Path, there: str, source: str) -> None:
+    (tmp_path / there).parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / there).write_bytes(png())
+    (tmp_path / "part").mkdir(exist_ok=True)
+    node, problems = picture(tmp_path, source, "part/one.md")
+    assert node.asset
+    assert [problem.code for problem in problems] == ["image-spelling"]
+    assert os.path.relpath(tmp_path / there, tmp_path / "part") in problems[0].message
+
+
+def test_letters_are_no_way_out_of_the_folder(tmp_path: Path) -> None:
+    (tmp_path / "notes").mkdir()
+    (tmp_path / "secret.png").write_bytes(png())
+    (tmp_path / "notes" / "Link.png").symlink_to(tmp_path / "secret.png")
+    node, problems = picture(tmp_path / "notes", "link.png")
+    assert node.asset is None
+    assert [problem.code for problem in problems] == ["missing-image"]
+
+
+@pytest.mark.parametrize(
+    "there", ["images/a.png", "static/images/a.png", "docs/.vuepress/public/images/a.png", "docs/public/images/a.png"]
+)
+def test_a_leading_slash_starts_where_site_generators_do(tmp_path: Path, there: str) -> None:
+    (tmp_path / there).parent.mkdir(parents=True)
+    (tmp_path / there).write_bytes(png())
+    node, problems = picture(tmp_path, "/images/a.png", "docs/part/one.md")
+    assert node.asset
+    assert not problems
+
+
+@pytest.mark.parametrize(
+    ("given", "width"),
+    [
+        ({}, ""),
+        ({"width": "50%"}, "50%"),
+        ({"width": "300px"}, "300px"),
+        ({"zoom": 0.5}, "20px"),
+        ({"zoom": 0.5, "width": "3em"}, "3em"),
+        ({"height": "60px"}, "80px"),
+        ({"width": "300px", "height": "60px"}, "80px"),  # in that room, and not out of shape
+        ({"width": "50%", "height": "60px"}, "50%"),
+    ],
+)
+def test_every_way_to_give_a_size_becomes_one_width(tmp_path: Path, given: dict[str, Any], width: str) -> None:
+    (tmp_path / "a.png").write_bytes(png((40, 30)))
+    (node,), _ = drawn(tmp_path, Image("a.png", "", **given))
+    assert isinstance(node, Image)
+    assert (node.width, node.height, node.zoom) == (width, "", 1)
+
+
+@pytest.mark.parametrize(
     "source", ["http://x.test/a.png", "HTTPS://x.test/a.png", "//x.test/a.png", "ftp://x.test/a.png", "javascript:1"]
 )
 def test_nothing_is_fetched(tmp_path: Path, source: str) -> None:

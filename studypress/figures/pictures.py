@@ -1,18 +1,16 @@
 """Pictures that the author names: found below the manuscript, recognised by their content, made fit for a book."""
 
 import base64
-import difflib
-import os
 import re
 from binascii import Error as Base64Error
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote, unquote_to_bytes
 
 from studypress.figures.assets import PictureError
+from studypress.figures.finding import Finder
 from studypress.figures.raster import read_raster
 from studypress.figures.svg import looks_like_svg, read_svg
-from studypress.manuscript import file_inside
 from studypress.model import Asset, Image
 from studypress.problems import Problem, problem, shortened
 
@@ -21,37 +19,33 @@ MAX_BYTES = 50_000_000
 MAX_INLINE = 10_000_000
 """Characters of a picture written into the source as `data:`."""
 
-_ENDINGS = frozenset((".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".bmp", ".tif", ".tiff"))
 _REMOTE = re.compile(r"\s*(?:[a-z][a-z0-9+.-]{1,}:)?//(?!/)|\s*(?:https?|ftps?|blob|cid|javascript|vbscript):", re.I)
 _DATA = re.compile(r"\s*data:", re.IGNORECASE)
-_MOST_FILES = 20_000
-"""Files looked at in search of a name like the one that is missing."""
-_MOST_GUESSES = 20
-"""Missing pictures that a like name is looked for."""
+_LENGTH = re.compile(r"([0-9.]+)(.*)")
 
 
-@dataclass(slots=True)
 class Album:
     """The pictures of one manuscript, each read once."""
 
-    root: Path
-    _read: dict[Path, Asset | PictureError] = field(default_factory=dict)
-    _names: dict[str, list[str]] | None = None
-    """The pictures there are, by their file names in small letters."""
-    _near: dict[Path, list[str]] = field(default_factory=dict)
+    def __init__(self, root: Path) -> None:
+        self._finder = Finder(root.resolve())
+        self._read: dict[Path, Asset | PictureError] = {}
 
     def fill(self, image: Image) -> tuple[Image, list[Problem]]:
-        """Fill in a picture's asset; without one a placeholder will name the source."""
+        """Fill in a picture's asset and its width; without one a placeholder will name the source."""
+        problems: list[Problem] = []
         try:
-            return replace(image, asset=self.find(image.source, image.place.path)), []
+            asset = self._asset(image, problems)
         except _NotFoundError as error:
             return image, [problem(error.code, image.place, error.reason, error.hint)]
         except PictureError as error:
             name = "written into the text" if _DATA.match(image.source) else f"“{shortened(image.source)}”"
             return image, [problem("bad-image", image.place, f"The picture {name} {error.reason}.", _hint(error))]
+        return replace(image, asset=asset, width=width_of(image, asset), height="", zoom=1.0), problems
 
-    def find(self, source: str, base: str) -> Asset:
-        """The picture that `source` names in the file `base`. Raises PictureError."""
+    def _asset(self, image: Image, problems: list[Problem]) -> Asset:
+        """The picture that an image names. Raises PictureError."""
+        source, base = image.source, image.place.path
         if not source.strip():
             raise _NotFoundError("missing-image", "A picture has no file name.", "Write its path between the brackets.")
         if _DATA.match(source):
@@ -61,17 +55,20 @@ class Album:
                 "remote-image", f"The picture “{shortened(source)}” is on the web, and nothing is fetched from there.",
                 "Save it beside the notes and write its file name instead.",
             )  # fmt: skip
-        file = file_inside(self.root, base, source)
-        if file is None:
+        found = self._finder.find(source, base)
+        if found.file is None:
             raise _NotFoundError(
                 "missing-image", f"The picture “{shortened(source)}” is outside the manuscript's folder.",
                 "Copy it beside the notes and write its path from the file it stands in.",
             )  # fmt: skip
-        if not file.is_file():
-            raise _NotFoundError(
-                "missing-image", f"There is no picture “{shortened(source)}”.", self._nearest(file, base)
-            )  # fmt: skip
-        return self._of_file(file)
+        if not found.file.is_file():
+            hint = self._finder.nearest(found.file, base)
+            raise _NotFoundError("missing-image", f"There is no picture “{shortened(source)}”.", hint)
+        if found.spelling:
+            message = f"The picture “{shortened(source)}” is spelt “{shortened(found.spelling)}” on the disk."
+            hint = "Spell it so in the notes too: Linux and the web do not take one for the other."
+            problems.append(problem("image-spelling", image.place, message, hint))
+        return self._of_file(found.file)
 
     def _of_file(self, file: Path) -> Asset:
         if file not in self._read:
@@ -84,27 +81,17 @@ class Album:
             raise found
         return found
 
-    def _nearest(self, file: Path, base: str) -> str:
-        """A hint that names the picture most like the missing one."""
-        if self._names is None:
-            self._names = {}
-            for name in _picture_files(self.root):
-                self._names.setdefault(name.rpartition("/")[2].lower(), []).append(name)
-        near = self._names.get(file.name.lower()) or self._alike(file, self._names)
-        if not near:
-            return "Put the picture there, or mend its path, which counts from the file it stands in."
-        return f"The nearest name is “{Path(os.path.relpath(near[0], Path(base).parent)).as_posix()}”."
 
-    def _alike(self, file: Path, names: dict[str, list[str]]) -> list[str]:
-        """The name most like a missing one. Comparing takes long, and only so many hints are read."""
-        if file not in self._near and len(self._near) < _MOST_GUESSES:
-            try:
-                wanted = file.relative_to(self.root.resolve()).as_posix()
-            except ValueError:
-                wanted = file.name
-            there = [name for same in names.values() for name in same]
-            self._near[file] = difflib.get_close_matches(wanted, there, 1, 0.6)
-        return self._near.get(file, [])
+def width_of(image: Image, asset: Asset) -> str:
+    """Make one CSS width of the size that the author gave; empty for the picture's own. It always keeps its shape."""
+    ratio = asset.width / asset.height
+    width, height = _LENGTH.match(image.width), _LENGTH.match(image.height)
+    if height and (not width or width[2] == height[2]):
+        sides = [float(height[1]) * ratio, *([float(width[1])] if width else [])]
+        return f"{round(min(sides), 2):g}{height[2]}"
+    if not image.width and image.zoom != 1:
+        return f"{round(asset.width * image.zoom, 2):g}px"
+    return image.width
 
 
 class _NotFoundError(PictureError):
@@ -133,7 +120,7 @@ def _read_bytes(data: bytes) -> Asset:
     if asset is None:
         raise PictureError(
             "is empty" if not data else "is no picture of a known kind",
-            "use PNG, JPEG, SVG, GIF, WebP, BMP or TIFF",
+            "use PNG, JPEG, SVG, WebP, AVIF, GIF, BMP or TIFF",
         )  # fmt: skip
     return asset
 
@@ -151,20 +138,6 @@ def _data_of(source: str) -> bytes:
         return base64.b64decode(unquote(body))
     except (Base64Error, ValueError) as error:
         raise PictureError("is damaged", "save it as a file beside the notes") from error
-
-
-def _picture_files(root: Path) -> list[str]:
-    """The pictures below the manuscript's folder; hidden folders are left out and links are not followed."""
-    found: list[str] = []
-    seen = 0
-    for folder, folders, files in os.walk(root):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        seen += len(files) + 1
-        found += [(Path(folder) / name).relative_to(root).as_posix() for name in files
-                  if Path(name).suffix.lower() in _ENDINGS]  # fmt: skip
-        if seen > _MOST_FILES:
-            break
-    return sorted(found)
 
 
 def _hint(error: PictureError) -> str:

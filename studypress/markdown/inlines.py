@@ -10,6 +10,7 @@ from studypress.markdown.elements import Child, Element, Run
 from studypress.markdown.html import CONTROL
 from studypress.markdown.line_ends import drop_line_ends, on_one_line
 from studypress.markdown.links import is_safe, web_addresses
+from studypress.markdown.sizes import size_of
 from studypress.model import (
     Abbreviation,
     Break,
@@ -38,8 +39,6 @@ _STYLES = {
 }
 
 _CLASS = re.compile(r"[A-Za-z][\w-]*", re.ASCII)
-_WIDTH = re.compile(r"(\d{1,5}(?:\.\d{1,3})?)(px|%|em|mm|cm|pt)?")
-_STYLE_WIDTH = re.compile(r"(?:^|;)\s*width\s*:\s*([^;]+)")
 
 
 def inlines(children: Iterable[Child], context: FileContext) -> tuple[Inline, ...]:
@@ -56,8 +55,15 @@ def classes(element: Element) -> tuple[str, ...]:
 def image(element: Element, context: FileContext) -> Image:
     """Make an image, Markdown's or HTML's. `figures` judges its address, and shows only what it has read itself."""
     place = context.place(element.line)
+    size = size_of(element)
     return Image(
-        _target(element, "src"), _alt(element, context), _attribute(element, "title"), _width(element), place=place
+        _target(element, "src"),
+        _alt(element, context),
+        _attribute(element, "title"),
+        size.width,
+        size.height,
+        size.zoom,
+        place=place,
     )
 
 
@@ -181,11 +187,3 @@ def _linked(node: Text) -> Iterable[Inline]:
         position = end
     if position < len(node.text):
         yield Text(node.text[position:], node.place)
-
-
-def _width(element: Element) -> str:
-    """The width that `width=` or `style=` gives, as a CSS length; empty when it is none that is safe."""
-    in_style = _STYLE_WIDTH.search(element.attributes.get("style", ""))
-    given = (in_style[1] if in_style else element.attributes.get("width", "")).strip().lower()
-    match = _WIDTH.fullmatch(given)
-    return f"{match[1]}{match[2] or 'px'}" if match and float(match[1]) > 0 else ""

@@ -12,6 +12,7 @@ from markdown_it.token import Token
 
 from studypress.markdown.html import ENDS, KNOWN
 from studypress.markdown.links import is_safe
+from studypress.markdown.pictures import sized
 from studypress.markdown.ruby import SHIELD, shielded
 
 BlockRule = Callable[[StateBlock, int, int, bool], bool]
@@ -38,8 +39,8 @@ def stand_in(parser: MarkdownIt) -> None:
     parser.block.ruler.at("reference", _real_reference(_rule(parser.block, "reference")))
     html_block = _known_html(_rule(parser.block, "html_block"))
     parser.block.ruler.at("html_block", html_block, {"alt": ["paragraph", "reference", "blockquote"]})
-    for name in ("link", "image"):
-        parser.inline.ruler.at(name, _up_to_brackets(_rule(parser.inline, name)))
+    parser.inline.ruler.at("link", _up_to_brackets(_rule(parser.inline, "link")))
+    parser.inline.ruler.at("image", _up_to_brackets(sized(_rule(parser.inline, "image"))))
     parser.inline.ruler.at("footnote_ref", _short_label(_rule(parser.inline, "footnote_ref")))
     parser.inline.ruler.at("autolink", _safe_autolink(_rule(parser.inline, "autolink")))
 

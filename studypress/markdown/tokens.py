@@ -7,6 +7,7 @@ from studypress.markdown.context import FileContext
 from studypress.markdown.elements import Element, TreeBuilder
 from studypress.markdown.html import scan
 from studypress.markdown.links import is_safe
+from studypress.markdown.pictures import size_in_alt
 from studypress.markdown.syntax import Parsed
 
 _OPENING = {
@@ -129,9 +130,9 @@ class _TokenReader:
 
     def _image(self, token: Any, line: int) -> None:
         """The alternative text may hold marks, which the caption shows; it is parsed apart and counts its own lines."""
-        self.builder.open_markdown(
-            "img", line, src=str(token.attrs["src"]), title=str(token.attrs.get("title", "")), markdown="yes"
-        )
+        width, height = size_in_alt(token)
+        given = {name: str(value) for name, value in token.attrs.items()}
+        self.builder.open_markdown("img", line, **{"width": width, "height": height} | given, markdown="yes")
         for child in token.children or ():
             self._read_inline(child, line)
         self.builder.close_markdown()

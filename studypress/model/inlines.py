@@ -30,7 +30,7 @@ class Asset:
     name: str
     """A safe ASCII file name, unique by content: `3f2a….svg`."""
     media_type: str
-    """`image/svg+xml`, `image/png`, `image/jpeg`, `image/gif` or `image/webp`."""
+    """`image/svg+xml`, `image/png` or `image/jpeg`: what print and every e-reader know."""
     data: bytes = field(repr=False)
     width: float
     """Natural width in CSS px."""
@@ -89,7 +89,11 @@ class Image:
     """Alternative text; empty when there is none."""
     title: str = ""
     width: str = ""
-    """A CSS length or percentage when the author gave one (`<img width=…>`)."""
+    """A CSS length, or a percentage of the measure, when the author gave one; `figures` makes one of all three."""
+    height: str = ""
+    """A CSS length when the author gave one: the room in which the picture keeps its shape."""
+    zoom: float = 1.0
+    """A share of its natural size."""
     asset: Asset | None = None
     """The picture itself, filled in by `figures`; None shows a placeholder that names the source."""
     place: Place = NOWHERE

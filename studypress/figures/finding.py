@@ -1,0 +1,131 @@
+"""Where a picture's file is: as the author wrote it, as a site generator would take it, or spelt a little otherwise."""
+
+import difflib
+import os
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+from studypress.manuscript import file_inside
+
+PICTURE_ENDINGS = frozenset(
+    (".png", ".jpg", ".jpeg", ".jfif", ".gif", ".webp", ".avif", ".svg", ".bmp", ".tif", ".tiff")
+)
+_SITE_FOLDERS = ("", "static", "public", ".vuepress/public", "assets", "source")
+"""Where an address that begins with `/` starts, in any folder above the file: the book's own root, Hugo's and
+Docusaurus's `static`, VitePress's and VuePress's `public`, Hexo's `source`."""
+_MOST_FILES = 20_000
+"""Files looked at in search of a name like the one that is missing."""
+_MOST_GUESSES = 20
+"""Missing pictures that a like name is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file that a picture's source may mean."""
+
+    file: Path | None
+    """None when it would lie outside the manuscript's folder; it need not exist."""
+    spelling: str = ""
+    """How the disk spells the source, where that differs in case or in the form of its accents."""
+
+
+@dataclass(slots=True)
+class Finder:
+    """Finds pictures below the manuscript's folder, and names the nearest when there is none."""
+
+    root: Path
+    """Without symbolic links."""
+    _names: dict[str, list[str]] | None = None
+    """The pictures there are, by their file names in small letters."""
+    _near: dict[Path, list[str]] = field(default_factory=dict)
+    _folders: dict[Path, dict[str, str]] = field(default_factory=dict)
+    """What folders hold: name with case and accents folded → name."""
+
+    def find(self, source: str, base: str) -> Found:
+        """Find the file that `source` names in the file `base`."""
+        places = list(self._places(source, base))
+        for place in places:
+            if place.is_file():
+                return Found(place)
+        for place in places:
+            spelt = self._respelt(place)
+            if spelt is not None:
+                return Found(spelt, self._from(base, spelt))
+        return Found(places[0] if places else None)
+
+    def nearest(self, file: Path, base: str) -> str:
+        """A hint that names the picture most like the missing one."""
+        if self._names is None:
+            self._names = {}
+            for name in _picture_files(self.root):
+                self._names.setdefault(name.rpartition("/")[2].lower(), []).append(name)
+        near = self._names.get(file.name.lower()) or self._alike(file, self._names)
+        if not near:
+            return "Put the picture there, or mend its path, which counts from the file it stands in."
+        return f"The nearest name is “{self._from(base, self.root / near[0])}”."
+
+    def _places(self, source: str, base: str) -> Iterator[Path]:
+        """Every file inside the manuscript's folder that a source may mean, the likeliest first."""
+        if own := file_inside(self.root, base, source):
+            yield own
+        plain = source.strip().replace("\\", "/")
+        if not plain.startswith("/"):
+            return
+        for folder in PurePosixPath(base).parents:
+            for site in _SITE_FOLDERS:
+                if file := file_inside(self.root, str(folder / site / "x"), plain.lstrip("/")):
+                    yield file
+
+    def _respelt(self, file: Path) -> Path | None:
+        """The file whose name differs in case and accents alone, as macOS and Windows would find it."""
+        found = self.root
+        for part in file.relative_to(self.root).parts:
+            name = part if (found / part).exists() else self._entries(found).get(_folded(part), "")
+            if not name:
+                return None
+            found = found / name
+        return found if found.is_file() and found.resolve().is_relative_to(self.root) else None
+
+    def _entries(self, folder: Path) -> dict[str, str]:
+        if folder not in self._folders:
+            try:
+                names = sorted(entry.name for entry in folder.iterdir())
+            except OSError:
+                names = []
+            self._folders[folder] = {_folded(name): name for name in reversed(names)}
+        return self._folders[folder]
+
+    def _from(self, base: str, file: Path) -> str:
+        """The path of a file as the file `base` would write it."""
+        return Path(os.path.relpath(file, (self.root / base).parent)).as_posix()
+
+    def _alike(self, file: Path, names: dict[str, list[str]]) -> list[str]:
+        """The name most like a missing one. Comparing takes long, and only so many hints are read."""
+        if file not in self._near and len(self._near) < _MOST_GUESSES:
+            try:
+                wanted = file.relative_to(self.root).as_posix()
+            except ValueError:
+                wanted = file.name
+            there = [name for same in names.values() for name in same]
+            self._near[file] = difflib.get_close_matches(wanted, there, 1, 0.6)
+        return self._near.get(file, [])
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold()
+
+
+def _picture_files(root: Path) -> list[str]:
+    """The pictures below the manuscript's folder; hidden folders are left out and links are not followed."""
+    found: list[str] = []
+    seen = 0
+    for folder, folders, files in os.walk(root):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        seen += len(files) + 1
+        found += [(Path(folder) / name).relative_to(root).as_posix() for name in files
+                  if Path(name).suffix.lower() in PICTURE_ENDINGS]  # fmt: skip
+        if seen > _MOST_FILES:
+            break
+    return sorted(found)

@@ -1,0 +1,41 @@
+"""The size of a picture as `width`, `height` and `style` say it, in HTML as in attributes of Markdown."""
+
+import re
+from dataclasses import dataclass
+
+from studypress.markdown.elements import Element
+
+_LENGTH = re.compile(r"(\d{1,5}(?:\.\d{1,3})?|\.\d{1,3})[ \t]*(px|%|em|mm|cm|in|pt)?")
+_RULE = re.compile(r"(?:^|;)\s*(width|height|zoom)\s*:\s*([^;!]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """What the author says of a picture's size."""
+
+    width: str = ""
+    """A CSS length or a percentage; empty when it is not given, or as nothing that is safe."""
+    height: str = ""
+    """A CSS length, likewise."""
+    zoom: float = 1.0
+    """A share of the picture's own size: `zoom: 50%` is Typora's way."""
+
+
+def size_of(element: Element) -> Size:
+    """Read the size that an image is given; its style counts before its attributes, as in a browser."""
+    style = {name: value.strip() for name, value in _RULE.findall(element.attributes.get("style", "").lower())}
+    width = _length(style.get("width") or element.attributes.get("width", ""))
+    height = _length(style.get("height") or element.attributes.get("height", ""))
+    return Size(width, "" if height.endswith("%") else height, _share(style.get("zoom", "")))
+
+
+def _length(given: str) -> str:
+    match = _LENGTH.fullmatch(given.strip().lower())
+    return f"{match[1]}{match[2] or 'px'}" if match and float(match[1]) > 0 else ""
+
+
+def _share(zoom: str) -> float:
+    match = _LENGTH.fullmatch(zoom)
+    if match is None or match[2] not in (None, "%"):
+        return 1.0
+    return float(match[1]) / (100 if match[2] else 1) or 1.0
