@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from studypress.check import check as check_book
 from studypress.editions import BOOK, EPUB, HANDOUTS, Edition, Medium, select
-from studypress.figures import draw, in_grey
+from studypress.figures import draw, for_print, for_screens, in_grey
 from studypress.locale import locale_for
 from studypress.manuscript import Manuscript, read_manuscript
 from studypress.markdown import parse
@@ -79,8 +79,6 @@ def build(request: Request, report: Report) -> Result:
     manuscript, book, problems = _understand(request, report)
     _stop_at_errors(problems, request.strict)
     shown = select(book, edition, request.chapter, request.only_key)
-    if edition.grey:
-        shown = in_grey(shown)
     write = _write_pdf if edition.medium is Medium.PRINT else _write_epub
     data, pages, found = write(shown, edition, manuscript, request, report)
     problems = _in_order([*problems, *found])
@@ -128,6 +126,10 @@ def _write_pdf(
     from studypress import pdf  # WeasyPrint takes half a second to load, and `check` does without it
 
     sheet = SHEETS[request.page or ("A4" if edition.sheets_of_a4 else manuscript.config.pdf.page)]
+    report("pictures")
+    book = for_print(book, sheet, manuscript.root)
+    if edition.grey:
+        book = in_grey(book)
     theme = zip(edition.styles, print_styles(edition, sheet, book.metadata.language), strict=True)
     setting = pdf.Setting(
         sheets=(
@@ -171,6 +173,8 @@ def _write_epub(
 ) -> tuple[bytes, int, list[Problem]]:
     from studypress import epub
 
+    report("pictures")
+    book = for_screens(book, manuscript.root)
     report("packing")
     epub.checked_styles(tuple((file.path, file.text) for file in manuscript.epub_styles))
     own = [(f"user-{number}.css", file.text) for number, file in enumerate(manuscript.epub_styles, 1)]

@@ -30,7 +30,6 @@ from studypress.epub.navigation import COVER_PAGE, NAV_PAGE, Landmark, NavPoint,
 from studypress.epub.pagebreaks import Marked, PageList, mark_page_starts
 from studypress.epub.styles import checked_styles
 from studypress.figures.cover import cover_picture
-from studypress.figures.scale import fitted
 from studypress.model import Asset, Metadata
 from studypress.pages import Pages
 from studypress.problems import Place, Problem
@@ -81,7 +80,7 @@ def write_epub(
     marked = mark_page_starts(documents, page_list.starts) if page_list else []
     files, addresses = divide(documents, places, _OWN)
     contents = {file.name: content_of(file.root) for file in files}
-    pictures = [fitted(asset) for asset in _used(pages.assets, contents)]
+    pictures = _used(pages.assets, contents)
     shelf = cover_picture(metadata, cover)
     sheet = cover if cover and cover.media_type == "image/svg+xml" else shelf
 

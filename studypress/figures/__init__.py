@@ -1,6 +1,7 @@
 """Pictures, diagrams and highlighted code, made ready for all outputs.
 
-`draw` reads what the author names and draws what the author describes; `highlight` colours code.
+`draw` reads what the author names and draws what the author describes; `for_print`, `for_screens` and `in_grey` make
+that fit for an edition; `highlight` colours code.
 """
 
 from dataclasses import replace
@@ -11,13 +12,14 @@ from studypress.figures.code import highlight
 from studypress.figures.diagrams import draw_diagram
 from studypress.figures.kept import Kept
 from studypress.figures.pictures import Album
+from studypress.figures.prepared import for_print, for_screens
 from studypress.figures.scale import grey
 from studypress.figures.svg_grey import grey_svg
 from studypress.model import Asset, Book, Diagram, Image
 from studypress.problems import Place, Problem
 from studypress.tree import rewrite
 
-__all__ = ["draw", "highlight", "in_grey"]
+__all__ = ["draw", "for_print", "for_screens", "highlight", "in_grey"]
 
 
 def in_grey(book: Book) -> Book:

@@ -4,13 +4,7 @@ import hashlib
 
 from studypress.model import Asset
 
-_ENDINGS = {
-    "image/svg+xml": ".svg",
-    "image/png": ".png",
-    "image/jpeg": ".jpg",
-    "image/gif": ".gif",
-    "image/webp": ".webp",
-}
+_ENDINGS = {"image/svg+xml": ".svg", "image/png": ".png", "image/jpeg": ".jpg"}
 
 
 class PictureError(Exception):

@@ -12,7 +12,7 @@ from math import ceil
 
 from PIL import Image, ImageDraw, ImageFont
 
-from studypress.figures.scale import as_png, fitted
+from studypress.figures.scale import fitted
 from studypress.figures.titles import best_lines, line_gaps
 from studypress.model import Asset, Metadata
 from studypress.resources import resource_folder
@@ -92,7 +92,7 @@ def cover_picture(metadata: Metadata, own: Asset | None) -> Asset:
     """
     if own is None or own.media_type == "image/svg+xml":
         return drawn_cover(metadata)
-    return fitted(as_png(own))
+    return fitted(own)
 
 
 def _draw_title(draw: ImageDraw.ImageDraw, metadata: Metadata) -> None:

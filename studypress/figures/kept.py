@@ -1,7 +1,7 @@
-"""Drawings kept by the content of their source, in `.studypress/figures/` below the manuscript.
+"""Drawings and pictures kept by the content of their source, in `.studypress/figures/` below the manuscript.
 
-What is found there is checked and cleaned like any other SVG: a folder of notes may come from a
-stranger, and this one with it.
+What is found there is checked and cleaned like any other picture: a folder of notes may come from a stranger, and this
+one with it.
 """
 
 import hashlib
@@ -11,6 +11,7 @@ import tempfile
 from pathlib import Path
 
 from studypress.figures.assets import PictureError
+from studypress.figures.raster import read_raster
 from studypress.figures.svg import read_svg
 from studypress.model import Asset
 
@@ -31,26 +32,45 @@ class Kept:
     def find(self, key: str) -> Drawing | None:
         """The drawing kept under `key`; None when there is none, or it is damaged."""
         try:
-            file = self._folder / f"{key}.json"
-            if not self._inside(file) or file.stat().st_size > _MAX_BYTES:
-                return None
-            checksum, _, text = file.read_text(encoding="utf-8").partition("\n")
-            if checksum != _checksum(text):
-                return None
-            entry = json.loads(text)
+            entry = json.loads(self._read(f"{key}.json"))
             blank = read_svg(entry["blank"].encode()) if entry["blank"] else None
             return read_svg(entry["svg"].encode()), blank
-        except (OSError, ValueError, KeyError, TypeError, AttributeError, PictureError):
+        except (ValueError, KeyError, TypeError, AttributeError, PictureError):
             return None
 
     def keep(self, key: str, drawing: Drawing) -> None:
         """Keep a drawing, if the folder allows it."""
         svg, blank = drawing
         text = json.dumps({"svg": svg.data.decode(), "blank": blank.data.decode() if blank else ""}, ensure_ascii=False)
+        self._write(f"{key}.json", text.encode())
+
+    def find_picture(self, key: str) -> Asset | None:
+        """The picture kept under `key`, its pixels as its size; None when there is none, or it is damaged."""
+        try:
+            return read_raster(self._read(f"{key}.picture"))
+        except PictureError:
+            return None
+
+    def keep_picture(self, key: str, asset: Asset) -> None:
+        """Keep a picture, if the folder allows it."""
+        self._write(f"{key}.picture", asset.data)
+
+    def _read(self, name: str) -> bytes:
+        """What a file holds below its checksum; nothing when it is damaged, too large or not there."""
+        file = self._folder / name
+        try:
+            if not self._inside(file) or file.stat().st_size > _MAX_BYTES:
+                return b""
+            checksum, _, content = file.read_bytes().partition(b"\n")
+        except OSError:
+            return b""
+        return content if checksum.decode("ascii", "replace") == _checksum(content) else b""
+
+    def _write(self, name: str, content: bytes) -> None:
         try:
             self._make_folder()
             if self._inside(self._folder):
-                _write(self._folder / f"{key}.json", f"{_checksum(text)}\n{text}")
+                _write(self._folder / name, f"{_checksum(content)}\n".encode() + content)
         except OSError:
             return  # a manuscript on a read-only disk is as good
 
@@ -58,7 +78,7 @@ class Kept:
         self._folder.mkdir(parents=True, exist_ok=True)
         ignore = self._root / _FOLDER / ".gitignore"
         if not ignore.exists() and self._inside(ignore):
-            _write(ignore, "*\n")
+            _write(ignore, b"*\n")
 
     def _inside(self, file: Path) -> bool:
         """Whether a path is below the manuscript once symbolic links are followed."""
@@ -70,16 +90,16 @@ def key_of(*parts: str) -> str:
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
-def _checksum(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
+def _checksum(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
 
 
-def _write(file: Path, text: str) -> None:
+def _write(file: Path, content: bytes) -> None:
     """Write beside and rename, so that nobody reads half a file."""
     handle, name = tempfile.mkstemp(dir=file.parent, prefix=file.name, suffix=".new")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as output:
-            output.write(text)
+        with os.fdopen(handle, "wb") as output:
+            output.write(content)
         Path(name).replace(file)
     except OSError:
         Path(name).unlink(missing_ok=True)

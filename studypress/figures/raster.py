@@ -1,28 +1,32 @@
-"""Pictures made of pixels: recognised by their content, checked, and freed of what a book must not carry."""
+"""Pictures made of pixels: recognised by their content, checked, and made the PNG or JPEG that every reader shows."""
 
 import io
+import re
 import warnings
 
 from PIL import Image as Pillow
 from PIL import ImageFile, ImageOps, UnidentifiedImageError
 
 from studypress.figures.assets import PictureError, make_asset
+from studypress.figures.colours import plain, without_idle_alpha
+from studypress.figures.scale import encoded
 from studypress.figures.stripped import NotSoBuiltError, strip
 from studypress.model import Asset
 
 MAX_PIXELS = 64_000_000
 """Larger pictures are refused: a few bytes can claim any size, and every pixel takes memory when the page is set."""
 
-_KEPT = {"PNG": "image/png", "JPEG": "image/jpeg", "MPO": "image/jpeg", "GIF": "image/gif", "WEBP": "image/webp"}
-"""Formats that print and e-readers know."""
-_CONVERTED = ("BMP", "TIFF")
-"""Formats that are made PNG."""
-_FORMATS = ("PNG", "JPEG", "GIF", "WEBP", *_CONVERTED)
+_KEPT = {"PNG": "image/png", "JPEG": "image/jpeg", "MPO": "image/jpeg"}
+"""Formats that print and every e-reader know, with the modes that both show alike."""
+_KEPT_MODES = {"image/png": ("1", "L", "LA", "P", "RGB", "RGBA"), "image/jpeg": ("L", "RGB")}
+_FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "AVIF", "BMP", "TIFF")
 """Only these decoders are tried (MPO, several JPEGs in one file, is JPEG's): others start programs, as EPS, or are
-seldom tested against hostile files."""
+seldom tested against hostile files. Of pictures that move, the first is shown."""
 
 _ORIENTATION = 0x0112
 """The Exif tag that says which way up the camera was held."""
+_WEBP_PIXELS = re.compile(rb"VP8[ L]")
+"""The chunk of WebP that holds them: `VP8L` is without loss (RFC 9649)."""
 
 
 def read_raster(data: bytes) -> Asset | None:
@@ -50,18 +54,27 @@ def read_raster(data: bytes) -> Asset | None:
 def _checked(picture: Pillow.Image, data: bytes) -> Asset:
     if picture.width * picture.height > MAX_PIXELS:
         raise _too_large()
-    kind = picture.format or ""
+    media_type = _KEPT.get(picture.format or "", "")
     turned = picture.getexif().get(_ORIENTATION, 1) not in (0, 1)
-    if kind in _KEPT and not turned:
+    if media_type and not turned and picture.mode in _KEPT_MODES[media_type]:
         try:
-            stripped = strip(data, _KEPT[kind])
+            stripped = strip(data, media_type)
         except NotSoBuiltError:
             pass
         else:
             width, height = picture.size  # before a JPEG is decoded small
             _decode(picture)
-            return make_asset(stripped, _KEPT[kind], width, height)
-    return _saved_anew(ImageOps.exif_transpose(picture) if turned else picture, jpeg=_KEPT.get(kind) == "image/jpeg")
+            return make_asset(stripped, media_type, width, height)
+    lossy = _is_lossy(picture.format or "", data)
+    return _saved_anew(ImageOps.exif_transpose(picture) if turned else picture, lossy)
+
+
+def _is_lossy(kind: str, data: bytes) -> bool:
+    """Whether a picture has been through JPEG or its like, so that once more does little harm."""
+    if kind == "WEBP":
+        found = _WEBP_PIXELS.search(data)
+        return found is not None and found[0] == b"VP8 "
+    return kind in ("JPEG", "MPO", "AVIF")
 
 
 def _decode(picture: Pillow.Image) -> None:
@@ -71,17 +84,11 @@ def _decode(picture: Pillow.Image) -> None:
     picture.load()
 
 
-def _saved_anew(picture: Pillow.Image, jpeg: bool) -> Asset:
+def _saved_anew(picture: Pillow.Image, lossy: bool) -> Asset:
     """Encode again, keeping the colour profile and nothing else."""
-    profile = picture.info.get("icc_profile")
-    output = io.BytesIO()
-    if jpeg:
-        picture.save(output, "JPEG", quality=92, icc_profile=profile, exif=b"", comment=b"")
-        return make_asset(output.getvalue(), "image/jpeg", picture.width, picture.height)
-    if picture.mode not in ("1", "L", "LA", "P", "RGB", "RGBA", "I;16"):
-        picture, profile = picture.convert("RGB"), None  # PNG has no CMYK, and its profile would no longer fit
-    picture.save(output, "PNG", icc_profile=profile, exif=b"")
-    return make_asset(output.getvalue(), "image/png", picture.width, picture.height)
+    picture = without_idle_alpha(plain(picture))
+    kind = "JPEG" if lossy and picture.mode in ("L", "RGB") else "PNG"
+    return make_asset(encoded(picture, kind, quality=92), f"image/{kind.lower()}", picture.width, picture.height)
 
 
 def _too_large() -> PictureError:

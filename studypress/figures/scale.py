@@ -1,93 +1,119 @@
-"""Pictures made fit for where they go: smaller for an e-reader, without colour for a handout."""
+"""Pictures made fit for where they go: smaller for paper and screens, without colour for a handout."""
 
 import warnings
+from collections.abc import Callable
 from dataclasses import replace
 from io import BytesIO
 
 from PIL import Image, ImageOps
 
+from studypress.figures.assets import make_asset
+from studypress.figures.colours import as_srgb, is_srgb, plain
 from studypress.model import Asset
 
 MOST_BYTES = 1_500_000
 MOST_PIXELS = 4_000_000
-"""Above these, Standard Ebooks' checks warn, and older readers show nothing."""
+"""Of a picture in an e-book. Above these, Standard Ebooks' checks warn, and older readers show nothing."""
 
-_FORMATS = {"image/png": "PNG", "image/jpeg": "JPEG", "image/webp": "WEBP"}
+_FORMATS = {"image/png": "PNG", "image/jpeg": "JPEG"}
 _STEP = 0.8
+_WORTH_IT = 0.9
+"""A picture is not made anew for the sake of fewer than a tenth of its pixels across."""
 
 
 def fitted(asset: Asset, most_bytes: int = MOST_BYTES, most_pixels: int = MOST_PIXELS) -> Asset:
-    """Scale a raster picture down until it is small enough; name, kind and natural size (CSS px) stay.
+    """Make a raster picture small enough for an e-book; its natural size (CSS px) stays.
 
-    SVG, moving pictures and what Pillow cannot read come back as they are.
+    A picture that is too large as PNG, and has no transparency, is a photograph and becomes JPEG.
     """
+    return _remade(asset, lambda source: _fitted(asset, source, most_bytes, most_pixels))
+
+
+def narrowed(asset: Asset, width: float) -> Asset:
+    """Make a raster picture that many pixels wide, if it has more, in the colours of the page (sRGB); never wider."""
+    return _remade(asset, lambda source: _narrowed(asset, source, width))
+
+
+def grey(asset: Asset) -> Asset:
+    """Take the colour out of a raster picture (see svg_grey.py for drawings)."""
+
+    def greyed(source: Image.Image) -> Asset:
+        image = plain(source)
+        alpha = image.mode in ("LA", "RGBA") or "transparency" in image.info
+        data = encoded(image.convert("LA" if alpha else "L"), _FORMATS[asset.media_type])
+        return replace(asset, name=f"grey-{asset.name}", data=data)
+
+    return _remade(asset, greyed)
+
+
+def encoded(image: Image.Image, kind: str, quality: int = 88) -> bytes:
+    """Encode a picture as PNG or JPEG, with its colour profile and nothing else; the same bytes every time."""
+    out = BytesIO()
+    profile = image.info.get("icc_profile") if image.mode in ("RGB", "RGBA", "P") else None
+    if kind == "JPEG":
+        # Stated, since they are Pillow's choices and may change: half the colours' resolution, one pass.
+        image.save(
+            out, kind, quality=quality, subsampling="4:2:0", progressive=False, optimize=True,
+            icc_profile=profile, exif=b"", comment=b"",
+        )  # fmt: skip
+    else:
+        image.save(out, kind, compress_level=6, icc_profile=profile, exif=b"")
+    return out.getvalue()
+
+
+def _remade(asset: Asset, make: Callable[[Image.Image], Asset]) -> Asset:
+    """Make an asset anew of its pixels; drawings, and what Pillow cannot read, stay as they are."""
     if asset.media_type not in _FORMATS:
         return asset
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            return _fitted(asset, most_bytes, most_pixels)
+            with Image.open(BytesIO(asset.data), formats=tuple(_FORMATS.values())) as source:
+                return make(source)
     except (OSError, ValueError, Image.DecompressionBombError):
         return asset
 
 
-def as_png(asset: Asset) -> Asset:
-    """Turn WebP or GIF into PNG (the first picture of a moving one); any other comes back as it is."""
-    if asset.media_type not in ("image/webp", "image/gif"):
+def _fitted(asset: Asset, source: Image.Image, most_bytes: int, most_pixels: int) -> Asset:
+    pixels = source.width * source.height
+    if len(asset.data) <= most_bytes and pixels <= most_pixels:
         return asset
-    try:
-        with Image.open(BytesIO(asset.data)) as image:
-            data = _encoded(_plain(image), "PNG")
-    except (OSError, ValueError, Image.DecompressionBombError):
-        return asset
-    return replace(asset, name=asset.name.rsplit(".", 1)[0] + ".png", media_type="image/png", data=data)
-
-
-def grey(asset: Asset) -> Asset:
-    """Take the colour out of a raster picture, and make a PNG of it (see svg_grey.py for drawings)."""
-    try:
-        with Image.open(BytesIO(asset.data)) as image:
-            plain = _plain(image)
-            out = BytesIO()
-            plain.convert("LA" if plain.mode in ("LA", "RGBA") else "L").save(out, "PNG", optimize=True)
-    except (OSError, ValueError, Image.DecompressionBombError):
-        return asset
-    return replace(asset, name=f"grey-{asset.name.rsplit('.', 1)[0]}.png", media_type="image/png", data=out.getvalue())
-
-
-def _fitted(asset: Asset, most_bytes: int, most_pixels: int) -> Asset:
-    with Image.open(BytesIO(asset.data)) as source:
-        pixels = source.width * source.height
-        if (len(asset.data) <= most_bytes and pixels <= most_pixels) or getattr(source, "is_animated", False):
-            return asset
-        image = _plain(source)
+    kind = _FORMATS[asset.media_type]
+    image = _smooth(ImageOps.exif_transpose(source))
     factor = min(1.0, (most_pixels / pixels) ** 0.5)
     while True:
-        size = (max(1, int(image.width * factor)), max(1, int(image.height * factor)))
-        data = _encoded(image.resize(size, Image.Resampling.LANCZOS), _FORMATS[asset.media_type], image)
-        if len(data) <= most_bytes or min(size) < 64:
-            return replace(asset, data=data)
+        small = _resized(image, factor)
+        data = encoded(small, kind)
+        if len(data) > most_bytes and kind == "PNG" and small.mode in ("L", "RGB"):
+            kind = "JPEG"
+            data = encoded(small, kind)
+        if len(data) <= most_bytes or min(small.size) < 64:
+            return make_asset(data, f"image/{kind.lower()}", asset.width, asset.height)
         factor *= _STEP
 
 
-def _plain(image: Image.Image) -> Image.Image:
-    """Turn a picture upright and into a mode that can be resized smoothly."""
-    upright = ImageOps.exif_transpose(image)
-    if upright.mode in ("L", "LA", "RGB", "RGBA", "CMYK"):
-        return upright
-    alpha = "transparency" in upright.info or upright.mode in ("PA", "La", "RGBa")
-    return upright.convert("RGBA" if alpha else "RGB")
+def _narrowed(asset: Asset, source: Image.Image, width: float) -> Asset:
+    factor = min(1.0, width / source.width)
+    if factor > _WORTH_IT and is_srgb(source):
+        return asset
+    size = (max(1, round(source.width * factor)), max(1, round(source.height * factor)))
+    source.draft(source.mode, (size[0] * 2, size[1] * 2))  # a JPEG is decoded no larger than need be
+    image = _smooth(source if is_srgb(source) else as_srgb(plain(source)))
+    small = image.resize(size, Image.Resampling.LANCZOS) if factor <= _WORTH_IT else image
+    return make_asset(encoded(small, _FORMATS[asset.media_type]), asset.media_type, asset.width, asset.height)
 
 
-def _encoded(image: Image.Image, kind: str, original: Image.Image | None = None) -> bytes:
-    """Encode a picture, with the colour profile of the original when its colours are still the same kind."""
-    out = BytesIO()
-    profile = (original or image).info.get("icc_profile")
-    match kind:
-        case "JPEG":
-            image.save(out, kind, quality=88, optimize=True, icc_profile=profile)
-        case "WEBP":
-            image.save(out, kind, quality=88, method=4, icc_profile=profile or b"")
-        case _:
-            image.save(out, kind, optimize=True, icc_profile=profile)
-    return out.getvalue()
+def _smooth(image: Image.Image) -> Image.Image:
+    """Bring a picture into a mode that can be scaled smoothly: a palette and two tones cannot."""
+    if image.mode in ("L", "LA", "RGB", "RGBA") and "transparency" not in image.info:
+        return image
+    if image.mode == "1":
+        return image.convert("L")
+    return plain(image).convert("RGBA" if "transparency" in image.info else "RGB")
+
+
+def _resized(image: Image.Image, factor: float) -> Image.Image:
+    if factor == 1:
+        return image
+    size = (max(1, int(image.width * factor)), max(1, int(image.height * factor)))
+    return image.resize(size, Image.Resampling.LANCZOS)

@@ -447,9 +447,6 @@ def test_cover_is_drawn_large_and_is_a_page_of_its_own(book: bytes) -> None:
 def test_authors_cover_is_taken() -> None:
     photo = samples.raster("jpeg", (1600, 2400))
     assert cover_files(write(samples.plain(), cover=photo)[0]) == (f"images/{photo.name}", photo.data)
-    name, data = cover_files(write(samples.plain(), cover=samples.raster("webp"))[0])
-    assert name.endswith(".png")
-    assert data.startswith(b"\x89PNG")
 
 
 def test_svg_cover_is_shown_and_a_drawn_one_stands_on_the_shelf() -> None:
@@ -463,16 +460,6 @@ def test_svg_cover_is_shown_and_a_drawn_one_stands_on_the_shelf() -> None:
 def test_cover_that_the_text_shows_too_is_packed_once() -> None:
     names = manifest(write(samples.rich(), cover=samples.PHOTO)[0])
     assert sum(name == f"images/{samples.PHOTO.name}" for name in names) == 1
-
-
-def test_large_pictures_are_scaled_down() -> None:
-    photo = samples.raster("jpeg", (4000, 3000))
-    page = samples.page("c1", Piece.CHAPTERS, "一", f'<h1>一</h1><p><img src="../images/{photo.name}" alt="图"/></p>')
-    data = files(write(Pages((page,), (), (photo,)))[0])[f"EPUB/images/{photo.name}"]
-    with Image.open(BytesIO(data)) as picture:
-        assert picture.format == "JPEG"
-        assert picture.width * picture.height <= 4_000_000
-        assert picture.width == pytest.approx(picture.height * 4 / 3, abs=2)
 
 
 # --- Style sheets ---------------------------------------------------------------------------------------------
