@@ -17,8 +17,8 @@ MOST_PIXELS = 4_000_000
 
 _FORMATS = {"image/png": "PNG", "image/jpeg": "JPEG"}
 _STEP = 0.8
-_WORTH_IT = 0.9
-"""A picture is not made anew for the sake of fewer than a tenth of its pixels across."""
+_WORTH_IT = 0.97
+"""A picture is not made anew for the sake of a few of its pixels."""
 
 
 def fitted(asset: Asset, most_bytes: int = MOST_BYTES, most_pixels: int = MOST_PIXELS) -> Asset:
