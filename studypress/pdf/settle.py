@@ -85,7 +85,7 @@ def settle(
 
 
 def _printing_numbers(make: Make, pages: Pages) -> set[str]:
-    """The names of the pages whose words change as soon as any page number is known; chapters come first in any case."""
+    """The names of the pages whose words change as soon as any page number is known; chapters come first anyway."""
     ids = [name for page in pages.pages for name in _ID.findall(page.html)]
     numbers = PageMap(dict.fromkeys(ids, "0"))
     numbered = {page.name: page.html for page in filled(make(numbers), {}).pages}
