@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Any
 
 from studypress.model import (
+    Anchor,
     Block,
     Book,
     Chapter,
@@ -217,7 +218,7 @@ def _used_entries(glossary: tuple[Entry, ...], chapters: tuple[Chapter, ...]) ->
 
 def _without_dead_links(book: Book, edition: Edition) -> Book:
     """Make plain text of links to what this edition leaves out."""
-    kinds = Chapter | Section | Summary | Figure | Footnote
+    kinds = Chapter | Section | Summary | Figure | Footnote | Anchor
     shown = {node.id for node in walk(book.chapters) if isinstance(node, kinds)}
     if Piece.GLOSSARY in edition.pieces:
         shown |= {entry.id for entry in book.glossary}

@@ -117,8 +117,9 @@ CODES: dict[str, Severity] = {
     "summary-unmatched": Severity.NOTE,
     "summary-uncovered": Severity.NOTE,
     "summary-missing": Severity.NOTE,
-    # numbers, ids, references (resolve.py)
+    # numbers, ids, references (resolve/)
     "broken-link": Severity.WARNING,
+    "link-to-file": Severity.NOTE,
     "duplicate-id": Severity.WARNING,
     "footnote-undefined": Severity.WARNING,
     "footnote-unused": Severity.WARNING,

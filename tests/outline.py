@@ -14,7 +14,7 @@ from studypress.problems import Place, Problem
 _UNNAMED = {"children", "blocks", "items", "cells", "definitions"}
 """Parts that stand below their node without a word."""
 
-_QUIET = {"id", "number", "anchor", "footnote", "asset", "blank"}
+_QUIET = {"id", "number", "anchor", "aliases", "footnote", "asset", "blank"}
 """Fields that later rooms fill in. Chapters and sections, whose ids come from here, show theirs."""
 
 

@@ -3,7 +3,7 @@
 import pytest
 from study_samples import resolved, sections, told
 
-from studypress.model import Book, Figure, FootnoteMark, Link, Section
+from studypress.model import Anchor, Book, Figure, FootnoteMark, Link, Section
 from studypress.study.names import typed_number
 from studypress.tree import plain_text, walk
 
@@ -112,6 +112,13 @@ OTHER = "# 乙\n\n## Big Title\n\n## 容器（重点）\n\n## 甲 {#my-id}\n"
         ("sub/b.md#容器重点", "#c2-s2"),
         ("sub/b.md#容器", "#c2-s2"),
         ("sub/b.md#my-id", "#c2-s3"),
+        ("sub/b.html#big-title", "#c2-s1"),
+        ("sub/b", "#c2"),
+        ("/docs/sub/b.html", "#c2"),
+        ("b.md", "#c2"),
+        ("乙", "#c2"),
+        ("sub/b#_2", "#c2-s2"),
+        ("sub/b.md#_1", "#c2"),
         ("https://a.b/c.md#d", "https://a.b/c.md#d"),
         ("mailto:a@b.c", "mailto:a@b.c"),
         ("//a.b/c", "//a.b/c"),
@@ -141,6 +148,97 @@ def test_links_that_lead_nowhere(target: str, hint: str) -> None:
     assert plain_text(book.chapters[0].blocks) == "一节前字后"
     assert told(problems) == ["broken-link 1.md:5"]
     assert hint in problems[0].hint
+
+
+@pytest.mark.parametrize(
+    ("heading", "name", "tool"),
+    [
+        ("1.2 What's new?", "12-whats-new", "GitHub"),
+        ("容器（重点）：概述", "容器重点概述", "GitHub"),
+        ("What's new in C++ / Rust", "what-s-new-in-c-rust", "VuePress"),
+        ("1.2 概述：容器", "_1-2-概述-容器", "VuePress"),
+        ("Docker 概述", "docker", "MkDocs"),
+        ("第一节", "_2", "MkDocs"),
+        ("1.2 Set up", "set-up", "Pandoc"),
+        ("2024", "anchor-2024", "GitLab"),
+        ("a - b", "a-b", "GitLab"),
+        ("3 步：装好", "_3-步：装好", "docsify"),
+    ],
+)
+def test_a_heading_is_found_by_the_slugs_of_many_tools(heading: str, name: str, tool: str) -> None:
+    book, problems = resolved(f"# 甲\n\n[字](<#{name}>)\n\n## {heading}\n")
+    assert links(book) == [("字", "#c1-s1")], tool
+    assert problems == []
+
+
+def test_equal_headings_are_told_apart_in_every_tool() -> None:
+    text = "# 甲\n\n## Use\n\n## Use\n\n[a](#use-1) [b](#use_1) [c](#use)\n"
+    assert [target for _, target in links(resolved(text)[0])] == ["#c1-s2", "#c1-s2", "#c1-s1"]
+
+
+def test_a_slug_gives_way_to_an_id_that_an_author_gave() -> None:
+    book, _ = resolved("# 甲\n\n## Set up\n\n## 乙 {#set-up}\n\n[字](#set-up)\n")
+    assert links(book) == [("字", "#c1-s1")]  # GitHub shows `{#set-up}` as text: its slug is as good as an id
+    book, _ = resolved("# 甲\n\n## 1 Set up\n\n## 乙 {#set-up}\n\n[字](#set-up)\n")
+    assert links(book) == [("字", "#c1-s2")]
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        '<a id="x"></a>\n\n文字。',
+        '<a name="x"></a>文字。',
+        '文<span id="x">字</span>。',
+        '<div id="x">\n\n文字。\n\n</div>',
+        '- 项<a id="x"></a>',
+        '| a | b |\n|---|---|\n| <a id="x"></a>1 | 2 |',
+        '<a id="x"></a>\n\n- 项',
+        '<p id="x">文字</p>',
+    ],
+)
+def test_an_anchor_in_the_text_is_found(mark: str) -> None:
+    book, problems = resolved(f"# 甲\n\n[字](#x)\n\n{mark}\n")
+    assert links(book) == [("字", "#c1-a1")]
+    assert [node.id for node in walk(book) if isinstance(node, Anchor)] == ["c1-a1"]
+    assert problems == []
+
+
+def test_an_anchor_at_a_heading_is_its_id() -> None:
+    text = '# 甲\n\n[字](#x) [词](#y)\n\n<a id="x"></a>\n## <a name="y"></a>一节\n'
+    book, problems = resolved(text)
+    assert links(book) == [("字", "#c1-s1"), ("词", "#c1-s1")]
+    assert problems == []
+
+
+def test_an_anchor_that_no_link_leads_to_leaves_no_trace() -> None:
+    book, _ = resolved('# 甲\n\n<a id="x"></a>\n\n文字<a id="y"></a>。\n')
+    assert not [node for node in walk(book) if isinstance(node, Anchor)]
+    assert [plain_text(block) for block in book.chapters[0].blocks] == ["文字。"]
+
+
+def test_a_heading_in_a_box_is_found() -> None:
+    book, _ = resolved("# 甲\n\n> ## Big Title\n>\n> 文\n\n[字](#big-title)\n")
+    assert links(book) == [("字", "#c1-a1")]
+
+
+def page_notes(*texts: str) -> list[tuple[str, str]]:
+    return [(plain_text(node.children), node.page_note) for node in walk(resolved(*texts)[0]) if isinstance(node, Link)]
+
+
+def test_print_tells_the_page_of_what_is_not_at_hand() -> None:
+    text = "# 甲\n\n## 一\n\n[a](#三) [b](#二) [b](#二) [c](2.md) [乙，第 12 页](2.md) [网](//a.b)\n\n### 三\n\n## 二\n"
+    told = ["", "brackets", "", "brackets", "", ""]
+    assert [note for _, note in page_notes(text, "# 乙\n")] == told
+
+
+def test_no_brackets_stand_in_brackets() -> None:
+    assert page_notes("# 甲\n\n文（见**[乙](2.md)**）。\n", "# 乙\n") == [("乙", "comma")]
+    assert page_notes("# 甲\n\n（文）见[乙](2.md)。\n", "# 乙\n") == [("乙", "brackets")]
+
+
+def test_a_heading_holds_no_page() -> None:
+    notes = page_notes("# 甲\n\n## 一\n\n### [乙](2.md)\n\n## 小结\n\n### [乙](2.md)\n\n- 点\n", "# 乙\n")
+    assert notes == [("乙", ""), ("乙", "")]
 
 
 def test_a_link_is_read_from_the_file_it_stands_in() -> None:

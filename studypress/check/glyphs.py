@@ -19,7 +19,8 @@ _UNSEEN = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
 _SELECTORS = frozenset({*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)})
 """Variation selectors: a face without the variant shows the plain form."""
 _NOT_PRINTED = frozenset(
-    {"id", "anchor", "target", "source", "language", "label", "entry", "sort_key", "letter", "section"}
+    {"id", "anchor", "aliases", "name", "target", "source", "language", "label"}
+    | {"entry", "sort_key", "letter", "section"}
 )
 
 

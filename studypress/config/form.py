@@ -87,6 +87,8 @@ class PdfConfig:
     emphasis: str = "kai"
     """How `*…*` is shown: in Kai (`kai`), or with dots below each Han (`dots`)."""
     composition: CompositionConfig = CompositionConfig()
+    link_pages: bool = True
+    """Whether a link into another chapter or section is followed by the page it leads to: `（第 12 页）`."""
 
 
 @dataclass(frozen=True, slots=True)

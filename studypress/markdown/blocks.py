@@ -7,10 +7,11 @@ from studypress.markdown.context import FileContext
 from studypress.markdown.elements import Child, Element, Run
 from studypress.markdown.figures import fence, figure, lines_with_image
 from studypress.markdown.html import HEADINGS
-from studypress.markdown.inlines import classes, inlines
+from studypress.markdown.inlines import anchors, classes, inlines
 from studypress.markdown.stray import stray_code_line
 from studypress.markdown.structures import definition_list, list_of, table
 from studypress.model import (
+    Anchor,
     Block,
     Break,
     Code,
@@ -43,17 +44,36 @@ def blocks(children: Iterable[Child], context: FileContext) -> tuple[Block, ...]
         run = []
         result.extend(_block(child, context) if child.is_block else blocks(_handed_down(child), context))
     result.extend(_paragraphs(run, context))
+    return _with_anchors(result)
+
+
+def _with_anchors(content: list[Block]) -> tuple[Block, ...]:
+    """Give anchors that stand alone to the words that follow them: `<a id="x"></a>` above a heading is its id."""
+    result: list[Block] = []
+    for block in content:
+        last = result[-1] if result else None
+        if isinstance(last, Paragraph) and isinstance(block, Paragraph | Heading) and _holds_anchors_alone(last):
+            result[-1] = replace(block, children=(*last.children, *block.children))
+        else:
+            result.append(block)
     return tuple(result)
 
 
+def _holds_anchors_alone(paragraph: Paragraph) -> bool:
+    return all(isinstance(node, Anchor) for node in paragraph.children)
+
+
 def _block(element: Element, context: FileContext) -> tuple[Block, ...]:
+    own = anchors(element, context)
+    return (*([Paragraph(own, own[0].place)] if own else []), *_shown(element, context))
+
+
+def _shown(element: Element, context: FileContext) -> tuple[Block, ...]:
     place = context.place(element.line)
     match element.name:
         case "p":
             return _paragraph(element, context)
         case name if name in HEADINGS:
-            if anchor := _html_anchor(element):
-                context.anchors[element.line] = anchor
             return (Heading(int(name[1]), inlines(element.children, context), place),)
         case "ul" | "ol":
             return (list_of(element, context, blocks),)
@@ -81,13 +101,6 @@ def _block(element: Element, context: FileContext) -> tuple[Block, ...]:
             return ()
         case _:
             return _contained(element, context)
-
-
-def _html_anchor(heading: Element) -> str:
-    """The id of `<h2 id="x">`, or of an `<a id="x">` or `<a name="x">` inside a heading."""
-    marked = [heading, *(c for c in heading.children if isinstance(c, Element) and c.name == "a" and not c.markdown)]
-    found = (element.attributes.get("id") or element.attributes.get("name") for element in marked)
-    return next(("".join(anchor.split()) for anchor in found if anchor), "")
 
 
 def _contained(element: Element, context: FileContext) -> tuple[Block, ...]:
@@ -129,6 +142,8 @@ def _paragraphs(run: list[Child], context: FileContext) -> list[Block]:
         content = _without_edge_breaks(inlines(part, context))
         if any(isinstance(node, Text | Code | Image | FootnoteMark) for node in walk(content)):
             result.append(Paragraph(content, content[0].place))
+        elif marks := tuple(node for node in walk(content) if isinstance(node, Anchor)):
+            result.append(Paragraph(marks, marks[0].place))
     return result
 
 

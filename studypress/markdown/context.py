@@ -19,8 +19,6 @@ class FileContext:
     problems: list[Problem] = field(default_factory=list)
     footnotes: list[Footnote] = field(default_factory=list)
     """Every definition of a footnote, in the order of the file."""
-    anchors: dict[int, str] = field(default_factory=dict)
-    """Line → the id that HTML gives the heading there."""
     unknown: dict[int, list[str]] = field(default_factory=dict)
     """Line → what stands there in angle brackets and is no HTML; one problem is made of each line."""
     nesting_told: bool = False

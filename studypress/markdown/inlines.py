@@ -13,6 +13,7 @@ from studypress.markdown.links import is_safe, web_addresses
 from studypress.markdown.sizes import size_of
 from studypress.model import (
     Abbreviation,
+    Anchor,
     Break,
     Code,
     FootnoteMark,
@@ -95,7 +96,18 @@ def _inlines(children: Iterable[Child], context: FileContext) -> tuple[Inline, .
     return tuple(result)
 
 
+def anchors(element: Element, context: FileContext) -> tuple[Anchor, ...]:
+    """The place that an id gives an element, or a name an `<a>`: `<a name="x"></a>`, `<span id="x">`."""
+    given = [element.attributes.get("id", ""), element.attributes.get("name", "") if element.name == "a" else ""]
+    names = ("".join(CONTROL.sub("", name).split()) for name in given)
+    return tuple(Anchor(name, place=context.place(element.line)) for name in dict.fromkeys(names) if name)
+
+
 def _inline(element: Element, context: FileContext) -> tuple[Inline, ...]:
+    return (*anchors(element, context), *_shown(element, context))
+
+
+def _shown(element: Element, context: FileContext) -> tuple[Inline, ...]:
     place = context.place(element.line)
     match element.name:
         case "softbreak" | "br":
@@ -145,7 +157,7 @@ def _link(element: Element, context: FileContext) -> tuple[Inline, ...]:
     if not any(isinstance(node, Text | Code | Image) for node in walk(children)):
         # A link without words would be lost on paper.
         children = (Text(target, context.place(element.line)),)
-    return (Link(target, children, _attribute(element, "title"), context.place(element.line)),)
+    return (Link(target, children, _attribute(element, "title"), place=context.place(element.line)),)
 
 
 def _ruby(element: Element, context: FileContext) -> tuple[Inline, ...]:

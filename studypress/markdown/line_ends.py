@@ -8,7 +8,20 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import replace
 
-from studypress.model import Abbreviation, Break, Code, FootnoteMark, Image, Inline, Link, Ruby, Styled, TermUse, Text
+from studypress.model import (
+    Abbreviation,
+    Anchor,
+    Break,
+    Code,
+    FootnoteMark,
+    Image,
+    Inline,
+    Link,
+    Ruby,
+    Styled,
+    TermUse,
+    Text,
+)
 
 _PICTURE = "x"
 """Stands for a picture where its neighbours are looked at: it keeps its spaces as a word does."""
@@ -90,7 +103,7 @@ def _leaves(nodes: tuple[Inline, ...]) -> list[Text | Code | Image | Break]:
                 found.extend(_leaves(node.children))
             case Ruby():
                 found.extend(_leaves(node.base))
-            case FootnoteMark():
+            case FootnoteMark() | Anchor():
                 pass  # a mark hangs between two characters and is no neighbour of either
     return found
 

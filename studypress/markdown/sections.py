@@ -1,16 +1,16 @@
 """Chapters and sections, made out of a file's headings and the blocks between them."""
 
 import re
-import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from studypress.markdown.context import FileContext
-from studypress.model import Block, Chapter, Footnote, FootnoteMark, Heading, Inline, Section, Text
+from studypress.markdown.slugs import Anchors
+from studypress.model import Anchor, Block, Chapter, Footnote, FootnoteMark, Heading, Inline, Section, Text
 from studypress.problems import Place
-from studypress.tree import plain_text, walk
+from studypress.tree import plain_text, rewrite, walk
 
 _EXPLICIT_ID = re.compile(r"\s*\{#([^\s{}#]+)(?:\s[^{}]*)?\}\s*$")
 
@@ -25,6 +25,7 @@ class _Part:
     place: Place
     blocks: list["Block | _Part"] = field(default_factory=list)
     anchor: str = ""
+    aliases: tuple[str, ...] = ()
 
 
 def chapters(content: Sequence[Block], context: FileContext) -> list[Chapter]:
@@ -34,7 +35,7 @@ def chapters(content: Sequence[Block], context: FileContext) -> list[Chapter]:
     """
     headings = [block for block in content if isinstance(block, Heading)]
     top, file_title = _levels(headings, context)
-    anchors = _Anchors()
+    anchors = Anchors()
     opening: list[Block | _Part] = []
     parts = [_Part(top, file_title, context.place(0), opening)] if file_title else []
     path = parts[:]
@@ -73,17 +74,18 @@ def _levels(headings: list[Heading], context: FileContext) -> tuple[int, tuple[I
     return 1, (Text(PurePosixPath(context.source.path).stem, context.place(0)),)
 
 
-def _part(heading: Heading, anchors: "_Anchors", context: FileContext) -> _Part:
+def _part(heading: Heading, anchors: Anchors, context: FileContext) -> _Part:
     title = heading.children
     last = title[-1] if title else None
     match = _EXPLICIT_ID.search(last.text) if isinstance(last, Text) else None
+    given = [node.name for node in walk(title) if isinstance(node, Anchor)]
+    title = rewrite(title, lambda node: () if isinstance(node, Anchor) else node)
     if match and isinstance(last, Text):
         rest = last.text[: match.start()]
         title = (*title[:-1], *((replace(last, text=rest),) if rest else ()))
-        return _Part(heading.level, title, heading.place, anchor=anchors.take(match[1]))
-    in_html = context.anchors.get(heading.place.line - context.source.first_line)
-    anchor = anchors.take(in_html) if in_html else anchors.slug(plain_text(title))
-    return _Part(heading.level, title, heading.place, anchor=anchor)
+        given.insert(0, match[1])
+    anchor, others = anchors.take(plain_text(title), given[0] if given else "")
+    return _Part(heading.level, title, heading.place, anchor=anchor, aliases=(*given[1:], *others))
 
 
 def _check_skip(part: _Part, above: int, context: FileContext) -> None:
@@ -93,39 +95,21 @@ def _check_skip(part: _Part, above: int, context: FileContext) -> None:
         context.warn("heading-skip", line, message, f"Write it with {above + 1} `#`.")
 
 
-class _Anchors:
-    """The anchors of one file, made unique as code-hosting sites make them: `setup`, `setup-1`, `setup-2`."""
-
-    def __init__(self) -> None:
-        self._taken: set[str] = set()
-        self._next: dict[str, int] = {}
-
-    def take(self, anchor: str) -> str:
-        """An anchor that the author gave; it stays as it is."""
-        self._taken.add(anchor)
-        return anchor
-
-    def slug(self, title: str) -> str:
-        """The anchor of a title: lower case, without punctuation, spaces as hyphens, Han kept."""
-        kept = (c for c in title.strip().lower() if c in " -_" or unicodedata.category(c)[0] in "LNM")
-        base = "".join(kept).replace(" ", "-")
-        anchor = base
-        while anchor in self._taken:
-            self._next[base] = self._next.get(base, 0) + 1
-            anchor = f"{base}-{self._next[base]}"
-        if anchor:
-            self._taken.add(anchor)
-        return anchor
-
-
 def _chapter(part: _Part) -> Chapter:
-    return Chapter(part.title, _sections(part.blocks, 2), anchor=part.anchor, place=part.place)
+    return Chapter(part.title, _sections(part.blocks, 2), anchor=part.anchor, aliases=part.aliases, place=part.place)
 
 
 def _sections(content: Iterable[Block | _Part], level: int) -> tuple[Block, ...]:
     """Levels follow the nesting: a `####` right below a `##` is of level 3."""
     return tuple(
-        Section(level, part.title, _sections(part.blocks, level + 1), anchor=part.anchor, place=part.place)
+        Section(
+            level,
+            part.title,
+            _sections(part.blocks, level + 1),
+            anchor=part.anchor,
+            aliases=part.aliases,
+            place=part.place,
+        )
         if isinstance(part, _Part)
         else part
         for part in content

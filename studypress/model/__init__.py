@@ -37,6 +37,7 @@ from studypress.model.book import (
 from studypress.model.inlines import (
     NOWHERE,
     Abbreviation,
+    Anchor,
     Asset,
     Break,
     Code,
@@ -44,6 +45,7 @@ from studypress.model.inlines import (
     Image,
     Inline,
     Link,
+    PageNote,
     Ruby,
     Style,
     Styled,
@@ -61,6 +63,7 @@ from studypress.model.study import (
 __all__ = [
     "NOWHERE",
     "Abbreviation",
+    "Anchor",
     "Asset",
     "Author",
     "Badge",
@@ -88,6 +91,7 @@ __all__ = [
     "ListItem",
     "Metadata",
     "Node",
+    "PageNote",
     "Paragraph",
     "Point",
     "PointGroup",

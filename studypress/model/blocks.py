@@ -48,6 +48,8 @@ class Section:
     """`1.2`, or what the author typed before the title (`一`, `2.3`); given by `resolve`; empty when not numbered."""
     anchor: str = ""
     """The author's own id or the slug that links may use."""
+    aliases: tuple[str, ...] = ()
+    """The other ids that links may use: the slugs of other tools."""
     badges: tuple[Badge, ...] = ()
     place: Place = NOWHERE
 

@@ -34,6 +34,7 @@ class Chapter:
     label: str = ""
     """The number that the author typed before the title: `第三章`; empty: the locale makes one of `number`."""
     anchor: str = ""
+    aliases: tuple[str, ...] = ()
     badges: tuple[Badge, ...] = ()
     summary: Summary | None = None
     footnotes: tuple[Footnote, ...] = ()

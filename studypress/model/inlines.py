@@ -66,6 +66,17 @@ class Code:
     place: Place = NOWHERE
 
 
+class PageNote(StrEnum):
+    """How print tells the page that a link leads to, after its words."""
+
+    NONE = ""
+    """Not at all: the place is near, or out of the book."""
+    BRACKETS = "brackets"
+    """`容器（第 12 页）`."""
+    COMMA = "comma"
+    """`（见容器，第 12 页）`: the link stands in brackets already."""
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """A link, as written: a web address, `#id`, or a file of the manuscript.
@@ -76,6 +87,21 @@ class Link:
     target: str
     children: tuple["Inline", ...]
     title: str = ""
+    page_note: PageNote = PageNote.NONE
+    """Given by `resolve`."""
+    id: str = ""
+    """Given by `resolve` to a link with a page note whose place may be on its own page: print is silent then."""
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A place that links may lead to and that shows nothing: `<a id="x"></a>`."""
+
+    name: str
+    """The author's id."""
+    id: str = ""
+    """`c1-a1`: given by `resolve` when a link leads here; without one nothing is printed."""
     place: Place = NOWHERE
 
 
@@ -154,4 +180,4 @@ class FootnoteMark:
     place: Place = NOWHERE
 
 
-Inline = Text | Styled | Code | Link | Image | Break | Abbreviation | Ruby | TermUse | FootnoteMark
+Inline = Text | Styled | Code | Link | Anchor | Image | Break | Abbreviation | Ruby | TermUse | FootnoteMark

@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 
 from studypress.figures import highlight
 from studypress.locale import note_mark
-from studypress.model import Entry, Point, Style, Styled, TermUse, Text
+from studypress.model import Anchor, Entry, Point, Style, Styled, TermUse, Text
 from studypress.render.tables import cell_classes, is_wide
 from studypress.resources import resource_folder
 from studypress.tree import plain_text, rewrite, without_calls
@@ -61,6 +61,7 @@ def environment() -> Environment:
         "at_joints": at_joints,
         "link": _web_link,
         "holds_words": lambda node: bool(plain_text(node).strip()),
+        "holds_anchors_alone": lambda paragraph: all(isinstance(node, Anchor) for node in paragraph.children),
         "cell_classes": cell_classes,
         "is_wide": is_wide,
         "running_head": _running_head,

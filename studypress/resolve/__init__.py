@@ -1,0 +1,36 @@
+"""Numbers, ids and cross-references: what a book can only know when it is whole.
+
+`numbers` and `footnotes` count through each chapter; `targets` gathers what a link may lead to, `files` knows the file
+that a path means, `links` brings the two together, and `pages` says after which links print tells a page.
+"""
+
+from dataclasses import replace
+from pathlib import Path
+
+from studypress.model import Book
+from studypress.problems import Problem
+from studypress.resolve.footnotes import number_footnotes
+from studypress.resolve.links import resolve_links
+from studypress.resolve.numbers import numbered
+from studypress.resolve.pages import with_page_notes
+from studypress.resolve.targets import Targets, with_anchor_ids
+
+__all__ = ["resolve"]
+
+
+def resolve(book: Book, root: Path | None = None, *, link_pages: bool = True) -> tuple[Book, list[Problem]]:
+    """Give numbers and ids to chapters, sections, figures and footnotes, and find what links inside the book mean.
+
+    `root` is the manuscript's folder, in which files are looked for that are no part of the book; `link_pages` says
+    whether print is to tell the pages that links lead to.
+    """
+    problems: list[Problem] = []
+    chapters = []
+    for number, chapter in enumerate(book.chapters, 1):
+        chapter, found = number_footnotes(numbered(chapter, number))
+        chapters.append(with_anchor_ids(chapter))
+        problems += found
+    book = replace(book, chapters=tuple(chapters))
+    targets, found = Targets.of(book)
+    book, broken = resolve_links(book, targets, root)
+    return with_page_notes(book) if link_pages else book, problems + found + broken

@@ -1,0 +1,48 @@
+"""The numbers of footnotes, and those that nothing calls."""
+
+from collections import Counter
+from dataclasses import replace
+from typing import Any
+
+from studypress.model import Chapter, Footnote, FootnoteMark
+from studypress.problems import Problem, problem
+from studypress.tree import rewrite, walk
+
+
+def number_footnotes(chapter: Chapter) -> tuple[Chapter, list[Problem]]:
+    """Number footnotes by their first call; those that nothing calls come last, so that their text is not lost."""
+    notes = {note.label: note for note in chapter.footnotes}
+    order = [label for label in _called(chapter, notes) if label in notes]
+    unused = [note for label, note in notes.items() if label not in order]
+    numbers = {label: number for number, label in enumerate([*order, *(note.label for note in unused)], 1)}
+    calls: Counter[str] = Counter()
+
+    def change(node: Any) -> Any:
+        if not isinstance(node, FootnoteMark) or node.label not in numbers:
+            return node
+        calls[node.label] += 1
+        again = str(calls[node.label]) if calls[node.label] > 1 else ""
+        note = f"{chapter.id}-n{numbers[node.label]}"
+        return replace(node, number=numbers[node.label], footnote=note, id=f"{note}-ref{again}")
+
+    # The notes in their new order first: the calls inside them are counted after those in the text.
+    notes_in_order = (replace(notes[label], number=n, id=f"{chapter.id}-n{n}") for label, n in numbers.items())
+    chapter = rewrite(replace(chapter, footnotes=tuple(notes_in_order)), change)
+    return chapter, [_unused(note) for note in unused]
+
+
+def _called(chapter: Chapter, notes: dict[str, Footnote]) -> list[str]:
+    """The labels called in the text, then those that only these footnotes call, each once."""
+    order: dict[str, None] = {}
+    waiting: list[Any] = [replace(chapter, footnotes=())]
+    while waiting:
+        for node in walk(waiting.pop(0)):
+            if isinstance(node, FootnoteMark) and node.label not in order:
+                order[node.label] = None
+                waiting += [notes[node.label]] if node.label in notes else []
+    return list(order)
+
+
+def _unused(note: Footnote) -> Problem:
+    message = f"Nothing calls the footnote `[^{note.label}]`; it is printed as the chapter's last."
+    return problem("footnote-unused", note.place, message, f"Write `[^{note.label}]` where it belongs, or delete it.")

@@ -1,0 +1,113 @@
+"""After which links a printed book tells the page they lead to.
+
+A reader turns to a page only for what is not at hand: a link into another chapter or into another `##` section of this
+one tells its page, the first time that section refers to the place, unless both are on one page. Headings are kept free
+of it, and so is what the author already gave a page (`见第 12 页`).
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any
+
+from studypress.model import (
+    Anchor,
+    Book,
+    Chapter,
+    Figure,
+    Heading,
+    Inline,
+    Link,
+    PageNote,
+    Paragraph,
+    PointGroup,
+    Section,
+    Text,
+)
+from studypress.tree import plain_text, rewrite, walk
+
+_TELLS_PAGE = re.compile(r"第\s*\d+\s*[页頁]|\bp(?:age|p?\.)\s*\d", re.IGNORECASE)
+_OPENING, _CLOSING = "（([", "）)]"
+
+
+def with_page_notes(book: Book) -> Book:
+    """Mark the links after which print tells a page."""
+    homes = dict(_homes(book))
+    chapters = tuple(_in_chapter(chapter, homes) for chapter in book.chapters)
+    glossary = tuple(
+        replace(entry, definitions=rewrite(entry.definitions, _telling(entry.id, homes))) for entry in book.glossary
+    )
+    return replace(book, chapters=chapters, glossary=glossary)
+
+
+def _homes(book: Book) -> Iterator[tuple[str, str]]:
+    """Every id with its home: the `##` section it is in, or the chapter when it stands before the first."""
+    for chapter in book.chapters:
+        yield chapter.id, chapter.id
+        for block in chapter.blocks:
+            home = block.id if isinstance(block, Section) else chapter.id
+            for node in walk(block):
+                if isinstance(node, Section | Figure | Anchor):
+                    yield node.id, home
+
+
+def _in_chapter(chapter: Chapter, homes: dict[str, str]) -> Chapter:
+    opening = _telling(chapter.id, homes)
+    blocks = tuple(
+        replace(block, blocks=rewrite(block.blocks, _telling(block.id, homes)))
+        if isinstance(block, Section)
+        else rewrite(block, opening)
+        for block in chapter.blocks
+    )
+    return replace(
+        chapter,
+        blocks=blocks,
+        footnotes=rewrite(chapter.footnotes, _telling(f"{chapter.id}-notes", homes)),
+        summary=rewrite(chapter.summary, _telling(f"{chapter.id}-summary", homes)),
+    )
+
+
+def _telling(home: str, homes: dict[str, str]) -> Callable[[Any], Any]:
+    """What is to be done to each node below one home."""
+    told: set[str] = set()
+
+    def change(node: Any) -> Any:
+        match node:
+            case Link(target=target) if target.startswith("#"):
+                ident = target[1:]
+                near = ident in told or homes.get(ident, ident) == home or _TELLS_PAGE.search(plain_text(node))
+                told.add(ident)
+                own = f"{home}-l{len(told)}" if ident.split("-")[0] == home.split("-")[0] else ""
+                return node if near else replace(node, page_note=PageNote.BRACKETS, id=own)
+            case Paragraph():
+                return replace(node, children=_without_nested_brackets(node.children))
+            case Section() | PointGroup():
+                return replace(node, title=_silent(node.title))
+            case Heading():
+                return replace(node, children=_silent(node.children))
+        return node
+
+    return change
+
+
+def _silent(title: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    return rewrite(title, lambda node: replace(node, page_note=PageNote.NONE) if isinstance(node, Link) else node)
+
+
+def _without_nested_brackets(children: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """Let a page be told after a comma where the author has opened a bracket: `（见容器，第 12 页）`."""
+    if not any(isinstance(node, Link) and node.page_note for node in walk(children)):
+        return children
+    depth = 0
+    inside: set[int] = set()
+    for node in walk(children):
+        match node:
+            case Text(text=text):
+                for char in text:
+                    depth = max(depth + (char in _OPENING) - (char in _CLOSING), 0)
+            case Link() if node.page_note and depth:
+                inside.add(id(node))
+    return rewrite(
+        children,
+        lambda node: replace(node, page_note=PageNote.COMMA) if id(node) in inside else node,
+    )

@@ -1,0 +1,139 @@
+"""What a link can lead to: files, headings, anchors, entries of the glossary."""
+
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from studypress.markdown.slugs import github
+from studypress.model import Anchor, Book, Chapter, Heading, Section, Summary
+from studypress.problems import Place, Problem, problem
+from studypress.resolve.files import BookFiles
+from studypress.study.names import fold, normal
+from studypress.tree import plain_text, rewrite, walk
+
+
+def with_anchor_ids(chapter: Chapter) -> Chapter:
+    """Give every anchor of a chapter an id; a heading that opens no section gets an anchor, so that links find it."""
+    count = 0
+
+    def change(node: Any) -> Any:
+        nonlocal count
+        match node:
+            case Anchor():
+                count += 1
+                return replace(node, id=f"{chapter.id}-a{count}")
+            case Heading() if slug := github(plain_text(node.children)):
+                count += 1
+                anchor = Anchor(slug, f"{chapter.id}-a{count}", node.place)
+                return replace(node, children=(anchor, *node.children))
+        return node
+
+    return replace(
+        chapter,
+        blocks=rewrite(chapter.blocks, change),
+        footnotes=rewrite(chapter.footnotes, change),
+        summary=rewrite(chapter.summary, change),
+    )
+
+
+@dataclass(slots=True)
+class _FileTargets:
+    """What a link can lead to in one file: names → ids of this book, in the order in which they count."""
+
+    given: dict[str, str] = field(default_factory=dict)
+    """Ids that the author gave, or the slugs of GitHub."""
+    slugs: dict[str, str] = field(default_factory=dict)
+    """Slugs of other tools."""
+    loose: dict[str, str] = field(default_factory=dict)
+    """The letters alone of an id or title, for tools that make ids in other ways."""
+
+    def add(self, ident: str, title: str, anchor: str, aliases: tuple[str, ...] = ()) -> None:
+        """Enter a heading; the first of two that are equal stays."""
+        if anchor:
+            self.given.setdefault(normal(anchor), ident)
+        for name in aliases:
+            self.slugs.setdefault(normal(name), ident)
+        for words in (anchor, title):
+            if key := fold(words):
+                self.loose.setdefault(key, ident)
+
+    def find(self, name: str) -> str:
+        """The id that a name stands for; empty when there is none."""
+        plain = normal(name)
+        return self.given.get(plain) or self.slugs.get(plain) or self.loose.get(fold(name) or "\0", "")
+
+
+@dataclass(slots=True)
+class Targets:
+    """What a link can lead to."""
+
+    tops: dict[str, str]
+    """By file: the id that the file as a whole stands for."""
+    files: BookFiles
+    inside: dict[str, _FileTargets]
+    """By file: what is in it."""
+    titles: dict[str, str]
+    """The letters of a chapter's title → its file; `[[Title]]` may mean it."""
+
+    @classmethod
+    def of(cls, book: Book) -> tuple["Targets", list[Problem]]:
+        """Gather the targets of a book; an id that an author gave twice is a problem."""
+        targets = cls({}, BookFiles([]), {}, {})
+        problems: list[Problem] = []
+        given: dict[tuple[str, str], Place] = {}
+        for chapter in book.chapters:
+            targets._add_chapter(chapter, given, problems)
+        targets._add_glossary(book)
+        targets.files = BookFiles(list(targets.tops))
+        return targets, problems
+
+    def find(self, path: str, fragment: str) -> str:
+        """The id that `path#fragment` stands for; empty when there is none."""
+        if not fragment or normal(fragment) == "top":
+            return self.tops.get(path, "")
+        return self._in(path).find(fragment)
+
+    def names_in(self, path: str) -> list[str]:
+        """The ids that may be linked to in a file."""
+        return list(self._in(path).given)
+
+    def _in(self, path: str) -> _FileTargets:
+        return self.inside.setdefault(path, _FileTargets())
+
+    def _add_chapter(self, chapter: Chapter, given: dict[tuple[str, str], Place], problems: list[Problem]) -> None:
+        path = chapter.place.path
+        self.tops.setdefault(path, chapter.id)
+        if title := fold(plain_text(chapter.title)):
+            self.titles.setdefault(title, path)
+        for node in walk((replace(chapter, summary=None, footnotes=()),)):
+            match node:
+                case Chapter() | Section():
+                    first = given.setdefault((path, node.anchor), node.place)
+                    if node.anchor and first is not node.place:
+                        problems.append(_duplicate(node, first))
+                    self._in(path).add(node.id, plain_text(node.title), node.anchor, node.aliases)
+                case Anchor():
+                    self._in(path).add(node.id, "", node.name)
+        for node in walk((chapter.summary, chapter.footnotes)):
+            if isinstance(node, Anchor):
+                self._in(path).add(node.id, "", node.name)
+        if chapter.summary:
+            self._add_summary(path, chapter.summary)
+
+    def _add_summary(self, path: str, summary: Summary) -> None:
+        """Enter a summary and its groups, whose headings an author may link to as well."""
+        self._in(path).add(summary.id, plain_text(summary.title), "")
+        for group in summary.groups:
+            self._in(path).add(group.section or summary.id, plain_text(group.title), "")
+
+    def _add_glossary(self, book: Book) -> None:
+        """Let `glossary.md#term` lead to the entry, and `glossary.md` to the first."""
+        for file in book.glossary_source:
+            if book.glossary:
+                self.tops.setdefault(file.place.path, book.glossary[0].id)
+            for entry in book.glossary:
+                self._in(file.place.path).add(entry.id, entry.term, entry.term)
+
+
+def _duplicate(node: Chapter | Section, first: Place) -> Problem:
+    message = f"The id “{node.anchor}” is given twice, first at {first}; links lead to that one."
+    return problem("duplicate-id", node.place, message, "Give one of the two headings another id.")
