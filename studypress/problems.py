@@ -102,6 +102,7 @@ CODES: dict[str, Severity] = {
     "front-matter": Severity.WARNING,
     "empty-file": Severity.WARNING,
     "skipped-file": Severity.NOTE,
+    "missing-include": Severity.WARNING,
     # Markdown and raw HTML (markdown/)
     "unknown-html": Severity.WARNING,
     "unclosed-html": Severity.WARNING,

@@ -10,14 +10,19 @@ import posixpath
 import re
 import shlex
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
-from urllib.parse import unquote
 
 from studypress.config import BookConfig, read_config
 from studypress.manuscript.decode import bad_line, decode, looks_like_gbk, read_front_matter
+from studypress.manuscript.includes import with_includes
 from studypress.manuscript.order import natural_key
+from studypress.manuscript.paths import below, file_inside
+from studypress.manuscript.source import Manuscript, Origin, SourceFile
+from studypress.manuscript.vault import Vault
 from studypress.problems import BookError, Place, Problem, Severity, UsageError, problem
+
+__all__ = ["CONFIG", "ENDINGS", "Manuscript", "Origin", "SourceFile", "Vault", "file_inside", "read_manuscript"]
 
 CONFIG = "book.toml"
 """The name of a manuscript's configuration."""
@@ -32,37 +37,6 @@ _NOT_CHAPTERS = re.compile(
 """What a repository has in its top folder for its own sake; `SUMMARY.md` in capitals is another tool's contents."""
 
 _NOT_CHAPTER_FOLDERS = frozenset({"dist", "node_modules", "_book", "_site", "venv", "__pycache__"})
-
-
-@dataclass(frozen=True, slots=True)
-class SourceFile:
-    """A Markdown file as it was read."""
-
-    path: str
-    """Relative to the manuscript's folder, with forward slashes; problems and places use it."""
-    text: str
-    """Decoded, BOM dropped, line ends made `\\n`, front matter cut off."""
-    first_line: int = 1
-    """The number, in the file, of the first line of `text` (front matter stands before it)."""
-    title: str = ""
-    """The title that the front matter gives."""
-
-
-@dataclass(frozen=True, slots=True)
-class Manuscript:
-    """A folder of notes, found, ordered and read."""
-
-    root: Path
-    """The folder; nothing outside it is read. For a single file: the folder it is in."""
-    config: BookConfig
-    chapters: tuple[SourceFile, ...]
-    glossary: tuple[SourceFile, ...] = ()
-    print_styles: tuple[SourceFile, ...] = ()
-    """The style sheets that `[pdf] css` names."""
-    epub_styles: tuple[SourceFile, ...] = ()
-    """The style sheets that `[epub] css` names."""
-    default_title: str = ""
-    """The name of the folder or file, used when nothing gives a title."""
 
 
 def read_manuscript(path: Path) -> tuple[Manuscript, list[Problem]]:
@@ -87,33 +61,16 @@ def read_manuscript(path: Path) -> tuple[Manuscript, list[Problem]]:
         epub_styles=reader.files(config.epub.css),
         default_title=path.stem if single else root.name,
     )
-    return reader.finish(manuscript)
+    manuscript, problems = reader.finish(manuscript)
+    return _with_included(manuscript, problems)
 
 
-def file_inside(root: Path, base: str, target: str) -> Path | None:
-    """Find the file that `target` means in the file `base`, a path below `root`; it need not exist.
-
-    Percent signs are decoded, query and fragment dropped, and the backslashes of Windows read as slashes. None for a
-    web address, and for whatever lies outside `root` once symbolic links and `..` are followed.
-    """
-    target = target.strip().replace("\\", "/")
-    if re.match(r"[A-Za-z][\w+.-]*:|//", target):
-        return None
-    plain = unquote(re.split(r"[?#]", target, maxsplit=1)[0]) or PurePosixPath(base).name
-    # A name such as `C#.png` is seldom written with its percent sign: the name as typed counts when the file is there.
-    found = [_below(root, PurePosixPath(base).parent / name) for name in (plain, target)]
-    return found[1] if found[1] and found[1].is_file() else found[0]
-
-
-def _below(root: Path, name: PurePosixPath) -> Path | None:
-    try:
-        file = (root / name).resolve()
-        file.exists()  # a name too long for the disk, or with a NUL, is found out here
-    except (OSError, RuntimeError, ValueError):  # RuntimeError: symbolic links in a circle, before Python 3.13
-        return None
-    if file.is_symlink():  # the same, since Python 3.13
-        return None
-    return file if file.is_relative_to(root.resolve()) else None
+def _with_included(manuscript: Manuscript, problems: list[Problem]) -> tuple[Manuscript, list[Problem]]:
+    """Put in the files that others include; found without a list, these are no chapters of their own."""
+    chapters, included, found = with_includes(manuscript.root, manuscript.chapters)
+    if not manuscript.config.chapters:
+        chapters = tuple(file for file in chapters if file.path not in included) or chapters
+    return replace(manuscript, chapters=chapters), problems + found
 
 
 # --- Finding --------------------------------------------------------------------------------------------------
@@ -135,7 +92,7 @@ def _is_single_file(path: Path) -> bool:
 def _read_config(root: Path) -> BookConfig:
     if not os.path.lexists(root / CONFIG):
         return BookConfig()
-    file = _below(root, PurePosixPath(CONFIG))
+    file = below(root, PurePosixPath(CONFIG))
     if file is None:
         raise UsageError([problem("outside-folder", Place(CONFIG), "The file lies outside the manuscript's folder.")])
     return read_config(root / CONFIG)
@@ -192,7 +149,7 @@ class _Reader:
         self.problems.append(problem(code, place, message, hint))
 
     def _read(self, name: str, missing: str) -> SourceFile | None:
-        file = _below(self.root, PurePosixPath(name))
+        file = below(self.root, PurePosixPath(name))
         if file is None:
             hint = "Copy the file into the folder: nothing outside it is read."
             self._add("outside-folder", self._listed(name), f"{name} lies outside the manuscript's folder.", hint)

@@ -1,6 +1,8 @@
 """What is gathered while one file is read: its problems, its footnotes, and how its lines are counted."""
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from studypress.manuscript import SourceFile
 from studypress.model import Footnote
@@ -25,12 +27,29 @@ class FileContext:
     """Whether deep nesting was told of; once a file is enough."""
 
     def place(self, line: int) -> Place:
-        """The place of a line, as the author's editor numbers it."""
-        return Place(self.source.path, line + self.source.first_line)
+        """The place of a line, as the author's editor numbers it; it may be in a file that this one includes."""
+        origins = self.source.origins
+        if not origins:
+            return Place(self.source.path, line + self.source.first_line)
+        origin = origins[max(bisect_right(origins, line, key=lambda each: each.start) - 1, 0)]
+        return Place(origin.path, line - origin.start + origin.first_line)
+
+    def line_of(self, place: Place) -> int:
+        """The line at which a place of this file, or of one that it includes, first stands in the text."""
+        ends = [origin.start for origin in self.source.origins[1:]]
+        for origin, end in zip_longest(self.source.origins, ends):
+            line = place.line - origin.first_line + origin.start
+            if origin.path == place.path and origin.start <= line and (end is None or line < end):
+                return int(line)
+        return place.line - self.source.first_line
 
     def warn(self, code: str, line: int, message: str, hint: str = "") -> None:
         """Note the problem `code` at a line."""
-        self.problems.append(problem(code, self.place(line), message, hint))
+        self.warn_at(self.place(line), code, message, hint)
+
+    def warn_at(self, place: Place, code: str, message: str, hint: str = "") -> None:
+        """Note the problem `code` at the place of a node."""
+        self.problems.append(problem(code, place, message, hint))
 
     def warn_unknown(self, line: int, shown: str) -> None:
         """Note that something in angle brackets is no HTML."""

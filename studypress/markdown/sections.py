@@ -91,8 +91,7 @@ def _part(heading: Heading, anchors: Anchors, context: FileContext) -> _Part:
 def _check_skip(part: _Part, above: int, context: FileContext) -> None:
     if part.level > above + 1:
         message = f"The heading “{plain_text(part.title)}” is of level {part.level}, right below level {above}."
-        line = part.place.line - context.source.first_line
-        context.warn("heading-skip", line, message, f"Write it with {above + 1} `#`.")
+        context.warn_at(part.place, "heading-skip", message, f"Write it with {above + 1} `#`.")
 
 
 def _chapter(part: _Part) -> Chapter:
@@ -175,15 +174,14 @@ def _calls(node: Chapter | Footnote) -> list[str]:
 
 def _written_in(found: list[Chapter], context: FileContext) -> list[dict[str, Footnote]]:
     """The definitions of each chapter by label; two of one label in one chapter become one, with a warning."""
-    starts = [chapter.place.line for chapter in found]
+    starts = [context.line_of(chapter.place) for chapter in found]
     homes: list[dict[str, list[Footnote]]] = [{} for _ in found]
     for note in context.footnotes:
-        home = homes[max(bisect_right(starts, note.place.line) - 1, 0)]
+        home = homes[max(bisect_right(starts, context.line_of(note.place)) - 1, 0)]
         same = home.setdefault(note.label, [])
         if same:
-            line = note.place.line - context.source.first_line
             message = f"The footnote `[^{note.label}]` is defined twice, first on line {same[0].place.line}."
-            context.warn("duplicate-id", line, message, "Give one of them another label.")
+            context.warn_at(note.place, "duplicate-id", message, "Give one of them another label.")
         same.append(note)
     return [{label: _joined(notes) for label, notes in home.items()} for home in homes]
 

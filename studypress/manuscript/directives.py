@@ -1,0 +1,189 @@
+"""The ways in which tools say that another file belongs here: `{{#include x.md}}`, `--8<-- "x.md"`, `![[x]]`, ….
+
+Only the grammar: `includes` finds the files and puts them in.
+"""
+
+import posixpath
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from studypress.manuscript.excerpts import WHOLE, Part
+
+
+@dataclass(frozen=True, slots=True)
+class Directive:
+    """What is to be put in a directive's place."""
+
+    target: str
+    """The file, as written; empty for a directive that prints nothing, such as mdBook's `{{#title}}`."""
+    part: Part = WHOLE
+    fence: str | None = None
+    """The information string of the code block that the file becomes; None puts it in as it is."""
+    from_root: bool = False
+    """Whether the path is read from the root of the manuscript, or of the site that it holds."""
+    embed: bool = False
+    """Whether the file is a note, found by its name; its headings go below the heading that it stands under."""
+
+
+_LANGUAGES = {
+    "rs": "rust", "py": "python", "js": "javascript", "ts": "typescript", "rb": "ruby", "cs": "csharp", "kt": "kotlin",
+    "yml": "yaml", "sh": "bash", "h": "c", "hpp": "cpp", "cc": "cpp", "md": "markdown", "mjs": "javascript",
+}  # fmt: skip
+"""The ending of a file → the language of its code, where they differ."""
+
+_WORDS = (
+    "{{", "{%", "<<<", "8<", "@include", "@[code", "![[", ":include", "[import", "[include",
+)  # fmt: skip
+"""One of these stands in every directive."""
+
+_NAMES = "include|rustdoc_include|playground|playpen|title"
+MDBOOK = re.compile(rf"(?<!\\)\{{\{{[ \t]*#({_NAMES})[ \t]+([^{{}}\n]{{1,500}}?)[ \t]*\}}\}}")
+"""mdBook's own, which may stand anywhere, in code too."""
+ESCAPED = re.compile(rf"\\(\{{\{{[ \t]*#(?:{_NAMES})\b)")
+"""mdBook's, shown as they are written."""
+
+_SHORTCODE = re.compile(r"""\{\{[<%][ \t]*include[ \t]+["']?([^"'{}<>%\n]{1,500}?)["']?[ \t]*[>%]\}\}""")
+_SNIPPET = re.compile(r"""-{1,}8<-{1,}[ \t]+["']([^"'\n]{1,500})["']""")
+_LIQUID = re.compile(
+    r"""\{%-?[ \t]*include(_relative)?[ \t]+["']?([^"'{}%\s]{1,490}\.(?:md|markdown))["']?[ \t]*-?%\}"""
+)
+_COMMENT = re.compile(
+    r"<!--[ \t]*@include:[ \t]*([^{}#<>\n]{1,500}?)(?:\#([\w-]+))?(?:\{(\d*)[,-]?(\d*)\})?(?:\#([\w-]+))?[ \t]*-->"
+)
+_ARROWS = re.compile(
+    r"<<<[ \t]+([^{}\[\]#\n]{1,500}?)(?:\#([\w-]+))?[ \t]*(?:\{([^{}\n]{0,200})\})?[ \t]*(?:\[([^\[\]\n]*)\])?"
+)
+_AT_CODE = re.compile(r"@\[code(?:\{(\d*)-?(\d*)\}|\#([\w-]+))?(?:[ \t]+([^\[\]\n]{0,200}))?\]\(([^()\s]{1,500})\)")
+_DOCSIFY = re.compile(r"""\[[^\[\]\n]*\]\(([^()\s]{1,500})[ \t]+["']:include([^"'\n]{0,200})["']\)""")
+_IMPORT = re.compile(
+    r"\[(?:import|include)(?::[ \t]*\"?(\d*)-(\d*)\"?)?(?:[ \t]*,[^\[\]\n]{0,200})?\]\(([^()\s]{1,500})\)"
+)
+_EMBED = re.compile(r"!\[\[([^\[\]|#^\n]{0,500})(?:\#([^\[\]|\n]{1,500}))?(?:\|[^\[\]\n]{0,500})?\]\]")
+
+
+def may_hold_directive(text: str) -> bool:
+    """Whether there is any sense in looking closer at a text or a line."""
+    return any(word in text for word in _WORDS)
+
+
+def read_directive(source: str) -> Directive | None:
+    """Read a directive that stands alone in its line."""
+    for pattern, read in _ALONE:
+        if match := pattern.fullmatch(source):
+            return read(match)
+    return None
+
+
+def read_in_code(source: str) -> Directive | None:
+    """Read a directive that stands alone in a line of code; what the file holds is part of that code."""
+    for pattern, read in _IN_CODE:
+        if match := pattern.fullmatch(source):
+            return replace(read(match), fence=None)
+    return None
+
+
+def read_mdbook(match: re.Match[str]) -> Directive:
+    """Read mdBook's directive; a playground is a code block of its own, unless it stands in one."""
+    kind, words = match[1], match[2].split()
+    if kind == "title":
+        return Directive("")
+    target, part = _with_part(words[0])
+    return Directive(target, part, "rust" if kind in ("playground", "playpen") else None)
+
+
+def _with_part(words: str) -> tuple[str, Part]:
+    """`file.rs:2:10`, `file.rs:2`, `file.rs::10`, `file.rs:anchor`."""
+    target, *rest = words.split(":")
+    if not rest or not any(rest):
+        return target, WHOLE
+    if rest[0] and not rest[0].isdecimal():
+        return target, Part(mark=rest[0])
+    numbers = [int(word) if word.isdecimal() and len(word) < 10 else None for word in rest]
+    first = numbers[0] or 1
+    return target, Part(first, numbers[1] if len(rest) > 1 else first)
+
+
+def _lines(first: str, last: str, mark: str = "") -> Part:
+    """`{2-5}`, `{2-}`, `{-5}`, `#region`."""
+    return Part(int(first[:9] or 1) or 1, int(last[:9]) if last else None, mark)
+
+
+def _shortcode(match: re.Match[str]) -> Directive:
+    return Directive(match[1].strip())
+
+
+def _snippet(match: re.Match[str]) -> Directive:
+    target, part = _with_part(match[1].strip())
+    return Directive(target, part, from_root=True)
+
+
+def _liquid(match: re.Match[str]) -> Directive:
+    name = match[2]
+    return Directive(name if match[1] or name.startswith(".") else f"/_includes/{name}", from_root=not match[1])
+
+
+def _comment(match: re.Match[str]) -> Directive:
+    target = match[1].strip()
+    part = _lines(match[3] or "", match[4] or "", match[2] or match[5] or "")
+    return Directive(target.removeprefix("@"), part, from_root=target.startswith("@"))
+
+
+def _arrows(match: re.Match[str]) -> Directive:
+    target = match[1].strip()
+    marks = (match[3] or "").split()
+    language = next((word for word in marks if word[0].isalpha()), language_of(target))
+    lines = next((f"{{{word}}}" for word in marks if word[0].isdecimal()), "")
+    title = f' title="{match[4]}"' if match[4] else ""
+    return Directive(
+        target.removeprefix("@"), Part(mark=match[2] or ""), f"{language}{lines}{title}", target.startswith("@")
+    )
+
+
+def _at_code(match: re.Match[str]) -> Directive:
+    part = _lines(match[1] or "", match[2] or "", match[3] or "")
+    target = match[5]
+    return Directive(target.removeprefix("@"), part, match[4] or language_of(target), target.startswith("@"))
+
+
+def _docsify(match: re.Match[str]) -> Directive:
+    target, options = match[1], match[2]
+    fragment = re.search(r":fragment=([\w-]+)", options)
+    typed = re.search(r":type=(\w+)", options)
+    code = re.search(r":type=code[ \t]+(\w+)", options)
+    is_page = target.lower().endswith((".md", ".markdown")) if typed is None else typed[1] == "markdown"
+    language = code[1] if code else language_of(target)
+    return Directive(target, Part(mark=fragment[1] if fragment else ""), None if is_page else language)
+
+
+def _import(match: re.Match[str]) -> Directive:
+    return Directive(match[3], _lines(match[1] or "", match[2] or ""), language_of(match[3]))
+
+
+def _embed(match: re.Match[str]) -> Directive:
+    place = (match[2] or "").rpartition("#")[2]
+    part = Part(block=place[1:]) if place.startswith("^") else Part(heading=place)
+    return Directive(match[1].strip(), part, embed=True)
+
+
+def language_of(target: str) -> str:
+    """The language of the code in a file, by the ending of its name."""
+    ending = posixpath.splitext(target)[1][1:].lower()
+    return _LANGUAGES.get(ending, ending)
+
+
+_IN_CODE: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Directive]], ...] = (
+    (MDBOOK, read_mdbook),
+    (_SHORTCODE, _shortcode),
+    (_SNIPPET, _snippet),
+)
+_ALONE = (
+    *_IN_CODE,
+    (_LIQUID, _liquid),
+    (_COMMENT, _comment),
+    (_ARROWS, _arrows),
+    (_AT_CODE, _at_code),
+    (_DOCSIFY, _docsify),
+    (_IMPORT, _import),
+    (_EMBED, _embed),
+)

@@ -1,0 +1,130 @@
+"""A part of a file: by its lines, by the marks around it, by a heading or by the id of a block."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+_ANCHOR = re.compile(r"ANCHOR(_END)?:\s*([\w-]+)")
+_REGION = re.compile(
+    r"^\s*(?://|/\*|#|--|;|<!--|\*)?\s*\**\s*#?(?:(end)\s?region|(region)|endregion)\b\s*([\w*-]*)", re.IGNORECASE
+)
+_SNIPPET = re.compile(r"-{2,}8<-{2,}\s*\[(start|end)\s*:\s*([\w-]+)\s*\]")
+_HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*\s*$")
+_FENCE = re.compile(r"[\s>]*(?:[-*+]\s+|\d+[.)]\s+)?(`{3,}|~{3,})")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Which part of a file is wanted; all of it without any of these."""
+
+    first: int = 1
+    """The first line, from 1."""
+    last: int | None = None
+    """The last line, included; None for the file's end."""
+    mark: str = ""
+    """The name of an anchor or region: the lines between `ANCHOR: x` and `ANCHOR_END: x`, `#region x` and its end."""
+    heading: str = ""
+    """A heading, with all that belongs below it."""
+    block: str = ""
+    """The id at the end of a paragraph or item: `^id`."""
+
+
+WHOLE = Part()
+"""All of a file."""
+
+Line = tuple[int, str]
+"""The number of a line in its file, from 1, and its text."""
+
+
+def excerpt(text: str, part: Part, *, code: bool) -> list[Line] | None:
+    """The lines of a part of a file, without the lines of marks; None when there is no such part.
+
+    `code` tells that the file is shown as it is, so that only the marks of code are looked for.
+    """
+    body = text.removesuffix("\n")
+    lines = list(enumerate(body.split("\n"), 1)) if body else []
+    if part.mark:
+        found = _between(lines, part.mark)
+        return found if found is not None or code else _below_heading(lines, part.mark)
+    if part.heading:
+        return _below_heading(lines, part.heading)
+    if part.block:
+        return _block(lines, part.block)
+    last = len(lines) if part.last is None else part.last
+    chosen = lines[part.first - 1 : last]
+    return [line for line in chosen if not _is_mark(line[1])] if chosen or not lines else None
+
+
+def fence_mark(line: str) -> str:
+    """The backquotes or tildes with which a line opens or ends a code block, wherever it stands; else nothing."""
+    match = _FENCE.match(line)
+    return match[1] if match else ""
+
+
+def _is_mark(line: str) -> bool:
+    return bool(("ANCHOR" in line and _ANCHOR.search(line)) or ("8<" in line and _SNIPPET.search(line)))
+
+
+def _between(lines: list[Line], name: str) -> list[Line] | None:
+    """The lines between the marks of this name; to the file's end when the second is missing."""
+    found: list[Line] | None = None
+    for number, line in lines:
+        opens, closes = _mark(line, name)
+        if closes and found is not None:
+            break
+        if opens:
+            found = found or []
+        elif found is not None and not _is_mark(line):
+            found.append((number, line))
+    return found
+
+
+def _mark(line: str, name: str) -> tuple[bool, bool]:
+    """Whether a line opens the part of this name, and whether it ends it."""
+    if anchor := _ANCHOR.search(line) if "ANCHOR" in line else None:
+        return (anchor[2] == name and not anchor[1], anchor[2] == name and bool(anchor[1]))
+    if snippet := _SNIPPET.search(line) if "8<" in line else None:
+        return (snippet[2] == name and snippet[1] == "start", snippet[2] == name and snippet[1] == "end")
+    if region := _REGION.match(line[:200]) if "region" in line[:200].lower() else None:
+        opens = bool(region[2])
+        return (opens and region[3] == name, not opens and region[3] in ("", name))
+    return False, False
+
+
+def _below_heading(lines: list[Line], wanted: str) -> list[Line] | None:
+    """The heading of these words, and all up to the next of its level or a higher one."""
+    found: list[Line] = []
+    level = 0
+    fence = ""
+    for number, line in lines:
+        mark = fence_mark(line)
+        fence = fence or mark if not (fence and mark.startswith(fence)) else ""
+        heading = None if fence or mark else _HEADING.match(line)
+        if heading and level and len(heading[1]) <= level:
+            break
+        if heading and not level and _letters(heading[2]) == _letters(wanted):
+            level = len(heading[1])
+        if level:
+            found.append((number, line))
+    return found or None
+
+
+def _block(lines: list[Line], name: str) -> list[Line] | None:
+    """The paragraph, item or table that the id `^name` ends."""
+    end = next((at for at, (_, line) in enumerate(lines) if line.rstrip().endswith(f"^{name}")), None)
+    if end is None:
+        return None
+    number, line = lines[end]
+    own = line.rstrip().removesuffix(f"^{name}").rstrip()
+    last = end + bool(own)
+    while last and not own and not lines[last - 1][1].strip():
+        last -= 1  # the id stands alone, below a table or a list
+    first = last - 1
+    is_item = re.match(r"\s*(?:[-*+]|\d+[.)])\s", lines[first][1])
+    while not (own and is_item) and first > 0 and lines[first - 1][1].strip():
+        first -= 1
+    return [*lines[first : last - 1], (number, own) if own else lines[last - 1]] if last > first >= 0 else None
+
+
+def _letters(words: str) -> str:
+    return "".join(char for char in unicodedata.normalize("NFKC", words).casefold() if char.isalnum())

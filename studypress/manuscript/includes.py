@@ -1,0 +1,276 @@
+"""Other files put in where a chapter says so: text to be read in place, code to be shown line for line.
+
+It is done with lines, before Markdown is read, as the tools do that have these directives; each line keeps the file and
+the number it comes from. What stands in a code block can't end it: its fence is made longer where need be.
+"""
+
+import posixpath
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from studypress.manuscript.decode import decode, read_front_matter
+from studypress.manuscript.directives import (
+    ESCAPED,
+    MDBOOK,
+    Directive,
+    may_hold_directive,
+    read_directive,
+    read_in_code,
+    read_mdbook,
+)
+from studypress.manuscript.excerpts import Line, Part, excerpt, fence_mark
+from studypress.manuscript.paths import file_inside
+from studypress.manuscript.source import Origin, SourceFile
+from studypress.manuscript.vault import Vault
+from studypress.problems import Place, Problem, problem, shortened
+
+MAX_DEPTH = 10
+"""Files that include files that include files: mdBook's limit."""
+MAX_LINES = 200_000
+"""So many lines are put into one manuscript; a file that includes another twice, which includes another twice, …"""
+MAX_SIZE = 20_000_000
+"""So many characters, likewise."""
+
+_PREFIX = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?")
+"""What stands before a directive within a quotation or an item; it goes before every line that is put in."""
+_HEADING = re.compile(r"(#{1,6})(?=\s)")
+_PAGES = (".md", ".markdown", ".mdx", ".qmd", ".rmd")
+
+
+def with_includes(root: Path, files: Iterable[SourceFile]) -> tuple[tuple[SourceFile, ...], set[str], list[Problem]]:
+    """Put the files in that a manuscript's files include: gives these, the paths of what was put in, and the problems.
+
+    Notes that are embedded by name are not among the paths, since they are pages of their own as well.
+    """
+    shelf = _Shelf(root, Vault(root))
+    done = tuple(_expanded(source, shelf) for source in files)
+    return done, shelf.included, shelf.problems
+
+
+def _expanded(source: SourceFile, shelf: "_Shelf") -> SourceFile:
+    if not may_hold_directive(source.text):
+        return source
+    page = _Page(shelf)
+    page.read(_numbered(source.text, source.first_line), source.path, ())
+    return replace(source, text="\n".join(page.lines), origins=tuple(page.origins))
+
+
+def _numbered(text: str, first: int) -> Iterator[Line]:
+    return enumerate(text.split("\n"), first)
+
+
+@dataclass(slots=True)
+class _Shelf:
+    """The files that may be included, how much of them may still be put in, and what went wrong."""
+
+    root: Path
+    vault: Vault
+    lines: int = MAX_LINES
+    size: int = MAX_SIZE
+    included: set[str] = field(default_factory=set)
+    problems: list[Problem] = field(default_factory=list)
+    _texts: dict[str, str] = field(default_factory=dict)
+
+    def find(self, directive: Directive, base: str) -> str:
+        """The path of the file that a directive in the file `base` means, below the root; empty when there is none."""
+        if directive.embed:
+            return self.vault.find(directive.target, base) if directive.target else base
+        folder = posixpath.dirname(base)
+        if not directive.from_root and not directive.target.startswith("/"):
+            return self._path(base, directive.target)
+        target = directive.target.lstrip("/")
+        # The root of a site may be a folder of the manuscript: the highest that has the file counts.
+        folders = [""]
+        for name in filter(None, folder.split("/")):
+            folders.append(posixpath.join(folders[-1], name))
+        return next((path for above in folders if (path := self._path(posixpath.join(above, "x"), target))), "")
+
+    def _path(self, base: str, target: str) -> str:
+        file = file_inside(self.root, base, target)
+        return file.relative_to(self.root.resolve()).as_posix() if file and file.is_file() else ""
+
+    def part(self, path: str, part: Part, *, code: bool) -> list[Line] | str:
+        """The lines of a part of a file, as far as there is room for them; a text says why there are none."""
+        if path not in self._texts:
+            try:
+                self._texts[path] = decode((self.root / path).read_bytes())
+            except (OSError, UnicodeDecodeError):
+                return "cannot be read as text"
+        text = self._texts[path]
+        front = 0 if code else read_front_matter(text).lines
+        found = excerpt(text, part, code=code)
+        if found is None:
+            return f"has no such part: {part.mark or part.heading or part.block or 'it has fewer lines'}"
+        found = [line for line in found if line[0] > front]
+        size = sum(len(line) for _, line in found)
+        if len(found) > self.lines or size > self.size:
+            return "is too much: all that is included in this book has more lines than a book can have"
+        self.lines -= len(found)
+        self.size -= size
+        return found
+
+    def warn(self, place: Place, shown: str, trouble: str) -> None:
+        """Note that a directive shows as typed."""
+        message = f"`{shortened(shown)}` shows as typed: {trouble}."
+        hint = "Correct the name, counted from the folder of this file; nothing outside the book's folder is read."
+        found = problem("missing-include", place, message, hint)
+        if found not in self.problems[-1:]:
+            self.problems.append(found)
+
+
+@dataclass(slots=True)
+class _Page:
+    """The text of a file while others are put into it."""
+
+    shelf: _Shelf
+    lines: list[str] = field(default_factory=list)
+    origins: list[Origin] = field(default_factory=list)
+    fence: str = ""
+    """The mark that opened the code block that the next line stands in."""
+    fence_at: int = 0
+    longest: int = 0
+    """The longest run of that mark in the lines put into the code block."""
+    level: int = 0
+    """Of the last heading, embedded ones apart."""
+
+    def read(self, lines: Iterable[Line], path: str, stack: tuple[tuple[str, Part], ...], prefix: str = "") -> None:
+        """Add lines of a file, and what they include; `prefix` goes before each."""
+        for number, line in lines:
+            self._read_line(prefix + line if line.strip() or ">" in prefix else line, Place(path, number), stack)
+
+    def _read_line(self, line: str, place: Place, stack: tuple[tuple[str, Part], ...]) -> None:
+        mark = fence_mark(line)
+        if self.fence:
+            if mark.startswith(self.fence) and not line.strip(" \t>" + mark[0]):
+                line = self._closed(line, mark)
+            elif self._put(line, place, stack):
+                return
+        elif mark:
+            self.fence, self.fence_at, self.longest = mark, len(self.lines), 0
+        elif self._put(line, place, stack):
+            return
+        elif not stack and (heading := _HEADING.match(line)):
+            self.level = len(heading[1])
+        self._add_with_insertions(line, place)
+
+    def _closed(self, line: str, mark: str) -> str:
+        """End a code block; both of its fences are made longer than any in the lines put into it."""
+        if self.longest >= len(self.fence):
+            longer = self.fence[0] * (self.longest + 1)
+            self.lines[self.fence_at] = self.lines[self.fence_at].replace(self.fence, longer, 1)
+            line = line.replace(mark, longer, 1)
+        self.fence = ""
+        return line
+
+    def _put(self, line: str, place: Place, stack: tuple[tuple[str, Part], ...]) -> bool:
+        """Put in what a line asks for that holds a directive alone; whether it was one and could be done."""
+        if not may_hold_directive(line):
+            return False
+        prefix = match[0] if (match := _PREFIX.match(line)) else ""
+        source = line[len(prefix) :].rstrip()
+        directive = read_in_code(source) if self.fence else read_directive(source)
+        if directive is None or (not directive.target and not directive.embed):
+            return directive is not None
+        code = bool(self.fence) or directive.fence is not None
+        path, found = self._look_up(directive, place, source, stack, code=code)
+        if isinstance(found, str):
+            if found:
+                self.shelf.warn(place, source, found)
+            if source.startswith("<!--"):
+                self._add(f"{prefix}\\{source}", place)  # a comment would vanish
+            return source.startswith("<!--")
+        if not directive.embed:
+            self.shelf.included.add(path)
+        if code:
+            self._add_code(found, path, prefix, None if self.fence else directive.fence)
+        else:
+            self._add_text(found, path, prefix, (*stack, (path, directive.part)), directive)
+        return True
+
+    def _look_up(
+        self, directive: Directive, place: Place, source: str, stack: tuple[tuple[str, Part], ...], *, code: bool
+    ) -> tuple[str, list[Line] | str]:
+        """The file that is meant and its lines; or what is wrong, or nothing where Markdown will tell."""
+        path = self.shelf.find(directive, place.path)
+        if directive.embed and not path.lower().endswith(_PAGES):
+            return path, ""  # a picture, or a note that is not there
+        if not path:
+            return path, "there is no such file"
+        if (path, directive.part) in stack or (not directive.part.heading and path == place.path and not code):
+            return path, "the file includes itself"
+        if len(stack) >= MAX_DEPTH:
+            return path, f"files include one another more than {MAX_DEPTH} deep"
+        found = self.shelf.part(path, directive.part, code=code)
+        return path, f"{path} {found}" if isinstance(found, str) else found
+
+    def _add_text(
+        self, found: list[Line], path: str, prefix: str, stack: tuple[tuple[str, Part], ...], directive: Directive
+    ) -> None:
+        further = re.sub(r"[^\s>]", " ", prefix)
+        if directive.embed:
+            found = _below(found, self.level)
+            self._add(further.rstrip(), Place(path, found[0][0] if found else 0))
+        for first, line in enumerate(found):
+            self.read([line], path, stack, further if first else prefix)
+        if directive.embed:
+            self._add(further.rstrip(), Place(path, found[-1][0] if found else 0))
+
+    def _add_code(self, found: list[Line], path: str, prefix: str, info: str | None) -> None:
+        """Add the lines of a file to the code block that is open, or as one of their own."""
+        further = re.sub(r"[^\s>]", " ", prefix)
+        marks = [fence_mark(line) for _, line in found]
+        if self.fence:
+            self.longest = max([self.longest, *(len(mark) for mark in marks if mark[:1] == self.fence[0])])
+            for number, line in found:
+                self._add(further + line, Place(path, number))
+            return
+        fence = "`" * max([3, *(len(mark) + 1 for mark in marks)])
+        first = found[0][0] if found else 1
+        self._add(f"{prefix}{fence}{info}", Place(path, max(first - 1, 1)))
+        for number, line in found:
+            self._add(further + line, Place(path, number))
+        self._add(further + fence, Place(path, found[-1][0] if found else 1))
+
+    def _add_with_insertions(self, line: str, place: Place) -> None:
+        """Add a line, and in it what mdBook's directives put into the middle of it."""
+        if "{{" not in line:
+            self._add(line, place)
+            return
+        end = 0
+        parts: list[str] = []
+        for match in MDBOOK.finditer(line):
+            if not self.fence and line.count("`", 0, match.start()) % 2:
+                continue
+            directive = read_mdbook(match)
+            _, found = self._look_up(directive, place, match[0], (), code=True) if directive.target else ("", [])
+            if isinstance(found, str):
+                self.shelf.warn(place, match[0], found)
+                continue
+            parts += [line[end : match.start()], "\n".join(text for _, text in found)]
+            end = match.end()
+        for text in ESCAPED.sub(r"\1", "".join([*parts, line[end:]])).split("\n"):
+            self._add(text, place)
+
+    def _add(self, line: str, place: Place) -> None:
+        last = self.origins[-1] if self.origins else None
+        if last is None or last.path != place.path or place.line - last.first_line != len(self.lines) - last.start:
+            self.origins.append(Origin(len(self.lines), place.path, place.line))
+        self.lines.append(line)
+
+
+def _below(lines: list[Line], level: int) -> list[Line]:
+    """Put the headings of an embedded note below a heading of this level."""
+    marks: dict[int, str] = {}
+    fence = ""
+    for at, (_, line) in enumerate(lines):
+        mark = fence_mark(line)
+        fence = (fence or mark) if not (fence and mark.startswith(fence)) else ""
+        if not fence and (heading := _HEADING.match(line)):
+            marks[at] = heading[1]
+    shift = max(level + 1 - min(map(len, marks.values()), default=level + 1), 0)
+    return [
+        (number, "#" * min(len(marks[at]) + shift, 6) + line[len(marks[at]) :]) if at in marks else (number, line)
+        for at, (number, line) in enumerate(lines)
+    ]

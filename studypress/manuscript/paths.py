@@ -1,0 +1,32 @@
+"""Names of files, as authors write them, and what they mean below the manuscript's folder."""
+
+import re
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote
+
+
+def file_inside(root: Path, base: str, target: str) -> Path | None:
+    """Find the file that `target` means in the file `base`, a path below `root`; it need not exist.
+
+    Percent signs are decoded, query and fragment dropped, and the backslashes of Windows read as slashes. None for a
+    web address, and for whatever lies outside `root` once symbolic links and `..` are followed.
+    """
+    target = target.strip().replace("\\", "/")
+    if re.match(r"[A-Za-z][\w+.-]*:|//", target):
+        return None
+    plain = unquote(re.split(r"[?#]", target, maxsplit=1)[0]) or PurePosixPath(base).name
+    # A name such as `C#.png` is seldom written with its percent sign: the name as typed counts when the file is there.
+    found = [below(root, PurePosixPath(base).parent / name) for name in (plain, target)]
+    return found[1] if found[1] and found[1].is_file() else found[0]
+
+
+def below(root: Path, name: PurePosixPath | str) -> Path | None:
+    """Find a file by its path below `root`; None for one that is outside once links and `..` are followed."""
+    try:
+        file = (root / name).resolve()
+        file.exists()  # a name too long for the disk, or with a NUL, is found out here
+    except (OSError, RuntimeError, ValueError):  # RuntimeError: symbolic links in a circle, before Python 3.13
+        return None
+    if file.is_symlink():  # the same, since Python 3.13
+        return None
+    return file if file.is_relative_to(root.resolve()) else None

@@ -1,0 +1,51 @@
+"""What a manuscript is, once it has been found and read."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from studypress.config import BookConfig
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a stretch of lines comes from."""
+
+    start: int
+    """Its first line in the text, counted from 0."""
+    path: str
+    """The file, relative to the manuscript's folder."""
+    first_line: int
+    """The number of that line in the file, from 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A Markdown file as it was read."""
+
+    path: str
+    """Relative to the manuscript's folder, with forward slashes; problems and places use it."""
+    text: str
+    """Decoded, BOM dropped, line ends made `\\n`, front matter cut off."""
+    first_line: int = 1
+    """The number, in the file, of the first line of `text` (front matter stands before it)."""
+    title: str = ""
+    """The title that the front matter gives."""
+    origins: tuple["Origin", ...] = ()
+    """Where the lines come from, if other files are included: in the order of the text, the first from its start."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manuscript:
+    """A folder of notes, found, ordered and read."""
+
+    root: Path
+    """The folder; nothing outside it is read. For a single file: the folder it is in."""
+    config: BookConfig
+    chapters: tuple[SourceFile, ...]
+    glossary: tuple[SourceFile, ...] = ()
+    print_styles: tuple[SourceFile, ...] = ()
+    """The style sheets that `[pdf] css` names."""
+    epub_styles: tuple[SourceFile, ...] = ()
+    """The style sheets that `[epub] css` names."""
+    default_title: str = ""
+    """The name of the folder or file, used when nothing gives a title."""

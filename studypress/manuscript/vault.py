@@ -1,0 +1,60 @@
+"""The files of a manuscript's folder, found by name as Obsidian finds them: wherever they are, shortest path first."""
+
+import os
+import posixpath
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+
+MAX_FILES = 100_000
+"""So many files are looked at; a folder with more is no manuscript."""
+
+
+class Vault:
+    """The files below one folder. They are listed once, when the first is asked for."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._paths: dict[str, list[str]] | None = None
+
+    def find(self, name: str, base: str) -> str:
+        """The path of the file that `name` means in the file `base`, below the root; empty when there is none.
+
+        A note may be named without its ending, and any file by the end of its path. A file beside `base` counts before
+        the others, then the one with the shortest path.
+        """
+        key = _key(name.strip().strip("/").removeprefix("./"))
+        if not key or "../" in key:
+            return ""
+        named = self._index().get(posixpath.basename(key), [])
+        fitting = [path for path in named if f"/{_key(path)}".endswith((f"/{key}", f"/{key}.md", f"/{key}.markdown"))]
+        folder = posixpath.dirname(base)
+        fitting.sort(key=lambda path: (posixpath.dirname(path) != folder, path.count("/"), path))
+        return fitting[0] if fitting else ""
+
+    def _index(self) -> dict[str, list[str]]:
+        """Paths by the names that may stand for them: a note's with its ending and without."""
+        if self._paths is None:
+            self._paths = {}
+            for path in _files(self.root):
+                name = _key(posixpath.basename(path))
+                self._paths.setdefault(name, []).append(path)
+                stem, ending = posixpath.splitext(name)
+                if ending in (".md", ".markdown"):
+                    self._paths.setdefault(stem, []).append(path)
+        return self._paths
+
+
+def _key(path: str) -> str:
+    return unicodedata.normalize("NFC", path.replace("\\", "/")).casefold()
+
+
+def _files(root: Path) -> Iterator[str]:
+    count = 0
+    for folder, folders, names in os.walk(root):
+        folders[:] = sorted(name for name in folders if name[0] != "." and name != "node_modules")
+        for name in sorted(names):
+            count += 1
+            if count > MAX_FILES:
+                return
+            yield (Path(folder) / name).relative_to(root).as_posix()

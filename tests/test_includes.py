@@ -1,0 +1,181 @@
+"""Files that chapters include: what each tool's directive puts in, where its lines come from, and what bounds it."""
+
+import time
+from pathlib import Path
+
+import pytest
+from study_samples import told
+
+from studypress.manuscript import Manuscript, read_manuscript
+from studypress.manuscript.excerpts import Part, excerpt
+from studypress.markdown import parse
+from studypress.model import CodeBlock, Section
+from studypress.problems import Problem
+from studypress.tree import plain_text, walk
+
+CODE = (
+    "use a;\n// ANCHOR: all\nfn main() {\n    // ANCHOR: in\n    go();\n    // ANCHOR_END: in\n}\n// ANCHOR_END: all\n"
+)
+REGION = "import a\n// #region one\nconst b = 1\n// #endregion one\nconst c = 2\n"
+FILES = {
+    "sub/a.md": "---\ntitle: 题\n---\n甲\n\n乙\n",
+    "sub/x.rs": CODE,
+    "sub/y.ts": REGION,
+    "sub/z.py": "a\n# --8<-- [start:s]\nb\n# --8<-- [end:s]\n",
+    "sub/fence.md": "```sh\nls\n```\n",
+}
+
+
+def read(folder: Path, text: str, **files: str) -> tuple[Manuscript, list[Problem]]:
+    """A manuscript of one chapter, and the files that it may include."""
+    for name, content in {**FILES, "1.md": text, **files}.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(content, encoding="utf8")
+    (folder / "book.toml").write_text('chapters = ["1.md"]\n', encoding="utf8")
+    manuscript, problems = read_manuscript(folder)
+    return manuscript, [problem for problem in problems if problem.code != "skipped-file"]
+
+
+MAIN = "fn main() {\n    go();\n}"
+
+
+@pytest.mark.parametrize(
+    ("typed", "becomes"),
+    [
+        ("{{#include sub/a.md}}", "甲\n\n乙"),
+        ("{{ #include sub/a.md:4:4 }}", "甲"),
+        ("{{#include sub/a.md:6}}", "乙"),
+        ("{{#include sub/a.md:6:}}", "乙"),
+        ("前{{#include sub/a.md:4}}后", "前甲后"),
+        ("```rust\n{{#include sub/x.rs:all}}\n```", f"```rust\n{MAIN}\n```"),
+        ("```rust\n{{#rustdoc_include sub/x.rs:3:5}}\n```", "```rust\nfn main() {\n    go();\n```"),
+        ("{{#playground sub/x.rs:all editable}}", f"```rust\n{MAIN}\n```"),
+        ("{{#title 题}}甲", "甲"),
+        ("`{{#include sub/a.md}}`", "`{{#include sub/a.md}}`"),
+        ("\\{{#include sub/a.md}}", "{{#include sub/a.md}}"),
+        ("```\n\\{{#include sub/a.md}}\n```", "```\n{{#include sub/a.md}}\n```"),
+        ("- {{#include sub/a.md}}", "- 甲\n\n  乙"),
+        ("> {{#include sub/a.md}}", "> 甲\n> \n> 乙"),
+        ("````md\n{{#include sub/fence.md}}\n````", "````md\n```sh\nls\n```\n````"),
+        ("```md\n{{#include sub/fence.md}}\n```", "````md\n```sh\nls\n```\n````"),
+        ("<!--@include: ./sub/a.md-->", "甲\n\n乙"),
+        ("<!-- @include: ./sub/a.md{4,4} -->", "甲"),
+        ("<!-- @include: @/sub/a.md -->", "甲\n\n乙"),
+        ("<<< @/sub/y.ts#one", "```typescript\nconst b = 1\n```"),
+        ("<<< ./sub/y.ts{1,3-5 ts:line-numbers} [y]", '```ts:line-numbers{1,3-5} title="y"\n' + REGION + "```"),
+        ("@[code{2-4} js](./sub/y.ts)", "```js\n// #region one\nconst b = 1\n// #endregion one\n```"),
+        ('--8<-- "sub/a.md"', "甲\n\n乙"),
+        ('```py\n--8<-- "sub/z.py:s"\n```', "```py\nb\n```"),
+        ("{{< include sub/a.md >}}", "甲\n\n乙"),
+        ('{% include "./sub/a.md" %}', "甲\n\n乙"),
+        ("[a](sub/a.md ':include')", "甲\n\n乙"),
+        ("[a](sub/y.ts ':include :type=code js :fragment=one')", "```js\nconst b = 1\n```"),
+        ("[import:3-3, 例](sub/y.ts)", "```typescript\nconst b = 1\n```"),
+        ("```vue\n<!--@include: ./sub/a.md-->\n```", "```vue\n<!--@include: ./sub/a.md-->\n```"),
+        ("![[a]]", "\n甲\n\n乙\n"),
+        ("{% include figure.html %}", "{% include figure.html %}"),
+    ],
+)
+def test_every_tools_directive_puts_the_file_in(tmp_path: Path, typed: str, becomes: str) -> None:
+    manuscript, problems = read(tmp_path, f"# 章\n\n{typed}\n")
+    assert manuscript.chapters[0].text == f"# 章\n\n{becomes}\n"
+    assert problems == []
+
+
+def test_what_is_included_includes_in_turn_from_its_own_folder(tmp_path: Path) -> None:
+    files = {"sub/b.md": "{{#include c/d.md}}", "sub/c/d.md": "丁\n"}
+    manuscript, problems = read(tmp_path, "# 章\n\n{{#include sub/b.md}}\n", **files)
+    assert manuscript.chapters[0].text == "# 章\n\n丁\n"
+    assert problems == []
+
+
+def test_every_line_keeps_its_place(tmp_path: Path) -> None:
+    manuscript, _ = read(
+        tmp_path, "# 章\n\n{{#include sub/b.md}}\n\n末<foo>\n", **{"sub/b.md": "甲\n\n乙<foo>\n\n## 节\n"}
+    )
+    book, problems = parse(manuscript)
+    assert told(problems) == ["unknown-html sub/b.md:3", "unknown-html 1.md:5"]
+    assert [str(node.place) for node in walk(book) if isinstance(node, Section)] == ["sub/b.md:5"]
+
+
+def test_code_is_equal_to_the_byte(tmp_path: Path) -> None:
+    code = "\tif a:  \n\n\n    ~~~~\n``````\n  b\t\n"
+    manuscript, _ = read(tmp_path, "# 章\n\n```txt\n{{#include c.txt}}\n```\n", **{"c.txt": code})
+    assert [node.text for node in walk(parse(manuscript)[0]) if isinstance(node, CodeBlock)] == [code]
+
+
+def test_an_embedded_heading_goes_below_the_one_above_it(tmp_path: Path) -> None:
+    note = "# 笔记\n\n文\n\n## 子\n\n```sh\n# 注\n```\n\n# 另\n"
+    manuscript, _ = read(tmp_path, "# 章\n\n## 节\n\n![[笔记]]\n\n## 末\n", **{"深/处/笔记.md": note})
+    (chapter,) = parse(manuscript)[0].chapters
+    found = [(node.level, plain_text(node.title)) for node in walk(chapter) if isinstance(node, Section)]
+    assert found == [(2, "节"), (3, "笔记"), (4, "子"), (3, "另"), (2, "末")]
+
+
+@pytest.mark.parametrize(
+    ("part", "expected"),
+    [
+        (Part(heading="二 节"), ["## 二、节", "", "- 一 ^it", "- 二", "", "| a |", "", "^tab", "", "### 三"]),
+        (Part(block="it"), ["- 一"]),
+        (Part(block="tab"), ["| a |"]),
+        (Part(block="par"), ["两行", "的段"]),
+        (Part(heading="没有"), None),
+        (Part(block="no"), None),
+        (Part(first=900), None),
+    ],
+)
+def test_a_part_of_a_note(part: Part, expected: list[str] | None) -> None:
+    text = "# 一\n\n两行\n的段 ^par\n\n## 二、节\n\n- 一 ^it\n- 二\n\n| a |\n\n^tab\n\n### 三\n# 四\n"
+    found = excerpt(text, part, code=False)
+    assert (None if found is None else [line for _, line in found]) == expected
+
+
+@pytest.mark.parametrize(
+    ("files", "trouble"),
+    [
+        ({"b.md": "{{#include b.md}}"}, "includes itself"),
+        ({"b.md": "{{#include c.md}}", "c.md": "{{#include b.md}}"}, "includes itself"),
+        ({f"{name}.md": f"{{{{#include {chr(ord(name) + 1)}.md}}}}" for name in "bcdefghijklmn"}, "10 deep"),
+        ({"b.md": "{{#include ../x.md}}"}, "no such file"),
+        ({"b.md": "{{#include sub/x.rs:none}}"}, "no such part: none"),
+    ],
+)
+def test_what_can_not_be_included_shows_as_typed(tmp_path: Path, files: dict[str, str], trouble: str) -> None:
+    (tmp_path.parent / "x.md").write_text("秘密", encoding="utf8")
+    manuscript, problems = read(tmp_path, "# 章\n\n{{#include b.md}}\n", **files)
+    assert "{{#include " in manuscript.chapters[0].text
+    assert trouble in problems[0].message
+
+
+def test_a_link_out_of_the_folder_is_not_followed(tmp_path: Path) -> None:
+    folder = tmp_path / "book"
+    (tmp_path / "secret.md").write_text("秘密", encoding="utf8")
+    folder.mkdir()
+    (folder / "b.md").symlink_to(tmp_path / "secret.md")
+    manuscript, problems = read(folder, "# 章\n\n{{#include b.md}}\n")
+    assert "秘密" not in manuscript.chapters[0].text
+    assert told(problems) == ["missing-include 1.md:3"]
+
+
+def test_files_that_double_and_double_come_to_an_end(tmp_path: Path) -> None:
+    files = {f"{n}.md": f"{{{{#include {n + 1}.md}}}}\n" * 40 for n in range(2, 9)} | {"9.md": "文\n" * 1000}
+    began = time.monotonic()
+    manuscript, problems = read(tmp_path, "# 章\n\n{{#include 2.md}}\n", **files)
+    assert time.monotonic() - began < 10
+    assert manuscript.chapters[0].text.count("\n") < 600_000
+    assert any("too much" in problem.message for problem in problems)
+
+
+@pytest.mark.parametrize("line", ["{{#include " * 300_000, "<<< " * 800_000, "![[" * 1_000_000, "[import" * 500_000])
+def test_a_line_of_megabytes_is_read_in_time(tmp_path: Path, line: str) -> None:
+    began = time.monotonic()
+    manuscript, _ = read(tmp_path, f"# 章\n\n```\n{line}\n```\n\n{line}\n")
+    assert time.monotonic() - began < 5
+    assert line in manuscript.chapters[0].text
+
+
+def test_what_is_included_is_no_chapter_of_its_own(tmp_path: Path) -> None:
+    (tmp_path / "1.md").write_text("# 章\n\n{{#include 2.md}}\n\n![[3]]\n", encoding="utf8")
+    (tmp_path / "2.md").write_text("文\n", encoding="utf8")
+    (tmp_path / "3.md").write_text("# 笔记\n", encoding="utf8")
+    assert [file.path for file in read_manuscript(tmp_path)[0].chapters] == ["1.md", "3.md"]
