@@ -10,11 +10,12 @@ A file goes through these steps, each a module:
 Whatever is not understood shows as typed, with a problem at its line.
 """
 
+import re
 import uuid
 from dataclasses import dataclass
 
 from studypress.config import BookConfig
-from studypress.manuscript import Manuscript, SourceFile
+from studypress.manuscript import Manuscript, SourceFile, Vault
 from studypress.markdown.blocks import blocks
 from studypress.markdown.context import FileContext
 from studypress.markdown.figures import is_placeholder_alt
@@ -29,13 +30,20 @@ from studypress.tree import plain_text
 __all__ = ["is_placeholder_alt", "parse"]
 
 
+_BLOCK_LINK = re.compile(r"#\^([A-Za-z0-9-]{1,100})")
+
+
 def parse(manuscript: Manuscript) -> tuple[Book, list[Problem]]:
     """Parse every file of a manuscript into a book, and tell what is wrong with them.
 
     Chapters and sections have their ids by position; titles still carry key marks (`study` reads them).
     """
-    files = [_parse_file(source, manuscript.config) for source in manuscript.chapters]
-    glossary = [_parse_file(source, manuscript.config) for source in manuscript.glossary]
+    vault = Vault(manuscript.root)
+    block_ids = frozenset(name for file in manuscript.chapters for name in _BLOCK_LINK.findall(file.text))
+    files, glossary = (
+        [_parse_file(source, manuscript.config, vault, block_ids) for source in sources]
+        for sources in (manuscript.chapters, manuscript.glossary)
+    )
     book_chapters = number_chapters((c for file in files for c in file.chapters), "c")
     book = Book(
         metadata=_metadata(manuscript, book_chapters),
@@ -53,8 +61,9 @@ class _ParsedFile:
     problems: list[Problem]
 
 
-def _parse_file(source: SourceFile, config: BookConfig) -> _ParsedFile:
-    context = FileContext(source, config.language, dots=config.pdf.emphasis == "dots")
+def _parse_file(source: SourceFile, config: BookConfig, vault: Vault, block_ids: frozenset[str]) -> _ParsedFile:
+    dots = config.pdf.emphasis == "dots"
+    context = FileContext(source, config.language, dots=dots, vault=vault, block_ids=block_ids)
     parsed = parse_markdown(_without_control_characters(source.text, context))
     content = blocks(build_tree(parsed, context).children, context)
     abbreviations = [

@@ -1,5 +1,6 @@
 """Elements made into the model's blocks."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -54,9 +55,16 @@ def _with_anchors(content: list[Block]) -> tuple[Block, ...]:
         last = result[-1] if result else None
         if isinstance(last, Paragraph) and isinstance(block, Paragraph | Heading) and _holds_anchors_alone(last):
             result[-1] = replace(block, children=(*last.children, *block.children))
+        elif last is not None and isinstance(block, Paragraph) and _is_block_id(block):
+            result[-1:] = [block, last]  # Obsidian writes the id of a table or a list below it
         else:
             result.append(block)
     return tuple(result)
+
+
+def _is_block_id(paragraph: Paragraph) -> bool:
+    only = paragraph.children[0]
+    return len(paragraph.children) == 1 and isinstance(only, Anchor) and only.name.startswith("^")
 
 
 def _holds_anchors_alone(paragraph: Paragraph) -> bool:
@@ -139,12 +147,29 @@ def _paragraphs(run: list[Child], context: FileContext) -> list[Block]:
         if alone is not None:
             result.append(figure(alone, context))
             continue
-        content = _without_edge_breaks(inlines(part, context))
+        content = _with_block_id(_without_edge_breaks(inlines(part, context)), context)
         if any(isinstance(node, Text | Code | Image | FootnoteMark) for node in walk(content)):
             result.append(Paragraph(content, content[0].place))
         elif marks := tuple(node for node in walk(content) if isinstance(node, Anchor)):
             result.append(Paragraph(marks, marks[0].place))
     return result
+
+
+_BLOCK_ID = re.compile(r"(?:^|\s)\^([A-Za-z0-9-]{1,100})$")
+_GIVEN_BY_OBSIDIAN = re.compile(r"(?=.*\d)(?=.*[a-z])[a-z0-9]{6}")
+
+
+def _with_block_id(content: tuple[Inline, ...], context: FileContext) -> tuple[Inline, ...]:
+    """Make an anchor of a block's id at a paragraph's end, `文字 ^abc123`, if a link names it or Obsidian made it."""
+    last = content[-1] if content else None
+    match = _BLOCK_ID.search(last.text) if isinstance(last, Text) else None
+    if not match or not isinstance(last, Text):
+        return content
+    if match[1] not in context.block_ids and not _GIVEN_BY_OBSIDIAN.fullmatch(match[1]):
+        return content
+    rest = last.text[: match.start()]
+    anchor = Anchor(f"^{match[1]}", place=last.place)
+    return (anchor, *content[:-1], *((replace(last, text=rest),) if rest else ()))
 
 
 def _without_edge_breaks(content: tuple[Inline, ...]) -> tuple[Inline, ...]:

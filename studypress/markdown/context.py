@@ -3,8 +3,9 @@
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from itertools import zip_longest
+from pathlib import Path
 
-from studypress.manuscript import SourceFile
+from studypress.manuscript import SourceFile, Vault
 from studypress.model import Footnote
 from studypress.problems import Place, Problem, problem
 
@@ -18,6 +19,10 @@ class FileContext:
     """Of the book, a BCP 47 tag."""
     dots: bool = False
     """Whether `*…*` means dots below each Han, by `[pdf] emphasis`."""
+    vault: Vault = field(default_factory=lambda: Vault(Path()))
+    """The files that wikilinks name."""
+    block_ids: frozenset[str] = frozenset()
+    """The ids of blocks that links of the book name: `abc` of `[[note#^abc]]`."""
     problems: list[Problem] = field(default_factory=list)
     footnotes: list[Footnote] = field(default_factory=list)
     """Every definition of a footnote, in the order of the file."""

@@ -180,6 +180,24 @@ def abbreviation(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     return True
 
 
+_CONTENTS = re.compile(
+    r"@?\[\[?_?toc_?\]?\]|\$\{toc\}|\{:toc\}|\{\{[<%]? *(?:\.?TableOfContents|toc) *[%>]?\}\}|\{% *toc *%\}",
+    re.IGNORECASE,
+)
+
+
+def contents_mark(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """`[toc]` alone in its line: a tool puts the contents here, which a book has at its beginning."""
+    if state.is_code_block(start):
+        return False
+    line = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]]
+    if len(line) > 30 or not _CONTENTS.fullmatch(line.strip()):
+        return False
+    if not silent:
+        state.line = start + 1
+    return True
+
+
 # --- Inline rules ---------------------------------------------------------------------------------------------
 
 

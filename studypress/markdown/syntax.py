@@ -8,9 +8,11 @@ from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
+from studypress.markdown.destinations import take_destinations
 from studypress.markdown.inline_state import InlineParser
 from studypress.markdown.ruby import ruby
-from studypress.markdown.rules import MAX_LEVEL, abbreviation, stand_in
+from studypress.markdown.rules import MAX_LEVEL, abbreviation, contents_mark, stand_in
+from studypress.markdown.wikilinks import wikilink
 
 
 @dataclass(slots=True)
@@ -42,6 +44,9 @@ def _parser() -> MarkdownIt:
     footnote_plugin(parser, inline=False, move_to_end=False)
     parser.block.ruler.before("reference", "abbreviation", abbreviation, {"alt": ["paragraph", "reference"]})
     parser.inline.ruler.after("backticks", "ruby", ruby)
+    parser.inline.ruler.after("image", "wikilink", wikilink)  # after `[[1]](#note)`
+    parser.block.ruler.before("fence", "contents_mark", contents_mark)
+    take_destinations(parser)
     # Escaped characters stay apart from plain text, so that `\[^1]` is not taken for the call of a footnote.
     parser.disable("text_join")
     stand_in(parser)

@@ -1,7 +1,9 @@
 """markdown-it's tokens, put into the tree with their exact lines."""
 
+import posixpath
 import re
 from typing import Any
+from urllib.parse import quote
 
 from studypress.markdown.context import FileContext
 from studypress.markdown.elements import Element, TreeBuilder
@@ -9,6 +11,7 @@ from studypress.markdown.html import scan
 from studypress.markdown.links import is_safe
 from studypress.markdown.pictures import size_in_alt
 from studypress.markdown.syntax import Parsed
+from studypress.markdown.wikilinks import Wikilink
 
 _OPENING = {
     "paragraph_open", "heading_open", "bullet_list_open", "ordered_list_open", "list_item_open", "blockquote_open",
@@ -110,6 +113,8 @@ class _TokenReader:
                 self.builder.open_markdown("a", line, **{name: str(value) for name, value in token.attrs.items()})
             case kind if kind in _CLOSING:
                 self.builder.close_markdown()
+            case "wikilink":
+                self._wikilink(token.meta["wikilink"], line)
             case "html_inline":
                 self.builder.html(scan(token.content), line, in_line=True)
             case "image":
@@ -118,6 +123,22 @@ class _TokenReader:
                 self.builder.leaf("footnote-mark", line, label=token.meta["label"])
             case _:
                 self._unknown(token, line)
+
+    def _wikilink(self, link: Wikilink, line: int) -> None:
+        base = self.context.place(line).path
+        if link.is_picture:
+            width, height = link.size
+            source = link.path(base, self.context.vault) or quote(link.name.strip())
+            alt = link.shown if link.shown != posixpath.basename(link.name.strip()) else ""
+            self.builder.open_markdown("img", line, src=source, width=width, height=height, markdown="yes")
+            self.builder.words(alt, line)
+            self.builder.close_markdown()
+        elif target := link.target(base, self.context.vault):
+            self.builder.open_markdown("a", line, href=target)
+            self.builder.words(link.shown, line)
+            self.builder.close_markdown()
+        else:
+            self.builder.words(link.source, line)
 
     def _ruby(self, pairs: list[tuple[str, str]], line: int) -> None:
         self.builder.open_markdown("ruby", line)

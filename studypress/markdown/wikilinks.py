@@ -1,0 +1,91 @@
+"""`[[Note]]`, `[[Note#Heading|words]]`, `![[picture.png|200]]`: links and pictures named as in a vault of notes.
+
+Obsidian's forms, which Foam, Logseq and Typora's readers share. What they name is found wherever it is in the folder;
+whole notes that are embedded have been put in before (`manuscript/includes.py`). `a[[1]]` in a text stays what it is.
+"""
+
+import posixpath
+import re
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from markdown_it.rules_inline import StateInline
+
+from studypress.manuscript import Vault
+
+_WIKILINK = re.compile(
+    r"(!?)\[\[(?![\[^])([^\[\]|\n#]{0,300})(?:#([^\[\]|\n]{0,300}))?((?:\|[^\[\]|\n]{0,300}){0,4})\]\]"
+)
+_INDEX = re.compile(r"[\s\d,.:;+*/\-'\"_]*|\s*['\"].*['\"]\s*|_?_?toc_?_?", re.IGNORECASE)
+"""What stands in the brackets of an array: `a[[1, 2]]`, `df[["name"]]`."""
+_SIZE = re.compile(r"\s*(\d{1,5})(?:x(\d{1,5}))?\s*")
+_PICTURES = (".png", ".jpg", ".jpeg", ".jfif", ".gif", ".svg", ".webp", ".avif", ".bmp", ".tif", ".tiff")
+
+
+@dataclass(frozen=True, slots=True)
+class Wikilink:
+    """What stands in the double brackets."""
+
+    source: str
+    """As typed."""
+    embed: bool
+    name: str
+    """The file; empty for this one."""
+    place: str
+    """A heading, or `^` and the id of a block."""
+    words: tuple[str, ...]
+    """What the author wants shown, and the size of a picture."""
+    glued: bool
+    """Whether it follows a letter, a digit or a bracket as an index does."""
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether it shows a picture."""
+        return self.embed and self.name.lower().endswith(_PICTURES)
+
+    @property
+    def shown(self) -> str:
+        """The words of the link: the author's, else the names of file and heading."""
+        given = next((word.strip() for word in self.words if word.strip() and not _SIZE.fullmatch(word)), "")
+        name = re.sub(r"\.(?:md|markdown)$", "", posixpath.basename(self.name.strip()))
+        heading = "" if self.place.startswith("^") else self.place.rpartition("#")[2].strip()
+        return given or " › ".join(filter(None, (name, heading))) or self.source
+
+    @property
+    def size(self) -> tuple[str, str]:
+        """The width and height of a picture in px, each empty when it is not given."""
+        found = next((match for word in self.words if (match := _SIZE.fullmatch(word))), None)
+        return (found[1], found[2] or "") if found else ("", "")
+
+    def path(self, base: str, vault: Vault) -> str:
+        """The address, from the file `base`, of what is named; empty when there is nothing of the name."""
+        found = vault.find(self.name, base)
+        return quote(posixpath.relpath(found, posixpath.dirname(base) or ".")) if found else ""
+
+    def target(self, base: str, vault: Vault) -> str:
+        """The link's address; empty for what is no link but an index."""
+        path = self.path(base, vault) if self.name.strip() else ""
+        place = f"#{quote(self.place.strip())}" if self.place.strip() else ""
+        is_index = _INDEX.fullmatch(self.name + self.place) is not None
+        if (is_index and self.glued) or ((is_index or self.glued) and not path):
+            return ""
+        return (path or quote(self.name.strip())) + place
+
+
+def wikilink(state: StateInline, silent: bool) -> bool:
+    """The rule for double square brackets."""
+    if not state.src.startswith(("[[", "![["), state.pos):
+        return False
+    match = _WIKILINK.match(state.src, state.pos, state.posMax)
+    if not match or not (match[2].strip() or (match[3] or "").strip()):
+        return False
+    if not silent:
+        before = state.src[state.pos - 1 : state.pos]
+        glued = (before.isascii() and before.isalnum()) or before in tuple("_)]")
+        # In a table the bar is escaped, which markdown-it has undone; Obsidian writes it so elsewhere too.
+        words = tuple(word.removesuffix("\\") for word in match[4].split("|")[1:])
+        name, place = ((match[part] or "").removesuffix("\\") for part in (2, 3))
+        token = state.push("wikilink", "", 0)
+        token.meta["wikilink"] = Wikilink(match[0], bool(match[1]), name, place, words, glued)
+    state.pos = match.end()
+    return True

@@ -1,0 +1,174 @@
+"""Links and pictures named as in a vault of notes, ids of blocks, and other addresses that CommonMark does not read."""
+
+import time
+from pathlib import Path
+
+import pytest
+from study_samples import resolved, told
+
+from studypress.config import BookConfig
+from studypress.manuscript import Manuscript, SourceFile, Vault, read_manuscript
+from studypress.markdown import parse
+from studypress.model import Book, Image, Link
+from studypress.problems import Problem
+from studypress.resolve import resolve
+from studypress.tree import plain_text, walk
+
+VAULT = {
+    "1.md": "",
+    "深/处/笔记 一.md": "# 笔记\n\n## 一节\n\n文 ^blk\n\n| a |\n|---|\n\n^tab\n",
+    "深/笔记 一.md": "# 浅\n",
+    "b.md": "# 乙\n",
+    "图/图 1.PNG": "x",
+    "code.py": "x",
+}
+
+
+def book_of(folder: Path, text: str) -> tuple[Book, list[Problem]]:
+    for name, content in (VAULT | {"1.md": f"# 甲\n\n## 此\n\n{text}\n"}).items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(content, encoding="utf8")
+    manuscript, _ = read_manuscript(folder)
+    book, problems = parse(manuscript)
+    book, found = resolve(book, folder)
+    return book, problems + found
+
+
+def links(book: Book) -> list[tuple[str, str]]:
+    return [(plain_text(node.children), node.target) for node in walk(book.chapters[0]) if isinstance(node, Link)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "words", "target"),
+    [
+        ("[[b]]", "b", "#c2"),
+        ("[[b.md]]", "b", "#c2"),
+        ("[[B|乙章]]", "乙章", "#c2"),
+        ("[[笔记 一]]", "笔记 一", "#c4"),
+        ("[[深/处/笔记 一]]", "笔记 一", "#c3"),
+        ("[[处/笔记 一#一节]]", "笔记 一 › 一节", "#c3-s1"),
+        ("[[处/笔记 一#笔记#一节|那节]]", "那节", "#c3-s1"),
+        ("[[处/笔记 一#^blk]]", "笔记 一", "#c3-a1"),
+        ("[[处/笔记 一#^tab|表]]", "表", "#c3-a1"),
+        ("[[#此]]", "此", "#c1-s1"),
+        ("[[乙]]", "乙", "#c2"),  # by the title of a chapter, as Logseq does
+        ("![[乙]]", "乙", "#c2"),
+        ("[字](b.md 'x')", "字", "#c2"),
+        ("[字](深/处/笔记 一.md#一节)", "字", "#c3-s1"),
+        ("[字](深/处/笔记%20一.md)", "字", "#c3"),
+        ('[字]({{< ref "b.md" >}})', "字", "#c2"),
+        ('[字]({{% relref "/b.md" %}})', "字", "#c2"),
+        ("[字]({% link b.md %})", "字", "#c2"),
+        ("[字]({{ site.baseurl }}/b.html)", "字", "#c2"),
+        ("[[1]](b.md)", "[1]", "#c2"),
+        ("[[1]]", "1", "#c1"),
+    ],
+)
+def test_what_is_named_is_found(tmp_path: Path, typed: str, words: str, target: str) -> None:
+    book, problems = book_of(tmp_path, f"前{typed}后")
+    assert links(book) == [(words, target)]
+    assert plain_text(book.chapters[0].blocks) == f"此前{words}后"
+    assert problems == []
+
+
+def test_a_bar_in_a_table_is_escaped(tmp_path: Path) -> None:
+    book, _ = book_of(tmp_path, "| a | b |\n|---|---|\n| [[b\\|乙章]] | 2 |")
+    assert links(book) == [("乙章", "#c2")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a[[1]]",
+        "x[[no]]",
+        "[[99]]",
+        'df[["列"]]',
+        "m[[1, 2]]",
+        "[[ ]]",
+        "[[]]",
+        "[[-1]]",
+        "f()[[b2]]",
+        "[[a]",
+        "`[[b]]`",
+    ],
+)
+def test_an_index_of_an_array_stays_as_typed(tmp_path: Path, text: str) -> None:
+    book, problems = book_of(tmp_path, text)
+    assert links(book) == []
+    assert plain_text(book.chapters[0].blocks) == "此" + text.strip("`")
+    assert problems == []
+
+
+def test_what_is_not_there_shows_its_words(tmp_path: Path) -> None:
+    book, problems = book_of(tmp_path, "见[[没有|那里]]与[[b#没有]]。")
+    assert plain_text(book.chapters[0].blocks) == "此见那里与b › 没有。"
+    assert told(problems) == ["broken-link 1.md:5", "broken-link 1.md:5"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "source", "width", "alt"),
+    [
+        ("![[图 1.png]]", "%E5%9B%BE/%E5%9B%BE%201.PNG", "", ""),
+        ("![[图/图 1.png|200]]", "%E5%9B%BE/%E5%9B%BE%201.PNG", "200px", ""),
+        ("![[图 1.png|说明|200x100]]", "%E5%9B%BE/%E5%9B%BE%201.PNG", "200px", "说明"),
+        ("![[没有.png]]", "%E6%B2%A1%E6%9C%89.png", "", ""),
+    ],
+)
+def test_a_picture_is_found_by_its_name(tmp_path: Path, typed: str, source: str, width: str, alt: str) -> None:
+    book, _ = book_of(tmp_path, typed)
+    (image,) = (node for node in walk(book) if isinstance(node, Image))
+    assert (image.source, image.width, image.alt) == (source, width, alt)
+
+
+def test_a_file_that_is_no_chapter_is_told(tmp_path: Path) -> None:
+    book, problems = book_of(tmp_path, "[[code.py]]")
+    assert links(book) == []
+    assert told(problems) == ["link-to-file 1.md:5"]
+
+
+def test_the_nearest_of_equal_names_counts(tmp_path: Path) -> None:
+    for name in ("a/x.md", "a/b/y.md", "a/b/x.md", "x.md"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    vault = Vault(tmp_path)
+    assert [vault.find("x", base) for base in ("a/b/y.md", "a/z.md", "q/z.md")] == ["a/b/x.md", "a/x.md", "x.md"]
+    assert [vault.find(name, "") for name in ("b/x", "X.MD", "../x", "/x", "none")] == [
+        "a/b/x.md",
+        "x.md",
+        "",
+        "x.md",
+        "",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("文字 ^abc123", "文字"),
+        ("- 项 ^x1y2z3", "项"),
+        ("面积 ^2", "面积 ^2"),
+        ("文字 ^named", "文字 ^named"),
+        ("文字 ^named\n\n见[[#^named|那段]]", "文字见那段"),
+    ],
+)
+def test_the_id_of_a_block_is_not_printed(text: str, shown: str) -> None:
+    book, problems = resolved(f"# 甲\n\n{text}\n")
+    assert plain_text(book.chapters[0].blocks) == shown
+    assert problems == []
+
+
+@pytest.mark.parametrize(
+    "mark", ["[toc]", "[TOC]", "[[toc]]", "[[_TOC_]]", "@[toc]", "${toc}", "{:toc}", "{{< toc >}}"]
+)
+def test_the_mark_of_contents_vanishes(mark: str) -> None:
+    book, problems = resolved(f"# 甲\n\n{mark}\n\n文字\n\n    {mark}\n\n见 {mark}。\n")
+    assert plain_text(book.chapters[0].blocks).startswith("文字")
+    assert len(book.chapters[0].blocks) == 3
+    assert problems == []
+
+
+@pytest.mark.parametrize("line", ["[[" * 50_000, "[[a|" * 40_000, "![[a#b|c]]" * 10_000, "[a](b " * 40_000])
+def test_a_line_of_megabytes_is_read_in_time(line: str) -> None:
+    began = time.monotonic()
+    parse(Manuscript(Path("/nowhere"), BookConfig(), (SourceFile("1.md", f"# 甲\n\n{line}\n"),)))
+    assert time.monotonic() - began < 10
