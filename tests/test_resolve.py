@@ -144,7 +144,8 @@ def test_links_that_lead_somewhere(target: str, expected: str) -> None:
 )
 def test_links_that_lead_nowhere(target: str, hint: str) -> None:
     book, problems = resolved(f"# 甲\n\n## 一节\n\n前[**字**](<{target}>)后\n", sub__b=OTHER)
-    assert links(book) == []
+    # As in a browser, the page counts when what is wanted on it is not there.
+    assert links(book) == ([("字", "#c2")] if target.startswith("sub/b.md#") else [])
     assert plain_text(book.chapters[0].blocks) == "一节前字后"
     assert told(problems) == ["broken-link 1.md:5"]
     assert hint in problems[0].hint
@@ -214,6 +215,12 @@ def test_an_anchor_that_no_link_leads_to_leaves_no_trace() -> None:
     book, _ = resolved('# 甲\n\n<a id="x"></a>\n\n文字<a id="y"></a>。\n')
     assert not [node for node in walk(book) if isinstance(node, Anchor)]
     assert [plain_text(block) for block in book.chapters[0].blocks] == ["文字。"]
+
+
+def test_an_id_in_a_box_is_found() -> None:
+    book, _ = resolved("# 甲\n\n<div>\n\n> ## 标题 <sup class='x' /> {#own}\n\n</div>\n\n[字](#own)\n")
+    assert [target for _, target in links(book)] == ["#c1-a1"]
+    assert plain_text(book.chapters[0].blocks) == "标题 字"
 
 
 def test_a_heading_in_a_box_is_found() -> None:

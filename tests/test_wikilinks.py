@@ -102,6 +102,7 @@ def test_an_index_of_an_array_stays_as_typed(tmp_path: Path, text: str) -> None:
 def test_what_is_not_there_shows_its_words(tmp_path: Path) -> None:
     book, problems = book_of(tmp_path, "见[[没有|那里]]与[[b#没有]]。")
     assert plain_text(book.chapters[0].blocks) == "此见那里与b › 没有。"
+    assert links(book) == [("b › 没有", "#c2")]
     assert told(problems) == ["broken-link 1.md:5", "broken-link 1.md:5"]
 
 

@@ -44,7 +44,8 @@ def with_includes(root: Path, files: Iterable[SourceFile]) -> tuple[tuple[Source
 
     Notes that are embedded by name are not among the paths, since they are pages of their own as well.
     """
-    shelf = _Shelf(root, Vault(root))
+    files = tuple(files)
+    shelf = _Shelf(root, Vault(root, (file.path for file in files)))
     done = tuple(_expanded(source, shelf) for source in files)
     return done, shelf.included, shelf.problems
 

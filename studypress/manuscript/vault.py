@@ -3,7 +3,7 @@
 import os
 import posixpath
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 MAX_FILES = 100_000
@@ -13,15 +13,17 @@ MAX_FILES = 100_000
 class Vault:
     """The files below one folder. They are listed once, when the first is asked for."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, pages: Iterable[str] = ()) -> None:
         self.root = root
+        self._pages = frozenset(pages)
+        """The files of the book; of files of one name they count first."""
         self._paths: dict[str, list[str]] | None = None
 
     def find(self, name: str, base: str) -> str:
         """The path of the file that `name` means in the file `base`, below the root; empty when there is none.
 
         A note may be named without its ending, and any file by the end of its path. A file beside `base` counts before
-        the others, then the one with the shortest path.
+        the others, then a page of the book, then the one with the shortest path.
         """
         key = _key(name.strip().strip("/").removeprefix("./"))
         if not key or "../" in key:
@@ -29,7 +31,9 @@ class Vault:
         named = self._index().get(posixpath.basename(key), [])
         fitting = [path for path in named if f"/{_key(path)}".endswith((f"/{key}", f"/{key}.md", f"/{key}.markdown"))]
         folder = posixpath.dirname(base)
-        fitting.sort(key=lambda path: (posixpath.dirname(path) != folder, path.count("/"), path))
+        fitting.sort(
+            key=lambda path: (posixpath.dirname(path) != folder, path not in self._pages, path.count("/"), path)
+        )
         return fitting[0] if fitting else ""
 
     def _index(self) -> dict[str, list[str]]:

@@ -38,7 +38,7 @@ def parse(manuscript: Manuscript) -> tuple[Book, list[Problem]]:
 
     Chapters and sections have their ids by position; titles still carry key marks (`study` reads them).
     """
-    vault = Vault(manuscript.root)
+    vault = Vault(manuscript.root, (file.path for file in manuscript.chapters))
     block_ids = frozenset(name for file in manuscript.chapters for name in _BLOCK_LINK.findall(file.text))
     files, glossary = (
         [_parse_file(source, manuscript.config, vault, block_ids) for source in sources]

@@ -82,7 +82,7 @@ def _shown(element: Element, context: FileContext) -> tuple[Block, ...]:
         case "p":
             return _paragraph(element, context)
         case name if name in HEADINGS:
-            return (Heading(int(name[1]), inlines(element.children, context), place),)
+            return (Heading(int(name[1]), _with_id(inlines(element.children, context)), place),)
         case "ul" | "ol":
             return (list_of(element, context, blocks),)
         case "li":  # outside its list, since the list was nested too deep
@@ -109,6 +109,19 @@ def _shown(element: Element, context: FileContext) -> tuple[Block, ...]:
             return ()
         case _:
             return _contained(element, context)
+
+
+_ID = re.compile(r"\s*\{#([^\s{}#]+)(?:\s[^{}]*)?\}\s*$")
+
+
+def _with_id(title: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """Make an anchor of the id that an author gave a heading: `## 容器 {#container}`."""
+    last = title[-1] if title else None
+    match = _ID.search(last.text) if isinstance(last, Text) else None
+    if not match or not isinstance(last, Text):
+        return title
+    rest = last.text[: match.start()]
+    return (Anchor(match[1], place=last.place), *title[:-1], *((replace(last, text=rest),) if rest else ()))
 
 
 def _contained(element: Element, context: FileContext) -> tuple[Block, ...]:

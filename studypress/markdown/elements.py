@@ -157,7 +157,7 @@ class TreeBuilder:
     def _open_html(self, tag: Tag, line: int, in_line: bool) -> None:
         self._end_implied(tag.name)
         element = Element(tag.name, line, self._safe_attributes(tag, line), in_line=in_line)
-        if tag.name in VOID:
+        if tag.name in VOID or tag.closes_itself:
             self._add(element)
         elif len(self._stack) < MAX_OPEN:
             self._open(element)

@@ -1,6 +1,5 @@
 """Chapters and sections, made out of a file's headings and the blocks between them."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -11,8 +10,6 @@ from studypress.markdown.slugs import Anchors
 from studypress.model import Anchor, Block, Chapter, Footnote, FootnoteMark, Heading, Inline, Section, Text
 from studypress.problems import Place
 from studypress.tree import plain_text, rewrite, walk
-
-_EXPLICIT_ID = re.compile(r"\s*\{#([^\s{}#]+)(?:\s[^{}]*)?\}\s*$")
 
 
 @dataclass(slots=True)
@@ -75,15 +72,8 @@ def _levels(headings: list[Heading], context: FileContext) -> tuple[int, tuple[I
 
 
 def _part(heading: Heading, anchors: Anchors, context: FileContext) -> _Part:
-    title = heading.children
-    last = title[-1] if title else None
-    match = _EXPLICIT_ID.search(last.text) if isinstance(last, Text) else None
-    given = [node.name for node in walk(title) if isinstance(node, Anchor)]
-    title = rewrite(title, lambda node: () if isinstance(node, Anchor) else node)
-    if match and isinstance(last, Text):
-        rest = last.text[: match.start()]
-        title = (*title[:-1], *((replace(last, text=rest),) if rest else ()))
-        given.insert(0, match[1])
+    given = [node.name for node in walk(heading.children) if isinstance(node, Anchor)]
+    title = rewrite(heading.children, lambda node: () if isinstance(node, Anchor) else node)
     anchor, others = anchors.take(plain_text(title), given[0] if given else "")
     return _Part(heading.level, title, heading.place, anchor=anchor, aliases=(*given[1:], *others))
 

@@ -69,17 +69,15 @@ class _Resolver:
             if not isinstance(node, Link) or _ELSEWHERE.match(node.target):
                 return node
             found = self._look_up(node, node.place.path or path, path)
-            if isinstance(found, str):
-                return replace(node, target=f"#{found}")
-            self.problems.append(found)
-            return node.children
+            return replace(node, target=f"#{found}") if found else node.children
 
         return change
 
-    def _look_up(self, link: Link, base: str, chapter: str) -> str | Problem:
-        """Find the id that a link means, read from the file `base`; else what is wrong with it.
+    def _look_up(self, link: Link, base: str, chapter: str) -> str:
+        """Find the id that a link means, read from the file `base`; nothing, and a problem, when there is none.
 
-        A file that `chapter` includes may have been written to be read from there.
+        A file that `chapter` includes may have been written to be read from there. A heading that is not there is
+        looked for no further than the top of its file, as a browser does.
         """
         name, _, fragment = link.target.strip().partition("#")
         name, fragment = unquote(name.partition("?")[0]).replace("\\", "/"), unquote(fragment)
@@ -87,9 +85,12 @@ class _Resolver:
         if not path and not name:
             path = chapter
         if not path or path not in self.targets.tops:
-            return self._no_file(link, name, base)
-        ident = self.targets.find(path, fragment) or self.targets.find(path, fragment.rpartition("#")[2])
-        return ident or self._no_heading(link, path, fragment)
+            self.problems.append(self._no_file(link, name, base))
+            return ""
+        if ident := self.targets.find(path, fragment) or self.targets.find(path, fragment.rpartition("#")[2]):
+            return ident
+        self.problems.append(self._no_heading(link, path, fragment, to_top=bool(name)))
+        return self.targets.tops[path] if name else ""
 
     def _file(self, base: str, name: str) -> str:
         return self.targets.files.find(base, name) or self.targets.titles.get(fold(name) or "\0", "")
@@ -107,11 +108,12 @@ class _Resolver:
         message = f"The link to “{shortened(name)}” leads to no chapter of this book; only its text is kept."
         return problem("broken-link", link.place, message, hint)
 
-    def _no_heading(self, link: Link, path: str, fragment: str) -> Problem:
+    def _no_heading(self, link: Link, path: str, fragment: str, *, to_top: bool) -> Problem:
         key = (path, fragment)
         if key not in self._hints:
             self._hints[key] = self._heading_hint(path, fragment)
-        message = f"The link to “#{shortened(fragment)}” leads to no heading of {path}; only its text is kept."
+        kept = "it leads to the beginning of the file" if to_top else "only its text is kept"
+        message = f"The link to “#{shortened(fragment)}” leads to no heading of {path}; {kept}."
         return problem("broken-link", link.place, message, self._hints[key])
 
     def _heading_hint(self, path: str, fragment: str) -> str:

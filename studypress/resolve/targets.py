@@ -108,7 +108,7 @@ class Targets:
             match node:
                 case Chapter() | Section():
                     first = given.setdefault((path, node.anchor), node.place)
-                    if node.anchor and first is not node.place:
+                    if node.anchor and first != node.place:  # the same place: a note that is embedded elsewhere too
                         problems.append(_duplicate(node, first))
                     self._in(path).add(node.id, plain_text(node.title), node.anchor, node.aliases)
                 case Anchor():
