@@ -28,6 +28,15 @@ def page_slot(anchor: str, in_line: bool = False) -> str:
     return f"\uf8f0{'=' if in_line else ''}{anchor}\uf8f1"
 
 
+ELSEWHERE = re.compile("\uf8f2(?P<here>[^\uf8f3]*)\uf8f3(?P<there>[^\uf8f3]*)\uf8f3(?P<words>[^\uf8f2]*)\uf8f4")
+"""In print, `if_elsewhere` leaves these marks around what is to be shown or not."""
+
+
+def if_elsewhere(words: str, here: str, there: str) -> str:
+    """What stands in the HTML for words that are shown only if two ids fall on different pages."""
+    return f"\uf8f2{here}\uf8f3{there}\uf8f3{words}\uf8f4"
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """One HTML document: a piece of the book, or a chapter."""

@@ -14,7 +14,7 @@ from studypress.locale import han_number, locale_for, note_mark, roman_number
 from studypress.manuscript import read_manuscript
 from studypress.markdown import parse
 from studypress.model import Block, Book, Inline
-from studypress.pages import SLOT, PageMap
+from studypress.pages import ELSEWHERE, SLOT, PageMap
 from studypress.render import print_styles, render
 from studypress.render.environment import at_joints, bare, code_lines
 from studypress.resolve import resolve
@@ -40,7 +40,8 @@ def bodies(book: Book, edition: Edition) -> str:
     labels = {"c1-s1": "12", "c1-s2": "13"}
     pages = [page for page in render(book, edition, PageMap(labels)).pages if page.name in ("c1", "glossary")]
     found = [re.search(r"<body[^>]*>\n(.*)</body>", page.html, re.DOTALL) for page in pages]
-    body = SLOT.sub(r"{page of \g<id>}", "\n".join(match[1] for match in found if match))
+    body = ELSEWHERE.sub(r"{if elsewhere: \g<words>}", "\n".join(match[1] for match in found if match))
+    body = SLOT.sub(r"{page of \g<id>}", body)
     lines = body.splitlines()
     return "\n".join(line.rstrip() for line in lines if line.strip()) + "\n"
 

@@ -14,7 +14,7 @@ import pydyf
 from weasyprint.draw import text as painting
 from weasyprint.text.ffi import FROM_UNITS, pango
 
-from studypress.pages import SLOT, Page, Pages
+from studypress.pages import ELSEWHERE, SLOT, Page, Pages
 
 _STANDS_ALONE, _STANDS_IN_LINE = "data-page-of", "data-page-within"
 """What an element says whose text is a slot: `pages.py`."""
@@ -32,27 +32,35 @@ _HTML_A_PAGE = 2_300
 """Characters of HTML on a page, for a first guess at how many digits a number has."""
 
 
-def filled(pages: Pages, labels: Mapping[str, str]) -> Pages:
-    """Fill the slots with zeros, which `stamp` will replace.
+def filled(pages: Pages, labels: dict[str, str]) -> Pages:
+    """Fill the slots with zeros, which `stamp` will replace, and leave out what is shown only if it is elsewhere.
 
     A number in a line of text gets as many as it has digits, or is likely to have where it is not known yet. What is
     no number in digits (a page of the front matter) is set as it is.
     """
-    guess = _guesses(pages.pages)
+    labels = _guesses(pages.pages) | labels
 
     def fill(slot: re.Match[str]) -> str:
-        label = labels.get(slot["id"]) or guess.get(slot["id"], "")
+        label = labels.get(slot["id"], "")
         if not label.isdecimal():
             return label
         return "0" * len(label) if slot["fixed"] else _FREE
 
-    return replace(pages, pages=tuple(replace(page, html=SLOT.sub(fill, page.html)) for page in pages.pages))
+    def show(found: re.Match[str]) -> str:
+        there = labels.get(found["there"])
+        return "" if there is None or there == labels.get(found["here"]) else found["words"]
+
+    def fill_page(page: Page) -> Page:
+        return replace(page, html=SLOT.sub(fill, ELSEWHERE.sub(show, page.html)))
+
+    return replace(pages, pages=tuple(fill_page(page) for page in pages.pages))
 
 
 def _guesses(pages: Iterable[Page]) -> dict[str, str]:
     """About where each id that has a slot will fall."""
     pages = list(pages)
     wanted = {slot["id"] for page in pages for slot in SLOT.finditer(page.html)}
+    wanted |= {name for page in pages for note in ELSEWHERE.finditer(page.html) for name in note.group("here", "there")}
     found: dict[str, str] = {}
     before = 0
     for page in pages:

@@ -23,7 +23,7 @@ from studypress.model import (
     Paragraph,
     Section,
 )
-from studypress.pages import ASSET_SCHEME, LINK_SCHEME, OutlineItem, Page, PageMap, page_slot
+from studypress.pages import ASSET_SCHEME, LINK_SCHEME, OutlineItem, Page, PageMap, if_elsewhere, page_slot
 from studypress.render.environment import WRAP_MARKS, environment
 from studypress.resources import resource_folder
 from studypress.sheets import SHEETS
@@ -150,6 +150,7 @@ class View:
             "user_styles": self.user_styles,
             "ref": self._reference,
             "page_of": page_slot,
+            "if_elsewhere": if_elsewhere,
             "asset_url": self._asset_url,
             "section_numbers": {s.id: s.number for s in walk(self.book.chapters) if isinstance(s, Section)},
             "chapter_labels": {c.id: self._label(c) for c in self.book.chapters},
