@@ -357,21 +357,6 @@ def test_the_file_says_what_book_it_is() -> None:
     assert xmp["xmp:CreateDate"] == "2026-05-01T00:00:00+00:00"
 
 
-def test_folios_share_one_font_and_every_subset_has_its_own_tag() -> None:
-    file = _opened(_write(*(_page(f"c{number}", "<p>字</p>") for number in range(1, 5))))
-    bases: dict[tuple[int, int], str] = {}
-    folios = []
-    for page in file.pages:
-        for font in page.resources.get("/Font", {}).values():
-            bases[font.objgen] = str(font.BaseFont)
-        if "/XObject" in page.resources:
-            folios += [font.objgen for font in page.resources.XObject["/Folio"].Resources.Font.values()]
-    assert len(folios) == 4
-    assert len(set(folios)) == 1
-    assert len(bases) == 4
-    assert len(set(bases.values())) == 4
-
-
 def test_a_handout_has_no_blank_pages() -> None:
     made = Pages((_page("c1", "<p>一</p>"), _page("c2", "<p>二</p>")), (), ())
     result = write_pdf(lambda numbers: made, _folios, plan_for(NOTES), _SETTING, _ABOUT)

@@ -16,7 +16,7 @@ from studypress.pdf.metadata import Metadata
 from studypress.pdf.navigation import DeadLink
 from studypress.pdf.settle import Make, Progress, settle
 from studypress.pdf.sheets import StyleSheet
-from studypress.pdf.typeset import Part, Setting, sheet_problems, typeset
+from studypress.pdf.typeset import Part, Setting, font_map, sheet_problems, typeset
 from studypress.pdf.workers import by_processes
 from studypress.problems import Place, Problem, problem
 
@@ -85,9 +85,9 @@ def write_pdf(
         by_processes(jobs),
     )
     progress(_FOLIOS, 0, 1)
-    overlay = typeset(Page(_FOLIOS, Piece.CHAPTERS, "", folios([page.folio for page in bound])), setting)
+    overlay = typeset(Page(_FOLIOS, Piece.CHAPTERS, "", folios([page.folio for page in bound])), setting, tagged=False)
     fitting = overlay.pages == len(bound)
-    data, dead = assemble(bound, overlay if fitting else None, pages.outline, metadata)
+    data, dead = assemble(bound, overlay if fitting else None, pages.outline, metadata, font_map(setting))
     parts = {page.part.name: page.part for page in bound if page.part}.values()
     problems = [*sheets, *_once_each(found for part in (*parts, overlay) for found in part.problems), *unsettled]
     problems += [] if fitting else [_FOLIOS_ASTRAY]

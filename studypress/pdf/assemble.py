@@ -1,8 +1,9 @@
 """Parts and folios are bound into one PDF."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
+from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
@@ -19,24 +20,33 @@ from studypress.pdf.navigation import (
     write_page_labels,
 )
 from studypress.pdf.numbers import stamp
+from studypress.pdf.structure import join_structures
+from studypress.pdf.subsets import embed
 from studypress.pdf.typeset import Part
 
 _FOLIO = "/Folio"
 
 
 def assemble(
-    bound: Sequence[BoundPage], folios: Part | None, outline: Sequence[OutlineItem], metadata: Metadata
+    bound: Sequence[BoundPage], folios: Part | None, outline: Sequence[OutlineItem], metadata: Metadata, font_map: Any
 ) -> tuple[bytes, list[DeadLink]]:
     """Make one PDF of the pages in their order, with page N of `folios` laid over page N.
 
-    Gives the file and the links that led nowhere. The same arguments give the same bytes.
+    `font_map` is Pango's, with the faces they are set in. Gives the file and the links that led nowhere. The same
+    arguments give the same bytes.
     """
     with ExitStack() as stack:
         pdf = stack.enter_context(pikepdf.new())
-        _append_pages(pdf, bound, stack)
+        parts = {page.part.name: page.part for page in bound if page.part}
+        files = {name: stack.enter_context(pikepdf.open(io.BytesIO(part.pdf))) for name, part in parts.items()}
+        ranges = _append_pages(pdf, bound, files)
+        join_structures(pdf, list(files.values()), [ranges[name] for name in files])
+        faces = [(part.faces, _faces_of(pdf.pages[ranges[name][0]])) for name, part in parts.items()]
         _write_numbers(pdf, bound)
         if folios:
-            _lay_over(pdf, bound, stack.enter_context(_opened(folios, len(bound))))
+            overlay = stack.enter_context(pikepdf.open(io.BytesIO(folios.pdf)))
+            faces.append((folios.faces, _lay_over(pdf, bound, overlay)))
+        embed(pdf, faces, font_map)
         targets = destinations(pdf, bound)
         dead = join_links(pdf, targets)
         write_outline(pdf, outline, targets)
@@ -46,31 +56,21 @@ def assemble(
         return _bytes(pdf), dead
 
 
-def _opened(part: Part, number: int) -> pikepdf.Pdf:
-    """Open a part, and give its fonts a tag of their own.
-
-    WeasyPrint's tag depends on the face alone, but different subsets must differ in it (PDF 32000-1, 9.6.4).
-    """
-    pdf = pikepdf.open(io.BytesIO(part.pdf))
-    tag = "".join(chr(ord("A") + number // 26**place % 26) for place in range(6))
-    for font in pdf.pages[0].resources.get("/Font", Dictionary()).values():
-        name = Name(f"/{tag}+{str(font.BaseFont).partition('+')[2]}")
-        font.BaseFont = name
-        for descendant in font.get("/DescendantFonts", ()):
-            descendant.BaseFont = descendant.FontDescriptor.FontName = name
-    return pdf
-
-
-def _append_pages(pdf: pikepdf.Pdf, bound: Sequence[BoundPage], stack: ExitStack) -> None:
-    """Copy the pages in; a blank one is cut like the page before it."""
-    opened: dict[str, pikepdf.Pdf] = {}
-    for page in bound:
+def _append_pages(pdf: pikepdf.Pdf, bound: Sequence[BoundPage], files: Mapping[str, pikepdf.Pdf]) -> dict[str, range]:
+    """Copy the pages in; a blank one is cut like the page before it. Gives where each part's pages are."""
+    ranges: dict[str, range] = {}
+    for index, page in enumerate(bound):
         if page.part is None:
             _append_blank(pdf)
             continue
-        if page.part.name not in opened:
-            opened[page.part.name] = stack.enter_context(_opened(page.part, len(opened)))
-        pdf.pages.append(opened[page.part.name].pages[page.index])
+        pdf.pages.append(files[page.part.name].pages[page.index])
+        ranges[page.part.name] = range(ranges.get(page.part.name, range(index, index)).start, index + 1)
+    return ranges
+
+
+def _faces_of(page: pikepdf.Page) -> pikepdf.Object:
+    """The dictionary of faces that all pages of a part share, and all drawings on them."""
+    return page.obj.Resources.Font
 
 
 def _write_numbers(pdf: pikepdf.Pdf, bound: Sequence[BoundPage]) -> None:
@@ -89,18 +89,20 @@ def _append_blank(pdf: pikepdf.Pdf) -> None:
             pdf.pages[-1].obj[box] = before[box]
 
 
-def _lay_over(pdf: pikepdf.Pdf, bound: Sequence[BoundPage], folios: pikepdf.Pdf) -> None:
-    """Draw each page's folio on it as a form of its own, since both have fonts of the same names.
+def _lay_over(pdf: pikepdf.Pdf, bound: Sequence[BoundPage], folios: pikepdf.Pdf) -> pikepdf.Object:
+    """Draw each page's folio on it as a form of its own, which has faces of its own. Gives their dictionary.
 
-    The same two pieces of content serve every page, and the folios share one font.
+    The same two pieces of content serve every page.
     """
     before = pdf.make_indirect(Stream(pdf, b"q"))
     # The folio is no part of the text: an artifact (PDF 32000-1, 14.8.2.2).
     after = pdf.make_indirect(Stream(pdf, b"Q q /Artifact <</Type/Pagination>> BDC /Folio Do EMC Q"))
+    faces: pikepdf.Object = Dictionary()
     for page, target, folio in zip(bound, pdf.pages, folios.pages, strict=True):
         if not page.folio:
             continue
         form = pdf.copy_foreign(folio.as_form_xobject())
+        faces = form.Resources.Font
         # A part's pages share one resource dictionary; this page gets one of its own, that names the shared contents.
         resources = Dictionary(dict(target.resources.items()))
         drawn = dict(resources.XObject.items()) if Name.XObject in resources else {}
@@ -109,6 +111,7 @@ def _lay_over(pdf: pikepdf.Pdf, bound: Sequence[BoundPage], folios: pikepdf.Pdf)
         contents = target.obj.get(Name.Contents, Array())
         parts = list(contents) if isinstance(contents, Array) else [contents]
         target.obj.Contents = Array([before, *parts, after])
+    return faces
 
 
 def _bytes(pdf: pikepdf.Pdf) -> bytes:

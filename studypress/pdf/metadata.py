@@ -4,8 +4,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import pikepdf
+from pikepdf.models import PdfMetadata
 
 from studypress import __version__
+
+
+PdfMetadata.register_xml_namespace("http://www.aiim.org/pdfua/ns/id/", "pdfuaid")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,7 @@ def write_metadata(pdf: pikepdf.Pdf, metadata: Metadata) -> None:
         xmp["dc:title"] = metadata.title
         xmp["dc:language"] = [metadata.language]
         xmp["dc:format"] = "application/pdf"
+        xmp["pdfuaid:part"] = "1"  # ISO 14289-1, clause 5
         if metadata.authors:
             xmp["dc:creator"] = list(metadata.authors)
         for name, value in (

@@ -8,6 +8,7 @@ import pikepdf
 
 from studypress.pages import LINK_SCHEME, OutlineItem
 from studypress.pdf.binding import BoundPage, Numbering, places
+from studypress.pdf.structure import forget
 
 _WEB_SCHEMES = frozenset({"http", "https", "mailto", "tel", "ftp"})
 """Links that lead out of the book and may stay."""
@@ -50,6 +51,7 @@ def join_links(pdf: pikepdf.Pdf, targets: Mapping[str, pikepdf.Array]) -> list[D
                 kept.append(annotation)
             else:
                 dead.append(DeadLink(number, target))
+                forget(pdf, annotation)
         if len(kept) < len(annotations):
             page.obj.Annots = pikepdf.Array(kept)
     return dead

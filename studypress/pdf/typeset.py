@@ -26,6 +26,8 @@ from studypress.pdf.fetch import BASE, Fetcher
 from studypress.pdf.messages import heard
 from studypress.pdf.numbers import hold_numbers, pages_with_numbers
 from studypress.pdf.sheets import StyleSheet
+from studypress.pdf.structure import margins_as_artifacts, mend_structure
+from studypress.pdf.subsets import UsedFace, left_out
 from studypress.problems import BookError, Place, Problem, Severity, problem, shortened
 
 _PT_PER_PX = 0.75
@@ -65,18 +67,20 @@ class Part:
     name: str
     """The name of its `Page`."""
     pdf: bytes
-    """A PDF file of these pages alone. Links to ids are URIs with the scheme `studypress:`."""
+    """A PDF file of these pages alone, tagged. Links to ids are URIs with the scheme `studypress:`."""
     pages: int
     """The number of its pages."""
     anchors: dict[str, tuple[int, float, float]]
     """id → (index of the page in this part, x, y), in pt from the page's top left corner, y downwards."""
+    faces: tuple[UsedFace, ...] = ()
+    """What its pages use of each face; the file has none."""
     numbered: tuple[int, ...] = ()
     """The indices of the pages that have slots for page numbers."""
     problems: tuple[Problem, ...] = ()
 
 
-def typeset(page: Page, setting: Setting) -> Part:
-    """Set a page.
+def typeset(page: Page, setting: Setting, tagged: bool = True) -> Part:
+    """Set a page, `tagged` if it is a part of the text.
 
     Raises BookError when it cannot be set at all, or a face or a style sheet cannot be read.
     """
@@ -90,16 +94,29 @@ def typeset(page: Page, setting: Setting) -> Part:
         _garbage_kept(),
         _unsettable(place),
     ):
-        part = _set(page, workshop, fetcher)
+        part = _set(page, workshop, fetcher, tagged)
     return replace(part, problems=tuple(problems))
 
 
-def _set(page: Page, workshop: "_Workshop", fetcher: Fetcher) -> Part:
+def _set(page: Page, workshop: "_Workshop", fetcher: Fetcher, tagged: bool) -> Part:
     source = weasyprint.HTML(string=page.html, base_url=BASE, url_fetcher=fetcher)
     document = source.render(stylesheets=workshop.sheets, **workshop.registers())
     numbered: list[int] = []
-    pdf = document.write_pdf(finisher=lambda _, file: numbered.extend(pages_with_numbers(file)))
-    return Part(page.name, pdf, len(document.pages), _anchors(document), tuple(numbered))
+    with left_out() as faces, margins_as_artifacts() as unmark:
+
+        def finish(_: Any, file: Any) -> None:
+            numbered.extend(pages_with_numbers(file))
+            if tagged:
+                unmark(file)
+                mend_structure(file, page.name)
+
+        pdf = document.write_pdf(pdf_tags=tagged, finisher=finish)
+    return Part(page.name, pdf, len(document.pages), _anchors(document), tuple(faces), tuple(numbered))
+
+
+def font_map(setting: Setting) -> Any:
+    """Pango's font map with the faces of a setting."""
+    return _workshop(setting.sheets, setting.fonts).faces.font_map
 
 
 def sheet_problems(setting: Setting) -> tuple[Problem, ...]:

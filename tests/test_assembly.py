@@ -1,0 +1,154 @@
+"""A book bound of parts is like one set in one piece: text, faces, links, and the structure for screen readers."""
+
+import io
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pdfplumber
+import pikepdf
+import pypdfium2
+import weasyprint
+from pikepdf import Dictionary, Name
+from test_pdf import _SETTING, _opened, _page, _write
+
+from studypress.model import Asset
+from studypress.pages import ASSET_SCHEME
+from studypress.pdf import PdfResult
+from studypress.pdf.fetch import BASE, Fetcher
+from studypress.pdf.typeset import _workshop
+
+_DRAWN = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h9v9"/></svg>'
+_PICTURE = Asset("p.svg", "image/svg+xml", _DRAWN, 9, 9)
+_TABLE = "<table><tr><th>名称</th><th>数</th></tr><tr><td>容器</td><td>3</td></tr></table>"
+_BODIES = (
+    '<h1 id="c1">第一章</h1><p>容器，<a href="studypress:c2">见下</a>。<b>Docker</b> 1.11</p>' + _TABLE,
+    f'<h1 id="c2">第二章</h1><p>镜像：<a href="https://example.com/">网页</a></p>{_TABLE}<ul><li>甲</li></ul>',
+    f'<h1 id="c3">第三章</h1><img src="{ASSET_SCHEME}p.svg" alt="一个方块"><img src="{ASSET_SCHEME}p.svg" alt="">',
+)
+
+
+def _bound() -> PdfResult:
+    setting = replace(_SETTING, assets={"p.svg": _PICTURE})
+    return _write(*(_page(f"c{number}", body) for number, body in enumerate(_BODIES, 1)), setting=setting)
+
+
+def _in_one_piece() -> bytes:
+    workshop = _workshop(_SETTING.sheets, _SETTING.fonts)
+    body = "".join(f'<section style="break-before: right">{body}</section>' for body in _BODIES)
+    source = weasyprint.HTML(
+        string=_page("all", body).html, base_url=BASE, url_fetcher=Fetcher({"p.svg": _PICTURE}, _SETTING.fonts)
+    )
+    data: bytes = source.render(stylesheets=workshop.sheets, **workshop.registers()).write_pdf(pdf_tags=True)
+    return data
+
+
+def _elements(node: pikepdf.Object) -> Iterator[pikepdf.Object]:
+    """The elements of a structure tree, as they are read."""
+    for kid in node.get(Name.K, ()):
+        if isinstance(kid, Dictionary) and kid.get(Name.Type) == Name.StructElem:
+            yield kid
+            yield from _elements(kid)
+
+
+def _kinds(file: pikepdf.Pdf) -> list[str]:
+    plain = {"/Document", "/Part", "/NonStruct", "/Sect", "/Div"}
+    return [str(e.S) for e in _elements(file.Root.StructTreeRoot) if str(e.S) not in plain]
+
+
+def test_the_text_is_that_of_one_piece_and_stands_where_it_does() -> None:
+    with pdfplumber.open(io.BytesIO(_in_one_piece())) as whole, pdfplumber.open(io.BytesIO(_bound().data)) as bound:
+        assert len(whole.pages) == len(bound.pages)
+        for one, other in zip(whole.pages[::2], bound.pages[::2], strict=True):  # the others are blank
+            for mine, theirs in zip(_letters(one), _letters(other), strict=True):
+                assert mine == theirs
+
+
+def _letters(page: pdfplumber.page.Page) -> list[tuple[str, float, float, float]]:
+    """Each letter with its place and size; folios, which only the bound book has, stand below."""
+    return [
+        (char["text"], round(char["x0"], 2), round(char["top"], 2), round(char["size"], 2))
+        for char in page.chars
+        if char["top"] < 280
+    ]
+
+
+def test_each_face_is_embedded_once_and_every_subset_has_its_own_tag() -> None:
+    with _opened(_bound()) as file:
+        fonts = [font for page in file.pages for font in page.resources.get("/Font", {}).values()]
+        inner = [font.DescendantFonts[0] for font in fonts]
+        files = {font.FontDescriptor.FontFile2.objgen: str(font.BaseFont) for font in inner}
+    assert sorted(name.partition("+")[2] for name in files.values()) == ["StudyPress-Hei-Bold", "StudyPress-Song"]
+    assert len({name.partition("+")[0] for name in files.values()}) == 2
+
+
+def test_what_a_face_lacks_is_told_part_by_part() -> None:
+    first, second = "\U00020000", "\U00020001"
+    result = _write(*(_page(f"c{n}", f"<p>甲{lack}乙</p>") for n, lack in enumerate((first, second, first), 1)))
+    with pypdfium2.PdfDocument(result.data) as file:
+        texts = ["".join(page.get_textpage().get_text_bounded().split()) for page in file]
+    assert texts[::2] == [f"甲{lack}乙head{page}" for lack, page in ((first, 1), (second, 3), (first, 5))]
+
+
+def test_tags_are_those_of_one_piece() -> None:
+    file = _opened(_bound())
+    with pikepdf.open(io.BytesIO(_in_one_piece())) as whole:
+        expected = _kinds(whole)
+    assert [kind for kind in expected if kind != "/Figure"] == [kind for kind in _kinds(file) if kind != "/Figure"]
+    figures = [element for element in _elements(file.Root.StructTreeRoot) if Name.Figure == element.S]
+    assert [str(figure.Alt) for figure in figures] == ["一个方块"]  # decoration is none
+    assert [str(piece.S) for piece in file.Root.StructTreeRoot.K[0].K] == ["/Part"] * 3
+
+
+def test_every_number_in_a_page_leads_to_its_tag_and_back() -> None:
+    file = _opened(_bound())
+    parents = list(file.Root.StructTreeRoot.ParentTree.Nums)
+    assert parents[::2] == list(range(len(parents) // 2))
+    for page in file.pages:
+        if Name.StructParents not in page:  # a blank one
+            continue
+        found = parents[2 * int(page.StructParents) + 1]
+        operators = pikepdf.parse_content_stream(page)
+        numbers = [int(o.operands[1].MCID) for o in operators if str(o.operator) == "BDC" and "/MCID" in o.operands[1]]
+        for number in numbers:
+            element = found[number]
+            assert number in [kid for kid in element.K if isinstance(kid, int)]
+            assert element.Pg.objgen == page.obj.objgen
+        for link in page.get(Name.Annots, ()):
+            element = parents[2 * int(link.StructParent) + 1]
+            assert link.objgen in [
+                kid.Obj.objgen for kid in element.K if isinstance(kid, Dictionary) and Name.Obj in kid
+            ]
+
+
+def test_header_cells_are_named_for_the_whole_book() -> None:
+    file = _opened(_bound())
+    root = file.Root.StructTreeRoot
+    names = [str(name) for name in list(root.IDTree.Names)[::2]]
+    assert names == sorted(set(names))
+    assert len(names) == 4
+    cells = [element for element in _elements(root) if element.S == Name.TD]
+    assert {str(header) for cell in cells for header in cell.A.Headers} == set(names)
+
+
+def test_running_heads_are_artifacts() -> None:
+    for page in _opened(_bound()).pages:
+        depth = []
+        for instruction in pikepdf.parse_content_stream(page):
+            operator = str(instruction.operator)
+            if operator in ("BDC", "BMC"):
+                depth.append(operator)
+            elif operator == "EMC":
+                depth.pop()
+            elif operator in ("TJ", "Tj"):
+                assert depth, "text that is neither tagged nor an artifact"
+
+
+def test_a_dead_link_is_no_link_in_the_structure_either() -> None:
+    file = _opened(_write(_page("c1", '<p>字<a href="studypress:nowhere">坏</a></p>')))
+    kids = [kid for element in _elements(file.Root.StructTreeRoot) for kid in element.K if isinstance(kid, Dictionary)]
+    assert not [kid for kid in kids if Name.Obj in kid]
+
+
+def test_the_file_claims_pdf_ua() -> None:
+    with _opened(_bound()).open_metadata() as xmp:
+        assert xmp["pdfuaid:part"] == "1"
