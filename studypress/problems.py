@@ -106,6 +106,7 @@ CODES: dict[str, Severity] = {
     # Markdown and raw HTML (markdown/)
     "unknown-html": Severity.WARNING,
     "unclosed-html": Severity.WARNING,
+    "unclosed-container": Severity.WARNING,
     "unsafe-html": Severity.WARNING,
     "unsafe-link": Severity.WARNING,
     "stray-code": Severity.WARNING,

@@ -92,6 +92,6 @@ def _fields(node: Any, told: set[str]) -> Iterator[str]:
         elif isinstance(value, int | float) and value != part.default and value is not False:
             yield f"{part.name}={value}"
         elif isinstance(value, str) and value:
-            yield f"{part.name}={value!r}"
+            yield f"{part.name}={str(value)!r}"
         elif isinstance(value, tuple) and value and isinstance(value[0], str):
             yield f"{part.name}={'.'.join(value)}"

@@ -11,6 +11,7 @@ from studypress.config.form import (
     CompositionConfig,
     EpubConfig,
     GlossaryConfig,
+    MarkdownConfig,
     PdfConfig,
     StudyConfig,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "CompositionConfig",
     "EpubConfig",
     "GlossaryConfig",
+    "MarkdownConfig",
     "PdfConfig",
     "StudyConfig",
     "line_of",

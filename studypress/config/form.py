@@ -125,6 +125,20 @@ class GlossaryConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class MarkdownConfig:
+    """`[markdown]`: what is read beside CommonMark and GitHub's tables, each of which can be switched off."""
+
+    callouts: bool = True
+    """`> [!note] Title` of GitHub and Obsidian, `!> text` and `?> text` of docsify."""
+    admonitions: bool = True
+    """`!!! note "Title"` and `??? note` of MkDocs, with their body indented below, and tabs `=== "Title"`."""
+    containers: bool = True
+    """`::: tip Title` of VuePress, VitePress and Docusaurus, `::: {.class}` of Quarto and Pandoc."""
+    block_tags: bool = True
+    """`{% hint %}` and `{% tabs %}` of GitBook and HonKit, `<Tabs>` of Docusaurus, `<code-group>` of VuePress."""
+
+
+@dataclass(frozen=True, slots=True)
 class BookConfig:
     """Everything `book.toml` may say; each key has a default."""
 
@@ -142,6 +156,7 @@ class BookConfig:
     chapters: tuple[str, ...] = ()
     """The files of the chapters in order; empty: all Markdown files in natural order of their names."""
     series: Series = field(default_factory=Series)
+    markdown: MarkdownConfig = MarkdownConfig()
     pdf: PdfConfig = PdfConfig()
     epub: EpubConfig = EpubConfig()
     study: StudyConfig = StudyConfig()

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from studypress.markdown.callouts import callout, titled
 from studypress.markdown.context import FileContext
 from studypress.markdown.elements import Child, Element, Run
 from studypress.markdown.figures import fence, figure, lines_with_image
@@ -11,6 +12,7 @@ from studypress.markdown.html import HEADINGS
 from studypress.markdown.inlines import anchors, classes, inlines
 from studypress.markdown.stray import stray_code_line
 from studypress.markdown.structures import definition_list, list_of, table
+from studypress.markdown.tabs import tab, tab_group
 from studypress.model import (
     Anchor,
     Block,
@@ -101,6 +103,14 @@ def _shown(element: Element, context: FileContext) -> tuple[Block, ...]:
             return (ThematicBreak(place),)
         case "details":
             return (_details(element, context),)
+        case "callout":
+            return (callout(element, context, blocks),)
+        case "fold":
+            return (Details(*titled(element, context, blocks), place),)
+        case "tabs":
+            return tab_group(element, context, blocks)
+        case "tab":
+            return tab(element, context, blocks)
         case "figure":
             return _html_figure(element, context)
         case "footnote":
@@ -251,7 +261,7 @@ def _preformatted(element: Element, context: FileContext) -> CodeBlock:
             names = child.attributes.get("class", "").split()
             language = next((n.removeprefix("language-").lower() for n in names if n.startswith("language-")), "")
     text = text if text.endswith("\n") or not text else text + "\n"
-    return CodeBlock(text, language, context.place(element.line))
+    return CodeBlock(text, language, place=context.place(element.line))
 
 
 def _raw_text(children: list[Child]) -> str:

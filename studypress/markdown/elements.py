@@ -13,6 +13,7 @@ from studypress.markdown.context import FileContext
 from studypress.markdown.html import (
     BLOCK,
     CLOSES,
+    HEADINGS,
     INLINE,
     KNOWN,
     OPTIONAL_END,
@@ -31,8 +32,8 @@ MAX_DEPTH = 48
 MAX_OPEN = 4 * MAX_DEPTH
 """How many tags may be open at once. Every closing tag looks through them, which must not take for ever."""
 
-OWN_BLOCKS = frozenset({"fence", "footnote", "parting"})
-"""Blocks that HTML has no name for: a code block, a footnote's definition, and the end of a stretch of HTML."""
+OWN_BLOCKS = frozenset({"fence", "footnote", "parting", "callout", "callout-title", "container", "fold", "tabs", "tab"})
+"""Blocks that HTML has no name for: a code block, a footnote's definition, the end of a stretch of HTML, boxes."""
 
 FLOW_BLOCKS = BLOCK | OWN_BLOCKS
 
@@ -127,6 +128,29 @@ class TreeBuilder:
                 case Tag():
                     self._tag(piece, here, in_line)
 
+    # --- what the lines of containers say ---
+
+    def open_fence(self, name: str, line: int, mark: str, source: str, attributes: dict[str, str]) -> None:
+        """Open an element that a line such as `:::` or `{% endhint %}` will close."""
+        if len(self._stack) < MAX_OPEN:
+            self._open(Element(name, line, {**attributes, "fence": mark, "source": source}))
+        else:
+            self.context.warn_nesting(line)
+
+    def close_fence(self, line: int, mark: str) -> None:
+        """Close the innermost element that was opened in this way: for colons, first by as many of them."""
+        open_marks = [element.attributes.get("fence", "") for element in self._open_since_markdown()]
+        if mark not in open_marks and mark.startswith(":"):
+            mark = next((found for found in open_marks if found.startswith(":")), mark)
+        if mark not in open_marks:
+            self.context.warn(
+                "unclosed-container", line, f"`{mark}` closes nothing that is open here; it is left out.", _CLOSE_FENCE
+            )
+            return
+        while self._top.attributes.get("fence") != mark:
+            self._end_unclosed()
+        self._pop()
+
     def finish(self) -> Element:
         """The whole tree, with everything closed."""
         while len(self._stack) > 1:
@@ -205,7 +229,10 @@ class TreeBuilder:
     def _end_unclosed(self, message: str = "") -> None:
         """Close the innermost element although its closing tag is missing."""
         element = self._top
-        if element.name not in OPTIONAL_END or element.in_line:
+        if "fence" in element.attributes:
+            message = f"`{shortened(element.attributes['source'])}` is never closed."
+            self.context.warn("unclosed-container", element.line, message, _CLOSE_FENCE)
+        elif element.name not in OPTIONAL_END or element.in_line:
             message = message or f"`<{element.name}>` is never closed."
             self.context.warn("unclosed-html", element.line, message, f"Add the closing tag `</{element.name}>`.")
         self._ended_early[element.name] += 1
@@ -213,11 +240,16 @@ class TreeBuilder:
         self._release(element)
 
     def _release(self, element: Element) -> None:
-        """Let go of the Markdown blocks in an element that was never closed: one slip must not swallow a chapter."""
+        """Let go of the Markdown blocks in an element that was never closed: one slip must not swallow a chapter.
+
+        A container keeps what stands in it up to the next heading.
+        """
         if element.markdown:
             return
+        names = HEADINGS if "fence" in element.attributes else FLOW_BLOCKS
         first = next(
-            (i for i, c in enumerate(element.children) if isinstance(c, Element) and c.markdown and c.is_block), None
+            (i for i, c in enumerate(element.children) if isinstance(c, Element) and c.markdown and c.name in names),
+            None,
         )
         if first is not None and element.children is not self._top.children:
             self._top.children.extend(element.children[first:])
@@ -262,3 +294,4 @@ class TreeBuilder:
 
 
 _END_COMMENT = "End it: a comment by `-->`, a processing instruction by `?>`. Put it between backquotes if it is code."
+_CLOSE_FENCE = "Every `:::` box ends with a line of as many colons, every `{% hint %}` with `{% endhint %}`."

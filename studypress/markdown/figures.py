@@ -70,7 +70,7 @@ def fence(element: Element, context: FileContext) -> CodeBlock | Figure:
     place = context.place(element.line)
     language = _language(info)
     if language not in DIAGRAMS or not text.strip():
-        return CodeBlock(text, language, place)
+        return CodeBlock(text, language, place=place)
     found = {m[1]: next((value for value in m.groups()[1:] if value), "") for m in _INFO_ATTRIBUTE.finditer(info)}
     caption = found.get("caption") or found.get("title") or ""
     drawing = Diagram(DIAGRAMS[language], text, found.get("alt") or caption, place=place)

@@ -33,7 +33,7 @@ def stand_in(parser: MarkdownIt) -> None:
         ("footnote_def", ["paragraph", "reference"]),
         ("deflist", ["paragraph", "reference", "blockquote"]),
     ):
-        parser.block.ruler.at(name, _up_to_level(_rule(parser.block, name)), {"alt": alternatives})
+        parser.block.ruler.at(name, up_to_level(_rule(parser.block, name)), {"alt": alternatives})
     table = _whole_readings(_whole_rows(_rule(parser.block, "table")))
     parser.block.ruler.at("table", table, {"alt": ["paragraph", "reference"]})
     parser.block.ruler.at("reference", _real_reference(_rule(parser.block, "reference")))
@@ -52,7 +52,7 @@ def _rule(part: Any, name: str) -> Any:
 # --- Block rules ----------------------------------------------------------------------------------------------
 
 
-def _up_to_level(rule: BlockRule) -> BlockRule:
+def up_to_level(rule: BlockRule) -> BlockRule:
     """Let a rule nest only so deep; its marks then show as typed, and no text is lost."""
 
     def guarded(state: StateBlock, start: int, end: int, silent: bool) -> bool:

@@ -4,14 +4,19 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from markdown_it import MarkdownIt
+from markdown_it.ruler import RuleOptionsType
 from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
+from studypress.config import MarkdownConfig
 from studypress.markdown.destinations import take_destinations
+from studypress.markdown.fenced import block_tag, container, tab_element
+from studypress.markdown.indented import admonition, tab
 from studypress.markdown.inline_state import InlineParser
+from studypress.markdown.quoted import callout_mark, short_callouts
 from studypress.markdown.ruby import ruby
-from studypress.markdown.rules import MAX_LEVEL, abbreviation, contents_mark, stand_in
+from studypress.markdown.rules import MAX_LEVEL, abbreviation, contents_mark, stand_in, up_to_level
 from studypress.markdown.wikilinks import wikilink
 
 
@@ -26,15 +31,15 @@ class Parsed:
     """Term, explanation and line of every `*[term]: …`."""
 
 
-def parse_markdown(text: str) -> Parsed:
+def parse_markdown(text: str, dialect: MarkdownConfig) -> Parsed:
     """Parse a text into tokens. Every inline token has its line, counted from 0 in its block, as `meta["line"]`."""
     parsed = Parsed([])
-    parsed.tokens = _parser().parse(text, {"parsed": parsed})
+    parsed.tokens = _parser(dialect).parse(text, {"parsed": parsed})
     return parsed
 
 
 @cache
-def _parser() -> MarkdownIt:
+def _parser(dialect: MarkdownConfig) -> MarkdownIt:
     # Blocks never come near this limit, beyond which markdown-it drops text; the rules below stop at MAX_LEVEL.
     parser = MarkdownIt("commonmark")
     parser.inline = InlineParser()
@@ -47,6 +52,7 @@ def _parser() -> MarkdownIt:
     parser.inline.ruler.after("image", "wikilink", wikilink)  # after `[[1]](#note)`
     parser.block.ruler.before("fence", "contents_mark", contents_mark)
     take_destinations(parser)
+    _add_boxes(parser, dialect)
     # Escaped characters stay apart from plain text, so that `\[^1]` is not taken for the call of a footnote.
     parser.disable("text_join")
     stand_in(parser)
@@ -55,3 +61,23 @@ def _parser() -> MarkdownIt:
     parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
     parser.normalizeLinkText = lambda link: link  # type: ignore[method-assign]
     return parser
+
+
+_INTERRUPTS: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
+"""A line of these ends a paragraph, a quotation that goes on lazily, and a list."""
+
+
+def _add_boxes(parser: MarkdownIt, dialect: MarkdownConfig) -> None:
+    """Add the callouts and containers of every tool, but those that are switched off."""
+    before = parser.block.ruler.before
+    if dialect.callouts:
+        before("code", "callout_mark", callout_mark)
+        parser.core.ruler.after("block", "short_callouts", short_callouts)
+    if dialect.admonitions:
+        before("fence", "admonition", up_to_level(admonition), _INTERRUPTS)
+        before("fence", "tab", up_to_level(tab), _INTERRUPTS)
+    if dialect.containers:
+        before("fence", "container", container, _INTERRUPTS)
+    if dialect.block_tags:
+        before("fence", "block_tag", block_tag, _INTERRUPTS)
+        before("fence", "tab_element", tab_element, _INTERRUPTS)

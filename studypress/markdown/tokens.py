@@ -20,7 +20,12 @@ _OPENING = {
 }  # fmt: skip
 """Tokens whose tag is the element's name."""
 
-_CLOSING = {opening.replace("_open", "_close") for opening in _OPENING} | {"link_close", "footnote_reference_close"}
+_BOXES = {"callout_open": "callout", "callout_title_open": "callout-title", "tab_open": "tab"}
+"""Tokens of our own rules, and the elements that they open."""
+
+_CLOSING = {opening.replace("_open", "_close") for opening in (*_OPENING, *_BOXES)} | {
+    "link_close", "footnote_reference_close",
+}  # fmt: skip
 
 _TASK = re.compile(r"\[([ xX])\][ \t]+(?=\S)")
 _UNDEFINED_CALL = re.compile(r"\[\^([^\]\s^]+)\]")
@@ -67,11 +72,18 @@ class _TokenReader:
                 self.builder.leaf("parting", self.line)
             case "footnote_reference_open":
                 self.builder.open_markdown("footnote", self.line, label=token.meta["label"])
+            case kind if kind in _BOXES:
+                self.builder.open_markdown(_BOXES[kind], self.line, **token.meta)
+            case "fence_open":
+                self.builder.open_fence(token.meta["kind"], self.line, token.markup, token.content, token.meta)
+            case "fence_close":
+                self.builder.close_fence(self.line, token.markup)
             case _:
                 self._unknown(token, self.line)
 
     def _open(self, token: Any, following: list[Any]) -> None:
-        element = self.builder.open_markdown(token.tag, self.line)
+        quoted = token.type == "blockquote_open" and "callout" in token.meta
+        element = self.builder.open_markdown("callout" if quoted else token.tag, self.line, **token.meta)
         if token.type == "paragraph_open":
             element.attributes["source"] = following[0].content
             if token.hidden:

@@ -7,6 +7,8 @@ Nothing here reads files or knows a format; `tree.py` walks and rewrites these n
 from studypress.model.blocks import (
     Badge,
     Block,
+    Callout,
+    CalloutKind,
     Cell,
     CodeBlock,
     Container,
@@ -70,6 +72,8 @@ __all__ = [
     "Block",
     "Book",
     "Break",
+    "Callout",
+    "CalloutKind",
     "Cell",
     "Chapter",
     "Code",

@@ -101,6 +101,8 @@ class CodeBlock:
     """The lines, each ended by a line feed."""
     language: str = ""
     """The first word of the fence's information string, lower case."""
+    title: str = ""
+    """What stands above it, such as the name of a file."""
     place: Place = NOWHERE
 
 
@@ -187,6 +189,33 @@ class Details:
     place: Place = NOWHERE
 
 
+class CalloutKind(StrEnum):
+    """What a callout is for; the value is the class that shows it."""
+
+    NOTE = "note"
+    TIP = "tip"
+    IMPORTANT = "important"
+    WARNING = "warning"
+    DANGER = "danger"
+    EXAMPLE = "example"
+    QUESTION = "question"
+    ABSTRACT = "abstract"
+    QUOTE = "quote"
+
+
+@dataclass(frozen=True, slots=True)
+class Callout:
+    """A box that stands out of the text: `> [!NOTE]`, `!!! note`, `::: tip`, `{% hint %}`."""
+
+    kind: CalloutKind
+    title: tuple[Inline, ...]
+    """The author's, or the word for it in the book's language; empty where the author wants none."""
+    blocks: tuple["Block", ...]
+    classes: tuple[str, ...] = ()
+    """Class names the author gave, safe as they stand."""
+    place: Place = NOWHERE
+
+
 @dataclass(frozen=True, slots=True)
 class Container:
     """Blocks held together by a class: `<div class=…>`."""
@@ -208,6 +237,7 @@ Block = (
     | Figure
     | ThematicBreak
     | Details
+    | Callout
     | Container
 )
 

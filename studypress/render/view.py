@@ -1,5 +1,6 @@
 """One book seen as one edition: its documents, its outline, its pictures."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property, partial
@@ -13,6 +14,8 @@ from studypress.model import (
     Asset,
     Block,
     Book,
+    Callout,
+    CalloutKind,
     Chapter,
     Diagram,
     Entry,
@@ -31,6 +34,8 @@ from studypress.tree import plain_text, walk
 
 ORNAMENT = "cover-ornament.svg"
 """The picture, in `images/`, of one cell of the band on the cover."""
+_COLOURS = re.compile(rb"#(?:1f4e5f|855300|9b1c1c)")
+"""The colours of the signs of callouts, which editions without colour have in black."""
 
 
 _FLATTEST = min(sheet.height / sheet.width for sheet in SHEETS.values())
@@ -268,7 +273,9 @@ class View:
                 case Diagram(asset=asset, blank=blank):
                     found |= {drawing.name: drawing for drawing in (asset, blank) if drawing}
         if not self._epub:
-            found |= {name: _own_picture(name) for name in (*WRAP_MARKS.values(), ORNAMENT)}
+            kinds = {node.kind for node in walk(self.book.chapters) if isinstance(node, Callout)}
+            signs = [f"callout-{kind}.svg" for kind in CalloutKind if kind in kinds]
+            found |= {name: _own_picture(name, self.edition.grey) for name in (*WRAP_MARKS.values(), ORNAMENT, *signs)}
         return tuple(found.values())
 
 
@@ -278,9 +285,10 @@ def _widest(lines: tuple[str, ...]) -> float:
 
 
 @cache
-def _own_picture(name: str) -> Asset:
+def _own_picture(name: str, grey: bool) -> Asset:
     """Give a picture of the program's own; the style sheets say how large it is shown."""
-    return Asset(name, "image/svg+xml", (resource_folder("images") / name).read_bytes(), 0, 0)
+    data = (resource_folder("images") / name).read_bytes()
+    return Asset(name, "image/svg+xml", _COLOURS.sub(b"#000", data) if grey else data, 0, 0)
 
 
 def _drawings(chapter: Chapter) -> list[Figure]:

@@ -5,6 +5,7 @@ from typing import assert_never
 
 from studypress.model import (
     Block,
+    Callout,
     CodeBlock,
     Container,
     DefinitionList,
@@ -62,8 +63,8 @@ def points_of(blocks: tuple[Block, ...]) -> tuple[Point, ...]:
                 ]
             case Paragraph(children=children, place=place) | Heading(children=children, place=place):
                 points.append(Point(children, (), place))
-            case Details(summary=summary, blocks=inner, place=place):
-                points.append(Point(summary, inner, place))
+            case Details(summary=title, blocks=inner, place=place) | Callout(title=title, blocks=inner, place=place):
+                points.append(Point(title, inner, place))
             case Container(blocks=inner):
                 points += points_of(inner)
             case Section(title=title, blocks=inner, place=place):

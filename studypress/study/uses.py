@@ -15,6 +15,7 @@ from studypress.model import (
     Abbreviation,
     Asset,
     Book,
+    Callout,
     Chapter,
     Code,
     CodeBlock,
@@ -131,7 +132,7 @@ class _Finder:
                 return self._mark_members(node)
             case Summary(outline=True):
                 return node
-            case Section() | Details() | Summary():
+            case Section() | Details() | Callout() | Summary():
                 return self._mark_fields(node, {"title", "summary"})
             case PointGroup():
                 return self._mark_fields(node, {"title"})

@@ -23,7 +23,7 @@ from studypress.epub import Conformance, PageList, navigation, write_epub
 from studypress.epub.content import MalformedPageError
 from studypress.epub.styles import checked_styles
 from studypress.figures.code import CLASSES
-from studypress.model import Asset, Author, Metadata, Series
+from studypress.model import Asset, Author, CalloutKind, Metadata, Series
 from studypress.pages import OutlineItem, Pages, PageStart
 from studypress.problems import BookError, Problem
 from studypress.resources import resource_folder
@@ -506,6 +506,7 @@ def test_every_rule_is_for_a_class_that_is_used() -> None:
     markup = "\n".join(source.read_text(encoding="utf8") for source in sources)
     used = set(re.findall(r"[\w-]+", markup))
     made = {"badge-hard", "align-left", "align-center", "align-right"}  # ended by the model's own values
+    made |= {f"callout-{kind}" for kind in CalloutKind}
     made |= {"whole", "whole-wide", "long-words"}  # given by render/tables.py
     assert classes - used - CLASSES - made == set()
 

@@ -1,0 +1,133 @@
+"""Boxes between an opening and a closing line: `:::` containers, `{% hint %}`, and tabs as tags.
+
+VuePress, VitePress and Docusaurus write `::: tip Title`, Quarto and Pandoc `::: {.callout-tip}`, GitBook and HonKit
+`{% hint style="info" %}`, `{% tabs %}`, Docusaurus `<Tabs>`. Their lines are read one by one, as raw HTML is:
+what is never closed is told of, and takes no chapter with it, and nothing is searched for far below.
+"""
+
+import re
+from dataclasses import dataclass
+
+from markdown_it.rules_block import StateBlock
+
+from studypress.markdown.attributes import ATTRIBUTES, Attributes, attributes
+from studypress.markdown.callouts import is_known
+from studypress.markdown.quoted import push_title
+
+_COLONS = re.compile(r"(:{3,})[ \t]*(.*?)[ \t]*:*[ \t]*")
+_NAME = re.compile(rf"([^\s{{}}\[\]]*)(?:\[((?:[^\[\]]|\[[^\[\]]*\])*)\])?[ \t]*({ATTRIBUTES})?[ \t]*(.*)")
+_TAG = re.compile(r"\{%-?[ \t]*(end)?(hint|tabs?|content|codetabs|code)\b[ \t]*(.*?)[ \t]*-?%\}[ \t]*")
+_ELEMENT = re.compile(r"<(/)?(Tabs|TabItem|Tab|CodeGroup|CodeGroupItem|code-group|code-block)((?:\s[^<>]*)?)>[ \t]*")
+_JSX = re.compile(r"""([A-Za-z]+)=(?:"([^"]*)"|'([^']*)'|\{["'`]([^"'`]*)["'`]\})""")
+
+_STYLES = {"working": "todo"}
+"""Styles of hints that are no callout's name."""
+_GROUPS = frozenset({"code-group", "tabs", "codetabs", "codegroup", "panel-tabset", "tabset"})
+_PASSED = frozenset({"v-pre", "raw", "no-line-numbers", ""})
+_CLASSES = {"center": "align-center", "right": "align-right"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Fence:
+    """An opening line, understood."""
+
+    kind: str
+    """`callout`, `fold`, `tabs`, `tab` or `container`."""
+    name: str = ""
+    """The callout's, as written."""
+    title: str = ""
+    classes: tuple[str, ...] = ()
+    id: str = ""
+
+
+def container(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """`::: name Title` or `::: {.name}`, and `:::` which closes it."""
+    match = _whole_line(state, start, ":", _COLONS)
+    if not match:
+        return False
+    return silent or _push(state, start, ":" * len(match[1]), _colon_fence(match[2]) if match[2] else None)
+
+
+def block_tag(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """`{% hint style="info" %}` … `{% endhint %}`, `{% tabs %}`, `{% tab title="x" %}`."""
+    match = _whole_line(state, start, "{", _TAG)
+    if not match:
+        return False
+    return silent or _push(state, start, f"{{% {match[2]} %}}", None if match[1] else _tag_fence(match[2], match[3]))
+
+
+def tab_element(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """`<Tabs>` and `<TabItem label="x">`; VuePress's `<code-group>` and `<code-block title="x">`."""
+    match = _whole_line(state, start, "<", _ELEMENT)
+    if not match:
+        return False
+    return silent or _push(state, start, f"<{match[2]}>", None if match[1] else _element_fence(match[2], match[3]))
+
+
+def _whole_line(state: StateBlock, line: int, first: str, pattern: re.Pattern[str]) -> re.Match[str] | None:
+    position, limit = state.bMarks[line] + state.tShift[line], state.eMarks[line]
+    if state.is_code_block(line) or not state.src.startswith(first, position) or limit - position > 1000:
+        return None
+    return pattern.fullmatch(state.src, position, limit)
+
+
+def _push(state: StateBlock, line: int, mark: str, fence: _Fence | None) -> bool:
+    """Push a token for an opening line, or for a closing one: the tree pairs them."""
+    token = state.push("fence_open" if fence else "fence_close", "", 0)
+    token.map = [line, line + 1]
+    token.markup = mark
+    token.content = state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]].strip()
+    if fence:
+        token.meta = {"kind": fence.kind, "callout": fence.name, "class": " ".join(fence.classes), "id": fence.id}
+        if fence.title.strip():
+            push_title(state, fence.title, line)
+    state.line = line + 1
+    return True
+
+
+def _colon_fence(rest: str) -> _Fence:
+    match = _NAME.fullmatch(rest)
+    if match is None:
+        return _Fence("callout", "note", rest)
+    given = attributes(match[3] or "")
+    title = match[2] or given.values.get("title") or given.values.get("name") or match[4].strip(' \t"“”')
+    names = ((match[1],) if match[1] else ()) + given.classes
+    return _meant(names or ("",), re.sub(r"\s*\{(?:open|closed)\}$", "", title), given)
+
+
+def _meant(names: tuple[str, ...], title: str, given: Attributes) -> _Fence:
+    """What a container is by its names: the first one that means something decides."""
+    for name in names:
+        plain = name.lower().removeprefix("callout-").removeprefix("alert-").removeprefix("rmd")
+        others = tuple(other for other in names if other != name and not other.startswith("callout"))
+        if is_known(plain):
+            return _Fence("callout", name.removeprefix("callout-").removeprefix("rmd"), title, others, given.id)
+        if plain in ("details", "collapse", "spoiler"):
+            return _Fence("fold", "", title, others, given.id)
+        if plain in _GROUPS:
+            return _Fence("tabs")
+        if plain in ("tab", "code-group-item"):
+            return _Fence("tab", "", title)
+    if title or not names[0].isascii():
+        return _Fence("callout", names[0] if not title else "note", title, names, given.id)
+    kept = tuple(_CLASSES.get(name, name) for name in names if name not in _PASSED)
+    return _Fence("container", "", "", kept, given.id)
+
+
+def _tag_fence(name: str, rest: str) -> _Fence:
+    given = attributes(rest).values
+    match name:
+        case "hint":
+            style = given.get("style", "info")
+            return _Fence("callout", _STYLES.get(style, style), given.get("title", ""))
+        case "tabs" | "codetabs":
+            return _Fence("tabs")
+        case _:
+            return _Fence("tab", "", given.get("title") or given.get("name") or rest.strip("\"' ,"))
+
+
+def _element_fence(name: str, rest: str) -> _Fence:
+    if name in ("Tabs", "CodeGroup", "code-group"):
+        return _Fence("tabs")
+    given = {match[1]: match[2] or match[3] or match[4] or "" for match in _JSX.finditer(rest)}
+    return _Fence("tab", "", given.get("label") or given.get("title") or given.get("value") or "")

@@ -1,0 +1,61 @@
+"""Callouts that begin with `>`: GitHub's alerts, Obsidian's callouts and docsify's short forms.
+
+GitHub (`> [!NOTE]` alone on its line) and Obsidian (`> [!tip]- Title`; `-` and `+` fold, which paper does not) are one
+rule: the first line of a quotation. docsify's `!> text` and `?> text` are a paragraph each.
+"""
+
+import re
+
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+
+_MARK = re.compile(r"\[!([^\[\]|\n]{1,60})(?:\|[^\[\]\n]*)?\](?![(\[:])[+-]?[ \t]*(.*)")
+_SHORT = re.compile(r"([!?])>[ \t]+")
+_SHORT_NAMES = {"!": "important", "?": "tip"}
+
+
+def callout_mark(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Make a callout of the quotation that has just opened, when its first line is a mark such as `[!note] Title`."""
+    opening = state.tokens[-1] if state.tokens else None
+    if silent or opening is None or opening.type != "blockquote_open" or state.is_code_block(start):
+        return False
+    match = _MARK.match(state.src, state.bMarks[start] + state.tShift[start], state.eMarks[start])
+    if not match:
+        return False
+    opening.meta["callout"] = match[1].strip()
+    if match[2].strip():
+        push_title(state, match[2], start)
+    state.line = start + 1
+    return True
+
+
+def push_title(state: StateBlock, title: str, line: int) -> None:
+    """Push the title of a box, whose marks are read as in any line."""
+    for kind, nesting, content in (
+        ("callout_title_open", 1, ""),
+        ("inline", 0, title),
+        ("callout_title_close", -1, ""),
+    ):
+        token = state.push(kind, "", nesting)  # type: ignore[arg-type]  # one of the three that it takes
+        token.map = [line, line + 1]
+        token.content = content.strip()
+        token.children = []
+
+
+def short_callouts(state: StateCore) -> None:
+    """Put docsify's paragraphs into callouts: `!> text` is important, `?> text` a tip."""
+    result: list[Token] = []
+    closing = False
+    for index, token in enumerate(state.tokens):
+        inline = state.tokens[index + 1] if token.type == "paragraph_open" else None
+        if inline and (match := _SHORT.match(inline.content)):
+            inline.content = inline.content[match.end() :]
+            opening = Token("callout_open", "", 1, map=token.map, meta={"callout": _SHORT_NAMES[match[1]]})
+            result.append(opening)
+            closing = True
+        result.append(token)
+        if closing and token.type == "paragraph_close":
+            result.append(Token("callout_close", "", -1))
+            closing = False
+    state.tokens = result
