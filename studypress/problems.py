@@ -130,6 +130,7 @@ CODES: dict[str, Severity] = {
     "missing-alt": Severity.WARNING,
     "heading-skip": Severity.NOTE,
     "missing-glyph": Severity.WARNING,
+    "unknown-language": Severity.NOTE,
     # figures (figures/)
     "missing-image": Severity.WARNING,
     "remote-image": Severity.WARNING,

@@ -39,7 +39,7 @@ def _lines(node: Any, depth: int) -> Iterator[str]:
     yield f"{'  ' * depth}{_head(node)}"
     for part in fields(node):
         value = getattr(node, part.name)
-        if isinstance(value, tuple) and value and not isinstance(value[0], str):
+        if isinstance(value, tuple) and value and not isinstance(value[0], str) and part.name != "marks":
             named = part.name not in _UNNAMED
             if named:
                 yield f"{'  ' * (depth + 1)}{part.name}:"
@@ -87,7 +87,9 @@ def _fields(node: Any, told: set[str]) -> Iterator[str]:
         value = getattr(node, part.name)
         if part.name in told or isinstance(value, Place):
             continue
-        if value is True:
+        if part.name == "marks" and value:
+            yield f"marks={' '.join(f'{line}:{mark}' for line, mark in value)}"
+        elif value is True:
             yield part.name
         elif isinstance(value, int | float) and value != part.default and value is not False:
             yield f"{part.name}={value}"

@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 from PIL import Image as Pillow
 from PIL.PngImagePlugin import PngInfo
+from pygments.lexers import get_all_lexers
 
 from studypress.figures import (
     diagrams,
@@ -27,9 +28,12 @@ from studypress.figures import (
     graphviz,
     highlight,
     in_grey,
+    is_known_language,
+    line_number,
     prepared,
 )
 from studypress.figures.assets import PictureError
+from studypress.figures.languages import NAMES, PLAIN
 from studypress.figures.svg import read_svg
 from studypress.figures.svg_grey import grey_svg
 from studypress.model import Book, Chapter, Diagram, Figure, Image, Metadata, Paragraph
@@ -859,3 +863,29 @@ def test_a_diagram_that_an_author_coloured_is_grey(tmp_path: Path) -> None:
         assert b"#f96" not in after.data
         assert b"#b2b2b2" in after.data
     assert in_grey(book(node)) == in_grey(book(node))
+
+
+@pytest.mark.parametrize("name", ["docker", "golang", "c++", "shell", "console", "vue", "tsx", "jsonc", "cmd", "yml"])
+def test_names_that_books_use_are_languages(name: str) -> None:
+    assert is_known_language(name)
+    assert highlight("if x: echo 'a' # b\n", name)
+
+
+@pytest.mark.parametrize("name", ["text", "plaintext", "output", "伪代码", ""])
+def test_names_that_mean_no_language_are_plain_and_no_one_is_told(name: str) -> None:
+    assert is_known_language(name)
+    assert highlight("if x: return 1\n", name) == (("", "if x: return 1\n"),)
+
+
+def test_our_names_of_languages_are_those_that_pygments_lacks() -> None:
+    known = {alias.lower() for _, aliases, _, _ in get_all_lexers() for alias in aliases}
+    assert set(NAMES.values()) <= known
+    assert not (set(NAMES) | PLAIN) & known - {"text", "output"}
+    assert not is_known_language("klingon")
+
+
+def test_a_line_number_is_a_picture_without_letters() -> None:
+    picture = line_number(12)
+    assert b"<text" not in picture.data
+    assert picture.data.count(b"<path") == 2
+    assert line_number(123456).data.count(b"<path") == 6  # made narrower, not cut

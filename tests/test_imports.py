@@ -20,7 +20,7 @@ ROOMS = (
 DOORS = {
     "click": {"screen", "cli"},
     "ebooklib": {"epub"},
-    "fontTools": {"check"},
+    "fontTools": {"check", "figures"},
     "jinja2": {"render"},
     "lxml": {"epub", "figures"},
     "markdown_it": {"markdown"},

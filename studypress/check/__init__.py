@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
+from studypress.check.code import unknown_language
 from studypress.check.glyphs import missing_glyphs
 from studypress.check.pictures import missing_alt, placeholder_alt
 from studypress.model import Book
@@ -9,7 +10,7 @@ from studypress.problems import Problem
 
 Rule = Callable[[Book], Iterable[Problem]]
 
-RULES: tuple[Rule, ...] = (placeholder_alt, missing_alt, missing_glyphs)
+RULES: tuple[Rule, ...] = (placeholder_alt, missing_alt, missing_glyphs, unknown_language)
 """Every rule. They look at a finished book, so that each sees what a reader will see."""
 
 

@@ -136,6 +136,16 @@ class MarkdownConfig:
     """`::: tip Title` of VuePress, VitePress and Docusaurus, `::: {.class}` of Quarto and Pandoc."""
     block_tags: bool = True
     """`{% hint %}` and `{% tabs %}` of GitBook and HonKit, `<Tabs>` of Docusaurus, `<code-group>` of VuePress."""
+    hidden_lines: bool = True
+    """Lines of Rust that begin with `# ` are left out, as in rustdoc and mdBook."""
+
+
+@dataclass(frozen=True, slots=True)
+class CodeConfig:
+    """`[code]`."""
+
+    line_numbers: bool = False
+    """Code of more than one line has numbers before its lines, where its fence does not say otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +167,7 @@ class BookConfig:
     """The files of the chapters in order; empty: all Markdown files in natural order of their names."""
     series: Series = field(default_factory=Series)
     markdown: MarkdownConfig = MarkdownConfig()
+    code: CodeConfig = CodeConfig()
     pdf: PdfConfig = PdfConfig()
     epub: EpubConfig = EpubConfig()
     study: StudyConfig = StudyConfig()

@@ -7,6 +7,8 @@ from pygments.lexers import get_lexer_by_name
 from pygments.token import Comment, Generic, Keyword, Literal, Name, Number, Operator, String, _TokenType
 from pygments.util import ClassNotFound
 
+from studypress.figures.languages import NAMES, PLAIN
+
 Run = tuple[str, str]
 """A CSS class, or nothing, and a run of text."""
 
@@ -42,19 +44,6 @@ CLASSES = frozenset(name for _, name in _SHOWN_AS)
 number or constant, `f` function or type defined here. The style sheets show each of them: one that shows nothing would
 cut runs, and boxes, for nothing. What is in no class (variables, operators, names that are used) is plain."""
 
-_NAMES = {
-    "cmd": "bat",
-    "conf": "ini",
-    "docker-compose": "yaml",
-    "env": "bash",
-    "gradle": "groovy",
-    "jsonc": "json",
-    "shellscript": "bash",
-    "svelte": "html",
-    "vue": "html",
-}
-"""Names authors use that Pygments does not know, and the next of kin."""
-
 
 def highlight(text: str, language: str) -> tuple[Run, ...]:
     """Split code into runs, each with its class; joined they are `text` again. An unknown language gives one run."""
@@ -78,13 +67,18 @@ def _add(runs: list[Run], name: str, value: str) -> None:
         runs.append((name, value))
 
 
+def is_known_language(language: str) -> bool:
+    """Whether code of this language is coloured, or is meant to be plain."""
+    return not language or language in PLAIN or _lexer(language) is not None
+
+
 @cache
 def _lexer(language: str) -> Lexer | None:
-    if not language:
+    if not language or language in PLAIN:
         return None
     try:
         return get_lexer_by_name(
-            _NAMES.get(language, language), stripnl=False, stripall=False, ensurenl=False, tabsize=0
+            NAMES.get(language, language), stripnl=False, stripall=False, ensurenl=False, tabsize=0
         )
     except ClassNotFound:
         return None

@@ -62,8 +62,7 @@ class _ParsedFile:
 
 
 def _parse_file(source: SourceFile, config: BookConfig, vault: Vault, block_ids: frozenset[str]) -> _ParsedFile:
-    dots = config.pdf.emphasis == "dots"
-    context = FileContext(source, config.language, dots=dots, vault=vault, block_ids=block_ids)
+    context = FileContext(source, config, vault, block_ids)
     parsed = parse_markdown(_without_control_characters(source.text, context), config.markdown)
     content = blocks(build_tree(parsed, context).children, context)
     abbreviations = [

@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from studypress.markdown.callouts import callout, titled
+from studypress.markdown.code import fence
 from studypress.markdown.context import FileContext
 from studypress.markdown.elements import Child, Element, Run
-from studypress.markdown.figures import fence, figure, lines_with_image
+from studypress.markdown.figures import figure, lines_with_image
 from studypress.markdown.html import HEADINGS
 from studypress.markdown.inlines import anchors, classes, inlines
 from studypress.markdown.stray import stray_code_line

@@ -12,7 +12,7 @@ _NAMES = """
     f figure figure-entries figure-list figure-number folio folios footnote footnote-entry footnotes full gloss
     glossary group-page group-section group-title group-words handout-recall heading identifier k letter
     letter-group letters line long-words loose made-with marked n name-line next-name note-again note-number noteref
-    objective objectives outline p page-note picture-missing picture-only placeholder placeholder-alt
+    numbered objective objectives outline p page-note picture-missing picture-only placeholder placeholder-alt
     placeholder-name point point-text points publisher reading recall recall-figures recall-points recall-terms
     ruled s section section-number see sheet-kind short subtitle summary summary-body summary-group table-wrap task
     tasks term tick ticked title titlepage toc toc-back toc-chapter toc-number toc-section toc-summary toc-words

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 from pathlib import Path
 
+from studypress.config import BookConfig
 from studypress.manuscript import SourceFile, Vault
 from studypress.model import Footnote
 from studypress.problems import Place, Problem, problem
@@ -15,10 +16,7 @@ class FileContext:
     """The file that is being read. Lines are counted from 0 at the first line of its text."""
 
     source: SourceFile
-    language: str
-    """Of the book, a BCP 47 tag."""
-    dots: bool = False
-    """Whether `*…*` means dots below each Han, by `[pdf] emphasis`."""
+    config: BookConfig
     vault: Vault = field(default_factory=lambda: Vault(Path()))
     """The files that wikilinks name."""
     block_ids: frozenset[str] = frozenset()
@@ -30,6 +28,11 @@ class FileContext:
     """Line → what stands there in angle brackets and is no HTML; one problem is made of each line."""
     nesting_told: bool = False
     """Whether deep nesting was told of; once a file is enough."""
+
+    @property
+    def language(self) -> str:
+        """Of the book, a BCP 47 tag."""
+        return self.config.language
 
     def place(self, line: int) -> Place:
         """The place of a line, as the author's editor numbers it; it may be in a file that this one includes."""

@@ -5,7 +5,7 @@ import re
 from studypress.markdown.context import FileContext
 from studypress.markdown.elements import Child, Element, Run
 from studypress.markdown.inlines import image, inlines
-from studypress.model import CodeBlock, Diagram, Figure, Inline, Text
+from studypress.model import Figure, Inline, Text
 
 _PLACEHOLDERS = frozenset(
     """
@@ -37,9 +37,6 @@ _GENERATED = re.compile(
 DIAGRAMS = {"mermaid": "mermaid", "mmd": "mermaid", "dot": "dot", "graphviz": "dot", "gv": "dot"}
 """The language of a fence → the language of the drawing."""
 
-_INFO_ATTRIBUTE = re.compile(r"""(caption|alt|title)\s*=\s*(?:"([^"]*)"|'([^']*)'|[“”]([^“”]*)[“”]|([^\s{}"'“”]+))""")
-_LANGUAGE = re.compile(r"[^\s{},:\"'=]*")
-
 
 def is_placeholder_alt(text: str) -> bool:
     """Whether an alternative text describes nothing: `Alt text`, `image-20230401`, `图片`, or a file name.
@@ -62,28 +59,6 @@ def figure(element: Element, context: FileContext) -> Figure:
     elif picture.alt and not is_placeholder_alt(picture.alt):
         caption = inlines(element.children, context) or (Text(picture.alt, picture.place),)
     return Figure(picture, caption, place=picture.place)
-
-
-def fence(element: Element, context: FileContext) -> CodeBlock | Figure:
-    """Make code of a fence, or a figure where its language is one that is drawn."""
-    info, text = element.attributes["info"], element.attributes["text"]
-    place = context.place(element.line)
-    language = _language(info)
-    if language not in DIAGRAMS or not text.strip():
-        return CodeBlock(text, language, place=place)
-    found = {m[1]: next((value for value in m.groups()[1:] if value), "") for m in _INFO_ATTRIBUTE.finditer(info)}
-    caption = found.get("caption") or found.get("title") or ""
-    drawing = Diagram(DIAGRAMS[language], text, found.get("alt") or caption, place=place)
-    return Figure(drawing, (Text(caption, place),) if caption else (), place=place)
-
-
-def _language(info: str) -> str:
-    """The language of a fence: `python`, `{.python}`, `{#id .python}`, `python{1,3}`, `python:main.py` say python."""
-    words = info.lstrip("{ ").split() or [""]
-    first = next((word for word in words if not word.startswith("#")), "") if info.startswith("{") else words[0]
-    match = _LANGUAGE.match(first.lstrip(".="))
-    language = match[0].lower() if match else ""
-    return "" if language.isdigit() else language
 
 
 def lines_with_image(children: list[Child]) -> list[tuple[list[Child], Element | None]]:

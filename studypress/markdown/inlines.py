@@ -131,7 +131,8 @@ def _shown(element: Element, context: FileContext) -> tuple[Inline, ...]:
             opening, closing = locale_for(context.language).quotes
             return (Text(opening, place), *_inlines(element.children, context), Text(closing, place))
         case name if name in _STYLES:
-            names = ("dots", *classes(element)) if context.dots and name in ("em", "i") else classes(element)
+            dots = context.config.pdf.emphasis == "dots" and name in ("em", "i")
+            names = ("dots", *classes(element)) if dots else classes(element)
             return (Styled(_STYLES[name], _inlines(element.children, context), tuple(dict.fromkeys(names)), place),)
         case "fence":
             return (Code(element.attributes["text"].rstrip("\n"), place),)

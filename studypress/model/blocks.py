@@ -93,6 +93,14 @@ class DefinitionList:
     place: Place = NOWHERE
 
 
+class LineMark(StrEnum):
+    """How a line of code is marked; the value is the HTML element that says so."""
+
+    MARKED = "mark"
+    ADDED = "ins"
+    REMOVED = "del"
+
+
 @dataclass(frozen=True, slots=True)
 class CodeBlock:
     """Code, to be shown letter by letter."""
@@ -103,6 +111,10 @@ class CodeBlock:
     """The first word of the fence's information string, lower case."""
     title: str = ""
     """What stands above it, such as the name of a file."""
+    marks: tuple[tuple[int, LineMark], ...] = ()
+    """The lines that are marked, counted from 1."""
+    first_line: int | None = None
+    """The number of its first line; None: lines show no numbers."""
     place: Place = NOWHERE
 
 

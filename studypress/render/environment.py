@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from studypress.figures import highlight
 from studypress.locale import note_mark
 from studypress.model import Anchor, Entry, Point, Style, Styled, TermUse, Text
+from studypress.pages import ASSET_SCHEME
 from studypress.render.tables import cell_classes, is_wide
 from studypress.resources import resource_folder
 from studypress.tree import plain_text, rewrite, without_calls
@@ -55,6 +56,7 @@ def environment() -> Environment:
         "note_mark": note_mark,
         "code_lines": code_lines,
         "wraps": _wraps,
+        "number_style": _number_style,
         "unknown": _unknown,
         "bare": bare,
         "latin_apart": latin_apart,
@@ -118,6 +120,12 @@ def latin_apart(nodes: tuple[Any, ...]) -> tuple[Any, ...]:
         return tuple(Styled(Style.EMPHASIS, (text,)) if _LATIN.fullmatch(part) else text for text, part in parts)
 
     return rewrite(nodes, marked)
+
+
+def _number_style(number: int, wraps: str) -> str:
+    """The pictures behind a numbered line: its number, and the marks of its continued rows."""
+    pictures = [f"line-{number}.svg", *([WRAP_MARKS[wraps]] if wraps else [])]
+    return f"background-image: {', '.join(f'url({ASSET_SCHEME}{name})' for name in pictures)}"
 
 
 def code_lines(text: str, language: str) -> list[list[tuple[str, str]]]:

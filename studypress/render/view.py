@@ -7,6 +7,7 @@ from functools import cache, cached_property, partial
 from typing import Any
 
 from studypress.editions import FRONT_MATTER, Edition, Medium, Piece
+from studypress.figures import line_number
 from studypress.figures.cover import WIDTH, cover_words
 from studypress.figures.titles import line_gaps, text_width
 from studypress.locale import Locale, locale_for
@@ -17,6 +18,7 @@ from studypress.model import (
     Callout,
     CalloutKind,
     Chapter,
+    CodeBlock,
     Diagram,
     Entry,
     Figure,
@@ -275,8 +277,15 @@ class View:
         if not self._epub:
             kinds = {node.kind for node in walk(self.book.chapters) if isinstance(node, Callout)}
             signs = [f"callout-{kind}.svg" for kind in CalloutKind if kind in kinds]
+            found |= {number.name: number for number in self._line_numbers()}
             found |= {name: _own_picture(name, self.edition.grey) for name in (*WRAP_MARKS.values(), ORNAMENT, *signs)}
         return tuple(found.values())
+
+    def _line_numbers(self) -> Iterator[Asset]:
+        """The pictures of the numbers that stand before lines of code."""
+        for node in walk(self.book.chapters + self.book.glossary):
+            if isinstance(node, CodeBlock) and node.first_line is not None:
+                yield from map(line_number, range(node.first_line, node.first_line + node.text.count("\n") + 1))
 
 
 def _widest(lines: tuple[str, ...]) -> float:
