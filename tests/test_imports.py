@@ -20,6 +20,7 @@ ROOMS = (
 DOORS = {
     "click": {"screen", "cli"},
     "ebooklib": {"epub"},
+    "emoji": {"markdown"},
     "fontTools": {"check", "figures"},
     "jinja2": {"render"},
     "lxml": {"epub", "figures"},

@@ -2,6 +2,7 @@
 
 from studypress.config.form import (
     EMPHASIS,
+    HTML_MEANINGS,
     KEY_MARKS,
     PAGE_SIZES,
     PUNCTUATION,
@@ -12,6 +13,7 @@ from studypress.config.form import (
     CompositionConfig,
     EpubConfig,
     GlossaryConfig,
+    HtmlConfig,
     MarkdownConfig,
     PdfConfig,
     StudyConfig,
@@ -21,6 +23,7 @@ from studypress.config.values import page_size
 
 __all__ = [
     "EMPHASIS",
+    "HTML_MEANINGS",
     "KEY_MARKS",
     "PAGE_SIZES",
     "PUNCTUATION",
@@ -31,6 +34,7 @@ __all__ = [
     "CompositionConfig",
     "EpubConfig",
     "GlossaryConfig",
+    "HtmlConfig",
     "MarkdownConfig",
     "PdfConfig",
     "StudyConfig",

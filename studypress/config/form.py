@@ -136,8 +136,38 @@ class MarkdownConfig:
     """`::: tip Title` of VuePress, VitePress and Docusaurus, `::: {.class}` of Quarto and Pandoc."""
     block_tags: bool = True
     """`{% hint %}` and `{% tabs %}` of GitBook and HonKit, `<Tabs>` of Docusaurus, `<code-group>` of VuePress."""
+    mark: bool = True
+    """`==marked==`."""
+    sub_sup: bool = True
+    """`H~2~O` and `x^2^`."""
+    inline_notes: bool = True
+    """`^[a footnote where it is called]`."""
+    emoji: bool = True
+    """`:smile:`, by the names that GitHub knows."""
+    attributes: bool = True
+    """`{#id .class}` behind headings, spans, links and code, and `{: .class}` below blocks."""
+    vault_comments: bool = False
+    """`%%comments%%` of Obsidian are left out."""
     hidden_lines: bool = True
     """Lines of Rust that begin with `# ` are left out, as in rustdoc and mdBook."""
+
+
+HTML_MEANINGS = (
+    "em", "strong", "code", "mark", "kbd", "sub", "sup", "u", "s", "q", "span", "div", "blockquote", "details",
+)  # fmt: skip
+"""What a tag of the author's own may stand for."""
+
+
+@dataclass(frozen=True, slots=True)
+class HtmlConfig:
+    """`[html]`."""
+
+    tags: dict[str, str] = field(default_factory=dict)
+    """Tags of the author's own, and the tag of HTML that each stands for: `{ def = "em", fun = "code" }`."""
+
+    def __hash__(self) -> int:
+        """Hash by content, as the other tables do."""
+        return hash(tuple(self.tags.items()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +198,7 @@ class BookConfig:
     series: Series = field(default_factory=Series)
     markdown: MarkdownConfig = MarkdownConfig()
     code: CodeConfig = CodeConfig()
+    html: HtmlConfig = field(default_factory=HtmlConfig)
     pdf: PdfConfig = PdfConfig()
     epub: EpubConfig = EpubConfig()
     study: StudyConfig = StudyConfig()

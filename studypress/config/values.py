@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from studypress.config.form import EMPHASIS, KEY_MARKS, PAGE_SIZES, PUNCTUATION, SUMMARY_FALLBACKS
+from studypress.config.form import EMPHASIS, HTML_MEANINGS, KEY_MARKS, PAGE_SIZES, PUNCTUATION, SUMMARY_FALLBACKS
 from studypress.model import Author
 
 
@@ -144,6 +144,14 @@ def _key_marks(value: object) -> dict[str, tuple[str, ...]]:
     return {mark: badges for mark, badges in (KEY_MARKS | marks).items() if badges}
 
 
+def _tags(value: object) -> dict[str, str]:
+    """Read tags of the author's own with the tags they stand for."""
+    tags = {name.lower(): tag.lower() for name, tag in _names(value).items()}
+    if not all(re.fullmatch(r"[a-z][a-z0-9-]*", name) for name in tags) or not set(tags.values()) <= set(HTML_MEANINGS):
+        raise FitError(f'a table of names of tags, as {{ "def" = "em" }}, each one of {", ".join(HTML_MEANINGS)}')
+    return tags
+
+
 KINDS: dict[Any, Callable[[object], Any]] = {
     str: _text,
     bool: _switch,
@@ -163,6 +171,7 @@ OWN_KINDS: dict[str, Callable[[object], Any]] = {
     "pdf.emphasis": _one_of(EMPHASIS),
     "study.summary_fallback": _one_of(SUMMARY_FALLBACKS),
     "study.key_marks": _key_marks,
+    "html.tags": _tags,
 }
 """Keys whose values have rules of their own."""
 

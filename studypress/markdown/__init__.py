@@ -63,7 +63,7 @@ class _ParsedFile:
 
 def _parse_file(source: SourceFile, config: BookConfig, vault: Vault, block_ids: frozenset[str]) -> _ParsedFile:
     context = FileContext(source, config, vault, block_ids)
-    parsed = parse_markdown(_without_control_characters(source.text, context), config.markdown)
+    parsed = parse_markdown(_without_control_characters(source.text, context), config.markdown, config.html.tags)
     content = blocks(build_tree(parsed, context).children, context)
     abbreviations = [
         Abbreviation(title, (Text(term, context.place(line)),), context.place(line))

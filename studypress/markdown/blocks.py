@@ -1,7 +1,7 @@
 """Elements made into the model's blocks."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from studypress.markdown.callouts import callout, titled
@@ -11,6 +11,7 @@ from studypress.markdown.elements import Child, Element, Run
 from studypress.markdown.figures import figure, lines_with_image
 from studypress.markdown.html import HEADINGS
 from studypress.markdown.inlines import anchors, classes, inlines
+from studypress.markdown.meanings import alignment
 from studypress.markdown.stray import stray_code_line
 from studypress.markdown.structures import definition_list, list_of, table
 from studypress.markdown.tabs import tab, tab_group
@@ -30,6 +31,7 @@ from studypress.model import (
     Inline,
     Paragraph,
     Quote,
+    Table,
     Text,
     ThematicBreak,
 )
@@ -136,9 +138,14 @@ def _with_id(title: tuple[Inline, ...]) -> tuple[Inline, ...]:
 
 
 def _contained(element: Element, context: FileContext) -> tuple[Block, ...]:
-    """`<div class=…>` and its like hold their blocks together; without a class they are nothing to a book."""
+    """`<div class=…>` and its like hold their blocks together; without a class they are nothing to a book.
+
+    Headings in what is only set in the middle open chapters and sections all the same, and figures stand there anyway.
+    """
     inner = blocks(element.children, context)
     names = classes(element)
+    if not any(isinstance(block, Heading | Figure | Table) for block in inner):
+        names += alignment(element)
     return (Container(names, inner, context.place(element.line)),) if names and inner else inner
 
 
@@ -171,12 +178,29 @@ def _paragraphs(run: list[Child], context: FileContext) -> list[Block]:
         if alone is not None:
             result.append(figure(alone, context))
             continue
-        content = _with_block_id(_without_edge_breaks(inlines(part, context)), context)
-        if any(isinstance(node, Text | Code | Image | FootnoteMark) for node in walk(content)):
-            result.append(Paragraph(content, content[0].place))
-        elif marks := tuple(node for node in walk(content) if isinstance(node, Anchor)):
-            result.append(Paragraph(marks, marks[0].place))
+        for words in _at_empty_lines(inlines(part, context)):
+            content = _with_block_id(_without_edge_breaks(words), context)
+            if any(isinstance(node, Text | Code | Image | FootnoteMark) for node in walk(content)):
+                result.append(Paragraph(content, content[0].place))
+            elif marks := tuple(node for node in walk(content) if isinstance(node, Anchor)):
+                result.append(Paragraph(marks, marks[0].place))
     return result
+
+
+def _at_empty_lines(content: tuple[Inline, ...]) -> Iterator[tuple[Inline, ...]]:
+    """Cut a paragraph at `<br><br>`, which stands for an empty line."""
+    start, breaks, first = 0, 0, 0
+    for index, node in enumerate(content):
+        if not _is_blank(node):
+            start = index if breaks > 1 else start
+            breaks = 0
+        elif isinstance(node, Break) and node.hard:
+            first = index if not breaks else first
+            breaks += 1
+            if breaks == 2:
+                yield content[start:first]
+                start = first
+    yield content[start:]
 
 
 _BLOCK_ID = re.compile(r"(?:^|\s)\^([A-Za-z0-9-]{1,100})$")

@@ -6,7 +6,7 @@ two are put into one tree first, and made into the model's nodes afterwards.
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from studypress.markdown.context import FileContext
@@ -158,6 +158,8 @@ class TreeBuilder:
         return self.root
 
     def _tag(self, tag: Tag, line: int, in_line: bool) -> None:
+        if tag.name in self.context.config.html.tags:
+            tag = replace(tag, name=self.context.config.html.tags[tag.name])
         if tag.name in UNSAFE:
             if not tag.closing:
                 message = f"`{shortened(tag.source)}` has no place in a book; shown as typed."

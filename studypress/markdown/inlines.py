@@ -10,6 +10,7 @@ from studypress.markdown.elements import Child, Element, Run
 from studypress.markdown.html import CONTROL
 from studypress.markdown.line_ends import drop_line_ends, on_one_line
 from studypress.markdown.links import is_safe, web_addresses
+from studypress.markdown.meanings import styles_meant
 from studypress.markdown.sizes import size_of
 from studypress.model import (
     Abbreviation,
@@ -127,6 +128,8 @@ def _shown(element: Element, context: FileContext) -> tuple[Inline, ...]:
             return (Abbreviation(title, children, place),) if title else children
         case "ruby":
             return _ruby(element, context)
+        case "font" | "span":
+            return _styled(element, context)
         case "q":
             opening, closing = locale_for(context.language).quotes
             return (Text(opening, place), *_inlines(element.children, context), Text(closing, place))
@@ -143,6 +146,15 @@ def _shown(element: Element, context: FileContext) -> tuple[Inline, ...]:
             return (Styled(Style.PLAIN, _inlines(element.children, context), classes(element), place),)
         case _:
             return _inlines(element.children, context)
+
+
+def _styled(element: Element, context: FileContext) -> tuple[Inline, ...]:
+    """`<font>` and `<span>`, by what they mean: perhaps nothing, perhaps several marks at once."""
+    place, children = context.place(element.line), _inlines(element.children, context)
+    names = classes(element)
+    for style in reversed(styles_meant(element)):
+        children = (Styled(style, children, place=place),) if children else ()
+    return (Styled(Style.PLAIN, children, names, place),) if names and children else children
 
 
 def _link(element: Element, context: FileContext) -> tuple[Inline, ...]:

@@ -10,7 +10,7 @@ from markdown_it.rules_block.table import escapedSplit, getLine
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from studypress.markdown.html import ENDS, KNOWN
+from studypress.markdown.html import ENDS
 from studypress.markdown.links import is_safe
 from studypress.markdown.pictures import sized
 from studypress.markdown.ruby import SHIELD, shielded
@@ -83,7 +83,7 @@ def _known_html(rule: BlockRule) -> BlockRule:
             return False
         name = _TAG_NAME.match(state.src, position)
         if name and not _RAW_TAG.match(state.src, position):
-            return name[1].lower() in KNOWN and rule(state, start, end, silent)
+            return name[1].lower() in state.env["known tags"] and rule(state, start, end, silent)
         return _has_end(state, position) and rule(state, start, end, silent)
 
     return guarded

@@ -1,5 +1,6 @@
 """markdown-it-py set up for notes: which rules it has, and where ours stand in for its own. The one door to it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -10,10 +11,13 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from studypress.config import MarkdownConfig
+from studypress.markdown.comments import comment, comment_block
 from studypress.markdown.destinations import take_destinations
 from studypress.markdown.fenced import block_tag, container, tab_element
+from studypress.markdown.html import KNOWN
 from studypress.markdown.indented import admonition, tab
 from studypress.markdown.inline_state import InlineParser
+from studypress.markdown.marks import above, below, emoji, inline_note, mark, marked
 from studypress.markdown.quoted import callout_mark, short_callouts
 from studypress.markdown.ruby import ruby
 from studypress.markdown.rules import MAX_LEVEL, abbreviation, contents_mark, stand_in, up_to_level
@@ -31,10 +35,10 @@ class Parsed:
     """Term, explanation and line of every `*[term]: …`."""
 
 
-def parse_markdown(text: str, dialect: MarkdownConfig) -> Parsed:
+def parse_markdown(text: str, dialect: MarkdownConfig, tags: Iterable[str] = ()) -> Parsed:
     """Parse a text into tokens. Every inline token has its line, counted from 0 in its block, as `meta["line"]`."""
     parsed = Parsed([])
-    parsed.tokens = _parser(dialect).parse(text, {"parsed": parsed})
+    parsed.tokens = _parser(dialect).parse(text, {"parsed": parsed, "known tags": KNOWN | set(tags)})
     return parsed
 
 
@@ -53,6 +57,7 @@ def _parser(dialect: MarkdownConfig) -> MarkdownIt:
     parser.block.ruler.before("fence", "contents_mark", contents_mark)
     take_destinations(parser)
     _add_boxes(parser, dialect)
+    _add_marks(parser, dialect)
     # Escaped characters stay apart from plain text, so that `\[^1]` is not taken for the call of a footnote.
     parser.disable("text_join")
     stand_in(parser)
@@ -81,3 +86,21 @@ def _add_boxes(parser: MarkdownIt, dialect: MarkdownConfig) -> None:
     if dialect.block_tags:
         before("fence", "block_tag", block_tag, _INTERRUPTS)
         before("fence", "tab_element", tab_element, _INTERRUPTS)
+
+
+def _add_marks(parser: MarkdownIt, dialect: MarkdownConfig) -> None:
+    """Add the marks within a line that CommonMark lacks, but those that are switched off."""
+    after = parser.inline.ruler.after
+    if dialect.mark:
+        after("strikethrough", "mark", mark)
+        parser.inline.ruler2.after("emphasis", "marked", marked)
+    if dialect.sub_sup:
+        after("strikethrough", "below", below)
+        after("strikethrough", "above", above)
+    if dialect.inline_notes:
+        parser.inline.ruler.before("link", "inline_note", inline_note)
+    if dialect.emoji:
+        after("backticks", "emoji", emoji)
+    if dialect.vault_comments:
+        parser.inline.ruler.before("emphasis", "comment", comment)
+        parser.block.ruler.before("fence", "comment_block", comment_block, _INTERRUPTS)

@@ -16,7 +16,7 @@ from studypress.markdown.wikilinks import Wikilink
 _OPENING = {
     "paragraph_open", "heading_open", "bullet_list_open", "ordered_list_open", "list_item_open", "blockquote_open",
     "table_open", "thead_open", "tbody_open", "tr_open", "th_open", "td_open", "dl_open", "dt_open", "dd_open",
-    "em_open", "strong_open", "s_open",
+    "em_open", "strong_open", "s_open", "mark_open", "sub_open", "sup_open",
 }  # fmt: skip
 """Tokens whose tag is the element's name."""
 
@@ -39,6 +39,7 @@ def build_tree(parsed: Parsed, context: FileContext) -> Element:
         context.warn_nesting(line)
     for index, token in enumerate(parsed.tokens):
         reader.read_block(token, parsed.tokens[index + 1 : index + 3])
+    reader.read_notes()
     return reader.builder.finish()
 
 
@@ -50,6 +51,8 @@ class _TokenReader:
         self.builder = TreeBuilder(context)
         self.line = 0
         """The first line of the block that is being read."""
+        self.notes: list[tuple[Any, int]] = []
+        """Notes written where they are called, each with its line."""
 
     def read_block(self, token: Any, following: list[Any]) -> None:
         """Put a block token into the tree; the two tokens after it tell a task from any other item."""
@@ -131,6 +134,9 @@ class _TokenReader:
                 self.builder.html(scan(token.content), line, in_line=True)
             case "image":
                 self._image(token, line)
+            case "inline_note":
+                self.builder.leaf("footnote-mark", line, label=token.meta["label"])
+                self.notes.append((token, line))
             case "footnote_ref":
                 self.builder.leaf("footnote-mark", line, label=token.meta["label"])
             case _:
@@ -151,6 +157,14 @@ class _TokenReader:
             self.builder.close_markdown()
         else:
             self.builder.words(link.source, line)
+
+    def read_notes(self) -> None:
+        """Put the notes that were written where they are called behind everything else, as definitions."""
+        for note, line in self.notes:
+            self.builder.open_markdown("footnote", line, label=note.meta["label"])
+            for token in note.children:
+                self._read_inline(token, line)
+            self.builder.close_markdown()
 
     def _ruby(self, pairs: list[tuple[str, str]], line: int) -> None:
         self.builder.open_markdown("ruby", line)

@@ -1,0 +1,137 @@
+"""Marks within a line that CommonMark lacks: `==marked==`, `H~2~O`, `x^2^`, `^[a note]`, `:smile:`.
+
+Each takes only what cannot be meant otherwise: `a==b`, ranges such as `3~5章`, powers such as `a^b^c` and patterns
+such as `^[a-z]+` stay as they are. mdit-py-plugins' `subscript` takes `1~3章和5~` for one; its rules know no Chinese.
+"""
+
+import re
+from functools import cache
+
+from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline.state_inline import Delimiter
+
+_EQUALS = ord("=")
+_OF_CODE = re.compile(r"[\w)\]}'\"!<>=+\-*/]", re.ASCII)
+"""What stands before `==` where it compares."""
+
+
+def mark(state: StateInline, silent: bool) -> bool:
+    """Note a `==` that may open or close a mark; `marked` pairs them."""
+    start = state.pos
+    if silent or not state.src.startswith("==", start):
+        return False
+    scanned = state.scanDelims(start, True)
+    if scanned.length != 2:
+        state.pending += "=" * scanned.length
+        state.pos += scanned.length
+        return True
+    compares = start > 0 and _OF_CODE.match(state.src[start - 1]) is not None
+    token = state.push("text", "", 0)
+    token.content = "=="
+    state.delimiters.append(
+        Delimiter(_EQUALS, 0, len(state.tokens) - 1, -1, scanned.can_open and not compares, scanned.can_close)
+    )
+    state.pos += 2
+    return True
+
+
+def marked(state: StateInline) -> None:
+    """Make elements of the pairs of `==` that the parser found."""
+    found = [state.delimiters, *(meta["delimiters"] for meta in state.tokens_meta if meta and "delimiters" in meta)]
+    for delimiters in found:
+        for opening in delimiters:
+            if opening.marker == _EQUALS and opening.end != -1:
+                for token, kind, nesting in (
+                    (state.tokens[opening.token], "mark_open", 1),
+                    (state.tokens[delimiters[opening.end].token], "mark_close", -1),
+                ):
+                    token.type, token.tag, token.nesting = kind, "mark", nesting
+                    token.content = ""
+
+
+# --- Below and above the line ---------------------------------------------------------------------------------
+
+_BELOW = re.compile(r"~([A-Za-z0-9+\-−=()\u0370-\u03ff]{1,20})~(?!~)")
+_ABOVE = re.compile(r"\^([A-Za-z0-9+\-−=()\u0370-\u03ff]{1,20})\^(?![\^])")
+
+
+def below(state: StateInline, silent: bool) -> bool:
+    """`H~2~O`: after a letter or a bracket, as in formulas; `3~5` after a number is a range."""
+    return _shifted(state, silent, _BELOW, "sub", _follows_letter(state))
+
+
+def above(state: StateInline, silent: bool) -> bool:
+    """`x^2^`, `29^th^`; what goes on with a letter is a power of powers, unless a number stands above."""
+    match = _ABOVE.match(state.src, state.pos, state.posMax)
+    goes_on = match is not None and re.match(r"\w", state.src[match.end() : match.end() + 1], re.ASCII) is not None
+    fits = (state.pos > 0 and state.src[state.pos - 1].isalnum()) or state.src[state.pos - 1 : state.pos] in (")", "）")
+    return _shifted(state, silent, _ABOVE, "sup", fits and not (goes_on and match and not match[1].isdigit()))
+
+
+def _follows_letter(state: StateInline) -> bool:
+    before = state.src[state.pos - 1] if state.pos else ""
+    return bool(before) and (before in ")]" or (before.isalpha() and ord(before) < 0x400))
+
+
+def _shifted(state: StateInline, silent: bool, pattern: re.Pattern[str], tag: str, fits: bool) -> bool:
+    match = pattern.match(state.src, state.pos, state.posMax) if fits else None
+    if match is None:
+        return False
+    if not silent:
+        state.push(f"{tag}_open", tag, 1)
+        state.push("text", "", 0).content = match[1]
+        state.push(f"{tag}_close", tag, -1)
+    state.pos = match.end()
+    return True
+
+
+# --- Notes where they are called ------------------------------------------------------------------------------
+
+_NOTE = re.compile(r"\^\[((?:[^\[\]\\]|\\.|\[[^\[\]]{0,300}\]){2,1000})\](?![+*?{$(\[])")
+_PROSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|\w\s+\w|://")
+
+
+def inline_note(state: StateInline, silent: bool) -> bool:
+    """`^[a note]`: what is no prose, such as the pattern `^[a-z0-9]`, stays as it is."""
+    match = _NOTE.match(state.src, state.pos, state.posMax)
+    if match is None or not _PROSE.search(match[1]):
+        return False
+    if not silent:
+        notes: int = state.env.setdefault("inline notes", 0) + 1
+        state.env["inline notes"] = notes
+        token = state.push("inline_note", "", 0)
+        token.meta["label"] = f"^{notes}"
+        token.children = []
+        state.md.inline.parse(match[1], state.md, state.env, token.children)
+    state.pos = match.end()
+    return True
+
+
+# --- Emoji ----------------------------------------------------------------------------------------------------
+
+_SHORTCODE = re.compile(r":[a-z0-9_+\-]{1,60}:(?![A-Za-z0-9:])")
+
+
+def emoji(state: StateInline, silent: bool) -> bool:
+    """`:smile:` by GitHub's names, from the table of the package `emoji`; `12:30:45` and `::` are none."""
+    match = _SHORTCODE.match(state.src, state.pos, state.posMax)
+    character = _characters().get(match[0]) if match else None
+    before = state.src[state.pos - 1] if state.pos else ""
+    if match is None or character is None or before == ":" or (before.isascii() and before.isalnum()):
+        return False
+    if not silent:
+        state.push("text_special", "", 0).content = character
+    state.pos = match.end()
+    return True
+
+
+@cache
+def _characters() -> dict[str, str]:
+    """Every shortcode, with its emoji."""
+    from emoji import EMOJI_DATA  # a table of five thousand names, which few books need
+
+    return {
+        name: character
+        for character, data in EMOJI_DATA.items()
+        for name in (data["en"].lower(), *data.get("alias", ()))
+    }
