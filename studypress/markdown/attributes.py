@@ -7,8 +7,8 @@ mdit-py-plugins reads djot's form, in which `{% raw %}` is a comment and vanishe
 import re
 from dataclasses import dataclass, field
 
-_VALUE = r"""(?:"[^"\n]*"|'[^'\n]*'|“[^”\n]*”|[^\s"'{}“”]+)"""
-_ITEM = rf"""(?:\#[^\s{{}}\#."'=]+|\.[^\s{{}}\#."'=]+|[A-Za-z][\w:-]*={_VALUE}|-(?=[\s}}]))"""
+_VALUE = r"""(?:"[^"\n]*"|'[^'\n]*'|“[^”\n]*”|[^\s"'{}“”]++)"""
+_ITEM = rf"""(?:\#[^\s{{}}\#."'=]++|\.[^\s{{}}\#."'=]++|[A-Za-z][\w:-]*={_VALUE}|-(?=[\s}}]))"""
 ATTRIBUTES = rf"\{{:?[ \t]*{_ITEM}(?:[ \t]+{_ITEM}|(?=[.\#]){_ITEM})*[ \t]*\}}"
 """The pattern of attributes in braces. Text in braces, `{{ page.title }}`, `{% raw %}` and C's blocks are none."""
 

@@ -153,10 +153,8 @@ def _contained(element: Element, context: FileContext) -> tuple[Block, ...]:
 
 
 def _paragraph(element: Element, context: FileContext) -> tuple[Block, ...]:
-    if element.markdown:
-        if "tight" not in element.attributes:
-            _check_stray_code(element, context)
-        return blocks(element.children, context)
+    if element.markdown and "tight" not in element.attributes:
+        _check_stray_code(element, context)
     return _contained(element, context)
 
 

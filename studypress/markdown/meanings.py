@@ -27,11 +27,12 @@ def styles_meant(element: Element) -> tuple[Style, ...]:
     ground = rules.get("background-color", rules.get("background", ""))
     colour = rules.get("color") or (element.attributes.get("color", "") if element.name == "font" else "")
     weight = rules.get("font-weight", "")
+    names = element.attributes.get("class", "").split()
     said = {
-        Style.MARK: _is_colour(ground),
+        Style.MARK: _is_colour(ground) or "mark" in names or "highlight" in names,
         Style.STRONG: weight in ("bold", "bolder", "600", "700", "800", "900") or _is_colour(colour),
         Style.EMPHASIS: rules.get("font-style") in ("italic", "oblique"),
-        Style.UNDERLINE: "underline" in decoration,
+        Style.UNDERLINE: "underline" in decoration or "underline" in names or "ul" in names,
         Style.STRIKE: "line-through" in decoration,
         Style.SUPERSCRIPT: rules.get("vertical-align") == "super",
         Style.SUBSCRIPT: rules.get("vertical-align") == "sub",

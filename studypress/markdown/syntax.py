@@ -11,6 +11,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from studypress.config import MarkdownConfig
+from studypress.markdown.attributed import block_attributes, span, trailing
 from studypress.markdown.comments import comment, comment_block
 from studypress.markdown.destinations import take_destinations
 from studypress.markdown.fenced import block_tag, container, tab_element
@@ -99,6 +100,10 @@ def _add_marks(parser: MarkdownIt, dialect: MarkdownConfig) -> None:
         after("strikethrough", "above", above)
     if dialect.inline_notes:
         parser.inline.ruler.before("link", "inline_note", inline_note)
+    if dialect.attributes:
+        parser.core.ruler.after("block", "block_attributes", block_attributes)
+        after("link", "span", span)
+        after("backticks", "trailing", trailing)
     if dialect.emoji:
         after("backticks", "emoji", emoji)
     if dialect.vault_comments:

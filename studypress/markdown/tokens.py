@@ -24,7 +24,7 @@ _BOXES = {"callout_open": "callout", "callout_title_open": "callout-title", "tab
 """Tokens of our own rules, and the elements that they open."""
 
 _CLOSING = {opening.replace("_open", "_close") for opening in (*_OPENING, *_BOXES)} | {
-    "link_close", "footnote_reference_close",
+    "link_close", "span_close", "footnote_reference_close",
 }  # fmt: skip
 
 _TASK = re.compile(r"\[([ xX])\][ \t]+(?=\S)")
@@ -124,6 +124,9 @@ class _TokenReader:
                 self.builder.leaf("code", line, text=token.content)
             case kind if kind in _OPENING:
                 self.builder.open_markdown(token.tag, line)
+            case "span_open":
+                told = {name: value for name, value in token.meta.items() if name != "line"}
+                self.builder.open_markdown("span", line, **told)
             case "link_open":
                 self.builder.open_markdown("a", line, **{name: str(value) for name, value in token.attrs.items()})
             case kind if kind in _CLOSING:
