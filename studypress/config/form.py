@@ -165,10 +165,6 @@ class HtmlConfig:
     tags: dict[str, str] = field(default_factory=dict)
     """Tags of the author's own, and the tag of HTML that each stands for: `{ def = "em", fun = "code" }`."""
 
-    def __hash__(self) -> int:
-        """Hash by content, as the other tables do."""
-        return hash(tuple(self.tags.items()))
-
 
 @dataclass(frozen=True, slots=True)
 class CodeConfig:

@@ -29,10 +29,10 @@ _LOOKS = {
     CalloutKind.ABSTRACT: "abstract summary tldr 摘要 总结 小结",
     CalloutKind.QUOTE: "quote cite 引用",
 }
-_KINDS = {name: kind for kind, names in _LOOKS.items() for name in names.split()}
+KINDS = {name: kind for kind, names in _LOOKS.items() for name in names.split()}
 
-_WORDS = {
-    "seealso": "see", "hint": "tip", "check": "success", "done": "success", "attention": "warning", "warn": "warning",
+WORDS = {
+    "hint": "tip", "check": "success", "done": "success", "attention": "warning", "warn": "warning",
     "error": "danger", "fail": "failure", "missing": "failure", "help": "question", "faq": "question",
     "quiz": "exercise", "answer": "solution", "summary": "abstract", "tldr": "abstract", "cite": "quote",
 }  # fmt: skip
@@ -41,7 +41,7 @@ _WORDS = {
 
 def is_known(name: str) -> bool:
     """Whether a name is a callout's, in one of the tools or in Chinese."""
-    return name.lower() in _KINDS
+    return name.lower() in KINDS
 
 
 def callout(element: Element, context: FileContext, blocks: Blocks) -> Callout:
@@ -56,7 +56,7 @@ def callout(element: Element, context: FileContext, blocks: Blocks) -> Callout:
     place = context.place(element.line)
     if not title and "untitled" not in element.attributes:
         title = (Text(_word(name, context.language), place),)
-    return Callout(_KINDS.get(name.lower(), CalloutKind.NOTE), title, rest, classes(element), place)
+    return Callout(KINDS.get(name.lower(), CalloutKind.NOTE), title, rest, classes(element), place)
 
 
 def titled(element: Element, context: FileContext, blocks: Blocks) -> tuple[tuple[Inline, ...], tuple[Block, ...]]:
@@ -70,5 +70,5 @@ def titled(element: Element, context: FileContext, blocks: Blocks) -> tuple[tupl
 def _word(name: str, language: str) -> str:
     """What a callout without a title is called; a name of the author's own is shown as such."""
     plain = name.lower()
-    word = locale_for(language).words.get(f"callout_{_WORDS.get(plain, plain)}", "")
+    word = locale_for(language).words.get(f"callout_{WORDS.get(plain, plain)}", "")
     return word or name.replace("-", " ").replace("_", " ").strip().capitalize()

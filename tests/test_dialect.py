@@ -1,0 +1,118 @@
+"""`docs/dialect.md`: every example in its table becomes the node it names, and does not without its switch."""
+
+import re
+import time
+from collections.abc import Iterator
+from dataclasses import fields, replace
+from pathlib import Path
+
+import pytest
+from test_markdown import codes, read, shown
+
+from studypress import model
+from studypress.config import BookConfig, HtmlConfig, MarkdownConfig
+from studypress.locale import locale_for
+from studypress.markdown.callouts import KINDS, WORDS
+from studypress.model import Callout, CalloutKind, Code, Paragraph, Styled
+from studypress.tree import plain_text, walk
+
+TABLE = Path(__file__).parent.parent / "docs" / "dialect.md"
+SWITCHES = {part.name: part.default for part in fields(MarkdownConfig) if isinstance(part.default, bool)}
+
+
+def rows() -> Iterator[tuple[str, str, str, str]]:
+    """Element, example, node and switch of each row."""
+    for line in TABLE.read_text(encoding="utf8").splitlines():
+        cells = [cell.strip().replace(r"\|", "|") for cell in re.split(r"(?<!\\)\|", line)[1:-1]]
+        if len(cells) == 7 and cells[1].startswith("`"):
+            example = re.sub(r"^(`+) ?(.*?) ?\1$", r"\2", cells[1]).replace("⏎", "\n").replace("→", "\t")
+            yield cells[0], example, cells[2], cells[6].strip("`")
+
+
+def with_switch(name: str, on: bool) -> BookConfig:
+    return BookConfig(markdown=replace(MarkdownConfig(), **{name: on}))
+
+
+@pytest.mark.parametrize(("element", "example", "node", "switch"), list(rows()), ids=lambda value: str(value)[:30])
+def test_every_example_becomes_its_node(element: str, example: str, node: str, switch: str) -> None:
+    book, problems = read(example, config=with_switch(switch, True) if switch else None)
+    assert [type(found).__name__ for found in walk(book)].count(node), element
+    assert problems == []
+    if switch:
+        off, _ = read(example, config=with_switch(switch, False))
+        assert len(shown(off)) > len(shown(book)) or plain_text(off.chapters) != plain_text(book.chapters), element
+
+
+def test_every_switch_is_in_the_table() -> None:
+    assert {switch for *_, switch in rows()} - {""} == set(SWITCHES)
+
+
+# --- Callouts -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", ["zh-Hans", "zh-Hant", "ja", "en"])
+def test_every_name_of_a_callout_has_a_word(language: str) -> None:
+    words = locale_for(language).words
+    assert {name for name in KINDS if name.isascii() and f"callout_{WORDS.get(name, name)}" not in words} == set()
+    assert set(KINDS.values()) == set(CalloutKind)
+
+
+def test_a_callout_has_its_word_in_the_language_of_the_book() -> None:
+    titles = []
+    for language in ("zh-Hans", "zh-Hant", "ja", "en"):
+        book, _ = read("> [!note]\n> x\n", config=BookConfig(language=language))
+        titles += [plain_text(node.title) for node in walk(book) if isinstance(node, Callout)]
+    assert titles == ["说明", "說明", "補足", "Note"]
+
+
+def test_a_slip_in_a_container_takes_no_chapter_with_it() -> None:
+    book, problems = read("# 一\n\n::: tip\n甲\n\n# 二\n\n{% endtab %}\n\n乙\n")
+    assert [plain_text(chapter.title) for chapter in book.chapters] == ["一", "二"]
+    assert codes(problems) == [(3, "unclosed-container"), (8, "unclosed-container")]
+
+
+# --- Tags and comments ----------------------------------------------------------------------------------------
+
+
+def test_tags_of_the_author_stand_for_tags_of_html() -> None:
+    text = "<def>容器</def>用<fun>run()</fun>。\n\n<def>行首</def>\n"
+    book, problems = read(text, config=BookConfig(html=HtmlConfig({"def": "em", "fun": "code"})))
+    assert problems == []
+    assert [plain_text(node) for node in walk(book) if isinstance(node, Styled)] == ["容器", "行首"]
+    assert [node.text for node in walk(book) if isinstance(node, Code)] == ["run()"]
+    assert codes(read(text)[1]) == [(1, "unknown-html"), (3, "unknown-html")]
+
+
+def test_comments_of_vaults_go_over_lines_and_take_no_percentage() -> None:
+    text = "甲%%乙%%丙\n\n%%\n丁\n\n戊\n%%\n\n己 100%%\n\n%%庚%%\n"
+    book, _ = read(text, config=with_switch("vault_comments", True))
+    assert [plain_text(node) for node in walk(book) if isinstance(node, Paragraph)] == ["甲丙", "己 100%%"]
+
+
+# --- Hostile text ---------------------------------------------------------------------------------------------
+
+_HOSTILE = {
+    "containers never closed": "::: tip\n" * 5000,
+    "containers never opened": ":::\n" * 5000,
+    "containers of many names": "".join(f"{':' * (3 + n % 7)} n{n}\n" for n in range(5000)),
+    "admonitions inside each other": "".join("    " * n + "!!! note\n" for n in range(300)),
+    "attributes that do not end": "`x`{" + "k=a.b.c.d.e.f " * 3000 + "!",
+    "spans inside each other": "[" * 5000 + "a" + "]{.x}" * 5000,
+    "equals signs": "==a" * 10_000 + "=" * 50_000,
+    "carets and tildes": "x^2~1" * 10_000,
+    "notes never closed": "^[" * 10_000,
+    "colons": ":a" * 20_000,
+    "ranges of lines": "```js {" + "1-9999999," * 150 + "}\n" + "x // [!code ++:9999999]\n" * 5000 + "```\n",
+    "white space in code": "```js\n" + " " * 500_000 + "x // [!code ++]\n```\n",
+    "lists inside each other": "".join("  " * n + "- x\n" for n in range(700)),
+    "quotations inside each other": ">" * 3000 + " [!note] x\n",
+    "a picture of megabytes in a reference": "[a]: data:image/png;base64," + "A" * 1_000_000 + "\n\n![x][a]\n",
+}
+
+
+@pytest.mark.parametrize("text", _HOSTILE.values(), ids=_HOSTILE)
+def test_hostile_text_ends_soon(text: str) -> None:
+    start = time.perf_counter()
+    book, _ = read(text)
+    assert time.perf_counter() - start < 8
+    assert isinstance(book, model.Book)
