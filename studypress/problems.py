@@ -122,6 +122,7 @@ CODES: dict[str, Severity] = {
     # numbers, ids, references (resolve/)
     "broken-link": Severity.WARNING,
     "link-to-file": Severity.NOTE,
+    "unknown-reference": Severity.WARNING,
     "duplicate-id": Severity.WARNING,
     "footnote-undefined": Severity.WARNING,
     "footnote-unused": Severity.WARNING,

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from studypress.markdown.callouts import callout, titled
+from studypress.markdown.captions import with_captions
 from studypress.markdown.code import fence
 from studypress.markdown.context import FileContext
 from studypress.markdown.elements import Child, Element, Run
@@ -31,6 +32,7 @@ from studypress.model import (
     Inline,
     Paragraph,
     Quote,
+    Reference,
     Table,
     Text,
     ThematicBreak,
@@ -50,7 +52,7 @@ def blocks(children: Iterable[Child], context: FileContext) -> tuple[Block, ...]
         run = []
         result.extend(_block(child, context) if child.is_block else blocks(_handed_down(child), context))
     result.extend(_paragraphs(run, context))
-    return _with_anchors(result)
+    return _with_anchors(with_captions(result))
 
 
 def _with_anchors(content: list[Block]) -> tuple[Block, ...]:
@@ -178,7 +180,7 @@ def _paragraphs(run: list[Child], context: FileContext) -> list[Block]:
             continue
         for words in _at_empty_lines(inlines(part, context)):
             content = _with_block_id(_without_edge_breaks(words), context)
-            if any(isinstance(node, Text | Code | Image | FootnoteMark) for node in walk(content)):
+            if any(isinstance(node, Text | Code | Image | FootnoteMark | Reference) for node in walk(content)):
                 result.append(Paragraph(content, content[0].place))
             elif marks := tuple(node for node in walk(content) if isinstance(node, Anchor)):
                 result.append(Paragraph(marks, marks[0].place))

@@ -58,7 +58,7 @@ def figure(element: Element, context: FileContext) -> Figure:
         caption = (Text(picture.title, picture.place),)
     elif picture.alt and not is_placeholder_alt(picture.alt):
         caption = inlines(element.children, context) or (Text(picture.alt, picture.place),)
-    return Figure(picture, caption, place=picture.place)
+    return Figure(picture, caption, label=element.attributes.get("id", ""), place=picture.place)
 
 
 def lines_with_image(children: list[Child]) -> list[tuple[list[Child], Element | None]]:

@@ -21,6 +21,8 @@ from studypress.model import (
     Image,
     Inline,
     Link,
+    Reference,
+    ReferenceForm,
     Ruby,
     Style,
     Styled,
@@ -118,6 +120,9 @@ def _shown(element: Element, context: FileContext) -> tuple[Inline, ...]:
             return (Code(text, place),) if text else ()
         case "img":
             return (image(element, context),)
+        case "reference":
+            given = element.attributes
+            return (Reference(given["label"], given["typed"], ReferenceForm(given["form"]), place),)
         case "footnote-mark":
             return (FootnoteMark(element.attributes["label"], place=place),)
         case "a":

@@ -127,7 +127,7 @@ def table(element: Element, context: FileContext, blocks: Blocks) -> tuple[Block
             body.append(Row((_cell(child, context, blocks),), context.place(child.line)))
         else:
             stray.append(child)
-    rows = Table(tuple(head), tuple(body), caption, context.place(element.line))
+    rows = Table(tuple(head), tuple(body), caption, element.attributes.get("id", ""), place=context.place(element.line))
     return (*blocks(stray, context), *([rows] if head or body or caption else []))
 
 

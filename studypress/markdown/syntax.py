@@ -20,6 +20,7 @@ from studypress.markdown.indented import admonition, tab
 from studypress.markdown.inline_state import InlineParser
 from studypress.markdown.marks import above, below, emoji, inline_note, mark, marked
 from studypress.markdown.quoted import callout_mark, short_callouts
+from studypress.markdown.references import reference
 from studypress.markdown.ruby import ruby
 from studypress.markdown.rules import MAX_LEVEL, abbreviation, contents_mark, stand_in, up_to_level
 from studypress.markdown.wikilinks import wikilink
@@ -54,6 +55,7 @@ def _parser(dialect: MarkdownConfig) -> MarkdownIt:
     footnote_plugin(parser, inline=False, move_to_end=False)
     parser.block.ruler.before("reference", "abbreviation", abbreviation, {"alt": ["paragraph", "reference"]})
     parser.inline.ruler.after("backticks", "ruby", ruby)
+    parser.inline.ruler.before("escape", "numbered_reference", reference)
     parser.inline.ruler.after("image", "wikilink", wikilink)  # after `[[1]](#note)`
     parser.block.ruler.before("fence", "contents_mark", contents_mark)
     take_destinations(parser)

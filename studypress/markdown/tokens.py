@@ -5,6 +5,7 @@ import re
 from typing import Any
 from urllib.parse import quote
 
+from studypress.locale import locale_for
 from studypress.markdown.context import FileContext
 from studypress.markdown.elements import Element, TreeBuilder
 from studypress.markdown.html import scan
@@ -133,6 +134,10 @@ class _TokenReader:
                 self.builder.close_markdown()
             case "wikilink":
                 self._wikilink(token.meta["wikilink"], line)
+            case "reference":
+                if token.meta.pop("joined"):
+                    self.builder.words(locale_for(self.context.language).words["list_comma"], line)
+                self.builder.leaf("reference", line, **{name: token.meta[name] for name in ("label", "typed", "form")})
             case "html_inline":
                 self.builder.html(scan(token.content), line, in_line=True)
             case "image":

@@ -154,6 +154,12 @@ class Table:
     head: tuple[Row, ...]
     body: tuple[Row, ...]
     caption: tuple[Inline, ...] = ()
+    label: str = ""
+    """What references call it by: `tbl:x`."""
+    id: str = ""
+    """`c1-t1`: given by `resolve` with the number."""
+    number: str = ""
+    """`1-1`: chapter and table, for one with a caption or a label; or what its author typed."""
     place: Place = NOWHERE
 
 
@@ -181,7 +187,9 @@ class Figure:
     caption: tuple[Inline, ...]
     id: str = ""
     number: str = ""
-    """`1-1`: chapter and figure."""
+    """`1-1`: chapter and figure, or what its author typed before the caption."""
+    label: str = ""
+    """What references call it by: `fig:x`."""
     place: Place = NOWHERE
 
 

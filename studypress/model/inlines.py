@@ -94,6 +94,28 @@ class Link:
     place: Place = NOWHERE
 
 
+class ReferenceForm(StrEnum):
+    """How much a reference says."""
+
+    FULL = "full"
+    """`图 1-2`, `第 1.2 节`."""
+    NUMBER = "number"
+    """`1-2`: its author has written what it is. A formula's number has its brackets."""
+    DIGITS = "digits"
+    """The number without brackets, which its author has written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A reference to what has a number: `[@fig:x]`. `resolve` makes a link of it, or text if nothing has the label."""
+
+    label: str
+    typed: str
+    """As written."""
+    form: ReferenceForm = ReferenceForm.FULL
+    place: Place = NOWHERE
+
+
 @dataclass(frozen=True, slots=True)
 class Anchor:
     """A place that links may lead to and that shows nothing: `<a id="x"></a>`."""
@@ -180,4 +202,4 @@ class FootnoteMark:
     place: Place = NOWHERE
 
 
-Inline = Text | Styled | Code | Link | Anchor | Image | Break | Abbreviation | Ruby | TermUse | FootnoteMark
+Inline = Text | Styled | Code | Link | Reference | Anchor | Image | Break | Abbreviation | Ruby | TermUse | FootnoteMark

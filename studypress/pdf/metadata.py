@@ -8,7 +8,6 @@ from pikepdf.models import PdfMetadata
 
 from studypress import __version__
 
-
 PdfMetadata.register_xml_namespace("http://www.aiim.org/pdfua/ns/id/", "pdfuaid")
 
 

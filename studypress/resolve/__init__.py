@@ -7,12 +7,14 @@ that a path means, `links` brings the two together, and `pages` says after which
 from dataclasses import replace
 from pathlib import Path
 
+from studypress.locale import locale_for
 from studypress.model import Book
 from studypress.problems import Problem
 from studypress.resolve.footnotes import number_footnotes
 from studypress.resolve.links import resolve_links
 from studypress.resolve.numbers import numbered
 from studypress.resolve.pages import with_page_notes
+from studypress.resolve.references import Labels
 from studypress.resolve.targets import Targets, with_anchor_ids
 
 __all__ = ["resolve"]
@@ -32,5 +34,6 @@ def resolve(book: Book, root: Path | None = None, *, link_pages: bool = True) ->
         problems += found
     book = replace(book, chapters=tuple(chapters))
     targets, found = Targets.of(book)
-    book, broken = resolve_links(book, targets, root)
-    return with_page_notes(book) if link_pages else book, problems + found + broken
+    labels = Labels(book, locale_for(book.metadata.language))
+    book, broken = resolve_links(book, targets, labels, root)
+    return with_page_notes(book) if link_pages else book, problems + found + labels.problems + broken

@@ -9,8 +9,9 @@ from typing import Any
 from urllib.parse import unquote
 
 from studypress.manuscript import file_inside
-from studypress.model import Anchor, Book, Link, Paragraph
+from studypress.model import Anchor, Book, Link, Paragraph, Reference, Text
 from studypress.problems import Problem, problem, shortened
+from studypress.resolve.references import Labels, unknown
 from studypress.resolve.targets import Targets
 from studypress.study.names import fold, normal
 from studypress.tree import rewrite, walk
@@ -20,14 +21,16 @@ _ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:|//")
 
 _COMPARED = 1000
 """So many names are compared to find the nearest to a dead one."""
+_SEARCHED = 300
+"""For so many dead names the nearest is looked for; who has more has another trouble than slips of the pen."""
 
 
-def resolve_links(book: Book, targets: Targets, root: Path | None) -> tuple[Book, list[Problem]]:
+def resolve_links(book: Book, targets: Targets, labels: Labels, root: Path | None) -> tuple[Book, list[Problem]]:
     """Make every link into the book lead to an id of it; of one that leads nowhere the words stay.
 
     Anchors that no link leads to are taken out.
     """
-    resolver = _Resolver(targets, root)
+    resolver = _Resolver(targets, labels, root)
     chapters = tuple(rewrite(chapter, resolver.change_in(chapter.place.path)) for chapter in book.chapters)
     told = len(resolver.problems)
     glossary = tuple(
@@ -57,21 +60,31 @@ def _without_idle_anchors(book: Book) -> Book:
 @dataclass(slots=True)
 class _Resolver:
     targets: Targets
+    labels: Labels
     root: Path | None
     problems: list[Problem] = field(default_factory=list)
-    _hints: dict[tuple[str, str], str] = field(default_factory=dict)
-    """What was said of a dead link is said again: a book may have the same one ten thousand times."""
+    _near: dict[tuple[str, str], str] = field(default_factory=dict)
+    """The nearest name to a dead one is looked for once: a book may have the same dead link ten thousand times."""
 
     def change_in(self, path: str) -> Callable[[Any], Any]:
         """What is to be done to each node of a chapter or entry that stands in the file `path`."""
 
         def change(node: Any) -> Any:
+            if isinstance(node, Reference):
+                return self._refer(node)
             if not isinstance(node, Link) or _ELSEWHERE.match(node.target):
                 return node
             found = self._look_up(node, node.place.path or path, path)
             return replace(node, target=f"#{found}") if found else node.children
 
         return change
+
+    def _refer(self, reference: Reference) -> Link | Text:
+        found = self.labels.find(reference.label)
+        if found is None:
+            self.problems.append(unknown(reference))
+            return Text(reference.typed, reference.place)
+        return Link(f"#{found.id}", (Text(found.words(reference.form), reference.place),), place=reference.place)
 
     def _look_up(self, link: Link, base: str, chapter: str) -> str:
         """Find the id that a link means, read from the file `base`; nothing, and a problem, when there is none.
@@ -81,16 +94,26 @@ class _Resolver:
         """
         name, _, fragment = link.target.strip().partition("#")
         name, fragment = unquote(name.partition("?")[0]).replace("\\", "/"), unquote(fragment)
-        path = base if not name else self._file(base, name) or self._file(chapter, name)
-        if not path and not name:
-            path = chapter
-        if not path or path not in self.targets.tops:
+        paths = [self._file(base, name) or self._file(chapter, name)] if name else [base, chapter]
+        paths = [path for path in paths if path in self.targets.tops]
+        if not paths:
             self.problems.append(self._no_file(link, name, base))
             return ""
-        if ident := self.targets.find(path, fragment) or self.targets.find(path, fragment.rpartition("#")[2]):
-            return ident
-        self.problems.append(self._no_heading(link, path, fragment, to_top=bool(name)))
-        return self.targets.tops[path] if name else ""
+        # Obsidian names a heading with those above it: `#甲#乙`.
+        wanted = [(path, place) for place in (fragment, fragment.rpartition("#")[2]) for path in paths]
+        return next((ident for each in wanted if (ident := self.targets.find(*each))), "") or self._elsewhere(
+            link, paths[0], fragment, named=bool(name)
+        )
+
+    def _elsewhere(self, link: Link, path: str, fragment: str, *, named: bool) -> str:
+        """What a link leads to whose heading is not in its file: another file that has it, else the page itself."""
+        if not named and (found := self.labels.find_given(fragment)):
+            return found.id
+        other = self.targets.file_with(fragment)
+        self.problems.append(self._no_heading(link, path, fragment, other, named=named))
+        if named:
+            return self.targets.tops[path]
+        return self.targets.find(other, fragment) if other else ""
 
     def _file(self, base: str, name: str) -> str:
         return self.targets.files.find(base, name) or self.targets.titles.get(fold(name) or "\0", "")
@@ -103,25 +126,27 @@ class _Resolver:
             )
             hint = "Name it in `chapters` of book.toml, if it belongs to the book."
             return problem("link-to-file", link.place, message, hint)
-        near = self._nearest(name, list(self.targets.tops), 0.6)
+        near = self._nearest("", name, list(self.targets.tops), 0.6)
         hint = f"Do you mean {near}?" if near else "Link to a chapter of this book, or to a web address."
         message = f"The link to “{shortened(name)}” leads to no chapter of this book; only its text is kept."
         return problem("broken-link", link.place, message, hint)
 
-    def _no_heading(self, link: Link, path: str, fragment: str, *, to_top: bool) -> Problem:
-        key = (path, fragment)
-        if key not in self._hints:
-            self._hints[key] = self._heading_hint(path, fragment)
-        kept = "it leads to the beginning of the file" if to_top else "only its text is kept"
+    def _no_heading(self, link: Link, path: str, fragment: str, other: str, *, named: bool) -> Problem:
+        kept = "it leads to the beginning of the file" if named else "only its text is kept"
+        if other:
+            kept = kept if named else f"it leads to {other}"
+            hint = f"It is in {other}: write `{other}#{fragment}`."
+        else:
+            near = self._nearest(path, normal(fragment), self.targets.names_in(path), 0.4)
+            hint = f"Do you mean `#{near}`?" if near else f"No heading of {path} has this id."
         message = f"The link to “#{shortened(fragment)}” leads to no heading of {path}; {kept}."
-        return problem("broken-link", link.place, message, self._hints[key])
+        return problem("broken-link", link.place, message, hint)
 
-    def _heading_hint(self, path: str, fragment: str) -> str:
-        elsewhere = next((other for other in self.targets.tops if self.targets.find(other, fragment)), "")
-        if elsewhere:
-            return f"It is in {elsewhere}: write `{elsewhere}#{fragment}`."
-        near = self._nearest(normal(fragment), self.targets.names_in(path), 0.4)
-        return f"Do you mean `#{near}`?" if near else f"No heading of {path} has this id."
-
-    def _nearest(self, name: str, known: list[str], likeness: float) -> str:
-        return next(iter(difflib.get_close_matches(name[:200], known[:_COMPARED], 1, likeness)), "")
+    def _nearest(self, path: str, name: str, known: list[str], likeness: float) -> str:
+        """The name in a file, or of one where `path` is empty, that is most like `name`; empty when none is."""
+        key = (path, name)
+        if key not in self._near:
+            few = len(self._near) < _SEARCHED
+            close = difflib.get_close_matches(name[:100], known[:_COMPARED], 1, likeness) if few else []
+            self._near[key] = next(iter(close), "")
+        return self._near[key]

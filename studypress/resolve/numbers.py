@@ -1,9 +1,10 @@
 """The numbers of sections and figures."""
 
+import re
 from dataclasses import replace
 from typing import Any
 
-from studypress.model import Block, Chapter, Figure, Inline, Section, Summary, Text
+from studypress.model import Block, Chapter, Figure, Inline, Section, Summary, Table, Text
 from studypress.study.names import typed_number
 from studypress.tree import rewrite
 
@@ -52,16 +53,31 @@ def _without_typed_numbers(summary: Summary | None) -> Summary | None:
     return replace(summary, groups=tuple(groups))
 
 
+_TYPED_CAPTION = re.compile(
+    r"(?:[图圖図]|Figure|Fig\.)[ \t]*(\d+(?:[-.–]\d+)*)(?![\d%])(?![ \t]*[个個种種张張条條层層台次年月号號])[ \t]*"
+    r"[:：.、]?[ \t\u3000]*",
+    re.IGNORECASE,
+)
+"""The number that an author typed before a caption, which is kept in place of ours: `图 2-1 架构`."""
+
+
 def _number_figures(chapter: Chapter) -> Chapter:
-    """Number the figures in the order in which a reader meets them: text, footnotes, summary."""
-    count = 0
+    """Number figures, and tables with a caption, as a reader meets them: text, footnotes, summary."""
+    figures = tables = 0
 
     def change(node: Any) -> Any:
-        nonlocal count
-        if not isinstance(node, Figure):
-            return node
-        count += 1
-        return replace(node, id=f"{chapter.id}-f{count}", number=f"{chapter.number}-{count}")
+        nonlocal figures, tables
+        match node:
+            case Figure():
+                figures += 1
+                number, caption = _typed_caption(node.caption)
+                number = number or f"{chapter.number}-{figures}"
+                return replace(node, id=f"{chapter.id}-f{figures}", number=number, caption=caption)
+            case Table() if node.caption or node.label or node.number:
+                tables += 1
+                number = node.number or f"{chapter.number}-{tables}"
+                return replace(node, id=f"{chapter.id}-t{tables}", number=number)
+        return node
 
     return replace(
         chapter,
@@ -69,3 +85,11 @@ def _number_figures(chapter: Chapter) -> Chapter:
         footnotes=rewrite(chapter.footnotes, change),
         summary=rewrite(chapter.summary, change),
     )
+
+
+def _typed_caption(caption: tuple[Inline, ...]) -> tuple[str, tuple[Inline, ...]]:
+    match caption:
+        case (Text() as first, *rest) if found := _TYPED_CAPTION.match(first.text):
+            words = first.text[found.end() :]
+            return found[1], (*((replace(first, text=words),) if words else ()), *rest)
+    return "", caption

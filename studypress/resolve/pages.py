@@ -22,6 +22,7 @@ from studypress.model import (
     Paragraph,
     PointGroup,
     Section,
+    Table,
     Text,
 )
 from studypress.tree import plain_text, rewrite, walk
@@ -47,7 +48,7 @@ def _homes(book: Book) -> Iterator[tuple[str, str]]:
         for block in chapter.blocks:
             home = block.id if isinstance(block, Section) else chapter.id
             for node in walk(block):
-                if isinstance(node, Section | Figure | Anchor):
+                if isinstance(node, Section | Figure | Table | Anchor):
                     yield node.id, home
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from studypress.markdown.slugs import github
-from studypress.model import Anchor, Book, Chapter, Heading, Section, Summary
+from studypress.model import Anchor, Book, Chapter, Figure, Heading, Section, Summary, Table
 from studypress.problems import Place, Problem, problem
 from studypress.resolve.files import BookFiles
 from studypress.study.names import fold, normal
@@ -73,6 +73,8 @@ class Targets:
     """By file: what is in it."""
     titles: dict[str, str]
     """The letters of a chapter's title → its file; `[[Title]]` may mean it."""
+    _files_by_name: dict[str, str] = field(default_factory=dict)
+    """Every name of the book → the first file that has it, once it is asked for."""
 
     @classmethod
     def of(cls, book: Book) -> tuple["Targets", list[Problem]]:
@@ -91,6 +93,15 @@ class Targets:
         if not fragment or normal(fragment) == "top":
             return self.tops.get(path, "")
         return self._in(path).find(fragment)
+
+    def file_with(self, name: str) -> str:
+        """The first file that has a heading or anchor of this name; empty when there is none."""
+        if not self._files_by_name:
+            for path, inside in self.inside.items():
+                for known in (*inside.given, *inside.slugs, *inside.loose):
+                    self._files_by_name.setdefault(known, path)
+        path = self._files_by_name.get(normal(name)) or self._files_by_name.get(fold(name) or "\0", "")
+        return path if path in self.tops and self.find(path, name) else ""
 
     def names_in(self, path: str) -> list[str]:
         """The ids that may be linked to in a file."""
@@ -111,6 +122,8 @@ class Targets:
                     if node.anchor and first != node.place:  # the same place: a note that is embedded elsewhere too
                         problems.append(_duplicate(node, first))
                     self._in(path).add(node.id, plain_text(node.title), node.anchor, node.aliases)
+                case Figure(label=label) | Table(label=label) if label:
+                    self._in(path).add(node.id, "", label)
                 case Anchor():
                     self._in(path).add(node.id, "", node.name)
         for node in walk((chapter.summary, chapter.footnotes)):

@@ -1,0 +1,105 @@
+"""What has a label and a number, and how a text refers to it in the language of the book."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from studypress.locale import Locale
+from studypress.model import Book, Chapter, Figure, Reference, ReferenceForm, Section, Table
+from studypress.problems import Place, Problem, problem
+from studypress.study.names import normal
+from studypress.tree import plain_text, walk
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """Something that references may name."""
+
+    id: str
+    full: str
+    """What a reference to it says: `图 1-2`, `第 1.2 节`."""
+    number: str
+    """What it says where the author has written what it is: `1-2`; `(1-2)` for a formula."""
+    place: Place
+
+    def words(self, form: ReferenceForm) -> str:
+        """The words of a reference."""
+        match form:
+            case ReferenceForm.FULL:
+                return self.full
+            case ReferenceForm.NUMBER:
+                return self.number
+            case ReferenceForm.DIGITS:
+                return self.number.strip("()")
+
+
+class Labels:
+    """Everything that references may name, by label; the first of two that are equal stays."""
+
+    def __init__(self, book: Book, locale: Locale) -> None:
+        self._by_label: dict[str, Labelled] = {}
+        self.problems: list[Problem] = []
+        for label, found in _with_labels(book, locale):
+            first = self._by_label.setdefault(_key(label), found)
+            if first.place != found.place:
+                message = f"The label “{label}” is given twice, first at {first.place}; references lead to that one."
+                self.problems.append(
+                    problem("duplicate-id", found.place, message, "Give one of the two another label.")
+                )
+        self._given = dict(self._by_label)
+        for label, found in _headings(book, locale):
+            self._by_label.setdefault(_key(label), found)
+
+    def find(self, label: str) -> Labelled | None:
+        """What a label stands for."""
+        return self._by_label.get(_key(label))
+
+    def find_given(self, label: str) -> Labelled | None:
+        """What a label of a picture or a table stands for."""
+        return self._given.get(_key(label))
+
+
+def unknown(reference: Reference) -> Problem:
+    """Tell of a label that nothing has."""
+    message = f"`{reference.typed}` names nothing in this book; it shows as typed."
+    hint = f"Write `{{#{reference.label}}}` after the picture, the caption or the heading that is meant."
+    return problem("unknown-reference", reference.place, message, hint)
+
+
+def _key(label: str) -> str:
+    """pandoc-crossref writes `fig:x`, Quarto `fig-x`."""
+    return normal(label).replace(":", "-", 1)
+
+
+def _with_labels(book: Book, locale: Locale) -> Iterator[tuple[str, Labelled]]:
+    for node in walk(book.chapters):
+        match node:
+            case Figure(label=label) if label:
+                yield label, Labelled(node.id, locale.words["figure"].format(node.number), node.number, node.place)
+            case Table(label=label) if label:
+                yield label, Labelled(node.id, locale.words["table"].format(node.number), node.number, node.place)
+
+
+def _headings(book: Book, locale: Locale) -> Iterator[tuple[str, Labelled]]:
+    for node in walk(book.chapters):
+        if isinstance(node, Chapter | Section):
+            found = _chapter(node, locale) if isinstance(node, Chapter) else _section(node, locale)
+            yield from ((name, found) for name in (node.anchor, *node.aliases) if name)
+
+
+def _chapter(chapter: Chapter, locale: Locale) -> Labelled:
+    full = chapter.label or locale.chapter_label(chapter.number) or _quoted(chapter, locale)
+    return Labelled(chapter.id, full, str(chapter.number or full), chapter.place)
+
+
+def _section(section: Section, locale: Locale) -> Labelled:
+    """By its number; by its title where it has none, or one that says little outside its chapter (`一`, `（二）`)."""
+    if section.number[:1].isdecimal():
+        full = locale.words["section_reference"].format(section.number)
+        return Labelled(section.id, full, section.number, section.place)
+    named = section.number if section.number.startswith("第") else _quoted(section, locale)
+    return Labelled(section.id, named, named, section.place)
+
+
+def _quoted(node: Chapter | Section, locale: Locale) -> str:
+    opening, closing = locale.quotes
+    return f"{opening}{plain_text(node.title)}{closing}"

@@ -1,0 +1,129 @@
+"""References to figures, tables and sections by their labels, and the captions that give tables theirs."""
+
+import pytest
+from study_samples import parsed, resolved, told
+
+from studypress.model import Figure, Link, Table
+from studypress.tree import plain_text, walk
+
+LABELLED = """# 甲
+
+## 一节 {#sec:one}
+
+<img id="fig:one" src="a.png" title="架构">
+
+| a |
+|---|
+| 1 |
+
+: 对照 {#tbl:one}
+
+## 二、大小 {#sec-two}
+"""
+
+
+def text_of(words: str, **options: str) -> str:
+    book, problems = resolved(LABELLED + f"\n{words}\n", **options)
+    assert told(problems) in ([], ["glossary-entry 1.md:1"])
+    last = book.chapters[0].blocks[-1]
+    return plain_text(last).removeprefix("大小")
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("见[@fig:one]。", "见图 1-1。"),
+        ("见@fig-one。", "见图 1-1。"),
+        ("见 @tbl:one 与 @sec:one", "见 表 1-1 与 第 1.1 节"),
+        ("[@fig:one; @tbl:one]", "图 1-1、表 1-1"),
+        ("[见 @fig:one]", "见 图 1-1"),
+        ("[-@fig:one]", "1-1"),
+        ("如图 [@fig:one] 与表@tbl-one", "如图 1-1 与表1-1"),
+        ("第 @sec:one 节", "第 1.1 节"),
+        ("图 \\@ref(fig:one)、\\@ref(sec:one)", "图 1-1、1.1"),
+        ("\\ref{fig:one} \\autoref{fig:one}", "1-1 图 1-1"),
+        ("见@sec-two", "见“大小”"),
+        ("[字](#fig:one)", "字"),
+    ],
+)
+def test_a_reference_says_what_and_which(typed: str, shown: str) -> None:
+    assert text_of(typed) == shown
+
+
+def test_a_reference_in_english() -> None:
+    assert (
+        text_of("see @fig-one, Figure @fig-one, @sec:one", language="en") == "see Figure 1-1, Figure 1-1, Section 1.1"
+    )
+
+
+def test_a_reference_is_a_link_with_its_page() -> None:
+    book, _ = resolved(LABELLED + "\n见[@fig:one]。\n", "# 乙\n\n见@tbl:one，再见@tbl:one；第 @甲 章\n")
+    links = [(node.target, node.page_note) for node in walk(book.chapters) if isinstance(node, Link)]
+    assert links == [("#c1-f1", "brackets"), ("#c1-t1", "brackets"), ("#c1-t1", "")]
+
+
+@pytest.mark.parametrize("typed", ["见[@fig:none]。", "@fig-none", "\\@ref(none)", "\\ref{none}", "[见 @tbl:none]"])
+def test_an_unknown_label_shows_as_typed(typed: str) -> None:
+    book, problems = resolved(f"# 甲\n\n{typed}\n")
+    shown = plain_text(book.chapters[0].blocks)
+    assert shown == (typed if not typed.startswith("[见") else "见 @tbl:none")
+    assert told(problems) == ["unknown-reference 1.md:3"]
+
+
+@pytest.mark.parametrize(
+    "text", ["[@knuth84]", "a@fig-b.example", "@someone", "`@fig-x`", "@table 装饰器", "\\reflect{a}"]
+)
+def test_what_is_no_reference_is_left_alone(text: str) -> None:
+    book, problems = resolved(f"# 甲\n\n{text}\n")
+    assert plain_text(book.chapters[0].blocks) == text.strip("`")
+    assert problems == []
+
+
+def test_a_label_given_twice_is_told() -> None:
+    _, problems = resolved('# 甲\n\n<img id="fig:x" src="a.png">\n\n<img id="fig:x" src="b.png">\n')
+    assert told(problems) == ["duplicate-id 1.md:5"]
+
+
+TABLE = "| a |\n|---|\n| 1 |"
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "caption", "label"),
+    [
+        (f"{TABLE}\n\n: 对照 {{#tbl:x}}", "1-1", "对照", "tbl:x"),
+        (f": 对照\n\n{TABLE}", "1-1", "对照", ""),
+        (f"Table: (\\#tab:x) 对**照**\n\n{TABLE}", "1-1", "对照", "tab:x"),
+        (f"{TABLE}\n\n表：对照", "1-1", "对照", ""),
+        (f"**表 2-3 对照**\n\n{TABLE}", "2-3", "对照", ""),
+        (f"{TABLE}\n\n**Table 4: pairs**", "4", "pairs", ""),
+        (f"表 1 列出了对照。\n\n{TABLE}", "", "", ""),
+        (f"**对照**\n\n{TABLE}", "", "", ""),
+        ('<table id="t"><caption>对照</caption><tr><td>1</td></tr></table>', "1-1", "对照", "t"),
+    ],
+)
+def test_a_caption_belongs_to_its_table(text: str, number: str, caption: str, label: str) -> None:
+    book, problems = resolved(f"# 甲\n\n{text}\n")
+    (table,) = (node for node in walk(book) if isinstance(node, Table))
+    assert (table.number, plain_text(table.caption), table.label) == (number, caption, label)
+    assert problems == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "number", "caption"),
+    [
+        ("图 2-3 架构", "2-3", "架构"),
+        ("图1：架构", "1", "架构"),
+        ("Figure 4. Parts", "4", "Parts"),
+        ("图 3 个容器", "1-1", "图 3 个容器"),
+        ("架构", "1-1", "架构"),
+        ("图示", "1-1", "图示"),
+    ],
+)
+def test_a_number_typed_before_a_caption_is_not_doubled(typed: str, number: str, caption: str) -> None:
+    book, _ = resolved(f'# 甲\n\n![x](a.png "{typed}")\n')
+    (figure,) = (node for node in walk(book) if isinstance(node, Figure))
+    assert (figure.number, plain_text(figure.caption)) == (number, caption)
+
+
+def test_a_paragraph_of_one_reference_is_kept() -> None:
+    assert len(parsed("# 甲\n\n@fig-x\n").chapters[0].blocks) == 1
