@@ -71,6 +71,8 @@ class Edition:
     """Whether a ruled column for notes stands beside the text."""
     grey: bool = False
     """Whether everything is black and white."""
+    tables_as_lists: bool = False
+    """Whether an e-book tells wide tables row by row."""
     sheets_of_a4: bool = False
     """Whether it is printed on A4 whatever the book's paper."""
 

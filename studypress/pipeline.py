@@ -178,6 +178,7 @@ def _write_epub(
     report("packing")
     epub.checked_styles(tuple((file.path, file.text) for file in manuscript.epub_styles))
     own = [(f"user-{number}.css", file.text) for number, file in enumerate(manuscript.epub_styles, 1)]
+    edition = replace(edition, tables_as_lists=manuscript.config.epub.wide_tables == "list")
     pages = render(book, edition, PageMap(), len(own))
     words = locale_for(book.metadata.language).words
     names = epub.NavWords(**{field.name: words[field.name] for field in fields(epub.NavWords)})

@@ -39,7 +39,7 @@ def _lines(node: Any, depth: int) -> Iterator[str]:
     yield f"{'  ' * depth}{_head(node)}"
     for part in fields(node):
         value = getattr(node, part.name)
-        if isinstance(value, tuple) and value and not isinstance(value[0], str) and part.name != "marks":
+        if isinstance(value, tuple) and value and not isinstance(value[0], str | float) and part.name != "marks":
             named = part.name not in _UNNAMED
             if named:
                 yield f"{'  ' * (depth + 1)}{part.name}:"
@@ -95,5 +95,5 @@ def _fields(node: Any, told: set[str]) -> Iterator[str]:
             yield f"{part.name}={value}"
         elif isinstance(value, str) and value:
             yield f"{part.name}={str(value)!r}"
-        elif isinstance(value, tuple) and value and isinstance(value[0], str):
-            yield f"{part.name}={'.'.join(value)}"
+        elif isinstance(value, tuple) and value and isinstance(value[0], str | float):
+            yield f"{part.name}={'.'.join(map(str, value)) if isinstance(value[0], str) else list(value)}"

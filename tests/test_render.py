@@ -13,10 +13,11 @@ from studypress.figures import draw
 from studypress.locale import han_number, locale_for, note_mark, roman_number
 from studypress.manuscript import read_manuscript
 from studypress.markdown import parse
-from studypress.model import Block, Book, Inline
+from studypress.model import Asset, Block, Book, Break, Image, Inline, Paragraph, Text
 from studypress.pages import ELSEWHERE, SLOT, PageMap
 from studypress.render import print_styles, render
 from studypress.render.environment import at_joints, bare, code_lines
+from studypress.render.pictures import picture_rows
 from studypress.resolve import resolve
 from studypress.resources import resource_folder
 from studypress.sheets import SHEETS
@@ -154,3 +155,28 @@ def test_type_area_is_whole_cells_and_fits_the_paper(sheet: object) -> None:
     assert min(sheet.inner, sheet.outer, sheet.top, sheet.bottom) >= 36  # half an inch, what printers leave
     css = print_styles(BOOK, sheet, "zh-Hans")
     assert f"size: {sheet.width}pt {sheet.height}pt" in css[1]
+
+
+def pictures(*sizes: tuple[float, float], width: str = "") -> tuple[Image, ...]:
+    return tuple(Image("a", "", width=width, asset=Asset("a.png", "image/png", b"", *size)) for size in sizes)
+
+
+def test_pictures_of_a_paragraph_stand_side_by_side_equally_high() -> None:
+    (row,) = picture_rows(Paragraph((*pictures((800, 400)), Text(" "), *pictures((400, 400)), Break(False))))
+    widths = [float(image.width.removesuffix("%")) for image in row]
+    assert widths[0] == pytest.approx(2 * widths[1], abs=0.02)
+    assert 96 < sum(widths) < 98
+    assert [len(row) for row in picture_rows(Paragraph(pictures(*[(800, 400)] * 6)))] == [3, 3]
+
+
+def test_small_pictures_and_those_with_a_size_keep_it() -> None:
+    assert picture_rows(Paragraph(pictures((60, 60), (90, 60)))) == (pictures((60, 60), (90, 60)),)
+    assert picture_rows(Paragraph(pictures((800, 400), (800, 400), width="45%"))) == (
+        pictures((800, 400), (800, 400), width="45%"),
+    )
+
+
+def test_pictures_among_words_are_no_row() -> None:
+    assert picture_rows(Paragraph((*pictures((800, 400)), Text("与"), *pictures((800, 400))))) == ()
+    assert picture_rows(Paragraph(pictures((800, 400)))) == ()
+    assert picture_rows(Paragraph((*pictures((800, 400)), Image("missing", "")))) == ()

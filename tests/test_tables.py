@@ -1,5 +1,7 @@
 """Columns of short words stay whole beside columns of sentences, and the table stays on its page."""
 
+import re
+from dataclasses import replace
 from pathlib import Path
 from time import process_time
 
@@ -8,7 +10,7 @@ import pytest
 
 from studypress.model import Break, Cell, Code, FootnoteMark, Inline, Paragraph, Row, Table, Text
 from studypress.pipeline import Request, build
-from studypress.render.tables import cell_classes, is_wide
+from studypress.render.tables import Form, plan
 from studypress.sheets import SHEETS
 
 SENTENCE = "小规模时最快，许多库函数在递归到底时改用它"
@@ -27,8 +29,7 @@ def table(*rows: str) -> Table:
 
 def shown(made: Table, epub: bool = False) -> list[list[str]]:
     """The classes of each row's cells."""
-    classes = cell_classes(made, epub)
-    return [[" ".join(classes(cell)) for cell in row.cells] for row in made.body]
+    return [list(row) for row in plan(made, epub).body]
 
 
 def test_where_there_is_room_nothing_is_said() -> None:
@@ -70,13 +71,62 @@ def test_what_a_cell_holds_besides_its_words_counts(more: Inline) -> None:
 
 def test_cells_stand_in_the_columns_that_those_above_leave_them() -> None:
     rows = Row((cell("甲", rowspan=2), cell("合并的两列的标题", colspan=2))), Row((cell("乙"), cell("丙")))
-    assert not is_wide(Table((), rows))
+    assert plan(Table((), rows)).form is Form.USUAL
     assert shown(Table((), (*rows, Row((cell("丁"), cell("戊"), cell(SENTENCE * 3)))))) == [
         ["whole", "whole"],
         ["whole", "whole"],
         ["whole", "whole", ""],
     ]
-    assert is_wide(table("一|二|三|四|五|六|七"))
+    assert plan(table("一|二|三|四|五|六|七")).form is Form.SMALL
+
+
+WORDS = "web-server-1|192.168.100.100|default-namespace|1,234,567.89|2026-11-25|app.kubernetes.io|nginx-ingress"
+
+
+def headed(head: str, *rows: str, note: bool = False) -> Table:
+    top = Row(tuple(cell(text, *([FootnoteMark("a")] if note else [])) for text in head.split("|")))
+    return Table((top,), table(*rows).body)
+
+
+@pytest.mark.parametrize(
+    ("made", "form"),
+    [
+        (headed("甲|乙", "一|二"), Form.USUAL),
+        (headed("甲|乙|丙|丁|戊|己|庚", "1|2|3|4|5|6|7"), Form.SMALL),
+        (headed("主机|地址|空间", "web-server-1|192.168.100.100|default-namespace"), Form.USUAL),
+        (headed("一|二|三|四|五|六|七", WORDS), Form.LIST),
+        (headed("一|二|三|四|五|六|七", *[WORDS] * 12), Form.TURNED),
+        (headed("一|二|三|四|五|六|七|八|九|十", *[f"{WORDS}|{WORDS[:43]}"] * 12), Form.LIST),
+        (headed("一|二|三|四|五|六|七", WORDS, note=True), Form.TURNED),  # a note cannot be told in every row
+        (headed("一|二||四|五|六|七", WORDS), Form.TURNED),  # a column without a name cannot be told
+        (Table((), table(WORDS).body), Form.TURNED),
+        (headed("一|二|三", f"{NAME}|{NAME}|{NAME}"), Form.USUAL),  # names so long are broken in any case
+    ],
+)
+def test_a_table_is_set_in_the_first_form_that_holds_its_words(made: Table, form: Form) -> None:
+    assert plan(made).form is form
+
+
+def test_an_e_book_tells_wide_tables_row_by_row_only_when_asked() -> None:
+    four, five = headed("一|二|三|四", "1|2|3|4"), headed("一|二|三|四|五", "1|2|3|4|5")
+    spanned = Table(five.head, (Row((cell("宽", colspan=5),)),))
+    assert [plan(made, True).form for made in (four, five, spanned)] == [Form.USUAL] * 3
+    assert [plan(made, True, True).form for made in (four, five, spanned)] == [Form.USUAL, Form.LIST, Form.USUAL]
+
+
+def test_the_columns_of_a_long_table_share_the_page_by_what_most_cells_need() -> None:
+    rows = [f"{number}|命令{number}|{SENTENCE}" for number in range(200)]
+    short, medium, long = plan(table(*rows)).widths
+    assert short < medium < long
+    assert short + medium + long == pytest.approx(100, abs=0.01)
+    assert plan(table(*rows, f"{SENTENCE * 9}|命令|{SENTENCE}")).widths[0] < long
+    assert plan(table(*rows[:9])).widths == ()
+
+
+def test_widths_of_the_author_hold() -> None:
+    made = table("甲|乙")
+    assert plan(replace(made, widths=(30.0, 70.0))).widths == (30.0, 70.0)
+    assert plan(replace(made, widths=(30.0, 60.0, 10.0))).widths == ()
 
 
 def test_a_long_table_takes_little_time() -> None:
@@ -105,6 +155,34 @@ MANUSCRIPT = f"""# 排序
 
 [^t]: 表里的注写得很长，长得在一行里放不下，所以应当像别的脚注一样折行，而不是一直写到纸的外面去，再也看不见了。
 """
+
+
+def test_a_long_table_repeats_its_head_and_keeps_every_row_whole(tmp_path: Path) -> None:
+    rows = "\n".join(f"| {number} | 命令{number} | {SENTENCE} |" for number in range(200))
+    (tmp_path / "a.md").write_text(f"# 表\n\n| 编号 | 名称 | 说明 |\n|--|--|--|\n{rows}\n", encoding="utf8")
+    build(Request(tmp_path / "a.md", output=tmp_path / "a.pdf", page="A5"), lambda stage: None)
+    with pdfplumber.open(tmp_path / "a.pdf") as file:
+        pages = [page for page in file.pages if "命令" in page.extract_text()]
+        numbers = [int(found) for page in pages for found in re.findall(r"(?m)^(\d+) 命令\1\b", page.extract_text())]
+        starts = {round(line["x0"]) for page in pages for line in page.search(r"命令\d+")}
+        for page in pages:
+            assert page.extract_text().count("编号 名称 说明") == 1
+    assert numbers == list(range(200))
+    assert len(starts) <= 2  # one on left, one on right pages
+
+
+def test_a_turned_page_holds_the_table_and_no_more(tmp_path: Path) -> None:
+    rows = "\n".join(f"| {WORDS.replace('|', ' | ')} |" for _ in range(12))
+    head = "| 一 | 二 | 三 | 四 | 五 | 六 | 七 |\n|--|--|--|--|--|--|--|"
+    (tmp_path / "a.md").write_text(f"# 表\n\n前文。\n\n{head}\n{rows}\n\n后文。\n", encoding="utf8")
+    build(Request(tmp_path / "a.md", output=tmp_path / "a.pdf", page="A5"), lambda stage: None)
+    with pdfplumber.open(tmp_path / "a.pdf") as file:
+        (turned,) = [page for page in file.pages if page.width > page.height]
+        words = turned.extract_text()
+        right = max(char["x1"] for char in turned.chars)
+    assert words.count("default-namespace") == 12
+    assert "文。" not in words
+    assert right <= turned.width - 20
 
 
 def test_printed_cells_stay_whole_and_on_the_page(tmp_path: Path) -> None:

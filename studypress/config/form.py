@@ -34,6 +34,9 @@ KEY_MARKS = {
 PUNCTUATION = ("quanjiao", "kaiming", "banjiao", "hanging", "plain")
 """What `[pdf] punctuation` may be, named as xeCJK names its punctuation styles."""
 
+WIDE_TABLES = ("frame", "list")
+"""What `[epub] wide_tables` may be."""
+
 EMPHASIS = ("kai", "dots")
 """What `[pdf] emphasis` may be."""
 
@@ -100,6 +103,8 @@ class EpubConfig:
     """The version and level of WCAG that the whole book was found to keep, as `2.1 AA`; needs `certified_by`."""
     certified_by: str = ""
     """Who found so."""
+    wide_tables: str = "frame"
+    """How a table of more than four columns is shown: in a frame that scrolls (`frame`), or row by row (`list`)."""
 
 
 @dataclass(frozen=True, slots=True)

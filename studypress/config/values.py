@@ -6,7 +6,15 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from studypress.config.form import EMPHASIS, HTML_MEANINGS, KEY_MARKS, PAGE_SIZES, PUNCTUATION, SUMMARY_FALLBACKS
+from studypress.config.form import (
+    EMPHASIS,
+    HTML_MEANINGS,
+    KEY_MARKS,
+    PAGE_SIZES,
+    PUNCTUATION,
+    SUMMARY_FALLBACKS,
+    WIDE_TABLES,
+)
 from studypress.model import Author
 
 
@@ -169,6 +177,7 @@ OWN_KINDS: dict[str, Callable[[object], Any]] = {
     "pdf.page": _page,
     "pdf.punctuation": _one_of(PUNCTUATION),
     "pdf.emphasis": _one_of(EMPHASIS),
+    "epub.wide_tables": _one_of(WIDE_TABLES),
     "study.summary_fallback": _one_of(SUMMARY_FALLBACKS),
     "study.key_marks": _key_marks,
     "html.tags": _tags,

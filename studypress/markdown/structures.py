@@ -7,6 +7,7 @@ from typing import TypeAlias
 from studypress.markdown.context import FileContext
 from studypress.markdown.elements import Child, Element
 from studypress.markdown.inlines import inlines
+from studypress.markdown.sizes import size_of
 from studypress.model import (
     Block,
     Cell,
@@ -127,8 +128,31 @@ def table(element: Element, context: FileContext, blocks: Blocks) -> tuple[Block
             body.append(Row((_cell(child, context, blocks),), context.place(child.line)))
         else:
             stray.append(child)
-    rows = Table(tuple(head), tuple(body), caption, element.attributes.get("id", ""), place=context.place(element.line))
+    label = element.attributes.get("id", "")
+    place = context.place(element.line)
+    rows = Table(tuple(head), tuple(body), caption, label, widths=_column_widths(element), place=place)
     return (*blocks(stray, context), *([rows] if head or body or caption else []))
+
+
+def _column_widths(table: Element) -> tuple[float, ...]:
+    """The widths that `<col>`, or the cells of the first row, are given, per cent; none unless all columns have one."""
+    columns = _elements(_inside(table.children, {"colgroup"}), {"col"})
+    if not columns:
+        rows = _elements(_inside(table.children, {"thead", "tbody"}), {"tr"})
+        columns = _elements(rows[0].children, {"td", "th"}) if rows else []
+    given: list[str] = []
+    for column in columns:
+        span = _span(column, "span" if column.name == "col" else "colspan")
+        given += [size_of(column).width if column.name == "col" or span == 1 else ""] * span
+    for unit in ("%", "px"):
+        numbers = [float(width.removesuffix(unit)) for width in given if width.endswith(unit)]
+        if numbers and len(numbers) == len(given):
+            return tuple(round(100 * number / sum(numbers), 2) for number in numbers)
+    return ()
+
+
+def _elements(children: Iterable[Child], names: set[str]) -> list[Element]:
+    return [child for child in children if isinstance(child, Element) and child.name in names]
 
 
 def _table_parts(element: Element) -> Iterable[tuple[str, Child]]:

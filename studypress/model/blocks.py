@@ -160,6 +160,8 @@ class Table:
     """`c1-t1`: given by `resolve` with the number."""
     number: str = ""
     """`1-1`: chapter and table, for one with a caption or a label; or what its author typed."""
+    widths: tuple[float, ...] = ()
+    """Of the columns, per cent, when the author gave them all."""
     place: Place = NOWHERE
 
 

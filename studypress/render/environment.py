@@ -13,7 +13,8 @@ from studypress.figures import highlight
 from studypress.locale import note_mark
 from studypress.model import Anchor, Entry, Point, Style, Styled, TermUse, Text
 from studypress.pages import ASSET_SCHEME
-from studypress.render.tables import cell_classes, is_wide
+from studypress.render.pictures import picture_rows
+from studypress.render.tables import plan
 from studypress.resources import resource_folder
 from studypress.tree import plain_text, rewrite, without_calls
 
@@ -64,8 +65,8 @@ def environment() -> Environment:
         "link": _web_link,
         "holds_words": lambda node: bool(plain_text(node).strip()),
         "holds_anchors_alone": lambda paragraph: all(isinstance(node, Anchor) for node in paragraph.children),
-        "cell_classes": cell_classes,
-        "is_wide": is_wide,
+        "picture_rows": picture_rows,
+        "table_plan": plan,
         "running_head": _running_head,
         "whole_group": lambda group: Point(group.title, ()),
         "diagram_scale": _DIAGRAM_SCALE,

@@ -1,155 +1,189 @@
-"""Which cells of a table stay on one line: a column of short words is not starved beside one that has room to give.
+"""How a table is set: how large, which cells stay whole, how wide its columns are, and when it is a table no more.
 
-Pure: cells in, names of classes out. Layout engines share the width by each column's longest cell, so that sentences
-take all of it and `插入排序` stands one character a line. The style sheets keep the cells named here whole; since no
-more of them are named than fit, the table still fits its page.
+Pure: a table in, a plan out. Layout engines share the width by each column's longest cell, so that sentences take all
+of it and `插入排序` stands one character a line. The style sheets keep the cells named here whole; since no more of
+them are named than fit, the table still fits its page. A table that does not fit with its words whole is set smaller,
+then turned on a page of its own where it fills one, else told row by row.
 """
 
 import math
-import re
-from collections import defaultdict
-from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
 
-from studypress.figures.titles import line_gaps, text_width
-from studypress.model import Break, Cell, FootnoteMark, Image, Paragraph, Row, Table
+from studypress.model import FootnoteMark, Image, Row, Table
+from studypress.render.extents import ALL, Extent, Kept, Room, columns_of, extents_of
 from studypress.tree import plain_text, walk
 
 _LONGEST = 8.0
 """em: a longer cell is a sentence, which may be broken anywhere."""
-_NARROWEST = 2.0
-"""em: what a cell takes that may be broken anywhere: a character and the mark that must not begin a line."""
-_WORD = re.compile(r"[^\s\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe6f\uff00-\uffef\U00020000-\U0003ffff]+")
-"""What no line of Chinese ends in: a number, a Latin word with its marks."""
-_NOTE_MARK = 0.7
-"""em"""
-
-
-@dataclass(frozen=True, slots=True)
-class Room:
-    """What a table may take, in em of its own text, as its style sheet sets it."""
-
-    width: float
-    padding: float
-    """At both sides of a column together."""
-    sentences: float
-    """What is left at least to a column of sentences."""
+_LONGEST_WORD = 12.0
+"""em: a longer word is an address or a hash, which may be broken too."""
+_TOLD = Kept(_LONGEST_WORD, _LONGEST_WORD)
+"""What stays beside its column's head in a list."""
+_MOST_COLUMNS = 6
+"""More are set smaller in any case: the page would be grey with edges of columns."""
+_LONG = 150
+"""Rows, above which the columns of a printed table get fixed widths: weighing every cell takes half the time."""
+_FILLS_A_PAGE = 12
+"""Rows from which a turned page is worth its turning."""
+_MOST_IN_COLUMNS = 4
+"""Columns up to which an e-book that asks for lists still shows a table."""
 
 
 PRINT = Room(37, 0.8, 7)
 """34 em, the measure of A5, at 0.9 em, less a little since widths are only guessed."""
 PRINT_WIDE = Room(44, 0.7, 6)
 """The same at the 0.75 em of a table with many columns."""
+PRINT_TURNED = Room(62, 0.7, 6)
+"""The height of A5's type area, 49 em, likewise."""
 PHONE = Room(26.6, 0.6, 5.5)
 """400 px of 16 px text at 0.9 em."""
 TABLET = Room(45, 0.6, 9)
 """700 px, likewise."""
 
 
+class Form(StrEnum):
+    """What becomes of a table; the value is its class."""
+
+    USUAL = ""
+    SMALL = "wide"
+    TURNED = "turned"
+    """Small, on a page that is wider than high."""
+    LIST = "list"
+    """Each row is told by itself, its cells after their columns' heads."""
+
+
 @dataclass(frozen=True, slots=True)
-class _Kept:
-    """How wide a cell of several words, and how wide a single word may be, em, and still be kept whole."""
+class Plan:
+    """How a table is set."""
 
-    cell: float
-    word: float
-
-
-_ALL = _Kept(math.inf, math.inf)
-
-
-@dataclass(frozen=True, slots=True)
-class _Extent:
-    """What a cell takes of each column that it spans, em."""
-
-    whole: float
-    """On one line; infinite for what is more than a line of text."""
-    word: float
-    """Without breaking a word."""
-
-    def is_whole(self, kept: _Kept) -> bool:
-        """Whether the cell is to be kept on one line."""
-        return self.whole <= (kept.word if self.whole == self.word else kept.cell)
-
-    def least(self, kept: _Kept, room: Room) -> float:
-        """What its column must have."""
-        if self.is_whole(kept):
-            return self.whole
-        two_lines = max(self.whole / 2, _NARROWEST)
-        return max(min(two_lines, room.sentences), self.word if self.word <= kept.word else 0)
+    form: Form
+    head: tuple[tuple[str, ...], ...]
+    """The classes of each cell of each row, joined: `whole` is kept on one line, `whole-wide` on wide screens only;
+    `long-words` holds a word that is broken rather than lost, such as a hash or a path."""
+    body: tuple[tuple[str, ...], ...]
+    widths: tuple[float, ...] = ()
+    """Of the columns, per cent; empty where the engine weighs the cells."""
+    fixed: bool = False
+    """Whether these widths hold whatever the cells need."""
+    picture: float = 0.0
+    """The most that a picture in a cell of a printed table may take, em: an even share of the width."""
 
 
-def cell_classes(table: Table, epub: bool) -> Callable[[Cell], list[str]]:
-    """Tell the classes of a table's cells; none where every cell has room enough.
-
-    `whole` is kept on one line, `whole-wide` on wide screens only; `long-words` holds a word that is broken rather than
-    lost, such as a hash or a path.
-    """
-    narrow, wide = (PHONE, TABLET) if epub else (PRINT_WIDE, PRINT_WIDE) if is_wide(table) else (PRINT, PRINT)
-    columns = _columns(table.head + table.body)
-    kept, kept_on_wide = _kept(columns, narrow), _kept(columns, wide)
-
-    def classes(cell: Cell) -> list[str]:
-        extent = _extent(cell)
-        if kept is not _ALL and extent.is_whole(kept):
-            return ["whole"]
-        names = ["long-words"] if extent.word > kept.word else []
-        return [*names, "whole-wide"] if kept_on_wide is not _ALL and extent.is_whole(kept_on_wide) else names
-
-    return classes
-
-
-def is_wide(table: Table) -> bool:
-    """Whether a table has so many columns that it is set smaller."""
-    return len(_columns(table.head + table.body)) > 6
+@lru_cache(maxsize=1024)
+def plan(table: Table, epub: bool = False, lists: bool = False) -> Plan:
+    """Plan a table. `lists`: an e-book wants wide tables told row by row. Kept, as pages are rendered several times."""
+    rows = table.head + table.body
+    extents = extents_of(rows)
+    columns = columns_of(rows, extents)
+    form = _form_on_screen(table, columns, lists) if epub else _form_in_print(table, columns)
+    narrow, wide = (PHONE, TABLET) if epub else (_ROOMS[form], _ROOMS[form])
+    distinct = [list(dict.fromkeys(column)) for column in columns]
+    kept, kept_on_wide = (_TOLD, _TOLD) if form is Form.LIST else (_kept(distinct, narrow), _kept(distinct, wide))
+    classes = [tuple(_classes(extent, kept, kept_on_wide) for extent in row) for row in extents]
+    fixed = not epub and len(table.body) > _LONG
+    widths = table.widths if len(table.widths) == len(columns) else ()
+    if fixed and not widths:
+        widths = _shares(columns, distinct, kept, narrow)
+    head = len(table.head)
+    picture = 0.0 if epub or not _holds_pictures(rows, extents) else round(narrow.left(len(columns)) / len(columns), 1)
+    return Plan(form, tuple(classes[:head]), tuple(classes[head:]), widths, fixed, picture)
 
 
-def _kept(columns: list[set[_Extent]], room: Room) -> _Kept:
+_ROOMS = {Form.USUAL: PRINT, Form.SMALL: PRINT_WIDE, Form.TURNED: PRINT_TURNED, Form.LIST: PRINT}
+
+
+def _form_in_print(table: Table, columns: list[list[Extent]]) -> Form:
+    """Choose the first form in which every word but the longest stays whole."""
+    if len(columns) <= _MOST_COLUMNS and _fits(columns, PRINT):
+        return Form.USUAL
+    if _fits(columns, PRINT_WIDE):
+        return Form.SMALL
+    can_turn = _fits(columns, PRINT_TURNED)
+    if can_turn and len(table.body) >= _FILLS_A_PAGE:
+        return Form.TURNED
+    if _is_plain(table):
+        return Form.LIST
+    return Form.TURNED if can_turn else Form.SMALL
+
+
+def _form_on_screen(table: Table, columns: list[list[Extent]], lists: bool) -> Form:
+    if lists and len(columns) > _MOST_IN_COLUMNS and _is_plain(table):
+        return Form.LIST
+    return Form.SMALL if len(columns) > _MOST_COLUMNS else Form.USUAL
+
+
+def _is_plain(table: Table) -> bool:
+    """Whether every cell of the body stands below one head: only then can a row be told by itself."""
+    if len(table.head) != 1 or not table.body:
+        return False
+    heads = table.head[0].cells
+    if any(isinstance(node, FootnoteMark) for node in walk(heads)):  # a head is repeated, and its note would be too
+        return False
+    spans = any(cell.colspan > 1 or cell.rowspan > 1 for row in table.head + table.body for cell in row.cells)
+    return not spans and all(plain_text(cell.blocks).strip() for cell in heads) and _is_even(table.body, len(heads))
+
+
+def _is_even(rows: tuple[Row, ...], columns: int) -> bool:
+    return all(len(row.cells) <= columns for row in rows)
+
+
+def _fits(columns: list[list[Extent]], room: Room) -> bool:
+    kept = Kept(0, _LONGEST_WORD)
+    return sum(max(extent.least(kept, room) for extent in column) for column in columns) <= room.left(len(columns))
+
+
+def _kept(columns: list[list[Extent]], room: Room) -> Kept:
     """What may be kept whole: words first, no wider than a third of the table, then cells, the widest giving way."""
-    left = room.width - room.padding * len(columns)
+    left = room.left(len(columns))
     if sum(max(extent.whole for extent in column) for column in columns) <= left:
-        return _ALL
+        return ALL
     extents = [extent for column in columns for extent in column]
     words = {extent.word for extent in extents if extent.word <= room.width / 3}
     cells = {extent.whole for extent in extents if extent.whole <= _LONGEST}
 
-    def fits(kept: _Kept) -> bool:
+    def fits(kept: Kept) -> bool:
         return sum(max(extent.least(kept, room) for extent in column) for column in columns) <= left
 
-    word = max((size for size in words if fits(_Kept(0, size))), default=0)
-    return _Kept(max((size for size in cells if fits(_Kept(size, word))), default=0), word)
+    word = max((size for size in words if fits(Kept(0, size))), default=0)
+    return Kept(max((size for size in cells if fits(Kept(size, word))), default=0), word)
 
 
-def _columns(rows: tuple[Row, ...]) -> list[set[_Extent]]:
-    """What the cells of each column take; one that spans several counts in each."""
-    columns: defaultdict[int, set[_Extent]] = defaultdict(set)
-    below: dict[int, int] = {}  # columns that a cell of an earlier row still takes, and for how many rows
-    for row in rows:
-        at = 0
-        for cell in row.cells:
-            while below.get(at, 0) > 0:
-                at += 1
-            for column in range(at, at + cell.colspan):
-                columns[column].add(_extent(cell))
-                below[column] = cell.rowspan
-            at += cell.colspan
-        below = {column: rows_left - 1 for column, rows_left in below.items()}
-    return [columns[at] for at in sorted(columns)]
+def _classes(extent: Extent, kept: Kept, kept_on_wide: Kept) -> str:
+    if kept is not ALL and extent.is_whole(kept):
+        return "whole"
+    names = ["long-words"] if extent.word > kept.word else []
+    if kept_on_wide is not ALL and extent.is_whole(kept_on_wide):
+        names.append("whole-wide")
+    return " ".join(names)
 
 
-def _extent(cell: Cell) -> _Extent:
-    text = plain_text(cell.blocks)
-    word = max(map(_width, _WORD.findall(text)), default=0)
-    marks = _NOTE_MARK * sum(isinstance(node, FootnoteMark) for node in walk(cell.blocks))
-    whole = _width(text) + marks if _is_line(cell) else math.inf
-    return _Extent(round(whole / cell.colspan, 2), round(word / cell.colspan, 2))
+def _shares(columns: list[list[Extent]], distinct: list[list[Extent]], kept: Kept, room: Room) -> tuple[float, ...]:
+    """Share the width, per cent: each column has what it must have, the rest goes by what most of its cells would take.
+
+    A single endless cell among thousands of short ones claims no more than they do.
+    """
+    least = [max(extent.least(kept, room) for extent in column) + room.padding for column in distinct]
+    wanted = [max(_most(column, room) + room.padding, must) for column, must in zip(columns, least, strict=True)]
+    spare = max(room.width - sum(least), 0.0)
+    hunger = sum(want - must for want, must in zip(wanted, least, strict=True)) or 1.0
+    widths = [must + spare * (want - must) / hunger for want, must in zip(wanted, least, strict=True)]
+    return tuple(round(100 * width / sum(widths), 3) for width in widths)
 
 
-def _is_line(cell: Cell) -> bool:
-    """Whether a cell holds nothing but one line of text."""
-    if any(isinstance(node, Image) or (isinstance(node, Break) and node.hard) for node in walk(cell.blocks)):
-        return False
-    return not cell.blocks or (len(cell.blocks) == 1 and isinstance(cell.blocks[0], Paragraph))
+def _most(column: list[Extent], room: Room) -> float:
+    """The width that nine tenths of a column's cells do with."""
+    widths = sorted(min(extent.whole, room.width) for extent in column)
+    return widths[len(widths) * 9 // 10]
 
 
-def _width(text: str) -> float:
-    return text_width(text) + line_gaps(text)
+def _holds_pictures(rows: tuple[Row, ...], extents: list[list[Extent]]) -> bool:
+    """Whether a cell shows a picture; a cell that is one line of text does not."""
+    cells = (
+        cell
+        for row, measured in zip(rows, extents, strict=True)
+        for cell, extent in zip(row.cells, measured, strict=True)
+        if extent.whole == math.inf
+    )
+    return any(isinstance(node, Image) for cell in cells for node in walk(cell.blocks))

@@ -1,0 +1,113 @@
+"""What the cells of a table need, in em of its own text; guessed from the letters alone, as no face is at hand here."""
+
+import math
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from studypress.figures.titles import line_gaps, text_width
+from studypress.model import Break, Cell, FootnoteMark, Image, Paragraph, Row
+from studypress.tree import plain_text, walk
+
+NARROWEST = 2.0
+"""em: what a cell takes that may be broken anywhere: a character and the mark that must not begin a line."""
+_WORD = re.compile(r"[^\s\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe6f\uff00-\uffef\U00020000-\U0003ffff]+")
+"""What no line of Chinese ends in: a number, a Latin word with its marks."""
+_NOTE_MARK = 0.7
+"""em"""
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What a table may take, in em of its own text, as its style sheet sets it."""
+
+    width: float
+    padding: float
+    """At both sides of a column together."""
+    sentences: float
+    """What is left at least to a column of sentences."""
+
+    def left(self, columns: int) -> float:
+        """What is left to the words of so many columns."""
+        return self.width - self.padding * columns
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """How wide a cell of several words, and how wide a single word may be, em, and still be kept whole."""
+
+    cell: float
+    word: float
+
+
+ALL = Kept(math.inf, math.inf)
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """What a cell takes of each column that it spans, em."""
+
+    whole: float
+    """On one line; infinite for what is more than a line of text."""
+    word: float
+    """Without breaking a word."""
+
+    def is_whole(self, kept: Kept) -> bool:
+        """Whether the cell is to be kept on one line."""
+        return self.whole <= (kept.word if self.whole == self.word else kept.cell)
+
+    def least(self, kept: Kept, room: Room) -> float:
+        """What its column must have."""
+        if self.is_whole(kept):
+            return self.whole
+        two_lines = max(self.whole / 2, NARROWEST)
+        return max(min(two_lines, room.sentences), self.word if self.word <= kept.word else 0)
+
+
+def extents_of(rows: tuple[Row, ...]) -> list[list[Extent]]:
+    """Measure the cells of each row."""
+    return [[_extent(cell) for cell in row.cells] for row in rows]
+
+
+def columns_of(rows: tuple[Row, ...], extents: list[list[Extent]]) -> list[list[Extent]]:
+    """What the cells of each column take, from above; one that spans several counts in each."""
+    columns: defaultdict[int, list[Extent]] = defaultdict(list)
+    for at, cell, extent in _placed(rows, extents):
+        for column in range(at, at + cell.colspan):
+            columns[column].append(extent)
+    return [columns[at] for at in sorted(columns)]
+
+
+def _placed(rows: tuple[Row, ...], extents: list[list[Extent]]) -> Iterator[tuple[int, Cell, Extent]]:
+    """Each cell with the column it begins in: those that a cell of an earlier row still takes are passed over."""
+    below: dict[int, int] = {}  # column → for how many rows more it is taken
+    for row, measured in zip(rows, extents, strict=True):
+        at = 0
+        for cell, extent in zip(row.cells, measured, strict=True):
+            while below.get(at, 0) > 0:
+                at += 1
+            yield at, cell, extent
+            for column in range(at, at + cell.colspan):
+                below[column] = cell.rowspan
+            at += cell.colspan
+        below = {column: rows_left - 1 for column, rows_left in below.items()}
+
+
+def _extent(cell: Cell) -> Extent:
+    text = plain_text(cell.blocks)
+    word = max(map(_width, _WORD.findall(text)), default=0)
+    marks = _NOTE_MARK * sum(isinstance(node, FootnoteMark) for node in walk(cell.blocks))
+    whole = _width(text) + marks if _is_line(cell) else math.inf
+    return Extent(round(whole / cell.colspan, 2), round(word / cell.colspan, 2))
+
+
+def _is_line(cell: Cell) -> bool:
+    """Whether a cell holds nothing but one line of text."""
+    if any(isinstance(node, Image) or (isinstance(node, Break) and node.hard) for node in walk(cell.blocks)):
+        return False
+    return not cell.blocks or (len(cell.blocks) == 1 and isinstance(cell.blocks[0], Paragraph))
+
+
+def _width(text: str) -> float:
+    return text_width(text) + line_gaps(text)
