@@ -167,6 +167,29 @@ def check(book: Path | None, form: str, strict: bool) -> int:
 
 
 @commands.command()
+@_BOOK
+@click.option("--dry-run", is_flag=True, help="Only list the addresses, and fetch nothing.")
+@_STRICT
+def localize(book: Path | None, dry_run: bool, strict: bool) -> int:
+    """Fetch the pictures that the notes show from the web into images/; the notes stay as they are."""
+    screen = Screen()
+    try:
+        request = _Wanted("localize", book, None, strict).request()
+        with screen.progress() as report:
+            done = _room("pipeline").localize(request, report, dry_run)
+    except BookError as error:
+        screen.problems(error.problems)
+        screen.counts(error.problems)
+        return error.status
+    problems = _judged(done.problems, strict)
+    for line in [f"{place}: {address}" for address, place in done.wanted] if dry_run else map(str, done.files):
+        _echo(line)
+    screen.problems(problems)
+    screen.counts(problems)
+    return int(any(one.severity is Severity.ERROR for one in problems))
+
+
+@commands.command()
 def doctor() -> int:
     """Tell what the program needs from this machine, what was found, and how to get the rest."""
     report, complete = _room("doctor").report()

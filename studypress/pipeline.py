@@ -96,6 +96,36 @@ def check(request: Request) -> list[Problem]:
     return _understand(request, lambda stage: None)[2]
 
 
+@dataclass(frozen=True, slots=True)
+class Localized:
+    """What fetching the pictures of the web came to, or would."""
+
+    wanted: tuple[tuple[str, Place], ...]
+    """Their addresses, each with the first place that shows it."""
+    files: tuple[Path, ...]
+    """Those that were written."""
+    problems: list[Problem]
+
+
+def localize(request: Request, report: Report, dry_run: bool = False) -> Localized:
+    """Fetch the pictures that a manuscript shows from the web; `dry_run` only tells which.
+
+    Raises BookError when the manuscript cannot be read or nothing can be written.
+    """
+    from studypress.localize import localize as fetch_all  # nothing else goes online, or loads what that takes
+    from studypress.localize import remote_pictures
+
+    report("reading")
+    manuscript, in_files = read_manuscript(request.book)
+    _stop_at_errors(in_files, strict=False)
+    book = parse(manuscript)[0]
+    wanted = tuple(remote_pictures(book).items())
+    if dry_run:
+        return Localized(wanted, (), [])
+    done = fetch_all(book, manuscript.root, request.timestamp, report)
+    return Localized(wanted, tuple(done.files), _in_order(done.problems))
+
+
 def _understand(request: Request, report: Report) -> tuple[Manuscript, Book, list[Problem]]:
     """Read a manuscript and make a whole book of it."""
     report("reading")

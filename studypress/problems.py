@@ -136,8 +136,11 @@ CODES: dict[str, Severity] = {
     "missing-image": Severity.WARNING,
     "remote-image": Severity.WARNING,
     "image-spelling": Severity.WARNING,
+    "image-changed": Severity.WARNING,
     "bad-image": Severity.WARNING,
     "diagram-failed": Severity.WARNING,
+    # pictures of the web (localize/)
+    "fetch-failed": Severity.WARNING,
     # setting and packing (pdf/, epub/)
     "typesetting": Severity.WARNING,
     "unsettled-page": Severity.WARNING,

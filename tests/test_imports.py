@@ -12,8 +12,8 @@ PACKAGE = Path(__file__).parent.parent / "studypress"
 
 ROOMS = (
     "problems", "resources", "locale", "model", "tree", "sheets", "config", "manuscript", "markdown", "study",
-    "resolve", "figures", "check", "editions", "pages", "render", "pdf", "epub", "output", "pipeline", "screen", "cli",
-    "doctor",
+    "resolve", "figures", "check", "editions", "pages", "render", "pdf", "epub", "output", "localize", "pipeline",
+    "screen", "cli", "doctor",
 )  # fmt: skip
 """From the top of the table to its bottom."""
 

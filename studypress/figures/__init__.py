@@ -8,11 +8,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from studypress.figures.assets import PictureError
 from studypress.figures.code import highlight, is_known_language
 from studypress.figures.diagrams import draw_diagram
 from studypress.figures.kept import Kept
 from studypress.figures.numbers import line_number
-from studypress.figures.pictures import Album
+from studypress.figures.pictures import Album, read_picture
 from studypress.figures.prepared import for_print, for_screens
 from studypress.figures.scale import grey
 from studypress.figures.svg_grey import grey_svg
@@ -20,7 +21,17 @@ from studypress.model import Asset, Book, Diagram, Image
 from studypress.problems import Place, Problem
 from studypress.tree import rewrite
 
-__all__ = ["draw", "for_print", "for_screens", "highlight", "in_grey", "is_known_language", "line_number"]
+__all__ = [
+    "PictureError",
+    "draw",
+    "for_print",
+    "for_screens",
+    "highlight",
+    "in_grey",
+    "is_known_language",
+    "line_number",
+    "read_picture",
+]
 
 
 def in_grey(book: Book) -> Book:

@@ -10,7 +10,9 @@ from urllib.parse import unquote, unquote_to_bytes
 from studypress.figures.assets import PictureError
 from studypress.figures.finding import Finder
 from studypress.figures.raster import read_raster
+from studypress.figures.record import RECORD, address_of, checksum, read_record
 from studypress.figures.svg import looks_like_svg, read_svg
+from studypress.manuscript import file_inside
 from studypress.model import Asset, Image
 from studypress.problems import Problem, problem, shortened
 
@@ -28,7 +30,9 @@ class Album:
     """The pictures of one manuscript, each read once."""
 
     def __init__(self, root: Path) -> None:
-        self._finder = Finder(root.resolve())
+        self._root = root.resolve()
+        self._finder = Finder(self._root)
+        self._record = read_record(self._root)
         self._read: dict[Path, Asset | PictureError] = {}
 
     def fill(self, image: Image) -> tuple[Image, list[Problem]]:
@@ -49,12 +53,9 @@ class Album:
         if not source.strip():
             raise _NotFoundError("missing-image", "A picture has no file name.", "Write its path between the brackets.")
         if _DATA.match(source):
-            return _read_bytes(_data_of(source))
+            return read_picture(_data_of(source))
         if _REMOTE.match(source):
-            raise _NotFoundError(
-                "remote-image", f"The picture “{shortened(source)}” is on the web, and nothing is fetched from there.",
-                "Save it beside the notes and write its file name instead.",
-            )  # fmt: skip
+            return self._localized(image, problems)
         found = self._finder.find(source, base)
         if found.file is None:
             raise _NotFoundError(
@@ -69,6 +70,23 @@ class Album:
             hint = "Spell it so in the notes too: Linux and the web do not take one for the other."
             problems.append(problem("image-spelling", image.place, message, hint))
         return self._of_file(found.file)
+
+    def _localized(self, image: Image, problems: list[Problem]) -> Asset:
+        """A picture of the web that `localize` has fetched. Raises PictureError when it has not."""
+        entry = self._record.get(address_of(image.source))
+        file = file_inside(self._root, "", entry.file) if entry else None
+        if entry is None or file is None or not file.is_file():
+            raise _NotFoundError(
+                "remote-image",
+                f"The picture “{shortened(image.source)}” is on the web, and nothing is fetched from there.",
+                "Run build.py localize, or save it beside the notes and write its file name instead.",
+            )
+        asset = self._of_file(file)
+        if entry.sha256 != checksum(file.read_bytes()):
+            message = f"“{shortened(entry.file)}” is no longer the picture that was fetched from its address."
+            hint = f"Delete it to fetch it again, or delete its entry in {RECORD} and name the file in the notes."
+            problems.append(problem("image-changed", image.place, message, hint))
+        return asset
 
     def _of_file(self, file: Path) -> Asset:
         if file not in self._read:
@@ -109,11 +127,11 @@ def _read_file(file: Path) -> Asset:
         data = file.read_bytes()
     except OSError as error:
         raise PictureError("cannot be opened", "check that you may read the file") from error
-    return _read_bytes(data)
+    return read_picture(data)
 
 
-def _read_bytes(data: bytes) -> Asset:
-    """Recognise a picture by its content: file names often lie."""
+def read_picture(data: bytes) -> Asset:
+    """Recognise a picture by its content: file names often lie. Raises PictureError."""
     asset = read_raster(data)
     if asset is None and looks_like_svg(data):
         asset = read_svg(data)

@@ -1,0 +1,114 @@
+"""Pictures of the web are fetched on request, and lie beside the notes from then on. The only room that goes online.
+
+The notes are never changed: a record (`figures/record.py`) says which address is which file, and the build reads it.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote, urlsplit
+
+from studypress.figures import PictureError, read_picture
+from studypress.figures.record import RECORD, Localized, address_of, checksum, read_record, record_text
+from studypress.localize.fetching import Fetcher, FetchError
+from studypress.model import Asset, Book, Image
+from studypress.output import write_whole
+from studypress.problems import BookError, Place, Problem, problem, shortened
+from studypress.tree import walk
+
+__all__ = ["Fetched", "Fetcher", "localize", "remote_pictures"]
+
+MOST_PICTURES = 1000
+"""Fetched in one run."""
+MOST_BYTES = 500_000_000
+"""Of all pictures of one run."""
+_NAME = re.compile(r"[^A-Za-z0-9_-]+")
+
+
+@dataclass(slots=True)
+class Fetched:
+    """What came of a run."""
+
+    files: list[Path] = field(default_factory=list)
+    """Those that were written, the record last."""
+    problems: list[Problem] = field(default_factory=list)
+    kept: int = 0
+    """The number of pictures that had been fetched before."""
+
+
+def remote_pictures(book: Book) -> dict[str, Place]:
+    """The addresses of a book's pictures on the web, each with the first place that shows it."""
+    found: dict[str, Place] = {}
+    for node in walk(book):
+        if isinstance(node, Image) and (address := address_of(node.source)):
+            found.setdefault(address, node.place)
+    return found
+
+
+def localize(
+    book: Book, root: Path, timestamp: int, report: Callable[[str], None], fetcher: Fetcher | None = None
+) -> Fetched:
+    """Fetch the pictures that a book shows from the web, and record them below `root`.
+
+    `timestamp` is the time of the run, seconds since 1970 in UTC. Raises BookError when nothing can be written.
+    """
+    _refuse_elsewhere(root)
+    done = Fetched()
+    record = read_record(root)
+    wanted = remote_pictures(book)
+    missing = {address: place for address, place in wanted.items() if not _is_there(record.get(address), root)}
+    done.kept = len(wanted) - len(missing)
+    fetcher, room = fetcher or Fetcher(), MOST_BYTES
+    for number, (address, place) in enumerate(missing.items(), 1):
+        if number > MOST_PICTURES or room <= 0:
+            done.problems.append(_too_many(place, len(missing) - number + 1))
+            break
+        report(f"fetching {shortened(address)} ({number}/{len(missing)})")
+        try:
+            data = fetcher.fetch(address)
+            asset = read_picture(data)
+        except (FetchError, PictureError) as error:
+            done.problems.append(_failed(address, place, str(error)))
+            continue
+        room -= len(data)
+        record[address] = _kept(address, asset, root, timestamp, done)
+        write_whole(root / RECORD, record_text(record).encode())
+    if done.files:
+        done.files.append(root / RECORD)
+    return done
+
+
+def _refuse_elsewhere(root: Path) -> None:
+    """Raise BookError when `images` is a link to another place: nothing is written outside the manuscript's folder."""
+    folder = (root / RECORD).parent
+    if not folder.resolve().is_relative_to(root.resolve()):
+        message = "leads out of the manuscript's folder, where nothing is written"
+        raise BookError([problem("cannot-write", Place(folder.name), message, "Make it a folder of its own.")])
+
+
+def _is_there(entry: Localized | None, root: Path) -> bool:
+    return entry is not None and (root / entry.file).is_file()
+
+
+def _kept(address: str, asset: Asset, root: Path, timestamp: int, done: Fetched) -> Localized:
+    """Write a picture as the book will show it: without what a file says beside it, and of a kind that is known."""
+    stem = _NAME.sub("-", PurePosixPath(unquote(urlsplit(address).path)).stem).strip("-")[:40].lower()
+    name = (
+        PurePosixPath(RECORD).parent / f"{stem or 'picture'}-{checksum(address.encode())[:8]}{Path(asset.name).suffix}"
+    )
+    write_whole(root / name, asset.data)
+    done.files.append(root / name)
+    date = datetime.fromtimestamp(timestamp, UTC).date().isoformat()
+    return Localized(address, name.as_posix(), checksum(asset.data), asset.media_type, date)
+
+
+def _failed(address: str, place: Place, reason: str) -> Problem:
+    hint = "Open the address in a browser; if the picture is there, save it beside the notes and write its file name."
+    return problem("fetch-failed", place, f"The picture “{shortened(address)}” {reason}.", hint)
+
+
+def _too_many(place: Place, left: int) -> Problem:
+    message = f"{left} pictures are left for another run; one run fetches {MOST_PICTURES} or {MOST_BYTES // 10**6} MB."
+    return problem("fetch-failed", place, message, "Run build.py localize again.")
