@@ -1,10 +1,12 @@
 """Where pages end: notes with their marks, frames with their content, lists with the words that lead to them."""
 
+import inspect
 import io
 from collections.abc import Callable, Iterator
-from functools import cache, partial
+from functools import cache
 from itertools import pairwise
 from random import Random
+from textwrap import dedent
 
 import pdfplumber
 import pytest
@@ -14,6 +16,7 @@ from weasyprint import layout
 from studypress.editions import BOOK, Piece
 from studypress.pages import Page
 from studypress.pdf import Part, Setting, StyleSheet, breaks, typeset
+from studypress.pdf.seams import Seam
 from studypress.render import print_styles
 from studypress.resources import resource_folder
 from studypress.sheets import SHEETS
@@ -188,9 +191,15 @@ def test_a_heading_at_the_head_of_a_page_stands_at_the_top_of_the_text() -> None
 
 def test_another_weasyprint_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     assert breaks.mend_page_breaks()
-    strange = partial(breaks._Repair, layout.block, "block_level_width")
-    for lines in ({"no such line": ""}, {"box": ""}):
-        monkeypatch.setattr(breaks, "_REPAIRS", (*breaks._REPAIRS, strange(lines)))
-        before = layout.block._linebox_layout.__code__
+    before = layout.block._linebox_layout.__code__
+    known = breaks._REPAIRS
+    for strange in (Seam(layout.block, "block_level_width", "0"), Seam(layout.block, "no_such_function", "0")):
+        monkeypatch.setattr(breaks, "_REPAIRS", (*known, (strange, {})))
         assert not breaks.mend_page_breaks()
-        assert layout.block._linebox_layout.__code__ is before
+    assert layout.block._linebox_layout.__code__ is before
+
+
+@pytest.mark.parametrize(("seam", "lines"), breaks._REPAIRS, ids=lambda part: getattr(part, "name", ""))
+def test_what_is_repaired_is_in_the_function_once(seam: Seam, lines: dict[str, str]) -> None:
+    source = inspect.getsource(seam.original())
+    assert [dedent(source).count(fault) for fault in lines] == [1] * len(lines)

@@ -17,50 +17,13 @@ keeps its height.
 stands below the top of the text.
 """
 
-import inspect
-from collections.abc import Mapping
-from dataclasses import dataclass
-from textwrap import dedent
-from types import CodeType, FunctionType
-from typing import Any
-
 from weasyprint import layout
 
-
-@dataclass(frozen=True, slots=True)
-class _Repair:
-    """A function of the library, of which some lines are replaced."""
-
-    owner: Any
-    """The module or class that holds the function."""
-    function: str
-    lines: Mapping[str, str]
-    """Text that its source must hold exactly once, and what stands in its place."""
-
-    def target(self) -> FunctionType:
-        """The function itself. Raises AttributeError or TypeError when there is none."""
-        function = inspect.unwrap(getattr(self.owner, self.function))
-        if not isinstance(function, FunctionType):
-            raise TypeError(function)
-        return function
-
-    def code(self) -> CodeType:
-        """Its code, mended, at the same place of the same file. Raises LookupError, or OSError without source."""
-        function = self.target()
-        source = dedent(inspect.getsource(function))
-        for fault, mended in self.lines.items():
-            if source.count(fault) != 1:
-                raise LookupError(fault)
-            source = source.replace(fault, mended)
-        above = "\n" * (function.__code__.co_firstlineno - 1)
-        module = compile(above + source, function.__code__.co_filename, "exec")
-        return next(constant for constant in module.co_consts if isinstance(constant, CodeType))
-
+from studypress.pdf.seams import Seam
 
 _REPAIRS = (
-    _Repair(
-        layout.block,
-        "_linebox_layout",
+    (
+        Seam(layout.block, "_linebox_layout", "e07bbe000974"),
         {
             "report = not context.in_column and can_break_now and not could_break_before": "report = False",
             "resume_at = {index: new_children[-1].resume_at}\n": (
@@ -69,21 +32,18 @@ _REPAIRS = (
             ),
         },
     ),
-    _Repair(
-        layout.LayoutContext,
-        "_update_footnote_area",
+    (
+        Seam(layout.LayoutContext, "_update_footnote_area", "2e317e4b066f"),
         {"last_child_bottom > footnote_area_bottom": "last_child_bottom > footnote_area_bottom + 0.01"},
     ),
-    _Repair(
-        layout.block,
-        "block_container_layout",
+    (
+        Seam(layout.block, "block_container_layout", "65842ca53a83"),
         {
             "elif bottom_space > -inf and not new_box.is_column:": "elif False:",
         },
     ),
-    _Repair(
-        layout.block,
-        "find_earlier_page_break",
+    (
+        Seam(layout.block, "find_earlier_page_break", "c2bbdcdfdf40"),
         {
             "new_child = child.copy_with_children(new_grand_children)\n": (
                 "new_child = child.copy_with_children(new_grand_children)\n"
@@ -93,9 +53,8 @@ _REPAIRS = (
             )
         },
     ),
-    _Repair(
-        layout.block,
-        "_in_flow_layout",
+    (
+        Seam(layout.block, "_in_flow_layout", "c2537262836d"),
         {
             "new_children, resume_at = result\n": (
                 "new_children, resume_at = result\n"
@@ -104,20 +63,18 @@ _REPAIRS = (
             )
         },
     ),
-    _Repair(
-        layout.page,
-        "remake_page",
+    (
+        Seam(layout.page, "remake_page", "1ff09b2dffa1"),
         {"(next_page['break'] != 'any' or next_page['page'])": "next_page['break'] != 'any'"},
     ),
 )
+"""Functions, and in each what text is replaced by what."""
 
 
 def mend_page_breaks() -> bool:
     """Repair WeasyPrint in this process. Returns False, and changes nothing, when its code is not as expected."""
-    try:
-        mended = [(repair.target(), repair.code()) for repair in _REPAIRS]
-    except (AttributeError, LookupError, OSError, TypeError):
+    if not all(seam.is_known() for seam, _ in _REPAIRS):
         return False
-    for function, code in mended:
-        function.__code__ = code
+    for seam, lines in _REPAIRS:
+        seam.change(lines)
     return True

@@ -152,7 +152,7 @@ def test_to_compose_twice_changes_nothing() -> None:
     assert _in_place() == before
 
 
-@pytest.mark.parametrize(("module", "name"), [(module, name) for module, name, _ in composition._KNOWN])
+@pytest.mark.parametrize(("module", "name"), [(seam.owner, seam.name) for seam in composition._SEAMS])
 def test_another_weasyprint_is_not_touched(
     module: object, name: str, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
 ) -> None:

@@ -19,10 +19,8 @@ glyphs when it is drawn, so that shaping and text layer stay as they are. Paragr
 quotation marks are WeasyPrint's own, and so are those from right to left, or with kept spaces, floats or leaders.
 """
 
-import inspect
 from collections.abc import Callable
 from functools import wraps
-from hashlib import sha256
 from typing import Any
 
 from weasyprint import draw
@@ -35,34 +33,35 @@ from studypress.pdf.composition.line import BEYOND, Line, line_at
 from studypress.pdf.composition.paragraph import Paragraph, paragraph_of
 from studypress.pdf.composition.rules import Rules, keeping
 from studypress.pdf.composition.shaping import HYPHEN, SOFT_HYPHEN
+from studypress.pdf.seams import Seam
 
 __all__ = ["Rules", "compose_chinese", "keeping"]
 
-_KNOWN: tuple[tuple[Any, str, str], ...] = (
-    (inline, "text_align", "e953d41b87cc"),
-    (inline, "get_next_linebox", "67af458c2545"),
-    (inline, "split_inline_box", "3a0cb7ca7e34"),
-    (inline, "split_inline_level", "d98c008c8fc0"),
-    (inline, "split_text_box", "8c564329599e"),
-    (inline, "_break_waiting_children", "62536bacd563"),
-    (inline, "skip_first_whitespace", "deb2f1a5e2a6"),
-    (inline, "remove_last_whitespace", "53f0c79c9fbb"),
-    (inline, "atomic_box", "928f0e7eed56"),
-    (preferred, "inline_max_content_width", "6860df1a22c6"),
-    (preferred, "trailing_whitespace_size", "cd005b8042a6"),
-    (line_break, "Layout", "681b737d1ba5"),
-    (line_break, "line_size", "03fa04fd51fc"),
-    (line_break, "strut", "b57885b70dd0"),
-    (line_break, "get_log_attrs", "65c1a1c4fa75"),
-    (painting, "draw_text", "ebaf96239c6c"),
-    (painting, "draw_first_line", "1bb8eae6d88e"),
+_SEAMS = (
+    Seam(inline, "text_align", "e953d41b87cc"),
+    Seam(inline, "get_next_linebox", "67af458c2545"),
+    Seam(inline, "split_inline_box", "3a0cb7ca7e34"),
+    Seam(inline, "split_inline_level", "d98c008c8fc0"),
+    Seam(inline, "split_text_box", "8c564329599e"),
+    Seam(inline, "_break_waiting_children", "62536bacd563"),
+    Seam(inline, "skip_first_whitespace", "deb2f1a5e2a6"),
+    Seam(inline, "remove_last_whitespace", "53f0c79c9fbb"),
+    Seam(inline, "atomic_box", "928f0e7eed56"),
+    Seam(preferred, "inline_max_content_width", "6860df1a22c6"),
+    Seam(preferred, "trailing_whitespace_size", "cd005b8042a6"),
+    Seam(line_break, "Layout", "681b737d1ba5"),
+    Seam(line_break, "line_size", "03fa04fd51fc"),
+    Seam(line_break, "strut", "b57885b70dd0"),
+    Seam(line_break, "get_log_attrs", "65c1a1c4fa75"),
+    Seam(painting, "draw_text", "ebaf96239c6c"),
+    Seam(painting, "draw_first_line", "1bb8eae6d88e"),
 )
-"""What this room stands in for or relies on: module, name, how its source's SHA-256 begins in WeasyPrint 70.0."""
+"""What this room stands in for or relies on."""
 
 
 def compose_chinese() -> bool:
     """Have WeasyPrint compose Chinese lines in this process. Returns False, and changes nothing, if it is another."""
-    if not all(_is_known(*known) for known in _KNOWN):
+    if not all(seam.is_known() for seam in _SEAMS):
         return False
     if hasattr(inline.text_align, "__wrapped__"):
         return True
@@ -76,14 +75,6 @@ def compose_chinese() -> bool:
     draw.draw_text = _dotting(draw.draw_text)
     preferred.inline_max_content_width = _preferring(preferred.inline_max_content_width)
     return True
-
-
-def _is_known(module: Any, name: str, digest: str) -> bool:
-    """Whether a function is as expected. `inspect` reads what a function wraps, so that ours change nothing here."""
-    try:
-        return sha256(inspect.getsource(getattr(module, name)).encode()).hexdigest().startswith(digest)
-    except (AttributeError, OSError, TypeError):
-        return False
 
 
 def _filling(split_inline_box: Callable[..., Any]) -> Callable[..., Any]:
