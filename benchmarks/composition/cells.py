@@ -5,7 +5,7 @@ or outside when the cell was squeezed by moving its neighbour over it.
 """
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import hypot
@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from fontTools.ttLib import TTFont
+from pdfminer.cmapdb import CMap, IdentityCMap
 from pdfminer.converter import PDFLayoutAnalyzer
-from pdfminer.pdffont import PDFFont, PDFUnicodeNotDefined
+from pdfminer.pdffont import PDFCIDFont, PDFFont, PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import stream_value
@@ -56,7 +57,7 @@ Line = tuple[Cell, ...]
 def read_lines(pdf: bytes | Path, size: float) -> list[list[Line]]:
     """The lines of each page from the top, each in the order it was drawn, without spaces; `size` is the text's, pt."""
     stream = io.BytesIO(pdf if isinstance(pdf, bytes) else pdf.read_bytes())
-    reader = _Reader(PDFResourceManager())
+    reader = _Reader(_Resources())
     interpreter = PDFPageInterpreter(reader.rsrcmgr, reader)
     pages = []
     for page in PDFPage.get_pages(stream):
@@ -81,6 +82,20 @@ def _in_lines(cells: Sequence[Cell], size: float) -> list[Line]:
     for cell in cells:
         lines[min(baselines, key=lambda known: abs(known - cell.baseline))].append(cell)
     return [tuple(line) for line in lines.values()]
+
+
+class _Resources(PDFResourceManager):
+    """Reads glyphs as they are numbered where a face has a table of codes in the PDF itself.
+
+    WeasyPrint writes such codes when a character has no glyph; pdfminer reads none, and nothing of the face then.
+    """
+
+    def get_font(self, objid: object, spec: Mapping[str, object]) -> PDFFont:
+        """The face of an object of the PDF."""
+        font = super().get_font(objid, spec)
+        if isinstance(font, PDFCIDFont) and type(font.cmap) is CMap and not font.cmap.code2cid:
+            font.cmap = IdentityCMap(WMode=0)
+        return font
 
 
 class _Reader(PDFLayoutAnalyzer):

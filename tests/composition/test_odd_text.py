@@ -3,6 +3,7 @@
 import pytest
 from setting import NEAR, drawn_text, gaps, overlaps, set_lines, set_pages, source_text, texts
 
+from benchmarks.composition.cells import text_of
 from studypress.config import CompositionConfig
 from studypress.pdf.composition import Rules
 from studypress.pdf.composition.kinds import Region, region_of
@@ -101,3 +102,10 @@ def test_long_names_are_parted_at_their_humps() -> None:
 )
 def test_the_region_of_a_tag(lang: str | None, region: Region) -> None:
     assert region_of(lang) is region
+
+
+@pytest.mark.weasyprint_log  # the faces have no Thai
+def test_a_character_without_a_glyph_takes_its_place_and_no_other_suffers() -> None:
+    (line,) = set_lines("<p>中文\u0e01字</p>", 20)
+    assert text_of(line) == "中文\u0e01字"
+    assert (line[1].x1, line[3].x0) == pytest.approx((2, 2 + line[2].width + 0.25), abs=0.02)
