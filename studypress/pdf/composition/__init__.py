@@ -1,10 +1,10 @@
 """Chinese line composition inside WeasyPrint 70, which breaks lines where UAX #14 lets it and stretches only spaces.
 
-    paragraph       a line box is read once: its characters as cells, with what each is and takes
-    spacing         how wide marks and gaps are: kinds, regions and styles
-    opportunities   where a line may end
+    paragraph       a line box is read once: its characters as cells, with what each is
+    widths          what each cell takes, by `spacing`: how wide marks and gaps are
+    opportunities   where a line may end, on top of `uax14`
     parting         where words may be parted, when it would be torn apart otherwise
-    measures        what any stretch of cells takes as a line
+    measures        what any stretch of cells takes as a line, filled in by `measuring`
     breaking        where a line ends
     adjusting       what a line is squeezed and stretched by
     line            the boxes of the line, set and moved
@@ -30,6 +30,7 @@ from weasyprint.layout import inline, preferred
 from weasyprint.text import line_break
 
 from studypress.pdf.composition.line import BEYOND, Line, line_at
+from studypress.pdf.composition.measuring import measures_of
 from studypress.pdf.composition.paragraph import Paragraph, paragraph_of
 from studypress.pdf.composition.rules import Rules, keeping
 from studypress.pdf.composition.shaping import HYPHEN, SOFT_HYPHEN
@@ -117,7 +118,7 @@ def _filling(split_inline_box: Callable[..., Any]) -> Callable[..., Any]:
 def _line(
     context: Any, box: Any, paragraph: Paragraph, measure: float, skip_stack: Any, containing_block: Any
 ) -> Line | None:
-    measures = paragraph.measured(context, containing_block)
+    measures = measures_of(paragraph, context, containing_block)
     return line_at(paragraph, paragraph.at(box, skip_stack), measure, measure + box.text_indent, measures)
 
 
@@ -188,7 +189,7 @@ def _preferring(inline_max_content_width: Callable[..., float]) -> Callable[...,
     def preferred_width(context: Any, box: Any, *arguments: Any, **options: Any) -> float:
         width = inline_max_content_width(context, box, *arguments, **options)
         paragraph = paragraph_of(box) if isinstance(box, boxes.LineBox) else None
-        return width + paragraph.extra if paragraph else width
+        return width + paragraph.taken.extra if paragraph else width
 
     return preferred_width
 

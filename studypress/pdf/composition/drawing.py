@@ -34,10 +34,10 @@ class Drawn:
     def ask(self, layout: Any) -> None:
         """Ask a Pango layout for glyphs as narrow as the marks are to be, and for Latin ones among Latin words."""
         cells, wanted = self.paragraph, []
-        here = bisect_left(cells.marks, self.first), bisect_left(cells.marks, self.first + len(self.widths))
-        for cell in cells.marks[here[0] : here[1]]:
+        here = bisect_left(cells.taken.marks, self.first), bisect_left(cells.taken.marks, self.first + len(self.widths))
+        for cell in cells.taken.marks[here[0] : here[1]]:
             tag: str | None = PROPORTIONAL
-            if cell not in cells.proportional:
+            if cell not in cells.taken.proportional:
                 tag = narrowed(self.widths[cell - self.first] / cells.sizes[cell])
             if tag:
                 wanted.append((cells.bytes[cell] - self.start, cells.chars[cell], tag))

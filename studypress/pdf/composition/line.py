@@ -103,7 +103,7 @@ class Line:
 
     def stretch(self, room: float, em: float) -> None:
         """Make the line `room` px longer, unless that would tear it apart."""
-        found = self.paragraph.sites[self.start + 1 : self.end]
+        found = self.paragraph.taken.sites[self.start + 1 : self.end]
         numbers = {site: number for site in Site if (number := found.count(site))}
         if not numbers or room <= 0:
             return
@@ -134,7 +134,7 @@ def line_at(paragraph: Paragraph, start: int, first: float, measure: float, meas
 
     `first` is its measure, and `measure` that of the lines after it, unless a float beside them makes it another.
     """
-    kinds, total = paragraph.kinds, len(paragraph.kinds)
+    kinds, taken, total = paragraph.kinds, paragraph.taken, len(paragraph.kinds)
     while start < total and kinds[start] is Kind.SPACE:
         start += 1
     if start == total:
@@ -146,7 +146,7 @@ def line_at(paragraph: Paragraph, start: int, first: float, measure: float, meas
         paragraph.lines |= {(at, first if at == start else measure): stop for at, stop in found.items()}
     stop = paragraph.lines[start, first]
     end = measures.last_of(start, stop) + 1
-    line = Line(paragraph, start, end, _following(kinds, stop), paragraph.widths[start:end], paragraph.gaps[start:end])
+    line = Line(paragraph, start, end, _following(kinds, stop), taken.own[start:end], taken.gaps[start:end])
     line.hyphen = measures.hyphen(stop)
     _trim_edges(line, measures)
     over = measures.length(start, stop) - first
@@ -163,7 +163,7 @@ def _trim_edges(line: Line, measures: Measures) -> None:
     last, paragraph = line.end - 1, line.paragraph
     line.widths[0] -= measures.start[line.start] - line.gaps[0]
     line.gaps[0] = 0.0
-    trimmed = min(measures.end[last], paragraph.tails[last])
+    trimmed = min(measures.end[last], paragraph.taken.tails[last])
     line.widths[-1] -= trimmed
     line.hung = measures.end[last] - trimmed
 
@@ -174,11 +174,11 @@ def _squeeze(line: Line, measures: Measures, over: float) -> None:
     gaps = [gap * (1 - GAP_LEAST / GAP) for gap in line.gaps]
     marks = [give - gap for give, gap in zip(measures.give[start:end], gaps, strict=True)]
     marks[0] = marks[-1] = 0.0
-    for cell in cells.borders.intersection(range(start, end)):
+    for cell in cells.taken.borders.intersection(range(start, end)):
         gaps[cell - start], marks[cell - start] = marks[cell - start], 0.0
     from_marks, from_gaps = squeezes(cells.kinds[start:end], marks, gaps, over)
     for at, less in enumerate(from_gaps):
-        if start + at in cells.borders:
+        if start + at in cells.taken.borders:
             line.widths[at] -= less
         else:
             line.gaps[at] -= less

@@ -174,6 +174,11 @@ def _soft_hyphens(kinds: Sequence[Kind], text: str, first: int) -> Iterator[int]
         cell += kind is not Kind.INVISIBLE
 
 
+def styles_of(runs: Iterable[Run]) -> list[Any]:
+    """The style of each cell."""
+    return [run.box.style for run in runs for _ in range(run.first, run.end)]
+
+
 def byte_places(text: str) -> Iterable[int]:
     """Where each character begins in UTF-8."""
     if text.isascii():
