@@ -205,6 +205,9 @@ def test_an_english_books_spaces_beside_han_are_those_between_its_words() -> Non
         spaces = [gap for pair, gap in gaps(line).items() if gap > 0.15 and pair not in ("容器", "镜像")]
         assert len(spaces) > 3
         assert spaces == pytest.approx([spaces[0]] * len(spaces), abs=0.02)
+        assert [gap for pair, gap in gaps(line).items() if pair in ("容器", "镜像") and abs(gap) > 0.03] == []
+    quoted = set_lines(f"<p>It says {'容器与镜像都在仓库里面' * 4}.</p>", 12.3, lang="en")
+    assert not ragged(quoted, 12.3)
 
 
 # --- Shared marks ---------------------------------------------------------------------------------------------------

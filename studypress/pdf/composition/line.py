@@ -103,7 +103,7 @@ class Line:
 
     def stretch(self, room: float, em: float) -> None:
         """Make the line `room` px longer, unless that would tear it apart."""
-        found = self.paragraph.taken.sites[self.start + 1 : self.end]
+        found = self._sites()
         numbers = {site: number for site in Site if (number := found.count(site))}
         if not numbers or room <= 0:
             return
@@ -123,6 +123,13 @@ class Line:
                 self.widths[at] += shares[site] + lacking.get(at, 0.0) * given.words
             else:
                 self.gaps[at] += shares[site]
+
+    def _sites(self) -> list[Site | None]:
+        """Where the line may be stretched: among Latin words, Han keep together as a word does."""
+        found = self.paragraph.taken.sites[self.start + 1 : self.end]
+        if self.paragraph.taken.western and found.count(Site.HAN) <= 2 * found.count(Site.WORD):
+            return [site if site is Site.WORD else None for site in found]
+        return found
 
     def place(self, line: Any) -> None:
         """Move and widen the boxes of WeasyPrint's line accordingly."""

@@ -36,11 +36,13 @@ class Widths:
     """The full-width marks, and those that are Latin ones here."""
     proportional: set[int]
     """The marks that are Latin ones here."""
+    western: bool
+    """Whether the Han stand in a text of Latin letters, whose spaces beside them are those between its words."""
     extra: float
     """How much wider than its characters are in their faces the paragraph can be, when only newlines end its lines."""
 
 
-NOTHING = Widths([], [], [], [], [], set(), [], set(), 0.0)
+NOTHING = Widths([], [], [], [], [], set(), [], set(), False, 0.0)
 _SHARED = frozenset(QUOTES + STROKES)
 _STRETCHED = "/=&?#@\\-"
 """After which of its marks an address on a line by itself is stretched."""
@@ -55,12 +57,13 @@ def widths_of(cells: Cells, rules: Rules, region: Region, lang: str | None) -> W
     shaped = [width for run in cells.runs for width in shape(run, cells, proportional)]
     marks = [cell for cell, kind in enumerate(kinds) if kind in MARKS or cell in proportional]
     own, leads, tails = _trimmed(cells, shaped, marks, rules, region)
-    gaps, borders = [0.0] * len(kinds), set[int]()
+    gaps, borders, western = [0.0] * len(kinds), set[int](), is_western(lang)
     if rules.switches.latin_gap and region is not Region.KOREA:
         gaps = _gaps(cells)
-        borders = _set_spaces(cells, own, is_western(lang))
-    stretched = _sites(cells, rules, is_western(lang))
-    return Widths(own, gaps, leads, tails, stretched, borders, marks, proportional, _extra(kinds, own, gaps, shaped))
+        borders = _set_spaces(cells, own, western)
+    stretched = _sites(cells, rules, western)
+    extra = _extra(kinds, own, gaps, shaped)
+    return Widths(own, gaps, leads, tails, stretched, borders, marks, proportional, western, extra)
 
 
 def _sites(cells: Cells, rules: Rules, western: bool) -> list[Site | None]:
