@@ -92,7 +92,7 @@ CODES: dict[str, Severity] = {
     "config-syntax": Severity.ERROR,
     "config-unknown-key": Severity.ERROR,
     "config-bad-value": Severity.ERROR,
-    # finding and decoding files (manuscript.py)
+    # finding and decoding files (manuscript/)
     "no-manuscript": Severity.ERROR,
     "no-chapters": Severity.ERROR,
     "missing-chapter": Severity.ERROR,
@@ -103,6 +103,10 @@ CODES: dict[str, Severity] = {
     "empty-file": Severity.WARNING,
     "skipped-file": Severity.NOTE,
     "missing-include": Severity.WARNING,
+    "contents-list": Severity.NOTE,
+    "missing-page": Severity.WARNING,
+    "skipped-entry": Severity.NOTE,
+    "second-title": Severity.NOTE,
     # Markdown and raw HTML (markdown/)
     "unknown-html": Severity.WARNING,
     "unclosed-html": Severity.WARNING,

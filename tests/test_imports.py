@@ -11,8 +11,9 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "studypress"
 
 ROOMS = (
-    "problems", "resources", "locale", "model", "tree", "sheets", "config", "manuscript", "markdown", "study",
-    "resolve", "figures", "check", "editions", "pages", "render", "pdf", "epub", "output", "localize", "pipeline",
+    "problems", "resources", "locale", "numerals", "model", "tree", "sheets", "config", "manuscript", "markdown",
+    "study", "resolve", "figures", "check", "editions", "pages", "render", "pdf", "epub", "output", "localize",
+    "pipeline",
     "screen", "cli", "doctor",
 )  # fmt: skip
 """From the top of the table to its bottom."""
@@ -24,7 +25,7 @@ DOORS = {
     "fontTools": {"check", "figures"},
     "jinja2": {"render"},
     "lxml": {"epub", "figures"},
-    "markdown_it": {"markdown"},
+    "markdown_it": {"manuscript", "markdown"},
     "mdit_py_plugins": {"markdown"},
     "merman": {"figures"},
     "opencc": {"study"},
@@ -37,6 +38,7 @@ DOORS = {
     "rich": {"screen"},
     "tinycss2": {"epub", "figures"},
     "weasyprint": {"pdf"},
+    "yaml": {"manuscript"},
 }
 """Which rooms may import what was not written here."""
 

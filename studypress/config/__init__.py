@@ -19,7 +19,7 @@ from studypress.config.form import (
     StudyConfig,
 )
 from studypress.config.reading import line_of, read_config
-from studypress.config.values import page_size
+from studypress.config.values import language_tag, page_size
 
 __all__ = [
     "EMPHASIS",
@@ -38,6 +38,7 @@ __all__ = [
     "MarkdownConfig",
     "PdfConfig",
     "StudyConfig",
+    "language_tag",
     "line_of",
     "page_size",
     "read_config",

@@ -4,7 +4,7 @@ import difflib
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass, field, is_dataclass
+from dataclasses import dataclass, field, is_dataclass, replace
 from pathlib import Path
 from typing import Any, cast, get_type_hints
 
@@ -13,8 +13,8 @@ from studypress.config.values import COMPANIONS, KINDS, OWN_KINDS, FitError
 from studypress.problems import Place, Problem, UsageError, problem, shortened
 
 
-def read_config(path: Path) -> BookConfig:
-    """Read a `book.toml`.
+def read_config(path: Path, defaults: BookConfig | None = None) -> BookConfig:
+    """Read a `book.toml`; `defaults` has what counts where it says nothing.
 
     Raises UsageError with every fault of the file at once.
     """
@@ -25,7 +25,7 @@ def read_config(path: Path) -> BookConfig:
     reader.miss_companions(table)
     if reader.faults:
         raise UsageError(sorted(reader.faults, key=lambda fault: fault.place))
-    return BookConfig(**values)
+    return replace(defaults or BookConfig(), **values)
 
 
 def line_of(text: str, key: str) -> int:
@@ -117,7 +117,7 @@ class _Reader:
         return (OWN_KINDS.get(key) or KINDS[kind])(value)
 
     def _unknown(self, key: str, prefix: str, known: list[str]) -> None:
-        where = f"[{prefix[:-1]}]" if prefix else "book.toml"
+        where = f"[{prefix[:-1]}]" if prefix else self.name
         self._fault("config-unknown-key", prefix + key, f"{where} knows no key `{key}`.", _nearest(key, prefix, known))
 
     def _fault(self, code: str, key: str, message: str, hint: str = "") -> None:

@@ -28,6 +28,14 @@ def page_size(words: str) -> str | None:
     return next((size for size in PAGE_SIZES if size.lower() == plain), None)
 
 
+def language_tag(value: object) -> str | None:
+    """Spell a language tag as we do, `zh-cn` as `zh-Hans`; None for what is none."""
+    try:
+        return _language(value)
+    except FitError:
+        return None
+
+
 def _text(value: object) -> str:
     if not isinstance(value, str):
         raise FitError("a text in quotes")

@@ -1,8 +1,11 @@
 """Names of files, as authors write them, and what they mean below the manuscript's folder."""
 
+import posixpath
 import re
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
+
+_SCHEME = re.compile(r"[A-Za-z][\w+.-]*:|//")
 
 
 def file_inside(root: Path, base: str, target: str) -> Path | None:
@@ -12,12 +15,17 @@ def file_inside(root: Path, base: str, target: str) -> Path | None:
     web address, and for whatever lies outside `root` once symbolic links and `..` are followed.
     """
     target = target.strip().replace("\\", "/")
-    if re.match(r"[A-Za-z][\w+.-]*:|//", target):
+    if is_elsewhere(target):
         return None
     plain = unquote(re.split(r"[?#]", target, maxsplit=1)[0]) or PurePosixPath(base).name
     # A name such as `C#.png` is seldom written with its percent sign: the name as typed counts when the file is there.
     found = [below(root, PurePosixPath(base).parent / name) for name in (plain, target)]
     return found[1] if found[1] and found[1].is_file() else found[0]
+
+
+def is_elsewhere(target: str) -> bool:
+    """Tell whether a link leads to the web, to mail, or anywhere else that is no file beside it."""
+    return _SCHEME.match(target) is not None
 
 
 def below(root: Path, name: PurePosixPath | str) -> Path | None:
@@ -30,3 +38,8 @@ def below(root: Path, name: PurePosixPath | str) -> Path | None:
     if file.is_symlink():  # the same, since Python 3.13
         return None
     return file if file.is_relative_to(root.resolve()) else None
+
+
+def plain_name(name: str) -> str:
+    """Write a listed name as the folder has it: `./part/../a.md` is `a.md`, and so is a name with backslashes."""
+    return posixpath.normpath(name.replace("\\", "/"))

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from studypress.config import BookConfig
+from studypress.manuscript.listing import CHAPTER
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A Markdown file as it was read."""
+    """A Markdown file as it was read, with its place in the book."""
 
     path: str
     """Relative to the manuscript's folder, with forward slashes; problems and places use it."""
@@ -29,9 +30,15 @@ class SourceFile:
     first_line: int = 1
     """The number, in the file, of the first line of `text` (front matter stands before it)."""
     title: str = ""
-    """The title that the front matter gives."""
+    """The title that the front matter gives, or else the list of contents."""
     origins: tuple["Origin", ...] = ()
     """Where the lines come from, if other files are included: in the order of the text, the first from its start."""
+    listed: str = ""
+    """What the list of contents calls it, with the number that is typed there; empty without such a list."""
+    level: int = CHAPTER
+    """0 for a part, 1 for a chapter, 2 for a section of the chapter before it, and so on."""
+    numbered: bool = True
+    """Whether it is counted among the chapters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +49,7 @@ class Manuscript:
     """The folder; nothing outside it is read. For a single file: the folder it is in."""
     config: BookConfig
     chapters: tuple[SourceFile, ...]
+    """In reading order; the pages that are sections of a chapter stand after it."""
     glossary: tuple[SourceFile, ...] = ()
     print_styles: tuple[SourceFile, ...] = ()
     """The style sheets that `[pdf] css` names."""

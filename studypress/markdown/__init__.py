@@ -6,6 +6,7 @@ A file goes through these steps, each a module:
 2. `tokens`     tokens and raw HTML (`html`) → one tree (`elements`), every element with its line
 3. `blocks`     tree → blocks; `inlines` for the insides of lines, `figures` for what stands alone
 4. `sections`   blocks between headings → chapters and sections, with their footnotes
+5. `nesting`    pages that a list of contents puts below a chapter → sections of it
 
 Whatever is not understood shows as typed, with a problem at its line.
 """
@@ -20,6 +21,7 @@ from studypress.markdown.blocks import blocks
 from studypress.markdown.context import FileContext
 from studypress.markdown.figures import is_placeholder_alt
 from studypress.markdown.html import CONTROL
+from studypress.markdown.nesting import nested
 from studypress.markdown.sections import chapters, number_chapters
 from studypress.markdown.syntax import parse_markdown
 from studypress.markdown.tokens import build_tree
@@ -44,7 +46,8 @@ def parse(manuscript: Manuscript) -> tuple[Book, list[Problem]]:
         [_parse_file(source, manuscript.config, vault, block_ids) for source in sources]
         for sources in (manuscript.chapters, manuscript.glossary)
     )
-    book_chapters = number_chapters((c for file in files for c in file.chapters), "c")
+    pages = ((source, file.chapters) for source, file in zip(manuscript.chapters, files, strict=True))
+    book_chapters = number_chapters(nested(pages), "c")
     book = Book(
         metadata=_metadata(manuscript, book_chapters),
         chapters=book_chapters,

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from studypress.markdown.context import FileContext
+from studypress.markdown.nesting import with_listed_number, with_one_title
 from studypress.markdown.slugs import Anchors
 from studypress.model import Anchor, Block, Chapter, Footnote, FootnoteMark, Heading, Inline, Section, Text
 from studypress.problems import Place
@@ -30,6 +31,7 @@ def chapters(content: Sequence[Block], context: FileContext) -> list[Chapter]:
 
     Ids are given afterwards, by `number_chapters`, since they count through the whole book.
     """
+    content = with_one_title(content, context)
     headings = [block for block in content if isinstance(block, Heading)]
     top, file_title = _levels(headings, context)
     anchors = Anchors()
@@ -52,6 +54,7 @@ def chapters(content: Sequence[Block], context: FileContext) -> list[Chapter]:
     if not file_title:
         # What stands above the first chapter heading opens that chapter.
         parts[0].blocks[:0] = opening
+    parts[0].title = with_listed_number(parts[0].title, context.source)
     return _with_footnotes([_chapter(part) for part in parts], context)
 
 

@@ -51,6 +51,8 @@ class Section:
     aliases: tuple[str, ...] = ()
     """The other ids that links may use: the slugs of other tools."""
     badges: tuple[Badge, ...] = ()
+    page: str = ""
+    """The file that it is, where a list of contents puts a page below a chapter; else empty."""
     place: Place = NOWHERE
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from studypress.model import Block, Chapter, Figure, Inline, Section, Summary, Table, Text
-from studypress.study.names import typed_number
+from studypress.numerals import typed_number
 from studypress.tree import rewrite
 
 NUMBERED_DEPTH = 2

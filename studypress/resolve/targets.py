@@ -1,5 +1,6 @@
 """What a link can lead to: files, headings, anchors, entries of the glossary."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -112,10 +113,22 @@ class Targets:
 
     def _add_chapter(self, chapter: Chapter, given: dict[tuple[str, str], Place], problems: list[Problem]) -> None:
         path = chapter.place.path
-        self.tops.setdefault(path, chapter.id)
-        if title := fold(plain_text(chapter.title)):
+        for page, part in _pages(replace(chapter, summary=None, footnotes=()), path):
+            self._add_page(page, part, given, problems)
+        for node in walk((chapter.summary, chapter.footnotes)):
+            if isinstance(node, Anchor):
+                self._in(path).add(node.id, "", node.name)
+        if chapter.summary:
+            self.tops.setdefault(chapter.summary.place.path, chapter.summary.id)  # it may be a page of its own
+            self._add_summary(path, chapter.summary)
+
+    def _add_page(
+        self, path: str, page: Chapter | Section, given: dict[tuple[str, str], Place], problems: list[Problem]
+    ) -> None:
+        self.tops.setdefault(path, page.id)
+        if title := fold(plain_text(page.title)):
             self.titles.setdefault(title, path)
-        for node in walk((replace(chapter, summary=None, footnotes=()),)):
+        for node in walk((page,)):
             match node:
                 case Chapter() | Section():
                     first = given.setdefault((path, node.anchor), node.place)
@@ -126,11 +139,6 @@ class Targets:
                     self._in(path).add(node.id, "", label)
                 case Anchor():
                     self._in(path).add(node.id, "", node.name)
-        for node in walk((chapter.summary, chapter.footnotes)):
-            if isinstance(node, Anchor):
-                self._in(path).add(node.id, "", node.name)
-        if chapter.summary:
-            self._add_summary(path, chapter.summary)
 
     def _add_summary(self, path: str, summary: Summary) -> None:
         """Enter a summary and its groups, whose headings an author may link to as well."""
@@ -145,6 +153,14 @@ class Targets:
                 self.tops.setdefault(file.place.path, book.glossary[0].id)
             for entry in book.glossary:
                 self._in(file.place.path).add(entry.id, entry.term, entry.term)
+
+
+def _pages(part: Chapter | Section, path: str) -> Iterator[tuple[str, Chapter | Section]]:
+    """A chapter without the pages that are sections of it, then each of these in the same way."""
+    below = [block for block in part.blocks if isinstance(block, Section) and block.page]
+    yield path, replace(part, blocks=tuple(block for block in part.blocks if block not in below)) if below else part
+    for section in below:
+        yield from _pages(section, section.page)
 
 
 def _duplicate(node: Chapter | Section, first: Place) -> Problem:

@@ -11,17 +11,6 @@ _NUMBER = re.compile(
 )
 """A number that an author typed before a heading, in text that is normalised and lower case."""
 
-_HAN_NUMERAL = "[〇零一二三四五六七八九十百]"
-_TYPED = re.compile(
-    rf"\s*(第\s*(?:[0-9０-９]+|{_HAN_NUMERAL}+)\s*(?:部分|单元|單元|[章节節课課讲講篇回])"
-    rf"|(?:Chapter|Section|Part|Lesson|Unit)\s+[0-9]+(?:\.[0-9]+)*(?![0-9])"
-    rf"|[（(](?:[0-9]+|{_HAN_NUMERAL}+)[）)]"
-    rf"|[0-9]+(?:[.．][0-9]+)+(?=[\s、\u3400-\u9fff])|[0-9]+(?=[、.．)）](?![0-9]))|{_HAN_NUMERAL}+(?=[、.．]))"
-    r"[\s　.．、:：)）]*(?=\S)",
-    re.IGNORECASE,
-)
-"""A number that an author typed before a heading. Not `2024 年总结` nor `3D打印`: what might be a word is none."""
-
 _TOKEN = re.compile(r"[a-zà-ɏ+#]+|[0-9]+(?:\.[0-9]+)*|\w")
 _PARTICLES = frozenset("的之与與和及")
 """Characters that two wordings of one heading often differ by."""
@@ -56,12 +45,6 @@ def without_number(text: str) -> str:
             break
         rest = rest[found.end() :]
     return rest
-
-
-def typed_number(text: str) -> tuple[str, str]:
-    """Part a heading into the number its author typed and the rest: `第三章 力`, `1.2 栈`, `一、重力`, `（一）大小`."""
-    found = _TYPED.match(text)
-    return (found[1], text[found.end() :]) if found else ("", text)
 
 
 def tokens(text: str) -> tuple[str, ...]:

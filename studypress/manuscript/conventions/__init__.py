@@ -1,0 +1,17 @@
+"""The lists of contents that other tools keep, each read by a function, in the order in which they are looked for."""
+
+from collections.abc import Callable
+
+from studypress.manuscript.conventions.books import docsify, gitbook, mdbook, mdbook_settings
+from studypress.manuscript.conventions.folder import ENDINGS, Folder, is_page
+from studypress.manuscript.listing import Listing
+
+__all__ = ["CONVENTIONS", "ENDINGS", "Folder", "find_listing", "is_page", "mdbook_settings"]
+
+CONVENTIONS: tuple[Callable[[Folder], Listing | None], ...] = (mdbook, gitbook, docsify)
+"""The first that finds a list with a page in it is taken; `chapters` in our own settings comes before all of them."""
+
+
+def find_listing(folder: Folder) -> Listing | None:
+    """Find the list of contents of a folder; None when no tool has left one."""
+    return next((listing for read in CONVENTIONS if (listing := read(folder))), None)

@@ -1,0 +1,69 @@
+"""mdBook, GitBook with its successor HonKit, and docsify: a list in Markdown, and settings beside it."""
+
+import json
+import posixpath
+import tomllib
+from typing import Any
+
+from studypress.config import BookConfig
+from studypress.manuscript.conventions.contents import read_contents
+from studypress.manuscript.conventions.facts import about
+from studypress.manuscript.conventions.folder import Folder, Pages
+from studypress.manuscript.listing import Listing
+
+SUMMARY = "SUMMARY.md"
+
+
+def mdbook(folder: Folder) -> Listing | None:
+    """Read `src/SUMMARY.md` and `[book]` of `book.toml` (mdBook, "SUMMARY.md" and "General configuration")."""
+    table = mdbook_settings(folder.text("book.toml") or "")
+    if table is None:
+        return None
+    src = str(table.get("src") or "src")
+    facts = about(table.get("title"), table.get("authors"), table.get("language"), table.get("description"))
+    return _listing("mdBook", folder, posixpath.normpath(posixpath.join(src, SUMMARY)), facts)
+
+
+def mdbook_settings(text: str) -> dict[str, Any] | None:
+    """Give the table `[book]` of an mdBook's `book.toml`; None when the file is ours, or is none."""
+    try:
+        table = tomllib.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    ours = set(table) & (set(BookConfig.__dataclass_fields__))
+    book = table.get("book", {} if "output" in table else None)
+    return book if isinstance(book, dict) and not ours else None
+
+
+def gitbook(folder: Folder) -> Listing | None:
+    """Read `SUMMARY.md`, where `book.json` says that it is (HonKit, "Configuration"), and title and author there."""
+    table = _json(folder.text("book.json"))
+    root = str(table.get("root") or ".")
+    structure = table.get("structure")
+    name = structure.get("summary") if isinstance(structure, dict) else None
+    facts = about(table.get("title"), table.get("author"), table.get("language"), table.get("description"))
+    return _listing("GitBook", folder, posixpath.normpath(posixpath.join(root, str(name or SUMMARY))), facts)
+
+
+def docsify(folder: Folder) -> Listing | None:
+    """Read `_sidebar.md`, in the folder or in its `docs` (docsify, "Sidebar")."""
+    source = folder.first("_sidebar.md", "docs/_sidebar.md")
+    return _listing("docsify", folder, source, about()) if source else None
+
+
+def _listing(convention: str, folder: Folder, source: str, facts: BookConfig) -> Listing | None:
+    text = folder.text(source)
+    if text is None:
+        return None
+    base = posixpath.dirname(source)
+    pages = Pages(folder, source, base, base)
+    entries = read_contents(text, pages)
+    return Listing(convention, source, entries, facts, tuple(pages.problems)) if entries else None
+
+
+def _json(text: str | None) -> dict[str, Any]:
+    try:
+        table = json.loads(text or "")
+    except (ValueError, RecursionError):
+        return {}
+    return table if isinstance(table, dict) else {}

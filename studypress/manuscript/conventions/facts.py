@@ -1,0 +1,31 @@
+"""What another tool's settings say of a book, in the terms of ours."""
+
+import unicodedata
+from collections.abc import Iterable
+
+from studypress.config import BookConfig, language_tag
+
+
+def about(title: object = "", authors: object = (), language: object = "", description: object = "") -> BookConfig:
+    """Make the settings that a tool's own file gives; what is no text there is left out.
+
+    The language is empty where it is not said.
+    """
+    return BookConfig(
+        title=_words(title),
+        authors=tuple(filter(None, map(_words, _listed(authors)))),
+        language=language_tag(language) or "",
+        description=_words(description),
+    )
+
+
+def _listed(value: object) -> Iterable[object]:
+    return value if isinstance(value, list | tuple) else (value,)
+
+
+def _words(value: object) -> str:
+    if isinstance(value, dict):  # Quarto writes an author as a table with a name
+        value = value.get("name")
+    if not isinstance(value, str | int | float) or isinstance(value, bool):
+        return ""
+    return " ".join("".join(" " if unicodedata.category(sign) == "Cc" else sign for sign in str(value)).split())

@@ -1,0 +1,158 @@
+"""The manuscript's folder as the readers of other tools' lists see it, and the pages their lines lead to."""
+
+import posixpath
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote
+
+from studypress.manuscript.decode import decode
+from studypress.manuscript.listing import OPENINGS, Entry
+from studypress.manuscript.paths import below, is_elsewhere
+from studypress.problems import Place, Problem, problem, shortened
+
+ENDINGS = (".md", ".markdown", ".mdx", ".qmd", ".rmd")
+"""How the names of chapters end, whatever their case: Markdown, and the kinds of it that run code."""
+
+_LARGEST = 2_000_000
+"""Bytes of a list: none that a person wrote is as long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A folder below which alone files are read."""
+
+    root: Path
+
+    def text(self, name: str) -> str | None:
+        """Read a file that a tool keeps its settings or its list in; None when there is none that can be read."""
+        file = below(self.root, name)
+        try:
+            if file is None or not file.is_file() or file.stat().st_size > _LARGEST:
+                return None
+            return decode(file.read_bytes())
+        except (OSError, UnicodeDecodeError):
+            return None
+
+    def first(self, *names: str) -> str:
+        """Give the first of these files that is there; empty when none is."""
+        return next((name for name in names if self.has(name)), "")
+
+    def has(self, name: str) -> bool:
+        """Tell whether there is such a file, inside the folder."""
+        file = below(self.root, name)
+        return file is not None and file.is_file()
+
+    def same_but_for_case(self, name: str) -> str:
+        """Find the file whose path differs in the case or the composition of letters alone; empty when none does."""
+        here = self.root
+        for part in PurePosixPath(name).parts:
+            try:
+                names = sorted(each.name for each in here.iterdir())
+            except OSError:
+                return ""
+            like = [each for each in names if _same(each) == _same(part)]
+            if not like:
+                return ""
+            here /= part if part in like else like[0]
+        found = here.relative_to(self.root).as_posix()
+        return found if self.has(found) else ""
+
+
+def _same(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold()
+
+
+def is_page(name: str) -> bool:
+    """Tell whether a name is that of a Markdown file."""
+    return name.lower().endswith(ENDINGS)
+
+
+@dataclass(slots=True)
+class Pages:
+    """Finds the pages that the lines of one list lead to, and gathers what is wrong with them."""
+
+    folder: Folder
+    source: str
+    """The list."""
+    base: str
+    """The folder that its addresses are relative to."""
+    top: str = ""
+    """The folder that an address with `/` in front starts from."""
+    problems: list[Problem] = field(default_factory=list)
+    seen: dict[str, int] = field(default_factory=dict)
+    """File → the line that named it first."""
+
+    def entry(
+        self, title: str, target: str, line: int, children: tuple[Entry, ...] = (), *, numbered: bool = True
+    ) -> Entry | None:
+        """Make an entry of a line; None for one that leads to no page of the book and has none below it."""
+        path = self._page(title, target, line) if target.strip() else ""
+        if not path and not children:
+            if not target.strip():
+                self._skip(line, f"“{shortened(title)}” names no file yet; it is left out.")
+            return None
+        return Entry(title, path, line, children, numbered)
+
+    def _page(self, title: str, target: str, line: int) -> str:
+        """Find the file that an address means; empty, with a problem, when it is no page that can be taken."""
+        if is_elsewhere(target):
+            self._skip(line, f"“{shortened(title or target)}” leads to {shortened(target)}, which is not in the book.")
+            return ""
+        plain, _, fragment = target.strip().replace("\\", "/").partition("#")
+        candidates = list(self._candidates(plain))
+        found = next((name for name in candidates if self.folder.has(name)), "")
+        if not found:
+            found = self._nearly(plain, candidates, line)
+        if found and not is_page(found):
+            self._skip(line, f"{found} is no Markdown file; it is left out.")
+            return ""
+        if found in self.seen:
+            if not fragment:
+                self._skip(
+                    line, f"{found} is listed a second time; it is printed where line {self.seen[found]} has it."
+                )
+            return ""
+        if found:
+            self.seen[found] = line
+        return found
+
+    def _candidates(self, address: str) -> Iterator[str]:
+        """The files that an address may mean: `a.md`, `a` and `a.html` are one page, and a folder is its README."""
+        base = self.top if address.startswith("/") else self.base
+        for words in dict.fromkeys((address, address.partition("?")[0], unquote(address.partition("?")[0]))):
+            path = posixpath.normpath(posixpath.join(base, words.lstrip("/") or "."))
+            if not words.endswith("/") and (is_page(path) or PurePosixPath(path).suffix):
+                yield path
+            stem = re.sub(r"\.html?$", "", path, flags=re.IGNORECASE)
+            if not is_page(stem):
+                if not words.endswith("/"):
+                    yield from (f"{stem}{ending}" for ending in ENDINGS)
+                yield from (
+                    posixpath.normpath(f"{stem}/{name}{ending}") for name in ("README", *OPENINGS) for ending in ENDINGS
+                )
+
+    def _nearly(self, address: str, candidates: list[str], line: int) -> str:
+        """Take the file whose name is written in other letters, with a warning; without one, tell what is missing."""
+        for name in candidates:
+            if below(self.folder.root, name) is None:
+                message = f"{shortened(address)} lies outside the manuscript's folder."
+                self._tell(
+                    "outside-folder", line, message, "Copy the file into the folder: nothing outside it is read."
+                )
+                return ""
+            if found := self.folder.same_but_for_case(name):
+                hint = "Write it as the file is called: other computers tell the two apart."
+                self._tell("missing-page", line, f"{name} is not there; {found} is taken for it.", hint)
+                return found
+        message = f"{shortened(address)} is not there; the book is made without it."
+        self._tell("missing-page", line, message, "Correct its name in the list, or take it away.")
+        return ""
+
+    def _skip(self, line: int, message: str) -> None:
+        self._tell("skipped-entry", line, message)
+
+    def _tell(self, code: str, line: int, message: str, hint: str = "") -> None:
+        self.problems.append(problem(code, Place(self.source, line), message, hint))

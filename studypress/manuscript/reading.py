@@ -1,0 +1,201 @@
+"""The files of a manuscript are taken in order and read, and what is wrong with them is gathered."""
+
+import difflib
+import os
+import re
+import shlex
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePosixPath
+
+from studypress.config import BookConfig
+from studypress.manuscript.conventions import ENDINGS, is_page
+from studypress.manuscript.decode import bad_line, decode, looks_like_gbk, read_front_matter
+from studypress.manuscript.listing import CHAPTER, Listed, Listing, in_order
+from studypress.manuscript.order import natural_key
+from studypress.manuscript.paths import below, plain_name
+from studypress.manuscript.source import Manuscript, SourceFile
+from studypress.problems import BookError, Place, Problem, Severity, problem
+
+_GLOSSARY = "glossary.md"
+_NOT_CHAPTERS = re.compile(
+    r"(?i:readme|license|licence|contributing|changelog|code_of_conduct|security)\.\w+|SUMMARY\.md"
+)
+"""What a repository has in its top folder for its own sake; `SUMMARY.md` in capitals is another tool's contents."""
+
+_NOT_CHAPTER_FOLDERS = frozenset({"dist", "node_modules", "_book", "_site", "venv", "__pycache__"})
+
+
+def found_glossary(root: Path, taken: Iterable[str]) -> list[str]:
+    """Find `glossary.md` in the folder, unless it is taken for something else."""
+    taken = {plain_name(name) for name in taken}
+    return [file.name for file in sorted(root.iterdir()) if file.name.lower() == _GLOSSARY and file.name not in taken]
+
+
+@dataclass(slots=True)
+class Reader:
+    """Reads the files below one folder, and gathers what is wrong with them."""
+
+    root: Path
+    config: str
+    """The name of our own settings, in which a file may be listed."""
+    problems: list[Problem] = field(default_factory=list)
+    found: list[str] | None = None
+    """All Markdown files below the folder in natural order, once they have been looked for."""
+
+    def single(self, name: str) -> tuple[SourceFile, ...]:
+        """Read the one chapter of a manuscript that is a file."""
+        return self.texts([name], "missing-chapter")
+
+    def find_chapters(self, config: BookConfig, listing: Listing | None) -> tuple[SourceFile, ...]:
+        """Read the chapters that our list names, or another tool's, or else those that the folder holds."""
+        if config.chapters or listing is None:
+            return self.texts(self._own_chapters(config), "missing-chapter")
+        self.problems.extend(listing.problems)
+        places = [place for place in in_order(listing.entries) if place.level or place.entry.path]
+        found = tuple(file for place in places if (file := self._listed_file(listing, place)))
+        self._tell_of(listing, found)
+        return found
+
+    def _own_chapters(self, config: BookConfig) -> list[str]:
+        """Take the chapters of our list, or those that the folder holds; note the files left out."""
+        other = {plain_name(name) for name in config.glossary.files}
+        names = [name for name in self._markdown_files() if name.lower() != _GLOSSARY and name not in other]
+        chapters = list(config.chapters) or [name for name in names if not _NOT_CHAPTERS.fullmatch(name)]
+        chapters = chapters or [name for name in names if name.lower().startswith("readme.")]
+        listed = {plain_name(name) for name in chapters}
+        for name in names:
+            if name not in listed and not (config.chapters and _NOT_CHAPTERS.fullmatch(name)):
+                hint = f"If it is one, name it in {self.config}: chapters = [...]"
+                self._add("skipped-file", Place(name), "This file is not taken for a chapter.", hint)
+        return chapters
+
+    def _listed_file(self, listing: Listing, place: Listed) -> SourceFile | None:
+        """Read the page of an entry; an entry without one is an empty text below its title."""
+        entry = place.entry
+        file = SourceFile(listing.source, "", entry.line)
+        if entry.path:
+            if not (read := self.files([entry.path], "missing-chapter")):
+                return None
+            file = self._without_front_matter(read[0])
+        title = file.title or entry.title
+        return replace(file, title=title, listed=entry.title, level=place.level, numbered=entry.numbered)
+
+    def _tell_of(self, listing: Listing, found: tuple[SourceFile, ...]) -> None:
+        """Say which list was taken, and which pages are not in it."""
+        taken = {file.path for file in found}
+        left = [name for name in self._markdown_files() if name not in taken and not _NOT_CHAPTERS.fullmatch(name)]
+        chapters = sum(file.level == CHAPTER for file in found)
+        taken.discard(listing.source)
+        counts = f"{_count(chapters, 'chapter')} in {_count(len(taken), 'file')}"
+        message = f"The contents are taken from here, as {listing.convention} has them: {counts}."
+        more = ", …" if left[3:] else ""
+        hint = f"{_count(len(left), 'Markdown file')} not in it: {', '.join(left[:3])}{more}"
+        self._add("contents-list", Place(listing.source), message, hint if left else "")
+
+    def texts(self, names: Iterable[str], missing: str = "missing-file") -> tuple[SourceFile, ...]:
+        """Read Markdown files; `missing` is the code for those that are not there."""
+        return tuple(self._without_front_matter(file) for file in self.files(names, missing))
+
+    def files(self, names: Iterable[str], missing: str = "missing-file") -> tuple[SourceFile, ...]:
+        """Read text files as they are."""
+        return tuple(file for name in names if (file := self._read(plain_name(name), missing)))
+
+    def finish(self, manuscript: Manuscript) -> tuple[Manuscript, list[Problem]]:
+        """Hand over what was read. Raises BookError when it cannot be a book."""
+        if not any(one.severity is Severity.ERROR for one in self.problems):
+            if any(chapter.text.strip() for chapter in manuscript.chapters):
+                return manuscript, self.problems
+            hint = f"Put a file with text in it there, named as in 1.{ENDINGS[0][1:]}."
+            self._add("no-chapters", Place("."), "There is no chapter in this folder.", hint)
+        raise BookError(self.problems)
+
+    def _add(self, code: str, place: Place, message: str, hint: str = "") -> None:
+        self.problems.append(problem(code, place, message, hint))
+
+    def _read(self, name: str, missing: str) -> SourceFile | None:
+        file = below(self.root, PurePosixPath(name))
+        if file is None:
+            hint = "Copy the file into the folder: nothing outside it is read."
+            self._add("outside-folder", self._listed(name), f"{name} lies outside the manuscript's folder.", hint)
+        elif not file.is_file():
+            what = "is a folder" if file.is_dir() else "is no ordinary file" if file.exists() else "is not there"
+            self._add(missing, self._listed(name), f"{name} {what}.", self._nearest(name))
+        else:
+            return self._decode(name, file, missing)
+        return None
+
+    def _decode(self, name: str, file: Path, missing: str) -> SourceFile | None:
+        if PurePosixPath(name).is_absolute():
+            name = file.relative_to(self.root).as_posix()
+        try:
+            return SourceFile(name, decode(file.read_bytes()))
+        except OSError as error:
+            self._add(missing, Place(name), f"The file cannot be read: {error.strerror}.")
+        except UnicodeDecodeError as error:
+            self._add("not-utf8", Place(name, bad_line(error)), *_undecodable(name, error))
+        return None
+
+    def _without_front_matter(self, file: SourceFile) -> SourceFile:
+        front = read_front_matter(file.text)
+        if front.fault:
+            hint = "All of it is set as text. Front matter is lines `key: value` between two lines ---."
+            self._add("front-matter", Place(file.path, front.fault_line), front.fault, hint)
+        text = "\n".join(file.text.split("\n")[front.lines :])
+        if not text.strip():
+            self._add("empty-file", Place(file.path), "There is nothing in this file.", "Write it, or take it away.")
+        return SourceFile(file.path, text, front.lines + 1, front.title)
+
+    def _listed(self, name: str) -> Place:
+        """Find the line of our settings that names a file; the file itself when it was found without a list."""
+        try:
+            lines = (self.root / self.config).read_text(encoding="utf-8-sig").split("\n")
+        except (OSError, ValueError):
+            return Place(name)
+        hits = (number for number, line in enumerate(lines, 1) if name in _quoted(line))
+        return next((Place(self.config, number) for number in hits), Place(name))
+
+    def _nearest(self, name: str) -> str:
+        names = [other for other in self._markdown_files() if other != name]
+        same = [other for other in names if PurePosixPath(other).name == PurePosixPath(name).name]
+        near = same or difflib.get_close_matches(name, names, 1, 0.5)
+        return f"Did you mean {near[0]}?" if near else ""
+
+    def _markdown_files(self) -> list[str]:
+        if self.found is None:
+            self.found = sorted(self._walk(), key=lambda name: (natural_key(name), name))
+        return self.found
+
+    def _walk(self) -> Iterator[str]:
+        for folder, folders, files in os.walk(self.root, onerror=self._unreadable):
+            folders[:] = [name for name in folders if name[0] != "." and name not in _NOT_CHAPTER_FOLDERS]
+            for name in folders:
+                if (Path(folder) / name).is_symlink():
+                    place = Place((Path(folder) / name).relative_to(self.root).as_posix())
+                    self._add("skipped-file", place, "This is a link to a folder, and no chapter is looked for in it.")
+            for name in files:
+                if name[0] != "." and is_page(name):
+                    yield (Path(folder) / name).relative_to(self.root).as_posix()
+
+    def _unreadable(self, error: OSError) -> None:
+        place = Place(Path(error.filename).relative_to(self.root).as_posix())
+        self._add("missing-file", place, f"The folder cannot be read: {error.strerror}.")
+
+
+def _count(number: int, name: str) -> str:
+    return f"{number} {name}" if number == 1 else f"{number} {name}s"
+
+
+def _quoted(line: str) -> set[str]:
+    """The names that a line of TOML holds between quotation marks, as the folder has them; its comment holds none."""
+    found = re.findall(r"""#.*|"((?:[^"\\]|\\.)*)"|'([^']*)'""", line)
+    return {plain_name(re.sub(r"\\+", "/", basic or literal)) for basic, literal in found if basic or literal}
+
+
+def _undecodable(name: str, error: UnicodeDecodeError) -> tuple[str, str]:
+    message = f"Byte {error.object[error.start]:02X} is not {error.encoding.upper()}"
+    hint = "Save the file as UTF-8 in your editor"
+    if error.encoding == "utf-8" and looks_like_gbk(error.object):
+        message += "; the file looks like GBK"
+        hint += f", or: iconv -f GB18030 -t UTF-8 {shlex.quote(name)} > new.md"
+    return f"{message}.", f"{hint}."

@@ -1,0 +1,134 @@
+"""The pages of a list of contents: each has one title, and those below a chapter become its sections."""
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from studypress.manuscript import SourceFile
+from studypress.markdown.context import FileContext
+from studypress.model import Block, Chapter, Footnote, FootnoteMark, Heading, Inline, Section, Text
+from studypress.numerals import typed_number
+from studypress.tree import plain_text, rewrite
+
+
+def with_one_title(content: Sequence[Block], context: FileContext) -> Sequence[Block]:
+    """Let a page of a list have one heading of its highest level, its title, with all others below it."""
+    headings = [block for block in content if isinstance(block, Heading)]
+    title = _title_heading(headings, content, context.source)
+    if title is None:
+        return content
+    result: list[Block] = []
+    shift = 1 - title.level
+    for block in content:
+        if isinstance(block, Heading) and block is not title:
+            if block.level + shift <= 1:
+                shift += 1
+                _tell_of_second(block, title, context)
+            block = replace(block, level=max(block.level + shift, 2))
+        result.append(replace(title, level=1) if block is title else block)
+    return result
+
+
+def _title_heading(headings: list[Heading], content: Sequence[Block], source: SourceFile) -> Heading | None:
+    """Find the heading that is a page's title: its first `#`, or the one it opens with, if that stands over the rest.
+
+    None where there is none, and where a file may have as many `#` as it likes, since no list calls it one page.
+    """
+    first = next((heading for heading in headings if heading.level == 1), None)
+    if first is not None:
+        return first if source.listed else None
+    if not source.title or not headings or content[0] is not headings[0]:
+        return None
+    first = headings[0]
+    alone = all(heading.level > first.level for heading in headings[1:])
+    names = {_letters(name) for name in (source.title, source.listed) if name}
+    return first if (source.listed and alone) or _letters(plain_text(first.children)) in names else None
+
+
+def _letters(title: str) -> str:
+    """The letters of a title without its number, to tell whether two are one."""
+    words = unicodedata.normalize("NFKC", typed_number(title.strip())[1]).casefold()
+    return "".join(sign for sign in words if sign.isalnum())
+
+
+def _tell_of_second(heading: Heading, title: Heading, context: FileContext) -> None:
+    if title.level == 1:
+        words = plain_text(heading.children)
+        message = f"“{words}” is a second title in this page; the list names it once, so this is a section of it."
+        hint = "Write it, and what is below it, with one `#` more."
+        context.warn_at(heading.place, "second-title", message, hint)
+
+
+def with_listed_number(title: tuple[Inline, ...], source: SourceFile) -> tuple[Inline, ...]:
+    """Put the number before a title that the list of contents has and the page's own heading lacks."""
+    number, words = typed_number(source.listed)
+    if not number or not title or not isinstance(title[0], Text) or typed_number(plain_text(title))[0]:
+        return title
+    typed = source.listed.removesuffix(words)  # with what parts it from the words, by which it is known for a number
+    return (replace(title[0], text=typed + title[0].text.lstrip()), *title[1:])
+
+
+# --- Sections -------------------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Page:
+    """A chapter, or what becomes a section of one, while the pages below it are gathered."""
+
+    chapter: Chapter
+    path: str
+    """Its file."""
+    level: int
+    below: list["_Page"] = field(default_factory=list)
+
+
+def nested(files: Iterable[tuple[SourceFile, list[Chapter]]]) -> list[Chapter]:
+    """Put the pages of level 2 and more into the chapters they follow, as sections with their headings moved down."""
+    top: list[_Page] = []
+    path: list[_Page] = []
+    for source, found in files:
+        for chapter in found:
+            page = _Page(chapter, source.path, max(source.level, 1))
+            while path and path[-1].level >= page.level:
+                path.pop()
+            (path[-1].below if path else top).append(page)
+            path.append(page)
+    return [_joined(page) for page in top]
+
+
+def _joined(page: _Page) -> Chapter:
+    """Make one chapter of a page and all below it; equal labels of footnotes are told apart by their page."""
+    chapter = page.chapter
+    blocks, notes = chapter.blocks, chapter.footnotes
+    for below in page.below:
+        section = _with_own_labels(_joined(below), {note.label for note in notes})
+        moved = _moved_down(section.blocks)
+        blocks += (
+            Section(
+                2, section.title, moved, anchor=section.anchor, aliases=section.aliases, page=below.path,
+                place=section.place,
+            ),
+        )  # fmt: skip
+        notes += section.footnotes
+    return replace(chapter, blocks=blocks, footnotes=notes)
+
+
+def _moved_down(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    def change(node: Any) -> Any:
+        return replace(node, level=node.level + 1) if isinstance(node, Section) else node
+
+    return rewrite(blocks, change)
+
+
+def _with_own_labels(page: Chapter, taken: set[str]) -> Chapter:
+    names = {note.label: f"{note.label} ({page.place.path})" for note in page.footnotes if note.label in taken}
+    if not names:
+        return page
+
+    def change(node: Any) -> Any:
+        if isinstance(node, Footnote | FootnoteMark) and node.label in names:
+            return replace(node, label=names[node.label])
+        return node
+
+    return rewrite(page, change)

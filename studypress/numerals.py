@@ -1,0 +1,39 @@
+"""Numbers as authors write them: Chinese numerals, and what stands before a heading."""
+
+import re
+
+HAN_NUMERALS = "零〇一二三四五六七八九十百千两"
+"""The signs of a Chinese number below ten thousand."""
+
+_DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_UNITS = {"十": 10, "百": 100, "千": 1000}
+
+_HAN_NUMERAL = "[〇零一二三四五六七八九十百]"
+_TYPED = re.compile(
+    rf"\s*(第\s*(?:[0-9０-９]+|{_HAN_NUMERAL}+)\s*(?:部分|单元|單元|[章节節课課讲講篇回部编編])"
+    rf"|(?:Chapter|Section|Part|Lesson|Unit)\s+[0-9]+(?:\.[0-9]+)*(?![0-9])"
+    rf"|[（(](?:[0-9]+|{_HAN_NUMERAL}+)[）)]"
+    rf"|[0-9]+(?:[.．][0-9]+)+(?=[\s、\u3400-\u9fff])|[0-9]+(?=[、.．)）](?![0-9]))|{_HAN_NUMERAL}+(?=[、.．]))"
+    r"[\s　.．、:：)）]*(?=\S)",
+    re.IGNORECASE,
+)
+"""A number that an author typed before a heading. Not `2024 年总结` nor `3D打印`: what might be a word is none."""
+
+
+def typed_number(text: str) -> tuple[str, str]:
+    """Part a heading into the number its author typed and the rest: `第三章 力`, `1.2 栈`, `一、重力`, `（一）大小`."""
+    found = _TYPED.match(text)
+    return (found[1], text[found.end() :]) if found else ("", text)
+
+
+def han_value(words: str) -> int:
+    """Read a Chinese number below ten thousand: 十二 is 12, 一百零五 is 105, 二〇 is 20."""
+    if not _UNITS.keys() & set(words):
+        return int("".join(str(_DIGITS[sign]) for sign in words))
+    total = digit = 0
+    for sign in words:
+        if sign in _UNITS:
+            total, digit = total + (digit or 1) * _UNITS[sign], 0
+        else:
+            digit = _DIGITS[sign]
+    return total + digit

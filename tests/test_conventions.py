@@ -1,0 +1,256 @@
+"""Books of other tools, built without touching them: where their lists are found, and what their entries become."""
+
+from pathlib import Path
+
+import pytest
+
+from studypress.manuscript import Manuscript, read_manuscript
+from studypress.markdown import parse
+from studypress.model import Chapter, FootnoteMark, Section
+from studypress.problems import BookError, Problem
+from studypress.resolve import resolve
+from studypress.study import study
+from studypress.tree import plain_text, walk
+
+
+def write(root: Path, files: dict[str, str]) -> Path:
+    """Write files below a folder."""
+    for name, text in files.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text, encoding="utf8")
+    return root
+
+
+def read(root: Path, files: dict[str, str]) -> tuple[Manuscript, list[Problem]]:
+    """Read the manuscript that these files are; problems without the note of which list was taken."""
+    manuscript, problems = read_manuscript(write(root, files))
+    return manuscript, [problem for problem in problems if problem.code != "contents-list"]
+
+
+def places(manuscript: Manuscript) -> list[tuple[int, str]]:
+    """The level and the file of each page in order."""
+    return [(file.level, file.path) for file in manuscript.chapters]
+
+
+def pages(*names: str) -> dict[str, str]:
+    """Pages whose title is their name."""
+    return {name: f"# {name}\n\ntext\n" for name in names}
+
+
+def chapters(root: Path, files: dict[str, str]) -> tuple[tuple[Chapter, ...], list[str]]:
+    """The chapters of the book that these files are, and the codes of what is wrong with them."""
+    manuscript, problems = read(root, files)
+    book, in_text = parse(manuscript)
+    book, _ = study(book, manuscript.config)
+    book, in_links = resolve(book)
+    return book.chapters, [problem.code for problem in problems + in_text + in_links]
+
+
+def outline(blocks: object) -> list[tuple[int, str, str]]:
+    """Level, number and title of every section."""
+    return [(s.level, s.number, plain_text(s.title)) for s in walk(blocks) if isinstance(s, Section)]
+
+
+MDBOOK = '[book]\ntitle = "Forces"\nauthors = ["A", "B"]\nlanguage = "en"\n\n[output.html]\n'
+
+
+# --- Finding --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("files", "source", "found"),
+    [
+        ({"book.toml": MDBOOK, "src/SUMMARY.md": "- [A](a.md)", "src/a.md": "A"}, "src/SUMMARY.md", "src/a.md"),
+        ({"book.toml": '[book]\nsrc = "."', "SUMMARY.md": "- [A](a.md)", "a.md": "A"}, "SUMMARY.md", "a.md"),
+        ({"SUMMARY.md": "* [A](a.md)", "a.md": "A"}, "SUMMARY.md", "a.md"),
+        ({"book.json": '{"root": "./d"}', "d/SUMMARY.md": "* [A](a.md)", "d/a.md": "A"}, "d/SUMMARY.md", "d/a.md"),
+        ({"book.json": '{"structure": {"summary": "l.md"}}', "l.md": "* [A](a.md)", "a.md": "A"}, "l.md", "a.md"),
+        ({"_sidebar.md": "* [A](a)", "a.md": "A"}, "_sidebar.md", "a.md"),
+        ({"docs/_sidebar.md": "* [A](/sub/)", "docs/sub/README.md": "A"}, "docs/_sidebar.md", "docs/sub/README.md"),
+    ],
+)  # fmt: skip
+def test_each_tool_is_known_by_its_list(tmp_path: Path, files: dict[str, str], source: str, found: str) -> None:
+    manuscript, problems = read_manuscript(write(tmp_path, files | {"other.md": "no chapter"}))
+    assert places(manuscript) == [(1, found)]
+    assert [(problem.code, problem.place.path) for problem in problems] == [("contents-list", source)]
+
+
+def test_our_own_list_wins_and_the_first_tool_comes_before_the_next(tmp_path: Path) -> None:
+    files = {"SUMMARY.md": "- [A](a.md)", "_sidebar.md": "- [B](b.md)", "a.md": "A", "b.md": "B", "c.md": "C"}
+    assert places(read(tmp_path, files)[0]) == [(1, "a.md")]
+    manuscript, problems = read_manuscript(write(tmp_path, {"book.toml": 'chapters = ["c.md"]'}))
+    assert places(manuscript) == [(1, "c.md")]
+    assert {problem.code for problem in problems} == {"skipped-file"}
+
+
+def test_a_file_of_that_name_without_links_is_a_chapter_like_others(tmp_path: Path) -> None:
+    manuscript, problems = read_manuscript(write(tmp_path, {"_sidebar.md": "# Side\n\ntext", "a.md": "A"}))
+    assert (places(manuscript), problems) == ([(1, "_sidebar.md"), (1, "a.md")], [])
+
+
+def test_title_and_authors_are_the_tools_unless_we_say_otherwise(tmp_path: Path) -> None:
+    files = {"book.toml": MDBOOK, "src/SUMMARY.md": "- [A](a.md)", "src/a.md": "A"}
+    config = read(tmp_path, files)[0].config
+    assert (config.title, config.authors, config.language) == ("Forces", ("A", "B"), "en")
+    config = read(tmp_path, {"studypress.toml": 'title = "力"\nlanguage = "zh"'})[0].config
+    assert (config.title, config.authors, config.language) == ("力", ("A", "B"), "zh-Hans")
+
+
+def test_gitbook_names_its_author_in_json(tmp_path: Path) -> None:
+    files = {
+        "book.json": '{"title": "力", "author": "李", "language": "zh-tw"}',
+        "SUMMARY.md": "* [A](a.md)",
+        "a.md": "A",
+    }
+    config = read(tmp_path, files)[0].config
+    assert (config.title, config.authors, config.language) == ("力", ("李",), "zh-Hant")
+
+
+def test_our_own_file_keeps_its_strictness(tmp_path: Path) -> None:
+    with pytest.raises(BookError) as caught:
+        read_manuscript(write(tmp_path, {"book.toml": '[book]\ntitle = "x"\n\n[pdf]\npage = "A5"\n', "a.md": "A"}))
+    assert [problem.code for problem in caught.value.problems] == ["config-unknown-key"]
+
+
+@pytest.mark.parametrize("text", ["{", "[" * 100_000, '{"root": 5, "title": ["x"], "structure": "y"}', "\0", "null"])
+def test_broken_settings_of_a_tool_are_no_reason_to_stop(tmp_path: Path, text: str) -> None:
+    manuscript, _ = read(tmp_path, {"book.json": text, "SUMMARY.md": "* [A](a.md)", "a.md": "# A"})
+    assert places(manuscript) == [(1, "a.md")]
+
+
+# --- Entries --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["第 1 章.md", "<第 1 章.md>", "%E7%AC%AC%201%20%E7%AB%A0.md",
+     "./第 1 章.md", "x/../第 1 章.md", "第 1 章", "第 1 章.html",
+     "第 1 章.md#top", ".\\第 1 章.md", '<第 1 章.md> "a title"'],
+)  # fmt: skip
+def test_an_address_is_understood_however_it_is_written(tmp_path: Path, address: str) -> None:
+    manuscript, problems = read(tmp_path, {"SUMMARY.md": f"* [A]({address})", "第 1 章.md": "# A", "b.md": "B"})
+    assert (places(manuscript), problems) == ([(1, "第 1 章.md")], [])
+
+
+def test_links_below_a_page_to_its_own_headings_are_no_pages(tmp_path: Path) -> None:
+    summary = "* [A](a.md)\n  * [A1](a.md#one)\n  * [A2](a.md#two)\n* [B](b.md)\n"
+    manuscript, problems = read(tmp_path, {"SUMMARY.md": summary} | pages("a.md", "b.md"))
+    assert (places(manuscript), problems) == ([(1, "a.md"), (1, "b.md")], [])
+
+
+def test_nothing_outside_the_folder_is_listed_into_the_book(tmp_path: Path) -> None:
+    (tmp_path / "secret.md").write_text("secret")
+    book = write(tmp_path / "book", {"SUMMARY.md": "* [A](a.md)\n* [S](../secret.md)\n* [L](link.md)", "a.md": "A"})
+    (book / "link.md").symlink_to(tmp_path / "secret.md")
+    with pytest.raises(BookError) as caught:
+        read_manuscript(book)
+    refused = [str(problem.place) for problem in caught.value.problems if problem.code == "outside-folder"]
+    assert refused == ["SUMMARY.md:2", "SUMMARY.md:3"]
+
+
+def test_a_list_that_is_a_link_to_elsewhere_is_not_read(tmp_path: Path) -> None:
+    (tmp_path / "SUMMARY.md").write_text("- [B](b.md)")
+    book = write(tmp_path / "book", {"a.md": "A", "b.md": "B"})
+    (book / "_sidebar.md").symlink_to(tmp_path / "SUMMARY.md")
+    with pytest.raises(BookError):
+        read_manuscript(book)
+
+
+def test_lists_indented_by_any_measure_are_nested(tmp_path: Path) -> None:
+    summary = "1. [A](a.md)\n    1. [B](b.md)\n        - [C](c.md)\n\n\t- [D](d.md)\n2. [E](e.md)\n"
+    manuscript, _ = read(tmp_path, {"SUMMARY.md": summary} | pages("a.md", "b.md", "c.md", "d.md", "e.md"))
+    assert places(manuscript) == [(1, "a.md"), (2, "b.md"), (3, "c.md"), (2, "d.md"), (1, "e.md")]
+
+
+def test_entries_in_comments_are_none(tmp_path: Path) -> None:
+    summary = "- [A](a.md)\n\n<!--\n- [B](b.md)\n-->\n"
+    assert places(read(tmp_path, {"SUMMARY.md": summary} | pages("a.md", "b.md"))[0]) == [(1, "a.md")]
+
+
+def test_what_stands_before_and_after_the_list_is_not_counted(tmp_path: Path) -> None:
+    summary = "# Summary\n\n[Foreword](f.md)\n\n# One\n\n- [A](a.md)\n\n---\n\n[About](z.md)\n"
+    files = {"book.toml": MDBOOK, "src/SUMMARY.md": summary}
+    manuscript, _ = read(tmp_path, files | pages("src/f.md", "src/a.md", "src/z.md"))
+    found = [(file.path, file.numbered) for file in manuscript.chapters]
+    assert found == [("src/f.md", False), ("src/a.md", True), ("src/z.md", False)]
+
+
+def test_a_heading_without_a_page_is_a_chapter_when_it_is_called_one(tmp_path: Path) -> None:
+    called = "- 第一章 力\n  - [A](a.md)\n"
+    manuscript, _ = read(tmp_path / "1", {"SUMMARY.md": called} | pages("a.md"))
+    assert [(file.level, file.title or file.path) for file in manuscript.chapters] == [
+        (1, "第一章 力"),
+        (2, "A"),
+    ]
+    manuscript, _ = read(tmp_path / "2", {"SUMMARY.md": "- 第一部分 力学\n  - [A](a.md)\n"} | pages("a.md"))
+    assert [(file.level, file.path) for file in manuscript.chapters][-1] == (1, "a.md")
+
+
+# --- Chapters and sections ------------------------------------------------------------------------------------
+
+
+def test_pages_below_a_chapter_are_its_sections_and_its_summary(tmp_path: Path) -> None:
+    summary = (
+        "* [第一章 力](1/README.md)\n  * [1.1 重力](1/g.md)\n  * [1.2 弹力](1/e.md)\n  * [本章小结](1/summary.md)\n"
+    )
+    files = {
+        "SUMMARY.md": summary,
+        "1/README.md": "# 力\n\n开头。\n",
+        "1/g.md": "## 1.1 重力\n\n### 方向\n\n向下。\n",
+        "1/e.md": "弹簧的力。\n",
+        "1/summary.md": "## 本章小结\n\n- 重力向下\n",
+    }
+    (chapter,), problems = chapters(tmp_path, files)
+    assert (chapter.label, plain_text(chapter.title)) == ("第一章", "力")
+    assert outline(chapter.blocks) == [(2, "1.1", "重力"), (3, "1.1.1", "方向"), (2, "1.2", "弹力")]
+    assert chapter.summary is not None
+    assert plain_text(chapter.summary) == "本章小结重力向下"
+    assert problems == []
+
+
+def test_links_between_pages_of_one_chapter_lead_to_their_sections(tmp_path: Path) -> None:
+    files = {
+        "SUMMARY.md": "* [A](a.md)\n  * [B](b.md)\n  * [C](c.md)\n",
+        "a.md": "# A\n\n[b](b.md) [c](c.md#deep)\n",
+        "b.md": "# B\n\n## Deep\n",
+        "c.md": "# C\n\n[b](b.md#deep)\n\n## Deep\n",
+    }
+    (chapter,), problems = chapters(tmp_path, files)
+    targets = [node.target for node in walk(chapter) if type(node).__name__ == "Link"]
+    assert targets == ["#c1-s1", "#c1-s2-1", "#c1-s1-1"]
+    assert problems == []
+
+
+def test_footnotes_of_pages_stay_apart(tmp_path: Path) -> None:
+    files = {
+        "SUMMARY.md": "* [A](a.md)\n  * [B](b.md)\n",
+        "a.md": "# A\n\nx[^1]\n\n[^1]: one\n",
+        "b.md": "# B\n\ny[^1]\n\n[^1]: two\n",
+    }
+    (chapter,), problems = chapters(tmp_path, files)
+    assert [(note.number, plain_text(note)) for note in chapter.footnotes] == [(1, "one"), (2, "two")]
+    assert [mark.number for mark in walk(chapter.blocks) if isinstance(mark, FootnoteMark)] == [1, 2]
+    assert problems == []
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "below"),
+    [
+        ("# 力\n\na\n\n# 例\n\n## 苹果\n", "力", [(2, "例"), (3, "苹果")]),
+        ("## 力\n\na\n\n### 苹果\n", "力", [(2, "苹果")]),
+        ("## 力\n\na\n\n## 例\n\n### 苹果\n", "力", [(2, "例"), (3, "苹果")]),
+        ("## 苹果\n\na\n\n## 梨\n", "力", [(2, "苹果"), (2, "梨")]),
+        ("没有标题。\n", "力", []),
+        ("---\ntitle: 作用力\n---\n\n## 苹果\n\n## 梨\n", "作用力", [(2, "苹果"), (2, "梨")]),
+    ],
+)
+def test_a_listed_page_has_one_title(tmp_path: Path, text: str, title: str, below: list[tuple[int, str]]) -> None:
+    (chapter,), _ = chapters(tmp_path, {"SUMMARY.md": "* [力](a.md)", "a.md": text})
+    assert plain_text(chapter.title) == title
+    assert [(level, words) for level, _, words in outline(chapter.blocks)] == below
+
+
+def test_the_number_that_only_the_list_has_is_kept(tmp_path: Path) -> None:
+    files = {"SUMMARY.md": "* [第 0 章 &nbsp; 前言](a.md)\n* [2. 力](b.md)\n", "a.md": "# 前言\n", "b.md": "# 力学\n"}
+    found, _ = chapters(tmp_path, files)
+    assert [(chapter.label, plain_text(chapter.title)) for chapter in found] == [("第 0 章", "前言"), ("2", "力学")]
