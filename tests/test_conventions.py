@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from studypress.config import BookConfig
 from studypress.manuscript import Manuscript, read_manuscript
 from studypress.markdown import parse
 from studypress.model import Chapter, FootnoteMark, Section
@@ -35,6 +36,11 @@ def places(manuscript: Manuscript) -> list[tuple[int, str]]:
 def pages(*names: str) -> dict[str, str]:
     """Pages whose title is their name."""
     return {name: f"# {name}\n\ntext\n" for name in names}
+
+
+def names(config: BookConfig) -> tuple[str, ...]:
+    """The names of a book's authors."""
+    return tuple(author.name for author in config.authors)
 
 
 def chapters(root: Path, files: dict[str, str]) -> tuple[tuple[Chapter, ...], list[str]]:
@@ -83,17 +89,18 @@ def test_our_own_list_wins_and_the_first_tool_comes_before_the_next(tmp_path: Pa
     assert {problem.code for problem in problems} == {"skipped-file"}
 
 
-def test_a_file_of_that_name_without_links_is_a_chapter_like_others(tmp_path: Path) -> None:
+def test_a_list_without_a_page_is_none(tmp_path: Path) -> None:
     manuscript, problems = read_manuscript(write(tmp_path, {"_sidebar.md": "# Side\n\ntext", "a.md": "A"}))
-    assert (places(manuscript), problems) == ([(1, "_sidebar.md"), (1, "a.md")], [])
+    assert places(manuscript) == [(1, "a.md")]
+    assert [(problem.code, problem.place.path) for problem in problems] == [("skipped-file", "_sidebar.md")]
 
 
 def test_title_and_authors_are_the_tools_unless_we_say_otherwise(tmp_path: Path) -> None:
     files = {"book.toml": MDBOOK, "src/SUMMARY.md": "- [A](a.md)", "src/a.md": "A"}
     config = read(tmp_path, files)[0].config
-    assert (config.title, config.authors, config.language) == ("Forces", ("A", "B"), "en")
+    assert (config.title, names(config), config.language) == ("Forces", ("A", "B"), "en")
     config = read(tmp_path, {"studypress.toml": 'title = "力"\nlanguage = "zh"'})[0].config
-    assert (config.title, config.authors, config.language) == ("力", ("A", "B"), "zh-Hans")
+    assert (config.title, names(config), config.language) == ("力", ("A", "B"), "zh-Hans")
 
 
 def test_gitbook_names_its_author_in_json(tmp_path: Path) -> None:
@@ -103,7 +110,7 @@ def test_gitbook_names_its_author_in_json(tmp_path: Path) -> None:
         "a.md": "A",
     }
     config = read(tmp_path, files)[0].config
-    assert (config.title, config.authors, config.language) == ("力", ("李",), "zh-Hant")
+    assert (config.title, names(config), config.language) == ("力", ("李",), "zh-Hant")
 
 
 def test_our_own_file_keeps_its_strictness(tmp_path: Path) -> None:
@@ -116,6 +123,147 @@ def test_our_own_file_keeps_its_strictness(tmp_path: Path) -> None:
 def test_broken_settings_of_a_tool_are_no_reason_to_stop(tmp_path: Path, text: str) -> None:
     manuscript, _ = read(tmp_path, {"book.json": text, "SUMMARY.md": "* [A](a.md)", "a.md": "# A"})
     assert places(manuscript) == [(1, "a.md")]
+
+
+# --- YAML -----------------------------------------------------------------------------------------------------
+
+MKDOCS = """
+site_name: 力学
+site_author: 李
+theme: {name: material, language: zh}
+markdown_extensions:
+  - pymdownx.emoji:
+      emoji_index: !!python/name:material.extensions.emoji.twemoji
+      other: !!python/object/apply:os.system ["touch pwned"]
+nav:
+  - 序: index.md
+  - 第 1 章 &nbsp; 力:
+    - force/index.md
+    - 1.10 &nbsp; 重力: force/g.md
+    - force/e.md
+  - Links:
+    - Site: https://example.org
+    - Notes: notes.md
+"""
+
+
+def test_mkdocs_names_pages_below_docs(tmp_path: Path) -> None:
+    docs = pages("docs/index.md", "docs/force/index.md", "docs/force/g.md", "docs/force/e.md", "docs/notes.md")
+    manuscript, problems = read(tmp_path, {"mkdocs.yml": MKDOCS} | docs)
+    assert [(file.level, file.path, file.listed) for file in manuscript.chapters if file.path != "mkdocs.yml"] == [
+        (1, "docs/index.md", "序"),
+        (1, "docs/force/index.md", "第 1 章 力"),
+        (2, "docs/force/g.md", "1.10 重力"),
+        (2, "docs/force/e.md", ""),
+        (1, "docs/notes.md", "Notes"),
+    ]
+    assert [(problem.code, str(problem.place)) for problem in problems] == [("skipped-entry", "mkdocs.yml:16")]
+    config = manuscript.config
+    assert (config.title, names(config), config.language) == ("力学", ("李",), "zh-Hans")
+
+
+QUARTO = """
+project: {type: book}
+lang: en
+book:
+  title: Forces
+  author:
+    - name: Li
+      affiliation: !expr Sys.getenv("X")
+    - Wang
+  chapters:
+    - index.qmd
+    - part: forces.qmd
+      chapters:
+        - href: g.qmd
+          text: Gravity
+    - part: Second Part
+      chapters: [e.qmd]
+  appendices: [a.qmd]
+"""
+
+
+def test_quarto_has_parts_and_appendices(tmp_path: Path) -> None:
+    files = {"_quarto.yml": QUARTO} | pages("index.qmd", "forces.qmd", "g.qmd", "e.qmd", "a.qmd", "other.qmd")
+    manuscript, _ = read(tmp_path, files)
+    found = [file.path for file in manuscript.chapters if file.path != "_quarto.yml"]
+    assert found == ["index.qmd", "forces.qmd", "g.qmd", "e.qmd", "a.qmd"]
+    assert (manuscript.config.title, names(manuscript.config)) == ("Forces", ("Li", "Wang"))
+
+
+def test_bookdown_takes_its_files_or_all_of_them_in_order(tmp_path: Path) -> None:
+    index = "---\ntitle: Forces\nauthor: Li\n---\n\n# Preface\n"
+    files = {"_bookdown.yml": "book_filename: x", "index.Rmd": index} | pages("02-b.Rmd", "01-a.Rmd", "_off.Rmd")
+    manuscript, _ = read(tmp_path, files)
+    assert places(manuscript) == [(1, "index.Rmd"), (1, "01-a.Rmd"), (1, "02-b.Rmd")]
+    assert (manuscript.config.title, names(manuscript.config)) == ("Forces", ("Li",))
+    manuscript, _ = read(tmp_path, {"_bookdown.yml": "rmd_files: [index.Rmd, 02-b.Rmd]"})
+    assert places(manuscript) == [(1, "index.Rmd"), (1, "02-b.Rmd")]
+
+
+def test_jupyter_book_names_pages_without_their_endings(tmp_path: Path) -> None:
+    toc = (
+        "format: jb-book\nroot: intro\nparts:\n- caption: One\n  chapters:\n  - file: a\n    sections:\n    - file: b\n"
+    )
+    manuscript, _ = read(tmp_path, {"_toc.yml": toc, "_config.yml": "title: T"} | pages("intro.md", "a.md", "b.md"))
+    assert places(manuscript)[-2:] == [(1, "a.md"), (2, "b.md")]
+    assert manuscript.config.title == "T"
+
+
+BOMB = "a: &a0 [x, x]\n" + "".join(f"b{n}: &a{n + 1} [*a{n}, *a{n}]\n" for n in range(60)) + "nav: *a60\n"
+
+
+@pytest.mark.parametrize(
+    "text", [BOMB, "nav: &a [*a]", "[" * 20_000, "- " * 20_000, "nav: {a", "? [x]\n: y", "x" * 3_000_000, "nav: 5", ""]
+)
+def test_yaml_that_is_broken_or_a_bomb_is_no_list(tmp_path: Path, text: str) -> None:
+    manuscript, _ = read(tmp_path, {"mkdocs.yml": text, "a.md": f"---\n{text[:9000]}\n---\n# A\n"})
+    assert places(manuscript) == [(1, "a.md")]
+
+
+# --- Front matter ---------------------------------------------------------------------------------------------
+
+
+def test_drafts_stay_out_unless_they_are_named(tmp_path: Path) -> None:
+    files = {"a.md": "# A\n", "b.md": "---\ndraft: true\n---\n# B\n", "c.md": "+++\ndraft = true\n+++\n# C\n"}
+    manuscript, problems = read(tmp_path, files)
+    assert places(manuscript) == [(1, "a.md")]
+    assert [(problem.code, problem.place.path) for problem in problems] == [
+        ("skipped-file", "b.md"),
+        ("skipped-file", "c.md"),
+    ]
+    manuscript, _ = read(tmp_path, {"book.toml": 'chapters = ["b.md"]'})
+    assert places(manuscript) == [(1, "b.md")]
+
+
+@pytest.mark.parametrize("key", ["weight", "sidebar_position", "order", "nav_order"])
+def test_front_matter_puts_pages_in_order(tmp_path: Path, key: str) -> None:
+    weights = {"x/_index.md": 2, "x/a.md": 20, "x/b.md": 3, "y/index.md": 1, "last.md": 5}
+    files = {name: f"---\n{key}: {weight}\n---\n# {name}\n" for name, weight in weights.items()}
+    manuscript, problems = read_manuscript(write(tmp_path, files | pages("x/10.md", "x/9.md", "z.md")))
+    found = [file.path for file in manuscript.chapters]
+    assert found == ["y/index.md", "x/_index.md", "x/b.md", "x/a.md", "x/9.md", "x/10.md", "last.md", "z.md"]
+    assert [problem.code for problem in problems] == ["contents-list"]
+
+
+# --- Language -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("The force of gravity pulls everything down to the ground. " * 10, "en"),
+        ("物体之间的作用叫做力，这是我们学过的知识，来看几个例子。" * 10, "zh-Hans"),
+        ("物體之間的作用叫做力，這是我們學過的知識，來看幾個例子。" * 10, "zh-Hant"),
+        ("物体の間の作用を力と呼びます。これはもう学びました。" * 10, "ja"),
+        ("물체 사이의 작용을 힘이라고 부릅니다. 이것은 이미 배웠습니다. " * 10, "ko"),
+        ("说明。\n\n```sh\n" + "docker run image\n" * 300 + "```\n\n" + "容器是轻量的，与虚拟机不同。" * 20, "zh-Hans"),
+        ("short", "zh-Hans"),
+    ],
+)
+def test_the_language_is_told_by_the_letters_unless_it_is_said(tmp_path: Path, text: str, language: str) -> None:
+    assert read(tmp_path, {"a.md": text})[0].config.language == language
+    assert read(tmp_path, {"book.toml": 'language = "fr"'})[0].config.language == "fr"
 
 
 # --- Entries --------------------------------------------------------------------------------------------------
@@ -152,8 +300,7 @@ def test_a_list_that_is_a_link_to_elsewhere_is_not_read(tmp_path: Path) -> None:
     (tmp_path / "SUMMARY.md").write_text("- [B](b.md)")
     book = write(tmp_path / "book", {"a.md": "A", "b.md": "B"})
     (book / "_sidebar.md").symlink_to(tmp_path / "SUMMARY.md")
-    with pytest.raises(BookError):
-        read_manuscript(book)
+    assert places(read_manuscript(book)[0]) == [(1, "a.md"), (1, "b.md")]
 
 
 def test_lists_indented_by_any_measure_are_nested(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ import pytest
 from study_samples import resolved, sections, told
 
 from studypress.model import Anchor, Book, Figure, FootnoteMark, Link, Section
-from studypress.study.names import typed_number
+from studypress.numerals import typed_number
 from studypress.tree import plain_text, walk
 
 

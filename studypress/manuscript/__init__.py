@@ -12,6 +12,7 @@ from pathlib import Path
 from studypress.config import BookConfig, read_config
 from studypress.manuscript.conventions import ENDINGS, Folder, find_listing, mdbook_settings
 from studypress.manuscript.includes import with_includes
+from studypress.manuscript.language import guess_language
 from studypress.manuscript.paths import below, file_inside
 from studypress.manuscript.reading import Reader, found_glossary
 from studypress.manuscript.source import Manuscript, Origin, SourceFile
@@ -38,7 +39,8 @@ def read_manuscript(path: Path) -> tuple[Manuscript, list[Problem]]:
     reader = Reader(root, name)
     chapters = reader.single(path.name) if single else reader.find_chapters(config, listing)
     if not config.language:
-        config = replace(config, language=BookConfig().language)
+        language = guess_language(chapter.text for chapter in chapters)
+        config = replace(config, language=language or BookConfig().language)
     glossary = [*config.glossary.files, *found_glossary(root, (*(c.path for c in chapters), *config.glossary.files))]
     manuscript = Manuscript(
         root=root,

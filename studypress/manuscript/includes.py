@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from studypress.manuscript.decode import decode, read_front_matter
+from studypress.manuscript.decode import decode
 from studypress.manuscript.directives import (
     ESCAPED,
     MDBOOK,
@@ -21,6 +21,7 @@ from studypress.manuscript.directives import (
     read_mdbook,
 )
 from studypress.manuscript.excerpts import Line, Part, excerpt, fence_mark
+from studypress.manuscript.front_matter import read_front_matter
 from studypress.manuscript.paths import file_inside
 from studypress.manuscript.source import Origin, SourceFile
 from studypress.manuscript.vault import Vault

@@ -2,6 +2,8 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable, Mapping
+from math import inf
 from pathlib import PurePosixPath
 
 from studypress.manuscript.listing import OPENINGS
@@ -31,3 +33,25 @@ def _words(name: str) -> tuple[_Word, ...]:
         words.append((0, int(match[1]) if match[1] else han_value(match[2] or match[3]), ""))
         end = match.end()
     return (*words, (1, 0, name[end:].casefold())) if name[end:] else tuple(words)
+
+
+def by_weight(names: Iterable[str], weights: Mapping[str, float]) -> list[str]:
+    """Put files in the order of the weights that some have, in each folder by itself; a folder has that of its opening.
+
+    Those without a weight come after the others, in natural order (Hugo, "Ordering pages").
+    """
+    folders: dict[str, float] = {}
+    for name, weight in weights.items():
+        path = PurePosixPath(name)
+        if path.stem.lower() in OPENINGS:
+            folders[str(path.parent)] = weight
+
+    def key(name: str) -> tuple[tuple[float, tuple[tuple[_Word, ...], ...]], ...]:
+        path = PurePosixPath(name)
+        above = [(folders.get(str(folder), inf), natural_key(f"{folder.name}/_")[:1]) for folder in path.parents][
+            -2::-1
+        ]
+        opens = path.stem.lower() in OPENINGS
+        return (*above, (-inf if opens else weights.get(name, inf), natural_key(path.name)))
+
+    return sorted(names, key=lambda name: (key(name), name))

@@ -10,20 +10,24 @@ from pathlib import Path, PurePosixPath
 
 from studypress.config import BookConfig
 from studypress.manuscript.conventions import ENDINGS, is_page
-from studypress.manuscript.decode import bad_line, decode, looks_like_gbk, read_front_matter
+from studypress.manuscript.decode import bad_line, decode, looks_like_gbk
+from studypress.manuscript.front_matter import FrontMatter, read_front_matter
 from studypress.manuscript.listing import CHAPTER, Listed, Listing, in_order
-from studypress.manuscript.order import natural_key
+from studypress.manuscript.order import by_weight, natural_key
 from studypress.manuscript.paths import below, plain_name
 from studypress.manuscript.source import Manuscript, SourceFile
 from studypress.problems import BookError, Place, Problem, Severity, problem
 
 _GLOSSARY = "glossary.md"
 _NOT_CHAPTERS = re.compile(
-    r"(?i:readme|license|licence|contributing|changelog|code_of_conduct|security)\.\w+|SUMMARY\.md"
+    r"(?i:readme([-_.]\w+)?|licen[cs]e([-_]\w+)?|copying|contributing|contributors|changelog|history|code_of_conduct"
+    r"|security|support|authors|todo)\.\w+|(?:.*/)?SUMMARY\.md|(?:.*/)?_(?:sidebar|navbar|coverpage|footer)\.md"
 )
-"""What a repository has in its top folder for its own sake; `SUMMARY.md` in capitals is another tool's contents."""
+"""What a repository has in its top folder for its own sake, and lists of other tools; `summary.md` is a chapter."""
 
-_NOT_CHAPTER_FOLDERS = frozenset({"dist", "node_modules", "_book", "_site", "venv", "__pycache__"})
+_NOT_CHAPTER_FOLDERS = frozenset(
+    {"dist", "node_modules", "_book", "_site", "_freeze", "site-packages", "venv", "__pycache__"}
+)
 
 
 def found_glossary(root: Path, taken: Iterable[str]) -> list[str]:
@@ -42,6 +46,8 @@ class Reader:
     problems: list[Problem] = field(default_factory=list)
     found: list[str] | None = None
     """All Markdown files below the folder in natural order, once they have been looked for."""
+    fronts: dict[str, FrontMatter] = field(default_factory=dict)
+    """The front matter of each file that was read."""
 
     def single(self, name: str) -> tuple[SourceFile, ...]:
         """Read the one chapter of a manuscript that is a file."""
@@ -50,7 +56,8 @@ class Reader:
     def find_chapters(self, config: BookConfig, listing: Listing | None) -> tuple[SourceFile, ...]:
         """Read the chapters that our list names, or another tool's, or else those that the folder holds."""
         if config.chapters or listing is None:
-            return self.texts(self._own_chapters(config), "missing-chapter")
+            found = self.texts(self._own_chapters(config), "missing-chapter")
+            return found if config.chapters else self._finished_in_order(found)
         self.problems.extend(listing.problems)
         places = [place for place in in_order(listing.entries) if place.level or place.entry.path]
         found = tuple(file for place in places if (file := self._listed_file(listing, place)))
@@ -69,6 +76,19 @@ class Reader:
                 hint = f"If it is one, name it in {self.config}: chapters = [...]"
                 self._add("skipped-file", Place(name), "This file is not taken for a chapter.", hint)
         return chapters
+
+    def _finished_in_order(self, found: tuple[SourceFile, ...]) -> tuple[SourceFile, ...]:
+        """Leave out drafts, and follow the weights that front matter gives; both count only without a list."""
+        drafts = {file.path for file in found if self.fronts[file.path].draft}
+        for name in sorted(drafts):
+            hint = f"Take `draft` away, or name it in {self.config}: chapters = [...]"
+            self._add("skipped-file", Place(name), "Its front matter calls this file a draft.", hint)
+        files = {file.path: file for file in found if file.path not in drafts}
+        weights = {name: weight for name in files if (weight := self.fronts[name].weight) is not None}
+        if weights:
+            message = f"The files are put in the order of the front matter of {_count(len(weights), 'file')}."
+            self._add("contents-list", Place("."), message)
+        return tuple(files[name] for name in (by_weight(files, weights) if weights else files))
 
     def _listed_file(self, listing: Listing, place: Listed) -> SourceFile | None:
         """Read the page of an entry; an entry without one is an empty text below its title."""
@@ -137,7 +157,7 @@ class Reader:
         return None
 
     def _without_front_matter(self, file: SourceFile) -> SourceFile:
-        front = read_front_matter(file.text)
+        front = self.fronts[file.path] = read_front_matter(file.text)
         if front.fault:
             hint = "All of it is set as text. Front matter is lines `key: value` between two lines ---."
             self._add("front-matter", Place(file.path, front.fault_line), front.fault, hint)

@@ -4,11 +4,20 @@ from collections.abc import Callable
 
 from studypress.manuscript.conventions.books import docsify, gitbook, mdbook, mdbook_settings
 from studypress.manuscript.conventions.folder import ENDINGS, Folder, is_page
+from studypress.manuscript.conventions.sites import bookdown, jupyter_book, mkdocs, quarto
 from studypress.manuscript.listing import Listing
 
 __all__ = ["CONVENTIONS", "ENDINGS", "Folder", "find_listing", "is_page", "mdbook_settings"]
 
-CONVENTIONS: tuple[Callable[[Folder], Listing | None], ...] = (mdbook, gitbook, docsify)
+CONVENTIONS: tuple[Callable[[Folder], Listing | None], ...] = (
+    mdbook,
+    gitbook,
+    quarto,
+    bookdown,
+    jupyter_book,
+    mkdocs,
+    docsify,
+)
 """The first that finds a list with a page in it is taken; `chapters` in our own settings comes before all of them."""
 
 

@@ -10,6 +10,7 @@ from studypress.manuscript.conventions.contents import read_contents
 from studypress.manuscript.conventions.facts import about
 from studypress.manuscript.conventions.folder import Folder, Pages
 from studypress.manuscript.listing import Listing
+from studypress.manuscript.yaml import YamlError, read_yaml
 
 SUMMARY = "SUMMARY.md"
 
@@ -37,7 +38,7 @@ def mdbook_settings(text: str) -> dict[str, Any] | None:
 
 def gitbook(folder: Folder) -> Listing | None:
     """Read `SUMMARY.md`, where `book.json` says that it is (HonKit, "Configuration"), and title and author there."""
-    table = _json(folder.text("book.json"))
+    table = _json(folder.text("book.json")) or _synced(folder.text(".gitbook.yaml"))
     root = str(table.get("root") or ".")
     structure = table.get("structure")
     name = structure.get("summary") if isinstance(structure, dict) else None
@@ -59,6 +60,15 @@ def _listing(convention: str, folder: Folder, source: str, facts: BookConfig) ->
     pages = Pages(folder, source, base, base)
     entries = read_contents(text, pages)
     return Listing(convention, source, entries, facts, tuple(pages.problems)) if entries else None
+
+
+def _synced(text: str | None) -> dict[str, Any]:
+    """GitBook's present service keeps root and structure in `.gitbook.yaml` ("Content configuration")."""
+    try:
+        table = read_yaml(text or "")
+    except YamlError:
+        return {}
+    return table if isinstance(table, dict) else {}
 
 
 def _json(text: str | None) -> dict[str, Any]:

@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from studypress.config import BookConfig, language_tag
+from studypress.model import Author
 
 
 def about(title: object = "", authors: object = (), language: object = "", description: object = "") -> BookConfig:
@@ -13,7 +14,7 @@ def about(title: object = "", authors: object = (), language: object = "", descr
     """
     return BookConfig(
         title=_words(title),
-        authors=tuple(filter(None, map(_words, _listed(authors)))),
+        authors=tuple(Author(name) for name in map(_words, _listed(authors)) if name),
         language=language_tag(language) or "",
         description=_words(description),
     )

@@ -45,6 +45,18 @@ class Folder:
         file = below(self.root, name)
         return file is not None and file.is_file()
 
+    def has_folder(self, name: str) -> bool:
+        """Tell whether there is such a folder, inside this one."""
+        file = below(self.root, name)
+        return file is not None and file.is_dir()
+
+    def names(self) -> list[str]:
+        """The names of the files and folders right in it, sorted."""
+        try:
+            return sorted(file.name for file in self.root.iterdir())
+        except OSError:
+            return []
+
     def same_but_for_case(self, name: str) -> str:
         """Find the file whose path differs in the case or the composition of letters alone; empty when none does."""
         here = self.root

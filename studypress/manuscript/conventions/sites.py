@@ -1,0 +1,150 @@
+"""MkDocs, Quarto, bookdown and Jupyter Book: the chapters are named in a file of YAML."""
+
+import posixpath
+from collections.abc import Iterator
+from typing import Any
+
+from studypress.config import BookConfig
+from studypress.manuscript.conventions.facts import about
+from studypress.manuscript.conventions.folder import Folder, Pages, is_page
+from studypress.manuscript.front_matter import read_front_matter
+from studypress.manuscript.listing import Entry, Listing
+from studypress.manuscript.yaml import YamlError, lines_of, read_yaml
+
+
+def mkdocs(folder: Folder) -> Listing | None:
+    """Read `nav` of `mkdocs.yml` (MkDocs, "Configuration"): addresses are relative to `docs_dir`."""
+    source = folder.first("mkdocs.yml", "mkdocs.yaml")
+    table = _table(folder, source)
+    theme = table.get("theme")
+    language = theme.get("language") if isinstance(theme, dict) else ""
+    facts = about(table.get("site_name"), table.get("site_author"), language, table.get("site_description"))
+    docs = _docs_dir(folder, table)
+    return _Yaml(folder, source, docs).listing("MkDocs", table.get("nav"), facts)
+
+
+def _docs_dir(folder: Folder, table: dict[str, Any]) -> str:
+    """`docs`, or what `docs_dir` says, unless that is made only when the site is built."""
+    said = table.get("docs_dir")
+    name = posixpath.normpath(said) if isinstance(said, str) and said else "docs"
+    return name if name == "docs" or folder.has_folder(name) else "docs"
+
+
+def quarto(folder: Folder) -> Listing | None:
+    """Read `book` of `_quarto.yml` (Quarto, "Book Structure"): chapters, parts and appendices."""
+    source = folder.first("_quarto.yml", "_quarto.yaml")
+    table = _table(folder, source)
+    book = table.get("book")
+    if not isinstance(book, dict):
+        return None
+    facts = about(book.get("title"), book.get("author"), table.get("lang"), book.get("description"))
+    chapters, appendices = _list(book.get("chapters")), _list(book.get("appendices"))
+    return _Yaml(folder, source, "").listing("Quarto", chapters + appendices, facts)
+
+
+def bookdown(folder: Folder) -> Listing | None:
+    """Read `rmd_files` of `_bookdown.yml`, or take all R Markdown of the folder in its order (bookdown, "Usage")."""
+    source = folder.first("_bookdown.yml")
+    if not source:
+        return None
+    named = _table(folder, source).get("rmd_files")
+    if isinstance(named, dict):
+        named = named.get("html") or next(iter(named.values()), None)
+    names = named or sorted(
+        (name for name in folder.names() if name.lower().endswith(".rmd") and name[0] != "_"),
+        key=lambda name: (name.lower() != "index.rmd", name),
+    )
+    first = read_front_matter(folder.text("index.Rmd") or "").values
+    facts = about(first.get("title"), first.get("author"), first.get("lang"), first.get("description"))
+    return _Yaml(folder, source, "").listing("bookdown", names, facts)
+
+
+def jupyter_book(folder: Folder) -> Listing | None:
+    """Read `_toc.yml` (Jupyter Book, "Structure and organize content"): a root, then chapters or parts."""
+    source = folder.first("_toc.yml")
+    table = _table(folder, source)
+    config = _table(folder, folder.first("_config.yml"))
+    facts = about(config.get("title"), config.get("author"), "", "")
+    root = [table["root"]] if isinstance(table.get("root"), str) else []
+    below = _list(next((table[key] for key in ("parts", "chapters", "sections") if key in table), []))
+    return _Yaml(folder, source, "").listing("Jupyter Book", root + below, facts)
+
+
+def _table(folder: Folder, source: str) -> dict[str, Any]:
+    try:
+        table = read_yaml(folder.text(source) or "") if source else None
+    except YamlError:
+        return {}
+    return table if isinstance(table, dict) else {}
+
+
+def _list(value: object) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+_FILE_KEYS = ("file", "href")
+_TITLE_KEYS = ("text", "title", "caption")
+_BELOW_KEYS = ("chapters", "sections", "contents")
+
+
+class _Yaml:
+    """Makes entries of the lists that these tools share in essence: names, `title: name`, and tables with keys."""
+
+    def __init__(self, folder: Folder, source: str, base: str) -> None:
+        self.pages = Pages(folder, source, base, base)
+        self.lines = lines_of(folder.text(source) or "") if source else {}
+
+    def listing(self, convention: str, value: object, facts: BookConfig) -> Listing | None:
+        """Make the listing; None without an entry."""
+        entries = tuple(self._entries(value))
+        source = self.pages.source
+        return Listing(convention, source, entries, facts, tuple(self.pages.problems)) if entries else None
+
+    def _entries(self, value: object) -> Iterator[Entry]:
+        for member in _list(value):
+            match member:
+                case str():
+                    yield from self._page("", member)
+                case dict() if "part" in member:
+                    yield from self._part(str(member["part"]), member.get("chapters"))
+                case dict() if keys := [key for key in (*_FILE_KEYS, *_BELOW_KEYS, "glob") if key in member]:
+                    yield from self._of_keys(member, keys)
+                case dict():
+                    yield from self._named(member)
+
+    def _named(self, member: dict[Any, Any]) -> Iterator[Entry]:
+        """MkDocs: `- Title: page.md`, `- Title: [pages]`."""
+        for title, value in member.items():
+            if isinstance(value, str):
+                yield from self._page(_words(title), value)
+            elif below := tuple(self._entries(value)):
+                yield Entry(_words(title), "", self._line(str(title)), below)
+
+    def _of_keys(self, member: dict[Any, Any], keys: list[str]) -> Iterator[Entry]:
+        """Quarto: `href`, `text`; Jupyter Book: `file`, `title`, `sections`, and parts with a `caption` alone."""
+        title = _words(next((member[key] for key in _TITLE_KEYS if member.get(key)), ""))
+        name = next((str(member[key]) for key in _FILE_KEYS if member.get(key)), "")
+        own = list(self._page(title, name)) if name else []
+        below = tuple(self._entries(next((member[key] for key in _BELOW_KEYS if key in member), [])))
+        if own:
+            yield Entry(title, own[0].path, own[0].line, below)
+        elif below:
+            yield Entry(title, "", self._line(title), below, part=not name)
+
+    def _part(self, name: str, chapters: object) -> Iterator[Entry]:
+        """Quarto: a part is named by a title, or by the page that opens it."""
+        page = next(self._page("", name), None) if is_page(name) else None
+        below = tuple(self._entries(chapters))
+        if page or below:
+            yield Entry("" if page else _words(name), page.path if page else "", self._line(name), below, part=True)
+
+    def _page(self, title: str, name: str) -> Iterator[Entry]:
+        if entry := self.pages.entry(title, name, self._line(name)):
+            yield entry
+
+    def _line(self, words: str) -> int:
+        return self.lines.get(words, 0)
+
+
+def _words(title: object) -> str:
+    return " ".join(str(title).replace("&nbsp;", " ").split())

@@ -1,0 +1,115 @@
+"""Front matter: what stands above a file's text between `---` lines (YAML) or `+++` lines (TOML)."""
+
+import re
+import tomllib
+from dataclasses import dataclass, field
+from typing import Any
+
+from studypress.manuscript.yaml import YamlError, read_yaml
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """What a file's front matter says, and where the text goes on after it."""
+
+    values: dict[str, Any] = field(default_factory=dict)
+    """Its keys, in small letters, and what stands there: texts, lists and tables, and in TOML numbers too."""
+    lines: int = 0
+    """How many lines it takes; 0 when there is none."""
+    fault: str = ""
+    """What is wrong with it; the lines are text then."""
+    fault_line: int = 0
+
+    @property
+    def title(self) -> str:
+        """The title of the page, on one line."""
+        return self.text("title")
+
+    @property
+    def draft(self) -> bool:
+        """Whether the author calls it unfinished."""
+        return self.text("draft").lower() in ("true", "yes") or self.text("published").lower() in ("false", "no")
+
+    @property
+    def weight(self) -> float | None:
+        """Its place among its neighbours, as Hugo (`weight`), Docusaurus (`sidebar_position`) and others number it."""
+        for key in WEIGHTS:
+            try:
+                return float(self.text(key))
+            except ValueError:
+                continue
+        return None
+
+    def text(self, key: str) -> str:
+        """A value that is a text or a number; empty for another."""
+        value = self.values.get(key, "")
+        return " ".join(str(value).split()) if isinstance(value, str | int | float) else ""
+
+
+WEIGHTS = ("weight", "sidebar_position", "order", "nav_order")
+"""Keys by which Hugo, Docusaurus, VuePress and Just the Docs put pages in order."""
+
+_LONGEST = 100_000
+"""Characters of front matter that is read as YAML; of longer ones plain keys alone count."""
+
+
+def read_front_matter(text: str) -> FrontMatter:
+    """Read front matter between `---` lines (YAML) or `+++` lines (TOML).
+
+    A `---` that prose or nothing follows is a thematic break, and no front matter.
+    """
+    lines = text.split("\n")
+    if len(lines) == 1 or lines[0].rstrip() not in _FENCES:
+        return FrontMatter()
+    fence = lines[0].rstrip()
+    if not (_YAML_KEY if fence == "---" else _TOML_LINE).match(lines[1]):
+        return FrontMatter()
+    ends = [number for number, line in enumerate(lines[1:], 1) if line.rstrip() in _FENCES[fence]]
+    if not ends:
+        return FrontMatter(fault=f"The front matter is not closed by a line {fence}.", fault_line=1)
+    inner = lines[1 : ends[0]]
+    found = _read_yaml(inner) if fence == "---" else _read_toml("\n".join(inner))
+    return found if found.fault else FrontMatter(found.values, lines=ends[0] + 1)
+
+
+_FENCES = {"---": ("---", "..."), "+++": ("+++",)}
+_TOML_LINE = re.compile(r"\s*(#|\[|[\w\"'.-]+\s*=)")
+_YAML_KEY = re.compile(r"([\w.-]+)\s*:(?:\s+(.*))?$")
+_YAML_OTHER = re.compile(r"\s|#|- |-$|[\]}]|$")
+"""What else may open a line of YAML: more of the line above, a comment, a member of a list, an end of one."""
+
+
+def _read_yaml(lines: list[str]) -> FrontMatter:
+    for number, line in enumerate(lines):
+        if not _YAML_KEY.match(line) and not _YAML_OTHER.match(line):
+            return FrontMatter(fault="This line of the front matter is no `key: value`.", fault_line=number + 2)
+    text = "\n".join(lines)
+    try:
+        table = read_yaml(text) if len(text) <= _LONGEST else None
+    except YamlError:
+        table = None
+    return FrontMatter(_lowered(table) if isinstance(table, dict) else _plain_keys(lines))
+
+
+def _plain_keys(lines: list[str]) -> dict[str, Any]:
+    """Read what is no YAML to the letter: `title: Docker: 入门`, `title: @home`."""
+    keys = (key for line in lines if (key := _YAML_KEY.match(line)))
+    return {key[1].lower(): _plain_value((key[2] or "").strip()) for key in keys}
+
+
+def _plain_value(value: str) -> str:
+    quoted = re.match(r"""(["'])(.*)\1""", value)
+    if quoted:
+        return quoted[2].replace("''", "'") if quoted[1] == "'" else re.sub(r"\\(.)", r"\1", quoted[2])
+    return re.split(r"\s#", value, maxsplit=1)[0].strip()
+
+
+def _read_toml(text: str) -> FrontMatter:
+    try:
+        return FrontMatter(_lowered(tomllib.loads(text)))
+    except (ValueError, RecursionError):
+        return FrontMatter(fault="The front matter between the +++ lines is not TOML.", fault_line=1)
+
+
+def _lowered(table: dict[Any, Any]) -> dict[str, Any]:
+    return {str(key).lower(): value for key, value in table.items()}

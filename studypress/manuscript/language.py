@@ -1,0 +1,36 @@
+"""The language of notes that do not say it, told by their letters."""
+
+import re
+from collections.abc import Iterable
+from itertools import islice
+
+_ENOUGH = 200
+"""Letters below which nothing is told."""
+_SAMPLE = 20_000
+"""Characters of each file that are looked at."""
+
+_CODE = re.compile(r"^ {0,3}(```|~~~).*?^ {0,3}\1|`[^`\n]+`|https?://\S+|<[^<>\n]+>", re.MULTILINE | re.DOTALL)
+"""What is in English whatever the language."""
+
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_KANA = re.compile(r"[\u3041-\u30ff]")
+_HANGUL = re.compile(r"[\uac00-\ud7af]")
+_LATIN_WORD = re.compile(r"[A-Za-z]+")
+_TRADITIONAL = re.compile("[這來們為說時國會學對發經過還沒樣開關問題與個從實數據]")
+_SIMPLIFIED = re.compile("[这来们为说时国会学对发经过还没样开关问题与个从实数据]")
+
+
+def guess_language(texts: Iterable[str]) -> str:
+    """Tell the language of some texts, a BCP 47 tag; empty when there is too little of them to tell."""
+    sample = "\n".join(_CODE.sub(" ", text[:_SAMPLE]) for text in islice(texts, 50))
+    han, kana, hangul = (len(kind.findall(sample)) for kind in (_HAN, _KANA, _HANGUL))
+    words = len(_LATIN_WORD.findall(sample))
+    if han + kana + hangul + 5 * words < _ENOUGH:
+        return ""
+    if 10 * (han + kana + hangul) < words:
+        return "en"
+    if hangul > han + kana:
+        return "ko"
+    if 10 * kana > han + kana:
+        return "ja"
+    return "zh-Hant" if len(_TRADITIONAL.findall(sample)) > len(_SIMPLIFIED.findall(sample)) else "zh-Hans"
