@@ -31,7 +31,14 @@ class Locale:
         """Name the chapter: `第一章`, `Chapter 1`; empty for a chapter without number (0)."""
         if not number:
             return ""
-        return self.words["chapter"].format(han_number(number) if self.numerals == "han" else number)
+        return self._counted("chapter", number)
+
+    def part_label(self, number: int) -> str:
+        """Name the part: `第一部分`, `Part 1`."""
+        return self._counted("part", number)
+
+    def _counted(self, word: str, number: int) -> str:
+        return self.words[word].format(han_number(number) if self.numerals == "han" else number)
 
 
 @cache

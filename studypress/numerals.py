@@ -1,6 +1,7 @@
 """Numbers as authors write them: Chinese numerals, and what stands before a heading."""
 
 import re
+import unicodedata
 
 HAN_NUMERALS = "零〇一二三四五六七八九十百千两"
 """The signs of a Chinese number below ten thousand."""
@@ -24,6 +25,14 @@ def typed_number(text: str) -> tuple[str, str]:
     """Part a heading into the number its author typed and the rest: `第三章 力`, `1.2 栈`, `一、重力`, `（一）大小`."""
     found = _TYPED.match(text)
     return (found[1], text[found.end() :]) if found else ("", text)
+
+
+def number_value(number: str) -> int:
+    """Read the first number in what `typed_number` found: 3 for `第三章` and for `3.1`; 0 when there is none."""
+    found = re.search(rf"[0-9]+|[{HAN_NUMERALS}]+", unicodedata.normalize("NFKC", number))
+    if not found:
+        return 0
+    return int(found[0]) if found[0].isdecimal() else han_value(found[0])
 
 
 def han_value(words: str) -> int:

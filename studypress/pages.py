@@ -61,6 +61,8 @@ class OutlineItem:
     anchor: str
     """The id it points to."""
     children: tuple["OutlineItem", ...] = ()
+    expanded: bool = False
+    """Whether a reader sees its children at once; those of a part, not those of a chapter."""
 
 
 @dataclass(frozen=True, slots=True)

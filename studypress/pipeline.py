@@ -85,7 +85,7 @@ def build(request: Request, report: Report) -> Result:
     _stop_at_errors(problems, request.strict)
     path = request.output or _default_output(request, manuscript, edition, ending)
     write_whole(path, data)
-    return Result((path,), problems, pages, len(shown.chapters), _terms(shown), _figures(shown))
+    return Result((path,), problems, pages, _chapters(shown), _terms(shown), _figures(shown))
 
 
 def check(request: Request) -> list[Problem]:
@@ -253,6 +253,10 @@ def _stop_at_errors(problems: list[Problem], strict: bool) -> None:
 def _in_order(problems: list[Problem]) -> list[Problem]:
     """Problems as an author meets them: by file and line, each once."""
     return sorted(dict.fromkeys(problems), key=lambda found: (found.place, found.code))
+
+
+def _chapters(book: Book) -> int:
+    return sum(not chapter.opens_part for chapter in book.chapters)
 
 
 def _terms(book: Book) -> int:

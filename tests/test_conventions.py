@@ -1,14 +1,18 @@
 """Books of other tools, built without touching them: where their lists are found, and what their entries become."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from studypress.config import BookConfig
+from studypress.editions import BOOK, EPUB, HANDOUTS, Edition
 from studypress.manuscript import Manuscript, read_manuscript
 from studypress.markdown import parse
 from studypress.model import Chapter, FootnoteMark, Section
+from studypress.pages import OutlineItem, PageMap, Pages
 from studypress.problems import BookError, Problem
+from studypress.render import render
 from studypress.resolve import resolve
 from studypress.study import study
 from studypress.tree import plain_text, walk
@@ -318,8 +322,8 @@ def test_what_stands_before_and_after_the_list_is_not_counted(tmp_path: Path) ->
     summary = "# Summary\n\n[Foreword](f.md)\n\n# One\n\n- [A](a.md)\n\n---\n\n[About](z.md)\n"
     files = {"book.toml": MDBOOK, "src/SUMMARY.md": summary}
     manuscript, _ = read(tmp_path, files | pages("src/f.md", "src/a.md", "src/z.md"))
-    found = [(file.path, file.numbered) for file in manuscript.chapters]
-    assert found == [("src/f.md", False), ("src/a.md", True), ("src/z.md", False)]
+    found = [(file.path, file.uncounted) for file in manuscript.chapters]
+    assert found == [("src/f.md", True), ("src/SUMMARY.md", False), ("src/a.md", False), ("src/z.md", True)]
 
 
 def test_a_heading_without_a_page_is_a_chapter_when_it_is_called_one(tmp_path: Path) -> None:
@@ -401,3 +405,102 @@ def test_the_number_that_only_the_list_has_is_kept(tmp_path: Path) -> None:
     files = {"SUMMARY.md": "* [第 0 章 &nbsp; 前言](a.md)\n* [2. 力](b.md)\n", "a.md": "# 前言\n", "b.md": "# 力学\n"}
     found, _ = chapters(tmp_path, files)
     assert [(chapter.label, plain_text(chapter.title)) for chapter in found] == [("第 0 章", "前言"), ("2", "力学")]
+
+
+# --- Parts and numbers ----------------------------------------------------------------------------------------
+
+PARTS = """# Summary
+
+[Preface](p.md)
+
+# Forces
+
+- [Gravity](g.md)
+- [Springs](s.md)
+  - [Hooke](h.md)
+
+# Motion
+
+- [Speed](v.md)
+
+---
+
+[Thanks](t.md)
+"""
+
+
+def test_a_part_heads_its_chapters_and_only_chapters_are_counted(tmp_path: Path) -> None:
+    names = pages(*(f"{name}.md" for name in "pgshvt"))
+    found, _ = chapters(tmp_path, {"SUMMARY.md": PARTS} | names)
+    assert [(plain_text(chapter.title), chapter.number, chapter.part, chapter.opens_part) for chapter in found] == [
+        ("p.md", 0, 0, False),
+        ("Forces", 0, 1, True),
+        ("g.md", 1, 1, False),
+        ("s.md", 2, 1, False),
+        ("Motion", 0, 2, True),
+        ("v.md", 3, 2, False),
+        ("t.md", 0, 0, False),
+    ]
+    assert [chapter.place.line for chapter in found if chapter.opens_part] == [5, 11]
+    assert not any(chapter.summary for chapter in found if not chapter.number)
+
+
+def shown(root: Path, files: dict[str, str], edition: Edition = BOOK) -> Pages:
+    """The documents of a book made of these files."""
+    manuscript, _ = read(root, files)
+    book, _ = study(parse(manuscript)[0], manuscript.config)
+    return render(resolve(book)[0], edition, PageMap())
+
+
+def lines(items: tuple[OutlineItem, ...]) -> list[object]:
+    """An outline as nested lists of titles."""
+    return [[item.title, *lines(item.children)] if item.children else item.title for item in items]
+
+
+def test_parts_stand_over_their_chapters_in_outline_and_contents(tmp_path: Path) -> None:
+    names = pages(*(f"{name}.md" for name in "pgshvt"))
+    files = {"SUMMARY.md": PARTS, "book.toml": 'language = "en"\n[study]\nsummary_fallback = "none"'} | names
+    made = shown(tmp_path, files)
+    assert lines(made.outline)[2:] == [
+        "p.md",
+        ["Part 1 Forces", "Chapter 1 g.md", ["Chapter 2 s.md", "2.1 h.md"]],
+        ["Part 2 Motion", "Chapter 3 v.md"],
+        "t.md",
+    ]
+    assert [item.expanded for item in made.outline if item.children] == [True, True]
+    contents = next(page.html for page in made.pages if page.name == "contents")
+    items = re.findall(r'<li class="toc-(part|chapter)', contents)
+    assert "".join(item[0] for item in items) == "cpccpcc"
+    assert [page.name for page in made.pages if 'class="chapter part"' in page.html] == ["c2", "c5"]
+    assert 'epub:type="part"' in next(page.html for page in shown(tmp_path, files, EPUB).pages if page.name == "c2")
+
+
+def test_a_part_has_nothing_to_recall(tmp_path: Path) -> None:
+    made = shown(tmp_path, {"SUMMARY.md": PARTS} | pages(*(f"{name}.md" for name in "pgshvt")), HANDOUTS["recall"])
+    assert not {"c2", "c5"} & {page.name for page in made.pages}
+
+
+def test_where_the_author_counts_we_do_not(tmp_path: Path) -> None:
+    files = {
+        "1.md": "# 写在前面\n\n## 说明\n",
+        "2.md": "# 第一章 力\n\n## 说明\n\n## 1.1 重力\n\n### 例\n\n## 1.2 弹力\n",
+        "3.md": "# 第十二章 运动\n\n## 速度\n",
+    }
+    found, _ = chapters(tmp_path, files)
+    assert [(chapter.label, chapter.number) for chapter in found] == [("", 0), ("第一章", 1), ("第十二章", 12)]
+    numbers = [[number for _, number, _ in outline(chapter.blocks)] for chapter in found]
+    assert numbers == [[""], ["", "1.1", "1.1.1", "1.2"], ["12.1"]]
+
+
+@pytest.mark.parametrize(
+    "title", ["前言", "序", "附录 A 常用命令", "参考文献", "Preface", "Appendix A: Keywords", "はじめに"]
+)
+def test_forewords_and_appendices_are_not_counted(tmp_path: Path, title: str) -> None:
+    found, _ = chapters(tmp_path, {"1.md": f"# {title}\n\ntext\n\n## x\n", "2.md": "# 力\n\ntext\n"})
+    assert [(chapter.number, chapter.summary is None) for chapter in found] == [(0, True), (1, True)]
+
+
+def test_pages_are_counted_and_not_the_headings_before_them(tmp_path: Path) -> None:
+    files = {"SUMMARY.md": "- [A](a.md)\n  - [B](b.md)\n", "a.md": "# A\n\n## Here\n", "b.md": "# B\n\n## There\n"}
+    (chapter,), _ = chapters(tmp_path, files)
+    assert outline(chapter.blocks) == [(2, "", "Here"), (2, "1.1", "B"), (3, "1.1.1", "There")]

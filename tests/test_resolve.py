@@ -314,7 +314,7 @@ def test_typed_numbers_are_not_doubled() -> None:
     assert (chapter.label, plain_text(chapter.title)) == ("第三章", "力")
     assert [(block.number, plain_text(block.title)) for block in chapter.blocks if isinstance(block, Section)] == [
         ("一", "重力"),
-        ("1.2", "弹力"),
+        ("3.2", "弹力"),
     ]
     assert chapter.summary is not None
     assert [plain_text(group.title) for group in chapter.summary.groups] == ["重力"]

@@ -13,13 +13,25 @@ from studypress.config import BookConfig, read_config
 from studypress.manuscript.conventions import ENDINGS, Folder, find_listing, mdbook_settings
 from studypress.manuscript.includes import with_includes
 from studypress.manuscript.language import guess_language
+from studypress.manuscript.listing import CHAPTER, PART
 from studypress.manuscript.paths import below, file_inside
 from studypress.manuscript.reading import Reader, found_glossary
 from studypress.manuscript.source import Manuscript, Origin, SourceFile
 from studypress.manuscript.vault import Vault
 from studypress.problems import Place, Problem, UsageError, problem
 
-__all__ = ["CONFIGS", "ENDINGS", "Manuscript", "Origin", "SourceFile", "Vault", "file_inside", "read_manuscript"]
+__all__ = [
+    "CHAPTER",
+    "CONFIGS",
+    "ENDINGS",
+    "PART",
+    "Manuscript",
+    "Origin",
+    "SourceFile",
+    "Vault",
+    "file_inside",
+    "read_manuscript",
+]
 
 CONFIGS = ("studypress.toml", "book.toml")
 """The names of a manuscript's configuration. The first is for folders whose `book.toml` is mdBook's."""

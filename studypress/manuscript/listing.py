@@ -27,8 +27,8 @@ class Entry:
     line: int = 0
     """Its line in the list, as the author's editor numbers it."""
     children: tuple["Entry", ...] = ()
-    numbered: bool = True
-    """Whether it is counted among the chapters; a foreword is not."""
+    uncounted: bool = False
+    """Whether it stands beside the list, as a foreword does, and has no number among the chapters."""
     part: bool = False
     """Whether it heads chapters, and is none itself. Elsewhere `_is_part` tells."""
 
@@ -53,6 +53,8 @@ class Listed:
 
     entry: Entry
     level: int
+    part: int = 0
+    """The part it belongs to, counted from 1; 0 outside of parts."""
 
 
 def in_order(entries: Iterable[Entry]) -> Iterator[Listed]:
@@ -61,18 +63,20 @@ def in_order(entries: Iterable[Entry]) -> Iterator[Listed]:
     A heading of the list without a file of its own, such as docsify's `- Guide`, is a part when it stands at the top,
     unless it is called a chapter (`第三章 …`): then its pages are the chapter's sections.
     """
+    parts = 0
     for entry in map(_opened, entries):
         if _is_part(entry):
-            yield Listed(replace(entry, numbered=False), PART)
-            yield from (each for child in entry.children for each in _below(_opened(child), CHAPTER))
+            parts += 1
+            yield Listed(entry, PART, parts)
+            yield from (each for child in entry.children for each in _below(_opened(child), CHAPTER, parts))
         else:
             yield from _below(entry, CHAPTER)
 
 
-def _below(entry: Entry, level: int) -> Iterator[Listed]:
-    yield Listed(entry, level)
+def _below(entry: Entry, level: int, part: int = 0) -> Iterator[Listed]:
+    yield Listed(entry, level, part)
     for child in entry.children:
-        yield from _below(_opened(child), level + 1)
+        yield from _below(_opened(child), level + 1, part)
 
 
 def _is_part(entry: Entry) -> bool:

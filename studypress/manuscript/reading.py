@@ -59,8 +59,7 @@ class Reader:
             found = self.texts(self._own_chapters(config), "missing-chapter")
             return found if config.chapters else self._finished_in_order(found)
         self.problems.extend(listing.problems)
-        places = [place for place in in_order(listing.entries) if place.level or place.entry.path]
-        found = tuple(file for place in places if (file := self._listed_file(listing, place)))
+        found = tuple(file for place in in_order(listing.entries) if (file := self._listed_file(listing, place)))
         self._tell_of(listing, found)
         return found
 
@@ -99,7 +98,9 @@ class Reader:
                 return None
             file = self._without_front_matter(read[0])
         title = file.title or entry.title
-        return replace(file, title=title, listed=entry.title, level=place.level, numbered=entry.numbered)
+        return replace(
+            file, title=title, listed=entry.title, level=place.level, part=place.part, uncounted=entry.uncounted
+        )
 
     def _tell_of(self, listing: Listing, found: tuple[SourceFile, ...]) -> None:
         """Say which list was taken, and which pages are not in it."""

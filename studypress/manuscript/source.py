@@ -37,8 +37,10 @@ class SourceFile:
     """What the list of contents calls it, with the number that is typed there; empty without such a list."""
     level: int = CHAPTER
     """0 for a part, 1 for a chapter, 2 for a section of the chapter before it, and so on."""
-    numbered: bool = True
-    """Whether it is counted among the chapters."""
+    part: int = 0
+    """The part it belongs to, counted from 1; 0 outside of parts."""
+    uncounted: bool = False
+    """Whether the list has it without a number among the chapters."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,11 @@ _NAMES = """
     figure-list figure-number fixed folio folios footnote footnote-entry footnotes full gloss glossary group-page
     group-section group-title group-words handout-recall heading identifier k letter letter-group letters line
     long-words loose made-with marked n name-line next-name note-again note-number noteref numbered objective objectives
-    outline p page-note picture-missing picture-only picture-row placeholder placeholder-alt placeholder-name point
-    point-text points publisher reading recall recall-figures recall-points recall-terms record record-pair records
-    records-caption ruled s section section-number see sheet-kind short subtitle summary summary-body summary-group
-    table-wrap task tasks term tick ticked title titlepage toc toc-back toc-chapter toc-number toc-section toc-summary
-    toc-words turned uses whole whole-wide wide
+    outline p page-note part part-name part-number part-title picture-missing picture-only picture-row placeholder
+    placeholder-alt placeholder-name point point-text points publisher reading recall recall-figures recall-points
+    recall-terms record record-pair records records-caption ruled s section section-number see sheet-kind short subtitle
+    summary summary-body summary-group table-wrap task tasks term tick ticked title titlepage toc toc-back toc-chapter
+    toc-number toc-part toc-section toc-summary toc-words turned uses whole whole-wide wide
 """
 
 ALIASES = {

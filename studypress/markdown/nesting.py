@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from studypress.manuscript import SourceFile
+from studypress.manuscript import CHAPTER, PART, SourceFile
 from studypress.markdown.context import FileContext
 from studypress.model import Block, Chapter, Footnote, FootnoteMark, Heading, Inline, Section, Text
 from studypress.numerals import typed_number
@@ -89,7 +89,8 @@ def nested(files: Iterable[tuple[SourceFile, list[Chapter]]]) -> list[Chapter]:
     path: list[_Page] = []
     for source, found in files:
         for chapter in found:
-            page = _Page(chapter, source.path, max(source.level, 1))
+            chapter = replace(chapter, uncounted=source.uncounted, part=source.part, opens_part=source.level == PART)
+            page = _Page(chapter, source.path, max(source.level, CHAPTER))
             while path and path[-1].level >= page.level:
                 path.pop()
             (path[-1].below if path else top).append(page)

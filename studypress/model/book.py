@@ -21,7 +21,7 @@ class Footnote:
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """A chapter: all below one `#` heading."""
+    """A chapter: all below one `#` heading, and the pages that its list of contents puts below it."""
 
     title: tuple[Inline, ...]
     """Without key marks."""
@@ -30,9 +30,15 @@ class Chapter:
     id: str = ""
     """By position, given by `markdown`: `c1` for the first."""
     number: int = 0
-    """1 for the first, given by `resolve`."""
+    """1 for the first, or what `label` says; 0 for a foreword, a part, …; given by `resolve`."""
     label: str = ""
     """The number that the author typed before the title: `第三章`; empty: the locale makes one of `number`."""
+    uncounted: bool = False
+    """Whether the list of contents leaves it without a number; `resolve` knows by their titles what else has none."""
+    part: int = 0
+    """The part it belongs to, counted from 1; 0 outside of parts."""
+    opens_part: bool = False
+    """Whether it is no chapter, but the page with a part's title, and the text that introduces it."""
     anchor: str = ""
     aliases: tuple[str, ...] = ()
     badges: tuple[Badge, ...] = ()

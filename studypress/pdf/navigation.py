@@ -87,7 +87,7 @@ def _is_web(address: str) -> bool:
 
 
 def write_outline(pdf: pikepdf.Pdf, items: Sequence[OutlineItem], targets: Mapping[str, pikepdf.Array]) -> None:
-    """Write the outline: its first level is shown, what is below opens at a click. Left out is what has no place."""
+    """Write the outline: chapters are shown, what is below opens at a click. Left out is what has no place."""
     with pdf.open_outline() as outline:
         outline.root.extend(_outline_items(items, targets))
     if outline.root:
@@ -103,7 +103,7 @@ def _outline_items(items: Iterable[OutlineItem], targets: Mapping[str, pikepdf.A
             continue
         line = pikepdf.OutlineItem(item.title, destination=targets[item.anchor])
         line.children.extend(children)
-        line.is_closed = bool(children)
+        line.is_closed = bool(children) and not item.expanded
         made.append(line)
     return made
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property, partial
 from typing import Any
 
@@ -78,8 +78,8 @@ class View:
         """The chapters that have something to show: without points, terms and figures there is nothing to recall."""
         if self.edition.chapter_template == "chapter.html":
             return list(self.book.chapters)
-        full = [c for c in self.book.chapters if c.summary or self._entries_of(c) or _drawings(c)]
-        return full or list(self.book.chapters)
+        chapters = [chapter for chapter in self.book.chapters if not chapter.opens_part]
+        return [c for c in chapters if c.summary or self._entries_of(c) or _drawings(c)] or chapters
 
     def _has(self, piece: Piece) -> bool:
         """Tell whether there is anything to put on a piece. An EPUB's packer makes cover and contents itself."""
@@ -102,7 +102,14 @@ class View:
         return locale_for(self.book.metadata.language)
 
     def _label(self, chapter: Chapter) -> str:
-        return chapter.label or self._locale.chapter_label(chapter.number)
+        if chapter.label or not chapter.opens_part:
+            return chapter.label or self._locale.chapter_label(chapter.number)
+        return "" if self._parts_by_hand else self._locale.part_label(chapter.part)
+
+    @cached_property
+    def _parts_by_hand(self) -> bool:
+        """Whether the author numbers the parts, so that one without number has none from us."""
+        return any(chapter.label for chapter in self.book.chapters if chapter.opens_part)
 
     def _piece_title(self, piece: Piece) -> str:
         words = self._locale.words
@@ -125,7 +132,7 @@ class View:
             chapter.id,
             Piece.CHAPTERS,
             title,
-            self.edition.chapter_template,
+            "part.html" if chapter.opens_part else self.edition.chapter_template,
             chapter=chapter,
             label=label,
             entries=self._entries_of(chapter),
@@ -178,7 +185,7 @@ class View:
         """How wide the numbers of chapters, of their sections and of those below are in the contents, em."""
         sections = [pair for chapter in self.book.chapters for pair in _contents_sections(chapter)]
         depths = (
-            [self._label(chapter) for chapter in self.book.chapters],
+            [self._label(chapter) for chapter in self.book.chapters if not chapter.opens_part],
             *([section.number for section, depth in sections if depth == wanted] for wanted in (2, 3)),
         )
         return tuple(min(_widest(tuple(labels)) + _NUMBER_GAP, _MOST_ROOM) for labels in depths)
@@ -247,12 +254,25 @@ class View:
         items = []
         for piece in self.edition.pieces:
             if piece is Piece.CHAPTERS:
-                items += [self._chapter_outline(chapter) for chapter in self._chapters_shown]
+                items += self._parts_outline()
             elif piece.value in names and piece not in (Piece.TITLE_PAGE, Piece.COLOPHON):
                 items.append(OutlineItem(self._piece_title(piece), piece.value, piece.value))
             elif piece is Piece.FIGURE_LIST and Piece.CONTENTS.value in names and self._shared["figure_items"]:
                 items.append(OutlineItem(self._piece_title(piece), Piece.CONTENTS.value, piece.value))
         return tuple(items)
+
+    def _parts_outline(self) -> list[OutlineItem]:
+        """The lines of the chapters, those of a part below its own."""
+        items: list[OutlineItem] = []
+        open_part = 0
+        for chapter in self._chapters_shown:
+            item = self._chapter_outline(chapter)
+            if chapter.part and chapter.part == open_part and not chapter.opens_part:
+                items[-1] = replace(items[-1], children=(*items[-1].children, item))
+                continue
+            open_part = chapter.part if chapter.opens_part else 0
+            items.append(replace(item, expanded=chapter.opens_part))
+        return items
 
     def _chapter_outline(self, chapter: Chapter) -> OutlineItem:
         title = " ".join(filter(None, (self._label(chapter), plain_text(chapter.title))))

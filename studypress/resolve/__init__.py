@@ -12,7 +12,7 @@ from studypress.model import Book
 from studypress.problems import Problem
 from studypress.resolve.footnotes import number_footnotes
 from studypress.resolve.links import resolve_links
-from studypress.resolve.numbers import numbered
+from studypress.resolve.numbers import number_chapters, numbered
 from studypress.resolve.pages import with_page_notes
 from studypress.resolve.references import Labels
 from studypress.resolve.targets import Targets, with_anchor_ids
@@ -28,8 +28,8 @@ def resolve(book: Book, root: Path | None = None, *, link_pages: bool = True) ->
     """
     problems: list[Problem] = []
     chapters = []
-    for number, chapter in enumerate(book.chapters, 1):
-        chapter, found = number_footnotes(numbered(chapter, number))
+    for chapter in number_chapters(book.chapters):
+        chapter, found = number_footnotes(numbered(chapter))
         chapters.append(with_anchor_ids(chapter))
         problems += found
     book = replace(book, chapters=tuple(chapters))

@@ -1,36 +1,67 @@
 """The numbers of sections and figures."""
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
 from studypress.model import Block, Chapter, Figure, Inline, Section, Summary, Table, Text
-from studypress.numerals import typed_number
-from studypress.tree import rewrite
+from studypress.numerals import number_value, typed_number
+from studypress.study.names import is_counted
+from studypress.tree import plain_text, rewrite
 
 NUMBERED_DEPTH = 2
 """Sections are numbered this deep: `1.2` and `1.2.3`."""
 
 
-def numbered(chapter: Chapter, number: int) -> Chapter:
-    """Number a chapter, its sections and its figures; a number that the author typed before a title is kept."""
-    label, title = _typed(chapter.title)
-    blocks = _number_sections(chapter.blocks, str(number), 1)
-    chapter = replace(chapter, number=number, label=label, title=title, blocks=blocks)
+def number_chapters(chapters: Iterable[Chapter]) -> Iterator[Chapter]:
+    """Count the chapters, but for parts, forewords and appendices.
+
+    Where the author numbers the chapters, what is typed is the number, and a chapter without one is not counted.
+    """
+    typed = [(chapter, *_typed(chapter.title)) for chapter in chapters]
+    counted = [bool(label) for chapter, label, _ in typed if _is_counted(chapter)]
+    by_hand = 2 * sum(counted) >= len(counted) > 0
+    count = 0
+    for chapter, label, title in typed:
+        number = 0
+        if _is_counted(chapter) and (label or not by_hand):
+            count += 1
+            number = number_value(label) if by_hand else count
+        yield replace(chapter, number=number, label=label, title=title)
+
+
+def _is_counted(chapter: Chapter) -> bool:
+    return not chapter.uncounted and not chapter.opens_part and is_counted(plain_text(chapter.title))
+
+
+def numbered(chapter: Chapter) -> Chapter:
+    """Number a chapter's sections and figures; a number that the author typed before a title is kept."""
+    chapter = replace(chapter, blocks=_number_sections(chapter.blocks, str(chapter.number or ""), 1))
     return _number_figures(replace(chapter, summary=_without_typed_numbers(chapter.summary)))
 
 
 def _number_sections(blocks: tuple[Block, ...], above: str, depth: int) -> tuple[Block, ...]:
-    """Number by nesting, so that a `####` right below a `##` is counted with its neighbours."""
+    """Number by nesting, so that a `####` right below a `##` is counted with its neighbours.
+
+    Where pages of their own are sections, they are counted, and not the headings of the page that stands before them;
+    where the author typed `1.2` before sections, those without a number get none.
+    """
+    sections = [block for block in blocks if isinstance(block, Section)]
+    pages = any(section.page for section in sections)
+    by_hand = any("." in _typed(section.title)[0] for section in sections)
     result: list[Block] = []
     count = 0
     for block in blocks:
         if isinstance(block, Section):
-            count += 1
-            number = f"{above}.{count}" if depth <= NUMBERED_DEPTH else ""
-            below = _number_sections(block.blocks, number, depth + 1)
             typed, title = _typed(block.title)
-            block = replace(block, number=typed or number, title=title, blocks=below)
+            number = ""
+            if above and depth <= NUMBERED_DEPTH and (block.page or not pages):
+                count += 1
+                number = f"{above}.{count}"
+            number = typed or ("" if by_hand else number)
+            below = _number_sections(block.blocks, number, depth + 1)
+            block = replace(block, number=number, title=title, blocks=below)
         result.append(block)
     return tuple(result)
 
@@ -63,6 +94,7 @@ _TYPED_CAPTION = re.compile(
 
 def _number_figures(chapter: Chapter) -> Chapter:
     """Number figures, and tables with a caption, as a reader meets them: text, footnotes, summary."""
+    above = f"{chapter.number}-" if chapter.number else ""
     figures = tables = 0
 
     def change(node: Any) -> Any:
@@ -71,11 +103,11 @@ def _number_figures(chapter: Chapter) -> Chapter:
             case Figure():
                 figures += 1
                 number, caption = _typed_caption(node.caption)
-                number = number or f"{chapter.number}-{figures}"
+                number = number or f"{above}{figures}"
                 return replace(node, id=f"{chapter.id}-f{figures}", number=number, caption=caption)
             case Table() if node.caption or node.label or node.number:
                 tables += 1
-                number = node.number or f"{chapter.number}-{tables}"
+                number = node.number or f"{above}{tables}"
                 return replace(node, id=f"{chapter.id}-t{tables}", number=number)
         return node
 

@@ -56,7 +56,7 @@ class _Reader:
                 (self.below_part if self.part else self.entries).extend(self._items(node))
             case "paragraph" if any(_links(node)):
                 self._close_part()
-                self.entries.extend(self._links_of(node, numbered=False))
+                self.entries.extend(self._links_of(node, uncounted=True))
             case "hr":
                 self._close_part()
 
@@ -98,9 +98,9 @@ class _Reader:
             elif heads and not any(_links(heads[0])):
                 self.pages.entry(_plain(heads[0]), "", _line(item))
 
-    def _links_of(self, node: SyntaxTreeNode, *, numbered: bool = True) -> list[Entry]:
+    def _links_of(self, node: SyntaxTreeNode, *, uncounted: bool = False) -> list[Entry]:
         found = (
-            self.pages.entry(_plain(link), _address(link), _line(node), numbered=numbered) for link in _links(node)
+            self.pages.entry(_plain(link), _address(link), _line(node), uncounted=uncounted) for link in _links(node)
         )
         return [entry for entry in found if entry]
 

@@ -98,7 +98,7 @@ class Pages:
     """File → the line that named it first."""
 
     def entry(
-        self, title: str, target: str, line: int, children: tuple[Entry, ...] = (), *, numbered: bool = True
+        self, title: str, target: str, line: int, children: tuple[Entry, ...] = (), *, uncounted: bool = False
     ) -> Entry | None:
         """Make an entry of a line; None for one that leads to no page of the book and has none below it."""
         path = self._page(title, target, line) if target.strip() else ""
@@ -106,7 +106,7 @@ class Pages:
             if not target.strip():
                 self._skip(line, f"“{shortened(title)}” names no file yet; it is left out.")
             return None
-        return Entry(title, path, line, children, numbered)
+        return Entry(title, path, line, children, uncounted)
 
     def _page(self, title: str, target: str, line: int) -> str:
         """Find the file that an address means; empty, with a problem, when it is no page that can be taken."""
