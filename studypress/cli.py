@@ -190,6 +190,20 @@ def localize(book: Path | None, dry_run: bool, strict: bool) -> int:
 
 
 @commands.command()
+@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+def new(folder: Path) -> int:
+    """Write a small book that shows every element into a new folder."""
+    return _start(lambda: _room("starting").new(folder))
+
+
+@commands.command()
+@_BOOK
+def init(book: Path | None) -> int:
+    """Write a book.toml for notes that are there already, with what is found in them."""
+    return _start(lambda: _room("starting").init(book or _default_book()))
+
+
+@commands.command()
 def doctor() -> int:
     """Tell what the program needs from this machine, what was found, and how to get the rest."""
     report, complete = _room("doctor").report()
@@ -250,6 +264,19 @@ def _build(wanted: _Wanted) -> int:
     screen.problems(problems)
     screen.summary(result, problems, time.monotonic() - started)
     for file in result.files:
+        _echo(str(file))
+    return 0
+
+
+def _start(work: Callable[[], tuple[Path, ...]]) -> int:
+    screen = Screen()
+    try:
+        files = work()
+    except BookError as error:
+        screen.problems(error.problems)
+        screen.counts(error.problems, "nothing was written")
+        return error.status
+    for file in files:
         _echo(str(file))
     return 0
 

@@ -13,8 +13,7 @@ PACKAGE = Path(__file__).parent.parent / "studypress"
 ROOMS = (
     "problems", "resources", "locale", "numerals", "model", "tree", "sheets", "config", "manuscript", "markdown",
     "study", "resolve", "figures", "check", "editions", "pages", "render", "pdf", "epub", "output", "localize",
-    "pipeline",
-    "screen", "cli", "doctor",
+    "pipeline", "starting", "screen", "cli", "doctor",
 )  # fmt: skip
 """From the top of the table to its bottom."""
 

@@ -31,6 +31,7 @@ __all__ = [
     "Vault",
     "file_inside",
     "read_manuscript",
+    "settings_name",
 ]
 
 CONFIGS = ("studypress.toml", "book.toml")
@@ -47,7 +48,8 @@ def read_manuscript(path: Path) -> tuple[Manuscript, list[Problem]]:
     single = _is_single_file(path)
     root = (path.parent if single else path).resolve()
     listing = None if single else find_listing(Folder(root))
-    name, config = _read_config(root, listing.about if listing else BookConfig(language=""))
+    name = settings_name(root)
+    config = _read_config(root, name, listing.about if listing else BookConfig(language=""))
     reader = Reader(root, name)
     chapters = reader.single(path.name) if single else reader.find_chapters(config, listing)
     if not config.language:
@@ -62,9 +64,10 @@ def read_manuscript(path: Path) -> tuple[Manuscript, list[Problem]]:
         print_styles=reader.files(config.pdf.css),
         epub_styles=reader.files(config.epub.css),
         default_title=path.stem if single else root.name,
+        contents=listing.source if listing and not config.chapters else "",
     )
     manuscript, problems = reader.finish(manuscript)
-    return _with_included(manuscript, problems, listed=bool(config.chapters or listing))
+    return _with_included(manuscript, problems, listed=bool(config.chapters or manuscript.contents))
 
 
 def _with_included(
@@ -90,15 +93,18 @@ def _is_single_file(path: Path) -> bool:
     return True
 
 
-def _read_config(root: Path, defaults: BookConfig) -> tuple[str, BookConfig]:
-    """Read our own settings; gives the name of their file, and the defaults where there is none."""
-    for name in CONFIGS:
-        if not os.path.lexists(root / name):
-            continue
-        if below(root, name) is None:
-            message = "The file lies outside the manuscript's folder."
-            raise UsageError([problem("outside-folder", Place(name), message)])
-        if name == "book.toml" and mdbook_settings(Folder(root).text(name) or "") is not None:
-            continue
-        return name, read_config(root / name, defaults)
-    return CONFIGS[-1], defaults
+def settings_name(root: Path) -> str:
+    """Give the name of our settings in a folder: the file that is there, or the one they may be written to."""
+    first, second = CONFIGS
+    if os.path.lexists(root / first):
+        return first
+    mdbooks = os.path.lexists(root / second) and mdbook_settings(Folder(root).text(second) or "") is not None
+    return first if mdbooks else second
+
+
+def _read_config(root: Path, name: str, defaults: BookConfig) -> BookConfig:
+    if not os.path.lexists(root / name):
+        return defaults
+    if below(root, name) is None:
+        raise UsageError([problem("outside-folder", Place(name), "The file lies outside the manuscript's folder.")])
+    return read_config(root / name, defaults)

@@ -59,3 +59,5 @@ class Manuscript:
     """The style sheets that `[epub] css` names."""
     default_title: str = ""
     """The name of the folder or file, used when nothing gives a title."""
+    contents: str = ""
+    """The file of another tool that the order of the chapters is taken from; empty without one."""

@@ -1,0 +1,73 @@
+"""The beginning of a book: a small one that shows every element, or the settings of notes that are there already."""
+
+import json
+import os
+import re
+from pathlib import Path
+
+from studypress.manuscript import Manuscript, read_manuscript, settings_name
+from studypress.markdown import parse
+from studypress.output import write_whole
+from studypress.problems import Place, UsageError, problem
+from studypress.resources import resource_folder
+
+_KEY = re.compile(r"# (\w+) = ")
+
+
+def new(folder: Path) -> tuple[Path, ...]:
+    """Write a small book into a new or empty folder; gives the files. Raises UsageError for any other place."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        message = "is there already and not empty; nothing is written into it"
+        hint = "Name a new folder. For notes that are there already: build.py init --book PATH"
+        raise UsageError([problem("cannot-write", Place(str(folder)), message, hint)])
+    sample = resource_folder("templates") / "start" / "book"
+    written = []
+    for source in sorted(file for file in sample.rglob("*") if file.is_file()):
+        written.append(folder / source.relative_to(sample))
+        write_whole(written[-1], source.read_bytes())
+    return tuple(written)
+
+
+def init(book: Path) -> tuple[Path, ...]:
+    """Write the settings of the notes in a folder, with what is found in them; gives the file.
+
+    Raises UsageError when there are settings already, or no folder, and BookError when the notes cannot be read.
+    """
+    if not book.is_dir():
+        message, hint = "is no folder; settings stand beside the chapters", "Name the folder of your notes: --book PATH"
+        raise UsageError([problem("no-manuscript", Place(str(book)), message, hint)])
+    file = book / settings_name(book)
+    if os.path.lexists(file):
+        message, hint = "is there already and stays as it is", "Add to it; `build.py new DIR` shows a book with one."
+        raise UsageError([problem("cannot-write", Place(str(file)), message, hint)])
+    manuscript, _ = read_manuscript(book)
+    write_whole(file, settings(_found(manuscript)).encode())
+    return (file,)
+
+
+def settings(found: dict[str, str]) -> str:
+    """Fill in what is known of a book; every other key stays a comment. Values are TOML."""
+    lines = (resource_folder("templates") / "start" / "book.toml").read_text(encoding="utf8").split("\n")
+    for number, line in enumerate(lines):
+        if line.startswith("# ["):
+            break
+        if (key := _KEY.match(line)) and key[1] in found:
+            lines[number] = f"{key[1]} = {found[key[1]]}"
+    return "\n".join(lines)
+
+
+def _found(manuscript: Manuscript) -> dict[str, str]:
+    book, _ = parse(manuscript)
+    about = book.metadata
+    found = {"title": _toml(about.title), "language": _toml(about.language)}
+    if about.authors:
+        found["authors"] = _toml([author.name for author in about.authors])
+    if not manuscript.contents:
+        names = "".join(f"  {_toml(file.path)},\n" for file in manuscript.chapters)
+        found["chapters"] = f"[\n{names}]"
+    return found
+
+
+def _toml(value: str | list[str]) -> str:
+    """Write a text, or a list of them: JSON's escapes are TOML's too."""
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
