@@ -21,7 +21,7 @@ DOORS = {
     "click": {"screen", "cli"},
     "ebooklib": {"epub"},
     "emoji": {"markdown"},
-    "fontTools": {"check", "figures"},
+    "fontTools": {"check", "epub", "figures"},  # what a face covers; cut down to what an e-book needs; outlines
     "jinja2": {"render"},
     "lxml": {"epub", "figures"},
     "markdown_it": {"manuscript", "markdown"},

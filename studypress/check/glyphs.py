@@ -43,14 +43,17 @@ def missing_glyphs(book: Book) -> Iterator[Problem]:
 @cache
 def covered_characters(folder: Path) -> frozenset[int]:
     """The characters of all faces in a folder; empty when there are none, or none can be read."""
-    covered: set[int] = set()
-    for path in sorted(folder.glob("*.ttf")):
-        try:
-            with TTFont(path, lazy=True) as font:
-                covered.update(_characters(font))
-        except Exception:  # noqa: S112  # a broken face is for `doctor` to tell; here it covers nothing
-            continue
-    return frozenset(covered)
+    return frozenset().union(*map(face_characters, sorted(folder.glob("*.ttf"))))
+
+
+@cache
+def face_characters(path: Path) -> frozenset[int]:
+    """The characters of a face; none when it cannot be read, which is for `doctor` to tell."""
+    try:
+        with TTFont(path, lazy=True) as font:
+            return frozenset(_characters(font))
+    except Exception:
+        return frozenset()
 
 
 def _characters(font: TTFont) -> Iterable[int]:

@@ -17,6 +17,7 @@ from studypress.epub import navigation
 from studypress.epub.archive import packed, unpacked
 from studypress.epub.content import Content, MalformedPageError, content_of, read_pages
 from studypress.epub.division import Addresses, File, divide
+from studypress.epub.fonts import Face, embed_faces, face_rules
 from studypress.epub.markup import DOCTYPE, OPF, XML_LANG, serialized
 from studypress.epub.metadata import (
     IDENTIFIER,
@@ -33,6 +34,7 @@ from studypress.figures.cover import cover_picture
 from studypress.model import Asset, Metadata
 from studypress.pages import Pages
 from studypress.problems import Place, Problem
+from studypress.resources import resource_folder
 
 _PACKAGE = "EPUB/content.opf"
 _OWN = frozenset({NAV_PAGE, COVER_PAGE})
@@ -78,6 +80,8 @@ def write_epub(
     shown = tuple(page for page in pages.pages if page.piece not in (Piece.COVER, Piece.CONTENTS))
     documents, problems = read_pages(shown, _OWN, places)
     marked = mark_page_starts(documents, page_list.starts) if page_list else []
+    faces = embed_faces(documents, metadata.language)
+    sheets = ((sheets[0][0], sheets[0][1] + face_rules(faces).encode("utf8")), *sheets[1:])
     files, addresses = divide(documents, places, _OWN)
     contents = {file.name: content_of(file.root) for file in files}
     pictures = _used(pages.assets, contents)
@@ -95,6 +99,7 @@ def write_epub(
         _page("cover", COVER_PAGE, navigation.cover_document(metadata, sheet, names)),
         *(_page(f.name, f.name, serialized(f.root, DOCTYPE), contents[f.name].properties) for f in files),
         *_picture_items(pictures, sheet, shelf),
+        *(_Item(f"font-{face.name}", f"fonts/{face.name}", "font/ttf", face.data) for face in faces),
     ]
     summary = accessibility_summary(contents.values(), pictures, words)
     facts = accessibility(contents.values(), pictures, bool(printed))
@@ -102,7 +107,7 @@ def write_epub(
     head = package_metadata(
         metadata, facts, summary, timestamp, "cover-image", claim, page_list.source if page_list and printed else ""
     )
-    return _bound(items, _spine(files), metadata, head, timestamp), problems
+    return _bound(items, _spine(files), metadata, head, timestamp, _licences(faces)), problems
 
 
 def _used(assets: tuple[Asset, ...], contents: Mapping[str, Content]) -> list[Asset]:
@@ -156,6 +161,12 @@ def _picture_items(pictures: list[Asset], sheet: Asset, shelf: Asset) -> list[_I
     return items
 
 
+def _licences(faces: list[Face]) -> dict[str, bytes]:
+    """Give the licences of the faces, which go along with them beside the publication proper (OCF 3.3, 4.2.5)."""
+    names = sorted({name for face in faces for name in face.licences})
+    return {f"META-INF/{name}": (resource_folder("fonts") / name).read_bytes() for name in names}
+
+
 def _spine(files: list[File]) -> list[str]:
     """Order the files: cover, title page, contents, the rest."""
     front = [f"page-{file.name}" for file in files if file.page.piece is Piece.TITLE_PAGE]
@@ -163,7 +174,14 @@ def _spine(files: list[File]) -> list[str]:
     return ["page-cover", *front, "nav", *rest]
 
 
-def _bound(items: list[_Item], spine: list[str], metadata: Metadata, head: etree._Element, timestamp: int) -> bytes:
+def _bound(
+    items: list[_Item],
+    spine: list[str],
+    metadata: Metadata,
+    head: etree._Element,
+    timestamp: int,
+    beside: Mapping[str, bytes],
+) -> bytes:
     """Let ebooklib write the publication, put our metadata into its package document and pack the files again."""
     book = epub.EpubBook()
     book.reset()
@@ -180,7 +198,7 @@ def _bound(items: list[_Item], spine: list[str], metadata: Metadata, head: etree
     epub.write_epub(out, book, options)
     files = dict(unpacked(out.getvalue()))
     files[_PACKAGE] = _mended(files[_PACKAGE], metadata, head)
-    return packed(files.items(), timestamp)
+    return packed([*files.items(), *beside.items()], timestamp)
 
 
 def _mended(package: bytes, metadata: Metadata, head: etree._Element) -> bytes:

@@ -144,7 +144,7 @@ def test_same_bytes_in_another_process_zone_and_folder(book: bytes, tmp_path: Pa
 
 def test_manifest_lists_every_file_once_with_its_type(book: bytes) -> None:
     types = {".xhtml": "application/xhtml+xml", ".css": "text/css", ".png": "image/png", ".svg": "image/svg+xml",
-             ".ncx": "application/x-dtbncx+xml", ".jpg": "image/jpeg"}  # fmt: skip
+             ".ncx": "application/x-dtbncx+xml", ".jpg": "image/jpeg", ".ttf": "font/ttf"}  # fmt: skip
     packed = {n.removeprefix("EPUB/") for n in files(book) if n.startswith("EPUB/")} - {"content.opf"}
     listed = manifest(book)
     assert listed.keys() == packed
