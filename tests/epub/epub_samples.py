@@ -78,10 +78,13 @@ def chapter(number: int, title: str = "Docker概述") -> Page:
     return page(name, Piece.CHAPTERS, f"第{number}章 {title}", _chapter(name, escape(title), "<p>正文。</p>"))
 
 
+_LABELS = {f"c{number}": f"第{'一二三四五六七八九十'[(number - 1) % 10]}章" for number in range(1, 400)}
+
+
 def _chapter(name: str, title: str, body: str) -> str:
     return (
         f'<section class="chapter" id="{name}" aria-labelledby="{name}-title" epub:type="chapter" role="doc-chapter">'
-        f'<h1 class="chapter-title" id="{name}-title"><span class="chapter-number">第一章</span> '
+        f'<h1 class="chapter-title" id="{name}-title"><span class="chapter-number">{_LABELS[name]}</span> '
         f'<span class="chapter-name">{title}</span></h1>'
         f'<section id="{name}-s1" class="section level-2"><h2><span class="section-number">1.1</span> 简介 '
         f'<span class="badge badge-key">重点</span></h2>{body}</section></section>'
@@ -132,8 +135,8 @@ class="backlink" role="doc-backlink" href="#c1-n1-ref" title="返回正文">1</a
 _GLOSSARY = """
 <section class="glossary" id="glossary" aria-labelledby="glossary-title" epub:type="glossary" role="doc-glossary">
 <h1 id="glossary-title">术语表</h1><div class="letters"><section class="letter-group"><h2 class="letter">C</h2><dl>
-<dt class="entry" id="g-container" epub:type="glossterm"><dfn>Container</dfn> <span class="full">容器</span></dt>
-<dd epub:type="glossdef"><p>镜像运行时的实体。</p><p class="uses"><a href="c1.xhtml#c1-t1">第一章</a></p></dd>
+<div class="entry" id="g-container"><dt epub:type="glossterm"><dfn>Container</dfn> <span class="full">容器</span></dt>
+<dd epub:type="glossdef"><p>镜像运行时的实体。</p><p class="uses"><a href="c1.xhtml#c1-t1">第一章</a></p></dd></div>
 </dl></section></div></section>
 """
 
@@ -163,7 +166,7 @@ def rich() -> Pages:
     outline = (
         OutlineItem("图目录", "figures", "figures"),
         OutlineItem("第一章 Docker概述", "c1", "c1", (section, OutlineItem("本章小结", "c1", "c1-summary"))),
-        OutlineItem("第二章 A & B <C> 😀", "c2", "c2", (OutlineItem("简介", "c2", "c2-s1"),)),
+        OutlineItem("第二章 A & B <C> 😀", "c2", "c2", (OutlineItem("1.1 简介", "c2", "c2-s1"),)),
         OutlineItem("术语表", "glossary", "glossary"),
     )
     return Pages(pages, outline, (DRAWING, PHOTO, raster("jpeg")))

@@ -277,7 +277,7 @@ def test_nav_is_the_outline_to_the_third_level(book: bytes) -> None:
         (3, "用途", "c1.xhtml#c1-s1-1"),
         (2, "本章小结", "c1.xhtml#c1-summary"),
         (1, "第二章 A & B <C> 😀", "c2.xhtml#c2"),
-        (2, "简介", "c2.xhtml#c2-s1"),
+        (2, "1.1 简介", "c2.xhtml#c2-s1"),
         (1, "术语表", "glossary.xhtml#glossary"),
     ]
 
