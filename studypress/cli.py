@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from studypress import __version__
-from studypress.config import PAGE_SIZES, page_size
+from studypress.config import EPUB_PROFILES, PAGE_SIZES, page_size
 from studypress.problems import BookError, Problem, Severity
 from studypress.screen import Screen, printable
 
@@ -119,9 +119,13 @@ def pdf(book: Path | None, output: Path | None, page: str | None, only: str | No
 @_BOOK
 @_output("EPUB")
 @_STRICT
-def epub(book: Path | None, output: Path | None, strict: bool) -> int:
+@click.option(
+    "--profile", type=click.Choice(EPUB_PROFILES),
+    help="The readers it is made for; instead of the one in book.toml.",
+)  # fmt: skip
+def epub(book: Path | None, output: Path | None, strict: bool, profile: str | None) -> int:
     """Make the e-book."""
-    return _build(_Wanted("epub", book, output, strict))
+    return _build(_Wanted("epub", book, output, strict, profile=profile))
 
 
 @commands.command()
@@ -223,6 +227,7 @@ class _Wanted:
     output: Path | None
     strict: bool
     page: str | None = None
+    profile: str | None = None
     chapter: int | None = None
     kind: str = "notes"
     only_key: bool = False
@@ -239,6 +244,7 @@ class _Wanted:
             kind=self.kind,
             only_key=self.only_key,
             page=self.page,
+            profile=self.profile,
             jobs=self.jobs,
             timestamp=_timestamp(),
         )

@@ -49,6 +49,8 @@ class Request:
     """The kind of handout: a key of `HANDOUTS`."""
     only_key: bool = False
     """Whether key sections alone are wanted."""
+    profile: str | None = None
+    """The readers that an e-book is made for, in place of those in `book.toml`."""
     page: str | None = None
     """A paper size, in place of the one in `book.toml`."""
     jobs: int = 1
@@ -83,6 +85,8 @@ def build(request: Request, report: Report) -> Result:
     data, pages, found = write(shown, edition, manuscript, request, report)
     problems = _in_order([*problems, *found])
     _stop_at_errors(problems, request.strict)
+    if edition.medium is Medium.EPUB and _profile(request, manuscript) == "kobo":
+        ending = ".kepub.epub"  # by which a Kobo knows books of its own kind
     path = request.output or _default_output(request, manuscript, edition, ending)
     write_whole(path, data)
     return Result((path,), problems, pages, _chapters(shown), _terms(shown), _figures(shown))
@@ -216,8 +220,23 @@ def _write_epub(
     places = {chapter.id: chapter.place for chapter in book.chapters}
     config = manuscript.config.epub
     claim = epub.Conformance(config.wcag, config.certified_by) if config.wcag else None
-    data, problems = epub.write_epub(pages, book.metadata, names, styles, request.timestamp, book.cover, places, claim)
+    data, problems = epub.write_epub(
+        pages,
+        book.metadata,
+        names,
+        styles,
+        request.timestamp,
+        book.cover,
+        places,
+        claim,
+        None,
+        epub.Profile(_profile(request, manuscript)),
+    )
     return data, 0, problems
+
+
+def _profile(request: Request, manuscript: Manuscript) -> str:
+    return request.profile or manuscript.config.epub.profile
 
 
 def _default_output(request: Request, manuscript: Manuscript, edition: Edition, ending: str) -> Path:

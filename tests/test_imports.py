@@ -34,6 +34,7 @@ DOORS = {
     "pygments": {"figures"},
     "pyphen": {"pdf"},
     "pypinyin": {"study"},
+    "resvg_py": {"figures"},
     "rich": {"screen"},
     "tinycss2": {"epub", "figures"},
     "weasyprint": {"pdf"},

@@ -2,6 +2,7 @@
 
 from studypress.config.form import (
     EMPHASIS,
+    EPUB_PROFILES,
     HTML_MEANINGS,
     KEY_MARKS,
     PAGE_SIZES,
@@ -23,6 +24,7 @@ from studypress.config.values import language_tag, page_size
 
 __all__ = [
     "EMPHASIS",
+    "EPUB_PROFILES",
     "HTML_MEANINGS",
     "KEY_MARKS",
     "PAGE_SIZES",

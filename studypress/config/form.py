@@ -40,6 +40,9 @@ WIDE_TABLES = ("frame", "list")
 EMPHASIS = ("kai", "dots")
 """What `[pdf] emphasis` may be."""
 
+EPUB_PROFILES = ("standard", "duokan", "kobo", "kindle")
+"""What `[epub] profile` and `--profile` may be."""
+
 SUMMARY_FALLBACKS = ("outline", "none")
 """What `[study] summary_fallback` may be."""
 
@@ -99,6 +102,8 @@ class EpubConfig:
     """`[epub]`."""
 
     css: tuple[str, ...] = ()
+    profile: str = "standard"
+    """The readers it is made for: `standard`, `duokan`, `kobo` or `kindle`."""
     wcag: str = ""
     """The version and level of WCAG that the whole book was found to keep, as `2.1 AA`; needs `certified_by`."""
     certified_by: str = ""

@@ -8,6 +8,7 @@ from typing import Any
 
 from studypress.config.form import (
     EMPHASIS,
+    EPUB_PROFILES,
     HTML_MEANINGS,
     KEY_MARKS,
     PAGE_SIZES,
@@ -181,6 +182,7 @@ OWN_KINDS: dict[str, Callable[[object], Any]] = {
     "language": _language,
     "date": _date,
     "series.position": _position,
+    "epub.profile": _one_of(EPUB_PROFILES),
     "epub.wcag": _wcag,
     "pdf.page": _page,
     "pdf.punctuation": _one_of(PUNCTUATION),

@@ -29,6 +29,7 @@ from studypress.epub.metadata import (
 )
 from studypress.epub.navigation import COVER_PAGE, NAV_PAGE, Landmark, NavPoint, NavWords
 from studypress.epub.pagebreaks import Marked, PageList, mark_page_starts
+from studypress.epub.profiles import Profile, suit
 from studypress.epub.styles import checked_styles
 from studypress.figures.cover import cover_picture
 from studypress.model import Asset, Metadata
@@ -65,6 +66,7 @@ def write_epub(
     places: Mapping[str, Place] = {},
     conformance: Conformance | None = None,
     page_list: PageList | None = None,
+    profile: Profile = Profile.STANDARD,
 ) -> tuple[bytes, list[Problem]]:
     """Pack an edition as EPUB 3.3; the same arguments give the same bytes.
 
@@ -72,7 +74,7 @@ def write_epub(
     is the author's picture, and without it one is drawn; `places` says by its name where in the manuscript a page comes
     from; `conformance` is what the author vouches for, and is said only of a book whose pictures all have alternative
     text; `page_list` says where the pages of the printed book begin. Raises BookError for a style sheet that an EPUB
-    cannot hold.
+    cannot hold. `profile` says for which readers it is made.
     """
     metadata = one_line_metadata(metadata)
     sheets = checked_styles(styles)
@@ -81,12 +83,15 @@ def write_epub(
     documents, problems = read_pages(shown, _OWN, places)
     marked = mark_page_starts(documents, page_list.starts) if page_list else []
     faces = embed_faces(documents, metadata.language)
-    sheets = ((sheets[0][0], sheets[0][1] + face_rules(faces).encode("utf8")), *sheets[1:])
+    assets, rules = suit(profile, documents, pages.assets)
+    added = (face_rules(faces) + rules).encode("utf8")
+    sheets = tuple((name, ours if number else ours + added) for number, (name, ours) in enumerate(sheets))
     files, addresses = divide(documents, places, _OWN)
     contents = {file.name: content_of(file.root) for file in files}
-    pictures = _used(pages.assets, contents)
+    pictures = _used(assets, contents)
     shelf = cover_picture(metadata, cover)
-    sheet = cover if cover and cover.media_type == "image/svg+xml" else shelf
+    drawn = cover and cover.media_type == "image/svg+xml" and profile is not Profile.KINDLE
+    sheet = cover if cover and drawn else shelf
 
     points = _points(pages, files, addresses, metadata)
     printed = _printed_pages(marked, addresses)
