@@ -6,6 +6,8 @@ from collections.abc import Iterator
 import golden
 import pytest
 
+from studypress.pdf.messages import is_harmless
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add `--update-golden`."""
@@ -26,7 +28,8 @@ class _Records(logging.Handler):
         self.messages: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.messages.append(f"{record.levelname}: {record.getMessage()}")
+        if not is_harmless(record.getMessage()):
+            self.messages.append(f"{record.levelname}: {record.getMessage()}")
 
 
 @pytest.fixture(autouse=True)

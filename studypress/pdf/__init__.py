@@ -12,6 +12,7 @@ from studypress.pages import Page, PageMap, Pages
 from studypress.pdf.assemble import assemble
 from studypress.pdf.binding import Binding, BoundPage, Numbering, Plan, page_map, plan_for
 from studypress.pdf.composition import Rules
+from studypress.pdf.folios import labels_of, layer_of
 from studypress.pdf.metadata import Metadata
 from studypress.pdf.navigation import DeadLink
 from studypress.pdf.settle import Make, Progress, settle
@@ -85,9 +86,10 @@ def write_pdf(
         by_processes(jobs),
     )
     progress(_FOLIOS, 0, 1)
-    overlay = typeset(Page(_FOLIOS, Piece.CHAPTERS, "", folios([page.folio for page in bound])), setting, tagged=False)
-    fitting = overlay.pages == len(bound)
-    data, dead = assemble(bound, overlay if fitting else None, pages.outline, metadata, font_map(setting))
+    labels = labels_of(layer_of(bound))
+    overlay = typeset(Page(_FOLIOS, Piece.CHAPTERS, "", folios(labels)), setting, layer=True)
+    fitting = overlay.pages == len(labels)
+    data, dead = assemble(bound, overlay if labels and fitting else None, pages.outline, metadata, font_map(setting))
     parts = {page.part.name: page.part for page in bound if page.part}.values()
     problems = [*sheets, *_once_each(found for part in (*parts, overlay) for found in part.problems), *unsettled]
     problems += [] if fitting else [_FOLIOS_ASTRAY]

@@ -10,6 +10,7 @@ from pikepdf import Array, Dictionary, Name, Stream
 
 from studypress.pages import OutlineItem
 from studypress.pdf.binding import BoundPage, page_map
+from studypress.pdf.folios import kind_of, layer_of
 from studypress.pdf.metadata import Metadata, write_metadata
 from studypress.pdf.navigation import (
     DeadLink,
@@ -30,7 +31,7 @@ _FOLIO = "/Folio"
 def assemble(
     bound: Sequence[BoundPage], folios: Part | None, outline: Sequence[OutlineItem], metadata: Metadata, font_map: Any
 ) -> tuple[bytes, list[DeadLink]]:
-    """Make one PDF of the pages in their order, with page N of `folios` laid over page N.
+    """Make one PDF of the pages in their order, with its kind of folio, from the layer `folios`, laid over each.
 
     `font_map` is Pango's, with the faces they are set in. Gives the file and the links that led nowhere. The same
     arguments give the same bytes.
@@ -97,12 +98,13 @@ def _lay_over(pdf: pikepdf.Pdf, bound: Sequence[BoundPage], folios: pikepdf.Pdf)
     before = pdf.make_indirect(Stream(pdf, b"q"))
     # The folio is no part of the text: an artifact (PDF 32000-1, 14.8.2.2).
     after = pdf.make_indirect(Stream(pdf, b"Q q /Artifact <</Type/Pagination>> BDC /Folio Do EMC Q"))
-    faces: pikepdf.Object = Dictionary()
-    for page, target, folio in zip(bound, pdf.pages, folios.pages, strict=True):
+    forms = [pdf.copy_foreign(folio.as_form_xobject()) for folio in folios.pages]
+    layer = layer_of(bound)
+    for index, (page, target) in enumerate(zip(bound, pdf.pages, strict=True)):
         if not page.folio:
             continue
-        form = pdf.copy_foreign(folio.as_form_xobject())
-        faces = form.Resources.Font
+        kind = forms[layer[kind_of(index, page)]]
+        form = Stream(pdf, stamp(kind.read_bytes(), {"": page.folio}), kind.stream_dict)
         # A part's pages share one resource dictionary; this page gets one of its own, that names the shared contents.
         resources = Dictionary(dict(target.resources.items()))
         drawn = dict(resources.XObject.items()) if Name.XObject in resources else {}
@@ -111,7 +113,7 @@ def _lay_over(pdf: pikepdf.Pdf, bound: Sequence[BoundPage], folios: pikepdf.Pdf)
         contents = target.obj.get(Name.Contents, Array())
         parts = list(contents) if isinstance(contents, Array) else [contents]
         target.obj.Contents = Array([before, *parts, after])
-    return faces
+    return forms[0].Resources.Font
 
 
 def _bytes(pdf: pikepdf.Pdf) -> bytes:

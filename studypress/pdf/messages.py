@@ -60,7 +60,7 @@ def heard(
         _LOGGER.setLevel(level)
         _LOGGER.propagate = propagate
         problems += [_refusal(address, place, sheets) for address in fetcher.refused]
-        problems += [_said(place, line, in_sheet) for line in recorder.lines if not _harmless(line)]
+        problems += [_said(place, line, in_sheet) for line in recorder.lines if not is_harmless(line)]
 
 
 def _refusal(address: str, place: Place, sheets: Sequence[StyleSheet]) -> Problem:
@@ -82,5 +82,6 @@ def _said(place: Place, line: str, in_sheet: bool) -> Problem:
     return problem("typesetting", place, shortened(line, _LENGTH))
 
 
-def _harmless(line: str) -> bool:
+def is_harmless(line: str) -> bool:
+    """Whether a line of WeasyPrint's log says nothing that an author must know."""
     return any(pattern.search(line) for pattern in _HARMLESS)

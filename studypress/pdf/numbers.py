@@ -5,7 +5,8 @@ in the page, and `stamp` puts the number there: the same glyphs, tags and text a
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import wraps
 from typing import Any
@@ -89,7 +90,7 @@ def _holding(draw_first_line: Callable[..., Any]) -> Callable[..., Any]:
         start = len(stream.stream)
         emojis = draw_first_line(stream, textbox, *arguments)
         zero, widths = _digits(stream, textbox.pango_layout)
-        alone = "true" if textbox.element.get(_STANDS_ALONE) else "false"
+        alone = "true" if name and textbox.element.get(_STANDS_ALONE) else "false"
         mark = {"Id": pydyf.String(name), "Alone": alone, "Zero": zero, "Widths": pydyf.Array(widths)}
         stream.stream[start:start] = [f"/{_TAG}", pydyf.Dictionary(mark), b"BDC"]
         stream.end_marked_content()
@@ -99,8 +100,23 @@ def _holding(draw_first_line: Callable[..., Any]) -> Callable[..., Any]:
     return held
 
 
+@contextmanager
+def all_held() -> Iterator[None]:
+    """Every number is a slot, whose id is empty: what is set is the layer of folios."""
+    _folios.append(True)
+    try:
+        yield
+    finally:
+        _folios.pop()
+
+
+_folios: list[bool] = []
+
+
 def _slot(textbox: Any) -> str | None:
     """The id whose page a text box shows; None for any other text."""
+    if _folios:
+        return None if textbox.text.strip("0") else ""
     element = getattr(textbox, "element", None)  # text in a drawing has none
     if element is None or textbox.text.strip("0"):
         return None

@@ -8,7 +8,7 @@ them takes longer than setting a chapter.
 import gc
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
@@ -24,7 +24,7 @@ from studypress.pdf.composition import Rules, compose_chinese, keeping
 from studypress.pdf.faces import Faces
 from studypress.pdf.fetch import BASE, Fetcher
 from studypress.pdf.messages import heard
-from studypress.pdf.numbers import hold_numbers, pages_with_numbers
+from studypress.pdf.numbers import all_held, hold_numbers, pages_with_numbers
 from studypress.pdf.sheets import StyleSheet
 from studypress.pdf.structure import margins_as_artifacts, mend_structure
 from studypress.pdf.subsets import UsedFace, left_out
@@ -79,8 +79,8 @@ class Part:
     problems: tuple[Problem, ...] = ()
 
 
-def typeset(page: Page, setting: Setting, tagged: bool = True) -> Part:
-    """Set a page, `tagged` if it is a part of the text.
+def typeset(page: Page, setting: Setting, layer: bool = False) -> Part:
+    """Set a page. A `layer` is laid over others: no part of the text, and every number in it is a slot.
 
     Raises BookError when it cannot be set at all, or a face or a style sheet cannot be read.
     """
@@ -94,23 +94,23 @@ def typeset(page: Page, setting: Setting, tagged: bool = True) -> Part:
         _garbage_kept(),
         _unsettable(place),
     ):
-        part = _set(page, workshop, fetcher, tagged)
+        part = _set(page, workshop, fetcher, layer)
     return replace(part, problems=tuple(problems))
 
 
-def _set(page: Page, workshop: "_Workshop", fetcher: Fetcher, tagged: bool) -> Part:
+def _set(page: Page, workshop: "_Workshop", fetcher: Fetcher, layer: bool) -> Part:
     source = weasyprint.HTML(string=page.html, base_url=BASE, url_fetcher=fetcher)
     document = source.render(stylesheets=workshop.sheets, **workshop.registers())
     numbered: list[int] = []
-    with left_out() as faces, margins_as_artifacts() as unmark:
+    with left_out() as faces, margins_as_artifacts() as unmark, all_held() if layer else nullcontext():
 
         def finish(_: Any, file: Any) -> None:
             numbered.extend(pages_with_numbers(file))
-            if tagged:
+            if not layer:
                 unmark(file)
                 mend_structure(file, page.name)
 
-        pdf = document.write_pdf(pdf_tags=tagged, finisher=finish)
+        pdf = document.write_pdf(pdf_tags=not layer, finisher=finish)
     return Part(page.name, pdf, len(document.pages), _anchors(document), tuple(faces), tuple(numbered))
 
 
