@@ -24,7 +24,7 @@ from studypress.problems import BookError, Problem, Severity
 from studypress.screen import Screen, printable
 
 if TYPE_CHECKING:
-    from studypress.pipeline import Request
+    from studypress.request import Request, Result
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -84,6 +84,7 @@ _JOBS = click.option(
     "--jobs", type=click.IntRange(min=1), default=_cores, metavar="N",
     help="Chapters set at once, by a process each (Linux).  [default: as many as there are cores]",
 )  # fmt: skip
+_NO_CACHE = click.option("--no-cache", is_flag=True, help="Make everything anew, and keep nothing.")
 _PAGE = click.option(
     "--page", callback=_page, metavar="SIZE", help=f"{', '.join(PAGE_SIZES)}; instead of the one in book.toml."
 )
@@ -109,23 +110,33 @@ def commands() -> None:
 @_PAGE
 @click.option("--only", type=click.Choice(["key"]), help="Set the key and difficult sections alone.")
 @_JOBS
+@_NO_CACHE
 @_STRICT
-def pdf(book: Path | None, output: Path | None, page: str | None, only: str | None, jobs: int, strict: bool) -> int:
+def pdf(
+    book: Path | None,
+    output: Path | None,
+    page: str | None,
+    only: str | None,
+    jobs: int,
+    no_cache: bool,
+    strict: bool,
+) -> int:
     """Set the book for print."""
-    return _build(_Wanted("pdf", book, output, strict, page=page, only_key=only == "key", jobs=jobs))
+    return _build(_Wanted("pdf", book, output, strict, page=page, only_key=only == "key", jobs=jobs, no_cache=no_cache))
 
 
 @commands.command()
 @_BOOK
 @_output("EPUB")
+@_NO_CACHE
 @_STRICT
 @click.option(
     "--profile", type=click.Choice(EPUB_PROFILES),
     help="The readers it is made for; instead of the one in book.toml.",
 )  # fmt: skip
-def epub(book: Path | None, output: Path | None, strict: bool, profile: str | None) -> int:
+def epub(book: Path | None, output: Path | None, no_cache: bool, strict: bool, profile: str | None) -> int:
     """Make the e-book."""
-    return _build(_Wanted("epub", book, output, strict, profile=profile))
+    return _build(_Wanted("epub", book, output, strict, profile=profile, no_cache=no_cache))
 
 
 @commands.command()
@@ -138,12 +149,22 @@ def epub(book: Path | None, output: Path | None, strict: bool, profile: str | No
     help="The text with room for notes, questions with room for answers, or the answers.",
 )  # fmt: skip
 @_JOBS
+@_NO_CACHE
 @_STRICT
 def handout(
-    book: Path | None, output: Path | None, page: str | None, chapter: int | None, kind: str, jobs: int, strict: bool
+    book: Path | None,
+    output: Path | None,
+    page: str | None,
+    chapter: int | None,
+    kind: str,
+    jobs: int,
+    no_cache: bool,
+    strict: bool,
 ) -> int:
     """Make handouts for the classroom, black and white."""
-    return _build(_Wanted("handout", book, output, strict, page=page, chapter=chapter, kind=kind, jobs=jobs))
+    return _build(
+        _Wanted("handout", book, output, strict, page=page, chapter=chapter, kind=kind, jobs=jobs, no_cache=no_cache)
+    )
 
 
 @commands.command()
@@ -202,6 +223,17 @@ def new(folder: Path) -> int:
 
 @commands.command()
 @_BOOK
+def clean(book: Path | None) -> int:
+    """Remove what is kept for a manuscript, in .studypress/ beside it."""
+    path = book or _default_book()
+    root = path if path.is_dir() else path.parent
+    if _room("cache").clean(root):
+        _echo(str(root / ".studypress"))
+    return 0
+
+
+@commands.command()
+@_BOOK
 def init(book: Path | None) -> int:
     """Write a book.toml for notes that are there already, with what is found in them."""
     return _start(lambda: _room("starting").init(book or _default_book()))
@@ -232,10 +264,11 @@ class _Wanted:
     kind: str = "notes"
     only_key: bool = False
     jobs: int = 1
+    no_cache: bool = False
 
     def request(self) -> "Request":
         """Add what the environment says."""
-        request: Request = _room("pipeline").Request(
+        request: Request = _room("request").Request(
             book=self.book or _default_book(),
             target=self.target,
             output=self.output,
@@ -246,6 +279,7 @@ class _Wanted:
             page=self.page,
             profile=self.profile,
             jobs=self.jobs,
+            home=None if self.no_cache else _home(),
             timestamp=_timestamp(),
         )
         return request
@@ -254,13 +288,11 @@ class _Wanted:
 def _build(wanted: _Wanted) -> int:
     screen = Screen()
     started = time.monotonic()
-    gc.set_threshold(100_000, 20, 100)  # many small objects, few circles: it saves about a twelfth of the time
-    if wanted.target != "epub":
-        _room("pdf")  # only here does it show whether Pango can be loaded
     try:
         request = wanted.request()
-        with screen.progress() as report:
-            result = _room("pipeline").build(request, report)
+        result = _room("receipts").deliver_again(request)
+        if result is None:
+            result = _made(request, screen)
     except BookError as error:
         problems = _without_notes(_judged(error.problems, wanted.strict))
         screen.problems(problems)
@@ -272,6 +304,15 @@ def _build(wanted: _Wanted) -> int:
     for file in result.files:
         _echo(str(file))
     return 0
+
+
+def _made(request: "Request", screen: Screen) -> "Result":
+    gc.set_threshold(100_000, 20, 100)  # many small objects, few circles: it saves about a twelfth of the time
+    if request.target != "epub":
+        _room("pdf")  # only here does it show whether Pango can be loaded
+    with screen.progress() as report:
+        result: Result = _room("pipeline").build(request, report)
+    return result
 
 
 def _start(work: Callable[[], tuple[Path, ...]]) -> int:
@@ -307,6 +348,15 @@ def _room(name: str) -> Any:
         if (error.name or "").startswith("studypress"):
             raise
         raise _SetupError(f"The package {error.name} is not installed. Run: make setup") from None
+
+
+def _home() -> Path | None:
+    """The folder for this user's caches, where one is known."""
+    try:
+        system = {"darwin": Path.home() / "Library" / "Caches", "win32": Path.home() / "AppData" / "Local"}
+        return Path(os.environ.get("XDG_CACHE_HOME") or system.get(sys.platform, Path.home() / ".cache")) / "studypress"
+    except RuntimeError:  # this user has no folder at all
+        return None
 
 
 def _timestamp() -> int:

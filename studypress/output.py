@@ -4,7 +4,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from studypress.problems import BookError, Place, problem
+from studypress.problems import BookError, Place, UsageError, problem
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -34,6 +34,17 @@ def write_whole(path: Path, data: bytes) -> None:
         reason = error.strerror or type(error).__name__
         hint = "Choose another place with -o, or close the program that has the file open."
         raise BookError([problem("cannot-write", Place(str(named)), f"cannot be written: {reason}", hint)]) from error
+
+
+def refuse_to_replace(output: Path, ending: str) -> None:
+    """Raise UsageError when the output is a folder, or a file of another kind: it may be the author's only copy."""
+    place = Place(str(output))
+    if output.is_dir():
+        hint = f"Name a file in it: -o {output / ('book' + ending)}"
+        raise UsageError([problem("cannot-write", place, "is a folder", hint)])
+    if output.is_file() and output.suffix.lower() != ending and output.stat().st_size:
+        message = f"is there already and is no {ending[1:].upper()}; it is not replaced"
+        raise UsageError([problem("cannot-write", place, message, f"Choose a name that ends in {ending}.")])
 
 
 def _umask() -> int:

@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from studypress.cache import open_cache
 from studypress.check import check as check_book
 from studypress.editions import BOOK, EPUB, HANDOUTS, Edition, Medium, select
 from studypress.figures import draw, for_print, for_screens, in_grey
@@ -14,10 +15,12 @@ from studypress.locale import locale_for
 from studypress.manuscript import Manuscript, read_manuscript
 from studypress.markdown import parse
 from studypress.model import Book, Figure
-from studypress.output import write_whole
+from studypress.output import refuse_to_replace, write_whole
 from studypress.pages import PageMap
-from studypress.problems import BookError, Place, Problem, Severity, UsageError, problem
+from studypress.problems import BookError, Place, Problem, Severity
+from studypress.receipts import Witness
 from studypress.render import Rendering, epub_style, folios, print_styles, render
+from studypress.request import Request, Result
 from studypress.resolve import resolve
 from studypress.resources import resource_folder
 from studypress.sheets import SHEETS
@@ -31,53 +34,22 @@ Report = Callable[[str], None]
 """Is told the name of each stage as it begins."""
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What the user asked for."""
-
-    book: Path
-    """The manuscript: a folder or one file."""
-    target: str = "pdf"
-    """`pdf`, `epub` or `handout`."""
-    output: Path | None = None
-    """Where the result goes; None: `dist/` in the current folder, under the manuscript's name."""
-    strict: bool = False
-    """Whether a warning is an error."""
-    chapter: int | None = None
-    """The number of the only chapter wanted."""
-    kind: str = "notes"
-    """The kind of handout: a key of `HANDOUTS`."""
-    only_key: bool = False
-    """Whether key sections alone are wanted."""
-    profile: str | None = None
-    """The readers that an e-book is made for, in place of those in `book.toml`."""
-    page: str | None = None
-    """A paper size, in place of the one in `book.toml`."""
-    jobs: int = 1
-    """How many processes set chapters at once."""
-    timestamp: int = 0
-    """The time that the result is dated, seconds since 1970 in UTC."""
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What came of it."""
-
-    files: tuple[Path, ...]
-    problems: list[Problem]
-    pages: int
-    """The number of pages; 0 for an EPUB, which has none."""
-    chapters: int
-    terms: int
-    figures: int
-
-
 def build(request: Request, report: Report) -> Result:
     """Make the file that was asked for. Raises BookError with every problem when it can't be made."""
     edition = _edition(request)
     ending = f".{'epub' if edition.medium is Medium.EPUB else 'pdf'}"
     if request.output:
-        _refuse_to_replace(request.output, ending)
+        refuse_to_replace(request.output, ending)
+    witness = Witness(request)
+    with witness.watching():
+        result, default, data = _made(request, edition, ending, report)
+    write_whole(result.files[0], data)
+    witness.keep(result, default, data)
+    return result
+
+
+def _made(request: Request, edition: Edition, ending: str, report: Report) -> tuple[Result, Path, bytes]:
+    """Make a result, where it goes when the request does not say, and what it holds."""
     manuscript, book, problems = _understand(request, report)
     _stop_at_errors(problems, request.strict)
     shown = select(book, edition, request.chapter, request.only_key)
@@ -87,9 +59,9 @@ def build(request: Request, report: Report) -> Result:
     _stop_at_errors(problems, request.strict)
     if edition.medium is Medium.EPUB and _profile(request, manuscript) == "kobo":
         ending = ".kepub.epub"  # by which a Kobo knows books of its own kind
-    path = request.output or _default_output(request, manuscript, edition, ending)
-    write_whole(path, data)
-    return Result((path,), problems, pages, _chapters(shown), _terms(shown), _figures(shown))
+    default = _default_output(request, manuscript, edition, ending)
+    files = (request.output or default,)
+    return Result(files, problems, pages, _chapters(shown), _terms(shown), _figures(shown)), default, data
 
 
 def check(request: Request) -> list[Problem]:
@@ -182,6 +154,7 @@ def _write_pdf(
         _pdf_metadata(book, request),
         lambda name, done, total: report(f"setting {name} ({done + 1}/{total})"),
         request.jobs,
+        open_cache(manuscript.root, request.home) if request.home else None,
     )
     return result.data, result.pages, list(result.problems)
 
@@ -248,17 +221,6 @@ def _default_output(request: Request, manuscript: Manuscript, edition: Edition, 
         f"c{request.chapter}" if request.chapter else "",
     ]
     return Path("dist") / f"{'-'.join(filter(None, words))}{ending}"
-
-
-def _refuse_to_replace(output: Path, ending: str) -> None:
-    """Raise UsageError when the output is a folder, or a file of another kind: it may be the author's only copy."""
-    place = Place(str(output))
-    if output.is_dir():
-        hint = f"Name a file in it: -o {output / ('book' + ending)}"
-        raise UsageError([problem("cannot-write", place, "is a folder", hint)])
-    if output.is_file() and output.suffix.lower() != ending and output.stat().st_size:
-        message = f"is there already and is no {ending[1:].upper()}; it is not replaced"
-        raise UsageError([problem("cannot-write", place, message, f"Choose a name that ends in {ending}.")])
 
 
 def _stop_at_errors(problems: list[Problem], strict: bool) -> None:

@@ -14,7 +14,7 @@ from studypress.problems import Problem
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from studypress.pipeline import Result
+    from studypress.request import Result
 
 _COLOURS = {"error": "bold red", "warning": "yellow", "note": "cyan"}
 

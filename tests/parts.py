@@ -14,5 +14,5 @@ def with_faces(part: Part, setting: Setting) -> bytes:
     output = io.BytesIO()
     with pikepdf.open(io.BytesIO(part.pdf)) as file:
         embed(file, [(part.faces, file.pages[0].obj.Resources.Font)], font_map(setting))
-        file.save(output)
+        file.save(output, deterministic_id=True)
     return output.getvalue()

@@ -18,8 +18,8 @@ from studypress.cli import main
 from studypress.editions import Piece
 from studypress.model import Metadata
 from studypress.pages import Page, Pages
-from studypress.pipeline import Request, Result
 from studypress.problems import BookError, Place, problem
+from studypress.request import Request, Result
 from studypress.screen import printable
 
 ROOT = Path(__file__).parent.parent

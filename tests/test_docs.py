@@ -15,6 +15,7 @@ from studypress.config import KEY_MARKS, PAGE_SIZES, SUMMARY_HEADINGS, BookConfi
 from studypress.markdown.figures import DIAGRAMS
 from studypress.markdown.html import KNOWN, UNSAFE
 from studypress.problems import CODES
+from studypress.request import Request
 
 ROOT = Path(__file__).resolve().parent.parent
 GUIDE = ROOT / "docs" / "guide"
@@ -145,11 +146,11 @@ def test_every_language_of_drawings_is_named(language: str) -> None:
 
 
 def test_the_guide_passes_its_own_check() -> None:
-    assert [str(found) for found in pipeline.check(pipeline.Request(GUIDE))] == []
+    assert [str(found) for found in pipeline.check(Request(GUIDE))] == []
 
 
 def test_the_guide_is_made_without_a_warning(tmp_path: Path) -> None:
-    request = pipeline.Request(GUIDE, target="epub", output=tmp_path / "guide.epub")
+    request = Request(GUIDE, target="epub", output=tmp_path / "guide.epub")
     result = pipeline.build(request, lambda stage: None)
     assert [str(found) for found in result.problems] == []
     assert result.chapters == len(list(GUIDE.glob("[0-9]*.md")))

@@ -16,7 +16,8 @@ from test_render import book_of
 from studypress.editions import HANDOUTS
 from studypress.figures import diagrams
 from studypress.model import Paragraph, Point
-from studypress.pipeline import Request, Result, build
+from studypress.pipeline import build
+from studypress.request import Request, Result
 from studypress.sheets import SHEETS
 from studypress.tree import plain_text, walk
 

@@ -14,7 +14,8 @@ from test_render import book_of
 from studypress import pdf
 from studypress.model import Book, Entry, Section, TermUse
 from studypress.pages import PageMap
-from studypress.pipeline import Request, Result, build
+from studypress.pipeline import build
+from studypress.request import Request, Result
 from studypress.sheets import SHEETS
 from studypress.tree import plain_text, walk
 

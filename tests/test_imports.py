@@ -11,9 +11,9 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "studypress"
 
 ROOMS = (
-    "problems", "resources", "locale", "numerals", "model", "tree", "sheets", "config", "manuscript", "markdown",
-    "study", "resolve", "figures", "check", "editions", "pages", "render", "pdf", "epub", "output", "localize",
-    "pipeline", "starting", "screen", "cli", "doctor",
+    "problems", "resources", "cache", "fingerprint", "locale", "numerals", "model", "tree", "sheets", "config",
+    "manuscript", "markdown", "study", "resolve", "figures", "check", "editions", "pages", "render", "pdf",
+    "epub", "output", "request", "receipts", "localize", "pipeline", "starting", "screen", "cli", "doctor",
 )  # fmt: skip
 """From the top of the table to its bottom."""
 

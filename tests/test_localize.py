@@ -24,6 +24,7 @@ from studypress.localize.addresses import Door, is_public
 from studypress.localize.fetching import FetchError
 from studypress.model import Book, Chapter, Image, Metadata, Paragraph
 from studypress.problems import BookError, Place
+from studypress.request import Request
 from studypress.tree import walk
 
 DAY = 1_764_028_800
@@ -396,5 +397,5 @@ def test_building_never_goes_online(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     (tmp_path / "a.md").write_text("# 章\n\n![图](https://a.test/a.png)\n", encoding="utf8")
     monkeypatch.setattr("socket.socket.connect", None)
     monkeypatch.setattr("socket.getaddrinfo", None)
-    pipeline.build(pipeline.Request(tmp_path, target="epub", output=tmp_path / "a.epub"), lambda stage: None)
+    pipeline.build(Request(tmp_path, target="epub", output=tmp_path / "a.epub"), lambda stage: None)
     assert remote_pictures(book("https://a.test/a.png")) == {"https://a.test/a.png": Place("a.md", 1)}

@@ -7,7 +7,8 @@ from typing import Any
 import pdfplumber
 import pytest
 
-from studypress.pipeline import Request, build
+from studypress.pipeline import build
+from studypress.request import Request
 from studypress.sheets import SHEETS
 
 SHEET = SHEETS["A5"]

@@ -14,6 +14,7 @@ from studypress.config import BookConfig, read_config
 from studypress.manuscript import read_manuscript
 from studypress.markdown import parse
 from studypress.model import Block, Inline, Node, Style, Styled
+from studypress.request import Request
 from studypress.resources import resource_folder
 from studypress.starting import settings
 from studypress.study import study
@@ -33,7 +34,7 @@ def test_the_new_book_shows_every_element_without_a_problem(tmp_path: Path, caps
     assert main(["new", str(tmp_path / "书")]) == 0
     written = [str(tmp_path / "书" / name) for name in _files(tmp_path / "书")]
     assert sorted(capsys.readouterr().out.splitlines()) == sorted(written)
-    assert [str(found) for found in pipeline.check(pipeline.Request(tmp_path / "书"))] == []
+    assert [str(found) for found in pipeline.check(Request(tmp_path / "书"))] == []
     manuscript, _ = read_manuscript(tmp_path / "书")
     book, _ = study(parse(manuscript)[0], manuscript.config)
     nodes = list(walk((book.chapters, book.glossary, book.abbreviations)))
@@ -96,7 +97,7 @@ def test_plain_notes_get_their_title_language_and_list(tmp_path: Path, capsys: C
     assert capsys.readouterr().out.strip() == str(folder / "book.toml")
     table = tomllib.loads((folder / "book.toml").read_text(encoding="utf8"))
     assert table == {"title": "Forces", "language": "en", "chapters": ['9 "b".md', "10.md"]}
-    assert pipeline.check(pipeline.Request(folder))
+    assert pipeline.check(Request(folder))
 
 
 def test_the_list_of_another_tool_stays_the_list(tmp_path: Path) -> None:

@@ -9,8 +9,9 @@ import pdfplumber
 import pytest
 
 from studypress.model import Break, Cell, Code, FootnoteMark, Inline, Paragraph, Row, Table, Text
-from studypress.pipeline import Request, build
+from studypress.pipeline import build
 from studypress.render.tables import Form, plan
+from studypress.request import Request
 from studypress.sheets import SHEETS
 
 SENTENCE = "小规模时最快，许多库函数在递归到底时改用它"

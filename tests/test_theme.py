@@ -11,7 +11,8 @@ from typing import Any
 import pdfplumber
 import pytest
 
-from studypress.pipeline import Request, build
+from studypress.pipeline import build
+from studypress.request import Request
 
 Page = Any
 """pdfplumber has no types."""

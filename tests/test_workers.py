@@ -14,8 +14,9 @@ from studypress.editions import Piece
 from studypress.pages import Page
 from studypress.pdf import Part
 from studypress.pdf.workers import by_processes
-from studypress.pipeline import Request, build
+from studypress.pipeline import build
 from studypress.problems import BookError, Place, UsageError, problem
+from studypress.request import Request
 
 _LONG = "容" * 9_000
 _PAGES = [Page(f"c{number}", Piece.CHAPTERS, f"第{number}章", _LONG) for number in range(4)]

@@ -7,12 +7,14 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from studypress.cache import Cache
 from studypress.editions import Piece
 from studypress.pages import Page, PageMap, Pages
 from studypress.pdf.assemble import assemble
 from studypress.pdf.binding import Binding, BoundPage, Numbering, Plan, page_map, plan_for
 from studypress.pdf.composition import Rules
 from studypress.pdf.folios import labels_of, layer_of
+from studypress.pdf.keeping import Typesetter
 from studypress.pdf.metadata import Metadata
 from studypress.pdf.navigation import DeadLink
 from studypress.pdf.settle import Make, Progress, settle
@@ -69,25 +71,28 @@ def write_pdf(
     metadata: Metadata,
     progress: Progress = lambda name, done, total: None,
     jobs: int = 1,
+    cache: Cache | None = None,
 ) -> PdfResult:
     """Make the PDF of an edition.
 
     `make` renders it with the page numbers known so far, `folios` the folios, `plan` says how each page is bound in.
-    Chapters are set by so many `jobs` at once.
+    Chapters are set by so many `jobs` at once, and found in the `cache` if they were set before.
     The pictures that the pages bring are added to those of `setting`. Raises BookError when something cannot be set.
     """
     sheets = sheet_problems(setting)
     pages, bound, unsettled = settle(
         make,
         plan,
-        lambda page, among: typeset(page, _with_assets(setting, among)),
+        lambda page, among: Typesetter(_with_assets(setting, among), cache).set(page),
         progress,
         setting.places,
         by_processes(jobs),
+        lambda page, among: Typesetter(_with_assets(setting, among), cache).find(page),
     )
     progress(_FOLIOS, 0, 1)
     labels = labels_of(layer_of(bound))
-    overlay = typeset(Page(_FOLIOS, Piece.CHAPTERS, "", folios(labels)), setting, layer=True)
+    typesetter, layer = Typesetter(setting, cache), Page(_FOLIOS, Piece.CHAPTERS, "", folios(labels))
+    overlay = typesetter.find(layer, layer=True) or typesetter.set(layer, layer=True)
     fitting = overlay.pages == len(labels)
     data, dead = assemble(bound, overlay if labels and fitting else None, pages.outline, metadata, font_map(setting))
     parts = {page.part.name: page.part for page in bound if page.part}.values()

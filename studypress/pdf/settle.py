@@ -29,12 +29,16 @@ Progress = Callable[[str, int, int], None]
 Typeset = Callable[[Page, Pages], Part]
 """Sets one page of these."""
 
+Find = Callable[[Page, Pages], Part | None]
+"""Finds the part that was made of this very page some other time."""
+
 
 @dataclass
 class _Desk:
     """The parts set so far, each with the HTML it was set from."""
 
     typeset: Typeset
+    find: Find
     mapper: Mapper
     progress: Progress
     html: dict[str, str] = field(default_factory=dict)
@@ -45,12 +49,15 @@ class _Desk:
         return [page for page in pages.pages if self.html.get(page.name) != page.html]
 
     def set(self, stale: list[Page], pages: Pages) -> None:
-        """Set each of them."""
-        parts = iter(self.mapper(lambda page: self.typeset(page, pages), stale))
-        for done, page in enumerate(stale):
-            self.progress(page.name, done, len(stale))
+        """Set each of them that is not found."""
+        self.html |= {page.name: page.html for page in stale}
+        found = {page.name: part for page in stale if (part := self.find(page, pages))}
+        self.parts |= found
+        new = [page for page in stale if page.name not in found]
+        parts = iter(self.mapper(lambda page: self.typeset(page, pages), new))
+        for done, page in enumerate(new):
+            self.progress(page.name, done, len(new))
             self.parts[page.name] = next(parts)
-            self.html[page.name] = page.html
 
     def bound(self, pages: Pages, plan: Plan) -> tuple[BoundPage, ...]:
         """The book as far as it has been set."""
@@ -64,12 +71,14 @@ def settle(
     progress: Progress,
     places: Mapping[str, Place],
     mapper: Mapper = map,
+    find: Find = lambda page, pages: None,
 ) -> tuple[Pages, tuple[BoundPage, ...], list[Problem]]:
     """Render and set until the numbers printed are right. Gives the pages, the bound book, and the problems.
 
-    `places` says by its name where in the manuscript a page comes from; `mapper` sets the pages of a round.
+    `places` says by its name where in the manuscript a page comes from; `mapper` sets the pages of a round that `find`
+    does not find.
     """
-    desk = _Desk(typeset, mapper, progress)
+    desk = _Desk(typeset, find, mapper, progress)
     pages = filled(make(PageMap()), {})
     waiting = _printing_numbers(make, pages)
     bound: tuple[BoundPage, ...] = ()

@@ -7,7 +7,8 @@ from tempfile import TemporaryDirectory
 
 from epub_samples import raster
 
-from studypress.pipeline import Request, build
+from studypress.pipeline import build
+from studypress.request import Request
 from studypress.resources import resource_folder
 
 TESTS = Path(__file__).parent.parent

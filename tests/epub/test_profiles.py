@@ -16,7 +16,8 @@ from studypress.epub.markup import XHTML
 from studypress.figures.pixels import as_pixels
 from studypress.model import Asset
 from studypress.pages import Pages
-from studypress.pipeline import Request, build
+from studypress.pipeline import build
+from studypress.request import Request
 
 STYLES = (("epub.css", "p { margin: 0 }\n"),)
 SMALL = samples.raster("png", (16, 24))

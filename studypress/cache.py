@@ -1,0 +1,137 @@
+"""What was made is kept in `.studypress/` beside the manuscript, so that it need not be made again.
+
+An entry is found by a key that says everything it was made from. It is signed with a key of this user's own, which is
+kept with his other caches: a folder of notes may come from a stranger, and `.studypress/` with it. What is damaged,
+half written or from elsewhere is not there.
+"""
+
+import contextlib
+import hashlib
+import hmac
+import os
+import secrets
+import shutil
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+FOLDER = ".studypress"
+MOST_BYTES = 400_000_000
+"""What a folder may hold; beyond it the entries that were not used for the longest time go first."""
+
+_SIGNATURE = 32
+"""Bytes of HMAC-SHA-256 before each entry."""
+
+
+def key_of(*parts: str | bytes) -> str:
+    """A name for what is made of these parts: 64 hexadecimal digits."""
+    digest = hashlib.sha256()
+    for part in parts:
+        data = part if isinstance(part, bytes) else part.encode("utf-8", "surrogatepass")
+        digest.update(len(data).to_bytes(8, "big"))
+        digest.update(data)
+    return digest.hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Cache:
+    """The entries of one manuscript."""
+
+    root: Path
+    """The manuscript's folder."""
+    secret: bytes
+    """Signs the entries."""
+
+    def find(self, kind: str, key: str) -> bytes | None:
+        """The entry of this kind that was kept under a key."""
+        file = self._file(kind, key)
+        try:
+            if not self._inside(file):
+                return None
+            data = file.read_bytes()
+            os.utime(file)  # it was of use now
+        except OSError:
+            return None
+        signature, body = data[:_SIGNATURE], data[_SIGNATURE:]
+        return body if hmac.compare_digest(signature, self._sign(kind, key, body)) else None
+
+    def keep(self, kind: str, key: str, body: bytes) -> None:
+        """Keep an entry, whole or not at all. Where the folder cannot be written to, nothing is kept, nor said."""
+        file = self._file(kind, key)
+        with contextlib.suppress(OSError):
+            file.parent.mkdir(parents=True, exist_ok=True)
+            ignore = self.root / FOLDER / ".gitignore"
+            if self._inside(ignore) and not ignore.exists():
+                _write(ignore, b"*\n")
+            if self._inside(file):
+                _write(file, self._sign(kind, key, body) + body)
+
+    def trim(self, most: int = MOST_BYTES) -> None:
+        """Take out the entries that were of no use for the longest time, until what is left is small enough."""
+        sizes = sorted(_entries(self.root / FOLDER), reverse=True)
+        total = 0
+        for _, size, file in sizes:
+            total += size
+            if total > most:
+                with contextlib.suppress(OSError):
+                    file.unlink()
+
+    def _file(self, kind: str, key: str) -> Path:
+        return self.root / FOLDER / kind / key
+
+    def _sign(self, kind: str, key: str, body: bytes) -> bytes:
+        return hmac.digest(self.secret, b"\0".join((kind.encode(), key.encode(), body)), "sha256")
+
+    def _inside(self, file: Path) -> bool:
+        """Whether a path is below the manuscript once symbolic links are followed."""
+        return file.resolve().is_relative_to(self.root.resolve())
+
+
+def open_cache(root: Path, home: Path) -> Cache | None:
+    """The cache of a manuscript; None when this user's own folder for caches, `home`, cannot hold its key."""
+    try:
+        return Cache(root, _secret(home / "key"))
+    except OSError:
+        return None
+
+
+def clean(root: Path) -> bool:
+    """Remove everything that is kept for a manuscript. Returns whether there was anything."""
+    folder = root / FOLDER
+    if folder.is_symlink() or not folder.is_dir():
+        return False
+    shutil.rmtree(folder)
+    return True
+
+
+def _secret(file: Path) -> bytes:
+    """The key of this user, made when there is none. Of two programs that make one at once, both take the first."""
+    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if not file.exists():
+        handle, name = tempfile.mkstemp(dir=file.parent)  # only its owner can read it
+        with os.fdopen(handle, "wb") as output:
+            output.write(secrets.token_bytes(32))
+        with contextlib.suppress(FileExistsError):
+            os.link(name, file)
+        Path(name).unlink()
+    return file.read_bytes()
+
+
+def _entries(folder: Path) -> Iterator[tuple[float, int, Path]]:
+    for file in folder.glob("*/*"):
+        with contextlib.suppress(OSError):
+            status = file.lstat()
+            yield status.st_mtime, status.st_size, file
+
+
+def _write(file: Path, data: bytes) -> None:
+    """Write beside and rename, so that nobody reads half a file."""
+    handle, name = tempfile.mkstemp(dir=file.parent, prefix=".", suffix=".new")
+    try:
+        with os.fdopen(handle, "wb") as output:
+            output.write(data)
+        Path(name).replace(file)
+    except OSError:
+        Path(name).unlink(missing_ok=True)
+        raise

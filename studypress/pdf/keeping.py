@@ -1,0 +1,85 @@
+"""A part is kept by all it was made from, and set again only when some of that has changed."""
+
+import json
+import re
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+from weasyprint.text.ffi import pango
+
+from studypress.cache import Cache, key_of
+from studypress.fingerprint import fingerprint
+from studypress.pages import ASSET_SCHEME, Page
+from studypress.pdf.subsets import UsedFace
+from studypress.pdf.typeset import Part, Setting, typeset
+from studypress.problems import Place, Problem, Severity
+
+_KIND = "parts"
+_ASSET = re.compile(re.escape(ASSET_SCHEME) + r"([\w.-]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Typesetter:
+    """Sets pages, and keeps what it has set."""
+
+    setting: Setting
+    cache: Cache | None = None
+
+    def find(self, page: Page, layer: bool = False) -> Part | None:
+        """The part that was made of this very page in this very setting."""
+        data = self.cache.find(_KIND, self._key(page, layer)) if self.cache else None
+        return part_from(data) if data else None
+
+    def set(self, page: Page, layer: bool = False) -> Part:
+        """Set a page as `typeset` does, and keep the part."""
+        part = typeset(page, self.setting, layer)
+        if self.cache:
+            self.cache.keep(_KIND, self._key(page, layer), data_of(part))
+        return part
+
+    def _key(self, page: Page, layer: bool) -> str:
+        setting = self.setting
+        sheets = [text for sheet in setting.sheets for text in (sheet.path, sheet.text)]
+        shown = "".join((page.html, *sheets))
+        pictures = [f"{name} {key_of(setting.assets[name].data)}" for name in _names(shown) if name in setting.assets]
+        about = (
+            page.name,
+            page.html,
+            str(setting.place(page.name)),
+            repr(setting.rules),
+            str(pango.pango_version()),
+            str(layer),
+        )
+        return key_of(fingerprint(), *about, *sheets, *pictures)
+
+
+def _names(text: str) -> list[str]:
+    return sorted(set(_ASSET.findall(text)))
+
+
+def data_of(part: Part) -> bytes:
+    """A part as bytes: what is known of it as a line of JSON, then its file."""
+    known = asdict(replace(part, pdf=b""))
+    del known["pdf"]
+    for face in known["faces"]:  # JSON's keys are texts alone
+        face |= {name: list(face[name].items()) for name in ("characters", "widths", "missing")}
+    return json.dumps(known, ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n" + part.pdf
+
+
+def part_from(data: bytes) -> Part:
+    """The part whose bytes these are."""
+    line, _, pdf = data.partition(b"\n")
+    known = json.loads(line.decode("utf-8", "surrogatepass"))
+    known["anchors"] = {name: tuple(place) for name, place in known["anchors"].items()}
+    known["numbered"] = tuple(known["numbered"])
+    known["faces"] = tuple(_face(face) for face in known["faces"])
+    known["problems"] = tuple(_problem(found) for found in known["problems"])
+    return Part(pdf=pdf, **known)
+
+
+def _face(known: dict[str, Any]) -> UsedFace:
+    return UsedFace(**known | {name: dict(known[name]) for name in ("characters", "widths", "missing")})
+
+
+def _problem(known: dict[str, Any]) -> Problem:
+    return Problem(**known | {"place": Place(**known["place"]), "severity": Severity(known["severity"])})

@@ -1,0 +1,49 @@
+"""What a user asks for, and what comes of it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from studypress.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What the user asked for."""
+
+    book: Path
+    """The manuscript: a folder or one file."""
+    target: str = "pdf"
+    """`pdf`, `epub` or `handout`."""
+    output: Path | None = None
+    """Where the result goes; None: `dist/` in the current folder, under the manuscript's name."""
+    strict: bool = False
+    """Whether a warning is an error."""
+    chapter: int | None = None
+    """The number of the only chapter wanted."""
+    kind: str = "notes"
+    """The kind of handout: a key of `HANDOUTS`."""
+    only_key: bool = False
+    """Whether key sections alone are wanted."""
+    profile: str | None = None
+    """The readers that an e-book is made for, in place of those in `book.toml`."""
+    page: str | None = None
+    """A paper size, in place of the one in `book.toml`."""
+    jobs: int = 1
+    """How many processes set chapters at once."""
+    home: Path | None = None
+    """This user's own folder for caches; None keeps nothing and finds nothing kept."""
+    timestamp: int = 0
+    """The time that the result is dated, seconds since 1970 in UTC."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What came of it."""
+
+    files: tuple[Path, ...]
+    problems: list[Problem]
+    pages: int
+    """The number of pages; 0 for an EPUB, which has none."""
+    chapters: int
+    terms: int
+    figures: int

@@ -1,0 +1,247 @@
+"""What is kept saves work and never makes a wrong page: it is found only if whole, ours, and of this very text."""
+
+import os
+import shutil
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from studypress import receipts
+from studypress.cache import FOLDER, Cache, clean, key_of, open_cache
+from studypress.pages import Page
+from studypress.pdf import Part, keeping
+from studypress.pdf import typeset as pdf_typeset
+from studypress.pipeline import build
+from studypress.request import Request, Result
+
+_TEXT = "".join(f"{'容器与镜像都在，Docker 1.11 版。' * 8}\n\n" for _ in range(3))
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def notes(tmp_path: Path) -> Path:
+    """Three chapters, the first of which tells where the last one is; written before any build began."""
+    folder = tmp_path / "notes"
+    folder.mkdir()
+    for number in range(1, 4):
+        _write(folder / f"{number}.md", f"# 第{number}\n\n{_TEXT}见[末章](3.md)。\n")
+    return folder
+
+
+def _write(file: Path, text: str) -> None:
+    file.write_text(text, encoding="utf8")
+    past = time.time() - 60
+    os.utime(file, (past, past))
+
+
+def _request(notes: Path, home: Path | None, **more: object) -> Request:
+    return Request(notes, output=notes.parent / "out.pdf", home=home, timestamp=1, **more)  # type: ignore[arg-type]
+
+
+def _build(request: Request) -> tuple[bytes, Result]:
+    result = receipts.deliver_again(request) or build(request, lambda _: None)
+    assert request.output
+    return request.output.read_bytes(), result
+
+
+@pytest.fixture
+def set_pages(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the pages that are really set."""
+    done: list[str] = []
+
+    def counted(page: Page, *arguments: object) -> Part:
+        done.append(page.name)
+        return pdf_typeset(page, *arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(keeping, "typeset", counted)
+    return done
+
+
+# --- Entries --------------------------------------------------------------------------------------------------
+
+
+def test_an_entry_is_found_whole_or_not_at_all(tmp_path: Path) -> None:
+    cache = Cache(tmp_path, b"secret")
+    cache.keep("parts", "k", b"body")
+    file = tmp_path / FOLDER / "parts" / "k"
+    whole = file.read_bytes()
+    assert cache.find("parts", "k") == b"body"
+    for damaged in (b"", whole[:-1], whole + b"x", whole[:40] + b"B" + whole[41:], b"\0" * len(whole)):
+        file.write_bytes(damaged)
+        assert cache.find("parts", "k") is None
+
+
+def test_an_entry_of_another_user_or_under_another_name_is_not_there(tmp_path: Path) -> None:
+    Cache(tmp_path, b"secret").keep("parts", "k", b"body")
+    assert Cache(tmp_path, b"another").find("parts", "k") is None
+    shutil.copy(tmp_path / FOLDER / "parts" / "k", tmp_path / FOLDER / "parts" / "other")
+    assert Cache(tmp_path, b"secret").find("parts", "other") is None
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")
+def test_nothing_is_written_through_a_link_that_leads_out(tmp_path: Path) -> None:
+    (tmp_path / "notes").mkdir()
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "notes" / FOLDER).symlink_to(tmp_path / "elsewhere")
+    cache = Cache(tmp_path / "notes", b"secret")
+    cache.keep("parts", "k", b"body")
+    assert [file for file in (tmp_path / "elsewhere").rglob("*") if file.is_file()] == []
+    assert not clean(tmp_path / "notes")
+
+
+def test_the_folder_stays_out_of_version_control_and_is_cleaned(tmp_path: Path) -> None:
+    Cache(tmp_path, b"secret").keep("parts", "k", b"body")
+    assert (tmp_path / FOLDER / ".gitignore").read_text() == "*\n"
+    assert clean(tmp_path)
+    assert not (tmp_path / FOLDER).exists()
+    assert not clean(tmp_path)
+
+
+def test_what_was_of_no_use_for_the_longest_time_goes_first(tmp_path: Path) -> None:
+    cache = Cache(tmp_path, b"secret")
+    for age, name in enumerate(("new", "used", "old")):
+        cache.keep("parts", name, b"x" * 1000)
+        os.utime(tmp_path / FOLDER / "parts" / name, (1000 - age, 1000 - age))
+    assert cache.find("parts", "old")  # of use now
+    cache.trim(2200)
+    assert [name for name in ("new", "used", "old") if cache.find("parts", name)] == ["new", "old"]
+
+
+def test_keys_part_what_they_are_made_of() -> None:
+    assert key_of("ab", "c") != key_of("a", "bc")
+
+
+def test_a_user_has_one_secret_that_nobody_else_can_read(tmp_path: Path, home: Path) -> None:
+    first, second = open_cache(tmp_path, home), open_cache(tmp_path, home)
+    assert first
+    assert second
+    assert first.secret == second.secret
+    assert len(first.secret) == 32
+    assert [file.name for file in home.iterdir()] == ["key"]
+    if sys.platform != "win32":
+        assert (home / "key").stat().st_mode & 0o077 == 0
+
+
+def test_without_a_folder_for_the_secret_there_is_no_cache(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    assert open_cache(tmp_path, tmp_path / "file" / "studypress") is None
+
+
+# --- Parts ----------------------------------------------------------------------------------------------------
+
+
+def test_an_edit_costs_its_chapter(notes: Path, home: Path, set_pages: list[str]) -> None:
+    _build(_request(notes, home))
+    first = list(set_pages)
+    set_pages.clear()
+    _write(notes / "2.md", f"# 第2\n\n{_TEXT}改了一句。\n")
+    edited, _ = _build(_request(notes, home))
+    assert {"c1", "c2", "c3"} <= set(first)
+    assert set_pages == ["c2"]
+    anew, _ = _build(_request(notes, None))
+    assert edited == anew
+
+
+def test_a_chapter_that_grows_moves_the_numbers_of_the_others_and_sets_none_again(
+    notes: Path, home: Path, set_pages: list[str]
+) -> None:
+    _build(_request(notes, home))
+    set_pages.clear()
+    _write(notes / "2.md", f"# 第2\n\n{_TEXT * 12}\n")
+    grown, more = _build(_request(notes, home))
+    assert [name for name in set_pages if name != "folios"] == ["c2"]
+    _write(notes / "2.md", f"# 第2\n\n{_TEXT}\n")
+    shrunk, less = _build(_request(notes, home))
+    assert less.pages < more.pages
+    assert grown != shrunk
+    assert shrunk == _build(_request(notes, None))[0]
+
+
+def test_damaged_parts_are_set_again(notes: Path, home: Path, set_pages: list[str]) -> None:
+    whole, _ = _build(_request(notes, home))
+    set_pages.clear()
+    shutil.rmtree(notes / FOLDER / "books")
+    for file in (notes / FOLDER / "parts").iterdir():
+        file.write_bytes(file.read_bytes()[:-1])
+    assert _build(_request(notes, home))[0] == whole
+    assert {"c1", "c2", "c3"} <= set(set_pages)
+
+
+def test_a_part_comes_back_as_it_was(notes: Path, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[Part] = []
+    data_of = keeping.data_of
+
+    def kept(part: Part) -> bytes:
+        made.append(part)
+        return data_of(part)
+
+    monkeypatch.setattr(keeping, "data_of", kept)
+    _write(notes / "1.md", "# 第1\n\n字\U00020000字，[坏](studypress:x)。\n")
+    _build(_request(notes, home))
+    assert [keeping.part_from(data_of(part)) for part in made] == made
+    assert any(face.missing for part in made for face in part.faces)
+
+
+# --- Whole results --------------------------------------------------------------------------------------------
+
+
+def test_nothing_changed_is_delivered_again(notes: Path, home: Path) -> None:
+    request = _request(notes, home)
+    data, result = _build(request)
+    assert request.output
+    request.output.unlink()
+    assert receipts.deliver_again(request) == result
+    assert request.output.read_bytes() == data
+
+
+@pytest.mark.parametrize("more", [{"strict": True}, {"page": "A5"}, {"target": "epub"}, {"only_key": True}])
+def test_another_request_is_another_result(notes: Path, home: Path, more: dict[str, object]) -> None:
+    _build(_request(notes, home))
+    assert receipts.deliver_again(_request(notes, home, **more)) is None
+
+
+def _edited(notes: Path) -> None:
+    _write(notes / "3.md", "# 第三章\n")
+
+
+def _added(notes: Path) -> None:
+    _write(notes / "4.md", "# 第四章\n")
+
+
+def _settings(notes: Path) -> None:
+    _write(notes / "book.toml", 'title = "书"\n')
+
+
+def _removed(notes: Path) -> None:
+    (notes / "2.md").unlink()
+
+
+@pytest.mark.parametrize("change", [_edited, _added, _settings, _removed])
+def test_what_changed_is_made_again(notes: Path, home: Path, change: object) -> None:
+    _build(_request(notes, home))
+    assert callable(change)
+    change(notes)
+    assert receipts.deliver_again(_request(notes, home)) is None
+
+
+def test_a_file_that_is_written_to_while_it_is_built_is_not_taken_for_what_it_was(notes: Path, home: Path) -> None:
+    request = _request(notes, home)
+    witness = receipts.Witness(request)
+    with witness.watching():
+        (notes / "1.md").read_text(encoding="utf8")
+        (notes / "1.md").write_text("# 改了\n", encoding="utf8")
+    assert request.output
+    witness.keep(Result((request.output,), [], 1, 1, 0, 0), request.output, b"old")
+    assert receipts.deliver_again(request) is None
+
+
+def test_without_a_home_nothing_is_kept(notes: Path) -> None:
+    _build(_request(notes, None))
+    assert not (notes / FOLDER / "parts").exists()
+    assert not (notes / FOLDER / "books").exists()
