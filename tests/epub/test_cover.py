@@ -127,7 +127,7 @@ def test_scaling_keeps_kind_and_natural_size(kind: str) -> None:
             assert image.format == kind.upper()
             assert image.size == (200, 100)
     assert narrowed(picture, 800) is picture
-    assert narrowed(picture, 380) is picture
+    assert narrowed(picture, 392) is picture
 
 
 def test_scaling_turns_upright_and_keeps_transparency() -> None:
