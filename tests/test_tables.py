@@ -115,6 +115,14 @@ def test_an_e_book_tells_wide_tables_row_by_row_only_when_asked() -> None:
     assert [plan(made, True, True).form for made in (four, five, spanned)] == [Form.USUAL, Form.LIST, Form.USUAL]
 
 
+def test_the_frame_of_an_e_book_scrolls_where_many_columns_would_be_torn() -> None:
+    assert plan(headed("一|二|三|四|五", "1|2|3|4|5"), True).least == 0
+    assert plan(headed("一|二|三|四", "|".join(WORDS.split("|")[:4])), True).least == 0
+    made = plan(headed("一|二|三|四|五|六|七", WORDS), True)
+    assert made.least > 40
+    assert set(made.body[0]) == {"whole"}
+
+
 def test_the_columns_of_a_long_table_share_the_page_by_what_most_cells_need() -> None:
     rows = [f"{number}|命令{number}|{SENTENCE}" for number in range(200)]
     short, medium, long = plan(table(*rows)).widths

@@ -19,8 +19,6 @@ _LONGEST = 8.0
 """em: a longer cell is a sentence, which may be broken anywhere."""
 _LONGEST_WORD = 12.0
 """em: a longer word is an address or a hash, which may be broken too."""
-_TOLD = Kept(_LONGEST_WORD, _LONGEST_WORD)
-"""What stays beside its column's head in a list."""
 _MOST_COLUMNS = 6
 """More are set smaller in any case: the page would be grey with edges of columns."""
 _LONG = 150
@@ -69,6 +67,8 @@ class Plan:
     """Whether these widths hold whatever the cells need."""
     picture: float = 0.0
     """The most that a picture in a cell of a printed table may take, em: an even share of the width."""
+    least: float = 0.0
+    """How wide an e-book's table must be, em, where that is wider than a telephone and the frame has to scroll."""
 
 
 @lru_cache(maxsize=1024)
@@ -80,7 +80,11 @@ def plan(table: Table, epub: bool = False, lists: bool = False) -> Plan:
     form = _form_on_screen(table, columns, lists) if epub else _form_in_print(table, columns)
     narrow, wide = (PHONE, TABLET) if epub else (_ROOMS[form], _ROOMS[form])
     distinct = [list(dict.fromkeys(column)) for column in columns]
-    kept, kept_on_wide = (_TOLD, _TOLD) if form is Form.LIST else (_kept(distinct, narrow), _kept(distinct, wide))
+    least = _scrolled(distinct) if epub and form is not Form.LIST else 0.0
+    if form is Form.LIST or least:
+        kept = kept_on_wide = Kept(_LONGEST, _LONGEST_WORD)
+    else:
+        kept, kept_on_wide = _kept(distinct, narrow), _kept(distinct, wide)
     classes = [tuple(_classes(extent, kept, kept_on_wide) for extent in row) for row in extents]
     fixed = not epub and len(table.body) > _LONG
     widths = table.widths if len(table.widths) == len(columns) else ()
@@ -88,7 +92,7 @@ def plan(table: Table, epub: bool = False, lists: bool = False) -> Plan:
         widths = _shares(columns, distinct, kept, narrow)
     head = len(table.head)
     picture = 0.0 if epub or not _holds_pictures(rows, extents) else round(narrow.left(len(columns)) / len(columns), 1)
-    return Plan(form, tuple(classes[:head]), tuple(classes[head:]), widths, fixed, picture)
+    return Plan(form, tuple(classes[:head]), tuple(classes[head:]), widths, fixed, picture, least)
 
 
 _ROOMS = {Form.USUAL: PRINT, Form.SMALL: PRINT_WIDE, Form.TURNED: PRINT_TURNED, Form.LIST: PRINT}
@@ -112,6 +116,18 @@ def _form_on_screen(table: Table, columns: list[list[Extent]], lists: bool) -> F
     if lists and len(columns) > _MOST_IN_COLUMNS and _is_plain(table):
         return Form.LIST
     return Form.SMALL if len(columns) > _MOST_COLUMNS else Form.USUAL
+
+
+def _scrolled(columns: list[list[Extent]]) -> float:
+    """The width of a table of many columns that a telephone cannot show with its words whole, em; 0 for any other.
+
+    One of few columns is squeezed instead: not every reader can scroll.
+    """
+    if len(columns) <= _MOST_IN_COLUMNS or _fits(columns, PHONE):
+        return 0.0
+    kept = Kept(_LONGEST, _LONGEST_WORD)
+    needs = sum(max(extent.least(kept, PHONE) for extent in column) for column in columns)
+    return round(needs + PHONE.padding * len(columns), 1)
 
 
 def _is_plain(table: Table) -> bool:
