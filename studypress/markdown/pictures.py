@@ -1,7 +1,7 @@
 """Pictures as notes write them: with their size, and with names that hold spaces.
 
-CommonMark knows neither. A picture that it does not read is read once more with the size blanked out and the spaces of
-its name shielded, so that its own rule still decides what is a picture; the source keeps its length.
+CommonMark knows neither. What it does not take for a picture is looked at once more, for a size or for a name that ends
+as pictures do.
 
     ![](a.png =300x200)    markdown-it-imsize, HackMD          ![alt|200](a.png)    Obsidian
     ![](a.png){width=50%}  Pandoc, Quarto, Kramdown            ![](图 1.png)        Typora
@@ -11,23 +11,23 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from markdown_it.common.utils import unescapeAll
 from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
 
 from studypress.markdown.attributes import ATTRIBUTES, attributes
 
-_SPACE = "\ufffe"
-"""Stands for a space of a file name; no text holds it, since it is no character."""
-
 _SIZE = r"[ \t]+=(?P<size>(?:\d{1,5}%?)?x(?:\d{1,5}%?)?)(?=[ \t)])"
 _TITLE = r"""[ \t]+(?:"[^"\n]{0,500}"|'[^'\n]{0,500}')"""
+"""Before or after the size."""
 _NAME = (
     r"(?:[^\s()<>]|[ \t](?![\"'=])|\([^()\n]{0,80}\)){1,400}?"
     r"\.(?:png|jpe?g|jfif|gif|svg|webp|avif|bmp|tiff?)(?:[?#][^\s()]{0,200})?"
 )
 """With spaces, and so only with the ending of a picture."""
 _TARGET = re.compile(
-    rf"\([ \t]*(?:(?P<name>{_NAME})|<[^<>\n]{{0,1000}}>|[^\s()<>]{{0,1000}})"
-    rf"(?:{_TITLE})?(?:{_SIZE})?(?:{_TITLE})?[ \t]*\)",
+    rf"\([ \t]*(?:(?P<name>{_NAME})|<(?P<angled>[^<>\n]{{0,1000}})>|(?P<plain>[^\s()<>]{{0,1000}}))"
+    rf"(?P<title>{_TITLE})?(?:{_SIZE})?(?P<title_after>{_TITLE})?[ \t]*\)",
     re.IGNORECASE,
 )
 _ATTRIBUTES = re.compile(ATTRIBUTES)
@@ -42,10 +42,12 @@ def sized(rule: InlineRule) -> InlineRule:
     def guarded(state: StateInline, silent: bool) -> bool:
         size = ""
         if not rule(state, silent):
-            target = _odd_target(state)
-            if target is None or not _read_again(rule, state, silent, target):
+            label_end, target = _odd_target(state)
+            if target is None:
                 return False
-            size = target["size"] or ""
+            if not silent:
+                _push(state, label_end, target)
+            state.pos, size = target.end(), target["size"] or ""
         found = _ATTRIBUTES.match(state.src, state.pos, state.posMax)
         if found:
             state.pos = found.end()
@@ -66,36 +68,25 @@ def size_in_alt(token: Any) -> tuple[str, str]:
     return match[1], match[2] or ""
 
 
-def _odd_target(state: StateInline) -> re.Match[str] | None:
-    """What stands in round brackets after the alternative text, where it has a size or spaces in its name."""
+def _odd_target(state: StateInline) -> tuple[int, re.Match[str] | None]:
+    """What stands in round brackets after the alternative text, if it has a size or spaces in its name."""
     if not state.src.startswith("![", state.pos):
-        return None
+        return -1, None
     end = state.md.helpers.parseLinkLabel(state, state.pos + 1, False)
     match = _TARGET.match(state.src, end + 1, state.posMax) if end >= 0 else None
-    return match if match and (match["size"] or " " in (match["name"] or "")) else None
+    return end, match if match and (match["size"] or " " in (match["name"] or "")) else None
 
 
-def _read_again(rule: InlineRule, state: StateInline, silent: bool, target: re.Match[str]) -> bool:
-    source = state.src
-    try:
-        state.src = _shielded(source, target)
-        found = rule(state, silent)
-    finally:
-        state.src = source
-    if found and not silent:
-        token = state.tokens[-1]
-        token.attrs["src"] = str(token.attrs["src"]).replace(_SPACE, " ")
-    return found
-
-
-def _shielded(source: str, target: re.Match[str]) -> str:
-    if target["size"]:
-        start, end = target.span("size")
-        source = source[: start - 1] + " " * (end - start + 1) + source[end:]
-    if target["name"]:
-        start, end = target.span("name")
-        source = source[:start] + re.sub(r"[ \t]", _SPACE, target["name"]) + source[end:]
-    return source
+def _push(state: StateInline, label_end: int, target: re.Match[str]) -> None:
+    """Push the token that CommonMark's rule would have made."""
+    content = state.src[state.pos + 2 : label_end]
+    children: list[Token] = []
+    state.md.inline.parse(content, state.md, state.env, children)
+    token = state.push("image", "img", 0)
+    token.attrs = {"src": unescapeAll(target["name"] or target["angled"] or target["plain"] or ""), "alt": ""}
+    if title := target["title"] or target["title_after"]:
+        token.attrs["title"] = unescapeAll(title.strip()[1:-1])
+    token.children, token.content = children, content
 
 
 def _note(token: Any, size: str, braces: str) -> None:
