@@ -15,6 +15,7 @@ from studypress.markdown.attributed import block_attributes, span, trailing
 from studypress.markdown.comments import comment, comment_block
 from studypress.markdown.destinations import take_destinations
 from studypress.markdown.fenced import block_tag, container, tab_element
+from studypress.markdown.grids import grid
 from studypress.markdown.html import KNOWN
 from studypress.markdown.indented import admonition, tab
 from studypress.markdown.inline_state import InlineParser
@@ -58,6 +59,7 @@ def _parser(dialect: MarkdownConfig) -> MarkdownIt:
     parser.inline.ruler.before("escape", "numbered_reference", reference)
     parser.inline.ruler.after("image", "wikilink", wikilink)  # after `[[1]](#note)`
     parser.block.ruler.before("fence", "contents_mark", contents_mark)
+    parser.block.ruler.before("table", "grid", up_to_level(grid), {"alt": ["paragraph", "reference"]})
     take_destinations(parser)
     _add_boxes(parser, dialect)
     _add_marks(parser, dialect)
