@@ -7,6 +7,7 @@ from time import process_time
 
 import pdfplumber
 import pytest
+from PIL import Image
 
 from studypress.model import Break, Cell, Code, FootnoteMark, Inline, Paragraph, Row, Table, Text
 from studypress.pipeline import build
@@ -178,6 +179,17 @@ def test_a_long_table_repeats_its_head_and_keeps_every_row_whole(tmp_path: Path)
             assert page.extract_text().count("编号 名称 说明") == 1
     assert numbers == list(range(200))
     assert len(starts) <= 2  # one on left, one on right pages
+
+
+def test_the_head_is_repeated_above_rows_of_high_pictures_too(tmp_path: Path) -> None:
+    Image.new("RGB", (400, 900), "red").save(tmp_path / "high.png")
+    rows = "| 图一 | ![高](high.png) |\n" * 3
+    (tmp_path / "a.md").write_text(f"# 表\n\n| 名称 | 样子 |\n|--|--|\n{rows}", encoding="utf8")
+    build(Request(tmp_path / "a.md", output=tmp_path / "a.pdf", page="A5"), lambda stage: None)
+    with pdfplumber.open(tmp_path / "a.pdf") as file:
+        pages = [page.extract_text() for page in file.pages if page.images]
+    assert len(pages) > 1
+    assert all("名称 样子" in page for page in pages)
 
 
 def test_a_turned_page_holds_the_table_and_no_more(tmp_path: Path) -> None:
