@@ -109,7 +109,12 @@ def _understand(request: Request, report: Report) -> tuple[Manuscript, Book, lis
     _stop_at_errors(in_files, strict=False)
     book, in_markdown = parse(manuscript)
     book, in_study = study(book, manuscript.config)
-    book, in_references = resolve(book, manuscript.root, link_pages=manuscript.config.pdf.link_pages)
+    book, in_references = resolve(
+        book,
+        manuscript.root,
+        link_pages=manuscript.config.pdf.link_pages,
+        address_notes=manuscript.config.pdf.link_addresses == "footnotes" and request.target != "epub",
+    )
     report("figures")
     book, in_figures = draw(book, manuscript.root, manuscript.config.cover)
     in_check = check_book(book)

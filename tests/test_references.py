@@ -26,7 +26,7 @@ def text_of(words: str, **options: str) -> str:
     book, problems = resolved(LABELLED + f"\n{words}\n", **options)
     assert told(problems) in ([], ["glossary-entry 1.md:1"])
     last = book.chapters[0].blocks[-1]
-    return plain_text(last).removeprefix("大小")
+    return plain_text(last).removeprefix("大小").replace("\u00a0", " ")
 
 
 @pytest.mark.parametrize(
@@ -34,9 +34,9 @@ def text_of(words: str, **options: str) -> str:
     [
         ("见[@fig:one]。", "见图 1-1。"),
         ("见@fig-one。", "见图 1-1。"),
-        ("见 @tbl:one 与 @sec:one", "见 表 1-1 与 第 1.1 节"),
+        ("见 @tbl:one 与 **见 @sec:one 的**", "见表 1-1 与 见第 1.1 节的"),
         ("[@fig:one; @tbl:one]", "图 1-1、表 1-1"),
-        ("[见 @fig:one]", "见 图 1-1"),
+        ("[见 @fig:one]", "见图 1-1"),
         ("[-@fig:one]", "1-1"),
         ("如图 [@fig:one] 与表@tbl-one", "如图 1-1 与表1-1"),
         ("第 @sec:one 节", "第 1.1 节"),

@@ -1,10 +1,11 @@
 """Numbers, ids, footnotes and links."""
 
 import pytest
-from study_samples import resolved, sections, told
+from study_samples import resolved, sections, studied, told
 
 from studypress.model import Anchor, Book, Figure, FootnoteMark, Link, Section
 from studypress.numerals import typed_number
+from studypress.resolve import resolve
 from studypress.tree import plain_text, walk
 
 
@@ -247,6 +248,18 @@ def test_no_brackets_stand_in_brackets() -> None:
 def test_a_heading_holds_no_page() -> None:
     notes = page_notes("# 甲\n\n## 一\n\n### [乙](2.md)\n\n## 小结\n\n### [乙](2.md)\n\n- 点\n", "# 乙\n")
     assert notes == [("乙", ""), ("乙", "")]
+
+
+def test_the_addresses_of_links_become_footnotes() -> None:
+    text = (
+        "# 甲\n\n[页](https://a.b/%E9%A1%B5)[^1]与[又](https://a.b/%E9%A1%B5)、https://c.d、[c.d](https://c.d/)。\n\n"
+        "## [题](https://e.f)\n\n![图](x.png '[图](https://g.h)')\n\n[信](mailto:a@b.c)\n\n[^1]: 注[链](https://i.j)\n"
+    )
+    book, problems = resolve(studied(text)[0], address_notes=True)
+    notes = book.chapters[0].footnotes
+    assert [(note.number, plain_text(note.blocks)) for note in notes] == [(1, "https://a.b/页"), (2, "注链")]
+    assert [mark.number for mark in walk(book.chapters[0].blocks) if isinstance(mark, FootnoteMark)] == [1, 2, 1]
+    assert problems == []
 
 
 def test_a_link_is_read_from_the_file_it_stands_in() -> None:

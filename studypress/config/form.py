@@ -43,6 +43,9 @@ EMPHASIS = ("kai", "dots")
 EPUB_PROFILES = ("standard", "duokan", "kobo", "kindle")
 """What `[epub] profile` and `--profile` may be."""
 
+LINK_ADDRESSES = ("none", "footnotes")
+"""What `[pdf] link_addresses` may be."""
+
 SUMMARY_FALLBACKS = ("outline", "none")
 """What `[study] summary_fallback` may be."""
 
@@ -95,6 +98,8 @@ class PdfConfig:
     composition: CompositionConfig = CompositionConfig()
     link_pages: bool = True
     """Whether a link into another chapter or section is followed by the page it leads to: `（第 12 页）`."""
+    link_addresses: str = "none"
+    """How print tells the addresses of links to the web: `none`, or `footnotes`."""
 
 
 @dataclass(frozen=True, slots=True)

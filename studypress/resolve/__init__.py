@@ -10,6 +10,7 @@ from pathlib import Path
 from studypress.locale import locale_for
 from studypress.model import Book
 from studypress.problems import Problem
+from studypress.resolve.addresses import with_addresses
 from studypress.resolve.footnotes import number_footnotes
 from studypress.resolve.links import resolve_links
 from studypress.resolve.numbers import number_chapters, numbered
@@ -20,15 +21,18 @@ from studypress.resolve.targets import Targets, with_anchor_ids
 __all__ = ["resolve"]
 
 
-def resolve(book: Book, root: Path | None = None, *, link_pages: bool = True) -> tuple[Book, list[Problem]]:
+def resolve(
+    book: Book, root: Path | None = None, *, link_pages: bool = True, address_notes: bool = False
+) -> tuple[Book, list[Problem]]:
     """Give numbers and ids to chapters, sections, figures and footnotes, and find what links inside the book mean.
 
     `root` is the manuscript's folder, in which files are looked for that are no part of the book; `link_pages` says
-    whether print is to tell the pages that links lead to.
+    whether print is to tell the pages that links lead to, `address_notes` whether links to the web get footnotes.
     """
     problems: list[Problem] = []
     chapters = []
     for chapter in number_chapters(book.chapters):
+        chapter = with_addresses(chapter) if address_notes else chapter
         chapter, found = number_footnotes(numbered(chapter))
         chapters.append(with_anchor_ids(chapter))
         problems += found

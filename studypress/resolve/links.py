@@ -9,9 +9,9 @@ from typing import Any
 from urllib.parse import unquote
 
 from studypress.manuscript import file_inside
-from studypress.model import Anchor, Book, Link, Paragraph, Reference, Text
+from studypress.model import Anchor, Book, Heading, Link, Paragraph, Reference, Styled, Text
 from studypress.problems import Problem, problem, shortened
-from studypress.resolve.references import Labels, unknown
+from studypress.resolve.references import Labels, closed_up, unknown
 from studypress.resolve.targets import Targets
 from studypress.study.names import fold, normal
 from studypress.tree import rewrite, walk
@@ -63,6 +63,8 @@ class _Resolver:
     labels: Labels
     root: Path | None
     problems: list[Problem] = field(default_factory=list)
+    _made: dict[int, Link] = field(default_factory=dict)
+    """The links made of references, by identity, until the line they stand in has closed up with them."""
     _near: dict[tuple[str, str], str] = field(default_factory=dict)
     """The nearest name to a dead one is looked for once: a book may have the same dead link ten thousand times."""
 
@@ -72,6 +74,8 @@ class _Resolver:
         def change(node: Any) -> Any:
             if isinstance(node, Reference):
                 return self._refer(node)
+            if self._made and isinstance(node, Paragraph | Heading | Styled):
+                return replace(node, children=closed_up(node.children, self._made))
             if not isinstance(node, Link) or _ELSEWHERE.match(node.target):
                 return node
             found = self._look_up(node, node.place.path or path, path)
@@ -84,7 +88,10 @@ class _Resolver:
         if found is None:
             self.problems.append(unknown(reference))
             return Text(reference.typed, reference.place)
-        return Link(f"#{found.id}", (Text(found.words(reference.form), reference.place),), place=reference.place)
+        words = found.words(reference.form).replace(" ", "\u00a0")  # `图` is not left alone at a line's end
+        made = Link(f"#{found.id}", (Text(words, reference.place),), place=reference.place)
+        self._made[id(made)] = made
+        return made
 
     def _look_up(self, link: Link, base: str, chapter: str) -> str:
         """Find the id that a link means, read from the file `base`; nothing, and a problem, when there is none.

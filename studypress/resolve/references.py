@@ -1,12 +1,12 @@
 """What has a label and a number, and how a text refers to it in the language of the book."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from studypress.locale import Locale
-from studypress.model import Book, Chapter, Figure, Reference, ReferenceForm, Section, Table
+from studypress.model import Book, Chapter, Figure, Inline, Link, Reference, ReferenceForm, Section, Table, Text
 from studypress.problems import Place, Problem, problem
-from studypress.study.names import normal
+from studypress.study.names import has_han, normal
 from studypress.tree import plain_text, walk
 
 
@@ -56,6 +56,22 @@ class Labels:
     def find_given(self, label: str) -> Labelled | None:
         """What a label of a picture or a table stands for."""
         return self._given.get(_key(label))
+
+
+def closed_up(children: tuple[Inline, ...], made: dict[int, Link]) -> tuple[Inline, ...]:
+    """Leave out spaces between Han and the words of a reference that are Han: Quarto wants them typed, `见 @fig-x`."""
+    result = list(children)
+    for at, node in enumerate(children):
+        if id(node) not in made:
+            continue
+        words = plain_text(node)
+        before, after = result[at - 1] if at else None, result[at + 1] if at + 1 < len(result) else None
+        if isinstance(before, Text) and has_han(before.text.rstrip()[-1:]) and has_han(words[:1]):
+            result[at - 1] = replace(before, text=before.text.rstrip())
+        if isinstance(after, Text) and has_han(after.text.lstrip()[:1]) and has_han(words[-1:]):
+            result[at + 1] = replace(after, text=after.text.lstrip())
+        del made[id(node)]
+    return tuple(result)
 
 
 def unknown(reference: Reference) -> Problem:
