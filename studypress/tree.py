@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass, replace
+from enum import Enum
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 from studypress.model import Asset, Break, Code, FootnoteMark, Image, Text
 from studypress.problems import Place
@@ -18,7 +19,7 @@ def walk(node: Any) -> Iterator[Any]:
         node = waiting.pop()
         if isinstance(node, tuple):
             waiting.extend(reversed(node))
-        elif parts := _parts(node.__class__):
+        elif (parts := _parts(node.__class__)) is not None:
             yield node
             waiting.extend([getattr(node, part) for part in reversed(parts)])
 
@@ -51,18 +52,28 @@ def plain_text(node: Any) -> str:
 
 
 @cache
-def _parts(kind: type) -> tuple[str, ...]:
-    """The names of the fields of a kind of node; none for what is no node. Asked for every node of a book: kept."""
+def _parts(kind: type) -> tuple[str, ...] | None:
+    """The names of the fields of a kind of node that may hold nodes; None for what is no node itself.
+
+    Asked for every node of a book, so it is kept; most fields are words and numbers, in which nothing is looked for.
+    """
     if not is_dataclass(kind) or issubclass(kind, Place | Asset):
-        return ()
-    return tuple(part.name for part in fields(kind))
+        return None
+    return tuple(part.name for part in fields(kind) if _may_hold_nodes(part.type))
+
+
+def _may_hold_nodes(annotation: Any) -> bool:
+    if members := [member for member in get_args(annotation) if member is not Ellipsis]:
+        return any(map(_may_hold_nodes, members))
+    plain = str | int | float | bytes | Enum | Place | Asset | None
+    return not (isinstance(annotation, type) and issubclass(annotation, plain))
 
 
 def _rewrite(node: Any, change: Callable[[Any], Any]) -> Any:
     if isinstance(node, tuple):
         return _rewrite_members(node, change)
     names = _parts(node.__class__)
-    if not names:
+    if names is None:
         return node
     parts = {}
     for name in names:

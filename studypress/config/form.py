@@ -163,6 +163,12 @@ class MarkdownConfig:
     """`{#id .class}` behind headings, spans, links and code, and `{: .class}` below blocks."""
     vault_comments: bool = False
     """`%%comments%%` of Obsidian are left out."""
+    wikilinks: bool = True
+    """`[[note]]` and `![[picture.png]]` of Obsidian, and the ids of blocks, `^abc123`."""
+    references: bool = True
+    """`[@fig:x]`, `@fig-x`, `\\@ref(fig:x)` and `\\ref{fig:x}`: what has a label, by its number."""
+    contents_marks: bool = True
+    """`[toc]` alone in a line is left out, since a book has its contents before it."""
     hidden_lines: bool = True
     """Lines of Rust that begin with `# ` are left out, as in rustdoc and mdBook."""
 

@@ -213,7 +213,8 @@ def _with_block_id(content: tuple[Inline, ...], context: FileContext) -> tuple[I
     match = _BLOCK_ID.search(last.text) if isinstance(last, Text) else None
     if not match or not isinstance(last, Text):
         return content
-    if match[1] not in context.block_ids and not _GIVEN_BY_OBSIDIAN.fullmatch(match[1]):
+    known = match[1] in context.block_ids or _GIVEN_BY_OBSIDIAN.fullmatch(match[1])
+    if not (context.config.markdown.wikilinks and known):
         return content
     rest = last.text[: match.start()]
     anchor = Anchor(f"^{match[1]}", place=last.place)

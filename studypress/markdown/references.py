@@ -44,22 +44,22 @@ def reference(state: StateInline, silent: bool) -> bool:
 def _push_brackets(state: StateInline, match: re.Match[str]) -> None:
     if match[1]:
         state.push("text", "", 0).content = match[1]
-    form = _form(match[1] or state.src[: match.start()])
+    form = _form(match[1] or _before(state, match))
     for number, one in enumerate(_ONE.finditer(match[2])):
         typed = match[0] if match[2] == one[0] and not match[1] else one[0]
         _push(state, one[2], typed, ReferenceForm.NUMBER if one[1] else form, joined=bool(number))
 
 
 def _push_bare(state: StateInline, match: re.Match[str]) -> None:
-    _push(state, match[0][1:], match[0], _form(state.src[: match.start()]))
+    _push(state, match[0][1:], match[0], _form(_before(state, match)))
 
 
 def _push_one(state: StateInline, match: re.Match[str]) -> None:
-    _push(state, match[1], match[0], _number_form(state.src[: match.start()]))
+    _push(state, match[1], match[0], _number_form(_before(state, match)))
 
 
 def _push_latex(state: StateInline, match: re.Match[str]) -> None:
-    before = state.src[: match.start()]
+    before = _before(state, match)
     _push(state, match[2], match[0], _form(before) if match[1] in ("auto", "c", "C") else _number_form(before))
 
 
@@ -68,9 +68,14 @@ def _push(state: StateInline, label: str, typed: str, form: ReferenceForm, *, jo
     token.meta |= {"label": label, "typed": typed, "form": form, "joined": joined}
 
 
+def _before(state: StateInline, match: re.Match[str]) -> str:
+    """The last characters before a reference."""
+    return state.src[max(match.start() - 20, 0) : match.start()]
+
+
 def _form(before: str) -> ReferenceForm:
     """The number alone where the author has written what it is the number of."""
-    return _number_form(before) if _KIND_BEFORE.search(before[-20:]) else ReferenceForm.FULL
+    return _number_form(before) if _KIND_BEFORE.search(before) else ReferenceForm.FULL
 
 
 def _number_form(before: str) -> ReferenceForm:

@@ -56,11 +56,9 @@ def _parser(dialect: MarkdownConfig) -> MarkdownIt:
     footnote_plugin(parser, inline=False, move_to_end=False)
     parser.block.ruler.before("reference", "abbreviation", abbreviation, {"alt": ["paragraph", "reference"]})
     parser.inline.ruler.after("backticks", "ruby", ruby)
-    parser.inline.ruler.before("escape", "numbered_reference", reference)
-    parser.inline.ruler.after("image", "wikilink", wikilink)  # after `[[1]](#note)`
-    parser.block.ruler.before("fence", "contents_mark", contents_mark)
     parser.block.ruler.before("table", "grid", up_to_level(grid), {"alt": ["paragraph", "reference"]})
     take_destinations(parser)
+    _add_links(parser, dialect)
     _add_boxes(parser, dialect)
     _add_marks(parser, dialect)
     # Escaped characters stay apart from plain text, so that `\[^1]` is not taken for the call of a footnote.
@@ -91,6 +89,16 @@ def _add_boxes(parser: MarkdownIt, dialect: MarkdownConfig) -> None:
     if dialect.block_tags:
         before("fence", "block_tag", block_tag, _INTERRUPTS)
         before("fence", "tab_element", tab_element, _INTERRUPTS)
+
+
+def _add_links(parser: MarkdownIt, dialect: MarkdownConfig) -> None:
+    """Add what leads to other places and CommonMark lacks, but what is switched off."""
+    if dialect.references:
+        parser.inline.ruler.before("escape", "numbered_reference", reference)
+    if dialect.wikilinks:
+        parser.inline.ruler.after("image", "wikilink", wikilink)  # after `[[1]](#note)`
+    if dialect.contents_marks:
+        parser.block.ruler.before("fence", "contents_mark", contents_mark)
 
 
 def _add_marks(parser: MarkdownIt, dialect: MarkdownConfig) -> None:

@@ -63,6 +63,8 @@ class _Resolver:
     labels: Labels
     root: Path | None
     problems: list[Problem] = field(default_factory=list)
+    _files: dict[tuple[str, str], str] = field(default_factory=dict)
+    """What names mean in a file, once it was looked up."""
     _made: dict[int, Link] = field(default_factory=dict)
     """The links made of references, by identity, until the line they stand in has closed up with them."""
     _near: dict[tuple[str, str], str] = field(default_factory=dict)
@@ -123,7 +125,10 @@ class _Resolver:
         return self.targets.find(other, fragment) if other else ""
 
     def _file(self, base: str, name: str) -> str:
-        return self.targets.files.find(base, name) or self.targets.titles.get(fold(name) or "\0", "")
+        key = (base, name)
+        if key not in self._files:
+            self._files[key] = self.targets.files.find(base, name) or self.targets.titles.get(fold(name) or "\0", "")
+        return self._files[key]
 
     def _no_file(self, link: Link, name: str, base: str) -> Problem:
         if self.root and (file := file_inside(self.root, base, link.target)) and file.exists():
