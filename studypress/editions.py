@@ -9,6 +9,7 @@ from studypress.model import (
     Block,
     Book,
     Chapter,
+    CodeBlock,
     Entry,
     Figure,
     Footnote,
@@ -221,7 +222,7 @@ def _used_entries(glossary: tuple[Entry, ...], chapters: tuple[Chapter, ...]) ->
 
 def _without_dead_links(book: Book, edition: Edition) -> Book:
     """Make plain text of links to what this edition leaves out."""
-    kinds = Chapter | Section | Summary | Figure | Table | Footnote | Anchor
+    kinds = Chapter | Section | Summary | Figure | Table | CodeBlock | Footnote | Anchor
     shown = {node.id for node in walk(book.chapters) if isinstance(node, kinds)}
     if Piece.GLOSSARY in edition.pieces:
         shown |= {entry.id for entry in book.glossary}

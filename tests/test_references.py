@@ -18,6 +18,16 @@ LABELLED = """# 甲
 
 : 对照 {#tbl:one}
 
+```{#lst:one .python title="a.py"}
+x = 1
+```
+
+![架构](b.png "架构"){#fig:two}
+
+```{#fig:three .mermaid}
+graph LR; a --> b
+```
+
 ## 二、大小 {#sec-two}
 """
 
@@ -36,6 +46,7 @@ def text_of(words: str, **options: str) -> str:
         ("见@fig-one。", "见图 1-1。"),
         ("见 @tbl:one 与 **见 @sec:one 的**", "见表 1-1 与 见第 1.1 节的"),
         ("[@fig:one; @tbl:one]", "图 1-1、表 1-1"),
+        ("[@fig:two]与 @lst-one、@fig-three", "图 1-2与代码 1-1、图 1-3"),
         ("[见 @fig:one]", "见图 1-1"),
         ("[-@fig:one]", "1-1"),
         ("如图 [@fig:one] 与表@tbl-one", "如图 1-1 与表1-1"),

@@ -22,7 +22,9 @@ _LANGUAGE = re.compile(r"[^\s{}\[\],:\"'=]*")
 _OF_FILE = re.compile(r"[^\s:{}]+:([^\s{}:]*[./][^\s{}:]*)")
 _RANGE = re.compile(r"(\d{1,7})(?:[ \t]*-[ \t]*(\d{1,7}))?")
 
-_TITLES = ("title", "caption", "filename", "file", "name")
+_LABEL = re.compile(r"\{[^{}]*?#([\w:.-]{1,100})")
+
+_TITLES = ("title", "lst-cap", "caption", "filename", "file", "name")
 _HIGHLIGHTS = (
     "hl_lines",
     "hl-lines",
@@ -53,6 +55,8 @@ class FenceInfo:
 
     language: str = ""
     title: str = ""
+    label: str = ""
+    """The id that the author gave: `{#lst:main .rust}`."""
     alt: str = ""
     highlighted: str = ""
     """Lines and ranges, as written: `1,3-5`."""
@@ -69,7 +73,15 @@ def fence_info(info: str) -> FenceInfo:
         title = match[1].strip()
     ranges = _RANGES.search(info)
     highlighted = ranges[1] if ranges else next((values[name] for name in _HIGHLIGHTS if values.get(name)), "")
-    return FenceInfo(language_of(info), title, values.get("alt", ""), highlighted, _first_line(info, values))
+    label = _LABEL.search(info)
+    return FenceInfo(
+        language_of(info),
+        title,
+        label[1] if label else "",
+        values.get("alt", ""),
+        highlighted,
+        _first_line(info, values),
+    )
 
 
 def language_of(info: str) -> str:
@@ -97,7 +109,7 @@ def fence(element: Element, context: FileContext) -> CodeBlock | Figure:
     text, place = element.attributes["text"], context.place(element.line)
     if found.language in DIAGRAMS and text.strip():
         drawing = Diagram(DIAGRAMS[found.language], text, found.alt or found.title, place=place)
-        return Figure(drawing, (Text(found.title, place),) if found.title else (), place=place)
+        return Figure(drawing, (Text(found.title, place),) if found.title else (), label=found.label, place=place)
     kept = list(_lines(text, found, context.config.markdown.hidden_lines))
     numbered = context.config.code.line_numbers and len(kept) > 1 if found.first_line is None else found.first_line > 0
     return CodeBlock(
@@ -106,7 +118,8 @@ def fence(element: Element, context: FileContext) -> CodeBlock | Figure:
         found.title,
         tuple((number, mark) for number, (_, mark) in enumerate(kept, 1) if mark),
         (found.first_line or 1) if numbered else None,
-        place,
+        label=found.label,
+        place=place,
     )
 
 

@@ -117,6 +117,12 @@ class CodeBlock:
     """The lines that are marked, counted from 1."""
     first_line: int | None = None
     """The number of its first line; None: lines show no numbers."""
+    label: str = ""
+    """What references call it by: `lst:x`."""
+    id: str = ""
+    """`c1-k1`: given by `resolve` to one with a label."""
+    number: str = ""
+    """`1-1`: chapter and listing, likewise."""
     place: Place = NOWHERE
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from studypress.model import Block, Chapter, Figure, Inline, Section, Summary, Table, Text
+from studypress.model import Block, Chapter, CodeBlock, Figure, Inline, Section, Summary, Table, Text
 from studypress.numerals import number_value, typed_number
 from studypress.study.names import is_counted
 from studypress.tree import plain_text, rewrite
@@ -93,12 +93,12 @@ _TYPED_CAPTION = re.compile(
 
 
 def _number_figures(chapter: Chapter) -> Chapter:
-    """Number figures, and tables with a caption, as a reader meets them: text, footnotes, summary."""
+    """Number figures, tables with a caption and code with a label, as a reader meets them: text, notes, summary."""
     above = f"{chapter.number}-" if chapter.number else ""
-    figures = tables = 0
+    figures = tables = listings = 0
 
     def change(node: Any) -> Any:
-        nonlocal figures, tables
+        nonlocal figures, tables, listings
         match node:
             case Figure():
                 figures += 1
@@ -109,6 +109,9 @@ def _number_figures(chapter: Chapter) -> Chapter:
                 tables += 1
                 number = node.number or f"{above}{tables}"
                 return replace(node, id=f"{chapter.id}-t{tables}", number=number)
+            case CodeBlock() if node.label:
+                listings += 1
+                return replace(node, id=f"{chapter.id}-k{listings}", number=f"{above}{listings}")
         return node
 
     return replace(

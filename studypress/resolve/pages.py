@@ -14,6 +14,7 @@ from studypress.model import (
     Anchor,
     Book,
     Chapter,
+    CodeBlock,
     Figure,
     Heading,
     Inline,
@@ -48,7 +49,7 @@ def _homes(book: Book) -> Iterator[tuple[str, str]]:
         for block in chapter.blocks:
             home = block.id if isinstance(block, Section) else chapter.id
             for node in walk(block):
-                if isinstance(node, Section | Figure | Table | Anchor):
+                if isinstance(node, Section | Figure | Table | CodeBlock | Anchor):
                     yield node.id, home
 
 

@@ -4,7 +4,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from studypress.locale import Locale
-from studypress.model import Book, Chapter, Figure, Inline, Link, Reference, ReferenceForm, Section, Table, Text
+from studypress.model import (
+    Book,
+    Chapter,
+    CodeBlock,
+    Figure,
+    Inline,
+    Link,
+    Reference,
+    ReferenceForm,
+    Section,
+    Table,
+    Text,
+)
 from studypress.problems import Place, Problem, problem
 from studypress.study.names import has_han, normal
 from studypress.tree import plain_text, walk
@@ -93,6 +105,8 @@ def _with_labels(book: Book, locale: Locale) -> Iterator[tuple[str, Labelled]]:
                 yield label, Labelled(node.id, locale.words["figure"].format(node.number), node.number, node.place)
             case Table(label=label) if label:
                 yield label, Labelled(node.id, locale.words["table"].format(node.number), node.number, node.place)
+            case CodeBlock(label=label) if label:
+                yield label, Labelled(node.id, locale.words["listing"].format(node.number), node.number, node.place)
 
 
 def _headings(book: Book, locale: Locale) -> Iterator[tuple[str, Labelled]]:
