@@ -9,7 +9,7 @@ from study_samples import told
 from studypress.manuscript import Manuscript, read_manuscript
 from studypress.manuscript.excerpts import Part, excerpt
 from studypress.markdown import parse
-from studypress.model import CodeBlock, Section
+from studypress.model import CodeBlock, Image, Section
 from studypress.problems import Problem
 from studypress.tree import plain_text, walk
 
@@ -179,3 +179,11 @@ def test_what_is_included_is_no_chapter_of_its_own(tmp_path: Path) -> None:
     (tmp_path / "2.md").write_text("文\n", encoding="utf8")
     (tmp_path / "3.md").write_text("# 笔记\n", encoding="utf8")
     assert [file.path for file in read_manuscript(tmp_path)[0].chapters] == ["1.md", "3.md"]
+
+
+def test_a_picture_counts_from_its_own_file_or_from_the_one_that_includes_it(tmp_path: Path) -> None:
+    text = "![一](own.png)\n\n![二](other.png)\n\n![三](none.png)\n"
+    files = {"sub/b.md": text, "sub/own.png": "x", "other.png": "x", "own.png": "x"}
+    manuscript, _ = read(tmp_path, "# 章\n\n{{#include sub/b.md}}\n", **files)
+    found = [node.source for node in walk(parse(manuscript)[0]) if isinstance(node, Image)]
+    assert found == ["own.png", "../other.png", "none.png"]

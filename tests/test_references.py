@@ -107,6 +107,8 @@ TABLE = "| a |\n|---|\n| 1 |"
         (f"{TABLE}\n\n表：对照", "1-1", "对照", ""),
         (f"**表 2-3 对照**\n\n{TABLE}", "2-3", "对照", ""),
         (f"{TABLE}\n\n**Table 4: pairs**", "4", "pairs", ""),
+        (f'<a id="tbl-x"></a>\n\n{TABLE}', "1-1", "", "tbl-x"),
+        (f'<a id="x"></a>\n\n{TABLE}', "", "", ""),
         (f"表 1 列出了对照。\n\n{TABLE}", "", "", ""),
         (f"**对照**\n\n{TABLE}", "", "", ""),
         ('<table id="t"><caption>对照</caption><tr><td>1</td></tr></table>', "1-1", "对照", "t"),
@@ -138,3 +140,11 @@ def test_a_number_typed_before_a_caption_is_not_doubled(typed: str, number: str,
 
 def test_a_paragraph_of_one_reference_is_kept() -> None:
     assert len(parsed("# 甲\n\n@fig-x\n").chapters[0].blocks) == 1
+
+
+@pytest.mark.parametrize("above", ['<a id="fig-x"></a>', "::: {#fig-x}"])
+def test_an_id_above_a_picture_is_its_label(above: str) -> None:
+    end = "\n\n:::" if above.startswith(":") else ""
+    book, problems = resolved(f"# 甲\n\n{above}\n\n![图](a.png)\n\n题目{end}\n\n见@fig-x与[它](#fig-x)。\n")
+    assert [node.target for node in walk(book) if isinstance(node, Link)] == ["#c1-f1", "#c1-f1"]
+    assert problems == []

@@ -62,11 +62,25 @@ def _with_anchors(content: list[Block]) -> tuple[Block, ...]:
         last = result[-1] if result else None
         if isinstance(last, Paragraph) and isinstance(block, Paragraph | Heading) and _holds_anchors_alone(last):
             result[-1] = replace(block, children=(*last.children, *block.children))
+        elif isinstance(last, Paragraph) and isinstance(block, Figure | Table) and (label := _label_of(last, block)):
+            result[-1] = replace(block, label=label)
         elif last is not None and isinstance(block, Paragraph) and _is_block_id(block):
             result[-1:] = [block, last]  # Obsidian writes the id of a table or a list below it
         else:
             result.append(block)
     return tuple(result)
+
+
+def _label_of(anchors: Paragraph, block: Figure | Table) -> str:
+    """The id above a picture or a table that is its label: `<a id="fig1"></a>`, or Quarto's `::: {#fig-x}`."""
+    only = anchors.children[0]
+    if block.label or len(anchors.children) > 1 or not isinstance(only, Anchor):
+        return ""
+    return only.name if isinstance(block, Figure) or _TABLE_LABEL.match(only.name) else ""
+
+
+_TABLE_LABEL = re.compile(r"(?:tbl|tab|table)[:\-_]", re.IGNORECASE)
+"""A table gets a number by its label, so that not every id is one."""
 
 
 def _is_block_id(paragraph: Paragraph) -> bool:

@@ -1,9 +1,14 @@
 """The inside of a line: elements made into the model's inline nodes."""
 
+import os
+import posixpath
 import re
 from collections.abc import Iterable
+from pathlib import Path
+from urllib.parse import quote
 
 from studypress.locale import locale_for
+from studypress.manuscript import file_inside
 from studypress.markdown.classes import ALIASES, RESERVED
 from studypress.markdown.context import FileContext
 from studypress.markdown.elements import Child, Element, Run
@@ -61,7 +66,7 @@ def image(element: Element, context: FileContext) -> Image:
     place = context.place(element.line)
     size = size_of(element)
     return Image(
-        _target(element, "src"),
+        _from_here(_target(element, "src"), place.path, context),
         _alt(element, context),
         _attribute(element, "title"),
         size.width,
@@ -69,6 +74,17 @@ def image(element: Element, context: FileContext) -> Image:
         size.zoom,
         place=place,
     )
+
+
+def _from_here(source: str, path: str, context: FileContext) -> str:
+    """The address of a picture, from its own file; in an included one it may count from the file that includes it."""
+    chapter, root = context.source.path, context.vault.root
+    if path == chapter:
+        return source
+    here, there = file_inside(root, path, source), file_inside(root, chapter, source)
+    if there is None or not there.is_file() or (here is not None and here.is_file()):
+        return source
+    return quote(Path(os.path.relpath(there, root.resolve() / posixpath.dirname(path))).as_posix())
 
 
 def _alt(element: Element, context: FileContext) -> str:

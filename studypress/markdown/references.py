@@ -10,7 +10,9 @@ from markdown_it.rules_inline import StateInline
 
 from studypress.model import ReferenceForm
 
-_LABEL = r"(?:fig|tbl|tab|eq|sec|lst)[:\-]\w(?:[\w:.\-]{0,100}\w)?"
+_WORD = r"(?:[A-Za-z0-9_](?:[A-Za-z0-9_:.\-]{0,100}[A-Za-z0-9_])?|\w(?:[\w:.\-]{0,100}\w)?)"
+"""Han that follows Latin letters is text, `见@fig-x与`, unless brackets say otherwise."""
+_LABEL = rf"(?:fig|tbl|tab|eq|sec|lst)[:\-]{_WORD}"
 _BRACKETS = re.compile(rf"\[([^\[\]@\n]{{0,40}}?)(-?@{_LABEL}(?:[ \t]*[;,][ \t]*-?@{_LABEL})*)\]", re.IGNORECASE)
 _BARE = re.compile(rf"@{_LABEL}", re.IGNORECASE)
 _BOOKDOWN = re.compile(r"\\@ref\(([\w:.\-]{1,100})\)")
