@@ -32,6 +32,7 @@ import opentype
 import signs
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
+from fontTools.ttLib.scaleUpem import scale_upem
 
 HERE = Path(__file__).resolve().parent
 SUMS = HERE / "SHA256SUMS"
@@ -169,6 +170,11 @@ def keep_code(source: set[int], lists: Lists) -> set[int]:
     return {c for c in source if _in(c, *CODE_BLOCKS)}
 
 
+def keep_emoji(source: set[int], lists: Lists) -> set[int]:
+    """All; digits too, which keycaps such as 1️⃣ are made of. Every other face comes before this one."""
+    return {c for c in source if c >= 0x20}
+
+
 TAIWAN = Region(("ZHT ", "ZHH "), "、。，．：；！？")
 """Hong Kong with it (CLREQ, positions of punctuation marks)."""
 JAPAN = Region(("JAN ",), "：；！？")
@@ -196,6 +202,17 @@ def adapt_kai(font: TTFont) -> None:
     opentype.localise(font, JAPAN.languages, {old: new for old, new in middle.items() if old in japanese})
 
 
+def adapt_emoji(font: TTFont) -> None:
+    """Give an emoji the cell of a Han: an advance of 1 em, in the middle of its height."""
+    font["head"].unitsPerEm = font["hmtx"][font.getBestCmap()[0x1F600]][0]
+    for name in font.getGlyphOrder():
+        glyph = font["glyf"][name]
+        if not glyph.isComposite() and glyph.numberOfContours:
+            glyph.coordinates.translate((0, 280))
+            glyph.recalcBounds(font["glyf"])
+    scale_upem(font, 1000)
+
+
 def narrow_symbols(font: TTFont) -> None:
     """Give arrows, shapes and signs one column (500), the width that terminals and editors count for them.
 
@@ -214,6 +231,7 @@ HAN_FEATURES = (
     *("kern", "mark", "halt", "palt", "chws"),
 )
 CODE_FEATURES = ("ccmp", "locl", "mark", "mkmk")
+EMOJI_FEATURES = ("ccmp",)
 
 SERIF = "@expo-google-fonts/noto-serif-sc"
 SANS = "@expo-google-fonts/noto-sans-sc"
@@ -271,6 +289,12 @@ CHARON_BOLD = Source(
     "0.4.0",
     "package/700Bold/IosevkaCharonMono_700Bold.ttf",
     "9ab531d8b51545c747c704cd91bc10f801eee44a8da2e07c069cc79e5988729c",
+)
+EMOJI_REGULAR = Source(
+    "npm:@expo-google-fonts/noto-emoji",
+    "0.4.7",
+    "package/400Regular/NotoEmoji_400Regular.ttf",
+    "24aaa2a20c9c06ffe9bf04284bfd1f14376a329d10122f902abe2770817eb504",
 )
 SERIF_TAIWAN = Source(
     "npm:@expo-google-fonts/noto-serif-tc",
@@ -414,6 +438,17 @@ FACES = (
         keep=keep_code,
         features=CODE_FEATURES,
         adapt=narrow_symbols,
+    ),
+    Face(
+        file="studypress-emoji-regular.ttf",
+        family="StudyPress Emoji",
+        style="Regular",
+        origin="Noto Emoji 3.006",
+        licence="OFL-noto-emoji.txt",
+        source=EMOJI_REGULAR,
+        keep=keep_emoji,
+        features=EMOJI_FEATURES,
+        adapt=adapt_emoji,
     ),
 )
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pdfplumber
 import pytest
+from emoji import EMOJI_DATA
 from fontTools.ttLib import TTFont
 from PIL import Image, ImageFont
 from weasyprint import HTML
@@ -23,6 +24,7 @@ from studypress.resources import resource_folder
 FONTS = resource_folder("fonts")
 SONG, HEI, HEI_BOLD, KAI = HAN = ("song-regular", "hei-regular", "hei-bold", "kai-regular")
 CODE = ("code-regular", "code-bold")
+EMOJI = "emoji-regular"
 FIRST_BLOCK = range(0x4E00, 0xA000)
 """CJK Unified Ideographs, full since Unicode 14."""
 BOX_DRAWING = range(0x2500, 0x2580)
@@ -81,7 +83,7 @@ def strokes(name: str, text: str) -> list[tuple[int, int]]:
 
 
 def test_the_faces_are_these() -> None:
-    assert {path.stem.removeprefix("studypress-") for path in FONTS.glob("*.ttf")} == {*HAN, *CODE}
+    assert {path.stem.removeprefix("studypress-") for path in FONTS.glob("*.ttf")} == {*HAN, *CODE, EMOJI}
 
 
 @pytest.mark.parametrize("name", HAN)
@@ -266,11 +268,24 @@ def test_text_has_signs_of_mathematics_of_its_own() -> None:
     assert [sign for sign in "ℂℍℕℙℚℝℤ⌈⌉⌊⌋⟦⟧⟨⟩↦⋅∘⊢⊨≔" if ord(sign) not in glyphs(SONG)] == []
 
 
+def test_an_emoji_has_the_cell_of_a_han() -> None:
+    assert advances(EMOJI, "😀🚀✅⭐🎉") == {1}
+    for sign in "😀✅":
+        glyph = face(EMOJI)["glyf"][glyphs(EMOJI)[ord(sign)]]
+        assert abs((glyph.yMin + glyph.yMax) / 2 - 380) < 20
+
+
+def test_every_emoji_that_has_a_name_can_be_printed() -> None:
+    signs = {name[0] for name in EMOJI_DATA if len(name.rstrip("\ufe0f")) == 1}
+    covered = {code for name in (*HAN, *CODE, EMOJI) for code in glyphs(name)}
+    assert [sign for sign in sorted(signs) if ord(sign) not in covered] == []
+
+
 def test_all_together_fit_a_repository() -> None:
-    assert sum(path.stat().st_size for path in FONTS.iterdir() if path.is_file()) <= 45_000_000
+    assert sum(path.stat().st_size for path in FONTS.iterdir() if path.is_file()) <= 46_500_000
 
 
 def test_the_files_are_the_ones_that_were_made() -> None:
     script = Path(__file__).parent.parent / "fonts" / "make_fonts.py"
     done = subprocess.run([sys.executable, script, "--check"], capture_output=True, text=True)
-    assert (done.returncode, done.stdout.count("ok "), done.stderr) == (0, len(HAN) + len(CODE), "")
+    assert (done.returncode, done.stdout.count("ok "), done.stderr) == (0, len(HAN) + len(CODE) + 1, "")
