@@ -12,8 +12,10 @@ from test_markdown import codes, read, shown
 from studypress import model
 from studypress.config import BookConfig, HtmlConfig, MarkdownConfig
 from studypress.locale import locale_for
+from studypress.manuscript import Manuscript, SourceFile
+from studypress.markdown import parse
 from studypress.markdown.callouts import KINDS, WORDS
-from studypress.model import Callout, CalloutKind, Code, Paragraph, Styled
+from studypress.model import Callout, CalloutKind, Code, Paragraph, Section, Styled
 from studypress.tree import plain_text, walk
 
 TABLE = Path(__file__).parent.parent / "docs" / "dialect.md"
@@ -87,6 +89,18 @@ def test_comments_of_vaults_go_over_lines_and_take_no_percentage() -> None:
     text = "甲%%乙%%丙\n\n%%\n丁\n\n戊\n%%\n\n己 100%%\n\n%%庚%%\n"
     book, _ = read(text, config=with_switch("vault_comments", True))
     assert [plain_text(node) for node in walk(book) if isinstance(node, Paragraph)] == ["甲丙", "己 100%%"]
+
+
+def test_a_folder_of_obsidian_has_its_comments_without_a_switch(tmp_path: Path) -> None:
+    source = SourceFile("notes.md", "甲%%乙%%丙\n")
+    assert plain_text(parse(Manuscript(tmp_path, BookConfig(), (source,)))[0].chapters[0].blocks) == "甲%%乙%%丙"
+    (tmp_path / ".obsidian").mkdir()
+    assert plain_text(parse(Manuscript(tmp_path, BookConfig(), (source,)))[0].chapters[0].blocks) == "甲丙"
+
+
+def test_headings_in_a_container_open_sections() -> None:
+    book, _ = read("# 一\n\n::: {.column}\n## 甲\n文字\n:::\n")
+    assert [plain_text(node.title) for node in walk(book) if isinstance(node, Section)] == ["甲"]
 
 
 # --- Hostile text ---------------------------------------------------------------------------------------------

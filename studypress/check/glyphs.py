@@ -83,7 +83,9 @@ def _texts(node: Any, place: Place) -> Iterator[tuple[str, Place]]:
         for member in node:
             yield from _texts(member, place)
     elif isinstance(node, CodeBlock):
-        yield from _lines(node.text, node.place if node.place.line else place)
+        own = node.place if node.place.line else place
+        yield node.title, own
+        yield from _lines(node.text, own)
     elif is_dataclass(node) and not isinstance(node, Place | Asset | type):
         own = getattr(node, "place", place)
         own = own if own.line else place

@@ -162,7 +162,7 @@ class MarkdownConfig:
     attributes: bool = True
     """`{#id .class}` behind headings, spans, links and code, and `{: .class}` below blocks."""
     vault_comments: bool = False
-    """`%%comments%%` of Obsidian are left out."""
+    """`%%comments%%` of Obsidian are left out; in a folder with `.obsidian` they always are."""
     wikilinks: bool = True
     """`[[note]]` and `![[picture.png]]` of Obsidian, and the ids of blocks, `^abc123`."""
     references: bool = True

@@ -19,6 +19,11 @@ class Vault:
         """The files of the book; of files of one name they count first."""
         self._paths: dict[str, list[str]] | None = None
 
+    @property
+    def is_obsidian(self) -> bool:
+        """Whether Obsidian keeps its settings here."""
+        return (self.root / ".obsidian").is_dir()
+
     def find(self, name: str, base: str) -> str:
         """The path of the file that `name` means in the file `base`, below the root; empty when there is none.
 

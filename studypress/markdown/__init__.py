@@ -13,7 +13,7 @@ Whatever is not understood shows as typed, with a problem at its line.
 
 import re
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from studypress.config import BookConfig
 from studypress.manuscript import Manuscript, SourceFile, Vault
@@ -66,7 +66,8 @@ class _ParsedFile:
 
 def _parse_file(source: SourceFile, config: BookConfig, vault: Vault, block_ids: frozenset[str]) -> _ParsedFile:
     context = FileContext(source, config, vault, block_ids)
-    parsed = parse_markdown(_without_control_characters(source.text, context), config.markdown, config.html.tags)
+    dialect = replace(config.markdown, vault_comments=config.markdown.vault_comments or vault.is_obsidian)
+    parsed = parse_markdown(_without_control_characters(source.text, context), dialect, config.html.tags)
     content = blocks(build_tree(parsed, context).children, context)
     abbreviations = [
         Abbreviation(title, (Text(term, context.place(line)),), context.place(line))

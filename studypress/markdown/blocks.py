@@ -156,10 +156,13 @@ def _with_id(title: tuple[Inline, ...]) -> tuple[Inline, ...]:
 def _contained(element: Element, context: FileContext) -> tuple[Block, ...]:
     """`<div class=…>` and its like hold their blocks together; without a class they are nothing to a book.
 
-    Headings in what is only set in the middle open chapters and sections all the same, and figures stand there anyway.
+    Headings in what is only set in the middle, and in `:::`, open chapters and sections all the same, and figures stand
+    in the middle anyway.
     """
     inner = blocks(element.children, context)
     names = classes(element)
+    if "fence" in element.attributes and any(isinstance(block, Heading) for block in inner):
+        return inner
     if not any(isinstance(block, Heading | Figure | Table) for block in inner):
         names += alignment(element)
     return (Container(names, inner, context.place(element.line)),) if names and inner else inner
