@@ -500,6 +500,21 @@ def test_forewords_and_appendices_are_not_counted(tmp_path: Path, title: str) ->
     assert [(chapter.number, chapter.summary is None) for chapter in found] == [(0, True), (1, True)]
 
 
+def test_long_contents_have_two_levels(tmp_path: Path) -> None:
+    def rows(count: int) -> int:
+        text = "# A\n" + "\n## B\n\n### C\n" * count
+        page = next(page for page in shown(tmp_path, {"1.md": text}).pages if page.name == "contents")
+        return page.html.count('<li class="toc-section') - page.html.count("toc-summary")
+
+    assert (rows(150), rows(250)) == (300, 250)
+
+
+def test_a_chapter_that_the_author_left_without_a_number_gets_no_outline(tmp_path: Path) -> None:
+    files = {"1.md": "# 修订记录\n\n## 新版\n", "2.md": "# 第一章 力\n\n## 重力\n", "3.md": "# 第二章 功\n\n## 单位\n"}
+    found, _ = chapters(tmp_path, files)
+    assert [chapter.summary is not None for chapter in found] == [False, True, True]
+
+
 def test_pages_are_counted_and_not_the_headings_before_them(tmp_path: Path) -> None:
     files = {"SUMMARY.md": "- [A](a.md)\n  - [B](b.md)\n", "a.md": "# A\n\n## Here\n", "b.md": "# B\n\n## There\n"}
     (chapter,), _ = chapters(tmp_path, files)

@@ -46,6 +46,8 @@ _NUMBER_GAP, _MOST_ROOM = 0.7, 6.0
 """em, in the contents: between a number and the words, and the most that both take before the words must move."""
 _NARROWEST = min(sheet.measure for sheet in SHEETS.values())
 """em, of the narrowest type area."""
+_MOST_LINES = 400
+"""Of contents with all three levels: some ten pages."""
 _LONG_NOTE = 900
 """Characters of a footnote that is set at its chapter's end: no page breaks one, and the smallest holds some 1,200."""
 
@@ -172,7 +174,7 @@ class View:
             "cover": self._cover_words,
             "entry_places": self._entry_places,
             "figure_items": [figure for figure in self._figures if plain_text(figure.caption).strip()],
-            "contents_sections": _contents_sections,
+            "contents_sections": self._contents_sections,
             "contents_rooms": self._contents_rooms,
             "footnotes": {},
             "first_call": lambda mark: False,
@@ -180,10 +182,19 @@ class View:
             "calls": lambda note: "",
         }
 
+    def _contents_sections(self, chapter: Chapter) -> list[tuple[Section, int]]:
+        return _contents_sections(chapter, self._contents_depth)
+
+    @cached_property
+    def _contents_depth(self) -> int:
+        """Three levels, or two where a reader would have to leaf through the contents themselves."""
+        lines = sum(len(_contents_sections(chapter, 3)) for chapter in self.book.chapters)
+        return 3 if lines <= _MOST_LINES else 2
+
     @property
     def _contents_rooms(self) -> tuple[float, ...]:
         """How wide the numbers of chapters, of their sections and of those below are in the contents, em."""
-        sections = [pair for chapter in self.book.chapters for pair in _contents_sections(chapter)]
+        sections = [pair for chapter in self.book.chapters for pair in self._contents_sections(chapter)]
         depths = (
             [self._label(chapter) for chapter in self.book.chapters if not chapter.opens_part],
             *([section.number for section, depth in sections if depth == wanted] for wanted in (2, 3)),
@@ -340,7 +351,7 @@ def _section_outline(section: Section, page: str) -> OutlineItem:
     return OutlineItem(title or "…", page, section.id, children)
 
 
-def _contents_sections(chapter: Chapter, depth: int = 3) -> list[tuple[Section, int]]:
+def _contents_sections(chapter: Chapter, depth: int) -> list[tuple[Section, int]]:
     """The sections that the contents list, with their depth: 2 for those right below the chapter."""
 
     def below(blocks: tuple[Block, ...], level: int) -> Iterator[tuple[Section, int]]:

@@ -1,38 +1,31 @@
 """The numbers of sections and figures."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
 from studypress.model import Block, Chapter, CodeBlock, Figure, Inline, Section, Summary, Table, Text
 from studypress.numerals import number_value, typed_number
-from studypress.study.names import is_counted
-from studypress.tree import plain_text, rewrite
+from studypress.study.counting import counted, counts_by_hand
+from studypress.tree import rewrite
 
 NUMBERED_DEPTH = 2
 """Sections are numbered this deep: `1.2` and `1.2.3`."""
 
 
-def number_chapters(chapters: Iterable[Chapter]) -> Iterator[Chapter]:
+def number_chapters(chapters: Sequence[Chapter]) -> Iterator[Chapter]:
     """Count the chapters, but for parts, forewords and appendices.
 
     Where the author numbers the chapters, what is typed is the number, and a chapter without one is not counted.
     """
-    typed = [(chapter, *_typed(chapter.title)) for chapter in chapters]
-    counted = [bool(label) for chapter, label, _ in typed if _is_counted(chapter)]
-    by_hand = 2 * sum(counted) >= len(counted) > 0
+    by_hand = counts_by_hand(chapters)
     count = 0
-    for chapter, label, title in typed:
-        number = 0
-        if _is_counted(chapter) and (label or not by_hand):
-            count += 1
-            number = number_value(label) if by_hand else count
-        yield replace(chapter, number=number, label=label, title=title)
-
-
-def _is_counted(chapter: Chapter) -> bool:
-    return not chapter.uncounted and not chapter.opens_part and is_counted(plain_text(chapter.title))
+    for chapter, has_number in zip(chapters, counted(chapters), strict=True):
+        label, title = _typed(chapter.title)
+        count += has_number
+        number = number_value(label) if by_hand else count
+        yield replace(chapter, number=number if has_number else 0, label=label, title=title)
 
 
 def numbered(chapter: Chapter) -> Chapter:

@@ -7,9 +7,10 @@ from typing import Any
 from studypress.config import BookConfig
 from studypress.model import Block, Book, Chapter, Point, PointGroup, Section, Summary
 from studypress.problems import Problem, problem
+from studypress.study.counting import counted
 from studypress.study.keys import join_badges
 from studypress.study.matching import Topic, match_headings, topics
-from studypress.study.names import fold, is_counted, without_number
+from studypress.study.names import fold, without_number
 from studypress.study.points import split_summary
 from studypress.tree import plain_text, rewrite, without_calls
 
@@ -21,20 +22,15 @@ def take_summaries(book: Book, config: BookConfig) -> tuple[Book, list[Problem]]
     """Take the summary out of every chapter's text, or make an outline where the author wrote none."""
     names = {_name(heading) for heading in config.study.summary_headings}
     chapters, problems = [], []
-    for chapter in book.chapters:
+    for chapter, has_number in zip(book.chapters, counted(book.chapters), strict=True):
         chapter, found = _take_summary(chapter, names)
-        if chapter.summary is None and _should_have_one(chapter):
+        if chapter.summary is None and has_number:  # a foreword, a part, a list of changes have nothing to sum up
             found.append(_missing(chapter, config))
             if config.study.summary_fallback == "outline":
                 chapter = replace(chapter, summary=_outline(chapter))
         chapters.append(chapter)
         problems += found
     return replace(book, chapters=tuple(chapters)), problems
-
-
-def _should_have_one(chapter: Chapter) -> bool:
-    """Whether there is anything to sum up: not in a foreword, nor on the page that opens a part."""
-    return not chapter.uncounted and not chapter.opens_part and is_counted(plain_text(chapter.title))
 
 
 def is_summary_heading(title: str, names: set[str]) -> bool:
