@@ -225,6 +225,90 @@ def test_yaml_that_is_broken_or_a_bomb_is_no_list(tmp_path: Path, text: str) -> 
     assert places(manuscript) == [(1, "a.md")]
 
 
+# --- JavaScript -----------------------------------------------------------------------------------------------
+
+VITEPRESS = """
+import { defineConfig, type DefaultTheme } from 'vitepress'
+const lang: string = "zh-CN" // not the book's
+export default defineConfig({
+  lang, title: `力学`,
+  head: [['link', { rel: "icon", href: new URL('/x', base).href }]],
+  markdown: { config(md) { md.use(x, { a: [1, 2] }) } },
+  themeConfig: {
+    nav: nav(),
+    sidebar: {
+      '/guide/': { base: '/guide/', items: guide },
+      '/more/': [{ text: '附', items: [{ text: 'Out', link: 'https://example.org/' }, '/more/a'] }],
+    },
+  } satisfies DefaultTheme.Config,
+})
+const guide = [
+  /* the first */ { text: '力', link: 'index', collapsed: false, items: [{ text: '重力', link: 'g.html', }] },
+] as const
+"""
+
+
+def test_vitepress_has_its_sidebar_in_a_program_that_is_not_run(tmp_path: Path) -> None:
+    files = {"docs/.vitepress/config.mts": VITEPRESS} | pages(
+        "docs/guide/index.md", "docs/guide/g.md", "docs/more/a.md"
+    )
+    manuscript, problems = read(tmp_path, files | pages("README.md", "docs/other.md"))
+    found = [(file.level, file.path) for file in manuscript.chapters if file.text]
+    assert found == [(1, "docs/guide/index.md"), (2, "docs/guide/g.md"), (1, "docs/more/a.md")]
+    assert (manuscript.config.title, manuscript.config.language) == ("力学", "zh-Hans")
+    assert [problem.code for problem in problems] == ["skipped-entry"]
+
+
+VUEPRESS = """
+module.exports = {
+  title: "力学",
+  themeConfig: {
+    sidebar: {
+      "/a/": ["", "g", ["/b/", "别的"]],
+      "/": [{ title: "末", path: "/z/", children: ["/z/one.md"] }],
+    }
+  }
+}
+"""
+
+
+def test_vuepress_names_pages_by_the_part_of_the_site(tmp_path: Path) -> None:
+    files = {".vuepress/config.js": VUEPRESS} | pages("a/README.md", "a/g.md", "b/README.md", "z/README.md", "z/one.md")
+    manuscript, problems = read(tmp_path, files)
+    assert places(manuscript) == [
+        (1, "a/README.md"), (1, "a/g.md"), (1, "b/README.md"), (1, "z/README.md"), (2, "z/one.md"),
+    ]  # fmt: skip
+    assert (manuscript.chapters[2].listed, problems) == ("别的", [])
+
+
+@pytest.mark.parametrize(
+    "sidebar",
+    [
+        "make()",
+        "'auto'",
+        "[...more]",
+        "[{ text: 'A', items: pages('a') }]",
+        "[cond ? '/a' : '/b']",
+        "[`/${x}`]",
+        "again",
+    ],
+)
+def test_a_sidebar_that_must_be_run_is_none_and_said_so(tmp_path: Path, sidebar: str) -> None:
+    config = f"const again = [again]\nexport default {{ title: 'T', sidebar: {sidebar} }}"
+    manuscript, problems = read_manuscript(write(tmp_path, {".vitepress/config.js": config, "b.md": "B", "a.md": "A"}))
+    assert places(manuscript) == [(1, "a.md"), (1, "b.md")]
+    assert [str(problem.place) for problem in problems] == [".vitepress/config.js"]
+    assert (manuscript.config.title, manuscript.contents) == ("T", "")
+
+
+@pytest.mark.parametrize(
+    "text", ["", "export default", "{" * 50_000, "module.exports = " + "[" * 50_000, "'", "`${", "a(" * 9000]
+)
+def test_a_broken_program_is_no_list(tmp_path: Path, text: str) -> None:
+    manuscript, _ = read(tmp_path, {".vuepress/config.js": text, "a.md": "A"})
+    assert places(manuscript) == [(1, "a.md")]
+
+
 # --- Front matter ---------------------------------------------------------------------------------------------
 
 

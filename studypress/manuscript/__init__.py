@@ -64,7 +64,7 @@ def read_manuscript(path: Path) -> tuple[Manuscript, list[Problem]]:
         print_styles=reader.files(config.pdf.css),
         epub_styles=reader.files(config.epub.css),
         default_title=path.stem if single else root.name,
-        contents=listing.source if listing and not config.chapters else "",
+        contents=listing.source if listing and listing.entries and not config.chapters else "",
     )
     manuscript, problems = reader.finish(manuscript)
     return _with_included(manuscript, problems, listed=bool(config.chapters or manuscript.contents))

@@ -42,6 +42,7 @@ class Listing:
     source: str
     """The file that holds the list, below the manuscript's folder."""
     entries: tuple[Entry, ...]
+    """Empty where the tool's list cannot be read; `problems` says why."""
     about: BookConfig = field(default_factory=lambda: BookConfig(language=""))
     """Title, authors and the like, as the tool's own configuration gives them."""
     problems: tuple[Problem, ...] = ()

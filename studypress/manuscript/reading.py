@@ -55,7 +55,8 @@ class Reader:
 
     def find_chapters(self, config: BookConfig, listing: Listing | None) -> tuple[SourceFile, ...]:
         """Read the chapters that our list names, or another tool's, or else those that the folder holds."""
-        if config.chapters or listing is None:
+        if config.chapters or listing is None or not listing.entries:
+            self.problems.extend(listing.problems if listing and not config.chapters else ())
             found = self.texts(self._own_chapters(config), "missing-chapter")
             return found if config.chapters else self._finished_in_order(found)
         self.problems.extend(listing.problems)

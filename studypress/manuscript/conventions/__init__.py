@@ -5,6 +5,7 @@ from collections.abc import Callable
 from studypress.manuscript.conventions.books import docsify, gitbook, mdbook, mdbook_settings
 from studypress.manuscript.conventions.folder import ENDINGS, Folder, is_page
 from studypress.manuscript.conventions.sites import bookdown, jupyter_book, mkdocs, quarto
+from studypress.manuscript.conventions.vue import vitepress, vuepress
 from studypress.manuscript.listing import Listing
 
 __all__ = ["CONVENTIONS", "ENDINGS", "Folder", "find_listing", "is_page", "mdbook_settings"]
@@ -16,11 +17,14 @@ CONVENTIONS: tuple[Callable[[Folder], Listing | None], ...] = (
     bookdown,
     jupyter_book,
     mkdocs,
+    vitepress,
+    vuepress,
     docsify,
 )
 """The first that finds a list with a page in it is taken; `chapters` in our own settings comes before all of them."""
 
 
 def find_listing(folder: Folder) -> Listing | None:
-    """Find the list of contents of a folder; None when no tool has left one."""
-    return next((listing for read in CONVENTIONS if (listing := read(folder))), None)
+    """Find the list of contents of a folder, or else one that cannot be read; None when no tool has left any."""
+    found = [listing for read in CONVENTIONS if (listing := read(folder))]
+    return next((listing for listing in found if listing.entries), found[0] if found else None)

@@ -1,0 +1,150 @@
+"""The data in a JavaScript or TypeScript file of settings: what is written out there, and no more. Nothing is run.
+
+Objects, arrays, texts, numbers, names of constants in the same file, and calls that wrap one value, such as
+`defineConfig({...})`. Whatever else stands there becomes UNREADABLE.
+"""
+
+import re
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+_TOKEN = re.compile(
+    r"""(?P<space>\s+|//[^\n]*|/\*.*?\*/)|(?P<text>"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`)"""
+    r"""|(?P<name>[A-Za-z_$][\w$.]*)|(?P<number>-?\d[\w.]*)|(?P<sign>=>|\.\.\.|.)""",
+    re.DOTALL,
+)
+_DEEPEST = 60
+_MOST_TOKENS = 200_000
+_ESCAPES = {"n": "\n", "t": "\t", "\n": ""}
+
+
+class _Unreadable:
+    """A value that only a program could tell."""
+
+
+UNREADABLE: Final = _Unreadable()
+
+
+@dataclass(slots=True)
+class Script:
+    """The tokens of a file, and where its constants are."""
+
+    tokens: list[tuple[str, str]]
+    constants: dict[str, int] = field(default_factory=dict)
+    """Name → the token at which its value begins."""
+    open: set[str] = field(default_factory=set)
+    """The constants that are being read, so that one that holds itself is noticed."""
+
+    @classmethod
+    def of(cls, text: str) -> "Script":
+        """Read the tokens of a file."""
+        found = [(match.lastgroup or "", match[0]) for match in _TOKEN.finditer(text)]
+        script = cls([token for token in found if token[0] != "space"][:_MOST_TOKENS])
+        for at, (kind, word) in enumerate(script.tokens):
+            if kind == "name" and word in ("const", "let", "var") and script._kind(at + 1) == "name":
+                script._add_constant(at + 1)
+        return script
+
+    def exported(self) -> Any:
+        """Give what the file hands out: `export default …` or `module.exports = …`."""
+        for at, (_, word) in enumerate(self.tokens):
+            if word == "export" and self._word(at + 1) == "default":
+                return self._value(at + 2, 0)[0]
+            if word == "module.exports" and self._word(at + 1) == "=":
+                return self._value(at + 2, 0)[0]
+        return UNREADABLE
+
+    def _add_constant(self, at: int) -> None:
+        """Find the `=` after a name; between them TypeScript may have a type."""
+        for end in range(at + 1, min(at + 20, len(self.tokens))):
+            if self._word(end) in ("=", ";"):
+                if self._word(end) == "=":
+                    self.constants.setdefault(self._word(at), end + 1)
+                return
+
+    def _word(self, at: int) -> str:
+        return self.tokens[at][1] if at < len(self.tokens) else ""
+
+    def _kind(self, at: int) -> str:
+        return self.tokens[at][0] if at < len(self.tokens) else ""
+
+    def _value(self, at: int, depth: int) -> tuple[Any, int]:
+        """Read the value that begins at a token; gives it with the token after it."""
+        value, end = self._simple(at, depth) if depth <= _DEEPEST else (UNREADABLE, at)
+        if self._word(end) in ("as", "satisfies"):  # TypeScript says of what type it is
+            while self._word(end) not in ("", ",", ")", "]", "}", ";"):
+                end += 1
+        if self._word(end) in ("", ",", ")", "]", "}", ";") or self.tokens[end][1] in ("export", "const", "function"):
+            return value, end
+        return UNREADABLE, self._skip(end)
+
+    def _simple(self, at: int, depth: int) -> tuple[Any, int]:
+        kind, word = self._kind(at), self._word(at)
+        if word == "{":
+            return self._object(at + 1, depth)
+        if word == "[":
+            return self._array(at + 1, depth)
+        if kind == "text":
+            return _text(word), at + 1
+        if kind == "number":
+            return word, at + 1
+        if kind == "name":
+            return self._named(word, at, depth)
+        return UNREADABLE, at
+
+    def _named(self, name: str, at: int, depth: int) -> tuple[Any, int]:
+        if name in ("true", "false", "null", "undefined"):
+            return name == "true", at + 1
+        if self._word(at + 1) == "(":  # a call that wraps one value
+            value, end = self._value(at + 2, depth + 1)
+            end += self._word(end) == ","
+            return (value, end + 1) if self._word(end) == ")" else (UNREADABLE, at)
+        if name not in self.constants or name in self.open:
+            return UNREADABLE, at + 1
+        self.open.add(name)
+        value, _ = self._value(self.constants[name], depth + 1)
+        self.open.discard(name)
+        return value, at + 1
+
+    def _array(self, at: int, depth: int) -> tuple[Any, int]:
+        values: list[Any] = []
+        while self._word(at) not in ("]", ""):
+            spread = self._word(at) == "..."
+            value, at = self._value(at + spread, depth + 1)
+            values += value if spread and isinstance(value, list) else [UNREADABLE if spread else value]
+            at = self._next(at)
+        return values, at + 1
+
+    def _object(self, at: int, depth: int) -> tuple[Any, int]:
+        table: dict[str, Any] = {}
+        while self._word(at) not in ("}", ""):
+            kind, word = self.tokens[at]
+            key = _text(word) if kind == "text" else word
+            if self._word(at + 1) == ":" and isinstance(key, str):
+                table[key], at = self._value(at + 2, depth + 1)
+            elif kind == "name" and self._word(at + 1) in (",", "}"):
+                table[word], at = self._named(word, at, depth)
+            else:
+                at = self._skip(at)
+            at = self._next(at)
+        return table, at + 1
+
+    def _next(self, at: int) -> int:
+        """Go past the comma after a member; and past anything that should not stand there."""
+        at = at if self._word(at) in (",", "]", "}", "") else self._skip(at)
+        at += self._word(at) == ","
+        return at
+
+    def _skip(self, at: int) -> int:
+        """Go to the end of a member that is no data: the comma or bracket that closes it."""
+        level = 0
+        while (word := self._word(at)) and not (level == 0 and word in (",", "]", "}", ")", ";")):
+            level += (word in ("(", "[", "{")) - (word in (")", "]", "}"))
+            at += 1
+        return at
+
+
+def _text(word: str) -> Any:
+    if word[0] == "`" and "${" in word:
+        return UNREADABLE
+    return re.sub(r"\\(.)", lambda found: _ESCAPES.get(found[1], found[1]), word[1:-1], flags=re.DOTALL)
