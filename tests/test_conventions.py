@@ -214,6 +214,20 @@ def test_jupyter_book_names_pages_without_their_endings(tmp_path: Path) -> None:
     assert manuscript.config.title == "T"
 
 
+def test_loppo_names_pages_before_their_titles(tmp_path: Path) -> None:
+    files = {"loppo.yml": "site: 力学\n", "chapters.yml": "- b.md: 力\n- a.md: 功\n"} | pages("docs/a.md", "docs/b.md")
+    manuscript, _ = read(tmp_path, files)
+    assert [(file.path, file.listed) for file in manuscript.chapters] == [("docs/b.md", "力"), ("docs/a.md", "功")]
+    assert manuscript.config.title == "力学"
+
+
+def test_mkdocs_without_nav_takes_the_pages_of_docs(tmp_path: Path) -> None:
+    files = {"mkdocs.yml": "site_name: 力学"} | pages("docs/b.md", "docs/index.md", "docs/a/x.md", "notes.md")
+    manuscript, _ = read(tmp_path, files)
+    assert places(manuscript) == [(1, "docs/index.md"), (1, "docs/a/x.md"), (1, "docs/b.md")]
+    assert manuscript.config.title == "力学"
+
+
 BOMB = "a: &a0 [x, x]\n" + "".join(f"b{n}: &a{n + 1} [*a{n}, *a{n}]\n" for n in range(60)) + "nav: *a60\n"
 
 

@@ -46,6 +46,8 @@ class Listing:
     about: BookConfig = field(default_factory=lambda: BookConfig(language=""))
     """Title, authors and the like, as the tool's own configuration gives them."""
     problems: tuple[Problem, ...] = ()
+    folder: str = ""
+    """Below which the pages are, where there are no entries; empty for the whole manuscript."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,22 +57,30 @@ class Reader:
         """Read the chapters that our list names, or another tool's, or else those that the folder holds."""
         if config.chapters or listing is None or not listing.entries:
             self.problems.extend(listing.problems if listing and not config.chapters else ())
-            found = self.texts(self._own_chapters(config), "missing-chapter")
+            folder = listing.folder if listing else ""
+            found = self.texts(self._own_chapters(config, folder), "missing-chapter")
             return found if config.chapters else self._finished_in_order(found)
         self.problems.extend(listing.problems)
         found = tuple(file for place in in_order(listing.entries) if (file := self._listed_file(listing, place)))
         self._tell_of(listing, found)
         return found
 
-    def _own_chapters(self, config: BookConfig) -> list[str]:
+    def _own_chapters(self, config: BookConfig, folder: str) -> list[str]:
         """Take the chapters of our list, or those that the folder holds; note the files left out."""
+        below = "" if folder in ("", ".") else f"{folder}/"
         other = {plain_name(name) for name in config.glossary.files}
         names = [name for name in self._markdown_files() if name.lower() != _GLOSSARY and name not in other]
-        chapters = list(config.chapters) or [name for name in names if not _NOT_CHAPTERS.fullmatch(name)]
+        chapters = list(config.chapters) or [
+            name for name in names if name.startswith(below) and not _NOT_CHAPTERS.fullmatch(name)
+        ]
         chapters = chapters or [name for name in names if name.lower().startswith("readme.")]
         listed = {plain_name(name) for name in chapters}
         for name in names:
-            if name not in listed and not (config.chapters and _NOT_CHAPTERS.fullmatch(name)):
+            if (
+                name not in listed
+                and name.startswith(below)
+                and not (config.chapters and _NOT_CHAPTERS.fullmatch(name))
+            ):
                 hint = f"If it is one, name it in {self.config}: chapters = [...]"
                 self._add("skipped-file", Place(name), "This file is not taken for a chapter.", hint)
         return chapters

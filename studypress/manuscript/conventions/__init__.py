@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from studypress.manuscript.conventions.books import docsify, gitbook, mdbook, mdbook_settings
 from studypress.manuscript.conventions.folder import ENDINGS, Folder, is_page
-from studypress.manuscript.conventions.sites import bookdown, jupyter_book, mkdocs, quarto
+from studypress.manuscript.conventions.sites import bookdown, jupyter_book, loppo, mkdocs, quarto
 from studypress.manuscript.conventions.vue import vitepress, vuepress
 from studypress.manuscript.listing import Listing
 
@@ -20,6 +20,7 @@ CONVENTIONS: tuple[Callable[[Folder], Listing | None], ...] = (
     vitepress,
     vuepress,
     docsify,
+    loppo,
 )
 """The first that finds a list with a page in it is taken; `chapters` in our own settings comes before all of them."""
 

@@ -1,4 +1,4 @@
-"""MkDocs, Quarto, bookdown and Jupyter Book: the chapters are named in a file of YAML."""
+"""MkDocs, Quarto, bookdown, Jupyter Book and loppo: the chapters are named in a file of YAML."""
 
 import posixpath
 from collections.abc import Iterator
@@ -20,6 +20,8 @@ def mkdocs(folder: Folder) -> Listing | None:
     language = theme.get("language") if isinstance(theme, dict) else ""
     facts = about(table.get("site_name"), table.get("site_author"), language, table.get("site_description"))
     docs = _docs_dir(folder, table)
+    if table and not table.get("nav"):
+        return Listing("MkDocs", source, (), facts, folder=docs if folder.has_folder(docs) else "")
     return _Yaml(folder, source, docs).listing("MkDocs", table.get("nav"), facts)
 
 
@@ -70,12 +72,26 @@ def jupyter_book(folder: Folder) -> Listing | None:
     return _Yaml(folder, source, "").listing("Jupyter Book", root + below, facts)
 
 
+def loppo(folder: Folder) -> Listing | None:
+    """Read `chapters.yml` of loppo, which lists `page.md: title`, below the folder that `loppo.yml` names."""
+    source = folder.first("chapters.yml") if folder.has("loppo.yml") else ""
+    config = _table(folder, "loppo.yml") if source else {}
+    listed = _list(_read(folder, source))
+    nav = [{str(title): name} for member in listed if isinstance(member, dict) for name, title in member.items()]
+    facts = about(config.get("site"))
+    return _Yaml(folder, source, str(config.get("dir") or "docs")).listing("loppo", nav, facts)
+
+
 def _table(folder: Folder, source: str) -> dict[str, Any]:
-    try:
-        table = read_yaml(folder.text(source) or "") if source else None
-    except YamlError:
-        return {}
+    table = _read(folder, source)
     return table if isinstance(table, dict) else {}
+
+
+def _read(folder: Folder, source: str) -> Any:
+    try:
+        return read_yaml(folder.text(source) or "") if source else None
+    except YamlError:
+        return None
 
 
 def _list(value: object) -> list[Any]:

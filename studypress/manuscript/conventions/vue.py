@@ -29,19 +29,20 @@ def _listing(folder: Folder, convention: str, settings: str) -> Listing | None:
     """Read the list; an empty one where a part of it would have to be run: without that, pages would be lost."""
     names = [f"{base}{settings}/config.{ending}" for base in ("", "docs/") for ending in _ENDINGS]
     source = folder.first(*names)
-    config = Script.of(folder.text(source) or "").exported() if source else None
-    if not isinstance(config, dict):
+    if not source:
         return None
+    exported = Script.of(folder.text(source) or "").exported()
+    config = exported if isinstance(exported, dict) else {}
     top = source.partition(settings)[0].rstrip("/")
     src = config.get("srcDir")
     top = posixpath.normpath(posixpath.join(top, src)) if isinstance(src, str) else top
     reader = _Reader(Pages(folder, source, top, top))
     entries = tuple(reader.sidebar(_sidebar_of(config)))
     facts = about(config.get("title"), (), config.get("lang"), config.get("description"))
-    if reader.unreadable:
-        message = "The sidebar is made by a program, and none is run here: the files are in the order of their names."
+    if reader.unreadable or not entries:
+        message = "No whole sidebar is written out here, and nothing is run: the files are in the order of their names."
         note = problem("contents-list", Place(source), message, "To choose the order: chapters = [...] in book.toml.")
-        return Listing(convention, source, (), facts, (note,))
+        return Listing(convention, source, (), facts, (note,), top)
     return Listing(convention, source, entries, facts, tuple(reader.pages.problems))
 
 
