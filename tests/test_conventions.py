@@ -613,6 +613,12 @@ def test_a_chapter_that_the_author_left_without_a_number_gets_no_outline(tmp_pat
     assert [chapter.summary is not None for chapter in found] == [False, True, True]
 
 
+@pytest.mark.parametrize("mark", ["{.unnumbered}", "{-}", "{#p .unnumbered}"])
+def test_a_chapter_that_the_author_wants_without_a_number_has_none(tmp_path: Path, mark: str) -> None:
+    found, _ = chapters(tmp_path, {"1.qmd": f"# 致读者 {mark}\n\n您好。\n", "2.qmd": "# 力\n\n作用。\n"})
+    assert [(plain_text(chapter.title), chapter.number) for chapter in found] == [("致读者", 0), ("力", 1)]
+
+
 def test_pages_are_counted_and_not_the_headings_before_them(tmp_path: Path) -> None:
     files = {"SUMMARY.md": "- [A](a.md)\n  - [B](b.md)\n", "a.md": "# A\n\n## Here\n", "b.md": "# B\n\n## There\n"}
     (chapter,), _ = chapters(tmp_path, files)

@@ -75,12 +75,8 @@ class Reader:
         ]
         chapters = chapters or [name for name in names if name.lower().startswith("readme.")]
         listed = {plain_name(name) for name in chapters}
-        for name in names:
-            if (
-                name not in listed
-                and name.startswith(below)
-                and not (config.chapters and _NOT_CHAPTERS.fullmatch(name))
-            ):
+        for name in (name for name in names if name not in listed and name.startswith(below)):
+            if not (config.chapters and _NOT_CHAPTERS.fullmatch(name)):
                 hint = f"If it is one, name it in {self.config}: chapters = [...]"
                 self._add("skipped-file", Place(name), "This file is not taken for a chapter.", hint)
         return chapters

@@ -103,7 +103,8 @@ def _shown(element: Element, context: FileContext) -> tuple[Block, ...]:
         case "p":
             return _paragraph(element, context)
         case name if name in HEADINGS:
-            return (Heading(int(name[1]), _with_id(inlines(element.children, context)), place),)
+            uncounted = "unnumbered" in element.attributes.get("class", "").split()
+            return (Heading(int(name[1]), _with_id(inlines(element.children, context)), uncounted, place),)
         case "ul" | "ol":
             return (list_of(element, context, blocks),)
         case "li":  # outside its list, since the list was nested too deep

@@ -89,7 +89,12 @@ def nested(files: Iterable[tuple[SourceFile, list[Chapter]]]) -> list[Chapter]:
     path: list[_Page] = []
     for source, found in files:
         for chapter in found:
-            chapter = replace(chapter, uncounted=source.uncounted, part=source.part, opens_part=source.level == PART)
+            chapter = replace(
+                chapter,
+                uncounted=source.uncounted or chapter.uncounted,
+                part=source.part,
+                opens_part=source.level == PART,
+            )
             page = _Page(chapter, source.path, max(source.level, CHAPTER))
             while path and path[-1].level >= page.level:
                 path.pop()

@@ -24,6 +24,7 @@ class _Part:
     blocks: list["Block | _Part"] = field(default_factory=list)
     anchor: str = ""
     aliases: tuple[str, ...] = ()
+    uncounted: bool = False
 
 
 def chapters(content: Sequence[Block], context: FileContext) -> list[Chapter]:
@@ -78,7 +79,8 @@ def _part(heading: Heading, anchors: Anchors, context: FileContext) -> _Part:
     given = [node.name for node in walk(heading.children) if isinstance(node, Anchor)]
     title = rewrite(heading.children, lambda node: () if isinstance(node, Anchor) else node)
     anchor, others = anchors.take(plain_text(title), given[0] if given else "")
-    return _Part(heading.level, title, heading.place, anchor=anchor, aliases=(*given[1:], *others))
+    aliases = (*given[1:], *others)
+    return _Part(heading.level, title, heading.place, anchor=anchor, aliases=aliases, uncounted=heading.uncounted)
 
 
 def _check_skip(part: _Part, above: int, context: FileContext) -> None:
@@ -88,7 +90,14 @@ def _check_skip(part: _Part, above: int, context: FileContext) -> None:
 
 
 def _chapter(part: _Part) -> Chapter:
-    return Chapter(part.title, _sections(part.blocks, 2), anchor=part.anchor, aliases=part.aliases, place=part.place)
+    return Chapter(
+        part.title,
+        _sections(part.blocks, 2),
+        uncounted=part.uncounted,
+        anchor=part.anchor,
+        aliases=part.aliases,
+        place=part.place,
+    )
 
 
 def _sections(content: Iterable[Block | _Part], level: int) -> tuple[Block, ...]:

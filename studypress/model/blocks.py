@@ -30,6 +30,8 @@ class Heading:
 
     level: int
     children: tuple[Inline, ...]
+    uncounted: bool = False
+    """Whether the author wants no number before it: `# Preface {.unnumbered}`."""
     place: Place = NOWHERE
 
 
