@@ -32,6 +32,32 @@ _PICTURE = """# 图片
 ![很宽的图](wide.png "一张很大的图")
 """
 
+_WIDE = f"""# 一个{"很" * 40}长的标题与Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft
+
+网址 https://example.com/{"a-long-path/" * 12}?q={"0123456789abcdef" * 6} 和名字 `com.example.{"package." * 12}Class`。
+
+- 一
+  - 二
+    - 三
+      - 四
+        - 五
+          - 六{"六" * 60}
+            - 七 `{"x" * 80}`
+
+> > > > > 引文里的引文{"，引文" * 30}
+
+```sh
+docker run {"--option=value " * 20}
+{"0" * 300}
+```
+
+| {" | ".join(f"第{n}栏的名字" for n in range(12))} |
+|{"--|" * 12}
+| {" | ".join(f"com.example.Value{n}" for n in range(12))} |
+
+{"$$ " + " + ".join(f"x_{{{n}}}^2" for n in range(30)) + " $$"}
+"""
+
 _GLOSSARY = """容器
 : 镜像运行时的实体。
 
@@ -51,6 +77,7 @@ def every_element(folder: Path) -> Path:
         # A name of its own, since `glossary.md` is the file of the glossary.
         shutil.copy(case, folder / f"{case.parent.name}-case.md")
     (folder / "pictures.md").write_text(_PICTURE, encoding="utf8")
+    (folder / "wide.md").write_text(_WIDE, encoding="utf8")
     (folder / "glossary.md").write_text(_GLOSSARY, encoding="utf8")
     (folder / "grey.png").write_bytes(raster("png").data)
     (folder / "wide.png").write_bytes(raster("png", (2400, 1200)).data)

@@ -540,6 +540,13 @@ def code(book: Publication) -> Iterator[str]:
     """Code holds text and what the author marks in it, without numbers or marks of ours."""
     for name, root in book.pages.items():
         for pre in root.iter(f"{{{NAMES['h']}}}pre"):
-            strange = {str(e.tag).rpartition("}")[2] for e in pre.iter()} - {"pre", "code", "span", "mark", "ins", "del"}
+            strange = {str(e.tag).rpartition("}")[2] for e in pre.iter()} - {
+                "pre",
+                "code",
+                "span",
+                "mark",
+                "ins",
+                "del",
+            }
             if strange:
                 yield f"{name}: code holds {sorted(strange)}"

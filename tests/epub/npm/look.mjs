@@ -1,0 +1,69 @@
+// Opens every page of an unpacked e-book in the Chromium of the system and tells, as JSON, what a reader would see:
+// node look.mjs FOLDER-OF-PAGES. A finding is {page, width, size, what}.
+import { readdirSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import puppeteer from "puppeteer-core";
+
+const folder = resolve(process.argv[2]);
+const WIDTHS = [320, 400, 768]; // a phone, an e-ink reader, a tablet, in px
+const SIZES = [100, 200]; // of type, in per cent
+const GROUNDS = { sepia: ["#f4ecd8", "#5b4636"], dark: ["#121212", "#d0d0d0"] };
+
+function tooWide() {
+  const found = [];
+  const edge = document.documentElement.clientWidth + 1;
+  if (document.documentElement.scrollWidth > edge) found.push("the page can be pushed sideways");
+  for (const element of document.body.querySelectorAll("*")) {
+    let frame = element.parentElement;
+    while (frame && !["auto", "scroll"].includes(getComputedStyle(frame).overflowX)) frame = frame.parentElement;
+    if (!frame && element.getBoundingClientRect().right > edge) {
+      found.push(`<${element.localName} class="${element.className}"> ends beyond the edge`);
+    }
+  }
+  return found.slice(0, 5);
+}
+
+async function notLoaded() {
+  await document.fonts.ready;
+  const faces = await Promise.all([...document.fonts].map((face) => face.load().then(() => [], () => [face.family])));
+  const images = [...document.images].filter((image) => !image.complete || !image.naturalWidth).map((image) => image.src);
+  return [...faces.flat().map((name) => `the face ${name} does not load`), ...images.map((src) => `no picture: ${src}`)];
+}
+
+// The reader's colours must reach every word: whatever has a colour or a ground of its own escapes night mode.
+function ownColours([ground, ink]) {
+  document.documentElement.style.cssText = `background: ${ground}; color: ${ink}`;
+  const wanted = getComputedStyle(document.documentElement).color;
+  const clear = "rgba(0, 0, 0, 0)";
+  const found = [];
+  for (const element of document.body.querySelectorAll("*")) {
+    const style = getComputedStyle(element);
+    if (!element.closest("svg") && (style.color !== wanted || (style.backgroundColor !== clear && element.localName !== "img"))) {
+      found.push(`<${element.localName} class="${element.className}"> keeps its own colours`);
+    }
+  }
+  return found.slice(0, 5);
+}
+
+const browser = await puppeteer.launch({ executablePath: process.env.PUPPETEER_EXECUTABLE_PATH, args: ["--no-sandbox", "--allow-file-access-from-files"] });
+const findings = [];
+const page = await browser.newPage();
+for (const name of readdirSync(folder).filter((file) => file.endsWith(".xhtml")).sort()) {
+  await page.setViewport({ width: 400, height: 800 });
+  await page.goto(pathToFileURL(join(folder, name)).href, { waitUntil: "load" });
+  const tell = (what, width = 400, size = 100) => findings.push({ page: name, width, size, what });
+  for (const what of await page.evaluate(notLoaded)) tell(what);
+  for (const width of WIDTHS) {
+    for (const size of SIZES) {
+      await page.setViewport({ width, height: 800 });
+      await page.evaluate((percent) => { document.documentElement.style.fontSize = `${percent}%`; }, size);
+      for (const what of await page.evaluate(tooWide)) tell(what, width, size);
+    }
+  }
+  for (const [ground, colours] of Object.entries(GROUNDS)) {
+    for (const what of await page.evaluate(ownColours, colours)) tell(`${ground}: ${what}`);
+  }
+}
+await browser.close();
+console.log(JSON.stringify(findings));
