@@ -1,5 +1,6 @@
 """The program on one screen: a manuscript is read, understood, checked, shown as an edition, and written."""
 
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
@@ -134,6 +135,12 @@ def _edition(request: Request) -> Edition:
 def _write_pdf(
     book: Book, edition: Edition, manuscript: Manuscript, request: Request, report: Report
 ) -> tuple[bytes, int, list[Problem]]:
+    result = _set(book, edition, manuscript, request, report)
+    return result.data, result.pages, list(result.problems)
+
+
+def _set(book: Book, edition: Edition, manuscript: Manuscript, request: Request, report: Report) -> "pdf.PdfResult":
+    """Set an edition for print."""
     from studypress import pdf  # WeasyPrint takes half a second to load, and `check` does without it
 
     sheet = SHEETS[request.page or ("A4" if edition.sheets_of_a4 else manuscript.config.pdf.page)]
@@ -151,7 +158,7 @@ def _write_pdf(
         places={chapter.id: chapter.place for chapter in book.chapters},
         rules=pdf.Rules(manuscript.config.pdf.punctuation, manuscript.config.pdf.composition),
     )
-    result = pdf.write_pdf(
+    return pdf.write_pdf(
         Rendering(book, edition),
         partial(folios, edition=edition),
         pdf.plan_for(edition),
@@ -161,7 +168,6 @@ def _write_pdf(
         request.jobs,
         open_cache(manuscript.root, request.home) if request.home else None,
     )
-    return result.data, result.pages, list(result.problems)
 
 
 def _pdf_metadata(book: Book, request: Request) -> "pdf.Metadata":
@@ -176,8 +182,13 @@ def _pdf_metadata(book: Book, request: Request) -> "pdf.Metadata":
         description=about.description,
         publisher=about.publisher,
         rights=about.rights,
-        identifier=about.identifier,
+        identifier=_printed_identifier(book),
     )
+
+
+def _printed_identifier(book: Book) -> str:
+    """Make the identifier of the printed edition, which the e-book names beside its own as the source of its pages."""
+    return uuid.uuid5(uuid.NAMESPACE_URL, f"{book.metadata.identifier}#pdf").urn
 
 
 def _write_epub(
@@ -185,18 +196,22 @@ def _write_epub(
 ) -> tuple[bytes, int, list[Problem]]:
     from studypress import epub
 
+    config = manuscript.config.epub
+    page_list = None
+    if config.page_list:
+        printed = _set(book, BOOK, manuscript, request, report)
+        page_list = epub.PageList(_printed_identifier(book), printed.page_starts)
     report("pictures")
     book = for_screens(book, manuscript.root)
     report("packing")
     epub.checked_styles(tuple((file.path, file.text) for file in manuscript.epub_styles))
     own = [(f"user-{number}.css", file.text) for number, file in enumerate(manuscript.epub_styles, 1)]
-    edition = replace(edition, tables_as_lists=manuscript.config.epub.wide_tables == "list")
+    edition = replace(edition, tables_as_lists=config.wide_tables == "list")
     pages = render(book, edition, PageMap(), len(own))
     words = locale_for(book.metadata.language).words
     names = epub.NavWords(**{field.name: words[field.name] for field in fields(epub.NavWords)})
     styles = (("epub.css", epub_style()), *own)
     places = {chapter.id: chapter.place for chapter in book.chapters}
-    config = manuscript.config.epub
     claim = epub.Conformance(config.wcag, config.certified_by) if config.wcag else None
     data, problems = epub.write_epub(
         pages,
@@ -207,7 +222,7 @@ def _write_epub(
         book.cover,
         places,
         claim,
-        None,
+        page_list,
         epub.Profile(_profile(request, manuscript)),
     )
     return data, 0, problems

@@ -25,6 +25,8 @@ _HOLDS_ANYTHING = frozenset(
 """Elements that may hold a marker between their blocks; a `div` in a `dl` may not."""
 _WHOLE = frozenset(f"{{{XHTML}}}{name}" for name in ("a", "ruby", "kbd"))
 """Elements that no marker parts: a link is one target, a reading belongs to its base."""
+_LONG_LINK = 20
+"""Characters: a printed address may run over from one page to the next, and is parted."""
 _NEEDLES = (16, 10, 6, 3)
 """How many characters of a page's first words are looked for, in turn."""
 _SKIPPED = 3
@@ -203,7 +205,8 @@ def _position(string: str, count: int) -> int:
 def _outermost_whole(element: etree._Element | None) -> etree._Element | None:
     found = None
     while element is not None:
-        found = element if element.tag in _WHOLE else found
+        long = element.tag == f"{{{XHTML}}}a" and len("".join(map(str, element.itertext()))) > _LONG_LINK
+        found = element if element.tag in _WHOLE and not long else found
         element = element.getparent()
     return found
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 
 from studypress.cache import Cache
 from studypress.editions import Piece
-from studypress.pages import Page, PageMap, Pages
+from studypress.pages import Page, PageMap, Pages, PageStart
 from studypress.pdf.assemble import assemble
-from studypress.pdf.binding import Binding, BoundPage, Numbering, Plan, page_map, plan_for
+from studypress.pdf.binding import Binding, BoundPage, Numbering, Plan, page_map, page_starts, plan_for
 from studypress.pdf.composition import Rules
 from studypress.pdf.folios import labels_of, layer_of
 from studypress.pdf.keeping import Typesetter
@@ -61,6 +61,8 @@ class PdfResult:
     """The number of its pages, blank ones included."""
     problems: tuple[Problem, ...]
     """What is wrong with it, each thing once."""
+    page_starts: tuple[PageStart, ...] = ()
+    """Where each page that has a label begins, in order."""
 
 
 def write_pdf(
@@ -99,7 +101,7 @@ def write_pdf(
     problems = [*sheets, *_once_each(found for part in (*parts, overlay) for found in part.problems), *unsettled]
     problems += [] if fitting else [_FOLIOS_ASTRAY]
     problems += dict.fromkeys(_dead_link(link, bound, setting) for link in dead)
-    return PdfResult(data, page_map(bound), len(bound), tuple(problems))
+    return PdfResult(data, page_map(bound), len(bound), tuple(problems), page_starts(bound))
 
 
 def _with_assets(setting: Setting, pages: Pages) -> Setting:

@@ -7,7 +7,7 @@ from typing import assert_never
 
 from studypress.editions import FRONT_MATTER, Edition, Piece
 from studypress.locale import roman_number
-from studypress.pages import Page, PageMap
+from studypress.pages import Page, PageMap, PageStart
 from studypress.pdf.typeset import Part
 
 
@@ -122,6 +122,23 @@ def places(bound: Sequence[BoundPage]) -> Iterator[tuple[str, int, float, float]
             if name not in seen:
                 seen.add(name)
                 yield name, first[part.name] + index, x, y
+
+
+_END = 1 << 31
+"""An offset beyond the end of every part."""
+
+
+def page_starts(bound: Sequence[BoundPage]) -> tuple[PageStart, ...]:
+    """Where every page with a label begins; a blank one begins where the part before it ends."""
+    starts: list[PageStart] = []
+    name = ""
+    for page in bound:
+        offset, words = _END, ""
+        if page.part:
+            name, (offset, words) = page.part.name, page.part.starts[page.index]
+        if page.label:
+            starts.append(PageStart(page.label, name, offset, words))
+    return tuple(starts)
 
 
 def page_map(bound: Sequence[BoundPage]) -> PageMap:

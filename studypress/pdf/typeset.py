@@ -26,6 +26,7 @@ from studypress.pdf.fetch import BASE, Fetcher
 from studypress.pdf.messages import heard
 from studypress.pdf.numbers import all_held, hold_numbers, pages_with_numbers
 from studypress.pdf.sheets import StyleSheet
+from studypress.pdf.starts import page_texts
 from studypress.pdf.structure import margins_as_artifacts, mend_structure
 from studypress.pdf.subsets import UsedFace, left_out
 from studypress.problems import BookError, Place, Problem, Severity, problem, shortened
@@ -72,6 +73,8 @@ class Part:
     """The number of its pages."""
     anchors: dict[str, tuple[int, float, float]]
     """id → (index of the page in this part, x, y), in pt from the page's top left corner, y downwards."""
+    starts: tuple[tuple[int, str], ...] = ()
+    """For each page, how many characters of the part precede it, and its first ones; see `page_texts`."""
     faces: tuple[UsedFace, ...] = ()
     """What its pages use of each face; the file has none."""
     numbered: tuple[int, ...] = ()
@@ -111,7 +114,8 @@ def _set(page: Page, workshop: "_Workshop", fetcher: Fetcher, layer: bool) -> Pa
                 mend_structure(file, page.name)
 
         pdf = document.write_pdf(pdf_tags=not layer, finisher=finish)
-    return Part(page.name, pdf, len(document.pages), _anchors(document), tuple(faces), tuple(numbered))
+    starts = page_texts(document)
+    return Part(page.name, pdf, len(document.pages), _anchors(document), starts, tuple(faces), tuple(numbered))
 
 
 def font_map(setting: Setting) -> Any:

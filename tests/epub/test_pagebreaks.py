@@ -58,6 +58,7 @@ def marked(body: str, *starts: tuple[int, str]) -> str:
         # A link and a reading stay whole.
         ("<p>甲<a>乙丙</a>丁</p>", [(2, "丙丁")], "<p>甲[1]<a>乙丙</a>丁</p>"),
         ("<p>甲<a><b>乙丙</b></a></p>", [(2, "丙")], "<p>甲[1]<a><b>乙丙</b></a></p>"),
+        (f"<p>甲<a>{'乙' * 30}丙</a></p>", [(31, "丙")], f"<p>甲<a>{'乙' * 30}[1]丙</a></p>"),
         ("<p>甲<b>乙丙</b>丁戊</p>", [(2, "丙"), (3, "丁戊")], "<p>甲<b>乙[1]丙</b>[2]丁戊</p>"),
         # Before headings, pictures and lists rather than in them.
         ("<p>甲</p><h2>乙</h2>", [(1, "乙")], "<p>甲</p>[1]<h2>乙</h2>"),

@@ -1,0 +1,42 @@
+"""What stands first on every page, so that an e-book can mark where the pages of the printed book begin."""
+
+import re
+from collections.abc import Iterator
+from itertools import accumulate
+from typing import Any
+
+from weasyprint.formatting_structure import boxes
+
+_BLANK = re.compile("[\\s\u00ad\u200b\u2060\ufeff]+")
+_FIRST = 40
+"""Characters that are kept of a page: enough to find its place among the same words elsewhere."""
+_READINGS = frozenset({"rt", "rp"})
+
+
+def page_texts(document: Any) -> tuple[tuple[int, str], ...]:
+    """For each page of a rendered document, how many characters precede it, and its first ones.
+
+    Neither count what a style sheet makes (bullets, marks of notes), nor margins, notes and readings: an e-book has
+    these elsewhere, or not as text. Blanks are left out.
+    """
+    texts = ["".join(_texts(page._page_box)) for page in document.pages]
+    offsets = accumulate(map(len, texts), initial=0)
+    return tuple((offset, text[:_FIRST]) for offset, text in zip(offsets, texts, strict=False))
+
+
+def _texts(page: Any) -> Iterator[str]:
+    """Walk the text boxes of a page in order; without recursion, since authors nest without end."""
+    waiting = [page]
+    while waiting:
+        box = waiting.pop()
+        if isinstance(box, boxes.MarginBox | boxes.FootnoteAreaBox) or _made(box):
+            continue
+        if isinstance(box, boxes.TextBox):
+            yield _BLANK.sub("", box.text)
+        waiting.extend(reversed(getattr(box, "children", ())))
+
+
+def _made(box: Any) -> bool:
+    """Tell whether a box is made by a style sheet, or a reading."""
+    tag = box.element_tag or ""
+    return "::" in tag or tag in _READINGS

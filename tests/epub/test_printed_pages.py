@@ -1,0 +1,80 @@
+"""The printed book and the e-book of one manuscript: the same pages, begun by the same words."""
+
+import re
+import zipfile
+from io import BytesIO
+from pathlib import Path
+
+import epub_books
+import pdfplumber
+import pikepdf
+import pytest
+from epub_rules import NAMES, RULES, Publication
+
+from studypress.pipeline import Request, build
+
+_BLANK = re.compile("[\\s\u00ad\u200b\u2060]+")
+
+
+@pytest.fixture(scope="module")
+def twins(tmp_path_factory: pytest.TempPathFactory) -> tuple[Publication, Path]:
+    """Make both of a book that asks for a page list, with readings, notes, tables, code and every other element."""
+    folder = tmp_path_factory.mktemp("twins")
+    epub_books.every_element(folder)
+    with (folder / "book.toml").open("a", encoding="utf8") as config:
+        config.write("[epub]\npage_list = true\n[pdf]\npage = 'A5'\n")
+    for target in ("epub", "pdf"):
+        output = folder / f"book.{target}"
+        build(Request(folder, target, output, timestamp=epub_books.DAY), lambda stage: None)
+    return Publication((folder / "book.epub").read_bytes()), folder / "book.pdf"
+
+
+def after(marker: object, count: int) -> str:
+    """The words that follow a marker, without readings and notes."""
+    skipped = (
+        "ancestor::*[local-name()='rt' or local-name()='rp' or local-name()='aside' or @class='note' or @class='tick']"
+    )
+    found = marker.xpath(f"following::text()[not({skipped})]")  # type: ignore[attr-defined]
+    return _BLANK.sub("", "".join(map(str, found)))[:count]
+
+
+def test_every_label_of_the_pdf_is_listed_once_and_in_order(twins: tuple[Publication, Path]) -> None:
+    book, pdf = twins
+    with pikepdf.open(pdf) as file:
+        labels = [str(page.label) for page in file.pages]
+    listed = book.texts("//h:nav[@e:type='page-list']//h:a/text()", book.pages["nav.xhtml"])
+    assert listed == labels[-len(listed) :]
+    assert len(labels) - len(listed) == 2  # the cover and its back have no label
+    assert [fault for number in (10, 12, 14, 21) for fault in RULES[number](book)] == []
+    with pikepdf.open(pdf) as file, file.open_metadata() as xmp:
+        assert book.texts("//o:meta[@property='pageBreakSource']/text()") == [xmp["dc:identifier"]]
+
+
+def test_the_words_after_a_marker_are_the_first_on_that_page(twins: tuple[Publication, Path]) -> None:
+    book, pdf = twins
+    with pdfplumber.open(pdf) as file, pikepdf.open(pdf) as labelled:
+        printed = {
+            str(page.label): _BLANK.sub("", "".join(char["text"] for char in shown.chars))
+            for page, shown in zip(labelled.pages, file.pages, strict=True)
+        }
+    found = {}
+    for root in book.pages.values():
+        for marker in root.iter(f"{{{NAMES['h']}}}span"):
+            if marker.get("role") == "doc-pagebreak" and len(printed[str(marker.get("aria-label"))]) > 5:
+                label = str(marker.get("aria-label"))
+                found[label] = after(marker, 4) in printed[label]
+    assert len(found) > 20
+    assert sum(found.values()) / len(found) >= 0.98, [label for label, right in found.items() if not right]
+
+
+def test_a_page_may_begin_in_the_middle_of_a_paragraph(tmp_path: Path) -> None:
+    sentences = [f"这是第{number}句，它比前一句多一。" for number in range(900)]
+    (tmp_path / "book.md").write_text(f"# 长\n\n{''.join(sentences)}\n", encoding="utf8")
+    (tmp_path / "book.toml").write_text("[epub]\npage_list = true\n", encoding="utf8")
+    output = tmp_path / "book.epub"
+    build(Request(tmp_path, "epub", output, timestamp=epub_books.DAY), lambda stage: None)
+    with zipfile.ZipFile(BytesIO(output.read_bytes())) as archive:
+        text = archive.read("EPUB/text/book.xhtml").decode()
+    paragraph = max(re.findall("<p>(.*?)</p>", text, flags=re.S), key=len)
+    assert paragraph.count('role="doc-pagebreak"') >= 5
+    assert re.sub("<[^>]*>", "", paragraph) == "".join(sentences)
