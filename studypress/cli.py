@@ -6,7 +6,6 @@ Nothing heavy is imported above the commands, so that `--help` answers at once.
 import contextlib
 import gc
 import io
-import json
 import os
 import sys
 import time
@@ -20,6 +19,7 @@ import click
 
 from studypress import __version__
 from studypress.config import EPUB_PROFILES, PAGE_SIZES, page_size
+from studypress.formats import as_github, as_json
 from studypress.problems import BookError, Problem, Severity
 from studypress.screen import Screen, printable
 
@@ -169,14 +169,14 @@ def handout(
 
 @commands.command()
 @_BOOK
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", show_default=True)
 @_STRICT
 def check(book: Path | None, form: str, strict: bool) -> int:
     """Tell what is wrong with a manuscript, and what could be better; write nothing."""
     screen = Screen()
+    request = _Wanted("check", book, None, strict).request()
     status = 0
     try:
-        request = _Wanted("check", book, None, strict).request()
         with screen.progress() as report:
             report("checking")
             problems = _room("pipeline").check(request)
@@ -184,7 +184,9 @@ def check(book: Path | None, form: str, strict: bool) -> int:
         problems, status = error.problems, error.status
     problems = _judged(problems, strict)
     if form == "json":
-        _echo(json.dumps([_as_json(one) for one in problems], indent=2))  # ASCII, which every console can take
+        _echo(as_json(problems))
+    elif form == "github":
+        _echo(as_github(problems, request.folder))
     else:
         screen.problems(problems)
         screen.counts(problems)
@@ -380,17 +382,6 @@ def _judged(problems: list[Problem], strict: bool) -> list[Problem]:
 
 def _without_notes(problems: list[Problem]) -> list[Problem]:
     return [one for one in problems if one.severity is not Severity.NOTE]
-
-
-def _as_json(one: Problem) -> dict[str, str | int]:
-    return {
-        "path": one.place.path,
-        "line": one.place.line,
-        "severity": str(one.severity),
-        "code": one.code,
-        "message": one.message,
-        "hint": one.hint,
-    }
 
 
 def _echo(words: str) -> None:

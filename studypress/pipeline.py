@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from studypress.cache import open_cache
+from studypress.check import Switches, read_switches
 from studypress.check import check as check_book
 from studypress.editions import BOOK, EPUB, HANDOUTS, Edition, Medium, select
 from studypress.figures import draw, for_print, for_screens, in_grey
@@ -51,12 +52,13 @@ def build(request: Request, report: Report) -> Result:
 
 def _made(request: Request, edition: Edition, ending: str, report: Report) -> tuple[Result, Path, bytes]:
     """Make a result, where it goes when the request does not say, and what it holds."""
-    manuscript, book, problems = _understand(request, report)
+    read = _understand(request, report)
+    manuscript, problems = read.manuscript, read.problems
     _stop_at_errors(problems, request.strict)
-    shown = select(book, edition, request.chapter, request.only_key)
+    shown = select(read.book, edition, request.chapter, request.only_key)
     write = _write_pdf if edition.medium is Medium.PRINT else _write_epub
     data, pages, found = write(shown, edition, manuscript, request, report)
-    problems = _in_order([*problems, *found])
+    problems = _in_order([*problems, *read.switches.kept(found)])
     _stop_at_errors(problems, request.strict)
     if edition.medium is Medium.EPUB and _profile(request, manuscript) == "kobo":
         ending = ".kepub.epub"  # by which a Kobo knows books of its own kind
@@ -70,7 +72,7 @@ def check(request: Request) -> list[Problem]:
 
     Raises BookError when a file cannot be read at all, UsageError when `book.toml` is wrong.
     """
-    return _understand(request, lambda stage: None)[2]
+    return _understand(request, lambda stage: None).problems
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,18 @@ def localize(request: Request, report: Report, dry_run: bool = False) -> Localiz
     return Localized(wanted, tuple(done.files), _in_order(done.problems))
 
 
-def _understand(request: Request, report: Report) -> tuple[Manuscript, Book, list[Problem]]:
+@dataclass(frozen=True, slots=True)
+class _Understood:
+    """A manuscript that was read, and the whole book it makes."""
+
+    manuscript: Manuscript
+    book: Book
+    problems: list[Problem]
+    """Those whose rules are on."""
+    switches: Switches
+
+
+def _understand(request: Request, report: Report) -> _Understood:
     """Read a manuscript and make a whole book of it."""
     report("reading")
     manuscript, in_files = read_manuscript(request.book)
@@ -118,8 +131,9 @@ def _understand(request: Request, report: Report) -> tuple[Manuscript, Book, lis
     )
     report("figures")
     book, in_figures = draw(book, manuscript.root, manuscript.config.cover)
-    in_check = check_book(book)
-    return manuscript, book, _in_order(in_files + in_markdown + in_study + in_references + in_figures + in_check)
+    switches, in_comments = read_switches(manuscript)
+    found = in_files + in_markdown + in_study + in_references + in_figures + check_book(book) + in_comments
+    return _Understood(manuscript, book, _in_order(switches.kept(found)), switches)
 
 
 def _edition(request: Request) -> Edition:

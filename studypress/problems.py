@@ -131,6 +131,7 @@ CODES: dict[str, Severity] = {
     "footnote-undefined": Severity.WARNING,
     "footnote-unused": Severity.WARNING,
     # protecting the reader (check/)
+    "check-comment": Severity.WARNING,
     "placeholder-alt": Severity.WARNING,
     "missing-alt": Severity.WARNING,
     "heading-skip": Severity.NOTE,
@@ -153,3 +154,6 @@ CODES: dict[str, Severity] = {
     "cannot-write": Severity.ERROR,
 }
 """Every problem code and its severity. Each has a case under `tests/problems/` and an entry in the author's guide."""
+
+SWITCHABLE = tuple(code for code, severity in CODES.items() if severity is not Severity.ERROR)
+"""The codes that an author may switch off."""

@@ -35,6 +35,11 @@ class Request:
     timestamp: int = 0
     """The time that the result is dated, seconds since 1970 in UTC."""
 
+    @property
+    def folder(self) -> Path:
+        """The folder that the places of problems count from."""
+        return self.book if self.book.is_dir() else self.book.parent
+
 
 @dataclass(frozen=True, slots=True)
 class Result:

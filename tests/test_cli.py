@@ -16,6 +16,7 @@ import pytest
 from studypress import cli, epub, pipeline
 from studypress.cli import main
 from studypress.editions import Piece
+from studypress.formats import as_github
 from studypress.model import Metadata
 from studypress.pages import Page, Pages
 from studypress.problems import BookError, Place, problem
@@ -413,3 +414,21 @@ def test_a_closed_stdout_does_not_stop_the_work(book: Path) -> None:
     run = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (run.returncode, "internal error" in run.stderr) == (0, False)
     assert Path("x.epub").stat().st_size > 1000
+
+
+def test_check_gives_commands_to_github(book: Path, capsys: Captured) -> None:
+    (book / "1.md").write_text(BAD_LINK, "utf8")
+    (book / "book.toml").write_text("[check]\noff = []\n", "utf8")
+    assert main(["check", "--format", "github"]) == 0
+    out, err = capsys.readouterr()
+    assert re.match(r"::warning file=book/1\.md,line=14,title=broken-link::\S.*\n\Z", out)
+    assert "broken-link" not in err
+    (book / "book.toml").write_text('titel = "a"', "utf8")
+    assert main(["check", "--format", "github"]) == 2
+    assert capsys.readouterr().out.startswith("::error file=book/book.toml,line=1,title=config-unknown-key::")
+
+
+def test_what_would_end_a_command_of_github_is_escaped() -> None:
+    found = problem("missing-image", Place("100%/a,b:c.md"), "It is\r\n50% there: a, b.", "Look.")
+    expected = "::warning file=100%25/a%2Cb%3Ac.md,title=missing-image::It is%0D%0A50%25 there: a, b. Look."
+    assert as_github([found], Path()) == expected

@@ -13,7 +13,8 @@ PACKAGE = Path(__file__).parent.parent / "studypress"
 ROOMS = (
     "problems", "resources", "cache", "fingerprint", "locale", "numerals", "model", "tree", "sheets", "config",
     "manuscript", "markdown", "study", "resolve", "figures", "check", "editions", "pages", "render", "pdf",
-    "epub", "output", "request", "receipts", "localize", "pipeline", "starting", "screen", "cli", "doctor",
+    "epub", "output", "request", "receipts", "localize", "pipeline", "starting",
+    "formats", "screen", "cli", "doctor",
 )  # fmt: skip
 """From the top of the table to its bottom."""
 

@@ -5,8 +5,11 @@ from collections.abc import Callable, Iterable
 from studypress.check.code import unknown_language
 from studypress.check.glyphs import missing_glyphs
 from studypress.check.pictures import missing_alt, placeholder_alt
+from studypress.check.switches import Switches, read_switches
 from studypress.model import Book
 from studypress.problems import Problem
+
+__all__ = ["RULES", "Rule", "Switches", "check", "read_switches"]
 
 Rule = Callable[[Book], Iterable[Problem]]
 

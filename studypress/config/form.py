@@ -198,6 +198,14 @@ class CodeConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckConfig:
+    """`[check]`."""
+
+    off: tuple[str, ...] = ()
+    """The codes of warnings and notes that are not told."""
+
+
+@dataclass(frozen=True, slots=True)
 class BookConfig:
     """Everything `book.toml` may say; each key has a default."""
 
@@ -222,3 +230,4 @@ class BookConfig:
     epub: EpubConfig = EpubConfig()
     study: StudyConfig = StudyConfig()
     glossary: GlossaryConfig = GlossaryConfig()
+    check: CheckConfig = CheckConfig()

@@ -1,5 +1,6 @@
 """What the values of `book.toml` may be, and what they become."""
 
+import difflib
 import re
 import unicodedata
 from collections.abc import Callable
@@ -18,6 +19,7 @@ from studypress.config.form import (
     WIDE_TABLES,
 )
 from studypress.model import Author
+from studypress.problems import SWITCHABLE
 
 
 class FitError(Exception):
@@ -170,6 +172,17 @@ def _tags(value: object) -> dict[str, str]:
     return tags
 
 
+def _codes(value: object) -> tuple[str, ...]:
+    """Read the codes of problems that may be switched off."""
+    codes = _texts(value)
+    for code in codes:
+        if code not in SWITCHABLE:
+            near = difflib.get_close_matches(code, SWITCHABLE, 1, 0.5)
+            nearest = f", the nearest is “{near[0]}”" if near else ""
+            raise FitError(f'a list of codes of warnings and notes, as ["missing-alt"]; “{code}” is none{nearest}')
+    return codes
+
+
 KINDS: dict[Any, Callable[[object], Any]] = {
     str: _text,
     bool: _switch,
@@ -193,6 +206,7 @@ OWN_KINDS: dict[str, Callable[[object], Any]] = {
     "study.summary_fallback": _one_of(SUMMARY_FALLBACKS),
     "study.key_marks": _key_marks,
     "html.tags": _tags,
+    "check.off": _codes,
 }
 """Keys whose values have rules of their own."""
 

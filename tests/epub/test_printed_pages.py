@@ -11,7 +11,8 @@ import pikepdf
 import pytest
 from epub_rules import NAMES, RULES, Publication
 
-from studypress.pipeline import Request, build
+from studypress.pipeline import build
+from studypress.request import Request
 
 _BLANK = re.compile("[\\s\u00ad\u200b\u2060]+")
 
