@@ -20,15 +20,8 @@ _MAY_HOLD_ONE = re.compile(r"<!--\s*check:")
 _ORDER = re.compile(r"check:\s*(\w*)\s*(.*)", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class _Stretch:
-    """Lines of a file on which a rule is off."""
-
-    path: str
-    code: str
-    first: int
-    last: float
-    """Infinity: to the end of the file."""
+_Stretches = dict[tuple[str, str], list[tuple[int, float]]]
+"""File and code → the first and last lines between which the rule is off; infinity is the end of the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +30,8 @@ class Switches:
 
     off: frozenset[str]
     """Everywhere."""
-    stretches: tuple[_Stretch, ...] = ()
+    stretches: _Stretches
+    """Here and there."""
 
     def kept(self, problems: Iterable[Problem]) -> list[Problem]:
         """Leave out the problems whose rules are off at their places."""
@@ -45,21 +39,20 @@ class Switches:
 
     def _covers(self, code: str, place: Place) -> bool:
         return code in self.off or any(
-            each.code == code and each.path == place.path and each.first <= place.line <= each.last
-            for each in self.stretches
+            first <= place.line <= last for first, last in self.stretches.get((place.path, code), ())
         )
 
 
 def read_switches(manuscript: Manuscript) -> tuple[Switches, list[Problem]]:
     """Read what `[check]` and the comments of all files switch off."""
-    stretches: list[_Stretch] = []
+    stretches: _Stretches = {}
     problems: list[Problem] = []
     for source in (*manuscript.chapters, *manuscript.glossary):
         if _MAY_HOLD_ONE.search(source.text):
             comments = html_comments(source, manuscript.config)
             orders = [order for comment in comments for order in _orders(comment, problems)]
-            stretches += _stretches(orders)
-    return Switches(frozenset(manuscript.config.check.off), tuple(dict.fromkeys(stretches))), problems
+            _follow(orders, stretches)
+    return Switches(frozenset(manuscript.config.check.off), stretches), problems
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,17 +85,18 @@ def _misspelt(comment: Comment, word: str, known: Iterable[str]) -> Problem:
     return problem("check-comment", comment.place, f"The comment says `{word}`, which switches nothing.", hint)
 
 
-def _stretches(orders: list[_Order]) -> Iterator[_Stretch]:
-    """Make stretches of the orders of one file, and of those that it includes."""
+def _follow(orders: list[_Order], stretches: _Stretches) -> None:
+    """Add what the orders of one file, and of those that it includes, switch off."""
     open_at: dict[tuple[str, str], int] = {}
     for order in orders:
-        path, line = order.comment.place.path, order.comment.place.line
+        place = order.comment.place
+        key = place.path, order.code
         if not order.comment.alone:
             if not order.on:
-                yield _Stretch(path, order.code, line, line)
+                stretches.setdefault(key, []).append((place.line, place.line))
         elif not order.on:
-            open_at.setdefault((path, order.code), line)
-        elif (first := open_at.pop((path, order.code), None)) is not None:
-            yield _Stretch(path, order.code, first, line)
-    for (path, code), first in open_at.items():
-        yield _Stretch(path, code, first, float("inf"))
+            open_at.setdefault(key, place.line)
+        elif (first := open_at.pop(key, None)) is not None:
+            stretches.setdefault(key, []).append((first, place.line))
+    for key, first in open_at.items():
+        stretches.setdefault(key, []).append((first, float("inf")))
