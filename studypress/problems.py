@@ -144,6 +144,7 @@ CODES: dict[str, Severity] = {
     "image-changed": Severity.WARNING,
     "bad-image": Severity.WARNING,
     "diagram-failed": Severity.WARNING,
+    "bad-formula": Severity.WARNING,
     # pictures of the web (localize/)
     "fetch-failed": Severity.WARNING,
     # setting and packing (pdf/, epub/)

@@ -6,8 +6,9 @@ from enum import Enum
 from functools import cache
 from typing import Any, TypeVar, get_args
 
-from studypress.model import Asset, Break, Code, FootnoteMark, Image, Text
+from studypress.model import Asset, Break, Code, FootnoteMark, Formula, FormulaPicture, Image, Text
 from studypress.problems import Place
+from studypress.tex import plain_tex
 
 T = TypeVar("T")
 
@@ -44,6 +45,8 @@ def plain_text(node: Any) -> str:
         match part:
             case Text(text=text) | Code(text=text):
                 words.append(text)
+            case Formula(tex=tex):
+                words.append(plain_tex(tex))
             case Image(alt=alt):
                 words.append(alt)
             case Break():
@@ -57,7 +60,7 @@ def _parts(kind: type) -> tuple[str, ...] | None:
 
     Asked for every node of a book, so it is kept; most fields are words and numbers, in which nothing is looked for.
     """
-    if not is_dataclass(kind) or issubclass(kind, Place | Asset):
+    if not is_dataclass(kind) or issubclass(kind, Place | Asset | FormulaPicture):
         return None
     return tuple(part.name for part in fields(kind) if _may_hold_nodes(part.type))
 
@@ -65,7 +68,7 @@ def _parts(kind: type) -> tuple[str, ...] | None:
 def _may_hold_nodes(annotation: Any) -> bool:
     if members := [member for member in get_args(annotation) if member is not Ellipsis]:
         return any(map(_may_hold_nodes, members))
-    plain = str | int | float | bytes | Enum | Place | Asset | None
+    plain = str | int | float | bytes | Enum | Place | Asset | FormulaPicture | None
     return not (isinstance(annotation, type) and issubclass(annotation, plain))
 
 

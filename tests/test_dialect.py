@@ -32,7 +32,7 @@ def rows() -> Iterator[tuple[str, str, str, str]]:
 
 
 def with_switch(name: str, on: bool) -> BookConfig:
-    return BookConfig(markdown=replace(MarkdownConfig(), **{name: on}))
+    return BookConfig(markdown=replace(MarkdownConfig(), **{name: on}))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(("element", "example", "node", "switch"), list(rows()), ids=lambda value: str(value)[:30])

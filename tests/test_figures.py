@@ -21,7 +21,6 @@ from PIL.PngImagePlugin import PngInfo
 from pygments.lexers import get_all_lexers
 
 from studypress.figures import (
-    diagrams,
     draw,
     for_print,
     for_screens,
@@ -29,6 +28,7 @@ from studypress.figures import (
     highlight,
     in_grey,
     is_known_language,
+    kept,
     line_number,
     prepared,
 )
@@ -450,8 +450,8 @@ def test_svg_keeps_what_is_its_own() -> None:
         "<defs><linearGradient id='g'><stop offset='1'/></linearGradient></defs><style>.a{fill:url(#g)}</style>"
         f"<rect class='a' fill=\"url('#g')\"/><use xlink:href='#r'/><image href='data:image/png;base64,{data}'/>"
     )
-    for kept in (".a{fill:url(#g)}", "fill=\"url('#g')\"", 'href="#r"', data):
-        assert kept in text
+    for part in (".a{fill:url(#g)}", "fill=\"url('#g')\"", 'href="#r"', data):
+        assert part in text
     assert "词" in svg_text("<a href='http://x.test'><text>词</text></a>")
 
 
@@ -656,10 +656,10 @@ def test_a_drawing_is_made_anew_for_another_face(tmp_path: Path, monkeypatch: py
     (faces / "SHA256SUMS").write_text("another", encoding="utf8")
     keys = []
     for folder in (resource_folder("fonts"), faces):
-        monkeypatch.setattr(diagrams, "resource_folder", lambda name, folder=folder: folder)
-        diagrams._own_code.cache_clear()
-        keys.append(diagrams._own_code())
-    diagrams._own_code.cache_clear()
+        monkeypatch.setattr(kept, "resource_folder", lambda name, folder=folder: folder)
+        kept.own_code.cache_clear()
+        keys.append(kept.own_code())
+    kept.own_code.cache_clear()
     assert keys[0] != keys[1]
 
 

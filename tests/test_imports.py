@@ -11,7 +11,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "studypress"
 
 ROOMS = (
-    "problems", "resources", "cache", "fingerprint", "locale", "numerals", "model", "tree", "sheets", "config",
+    "problems", "resources", "cache", "fingerprint", "locale", "numerals", "model", "tex", "tree", "sheets", "config",
     "manuscript", "markdown", "study", "resolve", "figures", "check", "editions", "pages", "render", "pdf",
     "epub", "output", "request", "receipts", "localize", "pipeline", "starting",
     "formats", "screen", "cli", "doctor",
@@ -24,6 +24,7 @@ DOORS = {
     "emoji": {"markdown"},
     "fontTools": {"check", "epub", "figures"},  # what a face covers; cut down to what an e-book needs; outlines
     "jinja2": {"render"},
+    "latex2mathml": {"figures"},
     "lxml": {"epub", "figures"},
     "markdown_it": {"manuscript", "markdown"},
     "mdit_py_plugins": {"markdown"},
@@ -40,6 +41,8 @@ DOORS = {
     "tinycss2": {"epub", "figures"},
     "weasyprint": {"pdf"},
     "yaml": {"manuscript"},
+    "ziafont": {"figures"},
+    "ziamath": {"figures"},
 }
 """Which rooms may import what was not written here."""
 

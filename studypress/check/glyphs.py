@@ -10,7 +10,7 @@ from typing import Any
 
 from fontTools.ttLib import TTFont
 
-from studypress.model import Asset, Book, CodeBlock, Image, Link
+from studypress.model import Asset, Book, CodeBlock, Formula, Image, Link
 from studypress.problems import Place, Problem, problem
 from studypress.resources import resource_folder
 
@@ -86,6 +86,8 @@ def _texts(node: Any, place: Place) -> Iterator[tuple[str, Place]]:
         own = node.place if node.place.line else place
         yield node.title, own
         yield from _lines(node.text, own)
+    elif isinstance(node, Formula) and node.picture:
+        return  # its own faces have been looked at when it was drawn
     elif is_dataclass(node) and not isinstance(node, Place | Asset | type):
         own = getattr(node, "place", place)
         own = own if own.line else place

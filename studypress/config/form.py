@@ -82,6 +82,10 @@ class CompositionConfig:
     """／, which never starts a line, may not end one either (the level of GB/T 15834)."""
 
 
+FORMULA_NUMBERS = ("labelled", "all")
+"""What `[markdown] formula_numbers` may be."""
+
+
 @dataclass(frozen=True, slots=True)
 class PdfConfig:
     """`[pdf]`."""
@@ -171,6 +175,10 @@ class MarkdownConfig:
     """`[@fig:x]`, `@fig-x`, `\\@ref(fig:x)` and `\\ref{fig:x}`: what has a label, by its number."""
     contents_marks: bool = True
     """`[toc]` alone in a line is left out, since a book has its contents before it."""
+    formulas: bool = True
+    """TeX between `$`, `$$`, `\\(…\\)` and `\\[…\\]`, environments such as `align`, and `math` fences are formulas."""
+    formula_numbers: str = "labelled"
+    """Which formulas that stand alone are numbered: those with a label (`labelled`) or `all`; `\\tag` always is."""
     hidden_lines: bool = True
     """Lines of Rust that begin with `# ` are left out, as in rustdoc and mdBook."""
 

@@ -10,6 +10,7 @@ from typing import Any
 from studypress.config.form import (
     EMPHASIS,
     EPUB_PROFILES,
+    FORMULA_NUMBERS,
     HTML_MEANINGS,
     KEY_MARKS,
     LINK_ADDRESSES,
@@ -196,6 +197,7 @@ OWN_KINDS: dict[str, Callable[[object], Any]] = {
     "language": _language,
     "date": _date,
     "series.position": _position,
+    "markdown.formula_numbers": _one_of(FORMULA_NUMBERS),
     "epub.profile": _one_of(EPUB_PROFILES),
     "epub.wcag": _wcag,
     "pdf.page": _page,

@@ -1,4 +1,4 @@
-"""Pictures, diagrams and highlighted code, made ready for all outputs.
+"""Pictures, diagrams, formulas and highlighted code, made ready for all outputs.
 
 `draw` reads what the author names and draws what the author describes; `for_print`, `for_screens` and `in_grey` make
 that fit for an edition; `highlight` colours code.
@@ -11,21 +11,25 @@ from typing import Any
 from studypress.figures.assets import PictureError
 from studypress.figures.code import highlight, is_known_language
 from studypress.figures.diagrams import draw_diagram
+from studypress.figures.formulas import Formulas
+from studypress.figures.glyph_drawing import GlyphDrawing, glyph_drawing
 from studypress.figures.kept import Kept
 from studypress.figures.numbers import line_number
 from studypress.figures.pictures import Album, read_picture
 from studypress.figures.prepared import for_print, for_screens
 from studypress.figures.scale import grey
 from studypress.figures.svg_grey import grey_svg
-from studypress.model import Asset, Book, Diagram, Image
+from studypress.model import Asset, Book, Diagram, Formula, FormulaPicture, Image
 from studypress.problems import Place, Problem
 from studypress.tree import rewrite
 
 __all__ = [
+    "GlyphDrawing",
     "PictureError",
     "draw",
     "for_print",
     "for_screens",
+    "glyph_drawing",
     "highlight",
     "in_grey",
     "is_known_language",
@@ -43,6 +47,8 @@ def in_grey(book: Book) -> Book:
                 return replace(node, asset=_greyed(asset))
             case Diagram(asset=Asset() as asset):
                 return replace(node, asset=_greyed(asset), blank=node.blank and _greyed(node.blank))
+            case Formula(picture=FormulaPicture() as picture):
+                return replace(node, picture=replace(picture, asset=_greyed(picture.asset)))
             case _:
                 return node
 
@@ -54,12 +60,13 @@ def _greyed(asset: Asset) -> Asset:
 
 
 def draw(book: Book, root: Path, cover: str = "") -> tuple[Book, list[Problem]]:
-    """Fill in every picture and diagram of a book, and the cover picture that `cover` names below `root`.
+    """Fill in every picture, diagram and formula of a book, and the cover picture that `cover` names below `root`.
 
     Reads files below `root` only, and nothing from the network. A drawing is kept below `root` where that can be
     written to.
     """
     album, kept = Album(root), Kept(root)
+    formulas = Formulas(kept)
     problems: dict[Problem, None] = {}  # the same picture may stand in the text and in a summary: told once
 
     def fill(node: Any) -> Any:
@@ -68,6 +75,8 @@ def draw(book: Book, root: Path, cover: str = "") -> tuple[Book, list[Problem]]:
                 node, found = album.fill(node)
             case Diagram():
                 node, found = draw_diagram(node, kept)
+            case Formula():
+                node, found = formulas.fill(node)
             case _:
                 return node
         problems.update(dict.fromkeys(found))

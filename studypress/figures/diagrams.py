@@ -3,17 +3,14 @@
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from functools import cache
-from pathlib import Path
 
 from studypress.figures.assets import PictureError
 from studypress.figures.drawing import blank, finish_drawing, labelled
 from studypress.figures.graphviz import dot_labels, dot_version, render_dot
-from studypress.figures.kept import Drawing, Kept, key_of
+from studypress.figures.kept import Drawing, Kept, key_of, own_code
 from studypress.figures.mermaid import VERSION, mermaid_labels, render_mermaid
 from studypress.model import Diagram
 from studypress.problems import Problem, problem
-from studypress.resources import resource_folder
 
 MAX_SOURCE = 50_000
 """Characters; the renderers run inside this process or for its time."""
@@ -40,13 +37,6 @@ _RENDERERS = {
 }
 
 
-@cache
-def _own_code() -> str:
-    """Name the code of this room and the faces by their content: what others drew or measured is made anew."""
-    files = [*sorted(Path(__file__).parent.glob("*.py")), resource_folder("fonts") / "SHA256SUMS"]
-    return key_of(*(file.read_text(encoding="utf8") for file in files if file.is_file()))
-
-
 def draw_diagram(diagram: Diagram, kept: Kept) -> tuple[Diagram, list[Problem]]:
     """Fill in a diagram's drawing; without one its source will be shown as code."""
     try:
@@ -66,7 +56,7 @@ def _drawing(diagram: Diagram, kept: Kept) -> Drawing:
         raise PictureError("it is empty")
     if len(diagram.text) > MAX_SOURCE:
         raise PictureError(f"its source is longer than {MAX_SOURCE} characters", "split it into several diagrams")
-    key = key_of(diagram.language, renderer.version(), _own_code(), diagram.text)
+    key = key_of(diagram.language, renderer.version(), own_code(), diagram.text)
     found = kept.find(key)
     if found is None:
         found = _draw(diagram, renderer)

@@ -8,12 +8,14 @@ import hashlib
 import json
 import os
 import tempfile
+from functools import cache
 from pathlib import Path
 
 from studypress.figures.assets import PictureError
 from studypress.figures.raster import read_raster
 from studypress.figures.svg import read_svg
 from studypress.model import Asset
+from studypress.resources import resource_folder
 
 Drawing = tuple[Asset, Asset | None]
 """A drawing with its labels, and without."""
@@ -88,6 +90,13 @@ class Kept:
 def key_of(*parts: str) -> str:
     """A name for what is made of these parts."""
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+@cache
+def own_code() -> str:
+    """Name the code of this room and the faces by their content: what others drew or measured is made anew."""
+    files = [*sorted(Path(__file__).parent.glob("*.py")), resource_folder("fonts") / "SHA256SUMS"]
+    return key_of(*(file.read_text(encoding="utf8") for file in files if file.is_file()))
 
 
 def _checksum(content: bytes) -> str:

@@ -9,7 +9,9 @@ from studypress.markdown.captions import with_captions
 from studypress.markdown.code import fence
 from studypress.markdown.context import FileContext
 from studypress.markdown.elements import Child, Element, Run
+from studypress.markdown.equations import formula_block
 from studypress.markdown.figures import figure, lines_with_image
+from studypress.markdown.formulas import formula_spans
 from studypress.markdown.html import HEADINGS
 from studypress.markdown.inlines import anchors, classes, inlines
 from studypress.markdown.meanings import alignment
@@ -27,6 +29,7 @@ from studypress.model import (
     Figure,
     Footnote,
     FootnoteMark,
+    Formula,
     Heading,
     Image,
     Inline,
@@ -119,6 +122,8 @@ def _shown(element: Element, context: FileContext) -> tuple[Block, ...]:
             return (_preformatted(element, context),)
         case "fence":
             return (fence(element, context),)
+        case "formula-block":
+            return (formula_block(element, context),)
         case "hr":
             return (ThematicBreak(place),)
         case "details":
@@ -179,7 +184,10 @@ def _paragraph(element: Element, context: FileContext) -> tuple[Block, ...]:
 
 
 def _check_stray_code(element: Element, context: FileContext) -> None:
-    offset = stray_code_line(element.attributes.get("source", ""))
+    source = element.attributes.get("source", "")
+    for start, end in reversed(list(formula_spans(source)) if context.config.markdown.formulas else []):
+        source = source[:start] + "\n" * source.count("\n", start, end) + source[end:]
+    offset = stray_code_line(source)
     if offset is not None:
         context.warn(
             "stray-code",
@@ -187,6 +195,10 @@ def _check_stray_code(element: Element, context: FileContext) -> None:
             "This line looks like code that was pasted outside a code block.",
             "Put it between lines of three backquotes, or delete it if it came here by accident.",
         )
+
+
+_SHOWN = (Text, Code, Image, Formula, FootnoteMark, Reference)
+"""What makes a paragraph of a run of text."""
 
 
 def _paragraphs(run: list[Child], context: FileContext) -> list[Block]:
@@ -198,7 +210,7 @@ def _paragraphs(run: list[Child], context: FileContext) -> list[Block]:
             continue
         for words in _at_empty_lines(inlines(part, context)):
             content = _with_block_id(_without_edge_breaks(words), context)
-            if any(isinstance(node, Text | Code | Image | FootnoteMark | Reference) for node in walk(content)):
+            if any(isinstance(node, _SHOWN) for node in walk(content)):
                 result.append(Paragraph(content, content[0].place))
             elif marks := tuple(node for node in walk(content) if isinstance(node, Anchor)):
                 result.append(Paragraph(marks, marks[0].place))
@@ -265,7 +277,7 @@ def _handed_down(element: Element) -> list[Child]:
         if child.is_block:
             inner = (
                 child
-                if child.name in ("fence", "parting")
+                if child.name in ("fence", "formula-block", "parting")
                 else replace(child, children=_handed_down_to(element, child))
             )
             result.append(inner)

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 from studypress.markdown.context import FileContext
 from studypress.markdown.elements import Element
+from studypress.markdown.equations import equation
 from studypress.markdown.figures import DIAGRAMS
-from studypress.model import CodeBlock, Diagram, Figure, LineMark, Text
+from studypress.model import CodeBlock, Diagram, Figure, FormulaBlock, LineMark, Text
 
 _VALUE = r"""(?:"([^"]*)"|'([^']*)'|[“”]([^“”]*)[“”]|\[([^\[\]]*)\]|\{([^{}]*)\}|([^\s,{}"'“”]+))"""
 _SETTING = re.compile(rf"([A-Za-z][\w.-]*)=\s?{_VALUE}")
@@ -103,10 +104,12 @@ def _first_line(info: str, values: dict[str, str]) -> int | None:
     return None
 
 
-def fence(element: Element, context: FileContext) -> CodeBlock | Figure:
-    """Make code of a fence, or a figure where its language is one that is drawn."""
+def fence(element: Element, context: FileContext) -> CodeBlock | Figure | FormulaBlock:
+    """Make code of a fence, or a figure or formula where its language is one that is drawn."""
     found = fence_info(element.attributes["info"])
     text, place = element.attributes["text"], context.place(element.line)
+    if found.language == "math" and text.strip() and context.config.markdown.formulas:  # GitLab and GitHub
+        return equation(text, place, number=context.config.markdown.formula_numbers == "all")
     if found.language in DIAGRAMS and text.strip():
         drawing = Diagram(DIAGRAMS[found.language], text, found.alt or found.title, place=place)
         return Figure(drawing, (Text(found.title, place),) if found.title else (), label=found.label, place=place)

@@ -32,8 +32,10 @@ MAX_DEPTH = 48
 MAX_OPEN = 4 * MAX_DEPTH
 """How many tags may be open at once. Every closing tag looks through them, which must not take for ever."""
 
-OWN_BLOCKS = frozenset({"fence", "footnote", "parting", "callout", "callout-title", "container", "fold", "tabs", "tab"})
-"""Blocks that HTML has no name for: a code block, a footnote's definition, the end of a stretch of HTML, boxes."""
+OWN_BLOCKS = frozenset(
+    {"fence", "formula-block", "footnote", "parting", "callout", "callout-title", "container", "fold", "tabs", "tab"}
+)
+"""Blocks that HTML has no name for: code, a formula, a footnote's definition, the end of a stretch of HTML, boxes."""
 
 FLOW_BLOCKS = BLOCK | OWN_BLOCKS
 

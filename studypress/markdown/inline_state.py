@@ -1,4 +1,4 @@
-"""markdown-it's parser of lines, on a state that knows lines, Chinese emphasis, formulas and hopeless brackets."""
+"""markdown-it's parser of lines, on a state that knows lines, Chinese emphasis and hopeless brackets."""
 
 import re
 from bisect import bisect_left
@@ -11,7 +11,6 @@ from markdown_it.rules_inline.state_inline import Scanned
 from markdown_it.token import Token
 
 from studypress.markdown.cjk_emphasis import scan_delimiters
-from studypress.markdown.ruby import formula_edges
 
 MAX_BRACKETS = 32
 """The deepest nesting of brackets in which links are looked for; the parser recurses through them."""
@@ -25,8 +24,6 @@ class InlineState(StateInline):
         self._line_ends = [match.start() for match in re.finditer("\n", src)]
         self.hopeless = _hopeless_brackets(src) if src.count("[") > MAX_BRACKETS else frozenset[int]()
         """Where brackets stand in which no link is looked for."""
-        self.formula_edges = formula_edges(src)
-        """Where formulas begin and end, in which braces are TeX's."""
 
     def pushPending(self) -> Token:  # noqa: N802  # markdown-it's name
         """Push the text that waits."""

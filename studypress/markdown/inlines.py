@@ -12,6 +12,7 @@ from studypress.manuscript import file_inside
 from studypress.markdown.classes import ALIASES, RESERVED
 from studypress.markdown.context import FileContext
 from studypress.markdown.elements import Child, Element, Run
+from studypress.markdown.equations import formula
 from studypress.markdown.html import CONTROL
 from studypress.markdown.line_ends import drop_line_ends, on_one_line
 from studypress.markdown.links import is_safe, web_addresses
@@ -23,6 +24,7 @@ from studypress.model import (
     Break,
     Code,
     FootnoteMark,
+    Formula,
     Image,
     Inline,
     Link,
@@ -134,6 +136,8 @@ def _shown(element: Element, context: FileContext) -> tuple[Inline, ...]:
         case "code" | "tt" | "samp":
             text = element.attributes["text"] if element.markdown else plain_text(_inlines(element.children, context))
             return (Code(text, place),) if text else ()
+        case "formula" | "formula-block":  # one that stands alone cannot do so in a heading or a caption
+            return formula(element, context)
         case "img":
             return (image(element, context),)
         case "reference":
@@ -188,7 +192,7 @@ def _link(element: Element, context: FileContext) -> tuple[Inline, ...]:
         hint = "Link to a web address, a mail address or a file of the manuscript."
         context.warn("unsafe-link", element.line, message, hint)
         return children
-    if not any(isinstance(node, Text | Code | Image) for node in walk(children)):
+    if not any(isinstance(node, Text | Code | Image | Formula) for node in walk(children)):
         # A link without words would be lost on paper.
         children = (Text(target, context.place(element.line)),)
     return (Link(target, children, _attribute(element, "title"), place=context.place(element.line)),)

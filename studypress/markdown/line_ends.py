@@ -14,6 +14,7 @@ from studypress.model import (
     Break,
     Code,
     FootnoteMark,
+    Formula,
     Image,
     Inline,
     Link,
@@ -24,7 +25,9 @@ from studypress.model import (
 )
 
 _PICTURE = "x"
-"""Stands for a picture where its neighbours are looked at: it keeps its spaces as a word does."""
+"""Stands for a picture or a formula where its neighbours are looked at: it keeps its spaces as a word does."""
+
+_Leaf = Text | Code | Image | Formula | Break
 
 _REACH = 8
 """How many characters beside a line end are looked at."""
@@ -93,11 +96,11 @@ def _is_shared(char: str) -> bool:
     )
 
 
-def _leaves(nodes: tuple[Inline, ...]) -> list[Text | Code | Image | Break]:
-    found: list[Text | Code | Image | Break] = []
+def _leaves(nodes: tuple[Inline, ...]) -> list[_Leaf]:
+    found: list[_Leaf] = []
     for node in nodes:
         match node:
-            case Text() | Code() | Image() | Break():
+            case Text() | Code() | Image() | Formula() | Break():
                 found.append(node)
             case Styled() | Link() | Abbreviation() | TermUse():
                 found.extend(_leaves(node.children))
@@ -108,11 +111,11 @@ def _leaves(nodes: tuple[Inline, ...]) -> list[Text | Code | Image | Break]:
     return found
 
 
-def _shown(leaf: Text | Code | Image) -> str:
-    return _PICTURE if isinstance(leaf, Image) else leaf.text.strip(" \t")
+def _shown(leaf: Text | Code | Image | Formula) -> str:
+    return _PICTURE if isinstance(leaf, Image | Formula) else leaf.text.strip(" \t")
 
 
-def _following(leaves: list[Text | Code | Image | Break]) -> list[str]:
+def _following(leaves: list[_Leaf]) -> list[str]:
     """The first characters after each leaf; a hard break is one, a further soft break is none."""
     following: list[str] = []
     after = ""

@@ -6,9 +6,7 @@ be one (letters, tones, kana, bopomofo, but no Han), so that `{开始|停止}`, 
 
 import re
 import unicodedata
-from bisect import bisect_right
 
-from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 
 _SHORT = re.compile(r"\{([^{}|\\\n`<>&*_~$\[\]]{1,40})\|([^{}\\\n`<>&*_~$\[\]]{1,120})\}")
@@ -22,8 +20,6 @@ _SIGNS = "'’-·・˙ˊˇˋ"
 _BEFORE = frozenset("{$#%@^_")
 """`{` after one of these belongs to a template, a shell or a formula: `${…}`, `{{…}}`, `x_{…}`."""
 _COMMAND = re.compile(r"\\[A-Za-z]+\Z")
-_FORMULA = re.compile(r"\$\$.+?\$\$|\$(?=\S)[^$\n]*?(?<=\S)\$(?!\d)", re.DOTALL)
-"""TeX between dollar signs, told from prices as pandoc does."""
 
 SHIELD = "\uffff"
 """Stands for the `|` of a reading while a table is cut into cells; no text holds it, since `parse` takes it out."""
@@ -34,8 +30,6 @@ def ruby(state: StateInline, silent: bool) -> bool:
     match = _SHORT.match(state.src, state.pos, state.posMax)
     if not match or not _is_ruby(match) or _is_argument(state.src, state.pos):
         return False
-    if bisect_right(getattr(state, "formula_edges", ()), state.pos) % 2:
-        return False
     if not silent:
         token = state.push("ruby", "ruby", 0)
         token.meta["pairs"] = _pairs(match[1].strip(), _words(match[2]))
@@ -43,13 +37,9 @@ def ruby(state: StateInline, silent: bool) -> bool:
     return True
 
 
-def shielded(state: StateBlock) -> str:
+def shield_readings(source: str) -> str:
     """The source with the `|` of readings replaced: in a table they divide no cells."""
-    source, found = state.env.get("shielded", ("", ""))
-    if source is not state.src:  # once for a text, which may hold thousands of paragraphs
-        found = _SHORT.sub(lambda match: match[0].replace("|", SHIELD) if _is_ruby(match) else match[0], state.src)
-        state.env["shielded"] = state.src, found
-    return str(found)
+    return _SHORT.sub(lambda match: match[0].replace("|", SHIELD) if _is_ruby(match) else match[0], source)
 
 
 def _pairs(base: str, readings: list[str]) -> list[tuple[str, str]]:
@@ -82,8 +72,3 @@ def _is_reading(word: str) -> bool:
 def _is_argument(source: str, position: int) -> bool:
     before = source[max(position - 20, 0) : position]
     return before[-1:] in _BEFORE or bool(_COMMAND.search(before))
-
-
-def formula_edges(source: str) -> list[int]:
-    """Where formulas begin and end, in turn: an odd number of edges is before what stands in one."""
-    return [edge for match in _FORMULA.finditer(source) for edge in match.span()] if "$" in source else []

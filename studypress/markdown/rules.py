@@ -10,10 +10,11 @@ from markdown_it.rules_block.table import escapedSplit, getLine
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+from studypress.markdown.formulas import bars_in_formulas
 from studypress.markdown.html import ENDS
 from studypress.markdown.links import is_safe
 from studypress.markdown.pictures import sized
-from studypress.markdown.ruby import SHIELD, shielded
+from studypress.markdown.ruby import SHIELD, shield_readings
 
 BlockRule = Callable[[StateBlock, int, int, bool], bool]
 InlineRule = Callable[[StateInline, bool], bool]
@@ -133,11 +134,11 @@ def _add_excess(cells: list[Token], row: str) -> None:
 
 
 def _whole_readings(rule: BlockRule) -> BlockRule:
-    """Let the `|` of `{漢字|hàn zì}` divide no cells."""
+    """Let the `|` of `{漢字|hàn zì}` and of `$|x|$` divide no cells."""
 
     def guarded(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         source, first = state.src, len(state.tokens)
-        state.src = shielded(state)
+        state.src = _shielded(state)
         try:
             found = rule(state, start, end, silent)
         finally:
@@ -147,6 +148,26 @@ def _whole_readings(rule: BlockRule) -> BlockRule:
         return found
 
     return guarded
+
+
+def _shielded(state: StateBlock) -> str:
+    """The source with every `|` replaced that divides no cells."""
+    source, found = state.env.get("shielded", ("", ""))
+    if source is not state.src:  # once for a text, which may hold thousands of paragraphs
+        found = shield_readings(state.src)
+        if state.env["parsed"].formulas and "$" in found:
+            found = "\n".join(_without_bars(line) for line in found.split("\n"))
+        state.env["shielded"] = state.src, found
+    return str(found)
+
+
+def _without_bars(line: str) -> str:
+    if "|" not in line or "$" not in line:
+        return line
+    characters = list(line)
+    for bar in bars_in_formulas(line):
+        characters[bar] = SHIELD
+    return "".join(characters)
 
 
 _REFERENCE_TO_WORDS = re.compile(r"\[[^\]]*\]:[ \t]*(?=[^\s]*[\u2e80-\uffef])[^\s./#]+(?:\s|$)")

@@ -15,6 +15,7 @@ from studypress.markdown.attributed import block_attributes, span, trailing
 from studypress.markdown.comments import comment, comment_block
 from studypress.markdown.destinations import take_destinations
 from studypress.markdown.fenced import block_tag, container, tab_element
+from studypress.markdown.formula_rules import formula, formula_block, formula_paragraph
 from studypress.markdown.grids import grid
 from studypress.markdown.html import KNOWN
 from studypress.markdown.indented import admonition, tab
@@ -32,6 +33,8 @@ class Parsed:
     """What markdown-it made of a text, and what our rules noted on the way."""
 
     tokens: list[Token]
+    formulas: bool = True
+    """Whether formulas are looked for."""
     deep_lines: list[int] = field(default_factory=list)
     """Lines with lists or quotations nested too deep, counted from 0."""
     abbreviations: list[tuple[str, str, int]] = field(default_factory=list)
@@ -40,7 +43,7 @@ class Parsed:
 
 def parse_markdown(text: str, dialect: MarkdownConfig, tags: Iterable[str] = ()) -> Parsed:
     """Parse a text into tokens. Every inline token has its line, counted from 0 in its block, as `meta["line"]`."""
-    parsed = Parsed([])
+    parsed = Parsed([], formulas=dialect.formulas)
     parsed.tokens = _parser(dialect).parse(text, {"parsed": parsed, "known tags": KNOWN | set(tags)})
     return parsed
 
@@ -61,6 +64,8 @@ def _parser(dialect: MarkdownConfig) -> MarkdownIt:
     _add_links(parser, dialect)
     _add_boxes(parser, dialect)
     _add_marks(parser, dialect)
+    if dialect.formulas:
+        _take_formulas(parser)
     # Escaped characters stay apart from plain text, so that `\[^1]` is not taken for the call of a footnote.
     parser.disable("text_join")
     stand_in(parser)
@@ -121,3 +126,10 @@ def _add_marks(parser: MarkdownIt, dialect: MarkdownConfig) -> None:
     if dialect.vault_comments:
         parser.inline.ruler.before("emphasis", "comment", comment)
         parser.block.ruler.before("fence", "comment_block", comment_block, _INTERRUPTS)
+
+
+def _take_formulas(parser: MarkdownIt) -> None:
+    """Look for formulas before anything that their signs could be taken for, code excepted."""
+    parser.block.ruler.before("table", "formula_block", formula_block, _INTERRUPTS)
+    parser.block.ruler.before("lheading", "formula_paragraph", formula_paragraph)
+    parser.inline.ruler.before("escape", "formula", formula)

@@ -8,6 +8,7 @@ from urllib.parse import quote
 from studypress.locale import locale_for
 from studypress.markdown.context import FileContext
 from studypress.markdown.elements import Element, TreeBuilder
+from studypress.markdown.formula_rules import doubles_in_lines
 from studypress.markdown.html import scan
 from studypress.markdown.links import is_safe
 from studypress.markdown.pictures import size_in_alt
@@ -35,7 +36,7 @@ _PLACEHOLDER = re.compile(r"<[A-Za-z][A-Za-z0-9+.\-]{1,31}:[^<>\s]*>")
 
 def build_tree(parsed: Parsed, context: FileContext) -> Element:
     """Make the tree of a parsed file."""
-    reader = _TokenReader(context)
+    reader = _TokenReader(context, parsed)
     for line in parsed.deep_lines:
         context.warn_nesting(line)
     for index, token in enumerate(parsed.tokens):
@@ -47,9 +48,10 @@ def build_tree(parsed: Parsed, context: FileContext) -> Element:
 class _TokenReader:
     """Reads tokens one after the other."""
 
-    def __init__(self, context: FileContext) -> None:
+    def __init__(self, context: FileContext, parsed: Parsed) -> None:
         self.context = context
         self.builder = TreeBuilder(context)
+        self.in_lines = doubles_in_lines(parsed.tokens)
         self.line = 0
         """The first line of the block that is being read."""
         self.notes: list[tuple[Any, int]] = []
@@ -74,6 +76,8 @@ class _TokenReader:
             case "html_block":
                 self.builder.html(scan(token.content), self.line, in_line=False)
                 self.builder.leaf("parting", self.line)
+            case "formula_block":
+                self._formula("formula-block", token, self.line)
             case "footnote_reference_open":
                 self.builder.open_markdown("footnote", self.line, label=token.meta["label"])
             case kind if kind in _BOXES:
@@ -138,6 +142,9 @@ class _TokenReader:
                 if token.meta.pop("joined"):
                     self.builder.words(locale_for(self.context.language).words["list_comma"], line)
                 self.builder.leaf("reference", line, **{name: token.meta[name] for name in ("label", "typed", "form")})
+            case "formula" | "formula_display":
+                alone = token.type == "formula_display" and not self.in_lines
+                self._formula("formula-block" if alone else "formula", token, line)
             case "html_inline":
                 self.builder.html(scan(token.content), line, in_line=True)
             case "image":
@@ -173,6 +180,16 @@ class _TokenReader:
             for token in note.children:
                 self._read_inline(token, line)
             self.builder.close_markdown()
+
+    def _formula(self, name: str, token: Any, line: int) -> None:
+        """A formula within a line (`formula`), or one that stands alone (`formula-block`)."""
+        mark = token.meta["mark"]
+        attributes = {"text": token.content, "mark": mark, "label": token.meta.get("label", "")}
+        if token.meta["continues"]:
+            attributes["continues"] = "yes"
+        self.builder.leaf(name, line, **attributes)
+        if name == "formula" and mark:
+            self.builder.words(mark, line)
 
     def _ruby(self, pairs: list[tuple[str, str]], line: int) -> None:
         self.builder.open_markdown("ruby", line)

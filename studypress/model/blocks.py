@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from studypress.model.inlines import NOWHERE, Asset, Image, Inline
+from studypress.model.inlines import NOWHERE, Asset, Formula, Image, Inline
 from studypress.problems import Place
 
 
@@ -206,6 +206,26 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class FormulaBlock:
+    """A formula that stands alone."""
+
+    formula: Formula
+    mark: str = ""
+    """The mark of the sentence that it ends or is a part of."""
+    label: str = ""
+    """What links call it by: `eq:energy`, from `{#eq:energy}` or `\\label{eq:energy}`."""
+    numbered: bool = False
+    """Whether it is to have a number."""
+    number: str = ""
+    """As it is printed in brackets: the author's `\\tag`, else `1-1`, chapter and formula; empty for none."""
+    id: str = ""
+    """Given by `resolve` with the number: `c1-e1`."""
+    continues: bool = False
+    """Whether the paragraph that it stands in goes on after it."""
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
 class ThematicBreak:
     """A break of thought: `---`, `<hr>`."""
 
@@ -267,6 +287,7 @@ Block = (
     | Quote
     | Table
     | Figure
+    | FormulaBlock
     | ThematicBreak
     | Details
     | Callout

@@ -148,6 +148,31 @@ class Image:
 
 
 @dataclass(frozen=True, slots=True)
+class FormulaPicture:
+    """A formula as it goes into the outputs."""
+
+    asset: Asset
+    """Its drawing, for print: 16 px are an em of the text around it."""
+    depth: float
+    """How far it reaches below the baseline of that text, em."""
+    mathml: str
+    """The element `math`, for e-readers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula, in TeX."""
+
+    tex: str
+    """As written, without the marks around it."""
+    display: bool = False
+    """Whether its sums and fractions are set as large as in a formula that stands alone."""
+    picture: FormulaPicture | None = None
+    """Filled in by `figures`; None shows the TeX as code."""
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
 class Break:
     """A line break: hard (`<br>`, two spaces) or soft (the end of a source line)."""
 
@@ -202,4 +227,18 @@ class FootnoteMark:
     place: Place = NOWHERE
 
 
-Inline = Text | Styled | Code | Link | Reference | Anchor | Image | Break | Abbreviation | Ruby | TermUse | FootnoteMark
+Inline = (
+    Text
+    | Styled
+    | Code
+    | Link
+    | Reference
+    | Anchor
+    | Image
+    | Formula
+    | Break
+    | Abbreviation
+    | Ruby
+    | TermUse
+    | FootnoteMark
+)

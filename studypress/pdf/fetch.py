@@ -33,14 +33,14 @@ class Fetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
     def __init__(self, assets: Mapping[str, Asset], fonts: Path) -> None:
         # Deliberately without `super().__init__`, which would install handlers for http, ftp and file.
         self._fail_on_errors = False
-        self._assets = assets
+        self.assets = assets
         self._fonts = fonts
         self.refused: dict[str, None] = {}
         self.missing_faces: dict[str, None] = {}
 
     def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
         """Give what `url` names. Raises `Refused` for all but assets, faces and small raster pictures in `data:`."""
-        if url.startswith(ASSET_SCHEME) and (asset := self._assets.get(url.removeprefix(ASSET_SCHEME))):
+        if url.startswith(ASSET_SCHEME) and (asset := self.assets.get(url.removeprefix(ASSET_SCHEME))):
             return URLFetcherResponse(url, asset.data, {"Content-Type": asset.media_type})
         if url.startswith(FONT_SCHEME) and (face := self._face(url.removeprefix(FONT_SCHEME))):
             return URLFetcherResponse(url, face, {"Content-Type": "font/ttf"})

@@ -23,6 +23,7 @@ from studypress.pdf.breaks import mend_page_breaks
 from studypress.pdf.composition import Rules, compose_chinese, keeping
 from studypress.pdf.faces import Faces
 from studypress.pdf.fetch import BASE, Fetcher
+from studypress.pdf.glyph_images import ImageCache
 from studypress.pdf.messages import heard
 from studypress.pdf.numbers import all_held, hold_numbers, pages_with_numbers
 from studypress.pdf.sheets import StyleSheet
@@ -103,7 +104,8 @@ def typeset(page: Page, setting: Setting, layer: bool = False) -> Part:
 
 def _set(page: Page, workshop: "_Workshop", fetcher: Fetcher, layer: bool) -> Part:
     source = weasyprint.HTML(string=page.html, base_url=BASE, url_fetcher=fetcher)
-    document = source.render(stylesheets=workshop.sheets, **workshop.registers())
+    images = ImageCache(fetcher.assets)
+    document = source.render(stylesheets=workshop.sheets, cache=images, **workshop.registers())
     numbered: list[int] = []
     with left_out() as faces, margins_as_artifacts() as unmark, all_held() if layer else nullcontext():
 

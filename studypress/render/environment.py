@@ -70,6 +70,7 @@ def environment() -> Environment:
         "running_head": _running_head,
         "whole_group": lambda group: Point(group.title, ()),
         "diagram_scale": _DIAGRAM_SCALE,
+        "em": lambda pixels: f"{pixels / 16:.3f}",
     }
     made.filters["in_order"] = _letters_in_order
     return made

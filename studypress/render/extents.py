@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from studypress.figures.titles import line_gaps, text_width
-from studypress.model import Break, Cell, FootnoteMark, Image, Paragraph, Row
+from studypress.model import Break, Cell, FootnoteMark, FormulaBlock, Image, Paragraph, Row
 from studypress.tree import plain_text, walk
 
 NARROWEST = 2.0
@@ -104,7 +104,8 @@ def _extent(cell: Cell) -> Extent:
 
 def _is_line(cell: Cell) -> bool:
     """Whether a cell holds nothing but one line of text."""
-    if any(isinstance(node, Image) or (isinstance(node, Break) and node.hard) for node in walk(cell.blocks)):
+    nodes = list(walk(cell.blocks))
+    if any(isinstance(node, Image | FormulaBlock) or (isinstance(node, Break) and node.hard) for node in nodes):
         return False
     return not cell.blocks or (len(cell.blocks) == 1 and isinstance(cell.blocks[0], Paragraph))
 

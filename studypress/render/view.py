@@ -24,6 +24,8 @@ from studypress.model import (
     Figure,
     Footnote,
     FootnoteMark,
+    Formula,
+    FormulaPicture,
     Image,
     Paragraph,
     Section,
@@ -302,6 +304,8 @@ class View:
         for node in walk(self.book.chapters + self.book.glossary):
             match node:
                 case Image(asset=Asset() as asset):
+                    found[asset.name] = asset
+                case Formula(picture=FormulaPicture(asset=asset)) if not self._epub:
                     found[asset.name] = asset
                 case Diagram(asset=asset, blank=blank):
                     found |= {drawing.name: drawing for drawing in (asset, blank) if drawing}

@@ -5,7 +5,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from studypress.model import Block, Chapter, CodeBlock, Figure, Inline, Section, Summary, Table, Text
+from studypress.model import (
+    Block,
+    Chapter,
+    CodeBlock,
+    Figure,
+    FormulaBlock,
+    Inline,
+    Section,
+    Summary,
+    Table,
+    Text,
+)
 from studypress.numerals import number_value, typed_number
 from studypress.study.counting import counted, counts_by_hand
 from studypress.tree import rewrite
@@ -31,7 +42,8 @@ def number_chapters(chapters: Sequence[Chapter]) -> Iterator[Chapter]:
 def numbered(chapter: Chapter) -> Chapter:
     """Number a chapter's sections and figures; a number that the author typed before a title is kept."""
     chapter = replace(chapter, blocks=_number_sections(chapter.blocks, str(chapter.number or ""), 1))
-    return _number_figures(replace(chapter, summary=_without_typed_numbers(chapter.summary)))
+    chapter = replace(chapter, summary=_without_typed_numbers(chapter.summary))
+    return _number_formulas(_number_figures(chapter))
 
 
 def _number_sections(blocks: tuple[Block, ...], above: str, depth: int) -> tuple[Block, ...]:
@@ -107,6 +119,30 @@ def _number_figures(chapter: Chapter) -> Chapter:
                 return replace(node, id=f"{chapter.id}-k{listings}", number=f"{above}{listings}")
         return node
 
+    return _in_reading_order(chapter, change)
+
+
+def _number_formulas(chapter: Chapter) -> Chapter:
+    """Give every formula that has a number or a label its id, and those their number that have none of the author's."""
+    above = f"{chapter.number}-" if chapter.number else ""
+    given = count = 0
+
+    def change(node: Any) -> Any:
+        nonlocal given, count
+        if not isinstance(node, FormulaBlock) or not (node.numbered or node.number or node.label):
+            return node
+        given += 1
+        node = replace(node, id=f"{chapter.id}-e{given}")
+        if node.number or not node.numbered:
+            return node
+        count += 1
+        return replace(node, number=f"{above}{count}")
+
+    return _in_reading_order(chapter, change)
+
+
+def _in_reading_order(chapter: Chapter, change: Any) -> Chapter:
+    """Rewrite a chapter as a reader meets its parts: text, footnotes, summary."""
     return replace(
         chapter,
         blocks=rewrite(chapter.blocks, change),

@@ -9,6 +9,7 @@ from studypress.model import (
     Chapter,
     CodeBlock,
     Figure,
+    FormulaBlock,
     Inline,
     Link,
     Reference,
@@ -66,7 +67,7 @@ class Labels:
         return self._by_label.get(_key(label))
 
     def find_given(self, label: str) -> Labelled | None:
-        """What a label of a picture or a table stands for."""
+        """What a label of a picture, a table or a formula stands for."""
         return self._given.get(_key(label))
 
 
@@ -107,6 +108,9 @@ def _with_labels(book: Book, locale: Locale) -> Iterator[tuple[str, Labelled]]:
                 yield label, Labelled(node.id, locale.words["table"].format(node.number), node.number, node.place)
             case CodeBlock(label=label) if label:
                 yield label, Labelled(node.id, locale.words["listing"].format(node.number), node.number, node.place)
+            case FormulaBlock(label=label, number=number) if label and number:
+                full = locale.words["equation"].format(number)
+                yield label, Labelled(node.id, full, f"({number})", node.place)
 
 
 def _headings(book: Book, locale: Locale) -> Iterator[tuple[str, Labelled]]:

@@ -5,7 +5,21 @@ from dataclasses import replace
 from typing import Any
 
 from studypress.config import BookConfig
-from studypress.model import Abbreviation, Badge, Book, Break, Chapter, Code, Image, Inline, Link, Section, Styled, Text
+from studypress.model import (
+    Abbreviation,
+    Badge,
+    Book,
+    Break,
+    Chapter,
+    Code,
+    Formula,
+    Image,
+    Inline,
+    Link,
+    Section,
+    Styled,
+    Text,
+)
 from studypress.problems import Problem
 from studypress.study.names import term_key
 from studypress.tree import rewrite
@@ -80,7 +94,7 @@ def _flat_node(node: Inline) -> str:
             return " "
         case Styled(children=children) | Link(children=children) | Abbreviation(children=children):
             return _flat(children)
-        case Image():
+        case Image() | Formula():
             return _OPAQUE
         case _:
             return ""

@@ -11,6 +11,7 @@ from studypress.model import (
     DefinitionList,
     Details,
     Figure,
+    FormulaBlock,
     Heading,
     Inline,
     List,
@@ -69,7 +70,7 @@ def points_of(blocks: tuple[Block, ...]) -> tuple[Point, ...]:
                 points += points_of(inner)
             case Section(title=title, blocks=inner, place=place):
                 points.append(Point(title, inner, place))
-            case CodeBlock() | Quote() | Table() | Figure():
+            case CodeBlock() | Quote() | Table() | Figure() | FormulaBlock():
                 _append(points, block)
             case ThematicBreak():
                 pass
@@ -78,7 +79,7 @@ def points_of(blocks: tuple[Block, ...]) -> tuple[Point, ...]:
     return tuple(points)
 
 
-def _append(points: list[Point], block: CodeBlock | Quote | Table | Figure) -> None:
+def _append(points: list[Point], block: CodeBlock | Quote | Table | Figure | FormulaBlock) -> None:
     if points:
         points[-1] = replace(points[-1], answer=(*points[-1].answer, block))
     else:

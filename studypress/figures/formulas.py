@@ -1,0 +1,66 @@
+"""Formulas made ready for all outputs: MathML for e-readers, a drawing for print; read once for each wording."""
+
+from dataclasses import replace
+from xml.etree import ElementTree
+
+from studypress.figures.glyph_drawing import glyph_drawing
+from studypress.figures.kept import Kept, key_of, own_code
+from studypress.figures.mathml import NAMESPACE, mathml_of
+from studypress.figures.tex_forms import FormulaError
+from studypress.model import Asset, Formula, FormulaPicture
+from studypress.problems import Problem, problem, shortened
+
+
+class Formulas:
+    """The formulas of one book."""
+
+    def __init__(self, kept: Kept) -> None:
+        self._kept = kept
+        self._made: dict[tuple[str, bool], FormulaPicture | str] = {}
+        """By TeX and size: the picture, or why there is none."""
+
+    def fill(self, formula: Formula) -> tuple[Formula, list[Problem]]:
+        """Fill in a formula's picture; without one its TeX will be shown as code."""
+        wording = formula.tex, formula.display
+        made = self._made.get(wording)
+        if made is None:
+            made = self._made[wording] = self._make(*wording)
+        if isinstance(made, FormulaPicture):
+            return replace(formula, picture=made), []
+        message = f"The formula `{shortened(formula.tex, 40)}` cannot be read: {made}; shown as typed."
+        return formula, [problem("bad-formula", formula.place, message, "Write it with commands that KaTeX knows.")]
+
+    def _make(self, tex: str, display: bool) -> FormulaPicture | str:
+        try:
+            math = mathml_of(tex, display)
+            written = _written(math, tex)
+            asset = self._drawing(math, tex, display)
+        except FormulaError as error:
+            return str(error)
+        drawing = glyph_drawing(asset.data)
+        return FormulaPicture(asset, drawing.depth if drawing else 0.0, written)
+
+    def _drawing(self, math: ElementTree.Element, tex: str, display: bool) -> Asset:
+        key = key_of("formula", own_code(), str(display), tex)
+        found = self._kept.find(key)
+        if found is not None:
+            return found[0]
+        from studypress.figures import formula_drawing as drawing  # ziamath loads its face, and most books need none
+
+        try:
+            asset = drawing.draw_formula(math)
+        except drawing.MissingGlyphError as error:
+            raise FormulaError(f"no typeface has “{error}”") from error
+        except Exception as error:  # the library raises whatever it stumbles over
+            raise FormulaError("it holds something that cannot be drawn") from error
+        self._kept.keep(key, (asset, None))
+        return asset
+
+
+def _written(math: ElementTree.Element, tex: str) -> str:
+    """The element `math` as XHTML holds it, with its TeX for readers that show no MathML (EPUB Accessibility)."""
+    math.set("xmlns", NAMESPACE)
+    math.set("alttext", " ".join(tex.split()))
+    text = ElementTree.tostring(math, encoding="unicode")
+    del math.attrib["xmlns"], math.attrib["alttext"]
+    return text

@@ -1,0 +1,98 @@
+"""Drawings made of glyphs and bars alone, as formulas are: written as SVG, and read back by what sets pages.
+
+Each shape of a glyph stands once in a drawing, as the `<path>` that its uses refer to, so that a page can share it.
+"""
+
+import re
+from dataclasses import dataclass
+
+EM = 1000
+"""Units of an em."""
+PX_PER_EM = 16
+
+_NUMBER = r"(-?[\d.]+)"
+_SVG = re.compile(
+    rf'<svg xmlns="http://www\.w3\.org/2000/svg" width="[\d.]+" height="[\d.]+" viewBox="{" ".join([_NUMBER] * 4)}">'
+    r"(?:<defs>(?P<shapes>.*?)</defs>)?(?P<inks>.*)</svg>"
+)
+_SHAPE = re.compile(r'<path id="(\w+)" d="([^"]*)"/>')
+_INK = re.compile(
+    rf'<use href="#(?P<shape>\w+)" transform="matrix\({_NUMBER} 0 0 \S+ {_NUMBER} {_NUMBER}\)"'
+    r'(?: fill="(?P<color>[^"]*)")?/>'
+    r'|<path d="(?P<path>[^"]*)"(?: fill="(?P<own>[^"]*)")?/>'
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """A shape in its place."""
+
+    path: str
+    """SVG's path data, of absolute commands: M, L, H, V, Q, C and Z."""
+    scale: float = 1
+    x: int = 0
+    y: int = 0
+    color: str = ""
+    """A colour of CSS; empty for that of the text around the drawing."""
+    shared: bool = False
+    """Whether the shape is a glyph, which may stand in other places too."""
+
+
+@dataclass(frozen=True, slots=True)
+class GlyphDrawing:
+    """A drawing. Lengths are thousandths of an em, y downwards from the baseline of the text around it."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+    inks: tuple[Ink, ...]
+
+    @property
+    def depth(self) -> float:
+        """How far it reaches below the baseline, em."""
+        return (self.top + self.height) / EM
+
+
+def written(drawing: GlyphDrawing) -> bytes:
+    """The drawing as SVG."""
+    names: dict[str, str] = {}
+    for ink in drawing.inks:
+        if ink.shared:
+            names.setdefault(ink.path, f"g{len(names)}")
+    shapes = "".join(f'<path id="{name}" d="{path}"/>' for path, name in names.items())
+    inks = "".join(_ink(ink, names) for ink in drawing.inks)
+    width, height = (side * PX_PER_EM / EM for side in (drawing.width, drawing.height))
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:g}" height="{height:g}" '
+        f'viewBox="{drawing.left:g} {drawing.top:g} {drawing.width:g} {drawing.height:g}">'
+        f"{f'<defs>{shapes}</defs>' if shapes else ''}{inks}</svg>"
+    ).encode()
+
+
+def _ink(ink: Ink, names: dict[str, str]) -> str:
+    fill = f' fill="{ink.color}"' if ink.color else ""
+    if not ink.shared:
+        return f'<path d="{ink.path}"{fill}/>'
+    return f'<use href="#{names[ink.path]}" transform="matrix({ink.scale:g} 0 0 {ink.scale:g} {ink.x} {ink.y})"{fill}/>'
+
+
+def glyph_drawing(svg: bytes) -> GlyphDrawing | None:
+    """Read what `written` wrote; None for any other SVG."""
+    match = _SVG.fullmatch(svg.decode("utf8", "replace"))
+    if not match:
+        return None
+    shapes = dict(_SHAPE.findall(match["shapes"] or ""))
+    inks: list[Ink] = []
+    position = 0
+    for found in _INK.finditer(match["inks"]):
+        if found.start() != position or (found["shape"] and found["shape"] not in shapes):
+            return None
+        position = found.end()
+        inks.append(
+            Ink(found["path"], color=found["own"] or "")
+            if found["path"] is not None
+            else Ink(shapes[found["shape"]], float(found[2]), int(found[3]), int(found[4]), found["color"] or "", True)
+        )
+    left, top, width, height = (float(match[number]) for number in range(1, 5))
+    return GlyphDrawing(left, top, width, height, tuple(inks)) if position == len(match["inks"]) else None

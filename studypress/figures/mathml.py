@@ -1,0 +1,102 @@
+"""TeX made into MathML (latex2mathml's door), and mended where that library says otherwise than MathML Core does."""
+
+import re
+import unicodedata
+from html import unescape
+from xml.etree import ElementTree
+
+from latex2mathml.converter import convert_to_element
+
+from studypress.figures.tex_forms import FormulaError, plain_forms
+
+MAX_TEX = 20_000
+"""Characters of one formula; a page of them is far shorter."""
+MAX_DEPTH = 24
+"""Braces, fences and environments inside each other; the libraries recurse, and take time for each level."""
+
+NAMESPACE = "http://www.w3.org/1998/Math/MathML"
+
+Element = ElementTree.Element
+
+_DEFINITION = re.compile(r"\\(?:def|gdef|edef|let|newcommand|renewcommand|providecommand|newenvironment)(?![A-Za-z])")
+_UNKNOWN = re.compile(r"\\[A-Za-z]+")
+_LEVELS = re.compile(r"\\\\|\\[{}]|(?P<in>\{|\\(?:left|begin)(?![A-Za-z]))|(?P<out>\}|\\(?:right|end)(?![A-Za-z]))")
+_TOKENS = frozenset({"mi", "mo", "mn", "mtext", "ms"})
+_PARTS = {"mfrac": 2, "mroot": 2, "msub": 2, "msup": 2, "munder": 2, "mover": 2, "msubsup": 3, "munderover": 3}
+_INTEGRALS = frozenset("∫∬∭⨌∮∯∰∱∲∳")
+_ACCENTS = {"^": ("\u02c6", "\u0302"), "~": ("\u02dc", "\u0303")}
+"""What latex2mathml sets above a letter, and the accents meant: that of one letter, and that which stretches."""
+
+
+def mathml_of(tex: str, display: bool) -> Element:
+    """Read TeX into the element `math`, its names without namespace. Raises FormulaError."""
+    if len(tex) > MAX_TEX:
+        raise FormulaError(f"it is longer than {MAX_TEX} characters")
+    _check_levels(tex)
+    if found := _DEFINITION.search(tex):
+        raise FormulaError(f"`{found[0]}` defines a command, and no formula may define one")
+    try:
+        forms = plain_forms(tex)
+        math = convert_to_element(forms, display="block" if display else "inline")
+    except FormulaError:
+        raise
+    except Exception as error:  # the library raises whatever its parser stumbles over
+        raise FormulaError(_reason(error)) from error
+    math.attrib.pop("xmlns", None)
+    for element in math.iter():
+        _mend(element)
+    return math
+
+
+def _check_levels(tex: str) -> None:
+    """Refuse what nests too deep, and what is not closed: the library would guess."""
+    depth = 0
+    for found in _LEVELS.finditer(tex):
+        depth += bool(found["in"]) - bool(found["out"])
+        if depth > MAX_DEPTH:
+            raise FormulaError(f"its braces are nested more than {MAX_DEPTH} deep")
+    if depth:
+        raise FormulaError("a brace, a `\\left` or a `\\begin` has no partner")
+
+
+def _reason(error: Exception) -> str:
+    words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", type(error).__name__.removesuffix("Error")).lower()
+    return f"its TeX is not complete ({words})"
+
+
+def _mend(element: Element) -> None:
+    element.tag = element.tag.removeprefix(f"{{{NAMESPACE}}}")
+    if element.text:
+        element.text = unescape(element.text)
+        if element.tag != "mtext" and (unknown := _UNKNOWN.search(element.text)):
+            raise FormulaError(f"the command `{unknown[0]}` is not known")
+        if element.tag == "mi" and _is_operator(element.text):
+            element.tag = "mo"
+        if element.text in _INTEGRALS:
+            element.set("stretchy", "false")  # MathML's table of operators lets them grow with their row; TeX does not
+    if len(element) != _PARTS.get(element.tag, len(element)):
+        raise FormulaError("a command lacks an argument")
+    if element.tag in _TOKENS and len(element):
+        _unpack(element)
+    if element.tag in ("mover", "munder") and len(element) == 2 and element[1].tag == "mo":
+        _mend_accent(element[1])
+
+
+def _is_operator(text: str) -> bool:
+    """Whether what the library calls an identifier is a sign: `⩽`, `±`, `→`, a bracket."""
+    return len(text) == 1 and (unicodedata.category(text) in ("Sm", "Ps", "Pe") and text not in "∂∇∞∅∀∃∄¬⊤⊥")
+
+
+def _unpack(token: Element) -> None:
+    r"""A token may hold text only (MathML Core 3.2); `\mathop{…}` makes one that holds a row."""
+    token.tag = "mrow"
+    token.attrib.clear()
+
+
+def _mend_accent(sign: Element) -> None:
+    text = (sign.text or "").strip()
+    if text in _ACCENTS:
+        narrow, wide = _ACCENTS[text]
+        sign.text = narrow if sign.get("stretchy") == "false" or "stretchy" in sign.attrib else wide
+    elif text == "\u2015":
+        sign.text = "\u00af"

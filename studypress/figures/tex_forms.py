@@ -1,0 +1,186 @@
+r"""TeX as authors write it, in the forms that latex2mathml reads: tables of commands and of environments.
+
+What stands in neither, and is not known to the library, is told to the author by name.
+"""
+
+import re
+
+_SIGNS = {
+    # HTML's and others' names that KaTeX knows
+    "infin": r"\infty", "exist": r"\exists", "empty": r"\emptyset", "isin": r"\in", "sub": r"\subset",
+    "sube": r"\subseteq", "supe": r"\supseteq", "plusmn": r"\pm", "alef": r"\aleph", "alefsym": r"\aleph",
+    "bull": r"\bullet", "sdot": r"\cdot", "thetasym": r"\vartheta", "weierp": r"\wp", "image": r"\Im", "real": r"\Re",
+    "harr": r"\leftrightarrow", "hArr": r"\Leftrightarrow", "larr": r"\leftarrow", "lArr": r"\Leftarrow",
+    "rarr": r"\rightarrow", "rArr": r"\Rightarrow", "uarr": r"\uparrow", "darr": r"\downarrow", "lang": r"\langle",
+    "rang": r"\rangle", "and": r"\land", "or": r"\lor",
+    # sets of numbers
+    "R": r"\mathbb{R}", "N": r"\mathbb{N}", "Z": r"\mathbb{Z}", "Q": r"\mathbb{Q}", "C": r"\mathbb{C}",
+    "reals": r"\mathbb{R}", "Reals": r"\mathbb{R}", "natnums": r"\mathbb{N}", "cnums": r"\mathbb{C}",
+    "Complex": r"\mathbb{C}",
+    # Greek capitals that look like Latin letters
+    "Alpha": r"\mathrm{A}", "Beta": r"\mathrm{B}", "Epsilon": r"\mathrm{E}", "Zeta": r"\mathrm{Z}",
+    "Eta": r"\mathrm{H}", "Iota": r"\mathrm{I}", "Kappa": r"\mathrm{K}", "Mu": r"\mathrm{M}", "Nu": r"\mathrm{N}",
+    "Omicron": r"\mathrm{O}", "Rho": r"\mathrm{P}", "Tau": r"\mathrm{T}", "Chi": r"\mathrm{X}", "omicron": "o",
+    # functions
+    "arg": r"\operatorname{arg}", "sgn": r"\operatorname{sgn}", "tr": r"\operatorname{tr}",
+    "rank": r"\operatorname{rank}", "diag": r"\operatorname{diag}", "ch": r"\operatorname{ch}",
+    "sh": r"\operatorname{sh}", "cth": r"\operatorname{cth}", "tg": r"\operatorname{tg}",
+    "ctg": r"\operatorname{ctg}", "cotg": r"\operatorname{cotg}", "arctg": r"\operatorname{arctg}",
+    "arcctg": r"\operatorname{arcctg}", "cosec": r"\operatorname{cosec}",
+    # letters
+    "P": "\u00b6", "O": "\u00d8", "AA": "\u00c5", "aa": "\u00e5", "AE": "\u00c6", "ae": "\u00e6", "ss": "\u00df",
+    "i": r"\imath", "j": r"\jmath", "o": "\u00f8",
+    # what has no effect here
+    "allowbreak": "", "nobreak": "", "relax": "", "displaylimits": "", "hfill": r"\quad", "newline": r"\\",
+    "cr": r"\\", "centering": "", "noindent": "", "nonumber": "", "notag": "",
+}  # fmt: skip
+"""Commands without arguments."""
+
+_FORMS = {
+    "abs": (1, r"{\left\lvert #1\right\rvert}"),
+    "norm": (1, r"{\left\lVert #1\right\rVert}"),
+    "set": (1, r"{\{#1\}}"),
+    "Set": (1, r"{\left\{#1\right\}}"),
+    "dv": (2, r"\frac{\mathrm{d} #1}{\mathrm{d} #2}"),
+    "pdv": (2, r"\frac{\partial #1}{\partial #2}"),
+    "prescript": (3, r"{}^{#1}_{#2}#3"),
+    "raisebox": (2, r"{#2}"),
+    "overgroup": (1, r"\overparen{#1}"),
+    "undergroup": (1, r"\underparen{#1}"),
+    "wideparen": (1, r"\overparen{#1}"),
+    "utilde": (1, r"\underset{\sim}{#1}"),
+    "eqref": (1, r"\text{(#1)}"),
+    "ref": (1, r"\text{#1}"),
+    "url": (1, r"\text{#1}"),
+    "href": (2, r"{#2}"),
+    "htmlClass": (2, r"{#2}"),
+    "htmlId": (2, r"{#2}"),
+    "htmlStyle": (2, r"{#2}"),
+    "htmlData": (2, r"{#2}"),
+    "label": (1, ""),
+    "mathds": (1, r"\mathbb{#1}"),
+    "mathbbm": (1, r"\mathbb{#1}"),
+}
+"""Commands with arguments in braces: how many, and what is read instead."""
+
+_ENVIRONMENTS = {
+    "equation": ("{", "}"),
+    "displaymath": ("{", "}"),
+    "math": ("{", "}"),
+    "align": (r"\begin{align*}", r"\end{align*}"),
+    "aligned": (r"\begin{align*}", r"\end{align*}"),
+    "alignat": (r"\begin{align*}", r"\end{align*}"),
+    "alignedat": (r"\begin{align*}", r"\end{align*}"),
+    "flalign": (r"\begin{align*}", r"\end{align*}"),
+    "gather": (r"\begin{displaylines}", r"\end{displaylines}"),
+    "gathered": (r"\begin{displaylines}", r"\end{displaylines}"),
+    "multline": (r"\begin{displaylines}", r"\end{displaylines}"),
+    "eqnarray": (r"\begin{array}{rcl}", r"\end{array}"),
+    "dcases": (r"\begin{cases}", r"\end{cases}"),
+    "rcases": (r"\left.\begin{array}{ll}", r"\end{array}\right\}"),
+    "drcases": (r"\left.\begin{array}{ll}", r"\end{array}\right\}"),
+    "subarray": (r"\begin{smallmatrix}", r"\end{smallmatrix}"),
+    "darray": (r"\begin{array}", r"\end{array}"),
+    "pmatrix*": (r"\left(\begin{matrix*}", r"\end{matrix*}\right)"),
+    "bmatrix*": (r"\left[\begin{matrix*}", r"\end{matrix*}\right]"),
+    "Bmatrix*": (r"\left\{\begin{matrix*}", r"\end{matrix*}\right\}"),
+    "vmatrix*": (r"\left|\begin{matrix*}", r"\end{matrix*}\right|"),
+    "Vmatrix*": (r"\left\|\begin{matrix*}", r"\end{matrix*}\right\|"),
+}
+"""Environments, by name without the star unless it changes something: how they begin and end instead."""
+
+_NAMES = """
+    array cases matrix pmatrix bmatrix Bmatrix vmatrix Vmatrix matrix* smallmatrix split align* displaylines
+"""
+_KNOWN = frozenset(_NAMES.split())
+"""Environments that the library reads itself."""
+
+_EDGE = re.compile(r"\\(begin|end)\s*\{\s*([A-Za-z]+\*?)\s*\}(\s*\[[tbc]\])?")
+_WIDTH = re.compile(r"\s*\{[^{}]*\}")
+_COLUMNS = re.compile(r"(\\begin\{array\})\s*\{((?:[^{}]|\{[^{}]*\})*)\}")
+_ODD_COLUMN = re.compile(r"[@!>]\s*\{[^{}]*\}|[:*\s]|(?<=[pmb])\{[^{}]*\}")
+_COMMAND = re.compile(r"\\([A-Za-z]+)(?![A-Za-z])")
+_ROWS = re.compile(r"\\begin\{.*?\}|\\end\{.*?\}|\\\\|\\[{}&]|[{}&]")
+
+
+class FormulaError(Exception):
+    """A formula that cannot be read; the message completes the sentence "The formula cannot be read: …"."""
+
+
+def plain_forms(tex: str) -> str:
+    """Rewrite a formula. Raises FormulaError for an environment that nothing knows."""
+    tex = _in_rows(_without_comments(tex))
+    tex = _environments(tex)
+    tex = _COLUMNS.sub(lambda found: f"{found[1]}{{{_ODD_COLUMN.sub('', found[2]) or 'c'}}}", tex)
+    return _COMMAND.sub(lambda found: _SIGNS.get(found[1], found[0]), _with_arguments(tex))
+
+
+def _without_comments(tex: str) -> str:
+    return re.sub(r"(?<!\\)%.*", "", tex)
+
+
+def _in_rows(tex: str) -> str:
+    r"""Put an environment around rows that have none: authors write `a &= b \\ &= c` between `$$`."""
+    depth, rows, columns = 0, False, False
+    for found in _ROWS.finditer(tex):
+        sign = found[0]
+        depth += sign.startswith(("\\begin", "{")) - sign.startswith(("\\end", "}"))
+        if depth == 0:
+            rows, columns = rows or sign == "\\\\", columns or sign == "&"
+    if columns:
+        return rf"\begin{{align*}}{tex}\end{{align*}}"
+    return rf"\begin{{displaylines}}{tex}\end{{displaylines}}" if rows else tex
+
+
+def _environments(tex: str) -> str:
+    def change(found: re.Match[str]) -> str:
+        name = found[2] if found[2] in _ENVIRONMENTS else found[2].removesuffix("*")
+        begin, end = _ENVIRONMENTS.get(name, ("", ""))
+        if not begin and found[2] not in _KNOWN and name not in _KNOWN:
+            raise FormulaError(f"the environment `{found[2]}` is not known")
+        if not begin:
+            return f"\\{found[1]}{{{found[2]}}}"
+        return begin if found[1] == "begin" else end
+
+    tex = re.sub(r"(\\begin\s*\{\s*(?:alignat|alignedat|subarray)\*?\s*\})\s*\{[^{}]*\}", r"\1", tex)
+    return _EDGE.sub(change, tex)
+
+
+def _with_arguments(tex: str) -> str:
+    """Rewrite the commands of `_FORMS`, the last first: so one inside another's arguments is rewritten already."""
+    for found in reversed(list(_COMMAND.finditer(tex))):
+        if found[1] not in _FORMS:
+            continue
+        count, form = _FORMS[found[1]]
+        arguments, end = _arguments(tex, found.end(), count)
+        if len(arguments) == count:
+            for number, argument in enumerate(arguments, 1):
+                form = form.replace(f"#{number}", argument)
+            tex = tex[: found.start()] + form + tex[end:]
+    return tex
+
+
+def _arguments(tex: str, position: int, count: int) -> tuple[list[str], int]:
+    """So many arguments in braces from a position on, and where they end."""
+    found: list[str] = []
+    while len(found) < count:
+        while position < len(tex) and tex[position].isspace():
+            position += 1
+        end = _closing(tex, position)
+        if end < 0:
+            break
+        found.append(tex[position + 1 : end])
+        position = end + 1
+    return found, position
+
+
+def _closing(tex: str, position: int) -> int:
+    """Where the brace that opens at a position is closed; -1 where none opens."""
+    if not tex.startswith("{", position):
+        return -1
+    depth = 0
+    for found in re.compile(r"\\.|[{}]", re.DOTALL).finditer(tex, position):
+        depth += (found[0] == "{") - (found[0] == "}")
+        if depth == 0:
+            return found.start()
+    return -1

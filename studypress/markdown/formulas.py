@@ -1,0 +1,140 @@
+r"""Finding formulas in a text: between `$`, `$$`, `\(…\)`, `\[…\]` and GitLab's quotes, and telling them from money.
+
+After pandoc's `tex_math_dollars`: the first `$` has no space after it, the last none before it and no digit behind it.
+Chinese has no spaces, so that `花了$5，又花$10`, `$HOME和$PATH` and `$5到10$` would pass; what stands between must look
+like mathematics too. No formula reaches over a blank line.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_WORDS = r"text|textrm|textbf|textit|textsf|texttt|textnormal|mbox|hbox"
+_DOLLAR = re.compile(
+    rf"\$(?![$`])((?:[^$\\`]|\\(?:{_WORDS})\s*\{{[^{{}}$]*(?:\$[^{{}}$]*\$[^{{}}$]*)+\}}|\\.)++)\$", re.DOTALL
+)
+_DOLLARS = re.compile(r"\$\$(?!\$)((?:[^$\\]|\\.|\$(?!\$))++)\$\$", re.DOTALL)
+_QUOTED = re.compile(r"\$`([^`\n]++)`\$")
+_ROUND = re.compile(r"(\\{1,2})\(((?:[^\\]|\\(?![()\\])|\\\\(?![()]))++)\1\)")
+_SQUARE = re.compile(r"(\\{1,2})\[((?:[^\\]|\\(?![\[\]\\])|\\\\(?![\[\]]))++)\1\]")
+
+_TEX = re.compile(r"\\[A-Za-z]|(?<=[A-Za-z0-9)}\]|])[\^_](?=[A-Za-z0-9{(*+\-\\])")
+"""What only TeX has: a command, a superscript, a subscript."""
+_RELATION = re.compile(r"[=<>≤≥≠≈∈]")
+_IN_WORDS = re.compile(rf"\\(?:{_WORDS})\s*\{{[^{{}}]*\}}|\{{[^{{}}]*\}}")
+"""Braces, where Han may stand in any formula: `\\text{若}`, `x_{左}`."""
+_HAN = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")
+_SENTENCE = re.compile(r"[。！？；]")
+_PROSE = re.compile(r"[A-Za-z]{2,}[,.;:]?\s+[A-Za-z]{2,}")
+_CURRENCY = re.compile(r"(?:US|HK|NT|AU?|CA?N?|S|R|NZ)\Z")
+_NAME = re.compile(r"[A-Za-z_]\w+", re.ASCII)
+_SEPARATORS = frozenset("/:.,;-\"'=|([{<>&@，。、；：！？（“")
+"""What stands between two variables of a shell, and ends no formula that a word follows."""
+_MOST_LINES = 3
+"""Line ends within a formula between single dollars."""
+
+MARK = re.compile(r"[ \t]*([，。；：、,.;:！？])")
+"""The mark that a formula which stands alone has behind it, as part of its sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A formula in a text."""
+
+    tex: str
+    end: int
+    """The position after its closing mark."""
+    display: bool
+    """Whether its marks say that it stands alone."""
+
+
+def find_formula(source: str, position: int, end: int) -> Found | None:
+    """The formula that begins at a position, before `end`; None where there is none."""
+    if source.startswith("$$", position):
+        match = _DOLLARS.match(source, position, end)
+        return _found(match, 1, True) if match and _is_display(match[1]) else None
+    if source.startswith("$`", position):
+        match = _QUOTED.match(source, position, end)
+        return _found(match, 1, False) if match else None
+    if source.startswith("$", position):
+        match = _DOLLAR.match(source, position, end)
+        around = (source[max(position - 4, 0) : position], source[match.end() : match.end() + 1]) if match else ("", "")
+        return _found(match, 1, False) if match and _is_mathematics(match[1], *around) else None
+    for pattern, display in ((_ROUND, False), (_SQUARE, True)):
+        if (match := pattern.match(source, position, end)) and is_tex(match[2]):
+            return _found(match, 2, display)
+    return None
+
+
+def _found(match: re.Match[str], group: int, display: bool) -> Found:
+    return Found(match[group].strip(), match.end(), display)
+
+
+def is_tex(text: str) -> bool:
+    r"""Whether a text is TeX beyond doubt: `\(a\)` and `\[1\]` are brackets that an author escaped."""
+    return _TEX.search(text) is not None and not _HAN.search(_IN_WORDS.sub("", text))
+
+
+def is_formula_block(text: str) -> bool:
+    r"""Whether what stands alone between `\[` and `\]` is a formula; `\[提示\]` is not."""
+    return is_tex(text) or bool(_RELATION.search(text) and not _HAN.search(_IN_WORDS.sub("", text)))
+
+
+def is_prose(line: str) -> bool:
+    """Whether a line is the author's words rather than a line of a formula."""
+    return len(_HAN.findall(_IN_WORDS.sub("", line))) > 3 or line.lstrip().startswith(("# ", "## ", "### ", "```"))
+
+
+def _is_display(tex: str) -> bool:
+    if not tex.strip():
+        return False
+    return bool(_TEX.search(tex)) or not _HAN.search(_IN_WORDS.sub("", tex))
+
+
+def _is_mathematics(tex: str, before: str, after: str) -> bool:
+    """Judge what stands between two dollar signs, and the characters around them."""
+    sure = _TEX.search(tex) is not None
+    if after.isdigit() or tex.count("\n") > _MOST_LINES or not _well_spaced(tex, sure):
+        return False
+    if tex[0].isdigit() and _CURRENCY.search(before):
+        return False
+    han = _HAN.search(_IN_WORDS.sub("", tex)) is not None
+    if _begins_name(after) and _ends_like_words(tex, sure):
+        return False
+    if han:
+        return (sure or bool(_RELATION.search(tex))) and not _SENTENCE.search(_IN_WORDS.sub("", tex))
+    return sure or not _PROSE.search(tex)
+
+
+def _ends_like_words(tex: str, sure: bool) -> bool:
+    """Whether a name that follows makes shell variables of both: `$HOME/$USER`, `$HOME和$PATH`, `$A_B$C_D`."""
+    named = _NAME.fullmatch(tex) is not None and (not sure or tex.isupper())
+    return named or tex[-1] in _SEPARATORS or _HAN.match(tex[-1]) is not None
+
+
+def _well_spaced(tex: str, sure: bool) -> bool:
+    """No spaces inside the dollar signs; or, in what is TeX beyond doubt, at both ends."""
+    if not tex.strip():
+        return False
+    first, last = tex[0].isspace(), tex[-1].isspace()
+    return not (first or last) or (first and last and "\n" not in tex and (sure or len(tex.strip()) == 1))
+
+
+def _begins_name(after: str) -> bool:
+    return after.isascii() and (after.isalnum() or after in ("_", "{", "(", "[", "."))
+
+
+def bars_in_formulas(line: str) -> list[int]:
+    """Where `|` stands inside the formulas of a line: in a table it divides no cells there."""
+    return [at for start, end in formula_spans(line) for at in range(start, end) if line[at] == "|"]
+
+
+def formula_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Where the formulas between dollar signs in a text begin and end."""
+    position = text.find("$")
+    while position >= 0:
+        found = None if text[max(position - 1, 0) : position] == "\\" else find_formula(text, position, len(text))
+        if found:
+            yield position, found.end
+        past = found.end if found else position + (2 if text.startswith("$$", position) else 1)
+        position = text.find("$", past)

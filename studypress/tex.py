@@ -1,0 +1,59 @@
+r"""TeX as plain words, for running heads, outlines and comparisons: `\frac{\pi}{2} x_1^2` is read as `π/2 x₁²`.
+
+Not every formula can be said in a line; what has no sign of its own keeps its letters.
+"""
+
+import re
+import unicodedata
+
+_NAMES = """
+    alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma tau upsilon phi chi
+    psi omega
+"""
+_GREEK = tuple(_NAMES.split())
+_SIGNS = {
+    **{name: unicodedata.lookup(f"GREEK SMALL LETTER {name.replace('lambda', 'lamda')}") for name in _GREEK},
+    **{name.title(): unicodedata.lookup(f"GREEK CAPITAL LETTER {name.replace('lambda', 'lamda')}") for name in _GREEK},
+    "varepsilon": "ε", "varphi": "φ", "vartheta": "ϑ", "times": "×", "div": "÷", "cdot": "·", "pm": "±", "mp": "∓",
+    "le": "≤", "leq": "≤", "ge": "≥", "geq": "≥", "ne": "≠", "neq": "≠", "approx": "≈", "equiv": "≡", "sim": "∼",
+    "to": "→", "rightarrow": "→", "leftarrow": "←", "Rightarrow": "⇒", "Leftrightarrow": "⇔", "infty": "∞",
+    "partial": "∂", "nabla": "∇", "sum": "∑", "prod": "∏", "int": "∫", "in": "∈", "notin": "∉", "subset": "⊂",
+    "subseteq": "⊆", "cup": "∪", "cap": "∩", "emptyset": "∅", "forall": "∀", "exists": "∃", "cdots": "⋯", "ldots": "…",
+    "dots": "…", "sqrt": "√", "langle": "⟨", "rangle": "⟩", "prime": "′", "mid": "|", "ll": "≪", "gg": "≫",
+}  # fmt: skip
+_SUPERSCRIPTS = str.maketrans("0123456789+-n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ")
+_SUBSCRIPTS = str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋")
+
+_SPACES = re.compile(r"\\(?:[,;:!> ]|quad(?![A-Za-z])|qquad(?![A-Za-z]))|~")
+_DROPPED = re.compile(
+    r"\\(?:left|right|big|Big|bigg|Bigg|displaystyle|textstyle|limits|nolimits|text|textrm|textbf|mathrm|mathbf|mathit"
+    r"|mathbb|mathcal|mathsf|boldsymbol|bm|operatorname|begin\s*\{[^{}]*\}|end\s*\{[^{}]*\})(?![A-Za-z])\*?"
+)
+_FRACTION = re.compile(r"\\[dt]?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}")
+_SCRIPT = re.compile(r"([\^_])(?:\{([^{}]*)\}|([^\s{}\\]))")
+_COMMAND = re.compile(r"\\([A-Za-z]+) ?")
+_MOST = 10_000
+"""Characters that are read; no heading is longer."""
+
+
+def plain_tex(tex: str) -> str:
+    """The words and signs of a formula on one line."""
+    text = _DROPPED.sub("", _SPACES.sub(" ", tex[:_MOST])).replace("\\\\", " ").replace("&", " ")
+    text = _FRACTION.sub(lambda found: f"{_bracketed(found[1])}/{_bracketed(found[2])}", text)
+    text = _SCRIPT.sub(_script, text)
+    text = _COMMAND.sub(lambda found: _SIGNS.get(found[1], f" {found[1]} "), text)
+    text = re.sub(r"\\(.)", r"\1", text.replace("{", "").replace("}", "") if "\\{" not in text else text)
+    return re.sub(r"(?<=[(_^]) | (?=[),(])", "", " ".join(text.split()))
+
+
+def _bracketed(part: str) -> str:
+    return f"({part})" if re.search(r"[+\-=\s]", part.strip()) else part.strip()
+
+
+def _script(found: re.Match[str]) -> str:
+    """A superscript or subscript in Unicode's small signs, where all of it has them."""
+    inside = found[2] if found[2] is not None else found[3]
+    small = inside.translate(_SUPERSCRIPTS if found[1] == "^" else _SUBSCRIPTS)
+    if small != inside and all(char not in inside for char in small):
+        return small
+    return f"{found[1]}{inside}" if len(inside) == 1 else f"{found[1]}({inside})"

@@ -1,0 +1,292 @@
+"""Formulas: what is one and what is money, how they are read, drawn and numbered, and that they always end."""
+
+import time
+from pathlib import Path
+
+import pikepdf
+import pytest
+from test_markdown import found, read
+
+from studypress.cli import main
+from studypress.config import BookConfig, MarkdownConfig
+from studypress.figures import draw
+from studypress.figures.glyph_drawing import glyph_drawing, written
+from studypress.figures.mathml import mathml_of
+from studypress.figures.tex_forms import FormulaError
+from studypress.model import Book, Code, CodeBlock, Formula, FormulaBlock, Heading, List, Paragraph, Quote, Section
+from studypress.resolve import resolve
+from studypress.tex import plain_tex
+from studypress.tree import plain_text, walk
+
+FENCED = r"$\left(\frac{\color{red}{x}}{若}\right)^2$"
+
+
+def formulas(text: str) -> list[str]:
+    return [node.tex for node in found(text, Formula) if isinstance(node, Formula)]
+
+
+def alone(text: str) -> list[FormulaBlock]:
+    return [node for node in found(text, FormulaBlock) if isinstance(node, FormulaBlock)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("设$x$是实数", ["x"]),
+        ("$a$、$b$和$c$", ["a", "b", "c"]),
+        ("$n$th、$k$NN、$p$-值", ["n", "k", "p"]),
+        ("$x_{左}+1$", ["x_{左}+1"]),
+        ("$v=速度$", ["v=速度"]),
+        (r"$P(\text{若 $x>0$})$", [r"P(\text{若 $x>0$})"]),
+        ("$ \\alpha $", ["\\alpha"]),
+        ("$`x^2`$", ["x^2"]),
+        (r"\(x^2\)", ["x^2"]),
+        (r"\\(x^2\\)", ["x^2"]),
+        ("**$x$**", ["x"]),
+        ("[$x$](https://example.com)", ["x"]),
+        ("$a*b*c$ 与 $d_1$ 与 $e_2$", ["a*b*c", "d_1", "e_2"]),
+        ("$a<b$ 和 $b>c$", ["a<b", "b>c"]),
+        ("$a\n= b$", ["a\n= b"]),
+    ],
+)
+def test_a_formula_in_a_line(text: str, expected: list[str]) -> None:
+    assert formulas(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It costs $5 and $10.",
+        "花了$5，又花$10。",
+        "US$3和NT$5",
+        "价格从$5到10$",
+        "$HOME和$PATH",
+        "$HOME/bin:$PATH",
+        "${HOME}/bin:${PATH}",
+        "$_GET和$_POST",
+        "$scope.$apply()",
+        "$A_B$C_D",
+        "进程号$$，父进程$$",
+        r"\$x\$",
+        "`$x$`",
+        'I have $5" and "you have 6$ left',
+        r"\(注\)",
+        r"\[1\] 参考文献",
+        r"\[提示\]",
+        "a $ b",
+        "$$",
+        "$ $",
+        "苹果$5\n\n香蕉$x$6",
+    ],
+)
+def test_money_and_variables_are_no_formulas(text: str) -> None:
+    assert formulas(text) == []
+    shown = plain_text(read(text)[0].chapters[0].blocks)
+    assert shown.count("$") == text.replace("\\$", "$").count("$")
+
+
+@pytest.mark.parametrize("sign", "=-+>#*|")
+def test_a_line_of_a_formula_may_begin_with_any_sign(sign: str) -> None:
+    for text in (f"$$\na\n{sign} b\n$$", f"由此得 $$\na\n{sign} b\n$$，可见", f"> $$\n> a\n> {sign} b\n> $$"):
+        assert formulas(text) == [f"a\n{sign} b"], text
+        for kind in (Heading, Section, List):
+            assert found(text, kind) == [], text
+
+
+def test_a_formula_parts_its_paragraph_and_takes_the_mark_behind_it() -> None:
+    book, _ = read("由此得 $$a=b$$，其中 $a>0$。")
+    first, block, rest = book.chapters[0].blocks
+    assert isinstance(first, Paragraph)
+    assert isinstance(rest, Paragraph)
+    assert isinstance(block, FormulaBlock)
+    assert (block.formula.tex, block.mark, block.continues) == ("a=b", "，", True)
+    assert plain_text(rest) == "其中 a>0。"
+
+
+def test_only_what_follows_without_a_blank_line_goes_on() -> None:
+    assert [block.continues for block in alone("$$\na\n$$\n其中")] == [True]
+    assert [block.continues for block in alone("$$\na\n$$\n\n其中")] == [False]
+
+
+def test_a_file_that_writes_doubled_signs_in_its_lines_means_them_there() -> None:
+    assert not alone("设 $$x$$ 为实数，$$y$$ 为整数。")
+    assert len(alone("设 $$x$$ 为实数，$y$ 为整数。")) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "$$\nx\n$$",
+        "$$x$$",
+        "\\[\nx^2\n\\]",
+        "\\begin{align}\nx &= 1\n\\end{align}",
+        "```math\nx\n```",
+        "- 项\n\n  $$\n  x\n  $$",
+        "[^1]\n\n[^1]: 注\n\n    $$\n    x\n    $$",
+        "$$\n\nx\n\n$$",
+    ],
+)
+def test_a_formula_alone(text: str) -> None:
+    assert len(alone(text)) == 1
+
+
+def test_a_formula_that_is_never_closed_takes_nothing() -> None:
+    book, _ = read("$$\nx\n\n这一段是正文，很长的正文。\n\n$$\ny\n$$\n\n后面还有正文。")
+    assert "这一段是正文" in plain_text(book.chapters[0].blocks)
+    assert "后面还有正文" in plain_text(book.chapters[0].blocks)
+    assert [block.formula.tex for block in alone("$$\nx\n\n这一段是正文，很长的正文。\n\n$$\ny\n$$")] == ["y"]
+
+
+def test_a_bar_in_a_formula_divides_no_cells() -> None:
+    assert formulas("| a | b |\n|---|---|\n| $|x|$ | $\\|y\\|$ |") == ["|x|", "\\|y\\|"]
+    assert formulas("|a|b|\n|---|---|\n|$x$|$y$|") == ["x", "y"]
+
+
+def test_a_line_of_formulas_is_no_stray_code() -> None:
+    assert read("$x_1$ $x_2$ $y=x$ " * 9)[1] == []
+
+
+def test_code_keeps_its_signs() -> None:
+    assert formulas("`$x$`\n\n```\n$$\nx\n$$\n```\n\n    $$x$$") == []
+    assert len(found("```\n$$\nx\n$$\n```", CodeBlock)) == 1
+
+
+def test_the_switch_leaves_everything_as_typed() -> None:
+    config = BookConfig(markdown=MarkdownConfig(formulas=False))
+    book, _ = read("$x$\n\n$$\nx\n$$\n\n```math\nx\n```", config=config)
+    assert not [node for node in walk(book) if isinstance(node, Formula | FormulaBlock)]
+    assert plain_text(book.chapters[0].blocks).startswith("$x$")
+
+
+def numbers(text: str, which: str = "labelled") -> list[str]:
+    book, _ = read(text, config=BookConfig(markdown=MarkdownConfig(formula_numbers=which)))
+    book, _ = resolve(book)
+    return [node.number for node in walk(book.chapters) if isinstance(node, FormulaBlock)]
+
+
+def test_numbers() -> None:
+    text = "# 章\n\n$$a$$\n\n$$b \\tag{*}$$\n\n$$c$$ {#eq:c}\n\n$$d \\label{eq:d}$$\n\n$$e \\nonumber$$"
+    assert numbers(text) == ["", "*", "1-1", "1-2", ""]
+    assert numbers(text, "all") == ["1-1", "*", "1-2", "1-3", ""]
+
+
+def test_a_label_is_kept_for_references() -> None:
+    (block,) = alone("$$c$$ {#eq:c}")
+    assert (block.label, block.formula.tex) == ("eq:c", "c")
+
+
+def drawn(text: str, folder: Path) -> Book:
+    return draw(read(text)[0], folder)[0]
+
+
+def test_a_drawing_stands_on_its_baseline(tmp_path: Path) -> None:
+    first, second = [n.picture for n in walk(drawn("$x$ $y$", tmp_path)) if isinstance(n, Formula)]
+    assert first
+    assert second
+    assert -0.02 < first.depth < 0.05
+    assert 0.15 < second.depth < 0.3  # the tail of y
+    assert 0.4 < first.asset.height / 16 < 0.6
+
+
+def test_equal_formulas_are_drawn_once_and_kept(tmp_path: Path) -> None:
+    cold = drawn("$x^2$ $x^2$", tmp_path)
+    assert len(list((tmp_path / ".studypress" / "figures").glob("*.json"))) == 1
+    assert drawn("$x^2$ $x^2$", tmp_path) == cold
+    one, other = [n.picture for n in walk(cold) if isinstance(n, Formula)]
+    assert one is other
+
+
+def test_what_cannot_be_read_is_shown_and_told(tmp_path: Path) -> None:
+    book, problems = draw(read("好 $\\unheard{x}$ 与 $x$")[0], tmp_path)
+    assert [(p.code, p.place.line) for p in problems] == [("bad-formula", 1)]
+    assert "\\unheard" in problems[0].message
+    assert [n.picture is None for n in walk(book) if isinstance(n, Formula)] == [True, False]
+
+
+def test_mathml_holds_no_command_and_no_entity() -> None:
+    math = mathml_of(r"\sum_{i=1}^n \alpha_i \leqslant \text{若 } x", True)
+    words = "".join(math.itertext())
+    assert "&" not in words
+    assert "\\" not in words
+    assert "⩽" in [element.text for element in math.iter("mo")]
+
+
+@pytest.mark.parametrize(
+    ("name", "tex"),
+    [
+        ("braces", "{" * 10_000 + "x" + "}" * 10_000),
+        ("fences", "\\left(" * 200 + "x" + "\\right)" * 200),
+        ("a megabyte", "x+" * 500_000 + "x"),
+        ("a bomb", "\\def\\a{xx}\\def\\b{\\a\\a}\\b"),
+        ("open braces", "{" * 5_000),
+        ("fractions", "\\frac{1}{" * 22 + "x" + "}" * 22),
+        ("scripts", "x^{x_{" * 12 + "x" + "}}" * 12),
+    ],
+)
+def test_hostile_formulas_end_soon(name: str, tex: str, tmp_path: Path) -> None:
+    start = time.perf_counter()
+    draw(read(f"$${tex}$$")[0], tmp_path)
+    assert time.perf_counter() - start < 5, name
+
+
+@pytest.mark.parametrize(
+    "text", ["$" * 200_000, "$a " * 100_000, "\\(" * 100_000, "$$\na" * 30_000, "a $$ b\n" * 20_000]
+)
+def test_hostile_signs_end_soon(text: str) -> None:
+    start = time.perf_counter()
+    read(text)
+    assert time.perf_counter() - start < 10
+
+
+def test_formulas_that_are_not_complete() -> None:
+    for tex in ("\\frac{1}", "\\left( x", "\\begin{foo} x \\end{foo}", "a^b^c", "\\begin{matrix} a"):
+        with pytest.raises(FormulaError):
+            mathml_of(tex, True)
+
+
+@pytest.mark.parametrize(
+    ("tex", "words"),
+    [
+        (r"\frac{\pi}{2} x_1^2", "π/2 x₁²"),
+        ("E=mc^2", "E=mc²"),
+        (r"\lambda_1", "λ₁"),
+        (r"x\in\mathbb{R}^n", "x∈Rⁿ"),
+        (r"\{x\mid x>0\}", "{x|x>0}"),
+    ],
+)
+def test_a_formula_in_words(tex: str, words: str) -> None:
+    assert plain_tex(tex) == words
+
+
+def test_headings_say_formulas_in_words() -> None:
+    (section,) = [node for node in found("# 章\n\n## 特征值 $\\lambda_1$", Section) if isinstance(node, Section)]
+    assert plain_text(section.title) == "特征值 λ₁"
+
+
+def test_quotations_and_texts_around_are_kept() -> None:
+    assert len(found("> $x$", Quote)) == 1
+    assert plain_text(read("a$x$b")[0].chapters[0].blocks) == "axb"
+    assert found("`$x$`", Code)
+
+
+def test_a_drawing_of_glyphs_is_read_as_it_was_written(tmp_path: Path) -> None:
+    (formula,) = [n for n in walk(drawn(FENCED, tmp_path)) if isinstance(n, Formula)]
+    assert formula.picture
+    drawing = glyph_drawing(formula.picture.asset.data)
+    assert drawing
+    assert written(drawing) == formula.picture.asset.data
+    assert any(ink.color == "red" for ink in drawing.inks)
+    assert glyph_drawing(b'<svg xmlns="http://www.w3.org/2000/svg"><rect/></svg>') is None
+
+
+def test_a_glyph_is_written_once_into_a_pdf(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("# 章\n\n" + "$x_1$ $x_2$ $y=x$ " * 40, encoding="utf8")
+    assert main(["pdf", "--book", str(tmp_path), "-o", str(tmp_path / "a.pdf")]) == 0
+    with pikepdf.open(tmp_path / "a.pdf") as pdf:
+        forms = {str(each.objgen): each.read_bytes() for each in pdf.objects if _is_form(each)}
+        shapes = [shape for shape in forms.values() if shape.endswith(b"f") and b" Do" not in shape]
+    assert len(shapes) == len(set(shapes)) == 5  # x, y, =, and both subscripts
+
+
+def _is_form(each: object) -> bool:
+    return isinstance(each, pikepdf.Stream) and each.get("/Subtype") == "/Form"
