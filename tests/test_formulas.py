@@ -2,6 +2,7 @@
 
 import time
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pikepdf
 import pytest
@@ -209,6 +210,50 @@ def test_mathml_holds_no_command_and_no_entity() -> None:
     assert "&" not in words
     assert "\\" not in words
     assert "⩽" in [element.text for element in math.iter("mo")]
+
+
+def spelt(tex: str) -> str:
+    """MathML on one line, without what tells nothing."""
+    return ElementTree.tostring(mathml_of(tex, True), encoding="unicode").replace(' display="block"', "")
+
+
+@pytest.mark.parametrize(
+    ("tex", "expected"),
+    [
+        (r"\mathrm{d}x", '<mi mathvariant="normal">d</mi>'),
+        (r"\text{若 $x$ 则}", "<mi>x</mi>"),
+        (r"\operatorname*{arg\,max}_x", "arg\u00a0max"),
+        ("(-2)", '<mo form="prefix">−</mo>'),
+        ("a-2", "<mo>−</mo>"),
+        (r"\sin x", 'sin</mo><mspace width="0.1667em" /><mi>x</mi>'),
+        (r"\boldsymbol{x\alpha}", "<mi>𝒙</mi><mi>𝜶</mi>"),
+        (r"\mathscr{L}\Bbb{R}", "ℒ"),
+        ("a &= b", 'style="text-align: right; padding-left: 0; padding-right: 0"'),
+        (r"\infin", "∞"),
+        (r"\abs{x}", "<mi>x</mi>"),
+        ("a &= b \\\\ c &= d", "<mtable"),
+        ("a \\\\ b", "<mtable"),
+        (r"\begin{gathered} a \\ b \end{gathered}", "<mtable"),
+        (r"\begin{rcases} a \\ b \end{rcases}", "}</mo>"),
+        (r"\begin{array}{c:c} a & b \end{array}", "<mtd"),
+        ("a % 注释", "<mi>a</mi>"),
+    ],
+)
+def test_what_the_library_reads_otherwise(tex: str, expected: str) -> None:
+    assert expected in spelt(tex)
+    assert "c:c" not in spelt(tex)
+    assert "注" not in spelt(tex)
+
+
+def test_the_lines_of_an_array_are_drawn(tmp_path: Path) -> None:
+    def bars(columns: str) -> int:
+        tex = rf"$\begin{{array}}{{{columns}}} 1 & 2 \\ 3 & 4 \end{{array}}$"
+        (formula,) = [n for n in walk(drawn(tex, tmp_path)) if isinstance(n, Formula)]
+        drawing = formula.picture and glyph_drawing(formula.picture.asset.data)
+        assert drawing
+        return sum(not ink.shared for ink in drawing.inks)
+
+    assert (bars("cc"), bars("c|c")) == (0, 1)
 
 
 @pytest.mark.parametrize(

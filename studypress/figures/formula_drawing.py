@@ -15,6 +15,7 @@ from ziamath.mathfont import MathFont
 from ziamath.mathtable import AssembledGlyph
 from ziamath.nodes.mnode import Mnode
 from ziamath.nodes.mrow import Mrow
+from ziamath.nodes.mtable import Mtable
 from ziamath.operators import get_params
 
 from studypress.figures.glyph_drawing import EM, GlyphDrawing, Ink, written
@@ -96,6 +97,37 @@ def _length(self: Mnode, size: str, fontsize: float | None = None) -> float:
 Mnode.size_px = _length  # type: ignore[method-assign]
 # A deep copy of the style of every node took a fifth of the time; nothing reads its inner parts.
 setattr(styles, "asdict", vars)  # noqa: B010  # the module does not export it, and its types are narrower
+
+
+class _Table(Mtable, tag="mtable"):
+    """A table with the lines between its columns and rows, which ziamath leaves out: of augmented matrices."""
+
+    def _setup(self, **kwargs: Any) -> None:
+        super()._setup(**kwargs)
+        cells = list(zip(self.nodes, self.nodexy, strict=True))
+        rows: list[list[Any]] = []
+        for row in self.element:
+            rows.append(cells[: len(row)])
+            cells = cells[len(row) :]
+        width = 0.04 * self.glyphsize
+        for at in _solid(self.element.get("columnlines", ""), max(map(len, rows)) - 1):
+            left = max(x + node.bbox.xmax for row in rows if len(row) > at for node, (x, _) in [row[at]])
+            right = min(x + node.bbox.xmin for row in rows if len(row) > at + 1 for node, (x, _) in [row[at + 1]])
+            self._add(drawable.VLine(self.bbox.ymax - self.bbox.ymin, width), (left + right) / 2, -self.bbox.ymax)
+        for at in _solid(self.element.get("rowlines", ""), len(rows) - 1):
+            bottom = max(y - node.bbox.ymin for node, (_, y) in rows[at])
+            top = min(y - node.bbox.ymax for node, (_, y) in rows[at + 1])
+            self._add(drawable.HLine(self.bbox.xmax - self.bbox.xmin, width), self.bbox.xmin, (bottom + top) / 2)
+
+    def _add(self, line: drawable.Drawable, x: float, y: float) -> None:
+        self.nodes.append(line)
+        self.nodexy.append((x, y))
+
+
+def _solid(kinds: str, gaps: int) -> list[int]:
+    """The gaps with a line; the last kind named is that of all the rest (MathML Core, `columnlines`)."""
+    names = kinds.split() or ["none"]
+    return [at for at in range(gaps) if names[min(at, len(names) - 1)] != "none"]
 
 
 def _stretches(element: Any) -> bool:

@@ -22,6 +22,20 @@ _DEFINITION = re.compile(r"\\(?:def|gdef|edef|let|newcommand|renewcommand|provid
 _UNKNOWN = re.compile(r"\\[A-Za-z]+")
 _LEVELS = re.compile(r"\\\\|\\[{}]|(?P<in>\{|\\(?:left|begin)(?![A-Za-z]))|(?P<out>\}|\\(?:right|end)(?![A-Za-z]))")
 _TOKENS = frozenset({"mi", "mo", "mn", "mtext", "ms"})
+_STYLES = {
+    "bold": "BOLD", "italic": "ITALIC", "bold-italic": "BOLD ITALIC", "double-struck": "DOUBLE-STRUCK",
+    "script": "SCRIPT", "bold-script": "BOLD SCRIPT", "fraktur": "FRAKTUR", "bold-fraktur": "BOLD FRAKTUR",
+    "sans-serif": "SANS-SERIF", "bold-sans-serif": "SANS-SERIF BOLD", "monospace": "MONOSPACE",
+}  # fmt: skip
+"""`mathvariant`, and what Unicode calls its letters."""
+_OLDER = {
+    **{("DOUBLE-STRUCK", letter): sign for letter, sign in zip("CHNPQRZ", "ℂℍℕℙℚℝℤ", strict=True)},
+    **{("SCRIPT", letter): sign for letter, sign in zip("BEFHILMRego", "ℬℰℱℋℐℒℳℛℯℊℴ", strict=True)},
+    **{("FRAKTUR", letter): sign for letter, sign in zip("CHIRZ", "ℭℌℑℜℨ", strict=True)},
+}
+_ROWS = frozenset({"math", "mrow", "mtd", "mstyle", "msqrt"})
+_SIGNS = frozenset("+-−±∓")
+_CLOSING = frozenset([")", "]", "}", "|", "‖", "⟩", "⌋", "⌉", "!", "′", "∞", "…", "⋯", ""])
 _PARTS = {"mfrac": 2, "mroot": 2, "msub": 2, "msup": 2, "munder": 2, "mover": 2, "msubsup": 3, "munderover": 3}
 _INTEGRALS = frozenset("∫∬∭⨌∮∯∰∱∲∳")
 _ACCENTS = {"^": ("\u02c6", "\u0302"), "~": ("\u02dc", "\u0303")}
@@ -45,6 +59,8 @@ def mathml_of(tex: str, display: bool) -> Element:
     math.attrib.pop("xmlns", None)
     for element in math.iter():
         _mend(element)
+    for row in [element for element in math.iter() if element.tag in _ROWS]:
+        _mend_row(row)
     return math
 
 
@@ -74,12 +90,71 @@ def _mend(element: Element) -> None:
             element.tag = "mo"
         if element.text in _INTEGRALS:
             element.set("stretchy", "false")  # MathML's table of operators lets them grow with their row; TeX does not
+        if element.tag in ("mi", "mn") and (style := _STYLES.get(element.get("mathvariant", ""))):
+            element.text = "".join(_styled(char, style) for char in element.text)
+            del element.attrib["mathvariant"]
+    if element.tag == "mtable":
+        _align(element)
     if len(element) != _PARTS.get(element.tag, len(element)):
         raise FormulaError("a command lacks an argument")
     if element.tag in _TOKENS and len(element):
         _unpack(element)
     if element.tag in ("mover", "munder") and len(element) == 2 and element[1].tag == "mo":
         _mend_accent(element[1])
+
+
+def _styled(char: str, style: str) -> str:
+    """A letter in bold, script, …, as a character of its own: MathML Core knows no `mathvariant` but `normal`."""
+    try:
+        words = unicodedata.name(char).removeprefix("GREEK ").removeprefix("LATIN ").replace("LETTER ", "")
+        return unicodedata.lookup(f"MATHEMATICAL {style} {words}")
+    except (KeyError, ValueError):  # what Unicode had before has no second code: ℝ, ℬ, ℌ; and signs have no styles
+        return _OLDER.get((style, char), char)
+
+
+def _align(table: Element) -> None:
+    """Say where the columns of a table stand in CSS too, which is all that MathML Core knows (§3.5)."""
+    gap = "; padding-left: 0; padding-right: 0" if table.get("displaystyle") == "true" else ""
+    for cell in (cell for row in table for cell in row):
+        if align := cell.get("columnalign"):
+            cell.set("style", f"text-align: {align}{gap}")
+
+
+def _mend_row(row: Element) -> None:
+    """Tell signs before a number from those between two, and keep the names of functions apart as TeX does."""
+    before: Element | None = None
+    for at, element in reversed(list(enumerate(row))):
+        before = row[at - 1] if at else None
+        text = (element.text or "").strip()
+        if element.tag == "mo" and text in _SIGNS and (before is None or _opens(before)):
+            element.set("form", "prefix")
+        elif element.tag in ("mo", "mi") and text == "mod":
+            element.tag = "mo"
+            element.attrib.update(lspace="0.2222em", rspace="0.2222em")
+        elif (function := _function(element)) is not None:
+            function.tag = "mo"
+            function.attrib.update(lspace="0em", rspace="0em")
+            if at + 1 < len(row) and row[at + 1].tag not in ("mo", "mspace"):
+                row.insert(at + 1, _thin_space())
+            if before is not None and before.tag not in ("mo", "mspace") and before.tag != "mrow":
+                row.insert(at, _thin_space())
+
+
+def _opens(element: Element) -> bool:
+    """Whether what follows an element begins an expression: it is a sign, but no closing bracket."""
+    return element.tag == "mo" and (element.text or "").strip() not in _CLOSING and element.get("form") != "postfix"
+
+
+def _function(element: Element) -> Element | None:
+    """The name of a function that an element is, or is set around; None for anything else."""
+    while element.tag in ("msub", "msup", "msubsup", "munder", "mover", "munderover"):
+        element = element[0]
+    name = (element.text or "").strip().replace("\u00a0", "")
+    return element if element.tag in ("mo", "mi") and len(name) > 1 and name.isascii() and name.isalpha() else None
+
+
+def _thin_space() -> Element:
+    return ElementTree.Element("mspace", {"width": "0.1667em"})
 
 
 def _is_operator(text: str) -> bool:

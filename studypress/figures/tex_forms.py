@@ -103,20 +103,41 @@ _COMMAND = re.compile(r"\\([A-Za-z]+)(?![A-Za-z])")
 _ROWS = re.compile(r"\\begin\{.*?\}|\\end\{.*?\}|\\\\|\\[{}&]|[{}&]")
 
 
+_WORDINGS = (
+    (r"(?<!\\)%.*", ""),  # comments
+    (r"\\mathrm\s*\{", r"\\mathrm {"),  # the library sets one upright letter slanted without the space
+    (r"\\not\s*=", r"\\neq "),
+)
+"""What is read otherwise than it is written, and how it is written instead."""
+_WITHIN_TEXT = re.compile(r"\\(text\w*|mbox|hbox)\s*\{([^{}$]*(?:\$[^{}$]*\$[^{}$]*)+)\}")
+_OPERATOR = re.compile(r"(\\operatorname\*?\s*)\{([^{}]*)\}")
+
+
 class FormulaError(Exception):
     """A formula that cannot be read; the message completes the sentence "The formula cannot be read: …"."""
 
 
 def plain_forms(tex: str) -> str:
     """Rewrite a formula. Raises FormulaError for an environment that nothing knows."""
-    tex = _in_rows(_without_comments(tex))
+    for written, read in _WORDINGS:
+        tex = re.sub(written, read, tex)
+    tex = _OPERATOR.sub(_operator, _WITHIN_TEXT.sub(_text_and_formulas, tex))
+    tex = _in_rows(tex)
     tex = _environments(tex)
     tex = _COLUMNS.sub(lambda found: f"{found[1]}{{{_ODD_COLUMN.sub('', found[2]) or 'c'}}}", tex)
     return _COMMAND.sub(lambda found: _SIGNS.get(found[1], found[0]), _with_arguments(tex))
 
 
-def _without_comments(tex: str) -> str:
-    return re.sub(r"(?<!\\)%.*", "", tex)
+def _text_and_formulas(found: re.Match[str]) -> str:
+    r"""`\text{若 $x$ 为}` as words, a formula, words."""
+    parts = found[2].split("$")
+    return "".join(part if at % 2 else rf"\{found[1]}{{{part}}}" for at, part in enumerate(parts) if part)
+
+
+def _operator(found: re.Match[str]) -> str:
+    r"""The name of `\operatorname{arg\,max}`, its space as a character."""
+    name = re.sub(r"\\(?:mathrm|text|rm)(?![A-Za-z])", "", re.sub(r"\\[,;:! ]|~", "\u00a0", found[2]))
+    return f"{found[1]}{{{name}}}"
 
 
 def _in_rows(tex: str) -> str:
