@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).parent.parent / "studypress"
 ROOMS = (
     "problems", "resources", "cache", "fingerprint", "locale", "numerals", "model", "tex", "tree", "sheets", "config",
     "manuscript", "markdown", "study", "resolve", "figures", "check", "editions", "pages", "render", "pdf",
-    "epub", "output", "request", "receipts", "localize", "pipeline", "starting",
+    "epub", "output", "request", "receipts", "localize", "pipeline", "many", "starting",
     "formats", "screen", "cli", "doctor",
 )  # fmt: skip
 """From the top of the table to its bottom."""
