@@ -181,12 +181,23 @@ def drawn(text: str, folder: Path) -> Book:
 
 
 def test_a_drawing_stands_on_its_baseline(tmp_path: Path) -> None:
-    first, second = [n.picture for n in walk(drawn("$x$ $y$", tmp_path)) if isinstance(n, Formula)]
-    assert first
-    assert second
+    book = drawn("$x$ $y$", tmp_path)
+    first, second = [n.picture.drawings[0] for n in walk(book) if isinstance(n, Formula) and n.picture]
     assert -0.02 < first.depth < 0.05
     assert 0.15 < second.depth < 0.3  # the tail of y
     assert 0.4 < first.asset.height / 16 < 0.6
+
+
+def test_a_long_formula_of_a_line_is_parted_behind_its_relations(tmp_path: Path) -> None:
+    def parts(text: str) -> list[float]:
+        (formula,) = [n for n in walk(drawn(text, tmp_path)) if isinstance(n, Formula)]
+        return [part.asset.width / 16 for part in formula.picture.drawings] if formula.picture else []
+
+    (whole,) = parts("$$a_1+a_2+a_3=b_1+b_2+b_3<c_1$$")
+    first, second, third = parts("$a_1+a_2+a_3=b_1+b_2+b_3<c_1$")
+    assert first + second + third == pytest.approx(whole, abs=0.05)
+    assert len(parts("$a=b$")) == 1
+    assert len(parts(r"$\left(a_1+a_2+a_3=b_1+b_2+b_3\right)$")) == 1
 
 
 def test_equal_formulas_are_drawn_once_and_kept(tmp_path: Path) -> None:
@@ -249,7 +260,7 @@ def test_the_lines_of_an_array_are_drawn(tmp_path: Path) -> None:
     def bars(columns: str) -> int:
         tex = rf"$\begin{{array}}{{{columns}}} 1 & 2 \\ 3 & 4 \end{{array}}$"
         (formula,) = [n for n in walk(drawn(tex, tmp_path)) if isinstance(n, Formula)]
-        drawing = formula.picture and glyph_drawing(formula.picture.asset.data)
+        drawing = formula.picture and glyph_drawing(formula.picture.drawings[0].asset.data)
         assert drawing
         return sum(not ink.shared for ink in drawing.inks)
 
@@ -317,9 +328,9 @@ def test_quotations_and_texts_around_are_kept() -> None:
 def test_a_drawing_of_glyphs_is_read_as_it_was_written(tmp_path: Path) -> None:
     (formula,) = [n for n in walk(drawn(FENCED, tmp_path)) if isinstance(n, Formula)]
     assert formula.picture
-    drawing = glyph_drawing(formula.picture.asset.data)
+    drawing = glyph_drawing(formula.picture.drawings[0].asset.data)
     assert drawing
-    assert written(drawing) == formula.picture.asset.data
+    assert written(drawing) == formula.picture.drawings[0].asset.data
     assert any(ink.color == "red" for ink in drawing.inks)
     assert glyph_drawing(b'<svg xmlns="http://www.w3.org/2000/svg"><rect/></svg>') is None
 

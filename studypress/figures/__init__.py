@@ -48,7 +48,8 @@ def in_grey(book: Book) -> Book:
             case Diagram(asset=Asset() as asset):
                 return replace(node, asset=_greyed(asset), blank=node.blank and _greyed(node.blank))
             case Formula(picture=FormulaPicture() as picture):
-                return replace(node, picture=replace(picture, asset=_greyed(picture.asset)))
+                grey_ones = tuple(replace(each, asset=_greyed(each.asset)) for each in picture.drawings)
+                return replace(node, picture=replace(picture, drawings=grey_ones))
             case _:
                 return node
 

@@ -5,10 +5,13 @@ from xml.etree import ElementTree
 
 from studypress.figures.glyph_drawing import glyph_drawing
 from studypress.figures.kept import Kept, key_of, own_code
-from studypress.figures.mathml import NAMESPACE, mathml_of
+from studypress.figures.mathml import NAMESPACE, mathml_of, parted
 from studypress.figures.tex_forms import FormulaError
-from studypress.model import Asset, Formula, FormulaPicture
+from studypress.model import Asset, Formula, FormulaDrawing, FormulaPicture
 from studypress.problems import Problem, problem, shortened
+
+_PARTED = 5 * 16
+"""px: a formula of a line that is wider may be parted behind its relations, as TeX parts it."""
 
 
 class Formulas:
@@ -33,15 +36,21 @@ class Formulas:
     def _make(self, tex: str, display: bool) -> FormulaPicture | str:
         try:
             math = mathml_of(tex, display)
+            parts = [] if display else parted(math)
             written = _written(math, tex)
-            asset = self._drawing(math, tex, display)
+            drawings = [self._drawing(math, tex, str(display))]
+            if len(parts) > 1 and drawings[0].asset.width > _PARTED:
+                drawings = [self._drawing(part, tex, f"part {at}") for at, part in enumerate(parts)]
         except FormulaError as error:
             return str(error)
-        drawing = glyph_drawing(asset.data)
-        return FormulaPicture(asset, drawing.depth if drawing else 0.0, written)
+        return FormulaPicture(tuple(drawings), written)
 
-    def _drawing(self, math: ElementTree.Element, tex: str, display: bool) -> Asset:
-        key = key_of("formula", own_code(), str(display), tex)
+    def _drawing(self, math: ElementTree.Element, tex: str, kind: str) -> FormulaDrawing:
+        asset = self._asset(math, key_of("formula", own_code(), kind, tex))
+        drawing = glyph_drawing(asset.data)
+        return FormulaDrawing(asset, drawing.depth if drawing else 0.0)
+
+    def _asset(self, math: ElementTree.Element, key: str) -> Asset:
         found = self._kept.find(key)
         if found is not None:
             return found[0]

@@ -1,5 +1,6 @@
 """TeX made into MathML (latex2mathml's door), and mended where that library says otherwise than MathML Core does."""
 
+import copy
 import re
 import unicodedata
 from html import unescape
@@ -33,6 +34,7 @@ _OLDER = {
     **{("SCRIPT", letter): sign for letter, sign in zip("BEFHILMRego", "ℬℰℱℋℐℒℳℛℯℊℴ", strict=True)},
     **{("FRAKTUR", letter): sign for letter, sign in zip("CHIRZ", "ℭℌℑℜℨ", strict=True)},
 }
+_RELATIONS = frozenset("=<>≤≥⩽⩾≠≈≡≅≃∼∝∈⊂⊆≪≫→⟶↦⇒⟹⇔⟺")
 _ROWS = frozenset({"math", "mrow", "mtd", "mstyle", "msqrt"})
 _SIGNS = frozenset("+-−±∓")
 _CLOSING = frozenset([")", "]", "}", "|", "‖", "⟩", "⌋", "⌉", "!", "′", "∞", "…", "⋯", ""])
@@ -62,6 +64,22 @@ def mathml_of(tex: str, display: bool) -> Element:
     for row in [element for element in math.iter() if element.tag in _ROWS]:
         _mend_row(row)
     return math
+
+
+def parted(math: Element) -> list[Element]:
+    """Copy a formula in parts, each ended by a relation at its outermost level."""
+    row = math[0] if len(math) == 1 and math[0].tag == "mrow" else math
+    parts: list[list[Element]] = [[]]
+    for at, element in enumerate(row):
+        parts[-1].append(copy.deepcopy(element))
+        if element.tag == "mo" and (element.text or "").strip() in _RELATIONS and 0 < at < len(row) - 1:
+            parts[-1][-1].set("form", "infix")  # it stands at an edge of its part, and keeps its spaces
+            parts.append([])
+    made = []
+    for elements in parts:
+        made.append(Element("math", dict(math.attrib)))
+        ElementTree.SubElement(made[-1], "mrow").extend(elements)
+    return made
 
 
 def _check_levels(tex: str) -> None:

@@ -29,6 +29,7 @@ _SIGNS = {
     "arcctg": r"\operatorname{arcctg}", "cosec": r"\operatorname{cosec}",
     # letters
     "P": "\u00b6", "O": "\u00d8", "AA": "\u00c5", "aa": "\u00e5", "AE": "\u00c6", "ae": "\u00e6", "ss": "\u00df",
+    "oe": "\u0153", "OE": "\u0152", "copyright": "\u00a9", "pounds": "\u00a3", "yen": "\u00a5",
     "i": r"\imath", "j": r"\jmath", "o": "\u00f8",
     # what has no effect here
     "allowbreak": "", "nobreak": "", "relax": "", "displaylimits": "", "hfill": r"\quad", "newline": r"\\",

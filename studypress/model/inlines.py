@@ -148,13 +148,21 @@ class Image:
 
 
 @dataclass(frozen=True, slots=True)
+class FormulaDrawing:
+    """A formula, or a part of one, as it is printed."""
+
+    asset: Asset
+    """16 px are an em of the text around it."""
+    depth: float
+    """How far it reaches below the baseline of that text, em."""
+
+
+@dataclass(frozen=True, slots=True)
 class FormulaPicture:
     """A formula as it goes into the outputs."""
 
-    asset: Asset
-    """Its drawing, for print: 16 px are an em of the text around it."""
-    depth: float
-    """How far it reaches below the baseline of that text, em."""
+    drawings: tuple[FormulaDrawing, ...]
+    """For print: its parts, between which a line may end; one for a formula that is never parted."""
     mathml: str
     """The element `math`, for e-readers."""
 

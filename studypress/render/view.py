@@ -305,8 +305,8 @@ class View:
             match node:
                 case Image(asset=Asset() as asset):
                     found[asset.name] = asset
-                case Formula(picture=FormulaPicture(asset=asset)) if not self._epub:
-                    found[asset.name] = asset
+                case Formula(picture=FormulaPicture(drawings=drawings)) if not self._epub:
+                    found |= {drawing.asset.name: drawing.asset for drawing in drawings}
                 case Diagram(asset=asset, blank=blank):
                     found |= {drawing.name: drawing for drawing in (asset, blank) if drawing}
         if not self._epub:

@@ -37,3 +37,9 @@ def test_no_gap_at_the_edges_of_a_line() -> None:
 def test_a_word_stays_with_its_formula() -> None:
     lines = set_lines(f"<p style='text-align: left'>一二三四{BOX}th六七</p>", 7)
     assert texts(lines) == ["一二三四", "th六七"]
+
+
+def test_a_line_may_end_between_the_parts_of_a_formula() -> None:
+    lines = set_lines(f"<p style='text-align: left'>一二三四{BOX}&#8203;{BOX}六七</p>", 7)
+    assert texts(lines) == ["一二三四", "六七"]
+    assert round(lines[1][0].x0, 2) == 2.25
