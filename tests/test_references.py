@@ -3,7 +3,7 @@
 import pytest
 from study_samples import parsed, resolved, told
 
-from studypress.model import Figure, Link, Table
+from studypress.model import CodeBlock, Figure, Link, Table
 from studypress.tree import plain_text, walk
 
 LABELLED = """# 甲
@@ -147,4 +147,12 @@ def test_an_id_above_a_picture_is_its_label(above: str) -> None:
     end = "\n\n:::" if above.startswith(":") else ""
     book, problems = resolved(f"# 甲\n\n{above}\n\n![图](a.png)\n\n题目{end}\n\n见@fig-x与[它](#fig-x)。\n")
     assert [node.target for node in walk(book) if isinstance(node, Link)] == ["#c1-f1", "#c1-f1"]
+    assert problems == []
+
+
+def test_an_id_of_code_is_no_number() -> None:
+    book, problems = resolved("# 甲\n\n```{#main .python}\nx\n```\n\n[字](#main)\n")
+    (code,) = (node for node in walk(book) if isinstance(node, CodeBlock))
+    assert (code.id, code.number) == ("c1-k1", "")
+    assert [node.target for node in walk(book) if isinstance(node, Link)] == ["#c1-k1"]
     assert problems == []

@@ -82,7 +82,7 @@ class _Shelf:
         folder = posixpath.dirname(base)
         if not directive.from_root and not directive.target.startswith("/"):
             return self._path(base, directive.target)
-        target = directive.target.lstrip("/")
+        target = directive.target.lstrip("/").removeprefix(f"{self.root.name}/")  # the site may hold this folder
         # The root of a site may be a folder of the manuscript: the highest that has the file counts.
         folders = [""]
         for name in filter(None, folder.split("/")):

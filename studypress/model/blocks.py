@@ -120,11 +120,11 @@ class CodeBlock:
     first_line: int | None = None
     """The number of its first line; None: lines show no numbers."""
     label: str = ""
-    """What references call it by: `lst:x`."""
+    """What references and links call it by: `lst:x`."""
     id: str = ""
     """`c1-k1`: given by `resolve` to one with a label."""
     number: str = ""
-    """`1-1`: chapter and listing, likewise."""
+    """`1-1`: chapter and listing, for a label that begins with `lst`."""
     place: Place = NOWHERE
 
 

@@ -89,6 +89,9 @@ def _without_typed_numbers(summary: Summary | None) -> Summary | None:
     return replace(summary, groups=tuple(groups))
 
 
+_LISTING = re.compile(r"lst[:\-_]", re.IGNORECASE)
+"""What opens the label of code that is to have a number; any other id of code is one for links alone."""
+
 _TYPED_CAPTION = re.compile(
     r"(?:[图圖図]|Figure|Fig\.)[ \t]*(\d+(?:[-.–]\d+)*)(?![\d%])(?![ \t]*[个個种種张張条條层層台次年月号號])[ \t]*"
     r"[:：.、]?[ \t\u3000]*",
@@ -100,10 +103,10 @@ _TYPED_CAPTION = re.compile(
 def _number_figures(chapter: Chapter) -> Chapter:
     """Number figures, tables with a caption and code with a label, as a reader meets them: text, notes, summary."""
     above = f"{chapter.number}-" if chapter.number else ""
-    figures = tables = listings = 0
+    figures = tables = listings = labelled = 0
 
     def change(node: Any) -> Any:
-        nonlocal figures, tables, listings
+        nonlocal figures, tables, listings, labelled
         match node:
             case Figure():
                 figures += 1
@@ -115,8 +118,11 @@ def _number_figures(chapter: Chapter) -> Chapter:
                 number = node.number or f"{above}{tables}"
                 return replace(node, id=f"{chapter.id}-t{tables}", number=number)
             case CodeBlock() if node.label:
-                listings += 1
-                return replace(node, id=f"{chapter.id}-k{listings}", number=f"{above}{listings}")
+                labelled += 1
+                numbered = _LISTING.match(node.label) is not None
+                listings += numbered
+                number = f"{above}{listings}" if numbered else ""
+                return replace(node, id=f"{chapter.id}-k{labelled}", number=number)
         return node
 
     return _in_reading_order(chapter, change)

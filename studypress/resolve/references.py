@@ -106,7 +106,7 @@ def _with_labels(book: Book, locale: Locale) -> Iterator[tuple[str, Labelled]]:
                 yield label, Labelled(node.id, locale.words["figure"].format(node.number), node.number, node.place)
             case Table(label=label) if label:
                 yield label, Labelled(node.id, locale.words["table"].format(node.number), node.number, node.place)
-            case CodeBlock(label=label) if label:
+            case CodeBlock(label=label, number=number) if number:
                 yield label, Labelled(node.id, locale.words["listing"].format(node.number), node.number, node.place)
             case FormulaBlock(label=label, number=number) if label and number:
                 full = locale.words["equation"].format(number)
