@@ -14,6 +14,7 @@ from studypress.model import (
     Figure,
     Footnote,
     FootnoteMark,
+    FormulaBlock,
     Link,
     PointGroup,
     Section,
@@ -222,7 +223,7 @@ def _used_entries(glossary: tuple[Entry, ...], chapters: tuple[Chapter, ...]) ->
 
 def _without_dead_links(book: Book, edition: Edition) -> Book:
     """Make plain text of links to what this edition leaves out."""
-    kinds = Chapter | Section | Summary | Figure | Table | CodeBlock | Footnote | Anchor
+    kinds = Chapter | Section | Summary | Figure | Table | CodeBlock | FormulaBlock | Footnote | Anchor
     shown = {node.id for node in walk(book.chapters) if isinstance(node, kinds)}
     if Piece.GLOSSARY in edition.pieces:
         shown |= {entry.id for entry in book.glossary}

@@ -156,3 +156,12 @@ def test_an_id_of_code_is_no_number() -> None:
     assert (code.id, code.number) == ("c1-k1", "")
     assert [node.target for node in walk(book) if isinstance(node, Link)] == ["#c1-k1"]
     assert problems == []
+
+
+def test_a_formula_is_referred_to_by_its_number() -> None:
+    words = "见 @eq:energy、式 \\eqref{eq:energy}、式 (\\ref{eq:energy}) 与[它](#eq:energy)。"
+    text = f"# 甲\n\n$$\nE = mc^2\n$$ {{#eq:energy}}\n\n{words}\n"
+    book, problems = resolved(text)
+    assert plain_text(book.chapters[0].blocks[-1]).replace("\u00a0", " ") == "见式 (1-1)、式 (1-1)、式 (1-1) 与它。"
+    assert [node.target for node in walk(book) if isinstance(node, Link)] == ["#c1-e1"] * 4
+    assert problems == []

@@ -16,6 +16,7 @@ from studypress.model import (
     Chapter,
     CodeBlock,
     Figure,
+    FormulaBlock,
     Heading,
     Inline,
     Link,
@@ -49,7 +50,7 @@ def _homes(book: Book) -> Iterator[tuple[str, str]]:
         for block in chapter.blocks:
             home = block.id if isinstance(block, Section) else chapter.id
             for node in walk(block):
-                if isinstance(node, Section | Figure | Table | CodeBlock | Anchor):
+                if isinstance(node, Section | Figure | Table | CodeBlock | FormulaBlock | Anchor):
                     yield node.id, home
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from studypress.markdown.slugs import github
-from studypress.model import Anchor, Book, Chapter, CodeBlock, Figure, Heading, Section, Summary, Table
+from studypress.model import Anchor, Book, Chapter, CodeBlock, Figure, FormulaBlock, Heading, Section, Summary, Table
 from studypress.problems import Place, Problem, problem
 from studypress.resolve.files import BookFiles
 from studypress.study.names import fold, normal
@@ -135,7 +135,9 @@ class Targets:
                     if node.anchor and first != node.place:  # the same place: a note that is embedded elsewhere too
                         problems.append(_duplicate(node, first))
                     self._in(path).add(node.id, plain_text(node.title), node.anchor, node.aliases)
-                case Figure(label=label) | Table(label=label) | CodeBlock(label=label) if label:
+                case Figure(label=label) | Table(label=label) | CodeBlock(label=label) | FormulaBlock(label=label) if (
+                    label
+                ):
                     self._in(path).add(node.id, "", label)
                 case Anchor():
                     self._in(path).add(node.id, "", node.name)
