@@ -234,8 +234,9 @@ class TreeBuilder:
         """Close the innermost element although its closing tag is missing."""
         element = self._top
         if "fence" in element.attributes:
-            message = f"`{shortened(element.attributes['source'])}` is never closed."
-            self.context.warn("unclosed-container", element.line, message, _CLOSE_FENCE)
+            if _end_of_shared(element) is None:
+                message = f"`{shortened(element.attributes['source'])}` is never closed."
+                self.context.warn("unclosed-container", element.line, message, _CLOSE_FENCE)
         elif element.name not in OPTIONAL_END or element.in_line:
             message = message or f"`<{element.name}>` is never closed."
             self.context.warn("unclosed-html", element.line, message, f"Add the closing tag `</{element.name}>`.")
@@ -251,7 +252,7 @@ class TreeBuilder:
         if element.markdown:
             return
         names = HEADINGS if "fence" in element.attributes else FLOW_BLOCKS
-        first = next(
+        first = _end_of_shared(element) or next(
             (i for i, c in enumerate(element.children) if isinstance(c, Element) and c.markdown and c.name in names),
             None,
         )
@@ -295,6 +296,20 @@ class TreeBuilder:
                     element.holds_block = True
                     break
                 element.holds_block = True
+
+
+def _end_of_shared(element: Element) -> int | None:
+    """Where the content of a container ends that has its closing line in common with the first one in it.
+
+    VuePress closes all that is open with as many colons; a box that opens two of them, and closes one, is common there.
+    """
+    fence = element.attributes.get("fence", "")
+    inner = (
+        index
+        for index, child in enumerate(element.children, 1)
+        if isinstance(child, Element) and fence and child.attributes.get("fence") == fence
+    )
+    return next(inner, None)
 
 
 _END_COMMENT = "End it: a comment by `-->`, a processing instruction by `?>`. Put it between backquotes if it is code."

@@ -109,7 +109,7 @@ def inline_note(state: StateInline, silent: bool) -> bool:
 
 # --- Emoji ----------------------------------------------------------------------------------------------------
 
-_SHORTCODE = re.compile(r":[a-z0-9_+\-]{1,60}:(?![A-Za-z0-9:])")
+_SHORTCODE = re.compile(r":[a-z0-9_+\-]{1,60}:(?![A-Za-z0-9])(?!:(?![a-z0-9_+\-]{1,60}:))")
 
 
 def emoji(state: StateInline, silent: bool) -> bool:
@@ -117,7 +117,10 @@ def emoji(state: StateInline, silent: bool) -> bool:
     match = _SHORTCODE.match(state.src, state.pos, state.posMax)
     character = _characters().get(match[0]) if match else None
     before = state.src[state.pos - 1] if state.pos else ""
-    if match is None or character is None or before == ":" or (before.isascii() and before.isalnum()):
+    follows_another = not state.pending and bool(state.tokens) and state.tokens[-1].type == "text_special"
+    if match is None or character is None or (before == ":" and not follows_another):
+        return False
+    if before.isascii() and before.isalnum():
         return False
     if not silent:
         state.push("text_special", "", 0).content = character
