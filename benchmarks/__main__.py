@@ -113,7 +113,7 @@ def _set(one: Contestant, notes: Notes) -> tuple[Run, int, int]:
 
 
 def _print(table: dict[str, list[Made]], start: Run, helped: Run, repeats: int) -> None:
-    print(f"median of {repeats}; {os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}; commit {_commit()}\n")
+    print(f"median of {repeats}; {os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}; commit {commit()}\n")
     print(f"{'notes':<14}{'program':<22}{'seconds':>8}{'ratio':>8}{'MB held':>9}{'pages':>7}{'KB':>8}")
     for name, made in table.items():
         peer = _of(made, PEER)
@@ -123,11 +123,12 @@ def _print(table: dict[str, list[Made]], start: Run, helped: Run, repeats: int) 
             print(f"{one.run.memory:>9.0f}{one.pages:>7}{one.size / 1000:>8.0f}")
     print(f"\nbuild.py --help: {helped.seconds:.3f} s; Python alone: {start.seconds:.3f} s")
     for name in table:
-        print(_verdict(f"{name}: {_ratio(table[name]):.2f} times pandoc", _ratio(table[name]), MOST_TIMES_PEER))
-    print(_verdict(f"--help: {helped.seconds:.3f} s", helped.seconds, MOST_FOR_HELP))
+        print(verdict(f"{name}: {_ratio(table[name]):.2f} times pandoc", _ratio(table[name]), MOST_TIMES_PEER))
+    print(verdict(f"--help: {helped.seconds:.3f} s", helped.seconds, MOST_FOR_HELP))
 
 
-def _verdict(words: str, value: float, most: float) -> str:
+def verdict(words: str, value: float, most: float) -> str:
+    """Whether a target is met, as a line of the table."""
     return f"{'met   ' if value <= most else 'MISSED'}  {words} (at most {most:g})"
 
 
@@ -155,11 +156,11 @@ def _keep(table: dict[str, list[Made]], help_ratio: float) -> None:
             ratios = (_ratio(made), ours.run.memory / peer.run.memory, ours.size / peer.size)
             when = datetime.now(UTC).date().isoformat()
             writer.writerow(
-                [when, _commit(), name, *(f"{ratio:.2f}" for ratio in ratios), ours.pages, f"{help_ratio:.1f}"]
+                [when, commit(), name, *(f"{ratio:.2f}" for ratio in ratios), ours.pages, f"{help_ratio:.1f}"]
             )
 
 
-def _commit() -> str:
+def commit() -> str:
     """The commit, with a `+` when the program has changed since."""
     if shutil.which("git") is None:
         return ""
