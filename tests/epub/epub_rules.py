@@ -4,6 +4,7 @@
 """
 
 import re
+import unicodedata
 import zipfile
 from collections.abc import Callable, Iterator
 from datetime import datetime
@@ -104,6 +105,11 @@ def _heading(element: etree._Element) -> str:
     """The words of a heading, without readings and badges."""
     parts = element.xpath(".//text()[not(ancestor::h:rt or ancestor::h:rp)]", namespaces=NAMES)
     return " ".join("".join(map(str, parts)).split())  # type: ignore[arg-type]
+
+
+def _plain(words: str) -> str:
+    """Words without blanks, with the digits of formulas on the line."""
+    return "".join(unicodedata.normalize("NFKC", words).split())
 
 
 def _text(element: etree._Element) -> str:
