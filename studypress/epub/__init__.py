@@ -1,8 +1,8 @@
 """Packing an edition as an EPUB 3.3 publication.
 
 `write_epub` is the way in. `content` reads the finished pages, `pagebreaks` marks in them where the printed pages
-begin, `fonts` brings what a reader's faces lack, `profiles` suits them to one maker's readers, `division` makes files of
-them; `navigation` and `metadata` make what stands around, `package` binds all by ebooklib, `archive` makes the bytes
+begin, `fonts` brings what a reader's faces lack, `profiles` suits them to one maker's readers, `division` makes files
+of them; `navigation` and `metadata` make what stands around, `package` binds all by ebooklib, `archive` makes the bytes
 depend on nothing but the book.
 """
 

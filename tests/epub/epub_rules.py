@@ -268,7 +268,7 @@ def contents(book: Publication) -> Iterator[str]:
     for href, words in heads.items():
         if href not in listed:
             yield f"{href} is not in the contents"
-        elif not listed[href].strip() or not words.replace(" ", "").startswith(listed[href].replace(" ", "")):
+        elif not _plain(listed[href]) or not _plain(words).startswith(_plain(listed[href])):
             yield f"{href} is called {listed[href]!r} there and {words!r} here"
     ncx = etree.fromstring(book.files["EPUB/toc.ncx"])
     also = zip(

@@ -12,6 +12,7 @@ from studypress import pipeline
 from studypress.editions import BOOK, EPUB, select
 from studypress.pages import PageMap
 from studypress.render import render
+from studypress.request import Request
 
 _HAN = re.compile("[\u4e00-\u9fff]{3,}")
 
@@ -42,7 +43,7 @@ def test_words_stand_in_the_order_of_the_notes(number: int) -> None:
 
 @pytest.mark.parametrize("name", epub_books.BOOKS)
 def test_print_and_e_book_have_the_same_parts(name: str, tmp_path: Path) -> None:
-    request = pipeline.Request(epub_books.BOOKS[name](tmp_path))
+    request = Request(epub_books.BOOKS[name](tmp_path))
     book = pipeline._understand(request, lambda stage: None).book
     counts = []
     for edition in (BOOK, EPUB):
