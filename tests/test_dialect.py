@@ -126,7 +126,7 @@ _HOSTILE = {
 
 @pytest.mark.parametrize("text", _HOSTILE.values(), ids=_HOSTILE)
 def test_hostile_text_ends_soon(text: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     book, _ = read(text)
-    assert time.perf_counter() - start < 8
+    assert time.process_time() - start < 8
     assert isinstance(book, model.Book)

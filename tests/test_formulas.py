@@ -280,18 +280,18 @@ def test_the_lines_of_an_array_are_drawn(tmp_path: Path) -> None:
     ],
 )
 def test_hostile_formulas_end_soon(name: str, tex: str, tmp_path: Path) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     draw(read(f"$${tex}$$")[0], tmp_path)
-    assert time.perf_counter() - start < 5, name
+    assert time.process_time() - start < 5, name
 
 
 @pytest.mark.parametrize(
     "text", ["$" * 200_000, "$a " * 100_000, "\\(" * 100_000, "$$\na" * 30_000, "a $$ b\n" * 20_000]
 )
 def test_hostile_signs_end_soon(text: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     read(text)
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10
 
 
 def test_formulas_that_are_not_complete() -> None:

@@ -72,6 +72,7 @@ def part_from(data: bytes) -> Part:
     known = json.loads(line.decode("utf-8", "surrogatepass"))
     known["anchors"] = {name: tuple(place) for name, place in known["anchors"].items()}
     known["numbered"] = tuple(known["numbered"])
+    known["starts"] = tuple((offset, words) for offset, words in known["starts"])
     known["faces"] = tuple(_face(face) for face in known["faces"])
     known["problems"] = tuple(_problem(found) for found in known["problems"])
     return Part(pdf=pdf, **known)
