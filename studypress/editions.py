@@ -73,6 +73,8 @@ class Edition:
     """Whether a ruled column for notes stands beside the text."""
     grey: bool = False
     """Whether everything is black and white."""
+    formulas_as_pictures: bool = False
+    """Whether an e-book shows the drawings of formulas, for readers that know no MathML."""
     tables_as_lists: bool = False
     """Whether an e-book tells wide tables row by row."""
     sheets_of_a4: bool = False

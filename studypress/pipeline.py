@@ -220,7 +220,12 @@ def _write_epub(
     report("packing")
     epub.checked_styles(tuple((file.path, file.text) for file in manuscript.epub_styles))
     own = [(f"user-{number}.css", file.text) for number, file in enumerate(manuscript.epub_styles, 1)]
-    edition = replace(edition, tables_as_lists=config.wide_tables == "list")
+    profile = epub.Profile(_profile(request, manuscript))
+    edition = replace(
+        edition,
+        tables_as_lists=config.wide_tables == "list",
+        formulas_as_pictures=profile is epub.Profile.KINDLE,
+    )
     pages = render(book, edition, PageMap(), len(own))
     words = locale_for(book.metadata.language).words
     names = epub.NavWords(**{field.name: words[field.name] for field in fields(epub.NavWords)})
@@ -237,7 +242,7 @@ def _write_epub(
         places,
         claim,
         page_list,
-        epub.Profile(_profile(request, manuscript)),
+        profile,
     )
     return data, 0, problems
 

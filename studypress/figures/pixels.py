@@ -11,7 +11,7 @@ from studypress.figures.assets import make_asset
 from studypress.model import Asset
 from studypress.resources import resource_folder
 
-_ZOOM = 2.5
+_ZOOM = 3.0
 """Pixels per px: a reader with 300 dots per inch shows some three, and letters of 14 px must stay sharp."""
 _MOST = 2000
 """Pixels, of the longer side."""

@@ -305,7 +305,9 @@ class View:
             match node:
                 case Image(asset=Asset() as asset):
                     found[asset.name] = asset
-                case Formula(picture=FormulaPicture(drawings=drawings)) if not self._epub:
+                case Formula(picture=FormulaPicture(drawings=drawings)) if (
+                    not self._epub or self.edition.formulas_as_pictures
+                ):
                     found |= {drawing.asset.name: drawing.asset for drawing in drawings}
                 case Diagram(asset=asset, blank=blank):
                     found |= {drawing.name: drawing for drawing in (asset, blank) if drawing}

@@ -145,8 +145,22 @@ def test_kindle_gets_pixels_for_drawings_and_no_svg_at_all() -> None:
     image = book.pages["c1.xhtml"].find(f".//{{{XHTML}}}img")
     assert image is not None
     with Image.open(BytesIO(book.files[f"EPUB/{image.get('src', '').removeprefix('../')}"])) as picture:
-        assert (picture.format, picture.size) == ("PNG", (200, 100))
+        assert (picture.format, picture.size) == ("PNG", (240, 120))
     assert image.get("alt") == "图"
+
+
+def test_kindle_gets_pixels_for_formulas_too(tmp_path: Path) -> None:
+    (tmp_path / "book.md").write_text("# 一\n\n设 $x^2$。\n\n$$ \\int_0^1 f $$\n", encoding="utf8")
+    found = {}
+    for profile in ("standard", "kindle"):
+        output = tmp_path / f"{profile}.epub"
+        build(Request(tmp_path, "epub", output, profile=profile, timestamp=epub_books.DAY), lambda stage: None)
+        book = Publication(output.read_bytes())
+        assert [fault for number in (9, 10, 20, 21, 30) for fault in RULES[number](book)] == []
+        page = book.pages["book.xhtml"]
+        found[profile] = (len(list(page.iter("{*}math"))), [i.get("alt") for i in page.iter("{*}img")])
+        assert not any(name.endswith(".svg") for name in book.files)
+    assert found == {"standard": (2, []), "kindle": (0, ["x^2", "\\int_0^1 f"])}
 
 
 def test_pixels_show_our_letters_and_stay_within_bounds() -> None:
