@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from studypress.cache import open_cache
-from studypress.check import Switches, read_switches
+from studypress.check import Switches, advise, read_switches, read_writing
 from studypress.check import check as check_book
 from studypress.editions import BOOK, EPUB, HANDOUTS, Edition, Medium, select
 from studypress.figures import draw, for_print, for_screens, in_grey
@@ -72,7 +72,9 @@ def check(request: Request) -> list[Problem]:
 
     Raises BookError when a file cannot be read at all, UsageError when `book.toml` is wrong.
     """
-    return _understand(request, lambda stage: None).problems
+    read = _understand(request, lambda stage: None)
+    advice = advise(read_writing(read.manuscript, read.book))
+    return _in_order([*read.problems, *read.switches.kept(advice)])
 
 
 @dataclass(frozen=True, slots=True)

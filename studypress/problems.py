@@ -114,6 +114,7 @@ CODES: dict[str, Severity] = {
     "unsafe-html": Severity.WARNING,
     "unsafe-link": Severity.WARNING,
     "stray-code": Severity.WARNING,
+    "stray-strong": Severity.WARNING,
     "control-character": Severity.WARNING,
     "deep-nesting": Severity.WARNING,
     # study elements (study/)
@@ -137,6 +138,14 @@ CODES: dict[str, Severity] = {
     "heading-skip": Severity.NOTE,
     "missing-glyph": Severity.WARNING,
     "unknown-language": Severity.NOTE,
+    "huge-image": Severity.NOTE,
+    "long-code-line": Severity.NOTE,
+    "empty-section": Severity.NOTE,
+    "duplicate-heading": Severity.NOTE,
+    "half-width-punctuation": Severity.NOTE,
+    "mixed-quotes": Severity.NOTE,
+    "mixed-spacing": Severity.NOTE,
+    "term-spelling": Severity.NOTE,
     # figures (figures/)
     "missing-image": Severity.WARNING,
     "remote-image": Severity.WARNING,

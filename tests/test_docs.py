@@ -1,7 +1,7 @@
 """The documents keep up with the program: what the one says, the other does, and the other way round."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,7 @@ import click
 import pytest
 
 from studypress import pipeline
+from studypress.check import ADVICE
 from studypress.cli import commands
 from studypress.config import KEY_MARKS, PAGE_SIZES, SUMMARY_HEADINGS, BookConfig
 from studypress.markdown.figures import DIAGRAMS
@@ -47,6 +48,13 @@ def test_every_problem_code_is_explained_with_its_severity() -> None:
     entries = re.findall(r"^`([a-z0-9-]+)`（(\S+)）\n: .+\n: ", chapter("06-problems.md"), flags=re.M)
     assert dict(entries) == {code: SEVERITIES[severity] for code, severity in CODES.items()}
     assert len(entries) == len(CODES), "a code is explained twice"
+
+
+@pytest.mark.parametrize("rule", ADVICE, ids=lambda rule: rule.__name__)
+def test_every_piece_of_advice_has_a_bad_and_a_good_example(rule: Callable[..., object]) -> None:
+    code = rule.__name__.replace("_", "-")
+    assert code in CODES
+    assert re.search(rf"^`{code}`（提示）\n: .+\n: .+\n: 不好：.+。好：.+。$", chapter("06-problems.md"), flags=re.M)
 
 
 # --- book.toml ------------------------------------------------------------------------------------------------

@@ -1,10 +1,13 @@
-"""Code whose language nobody knows: it is shown, but plain."""
+"""Code: of a language that nobody knows, or with lines too long for the page."""
 
+import unicodedata
 from collections.abc import Iterator
 
+from studypress.check.writing import Writing
 from studypress.figures import is_known_language
 from studypress.model import Book, CodeBlock
-from studypress.problems import Problem, problem
+from studypress.problems import Place, Problem, problem
+from studypress.sheets import SHEETS, Sheet
 from studypress.tree import walk
 
 
@@ -20,3 +23,42 @@ def unknown_language(book: Book) -> Iterator[Problem]:
                 f"Nothing is known of the language `{node.language}`; its code is not highlighted.",
                 "Write the usual name of the language, or `text` for no language.",
             )
+
+
+_PADDING = 18
+"""Left and right of the code within its frame, pt (`pre.code` in templates/base.css)."""
+_CELL = 0.86 / 2
+"""The width of a letter in code, em of the text: its size there, and half an em for each letter of the face."""
+_TAB = 4
+
+
+def columns_of(sheet: Sheet) -> int:
+    """How many letters a line of code may have on a sheet before it is continued on the next."""
+    return int((sheet.text_width - _PADDING) / (sheet.size * _CELL))
+
+
+def long_code_line(writing: Writing) -> Iterator[Problem]:
+    """Lines that print continues on the next; told once for each block of code."""
+    sheet = SHEETS[writing.config.pdf.page]
+    columns = columns_of(sheet)
+    for node in walk(writing.book.chapters):
+        if not isinstance(node, CodeBlock):
+            continue
+        widths = [(columns_in(line), number) for number, line in enumerate(node.text.split("\n"), 1)]
+        long = [(width, number) for width, number in widths if width > columns]
+        if long:
+            width, number = long[0]
+            more = f", like {len(long) - 1} more below" if len(long) > 1 else ""
+            yield problem(
+                "long-code-line",
+                Place(node.place.path, node.place.line + number),
+                f"This line of code takes {width} columns{more}; a page of {sheet.name} has {columns}.",
+                "It is continued on a line of its own. Where that is hard to read, break it yourself.",
+            )
+
+
+def columns_in(line: str) -> int:
+    """How many columns a line takes: a Han has two (Unicode Standard Annex 11), a tab goes to the next fourth."""
+    if line.isascii():
+        return len(line.expandtabs(_TAB))
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in line.expandtabs(_TAB))

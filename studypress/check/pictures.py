@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
+from studypress.check.writing import Writing
 from studypress.markdown.figures import is_placeholder_alt
 from studypress.model import Book, Diagram, Figure, Image
-from studypress.problems import Place, Problem, problem
+from studypress.problems import Place, Problem, problem, shortened
 from studypress.tree import walk
 
 _HINT = "Write what the picture shows, in a sentence: a reader may not see it."
@@ -44,3 +45,21 @@ def _hint(node: Image | Diagram) -> str:
     if isinstance(node, Diagram):
         return 'Write what it shows behind the word that opens it: ```mermaid alt="…".'
     return _HINT
+
+
+_MOST_BYTES = 5_000_000
+_MOST_PIXELS = 20_000_000
+"""A whole page of A4 at 300 dpi has 9 million, a telephone's photograph 12 million."""
+
+
+def huge_image(writing: Writing) -> Iterator[Problem]:
+    """A picture far larger than any page shows."""
+    for node in _pictures(writing.book):
+        if not isinstance(node, Image) or node.asset is None:
+            continue
+        drawn = node.asset.media_type == "image/svg+xml"
+        size, pixels = len(node.asset.data), 0 if drawn else int(node.asset.width * node.asset.height)
+        if size > _MOST_BYTES or pixels > _MOST_PIXELS:
+            much = f"{pixels / 1e6:.0f} million pixels" if pixels > _MOST_PIXELS else f"{size / 1e6:.0f} MB"
+            message = f"The picture “{shortened(node.source)}” has {much}; no page can show so much."
+            yield problem("huge-image", node.place, message, "Scale it down: the book looks the same.")

@@ -48,6 +48,13 @@ def parse_markdown(text: str, dialect: MarkdownConfig, tags: Iterable[str] = ())
     return parsed
 
 
+def parse_blocks(text: str, dialect: MarkdownConfig, tags: Iterable[str] = ()) -> list[Token]:
+    """Parse a text into tokens of blocks alone: what stands within lines stays as it is."""
+    parser, tokens = _parser(dialect), list[Token]()
+    parser.block.parse(text, parser, {"parsed": Parsed(tokens), "known tags": KNOWN | set(tags)}, tokens)
+    return tokens
+
+
 @cache
 def _parser(dialect: MarkdownConfig) -> MarkdownIt:
     # Blocks never come near this limit, beyond which markdown-it drops text; the rules below stop at MAX_LEVEL.

@@ -12,8 +12,10 @@ from studypress.markdown.formula_rules import doubles_in_lines
 from studypress.markdown.html import scan
 from studypress.markdown.links import is_safe
 from studypress.markdown.pictures import size_in_alt
+from studypress.markdown.strong import has_stray_strong
 from studypress.markdown.syntax import Parsed
 from studypress.markdown.wikilinks import Wikilink
+from studypress.problems import shortened
 
 _OPENING = {
     "paragraph_open", "heading_open", "bullet_list_open", "ordered_list_open", "list_item_open", "blockquote_open",
@@ -223,6 +225,10 @@ class _TokenReader:
                 self.context.warn_unknown(line, match[0])
             else:
                 self.context.warn("unsafe-link", line, f"`{match[0]}` is no link a book can have; shown as typed.")
+        if has_stray_strong(text):
+            message = f"The stars in “{shortened(text)}” make nothing strong; they print as they are."
+            hint = "Write **文字** without a space inside, both pairs in one paragraph; for plain stars write `\\*`."
+            self.context.warn("stray-strong", line, message, hint)
         if "<!--" in text:
             self.context.warn(
                 "unclosed-html", line, "`<!--` is never closed in its paragraph; shown as typed.", "Add `-->`."
