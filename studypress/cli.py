@@ -170,26 +170,39 @@ def handout(
 @commands.command()
 @_BOOK
 @click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", show_default=True)
+@click.option("--fix", is_flag=True, help="Mend what is safe in the notes, and show what was changed.")
+@click.option(
+    "--also", type=click.Choice(["spaces", "terms"]), multiple=True,
+    help="Mend also the spaces between Han and Latin, or terms as the glossary writes them.",
+)  # fmt: skip
+@click.option("--dry-run", is_flag=True, help="Only show what --fix would change.")
 @_STRICT
-def check(book: Path | None, form: str, strict: bool) -> int:
-    """Tell what is wrong with a manuscript, and what could be better; write nothing."""
+def check(book: Path | None, form: str, fix: bool, also: tuple[str, ...], dry_run: bool, strict: bool) -> int:
+    """Tell what is wrong with a manuscript, and what could be better; write nothing but with --fix."""
+    if (also or dry_run) and not fix:
+        raise click.UsageError("--also and --dry-run go with --fix.")
+    if fix and form != "text":
+        raise click.UsageError("--fix shows the changes; it goes with --format text alone.")
     screen = Screen()
     request = _Wanted("check", book, None, strict).request()
     status = 0
     try:
         with screen.progress() as report:
             report("checking")
+            for file in _room("pipeline").fix(request, also, dry_run) if fix else ():
+                _echo(file.diff.removesuffix("\n"))
             problems = _room("pipeline").check(request)
     except BookError as error:
         problems, status = error.problems, error.status
     problems = _judged(problems, strict)
-    if form == "json":
-        _echo(as_json(problems))
-    elif form == "github":
-        _echo(as_github(problems, request.folder))
-    else:
-        screen.problems(problems)
-        screen.counts(problems)
+    match form:
+        case "json":
+            _echo(as_json(problems))
+        case "github":
+            _echo(as_github(problems, request.folder))
+        case _:
+            screen.problems(problems)
+            screen.counts(problems)
     return status or int(any(one.severity is Severity.ERROR for one in problems))
 
 

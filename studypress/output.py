@@ -1,4 +1,4 @@
-"""Writing a result: beside its place, then renamed into it, so that nothing half-written is ever seen."""
+"""Writing a file: beside its place, then renamed into it, so that nothing half-written is ever seen."""
 
 import os
 import tempfile
@@ -10,13 +10,15 @@ from studypress.problems import BookError, Place, UsageError, problem
 def write_whole(path: Path, data: bytes) -> None:
     """Write `data` to `path`, or leave what was there as it was and raise BookError (`cannot-write`).
 
-    A link is followed; a device or a pipe, such as `/dev/null`, is written to and stays what it is.
+    A link is followed, and the permissions of what was there stay; a device or a pipe, such as `/dev/null`, is written
+    to and stays what it is.
     """
     named, path = path, path.resolve()
     try:
         if path.exists() and not path.is_file() and not path.is_dir():
             path.write_bytes(data)
             return
+        mode = path.stat().st_mode & 0o777 if path.is_file() else 0o666 & ~_umask()
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:60]}.", suffix=".part")
         part = Path(name)
@@ -25,7 +27,7 @@ def write_whole(path: Path, data: bytes) -> None:
                 file.write(data)
                 file.flush()
                 os.fsync(file.fileno())
-            part.chmod(0o666 & ~_umask())
+            part.chmod(mode)
             part.replace(path)
         except BaseException:
             part.unlink(missing_ok=True)

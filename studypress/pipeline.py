@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from studypress.cache import open_cache
-from studypress.check import Switches, advise, read_switches, read_writing
+from studypress.check import Fixed, Switches, advise, read_switches, read_writing
 from studypress.check import check as check_book
+from studypress.check import fix as fix_files
 from studypress.editions import BOOK, EPUB, HANDOUTS, Edition, Medium, select
 from studypress.figures import draw, for_print, for_screens, in_grey
 from studypress.locale import locale_for
@@ -75,6 +76,19 @@ def check(request: Request) -> list[Problem]:
     read = _understand(request, lambda stage: None)
     advice = advise(read_writing(read.manuscript, read.book))
     return _in_order([*read.problems, *read.switches.kept(advice)])
+
+
+def fix(request: Request, also: tuple[str, ...], dry_run: bool) -> list[Fixed]:
+    """Mend what is safe in the files of a manuscript, and what `also` names; `dry_run` only tells what it would do.
+
+    Raises BookError when the manuscript cannot be read or a file cannot be written.
+    """
+    read = _understand(request, lambda stage: None)
+    _stop_at_errors(read.problems, strict=False)
+    fixed = fix_files(read.manuscript.root, read_writing(read.manuscript, read.book), read.switches, also)
+    for file in () if dry_run else fixed:
+        write_whole(read.manuscript.root / file.path, file.data)
+    return fixed
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from studypress.check.code import long_code_line, unknown_language
+from studypress.check.fixing import ON_REQUEST, Fixed, fix
 from studypress.check.glyphs import missing_glyphs
 from studypress.check.pictures import huge_image, missing_alt, placeholder_alt
 from studypress.check.punctuation import half_width_punctuation
@@ -15,7 +16,18 @@ from studypress.check.writing import Writing, read_writing
 from studypress.model import Book
 from studypress.problems import Problem
 
-__all__ = ["ADVICE", "RULES", "Switches", "advise", "check", "read_switches", "read_writing"]
+__all__ = [
+    "ADVICE",
+    "ON_REQUEST",
+    "RULES",
+    "Fixed",
+    "Switches",
+    "advise",
+    "check",
+    "fix",
+    "read_switches",
+    "read_writing",
+]
 
 RULES: tuple[Callable[[Book], Iterable[Problem]], ...] = (
     placeholder_alt,

@@ -21,7 +21,7 @@ _STARS = r"[*_~]{0,3}"
 
 _MARK = re.compile(
     rf"(?:(?<=[{_LEFT}])|(?<=[{_LEFT}][*_~])|(?<=[{_LEFT}][*_~][*_~]))(?P<behind>[,;]|:(?![:/=)(]|\s*\n)|[!?]{{1,3}}(?![\[=.]))"
-    rf"(?P<space>[ ](?=\S))?"
+    rf"(?P<space>[ ](?=[^\s|{HIDDEN}]))?"
     rf"|(?<=[A-Za-z0-9%\"\])])(?P<before>[,;:!?])(?={_STARS}[{_RIGHT}])"
     rf"|(?<={HIDDEN})(?P<after>[,;:!?])(?={_STARS}[{_RIGHT}])"
     rf"|(?<=[{_LEFT}])(?P<stop>\.)(?:$|(?P<gap>[ ])(?=[{HAN}]))"

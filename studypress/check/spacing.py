@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Iterator
 
 from studypress.check.writing import Edit, Writing, how_often
-from studypress.markdown import ProseLine
 from studypress.problems import Place, Problem, problem
 from studypress.study.names import HAN
 
@@ -21,10 +20,9 @@ def mixed_spacing(writing: Writing) -> Iterator[Problem]:
     spaced = spaces_are_usual(writing)
     count: Counter[str] = Counter()
     first: dict[str, Place] = {}
-    for line in writing.lines if writing.is_chinese else ():
-        if unusual := len(gaps_in(line, spaced)):
-            count[line.place.path] += unusual
-            first.setdefault(line.place.path, line.place)
+    for edit in unusual_gaps(writing):
+        count[edit.line.place.path] += 1
+        first.setdefault(edit.line.place.path, edit.line.place)
     for path, place in first.items():
         here, usual = ("No space", "one") if spaced else ("A space", "none")
         often = how_often(count[path])
@@ -39,12 +37,10 @@ def spaces_are_usual(writing: Writing) -> bool:
     return bool(gaps) and (2 * spaced > len(gaps) or (2 * spaced == len(gaps) and bool(gaps[0])))
 
 
-def gaps_in(line: ProseLine, spaced: bool) -> list[Edit]:
+def unusual_gaps(writing: Writing) -> Iterator[Edit]:
     """Find where a line keeps the other way."""
-    if line.heading:
-        return []
-    return [
-        Edit(line, found.start(), found[0], " " if spaced else "")
-        for found in _GAP.finditer(line.text)
-        if bool(found[0]) != spaced
-    ]
+    spaced = spaces_are_usual(writing)
+    for line in writing.lines if writing.is_chinese else ():
+        for found in () if line.heading else _GAP.finditer(line.text):
+            if bool(found[0]) != spaced:
+                yield Edit(line, found.start(), found[0], " " if spaced else "")

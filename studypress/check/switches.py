@@ -35,10 +35,11 @@ class Switches:
 
     def kept(self, problems: Iterable[Problem]) -> list[Problem]:
         """Leave out the problems whose rules are off at their places."""
-        return [one for one in problems if one.severity is Severity.ERROR or not self._covers(one.code, one.place)]
+        return [one for one in problems if one.severity is Severity.ERROR or self.is_on(one.code, one.place)]
 
-    def _covers(self, code: str, place: Place) -> bool:
-        return code in self.off or any(
+    def is_on(self, code: str, place: Place) -> bool:
+        """Whether a rule holds at a place."""
+        return code not in self.off and not any(
             first <= place.line <= last for first, last in self.stretches.get((place.path, code), ())
         )
 

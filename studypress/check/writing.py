@@ -8,6 +8,7 @@ from studypress.config import BookConfig
 from studypress.manuscript import Manuscript
 from studypress.markdown import ProseLine, prose_lines
 from studypress.model import Book
+from studypress.problems import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +40,11 @@ class Edit:
 def read_writing(manuscript: Manuscript, book: Book) -> Writing:
     """Find the prose of all files."""
     files = (*manuscript.chapters, *manuscript.glossary)
-    lines = (line for file in files for line in prose_lines(file, manuscript.config))
-    return Writing(book, manuscript.config, tuple({line.place: line for line in lines}.values()))
+    lines: dict[Place, ProseLine] = {}
+    for file in files:
+        for line in prose_lines(file, manuscript.config):
+            lines.setdefault(line.place, line)  # a file that is included twice is looked at once
+    return Writing(book, manuscript.config, tuple(lines.values()))
 
 
 def by_line(edits: Iterable[Edit]) -> Iterator[tuple[ProseLine, list[Edit]]]:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from studypress.config import BookConfig, read_config
 from studypress.manuscript.conventions import ENDINGS, Folder, find_listing, mdbook_settings
+from studypress.manuscript.decode import decode_as_is
 from studypress.manuscript.includes import with_includes
 from studypress.manuscript.language import guess_language
 from studypress.manuscript.listing import CHAPTER, PART
@@ -29,6 +30,7 @@ __all__ = [
     "Origin",
     "SourceFile",
     "Vault",
+    "decode_as_is",
     "file_inside",
     "read_manuscript",
     "settings_name",

@@ -8,10 +8,18 @@ def decode(data: bytes) -> str:
 
     Raises UnicodeDecodeError; `bad_line` tells the line.
     """
+    return _even_lines(decode_as_is(data)[2])
+
+
+def decode_as_is(data: bytes) -> tuple[bytes, str, str]:
+    """Decode a file so that it can be put together again: its byte order mark, its encoding, its text as it is.
+
+    Raises UnicodeDecodeError.
+    """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
-            return _even_lines(data[len(mark) :].decode(encoding))
-    return _even_lines(data.decode("utf-8"))
+            return mark, encoding, data[len(mark) :].decode(encoding)
+    return b"", "utf-8", data.decode("utf-8")
 
 
 def bad_line(error: UnicodeDecodeError) -> int:

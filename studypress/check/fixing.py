@@ -1,0 +1,133 @@
+"""Mending what the rules of writing found, and nothing else: bytes, line ends, the byte order mark and encoding stay.
+
+A line is mended only where it still reads as it was checked, and never in a heading or between square brackets, whose
+words others may link to.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import groupby
+from pathlib import Path
+
+from studypress.check.punctuation import half_width_marks
+from studypress.check.spacing import unusual_gaps
+from studypress.check.switches import Switches
+from studypress.check.terms import misspelt_terms
+from studypress.check.writing import Edit, Writing
+from studypress.manuscript import decode_as_is
+from studypress.markdown import ProseLine
+from studypress.problems import Place
+
+Mending = Callable[[Writing], Iterable[Edit]]
+
+SAFE: dict[str, Mending] = {"half-width-punctuation": half_width_marks}
+"""What `--fix` always mends, by the code of its rule."""
+
+ON_REQUEST: dict[str, tuple[str, Mending]] = {
+    "spaces": ("mixed-spacing", unusual_gaps),
+    "terms": ("term-spelling", misspelt_terms),
+}
+"""What `--also` adds: a matter of taste, or one in which the program may be wrong."""
+
+_BRACKETS = re.compile(r"\[[^\[\]]*\]")
+_LINE_END = re.compile(r"(\r\n|\r|\n)")
+_CONTEXT = 3
+"""Lines shown before and after a change, as `diff -u` does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """A file with its mended text."""
+
+    path: str
+    """Relative to the manuscript's folder."""
+    data: bytes
+    """The whole file."""
+    diff: str
+    """The change in the unified format."""
+
+
+def fix(root: Path, writing: Writing, switches: Switches, also: Iterable[str] = ()) -> list[Fixed]:
+    """Mend the files of a manuscript, in memory; those in which nothing is to be mended are left out."""
+    lines = {line.place: line for line in writing.lines}
+    for code, mending in [*SAFE.items(), *(ON_REQUEST[name] for name in also)]:
+        lines = _mended(replace(writing, lines=tuple(lines.values())), lines, code, mending, switches)
+    changed: dict[str, dict[int, tuple[str, str]]] = {}
+    for line in writing.lines:
+        if (new := lines[line.place].source) != line.source:
+            changed.setdefault(line.place.path, {})[line.place.line] = line.source, new
+    found = (_fixed(root, path, changes) for path, changes in changed.items())
+    return [file for file in found if file is not None]
+
+
+def _mended(
+    writing: Writing, lines: dict[Place, ProseLine], code: str, mending: Mending, switches: Switches
+) -> dict[Place, ProseLine]:
+    """Mend the lines by one rule, until it finds no more: a mended bracket may show that a mark beside it is wrong."""
+
+    def wanted(edit: Edit) -> bool:
+        return _may_be_mended(edit) and switches.is_on(code, edit.line.place)
+
+    while edits := list(filter(wanted, mending(writing))):
+        for edit in sorted(edits, key=lambda edit: edit.column, reverse=True):
+            lines[edit.line.place] = _with(lines[edit.line.place], edit)
+        writing = replace(writing, lines=tuple(lines.values()))
+    return lines
+
+
+def _may_be_mended(edit: Edit) -> bool:
+    if edit.line.heading:
+        return False
+    end = edit.column + len(edit.old)
+    inside = (found.span() for found in _BRACKETS.finditer(edit.line.source))
+    return not any(first < end and edit.column < last for first, last in inside)
+
+
+def _with(line: ProseLine, edit: Edit) -> ProseLine:
+    start, end = edit.column, edit.column + len(edit.old)
+    texts = (text[:start] + edit.new + text[end:] for text in (line.text, line.source))
+    return replace(line, text=next(texts), source=next(texts))
+
+
+def _fixed(root: Path, path: str, changes: dict[int, tuple[str, str]]) -> Fixed | None:
+    """Put mended lines into a file; a line that an include has changed (its indent) is not in it, and is let be."""
+    mark, encoding, text = decode_as_is((root / path).read_bytes())
+    parts = _LINE_END.split(text)  # lines and their ends, in turn
+    old = [line + end for line, end in zip(parts[::2], [*parts[1::2], ""], strict=True)]
+    new = list(old)
+    for number, (before, after) in changes.items():
+        if number * 2 - 2 < len(parts) and parts[number * 2 - 2] == before:
+            new[number - 1] = after + old[number - 1][len(before) :]
+    if new == old:
+        return None
+    return Fixed(path, mark + "".join(new).encode(encoding), "".join(_diff(path, old, new)))
+
+
+def _diff(path: str, old: list[str], new: list[str]) -> Iterator[str]:
+    """Write a unified diff; no line comes or goes, so that none has to be looked for."""
+    yield f"--- a/{path}\n+++ b/{path}\n"
+    changed = [number for number, (before, after) in enumerate(zip(old, new, strict=True)) if before != after]
+    hunk: list[int] = []
+    for number in changed:
+        if hunk and number - hunk[-1] > 2 * _CONTEXT:
+            yield from _hunk(old, new, hunk)
+            hunk = []
+        hunk.append(number)
+    yield from _hunk(old, new, hunk)
+
+
+def _hunk(old: list[str], new: list[str], changed: list[int]) -> Iterator[str]:
+    first, last = max(changed[0] - _CONTEXT, 0), min(changed[-1] + _CONTEXT + 1, len(old))
+    if not old[last - 1]:  # what stands behind the last line end is no line
+        last -= 1
+    size = f"{first + 1},{last - first}"
+    yield f"@@ -{size} +{size} @@\n"
+    for is_changed, group in groupby(range(first, last), key=set(changed).__contains__):
+        numbers = list(group)
+        for sign, lines in (("-", old), ("+", new)) if is_changed else ((" ", old),):
+            yield from (_told(sign, lines[number]) for number in numbers)
+
+
+def _told(sign: str, line: str) -> str:
+    return sign + (line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n")
