@@ -12,7 +12,7 @@ from studypress.check.terms import is_slip, misspelt_terms
 from studypress.check.writing import Writing, read_writing
 from studypress.config import BookConfig
 from studypress.manuscript import Manuscript, SourceFile
-from studypress.markdown import HIDDEN, prose_lines
+from studypress.markdown import HIDDEN, prose_lines, same_but_for_words
 from studypress.markdown.strong import has_stray_strong
 from studypress.sheets import SHEETS
 from studypress.study import study
@@ -43,10 +43,13 @@ def shown(text: str) -> str:
         ("见 https://a.b/c,d。再 a@b.cn", "见 ···············。再 ······"),
         ("逃\\,逸 :smile: [[甲,乙]] 注[^一] {#id}", "逃··逸 ······· ······· 注···· ·····"),
         ("# 题,{#甲}\n\n```\n甲,\n```\n\n    乙,\n\n<div>\n丙,\n</div>\n", "# 题,····"),
-        ("甲\n\n$$\n乙,\n\n丙,\n$$\n\n丁", "甲\n··\n··\n··\n··\n丁"),
+        ("甲\n\n$$\n乙,\n\n丙,\n$$\n\n丁", "甲\n丁"),
         ("| 甲,乙 | `丙,` |\n|---|---|\n| 丁 | 戊 |", "| 甲,乙 | ···· |\n| 丁 | 戊 |"),
         ("甲,\n: 乙,\n", "甲,\n: 乙,"),
         ("[a]: 甲.png\n\n乙", "乙"),
+        ("- 一个`号\n- 用`甲,乙`\n", "- 一个`号\n- 用·····"),
+        ("| 一个`号 | 用`甲,乙` |\n|---|---|\n", "| 一个`号 | 用····· |"),
+        ("用`甲,\n乙,`后", "用···\n···后"),
     ],
 )
 def test_what_is_no_prose_is_hidden_and_keeps_its_room(text: str, expected: str) -> None:
@@ -167,3 +170,19 @@ def test_columns_of_code() -> None:
     assert columns_of(SHEETS["A4"]) == 89
     assert columns_in("ab中文") == 6
     assert columns_in("\tb") == 5
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("甲,`乙` **丙**", "甲，`乙` **丙**", True),
+        ("甲 `乙,`", "甲 `乙，`", False),
+        ("[甲](乙,)", "[甲](乙，)", False),
+        ("甲, **乙**", "甲，** 乙**", False),
+        ("$a,$", "$a，$", False),
+        ("<b title='甲,'>", "<b title='甲，'>", False),
+        ("```\n甲,\n```", "```\n甲，\n```", False),
+    ],
+)
+def test_what_differs_in_words_alone(one: str, other: str, same: bool) -> None:
+    assert same_but_for_words(one, other, BookConfig()) is same

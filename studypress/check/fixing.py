@@ -1,7 +1,7 @@
 """Mending what the rules of writing found, and nothing else: bytes, line ends, the byte order mark and encoding stay.
 
 A line is mended only where it still reads as it was checked, and never in a heading or between square brackets, whose
-words others may link to.
+words others may link to. A file whose marks, code, formulas or links came out otherwise would be let be whole.
 """
 
 import re
@@ -15,8 +15,9 @@ from studypress.check.spacing import unusual_gaps
 from studypress.check.switches import Switches
 from studypress.check.terms import misspelt_terms
 from studypress.check.writing import Edit, Writing
+from studypress.config import BookConfig
 from studypress.manuscript import decode_as_is
-from studypress.markdown import ProseLine
+from studypress.markdown import ProseLine, same_but_for_words
 from studypress.problems import Place
 
 Mending = Callable[[Writing], Iterable[Edit]]
@@ -57,7 +58,7 @@ def fix(root: Path, writing: Writing, switches: Switches, also: Iterable[str] = 
     for line in writing.lines:
         if (new := lines[line.place].source) != line.source:
             changed.setdefault(line.place.path, {})[line.place.line] = line.source, new
-    found = (_fixed(root, path, changes) for path, changes in changed.items())
+    found = (_fixed(root, path, changes, writing.config) for path, changes in changed.items())
     return [file for file in found if file is not None]
 
 
@@ -90,7 +91,7 @@ def _with(line: ProseLine, edit: Edit) -> ProseLine:
     return replace(line, text=next(texts), source=next(texts))
 
 
-def _fixed(root: Path, path: str, changes: dict[int, tuple[str, str]]) -> Fixed | None:
+def _fixed(root: Path, path: str, changes: dict[int, tuple[str, str]], config: BookConfig) -> Fixed | None:
     """Put mended lines into a file; a line that an include has changed (its indent) is not in it, and is let be."""
     mark, encoding, text = decode_as_is((root / path).read_bytes())
     parts = _LINE_END.split(text)  # lines and their ends, in turn
@@ -99,7 +100,7 @@ def _fixed(root: Path, path: str, changes: dict[int, tuple[str, str]]) -> Fixed 
     for number, (before, after) in changes.items():
         if number * 2 - 2 < len(parts) and parts[number * 2 - 2] == before:
             new[number - 1] = after + old[number - 1][len(before) :]
-    if new == old:
+    if new == old or not same_but_for_words("".join(old), "".join(new), config):
         return None
     return Fixed(path, mark + "".join(new).encode(encoding), "".join(_diff(path, old, new)))
 

@@ -23,7 +23,7 @@ from studypress.markdown.figures import is_placeholder_alt
 from studypress.markdown.html import CONTROL
 from studypress.markdown.html_comments import Comment, html_comments
 from studypress.markdown.nesting import nested
-from studypress.markdown.prose import HIDDEN, ProseLine, prose_lines
+from studypress.markdown.prose import HIDDEN, ProseLine, prose_lines, same_but_for_words
 from studypress.markdown.sections import chapters, number_chapters
 from studypress.markdown.syntax import parse_markdown
 from studypress.markdown.tokens import build_tree
@@ -31,7 +31,16 @@ from studypress.model import Abbreviation, Book, Chapter, Metadata, Text
 from studypress.problems import Problem
 from studypress.tree import plain_text
 
-__all__ = ["HIDDEN", "Comment", "ProseLine", "html_comments", "is_placeholder_alt", "parse", "prose_lines"]
+__all__ = [
+    "HIDDEN",
+    "Comment",
+    "ProseLine",
+    "html_comments",
+    "is_placeholder_alt",
+    "parse",
+    "prose_lines",
+    "same_but_for_words",
+]
 
 
 _BLOCK_LINK = re.compile(r"#\^([A-Za-z0-9-]{1,100})")

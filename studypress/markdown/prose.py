@@ -8,11 +8,12 @@ attributes. In doubt a character is hidden: a rule had better be silent there.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from studypress.config import BookConfig
 from studypress.manuscript import SourceFile
 from studypress.markdown.context import FileContext
-from studypress.markdown.syntax import parse_blocks
+from studypress.markdown.syntax import parse_blocks, parse_markdown
 from studypress.problems import Place
 
 HIDDEN = "\ufffc"
@@ -34,7 +35,8 @@ _NO_PROSE = re.compile(
     """,
     re.VERBOSE | re.DOTALL | re.ASCII,
 )
-_DISPLAYED = re.compile(r"^[ \t>]*\$\$.{0,5000}?\$\$[ \t]*$", re.DOTALL | re.MULTILINE)
+_PIPE = re.compile(r"(?<!\\)\|")
+"""Where a row is divided into cells, within code too (GFM, tables)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,44 +55,60 @@ class ProseLine:
 def prose_lines(file: SourceFile, config: BookConfig) -> Iterator[ProseLine]:
     """Yield the lines of a file that hold prose, in order."""
     context, sources = FileContext(file, config), file.text.split("\n")
-    kinds = _kinds(file.text, config, len(sources))
-    shown = (source if kind else HIDDEN * len(source) for source, kind in zip(sources, kinds, strict=True))
-    text = _DISPLAYED.sub(_hide, _apart("\n".join(shown), kinds))
-    for number, (masked, source, kind) in enumerate(zip(text.split("\n"), sources, kinds, strict=True)):
-        if kind:
-            yield ProseLine(masked, source, context.place(number), kind == "heading")
+    blocks = _blocks(file.text, config, len(sources))
+    for block, group in groupby(range(len(sources)), key=blocks.__getitem__):
+        if block is None:
+            continue
+        numbers = list(group)
+        source = "\n".join(sources[number] for number in numbers)
+        masked = "|".join(map(_masked, _PIPE.split(source))) if block.row else _masked(source)
+        for number, line in zip(numbers, masked.split("\n"), strict=True):
+            yield ProseLine(line, sources[number], context.place(number), block.heading)
 
 
-def _kinds(text: str, config: BookConfig, lines: int) -> list[str]:
-    """What each line belongs to: `heading`, `text`, or nothing that is prose."""
-    kinds, heading = [""] * lines, False
+def same_but_for_words(one: str, other: str, config: BookConfig) -> bool:
+    """Whether two texts differ in their words alone: all marks, code, formulas, links and raw HTML are the same."""
+    return _but_words(one, config) == _but_words(other, config)
+
+
+def _but_words(text: str, config: BookConfig) -> list[object]:
+    tokens = parse_markdown(text, config.markdown, config.html.tags).tokens
+    return [
+        (token.type, token.attrs, token.info, "" if token.type == "inline" else token.content)
+        for block in tokens
+        for token in (block, *(block.children or ()))
+        if token.type != "text"
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """Lines in which code or a formula may go on from one to the next."""
+
+    first: int
+    """Its first line."""
+    heading: bool
+    row: bool
+    """Whether it is a row of a table, whose cells are read by themselves."""
+
+
+def _blocks(text: str, config: BookConfig, lines: int) -> list[_Block | None]:
+    """What block each line belongs to; None where there is no prose."""
+    blocks: list[_Block | None] = [None] * lines
+    heading = row = False
     for token in parse_blocks(text, config.markdown, config.html.tags):
         if token.type in ("heading_open", "heading_close"):
             heading = token.nesting > 0
+        elif token.type in ("tr_open", "tr_close"):
+            row = token.nesting > 0
         elif token.type == "inline" and token.map:
             first, last = token.map[0], min(max(token.map[1], token.map[0] + 1), lines)  # a term's is empty
-            kinds[first:last] = ["heading" if heading else "text"] * (last - first)
-    return kinds
+            blocks[first:last] = [_Block(first, heading, row)] * (last - first)
+    return blocks
 
 
-def _apart(text: str, kinds: list[str]) -> str:
-    """Hide what is no prose within each stretch of lines that belong together."""
-    return "\n".join(_NO_PROSE.sub(_hide, stretch) for stretch in _stretches(text.split("\n"), kinds))
-
-
-def _stretches(lines: list[str], kinds: list[str]) -> Iterator[str]:
-    """Yield lines, those of a paragraph together."""
-    waiting: list[str] = []
-    for line, kind in zip(lines, kinds, strict=True):
-        if not kind and waiting:
-            yield "\n".join(waiting)
-            waiting = []
-        if kind:
-            waiting.append(line)
-        else:
-            yield line
-    if waiting:
-        yield "\n".join(waiting)
+def _masked(text: str) -> str:
+    return _NO_PROSE.sub(_hide, text)
 
 
 def _hide(found: re.Match[str]) -> str:
