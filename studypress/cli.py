@@ -128,15 +128,16 @@ def pdf(
 @commands.command()
 @_BOOK
 @_output("EPUB")
+@_JOBS
 @_NO_CACHE
 @_STRICT
 @click.option(
     "--profile", type=click.Choice(EPUB_PROFILES),
     help="The readers it is made for; instead of the one in book.toml.",
 )  # fmt: skip
-def epub(book: Path | None, output: Path | None, no_cache: bool, strict: bool, profile: str | None) -> int:
+def epub(book: Path | None, output: Path | None, jobs: int, no_cache: bool, strict: bool, profile: str | None) -> int:
     """Make the e-book."""
-    return _build(_Wanted("epub", book, output, strict, profile=profile, no_cache=no_cache))
+    return _build(_Wanted("epub", book, output, strict, profile=profile, jobs=jobs, no_cache=no_cache))
 
 
 @commands.command()
@@ -323,8 +324,7 @@ def _build(wanted: _Wanted) -> int:
 
 def _made(request: "Request", screen: Screen) -> "Result":
     gc.disable()  # a book is many small objects and few circles: looking for garbage would take a twelfth of the time
-    if request.target != "epub":
-        _room("pdf")  # only here does it show whether Pango can be loaded
+    _room("pdf")  # only here does it show whether Pango can be loaded; an e-book has the pages of the printed one
     with screen.progress() as report:
         result: Result = _room("pipeline").build(request, report)
     return result

@@ -113,7 +113,7 @@ class EpubConfig:
     css: tuple[str, ...] = ()
     profile: str = "standard"
     """The readers it is made for: `standard`, `duokan`, `kobo` or `kindle`."""
-    page_list: bool = False
+    page_list: bool = True
     """Whether the pages of the printed book are marked and listed; the book is set for print first, to know them."""
     wcag: str = ""
     """The version and level of WCAG that the whole book was found to keep, as `2.1 AA`; needs `certified_by`."""
