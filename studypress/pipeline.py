@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from studypress.cache import open_cache
-from studypress.check import Fixed, Switches, advise, read_switches, read_writing
+from studypress.check import Fixed, Switches, advise, read_switches, read_writing, with_printable_emoji
 from studypress.check import check as check_book
 from studypress.check import fix as fix_files
 from studypress.editions import BOOK, EPUB, HANDOUTS, Edition, Medium, select
@@ -175,7 +175,7 @@ def _set(book: Book, edition: Edition, manuscript: Manuscript, request: Request,
 
     sheet = SHEETS[request.page or ("A4" if edition.sheets_of_a4 else manuscript.config.pdf.page)]
     report("pictures")
-    book = for_print(book, sheet, manuscript.root)
+    book = with_printable_emoji(for_print(book, sheet, manuscript.root))
     if edition.grey:
         book = in_grey(book)
     theme = zip(edition.styles, print_styles(edition, sheet, book.metadata.language), strict=True)

@@ -5,8 +5,10 @@ from pathlib import Path
 import pytest
 from study_samples import resolved, told
 
-from studypress.check import check
+from studypress.check import check, with_printable_emoji
 from studypress.check.glyphs import covered_characters
+from studypress.model import Code, CodeBlock, Text
+from studypress.tree import plain_text, walk
 
 
 @pytest.mark.parametrize(
@@ -40,6 +42,16 @@ def test_a_character_that_no_face_has_is_told_once_with_its_first_place() -> Non
     assert told(problems) == ["missing-glyph 1.md:5", "missing-glyph 1.md:9"]
     assert "U+3134A" in problems[0].message
     assert "once more" in problems[0].message
+
+
+def test_an_emoji_that_no_face_has_is_printed_by_its_name() -> None:
+    text = "# 猫 🐱\n\n:cat: 👍🏽 👨\u200d👩\u200d👧 \U0003134a `🐱`\n\n```\n🐱 ✅\n```\n"
+    book, _ = resolved(text)
+    assert any("by its name, “:cat:”" in problem.message for problem in check(book))
+    printed = with_printable_emoji(book).chapters[0]
+    assert plain_text(printed.title) == "猫 :cat:"
+    texts = [node.text for node in walk(printed) if isinstance(node, Text | Code | CodeBlock)]
+    assert texts[1:] == [":cat: 👍🏽 :family_man_woman_girl: \U0003134a ", ":cat:", ":cat: ✅\n"]
 
 
 def test_ordinary_text_and_unseen_characters_need_no_warning() -> None:

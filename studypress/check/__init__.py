@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 
 from studypress.check.code import long_code_line, unknown_language
 from studypress.check.fixing import ON_REQUEST, Fixed, fix
-from studypress.check.glyphs import missing_glyphs
+from studypress.check.glyphs import missing_glyphs, with_printable_emoji
 from studypress.check.pictures import huge_image, missing_alt, placeholder_alt
 from studypress.check.punctuation import half_width_punctuation
 from studypress.check.quotes import mixed_quotes
@@ -27,6 +27,7 @@ __all__ = [
     "fix",
     "read_switches",
     "read_writing",
+    "with_printable_emoji",
 ]
 
 RULES: tuple[Callable[[Book], Iterable[Problem]], ...] = (

@@ -1,18 +1,20 @@
-"""Characters that no face of `fonts/` has: they would print as an empty box."""
+"""Characters that no face of `fonts/` has: an emoji is printed by its name, another as an empty box."""
 
 import struct
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from fontTools.ttLib import TTFont
 
-from studypress.model import Asset, Book, CodeBlock, Formula, Image, Link
+from studypress.markdown.emoji_names import with_names
+from studypress.model import Asset, Book, Code, CodeBlock, Formula, Image, Link, Text
 from studypress.problems import Place, Problem, problem
 from studypress.resources import resource_folder
+from studypress.tree import rewrite
 
 _UNSEEN = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
 """Unicode categories of characters that need no glyph."""
@@ -32,12 +34,23 @@ def missing_glyphs(book: Book) -> Iterator[Problem]:
     first: dict[str, Place] = {}
     count: dict[str, int] = {}
     for text, place in _texts((book.metadata, book.chapters, book.glossary), Place("book.toml")):
-        for char in set(text):
-            if ord(char) not in covered and not _needs_none(char):
-                first.setdefault(char, place)
-                count[char] = count.get(char, 0) + 1
+        for char in _lacking(text, covered):
+            first.setdefault(char, place)
+            count[char] = count.get(char, 0) + 1
     for char, place in sorted(first.items(), key=lambda item: (item[1], item[0])):
         yield _missing(char, place, count[char])
+
+
+def with_printable_emoji(book: Book) -> Book:
+    """Write the names of emoji that no face has, `:cat:`, into the text and code of a book that is to be printed."""
+    covered = covered_characters(resource_folder("fonts"))
+
+    def written(node: Any) -> Any:
+        if isinstance(node, Text | Code | CodeBlock) and _lacking(node.text, covered):
+            return replace(node, text=with_names(node.text, covered))
+        return node
+
+    return rewrite(book, written) if covered else book
 
 
 @cache
@@ -69,6 +82,11 @@ def _characters(font: TTFont) -> Iterable[int]:
             groups = struct.iter_unpack(">LLL", table[start + 16 : start + 16 + 12 * count])
             return [char for first, last, _ in groups for char in range(first, last + 1)]
     return font.getBestCmap() or ()
+
+
+def _lacking(text: str, covered: frozenset[int]) -> set[str]:
+    """The characters of a text that need a glyph and have none."""
+    return {char for char in set(text) if ord(char) not in covered and not _needs_none(char)}
 
 
 def _needs_none(char: str) -> bool:
@@ -105,6 +123,8 @@ def _lines(text: str, place: Place) -> Iterator[tuple[str, Place]]:
 
 def _missing(char: str, place: Place, count: int) -> Problem:
     name = unicodedata.name(char, "a character without a name").lower()
+    written = with_names(char, ())
+    how = "as an empty box" if written == char else f"by its name, “{written}”"
     more = f", here and {count - 1} more times" if count > 2 else ", here and once more" if count == 2 else ""
-    message = f"No typeface of the program has “{char}” (U+{ord(char):04X}, {name}); it prints as an empty box{more}."
+    message = f"No typeface of the program has “{char}” (U+{ord(char):04X}, {name}); it prints {how}{more}."
     return problem("missing-glyph", place, message, "Write it in another way, or show it as a picture.")

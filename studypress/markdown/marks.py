@@ -1,11 +1,10 @@
-"""Marks within a line that CommonMark lacks: `==marked==`, `H~2~O`, `x^2^`, `^[a note]`, `:smile:`.
+"""Marks within a line that CommonMark lacks: `==marked==`, `H~2~O`, `x^2^`, `^[a note]`.
 
 Each takes only what cannot be meant otherwise: `a==b`, ranges such as `3~5章`, powers such as `a^b^c` and patterns
 such as `^[a-z]+` stay as they are. mdit-py-plugins' `subscript` takes `1~3章和5~` for one; its rules know no Chinese.
 """
 
 import re
-from functools import cache
 
 from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.state_inline import Delimiter
@@ -105,36 +104,3 @@ def inline_note(state: StateInline, silent: bool) -> bool:
         state.md.inline.parse(match[1], state.md, state.env, token.children)
     state.pos = match.end()
     return True
-
-
-# --- Emoji ----------------------------------------------------------------------------------------------------
-
-_SHORTCODE = re.compile(r":[a-z0-9_+\-]{1,60}:(?![A-Za-z0-9])(?!:(?![a-z0-9_+\-]{1,60}:))")
-
-
-def emoji(state: StateInline, silent: bool) -> bool:
-    """`:smile:` by GitHub's names, from the table of the package `emoji`; `12:30:45` and `::` are none."""
-    match = _SHORTCODE.match(state.src, state.pos, state.posMax)
-    character = _characters().get(match[0]) if match else None
-    before = state.src[state.pos - 1] if state.pos else ""
-    follows_another = not state.pending and bool(state.tokens) and state.tokens[-1].type == "text_special"
-    if match is None or character is None or (before == ":" and not follows_another):
-        return False
-    if before.isascii() and before.isalnum():
-        return False
-    if not silent:
-        state.push("text_special", "", 0).content = character
-    state.pos = match.end()
-    return True
-
-
-@cache
-def _characters() -> dict[str, str]:
-    """Every shortcode, with its emoji."""
-    from emoji import EMOJI_DATA  # a table of five thousand names, which few books need
-
-    return {
-        name: character
-        for character, data in EMOJI_DATA.items()
-        for name in (data["en"].lower(), *data.get("alias", ()))
-    }

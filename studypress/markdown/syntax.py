@@ -14,13 +14,14 @@ from studypress.config import MarkdownConfig
 from studypress.markdown.attributed import block_attributes, span, trailing
 from studypress.markdown.comments import comment, comment_block
 from studypress.markdown.destinations import take_destinations
+from studypress.markdown.emoji_names import emoji
 from studypress.markdown.fenced import block_tag, container, tab_element
 from studypress.markdown.formula_rules import formula, formula_block, formula_paragraph
 from studypress.markdown.grids import grid
 from studypress.markdown.html import KNOWN
 from studypress.markdown.indented import admonition, tab
 from studypress.markdown.inline_state import InlineParser
-from studypress.markdown.marks import above, below, emoji, inline_note, mark, marked
+from studypress.markdown.marks import above, below, inline_note, mark, marked
 from studypress.markdown.quoted import callout_mark, short_callouts
 from studypress.markdown.references import reference
 from studypress.markdown.ruby import ruby

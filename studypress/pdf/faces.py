@@ -14,6 +14,13 @@ from weasyprint.text.fonts import FontConfiguration
 
 ffi.cdef("FcConfig * FcConfigCreate (void);")
 
+_EMOJI = b"""<fontconfig><match target="scan">
+  <test name="family"><string>StudyPress Emoji</string></test>
+  <edit name="family" mode="append"><string>emoji</string></edit>
+</match></fontconfig>"""
+"""For what is written as emoji (❤️, not ❤) Pango asks for the family "emoji"; fontconfig knows only faces with all emoji
+as such."""
+
 
 class Faces(FontConfiguration):  # type: ignore[misc]  # WeasyPrint has no types
     """A font configuration that starts empty and holds only what `@font-face` rules add to it."""
@@ -25,6 +32,7 @@ class Faces(FontConfiguration):  # type: ignore[misc]  # WeasyPrint has no types
         self.font_map = ffi.gc(pangoft2.pango_ft2_font_map_new(), gobject.g_object_unref)
         pangoft2.pango_fc_font_map_set_config(ffi.cast("PangoFcFontMap *", self.font_map), self._config)
         fontconfig.FcConfigDestroy(self._config)  # the font map keeps a reference of its own
+        fontconfig.FcConfigParseAndLoadFromMemory(self._config, _EMOJI, True)
         self.strut_layouts: dict[object, object] = {}
         self.font_features: dict[object, object] = {}
         # WeasyPrint copies each face to a temporary folder and removes it in `__del__`, which an interpreter that ends

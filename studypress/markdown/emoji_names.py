@@ -1,0 +1,54 @@
+"""Emoji by their names, `:smile:`: read where notes have them, and written where no face has the emoji.
+
+The names are GitHub's, from the table of the package `emoji`, which is loaded only by the notes that need it.
+"""
+
+import re
+from collections.abc import Container
+from functools import cache
+from typing import Any
+
+from markdown_it.rules_inline import StateInline
+
+_SHORTCODE = re.compile(r":[a-z0-9_+\-]{1,60}:(?![A-Za-z0-9])(?!:(?![a-z0-9_+\-]{1,60}:))")
+
+
+def emoji(state: StateInline, silent: bool) -> bool:
+    """Read `:smile:`; `12:30:45` and `::` are none."""
+    match = _SHORTCODE.match(state.src, state.pos, state.posMax)
+    character = _characters().get(match[0]) if match else None
+    before = state.src[state.pos - 1] if state.pos else ""
+    follows_another = not state.pending and bool(state.tokens) and state.tokens[-1].type == "text_special"
+    if match is None or character is None or (before == ":" and not follows_another):
+        return False
+    if before.isascii() and before.isalnum():
+        return False
+    if not silent:
+        state.push("text_special", "", 0).content = character
+    state.pos = match.end()
+    return True
+
+
+@cache
+def _characters() -> dict[str, str]:
+    """Every shortcode, with its emoji."""
+    from emoji import EMOJI_DATA
+
+    return {
+        name: character
+        for character, data in EMOJI_DATA.items()
+        for name in (data["en"].lower(), *data.get("alias", ()))
+    }
+
+
+def with_names(text: str, printable: Container[int]) -> str:
+    """Write the names of those emoji in a text of which a part is not printable; a family of three has one name."""
+    from emoji import replace_emoji
+
+    def written(characters: str, about: dict[str, Any]) -> str:
+        if all(ord(character) in printable for character in characters):
+            return characters
+        name: str = about.get("alias", (about["en"],))[0]
+        return name
+
+    return replace_emoji(text, written)
