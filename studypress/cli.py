@@ -34,6 +34,7 @@ def main(arguments: list[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a console that has no Han must not stop the work
+    gc.disable()  # a book is many small objects and few circles: looking for garbage would take a twelfth of the time
     try:
         status = commands.main(arguments, "studypress", standalone_mode=False)
         return status if isinstance(status, int) else 0
@@ -323,7 +324,6 @@ def _build(wanted: _Wanted) -> int:
 
 
 def _made(request: "Request", screen: Screen) -> "Result":
-    gc.disable()  # a book is many small objects and few circles: looking for garbage would take a twelfth of the time
     _room("pdf")  # only here does it show whether Pango can be loaded; an e-book has the pages of the printed one
     with screen.progress() as report:
         result: Result = _room("pipeline").build(request, report)

@@ -90,10 +90,10 @@ def _rewrite(node: Any, change: Callable[[Any], Any]) -> Any:
 def _rewrite_members(members: tuple[Any, ...], change: Callable[[Any], Any]) -> tuple[Any, ...]:
     """Rewrite a tuple; the very same tuple comes back when nothing changed, so that whole trees are not copied."""
     result: list[Any] = []
+    changed = False
     for member in members:
         new = _rewrite(member, change)
+        changed = changed or new is not member
         # A tuple of tuples (the definitions of a term) keeps its shape; only a node may become several.
         result.extend(new) if isinstance(new, tuple) and not isinstance(member, tuple) else result.append(new)
-    if len(result) == len(members) and all(a is b for a, b in zip(result, members, strict=True)):
-        return members
-    return tuple(result)
+    return tuple(result) if changed else members

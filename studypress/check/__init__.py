@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from studypress.check.code import long_code_line, unknown_language
+from studypress.check.finished import Finished, finished
 from studypress.check.fixing import ON_REQUEST, Fixed, fix
 from studypress.check.glyphs import missing_glyphs, with_printable_emoji
 from studypress.check.pictures import huge_image, missing_alt, placeholder_alt
@@ -30,7 +31,7 @@ __all__ = [
     "with_printable_emoji",
 ]
 
-RULES: tuple[Callable[[Book], Iterable[Problem]], ...] = (
+RULES: tuple[Callable[[Finished], Iterable[Problem]], ...] = (
     placeholder_alt,
     missing_alt,
     missing_glyphs,
@@ -53,7 +54,8 @@ ADVICE: tuple[Callable[[Writing], Iterable[Problem]], ...] = (
 
 def check(book: Book) -> list[Problem]:
     """All that is wrong with a book as a reader meets it."""
-    return [problem for rule in RULES for problem in rule(book)]
+    seen = finished(book)
+    return [problem for rule in RULES for problem in rule(seen)]
 
 
 def advise(writing: Writing) -> list[Problem]:

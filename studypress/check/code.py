@@ -3,19 +3,19 @@
 import unicodedata
 from collections.abc import Iterator
 
+from studypress.check.finished import Finished
 from studypress.check.writing import Writing
 from studypress.figures import is_known_language
-from studypress.model import Book, CodeBlock
+from studypress.model import CodeBlock
 from studypress.problems import Place, Problem, problem
 from studypress.sheets import SHEETS, Sheet
-from studypress.tree import walk
 
 
-def unknown_language(book: Book) -> Iterator[Problem]:
+def unknown_language(finished: Finished) -> Iterator[Problem]:
     """A name after the backquotes that is no language; told once for each name."""
     told: set[str] = set()
-    for node in walk(book.chapters):
-        if isinstance(node, CodeBlock) and node.language not in told and not is_known_language(node.language):
+    for node in finished.of(CodeBlock):
+        if node.language not in told and not is_known_language(node.language):
             told.add(node.language)
             yield problem(
                 "unknown-language",
@@ -41,9 +41,7 @@ def long_code_line(writing: Writing) -> Iterator[Problem]:
     """Lines that print continues on the next; told once for each block of code."""
     sheet = SHEETS[writing.config.pdf.page]
     columns = columns_of(sheet)
-    for node in walk(writing.book.chapters):
-        if not isinstance(node, CodeBlock):
-            continue
+    for node in writing.finished.of(CodeBlock):
         widths = [(columns_in(line), number) for number, line in enumerate(node.text.split("\n"), 1)]
         long = [(width, number) for width, number in widths if width > columns]
         if long:

@@ -10,6 +10,7 @@ from typing import Any
 
 from fontTools.ttLib import TTFont
 
+from studypress.check.finished import Finished
 from studypress.markdown.emoji_names import with_names
 from studypress.model import Asset, Book, Code, CodeBlock, Formula, Image, Link, Text
 from studypress.problems import Place, Problem, problem
@@ -26,17 +27,21 @@ _NOT_PRINTED = frozenset(
 )
 
 
-def missing_glyphs(book: Book) -> Iterator[Problem]:
+def missing_glyphs(finished: Finished) -> Iterator[Problem]:
     """Name each character once, where it stands first."""
     covered = covered_characters(resource_folder("fonts"))
     if not covered:
         return
+    book, fine = finished.book, set[str]()
     first: dict[str, Place] = {}
     count: dict[str, int] = {}
     for text, place in _texts((book.metadata, book.chapters, book.glossary), Place("book.toml")):
-        for char in _lacking(text, covered):
-            first.setdefault(char, place)
-            count[char] = count.get(char, 0) + 1
+        for char in set(text) - fine:
+            if ord(char) in covered or _needs_none(char):
+                fine.add(char)
+            else:
+                first.setdefault(char, place)
+                count[char] = count.get(char, 0) + 1
     for char, place in sorted(first.items(), key=lambda item: (item[1], item[0])):
         yield _missing(char, place, count[char])
 
@@ -106,13 +111,21 @@ def _texts(node: Any, place: Place) -> Iterator[tuple[str, Place]]:
         yield from _lines(node.text, own)
     elif isinstance(node, Formula) and node.picture:
         return  # its own faces have been looked at when it was drawn
-    elif is_dataclass(node) and not isinstance(node, Place | Asset | type):
+    elif parts := _printed(node.__class__):
         own = getattr(node, "place", place)
         own = own if own.line else place
-        skip = _NOT_PRINTED | ({"title"} if isinstance(node, Image | Link) else set())
-        for part in fields(node):
-            if part.name not in skip:
-                yield from _texts(getattr(node, part.name), own)
+        for part in parts:
+            if value := getattr(node, part):
+                yield from _texts(value, own)
+
+
+@cache
+def _printed(kind: type) -> tuple[str, ...]:
+    """The names of the fields of a kind of node that are printed; none for what is no node."""
+    if not is_dataclass(kind) or issubclass(kind, Place | Asset):
+        return ()
+    skip = _NOT_PRINTED | ({"title"} if issubclass(kind, Image | Link) else set())
+    return tuple(part.name for part in fields(kind) if part.name not in skip)
 
 
 def _lines(text: str, place: Place) -> Iterator[tuple[str, Place]]:

@@ -2,36 +2,36 @@
 
 from collections.abc import Iterator
 
+from studypress.check.finished import Finished
 from studypress.check.writing import Writing
 from studypress.markdown.figures import is_placeholder_alt
-from studypress.model import Book, Diagram, Figure, Image
+from studypress.model import Diagram, Figure, Image
 from studypress.problems import Place, Problem, problem, shortened
-from studypress.tree import walk
 
 _HINT = "Write what the picture shows, in a sentence: a reader may not see it."
 
 
-def placeholder_alt(book: Book) -> Iterator[Problem]:
+def placeholder_alt(finished: Finished) -> Iterator[Problem]:
     """Alternative text that an editor put in and nobody replaced: “Alt text”, `image-20230401.png`."""
-    for node in _pictures(book):
+    for node in _pictures(finished):
         if is_placeholder_alt(node.alt):
             yield problem(
                 "placeholder-alt", node.place, f"The alternative text of {_name(node)} is still “{node.alt}”.", _HINT
             )
 
 
-def missing_alt(book: Book) -> Iterator[Problem]:
+def missing_alt(finished: Finished) -> Iterator[Problem]:
     """A picture that nothing describes, neither its alternative text nor its caption."""
-    captioned = {id(figure.content) for figure in walk(book.chapters) if isinstance(figure, Figure) and figure.caption}
-    for node in _pictures(book):
+    captioned = {id(figure.content) for figure in finished.of(Figure) if figure.caption}
+    for node in _pictures(finished):
         if not node.alt.strip() and id(node) not in captioned:
             yield problem("missing-alt", node.place, f"Nothing says what {_name(node)} shows.", _hint(node))
 
 
-def _pictures(book: Book) -> Iterator[Image | Diagram]:
+def _pictures(finished: Finished) -> Iterator[Image | Diagram]:
     """Every picture once, though a term's definition shows its pictures in the glossary again."""
     seen: set[tuple[Place, str]] = set()
-    for node in walk((book.chapters, book.glossary)):
+    for node in (*finished.in_chapters, *finished.in_glossary):
         if isinstance(node, Image | Diagram) and (node.place, _name(node)) not in seen:
             seen.add((node.place, _name(node)))
             yield node
@@ -54,7 +54,7 @@ _MOST_PIXELS = 20_000_000
 
 def huge_image(writing: Writing) -> Iterator[Problem]:
     """A picture far larger than any page shows."""
-    for node in _pictures(writing.book):
+    for node in _pictures(writing.finished):
         if not isinstance(node, Image) or node.asset is None:
             continue
         drawn = node.asset.media_type == "image/svg+xml"

@@ -6,20 +6,20 @@ from studypress.check.writing import Writing
 from studypress.model import Chapter, Link, Section
 from studypress.problems import Problem, problem
 from studypress.study.names import fold
-from studypress.tree import plain_text, walk
+from studypress.tree import plain_text
 
 
 def empty_section(writing: Writing) -> Iterator[Problem]:
     """A heading with neither text nor headings below it; one that is a link has its text elsewhere."""
-    for node in walk(writing.book.chapters):
-        if isinstance(node, Section) and not node.blocks and not any(isinstance(one, Link) for one in node.title):
+    for node in writing.finished.of(Section):
+        if not node.blocks and not any(isinstance(one, Link) for one in node.title):
             message = f"There is nothing below the heading “{plain_text(node.title)}”."
             yield problem("empty-section", node.place, message, "Write what belongs there, or take the heading away.")
 
 
 def duplicate_heading(writing: Writing) -> Iterator[Problem]:
     """Two headings of one name side by side: below different headings (`例子`) they are no trouble."""
-    for node in walk(writing.book.chapters):
+    for node in writing.finished.in_chapters:
         if isinstance(node, Chapter | Section):
             first: dict[str, Section] = {}
             for section in node.blocks:

@@ -40,7 +40,7 @@ def misspelt_terms(writing: Writing) -> Iterator[Edit]:
     """Find every such word, with the term that is meant."""
     names = frozenset(
         name
-        for entry in writing.book.glossary
+        for entry in writing.finished.book.glossary
         for name in (entry.term, entry.full, *entry.aliases)
         if len(name) > 1 and _NAME.fullmatch(name)
     )

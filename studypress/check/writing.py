@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from studypress.check.finished import Finished, finished
 from studypress.config import BookConfig
 from studypress.manuscript import Manuscript
 from studypress.markdown import ProseLine, prose_lines
@@ -15,7 +16,7 @@ from studypress.problems import Place
 class Writing:
     """A manuscript as its author typed it, beside the book it makes."""
 
-    book: Book
+    finished: Finished
     config: BookConfig
     lines: tuple[ProseLine, ...]
     """Of all chapters and of the glossary, in reading order."""
@@ -44,7 +45,7 @@ def read_writing(manuscript: Manuscript, book: Book) -> Writing:
     for file in files:
         for line in prose_lines(file, manuscript.config):
             lines.setdefault(line.place, line)  # a file that is included twice is looked at once
-    return Writing(book, manuscript.config, tuple(lines.values()))
+    return Writing(finished(book), manuscript.config, tuple(lines.values()))
 
 
 def by_line(edits: Iterable[Edit]) -> Iterator[tuple[ProseLine, list[Edit]]]:
