@@ -34,7 +34,8 @@ def main(arguments: list[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a console that has no Han must not stop the work
-    gc.disable()  # a book is many small objects and few circles: looking for garbage would take a twelfth of the time
+    if arguments is None:  # by itself, and not in a test
+        gc.disable()  # a book is many objects and few circles: looking for garbage would take a twelfth of the time
     try:
         status = commands.main(arguments, "studypress", standalone_mode=False)
         return status if isinstance(status, int) else 0

@@ -46,7 +46,7 @@ def _section(prose: Prose, number: int, section: int, draw: bool) -> Iterator[st
     yield prose.paragraph(6)
     yield prose.paragraph(7)
     yield f"### {prose.term()} 的实现"
-    yield f"{prose.paragraph(6)}[^n{section}]"
+    yield f"{prose.paragraph(6)}[^n{number}x{section}]"
     yield _list(prose)
     if section % 2:
         yield _table(prose, rows=8)
@@ -57,7 +57,7 @@ def _section(prose: Prose, number: int, section: int, draw: bool) -> Iterator[st
     yield f"### {prose.noun()}"
     for _ in range(2):
         yield prose.paragraph(6)
-    yield f"[^n{section}]: {prose.sentence()}"
+    yield f"[^n{number}x{section}]: {prose.sentence()}"
 
 
 def _list(prose: Prose) -> str:
