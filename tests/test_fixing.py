@@ -153,3 +153,11 @@ def test_options_that_do_not_go_together(folder: Path, words: list[str], capsys:
     assert main(["check", "--book", str(folder), *words]) == 2
     assert "--fix" in capsys.readouterr().err
     assert (folder / "1.md").read_text(encoding="utf8") == BAD
+
+
+def test_a_line_of_very_many_marks_is_mended_at_once(folder: Path) -> None:
+    (folder / "1.md").write_text(
+        "# 甲\n\n" + "甲,[乙,丙]" * 20_000 + "丁(" * 9_000 + "戊" + ")" * 9_000, encoding="utf8"
+    )
+    mended = fixed(folder)["1.md"].decode()
+    assert (mended.count("，"), mended.count(","), mended.count("（")) == (20_000, 20_000, 50)

@@ -46,6 +46,7 @@ def shown(text: str) -> str:
         ("甲\n\n$$\n乙,\n\n丙,\n$$\n\n丁", "甲\n丁"),
         ("| 甲,乙 | `丙,` |\n|---|---|\n| 丁 | 戊 |", "| 甲,乙 | ···· |\n| 丁 | 戊 |"),
         ("甲,\n: 乙,\n", "甲,\n: 乙,"),
+        ("甲&nbsp;乙&#44;丙 & 丁;", "甲······乙·····丙 & 丁;"),
         ("[a]: 甲.png\n\n乙", "乙"),
         ("- 一个`号\n- 用`甲,乙`\n", "- 一个`号\n- 用·····"),
         ("| 一个`号 | 用`甲,乙` |\n|---|---|\n", "| 一个`号 | 用····· |"),
@@ -90,6 +91,7 @@ def test_prose_knows_its_lines_and_headings() -> None:
         ("`你好,世界` $你好,世界$", None),
         ("[文](https://a.b/你好,世界)", None),
         ("等等...", None),
+        ("甲&nbsp;乙", None),
     ],
 )
 def test_half_width_marks_beside_han(text: str, expected: str | None) -> None:

@@ -5,6 +5,7 @@ words others may link to. A file whose marks, code, formulas or links came out o
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -14,7 +15,7 @@ from studypress.check.punctuation import half_width_marks
 from studypress.check.spacing import unusual_gaps
 from studypress.check.switches import Switches
 from studypress.check.terms import misspelt_terms
-from studypress.check.writing import Edit, Writing
+from studypress.check.writing import Edit, Writing, by_line
 from studypress.config import BookConfig
 from studypress.manuscript import decode_as_is
 from studypress.markdown import ProseLine, same_but_for_words
@@ -51,44 +52,51 @@ class Fixed:
 
 def fix(root: Path, writing: Writing, switches: Switches, also: Iterable[str] = ()) -> list[Fixed]:
     """Mend the files of a manuscript, in memory; those in which nothing is to be mended are left out."""
-    lines = {line.place: line for line in writing.lines}
+    mended = writing
     for code, mending in [*SAFE.items(), *(ON_REQUEST[name] for name in also)]:
-        lines = _mended(replace(writing, lines=tuple(lines.values())), lines, code, mending, switches)
+        mended = _mended(mended, code, mending, switches)
     changed: dict[str, dict[int, tuple[str, str]]] = {}
-    for line in writing.lines:
-        if (new := lines[line.place].source) != line.source:
-            changed.setdefault(line.place.path, {})[line.place.line] = line.source, new
+    for old, new in zip(writing.lines, mended.lines, strict=True):
+        if new.source != old.source:
+            changed.setdefault(old.place.path, {})[old.place.line] = old.source, new.source
     found = (_fixed(root, path, changes, writing.config) for path, changes in changed.items())
     return [file for file in found if file is not None]
 
 
-def _mended(
-    writing: Writing, lines: dict[Place, ProseLine], code: str, mending: Mending, switches: Switches
-) -> dict[Place, ProseLine]:
-    """Mend the lines by one rule, until it finds no more: a mended bracket may show that a mark beside it is wrong."""
-
-    def wanted(edit: Edit) -> bool:
-        return _may_be_mended(edit) and switches.is_on(code, edit.line.place)
-
-    while edits := list(filter(wanted, mending(writing))):
-        for edit in sorted(edits, key=lambda edit: edit.column, reverse=True):
-            lines[edit.line.place] = _with(lines[edit.line.place], edit)
-        writing = replace(writing, lines=tuple(lines.values()))
-    return lines
+def _mended(writing: Writing, code: str, mending: Mending, switches: Switches) -> Writing:
+    """Mend by one rule, until it finds no more: a mended bracket may show that a mark beside it is wrong."""
+    while True:
+        new: dict[Place, ProseLine] = {}
+        for line, edits in by_line(mending(writing)):
+            wanted = _outside_brackets(line, edits)
+            if wanted and not line.heading and switches.is_on(code, line.place):
+                new[line.place] = _with(line, wanted)
+        if not new:
+            return writing
+        writing = replace(writing, lines=tuple(new.get(line.place, line) for line in writing.lines))
 
 
-def _may_be_mended(edit: Edit) -> bool:
-    if edit.line.heading:
-        return False
-    end = edit.column + len(edit.old)
-    inside = (found.span() for found in _BRACKETS.finditer(edit.line.source))
-    return not any(first < end and edit.column < last for first, last in inside)
+def _outside_brackets(line: ProseLine, edits: list[Edit]) -> list[Edit]:
+    spans = [found.span() for found in _BRACKETS.finditer(line.source)]
+
+    def is_outside(edit: Edit) -> bool:
+        index = bisect_left(spans, (edit.column + len(edit.old),)) - 1  # the last that begins before its end
+        return index < 0 or spans[index][1] <= edit.column
+
+    return list(filter(is_outside, edits))
 
 
-def _with(line: ProseLine, edit: Edit) -> ProseLine:
-    start, end = edit.column, edit.column + len(edit.old)
-    texts = (text[:start] + edit.new + text[end:] for text in (line.text, line.source))
-    return replace(line, text=next(texts), source=next(texts))
+def _with(line: ProseLine, edits: list[Edit]) -> ProseLine:
+    """Carry out the edits of a line, which are in order."""
+    return replace(line, text=_edited(line.text, edits), source=_edited(line.source, edits))
+
+
+def _edited(text: str, edits: list[Edit]) -> str:
+    pieces, end = [], 0
+    for edit in edits:
+        pieces += [text[end : edit.column], edit.new]
+        end = edit.column + len(edit.old)
+    return "".join([*pieces, text[end:]])
 
 
 def _fixed(root: Path, path: str, changes: dict[int, tuple[str, str]], config: BookConfig) -> Fixed | None:

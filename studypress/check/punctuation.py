@@ -94,7 +94,6 @@ def _brackets(line: ProseLine) -> Iterator[Edit]:
 
 def _is_half_width(text: str, start: int, end: int) -> bool:
     """Whether Han stands right outside: with a space between, as in `镜像 (Image) 的`, half width is a style."""
-    inside = text[start + 1 : end]
-    if not _WORDS.search(inside) or len(inside) > _LONGEST_BRACKET or _CALLED.match(text, max(start - 1, 0)):
+    if end - start > _LONGEST_BRACKET or not _WORDS.search(text, start, end) or _CALLED.match(text, max(start - 1, 0)):
         return False
-    return bool(_HAN.match(text[start - 1 : start]) or _HAN.match(text, end + 1))
+    return bool(_HAN.match(text, max(start - 1, 0)) or _HAN.match(text, end + 1))
