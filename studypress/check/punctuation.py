@@ -17,14 +17,15 @@ from studypress.study.names import HAN
 _FULL = str.maketrans(",;:!?().", "，；：！？（）。")
 _LEFT = f"{HAN}”’》〉）】」』"
 _RIGHT = f"{HAN}“‘《〈（【「『"
-_STARS = r"[*_~]{0,3}"
-
 _MARK = re.compile(
-    rf"(?:(?<=[{_LEFT}])|(?<=[{_LEFT}][*_~])|(?<=[{_LEFT}][*_~][*_~]))(?P<behind>[,;]|:(?![:/=)(]|\s*\n)|[!?]{{1,3}}(?![\[=.]))"
-    rf"(?P<space>[ ](?=[^\s|{HIDDEN}]))?"
-    rf"|(?<=[A-Za-z0-9%\"\])])(?P<before>[,;:!?])(?={_STARS}[{_RIGHT}])"
-    rf"|(?<={HIDDEN})(?P<after>[,;:!?])(?={_STARS}[{_RIGHT}])"
-    rf"|(?<=[{_LEFT}])(?P<stop>\.)(?:$|(?P<gap>[ ])(?=[{HAN}]))"
+    rf"""
+      (?: (?<=[{_LEFT}]) | (?<=[{_LEFT}][*_~]) | (?<=[{_LEFT}][*_~]{{2}}) )   # behind Han, perhaps strong
+      (?: [,;] | :(?![:/=)(]) | [!?]{{1,3}}(?![\[=.]) )
+      (?: [ ](?=[^\s|{HIDDEN}]) )?                                          # its space goes, but before an address
+    | (?<=[A-Za-z0-9%"\]){HIDDEN}]) [,;:!?] (?=[*_~]{{0,3}}[{_RIGHT}])       # right before Han
+    | (?<=[{_LEFT}]) (?P<stop>\.) (?: $ | [ ](?=[{HAN}]) )
+    """,
+    re.VERBOSE,
 )
 _LIST_NUMBER = re.compile(rf"[^\w{HAN}]*[{HAN}]{{1,3}}")
 _CALLED = re.compile(rf"[A-Za-z0-9_\]{HIDDEN}]\(")
