@@ -51,7 +51,7 @@ def _elements(node: pikepdf.Object) -> Iterator[pikepdf.Object]:
 
 
 def _kinds(file: pikepdf.Pdf) -> list[str]:
-    plain = {"/Document", "/Part", "/NonStruct", "/Sect", "/Div"}
+    plain = {"/Document", "/Part", "/NonStruct", "/Sect", "/Div", "/Span"}  # WeasyPrint has a Span for each line
     return [str(e.S) for e in _elements(file.Root.StructTreeRoot) if str(e.S) not in plain]
 
 
@@ -152,3 +152,10 @@ def test_a_dead_link_is_no_link_in_the_structure_either() -> None:
 def test_the_file_claims_pdf_ua() -> None:
     with _opened(_bound()).open_metadata() as xmp:
         assert xmp["pdfuaid:part"] == "1"
+
+
+def test_lines_are_no_elements_of_their_own() -> None:
+    file = _opened(_write(_page("c1", f"<p>{'容器与镜像' * 40}</p>")))
+    (paragraph,) = [element for element in _elements(file.Root.StructTreeRoot) if element.S == Name.P]
+    assert len([kid for kid in paragraph.K if isinstance(kid, int)]) > 10
+    assert [str(element.S) for element in _elements(paragraph)] == []

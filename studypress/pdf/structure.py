@@ -56,24 +56,43 @@ def _unmark(pdf: Any, in_margins: dict[int, set[int]]) -> None:
 
 
 def mend_structure(pdf: Any, prefix: str) -> None:
-    """Make the names of a pydyf file's header cells unique in the book, and list them (PDF 32000-1, 14.7.2).
+    """Mend the structure of a pydyf file: no element for each line, unique names, no figures that say nothing."""
+    elements = [o for o in pdf.objects if isinstance(o, pydyf.Dictionary) and o.get("Type") == "/StructElem"]
+    root = next(o for o in pdf.objects if isinstance(o, pydyf.Dictionary) and o.get("Type") == "/StructTreeRoot")
+    _join_lines(pdf, root, elements)
+    _name_cells(root, elements, prefix)
+    for element in elements:
+        if element["S"] == "/Figure" and "Alt" not in element:  # decoration (ISO 14289-1, 7.3)
+            element["S"] = "/NonStruct"
 
-    A picture without alternative text is decoration, and no figure (ISO 14289-1, 7.3).
+
+def _join_lines(pdf: Any, root: Any, elements: Sequence[Any]) -> None:
+    """Give each line of text to the element that it is a line of: WeasyPrint makes it an element of its own.
+
+    They would be two thirds of all objects in a book, and of the memory that binding it takes.
     """
+    lines = {e.reference: e for e in elements if e["S"] == "/Span" and len(e["K"]) == 1 and isinstance(e["K"][0], int)}
+    for element in elements:
+        element["K"][:] = [lines[kid]["K"][0] if kid in lines else kid for kid in element["K"]]
+    tree = next(found for found in pdf.objects if found.number and found.reference == root["ParentTree"])
+    for owners in tree["Nums"]:
+        if isinstance(owners, list):
+            owners[:] = [lines[owner]["P"] if owner in lines else owner for owner in owners]
+    for line in lines.values():
+        line.free = "f"
+
+
+def _name_cells(root: Any, elements: Sequence[Any], prefix: str) -> None:
+    """Make the names of header cells unique in the book, and list them (PDF 32000-1, 14.7.2)."""
     named = []
-    for found in pdf.objects:
-        if not isinstance(found, pydyf.Dictionary) or found.get("Type") != "/StructElem":
-            continue
-        if found["S"] == "/Figure" and "Alt" not in found:
-            found["S"] = "/NonStruct"
-        if "ID" in found:
-            found["ID"] = pydyf.String(f"{prefix}-{found['ID'].string}")
-            named.append((found["ID"].string, found.reference))
-        if headers := found.get("A", {}).get("Headers"):
-            found["A"]["Headers"] = pydyf.Array(pydyf.String(f"{prefix}-{header.string}") for header in headers)
+    for element in elements:
+        if "ID" in element:
+            element["ID"] = pydyf.String(f"{prefix}-{element['ID'].string}")
+            named.append((element["ID"].string, element.reference))
+        if headers := element.get("A", {}).get("Headers"):
+            element["A"]["Headers"] = pydyf.Array(pydyf.String(f"{prefix}-{header.string}") for header in headers)
     if named:
         names = pydyf.Array(entry for name, reference in sorted(named) for entry in (pydyf.String(name), reference))
-        root = next(o for o in pdf.objects if isinstance(o, pydyf.Dictionary) and o.get("Type") == "/StructTreeRoot")
         root["IDTree"] = pydyf.Dictionary({"Names": names})
 
 

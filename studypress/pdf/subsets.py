@@ -14,6 +14,7 @@ import pikepdf
 import pydyf
 import weasyprint.pdf
 from weasyprint import DEFAULT_OPTIONS
+from weasyprint.pdf import fonts
 from weasyprint.pdf.fonts import Font, build_fonts_dictionary
 from weasyprint.text.ffi import TO_UNITS, ffi, gobject, pango
 from weasyprint.text.fonts import get_pango_font_key
@@ -45,15 +46,18 @@ def left_out() -> Iterator[list[UsedFace]]:
     """Have WeasyPrint write files without faces, and tell in a list what they use."""
     used: list[UsedFace] = []
 
-    def tell(file: Any, fonts: dict[Any, Any], *options: Any) -> Any:
-        used.extend(_used(font) for font in fonts.values())
+    def tell(file: Any, drawn: dict[Any, Any], *options: Any) -> Any:
+        used.extend(_used(font) for font in drawn.values())
         return pydyf.Dictionary()
 
+    read = fonts.get_hb_object_data
     weasyprint.pdf.build_fonts_dictionary = tell
+    fonts.get_hb_object_data = lambda *_: b""  # each face would be copied whole, 13 MB, to be left out
     try:
         yield used
     finally:
         weasyprint.pdf.build_fonts_dictionary = build_fonts_dictionary
+        fonts.get_hb_object_data = read
 
 
 def _used(font: Any) -> UsedFace:
