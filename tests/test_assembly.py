@@ -126,6 +126,7 @@ def test_header_cells_are_named_for_the_whole_book() -> None:
     names = [str(name) for name in list(root.IDTree.Names)[::2]]
     assert names == sorted(set(names))
     assert len(names) == 4
+    assert {str(element.A.Scope) for element in _elements(root) if element.S == Name.TH} == {"/Column"}
     cells = [element for element in _elements(root) if element.S == Name.TD]
     assert {str(header) for cell in cells for header in cell.A.Headers} == set(names)
 

@@ -86,6 +86,8 @@ def _name_cells(root: Any, elements: Sequence[Any], prefix: str) -> None:
     """Make the names of header cells unique in the book, and list them (PDF 32000-1, 14.7.2)."""
     named = []
     for element in elements:
+        if element["S"] == "/TH":
+            element["A"].setdefault("Scope", "/Column")  # the heads that Markdown has
         if "ID" in element:
             element["ID"] = pydyf.String(f"{prefix}-{element['ID'].string}")
             named.append((element["ID"].string, element.reference))
