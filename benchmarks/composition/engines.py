@@ -94,7 +94,7 @@ def _studypress(sources: Sequence[str], measure: float, folder: Path) -> Path:
     (book / "page.css").write_text(style, encoding="utf8")
     text = "\n\n".join(["# 句子", *map(markup.markdown, sources)])
     (book / "01.md").write_text(text + "\n", encoding="utf8")
-    _run([sys.executable, str(ROOT / "build.py"), "pdf", "--book", str(book), "-o", str(pdf)], folder)
+    _run([sys.executable, str(ROOT / "build.py"), "pdf", "--no-cache", "--book", str(book), "-o", str(pdf)], folder)
     return pdf
 
 
