@@ -9,7 +9,7 @@ import pikepdf
 import pypdfium2
 import weasyprint
 from pikepdf import Dictionary, Name
-from test_pdf import _SETTING, _opened, _page, _write
+from test_pdf import _SETTING, _opened, _page, _with_css, _write
 
 from studypress.model import Asset
 from studypress.pages import ASSET_SCHEME
@@ -160,3 +160,13 @@ def test_lines_are_no_elements_of_their_own() -> None:
     (paragraph,) = [element for element in _elements(file.Root.StructTreeRoot) if element.S == Name.P]
     assert len([kid for kid in paragraph.K if isinstance(kid, int)]) > 10
     assert [str(element.S) for element in _elements(paragraph)] == []
+
+
+def test_on_a_turned_page_a_rectos_folio_stands_at_its_own_edge() -> None:
+    setting = _with_css("@page turned { size: 300pt 200pt } .turned { page: turned }")
+    turned = "".join(f'<p class="turned" style="break-before: page">{word}</p>' for word in "乙丙")
+    result = _write(_page("c1", f"<p>甲</p><p class='new'>文</p>{turned}"), setting=setting)
+    with pdfplumber.open(io.BytesIO(result.data)) as file:
+        folios = [next(char for char in page.chars if char["text"].isdigit()) for page in file.pages]
+    recto, verso, turned_recto, turned_verso = (folio["x0"] for folio in folios)
+    assert (round(turned_recto - recto), round(turned_verso - verso)) == (100, 0)

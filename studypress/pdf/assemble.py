@@ -93,11 +93,10 @@ def _append_blank(pdf: pikepdf.Pdf) -> None:
 def _lay_over(pdf: pikepdf.Pdf, bound: Sequence[BoundPage], folios: pikepdf.Pdf) -> pikepdf.Object:
     """Draw each page's folio on it as a form of its own, which has faces of its own. Gives their dictionary.
 
-    The same two pieces of content serve every page.
+    The same two pieces of content serve every page; on a page that is turned, a recto's folio moves to its own edge.
     """
     before = pdf.make_indirect(Stream(pdf, b"q"))
-    # The folio is no part of the text: an artifact (PDF 32000-1, 14.8.2.2).
-    after = pdf.make_indirect(Stream(pdf, b"Q q /Artifact <</Type/Pagination>> BDC /Folio Do EMC Q"))
+    afters: dict[float, pikepdf.Object] = {}
     forms = [pdf.copy_foreign(folio.as_form_xobject()) for folio in folios.pages]
     layer = layer_of(bound)
     for index, (page, target) in enumerate(zip(bound, pdf.pages, strict=True)):
@@ -110,10 +109,20 @@ def _lay_over(pdf: pikepdf.Pdf, bound: Sequence[BoundPage], folios: pikepdf.Pdf)
         drawn = dict(resources.XObject.items()) if Name.XObject in resources else {}
         resources.XObject = Dictionary({**drawn, _FOLIO: form})
         target.obj.Resources = resources
+        shift = 0.0 if index % 2 else _width(target) - _width(folios.pages[0])
+        if shift not in afters:
+            # The folio is no part of the text: an artifact (PDF 32000-1, 14.8.2.2).
+            words = f"Q q /Artifact <</Type/Pagination>> BDC 1 0 0 1 {shift:.2f} 0 cm /Folio Do EMC Q"
+            afters[shift] = pdf.make_indirect(Stream(pdf, words.encode()))
         contents = target.obj.get(Name.Contents, Array())
         parts = list(contents) if isinstance(contents, Array) else [contents]
-        target.obj.Contents = Array([before, *parts, after])
+        target.obj.Contents = Array([before, *parts, afters[shift]])
     return forms[0].Resources.Font
+
+
+def _width(page: pikepdf.Page) -> float:
+    left, _, right, _ = page.mediabox
+    return float(right) - float(left)
 
 
 def _bytes(pdf: pikepdf.Pdf) -> bytes:
