@@ -180,3 +180,15 @@ def test_pictures_among_words_are_no_row() -> None:
     assert picture_rows(Paragraph((*pictures((800, 400)), Text("与"), *pictures((800, 400))))) == ()
     assert picture_rows(Paragraph(pictures((800, 400)))) == ()
     assert picture_rows(Paragraph((*pictures((800, 400)), Image("missing", "")))) == ()
+
+
+def test_an_objective_repeats_the_words_of_its_point_and_no_id_or_page_of_theirs(tmp_path: Path) -> None:
+    text = "# 章\n\n## 一\n\n文。\n\n## 总结\n\n- 能够读懂[第一节](#一)<a id='x'></a>；\n"
+    file = tmp_path / "1.md"
+    file.write_text(text, encoding="utf8")
+    html = next(page.html for page in render(book_of(file), BOOK, PageMap()).pages if page.name == "c1")
+    objectives = html[html.index('class="objective"') : html.index("</section>")]
+    assert "第一节" in objectives
+    assert "page-note" not in objectives
+    ids = re.findall(r'\bid="([^"]+)"', html)
+    assert len(ids) == len(set(ids))

@@ -1,6 +1,7 @@
 """Jinja2 set up for our templates, with the questions they may ask of any node."""
 
 import re
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 from typing import Any
@@ -11,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 
 from studypress.figures import highlight
 from studypress.locale import note_mark
-from studypress.model import Anchor, Entry, Point, Style, Styled, TermUse, Text
+from studypress.model import Anchor, Entry, Link, PageNote, Point, Style, Styled, TermUse, Text
 from studypress.pages import ASSET_SCHEME
 from studypress.render.pictures import picture_rows
 from studypress.render.tables import plan
@@ -101,8 +102,19 @@ def _web_link(target: str) -> str:
 
 
 def bare(nodes: tuple[Any, ...]) -> tuple[Any, ...]:
-    """Leave out footnote calls and the ids of term uses: words that are shown a second time must not carry them."""
-    return rewrite(without_calls(nodes), lambda node: node.children if isinstance(node, TermUse) else node)
+    """Leave out footnote calls and ids: words shown a second time must not carry them, nor tell a link's page again."""
+
+    def plain(node: Any) -> Any:
+        match node:
+            case TermUse():
+                return node.children
+            case Anchor():
+                return ()
+            case Link():
+                return replace(node, id="", page_note=PageNote.NONE)
+        return node
+
+    return rewrite(without_calls(nodes), plain)
 
 
 def at_joints(text: str) -> list[str]:
