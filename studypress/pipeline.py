@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from studypress.cache import open_cache
+from studypress.cache import Cache, open_cache
 from studypress.check import Fixed, Switches, advise, read_switches, read_writing, with_printable_emoji
 from studypress.check import check as check_book
 from studypress.check import fix as fix_files
@@ -146,10 +146,14 @@ def _understand(request: Request, report: Report) -> _Understood:
         address_notes=manuscript.config.pdf.link_addresses == "footnotes" and request.target != "epub",
     )
     report("figures")
-    book, in_figures = draw(book, manuscript.root, manuscript.config.cover)
+    book, in_figures = draw(book, manuscript.root, manuscript.config.cover, _cache(manuscript, request))
     switches, in_comments = read_switches(manuscript)
     found = in_files + in_markdown + in_study + in_references + in_figures + check_book(book) + in_comments
     return _Understood(manuscript, book, _in_order(switches.kept(found)), switches)
+
+
+def _cache(manuscript: Manuscript, request: Request) -> Cache | None:
+    return open_cache(manuscript.root, request.home) if request.home else None
 
 
 def _edition(request: Request) -> Edition:
@@ -175,7 +179,7 @@ def _set(book: Book, edition: Edition, manuscript: Manuscript, request: Request,
 
     sheet = SHEETS[request.page or ("A4" if edition.sheets_of_a4 else manuscript.config.pdf.page)]
     report("pictures")
-    book = with_printable_emoji(for_print(book, sheet, manuscript.root))
+    book = with_printable_emoji(for_print(book, sheet, _cache(manuscript, request)))
     if edition.grey:
         book = in_grey(book)
     theme = zip(edition.styles, print_styles(edition, sheet, book.metadata.language), strict=True)
@@ -196,7 +200,7 @@ def _set(book: Book, edition: Edition, manuscript: Manuscript, request: Request,
         _pdf_metadata(book, request),
         lambda name, done, total: report(f"setting {name} ({done + 1}/{total})"),
         request.jobs,
-        open_cache(manuscript.root, request.home) if request.home else None,
+        _cache(manuscript, request),
     )
 
 
@@ -232,7 +236,7 @@ def _write_epub(
         printed = _set(book, BOOK, manuscript, request, report)
         page_list = epub.PageList(_printed_identifier(book), printed.page_starts)
     report("pictures")
-    book = for_screens(book, manuscript.root)
+    book = for_screens(book, _cache(manuscript, request))
     report("packing")
     epub.checked_styles(tuple((file.path, file.text) for file in manuscript.epub_styles))
     own = [(f"user-{number}.css", file.text) for number, file in enumerate(manuscript.epub_styles, 1)]

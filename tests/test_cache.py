@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from studypress import fingerprint as fingerprinting
 from studypress import receipts
 from studypress.cache import FOLDER, Cache, clean, key_of, open_cache
 from studypress.pages import Page
@@ -242,6 +243,22 @@ def test_a_file_that_is_written_to_while_it_is_built_is_not_taken_for_what_it_wa
 
 
 def test_without_a_home_nothing_is_kept(notes: Path) -> None:
+    _write(notes / "1.md", "# 一\n\n```mermaid\ngraph LR\n  a --> b\n```\n\n$x^2$\n")
     _build(_request(notes, None))
-    assert not (notes / FOLDER / "parts").exists()
-    assert not (notes / FOLDER / "books").exists()
+    assert not (notes / FOLDER).exists()
+
+
+# --- The program ----------------------------------------------------------------------------------------------
+
+
+def test_what_another_program_made_is_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    words = []
+    for text in ("one", "another"):
+        (tmp_path / "SHA256SUMS").write_text(text)
+        monkeypatch.setattr(fingerprinting, "resource_folder", lambda name: tmp_path)
+        fingerprinting.fingerprint.cache_clear()
+        words.append(fingerprinting.fingerprint())
+    monkeypatch.undo()
+    fingerprinting.fingerprint.cache_clear()
+    assert words[0] != words[1]
+    assert fingerprinting.fingerprint() not in words

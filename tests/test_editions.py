@@ -13,6 +13,7 @@ from lxml import etree
 from test_guide import TIMESTAMP, letters, pages_of, silent
 from test_render import book_of
 
+from studypress.cache import FOLDER
 from studypress.editions import HANDOUTS
 from studypress.figures import diagrams
 from studypress.model import Paragraph, Point
@@ -404,14 +405,14 @@ def test_a_book_speaks_its_language(tmp_path: Path, language: str) -> None:
 def test_drawings_that_were_kept_change_no_byte(tmp_path: Path, target: str, monkeypatch: pytest.MonkeyPatch) -> None:
     text = TINY.replace("## 标签\n", "```mermaid\ngraph LR\n  a -->|次| b\n```\n\n## 标签\n")
     folder = manuscript(tmp_path / "tiny", text, 'title = "书"\n')
-    make(folder, tmp_path / "cold", target=target)
-    assert list((folder / ".studypress" / "figures").glob("*.json"))
+    make(folder, tmp_path / "cold", target=target, home=tmp_path / "home")
+    assert list((folder / FOLDER / "drawings").iterdir())
 
     def drawn_again(*_: object) -> None:
         raise AssertionError("a drawing that was kept is drawn again")
 
     monkeypatch.setattr(diagrams, "_draw", drawn_again)
-    make(folder, tmp_path / "warm", target=target)
+    make(folder, tmp_path / "warm", target=target, home=tmp_path / "home")
     assert (tmp_path / "warm").read_bytes() == (tmp_path / "cold").read_bytes()
 
 

@@ -2,7 +2,6 @@
 
 import base64
 import difflib
-import hashlib
 import json
 import os
 import re
@@ -20,6 +19,7 @@ from PIL import Image as Pillow
 from PIL.PngImagePlugin import PngInfo
 from pygments.lexers import get_all_lexers
 
+from studypress.cache import FOLDER, Cache
 from studypress.figures import (
     draw,
     for_print,
@@ -28,7 +28,6 @@ from studypress.figures import (
     highlight,
     in_grey,
     is_known_language,
-    kept,
     line_number,
     prepared,
 )
@@ -38,7 +37,6 @@ from studypress.figures.svg import read_svg
 from studypress.figures.svg_grey import grey_svg
 from studypress.model import Book, Chapter, Diagram, Figure, Image, Metadata, Paragraph
 from studypress.problems import Place, Problem
-from studypress.resources import resource_folder
 from studypress.sheets import SHEETS
 from studypress.tree import walk
 
@@ -58,7 +56,7 @@ def book(*nodes: Image | Diagram) -> Book:
 
 
 def drawn(root: Path, *nodes: Image | Diagram) -> tuple[list[Image | Diagram], list[Problem]]:
-    result, problems = draw(book(*nodes), root)
+    result, problems = draw(book(*nodes), root, cache=Cache(root, b"secret"))
     return [node for node in walk(result) if isinstance(node, Image | Diagram)], problems
 
 
@@ -570,19 +568,19 @@ def test_a_diagram_that_fails_says_why_and_leaves_its_source(tmp_path: Path) -> 
 
 def test_a_drawing_is_the_same_from_the_folder_as_anew(tmp_path: Path) -> None:
     first, _ = diagram(tmp_path, STACK)
-    (kept,) = (tmp_path / ".studypress" / "figures").iterdir()
+    (kept,) = (tmp_path / FOLDER / "drawings").iterdir()
     assert diagram(tmp_path, STACK)[0] == first
-    text = kept.read_text(encoding="utf-8")
-    kept.write_text(text.replace("应用", "应付"), encoding="utf-8")  # damaged: drawn anew
+    whole = kept.read_bytes()
+    kept.write_bytes(whole.replace("应用".encode(), "应付".encode()))  # damaged: drawn anew
     assert diagram(tmp_path, STACK)[0] == first
-    assert kept.read_text(encoding="utf-8") == text
+    assert kept.read_bytes() == whole
 
 
 def test_a_drawing_from_the_folder_is_cleaned_like_any_other(tmp_path: Path) -> None:
     diagram(tmp_path, STACK)
-    (kept,) = (tmp_path / ".studypress" / "figures").iterdir()
+    (kept,) = (tmp_path / FOLDER / "drawings").iterdir()
     text = json.dumps({"svg": SVG.format("<script>alert(1)</script>"), "blank": ""})
-    kept.write_text(hashlib.sha256(text.encode()).hexdigest() + "\n" + text, encoding="utf-8")
+    Cache(tmp_path, b"secret").keep("drawings", kept.name, text.encode())
     node, _ = diagram(tmp_path, STACK)
     assert node.asset
     assert b"alert" not in node.asset.data
@@ -594,7 +592,7 @@ def test_a_folder_that_leads_away_is_not_used(tmp_path: Path) -> None:
     away.mkdir()
     (root / ".studypress").symlink_to(away)
     assert diagram(root, STACK)[0].asset
-    assert not list(away.rglob("*.json"))
+    assert [file for file in away.rglob("*") if file.is_file()] == []
     blocked = tmp_path / "blocked"
     blocked.mkdir()
     (blocked / ".studypress").write_text("a file in the way", encoding="utf-8")
@@ -648,19 +646,6 @@ def test_a_dot_that_does_not_answer_is_not_there(tmp_path: Path, monkeypatch: py
     _, problems = diagram(tmp_path, "digraph { a }", "dot")
     assert [(problem.code, problem.place.line) for problem in problems] == [("diagram-failed", 3)]
     assert "not installed" in problems[0].message
-
-
-def test_a_drawing_is_made_anew_for_another_face(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    faces = tmp_path / "fonts"
-    faces.mkdir()
-    (faces / "SHA256SUMS").write_text("another", encoding="utf8")
-    keys = []
-    for folder in (resource_folder("fonts"), faces):
-        monkeypatch.setattr(kept, "resource_folder", lambda name, folder=folder: folder)
-        kept.own_code.cache_clear()
-        keys.append(kept.own_code())
-    kept.own_code.cache_clear()
-    assert keys[0] != keys[1]
 
 
 def test_the_cover_picture(tmp_path: Path) -> None:
@@ -727,7 +712,7 @@ def pixels(made: Book) -> list[tuple[int, int]]:
 def test_print_has_300_pixels_to_the_inch_of_the_size_set(tmp_path: Path, given: dict[str, Any], wide: int) -> None:
     (tmp_path / "a.jpg").write_bytes(encoded(Pillow.new("RGB", (2000, 1000)), "JPEG"))
     made, _ = draw(book(Image("a.jpg", "", **given)), tmp_path)
-    assert pixels(for_print(made, SHEETS["A5"], tmp_path)) == [(wide, round(wide / 2))]
+    assert pixels(for_print(made, SHEETS["A5"])) == [(wide, round(wide / 2))]
 
 
 def test_print_goes_by_the_widest_place_and_enlarges_nothing(tmp_path: Path) -> None:
@@ -737,20 +722,20 @@ def test_print_goes_by_the_widest_place_and_enlarges_nothing(tmp_path: Path) -> 
         book(Image("a.png", "", width="2in"), Image("a.png", "", width="3in"), Image("b.png", "", width="100%")),
         tmp_path,
     )
-    assert pixels(for_print(made, SHEETS["A4"], tmp_path)) == [(900, 450), (900, 450), (200, 100)]
+    assert pixels(for_print(made, SHEETS["A4"])) == [(900, 450), (900, 450), (200, 100)]
 
 
 def test_a_tall_picture_is_set_no_higher_than_the_page_allows(tmp_path: Path) -> None:
     (tmp_path / "a.png").write_bytes(png((1000, 4000)))
     made, _ = draw(book(Image("a.png", "")), tmp_path)
-    ((_, high),) = pixels(for_print(made, SHEETS["A4"], tmp_path))
+    ((_, high),) = pixels(for_print(made, SHEETS["A4"]))
     assert high == pytest.approx(SHEETS["A4"].text_height * 0.62 / 72 * 300, abs=3)
 
 
 def test_an_e_book_holds_no_huge_picture(tmp_path: Path) -> None:
     (tmp_path / "a.jpg").write_bytes(encoded(Pillow.new("RGB", (4000, 3000)), "JPEG"))
     made, _ = draw(book(Image("a.jpg", "")), tmp_path, "a.jpg")
-    made = for_screens(made, tmp_path)
+    made = for_screens(made)
     ((wide, high),) = pixels(made)
     assert wide * high <= 4_000_000
     assert wide == pytest.approx(high * 4 / 3, abs=2)
@@ -761,14 +746,15 @@ def test_an_e_book_holds_no_huge_picture(tmp_path: Path) -> None:
 def test_a_picture_is_made_once_and_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "a.png").write_bytes(png((2000, 1000)))
     made, _ = draw(book(Image("a.png", "", width="2in")), tmp_path)
-    first = for_print(made, SHEETS["A4"], tmp_path)
-    (kept,) = (tmp_path / ".studypress" / "figures").glob("*.picture")
+    cache = Cache(tmp_path, b"secret")
+    first = for_print(made, SHEETS["A4"], cache)
+    (kept,) = (tmp_path / FOLDER / "pictures").iterdir()
     with monkeypatch.context() as patched:
         patched.setattr(prepared, "narrowed", None)  # a second making would stop here
-        assert for_print(made, SHEETS["A4"], tmp_path) == first
+        assert for_print(made, SHEETS["A4"], cache) == first
     whole = kept.read_bytes()
     kept.write_bytes(whole[:-40] + bytes(40))  # damaged: made anew
-    assert for_print(made, SHEETS["A4"], tmp_path) == first
+    assert for_print(made, SHEETS["A4"], cache) == first
     assert kept.read_bytes() == whole
 
 

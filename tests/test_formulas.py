@@ -8,6 +8,7 @@ import pikepdf
 import pytest
 from test_markdown import found, read
 
+from studypress.cache import FOLDER, Cache
 from studypress.cli import main
 from studypress.config import BookConfig, MarkdownConfig
 from studypress.figures import draw
@@ -177,7 +178,7 @@ def test_a_label_is_kept_for_references() -> None:
 
 
 def drawn(text: str, folder: Path) -> Book:
-    return draw(read(text)[0], folder)[0]
+    return draw(read(text)[0], folder, cache=Cache(folder, b"secret"))[0]
 
 
 def test_a_drawing_stands_on_its_baseline(tmp_path: Path) -> None:
@@ -202,7 +203,7 @@ def test_a_long_formula_of_a_line_is_parted_behind_its_relations(tmp_path: Path)
 
 def test_equal_formulas_are_drawn_once_and_kept(tmp_path: Path) -> None:
     cold = drawn("$x^2$ $x^2$", tmp_path)
-    assert len(list((tmp_path / ".studypress" / "figures").glob("*.json"))) == 1
+    assert len(list((tmp_path / FOLDER / "drawings").iterdir())) == 1
     assert drawn("$x^2$ $x^2$", tmp_path) == cold
     one, other = [n.picture for n in walk(cold) if isinstance(n, Formula)]
     assert one is other

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from studypress.cache import Cache
 from studypress.figures.assets import PictureError
 from studypress.figures.code import highlight, is_known_language
 from studypress.figures.diagrams import draw_diagram
@@ -60,13 +61,12 @@ def _greyed(asset: Asset) -> Asset:
     return grey_svg(asset) if asset.media_type == "image/svg+xml" else grey(asset)
 
 
-def draw(book: Book, root: Path, cover: str = "") -> tuple[Book, list[Problem]]:
+def draw(book: Book, root: Path, cover: str = "", cache: Cache | None = None) -> tuple[Book, list[Problem]]:
     """Fill in every picture, diagram and formula of a book, and the cover picture that `cover` names below `root`.
 
-    Reads files below `root` only, and nothing from the network. A drawing is kept below `root` where that can be
-    written to.
+    Reads files below `root` only, and nothing from the network. What is drawn is kept in the `cache`.
     """
-    album, kept = Album(root), Kept(root)
+    album, kept = Album(root), Kept(cache)
     formulas = Formulas(kept)
     problems: dict[Problem, None] = {}  # the same picture may stand in the text and in a summary: told once
 

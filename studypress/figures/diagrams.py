@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from studypress.figures.assets import PictureError
 from studypress.figures.drawing import blank, finish_drawing, labelled
 from studypress.figures.graphviz import dot_labels, dot_version, render_dot
-from studypress.figures.kept import Drawing, Kept, key_of, own_code
+from studypress.figures.kept import Drawing, Kept
 from studypress.figures.mermaid import VERSION, mermaid_labels, render_mermaid
 from studypress.model import Diagram
 from studypress.problems import Problem, problem
@@ -56,11 +56,11 @@ def _drawing(diagram: Diagram, kept: Kept) -> Drawing:
         raise PictureError("it is empty")
     if len(diagram.text) > MAX_SOURCE:
         raise PictureError(f"its source is longer than {MAX_SOURCE} characters", "split it into several diagrams")
-    key = key_of(diagram.language, renderer.version(), own_code(), diagram.text)
-    found = kept.find(key)
+    made_from = diagram.language, renderer.version(), diagram.text
+    found = kept.find(*made_from)
     if found is None:
         found = _draw(diagram, renderer)
-        kept.keep(key, found)
+        kept.keep(found, *made_from)
     return found
 
 

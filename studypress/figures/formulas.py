@@ -4,7 +4,7 @@ from dataclasses import replace
 from xml.etree import ElementTree
 
 from studypress.figures.glyph_drawing import glyph_drawing
-from studypress.figures.kept import Kept, key_of, own_code
+from studypress.figures.kept import Kept
 from studypress.figures.mathml import NAMESPACE, mathml_of, parted
 from studypress.figures.tex_forms import FormulaError
 from studypress.model import Asset, Formula, FormulaDrawing, FormulaPicture
@@ -46,12 +46,12 @@ class Formulas:
         return FormulaPicture(tuple(drawings), written)
 
     def _drawing(self, math: ElementTree.Element, tex: str, kind: str) -> FormulaDrawing:
-        asset = self._asset(math, key_of("formula", own_code(), kind, tex))
+        asset = self._asset(math, "formula", kind, tex)
         drawing = glyph_drawing(asset.data)
         return FormulaDrawing(asset, drawing.depth if drawing else 0.0)
 
-    def _asset(self, math: ElementTree.Element, key: str) -> Asset:
-        found = self._kept.find(key)
+    def _asset(self, math: ElementTree.Element, *made_from: str) -> Asset:
+        found = self._kept.find(*made_from)
         if found is not None:
             return found[0]
         from studypress.figures import formula_drawing as drawing  # ziamath loads its face, and most books need none
@@ -62,7 +62,7 @@ class Formulas:
             raise FormulaError(f"no typeface has “{error}”") from error
         except Exception as error:  # the library raises whatever it stumbles over
             raise FormulaError("it holds something that cannot be drawn") from error
-        self._kept.keep(key, (asset, None))
+        self._kept.keep((asset, None), *made_from)
         return asset
 
 

@@ -1,16 +1,13 @@
 """Pictures made fit for the edition they go into: paper at 300 dpi, or an e-book's limits. Made once, and kept."""
 
-import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import replace
-from functools import cache
-from pathlib import Path
 from typing import Any
 
-from studypress.figures import colours, scale
-from studypress.figures.kept import Kept, key_of
+from studypress.cache import Cache
+from studypress.figures.kept import Kept
 from studypress.figures.scale import fitted, narrowed
 from studypress.model import Asset, Book, Image
 from studypress.sheets import Sheet
@@ -26,7 +23,7 @@ _POINTS = {"px": 0.75, "pt": 1.0, "mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0}
 _LENGTH = re.compile(r"([0-9.]+)(px|pt|mm|cm|in|em|%)")
 
 
-def for_print(book: Book, sheet: Sheet, root: Path) -> Book:
+def for_print(book: Book, sheet: Sheet, cache: Cache | None = None) -> Book:
     """Give every picture no more pixels than 300 for an inch of the widest place it is set in; none is enlarged."""
     widths: defaultdict[str, float] = defaultdict(float)
     for image in _images(book):
@@ -38,12 +35,12 @@ def for_print(book: Book, sheet: Sheet, root: Path) -> Book:
     def made(asset: Asset) -> Asset:
         return narrowed(asset, round(widths[asset.name] / _PT_PER_INCH * _DPI))
 
-    return _remade(book, root, made, lambda asset: f"print {round(widths[asset.name])}")
+    return _remade(book, cache, made, lambda asset: f"print {round(widths[asset.name])}")
 
 
-def for_screens(book: Book, root: Path) -> Book:
+def for_screens(book: Book, cache: Cache | None = None) -> Book:
     """Keep every picture within what e-readers show: `scale.MOST_PIXELS` and `scale.MOST_BYTES`."""
-    return _remade(book, root, fitted, lambda asset: "screen")
+    return _remade(book, cache, fitted, lambda asset: "screen")
 
 
 def printed_width(image: Image, asset: Asset, sheet: Sheet) -> float:
@@ -62,20 +59,19 @@ def _images(book: Book) -> list[Image]:
     return [node for node in walk(book) if isinstance(node, Image)]
 
 
-def _remade(book: Book, root: Path, make: Callable[[Asset], Asset], way: Callable[[Asset], str]) -> Book:
+def _remade(book: Book, cache: Cache | None, make: Callable[[Asset], Asset], way: Callable[[Asset], str]) -> Book:
     """Make every raster picture of a book anew, each once; drawings stay."""
-    kept = Kept(root)
+    kept = Kept(cache)
     made: dict[str, Asset] = {}
 
     def remade(asset: Asset) -> Asset:
         if asset.media_type == "image/svg+xml":
             return asset
         if asset.name not in made:
-            key = key_of(way(asset), _own_code(), asset.name)
-            found = kept.find_picture(key)
+            found = kept.find_picture(way(asset), asset.name)
             made[asset.name] = replace(found, width=asset.width, height=asset.height) if found else make(asset)
             if not found and made[asset.name] is not asset:
-                kept.keep_picture(key, made[asset.name])
+                kept.keep_picture(made[asset.name], way(asset), asset.name)
         return made[asset.name]
 
     def change(node: Any) -> Any:
@@ -87,10 +83,3 @@ def _remade(book: Book, root: Path, make: Callable[[Asset], Asset], way: Callabl
 
     book = rewrite(book, change)
     return replace(book, cover=remade(book.cover)) if book.cover else book
-
-
-@cache
-def _own_code() -> str:
-    """A name for the code that makes pictures: what other code made is made anew."""
-    files = (scale.__file__, colours.__file__)
-    return hashlib.sha256(b"".join(Path(file).read_bytes() for file in files)).hexdigest()
