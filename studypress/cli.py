@@ -246,7 +246,7 @@ def clean(book: Path | None) -> int:
     path = book or _default_book()
     root = path if path.is_dir() else path.parent
     if _room("cache").clean(root):
-        _echo(str(root / ".studypress"))
+        _echo(str(root / _room("cache").FOLDER))
     return 0
 
 

@@ -6,6 +6,7 @@ Only `cli.py` prints them. The table `CODES` at the end names every code the pro
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 
 class Severity(StrEnum):
@@ -70,6 +71,11 @@ class UsageError(BookError):
     """The command or `book.toml` is wrong, not the manuscript."""
 
     status = 2
+
+
+def problem_from(known: dict[str, Any]) -> Problem:
+    """The problem whose fields `dataclasses.asdict` gave, after a way through JSON."""
+    return Problem(**known | {"place": Place(**known["place"]), "severity": Severity(known["severity"])})
 
 
 def problem(code: str, place: Place, message: str, hint: str = "") -> Problem:

@@ -17,7 +17,7 @@ from typing import Any
 from studypress.cache import FOLDER, Cache, key_of, open_cache
 from studypress.fingerprint import fingerprint
 from studypress.output import refuse_to_replace, write_whole
-from studypress.problems import Place, Problem, Severity
+from studypress.problems import problem_from
 from studypress.request import Request, Result
 
 _KIND = "books"
@@ -42,7 +42,7 @@ def deliver_again(request: Request) -> Result | None:
     path = request.output or Path(receipt["output"])
     refuse_to_replace(path, Path(receipt["output"]).suffix)
     write_whole(path, body)
-    problems = [_problem(found) for found in receipt["problems"]]
+    problems = [problem_from(found) for found in receipt["problems"]]
     return Result((path,), problems, **{name: receipt[name] for name in _COUNTS})
 
 
@@ -133,10 +133,6 @@ def _digest(file: Path) -> str:
         return key_of(file.read_bytes())
     except OSError:
         return ""
-
-
-def _problem(known: dict[str, Any]) -> Problem:
-    return Problem(**known | {"place": Place(**known["place"]), "severity": Severity(known["severity"])})
 
 
 # --- Watching -------------------------------------------------------------------------------------------------

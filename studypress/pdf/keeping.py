@@ -12,7 +12,7 @@ from studypress.fingerprint import fingerprint
 from studypress.pages import ASSET_SCHEME, Page
 from studypress.pdf.subsets import UsedFace
 from studypress.pdf.typeset import Part, Setting, typeset
-from studypress.problems import Place, Problem, Severity
+from studypress.problems import problem_from
 
 _KIND = "parts"
 _ASSET = re.compile(re.escape(ASSET_SCHEME) + r"([\w.-]+)")
@@ -74,13 +74,9 @@ def part_from(data: bytes) -> Part:
     known["numbered"] = tuple(known["numbered"])
     known["starts"] = tuple((offset, words) for offset, words in known["starts"])
     known["faces"] = tuple(_face(face) for face in known["faces"])
-    known["problems"] = tuple(_problem(found) for found in known["problems"])
+    known["problems"] = tuple(problem_from(found) for found in known["problems"])
     return Part(pdf=pdf, **known)
 
 
 def _face(known: dict[str, Any]) -> UsedFace:
     return UsedFace(**known | {name: dict(known[name]) for name in ("characters", "widths", "missing")})
-
-
-def _problem(known: dict[str, Any]) -> Problem:
-    return Problem(**known | {"place": Place(**known["place"]), "severity": Severity(known["severity"])})
