@@ -8,6 +8,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 
+WEASYPRINT = Path(sys.executable).parent / "weasyprint"
+"""The very one that we set with."""
+
 OURS = "studypress"
 PEER = "pandoc + WeasyPrint"
 
@@ -51,12 +54,17 @@ def _ours(notes: Notes, copy: Path, output: Path) -> list[str]:
     return [sys.executable, str(ROOT / "build.py"), "pdf", "--book", str(copy), "-o", str(output)]
 
 
-def _pandoc(notes: Notes, copy: Path, output: Path) -> list[str]:
-    folder = copy if copy.is_dir() else copy.parent
-    style = output.parent / "plain.css"
+def plain_style(folder: Path) -> Path:
+    """Write the style sheet of plain pages, in one of our own faces, into a folder. Returns the file."""
+    style = folder / "plain.css"
     text = (Path(__file__).parent / "plain.css").read_text(encoding="utf8")
     style.write_text(text.replace("FONTS", (ROOT / "fonts").as_uri()), encoding="utf8")
-    engine = Path(sys.executable).parent / "weasyprint"  # the very one that we set with
+    return style
+
+
+def _pandoc(notes: Notes, copy: Path, output: Path) -> list[str]:
+    folder = copy if copy.is_dir() else copy.parent
+    style = plain_style(output.parent)
     files = [str(folder / name) for name in notes.files]
     words = [
         "--from=commonmark_x",
@@ -67,7 +75,7 @@ def _pandoc(notes: Notes, copy: Path, output: Path) -> list[str]:
         "--css",
         style.as_uri(),
     ]
-    return ["pandoc", *files, *words, f"--pdf-engine={engine}", "-o", str(output)]
+    return ["pandoc", *files, *words, f"--pdf-engine={WEASYPRINT}", "-o", str(output)]
 
 
 CONTESTANTS = (Contestant(OURS, _ours), Contestant(PEER, _pandoc))

@@ -15,14 +15,15 @@ from pathlib import Path
 import pikepdf
 
 from benchmarks.__main__ import commit, verdict
+from benchmarks.contestants import OURS, PEER
 from benchmarks.measure import FailedError, Run, measure, middle
-from benchmarks.whole.contestants import CONTESTANTS, OURS, WEASYPRINT, XELATEX, Contestant, ours
+from benchmarks.whole.contestants import CONTESTANTS, XELATEX, Contestant, ours
 from benchmarks.whole.manuscript import edited, write_book
 
 HISTORY = Path(__file__).parent / "history.csv"
 COLUMNS = ("date", "commit", "chapters", "pages", "to_weasyprint", "to_xelatex", "edit", "unchanged", "memory_mb")
 
-MOST_TIMES = {WEASYPRINT: 0.25, XELATEX: 0.5}
+MOST_TIMES = {PEER: 0.25, XELATEX: 0.5}
 """What part of a peer's time a cold build may take."""
 MOST_FOR_EDIT = 0.12
 """What part of a cold build one edited chapter may take, contents and all."""

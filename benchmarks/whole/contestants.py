@@ -6,11 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.contestants import ROOT
+from benchmarks.contestants import OURS, PEER, ROOT, WEASYPRINT, plain_style
 from benchmarks.whole.typst import typst_source
 
-OURS = "studypress"
-WEASYPRINT = "pandoc + WeasyPrint"
 XELATEX = "pandoc + XeLaTeX"
 TYPST = "Typst"
 
@@ -38,11 +36,8 @@ def ours(book: Path, _: Sequence[str], output: Path) -> list[str]:
 
 
 def _weasyprint(book: Path, names: Sequence[str], output: Path) -> list[str]:
-    style = output.parent / "plain.css"
-    text = (ROOT / "benchmarks" / "plain.css").read_text(encoding="utf8")
-    style.write_text(text.replace("FONTS", (ROOT / "fonts").as_uri()), encoding="utf8")
-    engine = Path(sys.executable).parent / "weasyprint"
-    return _pandoc(book, names, output, "--css", style.as_uri(), f"--pdf-engine={engine}")
+    style = plain_style(output.parent)
+    return _pandoc(book, names, output, "--css", style.as_uri(), f"--pdf-engine={WEASYPRINT}")
 
 
 def _xelatex(book: Path, names: Sequence[str], output: Path) -> list[str]:
@@ -74,7 +69,7 @@ def _typst(book: Path, names: Sequence[str], output: Path) -> list[str]:
 
 CONTESTANTS = (
     Contestant(OURS, ours),
-    Contestant(WEASYPRINT, _weasyprint, ("pandoc",)),
+    Contestant(PEER, _weasyprint, ("pandoc",)),
     Contestant(XELATEX, _xelatex, ("pandoc", "xelatex")),
     Contestant(TYPST, _typst),
 )
