@@ -7,13 +7,15 @@ from dataclasses import replace
 import pdfplumber
 import pikepdf
 import pypdfium2
+import pytest
 import weasyprint
 from pikepdf import Dictionary, Name
 from test_pdf import _SETTING, _opened, _page, _with_css, _write
+from weasyprint.pdf import tags
 
 from studypress.model import Asset
 from studypress.pages import ASSET_SCHEME
-from studypress.pdf import PdfResult
+from studypress.pdf import PdfResult, StyleSheet
 from studypress.pdf.fetch import BASE, Fetcher
 from studypress.pdf.typeset import _workshop
 
@@ -170,3 +172,11 @@ def test_on_a_turned_page_a_rectos_folio_stands_at_its_own_edge() -> None:
         folios = [next(char for char in page.chars if char["text"].isdigit()) for page in file.pages]
     recto, verso, turned_recto, turned_verso = (folio["x0"] for folio in folios)
     assert (round(turned_recto - recto), round(turned_verso - verso)) == (100, 0)
+
+
+def test_another_weasyprint_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not [found for found in _workshop(_SETTING.sheets, _SETTING.fonts).problems if "WeasyPrint" in found.message]
+    monkeypatch.setattr(tags, "add_tags", lambda *_: None)
+    other = (*_SETTING.sheets, StyleSheet("other.css", ""))  # else the workshop that was opened before is taken
+    told = [found.message for found in _workshop(other, _SETTING.fonts).problems]
+    assert any("page numbers, faces and tags may be wrong" in message for message in told)

@@ -16,6 +16,9 @@ from weasyprint.draw import text as painting
 from weasyprint.text.ffi import FROM_UNITS, pango
 
 from studypress.pages import ELSEWHERE, SLOT, Page, Pages
+from studypress.pdf.seams import Seam
+
+SEAMS = (Seam(painting, "draw_first_line", "1bb8eae6d88e"),)
 
 _STANDS_ALONE, _STANDS_IN_LINE = "data-page-of", "data-page-within"
 """What an element says whose text is a slot: `pages.py`."""

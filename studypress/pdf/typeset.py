@@ -19,6 +19,7 @@ from weasyprint.css.counters import CounterStyle
 
 from studypress.model import Asset
 from studypress.pages import Page
+from studypress.pdf import numbers, structure, subsets
 from studypress.pdf.breaks import mend_page_breaks
 from studypress.pdf.composition import Rules, compose_chinese, keeping
 from studypress.pdf.faces import Faces
@@ -169,7 +170,9 @@ def _workshop(sheets: tuple[StyleSheet, ...], fonts: Path) -> _Workshop:
     fetcher = Fetcher({}, fonts)
     composed, ends_pages = compose_chinese(), mend_page_breaks()
     hold_numbers()
-    parsed, problems = [], _repair_problems(composed, ends_pages)
+    relied_on = (*numbers.SEAMS, *structure.SEAMS, *subsets.SEAMS)
+    bound = all(seam.is_known() for seam in relied_on)
+    parsed, problems = [], _repair_problems(composed, ends_pages, bound)
     for sheet in sheets if composed else (_UNCOMPOSED, *sheets):
         place = Place(sheet.path)
         with heard(place, fetcher, [sheet], in_sheet=True) as found, _deep_recursion(), _unreadable(place):
@@ -188,10 +191,11 @@ def _workshop(sheets: tuple[StyleSheet, ...], fonts: Path) -> _Workshop:
     return _Workshop(faces, parsed, counter_style, color_profiles, tuple(problems))
 
 
-def _repair_problems(composed: bool, ends_pages: bool) -> list[Problem]:
+def _repair_problems(composed: bool, ends_pages: bool, bound: bool) -> list[Problem]:
     repairs = (
         (ends_pages, "notes may stray from their marks, and frames from their content"),
         (composed, "Chinese lines stay ragged"),
+        (bound, "page numbers, faces and tags may be wrong"),
     )
     version, hint = weasyprint.__version__, "Install the locked versions: make setup."
     return [
