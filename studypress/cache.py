@@ -9,12 +9,16 @@ import contextlib
 import hashlib
 import hmac
 import os
+import re
 import secrets
 import shutil
+import stat
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+
+from studypress.problems import BookError, Place, problem
 
 FOLDER = ".studypress"
 MOST_BYTES = 400_000_000
@@ -22,6 +26,10 @@ MOST_BYTES = 400_000_000
 
 _SIGNATURE = 32
 """Bytes of HMAC-SHA-256 before each entry."""
+_SECRET = 32
+"""Bytes of a user's key."""
+_NAME = re.compile(r"[0-9a-f]{64}|\..*\.new")
+"""How an entry is called, and one that a program died over."""
 
 
 def key_of(*parts: str | bytes) -> str:
@@ -85,7 +93,10 @@ class Cache:
 
     def _inside(self, file: Path) -> bool:
         """Whether a path is below the manuscript once symbolic links are followed."""
-        return file.resolve().is_relative_to(self.root.resolve())
+        try:
+            return file.resolve().is_relative_to(self.root.resolve())
+        except (OSError, RuntimeError):  # links that go round in a circle
+            return False
 
 
 def open_cache(root: Path, home: Path) -> Cache | None:
@@ -97,32 +108,52 @@ def open_cache(root: Path, home: Path) -> Cache | None:
 
 
 def clean(root: Path) -> bool:
-    """Remove everything that is kept for a manuscript. Returns whether there was anything."""
+    """Remove everything that is kept for a manuscript. Returns whether there was anything.
+
+    Raises BookError when it cannot be removed.
+    """
     folder = root / FOLDER
     if folder.is_symlink() or not folder.is_dir():
         return False
-    shutil.rmtree(folder)
+    try:
+        shutil.rmtree(folder)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        hint = "Wait until nothing is built from these notes, or remove the folder yourself."
+        raise BookError([problem("cannot-write", Place(str(folder)), f"cannot be removed: {reason}", hint)]) from error
     return True
 
 
 def _secret(file: Path) -> bytes:
     """The key of this user, made when there is none. Of two programs that make one at once, both take the first."""
     file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if file.exists() and file.stat().st_size != _SECRET:  # a power cut may leave it empty, and anyone could sign then
+        file.unlink()
     if not file.exists():
-        handle, name = tempfile.mkstemp(dir=file.parent)  # only its owner can read it
-        with os.fdopen(handle, "wb") as output:
-            output.write(secrets.token_bytes(32))
         with contextlib.suppress(FileExistsError):
-            os.link(name, file)
-        Path(name).unlink()
-    return file.read_bytes()
+            handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)  # only its owner can read it
+            with os.fdopen(handle, "wb") as output:
+                output.write(secrets.token_bytes(_SECRET))
+                output.flush()
+                os.fsync(output.fileno())
+    secret = file.read_bytes()
+    if len(secret) != _SECRET:
+        raise OSError(f"{file} is being written")  # by another program, at this moment
+    return secret
 
 
 def _entries(folder: Path) -> Iterator[tuple[float, int, Path]]:
-    for file in folder.glob("*/*"):
-        with contextlib.suppress(OSError):
-            status = file.lstat()
-            yield status.st_mtime, status.st_size, file
+    """What is kept: nothing but entries, whatever else a stranger's folder holds, and nothing behind a link."""
+    if folder.is_symlink() or not folder.is_dir():
+        return
+    for kind in folder.iterdir():
+        if kind.is_symlink() or not kind.is_dir():
+            continue
+        for file in kind.iterdir():
+            with contextlib.suppress(OSError):
+                status = file.lstat()
+                if stat.S_ISREG(status.st_mode) and _NAME.fullmatch(file.name):
+                    yield status.st_mtime, status.st_size, file
 
 
 def _write(file: Path, data: bytes) -> None:

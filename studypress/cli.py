@@ -245,9 +245,7 @@ def clean(book: Path | None) -> int:
     """Remove what is kept for a manuscript, in .studypress/ beside it."""
     path = book or _default_book()
     root = path if path.is_dir() else path.parent
-    if _room("cache").clean(root):
-        _echo(str(root / _room("cache").FOLDER))
-    return 0
+    return _start(lambda: (root / _room("cache").FOLDER,) if _room("cache").clean(root) else ())
 
 
 @commands.command()
@@ -299,6 +297,7 @@ class _Wanted:
             jobs=self.jobs,
             home=None if self.no_cache else _home(),
             timestamp=_timestamp(),
+            dated=bool(os.environ.get("SOURCE_DATE_EPOCH")),
         )
         return request
 
@@ -370,7 +369,9 @@ def _home() -> Path | None:
     """The folder for this user's caches, where one is known."""
     try:
         system = {"darwin": Path.home() / "Library" / "Caches", "win32": Path.home() / "AppData" / "Local"}
-        return Path(os.environ.get("XDG_CACHE_HOME") or system.get(sys.platform, Path.home() / ".cache")) / "studypress"
+        given = Path(os.environ.get("XDG_CACHE_HOME", ""))
+        usual = system.get(sys.platform, Path.home() / ".cache")
+        return (given if given.is_absolute() else usual) / "studypress"  # a relative one is to be ignored (XDG)
     except RuntimeError:  # this user has no folder at all
         return None
 

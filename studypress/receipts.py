@@ -21,9 +21,13 @@ from studypress.problems import problem_from
 from studypress.request import Request, Result
 
 _KIND = "books"
-_NOT_LOOKED_INTO = frozenset({FOLDER, ".git", "node_modules"})
+_NOT_LOOKED_INTO = frozenset({FOLDER, ".git"})
 _OF_NO_EFFECT = frozenset({"output", "jobs", "home", "timestamp"})
 """What a request says that does not change the result; a time that was asked for does."""
+_CLOCK = 10_000_000
+"""Nanoseconds that the clock of a file system may be behind."""
+_MOST_NAMES = 20_000
+"""Files in a folder from which looking at all of them takes longer than it saves."""
 
 
 def deliver_again(request: Request) -> Result | None:
@@ -32,7 +36,8 @@ def deliver_again(request: Request) -> Result | None:
     Raises what writing it raises.
     """
     root, cache = _shelf(request)
-    data = cache.find(_KIND, _key(request, root)) if cache else None
+    names = _names(root) if cache else None
+    data = cache.find(_KIND, _key(request, names)) if cache and names is not None else None
     if data is None:
         return None
     line, _, body = data.partition(b"\n")
@@ -55,8 +60,8 @@ class Witness:
 
     request: Request
     opened: set[str] = field(default_factory=set)
-    names: set[str] = field(default_factory=set)
-    """Every file that was there when it began."""
+    names: set[str] | None = None
+    """Every file that was there when it began; None when they are too many."""
     began: int = 0
     """Nanoseconds since 1970."""
 
@@ -68,27 +73,31 @@ class Witness:
         try:
             yield
         finally:
-            _watched.remove(self.opened)
+            _watched[:] = [opened for opened in _watched if opened is not self.opened]
 
     def keep(self, result: Result, default: Path, data: bytes) -> None:
         """Keep a result, unless anything changed meanwhile; `default` is where it goes if the request does not say."""
         root, cache = _shelf(self.request)
         read = {name: _digest(root / name) for name in _inside(self.opened, root)}
         ours = {str(file.resolve()) for file in result.files}
-        if cache is None or not (_names(root) ^ self.names) <= ours or not self._lasting(root, read):
+        now = _names(root) if cache and read else None
+        if cache is None or now is None or self.names is None or not now ^ self.names <= ours:
+            return
+        if not self._lasting(root, read):
             return
         known = asdict(replace(result, files=())) | {"read": read, "output": str(default)}
         del known["files"]
         line = json.dumps(known, ensure_ascii=False).encode("utf-8", "surrogatepass")
-        cache.keep(_KIND, _key(self.request, root), line + b"\n" + data)
+        cache.keep(_KIND, _key(self.request, now), line + b"\n" + data)
         cache.trim()
 
     def _lasting(self, root: Path, read: Iterable[str]) -> bool:
-        """Whether no file was written to since the build began."""
+        """Whether no file was written to, nor put in its place, since the build began."""
         try:
-            return all((root / name).stat().st_mtime_ns < self.began for name in read)
+            changes = [(root / name).stat() for name in read]
         except OSError:
             return False
+        return all(max(change.st_mtime_ns, change.st_ctime_ns) < self.began - _CLOCK for change in changes)
 
 
 def _shelf(request: Request) -> tuple[Path, Cache | None]:
@@ -100,23 +109,25 @@ def _root(request: Request) -> Path:
     return (request.book if request.book.is_dir() else request.book.parent).resolve()
 
 
-def _key(request: Request, root: Path) -> str:
+def _key(request: Request, names: set[str]) -> str:
     """A request, the program, and the names of all files that are there: one that is new may change what is found."""
     asked = [f"{part.name}={getattr(request, part.name)}" for part in fields(Request) if part.name not in _OF_NO_EFFECT]
-    if "SOURCE_DATE_EPOCH" in os.environ:
+    if request.dated:
         asked.append(str(request.timestamp))
     left_out = {str(request.output.resolve())} if request.output else set[str]()
-    return key_of(fingerprint(), *asked, "", *sorted(_names(root) - left_out))
+    return key_of(fingerprint(), *asked, "", *sorted(names - left_out))
 
 
-def _names(root: Path) -> set[str]:
-    """Every file below a folder, and where links lead."""
-    found = set()
+def _names(root: Path) -> set[str] | None:
+    """Every file below a folder, and where links lead; None when they are too many to be worth it."""
+    found: set[str] = set()
     for folder, folders, files in os.walk(root):
         folders[:] = set(folders) - _NOT_LOOKED_INTO
         for name in (*files, *folders):
             path = os.path.join(folder, name)  # noqa: PTH118  # ten times as fast as Path, for folders of thousands
             found.add(f"{path} {os.readlink(path)}" if os.path.islink(path) else path)  # noqa: PTH114, PTH115
+        if len(found) > _MOST_NAMES:
+            return None
     return found
 
 

@@ -34,6 +34,8 @@ class Request:
     """This user's own folder for caches; None keeps nothing and finds nothing kept."""
     timestamp: int = 0
     """The time that the result is dated, seconds since 1970 in UTC."""
+    dated: bool = True
+    """Whether this very time was asked for; else a result that was made earlier and has not changed is as good."""
 
     @property
     def folder(self) -> Path:

@@ -4,6 +4,7 @@ import os
 import shutil
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,7 @@ def notes(tmp_path: Path) -> Path:
     folder.mkdir()
     for number in range(1, 4):
         _write(folder / f"{number}.md", f"# 第{number}\n\n{_TEXT}见[末章](3.md)。\n")
+    time.sleep(0.03)  # a build takes no file for lasting that was put there at the very moment it began
     return folder
 
 
@@ -96,6 +98,32 @@ def test_nothing_is_written_through_a_link_that_leads_out(tmp_path: Path) -> Non
     assert not clean(tmp_path / "notes")
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")
+@pytest.mark.parametrize("link", [FOLDER, f"{FOLDER}/kind"])
+def test_nothing_is_removed_but_entries_and_nothing_behind_a_link(tmp_path: Path, link: str) -> None:
+    notes, mine = tmp_path / "notes", tmp_path / "mine"
+    (mine / "letters").mkdir(parents=True)
+    for file in (mine / "letters" / "a", mine / ("b" * 64), mine / "letters" / ("c" * 64)):
+        file.write_bytes(bytes(1000))
+    (notes / link).parent.mkdir(parents=True)
+    (notes / link).symlink_to(mine)
+    Cache(notes, b"secret").trim(0)
+    assert len([file for file in mine.rglob("*") if file.is_file()]) == 3
+    (tmp_path / FOLDER / "own").mkdir(parents=True)
+    (tmp_path / FOLDER / "own" / "letter.txt").write_text("mine")
+    Cache(tmp_path, b"secret").trim(0)
+    assert (tmp_path / FOLDER / "own" / "letter.txt").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")
+def test_links_that_go_round_keep_nothing_and_stop_nothing(tmp_path: Path) -> None:
+    (tmp_path / FOLDER).symlink_to(tmp_path / FOLDER)
+    cache = Cache(tmp_path, b"secret")
+    cache.keep("parts", "a" * 64, b"body")
+    cache.trim()
+    assert cache.find("parts", "a" * 64) is None
+
+
 def test_the_folder_stays_out_of_version_control_and_is_cleaned(tmp_path: Path) -> None:
     Cache(tmp_path, b"secret").keep("parts", "k", b"body")
     assert (tmp_path / FOLDER / ".gitignore").read_text() == "*\n"
@@ -106,12 +134,13 @@ def test_the_folder_stays_out_of_version_control_and_is_cleaned(tmp_path: Path) 
 
 def test_what_was_of_no_use_for_the_longest_time_goes_first(tmp_path: Path) -> None:
     cache = Cache(tmp_path, b"secret")
-    for age, name in enumerate(("new", "used", "old")):
+    new, used, old = ("a" * 64, "b" * 64, "c" * 64)
+    for age, name in enumerate((new, used, old)):
         cache.keep("parts", name, b"x" * 1000)
         os.utime(tmp_path / FOLDER / "parts" / name, (1000 - age, 1000 - age))
-    assert cache.find("parts", "old")  # of use now
+    assert cache.find("parts", old)  # of use now
     cache.trim(2200)
-    assert [name for name in ("new", "used", "old") if cache.find("parts", name)] == ["new", "old"]
+    assert [name for name in (new, used, old) if cache.find("parts", name)] == [new, old]
 
 
 def test_keys_part_what_they_are_made_of() -> None:
@@ -127,6 +156,16 @@ def test_a_user_has_one_secret_that_nobody_else_can_read(tmp_path: Path, home: P
     assert [file.name for file in home.iterdir()] == ["key"]
     if sys.platform != "win32":
         assert (home / "key").stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize("broken", [b"", b"short"])
+def test_a_secret_that_anyone_could_guess_is_made_anew(tmp_path: Path, home: Path, broken: bytes) -> None:
+    home.mkdir()
+    (home / "key").write_bytes(broken)
+    cache = open_cache(tmp_path, home)
+    assert cache
+    assert len(cache.secret) == 32
+    assert cache.secret == (home / "key").read_bytes()
 
 
 def test_without_a_folder_for_the_secret_there_is_no_cache(tmp_path: Path) -> None:
@@ -240,6 +279,44 @@ def test_a_file_that_is_written_to_while_it_is_built_is_not_taken_for_what_it_wa
     assert request.output
     witness.keep(Result((request.output,), [], 1, 1, 0, 0), request.output, b"old")
     assert receipts.deliver_again(request) is None
+
+
+def test_a_file_that_is_put_in_place_of_another_meanwhile_is_not_taken_for_it(notes: Path, home: Path) -> None:
+    request = _request(notes, home)
+    _write(notes / "new", "# 改了\n")  # older than the build, as rsync and mv leave it
+    witness = receipts.Witness(request)
+    with witness.watching():
+        (notes / "1.md").read_text(encoding="utf8")
+        os.replace(notes / "new", notes / "1.md")  # noqa: PTH105
+    assert request.output
+    witness.keep(Result((request.output, notes / "new"), [], 1, 1, 0, 0), request.output, b"old")
+    assert receipts.deliver_again(request) is None
+
+
+def test_two_builds_at_once_see_each_its_own(notes: Path, home: Path) -> None:
+    one, other = (receipts.Witness(_request(notes, home)) for _ in range(2))
+    with one.watching():
+        with other.watching():
+            pass
+        (notes / "1.md").read_text(encoding="utf8")
+    assert [Path(name).name for name in one.opened if name.endswith(".md")] == ["1.md"]
+
+
+def test_a_folder_of_very_many_files_is_not_walked_for_nothing(
+    notes: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(receipts, "_MOST_NAMES", 1)
+    _build(_request(notes, home))
+    assert not (notes / FOLDER / "books").exists()
+
+
+def test_a_time_that_was_asked_for_is_kept_to(notes: Path, home: Path) -> None:
+    _build(_request(notes, home))
+    later = replace(_request(notes, home), timestamp=86400)
+    assert receipts.deliver_again(later) is None
+    undated = replace(_request(notes, home), dated=False)
+    _build(undated)
+    assert receipts.deliver_again(replace(undated, timestamp=86400))
 
 
 def test_without_a_home_nothing_is_kept(notes: Path) -> None:

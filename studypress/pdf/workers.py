@@ -107,7 +107,7 @@ class _Crew:
             at, process = self.busy.pop(receiver)
             try:
                 result = receiver.recv()
-            except EOFError:
+            except (EOFError, OSError):  # at once, or over its answer
                 raise BookError([_died(self.pages[at])]) from None
             finally:
                 receiver.close()
