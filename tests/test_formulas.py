@@ -140,7 +140,7 @@ def test_a_formula_that_is_never_closed_takes_nothing() -> None:
 
 
 def test_a_bar_in_a_formula_divides_no_cells() -> None:
-    assert formulas("| a | b |\n|---|---|\n| $|x|$ | $\\|y\\|$ |") == ["|x|", "\\|y\\|"]
+    assert formulas("| a | b |\n|---|---|\n| $|x|$ | $\\lVert y\\rVert$ |") == ["|x|", "\\lVert y\\rVert"]
     assert formulas("|a|b|\n|---|---|\n|$x$|$y$|") == ["x", "y"]
 
 
@@ -347,3 +347,24 @@ def test_a_glyph_is_written_once_into_a_pdf(tmp_path: Path) -> None:
 
 def _is_form(each: object) -> bool:
     return isinstance(each, pikepdf.Stream) and each.get("/Subtype") == "/Form"
+
+
+def test_an_escaped_bar_in_a_table_is_a_bar_and_no_norm() -> None:
+    book, problems = read("| 甲 | 乙 |\n|---|---|\n| $P(A\\|B)$ | $a\\\\|b$ `x\\|y` |")
+    assert [node.tex for node in walk(book) if isinstance(node, Formula)] == ["P(A|B)", "a\\\\|b"]
+    assert not problems
+
+
+@pytest.mark.parametrize(
+    ("tex", "spaces"),
+    [
+        (r"X\sim N", ["0.2778em"]),
+        (r"A\subset B\cup C", ["0.2778em", "0.2222em"]),
+        (r"a\times b", ["0.2222em"]),
+        (r"\times b", []),
+    ],
+)
+def test_operators_between_operands_have_their_spaces(tex: str, spaces: list[str]) -> None:
+    found = [element.get("lspace") for element in mathml_of(tex, display=False).iter("mo")]
+    assert [space for space in found if space] == spaces
+    assert "~" not in "".join(element.text or "" for element in mathml_of(tex, display=False).iter())

@@ -1,6 +1,7 @@
 """Alternative text: what a picture says to a reader who cannot see it (WCAG 2.2, 1.1.1)."""
 
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 from studypress.check.finished import Finished
 from studypress.check.writing import Writing
@@ -38,7 +39,7 @@ def _pictures(finished: Finished) -> Iterator[Image | Diagram]:
 
 
 def _name(node: Image | Diagram) -> str:
-    return f"the picture “{node.source}”" if isinstance(node, Image) else f"the {node.language} drawing"
+    return f"the picture “{unquote(node.source)}”" if isinstance(node, Image) else f"the {node.language} drawing"
 
 
 def _hint(node: Image | Diagram) -> str:
@@ -61,5 +62,5 @@ def huge_image(writing: Writing) -> Iterator[Problem]:
         size, pixels = len(node.asset.data), 0 if drawn else int(node.asset.width * node.asset.height)
         if size > _MOST_BYTES or pixels > _MOST_PIXELS:
             much = f"{pixels / 1e6:.0f} million pixels" if pixels > _MOST_PIXELS else f"{size / 1e6:.0f} MB"
-            message = f"The picture “{shortened(node.source)}” has {much}; no page can show so much."
+            message = f"The picture “{shortened(unquote(node.source))}” has {much}; no page can show so much."
             yield problem("huge-image", node.place, message, "Scale it down: the book looks the same.")

@@ -35,6 +35,11 @@ _OLDER = {
     **{("FRAKTUR", letter): sign for letter, sign in zip("CHIRZ", "ℭℌℑℜℨ", strict=True)},
 }
 _RELATIONS = frozenset("=<>≤≥⩽⩾≠≈≡≅≃∼∝∈⊂⊆≪≫→⟶↦⇒⟹⇔⟺")
+_SPACES = {
+    **dict.fromkeys("×÷∪∩∖⊕⊖⊗⊘⊙∧∨⊓⊔⊎⋆∘", "0.2222em"),
+    **dict.fromkeys("∼≃≅≍⊂⊃⊆⊇⊄⊅⊊⊋⊏⊐∉∋⊥⟂∥∣∤≺≻⪯⪰⊢⊣⊨≪≫∝≐≜", "0.2778em"),
+}
+"""The spaces of binary operators and of relations, between two operands, which ziamath lacks (MathML Core, B)."""
 _ROWS = frozenset({"math", "mrow", "mtd", "mstyle", "msqrt"})
 _SIGNS = frozenset("+-−±∓")
 _CLOSING = frozenset([")", "]", "}", "|", "‖", "⟩", "⌋", "⌉", "!", "′", "∞", "…", "⋯", ""])
@@ -144,7 +149,11 @@ def _mend_row(row: Element) -> None:
     for at, element in reversed(list(enumerate(row))):
         before = row[at - 1] if at else None
         text = (element.text or "").strip()
-        if element.tag == "mo" and text in _SIGNS and (before is None or _opens(before)):
+        if element.tag == "mo" and text == "~":  # what latex2mathml makes of `sim`
+            text = element.text = "∼"
+        if element.tag == "mo" and text in _SPACES and before is not None and not _opens(before) and at + 1 < len(row):
+            element.attrib.update(lspace=_SPACES[text], rspace=_SPACES[text])
+        elif element.tag == "mo" and text in _SIGNS and (before is None or _opens(before)):
             element.set("form", "prefix")
         elif element.tag in ("mo", "mi") and text == "mod":
             element.tag = "mo"

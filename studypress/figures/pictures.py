@@ -59,12 +59,12 @@ class Album:
         found = self._finder.find(source, base)
         if found.file is None:
             raise _NotFoundError(
-                "missing-image", f"The picture “{shortened(source)}” is outside the manuscript's folder.",
+                "missing-image", f"The picture “{shortened(unquote(source))}” is outside the manuscript's folder.",
                 "Copy it beside the notes and write its path from the file it stands in.",
             )  # fmt: skip
         if not found.file.is_file():
             hint = self._finder.nearest(found.file, base)
-            raise _NotFoundError("missing-image", f"There is no picture “{shortened(source)}”.", hint)
+            raise _NotFoundError("missing-image", f"There is no picture “{shortened(unquote(source))}”.", hint)
         if found.spelling:
             message = f"The picture “{shortened(source)}” is spelt “{shortened(found.spelling)}” on the disk."
             hint = "Spell it so in the notes too: Linux and the web do not take one for the other."

@@ -16,7 +16,7 @@ _NAMES = """
     part-name part-number part-title picture-missing picture-only picture-row placeholder placeholder-alt
     placeholder-name point point-text points publisher reading recall recall-figures recall-points recall-terms record
     record-pair records records-caption ruled s section section-number see sheet-kind short subtitle summary
-    summary-body summary-group table-wrap task tasks term tick ticked title titlepage toc toc-back toc-chapter
+    summary-body summary-group table-wrap task term tick ticked title titlepage toc toc-back toc-chapter
     toc-number toc-part toc-section toc-summary toc-words turned uses whole whole-wide wide
 """
 

@@ -144,7 +144,7 @@ def _whole_readings(rule: BlockRule) -> BlockRule:
         finally:
             state.src = source
         for token in state.tokens[first:]:
-            token.content = token.content.replace(SHIELD, "|")
+            token.content = token.content.replace(SHIELD, "|").replace(_DROPPED, "")
         return found
 
     return guarded
@@ -167,7 +167,13 @@ def _without_bars(line: str) -> str:
     characters = list(line)
     for bar in bars_in_formulas(line):
         characters[bar] = SHIELD
+        if characters[bar - 1] == "\\" and characters[bar - 2] != "\\":  # `\|` in a table is `|` (GFM, 4.10)
+            characters[bar - 1] = _DROPPED
     return "".join(characters)
+
+
+_DROPPED = "\ufffe"
+"""Stands for what is taken out of a cell, so that all else stays where it is; no character, as `SHIELD` is none."""
 
 
 _REFERENCE_TO_WORDS = re.compile(r"\[[^\]]*\]:[ \t]*(?=[^\s]*[\u2e80-\uffef])[^\s./#]+(?:\s|$)")

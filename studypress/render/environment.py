@@ -6,7 +6,7 @@ from functools import cache
 from itertools import pairwise
 from typing import Any
 from unicodedata import east_asian_width
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
@@ -64,6 +64,7 @@ def environment() -> Environment:
         "latin_apart": latin_apart,
         "at_joints": at_joints,
         "link": _web_link,
+        "unquoted": unquote,
         "holds_words": lambda node: bool(plain_text(node).strip()),
         "holds_anchors_alone": lambda paragraph: all(isinstance(node, Anchor) for node in paragraph.children),
         "picture_rows": picture_rows,
