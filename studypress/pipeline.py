@@ -137,7 +137,7 @@ def _understand(request: Request, report: Report) -> _Understood:
     report("reading")
     manuscript, in_files = read_manuscript(request.book)
     _stop_at_errors(in_files, strict=False)
-    book, in_markdown = parse(manuscript)
+    book, in_markdown = parse(manuscript, _cache(manuscript, request))
     book, in_study = study(book, manuscript.config)
     book, in_references = resolve(
         book,
@@ -193,7 +193,7 @@ def _set(book: Book, edition: Edition, manuscript: Manuscript, request: Request,
         rules=pdf.Rules(manuscript.config.pdf.punctuation, manuscript.config.pdf.composition),
     )
     return pdf.write_pdf(
-        Rendering(book, edition),
+        Rendering(book, edition, cache=_cache(manuscript, request)),
         partial(folios, edition=edition),
         pdf.plan_for(edition),
         setting,
@@ -246,7 +246,7 @@ def _write_epub(
         tables_as_lists=config.wide_tables == "list",
         formulas_as_pictures=profile is epub.Profile.KINDLE,
     )
-    pages = render(book, edition, PageMap(), len(own))
+    pages = render(book, edition, PageMap(), len(own), _cache(manuscript, request))
     words = locale_for(book.metadata.language).words
     names = epub.NavWords(**{field.name: words[field.name] for field in fields(epub.NavWords)})
     styles = (("epub.css", epub_style()), *own)

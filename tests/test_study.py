@@ -605,10 +605,10 @@ def test_the_first_use_in_each_chapter_is_known_and_ids_are_unique() -> None:
     book, _ = studied("# 甲\n\n容器、容器\n\n## 总结\n\n- 容器\n\n# 乙\n\n容器\n", glossary="容器\n: 定义。\n")
     found = [(use.id, use.chapter, use.first) for use in entries(book)["容器"].uses]
     assert found == [
-        ("u-rong-qi-1", "c1", True),
-        ("u-rong-qi-2", "c1", False),
-        ("u-rong-qi-3", "c1", False),
-        ("u-rong-qi-4", "c2", True),
+        ("c1-u-rong-qi-1", "c1", True),
+        ("c1-u-rong-qi-2", "c1", False),
+        ("c1-u-rong-qi-3", "c1", False),
+        ("c2-u-rong-qi-1", "c2", True),
     ]
     marked = [(node.id, node.first) for node in walk(book.chapters) if isinstance(node, TermUse)]
     assert marked == [(ident, first) for ident, _, first in found]

@@ -41,6 +41,10 @@ class Vault:
         )
         return fitting[0] if fitting else ""
 
+    def names(self) -> tuple[list[str], list[str]]:
+        """All that decides which file a name means: the pages of the book, and every file below the root."""
+        return sorted(self._pages), [path for paths in self._index().values() for path in paths]
+
     def _index(self) -> dict[str, list[str]]:
         """Paths by the names that may stand for them: a note's with its ending and without."""
         if self._paths is None:

@@ -3,18 +3,21 @@
 Every piece and every chapter becomes one document. Nothing in it depends on page numbers, for which it has slots
 (`pages.py`), but in the glossary, which names each page once: its numbers come from a `PageMap` of an earlier setting.
 
-`view` gathers what the templates may ask of a book, `environment` what they may ask of any node.
+`documents` is what all have, `chapters` makes those of chapters (and keeps them), `view` the others; `environment` is
+what the templates may ask of any node.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from studypress.cache import Cache
 from studypress.editions import Edition
 from studypress.locale import locale_for
 from studypress.model import Book
 from studypress.pages import PageMap, Pages
+from studypress.render.assets import ORNAMENT, assets_of
 from studypress.render.environment import WRAP_MARKS, environment
-from studypress.render.view import ORNAMENT, View
+from studypress.render.view import View
 from studypress.resources import resource_folder
 from studypress.sheets import Sheet
 
@@ -29,22 +32,24 @@ class Rendering:
     edition: Edition
     user_styles: int = 0
     """The number of the author's own style sheets, which EPUB pages link to."""
+    cache: Cache | None = None
+    """Where the documents of chapters are kept."""
     _earlier: Pages | None = None
 
     def __call__(self, numbers: PageMap) -> Pages:
         """Make them, with the page numbers known so far."""
-        view = View(self.book, self.edition, numbers, self.user_styles)
+        view = View(self.book, self.edition, numbers, self.user_styles, self.cache)
         if self._earlier is None:
             made = tuple(view.documents())
-            self._earlier = Pages(made, view.outline({page.name for page in made}), view.assets())
+            self._earlier = Pages(made, view.outline({page.name for page in made}), assets_of(self.book, self.edition))
         else:
             made = tuple(view.again(page) for page in self._earlier.pages)
         return replace(self._earlier, pages=made)
 
 
-def render(book: Book, edition: Edition, pages: PageMap, user_styles: int = 0) -> Pages:
+def render(book: Book, edition: Edition, pages: PageMap, user_styles: int = 0, cache: Cache | None = None) -> Pages:
     """Make the documents of an edition, as `Rendering` does, with these page numbers."""
-    return Rendering(book, edition, user_styles)(pages)
+    return Rendering(book, edition, user_styles, cache)(pages)
 
 
 def folios(labels: Sequence[str], edition: Edition) -> str:

@@ -7,6 +7,7 @@ one of a single character must stand apart: 栈 is no use in 堆栈.
 """
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import Any
 
@@ -115,11 +116,11 @@ class _Finder:
     """The id of the entry by the `term_key` of each name."""
     uses: dict[str, list[Use]] = field(default_factory=dict)
     chapter: str = ""
-    met: set[str] = field(default_factory=set)
-    """The entries used in this chapter so far."""
+    counts: Counter[str] = field(default_factory=Counter)
+    """How often each entry was used in this chapter so far."""
 
     def mark_chapter(self, chapter: Chapter) -> Chapter:
-        self.chapter, self.met = chapter.id, set()
+        self.chapter, self.counts = chapter.id, Counter()
         blocks = self.mark(chapter.blocks)
         footnotes = self.mark(chapter.footnotes)
         summary = chapter.summary and self.mark(chapter.summary)
@@ -188,8 +189,8 @@ class _Finder:
         return pieces + ([replace(node, text=node.text[end:])] if end < len(node.text) else [])
 
     def _use(self, entry: str, child: Text | Abbreviation) -> TermUse:
-        uses = self.uses.setdefault(entry, [])
-        use = Use(f"u-{entry.removeprefix('g-')}-{len(uses) + 1}", self.chapter, entry not in self.met)
-        uses.append(use)
-        self.met.add(entry)
+        self.counts[entry] += 1
+        count = self.counts[entry]  # in this chapter, so that an edit of one leaves the ids of all others
+        use = Use(f"{self.chapter}-u-{entry.removeprefix('g-')}-{count}", self.chapter, count == 1)
+        self.uses.setdefault(entry, []).append(use)
         return TermUse(entry, use.id, use.first, (child,), child.place)

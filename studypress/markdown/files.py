@@ -1,0 +1,85 @@
+"""One Markdown file, made into chapters; what it became is kept, so that an edit costs the reading of one file."""
+
+import pickle
+from dataclasses import dataclass, replace
+
+from studypress.cache import Cache, key_of
+from studypress.config import BookConfig
+from studypress.fingerprint import fingerprint
+from studypress.manuscript import SourceFile, Vault
+from studypress.markdown.blocks import blocks
+from studypress.markdown.context import FileContext
+from studypress.markdown.html import CONTROL
+from studypress.markdown.sections import chapters
+from studypress.markdown.syntax import parse_markdown
+from studypress.markdown.tokens import build_tree
+from studypress.model import Abbreviation, Chapter, Text
+from studypress.problems import Problem
+
+_KIND = "files"
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedFile:
+    """What a file holds, and what is wrong with it."""
+
+    chapters: list[Chapter]
+    abbreviations: list[Abbreviation]
+    problems: list[Problem]
+
+
+@dataclass(frozen=True, slots=True)
+class FileParser:
+    """Parses the files of one manuscript."""
+
+    config: BookConfig
+    vault: Vault
+    block_ids: frozenset[str]
+    """The ids of blocks that links of the book name."""
+    cache: Cache | None = None
+
+    def parse(self, source: SourceFile) -> ParsedFile:
+        """Parse a file, or find what this very program once made of this very text."""
+        if self.cache is None or source.origins:  # where included pictures lie is asked of the disk
+            return self._parsed(source)
+        key = self._key(source)
+        if data := self.cache.find(_KIND, key):
+            found: ParsedFile = pickle.loads(data)  # noqa: S301  # signed with this user's own key
+            return found
+        made = self._parsed(source)
+        self.cache.keep(_KIND, key, pickle.dumps(made, pickle.HIGHEST_PROTOCOL))
+        return made
+
+    def _key(self, source: SourceFile) -> str:
+        named = self.vault.names() if "[[" in source.text else ()
+        about = (source, self.config, self.vault.is_obsidian, sorted(self.block_ids), named)
+        return key_of(fingerprint(), repr(about))
+
+    def _parsed(self, source: SourceFile) -> ParsedFile:
+        context = FileContext(source, self.config, self.vault, self.block_ids)
+        dialect = self.config.markdown
+        dialect = replace(dialect, vault_comments=dialect.vault_comments or self.vault.is_obsidian)
+        parsed = parse_markdown(_without_control_characters(source.text, context), dialect, self.config.html.tags)
+        content = blocks(build_tree(parsed, context).children, context)
+        abbreviations = [
+            Abbreviation(title, (Text(term, context.place(line)),), context.place(line))
+            for term, title, line in parsed.abbreviations
+        ]
+        return ParsedFile(chapters(content, context), abbreviations, context.finish())
+
+
+def _without_control_characters(text: str, context: FileContext) -> str:
+    """Leave out characters that no text has: NUL, escape, backspace, …; told once a line."""
+    if not CONTROL.search(text):
+        return text
+    lines = text.split("\n")
+    for number, line in enumerate(lines):
+        if match := CONTROL.search(line):
+            lines[number] = CONTROL.sub(lambda found: "\ufffd" if found[0] == "\0" else "", line)
+            context.warn(
+                "control-character",
+                number,
+                f"The control character U+{ord(match[0]):04X} stands in this line; it is left out.",
+                "Delete it. It often comes from text copied out of a terminal or a PDF.",
+            )
+    return "\n".join(lines)

@@ -1,0 +1,137 @@
+"""A file that was parsed and a chapter that was rendered are found again: as they were, and only if nothing changed."""
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from studypress.cache import Cache
+from studypress.editions import BOOK, EPUB, RECALL
+from studypress.figures import draw
+from studypress.manuscript import read_manuscript
+from studypress.markdown import files, parse
+from studypress.model import Book
+from studypress.pages import PageMap
+from studypress.render import render
+from studypress.render.chapters import ChapterDocument
+from studypress.resolve import resolve
+from studypress.study import study
+
+CASES = sorted(Path(__file__).parent.glob("render/*/input.md"))
+
+
+@pytest.fixture
+def cache(tmp_path: Path) -> Cache:
+    return Cache(tmp_path / "kept", b"secret")
+
+
+@pytest.fixture
+def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The paths of the files that are really parsed."""
+    return _told_of(monkeypatch, files.FileParser, "_parsed", lambda parser, source: source.path)
+
+
+@pytest.fixture
+def rendered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The ids of the chapters that are really rendered."""
+    return _told_of(monkeypatch, ChapterDocument, "_made", lambda document, *_: document.chapter.id)
+
+
+def _told_of(monkeypatch: pytest.MonkeyPatch, kind: type, name: str, what: Callable[..., str]) -> list[str]:
+    done: list[str] = []
+    really = getattr(kind, name)
+
+    def told(*arguments: object) -> object:
+        done.append(what(*arguments))
+        return really(*arguments)
+
+    monkeypatch.setattr(kind, name, told)
+    return done
+
+
+def _write(folder: Path, **texts: str) -> Path:
+    folder.mkdir(exist_ok=True)
+    for name, text in texts.items():
+        (folder / f"{name}.md").write_text(text, encoding="utf8")
+    return folder
+
+
+def _book(folder: Path, cache: Cache | None = None) -> Book:
+    manuscript, _ = read_manuscript(folder)
+    book, _ = study(parse(manuscript, cache)[0], manuscript.config)
+    return draw(resolve(book, manuscript.root)[0], manuscript.root)[0]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.parent.name)
+def test_what_is_found_is_what_was_made(case: Path, cache: Cache, parsed: list[str], rendered: list[str]) -> None:
+    manuscript, _ = read_manuscript(case)
+    anew = parse(manuscript)
+    assert parse(manuscript, cache) == parse(manuscript, cache) == anew
+    assert len(parsed) == 2
+    book = _book(case)
+    for edition in (BOOK, EPUB, RECALL):
+        made = render(book, edition, PageMap())
+        assert render(book, edition, PageMap(), 0, cache) == made
+        rendered.clear()
+        assert render(book, edition, PageMap(), 0, cache) == made
+        assert rendered == []
+
+
+def test_an_edit_costs_one_file_and_one_chapter(
+    tmp_path: Path, cache: Cache, parsed: list[str], rendered: list[str]
+) -> None:
+    term = '\n\n<abbr title="开放容器">OCI</abbr> 与 OCI。\n'
+    folder = _write(tmp_path / "notes", a=f"# 一{term}", b=f"# 二{term}", c=f"# 三{term}")
+    render(_book(folder, cache), BOOK, PageMap(), 0, cache)
+    parsed.clear()
+    rendered.clear()
+    _write(folder, b=f"# 二{term}又一个 OCI，与[^1]。\n\n[^1]: 注。\n")
+    book = _book(folder, cache)
+    assert render(book, BOOK, PageMap(), 0, cache) == render(book, BOOK, PageMap())
+    assert parsed == ["b.md"]
+    assert rendered == ["c2", "c1", "c2", "c3"]  # the last three by the render without a cache
+
+
+def test_another_setting_is_another_text(tmp_path: Path, cache: Cache, parsed: list[str]) -> None:
+    folder = _write(tmp_path / "notes", a="# 一\n\n钱 $x$。\n")
+    _book(folder, cache)
+    (folder / "book.toml").write_text("[markdown]\nformulas = false\n", encoding="utf8")
+    assert _book(folder, cache) == _book(folder)
+    assert len(parsed) == 3
+
+
+def test_a_wikilink_leads_to_a_file_that_came_later(tmp_path: Path, cache: Cache) -> None:
+    folder = _write(tmp_path / "notes", a="# 一\n\n见[[late]]与 ![[图.png]]。\n")
+    before = _book(folder, cache)
+    (folder / "深").mkdir()
+    (folder / "深" / "图.png").write_bytes(b"x")
+    assert _book(folder, cache).chapters != before.chapters
+    _write(folder, late="# 后\n")
+    assert _book(folder, cache) == _book(folder)
+
+
+def test_a_file_that_includes_another_is_read_each_time(tmp_path: Path, cache: Cache, parsed: list[str]) -> None:
+    folder = _write(tmp_path / "notes", a="# 一\n\n{{#include part.txt}}\n")
+    (folder / "part.txt").write_text("甲 ![图](x.png)\n", encoding="utf8")
+    _book(folder, cache)
+    _book(folder, cache)
+    assert parsed == ["a.md", "a.md"]
+
+
+def test_another_edition_label_or_sheet_is_another_page(tmp_path: Path, cache: Cache, rendered: list[str]) -> None:
+    book = _book(_write(tmp_path / "notes", a="# 一\n\n文。\n"))
+    english = replace(book, metadata=replace(book.metadata, language="en"))
+    for shown, edition, styles in ((book, BOOK, 0), (book, EPUB, 0), (book, EPUB, 1), (english, EPUB, 1)):
+        assert render(shown, edition, PageMap(), styles, cache) == render(shown, edition, PageMap(), styles)
+    assert len(rendered) == 8
+
+
+def test_a_kept_file_is_no_way_into_the_program(tmp_path: Path, cache: Cache, parsed: list[str]) -> None:
+    folder = _write(tmp_path / "notes", a="# 一\n\n文。\n")
+    _book(folder, cache)
+    (entry,) = (cache.root / ".studypress" / "files").iterdir()
+    entry.write_bytes(json.dumps("a stranger's").encode())
+    assert _book(folder, cache) == _book(folder)
+    assert parsed == ["a.md"] * 3
