@@ -534,3 +534,14 @@ def test_digits_follow_each_other_in_every_face() -> None:
             cmap = font.getBestCmap()
             glyphs = [font.getGlyphID(cmap[ord(digit)]) for digit in "0123456789"]
         assert glyphs == list(range(glyphs[0], glyphs[0] + 10)), face.name
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere libraries have to be looked for")
+def test_no_process_is_started_to_find_pango() -> None:
+    code = (
+        "import sys, studypress.problems; told = []; "
+        "sys.addaudithook(lambda event, _: told.append(event) if event == 'subprocess.Popen' else None); "
+        "import studypress.pdf; print(len(told))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "0"

@@ -7,6 +7,9 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+import studypress.pdf.loading  # noqa: F401  # before anything else loads WeasyPrint
+
+# isort: split
 from studypress.cache import Cache
 from studypress.editions import Piece
 from studypress.pages import Page, PageMap, Pages, PageStart
