@@ -28,6 +28,7 @@ from studypress.pdf.glyph_images import ImageCache
 from studypress.pdf.messages import heard
 from studypress.pdf.numbers import all_held, hold_numbers, pages_with_numbers
 from studypress.pdf.sheets import StyleSheet
+from studypress.pdf.sparing import spare_time
 from studypress.pdf.starts import page_texts
 from studypress.pdf.structure import margins_as_artifacts, mend_structure
 from studypress.pdf.subsets import UsedFace, left_out
@@ -170,6 +171,7 @@ def _workshop(sheets: tuple[StyleSheet, ...], fonts: Path) -> _Workshop:
     fetcher = Fetcher({}, fonts)
     composed, ends_pages = compose_chinese(), mend_page_breaks()
     hold_numbers()
+    spare_time()
     relied_on = (*numbers.SEAMS, *structure.SEAMS, *subsets.SEAMS)
     bound = all(seam.is_known() for seam in relied_on)
     parsed, problems = [], _repair_problems(composed, ends_pages, bound)

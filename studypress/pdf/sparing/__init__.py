@@ -1,0 +1,33 @@
+"""What WeasyPrint 70 does again and again is done once: pages are set in less time, and are the same.
+
+    styles          elements that look alike have one style
+
+Each module names what it stands in for or relies on, and leaves WeasyPrint as it is where that is not as it was.
+"""
+
+from collections.abc import Sequence
+from typing import Protocol, cast
+
+from studypress.pdf.seams import Seam
+from studypress.pdf.sparing import styles
+
+
+class Trick(Protocol):
+    """A module that spares WeasyPrint something."""
+
+    __name__: str
+    SEAMS: Sequence[Seam]
+    """What it stands in for or relies on."""
+
+    def spare(self) -> None:
+        """Put it in place in this process."""
+
+
+TRICKS = cast(tuple[Trick, ...], (styles,))
+
+
+def spare_time() -> None:
+    """Have WeasyPrint do things once in this process, as far as it is the one that is known."""
+    for trick in TRICKS:
+        if all(seam.is_known() for seam in trick.SEAMS):
+            trick.spare()

@@ -1,0 +1,70 @@
+"""Pages are the same whether or not WeasyPrint is spared what it does again and again, byte for byte."""
+
+import pickle
+import subprocess
+import sys
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from studypress.editions import BOOK, Piece
+from studypress.pages import Page
+from studypress.pdf import Setting, StyleSheet, sparing, typeset
+from studypress.pdf.seams import Seam
+from studypress.render import print_styles
+from studypress.resources import resource_folder
+from studypress.sheets import SHEETS
+
+_DATA = Path(__file__).parent / "data"
+
+
+@cache
+def _case() -> tuple[Page, Setting]:
+    styles = zip(BOOK.styles, print_styles(BOOK, SHEETS["A5"], "zh-Hans"), strict=True)
+    sheets = (
+        *(StyleSheet(*style) for style in styles),
+        StyleSheet("own.css", (_DATA / "sparing.css").read_text("utf8")),
+    )
+    section = (_DATA / "sparing.html").read_text("utf8")
+    body = "".join(section.replace("{number}", str(number)) for number in range(1, 5))
+    html = f'<!DOCTYPE html><html lang="zh-Hans"><body><section class="chapter">{body}</section></body></html>'
+    return Page("c1", Piece.CHAPTERS, "c1", html), Setting(sheets, resource_folder("fonts"))
+
+
+_WITHOUT = """
+import pickle, sys
+from studypress.pdf import sparing, typeset
+sparing.TRICKS = tuple(trick for trick in sparing.TRICKS if trick.__name__ not in sys.argv[1:])
+part = typeset(*pickle.loads(sys.stdin.buffer.read()))
+sys.stdout.buffer.write(pickle.dumps(part))
+"""
+
+
+@pytest.mark.parametrize(
+    "names", [[trick.__name__] for trick in sparing.TRICKS] + [[t.__name__ for t in sparing.TRICKS]]
+)
+def test_pages_are_the_same_without(names: list[str]) -> None:
+    case = _case()
+    ran = subprocess.run(
+        [sys.executable, "-c", _WITHOUT, *names], input=pickle.dumps(case), capture_output=True, check=True,
+        cwd=Path(__file__).parent.parent,
+    )  # fmt: skip
+    plain, spared = pickle.loads(ran.stdout), typeset(*case)  # noqa: S301  # what we have just written
+    assert spared.pages > 4
+    assert sha256(spared.pdf).digest() == sha256(plain.pdf).digest()
+    assert spared == plain
+
+
+@pytest.mark.parametrize("trick", sparing.TRICKS, ids=lambda trick: trick.__name__)
+def test_another_weasyprint_is_left_alone(trick: sparing.Trick, monkeypatch: pytest.MonkeyPatch) -> None:
+    spared: list[bool] = []
+    monkeypatch.setattr(trick, "spare", lambda: spared.append(True))
+    monkeypatch.setattr(sparing, "TRICKS", (trick,))
+    sparing.spare_time()
+    assert spared
+    for seam in trick.SEAMS:
+        monkeypatch.setattr(trick, "SEAMS", (Seam(seam.owner, seam.name, "another"),))
+        sparing.spare_time()
+    assert len(spared) == 1
