@@ -3,7 +3,6 @@
 Nothing heavy is imported above the commands, so that `--help` answers at once.
 """
 
-import contextlib
 import gc
 import io
 import os
@@ -324,9 +323,15 @@ def _build(wanted: _Wanted) -> int:
 
 
 def _made(request: "Request", screen: Screen) -> "Result":
-    _room("pdf")  # only here does it show whether Pango can be loaded; an e-book has the pages of the printed one
-    with screen.progress() as report:
-        result: Result = _room("pipeline").build(request, report)
+    pipeline = _room("pipeline")
+    try:
+        with screen.progress() as report:
+            result: Result = pipeline.build(request, report)
+    except pipeline.NoPangoError as error:
+        raise _SetupError(
+            f"Pango, which sets the pages, cannot be loaded ({printable(str(error).splitlines()[0])}).\n"
+            "  hint: `make setup` installs it; `build.py doctor` tells what is missing and how to get it."
+        ) from None
     return result
 
 
@@ -352,13 +357,7 @@ class _SetupError(click.ClickException):
 def _room(name: str) -> Any:
     """Import a room of the program, now that it is needed."""
     try:
-        with contextlib.redirect_stdout(io.StringIO()):  # without Pango, WeasyPrint prints its own advice there
-            return import_module(f"studypress.{name}")
-    except OSError as error:
-        raise _SetupError(
-            f"Pango, which sets the pages, cannot be loaded ({printable(str(error).splitlines()[0])}).\n"
-            "  hint: `make setup` installs it; `build.py doctor` tells what is missing and how to get it."
-        ) from None
+        return import_module(f"studypress.{name}")
     except ModuleNotFoundError as error:
         if (error.name or "").startswith("studypress"):
             raise

@@ -1,7 +1,9 @@
 """The program on one screen: a manuscript is read, understood, checked, shown as an edition, and written."""
 
+import io
 import uuid
 from collections.abc import Callable
+from contextlib import redirect_stdout
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -38,7 +40,10 @@ Report = Callable[[str], None]
 
 
 def build(request: Request, report: Report) -> Result:
-    """Make the file that was asked for. Raises BookError with every problem when it can't be made."""
+    """Make the file that was asked for.
+
+    Raises BookError with every problem when it can't be made, NoPangoError when nothing can be set for print.
+    """
     edition = _edition(request)
     ending = f".{'epub' if edition.medium is Medium.EPUB else 'pdf'}"
     if request.output:
@@ -173,9 +178,23 @@ def _write_pdf(
     return result.data, result.pages, list(result.problems)
 
 
+class NoPangoError(Exception):
+    """The library that sets lines of print cannot be loaded; says what the system said."""
+
+
+def _load_typesetter() -> None:
+    """Load WeasyPrint, which takes half a second, for what is printed alone. Raises NoPangoError."""
+    try:
+        with redirect_stdout(io.StringIO()):  # without Pango, WeasyPrint prints its own advice there
+            from studypress import pdf  # noqa: F401 - whether it can be loaded is what is asked
+    except OSError as error:
+        raise NoPangoError(str(error)) from None
+
+
 def _set(book: Book, edition: Edition, manuscript: Manuscript, request: Request, report: Report) -> "pdf.PdfResult":
-    """Set an edition for print."""
-    from studypress import pdf  # WeasyPrint takes half a second to load, and `check` does without it
+    """Set an edition for print. Raises NoPangoError."""
+    _load_typesetter()
+    from studypress import pdf
 
     sheet = SHEETS[request.page or ("A4" if edition.sheets_of_a4 else manuscript.config.pdf.page)]
     report("pictures")

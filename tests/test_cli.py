@@ -251,18 +251,40 @@ def test_a_fault_of_the_program_is_one_line(monkeypatch: pytest.MonkeyPatch, cap
         main(["pdf"])
 
 
-def test_without_pango_one_line_and_a_hint(monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
-    def without_pango(name: str) -> Any:
-        print("WeasyPrint could not import some external libraries")  # noqa: T201 - as WeasyPrint does
-        raise OSError("cannot load library 'libpango-1.0-0': error 0x7e")
+WITHOUT_PANGO = """
+import sys
+class Pango:
+    def find_spec(self, name, path=None, target=None):
+        if name == "weasyprint":
+            print("WeasyPrint could not import some external libraries")  # as it does itself
+            raise OSError("cannot load library 'libpango-1.0-0': error 0x7e")
+sys.meta_path.insert(0, Pango())
+from studypress.cli import main
+sys.exit(main(sys.argv[1:]))
+"""
 
-    monkeypatch.setattr(cli, "import_module", without_pango)
-    assert main(["pdf"]) == 2
-    out, err = capsys.readouterr()
-    assert out == ""
-    assert "Pango" in err
-    assert "doctor" in err
-    assert len(err.splitlines()) == 2
+
+def _without_pango(*arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-c", WITHOUT_PANGO, *arguments]
+    return subprocess.run(
+        command, env=os.environ | {"PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=False
+    )
+
+
+def test_without_pango_one_line_and_a_hint() -> None:
+    done = _without_pango("pdf", "--no-cache")
+    assert (done.returncode, done.stdout) == (2, "")
+    said = [line for line in done.stderr.splitlines() if not line.endswith("…")]
+    assert len(said) == 2
+    assert "Pango" in said[0]
+    assert "doctor" in said[1]
+
+
+def test_an_e_book_without_pages_of_print_needs_no_pango(book: Path) -> None:
+    assert _without_pango("epub", "--no-cache").returncode == 2
+    (book / "book.toml").write_text("[epub]\npage_list = false\n", encoding="utf8")
+    done = _without_pango("epub", "--no-cache")
+    assert (done.returncode, done.stdout) == (0, f"{Path('dist/book.epub')}\n")
 
 
 def test_without_a_package_one_line(monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
