@@ -16,9 +16,9 @@ from weasyprint import layout
 from studypress.editions import BOOK, Piece
 from studypress.pages import Page
 from studypress.pdf import Part, Setting, StyleSheet, breaks, typeset
-from studypress.pdf.seams import Seam
 from studypress.render import print_styles
 from studypress.resources import resource_folder
+from studypress.seams import Seam
 from studypress.sheets import SHEETS
 
 _SHEET = SHEETS["A5"]

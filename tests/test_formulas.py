@@ -1,22 +1,26 @@
 """Formulas: what is one and what is money, how they are read, drawn and numbered, and that they always end."""
 
+import inspect
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pikepdf
 import pytest
 from test_markdown import found, read
+from ziamath.nodes import mnode
 
 from studypress.cache import FOLDER, Cache
 from studypress.cli import main
 from studypress.config import BookConfig, MarkdownConfig
-from studypress.figures import draw
+from studypress.figures import draw, formula_drawing, formula_repairs
 from studypress.figures.glyph_drawing import glyph_drawing, written
 from studypress.figures.mathml import mathml_of
 from studypress.figures.tex_forms import FormulaError
 from studypress.model import Book, Code, CodeBlock, Formula, FormulaBlock, Heading, List, Paragraph, Quote, Section
 from studypress.resolve import resolve
+from studypress.seams import Seam
 from studypress.tex import plain_tex
 from studypress.tree import plain_text, walk
 
@@ -368,3 +372,44 @@ def test_operators_between_operands_have_their_spaces(tex: str, spaces: list[str
     found = [element.get("lspace") for element in mathml_of(tex, display=False).iter("mo")]
     assert [space for space in found if space] == spaces
     assert "~" not in "".join(element.text or "" for element in mathml_of(tex, display=False).iter())
+
+
+# --- Another ziamath ----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def _another_ziamath(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    strange = Seam(mnode.Mnode, "no_such_function", "0")
+    monkeypatch.setattr(formula_repairs, "_RELIED_ON", (*formula_repairs._RELIED_ON, strange))
+    formula_repairs.mend_formulas.cache_clear()
+    yield
+    formula_repairs.mend_formulas.cache_clear()
+
+
+@pytest.mark.usefixtures("_another_ziamath")
+def test_another_ziamath_is_left_alone_and_told_of_each_time(tmp_path: Path) -> None:
+    before = [vars(seam.owner)[seam.name] for seam, _ in formula_repairs._STAND_INS]
+    for _ in range(2):
+        _, problems = draw(read("$x$ 与 $y$")[0], tmp_path, cache=Cache(tmp_path, b"secret"))
+        assert [(p.code, str(p.place)) for p in problems] == [("typesetting", "ziamath")]
+    assert [vars(seam.owner)[seam.name] for seam, _ in formula_repairs._STAND_INS] == before
+    assert not (tmp_path / FOLDER / "drawings").exists()
+
+
+def test_the_locked_ziamath_is_known_and_repaired_once() -> None:
+    assert formula_drawing.unknown_library() is None
+    before = inspect.unwrap(mnode.Mnode.size_px)
+    formula_repairs.mend_formulas.cache_clear()
+    assert formula_repairs.mend_formulas()
+    assert mnode.Mnode.size_px is not before
+    assert inspect.unwrap(mnode.Mnode.size_px) is before
+
+
+def test_fences_in_fences_take_no_time_that_doubles(tmp_path: Path) -> None:
+    def seconds(levels: int) -> float:
+        start = time.process_time()
+        drawn("$$" + r"\left(\frac{1}{" * levels + "x" + r"}\right)^2" * levels + "$$", tmp_path / str(levels))
+        return time.process_time() - start
+
+    seconds(2)
+    assert seconds(11) < 8 * seconds(5)

@@ -6,21 +6,20 @@ Lengths are thousandths of an em of the text around the formula.
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from importlib.metadata import version
 from typing import Any
 from xml.etree import ElementTree
 
 from ziafont.font import Font
-from ziamath import drawable, styles, zmath
+from ziamath import drawable, zmath
 from ziamath.mathfont import MathFont
 from ziamath.mathtable import AssembledGlyph
 from ziamath.nodes.mnode import Mnode
-from ziamath.nodes.mrow import Mrow
-from ziamath.nodes.mtable import Mtable
-from ziamath.operators import get_params
 
-from studypress.figures.glyph_drawing import EM, GlyphDrawing, Ink, written
-from studypress.figures.svg import read_svg
+from studypress.figures.formula_repairs import begin, mend_formulas
+from studypress.figures.glyph_drawing import EM, GlyphDrawing, Ink, drawn
 from studypress.model import Asset
+from studypress.problems import Place, Problem, problem
 from studypress.resources import resource_folder
 
 _FACE = "studypress-song-regular.ttf"
@@ -46,10 +45,21 @@ class _MathFace(MathFont):
     def __init__(self, path: Any) -> None:
         super().__init__(path, EM)
         self._other: _Face | None = None
+        self._forms = vars(self)["gsub"]  # the face of formulas has one
+        self._substitute = self._forms.sub
+        self._substitutes: dict[tuple[Any, ...], list[int]] = {}
+        self._forms.sub = self._substituted
 
     def advance(self, glyph: int, glyph2: int | None) -> int:
         """How far the pen moves."""
         return int(super().advance(glyph, None))
+
+    def _substituted(self, glyphs: list[int], features: dict[str, bool]) -> list[int]:
+        """The forms of glyphs in scripts, looked up once for each."""
+        key = (*glyphs, self._forms.language.script, *features.items())
+        if key not in self._substitutes:
+            self._substitutes[key] = self._substitute(glyphs, features)
+        return self._substitutes[key]
 
     def findglyph(self, char: str, variant: Any) -> Any:
         """The glyph of a character."""
@@ -64,83 +74,18 @@ class _MathFace(MathFont):
         return other
 
 
-class _Row(Mrow, tag="mrow"):
-    """A row that is measured for its fences only where it has some: else each level of nesting doubles the time."""
-
-    def _get_height_nostretch(self, line: list[Any], **kwargs: Any) -> tuple[float, float]:
-        if not any(_stretches(child) for child in line):
-            return 0, 0
-        return tuple(super()._get_height_nostretch(line, **kwargs))  # type: ignore[return-value]
-
-
-_PT_PER_UNIT = {"pt": 1, "px": 0.75, "": 0.75, "pc": 12, "in": 72, "cm": 28.35, "mm": 2.835, "bp": 1}
-_EM_PER_UNIT = {"em": 1, "ex": 0.45, "mu": 1 / 18, "mathspace": 1 / 18}
-_SPACES = {"veryverythin": 1, "verythin": 2, "thin": 3, "medium": 4, "thick": 5, "verythick": 6, "veryverythick": 7}
-_LENGTH = re.compile(r"\s*([+-]?\d*\.?\d+)\s*([a-z]*)\s*")
-
-
-def _length(self: Mnode, size: str, fontsize: float | None = None) -> float:
-    """A length of MathML's, in our units. ziamath's own takes an em for 4/3 em, which sets all signs too far apart."""
-    em = fontsize or self.glyphsize
-    named = size.removeprefix("negative").removesuffix("mathspace")
-    if named in _SPACES:
-        return em * _SPACES[named] / 18 * (-1 if size.startswith("negative") else 1)
-    match = _LENGTH.fullmatch(size)
-    if not match:
-        return 0.0
-    number, unit = float(match[1]), match[2]
-    if unit in _EM_PER_UNIT:
-        return number * _EM_PER_UNIT[unit] * em
-    return number * _PT_PER_UNIT.get(unit, 0) * EM / 10  # absolute lengths are meant for text of 10 pt
-
-
-Mnode.size_px = _length  # type: ignore[method-assign]
-# A deep copy of the style of every node took a fifth of the time; nothing reads its inner parts.
-setattr(styles, "asdict", vars)  # noqa: B010  # the module does not export it, and its types are narrower
-
-
-class _Table(Mtable, tag="mtable"):
-    """A table with the lines between its columns and rows, which ziamath leaves out: of augmented matrices."""
-
-    def _setup(self, **kwargs: Any) -> None:
-        super()._setup(**kwargs)
-        cells = list(zip(self.nodes, self.nodexy, strict=True))
-        rows: list[list[Any]] = []
-        for row in self.element:
-            rows.append(cells[: len(row)])
-            cells = cells[len(row) :]
-        width = 0.04 * self.glyphsize
-        for at in _solid(self.element.get("columnlines", ""), max(map(len, rows)) - 1):
-            left = max(x + node.bbox.xmax for row in rows if len(row) > at for node, (x, _) in [row[at]])
-            right = min(x + node.bbox.xmin for row in rows if len(row) > at + 1 for node, (x, _) in [row[at + 1]])
-            self._add(drawable.VLine(self.bbox.ymax - self.bbox.ymin, width), (left + right) / 2, -self.bbox.ymax)
-        for at in _solid(self.element.get("rowlines", ""), len(rows) - 1):
-            bottom = max(y - node.bbox.ymin for node, (_, y) in rows[at])
-            top = min(y - node.bbox.ymax for node, (_, y) in rows[at + 1])
-            self._add(drawable.HLine(self.bbox.xmax - self.bbox.xmin, width), self.bbox.xmin, (bottom + top) / 2)
-
-    def _add(self, line: drawable.Drawable, x: float, y: float) -> None:
-        self.nodes.append(line)
-        self.nodexy.append((x, y))
-
-
-def _solid(kinds: str, gaps: int) -> list[int]:
-    """The gaps with a line; the last kind named is that of all the rest (MathML Core, `columnlines`)."""
-    names = kinds.split() or ["none"]
-    return [at for at in range(gaps) if names[min(at, len(names) - 1)] != "none"]
-
-
-def _stretches(element: Any) -> bool:
-    """Whether an element is, or holds in the same row, a sign that grows with the row."""
-    if element.tag == "mo":
-        params = get_params((element.text or "").strip(), element.get("form", "infix"))
-        return str(element.get("stretchy", params.get("stretchy", "false"))) != "false"
-    return element.tag not in ("mrow", "mtd", "mtable") and any(_stretches(child) for child in element)
+def unknown_library() -> Problem | None:
+    """What another ziamath than those that are known does to formulas; None for one that is known."""
+    if mend_formulas():
+        return None
+    message = f"studypress does not know ziamath {version('ziamath')}: the signs of formulas may stand too far apart."
+    return problem("typesetting", Place("ziamath"), message, "Install the locked versions: make setup.")
 
 
 @cache
 def _face() -> str:
-    """Load the face of formulas under a name that ziamath finds."""
+    """Repair ziamath, and load the face of formulas under a name that it finds."""
+    mend_formulas()
     name = "studypress"
     zmath.loadedfonts[name] = _MathFace(zmath.fontname)
     return name
@@ -149,11 +94,12 @@ def _face() -> str:
 def draw_formula(math: ElementTree.Element) -> Asset:
     """Draw the element `math`, without namespace; it is used up. Raises whatever ziamath stumbles over."""
     _give_struts(math)
+    begin(math)
     node = zmath.Math(math, size=EM, font=_face()).node
     box = node.bbox
     left, right = round(min(box.xmin, 0)), round(max(box.xmax, node.xadvance()))
     top, bottom = -round(box.ymax), -round(box.ymin)
-    return read_svg(written(GlyphDrawing(left, top, max(right - left, 1), max(bottom - top, 1), tuple(_inks(node)))))
+    return drawn(GlyphDrawing(left, top, max(right - left, 1), max(bottom - top, 1), tuple(_inks(node))))
 
 
 def _give_struts(math: ElementTree.Element) -> None:

@@ -21,6 +21,8 @@ class Formulas:
         self._kept = kept
         self._made: dict[tuple[str, bool], FormulaPicture | str] = {}
         """By TeX and size: the picture, or why there is none."""
+        self._unknown: Problem | None = None
+        """That the library which draws is not known."""
 
     def fill(self, formula: Formula) -> tuple[Formula, list[Problem]]:
         """Fill in a formula's picture; without one its TeX will be shown as code."""
@@ -28,10 +30,14 @@ class Formulas:
         made = self._made.get(wording)
         if made is None:
             made = self._made[wording] = self._make(*wording)
+        of_library = [self._unknown] if self._unknown else []
         if isinstance(made, FormulaPicture):
-            return replace(formula, picture=made), []
+            return replace(formula, picture=made), of_library
         message = f"The formula `{shortened(formula.tex, 40)}` cannot be read: {made}; shown as typed."
-        return formula, [problem("bad-formula", formula.place, message, "Write it with commands that KaTeX knows.")]
+        return formula, [
+            problem("bad-formula", formula.place, message, "Write it with commands that KaTeX knows."),
+            *of_library,
+        ]
 
     def _make(self, tex: str, display: bool) -> FormulaPicture | str:
         try:
@@ -56,13 +62,15 @@ class Formulas:
             return found[0]
         from studypress.figures import formula_drawing as drawing  # ziamath loads its face, and most books need none
 
+        self._unknown = drawing.unknown_library()
         try:
             asset = drawing.draw_formula(math)
         except drawing.MissingGlyphError as error:
             raise FormulaError(f"no typeface has “{error}”") from error
         except Exception as error:  # the library raises whatever it stumbles over
             raise FormulaError("it holds something that cannot be drawn") from error
-        self._kept.keep((asset, None), *made_from)
+        if not self._unknown:  # who has another library is told so each time
+            self._kept.keep((asset, None), *made_from)
         return asset
 
 

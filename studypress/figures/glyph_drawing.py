@@ -6,6 +6,10 @@ Each shape of a glyph stands once in a drawing, as the `<path>` that its uses re
 import re
 from dataclasses import dataclass
 
+from studypress.figures.assets import PictureError, make_asset
+from studypress.figures.svg import MAX_SIDE
+from studypress.model import Asset
+
 EM = 1000
 """Units of an em."""
 PX_PER_EM = 16
@@ -52,6 +56,14 @@ class GlyphDrawing:
     def depth(self) -> float:
         """How far it reaches below the baseline, em."""
         return (self.top + self.height) / EM
+
+
+def drawn(drawing: GlyphDrawing) -> Asset:
+    """The drawing as a picture. Raises PictureError when it is too large to be one."""
+    width, height = (float(f"{side * PX_PER_EM / EM:g}") for side in (drawing.width, drawing.height))
+    if max(width, height) > MAX_SIDE:
+        raise PictureError("has no usable size", f"keep it within {MAX_SIDE} px")
+    return make_asset(written(drawing), "image/svg+xml", width, height)
 
 
 def written(drawing: GlyphDrawing) -> bytes:

@@ -19,7 +19,7 @@ stands below the top of the text.
 
 from weasyprint import layout
 
-from studypress.pdf.seams import Seam
+from studypress.seams import Seam
 
 _REPAIRS = (
     (

@@ -16,7 +16,7 @@ from weasyprint.draw import text as painting
 from weasyprint.text.ffi import FROM_UNITS, pango
 
 from studypress.pages import ELSEWHERE, SLOT, Page, Pages
-from studypress.pdf.seams import Seam
+from studypress.seams import Seam
 
 SEAMS = (Seam(painting, "draw_first_line", "1bb8eae6d88e"),)
 

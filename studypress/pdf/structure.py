@@ -10,7 +10,7 @@ from pikepdf import Array, Dictionary, Name
 from weasyprint.formatting_structure import boxes
 from weasyprint.pdf import tags
 
-from studypress.pdf.seams import Seam
+from studypress.seams import Seam
 
 SEAMS = (Seam(tags, "add_tags", "f0e74575b0ba"), Seam(tags, "_build_box_tree", "f716251a83e7"))
 

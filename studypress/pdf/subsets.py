@@ -19,7 +19,7 @@ from weasyprint.pdf.fonts import Font, build_fonts_dictionary
 from weasyprint.text.ffi import TO_UNITS, ffi, gobject, pango
 from weasyprint.text.fonts import get_pango_font_key
 
-from studypress.pdf.seams import Seam
+from studypress.seams import Seam
 
 SEAMS = (Seam(fonts, "build_fonts_dictionary", "fc551bef35d0"), Seam(Font, "__init__", "1f281166b103"))
 

@@ -34,7 +34,7 @@ from studypress.pdf.composition.measuring import measures_of
 from studypress.pdf.composition.paragraph import Paragraph, paragraph_of
 from studypress.pdf.composition.rules import Rules, keeping
 from studypress.pdf.composition.shaping import HYPHEN, SOFT_HYPHEN
-from studypress.pdf.seams import Seam
+from studypress.seams import Seam
 
 __all__ = ["Rules", "compose_chinese", "keeping"]
 

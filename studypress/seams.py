@@ -1,6 +1,6 @@
-"""How the functions of WeasyPrint that are changed or relied on are known: by their source.
+"""How the functions of libraries that are changed or relied on are known: by their source.
 
-In another WeasyPrint they may do something else. It is left as it comes then, and its user is told so.
+In another version they may do something else. The library is left as it comes then, and its user is told so.
 """
 
 import inspect
@@ -13,13 +13,13 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Seam:
-    """A function or class of WeasyPrint's."""
+    """A function or class of a library's."""
 
     owner: Any
     """The module or class that holds it."""
     name: str
     digest: str
-    """How the SHA-256 of its source begins in WeasyPrint 70.0."""
+    """How the SHA-256 of its source begins in the version that is locked."""
 
     def is_known(self) -> bool:
         """Whether it is as it was when this was written."""
@@ -30,7 +30,7 @@ class Seam:
         return sha256(source.encode()).hexdigest().startswith(self.digest)
 
     def original(self) -> Any:
-        """WeasyPrint's own, whatever of ours stands in for it. Raises AttributeError when there is none."""
+        """The library's own, whatever of ours stands in for it. Raises AttributeError when there is none."""
         return inspect.unwrap(getattr(self.owner, self.name))
 
     def change(self, lines: dict[str, str]) -> None:
