@@ -12,9 +12,9 @@ import pytest
 from studypress.editions import BOOK, Piece
 from studypress.pages import Page
 from studypress.pdf import Setting, StyleSheet, sparing, typeset
-from studypress.pdf.seams import Seam
 from studypress.render import print_styles
 from studypress.resources import resource_folder
+from studypress.seams import Seam
 from studypress.sheets import SHEETS
 
 _DATA = Path(__file__).parent / "data"

@@ -8,8 +8,8 @@ Each module names what it stands in for or relies on, and leaves WeasyPrint as i
 from collections.abc import Sequence
 from typing import Protocol, cast
 
-from studypress.pdf.seams import Seam
 from studypress.pdf.sparing import styles
+from studypress.seams import Seam
 
 
 class Trick(Protocol):

@@ -17,7 +17,7 @@ from weasyprint import css
 from weasyprint.css import computed_values, properties
 from weasyprint.layout import page
 
-from studypress.pdf.seams import Seam
+from studypress.seams import Seam
 
 SEAMS = (
     Seam(css.StyleFor, "__init__", "b1e725a75525"),
