@@ -12,20 +12,18 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from studypress import __version__
-from studypress.config import EPUB_PROFILES, PAGE_SIZES, page_size
+from studypress import __version__, options
+from studypress.config import EPUB_PROFILES
 from studypress.formats import as_github, as_json
 from studypress.problems import BookError, Problem, Severity
 from studypress.screen import Screen, printable
 
 if TYPE_CHECKING:
     from studypress.request import Request, Result
-
-Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -56,46 +54,6 @@ def _internal_error(error: Exception) -> int:
     return 1
 
 
-# --- Options --------------------------------------------------------------------------------------------------
-
-
-def _default_book() -> Path:
-    here = Path("book")
-    beside = Path(__file__).resolve().parent.parent / "book"  # in a checkout; nothing is there when installed
-    return beside if beside.exists() and not here.exists() else here
-
-
-def _cores() -> int:
-    """The processors that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def _page(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:
-    if value is not None and page_size(value) is None:
-        raise click.BadParameter(f"{value!r} is not one of {', '.join(PAGE_SIZES)}.")
-    return page_size(value) if value else None
-
-
-_BOOK = click.option(
-    "--book", type=click.Path(path_type=Path), metavar="PATH",
-    help="A folder, or one Markdown file.  [default: book/]",
-)  # fmt: skip
-_STRICT = click.option("--strict", is_flag=True, help="Take warnings for errors.")
-_JOBS = click.option(
-    "--jobs", type=click.IntRange(min=1), default=_cores, metavar="N",
-    help="Chapters set at once, by a process each (Linux).  [default: as many as there are cores]",
-)  # fmt: skip
-_NO_CACHE = click.option("--no-cache", is_flag=True, help="Make everything anew, and keep nothing.")
-_PAGE = click.option(
-    "--page", callback=_page, metavar="SIZE", help=f"{', '.join(PAGE_SIZES)}; instead of the one in book.toml."
-)
-
-
-def _output(ending: str) -> Callable[[Command], Command]:
-    text = f"The {ending} to write.  [default: in dist/]"
-    return click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help=text)
-
-
 # --- Commands -------------------------------------------------------------------------------------------------
 
 
@@ -106,13 +64,13 @@ def commands() -> None:
 
 
 @commands.command()
-@_BOOK
-@_output("PDF")
-@_PAGE
+@options.book
+@options.output("PDF")
+@options.page
 @click.option("--only", type=click.Choice(["key"]), help="Set the key and difficult sections alone.")
-@_JOBS
-@_NO_CACHE
-@_STRICT
+@options.jobs
+@options.no_cache
+@options.strict
 def pdf(
     book: Path | None,
     output: Path | None,
@@ -127,11 +85,11 @@ def pdf(
 
 
 @commands.command()
-@_BOOK
-@_output("EPUB")
-@_JOBS
-@_NO_CACHE
-@_STRICT
+@options.book
+@options.output("EPUB")
+@options.jobs
+@options.no_cache
+@options.strict
 @click.option(
     "--profile", type=click.Choice(EPUB_PROFILES),
     help="The readers it is made for; instead of the one in book.toml.",
@@ -142,17 +100,17 @@ def epub(book: Path | None, output: Path | None, jobs: int, no_cache: bool, stri
 
 
 @commands.command()
-@_BOOK
-@_output("PDF")
-@_PAGE
+@options.book
+@options.output("PDF")
+@options.page
 @click.option("--chapter", type=click.IntRange(min=1), metavar="N", help="One chapter.  [default: all]")
 @click.option(
     "--kind", type=click.Choice(["notes", "recall", "answers"]), default="notes", show_default=True,
     help="The text with room for notes, questions with room for answers, or the answers.",
 )  # fmt: skip
-@_JOBS
-@_NO_CACHE
-@_STRICT
+@options.jobs
+@options.no_cache
+@options.strict
 def handout(
     book: Path | None,
     output: Path | None,
@@ -170,7 +128,7 @@ def handout(
 
 
 @commands.command()
-@_BOOK
+@options.book
 @click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", show_default=True)
 @click.option("--fix", is_flag=True, help="Mend what is safe in the notes, and show what was changed.")
 @click.option(
@@ -178,7 +136,7 @@ def handout(
     help="Mend also the spaces between Han and Latin, or terms as the glossary writes them.",
 )  # fmt: skip
 @click.option("--dry-run", is_flag=True, help="Only show what --fix would change.")
-@_STRICT
+@options.strict
 def check(book: Path | None, form: str, fix: bool, also: tuple[str, ...], dry_run: bool, strict: bool) -> int:
     """Tell what is wrong with a manuscript, and what could be better; write nothing but with --fix."""
     if (also or dry_run) and not fix:
@@ -209,9 +167,9 @@ def check(book: Path | None, form: str, fix: bool, also: tuple[str, ...], dry_ru
 
 
 @commands.command()
-@_BOOK
+@options.book
 @click.option("--dry-run", is_flag=True, help="Only list the addresses, and fetch nothing.")
-@_STRICT
+@options.strict
 def localize(book: Path | None, dry_run: bool, strict: bool) -> int:
     """Fetch the pictures that the notes show from the web into images/; the notes stay as they are."""
     screen = Screen()
@@ -239,19 +197,19 @@ def new(folder: Path) -> int:
 
 
 @commands.command()
-@_BOOK
+@options.book
 def clean(book: Path | None) -> int:
     """Remove what is kept for a manuscript, in .studypress/ beside it."""
-    path = book or _default_book()
+    path = book or options.default_book()
     root = path if path.is_dir() else path.parent
     return _start(lambda: (root / _room("cache").FOLDER,) if _room("cache").clean(root) else ())
 
 
 @commands.command()
-@_BOOK
+@options.book
 def init(book: Path | None) -> int:
     """Write a book.toml for notes that are there already, with what is found in them."""
-    return _start(lambda: _room("starting").init(book or _default_book()))
+    return _start(lambda: _room("starting").init(book or options.default_book()))
 
 
 @commands.command()
@@ -284,7 +242,7 @@ class _Wanted:
     def request(self) -> "Request":
         """Add what the environment says."""
         request: Request = _room("request").Request(
-            book=self.book or _default_book(),
+            book=self.book or options.default_book(),
             target=self.target,
             output=self.output,
             strict=self.strict,
@@ -294,8 +252,8 @@ class _Wanted:
             page=self.page,
             profile=self.profile,
             jobs=self.jobs,
-            home=None if self.no_cache else _home(),
-            timestamp=_timestamp(),
+            home=None if self.no_cache else options.home(),
+            timestamp=options.timestamp(),
             dated=bool(os.environ.get("SOURCE_DATE_EPOCH")),
         )
         return request
@@ -362,28 +320,6 @@ def _room(name: str) -> Any:
         if (error.name or "").startswith("studypress"):
             raise
         raise _SetupError(f"The package {error.name} is not installed. Run: make setup") from None
-
-
-def _home() -> Path | None:
-    """The folder for this user's caches, where one is known."""
-    try:
-        system = {"darwin": Path.home() / "Library" / "Caches", "win32": Path.home() / "AppData" / "Local"}
-        given = Path(os.environ.get("XDG_CACHE_HOME", ""))
-        usual = system.get(sys.platform, Path.home() / ".cache")
-        return (given if given.is_absolute() else usual) / "studypress"  # a relative one is to be ignored (XDG)
-    except RuntimeError:  # this user has no folder at all
-        return None
-
-
-def _timestamp() -> int:
-    """Tell the time of the book, in seconds: SOURCE_DATE_EPOCH, or now."""
-    words = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if not words:
-        return int(time.time())
-    last = 253402300799  # the end of the year 9999, where the dates of PDF and EPUB end
-    if not (words.isascii() and words.isdigit() and int(words[:20]) <= last):
-        raise click.UsageError(f"SOURCE_DATE_EPOCH is {words!r}; it must be a number of seconds since 1970.")
-    return int(words)
 
 
 def _judged(problems: list[Problem], strict: bool) -> list[Problem]:

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from studypress import cli, epub, pipeline
+from studypress import cli, epub, options, pipeline
 from studypress.cli import main
 from studypress.editions import Piece
 from studypress.formats import as_github
@@ -148,8 +148,8 @@ def test_wrong_configuration_is_wrong_usage(book: Path, capsys: Captured, comman
 @pytest.mark.parametrize(
     "arguments",
     [[], ["pfd"], ["pdf", "--page", "A3"], ["pdf", "--only", "hard"], ["handout", "--chapter", "0"],
-     ["handout", "--kind", "poster"], ["check", "--format", "xml"], ["epub", "--page", "A4"], ["pdf", "extra"],
-     ["pdf", "--book", "nowhere"]],
+     ["handout", "--kind", "poster"], ["check", "--format", "xml"], ["epub", "--page", "A4"], ["pdf", "nowhere"],
+     ["pdf", "--book", "nowhere"], ["pdf", "a", "b"], ["pdf", "a", "--book", "b"]],
 )  # fmt: skip
 def test_wrong_usage_ends_with_2(capsys: Captured, arguments: list[str]) -> None:
     assert main(arguments) == 2
@@ -167,6 +167,7 @@ def test_wrong_usage_ends_with_2(capsys: Captured, arguments: list[str]) -> None
         (["handout"], {"target": "handout", "kind": "notes", "chapter": None}),
         (["handout", "--chapter", "2", "--kind", "recall"], {"chapter": 2, "kind": "recall"}),
         (["epub", "--book", "notes/one.md"], {"target": "epub", "book": Path("notes/one.md")}),
+        (["epub", "notes/one.md", "--strict"], {"target": "epub", "book": Path("notes/one.md"), "strict": True}),
     ],
 )
 def test_options_reach_the_pipeline(
@@ -188,7 +189,7 @@ def test_the_book_beside_the_program_is_the_default(book: Path, monkeypatch: pyt
 def test_without_a_book_beside_the_program_the_folders_own_is_asked_for(
     book: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
 ) -> None:
-    monkeypatch.setattr(cli, "__file__", str(book / "site-packages" / "studypress" / "cli.py"))
+    monkeypatch.setattr(options, "__file__", str(book / "site-packages" / "studypress" / "options.py"))
     monkeypatch.chdir(book)
     assert main(["check"]) == 2
     assert "\nbook: error no-manuscript: " in capsys.readouterr().err
@@ -207,7 +208,7 @@ def test_a_dead_link_of_the_epub_is_told_at_the_chapters_place(book: Path) -> No
 
 def test_the_time_comes_from_the_environment_or_the_clock(monkeypatch: pytest.MonkeyPatch) -> None:
     requests = _instead_of_build(monkeypatch, lambda request: _result())
-    monkeypatch.setattr("studypress.cli.time.time", lambda: 5.9)
+    monkeypatch.setattr("studypress.options.time.time", lambda: 5.9)
     main(["pdf"])
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
     main(["pdf"])

@@ -14,12 +14,12 @@ ROOMS = (
     "problems", "resources", "cache", "fingerprint", "seams", "locale", "numerals", "model", "tex", "tree", "sheets",
     "config", "manuscript", "markdown", "study", "resolve", "figures", "check", "editions", "pages", "render", "pdf",
     "epub", "output", "request", "receipts", "localize", "pipeline", "many", "starting",
-    "formats", "screen", "cli", "doctor",
+    "formats", "screen", "options", "cli", "doctor",
 )  # fmt: skip
 """From the top of the table to its bottom."""
 
 DOORS = {
-    "click": {"screen", "cli"},
+    "click": {"screen", "options", "cli"},
     "ebooklib": {"epub"},
     "emoji": {"markdown"},
     "fontTools": {"check", "epub", "figures"},  # what a face covers; cut down to what an e-book needs; outlines

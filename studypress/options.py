@@ -1,0 +1,95 @@
+"""The options that several commands share, and what the environment says where none is given."""
+
+import functools
+import os
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from studypress.config import PAGE_SIZES, page_size
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+strict = click.option("--strict", is_flag=True, help="Take warnings for errors.")
+no_cache = click.option("--no-cache", is_flag=True, help="Make everything anew, and keep nothing.")
+
+
+def book(command: Command) -> Command:
+    """Let a command name a book, with `--book` or without. It gets the path as `book`, or None."""
+
+    @click.argument("notes", required=False, type=click.Path(path_type=Path), metavar="[BOOK]")
+    @click.option(
+        "--book", "named", type=click.Path(path_type=Path), metavar="BOOK",
+        help="A folder, or one Markdown file; it may stand without --book too.  [default: book/]",
+    )  # fmt: skip
+    @functools.wraps(command)
+    def with_book(*, notes: Path | None, named: Path | None, **others: Any) -> Any:
+        if notes and named:
+            raise click.UsageError(f"One book at a time: {notes}, or {named}.")
+        return command(book=notes or named, **others)
+
+    return with_book  # type: ignore[return-value]  # click calls it by names alone
+
+
+def output(ending: str) -> Callable[[Command], Command]:
+    """Let a command name the file that it writes."""
+    text = f"The {ending} to write.  [default: in dist/]"
+    return click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help=text)
+
+
+def _size(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:
+    if value is not None and page_size(value) is None:
+        raise click.BadParameter(f"{value!r} is not one of {', '.join(PAGE_SIZES)}.")
+    return page_size(value) if value else None
+
+
+page = click.option(
+    "--page", callback=_size, metavar="SIZE", help=f"{', '.join(PAGE_SIZES)}; instead of the one in book.toml."
+)
+
+
+def _cores() -> int:
+    """The processors that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+jobs = click.option(
+    "--jobs", type=click.IntRange(min=1), default=_cores, metavar="N",
+    help="Chapters set at once, by a process each (Linux).  [default: as many as there are cores]",
+)  # fmt: skip
+
+
+# --- Where none is given --------------------------------------------------------------------------------------
+
+
+def default_book() -> Path:
+    """`book` in the folder where the program is called, or else beside the program."""
+    here = Path("book")
+    beside = Path(__file__).resolve().parent.parent / "book"  # in a checkout; nothing is there when installed
+    return beside if beside.exists() and not here.exists() else here
+
+
+def home() -> Path | None:
+    """The folder for this user's caches, where one is known."""
+    try:
+        system = {"darwin": Path.home() / "Library" / "Caches", "win32": Path.home() / "AppData" / "Local"}
+        given = Path(os.environ.get("XDG_CACHE_HOME", ""))
+        usual = system.get(sys.platform, Path.home() / ".cache")
+        return (given if given.is_absolute() else usual) / "studypress"  # a relative one is to be ignored (XDG)
+    except RuntimeError:  # this user has no folder at all
+        return None
+
+
+def timestamp() -> int:
+    """Tell the time of the book, in seconds: SOURCE_DATE_EPOCH, or now. Raises UsageError when it is no time."""
+    words = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not words:
+        return int(time.time())
+    last = 253402300799  # the end of the year 9999, where the dates of PDF and EPUB end
+    if not (words.isascii() and words.isdigit() and int(words[:20]) <= last):
+        raise click.UsageError(f"SOURCE_DATE_EPOCH is {words!r}; it must be a number of seconds since 1970.")
+    return int(words)
