@@ -1,0 +1,180 @@
+"""One book, measured: its sources, its EPUB and its PDF beside each other."""
+
+import difflib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
+from pathlib import Path
+
+from benchmarks.fidelity.comparing import Comparison, compare
+from benchmarks.fidelity.ebook import Ebook, read_ebook
+from benchmarks.fidelity.markup import Leftover, leftovers
+from benchmarks.fidelity.printed import Printed, read_printed
+from benchmarks.fidelity.reading import Piece, Reading, plain
+from benchmarks.fidelity.reference import read_reference
+from benchmarks.fidelity.sources import read_sources
+
+_NAV_LEVELS = 3
+"""Levels of headings that an e-book's navigation has: chapter, section, subsection."""
+MOST_LOST = 5.0
+"""Characters in 10,000 that may be missing or added."""
+
+_NEAR = 5000
+"""How far from a line of code the next one may be in the PDF, in characters."""
+_IGNORED = re.compile(r"\*\*|[☐☑☒]")
+"""Not compared: marks that the reference can't read beside Han, which are counted as leftovers; boxes of tasks."""
+_NUMBER = re.compile(
+    r"第[\d一二三四五六七八九十百零]+(部分|[章节節篇部編编])[、.．:：]?|[（(]?(\d+([.．]\d+)*[)）、.．:：]?|[一二三四五六七八九十]+[)）、.．:：])"
+)
+"""A number that is typed before a heading, or generated."""
+_CAPTION = re.compile(r"(图|圖|表|Figure|Fig\.|Table)\d+([-.–]\d+)*[:：.]?")
+""" The same before a caption."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fidelity:
+    """What came of a book's text."""
+
+    pages: int
+    epub: Comparison
+    pdf: Comparison
+    left: tuple[Leftover, ...]
+    codes: int
+    code_lost: tuple[str, ...]
+    """Code blocks of the source that the EPUB does not have to the byte."""
+    code_broken: tuple[str, ...]
+    """Code blocks of the EPUB that are not whole in the PDF, white space aside."""
+    headings: tuple[int, int]
+    """In the source, in the EPUB."""
+    in_nav: tuple[int, int]
+    """Headings down to the level that an e-book's navigation has, and how many of them it has."""
+    in_outline: tuple[int, int]
+    """Headings that open sections, and how many of them the PDF's outline has."""
+    not_in_nav: tuple[str, ...]
+    not_in_outline: tuple[str, ...]
+    pictures: tuple[int, int]
+    """In the source, in the EPUB."""
+    in_pdf: tuple[int, int]
+    """Pictures of the EPUB that have a description, and formulas; the same of the PDF."""
+    pictures_lost: tuple[str, ...]
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether the book keeps to every target."""
+        rates = (self.epub.missing_rate, self.epub.added_rate, self.pdf.missing_rate, self.pdf.added_rate)
+        lost = self.code_lost or self.code_broken or self.not_in_nav or self.not_in_outline
+        left = any(not one.also_in_reference for one in self.left)
+        return max(rates) <= MOST_LOST and not lost and not left and len(set(self.pictures)) == 1
+
+
+def measure_book(folder: Path, epub: Path, pdf: Path) -> Fidelity:
+    """Read all three and compare them."""
+    reference, ebook, printed = read_reference(read_sources(folder)), read_ebook(epub), read_printed(pdf)
+    shallow = [one for one in ebook.headings if one.level <= _NAV_LEVELS]
+    not_in_nav, not_in_outline = _absent(shallow, ebook.outline), _absent(ebook.headings, printed.outline)
+    lost, made = _code_lost(reference, ebook), ebook.reading
+    return Fidelity(
+        printed.pages,
+        _compared(reference, ebook),
+        _compared_print(ebook, printed),
+        tuple(leftovers(ebook.reading.pieces, reference.pieces)),
+        len(reference.codes),
+        lost,
+        _code_broken(ebook, printed),
+        (sum(one.kind == "heading" for one in reference.pieces), sum(one.kind == "heading" for one in made.pieces)),
+        (len(shallow), len(shallow) - len(not_in_nav)),
+        (len(ebook.headings), len(ebook.headings) - len(not_in_outline)),
+        not_in_nav,
+        not_in_outline,
+        (len(reference.pictures), len(made.pictures)),
+        (sum(one.is_described for one in made.pictures) + made.formulas, printed.figures),
+        _pictures_lost(reference, ebook),
+    )
+
+
+# --- Text -----------------------------------------------------------------------------------------------------
+
+
+def _compared(reference: Reading, ebook: Ebook) -> Comparison:
+    known = {words for picture in reference.pictures for words in picture.words}
+    pieces = [one for one in ebook.reading.pieces if one.kind != "caption" or one.text not in known]
+    return compare(_comparable(reference.pieces), _comparable(pieces))
+
+
+def _compared_print(ebook: Ebook, printed: Printed) -> Comparison:
+    lines = _without_pages(ebook.outline, printed.pieces)
+    found = compare(_without_note_marks(ebook.whole.pieces), _without_note_marks(lines))
+    runs = groupby(ebook.whole.pieces, key=lambda one: one.kind == "head")
+    heads = {"".join(one.text for one in run) for is_head, run in runs if is_head}
+    return replace(found, added=tuple(one for one in found.added if one.text not in heads))  # repeated on each page
+
+
+def _without_note_marks(pieces: Sequence[Piece]) -> list[Piece]:
+    """Take circled numbers away from both, since print marks notes by them and an e-book does not."""
+    return [replace(one, text=re.sub("[①-⓿㉑-㊿]", "", one.text)) for one in pieces]
+
+
+def _without_pages(outline: Sequence[str], lines: Sequence[Piece]) -> list[Piece]:
+    """Take away the page that stands behind a section's name in a chapter's summary, as print alone has it."""
+    titles, made = frozenset(outline), []
+    for before, line in pairwise([Piece("", "", ""), *lines]):
+        words = line.text.rstrip("0123456789")
+        is_entry = words != line.text and (words in titles or before.text + words in titles)
+        made.append(replace(line, text=words) if is_entry else line)
+    return made
+
+
+def _comparable(pieces: Sequence[Piece]) -> list[Piece]:
+    return [replace(one, text=_IGNORED.sub("", _without_number(one))) for one in pieces]
+
+
+# --- Code, headings, pictures ---------------------------------------------------------------------------------
+
+
+def _code_lost(reference: Reading, ebook: Ebook) -> tuple[str, ...]:
+    source = [text.rstrip("\n") for text, _, _ in reference.codes]
+    made = [text.rstrip("\n") for text, _, _ in ebook.reading.codes]
+    lost = []
+    matcher = difflib.SequenceMatcher(None, source, made, autojunk=False)
+    for name, start, end, other_start, other_end in matcher.get_opcodes():
+        if name in ("delete", "replace"):
+            other = " | ".join(made[other_start:other_end])[:60]
+            lost += [f"{reference.codes[n][2]}: {source[n][:60]!r} → {other!r}" for n in range(start, end)]
+    return tuple(lost)
+
+
+def _code_broken(ebook: Ebook, printed: Printed) -> tuple[str, ...]:
+    """Code whose lines do not follow each other in the PDF; where a page ends, a drawing may be painted between."""
+    text, broken, at = "".join(piece.text for piece in printed.pieces), [], 0
+    for code, _, place in ebook.reading.codes:
+        spot = at
+        for line in filter(None, map(plain, code.split("\n"))):
+            spot = text.find(line, spot, spot + _NEAR) if spot != at else text.find(line, spot)
+            if spot < 0:
+                broken.append(f"{place}: {line[:60]!r} of {code[:40]!r}")
+                break
+            spot += len(line)
+        else:
+            at = spot
+    return tuple(broken)
+
+
+def _absent(headings: Sequence[Piece], outline: Sequence[str]) -> tuple[str, ...]:
+    """Headings, with their numbers, that do not stand in the outline, in its order."""
+    titles = [one.text for one in headings]
+    codes = difflib.SequenceMatcher(None, titles, outline, autojunk=False).get_opcodes()
+    lost = [number for name, start, end, _, _ in codes if name in ("delete", "replace") for number in range(start, end)]
+    return tuple(f"{headings[number].place}: {titles[number]}" for number in lost)
+
+
+def _pictures_lost(reference: Reading, ebook: Ebook) -> tuple[str, ...]:
+    """Pictures of the source, if the EPUB has not as many."""
+    same = len(reference.pictures) == len(ebook.reading.pictures)
+    return () if same else tuple(f"{picture.place}: {picture.source}" for picture in reference.pictures)
+
+
+def _without_number(piece: Piece) -> str:
+    number = {"heading": _NUMBER, "caption": _CAPTION}.get(piece.kind)
+    found = number.match(piece.text) if number else None
+    return piece.text[found.end() :] if found else piece.text

@@ -1,0 +1,204 @@
+"""What the reference renderer does not know of the tools' own Markdown, brought to HTML by a small rule each.
+
+Each rule works on lines outside of fenced code, with simple patterns, and knows nothing of how the program does it.
+"""
+
+import html
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import PurePosixPath
+
+from benchmarks.fidelity.sources import Line, Source
+
+Lines = list[Line]
+Rule = Callable[[Lines], Lines]
+
+
+def plain(page: Source, vault: bool, hides_lines: bool) -> Lines:
+    """Rewrite a page. `vault`: wikilinks are meant; `hides_lines`: `# ` hides lines of Rust, as in mdBook."""
+    rules: list[Rule] = [_formulas, _outside(_containers), _admonitions, _outside(_tags), _outside(_inlines)]
+    if vault:
+        rules.append(_outside(_wikilinks))
+    lines = _code_marks(list(page.lines), hides_lines)
+    for rule in rules:
+        lines = rule(lines)
+    return lines
+
+
+# --- Fences ---------------------------------------------------------------------------------------------------
+
+_FENCE = re.compile(r"[\s>]*(?:(?:[-*+]|\d+[.)])\s+)*(?P<mark>`{3,}(?=[^`]*$)|~{3,})(?P<info>.*)")
+
+
+def _fenced(lines: Lines) -> Iterator[tuple[Line, str | None]]:
+    """Each line with the info string of the fence it is in; its marks count as inside, prose has None."""
+    mark, info = "", ""
+    for line in lines:
+        found = _FENCE.match(line.text)
+        if mark:
+            yield line, info
+            if found and found["mark"].startswith(mark) and not found["info"].strip():
+                mark = ""
+        elif found:
+            mark, info = found["mark"], found["info"].strip()
+            yield line, info
+        else:
+            yield line, None
+
+
+def _outside(rule: Callable[[Line], Line | None]) -> Rule:
+    """Make a rule for single lines one that leaves code alone; None takes the line away."""
+
+    def apply(lines: Lines) -> Lines:
+        made = ((line if info is not None else rule(line)) for line, info in _fenced(lines))
+        return [line for line in made if line is not None]
+
+    return apply
+
+
+def _code_marks(lines: Lines, hides_lines: bool) -> Lines:
+    """Take away what marks lines of code and is never shown: `// [!code ++]`, and lines that mdBook hides."""
+    made = []
+    for line, info in _fenced(lines):
+        if info is not None and hides_lines and re.match(r"rust\b", info):
+            if re.match(r"[\s>]*#( |$)", line.text):
+                continue
+            line = replace(line, text=re.sub(r"^([\s>]*)##", r"\1#", line.text))
+        if info is not None and not _FENCE.match(line.text):
+            line = replace(
+                line, text=re.sub(r"\s*(//|#|--|<!--|/\*)\s*\[!code [^\]]*\]\s*(-->|\*/)?\s*$", "", line.text)
+            )
+        made.append(line)
+    return made
+
+
+# --- Blocks ---------------------------------------------------------------------------------------------------
+
+_WHOLE_FORMULA = re.compile(r"(?P<pre>[\s>]*(?:(?:[-*+]|\d+[.)])\s+)?)\$\$(?P<tex>.+?)\$\$\s*(?P<label>\{#[^}]*\})?\s*")
+
+
+def _formulas(lines: Lines) -> Lines:
+    """Put each `$$` formula on a line of its own, since what stands in it is no Markdown."""
+    made: Lines = []
+    tex: list[str] | None = None
+    start = Line("", "")
+    for line, info in _fenced(lines):
+        if info is not None:
+            made.append(line)
+        elif tex is not None:
+            before, mark, after = line.text.partition("$$")
+            tex.append(re.sub(r"^\s*>+", "", before))
+            if mark:
+                made.append(_formula(start, " ".join(tex), re.sub(r"^\s*\{#[^}]*\}", "", after)))
+                tex = None
+        elif (found := _WHOLE_FORMULA.fullmatch(line.text)) and "$$" not in found["tex"]:
+            made.append(_formula(replace(line, text=found["pre"]), found["tex"]))
+        elif re.search(r"\$\$", line.text) and line.text.count("$$") % 2 and "`" not in line.text:
+            before, _, rest = line.text.rpartition("$$")
+            start, tex = replace(line, text=before), [rest]
+        else:
+            made.append(line)
+    return made if tex is None else [*made, replace(start, text=f"{start.text}$${tex[0]}")]
+
+
+def _formula(before: Line, tex: str, after: str = "") -> Line:
+    return replace(before, text=f'{before.text}<tex class="block">{html.escape(tex, quote=False)}</tex>{after}')
+
+
+def _containers(line: Line) -> Line | None:
+    """`::: tip Title`: its title alone is text. A closing line is an empty one."""
+    if re.fullmatch(r"[\s>]*:{3,}\s*", line.text):
+        return replace(line, text=line.text.replace(":", "").rstrip())
+    found = re.fullmatch(r"(?P<pre>[\s>]*):{3,}\s*(?P<name>[\w-]+)?\s*(?P<more>.*)", line.text)
+    if not found:
+        return line
+    braces = re.search(r"\{(.*)\}", found["more"])
+    quoted = re.search(r"title=\"([^\"]*)\"", braces[1]) if braces else None
+    title = (
+        quoted[1] if quoted else re.sub(r"\{.*\}|:{3,}$", "", found["more"]).strip().removeprefix("[").removesuffix("]")
+    )
+    return replace(line, text=found["pre"] + (f'<div class="title">{title}</div>' if title else ""))
+
+
+_ADMONITION = re.compile(
+    r"(?P<pre>\s*)(?:!!!|\?\?\?\+?|===[!+]*)\s+(?P<kind>[\w-]+(?: [\w-]+)*)?\s*(?:\"(?P<title>.*)\")?\s*"
+)
+
+
+def _admonitions(lines: Lines) -> Lines:
+    """`!!! note "Title"`: its body moves left by its four spaces, fences and all."""
+    made: Lines = []
+    depths: list[int] = []
+    inside = False
+    for line in lines:
+        text = line.text.expandtabs(4) if depths else line.text
+        while depths and text.strip() and len(text) - len(text.lstrip()) < depths[-1] + 4:
+            depths.pop()
+        moved = text[4 * len(depths) :] if depths and text.strip() else line.text
+        if _FENCE.match(moved):
+            inside = not inside
+        found = None if inside else _ADMONITION.fullmatch(moved)
+        if found and (found["kind"] or found["title"]):
+            depths.append(len(found["pre"]) + 4 * len(depths))
+            title = found["title"] or ""
+            made += [
+                replace(line, text=""),
+                replace(line, text=f'{found["pre"]}<div class="title">{title}</div>'),
+                replace(line, text=""),
+            ]
+        else:
+            made.append(replace(line, text=moved))
+    return made
+
+
+def _tags(line: Line) -> Line | None:
+    """Marks that stand alone on a line and are never shown."""
+    if re.fullmatch(r"\s*(\[\[?toc\]?\]|\{%.*%\}|\{:.*\}|\{\{<.*>\}\})\s*", line.text, re.IGNORECASE):
+        return replace(line, text="")
+    if re.match(r"\*\[[^\]]+\]:", line.text):
+        return None  # an abbreviation stands in the glossary
+    found = re.fullmatch(r"(?P<pre>\s*(?:>\s*)+)\[!(?P<kind>[\w-]+)(?:\|[^\]]*)?\][-+]?\s*(?P<title>.*)", line.text)
+    if found:
+        title = f'<div class="title">{found["title"]}</div>' if found["title"] else ""
+        return replace(line, text=found["pre"] + title) if title else replace(line, text=found["pre"].rstrip())
+    found = re.fullmatch(r"[!?]> ?(.*)", line.text)
+    return replace(line, text=f"> {found[1]}") if found else line
+
+
+# --- Inlines --------------------------------------------------------------------------------------------------
+
+_MARK = re.compile(r"==(?=\S)([^=`]+?)(?<=\S)==")
+_VARIABLE = re.compile(r"(?<![\\$])\$(?=[A-Z_]{3,}\b)")
+"""A shell's, which is no formula."""
+_RUBY = re.compile(r"\{([^{}|`]*[^\x00-\x7f][^{}|`]*)\|([^{}`]+)\}")
+
+
+def _inlines(line: Line) -> Line:
+    """`==mark==`, ruby, sizes behind a picture's address."""
+    text = _MARK.sub(r"<mark>\1</mark>", line.text)
+    text = _RUBY.sub(r"<ruby>\1<rt>\2</rt></ruby>", text)
+    text = re.sub(r"(!\[[^\]]*\]\([^()\s]+) +=\d*%?x\d*%?\)", r"\1)", text)
+    parts = re.split(r"(`+[^`]*`+)", text)
+    text = "".join(part if number % 2 else _VARIABLE.sub(r"\\$", part) for number, part in enumerate(parts))
+    return replace(line, text=text)
+
+
+def _wikilinks(line: Line) -> Line:
+    return replace(line, text=re.sub(r"(!?)\[\[([^\]|]*)(?:\\?\|([^\]]*))?\]\]", _link, line.text))
+
+
+def _link(found: re.Match[str]) -> str:
+    target, shown = found[2].strip(), (found[3] or "").strip()
+    if found[1] and re.search(r"\.(png|jpe?g|gif|svg|webp|avif|bmp)$", target, re.IGNORECASE):
+        return f"![](<{target}>)"
+    words = shown or " > ".join(part for part in target.split("#") if part)
+    return f'<span class="link">{html.escape(words, quote=False)}</span>'
+
+
+def is_vault(page: Source) -> bool:
+    """Whether a page is written with wikilinks."""
+    return (
+        any(re.search(r"\[\[[^\]\[]+\]\]", line.text) for line in page.lines)
+        and PurePosixPath(page.path).suffix == ".md"
+    )

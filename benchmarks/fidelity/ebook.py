@@ -1,0 +1,105 @@
+"""What a reader sees in the EPUB of the author's text: what the program adds on purpose is left out by its class."""
+
+import re
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote
+
+from lxml import etree
+
+from benchmarks.fidelity.reading import Attributes, Piece, Reading, Rules, plain, scan
+from studypress.locale import locale_for
+
+_NUMBERS = frozenset({"chapter-number", "section-number", "part-number"})
+"""Classes of the numbers that stand before headings."""
+_OWN_CLASSES = (
+    "figure-number formula-number badge objectives group-section group-page noteref backlink note-number placeholder "
+    "tick code-title"
+)
+_OWN = frozenset(_OWN_CLASSES.split())
+"""Classes of what is no text of the author's."""
+_OWN_PAGES = frozenset({"cover", "titlepage", "nav", "contents", "colophon", "glossary", "figures", "notes"})
+_NS = {"opf": "http://www.idpf.org/2007/opf", "c": "urn:oasis:names:tc:opendocument:xmlns:container"}
+
+
+@dataclass(frozen=True, slots=True)
+class Ebook:
+    """An EPUB that was read."""
+
+    reading: Reading
+    """The author's text."""
+    whole: Reading
+    """The same pages with all that the program adds."""
+    headings: tuple[Piece, ...]
+    """Those that open sections, with their numbers."""
+    outline: tuple[str, ...]
+    """The entries of its navigation, without white space."""
+
+
+def read_ebook(file: Path) -> Ebook:
+    """Read an EPUB in the order of its spine."""
+    own, whole, numbered = Reading(), Reading(), Reading()
+    with zipfile.ZipFile(file) as archive:
+        package, spine, nav = _package(archive)
+        language = package.findtext(".//{http://purl.org/dc/elements/1.1/}language") or "en"
+        rules, with_numbers, drawn = _rules(language, _OWN | _NUMBERS), _rules(language, _OWN), _drawn(archive)
+        for name in spine:
+            page = PurePosixPath(name).stem
+            if page not in _OWN_PAGES:
+                markup = archive.read(name).decode("utf8")
+                own.extend(scan(markup, rules, page))
+                numbered.extend(scan(markup, with_numbers, page))
+                whole.extend(scan(markup, _WHOLE, page, drawn))
+        outline = scan(_toc(archive.read(nav).decode("utf8")), _WHOLE, "nav")
+    headings = tuple(piece for piece in numbered.pieces if piece.level)
+    return Ebook(own, whole, headings, tuple(piece.text for piece in outline.pieces))
+
+
+def _toc(markup: str) -> str:
+    found = re.search(r'<nav[^>]*epub:type="toc".*?</nav>', markup, re.DOTALL)
+    return re.sub(r"<h1.*?</h1>", "", found[0], flags=re.DOTALL) if found else ""
+
+
+def _drawn(archive: zipfile.ZipFile) -> dict[str, str]:
+    """The text of drawings, which is text in print too."""
+    texts = {}
+    for name in (name for name in archive.namelist() if name.endswith(".svg")):
+        root = etree.fromstring(archive.read(name))
+        elements = root.iter("{http://www.w3.org/2000/svg}text")
+        texts[PurePosixPath(name).name] = plain("".join("".join(map(str, one.itertext())) for one in elements))
+    return texts
+
+
+def _package(archive: zipfile.ZipFile) -> tuple[etree._Element, list[str], str]:
+    container = etree.fromstring(archive.read("META-INF/container.xml"))
+    root = container.find(".//c:rootfile", _NS)
+    path = PurePosixPath(root.get("full-path", "") if root is not None else "")
+    package = etree.fromstring(archive.read(str(path)))
+    items = {item.get("id"): item for item in package.iterfind(".//opf:item", _NS)}
+    order = [items[ref.get("idref")] for ref in package.iterfind(".//opf:itemref", _NS)]
+    nav = next(item for item in items.values() if "nav" in item.get("properties", "").split())
+    names = [str(path.parent / unquote(item.get("href", ""))) for item in [*order, nav]]
+    return package, names[:-1], names[-1]
+
+
+def _rules(language: str, own: frozenset[str]) -> Rules:
+    words = locale_for(language).words
+
+    def dropped(tag: str, attributes: Attributes) -> bool:
+        classes = frozenset(attributes.get("class", "").split())
+        return tag == "rp" or bool(own & classes) or {"summary", "outline"} <= classes
+
+    return Rules(dropped, _formula, typed_tags=False, generated=frozenset(map(str, words.values())))
+
+
+def _formula(tag: str, attributes: Attributes) -> bool:
+    return tag == "math"
+
+
+def _not_printed(tag: str, attributes: Attributes) -> bool:
+    classes = attributes.get("class", "").split()
+    return tag == "rp" or any(name in classes for name in ("noteref", "backlink", "tick"))
+
+
+_WHOLE = Rules(_not_printed, _formula, typed_tags=False, shows_tex=False)

@@ -1,0 +1,105 @@
+"""What a reader sees in the PDF: the type area of each page as pdftotext reads it, in the order it was drawn.
+
+It is compared with all that the EPUB shows, since both have what the program adds (numbers, objectives, summaries).
+What print alone has, contents, glossary and the pages that links lead to, is left out.
+"""
+
+import re
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pikepdf
+
+from benchmarks.fidelity.reading import Piece, plain
+from studypress.locale import locale_for
+from studypress.sheets import SHEETS
+
+_MARKER = re.compile(r"([▪▫•◦‣–○●■□]\s*)+|(\d+|[a-z]|[ivxlc]+|[A-Z])[.)]")
+"""The mark of an item of a list, which stands alone."""
+_CODE_MARKS = "↪↩"
+"""Where a line of code goes on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A PDF that was read."""
+
+    pieces: tuple[Piece, ...]
+    """A line each; the place is the page."""
+    pages: int
+    outline: tuple[str, ...]
+    """Without white space."""
+    figures: int
+    """Pictures and drawn formulas, as the tags count them; the cover is none."""
+
+
+def read_printed(file: Path) -> Printed:
+    """Read a PDF. Raises CalledProcessError when pdftotext fails."""
+    with pikepdf.open(file) as pdf:
+        language = str(pdf.Root.get("/Lang", "en"))
+        words = locale_for(language).words
+        own, made_with = _own_pages(pdf, frozenset(map(str, words.values()))), plain(str(words["made_with"]))
+        with pdf.open_outline() as outline:
+            titles = tuple(plain(str(item.title)) for item in _flat(outline.root))
+        figures = sum(_is_figure(one) for one in pdf.objects)
+        sheet = min(SHEETS.values(), key=lambda one: abs(one.width - float(pdf.pages[0].mediabox[2])))
+        pages = len(pdf.pages)
+    crop = ["-x", "0", "-y", str(round(sheet.top) - 4), "-W", "2000", "-H", str(round(sheet.text_height) + 8)]
+    command = ["pdftotext", "-raw", *crop, "-enc", "UTF-8", str(file), "-"]
+    text = subprocess.run(command, capture_output=True, check=True).stdout.decode("utf8")
+    lines = [
+        Piece(plain(line), line, f"page {number}")
+        for number, page in enumerate(text.split("\f"), 1)
+        if number not in own and made_with not in plain(page)
+        for line in page.split("\n")
+        if not _MARKER.fullmatch(line.strip())
+    ]
+    return Printed(tuple(_without_page_notes(lines, language)), pages, titles, figures)
+
+
+def _flat(items: list[pikepdf.OutlineItem]) -> Iterator[pikepdf.OutlineItem]:
+    for item in items:
+        yield item
+        yield from _flat(list(item.children))
+
+
+def _is_figure(one: object) -> bool:
+    return isinstance(one, pikepdf.Dictionary) and one.get("/S") == "/Figure" and "/P" in one
+
+
+def _own_pages(pdf: pikepdf.Pdf, words: frozenset[str]) -> frozenset[int]:
+    """Numbers of the pages before the text and of those behind it, which the outline calls by the locale's words."""
+    numbers: dict[int, int] = {page.obj.objgen[0]: number for number, page in enumerate(pdf.pages, 1)}
+    with pdf.open_outline() as outline:
+        starts = [(numbers[_page(item)], str(item.title) in words) for item in outline.root]
+    own = set(range(1, starts[0][0]))
+    for (start, is_own), (end, _) in zip(starts, [*starts[1:], (len(numbers) + 1, False)], strict=True):
+        own |= set(range(start, end)) if is_own else set()
+    return frozenset(own)
+
+
+def _page(item: pikepdf.OutlineItem) -> int:
+    """Give the number of the object of the page that an entry leads to, which our own PDFs always name outright."""
+    if not isinstance(item.destination, pikepdf.Array):
+        raise ValueError(f"“{item.title}” in the outline leads to no page")
+    page: pikepdf.Object = item.destination[0]
+    return page.objgen[0]
+
+
+def _without_page_notes(lines: list[Piece], language: str) -> Iterator[Piece]:
+    """Take away `（第 12 页）`, over the ends of lines too."""
+    words = locale_for(language).words
+    number = re.escape(plain(str(words["at_page"]))).replace(r"\{\}", r"(?:\d+|[ivxlc]+)")
+    opening, closing, comma = (
+        re.escape(plain(str(words[name]))) for name in ("bracket_open", "bracket_close", "comma")
+    )
+    note = re.compile(f"{opening}{number}{closing}|{comma}{number}")
+    text = "".join(line.text for line in lines)
+    gone = {spot for found in note.finditer(text) for spot in range(*found.span())}
+    at = 0
+    for line in lines:
+        kept = "".join(char for spot, char in enumerate(line.text, at) if spot not in gone and char not in _CODE_MARKS)
+        at += len(line.text)
+        yield Piece(kept, line.prose, line.place)

@@ -1,0 +1,235 @@
+"""What a reader sees in HTML, whoever made it: text, headings, code, pictures, in reading order.
+
+One scanner reads both the reference and the EPUB, so that neither is treated better; what differs is `Rules`.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from types import MappingProxyType
+
+Attributes = dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of text between two edges of blocks."""
+
+    text: str
+    """Without white space and what is invisible."""
+    prose: str
+    """What of it is neither code nor formula, each of which is U+FFFC here; with its white space."""
+    place: str
+    """`PATH:LINE`, of a source; a page of the EPUB otherwise."""
+    level: int = 0
+    """Of a heading that opens a section, from 1; 0 for other text."""
+    kind: str = "text"
+    """`text`, `heading`, `code`, `caption` (below a picture), `drawn` (in one), `head` (of a table)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that is shown, or its placeholder."""
+
+    source: str
+    words: frozenset[str]
+    """Alternative text and title, without white space: what may stand below it as its caption."""
+    place: str
+
+    @property
+    def is_described(self) -> bool:
+        """Whether it has alternative text."""
+        return any(self.words)
+
+
+@dataclass(slots=True)
+class Reading:
+    """All that was seen."""
+
+    pieces: list[Piece] = field(default_factory=list)
+    codes: list[tuple[str, str, str]] = field(default_factory=list)
+    """Text of each code block to the byte, its language, its place."""
+    pictures: list[Picture] = field(default_factory=list)
+    formulas: int = 0
+
+    def extend(self, other: "Reading") -> None:
+        """Read on."""
+        self.pieces += other.pieces
+        self.codes += other.codes
+        self.pictures += other.pictures
+        self.formulas += other.formulas
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What is left out, and what is taken for what, of a maker's HTML."""
+
+    dropped: Callable[[str, Attributes], bool]
+    """Whether an element and all in it is no text of the author's."""
+    formula: Callable[[str, Attributes], bool]
+    """Whether the text of an element is TeX; an `alttext` stands for it."""
+    typed_tags: bool
+    """Whether an unknown tag is shown as it was typed."""
+    shows_tex: bool = True
+    """Whether formulas are text."""
+    drawn: Callable[[str], bool] = lambda _: False
+    """Whether code of a class is shown as a picture."""
+    generated: frozenset[str] = frozenset()
+    """Words that stand alone in a title and were put there by the maker."""
+
+
+_INVISIBLE = re.compile("[\\s\u00ad\u200b-\u200d\u2060\ufeff\ufe0e\ufe0f]+")
+
+_INLINE_TAGS = (
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i img input ins kbd label mark nobr q rb rp rt rtc "
+    "ruby s samp small span strike strong sub sup tex time tt u var wbr"
+)
+_BLOCK_TAGS = (
+    "address article aside audio blockquote body br button canvas caption center col colgroup dd details dialog dir "
+    "div dl dt fieldset figcaption figure footer form frame h1 h2 h3 h4 h5 h6 head header hr html iframe legend li "
+    "link main map math meta nav noscript object ol optgroup option p picture pre script section select slot source "
+    "style summary svg table tbody td template textarea tfoot th thead title tr track ul video"
+)
+_INLINE, _BLOCK = frozenset(_INLINE_TAGS.split()), frozenset(_BLOCK_TAGS.split())
+_VOID = frozenset({"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
+_TITLES = frozenset({"callout-title", "details-summary", "title"})
+
+
+def plain(text: str) -> str:
+    """Take away what is not seen: white space, soft hyphens, joiners, selectors of a glyph's form."""
+    return _INVISIBLE.sub("", text)
+
+
+@dataclass(slots=True)
+class _Open:
+    tag: str
+    attributes: Attributes
+    dropped: bool
+
+
+class Scanner(HTMLParser):
+    """Reads one document; `reading` has what was seen."""
+
+    def __init__(self, rules: Rules, place: str, drawn: Mapping[str, str]) -> None:
+        """Begin at a place, which holds until an element says another; `drawn` is the text in pictures, by name."""
+        super().__init__(convert_charrefs=True)
+        self.drawn = drawn
+        self.rules, self.place, self.reading = rules, place, Reading()
+        self._stack: list[_Open] = []
+        self._text: list[str] = []
+        self._prose: list[str] = []
+        self._start = ""
+
+    def close(self) -> None:
+        """End the last piece."""
+        super().close()
+        self._flush()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Open an element."""
+        attributes = {name: value or "" for name, value in attrs}
+        if (known := tag in _INLINE or tag in _BLOCK) or ":" in tag or not self.rules.typed_tags:
+            self._placed(attributes)
+            self._enter(tag, attributes, known)
+        elif not self._hidden():
+            self._put(self.get_starttag_text() or "", prose=True)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Open and close an element."""
+        self.handle_starttag(tag, attrs)
+        if tag not in _VOID:
+            self.handle_endtag(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        """Close an element, and those that were left open in it."""
+        if not any(one.tag == tag for one in self._stack):
+            if tag not in _INLINE and tag not in _BLOCK and self.rules.typed_tags and not self._hidden():
+                self._put(f"</{tag}>", prose=True)
+            return
+        while True:
+            self._edge(self._stack[-1].tag)
+            closed = self._stack.pop()
+            if closed.tag == tag:
+                return
+
+    def handle_data(self, data: str) -> None:
+        """Take text."""
+        if self._hidden():
+            return
+        formula = any(self.rules.formula(one.tag, one.attributes) for one in self._stack)
+        code = any(one.tag in ("code", "pre") for one in self._stack)
+        self._put(data, prose=not (formula or code))
+
+    # --- Parts ------------------------------------------------------------------------------------------------
+
+    def _enter(self, tag: str, attributes: Attributes, known: bool) -> None:
+        self._edge(tag)
+        dropped = self.rules.dropped(tag, attributes)
+        if not self._hidden() and not dropped:
+            if tag == "img":
+                words = frozenset(plain(attributes.get(name, "")) for name in ("alt", "title"))
+                self.reading.pictures.append(Picture(attributes.get("src", ""), words, self.place))
+                if drawn := self.drawn.get(attributes.get("src", "").rpartition("/")[2]):
+                    self._flush()
+                    self.reading.pieces.append(Piece(drawn, "", self.place, kind="drawn"))
+            if "placeholder" in attributes.get("class", "").split():
+                self.reading.pictures.append(Picture("", frozenset(), self.place))
+            if tag == "math":
+                self._put(attributes.get("alttext", "") if self.rules.shows_tex else "", prose=False)
+                self.reading.formulas += 1
+        if tag not in _VOID and (known or not self.rules.typed_tags):
+            self._stack.append(_Open(tag, attributes, dropped or tag in ("head", "script", "style", "math", "svg")))
+
+    def _placed(self, attributes: Attributes) -> None:
+        if place := attributes.get("data-pos", ""):
+            self.place = place
+
+    def _hidden(self) -> bool:
+        return any(one.dropped for one in self._stack)
+
+    def _put(self, text: str, prose: bool) -> None:
+        if not self._start and text.strip():
+            self._start = self.place
+        self._text.append(text)
+        self._prose.append(text if prose else "\ufffc")
+
+    def _edge(self, tag: str) -> None:
+        if tag in _BLOCK and tag != "math" and tag != "svg":
+            self._flush()
+
+    def _flush(self) -> None:
+        raw, prose = "".join(self._text), "".join(self._prose)
+        start, self._start = self._start or self.place, ""
+        self._text, self._prose = [], []
+        if not (text := plain(raw)):
+            return
+        tags = [one.tag for one in self._stack]
+        if "pre" in tags and "tex" not in tags:
+            opened = next(one for one in self._stack if one.tag == "pre")
+            if self.rules.drawn(opened.attributes.get("class", "")):
+                self.reading.pictures.append(Picture("", frozenset(), start))
+                return
+            self.reading.codes.append((raw, opened.attributes.get("class", ""), start))
+            self.reading.pieces.append(Piece(text, "", start, kind="code"))
+            return
+        if raw.strip() in self.rules.generated and self._in_title():
+            return
+        level = max((int(tag[1]) for tag in tags if re.fullmatch("h[1-6]", tag)), default=0)
+        heading = level or self._classed("heading")
+        kind = "caption" if "figcaption" in tags else "heading" if heading else "head" if "th" in tags else "text"
+        self.reading.pieces.append(Piece(text, prose, start, level, kind))
+
+    def _in_title(self) -> bool:
+        return any(self._classed(name) for name in _TITLES)
+
+    def _classed(self, name: str) -> bool:
+        return any(name in one.attributes.get("class", "").split() for one in self._stack)
+
+
+def scan(markup: str, rules: Rules, place: str, drawn: Mapping[str, str] = MappingProxyType({})) -> Reading:
+    """Read a document; `drawn` is the text that its pictures hold, by their names."""
+    scanner = Scanner(rules, place, drawn)
+    scanner.feed(markup)
+    scanner.close()
+    return scanner.reading

@@ -1,0 +1,86 @@
+"""The reference: the Markdown as pandoc reads it, after the small rules of `dialect.py`."""
+
+import re
+import subprocess
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+
+from benchmarks.fidelity.dialect import is_vault, plain
+from benchmarks.fidelity.reading import Attributes, Piece, Reading, Rules, scan
+from benchmarks.fidelity.reading import plain as seen
+from benchmarks.fidelity.sources import Line, Source, Sources
+
+_FORMAT = (
+    "commonmark+sourcepos+pipe_tables+strikeout+task_lists+footnotes+emoji"
+    "+tex_math_dollars+definition_lists+attributes+bracketed_spans+subscript+superscript"
+)
+"""Not `gfm`: its bare addresses, in this pandoc, swallow what follows the address of a link."""
+_COMMAND = [
+    "pandoc",
+    "--from",
+    _FORMAT,
+    "--to",
+    "html5",
+    "--katex",
+    "--no-highlight",
+    "--preserve-tabs",
+    "--wrap=none",
+    "--quiet",
+]
+
+
+def read_reference(sources: Sources) -> Reading:
+    """Read all pages. Raises FailedReferenceError when pandoc does not do its work."""
+    reading = Reading()
+    vault = not sources.convention and any(is_vault(page) for page in sources.pages)
+    hides = sources.convention.endswith("SUMMARY.md")
+    with ThreadPoolExecutor(2) as pool:
+        for page in pool.map(partial(_read, vault=vault, hides_lines=hides), sources.pages):
+            reading.extend(page)
+    return reading
+
+
+class FailedReferenceError(Exception):
+    """Pandoc could not read a page."""
+
+
+def _read(page: Source, vault: bool, hides_lines: bool) -> Reading:
+    lines = plain(page, vault, hides_lines)
+    reading = Reading()
+    if lines:
+        markup = _rendered("\n".join(line.text for line in lines) + "\n", page.path)
+        reading = scan(_placed(markup, lines), _RULES, page.path)
+    if page.title and not any(piece.kind == "heading" for piece in reading.pieces[:3]):
+        reading.pieces.insert(0, Piece(seen(page.title), page.title, page.path, 1, "heading"))
+    return reading
+
+
+def _rendered(text: str, name: str) -> str:
+    done = subprocess.run(_COMMAND, input=text.encode("utf8"), capture_output=True, check=False)
+    if done.returncode:
+        raise FailedReferenceError(f"pandoc cannot read {name}: {done.stderr.decode('utf8', 'replace').strip()}")
+    return done.stdout.decode("utf8")
+
+
+def _placed(markup: str, lines: list[Line]) -> str:
+    """Write files and lines where pandoc counts lines of what it was given."""
+
+    def place(found: re.Match[str]) -> str:
+        number = min(int(found[1]), len(lines)) - 1
+        return f' data-pos="{lines[number].place}"'
+
+    return re.sub(r' data-pos="(?:[^"@]*@)?(\d+):[^"]*"', place, markup)
+
+
+def _dropped(tag: str, attributes: Attributes) -> bool:
+    classes = attributes.get("class", "").split()
+    marks = "footnote-ref" in classes or "footnote-back" in classes
+    return marks or tag in ("rp", "noscript", "template") or "katex-error" in classes
+
+
+_RULES = Rules(
+    dropped=_dropped,
+    formula=lambda tag, attributes: tag == "tex" or "math" in attributes.get("class", "").split(),
+    typed_tags=True,
+    drawn=lambda name: name.split()[:1] in (["mermaid"], ["dot"], ["graphviz"], ["sourceCode", "mermaid"]),
+)

@@ -1,0 +1,127 @@
+"""The lines of a book's files as their author wrote them, with what they include, each with its file and number.
+
+The order of the files is the program's own, since that is a matter of conventions (`tests/test_conventions.py`); not
+one line of text is taken from it.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from studypress.manuscript import read_manuscript
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a file."""
+
+    text: str
+    place: str
+    """`PATH:LINE`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A page of the book."""
+
+    path: str
+    """Below the book's folder; of a title without a page, the list of contents."""
+    title: str
+    """As the list of contents or the front matter has it; empty where neither does."""
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """All pages, in reading order."""
+
+    pages: tuple[Source, ...]
+    convention: str
+    """The file that the order is taken from; empty where there is none."""
+
+
+def read_sources(folder: Path) -> Sources:
+    """Read the pages of a book. Raises BookError when the program finds none."""
+    manuscript, _ = read_manuscript(folder)
+    empty = manuscript.contents
+    pages = tuple(
+        Source(page.path, page.title, () if page.path == empty else tuple(_lines(folder, page.path)))
+        for page in manuscript.chapters
+    )
+    return Sources(pages, manuscript.contents)
+
+
+def _lines(root: Path, path: str) -> Iterator[Line]:
+    yield from _included(root, path, _without_front_matter(_read(root / path, path)), depth=0)
+
+
+def _read(file: Path, name: str) -> list[Line]:
+    text = file.read_bytes().decode("utf-8-sig", errors="replace").replace("\r\n", "\n").replace("\r", "\n")
+    return [Line(line, f"{name}:{number}") for number, line in enumerate(text.split("\n"), 1)]
+
+
+def _without_front_matter(lines: list[Line]) -> list[Line]:
+    mark = lines[0].text.rstrip()
+    if mark not in ("---", "+++"):
+        return lines
+    ends = (number for number, line in enumerate(lines[1:], 1) if line.text.rstrip() == mark)
+    end = next(ends, 0)
+    keyed = end and all(re.match(r"\s|#|-|[\w-]+\s*[:=]|[\]}]|$", line.text) for line in lines[1:end])
+    return lines[end + 1 :] if keyed else lines
+
+
+# --- What other files put in ----------------------------------------------------------------------------------
+
+_MDBOOK = re.compile(
+    r"(?P<pre>.*?)(?<!\\)\{\{\s*#(?:include|rustdoc_include|playground)\s+(?P<file>[^}]+?)\s*\}\}(?P<post>.*)"
+)
+_VITEPRESS = re.compile(r"(?P<pre>)<<<\s*(?P<file>[^\s{]+)(?P<post>).*")
+_DOCSIFY = re.compile(r"(?P<pre>)<!--\s*@include:\s*(?P<file>[^\s{]+).*?-->(?P<post>)")
+_DEEPEST = 5
+
+
+def _included(root: Path, name: str, lines: list[Line], depth: int) -> Iterator[Line]:
+    """Put in what the lines ask for; a line whose file is not there stays as it is."""
+    for line in lines:
+        found = _MDBOOK.fullmatch(line.text) or _VITEPRESS.fullmatch(line.text) or _DOCSIFY.fullmatch(line.text)
+        taken = _excerpt(root, name, found["file"], depth) if found and depth < _DEEPEST else None
+        if found is None or taken is None:
+            yield line
+            continue
+        code = found.re is _VITEPRESS
+        if code:
+            yield Line("```" + Path(found["file"]).suffix[1:], line.place)
+        yield from (Line(found["pre"] + inner.text + found["post"], inner.place) for inner in taken)
+        if code:
+            yield Line("```", line.place)
+
+
+def _excerpt(root: Path, name: str, wanted: str, depth: int) -> list[Line] | None:
+    path, _, part = wanted.split(maxsplit=1)[0].replace("#", ":", 1).partition(":")
+    file = (root / path[2:] if path.startswith("@/") else root / Path(name).parent / path).resolve()
+    if path.startswith("@/") and not file.is_file():
+        file = (root / "src" / path[2:]).resolve()
+    if not file.is_file() or not file.is_relative_to(root.resolve()):
+        return None
+    inner = file.relative_to(root.resolve()).as_posix()
+    lines = _read(file, inner)
+    while lines and not lines[-1].text:
+        lines.pop()
+    return list(_included(root, inner, _part(lines, part), depth + 1))
+
+
+def _part(lines: list[Line], part: str) -> list[Line]:
+    """Cut out what `2:10` or the name of an anchor says; the marks of anchors are never shown."""
+    if re.fullmatch(r"\d*(:\d*)?", part):
+        first, colon, last = part.partition(":")
+        lines = lines[int(first or 1) - 1 : int(last) if last else None if colon or not first else int(first)]
+    elif part:
+        start, end = _mark(lines, "ANCHOR:|#region", part), _mark(lines, "ANCHOR_END:|#endregion", part)
+        lines = lines if start is None else lines[start + 1 : end]
+    return [line for line in lines if not re.search(r"ANCHOR(_END)?:", line.text)]
+
+
+def _mark(lines: list[Line], words: str, name: str) -> int | None:
+    mark = re.compile(rf"({words}) *{re.escape(name)}\s*$")
+    return next((number for number, line in enumerate(lines) if mark.search(line.text)), None)

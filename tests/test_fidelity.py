@@ -1,0 +1,180 @@
+"""The judge of fidelity is judged: what `benchmarks/fidelity` must see, and what it must not take for a loss."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from benchmarks.fidelity.book import measure_book
+from benchmarks.fidelity.comparing import Comparison, compare
+from benchmarks.fidelity.dialect import plain
+from benchmarks.fidelity.markup import leftovers
+from benchmarks.fidelity.reading import Piece, Rules, scan
+from benchmarks.fidelity.sources import Line, Source, read_sources
+from studypress.pipeline import build
+from studypress.request import Request
+
+# --- Comparing ----------------------------------------------------------------------------------------------------
+
+_PROSE = "容器与虚拟机不同，它们共享宿主机的内核，所以启动只要几毫秒；镜像则是分层的，每一层都只读。" * 3
+
+
+def _pieces(*texts: str) -> list[Piece]:
+    return [Piece(text, text, f"a.md:{number}") for number, text in enumerate(texts, 1)]
+
+
+def _differences(found: Comparison) -> tuple[list[str], list[str]]:
+    return [one.text for one in found.missing], [one.text for one in found.added]
+
+
+def test_what_is_missing_is_told_with_its_place() -> None:
+    found = compare(_pieces(_PROSE, "这一句丢了。", "最后一段。"), _pieces(_PROSE, "最后一段。"))
+    assert [(one.text, one.place) for one in found.missing] == [("这一句丢了。", "a.md:2")]
+    assert not found.added
+    assert found.missing_rate == pytest.approx(10_000 * 6 / found.length)
+
+
+def test_what_is_added_is_told() -> None:
+    assert _differences(compare(_pieces("甲乙丙"), _pieces("甲乙**丙"))) == ([], ["**"])
+
+
+def test_one_text_twice_is_an_addition() -> None:
+    assert _differences(compare(_pieces("前文", _PROSE, "后文"), _pieces("前文", _PROSE, _PROSE, "后文")))[1] == [
+        _PROSE
+    ]
+
+
+def test_a_note_at_another_place_is_moved() -> None:
+    note, rest = "这是一条脚注，讲的是别的事。", "正文还很长。" + "一二三四五六七八九十" * 200
+    found = compare(_pieces(_PROSE, note, rest), _pieces(_PROSE, rest, note))
+    assert _differences(found) == ([], [])
+    assert found.moved == len(note)
+
+
+def test_a_note_that_is_halved_is_a_loss_of_the_other_half() -> None:
+    note, rest = "这是一条脚注，讲的是别的事。", "正文还很长。" + "一二三四五六七八九十" * 200
+    assert _differences(compare(_pieces(_PROSE, note, rest), _pieces(_PROSE, rest, note[:8]))) == ([note[8:]], [])
+
+
+# --- Reading ------------------------------------------------------------------------------------------------------
+
+_ALL = Rules(lambda tag, attributes: False, lambda tag, attributes: False, typed_tags=True)
+
+
+def test_an_unknown_tag_is_text_and_a_known_one_is_not() -> None:
+    reading = scan("<p>用 <repository> 与 <b>粗</b></repository></p>", _ALL, "a")
+    assert [piece.text for piece in reading.pieces] == ["用<repository>与粗</repository>"]
+
+
+def test_code_keeps_its_bytes_and_is_no_prose() -> None:
+    reading = scan("<pre><code>a  **b**\n\n c</code></pre><p>x <code>**</code></p>", _ALL, "a")
+    assert reading.codes == [("a  **b**\n\n c", "", "a")]
+    assert not list(leftovers(reading.pieces, []))
+
+
+def test_marks_that_are_left_are_told_and_those_of_the_reference_are_known() -> None:
+    made = scan("<p>他说**不</p><p>::: tip</p>", _ALL, "c1").pieces
+    found = list(leftovers(made, scan("<p>::: tip</p>", _ALL, "a.md:3").pieces))
+    assert [(one.mark, one.also_in_reference) for one in found] == [("**", False), (":::", True)]
+
+
+def _rewritten(text: str) -> list[str]:
+    lines = tuple(Line(line, f"a.md:{number}") for number, line in enumerate(text.split("\n"), 1))
+    return [line.text for line in plain(Source("a.md", "", lines), vault=True, hides_lines=True)]
+
+
+def test_the_tools_own_marks_are_no_text_and_their_titles_are() -> None:
+    text = "::: tip 题\n文\n:::\n```rust\n::: x\n# hidden\n## not\n```\n[[b#c|看]] ==亮=="
+    assert _rewritten(text) == [
+        '<div class="title">题</div>', "文", "", "```rust", "::: x", "# not", "```",
+        '<span class="link">看</span> <mark>亮</mark>',
+    ]  # fmt: skip
+
+
+def test_an_admonition_gives_its_body_back() -> None:
+    assert _rewritten('!!! note "题"\n    文\n\n        代码\n后') == [
+        "", '<div class="title">题</div>', "", "文", "", "    代码", "后",
+    ]  # fmt: skip
+
+
+def test_what_is_included_keeps_its_own_place(tmp_path: Path) -> None:
+    (tmp_path / "src").mkdir()
+    (tmp_path / "src" / "SUMMARY.md").write_text("- [A](a.md)\n", "utf8")
+    (tmp_path / "src" / "a.md").write_text("# A\n\n{{#include x.rs:part}}\n", "utf8")
+    (tmp_path / "src" / "x.rs").write_text("no\n// ANCHOR: part\nyes\n// ANCHOR_END: part\n", "utf8")
+    (tmp_path / "book.toml").write_text('[book]\ntitle = "T"\n', "utf8")
+    (page,) = read_sources(tmp_path).pages
+    assert [(line.text, line.place) for line in page.lines][2] == ("yes", "src/x.rs:3")
+
+
+# --- A whole book -------------------------------------------------------------------------------------------------
+
+_CHAPTER = """# 第一章 容器
+
+容器**“很轻”**地共享内核[^1]，见[下文](#数据)。
+
+## 数据
+
+> [!NOTE]
+> 卷不随容器删除。
+
+| 名称 | 用途 |
+|---|---|
+| 卷 | 数据 |
+
+```sh
+docker run  -v a:/b \\
+	nginx
+```
+
+公式 $x^2$ 与图：
+
+![一个点](dot.png)
+
+[^1]: 注脚在此。
+"""
+_LOSS = "\n## 丢了的一节\n\n这一句不在书里。\n\n```sh\nrm -r x\n```\n\n![又一个点](dot.png)\n"
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, Path]:
+    """A small book, its EPUB and its PDF."""
+    if missing := [name for name in ("pandoc", "pdftotext") if shutil.which(name) is None]:
+        pytest.skip(f"{', '.join(missing)} is missing")
+    folder = tmp_path_factory.mktemp("fidelity")
+    book = folder / "book"
+    book.mkdir()
+    (book / "1.md").write_text(_CHAPTER, "utf8")
+    shutil.copy(Path(__file__).parent.parent / "images" / "note-mark.png", book / "dot.png")
+    files = {}
+    for kind in ("epub", "pdf"):
+        request = Request(book, target=kind, output=folder / f"out.{kind}")
+        files[kind] = build(request, lambda stage: None).files[0]
+    return book, files["epub"], files["pdf"]
+
+
+def test_a_book_that_lost_nothing_is_told_so(made: tuple[Path, Path, Path]) -> None:
+    found = measure_book(*made)
+    assert (found.epub.missing, found.epub.added, found.pdf.missing, found.pdf.added) == ((), (), (), ())
+    assert (found.codes, found.headings, found.pictures) == (1, (2, 2), (1, 1))
+    assert found.is_kept
+
+
+def test_what_a_book_lost_is_found(made: tuple[Path, Path, Path]) -> None:
+    book, epub, pdf = made
+    page = book / "1.md"
+    whole = page.read_text("utf8")
+    page.write_text(whole.replace("-v a:/b", "-v a:/c") + _LOSS, "utf8")
+    try:
+        found = measure_book(book, epub, pdf)
+    finally:
+        page.write_text(whole, "utf8")
+    line = len(whole.split("\n"))
+    assert [(one.place, one.text) for one in found.epub.missing] == [
+        ("1.md:14", "c"),
+        (f"1.md:{line + 1}", "丢了的一节这一句不在书里。rm-rx"),
+    ]
+    assert [one.text for one in found.epub.added] == ["b"]
+    assert [lost.split(":", 2)[:2] for lost in found.code_lost] == [["1.md", "14"], ["1.md", str(line + 5)]]
+    assert (found.headings, found.pictures) == ((3, 2), (2, 1))
+    assert not found.is_kept
