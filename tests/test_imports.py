@@ -11,8 +11,8 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "studypress"
 
 ROOMS = (
-    "problems", "resources", "cache", "fingerprint", "seams", "locale", "numerals", "model", "tex", "tree", "sheets",
-    "config", "manuscript", "markdown", "study", "resolve", "figures", "check", "editions", "pages", "render", "pdf",
+    "problems", "resources", "forks", "cache", "fingerprint", "seams", "locale", "numerals", "model", "tex", "tree",
+    "sheets", "config", "manuscript", "markdown", "study", "resolve", "figures", "check", "editions", "pages", "render", "pdf",
     "epub", "output", "request", "receipts", "localize", "pipeline", "many", "starting",
     "formats", "screen", "options", "cli", "doctor",
 )  # fmt: skip

@@ -66,6 +66,24 @@ def test_a_process_that_dies_names_its_chapter() -> None:
     assert ("第0章" in found.message, found.severity, "--jobs 1" in found.hint) == (True, "error", True)
 
 
+class _HomeAloneError(Exception):
+    """A fault that pickle sends and cannot receive."""
+
+    def __init__(self, one: str, two: str) -> None:
+        super().__init__(one + two)
+
+
+@pytest.mark.parametrize("fault", [KeyError("a fault"), _HomeAloneError("a ", "fault")], ids=["plain", "unsendable"])
+def test_a_fault_of_the_program_is_no_death(fault: Exception) -> None:
+    def stop(page: Page) -> Part:
+        raise fault
+
+    with pytest.raises((KeyError, RuntimeError), match="a fault") as caught:
+        list(by_processes(2)(stop, _PAGES))
+    told = "".join([str(caught.value), *getattr(caught.value, "__notes__", ())])
+    assert "in stop" in told  # where it happened, which the process itself cannot show any more
+
+
 def test_the_bytes_are_the_same_whatever_the_jobs(tmp_path: Path) -> None:
     text = "".join(f"{'容器与镜像都在，Docker 1.11 版。' * 30}\n\n" for _ in range(12))
     for number in range(3):

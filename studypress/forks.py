@@ -1,0 +1,143 @@
+"""Work on many things by several processes at once, where that is safe: on Linux.
+
+A process does one thing and ends. It is a fork, which has everything loaded, so that starting one takes milliseconds;
+nothing that its work leaves in memory outlives it; and one that dies takes no other along.
+"""
+
+import ctypes
+import gc
+import os
+import pickle
+import signal
+import sys
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from multiprocessing import get_context
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from typing import Generic, TypeVar, cast
+
+Thing = TypeVar("Thing")
+Made = TypeVar("Made")
+
+CAN_FORK = sys.platform.startswith("linux")
+"""Elsewhere a fork may hang (macOS), or there is none (Windows)."""
+
+
+class ForkDiedError(Exception):
+    """A process ended over its work and said nothing: it was killed, most often for want of memory."""
+
+    def __init__(self, at: int) -> None:
+        super().__init__(f"The process that worked on number {at} died.")
+        self.at = at
+        """The index of the thing it worked on."""
+
+
+def in_forks(
+    work: Callable[[Thing], Made], things: Sequence[Thing], jobs: int, size: Callable[[Thing], int] = lambda thing: 0
+) -> Iterator[Made]:
+    """Do `work` on each thing by so many processes at once; give what comes of each, in the order of the things.
+
+    The one of the greatest `size` is begun first. What `work` raises is raised here, and ends the other processes;
+    raises ForkDiedError when one dies.
+    """
+    crew, done = _Crew(work, things), dict[int, Made]()
+    waiting = sorted(range(len(things)), key=lambda at: (size(things[at]), -at))  # the last is begun first
+    with shared_memory(), crew.ended():
+        for at in range(len(things)):
+            while at not in done:
+                while waiting and len(crew.busy) < jobs:
+                    crew.begin(waiting.pop())
+                done |= crew.finished()
+            yield done.pop(at)
+
+
+@contextmanager
+def shared_memory() -> Iterator[None]:
+    """What processes share stays shared when they look for garbage."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
+
+
+@dataclass
+class _Crew(Generic[Thing, Made]):
+    """Processes at work, each on one thing."""
+
+    work: Callable[[Thing], Made]
+    things: Sequence[Thing]
+    busy: dict[Connection, tuple[int, BaseProcess]] = field(default_factory=dict)
+    """The end of a pipe that an answer comes from, with the index of what it is about."""
+
+    def begin(self, at: int) -> None:
+        """Have a process work on the thing at this index."""
+        receiver, sender = get_context("fork").Pipe(duplex=False)
+        process = get_context("fork").Process(target=self._live, args=(at, sender, os.getpid()))
+        process.start()
+        sender.close()
+        self.busy[receiver] = at, process
+
+    def finished(self) -> dict[int, Made]:
+        """Wait until something is made. Raises what the work raised, or ForkDiedError."""
+        made = {}
+        for receiver in cast(list[Connection], wait(list(self.busy))):
+            at, process = self.busy.pop(receiver)
+            try:
+                answer, fault = receiver.recv()
+            except (EOFError, OSError):  # at once, or over its answer
+                raise ForkDiedError(at) from None
+            finally:
+                receiver.close()
+                process.join()
+            if fault is not None:
+                raise fault
+            made[at] = answer
+        return made
+
+    @contextmanager
+    def ended(self) -> Iterator[None]:
+        """Leave no process behind: what is being made is not wanted after a failure."""
+        try:
+            yield
+        finally:
+            for _, process in self.busy.values():
+                process.kill()
+                process.join()
+
+    def _live(self, at: int, sender: Connection, parent: int) -> None:
+        """The life of a process."""
+        _end_with(parent)
+        gc.disable()  # it ends before garbage could matter, and looking at all that was made takes a tenth of its time
+        try:
+            answer = pickle.dumps((self.work(self.things[at]), None), pickle.HIGHEST_PROTOCOL)
+        except Exception as error:
+            answer = _told(error)
+        sender.send_bytes(answer)
+
+
+def _told(error: Exception) -> bytes:
+    """A fault as it can be sent, with the place where it happened, which a sent one does not have."""
+    where = traceback.format_exc()
+    error.add_note(where)
+    try:
+        told = pickle.dumps((None, error), pickle.HIGHEST_PROTOCOL)
+        pickle.loads(told)  # noqa: S301  # our own bytes; some faults are sent and cannot be received
+    except Exception:
+        told = pickle.dumps((None, RuntimeError(where)))
+    return told
+
+
+_PR_SET_PDEATHSIG = 1
+"""prctl(2): the signal that a process gets when the one that made it ends."""
+
+
+def _end_with(parent: int) -> None:
+    """Have this process killed when its parent is, and leave it to that to be interrupted."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:  # it ended before it could be told
+        os._exit(1)
