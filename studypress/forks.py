@@ -4,6 +4,7 @@ A process does one thing and ends. It is a fork, which has everything loaded, so
 nothing that its work leaves in memory outlives it; and one that dies takes no other along.
 """
 
+import contextlib
 import ctypes
 import gc
 import os
@@ -52,6 +53,36 @@ def in_forks(
                     crew.begin(waiting.pop())
                 done |= crew.finished()
             yield done.pop(at)
+
+
+def ahead(
+    work: Callable[[Thing], object], things: Sequence[Thing], jobs: int, size: Callable[[Thing], int], worth: int
+) -> None:
+    """Have processes do `work` on their shares of the things, for what it keeps: nothing comes back.
+
+    Where it is not done, because forking is not safe or one died, this process will do it when it does not find what
+    should be kept. A second process is begun if it has things of at least the size `worth` to do.
+    """
+    shares = _dealt(things, jobs, size)
+    if not CAN_FORK or len(shares) < 2 or sum(map(size, shares[-1])) < worth:
+        return
+
+    def done(share: list[Thing]) -> None:
+        for thing in share:
+            work(thing)
+
+    with contextlib.suppress(ForkDiedError):
+        list(in_forks(done, shares, jobs))
+
+
+def _dealt(things: Sequence[Thing], jobs: int, size: Callable[[Thing], int]) -> list[list[Thing]]:
+    """So many shares of about the same size, the least one last; fewer when there are not so many things."""
+    shares: list[tuple[int, list[Thing]]] = [(0, []) for _ in range(min(jobs, len(things)))]
+    for thing in sorted(things, key=size, reverse=True):
+        at = min(range(len(shares)), key=lambda index: shares[index][0])
+        weight, share = shares[at]
+        shares[at] = weight + size(thing), [*share, thing]
+    return [share for _, share in sorted(shares, key=lambda pair: pair[0], reverse=True)]
 
 
 @contextmanager

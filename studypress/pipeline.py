@@ -24,7 +24,7 @@ from studypress.output import refuse_to_replace, write_whole
 from studypress.pages import PageMap
 from studypress.problems import BookError, Place, Problem, Severity
 from studypress.receipts import Witness
-from studypress.render import Rendering, epub_style, folios, print_styles, render
+from studypress.render import Rendering, epub_style, folios, print_styles
 from studypress.request import Request, Result
 from studypress.resolve import resolve
 from studypress.resources import resource_folder
@@ -142,7 +142,7 @@ def _understand(request: Request, report: Report) -> _Understood:
     report("reading")
     manuscript, in_files = read_manuscript(request.book)
     _stop_at_errors(in_files, strict=False)
-    book, in_markdown = parse(manuscript, _cache(manuscript, request))
+    book, in_markdown = parse(manuscript, _cache(manuscript, request), request.jobs)
     book, in_study = study(book, manuscript.config)
     book, in_references = resolve(
         book,
@@ -212,7 +212,7 @@ def _set(book: Book, edition: Edition, manuscript: Manuscript, request: Request,
         rules=pdf.Rules(manuscript.config.pdf.punctuation, manuscript.config.pdf.composition),
     )
     return pdf.write_pdf(
-        Rendering(book, edition, cache=_cache(manuscript, request)),
+        Rendering(book, edition, 0, _cache(manuscript, request), request.jobs),
         partial(folios, edition=edition),
         pdf.plan_for(edition),
         setting,
@@ -265,7 +265,7 @@ def _write_epub(
         tables_as_lists=config.wide_tables == "list",
         formulas_as_pictures=profile is epub.Profile.KINDLE,
     )
-    pages = render(book, edition, PageMap(), len(own), _cache(manuscript, request))
+    pages = Rendering(book, edition, len(own), _cache(manuscript, request), request.jobs)(PageMap())
     words = locale_for(book.metadata.language).words
     names = epub.NavWords(**{field.name: words[field.name] for field in fields(epub.NavWords)})
     styles = (("epub.css", epub_style()), *own)

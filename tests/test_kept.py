@@ -10,11 +10,12 @@ import pytest
 from studypress.cache import Cache
 from studypress.editions import BOOK, EPUB, RECALL
 from studypress.figures import draw
+from studypress.forks import CAN_FORK
 from studypress.manuscript import read_manuscript
 from studypress.markdown import files, parse
 from studypress.model import Book
 from studypress.pages import PageMap
-from studypress.render import render
+from studypress.render import Rendering, render
 from studypress.render.chapters import ChapterDocument
 from studypress.resolve import resolve
 from studypress.study import study
@@ -36,7 +37,7 @@ def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 @pytest.fixture
 def rendered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The ids of the chapters that are really rendered."""
-    return _told_of(monkeypatch, ChapterDocument, "_made", lambda document, *_: document.chapter.id)
+    return _told_of(monkeypatch, ChapterDocument, "page", lambda document, *_: document.chapter.id)
 
 
 def _told_of(monkeypatch: pytest.MonkeyPatch, kind: type, name: str, what: Callable[..., str]) -> list[str]:
@@ -73,9 +74,9 @@ def test_what_is_found_is_what_was_made(case: Path, cache: Cache, parsed: list[s
     book = _book(case)
     for edition in (BOOK, EPUB, RECALL):
         made = render(book, edition, PageMap())
-        assert render(book, edition, PageMap(), 0, cache) == made
+        assert Rendering(book, edition, 0, cache)(PageMap()) == made
         rendered.clear()
-        assert render(book, edition, PageMap(), 0, cache) == made
+        assert Rendering(book, edition, 0, cache)(PageMap()) == made
         assert rendered == []
 
 
@@ -84,12 +85,12 @@ def test_an_edit_costs_one_file_and_one_chapter(
 ) -> None:
     term = '\n\n<abbr title="开放容器">OCI</abbr> 与 OCI。\n'
     folder = _write(tmp_path / "notes", a=f"# 一{term}", b=f"# 二{term}", c=f"# 三{term}")
-    render(_book(folder, cache), BOOK, PageMap(), 0, cache)
+    Rendering(_book(folder, cache), BOOK, 0, cache)(PageMap())
     parsed.clear()
     rendered.clear()
     _write(folder, b=f"# 二{term}又一个 OCI，与[^1]。\n\n[^1]: 注。\n")
     book = _book(folder, cache)
-    assert render(book, BOOK, PageMap(), 0, cache) == render(book, BOOK, PageMap())
+    assert Rendering(book, BOOK, 0, cache)(PageMap()) == render(book, BOOK, PageMap())
     assert parsed == ["b.md"]
     assert rendered == ["c2", "c1", "c2", "c3"]  # the last three by the render without a cache
 
@@ -124,7 +125,7 @@ def test_another_edition_label_or_sheet_is_another_page(tmp_path: Path, cache: C
     book = _book(_write(tmp_path / "notes", a="# 一\n\n文。\n"))
     english = replace(book, metadata=replace(book.metadata, language="en"))
     for shown, edition, styles in ((book, BOOK, 0), (book, EPUB, 0), (book, EPUB, 1), (english, EPUB, 1)):
-        assert render(shown, edition, PageMap(), styles, cache) == render(shown, edition, PageMap(), styles)
+        assert Rendering(shown, edition, styles, cache)(PageMap()) == render(shown, edition, PageMap(), styles)
     assert len(rendered) == 8
 
 
@@ -135,3 +136,20 @@ def test_a_kept_file_is_no_way_into_the_program(tmp_path: Path, cache: Cache, pa
     entry.write_bytes(json.dumps("a stranger's").encode())
     assert _book(folder, cache) == _book(folder)
     assert parsed == ["a.md"] * 3
+
+
+@pytest.mark.skipif(not CAN_FORK, reason="processes are forked on Linux alone")
+def test_several_processes_make_what_one_makes(
+    tmp_path: Path, cache: Cache, parsed: list[str], rendered: list[str]
+) -> None:
+    folder = _write(tmp_path / "notes", **{name: f"# {name}\n\n{'容器与镜像。' * 9000}\n" for name in "abcdef"})
+    manuscript, _ = read_manuscript(folder)
+    made = parse(manuscript, cache, jobs=3)
+    assert parsed == []  # by this one
+    assert made == parse(manuscript)
+    book = study(made[0], manuscript.config)[0]
+    pages = Rendering(book, BOOK, 0, cache, 3)(PageMap())
+    assert rendered == []
+    assert pages == render(book, BOOK, PageMap())
+    nowhere = Cache(folder / "a.md", b"secret")  # no folder: nothing can be kept, and all is made here
+    assert parse(manuscript, nowhere, jobs=3) == made

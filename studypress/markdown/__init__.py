@@ -41,19 +41,16 @@ __all__ = [
 _BLOCK_LINK = re.compile(r"#\^([A-Za-z0-9-]{1,100})")
 
 
-def parse(manuscript: Manuscript, cache: Cache | None = None) -> tuple[Book, list[Problem]]:
+def parse(manuscript: Manuscript, cache: Cache | None = None, jobs: int = 1) -> tuple[Book, list[Problem]]:
     """Parse every file of a manuscript into a book, and tell what is wrong with them.
 
-    A file that was parsed before is found in the `cache`.
-
+    A file that was parsed before is found in the `cache`; so many `jobs` parse the others at once.
     Chapters and sections have their ids by position; titles still carry key marks (`study` reads them).
     """
     vault = Vault(manuscript.root, (file.path for file in manuscript.chapters))
     block_ids = frozenset(name for file in manuscript.chapters for name in _BLOCK_LINK.findall(file.text))
-    parser = FileParser(manuscript.config, vault, block_ids, cache)
-    files, glossary = (
-        [parser.parse(source) for source in sources] for sources in (manuscript.chapters, manuscript.glossary)
-    )
+    parser = FileParser(manuscript.config, vault, block_ids)
+    files, glossary = (parser.parse(sources, cache, jobs) for sources in (manuscript.chapters, manuscript.glossary))
     pages = ((source, file.chapters) for source, file in zip(manuscript.chapters, files, strict=True))
     book_chapters = number_chapters(nested(pages), "c")
     book = Book(

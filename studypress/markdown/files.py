@@ -2,10 +2,10 @@
 
 import pickle
 from dataclasses import dataclass, replace
+from functools import partial
 
-from studypress.cache import Cache, key_of
+from studypress.cache import Cache
 from studypress.config import BookConfig
-from studypress.fingerprint import fingerprint
 from studypress.manuscript import SourceFile, Vault
 from studypress.markdown.blocks import blocks
 from studypress.markdown.context import FileContext
@@ -15,8 +15,10 @@ from studypress.markdown.syntax import parse_markdown
 from studypress.markdown.tokens import build_tree
 from studypress.model import Abbreviation, Chapter, Text
 from studypress.problems import Problem
+from studypress.shelf import Shelf
 
-_KIND = "files"
+_WORTH = 20_000
+"""Characters from which a second process is worth its start."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,24 +38,25 @@ class FileParser:
     vault: Vault
     block_ids: frozenset[str]
     """The ids of blocks that links of the book name."""
-    cache: Cache | None = None
 
-    def parse(self, source: SourceFile) -> ParsedFile:
-        """Parse a file, or find what this very program once made of this very text."""
-        if self.cache is None or source.origins:  # where included pictures lie is asked of the disk
-            return self._parsed(source)
-        key = self._key(source)
-        if data := self.cache.find(_KIND, key):
-            found: ParsedFile = pickle.loads(data)  # noqa: S301  # signed with this user's own key
-            return found
-        made = self._parsed(source)
-        self.cache.keep(_KIND, key, pickle.dumps(made, pickle.HIGHEST_PROTOCOL))
-        return made
+    def parse(self, sources: tuple[SourceFile, ...], cache: Cache | None, jobs: int) -> list[ParsedFile]:
+        """Parse files, or find in the `cache` what their very text became; so many `jobs` parse the others at once."""
+        shelf = Shelf(
+            kind="files",
+            make=self._parsed,
+            made_from=self._made_from,
+            to_bytes=partial(pickle.dumps, protocol=pickle.HIGHEST_PROTOCOL),
+            from_bytes=_parsed_file,
+            size=lambda source: len(source.text),
+            worth=_WORTH,
+        )
+        return shelf.all(sources, cache, jobs)
 
-    def _key(self, source: SourceFile) -> str:
+    def _made_from(self, source: SourceFile) -> str | None:
+        if source.origins:  # where the pictures of what it includes lie is asked of the disk
+            return None
         named = self.vault.names() if "[[" in source.text else ()
-        about = (source, self.config, self.vault.is_obsidian, sorted(self.block_ids), named)
-        return key_of(fingerprint(), repr(about))
+        return repr((source, self.config, self.vault.is_obsidian, sorted(self.block_ids), named))
 
     def _parsed(self, source: SourceFile) -> ParsedFile:
         context = FileContext(source, self.config, self.vault, self.block_ids)
@@ -66,6 +69,12 @@ class FileParser:
             for term, title, line in parsed.abbreviations
         ]
         return ParsedFile(chapters(content, context), abbreviations, context.finish())
+
+
+def _parsed_file(data: bytes) -> ParsedFile:
+    """A file as it was parsed. The cache holds nothing that this user's own program has not signed."""
+    file: ParsedFile = pickle.loads(data)  # noqa: S301
+    return file
 
 
 def _without_control_characters(text: str, context: FileContext) -> str:

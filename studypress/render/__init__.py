@@ -34,11 +34,13 @@ class Rendering:
     """The number of the author's own style sheets, which EPUB pages link to."""
     cache: Cache | None = None
     """Where the documents of chapters are kept."""
+    jobs: int = 1
+    """How many processes make at once those that are not kept yet."""
     _earlier: Pages | None = None
 
     def __call__(self, numbers: PageMap) -> Pages:
         """Make them, with the page numbers known so far."""
-        view = View(self.book, self.edition, numbers, self.user_styles, self.cache)
+        view = View(self.book, self.edition, numbers, self.user_styles, self.cache, self.jobs)
         if self._earlier is None:
             made = tuple(view.documents())
             self._earlier = Pages(made, view.outline({page.name for page in made}), assets_of(self.book, self.edition))
@@ -47,9 +49,9 @@ class Rendering:
         return replace(self._earlier, pages=made)
 
 
-def render(book: Book, edition: Edition, pages: PageMap, user_styles: int = 0, cache: Cache | None = None) -> Pages:
+def render(book: Book, edition: Edition, pages: PageMap, user_styles: int = 0) -> Pages:
     """Make the documents of an edition, as `Rendering` does, with these page numbers."""
-    return Rendering(book, edition, user_styles, cache)(pages)
+    return Rendering(book, edition, user_styles)(pages)
 
 
 def folios(labels: Sequence[str], edition: Edition) -> str:

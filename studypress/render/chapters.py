@@ -4,15 +4,16 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from studypress.cache import Cache, key_of
+from studypress.cache import Cache
 from studypress.editions import Piece
-from studypress.fingerprint import fingerprint
 from studypress.model import Chapter, Entry, Figure, Footnote, FootnoteMark, Paragraph, Section
 from studypress.pages import Page
 from studypress.render.documents import Documents
+from studypress.shelf import Shelf
 from studypress.tree import plain_text, walk
 
-_KIND = "pages"
+_WORTH = 2
+"""Chapters to be rendered by a second process, if it is to be worth its start."""
 _LONG_NOTE = 900
 """Characters of a footnote that is set at its chapter's end: no page breaks one, and the smallest holds some 1,200."""
 
@@ -27,20 +28,13 @@ class ChapterDocument:
     entries: tuple[Entry, ...]
     """Those of the glossary that it uses, if it shows them."""
 
-    def page(self, documents: Documents, cache: Cache | None) -> Page:
-        """Make the document, or find it in the cache."""
-        title = " ".join(filter(None, (self.label, plain_text(self.chapter.title)))) or "…"
-        if cache is None:
-            return self._made(title, documents)
-        # A node's `repr` tells all of it: a picture's name is that of its content.
-        key = key_of(fingerprint(), repr(self), repr(documents))
-        if data := cache.find(_KIND, key):
-            return Page(self.chapter.id, Piece.CHAPTERS, title, data.decode("utf-8", "surrogatepass"))
-        page = self._made(title, documents)
-        cache.keep(_KIND, key, page.html.encode("utf-8", "surrogatepass"))
-        return page
+    @property
+    def title(self) -> str:
+        """With its label: `第一章 Docker概述`."""
+        return " ".join(filter(None, (self.label, plain_text(self.chapter.title)))) or "…"
 
-    def _made(self, title: str, documents: Documents) -> Page:
+    def page(self, documents: Documents) -> Page:
+        """Make the document."""
         chapter = self.chapter
         template = "part.html" if chapter.opens_part else documents.edition.chapter_template
         notes = {note.id: note for note in chapter.footnotes}
@@ -49,7 +43,7 @@ class ChapterDocument:
         return documents.page(
             chapter.id,
             Piece.CHAPTERS,
-            title,
+            self.title,
             template,
             chapter=chapter,
             label=self.label,
@@ -64,6 +58,26 @@ class ChapterDocument:
                 note for note in chapter.footnotes if documents.epub or note.id not in first_calls or note.id in long
             ],
         )
+
+
+def chapter_pages(chapters: list[ChapterDocument], documents: Documents, cache: Cache | None, jobs: int) -> list[Page]:
+    """The page of each chapter, made or found in the `cache`; so many `jobs` make at once what is not in it."""
+    pages: Shelf[ChapterDocument, Page] = Shelf(
+        kind="pages",
+        make=lambda chapter: chapter.page(documents),
+        # A node's `repr` tells all of it: a picture's name is that of its content.
+        made_from=lambda chapter: repr((chapter, documents)),
+        to_bytes=lambda page: "\0".join((page.name, page.title, page.html)).encode("utf-8", "surrogatepass"),
+        from_bytes=_page,
+        size=lambda chapter: 1,
+        worth=_WORTH,
+    )
+    return pages.all(chapters, cache, jobs)
+
+
+def _page(data: bytes) -> Page:
+    name, title, html = data.decode("utf-8", "surrogatepass").split("\0")
+    return Page(name, Piece.CHAPTERS, title, html)
 
 
 def drawings(chapter: Chapter) -> list[Figure]:

@@ -11,7 +11,7 @@ from studypress.figures.cover import WIDTH, cover_words
 from studypress.figures.titles import line_gaps, text_width
 from studypress.model import Block, Book, Chapter, Entry, Figure, Section
 from studypress.pages import OutlineItem, Page, PageMap
-from studypress.render.chapters import ChapterDocument, drawings
+from studypress.render.chapters import ChapterDocument, chapter_pages, drawings
 from studypress.render.documents import Documents
 from studypress.render.outline import Outline
 from studypress.sheets import SHEETS
@@ -36,12 +36,14 @@ class View:
     pages: PageMap
     user_styles: int
     cache: Cache | None = None
+    jobs: int = 1
 
     def documents(self) -> Iterator[Page]:
         """Make every document, in reading order."""
         for piece in self.edition.pieces:
             if piece is Piece.CHAPTERS:
-                yield from (self._chapter(chapter) for chapter in self._chapters_shown)
+                chapters = [self._chapter(chapter) for chapter in self._chapters_shown]
+                yield from chapter_pages(chapters, self._documents, self.cache, self.jobs)
             elif self._has(piece):
                 yield self._page(piece)
 
@@ -103,9 +105,9 @@ class View:
         }
         return names.get(piece, self.book.metadata.title)
 
-    def _chapter(self, chapter: Chapter) -> Page:
+    def _chapter(self, chapter: Chapter) -> ChapterDocument:
         entries = () if self.edition.chapter_template == "chapter.html" else self._entries_of(chapter)
-        return ChapterDocument(chapter, self._labels[chapter.id], entries).page(self._documents, self.cache)
+        return ChapterDocument(chapter, self._labels[chapter.id], entries)
 
     def _page(self, piece: Piece) -> Page:
         """Make the document of a piece that is no chapter; it may show anything of the book."""

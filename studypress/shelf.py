@@ -1,0 +1,53 @@
+"""Things of one kind, made or found as this very program made them before; many are made by several processes."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from studypress.cache import Cache, key_of
+from studypress.fingerprint import fingerprint
+from studypress.forks import ahead
+
+Thing = TypeVar("Thing")
+Made = TypeVar("Made")
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf(Generic[Thing, Made]):
+    """How things of one kind are made, and kept."""
+
+    kind: str
+    """A folder in the cache."""
+    make: Callable[[Thing], Made]
+    made_from: Callable[[Thing], str | None]
+    """All that decides what comes of a thing, beside this program; None for one that must be made anew each time."""
+    to_bytes: Callable[[Made], bytes]
+    from_bytes: Callable[[bytes], Made]
+    size: Callable[[Thing], int]
+    """How much work a thing is."""
+    worth: int
+    """How much work is worth the start of a second process."""
+
+    def all(self, things: Sequence[Thing], cache: Cache | None, jobs: int) -> list[Made]:
+        """What comes of each thing; so many `jobs` make at once what the `cache` does not hold."""
+        if cache is None:
+            return [self.make(thing) for thing in things]
+        keys = [None if (facts := self.made_from(thing)) is None else key_of(fingerprint(), facts) for thing in things]
+        keyed = list(zip(things, keys, strict=True))
+        found = {at: made for at, (_, key) in enumerate(keyed) if (made := self._find(cache, key)) is not None}
+        new = [pair for at, pair in enumerate(keyed) if at not in found and pair[1]]
+        ahead(lambda pair: self._make(cache, *pair), new, jobs, lambda pair: self.size(pair[0]), self.worth)
+        return [
+            found[at] if at in found else self._find(cache, key) or self._make(cache, thing, key)
+            for at, (thing, key) in enumerate(keyed)
+        ]
+
+    def _find(self, cache: Cache, key: str | None) -> Made | None:
+        data = cache.find(self.kind, key) if key else None
+        return self.from_bytes(data) if data else None
+
+    def _make(self, cache: Cache, thing: Thing, key: str | None) -> Made:
+        made = self.make(thing)
+        if key:
+            cache.keep(self.kind, key, self.to_bytes(made))
+        return made
