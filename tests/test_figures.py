@@ -459,6 +459,13 @@ def test_cleaned_svg_is_clean() -> None:
     assert once.data.count(b'id="a"') == 1
 
 
+def test_a_size_stays_only_where_svg_knows_one() -> None:
+    text = svg_text("<circle r='7' width='14' height='14'/><rect width='3' height='4'/>")
+    assert 'r="7"' in text
+    assert 'width="14"' not in text
+    assert 'width="3" height="4"' in text
+
+
 def test_svg_reads_no_other_file(tmp_path: Path) -> None:
     secret = tmp_path / "secret.txt"
     secret.write_text("geheim", encoding="utf-8")

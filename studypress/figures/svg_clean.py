@@ -40,6 +40,8 @@ _DROPPED_ATTRIBUTES = re.compile(
     r"externalResourcesRequired|content(?:Script|Style)Type|baseProfile|version|enable-background",
     re.IGNORECASE,
 )
+_UNSIZED = frozenset(["g", "path", "circle", "ellipse", "line", "polyline", "polygon", "text", "tspan", "textPath"])
+"""Elements that have no width and height (SVG 2, 8.3); merman gives some to the circles of state diagrams."""
 _XML_NAME = re.compile(r"[^\W\d][\w.\-]*")
 _FRAGMENT = re.compile(r"#\S+")
 _DATA_IMAGE = re.compile(r"data:image/(?:png|jpe?g|gif|webp);base64,([A-Za-z0-9+/=\s]*)", re.IGNORECASE)
@@ -142,13 +144,14 @@ def embed(element: Element, picture: Asset) -> None:
 
 
 def _clean_attributes(element: Element) -> None:
+    unsized = etree.QName(element).localname in _UNSIZED
     for name, value in element.items():
         if name in ("href", _XLINK_HREF):
             if not _FRAGMENT.fullmatch(value.strip()) and etree.QName(element).localname != "image":
                 del element.attrib[name]
         elif name in _XML_KEPT:
             continue
-        elif name.startswith("{") or _DROPPED_ATTRIBUTES.fullmatch(name):
+        elif name.startswith("{") or _DROPPED_ATTRIBUTES.fullmatch(name) or (unsized and name in ("width", "height")):
             del element.attrib[name]
         elif name == "style":
             element.set(name, clean_css(value))
