@@ -15,7 +15,7 @@ NAV_PAGE, COVER_PAGE = "nav", "cover"
 _N = Maker(NCX, ((None, NCX),))
 
 _DEPTH = 3
-"""Levels of the outline that are shown: chapter, section, subsection."""
+"""Levels of the outline that are shown: chapter, section, subsection; a part above them does not count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +61,14 @@ class Landmark:
 
 
 def nav_points(outline: tuple[OutlineItem, ...], addresses: Addresses, depth: int = _DEPTH) -> tuple[NavPoint, ...]:
-    """Make the lines of the navigation from the outline, down to `depth`.
+    """Make the lines of the navigation from the outline, down to `depth` below parts.
 
     A line without words, or that leads to no page of the e-book, lifts its children.
     """
     points: list[NavPoint] = []
     for item in outline:
-        children = nav_points(item.children, addresses, depth - 1) if depth > 1 else ()
+        below = depth if item.expanded else depth - 1
+        children = nav_points(item.children, addresses, below) if below else ()
         label, href = one_line(item.title), addresses.of(item.page, item.anchor)
         points.extend([NavPoint(label, href, children)] if label and href else children)
     return tuple(points)

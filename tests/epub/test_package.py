@@ -269,6 +269,18 @@ def test_nav_is_the_outline_to_the_third_level(book: bytes) -> None:
     ]
 
 
+def test_a_part_above_chapters_is_no_level() -> None:
+    pages = samples.rich()
+    part = OutlineItem("第一部分", "c1", "c1", pages.outline[1:3], expanded=True)
+    nav = tree(write(replace(pages, outline=(part,)))[0], "text/nav.xhtml")
+    contents = nav.find(".//h:nav[@role='doc-toc']/h:ol", NAMES)
+    assert contents is not None
+    assert [(depth, label) for depth, label, _ in nav_lines(contents)] == [
+        (1, "第一部分"), (2, "第一章 Docker概述"), (3, "1.1 简介"), (4, "用途"), (3, "本章小结"),
+        (2, "第二章 A & B <C> 😀"), (3, "1.1 简介"),
+    ]  # fmt: skip
+
+
 def test_ncx_agrees_with_nav(book: bytes) -> None:
     ncx = tree(book, "toc.ncx")
     contents = tree(book, "text/nav.xhtml").find(".//h:nav[@role='doc-toc']/h:ol", NAMES)
