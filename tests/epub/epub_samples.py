@@ -109,7 +109,8 @@ id="c1-n1-ref" href="#c1-n1">1</a></sup>，<a href="https://docker.com/文档?a=
 <dl><dt>词</dt><dd>义</dd></dl>
 <pre class="code"><code class="language-bash"><span class="n">docker</span> run <span class="s">"a &lt;b&gt;"</span>
 </code></pre>
-<div class="table-wrap"><table><caption>表</caption><thead><tr><th class="align-center">甲</th><th>乙</th></tr></thead>
+<p class="table-caption">表</p><div class="table-wrap"><table aria-label="表"><thead><tr>
+<th class="align-center">甲</th><th>乙</th></tr></thead>
 <tbody><tr><td colspan="2">丙</td></tr></tbody></table></div>
 <figure class="figure" id="c1-f1"><img class="block" src="../images/{drawing}" alt="一个矩形"/>
 <figcaption><span class="figure-number">图 1-1</span> 矩形</figcaption></figure>
