@@ -18,6 +18,7 @@ from studypress.epub.archive import packed, unpacked
 from studypress.epub.content import Content, MalformedPageError, content_of, read_pages
 from studypress.epub.division import Addresses, File, divide
 from studypress.epub.fonts import Face, embed_faces, face_rules
+from studypress.epub.kinsoku import keep_marks
 from studypress.epub.markup import DOCTYPE, OPF, XML_LANG, serialized
 from studypress.epub.metadata import (
     IDENTIFIER,
@@ -83,6 +84,8 @@ def write_epub(
     documents, problems = read_pages(shown, _OWN, places)
     marked = mark_page_starts(documents, page_list.starts) if page_list else []
     faces = embed_faces(documents, metadata.language)
+    for document in documents:
+        keep_marks(document.root)
     assets, rules = suit(profile, documents, pages.assets)
     added = (face_rules(faces) + rules).encode("utf8")
     sheets = tuple((name, ours if number else ours + added) for number, (name, ours) in enumerate(sheets))
