@@ -38,6 +38,10 @@ class NavWords:
     """A sentence: every picture has alternative text."""
     undescribed: str = ""
     """A sentence: some pictures have no alternative text. Without these three there is no summary."""
+    back_to_place: str = ""
+    """A link at the end of a very short note: it leads back to the note's mark."""
+    glossary_entry: str = ""
+    """At the end of a very short entry: what it is."""
 
 
 @dataclass(frozen=True, slots=True)

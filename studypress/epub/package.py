@@ -30,6 +30,7 @@ from studypress.epub.metadata import (
 )
 from studypress.epub.navigation import COVER_PAGE, NAV_PAGE, Landmark, NavPoint, NavWords
 from studypress.epub.pagebreaks import Marked, PageList, mark_page_starts
+from studypress.epub.popups import lengthen
 from studypress.epub.profiles import Profile, suit
 from studypress.epub.styles import checked_styles
 from studypress.figures.cover import cover_picture
@@ -86,6 +87,7 @@ def write_epub(
     faces = embed_faces(documents, metadata.language)
     for document in documents:
         keep_marks(document.root)
+        lengthen(document.root, words)
     assets, rules = suit(profile, documents, pages.assets)
     added = (face_rules(faces) + rules).encode("utf8")
     sheets = tuple((name, ours if number else ours + added) for number, (name, ours) in enumerate(sheets))

@@ -54,13 +54,14 @@ def repacked(files: dict[str, bytes], date: tuple[int, int, int, int, int, int] 
     return out.getvalue()
 
 
-def changed(name: str, old: str, new: str) -> Callable[[dict[str, bytes]], dict[str, bytes]]:
-    """Replace a text in one file."""
+def changed(name: str, old: str, new: str, lost: str = "") -> Callable[[dict[str, bytes]], dict[str, bytes]]:
+    """Replace a text in one file, and take another out."""
 
     def change(files: dict[str, bytes]) -> dict[str, bytes]:
         text = files[name].decode()
         assert old in text, f"{name} has no {old}"
-        return files | {name: text.replace(old, new).encode()}
+        assert lost in text, f"{name} has no {lost}"
+        return files | {name: text.replace(old, new).replace(lost, "").encode()}
 
     return change
 
@@ -89,9 +90,16 @@ SPOILT: tuple[tuple[int, Callable[[dict[str, bytes]], dict[str, bytes]]], ...] =
     (16, changed(C1, ' role="doc-noteref" id="c1-n1-ref" href="#c1-n1">1', ' id="c1-n1-ref" href="#c1-n1"><b>1</b>')),
     (16, changed(C1, 'href="#c1-n1-ref"', 'href="#c1-t1"')),
     (16, changed(C1, "一种云计算服务", "云" * 5000)),
+    (16, changed(C1, "平台即服务，一种云计算服务。", "平台")),
     (18, changed(GLOSSARY, 'epub:type="glossterm"', "")),
     (18, changed(GLOSSARY, 'id="g-container"', 'id="g-other"')),
     (18, changed(GLOSSARY, "<p>镜像运行时的实体。</p>", "<p>" + "长" * 5000 + "</p>")),
+    (
+        18,
+        changed(
+            GLOSSARY, '<dfn>Container</dfn> <span class="full">容器</span></dt>', "<dfn>舱</dfn></dt>", "时的实体。"
+        ),
+    ),
     (19, changed(C1, ' role="doc-footnote"', "")),
     (20, changed(C1, 'alt="照片"', 'alt="photo.png"')),
     (20, changed(C1, 'role="img"', "")),

@@ -18,7 +18,7 @@ from lxml import etree
 from PIL import Image
 
 from studypress.editions import Piece
-from studypress.epub import Conformance, PageList, navigation, write_epub
+from studypress.epub import Conformance, PageList, kinsoku, navigation, popups, write_epub
 from studypress.epub.content import MalformedPageError
 from studypress.epub.styles import checked_styles
 from studypress.figures.code import CLASSES
@@ -501,7 +501,8 @@ def test_our_style_sheet_leaves_the_reader_in_charge() -> None:
 def test_every_rule_is_for_a_class_that_is_used() -> None:
     css = re.sub(r"/\*.*?\*/", "", THEME.read_text(encoding="utf8"), flags=re.DOTALL)
     classes = {name for selector in re.findall(r"([^{}]+)\{", css) for name in re.findall(r"\.([a-z][\w-]*)", selector)}
-    sources = [*resource_folder("templates").glob("*.html"), Path(navigation.__file__)]
+    ours = [Path(str(module.__file__)) for module in (navigation, kinsoku, popups)]
+    sources = [*resource_folder("templates").glob("*.html"), *ours]
     markup = "\n".join(source.read_text(encoding="utf8") for source in sources)
     used = set(re.findall(r"[\w-]+", markup))
     made = {"badge-hard", "align-left", "align-center", "align-right"}  # ended by the model's own values
