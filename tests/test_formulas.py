@@ -14,14 +14,16 @@ from ziamath.nodes import mnode
 from studypress.cache import FOLDER, Cache
 from studypress.cli import main
 from studypress.config import BookConfig, MarkdownConfig
-from studypress.figures import draw, formula_drawing, formula_repairs
+from studypress.figures import draw, formula_drawing, formula_repairs, mathml
 from studypress.figures.glyph_drawing import glyph_drawing, written
 from studypress.figures.mathml import mathml_of
 from studypress.figures.tex_forms import FormulaError
+from studypress.manuscript import read_manuscript
+from studypress.markdown import parse
 from studypress.model import Book, Code, CodeBlock, Formula, FormulaBlock, Heading, List, Paragraph, Quote, Section
 from studypress.resolve import resolve
 from studypress.seams import Seam
-from studypress.tex import plain_tex
+from studypress.tex import chemistry, plain_tex
 from studypress.tree import plain_text, walk
 
 FENCED = r"$\left(\frac{\color{red}{x}}{若}\right)^2$"
@@ -343,7 +345,7 @@ def test_a_drawing_of_glyphs_is_read_as_it_was_written(tmp_path: Path) -> None:
     assert glyph_drawing(b'<svg xmlns="http://www.w3.org/2000/svg"><rect/></svg>') is None
 
 
-def test_a_glyph_is_written_once_into_a_pdf(tmp_path: Path) -> None:
+def test_a_glyph_is_typedonce_into_a_pdf(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("# 章\n\n" + "$x_1$ $x_2$ $y=x$ " * 40, encoding="utf8")
     assert main(["pdf", "--book", str(tmp_path), "-o", str(tmp_path / "a.pdf")]) == 0
     with pikepdf.open(tmp_path / "a.pdf") as pdf:
@@ -416,3 +418,84 @@ def test_fences_in_fences_take_no_time_that_doubles(tmp_path: Path) -> None:
 
     seconds(2)
     assert seconds(11) < 8 * seconds(5)
+
+
+# --- Macros and chemistry -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (r"$\newcommand{\R}{\mathbb{R}} x\in\R^n$", [r"x\in\mathbb{R}^n"]),
+        ("$$\n\\newcommand{\\R}{\\mathbb{R}}\n\\def\\f#1#2{\\frac{#1}{#2}}\n$$\n\n$\\R$ 与 $\\f12$ 与 $\\f{a}{b}$",
+         [r"\mathbb{R}", r"\frac{1}{2}", r"\frac{a}{b}"]),
+        (r"$\newcommand{\E}[2][X]{E_{#1}(#2)}\E{x}$ $\E[Y]{x}$", ["E_{X}(x)", "E_{Y}(x)"]),
+        (r"$\DeclareMathOperator*{\argmax}{arg\,max}$ $\argmax_x$", [r"\operatorname*{arg\,max}_x"]),
+        (r"$\let\eps=\varepsilon\eps x$", [r"\varepsilon x"]),
+        (r"$\providecommand{\a}{1}\providecommand{\a}{2}\a$", ["1"]),
+        (r"$\newcommand\va{\mathbf a} \va b$ $\vab$", [r"\mathbf a b", r"\vab"]),
+        (r"$\def\x{\x}\x$", [r"\x"]),
+        (r"$\def\a{\b\b}\def\b{\a\a}\a$", [r"\a"]),
+        (r"$\newcommand{\f}[1]{(#1)} \f$", [r"\f"]),
+    ],
+)  # fmt: skip
+def test_macros_are_put_in_their_places(text: str, expected: list[str]) -> None:
+    assert formulas(text) == expected
+
+
+def test_definitions_alone_leave_nothing_behind() -> None:
+    text = "前。\n\n$$\n\\newcommand{\\R}{x}\n$$\n\n$\\newcommand{\\S}{y}$\n\n\\def\\T{z}\n\n后 $\\R\\S\\T$。"
+    (chapter,) = read(text)[0].chapters
+    assert [plain_text(block) for block in chapter.blocks] == ["前。", "后 xyz。"]
+
+
+def test_macros_of_front_matter_and_of_the_settings_hold_everywhere(tmp_path: Path) -> None:
+    (tmp_path / "1.md").write_text("# 一\n\n$\\R\\N\\Z$\n", encoding="utf8")
+    (tmp_path / "2.md").write_text("---\nmath:\n  '\\R': '\\mathbb{R}'\n---\n# 二\n\n$\\R$\n", encoding="utf8")
+    (tmp_path / "3.md").write_text("---\nmacros:\n  N: { macro: '1' }\n---\n# 三\n\n$\\N$\n", encoding="utf8")
+    (tmp_path / "book.toml").write_text("[formulas]\nmacros = { Z = '2' }\n", encoding="utf8")
+    book, _ = parse(read_manuscript(tmp_path)[0])
+    assert [node.tex for node in walk(book) if isinstance(node, Formula)] == [r"\mathbb{R}12", r"\mathbb{R}", "1"]
+
+
+@pytest.mark.parametrize(
+    ("tex", "hint"),
+    [
+        (r"\apha", r"Did you mean `\alpha`?"),
+        (r"\unheardof{x}", r"Define it before: `\newcommand{\unheardof}{…}`."),
+        (r"\begin{alinged} x \end{alinged}", "Did you mean `aligned`?"),
+        (r"\newenvironment{a}{b}{c}", mathml._HOW_TO_DEFINE),
+        (r"\frac{1}", "Write it with commands that KaTeX knows."),
+    ],
+)  # fmt: skip
+def test_a_formula_that_cannot_be_read_is_told_with_a_hint_that_fits(tex: str, hint: str) -> None:
+    with pytest.raises(FormulaError) as found:
+        mathml_of(tex, False)
+    assert found.value.hint == hint
+
+
+@pytest.mark.parametrize(
+    ("typed", "made"),
+    [
+        ("H2O", r"\mathrm{H}_{2}\mathrm{O}"),
+        ("2H2 + O2 -> 2H2O", r"2\,\mathrm{H}_{2} + \mathrm{O}_{2} \longrightarrow 2\,\mathrm{H}_{2}\mathrm{O}"),
+        ("SO4^2-", r"\mathrm{S}\mathrm{O}_{4}^{2-}"),
+        ("Na+", r"\mathrm{Na}^{+}"),
+        ("[AgCl2]-", r"[\mathrm{Ag}\mathrm{Cl}_{2}]^{-}"),
+        ("^{14}_{6}C", r"{}^{14}_{6}\mathrm{C}"),
+        ("1/2O2(g)", r"\tfrac{1}{2}\,\mathrm{O}_{2}\,\text{(g)}"),
+        ("CuSO4*5H2O", r"\mathrm{Cu}\mathrm{S}\mathrm{O}_{4}\cdot 5\,\mathrm{H}_{2}\mathrm{O}"),
+        ("CH2=CH2", r"\mathrm{C}\mathrm{H}_{2}{=}\mathrm{C}\mathrm{H}_{2}"),
+        ("A ->[加热] B v", r"\mathrm{A} \xrightarrow{\text{加热}} \mathrm{B}\,\downarrow"),
+        ("A <=>[a] B ^", r"\mathrm{A} \underset{}{\overset{\mathrm{a}}{\rightleftharpoons}} \mathrm{B}\,\uparrow"),
+        ("Fe^{III}", r"\mathrm{Fe}^{\mathrm{III}}"),
+    ],
+)  # fmt: skip
+def test_chemistry(typed: str, made: str) -> None:
+    assert chemistry(rf"\ce{{{typed}}}") == f"{{{made}}}"
+    assert mathml_of(rf"\ce{{{typed}}}", False) is not None
+
+
+def test_signs_in_circles() -> None:
+    assert "①" in spelt(r"\textcircled{1} \to \textcircled{\small 2}")
+    assert "Ⓐ" in spelt(r"\textcircled{A}")

@@ -183,6 +183,14 @@ class MarkdownConfig:
     """Lines of Rust that begin with `# ` are left out, as in rustdoc and mdBook."""
 
 
+@dataclass(frozen=True, slots=True)
+class FormulasConfig:
+    """`[formulas]`."""
+
+    macros: dict[str, str] = field(default_factory=dict)
+    r"""Commands of TeX of the author's own, and what each stands for: `{ R = '\mathbb{R}', abs = '|#1|' }`."""
+
+
 HTML_MEANINGS = (
     "em", "strong", "code", "mark", "kbd", "sub", "sup", "u", "s", "q", "span", "div", "blockquote", "details",
 )  # fmt: skip
@@ -232,6 +240,7 @@ class BookConfig:
     """The files of the chapters in order; empty: all Markdown files in natural order of their names."""
     series: Series = field(default_factory=Series)
     markdown: MarkdownConfig = MarkdownConfig()
+    formulas: FormulasConfig = field(default_factory=FormulasConfig)
     code: CodeConfig = CodeConfig()
     html: HtmlConfig = field(default_factory=HtmlConfig)
     pdf: PdfConfig = PdfConfig()

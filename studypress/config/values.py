@@ -173,6 +173,14 @@ def _tags(value: object) -> dict[str, str]:
     return tags
 
 
+def _macros(value: object) -> dict[str, str]:
+    """Read commands of TeX with what they stand for; the backslash before a name may be left out."""
+    macros = _names(value)
+    if not all(re.fullmatch(r"\\?[A-Za-z]+", name) for name in macros):
+        raise FitError(r"a table of commands of letters alone, as { R = '\mathbb{R}' }")
+    return macros
+
+
 def _codes(value: object) -> tuple[str, ...]:
     """Read the codes of problems that may be switched off."""
     codes = _texts(value)
@@ -197,6 +205,7 @@ OWN_KINDS: dict[str, Callable[[object], Any]] = {
     "language": _language,
     "date": _date,
     "series.position": _position,
+    "formulas.macros": _macros,
     "markdown.formula_numbers": _one_of(FORMULA_NUMBERS),
     "epub.profile": _one_of(EPUB_PROFILES),
     "epub.wcag": _wcag,

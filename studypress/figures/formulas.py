@@ -19,7 +19,7 @@ class Formulas:
 
     def __init__(self, kept: Kept) -> None:
         self._kept = kept
-        self._made: dict[tuple[str, bool], FormulaPicture | str] = {}
+        self._made: dict[tuple[str, bool], FormulaPicture | FormulaError] = {}
         """By TeX and size: the picture, or why there is none."""
         self._unknown: Problem | None = None
         """That the library which draws is not known."""
@@ -35,11 +35,11 @@ class Formulas:
             return replace(formula, picture=made), of_library
         message = f"The formula `{shortened(formula.tex, 40)}` cannot be read: {made}; shown as typed."
         return formula, [
-            problem("bad-formula", formula.place, message, "Write it with commands that KaTeX knows."),
+            problem("bad-formula", formula.place, message, made.hint),
             *of_library,
         ]
 
-    def _make(self, tex: str, display: bool) -> FormulaPicture | str:
+    def _make(self, tex: str, display: bool) -> FormulaPicture | FormulaError:
         try:
             math = mathml_of(tex, display)
             parts = [] if display else parted(math)
@@ -48,7 +48,7 @@ class Formulas:
             if len(parts) > 1 and drawings[0].asset.width > _PARTED:
                 drawings = [self._drawing(part, tex, f"part {at}") for at, part in enumerate(parts)]
         except FormulaError as error:
-            return str(error)
+            return error
         return FormulaPicture(tuple(drawings), written)
 
     def _drawing(self, math: ElementTree.Element, tex: str, kind: str) -> FormulaDrawing:

@@ -1,14 +1,16 @@
 """TeX made into MathML (latex2mathml's door), and mended where that library says otherwise than MathML Core does."""
 
 import copy
+import difflib
 import re
 import unicodedata
 from html import unescape
 from xml.etree import ElementTree
 
 from latex2mathml.converter import convert_to_element
+from latex2mathml.symbols_parser import SYMBOLS
 
-from studypress.figures.tex_forms import FormulaError, plain_forms
+from studypress.figures.tex_forms import COMMANDS, FormulaError, plain_forms
 
 MAX_TEX = 20_000
 """Characters of one formula; a page of them is far shorter."""
@@ -19,8 +21,9 @@ NAMESPACE = "http://www.w3.org/1998/Math/MathML"
 
 Element = ElementTree.Element
 
-_DEFINITION = re.compile(r"\\(?:def|gdef|edef|let|newcommand|renewcommand|providecommand|newenvironment)(?![A-Za-z])")
+_DEFINITION = re.compile(r"\\(?:def|[gex]def|let|(?:new|renew|provide)command|newenvironment)(?![A-Za-z])")
 _UNKNOWN = re.compile(r"\\[A-Za-z]+")
+_HOW_TO_DEFINE = r"Define a command as `\newcommand{\name}[1]{\text{#1}}`, in a formula or in book.toml."
 _LEVELS = re.compile(r"\\\\|\\[{}]|(?P<in>\{|\\(?:left|begin)(?![A-Za-z]))|(?P<out>\}|\\(?:right|end)(?![A-Za-z]))")
 _TOKENS = frozenset({"mi", "mo", "mn", "mtext", "ms"})
 _STYLES = {
@@ -55,7 +58,7 @@ def mathml_of(tex: str, display: bool) -> Element:
         raise FormulaError(f"it is longer than {MAX_TEX} characters")
     _check_levels(tex)
     if found := _DEFINITION.search(tex):
-        raise FormulaError(f"`{found[0]}` defines a command, and no formula may define one")
+        raise FormulaError(f"`{found[0]}` defines something in a way that is not understood", _HOW_TO_DEFINE)
     try:
         forms = plain_forms(tex)
         math = convert_to_element(forms, display="block" if display else "inline")
@@ -108,7 +111,7 @@ def _mend(element: Element) -> None:
     if element.text:
         element.text = unescape(element.text)
         if element.tag != "mtext" and (unknown := _UNKNOWN.search(element.text)):
-            raise FormulaError(f"the command `{unknown[0]}` is not known")
+            raise FormulaError(f"the command `{unknown[0]}` is not known", _hint(unknown[0]))
         if element.tag == "mi" and _is_operator(element.text):
             element.tag = "mo"
         if element.text in _INTEGRALS:
@@ -124,6 +127,13 @@ def _mend(element: Element) -> None:
         _unpack(element)
     if element.tag in ("mover", "munder") and len(element) == 2 and element[1].tag == "mo":
         _mend_accent(element[1])
+
+
+def _hint(command: str) -> str:
+    """Name the known command that is spelt most like one that is not, or tell how to define it."""
+    known = [name for name in (*SYMBOLS, *(f"\\{name}" for name in COMMANDS)) if name[1:].isalpha()]
+    near = difflib.get_close_matches(command, known, 1, 0.8)
+    return f"Did you mean `{near[0]}`?" if near else rf"Define it before: `\newcommand{{{command}}}{{…}}`."
 
 
 def _styled(char: str, style: str) -> str:

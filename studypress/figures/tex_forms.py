@@ -3,7 +3,10 @@ r"""TeX as authors write it, in the forms that latex2mathml reads: tables of com
 What stands in neither, and is not known to the library, is told to the author by name.
 """
 
+import difflib
 import re
+
+from studypress.tex import arguments, chemistry
 
 _SIGNS = {
     # HTML's and others' names that KaTeX knows
@@ -64,6 +67,9 @@ _FORMS = {
 }
 """Commands with arguments in braces: how many, and what is read instead."""
 
+COMMANDS = (*_SIGNS, *_FORMS)
+"""Commands that stand here, without their backslash."""
+
 _ENVIRONMENTS = {
     "equation": ("{", "}"),
     "displaymath": ("{", "}"),
@@ -114,12 +120,20 @@ _WITHIN_TEXT = re.compile(r"\\(text\w*|mbox|hbox)\s*\{([^{}$]*(?:\$[^{}$]*\$[^{}
 _OPERATOR = re.compile(r"(\\operatorname\*?\s*)\{([^{}]*)\}")
 
 
+_CIRCLED = re.compile(r"\\textcircled\s*\{\s*(?:\\(?:small|scriptsize|tiny)\s*)?(\d\d?|[A-Za-z])\s*\}")
+
+
 class FormulaError(Exception):
     """A formula that cannot be read; the message completes the sentence "The formula cannot be read: …"."""
+
+    def __init__(self, reason: str, hint: str = "") -> None:
+        super().__init__(reason)
+        self.hint = hint or "Write it with commands that KaTeX knows."
 
 
 def plain_forms(tex: str) -> str:
     """Rewrite a formula. Raises FormulaError for an environment that nothing knows."""
+    tex = _CIRCLED.sub(lambda found: rf"\text{{{_circled(found[1])}}}", chemistry(tex))
     for written, read in _WORDINGS:
         tex = re.sub(written, read, tex)
     tex = _OPERATOR.sub(_operator, _WITHIN_TEXT.sub(_text_and_formulas, tex))
@@ -127,6 +141,14 @@ def plain_forms(tex: str) -> str:
     tex = _environments(tex)
     tex = _COLUMNS.sub(lambda found: f"{found[1]}{{{_ODD_COLUMN.sub('', found[2]) or 'c'}}}", tex)
     return _COMMAND.sub(lambda found: _SIGNS.get(found[1], found[0]), _with_arguments(tex))
+
+
+def _circled(sign: str) -> str:
+    """A number or a letter in a circle, as Unicode has it; a number over 20 in brackets."""
+    if sign.isalpha():
+        return chr((0x24B6 if sign.isupper() else 0x24D0) + ord(sign.upper()) - ord("A"))
+    number = int(sign)
+    return "\u24ea" if not number else chr(0x2460 + number - 1) if number <= 20 else f"({number})"
 
 
 def _text_and_formulas(found: re.Match[str]) -> str:
@@ -159,7 +181,7 @@ def _environments(tex: str) -> str:
         name = found[2] if found[2] in _ENVIRONMENTS else found[2].removesuffix("*")
         begin, end = _ENVIRONMENTS.get(name, ("", ""))
         if not begin and found[2] not in _KNOWN and name not in _KNOWN:
-            raise FormulaError(f"the environment `{found[2]}` is not known")
+            raise FormulaError(f"the environment `{found[2]}` is not known", _nearest_environment(found[2]))
         if not begin:
             return f"\\{found[1]}{{{found[2]}}}"
         return begin if found[1] == "begin" else end
@@ -168,41 +190,20 @@ def _environments(tex: str) -> str:
     return _EDGE.sub(change, tex)
 
 
+def _nearest_environment(name: str) -> str:
+    near = difflib.get_close_matches(name, (*_ENVIRONMENTS, *_KNOWN), 1, 0.75)
+    return f"Did you mean `{near[0]}`?" if near else ""
+
+
 def _with_arguments(tex: str) -> str:
     """Rewrite the commands of `_FORMS`, the last first: so one inside another's arguments is rewritten already."""
     for found in reversed(list(_COMMAND.finditer(tex))):
         if found[1] not in _FORMS:
             continue
         count, form = _FORMS[found[1]]
-        arguments, end = _arguments(tex, found.end(), count)
-        if len(arguments) == count:
-            for number, argument in enumerate(arguments, 1):
+        given, end = arguments(tex, found.end(), count)
+        if len(given) == count:
+            for number, argument in enumerate(given, 1):
                 form = form.replace(f"#{number}", argument)
             tex = tex[: found.start()] + form + tex[end:]
     return tex
-
-
-def _arguments(tex: str, position: int, count: int) -> tuple[list[str], int]:
-    """So many arguments in braces from a position on, and where they end."""
-    found: list[str] = []
-    while len(found) < count:
-        while position < len(tex) and tex[position].isspace():
-            position += 1
-        end = _closing(tex, position)
-        if end < 0:
-            break
-        found.append(tex[position + 1 : end])
-        position = end + 1
-    return found, position
-
-
-def _closing(tex: str, position: int) -> int:
-    """Where the brace that opens at a position is closed; -1 where none opens."""
-    if not tex.startswith("{", position):
-        return -1
-    depth = 0
-    for found in re.compile(r"\\.|[{}]", re.DOTALL).finditer(tex, position):
-        depth += (found[0] == "{") - (found[0] == "}")
-        if depth == 0:
-            return found.start()
-    return -1

@@ -40,6 +40,18 @@ class FrontMatter:
                 continue
         return None
 
+    @property
+    def macros(self) -> tuple[tuple[str, str], ...]:
+        r"""Commands of TeX that it defines, as MyST (`math`) and others (`macros`) have them: `\R: \mathbb{R}`."""
+        found: dict[str, str] = {}
+        for key in ("macros", "math"):
+            table = self.values.get(key)
+            for name, body in table.items() if isinstance(table, dict) else ():
+                body = body.get("macro") if isinstance(body, dict) else body
+                if isinstance(body, str) and re.fullmatch(r"\\?[A-Za-z]+", str(name)):
+                    found[str(name)] = body
+        return tuple(found.items())
+
     def text(self, key: str) -> str:
         """A value that is a text or a number; empty for another."""
         value = self.values.get(key, "")

@@ -170,7 +170,7 @@ class Reader:
         text = "\n".join(file.text.split("\n")[front.lines :])
         if not text.strip():
             self._add("empty-file", Place(file.path), "There is nothing in this file.", "Write it, or take it away.")
-        return SourceFile(file.path, text, front.lines + 1, front.title)
+        return SourceFile(file.path, text, front.lines + 1, front.title, macros=front.macros)
 
     def _listed(self, name: str) -> Place:
         """Find the line of our settings that names a file; the file itself when it was found without a list."""

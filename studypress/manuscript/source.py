@@ -33,6 +33,8 @@ class SourceFile:
     """The title that the front matter gives, or else the list of contents."""
     origins: tuple["Origin", ...] = ()
     """Where the lines come from, if other files are included: in the order of the text, the first from its start."""
+    macros: tuple[tuple[str, str], ...] = ()
+    """Commands of TeX that its front matter defines, each with what is read in its place."""
     listed: str = ""
     """What the list of contents calls it, with the number that is typed there; empty without such a list."""
     level: int = CHAPTER

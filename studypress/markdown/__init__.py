@@ -19,6 +19,7 @@ from studypress.manuscript import Manuscript, Vault
 from studypress.markdown.figures import is_placeholder_alt
 from studypress.markdown.files import FileParser
 from studypress.markdown.html_comments import Comment, html_comments
+from studypress.markdown.macros import with_macros
 from studypress.markdown.nesting import nested
 from studypress.markdown.prose import HIDDEN, ProseLine, prose_lines, same_but_for_words
 from studypress.markdown.sections import number_chapters
@@ -52,7 +53,7 @@ def parse(manuscript: Manuscript, cache: Cache | None = None, jobs: int = 1) -> 
     parser = FileParser(manuscript.config, vault, block_ids)
     files, glossary = (parser.parse(sources, cache, jobs) for sources in (manuscript.chapters, manuscript.glossary))
     pages = ((source, file.chapters) for source, file in zip(manuscript.chapters, files, strict=True))
-    book_chapters = number_chapters(nested(pages), "c")
+    book_chapters = with_macros(number_chapters(nested(pages), "c"), manuscript)
     book = Book(
         metadata=_metadata(manuscript, book_chapters),
         chapters=book_chapters,

@@ -11,6 +11,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from studypress.markdown.formulas import MARK, find_formula, is_formula_block, is_prose
+from studypress.tex import DEFINITION, Macros
 
 ENVIRONMENTS = (
     "equation", "align", "alignat", "flalign", "gather", "multline", "eqnarray", "aligned", "alignedat", "gathered",
@@ -146,6 +147,23 @@ def formula_paragraph(state: StateBlock, start: int, end: int, silent: bool) -> 
     token.content = state.getLines(start, last, state.blkIndent, False).strip()
     token.map, token.children = [start, last], []
     state.push("paragraph_close", "p", -1)
+    return True
+
+
+def definitions(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """A paragraph that holds definitions of TeX's commands alone, as Pandoc reads them without dollar signs."""
+    if silent or state.is_code_block(start) or not DEFINITION.match(_line(state, start)):
+        return False
+    last = start
+    while last + 1 < end and not state.isEmpty(last + 1):
+        last += 1
+    tex = "\n".join(_line(state, number) for number in range(start, last + 1))
+    if Macros().read(tex).strip():
+        return False
+    state.line = last + 1
+    token = state.push("formula_block", "math", 0)
+    token.block, token.map, token.content = True, [start, last + 1], tex
+    token.meta |= {"mark": "", "label": "", "continues": False}
     return True
 
 

@@ -16,7 +16,7 @@ from studypress.markdown.comments import comment, comment_block
 from studypress.markdown.destinations import take_destinations
 from studypress.markdown.emoji_names import emoji
 from studypress.markdown.fenced import block_tag, container, tab_element
-from studypress.markdown.formula_rules import formula, formula_block, formula_paragraph
+from studypress.markdown.formula_rules import definitions, formula, formula_block, formula_paragraph
 from studypress.markdown.grids import grid
 from studypress.markdown.html import KNOWN
 from studypress.markdown.indented import admonition, tab
@@ -139,5 +139,6 @@ def _add_marks(parser: MarkdownIt, dialect: MarkdownConfig) -> None:
 def _take_formulas(parser: MarkdownIt) -> None:
     """Look for formulas before anything that their signs could be taken for, code excepted."""
     parser.block.ruler.before("table", "formula_block", formula_block, _INTERRUPTS)
+    parser.block.ruler.before("paragraph", "definitions", definitions)
     parser.block.ruler.before("lheading", "formula_paragraph", formula_paragraph)
     parser.inline.ruler.before("escape", "formula", formula)

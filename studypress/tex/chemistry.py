@@ -1,0 +1,150 @@
+r"""Chemistry in formulas: the plain part of mhchem's `\ce{…}`, made into TeX.
+
+Formulas with charges, states, isotopes, bonds, hydrates and reactions: `\ce{SO4^2- + Ba^2+ -> BaSO4 v}`.
+"""
+
+import re
+
+from studypress.tex.arguments import arguments
+
+_USE = re.compile(r"\\ce(?![A-Za-z])")
+_ARROWS = {
+    "<=>>": r"\rightleftharpoons", "<<=>": r"\rightleftharpoons", "<=>": r"\rightleftharpoons",
+    "<-->": r"\leftrightarrows", "<->": r"\leftrightarrow", "->": r"\longrightarrow", "<-": r"\longleftarrow",
+}  # fmt: skip
+"""Reactions, the longer first."""
+_OVER = {"->": r"\xrightarrow", "<-": r"\xleftarrow"}
+"""Those that grow with what stands above them."""
+_ARROW = re.compile(rf"({'|'.join(map(re.escape, _ARROWS))})(?:\[([^\[\]]*)\])?(?:\[([^\[\]]*)\])?")
+_TOKEN = re.compile(
+    r"(?P<space>\s+)"
+    r"|(?P<math>\$[^$]*\$)"
+    r"|(?P<script>[\^_])"
+    r"|(?P<number>\d+(?:[.,]\d+)?(?:/\d+)?)"
+    r"|(?P<letters>[A-Z][a-z]?|[a-z]+)"
+    r"|(?P<open>[(\[])|(?P<close>[)\]])"
+    r"|(?P<command>\\[A-Za-z]+|\\.)"
+    r"|(?P<words>[\u3001\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uff0c]+)"
+    r"|(?P<sign>.)",
+    re.DOTALL,
+)
+_CHARGE = re.compile(r"(?:\d*[+\-]|[A-Za-z\d+\-.•*]+)")
+_STATE = re.compile(r"\((aq|s|l|g|cr|am|aq,\s*∞)\)")
+_AFTER_SIGN = re.compile(r"[\s,;)\]]|\Z|[\^_]|<|->")
+_BONDS = {"-": "{-}", "=": "{=}", "#": r"{\equiv}", "~": r"{\sim}"}
+
+
+def chemistry(tex: str) -> str:
+    r"""Rewrite every `\ce{…}` of a formula; one without braces stays."""
+    position = 0
+    while found := _USE.search(tex, position):
+        inside, end = arguments(tex, found.end(), 1)
+        position = found.end()
+        if inside:
+            made = f"{{{_reaction(inside[0].strip())}}}"
+            tex = tex[: found.start()] + made + tex[end:]
+            position = found.start() + len(made)
+    return tex
+
+
+def _reaction(text: str) -> str:
+    """Both sides of every arrow, each a sum of formulas."""
+    parts: list[str] = []
+    position = 0
+    for arrow in _ARROW.finditer(text):
+        parts += [_sum(text[position : arrow.start()]), _arrow(arrow)]
+        position = arrow.end()
+    return " ".join([*parts, _sum(text[position:])]).strip()
+
+
+def _arrow(found: re.Match[str]) -> str:
+    kind, above, below = found[1], found[2] or "", found[3] or ""
+    if not above and not below:
+        return _ARROWS[kind]
+    over, under = (_sum(words) if words else "" for words in (above, below))
+    if kind in _OVER:
+        return f"{_OVER[kind]}{f'[{under}]' if under else ''}{{{over}}}"
+    return rf"\underset{{{under}}}{{\overset{{{over}}}{{{_ARROWS[kind]}}}}}"
+
+
+def _sum(text: str) -> str:
+    """What stands between arrows: formulas with `+` between them, and the marks of gas and of what settles."""
+    words = text.split()
+    terms = []
+    for word in words:
+        sign = {"+": "+", "-": "-", "^": r"\uparrow ", "(^)": r"\uparrow ", "v": r"\downarrow ", "(v)": r"\downarrow "}
+        terms.append(sign.get(word) or _Reader(word).formula())
+    return r"\,".join(terms).replace(r"\,+\,", " + ").replace(r"\,-\,", " - ")
+
+
+class _Reader:
+    """One formula, read from left to right."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._at = 0
+        self._made: list[str] = []
+        self._bound = False
+        """Whether what stands before can have scripts of its own."""
+
+    def formula(self) -> str:
+        """Read it as TeX."""
+        while self._at < len(self._text):
+            state = _STATE.match(self._text, self._at)
+            if state:
+                self._add(rf"\,\text{{({state[1]})}}", state.end(), bound=False)
+            else:
+                self._token()
+        return "".join(self._made)
+
+    def _token(self) -> None:
+        found = next(_TOKEN.finditer(self._text, self._at))  # there is one: the last choice is any sign
+        token, end = found[0], found.end()
+        match found.lastgroup:
+            case "script":
+                self._script(token, end)
+            case "number" if self._bound:
+                self._add(f"_{{{token}}}", end, bound=True)
+            case "number":
+                above, _, below = token.partition("/")
+                space = r"\," if end < len(self._text) else ""
+                self._add((rf"\tfrac{{{above}}}{{{below}}}" if below else above) + space, end, bound=False)
+            case "letters":
+                self._add(rf"\mathrm{{{token}}}", end, bound=True)
+            case "words":
+                self._add(rf"\text{{{token}}}", end, bound=False)
+            case "math":
+                self._add(f"{{{token[1:-1]}}}", end, bound=True)
+            case "open":
+                self._add(token, end, bound=False)
+            case "close" | "command":
+                self._add(token + (" " if token[-1].isalpha() else ""), end, bound=True)
+            case _:
+                self._sign(token, end)
+
+    def _script(self, mark: str, position: int) -> None:
+        inside, end = arguments(self._text, position, 1)
+        if not inside:
+            charge = _CHARGE.match(self._text, position)
+            inside, end = [charge[0] if charge else ""], charge.end() if charge else position
+        script = rf"\mathrm{{{inside[0]}}}" if inside[0].isalpha() and len(inside[0]) > 1 else inside[0]
+        self._add(f"{'' if self._bound else '{}'}{mark}{{{script}}}", end, bound=True)
+
+    def _sign(self, sign: str, end: int) -> None:
+        """A charge, a bond, the dot of a hydrate, or any other sign as it is."""
+        if sign in "+-" and self._bound and _AFTER_SIGN.match(self._text, end):
+            self._add(f"^{{{sign}}}", end, bound=False)
+        elif sign in _BONDS:
+            self._add(_BONDS[sign], end, bound=False)
+        elif sign in "*.·•":
+            self._add(r"\cdot ", end, bound=False)
+        elif sign == "{":
+            inside, after = arguments(self._text, end - 1, 1)
+            words = rf"\text{{{inside[0]}}}" if inside else r"\{"
+            self._add(words, after if inside else end, bound=True)
+        else:
+            self._add(sign, end, bound=sign == "'")
+
+    def _add(self, tex: str, end: int, *, bound: bool) -> None:
+        self._made.append(tex)
+        self._at, self._bound = end, bound
