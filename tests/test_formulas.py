@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
+import pdfplumber
 import pikepdf
 import pytest
 from test_markdown import found, read
@@ -499,3 +500,15 @@ def test_chemistry(typed: str, made: str) -> None:
 def test_signs_in_circles() -> None:
     assert "①" in spelt(r"\textcircled{1} \to \textcircled{\small 2}")
     assert "Ⓐ" in spelt(r"\textcircled{A}")
+
+
+def test_a_number_stands_on_the_baseline_of_its_formula(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("# 章\n\n$$\\sum_{i=1}^n \\frac{x_{i_i}}{y_{i_i}} \\tag{甲}$$\n", encoding="utf8")
+    assert main(["pdf", "--book", str(tmp_path), "-o", str(tmp_path / "a.pdf")]) == 0
+    with pdfplumber.open(tmp_path / "a.pdf") as pdf:
+        (page,) = [page for page in pdf.pages if "甲" in page.extract_text()]
+        (number,) = [char for char in page.chars if char["text"] == "甲"]
+        (bar,) = [rect for rect in page.rects if rect["height"] < 1]
+        baseline = float(page.height) - number["matrix"][5]
+    axis = 0.258 * number["size"]  # of STIX Two Math, on which bars stand
+    assert baseline - (bar["top"] + bar["bottom"]) / 2 == pytest.approx(axis, abs=0.2)

@@ -165,3 +165,10 @@ def test_a_formula_is_referred_to_by_its_number() -> None:
     assert plain_text(book.chapters[0].blocks[-1]).replace("\u00a0", " ") == "见式 (1-1)、式 (1-1)、式 (1-1) 与它。"
     assert [node.target for node in walk(book) if isinstance(node, Link)] == ["#c1-e1"] * 4
     assert problems == []
+
+
+@pytest.mark.parametrize("typed", ["$\\eqref{eq:a}$", "$\\ref{eq:a}$", "$(\\ref{eq:a})$", "$ \\eqref{eq:a} $"])
+def test_a_reference_alone_between_dollar_signs_is_one(typed: str) -> None:
+    book, problems = resolved(f"# 甲\n\n$$\nx\n$$ {{#eq:a}}\n\n由{typed}得。\n")
+    assert plain_text(book.chapters[0].blocks[-1]) == "由(1-1)得。"
+    assert problems == []

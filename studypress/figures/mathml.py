@@ -40,7 +40,7 @@ _OLDER = {
 _RELATIONS = frozenset("=<>≤≥⩽⩾≠≈≡≅≃∼∝∈⊂⊆≪≫→⟶↦⇒⟹⇔⟺")
 _SPACES = {
     **dict.fromkeys("×÷∪∩∖⊕⊖⊗⊘⊙∧∨⊓⊔⊎⋆∘", "0.2222em"),
-    **dict.fromkeys("∼≃≅≍⊂⊃⊆⊇⊄⊅⊊⊋⊏⊐∉∋⊥⟂∥∣∤≺≻⪯⪰⊢⊣⊨≪≫∝≐≜", "0.2778em"),
+    **dict.fromkeys("⟶⟵⇌⇆↔∼≃≅≍⊂⊃⊆⊇⊄⊅⊊⊋⊏⊐∉∋⊥⟂∥∣∤≺≻⪯⪰⊢⊣⊨≪≫∝≐≜", "0.2778em"),
 }
 """The spaces of binary operators and of relations, between two operands, which ziamath lacks (MathML Core, B)."""
 _ROWS = frozenset({"math", "mrow", "mtd", "mstyle", "msqrt"})

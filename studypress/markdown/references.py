@@ -17,6 +17,8 @@ _BRACKETS = re.compile(rf"\[([^\[\]@\n]{{0,40}}?)(-?@{_LABEL}(?:[ \t]*[;,][ \t]*
 _BARE = re.compile(rf"@{_LABEL}", re.IGNORECASE)
 _BOOKDOWN = re.compile(r"\\@ref\(([\w:.\-]{1,100})\)")
 _LATEX = re.compile(r"\\(eq|auto|[cC])?ref\{([^{}\s]{1,100})\}")
+_DOLLARS = re.compile(r"\$[ \t]*\(?\\(eq|auto|[cC])?ref\{([^{}\s]{1,100})\}\)?[ \t]*\$(?!\d)")
+"""Alone between dollar signs, as MathJax and KaTeX want it, it is no formula."""
 _ONE = re.compile(rf"(-?)@({_LABEL})", re.IGNORECASE)
 
 _KIND_BEFORE = re.compile(
@@ -30,7 +32,7 @@ _KIND_BEFORE = re.compile(
 def reference(state: StateInline, silent: bool) -> bool:
     """The rule for references; it pushes one token for each label."""
     source, start = state.src, state.pos
-    if source[start] not in "[@\\":
+    if source[start] not in "[@\\$":
         return False
     if source[start] == "@" and source[start - 1 : start].isascii() and source[start - 1 : start].isalnum():
         return False  # `a@fig-b.example` is an address
@@ -84,4 +86,10 @@ def _number_form(before: str) -> ReferenceForm:
     return ReferenceForm.DIGITS if before.rstrip()[-1:] in ("(", "（") else ReferenceForm.NUMBER
 
 
-_FORMS = ((_BRACKETS, _push_brackets), (_BARE, _push_bare), (_BOOKDOWN, _push_one), (_LATEX, _push_latex))
+_FORMS = (
+    (_BRACKETS, _push_brackets),
+    (_BARE, _push_bare),
+    (_BOOKDOWN, _push_one),
+    (_LATEX, _push_latex),
+    (_DOLLARS, _push_latex),
+)
