@@ -86,7 +86,7 @@ def _rewritten(text: str) -> list[str]:
 def test_the_tools_own_marks_are_no_text_and_their_titles_are() -> None:
     text = "::: tip 题\n文\n:::\n```rust\n::: x\n# hidden\n## not\n```\n[[b#c|看]] ==亮=="
     assert _rewritten(text) == [
-        '<div class="title">题</div>', "文", "", "```rust", "::: x", "# not", "```",
+        "", '<div class="title">题</div>', "", "文", "", "```rust", "::: x", "# not", "```",
         '<span class="link">看</span> <mark>亮</mark>',
     ]  # fmt: skip
 

@@ -47,12 +47,11 @@ def _fenced(lines: Lines) -> Iterator[tuple[Line, str | None]]:
             yield line, None
 
 
-def _outside(rule: Callable[[Line], Line | None]) -> Rule:
-    """Make a rule for single lines one that leaves code alone; None takes the line away."""
+def _outside(rule: Callable[[Line], Lines]) -> Rule:
+    """Make a rule for single lines, each of which becomes any number of them, one that leaves code alone."""
 
     def apply(lines: Lines) -> Lines:
-        made = ((line if info is not None else rule(line)) for line, info in _fenced(lines))
-        return [line for line in made if line is not None]
+        return [made for line, info in _fenced(lines) for made in ([line] if info is not None else rule(line))]
 
     return apply
 
@@ -106,19 +105,25 @@ def _formula(before: Line, tex: str, after: str = "") -> Line:
     return replace(before, text=f'{before.text}<tex class="block">{html.escape(tex, quote=False)}</tex>{after}')
 
 
-def _containers(line: Line) -> Line | None:
+def _title(line: Line, before: str, title: str) -> Lines:
+    """Set a title apart; without one, an empty line."""
+    empty = replace(line, text=before.rstrip())
+    return [empty, replace(line, text=f'{before}<div class="title">{title}</div>'), empty] if title else [empty]
+
+
+def _containers(line: Line) -> Lines:
     """`::: tip Title`: its title alone is text. A closing line is an empty one."""
     if re.fullmatch(r"[\s>]*:{3,}\s*", line.text):
-        return replace(line, text=line.text.replace(":", "").rstrip())
+        return [replace(line, text=line.text.replace(":", "").rstrip())]
     found = re.fullmatch(r"(?P<pre>[\s>]*):{3,}\s*(?P<name>[\w-]+)?\s*(?P<more>.*)", line.text)
     if not found:
-        return line
+        return [line]
     braces = re.search(r"\{(.*)\}", found["more"])
     quoted = re.search(r"title=\"([^\"]*)\"", braces[1]) if braces else None
     title = (
         quoted[1] if quoted else re.sub(r"\{.*\}|:{3,}$", "", found["more"]).strip().removeprefix("[").removesuffix("]")
     )
-    return replace(line, text=found["pre"] + (f'<div class="title">{title}</div>' if title else ""))
+    return _title(line, found["pre"], title)
 
 
 _ADMONITION = re.compile(
@@ -141,29 +146,23 @@ def _admonitions(lines: Lines) -> Lines:
         found = None if inside else _ADMONITION.fullmatch(moved)
         if found and (found["kind"] or found["title"]):
             depths.append(len(found["pre"]) + 4 * len(depths))
-            title = found["title"] or ""
-            made += [
-                replace(line, text=""),
-                replace(line, text=f'{found["pre"]}<div class="title">{title}</div>'),
-                replace(line, text=""),
-            ]
+            made += _title(line, found["pre"], found["title"] or "")
         else:
             made.append(replace(line, text=moved))
     return made
 
 
-def _tags(line: Line) -> Line | None:
+def _tags(line: Line) -> Lines:
     """Marks that stand alone on a line and are never shown."""
     if re.fullmatch(r"\s*(\[\[?toc\]?\]|\{%.*%\}|\{:.*\}|\{\{<.*>\}\})\s*", line.text, re.IGNORECASE):
-        return replace(line, text="")
+        return [replace(line, text="")]
     if re.match(r"\*\[[^\]]+\]:", line.text):
-        return None  # an abbreviation stands in the glossary
+        return []  # an abbreviation stands in the glossary
     found = re.fullmatch(r"(?P<pre>\s*(?:>\s*)+)\[!(?P<kind>[\w-]+)(?:\|[^\]]*)?\][-+]?\s*(?P<title>.*)", line.text)
     if found:
-        title = f'<div class="title">{found["title"]}</div>' if found["title"] else ""
-        return replace(line, text=found["pre"] + title) if title else replace(line, text=found["pre"].rstrip())
+        return _title(line, found["pre"], found["title"])
     found = re.fullmatch(r"[!?]> ?(.*)", line.text)
-    return replace(line, text=f"> {found[1]}") if found else line
+    return [replace(line, text=f"> {found[1]}") if found else line]
 
 
 # --- Inlines --------------------------------------------------------------------------------------------------
@@ -174,18 +173,19 @@ _VARIABLE = re.compile(r"(?<![\\$])\$(?=[A-Z_]{3,}\b)")
 _RUBY = re.compile(r"\{([^{}|`]*[^\x00-\x7f][^{}|`]*)\|([^{}`]+)\}")
 
 
-def _inlines(line: Line) -> Line:
-    """`==mark==`, ruby, sizes behind a picture's address."""
+def _inlines(line: Line) -> Lines:
+    """`==mark==`, ruby, sizes behind a picture's address, ids behind a heading."""
     text = _MARK.sub(r"<mark>\1</mark>", line.text)
     text = _RUBY.sub(r"<ruby>\1<rt>\2</rt></ruby>", text)
     text = re.sub(r"(!\[[^\]]*\]\([^()\s]+) +=\d*%?x\d*%?\)", r"\1)", text)
+    text = re.sub(r"^(\s*#{1,6}\s.*?)\s*\{#[^{}]+\}\s*$", r"\1", text)
     parts = re.split(r"(`+[^`]*`+)", text)
     text = "".join(part if number % 2 else _VARIABLE.sub(r"\\$", part) for number, part in enumerate(parts))
-    return replace(line, text=text)
+    return [replace(line, text=text)]
 
 
-def _wikilinks(line: Line) -> Line:
-    return replace(line, text=re.sub(r"(!?)\[\[([^\]|]*)(?:\\?\|([^\]]*))?\]\]", _link, line.text))
+def _wikilinks(line: Line) -> Lines:
+    return [replace(line, text=re.sub(r"(!?)\[\[([^\]|]*)(?:\\?\|([^\]]*))?\]\]", _link, line.text))]
 
 
 def _link(found: re.Match[str]) -> str:

@@ -10,7 +10,7 @@ _MARKS = re.compile(
     r"\*\*|:::|\[\^[^\]\s]+\]|\{[#.:][^}\n]*\}|\$\$|\{\{|\}\}|\{%|!\[|\]\(|~~|(?<!=)==(?!=)|\[\[|<!--|-->|```|^#{1,6} |"
     r"(?<!\S)!!!|\[!\w+\]"
 )
-_AROUND = 14
+_AROUND = 12
 """How much is shown at either side of a mark."""
 
 
@@ -28,9 +28,13 @@ class Leftover:
 
 def leftovers(made: Sequence[Piece], reference: Sequence[Piece]) -> Iterator[Leftover]:
     """Find the marks that are left."""
-    known = plain("".join(piece.prose for piece in reference))
+    known = _plain("".join(piece.prose for piece in reference))
     for piece in made:
         for found in _MARKS.finditer(piece.prose):
             start, end = max(0, found.start() - _AROUND), found.end() + _AROUND
             text = piece.prose[start:end]
-            yield Leftover(found[0], " ".join(text.split()), piece.place, plain(text) in known)
+            yield Leftover(found[0], " ".join(text.split()), piece.place, _plain(text) in known)
+
+
+def _plain(text: str) -> str:
+    return plain(text.replace("\ufffc", ""))

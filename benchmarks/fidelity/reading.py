@@ -92,7 +92,8 @@ _BLOCK_TAGS = (
     "style summary svg table tbody td template textarea tfoot th thead title tr track ul video"
 )
 _INLINE, _BLOCK = frozenset(_INLINE_TAGS.split()), frozenset(_BLOCK_TAGS.split())
-_VOID = frozenset({"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
+_CONTROLS = frozenset({"button", "form", "iframe", "input", "object", "option", "select", "textarea", "video"})
+_VOID = frozenset({"area", "base", "br", "col", "hr", "img", "link", "meta", "source", "track", "wbr"})
 _TITLES = frozenset({"callout-title", "details-summary", "title"})
 
 
@@ -119,7 +120,7 @@ class Scanner(HTMLParser):
         self._stack: list[_Open] = []
         self._text: list[str] = []
         self._prose: list[str] = []
-        self._start = ""
+        self._start = self._end_tag = ""
 
     def close(self) -> None:
         """End the last piece."""
@@ -129,29 +130,34 @@ class Scanner(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Open an element."""
         attributes = {name: value or "" for name, value in attrs}
-        if (known := tag in _INLINE or tag in _BLOCK) or ":" in tag or not self.rules.typed_tags:
-            self._placed(attributes)
-            self._enter(tag, attributes, known)
+        if not self._is_typed(tag):
+            self.place = attributes.get("data-pos") or self.place
+            self._enter(tag, attributes)
         elif not self._hidden():
-            self._put(self.get_starttag_text() or "", prose=True)
+            self._put(self.get_starttag_text() or "", prose=False)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Open and close an element."""
         self.handle_starttag(tag, attrs)
-        if tag not in _VOID:
+        if tag not in _VOID and any(one.tag == tag for one in self._stack):
             self.handle_endtag(tag)
 
     def handle_endtag(self, tag: str) -> None:
         """Close an element, and those that were left open in it."""
         if not any(one.tag == tag for one in self._stack):
-            if tag not in _INLINE and tag not in _BLOCK and self.rules.typed_tags and not self._hidden():
-                self._put(f"</{tag}>", prose=True)
+            if self._is_typed(tag) and not self._hidden():
+                self._put(self._end_tag, prose=False)
             return
         while True:
             self._edge(self._stack[-1].tag)
             closed = self._stack.pop()
             if closed.tag == tag:
                 return
+
+    def parse_endtag(self, i: int) -> int:
+        """Keep a closing tag as it was typed, too."""
+        self._end_tag = self.rawdata[i : self.rawdata.find(">", i) + 1]
+        return super().parse_endtag(i)
 
     def handle_data(self, data: str) -> None:
         """Take text."""
@@ -163,7 +169,7 @@ class Scanner(HTMLParser):
 
     # --- Parts ------------------------------------------------------------------------------------------------
 
-    def _enter(self, tag: str, attributes: Attributes, known: bool) -> None:
+    def _enter(self, tag: str, attributes: Attributes) -> None:
         self._edge(tag)
         dropped = self.rules.dropped(tag, attributes)
         if not self._hidden() and not dropped:
@@ -178,12 +184,12 @@ class Scanner(HTMLParser):
             if tag == "math":
                 self._put(attributes.get("alttext", "") if self.rules.shows_tex else "", prose=False)
                 self.reading.formulas += 1
-        if tag not in _VOID and (known or not self.rules.typed_tags):
+        if tag not in _VOID:
             self._stack.append(_Open(tag, attributes, dropped or tag in ("head", "script", "style", "math", "svg")))
 
-    def _placed(self, attributes: Attributes) -> None:
-        if place := attributes.get("data-pos", ""):
-            self.place = place
+    def _is_typed(self, tag: str) -> bool:
+        """Whether a tag is shown as it was typed: one of the author's own, or a control to fill in."""
+        return self.rules.typed_tags and (tag in _CONTROLS or tag not in _INLINE | _BLOCK)
 
     def _hidden(self) -> bool:
         return any(one.dropped for one in self._stack)

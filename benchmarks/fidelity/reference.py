@@ -9,6 +9,7 @@ from benchmarks.fidelity.dialect import is_vault, plain
 from benchmarks.fidelity.reading import Attributes, Piece, Reading, Rules, scan
 from benchmarks.fidelity.reading import plain as seen
 from benchmarks.fidelity.sources import Line, Source, Sources
+from studypress.locale import locale_for
 
 _FORMAT = (
     "commonmark+sourcepos+pipe_tables+strikeout+task_lists+footnotes+emoji"
@@ -72,6 +73,10 @@ def _placed(markup: str, lines: list[Line]) -> str:
     return re.sub(r' data-pos="(?:[^"@]*@)?(\d+):[^"]*"', place, markup)
 
 
+_LANGUAGES = ("zh-Hans", "zh-Hant", "ja", "en")
+"""Whose words a title may be that the EPUB's rules take for the program's own."""
+
+
 def _dropped(tag: str, attributes: Attributes) -> bool:
     classes = attributes.get("class", "").split()
     marks = "footnote-ref" in classes or "footnote-back" in classes
@@ -82,5 +87,6 @@ _RULES = Rules(
     dropped=_dropped,
     formula=lambda tag, attributes: tag == "tex" or "math" in attributes.get("class", "").split(),
     typed_tags=True,
+    generated=frozenset(word for language in _LANGUAGES for word in map(str, locale_for(language).words.values())),
     drawn=lambda name: name.split()[:1] in (["mermaid"], ["dot"], ["graphviz"], ["sourceCode", "mermaid"]),
 )
