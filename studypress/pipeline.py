@@ -151,7 +151,7 @@ def _understand(request: Request, report: Report) -> _Understood:
         address_notes=manuscript.config.pdf.link_addresses == "footnotes" and request.target != "epub",
     )
     report("figures")
-    book, in_figures = draw(book, manuscript.root, manuscript.config.cover, _cache(manuscript, request))
+    book, in_figures = draw(book, manuscript.root, manuscript.config.cover, _cache(manuscript, request), request.jobs)
     switches, in_comments = read_switches(manuscript)
     found = in_files + in_markdown + in_study + in_references + in_figures + check_book(book) + in_comments
     return _Understood(manuscript, book, _in_order(switches.kept(found)), switches)

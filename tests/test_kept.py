@@ -4,12 +4,13 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from studypress.cache import Cache
 from studypress.editions import BOOK, EPUB, RECALL
-from studypress.figures import draw
+from studypress.figures import diagrams, draw
 from studypress.forks import CAN_FORK
 from studypress.manuscript import read_manuscript
 from studypress.markdown import files, parse
@@ -40,7 +41,7 @@ def rendered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return _told_of(monkeypatch, ChapterDocument, "page", lambda document, *_: document.chapter.id)
 
 
-def _told_of(monkeypatch: pytest.MonkeyPatch, kind: type, name: str, what: Callable[..., str]) -> list[str]:
+def _told_of(monkeypatch: pytest.MonkeyPatch, kind: Any, name: str, what: Callable[..., str]) -> list[str]:
     done: list[str] = []
     really = getattr(kind, name)
 
@@ -153,3 +154,16 @@ def test_several_processes_make_what_one_makes(
     assert pages == render(book, BOOK, PageMap())
     nowhere = Cache(folder / "a.md", b"secret")  # no folder: nothing can be kept, and all is made here
     assert parse(manuscript, nowhere, jobs=3) == made
+
+
+@pytest.mark.skipif(not CAN_FORK, reason="processes are forked on Linux alone")
+def test_processes_draw_what_one_draws(tmp_path: Path, cache: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn = _told_of(monkeypatch, diagrams, "_draw", lambda diagram, _: diagram.text)
+    fences = [f"```mermaid\nflowchart LR\n  甲 --> 乙{number}\n```\n" for number in range(8)]
+    folder = _write(tmp_path / "notes", a="# 一\n\n" + "\n".join([*fences, "```mermaid\nno such thing\n```\n"]))
+    manuscript, _ = read_manuscript(folder)
+    book = parse(manuscript)[0]
+    made = draw(book, folder, cache=cache, jobs=2)
+    assert len(drawn) == 1  # what cannot be drawn is tried again, and told
+    assert made == draw(book, folder)
+    assert len(made[1]) == 1

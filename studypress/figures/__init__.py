@@ -11,7 +11,7 @@ from typing import Any
 from studypress.cache import Cache
 from studypress.figures.assets import PictureError
 from studypress.figures.code import highlight, is_known_language
-from studypress.figures.diagrams import draw_diagram
+from studypress.figures.diagrams import draw_ahead, draw_diagram
 from studypress.figures.formulas import Formulas
 from studypress.figures.glyph_drawing import GlyphDrawing, glyph_drawing
 from studypress.figures.kept import Kept
@@ -22,7 +22,7 @@ from studypress.figures.scale import grey
 from studypress.figures.svg_grey import grey_svg
 from studypress.model import Asset, Book, Diagram, Formula, FormulaPicture, Image
 from studypress.problems import Place, Problem
-from studypress.tree import rewrite
+from studypress.tree import rewrite, walk
 
 __all__ = [
     "GlyphDrawing",
@@ -61,12 +61,17 @@ def _greyed(asset: Asset) -> Asset:
     return grey_svg(asset) if asset.media_type == "image/svg+xml" else grey(asset)
 
 
-def draw(book: Book, root: Path, cover: str = "", cache: Cache | None = None) -> tuple[Book, list[Problem]]:
+def draw(
+    book: Book, root: Path, cover: str = "", cache: Cache | None = None, jobs: int = 1
+) -> tuple[Book, list[Problem]]:
     """Fill in every picture, diagram and formula of a book, and the cover picture that `cover` names below `root`.
 
-    Reads files below `root` only, and nothing from the network. What is drawn is kept in the `cache`.
+    Reads files below `root` only, and nothing from the network. What is drawn is kept in the `cache`,
+    and so many `jobs` draw at once what is not in it.
     """
     album, kept = Album(root), Kept(cache)
+    if cache and jobs > 1:
+        draw_ahead((node for node in walk(book) if isinstance(node, Diagram)), kept, jobs)
     formulas = Formulas(kept)
     problems: dict[Problem, None] = {}  # the same picture may stand in the text and in a summary: told once
 

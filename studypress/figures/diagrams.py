@@ -9,11 +9,15 @@ from studypress.figures.drawing import blank, finish_drawing, labelled
 from studypress.figures.graphviz import dot_labels, dot_version, render_dot
 from studypress.figures.kept import Drawing, Kept
 from studypress.figures.mermaid import VERSION, mermaid_labels, render_mermaid
+from studypress.forks import ahead
 from studypress.model import Diagram
 from studypress.problems import Problem, problem
 
 MAX_SOURCE = 50_000
 """Characters; the renderers run inside this process or for its time."""
+
+_WORTH = 3
+"""Diagrams to be drawn by a second process, if it is to be worth its start."""
 
 _FILLED_IN_BY_HAND = (
     "flowchart", "graph", "block", "statediagram", "classdiagram", "erdiagram", "mindmap", "sequencediagram",
@@ -48,6 +52,17 @@ def draw_diagram(diagram: Diagram, kept: Kept) -> tuple[Diagram, list[Problem]]:
     return replace(diagram, asset=asset, blank=blank_asset), []
 
 
+def draw_ahead(diagrams: Iterable[Diagram], kept: Kept, jobs: int) -> None:
+    """Have processes draw and keep those that are not kept yet: it is done when there are many."""
+    sources = {(one.language, one.text): one for one in diagrams if one.language in _RENDERERS}
+    new = [one for one in sources.values() if not kept.holds(*_made_from(one))]
+    ahead(lambda diagram: draw_diagram(diagram, kept), new, jobs, lambda diagram: 1, _WORTH)
+
+
+def _made_from(diagram: Diagram) -> tuple[str, str, str]:
+    return diagram.language, _RENDERERS[diagram.language].version(), diagram.text
+
+
 def _drawing(diagram: Diagram, kept: Kept) -> Drawing:
     renderer = _RENDERERS.get(diagram.language)
     if renderer is None:
@@ -56,7 +71,7 @@ def _drawing(diagram: Diagram, kept: Kept) -> Drawing:
         raise PictureError("it is empty")
     if len(diagram.text) > MAX_SOURCE:
         raise PictureError(f"its source is longer than {MAX_SOURCE} characters", "split it into several diagrams")
-    made_from = diagram.language, renderer.version(), diagram.text
+    made_from = _made_from(diagram)
     found = kept.find(*made_from)
     if found is None:
         found = _draw(diagram, renderer)

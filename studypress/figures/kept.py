@@ -21,6 +21,10 @@ class Kept:
     def __init__(self, cache: Cache | None) -> None:
         self._cache = cache
 
+    def holds(self, *made_from: str) -> bool:
+        """Whether a drawing made from this is kept, be it fit to be shown or not."""
+        return self._cache is not None and self._cache.find(_DRAWINGS, _key(made_from)) is not None
+
     def find(self, *made_from: str) -> Drawing | None:
         """The drawing made from this by this very program; None when there is none."""
         data = self._cache.find(_DRAWINGS, _key(made_from)) if self._cache else None
