@@ -541,6 +541,13 @@ def old_engines(book: Publication) -> Iterator[str]:
                 yield f"{selector} has {name} without its twin"
 
 
+def code_of(book: Publication) -> list[str]:
+    """The text of every piece of code, in the order of the spine."""
+    return [
+        "".join(map(str, pre.itertext())) for root in book.pages.values() for pre in root.iter(f"{{{NAMES['h']}}}pre")
+    ]
+
+
 @rule(35)
 def code(book: Publication) -> Iterator[str]:
     """Code holds text and what the author marks in it, without numbers or marks of ours."""

@@ -31,6 +31,14 @@ async function notLoaded() {
   return [...faces.flat().map((name) => `the face ${name} does not load`), ...images.map((src) => `no picture: ${src}`)];
 }
 
+// Who copies code gets the code: all of it, and no number of a line.
+function copiedOtherwise() {
+  return [...document.querySelectorAll("pre")].filter((code) => {
+    getSelection().selectAllChildren(code);
+    return getSelection().toString().trimEnd() !== code.textContent.trimEnd();
+  }).map((code) => `code is copied otherwise: ${code.textContent.slice(0, 40)}`);
+}
+
 // The reader's colours must reach every word: whatever has a colour or a ground of its own escapes night mode.
 function ownColours([ground, ink]) {
   document.documentElement.style.cssText = `background: ${ground}; color: ${ink}`;
@@ -53,7 +61,7 @@ for (const name of readdirSync(folder).filter((file) => file.endsWith(".xhtml"))
   await page.setViewport({ width: 400, height: 800 });
   await page.goto(pathToFileURL(join(folder, name)).href, { waitUntil: "load" });
   const tell = (what, width = 400, size = 100) => findings.push({ page: name, width, size, what });
-  for (const what of await page.evaluate(notLoaded)) tell(what);
+  for (const what of [...(await page.evaluate(notLoaded)), ...(await page.evaluate(copiedOtherwise))]) tell(what);
   for (const width of WIDTHS) {
     for (const size of SIZES) {
       await page.setViewport({ width, height: 800 });
