@@ -5,6 +5,8 @@ from typing import Any
 
 from weasyprint.text.ffi import ffi, pango
 
+ffi.cdef("PangoAttrList * pango_attr_list_copy (PangoAttrList *list);")
+
 PROPORTIONAL = "pwid"
 """A quotation mark, dash or ellipsis as wide as a Latin one."""
 PARTING = "SPHY"
@@ -22,16 +24,22 @@ def narrowed(width: float) -> str | None:
 
 
 def request(layout: Any, asked: Iterable[tuple[int, str, str]]) -> None:
-    """Ask a Pango layout for features: the byte of the character, the character, the feature. Faces may lack it."""
+    """Ask a Pango layout that has not set its text yet for features: byte, character, feature. Faces may lack it."""
     wanted = list(asked)
     if not wanted:
         return
-    known = pango.pango_layout_get_attributes(layout.layout)
-    attributes = pango.pango_attr_list_new() if known == ffi.NULL else known
+    attributes = own_attributes(layout.layout)
     for byte, char, tag in wanted:
         attribute = pango.pango_attr_font_features_new(f"{tag} 1".encode())
         attribute.start_index, attribute.end_index = byte, byte + len(char.encode())
         pango.pango_attr_list_insert(attributes, attribute)
-    pango.pango_layout_set_attributes(layout.layout, attributes)
-    if known == ffi.NULL:
-        pango.pango_attr_list_unref(attributes)
+
+
+def own_attributes(layout: Any) -> Any:
+    """Give a Pango layout a list of attributes that no other one refers to, and return it."""
+    known = pango.pango_layout_get_attributes(layout)
+    own = pango.pango_attr_list_new() if known == ffi.NULL else pango.pango_attr_list_copy(known)
+    pango.pango_layout_set_attributes(layout, ffi.NULL)  # an equal list would not be taken
+    pango.pango_layout_set_attributes(layout, own)
+    pango.pango_attr_list_unref(own)  # the layout holds it
+    return own

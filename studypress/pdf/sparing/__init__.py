@@ -1,6 +1,7 @@
 """What WeasyPrint 70 does again and again is done once: pages are set in less time, and are the same.
 
     styles          elements that look alike have one style
+    layouts         what a style asks of Pango is told to Pango once
 
 Each module names what it stands in for or relies on, and leaves WeasyPrint as it is where that is not as it was.
 """
@@ -8,7 +9,7 @@ Each module names what it stands in for or relies on, and leaves WeasyPrint as i
 from collections.abc import Sequence
 from typing import Protocol, cast
 
-from studypress.pdf.sparing import styles
+from studypress.pdf.sparing import layouts, styles
 from studypress.seams import Seam
 
 
@@ -23,7 +24,7 @@ class Trick(Protocol):
         """Put it in place in this process."""
 
 
-TRICKS = cast(tuple[Trick, ...], (styles,))
+TRICKS = cast(tuple[Trick, ...], (styles, layouts))
 
 
 def spare_time() -> None:
