@@ -4,6 +4,7 @@ In another version they may do something else. The library is left as it comes t
 """
 
 import inspect
+import sys
 from dataclasses import dataclass
 from hashlib import sha256
 from textwrap import dedent
@@ -43,3 +44,11 @@ class Seam:
         above = "\n" * (function.__code__.co_firstlineno - 1)
         module = compile(above + source, function.__code__.co_filename, "exec")
         function.__code__ = next(constant for constant in module.co_consts if isinstance(constant, CodeType))
+
+
+def put_in_place(original: Any, ours: Any) -> None:
+    """Have every module of WeasyPrint's and ours that is loaded know this function by another."""
+    for name, module in list(sys.modules.items()):
+        if name.partition(".")[0] in ("weasyprint", "studypress"):
+            for known in [known for known, value in vars(module).items() if value is original]:
+                setattr(module, known, ours)
