@@ -9,6 +9,7 @@ import contextlib
 import hashlib
 import hmac
 import os
+import pickle
 import re
 import secrets
 import shutil
@@ -17,6 +18,7 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from studypress.problems import BookError, Place, problem
 
@@ -74,6 +76,15 @@ class Cache:
                 _write(ignore, b"*\n")
             if self._inside(file):
                 _write(file, self._sign(kind, key, body) + body)
+
+    def find_object(self, kind: str, key: str) -> Any:
+        """The object of ours that was kept under a key; None when there is none."""
+        data = self.find(kind, key)
+        return pickle.loads(data) if data else None  # noqa: S301  # nothing else is read but what this user has signed
+
+    def keep_object(self, kind: str, key: str, made: object) -> None:
+        """Keep an object, as `keep` does."""
+        self.keep(kind, key, pickle.dumps(made, pickle.HIGHEST_PROTOCOL))
 
     def trim(self, most: int = MOST_BYTES) -> None:
         """Take out the entries that were of no use for the longest time, until what is left is small enough."""

@@ -29,7 +29,7 @@ from studypress.request import Request, Result
 from studypress.resolve import resolve
 from studypress.resources import resource_folder
 from studypress.sheets import SHEETS
-from studypress.study import study
+from studypress.study import sort_authors, study
 from studypress.tree import walk
 
 if TYPE_CHECKING:
@@ -255,7 +255,7 @@ def _write_epub(
         printed = _set(book, BOOK, manuscript, request, report)
         page_list = epub.PageList(_printed_identifier(book), printed.page_starts)
     report("pictures")
-    book = for_screens(book, _cache(manuscript, request))
+    book = sort_authors(for_screens(book, _cache(manuscript, request)))
     report("packing")
     epub.checked_styles(tuple((file.path, file.text) for file in manuscript.epub_styles))
     own = [(f"user-{number}.css", file.text) for number, file in enumerate(manuscript.epub_styles, 1)]

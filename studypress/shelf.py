@@ -21,8 +21,6 @@ class Shelf(Generic[Thing, Made]):
     make: Callable[[Thing], Made]
     made_from: Callable[[Thing], str | None]
     """All that decides what comes of a thing, beside this program; None for one that must be made anew each time."""
-    to_bytes: Callable[[Made], bytes]
-    from_bytes: Callable[[bytes], Made]
     size: Callable[[Thing], int]
     """How much work a thing is."""
     worth: int
@@ -43,11 +41,11 @@ class Shelf(Generic[Thing, Made]):
         ]
 
     def _find(self, cache: Cache, key: str | None) -> Made | None:
-        data = cache.find(self.kind, key) if key else None
-        return self.from_bytes(data) if data else None
+        found: Made | None = cache.find_object(self.kind, key) if key else None
+        return found
 
     def _make(self, cache: Cache, thing: Thing, key: str | None) -> Made:
         made = self.make(thing)
         if key:
-            cache.keep(self.kind, key, self.to_bytes(made))
+            cache.keep_object(self.kind, key, made)
         return made

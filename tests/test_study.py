@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from study_samples import entries, groups, points, sections, studied, summary, told, uses
 
-from studypress.config import BookConfig
 from studypress.model import Author, Badge, Book, CodeBlock, FootnoteMark, Metadata, TermUse
 from studypress.study.authors import sort_authors
 from studypress.study.sort import order, reading_of
@@ -667,5 +666,5 @@ def test_split_term(text: str, expected: tuple[str, str]) -> None:
 )
 def test_a_han_name_is_sorted_by_its_pinyin(name: str, language: str, file_as: str) -> None:
     named = Metadata("书", language, authors=(Author(name), Author(name, "x", "trl")))
-    book, _ = sort_authors(Book(named, ()), BookConfig())
+    book = sort_authors(Book(named, ()))
     assert book.metadata.authors == (Author(name, file_as), Author(name, "x", "trl"))

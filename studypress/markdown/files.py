@@ -1,8 +1,6 @@
 """One Markdown file, made into chapters; what it became is kept, so that an edit costs the reading of one file."""
 
-import pickle
 from dataclasses import dataclass, replace
-from functools import partial
 
 from studypress.cache import Cache
 from studypress.config import BookConfig
@@ -41,12 +39,10 @@ class FileParser:
 
     def parse(self, sources: tuple[SourceFile, ...], cache: Cache | None, jobs: int) -> list[ParsedFile]:
         """Parse files, or find in the `cache` what their very text became; so many `jobs` parse the others at once."""
-        shelf = Shelf(
+        shelf: Shelf[SourceFile, ParsedFile] = Shelf(
             kind="files",
             make=self._parsed,
             made_from=self._made_from,
-            to_bytes=partial(pickle.dumps, protocol=pickle.HIGHEST_PROTOCOL),
-            from_bytes=_parsed_file,
             size=lambda source: len(source.text),
             worth=_WORTH,
         )
@@ -69,12 +65,6 @@ class FileParser:
             for term, title, line in parsed.abbreviations
         ]
         return ParsedFile(chapters(content, context), abbreviations, context.finish())
-
-
-def _parsed_file(data: bytes) -> ParsedFile:
-    """A file as it was parsed. The cache holds nothing that this user's own program has not signed."""
-    file: ParsedFile = pickle.loads(data)  # noqa: S301
-    return file
 
 
 def _without_control_characters(text: str, context: FileContext) -> str:

@@ -67,17 +67,10 @@ def chapter_pages(chapters: list[ChapterDocument], documents: Documents, cache: 
         make=lambda chapter: chapter.page(documents),
         # A node's `repr` tells all of it: a picture's name is that of its content.
         made_from=lambda chapter: repr((chapter, documents)),
-        to_bytes=lambda page: "\0".join((page.name, page.title, page.html)).encode("utf-8", "surrogatepass"),
-        from_bytes=_page,
         size=lambda chapter: 1,
         worth=_WORTH,
     )
     return pages.all(chapters, cache, jobs)
-
-
-def _page(data: bytes) -> Page:
-    name, title, html = data.decode("utf-8", "surrogatepass").split("\0")
-    return Page(name, Piece.CHAPTERS, title, html)
 
 
 def drawings(chapter: Chapter) -> list[Figure]:

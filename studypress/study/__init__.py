@@ -11,6 +11,8 @@ from studypress.study.keys import mark_key_points
 from studypress.study.summary import take_summaries
 from studypress.study.uses import mark_uses
 
+__all__ = ["sort_authors", "study"]
+
 Pass = Callable[[Book, BookConfig], tuple[Book, list[Problem]]]
 
 PASSES: tuple[Pass, ...] = (
@@ -18,7 +20,6 @@ PASSES: tuple[Pass, ...] = (
     take_summaries,  # needs the badges, to exchange them between a summary and its sections
     make_glossary,  # reads terms from all chapters, summaries included
     mark_uses,  # last of these: it changes the text that the others read
-    sort_authors,
 )
 """The passes, in order."""
 

@@ -3,9 +3,7 @@
 import re
 from dataclasses import replace
 
-from studypress.config import BookConfig
 from studypress.model import Author, Book
-from studypress.problems import Problem
 from studypress.study.names import HAN
 from studypress.study.sort import order
 
@@ -28,16 +26,16 @@ _FAMILY |= {"长孙": "zhangsun", "長孫": "zhangsun"}
 """Family names that are read otherwise than the words they look like."""
 
 
-def sort_authors(book: Book, config: BookConfig) -> tuple[Book, list[Problem]]:
+def sort_authors(book: Book) -> Book:
     """Give every Han name without `file_as` its pinyin. Japanese and Korean read Han otherwise, and get none."""
     language = book.metadata.language
     if language.partition("-")[0] in ("ja", "ko"):
-        return book, []
+        return book
     authors = tuple(
         author if author.file_as else replace(author, file_as=_pinyin_of(author, language))
         for author in book.metadata.authors
     )
-    return replace(book, metadata=replace(book.metadata, authors=authors)), []
+    return replace(book, metadata=replace(book.metadata, authors=authors))
 
 
 def _pinyin_of(author: Author, language: str) -> str:

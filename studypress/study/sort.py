@@ -2,7 +2,8 @@
 
 Chinese: Han by the pinyin of its phrase and Latin by its letters, both under the heads A to Z; GB/T 13418 orders by
 syllable, then by tone, then by character. Japanese: Latin under A to Z, kana under the heads of their rows, then Han
-that no reading is given for. The only module that knows pypinyin and OpenCC.
+that no reading is given for. The only module that knows pypinyin and OpenCC, which take a fifth of a second to load and
+are loaded when the first Han is to be spelt.
 """
 
 import re
@@ -10,9 +11,7 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
-
-from opencc import OpenCC
-from pypinyin import Style, lazy_pinyin
+from typing import Any
 
 from studypress.locale import locale_for
 from studypress.study.kana import KANA, row, spell_kana
@@ -71,6 +70,8 @@ def reading_of(term: str, language: str = "zh-Hans") -> str:
     """
     if locale_for(language).tag != "zh-Hans" or not re.search(f"[{HAN}]", term):
         return ""
+    from pypinyin import Style, lazy_pinyin
+
     runs = re.split(rf"([{HAN}]+)", term)
     spelt = (" ".join(lazy_pinyin(run, style=Style.TONE)) if re.match(f"[{HAN}]", run) else run.strip() for run in runs)
     return " ".join(filter(None, spelt))
@@ -98,6 +99,8 @@ def _spell(run: str, spell_han: Callable[[str], Spelling]) -> Spelling:
 
 
 def _pinyin(run: str) -> Spelling:
+    from pypinyin import Style, lazy_pinyin
+
     return lazy_pinyin(run), lazy_pinyin(run, style=Style.TONE3, neutral_tone_with_five=True)
 
 
@@ -111,7 +114,9 @@ def _code_points(run: str) -> Spelling:
 
 
 @cache
-def _to_simplified() -> OpenCC:
+def _to_simplified() -> Any:
+    from opencc import OpenCC
+
     return OpenCC("t2s")
 
 
