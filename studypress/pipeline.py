@@ -24,7 +24,7 @@ from studypress.output import refuse_to_replace, write_whole
 from studypress.pages import PageMap
 from studypress.problems import BookError, Place, Problem, Severity
 from studypress.receipts import Witness
-from studypress.render import Rendering, epub_style, folios, print_styles
+from studypress.render import Rendering, epub_style, folios, keep_templates, print_styles
 from studypress.request import Request, Result
 from studypress.resolve import resolve
 from studypress.resources import resource_folder
@@ -61,6 +61,7 @@ def _made(request: Request, edition: Edition, ending: str, report: Report) -> tu
     read = _understand(request, report)
     manuscript, problems = read.manuscript, read.problems
     _stop_at_errors(problems, request.strict)
+    keep_templates(_cache(manuscript, request))
     shown = select(read.book, edition, request.chapter, request.only_key)
     write = _write_pdf if edition.medium is Medium.PRINT else _write_epub
     data, pages, found = write(shown, edition, manuscript, request, report)

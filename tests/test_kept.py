@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from jinja2 import Environment
 
 from studypress.cache import Cache
 from studypress.editions import BOOK, EPUB, RECALL
@@ -16,8 +17,9 @@ from studypress.manuscript import read_manuscript
 from studypress.markdown import files, parse
 from studypress.model import Book
 from studypress.pages import PageMap
-from studypress.render import Rendering, render
+from studypress.render import Rendering, keep_templates, render
 from studypress.render.chapters import ChapterDocument
+from studypress.render.environment import environment
 from studypress.resolve import resolve
 from studypress.study import study
 
@@ -167,3 +169,15 @@ def test_processes_draw_what_one_draws(tmp_path: Path, cache: Cache, monkeypatch
     assert len(drawn) == 1  # what cannot be drawn is tried again, and told
     assert made == draw(book, folder)
     assert len(made[1]) == 1
+
+
+def test_templates_are_compiled_once(tmp_path: Path, cache: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
+    book = _book(_write(tmp_path / "notes", a="# 一\n\n文。\n"))
+    plain = render(book, BOOK, PageMap())
+    compiled = _told_of(monkeypatch, Environment, "_compile", lambda _, source, name: name)
+    for _ in range(2):  # as in two runs of the program
+        environment.cache_clear()
+        keep_templates(cache)
+        assert render(book, BOOK, PageMap()) == plain
+    assert len(compiled) == len(set(compiled)) > 0
+    environment.cache_clear()

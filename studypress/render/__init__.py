@@ -16,12 +16,12 @@ from studypress.locale import locale_for
 from studypress.model import Book
 from studypress.pages import PageMap, Pages
 from studypress.render.assets import ORNAMENT, assets_of
-from studypress.render.environment import WRAP_MARKS, environment
+from studypress.render.environment import WRAP_MARKS, environment, keep_templates
 from studypress.render.view import View
 from studypress.resources import resource_folder
 from studypress.sheets import Sheet
 
-__all__ = ["Rendering", "epub_style", "folios", "print_styles", "render"]
+__all__ = ["Rendering", "epub_style", "folios", "keep_templates", "print_styles", "render"]
 
 
 @dataclass

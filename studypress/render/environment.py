@@ -8,9 +8,12 @@ from typing import Any
 from unicodedata import east_asian_width
 from urllib.parse import quote, unquote
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from jinja2.bccache import Bucket
 
+from studypress.cache import Cache, key_of
 from studypress.figures import highlight
+from studypress.fingerprint import fingerprint
 from studypress.locale import note_mark
 from studypress.model import Anchor, Entry, Link, PageNote, Point, Style, Styled, TermUse, Text
 from studypress.pages import ASSET_SCHEME
@@ -37,6 +40,9 @@ _JOINT = re.compile(r"(?<=[a-z0-9])(?=[A-Z][a-z])|(?:(?<=\w[-./\\_=&?@#])|(?<=::
 """Humps, and after the marks between the words of an address or a path; options such as `--rm` keep theirs."""
 _DIGITS = re.compile(r"[0-9a-f]{8}(?=[0-9a-f]{8})")
 """A part of a hash, which has no joints."""
+
+_KIND = "templates"
+"""A folder in the cache."""
 
 _LETTER = r"[!-~\u00b2-\u00be\u00c0-\u052f\u2070-\u209c]"
 _LATIN = re.compile(rf"((?:{_LETTER}|(?<=\w)’(?=\w))+(?: +{_LETTER}+)*)")
@@ -76,6 +82,27 @@ def environment() -> Environment:
     }
     made.filters["in_order"] = _letters_in_order
     return made
+
+
+class _CompiledTemplates(BytecodeCache):
+    """Templates as Python's code, in which Jinja2 compiles them."""
+
+    def __init__(self, cache: Cache) -> None:
+        self._cache = cache
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill in the code of a template, if it is kept."""
+        if code := self._cache.find(_KIND, key_of(fingerprint(), bucket.key)):
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep the code of a template."""
+        self._cache.keep(_KIND, key_of(fingerprint(), bucket.key), bucket.bytecode_to_string())
+
+
+def keep_templates(cache: Cache | None) -> None:
+    """Find the templates' code in a cache from now on: compiling them takes a tenth of a second."""
+    environment().bytecode_cache = _CompiledTemplates(cache) if cache else None
 
 
 def _unknown(node: Any) -> str:
