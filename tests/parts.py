@@ -1,18 +1,18 @@
-"""A part by itself: it has no faces until it is bound."""
+"""A part by itself: it is a file when it is bound."""
 
 import io
+from datetime import UTC, datetime
 
-import pikepdf
-
-from studypress.pdf import Part, Setting
-from studypress.pdf.subsets import embed
+from studypress.pdf import Metadata, Part, Setting
+from studypress.pdf.assemble import assemble
+from studypress.pdf.binding import BoundPage, Numbering
 from studypress.pdf.typeset import font_map
 
 
-def with_faces(part: Part, setting: Setting) -> bytes:
-    """The file of a part, with what its pages use of each face."""
+def alone(part: Part, setting: Setting) -> bytes:
+    """A PDF file of a part alone."""
+    bound = [BoundPage(part, index, Numbering.NONE, index + 1, "") for index in range(part.pages)]
+    about = Metadata("", "zh", datetime(2026, 5, 1, tzinfo=UTC))
     output = io.BytesIO()
-    with pikepdf.open(io.BytesIO(part.pdf)) as file:
-        embed(file, [(part.faces, file.pages[0].obj.Resources.Font)], font_map(setting))
-        file.save(output, deterministic_id=True)
+    assemble(bound, None, lambda _: part.body, (), about, font_map(setting), output)
     return output.getvalue()

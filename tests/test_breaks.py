@@ -10,7 +10,7 @@ from textwrap import dedent
 
 import pdfplumber
 import pytest
-from parts import with_faces
+from parts import alone
 from weasyprint import layout
 
 from studypress.editions import BOOK, Piece
@@ -89,7 +89,7 @@ def test_a_note_begins_on_the_page_of_its_mark(seed: int) -> None:
 def test_a_note_is_set_alike_wherever_it_is_called() -> None:
     note = '<span class="footnote" data-mark="①">注<code>c</code></span>'
     calls = f'<h1>一{note}</h1><h3>二{note}</h3><div class="p">三{note}</div><table><tr><td>四{note}</td></tr></table>'
-    with pdfplumber.open(io.BytesIO(with_faces(_set(calls), _setting()))) as file:
+    with pdfplumber.open(io.BytesIO(alone(_set(calls), _setting()))) as file:
         sizes = {char["text"]: set[float]() for char in file.pages[0].chars}
         for char in file.pages[0].chars:
             sizes[char["text"]].add(round(char["size"], 2))
@@ -134,7 +134,7 @@ def _white(page: pdfplumber.page.Page) -> float:
 def test_the_frame_of_a_broken_summary_ends_with_its_content_and_goes_on_at_the_head_of_the_page() -> None:
     found = 0
     for part in _broken(9):
-        with pdfplumber.open(io.BytesIO(with_faces(part, _setting()))) as file:
+        with pdfplumber.open(io.BytesIO(alone(part, _setting()))) as file:
             for above, below in pairwise(file.pages):
                 assert _white(above) < 16
                 assert min(shape["top"] for shape in _frames(below)) == pytest.approx(_SHEET.top, abs=0.6)
@@ -148,7 +148,7 @@ def test_a_quotation_that_is_broken_before_its_list_ends_with_its_words() -> Non
     broken = [part for part in parts if part.anchors["x"][0] != part.anchors["y"][0]]
     assert len(broken) > 2
     for part in broken:
-        with pdfplumber.open(io.BytesIO(with_faces(part, _setting()))) as file:
+        with pdfplumber.open(io.BytesIO(alone(part, _setting()))) as file:
             assert _white(file.pages[0]) < 6
 
 

@@ -31,14 +31,14 @@ def _part(page: Page) -> Part:
 def test_parts_come_in_order_from_more_than_one_process() -> None:
     parts = list(by_processes(2)(_part, _PAGES))
     assert [part.name for part in parts] == [page.name for page in _PAGES]
-    assert {part.pdf for part in parts}.isdisjoint({str(os.getpid()).encode()})
+    assert {part.body for part in parts}.isdisjoint({str(os.getpid()).encode()})
 
 
 @pytest.mark.parametrize(
     ("jobs", "pages"), [(1, _PAGES), (2, _PAGES[:1]), (2, [Page("a", Piece.CHAPTERS, "", "短")] * 3)]
 )
 def test_little_work_is_done_here(jobs: int, pages: list[Page]) -> None:
-    assert {part.pdf for part in by_processes(jobs)(_part, pages)} == {str(os.getpid()).encode()}
+    assert {part.body for part in by_processes(jobs)(_part, pages)} == {str(os.getpid()).encode()}
 
 
 def test_a_problem_comes_back_whole() -> None:

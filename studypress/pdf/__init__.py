@@ -1,9 +1,11 @@
 """HTML pages become a PDF: each is set alone, numbers are settled, and the parts are bound into one file.
 
-`typeset` sets one page, `settle` sets again what page numbers change, `binding` says what every page is called, and
-`assemble` makes the file with `navigation` and `metadata`.
+`typeset` sets one page into a part, whose `body` is objects with holes; `settle` sets again what page numbers change,
+`binding` says what every page is called, and `assemble` fills the holes of each and writes it, with `navigation` and
+`metadata`.
 """
 
+import io
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -22,6 +24,7 @@ from studypress.pdf.metadata import Metadata
 from studypress.pdf.navigation import DeadLink
 from studypress.pdf.settle import Make, Progress, settle
 from studypress.pdf.sheets import StyleSheet
+from studypress.pdf.spool import Spool
 from studypress.pdf.typeset import Part, Setting, font_map, sheet_problems, typeset
 from studypress.pdf.workers import by_processes
 from studypress.problems import Place, Problem, problem
@@ -85,26 +88,33 @@ def write_pdf(
     The pictures that the pages bring are added to those of `setting`. Raises BookError when something cannot be set.
     """
     sheets = sheet_problems(setting)
-    pages, bound, unsettled = settle(
-        make,
-        plan,
-        lambda page, among: Typesetter(_with_assets(setting, among), cache).set(page),
-        progress,
-        setting.places,
-        by_processes(jobs),
-        lambda page, among: Typesetter(_with_assets(setting, among), cache).find(page),
-    )
-    progress(_FOLIOS, 0, 1)
-    labels = labels_of(layer_of(bound))
-    typesetter, layer = Typesetter(setting, cache), Page(_FOLIOS, Piece.CHAPTERS, "", folios(labels))
-    overlay = typesetter.find(layer, layer=True) or typesetter.set(layer, layer=True)
-    fitting = overlay.pages == len(labels)
-    data, dead = assemble(bound, overlay if labels and fitting else None, pages.outline, metadata, font_map(setting))
+    with Spool() as spool:
+        pages, bound, unsettled = settle(
+            make,
+            plan,
+            lambda page, among: Typesetter(_with_assets(setting, among), cache).set(page),
+            progress,
+            setting.places,
+            by_processes(jobs),
+            lambda page, among: Typesetter(_with_assets(setting, among), cache).find(page),
+            spool.put,
+        )
+        progress(_FOLIOS, 0, 1)
+        labels = labels_of(layer_of(bound))
+        layer = spool.put(_layer(folios(labels), Typesetter(setting, cache)))
+        fitting, target = layer.pages == len(labels), io.BytesIO()
+        overlay = layer if labels and fitting else None
+        dead = assemble(bound, overlay, spool.body, pages.outline, metadata, font_map(setting), target)
     parts = {page.part.name: page.part for page in bound if page.part}.values()
-    problems = [*sheets, *_once_each(found for part in (*parts, overlay) for found in part.problems), *unsettled]
+    problems = [*sheets, *_once_each(found for part in (*parts, layer) for found in part.problems), *unsettled]
     problems += [] if fitting else [_FOLIOS_ASTRAY]
     problems += dict.fromkeys(_dead_link(link, bound, setting) for link in dead)
-    return PdfResult(data, page_map(bound), len(bound), tuple(problems), page_starts(bound))
+    return PdfResult(target.getvalue(), page_map(bound), len(bound), tuple(problems), page_starts(bound))
+
+
+def _layer(html: str, typesetter: Typesetter) -> Part:
+    page = Page(_FOLIOS, Piece.CHAPTERS, "", html)
+    return typesetter.find(page, layer=True) or typesetter.set(page, layer=True)
 
 
 def _with_assets(setting: Setting, pages: Pages) -> Setting:

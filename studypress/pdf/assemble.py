@@ -1,137 +1,127 @@
-"""Parts and folios are bound into one PDF."""
+"""Parts and folios are bound into one PDF, one after another, so that only one at a time is in memory."""
 
-import io
-from collections.abc import Mapping, Sequence
-from contextlib import ExitStack
-from typing import Any
-
-import pikepdf
-from pikepdf import Array, Dictionary, Name, Stream
+from collections.abc import Callable, Sequence
+from typing import Any, BinaryIO
+from urllib.parse import unquote
 
 from studypress.pages import OutlineItem
 from studypress.pdf.binding import BoundPage, page_map
-from studypress.pdf.folios import kind_of, layer_of
+from studypress.pdf.body import Body, body_from
+from studypress.pdf.filling import Pictures, Placed
+from studypress.pdf.folios import Folios
 from studypress.pdf.metadata import Metadata, write_metadata
-from studypress.pdf.navigation import (
-    DeadLink,
-    destinations,
-    join_links,
-    write_names,
-    write_outline,
-    write_page_labels,
-)
+from studypress.pdf.navigation import DeadLink, Destinations, page_labels, write_outline
 from studypress.pdf.numbers import stamp
-from studypress.pdf.structure import join_structures
-from studypress.pdf.subsets import embed
+from studypress.pdf.objects import ANNOTATION, DOCUMENT, FACES, FOLIOS, LEADS_TO, NUMBER, PAGE_TREE, TAG_OF
+from studypress.pdf.structure import Joined
+from studypress.pdf.subsets import Embedded
 from studypress.pdf.typeset import Part
+from studypress.pdf.writing import ObjectWriter, numbers, references
 
-_FOLIO = "/Folio"
+Fetch = Callable[[Part], bytes]
+"""Gives the body of a part."""
 
 
 def assemble(
-    bound: Sequence[BoundPage], folios: Part | None, outline: Sequence[OutlineItem], metadata: Metadata, font_map: Any
-) -> tuple[bytes, list[DeadLink]]:
-    """Make one PDF of the pages in their order, with its kind of folio, from the layer `folios`, laid over each.
+    bound: Sequence[BoundPage],
+    folios: Part | None,
+    fetch: Fetch,
+    outline: Sequence[OutlineItem],
+    metadata: Metadata,
+    font_map: Any,
+    target: BinaryIO,
+) -> list[DeadLink]:
+    """Write one PDF of the pages in their order, with its kind of folio, from the layer `folios`, laid over each.
 
-    `font_map` is Pango's, with the faces they are set in. Gives the file and the links that led nowhere. The same
-    arguments give the same bytes.
+    `font_map` is Pango's, with the faces they are set in. Gives the links that led nowhere. The same arguments write
+    the same bytes.
     """
-    with ExitStack() as stack:
-        pdf = stack.enter_context(pikepdf.new())
-        parts = {page.part.name: page.part for page in bound if page.part}
-        files = {name: stack.enter_context(pikepdf.open(io.BytesIO(part.pdf))) for name, part in parts.items()}
-        ranges = _append_pages(pdf, bound, files)
-        join_structures(pdf, list(files.values()), [ranges[name] for name in files])
-        faces = [(part.faces, _faces_of(pdf.pages[ranges[name][0]])) for name, part in parts.items()]
-        _write_numbers(pdf, bound)
-        if folios:
-            overlay = stack.enter_context(pikepdf.open(io.BytesIO(folios.pdf)))
-            faces.append((folios.faces, _lay_over(pdf, bound, overlay)))
-        embed(pdf, faces, font_map)
-        targets = destinations(pdf, bound)
-        dead = join_links(pdf, targets)
-        write_outline(pdf, outline, targets)
-        write_names(pdf, outline, targets)
-        write_page_labels(pdf, bound)
-        write_metadata(pdf, metadata)
-        return _bytes(pdf), dead
-
-
-def _append_pages(pdf: pikepdf.Pdf, bound: Sequence[BoundPage], files: Mapping[str, pikepdf.Pdf]) -> dict[str, range]:
-    """Copy the pages in; a blank one is cut like the page before it. Gives where each part's pages are."""
-    ranges: dict[str, range] = {}
-    for index, page in enumerate(bound):
+    book = _Book(ObjectWriter(target), bound, font_map)
+    if folios:
+        book.folios.take(body_from(fetch(folios)), book.faces, book.pictures)
+    for at, page in enumerate(bound):
         if page.part is None:
-            _append_blank(pdf)
-            continue
-        pdf.pages.append(files[page.part.name].pages[page.index])
-        ranges[page.part.name] = range(ranges.get(page.part.name, range(index, index)).start, index + 1)
-    return ranges
+            book.add_blank(at)
+        elif page.index == 0:
+            book.add(at, bound[at : at + page.part.pages], body_from(fetch(page.part)))
+    book.finish(outline, metadata)
+    return book.dead
 
 
-def _faces_of(page: pikepdf.Page) -> pikepdf.Object:
-    """The dictionary of faces that all pages of a part share, and all drawings on them."""
-    return page.obj.Resources.Font
+class _Book:
+    """The file as far as it is written."""
 
+    def __init__(self, writer: ObjectWriter, bound: Sequence[BoundPage], font_map: Any) -> None:
+        self.writer, self.bound, self.font_map = writer, bound, font_map
+        self.labels = page_map(bound).labels
+        self.tree, self.first_page = writer.reserve(), writer.reserve(len(bound))
+        self.destinations = Destinations(bound, self.first_page)
+        self.tags, self.faces, self.folios = Joined(writer), Embedded(writer), Folios(bound, writer)
+        self.pictures: Pictures = {}
+        self.dead: list[DeadLink] = []
+        self._kids: list[int] = []
+        self._cut: dict[str, list[float]] = {}
 
-def _write_numbers(pdf: pikepdf.Pdf, bound: Sequence[BoundPage]) -> None:
-    """Write the page numbers into the pages that have slots for them."""
-    labels = page_map(bound).labels
-    for page, bound_page in zip(pdf.pages, bound, strict=True):
-        if bound_page.part and bound_page.index in bound_page.part.numbered:
-            page.obj.Contents = Stream(pdf, stamp(page.obj.Contents.read_bytes(), labels))
+    def add(self, at: int, pages: Sequence[BoundPage], body: Body) -> None:
+        """Write a part, whose first page is the book's page at this index."""
+        first = self.first_page + at
+        placed = Placed(body.objects, range(first, first + len(pages)), self.writer, self.pictures)
+        holes, left_out = self._links(at, body, placed)
+        holes |= {
+            PAGE_TREE.encode(): b"%d 0 R" % self.tree,
+            DOCUMENT.encode(): b"%d 0 R" % self.tags.document,
+            FACES.encode(): self.faces.add(body.faces),
+            FOLIOS.encode(): self._drawn_folios(at, pages, body),
+        }
+        if body.tree:
+            for number in range(body.tree.numbers):
+                holes[f"{NUMBER}{number}".encode()] = b"%d" % (self.tags.next_number + number)
+            self.tags.add(body.tree, placed.numbers.__getitem__)
+        contents = {body.contents[index] for index in body.numbered}
+        stamped = {at: stamp(body.objects.streams[at].read(), self.labels) for at in contents}
+        placed.write(holes, left_out, stamped)
+        self._kids.append(placed.numbers[body.node])
+        self._cut = body.boxes[-1]
 
+    def add_blank(self, at: int) -> None:
+        """Write a blank page, which is cut like the page before it."""
+        boxes = b"".join(b"/%s[%s]" % (name.encode(), numbers(sides)) for name, sides in self._cut.items())
+        number = self.first_page + at
+        self.writer.put(number, b"<</Type/Page/Parent %d 0 R/Resources<<>>%s>>" % (self.tree, boxes))
+        self._kids.append(number)
 
-def _append_blank(pdf: pikepdf.Pdf) -> None:
-    before = pdf.pages[-1].obj
-    pdf.add_blank_page()
-    for box in (Name.MediaBox, Name.TrimBox, Name.BleedBox):
-        if box in before:
-            pdf.pages[-1].obj[box] = before[box]
+    def finish(self, outline: Sequence[OutlineItem], metadata: Metadata) -> None:
+        """Write what belongs to no part."""
+        self.faces.write(self.font_map)
+        self.tags.write()
+        self.writer.put(self.tree, b"<</Type/Pages/Count %d/Kids[%s]>>" % (len(self.bound), references(self._kids)))
+        about, information = write_metadata(self.writer, metadata)
+        shown = write_outline(self.writer, outline, self.destinations)
+        root = self.writer.reserve()
+        tags = b"/MarkInfo<</Marked true>>/StructTreeRoot %d 0 R" % self.tags.root
+        entries = b"".join((tags, page_labels(self.bound), about, shown))
+        self.writer.put(root, b"<</Type/Catalog/Pages %d 0 R%s>>" % (self.tree, entries))
+        self.writer.finish(root, information)
 
+    def _drawn_folios(self, at: int, pages: Sequence[BoundPage], body: Body) -> bytes:
+        drawn = []
+        for index, page in enumerate(pages):
+            left, _, right, _ = body.boxes[index]["MediaBox"]
+            drawn.append(b"/Folio%d %d 0 R" % (index, self.folios.write(at + index, page, right - left)))
+        return b"".join(drawn)
 
-def _lay_over(pdf: pikepdf.Pdf, bound: Sequence[BoundPage], folios: pikepdf.Pdf) -> pikepdf.Object:
-    """Draw each page's folio on it as a form of its own, which has faces of its own. Gives their dictionary.
-
-    The same two pieces of content serve every page; on a page that is turned, a recto's folio moves to its own edge.
-    """
-    before = pdf.make_indirect(Stream(pdf, b"q"))
-    afters: dict[float, pikepdf.Object] = {}
-    forms = [pdf.copy_foreign(folio.as_form_xobject()) for folio in folios.pages]
-    layer = layer_of(bound)
-    for index, (page, target) in enumerate(zip(bound, pdf.pages, strict=True)):
-        if not page.folio:
-            continue
-        kind = forms[layer[kind_of(index, page)]]
-        form = Stream(pdf, stamp(kind.read_bytes(), {"": page.folio}), kind.stream_dict)
-        # A part's pages share one resource dictionary; this page gets one of its own, that names the shared contents.
-        resources = Dictionary(dict(target.resources.items()))
-        drawn = dict(resources.XObject.items()) if Name.XObject in resources else {}
-        resources.XObject = Dictionary({**drawn, _FOLIO: form})
-        target.obj.Resources = resources
-        shift = 0.0 if index % 2 else _width(target) - _width(folios.pages[0])
-        if shift not in afters:
-            # The folio is no part of the text: an artifact (PDF 32000-1, 14.8.2.2).
-            words = f"Q q /Artifact <</Type/Pagination>> BDC 1 0 0 1 {shift:.2f} 0 cm /Folio Do EMC Q"
-            afters[shift] = pdf.make_indirect(Stream(pdf, words.encode()))
-        contents = target.obj.get(Name.Contents, Array())
-        parts = list(contents) if isinstance(contents, Array) else [contents]
-        target.obj.Contents = Array([before, *parts, afters[shift]])
-    return forms[0].Resources.Font
-
-
-def _width(page: pikepdf.Page) -> float:
-    left, _, right, _ = page.mediabox
-    return float(right) - float(left)
-
-
-def _bytes(pdf: pikepdf.Pdf) -> bytes:
-    target = io.BytesIO()
-    pdf.save(
-        target,
-        min_version="1.7",
-        object_stream_mode=pikepdf.ObjectStreamMode.generate,
-        compress_streams=True,
-        deterministic_id=True,
-    )
-    return target.getvalue()
+    def _links(self, at: int, body: Body, placed: Placed) -> tuple[dict[bytes, bytes], set[int]]:
+        """What fills the holes of links, and the objects of those that lead nowhere."""
+        holes, dead = {}, set()
+        for number, link in enumerate(body.links):
+            place = self.destinations.find(link.target) if link.inside else None
+            annotation, tag = b"", b""
+            if place is None:
+                self.dead.append(DeadLink(at + link.page, unquote(link.target) if link.inside else link.target))
+                dead.add(link.annotation)
+            else:
+                annotation = b"%d 0 R" % placed.numbers[link.annotation]
+                tag = b"<</Type/OBJR/Obj %s/Pg %d 0 R>>" % (annotation, self.first_page + at + link.page)
+            for kind, filling in ((ANNOTATION, annotation), (TAG_OF, tag), (LEADS_TO, place or b"null")):
+                holes[f"{kind}{number}".encode()] = filling
+        return holes, dead

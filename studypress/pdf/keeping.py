@@ -3,14 +3,12 @@
 import json
 import re
 from dataclasses import asdict, dataclass, replace
-from typing import Any
 
 from weasyprint.text.ffi import pango
 
 from studypress.cache import Cache, key_of
 from studypress.fingerprint import fingerprint
 from studypress.pages import ASSET_SCHEME, Page
-from studypress.pdf.subsets import UsedFace
 from studypress.pdf.typeset import Part, Setting, typeset
 from studypress.problems import problem_from
 
@@ -58,25 +56,18 @@ def _names(text: str) -> list[str]:
 
 
 def data_of(part: Part) -> bytes:
-    """A part as bytes: what is known of it as a line of JSON, then its file."""
-    known = asdict(replace(part, pdf=b""))
-    del known["pdf"]
-    for face in known["faces"]:  # JSON's keys are texts alone
-        face |= {name: list(face[name].items()) for name in ("characters", "widths", "missing")}
-    return json.dumps(known, ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n" + part.pdf
+    """A part as bytes: what is known of it as a line of JSON, then its body."""
+    known = asdict(replace(part, body=b""))
+    del known["body"]
+    return json.dumps(known, ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n" + part.body
 
 
 def part_from(data: bytes) -> Part:
     """The part whose bytes these are."""
-    line, _, pdf = data.partition(b"\n")
+    line, _, body = data.partition(b"\n")
     known = json.loads(line.decode("utf-8", "surrogatepass"))
     known["anchors"] = {name: tuple(place) for name, place in known["anchors"].items()}
-    known["numbered"] = tuple(known["numbered"])
+    known["tops"] = tuple(known["tops"])
     known["starts"] = tuple((offset, words) for offset, words in known["starts"])
-    known["faces"] = tuple(_face(face) for face in known["faces"])
     known["problems"] = tuple(problem_from(found) for found in known["problems"])
-    return Part(pdf=pdf, **known)
-
-
-def _face(known: dict[str, Any]) -> UsedFace:
-    return UsedFace(**known | {name: dict(known[name]) for name in ("characters", "widths", "missing")})
+    return Part(body=body, **known)

@@ -7,6 +7,7 @@ import pikepdf
 from pikepdf.models import PdfMetadata
 
 from studypress import __version__
+from studypress.pdf.writing import ObjectWriter
 
 PdfMetadata.register_xml_namespace("http://www.aiim.org/pdfua/ns/id/", "pdfuaid")
 
@@ -27,8 +28,21 @@ class Metadata:
     identifier: str = ""
 
 
-def write_metadata(pdf: pikepdf.Pdf, metadata: Metadata) -> None:
-    """Write the particulars where old readers look (the information dictionary) and where new ones do (XMP)."""
+def write_metadata(writer: ObjectWriter, metadata: Metadata) -> tuple[bytes, int]:
+    """Write the particulars where old readers look (the information dictionary) and where new ones do (XMP).
+
+    Gives the catalogue's entries for them, and the number of the information dictionary.
+    """
+    with pikepdf.new() as pdf:  # pikepdf knows both ways, and makes them agree
+        _describe(pdf, metadata)
+        information, packet, about = writer.reserve(), writer.reserve(), pdf.Root.Metadata.read_bytes()
+        writer.put(information, pdf.docinfo.unparse(resolved=True))
+        writer.put_stream(packet, b"/Type/Metadata/Subtype/XML", about)
+    language = pikepdf.String(metadata.language).unparse()
+    return b"/Metadata %d 0 R/Lang %s/ViewerPreferences<</DisplayDocTitle true>>" % (packet, language), information
+
+
+def _describe(pdf: pikepdf.Pdf, metadata: Metadata) -> None:
     created = metadata.created.astimezone(UTC).replace(microsecond=0)
     producer = f"studypress {__version__}"
     with pdf.open_metadata(set_pikepdf_as_editor=False) as xmp:
@@ -51,8 +65,6 @@ def write_metadata(pdf: pikepdf.Pdf, metadata: Metadata) -> None:
         xmp["xmp:CreatorTool"] = xmp["pdf:Producer"] = producer
     # After XMP: pikepdf copies that into the information dictionary, with authors parted by semicolons.
     _write_information(pdf, metadata, f"{created:D:%Y%m%d%H%M%SZ}", producer)
-    pdf.Root.Lang = pikepdf.String(metadata.language)
-    pdf.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
 
 
 def _write_information(pdf: pikepdf.Pdf, metadata: Metadata, date: str, producer: str) -> None:

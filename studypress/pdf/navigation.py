@@ -1,17 +1,15 @@
-"""How one moves about in a PDF: links, named destinations, the outline, and the names of its pages."""
+"""How one moves about in a PDF: destinations of links, the outline, and the names of its pages."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from codecs import BOM_UTF16_BE
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
-import pikepdf
+import pydyf
 
-from studypress.pages import LINK_SCHEME, OutlineItem
+from studypress.pages import OutlineItem
 from studypress.pdf.binding import BoundPage, Numbering, places
-from studypress.pdf.structure import forget
-
-_WEB_SCHEMES = frozenset({"http", "https", "mailto", "tel", "ftp"})
-"""Links that lead out of the book and may stay."""
+from studypress.pdf.writing import ObjectWriter
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,115 +22,112 @@ class DeadLink:
     """An id, or an address that is no web address."""
 
 
-def destinations(pdf: pikepdf.Pdf, bound: Sequence[BoundPage]) -> dict[str, pikepdf.Array]:
-    """For each id an explicit destination (PDF 32000-1, 12.3.2.2): its page, scrolled to its top.
+class Destinations:
+    """Where each id of a book is: its page, scrolled to its top."""
 
-    Left edge and magnification are null, which leaves them as the reader has them.
+    def __init__(self, bound: Sequence[BoundPage], first: int) -> None:
+        """`first` is the number of the object of the first page; those of the others follow it."""
+        self._found = {name: (first + index, _top(bound[index], y)) for name, index, _, y in places(bound)}
+
+    def find(self, name: str) -> bytes | None:
+        """The explicit destination (PDF 32000-1, 12.3.2.2) of an id, also one percent-encoded; None for no id.
+
+        Left edge and magnification are null, which leaves them as the reader has them.
+        """
+        # WeasyPrint percent-encodes what ASCII lacks.
+        found = self._found.get(name) or self._found.get(unquote(name))
+        return b"[%d 0 R/XYZ null %s null]" % (found[0], found[1].encode()) if found else None
+
+
+def _top(page: BoundPage, y: float) -> str:
+    return f"{(page.part.tops[page.index] if page.part else 0) - y:.2f}".rstrip("0").rstrip(".")
+
+
+# --- The outline ----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of the outline that has a place, with those below it."""
+
+    title: str
+    destination: bytes
+    expanded: bool
+    below: tuple["_Line", ...]
+
+    def shown(self) -> int:
+        """How many lines are seen below it where it is open."""
+        return sum(1 + (line.shown() if line.expanded else 0) for line in self.below)
+
+
+def write_outline(writer: ObjectWriter, items: Sequence[OutlineItem], targets: Destinations) -> bytes:
+    """Write the outline: chapters are shown, what is below opens at a click. Left out is what has no place.
+
+    Its destinations have names, so that `book.pdf#c1-s2` opens there. Gives the catalogue's entries for all that.
     """
-    found = {}
-    for name, index, _, y in places(bound):
-        page = pdf.pages[index]
-        top = float(page.trimbox[3]) - y
-        found[name] = pikepdf.Array([page.obj, pikepdf.Name.XYZ, None, round(top, 2), None])
-    return found
+    root = _Line("", b"", True, tuple(_lines(items, targets)))
+    if not root.below:
+        return b""
+    number = writer.reserve()
+    first, last = _write_lines(writer, root.below, number)
+    writer.put(number, b"<</Type/Outlines/First %d 0 R/Last %d 0 R/Count %d>>" % (first, last, root.shown()))
+    names = sorted(set(_anchors(items)), key=_sorted_as)
+    pairs = b"".join(pydyf.String(name).data + place for name in names if (place := targets.find(name)))
+    return b"/Outlines %d 0 R/PageMode/UseOutlines/Names<</Dests<</Names[%s]>>>>" % (number, pairs)
 
 
-def join_links(pdf: pikepdf.Pdf, targets: Mapping[str, pikepdf.Array]) -> list[DeadLink]:
-    """Make every link to an id of the book a destination, across parts as within them; take out those without."""
-    dead = []
-    for number, page in enumerate(pdf.pages):
-        annotations = page.obj.get(pikepdf.Name.Annots)
-        if annotations is None:
-            continue
-        kept = []
-        for annotation in annotations:
-            target = _join(annotation, targets)
-            if target is None:
-                kept.append(annotation)
-            else:
-                dead.append(DeadLink(number, target))
-                forget(pdf, annotation)
-        if len(kept) < len(annotations):
-            page.obj.Annots = pikepdf.Array(kept)
-    return dead
-
-
-def _join(annotation: pikepdf.Object, targets: Mapping[str, pikepdf.Array]) -> str | None:
-    """Mend one annotation; gives the target of a link that cannot be mended."""
-    if "/Dest" in annotation:
-        # A `#id` of HTML, which WeasyPrint makes a name that only the part's own catalogue knew.
-        name = str(annotation.Dest)
-    elif "/A" in annotation and annotation.A.get("/S") == "/URI":
-        address = str(annotation.A.URI)
-        if not address.startswith(LINK_SCHEME):
-            return None if _is_web(address) else address
-        name = address.removeprefix(LINK_SCHEME)
-    else:
-        return None
-    # WeasyPrint percent-encodes what ASCII lacks.
-    target = targets.get(name, targets.get(unquote(name)))
-    if target is None:
-        return unquote(name)
-    if "/A" in annotation:
-        del annotation.A
-    annotation.Dest = target
-    return None
-
-
-def _is_web(address: str) -> bool:
-    try:
-        return urlsplit(address).scheme.lower() in _WEB_SCHEMES
-    except ValueError:
-        return False
-
-
-def write_outline(pdf: pikepdf.Pdf, items: Sequence[OutlineItem], targets: Mapping[str, pikepdf.Array]) -> None:
-    """Write the outline: chapters are shown, what is below opens at a click. Left out is what has no place."""
-    with pdf.open_outline() as outline:
-        outline.root.extend(_outline_items(items, targets))
-    if outline.root:
-        pdf.Root.PageMode = pikepdf.Name.UseOutlines
-
-
-def _outline_items(items: Iterable[OutlineItem], targets: Mapping[str, pikepdf.Array]) -> list[pikepdf.OutlineItem]:
-    made = []
+def _lines(items: Iterable[OutlineItem], targets: Destinations) -> Iterator[_Line]:
     for item in items:
-        children = _outline_items(item.children, targets)
-        if item.anchor not in targets:
-            made += children
-            continue
-        line = pikepdf.OutlineItem(item.title, destination=targets[item.anchor])
-        line.children.extend(children)
-        line.is_closed = bool(children) and not item.expanded
-        made.append(line)
-    return made
+        below = tuple(_lines(item.children, targets))
+        if destination := targets.find(item.anchor):
+            yield _Line(item.title, destination, item.expanded or not below, below)
+        else:
+            yield from below
 
 
-def write_names(pdf: pikepdf.Pdf, items: Iterable[OutlineItem], targets: Mapping[str, pikepdf.Array]) -> None:
-    """Name the destinations of the outline, so that `book.pdf#c1-s2` opens there."""
-    names = sorted(name for name in set(_anchors(items)) if name in targets)
-    if names:
-        pairs = [entry for name in names for entry in (pikepdf.String(name), targets[name])]
-        pdf.Root.Names = pikepdf.Dictionary(Dests=pikepdf.Dictionary(Names=pikepdf.Array(pairs)))
+def _write_lines(writer: ObjectWriter, lines: Sequence[_Line], parent: int) -> tuple[int, int]:
+    """Write lines that stand below one. Gives the numbers of the first and the last."""
+    numbers = [writer.reserve() for _ in lines]
+    for at, line in enumerate(lines):
+        entries = [b"/Title%s/Dest%s/Parent %d 0 R" % (pydyf.String(line.title).data, line.destination, parent)]
+        if at:
+            entries.append(b"/Prev %d 0 R" % numbers[at - 1])
+        if at + 1 < len(lines):
+            entries.append(b"/Next %d 0 R" % numbers[at + 1])
+        if line.below:
+            ends = _write_lines(writer, line.below, numbers[at])
+            count = line.shown() if line.expanded else -line.shown()
+            entries.append(b"/First %d 0 R/Last %d 0 R/Count %d" % (*ends, count))
+        writer.put(numbers[at], b"<<%s>>" % b"".join(entries))
+    return numbers[0], numbers[-1]
 
 
-def _anchors(items: Iterable[OutlineItem]) -> Iterable[str]:
+def _sorted_as(name: str) -> bytes:
+    """The bytes of a name, by which a tree of names is sorted."""
+    return name.encode() if name.isascii() else BOM_UTF16_BE + name.encode("utf-16-be")
+
+
+def _anchors(items: Iterable[OutlineItem]) -> Iterator[str]:
     for item in items:
         yield item.anchor
         yield from _anchors(item.children)
 
 
-_LABEL_STYLES = {Numbering.ROMAN: pikepdf.Name.r, Numbering.ARABIC: pikepdf.Name.D}
+# --- The names of pages ---------------------------------------------------------------------------------------
+
+_LABEL_STYLES = {Numbering.NONE: b"", Numbering.ROMAN: b"/S/r/St %d", Numbering.ARABIC: b"/S/D/St %d"}
 
 
-def write_page_labels(pdf: pikepdf.Pdf, bound: Sequence[BoundPage]) -> None:
-    """Let the reader's page box say what is printed (PDF 32000-1, 12.4.2). A page that is not counted has no label."""
-    ranges: list[object] = []
+def page_labels(bound: Sequence[BoundPage]) -> bytes:
+    """The catalogue's entry that lets the reader's page box say what is printed (PDF 32000-1, 12.4.2).
+
+    A page that is not counted has no label.
+    """
+    ranges = []
     before = None
     for index, page in enumerate(bound):
         if before is None or (page.numbering, page.number) != (before.numbering, before.number + 1):
-            style = _LABEL_STYLES.get(page.numbering)
-            label = pikepdf.Dictionary(S=style, St=page.number) if style else pikepdf.Dictionary()
-            ranges += [index, label]
+            style = _LABEL_STYLES[page.numbering]
+            ranges.append(b"%d<<%s>>" % (index, style % page.number if style else b""))
         before = page
-    pdf.Root.PageLabels = pikepdf.Dictionary(Nums=pikepdf.Array(ranges))
+    return b"/PageLabels<</Nums[%s]>>" % b"".join(ranges)

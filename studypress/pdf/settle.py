@@ -32,6 +32,9 @@ Typeset = Callable[[Page, Pages], Part]
 Find = Callable[[Page, Pages], Part | None]
 """Finds the part that was made of this very page some other time."""
 
+Put = Callable[[Part], Part]
+"""Puts a part away, and gives what has to be known of it."""
+
 
 @dataclass
 class _Desk:
@@ -41,6 +44,7 @@ class _Desk:
     find: Find
     mapper: Mapper
     progress: Progress
+    put: Put
     html: dict[str, str] = field(default_factory=dict)
     parts: dict[str, Part] = field(default_factory=dict)
 
@@ -51,13 +55,13 @@ class _Desk:
     def set(self, stale: list[Page], pages: Pages) -> None:
         """Set each of them that is not found."""
         self.html |= {page.name: page.html for page in stale}
-        found = {page.name: part for page in stale if (part := self.find(page, pages))}
+        found = {page.name: self.put(part) for page in stale if (part := self.find(page, pages))}
         self.parts |= found
         new = [page for page in stale if page.name not in found]
         parts = iter(self.mapper(lambda page: self.typeset(page, pages), new))
         for done, page in enumerate(new):
             self.progress(page.name, done, len(new))
-            self.parts[page.name] = next(parts)
+            self.parts[page.name] = self.put(next(parts))
 
     def bound(self, pages: Pages, plan: Plan) -> tuple[BoundPage, ...]:
         """The book as far as it has been set."""
@@ -72,13 +76,14 @@ def settle(
     places: Mapping[str, Place],
     mapper: Mapper = map,
     find: Find = lambda page, pages: None,
+    put: Put = lambda part: part,
 ) -> tuple[Pages, tuple[BoundPage, ...], list[Problem]]:
     """Render and set until the numbers printed are right. Gives the pages, the bound book, and the problems.
 
     `places` says by its name where in the manuscript a page comes from; `mapper` sets the pages of a round that `find`
-    does not find.
+    does not find; `put` takes each part as soon as it is there.
     """
-    desk = _Desk(typeset, find, mapper, progress)
+    desk = _Desk(typeset, find, mapper, progress, put)
     pages = filled(make(PageMap()), {})
     waiting = _printing_numbers(make, pages)
     bound: tuple[BoundPage, ...] = ()

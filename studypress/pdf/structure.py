@@ -1,15 +1,16 @@
 """The structure of a tagged PDF (PDF/UA-1, ISO 14289-1): WeasyPrint's for each part, mended, and one for the book."""
 
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
-import pikepdf
 import pydyf
-from pikepdf import Array, Dictionary, Name
 from weasyprint.formatting_structure import boxes
 from weasyprint.pdf import tags
 
+from studypress.pdf.objects import DOCUMENT, NUMBER, hole
+from studypress.pdf.writing import ObjectWriter, references
 from studypress.seams import Seam
 
 SEAMS = (Seam(tags, "add_tags", "f0e74575b0ba"), Seam(tags, "_build_box_tree", "f716251a83e7"))
@@ -59,18 +60,52 @@ def _unmark(pdf: Any, in_margins: dict[int, set[int]]) -> None:
                 content[at - 1], content[at] = "/Artifact", _ARTIFACT
 
 
-def mend_structure(pdf: Any, prefix: str) -> None:
-    """Mend the structure of a pydyf file: no element for each line, unique names, no figures that say nothing."""
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """The tags of a part: the numbers of some objects of its structure tree."""
+
+    piece: int
+    """The element that holds all others."""
+    parents: int
+    """A leaf of the parent tree, by which pages and links find their tags."""
+    numbers: int
+    """How many of them there are: those in the leaf are 0, 1, …"""
+    ids: int | None
+    """A leaf of the tree of ids; None where there are none."""
+    first_id: str
+    """The first of them; the others follow in their order, and none of another part stands between."""
+
+    def moved(self, at: Mapping[int, int]) -> "Tree":
+        """The same where the objects have other numbers."""
+        ids = None if self.ids is None else at[self.ids]
+        return Tree(at[self.piece], at[self.parents], self.numbers, ids, self.first_id)
+
+
+def mend_structure(pdf: Any, prefix: str) -> Tree:
+    """Mend the structure of a pydyf file: no element for each line, unique names, no figures that say nothing.
+
+    What is the part's own becomes a piece of the book's one tree. `prefix` is the name of the part.
+    """
     elements = [o for o in pdf.objects if isinstance(o, pydyf.Dictionary) and o.get("Type") == "/StructElem"]
     root = next(o for o in pdf.objects if isinstance(o, pydyf.Dictionary) and o.get("Type") == "/StructTreeRoot")
-    _join_lines(pdf, root, elements)
-    _name_cells(root, elements, prefix)
+    parents = next(found for found in pdf.objects if found.number and found.reference == root["ParentTree"])
+    _join_lines(elements, parents)
     for element in elements:
         if element["S"] == "/Figure" and "Alt" not in element:  # decoration (ISO 14289-1, 7.3)
             element["S"] = "/NonStruct"
+    numbers = len(parents["Nums"]) // 2
+    parents["Nums"][::2] = [hole(f"{NUMBER}{number}") for number in range(numbers)]
+    parents["Limits"] = pydyf.Array([hole(f"{NUMBER}0"), hole(f"{NUMBER}{numbers - 1}")])
+    piece = next(element for element in elements if element["S"] == "/Document")
+    piece.pop("NS", None)  # of PDF 2.0
+    piece["S"], piece["P"] = "/Part", hole(DOCUMENT)
+    ids = _name_cells(elements, prefix)
+    if ids:
+        pdf.add_object(ids)
+    return Tree(piece.number, parents.number, numbers, ids and ids.number, ids["Limits"][0].string if ids else "")
 
 
-def _join_lines(pdf: Any, root: Any, elements: Sequence[Any]) -> None:
+def _join_lines(elements: Sequence[Any], parents: Any) -> None:
     """Give each line of text to the element that it is a line of: WeasyPrint makes it an element of its own.
 
     They would be two thirds of all objects in a book, and of the memory that binding it takes.
@@ -78,75 +113,66 @@ def _join_lines(pdf: Any, root: Any, elements: Sequence[Any]) -> None:
     lines = {e.reference: e for e in elements if e["S"] == "/Span" and len(e["K"]) == 1 and isinstance(e["K"][0], int)}
     for element in elements:
         element["K"][:] = [lines[kid]["K"][0] if kid in lines else kid for kid in element["K"]]
-    tree = next(found for found in pdf.objects if found.number and found.reference == root["ParentTree"])
-    for owners in tree["Nums"]:
+    for owners in parents["Nums"]:
         if isinstance(owners, list):
             owners[:] = [lines[owner]["P"] if owner in lines else owner for owner in owners]
-    for line in lines.values():
-        line.free = "f"
 
 
-def _name_cells(root: Any, elements: Sequence[Any], prefix: str) -> None:
-    """Make the names of header cells unique in the book, and list them (PDF 32000-1, 14.7.2)."""
+def _name_cells(elements: Sequence[Any], prefix: str) -> Any:
+    """Make the names of header cells unique in the book, and give a list of them (PDF 32000-1, 14.7.2), if any."""
     named = []
     for element in elements:
         if element["S"] == "/TH":
             element["A"].setdefault("Scope", "/Column")  # the heads that Markdown has
         if "ID" in element:
-            element["ID"] = pydyf.String(f"{prefix}-{element['ID'].string}")
+            element["ID"] = pydyf.String(f"{prefix} {element['ID'].string}")
             named.append((element["ID"].string, element.reference))
         if headers := element.get("A", {}).get("Headers"):
-            element["A"]["Headers"] = pydyf.Array(pydyf.String(f"{prefix}-{header.string}") for header in headers)
-    if named:
-        names = pydyf.Array(entry for name, reference in sorted(named) for entry in (pydyf.String(name), reference))
-        root["IDTree"] = pydyf.Dictionary({"Names": names})
+            element["A"]["Headers"] = pydyf.Array(pydyf.String(f"{prefix} {header.string}") for header in headers)
+    if not named:
+        return None
+    named.sort()
+    names = pydyf.Array(entry for name, reference in named for entry in (pydyf.String(name), reference))
+    limits = pydyf.Array([pydyf.String(named[0][0]), pydyf.String(named[-1][0])])
+    return pydyf.Dictionary({"Limits": limits, "Names": names})
 
 
-def join_structures(pdf: pikepdf.Pdf, parts: Sequence[pikepdf.Pdf], ranges: Sequence[range]) -> None:
-    """Make one tree of the trees of the parts, whose pages have been copied to these ranges of the book's.
+class Joined:
+    """The one tree of a book, of the trees of its parts, which are added as they are written.
 
     Each is a `Part` of the one `Document`. The numbers by which pages and links find their tags go on from each to the
     next.
     """
-    root = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
-    document = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Document, P=root))
-    children: list[pikepdf.Object] = []
-    parents: list[pikepdf.Object | int] = []
-    names: list[pikepdf.Object] = []
-    for part, pages in zip(parts, ranges, strict=True):
-        tree = pdf.copy_foreign(part.Root.StructTreeRoot)
-        piece = tree.K[0]
-        piece.S, piece.P = Name.Part, document
-        children.append(piece)
-        first = len(parents) // 2
-        _renumber([pdf.pages[index].obj for index in pages], first)
-        for number, found in enumerate(list(tree.ParentTree.Nums)[1::2]):
-            parents += [first + number, found]
-        names += list(tree.get("/IDTree", Dictionary()).get("/Names", ()))
-    document.K = Array(children)
-    root.K = Array([document])
-    root.ParentTree = pdf.make_indirect(Dictionary(Nums=Array(parents)))
-    root.ParentTreeNextKey = len(parents) // 2
-    if names:
-        pairs = sorted(zip(names[::2], names[1::2], strict=True), key=lambda pair: bytes(pair[0]))
-        root.IDTree = Dictionary(Names=Array([entry for pair in pairs for entry in pair]))
-    pdf.Root.StructTreeRoot = root
-    pdf.Root.MarkInfo = Dictionary(Marked=True)
 
+    def __init__(self, writer: ObjectWriter) -> None:
+        self.writer = writer
+        self.root, self.document, self.next_number = writer.reserve(), writer.reserve(), 0
+        self._pieces: list[int] = []
+        self._parents: list[int] = []
+        self._ids: list[tuple[bytes, int]] = []
 
-def _renumber(pages: Sequence[pikepdf.Object], first: int) -> None:
-    for page in pages:
-        page.StructParents = first + int(page.StructParents)
-        for annotation in page.get(Name.Annots, ()):
-            if Name.StructParent in annotation:
-                annotation.StructParent = first + int(annotation.StructParent)
+    def add(self, tree: Tree, number: Callable[[int], int]) -> None:
+        """Add that of a part; `number` says what number an object of the part has in the book."""
+        self._pieces.append(number(tree.piece))
+        self._parents.append(number(tree.parents))
+        if tree.ids is not None:
+            self._ids.append((tree.first_id.encode(), number(tree.ids)))
+        self.next_number += tree.numbers
 
-
-def forget(pdf: pikepdf.Pdf, annotation: pikepdf.Object) -> None:
-    """Take a link that is no more out of the tree; its words stay there."""
-    element = pdf.Root.StructTreeRoot.ParentTree.Nums[2 * int(annotation.StructParent) + 1]
-    element.K = Array([kid for kid in element.K if not _refers(kid, annotation)])
-
-
-def _refers(kid: pikepdf.Object | int, annotation: pikepdf.Object) -> bool:
-    return isinstance(kid, Dictionary) and kid.get(Name.Obj, Dictionary()).objgen == annotation.objgen
+    def write(self) -> None:
+        """Write the root of it, and the element that holds all others."""
+        parents, names = self.writer.reserve(), b""
+        self.writer.put(parents, b"<</Kids[%s]>>" % references(self._parents))
+        if self._ids:
+            ids = self.writer.reserve()
+            self.writer.put(ids, b"<</Kids[%s]>>" % references(number for _, number in sorted(self._ids)))
+            names = b"/IDTree %d 0 R" % ids
+        self.writer.put(
+            self.document,
+            b"<</Type/StructElem/S/Document/P %d 0 R/K[%s]>>" % (self.root, references(self._pieces)),
+        )
+        self.writer.put(
+            self.root,
+            b"<</Type/StructTreeRoot/K[%d 0 R]/ParentTree %d 0 R/ParentTreeNextKey %d%s>>"
+            % (self.document, parents, self.next_number, names),
+        )

@@ -4,13 +4,11 @@ WeasyPrint's subsets keep the numbers of their glyphs, so that a part can be dra
 used of which face. What all have used is made one subset when the book is bound.
 """
 
-import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-import pikepdf
 import pydyf
 import weasyprint.pdf
 from weasyprint import DEFAULT_OPTIONS
@@ -19,6 +17,9 @@ from weasyprint.pdf.fonts import Font, build_fonts_dictionary
 from weasyprint.text.ffi import TO_UNITS, ffi, gobject, pango
 from weasyprint.text.fonts import get_pango_font_key
 
+from studypress.pdf.filling import Placed
+from studypress.pdf.objects import FACES, Open, lay_out
+from studypress.pdf.writing import ObjectWriter
 from studypress.seams import Seam
 
 SEAMS = (Seam(fonts, "build_fonts_dictionary", "fc551bef35d0"), Seam(Font, "__init__", "1f281166b103"))
@@ -52,7 +53,7 @@ def left_out() -> Iterator[list[UsedFace]]:
 
     def tell(file: Any, drawn: dict[Any, Any], *options: Any) -> Any:
         used.extend(_used(font) for font in drawn.values())
-        return pydyf.Dictionary()
+        return Open(pydyf.Dictionary(), FACES)
 
     read = fonts.get_hb_object_data
     weasyprint.pdf.build_fonts_dictionary = tell
@@ -81,54 +82,41 @@ _Key = tuple[str, tuple[tuple[int, int], ...]]
 """The name of a face and what it lacks: numbers beyond its glyphs mean something else in each part."""
 
 
-def embed(pdf: pikepdf.Pdf, parts: Sequence[tuple[Iterable[UsedFace], pikepdf.Object]], font_map: Any) -> None:
-    """Give the pages of each part the faces they use, once for all.
+class Embedded:
+    """The faces of a book, which are written once all its parts have told what they use of each."""
 
-    `parts` are what each uses, with the book's own copy of the dictionary that its pages share; `font_map` is Pango's.
-    """
-    used: dict[_Key, list[UsedFace]] = {}
-    for faces, _ in parts:
+    def __init__(self, writer: ObjectWriter) -> None:
+        self.writer = writer
+        self._used: dict[_Key, tuple[int, UsedFace]] = {}
+
+    def add(self, faces: Iterable[UsedFace]) -> bytes:
+        """Take in what a part uses. Gives the entries of the dictionary of its faces.
+
+        The first to name a glyph is right, as in a book set in one piece.
+        """
+        entries = []
         for face in faces:
-            used.setdefault(_key(face), []).append(face)
-    embedded = _embedded(pdf, [_together(faces) for faces in used.values()], font_map)
-    found = dict(zip(used, embedded, strict=True))
-    for faces, dictionary in parts:
-        for face in faces:
-            dictionary[f"/{face.name}"] = found[_key(face)]
+            key = face.name, tuple(face.missing.items())
+            if key not in self._used:
+                own = replace(face, characters=dict(face.characters), widths=dict(face.widths))
+                self._used[key] = self.writer.reserve(), own
+            number, known = self._used[key]
+            for glyph, text in face.characters.items():
+                known.characters.setdefault(glyph, text)
+            for glyph, width in face.widths.items():
+                known.widths.setdefault(glyph, width)
+            entries.append(b"/%s %d 0 R" % (face.name.encode(), number))
+        return b"".join(entries)
 
-
-def _key(face: UsedFace) -> _Key:
-    return face.name, tuple(face.missing.items())
-
-
-def _together(faces: Sequence[UsedFace]) -> UsedFace:
-    """What several parts use of one face. The first to name a glyph is right, as in a book set in one piece."""
-    characters: dict[int, str] = {}
-    widths: dict[int, int] = {}
-    for face in faces:
-        characters = face.characters | characters
-        widths = face.widths | widths
-    first = faces[0]
-    return UsedFace(
-        first.name, first.family, first.weight, first.style, first.size,
-        dict(sorted(characters.items())), dict(sorted(widths.items())), first.missing,
-    )  # fmt: skip
-
-
-def _embedded(pdf: pikepdf.Pdf, faces: Sequence[UsedFace], font_map: Any) -> list[pikepdf.Object]:
-    """Have WeasyPrint write the faces into a file of their own, and copy them from there."""
-    made = pydyf.PDF()
-    references = []
-    for number, face in enumerate(faces):
-        font = _loaded(face, font_map)
-        font.name = f"/{_tag(number)}+".encode() + font.name.partition(b"+")[2]
-        written = build_fonts_dictionary(made, {0: font}, True, True, DEFAULT_OPTIONS)
-        references.append(next(iter(written.values())))
-    made.catalog["Faces"] = pydyf.Array(references)
-    output = io.BytesIO()
-    made.write(output)
-    with pikepdf.open(output) as file:
-        return [pdf.copy_foreign(font) for font in file.Root.Faces]
+    def write(self, font_map: Any) -> None:
+        """Write them as WeasyPrint does; `font_map` is Pango's, with all of them."""
+        for at, (number, face) in enumerate(self._used.values()):
+            file = pydyf.PDF()
+            font = _loaded(face, font_map)
+            font.name = f"/{_tag(at)}+".encode() + font.name.partition(b"+")[2]
+            made = build_fonts_dictionary(file, {0: font}, True, True, DEFAULT_OPTIONS)
+            objects, _ = lay_out(file, [int(next(iter(made.values())).split()[0])])
+            Placed(objects, [number], self.writer, {}).write({})
 
 
 def _tag(number: int) -> str:
@@ -147,5 +135,6 @@ def _loaded(face: UsedFace, font_map: Any) -> Any:
     pango_font = ffi.gc(pango.pango_font_map_load_font(font_map, context, description), gobject.g_object_unref)
     _, found, size = get_pango_font_key(pango_font)
     font = Font(pango_font, found, size)
-    font.to_unicode, font.widths, font.missing = face.characters, face.widths, face.missing
+    font.to_unicode, font.widths = (dict(sorted(known.items())) for known in (face.characters, face.widths))
+    font.missing = face.missing
     return font

@@ -19,7 +19,8 @@ from weasyprint.css.counters import CounterStyle
 
 from studypress.model import Asset
 from studypress.pages import Page
-from studypress.pdf import numbers, structure, subsets
+from studypress.pdf import body, numbers, structure, subsets
+from studypress.pdf.body import Body, body_of, bytes_of
 from studypress.pdf.breaks import mend_page_breaks
 from studypress.pdf.composition import Rules, compose_chinese, keeping
 from studypress.pdf.faces import Faces
@@ -31,7 +32,7 @@ from studypress.pdf.sheets import StyleSheet
 from studypress.pdf.sparing import spare_time
 from studypress.pdf.starts import page_texts
 from studypress.pdf.structure import margins_as_artifacts, mend_structure
-from studypress.pdf.subsets import UsedFace, left_out
+from studypress.pdf.subsets import left_out
 from studypress.problems import BookError, Place, Problem, Severity, problem, shortened
 
 _PT_PER_PX = 0.75
@@ -70,18 +71,16 @@ class Part:
 
     name: str
     """The name of its `Page`."""
-    pdf: bytes
-    """A PDF file of these pages alone, tagged. Links to ids are URIs with the scheme `studypress:`."""
+    body: bytes
+    """What it puts into the file of a book: see `body.py`."""
     pages: int
     """The number of its pages."""
     anchors: dict[str, tuple[int, float, float]]
     """id → (index of the page in this part, x, y), in pt from the page's top left corner, y downwards."""
     starts: tuple[tuple[int, str], ...] = ()
     """For each page, how many characters of the part precede it, and its first ones; see `page_texts`."""
-    faces: tuple[UsedFace, ...] = ()
-    """What its pages use of each face; the file has none."""
-    numbered: tuple[int, ...] = ()
-    """The indices of the pages that have slots for page numbers."""
+    tops: tuple[float, ...] = ()
+    """For each page, how high its top edge stands above the origin of its coordinates, in pt."""
     problems: tuple[Problem, ...] = ()
 
 
@@ -108,18 +107,22 @@ def _set(page: Page, workshop: "_Workshop", fetcher: Fetcher, layer: bool) -> Pa
     source = weasyprint.HTML(string=page.html, base_url=BASE, url_fetcher=fetcher)
     images = ImageCache(fetcher.assets)
     document = source.render(stylesheets=workshop.sheets, cache=images, **workshop.registers())
-    numbered: list[int] = []
+    bodies: list[Body] = []
     with left_out() as faces, margins_as_artifacts() as unmark, all_held() if layer else nullcontext():
 
         def finish(_: Any, file: Any) -> None:
-            numbered.extend(pages_with_numbers(file))
+            numbered = pages_with_numbers(file)
+            tree = None
             if not layer:
                 unmark(file)
-                mend_structure(file, page.name)
+                tree = mend_structure(file, page.name)
+            bodies.append(body_of(file, faces, numbered, tree))
+            file.objects.clear()  # nothing is left to write: the body has it all
 
-        pdf = document.write_pdf(pdf_tags=not layer, finisher=finish)
-    starts = page_texts(document)
-    return Part(page.name, pdf, len(document.pages), _anchors(document), starts, tuple(faces), tuple(numbered))
+        document.write_pdf(pdf_tags=not layer, finisher=finish)
+    (laid,) = bodies
+    tops = tuple(boxes["TrimBox"][3] for boxes in laid.boxes)
+    return Part(page.name, bytes_of(laid), len(document.pages), _anchors(document), page_texts(document), tops)
 
 
 def font_map(setting: Setting) -> Any:
@@ -172,7 +175,7 @@ def _workshop(sheets: tuple[StyleSheet, ...], fonts: Path) -> _Workshop:
     composed, ends_pages = compose_chinese(), mend_page_breaks()
     hold_numbers()
     spare_time()
-    relied_on = (*numbers.SEAMS, *structure.SEAMS, *subsets.SEAMS)
+    relied_on = (*body.SEAMS, *numbers.SEAMS, *structure.SEAMS, *subsets.SEAMS)
     bound = all(seam.is_known() for seam in relied_on)
     parsed, problems = [], _repair_problems(composed, ends_pages, bound)
     for sheet in sheets if composed else (_UNCOMPOSED, *sheets):

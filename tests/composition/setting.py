@@ -7,7 +7,7 @@ from functools import lru_cache
 from html.parser import HTMLParser
 from itertools import pairwise
 
-from parts import with_faces
+from parts import alone
 
 from benchmarks.composition.cells import Cell, Line, read_lines, text_of
 from studypress.editions import Piece
@@ -65,7 +65,7 @@ def page(bodies: Iterable[str], ems: float, css: str = "", lang: str = "zh-Hans"
 
 def made(bodies: Iterable[str], ems: float, css: str = "", lang: str = "zh-Hans", rules: Rules = USUAL) -> bytes:
     """The PDF of such a document."""
-    return with_faces(typeset(page(bodies, ems, css, lang), replace(SETTING, rules=rules)), SETTING)
+    return alone(typeset(page(bodies, ems, css, lang), replace(SETTING, rules=rules)), SETTING)
 
 
 @lru_cache(maxsize=128)
