@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor, Future, as_completed
 from dataclasses import replace
 
-from studypress.problems import BookError, Place, Problem, Severity, problem
+from studypress.problems import BookError, Place, Problem, Severity, problem, shortened
 from studypress.request import Request, Result
 
 Outcome = Result | list[Problem]
@@ -18,10 +18,15 @@ def build_many(requests: Iterable[Request], executor: Executor) -> Iterator[tupl
     """Build books, and give each with what came of it, as soon as it is known and in no order.
 
     The executor must run its tasks in processes, not in threads: WeasyPrint has one log for a process. Nothing is
-    raised for a book that cannot be built, nor for a process that dies over one; the others go on where the executor
-    lets them.
+    raised for a book that cannot be built, nor for a fault of ours, nor for a process that dies over a book; the others
+    go on where the executor lets them.
     """
-    asked: dict[Future[Outcome], Request] = {executor.submit(_outcome, one): one for one in requests}
+    asked: dict[Future[Outcome], Request] = {}
+    for request in requests:
+        try:
+            asked[executor.submit(_outcome, request)] = request
+        except RuntimeError as cause:  # a process that died over an earlier book has broken it, or it was shut down
+            yield request, _failed(request, f"The executor takes no more books: {_words(cause)}.", _ALONE)
     for future in as_completed(asked):
         yield asked[future], _result(future, asked[future])
 
@@ -34,12 +39,25 @@ def _outcome(request: Request) -> Outcome:
         return deliver_again(request) or build(request, lambda stage: None)
     except BookError as error:
         return error.problems
+    except Exception as fault:
+        message = f"This is a fault of studypress, not of the book: {_words(fault)}."
+        return _failed(request, message, "Build it alone with STUDYPRESS_DEBUG=1, and report what that shows.")
 
 
 def _result(future: Future[Outcome], request: Request) -> Outcome:
     try:
         return future.result()
     except Exception as cause:  # whatever an executor raises for a process that is gone
-        message = f"The process that was building the book ended: {type(cause).__name__}."
-        found = problem("typesetting", Place(str(request.book)), message, "Build it alone, to see what it says.")
-        return [replace(found, severity=Severity.ERROR)]
+        return _failed(request, f"The process that was building the book ended: {_words(cause)}.", _ALONE)
+
+
+_ALONE = "Build it alone, to see what it says."
+
+
+def _failed(request: Request, message: str, hint: str) -> list[Problem]:
+    found = problem("typesetting", Place(str(request.book)), message, hint)
+    return [replace(found, severity=Severity.ERROR)]
+
+
+def _words(cause: Exception) -> str:
+    return ": ".join(filter(None, (type(cause).__name__, shortened(str(cause)))))
