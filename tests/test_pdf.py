@@ -440,6 +440,15 @@ def test_a_number_in_a_line_is_set_again_when_its_digits_are_more_than_guessed()
     assert done == ["c1", "c2", "c1"]
 
 
+def test_only_an_id_tells_where_a_number_leads() -> None:
+    def make(numbers: PageMap) -> Pages:
+        reference = f'<span data-page-within="c2">{page_slot("c2", in_line=True)}</span><i data-id="c2"></i>'
+        return Pages((_page("c1", reference + "字" * 30_000), _page("c2", '<p id="c2">')), (), ())
+
+    done, _, _ = _settled(make, lambda page: 13)
+    assert done == ["c1", "c2"]  # guessed to have two digits, and has
+
+
 def test_a_page_that_never_settles_ends_with_a_warning() -> None:
     def make(numbers: PageMap) -> Pages:
         number = numbers.labels.get("c2")

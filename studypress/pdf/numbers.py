@@ -20,6 +20,9 @@ from studypress.seams import Seam
 
 SEAMS = (Seam(painting, "draw_first_line", "1bb8eae6d88e"),)
 
+ID = re.compile(r'(?<=\s)id="([^"]+)"')
+"""An id, as the templates write it."""
+
 _STANDS_ALONE, _STANDS_IN_LINE = "data-page-of", "data-page-within"
 """What an element says whose text is a slot: `pages.py`."""
 
@@ -68,14 +71,11 @@ def _guesses(pages: Iterable[Page]) -> dict[str, str]:
     found: dict[str, str] = {}
     before = 0
     for page in pages:
-        for name in _ID.finditer(page.html):
+        for name in ID.finditer(page.html):
             if name[1] in wanted:
                 found.setdefault(name[1], str(1 + (before + name.start()) // _HTML_A_PAGE))
         before += len(page.html)
     return found
-
-
-_ID = re.compile(r'\bid="([^"]+)"')
 
 
 def hold_numbers() -> None:

@@ -5,14 +5,13 @@ its text gets another count of digits, or when its words depend on the numbers: 
 does is first set when all the rest has been.
 """
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from studypress.editions import Piece
 from studypress.pages import Page, PageMap, Pages
 from studypress.pdf.binding import BoundPage, Plan, bind, page_map
-from studypress.pdf.numbers import filled
+from studypress.pdf.numbers import ID, filled
 from studypress.pdf.typeset import Part
 from studypress.pdf.workers import Mapper
 from studypress.problems import Place, Problem, problem
@@ -100,13 +99,10 @@ def settle(
 
 def _printing_numbers(make: Make, pages: Pages) -> set[str]:
     """The names of the pages whose words change as soon as any page number is known; chapters come first anyway."""
-    ids = [name for page in pages.pages for name in _ID.findall(page.html)]
+    ids = [name for page in pages.pages for name in ID.findall(page.html)]
     numbers = PageMap(dict.fromkeys(ids, "0"))
     numbered = {page.name: page.html for page in filled(make(numbers), {}).pages}
     return {p.name for p in pages.pages if p.piece is not Piece.CHAPTERS and numbered.get(p.name) != p.html}
-
-
-_ID = re.compile(r'\bid=["\']?([^"\'\s>]+)')
 
 
 def _unsettled(page: Page, places: Mapping[str, Place]) -> Problem:
