@@ -95,11 +95,12 @@ BOOKS = {"docker": docker_guide, "every-element": every_element}
 
 
 @cache
-def epub(name: str) -> bytes:
+def epub(name: str, profile: str = "standard") -> bytes:
     """Build the e-book of a book, once for all tests of a process."""
     with TemporaryDirectory() as folder:
         manuscript = Path(folder, "manuscript")
         manuscript.mkdir()
         file = Path(folder, "book.epub")
-        build(Request(BOOKS[name](manuscript), "epub", file, timestamp=DAY), lambda stage: None)
+        book = BOOKS[name](manuscript)
+        build(Request(book, "epub", file, profile=profile, timestamp=DAY), lambda stage: None)
         return file.read_bytes()

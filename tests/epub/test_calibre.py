@@ -14,15 +14,11 @@ from dataclasses import dataclass
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from urllib.parse import unquote
 
 import epub_books
 import pytest
 from lxml import etree
-
-from studypress.pipeline import build
-from studypress.request import Request
 
 pytestmark = pytest.mark.skipif(
     shutil.which("ebook-convert") is None,
@@ -84,18 +80,10 @@ def there_and_back(data: bytes, folder: Path) -> bytes:
     return names[2].read_bytes()
 
 
-def for_kindle(name: str) -> bytes:
-    with TemporaryDirectory() as folder:
-        (manuscript := Path(folder, "manuscript")).mkdir()
-        output, book = Path(folder, "book.epub"), epub_books.BOOKS[name](manuscript)
-        build(Request(book, "epub", output, profile="kindle", timestamp=epub_books.DAY), lambda stage: None)
-        return output.read_bytes()
-
-
 @pytest.mark.parametrize("profile", ["standard", "kindle"])
 @pytest.mark.parametrize("name", epub_books.BOOKS)
 def test_conversion_to_azw3_and_back_loses_nothing(name: str, profile: str, tmp_path: Path) -> None:
-    data = epub_books.epub(name) if profile == "standard" else for_kindle(name)
+    data = epub_books.epub(name, profile)
     before = told(data)
     assert before.pictures > 1
     assert len(before.contents) > 10

