@@ -15,7 +15,7 @@ from studypress.tree import plain_text, rewrite
 def with_one_title(content: Sequence[Block], context: FileContext) -> Sequence[Block]:
     """Let a page of a list have one heading of its highest level, its title, with all others below it."""
     headings = [block for block in content if isinstance(block, Heading)]
-    title = _title_heading(headings, content, context.source)
+    title = _title_heading(headings, content, context)
     if title is None:
         return content
     result: list[Block] = []
@@ -30,18 +30,23 @@ def with_one_title(content: Sequence[Block], context: FileContext) -> Sequence[B
     return result
 
 
-def _title_heading(headings: list[Heading], content: Sequence[Block], source: SourceFile) -> Heading | None:
+def _title_heading(headings: list[Heading], content: Sequence[Block], context: FileContext) -> Heading | None:
     """Find the heading that is a page's title: its first `#`, or the one it opens with, if that stands over the rest.
 
-    None where there is none, and where a file may have as many `#` as it likes, since no list calls it one page.
+    A summary may stand beside it, since a chapter's last page often ends with the chapter's. None where there is no
+    title, and where a file may have as many `#` as it likes, since no list calls it one page.
     """
+    source = context.source
     first = next((heading for heading in headings if heading.level == 1), None)
     if first is not None:
         return first if source.listed else None
     if not source.title or not headings or content[0] is not headings[0]:
         return None
     first = headings[0]
-    alone = all(heading.level > first.level for heading in headings[1:])
+    summaries = {_letters(name) for name in context.config.study.summary_headings}
+    alone = all(
+        heading.level > first.level or _letters(plain_text(heading.children)) in summaries for heading in headings[1:]
+    )
     names = {_letters(name) for name in (source.title, source.listed) if name}
     return first if (source.listed and alone) or _letters(plain_text(first.children)) in names else None
 
