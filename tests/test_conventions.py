@@ -244,7 +244,7 @@ def test_yaml_that_is_broken_or_a_bomb_is_no_list(tmp_path: Path, text: str) -> 
 VITEPRESS = """
 import { defineConfig, type DefaultTheme } from 'vitepress'
 const lang: string = "zh-CN" // not the book's
-export default defineConfig({
+export default defineConfig<Record<string, DefaultTheme.Config<A>>>({
   lang, title: `力学`,
   head: [['link', { rel: "icon", href: new URL('/x', base).href }]],
   markdown: { config(md) { md.use(x, { a: [1, 2] }) } },

@@ -95,8 +95,9 @@ class Script:
     def _named(self, name: str, at: int, depth: int) -> tuple[Any, int]:
         if name in ("true", "false", "null", "undefined"):
             return name == "true", at + 1
-        if self._word(at + 1) == "(":  # a call that wraps one value
-            value, end = self._value(at + 2, depth + 1)
+        opening = self._after_types(at + 1)
+        if self._word(opening) == "(":  # a call that wraps one value
+            value, end = self._value(opening + 1, depth + 1)
             end += self._word(end) == ","
             return (value, end + 1) if self._word(end) == ")" else (UNREADABLE, at)
         if name not in self.constants or name in self.open:
@@ -105,6 +106,17 @@ class Script:
         value, _ = self._value(self.constants[name], depth + 1)
         self.open.discard(name)
         return value, at + 1
+
+    def _after_types(self, at: int) -> int:
+        """Go past TypeScript's `<Type>`, which may stand between the name of a call and its bracket."""
+        if self._word(at) != "<":
+            return at
+        level = 0
+        for end in range(at, min(at + 40, len(self.tokens))):
+            level += (self._word(end) == "<") - (self._word(end) == ">")
+            if level == 0:
+                return end + 1
+        return at
 
     def _array(self, at: int, depth: int) -> tuple[Any, int]:
         values: list[Any] = []
