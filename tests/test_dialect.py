@@ -98,6 +98,18 @@ def test_a_folder_of_obsidian_has_its_comments_without_a_switch(tmp_path: Path) 
     assert plain_text(parse(Manuscript(tmp_path, BookConfig(), (source,)))[0].chapters[0].blocks) == "甲丙"
 
 
+def test_code_of_a_page_is_no_text_in_a_site_of_vue(tmp_path: Path) -> None:
+    text = (
+        "<script setup>\nlet a = 1\n\nlet b\n</script>\n\n甲 <script> 乙\n\n- <style>\n  丙\n\n<style>丁</style> 戊\n"
+    )
+    source = SourceFile("a.md", text)
+    assert "let a" in plain_text(parse(Manuscript(tmp_path, BookConfig(), (source,)))[0].chapters[0].blocks)
+    (tmp_path / "docs" / ".vuepress").mkdir(parents=True)
+    shown = plain_text(parse(Manuscript(tmp_path, BookConfig(), (source,)))[0].chapters[0].blocks)
+    assert "let" not in shown
+    assert [word for word in "甲乙丙丁戊" if word not in shown] == []
+
+
 def test_headings_in_a_container_open_sections() -> None:
     book, _ = read("# 一\n\n::: {.column}\n## 甲\n文字\n:::\n")
     assert [plain_text(node.title) for node in walk(book) if isinstance(node, Section)] == ["甲"]
@@ -106,6 +118,7 @@ def test_headings_in_a_container_open_sections() -> None:
 # --- Hostile text ---------------------------------------------------------------------------------------------
 
 _HOSTILE = {
+    "code of a page never ended": "<script>\n" * 5000 + "</script> x\n",
     "containers never closed": "::: tip\n" * 5000,
     "containers never opened": ":::\n" * 5000,
     "containers of many names": "".join(f"{':' * (3 + n % 7)} n{n}\n" for n in range(5000)),
@@ -127,6 +140,6 @@ _HOSTILE = {
 @pytest.mark.parametrize("text", _HOSTILE.values(), ids=_HOSTILE)
 def test_hostile_text_ends_soon(text: str) -> None:
     start = time.process_time()
-    book, _ = read(text)
+    book, _ = read(text, config=with_switch("page_code", True))
     assert time.process_time() - start < 8
     assert isinstance(book, model.Book)

@@ -179,6 +179,8 @@ class MarkdownConfig:
     """TeX between `$`, `$$`, `\\(…\\)` and `\\[…\\]`, environments such as `align`, and `math` fences are formulas."""
     formula_numbers: str = "labelled"
     """Which formulas that stand alone are numbered: those with a label (`labelled`) or `all`; `\\tag` always is."""
+    page_code: bool = False
+    """`<script>` and `<style>` that open a line are left out; in a site of VitePress or VuePress they always are."""
     hidden_lines: bool = True
     """Lines of Rust that begin with `# ` are left out, as in rustdoc and mdBook."""
 

@@ -24,6 +24,11 @@ class Vault:
         """Whether Obsidian keeps its settings here."""
         return (self.root / ".obsidian").is_dir()
 
+    @property
+    def is_vue(self) -> bool:
+        """Whether VitePress or VuePress keeps its settings here."""
+        return any((self.root / base / name).is_dir() for base in ("", "docs") for name in (".vitepress", ".vuepress"))
+
     def find(self, name: str, base: str) -> str:
         """The path of the file that `name` means in the file `base`, below the root; empty when there is none.
 

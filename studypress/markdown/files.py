@@ -52,12 +52,16 @@ class FileParser:
         if source.origins:  # where the pictures of what it includes lie is asked of the disk
             return None
         named = self.vault.names() if "[[" in source.text else ()
-        return repr((source, self.config, self.vault.is_obsidian, sorted(self.block_ids), named))
+        return repr((source, self.config, self.vault.is_obsidian, self.vault.is_vue, sorted(self.block_ids), named))
 
     def _parsed(self, source: SourceFile) -> ParsedFile:
         context = FileContext(source, self.config, self.vault, self.block_ids)
         dialect = self.config.markdown
-        dialect = replace(dialect, vault_comments=dialect.vault_comments or self.vault.is_obsidian)
+        dialect = replace(
+            dialect,
+            vault_comments=dialect.vault_comments or self.vault.is_obsidian,
+            page_code=dialect.page_code or self.vault.is_vue,
+        )
         parsed = parse_markdown(_without_control_characters(source.text, context), dialect, self.config.html.tags)
         content = blocks(build_tree(parsed, context).children, context)
         abbreviations = [

@@ -22,6 +22,7 @@ from studypress.markdown.html import KNOWN
 from studypress.markdown.indented import admonition, tab
 from studypress.markdown.inline_state import InlineParser
 from studypress.markdown.marks import above, below, inline_note, mark, marked
+from studypress.markdown.page_code import page_code
 from studypress.markdown.quoted import callout_mark, short_callouts
 from studypress.markdown.references import reference
 from studypress.markdown.ruby import ruby
@@ -131,6 +132,8 @@ def _add_marks(parser: MarkdownIt, dialect: MarkdownConfig) -> None:
         after("backticks", "trailing", trailing)
     if dialect.emoji:
         after("backticks", "emoji", emoji)
+    if dialect.page_code:
+        parser.block.ruler.before("html_block", "page_code", page_code, _INTERRUPTS)
     if dialect.vault_comments:
         parser.inline.ruler.before("emphasis", "comment", comment)
         parser.block.ruler.before("fence", "comment_block", comment_block, _INTERRUPTS)

@@ -1,0 +1,27 @@
+"""`<script>` and `<style>` of a page of VitePress or VuePress, which its site runs and no reader sees.
+
+They are left out where `[markdown] page_code` says so, since a lesson may show them as typed elsewhere.
+"""
+
+import re
+from bisect import bisect_right
+
+from markdown_it.rules_block import StateBlock
+
+_BEGINNING = re.compile(r"<(script|style)(?=[\s>])[^<>]*>", re.IGNORECASE)
+_ENDINGS = {name: re.compile(f"</{name}>", re.IGNORECASE) for name in ("script", "style")}
+
+
+def page_code(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Leave out lines from one that begins with the tag to one that its closing tag ends; without that, none."""
+    position = state.bMarks[start] + state.tShift[start]
+    found = _BEGINNING.match(state.src, position)
+    if not found or state.is_code_block(start):
+        return False
+    closing = _ENDINGS[found[1].lower()].search(state.src, found.end())
+    line = bisect_right(state.bMarks, closing.start()) - 1 if closing else end
+    if not closing or line >= end or state.src[closing.end() : state.eMarks[line]].strip():
+        return False
+    if not silent:
+        state.line = line + 1
+    return True
