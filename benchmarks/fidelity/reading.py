@@ -172,6 +172,8 @@ class Scanner(HTMLParser):
     def _enter(self, tag: str, attributes: Attributes) -> None:
         self._edge(tag)
         dropped = self.rules.dropped(tag, attributes)
+        if not self._hidden() and "placeholder" in attributes.get("class", "").split():
+            self.reading.pictures.append(Picture("", frozenset(), self.place))
         if not self._hidden() and not dropped:
             if tag == "img":
                 words = frozenset(plain(attributes.get(name, "")) for name in ("alt", "title"))
@@ -179,8 +181,6 @@ class Scanner(HTMLParser):
                 if drawn := self.drawn.get(attributes.get("src", "").rpartition("/")[2]):
                     self._flush()
                     self.reading.pieces.append(Piece(drawn, "", self.place, kind="drawn"))
-            if "placeholder" in attributes.get("class", "").split():
-                self.reading.pictures.append(Picture("", frozenset(), self.place))
             if tag == "math":
                 self._put(attributes.get("alttext", "") if self.rules.shows_tex else "", prose=False)
                 self.reading.formulas += 1
@@ -221,8 +221,8 @@ class Scanner(HTMLParser):
             return
         if raw.strip() in self.rules.generated and self._in_title():
             return
-        level = max((int(tag[1]) for tag in tags if re.fullmatch("h[1-6]", tag)), default=0)
-        heading = level or self._classed("heading")
+        level = 0 if self._classed("summary") else max(map(_level, tags), default=0)
+        heading = any(map(_level, tags)) or self._classed("heading")
         kind = "caption" if "figcaption" in tags else "heading" if heading else "head" if "th" in tags else "text"
         self.reading.pieces.append(Piece(text, prose, start, level, kind))
 
@@ -239,3 +239,7 @@ def scan(markup: str, rules: Rules, place: str, drawn: Mapping[str, str] = Mappi
     scanner.feed(markup)
     scanner.close()
     return scanner.reading
+
+
+def _level(tag: str) -> int:
+    return int(tag[1]) if re.fullmatch("h[1-6]", tag) else 0
