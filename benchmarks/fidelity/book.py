@@ -70,7 +70,8 @@ class Fidelity:
 
 def measure_book(folder: Path, epub: Path, pdf: Path) -> Fidelity:
     """Read all three and compare them."""
-    reference, ebook, printed = read_reference(read_sources(folder)), read_ebook(epub), read_printed(pdf)
+    ebook, printed = read_ebook(epub), read_printed(pdf)
+    reference = read_reference(read_sources(folder), ebook.language)
     shallow = [one for one in ebook.headings if one.level <= _NAV_LEVELS]
     not_in_nav, not_in_outline = _absent(shallow, ebook.outline), _absent(ebook.headings, printed.outline)
     lost, made = _code_lost(reference, ebook), ebook.reading

@@ -15,7 +15,7 @@ _NUMBERS = frozenset({"chapter-number", "section-number", "part-number"})
 """Classes of the numbers that stand before headings."""
 _OWN_CLASSES = (
     "figure-number formula-number badge objectives group-section group-page noteref backlink note-number placeholder "
-    "tick code-title"
+    "tick code-title note-words"
 )
 _OWN = frozenset(_OWN_CLASSES.split())
 """Classes of what is no text of the author's."""
@@ -27,6 +27,7 @@ _NS = {"opf": "http://www.idpf.org/2007/opf", "c": "urn:oasis:names:tc:opendocum
 class Ebook:
     """An EPUB that was read."""
 
+    language: str
     reading: Reading
     """The author's text."""
     whole: Reading
@@ -53,7 +54,7 @@ def read_ebook(file: Path) -> Ebook:
                 whole.extend(scan(markup, _WHOLE, page, drawn))
         outline = scan(_toc(archive.read(nav).decode("utf8")), _WHOLE, "nav")
     headings = tuple(piece for piece in numbered.pieces if piece.level)
-    return Ebook(own, whole, headings, tuple(piece.text for piece in outline.pieces))
+    return Ebook(language, own, whole, headings, tuple(piece.text for piece in outline.pieces))
 
 
 def _toc(markup: str) -> str:
@@ -99,7 +100,7 @@ def _formula(tag: str, attributes: Attributes) -> bool:
 
 def _not_printed(tag: str, attributes: Attributes) -> bool:
     classes = attributes.get("class", "").split()
-    return tag == "rp" or any(name in classes for name in ("noteref", "backlink", "tick"))
+    return tag == "rp" or any(name in classes for name in ("noteref", "backlink", "tick", "note-words"))
 
 
 _WHOLE = Rules(_not_printed, _formula, typed_tags=False, shows_tex=False)

@@ -28,7 +28,12 @@ class Leftover:
 
 def leftovers(made: Sequence[Piece], reference: Sequence[Piece]) -> Iterator[Leftover]:
     """Find the marks that are left."""
-    known = _plain("".join(piece.prose for piece in reference))
+    known = "\n".join(
+        (
+            _plain("".join(piece.prose for piece in reference)),
+            "".join(one.text for one in reference if one.kind != "code"),
+        )
+    )
     for piece in made:
         for found in _MARKS.finditer(piece.prose):
             start, end = max(0, found.start() - _AROUND), found.end() + _AROUND

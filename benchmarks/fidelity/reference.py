@@ -3,6 +3,7 @@
 import re
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from functools import partial
 
 from benchmarks.fidelity.dialect import is_vault, plain
@@ -30,13 +31,17 @@ _COMMAND = [
 ]
 
 
-def read_reference(sources: Sources) -> Reading:
-    """Read all pages. Raises FailedReferenceError when pandoc does not do its work."""
+def read_reference(sources: Sources, language: str) -> Reading:
+    """Read all pages of a book in a language. Raises FailedReferenceError when pandoc does not do its work.
+
+    A title that is a word of the program's own is left out here as it is of the EPUB.
+    """
+    rules = replace(_RULES, generated=frozenset(map(str, locale_for(language).words.values())))
     reading = Reading()
     vault = not sources.convention and any(is_vault(page) for page in sources.pages)
     hides = sources.convention.endswith("SUMMARY.md")
     with ThreadPoolExecutor(2) as pool:
-        for page in pool.map(partial(_read, vault=vault, hides_lines=hides), sources.pages):
+        for page in pool.map(partial(_read, rules=rules, vault=vault, hides_lines=hides), sources.pages):
             reading.extend(page)
     return reading
 
@@ -45,12 +50,12 @@ class FailedReferenceError(Exception):
     """Pandoc could not read a page."""
 
 
-def _read(page: Source, vault: bool, hides_lines: bool) -> Reading:
+def _read(page: Source, rules: Rules, vault: bool, hides_lines: bool) -> Reading:
     lines = plain(page, vault, hides_lines)
     reading = Reading()
     if lines:
         markup = _rendered("\n".join(line.text for line in lines) + "\n", page.path)
-        reading = scan(_placed(markup, lines), _RULES, page.path)
+        reading = scan(_placed(markup, lines), rules, page.path)
     if page.title and not any(piece.kind == "heading" for piece in reading.pieces[:3]):
         reading.pieces.insert(0, Piece(seen(page.title), page.title, page.path, 1, "heading"))
     return reading
@@ -73,10 +78,6 @@ def _placed(markup: str, lines: list[Line]) -> str:
     return re.sub(r' data-pos="(?:[^"@]*@)?(\d+):[^"]*"', place, markup)
 
 
-_LANGUAGES = ("zh-Hans", "zh-Hant", "ja", "en")
-"""Whose words a title may be that the EPUB's rules take for the program's own."""
-
-
 def _dropped(tag: str, attributes: Attributes) -> bool:
     classes = attributes.get("class", "").split()
     marks = "footnote-ref" in classes or "footnote-back" in classes
@@ -87,6 +88,5 @@ _RULES = Rules(
     dropped=_dropped,
     formula=lambda tag, attributes: tag == "tex" or "math" in attributes.get("class", "").split(),
     typed_tags=True,
-    generated=frozenset(word for language in _LANGUAGES for word in map(str, locale_for(language).words.values())),
     drawn=lambda name: name.split()[:1] in (["mermaid"], ["dot"], ["graphviz"], ["sourceCode", "mermaid"]),
 )
