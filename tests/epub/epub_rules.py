@@ -345,6 +345,17 @@ def notes(book: Publication) -> Iterator[str]:
                 yield f"{name}: {anchor} has {len(_plain(_text(note)))} characters"
 
 
+@rule(17)
+def notes_are_shown(book: Publication) -> Iterator[str]:
+    """No note is hidden until it pops up: readers that pop nothing up would never show it, others an empty one."""
+    for selector, declared in book.rules:
+        if declared.get("display") == "none" or declared.get("visibility") == "hidden":
+            yield f"{selector} is not shown"
+    for name, root in book.pages.items():
+        for note in root.xpath("//h:aside[ancestor-or-self::*[@hidden or @aria-hidden]]", namespaces=NAMES):  # type: ignore[union-attr]
+            yield f"{name}: {note.get('id')} is hidden"  # type: ignore[union-attr]
+
+
 @rule(18)
 def glossary(book: Publication) -> Iterator[str]:
     """Entries are dl, dt, dfn, dd in one element that pops up whole; terms that link are in the text."""

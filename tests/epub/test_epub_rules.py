@@ -91,6 +91,8 @@ SPOILT: tuple[tuple[int, Callable[[dict[str, bytes]], dict[str, bytes]]], ...] =
     (16, changed(C1, 'href="#c1-n1-ref"', 'href="#c1-t1"')),
     (16, changed(C1, "一种云计算服务", "云" * 5000)),
     (16, changed(C1, "平台即服务，一种云计算服务。", "平台")),
+    (17, changed(CSS, "aside {", "aside {\n  display: none;")),
+    (17, changed(C1, '<div class="footnotes"', '<div hidden="hidden" class="footnotes"')),
     (18, changed(GLOSSARY, 'epub:type="glossterm"', "")),
     (18, changed(GLOSSARY, 'id="g-container"', 'id="g-other"')),
     (18, changed(GLOSSARY, "<p>镜像运行时的实体。</p>", "<p>" + "长" * 5000 + "</p>")),

@@ -114,16 +114,34 @@ def test_every_part_is_well_formed_and_says_its_language(book: bytes) -> None:
             assert not texts(root, "//comment()")
 
 
-def test_same_bytes_in_another_process_zone_and_folder(book: bytes, tmp_path: Path) -> None:
+def digest_elsewhere(folder: Path, spoil: str = "pass") -> str:
+    """Pack the book in another process, time zone, locale, folder and hash seed; `spoil` is run before."""
     program = (
-        "import sys; sys.path[:0] = sys.argv[1:]; import hashlib, test_package as t;"
+        "import sys; sys.path[:0] = sys.argv[1:]; import hashlib, os, time, test_package as t;"
+        f"from studypress.epub import package as p; packed = p.packed; {spoil};"
         "print(hashlib.sha256(t.write(t.samples.rich(), t.ODD, None)[0]).hexdigest())"
     )
     here = Path(__file__).parent
     environment = os.environ | {"TZ": "Asia/Shanghai", "PYTHONHASHSEED": "77", "LC_ALL": "C"}
     command = [sys.executable, "-c", program, str(here), str(here.parent.parent)]
-    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == hashlib.sha256(book).hexdigest()
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=True)
+    return done.stdout.strip()
+
+
+def test_same_bytes_in_another_process_zone_and_folder(book: bytes, tmp_path: Path) -> None:
+    assert digest_elsewhere(tmp_path) == hashlib.sha256(book).hexdigest()
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        "p.packed = lambda files, stamp: packed(sorted(files, key=hash), stamp)",
+        "p.packed = lambda files, stamp: packed(files, time.mktime(time.gmtime(stamp)))",
+        "p.packed = lambda files, stamp: packed([*files, ('META-INF/where', os.getcwd().encode())], stamp)",
+    ],
+)
+def test_bytes_that_tell_of_the_machine_are_others(book: bytes, spoil: str, tmp_path: Path) -> None:
+    assert digest_elsewhere(tmp_path, spoil) != hashlib.sha256(book).hexdigest()
 
 
 # --- Package --------------------------------------------------------------------------------------------------

@@ -4,6 +4,8 @@ import json
 import os
 import shutil
 import subprocess
+import zipfile
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -32,16 +34,20 @@ def marked_samples() -> bytes:
     return write_epub(samples.rich(), samples.METADATA, samples.WORDS, styles, samples.DAY, None, page_list=pages)[0]
 
 
+def told_of(data: bytes, folder: Path) -> Any:
+    """Open an e-book in both readers, and give what they tell of it."""
+    file = folder / "book.epub"
+    file.write_bytes(data)
+    environment = os.environ | {"PUPPETEER_EXECUTABLE_PATH": str(CHROMIUM)}
+    command = ["node", str(NPM / "open.mjs"), str(file)]
+    return json.loads(subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout)
+
+
 @pytest.fixture(scope="module", params=["samples", *epub_books.BOOKS])
 def opened(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Publication, Any]:
     """Give an e-book, and what both readers tell of it."""
     data = marked_samples() if request.param == "samples" else epub_books.epub(request.param)
-    file = tmp_path_factory.mktemp("readers") / "book.epub"
-    file.write_bytes(data)
-    environment = os.environ | {"PUPPETEER_EXECUTABLE_PATH": str(CHROMIUM)}
-    command = ["node", str(NPM / "open.mjs"), str(file)]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
-    return Publication(data), json.loads(done.stdout)
+    return Publication(data), told_of(data, tmp_path_factory.mktemp("readers"))
 
 
 def test_readers_list_contents_pages_and_landmarks(opened: tuple[Publication, Any]) -> None:
@@ -56,14 +62,28 @@ def test_readers_list_contents_pages_and_landmarks(opened: tuple[Publication, An
     assert told["foliate"]["documents"] == len(book.pages)
 
 
+def pops_up(book: Publication, told: Any) -> list[bool]:
+    """Tell of everything that pops up whether it is the whole of the book's note or entry."""
+    ids = {str(e.get("id")): e for root in book.pages.values() for e in root.iter("{*}aside", "{*}div")}
+    whole = {anchor: "".join(map(str, element.itertext())).split() for anchor, element in ids.items()}
+    return [(shown or "").split() == whole[anchor] for _, anchor, shown in told["foliate"]["popups"]]
+
+
 def test_what_pops_up_is_the_note_or_the_whole_entry(opened: tuple[Publication, Any]) -> None:
-    book, told = opened
-    ids = {
-        str(element.get("id")): element for root in book.pages.values() for element in root.iter("{*}aside", "{*}div")
-    }
-    assert {kind for kind, _, _ in told["foliate"]["popups"]} == {"doc-noteref", "doc-glossref"}
-    for _, anchor, shown in told["foliate"]["popups"]:
-        assert shown.split() == "".join(map(str, ids[anchor].itertext())).split()
+    assert {kind for kind, _, _ in opened[1]["foliate"]["popups"]} == {"doc-noteref", "doc-glossref"}
+    assert all(pops_up(*opened))
+
+
+def test_a_note_that_pops_up_in_part_is_seen(tmp_path: Path) -> None:
+    whole = marked_samples()
+    spoilt = BytesIO()
+    with zipfile.ZipFile(BytesIO(whole)) as book, zipfile.ZipFile(spoilt, "w") as other:
+        for name in book.namelist():
+            part = (
+                book.read(name).replace(b'id="c1-n1"', b"").replace(b'class="backlink"', b'class="backlink" id="c1-n1"')
+            )
+            other.writestr(name, part)
+    assert False in pops_up(Publication(whole), told_of(spoilt.getvalue(), tmp_path))
 
 
 def test_no_word_is_lost_and_nothing_is_too_wide_in_epub_js(opened: tuple[Publication, Any]) -> None:
