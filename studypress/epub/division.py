@@ -101,37 +101,42 @@ def _names(pages: list[Page], places: Mapping[str, Place], own_pages: frozenset[
 
 
 def _parts(root: etree._Element, most_bytes: int) -> list[etree._Element]:
-    """Cut a document before sections, so that no part is longer than it must be; each note goes with its first mark."""
+    """Cut a document where sections begin, so that no part is longer than it must be; each note goes with its mark."""
     if len(etree.tostring(root, encoding="utf8")) <= most_bytes:
         return [root]
-    tails = [_cut_off(root, section) for section in reversed(_cuts(root, most_bytes))]
+    # A tenth is for the head, the frames, and the notes that come along.
+    tails = [_cut_off(root, section) for section in reversed(_cuts(root, most_bytes * 9 // 10))]
     parts = [root, *reversed(tails)]
     _bring_notes_home(parts)
     return parts
 
 
 def _cuts(root: etree._Element, most_bytes: int) -> list[etree._Element]:
-    """Choose the sections that begin a new part."""
+    """Choose the sections that begin a new part, and the blocks that do within a section too long for one."""
     cuts = []
     length = 0
     for section in root.iter(_SECTION):
-        own = _own_length(section)
+        sizes = [(child, _size(child)) for child in section if child.tag != _SECTION]
+        own = sum(size for _, size in sizes)
         # A heading alone makes no part, nor does a section that is no part of the outline.
         if length > most_bytes // 4 and length + own > most_bytes and "section" in section.get("class", "").split():
             cuts.append(section)
             length = 0
-        length += own
+        for block, size in sizes:
+            if own > most_bytes and length > most_bytes // 4 and length + size > most_bytes:
+                cuts.append(block)
+                length = 0
+            length += size
     return cuts
 
 
-def _own_length(section: etree._Element) -> int:
-    """Measure a section without the sections in it, in bytes."""
-    inner = [len(etree.tostring(child, encoding="utf8", with_tail=False)) for child in section if child.tag != _SECTION]
-    return sum(inner)
+def _size(element: etree._Element) -> int:
+    """Measure an element in bytes."""
+    return len(etree.tostring(element, encoding="utf8", with_tail=False))
 
 
 def _cut_off(root: etree._Element, section: etree._Element) -> etree._Element:
-    """Move a section and all that follows it into a new document with the same frame around it."""
+    """Move a section, or a block, and all that follows it into a new document with the same frame around it."""
     piece, node = section, section
     while (parent := node.getparent()) is not None and parent is not root:
         frame = _frame(parent, {"class": parent.get("class", "")} if parent.get("class") else {})

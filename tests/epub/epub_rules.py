@@ -487,7 +487,7 @@ def sizes(book: Publication) -> Iterator[str]:
     if fonts > 300_000 or len(book.data) > 5_000_000:
         yield f"faces of {fonts} bytes in a book of {len(book.data)}"
     for name, data in book.files.items():
-        if name.endswith(".xhtml") and len(data) > 330_000:
+        if name.endswith(".xhtml") and len(data) > 300_000:
             yield f"{name} has {len(data)} bytes"
         if name.endswith((".png", ".jpg", ".jpeg", ".gif")):
             with Image.open(BytesIO(data)) as picture:

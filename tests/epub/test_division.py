@@ -72,8 +72,18 @@ def test_links_and_notes_follow_their_section() -> None:
     assert addresses.of("gone") == ""
 
 
-def test_chapter_of_one_long_section_stays_whole() -> None:
-    assert len(divided(long_chapter(1, 500))[0]) == 1
+def test_one_long_section_is_cut_between_its_blocks() -> None:
+    page = long_chapter(1, 500)
+    files, addresses = divided(page)
+    assert len(files) > 3
+    assert max(len(serialized(file.root)) for file in files) < 3600
+    (whole,) = divided(page, most=10**6)[0]
+    assert "".join("".join(words(file.root) for file in files).split()) == "".join(words(whole.root).split())
+    assert addresses.of("c1", "c1-s1") == f"{files[0].name}.xhtml#c1-s1"
+
+
+def test_one_long_block_stays_whole() -> None:
+    assert len(divided(samples.page("c1", Piece.CHAPTERS, "一", f"<section><p>{'长' * 9000}</p></section>"))[0]) == 1
 
 
 def named(*chapters: tuple[str, str]) -> dict[str, str]:
