@@ -3,7 +3,7 @@
 import pytest
 from study_samples import parsed, resolved, told
 
-from studypress.model import CodeBlock, Figure, Link, Table
+from studypress.model import CodeBlock, Figure, Link, Paragraph, Table
 from studypress.tree import plain_text, walk
 
 LABELLED = """# 甲
@@ -119,6 +119,40 @@ def test_a_caption_belongs_to_its_table(text: str, number: str, caption: str, la
     (table,) = (node for node in walk(book) if isinstance(node, Table))
     assert (table.number, plain_text(table.caption), table.label) == (number, caption, label)
     assert problems == []
+
+
+@pytest.mark.parametrize(
+    ("below", "number", "caption"),
+    [
+        ("\n\n*图 2-3 架构*", "2-3", "架构"),
+        ("\n**图 2-3：架构**", "2-3", "架构"),
+        ("\n\n图 A-1：`Docker` 架构", "A-1", "Docker 架构"),
+        ("\n\n<center>图 4 架构</center>", "4", "架构"),
+        ("\n\nFigure 4. Parts", "4", "Parts"),
+    ],
+)
+def test_a_line_below_a_picture_that_says_so_is_its_caption(below: str, number: str, caption: str) -> None:
+    book, _ = resolved(f"# 甲\n\n![画的是什么](a.png){below}\n\n后文。\n")
+    (figure,) = (node for node in walk(book) if isinstance(node, Figure))
+    assert (figure.number, plain_text(figure.caption)) == (number, caption)
+    assert [plain_text(node) for node in walk(book) if isinstance(node, Paragraph)] == ["后文。"]
+
+
+@pytest.mark.parametrize(
+    "below",
+    ["图 2-3 画的是架构。", "图 2-3 分三层：", "图2-3画了架构", "图 2-3", "*架构*", "图 3 " + "很长" * 50],
+)
+def test_a_sentence_below_a_picture_is_no_caption(below: str) -> None:
+    book, _ = resolved(f"# 甲\n\n![画的是什么](a.png)\n\n{below}\n")
+    (figure,) = (node for node in walk(book) if isinstance(node, Figure))
+    assert (figure.number, plain_text(figure.caption)) == ("1-1", "画的是什么")
+    assert [plain_text(node) for node in walk(book) if isinstance(node, Paragraph)] == [below.strip("*")]
+
+
+def test_a_picture_with_a_title_keeps_it_and_the_line_below() -> None:
+    book, _ = resolved('# 甲\n\n![画](a.png "题")\n\n*图 2-3 架构*\n')
+    assert [plain_text(node.caption) for node in walk(book) if isinstance(node, Figure)] == ["题"]
+    assert [plain_text(node) for node in walk(book) if isinstance(node, Paragraph)] == ["图 2-3 架构"]
 
 
 @pytest.mark.parametrize(

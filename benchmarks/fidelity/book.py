@@ -28,8 +28,8 @@ _NUMBER = re.compile(
     r"第[\d一二三四五六七八九十百零]+(部分|[章节節篇部編编])[、.．:：]?|[（(]?(\d+([.．]\d+)*[)）、.．:：]?|[一二三四五六七八九十]+[)）、.．:：])"
 )
 """A number that is typed before a heading, or generated."""
-_CAPTION = re.compile(r"(图|圖|表|Figure|Fig\.|Table)\d+([-.–]\d+)*[:：.]?")
-""" The same before a caption."""
+_CAPTION = re.compile(r"(图|圖|表|Figure|Fig\.|Table)([A-Z][-.–])?\d+([-.–]\d+)*[:：.]?")
+"""The same before a caption, and before a line that may be one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +176,6 @@ def _pictures_lost(reference: Reading, ebook: Ebook) -> tuple[str, ...]:
 
 
 def _without_number(piece: Piece) -> str:
-    number = {"heading": _NUMBER, "caption": _CAPTION}.get(piece.kind)
+    number = {"heading": _NUMBER, "caption": _CAPTION, "text": _CAPTION}.get(piece.kind)
     found = number.match(piece.text) if number else None
     return piece.text[found.end() :] if found else piece.text

@@ -1,36 +1,46 @@
-r"""Captions of tables, which Markdown has no form for: a paragraph beside the table that says it is one.
+r"""Captions of tables and pictures, which Markdown has no form for: a paragraph beside them that says it is one.
 
 : 容器与虚拟机 {#tbl:compare}     Pandoc, Quarto            Table: (\#tab:compare) …     bookdown
 **表 2-1 容器与虚拟机**            by hand, with its number
+*图 2-1 容器与虚拟机*              the same below a picture; 图 2-1：容器与虚拟机, too
 """
 
 import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from studypress.model import Block, Inline, Paragraph, Style, Styled, Table, Text
+from studypress.model import Block, Break, Container, Figure, Image, Inline, Paragraph, Style, Styled, Table, Text
 from studypress.tree import plain_text
 
 _MARK = re.compile(r"(?::|(?:Table|表)[ \t]*[:：])[ \t]*(?=\S)", re.IGNORECASE)
 _LABEL_FIRST = re.compile(r"\(#([\w:.\-]{1,100})\)[ \t]*")
 _LABEL_LAST = re.compile(r"[ \t]*\{#([^\s{}#]{1,100})[^{}]*\}[ \t]*$")
 _BY_HAND = re.compile(r"(?:表|table|tab\.)[ \t]*(\d+(?:[-.–]\d+)*)[ \t]*[:：.、]?[ \t\u3000]*", re.IGNORECASE)
+_FIGURE_BY_HAND = re.compile(
+    r"(?:[图圖図]|Figure|Fig\.)[ \t]*(?:[A-Z][-.–])?\d+(?:[-.–]\d+)*(?:[ \t]*[:：.、]|[ \t\u3000])[ \t\u3000]*(?=\S)",
+    re.IGNORECASE,
+)
+_SENTENCE_ENDS = tuple("。！？；：，…?!;:,")
+_LONGEST = 80
+"""Characters of a line that may be a caption; a longer one, or one that ends as a sentence does, is text."""
 
 
 def with_captions(content: Iterable[Block]) -> list[Block]:
-    """Give every table the caption that stands right before it, or after it."""
+    """Give every table the caption that stands right before it, or after it, and every picture the one after it."""
     result: list[Block] = []
     for block in content:
-        if result and (table := _joined(result[-1], block)):
-            result[-1] = table
+        if result and (joined := _joined(result[-1], block)):
+            result[-1] = joined
         else:
             result.append(block)
     return result
 
 
-def _joined(first: Block, second: Block) -> Table | None:
-    """One table of a table and its caption, whichever comes first."""
+def _joined(first: Block, second: Block) -> Table | Figure | None:
+    """One table of a table and its caption, whichever comes first; one figure of a picture and the caption below it."""
     match first, second:
+        case Figure(), Paragraph() | Container(classes=("align-center",), blocks=(Paragraph(),)):
+            return _captioned_figure(first, second if isinstance(second, Paragraph) else second.blocks[0])
         case (Table() as table, Paragraph() as paragraph) | (Paragraph() as paragraph, Table() as table):
             return _captioned(table, paragraph)
     return None
@@ -48,6 +58,21 @@ def _captioned(table: Table, paragraph: Paragraph) -> Table | None:
             words = (replace(first, text=text[mark.end() :]), *rest)
             return replace(table, caption=words if plain_text(words) else (), number=mark[1])
     return None
+
+
+def _captioned_figure(figure: Figure, paragraph: Block) -> Figure | None:
+    """The figure with its caption, if the paragraph is one; a title that the picture has stays what it is."""
+    if not isinstance(paragraph, Paragraph) or (isinstance(figure.content, Image) and figure.content.title):
+        return None
+    words = paragraph.children
+    match words:
+        case (Styled(style=Style.STRONG | Style.EMPHASIS, children=inner),):
+            words = inner
+    text = plain_text(words)
+    is_line = len(text) <= _LONGEST and not any(isinstance(node, Break) for node in words)
+    if not is_line or text.endswith(_SENTENCE_ENDS) or not isinstance(words[0], Text):
+        return None
+    return replace(figure, caption=words) if _FIGURE_BY_HAND.match(text) else None
 
 
 def _without_label(caption: tuple[Inline, ...]) -> tuple[tuple[Inline, ...], str]:

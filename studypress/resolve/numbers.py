@@ -93,8 +93,8 @@ _LISTING = re.compile(r"lst[:\-_]", re.IGNORECASE)
 """What opens the label of code that is to have a number; any other id of code is one for links alone."""
 
 _TYPED_CAPTION = re.compile(
-    r"(?:[图圖図]|Figure|Fig\.)[ \t]*(\d+(?:[-.–]\d+)*)(?![\d%])(?![ \t]*[个個种種张張条條层層台次年月号號])[ \t]*"
-    r"[:：.、]?[ \t\u3000]*",
+    r"(?:[图圖図]|Figure|Fig\.)[ \t]*((?:[A-Z][-.–])?\d+(?:[-.–]\d+)*)(?![\d%])"
+    r"(?![ \t]*[个個种種张張条條层層台次年月号號])[ \t]*[:：.、]?[ \t\u3000]*",
     re.IGNORECASE,
 )
 """The number that an author typed before a caption, which is kept in place of ours: `图 2-1 架构`."""
