@@ -23,6 +23,7 @@ from studypress.markdown.macros import with_macros
 from studypress.markdown.nesting import nested
 from studypress.markdown.prose import HIDDEN, ProseLine, prose_lines, same_but_for_words
 from studypress.markdown.sections import number_chapters
+from studypress.markdown.unknown_tags import unknown_html
 from studypress.model import Book, Chapter, Metadata
 from studypress.problems import Problem
 from studypress.tree import plain_text
@@ -60,7 +61,8 @@ def parse(manuscript: Manuscript, cache: Cache | None = None, jobs: int = 1) -> 
         abbreviations=tuple(a for file in files + glossary for a in file.abbreviations),
         glossary_source=number_chapters((c for file in glossary for c in file.chapters), "gs"),
     )
-    return book, [problem for file in files + glossary for problem in file.problems]
+    problems = [problem for file in files + glossary for problem in file.problems]
+    return book, problems + unknown_html(one for file in files + glossary for one in file.unknown)
 
 
 def _metadata(manuscript: Manuscript, found: tuple[Chapter, ...]) -> Metadata:

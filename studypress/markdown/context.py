@@ -7,6 +7,7 @@ from pathlib import Path
 
 from studypress.config import BookConfig
 from studypress.manuscript import SourceFile, Vault
+from studypress.markdown.unknown_tags import Unknown
 from studypress.model import Footnote
 from studypress.problems import Place, Problem, problem
 
@@ -24,8 +25,8 @@ class FileContext:
     problems: list[Problem] = field(default_factory=list)
     footnotes: list[Footnote] = field(default_factory=list)
     """Every definition of a footnote, in the order of the file."""
-    unknown: dict[int, list[str]] = field(default_factory=dict)
-    """Line → what stands there in angle brackets and is no HTML; one problem is made of each line."""
+    unknown: list[Unknown] = field(default_factory=list)
+    """What stands in angle brackets and is no HTML."""
     nesting_told: bool = False
     """Whether deep nesting was told of; once a file is enough."""
 
@@ -61,9 +62,7 @@ class FileContext:
 
     def warn_unknown(self, line: int, shown: str) -> None:
         """Note that something in angle brackets is no HTML."""
-        names = self.unknown.setdefault(line, [])
-        if shown not in names:
-            names.append(shown)
+        self.unknown.append((self.place(line), shown))
 
     def warn_nesting(self, line: int) -> None:
         """Note that lists, quotations or tags are nested too deep, once a file."""
@@ -77,15 +76,5 @@ class FileContext:
             )
 
     def finish(self) -> list[Problem]:
-        """Every problem of the file, in the order of its lines."""
-        for line, names in self.unknown.items():
-            listed = " and ".join(f"`{name}`" for name in names[:4]) + (" and others" if names[4:] else "")
-            verb = "is" if len(names) == 1 else "are"
-            self.warn(
-                "unknown-html",
-                line,
-                f"{listed} {verb} no HTML that can stand here; shown as typed.",
-                "Put it between backquotes if it is code, or write `\\<` for the bracket.",
-            )
-        self.unknown.clear()
+        """Every problem of the file but what is `unknown`, in the order of its lines."""
         return sorted(dict.fromkeys(self.problems), key=lambda found: found.place.line)

@@ -11,6 +11,7 @@ from studypress.markdown.html import CONTROL
 from studypress.markdown.sections import chapters
 from studypress.markdown.syntax import parse_markdown
 from studypress.markdown.tokens import build_tree
+from studypress.markdown.unknown_tags import Unknown
 from studypress.model import Abbreviation, Chapter, Text
 from studypress.problems import Problem
 from studypress.shelf import Shelf
@@ -26,6 +27,8 @@ class ParsedFile:
     chapters: list[Chapter]
     abbreviations: list[Abbreviation]
     problems: list[Problem]
+    unknown: list[Unknown]
+    """What stands in angle brackets and is no HTML, which is told for the whole book."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,7 @@ class FileParser:
             Abbreviation(title, (Text(term, context.place(line)),), context.place(line))
             for term, title, line in parsed.abbreviations
         ]
-        return ParsedFile(chapters(content, context), abbreviations, context.finish())
+        return ParsedFile(chapters(content, context), abbreviations, context.finish(), context.unknown)
 
 
 def _without_control_characters(text: str, context: FileContext) -> str:
