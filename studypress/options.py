@@ -38,7 +38,13 @@ def book(command: Command) -> Command:
 def output(ending: str) -> Callable[[Command], Command]:
     """Let a command name the file that it writes."""
     text = f"The {ending} to write.  [default: in dist/]"
-    return click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help=text)
+    return click.option("-o", "--output", type=click.Path(path_type=Path), callback=_file, metavar="FILE", help=text)
+
+
+def _file(_context: click.Context, _option: click.Parameter, value: Path | None) -> Path | None:
+    if value == Path("-"):
+        raise click.BadParameter("stdout is for the paths of what was written; name a file.")
+    return value
 
 
 def _size(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:

@@ -18,7 +18,7 @@ def new(folder: Path) -> tuple[Path, ...]:
     """Write a small book into a new or empty folder; gives the files. Raises UsageError for any other place."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         message = "is there already and not empty; nothing is written into it"
-        hint = "Name a new folder. For notes that are there already: build.py init --book PATH"
+        hint = "Name a new folder. For notes that are there already: build.py init FOLDER"
         raise UsageError([problem("cannot-write", Place(str(folder)), message, hint)])
     sample = resource_folder("templates") / "start" / "book"
     written = []
@@ -34,7 +34,7 @@ def init(book: Path) -> tuple[Path, ...]:
     Raises UsageError when there are settings already, or no folder, and BookError when the notes cannot be read.
     """
     if not book.is_dir():
-        message, hint = "is no folder; settings stand beside the chapters", "Name the folder of your notes: --book PATH"
+        message, hint = "is no folder; settings stand beside the chapters", "Name the folder of your notes."
         raise UsageError([problem("no-manuscript", Place(str(book)), message, hint)])
     file = book / settings_name(book)
     if os.path.lexists(file):

@@ -149,7 +149,7 @@ def test_wrong_configuration_is_wrong_usage(book: Path, capsys: Captured, comman
     "arguments",
     [[], ["pfd"], ["pdf", "--page", "A3"], ["pdf", "--only", "hard"], ["handout", "--chapter", "0"],
      ["handout", "--kind", "poster"], ["check", "--format", "xml"], ["epub", "--page", "A4"], ["pdf", "nowhere"],
-     ["pdf", "--book", "nowhere"], ["pdf", "a", "b"], ["pdf", "a", "--book", "b"]],
+     ["pdf", "--book", "nowhere"], ["pdf", "a", "b"], ["pdf", "a", "--book", "b"], ["pdf", "-o", "-"]],
 )  # fmt: skip
 def test_wrong_usage_ends_with_2(capsys: Captured, arguments: list[str]) -> None:
     assert main(arguments) == 2

@@ -83,7 +83,7 @@ def _with_included(
 
 
 def _is_single_file(path: Path) -> bool:
-    hint = "Give a folder of Markdown files, or one .md file: --book PATH"
+    hint = "Give a folder of Markdown files, or one .md file."
     if path.is_dir():
         return False
     if not path.exists():
