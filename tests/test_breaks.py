@@ -179,6 +179,21 @@ def test_a_list_stays_with_the_words_that_lead_to_it_and_with_nothing_else() -> 
     assert split[False] > 0
 
 
+def test_code_breaks_between_its_lines_and_leaves_none_alone() -> None:
+    heights = range(300, 620, 3)
+    code = "".join(
+        f'<div style="break-before: page; height: {height}px"></div><div class="details"><div class="p">文</div></div>'
+        f'<pre class="code" id="c{height}"><code>'
+        + "".join(f'<span class="code-line" id="c{height}-{line}">x</span>' for line in range(12))
+        + "</code></pre>"
+        for height in heights
+    )
+    anchors = _set(code).anchors
+    pages = [[anchors[f"c{height}{line}"][0] for line in ("", "-0", "-1", "-10", "-11")] for height in heights]
+    assert any(begin != end for begin, *_, end in pages)
+    assert [page for page in pages if len(set(page[:3])) > 1 or page[3] != page[4]] == []
+
+
 def test_a_heading_at_the_head_of_a_page_stands_at_the_top_of_the_text() -> None:
     places = [_set(_filled(lines, '<h2 id="h">节</h2><p>文</p>')).anchors["h"] for lines in range(22, 29)]
     heights = [y for page, _, y in places if page == 1]
