@@ -62,7 +62,7 @@ def found(text: str, kind: type) -> list[object]:
 
 
 def codes(problems: list[Problem]) -> list[tuple[int, str]]:
-    return [(problem.place.line, problem.code) for problem in problems]
+    return sorted((problem.place.line, problem.code) for problem in problems)
 
 
 def shown(book: Book) -> str:
