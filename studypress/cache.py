@@ -59,15 +59,18 @@ class Cache:
         try:
             if not self._inside(file):
                 return None
-            data = file.read_bytes()
+            with file.open("rb") as entry:
+                signature, body = entry.read(_SIGNATURE), entry.read()
             os.utime(file)  # it was of use now
         except OSError:
             return None
-        signature, body = data[:_SIGNATURE], data[_SIGNATURE:]
         return body if hmac.compare_digest(signature, self._sign(kind, key, body)) else None
 
-    def keep(self, kind: str, key: str, body: bytes) -> None:
-        """Keep an entry, whole or not at all. Where the folder cannot be written to, nothing is kept, nor said."""
+    def keep(self, kind: str, key: str, *body: bytes) -> None:
+        """Keep an entry, whole or not at all. Where the folder cannot be written to, nothing is kept, nor said.
+
+        What is large comes in pieces: it is nowhere put together in memory.
+        """
         file = self._file(kind, key)
         with contextlib.suppress(OSError):
             file.parent.mkdir(parents=True, exist_ok=True)
@@ -75,7 +78,7 @@ class Cache:
             if self._inside(ignore) and not ignore.exists():
                 _write(ignore, b"*\n")
             if self._inside(file):
-                _write(file, self._sign(kind, key, body) + body)
+                _write(file, self._sign(kind, key, *body), *body)
 
     def find_object(self, kind: str, key: str) -> Any:
         """The object of ours that was kept under a key; None when there is none."""
@@ -99,8 +102,11 @@ class Cache:
     def _file(self, kind: str, key: str) -> Path:
         return self.root / FOLDER / kind / key
 
-    def _sign(self, kind: str, key: str, body: bytes) -> bytes:
-        return hmac.digest(self.secret, b"\0".join((kind.encode(), key.encode(), body)), "sha256")
+    def _sign(self, kind: str, key: str, *body: bytes) -> bytes:
+        signature = hmac.new(self.secret, b"\0".join((kind.encode(), key.encode(), b"")), "sha256")
+        for piece in body:
+            signature.update(piece)
+        return signature.digest()
 
     def _inside(self, file: Path) -> bool:
         """Whether a path is below the manuscript once symbolic links are followed."""
@@ -167,12 +173,12 @@ def _entries(folder: Path) -> Iterator[tuple[float, int, Path]]:
                     yield status.st_mtime, status.st_size, file
 
 
-def _write(file: Path, data: bytes) -> None:
+def _write(file: Path, *data: bytes) -> None:
     """Write beside and rename, so that nobody reads half a file."""
     handle, name = tempfile.mkstemp(dir=file.parent, prefix=".", suffix=".new")
     try:
         with os.fdopen(handle, "wb") as output:
-            output.write(data)
+            output.writelines(data)
         Path(name).replace(file)
     except OSError:
         Path(name).unlink(missing_ok=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 from studypress.problems import BookError, Place, UsageError, problem
 
 
-def write_whole(path: Path, data: bytes) -> None:
+def write_whole(path: Path, data: bytes | memoryview) -> None:
     """Write `data` to `path`, or leave what was there as it was and raise BookError (`cannot-write`).
 
     A link is followed, and the permissions of what was there stay; a device or a pipe, such as `/dev/null`, is written

@@ -40,13 +40,13 @@ def deliver_again(request: Request) -> Result | None:
     data = cache.find(_KIND, _key(request, names)) if cache and names is not None else None
     if data is None:
         return None
-    line, _, body = data.partition(b"\n")
-    receipt = json.loads(line.decode("utf-8", "surrogatepass"))
+    end = data.index(b"\n")
+    receipt = json.loads(data[:end].decode("utf-8", "surrogatepass"))
     if any(_digest(root / name) != digest for name, digest in receipt["read"].items()):
         return None
     path = request.output or Path(receipt["output"])
     refuse_to_replace(path, Path(receipt["output"]).suffix)
-    write_whole(path, body)
+    write_whole(path, memoryview(data)[end + 1 :])
     problems = [problem_from(found) for found in receipt["problems"]]
     return Result((path,), problems, **{name: receipt[name] for name in _COUNTS})
 
@@ -88,7 +88,7 @@ class Witness:
         known = asdict(replace(result, files=())) | {"read": read, "output": str(default)}
         del known["files"]
         line = json.dumps(known, ensure_ascii=False).encode("utf-8", "surrogatepass")
-        cache.keep(_KIND, _key(self.request, now), line + b"\n" + data)
+        cache.keep(_KIND, _key(self.request, now), line + b"\n", data)
         cache.trim()
 
     def _lasting(self, root: Path, read: Iterable[str]) -> bool:

@@ -81,6 +81,15 @@ def test_an_entry_is_found_whole_or_not_at_all(tmp_path: Path) -> None:
         assert cache.find("parts", "k") is None
 
 
+def test_what_is_kept_in_pieces_is_one_entry(tmp_path: Path) -> None:
+    cache = Cache(tmp_path, b"secret")
+    cache.keep("parts", "k", b"bo", b"", b"dy")
+    in_pieces = (tmp_path / FOLDER / "parts" / "k").read_bytes()
+    assert cache.find("parts", "k") == b"body"
+    cache.keep("parts", "k", b"body")
+    assert (tmp_path / FOLDER / "parts" / "k").read_bytes() == in_pieces
+
+
 def test_an_entry_of_another_user_or_under_another_name_is_not_there(tmp_path: Path) -> None:
     Cache(tmp_path, b"secret").keep("parts", "k", b"body")
     assert Cache(tmp_path, b"another").find("parts", "k") is None
