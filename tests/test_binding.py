@@ -1,9 +1,13 @@
 """A book is written part by part: little of it is in memory, and the file is sound."""
 
 import io
+import sys
+import tempfile
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from itertools import pairwise
+from pathlib import Path
 
 import pikepdf
 import pytest
@@ -11,13 +15,14 @@ from test_pdf import _PIXEL, _SETTING, _opened, _page, _write
 
 from studypress.model import Asset
 from studypress.pages import ASSET_SCHEME, OutlineItem
-from studypress.pdf import Metadata, Part, typeset
+from studypress.pdf import Metadata, Part, typeset, writing
 from studypress.pdf.assemble import assemble
 from studypress.pdf.binding import BoundPage, Numbering
 from studypress.pdf.body import body_from
 from studypress.pdf.spool import Spool
 from studypress.pdf.typeset import font_map
 from studypress.pdf.writing import ObjectWriter
+from studypress.problems import BookError
 
 _ABOUT = Metadata("书", "zh", datetime(2026, 5, 1, tzinfo=UTC))
 
@@ -49,6 +54,29 @@ def test_what_is_known_of_a_part_on_the_spool_is_small() -> None:
         assert spool.body(again) == b"again"
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="there a file without a name has one")
+def test_what_is_spooled_leaves_nothing_behind_however_its_process_ends(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with Spool() as spool:
+        spool.put(Part("c1", b"x" * 100_000, 1, {}))
+        assert [*tmp_path.iterdir()] == []
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a disk that is always full")
+def test_a_disk_that_is_full_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "TemporaryFile", partial(Path("/dev/full").open, "wb"))
+    with pytest.raises(BookError) as caught:
+        _spooled(Part("c1", b"x" * 100_000, 1, {}))
+    assert [found.code for found in caught.value.problems] == ["cannot-write"]
+
+
+def _spooled(part: Part) -> None:
+    with Spool() as spool:
+        spool.put(part)
+
+
 def test_the_file_is_sound() -> None:
     words = '<p>字<a href="studypress:no">坏</a></p>' * 99
     chapters = [_page(f"c{n}", f'<h1 id="c{n}">章</h1>{words}') for n in (1, 2, 3)]
@@ -78,7 +106,9 @@ def test_words_that_look_like_references_stay_words(words: str) -> None:
     assert alternatives == [words]
 
 
-def test_objects_of_any_number_are_found_again() -> None:
+@pytest.mark.parametrize("rows", [1, 7, 10_000])
+def test_objects_of_any_number_are_found_again(rows: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(writing, "_ROWS", rows)
     target = io.BytesIO()
     writer = ObjectWriter(target)
     root, pages, page, left_out, information = (writer.reserve() for _ in range(5))

@@ -12,6 +12,8 @@ from typing import BinaryIO
 
 _PACKED = 200
 """Objects in one stream: more make the file smaller, and opening one page of it slower."""
+_ROWS = 10_000
+"""Rows of the table of objects that are made at once."""
 _HEAD = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 _FREE, _PLACED, _IN_STREAM = range(3)
 _LEVEL = 7
@@ -77,7 +79,7 @@ class ObjectWriter:
             b"/Type/XRef/Size %d/W[1 %d 2]/Root %d 0 R/Info %d 0 R/ID[<%s><%s>]/Filter/FlateDecode"
             b"/DecodeParms<</Predictor 12/Columns %d>>" % (number + 1, width, root, info, name, name, width + 3)
         )
-        self.put_stream(number, entries, compressed(self._table(width)))
+        self.put_stream(number, entries, self._table(width))
         self._write(b"startxref\n%d\n%%%%EOF\n" % start)
 
     def _pack(self) -> None:
@@ -94,20 +96,29 @@ class ObjectWriter:
         self.put_stream(number, entries, compressed(head + body))
 
     def _table(self, width: int) -> bytes:
-        """Where each object is, each row as its difference from the one above (PNG's filter Up), which packs well."""
-        rows = b"".join(
-            b"%c%s%s" % (kind, place.to_bytes(width), index.to_bytes(2))
-            for kind, place, index in zip(self._kinds, self._places, self._indices, strict=True)
-        )
-        length = width + 3
-        above = bytes(length) + rows
-        columns = bytes((mine - other) & 255 for mine, other in zip(rows, above, strict=False))
-        table = bytearray([2]) * (len(rows) // length * (length + 1))
-        for column in range(length):
-            table[column + 1 :: length + 1] = columns[column::length]
-        return bytes(table)
+        """Where each object is, compressed: each row as its difference from the one above (PNG's filter Up)."""
+        packer, above, packed = zlib.compressobj(_LEVEL), bytes(width + 3), []
+        for start in range(0, len(self._kinds), _ROWS):
+            rows = b"".join(self._row(number, width) for number in range(start, min(start + _ROWS, len(self._kinds))))
+            packed.append(packer.compress(_filtered(rows, above)))
+            above = rows[-len(above) :]
+        return b"".join((*packed, packer.flush()))
+
+    def _row(self, number: int, width: int) -> bytes:
+        place, index = self._places[number].to_bytes(width), self._indices[number].to_bytes(2)
+        return b"%c%s%s" % (self._kinds[number], place, index)
 
     def _write(self, data: bytes) -> None:
         self._digest.update(data)
         self._file.write(data)
         self._at += len(data)
+
+
+def _filtered(rows: bytes, above: bytes) -> bytes:
+    """Rows of a table, each as long as the one `above` them, by PNG's filter Up."""
+    length = len(above)
+    columns = bytes((mine - other) & 255 for mine, other in zip(rows, above + rows, strict=False))
+    filtered = bytearray([2]) * (len(rows) // length * (length + 1))
+    for column in range(length):
+        filtered[column + 1 :: length + 1] = columns[column::length]
+    return bytes(filtered)
