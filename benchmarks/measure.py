@@ -18,6 +18,8 @@ class Run:
     """Wall clock."""
     memory: float
     """The largest resident set of any one process of the run, MB."""
+    cpu: float
+    """Seconds of processor time, of it and of what it started and waited for."""
 
 
 class FailedError(Exception):
@@ -36,12 +38,12 @@ def measure(command: list[str], folder: Path) -> Run:
     if process.returncode:
         words = said.read_text(encoding="utf8", errors="replace").strip().splitlines()
         raise FailedError(f"{' '.join(command[:4])} … ended with {process.returncode}: {' '.join(words[-2:])}")
-    return Run(seconds, _megabytes(usage))
+    return Run(seconds, _megabytes(usage), usage.ru_utime + usage.ru_stime)
 
 
 def middle(runs: list[Run]) -> Run:
     """The median of several runs."""
-    return Run(median(run.seconds for run in runs), median(run.memory for run in runs))
+    return Run(median(run.seconds for run in runs), median(run.memory for run in runs), median(run.cpu for run in runs))
 
 
 def _megabytes(usage: resource.struct_rusage) -> float:

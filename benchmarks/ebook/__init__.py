@@ -1,0 +1,1 @@
+"""How long an e-book takes, cold, beside pandoc's of the same notes."""
