@@ -1,4 +1,4 @@
-"""The few characters that a reader's own faces may lack, and the face of code, as small TrueType files of their own.
+"""The few characters that a reader's own faces may lack, and faces of code and formulas, as small TrueType files.
 
 The text is left to the reader's face: one that is embedded whole weighs megabytes, and one that holds Latin alone takes
 the Han off the screen.
@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
+from pathlib import Path
 
 from fontTools import subset
 from fontTools.ttLib import TTFont
@@ -16,7 +17,9 @@ from lxml import etree
 
 from studypress.check.glyphs import face_characters
 from studypress.epub.content import Document
+from studypress.epub.formula_letters import formula_characters
 from studypress.epub.markup import XHTML, H
+from studypress.figures import formula_face
 from studypress.locale import locale_for
 from studypress.resources import resource_folder
 
@@ -34,6 +37,8 @@ _RARE_FACES: tuple[_Source, ...] = (
 """Where a rare character is looked for, in turn; with the licences of each face."""
 _CODE_FACE = ("code-regular", ("OFL-iosevka.txt",))
 _CODE_FAMILY = "StudyPress Code"
+_FORMULA_FACE = ("formulas", ("OFL-stix-two-math.txt",))
+_FORMULA_FAMILY = "STIX Two Math"
 _CODE = (f"{{{XHTML}}}code", f"{{{XHTML}}}pre", f"{{{XHTML}}}kbd")
 
 _COMMON = {"zh-Hans": "gb2312", "zh-Hant": "big5", "ja": "shift_jis"}
@@ -52,8 +57,7 @@ class Face:
     """Of the file in `fonts/`."""
     family: str
     data: bytes
-    licences: tuple[str, ...]
-    """Names of the licences in the program's `fonts/`."""
+    licences: tuple[Path, ...]
     characters: frozenset[str]
 
 
@@ -68,9 +72,11 @@ def embed_faces(documents: Iterable[Document], language: str) -> list[Face]:
     boxes = _held(_CODE_FACE, frozenset(rare)) - frozenset().union(
         *(_held(face, frozenset(rare)) for face in _RARE_FACES)
     )
-    faces = [face for face in [_face("code", _CODE_FACE, code | boxes)] if face]
+    formulas = formula_characters(roots)
+    made = (_face("code", _CODE_FACE, code | boxes), _face("formulas", _FORMULA_FACE, formulas))
+    faces = [face for face in made if face and len(face.data) < MOST_BYTES // 2]
     faces += _rare_faces(rare, MOST_BYTES - sum(len(face.data) for face in faces))
-    held = frozenset().union(boxes, *(face.characters for face in faces if face.family != _CODE_FAMILY))
+    held = frozenset().union(boxes, *(face.characters for face in faces if face.name.startswith("rare-")))
     if held:
         for root in roots:
             _mark(root, held)
@@ -82,9 +88,14 @@ def face_rules(faces: list[Face]) -> str:
     rules = [
         f'@font-face {{\n  font-family: "{face.family}";\n  src: url("../fonts/{face.name}");\n}}\n' for face in faces
     ]
+    if any(face.family == _FORMULA_FAMILY for face in faces):
+        rules.append(f'math {{\n  font-family: "{_FORMULA_FAMILY}", math, serif;\n}}\n')
     # The face of code comes last: of the rare characters it is to give those that no other has.
-    families = ", ".join(f'"{face.family}"' for face in sorted(faces, key=lambda face: face.family == _CODE_FAMILY))
-    return "\n".join([*rules, *([f".{RARE_CLASS} {{\n  font-family: {families}, serif;\n}}\n"] if faces else [])])
+    held = sorted({face.family for face in faces} - {_FORMULA_FAMILY}, key=lambda family: family == _CODE_FAMILY)
+    if held:
+        families = ", ".join(f'"{family}"' for family in held)
+        rules.append(f".{RARE_CLASS} {{\n  font-family: {families}, serif;\n}}\n")
+    return "\n".join(rules)
 
 
 # --- Which characters -----------------------------------------------------------------------------------------
@@ -146,16 +157,27 @@ def _rare_faces(rare: Counter[str], room: int) -> list[Face]:
     return []
 
 
+def _file(source: _Source) -> Path:
+    return formula_face() if source is _FORMULA_FACE else resource_folder("fonts") / f"studypress-{source[0]}.ttf"
+
+
+def _licences(source: _Source) -> Iterator[Path]:
+    """Find the licences of a face: ours lie beside the faces; that of formulas is not one of the program's own."""
+    folder = resource_folder("templates" if source is _FORMULA_FACE else "fonts")
+    return (folder / name for name in source[1])
+
+
 def _held(source: _Source, wanted: frozenset[str]) -> frozenset[str]:
     """Tell which characters a face of ours has."""
-    covered = face_characters(resource_folder("fonts") / f"studypress-{source[0]}.ttf")
+    covered = face_characters(_file(source))
     return frozenset(char for char in wanted if ord(char) in covered and not char.isspace())
 
 
 def _face(name: str, source: _Source, wanted: frozenset[str]) -> Face | None:
     """Cut a face of ours down to what is wanted of it; None when it has nothing of that.
 
-    Layout features go: those of ours are for print. Names and licence stay in the file, dates as they were.
+    Layout features go: those of ours are for print. Names and licence stay in the file, dates as they were, and the
+    table MATH, by which brackets and sums grow.
     """
     held = _held(source, wanted)
     if not held:
@@ -164,14 +186,16 @@ def _face(name: str, source: _Source, wanted: frozenset[str]) -> Face | None:
     options.layout_features = []
     options.name_IDs = ["*"]
     options.notdef_outline = True
+    options.bidi_closure = False  # signs that are not in the book, for text that runs from right to left
     options.drop_tables += ["GSUB", "GPOS", "GDEF"]
     cutter = subset.Subsetter(options)
     cutter.populate(unicodes=sorted({*map(ord, held), 0x20}))
     out = BytesIO()
-    with TTFont(resource_folder("fonts") / f"studypress-{source[0]}.ttf", lazy=True, recalcTimestamp=False) as font:
+    with TTFont(_file(source), lazy=True, recalcTimestamp=False) as font:
         cutter.subset(font)
         font.save(out)
-        return Face(f"{name}.ttf", str(font["name"].getDebugName(1)), out.getvalue(), source[1], held)
+        licences = tuple(_licences(source))
+        return Face(f"{name}.ttf", str(font["name"].getDebugName(1)), out.getvalue(), licences, held)
 
 
 # --- Marking --------------------------------------------------------------------------------------------------

@@ -37,7 +37,6 @@ from studypress.figures.cover import cover_picture
 from studypress.model import Asset, Metadata
 from studypress.pages import Pages
 from studypress.problems import Place, Problem
-from studypress.resources import resource_folder
 
 _PACKAGE = "EPUB/content.opf"
 _OWN = frozenset({NAV_PAGE, COVER_PAGE})
@@ -173,8 +172,8 @@ def _picture_items(pictures: list[Asset], sheet: Asset, shelf: Asset) -> list[_I
 
 def _licences(faces: list[Face]) -> dict[str, bytes]:
     """Give the licences of the faces, which go along with them beside the publication proper (OCF 3.3, 4.2.5)."""
-    names = sorted({name for face in faces for name in face.licences})
-    return {f"META-INF/{name}": (resource_folder("fonts") / name).read_bytes() for name in names}
+    licences = {path for face in faces for path in face.licences}
+    return {f"META-INF/{path.name}": path.read_bytes() for path in sorted(licences, key=lambda path: path.name)}
 
 
 def _spine(files: list[File]) -> list[str]:

@@ -12,7 +12,7 @@ from studypress.cache import Cache
 from studypress.figures.assets import PictureError
 from studypress.figures.code import highlight, is_known_language
 from studypress.figures.diagrams import draw_ahead, draw_diagram
-from studypress.figures.formulas import Formulas
+from studypress.figures.formulas import Formulas, formula_face
 from studypress.figures.glyph_drawing import GlyphDrawing, glyph_drawing
 from studypress.figures.kept import Kept
 from studypress.figures.numbers import line_number
@@ -30,6 +30,7 @@ __all__ = [
     "draw",
     "for_print",
     "for_screens",
+    "formula_face",
     "glyph_drawing",
     "highlight",
     "in_grey",

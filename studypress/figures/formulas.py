@@ -1,6 +1,8 @@
 """Formulas made ready for all outputs: MathML for e-readers, a drawing for print; read once for each wording."""
 
 from dataclasses import replace
+from importlib.util import find_spec
+from pathlib import Path
 from xml.etree import ElementTree
 
 from studypress.figures.glyph_drawing import glyph_drawing
@@ -12,6 +14,13 @@ from studypress.problems import Problem, problem, shortened
 
 _PARTED = 5 * 16
 """px: a formula of a line that is wider may be parted behind its relations, as TeX parts it."""
+
+
+def formula_face() -> Path:
+    """The face of formulas, a file that comes with ziamath: STIX Two Math, as TrueType."""
+    package = find_spec("ziamath")  # found, not imported: that takes half a second
+    folders = package.submodule_search_locations if package else None
+    return Path((folders or ["ziamath"])[0]) / "fonts" / "STIXTwoMath-Regular.ttf"
 
 
 class Formulas:

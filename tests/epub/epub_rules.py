@@ -467,7 +467,8 @@ def rare_characters(book: Publication) -> Iterator[str]:
                 yield f"{name} is no TrueType with its licence"
         if f'font-family: "{family}"' not in book.css:
             yield f"{name} is called {family}, and not so in the style sheet"
-        if held - set(body) - {" "}:
+        # A letter of a formula is drawn as an italic character of its own, a hyphen as minus.
+        if {char for char in held - {" ", "−"} if not {char, unicodedata.normalize("NFKC", char)} & set(body)}:
             yield f"{name} holds what is not in the book"
         covered |= held
     if rare - covered:

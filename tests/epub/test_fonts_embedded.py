@@ -49,6 +49,21 @@ def test_code_has_its_face_and_tick_boxes_come_along() -> None:
     assert marked(root) == ["☐"]
 
 
+def test_formulas_have_their_face_with_the_letters_that_are_drawn() -> None:
+    math = (
+        '<math xmlns="http://www.w3.org/1998/Math/MathML"><mrow><mi>x</mi><mi>h</mi><mi>α</mi><mi>sin</mi><mo>-</mo>'
+        '<mo>∑</mo><mi mathvariant="normal">d</mi><mn>1</mn><mtext>若</mtext></mrow></math>'
+    )
+    _, faces = embedded(f"<p>{math}</p>")
+    assert set(faces) == {"formulas.ttf"}
+    assert covered(faces["formulas.ttf"]) == set("𝑥ℎ𝛼sin-−∑d1 ")
+    with TTFont(BytesIO(faces["formulas.ttf"].data)) as font:
+        assert "MATH" in font  # by which a sum grows
+    rules = face_rules(list(faces.values()))
+    assert 'math {\n  font-family: "STIX Two Math", math, serif;\n}' in rules
+    assert ".rare" not in rules
+
+
 @pytest.mark.parametrize(("language", "rare"), [("zh-Hans", ["體漢"]), ("zh-Hant", []), ("ja", []), ("en", ["體漢"])])
 def test_each_language_has_its_own_common_set(language: str, rare: list[str]) -> None:
     assert marked(embedded("<p>體漢</p>", language)[0]) == rare
