@@ -148,6 +148,8 @@ CODES: dict[str, Severity] = {
     "long-code-line": Severity.NOTE,
     "empty-section": Severity.NOTE,
     "duplicate-heading": Severity.NOTE,
+    "unnumbered-chapter": Severity.NOTE,
+    "vault-comment": Severity.NOTE,
     "half-width-punctuation": Severity.NOTE,
     "mixed-quotes": Severity.NOTE,
     "mixed-spacing": Severity.NOTE,

@@ -1,5 +1,6 @@
 """The rules that protect the reader."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ from study_samples import resolved, told
 
 from studypress.check import check, with_printable_emoji
 from studypress.check.glyphs import covered_characters
+from studypress.figures import draw
 from studypress.model import Code, CodeBlock, Text
 from studypress.tree import plain_text, walk
 
@@ -21,7 +23,6 @@ from studypress.tree import plain_text, walk
         ('<img src="a.png">', ["missing-alt 1.md:3"]),
         ('![](a.png "集群的结构")', []),
         ("![集群的结构](a.png)", []),
-        ("```mermaid\ngraph LR\n  A-->B\n```", ["missing-alt 1.md:3"]),
         ('```mermaid alt="A 到 B"\ngraph LR\n  A-->B\n```', []),
         ("文[^1]\n\n[^1]: ![](a.png)", ["missing-alt 1.md:5"]),
     ],
@@ -69,3 +70,21 @@ def test_without_faces_nothing_is_missing(tmp_path: Path) -> None:
     (tmp_path / "broken.ttf").write_bytes(b"no font")
     (tmp_path / "again").mkdir()
     assert covered_characters(tmp_path) == frozenset()
+
+
+def test_emoji_joined_into_one_are_told_as_one() -> None:
+    (problem,) = check(resolved("# 甲\n\n家 👨\u200d👩\u200d👧 与 👨\u200d👩\u200d👧。\n")[0])
+    assert "it prints by its name, “:family_man_woman_girl:”" in problem.message
+
+
+def test_an_emoji_in_the_title_of_the_book_is_told_of_as_what_it_is() -> None:
+    book, _ = resolved("# 甲\n\n龙 🦖。\n")
+    book = replace(book, metadata=replace(book.metadata, title="龙🦖书"))
+    of_text, of_title = sorted(check(book), key=lambda problem: problem.place)
+    assert ("left out of the title pages" in of_title.message, of_title.place.path) == (True, "book.toml")
+    assert "it prints by its name, “:t-rex:”" in of_text.message
+
+
+def test_a_diagram_that_failed_is_told_of_once(tmp_path: Path) -> None:
+    book, problems = draw(resolved("# 甲\n\n```mermaid\nnonsense\n```\n")[0], tmp_path)
+    assert [problem.code for problem in [*problems, *check(book)]] == ["diagram-failed"]

@@ -320,3 +320,23 @@ def test_a_target_outside_is_nothing(tmp_path: Path, target: str) -> None:
     (root / "sub/away").symlink_to(tmp_path)
     (root / "sub/circle.png").symlink_to("circle.png")
     assert file_inside(root, "sub/a.md", target) is None
+
+
+@pytest.mark.parametrize(
+    ("fronts", "settings", "expected"),
+    [
+        (["author: 王小明", "author: 王小明", ""], "", ["王小明"]),
+        (["authors: [王小明, 李华]", "author:\n  name: Ann Lee"], "", ["王小明", "李华", "Ann Lee"]),
+        (["author: 王小明"], 'authors = ["李华"]', ["李华"]),
+        ([f"author: 作者{number}" for number in range(9)], "", []),
+    ],
+)
+def test_who_front_matter_names_is_the_author(
+    fronts: list[str], settings: str, expected: list[str], tmp_path: Path
+) -> None:
+    for number, front in enumerate(fronts):
+        (tmp_path / f"{number}.md").write_text(f"---\nx: 1\n{front}\n---\n# 章\n\n文。\n", encoding="utf8")
+    if settings:
+        (tmp_path / "book.toml").write_text(f"{settings}\n", encoding="utf8")
+    manuscript, _ = read_manuscript(tmp_path)
+    assert [author.name for author in manuscript.config.authors] == expected

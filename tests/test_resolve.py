@@ -2,6 +2,7 @@
 
 import pytest
 from study_samples import resolved, sections, studied, told
+from test_markdown import read
 
 from studypress.model import Anchor, Book, Figure, FootnoteMark, Link, Section
 from studypress.numerals import typed_number
@@ -331,3 +332,17 @@ def test_typed_numbers_are_not_doubled() -> None:
     ]
     assert chapter.summary is not None
     assert [plain_text(group.title) for group in chapter.summary.groups] == ["重力"]
+
+
+def test_a_picture_that_nothing_is_said_of_has_no_number() -> None:
+    book, _ = resolve(read("# 甲\n\n![](a.png)\n\n![结构](b.png)\n\n![](c.png){#fig:c}\n")[0])
+    figures = [node for node in walk(book) if isinstance(node, Figure)]
+    assert [(figure.id, figure.number) for figure in figures] == [("c1-f1", ""), ("c1-f2", "1-1"), ("c1-f3", "1-2")]
+
+
+def test_a_link_to_a_heading_that_is_not_there_is_told_what_there_is() -> None:
+    _, problems = resolve(read("# 甲\n\n[字](#zzzz)[字](#安裝)\n\n## 安装\n\n## 卸载\n")[0])
+    assert [problem.hint for problem in problems] == [
+        "There are `#甲`, `#安装`, `#卸载` in it.",
+        "Do you mean `#安装`?",
+    ]

@@ -3,13 +3,14 @@
 from collections.abc import Callable, Iterable
 
 from studypress.check.code import long_code_line, unknown_language
+from studypress.check.comments import vault_comment
 from studypress.check.finished import Finished, finished
 from studypress.check.fixing import ON_REQUEST, Fixed, fix
 from studypress.check.glyphs import missing_glyphs, with_printable_emoji
 from studypress.check.pictures import huge_image, missing_alt, placeholder_alt
 from studypress.check.punctuation import half_width_punctuation
 from studypress.check.quotes import mixed_quotes
-from studypress.check.sections import duplicate_heading, empty_section
+from studypress.check.sections import duplicate_heading, empty_section, unnumbered_chapter
 from studypress.check.spacing import mixed_spacing
 from studypress.check.switches import Switches, read_switches
 from studypress.check.terms import term_spelling
@@ -42,6 +43,8 @@ RULES: tuple[Callable[[Finished], Iterable[Problem]], ...] = (
 ADVICE: tuple[Callable[[Writing], Iterable[Problem]], ...] = (
     empty_section,
     duplicate_heading,
+    unnumbered_chapter,
+    vault_comment,
     huge_image,
     long_code_line,
     half_width_punctuation,

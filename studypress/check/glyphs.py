@@ -1,7 +1,9 @@
 """Characters that no face of `fonts/` has: an emoji is printed by its name, another as an empty box."""
 
+import re
 import struct
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass, replace
 from functools import cache
@@ -21,6 +23,11 @@ _UNSEEN = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
 """Unicode categories of characters that need no glyph."""
 _SELECTORS = frozenset({*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)})
 """Variation selectors: a face without the variant shows the plain form."""
+_JOINER = "\u200d"
+_JOINED = re.compile(
+    rf"[^\s\w{_JOINER}][\ufe0f\U0001f3fb-\U0001f3ff]?(?:{_JOINER}[^\s\w{_JOINER}][\ufe0f\U0001f3fb-\U0001f3ff]?)+"
+)
+"""Emoji that are one: `👨‍👩‍👧`, each with its variant or the colour of its skin (UTS 51, ZWJ sequences)."""
 _NOT_PRINTED = frozenset(
     {"id", "anchor", "aliases", "name", "target", "source", "language", "label"}
     | {"entry", "sort_key", "letter", "section"}
@@ -32,18 +39,27 @@ def missing_glyphs(finished: Finished) -> Iterator[Problem]:
     covered = covered_characters(resource_folder("fonts"))
     if not covered:
         return
-    book, fine = finished.book, set[str]()
+    book = finished.book
+    for node, how in ((book.metadata, "it is left out of the title pages"), ((book.chapters, book.glossary), "")):
+        first, count = _found(node, covered)
+        for char, place in sorted(first.items(), key=lambda item: (item[1], item[0])):
+            yield _missing(char, place, count[char], how)
+
+
+def _found(node: Any, covered: frozenset[int]) -> tuple[dict[str, Place], Counter[str]]:
+    """The characters below a node that no face has, joined emoji as one: where each stands first, how often."""
     first: dict[str, Place] = {}
-    count: dict[str, int] = {}
-    for text, place in _texts((book.metadata, book.chapters, book.glossary), Place("book.toml")):
-        for char in set(text) - fine:
-            if ord(char) in covered or _needs_none(char):
-                fine.add(char)
-            else:
-                first.setdefault(char, place)
-                count[char] = count.get(char, 0) + 1
-    for char, place in sorted(first.items(), key=lambda item: (item[1], item[0])):
-        yield _missing(char, place, count[char])
+    count: Counter[str] = Counter()
+    fine: set[str] = set()
+    for text, place in _texts(node, Place("book.toml")):
+        joined = [one for one in _JOINED.findall(text) if _lacking(one, covered)] if _JOINER in text else []
+        single = set(_JOINED.sub("", text) if joined else text) - fine
+        lacking = _lacking("".join(single), covered) if single else set()
+        fine |= single - lacking
+        for char in [*joined, *lacking]:
+            first.setdefault(char, place)
+            count[char] += 1
+    return first, count
 
 
 def with_printable_emoji(book: Book) -> Book:
@@ -134,10 +150,11 @@ def _lines(text: str, place: Place) -> Iterator[tuple[str, Place]]:
         yield line, Place(place.path, place.line + number)
 
 
-def _missing(char: str, place: Place, count: int) -> Problem:
-    name = unicodedata.name(char, "a character without a name").lower()
+def _missing(char: str, place: Place, count: int, how: str) -> Problem:
+    codes = "+".join(f"U+{ord(one):04X}" for one in char)
+    name = unicodedata.name(char, "a character without a name").lower() if len(char) == 1 else "one emoji of several"
     written = with_names(char, ())
-    how = "as an empty box" if written == char else f"by its name, “{written}”"
+    how = how or (f"it prints {'as an empty box' if written == char else f'by its name, “{written}”'}")
     more = f", here and {count - 1} more times" if count > 2 else ", here and once more" if count == 2 else ""
-    message = f"No typeface of the program has “{char}” (U+{ord(char):04X}, {name}); it prints {how}{more}."
+    message = f"No typeface of the program has “{char}” ({codes}, {name}); {how}{more}."
     return problem("missing-glyph", place, message, "Write it in another way, or show it as a picture.")

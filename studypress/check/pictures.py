@@ -22,10 +22,14 @@ def placeholder_alt(finished: Finished) -> Iterator[Problem]:
 
 
 def missing_alt(finished: Finished) -> Iterator[Problem]:
-    """A picture that nothing describes, neither its alternative text nor its caption."""
+    """A picture that nothing describes, neither its alternative text nor its caption.
+
+    A diagram that could not be drawn is code, and its author has been told.
+    """
     captioned = {id(figure.content) for figure in finished.of(Figure) if figure.caption}
     for node in _pictures(finished):
-        if not node.alt.strip() and id(node) not in captioned:
+        failed = isinstance(node, Diagram) and node.asset is None
+        if not node.alt.strip() and id(node) not in captioned and not failed:
             yield problem("missing-alt", node.place, f"Nothing says what {_name(node)} shows.", _hint(node))
 
 

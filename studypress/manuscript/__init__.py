@@ -57,6 +57,8 @@ def read_manuscript(path: Path) -> tuple[Manuscript, list[Problem]]:
     if not config.language:
         language = guess_language(chapter.text for chapter in chapters)
         config = replace(config, language=language or BookConfig().language)
+    if not config.authors:
+        config = replace(config, authors=reader.authors(chapters))
     glossary = [*config.glossary.files, *found_glossary(root, (*(c.path for c in chapters), *config.glossary.files))]
     manuscript = Manuscript(
         root=root,

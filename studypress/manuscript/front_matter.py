@@ -41,6 +41,15 @@ class FrontMatter:
         return None
 
     @property
+    def authors(self) -> tuple[str, ...]:
+        """Who wrote it: `author` or `authors`, a name, a list of names, or of tables with a `name`."""
+        given = self.values.get("author") or self.values.get("authors") or ()
+        names = [
+            one.get("name") if isinstance(one, dict) else one for one in (given if isinstance(given, list) else [given])
+        ]
+        return tuple(" ".join(name.split()) for name in names if isinstance(name, str) and name.strip())
+
+    @property
     def macros(self) -> tuple[tuple[str, str], ...]:
         r"""Commands of TeX that it defines, as MyST (`math`) and others (`macros`) have them: `\R: \mathbb{R}`."""
         found: dict[str, str] = {}

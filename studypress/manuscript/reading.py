@@ -16,6 +16,7 @@ from studypress.manuscript.listing import CHAPTER, Listed, Listing, in_order
 from studypress.manuscript.order import by_weight, natural_key
 from studypress.manuscript.paths import below, plain_name
 from studypress.manuscript.source import Manuscript, SourceFile
+from studypress.model import Author
 from studypress.problems import BookError, Place, Problem, Severity, problem
 
 _GLOSSARY = "glossary.md"
@@ -24,6 +25,9 @@ _NOT_CHAPTERS = re.compile(
     r"|security|support|authors|todo)\.\w+|(?:.*/)?SUMMARY\.md|(?:.*/)?_(?:sidebar|navbar|coverpage|footer)\.md"
 )
 """What a repository has in its top folder for its own sake, and lists of other tools; `summary.md` is a chapter."""
+
+_MOST_AUTHORS = 8
+"""Names that a title page has room for."""
 
 _NOT_CHAPTER_FOLDERS = frozenset(
     {"dist", "node_modules", "_book", "_site", "_freeze", "site-packages", "venv", "__pycache__"}
@@ -118,6 +122,13 @@ class Reader:
         more = ", …" if left[3:] else ""
         hint = f"{_count(len(left), 'Markdown file')} not in it: {', '.join(left[:3])}{more}"
         self._add("contents-list", Place(listing.source), message, hint if left else "")
+
+    def authors(self, chapters: Iterable[SourceFile]) -> tuple[Author, ...]:
+        """Who the front matter of chapters names; nobody where they are many, as the writers of a site's posts are."""
+        names = dict.fromkeys(
+            name for file in chapters if file.path in self.fronts for name in self.fronts[file.path].authors
+        )
+        return tuple(map(Author, names)) if len(names) <= _MOST_AUTHORS else ()
 
     def texts(self, names: Iterable[str], missing: str = "missing-file") -> tuple[SourceFile, ...]:
         """Read Markdown files; `missing` is the code for those that are not there."""

@@ -19,6 +19,8 @@ from studypress.tree import rewrite, walk
 _ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:|//")
 """A web or mail address; `markdown` let none through that is unsafe."""
 
+_SHOWN = 4
+"""Names of a file's headings that a hint shows where none is like the one that is sought."""
 _COMPARED = 1000
 """So many names are compared to find the nearest to a dead one."""
 _SEARCHED = 300
@@ -149,10 +151,16 @@ class _Resolver:
             kept = kept if named else f"it leads to {other}"
             hint = f"It is in {other}: write `{other}#{fragment}`."
         else:
-            near = self._nearest(path, normal(fragment), self.targets.names_in(path), 0.4)
-            hint = f"Do you mean `#{near}`?" if near else f"No heading of {path} has this id."
+            hint = self._nearest_heading(path, fragment)
         message = f"The link to “#{shortened(fragment)}” leads to no heading of {path}; {kept}."
         return problem("broken-link", link.place, message, hint)
+
+    def _nearest_heading(self, path: str, fragment: str) -> str:
+        known = self.targets.names_in(path)
+        if near := self._nearest(path, normal(fragment), known, 0.4):
+            return f"Do you mean `#{near}`?"
+        some = ", ".join(f"`#{name}`" for name in known[:_SHOWN]) + (", …" if known[_SHOWN:] else "")
+        return f"There are {some} in it." if some else "There is no heading in it."
 
     def _nearest(self, path: str, name: str, known: list[str], likeness: float) -> str:
         """The name in a file, or of one where `path` is empty, that is most like `name`; empty when none is."""

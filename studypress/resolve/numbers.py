@@ -101,18 +101,23 @@ _TYPED_CAPTION = re.compile(
 
 
 def _number_figures(chapter: Chapter) -> Chapter:
-    """Number figures, tables with a caption and code with a label, as a reader meets them: text, notes, summary."""
+    """Number figures and tables with a caption, and code with a label, as a reader meets them: text, notes, summary.
+
+    Every figure has an id, and so has one that nothing is said of; a number alone below it would say nothing either.
+    """
     above = f"{chapter.number}-" if chapter.number else ""
-    figures = tables = listings = labelled = 0
+    figures = shown = tables = listings = labelled = 0
 
     def change(node: Any) -> Any:
-        nonlocal figures, tables, listings, labelled
+        nonlocal figures, shown, tables, listings, labelled
         match node:
             case Figure():
-                figures += 1
+                shown += 1
                 number, caption = _typed_caption(node.caption)
-                number = number or f"{above}{figures}"
-                return replace(node, id=f"{chapter.id}-f{figures}", number=number, caption=caption)
+                if not number and (node.caption or node.label):
+                    figures += 1
+                    number = f"{above}{figures}"
+                return replace(node, id=f"{chapter.id}-f{shown}", number=number, caption=caption)
             case Table() if node.caption or node.label or node.number:
                 tables += 1
                 number = node.number or f"{above}{tables}"
