@@ -8,12 +8,14 @@ from time import process_time
 import pdfplumber
 import pytest
 from PIL import Image
+from test_markdown import read
 
 from studypress.model import Break, Cell, Code, FootnoteMark, Inline, Paragraph, Row, Table, Text
 from studypress.pipeline import build
 from studypress.render.tables import Form, plan
 from studypress.request import Request
 from studypress.sheets import SHEETS
+from studypress.tree import plain_text, walk
 
 SENTENCE = "小规模时最快，许多库函数在递归到底时改用它"
 NAME = "com.example.project.module.submodule.ClassNameWithVeryLongIdentifier"
@@ -219,3 +221,78 @@ def test_printed_cells_stay_whole_and_on_the_page(tmp_path: Path) -> None:
     margin = min(sheet.inner, sheet.outer)
     assert edges["left"] >= margin - 1
     assert edges["right"] <= sheet.width - margin + 1
+
+
+# --- Pandoc's tables of dashes ------------------------------------------------------------------------------------
+
+SIMPLE = """\
+     数目   名称     说明
+---------  --------  --------------------
+       12   容器        轻
+      123   虚拟机       重
+"""
+WITHOUT_HEAD = """\
+---- ------
+1    容器
+22   虚拟机
+---- ------
+"""
+MULTILINE = """\
+------------------------------
+ 居中     右         左
+          对齐       对齐
+-------- ---------- ----------
+ 一             1.0 说明写了
+                    两行
+
+ 二            12.5 说明
+------------------------------
+"""
+
+
+def cells_of(text: str) -> list[list[str]]:
+    (table,) = [node for node in walk(read(f"# 章\n\n{text}\n后文。\n")[0]) if isinstance(node, Table)]
+    return [[plain_text(cell.blocks) for cell in row.cells] for row in table.head + table.body]
+
+
+def aligns_of(text: str) -> list[str]:
+    (table,) = [node for node in walk(read(f"# 章\n\n{text}\n")[0]) if isinstance(node, Table)]
+    return [cell.align for cell in table.body[0].cells]
+
+
+def test_a_simple_table() -> None:
+    assert cells_of(SIMPLE) == [["数目", "名称", "说明"], ["12", "容器", "轻"], ["123", "虚拟机", "重"]]
+    assert aligns_of(SIMPLE) == ["right", "center", "left"]
+    assert cells_of(WITHOUT_HEAD) == [["1", "容器"], ["22", "虚拟机"]]
+
+
+def test_a_multiline_table() -> None:
+    assert cells_of(MULTILINE) == [["居中", "右对齐", "左对齐"], ["一", "1.0", "说明写了两行"], ["二", "12.5", "说明"]]
+
+
+def test_columns_may_be_counted_in_letters_too() -> None:
+    assert cells_of("名称    说明\n----- ----\n容器    轻\n虚拟机   重一些\n")[2] == ["虚拟机", "重一些"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "文字在这里继续\n--- ---\n又一段\n",
+        "文字\n\n--- ---\n\n文字\n",
+        "标题\n-----\n\n文字   文字\n",
+        "- - -\n\na   b\n",
+        "--- ---\na   b\n",
+        "----------\n引文\n\n--- ---\na   b\n",
+        "    a   b\n    --- ---\n    1   2\n",
+        "a   b\n--- ---\n\n一段\n",
+    ],
+)
+def test_lines_of_dashes_that_are_no_table(text: str) -> None:
+    assert not [node for node in walk(read(f"# 章\n\n{text}")[0]) if isinstance(node, Table)]
+
+
+@pytest.mark.parametrize("text", ["--- ---\n", "----------\na   b\n", "a   b\n--- ---\n", "---- ---\na    b\n\n"])
+def test_hostile_dashes_end_soon(text: str) -> None:
+    start = process_time()
+    read(text * 2_000)
+    assert process_time() - start < 10

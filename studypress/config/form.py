@@ -181,6 +181,8 @@ class MarkdownConfig:
     """Which formulas that stand alone are numbered: those with a label (`labelled`) or `all`; `\\tag` always is."""
     page_code: bool = False
     """`<script>` and `<style>` that open a line are left out; in a site of VitePress or VuePress they always are."""
+    dashed_tables: bool = True
+    """Tables of Pandoc whose columns are told by lines of dashes, simple and multiline."""
     hidden_lines: bool = True
     """Lines of Rust that begin with `# ` are left out, as in rustdoc and mdBook."""
 

@@ -24,7 +24,7 @@ _MOST_COLUMNS = 100
 
 
 @dataclass(slots=True)
-class _Row:
+class Row:
     """A row that is being read."""
 
     line: int
@@ -34,11 +34,11 @@ class _Row:
 
 
 @dataclass(slots=True)
-class _Grid:
+class Grid:
     """A grid, cut into rows."""
 
     aligns: list[str]
-    rows: list[_Row] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
     head: int = 0
     """How many of the rows are its head."""
 
@@ -55,7 +55,7 @@ def grid(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         state.env["no grid"] = state.src, last
         return False
     if not silent:
-        _push_table(state, found, start, last + 1)
+        push_table(state, found, start, last + 1)
         state.line = last + 1
     return True
 
@@ -70,18 +70,18 @@ def _line(state: StateBlock, number: int) -> str:
     return state.src[state.bMarks[number] + state.tShift[number] : state.eMarks[number]].rstrip()
 
 
-def _cut(lines: list[str]) -> _Grid | None:
+def _cut(lines: list[str]) -> Grid | None:
     """Cut the lines of a grid into rows; None when they are no grid without spans."""
     columns = lines[0].count("+") - 1
     if len(lines) < 3 or columns > _MOST_COLUMNS or not _BORDER.fullmatch(lines[-1]):
         return None
-    made, row = _Grid(_aligns(lines[0])), _Row(1, [[] for _ in range(columns)])
+    made, row = Grid(_aligns(lines[0])), Row(1, [[] for _ in range(columns)])
     for number, line in enumerate(lines[1:], 1):
         if line.startswith("+"):
             if not _BORDER.fullmatch(line) or line.count("+") - 1 != columns:
                 return None
             made.rows.append(row)
-            row = _Row(number + 1, [[] for _ in range(columns)])
+            row = Row(number + 1, [[] for _ in range(columns)])
             if "=" in line and not made.head:
                 made.head, made.aligns = len(made.rows), _aligns(line)
             continue
@@ -98,8 +98,8 @@ def _aligns(border: str) -> list[str]:
     return [kinds[part.startswith(":"), part.endswith(":")] for part in border[1:-1].split("+")]
 
 
-def _push_table(state: StateBlock, made: _Grid, start: int, end: int) -> None:
-    """Push the tokens of a table as GitHub's rule does, but with blocks in its cells."""
+def push_table(state: StateBlock, made: Grid, start: int, end: int, *, blocks: bool = True) -> None:
+    """Push the tokens of a table as GitHub's rule does, but with `blocks` in its cells where it may hold some."""
     state.push("table_open", "table", 1).map = [start, end]
     for name, rows in (("thead", made.rows[: made.head]), ("tbody", made.rows[made.head :])):
         if not rows:
@@ -108,17 +108,23 @@ def _push_table(state: StateBlock, made: _Grid, start: int, end: int) -> None:
         for row in rows:
             state.push("tr_open", "tr", 1).map = [start + row.line, start + row.line + 1]
             for cell, align in zip(row.cells, made.aligns, strict=True):
-                _push_cell(state, "th" if name == "thead" else "td", cell, align, start + row.line)
+                _push_cell(state, "th" if name == "thead" else "td", cell, align, start + row.line, blocks=blocks)
             state.push("tr_close", "tr", -1)
         state.push(f"{name}_close", name, -1)
     state.push("table_close", "table", -1)
 
 
-def _push_cell(state: StateBlock, tag: str, lines: list[str], align: str, start: int) -> None:
+def _push_cell(state: StateBlock, tag: str, lines: list[str], align: str, start: int, *, blocks: bool) -> None:
     opening = state.push(f"{tag}_open", tag, 1)
     opening.map = [start, start + len(lines)]
     if align:
         opening.attrs = {"style": f"text-align:{align}"}
+    if not blocks:
+        token = state.push("inline", "", 0)
+        token.content = "\n".join(line.strip() for line in lines if line.strip())
+        token.map, token.children = [start, start + len(lines)], []
+        state.push(f"{tag}_close", tag, -1)
+        return
     inner: list[Token] = []
     state.md.block.parse(dedent("\n".join(lines)).replace("\\|", "|"), state.md, state.env, inner)
     for token in inner:

@@ -13,6 +13,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from studypress.config import MarkdownConfig
 from studypress.markdown.attributed import block_attributes, span, trailing
 from studypress.markdown.comments import comment, comment_block
+from studypress.markdown.dashed_tables import dashed_table
 from studypress.markdown.destinations import take_destinations
 from studypress.markdown.emoji_names import emoji
 from studypress.markdown.fenced import block_tag, container, tab_element
@@ -69,6 +70,8 @@ def _parser(dialect: MarkdownConfig) -> MarkdownIt:
     parser.block.ruler.before("reference", "abbreviation", abbreviation, {"alt": ["paragraph", "reference"]})
     parser.inline.ruler.after("backticks", "ruby", ruby)
     parser.block.ruler.before("table", "grid", up_to_level(grid), {"alt": ["paragraph", "reference"]})
+    if dialect.dashed_tables:
+        parser.block.ruler.before("table", "dashed_table", up_to_level(dashed_table))
     take_destinations(parser)
     _add_links(parser, dialect)
     _add_boxes(parser, dialect)
