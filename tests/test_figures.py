@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 from PIL import Image as Pillow
+from PIL import ImageFont
 from PIL.PngImagePlugin import PngInfo
 from pygments.lexers import get_all_lexers
 
@@ -37,6 +38,7 @@ from studypress.figures.svg import read_svg
 from studypress.figures.svg_grey import grey_svg
 from studypress.model import Book, Chapter, Diagram, Figure, Image, Metadata, Paragraph
 from studypress.problems import Place, Problem
+from studypress.resources import resource_folder
 from studypress.sheets import SHEETS
 from studypress.tree import walk
 
@@ -719,6 +721,23 @@ def test_print_has_300_pixels_to_the_inch_of_the_size_set(tmp_path: Path, given:
     (tmp_path / "a.jpg").write_bytes(encoded(Pillow.new("RGB", (2000, 1000)), "JPEG"))
     made, _ = draw(book(Image("a.jpg", "", **given)), tmp_path)
     assert pixels(for_print(made, SHEETS["A5"])) == [(wide, round(wide / 2))]
+
+
+def test_letters_of_a_drawing_for_times_are_as_narrow_in_print(tmp_path: Path) -> None:
+    """`capacity` is 3.332 em wide in Times, by Adobe's own metrics."""
+    words = (("Times,serif", "14.00"), ("Arial", "14"))
+    body = "".join(f'<text font-family="{name}" font-size="{size}">capacity</text>' for name, size in words)
+    (tmp_path / "a.svg").write_text(SVG.format(body), encoding="utf8")
+    made, _ = draw(book(Image("a.svg", "")), tmp_path)
+    (image,) = (node for node in walk(for_print(made, SHEETS["A4"])) if isinstance(node, Image))
+    assert image.asset
+    times, arial = (float(size) for size in re.findall(rb'font-size="([0-9.]+)"', image.asset.data))
+    face = ImageFont.truetype(str(resource_folder("fonts") / "studypress-song-regular.ttf"), 1000)
+    assert face.getlength("capacity") * times / 1000 == pytest.approx(3.332 * 14, rel=0.02)
+    assert arial == 14
+    (screen,) = (node for node in walk(for_screens(made)) if isinstance(node, Image))
+    assert screen.asset
+    assert b'"14.00"' in screen.asset.data
 
 
 def test_print_goes_by_the_widest_place_and_enlarges_nothing(tmp_path: Path) -> None:

@@ -283,6 +283,29 @@ def test_what_is_written_as_emoji_is_printed_by_the_face_of_emoji(tmp_path: Path
         assert embedded(tmp_path / "sign.pdf") == names, text
 
 
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("Times,serif", "StudyPress-Song"),
+        ("'Times New Roman'", "StudyPress-Song"),
+        ("Helvetica,sans-Serif", "StudyPress-Hei"),
+        ("Nobody, sans-serif", "StudyPress-Hei"),
+        ("Courier New, monospace", "StudyPress-Code"),
+    ],
+)
+def test_a_drawing_that_asks_for_a_face_of_others_gets_the_nearest_of_ours(
+    tmp_path: Path, asked: str, found: str
+) -> None:
+    names = {name: f"studypress-{name.lower()}-regular.ttf" for name in ("Code", "Hei", "Song")}
+    faces = "".join(
+        f"@font-face {{ font-family: 'StudyPress {name}'; src: url({(FONTS / file).as_uri()}) }}"
+        for name, file in names.items()
+    )
+    drawing = f'<svg width="90" height="30"><text y="20" font-family="{asked}">capacity</text></svg>'
+    HTML(string=f"<style>{faces}</style>{drawing}").write_pdf(tmp_path / "a.pdf", font_config=Faces())
+    assert embedded(tmp_path / "a.pdf") == {found}
+
+
 LINE_OF_FACES = [("Code", FONTS / "studypress-code-regular.ttf"), ("Emoji", FONTS / "studypress-emoji-regular.ttf")]
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from studypress.cache import Cache
 from studypress.figures.kept import Kept
 from studypress.figures.scale import fitted, narrowed
+from studypress.figures.svg_faces import as_narrow
 from studypress.model import Asset, Book, Image
 from studypress.sheets import Sheet
 from studypress.tree import rewrite, walk
@@ -24,7 +25,10 @@ _LENGTH = re.compile(r"([0-9.]+)(px|pt|mm|cm|in|em|%)")
 
 
 def for_print(book: Book, sheet: Sheet, cache: Cache | None = None) -> Book:
-    """Give every picture no more pixels than 300 for an inch of the widest place it is set in; none is enlarged."""
+    """Give every picture no more pixels than 300 for an inch of the widest place it is set in; none is enlarged.
+
+    Drawings that want to be set in Times get smaller letters.
+    """
     widths: defaultdict[str, float] = defaultdict(float)
     for image in _images(book):
         if image.asset:
@@ -35,7 +39,7 @@ def for_print(book: Book, sheet: Sheet, cache: Cache | None = None) -> Book:
     def made(asset: Asset) -> Asset:
         return narrowed(asset, round(widths[asset.name] / _PT_PER_INCH * _DPI))
 
-    return _remade(book, cache, made, lambda asset: f"print {round(widths[asset.name])}")
+    return _remade(book, cache, made, lambda asset: f"print {round(widths[asset.name])}", as_narrow)
 
 
 def for_screens(book: Book, cache: Cache | None = None) -> Book:
@@ -59,14 +63,22 @@ def _images(book: Book) -> list[Image]:
     return [node for node in walk(book) if isinstance(node, Image)]
 
 
-def _remade(book: Book, cache: Cache | None, make: Callable[[Asset], Asset], way: Callable[[Asset], str]) -> Book:
-    """Make every raster picture of a book anew, each once; drawings stay."""
+def _remade(
+    book: Book,
+    cache: Cache | None,
+    make: Callable[[Asset], Asset],
+    way: Callable[[Asset], str],
+    redraw: Callable[[Asset], Asset] = lambda asset: asset,
+) -> Book:
+    """Make every raster picture of a book anew, and redraw every drawing, each once."""
     kept = Kept(cache)
     made: dict[str, Asset] = {}
 
     def remade(asset: Asset) -> Asset:
         if asset.media_type == "image/svg+xml":
-            return asset
+            if asset.name not in made:
+                made[asset.name] = redraw(asset)
+            return made[asset.name]
         if asset.name not in made:
             found = kept.find_picture(way(asset), asset.name)
             made[asset.name] = replace(found, width=asset.width, height=asset.height) if found else make(asset)

@@ -14,12 +14,22 @@ from weasyprint.text.fonts import FontConfiguration
 
 ffi.cdef("FcConfig * FcConfigCreate (void);")
 
-_EMOJI = b"""<fontconfig><match target="scan">
-  <test name="family"><string>StudyPress Emoji</string></test>
-  <edit name="family" mode="append"><string>emoji</string></edit>
-</match></fontconfig>"""
-"""For what is written as emoji (❤️, not ❤) Pango asks for the family "emoji"; fontconfig knows only faces with all emoji
-as such."""
+_STAND_INS = {
+    "StudyPress Emoji": ("emoji",),
+    "StudyPress Song": ("serif", "Times", "Times New Roman", "Georgia", "SimSun", "Songti SC"),
+    "StudyPress Hei": ("sans-serif", "Arial", "Helvetica", "Verdana", "SimHei", "Microsoft YaHei", "PingFang SC"),
+    "StudyPress Code": ("monospace", "Courier", "Courier New", "Consolas", "Menlo", "Monaco"),
+}
+"""Other names that our faces answer to: those that drawings of other programs ask for, for which fontconfig would take
+whatever face comes first; and what Pango asks for where a sign is written as emoji (❤️, not ❤)."""
+
+
+def _stand_ins() -> bytes:
+    rules = []
+    for face, names in _STAND_INS.items():
+        edits = "".join(f'<edit name="family" mode="append"><string>{name}</string></edit>' for name in names)
+        rules.append(f'<match target="scan"><test name="family"><string>{face}</string></test>{edits}</match>')
+    return f"<fontconfig>{''.join(rules)}</fontconfig>".encode()
 
 
 class Faces(FontConfiguration):  # type: ignore[misc]  # WeasyPrint has no types
@@ -32,7 +42,7 @@ class Faces(FontConfiguration):  # type: ignore[misc]  # WeasyPrint has no types
         self.font_map = ffi.gc(pangoft2.pango_ft2_font_map_new(), gobject.g_object_unref)
         pangoft2.pango_fc_font_map_set_config(ffi.cast("PangoFcFontMap *", self.font_map), self._config)
         fontconfig.FcConfigDestroy(self._config)  # the font map keeps a reference of its own
-        fontconfig.FcConfigParseAndLoadFromMemory(self._config, _EMOJI, True)
+        fontconfig.FcConfigParseAndLoadFromMemory(self._config, _stand_ins(), True)
         self.strut_layouts: dict[object, object] = {}
         self.font_features: dict[object, object] = {}
         # WeasyPrint copies each face to a temporary folder and removes it in `__del__`, which an interpreter that ends
