@@ -128,6 +128,7 @@ def test_a_caption_belongs_to_its_table(text: str, number: str, caption: str, la
         ("\n**图 2-3：架构**", "2-3", "架构"),
         ("\n\n图 A-1：`Docker` 架构", "A-1", "Docker 架构"),
         ("\n\n<center>图 4 架构</center>", "4", "架构"),
+        ('\n\n<span class="caption">图 4: 架构</span>', "4", "架构"),
         ("\n\nFigure 4. Parts", "4", "Parts"),
     ],
 )

@@ -66,7 +66,7 @@ def _captioned_figure(figure: Figure, paragraph: Block) -> Figure | None:
         return None
     words = paragraph.children
     match words:
-        case (Styled(style=Style.STRONG | Style.EMPHASIS, children=inner),):
+        case (Styled(children=inner),):
             words = inner
     text = plain_text(words)
     is_line = len(text) <= _LONGEST and not any(isinstance(node, Break) for node in words)
