@@ -107,6 +107,14 @@ def test_title_and_authors_are_the_tools_unless_we_say_otherwise(tmp_path: Path)
     assert (config.title, names(config), config.language) == ("力", ("A", "B"), "zh-Hans")
 
 
+@pytest.mark.parametrize("listed", ["SUMMARY.md", "docs/_sidebar.md"])
+def test_a_book_without_a_title_is_called_as_its_readme(tmp_path: Path, listed: str) -> None:
+    folder = "docs/" if "/" in listed else ""
+    files = {listed: "* [A](a.md)\n* [B](b.md)", f"{folder}README.md": "text\n\n# 高等*力学* [教程](x)\n\n# 二\n"}
+    manuscript, _ = read(tmp_path, files | pages(f"{folder}a.md", f"{folder}b.md"))
+    assert manuscript.config.title == "高等力学 教程"
+
+
 def test_gitbook_names_its_author_in_json(tmp_path: Path) -> None:
     files = {
         "book.json": '{"title": "力", "author": "李", "language": "zh-tw"}',

@@ -6,7 +6,7 @@ import tomllib
 from typing import Any
 
 from studypress.config import BookConfig
-from studypress.manuscript.conventions.contents import read_contents
+from studypress.manuscript.conventions.contents import first_title, read_contents
 from studypress.manuscript.conventions.facts import about
 from studypress.manuscript.conventions.folder import Folder, Pages
 from studypress.manuscript.listing import Listing
@@ -42,14 +42,22 @@ def gitbook(folder: Folder) -> Listing | None:
     root = str(table.get("root") or ".")
     structure = table.get("structure")
     name = structure.get("summary") if isinstance(structure, dict) else None
-    facts = about(table.get("title"), table.get("author"), table.get("language"), table.get("description"))
-    return _listing("GitBook", folder, posixpath.normpath(posixpath.join(root, str(name or SUMMARY))), facts)
+    source = posixpath.normpath(posixpath.join(root, str(name or SUMMARY)))
+    title = table.get("title") or _title_of_readme(folder, source)
+    facts = about(title, table.get("author"), table.get("language"), table.get("description"))
+    return _listing("GitBook", folder, source, facts)
 
 
 def docsify(folder: Folder) -> Listing | None:
     """Read `_sidebar.md`, in the folder or in its `docs` (docsify, "Sidebar")."""
     source = folder.first("_sidebar.md", "docs/_sidebar.md")
-    return _listing("docsify", folder, source, about()) if source else None
+    return _listing("docsify", folder, source, about(_title_of_readme(folder, source))) if source else None
+
+
+def _title_of_readme(folder: Folder, source: str) -> str:
+    """What a book is called that has no title in its settings: as the README beside its list is (HonKit, "title")."""
+    readme = folder.text(posixpath.join(posixpath.dirname(source), "README.md")) if folder.has(source) else None
+    return first_title(readme or "")
 
 
 def _listing(convention: str, folder: Folder, source: str, facts: BookConfig) -> Listing | None:

@@ -29,6 +29,12 @@ def read_contents(text: str, pages: Pages) -> tuple[Entry, ...]:
     return reader.finish()
 
 
+def first_title(text: str) -> str:
+    """Give the words of the first `#` heading of a page; empty when there is none."""
+    nodes = SyntaxTreeNode(_parser().parse(text)).children
+    return next((_plain(node) for node in nodes if node.type == "heading" and node.tag == "h1"), "")
+
+
 @cache
 def _parser() -> MarkdownIt:
     # Items that are indented by too much are still items here.
