@@ -148,9 +148,12 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, Path]:
     shutil.copy(Path(__file__).parent.parent / "images" / "note-mark.png", book / "dot.png")
     files = {}
     for kind in ("epub", "pdf"):
-        request = Request(book, target=kind, output=folder / f"out.{kind}")
-        files[kind] = build(request, lambda stage: None).files[0]
+        files[kind] = _built(book, folder / f"out.{kind}")
     return book, files["epub"], files["pdf"]
+
+
+def _built(book: Path, output: Path) -> Path:
+    return build(Request(book, target=output.suffix[1:], output=output), lambda stage: None).files[0]
 
 
 def test_a_book_that_lost_nothing_is_told_so(made: tuple[Path, Path, Path]) -> None:
@@ -177,4 +180,18 @@ def test_what_a_book_lost_is_found(made: tuple[Path, Path, Path]) -> None:
     assert [one.text for one in found.epub.added] == ["b"]
     assert [lost.split(":", 2)[:2] for lost in found.code_lost] == [["1.md", "14"], ["1.md", str(line + 5)]]
     assert (found.headings, found.pictures) == ((3, 2), (2, 1))
+    assert not found.is_kept
+
+
+def test_what_print_alone_lost_is_found(made: tuple[Path, Path, Path], tmp_path: Path) -> None:
+    book, epub, _ = made
+    shorter = tmp_path / "shorter"
+    shutil.copytree(book, shorter)
+    text = (shorter / "1.md").read_text("utf8")
+    (shorter / "1.md").write_text(text.replace("卷不随容器删除。", "").replace("nginx", "nginz"), "utf8")
+    found = measure_book(book, epub, _built(shorter, tmp_path / "shorter.pdf"))
+    assert (found.epub.missing, found.epub.added) == ((), ())
+    assert [one.text for one in found.pdf.missing] == ["卷不随容器删除。", "x"]
+    assert [one.text for one in found.pdf.added] == ["z"]
+    assert len(found.code_broken) == 1
     assert not found.is_kept
