@@ -346,6 +346,15 @@ def test_a_drawing_of_glyphs_is_read_as_it_was_written(tmp_path: Path) -> None:
     assert glyph_drawing(b'<svg xmlns="http://www.w3.org/2000/svg"><rect/></svg>') is None
 
 
+@pytest.mark.parametrize("name", ["OliveGreen", "currentColor", "inherit"])
+def test_a_colour_that_css_does_not_know_is_black(tmp_path: Path, name: str) -> None:
+    (formula,) = [n for n in walk(drawn(f"${{\\color{{{name}}}x}}$", tmp_path)) if isinstance(n, Formula)]
+    assert formula.picture
+    drawing = glyph_drawing(formula.picture.drawings[0].asset.data)
+    assert drawing
+    assert {ink.color for ink in drawing.inks} == {""}
+
+
 def test_a_glyph_is_typedonce_into_a_pdf(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("# 章\n\n" + "$x_1$ $x_2$ $y=x$ " * 40, encoding="utf8")
     assert main(["pdf", "--book", str(tmp_path), "-o", str(tmp_path / "a.pdf")]) == 0

@@ -10,6 +10,7 @@ from importlib.metadata import version
 from typing import Any
 from xml.etree import ElementTree
 
+from tinycss2.color5 import parse_color  # type: ignore[import-untyped]
 from ziafont.font import Font
 from ziamath import drawable, zmath
 from ziamath.mathfont import MathFont
@@ -116,7 +117,9 @@ def _give_struts(math: ElementTree.Element) -> None:
 
 
 def _color(color: str) -> str:
-    return "" if color in _BLACK or not _COLOR.fullmatch(color) else color
+    """A colour as CSS knows it; black, so empty, for one of TeX's own (`OliveGreen`)."""
+    known = _COLOR.fullmatch(color) and parse_color(color) not in (None, "currentcolor")
+    return color if known and color not in _BLACK else ""
 
 
 def _inks(root: Any) -> Iterator[Ink]:
