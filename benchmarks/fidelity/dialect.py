@@ -106,9 +106,9 @@ def _formula(before: Line, tex: str, after: str = "") -> Line:
 
 
 def _title(line: Line, before: str, title: str) -> Lines:
-    """Set a title apart; without one, an empty line."""
-    empty = replace(line, text=before.rstrip())
-    return [empty, replace(line, text=f'{before}<div class="title">{title}</div>'), empty] if title else [empty]
+    """Set a title, which may hold Markdown, apart; without one, an empty line."""
+    lines = ["", f'<span class="title"></span>{title}', ""] if title else [""]
+    return [replace(line, text=(before + text).rstrip()) for text in lines]
 
 
 def _containers(line: Line) -> Lines:
@@ -170,12 +170,15 @@ def _tags(line: Line) -> Lines:
 _MARK = re.compile(r"==(?=\S)([^=`]+?)(?<=\S)==")
 _VARIABLE = re.compile(r"(?<![\\$])\$(?=[A-Z_]{3,}\b)")
 """A shell's, which is no formula."""
+_NOTE = re.compile(r"\^\[((?:[^\[\]]|\[[^\[\]]*\])+)\]")
+"""A footnote where it is called."""
 _RUBY = re.compile(r"\{([^{}|`]*[^\x00-\x7f][^{}|`]*)\|([^{}`]+)\}")
 
 
 def _inlines(line: Line) -> Lines:
-    """`==mark==`, ruby, sizes behind a picture's address, ids behind a heading."""
-    text = _MARK.sub(r"<mark>\1</mark>", line.text)
+    """Notes in their places, `==mark==`, ruby, sizes behind a picture's address, ids behind a heading."""
+    text = _NOTE.sub(r" \1 ", line.text)
+    text = _MARK.sub(r"<mark>\1</mark>", text)
     text = _RUBY.sub(r"<ruby>\1<rt>\2</rt></ruby>", text)
     text = re.sub(r"(!\[[^\]]*\]\([^()\s]+) +=\d*%?x\d*%?\)", r"\1)", text)
     text = re.sub(r"^(\s*#{1,6}\s.*?)\s*\{#[^{}]+\}\s*$", r"\1", text)

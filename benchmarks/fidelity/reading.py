@@ -121,6 +121,7 @@ class Scanner(HTMLParser):
         self._text: list[str] = []
         self._prose: list[str] = []
         self._start = self._end_tag = ""
+        self._titled = False
 
     def close(self) -> None:
         """End the last piece."""
@@ -171,6 +172,7 @@ class Scanner(HTMLParser):
 
     def _enter(self, tag: str, attributes: Attributes) -> None:
         self._edge(tag)
+        self._titled = self._titled or not _TITLES.isdisjoint(attributes.get("class", "").split())
         dropped = self.rules.dropped(tag, attributes)
         if not self._hidden() and "placeholder" in attributes.get("class", "").split():
             self.reading.pictures.append(Picture("", frozenset(), self.place))
@@ -207,6 +209,7 @@ class Scanner(HTMLParser):
     def _flush(self) -> None:
         raw, prose = "".join(self._text), "".join(self._prose)
         start, self._start = self._start or self.place, ""
+        titled, self._titled = self._titled, False
         self._text, self._prose = [], []
         if not (text := plain(raw)):
             return
@@ -219,15 +222,12 @@ class Scanner(HTMLParser):
             self.reading.codes.append((raw, opened.attributes.get("class", ""), start))
             self.reading.pieces.append(Piece(text, "", start, kind="code"))
             return
-        if raw.strip() in self.rules.generated and self._in_title():
+        if titled and raw.strip() in self.rules.generated:
             return
         level = 0 if self._classed("summary") else max(map(_level, tags), default=0)
         heading = any(map(_level, tags)) or self._classed("heading")
         kind = "caption" if "figcaption" in tags else "heading" if heading else "head" if "th" in tags else "text"
         self.reading.pieces.append(Piece(text, prose, start, level, kind))
-
-    def _in_title(self) -> bool:
-        return any(self._classed(name) for name in _TITLES)
 
     def _classed(self, name: str) -> bool:
         return any(name in one.attributes.get("class", "").split() for one in self._stack)
