@@ -1,12 +1,15 @@
 """Finding, ordering and decoding the files of a manuscript, and staying inside its folder."""
 
+import json
 import os
 from pathlib import Path
 
 import pytest
 
 from studypress.manuscript import Manuscript, SourceFile, file_inside, read_manuscript
+from studypress.markdown import parse
 from studypress.problems import BookError, Problem, UsageError
+from studypress.tree import plain_text
 
 
 def _folder(root: Path, **files: str | bytes) -> Path:
@@ -34,6 +37,42 @@ def _fails(path: Path, kind: type[BookError] = BookError) -> list[tuple[str, str
     with pytest.raises(kind) as caught:
         read_manuscript(path)
     return [(problem.code, str(problem.place)) for problem in caught.value.problems]
+
+
+# --- Words that are no Markdown ------------------------------------------------------------------------------
+
+_BROKEN = json.dumps("A\x01\n\ud800\uffffB")
+"""As YAML and JSON can have it, with escapes."""
+_MENDED = "A \ufffd\ufffdB"
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"1.md": f"---\ntitle: {_BROKEN}\n---\n文\n"},
+        {"mkdocs.yml": f"site_name: {_BROKEN}\nnav:\n  - {_BROKEN}: a.md\n", "docs/a.md": "文\n"},
+        {"book.json": f'{{"title": {_BROKEN}}}', "SUMMARY.md": "- [A\x01 \uffff\uffffB](a.md)\n", "a.md": "文\n"},
+    ],
+)
+def test_titles_are_text_whatever_escapes_their_files_have(tmp_path: Path, files: dict[str, str]) -> None:
+    book, _ = parse(read_manuscript(_write(tmp_path, dict(files)))[0])
+    titles = [book.metadata.title, *(plain_text(chapter.title) for chapter in book.chapters)]
+    assert set(titles) == {_MENDED}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names of files are text there")
+def test_names_of_files_are_text_where_they_are_titles(tmp_path: Path) -> None:
+    folder = Path(os.fsdecode(os.fsencode(tmp_path) + b"/A\x01\xff"))
+    _folder(folder, **{os.fsdecode(b"B\x02\xfe"): "文", "C": "# C\n\n文"})
+    manuscript, _ = read_manuscript(folder)
+    book, _ = parse(manuscript)
+    assert manuscript.default_title == "A \ufffd"
+    assert plain_text(book.chapters[0].title) == "B \ufffd"
+
+
+def test_macros_of_front_matter_are_text(tmp_path: Path) -> None:
+    source, _ = _one(tmp_path, '---\nmacros:\n  R: "a\\x01\\n\\ud800"\n---\n文\n')
+    assert source.macros == (("R", "a \n\ufffd"),)
 
 
 # --- Finding and ordering -------------------------------------------------------------------------------------

@@ -44,7 +44,7 @@ def language_tag(value: object) -> str | None:
 def _text(value: object) -> str:
     if not isinstance(value, str):
         raise FitError("a text in quotes")
-    if any(unicodedata.category(sign) == "Cc" and sign not in "\n\t" for sign in value):
+    if any((unicodedata.category(sign) == "Cc" and sign not in "\n\t") or sign in "\ufffe\uffff" for sign in value):
         raise FitError("a text without control characters")
     return value
 

@@ -19,6 +19,7 @@ from studypress.manuscript.paths import below, file_inside
 from studypress.manuscript.reading import Reader, found_glossary
 from studypress.manuscript.source import Manuscript, Origin, SourceFile
 from studypress.manuscript.vault import Vault
+from studypress.manuscript.words import on_one_line
 from studypress.problems import Place, Problem, UsageError, problem
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "Vault",
     "decode_as_is",
     "file_inside",
+    "on_one_line",
     "read_manuscript",
     "settings_name",
 ]
@@ -67,7 +69,7 @@ def read_manuscript(path: Path) -> tuple[Manuscript, list[Problem]]:
         glossary=reader.texts(glossary),
         print_styles=reader.files(config.pdf.css),
         epub_styles=reader.files(config.epub.css),
-        default_title=path.stem if single else root.name,
+        default_title=on_one_line(path.stem if single else root.name),
         contents=listing.source if listing and listing.entries and not config.chapters else "",
     )
     manuscript, problems = reader.finish(manuscript)

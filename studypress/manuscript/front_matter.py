@@ -5,6 +5,7 @@ import tomllib
 from dataclasses import dataclass, field
 from typing import Any
 
+from studypress.manuscript.words import as_text, on_one_line
 from studypress.manuscript.yaml import YamlError, read_yaml
 
 
@@ -58,13 +59,13 @@ class FrontMatter:
             for name, body in table.items() if isinstance(table, dict) else ():
                 body = body.get("macro") if isinstance(body, dict) else body
                 if isinstance(body, str) and re.fullmatch(r"\\?[A-Za-z]+", str(name)):
-                    found[str(name)] = body
+                    found[str(name)] = as_text(body)
         return tuple(found.items())
 
     def text(self, key: str) -> str:
         """A value that is a text or a number; empty for another."""
         value = self.values.get(key, "")
-        return " ".join(str(value).split()) if isinstance(value, str | int | float) else ""
+        return on_one_line(str(value)) if isinstance(value, str | int | float) else ""
 
 
 WEIGHTS = ("weight", "sidebar_position", "order", "nav_order")

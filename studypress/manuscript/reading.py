@@ -16,6 +16,7 @@ from studypress.manuscript.listing import CHAPTER, Listed, Listing, in_order
 from studypress.manuscript.order import by_weight, natural_key
 from studypress.manuscript.paths import below, plain_name
 from studypress.manuscript.source import Manuscript, SourceFile
+from studypress.manuscript.words import on_one_line
 from studypress.model import Author
 from studypress.problems import BookError, Place, Problem, Severity, problem
 
@@ -106,9 +107,14 @@ class Reader:
             if not (read := self.files([entry.path], "missing-chapter")):
                 return None
             file = self._without_front_matter(read[0])
-        title = file.title or entry.title
+        listed = on_one_line(entry.title)
         return replace(
-            file, title=title, listed=entry.title, level=place.level, part=place.part, uncounted=entry.uncounted
+            file,
+            title=file.title or listed,
+            listed=listed,
+            level=place.level,
+            part=place.part,
+            uncounted=entry.uncounted,
         )
 
     def _tell_of(self, listing: Listing, found: tuple[SourceFile, ...]) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
+from studypress.manuscript import on_one_line
 from studypress.markdown.context import FileContext
 from studypress.markdown.nesting import with_listed_number, with_one_title
 from studypress.markdown.slugs import Anchors
@@ -72,7 +73,7 @@ def _levels(headings: list[Heading], context: FileContext) -> tuple[int, tuple[I
         return lowest - 1 if lowest else 1, (Text(context.source.title, context.place(0)),)
     if lowest:
         return lowest, ()
-    return 1, (Text(PurePosixPath(context.source.path).stem, context.place(0)),)
+    return 1, (Text(on_one_line(PurePosixPath(context.source.path).stem), context.place(0)),)
 
 
 def _part(heading: Heading, anchors: Anchors, context: FileContext) -> _Part:

@@ -1,9 +1,9 @@
 """What another tool's settings say of a book, in the terms of ours."""
 
-import unicodedata
 from collections.abc import Iterable
 
 from studypress.config import BookConfig, language_tag
+from studypress.manuscript.words import on_one_line
 from studypress.model import Author
 
 
@@ -29,4 +29,4 @@ def _words(value: object) -> str:
         value = value.get("name")
     if not isinstance(value, str | int | float) or isinstance(value, bool):
         return ""
-    return " ".join("".join(" " if unicodedata.category(sign) == "Cc" else sign for sign in str(value)).split())
+    return on_one_line(str(value))
