@@ -15,8 +15,8 @@ Every piece is set alone, so that a link inside a chapter and one across chapter
 ASSET_SCHEME = "studypress-asset:"
 """In print, the picture called X has the address `studypress-asset:X`, which only the program's own fetcher knows."""
 
-SLOT = re.compile("\uf8f0(?P<fixed>=?)(?P<id>[^\uf8f0\uf8f1]+)\uf8f1")
-"""In print, `page_slot` leaves one wherever a page number belongs. Private-use characters, which no author types."""
+SLOT = re.compile("\x01(?P<fixed>=?)(?P<id>[^\x01\x02]+)\x02")
+"""In print, `page_slot` leaves one wherever a page number belongs. No text has control characters."""
 
 
 def page_slot(anchor: str, in_line: bool = False) -> str:
@@ -25,16 +25,16 @@ def page_slot(anchor: str, in_line: bool = False) -> str:
     The element around it names the id: `data-page-of` where the number stands alone, at the right of its place;
     `data-page-within` where it stands in a line of text, whose words must not move when it changes (`in_line`).
     """
-    return f"\uf8f0{'=' if in_line else ''}{anchor}\uf8f1"
+    return f"\x01{'=' if in_line else ''}{anchor}\x02"
 
 
-ELSEWHERE = re.compile("\uf8f2(?P<here>[^\uf8f3]*)\uf8f3(?P<there>[^\uf8f3]*)\uf8f3(?P<words>[^\uf8f2]*)\uf8f4")
+ELSEWHERE = re.compile("\x03(?P<here>[^\x04]*)\x04(?P<there>[^\x04]*)\x04(?P<words>[^\x03]*)\x05")
 """In print, `if_elsewhere` leaves these marks around what is to be shown or not."""
 
 
 def if_elsewhere(words: str, here: str, there: str) -> str:
     """What stands in the HTML for words that are shown only if two ids fall on different pages."""
-    return f"\uf8f2{here}\uf8f3{there}\uf8f3{words}\uf8f4"
+    return f"\x03{here}\x04{there}\x04{words}\x05"
 
 
 @dataclass(frozen=True, slots=True)

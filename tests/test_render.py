@@ -1,5 +1,6 @@
 """Markdown to HTML, each element in print, as an EPUB page and as a handout: `render/<element>/`."""
 
+import json
 import re
 from pathlib import Path
 from typing import get_args
@@ -14,7 +15,7 @@ from studypress.locale import han_number, locale_for, note_mark, roman_number
 from studypress.manuscript import read_manuscript
 from studypress.markdown import parse
 from studypress.model import Asset, Block, Book, Break, Image, Inline, Paragraph, Text
-from studypress.pages import ELSEWHERE, SLOT, PageMap
+from studypress.pages import ELSEWHERE, SLOT, PageMap, if_elsewhere, page_slot
 from studypress.render import print_styles, render
 from studypress.render.environment import at_joints, bare, code_lines
 from studypress.render.pictures import picture_rows
@@ -69,6 +70,28 @@ def test_every_link_of_the_printed_book_has_a_target(case: Path) -> None:
     targets = set(re.findall(r'href="studypress:([^"]+)"', html))
     assert targets
     assert targets <= set(re.findall(r' id="([^"]+)"', html))
+
+
+_LIKE_MARKS = page_slot("A") + if_elsewhere("D", "B", "C") + "E"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        _LIKE_MARKS,
+        re.sub(r"[^A-E]", lambda sign: f"&#{ord(sign[0])};", _LIKE_MARKS),
+        "\uf8f0A\uf8f1\uf8f2B\uf8f3C\uf8f3D\uf8f4E",  # Word and PDFs write the braces of formulas so
+    ],
+)
+def test_no_text_is_taken_for_a_mark_of_ours(tmp_path: Path, typed: str) -> None:
+    title = json.dumps(f"甲{typed}乙")
+    text = f'---\ntitle: {title}\n---\n甲{typed}乙 `甲{typed}乙`\n\n![甲{typed}乙](x.png "甲{typed}乙")\n'
+    (tmp_path / "1.md").write_text(text, encoding="utf8")
+    shown = render(book_of(tmp_path / "1.md"), BOOK, PageMap()).pages
+    html = ELSEWHERE.sub("", SLOT.sub("", "".join(page.html for page in shown)))
+    found = ["".join(re.findall("[A-E]", words)) for words in re.findall("甲(.*?)乙", html)]
+    assert len(found) > 5
+    assert {"".join(sorted(letters)) for letters in found} == {"ABCDE"}
 
 
 def test_templates_have_a_branch_for_every_node() -> None:
