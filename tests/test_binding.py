@@ -12,6 +12,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 from test_pdf import _PIXEL, _SETTING, _opened, _page, _write
+from weasyprint.pdf import fonts
 
 from studypress.model import Asset
 from studypress.pages import ASSET_SCHEME, OutlineItem
@@ -128,3 +129,16 @@ def test_objects_of_any_number_are_found_again(rows: int, monkeypatch: pytest.Mo
         assert file.get_object(left_out, 0) is None
         assert str(file.docinfo.Title) == "book"
         assert file.check_pdf_syntax() == []
+
+
+def test_a_face_of_which_nothing_is_cut_is_there_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert _largest_face() < 100_000
+    monkeypatch.setattr(fonts.Font, "subset", lambda *_: None)
+    assert _largest_face() > 1_000_000
+
+
+def _largest_face() -> int:
+    """How many bytes it has."""
+    file = _opened(_write(_page("c1", "字")))
+    streams = [found for found in file.objects if isinstance(found, pikepdf.Stream)]
+    return max(int(found.Length1) for found in streams if "/Length1" in found)

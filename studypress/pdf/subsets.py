@@ -5,7 +5,7 @@ used of which face. What all have used is made one subset when the book is bound
 """
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -55,13 +55,22 @@ def left_out() -> Iterator[list[UsedFace]]:
         used.extend(_used(font) for font in drawn.values())
         return Open(pydyf.Dictionary(), FACES)
 
-    read = fonts.get_hb_object_data
     weasyprint.pdf.build_fonts_dictionary = tell
-    fonts.get_hb_object_data = lambda *_: b""  # each face would be copied whole, 13 MB, to be left out
     try:
-        yield used
+        with _not_read():
+            yield used
     finally:
         weasyprint.pdf.build_fonts_dictionary = build_fonts_dictionary
+
+
+@contextmanager
+def _not_read() -> Iterator[None]:
+    """Have WeasyPrint copy no face whole, 13 MB each, when it meets it."""
+    read = fonts.get_hb_object_data
+    fonts.get_hb_object_data = lambda *_: b""
+    try:
+        yield
+    finally:
         fonts.get_hb_object_data = read
 
 
@@ -111,12 +120,22 @@ class Embedded:
     def write(self, font_map: Any) -> None:
         """Write them as WeasyPrint does; `font_map` is Pango's, with all of them."""
         for at, (number, face) in enumerate(self._used.values()):
-            file = pydyf.PDF()
-            font = _loaded(face, font_map)
-            font.name = f"/{_tag(at)}+".encode() + font.name.partition(b"+")[2]
-            made = build_fonts_dictionary(file, {0: font}, True, True, DEFAULT_OPTIONS)
-            objects, _ = lay_out(file, [int(next(iter(made.values())).split()[0])])
+            file, first = _cut(face, _tag(at), font_map, bool(fonts.harfbuzz_subset)) or _cut(face, _tag(at), font_map)
+            objects, _ = lay_out(file, [first])
             Placed(objects, [number], self.writer, {}).write({})
+
+
+def _cut(face: UsedFace, tag: str, font_map: Any, from_afar: bool = False) -> Any:
+    """Have WeasyPrint write a face into a file of its own. Gives that and the number of the face in it.
+
+    HarfBuzz makes a subset `from_afar`, without a copy of the whole face; None when it does not.
+    """
+    file = pydyf.PDF()
+    with _not_read() if from_afar else nullcontext():
+        font = _loaded(face, font_map)
+    font.name = f"/{tag}+".encode() + font.name.partition(b"+")[2]
+    made = build_fonts_dictionary(file, {0: font}, True, True, DEFAULT_OPTIONS)
+    return (file, int(next(iter(made.values())).split()[0])) if font.file_content else None
 
 
 def _tag(number: int) -> str:
