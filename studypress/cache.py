@@ -61,9 +61,10 @@ class Cache:
                 return None
             with file.open("rb") as entry:
                 signature, body = entry.read(_SIGNATURE), entry.read()
-            os.utime(file)  # it was of use now
         except OSError:
             return None
+        with contextlib.suppress(OSError):  # where the folder may only be read
+            os.utime(file)  # it was of use now
         return body if hmac.compare_digest(signature, self._sign(kind, key, body)) else None
 
     def keep(self, kind: str, key: str, *body: bytes) -> None:
@@ -72,13 +73,14 @@ class Cache:
         What is large comes in pieces: it is nowhere put together in memory.
         """
         file = self._file(kind, key)
+        ignore = self.root / FOLDER / ".gitignore"
+        if not self._inside(file) or not self._inside(ignore):
+            return
         with contextlib.suppress(OSError):
             file.parent.mkdir(parents=True, exist_ok=True)
-            ignore = self.root / FOLDER / ".gitignore"
-            if self._inside(ignore) and not ignore.exists():
+            if not ignore.exists():
                 _write(ignore, b"*\n")
-            if self._inside(file):
-                _write(file, self._sign(kind, key, *body), *body)
+            _write(file, self._sign(kind, key, *body), *body)
 
     def find_object(self, kind: str, key: str) -> Any:
         """The object of ours that was kept under a key; None when there is none."""

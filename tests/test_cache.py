@@ -1,5 +1,6 @@
 """What is kept saves work and never makes a wrong page: it is found only if whole, ours, and of this very text."""
 
+import errno
 import os
 import shutil
 import sys
@@ -90,6 +91,17 @@ def test_what_is_kept_in_pieces_is_one_entry(tmp_path: Path) -> None:
     assert (tmp_path / FOLDER / "parts" / "k").read_bytes() == in_pieces
 
 
+def test_an_entry_is_found_where_nothing_can_be_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    cache = Cache(tmp_path, b"secret")
+    cache.keep("parts", "k", b"body")
+
+    def refuse(file: Path) -> None:
+        raise PermissionError(errno.EROFS, "Read-only file system")
+
+    monkeypatch.setattr(os, "utime", refuse)
+    assert cache.find("parts", "k") == b"body"
+
+
 def test_an_entry_of_another_user_or_under_another_name_is_not_there(tmp_path: Path) -> None:
     Cache(tmp_path, b"secret").keep("parts", "k", b"body")
     assert Cache(tmp_path, b"another").find("parts", "k") is None
@@ -104,7 +116,7 @@ def test_nothing_is_written_through_a_link_that_leads_out(tmp_path: Path) -> Non
     (tmp_path / "notes" / FOLDER).symlink_to(tmp_path / "elsewhere")
     cache = Cache(tmp_path / "notes", b"secret")
     cache.keep("parts", "k", b"body")
-    assert [file for file in (tmp_path / "elsewhere").rglob("*") if file.is_file()] == []
+    assert list((tmp_path / "elsewhere").iterdir()) == []
     assert not clean(tmp_path / "notes")
 
 
