@@ -78,17 +78,17 @@ class Witness:
     def keep(self, result: Result, default: Path, data: bytes) -> None:
         """Keep a result, unless anything changed meanwhile; `default` is where it goes if the request does not say."""
         root, cache = _shelf(self.request)
+        if cache is None:
+            return
         read = {name: _digest(root / name) for name in _inside(self.opened, root)}
         ours = {str(file.resolve()) for file in result.files}
-        now = _names(root) if cache and read else None
-        if cache is None or now is None or self.names is None or not now ^ self.names <= ours:
-            return
-        if not self._lasting(root, read):
-            return
-        known = asdict(replace(result, files=())) | {"read": read, "output": str(default)}
-        del known["files"]
-        line = json.dumps(known, ensure_ascii=False).encode("utf-8", "surrogatepass")
-        cache.keep(_KIND, _key(self.request, now), line + b"\n", data)
+        now = _names(root) if read else None
+        unchanged = now is not None and self.names is not None and now ^ self.names <= ours
+        if now is not None and unchanged and self._lasting(root, read):
+            known = asdict(replace(result, files=())) | {"read": read, "output": str(default)}
+            del known["files"]
+            line = json.dumps(known, ensure_ascii=False).encode("utf-8", "surrogatepass")
+            cache.keep(_KIND, _key(self.request, now), line + b"\n", data)
         cache.trim()
 
     def _lasting(self, root: Path, read: Iterable[str]) -> bool:

@@ -6,6 +6,7 @@ import shutil
 import sys
 import time
 from dataclasses import replace
+from functools import partialmethod
 from pathlib import Path
 
 import pytest
@@ -332,6 +333,15 @@ def test_a_folder_of_very_many_files_is_not_walked_for_nothing(
     monkeypatch.setattr(receipts, "_MOST_NAMES", 1)
     _build(_request(notes, home))
     assert not (notes / FOLDER / "books").exists()
+
+
+def test_what_is_kept_is_trimmed_though_the_result_is_not_kept(
+    notes: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(receipts, "_MOST_NAMES", 1)
+    monkeypatch.setattr(Cache, "trim", partialmethod(Cache.trim, 0))
+    _build(_request(notes, home))
+    assert [file.name for file in (notes / FOLDER).rglob("*") if file.is_file()] == [".gitignore"]
 
 
 def test_a_time_that_was_asked_for_is_kept_to(notes: Path, home: Path) -> None:
