@@ -190,7 +190,7 @@ def localize(book: Path | None, dry_run: bool, strict: bool) -> int:
 
 
 @commands.command()
-@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@click.argument("folder", type=options.Name(), metavar="DIR")
 def new(folder: Path) -> int:
     """Write a small book that shows every element into a new folder."""
     return _start(lambda: _room("starting").new(folder))

@@ -18,12 +18,32 @@ strict = click.option("--strict", is_flag=True, help="Take warnings for errors."
 no_cache = click.option("--no-cache", is_flag=True, help="Make everything anew, and keep nothing.")
 
 
+class Name(click.Path):
+    """The name of a file or a folder that may be there or not, but can be."""
+
+    name = "path"
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """Make a path of what was typed. Fails for one that is too long, in a closed folder, in a circle of links."""
+        path = Path(os.fsdecode(super().convert(value, param, ctx)))
+        try:
+            path.stat()
+        except (FileNotFoundError, NotADirectoryError):
+            return path
+        except OSError as error:
+            self.fail(f"{path}: {error.strerror}.", param, ctx)
+        return path
+
+
 def book(command: Command) -> Command:
     """Let a command name a book, with `--book` or without. It gets the path as `book`, or None."""
 
-    @click.argument("notes", required=False, type=click.Path(path_type=Path), metavar="[BOOK]")
+    @click.argument("notes", required=False, type=Name(), metavar="[BOOK]")
     @click.option(
-        "--book", "named", type=click.Path(path_type=Path), metavar="BOOK",
+        "--book", "named", type=Name(), metavar="BOOK",
         help="A folder, or one Markdown file; it may stand without --book too.  [default: book/]",
     )  # fmt: skip
     @functools.wraps(command)
@@ -38,7 +58,7 @@ def book(command: Command) -> Command:
 def output(ending: str) -> Callable[[Command], Command]:
     """Let a command name the file that it writes."""
     text = f"The {ending} to write.  [default: in dist/]"
-    return click.option("-o", "--output", type=click.Path(path_type=Path), callback=_file, metavar="FILE", help=text)
+    return click.option("-o", "--output", type=Name(), callback=_file, metavar="FILE", help=text)
 
 
 def _file(_context: click.Context, _option: click.Parameter, value: Path | None) -> Path | None:
@@ -96,6 +116,6 @@ def timestamp() -> int:
     if not words:
         return int(time.time())
     last = 253402300799  # the end of the year 9999, where the dates of PDF and EPUB end
-    if not (words.isascii() and words.isdigit() and int(words[:20]) <= last):
+    if not (words.isascii() and words.isdigit() and len(words) <= len(str(last)) and int(words) <= last):
         raise click.UsageError(f"SOURCE_DATE_EPOCH is {words!r}; it must be a number of seconds since 1970.")
     return int(words)

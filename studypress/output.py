@@ -13,8 +13,9 @@ def write_whole(path: Path, data: bytes | memoryview) -> None:
     A link is followed, and the permissions of what was there stay; a device or a pipe, such as `/dev/null`, is written
     to and stays what it is.
     """
-    named, path = path, path.resolve()
+    named = path
     try:
+        path = path.resolve()
         if path.exists() and not path.is_file() and not path.is_dir():
             path.write_bytes(data)
             return
@@ -32,8 +33,8 @@ def write_whole(path: Path, data: bytes | memoryview) -> None:
         except BaseException:
             part.unlink(missing_ok=True)
             raise
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
+    except (OSError, RuntimeError) as error:  # RuntimeError: links in a circle, before Python 3.13
+        reason = getattr(error, "strerror", "") or str(error)
         hint = "Choose another place with -o, or close the program that has the file open."
         raise BookError([problem("cannot-write", Place(str(named)), f"cannot be written: {reason}", hint)]) from error
 

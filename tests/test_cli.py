@@ -158,6 +158,17 @@ def test_wrong_usage_ends_with_2(capsys: Captured, arguments: list[str]) -> None
     assert err
 
 
+@pytest.mark.parametrize("name", ["x" * 300, "x" * 300 + "/a.md", "circle", "circle/a.md"])
+@pytest.mark.parametrize(
+    "words", [["pdf", "-o"], ["pdf", "--book"], ["check"], ["localize"], ["clean"], ["init"], ["new"]]
+)
+def test_a_name_that_can_be_none_is_wrong_usage(words: list[str], name: str, capsys: Captured) -> None:
+    Path("circle").symlink_to("circle")
+    status = main([*words, name])
+    err = capsys.readouterr().err
+    assert (status, "internal error" in err) == (2, False)
+
+
 @pytest.mark.parametrize(
     ("arguments", "expected"),
     [
@@ -215,7 +226,7 @@ def test_the_time_comes_from_the_environment_or_the_clock(monkeypatch: pytest.Mo
     assert [request.timestamp for request in requests] == [5, 1700000000]
 
 
-@pytest.mark.parametrize("words", ["yesterday", "-1", "1.5", "9" * 30, "１"])
+@pytest.mark.parametrize("words", ["yesterday", "-1", "1.5", "9" * 30, "0" * 20 + "9" * 30, "１"])
 def test_a_bad_time_is_wrong_usage(monkeypatch: pytest.MonkeyPatch, capsys: Captured, words: str) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", words)
     assert main(["epub"]) == 2

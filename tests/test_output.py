@@ -27,6 +27,13 @@ def test_what_cannot_be_written_is_said_and_leaves_all_as_it_was(tmp_path: Path)
     assert list(tmp_path.iterdir()) == [tmp_path / "book.pdf"]
 
 
+def test_a_link_that_leads_to_itself_is_said(tmp_path: Path) -> None:
+    (tmp_path / "dist").symlink_to("dist")
+    with pytest.raises(BookError) as caught:
+        write_whole(tmp_path / "dist" / "book.pdf", b"data")
+    assert [problem.code for problem in caught.value.problems] == ["cannot-write"]
+
+
 def test_a_link_is_followed_and_stays(tmp_path: Path) -> None:
     (tmp_path / "link.pdf").symlink_to("real.pdf")
     write_whole(tmp_path / "link.pdf", b"data")
