@@ -105,7 +105,8 @@ def home() -> Path | None:
         system = {"darwin": Path.home() / "Library" / "Caches", "win32": Path.home() / "AppData" / "Local"}
         given = Path(os.environ.get("XDG_CACHE_HOME", ""))
         usual = system.get(sys.platform, Path.home() / ".cache")
-        return (given if given.is_absolute() else usual) / "studypress"  # a relative one is to be ignored (XDG)
+        found = given if given.is_absolute() else usual  # a relative one is to be ignored (XDG)
+        return found / "studypress" if found.is_absolute() else None  # or a folder of notes could bring it along
     except RuntimeError:  # this user has no folder at all
         return None
 

@@ -226,6 +226,24 @@ def test_the_time_comes_from_the_environment_or_the_clock(monkeypatch: pytest.Mo
     assert [request.timestamp for request in requests] == [5, 1700000000]
 
 
+@pytest.mark.skipif(sys.platform in ("darwin", "win32"), reason="caches have another place there")
+@pytest.mark.parametrize(
+    ("home", "caches", "found"),
+    [
+        ("/home/li", "", "/home/li/.cache/studypress"),
+        ("/home/li", "/var/li", "/var/li/studypress"),
+        ("/home/li", "li", "/home/li/.cache/studypress"),
+        ("li", "", None),
+    ],
+)
+def test_a_folder_of_notes_never_brings_the_folder_of_the_users_caches(
+    monkeypatch: pytest.MonkeyPatch, home: str, caches: str, found: str | None
+) -> None:
+    monkeypatch.setenv("HOME", home)
+    monkeypatch.setenv("XDG_CACHE_HOME", caches)
+    assert options.home() == (Path(found) if found else None)
+
+
 @pytest.mark.parametrize("words", ["yesterday", "-1", "1.5", "9" * 30, "0" * 20 + "9" * 30, "１"])
 def test_a_bad_time_is_wrong_usage(monkeypatch: pytest.MonkeyPatch, capsys: Captured, words: str) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", words)
