@@ -28,7 +28,7 @@ CAN_FORK = sys.platform.startswith("linux")
 
 
 class ForkDiedError(Exception):
-    """A process ended over its work and said nothing: it was killed, most often for want of memory."""
+    """A process ended over its work and said nothing, or could not begin it: most often there is not memory enough."""
 
     def __init__(self, at: int) -> None:
         super().__init__(f"The process that worked on number {at} died.")
@@ -105,10 +105,13 @@ class _Crew(Generic[Thing, Made]):
     """The end of a pipe that an answer comes from, with the index of what it is about."""
 
     def begin(self, at: int) -> None:
-        """Have a process work on the thing at this index."""
-        receiver, sender = get_context("fork").Pipe(duplex=False)
-        process = get_context("fork").Process(target=self._live, args=(at, sender, os.getpid()))
-        process.start()
+        """Have a process work on the thing at this index. Raises ForkDiedError when none can be had."""
+        try:
+            receiver, sender = get_context("fork").Pipe(duplex=False)
+            process = get_context("fork").Process(target=self._live, args=(at, sender, os.getpid()))
+            process.start()
+        except OSError:  # memory, processes or files that may be open are used up
+            raise ForkDiedError(at) from None
         sender.close()
         self.busy[receiver] = at, process
 

@@ -1,5 +1,6 @@
 """Chapters are set by several processes: the same bytes, and what goes wrong in one is told."""
 
+import errno
 import os
 import pickle
 import signal
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from studypress.editions import Piece
+from studypress.forks import ahead
 from studypress.pages import Page
 from studypress.pdf import Part
 from studypress.pdf.workers import by_processes
@@ -64,6 +66,19 @@ def test_a_process_that_dies_names_its_chapter() -> None:
         list(by_processes(2)(die, _PAGES))
     (found,) = caught.value.problems
     assert ("第0章" in found.message, found.severity, "--jobs 1" in found.hint) == (True, "error", True)
+
+
+def test_where_no_process_can_be_had_one_is_advised(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse() -> int:
+        raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(os, "fork", refuse)
+    with pytest.raises(BookError) as caught:
+        list(by_processes(2)(_part, _PAGES))
+    assert "--jobs 1" in caught.value.problems[0].hint
+    done: list[Page] = []
+    ahead(done.append, _PAGES, 2, lambda page: 1, 1)  # what this does is not needed
+    assert done == []
 
 
 class _HomeAloneError(Exception):
