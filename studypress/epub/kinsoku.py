@@ -21,8 +21,13 @@ _MATH, _IMAGE = f"{{{MATHML}}}math", f"{{{XHTML}}}img"
 
 
 def keep_marks(root: etree._Element) -> None:
-    """Frame every formula and picture in a line together with the marks right before and behind it."""
+    """Frame every formula and picture in a line together with the marks right before and behind it.
+
+    So it is with a formula on a line of its own that a mark follows, which would stand below it.
+    """
     for element in list(root.iter(_MATH, _IMAGE)):
+        if element.tag == _MATH and element.get("display") == "block" and _CLOSING.match(element.tail or ""):
+            element.attrib.update([("display", "inline"), ("displaystyle", "true")])
         if _stands_in_a_line(element):
             _keep(_outermost(element))
 

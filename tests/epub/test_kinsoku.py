@@ -35,10 +35,18 @@ def kept(body: str) -> str:
         (f"<b>{MATH}</b>；和", "[x；]和"),
         (f"<b>甲{MATH}</b>；和", "甲x；和"),
         (f"<b>“</b>甲“{MATH}、{MATH}”", "“甲[“x、][x”]"),
-        (f"{BLOCK}，", "x，"),
+        (f"{BLOCK}", "x"),
         ('图<img class="inline" src="a.png" alt=""/>，和', "图[，]和"),
         ('<img class="block" src="a.png" alt=""/>，', "，"),
     ],
 )
 def test_marks_stay_with_what_they_close_and_open(body: str, shown: str) -> None:
     assert kept(body) == shown
+
+
+def test_a_mark_behind_a_formula_of_its_own_line_stands_beside_it() -> None:
+    page = samples.page("c1", Piece.CHAPTERS, "一", f"<div>{BLOCK}，</div><div>{BLOCK}</div>")
+    root = etree.fromstring(page.html.encode())
+    keep_marks(root)
+    shown = [(math.get("display"), math.get("displaystyle"), math.tail) for math in root.iter("{*}math")]
+    assert shown == [("inline", "true", "，"), ("block", None, None)]
