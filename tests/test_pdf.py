@@ -8,8 +8,9 @@ import re
 import socket
 import subprocess
 import sys
+import tempfile
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -30,6 +31,7 @@ from studypress.pdf import Metadata, Numbering, Part, PdfResult, Setting, StyleS
 from studypress.pdf.binding import Binding, bind, page_map
 from studypress.pdf.faces import Faces
 from studypress.pdf.settle import settle
+from studypress.pdf.spool import Spool
 from studypress.problems import BookError, Place, Severity
 from studypress.resources import resource_folder
 
@@ -154,6 +156,26 @@ def test_a_stumble_of_weasyprint_is_a_problem_at_the_chapters_place(monkeypatch:
     assert str(caught.value.problems[0]) == (
         "01.md:3: error typesetting: It cannot be set: WeasyPrint stops with AssertionError: box is None."
     )
+
+
+@pytest.fixture
+def full_disk() -> Iterator[None]:
+    """No file grows beyond a megabyte, which is less than a face has."""
+    resource = pytest.importorskip("resource", reason="Windows has no such limits")
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1_000_000, hard))
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+def test_a_full_disk_is_told_where_it_is(full_disk: None) -> None:
+    with pytest.raises(BookError) as faces:
+        typeset(_page("c1", "字"), _with_css("b { color: #123456 }"))
+    with pytest.raises(BookError) as bodies, Spool() as spool:
+        spool.put(Part("c1", bytes(1_500_000), 1, {}))
+    for caught in (faces, bodies):
+        (found,) = caught.value.problems
+        assert (found.code, found.place.path, "TMPDIR" in found.hint) == ("cannot-write", tempfile.gettempdir(), True)
 
 
 # --- Nothing from outside -------------------------------------------------------------------------------------

@@ -33,6 +33,7 @@ from studypress.pdf.sparing import spare_time
 from studypress.pdf.starts import page_texts
 from studypress.pdf.structure import margins_as_artifacts, mend_structure
 from studypress.pdf.subsets import left_out
+from studypress.pdf.temporary import temporary_files
 from studypress.problems import BookError, Place, Problem, Severity, problem, shortened
 
 _PT_PER_PX = 0.75
@@ -169,7 +170,8 @@ class _Workshop:
 @lru_cache(maxsize=4)
 def _workshop(sheets: tuple[StyleSheet, ...], fonts: Path) -> _Workshop:
     """Load the faces and parse the style sheets, once per process."""
-    faces, counter_style = Faces(), CounterStyle()
+    with temporary_files():
+        faces, counter_style = Faces(), CounterStyle()
     color_profiles: dict[Any, Any] = {}
     fetcher = Fetcher({}, fonts)
     composed, ends_pages = compose_chinese(), mend_page_breaks()
@@ -180,7 +182,8 @@ def _workshop(sheets: tuple[StyleSheet, ...], fonts: Path) -> _Workshop:
     parsed, problems = [], _repair_problems(composed, ends_pages, bound)
     for sheet in sheets if composed else (_UNCOMPOSED, *sheets):
         place = Place(sheet.path)
-        with heard(place, fetcher, [sheet], in_sheet=True) as found, _deep_recursion(), _unreadable(place):
+        listening = heard(place, fetcher, [sheet], in_sheet=True)
+        with listening as found, _deep_recursion(), temporary_files(), _unreadable(place):
             parsed.append(
                 weasyprint.CSS(
                     string=sheet.text,
@@ -263,6 +266,8 @@ def _unreadable(place: Place) -> Iterator[None]:
     try:
         yield
     except Exception as cause:
+        if isinstance(cause, OSError) and cause.errno:  # the system's: a face cannot be written
+            raise
         words = shortened(str(cause)).removeprefix("Refused: ") or type(cause).__name__
         message = f"The style sheet cannot be read: WeasyPrint stops at “{words}”."
         raise BookError([_error("style-sheet", place, message, "Take out the rule that is at fault.")]) from cause
