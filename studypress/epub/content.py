@@ -66,7 +66,8 @@ def content_of(root: etree._Element) -> Content:
     return Content(
         images=frozenset(image.get("src", "").removeprefix("../images/") for image in images),
         properties=_properties(root),
-        described=all(image.get("alt", "").strip() for image in images),
+        # A long formula is drawn in parts, so that its line may end between them; the first has the words of all.
+        described=all(image.get("alt", "").strip() or image.get("class") == "formula" for image in images),
         ruby=next(root.iter(f"{{{XHTML}}}ruby"), None) is not None,
     )
 

@@ -163,6 +163,17 @@ def test_kindle_gets_pixels_for_formulas_too(tmp_path: Path) -> None:
     assert found == {"standard": (2, []), "kindle": (0, ["x^2", "\\int_0^1 f"])}
 
 
+def test_a_formula_in_parts_has_its_words_once_and_counts_as_described(tmp_path: Path) -> None:
+    tex = "a_1 + b_1 + c_1 = d_1 + e_1 + f_1 = g_1 + h_1 + i_1"
+    (tmp_path / "book.md").write_text(f"# 一\n\n设 ${tex}$。\n", encoding="utf8")
+    output = tmp_path / "book.epub"
+    build(Request(tmp_path, "epub", output, profile="kindle", timestamp=epub_books.DAY), lambda stage: None)
+    book = Publication(output.read_bytes())
+    assert [image.get("alt") for image in book.pages["book.xhtml"].iter("{*}img")] == [tex, "", ""]
+    assert [fault for number in (20, 21) for fault in RULES[number](book)] == []
+    assert b"alternativeText" in book.files["EPUB/content.opf"]
+
+
 def test_pixels_show_our_letters_and_stay_within_bounds() -> None:
     def pixels(text: str, width: int = 100) -> Image.Image:
         svg = (
