@@ -1,6 +1,6 @@
 #!/bin/sh
-# Installs what the program needs from the system: scripts/install.sh NAME…, of python, venv, pango, java, poppler,
-# graphviz, make. As root, or with a sudo that asks no password; otherwise it prints the one command to run, and fails.
+# Installs what the program needs from the system: scripts/install.sh NAME…, of python, venv, pango, java, poppler, graphviz,
+# chromium, make. As root, or with a sudo that asks no password; otherwise it prints the one command to run, and fails.
 set -eu
 
 package() { # package MANAGER NAME: what the manager calls it
@@ -17,7 +17,7 @@ package() { # package MANAGER NAME: what the manager calls it
         "apt-get poppler" | "dnf poppler") echo poppler-utils ;;
         "pacman python" | "pacman venv") echo python ;;
         *" python" | *" venv") echo python3 ;;
-        *) echo "$2" ;; # poppler, graphviz, make
+        *) echo "$2" ;; # poppler, graphviz, chromium, make
     esac
 }
 

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Makes .venv with the locked packages, and installs what the system lacks for that: Python, Pango. With `tests`, also
-# what the tests run: Java (for EPUBCheck), Poppler, Graphviz, and, where the system has npm and Chromium already, Ace.
+# what the tests run: Java (for EPUBCheck), Poppler, Graphviz, and, where the system has npm, Ace and (Debian's) Chromium.
 # Run at will: what is there already is not touched, nor asked for on the network. All that is lacking is asked for in
 # one go, before anything else is done.
 set -eu
@@ -82,13 +82,18 @@ if [ -n "$missing" ]; then
     exit 1
 fi
 
-# Ace is 20 seconds and 100 MB, but a browser would be several times that: who has none goes without, and the tests
-# say so. Nor does a network that is away keep the other tests from running.
+# Ace, which judges how accessible e-books are, and the readers in which they are opened need npm and Chromium. Debian's
+# Chromium is had in half a minute; who has neither goes without, and the tests say so. Nor does a network that is away
+# keep the other tests from running.
+on_debian() { grep -qs '^ID=debian' /etc/os-release; }
 npm_folder=tests/epub/npm
-if [ "${1:-}" = tests ] && has npm && has chromium && ! [ $npm_folder/node_modules/.ready -nt $npm_folder/package-lock.json ]; then
-    echo "Installing Ace, which judges how accessible e-books are" >&2
-    PUPPETEER_SKIP_DOWNLOAD=1 ELECTRON_SKIP_BINARY_DOWNLOAD=1 npm --prefix $npm_folder ci --ignore-scripts \
-        --no-audit --no-fund --loglevel=error >&2 && touch $npm_folder/node_modules/.ready
+if [ "${1:-}" = tests ] && has npm; then
+    if ! has chromium && on_debian; then sh scripts/install.sh chromium || true; fi
+    if has chromium && ! [ $npm_folder/node_modules/.ready -nt $npm_folder/package-lock.json ]; then
+        echo "Installing Ace, which judges how accessible e-books are" >&2
+        PUPPETEER_SKIP_DOWNLOAD=1 ELECTRON_SKIP_BINARY_DOWNLOAD=1 npm --prefix $npm_folder ci --ignore-scripts \
+            --no-audit --no-fund --loglevel=error >&2 && touch $npm_folder/node_modules/.ready
+    fi
 fi
 
 touch .venv/ready

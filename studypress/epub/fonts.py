@@ -88,8 +88,6 @@ def face_rules(faces: list[Face]) -> str:
     rules = [
         f'@font-face {{\n  font-family: "{face.family}";\n  src: url("../fonts/{face.name}");\n}}\n' for face in faces
     ]
-    if any(face.family == _FORMULA_FAMILY for face in faces):
-        rules.append(f'math {{\n  font-family: "{_FORMULA_FAMILY}", math, serif;\n}}\n')
     # The face of code comes last: of the rare characters it is to give those that no other has.
     held = sorted({face.family for face in faces} - {_FORMULA_FAMILY}, key=lambda family: family == _CODE_FAMILY)
     if held:
