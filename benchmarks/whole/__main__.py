@@ -21,7 +21,19 @@ from benchmarks.whole.contestants import CONTESTANTS, XELATEX, Contestant, ours
 from benchmarks.whole.manuscript import edited, write_book
 
 HISTORY = Path(__file__).parent / "history.csv"
-COLUMNS = ("date", "commit", "chapters", "pages", "to_weasyprint", "to_xelatex", "edit", "unchanged", "memory_mb")
+COLUMNS = (
+    "date",
+    "commit",
+    "chapters",
+    "pages",
+    "to_weasyprint",
+    "to_xelatex",
+    "edit",
+    "unchanged",
+    "memory_mb",
+    "size",
+)
+ONE_PIECE = "  in one piece"
 
 MOST_TIMES = {PEER: 0.25, XELATEX: 0.5}
 """What part of a peer's time a cold build may take."""
@@ -30,6 +42,8 @@ MOST_FOR_EDIT = 0.12
 MOST_UNCHANGED = 0.05
 MOST_MEMORY = 450.0
 """MB, of any process."""
+MOST_SIZE = 1.2
+"""How many times as large as one document the file may be that is bound of parts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +84,8 @@ def _all(chapters: int, repeats: int, peers: tuple[Contestant, ...]) -> list[Mad
         for made in done:
             runs.setdefault(made.name, []).append(made)
         print(f"round {turn + 1} of {repeats} …", file=sys.stderr)
+    if peers:
+        runs[ONE_PIECE] = [_one_piece(chapters)]
     return [Made(name, middle([one.run for one in made]), made[0].pages, made[0].size) for name, made in runs.items()]
 
 
@@ -99,6 +115,15 @@ def _peer(one: Contestant, chapters: int) -> Made:
         return _made(one.name, one.command(book, names, output), output)
 
 
+def _one_piece(chapters: int) -> Made:
+    """Our own pages as one document, once: its size is what counts."""
+    with tempfile.TemporaryDirectory() as folder:
+        book, output = Path(folder) / "book", Path(folder) / "out.pdf"
+        write_book(book, chapters)
+        program = Path(__file__).with_name("one_piece.py")
+        return _made(ONE_PIECE, [sys.executable, str(program), str(book), str(output)], output)
+
+
 def _made(name: str, command: list[str], output: Path) -> Made:
     run = measure(command, output.parent)
     with pikepdf.open(output) as pdf:
@@ -111,9 +136,9 @@ def _made(name: str, command: list[str], output: Path) -> Made:
 def _print(table: dict[str, Made], options: argparse.Namespace) -> None:
     cold = table[OURS].run.seconds
     print(f"{options.chapters} chapters, median of {options.repeats}; {os.cpu_count()} processors, commit {commit()}\n")
-    print(f"{'program':<24}{'seconds':>9}{'ratio':>8}{'MB held':>9}{'pages':>7}{'KB':>8}")
+    print(f"{'program':<24}{'seconds':>9}{'ratio':>8}{'CPU s':>8}{'MB held':>9}{'pages':>7}{'KB':>8}")
     for made in table.values():
-        print(f"{made.name:<24}{made.run.seconds:>9.2f}{made.run.seconds / cold:>8.3f}", end="")
+        print(f"{made.name:<24}{made.run.seconds:>9.2f}{made.run.seconds / cold:>8.3f}{made.run.cpu:>8.2f}", end="")
         print(f"{made.run.memory:>9.0f}{made.pages:>7}{made.size / 1000:>8.0f}")
     print()
     for _, words in _verdicts(table):
@@ -128,12 +153,18 @@ def _verdicts(table: dict[str, Made]) -> list[tuple[bool, str]]:
     for name, most in (("  one chapter edited", MOST_FOR_EDIT), ("  nothing changed", MOST_UNCHANGED)):
         ratio = table[name].run.seconds / cold.run.seconds
         told.append((f"{name.strip()}: {ratio:.3f} of cold", ratio, most))
+    if ONE_PIECE in table:
+        told.append((f"size: {(ratio := _size_ratio(table)):.2f} of one piece", ratio, MOST_SIZE))
     told.append((f"memory: {cold.run.memory:.0f} MB", cold.run.memory, MOST_MEMORY))
     return [(value <= most, verdict(words, value, most)) for words, value, most in told]
 
 
 def _ratio(table: dict[str, Made], peer: str) -> float:
     return table[OURS].run.seconds / table[peer].run.seconds
+
+
+def _size_ratio(table: dict[str, Made]) -> float:
+    return table[OURS].size / table[ONE_PIECE].size
 
 
 def _keep(table: dict[str, Made], chapters: int) -> None:
@@ -148,7 +179,8 @@ def _keep(table: dict[str, Made], chapters: int) -> None:
         if new:
             writer.writerow(COLUMNS)
         today = datetime.now(UTC).date().isoformat()
-        writer.writerow([today, commit(), chapters, cold.pages, *to_peers, *parts, round(cold.run.memory)])
+        size = f"{_size_ratio(table):.2f}" if ONE_PIECE in table else ""
+        writer.writerow([today, commit(), chapters, cold.pages, *to_peers, *parts, round(cold.run.memory), size])
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ import shutil
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 
 from benchmarks.contestants import OURS, PEER, ROOT, WEASYPRINT, plain_style
@@ -23,11 +24,11 @@ class Contestant:
     command: Callable[[Path, Sequence[str], Path], list[str]]
     """From the manuscript's folder, its files in order and the PDF to write, the command."""
     needs: tuple[str, ...] = ()
-    """The programs that must be there."""
+    """The programs, or packages of Python, that must be there."""
 
     def is_there(self) -> bool:
         """Whether this machine can run it."""
-        return all(map(shutil.which, self.needs))
+        return all(shutil.which(name) or find_spec(name) for name in self.needs)
 
 
 def ours(book: Path, _: Sequence[str], output: Path) -> list[str]:
@@ -71,5 +72,5 @@ CONTESTANTS = (
     Contestant(OURS, ours),
     Contestant(PEER, _weasyprint, ("pandoc",)),
     Contestant(XELATEX, _xelatex, ("pandoc", "xelatex")),
-    Contestant(TYPST, _typst),
+    Contestant(TYPST, _typst, ("typst",)),
 )
