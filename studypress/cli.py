@@ -285,7 +285,7 @@ def _made(request: "Request", screen: Screen) -> "Result":
     try:
         with screen.progress() as report:
             result: Result = pipeline.build(request, report)
-    except pipeline.NoPangoError as error:
+    except _room("writers").NoPangoError as error:
         raise _SetupError(
             f"Pango, which sets the pages, cannot be loaded ({printable(str(error).splitlines()[0])}).\n"
             "  hint: `make setup` installs it; `build.py doctor` tells what is missing and how to get it."

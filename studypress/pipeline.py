@@ -1,42 +1,25 @@
 """The program on one screen: a manuscript is read, understood, checked, shown as an edition, and written."""
 
-import io
-import uuid
-from collections.abc import Callable
-from contextlib import redirect_stdout
-from dataclasses import dataclass, fields, replace
-from datetime import UTC, datetime
-from functools import partial
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from studypress.cache import Cache, open_cache
-from studypress.check import Fixed, Switches, advise, read_switches, read_writing, with_printable_emoji
+from studypress.check import Fixed, Switches, advise, read_switches, read_writing
 from studypress.check import check as check_book
 from studypress.check import fix as fix_files
 from studypress.editions import BOOK, EPUB, HANDOUTS, Edition, Medium, select
-from studypress.figures import draw, for_print, for_screens, in_grey
-from studypress.locale import locale_for
+from studypress.figures import draw
 from studypress.manuscript import Manuscript, read_manuscript
 from studypress.markdown import parse
 from studypress.model import Book, Figure
 from studypress.output import refuse_to_replace, write_whole
-from studypress.pages import PageMap
 from studypress.problems import BookError, Place, Problem, Severity
 from studypress.receipts import Witness
-from studypress.render import Rendering, epub_style, folios, keep_templates, print_styles
-from studypress.request import Request, Result
+from studypress.render import keep_templates
+from studypress.request import Report, Request, Result
 from studypress.resolve import resolve
-from studypress.resources import resource_folder
-from studypress.sheets import SHEETS
-from studypress.study import sort_authors, study
+from studypress.study import study
 from studypress.tree import walk
-
-if TYPE_CHECKING:
-    from studypress import pdf
-
-Report = Callable[[str], None]
-"""Is told the name of each stage as it begins."""
+from studypress.writers import cache_of, profile_of, write
 
 
 def build(request: Request, report: Report) -> Result:
@@ -61,17 +44,17 @@ def _made(request: Request, edition: Edition, ending: str, report: Report) -> tu
     read = _understand(request, report)
     manuscript, problems = read.manuscript, read.problems
     _stop_at_errors(problems, request.strict)
-    keep_templates(_cache(manuscript, request))
+    keep_templates(cache_of(manuscript, request))
     shown = select(read.book, edition, request.chapter, request.only_key)
-    write = _write_pdf if edition.medium is Medium.PRINT else _write_epub
-    data, pages, found = write(shown, edition, manuscript, request, report)
-    problems = _in_order([*problems, *read.switches.kept(found)])
+    written = write(shown, edition, manuscript, request, report)
+    problems = _in_order([*problems, *read.switches.kept(written.problems)])
     _stop_at_errors(problems, request.strict)
-    if edition.medium is Medium.EPUB and _profile(request, manuscript) == "kobo":
+    if edition.medium is Medium.EPUB and profile_of(request, manuscript) == "kobo":
         ending = ".kepub.epub"  # by which a Kobo knows books of its own kind
     default = _default_output(request, manuscript, edition, ending)
     files = (request.output or default,)
-    return Result(files, problems, pages, _chapters(shown), _terms(shown), _figures(shown)), default, data
+    result = Result(files, problems, written.pages, _chapters(shown), _terms(shown), _figures(shown))
+    return result, default, written.data
 
 
 def check(request: Request) -> list[Problem]:
@@ -143,7 +126,7 @@ def _understand(request: Request, report: Report) -> _Understood:
     report("reading")
     manuscript, in_files = read_manuscript(request.book)
     _stop_at_errors(in_files, strict=False)
-    book, in_markdown = parse(manuscript, _cache(manuscript, request), request.jobs)
+    book, in_markdown = parse(manuscript, cache_of(manuscript, request), request.jobs)
     book, in_study = study(book, manuscript.config)
     book, in_references = resolve(
         book,
@@ -152,14 +135,10 @@ def _understand(request: Request, report: Report) -> _Understood:
         address_notes=manuscript.config.pdf.link_addresses == "footnotes" and request.target != "epub",
     )
     report("figures")
-    book, in_figures = draw(book, manuscript.root, manuscript.config.cover, _cache(manuscript, request), request.jobs)
+    book, in_figures = draw(book, manuscript.root, manuscript.config.cover, cache_of(manuscript, request), request.jobs)
     switches, in_comments = read_switches(manuscript)
     found = in_files + in_markdown + in_study + in_references + in_figures + check_book(book) + in_comments
     return _Understood(manuscript, book, _in_order(switches.kept(found)), switches)
-
-
-def _cache(manuscript: Manuscript, request: Request) -> Cache | None:
-    return open_cache(manuscript.root, request.home) if request.home else None
 
 
 def _edition(request: Request) -> Edition:
@@ -170,125 +149,6 @@ def _edition(request: Request) -> Edition:
             return EPUB
         case _:
             return HANDOUTS[request.kind]
-
-
-def _write_pdf(
-    book: Book, edition: Edition, manuscript: Manuscript, request: Request, report: Report
-) -> tuple[bytes, int, list[Problem]]:
-    result = _set(book, edition, manuscript, request, report)
-    return result.data, result.pages, list(result.problems)
-
-
-class NoPangoError(Exception):
-    """The library that sets lines of print cannot be loaded; says what the system said."""
-
-
-def _load_typesetter() -> None:
-    """Load WeasyPrint, which takes half a second, for what is printed alone. Raises NoPangoError."""
-    try:
-        with redirect_stdout(io.StringIO()):  # without Pango, WeasyPrint prints its own advice there
-            from studypress import pdf  # noqa: F401 - whether it can be loaded is what is asked
-    except OSError as error:
-        raise NoPangoError(str(error)) from None
-
-
-def _set(book: Book, edition: Edition, manuscript: Manuscript, request: Request, report: Report) -> "pdf.PdfResult":
-    """Set an edition for print. Raises NoPangoError."""
-    _load_typesetter()
-    from studypress import pdf
-
-    sheet = SHEETS[request.page or ("A4" if edition.sheets_of_a4 else manuscript.config.pdf.page)]
-    report("pictures")
-    book = with_printable_emoji(for_print(book, sheet, _cache(manuscript, request)))
-    if edition.grey:
-        book = in_grey(book)
-    theme = zip(edition.styles, print_styles(edition, sheet, book.metadata.language), strict=True)
-    setting = pdf.Setting(
-        sheets=(
-            *(pdf.StyleSheet(f"templates/{name}", text) for name, text in theme),
-            *(pdf.StyleSheet(file.path, file.text) for file in manuscript.print_styles),
-        ),
-        fonts=resource_folder("fonts"),
-        places={chapter.id: chapter.place for chapter in book.chapters},
-        rules=pdf.Rules(manuscript.config.pdf.punctuation, manuscript.config.pdf.composition),
-    )
-    return pdf.write_pdf(
-        Rendering(book, edition, 0, _cache(manuscript, request), request.jobs),
-        partial(folios, edition=edition),
-        pdf.plan_for(edition),
-        setting,
-        _pdf_metadata(book, request),
-        lambda name, done, total: report(f"setting {name} ({done + 1}/{total})"),
-        request.jobs,
-        _cache(manuscript, request),
-    )
-
-
-def _pdf_metadata(book: Book, request: Request) -> "pdf.Metadata":
-    from studypress import pdf
-
-    about = book.metadata
-    return pdf.Metadata(
-        title=about.title,
-        language=about.language,
-        created=datetime.fromtimestamp(request.timestamp, UTC),
-        authors=about.author_names,
-        description=about.description,
-        publisher=about.publisher,
-        rights=about.rights,
-        identifier=_printed_identifier(book),
-    )
-
-
-def _printed_identifier(book: Book) -> str:
-    """Make the identifier of the printed edition, which the e-book names beside its own as the source of its pages."""
-    return uuid.uuid5(uuid.NAMESPACE_URL, f"{book.metadata.identifier}#pdf").urn
-
-
-def _write_epub(
-    book: Book, edition: Edition, manuscript: Manuscript, request: Request, report: Report
-) -> tuple[bytes, int, list[Problem]]:
-    from studypress import epub
-
-    config = manuscript.config.epub
-    page_list = None
-    if config.page_list:
-        printed = _set(book, BOOK, manuscript, request, report)
-        page_list = epub.PageList(_printed_identifier(book), printed.page_starts)
-    report("pictures")
-    book = sort_authors(for_screens(book, _cache(manuscript, request)))
-    report("packing")
-    epub.checked_styles(tuple((file.path, file.text) for file in manuscript.epub_styles))
-    own = [(f"user-{number}.css", file.text) for number, file in enumerate(manuscript.epub_styles, 1)]
-    profile = epub.Profile(_profile(request, manuscript))
-    edition = replace(
-        edition,
-        tables_as_lists=config.wide_tables == "list",
-        formulas_as_pictures=profile is epub.Profile.KINDLE,
-    )
-    pages = Rendering(book, edition, len(own), _cache(manuscript, request), request.jobs)(PageMap())
-    words = locale_for(book.metadata.language).words
-    names = epub.NavWords(**{field.name: words[field.name] for field in fields(epub.NavWords)})
-    styles = (("epub.css", epub_style()), *own)
-    places = {chapter.id: chapter.place for chapter in book.chapters}
-    claim = epub.Conformance(config.wcag, config.certified_by) if config.wcag else None
-    data, problems = epub.write_epub(
-        pages,
-        book.metadata,
-        names,
-        styles,
-        request.timestamp,
-        book.cover,
-        places,
-        claim,
-        page_list,
-        profile,
-    )
-    return data, 0, problems
-
-
-def _profile(request: Request, manuscript: Manuscript) -> str:
-    return request.profile or manuscript.config.epub.profile
 
 
 def _default_output(request: Request, manuscript: Manuscript, edition: Edition, ending: str) -> Path:

@@ -1,9 +1,13 @@
 """What a user asks for, and what comes of it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from studypress.problems import Problem
+
+Report = Callable[[str], None]
+"""Is told the name of each stage as it begins."""
 
 
 @dataclass(frozen=True, slots=True)
