@@ -4,23 +4,22 @@ Status 0: every target is met; 1: one is missed, or a program failed; 2: pandoc 
 """
 
 import argparse
-import csv
 import os
 import shutil
-import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pikepdf
 
+from benchmarks import history
 from benchmarks.contestants import CONTESTANTS, NOTES, OURS, PEER, ROOT, Contestant, Notes
+from benchmarks.history import commit, verdict
 from benchmarks.measure import FailedError, Run, measure, middle
 
 HISTORY = Path(__file__).parent / "history.csv"
-COLUMNS = ("date", "commit", "notes", "time_ratio", "memory_ratio", "size_ratio", "pages", "help_ratio")
+COLUMNS = ("notes", "time_ratio", "memory_ratio", "size_ratio", "pages", "help_ratio")
 
 MOST_TIMES_PEER = 3.0
 """How many times as long as pandoc + WeasyPrint we may take."""
@@ -127,11 +126,6 @@ def _print(table: dict[str, list[Made]], start: Run, helped: Run, repeats: int) 
     print(verdict(f"--help: {helped.seconds:.3f} s", helped.seconds, MOST_FOR_HELP))
 
 
-def verdict(words: str, value: float, most: float) -> str:
-    """Whether a target is met, as a line of the table."""
-    return f"{'met   ' if value <= most else 'MISSED'}  {words} (at most {most:g})"
-
-
 def _met(table: dict[str, list[Made]], helped: Run) -> bool:
     return helped.seconds <= MOST_FOR_HELP and all(_ratio(made) <= MOST_TIMES_PEER for made in table.values())
 
@@ -145,32 +139,13 @@ def _of(made: list[Made], name: str) -> Made:
 
 
 def _keep(table: dict[str, list[Made]], help_ratio: float) -> None:
-    """Add the ratios, which mean the same on every machine."""
-    new = not HISTORY.exists()
-    with HISTORY.open("a", encoding="utf8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        if new:
-            writer.writerow(COLUMNS)
-        for name, made in table.items():
-            ours, peer = _of(made, OURS), _of(made, PEER)
-            ratios = (_ratio(made), ours.run.memory / peer.run.memory, ours.size / peer.size)
-            when = datetime.now(UTC).date().isoformat()
-            writer.writerow(
-                [when, commit(), name, *(f"{ratio:.2f}" for ratio in ratios), ours.pages, f"{help_ratio:.1f}"]
-            )
+    history.keep(HISTORY, COLUMNS, (_row(name, made, help_ratio) for name, made in table.items()))
 
 
-def commit() -> str:
-    """The commit, with a `+` when the program has changed since."""
-    if shutil.which("git") is None:
-        return ""
-    name = _git("rev-parse", "--short", "HEAD")
-    return f"{name}+" if name and _git("status", "--porcelain", "studypress", "templates", "fonts") else name
-
-
-def _git(*words: str) -> str:
-    done = subprocess.run(["git", *words], cwd=ROOT, capture_output=True, text=True, check=False)
-    return done.stdout.strip() if done.returncode == 0 else ""
+def _row(name: str, made: list[Made], help_ratio: float) -> list[object]:
+    ours, peer = _of(made, OURS), _of(made, PEER)
+    ratios = (_ratio(made), ours.run.memory / peer.run.memory, ours.size / peer.size)
+    return [name, *(f"{ratio:.2f}" for ratio in ratios), ours.pages, f"{help_ratio:.1f}"]
 
 
 if __name__ == "__main__":

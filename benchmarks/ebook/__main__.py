@@ -5,23 +5,22 @@ or a program failed; 2: pandoc is missing.
 """
 
 import argparse
-import csv
 import os
 import shutil
 import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks.__main__ import commit, verdict
+from benchmarks import history
 from benchmarks.contestants import NOTES, OURS, ROOT
+from benchmarks.history import commit, verdict
 from benchmarks.measure import FailedError, Run, measure, middle
 from benchmarks.whole.manuscript import write_book
 
 HISTORY = Path(__file__).parent / "history.csv"
-COLUMNS = ("date", "commit", "book", "cpu_ratio", "memory_ratio", "size_ratio")
+COLUMNS = ("book", "cpu_ratio", "memory_ratio", "size_ratio")
 PANDOC = "pandoc"
 CHAPTERS = 28
 """Of the long book: 567,000 characters, 46 drawings."""
@@ -122,17 +121,12 @@ def _print(table: dict[str, dict[str, Made]], repeats: int) -> None:
 
 
 def _keep(table: dict[str, dict[str, Made]]) -> None:
-    """Add the ratios, which mean the same on every machine."""
-    new = not HISTORY.exists()
-    with HISTORY.open("a", encoding="utf8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        if new:
-            writer.writerow(COLUMNS)
-        for name, made in table.items():
-            ours, peer = made[OURS], made[PANDOC]
-            ratios = (ours.run.cpu / peer.run.cpu, ours.run.memory / peer.run.memory, ours.size / peer.size)
-            today = datetime.now(UTC).date().isoformat()
-            writer.writerow([today, commit(), name, *(f"{ratio:.2f}" for ratio in ratios)])
+    history.keep(HISTORY, COLUMNS, (_row(name, made[OURS], made[PANDOC]) for name, made in table.items()))
+
+
+def _row(name: str, ours: Made, peer: Made) -> list[str]:
+    ratios = (ours.run.cpu / peer.run.cpu, ours.run.memory / peer.run.memory, ours.size / peer.size)
+    return [name, *(f"{ratio:.2f}" for ratio in ratios)]
 
 
 if __name__ == "__main__":

@@ -4,35 +4,23 @@ Status 0: every target is met; 1: one is missed, or a program failed.
 """
 
 import argparse
-import csv
 import os
 import sys
 import tempfile
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pikepdf
 
-from benchmarks.__main__ import commit, verdict
+from benchmarks import history
 from benchmarks.contestants import OURS, PEER
+from benchmarks.history import commit, verdict
 from benchmarks.measure import FailedError, Run, measure, middle
 from benchmarks.whole.contestants import CONTESTANTS, XELATEX, Contestant, ours
 from benchmarks.whole.manuscript import edited, write_book
 
 HISTORY = Path(__file__).parent / "history.csv"
-COLUMNS = (
-    "date",
-    "commit",
-    "chapters",
-    "pages",
-    "to_weasyprint",
-    "to_xelatex",
-    "edit",
-    "unchanged",
-    "memory_mb",
-    "size",
-)
+COLUMNS = ("chapters", "pages", "to_weasyprint", "to_xelatex", "edit", "unchanged", "memory_mb", "size")
 ONE_PIECE = "  in one piece"
 
 MOST_TIMES = {PEER: 0.25, XELATEX: 0.5}
@@ -168,19 +156,13 @@ def _size_ratio(table: dict[str, Made]) -> float:
 
 
 def _keep(table: dict[str, Made], chapters: int) -> None:
-    """Add the ratios, which mean the same on every machine."""
-    new, cold = not HISTORY.exists(), table[OURS]
+    cold = table[OURS]
     to_peers = [f"{_ratio(table, peer):.3f}" if peer in table else "" for peer in MOST_TIMES]
     parts = [
         f"{table[name].run.seconds / cold.run.seconds:.3f}" for name in ("  one chapter edited", "  nothing changed")
     ]
-    with HISTORY.open("a", encoding="utf8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        if new:
-            writer.writerow(COLUMNS)
-        today = datetime.now(UTC).date().isoformat()
-        size = f"{_size_ratio(table):.2f}" if ONE_PIECE in table else ""
-        writer.writerow([today, commit(), chapters, cold.pages, *to_peers, *parts, round(cold.run.memory), size])
+    size = f"{_size_ratio(table):.2f}" if ONE_PIECE in table else ""
+    history.keep(HISTORY, COLUMNS, [[chapters, cold.pages, *to_peers, *parts, round(cold.run.memory), size]])
 
 
 if __name__ == "__main__":
