@@ -1,0 +1,39 @@
+// Lets Ace judge e-books, all in one Chromium of the system, and tells, as JSON, what it finds in each, whatever it calls
+// minor: node judge.mjs FOLDER BOOK.epub… Its reports go into the folder. A book in which nothing is found passes.
+import { createRequire } from "node:module";
+import { basename, join, resolve } from "node:path";
+import puppeteer from "puppeteer-core";
+
+const ace = createRequire(import.meta.url)("@daisy/ace-core");
+const browser = await puppeteer.launch({ executablePath: process.env.PUPPETEER_EXECUTABLE_PATH, args: ["--no-sandbox"] });
+const idle = [];
+
+// How Ace runs its rules on a page. Its own runner starts a browser for each book and a tab for each page.
+const runner = {
+  concurrency: 2,
+  async launch() {},
+  async close() {},
+  async run(url, scripts, contents) {
+    const tab = idle.pop() ?? (await browser.newPage());
+    await tab.goto(url);
+    for (const content of contents) await tab.addScriptTag({ content });
+    for (const path of scripts) await tab.addScriptTag({ path });
+    const told = await tab.evaluate(() => new Promise((done, failed) => {
+      window.daisy.ace.run((error, result) => (error ? failed(error) : done(result)));
+    }));
+    idle.push(tab);
+    return told;
+  },
+};
+
+const found = {};
+for (const book of process.argv.slice(3)) {
+  const name = basename(book, ".epub");
+  const outdir = join(resolve(process.argv[2]), name);
+  const [, report] = await ace(book, { cwd: process.cwd(), outdir, initLogger: true, silent: true }, runner);
+  found[name] = report.assertions.flatMap((page) => page.assertions.map((fault) =>
+    `${page["earl:testSubject"].url}: ${fault["earl:test"]["dct:title"]} (${fault["earl:test"]["earl:impact"]})`));
+  if (report["earl:result"]["earl:outcome"] !== "pass" && !found[name].length) found[name].push("it does not pass");
+}
+await browser.close();
+console.log(JSON.stringify(found));
