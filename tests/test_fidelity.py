@@ -94,6 +94,15 @@ def test_the_tools_own_marks_are_no_text_and_their_titles_are() -> None:
     ]  # fmt: skip
 
 
+def test_nothing_in_a_formula_is_markdown_to_the_reference() -> None:
+    formula = " x&#95;&#123;T&#61;0&#46;5&#125; &#92;&#92; "
+    assert _rewritten("$$\nx_{T=0.5} \\\\\n$$") == [f'<tex class="block">{formula}</tex>']
+
+
+def test_marks_of_docsify_are_no_text() -> None:
+    assert _rewritten("# A {docsify-ignore-all}\n## B :id=b\nC :id=c") == ["# A", "## B", "C :id=c"]
+
+
 def test_an_admonition_gives_its_body_back() -> None:
     assert _rewritten('!!! note "题"\n    文\n\n        代码\n后') == [
         *_TITLE, "文", "", "    代码", "后",

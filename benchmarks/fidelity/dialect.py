@@ -5,6 +5,7 @@ Each rule works on lines outside of fenced code, with simple patterns, and knows
 
 import html
 import re
+import string
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import PurePosixPath
@@ -102,7 +103,9 @@ def _formulas(lines: Lines) -> Lines:
 
 
 def _formula(before: Line, tex: str, after: str = "") -> Line:
-    return replace(before, text=f'{before.text}<tex class="block">{html.escape(tex, quote=False)}</tex>{after}')
+    """Write a formula so that nothing in it is Markdown: each of its marks is a character reference."""
+    inert = "".join(f"&#{ord(char)};" if char in string.punctuation else char for char in tex)
+    return replace(before, text=f'{before.text}<tex class="block">{inert}</tex>{after}')
 
 
 def _title(line: Line, before: str, title: str) -> Lines:
@@ -181,7 +184,7 @@ def _inlines(line: Line) -> Lines:
     text = _MARK.sub(r"<mark>\1</mark>", text)
     text = _RUBY.sub(r"<ruby>\1<rt>\2</rt></ruby>", text)
     text = re.sub(r"(!\[[^\]]*\]\([^()\s]+) +=\d*%?x\d*%?\)", r"\1)", text)
-    text = re.sub(r"^(\s*#{1,6}\s.*?)\s*\{#[^{}]+\}\s*$", r"\1", text)
+    text = re.sub(r"^(\s*#{1,6}\s.*?)\s*(\{(#[^{}]+|docsify-ignore(-all)?)\}|:id=[\w-]+)\s*$", r"\1", text)
     parts = re.split(r"(`+[^`]*`+)", text)
     text = "".join(part if number % 2 else _VARIABLE.sub(r"\\$", part) for number, part in enumerate(parts))
     return [replace(line, text=text)]
