@@ -419,6 +419,37 @@ def test_lists_indented_by_any_measure_are_nested(tmp_path: Path) -> None:
     assert places(manuscript) == [(1, "a.md"), (2, "b.md"), (3, "c.md"), (2, "d.md"), (1, "e.md")]
 
 
+def placed(root: Path, files: dict[str, str]) -> list[tuple[int, str, bool]]:
+    """The level and the file of each page in order, and whether it stands uncounted."""
+    return [(file.level, file.path, file.uncounted) for file in read(root, files)[0].chapters]
+
+
+def test_chapters_may_hang_below_the_page_of_the_whole_book(tmp_path: Path) -> None:
+    listed = "* [目录](README.md)\n    * [A](c/a.md)\n        * [B](c/b.md)\n    * [D](c/d.md)\n"
+    files = {"docs/_sidebar.md": listed} | pages("docs/README.md", "docs/c/a.md", "docs/c/b.md", "docs/c/d.md")
+    assert placed(tmp_path, files) == [
+        (1, "docs/README.md", True),
+        (1, "docs/c/a.md", False),
+        (2, "docs/c/b.md", False),
+        (1, "docs/c/d.md", False),
+    ]
+
+
+def test_chapters_may_hang_below_the_name_of_the_list(tmp_path: Path) -> None:
+    files = {"_sidebar.md": "- 目录\n  - [A](a.md)\n  - [B](b.md)\n"} | pages("a.md", "b.md")
+    assert placed(tmp_path, files) == [(1, "a.md", False), (1, "b.md", False)]
+
+
+def test_a_single_chapter_keeps_its_sections(tmp_path: Path) -> None:
+    files = {"SUMMARY.md": "- [A](c/README.md)\n  - [B](b.md)\n"} | pages("c/README.md", "b.md")
+    assert placed(tmp_path, files) == [(1, "c/README.md", False), (2, "b.md", False)]
+
+
+def test_a_book_is_not_called_by_the_marks_of_docsify(tmp_path: Path) -> None:
+    files = {"_sidebar.md": "- [A](a.md)", "README.md": "# 力学 {docsify-ignore-all}\n", "a.md": "# A"}
+    assert read(tmp_path, files)[0].config.title == "力学"
+
+
 def test_entries_in_comments_are_none(tmp_path: Path) -> None:
     summary = "- [A](a.md)\n\n<!--\n- [B](b.md)\n-->\n"
     assert places(read(tmp_path, {"SUMMARY.md": summary} | pages("a.md", "b.md"))[0]) == [(1, "a.md")]

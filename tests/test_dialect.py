@@ -110,6 +110,14 @@ def test_code_of_a_page_is_no_text_in_a_site_of_vue(tmp_path: Path) -> None:
     assert [word for word in "甲乙丙丁戊" if word not in shown] == []
 
 
+def test_marks_of_docsify_behind_a_heading_are_not_printed() -> None:
+    book, _ = read("# A {docsify-ignore-all}\n\n## B {docsify-ignore}\n\n## C :id=see\n\nD :id=x\n")
+    sections = [(plain_text(node.title), node.anchor) for node in walk(book) if isinstance(node, Section)]
+    assert sections == [("B", "b"), ("C", "see")]
+    assert plain_text(book.chapters[0].title) == "A"
+    assert "D :id=x" in plain_text(book.chapters)
+
+
 def test_headings_in_a_container_open_sections() -> None:
     book, _ = read("# 一\n\n::: {.column}\n## 甲\n文字\n:::\n")
     assert [plain_text(node.title) for node in walk(book) if isinstance(node, Section)] == ["甲"]

@@ -1,8 +1,8 @@
 """Attributes in braces, taken off what they belong to: headings, paragraphs, spans, links and code.
 
 `## Title {#id .class}`, `[words]{.class}` (Pandoc, Quarto), `{: .class}` in the line below or above a block (Kramdown,
-Python-Markdown). Some tools make callouts of these: `{: .note }` (just-the-docs), `{: .prompt-tip }` below a quotation
-(Chirpy), `{.is-info}` (Wiki.js).
+Python-Markdown), `## Title :id=x` (docsify). Some tools make callouts of these: `{: .note }` (just-the-docs),
+`{: .prompt-tip }` below a quotation (Chirpy), `{.is-info}` (Wiki.js).
 """
 
 import re
@@ -16,6 +16,8 @@ from studypress.markdown.callouts import is_known
 
 _LINE = re.compile(rf"[ \t]*({ATTRIBUTES})[ \t]*")
 _INLINE = re.compile(ATTRIBUTES)
+_DOCSIFY = re.compile(r"[ \t]+(?:\{docsify-ignore(?:-all)?\}|:id=(?P<id>[\w-]+))[ \t]*$")
+"""What docsify reads behind a heading ("More features"): left out of a site's sidebar, which no book has; its id."""
 _SHOWN = "id class style lang language dir title target rel width height download loading role type"
 _KEYS = frozenset(_SHOWN.split())
 """Keys that say something of how words are shown. `` `requests`{job="x"} `` is no such thing."""
@@ -43,6 +45,9 @@ def block_attributes(state: StateCore) -> None:
 def _attributed(opening: Token, inline: Token, closing: Token, quote: Token | None) -> list[Token]:
     """One heading or paragraph; nothing is left of one that holds attributes alone."""
     if opening.type == "heading_open":
+        if docsify := _DOCSIFY.search(inline.content):
+            inline.content = inline.content[: docsify.start()]
+            _note(opening, Attributes(docsify["id"] or ""))
         start = inline.content.rfind("{")
         match = _LINE.fullmatch(inline.content, start) if start > 0 and inline.content[start - 1] != "\\" else None
         if match:

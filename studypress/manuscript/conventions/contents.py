@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
+from pathlib import PurePosixPath
 
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
 from studypress.manuscript.conventions.folder import Pages
-from studypress.manuscript.listing import Entry
+from studypress.manuscript.listing import OPENINGS, Entry
 
 _OWN_TITLE = re.compile(
     r"summary|(table of )?contents|toc|index|sidebar|目录|目錄|目次|もくじ|总目录|全书目录|차례|목차", re.IGNORECASE
@@ -32,7 +33,12 @@ def read_contents(text: str, pages: Pages) -> tuple[Entry, ...]:
 def first_title(text: str) -> str:
     """Give the words of the first `#` heading of a page; empty when there is none."""
     nodes = SyntaxTreeNode(_parser().parse(text)).children
-    return next((_plain(node) for node in nodes if node.type == "heading" and node.tag == "h1"), "")
+    titles = (_plain(node) for node in nodes if node.type == "heading" and node.tag == "h1")
+    return _MARKS.sub("", next(titles, ""))
+
+
+_MARKS = re.compile(r"\s+(?:\{(?:docsify-ignore(?:-all)?|[:#.][^{}]*)\}|:id=[\w-]+)$")
+"""What stands behind a heading for a tool's sake: docsify's marks, and attributes."""
 
 
 @cache
@@ -69,7 +75,7 @@ class _Reader:
     def finish(self) -> tuple[Entry, ...]:
         """Give what was read."""
         self._close_part()
-        return tuple(self.entries)
+        return tuple(_lifted(self.entries, PurePosixPath(self.pages.source).parent))
 
     def _heading(self, node: SyntaxTreeNode) -> None:
         title = _plain(node)
@@ -109,6 +115,31 @@ class _Reader:
             self.pages.entry(_plain(link), _address(link), _line(node), uncounted=uncounted) for link in _links(node)
         )
         return [entry for entry in found if entry]
+
+
+def _lifted(entries: list[Entry], folder: PurePosixPath) -> Iterator[Entry]:
+    """Let what hangs below the list's own name, or below the page that opens the whole book, be the chapters.
+
+    docsify's lists have it so: `* [目录](README.md)`, and every chapter below it.
+    """
+    whole = [entry for entry in entries if not entry.uncounted]
+    for entry in entries:
+        if whole != [entry] or not entry.children or not (_opens(entry, folder) or _is_named(entry)):
+            yield entry
+            continue
+        if entry.path:
+            yield replace(entry, children=(), uncounted=True)
+        yield from entry.children
+
+
+def _opens(entry: Entry, folder: PurePosixPath) -> bool:
+    """Whether an entry is the page that opens a folder, as `README.md` does."""
+    path = PurePosixPath(entry.path)
+    return bool(entry.path) and path.parent == folder and path.stem.lower() in OPENINGS
+
+
+def _is_named(entry: Entry) -> bool:
+    return not entry.path and bool(_OWN_TITLE.fullmatch(entry.title))
 
 
 def _links(node: SyntaxTreeNode) -> Iterator[SyntaxTreeNode]:
