@@ -41,6 +41,9 @@ _JOINT = re.compile(r"(?<=[a-z0-9])(?=[A-Z][a-z])|(?:(?<=\w[-./\\_=&?@#])|(?<=::
 _DIGITS = re.compile(r"[0-9a-f]{8}(?=[0-9a-f]{8})")
 """A part of a hash, which has no joints."""
 
+_LONGEST_TITLE = 60
+"""Characters: two lines of Han, as a bold paragraph may have that is a title; a longer one is a warning."""
+
 _KIND = "templates"
 """A folder in the cache."""
 
@@ -73,6 +76,7 @@ def environment() -> Environment:
         "unquoted": unquote,
         "holds_words": lambda node: bool(plain_text(node).strip()),
         "holds_anchors_alone": lambda paragraph: all(isinstance(node, Anchor) for node in paragraph.children),
+        "is_title": _is_title,
         "picture_rows": picture_rows,
         "table_plan": plan,
         "running_head": _running_head,
@@ -103,6 +107,14 @@ class _CompiledTemplates(BytecodeCache):
 def keep_templates(cache: Cache | None) -> None:
     """Find the templates' code in a cache from now on: compiling them takes a tenth of a second."""
     environment().bytecode_cache = _CompiledTemplates(cache) if cache else None
+
+
+def _is_title(paragraph: Any) -> bool:
+    """Whether a paragraph is bold words alone, which stand for a heading: it is to stay with what it heads."""
+    match paragraph.children:
+        case [Styled(style=Style.STRONG, children=words)]:
+            return len(plain_text(words)) <= _LONGEST_TITLE
+    return False
 
 
 def _unknown(node: Any) -> str:
