@@ -71,6 +71,8 @@ class Script:
     def _value(self, at: int, depth: int) -> tuple[Any, int]:
         """Read the value that begins at a token; gives it with the token after it."""
         value, end = self._simple(at, depth) if depth <= _DEEPEST else (UNREADABLE, at)
+        if [word for _, word in self.tokens[end : end + 5]] == [".", "filter", "(", "Boolean", ")"]:
+            end += 5  # what is written out is not empty
         if self._word(end) in ("as", "satisfies"):  # TypeScript says of what type it is
             while self._word(end) not in ("", ",", ")", "]", "}", ";"):
                 end += 1

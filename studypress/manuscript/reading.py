@@ -106,7 +106,7 @@ class Reader:
         if entry.path:
             if not (read := self.files([entry.path], "missing-chapter")):
                 return None
-            file = self._without_front_matter(read[0])
+            file = self._without_front_matter(read[0], opens=bool(entry.children))
         listed = on_one_line(entry.title)
         return replace(
             file,
@@ -179,13 +179,14 @@ class Reader:
             self._add("not-utf8", Place(name, bad_line(error)), *_undecodable(name, error))
         return None
 
-    def _without_front_matter(self, file: SourceFile) -> SourceFile:
+    def _without_front_matter(self, file: SourceFile, *, opens: bool = False) -> SourceFile:
+        """Take front matter off a file; one that only gives pages below it their heading may have no more than that."""
         front = self.fronts[file.path] = read_front_matter(file.text)
         if front.fault:
             hint = "All of it is set as text. Front matter is lines `key: value` between two lines ---."
             self._add("front-matter", Place(file.path, front.fault_line), front.fault, hint)
         text = "\n".join(file.text.split("\n")[front.lines :])
-        if not text.strip():
+        if not text.strip() and not (opens and front.title):
             self._add("empty-file", Place(file.path), "There is nothing in this file.", "Write it, or take it away.")
         return SourceFile(file.path, text, front.lines + 1, front.title, macros=front.macros)
 

@@ -3,7 +3,9 @@
 from collections.abc import Callable
 
 from studypress.manuscript.conventions.books import docsify, gitbook, mdbook, mdbook_settings
+from studypress.manuscript.conventions.docusaurus import docusaurus
 from studypress.manuscript.conventions.folder import ENDINGS, Folder, is_page
+from studypress.manuscript.conventions.hugo import hugo
 from studypress.manuscript.conventions.sites import bookdown, jupyter_book, loppo, mkdocs, quarto
 from studypress.manuscript.conventions.vue import vitepress, vuepress
 from studypress.manuscript.listing import Listing
@@ -19,6 +21,8 @@ CONVENTIONS: tuple[Callable[[Folder], Listing | None], ...] = (
     mkdocs,
     vitepress,
     vuepress,
+    docusaurus,
+    hugo,
     docsify,
     loppo,
 )

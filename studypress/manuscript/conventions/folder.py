@@ -50,10 +50,15 @@ class Folder:
         file = below(self.root, name)
         return file is not None and file.is_dir()
 
-    def names(self) -> list[str]:
-        """The names of the files and folders right in it, sorted."""
+    def is_own_folder(self, name: str) -> bool:
+        """Tell whether there is such a folder, which is no link to another."""
+        return self.has_folder(name) and not (self.root / name).is_symlink()
+
+    def names(self, name: str = "") -> list[str]:
+        """The names of the files and folders right in it, or in one below it, sorted."""
+        folder = below(self.root, name)
         try:
-            return sorted(file.name for file in self.root.iterdir())
+            return sorted(file.name for file in folder.iterdir()) if folder else []
         except OSError:
             return []
 
