@@ -142,3 +142,9 @@ def test_the_label_of_a_column_for_notes_stands_clear_of_its_rule() -> None:
     label = next(char for char in chars(page) if char["text"] == "笔")
     rule = max(shape["x0"] for shape in page.rects if shape["height"] > 300)
     assert 4 < label["x0"] - rule < 9
+
+
+def test_a_list_goes_on_from_the_number_that_its_author_typed() -> None:
+    page = page_with("五个", pages("# 数\n\n5. 五个\n6. 六个\n\n文字\n\n0) 零个\n1) 一个\n"))
+    numbered = [words(line) for line in lines(page) if "个" in words(line)]
+    assert numbered == ["5.五个", "6.六个", "0.零个", "1.一个"]
