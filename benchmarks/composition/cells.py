@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import hypot
 from pathlib import Path
+from struct import unpack_from
 from typing import Any
 
 from fontTools.ttLib import TTFont
@@ -150,9 +151,11 @@ class _Inks:
     def _face(self) -> TTFont | None:
         if "FontFile2" not in self._font.descriptor:
             return None
-        face = TTFont(io.BytesIO(stream_value(self._font.descriptor["FontFile2"]).get_data()))
-        face.setGlyphOrder([f"g{index}" for index in range(face["maxp"].numGlyphs)])  # a subset has no names
-        return face
+        return TTFont(io.BytesIO(stream_value(self._font.descriptor["FontFile2"]).get_data()))
+
+    @cached_property
+    def _outlines(self) -> bytes:
+        return bytes(self._face.reader["glyf"]) if self._face else b""
 
     def of(self, cid: int) -> tuple[float, float] | None:
         """The ink of a glyph by its number, which is the face's own: PDF writers map one to the other as it is."""
@@ -163,8 +166,11 @@ class _Inks:
     def _find(self, cid: int) -> tuple[float, float] | None:
         if self._face is None or cid >= self._face["maxp"].numGlyphs:
             return None
-        glyph = self._face["glyf"][f"g{cid}"]
-        if glyph.numberOfContours == 0:
+        start, end = self._face["loca"][cid], self._face["loca"][cid + 1]
+        if start == end:
             return None
+        # OpenType, glyf: numberOfContours, xMin, yMin, xMax, yMax. To read all of the table takes longer than to set a
+        # page: a subset keeps the numbers, and so an entry for each glyph of the whole face.
+        contours, left, _, right, _ = unpack_from(">5h", self._outlines, start)
         units = self._face["head"].unitsPerEm
-        return glyph.xMin / units, glyph.xMax / units
+        return (left / units, right / units) if contours else None
