@@ -41,7 +41,7 @@ lint: $(READY)
 	$(PYTHON) -m mypy
 
 test: $(READY_FOR_TESTS) lint
-	$(PYTHON) -m pytest -n 2 $(ARGS)
+	$(PYTHON) -m pytest -n 2 --dist worksteal $(ARGS)
 
 bench: $(READY)
 	@status=0; for one in benchmarks benchmarks.whole benchmarks.ebook; do \
