@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from studypress.cache import Cache, open_cache
-from studypress.check import with_printable_emoji
+from studypress.check import with_printable_text
 from studypress.editions import BOOK, Edition, Medium
 from studypress.figures import for_print, for_screens, in_grey
 from studypress.locale import locale_for
@@ -78,7 +78,7 @@ def _set(book: Book, edition: Edition, manuscript: Manuscript, request: Request,
 
     sheet = SHEETS[request.page or ("A4" if edition.sheets_of_a4 else manuscript.config.pdf.page)]
     report("pictures")
-    book = with_printable_emoji(for_print(book, sheet, cache_of(manuscript, request)))
+    book = with_printable_text(for_print(book, sheet, cache_of(manuscript, request)))
     if edition.grey:
         book = in_grey(book)
     theme = zip(edition.styles, print_styles(edition, sheet, book.metadata.language), strict=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from study_samples import resolved, told
 
-from studypress.check import check, with_printable_emoji
+from studypress.check import check, with_printable_text
 from studypress.check.glyphs import covered_characters
 from studypress.figures import draw
 from studypress.model import Code, CodeBlock, Text
@@ -49,10 +49,27 @@ def test_an_emoji_that_no_face_has_is_printed_by_its_name() -> None:
     text = "# 猫 🐱\n\n:cat: 👍🏽 👨\u200d👩\u200d👧 \U0003134a `🐱`\n\n```\n🐱 ✅\n```\n"
     book, _ = resolved(text)
     assert any("by its name, “:cat:”" in problem.message for problem in check(book))
-    printed = with_printable_emoji(book).chapters[0]
+    printed = with_printable_text(book).chapters[0]
     assert plain_text(printed.title) == "猫 :cat:"
     texts = [node.text for node in walk(printed) if isinstance(node, Text | Code | CodeBlock)]
     assert texts[1:] == [":cat: 👍🏽 :family_man_woman_girl: \U0003134a ", ":cat:", ":cat: ✅\n"]
+
+
+def test_letters_of_mathematical_alphabets_are_printed_as_plain_ones() -> None:
+    text = "# 甲\n\n𝗍𝗁𝖾 \U0003134a `𝟙`\n\n```\n[𝗍,ᵃ]\n```\n"
+    book, _ = resolved(text)
+    assert told(check(book)) == ["missing-glyph 1.md:3", "missing-glyph 1.md:3"]
+    message = "“𝖾𝗁𝗍𝟙” (U+1D5BE, mathematical sans-serif small e, and 3 more); they are printed as “eht1”, 5 times."
+    assert message in check(book)[0].message
+    printed = with_printable_text(book).chapters[0]
+    texts = [node.text for node in walk(printed) if isinstance(node, Text | Code | CodeBlock)]
+    assert texts[1:] == ["the \U0003134a ", "1", "[t,ᵃ]\n"]
+
+
+def test_the_letters_of_a_script_are_told_of_once_a_line() -> None:
+    first, second = check(resolved("# 甲\n\nשלום 안녕\n")[0])
+    assert "has “ולםש” (U+05D5, hebrew letter vav, and 3 more); they are printed as empty boxes." in first.message
+    assert "has “녕안” (U+B155, hangul" in second.message
 
 
 def test_ordinary_text_and_unseen_characters_need_no_warning() -> None:
@@ -74,7 +91,7 @@ def test_without_faces_nothing_is_missing(tmp_path: Path) -> None:
 
 def test_emoji_joined_into_one_are_told_as_one() -> None:
     (problem,) = check(resolved("# 甲\n\n家 👨\u200d👩\u200d👧 与 👨\u200d👩\u200d👧。\n")[0])
-    assert "it prints by its name, “:family_man_woman_girl:”" in problem.message
+    assert "it is printed by its name, “:family_man_woman_girl:”" in problem.message
 
 
 def test_an_emoji_in_the_title_of_the_book_is_told_of_as_what_it_is() -> None:
@@ -82,7 +99,7 @@ def test_an_emoji_in_the_title_of_the_book_is_told_of_as_what_it_is() -> None:
     book = replace(book, metadata=replace(book.metadata, title="龙🦖书"))
     of_text, of_title = sorted(check(book), key=lambda problem: problem.place)
     assert ("left out of the title pages" in of_title.message, of_title.place.path) == (True, "book.toml")
-    assert "it prints by its name, “:t-rex:”" in of_text.message
+    assert "it is printed by its name, “:t-rex:”" in of_text.message
 
 
 def test_a_diagram_that_failed_is_told_of_once(tmp_path: Path) -> None:

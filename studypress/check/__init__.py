@@ -6,7 +6,7 @@ from studypress.check.code import long_code_line, unknown_language
 from studypress.check.comments import vault_comment
 from studypress.check.finished import Finished, finished
 from studypress.check.fixing import ON_REQUEST, Fixed, fix
-from studypress.check.glyphs import missing_glyphs, with_printable_emoji
+from studypress.check.glyphs import missing_glyphs, with_printable_text
 from studypress.check.pictures import huge_image, missing_alt, placeholder_alt
 from studypress.check.punctuation import half_width_punctuation
 from studypress.check.quotes import mixed_quotes
@@ -29,7 +29,7 @@ __all__ = [
     "fix",
     "read_switches",
     "read_writing",
-    "with_printable_emoji",
+    "with_printable_text",
 ]
 
 RULES: tuple[Callable[[Finished], Iterable[Problem]], ...] = (

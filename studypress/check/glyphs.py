@@ -1,4 +1,4 @@
-"""Characters that no face of `fonts/` has: an emoji is printed by its name, another as an empty box."""
+"""Characters that no face of `fonts/` has: printed as the plain letter, by an emoji's name, or as an empty box."""
 
 import re
 import struct
@@ -40,10 +40,21 @@ def missing_glyphs(finished: Finished) -> Iterator[Problem]:
     if not covered:
         return
     book = finished.book
-    for node, how in ((book.metadata, "it is left out of the title pages"), ((book.chapters, book.glossary), "")):
+    for node, how in ((book.metadata, "left out of the title pages"), ((book.chapters, book.glossary), "")):
         first, count = _found(node, covered)
+        groups: dict[tuple[Place, str], list[str]] = {}
         for char, place in sorted(first.items(), key=lambda item: (item[1], item[0])):
-            yield _missing(char, place, count[char], how)
+            groups.setdefault((place, _kind(char, covered)), []).append(char)
+        for (place, _), chars in groups.items():
+            yield _missing(chars, place, sum(count[char] for char in chars), how)
+
+
+def _kind(char: str, covered: frozenset[int]) -> str:
+    """What a character is told of together with: the letters of a script, those that print plain; else itself alone."""
+    if _plain(char, covered):
+        return "plain"
+    script = unicodedata.name(char, "").partition(" ")[0] if len(char) == 1 else ""
+    return script if script not in ("", "CJK") and unicodedata.category(char)[0] in "LM" else char
 
 
 def _found(node: Any, covered: frozenset[int]) -> tuple[dict[str, Place], Counter[str]]:
@@ -62,13 +73,18 @@ def _found(node: Any, covered: frozenset[int]) -> tuple[dict[str, Place], Counte
     return first, count
 
 
-def with_printable_emoji(book: Book) -> Book:
-    """Write the names of emoji that no face has, `:cat:`, into the text and code of a book that is to be printed."""
+def with_printable_text(book: Book) -> Book:
+    """Write what no face has otherwise into the text and code of a book that is to be printed.
+
+    An emoji as its name, `:cat:`; a letter of a mathematical alphabet, as is pasted from formulas, as a plain one.
+    """
     covered = covered_characters(resource_folder("fonts"))
 
     def written(node: Any) -> Any:
         if isinstance(node, Text | Code | CodeBlock) and _lacking(node.text, covered):
-            return replace(node, text=with_names(node.text, covered))
+            text = with_names(node.text, covered)
+            plain = {ord(char): _plain(char, covered) or char for char in _lacking(text, covered)}
+            return replace(node, text=text.translate(plain))
         return node
 
     return rewrite(book, written) if covered else book
@@ -108,6 +124,16 @@ def _characters(font: TTFont) -> Iterable[int]:
 def _lacking(text: str, covered: frozenset[int]) -> set[str]:
     """The characters of a text that need a glyph and have none."""
     return {char for char in set(text) if ord(char) not in covered and not _needs_none(char)}
+
+
+def _plain(char: str, covered: frozenset[int]) -> str:
+    """The letters that a character is another form of, and that are printed (UAX 15, NFKC); empty where there are none.
+
+    What stands above or below the line means something else on it, and stays.
+    """
+    plain = unicodedata.normalize("NFKC", char)
+    raised = unicodedata.decomposition(char[0]).startswith(("<super>", "<sub>", "<fraction>"))
+    return "" if plain == char or raised or _lacking(plain, covered) else plain
 
 
 def _needs_none(char: str) -> bool:
@@ -150,11 +176,22 @@ def _lines(text: str, place: Place) -> Iterator[tuple[str, Place]]:
         yield line, Place(place.path, place.line + number)
 
 
-def _missing(char: str, place: Place, count: int, how: str) -> Problem:
+def _missing(chars: list[str], place: Place, count: int, how: str) -> Problem:
+    char, others = chars[0], len(chars) - 1
     codes = "+".join(f"U+{ord(one):04X}" for one in char)
     name = unicodedata.name(char, "a character without a name").lower() if len(char) == 1 else "one emoji of several"
-    written = with_names(char, ())
-    how = how or (f"it prints {'as an empty box' if written == char else f'by its name, “{written}”'}")
+    about = f"{codes}, {name}{f', and {others} more' if others else ''}"
+    does = "they are" if others else "it is"
     more = f", here and {count - 1} more times" if count > 2 else ", here and once more" if count == 2 else ""
-    message = f"No typeface of the program has “{char}” ({codes}, {name}); {how}{more}."
+    more = f", {count} times" if others and count > others + 1 else "" if others else more
+    message = f"No typeface of the program has “{''.join(chars)}” ({about}); {does} {how or _printed_as(chars)}{more}."
     return problem("missing-glyph", place, message, "Write it in another way, or show it as a picture.")
+
+
+def _printed_as(chars: list[str]) -> str:
+    """What is printed in place of characters that no face has."""
+    if plain := "".join(_plain(char, covered_characters(resource_folder("fonts"))) for char in chars):
+        return f"printed as “{plain}”"
+    if (written := with_names(chars[0], ())) != chars[0]:
+        return f"printed by its name, “{written}”"
+    return "printed as an empty box" if len(chars) == 1 else "printed as empty boxes"
