@@ -179,15 +179,15 @@ def test_a_list_stays_with_the_words_that_lead_to_it_and_with_nothing_else() -> 
     assert split[False] > 0
 
 
-def test_bold_words_alone_stay_with_what_they_head() -> None:
-    split = {"bold": 0, "p": 0}
+def test_words_that_head_a_block_stay_with_it() -> None:
+    split = {"with-next": 0, "p": 0}
     code = "".join('<span class="code-line">x</span>' for _ in range(4))
     for lines in range(20, 30):
         for name in split:
             body = f'<p class="{name}" id="x">词</p><pre class="code short" id="y"><code>{code}</code></pre>'
             anchors = _set(_filled(lines, body)).anchors
             split[name] += anchors["x"][0] != anchors["y"][0]
-    assert split["bold"] == 0
+    assert split["with-next"] == 0
     assert split["p"] > 0
 
 

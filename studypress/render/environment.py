@@ -76,7 +76,7 @@ def environment() -> Environment:
         "unquoted": unquote,
         "holds_words": lambda node: bool(plain_text(node).strip()),
         "holds_anchors_alone": lambda paragraph: all(isinstance(node, Anchor) for node in paragraph.children),
-        "is_title": _is_title,
+        "keeps_with": _keeps_with,
         "picture_rows": picture_rows,
         "table_plan": plan,
         "running_head": _running_head,
@@ -109,12 +109,19 @@ def keep_templates(cache: Cache | None) -> None:
     environment().bytecode_cache = _CompiledTemplates(cache) if cache else None
 
 
-def _is_title(paragraph: Any) -> bool:
-    """Whether a paragraph is bold words alone, which stand for a heading: it is to stay with what it heads."""
+def _keeps_with(paragraph: Any) -> str:
+    """What a paragraph stays on one page with: `next` what it heads, `last` what it is below; empty for neither.
+
+    Bold words alone stand for a heading. mdBook's books name a listing's file above it, and caption it below.
+    """
     match paragraph.children:
-        case [Styled(style=Style.STRONG, children=words)]:
-            return len(plain_text(words)) <= _LONGEST_TITLE
-    return False
+        case [Styled(style=Style.STRONG, children=words)] if len(plain_text(words)) <= _LONGEST_TITLE:
+            return "next"
+        case [Styled(classes=["filename"])]:
+            return "next"
+        case [Styled(classes=["caption"])]:
+            return "last"
+    return ""
 
 
 def _unknown(node: Any) -> str:
