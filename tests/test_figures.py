@@ -536,6 +536,9 @@ KINDS = {
     "mindmap": "mindmap\n  root((容器引擎))\n    镜像\n    隔离",
     "timeline": "timeline\n  title 历史\n  2013 : 开源\n  2017 : 规范一点零",
     "gantt": "gantt\n  title 计划\n  section 第一周\n  学习镜像 :a1, 2026-01-01, 3d",
+    "ground": "sequenceDiagram\n  甲->>乙: 请求\n  rect rgb(255, 240, 240)\n    乙->>甲: 答复\n  end",
+    "bold words": 'flowchart TB\n  a["<b>数据库</b>管理系统<br/>DBMS"] --> b[数据]',
+    "many lines": "flowchart LR\n" + "".join(f"  a{n}[结点{n}] --> a{n * 7 % 30} & a{n * 3 % 30}\n" for n in range(30)),
     "subgraph": 'flowchart TB\n  subgraph s1["宿主机"]\n    a["引擎<br>守护进程"]\n  end\n  s1 --> b(("容器"))',
 }
 

@@ -20,6 +20,9 @@ _UNREADABLE = re.compile(r"[&#][#\w]+;|\$\$|:?\bfa[bsrl]?:|[*_`~]{1,2}\S")
 """Entities, formulas, icons and Markdown, which are drawn otherwise than they are written."""
 _PREAMBLE = re.compile(r"^Diagram parse error \([\w-]+\): ")
 _BREAK = re.compile(r"<br\s*/?>|\\n|\n", re.IGNORECASE)
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_GROUND = re.compile(r"^[ \t]*rect[ \t]+(.+?)[ \t]*$", re.MULTILINE)
+"""The colour behind a part of a sequence diagram, which the parser lists among the messages."""
 
 _GREY = {"fill": "#ffffff", "band": "#f3f3f3", "edge": "#222222", "faint": "#666666", "ink": "#000000"}
 _GREYS = ("#ffffff", "#d9d9d9", "#f3f3f3", "#bfbfbf")
@@ -73,7 +76,8 @@ _PRINT_CSS = (
 _OPTIONS: dict[str, Any] = {
     "version": 2,
     "svg": {"pipeline": "resvg-safe"},  # labels as <text>; the default's foreignObject stays blank in WeasyPrint
-    "resources": {"profile": "constrained"},
+    # Bounded, too, at a second or so; "constrained" gives up at thirty boxes that many lines join.
+    "resources": {"profile": "interactive"},
     "site_config": {
         "theme": "base",
         "look": "classic",
@@ -99,11 +103,12 @@ def mermaid_labels(source: str) -> Iterator[str]:
     """The words that the drawing must show, line by line, as the renderer's own parser understood the source."""
     tree = json.loads(_engine().parse_json(source, None))
     groups = {group.get("id") for group in tree.get("subgraphs") or () if isinstance(group, dict)}
+    groups |= set(_GROUND.findall(source)) if tree.get("type") == "sequence" else set()
     for label in _strings(tree):
         # The parser also makes up labels, such as the start of a state diagram: those are not in the source. A group
         # that a line leads to is listed among the nodes, under its id, which is not drawn.
         if label in source and label not in groups and not _UNREADABLE.search(label):
-            yield from _BREAK.split(label)
+            yield from (_TAG.sub("", line) for line in _BREAK.split(label))
 
 
 def _strings(tree: Any) -> Iterator[str]:
