@@ -1,8 +1,10 @@
 """Files of an e-book: names that bookmarks can rely on, and chapters cut where a section begins."""
 
 import re
+from dataclasses import replace
 
 import epub_samples as samples
+import pytest
 from lxml import etree
 
 from studypress.editions import Piece
@@ -82,8 +84,73 @@ def test_one_long_section_is_cut_between_its_blocks() -> None:
     assert addresses.of("c1", "c1-s1") == f"{files[0].name}.xhtml#c1-s1"
 
 
-def test_one_long_block_stays_whole() -> None:
-    assert len(divided(samples.page("c1", Piece.CHAPTERS, "一", f"<section><p>{'长' * 9000}</p></section>"))[0]) == 1
+def chapter_of(body: str) -> Page:
+    return samples.page("c1", Piece.CHAPTERS, "一", f'<section class="chapter" id="c1"><h1>一</h1>{body}</section>')
+
+
+def test_many_notes_make_more_files_in_the_order_of_the_text() -> None:
+    page = long_chapter(9, 3)
+    for number in range(1, 10):
+        page = replace(page, html=page.html.replace(f"</a> 注{number}<", f"</a> 注{number}{'注' * 300}<"))
+    files, _ = divided(page)
+    assert len(files) > 2
+    assert max(len(serialized(file.root)) for file in files) < 3600
+    assert re.findall("第.节", "".join(words(file.root) for file in files)) == [f"第{n}节" for n in range(1, 10)]
+    assert all(len(list(file.root.iter(f"{{{XHTML}}}body"))) == 1 for file in files)
+
+
+@pytest.mark.parametrize(
+    ("before", "item", "after"),
+    [
+        ("<ul>", "<li>第{}条，有几个字</li>", "</ul>"),
+        ('<ol start="7">', "<li>第{}条，有几个字</li>", "</ol>"),
+        ('<blockquote lang="ja">', "<p>第{}段，有几个字</p>", "</blockquote>"),
+        ("<dl>", "<dt>词{}</dt><dd>义一</dd><dd>义二，有几个字</dd>", "</dl>"),
+        ('<div class="letters"><section class="letter-group"><h2>C</h2><dl>',
+         '<div class="entry"><dt>词{}</dt><dd>义</dd></div>', "</dl></section></div>"),
+        ('<div class="table-wrap" tabindex="0" role="region" aria-label="表"><table style="min-width: 40em">'
+         '<colgroup><col style="width: 30%"/></colgroup><thead><tr><th><b id="c1-h">头</b></th></tr></thead><tbody>',
+         "<tr><td>第{}行，有几个字</td></tr>", "</tbody></table></div>"),
+    ],
+)  # fmt: skip
+def test_what_is_too_long_for_a_file_goes_on_in_the_next(before: str, item: str, after: str) -> None:
+    many = "".join(item.format(n) for n in range(1, 201))
+    files, _ = divided(chapter_of(before + many + after))
+    assert len(files) > 3
+    assert max(len(serialized(file.root)) for file in files) < 3600
+    numbers = [re.findall(r"(?:第|词)(\d+)", words(file.root)) for file in files]
+    assert all(numbers)
+    assert [int(number) for each in numbers for number in each] == list(range(1, 201))
+    for file, first in zip(files[1:], numbers[1:], strict=True):
+        begun = file.root.find(f"{{{XHTML}}}body/{{{XHTML}}}section/*")
+        assert begun is not None
+        html = etree.tostring(begun, encoding="unicode")
+        assert "<dd>" not in html.partition("<dt>")[0]
+        assert begun.get("start") == (str(6 + int(first[0])) if begun.tag.endswith("}ol") else None)
+        assert begun.get("lang") == ("ja" if begun.tag.endswith("}blockquote") else None)
+        if begun.get("class") == "table-wrap":
+            assert (begun.get("role"), begun.get("aria-label"), html.count("头")) == ("region", "表", 1)
+            assert 'id="c1-h"' not in html
+            assert "min-width: 40em" in html
+
+
+def test_no_empty_list_and_no_page_without_words_stays_behind() -> None:
+    mark = '<span role="doc-pagebreak" id="page-9" aria-label="9"></span>'
+    body = f"<p>{'长' * 890}</p>{mark}<ul>{'<li>条目。</li>' * 200}</ul><p>{'尾' * 900}</p>{mark.replace('9', '8')}"
+    files, addresses = divided(chapter_of(body))
+    assert all(words(file.root).strip() for file in files)
+    assert not any(len(part) == 0 for file in files for part in file.root.iter(f"{{{XHTML}}}ul"))
+    assert addresses.of("c1", "page-9") == "c1.2.xhtml#page-9"
+    assert addresses.of("c1", "page-8") == f"{files[-1].name}.xhtml#page-8"
+
+
+@pytest.mark.parametrize(
+    "block",
+    [f"<p>{'长' * 9000}</p>", f"<pre>{'长' * 9000}</pre>",
+     '<table><tbody><tr><td rowspan="9">甲</td><td>乙</td></tr>' + "<tr><td>丙</td></tr>" * 900 + "</tbody></table>"],
+)  # fmt: skip
+def test_one_long_block_stays_whole(block: str) -> None:
+    assert len(divided(samples.page("c1", Piece.CHAPTERS, "一", f"<section>{block}</section>"))[0]) == 1
 
 
 def named(*chapters: tuple[str, str]) -> dict[str, str]:
