@@ -2,8 +2,8 @@
 
 `write_epub` is the way in. `content` reads the finished pages, `pagebreaks` marks in them where the printed pages
 begin, `fonts` brings what a reader's faces lack, `profiles` suits them to one maker's readers, `division` makes files
-of them, and `cutting` several of a long one; `navigation` and `metadata` make what stands around, `package` binds all by ebooklib, `archive` makes the bytes
-depend on nothing but the book.
+of them, and `cutting` several of a long one; `navigation` and `metadata` make what stands around, `package` binds all
+by ebooklib, `archive` makes the bytes depend on nothing but the book.
 """
 
 from studypress.epub.metadata import Conformance
