@@ -43,6 +43,19 @@ def test_little_work_is_done_here(jobs: int, pages: list[Page]) -> None:
     assert {part.body for part in by_processes(jobs)(_part, pages)} == {str(os.getpid()).encode()}
 
 
+def test_what_all_need_is_loaded_once_before_they_begin() -> None:
+    loaded: list[int] = []
+
+    def part(page: Page) -> Part:
+        assert loaded
+        return _part(page)
+
+    assert len(list(by_processes(2, lambda: loaded.append(os.getpid()))(part, _PAGES))) == len(_PAGES)
+    assert loaded == [os.getpid()]
+    list(by_processes(1, lambda: loaded.append(0))(part, _PAGES))
+    assert 0 not in loaded
+
+
 def test_a_problem_comes_back_whole() -> None:
     fault = problem("typesetting", Place("a.md", 3), "It cannot be set.", "Take it out.")
 

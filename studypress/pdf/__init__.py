@@ -8,6 +8,7 @@
 import io
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import studypress.pdf.loading  # noqa: F401  # before anything else loads WeasyPrint
 
@@ -18,6 +19,7 @@ from studypress.pages import Page, PageMap, Pages, PageStart
 from studypress.pdf.assemble import assemble
 from studypress.pdf.binding import Binding, BoundPage, Numbering, Plan, page_map, page_starts, plan_for
 from studypress.pdf.composition import Rules
+from studypress.pdf.composition.parting import load_patterns
 from studypress.pdf.folios import labels_of, layer_of
 from studypress.pdf.keeping import Typesetter
 from studypress.pdf.metadata import Metadata
@@ -95,7 +97,7 @@ def write_pdf(
             lambda page, among: Typesetter(_with_assets(setting, among), cache).set(page),
             progress,
             setting.places,
-            by_processes(jobs),
+            by_processes(jobs, partial(load_patterns, metadata.language)),
             lambda page, among: Typesetter(_with_assets(setting, among), cache).find(page),
             spool.put,
         )

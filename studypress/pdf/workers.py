@@ -17,16 +17,18 @@ _WORTH = 6_000
 """Characters of HTML from which a second process is worth its start."""
 
 
-def by_processes(jobs: int) -> Mapper:
+def by_processes(jobs: int, load: Callable[[], None] = lambda: None) -> Mapper:
     """Set pages by so many processes at once; by this one where there is too little to do.
 
-    Where forking is not safe (macOS, Windows), this one does it all. The mapper raises BookError when a page cannot be
-    set, or when a process dies over it; what other processes have set by then has been given to `SetPage` to keep.
+    `load` loads what all of them need, before the first is begun. Where forking is not safe (macOS, Windows), this one
+    does it all. The mapper raises BookError when a page cannot be set, or when a process dies over it; what other
+    processes have set by then has been given to `SetPage` to keep.
     """
 
     def mapped(set_page: SetPage, pages: Sequence[Page]) -> Iterable[Part]:
         if jobs < 2 or not CAN_FORK or not _is_worth_it(pages):
             return _here(set_page, pages)
+        load()
         return _forked(set_page, pages, jobs)
 
     return mapped

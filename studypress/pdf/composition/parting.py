@@ -80,6 +80,11 @@ def as_text(chars: Sequence[str]) -> str:
     return "".join(char or "\ufffc" for char in chars)
 
 
+def load_patterns(lang: str) -> None:
+    """Load the patterns of a language before several processes need them: that takes longer than a page."""
+    _dictionaries(lang)
+
+
 @lru_cache(maxsize=8)
 def _dictionaries(lang: str) -> Sequence[pyphen.Pyphen]:
     """The patterns of a language, and those to add for long words; among Chinese, words are taken for English."""
