@@ -296,13 +296,11 @@ def test_hostile_formulas_end_soon(name: str, tex: str, tmp_path: Path) -> None:
     assert time.process_time() - start < 5, name
 
 
-@pytest.mark.parametrize(
-    "text", ["$" * 200_000, "$a " * 100_000, "\\(" * 100_000, "$$\na" * 30_000, "a $$ b\n" * 20_000]
-)
+@pytest.mark.parametrize("text", ["$" * 100_000, "$a " * 50_000, "\\(" * 50_000, "$$\na" * 15_000, "a $$ b\n" * 10_000])
 def test_hostile_signs_end_soon(text: str) -> None:
     start = time.process_time()
     read(text)
-    assert time.process_time() - start < 10
+    assert time.process_time() - start < 2.5
 
 
 def test_formulas_that_are_not_complete() -> None:
