@@ -170,6 +170,6 @@ def test_the_mark_of_contents_vanishes(mark: str) -> None:
 
 @pytest.mark.parametrize("line", ["[[" * 50_000, "[[a|" * 40_000, "![[a#b|c]]" * 10_000, "[a](b " * 40_000])
 def test_a_line_of_megabytes_is_read_in_time(line: str) -> None:
-    began = time.monotonic()
+    began = time.process_time()
     parse(Manuscript(Path("/nowhere"), BookConfig(), (SourceFile("1.md", f"# 甲\n\n{line}\n"),)))
-    assert time.monotonic() - began < 10
+    assert time.process_time() - began < 10
