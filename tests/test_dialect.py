@@ -110,6 +110,13 @@ def test_code_of_a_page_is_no_text_in_a_site_of_vue(tmp_path: Path) -> None:
     assert [word for word in "甲乙丙丁戊" if word not in shown] == []
 
 
+def test_a_closing_line_may_be_indented_below_a_list() -> None:
+    book, problems = read("# 甲\n\n::: tip 乙\n\n- 丙\n  1. 丁\n     :::\n\n戊\n\n::: tip 己\n庚\n:::\n\n- 辛\n  :::\n")
+    boxes = [plain_text(node.blocks) for node in walk(book) if isinstance(node, Callout)]
+    assert boxes == ["丙丁", "庚"]
+    assert codes(problems) == [(16, "unclosed-container")]
+
+
 def test_marks_of_docsify_behind_a_heading_are_not_printed() -> None:
     book, _ = read("# A {docsify-ignore-all}\n\n## B {docsify-ignore}\n\n## C :id=see\n\nD :id=x\n")
     sections = [(plain_text(node.title), node.anchor) for node in walk(book) if isinstance(node, Section)]

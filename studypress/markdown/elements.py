@@ -80,6 +80,8 @@ class TreeBuilder:
         self.root = Element("root", 0, markdown=True)
         self._stack = [self.root]
         self._ended_early: Counter[str] = Counter()
+        self._ending: list[Element] = []
+        """Containers that end where the list in them does."""
 
     # --- what Markdown says ---
 
@@ -92,6 +94,9 @@ class TreeBuilder:
         while not self._top.markdown:
             self._end_unclosed()
         if len(self._stack) > 1:
+            self._pop()
+        while self._ending and self._top is self._ending[-1]:
+            self._ending.pop()
             self._pop()
         if self._top is self.root:
             self._ended_early.clear()
@@ -145,13 +150,23 @@ class TreeBuilder:
         if mark not in open_marks and mark.startswith(":"):
             mark = next((found for found in open_marks if found.startswith(":")), mark)
         if mark not in open_marks:
-            self.context.warn(
-                "unclosed-container", line, f"`{mark}` closes nothing that is open here; it is left out.", _CLOSE_FENCE
-            )
+            self._close_around_list(line, mark)
             return
         while self._top.attributes.get("fence") != mark:
             self._end_unclosed()
         self._pop()
+
+    def _close_around_list(self, line: int, mark: str) -> None:
+        """Close the container that a list stands in whose last item has the closing line in it, since it is indented.
+
+        Formatters of Markdown write it so; on a site it closes the container all the same.
+        """
+        around = next((one for one in reversed(self._stack) if one.name not in ("ul", "ol", "li")), self.root)
+        if around.attributes.get("fence") == mark and around not in self._ending:
+            self._ending.append(around)
+        else:
+            message = f"`{mark}` closes nothing that is open here; it is left out."
+            self.context.warn("unclosed-container", line, message, _CLOSE_FENCE)
 
     def finish(self) -> Element:
         """The whole tree, with everything closed."""
