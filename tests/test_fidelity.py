@@ -119,6 +119,14 @@ def test_what_is_included_keeps_its_own_place(tmp_path: Path) -> None:
     assert [(line.text, line.place) for line in page.lines][2] == ("yes", "src/x.rs:3")
 
 
+def test_what_a_name_alone_includes_is_found_in_any_folder(tmp_path: Path) -> None:
+    (tmp_path / "parts").mkdir()
+    (tmp_path / "parts" / "b.md").write_text("yes\n", "utf8")
+    (tmp_path / "a.md").write_text("# A\n\n<!-- @include: @b.md -->\n", "utf8")
+    (page,) = read_sources(tmp_path).pages
+    assert page.lines[2].text == "yes"
+
+
 # --- A whole book -------------------------------------------------------------------------------------------------
 
 _CHAPTER = """# 第一章 容器

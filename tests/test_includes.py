@@ -61,6 +61,7 @@ MAIN = "fn main() {\n    go();\n}"
         ("<!--@include: ./sub/a.md-->", "甲\n\n乙"),
         ("<!-- @include: ./sub/a.md{4,4} -->", "甲"),
         ("<!-- @include: @/sub/a.md -->", "甲\n\n乙"),
+        ("<!-- @include: @a.md -->", "甲\n\n乙"),
         ("<<< @/sub/y.ts#one", "```typescript\nconst b = 1\n```"),
         ("<<< ./sub/y.ts{1,3-5 ts:line-numbers} [y]", '```ts:line-numbers{1,3-5} title="y"\n' + REGION + "```"),
         ("@[code{2-4} js](./sub/y.ts)", "```js\n// #region one\nconst b = 1\n// #endregion one\n```"),

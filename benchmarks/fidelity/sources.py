@@ -4,6 +4,7 @@ The order of the files is the program's own, since that is a matter of conventio
 one line of text is taken from it.
 """
 
+import glob
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -102,6 +103,8 @@ def _excerpt(root: Path, name: str, wanted: str, depth: int) -> list[Line] | Non
     file = (root / path[2:] if path.startswith("@/") else root / Path(name).parent / path).resolve()
     if path.startswith("@/") and not file.is_file():
         file = (root / "src" / path[2:]).resolve()
+    elif path.startswith("@"):
+        file = min(root.rglob(glob.escape(path[1:])), default=file).resolve()
     if not file.is_file() or not file.is_relative_to(root.resolve()):
         return None
     inner = file.relative_to(root.resolve()).as_posix()

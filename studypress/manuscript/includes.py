@@ -87,7 +87,10 @@ class _Shelf:
         folders = [""]
         for name in filter(None, folder.split("/")):
             folders.append(posixpath.join(folders[-1], name))
-        return next((path for above in folders if (path := self._path(posixpath.join(above, "x"), target))), "")
+        found = next((path for above in folders if (path := self._path(posixpath.join(above, "x"), target))), "")
+        if found or directive.target.startswith("/"):
+            return found
+        return self.vault.find(target, base)  # `@name` of VuePress: a program of the site's tells the folder
 
     def _path(self, base: str, target: str) -> str:
         file = file_inside(self.root, base, target)
