@@ -160,6 +160,16 @@ def test_hostile_text_ends_soon(text: str) -> None:
     assert isinstance(book, model.Book)
 
 
+def test_tags_of_what_a_site_draws_are_left_out_where_the_code_of_pages_is() -> None:
+    text = (
+        "# 章\n\n<script setup>\nimport Demo from './Demo.vue'\nimport { x } from 'x'\n</script>\n\n"
+        "看：\n\n<Demo />\n\n<ClientOnly>\n<p>静</p>\n</ClientOnly>\n\n例 <Demo a=1/> 与 `<Demo />`、<Other />。\n"
+    )
+    book, problems = read(text, config=with_switch("page_code", True))
+    assert plain_text(book.chapters[0].blocks) == "看：静例  与 <Demo />、<Other />。"
+    assert codes(problems) == [(16, "unknown-html")]
+
+
 def test_a_tag_that_stands_often_is_told_once_a_book_and_may_be_mapped() -> None:
     text = "# 章\n\n<Listing number=1>\n\n甲\n\n</Listing>\n\n" * 3 + "使用 <rare>。\n"
     _, problems = read(text)

@@ -99,6 +99,11 @@ def test_nothing_in_a_formula_is_markdown_to_the_reference() -> None:
     assert _rewritten("$$\nx_{T=0.5} \\\\\n$$") == [f'<tex class="block">{formula}</tex>']
 
 
+def test_what_a_site_draws_is_no_text() -> None:
+    text = "<script setup>\nimport A from './a.vue'\n</script>\n<A /> x `<A />` <B/>"
+    assert _rewritten(text)[3] == " x `<A />` <B/>"
+
+
 def test_marks_of_docsify_are_no_text() -> None:
     assert _rewritten("# A {docsify-ignore-all}\n## B :id=b\nC :id=c") == ["# A", "## B", "C :id=c"]
 

@@ -8,6 +8,7 @@ import re
 import string
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import PurePosixPath
 
 from benchmarks.fidelity.sources import Line, Source
@@ -19,6 +20,8 @@ Rule = Callable[[Lines], Lines]
 def plain(page: Source, vault: bool, hides_lines: bool) -> Lines:
     """Rewrite a page. `vault`: wikilinks are meant; `hides_lines`: `# ` hides lines of Rust, as in mdBook."""
     rules: list[Rule] = [_formulas, _outside(_containers), _admonitions, _outside(_tags), _outside(_inlines)]
+    if names := _components(page):
+        rules.append(_outside(partial(_without_components, names=names)))
     if vault:
         rules.append(_outside(_wikilinks))
     lines = _code_marks(list(page.lines), hides_lines)
@@ -188,6 +191,23 @@ def _inlines(line: Line) -> Lines:
     parts = re.split(r"(`+[^`]*`+)", text)
     text = "".join(part if number % 2 else _VARIABLE.sub(r"\\$", part) for number, part in enumerate(parts))
     return [replace(line, text=text)]
+
+
+_BUILT_IN = ("ClientOnly", "KeepAlive", "Suspense", "Teleport", "Transition", "TransitionGroup")
+
+
+def _components(page: Source) -> list[str]:
+    """The tags that the script of a page of VitePress brings in, and Vue's own: the site draws something there."""
+    text = "\n".join(line.text for line in page.lines)
+    if not re.search(r"^<script", text, re.MULTILINE):
+        return []
+    return [*re.findall(r"^import (\w+) from .*\.vue['\"];?$", text, re.MULTILINE), *_BUILT_IN]
+
+
+def _without_components(line: Line, names: list[str]) -> Lines:
+    parts = re.split(r"(`+[^`]*`+)", line.text)
+    tag = rf"</?({'|'.join(names)})\b[^<>]*>"
+    return [replace(line, text="".join(part if n % 2 else re.sub(tag, "", part) for n, part in enumerate(parts)))]
 
 
 def _wikilinks(line: Line) -> Lines:

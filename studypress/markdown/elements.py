@@ -5,7 +5,7 @@ two are put into one tree first, and made into the model's nodes afterwards.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
@@ -75,8 +75,10 @@ Child: TypeAlias = Run | Element
 class TreeBuilder:
     """Puts what it is told into a tree, and tells the problems of unknown, unsafe and unclosed tags."""
 
-    def __init__(self, context: FileContext) -> None:
+    def __init__(self, context: FileContext, components: Container[str] = ()) -> None:
         self.context = context
+        self.components = components
+        """Tags that stand for what a site draws, and are left out."""
         self.root = Element("root", 0, markdown=True)
         self._stack = [self.root]
         self._ended_early: Counter[str] = Counter()
@@ -183,6 +185,8 @@ class TreeBuilder:
                 hint = "Leave it out, or put it between backquotes if it is code."
                 self.context.warn("unsafe-html", line, message, hint)
             self.words(tag.source, line)
+        elif tag.name in self.components:
+            pass
         elif tag.name not in KNOWN or self._out_of_place(tag):
             self.context.warn_unknown(line, shortened(tag.source))
             self.words(tag.source, line)

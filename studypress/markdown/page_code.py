@@ -1,6 +1,7 @@
 """`<script>` and `<style>` of a page of VitePress or VuePress, which its site runs and no reader sees.
 
-They are left out where `[markdown] page_code` says so, since a lesson may show them as typed elsewhere.
+They are left out where `[markdown] page_code` says so, since a lesson may show them as typed elsewhere. So are the tags
+of what the site draws by itself: Vue's own, and those that the page's script imports from a `.vue` file.
 """
 
 import re
@@ -10,6 +11,10 @@ from markdown_it.rules_block import StateBlock
 
 _BEGINNING = re.compile(r"<(script|style)(?=[\s>])[^<>]*>", re.IGNORECASE)
 _ENDINGS = {name: re.compile(f"</{name}>", re.IGNORECASE) for name in ("script", "style")}
+
+_COMPONENT = re.compile(r"""\bimport\s+([A-Z]\w*)\s+from\s*["'][^"'\n]+\.vue["']""")
+BUILT_IN = frozenset({"clientonly", "keepalive", "suspense", "teleport", "transition", "transitiongroup"})
+"""Vue's own components and VitePress's, in lower case: they show what is in them."""
 
 
 def page_code(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -24,4 +29,6 @@ def page_code(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         return False
     if not silent:
         state.line = line + 1
+        names = _COMPONENT.findall(state.src, found.end(), closing.start())
+        state.env["parsed"].components.update(map(str.lower, names))
     return True

@@ -23,7 +23,7 @@ from studypress.markdown.html import KNOWN
 from studypress.markdown.indented import admonition, tab
 from studypress.markdown.inline_state import InlineParser
 from studypress.markdown.marks import above, below, inline_note, mark, marked
-from studypress.markdown.page_code import page_code
+from studypress.markdown.page_code import BUILT_IN, page_code
 from studypress.markdown.quoted import callout_mark, short_callouts
 from studypress.markdown.references import reference
 from studypress.markdown.ruby import ruby
@@ -42,11 +42,13 @@ class Parsed:
     """Lines with lists or quotations nested too deep, counted from 0."""
     abbreviations: list[tuple[str, str, int]] = field(default_factory=list)
     """Term, explanation and line of every `*[term]: …`."""
+    components: set[str] = field(default_factory=set)
+    """Tags in lower case that stand for what a site draws, and are left out."""
 
 
 def parse_markdown(text: str, dialect: MarkdownConfig, tags: Iterable[str] = ()) -> Parsed:
     """Parse a text into tokens. Every inline token has its line, counted from 0 in its block, as `meta["line"]`."""
-    parsed = Parsed([], formulas=dialect.formulas)
+    parsed = Parsed([], formulas=dialect.formulas, components=set(BUILT_IN if dialect.page_code else ()))
     parsed.tokens = _parser(dialect).parse(text, {"parsed": parsed, "known tags": KNOWN | set(tags)})
     return parsed
 
