@@ -460,6 +460,15 @@ def test_settings_of_another_tool_are_not_hugos(tmp_path: Path, settings: str) -
     assert (places(manuscript), manuscript.contents) == ([(1, "a.md"), (1, "b.md")], "")
 
 
+def test_a_note_that_has_sections_and_no_title_is_called_by_its_name(tmp_path: Path) -> None:
+    notes = {"力.md": "## A\n\n### a\n\n## B\n", "one.md": "## Force\n\ntext\n", "功.md": "text\n\n## E\n\ntext\n"}
+    found, _ = chapters(tmp_path, notes | {"x/index.md": "## C\n\n## D\n"})
+    assert [plain_text(chapter.title) for chapter in found] == ["Force", "x", "力", "功"]
+    assert [level for level, _, _ in outline(found[2].blocks)] == [2, 3, 2]
+    single, _ = chapters(tmp_path / "x", {})
+    assert [plain_text(chapter.title) for chapter in single] == ["C", "D"]
+
+
 # --- Front matter ---------------------------------------------------------------------------------------------
 
 

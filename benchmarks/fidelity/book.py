@@ -99,6 +99,7 @@ def measure_book(folder: Path, epub: Path, pdf: Path) -> Fidelity:
 
 def _compared(reference: Reading, ebook: Ebook) -> Comparison:
     known = {words for picture in reference.pictures for words in picture.words}
+    known |= {words[found.end() :] for words in known if (found := _CAPTION.match(words))}
     known -= {_without_number(one) for one in reference.pieces if one.kind == "text" and _CAPTION.match(one.text)}
     pieces = [one for one in ebook.reading.pieces if one.kind != "caption" or one.text not in known]
     return compare(_comparable(reference.pieces), _comparable(pieces))
@@ -122,7 +123,7 @@ def _without_pages(outline: Sequence[str], lines: Sequence[Piece]) -> list[Piece
     titles, made = frozenset(outline), []
     for before, line in pairwise([Piece("", "", ""), *lines]):
         words = line.text.rstrip("0123456789")
-        is_entry = words != line.text and (words in titles or before.text + words in titles)
+        is_entry = words != line.text and (words.removeprefix("§") in titles or before.text + words in titles)
         made.append(replace(line, text=words) if is_entry else line)
     return made
 

@@ -172,9 +172,23 @@ def _without_moved(lost: list[Difference], come: list[Difference]) -> tuple[list
     same = Counter(one.text for one in lost if len(one.text) >= _MOVED) & Counter(one.text for one in come)
     moved += sum(len(text) * count for text, count in same.items())
     lost, come = _less(lost, same), _less(come, same)
+    lost, come, turned = _without_turned(lost, come)
     lost, come, more = _cut(lost, come)
     come, lost, again = _cut(come, lost)
-    return lost, come, moved + more + again
+    return lost, come, moved + turned + more + again
+
+
+def _without_turned(lost: list[Difference], come: list[Difference]) -> tuple[list[Difference], list[Difference], int]:
+    """Cancel a stretch that came somewhere else with its first characters behind it, which stood before it as well."""
+    moved, kept = 0, []
+    for one in lost:
+        same = (n for n, other in enumerate(come) if len(other.text) == len(one.text) and one.text in other.text * 2)
+        found = next(same, -1) if len(one.text) >= _MOVED else -1
+        if found < 0:
+            kept.append(one)
+        else:
+            moved += len(come.pop(found).text)
+    return kept, come, moved
 
 
 def _less(differences: list[Difference], taken: Counter[str]) -> list[Difference]:

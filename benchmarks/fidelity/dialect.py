@@ -125,7 +125,7 @@ def _containers(line: Line) -> Lines:
     if not found:
         return [line]
     braces = re.search(r"\{(.*)\}", found["more"])
-    quoted = re.search(r"title=\"([^\"]*)\"", braces[1]) if braces else None
+    quoted = re.search(r"\b(?:title|name)=\"([^\"]*)\"", braces[1]) if braces else None
     title = (
         quoted[1] if quoted else re.sub(r"\{.*\}|:{3,}$", "", found["more"]).strip().removeprefix("[").removesuffix("]")
     )
@@ -187,7 +187,7 @@ def _inlines(line: Line) -> Lines:
     text = _MARK.sub(r"<mark>\1</mark>", text)
     text = _RUBY.sub(r"<ruby>\1<rt>\2</rt></ruby>", text)
     text = re.sub(r"(!\[[^\]]*\]\([^()\s]+) +=\d*%?x\d*%?\)", r"\1)", text)
-    text = re.sub(r"^(\s*#{1,6}\s.*?)\s*(\{(#[^{}]+|docsify-ignore(-all)?)\}|:id=[\w-]+)\s*$", r"\1", text)
+    text = re.sub(r"^(\s*#{1,6}\s.*?)\s*(\{([#.][^{}]+|-|docsify-ignore(-all)?)\}|:id=[\w-]+)\s*$", r"\1", text)
     parts = re.split(r"(`+[^`]*`+)", text)
     text = "".join(part if number % 2 else _VARIABLE.sub(r"\\$", part) for number, part in enumerate(parts))
     return [replace(line, text=text)]
@@ -210,8 +210,11 @@ def _without_components(line: Line, names: list[str]) -> Lines:
     return [replace(line, text="".join(part if n % 2 else re.sub(tag, "", part) for n, part in enumerate(parts)))]
 
 
+_WIKILINK = re.compile(r"(!?)\[\[([^\]|]*)(?:\\?\|([^\]]*))?\]\](?!\()")
+
+
 def _wikilinks(line: Line) -> Lines:
-    return [replace(line, text=re.sub(r"(!?)\[\[([^\]|]*)(?:\\?\|([^\]]*))?\]\]", _link, line.text))]
+    return [replace(line, text=re.sub(_WIKILINK, _link, line.text))]
 
 
 def _link(found: re.Match[str]) -> str:
@@ -224,7 +227,4 @@ def _link(found: re.Match[str]) -> str:
 
 def is_vault(page: Source) -> bool:
     """Whether a page is written with wikilinks."""
-    return (
-        any(re.search(r"\[\[[^\]\[]+\]\]", line.text) for line in page.lines)
-        and PurePosixPath(page.path).suffix == ".md"
-    )
+    return any(_WIKILINK.search(line.text) for line in page.lines) and PurePosixPath(page.path).suffix == ".md"

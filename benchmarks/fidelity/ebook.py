@@ -103,4 +103,4 @@ def _not_printed(tag: str, attributes: Attributes) -> bool:
     return tag == "rp" or any(name in classes for name in ("noteref", "backlink", "tick", "note-words"))
 
 
-_WHOLE = Rules(_not_printed, _formula, typed_tags=False, shows_tex=False)
+_WHOLE = Rules(_not_printed, _formula, typed_tags=False, shows_tex=False, references=True)

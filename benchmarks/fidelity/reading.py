@@ -75,11 +75,22 @@ class Rules:
     """Whether formulas are text."""
     drawn: Callable[[str], bool] = lambda _: False
     """Whether code of a class is shown as a picture."""
+    references: bool = False
+    """Whether references to numbers are text, as typed (`@fig-x`) or as the number that a link shows."""
     generated: frozenset[str] = frozenset()
     """Words that stand alone in a title and were put there by the maker."""
 
 
 _INVISIBLE = re.compile("[\\s\u00ad\u200b-\u200d\u2060\ufeff\ufe0e\ufe0f]+")
+
+_TYPED_REFERENCE = re.compile(
+    r"\\?@ref\([\w:.-]+\)|\[?-?@(?:fig|tbl|tab|eq|sec|lst)[:-][\w:.-]*\w\]?|\\(?:eq|auto|[cC])?ref\{[^{}\s]+\}"
+)
+_REFERENCE = re.compile(
+    r"\[?\(?第?(?:(?:图|圖|表|代码|程式碼|公式|式|Figure|Table|Section|Chapter|Listing|Equation|Appendix)\s*)?"
+    r"(?:\(?[A-Z]?[\d.–-]+\)?|[A-Z]|[一二三四五六七八九十]+)\s*[章节節]?\)?\]?"
+)
+"""What a link shows that stands for a reference."""
 
 _INLINE_TAGS = (
     "a abbr acronym b bdi bdo big cite code data del dfn em font i img input ins kbd label mark nobr q rb rp rt rtc "
@@ -122,6 +133,7 @@ class Scanner(HTMLParser):
         self._prose: list[str] = []
         self._start = self._end_tag = ""
         self._titled = False
+        self._link = 0
 
     def close(self) -> None:
         """End the last piece."""
@@ -149,6 +161,8 @@ class Scanner(HTMLParser):
             if self._is_typed(tag) and not self._hidden():
                 self._put(self._end_tag, prose=False)
             return
+        if tag == "a" and not self.rules.references and _REFERENCE.fullmatch("".join(self._text[self._link :]).strip()):
+            del self._text[self._link :], self._prose[self._link :]
         while True:
             self._edge(self._stack[-1].tag)
             closed = self._stack.pop()
@@ -172,6 +186,7 @@ class Scanner(HTMLParser):
 
     def _enter(self, tag: str, attributes: Attributes) -> None:
         self._edge(tag)
+        self._link = len(self._text) if tag == "a" else self._link
         self._titled = self._titled or not _TITLES.isdisjoint(attributes.get("class", "").split())
         dropped = self.rules.dropped(tag, attributes)
         if not self._hidden() and "placeholder" in attributes.get("class", "").split():
@@ -208,6 +223,8 @@ class Scanner(HTMLParser):
 
     def _flush(self) -> None:
         raw, prose = "".join(self._text), "".join(self._prose)
+        if not self.rules.references and not any(one.tag == "pre" for one in self._stack):
+            raw, prose = _TYPED_REFERENCE.sub("", raw), _TYPED_REFERENCE.sub("", prose)
         start, self._start = self._start or self.place, ""
         titled, self._titled = self._titled, False
         self._text, self._prose = [], []

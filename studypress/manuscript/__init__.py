@@ -7,14 +7,14 @@ Nothing outside the folder is read, whatever a list, a link or a symbolic link s
 
 import os
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from studypress.config import BookConfig, read_config
 from studypress.manuscript.conventions import ENDINGS, Folder, find_listing, mdbook_settings
 from studypress.manuscript.decode import decode_as_is
 from studypress.manuscript.includes import with_includes
 from studypress.manuscript.language import guess_language
-from studypress.manuscript.listing import CHAPTER, PART
+from studypress.manuscript.listing import CHAPTER, OPENINGS, PART
 from studypress.manuscript.paths import below, file_inside
 from studypress.manuscript.reading import Reader, found_glossary
 from studypress.manuscript.source import Manuscript, Origin, SourceFile
@@ -56,6 +56,8 @@ def read_manuscript(path: Path) -> tuple[Manuscript, list[Problem]]:
     config = _read_config(root, name, listing.about if listing else BookConfig(language=""))
     reader = Reader(root, name)
     chapters = reader.single(path.name) if single else reader.find_chapters(config, listing)
+    if len(chapters) > 1:
+        chapters = tuple(replace(file, name=_name(file.path)) for file in chapters)
     if not config.language:
         language = guess_language(chapter.text for chapter in chapters)
         config = replace(config, language=language or BookConfig().language)
@@ -84,6 +86,12 @@ def _with_included(
     if not listed:
         chapters = tuple(file for file in chapters if file.path not in included) or chapters
     return replace(manuscript, chapters=chapters), problems + found
+
+
+def _name(path: str) -> str:
+    """What a file is called by its name, or, where it opens a folder, by that of the folder."""
+    file = PurePosixPath(path)
+    return on_one_line(file.parent.name if file.stem.lower() in OPENINGS else file.stem)
 
 
 def _is_single_file(path: Path) -> bool:

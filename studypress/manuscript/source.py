@@ -31,6 +31,8 @@ class SourceFile:
     """The number, in the file, of the first line of `text` (front matter stands before it)."""
     title: str = ""
     """The title that the front matter gives, or else the list of contents."""
+    name: str = ""
+    """The title that a file among others has of its name alone; it counts where several headings would be chapters."""
     origins: tuple["Origin", ...] = ()
     """Where the lines come from, if other files are included: in the order of the text, the first from its start."""
     macros: tuple[tuple[str, str], ...] = ()

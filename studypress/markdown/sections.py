@@ -35,7 +35,7 @@ def chapters(content: Sequence[Block], context: FileContext) -> list[Chapter]:
     """
     content = with_one_title(content, context)
     headings = [block for block in content if isinstance(block, Heading)]
-    top, file_title = _levels(headings, context)
+    top, file_title = _levels(headings, context, opens=isinstance(next(iter(content), None), Heading))
     anchors = Anchors()
     opening: list[Block | _Part] = []
     parts = [_Part(top, file_title, context.place(0), opening)] if file_title else []
@@ -60,17 +60,19 @@ def chapters(content: Sequence[Block], context: FileContext) -> list[Chapter]:
     return _with_footnotes([_chapter(part) for part in parts], context)
 
 
-def _levels(headings: list[Heading], context: FileContext) -> tuple[int, tuple[Inline, ...]]:
+def _levels(headings: list[Heading], context: FileContext, *, opens: bool) -> tuple[int, tuple[Inline, ...]]:
     """The level of chapter headings in a file, and the title of a file whose headings are sections alone.
 
-    Without a `#` the title comes from the front matter; else the highest headings there are open chapters; without any
-    heading it is the file's name.
+    Without a `#` the title comes from the front matter; else the highest heading there is opens a chapter, unless there
+    are several of them, or text above it, in a file among others: that is called by its name, as a note of Obsidian is.
+    Without any heading it is the file's name.
     """
     lowest = min((heading.level for heading in headings), default=0)
     if lowest == 1:
         return 1, ()
-    if context.source.title:
-        return lowest - 1 if lowest else 1, (Text(context.source.title, context.place(0)),)
+    are_sections = not opens or sum(heading.level == lowest for heading in headings) > 1
+    if title := context.source.title or (context.source.name if are_sections and lowest else ""):
+        return lowest - 1 if lowest else 1, (Text(title, context.place(0)),)
     if lowest:
         return lowest, ()
     return 1, (Text(on_one_line(PurePosixPath(context.source.path).stem), context.place(0)),)
