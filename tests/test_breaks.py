@@ -213,6 +213,32 @@ def test_a_heading_at_the_head_of_a_page_stands_at_the_top_of_the_text() -> None
     assert heights == [pytest.approx(_SHEET.top)] * len(heights)
 
 
+# --- Lines ----------------------------------------------------------------------------------------------------
+
+
+def _lines(paragraphs: str) -> list[str]:
+    part = _set(f'<div lang="en">{paragraphs}</div>')
+    with pdfplumber.open(io.BytesIO(alone(part, _setting()))) as file:
+        return [line["text"] for page in file.pages for line in page.extract_text_lines()]
+
+
+def test_a_text_whose_last_blank_has_no_room_ends_its_line_no_earlier() -> None:
+    text = "I note a plain text file (with the usual extension <code>.bib</code>) that holds entries like this one:"
+    widths = (f'<div class="p" style="width: {width / 2}px; text-indent: 0">{text}</div>' for width in range(620, 720))
+    lines = _lines("".join(widths))
+    assert sum(line.startswith("I note a") for line in lines) == 100
+    assert not any(line == "I" for line in lines)
+
+
+def test_the_hyphen_that_parts_an_english_word_is_narrow_and_soft() -> None:
+    text = "An extraordinarily straightforward representation of international communication."
+    part = _set(f'<div class="p" lang="en" style="width: 150px">{text}</div>')
+    with pdfplumber.open(io.BytesIO(alone(part, _setting()))) as file:
+        hyphens = [char for char in file.pages[0].chars if char["text"] in "\u00ad\u2010"]
+    assert {char["text"] for char in hyphens} == {"\u00ad"}
+    assert all(char["width"] < char["size"] / 2 for char in hyphens)
+
+
 # --- The guard ------------------------------------------------------------------------------------------------
 
 

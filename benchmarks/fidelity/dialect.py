@@ -219,7 +219,7 @@ def _wikilinks(line: Line) -> Lines:
 
 def _link(found: re.Match[str]) -> str:
     target, shown = found[2].strip(), (found[3] or "").strip()
-    if found[1] and re.search(r"\.(png|jpe?g|gif|svg|webp|avif|bmp)$", target, re.IGNORECASE):
+    if found[1] and re.search(r"\.(png|jpe?g|gif|svg|webp|avif|bmp)(#.*)?$", target, re.IGNORECASE):
         return f"![](<{target}>)"
     words = shown or " > ".join(part for part in target.split("#") if part)
     return f'<span class="link">{html.escape(words, quote=False)}</span>'

@@ -1,4 +1,4 @@
-"""Pages end as they do in a book: repairs of WeasyPrint 70, needed until upstream has them.
+"""Pages and lines end as they do in a book: repairs of WeasyPrint 70, needed until upstream has them.
 
 `_linebox_layout`: when the first line of a block does not fit, footnotes that stand on the page already are moved to
 the next one so as to make room, and stay moved even when the line does not fit after all. In notes made of one-line
@@ -15,9 +15,12 @@ keeps its height.
 
 `remake_page`: after a page with a name every break counts as forced, and margins stay: a heading at the head of a page
 stands below the top of the text.
+
+`split_first_line`: a text whose last blank alone is too wide for the line ends after its first word.
 """
 
 from weasyprint import layout
+from weasyprint.text import line_break
 
 from studypress.seams import Seam
 
@@ -66,6 +69,24 @@ _REPAIRS = (
     (
         Seam(layout.page, "remake_page", "1ff09b2dffa1"),
         {"(next_page['break'] != 'any' or next_page['page'])": "next_page['break'] != 'any'"},
+    ),
+    (
+        Seam(line_break, "split_first_line", "39ad1016863c"),
+        {
+            "    if resume_index is None and first_line_width <= max_width:\n": (
+                "    words = text.rstrip(' ')\n"
+                "    may_end = words and words != text and style['white_space'] in ('normal', 'pre-line')\n"
+                "    if resume_index is None and first_line_width > max_width and may_end:\n"
+                "        layout.set_text(words)\n"
+                "        first_line, resume_index = layout.get_first_line()\n"
+                "        if resume_index is None and line_size(first_line, style)[0] <= max_width:\n"
+                "            end = len(text.encode())\n"
+                "            return first_line_metrics(first_line, text, layout, end, space_collapse, style)\n"
+                "        layout.set_text(text)\n"
+                "        first_line, resume_index = layout.get_first_line()\n"
+                "    if resume_index is None and first_line_width <= max_width:\n"
+            )
+        },
     ),
 )
 """Functions, and in each what text is replaced by what."""

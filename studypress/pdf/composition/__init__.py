@@ -200,7 +200,8 @@ def _reactivating(reactivate: Callable[..., None]) -> Callable[..., None]:
     @wraps(reactivate)
     def reactivated(layout: Any, style: Any) -> None:
         layout.undrawn = drawn = getattr(layout, "drawn", None)
-        if drawn and drawn.parted:
+        layout.parted = drawn.parted if drawn else getattr(layout, "told", False) or _is_parted(layout.text, style)
+        if layout.parted:
             layout.text = layout.text[:-1] + HYPHEN
         reactivate(layout, style)
         if drawn:
@@ -219,11 +220,17 @@ def _drawing(get_first_line: Callable[..., Any]) -> Callable[..., Any]:
         if drawn:
             layout.undrawn = None
             drawn.set_glyphs(line, layout.style["font_size"])
-            if drawn.parted:  # what a PDF says of each glyph is taken from here
-                layout.text = layout.text[:-1] + SOFT_HYPHEN
+        if getattr(layout, "parted", False):  # what a PDF says of each glyph is taken from here
+            layout.parted, layout.told = False, True
+            layout.text = layout.text[:-1] + SOFT_HYPHEN
         return line, index
 
     return fetched
+
+
+def _is_parted(text: str, style: Any) -> bool:
+    """Whether WeasyPrint has parted a word at the end of a line of its own."""
+    return bool(style["hyphens"] == "auto" and text.endswith(HYPHEN) and text[-2:-1].isalpha())
 
 
 def _dotting(draw_text: Callable[..., None]) -> Callable[..., None]:
