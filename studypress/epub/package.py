@@ -17,6 +17,7 @@ from studypress.epub import navigation
 from studypress.epub.archive import packed, unpacked
 from studypress.epub.content import Content, MalformedPageError, content_of, read_pages
 from studypress.epub.division import Addresses, File, divide
+from studypress.epub.drawings import with_language
 from studypress.epub.fonts import Face, embed_faces, face_rules
 from studypress.epub.kinsoku import keep_marks
 from studypress.epub.markup import DOCTYPE, OPF, XML_LANG, serialized
@@ -92,10 +93,10 @@ def write_epub(
     sheets = tuple((name, ours if number else ours + added) for number, (name, ours) in enumerate(sheets))
     files, addresses = divide(documents, places, _OWN)
     contents = {file.name: content_of(file.root) for file in files}
-    pictures = _used(assets, contents)
+    pictures = [with_language(picture, metadata.language) for picture in _used(assets, contents)]
     shelf = cover_picture(metadata, cover)
     drawn = cover and cover.media_type == "image/svg+xml" and profile is not Profile.KINDLE
-    sheet = cover if cover and drawn else shelf
+    sheet = with_language(cover, metadata.language) if cover and drawn else shelf
 
     points = _points(pages, files, addresses, metadata)
     printed = _printed_pages(marked, addresses)

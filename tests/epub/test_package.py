@@ -479,6 +479,20 @@ def test_cover_that_the_text_shows_too_is_packed_once() -> None:
     assert sum(name == f"images/{samples.PHOTO.name}" for name in names) == 1
 
 
+@pytest.mark.parametrize(
+    ("opening", "said"),
+    [('<svg xmlns="http://www.w3.org/2000/svg" width="9"', "zh-Hans"),
+     ('<svg xmlns="http://www.w3.org/2000/svg" xml:lang="ja"', "ja")],
+)  # fmt: skip
+def test_a_drawing_with_words_says_its_language(opening: str, said: str) -> None:
+    drawing = samples.asset(f"{opening}><g><text>骨</text></g></svg>".encode(), "svg", "image/svg+xml")
+    image = f'<h1>一</h1><p><img src="../images/{drawing.name}" alt="骨"/></p>'
+    page = samples.page("c1", Piece.CHAPTERS, "一", image)
+    data, _ = write_epub(Pages((page,), (), (drawing,)), samples.METADATA, samples.WORDS, STYLES, samples.DAY, drawing)
+    root = tree(data, f"images/{drawing.name}")
+    assert root.get("{http://www.w3.org/XML/1998/namespace}lang") == said
+
+
 # --- Style sheets ---------------------------------------------------------------------------------------------
 
 

@@ -54,6 +54,13 @@ def test_a_word_that_is_lost_is_seen() -> None:
     assert astray(0, ("虚拟机", "")) != []
 
 
+def test_an_e_book_claims_no_faces_that_the_reader_chooses() -> None:
+    page = Publication(epub_books.epub("docker")).pages["colophon.xhtml"]
+    words = "".join(map(str, page.itertext()))
+    assert "studypress" in words
+    assert not any(face in words for face in ("宋体", "黑体", "楷体"))
+
+
 _PATHS = {
     "chapters": "//section[contains(@class, 'chapter')]", "sections": "//section[contains(@class, 'section')]",
     "figures": "//figure", "code": "//pre", "terms": "//dfn", "points": "//li[@class='point']",
