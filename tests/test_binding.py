@@ -19,7 +19,7 @@ from studypress.pages import ASSET_SCHEME, OutlineItem
 from studypress.pdf import Metadata, Part, typeset, writing
 from studypress.pdf.assemble import assemble
 from studypress.pdf.binding import BoundPage, Numbering
-from studypress.pdf.body import body_from
+from studypress.pdf.body import bodies_from
 from studypress.pdf.spool import Spool
 from studypress.pdf.typeset import font_map
 from studypress.pdf.writing import ObjectWriter
@@ -40,7 +40,7 @@ def test_a_part_is_written_before_the_next_is_fetched() -> None:
 
     assemble(bound, None, fetch, (), _ABOUT, font_map(_SETTING), target)
     assert [name for name, _ in written] == ["c0", "c1", "c2", "c3"]
-    streams = [sum(len(stream.data) for stream in body_from(part.body).objects.streams) for part in parts[:-1]]
+    streams = [sum(len(stream.data) for stream in next(bodies_from(part.body)).objects.streams) for part in parts[:-1]]
     sizes = [end - start for (_, start), (_, end) in pairwise(written)]
     assert all(size > there for size, there in zip(sizes, streams, strict=True))
 

@@ -17,7 +17,7 @@ from studypress.cache import FOLDER, Cache, clean, key_of, open_cache
 from studypress.pages import Page
 from studypress.pdf import Part, keeping
 from studypress.pdf import typeset as pdf_typeset
-from studypress.pdf.body import body_from, bytes_of
+from studypress.pdf.body import bodies_from, bytes_of
 from studypress.pipeline import build
 from studypress.request import Request, Result
 
@@ -248,7 +248,7 @@ def test_a_part_comes_back_as_it_was(notes: Path, home: Path, monkeypatch: pytes
     _write(notes / "1.md", "# 第1\n\n字\U00020000字，[坏](studypress:x)。\n")
     _build(_request(notes, home))
     assert [keeping.part_from(data_of(part)) for part in made] == made
-    bodies = [body_from(part.body) for part in made]
+    bodies = [next(bodies_from(part.body)) for part in made]
     assert [bytes_of(body) for body in bodies] == [part.body for part in made]
     assert any(face.missing for body in bodies for face in body.faces)
 

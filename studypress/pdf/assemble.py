@@ -6,7 +6,7 @@ from urllib.parse import unquote
 
 from studypress.pages import OutlineItem
 from studypress.pdf.binding import BoundPage, page_map
-from studypress.pdf.body import Body, body_from
+from studypress.pdf.body import Body, bodies_from
 from studypress.pdf.filling import Pictures, Placed
 from studypress.pdf.folios import Folios
 from studypress.pdf.metadata import Metadata, write_metadata
@@ -19,7 +19,7 @@ from studypress.pdf.typeset import Part
 from studypress.pdf.writing import ObjectWriter, numbers, references
 
 Fetch = Callable[[Part], bytes]
-"""Gives the body of a part."""
+"""Gives the bodies of a part."""
 
 
 def assemble(
@@ -38,12 +38,15 @@ def assemble(
     """
     book = _Book(ObjectWriter(target), bound, font_map)
     if folios:
-        book.folios.take(body_from(fetch(folios)), book.faces, book.pictures)
+        (layer,) = bodies_from(fetch(folios))
+        book.folios.take(layer, book.faces, book.pictures)
     for at, page in enumerate(bound):
         if page.part is None:
             book.add_blank(at)
         elif page.index == 0:
-            book.add(at, bound[at : at + page.part.pages], body_from(fetch(page.part)))
+            for body in bodies_from(fetch(page.part)):
+                book.add(at, bound[at : at + len(body.boxes)], body)
+                at += len(body.boxes)
     book.finish(outline, metadata)
     return book.dead
 
@@ -63,7 +66,7 @@ class _Book:
         self._cut: dict[str, list[float]] = {}
 
     def add(self, at: int, pages: Sequence[BoundPage], body: Body) -> None:
-        """Write a part, whose first page is the book's page at this index."""
+        """Write a body, whose first page is the book's page at this index."""
         first = self.first_page + at
         placed = Placed(body.objects, range(first, first + len(pages)), self.writer, self.pictures)
         holes, left_out = self._links(at, body, placed)

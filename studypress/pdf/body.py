@@ -1,7 +1,7 @@
 """What a part puts into the file of a book: its objects, and what binding needs to know of them."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -182,10 +182,18 @@ def bytes_of(body: Body) -> bytes:
     return b"".join((line, b"\n", objects.plain, *(part for s in objects.streams for part in (s.entries, s.data))))
 
 
-def body_from(data: bytes) -> Body:
-    """The body whose bytes these are."""
-    end = data.index(b"\n")
-    known = json.loads(data[:end].decode("utf-8", "surrogatepass"))
+def bodies_from(data: bytes) -> Iterator[Body]:
+    """The bodies whose bytes these are, one after another."""
+    at = 0
+    while at < len(data):
+        body, at = _body_at(data, at)
+        yield body
+
+
+def _body_at(data: bytes, start: int) -> tuple[Body, int]:
+    """The body whose bytes start here, and where they end."""
+    end = data.index(b"\n", start)
+    known = json.loads(data[start:end].decode("utf-8", "surrogatepass"))
     held, at = known["objects"], end + 1
 
     def take(length: int) -> bytes:
@@ -195,7 +203,7 @@ def body_from(data: bytes) -> Body:
 
     plain = take(held["plain"])
     streams = tuple(Stream(take(entries), take(length), picture) for entries, length, picture in held["streams"])
-    return Body(
+    body = Body(
         Objects(plain, held["count"], streams),
         tuple(_face(face) for face in known["faces"]),
         tuple(known["boxes"]),
@@ -206,6 +214,7 @@ def body_from(data: bytes) -> Body:
         tuple(Link(**link) for link in known["links"]),
         Tree(**known["tree"]) if known["tree"] else None,
     )
+    return body, at
 
 
 def _face(known: dict[str, Any]) -> UsedFace:

@@ -13,15 +13,17 @@ _FIRST = 40
 _READINGS = frozenset({"rt", "rp"})
 
 
-def page_texts(document: Any) -> tuple[tuple[int, str], ...]:
-    """For each page of a rendered document, how many characters precede it, and its first ones.
+def page_texts(document: Any, before: int = 0) -> tuple[tuple[tuple[int, str], ...], int]:
+    """For each page of a rendered document, how many characters precede it, and its first ones; and how many all are.
+
+    So many are `before` the document, and counted too.
 
     Neither count what a style sheet makes (bullets, marks of notes), nor margins, notes and readings: an e-book has
     these elsewhere, or not as text. Blanks are left out.
     """
     texts = ["".join(_texts(page._page_box)) for page in document.pages]
-    offsets = accumulate(map(len, texts), initial=0)
-    return tuple((offset, text[:_FIRST]) for offset, text in zip(offsets, texts, strict=False))
+    *offsets, end = accumulate(map(len, texts), initial=before)
+    return tuple((offset, text[:_FIRST]) for offset, text in zip(offsets, texts, strict=True)), end
 
 
 def _texts(page: Any) -> Iterator[str]:

@@ -31,6 +31,8 @@ from studypress.pdf.numbers import all_held, hold_numbers, pages_with_numbers
 from studypress.pdf.sheets import StyleSheet
 from studypress.pdf.sparing import spare_time
 from studypress.pdf.starts import page_texts
+from studypress.pdf.stretches import SEAMS as PARTING
+from studypress.pdf.stretches import stretches
 from studypress.pdf.structure import margins_as_artifacts, mend_structure
 from studypress.pdf.subsets import left_out
 from studypress.pdf.temporary import temporary_files
@@ -73,7 +75,7 @@ class Part:
     name: str
     """The name of its `Page`."""
     body: bytes
-    """What it puts into the file of a book: see `body.py`."""
+    """What it puts into the file of a book, a body after another: see `body.py`."""
     pages: int
     """The number of its pages."""
     anchors: dict[str, tuple[int, float, float]]
@@ -107,7 +109,29 @@ def typeset(page: Page, setting: Setting, layer: bool = False) -> Part:
 def _set(page: Page, workshop: "_Workshop", fetcher: Fetcher, layer: bool) -> Part:
     source = weasyprint.HTML(string=page.html, base_url=BASE, url_fetcher=fetcher)
     images = ImageCache(fetcher.assets)
-    document = source.render(stylesheets=workshop.sheets, cache=images, **workshop.registers())
+
+    def render(html: Any) -> Any:
+        return html.render(stylesheets=workshop.sheets, cache=images, **workshop.registers())
+
+    documents = stretches(source, render) if workshop.can_part and not layer else [render(source)]
+    part, characters = Part(page.name, b"", 0, {}), 0
+    for number, document in enumerate(documents):
+        laid = _drawn(document, f"{page.name}.{number}" if number else page.name, layer)
+        starts, characters = page_texts(document, characters)
+        anchors = {name: (index + part.pages, x, y) for name, (index, x, y) in _anchors(document).items()}
+        part = replace(
+            part,
+            body=part.body + bytes_of(laid),
+            pages=part.pages + len(document.pages),
+            anchors=anchors | part.anchors,
+            starts=part.starts + starts,
+            tops=part.tops + tuple(boxes["TrimBox"][3] for boxes in laid.boxes),
+        )
+    return part
+
+
+def _drawn(document: Any, name: str, layer: bool) -> Body:
+    """What a document puts into the file of a book; the name is its own among all of them."""
     bodies: list[Body] = []
     with left_out() as faces, margins_as_artifacts() as unmark, all_held() if layer else nullcontext():
 
@@ -116,14 +140,13 @@ def _set(page: Page, workshop: "_Workshop", fetcher: Fetcher, layer: bool) -> Pa
             tree = None
             if not layer:
                 unmark(file)
-                tree = mend_structure(file, page.name)
+                tree = mend_structure(file, name)
             bodies.append(body_of(file, faces, numbered, tree))
             file.objects.clear()  # nothing is left to write: the body has it all
 
         document.write_pdf(pdf_tags=not layer, finisher=finish)
     (laid,) = bodies
-    tops = tuple(boxes["TrimBox"][3] for boxes in laid.boxes)
-    return Part(page.name, bytes_of(laid), len(document.pages), _anchors(document), page_texts(document), tops)
+    return laid
 
 
 def font_map(setting: Setting) -> Any:
@@ -157,6 +180,8 @@ class _Workshop:
     counter_style: Any
     color_profiles: dict[Any, Any]
     problems: tuple[Problem, ...]
+    can_part: bool
+    """Whether a long page may be set in stretches: counters of an author's would not go on in the next."""
 
     def registers(self) -> dict[str, Any]:
         """What WeasyPrint wants for each document. Copies, since laying out adds to them."""
@@ -196,7 +221,9 @@ def _workshop(sheets: tuple[StyleSheet, ...], fonts: Path) -> _Workshop:
             )
         problems += found
     _require_faces(fetcher)
-    return _Workshop(faces, parsed, counter_style, color_profiles, tuple(problems))
+    counting = any("counter-" in sheet.text for sheet in sheets)
+    can_part = not counting and all(seam.is_known() for seam in PARTING)
+    return _Workshop(faces, parsed, counter_style, color_profiles, tuple(problems), can_part)
 
 
 def _repair_problems(composed: bool, ends_pages: bool, bound: bool) -> list[Problem]:

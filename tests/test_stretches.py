@@ -1,0 +1,129 @@
+"""A long piece is set in stretches: its pages are those that it would have in one, and it takes little memory."""
+
+import io
+import re
+import sys
+from collections.abc import Iterator
+from functools import partial
+
+import pikepdf
+import pytest
+from parts import alone
+
+from studypress.editions import BOOK, Piece
+from studypress.pages import Page
+from studypress.pdf import Part, Setting, StyleSheet, stretches, typeset
+from studypress.pdf.body import bodies_from
+from studypress.render import print_styles
+from studypress.resources import resource_folder
+from studypress.sheets import SHEETS
+
+_SETTER = sys.modules[typeset.__module__]
+_STYLES = tuple(
+    StyleSheet(*style) for style in zip(BOOK.styles, print_styles(BOOK, SHEETS["A5"], "zh-Hans"), strict=True)
+)
+_SETTING = Setting(_STYLES, resource_folder("fonts"))
+_TEXT = "把应用和它的依赖一起打包，到处都能运行。镜像是只读的模板，容器是它的实例。" * 3
+
+
+def _chapter(*blocks: str) -> Page:
+    body = "\n".join(blocks)
+    html = (
+        '<!DOCTYPE html><html lang="zh-Hans"><head><title>长</title></head><body class="book">'
+        '<section class="chapter" id="c1"><h1 class="chapter-title" data-head="第一章　长">长</h1>'
+        f"{body}</section></body></html>"
+    )
+    return Page("c1", Piece.CHAPTERS, "长", html)
+
+
+def _section(number: int, *blocks: str) -> str:
+    title = f'<h2 id="h{number}" data-head="第 {number} 节">第 {number} 节</h2>'
+    return f'<section class="section" id="s{number}">{title}{"".join(blocks)}</section>'
+
+
+def _paragraphs(count: int, first: int = 0) -> str:
+    note = '<span class="footnote" data-mark="1">注：这是一条说明，写在页脚。</span>'
+    return "".join(
+        f'<div class="p" id="p{first + at}">{_TEXT}{note if at % 3 == 0 else ""}{_TEXT}</div>' for at in range(count)
+    )
+
+
+def _table(rows: int, cells: str = "<td>第 {at} 行</td><td>说明 <code>x{at}</code>，一二三</td>") -> str:
+    body = "".join(f'<tr id="r{at}">{cells.format(at=at)}</tr>' for at in range(rows))
+    columns = '<colgroup><col style="width: 30%"/><col style="width: 70%"/></colgroup>'
+    head = f"{columns}<thead><tr><th>名</th><th>说明</th></tr></thead>"
+    caption = '<caption><span class="figure-number">表 1</span></caption>'
+    return f'<div class="table-wrap" id="t"><table class="fixed">{caption}{head}<tbody>{body}</tbody></table></div>'
+
+
+def _list(items: int) -> str:
+    inner = "<li><p>第 {at} 项</p><ul><li>其一</li><li>其二</li></ul></li>"
+    return '<ol class="loose" start="5" style="counter-reset: list-item 4">{}</ol>'.format(
+        "".join(inner.format(at=at) for at in range(items))
+    )
+
+
+def _code(lines: int) -> str:
+    shown = "".join(
+        f'<span class="code-line"><span class="k">def</span> f{at}():  # 行 {at}</span>' for at in range(lines)
+    )
+    return f'<pre class="code"><code>{shown}</code></pre>'
+
+
+_TURNED = _table(200).replace('class="table-wrap" id="t"', 'class="table-wrap turned"')
+
+_CASES = {
+    "text": [_section(number, _paragraphs(14, 20 * number)) for number in range(1, 7)],
+    "table": ["<p>前</p>", _table(300), "<p>后</p>"],
+    "turned": [_section(1, "<p>前</p>", _TURNED, "<p>后</p>")],
+    "list": [_section(1, "<p>前</p>", _list(150))],
+    "code": ["<p>前</p>", _code(300), "<p>后</p>"],
+    "spanned": [_table(120).replace("<td>第 3 行", '<td rowspan="2">第 3 行').replace("<td>第 4 行</td>", "")],
+    "all": [
+        _section(1, _paragraphs(4), _table(200)),
+        _section(2, _code(90), _list(60)),
+        _section(3, _paragraphs(9, 20)),
+    ],
+}
+
+
+@pytest.fixture
+def set_in_stretches(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Stretches are short. Gives how many pages each had."""
+    pages: list[int] = []
+
+    def short(source: object, render: stretches.Render) -> Iterator[object]:
+        for document in stretches.stretches(source, render, length=300):
+            pages.append(len(document.pages))
+            yield document
+
+    monkeypatch.setattr(_SETTER, "stretches", short)
+    return pages
+
+
+def _contents(part: Part) -> list[bytes]:
+    """What each page shows, but for the names of its tags."""
+    return [body.objects.streams[at].read() for body in bodies_from(part.body) for at in body.contents]
+
+
+@pytest.mark.parametrize("name", _CASES)
+def test_pages_are_those_of_the_piece_set_in_one(name: str, set_in_stretches: list[int]) -> None:
+    page = _chapter(*_CASES[name])
+    parted = typeset(page, _SETTING)
+    assert len(set_in_stretches) > 2 or name == "spanned"  # what spans rows would be torn
+    with pytest.MonkeyPatch.context() as whole:
+        whole.setattr(_SETTER, "stretches", partial(stretches.stretches, length=10**6))
+        plain = typeset(page, _SETTING)
+    assert (parted.pages, parted.starts, parted.tops) == (plain.pages, plain.starts, plain.tops)
+    assert parted.anchors == plain.anchors
+    shown, expected = ([re.sub(rb"/Folio\d+", b"", page) for page in _contents(part)] for part in (parted, plain))
+    assert shown == expected
+    with pikepdf.open(io.BytesIO(alone(parted, _SETTING))) as file:
+        assert len(file.pages) == plain.pages
+        assert file.check_pdf_syntax() == []
+
+
+def test_counters_of_an_authors_are_not_parted(set_in_stretches: list[int]) -> None:
+    own = StyleSheet("own.css", "h2 { counter-increment: own } h2::before { content: counter(own) }")
+    typeset(_chapter(*_CASES["text"]), Setting((*_STYLES, own), resource_folder("fonts")))
+    assert set_in_stretches == []
