@@ -116,6 +116,7 @@ def _give_struts(math: ElementTree.Element) -> None:
                 cell.insert(0, ElementTree.Element("mspace", {"width": "0", "height": height, "depth": depth}))
 
 
+@cache
 def _color(color: str) -> str:
     """A colour as CSS knows it; black, so empty, for one of TeX's own (`OliveGreen`)."""
     known = _COLOR.fullmatch(color) and parse_color(color) not in (None, "currentcolor")
