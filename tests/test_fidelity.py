@@ -10,6 +10,7 @@ from benchmarks.fidelity.comparing import Comparison, compare
 from benchmarks.fidelity.dialect import plain
 from benchmarks.fidelity.markup import leftovers
 from benchmarks.fidelity.reading import Piece, Rules, scan
+from benchmarks.fidelity.reading import plain as seen
 from benchmarks.fidelity.sources import Line, Source, read_sources
 from studypress.pipeline import build
 from studypress.request import Request
@@ -130,6 +131,10 @@ def test_what_a_name_alone_includes_is_found_in_any_folder(tmp_path: Path) -> No
     (tmp_path / "a.md").write_text("# A\n\n<!-- @include: @b.md -->\n", "utf8")
     (page,) = read_sources(tmp_path).pages
     assert page.lines[2].text == "yes"
+
+
+def test_letters_of_mathematical_alphabets_are_plain_ones_as_in_print() -> None:
+    assert seen("𝗍𝗁𝖾 \u00ad𝟙x") == "the1x"
 
 
 # --- A whole book -------------------------------------------------------------------------------------------------

@@ -122,9 +122,9 @@ def _without_pages(outline: Sequence[str], lines: Sequence[Piece]) -> list[Piece
     """Take away the page that stands behind a section's name in a chapter's summary, as print alone has it."""
     titles, made = frozenset(outline), []
     for before, line in pairwise([Piece("", "", ""), *lines]):
-        words = line.text.rstrip("0123456789")
-        is_entry = words != line.text and (words.removeprefix("§") in titles or before.text + words in titles)
-        made.append(replace(line, text=words) if is_entry else line)
+        words = line.text.removeprefix("§").rstrip("0123456789")
+        is_entry = line.text[-1:].isdecimal() and (words in titles or before.text + words in titles)
+        made.append(replace(line, text=line.text.rstrip("0123456789")) if is_entry else line)
     return made
 
 

@@ -4,6 +4,7 @@ One scanner reads both the reference and the EPUB, so that neither is treated be
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -81,6 +82,7 @@ class Rules:
     """Words that stand alone in a title and were put there by the maker."""
 
 
+_MATHEMATICAL = re.compile("[\U0001d400-\U0001d7ff]+")
 _INVISIBLE = re.compile("[\\s\u00ad\u200b-\u200d\u2060\ufeff\ufe0e\ufe0f]+")
 
 _TYPED_REFERENCE = re.compile(
@@ -109,8 +111,11 @@ _TITLES = frozenset({"callout-title", "details-summary", "title"})
 
 
 def plain(text: str) -> str:
-    """Take away what is not seen: white space, soft hyphens, joiners, selectors of a glyph's form."""
-    return _INVISIBLE.sub("", text)
+    """Take away what is not seen: white space, soft hyphens, joiners, selectors of a glyph's form.
+
+    Letters of mathematical alphabets are plain ones, as they are in print, where no face has them.
+    """
+    return _MATHEMATICAL.sub(lambda found: unicodedata.normalize("NFKC", found[0]), _INVISIBLE.sub("", text))
 
 
 @dataclass(slots=True)
