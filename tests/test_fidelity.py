@@ -134,7 +134,11 @@ def test_what_a_name_alone_includes_is_found_in_any_folder(tmp_path: Path) -> No
 
 
 def test_letters_of_mathematical_alphabets_are_plain_ones_as_in_print() -> None:
-    assert seen("𝗍𝗁𝖾 \u00ad𝟙x") == "the1x"
+    assert seen("𝗍𝗁𝖾 \u00ad𝟙x⼀") == "the1x一"
+
+
+def test_brackets_of_code_are_no_wikilinks() -> None:
+    assert _rewritten("[[a]] `[[b]]` [[ ]] [[Bug]](c)")[-1].endswith("</span> `[[b]]` [[ ]] [[Bug]](c)")
 
 
 # --- A whole book -------------------------------------------------------------------------------------------------

@@ -210,11 +210,12 @@ def _without_components(line: Line, names: list[str]) -> Lines:
     return [replace(line, text="".join(part if n % 2 else re.sub(tag, "", part) for n, part in enumerate(parts)))]
 
 
-_WIKILINK = re.compile(r"(!?)\[\[([^\]|]*)(?:\\?\|([^\]]*))?\]\](?!\()")
-
-
 def _wikilinks(line: Line) -> Lines:
-    return [replace(line, text=re.sub(_WIKILINK, _link, line.text))]
+    parts = re.split(r"(`+[^`]*`+)", line.text)
+    return [replace(line, text="".join(part if n % 2 else _WIKILINK.sub(_link, part) for n, part in enumerate(parts)))]
+
+
+_WIKILINK = re.compile(r"(!?)\[\[(?=[^\s\]])([^\]|]*)(?:\\?\|([^\]]*))?\]\](?!\()")
 
 
 def _link(found: re.Match[str]) -> str:
@@ -227,4 +228,7 @@ def _link(found: re.Match[str]) -> str:
 
 def is_vault(page: Source) -> bool:
     """Whether a page is written with wikilinks."""
-    return any(_WIKILINK.search(line.text) for line in page.lines) and PurePosixPath(page.path).suffix == ".md"
+    return (
+        any(_WIKILINK.search(re.sub(r"`+[^`]*`+", "", line.text)) for line in page.lines)
+        and PurePosixPath(page.path).suffix == ".md"
+    )

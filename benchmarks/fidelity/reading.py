@@ -82,7 +82,8 @@ class Rules:
     """Words that stand alone in a title and were put there by the maker."""
 
 
-_MATHEMATICAL = re.compile("[\U0001d400-\U0001d7ff]+")
+_FORMS = re.compile("[\u2e80-\u2fdf\U0001d400-\U0001d7ff]+")
+"""Letters of mathematical alphabets, and radicals, as programs that read PDF files write for Han."""
 _INVISIBLE = re.compile("[\\s\u00ad\u200b-\u200d\u2060\ufeff\ufe0e\ufe0f]+")
 
 _TYPED_REFERENCE = re.compile(
@@ -113,9 +114,9 @@ _TITLES = frozenset({"callout-title", "details-summary", "title"})
 def plain(text: str) -> str:
     """Take away what is not seen: white space, soft hyphens, joiners, selectors of a glyph's form.
 
-    Letters of mathematical alphabets are plain ones, as they are in print, where no face has them.
+    Letters of mathematical alphabets and radicals are plain ones, as they are in print, where no face has them.
     """
-    return _MATHEMATICAL.sub(lambda found: unicodedata.normalize("NFKC", found[0]), _INVISIBLE.sub("", text))
+    return _FORMS.sub(lambda found: unicodedata.normalize("NFKC", found[0]), _INVISIBLE.sub("", text))
 
 
 @dataclass(slots=True)
