@@ -334,6 +334,17 @@ def test_typed_numbers_are_not_doubled() -> None:
     assert [plain_text(group.title) for group in chapter.summary.groups] == ["重力"]
 
 
+def test_a_number_typed_before_a_mark_is_the_number() -> None:
+    text = "# 第二章 命令\n\n## 2.1 [运行](https://a.test)\n\n## 2.2 `停止`\n\n## 2.3 移走\n\n## [2.4 清理](https://a.test)\n"
+    chapter = resolved(text)[0].chapters[0]
+    assert [(block.number, plain_text(block.title)) for block in chapter.blocks if isinstance(block, Section)] == [
+        ("2.1", "运行"),
+        ("2.2", "停止"),
+        ("2.3", "移走"),
+        ("", "2.4 清理"),
+    ]
+
+
 def test_a_picture_that_nothing_is_said_of_has_no_number() -> None:
     book, _ = resolve(read("# 甲\n\n![](a.png)\n\n![结构](b.png)\n\n![](c.png){#fig:c}\n")[0])
     figures = [node for node in walk(book) if isinstance(node, Figure)]

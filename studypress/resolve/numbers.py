@@ -19,7 +19,7 @@ from studypress.model import (
 )
 from studypress.numerals import number_value, typed_number
 from studypress.study.counting import counted, counts_by_hand
-from studypress.tree import rewrite
+from studypress.tree import plain_text, rewrite
 
 NUMBERED_DEPTH = 2
 """Sections are numbered this deep: `1.2` and `1.2.3`."""
@@ -72,13 +72,17 @@ def _number_sections(blocks: tuple[Block, ...], above: str, depth: int) -> tuple
 
 
 def _typed(title: tuple[Inline, ...]) -> tuple[str, tuple[Inline, ...]]:
-    """Part a title into the number its author typed, which is kept in place of ours, and its words."""
-    match title:
-        case (Text() as first, *rest):
-            number, words = typed_number(first.text)
-            return number, (replace(first, text=words), *rest) if number else title
-        case _:
-            return "", title
+    """Part a title into the number its author typed, which is kept in place of ours, and its words.
+
+    These may begin within a mark: `## 2.1 [docker run](…)`.
+    """
+    whole = plain_text(title)
+    number, words = typed_number(whole)
+    length = len(whole) - len(words)
+    if not number or not isinstance(title[0], Text) or length > len(title[0].text):
+        return "", title
+    rest = title[0].text[length:]
+    return number, (*((replace(title[0], text=rest),) if rest else ()), *title[1:])
 
 
 def _without_typed_numbers(summary: Summary | None) -> Summary | None:
