@@ -15,7 +15,7 @@ from studypress.locale import locale_for
 from studypress.manuscript import Manuscript, SourceFile
 from studypress.markdown import parse
 from studypress.markdown.callouts import KINDS, WORDS
-from studypress.model import Callout, CalloutKind, Code, Paragraph, Section, Styled
+from studypress.model import Callout, CalloutKind, Code, Link, Paragraph, Section, Styled
 from studypress.tree import plain_text, walk
 
 TABLE = Path(__file__).parent.parent / "docs" / "dialect.md"
@@ -162,12 +162,27 @@ def test_hostile_text_ends_soon(text: str) -> None:
 
 def test_tags_of_what_a_site_draws_are_left_out_where_the_code_of_pages_is() -> None:
     text = (
-        "# 章\n\n<script setup>\nimport Demo from './Demo.vue'\nimport { x } from 'x'\n</script>\n\n"
-        "看：\n\n<Demo />\n\n<ClientOnly>\n<p>静</p>\n</ClientOnly>\n\n例 <Demo a=1/> 与 `<Demo />`、<Other />。\n"
+        "# 章\n\n<script setup>\nimport Demo from './Demo.vue'\nimport { x } from 'x'\n"
+        "const c = {Far: defineAsyncComponent()}\n</script>\n\n"
+        "看：\n\n<Demo />\n\n<ClientOnly>\n<p>静</p>\n</ClientOnly>\n\n"
+        "例 <Demo a=1/><Far/> 与 `<Demo />`、<Other />。\n"
     )
     book, problems = read(text, config=with_switch("page_code", True))
     assert plain_text(book.chapters[0].blocks) == "看：静例  与 <Demo />、<Other />。"
-    assert codes(problems) == [(16, "unknown-html")]
+    assert codes(problems) == [(17, "unknown-html")]
+
+
+def test_a_component_with_an_address_is_a_link_where_the_code_of_pages_is_left_out() -> None:
+    text = (
+        '# 章\n\n<LessonLink href="https://a.test/1">\n  看课\n</LessonLink>\n\n'
+        '<ALink href="https://a.test/2" title="再看"/>\n'
+    )
+    book, problems = read(text, config=with_switch("page_code", True))
+    links = [(plain_text(node), node.target) for node in walk(book) if isinstance(node, Link)]
+    assert (links, problems) == ([("看课", "https://a.test/1"), ("再看", "https://a.test/2")], [])
+    as_typed, problems = read(text)
+    assert "<LessonLink" in plain_text(as_typed.chapters)
+    assert codes(problems) == [(3, "unknown-html"), (5, "unknown-html"), (7, "unknown-html")]
 
 
 def test_a_tag_that_stands_often_is_told_once_a_book_and_may_be_mapped() -> None:

@@ -103,6 +103,8 @@ def test_nothing_in_a_formula_is_markdown_to_the_reference() -> None:
 def test_what_a_site_draws_is_no_text() -> None:
     text = "<script setup>\nimport A from './a.vue'\n</script>\n<A /> x `<A />` <B/>"
     assert _rewritten(text)[3] == " x `<A />` <B/>"
+    link = '<ALink href="u" title="t"/>\n<ALink href="u" title="t">\nx\n</ALink>\ny\n'
+    assert _rewritten(link) == ["t", "x", "y", ""]
 
 
 def test_marks_of_docsify_are_no_text() -> None:

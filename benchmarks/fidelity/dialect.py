@@ -193,21 +193,28 @@ def _inlines(line: Line) -> Lines:
     return [replace(line, text=text)]
 
 
+_LINK_TAG = re.compile(r'<[A-Z]\w*\s[^<>]*href="')
 _BUILT_IN = ("ClientOnly", "KeepAlive", "Suspense", "Teleport", "Transition", "TransitionGroup")
 
 
 def _components(page: Source) -> list[str]:
     """The tags that the script of a page of VitePress brings in, and Vue's own: the site draws something there."""
     text = "\n".join(line.text for line in page.lines)
-    if not re.search(r"^<script", text, re.MULTILINE):
+    if not re.search(r"^<script", text, re.MULTILINE) and not _LINK_TAG.search(text):
         return []
-    return [*re.findall(r"^import (\w+) from .*\.vue['\"];?$", text, re.MULTILINE), *_BUILT_IN]
+    brought = re.findall(r"^import (\w+) from .*\.vue['\"];?$|^ *(\w+): defineAsyncComponent", text, re.MULTILINE)
+    return [*map("".join, brought), *_BUILT_IN]
 
 
 def _without_components(line: Line, names: list[str]) -> Lines:
+    """Take their tags away, and lines with nothing else; a component with an address is a link."""
     parts = re.split(r"(`+[^`]*`+)", line.text)
-    tag = rf"</?({'|'.join(names)})\b[^<>]*>"
-    return [replace(line, text="".join(part if n % 2 else re.sub(tag, "", part) for n, part in enumerate(parts)))]
+    for number in range(0, len(parts), 2):
+        parts[number] = re.sub(r'<[A-Z]\w*\s[^<>]*href="[^<>]*?title="([^"]*)"[^<>]*/>', r"\1", parts[number])
+        parts[number] = re.sub(rf"{_LINK_TAG.pattern}[^<>]*>|</[A-Z]\w*Link>", "", parts[number])
+        parts[number] = re.sub(rf"</?({'|'.join(names)})\b[^<>]*>", "", parts[number])
+    text = "".join(parts)
+    return [replace(line, text=text)] if text.strip() or not line.text.strip() else []
 
 
 def _wikilinks(line: Line) -> Lines:

@@ -4,6 +4,7 @@ A `<div>` may open in one HTML block and close in another with Markdown between 
 two are put into one tree first, and made into the model's nodes afterwards.
 """
 
+import re
 from collections import Counter
 from collections.abc import Container, Iterator
 from dataclasses import dataclass, field, replace
@@ -78,7 +79,9 @@ class TreeBuilder:
     def __init__(self, context: FileContext, components: Container[str] = ()) -> None:
         self.context = context
         self.components = components
-        """Tags that stand for what a site draws, and are left out."""
+        """Tags that stand for what a site draws, and are left out; none where its pages are read as typed."""
+        self._links: Counter[str] = Counter()
+        """Components that were read as links, and are open."""
         self.root = Element("root", 0, markdown=True)
         self._stack = [self.root]
         self._ended_early: Counter[str] = Counter()
@@ -179,6 +182,8 @@ class TreeBuilder:
     def _tag(self, tag: Tag, line: int, in_line: bool) -> None:
         if tag.name in self.context.config.html.tags:
             tag = replace(tag, name=self.context.config.html.tags[tag.name])
+        if self.components and tag.name not in KNOWN:
+            tag = self._as_link(tag, line, in_line)
         if tag.name in UNSAFE:
             if not tag.closing:
                 message = f"`{shortened(tag.source)}` has no place in a book; shown as typed."
@@ -194,6 +199,26 @@ class TreeBuilder:
             self._close_html(tag, line)
         else:
             self._open_html(tag, line, in_line)
+
+    def _as_link(self, tag: Tag, line: int, in_line: bool) -> Tag:
+        """Read a component of a site that has an address, `<LessonLink href="…">`, as a link; any other as it is.
+
+        One that closes itself shows what its `title` or `text` says.
+        """
+        if tag.closing and self._links[tag.name]:
+            self._links[tag.name] -= 1
+            return replace(tag, name="a")
+        address = tag.attributes.get("href")
+        words = tag.attributes.get("title") or tag.attributes.get("text") or address
+        if tag.closing or not address or not words or not re.match("<[A-Z]", tag.source):
+            return tag
+        link = replace(tag, name="a", attributes={"href": address})
+        if not tag.closes_itself:
+            self._links[tag.name] += 1
+            return link
+        self._open_html(replace(link, source="<a>"), line, in_line)
+        self.words(words, line)
+        return replace(link, source="</a>", closing=True)
 
     def _out_of_place(self, tag: Tag) -> bool:
         parents = PARENTS.get(tag.name)

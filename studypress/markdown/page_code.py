@@ -12,7 +12,9 @@ from markdown_it.rules_block import StateBlock
 _BEGINNING = re.compile(r"<(script|style)(?=[\s>])[^<>]*>", re.IGNORECASE)
 _ENDINGS = {name: re.compile(f"</{name}>", re.IGNORECASE) for name in ("script", "style")}
 
-_COMPONENT = re.compile(r"""\bimport\s+([A-Z]\w*)\s+from\s*["'][^"'\n]+\.vue["']""")
+_COMPONENT = re.compile(
+    r"""\b(?=[A-Z]|import\s)(?:import\s+)?([A-Z]\w*)(?:\s+from\s*["'][^"'\n]+\.vue["']|:\s*defineAsyncComponent\b)"""
+)
 BUILT_IN = frozenset({"clientonly", "keepalive", "suspense", "teleport", "transition", "transitiongroup"})
 """Vue's own components and VitePress's, in lower case: they show what is in them."""
 
