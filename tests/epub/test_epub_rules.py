@@ -68,6 +68,10 @@ def changed(name: str, old: str, new: str, lost: str = "") -> Callable[[dict[str
 
 OPF, NAV, NCX, CSS = "EPUB/content.opf", "EPUB/text/nav.xhtml", "EPUB/toc.ncx", "EPUB/styles/epub.css"
 C1, GLOSSARY = "EPUB/text/c1.xhtml", "EPUB/text/glossary.xhtml"
+_ENTRY = (
+    '</div><div class="entry" id="g-a"><dt epub:type="glossterm"><dfn>Cabinet</dfn></dt><dd epub:type="glossdef">'
+    "<p>一个柜子，排错了地方。</p></dd>"
+)
 SPOILT: tuple[tuple[int, Callable[[dict[str, bytes]], dict[str, bytes]]], ...] = (
     (5, lambda files: {"META-INF/container.xml": b"", **files}),
     (6, changed(NCX, samples.METADATA.identifier, "urn:uuid:2")),
@@ -102,6 +106,11 @@ SPOILT: tuple[tuple[int, Callable[[dict[str, bytes]], dict[str, bytes]]], ...] =
             GLOSSARY, '<dfn>Container</dfn> <span class="full">容器</span></dt>', "<dfn>舱</dfn></dt>", "时的实体。"
         ),
     ),
+    (18, changed(GLOSSARY, "<dfn>Container</dfn>", "<dfn>容器</dfn>")),
+    (18, changed(GLOSSARY, '<h2 class="letter">C</h2>', '<h2 class="letter">B</h2>')),
+    (18, changed(GLOSSARY, "</div>\n</dl>", _ENTRY + "</div>\n</dl>")),
+    (18, changed(GLOSSARY, 'href="c1.xhtml#c1-t1"', 'href="c1.xhtml#c1-f1"')),
+    (18, changed(C1, "<p>一种", '<p><a epub:type="glossref" href="glossary.xhtml#g-container">又</a>一种')),
     (19, changed(C1, ' role="doc-footnote"', "")),
     (20, changed(C1, 'alt="照片"', 'alt="photo.png"')),
     (20, changed(C1, 'role="img"', "")),
@@ -118,6 +127,7 @@ SPOILT: tuple[tuple[int, Callable[[dict[str, bytes]], dict[str, bytes]]], ...] =
     (24, lambda files: files | {"EPUB/fonts/whole.ttf": bytes(300_001)}),
     (24, lambda files: files | {"EPUB/left": bytes(5_000_000)}),
     (26, changed(CSS, "body {", "body {\n  color: #222;")),
+    (26, changed(CSS, "opacity: 0.82", "opacity: 0.75")),
     (27, changed(CSS, "  page-break-inside: avoid;\n", "")),
     (27, changed(CSS, "margin: 0 2%", "margin: 0 2vw")),
     (29, changed(OPF, '<meta name="cover"', '<meta name="front"')),

@@ -52,6 +52,7 @@ def test_what_does_not_fit_or_load_is_seen(tmp_path: Path) -> None:
         Piece.CHAPTERS,
         "一",
         f'<p style="width: 350px">只在最窄时出格</p><p style="color: #222">自己的颜色</p><p>犇</p>'
+        '<p style="opacity: 0.75">在棕色的纸上太淡</p>'
         f'<p><img src="../images/{samples.PHOTO.name}" alt="图"/></p>'
         '<pre class="code numbered"><code><span class="code-line">整行</span>\n</code></pre>'
         '<pre><code><span style="-webkit-user-select: none">1 </span>不全\n</code></pre>',
@@ -72,3 +73,5 @@ def test_what_does_not_fit_or_load_is_seen(tmp_path: Path) -> None:
     assert any("no picture: " in line for line in found)
     assert [line.rpartition(" ")[2] for line in found if "copied otherwise" in line] == ["不全\n"]
     assert any("sepia: <p" in line and "keeps its own colours" in line for line in found)
+    pale = [line.partition("%: ")[2] for line in found if "too pale" in line]
+    assert pale == ['sepia: <p class=""> is too pale: 4.1']

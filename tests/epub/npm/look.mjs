@@ -8,7 +8,7 @@ import puppeteer from "puppeteer-core";
 const folder = resolve(process.argv[2]);
 const WIDTHS = [320, 400, 768]; // a phone, an e-ink reader, a tablet, in px
 const SIZES = [100, 200]; // of type, in per cent
-const GROUNDS = { sepia: ["#f4ecd8", "#5b4636"], dark: ["#121212", "#d0d0d0"] };
+const GROUNDS = { light: ["#ffffff", "#000000"], sepia: ["#f4ecd8", "#5b4636"], dark: ["#000000", "#d0d0d0"] };
 
 function tooWide() {
   const found = [];
@@ -54,6 +54,26 @@ function ownColours([ground, ink]) {
   return found.slice(0, 5);
 }
 
+// Words that are paler than the others must still stand out from the ground (WCAG 2.1, 1.4.3).
+function tooPale([ground, ink]) {
+  const parts = (colour) => [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16));
+  const linear = (value) => (value <= 10 ? value / 3294 : ((value / 255 + 0.055) / 1.055) ** 2.4);
+  const light = ([red, green, blue]) => 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue);
+  const contrast = (strength) => {
+    const seen = parts(ink).map((value, at) => strength * value + (1 - strength) * parts(ground)[at]);
+    const [lower, higher] = [light(seen), light(parts(ground))].sort((one, other) => one - other);
+    return (higher + 0.05) / (lower + 0.05);
+  };
+  const opacity = (element) => (element ? Number(getComputedStyle(element).opacity) * opacity(element.parentElement) : 1);
+  const found = [];
+  for (const element of document.body.querySelectorAll("*")) {
+    const parts = [null, "::before", "::after"].map((part) => (part ? Number(getComputedStyle(element, part).opacity) : 1));
+    const worst = contrast(opacity(element) * Math.min(...parts));
+    if (worst < 4.5) found.push(`<${element.localName} class="${element.className}"> is too pale: ${worst.toFixed(1)}`);
+  }
+  return found.slice(0, 5);
+}
+
 const browser = await puppeteer.launch({ executablePath: process.env.PUPPETEER_EXECUTABLE_PATH, args: ["--no-sandbox", "--allow-file-access-from-files"] });
 const findings = [];
 const page = await browser.newPage();
@@ -71,6 +91,7 @@ for (const name of readdirSync(folder).filter((file) => file.endsWith(".xhtml"))
   }
   for (const [ground, colours] of Object.entries(GROUNDS)) {
     for (const what of await page.evaluate(ownColours, colours)) tell(`${ground}: ${what}`);
+    for (const what of await page.evaluate(tooPale, colours)) tell(`${ground}: ${what}`);
   }
 }
 await browser.close();
