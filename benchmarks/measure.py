@@ -10,6 +10,10 @@ from pathlib import Path
 from statistics import median
 
 
+_ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+"""Compiled modules are kept, as where the program is installed: some shells of developers would compile them anew."""
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """One run of a program, or the median of several."""
@@ -31,7 +35,7 @@ def measure(command: list[str], folder: Path) -> Run:
     said = folder / "said.txt"
     with said.open("wb") as output:
         started = time.perf_counter()
-        process = subprocess.Popen(command, cwd=folder, stdout=output, stderr=output)
+        process = subprocess.Popen(command, cwd=folder, stdout=output, stderr=output, env=_ENVIRONMENT)
         _, status, usage = os.wait4(process.pid, 0)
         seconds = time.perf_counter() - started
     process.returncode = os.waitstatus_to_exitcode(status)
