@@ -39,7 +39,9 @@ class ChapterDocument:
         template = "part.html" if chapter.opens_part else documents.edition.chapter_template
         notes = {note.id: note for note in chapter.footnotes}
         long = {note.id for note in chapter.footnotes if len(plain_text(note)) > _LONG_NOTE}
-        first_calls = {mark.footnote: mark.id for mark in reversed(_marks(chapter))}
+        # A note that only another note calls leads back there, where a reader of e-books taps; print has no such place.
+        marks = _marks(chapter.title, chapter.blocks, chapter.summary, chapter.footnotes if documents.epub else ())
+        first_calls = {mark.footnote: mark.id for mark in reversed(marks)}
         return documents.page(
             chapter.id,
             Piece.CHAPTERS,
@@ -78,8 +80,8 @@ def drawings(chapter: Chapter) -> list[Figure]:
     return [figure for figure in walk(chapter.blocks) if isinstance(figure, Figure)]
 
 
-def _marks(chapter: Chapter) -> list[FootnoteMark]:
-    return [node for node in walk((chapter.title, chapter.blocks, chapter.summary)) if isinstance(node, FootnoteMark)]
+def _marks(*nodes: Any) -> list[FootnoteMark]:
+    return [node for node in walk(nodes) if isinstance(node, FootnoteMark)]
 
 
 def _holds_block_note(notes: dict[str, Footnote], node: Any) -> bool:

@@ -1,12 +1,17 @@
 """What pops up is never too short for the readers that count its characters."""
 
+from pathlib import Path
+
 import epub_samples as samples
 import pytest
+from epub_rules import RULES, Publication
 from lxml import etree
 
 from studypress.editions import Piece
 from studypress.epub.popups import LEAST, lengthen
 from studypress.locale import locale_for
+from studypress.pipeline import build
+from studypress.request import Request
 
 NOTE = (
     '<aside id="n1" role="doc-footnote"><p><a class="backlink" role="doc-backlink" href="#n1-ref">1</a> {}</p></aside>'
@@ -49,3 +54,19 @@ def test_what_is_long_enough_or_no_note_stays_as_it_is(body: str) -> None:
 def test_one_character_and_the_words_are_enough_in_every_language(language: str) -> None:
     said = locale_for(language).words
     assert all(len("".join(said[name].split())) >= LEAST - 1 for name in ("back_to_place", "glossary_entry"))
+
+
+def test_a_note_in_a_note_and_an_empty_one_lead_back(tmp_path: Path) -> None:
+    (tmp_path / "book.md").write_text(
+        "# 一\n\n甲[^a]乙[^b]。\n\n[^a]: 注[^c]\n[^b]:\n[^c]: 注里的注。\n", encoding="utf8"
+    )
+    (tmp_path / "book.toml").write_text("[epub]\npage_list = false\n", encoding="utf8")
+    output = tmp_path / "book.epub"
+    build(Request(tmp_path, "epub", output, timestamp=samples.DAY), lambda stage: None)
+    book = Publication(output.read_bytes())
+    assert list(RULES[16](book)) == []
+    page = book.pages["book.xhtml"]
+    calls = [str(mark.get("id")) for mark in page.iter("{*}a") if mark.get("role") == "doc-noteref"]
+    back = [str(next(note.iter("{*}a")).get("href")) for note in page.iter("{*}aside")]
+    assert sorted(back) == sorted(f"#{call}" for call in calls)
+    assert len(back) == 3
