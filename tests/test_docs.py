@@ -10,7 +10,7 @@ import click
 import pytest
 
 from studypress import pipeline
-from studypress.check import ADVICE
+from studypress.check import ADVICE, RULES
 from studypress.cli import commands
 from studypress.config import KEY_MARKS, PAGE_SIZES, SUMMARY_HEADINGS, BookConfig
 from studypress.markdown.figures import DIAGRAMS
@@ -50,11 +50,11 @@ def test_every_problem_code_is_explained_with_its_severity() -> None:
     assert len(entries) == len(CODES), "a code is explained twice"
 
 
-@pytest.mark.parametrize("rule", ADVICE, ids=lambda rule: rule.__name__)
-def test_every_piece_of_advice_has_a_bad_and_a_good_example(rule: Callable[..., object]) -> None:
-    code = rule.__name__.replace("_", "-")
-    assert code in CODES
-    assert re.search(rf"^`{code}`（提示）\n: .+\n: .+\n: 不好：.+。好：.+。$", chapter("06-problems.md"), flags=re.M)
+@pytest.mark.parametrize("rule", [*ADVICE, *RULES], ids=lambda rule: rule.__name__)
+def test_every_rule_has_a_bad_and_a_good_example(rule: Callable[..., object]) -> None:
+    code = rule.__name__.replace("_", "-").replace("missing-glyphs", "missing-glyph")
+    entry = rf"^`{code}`（{SEVERITIES[CODES[code]]}）\n: .+\n: .+\n: 不好：.+。好：.+。$"
+    assert re.search(entry, chapter("06-problems.md"), flags=re.M)
 
 
 # --- book.toml ------------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ import pytest
 from golden import compare
 
 from studypress.cli import main
-from studypress.problems import CODES, shortened
+from studypress.problems import CODES, SWITCHABLE, shortened
 
 CASES = sorted(folder for folder in (Path(__file__).parent / "problems").iterdir() if folder.is_dir())
 
@@ -42,6 +42,40 @@ def test_case(case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsy
     assert own, f"the case does not provoke {_code(case)}: {lines}"
     assert bool(status) == any(": error " in line for line in lines)
     compare("".join(lines), case / "expected.txt")
+
+
+_CHECKED = [case for case in CASES if _code(case) in SWITCHABLE and not (case / "command.txt").is_file()]
+_OF_NO_LINE = ("contents-list", "empty-file", "front-matter", "skipped-file")
+"""What is said of a whole file, or of a place in which no comment can stand."""
+_FRONT_MATTER = re.compile(r"\A(\ufeff?---\n.*?\n---\n|)", re.DOTALL)
+
+
+def _told(code: str, capsys: pytest.CaptureFixture[str]) -> list[str]:
+    """The files that a problem is told of."""
+    main(["check", "--book", "."])
+    return re.findall(rf"^(\S*?)(?::\d+)?: \w+ {code}: ", capsys.readouterr().err, re.MULTILINE)
+
+
+@pytest.mark.parametrize("case", _CHECKED, ids=lambda case: case.name)
+def test_every_rule_can_be_switched_off_by_its_key_and_at_the_place(
+    case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder, code = tmp_path / case.name, _code(case)
+    shutil.copytree(case, folder, ignore=shutil.ignore_patterns("expected.txt"))
+    monkeypatch.chdir(folder)
+    told = _told(code, capsys)
+    assert told
+    chapters = {path for path in told if path.endswith(".md") and path != "SUMMARY.md"}
+    for path in chapters:
+        file = folder / path
+        text = file.read_text(encoding="utf8")
+        file.write_text(_FRONT_MATTER.sub(rf"\1<!-- check: off {code} -->\n\n", text, count=1), encoding="utf8")
+    assert code in _OF_NO_LINE or not chapters & set(_told(code, capsys))
+    settings = folder / "book.toml"
+    before = settings.read_text(encoding="utf8") if settings.is_file() else ""
+    shutil.copytree(case, folder, ignore=shutil.ignore_patterns("expected.txt"), dirs_exist_ok=True)
+    settings.write_text(f'{before}\n[check]\noff = ["{code}"]\n', encoding="utf8")
+    assert _told(code, capsys) == []
 
 
 def test_a_long_quotation_is_one_line_with_both_ends() -> None:
