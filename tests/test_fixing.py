@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from studypress.check import fix, read_switches, read_writing
+from studypress.check.punctuation import half_width_punctuation
 from studypress.cli import main
 from studypress.manuscript import read_manuscript
 from studypress.markdown import parse
+from studypress.problems import BookError
 from studypress.study import study
 
 Captured = pytest.CaptureFixture[str]
@@ -161,3 +163,36 @@ def test_a_line_of_very_many_marks_is_mended_at_once(folder: Path) -> None:
     mended = fixed(folder)["1.md"].decode()
     assert (mended.count("，"), mended.count(",")) == (20_000, 20_000)
     assert 0 < mended.count("（") < 100  # brackets that hold very much are left alone
+
+
+_GOLDEN = sorted(
+    path for place in ("parse", "render", "problems", "data") for path in (Path(__file__).parent / place).rglob("*.md")
+)
+
+
+@pytest.mark.parametrize("path", _GOLDEN, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_no_line_is_changed_but_those_that_are_told_and_a_second_time_none(path: Path, tmp_path: Path) -> None:
+    """Over every text that the tests have: what is mended is what `check` tells, and nothing else."""
+    try:
+        before = path.read_bytes().decode("utf8").splitlines(keepends=True)
+    except UnicodeDecodeError:
+        pytest.skip("not of UTF-8, on purpose")
+    copied = tmp_path / path.name
+    copied.write_bytes(path.read_bytes())
+    try:
+        manuscript = read_manuscript(copied)[0]
+    except BookError:
+        pytest.skip("no manuscript, on purpose")
+    told = {found.place.line for found in half_width_punctuation(read_writing(manuscript, parse(manuscript)[0]))}
+    data = fixed(copied).get(path.name)
+    if data is None:
+        return
+    after = data.decode("utf8").splitlines(keepends=True)
+    changed = {at for at, (old, new) in enumerate(zip(before, after, strict=True), 1) if old != new}
+    assert changed <= told
+    assert [line.translate(_NO_MARKS) for line in after] == [line.translate(_NO_MARKS) for line in before]
+    copied.write_bytes(data)
+    assert fixed(copied) == {}
+
+
+_NO_MARKS = dict.fromkeys(map(ord, " ,.:;!?()，。：；！？（）"))
