@@ -12,10 +12,10 @@ from test_markdown import codes, read, shown
 from studypress import model
 from studypress.config import BookConfig, HtmlConfig, MarkdownConfig
 from studypress.locale import locale_for
-from studypress.manuscript import Manuscript, SourceFile
+from studypress.manuscript import Manuscript, SourceFile, read_manuscript
 from studypress.markdown import parse
 from studypress.markdown.callouts import KINDS, WORDS
-from studypress.model import Callout, CalloutKind, Code, Link, Paragraph, Section, Styled
+from studypress.model import Callout, CalloutKind, Code, CodeBlock, Figure, Image, Link, Paragraph, Section, Styled
 from studypress.tree import plain_text, walk
 
 TABLE = Path(__file__).parent.parent / "docs" / "dialect.md"
@@ -192,3 +192,79 @@ def test_a_tag_that_stands_often_is_told_once_a_book_and_may_be_mapped() -> None
     assert "here and in 5 more lines" in problems[1].message
     assert '[html] tags = { listing = "div" }' in problems[1].hint
     assert read(text, config=BookConfig(html=HtmlConfig(tags={"listing": "div"})))[1] == problems[:1]
+
+
+# --- R Markdown and Quarto ------------------------------------------------------------------------------------
+
+_PICTURE = 'knitr::include_graphics("a.png", dpi = 192)'
+
+
+@pytest.mark.parametrize(
+    ("chunk", "caption", "label", "size", "shows_code"),
+    [
+        ("{r x, echo=FALSE, fig.cap='It\\'s [one].', out.width='33%'}\n", "It's [one].", "fig:x", "33%", False),
+        ("{r, fig.cap='a ] b', out.width=if (x) '100%'}\n", "a ] b", "", "0.5", True),
+        (
+            "{r}\n#| label: fig-x\n#| echo: false\n#| fig-cap: |\n#|   Two\n#|   lines\n",
+            "Two lines",
+            "fig-x",
+            "0.5",
+            False,
+        ),
+        ("{r}\n#| label: fig-x: y\n#| echo: false\n", "", "", "0.5", True),
+    ],
+)
+def test_a_chunk_that_shows_a_picture_is_the_picture(
+    chunk: str, caption: str, label: str, size: str, shows_code: bool
+) -> None:
+    book, problems = read(f"# 章\n\n```{chunk}{_PICTURE}\n```\n")
+    found = next(node for node in walk(book) if isinstance(node, Figure))
+    picture = found.content
+    assert isinstance(picture, Image)
+    assert (picture.source, plain_text(found.caption), found.label) == ("a.png", caption, label)
+    assert size in (picture.width, str(picture.zoom))
+    assert any(isinstance(node, CodeBlock) for node in walk(book)) == shows_code
+    assert problems == []
+
+
+def test_a_description_of_its_own_is_no_caption() -> None:
+    book, _ = read('# 章\n\n![题](a.png){fig-alt="描述"}\n\n![](b.png){fig-alt="描述"}\n')
+    figures = [node for node in walk(book) if isinstance(node, Figure) and isinstance(node.content, Image)]
+    assert [(plain_text(one.caption), one.content.alt) for one in figures] == [("题", "描述"), ("", "描述")]
+
+
+@pytest.mark.parametrize(
+    "code",
+    ['include_graphics(rep("a.png", 3))', 'plot(1)\ninclude_graphics("a.png")', "include_graphics(file)"],
+)
+def test_what_only_r_can_tell_stays_code(code: str) -> None:
+    book, _ = read(f"# 章\n\n```{{r, echo=FALSE}}\n{code}\n```\n")
+    assert [node.text for node in walk(book) if isinstance(node, CodeBlock)] == [f"{code}\n"]
+
+
+@pytest.mark.parametrize(
+    ("chunk", "shown_as"),
+    [
+        ("{r}\n#| message: false\n# note\nlibrary(x)\n", [("", "# note\nlibrary(x)\n")]),
+        ("{r}\n#| echo: false\nsource('x.R')\n", []),
+        ("{r setup, include=FALSE}\nlibrary(x)\n", []),
+        ('{python}\n#| echo: false\n#| fig-cap: "A plot"\nplot(x)\n', [("A plot", "plot(x)\n")]),
+        ("{r}\n#| no: [yaml\nx\n", [("", "#| no: [yaml\nx\n")]),
+        ("r\n#| echo: false\nx\n", [("", "#| echo: false\nx\n")]),
+        ("{note}\n#| echo: false\n", [("", "#| echo: false\n")]),
+    ],
+)
+def test_a_chunk_shows_what_its_author_does(chunk: str, shown_as: list[tuple[str, str]]) -> None:
+    book, _ = read(f"# 章\n\n前\n\n```{chunk}```\n")
+    assert [(node.title, node.text) for node in walk(book) if isinstance(node, CodeBlock)] == shown_as
+
+
+def test_commands_of_tex_are_left_out_of_r_markdown_alone(tmp_path: Path) -> None:
+    text = "# 章\n\n\\newpage\n\n词\\index{词!a}在 \\index{b\\_c}，`\\index{x}`。\n\\bigskip \\noindent\n"
+    shown_by = {}
+    for name in ("a.Rmd", "a.md"):
+        (tmp_path / name).write_text(text, encoding="utf8")
+        manuscript, _ = read_manuscript(tmp_path / name)
+        shown_by[name] = plain_text(parse(manuscript)[0].chapters[0].blocks)
+    assert "".join(shown_by["a.Rmd"].split()) == "词在，\\index{x}。"
+    assert shown_by["a.md"].count("\\index") == 3

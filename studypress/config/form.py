@@ -181,6 +181,8 @@ class MarkdownConfig:
     """Which formulas that stand alone are numbered: those with a label (`labelled`) or `all`; `\\tag` always is."""
     page_code: bool = False
     """`<script>` and `<style>` that open a line are left out; in a site of VitePress or VuePress they always are."""
+    tex_commands: bool = False
+    """`\\index{word}`, `\\newpage` and their like are left out; in R Markdown and Quarto they always are."""
     dashed_tables: bool = True
     """Tables of Pandoc whose columns are told by lines of dashes, simple and multiline."""
     hidden_lines: bool = True

@@ -56,6 +56,8 @@ def figure(element: Element, context: FileContext) -> Figure:
     caption: tuple[Inline, ...] = ()
     if picture.title:
         caption = (Text(picture.title, picture.place),)
+    elif element.attributes.get("fig-alt"):
+        caption = inlines(element.children, context)
     elif picture.alt and not is_placeholder_alt(picture.alt):
         caption = inlines(element.children, context) or (Text(picture.alt, picture.place),)
     return Figure(picture, caption, label=element.attributes.get("id", ""), place=picture.place)

@@ -90,6 +90,8 @@ def _from_here(source: str, path: str, context: FileContext) -> str:
 
 
 def _alt(element: Element, context: FileContext) -> str:
+    if given := _attribute(element, "fig-alt"):  # Quarto: the text between the brackets is the caption
+        return given
     if "markdown" in element.attributes:
         return on_one_line(plain_text(inlines(element.children, context)))
     return _attribute(element, "alt")

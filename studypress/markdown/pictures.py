@@ -97,4 +97,4 @@ def _note(token: Any, size: str, braces: str) -> None:
     token.attrs.update({name: value for name, value in given.items() if value and name in _KEPT})
 
 
-_KEPT = ("width", "height", "style", "id", "class")
+_KEPT = ("width", "height", "style", "id", "class", "fig-alt")

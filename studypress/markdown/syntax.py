@@ -12,6 +12,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from studypress.config import MarkdownConfig
 from studypress.markdown.attributed import block_attributes, span, trailing
+from studypress.markdown.chunks import chunks
 from studypress.markdown.comments import comment, comment_block
 from studypress.markdown.dashed_tables import dashed_table
 from studypress.markdown.destinations import take_destinations
@@ -28,6 +29,7 @@ from studypress.markdown.quoted import callout_mark, short_callouts
 from studypress.markdown.references import reference
 from studypress.markdown.ruby import ruby
 from studypress.markdown.rules import MAX_LEVEL, abbreviation, contents_mark, stand_in, up_to_level
+from studypress.markdown.tex_commands import tex_command, tex_line
 from studypress.markdown.wikilinks import wikilink
 
 
@@ -74,6 +76,7 @@ def _parser(dialect: MarkdownConfig) -> MarkdownIt:
     parser.block.ruler.before("table", "grid", up_to_level(grid), {"alt": ["paragraph", "reference"]})
     if dialect.dashed_tables:
         parser.block.ruler.before("table", "dashed_table", up_to_level(dashed_table))
+    parser.core.ruler.after("block", "chunks", chunks)
     take_destinations(parser)
     _add_links(parser, dialect)
     _add_boxes(parser, dialect)
@@ -139,6 +142,9 @@ def _add_marks(parser: MarkdownIt, dialect: MarkdownConfig) -> None:
         after("backticks", "emoji", emoji)
     if dialect.page_code:
         parser.block.ruler.before("html_block", "page_code", page_code, _INTERRUPTS)
+    if dialect.tex_commands:
+        parser.inline.ruler.before("escape", "tex_command", tex_command)
+        parser.block.ruler.before("fence", "tex_line", tex_line, _INTERRUPTS)
     if dialect.vault_comments:
         parser.inline.ruler.before("emphasis", "comment", comment)
         parser.block.ruler.before("fence", "comment_block", comment_block, _INTERRUPTS)

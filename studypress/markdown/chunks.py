@@ -1,0 +1,115 @@
+"""Chunks of R Markdown and Quarto, of which no code is run: what a reader sees of them without that.
+
+`knitr::include_graphics("a.png")` shows a picture: that is the way to one with a caption, a label and a width. Options
+(`#| echo: false`) are no code. Code that its author does not show is left out, unless it would draw a figure or a
+table: then it stands in its place, below the caption.
+"""
+
+import re
+from collections.abc import Iterator
+
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+
+from studypress.manuscript.yaml import YamlError, read_yaml
+
+_CHUNK = re.compile(r"\{(?:[rR]|python|julia|sql|bash|ojs|Rcpp|stan)(?![\w.-])[ \t]*(.*)\}[ \t]*")
+_LABEL = re.compile(r"([\w:.\-]+)[ \t]*(?:,|$)")
+_OPTION = re.compile(
+    r"""([A-Za-z][\w.\-]*)[ \t]*=[ \t]*("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[^\s,()]+(?=[ \t]*(?:,|$)))"""
+)
+_CALL = re.compile(r"""(?:knitr::)?include_graphics\([ \t]*["']([^"'<>]+)["'][ \t]*((?:,[^()]*)?)\)""")
+_DRAWS = re.compile(r"include_|plot|hist\(|kable|table\(|\bgt\(|chart|graph|show\(|print\(", re.IGNORECASE)
+"""Code that makes what its author would have readers see instead of it."""
+_WIDTH = re.compile(r"\d{1,4}(?:\.\d{1,3})?(?:%|px|in|cm|mm|em)")
+_DPI = re.compile(r"\bdpi[ \t]*=[ \t]*(\d{2,4})\b")
+
+
+def chunks(state: StateCore) -> None:
+    """Put pictures in the place of the chunks that show them."""
+    state.tokens = [made for token in state.tokens for made in _shown(token)]
+
+
+def _shown(token: Token) -> Iterator[Token]:
+    chunk = _CHUNK.fullmatch(token.info.strip()) if token.type == "fence" and token.info.startswith("{") else None
+    if chunk is None:
+        yield token
+        return
+    options, code = _taken_apart(chunk[1], token.content)
+    call = _CALL.fullmatch("\n".join(line for line in code.split("\n") if not line.startswith("#")).strip())
+    caption = options.get("fig-cap") or options.get("tbl-cap") or ""
+    if "include" in options and _is_off(options["include"]):
+        return
+    draws = caption or "fig-alt" in options or _DRAWS.search(code)
+    if not _is_off(options.get("echo", "")) or (draws and not call):
+        if caption and not call:
+            token.info = f'{token.info.strip()[:-1]} title="{_plain(caption)}"}}'
+        token.content = code
+        yield token
+    if call:
+        yield from _picture(token, _markdown(call, options))
+
+
+def _is_off(value: str) -> bool:
+    return value.lower() in ("false", "f", "no")
+
+
+def _taken_apart(head: str, content: str) -> tuple[dict[str, str], str]:
+    """The options of a chunk, and its code."""
+    lines = content.split("\n")
+    ends = next((number for number, line in enumerate(lines) if not line.lstrip().startswith("#|")), len(lines))
+    found = _lines(lines[:ends]) if ends else {}
+    return (_options(head) | found, "\n".join(lines[ends:])) if found or not ends else (_options(head), content)
+
+
+def _options(words: str) -> dict[str, str]:
+    """Options in the chunk's head, without quotation marks, and its name as `label`."""
+    label = _LABEL.match(words)
+    found = {name.replace(".", "-"): _unquoted(value) for name, value in _OPTION.findall(words)}
+    return {"label": label[1]} | found if label else found
+
+
+def _unquoted(value: str) -> str:
+    return re.sub(r"\\(.)", r"\1", value[1:-1]) if value[0] in "\"'" else value
+
+
+def _lines(lines: list[str]) -> dict[str, str]:
+    """Options in lines `#| key: value` at its beginning (Quarto, "Execution Options"), which are YAML."""
+    try:
+        table = read_yaml("\n".join(line.lstrip()[2:] for line in lines))
+    except YamlError:
+        return {}
+    found = table if isinstance(table, dict) else {}
+    return {str(key).replace(".", "-"): value for key, value in found.items() if isinstance(value, str)}
+
+
+def _markdown(call: re.Match[str], options: dict[str, str]) -> str:
+    """The picture as Markdown has it, so that a caption is read as any line."""
+    caption = " ".join(options.get("fig-cap", "").split())
+    if not _is_balanced(caption):
+        caption = re.sub(r"([\[\]])", r"\\\1", caption)
+    marks = [f'fig-alt="{alt}"'] if (alt := _plain(options.get("fig-alt", ""))) else []
+    if label := options.get("label", ""):
+        marks.append(f"#{label if label.startswith(('fig-', 'fig:')) else f'fig:{label}'}")
+    if _WIDTH.fullmatch(options.get("out-width", "")):
+        marks.append(f"width={options['out-width']}")
+    elif dpi := _DPI.search(call[2]):
+        marks.append(f'style="zoom:{9600 / int(dpi[1]):.0f}%"')
+    return f"![{caption}](<{call[1]}>)" + (f"{{{' '.join(marks)}}}" if marks else "")
+
+
+def _is_balanced(text: str) -> bool:
+    bare = re.sub(r"\\.", "", text)
+    return re.sub(r"\[[^\[\]]*\]", "", bare).count("[") == 0 and bare.count("[") == bare.count("]")
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split()).translate(str.maketrans('"{}', "'()"))
+
+
+def _picture(token: Token, markdown: str) -> Iterator[Token]:
+    for kind, nesting in (("paragraph_open", 1), ("inline", 0), ("paragraph_close", -1)):
+        made = Token(kind, "p" if nesting else "", nesting, map=token.map, block=True, level=token.level)  # type: ignore[arg-type]  # one of the three that it takes
+        if not nesting:
+            made.content, made.children = markdown, []
+        yield made

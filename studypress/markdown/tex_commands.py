@@ -1,0 +1,41 @@
+r"""Commands of TeX that only its own typesetting heeds: `\index{word}`, `\newpage`, `\mainmatter`.
+
+Pandoc leaves them out of everything but LaTeX. They are left out where `[markdown] tex_commands` says so, and in R
+Markdown and Quarto, since a lesson on LaTeX may show them as typed elsewhere.
+"""
+
+import re
+
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_inline import StateInline
+
+_NAMES = (
+    "newpage clearpage cleardoublepage pagebreak nopagebreak frontmatter mainmatter backmatter appendix noindent "
+    "bigskip medskip smallskip printindex tableofcontents listoffigures listoftables vfill hfill centering"
+)
+_COMMAND = re.compile(
+    rf"\\(?:index\{{(?:[^{{}}\n]|\{{[^{{}}\n]*\}}){{1,200}}\}}|(?:{'|'.join(_NAMES.split())})(?![A-Za-z{{])(?:\{{\}})?"
+    r"|[vh]space\*?\{[^{}\n]{1,40}\}|let[ \t]*\\[A-Za-z]+[ \t]*=?[ \t]*\\[A-Za-z]+)"
+)
+_LINE = re.compile(rf"(?:{_COMMAND.pattern}[ \t]*)+")
+
+
+def tex_line(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Leave out a line of nothing else."""
+    position, limit = state.bMarks[start] + state.tShift[start], state.eMarks[start]
+    if not state.src.startswith("\\", position) or state.is_code_block(start):
+        return False
+    if not _LINE.fullmatch(state.src, position, limit):
+        return False
+    if not silent:
+        state.line = start + 1
+    return True
+
+
+def tex_command(state: StateInline, silent: bool) -> bool:
+    """Leave out a command within a line."""
+    found = _COMMAND.match(state.src, state.pos, state.posMax) if state.src[state.pos] == "\\" else None
+    if not found:
+        return False
+    state.pos = found.end()
+    return True
