@@ -82,6 +82,9 @@ class CompositionConfig:
     """／, which never starts a line, may not end one either (the level of GB/T 15834)."""
 
 
+LINE_ENDS = ("marked", "all", "none")
+"""What `[markdown] line_ends` may be."""
+
 FORMULA_NUMBERS = ("labelled", "all")
 """What `[markdown] formula_numbers` may be."""
 
@@ -179,6 +182,8 @@ class MarkdownConfig:
     """TeX between `$`, `$$`, `\\(…\\)` and `\\[…\\]`, environments such as `align`, and `math` fences are formulas."""
     formula_numbers: str = "labelled"
     """Which formulas that stand alone are numbered: those with a label (`labelled`) or `all`; `\\tag` always is."""
+    line_ends: str = "marked"
+    """Which line ends in a paragraph are printed: those before `A.`, `1、` and their like (`marked`), or `all`."""
     page_code: bool = False
     """`<script>` and `<style>` that open a line are left out; in a site of VitePress or VuePress they always are."""
     tex_commands: bool = False

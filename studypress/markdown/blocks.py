@@ -18,6 +18,7 @@ from studypress.markdown.meanings import alignment
 from studypress.markdown.stray import stray_code_line
 from studypress.markdown.structures import definition_list, list_of, table
 from studypress.markdown.tabs import tab, tab_group
+from studypress.markdown.typed_lines import with_typed_lines
 from studypress.model import (
     Anchor,
     Block,
@@ -208,6 +209,7 @@ def _paragraphs(run: list[Child], context: FileContext) -> list[Block]:
         if alone is not None:
             result.append(figure(alone, context))
             continue
+        part = with_typed_lines(part, context.config.markdown.line_ends)
         for words in _at_empty_lines(inlines(part, context)):
             content = _with_block_id(_without_edge_breaks(words), context)
             if any(isinstance(node, _SHOWN) for node in walk(content)):

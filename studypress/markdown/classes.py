@@ -9,7 +9,7 @@ _NAMES = """
     callout-title callout-warning chapter chapter-name chapter-number chapter-title code code-line code-title
     colophon colophon-title contained contents cover cover-field cover-foot cover-line cover-ornament cover-page
     cover-picture cover-rule cover-sheet cover-subtitle cover-title cover-words date depth-2 depth-3 details
-    details-summary entry f figure figure-entries figure-list figure-number fixed folio folios footnote
+    details-summary each-line entry f figure figure-entries figure-list figure-number fixed folio folios footnote
     footnote-entry footnotes formula formula-block formula-body formula-continues formula-number formula-numbered
     formula-strut full gloss glossary group-page group-section group-title group-words handout-recall heading
     identifier k kept letter letter-group letters line long-words loose made-with marked n name-line next-name

@@ -1,0 +1,107 @@
+"""Lines that authors typed one below the other, whose editor shows every line end.
+
+CommonMark joins the lines of a paragraph, which a program may have wrapped. But the choices `A.` `B.` of a question,
+typed numbers `1、` `（2）` `③`, a dialogue, verse and the source of a quotation are lines to their author.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from studypress.markdown.elements import Child, Element, Run
+from studypress.numerals import HAN_NUMERALS, number_value
+
+_HAN = f"[{HAN_NUMERALS}]"
+_SERIES: tuple[tuple[re.Pattern[str], Callable[[str], int]], ...] = (
+    (re.compile(r"([0-9]{1,3})[、．.)）](?![0-9])"), number_value),
+    (re.compile(r"[（(]([0-9]{1,2})[）)]"), number_value),
+    (re.compile(rf"({_HAN}{{1,3}})[、．.]"), number_value),
+    (re.compile(rf"[（(]({_HAN}{{1,3}})[）)]"), number_value),
+    (re.compile(r"([\u2460-\u2473])"), number_value),
+    (re.compile(r"([A-H])[.．、)）]"), ord),
+    (re.compile(rf"第([0-9]{{1,3}}|{_HAN}{{1,5}})[条條步点點项項款天题題问問]"), number_value),
+    (re.compile(rf"(?:例|材料|步骤|步驟|[Ss]tep|STEP)\s*([0-9]{{1,2}}|{_HAN}{{1,2}})"), number_value),
+)
+"""What opens the items of a series, and the place of each in it. Two that follow each other make one."""
+
+_LABEL = re.compile(r"[^\s、，。；！？：:,.;!?（）()《》“”\"'|/\\]{1,8}[：:](?!//)|【[^【】]{1,8}】")
+"""A word with a colon: `小野：`, `Q:`. Where two lines in turn open with one, both are lines."""
+
+_OPENING = re.compile(
+    r"(?:问|問|答|答案|解|解析|分析|证明|證明|译文|譯文)[：:]|【(?:解析|答案|分析|详解|詳解|点评|點評)】"
+)
+"""What opens a line by itself: the answer below a question."""
+
+_SOURCE = re.compile(r"(?:—{1,2}|--) ?[^\s—-][^。！？]{0,50}$")
+_SENTENCE_END = re.compile(r"[。！？!?…”’」』）)]$")
+_VERSE = re.compile(r"[\u3400-\u9fff]{4,7}([，。！？；、])")
+"""A line of verse, of four to seven characters; two in turn that both end a sentence are prose."""
+
+
+def with_typed_lines(run: list[Child], line_ends: str) -> list[Child]:
+    """Make hard breaks of the line ends that are the author's: those that a mark follows, `all` of them or `none`."""
+    ends = [index for index, child in enumerate(run) if _ends_line(child)]
+    if line_ends == "none" or not any(_is_soft(run[index]) for index in ends):
+        return run
+    texts = [
+        _text(run[start:end]).strip() for start, end in zip([0, *(e + 1 for e in ends)], [*ends, len(run)], strict=True)
+    ]
+    opened = set(range(1, len(texts))) if line_ends == "all" else _opened(texts)
+    hard = {
+        end
+        for line, end in enumerate(ends, start=1)
+        if line in opened and _is_soft(run[end]) and texts[line - 1] and texts[line]
+    }
+    return [_hard(child) if index in hard else child for index, child in enumerate(run)]
+
+
+def _ends_line(child: Child) -> bool:
+    return isinstance(child, Element) and child.name in ("softbreak", "br")
+
+
+def _is_soft(child: Child) -> bool:
+    return isinstance(child, Element) and child.name == "softbreak"
+
+
+def _hard(child: Child) -> Child:
+    return replace(child, name="br") if isinstance(child, Element) else child
+
+
+def _text(children: Iterable[Child]) -> str:
+    """The words of children; what has none, such as a picture, is one letter."""
+    parts: list[str] = []
+    for child in children:
+        if isinstance(child, Run):
+            parts.append(child.text)
+        elif child.name == "softbreak":
+            parts.append(" ")
+        else:
+            parts.append(_text(child.children) or child.attributes.get("text", "x"))
+    return "".join(parts)
+
+
+def _opened(texts: Sequence[str]) -> set[int]:
+    """Which lines of a paragraph begin with a mark of their own, or are verse."""
+    verse = [_VERSE.fullmatch(text) for text in texts]
+    if len({len(text) for text in texts}) == 1 and all(verse) and {found[1] for found in verse if found} != {"。"}:
+        return set(range(1, len(texts)))
+    opened = {line for line, text in enumerate(texts) if _OPENING.match(text)}
+    labels = {line for line, text in enumerate(texts) if _LABEL.match(text)}
+    opened |= {line for line in labels if line - 1 in labels}
+    if _SOURCE.match(texts[-1]) and _SENTENCE_END.search(texts[-2]):
+        opened.add(len(texts) - 1)
+    for pattern, value in _SERIES:
+        opened |= _in_series(texts, pattern, value)
+    return opened
+
+
+def _in_series(texts: Sequence[str], pattern: re.Pattern[str], value: Callable[[str], int]) -> set[int]:
+    """The lines that open with numbers of one kind, where one follows the other."""
+    found = [
+        (line, value(unicodedata.normalize("NFKC", match[1])))
+        for line, text in enumerate(texts)
+        if (match := pattern.match(text))
+    ]
+    return {line for one, other in pairwise(found) if other[1] == one[1] + 1 for line in (one[0], other[0])}

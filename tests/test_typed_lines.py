@@ -1,0 +1,73 @@
+"""Lines that authors typed one below the other inside a paragraph."""
+
+import pytest
+from test_markdown import read
+
+from studypress.config import BookConfig, MarkdownConfig
+from studypress.model import Break, Paragraph
+from studypress.tree import plain_text, walk
+
+
+def lines(text: str, line_ends: str = "marked") -> list[str]:
+    """The printed lines of the first paragraph of some notes."""
+    book, _ = read(f"# 章\n\n{text}\n", config=BookConfig(markdown=MarkdownConfig(line_ends=line_ends)))
+    paragraph = next(node for node in walk(book) if isinstance(node, Paragraph))
+    parts: list[str] = [""]
+    for node in paragraph.children:
+        if isinstance(node, Break) and node.hard:
+            parts.append("")
+        else:
+            parts[-1] += plain_text(node)
+    return parts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "下列说法正确的是\nA. 甲\nB. 乙\nC. 丙",
+        "判断条件：\n1.大小可忽略\n2.各点运动相同",
+        "步骤：\n1、平衡摩擦力\n2、称质量",
+        "求：\n(1)时间\n（2）距离",
+        "评价：\n(一)积极\n(二)局限",
+        "①甲\n②乙",
+        "第一条　主权\n第二条　平等",
+        "Step 1：下载\nStep 2：安装",
+        "材料一：甲\n材料二：乙",
+        "Q：为什么？\nA：因为。",
+        "某人问。\n答：因为。",
+        "例题很难\n【解析】不难",
+        "望门投止思张俭，\n忍死须臾待杜根。\n我自横刀向天笑，\n去留肝胆两昆仑。",
+        "**小野**：すみません。\n**李**：はい。",
+    ],
+)
+def test_lines_with_marks_and_verse_are_kept(text: str) -> None:
+    assert lines(text) == text.replace("**", "").split("\n")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "这一段话是编辑器自己\n换行的，没有记号。",
+        "版本从\n1.5升到\n2.0。",
+        "见第\n3、5、7 页。",
+        "甲说了一句话。\n乙也说了一句。",
+        "他想了想，才说：好。\n注意：这里不是对话，因为上一行不是。",
+        "两种：\nA. 只有这一种",
+        "上面的话没有说完\n——后面接着说",
+    ],
+)
+def test_other_line_ends_stand_for_nothing(text: str) -> None:
+    assert len(lines(text)) == 1
+
+
+def test_the_source_of_a_quotation_is_a_line() -> None:
+    assert lines("> 学而时习之。\n> ——《论语》") == ["学而时习之。", "——《论语》"]
+
+
+def test_every_line_end_can_be_kept_or_none() -> None:
+    assert lines("甲\n乙", "all") == ["甲", "乙"]
+    assert len(lines("A. 甲\nB. 乙", "none")) == 1
+
+
+def test_a_line_end_that_is_typed_twice_makes_no_empty_line() -> None:
+    assert lines("A. 甲<br>\nB. 乙  \nC. 丙") == ["A. 甲", "B. 乙", "C. 丙"]
