@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from studypress.manuscript import on_one_line
 from studypress.markdown.context import FileContext
 from studypress.markdown.nesting import with_listed_number, with_one_title
+from studypress.markdown.ranks import with_ranks
 from studypress.markdown.slugs import Anchors
 from studypress.model import Anchor, Block, Chapter, Footnote, FootnoteMark, Heading, Inline, Section, Text
 from studypress.problems import Place
@@ -33,7 +34,7 @@ def chapters(content: Sequence[Block], context: FileContext) -> list[Chapter]:
 
     Ids are given afterwards, by `number_chapters`, since they count through the whole book.
     """
-    content = with_one_title(content, context)
+    content = with_ranks(with_one_title(content, context), context)
     headings = [block for block in content if isinstance(block, Heading)]
     top, file_title = _levels(headings, context, opens=isinstance(next(iter(content), None), Heading))
     anchors = Anchors()

@@ -1,0 +1,79 @@
+"""Headings of one `#` that are sections to their author: `# 3.1 重力` and `# 本章小结` below `# 第三章 相互作用`."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from studypress.markdown.context import FileContext
+from studypress.model import Block, Heading
+from studypress.numerals import number_value, typed_number
+from studypress.tree import plain_text
+
+_CHAPTER = re.compile(r"第.*[章单單课課讲講]|(?:Chapter|Lesson|Unit)\b", re.IGNORECASE)
+_PART = re.compile(r"第.*[部篇回编編]|Part\b", re.IGNORECASE)
+_BESIDE = re.compile(
+    r"\W*(?:附录|附錄|参考|參考|后记|後記|前言|序|致谢|致謝|术语|術語|appendix|references|glossary)", re.I
+)
+"""What stands beside chapters, and so is no section of the one before it."""
+
+
+def with_ranks(content: Sequence[Block], context: FileContext) -> Sequence[Block]:
+    """Move what is typed as a section of a chapter one level down, with what is below it, where both have one `#`."""
+    titles = [block for block in content if isinstance(block, Heading) and block.level == 1]
+    sections = _sections(titles, context) if len(titles) > 1 else set()
+    if not sections:
+        return content
+    result: list[Block] = []
+    shift = 0
+    chapter = titles[0]
+    for block in content:
+        if isinstance(block, Heading):
+            if block.level == 1:
+                shift = int(id(block) in sections)
+                chapter = chapter if shift else block
+                _tell(block, chapter, shift, context)
+            block = replace(block, level=min(block.level + shift, 6))
+        result.append(block)
+    return result
+
+
+def _sections(titles: Iterable[Heading], context: FileContext) -> set[int]:
+    """The headings that are sections of the chapter before them, by their ids.
+
+    One without a number is, after one with; a summary always is.
+    """
+    summaries = {_letters(name) for name in context.config.study.summary_headings}
+    found: set[int] = set()
+    chapter = ""
+    among = False
+    for title in titles:
+        words = plain_text(title.children)
+        number, name = typed_number(words)
+        if _CHAPTER.match(number) or _PART.match(number):
+            chapter, among = number, False
+        elif chapter and (_is_section(number, chapter) or _letters(name) in summaries):
+            found.add(id(title))
+            among = True
+        elif among and not number and not _BESIDE.match(words):
+            found.add(id(title))
+        else:
+            chapter, among = "", False
+    return found
+
+
+def _is_section(number: str, chapter: str) -> bool:
+    """Whether a number is a section's: `3.1` in chapter 3, `一`, `（二）`, `第一节`; a bare `4` may be a chapter's."""
+    if re.match(r"[0-9]+[.．]", number):
+        return number_value(number) == number_value(chapter)
+    return bool(number) and not number.isdecimal()
+
+
+def _letters(title: str) -> str:
+    return "".join(sign for sign in title.casefold() if sign.isalnum())
+
+
+def _tell(title: Heading, chapter: Heading, is_section: int, context: FileContext) -> None:
+    if is_section:
+        words, above = plain_text(title.children), plain_text(chapter.children)
+        message = f"“{words}” has one `#`, as “{above}” has, but is a section of it by its number or name."
+        context.warn_at(title.place, "second-title", message, "Write it, and what is below it, with one `#` more.")

@@ -1,0 +1,42 @@
+"""Sections that their author wrote with one `#`, as the chapter."""
+
+import pytest
+from test_markdown import codes, read
+
+from studypress.model import Book, Section
+from studypress.tree import plain_text
+
+
+def outline(book: Book) -> list[str]:
+    """The titles of chapters, with those of their sections behind a bar."""
+    return [
+        "|".join([plain_text(chapter.title), *(plain_text(b.title) for b in chapter.blocks if isinstance(b, Section))])
+        for chapter in book.chapters
+    ]
+
+
+@pytest.mark.parametrize(
+    ("titles", "expected"),
+    [
+        (("第三章 力", "3.1 重力", "3.2 弹力", "本章小结"), ["第三章 力|3.1 重力|3.2 弹力|本章小结"]),
+        (("第1章 力", "一、重力", "思考题", "第2章 功", "小结"), ["第1章 力|一、重力|思考题", "第2章 功|小结"]),
+        (("第一单元 春", "第一节 雨", "附录 表"), ["第一单元 春|第一节 雨", "附录 表"]),
+        (("第1章 力", "2. 功", "3. 能"), ["第1章 力", "2. 功", "3. 能"]),
+        (("第1章 力", "2.1 功"), ["第1章 力", "2.1 功"]),
+        (("第一部分 甲", "第一章 乙", "丙"), ["第一部分 甲", "第一章 乙", "丙"]),
+        (("力", "小结", "功"), ["力", "小结", "功"]),
+    ],
+)
+def test_a_heading_is_a_section_by_its_number_or_name(titles: tuple[str, ...], expected: list[str]) -> None:
+    book, _ = read("\n".join(f"# {title}\n\n文字\n" for title in titles))
+    assert outline(book) == expected
+
+
+def test_what_is_below_a_section_moves_with_it_and_the_author_is_told() -> None:
+    book, problems = read("# 第三章 力\n\n# 3.1 重力\n\n## 方向\n\n文字\n")
+    section = book.chapters[0].blocks[0]
+    assert isinstance(section, Section)
+    below = section.blocks[0]
+    assert isinstance(below, Section)
+    assert (section.level, below.level) == (2, 3)
+    assert codes(problems) == [(3, "second-title")]
