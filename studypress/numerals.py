@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 HAN_NUMERALS = "零〇一二三四五六七八九十百千两"
 """The signs of a Chinese number below ten thousand."""
@@ -25,6 +26,38 @@ def typed_number(text: str) -> tuple[str, str]:
     """Part a heading into the number its author typed and the rest: `第三章 力`, `1.2 栈`, `一、重力`, `（一）大小`."""
     found = _TYPED.match(text)
     return (found[1], text[found.end() :]) if found else ("", text)
+
+
+_IN_TURN = (
+    re.compile(r"\s*([0-9]{1,2})[ \u3000]+(?=\S)"),
+    re.compile(r"\s*([\u2160-\u216b]|[IVX]{1,4}(?=[.．、]))[.．、\s]*(?=\S)"),
+    re.compile(r"\s*([A-H])[.．、][\s]*(?=\S)"),
+    re.compile(r"\s*([\u2460-\u2473])[\s、.．]*(?=\S)"),
+)
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+
+
+def typed_in_turn(titles: Sequence[str]) -> list[tuple[str, str]]:
+    """Part headings side by side into numbers and words where only their order tells: `1 力`, `2 功`; `Ⅰ.`, `A.`.
+
+    One alone might be a word, as `3 个公式` is; two or more that count from the first are numbers.
+    """
+    for pattern in _IN_TURN:
+        found = [pattern.match(title) for title in titles]
+        values = [_place(match[1]) for match in found if match]
+        if len(values) > 1 and values == list(range(1, len(values) + 1)):
+            return [
+                (match[1], title[match.end() :]) if match else ("", title)
+                for match, title in zip(found, titles, strict=True)
+            ]
+    return [("", title) for title in titles]
+
+
+def _place(sign: str) -> int:
+    sign = unicodedata.normalize("NFKC", sign)
+    if sign.isdecimal():
+        return int(sign)
+    return _ROMAN.index(sign) + 1 if sign in _ROMAN else ord(sign) - ord("A") + 1
 
 
 def number_value(number: str) -> int:

@@ -328,7 +328,7 @@ def test_typed_numbers_are_not_doubled() -> None:
     assert (chapter.label, plain_text(chapter.title)) == ("第三章", "力")
     assert [(block.number, plain_text(block.title)) for block in chapter.blocks if isinstance(block, Section)] == [
         ("一", "重力"),
-        ("3.2", "弹力"),
+        ("", "弹力"),
     ]
     assert chapter.summary is not None
     assert [plain_text(group.title) for group in chapter.summary.groups] == ["重力"]
@@ -357,3 +357,24 @@ def test_a_link_to_a_heading_that_is_not_there_is_told_what_there_is() -> None:
         "There are `#甲`, `#安装`, `#卸载` in it.",
         "Do you mean `#安装`?",
     ]
+
+
+def test_numbers_that_count_from_the_first_are_the_authors() -> None:
+    titles = {
+        "1 力|2 功": ["1", "2"],
+        "Ⅰ. 力|练习|Ⅱ. 功": ["Ⅰ", "", "Ⅱ"],
+        "A. 力|B. 功": ["A", "B"],
+        "3 个公式|4 种力": ["1.1", "1.2"],
+        "1 个公式|力": ["1.1", "1.2"],
+    }
+    for given, expected in titles.items():
+        text = "# 章\n\n" + "".join(f"## {title}\n\n文字\n\n" for title in given.split("|"))
+        sections = [block for block in resolved(text)[0].chapters[0].blocks if isinstance(block, Section)]
+        assert [section.number for section in sections] == expected, given
+
+
+def test_nothing_is_counted_below_a_number_that_is_a_word() -> None:
+    chapter = resolved("# 章\n\n## 一、力\n\n### 重力\n\n文字\n")[0].chapters[0]
+    section = chapter.blocks[0]
+    assert isinstance(section, Section)
+    assert [block.number for block in section.blocks if isinstance(block, Section)] == [""]

@@ -17,7 +17,7 @@ from studypress.model import (
     Table,
     Text,
 )
-from studypress.numerals import number_value, typed_number
+from studypress.numerals import number_value, typed_in_turn, typed_number
 from studypress.study.counting import counted, counts_by_hand
 from studypress.tree import plain_text, rewrite
 
@@ -50,25 +50,43 @@ def _number_sections(blocks: tuple[Block, ...], above: str, depth: int) -> tuple
     """Number by nesting, so that a `####` right below a `##` is counted with its neighbours.
 
     Where pages of their own are sections, they are counted, and not the headings of the page that stands before them;
-    where the author typed `1.2` before sections, those without a number get none.
+    where the author typed numbers before sections, those without get none.
     """
     sections = [block for block in blocks if isinstance(block, Section)]
     pages = any(section.page for section in sections)
-    by_hand = any("." in _typed(section.title)[0] for section in sections)
+    found = _typed_beside(sections)
+    by_hand = any(typed for typed, _ in found)
+    titles = iter(found)
     result: list[Block] = []
     count = 0
     for block in blocks:
         if isinstance(block, Section):
-            typed, title = _typed(block.title)
+            typed, title = next(titles)
             number = ""
             if above and depth <= NUMBERED_DEPTH and (block.page or not pages):
                 count += 1
                 number = f"{above}.{count}"
             number = typed or ("" if by_hand else number)
-            below = _number_sections(block.blocks, number, depth + 1)
+            below = _number_sections(block.blocks, number if _COUNTED.fullmatch(number) else "", depth + 1)
             block = replace(block, number=number, title=title, blocks=below)
         result.append(block)
     return tuple(result)
+
+
+_COUNTED = re.compile(r"[0-9]+(?:[.．][0-9]+)*")
+"""A number that sections below can go on from; `三.1` is none."""
+
+
+def _typed_beside(sections: Sequence[Section]) -> list[tuple[str, tuple[Inline, ...]]]:
+    """The numbers that the author typed before the titles of sections side by side, and their words."""
+    found = [_typed(section.title) for section in sections]
+    if any(number for number, _ in found):
+        return found
+    firsts = [title[0].text if title and isinstance(title[0], Text) else "" for _, title in found]
+    return [
+        (number, (replace(title[0], text=words), *title[1:])) if number and isinstance(title[0], Text) else ("", title)
+        for (number, words), (_, title) in zip(typed_in_turn(firsts), found, strict=True)
+    ]
 
 
 def _typed(title: tuple[Inline, ...]) -> tuple[str, tuple[Inline, ...]]:
