@@ -115,6 +115,12 @@ def test_a_book_without_a_title_is_called_as_its_readme(tmp_path: Path, listed: 
     assert manuscript.config.title == "高等力学 教程"
 
 
+def test_docsify_names_its_book_in_the_page_that_shows_it(tmp_path: Path) -> None:
+    page = "<meta name='x'><script>window.$docsify = {\n  repo: 'a',\n  name: '力学',\n}</script>"
+    files = {"docs/_sidebar.md": "* [A](a)", "docs/a.md": "A", "docs/index.html": page, "docs/README.md": "# 别的"}
+    assert read(tmp_path, files)[0].config.title == "力学"
+
+
 def test_gitbook_names_its_author_in_json(tmp_path: Path) -> None:
     files = {
         "book.json": '{"title": "力", "author": "李", "language": "zh-tw"}',

@@ -112,6 +112,7 @@ def test_what_is_not_there_shows_its_words(tmp_path: Path) -> None:
         ("![[图 1.png]]", "%E5%9B%BE/%E5%9B%BE%201.PNG", "", ""),
         ("![[图/图 1.png|200]]", "%E5%9B%BE/%E5%9B%BE%201.PNG", "200px", ""),
         ("![[图 1.png|说明|200x100]]", "%E5%9B%BE/%E5%9B%BE%201.PNG", "200px", "说明"),
+        ("![[图 1.png#边框]]", "%E5%9B%BE/%E5%9B%BE%201.PNG", "", ""),
         ("![[没有.png]]", "%E6%B2%A1%E6%9C%89.png", "", ""),
     ],
 )

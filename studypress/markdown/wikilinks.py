@@ -48,7 +48,7 @@ class Wikilink:
         """The words of the link: the author's, else the names of file and heading."""
         given = next((word.strip() for word in self.words if word.strip() and not _SIZE.fullmatch(word)), "")
         name = re.sub(r"\.(?:md|markdown)$", "", posixpath.basename(self.name.strip()))
-        heading = "" if self.place.startswith("^") else self.place.rpartition("#")[2].strip()
+        heading = "" if self.place.startswith("^") or self.is_picture else self.place.rpartition("#")[2].strip()
         return given or " › ".join(filter(None, (name, heading))) or self.source
 
     @property

@@ -2,6 +2,7 @@
 
 import json
 import posixpath
+import re
 import tomllib
 from typing import Any
 
@@ -51,7 +52,15 @@ def gitbook(folder: Folder) -> Listing | None:
 def docsify(folder: Folder) -> Listing | None:
     """Read `_sidebar.md`, in the folder or in its `docs` (docsify, "Sidebar")."""
     source = folder.first("_sidebar.md", "docs/_sidebar.md")
-    return _listing("docsify", folder, source, about(_title_of_readme(folder, source))) if source else None
+    title = _title_of_site(folder, source) or _title_of_readme(folder, source)
+    return _listing("docsify", folder, source, about(title)) if source else None
+
+
+def _title_of_site(folder: Folder, source: str) -> str:
+    """What a site is called in the page that shows it: `name` in docsify's settings (docsify, "Configuration")."""
+    page = folder.text(posixpath.join(posixpath.dirname(source), "index.html")) if source else None
+    found = re.search(r"""\bname["']?\s*:\s*(["'])([^"'<>\n]{1,100})\1""", (page or "").partition("$docsify")[2])
+    return found[2] if found else ""
 
 
 def _title_of_readme(folder: Folder, source: str) -> str:
