@@ -1,6 +1,7 @@
 """The judge of fidelity is judged: what `benchmarks/fidelity` must see, and what it must not take for a loss."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -59,7 +60,7 @@ def test_a_note_that_is_halved_is_a_loss_of_the_other_half() -> None:
 
 # --- Reading ------------------------------------------------------------------------------------------------------
 
-_ALL = Rules(lambda tag, attributes: False, lambda tag, attributes: False, typed_tags=True)
+_ALL = Rules(lambda tag, attributes: False, lambda tag, attributes: False, typed_tags=True, references=True)
 
 
 def test_an_unknown_tag_is_text_and_a_known_one_is_not() -> None:
@@ -109,6 +110,35 @@ def test_what_a_site_draws_is_no_text() -> None:
 
 def test_marks_of_docsify_are_no_text() -> None:
     assert _rewritten("# A {docsify-ignore-all}\n## B :id=b\nC :id=c") == ["# A", "## B", "C :id=c"]
+
+
+def test_formulas_are_no_markdown() -> None:
+    made = "".join(_rewritten("$$\na_{i=1}^n\n$$"))
+    assert made == '<tex class="block"> a&#95;&#123;i&#61;1&#125;&#94;n </tex>'
+
+
+def test_a_link_with_brackets_in_its_words_is_no_wikilink() -> None:
+    assert _rewritten("[[1]](#one) [[b]]") == ['[[1]](#one) <span class="link">b</span>']
+
+
+def test_a_chunk_shows_its_code_without_options_or_its_picture() -> None:
+    chunk = '```{r}\n#| echo: false\n#| fig-cap: |\n#|   Two\n#|   lines\ninclude_graphics("a.png")\n```'
+    assert _rewritten(chunk) == ["![Two lines](<a.png>)"]
+    assert _rewritten("```{r, fig.cap='It\\'s'}\ninclude_graphics('a.png')\n```")[-1] == "![It's](<a.png>)"
+    assert _rewritten("```{r}\n#| message: false\nx\n```") == ["```{r}", "x", "```"]
+    assert _rewritten("```{r}\n#| echo: false\nx\n```\n```{r, echo=FALSE}\nplot(x)\n```")[1:2] == ["plot(x)"]
+
+
+def test_references_to_numbers_are_no_text() -> None:
+    rules = replace(_ALL, references=False)
+    text = '<p>见<a href="#x">图 1-2</a>和\\@ref(fig:y)、@sec-z，<a href="#x">一张图</a>。</p>'
+    assert [piece.text for piece in scan(text, rules, "a").pieces] == ["见和、，一张图。"]
+
+
+def test_a_stretch_that_moved_with_another_beginning_is_moved() -> None:
+    note, rest = "这是一条脚注，讲的是别的事。", "正文还很长。" + "一二三四五六七八九十" * 200
+    found = compare(_pieces("这" + _PROSE, "这" + note[1:], rest), _pieces("这" + _PROSE, rest, note))
+    assert _differences(found) == ([], [])
 
 
 def test_an_admonition_gives_its_body_back() -> None:

@@ -2,6 +2,8 @@
 
 import difflib
 import re
+import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
@@ -102,7 +104,20 @@ def _compared(reference: Reading, ebook: Ebook) -> Comparison:
     known |= {words[found.end() :] for words in known if (found := _CAPTION.match(words))}
     known -= {_without_number(one) for one in reference.pieces if one.kind == "text" and _CAPTION.match(one.text)}
     pieces = [one for one in ebook.reading.pieces if one.kind != "caption" or one.text not in known]
-    return compare(_comparable(reference.pieces), _comparable(pieces))
+    labels = Counter(one.text for one in pieces if one.kind == "code-title")
+    made = [one for one in pieces if one.kind != "code-title"]
+    return compare(_comparable(_without_labels(reference.pieces, labels)), _comparable(made))
+
+
+def _without_labels(pieces: Sequence[Piece], labels: Counter[str]) -> list[Piece]:
+    """Take away the labels of tabs, each as often as it is the title of code, which may come from elsewhere too."""
+    kept = []
+    for piece in pieces:
+        if piece.kind == "text" and labels[piece.text] > 0:
+            labels[piece.text] -= 1
+        else:
+            kept.append(piece)
+    return kept
 
 
 def _compared_print(ebook: Ebook, printed: Printed) -> Comparison:
@@ -166,9 +181,15 @@ def _code_broken(ebook: Ebook, printed: Printed) -> tuple[str, ...]:
 def _absent(headings: Sequence[Piece], outline: Sequence[str]) -> tuple[str, ...]:
     """Headings, with their numbers, that do not stand in the outline, in its order."""
     titles = [one.text for one in headings]
-    codes = difflib.SequenceMatcher(None, titles, outline, autojunk=False).get_opcodes()
+    matcher = difflib.SequenceMatcher(None, list(map(_bare, titles)), list(map(_bare, outline)), autojunk=False)
+    codes = matcher.get_opcodes()
     lost = [number for name, start, end, _, _ in codes if name in ("delete", "replace") for number in range(start, end)]
     return tuple(f"{headings[number].place}: {titles[number]}" for number in lost)
+
+
+def _bare(title: str) -> str:
+    """Take away the marks of TeX, since an outline has a formula in plain words: `O(n^2)` is `O(n²)` there."""
+    return re.sub(r"[\\^_{}]", "", unicodedata.normalize("NFKC", title))
 
 
 def _pictures_lost(reference: Reading, ebook: Ebook) -> tuple[str, ...]:

@@ -19,7 +19,15 @@ Rule = Callable[[Lines], Lines]
 
 def plain(page: Source, vault: bool, hides_lines: bool) -> Lines:
     """Rewrite a page. `vault`: wikilinks are meant; `hides_lines`: `# ` hides lines of Rust, as in mdBook."""
-    rules: list[Rule] = [_formulas, _outside(_containers), _admonitions, _outside(_tags), _outside(_inlines)]
+    rules: list[Rule] = [
+        _chunks,
+        _environments,
+        _formulas,
+        _outside(_containers),
+        _admonitions,
+        _outside(_tags),
+        _outside(_inlines),
+    ]
     if names := _components(page):
         rules.append(_outside(partial(_without_components, names=names)))
     if vault:
@@ -76,9 +84,78 @@ def _code_marks(lines: Lines, hides_lines: bool) -> Lines:
     return made
 
 
+_R_FENCE = re.compile(r"\s*`{3,}\{(?:r|R|python)\b(?P<head>[^{}]*(?:\{[^{}]*\}[^{}]*)*)\}\s*")
+_PICTURE = re.compile(r"include_graphics\(\s*[\"']([^\"']+)[\"']\s*(,[^()]*)?\)")
+
+
+def _chunks(lines: Lines) -> Lines:
+    """A chunk of R Markdown without its options; the picture that it shows, and not what its author hides."""
+    made: Lines = []
+    chunk: Lines = []
+    for line, info in _fenced(lines):
+        if chunk or (info is not None and _R_FENCE.fullmatch(line.text)):
+            chunk.append(line)
+            if len(chunk) > 1 and re.fullmatch(r"\s*`{3,}\s*", line.text):
+                made += _chunk(chunk)
+                chunk = []
+        else:
+            made.append(line)
+    return made + chunk
+
+
+def _chunk(lines: Lines) -> Lines:
+    options = [line.text for line in lines[1:-1] if re.match(r"\s*#\|", line.text)]
+    code = [line for line in lines[1:-1] if not re.match(r"\s*#\|", line.text)]
+    said = " ".join([lines[0].text, *options])
+    body = "\n".join(line.text for line in code if not line.text.startswith("#")).strip()
+    hidden = re.search(r"\b(echo|include)\s*[=:]\s*(FALSE|false|F\b)", said)
+    shown = re.search(
+        r"fig.cap|fig.alt|tbl.cap|plot|hist\(|kable|table\(|gt\(|chart|graph|show\(|print\(|include_", said + body
+    )
+    picture = _PICTURE.search(body)
+    alone = picture if picture and re.fullmatch(r"(knitr::)?" + re.escape(picture[0]), body) else None
+    if re.search(r"\binclude\s*[=:]\s*(FALSE|false|F\b)", said):
+        return []
+    kept = [] if hidden and (alone or not shown) else [lines[0], *code, lines[-1]]
+    caption = re.search(r"fig.cap\s*=\s*(?:'((?:[^'\\]|\\.)*)'|\"([^\"]*)\")", lines[0].text)
+    words = (caption[1] or caption[2] or "").replace("\\'", "'") if caption else _option(options, "cap")
+    return [*kept, *([replace(lines[0], text=f"![{words}](<{alone[1]}>)")] if alone else [])]
+
+
+def _option(options: list[str], name: str) -> str:
+    """The value of `#| fig-cap:`, which may go on in the lines below it."""
+    words: list[str] = []
+    for line in options:
+        text = re.sub(r"^\s*#\|", "", line)
+        if found := re.fullmatch(rf"\s*fig.{name}\s*:\s*(.*)", text):
+            words = [found[1].strip(" |>\"'-")]
+        elif words and text.startswith("   "):
+            words.append(text.strip())
+        elif words:
+            break
+    return " ".join(words).strip(' "')
+
+
 # --- Blocks ---------------------------------------------------------------------------------------------------
 
 _WHOLE_FORMULA = re.compile(r"(?P<pre>[\s>]*(?:(?:[-*+]|\d+[.)])\s+)?)\$\$(?P<tex>.+?)\$\$\s*(?P<label>\{#[^}]*\})?\s*")
+
+
+_ENVIRONMENT = re.compile(r"\s*\\begin\{(equation|align|gather|multline|eqnarray|flalign|alignat)\*?\}.*")
+
+
+def _environments(lines: Lines) -> Lines:
+    """Put an environment of TeX that opens a line between `$$`."""
+    made: Lines = []
+    name = ""
+    for line, info in _fenced(lines):
+        text = line.text
+        if info is None and not name and (found := _ENVIRONMENT.fullmatch(text)) and "$" not in text:
+            name, text = found[1], "$$" + text
+        if name and re.search(rf"\\end\{{{name}\*?\}}", text):
+            name, text = "", text + "$$"
+        made.append(replace(line, text=text))
+    return made
 
 
 def _formulas(lines: Lines) -> Lines:
@@ -146,7 +223,7 @@ def _admonitions(lines: Lines) -> Lines:
         text = line.text.expandtabs(4) if depths else line.text
         while depths and text.strip() and len(text) - len(text.lstrip()) < depths[-1] + 4:
             depths.pop()
-        moved = text[4 * len(depths) :] if depths and text.strip() else line.text
+        moved = text[4 * len(depths) :] if depths else line.text
         if _FENCE.match(moved):
             inside = not inside
         found = None if inside else _ADMONITION.fullmatch(moved)
