@@ -3,7 +3,6 @@
 import difflib
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
@@ -104,20 +103,13 @@ def _compared(reference: Reading, ebook: Ebook) -> Comparison:
     known |= {words[found.end() :] for words in known if (found := _CAPTION.match(words))}
     known -= {_without_number(one) for one in reference.pieces if one.kind == "text" and _CAPTION.match(one.text)}
     pieces = [one for one in ebook.reading.pieces if one.kind != "caption" or one.text not in known]
-    labels = Counter(one.text for one in pieces if one.kind == "code-title")
-    made = [one for one in pieces if one.kind != "code-title"]
-    return compare(_comparable(_without_labels(reference.pieces, labels)), _comparable(made))
+    labels = {one.text for one in pieces if one.kind == "code-title"}
+    return compare(_comparable(_without_labels(reference.pieces, labels)), _comparable(_without_labels(pieces, labels)))
 
 
-def _without_labels(pieces: Sequence[Piece], labels: Counter[str]) -> list[Piece]:
-    """Take away the labels of tabs, each as often as it is the title of code, which may come from elsewhere too."""
-    kept = []
-    for piece in pieces:
-        if piece.kind == "text" and labels[piece.text] > 0:
-            labels[piece.text] -= 1
-        else:
-            kept.append(piece)
-    return kept
+def _without_labels(pieces: Sequence[Piece], labels: set[str]) -> list[Piece]:
+    """Take away titles of code, which come from its info string, or from the label of a tab that it stands in."""
+    return [one for one in pieces if one.kind != "code-title" and not (one.kind == "text" and one.text in labels)]
 
 
 def _compared_print(ebook: Ebook, printed: Printed) -> Comparison:
