@@ -28,7 +28,7 @@ x = 1
 graph LR; a --> b
 ```
 
-## 二、大小 {#sec-two}
+### 二、大小 {#sec-two}
 """
 
 
