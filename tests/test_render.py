@@ -215,3 +215,21 @@ def test_an_objective_repeats_the_words_of_its_point_and_no_id_or_page_of_theirs
     assert "page-note" not in objectives
     ids = re.findall(r'\bid="([^"]+)"', html)
     assert len(ids) == len(set(ids))
+
+
+GOALS = "# 力\n\n## 一、学习目标\n\n1. 认识力\n\n## 重力\n\n文字\n\n## 小结\n\n### 重力\n\n- 能够说出重力\n"
+
+
+def test_a_section_about_objectives_is_none(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("# 教学\n\n## 备课\n\n文字\n\n## 学习目标\n\n文字\n", encoding="utf8")
+    assert 'class="objectives"' not in bodies(book_of(tmp_path), BOOK)
+
+
+@pytest.mark.parametrize("edition", [BOOK, EPUB])
+def test_the_authors_own_objectives_are_the_box_and_no_other_is_made(tmp_path: Path, edition: Edition) -> None:
+    (tmp_path / "a.md").write_text(GOALS, encoding="utf8")
+    html = bodies(book_of(tmp_path), edition)
+    assert html.count('class="objectives"') == 1
+    assert '<h2 class="box-title"' in html[html.index('class="objectives"') :]
+    assert 'class="objective"' not in html
+    assert '<span class="section-number">1.1</span> 重力' in html

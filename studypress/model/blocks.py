@@ -55,6 +55,8 @@ class Section:
     badges: tuple[Badge, ...] = ()
     page: str = ""
     """The file that it is, where a list of contents puts a page below a chapter; else empty."""
+    goals: bool = False
+    """Whether it is the author's own learning objectives, which `study` finds; a box, and not numbered."""
     place: Place = NOWHERE
 
 

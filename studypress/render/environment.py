@@ -15,7 +15,7 @@ from studypress.cache import Cache, key_of
 from studypress.figures import highlight
 from studypress.fingerprint import fingerprint
 from studypress.locale import note_mark
-from studypress.model import Anchor, Break, Entry, Link, PageNote, Point, Style, Styled, TermUse, Text
+from studypress.model import Anchor, Break, Entry, Link, PageNote, Point, Section, Style, Styled, TermUse, Text
 from studypress.pages import ASSET_SCHEME
 from studypress.render.pictures import picture_rows
 from studypress.render.tables import plan
@@ -77,6 +77,7 @@ def environment() -> Environment:
         "holds_words": lambda node: bool(plain_text(node).strip()),
         "holds_anchors_alone": lambda paragraph: all(isinstance(node, Anchor) for node in paragraph.children),
         "keeps_with": _keeps_with,
+        "has_goals": lambda chapter: any(isinstance(block, Section) and block.goals for block in chapter.blocks),
         "has_lines": lambda paragraph: any(isinstance(node, Break) and node.hard for node in paragraph.children),
         "picture_rows": picture_rows,
         "table_plan": plan,

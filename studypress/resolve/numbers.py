@@ -52,7 +52,7 @@ def _number_sections(blocks: tuple[Block, ...], above: str, depth: int) -> tuple
     Where pages of their own are sections, they are counted, and not the headings of the page that stands before them;
     where the author typed numbers before sections, those without get none.
     """
-    sections = [block for block in blocks if isinstance(block, Section)]
+    sections = [block for block in blocks if isinstance(block, Section) and not block.goals]
     pages = any(section.page for section in sections)
     found = _typed_beside(sections)
     by_hand = any(typed for typed, _ in found)
@@ -60,7 +60,9 @@ def _number_sections(blocks: tuple[Block, ...], above: str, depth: int) -> tuple
     result: list[Block] = []
     count = 0
     for block in blocks:
-        if isinstance(block, Section):
+        if isinstance(block, Section) and block.goals:
+            block = replace(block, title=_typed(block.title)[1])
+        elif isinstance(block, Section):
             typed, title = next(titles)
             number = ""
             if above and depth <= NUMBERED_DEPTH and (block.page or not pages):

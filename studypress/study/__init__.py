@@ -7,6 +7,7 @@ from studypress.model import Book
 from studypress.problems import Problem
 from studypress.study.authors import sort_authors
 from studypress.study.glossary import make_glossary
+from studypress.study.goals import find_goals
 from studypress.study.keys import mark_key_points
 from studypress.study.summary import take_summaries
 from studypress.study.uses import mark_uses
@@ -17,6 +18,7 @@ Pass = Callable[[Book, BookConfig], tuple[Book, list[Problem]]]
 
 PASSES: tuple[Pass, ...] = (
     mark_key_points,  # first: no later pass should see （重点） in a heading
+    find_goals,  # before the summaries, which are not about them
     take_summaries,  # needs the badges, to exchange them between a summary and its sections
     make_glossary,  # reads terms from all chapters, summaries included
     mark_uses,  # last of these: it changes the text that the others read

@@ -64,7 +64,7 @@ def topics(owner: Chapter | Section, depth: int = 1) -> list[Topic]:
     """All sections of a chapter or section, in reading order."""
     found = []
     for block in owner.blocks:
-        if isinstance(block, Section):
+        if isinstance(block, Section) and not block.goals:
             found.append(Topic(block, depth, plain_text(owner.title)))
             found += topics(block, depth + 1)
     return found

@@ -128,13 +128,15 @@ def _uncovered(chapter: Chapter, groups: list[PointGroup]) -> list[Problem]:
             f"Add a sub-heading “{plain_text(section.title)}” with its points to the summary.",
         )
         for section in chapter.blocks
-        if isinstance(section, Section) and not covered & {section.id, *(one.section.id for one in topics(section))}
+        if isinstance(section, Section)
+        and not section.goals
+        and not covered & {section.id, *(one.section.id for one in topics(section))}
     ]
 
 
 def _outline(chapter: Chapter) -> Summary | None:
     """A summary made of the chapter's headings: a group for each main section, a point for each section in it."""
-    sections = [block for block in chapter.blocks if isinstance(block, Section)]
+    sections = [block for block in chapter.blocks if isinstance(block, Section) and not block.goals]
     if not sections:
         return None
     groups = tuple(
