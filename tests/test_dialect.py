@@ -205,7 +205,7 @@ _PICTURE = 'knitr::include_graphics("a.png", dpi = 192)'
         ("{r x, echo=FALSE, fig.cap='It\\'s [one].', out.width='33%'}\n", "It's [one].", "fig:x", "33%", False),
         ("{r, fig.cap='a ] b', out.width=if (x) '100%'}\n", "a ] b", "", "0.5", True),
         (
-            "{r}\n#| label: fig-x\n#| echo: false\n#| fig-cap: |\n#|   Two\n#|   lines\n",
+            "{r}\n#| label: fig-x\n#| echo: false\n#| fig-cap: |\n#|   Two `x[[2]]`\n#|   lines\n",
             "Two lines",
             "fig-x",
             "0.5",

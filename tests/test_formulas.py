@@ -56,6 +56,7 @@ def alone(text: str) -> list[FormulaBlock]:
         ("$a*b*c$ 与 $d_1$ 与 $e_2$", ["a*b*c", "d_1", "e_2"]),
         ("$a<b$ 和 $b>c$", ["a<b", "b>c"]),
         ("$a\n= b$", ["a\n= b"]),
+        ("索引为 $(row, col)$ ，$(row + 1, col)$。", ["(row, col)", "(row + 1, col)"]),
     ],
 )
 def test_a_formula_in_a_line(text: str, expected: list[str]) -> None:
@@ -73,6 +74,8 @@ def test_a_formula_in_a_line(text: str, expected: list[str]) -> None:
         "$HOME/bin:$PATH",
         "${HOME}/bin:${PATH}",
         "$_GET和$_POST",
+        "$(pwd)/a:$(which b)",
+        "(see $a, an old name, and $b, new)",
         "$scope.$apply()",
         "$A_B$C_D",
         "进程号$$，父进程$$",

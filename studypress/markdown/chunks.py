@@ -7,6 +7,7 @@ table: then it stands in its place, below the caption.
 
 import re
 from collections.abc import Iterator
+from itertools import accumulate
 
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
@@ -99,8 +100,8 @@ def _markdown(call: re.Match[str], options: dict[str, str]) -> str:
 
 
 def _is_balanced(text: str) -> bool:
-    bare = re.sub(r"\\.", "", text)
-    return re.sub(r"\[[^\[\]]*\]", "", bare).count("[") == 0 and bare.count("[") == bare.count("]")
+    depths = list(accumulate((sign == "[") - (sign == "]") for sign in re.sub(r"\\.", "", text)))
+    return not depths or (min(depths) >= 0 and depths[-1] == 0)
 
 
 def _plain(text: str) -> str:

@@ -30,6 +30,8 @@ _CURRENCY = re.compile(r"(?:US|HK|NT|AU?|CA?N?|S|R|NZ)\Z")
 _NAME = re.compile(r"[A-Za-z_]\w+", re.ASCII)
 _SEPARATORS = frozenset("/:.,;-\"'=|([{<>&@，。、；：！？（“")
 """What stands between two variables of a shell, and ends no formula that a word follows."""
+_TUPLE = re.compile(r"[(\[<]\s?\w+(?:\s?[+*/-]\s?\w+)?(?:,\s?\w+(?:\s?[+*/-]\s?\w+)?){1,9}\s?[)\]>]", re.ASCII)
+"""Names between brackets and commas, `(row, col)`, are no words."""
 _MOST_LINES = 3
 """Line ends within a formula between single dollars."""
 
@@ -103,7 +105,7 @@ def _is_mathematics(tex: str, before: str, after: str) -> bool:
         return False
     if han:
         return (sure or bool(_RELATION.search(tex))) and not _SENTENCE.search(_IN_WORDS.sub("", tex))
-    return sure or not _PROSE.search(tex)
+    return sure or not _PROSE.search(tex) or _TUPLE.fullmatch(tex) is not None
 
 
 def _ends_like_words(tex: str, sure: bool) -> bool:
