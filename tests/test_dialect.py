@@ -148,6 +148,7 @@ _HOSTILE = {
     "white space in code": "```js\n" + " " * 500_000 + "x // [!code ++]\n```\n",
     "lists inside each other": "".join("  " * n + "- x\n" for n in range(700)),
     "quotations inside each other": ">" * 3000 + " [!note] x\n",
+    "imports without an end": "import {" + "a, " * 20_000 + "\n" + "import a from 'a'\n" * 5000,
     "a picture of megabytes in a reference": "[a]: data:image/png;base64," + "A" * 1_000_000 + "\n\n![x][a]\n",
 }
 
@@ -155,7 +156,8 @@ _HOSTILE = {
 @pytest.mark.parametrize("text", _HOSTILE.values(), ids=_HOSTILE)
 def test_hostile_text_ends_soon(text: str) -> None:
     start = time.process_time()
-    book, _ = read(text, config=with_switch("page_code", True))
+    switches = replace(MarkdownConfig(), page_code=True, page_imports=True, tex_commands=True)
+    book, _ = read(text, config=BookConfig(markdown=switches))
     assert time.process_time() - start < 8
     assert isinstance(book, model.Book)
 
@@ -206,7 +208,7 @@ _PICTURE = 'knitr::include_graphics("a.png", dpi = 192)'
         ("{r, fig.cap='a ] b', out.width=if (x) '100%'}\n", "a ] b", "", "0.5", True),
         (
             "{r}\n#| label: fig-x\n#| echo: false\n#| fig-cap: |\n#|   Two `x[[2]]`\n#|   lines\n",
-            "Two lines",
+            "Two x[[2]] lines",
             "fig-x",
             "0.5",
             False,
@@ -249,6 +251,7 @@ def test_what_only_r_can_tell_stays_code(code: str) -> None:
         ("{r}\n#| echo: false\nsource('x.R')\n", []),
         ("{r setup, include=FALSE}\nlibrary(x)\n", []),
         ('{python}\n#| echo: false\n#| fig-cap: "A plot"\nplot(x)\n', [("A plot", "plot(x)\n")]),
+        ("{r}\n#| R.options:\n#|   width: 67\nx\n", [("", "x\n")]),
         ("{r}\n#| no: [yaml\nx\n", [("", "#| no: [yaml\nx\n")]),
         ("r\n#| echo: false\nx\n", [("", "#| echo: false\nx\n")]),
         ("{note}\n#| echo: false\n", [("", "#| echo: false\n")]),
@@ -257,6 +260,23 @@ def test_what_only_r_can_tell_stays_code(code: str) -> None:
 def test_a_chunk_shows_what_its_author_does(chunk: str, shown_as: list[tuple[str, str]]) -> None:
     book, _ = read(f"# 章\n\n前\n\n```{chunk}```\n")
     assert [(node.title, node.text) for node in walk(book) if isinstance(node, CodeBlock)] == shown_as
+
+
+@pytest.mark.parametrize(
+    ("imports", "shown_as"),
+    [
+        ("import Tabs from '@theme/Tabs';\nimport { a,\n  b } from \"c\";", ""),
+        ("import './x.css'\nexport { a } from './b'", ""),
+        ("import goods from abroad", "import goods from abroad"),
+        ("import a from 'a'\nand more", "import a from 'a' and more"),
+    ],
+)
+def test_imports_of_mdx_are_left_out_of_it_alone(imports: str, shown_as: str, tmp_path: Path) -> None:
+    for name in ("a.mdx", "b.md"):
+        (tmp_path / name).write_text(f"# 章\n\n{imports}\n\n文\n", encoding="utf8")
+    found = [plain_text(parse(read_manuscript(tmp_path / name)[0])[0].chapters[0].blocks) for name in ("a.mdx", "b.md")]
+    assert found[0].strip() == f"{shown_as}文"
+    assert found[1].startswith(imports[:6])
 
 
 def test_commands_of_tex_are_left_out_of_r_markdown_alone(tmp_path: Path) -> None:

@@ -68,7 +68,7 @@ def test_a_reference_in_english() -> None:
 
 
 def test_a_reference_is_a_link_with_its_page() -> None:
-    book, _ = resolved(LABELLED + "\n见[@fig:one]。\n", "# 乙\n\n见@tbl:one，再见@tbl:one；第 @甲 章\n")
+    book, _ = resolved(LABELLED + "\n## 二节\n\n见[@fig:one]。\n", "# 乙\n\n见@tbl:one，再见@tbl:one；第 @甲 章\n")
     links = [(node.target, node.page_note) for node in walk(book.chapters) if isinstance(node, Link)]
     assert links == [("#c1-f1", "brackets"), ("#c1-t1", "brackets"), ("#c1-t1", "")]
 

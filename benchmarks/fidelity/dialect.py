@@ -84,7 +84,7 @@ def _code_marks(lines: Lines, hides_lines: bool) -> Lines:
     return made
 
 
-_R_FENCE = re.compile(r"\s*`{3,}\{(?:r|R|python)\b(?P<head>[^{}]*(?:\{[^{}]*\}[^{}]*)*)\}\s*")
+_R_FENCE = re.compile(r" {0,3}`{3,}\{(?:r|R|python)\b(?P<head>[^{}]*(?:\{[^{}]*\}[^{}]*)*)\}\s*")
 _PICTURE = re.compile(r"include_graphics\(\s*[\"']([^\"']+)[\"']\s*(,[^()]*)?\)")
 
 
@@ -93,7 +93,7 @@ def _chunks(lines: Lines) -> Lines:
     made: Lines = []
     chunk: Lines = []
     for line, info in _fenced(lines):
-        if chunk or (info is not None and _R_FENCE.fullmatch(line.text)):
+        if chunk or ((info or "").startswith("{") and _R_FENCE.fullmatch(line.text)):
             chunk.append(line)
             if len(chunk) > 1 and re.fullmatch(r"\s*`{3,}\s*", line.text):
                 made += _chunk(chunk)
@@ -238,6 +238,11 @@ def _admonitions(lines: Lines) -> Lines:
 def _tags(line: Line) -> Lines:
     """Marks that stand alone on a line and are never shown."""
     if re.fullmatch(r"\s*(\[\[?toc\]?\]|\{%.*%\}|\{:.*\}|\{\{<.*>\}\})\s*", line.text, re.IGNORECASE):
+        return [replace(line, text="")]
+    if found := re.fullmatch(r"\s*<(?:/?Tabs|/TabItem|TabItem)\b(.*)>\s*", line.text):  # Docusaurus
+        label = re.search(r"label=\"([^\"]*)\"", found[1])
+        return _title(line, "", label[1] if label else "")
+    if re.fullmatch(r"import .* from [\"'].*[\"'];?\s*", line.text) and ".mdx:" in line.place:
         return [replace(line, text="")]
     if re.match(r"\*\[[^\]]+\]:", line.text):
         return []  # an abbreviation stands in the glossary

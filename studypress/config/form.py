@@ -186,6 +186,8 @@ class MarkdownConfig:
     """Which line ends in a paragraph are printed: those before `A.`, `1、` and their like (`marked`), or `all`."""
     page_code: bool = False
     """`<script>` and `<style>` that open a line are left out; in a site of VitePress or VuePress they always are."""
+    page_imports: bool = False
+    """`import A from "a"` in paragraphs of their own are left out; in `.mdx` they always are."""
     tex_commands: bool = False
     """`\\index{word}`, `\\newpage` and their like are left out; in R Markdown and Quarto they always are."""
     dashed_tables: bool = True

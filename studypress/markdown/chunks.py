@@ -59,8 +59,8 @@ def _taken_apart(head: str, content: str) -> tuple[dict[str, str], str]:
     """The options of a chunk, and its code."""
     lines = content.split("\n")
     ends = next((number for number, line in enumerate(lines) if not line.lstrip().startswith("#|")), len(lines))
-    found = _lines(lines[:ends]) if ends else {}
-    return (_options(head) | found, "\n".join(lines[ends:])) if found or not ends else (_options(head), content)
+    found = _lines(lines[:ends])
+    return (_options(head), content) if found is None else (_options(head) | found, "\n".join(lines[ends:]))
 
 
 def _options(words: str) -> dict[str, str]:
@@ -74,14 +74,15 @@ def _unquoted(value: str) -> str:
     return re.sub(r"\\(.)", r"\1", value[1:-1]) if value[0] in "\"'" else value
 
 
-def _lines(lines: list[str]) -> dict[str, str]:
-    """Options in lines `#| key: value` at its beginning (Quarto, "Execution Options"), which are YAML."""
+def _lines(lines: list[str]) -> dict[str, str] | None:
+    """Options in lines `#| key: value` at its beginning (Quarto, "Execution Options"), if these are YAML."""
     try:
         table = read_yaml("\n".join(line.lstrip()[2:] for line in lines))
     except YamlError:
-        return {}
-    found = table if isinstance(table, dict) else {}
-    return {str(key).replace(".", "-"): value for key, value in found.items() if isinstance(value, str)}
+        return None
+    if lines and not isinstance(table, dict):
+        return None
+    return {str(key).replace(".", "-"): value for key, value in (table or {}).items() if isinstance(value, str)}
 
 
 def _markdown(call: re.Match[str], options: dict[str, str]) -> str:

@@ -64,6 +64,7 @@ class FileParser:
             dialect,
             vault_comments=dialect.vault_comments or self.vault.is_obsidian,
             page_code=dialect.page_code or self.vault.is_vue,
+            page_imports=dialect.page_imports or source.path.lower().endswith(".mdx"),
             tex_commands=dialect.tex_commands or source.path.lower().endswith((".rmd", ".qmd")),
         )
         parsed = parse_markdown(_without_control_characters(source.text, context), dialect, self.config.html.tags)

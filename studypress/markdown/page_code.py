@@ -1,7 +1,8 @@
-"""`<script>` and `<style>` of a page of VitePress or VuePress, which its site runs and no reader sees.
+"""What the site of a page runs and no reader sees: `<script>` and `<style>` of VitePress and VuePress, imports of MDX.
 
-They are left out where `[markdown] page_code` says so, since a lesson may show them as typed elsewhere. So are the tags
-of what the site draws by itself: Vue's own, and those that the page's script imports from a `.vue` file.
+They are left out where `[markdown] page_code` and `page_imports` say so, since a lesson may show them as typed
+elsewhere. So are the tags of what the site draws by itself: Vue's own, and those that the page's script imports from a
+`.vue` file.
 """
 
 import re
@@ -11,6 +12,28 @@ from markdown_it.rules_block import StateBlock
 
 _BEGINNING = re.compile(r"<(script|style)(?=[\s>])[^<>]*>", re.IGNORECASE)
 _ENDINGS = {name: re.compile(f"</{name}>", re.IGNORECASE) for name in ("script", "style")}
+_IMPORTS = re.compile(
+    r"""(?:(?:import[ \t]+(?:[\w$*{][\w$*{},\s]*?[ \t\n}]from[ \t]*)?(?:"[^"\n]+"|'[^'\n]+')"""
+    r"""|export[ \t]+\{[\w$,\s]*\}(?:[ \t]*from[ \t]*(?:"[^"\n]+"|'[^'\n]+'))?);?[ \t]*(?:\n[ \t]*|$))+"""
+)
+_LONGEST = 50
+"""Lines of imports that stand together."""
+
+
+def page_imports(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Leave out imports, which MDX has in paragraphs of their own (MDX, "ESM")."""
+    position = state.bMarks[start] + state.tShift[start]
+    if not state.src.startswith(("import", "export"), position) or state.is_code_block(start):
+        return False
+    line = start
+    while line < min(end, start + _LONGEST) and not state.isEmpty(line):
+        line += 1
+    if not _IMPORTS.fullmatch(state.src, position, state.eMarks[line - 1]):
+        return False
+    if not silent:
+        state.line = line
+    return True
+
 
 _COMPONENT = re.compile(
     r"""\b(?=[A-Z]|import\s)(?:import\s+)?([A-Z]\w*)(?:\s+from\s*["'][^"'\n]+\.vue["']|:\s*defineAsyncComponent\b)"""

@@ -24,7 +24,7 @@ from studypress.markdown.html import KNOWN
 from studypress.markdown.indented import admonition, tab
 from studypress.markdown.inline_state import InlineParser
 from studypress.markdown.marks import above, below, inline_note, mark, marked
-from studypress.markdown.page_code import BUILT_IN, page_code
+from studypress.markdown.page_code import BUILT_IN, page_code, page_imports
 from studypress.markdown.quoted import callout_mark, short_callouts
 from studypress.markdown.references import reference
 from studypress.markdown.ruby import ruby
@@ -142,6 +142,8 @@ def _add_marks(parser: MarkdownIt, dialect: MarkdownConfig) -> None:
         after("backticks", "emoji", emoji)
     if dialect.page_code:
         parser.block.ruler.before("html_block", "page_code", page_code, _INTERRUPTS)
+    if dialect.page_imports:
+        parser.block.ruler.before("html_block", "page_imports", page_imports)
     if dialect.tex_commands:
         parser.inline.ruler.before("escape", "tex_command", tex_command)
         parser.block.ruler.before("fence", "tex_line", tex_line, _INTERRUPTS)
