@@ -10,15 +10,19 @@ import re
 import shutil
 import subprocess
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote
 
 import epub_books
+import epub_samples as samples
 import pytest
 from lxml import etree
+
+from studypress.epub import write_epub
+from studypress.model import Series
 
 pytestmark = pytest.mark.skipif(
     shutil.which("ebook-convert") is None,
@@ -101,6 +105,30 @@ def test_what_a_conversion_loses_is_seen(old: bytes, new: bytes, part: str) -> N
             spoilt.writestr(name, book.read(name).replace(old, new))
     whole, found = told(epub_books.epub("every-element")), told(files.getvalue())
     assert {name for name in Told.__slots__ if getattr(whole, name) != getattr(found, name)} == {part}
+
+
+def shelved(folder: Path, change: tuple[str, str] = ("", "")) -> dict[str, str]:
+    """Tell how calibre shelves a book with a series and two people; `change` spoils its package document before."""
+    data, _ = write_epub(
+        samples.plain(), replace(samples.METADATA, series=Series("入门丛书", "2")), samples.WORDS, (), samples.DAY, None
+    )
+    file = folder / "shelved.epub"
+    with zipfile.ZipFile(BytesIO(data)) as book, zipfile.ZipFile(file, "w") as spoilt:
+        for name in book.namelist():
+            spoilt.writestr(
+                name, book.read(name).decode().replace(*change) if name.endswith(".opf") else book.read(name)
+            )
+    done = subprocess.run(["ebook-meta", str(file)], env=ENVIRONMENT, capture_output=True, text=True, check=True)
+    lines = [line.partition(":") for line in done.stdout.splitlines()]
+    return {name.strip(): value.strip() for name, _, value in lines}
+
+
+def test_calibre_reads_authors_and_series_back(tmp_path: Path) -> None:
+    found = shelved(tmp_path)
+    assert (found["Title"], found["Series"]) == ("Docker学习指南: 容器、镜像与引擎", "入门丛书 #2")
+    assert found["Author(s)"] == "王小明 [Wang Xiaoming]"
+    assert found["Languages"] == "zho"
+    assert "Series" not in shelved(tmp_path, ("belongs-to-collection", "belongs-to"))
 
 
 def test_calibre_finds_no_error(tmp_path: Path) -> None:
