@@ -12,8 +12,8 @@ from studypress.resources import resource_folder
 
 RULES = """
 a.duokan-footnote img {
-  height: 1em;
-  vertical-align: super;
+  height: 1.2em;
+  vertical-align: baseline;
   width: auto;
 }
 
