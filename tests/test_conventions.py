@@ -287,6 +287,21 @@ def test_vitepress_has_its_sidebar_in_a_program_that_is_not_run(tmp_path: Path) 
     assert [problem.code for problem in problems] == ["skipped-entry"]
 
 
+@pytest.mark.parametrize(
+    "function",
+    [
+        "function side(): Theme.Item[] { return [{ text: 'B', items: [{ link: '/b' }] }, { link: '/a' }] }",
+        "const side = (): Item[] => [{ text: 'B', items: [{ link: '/b' }] }, { link: '/a' }]",
+        "const side = () => { return [{ text: 'B', items: [{ link: '/b' }] }, { link: '/a' }] }",
+    ],
+)
+def test_a_function_that_does_nothing_but_give_its_list_is_read(tmp_path: Path, function: str) -> None:
+    config = f"export default defineConfig({{ themeConfig: {{ sidebar: {{ '/': side() }} }} }})\n{function}\n"
+    manuscript, problems = read(tmp_path, {".vitepress/config.ts": config} | pages("a.md", "b.md"))
+    assert [file.path for file in manuscript.chapters if file.text] == ["b.md", "a.md"]
+    assert problems == []
+
+
 VUEPRESS = """
 module.exports = {
   title: "力学",
@@ -319,10 +334,18 @@ def test_vuepress_names_pages_by_the_part_of_the_site(tmp_path: Path) -> None:
         "[cond ? '/a' : '/b']",
         "[`/${x}`]",
         "again",
+        "counted()",
+        "wrapped('a')",
+        "round()",
     ],
 )
 def test_a_sidebar_that_must_be_run_is_none_and_said_so(tmp_path: Path, sidebar: str) -> None:
-    config = f"const again = [again]\nexport default {{ title: 'T', sidebar: {sidebar} }}"
+    functions = """
+        function counted() { const all = 1; return ['/b'] }
+        function wrapped(base) { return ['/b'] }
+        const round = () => [round()]
+    """
+    config = f"const again = [again]\n{functions}\nexport default {{ title: 'T', sidebar: {sidebar} }}"
     manuscript, problems = read_manuscript(write(tmp_path, {".vitepress/config.js": config, "b.md": "B", "a.md": "A"}))
     assert places(manuscript) == [(1, "a.md"), (1, "b.md")]
     assert [str(problem.place) for problem in problems] == [".vitepress/config.js"]

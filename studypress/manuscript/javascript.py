@@ -1,7 +1,8 @@
 """The data in a JavaScript or TypeScript file of settings: what is written out there, and no more. Nothing is run.
 
-Objects, arrays, texts, numbers, names of constants in the same file, and calls that wrap one value, such as
-`defineConfig({...})`. Whatever else stands there becomes UNREADABLE.
+Objects, arrays, texts, numbers, names of constants in the same file, calls that wrap one value, such as
+`defineConfig({...})`, and calls of functions in the same file that want nothing and do nothing but give a value.
+Whatever else stands there becomes UNREADABLE.
 """
 
 import re
@@ -32,8 +33,10 @@ class Script:
     tokens: list[tuple[str, str]]
     constants: dict[str, int] = field(default_factory=dict)
     """Name → the token at which its value begins."""
+    functions: dict[str, int] = field(default_factory=dict)
+    """Name → the token at which what it gives begins; 0 for one that does more than that."""
     open: set[str] = field(default_factory=set)
-    """The constants that are being read, so that one that holds itself is noticed."""
+    """The constants and functions that are being read, so that one that holds itself is noticed."""
 
     @classmethod
     def of(cls, text: str) -> "Script":
@@ -43,6 +46,8 @@ class Script:
         for at, (kind, word) in enumerate(script.tokens):
             if kind == "name" and word in ("const", "let", "var") and script._kind(at + 1) == "name":
                 script._add_constant(at + 1)
+            elif (kind, word) == ("name", "function") and script._kind(at + 1) == "name":
+                script.functions.setdefault(script._word(at + 1), script._given(at + 2, "{"))
         return script
 
     def exported(self) -> Any:
@@ -58,9 +63,26 @@ class Script:
         """Find the `=` after a name; between them TypeScript may have a type."""
         for end in range(at + 1, min(at + 20, len(self.tokens))):
             if self._word(end) in ("=", ";"):
-                if self._word(end) == "=":
+                if self._word(end) == "=" and (given := self._given(end + 1, "=>")):
+                    self.functions.setdefault(self._word(at), given)
+                elif self._word(end) == "=":
                     self.constants.setdefault(self._word(at), end + 1)
                 return
+
+    def _given(self, at: int, begin: str) -> int:
+        """The token at which the value of a function begins whose `()` stands here; 0 where there is no such function.
+
+        Behind the bracket TypeScript may have a type. `begin` is the sign that its body begins with.
+        """
+        if (self._word(at), self._word(at + 1)) != ("(", ")"):
+            return 0
+        body = next((end for end in range(at + 2, at + 30) if self._word(end) in (begin, ";", "const")), 0)
+        if self._word(body) != begin:
+            return 0
+        body += begin == "=>" and self._word(body + 1) == "{"
+        if self._word(body) == "{":
+            return body + 2 if self._word(body + 1) == "return" else 0
+        return body + 1
 
     def _word(self, at: int) -> str:
         return self.tokens[at][1] if at < len(self.tokens) else ""
@@ -98,16 +120,24 @@ class Script:
         if name in ("true", "false", "null", "undefined"):
             return name == "true", at + 1
         opening = self._after_types(at + 1)
+        if name in self.functions:
+            called = (self._word(opening), self._word(opening + 1)) == ("(", ")")
+            at = opening + 2 if called else at + 1
+            return self._held(name, self.functions[name] if called else 0, depth), at
         if self._word(opening) == "(":  # a call that wraps one value
             value, end = self._value(opening + 1, depth + 1)
             end += self._word(end) == ","
             return (value, end + 1) if self._word(end) == ")" else (UNREADABLE, at)
-        if name not in self.constants or name in self.open:
-            return UNREADABLE, at + 1
+        return self._held(name, self.constants.get(name, 0), depth), at + 1
+
+    def _held(self, name: str, start: int, depth: int) -> Any:
+        """The value of a constant or a function, which begins at a token; one that holds itself has none."""
+        if not start or name in self.open:
+            return UNREADABLE
         self.open.add(name)
-        value, _ = self._value(self.constants[name], depth + 1)
+        value, _ = self._value(start, depth + 1)
         self.open.discard(name)
-        return value, at + 1
+        return value
 
     def _after_types(self, at: int) -> int:
         """Go past TypeScript's `<Type>`, which may stand between the name of a call and its bracket."""
