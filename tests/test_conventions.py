@@ -206,6 +206,7 @@ def test_quarto_has_parts_and_appendices(tmp_path: Path) -> None:
     manuscript, _ = read(tmp_path, files)
     found = [file.path for file in manuscript.chapters if file.path != "_quarto.yml"]
     assert found == ["index.qmd", "forces.qmd", "g.qmd", "e.qmd", "a.qmd"]
+    assert [file.path for file in manuscript.chapters if file.uncounted] == ["a.qmd"]
     assert (manuscript.config.title, names(manuscript.config)) == ("Forces", ("Li", "Wang"))
 
 

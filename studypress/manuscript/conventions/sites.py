@@ -2,6 +2,7 @@
 
 import posixpath
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from studypress.config import BookConfig
@@ -40,8 +41,7 @@ def quarto(folder: Folder) -> Listing | None:
     if not isinstance(book, dict):
         return None
     facts = about(book.get("title"), book.get("author"), table.get("lang"), book.get("description"))
-    chapters, appendices = _list(book.get("chapters")), _list(book.get("appendices"))
-    return _Yaml(folder, source, "").listing("Quarto", chapters + appendices, facts)
+    return _Yaml(folder, source, "").listing("Quarto", book.get("chapters"), facts, book.get("appendices"))
 
 
 def bookdown(folder: Folder) -> Listing | None:
@@ -110,9 +110,10 @@ class _Yaml:
         self.pages = Pages(folder, source, base, base)
         self.lines = lines_of(folder.text(source) or "") if source else {}
 
-    def listing(self, convention: str, value: object, facts: BookConfig) -> Listing | None:
-        """Make the listing; None without an entry."""
-        entries = tuple(self._entries(value))
+    def listing(self, convention: str, value: object, facts: BookConfig, appendices: object = ()) -> Listing | None:
+        """Make the listing; None without an entry. Appendices have no number among the chapters."""
+        behind = (replace(entry, uncounted=True) for entry in self._entries(appendices))
+        entries = (*self._entries(value), *behind)
         source = self.pages.source
         return Listing(convention, source, entries, facts, tuple(self.pages.problems)) if entries else None
 
