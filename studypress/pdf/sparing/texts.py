@@ -3,11 +3,16 @@
 WeasyPrint 70 has Pango set a text to find how much of it fits a line, and sets a table's cells once for each place
 where they could be broken. In notes the same words, names and numbers come again and again: of 1,950 texts of a
 chapter, 1,100 have been measured before in the same style. What fitted as a whole fits wherever there is as much room.
-The height of a line in a style is found once as well.
+The height of a line in a style is found once as well, and whether a line may end behind a letter.
+
+A column may be as narrow as the widest character of its Chinese cells; for that each is set as a line of its own, with
+all that follows it in the cell. But where a Han follows a Han the line ends between them, whatever comes then, unless
+that has hyphens.
 """
 
+import re
 from collections.abc import Callable
-from functools import wraps
+from functools import lru_cache, wraps
 from typing import Any
 
 from weasyprint.text import line_break
@@ -19,23 +24,31 @@ SEAMS = (
     Seam(line_break, "split_first_line", "39ad1016863c"),
     Seam(line_break, "first_line_metrics", "55ec5d0b58b2"),
     Seam(line_break, "strut", "b57885b70dd0"),
+    Seam(line_break, "can_break_text", "4f3fb5ef1c23"),
+    Seam(line_break, "get_next_break_point_from_text", "39b162a79080"),
+    Seam(line_break, "get_log_attrs", "65c1a1c4fa75"),
 )
 
 _LONGEST = 200
 """Characters of a text that may come again."""
+_HAN = re.compile(r"[\u4e00-\u9fff]{2}")
+"""Those between which a line may end in every language (UAX #14, class ID)."""
 
 
 def spare() -> None:
     """Have WeasyPrint remember texts in this process."""
     put_in_place(line_break.split_first_line, _remembering(line_break.split_first_line))
     put_in_place(line_break.strut, _knowing(line_break.strut))
+    put_in_place(line_break.can_break_text, _asking_once(line_break.can_break_text))
 
 
 def _remembering(split: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(split)
     def remembered(text: str, style: Any, context: Any, max_width: float | None, justification_spacing: float,
                    is_line_start: bool = True, minimum: bool = False) -> Any:  # fmt: skip
-        if len(text) > _LONGEST:
+        if minimum and max_width == 0 and _HAN.match(text) and "\xad" not in text and _ends_between_han(style):
+            text = text[:2]
+        elif len(text) > _LONGEST:
             return split(text, style, context, max_width, justification_spacing, is_line_start, minimum)
         room = None if style["white_space"] in ("nowrap", "pre") else max_width
         known = style.__dict__.setdefault("known_texts", {})
@@ -52,6 +65,12 @@ def _remembering(split: Callable[..., Any]) -> Callable[..., Any]:
         return layout, *found
 
     return remembered
+
+
+def _ends_between_han(style: Any) -> bool:
+    """Whether lines of a style end between Han. WeasyPrint looks beyond, for a word to be parted by a dictionary."""
+    parted = style["hyphens"] == "auto" and style["lang"] and line_break.pyphen.language_fallback(style["lang"])
+    return style["white_space"] == "normal" and not parted
 
 
 def _again(known: tuple[dict[str, Any], list[Any]], max_width: float | None, justification_spacing: float) -> Any:
@@ -72,3 +91,7 @@ def _knowing(strut: Callable[..., Any]) -> Callable[..., Any]:
         return height
 
     return known
+
+
+def _asking_once(can_break: Callable[..., bool]) -> Callable[..., bool]:
+    return wraps(can_break)(lru_cache(maxsize=1_000)(can_break))
