@@ -35,8 +35,8 @@ graph LR; a --> b
 def text_of(words: str, **options: str) -> str:
     book, problems = resolved(LABELLED + f"\n{words}\n", **options)
     assert told(problems) in ([], ["glossary-entry 1.md:1"])
-    last = book.chapters[0].blocks[-1]
-    return plain_text(last).removeprefix("大小").replace("\u00a0", " ")
+    last = [node for node in walk(book.chapters) if isinstance(node, Paragraph)][-1]
+    return plain_text(last).replace("\u00a0", " ")
 
 
 @pytest.mark.parametrize(
