@@ -28,6 +28,12 @@ def test_sections_are_numbered_two_levels_deep() -> None:
     }  # fmt: skip
 
 
+def test_sections_that_are_not_to_be_counted_have_no_number_nor_those_below() -> None:
+    book, _ = resolved("# 甲\n\n## 前言 {-}\n\n### 缘起\n\n## 一 {#a}\n\n## 后记 {.unnumbered}\n\n## 二\n")
+    numbers = {name: section.number for name, section in sections(book).items()}
+    assert numbers == {"前言": "", "缘起": "", "一": "1.1", "后记": "", "二": "1.2"}
+
+
 def test_figures_are_numbered_wherever_they_stand() -> None:
     book, _ = resolved(
         "# 甲\n\n- 项\n\n  ![a](a.png)\n\n> ![b](b.png)\n\n文[^1]\n\n## 总结\n\n- 点\n\n  ![d](d.png)\n\n"

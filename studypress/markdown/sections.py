@@ -113,6 +113,7 @@ def _sections(content: Iterable[Block | _Part], level: int) -> tuple[Block, ...]
             _sections(part.blocks, level + 1),
             anchor=part.anchor,
             aliases=part.aliases,
+            uncounted=part.uncounted,
             place=part.place,
         )
         if isinstance(part, _Part)

@@ -57,6 +57,8 @@ class Section:
     """The file that it is, where a list of contents puts a page below a chapter; else empty."""
     goals: bool = False
     """Whether it is the author's own learning objectives, which `study` finds; a box, and not numbered."""
+    uncounted: bool = False
+    """Whether the author wants no number before it: `## Preface {.unnumbered}`."""
     place: Place = NOWHERE
 
 

@@ -50,9 +50,9 @@ def _number_sections(blocks: tuple[Block, ...], above: str, depth: int) -> tuple
     """Number by nesting, so that a `####` right below a `##` is counted with its neighbours.
 
     Where pages of their own are sections, they are counted, and not the headings of the page that stands before them;
-    where the author typed numbers before sections, those without get none.
+    where the author typed numbers before sections, those without get none, as those that are not to be counted.
     """
-    sections = [block for block in blocks if isinstance(block, Section) and not block.goals]
+    sections = [block for block in blocks if isinstance(block, Section) and _may_have_number(block)]
     pages = any(section.page for section in sections)
     found = _typed_beside(sections)
     by_hand = any(typed for typed, _ in found)
@@ -60,8 +60,8 @@ def _number_sections(blocks: tuple[Block, ...], above: str, depth: int) -> tuple
     result: list[Block] = []
     count = 0
     for block in blocks:
-        if isinstance(block, Section) and block.goals:
-            block = replace(block, title=_typed(block.title)[1])
+        if isinstance(block, Section) and not _may_have_number(block):
+            block = replace(block, title=_typed(block.title)[1], blocks=_number_sections(block.blocks, "", depth + 1))
         elif isinstance(block, Section):
             typed, title = next(titles)
             number = ""
@@ -73,6 +73,10 @@ def _number_sections(blocks: tuple[Block, ...], above: str, depth: int) -> tuple
             block = replace(block, number=number, title=title, blocks=below)
         result.append(block)
     return tuple(result)
+
+
+def _may_have_number(section: Section) -> bool:
+    return not section.goals and not section.uncounted
 
 
 _COUNTED = re.compile(r"[0-9]+(?:[.．][0-9]+)*")
