@@ -148,6 +148,8 @@ _HOSTILE = {
     "white space in code": "```js\n" + " " * 500_000 + "x // [!code ++]\n```\n",
     "lists inside each other": "".join("  " * n + "- x\n" for n in range(700)),
     "quotations inside each other": ">" * 3000 + " [!note] x\n",
+    "shortcodes": "{{< hint a=" * 3000 + "\n" + "{{< katex >}}x" * 3000 + "\n" + "{{< figure src=a " * 3000,
+    "shortcodes never closed": "{{< highlight go >}}\n" * 5000,
     "imports without an end": "import {" + "a, " * 20_000 + "\n" + "import a from 'a'\n" * 5000,
     "a picture of megabytes in a reference": "[a]: data:image/png;base64," + "A" * 1_000_000 + "\n\n![x][a]\n",
 }
@@ -194,6 +196,39 @@ def test_a_tag_that_stands_often_is_told_once_a_book_and_may_be_mapped() -> None
     assert "here and in 5 more lines" in problems[1].message
     assert '[html] tags = { listing = "div" }' in problems[1].hint
     assert read(text, config=BookConfig(html=HtmlConfig(tags={"listing": "div"})))[1] == problems[:1]
+
+
+# --- Hugo -----------------------------------------------------------------------------------------------------
+
+
+def test_shortcodes_are_boxes_tabs_and_columns() -> None:
+    text = (
+        "{{< columns >}}\n## 甲\n\n一\n\n<--->\n\n## 乙\n{{< /columns >}}\n\n"
+        '{{% notice tip "题" %}}\n文\n{{% /notice %}}\n\n{{< details "开" >}}\n内\n{{< /details >}}\n\n'
+        '{{< tabs "x" >}}\n{{< tab "A" >}}\n一\n{{< /tab >}}\n{{< /tabs >}}\n'
+    )
+    book, problems = read(f"# 章\n\n{text}")
+    assert "{{" not in str(shown(book))
+    assert "<---" not in str(shown(book))
+    callout = next(node for node in walk(book) if isinstance(node, Callout))
+    assert (callout.kind, plain_text(callout.title)) == (CalloutKind.TIP, "题")
+    assert [plain_text(node.summary) for node in walk(book) if isinstance(node, model.Details)] == ["开", "A"]
+    assert problems == []
+
+
+def test_shortcodes_of_formulas_and_pictures() -> None:
+    text = "点 {{< katex >}}x_{1}{{< /katex >}} 是\n{{< katex display >}}\n\\sum x\n{{< /katex >}}\n和 {{< mine >}}。\n"
+    text += "\n{{< katex display >}}\na\n\n= b\n{{< /katex >}}\n\n{{< highlight go >}}\n# x\n{{< /highlight >}}"
+    book, _ = read(f"# 章\n\n{text}\n\n{{{{< figure src='a.png' alt='甲' title='题' width='50%' >}}}}\n")
+    assert [node.tex for node in walk(book) if isinstance(node, model.Formula)] == [
+        "x_{1}", "\\sum x", "a\n= b",
+    ]  # fmt: skip
+    assert [(node.language, node.text) for node in walk(book) if isinstance(node, CodeBlock)] == [("go", "# x\n")]
+    figure = next(node for node in walk(book) if isinstance(node, Figure))
+    assert isinstance(figure.content, Image)
+    assert (figure.content.source, figure.content.alt, figure.content.width) == ("a.png", "甲", "50%")
+    assert plain_text(figure.caption) == "题"
+    assert "{{< mine >}}" in plain_text(book.chapters[0].blocks)
 
 
 # --- R Markdown and Quarto ------------------------------------------------------------------------------------

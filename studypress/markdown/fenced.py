@@ -1,4 +1,4 @@
-"""Boxes between an opening and a closing line: `:::` containers, `{% hint %}`, and tabs as tags.
+"""Boxes between an opening and a closing line: `:::` containers, `{% hint %}`, `{{< hint >}}`, and tabs as tags.
 
 VuePress, VitePress and Docusaurus write `::: tip Title`, Quarto and Pandoc `::: {.callout-tip}`, GitBook and HonKit
 `{% hint style="info" %}`, `{% tabs %}`, Docusaurus `<Tabs>`. Their lines are read one by one, as raw HTML is:
@@ -17,6 +17,12 @@ from studypress.markdown.quoted import push_title
 _COLONS = re.compile(r"(:{3,})[ \t]*(.*?)[ \t]*:*[ \t]*")
 _NAME = re.compile(rf"([^\s{{}}\[\]]*)(?:\[((?:[^\[\]]|\[[^\[\]]*\])*)\])?[ \t]*({ATTRIBUTES})?[ \t]*(.*)")
 _TAG = re.compile(r"\{%-?[ \t]*(end)?(hint|tabs?|content|codetabs|code)\b[ \t]*(.*?)[ \t]*-?%\}[ \t]*")
+_SHORTCODE = re.compile(
+    r"\{\{([<%])[ \t]*(/)?[ \t]*"
+    r"(hint|notice|alert|callout|admonition|details|expand|collapse|spoiler|tabs|tabpane|tab|columns)\b"
+    r"[ \t]*([^<>{}\n]*?)[ \t]*[>%]\}\}[ \t]*"
+)
+_COLUMN = re.compile(r"<--->[ \t]*")
 _ELEMENT = re.compile(r"<(/)?(Tabs|TabItem|Tab|CodeGroup|CodeGroupItem|code-group|code-block)((?:\s[^<>]*)?)>[ \t]*")
 _JSX = re.compile(r"""([A-Za-z]+)=(?:"([^"]*)"|'([^']*)'|\{["'`]([^"'`]*)["'`]\})""")
 
@@ -54,6 +60,19 @@ def block_tag(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if not match:
         return False
     return silent or _push(state, start, f"{{% {match[2]} %}}", None if match[1] else _tag_fence(match[2], match[3]))
+
+
+def shortcode_box(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """`{{< hint info >}}` … `{{< /hint >}}` of Hugo's themes, tabs and columns; `<--->` parts these."""
+    if _whole_line(state, start, "<", _COLUMN):
+        state.line = state.line if silent else start + 1
+        return True
+    match = _whole_line(state, start, "{", _SHORTCODE)
+    if not match:
+        return False
+    return silent or _push(
+        state, start, f"{{{{< {match[3]} >}}}}", None if match[2] else _shortcode(match[3], match[4])
+    )
 
 
 def tab_element(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -124,6 +143,26 @@ def _tag_fence(name: str, rest: str) -> _Fence:
             return _Fence("tabs")
         case _:
             return _Fence("tab", "", given.get("title") or given.get("name") or rest.strip("\"' ,"))
+
+
+def _shortcode(name: str, rest: str) -> _Fence:
+    """What a shortcode means: its words are `info`, `"Title"`, or `type="info" title="Title"`."""
+    given = attributes(rest).values
+    words = re.findall(r"\"([^\"]*)\"|([^\s\"=]+)(?![^\s\"]*=)", re.sub(r"[\w-]+=(\"[^\"]*\"|\S+)", "", rest))
+    plain = [quoted or word for quoted, word in words]
+    title = given.get("title") or given.get("name") or given.get("header") or ""
+    match name:
+        case "details" | "expand" | "collapse" | "spoiler":
+            return _Fence("fold", "", title or " ".join(plain[:1]))
+        case "tabs" | "tabpane":
+            return _Fence("tabs")
+        case "tab":
+            return _Fence("tab", "", title or " ".join(plain[:1]))
+        case "columns":
+            return _Fence("container")
+        case _:
+            kind = given.get("type") or given.get("style") or given.get("color") or (plain[0] if plain else "note")
+            return _Fence("callout", kind if is_known(kind) else "note", title or " ".join(plain[1:2]))
 
 
 def _element_fence(name: str, rest: str) -> _Fence:
