@@ -210,6 +210,19 @@ def test_quarto_has_parts_and_appendices(tmp_path: Path) -> None:
     assert (manuscript.config.title, names(manuscript.config)) == ("Forces", ("Li", "Wang"))
 
 
+def test_bookdown_has_parts_and_appendices_among_its_headings(tmp_path: Path) -> None:
+    text = "# (PART) Ground {-}\n\n# A\n\nx\n\n# (PART\\*) Free {-}\n\n# B\n\nx\n"
+    last = "# (APPENDIX) Tables {-}\n\n# C\n\nx\n"
+    manuscript, _ = read(
+        tmp_path, {"_bookdown.yml": "x: 1", "index.Rmd": "# P {-}\n\nx\n", "1.Rmd": text, "2.Rmd": last}
+    )
+    found = [(plain_text(c.title), c.part, c.opens_part, c.uncounted) for c in parse(manuscript)[0].chapters]
+    assert found == [
+        ("P", 0, False, True), ("Ground", 1, True, False), ("A", 1, False, False), ("Free", 2, True, True),
+        ("B", 2, False, False), ("Tables", 3, True, True), ("C", 3, False, True),
+    ]  # fmt: skip
+
+
 def test_bookdown_takes_its_files_or_all_of_them_in_order(tmp_path: Path) -> None:
     index = "---\ntitle: Forces\nauthor: Li\n---\n\n# Preface\n"
     files = {"_bookdown.yml": "book_filename: x", "index.Rmd": index} | pages("02-b.Rmd", "01-a.Rmd", "_off.Rmd")

@@ -23,6 +23,7 @@ from studypress.markdown.macros import with_macros
 from studypress.markdown.nesting import nested
 from studypress.markdown.prose import HIDDEN, ProseLine, prose_lines, same_but_for_words
 from studypress.markdown.sections import number_chapters
+from studypress.markdown.typed_parts import with_typed_parts
 from studypress.markdown.unknown_tags import unknown_html
 from studypress.model import Book, Chapter, Metadata
 from studypress.problems import Problem
@@ -54,7 +55,7 @@ def parse(manuscript: Manuscript, cache: Cache | None = None, jobs: int = 1) -> 
     parser = FileParser(manuscript.config, vault, block_ids)
     files, glossary = (parser.parse(sources, cache, jobs) for sources in (manuscript.chapters, manuscript.glossary))
     pages = ((source, file.chapters) for source, file in zip(manuscript.chapters, files, strict=True))
-    book_chapters = with_macros(number_chapters(nested(pages), "c"), manuscript)
+    book_chapters = with_macros(number_chapters(nested(with_typed_parts(pages)), "c"), manuscript)
     book = Book(
         metadata=_metadata(manuscript, book_chapters),
         chapters=book_chapters,

@@ -97,8 +97,8 @@ def nested(files: Iterable[tuple[SourceFile, list[Chapter]]]) -> list[Chapter]:
             chapter = replace(
                 chapter,
                 uncounted=source.uncounted or chapter.uncounted,
-                part=source.part,
-                opens_part=source.level == PART,
+                part=source.part or chapter.part,
+                opens_part=source.level == PART or chapter.opens_part,
             )
             page = _Page(chapter, source.path, max(source.level, CHAPTER))
             while path and path[-1].level >= page.level:
