@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -170,16 +170,21 @@ def _is_web(address: str) -> bool:
 def bytes_of(body: Body) -> bytes:
     """A body as bytes: what is known of it as a line of JSON, then its objects."""
     objects = body.objects
-    known = asdict(body) | {"numbered": sorted(body.numbered)}
+    known = asdict(replace(body, objects=Objects(b"", 0, ()), faces=())) | {"numbered": sorted(body.numbered)}
     known["objects"] = {
         "plain": len(objects.plain),
         "count": objects.count,
         "streams": [(len(stream.entries), len(stream.data), stream.picture) for stream in objects.streams],
     }
-    for face in known["faces"]:  # JSON's keys are texts alone
-        face |= {name: list(face[name].items()) for name in ("characters", "widths", "missing")}
+    known["faces"] = [_told(face) for face in body.faces]
     line = json.dumps(known, ensure_ascii=False).encode("utf-8", "surrogatepass")
     return b"".join((line, b"\n", objects.plain, *(part for s in objects.streams for part in (s.entries, s.data))))
+
+
+def _told(face: UsedFace) -> dict[str, Any]:
+    """A face's fields. JSON's keys are texts alone, so that its numbers are told as pairs."""
+    told = {field.name: getattr(face, field.name) for field in fields(face)}
+    return told | {name: list(told[name].items()) for name in ("characters", "widths", "missing")}
 
 
 def bodies_from(data: bytes) -> Iterator[Body]:

@@ -5,6 +5,7 @@
     texts           a text that stands in a document again is not measured again
     percentages     boxes of one style in blocks of one size have the same margins, edges and widths
     flow            what boxes are asked at every turn is answered in one step
+    objects         the objects of a PDF are written without asking each value what it could be
 
 Each module names what it stands in for or relies on, and leaves WeasyPrint as it is where that is not as it was.
 """
@@ -12,7 +13,7 @@ Each module names what it stands in for or relies on, and leaves WeasyPrint as i
 from collections.abc import Sequence
 from typing import Protocol, cast
 
-from studypress.pdf.sparing import flow, layouts, percentages, styles, texts
+from studypress.pdf.sparing import flow, layouts, objects, percentages, styles, texts
 from studypress.seams import Seam
 
 
@@ -27,7 +28,7 @@ class Trick(Protocol):
         """Put it in place in this process."""
 
 
-TRICKS = cast(tuple[Trick, ...], (styles, layouts, texts, percentages, flow))
+TRICKS = cast(tuple[Trick, ...], (styles, layouts, texts, percentages, flow, objects))
 
 
 def spare_time() -> None:

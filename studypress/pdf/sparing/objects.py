@@ -1,0 +1,62 @@
+"""The objects of a PDF are written without asking each value what it could be.
+
+pydyf 0.13 asks of each number, name and piece of a page whether it is one of four kinds, and of most it is the last;
+and for each tag WeasyPrint has it name all pages again.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, cast
+
+import pydyf
+
+from studypress.seams import Seam
+
+SEAMS = (
+    Seam(pydyf, "_to_bytes", "1cefd02c285d"),
+    Seam(pydyf, "Dictionary", "cfe61f79fe4f"),
+    Seam(pydyf, "Array", "454aeae795e1"),
+    Seam(pydyf, "PDF", "430a7b480a61"),
+)
+
+
+def spare() -> None:
+    """Have pydyf write values by their type in this process."""
+    pydyf._to_bytes = _writing(pydyf._to_bytes)
+    pydyf.Dictionary.data = property(_entries)
+    pydyf.Array.data = property(_items)
+    pydyf.PDF.page_references = property(_references)
+
+
+def _writing(to_bytes: Callable[[Any], bytes]) -> Callable[[Any], bytes]:
+    @wraps(to_bytes)
+    def written(item: Any) -> bytes:
+        kind = type(item)
+        if kind is bytes:
+            return cast(bytes, item)
+        if kind is str:
+            return cast(bytes, item.encode("ascii"))
+        if kind is int:
+            return b"%d" % item
+        if kind is float and not item.is_integer():
+            return f"{item:f}".rstrip("0").encode("ascii")
+        return to_bytes(item)
+
+    return written
+
+
+def _entries(self: Any) -> bytes:
+    write = pydyf._to_bytes
+    return b"<<%b>>" % b"".join([b"/%b %b" % (write(key), write(value)) for key, value in self.items()])
+
+
+def _items(self: Any) -> bytes:
+    return b"[%b]" % b" ".join(map(pydyf._to_bytes, self))
+
+
+def _references(self: Any) -> tuple[bytes, ...]:
+    pages = self.pages["Kids"][::3]
+    known: tuple[list[int], tuple[bytes, ...]] | None = self.__dict__.get("known_references")
+    if known is None or known[0] != pages:
+        known = self.known_references = pages, tuple(b"%d 0 R" % page for page in pages)
+    return known[1]
