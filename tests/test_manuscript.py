@@ -82,6 +82,8 @@ def test_macros_of_front_matter_are_text(tmp_path: Path) -> None:
     "names",
     [
         ["1.md", "2.md", "10.md"],
+        ["前言.md", "1.md", "总结.md", "附录A 命令.md", "附录B.md", "参考资料.md", "后记.md"],
+        ["Preface.md", "01-a.md", "b.md", "Appendix A.md", "references.md"],
         ["chapter1.md", "chapter2.md", "Chapter10.md"],
         ["1.2 b.md", "1.10 a.md", "2 c.md"],
         ["第一章 概述.md", "第二章 引擎.md", "第十章 z.md", "第十二章 y.md", "第二十章 x.md", "第一百零一章 a.md"],
