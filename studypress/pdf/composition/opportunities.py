@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from studypress.pdf.composition.kinds import MARKS, STROKES, WIDE, Kind, Region
 from studypress.pdf.composition.parting import as_text
@@ -35,7 +36,7 @@ def opportunities(
     places = [at for at in range(1, len(kinds)) if allowed[at] and _may_part(kinds, chars, at, rules)]
     if region is Region.KOREA and rules.switches.korean_words:
         places = [at for at in places if kinds[at - 1] is Kind.SPACE or Kind.OBJECT in (kinds[at - 1], kinds[at])]
-    held = glued(chars) if rules.switches.units else set()
+    held = set(glued(chars) if rules.switches.units else ())
     if rules.switches.lone_han:
         ends = [index for index, kind in enumerate(kinds) if kind is Kind.NEWLINE] + [len(kinds)]
         held |= {place for end in ends for place in _lone(kinds, end)}
@@ -45,6 +46,8 @@ def opportunities(
 
 def _may_part(kinds: Sequence[Kind], chars: Sequence[str], index: int, rules: Rules) -> bool:
     before, after, kind = chars[index - 1], chars[index], kinds[index]
+    if kind is kinds[index - 1] is Kind.HAN and before not in "/／":  # as most cells are
+        return after not in NO_START and before not in NO_END
     if kind in (Kind.RAISED, Kind.SPACE, Kind.NEWLINE) or (after in NO_START and kind is not Kind.POINT):
         return False
     if before in NO_END and kinds[index - 1] is not Kind.POINT:
@@ -78,9 +81,14 @@ _PREFIX = re.compile(r"(?<![A-Za-z0-9_.])([A-Za-z§№$¥￥€£#]{1,4}\.?) (?=
 _SHORT = re.compile(r"(?<![!-~])[!-~]{3,12}(?![!-~])")
 
 
-def glued(chars: Sequence[str]) -> set[int]:
+def glued(chars: Sequence[str]) -> frozenset[int]:
     """The cells that stay with the one before them: units, counters, numbers after their signs, names such as C/C++."""
-    text = as_text(chars)
+    return _glued(as_text(chars))
+
+
+@lru_cache(maxsize=1)
+def _glued(text: str) -> frozenset[int]:
+    """As `glued`: a paragraph is asked for its gaps, then for its lines."""
     found = {match.end() for match in _BEFORE_NUMBER.finditer(text)}
     found |= {match.end() for match in _PREFIX.finditer(text) if match[1] in PREFIXES}
     found |= {match.start(1) for match in _COUNTED.finditer(text)}
@@ -89,7 +97,7 @@ def glued(chars: Sequence[str]) -> set[int]:
             found.update(range(match.start(1), match.end()))
     for name in _SHORT.finditer(text):
         found |= {name.start() + at + 1 for at, char in enumerate(name[0][:-1]) if char == "/"}
-    return found
+    return frozenset(found)
 
 
 def _bare(unit: str) -> str:
