@@ -4,7 +4,7 @@ import pytest
 from test_markdown import read
 
 from studypress.config import BookConfig, MarkdownConfig
-from studypress.model import Break, Paragraph
+from studypress.model import Break, Container, Paragraph, Quote
 from studypress.tree import plain_text, walk
 
 
@@ -31,6 +31,7 @@ def lines(text: str, line_ends: str = "marked") -> list[str]:
         "评价：\n(一)积极\n(二)局限",
         "①甲\n②乙",
         "第一条　主权\n第二条　平等",
+        "第一条　主权\n第五条　平等",
         "Step 1：下载\nStep 2：安装",
         "材料一：甲\n材料二：乙",
         "Q：为什么？\nA：因为。",
@@ -60,8 +61,20 @@ def test_other_line_ends_stand_for_nothing(text: str) -> None:
     assert len(lines(text)) == 1
 
 
-def test_the_source_of_a_quotation_is_a_line() -> None:
-    assert lines("> 学而时习之。\n> ——《论语》") == ["学而时习之。", "——《论语》"]
+@pytest.mark.parametrize(
+    ("quoted", "blocks"),
+    [
+        ("学而时习之。\n> ——《论语》", ["学而时习之。", "——《论语》"]),
+        ("学而时习之。\n>\n> —— 《论语》（节选）", ["学而时习之。", "—— 《论语》（节选）"]),
+        ("——这不是出处", ["——这不是出处"]),
+        ("他说，\n> ——这也不是。", ["他说，——这也不是。"]),
+    ],
+)
+def test_the_source_of_a_quotation_stands_at_the_right(quoted: str, blocks: list[str]) -> None:
+    book, _ = read(f"# 章\n\n> {quoted}\n")
+    quote = next(node for node in walk(book) if isinstance(node, Quote))
+    assert [plain_text(block) for block in quote.blocks] == blocks
+    assert isinstance(quote.blocks[-1], Container) == (len(blocks) > 1)
 
 
 def test_every_line_end_can_be_kept_or_none() -> None:

@@ -15,6 +15,7 @@ from studypress.markdown.formulas import formula_spans
 from studypress.markdown.html import HEADINGS
 from studypress.markdown.inlines import anchors, classes, inlines
 from studypress.markdown.meanings import alignment
+from studypress.markdown.quotations import with_source
 from studypress.markdown.stray import stray_code_line
 from studypress.markdown.structures import definition_list, list_of, table
 from studypress.markdown.tabs import tab, tab_group
@@ -118,7 +119,7 @@ def _shown(element: Element, context: FileContext) -> tuple[Block, ...]:
         case "table":
             return table(element, context, blocks)
         case "blockquote":
-            return (Quote(blocks(element.children, context), place),)
+            return (Quote(with_source(blocks(element.children, context)), place),)
         case "pre":
             return (_preformatted(element, context),)
         case "fence":

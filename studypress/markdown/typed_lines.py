@@ -21,10 +21,12 @@ _SERIES: tuple[tuple[re.Pattern[str], Callable[[str], int]], ...] = (
     (re.compile(rf"[（(]({_HAN}{{1,3}})[）)]"), number_value),
     (re.compile(r"([\u2460-\u2473])"), number_value),
     (re.compile(r"([A-H])[.．、)）]"), ord),
-    (re.compile(rf"第([0-9]{{1,3}}|{_HAN}{{1,5}})[条條步点點项項款天题題问問]"), number_value),
     (re.compile(rf"(?:例|材料|步骤|步驟|[Ss]tep|STEP)\s*([0-9]{{1,2}}|{_HAN}{{1,2}})"), number_value),
 )
 """What opens the items of a series, and the place of each in it. Two that follow each other make one."""
+
+_ARTICLE = re.compile(rf"第(?:[0-9]{{1,3}}|{_HAN}{{1,5}})[条條步点點项項款天題题問问]")
+"""What opens an article or a step. Those of a law may be quoted with gaps between."""
 
 _LABEL = re.compile(r"[^\s、，。；！？：:,.;!?（）()《》“”\"'|/\\]{1,8}[：:](?!//)|【[^【】]{1,8}】")
 """A word with a colon: `小野：`, `Q:`. Where two lines in turn open with one, both are lines."""
@@ -35,7 +37,7 @@ _OPENING = re.compile(
 """What opens a line by itself: the answer below a question."""
 
 _SOURCE = re.compile(r"(?:—{1,2}|--) ?[^\s—-][^。！？]{0,50}$")
-_SENTENCE_END = re.compile(r"[。！？!?…”’」』）)]$")
+_SENTENCE_END = re.compile(r"[。！？.!?…”’\"」』）)]$")
 _VERSE = re.compile(r"[\u3400-\u9fff]{4,7}([，。！？；、])")
 """A line of verse, of four to seven characters; two in turn that both end a sentence are prose."""
 
@@ -90,6 +92,8 @@ def _opened(texts: Sequence[str]) -> set[int]:
     opened = {line for line, text in enumerate(texts) if _OPENING.match(text)}
     labels = {line for line, text in enumerate(texts) if _LABEL.match(text)}
     opened |= {line for line in labels if line - 1 in labels}
+    articles = {line for line, text in enumerate(texts) if _ARTICLE.match(text)}
+    opened |= articles if len(articles) > 1 else set()
     if _SOURCE.match(texts[-1]) and _SENTENCE_END.search(texts[-2]):
         opened.add(len(texts) - 1)
     for pattern, value in _SERIES:

@@ -14,7 +14,21 @@ from studypress.study.names import fold, without_number
 from studypress.study.points import split_summary
 from studypress.tree import plain_text, rewrite, without_calls
 
-_OF_THE_CHAPTER = ("本章的", "本章节", "本章節", "本章", "本节", "本節", "本课", "本課", "本讲", "この章の", "chapter")
+_OF_THE_CHAPTER = (
+    "本章的",
+    "本章节",
+    "本章節",
+    "本章",
+    "本节",
+    "本節",
+    "本课",
+    "本課",
+    "本讲",
+    "この章の",
+    "本課の",
+    "この課の",
+    "chapter",
+)
 """What may stand before a summary's name."""
 
 
