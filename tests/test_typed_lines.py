@@ -1,10 +1,10 @@
-"""Lines that authors typed one below the other inside a paragraph."""
+"""Lines that authors typed one below the other inside a paragraph, and the room they left for answers."""
 
 import pytest
 from test_markdown import read
 
 from studypress.config import BookConfig, MarkdownConfig
-from studypress.model import Break, Container, Paragraph, Quote
+from studypress.model import Break, Container, Paragraph, Quote, ThematicBreak
 from studypress.tree import plain_text, walk
 
 
@@ -84,3 +84,23 @@ def test_every_line_end_can_be_kept_or_none() -> None:
 
 def test_a_line_end_that_is_typed_twice_makes_no_empty_line() -> None:
     assert lines("A. 甲<br>\nB. 乙  \nC. 丙") == ["A. 甲", "B. 乙", "C. 丙"]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("正确的是（  ）。", "正确的是（\u3000\u3000）。"),
+        ("正确的是( )", "正确的是(\u3000\u3000)"),
+        ("正确的是 (    )。", "正确的是 (\u3000\u3000)。"),
+        ("**甲**（\u3000\u3000\u3000）", "甲（\u3000\u3000）"),
+        ("call f( ) or (  )", "call f( ) or (  )"),
+        ("函数`f(  )`", "函数f(  )"),
+    ],
+)
+def test_the_room_for_an_answer_stays_open(text: str, shown: str) -> None:
+    assert lines(text) == [shown]
+
+
+def test_a_row_of_underscores_is_a_line_to_write_on() -> None:
+    book, _ = read("# 章\n\n甲\n\n____________\n\n乙\n\n___\n\n丙\n\n------------\n")
+    assert [node.to_write_on for node in walk(book) if isinstance(node, ThematicBreak)] == [True, False, False]

@@ -127,7 +127,7 @@ def _shown(element: Element, context: FileContext) -> tuple[Block, ...]:
         case "formula-block":
             return (formula_block(element, context),)
         case "hr":
-            return (ThematicBreak(place),)
+            return (ThematicBreak(_is_answer_line(element), place),)
         case "details":
             return (_details(element, context),)
         case "callout":
@@ -146,6 +146,15 @@ def _shown(element: Element, context: FileContext) -> tuple[Block, ...]:
             return ()
         case _:
             return _contained(element, context)
+
+
+_ANSWER_LINE = 10
+"""So many underscores are a line to write on; a break of thought has few."""
+
+
+def _is_answer_line(element: Element) -> bool:
+    markup = element.attributes.get("markup", "")
+    return markup.startswith("_") and len(markup) >= _ANSWER_LINE
 
 
 _ID = re.compile(r"\s*\{#([^\s{}#]+)(?:\s[^{}]*)?\}\s*$")

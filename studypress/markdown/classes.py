@@ -4,7 +4,7 @@ An author's `<div class="cover">` would otherwise fill a page, and `<span class=
 """
 
 _NAMES = """
-    aliases anchors answer authors backlink badge badge-hard block box-title c callout callout-abstract
+    aliases anchors answer answer-line authors backlink badge badge-hard block box-title c callout callout-abstract
     callout-danger callout-example callout-important callout-note callout-question callout-quote callout-tip
     callout-title callout-warning chapter chapter-name chapter-number chapter-title code code-line code-title
     colophon colophon-title contained contents cover cover-field cover-foot cover-line cover-ornament cover-page

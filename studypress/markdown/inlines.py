@@ -106,10 +106,24 @@ def _target(element: Element, name: str) -> str:
     return CONTROL.sub("", element.attributes.get(name, "")).replace("\n", "").replace("\t", "").strip()
 
 
+_BLANK = re.compile(
+    r"（[ \u3000]+）|(?:(?<=[\u3000-\u9fff\uff00-\uffef])|(?<=[\u3000-\u9fff\uff00-\uffef] ))[（(][ \u3000]+[)）]"
+)
+
+
+def _with_blanks(text: str) -> str:
+    """Keep the room for an answer in `正确的是（  ）`, whose spaces HTML would close; not that of `f( )`."""
+    return _BLANK.sub(lambda found: f"{found[0][0]}\u3000\u3000{found[0][-1]}", text)
+
+
 def _inlines(children: Iterable[Child], context: FileContext) -> tuple[Inline, ...]:
     result: list[Inline] = []
     for child in children:
-        nodes = (Text(child.text, context.place(child.line)),) if isinstance(child, Run) else _inline(child, context)
+        nodes = (
+            (Text(_with_blanks(child.text), context.place(child.line)),)
+            if isinstance(child, Run)
+            else _inline(child, context)
+        )
         for node in nodes:
             last = result[-1] if result else None
             if isinstance(node, Text) and isinstance(last, Text) and node.place == last.place:

@@ -74,7 +74,7 @@ class _TokenReader:
             case "fence" | "code_block":
                 self.builder.leaf("fence", self.line, text=token.content, info=token.info.strip())
             case "hr":
-                self.builder.leaf("hr", self.line)
+                self.builder.leaf("hr", self.line, markup=token.markup)
             case "html_block":
                 self.builder.html(scan(token.content), self.line, in_line=False)
                 self.builder.leaf("parting", self.line)

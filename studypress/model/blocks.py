@@ -233,6 +233,8 @@ class FormulaBlock:
 class ThematicBreak:
     """A break of thought: `---`, `<hr>`."""
 
+    to_write_on: bool = False
+    """Whether it is a line for a reader's answer: a row of ten underscores and more."""
     place: Place = NOWHERE
 
 
