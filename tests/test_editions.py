@@ -395,7 +395,8 @@ def test_a_book_speaks_its_language(tmp_path: Path, language: str) -> None:
         parts = {name: archive.read(name) for name in archive.namelist() if name.endswith((".xhtml", ".opf"))}
     assert f"<dc:language>{language}</dc:language>".encode() in parts["EPUB/content.opf"]
     packed = letters("".join(str(etree.fromstring(data).xpath("string()")) for data in parts.values()))
-    assert [word for word in WORDS[language] if word not in packed] == []
+    # The colophon of an e-book tells no faces: the reader chooses them.
+    assert [word for word in WORDS[language] if word not in packed and "studypress" not in word] == []
 
 
 # --- The same again -----------------------------------------------------------------------------------------------
