@@ -56,7 +56,8 @@ def _read(page: Source, rules: Rules, vault: bool, hides_lines: bool) -> Reading
     if lines:
         markup = _rendered("\n".join(line.text for line in lines) + "\n", page.path)
         reading = scan(_placed(markup, lines), rules, page.path)
-    if page.title and not any(piece.kind == "heading" for piece in reading.pieces[:3]):
+    opens = any(piece.kind == "heading" for piece in reading.pieces[:1])
+    if page.title and not opens and not any(piece.level == 1 for piece in reading.pieces[:3]):
         reading.pieces.insert(0, Piece(seen(page.title), page.title, page.path, 1, "heading"))
     return reading
 
