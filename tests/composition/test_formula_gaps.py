@@ -43,3 +43,10 @@ def test_a_line_may_end_between_the_parts_of_a_formula() -> None:
     lines = set_lines(f"<p style='text-align: left'>一二三四{BOX}&#8203;{BOX}六七</p>", 7)
     assert texts(lines) == ["一二三四", "六七"]
     assert round(lines[1][0].x0, 2) == 2.25
+
+
+@pytest.mark.parametrize("box", [BOX, PICTURE])
+def test_a_line_may_end_between_a_formula_and_han(box: str) -> None:
+    lines = set_lines(f"<p style='text-align: left'>一二三四五{box}六七八</p>", 7.25)
+    assert texts(lines) == ["一二三四五", "六七八"]
+    assert round(lines[1][0].x0, 2) == 0
