@@ -6,7 +6,7 @@ from typing import Any
 
 from studypress.cache import Cache
 from studypress.editions import Piece
-from studypress.model import Chapter, Entry, Figure, Footnote, FootnoteMark, Paragraph, Section
+from studypress.model import Chapter, Entry, Figure, Footnote, FootnoteMark, Image, Paragraph, Section
 from studypress.pages import Page
 from studypress.render.documents import Documents
 from studypress.shelf import Shelf
@@ -76,8 +76,12 @@ def chapter_pages(chapters: list[ChapterDocument], documents: Documents, cache: 
 
 
 def drawings(chapter: Chapter) -> list[Figure]:
-    """The figures of a chapter, in reading order."""
-    return [figure for figure in walk(chapter.blocks) if isinstance(figure, Figure)]
+    """The figures of a chapter, in reading order; there is nothing to fill in where a picture is missing."""
+    return [figure for figure in walk(chapter.blocks) if isinstance(figure, Figure) and not _is_missing(figure)]
+
+
+def _is_missing(figure: Figure) -> bool:
+    return isinstance(figure.content, Image) and figure.content.asset is None
 
 
 def _marks(*nodes: Any) -> list[FootnoteMark]:

@@ -82,6 +82,7 @@ def environment() -> Environment:
         "picture_rows": picture_rows,
         "table_plan": plan,
         "running_head": _running_head,
+        "sections_of": _sections_of,
         "whole_group": lambda group: Point(group.title, ()),
         "diagram_scale": _DIAGRAM_SCALE,
         "em": lambda pixels: f"{pixels / 16:.3f}",
@@ -109,6 +110,12 @@ class _CompiledTemplates(BytecodeCache):
 def keep_templates(cache: Cache | None) -> None:
     """Find the templates' code in a cache from now on: compiling them takes a tenth of a second."""
     environment().bytecode_cache = _CompiledTemplates(cache) if cache else None
+
+
+def _sections_of(chapter: Any) -> tuple[Point, ...]:
+    """The main sections of a chapter, as points."""
+    found = (block for block in chapter.blocks if isinstance(block, Section) and not block.goals)
+    return tuple(Point(without_calls(section.title), ()) for section in found)
 
 
 def _keeps_with(paragraph: Any) -> str:
