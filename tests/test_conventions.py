@@ -557,6 +557,12 @@ def test_the_language_is_told_by_the_letters_unless_it_is_said(tmp_path: Path, t
     assert read(tmp_path, {"book.toml": 'language = "fr"'})[0].config.language == "fr"
 
 
+def test_notes_on_japanese_are_in_chinese_by_their_title(tmp_path: Path) -> None:
+    text = "否定：〜は〜ではありません。森さんは学生ではありません。例：这本书。" * 20
+    assert read(tmp_path, {"a.md": text, "book.toml": 'title = "日本語文法"'})[0].config.language == "ja"
+    assert read(tmp_path, {"book.toml": 'title = "日语语法笔记"'})[0].config.language == "zh-Hans"
+
+
 # --- Entries --------------------------------------------------------------------------------------------------
 
 

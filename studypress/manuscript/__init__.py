@@ -59,7 +59,8 @@ def read_manuscript(path: Path) -> tuple[Manuscript, list[Problem]]:
     if len(chapters) > 1:
         chapters = tuple(replace(file, name=_name(file.path)) for file in chapters)
     if not config.language:
-        language = guess_language(chapter.text for chapter in chapters)
+        title = config.title or (path.stem if single else root.name)
+        language = guess_language((chapter.text for chapter in chapters), title)
         config = replace(config, language=language or BookConfig().language)
     if not config.authors:
         config = replace(config, authors=reader.authors(chapters))

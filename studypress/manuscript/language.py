@@ -20,8 +20,15 @@ _TRADITIONAL = re.compile("[這來們為說時國會學對發經過還沒樣開�
 _SIMPLIFIED = re.compile("[这来们为说时国会学对发经过还没样开关问题与个从实数据]")
 
 
-def guess_language(texts: Iterable[str]) -> str:
-    """Tell the language of some texts, a BCP 47 tag; empty when there is too little of them to tell."""
+_CHINESE_ALONE = re.compile(r"[这们为说时对发经过还样开关问实语词笔习课讲义汉单译读]")
+"""Simplified characters that no Japanese text has."""
+
+
+def guess_language(texts: Iterable[str], title: str = "") -> str:
+    """Tell the language of some texts, a BCP 47 tag; empty when there is too little of them to tell.
+
+    Notes on Japanese hold as many kana as a book in it; their `title` tells them to be written in Chinese.
+    """
     sample = "\n".join(_CODE.sub(" ", text[:_SAMPLE]) for text in islice(texts, 50))
     han, kana, hangul = (len(kind.findall(sample)) for kind in (_HAN, _KANA, _HANGUL))
     words = len(_LATIN_WORD.findall(sample))
@@ -32,5 +39,5 @@ def guess_language(texts: Iterable[str]) -> str:
     if hangul > han + kana:
         return "ko"
     if 10 * kana > han + kana:
-        return "ja"
+        return "zh-Hans" if _CHINESE_ALONE.search(title) and not _KANA.search(title) else "ja"
     return "zh-Hant" if len(_TRADITIONAL.findall(sample)) > len(_SIMPLIFIED.findall(sample)) else "zh-Hans"
