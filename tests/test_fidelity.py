@@ -129,6 +129,12 @@ def test_a_chunk_shows_its_code_without_options_or_its_picture() -> None:
     assert _rewritten("```{r}\n#| echo: false\nx\n```\n```{r, echo=FALSE}\nplot(x)\n```")[1:2] == ["plot(x)"]
 
 
+def test_what_only_latex_heeds_is_no_text() -> None:
+    lines = tuple(Line(text, f"a.Rmd:{number}") for number, text in enumerate(("\\newpage", "a\\index{b{c}}d"), 1))
+    assert [line.text for line in plain(Source("a.Rmd", "", lines), vault=False, hides_lines=False)] == ["", "ad"]
+    assert _rewritten("a\\index{b} [[c#^d]]") == ['a\\index{b} <span class="link">c</span>']
+
+
 def test_references_to_numbers_are_no_text() -> None:
     rules = replace(_ALL, references=False)
     text = '<p>见<a href="#x">图 1-2</a>和\\@ref(fig:y)、@sec-z，<a href="#x">一张图</a>。</p>'

@@ -235,6 +235,11 @@ def _admonitions(lines: Lines) -> Lines:
     return made
 
 
+_HEEDED_BY_TEX = re.compile(
+    r"\\index\{(?:[^{}]|\{[^{}]*\})*\}|^\s*\\(?:(?:front|main|back)matter|appendix|(?:clear|cleardouble|new)page|let\\.*)\s*$"
+)
+
+
 def _tags(line: Line) -> Lines:
     """Marks that stand alone on a line and are never shown."""
     if re.fullmatch(r"\s*(\[\[?toc\]?\]|\{%.*%\}|\{:.*\}|\{\{<.*>\}\})\s*", line.text, re.IGNORECASE):
@@ -244,6 +249,8 @@ def _tags(line: Line) -> Lines:
         return _title(line, "", label[1] if label else "")
     if re.fullmatch(r"import .* from [\"'].*[\"'];?\s*", line.text) and ".mdx:" in line.place:
         return [replace(line, text="")]
+    if re.search(r"\.[rq]md:\d+$", line.place, re.IGNORECASE):  # what only LaTeX heeds
+        line = replace(line, text=_HEEDED_BY_TEX.sub("", line.text))
     if re.match(r"\*\[[^\]]+\]:", line.text):
         return []  # an abbreviation stands in the glossary
     found = re.fullmatch(r"(?P<pre>\s*(?:>\s*)+)\[!(?P<kind>[\w-]+)(?:\|[^\]]*)?\][-+]?\s*(?P<title>.*)", line.text)
@@ -311,7 +318,7 @@ def _link(found: re.Match[str]) -> str:
     target, shown = found[2].strip(), (found[3] or "").strip()
     if found[1] and re.search(r"\.(png|jpe?g|gif|svg|webp|avif|bmp)(#.*)?$", target, re.IGNORECASE):
         return f"![](<{target}>)"
-    words = shown or " > ".join(part for part in target.split("#") if part)
+    words = shown or " > ".join(part for part in target.split("#") if part and not part.startswith("^"))
     return f'<span class="link">{html.escape(words, quote=False)}</span>'
 
 
