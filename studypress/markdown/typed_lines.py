@@ -108,4 +108,5 @@ def _in_series(texts: Sequence[str], pattern: re.Pattern[str], value: Callable[[
         for line, text in enumerate(texts)
         if (match := pattern.match(text))
     ]
-    return {line for one, other in pairwise(found) if other[1] == one[1] + 1 for line in (one[0], other[0])}
+    step = 2 if value is ord else 1  # of the choices two may stand in one line: `A. 甲  B. 乙`, then `C. 丙`
+    return {line for one, other in pairwise(found) if one[1] < other[1] <= one[1] + step for line in (one[0], other[0])}
