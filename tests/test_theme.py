@@ -13,6 +13,7 @@ import pytest
 
 from studypress.pipeline import build
 from studypress.request import Request
+from studypress.resources import resource_folder
 
 Page = Any
 """pdfplumber has no types."""
@@ -148,3 +149,16 @@ def test_a_list_goes_on_from_the_number_that_its_author_typed() -> None:
     page = page_with("五个", pages("# 数\n\n5. 五个\n6. 六个\n\n文字\n\n0) 零个\n1) 一个\n"))
     numbered = [words(line) for line in lines(page) if "个" in words(line)]
     assert numbered == ["5.五个", "6.六个", "0.零个", "1.一个"]
+
+
+def test_numbers_of_nested_lists_tell_their_level() -> None:
+    page = page_with("一级", pages("# 数\n\n1. 一级\n   1. 二级\n      1. 三级\n         1. 四级\n      2. 又三级\n"))
+    numbered = [words(line) for line in lines(page) if "级" in words(line)]
+    assert numbered == ["1.一级", "a.二级", "i.三级", "1.四级", "ii.又三级"]
+
+
+def test_words_in_the_middle_or_at_the_right_are_so_in_an_e_book_too() -> None:
+    css = (resource_folder("templates") / "epub.css").read_text(encoding="utf8")
+    for side in ("center", "right"):
+        rule = f".align-{side} > p {{\n  text-align: {side};\n  text-indent: 0;\n}}"
+        assert css.index(rule) > css.index(":lang(zh) p, :lang(ja) p {")  # as strong, so the later one holds
