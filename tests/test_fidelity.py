@@ -129,6 +129,12 @@ def test_a_chunk_shows_its_code_without_options_or_its_picture() -> None:
     assert _rewritten("```{r}\n#| echo: false\nx\n```\n```{r, echo=FALSE}\nplot(x)\n```")[1:2] == ["plot(x)"]
 
 
+def test_shortcodes_of_hugo_are_what_they_show() -> None:
+    assert _rewritten('{{< columns >}}\n[a]({{< relref "/b.md" >}})\n<--->') == ["", "[a](/b.md)", ""]
+    assert _rewritten("是{{< katex >}} x_1 {{< /katex >}}。") == ["是<tex>x&#95;1</tex>。"]
+    assert _rewritten("{{< katex display >}}\nx\n\n{{< /katex >}}")[0].startswith('<tex class="block">')
+
+
 def test_what_only_latex_heeds_is_no_text() -> None:
     lines = tuple(Line(text, f"a.Rmd:{number}") for number, text in enumerate(("\\newpage", "a\\index{b{c}}d"), 1))
     assert [line.text for line in plain(Source("a.Rmd", "", lines), vault=False, hides_lines=False)] == ["", "ad"]

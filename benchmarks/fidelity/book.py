@@ -117,7 +117,10 @@ def _compared_print(ebook: Ebook, printed: Printed) -> Comparison:
     found = compare(_without_note_marks(ebook.whole.pieces), _without_note_marks(lines))
     runs = groupby(ebook.whole.pieces, key=lambda one: one.kind == "head")
     heads = {"".join(one.text for one in run) for is_head, run in runs if is_head}
-    return replace(found, added=tuple(one for one in found.added if one.text not in heads))  # repeated on each page
+    repeated = (
+        one for one in found.added if one.text.strip("0123456789") not in heads
+    )  # and a folio, where it is wide
+    return replace(found, added=tuple(repeated))
 
 
 def _without_note_marks(pieces: Sequence[Piece]) -> list[Piece]:

@@ -22,6 +22,7 @@ def plain(page: Source, vault: bool, hides_lines: bool) -> Lines:
     rules: list[Rule] = [
         _chunks,
         _environments,
+        _outside(_shortcodes),
         _formulas,
         _outside(_containers),
         _admonitions,
@@ -238,6 +239,18 @@ def _admonitions(lines: Lines) -> Lines:
 _HEEDED_BY_TEX = re.compile(
     r"\\index\{(?:[^{}]|\{[^{}]*\})*\}|^\s*\\(?:(?:front|main|back)matter|appendix|(?:clear|cleardouble|new)page|let\\.*)\s*$"
 )
+
+
+def _shortcodes(line: Line) -> Lines:
+    """Hugo's: an address, a formula, what a box or a picture shows."""
+    text = re.sub(r"\]\(\{\{<\s*(?:rel)?ref\s+\"([^\"]*)\"\s*>\}\}\)", r"](\1)", line.text)
+    text = re.sub(r"\{\{<\s*katex[^<>]*>\}\}(.+?)\{\{<\s*/katex\s*>\}\}", r"$`\1`$", text)
+    text = re.sub(
+        r"\$`(.*?)`\$", lambda found: _formula(Line("", ""), found[1].strip()).text.replace(' class="block"', ""), text
+    )
+    if re.fullmatch(r"\s*(\{\{[<%]\s*/?(columns|hint|tabs?|katex)\b.*[>%]\}\}|<--->)\s*", text):
+        return [replace(line, text="$$" if "katex" in text else "")]
+    return [replace(line, text=text)]
 
 
 def _tags(line: Line) -> Lines:
