@@ -47,7 +47,7 @@ def read_sources(folder: Path) -> Sources:
     manuscript, _ = read_manuscript(folder)
     empty = manuscript.contents
     pages = tuple(
-        Source(page.path, page.title, () if page.path == empty else tuple(_lines(folder, page.path)))
+        Source(page.path, page.title, () if page.path == empty and not page.text else tuple(_lines(folder, page.path)))
         for page in manuscript.chapters
     )
     return Sources(pages, manuscript.contents)
