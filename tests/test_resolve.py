@@ -334,7 +334,7 @@ def test_typed_numbers_are_not_doubled() -> None:
     assert (chapter.label, plain_text(chapter.title)) == ("第三章", "力")
     assert [(block.number, plain_text(block.title)) for block in chapter.blocks if isinstance(block, Section)] == [
         ("一", "重力"),
-        ("", "弹力"),
+        ("3.2", "弹力"),
     ]
     assert chapter.summary is not None
     assert [plain_text(group.title) for group in chapter.summary.groups] == ["重力"]
@@ -369,6 +369,7 @@ def test_numbers_that_count_from_the_first_are_the_authors() -> None:
     titles = {
         "1 力|2 功": ["1", "2"],
         "Ⅰ. 力|练习|Ⅱ. 功": ["Ⅰ", "", "Ⅱ"],
+        "一、力|练习|二、功": ["一", "", "二"],
         "A. 力|B. 功": ["A", "B"],
         "3 个公式|4 种力": ["1.1", "1.2"],
         "1 个公式|力": ["1.1", "1.2"],

@@ -50,12 +50,13 @@ def _number_sections(blocks: tuple[Block, ...], above: str, depth: int) -> tuple
     """Number by nesting, so that a `####` right below a `##` is counted with its neighbours.
 
     Where pages of their own are sections, they are counted, and not the headings of the page that stands before them;
-    where the author typed numbers before sections, those without get none, as those that are not to be counted.
+    where the author typed `1.2` before one, or numbers before two of them, those without get none, as those that are
+    not to be counted.
     """
     sections = [block for block in blocks if isinstance(block, Section) and _may_have_number(block)]
     pages = any(section.page for section in sections)
     found = _typed_beside(sections)
-    by_hand = any(typed for typed, _ in found)
+    by_hand = any("." in typed for typed, _ in found) or sum(bool(typed) for typed, _ in found) > 1
     titles = iter(found)
     result: list[Block] = []
     count = 0
