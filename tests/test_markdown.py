@@ -404,6 +404,26 @@ def test_titles_of_files_without_a_chapter_heading() -> None:
     assert titles(read("# 甲\n\n# 乙\n", title="题")[0]) == ["甲", "乙"]
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "chapters"),
+    [
+        ("# 计网\n\n[toc]\n\n# 一\n\n文\n\n# 二\n\n文\n", "计网", ["一", "二"]),
+        ("# 计网\n\n序\n\n# 一\n\n文\n\n# 二\n\n文\n", "folder", ["计网", "一", "二"]),
+        ("# 第一部分\n\n# 一\n\n文\n\n# 二\n\n文\n", "folder", ["第一部分", "一", "二"]),
+        ("# 计网\n\n# 一\n\n文\n", "folder", ["计网", "一"]),
+    ],
+)
+def test_a_first_heading_with_nothing_below_it_is_the_books_title(text: str, name: str, chapters: list[str]) -> None:
+    book, _ = read(text)
+    assert (book.metadata.title, titles(book)) == (name, chapters)
+
+
+def test_a_title_of_the_settings_stands_whatever_the_file_says() -> None:
+    text = "# 计网\n\n# 一\n\n文\n\n# 二\n\n文\n"
+    assert titles(read(text, title="计网")[0]) == ["一", "二"]
+    assert titles(read(text, title="别的")[0]) == ["计网", "一", "二"]
+
+
 def test_sections_nest_by_their_headings() -> None:
     book, problems = read("序\n\n# 一\n\n## 甲\n\n#### 深\n\n### 乙\n\n## 丙\n")
     sections = [(node.id, node.level, plain_text(node.title)) for node in walk(book) if isinstance(node, Section)]

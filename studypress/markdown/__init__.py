@@ -6,7 +6,7 @@ A file goes through these steps, each a module (`files` takes it through the fir
 2. `tokens`     tokens and raw HTML (`html`) → one tree (`elements`), every element with its line
 3. `blocks`     tree → blocks; `inlines` for the insides of lines, `figures` for what stands alone
 4. `sections`   blocks between headings → chapters and sections, with their footnotes
-5. `nesting`    pages that a list of contents puts below a chapter → sections of it
+5. `nesting`    pages that a list of contents puts below a chapter → sections of it; `book_title` names the book
 
 Whatever is not understood shows as typed, with a problem at its line.
 """
@@ -16,6 +16,7 @@ import uuid
 
 from studypress.cache import Cache
 from studypress.manuscript import Manuscript, Vault
+from studypress.markdown.book_title import with_title
 from studypress.markdown.figures import is_placeholder_alt
 from studypress.markdown.files import FileParser
 from studypress.markdown.html_comments import Comment, html_comments
@@ -25,9 +26,8 @@ from studypress.markdown.prose import HIDDEN, ProseLine, prose_lines, same_but_f
 from studypress.markdown.sections import number_chapters
 from studypress.markdown.typed_parts import with_typed_parts
 from studypress.markdown.unknown_tags import unknown_html
-from studypress.model import Book, Chapter, Metadata
+from studypress.model import Book, Metadata
 from studypress.problems import Problem
-from studypress.tree import plain_text
 
 __all__ = [
     "HIDDEN",
@@ -55,9 +55,10 @@ def parse(manuscript: Manuscript, cache: Cache | None = None, jobs: int = 1) -> 
     parser = FileParser(manuscript.config, vault, block_ids)
     files, glossary = (parser.parse(sources, cache, jobs) for sources in (manuscript.chapters, manuscript.glossary))
     pages = ((source, file.chapters) for source, file in zip(manuscript.chapters, files, strict=True))
-    book_chapters = with_macros(number_chapters(nested(with_typed_parts(pages)), "c"), manuscript)
+    title, found = with_title(manuscript, nested(with_typed_parts(pages)))
+    book_chapters = with_macros(number_chapters(found, "c"), manuscript)
     book = Book(
-        metadata=_metadata(manuscript, book_chapters),
+        metadata=_metadata(manuscript, title),
         chapters=book_chapters,
         abbreviations=tuple(a for file in files + glossary for a in file.abbreviations),
         glossary_source=number_chapters((c for file in glossary for c in file.chapters), "gs"),
@@ -66,9 +67,8 @@ def parse(manuscript: Manuscript, cache: Cache | None = None, jobs: int = 1) -> 
     return book, problems + unknown_html(one for file in files + glossary for one in file.unknown)
 
 
-def _metadata(manuscript: Manuscript, found: tuple[Chapter, ...]) -> Metadata:
+def _metadata(manuscript: Manuscript, title: str) -> Metadata:
     config = manuscript.config
-    title = config.title or _title_from_files(manuscript, found)
     identifier = config.identifier
     if not identifier:
         # The same book has the same identifier wherever and whenever it is made.
@@ -86,11 +86,3 @@ def _metadata(manuscript: Manuscript, found: tuple[Chapter, ...]) -> Metadata:
         description=config.description,
         series=config.series,
     )
-
-
-def _title_from_files(manuscript: Manuscript, found: tuple[Chapter, ...]) -> str:
-    if len(manuscript.chapters) == 1 and manuscript.chapters[0].title:
-        return manuscript.chapters[0].title
-    if len(found) == 1 and (title := plain_text(found[0].title)):
-        return title
-    return manuscript.default_title
