@@ -4,6 +4,8 @@ In another version they may do something else. The library is left as it comes t
 """
 
 import inspect
+import linecache
+import re
 import sys
 from dataclasses import dataclass
 from hashlib import sha256
@@ -24,11 +26,16 @@ class Seam:
 
     def is_known(self) -> bool:
         """Whether it is as it was when this was written."""
+        return self._source() is not None
+
+    def _source(self) -> str | None:
+        """The source of the version that is locked; None where it is another."""
         try:
-            source = inspect.getsource(self.original())
+            original = self.original()
+            texts = (read(original) for read in (_indented_below, inspect.getsource))
+            return next((text for text in texts if sha256(text.encode()).hexdigest().startswith(self.digest)), None)
         except (AttributeError, OSError, TypeError):
-            return False
-        return sha256(source.encode()).hexdigest().startswith(self.digest)
+            return None
 
     def original(self) -> Any:
         """The library's own, whatever of ours stands in for it. Raises AttributeError when there is none."""
@@ -37,13 +44,38 @@ class Seam:
     def change(self, lines: dict[str, str]) -> None:
         """Replace parts of the function, each of which is in its source once. It stays where it is in its file."""
         function: FunctionType = self.original()
-        source = dedent(inspect.getsource(function))
+        source = dedent(self._source() or inspect.getsource(function))
         for fault, mended in lines.items():
             before, _, after = source.partition(fault)
             source = before + mended + after
         above = "\n" * (function.__code__.co_firstlineno - 1)
         module = compile(above + source, function.__code__.co_filename, "exec")
         function.__code__ = next(constant for constant in module.co_consts if isinstance(constant, CodeType))
+
+
+def _indented_below(thing: Any) -> str:
+    """The source of a function or class, found by its indentation; empty where it may be otherwise.
+
+    `inspect` reads every word of it, which for all seams takes an eighth of a second.
+    """
+    if isinstance(thing, FunctionType):
+        lines = linecache.getlines(thing.__code__.co_filename)
+        first = thing.__code__.co_firstlineno - 1
+    else:
+        lines = linecache.getlines(inspect.getfile(thing))
+        first = next((at for at, line in enumerate(lines) if re.match(rf"class {thing.__name__}\b", line)), len(lines))
+    margin, begun, end = -1, False, first
+    for at, line in enumerate(lines[first:], first):
+        words = line.lstrip()
+        if not words:
+            continue
+        depth = len(line) - len(words)
+        margin = depth if margin < 0 else margin
+        if begun and depth <= margin and not words.startswith(")"):
+            break
+        begun = begun or words.startswith(("def ", "class ", "async "))
+        end = at + 1
+    return "".join(lines[first:end])
 
 
 def put_in_place(original: Any, ours: Any) -> None:
