@@ -54,10 +54,13 @@ def typed_in_turn(titles: Sequence[str]) -> list[tuple[str, str]]:
 
 
 def _place(sign: str) -> int:
+    """The place of a number in its series: 2 for `2`, `②`, `Ⅱ`, `II` and `B`; 0 for what is no number."""
     sign = unicodedata.normalize("NFKC", sign)
     if sign.isdecimal():
         return int(sign)
-    return _ROMAN.index(sign) + 1 if sign in _ROMAN else ord(sign) - ord("A") + 1
+    if sign in _ROMAN:
+        return _ROMAN.index(sign) + 1
+    return ord(sign) - ord("A") + 1 if len(sign) == 1 else 0
 
 
 def number_value(number: str) -> int:

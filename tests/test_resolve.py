@@ -34,6 +34,22 @@ def test_sections_that_are_not_to_be_counted_have_no_number_nor_those_below() ->
     assert numbers == {"前言": "", "缘起": "", "一": "1.1", "后记": "", "二": "1.2"}
 
 
+@pytest.mark.parametrize(
+    ("titles", "numbers"),
+    [
+        (("1 力", "2 功"), ["1", "2"]),
+        (("Ⅰ. 力", "Ⅱ. 功"), ["Ⅰ", "Ⅱ"]),
+        (("A. 力", "B. 功"), ["A", "B"]),
+        (("3 个公式", "5 个例子"), ["1.1", "1.2"]),
+        (("IIII. 力", "VX. 功"), ["1.1", "1.2"]),
+        (("MI. 力", "II. 功"), ["1.1", "1.2"]),
+    ],
+)
+def test_numbers_in_turn_are_the_authors(titles: tuple[str, ...], numbers: list[str]) -> None:
+    book, _ = resolved("# 甲\n\n" + "".join(f"## {title}\n\n文\n\n" for title in titles))
+    assert [section.number for section in sections(book).values()] == numbers
+
+
 def test_figures_are_numbered_wherever_they_stand() -> None:
     book, _ = resolved(
         "# 甲\n\n- 项\n\n  ![a](a.png)\n\n> ![b](b.png)\n\n文[^1]\n\n## 总结\n\n- 点\n\n  ![d](d.png)\n\n"
