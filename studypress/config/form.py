@@ -183,7 +183,7 @@ class MarkdownConfig:
     formula_numbers: str = "labelled"
     """Which formulas that stand alone are numbered: those with a label (`labelled`) or `all`; `\\tag` always is."""
     line_ends: str = "marked"
-    """Which line ends in a paragraph are printed: those before `A.`, `1、` and their like (`marked`), `all` or `none`."""
+    """Which line ends in a paragraph print: those before `A.`, `1、` and their like (`marked`), `all` or `none`."""
     page_code: bool = False
     """`<script>` and `<style>` that open a line are left out; in a site of VitePress or VuePress they always are."""
     page_imports: bool = False

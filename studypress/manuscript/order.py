@@ -7,6 +7,7 @@ from math import inf
 from pathlib import PurePosixPath
 
 from studypress.manuscript.listing import OPENINGS
+from studypress.matter import Matter, matter_of
 from studypress.numerals import HAN_NUMERALS, han_value
 
 _Word = tuple[int, int, str]
@@ -15,17 +16,8 @@ _Word = tuple[int, int, str]
 _HAN = HAN_NUMERALS
 _NUMBER = re.compile(rf"([0-9]+)|(?<=第)([{_HAN}]+)|^([{_HAN}]+)(?=[、.,:_\-\s()]|$)")
 """Digits anywhere; Chinese numbers only where they count something, so that 一致性 stays a word."""
-_FOREWORD = re.compile(
-    "(?:自|代|再版|推荐|推薦|译者|譯者|作者|原)?序言?|前言|引子|导读|導讀|译者的话|まえがき|はじめに|머리말|서문"
-    "|preface|foreword|prologue"
-)
-_APPENDIX = re.compile("(?:附录|附錄|부록|appendix|appendices).*", re.DOTALL)
-_END = re.compile(
-    "后记|後記|跋|致谢|致謝|鸣谢|参考文献|參考文獻|参考资料|參考資料|あとがき|おわりに|謝辞|参考書"
-    "|epilogue|afterword|acknowledge?ments?|bibliography|references|colophon"
-)
-_PLACES = ((-1, _FOREWORD), (2, _APPENDIX), (3, _END))
-"""Names of files that stand before and behind all chapters, whatever letters they begin with."""
+_PLACES = {Matter.FRONT: -1, Matter.APPENDIX: 2, Matter.END: 3}
+"""Numbers and letters stand between: see `_Word`."""
 
 
 def natural_key(path: str) -> tuple[tuple[_Word, ...], ...]:
@@ -37,9 +29,8 @@ def natural_key(path: str) -> tuple[tuple[_Word, ...], ...]:
 def _name(stem: str) -> tuple[_Word, ...]:
     if stem.lower() in OPENINGS:
         return ()
-    name = stem.casefold()
-    places = [place for place, names in _PLACES if names.fullmatch(name)]
-    return (*((place, 0, "") for place in places[:1]), *_words(stem))
+    matter = matter_of(stem)
+    return (*([(_PLACES[matter], 0, "")] if matter else []), *_words(stem))
 
 
 def _words(name: str) -> tuple[_Word, ...]:

@@ -43,15 +43,15 @@ def _title_heading(headings: list[Heading], content: Sequence[Block], context: F
     if not source.title or not headings or content[0] is not headings[0]:
         return None
     first = headings[0]
-    summaries = {_letters(name) for name in context.config.study.summary_headings}
+    summaries = {letters_of(name) for name in context.config.study.summary_headings}
     alone = all(
-        heading.level > first.level or _letters(plain_text(heading.children)) in summaries for heading in headings[1:]
+        heading.level > first.level or letters_of(plain_text(heading.children)) in summaries for heading in headings[1:]
     )
-    names = {_letters(name) for name in (source.title, source.listed) if name}
-    return first if (source.listed and alone) or _letters(plain_text(first.children)) in names else None
+    names = {letters_of(name) for name in (source.title, source.listed) if name}
+    return first if (source.listed and alone) or letters_of(plain_text(first.children)) in names else None
 
 
-def _letters(title: str) -> str:
+def letters_of(title: str) -> str:
     """The letters of a title without its number, to tell whether two are one."""
     words = unicodedata.normalize("NFKC", typed_number(title.strip())[1]).casefold()
     return "".join(sign for sign in words if sign.isalnum())

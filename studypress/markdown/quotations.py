@@ -1,13 +1,11 @@
 """The source of a quotation, its last line, which books set at the right: `——《论语》`."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from studypress.markdown.typed_lines import SOURCE
 from studypress.model import Block, Break, Container, Inline, Paragraph
 from studypress.tree import plain_text
-
-_SOURCE = re.compile(r"(?:—{1,2}|⸺|--)\s*[^\s—-][^。！？]{0,50}\Z")
 
 
 def with_source(quoted: tuple[Block, ...]) -> tuple[Block, ...]:
@@ -16,7 +14,7 @@ def with_source(quoted: tuple[Block, ...]) -> tuple[Block, ...]:
     if not isinstance(last, Paragraph):
         return quoted
     *before, line = _lines(last.children)
-    if not _SOURCE.match(plain_text(line).strip()) or not (before or len(quoted) > 1):
+    if not SOURCE.match(plain_text(line).strip()) or not (before or len(quoted) > 1):
         return quoted
     source = Container(("align-right",), (Paragraph(line, line[0].place),), line[0].place)
     words = last.children[: -len(line) - 1]

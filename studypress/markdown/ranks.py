@@ -5,16 +5,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from studypress.markdown.context import FileContext
+from studypress.markdown.nesting import letters_of
+from studypress.matter import matter_of
 from studypress.model import Block, Heading
 from studypress.numerals import number_value, typed_number
 from studypress.tree import plain_text
 
 _CHAPTER = re.compile(r"第.*[章单單课課讲講]|(?:Chapter|Lesson|Unit)\b", re.IGNORECASE)
 _PART = re.compile(r"第.*[部篇回编編]|Part\b", re.IGNORECASE)
-_BESIDE = re.compile(
-    r"\W*(?:附录|附錄|参考|參考|后记|後記|前言|序|致谢|致謝|术语|術語|appendix|references|glossary)", re.I
-)
-"""What stands beside chapters, and so is no section of the one before it."""
+_BESIDE = re.compile(r"\W*(?:参考|參考|术语|術語|glossary)", re.IGNORECASE)
+"""What stands beside chapters too, as front and back matter do: `参考答案`, `术语表`."""
 
 
 def with_ranks(content: Sequence[Block], context: FileContext) -> Sequence[Block]:
@@ -31,7 +31,8 @@ def with_ranks(content: Sequence[Block], context: FileContext) -> Sequence[Block
             if block.level == 1:
                 shift = int(id(block) in sections)
                 chapter = chapter if shift else block
-                _tell(block, chapter, shift, context)
+                if shift:
+                    _tell(block, chapter, context)
             block = replace(block, level=min(block.level + shift, 6))
         result.append(block)
     return result
@@ -42,7 +43,7 @@ def _sections(titles: Iterable[Heading], context: FileContext) -> set[int]:
 
     One without a number is, after one with; a summary always is.
     """
-    summaries = {_letters(name) for name in context.config.study.summary_headings}
+    summaries = {letters_of(name) for name in context.config.study.summary_headings}
     found: set[int] = set()
     chapter = ""
     among = False
@@ -51,10 +52,10 @@ def _sections(titles: Iterable[Heading], context: FileContext) -> set[int]:
         number, name = typed_number(words)
         if _CHAPTER.match(number) or _PART.match(number):
             chapter, among = number, False
-        elif chapter and (_is_section(number, chapter) or _letters(name) in summaries):
+        elif chapter and (_is_section(number, chapter) or letters_of(name) in summaries):
             found.add(id(title))
             among = True
-        elif among and not number and not _BESIDE.match(words):
+        elif among and not number and not _BESIDE.match(words) and not matter_of(words):
             found.add(id(title))
         else:
             chapter, among = "", False
@@ -68,12 +69,7 @@ def _is_section(number: str, chapter: str) -> bool:
     return bool(number) and not number.isdecimal()
 
 
-def _letters(title: str) -> str:
-    return "".join(sign for sign in title.casefold() if sign.isalnum())
-
-
-def _tell(title: Heading, chapter: Heading, is_section: int, context: FileContext) -> None:
-    if is_section:
-        words, above = plain_text(title.children), plain_text(chapter.children)
-        message = f"“{words}” has one `#`, as “{above}” has, but is a section of it by its number or name."
-        context.warn_at(title.place, "second-title", message, "Write it, and what is below it, with one `#` more.")
+def _tell(title: Heading, chapter: Heading, context: FileContext) -> None:
+    words, above = plain_text(title.children), plain_text(chapter.children)
+    message = f"“{words}” has one `#`, as “{above}” has, but is a section of it by its number or name."
+    context.warn_at(title.place, "second-title", message, "Write it, and what is below it, with one `#` more.")

@@ -36,7 +36,8 @@ _OPENING = re.compile(
 )
 """What opens a line by itself: the answer below a question."""
 
-_SOURCE = re.compile(r"(?:—{1,2}|--) ?[^\s—-][^。！？]{0,50}$")
+SOURCE = re.compile(r"(?:—{1,2}|⸺|--)\s*[^\s—-][^。！？]{0,50}\Z")
+"""A line that names the source of a quotation: `——《论语》`."""
 _SENTENCE_END = re.compile(r"[。！？.!?…”’\"」』）)]$")
 _VERSE = re.compile(r"[\u3400-\u9fff]{4,7}([，。！？；、])")
 """A line of verse, of four to seven characters; two in turn that both end a sentence are prose."""
@@ -94,7 +95,7 @@ def _opened(texts: Sequence[str]) -> set[int]:
     opened |= {line for line in labels if line - 1 in labels}
     articles = {line for line, text in enumerate(texts) if _ARTICLE.match(text)}
     opened |= articles if len(articles) > 1 else set()
-    if _SOURCE.match(texts[-1]) and _SENTENCE_END.search(texts[-2]):
+    if SOURCE.match(texts[-1]) and _SENTENCE_END.search(texts[-2]):
         opened.add(len(texts) - 1)
     for pattern, value in _SERIES:
         opened |= _in_series(texts, pattern, value)

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
+from studypress.matter import matter_of
 from studypress.model import Chapter
 from studypress.numerals import typed_number
-from studypress.study.names import is_counted
 from studypress.tree import plain_text
 
 
@@ -22,7 +22,7 @@ def counted(chapters: Sequence[Chapter]) -> list[bool]:
 
 def may_be_counted(chapter: Chapter) -> bool:
     """Whether a chapter can have a number: it is no part, foreword or appendix, nor has its list said otherwise."""
-    return not chapter.uncounted and not chapter.opens_part and is_counted(plain_text(chapter.title))
+    return not chapter.uncounted and not chapter.opens_part and not matter_of(plain_text(chapter.title))
 
 
 def _label(chapter: Chapter) -> str:

@@ -22,20 +22,6 @@ _HAN = re.compile(f"[{HAN}]")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
 
 
-_NOT_COUNTED = re.compile(
-    r"[^\w]*(?:(?:自|代|再版|推荐|推薦|译者|譯者|作者|原)?序言?|前言|引子|导读|導讀|译者的话|后记|後記|跋|致谢|致謝|鸣谢|参考文献|參考文獻"
-    r"|参考资料|參考資料|附录.{0,40}|附錄.{0,40}|まえがき|はじめに|あとがき|おわりに|謝辞|参考書|머리말|서문|부록.{0,40}"
-    r"|preface\b.{0,40}|foreword|prologue|epilogue|afterword|acknowledge?ments?|bibliography|references"
-    r"|appendix.{0,60}|appendices|colophon|about the authors?)[^\w]*"
-)
-"""Chapters that no book counts, by their titles in small letters."""
-
-
-def is_counted(title: str) -> bool:
-    """Whether a chapter of this title has a number in a book; a foreword and an appendix have none."""
-    return _NOT_COUNTED.fullmatch(normal(title)) is None
-
-
 def normal(text: str) -> str:
     """Bring full-width and half-width, capital and small letters together (NFKC and casefold)."""
     return unicodedata.normalize("NFKC", text).casefold()

@@ -1,0 +1,39 @@
+"""Front and back matter: what stands before and behind the chapters of a book, told by its title.
+
+No book numbers it, and without a list of contents its files stand at the book's ends.
+"""
+
+import re
+import unicodedata
+from enum import Enum
+
+
+class Matter(Enum):
+    """Where it stands."""
+
+    FRONT = "front"
+    """A preface or foreword."""
+    APPENDIX = "appendix"
+    """Behind the chapters."""
+    END = "end"
+    """Behind the appendices: an afterword, thanks, references."""
+
+
+_TITLES = {
+    Matter.FRONT: (
+        "(?:自|代|再版|推荐|推薦|译者|譯者|作者|原)?序言?|前言|引子|导读|導讀|译者的话|まえがき|はじめに|머리말|서문"
+        r"|preface\b.{0,40}|foreword|prologue"
+    ),
+    Matter.APPENDIX: "(?:附录|附錄|부록).{0,40}|appendix.{0,60}|appendices",
+    Matter.END: (
+        "后记|後記|跋|致谢|致謝|鸣谢|参考文献|參考文獻|参考资料|參考資料|あとがき|おわりに|謝辞|参考書"
+        "|epilogue|afterword|acknowledge?ments?|bibliography|references|colophon|about the authors?"
+    ),
+}
+_PATTERNS = {matter: re.compile(rf"[^\w]*(?:{titles})[^\w]*") for matter, titles in _TITLES.items()}
+
+
+def matter_of(title: str) -> Matter | None:
+    """What a title, or the name of a file, belongs to; None for a chapter's."""
+    words = unicodedata.normalize("NFKC", title).casefold()
+    return next((matter for matter, pattern in _PATTERNS.items() if pattern.fullmatch(words)), None)
