@@ -152,16 +152,6 @@ def _pack(book: Book, edition: Edition, manuscript: Manuscript, request: Request
     styles = (("epub.css", epub_style()), *own)
     places = {chapter.id: chapter.place for chapter in book.chapters}
     claim = epub.Conformance(config.wcag, config.certified_by) if config.wcag else None
-    data, problems = epub.write_epub(
-        pages,
-        book.metadata,
-        names,
-        styles,
-        request.timestamp,
-        book.cover,
-        places,
-        claim,
-        page_list,
-        profile,
-    )
+    setting = epub.Setting(names, styles, request.timestamp, book.cover, places, claim, page_list, profile)
+    data, problems = epub.write_epub(pages, book.metadata, setting)
     return Written(data, 0, problems)

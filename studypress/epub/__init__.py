@@ -8,9 +8,9 @@ by ebooklib, `archive` makes the bytes depend on nothing but the book.
 
 from studypress.epub.metadata import Conformance
 from studypress.epub.navigation import NavWords
-from studypress.epub.package import write_epub
+from studypress.epub.package import Setting, write_epub
 from studypress.epub.pagebreaks import PageList
 from studypress.epub.profiles import Profile
 from studypress.epub.styles import checked_styles
 
-__all__ = ["Conformance", "NavWords", "PageList", "Profile", "checked_styles", "write_epub"]
+__all__ = ["Conformance", "NavWords", "PageList", "Profile", "Setting", "checked_styles", "write_epub"]

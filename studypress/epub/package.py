@@ -5,7 +5,7 @@ and half of what the package must declare; it is given plain items only, and the
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from io import BytesIO
 
@@ -58,66 +58,100 @@ class _Item:
     properties: tuple[str, ...] = ()
 
 
-def write_epub(
-    pages: Pages,
-    metadata: Metadata,
-    words: NavWords,
-    styles: tuple[tuple[str, str], ...],
-    timestamp: int,
-    cover: Asset | None,
-    places: Mapping[str, Place] = {},
-    conformance: Conformance | None = None,
-    page_list: PageList | None = None,
-    profile: Profile = Profile.STANDARD,
-) -> tuple[bytes, list[Problem]]:
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What an e-book is packed with, apart from its pages and what is told of it."""
+
+    words: NavWords
+    styles: tuple[tuple[str, str], ...] = ()
+    """File names and texts of style sheets, in order."""
+    timestamp: int = 0
+    """Seconds since 1970, UTC."""
+    cover: Asset | None = None
+    """The author's picture; without it one is drawn."""
+    places: Mapping[str, Place] = field(default_factory=dict)
+    """Where in the manuscript a page comes from, by its name."""
+    conformance: Conformance | None = None
+    """What the author vouches for; said only of a book whose pictures all have alternative text."""
+    page_list: PageList | None = None
+    """Where the pages of the printed book begin."""
+    profile: Profile = Profile.STANDARD
+    """The readers that it is made for."""
+
+
+def write_epub(pages: Pages, metadata: Metadata, setting: Setting) -> tuple[bytes, list[Problem]]:
     """Pack an edition as EPUB 3.3; the same arguments give the same bytes.
 
-    `styles` are file names and texts of style sheets, in order; `timestamp` is in seconds since 1970, UTC; `cover`
-    is the author's picture, and without it one is drawn; `places` says by its name where in the manuscript a page comes
-    from; `conformance` is what the author vouches for, and is said only of a book whose pictures all have alternative
-    text; `page_list` says where the pages of the printed book begin. Raises BookError for a style sheet that an EPUB
-    cannot hold. `profile` says for which readers it is made.
+    Raises BookError for a style sheet that an EPUB cannot hold.
     """
     metadata = one_line_metadata(metadata)
-    sheets = checked_styles(styles)
-    # The navigation document and the cover are ours; pages that print needs for the same ends stay out.
-    shown = tuple(page for page in pages.pages if page.piece not in (Piece.COVER, Piece.CONTENTS))
-    documents, problems = read_pages(shown, _OWN, places)
-    marked = mark_page_starts(documents, page_list.starts) if page_list else []
-    faces = embed_faces(documents, metadata.language)
-    for document in documents:
-        keep_marks(document.root)
-        lengthen(document.root, words)
-    assets, rules = suit(profile, documents, pages.assets)
-    added = (face_rules(faces) + rules).encode("utf8")
-    sheets = tuple((name, ours if number else ours + added) for number, (name, ours) in enumerate(sheets))
-    files, addresses = divide(documents, places, _OWN)
-    contents = {file.name: content_of(file.root) for file in files}
-    pictures = [with_language(picture, metadata.language) for picture in _used(assets, contents)]
-    shelf = cover_picture(metadata, cover)
-    drawn = cover and cover.media_type == "image/svg+xml" and profile is not Profile.KINDLE
-    sheet = with_language(cover, metadata.language) if cover and drawn else shelf
-
-    points = _points(pages, files, addresses, metadata)
-    printed = _printed_pages(marked, addresses)
-    names = tuple(name for name, _ in sheets)
-    nav = navigation.nav_document(points, _landmarks(files, words), words, metadata.language, names, printed)
+    text = _text(pages, metadata, setting)
+    shelf = cover_picture(metadata, setting.cover)
+    drawn = setting.cover and setting.cover.media_type == "image/svg+xml" and setting.profile is not Profile.KINDLE
+    sheet = with_language(setting.cover, metadata.language) if setting.cover and drawn else shelf
+    points = _points(pages, text.files, text.addresses, metadata)
+    printed = _printed_pages(text.marked, text.addresses)
+    names = tuple(name for name, _ in text.sheets)
+    marks = _landmarks(text.files, setting.words)
+    nav = navigation.nav_document(points, marks, setting.words, metadata.language, names, printed)
     items = [
         _Item("nav", f"text/{NAV_PAGE}.xhtml", _XHTML_TYPE, nav, ("nav",)),
         _Item("ncx", "toc.ncx", "application/x-dtbncx+xml", navigation.ncx_document(points, metadata)),
-        *(_Item(f"style-{index}", f"styles/{name}", "text/css", data) for index, (name, data) in enumerate(sheets, 1)),
+        *(_Item(f"style-{at}", f"styles/{name}", "text/css", data) for at, (name, data) in enumerate(text.sheets, 1)),
         _page("cover", COVER_PAGE, navigation.cover_document(metadata, sheet, names)),
-        *(_page(f.name, f.name, serialized(f.root, DOCTYPE), contents[f.name].properties) for f in files),
-        *_picture_items(pictures, sheet, shelf),
-        *(_Item(f"font-{face.name}", f"fonts/{face.name}", "font/ttf", face.data) for face in faces),
+        *(_page(f.name, f.name, serialized(f.root, DOCTYPE), text.contents[f.name].properties) for f in text.files),
+        *_picture_items(text.pictures, sheet, shelf),
+        *(_Item(f"font-{face.name}", f"fonts/{face.name}", "font/ttf", face.data) for face in text.faces),
     ]
-    summary = accessibility_summary(contents.values(), pictures, words)
-    facts = accessibility(contents.values(), pictures, bool(printed))
-    claim = conformance if all(content.described for content in contents.values()) else None
-    head = package_metadata(
-        metadata, facts, summary, timestamp, "cover-image", claim, page_list.source if page_list and printed else ""
-    )
-    return _bound(items, _spine(files), metadata, head, timestamp, _licences(faces)), problems
+    head = _head(text, metadata, setting, bool(printed))
+    data = _bound(items, _spine(text.files), metadata, head, setting.timestamp, _licences(text.faces))
+    return data, text.problems
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """The files that are read, and what they need."""
+
+    files: list[File]
+    addresses: Addresses
+    contents: dict[str, Content]
+    """What is in each file, by its name."""
+    pictures: list[Asset]
+    sheets: tuple[tuple[str, bytes], ...]
+    faces: list[Face]
+    marked: list[Marked]
+    """Where the printed pages begin."""
+    problems: list[Problem]
+
+
+def _text(pages: Pages, metadata: Metadata, setting: Setting) -> _Text:
+    """Make files of the finished pages, as the profile's readers want them."""
+    sheets = checked_styles(setting.styles)
+    # The navigation document and the cover are ours; pages that print needs for the same ends stay out.
+    shown = tuple(page for page in pages.pages if page.piece not in (Piece.COVER, Piece.CONTENTS))
+    documents, problems = read_pages(shown, _OWN, setting.places)
+    marked = mark_page_starts(documents, setting.page_list.starts) if setting.page_list else []
+    faces = embed_faces(documents, metadata.language)
+    for document in documents:
+        keep_marks(document.root)
+        lengthen(document.root, setting.words)
+    assets, rules = suit(setting.profile, documents, pages.assets)
+    added = (face_rules(faces) + rules).encode("utf8")
+    sheets = tuple((name, ours if number else ours + added) for number, (name, ours) in enumerate(sheets))
+    files, addresses = divide(documents, setting.places, _OWN)
+    contents = {file.name: content_of(file.root) for file in files}
+    pictures = [with_language(picture, metadata.language) for picture in _used(assets, contents)]
+    return _Text(files, addresses, contents, pictures, sheets, faces, marked, problems)
+
+
+def _head(text: _Text, metadata: Metadata, setting: Setting, has_pages: bool) -> etree._Element:
+    """Tell what is true of the text: how accessible it is, and which printed book its pages are of."""
+    contents = text.contents.values()
+    facts = accessibility(contents, text.pictures, has_pages)
+    summary = accessibility_summary(contents, text.pictures, setting.words)
+    claim = setting.conformance if all(content.described for content in contents) else None
+    source = setting.page_list.source if setting.page_list and has_pages else ""
+    return package_metadata(metadata, facts, summary, setting.timestamp, "cover-image", claim, source)
 
 
 def _used(assets: tuple[Asset, ...], contents: Mapping[str, Content]) -> list[Asset]:

@@ -21,7 +21,7 @@ import epub_samples as samples
 import pytest
 from lxml import etree
 
-from studypress.epub import write_epub
+from studypress.epub import Setting, write_epub
 from studypress.model import Series
 
 pytestmark = pytest.mark.skipif(
@@ -110,7 +110,9 @@ def test_what_a_conversion_loses_is_seen(old: bytes, new: bytes, part: str) -> N
 def shelved(folder: Path, change: tuple[str, str] = ("", "")) -> dict[str, str]:
     """Tell how calibre shelves a book with a series and two people; `change` spoils its package document before."""
     data, _ = write_epub(
-        samples.plain(), replace(samples.METADATA, series=Series("入门丛书", "2")), samples.WORDS, (), samples.DAY, None
+        samples.plain(),
+        replace(samples.METADATA, series=Series("入门丛书", "2")),
+        Setting(samples.WORDS, (), samples.DAY, None),
     )
     file = folder / "shelved.epub"
     with zipfile.ZipFile(BytesIO(data)) as book, zipfile.ZipFile(file, "w") as spoilt:

@@ -10,7 +10,7 @@ import epub_samples as samples
 import pytest
 from epub_rules import RULES, Publication
 
-from studypress.epub import Conformance, PageList, write_epub
+from studypress.epub import Conformance, PageList, Setting, write_epub
 from studypress.model import Series
 from studypress.pages import PageStart
 from studypress.resources import resource_folder
@@ -28,9 +28,17 @@ def everything() -> bytes:
               PageStart("3", "c2", 0, "第"))  # fmt: skip
     css = (resource_folder("templates") / "epub.css").read_text(encoding="utf8")
     data, _ = write_epub(
-        replace(pages, pages=chapters), about, samples.WORDS, (("epub.css", css),), samples.DAY, None,
-        conformance=Conformance("2.1 AA", "丙"), page_list=PageList("urn:uuid:1", starts),
-    )  # fmt: skip
+        replace(pages, pages=chapters),
+        about,
+        Setting(
+            samples.WORDS,
+            (("epub.css", css),),
+            samples.DAY,
+            None,
+            conformance=Conformance("2.1 AA", "丙"),
+            page_list=PageList("urn:uuid:1", starts),
+        ),
+    )
     return data
 
 

@@ -18,7 +18,7 @@ from lxml import etree
 from PIL import Image
 
 from studypress.editions import Piece
-from studypress.epub import Conformance, PageList, kinsoku, navigation, popups, write_epub
+from studypress.epub import Conformance, PageList, Setting, kinsoku, navigation, popups, write_epub
 from studypress.epub.content import MalformedPageError
 from studypress.epub.styles import checked_styles
 from studypress.figures.code import CLASSES
@@ -51,7 +51,7 @@ SMALL = samples.raster("png", (16, 24))
 def write(
     pages: Pages, metadata: Metadata = samples.METADATA, cover: Asset | None = SMALL
 ) -> tuple[bytes, list[Problem]]:
-    return write_epub(pages, metadata, samples.WORDS, STYLES, samples.DAY, cover)
+    return write_epub(pages, metadata, Setting(samples.WORDS, STYLES, samples.DAY, cover))
 
 
 @pytest.fixture(scope="module")
@@ -94,7 +94,7 @@ def test_container_is_as_ocf_says(book: bytes) -> None:
 
 
 def test_date_before_1980_is_the_first_that_zip_can_hold() -> None:
-    data, _ = write_epub(samples.plain(), samples.METADATA, samples.WORDS, STYLES, 0, SMALL)
+    data, _ = write_epub(samples.plain(), samples.METADATA, Setting(samples.WORDS, STYLES, 0, SMALL))
     with zipfile.ZipFile(BytesIO(data)) as archive:
         assert archive.infolist()[0].date_time == (1980, 1, 1, 0, 0, 0)
     assert b"1970-01-01T00:00:00Z" in files(data)["EPUB/content.opf"]
@@ -216,7 +216,9 @@ def test_a_series_is_one_that_shelves_know() -> None:
 
 def test_conformance_is_the_authors_word_and_never_of_pictures_without_words() -> None:
     def claims(pages: Pages, claim: Conformance | None) -> list[str]:
-        data, _ = write_epub(pages, samples.METADATA, samples.WORDS, STYLES, samples.DAY, SMALL, conformance=claim)
+        data, _ = write_epub(
+            pages, samples.METADATA, Setting(samples.WORDS, STYLES, samples.DAY, SMALL, conformance=claim)
+        )
         package = tree(data, "content.opf")
         names = ("dcterms:conformsTo", "a11y:certifiedBy")
         return [text for name in names for text in texts(package, f"//o:meta[@property='{name}']/text()")]
@@ -334,7 +336,9 @@ def test_pages_of_the_printed_book_are_listed_and_marked(tmp_path: Path) -> None
         PageStart("2", "c1", 60, "一二"), PageStart("3", "c2", 0, "第2章"), PageStart("x", "recall", 0, "没有"),
     )  # fmt: skip
     data, _ = write_epub(
-        samples.rich(), samples.METADATA, samples.WORDS, STYLES, samples.DAY, SMALL, {}, None, PageList("urn:p", starts)
+        samples.rich(),
+        samples.METADATA,
+        Setting(samples.WORDS, STYLES, samples.DAY, SMALL, {}, None, PageList("urn:p", starts)),
     )
     nav, package = tree(data, "text/nav.xhtml"), tree(data, "content.opf")
     listed = "//h:nav[@epub:type='page-list' and @role='doc-pagelist' and @hidden]/h:ol/h:li/h:a"
@@ -488,7 +492,9 @@ def test_a_drawing_with_words_says_its_language(opening: str, said: str) -> None
     drawing = samples.asset(f"{opening}><g><text>骨</text></g></svg>".encode(), "svg", "image/svg+xml")
     image = f'<h1>一</h1><p><img src="../images/{drawing.name}" alt="骨"/></p>'
     page = samples.page("c1", Piece.CHAPTERS, "一", image)
-    data, _ = write_epub(Pages((page,), (), (drawing,)), samples.METADATA, samples.WORDS, STYLES, samples.DAY, drawing)
+    data, _ = write_epub(
+        Pages((page,), (), (drawing,)), samples.METADATA, Setting(samples.WORDS, STYLES, samples.DAY, drawing)
+    )
     root = tree(data, f"images/{drawing.name}")
     assert root.get("{http://www.w3.org/XML/1998/namespace}lang") == said
 
@@ -512,7 +518,7 @@ def test_style_sheets_that_an_epub_cannot_hold(css: str, line: int) -> None:
 
 def test_users_style_sheet_is_packed_after_ours() -> None:
     styles = (*STYLES, ("user-1.css", "p { margin: 0 } @media (min-width: 30em) { h1::before { content: '§' } }"))
-    data, _ = write_epub(samples.plain(), samples.METADATA, samples.WORDS, styles, samples.DAY, SMALL)
+    data, _ = write_epub(samples.plain(), samples.METADATA, Setting(samples.WORDS, styles, samples.DAY, SMALL))
     assert "styles/user-1.css" in manifest(data)
     assert texts(tree(data, "text/nav.xhtml"), "//h:link/@href") == ["../styles/epub.css", "../styles/user-1.css"]
 

@@ -11,7 +11,7 @@ from epub_rules import RULES, Publication
 from PIL import Image
 
 from studypress.editions import Piece
-from studypress.epub import Profile, kobo, write_epub
+from studypress.epub import Profile, Setting, kobo, write_epub
 from studypress.epub.markup import XHTML
 from studypress.figures.pixels import as_pixels
 from studypress.model import Asset
@@ -25,7 +25,7 @@ SMALL = samples.raster("png", (16, 24))
 
 def packed(profile: Profile, pages: Pages | None = None, cover: Asset = SMALL) -> Publication:
     data, problems = write_epub(
-        pages or samples.rich(), samples.METADATA, samples.WORDS, STYLES, samples.DAY, cover, profile=profile
+        pages or samples.rich(), samples.METADATA, Setting(samples.WORDS, STYLES, samples.DAY, cover, profile=profile)
     )
     assert problems == []
     return Publication(data)
@@ -39,7 +39,7 @@ def body(html: str) -> Pages:
 @pytest.mark.parametrize("number", sorted(set(RULES) - {16, 26, 27, 29}))
 def test_every_profile_keeps_the_rules(profile: Profile, number: int) -> None:
     about = samples.METADATA
-    data, _ = write_epub(samples.rich(), about, samples.WORDS, STYLES, samples.DAY, SMALL, profile=profile)
+    data, _ = write_epub(samples.rich(), about, Setting(samples.WORDS, STYLES, samples.DAY, SMALL, profile=profile))
     faults = [fault for fault in RULES[number](Publication(data)) if "has no sorting name" not in fault]
     assert faults == []
 

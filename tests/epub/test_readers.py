@@ -14,7 +14,7 @@ import epub_samples as samples
 import pytest
 from epub_rules import NAMES, Publication
 
-from studypress.epub import PageList, write_epub
+from studypress.epub import PageList, Setting, write_epub
 from studypress.pages import PageStart
 
 NPM = Path(__file__).parent / "npm"
@@ -31,7 +31,9 @@ def marked_samples() -> bytes:
     starts = (PageStart("1", "c1", 0, "第一章"), PageStart("2", "c1", 60, "一二"), PageStart("3", "c2", 0, "第"))
     styles = (("epub.css", "p { margin: 0 }"),)
     pages = PageList("urn:uuid:1", starts)
-    return write_epub(samples.rich(), samples.METADATA, samples.WORDS, styles, samples.DAY, None, page_list=pages)[0]
+    return write_epub(
+        samples.rich(), samples.METADATA, Setting(samples.WORDS, styles, samples.DAY, None, page_list=pages)
+    )[0]
 
 
 def told_of(data: bytes, folder: Path) -> Any:

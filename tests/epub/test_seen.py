@@ -13,7 +13,7 @@ import epub_samples as samples
 import pytest
 
 from studypress.editions import Piece
-from studypress.epub import write_epub
+from studypress.epub import Setting, write_epub
 from studypress.pages import Pages
 from studypress.resources import resource_folder
 
@@ -60,7 +60,7 @@ def test_what_does_not_fit_or_load_is_seen(tmp_path: Path) -> None:
     css = (resource_folder("templates") / "epub.css").read_text(encoding="utf8")
     cover = samples.raster("png", (16, 24))
     pages = Pages((page,), (), (samples.PHOTO,))
-    data, _ = write_epub(pages, samples.METADATA, samples.WORDS, (("epub.css", css),), samples.DAY, cover)
+    data, _ = write_epub(pages, samples.METADATA, Setting(samples.WORDS, (("epub.css", css),), samples.DAY, cover))
     files = BytesIO()
     with zipfile.ZipFile(BytesIO(data)) as whole, zipfile.ZipFile(files, "w") as spoilt:
         for name in whole.namelist():
