@@ -3,8 +3,8 @@
 A file goes through these steps, each a module (`files` takes it through the first four, and keeps what comes of it):
 
 1. `syntax`     text → markdown-it's tokens, by CommonMark, tables, footnotes, … and our own rules
-2. `tokens`     tokens and raw HTML (`html`) → one tree (`elements`), every element with its line
-3. `blocks`     tree → blocks; `inlines` for the insides of lines, `figures` for what stands alone
+2. `tokens`     tokens and raw HTML (`html`) → one tree of `elements` (by `builder`), each with its line
+3. `blocks`     tree → blocks; `paragraphs` and `inlines` for the insides of lines, `figures` for what stands alone
 4. `sections`   blocks between headings → chapters and sections, with their footnotes
 5. `nesting`    pages that a list of contents puts below a chapter → sections of it; `book_title` names the book
 

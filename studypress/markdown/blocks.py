@@ -1,7 +1,7 @@
 """Elements made into the model's blocks."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 
 from studypress.markdown.callouts import callout, titled
@@ -10,39 +10,29 @@ from studypress.markdown.code import fence
 from studypress.markdown.context import FileContext
 from studypress.markdown.elements import Child, Element, Run
 from studypress.markdown.equations import formula_block
-from studypress.markdown.figures import figure, lines_with_image
-from studypress.markdown.formulas import formula_spans
 from studypress.markdown.html import HEADINGS
 from studypress.markdown.inlines import anchors, classes, inlines
 from studypress.markdown.meanings import alignment
+from studypress.markdown.paragraphs import check_stray_code, paragraphs, without_edge_breaks
 from studypress.markdown.quotations import with_source
-from studypress.markdown.stray import stray_code_line
 from studypress.markdown.structures import definition_list, list_of, table
 from studypress.markdown.tabs import tab, tab_group
-from studypress.markdown.typed_lines import with_typed_lines
 from studypress.model import (
     Anchor,
     Block,
-    Break,
-    Code,
     CodeBlock,
     Container,
     Details,
     Figure,
     Footnote,
-    FootnoteMark,
-    Formula,
     Heading,
-    Image,
     Inline,
     Paragraph,
     Quote,
-    Reference,
     Table,
     Text,
     ThematicBreak,
 )
-from studypress.tree import walk
 
 
 def blocks(children: Iterable[Child], context: FileContext) -> tuple[Block, ...]:
@@ -53,10 +43,10 @@ def blocks(children: Iterable[Child], context: FileContext) -> tuple[Block, ...]
         if isinstance(child, Run) or not (child.is_block or child.holds_block):
             run.append(child)
             continue
-        result.extend(_paragraphs(run, context))
+        result.extend(paragraphs(run, context))
         run = []
         result.extend(_block(child, context) if child.is_block else blocks(_handed_down(child), context))
-    result.extend(_paragraphs(run, context))
+    result.extend(paragraphs(run, context))
     return _with_anchors(with_captions(result))
 
 
@@ -190,90 +180,8 @@ def _contained(element: Element, context: FileContext) -> tuple[Block, ...]:
 
 def _paragraph(element: Element, context: FileContext) -> tuple[Block, ...]:
     if element.markdown and "tight" not in element.attributes:
-        _check_stray_code(element, context)
+        check_stray_code(element, context)
     return _contained(element, context)
-
-
-def _check_stray_code(element: Element, context: FileContext) -> None:
-    source = element.attributes.get("source", "")
-    for start, end in reversed(list(formula_spans(source)) if context.config.markdown.formulas else []):
-        source = source[:start] + "\n" * source.count("\n", start, end) + source[end:]
-    offset = stray_code_line(source)
-    if offset is not None:
-        context.warn(
-            "stray-code",
-            element.line + offset,
-            "This line looks like code that was pasted outside a code block.",
-            "Put it between lines of three backquotes, or delete it if it came here by accident.",
-        )
-
-
-_SHOWN = (Text, Code, Image, Formula, FootnoteMark, Reference)
-"""What makes a paragraph of a run of text."""
-
-
-def _paragraphs(run: list[Child], context: FileContext) -> list[Block]:
-    """Make paragraphs and figures of a run of text: a line that holds one image alone is a figure."""
-    result: list[Block] = []
-    for part, alone in lines_with_image(run):
-        if alone is not None:
-            result.append(figure(alone, context))
-            continue
-        part = with_typed_lines(part, context.config.markdown.line_ends)
-        for words in _at_empty_lines(inlines(part, context)):
-            content = _with_block_id(_without_edge_breaks(words), context)
-            if any(isinstance(node, _SHOWN) for node in walk(content)):
-                result.append(Paragraph(content, content[0].place))
-            elif marks := tuple(node for node in walk(content) if isinstance(node, Anchor)):
-                result.append(Paragraph(marks, marks[0].place))
-    return result
-
-
-def _at_empty_lines(content: tuple[Inline, ...]) -> Iterator[tuple[Inline, ...]]:
-    """Cut a paragraph at `<br><br>`, which stands for an empty line."""
-    start, breaks, first = 0, 0, 0
-    for index, node in enumerate(content):
-        if not _is_blank(node):
-            start = index if breaks > 1 else start
-            breaks = 0
-        elif isinstance(node, Break) and node.hard:
-            first = index if not breaks else first
-            breaks += 1
-            if breaks == 2:
-                yield content[start:first]
-                start = first
-    yield content[start:]
-
-
-_BLOCK_ID = re.compile(r"(?:^|\s)\^([A-Za-z0-9-]{1,100})$")
-_GIVEN_BY_OBSIDIAN = re.compile(r"(?=.*\d)(?=.*[a-z])[a-z0-9]{6}")
-
-
-def _with_block_id(content: tuple[Inline, ...], context: FileContext) -> tuple[Inline, ...]:
-    """Make an anchor of a block's id at a paragraph's end, `文字 ^abc123`, if a link names it or Obsidian made it."""
-    last = content[-1] if content else None
-    match = _BLOCK_ID.search(last.text) if isinstance(last, Text) else None
-    if not match or not isinstance(last, Text):
-        return content
-    known = match[1] in context.block_ids or _GIVEN_BY_OBSIDIAN.fullmatch(match[1])
-    if not (context.config.markdown.wikilinks and known):
-        return content
-    rest = last.text[: match.start()]
-    anchor = Anchor(f"^{match[1]}", place=last.place)
-    return (anchor, *content[:-1], *((replace(last, text=rest),) if rest else ()))
-
-
-def _without_edge_breaks(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
-    start, end = 0, len(content)
-    while start < end and _is_blank(content[start]):
-        start += 1
-    while end > start and _is_blank(content[end - 1]):
-        end -= 1
-    return content[start:end]
-
-
-def _is_blank(node: Inline) -> bool:
-    return isinstance(node, Break) or (isinstance(node, Text) and not node.text.strip())
 
 
 def _handed_down(element: Element) -> list[Child]:
@@ -353,4 +261,4 @@ def _details(element: Element, context: FileContext) -> Details:
     summaries = [child for child in element.children if isinstance(child, Element) and child.name == "summary"]
     summary = inlines(summaries[0].children, context) if summaries else ()
     rest = blocks([child for child in element.children if not summaries or child is not summaries[0]], context)
-    return Details(_without_edge_breaks(summary), rest, context.place(element.line))
+    return Details(without_edge_breaks(summary), rest, context.place(element.line))

@@ -6,8 +6,9 @@ from typing import Any
 from urllib.parse import quote
 
 from studypress.locale import locale_for
+from studypress.markdown.builder import TreeBuilder
 from studypress.markdown.context import FileContext
-from studypress.markdown.elements import Element, TreeBuilder
+from studypress.markdown.elements import Element
 from studypress.markdown.formula_rules import doubles_in_lines
 from studypress.markdown.html import scan
 from studypress.markdown.links import is_safe

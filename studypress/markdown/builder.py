@@ -1,0 +1,317 @@
+"""One tree for Markdown and raw HTML is built of what both say, tag by tag."""
+
+import re
+from collections import Counter
+from collections.abc import Container, Iterator
+from dataclasses import replace
+
+from studypress.markdown.context import FileContext
+from studypress.markdown.elements import FLOW_BLOCKS, Child, Element, Run
+from studypress.markdown.html import (
+    BLOCK,
+    CLOSES,
+    HEADINGS,
+    INLINE,
+    KNOWN,
+    OPTIONAL_END,
+    PARENTS,
+    UNSAFE,
+    VOID,
+    Oddity,
+    Tag,
+    Words,
+)
+from studypress.problems import shortened
+
+MAX_DEPTH = 48
+"""The deepest tree we build. Layout recurses through it: 80 nested HTML lists are too deep for WeasyPrint."""
+
+MAX_OPEN = 4 * MAX_DEPTH
+"""How many tags may be open at once. Every closing tag looks through them, which must not take for ever."""
+
+
+class TreeBuilder:
+    """Puts what it is told into a tree, and tells the problems of unknown, unsafe and unclosed tags."""
+
+    def __init__(self, context: FileContext, components: Container[str] = ()) -> None:
+        self.context = context
+        self.components = components
+        """Tags that stand for what a site draws, and are left out; none where its pages are read as typed."""
+        self._links: Counter[str] = Counter()
+        """Components that were read as links, and are open."""
+        self.root = Element("root", 0, markdown=True)
+        self._stack = [self.root]
+        self._ended_early: Counter[str] = Counter()
+        self._ending: list[Element] = []
+        """Containers that end where the list in them does."""
+
+    # --- what Markdown says ---
+
+    def open_markdown(self, name: str, line: int, **attributes: str) -> Element:
+        """Open an element that `close_markdown` will close."""
+        return self._open(Element(name, line, dict(attributes), markdown=True))
+
+    def close_markdown(self) -> None:
+        """Close the innermost element that Markdown opened, and any HTML left open in it."""
+        while not self._top.markdown:
+            self._end_unclosed()
+        if len(self._stack) > 1:
+            self._pop()
+        while self._ending and self._top is self._ending[-1]:
+            self._ending.pop()
+            self._pop()
+        if self._top is self.root:
+            self._ended_early.clear()
+
+    def leaf(self, name: str, line: int, **attributes: str) -> Element:
+        """Add an element that has no children of its own to be opened and closed."""
+        element = Element(name, line, dict(attributes), markdown=True)
+        self._add(element)
+        return element
+
+    def words(self, text: str, line: int) -> None:
+        """Add text; its line ends become soft breaks."""
+        for offset, part in enumerate(text.split("\n")):
+            if offset:
+                self._add(Element("softbreak", line + offset - 1))
+            if part:
+                self._add(Run(part, line + offset))
+
+    # --- what raw HTML says ---
+
+    def html(self, pieces: Iterator[Tag | Words | Oddity], line: int, *, in_line: bool) -> None:
+        """Add a stretch of raw HTML that starts at a line."""
+        for piece in pieces:
+            here = line + piece.line
+            match piece:
+                case Words(text=text):
+                    self.words(text, here)
+                case Oddity(source=source, unclosed=True):
+                    self.context.warn(
+                        "unclosed-html", here, f"`{source}` is never closed; shown as typed.", _END_COMMENT
+                    )
+                    self.words(source, here)
+                case Oddity(source=source):
+                    self.context.warn_unknown(here, shortened(source))
+                    self.words(source, here)
+                case Tag():
+                    self._tag(piece, here, in_line)
+
+    # --- what the lines of containers say ---
+
+    def open_fence(self, name: str, line: int, mark: str, source: str, attributes: dict[str, str]) -> None:
+        """Open an element that a line such as `:::` or `{% endhint %}` will close."""
+        if len(self._stack) < MAX_OPEN:
+            self._open(Element(name, line, {**attributes, "fence": mark, "source": source}))
+        else:
+            self.context.warn_nesting(line)
+
+    def close_fence(self, line: int, mark: str) -> None:
+        """Close the innermost element that was opened in this way: for colons, first by as many of them."""
+        open_marks = [element.attributes.get("fence", "") for element in self._open_since_markdown()]
+        if mark not in open_marks and mark.startswith(":"):
+            mark = next((found for found in open_marks if found.startswith(":")), mark)
+        if mark not in open_marks:
+            self._close_around_list(line, mark)
+            return
+        while self._top.attributes.get("fence") != mark:
+            self._end_unclosed()
+        self._pop()
+
+    def _close_around_list(self, line: int, mark: str) -> None:
+        """Close the container that a list stands in whose last item has the closing line in it, since it is indented.
+
+        Formatters of Markdown write it so; on a site it closes the container all the same.
+        """
+        around = next((one for one in reversed(self._stack) if one.name not in ("ul", "ol", "li")), self.root)
+        if around.attributes.get("fence") == mark and around not in self._ending:
+            self._ending.append(around)
+        else:
+            message = f"`{mark}` closes nothing that is open here; it is left out."
+            self.context.warn("unclosed-container", line, message, _CLOSE_FENCE)
+
+    def finish(self) -> Element:
+        """The whole tree, with everything closed."""
+        while len(self._stack) > 1:
+            self._end_unclosed()
+        return self.root
+
+    def _tag(self, tag: Tag, line: int, in_line: bool) -> None:
+        if tag.name in self.context.config.html.tags:
+            tag = replace(tag, name=self.context.config.html.tags[tag.name])
+        if self.components and tag.name not in KNOWN:
+            tag = self._as_link(tag, line, in_line)
+        if tag.name in UNSAFE:
+            if not tag.closing:
+                message = f"`{shortened(tag.source)}` has no place in a book; shown as typed."
+                hint = "Leave it out, or put it between backquotes if it is code."
+                self.context.warn("unsafe-html", line, message, hint)
+            self.words(tag.source, line)
+        elif tag.name in self.components:
+            pass
+        elif tag.name not in KNOWN or self._out_of_place(tag):
+            self.context.warn_unknown(line, shortened(tag.source))
+            self.words(tag.source, line)
+        elif tag.closing:
+            self._close_html(tag, line)
+        else:
+            self._open_html(tag, line, in_line)
+
+    def _as_link(self, tag: Tag, line: int, in_line: bool) -> Tag:
+        """Read a component of a site that has an address, `<LessonLink href="…">`, as a link; any other as it is.
+
+        One that closes itself shows what its `title` or `text` says.
+        """
+        if tag.closing and self._links[tag.name]:
+            self._links[tag.name] -= 1
+            return replace(tag, name="a")
+        address = tag.attributes.get("href")
+        words = tag.attributes.get("title") or tag.attributes.get("text") or address
+        if tag.closing or not address or not words or not re.match("<[A-Z]", tag.source):
+            return tag
+        link = replace(tag, name="a", attributes={"href": address})
+        if not tag.closes_itself:
+            self._links[tag.name] += 1
+            return link
+        self._open_html(replace(link, source="<a>"), line, in_line)
+        self.words(words, line)
+        return replace(link, source="</a>", closing=True)
+
+    def _out_of_place(self, tag: Tag) -> bool:
+        parents = PARENTS.get(tag.name)
+        if parents is None or (tag.closing and self._ended_early[tag.name]):
+            return False
+        return not any(element.name in parents for element in self._open_since_markdown())
+
+    def _open_html(self, tag: Tag, line: int, in_line: bool) -> None:
+        self._end_implied(tag.name)
+        element = Element(tag.name, line, self._safe_attributes(tag, line), in_line=in_line)
+        if tag.name in VOID or tag.closes_itself:
+            self._add(element)
+        elif len(self._stack) < MAX_OPEN:
+            self._open(element)
+        else:
+            self.context.warn_nesting(line)
+            self._ended_early[tag.name] += 1
+
+    def _safe_attributes(self, tag: Tag, line: int) -> dict[str, str]:
+        for name in tag.attributes:
+            if name.startswith("on"):
+                message = f"The attribute `{name}` of `<{tag.name}>` would run a script; it is left out."
+                self.context.warn("unsafe-html", line, message, "Delete the attribute.")
+        return {name: value for name, value in tag.attributes.items() if not name.startswith("on")}
+
+    def _close_html(self, tag: Tag, line: int) -> None:
+        if tag.name == "br":  # what browsers do with it too
+            self._add(Element("br", line))
+        elif any(element.name == tag.name for element in self._open_since_markdown()):
+            while self._top.name != tag.name:
+                self._end_unclosed(f"`<{self._top.name}>` is not closed before `{tag.source}`.")
+            self._pop()
+        elif self._ended_early[tag.name]:
+            self._ended_early[tag.name] -= 1  # told already, where it opened
+        elif tag.name != "p" and tag.name not in VOID:
+            message = f"`{tag.source}` closes nothing that is open here; it is left out."
+            self.context.warn("unclosed-html", line, message, "Delete it, or add the opening tag.")
+
+    def _end_implied(self, name: str) -> None:
+        """Close what an opening tag ends by itself: `<li>` the item before it, a block the paragraph before it."""
+        if name in CLOSES:
+            ended, beyond = CLOSES[name]
+        elif name in BLOCK:
+            ended, beyond = frozenset({"p"}), BLOCK - {"p"}
+        else:
+            return
+        for element in self._open_since_markdown():
+            if element.name in ended:
+                while self._top is not element:
+                    self._end_unclosed()
+                self._pop()
+                return
+            if element.name in beyond:
+                return
+
+    def _end_unclosed(self, message: str = "") -> None:
+        """Close the innermost element although its closing tag is missing."""
+        element = self._top
+        if "fence" in element.attributes:
+            if _end_of_shared(element) is None:
+                message = f"`{shortened(element.attributes['source'])}` is never closed."
+                self.context.warn("unclosed-container", element.line, message, _CLOSE_FENCE)
+        elif element.name not in OPTIONAL_END or element.in_line:
+            message = message or f"`<{element.name}>` is never closed."
+            self.context.warn("unclosed-html", element.line, message, f"Add the closing tag `</{element.name}>`.")
+        self._ended_early[element.name] += 1
+        self._pop()
+        self._release(element)
+
+    def _release(self, element: Element) -> None:
+        """Let go of the Markdown blocks in an element that was never closed: one slip must not swallow a chapter.
+
+        A container keeps what stands in it up to the next heading.
+        """
+        if element.markdown:
+            return
+        names = HEADINGS if "fence" in element.attributes else FLOW_BLOCKS
+        first = _end_of_shared(element) or next(
+            (i for i, c in enumerate(element.children) if isinstance(c, Element) and c.markdown and c.name in names),
+            None,
+        )
+        if first is not None and element.children is not self._top.children:
+            self._top.children.extend(element.children[first:])
+            del element.children[first:]
+
+    # --- the stack ---
+
+    @property
+    def _top(self) -> Element:
+        return self._stack[-1]
+
+    def _open_since_markdown(self) -> Iterator[Element]:
+        """The open HTML elements, innermost first, up to the one that Markdown opened."""
+        for element in reversed(self._stack):
+            if element.markdown:
+                return
+            yield element
+
+    def _open(self, element: Element) -> Element:
+        if len(self._stack) < MAX_DEPTH:
+            self._add(element)
+        else:
+            # Too deep to be set: the element is left out and its children go to the one around it.
+            self.context.warn_nesting(element.line)
+            element.children = self._top.children
+        self._stack.append(element)
+        return element
+
+    def _pop(self) -> None:
+        element = self._stack.pop()
+        if element.children is self._top.children and element.is_block:
+            self._add(Element("br", element.line))
+
+    def _add(self, child: Child) -> None:
+        self._top.children.append(child)
+        if isinstance(child, Element) and child.is_block:
+            for element in reversed(self._stack):
+                if element.holds_block or element.name not in INLINE:
+                    element.holds_block = True
+                    break
+                element.holds_block = True
+
+
+def _end_of_shared(element: Element) -> int | None:
+    """Where the content of a container ends that has its closing line in common with the first one in it.
+
+    VuePress closes all that is open with as many colons; a box that opens two of them, and closes one, is common there.
+    """
+    fence = element.attributes.get("fence", "")
+    inner = (
+        index
+        for index, child in enumerate(element.children, 1)
+        if isinstance(child, Element) and fence and child.attributes.get("fence") == fence
+    )
+    return next(inner, None)
+
+
+_END_COMMENT = "End it: a comment by `-->`, a processing instruction by `?>`. Put it between backquotes if it is code."
+_CLOSE_FENCE = "Every `:::` box ends with a line of as many colons, every `{% hint %}` with `{% endhint %}`."

@@ -1,0 +1,110 @@
+"""Runs of text made into paragraphs and figures."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from studypress.markdown.context import FileContext
+from studypress.markdown.elements import Child, Element
+from studypress.markdown.figures import figure, lines_with_image
+from studypress.markdown.formulas import formula_spans
+from studypress.markdown.inlines import inlines
+from studypress.markdown.stray import stray_code_line
+from studypress.markdown.typed_lines import with_typed_lines
+from studypress.model import (
+    Anchor,
+    Block,
+    Break,
+    Code,
+    FootnoteMark,
+    Formula,
+    Image,
+    Inline,
+    Paragraph,
+    Reference,
+    Text,
+)
+from studypress.tree import walk
+
+_SHOWN = (Text, Code, Image, Formula, FootnoteMark, Reference)
+"""What makes a paragraph of a run of text."""
+
+
+def paragraphs(run: list[Child], context: FileContext) -> list[Block]:
+    """Make paragraphs and figures of a run of text: a line that holds one image alone is a figure."""
+    result: list[Block] = []
+    for part, alone in lines_with_image(run):
+        if alone is not None:
+            result.append(figure(alone, context))
+            continue
+        part = with_typed_lines(part, context.config.markdown.line_ends)
+        for words in _at_empty_lines(inlines(part, context)):
+            content = _with_block_id(without_edge_breaks(words), context)
+            if any(isinstance(node, _SHOWN) for node in walk(content)):
+                result.append(Paragraph(content, content[0].place))
+            elif marks := tuple(node for node in walk(content) if isinstance(node, Anchor)):
+                result.append(Paragraph(marks, marks[0].place))
+    return result
+
+
+def _at_empty_lines(content: tuple[Inline, ...]) -> Iterator[tuple[Inline, ...]]:
+    """Cut a paragraph at `<br><br>`, which stands for an empty line."""
+    start, breaks, first = 0, 0, 0
+    for index, node in enumerate(content):
+        if not _is_blank(node):
+            start = index if breaks > 1 else start
+            breaks = 0
+        elif isinstance(node, Break) and node.hard:
+            first = index if not breaks else first
+            breaks += 1
+            if breaks == 2:
+                yield content[start:first]
+                start = first
+    yield content[start:]
+
+
+_BLOCK_ID = re.compile(r"(?:^|\s)\^([A-Za-z0-9-]{1,100})$")
+_GIVEN_BY_OBSIDIAN = re.compile(r"(?=.*\d)(?=.*[a-z])[a-z0-9]{6}")
+
+
+def _with_block_id(content: tuple[Inline, ...], context: FileContext) -> tuple[Inline, ...]:
+    """Make an anchor of a block's id at a paragraph's end, `文字 ^abc123`, if a link names it or Obsidian made it."""
+    last = content[-1] if content else None
+    match = _BLOCK_ID.search(last.text) if isinstance(last, Text) else None
+    if not match or not isinstance(last, Text):
+        return content
+    known = match[1] in context.block_ids or _GIVEN_BY_OBSIDIAN.fullmatch(match[1])
+    if not (context.config.markdown.wikilinks and known):
+        return content
+    rest = last.text[: match.start()]
+    anchor = Anchor(f"^{match[1]}", place=last.place)
+    return (anchor, *content[:-1], *((replace(last, text=rest),) if rest else ()))
+
+
+def without_edge_breaks(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """A line without the breaks and blanks at its ends."""
+    start, end = 0, len(content)
+    while start < end and _is_blank(content[start]):
+        start += 1
+    while end > start and _is_blank(content[end - 1]):
+        end -= 1
+    return content[start:end]
+
+
+def _is_blank(node: Inline) -> bool:
+    return isinstance(node, Break) or (isinstance(node, Text) and not node.text.strip())
+
+
+def check_stray_code(element: Element, context: FileContext) -> None:
+    """Warn of a line of code that stands in a paragraph of Markdown."""
+    source = element.attributes.get("source", "")
+    for start, end in reversed(list(formula_spans(source)) if context.config.markdown.formulas else []):
+        source = source[:start] + "\n" * source.count("\n", start, end) + source[end:]
+    offset = stray_code_line(source)
+    if offset is not None:
+        context.warn(
+            "stray-code",
+            element.line + offset,
+            "This line looks like code that was pasted outside a code block.",
+            "Put it between lines of three backquotes, or delete it if it came here by accident.",
+        )
