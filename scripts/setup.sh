@@ -10,10 +10,15 @@ venv=.venv/bin/python
 new_enough() { "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; }
 venv_works() { new_enough "$venv" && "$venv" -c 'import pip' 2>/dev/null; }
 has() { command -v "$1" >/dev/null 2>&1; }
+makes_venvs() { "$1" -c 'import ensurepip, venv' >/dev/null 2>&1; } # Debian keeps these in a package of their own
 
-find_python() { # ours; Homebrew's, since no other sees Homebrew's Pango on every Mac; then the system's
+# Ours; Homebrew's, since no other sees Homebrew's Pango on every Mac; the system's, since what version managers build is
+# seldom optimised and takes a sixth longer for a book; then whatever is called Python.
+system=${STUDYPRESS_SYSTEM_PYTHON:-/usr/bin/python3}
+find_python() {
     if venv_works; then echo "$venv"; return; fi
     homebrew=$(brew --prefix 2>/dev/null || echo no)
+    if ! has brew && new_enough "$system" && makes_venvs "$system"; then echo "$system"; return; fi
     for name in "$homebrew/bin/python3" python3 python3.14 python3.13 python3.12 python3.11 python; do
         if new_enough "$name"; then echo "$name"; return; fi
     done
@@ -23,8 +28,7 @@ lacking() { # lacking [tests]: what the system lacks, in the words of install.sh
     if [ -z "$python" ]; then
         echo python pango
     else
-        # Debian and Ubuntu keep the module that makes a venv in a package of its own.
-        venv_works || "$python" -c 'import ensurepip, venv' 2>/dev/null || echo venv
+        venv_works || makes_venvs "$python" || echo venv
         "$python" -c 'import sys, studypress.doctor as doctor; sys.exit(not doctor.libraries_found())' || echo pango
     fi
     [ "${1:-}" = tests ] || return 0

@@ -52,9 +52,9 @@ class Machine:
         file.write_text(f"#!/bin/sh\n{script or f'echo {name} $*'}\n")
         file.chmod(0o755)
 
-    def has(self, *things: str) -> None:
+    def has(self, *things: str, python: str = "python3") -> None:
         """Let the machine have a working Python, and these: `venv`, `pango`, `network`."""
-        self.program("python3", PYTHON.format(has=self.programs / "has"))
+        self.program(python, PYTHON.format(has=self.programs / "has"))
         (self.programs / "has").mkdir(exist_ok=True)
         for thing in things:
             (self.programs / "has" / thing).touch()
@@ -63,7 +63,7 @@ class Machine:
         """Run one of our scripts. Returns its status and the lines it said."""
         done = subprocess.run(
             ["sh", self.checkout / "scripts" / script, *arguments],
-            env={"PATH": str(self.programs)},
+            env={"PATH": str(self.programs), "STUDYPRESS_SYSTEM_PYTHON": str(self.programs / "system")},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -202,6 +202,14 @@ def test_on_a_mac_homebrew_brings_a_newer_python(machine: Machine) -> None:
     machine.program("python3", 'test "$1" = --version && echo Python 3.9.6')
     machine.program("brew")
     assert "brew install python3 pango python3" in machine.run("setup.sh")[1]
+
+
+@pytest.mark.parametrize("complete", [True, False])
+def test_the_python_of_the_system_is_taken_where_it_can_make_venvs(machine: Machine, complete: bool) -> None:
+    machine.has("venv", "pango", "network")
+    machine.program("system", f'test "$1" = --version && echo Python 3.12.9; test "$1" != -c || {str(complete).lower()}')
+    said = machine.run("setup.sh")[1][0]
+    assert said == f"Making .venv with Python {'3.12.9' if complete else '3.12.1'}"
 
 
 def test_what_is_there_is_not_made_again(machine: Machine) -> None:
