@@ -497,14 +497,31 @@ def test_a_formula_that_cannot_be_read_is_told_with_a_hint_that_fits(tex: str, h
         ("1/2O2(g)", r"\tfrac{1}{2}\,\mathrm{O}_{2}\,\text{(g)}"),
         ("CuSO4*5H2O", r"\mathrm{Cu}\mathrm{S}\mathrm{O}_{4}\cdot 5\,\mathrm{H}_{2}\mathrm{O}"),
         ("CH2=CH2", r"\mathrm{C}\mathrm{H}_{2}{=}\mathrm{C}\mathrm{H}_{2}"),
-        ("A ->[加热] B v", r"\mathrm{A} \xrightarrow{\text{加热}} \mathrm{B}\,\downarrow"),
-        ("A <=>[a] B ^", r"\mathrm{A} \underset{}{\overset{\mathrm{a}}{\rightleftharpoons}} \mathrm{B}\,\uparrow"),
+        ("A ->[加热] B v", r"\mathrm{A} \xrightarrow{\text{加热}} \mathrm{B}\,{\downarrow}"),
+        ("A ->T[a][b] B", r"\mathrm{A} \xrightarrow[\mathrm{b}]{\mathrm{a}} \mathrm{B}"),
+        ("A \\xlongequal{加热} B\\uparrow", r"\mathrm{A} \xlongequal{\text{加热}} \mathrm{B}{\uparrow}"),
+        ("A \\xlongequal{} B", r"\mathrm{A} \xlongequal{} \mathrm{B}"),
+        ("A <=>[a] B ^", r"\mathrm{A} \;\underset{}{\overset{\mathrm{a}}{\rightleftharpoons}}\; \mathrm{B}\,{\uparrow}"),
+        ("C_nH_{2n+2}", r"\mathrm{C}_{n}\mathrm{H}_{2n+2}"),
+        ("HCO^-_3", r"\mathrm{H}\mathrm{C}\mathrm{O}^{-}_{3}"),
+        (r"\dfrac{3n}{2}O2", r"\dfrac{3n}{2}\mathrm{O}_{2}"),
+        (r"C\bond{2}O", r"\mathrm{C}{=}\mathrm{O}"),
         ("Fe^{III}", r"\mathrm{Fe}^{\mathrm{III}}"),
     ],
 )  # fmt: skip
 def test_chemistry(typed: str, made: str) -> None:
     assert chemistry(rf"\ce{{{typed}}}") == f"{{{made}}}"
     assert mathml_of(rf"\ce{{{typed}}}", False) is not None
+
+
+def test_what_stands_above_an_arrow_or_a_sign_of_equality_makes_it_long() -> None:
+    short, long = (spelt(rf"A \xlongequal{{{words}}} B").count(">=<") for words in ("", "高温高压催化剂"))
+    assert short == 2 < long
+    assert spelt(r"A \xrightarrow{高温高压催化剂} B").count(">−<") > spelt(r"A \xrightarrow{a} B").count(">−<")
+
+
+def test_chemistry_in_plain_words() -> None:
+    assert plain_tex(r"\ce{Na2O2 + SO4^2-}") == "Na₂O₂ + SO₄²⁻"
 
 
 def test_signs_in_circles() -> None:

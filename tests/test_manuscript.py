@@ -222,6 +222,8 @@ def test_bytes_that_are_no_text_are_told_with_their_line(tmp_path: Path, data: b
         ("---\ntitle: a # b\n---\nbody", "a", 4),
         ("---\ntitle: >-\n  one\n  two\nx: y\n---\nbody", "one two", 7),
         ("---\nauthor: a\n---\nbody", "", 4),
+        ('---\n"og:title": x\n"title": 容器\n---\nbody', "容器", 5),
+        ('---\n"title": a: b\n---\nbody', "a: b", 4),
         ('+++\ntitle = "容器"\n[extra]\na = 1\n+++\nbody', "容器", 6),
     ],
 )

@@ -162,3 +162,23 @@ def test_words_in_the_middle_or_at_the_right_are_so_in_an_e_book_too() -> None:
     for side in ("center", "right"):
         rule = f".align-{side} > p {{\n  text-align: {side};\n  text-indent: 0;\n}}"
         assert css.index(rule) > css.index(":lang(zh) p, :lang(ja) p {")  # as strong, so the later one holds
+
+
+def test_leaders_are_single_lines_that_end_in_one_column() -> None:
+    """Not patterns, at which readers of PDFs take seconds a page."""
+    contents = page_with("目录", pages("# 甲\n\n## 乙\n\n### 丙\n"))
+    assert not contents.page_obj.resources["Pattern"]
+    rows = [line for line in contents.lines if line["width"] > 100]
+    assert len(rows) == 4
+    assert len({round(line["x1"], 2) for line in rows}) == 1
+
+
+def test_contents_show_the_formulas_of_titles_and_no_code() -> None:
+    contents = page_with("目录", pages("# 钠 $\\ce{Na2O2}$ 与 `x` [乙](http://x.test)[^1]\n\n## H~2~O\n\n[^1]: 注\n"))
+    text = contents.extract_text().replace(" ", "")
+    assert "钠与x乙" in text
+    assert "http" not in text
+    assert "ce" not in text
+    assert contents.annots == [note for note in contents.annots if not note.get("uri")]
+    two = next(char for char in contents.chars if char["text"] == "2" and char["size"] < 9)
+    assert two["size"] < min(char["size"] for char in contents.chars if char["text"] == "H")

@@ -48,6 +48,7 @@ _SIGNS = frozenset("+-−±∓")
 _CLOSING = frozenset([")", "]", "}", "|", "‖", "⟩", "⌋", "⌉", "!", "′", "∞", "…", "⋯", ""])
 _PARTS = {"mfrac": 2, "mroot": 2, "msub": 2, "msup": 2, "munder": 2, "mover": 2, "msubsup": 3, "munderover": 3}
 _INTEGRALS = frozenset("∫∬∭⨌∮∯∰∱∲∳")
+_UNSTRETCHED = _INTEGRALS | set("↑↓")
 _ACCENTS = {"^": ("\u02c6", "\u0302"), "~": ("\u02dc", "\u0303")}
 """What latex2mathml sets above a letter, and the accents meant: that of one letter, and that which stretches."""
 
@@ -114,7 +115,7 @@ def _mend(element: Element) -> None:
             raise FormulaError(f"the command `{unknown[0]}` is not known", _hint(unknown[0]))
         if element.tag == "mi" and _is_operator(element.text):
             element.tag = "mo"
-        if element.text in _INTEGRALS:
+        if element.text in _UNSTRETCHED and "stretchy" not in element.attrib:
             element.set("stretchy", "false")  # MathML's table of operators lets them grow with their row; TeX does not
         if element.tag in ("mi", "mn") and (style := _STYLES.get(element.get("mathvariant", ""))):
             element.text = "".join(_styled(char, style) for char in element.text)

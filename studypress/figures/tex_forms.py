@@ -120,6 +120,13 @@ _WITHIN_TEXT = re.compile(r"\\(text\w*|mbox|hbox)\s*\{([^{}$]*(?:\$[^{}$]*\$[^{}
 _OPERATOR = re.compile(r"(\\operatorname\*?\s*)\{([^{}]*)\}")
 
 
+_SHAFTS: dict[str, tuple[tuple[str, ...], str, tuple[str, ...]]] = {
+    "longequal": ((), "{=}", ()),
+    "rightarrow": ((), "{-}", (r"{\rightarrow}",)),
+    "leftarrow": ((r"{\leftarrow}",), "{-}", ()),
+}
+"""What grows with the words above it: its beginning, what is set again and again, its end."""
+_LONG = re.compile(rf"\\x({'|'.join(_SHAFTS)})(?![A-Za-z])\s*(?:\[([^\[\]]*)\])?")
 _CIRCLED = re.compile(r"\\textcircled\s*\{\s*(?:\\(?:small|scriptsize|tiny)\s*)?(\d\d?|[A-Za-z])\s*\}")
 
 
@@ -133,7 +140,7 @@ class FormulaError(Exception):
 
 def plain_forms(tex: str) -> str:
     """Rewrite a formula. Raises FormulaError for an environment that nothing knows."""
-    tex = _CIRCLED.sub(lambda found: rf"\text{{{_circled(found[1])}}}", chemistry(tex))
+    tex = _CIRCLED.sub(lambda found: rf"\text{{{_circled(found[1])}}}", _lengthened(chemistry(tex)))
     for written, read in _WORDINGS:
         tex = re.sub(written, read, tex)
     tex = _OPERATOR.sub(_operator, _WITHIN_TEXT.sub(_text_and_formulas, tex))
@@ -141,6 +148,25 @@ def plain_forms(tex: str) -> str:
     tex = _environments(tex)
     tex = _COLUMNS.sub(lambda found: f"{found[1]}{{{_ODD_COLUMN.sub('', found[2]) or 'c'}}}", tex)
     return _COMMAND.sub(lambda found: _SIGNS.get(found[1], found[0]), _with_arguments(tex))
+
+
+def _lengthened(tex: str) -> str:
+    r"""`\xlongequal[below]{above}` and the arrows like it: as long as what stands above or below them needs."""
+    for found in reversed(list(_LONG.finditer(tex))):
+        given, end = arguments(tex, found.end(), 1)
+        above, below = "".join(given), found[2] or ""
+        longest = max(_width(above), _width(below))
+        before, shaft, after = _SHAFTS[found[1]]
+        signs = r"\!\!".join([*before, *[shaft] * max(2 - len(before + after), round(longest)), *after])
+        over = rf"\overset{{{above}}}{{{signs}}}" if above else signs
+        tex = rf"{tex[: found.start()]}\;{{\underset{{{below}}}{{{over}}}}}\;{tex[end:]}"
+    return tex
+
+
+def _width(tex: str) -> float:
+    """About how wide a small formula is, in signs of equality."""
+    letters = re.sub(r"\\(?:text|math)\w*|[{}\s_^]", "", re.sub(r"\\(?!text|math)[A-Za-z]+", "x", tex))
+    return sum(1.3 if letter > "\u2e7f" else 0.8 for letter in letters)
 
 
 def _circled(sign: str) -> str:

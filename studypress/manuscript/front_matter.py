@@ -96,7 +96,7 @@ def read_front_matter(text: str) -> FrontMatter:
 
 _FENCES = {"---": ("---", "..."), "+++": ("+++",)}
 _TOML_LINE = re.compile(r"\s*(#|\[|[\w\"'.-]+\s*=)")
-_YAML_KEY = re.compile(r"([\w.-]+)\s*:(?:\s+(.*))?$")
+_YAML_KEY = re.compile(r"""("[^"]*"|'[^']*'|[\w.-]+)\s*:(?:\s+(.*))?$""")
 _YAML_OTHER = re.compile(r"\s|#|- |-$|[\]}]|$")
 """What else may open a line of YAML: more of the line above, a comment, a member of a list, an end of one."""
 
@@ -116,7 +116,7 @@ def _read_yaml(lines: list[str]) -> FrontMatter:
 def _plain_keys(lines: list[str]) -> dict[str, Any]:
     """Read what is no YAML to the letter: `title: Docker: 入门`, `title: @home`."""
     keys = (key for line in lines if (key := _YAML_KEY.match(line)))
-    return {key[1].lower(): _plain_value((key[2] or "").strip()) for key in keys}
+    return {key[1].strip("\"'").lower(): _plain_value((key[2] or "").strip()) for key in keys}
 
 
 def _plain_value(value: str) -> str:

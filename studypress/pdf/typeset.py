@@ -26,6 +26,7 @@ from studypress.pdf.composition import Rules, compose_chinese, keeping
 from studypress.pdf.faces import Faces
 from studypress.pdf.fetch import BASE, Fetcher
 from studypress.pdf.glyph_images import ImageCache
+from studypress.pdf.leaders import LEADER, Leader, draw_leaders
 from studypress.pdf.messages import heard
 from studypress.pdf.numbers import all_held, hold_numbers, pages_with_numbers
 from studypress.pdf.sheets import StyleSheet
@@ -109,6 +110,7 @@ def typeset(page: Page, setting: Setting, layer: bool = False) -> Part:
 def _set(page: Page, workshop: "_Workshop", fetcher: Fetcher, layer: bool) -> Part:
     source = weasyprint.HTML(string=page.html, base_url=BASE, url_fetcher=fetcher)
     images = ImageCache(fetcher.assets)
+    images[LEADER] = Leader()
 
     def render(html: Any) -> Any:
         return html.render(stylesheets=workshop.sheets, cache=images, **workshop.registers())
@@ -201,6 +203,7 @@ def _workshop(sheets: tuple[StyleSheet, ...], fonts: Path) -> _Workshop:
     fetcher = Fetcher({}, fonts)
     composed, ends_pages = compose_chinese(), mend_page_breaks()
     hold_numbers()
+    draw_leaders()
     spare_time()
     relied_on = (*body.SEAMS, *numbers.SEAMS, *structure.SEAMS, *subsets.SEAMS)
     bound = all(seam.is_known() for seam in relied_on)

@@ -15,7 +15,22 @@ from studypress.cache import Cache, key_of
 from studypress.figures import highlight
 from studypress.fingerprint import fingerprint
 from studypress.locale import note_mark
-from studypress.model import Anchor, Break, Entry, Link, PageNote, Point, Section, Style, Styled, TermUse, Text
+from studypress.model import (
+    Abbreviation,
+    Anchor,
+    Break,
+    Entry,
+    Formula,
+    Link,
+    PageNote,
+    Point,
+    Ruby,
+    Section,
+    Style,
+    Styled,
+    TermUse,
+    Text,
+)
 from studypress.pages import ASSET_SCHEME
 from studypress.render.pictures import picture_rows
 from studypress.render.tables import plan
@@ -70,6 +85,7 @@ def environment() -> Environment:
         "number_style": _number_style,
         "unknown": _unknown,
         "bare": bare,
+        "title_words": title_words,
         "latin_apart": latin_apart,
         "at_joints": at_joints,
         "link": _web_link,
@@ -171,6 +187,25 @@ def bare(nodes: tuple[Any, ...]) -> tuple[Any, ...]:
         return node
 
     return rewrite(without_calls(nodes), plain)
+
+
+def title_words(nodes: tuple[Any, ...]) -> tuple[Any, ...]:
+    """What a list of titles shows of one: its words and formulas, raised and lowered letters, and no other marks."""
+
+    def shown(node: Any) -> Any:
+        match node:
+            case Text() | Formula() | Styled(style=Style.SUBSCRIPT | Style.SUPERSCRIPT):
+                return node
+            case Styled() | Link() | Abbreviation() | TermUse():
+                return node.children
+            case Ruby():
+                return node.base
+            case Break():
+                return replace(node, hard=False)
+        words = plain_text(node)
+        return Text(words) if words else ()
+
+    return rewrite(nodes, shown)
 
 
 def at_joints(text: str) -> list[str]:

@@ -15,7 +15,11 @@ _ARROWS = {
 """Reactions, the longer first."""
 _OVER = {"->": r"\xrightarrow", "<-": r"\xleftarrow"}
 """Those that grow with what stands above them."""
-_ARROW = re.compile(rf"({'|'.join(map(re.escape, _ARROWS))})(?:\[([^\[\]]*)\])?(?:\[([^\[\]]*)\])?")
+_ARROW = re.compile(
+    rf"(?P<kind>{'|'.join(map(re.escape, _ARROWS))})(?:[TC]?\[(?P<above>[^\[\]]*)\])?(?:[TC]?\[(?P<below>[^\[\]]*)\])?"
+    r"|(?P<command>\\x(?:longequal|rightarrow|leftarrow|leftrightarrow|rightleftharpoons|leftrightharpoons))(?![A-Za-z])"
+    r"\s*(?:\[(?P<under>[^\[\]]*)\])?"
+)
 _TOKEN = re.compile(
     r"(?P<space>\s+)"
     r"|(?P<math>\$[^$]*\$)"
@@ -28,10 +32,12 @@ _TOKEN = re.compile(
     r"|(?P<sign>.)",
     re.DOTALL,
 )
-_CHARGE = re.compile(r"(?:\d*[+\-]|[A-Za-z\d+\-.•*]+)")
+_SCRIPT = {"^": re.compile(r"[a-z]?\d*[+\-]|\d+|[IVX]+|[A-Za-z.•*]"), "_": re.compile(r"\d+|[A-Za-z]")}
+"""What is raised or lowered when no braces say it."""
 _STATE = re.compile(r"\((aq|s|l|g|cr|am|aq,\s*∞)\)")
 _AFTER_SIGN = re.compile(r"[\s,;)\]]|\Z|[\^_]|<|->")
 _BONDS = {"-": "{-}", "=": "{=}", "#": r"{\equiv}", "~": r"{\sim}"}
+_NUMBERED_BONDS = {"1": "-", "2": "=", "3": "#"}
 
 
 def chemistry(tex: str) -> str:
@@ -51,20 +57,23 @@ def _reaction(text: str) -> str:
     """Both sides of every arrow, each a sum of formulas."""
     parts: list[str] = []
     position = 0
-    for arrow in _ARROW.finditer(text):
-        parts += [_sum(text[position : arrow.start()]), _arrow(arrow)]
-        position = arrow.end()
+    while arrow := _ARROW.search(text, position):
+        above, end = arguments(text, arrow.end(), 1) if arrow["command"] else ([arrow["above"] or ""], arrow.end())
+        parts += [_sum(text[position : arrow.start()]), _arrow(arrow, "".join(above))]
+        position = end
     return " ".join([*parts, _sum(text[position:])]).strip()
 
 
-def _arrow(found: re.Match[str]) -> str:
-    kind, above, below = found[1], found[2] or "", found[3] or ""
+def _arrow(found: re.Match[str], above: str) -> str:
+    kind, below = found["kind"], found["below"] or found["under"] or ""
+    over, under = (_sum(words) if words else "" for words in (above, below))
+    if found["command"]:
+        return f"{found['command']}{f'[{under}]' if under else ''}{{{over}}}"
     if not above and not below:
         return _ARROWS[kind]
-    over, under = (_sum(words) if words else "" for words in (above, below))
     if kind in _OVER:
         return f"{_OVER[kind]}{f'[{under}]' if under else ''}{{{over}}}"
-    return rf"\underset{{{under}}}{{\overset{{{over}}}{{{_ARROWS[kind]}}}}}"
+    return rf"\;\underset{{{under}}}{{\overset{{{over}}}{{{_ARROWS[kind]}}}}}\;"
 
 
 def _sum(text: str) -> str:
@@ -72,7 +81,7 @@ def _sum(text: str) -> str:
     words = text.split()
     terms = []
     for word in words:
-        sign = {"+": "+", "-": "-", "^": r"\uparrow ", "(^)": r"\uparrow ", "v": r"\downarrow ", "(v)": r"\downarrow "}
+        sign = {"+": "+", "-": "-", "^": r"{\uparrow}", "(^)": r"{\uparrow}", "v": r"{\downarrow}", "(v)": r"{\downarrow}"}
         terms.append(sign.get(word) or _Reader(word).formula())
     return r"\,".join(terms).replace(r"\,+\,", " + ").replace(r"\,-\,", " - ")
 
@@ -117,15 +126,26 @@ class _Reader:
                 self._add(f"{{{token[1:-1]}}}", end, bound=True)
             case "open":
                 self._add(token, end, bound=False)
-            case "close" | "command":
-                self._add(token + (" " if token[-1].isalpha() else ""), end, bound=True)
+            case "close":
+                self._add(token, end, bound=True)
+            case "command":
+                self._command(token, end)
             case _:
                 self._sign(token, end)
+
+    def _command(self, name: str, end: int) -> None:
+        """A command of TeX with what it is given, as it is; the bonds of mhchem."""
+        given, end = arguments(self._text, end, 9)
+        if name == r"\bond" and given:
+            self._add(_BONDS.get(_NUMBERED_BONDS.get(given[0], given[0]), "{-}"), end, bound=False)
+        else:
+            made = "".join([name, *(f"{{{argument}}}" for argument in given)])
+            self._add(f"{{{made}}}" if made.endswith("arrow") else f"{made} " if made[-1].isalpha() else made, end, bound=True)
 
     def _script(self, mark: str, position: int) -> None:
         inside, end = arguments(self._text, position, 1)
         if not inside:
-            charge = _CHARGE.match(self._text, position)
+            charge = _SCRIPT[mark].match(self._text, position)
             inside, end = [charge[0] if charge else ""], charge.end() if charge else position
         script = rf"\mathrm{{{inside[0]}}}" if inside[0].isalpha() and len(inside[0]) > 1 else inside[0]
         self._add(f"{'' if self._bound else '{}'}{mark}{{{script}}}", end, bound=True)

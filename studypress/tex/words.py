@@ -6,6 +6,8 @@ Not every formula can be said in a line; what has no sign of its own keeps its l
 import re
 import unicodedata
 
+from studypress.tex.chemistry import chemistry
+
 _NAMES = """
     alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma tau upsilon phi chi
     psi omega
@@ -18,7 +20,8 @@ _SIGNS = {
     "le": "≤", "leq": "≤", "ge": "≥", "geq": "≥", "ne": "≠", "neq": "≠", "approx": "≈", "equiv": "≡", "sim": "∼",
     "to": "→", "rightarrow": "→", "leftarrow": "←", "Rightarrow": "⇒", "Leftrightarrow": "⇔", "infty": "∞",
     "partial": "∂", "nabla": "∇", "sum": "∑", "prod": "∏", "int": "∫", "in": "∈", "notin": "∉", "subset": "⊂",
-    "subseteq": "⊆", "cup": "∪", "cap": "∩", "emptyset": "∅", "forall": "∀", "exists": "∃", "cdots": "⋯", "ldots": "…",
+    "subseteq": "⊆", "longrightarrow": "→", "longleftarrow": "←", "rightleftharpoons": "⇌", "uparrow": "↑", "downarrow": "↓",
+    "xrightarrow": "→", "xleftarrow": "←", "xlongequal": "=", "cup": "∪", "cap": "∩", "emptyset": "∅", "forall": "∀", "exists": "∃", "cdots": "⋯", "ldots": "…",
     "dots": "…", "sqrt": "√", "langle": "⟨", "rangle": "⟩", "prime": "′", "mid": "|", "ll": "≪", "gg": "≫",
 }  # fmt: skip
 _SUPERSCRIPTS = str.maketrans("0123456789+-n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ")
@@ -38,7 +41,7 @@ _MOST = 10_000
 
 def plain_tex(tex: str) -> str:
     """The words and signs of a formula on one line."""
-    text = _DROPPED.sub("", _SPACES.sub(" ", tex[:_MOST])).replace("\\\\", " ").replace("&", " ")
+    text = _DROPPED.sub("", _SPACES.sub(" ", chemistry(tex[:_MOST]))).replace("\\\\", " ").replace("&", " ")
     text = _FRACTION.sub(lambda found: f"{_bracketed(found[1])}/{_bracketed(found[2])}", text)
     text = _SCRIPT.sub(_script, text)
     text = _COMMAND.sub(lambda found: _SIGNS.get(found[1], f" {found[1]} "), text)
