@@ -850,3 +850,71 @@ def test_pages_are_counted_and_not_the_headings_before_them(tmp_path: Path) -> N
     files = {"SUMMARY.md": "- [A](a.md)\n  - [B](b.md)\n", "a.md": "# A\n\n## Here\n", "b.md": "# B\n\n## There\n"}
     (chapter,), _ = chapters(tmp_path, files)
     assert outline(chapter.blocks) == [(2, "", "Here"), (2, "1.1", "B"), (3, "1.1.1", "There")]
+
+
+# --- Folders of notes that have no list -----------------------------------------------------------------------
+
+
+def test_short_pieces_under_one_mark_are_sections_of_their_file(tmp_path: Path) -> None:
+    piece = "\n\n文\n\n"
+    files = {
+        "01_导论.md": f"# 回归{piece}## 意义{piece}# 误差{piece}",
+        "02_一元回归.md": f"# 一元回归{piece}# 假定{piece}",
+        "03_检验.md": f"开头\n\n# 方法{piece}",
+    }
+    found, codes = chapters(tmp_path, files)
+    assert [plain_text(chapter.title) for chapter in found] == ["导论", "一元回归", "方法"]
+    assert outline(found[0].blocks) == [(2, "1.1", "回归"), (3, "1.1.1", "意义"), (2, "1.2", "误差")]
+    assert outline(found[1].blocks) == [(2, "2.1", "假定")]
+    assert not codes
+    (note,) = [one for one in read_manuscript(tmp_path)[1] if one.code == "contents-list"]
+    assert "its `#` are sections" in note.message
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        dict.fromkeys(("a.md", "b.md", "c.md"), f"# 甲\n\n{'文' * 1500}\n\n# 乙\n\n{'文' * 1500}\n"),
+        dict.fromkeys(("a.md", "b.md"), "# 甲\n\n文\n\n# 乙\n\n文\n"),
+        dict.fromkeys(("a.md", "b.md", "c.md"), "# 第一章 甲\n\n文\n\n# 第二章 乙\n\n文\n"),
+        dict.fromkeys(("a.md", "b.md", "c.md"), "# 甲\n\n```\n# 乙\n# 丙\n```\n"),
+    ],
+)
+def test_long_or_few_or_numbered_pieces_stay_chapters(tmp_path: Path, files: dict[str, str]) -> None:
+    manuscript, _ = read(tmp_path, files)
+    assert not any(file.whole for file in manuscript.chapters)
+
+
+def test_folders_of_chapters_are_parts(tmp_path: Path) -> None:
+    long = "文" * 5_000
+    files = {
+        "01_经济/1.md": f"# 甲\n\n{long}",
+        "01_经济/2.md": f"# 乙\n\n{long}",
+        "02_统计/README.md": "# 统计\n\n文\n",
+        "02_统计/1.md": f"# 丙\n\n{long}",
+        "02_统计/附/a.md": "# 丁\n\n文\n",
+        "02_统计/附/b.md": "# 戊\n\n文\n",
+        "02_统计/附/c.md": "# 己\n\n文\n",
+    }
+    found, _ = chapters(tmp_path, files)
+    titles = [(plain_text(chapter.title), chapter.part, chapter.opens_part) for chapter in found]
+    assert titles == [
+        ("经济", 1, True), ("甲", 1, False), ("乙", 1, False),
+        ("统计", 2, True), ("丙", 2, False), ("附", 2, False),
+    ]  # fmt: skip
+    assert [title for _, _, title in outline(found[-1].blocks)] == ["丁", "戊", "己"]
+
+
+def test_folders_among_other_files_are_no_parts_and_one_called_a_chapter_is_one(tmp_path: Path) -> None:
+    long = "文" * 5_000
+    single = {f"{name}.md": f"# {name}\n\n{long}" for name in "abcde"}
+    found, _ = chapters(tmp_path, single | {f"{folder}/{name}.md": long for folder in "xy" for name in "12"})
+    assert not any(chapter.opens_part for chapter in found)
+    assert len(found) == 9
+
+
+def test_a_title_that_front_matter_repeats_is_the_books(tmp_path: Path) -> None:
+    front = "---\ntitle: 高等数学\n---\n"
+    manuscript, _ = read(tmp_path, {f"{name}.md": f"{front}## 一\n\n## 二\n" for name in ("极限", "导数", "积分")})
+    assert manuscript.default_title == "高等数学"
+    assert [file.title or file.name for file in manuscript.chapters] == ["导数", "极限", "积分"]

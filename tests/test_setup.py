@@ -207,7 +207,9 @@ def test_on_a_mac_homebrew_brings_a_newer_python(machine: Machine) -> None:
 @pytest.mark.parametrize("complete", [True, False])
 def test_the_python_of_the_system_is_taken_where_it_can_make_venvs(machine: Machine, complete: bool) -> None:
     machine.has("venv", "pango", "network")
-    machine.program("system", f'test "$1" = --version && echo Python 3.12.9; test "$1" != -c || {str(complete).lower()}')
+    machine.program(
+        "system", f'test "$1" = --version && echo Python 3.12.9; test "$1" != -c || {str(complete).lower()}'
+    )
     said = machine.run("setup.sh")[1][0]
     assert said == f"Making .venv with Python {'3.12.9' if complete else '3.12.1'}"
 

@@ -7,17 +7,18 @@ Nothing outside the folder is read, whatever a list, a link or a symbolic link s
 
 import os
 from dataclasses import replace
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from studypress.config import BookConfig, read_config
 from studypress.manuscript.conventions import ENDINGS, Folder, find_listing, mdbook_settings
 from studypress.manuscript.decode import decode_as_is
 from studypress.manuscript.includes import with_includes
 from studypress.manuscript.language import guess_language
-from studypress.manuscript.listing import CHAPTER, OPENINGS, PART
+from studypress.manuscript.listing import CHAPTER, PART
 from studypress.manuscript.paths import below, file_inside
 from studypress.manuscript.reading import Reader, found_glossary
 from studypress.manuscript.source import Manuscript, Origin, SourceFile
+from studypress.manuscript.unlisted import in_folders, shared_title, title_of, told, with_short_titles
 from studypress.manuscript.vault import Vault
 from studypress.manuscript.words import on_one_line
 from studypress.problems import Place, Problem, UsageError, problem
@@ -57,10 +58,16 @@ def read_manuscript(path: Path) -> tuple[Manuscript, list[Problem]]:
     reader = Reader(root, name)
     chapters = reader.single(path.name) if single else reader.find_chapters(config, listing)
     if len(chapters) > 1:
-        chapters = tuple(replace(file, name=_name(file.path)) for file in chapters)
+        chapters = tuple(replace(file, name=title_of(file.path)) for file in chapters)
+    title = shared_title(chapters)
+    if title:
+        chapters = tuple(replace(file, title="" if file.title == title else file.title) for file in chapters)
+    if not (config.chapters or (listing and listing.entries)):
+        chapters = in_folders(with_short_titles(chapters))
+        reader.problems.extend(told(chapters))
     if not config.language:
-        title = config.title or (path.stem if single else root.name)
-        language = guess_language((chapter.text for chapter in chapters), title)
+        name = config.title or title or (path.stem if single else root.name)
+        language = guess_language((chapter.text for chapter in chapters), name)
         config = replace(config, language=language or BookConfig().language)
     if not config.authors:
         config = replace(config, authors=reader.authors(chapters))
@@ -72,7 +79,7 @@ def read_manuscript(path: Path) -> tuple[Manuscript, list[Problem]]:
         glossary=reader.texts(glossary),
         print_styles=reader.files(config.pdf.css),
         epub_styles=reader.files(config.epub.css),
-        default_title=on_one_line(path.stem if single else root.name),
+        default_title=title or on_one_line(path.stem if single else root.name),
         contents=listing.source if listing and listing.entries and not config.chapters else "",
     )
     manuscript, problems = reader.finish(manuscript)
@@ -87,12 +94,6 @@ def _with_included(
     if not listed:
         chapters = tuple(file for file in chapters if file.path not in included) or chapters
     return replace(manuscript, chapters=chapters), problems + found
-
-
-def _name(path: str) -> str:
-    """What a file is called by its name, or, where it opens a folder, by that of the folder."""
-    file = PurePosixPath(path)
-    return on_one_line(file.parent.name if file.stem.lower() in OPENINGS else file.stem)
 
 
 def _is_single_file(path: Path) -> bool:

@@ -85,10 +85,11 @@ def _below(entry: Entry, level: int, part: int = 0) -> Iterator[Listed]:
 def _is_part(entry: Entry) -> bool:
     if entry.part:
         return True
-    return bool(entry.children and not entry.path and not _is_called_chapter(entry.title))
+    return bool(entry.children and not entry.path and not is_called_chapter(entry.title))
 
 
-def _is_called_chapter(title: str) -> bool:
+def is_called_chapter(title: str) -> bool:
+    """Tell whether a title has the number of a chapter or section: `第三章 力`, not `第一部`."""
     number, _ = typed_number(title)
     return bool(number) and not re.search("部|part|单元|單元|unit|编|編|篇", number, re.IGNORECASE)
 

@@ -43,6 +43,8 @@ class SourceFile:
     """0 for a part, 1 for a chapter, 2 for a section of the chapter before it, and so on."""
     part: int = 0
     """The part it belongs to, counted from 1; 0 outside of parts."""
+    whole: bool = False
+    """Whether it is one chapter however many `#` it has, which are its sections then."""
     uncounted: bool = False
     """Whether the list has it without a number among the chapters."""
 

@@ -34,12 +34,14 @@ def _title_heading(headings: list[Heading], content: Sequence[Block], context: F
     """Find the heading that is a page's title: its first `#`, or the one it opens with, if that stands over the rest.
 
     A summary may stand beside it, since a chapter's last page often ends with the chapter's. None where there is no
-    title, and where a file may have as many `#` as it likes, since no list calls it one page.
+    title, and where a file may have as many `#` as it likes, since no list calls it one page. Among notes that are
+    chapters whatever they hold, the first `#` counts where it says what the file's name says.
     """
     source = context.source
     first = next((heading for heading in headings if heading.level == 1), None)
     if first is not None:
-        return first if source.listed else None
+        titled = source.whole and letters_of(plain_text(first.children)) == letters_of(source.name)
+        return first if source.listed or titled else None
     if not source.title or not headings or content[0] is not headings[0]:
         return None
     first = headings[0]
@@ -58,7 +60,7 @@ def letters_of(title: str) -> str:
 
 
 def _tell_of_second(heading: Heading, title: Heading, context: FileContext) -> None:
-    if title.level == 1:
+    if title.level == 1 and context.source.listed:
         words = plain_text(heading.children)
         message = f"“{words}” is a second title in this page; the list names it once, so this is a section of it."
         hint = "Write it, and what is below it, with one `#` more."

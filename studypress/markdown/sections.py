@@ -66,17 +66,18 @@ def _levels(headings: list[Heading], context: FileContext, *, opens: bool) -> tu
 
     Without a `#` the title comes from the front matter; else the highest heading there is opens a chapter, unless there
     are several of them, or text above it, in a file among others: that is called by its name, as a note of Obsidian is.
-    Without any heading it is the file's name.
+    Without any heading it is the file's name. So is one with several `#` that is to be one chapter.
     """
     lowest = min((heading.level for heading in headings), default=0)
-    if lowest == 1:
+    if lowest == 1 and not (context.source.whole and sum(heading.level == 1 for heading in headings) > 1):
         return 1, ()
     are_sections = not opens or sum(heading.level == lowest for heading in headings) > 1
     if title := context.source.title or (context.source.name if are_sections and lowest else ""):
         return lowest - 1 if lowest else 1, (Text(title, context.place(0)),)
     if lowest:
         return lowest, ()
-    return 1, (Text(on_one_line(PurePosixPath(context.source.path).stem), context.place(0)),)
+    name = context.source.name or on_one_line(PurePosixPath(context.source.path).stem)
+    return 1, (Text(name, context.place(0)),)
 
 
 def _part(heading: Heading, anchors: Anchors, context: FileContext) -> _Part:

@@ -32,7 +32,7 @@ class Leader:
         self.draw_row(stream, width, 0, height / 2, width, height)
 
     def draw_row(self, stream: Any, right: float, left: float, y: float, distance: float, width: float) -> None:
-        """Draw dots of this width and distance, in px, leftwards from the edge on the right: so they align in columns."""
+        """Draw dots of this width and distance, in px, from the right to the left, so that those of all rows align."""
         stream.set_color(parse_color(_GREY), stroke=True)
         stream.set_line_width(width)
         stream.set_line_cap(1)  # a dash of no length is round

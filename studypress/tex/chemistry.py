@@ -34,6 +34,8 @@ _TOKEN = re.compile(
 )
 _SCRIPT = {"^": re.compile(r"[a-z]?\d*[+\-]|\d+|[IVX]+|[A-Za-z.•*]"), "_": re.compile(r"\d+|[A-Za-z]")}
 """What is raised or lowered when no braces say it."""
+_GAS, _SETTLES = r"{\uparrow}", r"{\downarrow}"
+_WORDS = {"+": "+", "-": "-", "^": _GAS, "(^)": _GAS, "v": _SETTLES, "(v)": _SETTLES}
 _STATE = re.compile(r"\((aq|s|l|g|cr|am|aq,\s*∞)\)")
 _AFTER_SIGN = re.compile(r"[\s,;)\]]|\Z|[\^_]|<|->")
 _BONDS = {"-": "{-}", "=": "{=}", "#": r"{\equiv}", "~": r"{\sim}"}
@@ -78,11 +80,7 @@ def _arrow(found: re.Match[str], above: str) -> str:
 
 def _sum(text: str) -> str:
     """What stands between arrows: formulas with `+` between them, and the marks of gas and of what settles."""
-    words = text.split()
-    terms = []
-    for word in words:
-        sign = {"+": "+", "-": "-", "^": r"{\uparrow}", "(^)": r"{\uparrow}", "v": r"{\downarrow}", "(v)": r"{\downarrow}"}
-        terms.append(sign.get(word) or _Reader(word).formula())
+    terms = [_WORDS.get(word) or _Reader(word).formula() for word in text.split()]
     return r"\,".join(terms).replace(r"\,+\,", " + ").replace(r"\,-\,", " - ")
 
 
@@ -140,7 +138,8 @@ class _Reader:
             self._add(_BONDS.get(_NUMBERED_BONDS.get(given[0], given[0]), "{-}"), end, bound=False)
         else:
             made = "".join([name, *(f"{{{argument}}}" for argument in given)])
-            self._add(f"{{{made}}}" if made.endswith("arrow") else f"{made} " if made[-1].isalpha() else made, end, bound=True)
+            made = f"{{{made}}}" if made.endswith("arrow") else f"{made} " if made[-1].isalpha() else made
+            self._add(made, end, bound=True)
 
     def _script(self, mark: str, position: int) -> None:
         inside, end = arguments(self._text, position, 1)

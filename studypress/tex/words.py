@@ -20,8 +20,9 @@ _SIGNS = {
     "le": "≤", "leq": "≤", "ge": "≥", "geq": "≥", "ne": "≠", "neq": "≠", "approx": "≈", "equiv": "≡", "sim": "∼",
     "to": "→", "rightarrow": "→", "leftarrow": "←", "Rightarrow": "⇒", "Leftrightarrow": "⇔", "infty": "∞",
     "partial": "∂", "nabla": "∇", "sum": "∑", "prod": "∏", "int": "∫", "in": "∈", "notin": "∉", "subset": "⊂",
-    "subseteq": "⊆", "longrightarrow": "→", "longleftarrow": "←", "rightleftharpoons": "⇌", "uparrow": "↑", "downarrow": "↓",
-    "xrightarrow": "→", "xleftarrow": "←", "xlongequal": "=", "cup": "∪", "cap": "∩", "emptyset": "∅", "forall": "∀", "exists": "∃", "cdots": "⋯", "ldots": "…",
+    "subseteq": "⊆", "cup": "∪", "cap": "∩", "emptyset": "∅", "forall": "∀", "exists": "∃", "cdots": "⋯", "ldots": "…",
+    "longrightarrow": "→", "longleftarrow": "←", "rightleftharpoons": "⇌", "uparrow": "↑", "downarrow": "↓",
+    "xrightarrow": "→", "xleftarrow": "←", "xlongequal": "=",
     "dots": "…", "sqrt": "√", "langle": "⟨", "rangle": "⟩", "prime": "′", "mid": "|", "ll": "≪", "gg": "≫",
 }  # fmt: skip
 _SUPERSCRIPTS = str.maketrans("0123456789+-n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ")

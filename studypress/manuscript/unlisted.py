@@ -1,0 +1,165 @@
+"""Notes without a list of contents: which of their folders are parts, which files chapters, and what is but a section.
+
+A book has a page for each chapter to open on. So what is shorter than that is no chapter: headings of one `#` in a file
+of many, or files in a folder of many, as those who keep notes of their own have them.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import PurePosixPath
+from statistics import median
+
+from studypress.manuscript.listing import CHAPTER, OPENINGS, PART, is_called_chapter
+from studypress.manuscript.source import SourceFile
+from studypress.manuscript.words import on_one_line
+from studypress.problems import Place, Problem, problem
+
+_SHORT = 1_000
+"""Characters that do not fill a page."""
+_CHAPTER = 4_000
+"""Characters of a file that is a chapter by itself, however short others are."""
+_LONG = 15_000
+"""Characters that are more than a chapter of short pieces holds."""
+_FEW = 3
+"""Files, or chapters, among which half are no rule yet."""
+_FENCED = re.compile(r"^(`{3,}|~{3,}).*?^\1", re.MULTILINE | re.DOTALL)
+_TITLE = re.compile(r"^# +(?=\S)", re.MULTILINE)
+_NUMBER = re.compile(r"^(?:\d{1,3}[_-]\s*|0\d+\s+)+(?=[^\W\d_])")
+"""What puts a name in order and is no part of it: `01_`, `1-2-`, `01 `."""
+
+
+def title_of(path: str) -> str:
+    """What a file or folder is called by its name, or, where it opens a folder, by that of the folder."""
+    file = PurePosixPath(path)
+    opens = file.stem.lower() in OPENINGS and file.parent.name
+    return on_one_line(_NUMBER.sub("", file.parent.name if opens else file.stem))
+
+
+def shared_title(files: Sequence[SourceFile]) -> str:
+    """The title that the front matter of most files gives, which is the book's; empty where there is none."""
+    ((title, number),) = Counter(file.title for file in files).most_common(1) or [("", 0)]
+    return title if number >= _FEW and number * 2 > len(files) else ""
+
+
+def told(files: Sequence[SourceFile]) -> list[Problem]:
+    """Tell the author what was made of files and folders, where it is not what they look like."""
+    whole, parts = sum(file.whole for file in files), sum(file.level == PART for file in files)
+    found = []
+    if whole:
+        message = f"Each file is a chapter, and its `#` are sections, since most are short: {whole} files."
+        hint = "Name the files in book.toml to have a chapter for every `#`: chapters = [...]"
+        found.append(problem("contents-list", Place("."), message, hint))
+    if parts:
+        found.append(problem("contents-list", Place("."), f"Folders are parts of the book: {parts} of them."))
+    return found
+
+
+def with_short_titles(files: Sequence[SourceFile]) -> tuple[SourceFile, ...]:
+    """Let each file be one chapter where most of what stands below their `#` is short."""
+    pieces = [_pieces(file.text) for file in files]
+    lengths = [length for found in pieces if len(found) > 1 for length in found]
+    several = sum(len(found) > 1 for found in pieces)
+    if len(files) < _FEW or several * 3 < len(files) or median(lengths) >= _SHORT:
+        return tuple(files)
+    return tuple(replace(file, whole=not _names_chapters(file.text)) for file in files)
+
+
+def _pieces(text: str) -> list[int]:
+    """How long what stands below each `#` of a file is."""
+    return [len(piece) for piece in _TITLE.split(_FENCED.sub("", text))[1:]]
+
+
+def _names_chapters(text: str) -> bool:
+    """Whether a `#` calls itself a chapter: `# 第三章 力`."""
+    return any(is_called_chapter(text[found.end() :].partition("\n")[0]) for found in _TITLE.finditer(text))
+
+
+@dataclass(slots=True)
+class _Folder:
+    path: str
+    items: list["SourceFile | _Folder"] = field(default_factory=list)
+
+    def files(self) -> Iterator[SourceFile]:
+        for item in self.items:
+            if isinstance(item, SourceFile):
+                yield item
+            else:
+                yield from item.files()
+
+    def may_be_part(self) -> bool:
+        """Whether it has several files, and is not called a chapter."""
+        return len(list(self.files())) > 1 and not self._is_called_chapter()
+
+    def is_chapter(self) -> bool:
+        """Whether its files are sections: by its name, or since they are short."""
+        sizes = [len(file.text) for file in self.files()]
+        short = len(sizes) >= _FEW and median(sizes) < _SHORT and max(sizes) < _CHAPTER and sum(sizes) < _LONG
+        return short or self._is_called_chapter()
+
+    def _is_called_chapter(self) -> bool:
+        title = title_of(self.path)
+        return is_called_chapter(title) or is_called_chapter(f"{title} {title}")  # 第三章 may have no other words
+
+
+def in_folders(files: Sequence[SourceFile]) -> tuple[SourceFile, ...]:
+    """Make folders parts where most of a book is folders of chapters; one of short files is a chapter elsewhere."""
+    root = _tree(files)
+    while len(root.items) == 1 and isinstance(root.items[0], _Folder):
+        root = root.items[0]
+    parts = [item for item in root.items if isinstance(item, _Folder) and item.may_be_part()]
+    if sum(not part.is_chapter() for part in parts) < 2 or len(parts) * 2 < len(root.items):
+        parts = []
+    placed: list[SourceFile] = []
+    for item in root.items:
+        if isinstance(item, _Folder) and item in parts:
+            placed += _part(item, parts.index(item) + 1)
+        else:
+            placed += _chapters(item, 0)
+    return tuple(placed)
+
+
+def _tree(files: Iterable[SourceFile]) -> _Folder:
+    root = _Folder("")
+    known = {"": root}
+    for file in files:
+        here = root
+        for folder in list(PurePosixPath(file.path).parents)[-2::-1]:
+            path = folder.as_posix()
+            if path not in known:
+                known[path] = _Folder(path)
+                here.items.append(known[path])
+            here = known[path]
+        here.items.append(file)
+    return root
+
+
+def _part(folder: _Folder, number: int) -> Iterator[SourceFile]:
+    opening, items = _opened(folder)
+    yield replace(opening, level=PART, part=number)
+    for item in items:
+        yield from _chapters(item, number)
+
+
+def _chapters(item: SourceFile | _Folder, part: int) -> Iterator[SourceFile]:
+    """A file is a chapter; a folder is one with its files as sections, or else holds chapters."""
+    if isinstance(item, SourceFile):
+        yield replace(item, part=part)
+    elif item.is_chapter():
+        opening, items = _opened(item)
+        yield replace(opening, level=CHAPTER, part=part)
+        for file in _Folder(item.path, items).files():
+            yield replace(file, listed=title_of(file.path), title=file.title or title_of(file.path), level=CHAPTER + 1)
+    else:
+        for each in item.items:
+            yield from _chapters(each, part)
+
+
+def _opened(folder: _Folder) -> tuple[SourceFile, list[SourceFile | _Folder]]:
+    """What heads a folder, its README or an empty page, and what else it holds."""
+    title = title_of(folder.path)
+    first, *rest = folder.items
+    if isinstance(first, SourceFile) and PurePosixPath(first.path).stem.lower() in OPENINGS:
+        return replace(first, listed=title, title=first.title or title), rest
+    return SourceFile(folder.path, "", title=title), folder.items
