@@ -9,10 +9,12 @@ import pytest
 from benchmarks.fidelity.book import measure_book
 from benchmarks.fidelity.comparing import Comparison, compare
 from benchmarks.fidelity.dialect import plain
+from benchmarks.fidelity.lines import Line
 from benchmarks.fidelity.markup import leftovers
 from benchmarks.fidelity.reading import Piece, Rules, scan
 from benchmarks.fidelity.reading import plain as seen
-from benchmarks.fidelity.sources import Line, Source, read_sources
+from benchmarks.fidelity.reference import read_reference
+from benchmarks.fidelity.sources import Source, read_sources
 from studypress.pipeline import build
 from studypress.request import Request
 
@@ -153,6 +155,12 @@ def test_a_stretch_that_moved_with_another_beginning_is_moved() -> None:
     assert _differences(found) == ([], [])
 
 
+def test_a_note_that_was_aligned_with_a_letter_too_many_is_moved() -> None:
+    note, rest = "Twenty-one characters of a note.", "正文还很长。" + "一二三四五六七八九十" * 200
+    found = compare(_pieces(_PROSE + "甲", note + "乙", rest), _pieces(_PROSE + "丁", rest, note + "丙戊"))
+    assert sum(len(one.text) for one in (*found.missing, *found.added)) <= 5
+
+
 def test_an_admonition_gives_its_body_back() -> None:
     assert _rewritten('!!! note "题"\n    文\n\n        代码\n后') == [
         *_TITLE, "文", "", "    代码", "后",
@@ -175,6 +183,51 @@ def test_what_a_name_alone_includes_is_found_in_any_folder(tmp_path: Path) -> No
     (tmp_path / "a.md").write_text("# A\n\n<!-- @include: @b.md -->\n", "utf8")
     (page,) = read_sources(tmp_path).pages
     assert page.lines[2].text == "yes"
+
+
+def test_a_note_that_another_shows_stands_in_its_place(tmp_path: Path) -> None:
+    (tmp_path / "甲.md").write_text("见\n\n- ![[乙#二]]\n\n![[乙#^id]]\n\n`![[乙]]`\n", "utf8")
+    (tmp_path / "乙.md").write_text("---\na: b\n---\n# 一\n\n首\n一段 ^id\n\n## 二\n\n节\n\n## 三\n", "utf8")
+    page = next(page for page in read_sources(tmp_path).pages if page.path == "甲.md")
+    shown = [line.text for line in page.lines if line.text.strip()]
+    assert shown == ["见", "- ## 二", "  节", "首", "一段 ^id", "`![[乙]]`"]
+    assert ("  节", "乙.md:11") in [(line.text, line.place) for line in page.lines]
+
+
+def test_what_a_vault_hides_is_no_text() -> None:
+    assert _rewritten("a %%b%% c ^id-1\n%%\nd\n%%\n`%%e%%`\n```\n%%f%%\n```") == [
+        "a  c", "", "", "", "`%%e%%`", "```", "%%f%%", "```",
+    ]  # fmt: skip
+    assert _rewritten("1. a\n\n       [[b]]") == ["1. a", "", "       [[b]]"]
+
+
+def test_tildes_are_fences_to_pandoc_too() -> None:
+    assert _rewritten("~~~md\n```\na\n```\n~~~\n![[b.png]]") == ["````md", "```", "a", "```", "````", "![](<b.png>)"]
+
+
+def test_marks_that_light_lines_of_code_are_no_code() -> None:
+    assert _rewritten("```py\n# highlight-next-line\na  # highlight-next-line\n```")[1:-1] == [
+        "a  # highlight-next-line"
+    ]
+
+
+def test_code_is_told_from_formulas_and_notes() -> None:
+    assert _rewritten("`$a$`和`$b$` `^[c]` $`d`$ ^[`e`]") == ["`$a$`和`$b$` `^[c]` <tex>d</tex>  `e` "]
+
+
+def test_what_r_writes_into_a_page_is_its_text() -> None:
+    lines = (Line("`r if (knitr::is_html_output()) '# 文献 {-}'`", "a.Rmd:1"), Line("# (APPENDIX) 附录 {-}", "a.Rmd:2"))
+    assert [line.text for line in plain(Source("a.Rmd", "", lines), vault=False, hides_lines=False)] == [
+        "# 文献", "# 附录",
+    ]  # fmt: skip
+
+
+def test_a_note_with_two_marks_is_one(tmp_path: Path) -> None:
+    if shutil.which("pandoc") is None:
+        pytest.skip("pandoc is missing")
+    (tmp_path / "a.md").write_text("甲[^1]乙[^1]\n\n[^1]: 注\n", "utf8")
+    found = read_reference(read_sources(tmp_path), "zh")
+    assert "".join(piece.text for piece in found.pieces) == "甲乙注"
 
 
 def test_letters_of_mathematical_alphabets_are_plain_ones_as_in_print() -> None:

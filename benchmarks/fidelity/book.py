@@ -23,6 +23,9 @@ MOST_LOST = 5.0
 
 _NEAR = 5000
 """How far from a line of code the next one may be in the PDF, in characters."""
+_LABELS = 3
+"""As many heads of columns stand on a page where a table is told row by row."""
+_LEAST_HEAD = 12
 _IGNORED = re.compile(r"\*\*|[☐☑☒]")
 """Not compared: marks that the reference can't read beside Han, which are counted as leftovers; boxes of tasks."""
 _NUMBER = re.compile(
@@ -113,14 +116,44 @@ def _without_labels(pieces: Sequence[Piece], labels: set[str]) -> list[Piece]:
 
 
 def _compared_print(ebook: Ebook, printed: Printed) -> Comparison:
-    lines = _without_pages(ebook.outline, printed.pieces)
+    cells = {one.text for one in ebook.whole.pieces if one.kind == "head"}
+    typed = "\n".join(one.text for one in ebook.whole.pieces)
+    labels = [cell for cell in cells if not re.search(rf"{re.escape(cell)}[:：]", typed)]
+    lines = _without_labels_of_cells(_without_pages(ebook.outline, printed.pieces), labels)
     found = compare(_without_note_marks(ebook.whole.pieces), _without_note_marks(lines))
     runs = groupby(ebook.whole.pieces, key=lambda one: one.kind == "head")
     heads = {"".join(one.text for one in run) for is_head, run in runs if is_head}
-    repeated = (
-        one for one in found.added if one.text.strip("0123456789") not in heads
-    )  # and a folio, where it is wide
-    return replace(found, added=tuple(repeated))
+    return replace(
+        found,
+        missing=tuple(one for one in found.missing if not _is_in_head(one.text, heads)),
+        added=tuple(one for one in found.added if one.text not in heads),
+    )
+
+
+def _without_labels_of_cells(lines: Sequence[Piece], heads: Sequence[str]) -> list[Piece]:
+    """Take away the heads of columns where a table is told row by row: `Name: …`, several on a page."""
+    words = "|".join(map(re.escape, sorted(heads, key=len, reverse=True)))
+    labelled = re.compile(rf"(?<!\S)(?:{words})[:：]")
+    made: list[Piece] = []
+    for _, page in groupby(lines, key=lambda one: one.place):
+        here = list(page)
+        found = [labelled.findall(line.prose) if words else [] for line in here]
+        if sum(map(len, found)) >= _LABELS:
+            here = [_without_each(line, labels) for line, labels in zip(here, found, strict=True)]
+        made += here
+    return made
+
+
+def _without_each(line: Piece, labels: list[str]) -> Piece:
+    text = line.text
+    for label in labels:
+        text = text.replace(label, "", 1)
+    return replace(line, text=text)
+
+
+def _is_in_head(text: str, heads: set[str]) -> bool:
+    """Whether it is the head of a table, or most of it."""
+    return len(text) >= _LEAST_HEAD and any(text in head for head in heads)
 
 
 def _without_note_marks(pieces: Sequence[Piece]) -> list[Piece]:
@@ -159,11 +192,11 @@ def _code_lost(reference: Reading, ebook: Ebook) -> tuple[str, ...]:
 
 def _code_broken(ebook: Ebook, printed: Printed) -> tuple[str, ...]:
     """Code whose lines do not follow each other in the PDF; where a page ends, a drawing may be painted between."""
-    text, broken, at = "".join(piece.text for piece in printed.pieces), [], 0
+    text, broken, at = printed.text, [], 0
     for code, _, place in ebook.reading.codes:
         spot = at
         for line in filter(None, map(plain, code.split("\n"))):
-            spot = text.find(line, spot, spot + _NEAR) if spot != at else text.find(line, spot)
+            spot = _place(line, text, spot, spot + _NEAR if spot != at else len(text))
             if spot < 0:
                 broken.append(f"{place}: {line[:60]!r} of {code[:40]!r}")
                 break
@@ -171,6 +204,18 @@ def _code_broken(ebook: Ebook, printed: Printed) -> tuple[str, ...]:
         else:
             at = spot
     return tuple(broken)
+
+
+def _place(line: str, text: str, start: int, end: int) -> int:
+    """Where a line of code stands, -1 for nowhere; in what is read from the right, pdftotext orders the marks anew."""
+    if _FROM_RIGHT.search(line):
+        stretches = (text[spot : spot + len(line)] for spot in range(start, min(end, start + _NEAR)))
+        return next((spot for spot, one in enumerate(stretches, start) if sorted(one) == sorted(line)), -1)
+    return text.find(line, start, end)
+
+
+_FROM_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
+"""A letter of Hebrew or Arabic."""
 
 
 def _absent(headings: Sequence[Piece], outline: Sequence[str]) -> tuple[str, ...]:

@@ -19,6 +19,10 @@ _LENGTHS = (32, 12, 5)
 """Of the stretches that texts are aligned by, from far to near, in characters."""
 _MOVED = 6
 """The least length of a stretch that counts as moved."""
+_SHARED = 20
+"""The least that two differences must have in common to be one stretch that moved, in characters."""
+_LONG = 5000
+"""Longer ones are not looked into."""
 _FEW_LINES = 1000
 """How near to each other differences are that may be one reordering, in characters."""
 _NEAR = 20
@@ -82,7 +86,8 @@ def compare(first: Sequence[Piece], second: Sequence[Piece]) -> Comparison:
         added += [b.difference(other_start, other_end, start)] if other_start < other_end else []
     lost, come, moved = _without_moved(missing, added)
     lost, come, near = _without_reordered(lost, come)
-    return Comparison(len(a.chars), tuple(lost), tuple(come), moved + near)
+    lost, come, shared = _without_shared(lost, come)
+    return Comparison(len(a.chars), tuple(lost), tuple(come), moved + near + shared)
 
 
 def _joined(pieces: Sequence[Piece]) -> _Text:
@@ -237,6 +242,37 @@ def _without_reordered(
         come += _without_words(there, same)
         at = end
     return lost, come, moved
+
+
+def _without_shared(lost: list[Difference], come: list[Difference]) -> tuple[list[Difference], list[Difference], int]:
+    """Cancel what two of them have in common, as a note at a page's foot that was aligned with a letter too many."""
+    moved, left = 0, []
+    waiting = sorted(lost, key=lambda each: len(each.text))
+    while waiting:
+        one = waiting.pop()
+        host, start, at, size = _longest_shared(one.text, come)
+        if size < _SHARED:
+            left.append(one)
+            continue
+        other = come.pop(host)
+        come += _without_span(other, at, size)
+        waiting += _without_span(one, start, size)
+        moved += size
+    return sorted(left, key=lambda each: each.at), sorted(come, key=lambda each: each.at), moved
+
+
+def _longest_shared(text: str, others: list[Difference]) -> tuple[int, int, int, int]:
+    """Which of the others shares most with a text, where in both, and how much."""
+    best = (-1, 0, 0, 0)
+    for number, other in enumerate(others):
+        if min(len(text), len(other.text)) >= _SHARED and max(len(text), len(other.text)) <= _LONG:
+            found = difflib.SequenceMatcher(None, text, other.text, autojunk=False).find_longest_match()
+            best = max(best, (number, found.a, found.b, found.size), key=lambda each: each[3])
+    return best
+
+
+def _without_span(one: Difference, start: int, size: int) -> list[Difference]:
+    return [replace(one, text=text) for text in (one.text[:start], one.text[start + size :]) if text]
 
 
 def _words(one: Difference) -> list[str]:

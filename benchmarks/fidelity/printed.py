@@ -27,7 +27,9 @@ class Printed:
     """A PDF that was read."""
 
     pieces: tuple[Piece, ...]
-    """A line each; the place is the page."""
+    """A line each, without those that are the mark of an item; the place is the page."""
+    text: str
+    """All lines, joined."""
     pages: int
     outline: tuple[str, ...]
     """Without white space."""
@@ -45,18 +47,27 @@ def read_printed(file: Path) -> Printed:
             titles = tuple(plain(str(item.title)) for item in _flat(outline.root))
         figures = sum(_is_figure(one) for one in pdf.objects)
         sheet = min(SHEETS.values(), key=lambda one: abs(one.width - float(pdf.pages[0].mediabox[2])))
-        pages = len(pdf.pages)
-    crop = ["-x", "0", "-y", str(round(sheet.top) - 4), "-W", "2000", "-H", str(round(sheet.text_height) + 8)]
-    command = ["pdftotext", "-raw", *crop, "-enc", "UTF-8", str(file), "-"]
-    text = subprocess.run(command, capture_output=True, check=True).stdout.decode("utf8")
+        turned = [float(page.mediabox[2]) > float(page.mediabox[3]) for page in pdf.pages]
+    upright = _text(file, sheet.top, sheet.text_height)
+    wide = _text(file, sheet.outer, sheet.text_width) if any(turned) else upright
+    texts = [across if is_turned else page for page, across, is_turned in zip(upright, wide, turned, strict=True)]
     lines = [
         Piece(plain(line), line, f"page {number}")
-        for number, page in enumerate(text.split("\f"), 1)
+        for number, page in enumerate(texts, 1)
         if number not in own and made_with not in plain(page)
         for line in page.split("\n")
-        if not _MARKER.fullmatch(line.strip())
     ]
-    return Printed(tuple(_without_page_notes(lines, language)), pages, titles, figures)
+    shown = [line for line in lines if not _MARKER.fullmatch(line.prose.strip())]
+    text = "".join(line.text for line in lines).translate(dict.fromkeys(map(ord, _CODE_MARKS)))
+    return Printed(tuple(_without_page_notes(shown, language)), text, len(turned), titles, figures)
+
+
+def _text(file: Path, top: float, height: float) -> list[str]:
+    """The text of each page between two heights."""
+    crop = ["-x", "0", "-y", str(round(top) - 4), "-W", "2000", "-H", str(round(height) + 8)]
+    command = ["pdftotext", "-raw", *crop, "-enc", "UTF-8", str(file), "-"]
+    done = subprocess.run(command, capture_output=True, check=True)
+    return done.stdout.decode("utf8").removesuffix("\f").split("\f")
 
 
 def _flat(items: list[pikepdf.OutlineItem]) -> Iterator[pikepdf.OutlineItem]:

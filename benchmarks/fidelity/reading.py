@@ -84,14 +84,14 @@ class Rules:
 
 _FORMS = re.compile("[\u2e80-\u2fdf\U0001d400-\U0001d7ff]+")
 """Letters of mathematical alphabets, and radicals, as programs that read PDF files write for Han."""
-_INVISIBLE = re.compile("[\\s\u00ad\u200b-\u200d\u2060\ufeff\ufe0e\ufe0f]+")
+_INVISIBLE = re.compile("[\\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufe0e\ufe0f]+")
 
 _TYPED_REFERENCE = re.compile(
     r"\\?@ref\([\w:.-]+\)|\[?-?@(?:fig|tbl|tab|eq|sec|lst)[:-][\w:.-]*\w\]?|\\(?:eq|auto|[cC])?ref\{[^{}\s]+\}"
 )
 _REFERENCE = re.compile(
     r"\[?\(?第?(?:(?:图|圖|表|代码|程式碼|公式|式|Figure|Table|Section|Chapter|Listing|Equation|Appendix)\s*)?"
-    r"(?:\(?[A-Z]?[\d.–-]+\)?|[A-Z]|[一二三四五六七八九十]+)\s*[章节節]?\)?\]?"
+    r"(?:\(?[A-Z]?[\d.–-]+\)?|[A-Z]|[一二三四五六七八九十]+)\s*[章节節]?\)?\]?|[“「《][^”」》]+[”」》]"
 )
 """What a link shows that stands for a reference."""
 

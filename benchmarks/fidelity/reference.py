@@ -5,11 +5,13 @@ import subprocess
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
+from pathlib import PurePosixPath
 
 from benchmarks.fidelity.dialect import is_vault, plain
+from benchmarks.fidelity.lines import Line
 from benchmarks.fidelity.reading import Attributes, Piece, Reading, Rules, scan
 from benchmarks.fidelity.reading import plain as seen
-from benchmarks.fidelity.sources import Line, Source, Sources
+from benchmarks.fidelity.sources import Source, Sources
 from studypress.locale import locale_for
 
 _FORMAT = (
@@ -17,10 +19,10 @@ _FORMAT = (
     "+tex_math_dollars+definition_lists+attributes+bracketed_spans+subscript+superscript"
 )
 """Not `gfm`: its bare addresses, in this pandoc, swallow what follows the address of a link."""
+_OF_PANDOC = "+fancy_lists"
+"""What R Markdown and Quarto read besides: their Markdown is pandoc's."""
 _COMMAND = [
     "pandoc",
-    "--from",
-    _FORMAT,
     "--to",
     "html5",
     "--katex",
@@ -55,18 +57,31 @@ def _read(page: Source, rules: Rules, vault: bool, hides_lines: bool) -> Reading
     reading = Reading()
     if lines:
         markup = _rendered("\n".join(line.text for line in lines) + "\n", page.path)
-        reading = scan(_placed(markup, lines), rules, page.path)
+        reading = scan(_placed(_notes_once(markup), lines), rules, page.path)
     opens = any(piece.kind == "heading" for piece in reading.pieces[:1])
-    if page.title and not opens and not any(piece.level == 1 for piece in reading.pieces[:3]):
-        reading.pieces.insert(0, Piece(seen(page.title), page.title, page.path, 1, "heading"))
+    title = page.title or (PurePosixPath(page.path).stem if vault else "")
+    if title and not opens and not any(piece.level == 1 for piece in reading.pieces[:3]):
+        reading.pieces.insert(0, Piece(seen(title), title, page.path, 1, "heading"))
     return reading
 
 
 def _rendered(text: str, name: str) -> str:
-    done = subprocess.run(_COMMAND, input=text.encode("utf8"), capture_output=True, check=False)
+    more = _OF_PANDOC if name.lower().endswith((".rmd", ".qmd")) else ""
+    command = [*_COMMAND, "--from", _FORMAT + more]
+    done = subprocess.run(command, input=text.encode("utf8"), capture_output=True, check=False)
     if done.returncode:
         raise FailedReferenceError(f"pandoc cannot read {name}: {done.stderr.decode('utf8', 'replace').strip()}")
     return done.stdout.decode("utf8")
+
+
+def _notes_once(markup: str) -> str:
+    """Leave out notes that pandoc repeats, since it has one for each of their marks."""
+    text, mark, notes = markup.rpartition('<section class="footnotes')
+    if not mark:
+        return markup
+    head, *items = re.split(r'(?=<li id="fn\d+")', notes)
+    once = {re.sub(r'(id|href)="[^"]*"', "", item.partition("</ol>")[0]).strip(): item for item in reversed(items)}
+    return text + mark + head + "".join(reversed(once.values()))
 
 
 def _placed(markup: str, lines: list[Line]) -> str:

@@ -10,16 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.fidelity.embeds import embedded
+from benchmarks.fidelity.lines import Line, fenced, read_lines, without_front_matter
 from studypress.manuscript import read_manuscript
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of a file."""
-
-    text: str
-    place: str
-    """`PATH:LINE`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,22 +47,7 @@ def read_sources(folder: Path) -> Sources:
 
 
 def _lines(root: Path, path: str) -> Iterator[Line]:
-    yield from _included(root, path, _without_front_matter(_read(root / path, path)), depth=0)
-
-
-def _read(file: Path, name: str) -> list[Line]:
-    text = file.read_bytes().decode("utf-8-sig", errors="replace").replace("\r\n", "\n").replace("\r", "\n")
-    return [Line(line, f"{name}:{number}") for number, line in enumerate(text.split("\n"), 1)]
-
-
-def _without_front_matter(lines: list[Line]) -> list[Line]:
-    mark = lines[0].text.rstrip()
-    if mark not in ("---", "+++"):
-        return lines
-    ends = (number for number, line in enumerate(lines[1:], 1) if line.text.rstrip() == mark)
-    end = next(ends, 0)
-    keyed = end and all(re.match(r"\s|#|-|[\w-]+\s*[:=]|[\]}]|$", line.text) for line in lines[1:end])
-    return lines[end + 1 :] if keyed else lines
+    yield from _included(root, path, without_front_matter(read_lines(root / path, path)), depth=0)
 
 
 # --- What other files put in ----------------------------------------------------------------------------------
@@ -84,7 +62,10 @@ _DEEPEST = 5
 
 def _included(root: Path, name: str, lines: list[Line], depth: int) -> Iterator[Line]:
     """Put in what the lines ask for; a line whose file is not there stays as it is."""
-    for line in lines:
+    for line, info in fenced(lines):
+        if info is None and depth < _DEEPEST and (note := embedded(root, name, line)) is not None:
+            yield from _included(root, name, note, depth + 1)
+            continue
         found = _MDBOOK.fullmatch(line.text) or _VITEPRESS.fullmatch(line.text) or _DOCSIFY.fullmatch(line.text)
         taken = _excerpt(root, name, found["file"], depth) if found and depth < _DEEPEST else None
         if found is None or taken is None:
@@ -108,7 +89,7 @@ def _excerpt(root: Path, name: str, wanted: str, depth: int) -> list[Line] | Non
     if not file.is_file() or not file.is_relative_to(root.resolve()):
         return None
     inner = file.relative_to(root.resolve()).as_posix()
-    lines = _read(file, inner)
+    lines = read_lines(file, inner)
     while lines and not lines[-1].text:
         lines.pop()
     return list(_included(root, inner, _part(lines, part), depth + 1))

@@ -1,0 +1,51 @@
+"""The lines of a file, each with its place, and which of them are code."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a file."""
+
+    text: str
+    place: str
+    """`PATH:LINE`."""
+
+
+def read_lines(file: Path, name: str) -> list[Line]:
+    """The lines of a file that is called `name`, from 1."""
+    text = file.read_bytes().decode("utf-8-sig", errors="replace").replace("\r\n", "\n").replace("\r", "\n")
+    return [Line(line, f"{name}:{number}") for number, line in enumerate(text.split("\n"), 1)]
+
+
+def without_front_matter(lines: list[Line]) -> list[Line]:
+    """All lines below the front matter."""
+    mark = lines[0].text.rstrip()
+    if mark not in ("---", "+++"):
+        return lines
+    ends = (number for number, line in enumerate(lines[1:], 1) if line.text.rstrip() == mark)
+    end = next(ends, 0)
+    keyed = end and all(re.match(r"\s|#|-|[\w-]+\s*[:=]|[\]}]|$", line.text) for line in lines[1:end])
+    return lines[end + 1 :] if keyed else lines
+
+
+FENCE = re.compile(r"[\s>]*(?:(?:[-*+]|\d+[.)])\s+)*(?P<mark>`{3,}(?=[^`]*$)|~{3,})(?P<info>.*)")
+
+
+def fenced(lines: Iterable[Line]) -> Iterator[tuple[Line, str | None]]:
+    """Each line with the info string of the fence it is in; its marks count as inside, prose has None."""
+    mark, info = "", ""
+    for line in lines:
+        found = FENCE.match(line.text)
+        if mark:
+            yield line, info
+            if found and found["mark"].startswith(mark) and not found["info"].strip():
+                mark = ""
+        elif found:
+            mark, info = found["mark"], found["info"].strip()
+            yield line, info
+        else:
+            yield line, None
