@@ -174,3 +174,17 @@ def test_a_line_of_megabytes_is_read_in_time(line: str) -> None:
     began = time.process_time()
     parse(Manuscript(Path("/nowhere"), BookConfig(), (SourceFile("1.md", f"# 甲\n\n{line}\n"),)))
     assert time.process_time() - began < 10
+
+
+@pytest.mark.parametrize(
+    ("linked", "shown"),
+    [("", "此前%%藏%%后%%x%%文^that-id引^quoted-id"), ("[[b]]", "此b前后文引")],
+)
+def test_notes_that_link_each_other_are_a_vault(tmp_path: Path, linked: str, shown: str) -> None:
+    book, _ = book_of(tmp_path, f"{linked}前 %%藏%% 后\n\n%%x%%\n\n文 ^that-id\n\n> 引\n^quoted-id")
+    assert plain_text(book.chapters[0].blocks).replace(" ", "") == shown
+
+
+def test_a_power_in_a_vault_is_no_id(tmp_path: Path) -> None:
+    book, _ = book_of(tmp_path, "[[b]] 的 10 ^6")
+    assert plain_text(book.chapters[0].blocks) == "此b 的 10 ^6"

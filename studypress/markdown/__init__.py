@@ -26,6 +26,7 @@ from studypress.markdown.prose import HIDDEN, ProseLine, prose_lines, same_but_f
 from studypress.markdown.sections import number_chapters
 from studypress.markdown.typed_parts import with_typed_parts
 from studypress.markdown.unknown_tags import unknown_html
+from studypress.markdown.wikilinks import links_notes
 from studypress.model import Book, Metadata
 from studypress.problems import Problem
 
@@ -52,7 +53,7 @@ def parse(manuscript: Manuscript, cache: Cache | None = None, jobs: int = 1) -> 
     """
     vault = Vault(manuscript.root, (file.path for file in manuscript.chapters))
     block_ids = frozenset(name for file in manuscript.chapters for name in _BLOCK_LINK.findall(file.text))
-    parser = FileParser(manuscript.config, vault, block_ids)
+    parser = FileParser(manuscript.config, vault, block_ids, links_notes(manuscript, vault))
     files, glossary = (parser.parse(sources, cache, jobs) for sources in (manuscript.chapters, manuscript.glossary))
     pages = ((source, file.chapters) for source, file in zip(manuscript.chapters, files, strict=True))
     title, found = with_title(manuscript, nested(with_typed_parts(pages)))

@@ -39,6 +39,8 @@ class FileParser:
     vault: Vault
     block_ids: frozenset[str]
     """The ids of blocks that links of the book name."""
+    is_vault: bool
+    """Whether the notes are a vault's, with its comments and ids of blocks."""
 
     def parse(self, sources: tuple[SourceFile, ...], cache: Cache | None, jobs: int) -> list[ParsedFile]:
         """Parse files, or find in the `cache` what their very text became; so many `jobs` parse the others at once."""
@@ -55,14 +57,14 @@ class FileParser:
         if source.origins:  # where the pictures of what it includes lie is asked of the disk
             return None
         named = self.vault.names() if "[[" in source.text else ()
-        return repr((source, self.config, self.vault.is_obsidian, self.vault.is_vue, sorted(self.block_ids), named))
+        return repr((source, self.config, self.is_vault, self.vault.is_vue, sorted(self.block_ids), named))
 
     def _parsed(self, source: SourceFile) -> ParsedFile:
-        context = FileContext(source, self.config, self.vault, self.block_ids)
+        context = FileContext(source, self.config, self.vault, self.block_ids, self.is_vault)
         dialect = self.config.markdown
         dialect = replace(
             dialect,
-            vault_comments=dialect.vault_comments or self.vault.is_obsidian,
+            vault_comments=dialect.vault_comments or self.is_vault,
             page_code=dialect.page_code or self.vault.is_vue,
             page_imports=dialect.page_imports or source.path.lower().endswith(".mdx"),
             tex_commands=dialect.tex_commands or source.path.lower().endswith((".rmd", ".qmd")),

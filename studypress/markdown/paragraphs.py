@@ -68,17 +68,22 @@ _GIVEN_BY_OBSIDIAN = re.compile(r"(?=.*\d)(?=.*[a-z])[a-z0-9]{6}")
 
 
 def _with_block_id(content: tuple[Inline, ...], context: FileContext) -> tuple[Inline, ...]:
-    """Make an anchor of a block's id at a paragraph's end, `文字 ^abc123`, if a link names it or Obsidian made it."""
+    """Make an anchor of a block's id at a paragraph's end: `文字 ^abc123`.
+
+    It is an id in a vault, if a link names it or if Obsidian made it; a number alone may be a power. One that no link
+    can name, since the part that it ends was put into another note, is left out.
+    """
     last = content[-1] if content else None
     match = _BLOCK_ID.search(last.text) if isinstance(last, Text) else None
     if not match or not isinstance(last, Text):
         return content
-    known = match[1] in context.block_ids or _GIVEN_BY_OBSIDIAN.fullmatch(match[1])
-    if not (context.config.markdown.wikilinks and known):
+    linked = match[1] in context.block_ids or bool(_GIVEN_BY_OBSIDIAN.fullmatch(match[1]))
+    is_id = linked or (context.is_vault and not match[1].isdecimal())
+    if not (context.config.markdown.wikilinks and is_id):
         return content
-    rest = last.text[: match.start()]
-    anchor = Anchor(f"^{match[1]}", place=last.place)
-    return (anchor, *content[:-1], *((replace(last, text=rest),) if rest else ()))
+    rest = replace(last, text=last.text[: match.start()])
+    words = without_edge_breaks((*content[:-1], *((rest,) if rest.text else ())))
+    return (Anchor(f"^{match[1]}", place=last.place), *words) if linked else words
 
 
 def without_edge_breaks(content: tuple[Inline, ...]) -> tuple[Inline, ...]:

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from markdown_it.rules_inline import StateInline
 
-from studypress.manuscript import Vault
+from studypress.manuscript import Manuscript, Vault
 
 _WIKILINK = re.compile(
     r"(!?)\[\[(?![\[^])([^\[\]|\n#]{0,300})(?:#([^\[\]|\n]{0,300}))?((?:\|[^\[\]|\n]{0,300}){0,4})\]\]"
@@ -70,6 +70,21 @@ class Wikilink:
         if (is_index and self.glued) or ((is_index or self.glued) and not path):
             return ""
         return (path or quote(self.name.strip())) + place
+
+
+def links_notes(manuscript: Manuscript, vault: Vault) -> bool:
+    """Whether one page of a manuscript names another between double brackets, as in a vault.
+
+    Looked into only where a mark stands that is another thing elsewhere: a comment, the id of a block.
+    """
+    if vault.is_obsidian or not any(_VAULT_MARK.search(page.text) for page in manuscript.chapters):
+        return vault.is_obsidian
+    paths = {page.path for page in manuscript.chapters}
+    links = ((page.path, found[2]) for page in manuscript.chapters for found in _WIKILINK.finditer(page.text))
+    return any(name.strip() and vault.find(name, base) in paths - {base} for base, name in links)
+
+
+_VAULT_MARK = re.compile(r"%%|(?:^|\s)\^[A-Za-z0-9-]+$", re.MULTILINE)
 
 
 def wikilink(state: StateInline, silent: bool) -> bool:
