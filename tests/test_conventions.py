@@ -490,6 +490,15 @@ def test_hugo_lists_its_sections_by_weight(tmp_path: Path, top: str) -> None:
     ]  # fmt: skip
 
 
+def test_a_page_without_a_word_that_opens_a_folder_is_called_as_the_folder_is(tmp_path: Path) -> None:
+    texts = {"_index.md": "# 序\n", "0001~0099/_index.md": "---\nweight: 1\n---\n", "0001~0099/a.md": "# 甲\n"}
+    for name, text in texts.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf8")
+    book, _ = parse(read_manuscript(tmp_path)[0])
+    assert [plain_text(chapter.title) for chapter in book.chapters] == ["序", "0001~0099"]
+
+
 def test_a_folder_that_an_index_opens_is_listed_as_hugo_does(tmp_path: Path) -> None:
     texts = {"_index.md": "---\ntitle: 序\n---\ntext\n", "b/_index.md": "---\nweight: 1\ntitle: B\n---\n"}
     manuscript, problems = read(tmp_path, texts | pages("a.md", "b/c.md"))

@@ -314,6 +314,19 @@ def test_imports_of_mdx_are_left_out_of_it_alone(imports: str, shown_as: str, tm
     assert found[1].startswith(imports[:6])
 
 
+@pytest.mark.parametrize(
+    "test", ["knitr:::is_html_output()", "knitr::is_html_output(excludes = 1)", "is_html_output()"]
+)
+def test_a_heading_that_r_writes_is_one_in_r_markdown_alone(tmp_path: Path, test: str) -> None:
+    line = f"`r if ({test}) '# 参考文献 {{#ref .unnumbered}}'`"
+    found = []
+    for name in ("a.Rmd", "b.md"):
+        (tmp_path / name).write_text(f"{line}\n\n文\n\n```\n{line}\n```\n", encoding="utf8")
+        (chapter,) = parse(read_manuscript(tmp_path / name)[0])[0].chapters
+        found.append((plain_text(chapter.title), chapter.uncounted, plain_text(chapter.blocks).startswith("文")))
+    assert found == [("参考文献", True, True), ("b", False, False)]
+
+
 def test_commands_of_tex_are_left_out_of_r_markdown_alone(tmp_path: Path) -> None:
     text = "# 章\n\n\\newpage\n\n词\\index{词!a}在 \\index{b\\_c}，`\\index{x}`。\n\\bigskip \\noindent\n"
     shown_by = {}

@@ -23,6 +23,7 @@ from studypress.markdown.grids import grid
 from studypress.markdown.html import KNOWN
 from studypress.markdown.indented import admonition, tab
 from studypress.markdown.inline_state import InlineParser
+from studypress.markdown.knitted import knitted_heading
 from studypress.markdown.marks import above, below, inline_note, mark, marked
 from studypress.markdown.page_code import BUILT_IN, page_code, page_imports
 from studypress.markdown.quoted import callout_mark, short_callouts
@@ -151,6 +152,7 @@ def _add_marks(parser: MarkdownIt, dialect: MarkdownConfig) -> None:
     if dialect.tex_commands:
         parser.inline.ruler.before("escape", "tex_command", tex_command)
         parser.block.ruler.before("fence", "tex_line", tex_line, _INTERRUPTS)
+        parser.block.ruler.before("heading", "knitted_heading", knitted_heading, _INTERRUPTS)
     if dialect.vault_comments:
         parser.inline.ruler.before("emphasis", "comment", comment)
         parser.block.ruler.before("fence", "comment_block", comment_block, _INTERRUPTS)

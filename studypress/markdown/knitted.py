@@ -1,0 +1,33 @@
+"""Headings that R writes into a page: `` `r if (knitr::is_html_output()) '# References {-}'` ``.
+
+Bookdown's own example has one, so that the page of references has a title wherever it is no chapter of LaTeX's. No code
+is run: where a book is no LaTeX, the heading is what stands in the quotation marks.
+"""
+
+import re
+
+from markdown_it.rules_block import StateBlock
+
+_HEADING = re.compile(
+    r"`r[ \t]+if[ \t]*\([ \t]*(?:knitr:{2,3})?is_html_output\([^()'\"\n]{0,80}\)[ \t]*\)[ \t]*(['\"])"
+    r"(#{1,6})[ \t]+([^'\"\n]{1,300}?)[ \t]*\1[ \t]*`[ \t]*"
+)
+
+
+def knitted_heading(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Make a heading of a line that R would write as one."""
+    position, limit = state.bMarks[start] + state.tShift[start], state.eMarks[start]
+    if state.is_code_block(start) or not state.src.startswith("`r", position):
+        return False
+    found = _HEADING.fullmatch(state.src, position, limit)
+    if not found:
+        return False
+    if not silent:
+        state.line = start + 1
+        tag = f"h{len(found[2])}"
+        opening = state.push("heading_open", tag, 1)
+        words = state.push("inline", "", 0)
+        words.content, words.children = found[3], []
+        state.push("heading_close", tag, -1).markup = found[2]
+        opening.markup, opening.map, words.map = found[2], [start, start + 1], [start, start + 1]
+    return True
