@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from pathlib import Path
 
+from emoji import EMOJI_DATA, distinct_emoji_list
+
 from benchmarks.fidelity.comparing import Comparison, compare
 from benchmarks.fidelity.ebook import Ebook, read_ebook
 from benchmarks.fidelity.markup import Leftover, leftovers
@@ -74,7 +76,8 @@ class Fidelity:
 
 def measure_book(folder: Path, epub: Path, pdf: Path) -> Fidelity:
     """Read all three and compare them."""
-    ebook, printed = read_ebook(epub), read_printed(pdf)
+    ebook = read_ebook(epub)
+    printed = _with_emoji(read_printed(pdf), ebook)
     reference = read_reference(read_sources(folder), ebook.language)
     shallow = [one for one in ebook.headings if one.level <= _NAV_LEVELS]
     not_in_nav, not_in_outline = _absent(shallow, ebook.outline), _absent(ebook.headings, printed.outline)
@@ -128,6 +131,21 @@ def _compared_print(ebook: Ebook, printed: Printed) -> Comparison:
         missing=tuple(one for one in found.missing if not _is_in_head(one.text, heads)),
         added=tuple(one for one in found.added if one.text not in heads),
     )
+
+
+def _with_emoji(printed: Printed, ebook: Ebook) -> Printed:
+    """Put emoji that an e-book shows in the place of their names, by which print tells those that no face has."""
+    shown = distinct_emoji_list("".join(one.text for one in ebook.whole.pieces))
+    shown = [sign for sign in shown if sign not in printed.text]
+    names = {name: sign for sign in shown for name in (EMOJI_DATA[sign]["en"], *EMOJI_DATA[sign].get("alias", ()))}
+    if not names:
+        return printed
+    known = re.compile("|".join(map(re.escape, names)))
+    pieces = tuple(
+        replace(one, text=known.sub(lambda found: names[found[0]], one.text)) if ":" in one.text else one
+        for one in printed.pieces
+    )
+    return replace(printed, pieces=pieces, text=known.sub(lambda found: names[found[0]], printed.text))
 
 
 def _without_labels_of_cells(lines: Sequence[Piece], heads: Sequence[str]) -> list[Piece]:

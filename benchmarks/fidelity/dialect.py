@@ -401,7 +401,7 @@ _WIKILINK = re.compile(r"(!?)\[\[(?=[^\s\]])([^\]|]*)(?:\\?\|([^\]]*))?\]\](?!\(
 
 
 def _link(found: re.Match[str]) -> str:
-    target, shown = found[2].strip(), (found[3] or "").strip()
+    target, shown = found[2].strip().removesuffix("\\"), (found[3] or "").strip()
     if found[1] and re.search(r"\.(png|jpe?g|gif|svg|webp|avif|bmp)(#.*)?$", target, re.IGNORECASE):
         return f"![](<{target}>)"
     words = shown or " › ".join(part for part in target.split("#") if part and not part.startswith("^"))
