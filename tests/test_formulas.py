@@ -56,6 +56,11 @@ def alone(text: str) -> list[FormulaBlock]:
         ("$a*b*c$ 与 $d_1$ 与 $e_2$", ["a*b*c", "d_1", "e_2"]),
         ("$a<b$ 和 $b>c$", ["a<b", "b>c"]),
         ("$a\n= b$", ["a\n= b"]),
+        ("若 $\\theta \\to \\infty $，则 $y \\rightarrow 1 $，即", ["\\theta \\to \\infty", "y \\rightarrow 1"]),
+        ("样本 $x_i $ 是第 $ i-1 $ 个", ["x_i", "i-1"]),
+        ("要求 $ p(x)≤1$，用 $ L(Y, f(x))$ 表示 $ n' $ 个", ["p(x)≤1", "L(Y, f(x))", "n'"]),
+        ("这 $ 3$ 位，$-3 $ 分，$ p(x)δx$，$ w2 $", ["3", "-3", "p(x)δx", "w2"]),
+        ("$P(女女)$ 为 1/4", ["P(女女)"]),
         ("索引为 $(row, col)$ ，$(row + 1, col)$。", ["(row, col)", "(row + 1, col)"]),
     ],
 )
@@ -89,6 +94,12 @@ def test_a_formula_in_a_line(text: str, expected: list[str]) -> None:
         "$$",
         "$ $",
         "苹果$5\n\n香蕉$x$6",
+        "原价 $ 5 ，现价 $ 3 元",
+        "from $ 5 to $ 10",
+        "PATH is $PATH_A and $PATH_B there",
+        "$a $b",
+        "花了 $5 和 $x 元",
+        "a $ 5 vs $ 6",
     ],
 )
 def test_money_and_variables_are_no_formulas(text: str) -> None:

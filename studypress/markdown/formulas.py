@@ -1,8 +1,9 @@
 r"""Finding formulas in a text: between `$`, `$$`, `\(…\)`, `\[…\]` and GitLab's quotes, and telling them from money.
 
-After pandoc's `tex_math_dollars`: the first `$` has no space after it, the last none before it and no digit behind it.
-Chinese has no spaces, so that `花了$5，又花$10`, `$HOME和$PATH` and `$5到10$` would pass; what stands between must look
-like mathematics too. No formula reaches over a blank line.
+After pandoc's `tex_math_dollars`: the first `$` has no space after it, the last none before it and no digit behind it;
+many have spaces there, which are allowed where what stands between is a formula all the same. Chinese has no spaces, so
+that `花了$5，又花$10`, `$HOME和$PATH` and `$5到10$` would pass; what stands between must look like mathematics too. No
+formula reaches over a blank line.
 """
 
 import re
@@ -32,6 +33,14 @@ _SEPARATORS = frozenset("/:.,;-\"'=|([{<>&@，。、；：！？（“")
 """What stands between two variables of a shell, and ends no formula that a word follows."""
 _TUPLE = re.compile(r"[(\[<]\s?\w+(?:\s?[+*/-]\s?\w+)?(?:,\s?\w+(?:\s?[+*/-]\s?\w+)?){1,9}\s?[)\]>]", re.ASCII)
 """Names between brackets and commas, `(row, col)`, are no words."""
+_CALL = re.compile(r"[A-Za-z]{1,3}\([^()$]{1,20}\)")
+"""Of a function: `P(女女)`."""
+_COMMAND = re.compile(r"\\[A-Za-z]")
+_WORD = re.compile(r"(?<![A-Za-z])[A-Za-z]{3,}")
+_OPERAND = r"(?:[A-Za-z]{1,2}\d?'{0,2}|\d+(?:\.\d+)?|[α-ωΑ-Ω])"
+_TERM = rf"{_OPERAND}++(?:\({_OPERAND}(?:,\s?{_OPERAND}(?:\({_OPERAND}\))?){{0,4}}\))?{_OPERAND}*+"
+_SHORT = re.compile(rf"[-+]?{_TERM}(?:\s?[-+*/=<>≤≥≠≈×·∈]\s?-?{_TERM}){{0,8}}")
+"""Letters, numbers and functions of them, with signs between."""
 _MOST_LINES = 3
 """Line ends within a formula between single dollars."""
 
@@ -96,7 +105,7 @@ def _is_display(tex: str) -> bool:
 def _is_mathematics(tex: str, before: str, after: str) -> bool:
     """Judge what stands between two dollar signs, and the characters around them."""
     sure = _TEX.search(tex) is not None
-    if after.isdigit() or tex.count("\n") > _MOST_LINES or not _well_spaced(tex, sure):
+    if after.isdigit() or tex.count("\n") > _MOST_LINES or not _well_spaced(tex, sure, after):
         return False
     if tex[0].isdigit() and _CURRENCY.search(before):
         return False
@@ -104,7 +113,9 @@ def _is_mathematics(tex: str, before: str, after: str) -> bool:
     if _begins_name(after) and _ends_like_words(tex, sure):
         return False
     if han:
-        return (sure or bool(_RELATION.search(tex))) and not _SENTENCE.search(_IN_WORDS.sub("", tex))
+        return (sure or bool(_RELATION.search(tex) or _CALL.fullmatch(tex))) and not _SENTENCE.search(
+            _IN_WORDS.sub("", tex)
+        )
     return sure or not _PROSE.search(tex) or _TUPLE.fullmatch(tex) is not None
 
 
@@ -114,12 +125,22 @@ def _ends_like_words(tex: str, sure: bool) -> bool:
     return named or tex[-1] in _SEPARATORS or _HAN.match(tex[-1]) is not None
 
 
-def _well_spaced(tex: str, sure: bool) -> bool:
-    """No spaces inside the dollar signs; or, in what is TeX beyond doubt, at both ends."""
+def _well_spaced(tex: str, sure: bool, after: str) -> bool:
+    r"""No spaces inside the dollar signs; or, as many write `$x_1 $` and `$ i-1 $`, what nobody takes for money.
+
+    That is TeX beyond doubt, if none of it is a word, or letters and numbers with signs between them.
+    """
     if not tex.strip():
         return False
     first, last = tex[0].isspace(), tex[-1].isspace()
-    return not (first or last) or (first and last and "\n" not in tex and (sure or len(tex.strip()) == 1))
+    if not (first or last):
+        return True
+    if "\n" in tex or (last and _begins_name(after)):
+        return False
+    if sure and first and last:
+        return True
+    has_words = _HAN.search(_IN_WORDS.sub("", tex)) or not (_COMMAND.search(tex) or not _WORD.search(tex))
+    return not has_words if sure else _WORD.search(tex) is None and _SHORT.fullmatch(tex.strip()) is not None
 
 
 def _begins_name(after: str) -> bool:
