@@ -249,6 +249,22 @@ def test_loppo_names_pages_before_their_titles(tmp_path: Path) -> None:
     assert manuscript.config.title == "力学"
 
 
+def test_pages_of_mkdocs_may_have_front_matter_without_its_lines(tmp_path: Path) -> None:
+    bare = {
+        "docs/a.md": "author: 甲, 乙\n    丙\ntitle: 题\n\n文\n",
+        "docs/b.md": "Note: 文\n",
+        "docs/c.md": "https://a.b/\n",
+    }
+    files = {"mkdocs.yml": "site_name: S\nnav: [a.md, b.md, c.md]", **bare}
+    manuscript, problems = read(tmp_path / "m", files)
+    assert [(page.text.strip(), page.title, page.first_line) for page in manuscript.chapters] == [
+        ("文", "题", 4), ("Note: 文", "", 1), ("https://a.b/", "", 1),
+    ]  # fmt: skip
+    assert problems == []
+    manuscript, _ = read(tmp_path / "plain", {"a.md": bare["docs/a.md"]})
+    assert manuscript.chapters[0].text.startswith("author:")
+
+
 def test_mkdocs_without_nav_takes_the_pages_of_docs(tmp_path: Path) -> None:
     files = {"mkdocs.yml": "site_name: 力学"} | pages("docs/b.md", "docs/index.md", "docs/a/x.md", "notes.md")
     manuscript, _ = read(tmp_path, files)

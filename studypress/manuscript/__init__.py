@@ -55,7 +55,7 @@ def read_manuscript(path: Path) -> tuple[Manuscript, list[Problem]]:
     listing = None if single else find_listing(Folder(root))
     name = settings_name(root)
     config = _read_config(root, name, listing.about if listing else BookConfig(language=""))
-    reader = Reader(root, name)
+    reader = Reader(root, name, bare_front_matter=listing is not None and listing.convention == "MkDocs")
     chapters = reader.single(path.name) if single else reader.find_chapters(config, listing)
     if len(chapters) > 1:
         chapters = tuple(replace(file, name=title_of(file.path)) for file in chapters)

@@ -94,6 +94,23 @@ def read_front_matter(text: str) -> FrontMatter:
     return found if found.fault else FrontMatter(found.values, lines=ends[0] + 1)
 
 
+def read_bare_front_matter(text: str) -> FrontMatter:
+    """Read front matter without lines of `---` around it, which pages of MkDocs may have (MkDocs, "Meta-Data").
+
+    It ends at an empty line. MkDocs takes any `Word: text` for it; a note with a large letter is text here.
+    """
+    lines: list[str] = []
+    for line in text.split("\n"):
+        if not line.strip():
+            break
+        if not _BARE_KEY.match(line) and not (lines and line.startswith("    ")):
+            return FrontMatter()
+        lines.append(line)
+    keys = (key for line in lines if (key := _BARE_KEY.match(line)))
+    return FrontMatter({key[1]: _plain_value(key[2].strip()) for key in keys}, lines=len(lines))
+
+
+_BARE_KEY = re.compile(r" {0,3}([a-z][\w-]*):(?!//)(.*)", re.ASCII)
 _FENCES = {"---": ("---", "..."), "+++": ("+++",)}
 _TOML_LINE = re.compile(r"\s*(#|\[|[\w\"'.-]+\s*=)")
 _YAML_KEY = re.compile(r"""("[^"]*"|'[^']*'|[\w.-]+)\s*:(?:\s+(.*))?$""")

@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from studypress.config import BookConfig
 from studypress.manuscript.conventions import ENDINGS, is_page
 from studypress.manuscript.decode import bad_line, decode, looks_like_gbk
-from studypress.manuscript.front_matter import FrontMatter, read_front_matter
+from studypress.manuscript.front_matter import FrontMatter, read_bare_front_matter, read_front_matter
 from studypress.manuscript.listing import CHAPTER, Listed, Listing, in_order
 from studypress.manuscript.order import by_weight, natural_key
 from studypress.manuscript.paths import below, plain_name
@@ -53,6 +53,8 @@ class Reader:
     """All Markdown files below the folder in natural order, once they have been looked for."""
     fronts: dict[str, FrontMatter] = field(default_factory=dict)
     """The front matter of each file that was read."""
+    bare_front_matter: bool = False
+    """Whether front matter may stand without its `---` lines."""
 
     def single(self, name: str) -> tuple[SourceFile, ...]:
         """Read the one chapter of a manuscript that is a file."""
@@ -181,7 +183,10 @@ class Reader:
 
     def _without_front_matter(self, file: SourceFile, *, opens: bool = False) -> SourceFile:
         """Take front matter off a file; one that only gives pages below it their heading may have no more than that."""
-        front = self.fronts[file.path] = read_front_matter(file.text)
+        front = read_front_matter(file.text)
+        if self.bare_front_matter and not (front.lines or front.fault):
+            front = read_bare_front_matter(file.text)
+        self.fronts[file.path] = front
         if front.fault:
             hint = "All of it is set as text. Front matter is lines `key: value` between two lines ---."
             self._add("front-matter", Place(file.path, front.fault_line), front.fault, hint)
