@@ -31,7 +31,7 @@ _LEAST_HEAD = 12
 _IGNORED = re.compile(r"\*\*|[☐☑☒]")
 """Not compared: marks that the reference can't read beside Han, which are counted as leftovers; boxes of tasks."""
 _NUMBER = re.compile(
-    r"第[\d一二三四五六七八九十百零]+(部分|[章节節篇部編编])[、.．:：]?|[（(]?(\d+([.．]\d+)*[)）、.．:：]?|[一二三四五六七八九十]+[)）、.．:：])"
+    r"第[\d一二三四五六七八九十百零]+(部分|[章节節篇部編编])[、.．:：]?|[（(]?(\d+([.．]\d+)*[)）、.．:：]?|[一二三四五六七八九十]+[)）、.．:：]|[①-⑳])"
 )
 """A number that is typed before a heading, or generated."""
 _CAPTION = re.compile(r"(图|圖|表|Figure|Fig\.|Table)([A-Z][-.–])?\d+([-.–]\d+)*[:：.]?")
@@ -121,7 +121,7 @@ def _without_labels(pieces: Sequence[Piece], labels: set[str]) -> list[Piece]:
 def _compared_print(ebook: Ebook, printed: Printed) -> Comparison:
     cells = {one.text for one in ebook.whole.pieces if one.kind == "head"}
     typed = "\n".join(one.text for one in ebook.whole.pieces)
-    labels = [cell for cell in cells if not re.search(rf"{re.escape(cell)}[:：]", typed)]
+    labels = [cell for cell in cells if not re.search(rf"^{re.escape(cell)}[:：]", typed, re.MULTILINE)]
     lines = _without_labels_of_cells(_without_pages(ebook.outline, printed.pieces), labels)
     found = compare(_without_note_marks(ebook.whole.pieces), _without_note_marks(lines))
     runs = groupby(ebook.whole.pieces, key=lambda one: one.kind == "head")
@@ -246,8 +246,8 @@ def _absent(headings: Sequence[Piece], outline: Sequence[str]) -> tuple[str, ...
 
 
 def _bare(title: str) -> str:
-    """Take away the marks of TeX, since an outline has a formula in plain words: `O(n^2)` is `O(n²)` there."""
-    return re.sub(r"[\\^_{}]", "", unicodedata.normalize("NFKC", title))
+    """Take away marks and signs, since an outline has a formula in plain words: `O(n^2)` is `O(n²)` there."""
+    return re.sub(r"\\[A-Za-z]+|[α-ωΑ-Ω]|[^\w]|_", "", unicodedata.normalize("NFKC", title))
 
 
 def _pictures_lost(reference: Reading, ebook: Ebook) -> tuple[str, ...]:

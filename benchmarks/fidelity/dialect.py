@@ -151,6 +151,8 @@ def _option(options: list[str], name: str) -> str:
 _WHOLE_FORMULA = re.compile(r"(?P<pre>[\s>]*(?:(?:[-*+]|\d+[.)])\s+)?)\$\$(?P<tex>.+?)\$\$\s*(?P<label>\{#[^}]*\})?\s*")
 
 
+_OPENED = re.compile(r"([^`]*)\$\$(\s*)|([\s>]*(?:(?:[-*+]|\d+[.)])\s+)?)\$\$([^`$]*)")
+"""A line whose `$$` begin a formula that ends below: they stand at its end, or at its beginning."""
 _ENVIRONMENT = re.compile(r"\s*\\begin\{(equation|align|gather|multline|eqnarray|flalign|alignat)\*?\}.*")
 
 
@@ -184,8 +186,8 @@ def _formulas(lines: Lines) -> Lines:
                 tex = None
         elif (found := _WHOLE_FORMULA.fullmatch(line.text)) and "$$" not in found["tex"]:
             made.append(_formula(replace(line, text=found["pre"]), found["tex"]))
-        elif re.search(r"\$\$", line.text) and line.text.count("$$") % 2 and "`" not in line.text:
-            before, _, rest = line.text.rpartition("$$")
+        elif (opened := _OPENED.fullmatch(line.text)) and line.text.count("$$") % 2:
+            before, rest = opened[1] or opened[3] or "", opened[2] or opened[4] or ""
             start, tex = replace(line, text=before), [rest]
         else:
             made.append(line)

@@ -21,9 +21,11 @@ def read_lines(file: Path, name: str) -> list[Line]:
     return [Line(line, f"{name}:{number}") for number, line in enumerate(text.split("\n"), 1)]
 
 
-def without_front_matter(lines: list[Line]) -> list[Line]:
-    """All lines below the front matter."""
+def without_front_matter(lines: list[Line], bare: bool = False) -> list[Line]:
+    """All lines below the front matter, which is `bare` without lines around it in MkDocs."""
     mark = lines[0].text.rstrip()
+    if bare and re.match(r"[a-z][\w-]*:(?!//)", mark):
+        return lines[next((n for n, line in enumerate(lines) if not line.text.strip()), 0) :]
     if mark not in ("---", "+++"):
         return lines
     ends = (number for number, line in enumerate(lines[1:], 1) if line.text.rstrip() == mark)

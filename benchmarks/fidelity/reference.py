@@ -58,9 +58,8 @@ def _read(page: Source, rules: Rules, vault: bool, hides_lines: bool) -> Reading
     if lines:
         markup = _rendered("\n".join(line.text for line in lines) + "\n", page.path)
         reading = scan(_placed(_notes_once(markup), lines), rules, page.path)
-    opens = any(piece.kind == "heading" for piece in reading.pieces[:1])
     title = page.title or (PurePosixPath(page.path).stem if vault else "")
-    if title and not opens and not any(piece.level == 1 for piece in reading.pieces[:3]):
+    if title and not any(piece.level == 1 for piece in reading.pieces):
         reading.pieces.insert(0, Piece(seen(title), title, page.path, 1, "heading"))
     return reading
 

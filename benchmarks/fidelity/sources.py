@@ -39,15 +39,20 @@ def read_sources(folder: Path) -> Sources:
     """Read the pages of a book. Raises BookError when the program finds none."""
     manuscript, _ = read_manuscript(folder)
     empty = manuscript.contents
+    bare = empty.startswith("mkdocs.")
     pages = tuple(
-        Source(page.path, page.title, () if page.path == empty and not page.text else tuple(_lines(folder, page.path)))
+        Source(
+            page.path,
+            page.title,
+            () if page.path == empty and not page.text else tuple(_lines(folder, page.path, bare)),
+        )
         for page in manuscript.chapters
     )
     return Sources(pages, manuscript.contents)
 
 
-def _lines(root: Path, path: str) -> Iterator[Line]:
-    yield from _included(root, path, without_front_matter(read_lines(root / path, path)), depth=0)
+def _lines(root: Path, path: str, bare: bool) -> Iterator[Line]:
+    yield from _included(root, path, without_front_matter(read_lines(root / path, path), bare), depth=0)
 
 
 # --- What other files put in ----------------------------------------------------------------------------------
@@ -57,6 +62,7 @@ _MDBOOK = re.compile(
 )
 _VITEPRESS = re.compile(r"(?P<pre>)<<<\s*(?P<file>[^\s{]+)(?P<post>).*")
 _DOCSIFY = re.compile(r"(?P<pre>)<!--\s*@include:\s*(?P<file>[^\s{]+).*?-->(?P<post>)")
+_SNIPPET = re.compile(r"(?P<pre>\s*)-+8<-+\s+[\"'](?P<file>[^\"']+)[\"'](?P<post>\s*)")
 _DEEPEST = 5
 
 
@@ -66,7 +72,8 @@ def _included(root: Path, name: str, lines: list[Line], depth: int) -> Iterator[
         if info is None and depth < _DEEPEST and (note := embedded(root, name, line)) is not None:
             yield from _included(root, name, note, depth + 1)
             continue
-        found = _MDBOOK.fullmatch(line.text) or _VITEPRESS.fullmatch(line.text) or _DOCSIFY.fullmatch(line.text)
+        patterns = (_MDBOOK, _VITEPRESS, _DOCSIFY, _SNIPPET)
+        found = next((match for one in patterns if (match := one.fullmatch(line.text))), None)
         taken = _excerpt(root, name, found["file"], depth) if found and depth < _DEEPEST else None
         if found is None or taken is None:
             yield line
@@ -82,6 +89,7 @@ def _included(root: Path, name: str, lines: list[Line], depth: int) -> Iterator[
 def _excerpt(root: Path, name: str, wanted: str, depth: int) -> list[Line] | None:
     path, _, part = wanted.split(maxsplit=1)[0].replace("#", ":", 1).partition(":")
     file = (root / path[2:] if path.startswith("@/") else root / Path(name).parent / path).resolve()
+    file = file if file.is_file() else (root / path).resolve()
     if path.startswith("@/") and not file.is_file():
         file = (root / "src" / path[2:]).resolve()
     elif path.startswith("@"):
@@ -101,11 +109,12 @@ def _part(lines: list[Line], part: str) -> list[Line]:
         first, colon, last = part.partition(":")
         lines = lines[int(first or 1) - 1 : int(last) if last else None if colon or not first else int(first)]
     elif part:
-        start, end = _mark(lines, "ANCHOR:|#region", part), _mark(lines, "ANCHOR_END:|#endregion", part)
+        start = _mark(lines, "ANCHOR:|#region|8<-+ \\[start:", part)
+        end = _mark(lines, "ANCHOR_END:|#endregion|8<-+ \\[end:", part)
         lines = lines if start is None else lines[start + 1 : end]
-    return [line for line in lines if not re.search(r"ANCHOR(_END)?:", line.text)]
+    return [line for line in lines if not re.search(r"ANCHOR(_END)?:|8<-+ \[(start|end):", line.text)]
 
 
 def _mark(lines: list[Line], words: str, name: str) -> int | None:
-    mark = re.compile(rf"({words}) *{re.escape(name)}\s*$")
+    mark = re.compile(rf"({words}) *{re.escape(name)}[\s\]]*(-->|\*/)?\s*$")
     return next((number for number, line in enumerate(lines) if mark.search(line.text)), None)
