@@ -211,6 +211,16 @@ def test_marks_that_light_lines_of_code_are_no_code() -> None:
     ]
 
 
+def test_formulas_are_what_their_authors_mean() -> None:
+    assert _rewritten("若 $x_1 $，则 $ i-1 $，$ 5 元和 $x$") == ["若 $x_1$，则 $i-1$，$ 5 元和 $x$"]
+    assert _rewritten("$C_2$$C_3$ 与") == ["$C_2$$C_3$ 与"]
+    assert _rewritten("$$\n\\begin{align} a \\end{align}\n$$")[0].count("</tex>") == 1
+
+
+def test_a_table_needs_no_empty_line_above_it() -> None:
+    assert _rewritten("表 1\n|a|b|\n|-|-|")[1:] == ["", "|a|b|", "|-|-|"]
+
+
 def test_code_is_told_from_formulas_and_notes() -> None:
     assert _rewritten("`$a$`和`$b$` `^[c]` $`d`$ ^[`e`]") == ["`$a$`和`$b$` `^[c]` <tex>d</tex>  `e` "]
 

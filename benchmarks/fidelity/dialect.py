@@ -5,28 +5,29 @@ Each rule works on lines outside of fenced code, with simple patterns, and knows
 
 import html
 import re
-import string
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import PurePosixPath
 
-from benchmarks.fidelity.lines import FENCE, Line, fenced
+from benchmarks.fidelity.chunks import chunks
+from benchmarks.fidelity.lines import FENCE, Line, Lines, fenced
 from benchmarks.fidelity.sources import Source
+from benchmarks.fidelity.tex import DOLLARS, environments, formula_in_code, formulas, narrow
 
-Lines = list[Line]
 Rule = Callable[[Lines], Lines]
 
 
 def plain(page: Source, vault: bool, hides_lines: bool) -> Lines:
     """Rewrite a page. `vault`: wikilinks are meant; `hides_lines`: `# ` hides lines of Rust, as in mdBook."""
     rules: list[Rule] = [
-        _chunks,
-        _environments,
+        chunks,
+        environments,
         _outside(_shortcodes),
-        _formulas,
+        formulas,
         _outside(_containers),
         _admonitions,
+        _tables,
         _outside(_tags),
         _outside(_inlines),
     ]
@@ -92,112 +93,20 @@ def _code_marks(lines: Lines, hides_lines: bool) -> Lines:
     return made
 
 
-_R_FENCE = re.compile(r"(?P<pre>[\s>]*)`{3,}\{(?:r|R|python)\b(?P<head>[^{}]*(?:\{[^{}]*\}[^{}]*)*)\}\s*")
-_PICTURE = re.compile(r"include_graphics\(\s*[\"']([^\"']+)[\"']\s*(,[^()]*)?\)")
-
-
-def _chunks(lines: Lines) -> Lines:
-    """A chunk of R Markdown without its options; the picture that it shows, and not what its author hides."""
-    made: Lines = []
-    chunk: Lines = []
-    for line, info in fenced(lines):
-        if chunk or ((info or "").startswith("{") and _R_FENCE.fullmatch(line.text)):
-            chunk.append(line)
-            if len(chunk) > 1 and re.fullmatch(r"\s*`{3,}\s*", line.text):
-                made += _chunk(chunk)
-                chunk = []
-        else:
-            made.append(line)
-    return made + chunk
-
-
-def _chunk(lines: Lines) -> Lines:
-    options = [line.text for line in lines[1:-1] if re.match(r"\s*#\|", line.text)]
-    code = [line for line in lines[1:-1] if not re.match(r"\s*#\|", line.text)]
-    said = " ".join([lines[0].text, *options])
-    body = "\n".join(line.text for line in code if not line.text.lstrip().startswith("#")).strip()
-    hidden = re.search(r"\b(echo|include)\s*[=:]\s*(FALSE|false|F\b)", said)
-    shown = re.search(
-        r"fig.cap|fig.alt|tbl.cap|plot|hist\(|kable|table\(|gt\(|chart|graph|show\(|print\(|include_", said + body
-    )
-    picture = _PICTURE.search(body)
-    alone = picture if picture and re.fullmatch(r"(knitr::)?" + re.escape(picture[0]), body) else None
-    if re.search(r"\binclude\s*[=:]\s*(FALSE|false|F\b)", said):
-        return []
-    kept = [] if hidden and (alone or not shown) else [lines[0], *code, lines[-1]]
-    caption = re.search(r"fig.cap\s*=\s*(?:'((?:[^'\\]|\\.)*)'|\"([^\"]*)\")", lines[0].text)
-    words = (caption[1] or caption[2] or "").replace("\\'", "'") if caption else _option(options, "cap")
-    before = re.match(r"[\s>]*", lines[0].text)
-    shown_as = f"{before[0] if before else ''}![{words}](<{alone[1]}>)" if alone else ""
-    return [*kept, *([replace(lines[0], text=shown_as)] if alone else [])]
-
-
-def _option(options: list[str], name: str) -> str:
-    """The value of `#| fig-cap:`, which may go on in the lines below it."""
-    words: list[str] = []
-    for line in options:
-        text = re.sub(r"^\s*#\|", "", line)
-        if found := re.fullmatch(rf"\s*fig.{name}\s*:\s*(.*)", text):
-            words = [found[1].strip(" |>\"'-")]
-        elif words and text.startswith("   "):
-            words.append(text.strip())
-        elif words:
-            break
-    return " ".join(words).strip(' "')
-
-
 # --- Blocks ---------------------------------------------------------------------------------------------------
 
-_WHOLE_FORMULA = re.compile(r"(?P<pre>[\s>]*(?:(?:[-*+]|\d+[.)])\s+)?)\$\$(?P<tex>.+?)\$\$\s*(?P<label>\{#[^}]*\})?\s*")
+_DELIMITERS = re.compile(r"[\s>]*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)+\|?\s*")
 
 
-_OPENED = re.compile(r"([^`]*)\$\$(\s*)|([\s>]*(?:(?:[-*+]|\d+[.)])\s+)?)\$\$([^`$]*)")
-"""A line whose `$$` begin a formula that ends below: they stand at its end, or at its beginning."""
-_ENVIRONMENT = re.compile(r"\s*\\begin\{(equation|align|gather|multline|eqnarray|flalign|alignat)\*?\}.*")
-
-
-def _environments(lines: Lines) -> Lines:
-    """Put an environment of TeX that opens a line between `$$`."""
+def _tables(lines: Lines) -> Lines:
+    """Set a table apart from the words right above it, which pandoc would have it belong to."""
     made: Lines = []
-    name = ""
     for line, info in fenced(lines):
-        text = line.text
-        if info is None and not name and (found := _ENVIRONMENT.fullmatch(text)) and "$" not in text:
-            name, text = found[1], "$$" + text
-        if name and re.search(rf"\\end\{{{name}\*?\}}", text):
-            name, text = "", text + "$$"
-        made.append(replace(line, text=text))
+        follows = len(made) > 1 and made[-2].text.strip(" >\t") and "|" not in made[-2].text
+        if info is None and follows and "|" in made[-1].text and _DELIMITERS.fullmatch(line.text):
+            made.insert(-1, replace(made[-1], text=""))
+        made.append(line)
     return made
-
-
-def _formulas(lines: Lines) -> Lines:
-    """Put each `$$` formula on a line of its own, since what stands in it is no Markdown."""
-    made: Lines = []
-    tex: list[str] | None = None
-    start = Line("", "")
-    for line, info in fenced(lines):
-        if info is not None:
-            made.append(line)
-        elif tex is not None:
-            before, mark, after = line.text.partition("$$")
-            tex.append(re.sub(r"^\s*>+", "", before))
-            if mark:
-                made.append(_formula(start, " ".join(tex), re.sub(r"^\s*\{#[^}]*\}", "", after)))
-                tex = None
-        elif (found := _WHOLE_FORMULA.fullmatch(line.text)) and "$$" not in found["tex"]:
-            made.append(_formula(replace(line, text=found["pre"]), found["tex"]))
-        elif (opened := _OPENED.fullmatch(line.text)) and line.text.count("$$") % 2:
-            before, rest = opened[1] or opened[3] or "", opened[2] or opened[4] or ""
-            start, tex = replace(line, text=before), [rest]
-        else:
-            made.append(line)
-    return made if tex is None else [*made, replace(start, text=f"{start.text}$${tex[0]}")]
-
-
-def _formula(before: Line, tex: str, after: str = "") -> Line:
-    """Write a formula so that nothing in it is Markdown: each of its marks is a character reference."""
-    inert = "".join(f"&#{ord(char)};" if char in string.punctuation else char for char in tex)
-    return replace(before, text=f'{before.text}<tex class="block">{inert}</tex>{after}')
 
 
 def _title(line: Line, before: str, title: str) -> Lines:
@@ -261,16 +170,10 @@ def _shortcodes(line: Line) -> Lines:
     """Hugo's: an address, a formula, what a box or a picture shows."""
     text = re.sub(r"\]\(\{\{<\s*(?:rel)?ref\s+\"([^\"]*)\"\s*>\}\}\)", r"](\1)", line.text)
     text = re.sub(r"\{\{<\s*katex[^<>]*>\}\}(.+?)\{\{<\s*/katex\s*>\}\}", r"$`\1`$", text)
-    text = re.sub(rf"\$?{_CODE.pattern}\$?", _formula_in_code, text)
+    text = re.sub(rf"\$?{_CODE.pattern}\$?", formula_in_code, text)
     if re.fullmatch(r"\s*(\{\{[<%]\s*/?(columns|hint|tabs?|katex)\b.*[>%]\}\}|<--->)\s*", text):
         return [replace(line, text="$$" if "katex" in text else "")]
     return [replace(line, text=text)]
-
-
-def _formula_in_code(found: re.Match[str]) -> str:
-    if not (found[0].startswith("$`") and found[0].endswith("`$")):
-        return found[0]
-    return _formula(Line("", ""), found["code"].strip()).text.replace(' class="block"', "")
 
 
 def _tags(line: Line) -> Lines:
@@ -313,6 +216,7 @@ def _inlines(line: Line) -> Lines:
 
 
 def _marks(text: str) -> str:
+    text = DOLLARS.sub(narrow, text)
     text = _NOTE.sub(r" \1 ", text)
     text = _MARK.sub(r"<mark>\1</mark>", text)
     text = _RUBY.sub(r"<ruby>\1<rt>\2</rt></ruby>", text)

@@ -15,6 +15,9 @@ class Line:
     """`PATH:LINE`."""
 
 
+Lines = list[Line]
+
+
 def read_lines(file: Path, name: str) -> list[Line]:
     """The lines of a file that is called `name`, from 1."""
     text = file.read_bytes().decode("utf-8-sig", errors="replace").replace("\r\n", "\n").replace("\r", "\n")

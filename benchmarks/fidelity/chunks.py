@@ -1,0 +1,59 @@
+"""Chunks of R Markdown and Quarto, as a reader sees them who runs no code."""
+
+import re
+from dataclasses import replace
+
+from benchmarks.fidelity.lines import Lines, fenced
+
+_R_FENCE = re.compile(r"(?P<pre>[\s>]*)`{3,}\{(?:r|R|python)\b(?P<head>[^{}]*(?:\{[^{}]*\}[^{}]*)*)\}\s*")
+_PICTURE = re.compile(r"include_graphics\(\s*[\"']([^\"']+)[\"']\s*(,[^()]*)?\)")
+
+
+def chunks(lines: Lines) -> Lines:
+    """A chunk of R Markdown without its options; the picture that it shows, and not what its author hides."""
+    made: Lines = []
+    chunk: Lines = []
+    for line, info in fenced(lines):
+        if chunk or ((info or "").startswith("{") and _R_FENCE.fullmatch(line.text)):
+            chunk.append(line)
+            if len(chunk) > 1 and re.fullmatch(r"\s*`{3,}\s*", line.text):
+                made += _chunk(chunk)
+                chunk = []
+        else:
+            made.append(line)
+    return made + chunk
+
+
+def _chunk(lines: Lines) -> Lines:
+    options = [line.text for line in lines[1:-1] if re.match(r"\s*#\|", line.text)]
+    code = [line for line in lines[1:-1] if not re.match(r"\s*#\|", line.text)]
+    said = " ".join([lines[0].text, *options])
+    body = "\n".join(line.text for line in code if not line.text.lstrip().startswith("#")).strip()
+    hidden = re.search(r"\b(echo|include)\s*[=:]\s*(FALSE|false|F\b)", said)
+    shown = re.search(
+        r"fig.cap|fig.alt|tbl.cap|plot|hist\(|kable|table\(|gt\(|chart|graph|show\(|print\(|include_", said + body
+    )
+    picture = _PICTURE.search(body)
+    alone = picture if picture and re.fullmatch(r"(knitr::)?" + re.escape(picture[0]), body) else None
+    if re.search(r"\binclude\s*[=:]\s*(FALSE|false|F\b)", said):
+        return []
+    kept = [] if hidden and (alone or not shown) else [lines[0], *code, lines[-1]]
+    caption = re.search(r"fig.cap\s*=\s*(?:'((?:[^'\\]|\\.)*)'|\"([^\"]*)\")", lines[0].text)
+    words = (caption[1] or caption[2] or "").replace("\\'", "'") if caption else _option(options, "cap")
+    before = re.match(r"[\s>]*", lines[0].text)
+    shown_as = f"{before[0] if before else ''}![{words}](<{alone[1]}>)" if alone else ""
+    return [*kept, *([replace(lines[0], text=shown_as)] if alone else [])]
+
+
+def _option(options: list[str], name: str) -> str:
+    """The value of `#| fig-cap:`, which may go on in the lines below it."""
+    words: list[str] = []
+    for line in options:
+        text = re.sub(r"^\s*#\|", "", line)
+        if found := re.fullmatch(rf"\s*fig.{name}\s*:\s*(.*)", text):
+            words = [found[1].strip(" |>\"'-")]
+        elif words and text.startswith("   "):
+            words.append(text.strip())
+        elif words:
+            break
+    return " ".join(words).strip(' "')

@@ -1,0 +1,78 @@
+"""Formulas brought to what pandoc takes for one, with nothing in them that is Markdown to it."""
+
+import re
+import string
+from dataclasses import replace
+
+from benchmarks.fidelity.lines import Line, Lines, fenced
+
+_WHOLE_FORMULA = re.compile(r"(?P<pre>[\s>]*(?:(?:[-*+]|\d+[.)])\s+)?)\$\$(?P<tex>.+?)\$\$\s*(?P<label>\{#[^}]*\})?\s*")
+
+
+_OPENED = re.compile(r"([^`]*)\$\$(\s*)|([\s>]*(?:(?:[-*+]|\d+[.)])\s+)?)\$\$([^`$]*)")
+"""A line whose `$$` begin a formula that ends below: they stand at its end, or at its beginning."""
+_ENVIRONMENT = re.compile(r"\s*\\begin\{(equation|align|gather|multline|eqnarray|flalign|alignat)\*?\}.*")
+
+
+def environments(lines: Lines) -> Lines:
+    """Put an environment of TeX that opens a line between `$$`."""
+    made: Lines = []
+    name = ""
+    is_open = False
+    for line, info in fenced(lines):
+        text = line.text
+        is_open = is_open != bool(info is None and text.count("$$") % 2)
+        if info is None and not name and not is_open and (found := _ENVIRONMENT.fullmatch(text)) and "$" not in text:
+            name, text = found[1], "$$" + text
+        if name and re.search(rf"\\end\{{{name}\*?\}}", text):
+            name, text = "", text + "$$"
+        made.append(replace(line, text=text))
+    return made
+
+
+def formulas(lines: Lines) -> Lines:
+    """Put each `$$` formula on a line of its own, since what stands in it is no Markdown."""
+    made: Lines = []
+    tex: list[str] | None = None
+    start = Line("", "")
+    for line, info in fenced(lines):
+        if info is not None:
+            made.append(line)
+        elif tex is not None:
+            before, mark, after = line.text.partition("$$")
+            tex.append(re.sub(r"^\s*>+", "", before))
+            if mark:
+                made.append(_formula(start, " ".join(tex), re.sub(r"^\s*\{#[^}]*\}", "", after)))
+                tex = None
+        elif (found := _WHOLE_FORMULA.fullmatch(line.text)) and "$$" not in found["tex"]:
+            made.append(_formula(replace(line, text=found["pre"]), found["tex"]))
+        elif (opened := _OPENED.fullmatch(line.text)) and line.text.count("$$") % 2:
+            before, rest = opened[1] or opened[3] or "", opened[2] or opened[4] or ""
+            start, tex = replace(line, text=before), [rest]
+        else:
+            made.append(line)
+    return made if tex is None else [*made, replace(start, text=f"{start.text}$${tex[0]}")]
+
+
+def _formula(before: Line, tex: str, after: str = "") -> Line:
+    """Write a formula so that nothing in it is Markdown: each of its marks is a character reference."""
+    inert = "".join(f"&#{ord(char)};" if char in string.punctuation else char for char in tex)
+    return replace(before, text=f'{before.text}<tex class="block">{inert}</tex>{after}')
+
+
+def formula_in_code(found: re.Match[str]) -> str:
+    """Make a formula of GitLab's, between dollars and backquotes; other code stays."""
+    if not (found[0].startswith("$`") and found[0].endswith("`$")):
+        return found[0]
+    return _formula(Line("", ""), found["code"].strip()).text.replace(' class="block"', "")
+
+
+DOLLARS = re.compile(r"(?<![\\$])\$(?!\$)([^$\n]+)(?<![\\$])\$(?![\d$])")
+
+
+def narrow(found: re.Match[str]) -> str:
+    """Take away the spaces inside `$ x $`, which pandoc would not have, where no word stands between."""
+    tex = found[1].strip()
+    is_tex = re.search(r"\\[A-Za-z]|\w[_^]", tex) or not re.search(r"[^\W\d_]{3}", tex)
+    has_han = re.search("[\u3400-\u9fff]", re.sub(r"\{[^{}]*\}", "", tex))
+    return f"${tex}$" if tex and is_tex and not has_han else found[0]
