@@ -21,7 +21,7 @@ _SQUARE = re.compile(r"(\\{1,2})\[((?:[^\\]|\\(?![\[\]\\])|\\\\(?![\[\]]))++)\1\
 
 _TEX = re.compile(r"\\[A-Za-z]|(?<=[A-Za-z0-9)}\]|])[\^_](?=[A-Za-z0-9{(*+\-\\])")
 """What only TeX has: a command, a superscript, a subscript."""
-_RELATION = re.compile(r"[=<>≤≥≠≈∈]")
+_RELATION = re.compile(r"[=<>≤≥≠≈∈⇒→⇔↔]")
 _IN_WORDS = re.compile(rf"\\(?:{_WORDS})\s*\{{[^{{}}]*\}}|\{{[^{{}}]*\}}")
 """Braces, where Han may stand in any formula: `\\text{若}`, `x_{左}`."""
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")
