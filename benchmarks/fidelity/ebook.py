@@ -47,8 +47,8 @@ def read_ebook(file: Path) -> Ebook:
         rules, with_numbers, drawn = _rules(language, _OWN | _NUMBERS), _rules(language, _OWN), _drawn(archive)
         for name in spine:
             page = PurePosixPath(name).stem
-            if page not in _OWN_PAGES:
-                markup = archive.read(name).decode("utf8")
+            markup = archive.read(name).decode("utf8")
+            if page not in _OWN_PAGES or '<section class="chapter' in markup:  # an author's own GLOSSARY.md
                 own.extend(scan(markup, rules, page))
                 numbered.extend(scan(markup, with_numbers, page))
                 whole.extend(scan(markup, _WHOLE, page, drawn))
