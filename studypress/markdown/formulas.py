@@ -37,10 +37,13 @@ _CALL = re.compile(r"[A-Za-z]{1,3}\([^()$]{1,20}\)")
 """Of a function: `P(女女)`."""
 _COMMAND = re.compile(r"\\[A-Za-z]")
 _WORD = re.compile(r"(?<![A-Za-z])[A-Za-z]{3,}")
-_OPERAND = r"(?:[A-Za-z]{1,2}\d?'{0,2}|\d+(?:\.\d+)?|[α-ωΑ-Ω])"
-_TERM = rf"{_OPERAND}++(?:\({_OPERAND}(?:,\s?{_OPERAND}(?:\({_OPERAND}\))?){{0,4}}\))?{_OPERAND}*+"
-_SHORT = re.compile(rf"[-+]?{_TERM}(?:\s?[-+*/=<>≤≥≠≈×·∈]\s?-?{_TERM}){{0,8}}")
-"""Letters, numbers and functions of them, with signs between."""
+_SHORT = re.compile(
+    r"(?:(?!(?:or|to|is|if|in|of|at|by|vs|on|as)(?![A-Za-z]))[A-Za-z]{1,2}(?![A-Za-z])|(?:arg)?(?:max|min)(?![A-Za-z])|(?:log|ln|exp|sin|cos|tan|lim)(?![A-Za-z])"
+    r"|[\dα-ωΑ-Ω∞'′…]|[-+*/=<>≤≥≠≈×·∗∈∪∩±|!:;,.(){}\[\]^_]|(?<!\w)\s|\s(?!\w))*+"
+)
+"""Letters, numbers, functions of them, and signs between."""
+_ENDS = frozenset(")]}'′∞….!|")
+"""What a formula ends with beside letters and digits; a mark would be that of a sentence between two prices."""
 _MOST_LINES = 3
 """Line ends within a formula between single dollars."""
 
@@ -140,7 +143,14 @@ def _well_spaced(tex: str, sure: bool, after: str) -> bool:
     if sure and first and last:
         return True
     has_words = _HAN.search(_IN_WORDS.sub("", tex)) or not (_COMMAND.search(tex) or not _WORD.search(tex))
-    return not has_words if sure else _WORD.search(tex) is None and _SHORT.fullmatch(tex.strip()) is not None
+    return not has_words if sure else _is_short(tex.strip())
+
+
+def _is_short(tex: str) -> bool:
+    """Whether it is no word, but letters and numbers with signs between, whose brackets are closed."""
+    is_closed = sum(map(tex.count, "([{")) == sum(map(tex.count, ")]}"))
+    ends = tex[-1].isalnum() or tex[-1] in _ENDS
+    return is_closed and ends and tex[0] not in ",.;:)]}" and _SHORT.fullmatch(tex) is not None
 
 
 def _begins_name(after: str) -> bool:
