@@ -58,9 +58,14 @@ def _place(sign: str) -> int:
     sign = unicodedata.normalize("NFKC", sign)
     if sign.isdecimal():
         return int(sign)
-    if sign in _ROMAN:
-        return _ROMAN.index(sign) + 1
+    if value := roman_value(sign):
+        return value
     return ord(sign) - ord("A") + 1 if len(sign) == 1 else 0
+
+
+def roman_value(sign: str) -> int:
+    """Read a Roman numeral up to twelve, in large or small letters; 0 for what is none."""
+    return _ROMAN.index(sign.upper()) + 1 if sign.upper() in _ROMAN else 0
 
 
 def number_value(number: str) -> int:

@@ -192,6 +192,8 @@ class MarkdownConfig:
     """`\\index{word}`, `\\newpage` and their like are left out; in R Markdown and Quarto they always are."""
     dashed_tables: bool = True
     """Tables of Pandoc whose columns are told by lines of dashes, simple and multiline."""
+    lettered_lists: bool = True
+    """Lists that count by `a.`, `(i)`, `（1）`, `①` or `1、`, where what belongs to an item is indented below it."""
     hidden_lines: bool = True
     """Lines of Rust that begin with `# ` are left out, as in rustdoc and mdBook."""
 

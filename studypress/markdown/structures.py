@@ -74,7 +74,8 @@ def _is_loose(child: Child) -> bool:
 
 def _item(element: Element, context: FileContext, blocks: Blocks) -> ListItem:
     checked = {"yes": True, "no": False}.get(element.attributes.get("checked", "")) if element.markdown else None
-    return ListItem(blocks(element.children, context), checked, context.place(element.line))
+    marker = element.attributes.get("marker", "") if element.markdown else ""
+    return ListItem(blocks(element.children, context), checked, marker, context.place(element.line))
 
 
 def definition_list(element: Element, context: FileContext, blocks: Blocks) -> DefinitionList:

@@ -24,6 +24,7 @@ from studypress.markdown.html import KNOWN
 from studypress.markdown.indented import admonition, tab
 from studypress.markdown.inline_state import InlineParser
 from studypress.markdown.knitted import knitted_heading
+from studypress.markdown.lettered_lists import lettered_list
 from studypress.markdown.marks import above, below, inline_note, mark, marked
 from studypress.markdown.page_code import BUILT_IN, page_code, page_imports
 from studypress.markdown.quoted import callout_mark, short_callouts
@@ -78,6 +79,8 @@ def _parser(dialect: MarkdownConfig) -> MarkdownIt:
     parser.block.ruler.before("table", "grid", up_to_level(grid), {"alt": ["paragraph", "reference"]})
     if dialect.dashed_tables:
         parser.block.ruler.before("table", "dashed_table", up_to_level(dashed_table))
+    if dialect.lettered_lists:
+        parser.block.ruler.before("code", "lettered_list", up_to_level(lettered_list), _INTERRUPTS)
     parser.core.ruler.after("block", "chunks", chunks)
     take_destinations(parser)
     _add_links(parser, dialect)

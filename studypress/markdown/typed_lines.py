@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from studypress.markdown.elements import Child, Element, Run
-from studypress.numerals import HAN_NUMERALS, number_value
+from studypress.numerals import HAN_NUMERALS, number_value, roman_value
 
 _HAN = f"[{HAN_NUMERALS}]"
 _SERIES: tuple[tuple[re.Pattern[str], Callable[[str], int]], ...] = (
@@ -21,6 +21,9 @@ _SERIES: tuple[tuple[re.Pattern[str], Callable[[str], int]], ...] = (
     (re.compile(rf"[（(]({_HAN}{{1,3}})[）)]"), number_value),
     (re.compile(r"([\u2460-\u2473])"), number_value),
     (re.compile(r"([A-H])[.．、)）]"), ord),
+    (re.compile(r"[（(]([A-H])[)）]"), ord),
+    (re.compile(r"[（(]?([a-h])(?:[)）]|[.](?=\s))"), ord),
+    (re.compile(r"[（(]?([ivx]{1,4})(?:[)）]|[.](?=\s))"), roman_value),
     (re.compile(rf"(?:例|材料|步骤|步驟|[Ss]tep|STEP)\s*([0-9]{{1,2}}|{_HAN}{{1,2}})"), number_value),
 )
 """What opens the items of a series, and the place of each in it. Two that follow each other make one."""
@@ -110,4 +113,5 @@ def _in_series(texts: Sequence[str], pattern: re.Pattern[str], value: Callable[[
         if (match := pattern.match(text))
     ]
     step = 2 if value is ord else 1  # of the choices two may stand in one line: `A. 甲  B. 乙`, then `C. 丙`
-    return {line for one, other in pairwise(found) if one[1] < other[1] <= one[1] + step for line in (one[0], other[0])}
+    in_turn = (pair for pair in pairwise(found) if 0 < pair[0][1] < pair[1][1] <= pair[0][1] + step)
+    return {line for pair in in_turn for line, _ in pair}

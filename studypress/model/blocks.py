@@ -69,6 +69,8 @@ class ListItem:
     blocks: tuple["Block", ...]
     checked: bool | None = None
     """True or False for a task (`[x]`, `[ ]`), None for any other item."""
+    marker: str = ""
+    """What its author counts by where Markdown has no number for it: `(a)`, `①`; else empty."""
     place: Place = NOWHERE
 
 

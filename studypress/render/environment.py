@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise
+from math import ceil
 from typing import Any
 from unicodedata import east_asian_width
 from urllib.parse import quote, unquote
@@ -94,6 +95,7 @@ def environment() -> Environment:
         "holds_anchors_alone": lambda paragraph: all(isinstance(node, Anchor) for node in paragraph.children),
         "keeps_with": _keeps_with,
         "has_goals": lambda chapter: any(isinstance(block, Section) and block.goals for block in chapter.blocks),
+        "marker_room": _marker_room,
         "has_lines": lambda paragraph: any(isinstance(node, Break) and node.hard for node in paragraph.children),
         "picture_rows": picture_rows,
         "table_plan": plan,
@@ -147,6 +149,19 @@ def _keeps_with(paragraph: Any) -> str:
         case [Styled(classes=["caption"])]:
             return "last"
     return ""
+
+
+def _marker_room(items: Any) -> int:
+    """The ems that the widest mark of a list takes with the gap behind it; 0 where it counts as Markdown does.
+
+    Whole ones, as all indents are, so that Han below keep to their cells (JLREQ, kihon-hanmen).
+    """
+    widths = [
+        sum(1 if east_asian_width(sign) in "WFA" else 0.35 if sign in "().i" else 0.6 for sign in item.marker)
+        for item in items.items
+        if item.marker
+    ]
+    return max(2, ceil(max(widths) + 0.25)) if widths else 0
 
 
 def _unknown(node: Any) -> str:

@@ -1,0 +1,97 @@
+"""Lists whose items open with letters, brackets and Chinese numbers: only where a list is clearly meant."""
+
+import time
+
+import pytest
+from test_markdown import read
+
+from studypress.config import BookConfig, MarkdownConfig
+from studypress.model import CodeBlock, Figure, List, Paragraph
+from studypress.render.environment import environment
+from studypress.tree import plain_text, walk
+
+
+def lists(text: str, *, on: bool = True) -> list[list[tuple[str, str]]]:
+    """Every list with letters of its own: the marks and the words of its items."""
+    book, _ = read(f"# 章\n\n{text}\n", config=BookConfig(markdown=MarkdownConfig(lettered_lists=on)))
+    found = [node for node in walk(book) if isinstance(node, List)]
+    return [[(item.marker, plain_text(item.blocks)) for item in node.items] for node in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "marks"),
+    [
+        ("a. one\nb. two", ["a.", "b."]),
+        ("a) one\n\nb) two\n\nc) three", ["a)", "b)", "c)"]),
+        ("(i) one\n(ii) two\n(iii) three\n(iv) four", ["(i)", "(ii)", "(iii)", "(iv)"]),
+        ("（a）甲\n（b）乙", ["（a）", "（b）"]),
+        ("A. one\n\n   More of it.\n\nB. two", ["A.", "B."]),
+        ("(1) 甲\n\n    又一段。\n\n(2) 乙", ["(1)", "(2)"]),
+        ("（1）甲\n\n    ![图](a.png)\n\n（2）乙", ["（1）", "（2）"]),
+        ("①甲\n    ```\n    x\n    ```\n②乙", ["①", "②"]),
+        ("1、甲\n\n    ```\n    x\n    ```\n\n2、乙", ["1、", "2、"]),
+        ("1.甲\n\n    又一段。\n\n2.乙", ["1.", "2."]),
+        ("一、甲\n\n    - 子项\n\n二、乙", ["一、", "二、"]),
+        ("（2）接着做\n\n    ```\n    x\n    ```", ["（2）"]),
+    ],
+)
+def test_lists_that_are_clearly_meant(text: str, marks: list[str]) -> None:
+    assert [[mark for mark, _ in found] for found in lists(text) if found[0][0]] == [marks]
+    assert lists(text, on=False) == [] or not lists(text, on=False)[0][0][0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A. Einstein wrote this.\n\nB. Russell wrote that.",
+        "A. 甲\nB. 乙\nC. 丙",
+        "（1）甲\n\n（2）乙",
+        "1、甲\n2、乙",
+        "(1) Compile:\n\n    gcc a.c\n\n(2) Run:\n\n    ./a.out",
+        "a. one alone",
+        "b. second\nc. third",
+        "A. Einstein\n\n    ```\n    x\n    ```",
+        "1.5 倍\n\n    又一段。",
+        "（1）甲\n\n    ```\n    x\n\n    没有关上的代码。",
+    ],
+)
+def test_what_only_looks_like_a_list_stays_as_it_was(text: str) -> None:
+    assert lists(text) == []
+
+
+def test_what_is_indented_below_an_item_belongs_to_it() -> None:
+    first = "步骤：\n（1）打开：\n\n    ```sh\n    ls\n    ```\n\n"
+    book, problems = read(f"# 章\n\n{first}（2）看图：\n\n    ![终端里的样子](a.png)\n\n    好了。\n\n尾\n")
+    lead, found, after = book.chapters[0].blocks
+    assert isinstance(found, List)
+    assert not found.tight
+    assert problems == []
+    assert [[type(block) for block in item.blocks] for item in found.items] == [
+        [Paragraph, CodeBlock],
+        [Paragraph, Figure, Paragraph],
+    ]
+    assert [node.text for node in walk(found) if isinstance(node, CodeBlock)] == ["ls\n"]
+    assert (plain_text(lead), plain_text(after)) == ("步骤：", "尾")
+    assert found.items[1].place.line == 10
+
+
+def test_another_series_begins_another_list() -> None:
+    assert lists("a. one\nb. two\n\n(a) one\n(b) two") == [
+        [("a.", "one"), ("b.", "two")],
+        [("(a)", "one"), ("(b)", "two")],
+    ]
+
+
+def test_long_runs_of_numbers_are_looked_through_once() -> None:
+    text = "\n".join(f"（{number}）项" for _ in range(5) for number in range(1, 1000))
+    began = time.perf_counter()
+    assert lists(text) == []
+    assert time.perf_counter() - began < 10
+
+
+def test_print_hangs_the_marks_and_an_e_book_has_them_as_words() -> None:
+    node = next(node for node in walk(read("# 章\n\n(a) one\n(b) two\n")[0]) if isinstance(node, List))
+    template = environment().get_template("blocks.html")
+    for epub, shown in ((False, 'list-style-type: "(a)\\2002"'), (True, '<span class="own-marker"')):
+        made = template.make_module({"epub": epub}).list(node)
+        assert shown in made
