@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from studypress.markdown.choices import with_choices
 from studypress.markdown.context import FileContext
 from studypress.markdown.elements import Child, Element
 from studypress.markdown.figures import figure, lines_with_image
@@ -41,7 +42,8 @@ def paragraphs(run: list[Child], context: FileContext) -> list[Block]:
         for words in _at_empty_lines(inlines(part, context)):
             content = _with_block_id(without_edge_breaks(words), context)
             if any(isinstance(node, _SHOWN) for node in walk(content)):
-                result.append(Paragraph(content, content[0].place))
+                typed = context.config.markdown.line_ends != "none"
+                result += with_choices(content) if typed else [Paragraph(content, content[0].place)]
             elif marks := tuple(node for node in walk(content) if isinstance(node, Anchor)):
                 result.append(Paragraph(marks, marks[0].place))
     return result

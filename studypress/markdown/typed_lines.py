@@ -31,6 +31,9 @@ _SERIES: tuple[tuple[re.Pattern[str], Callable[[str], int]], ...] = (
 _ARTICLE = re.compile(rf"第(?:[0-9]{{1,3}}|{_HAN}{{1,5}})[条條步点點项項款天題题問问]")
 """What opens an article or a step. Those of a law may be quoted with gaps between."""
 
+_ROW = re.compile(r"[（(]?A[.．、)）].*\s[（(]?B[.．、)）]")
+"""What opens a line of choices."""
+
 _LABEL = re.compile(r"[^\s、，。；！？：:,.;!?（）()《》“”\"'|/\\]{1,8}[：:](?!//)|【[^【】]{1,8}】")
 """A word with a colon: `小野：`, `Q:`. Where two lines in turn open with one, both are lines."""
 
@@ -93,7 +96,7 @@ def _opened(texts: Sequence[str]) -> set[int]:
     verse = [_VERSE.fullmatch(text) for text in texts]
     if len({len(text) for text in texts}) == 1 and all(verse) and {found[1] for found in verse if found} != {"。"}:
         return set(range(1, len(texts)))
-    opened = {line for line, text in enumerate(texts) if _OPENING.match(text)}
+    opened = {line for line, text in enumerate(texts) if _OPENING.match(text) or _ROW.match(text)}
     labels = {line for line, text in enumerate(texts) if _LABEL.match(text)}
     opened |= {line for line in labels if line - 1 in labels}
     articles = {line for line, text in enumerate(texts) if _ARTICLE.match(text)}

@@ -87,6 +87,17 @@ class List:
 
 
 @dataclass(frozen=True, slots=True)
+class Choices:
+    """The choices of a question, `A. 甲  B. 乙`, typed side by side: they stand in even columns."""
+
+    items: tuple[Paragraph, ...]
+    """Each with its letter."""
+    columns: int
+    """How many of them the author typed in one line at most."""
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
 class Definition:
     """A term with its definitions."""
 
@@ -290,6 +301,7 @@ Block = (
     | Heading
     | Section
     | List
+    | Choices
     | DefinitionList
     | CodeBlock
     | Quote

@@ -33,6 +33,7 @@ from studypress.model import (
     Text,
 )
 from studypress.pages import ASSET_SCHEME
+from studypress.render.choices import columns_of
 from studypress.render.pictures import picture_rows
 from studypress.render.tables import plan
 from studypress.resources import resource_folder
@@ -98,6 +99,7 @@ def environment() -> Environment:
         "marker_room": _marker_room,
         "has_lines": lambda paragraph: any(isinstance(node, Break) and node.hard for node in paragraph.children),
         "picture_rows": picture_rows,
+        "choice_columns": columns_of,
         "table_plan": plan,
         "running_head": _running_head,
         "sections_of": _sections_of,

@@ -6,6 +6,7 @@ from typing import assert_never
 from studypress.model import (
     Block,
     Callout,
+    Choices,
     CodeBlock,
     Container,
     DefinitionList,
@@ -70,7 +71,7 @@ def points_of(blocks: tuple[Block, ...]) -> tuple[Point, ...]:
                 points += points_of(inner)
             case Section(title=title, blocks=inner, place=place):
                 points.append(Point(title, inner, place))
-            case CodeBlock() | Quote() | Table() | Figure() | FormulaBlock():
+            case Choices() | CodeBlock() | Quote() | Table() | Figure() | FormulaBlock():
                 _append(points, block)
             case ThematicBreak():
                 pass
@@ -79,7 +80,7 @@ def points_of(blocks: tuple[Block, ...]) -> tuple[Point, ...]:
     return tuple(points)
 
 
-def _append(points: list[Point], block: CodeBlock | Quote | Table | Figure | FormulaBlock) -> None:
+def _append(points: list[Point], block: Choices | CodeBlock | Quote | Table | Figure | FormulaBlock) -> None:
     if points:
         points[-1] = replace(points[-1], answer=(*points[-1].answer, block))
     else:
