@@ -126,7 +126,7 @@ def test_all_faults_are_told_at_once_in_the_order_of_the_file(tmp_path: Path) ->
         ('page = "A4"', "`page` belongs under [pdf]."),
         ('[pdf]\ntitle = "a"', "`title` belongs at the top, above the first [table]."),
         ('sumary_headings = "a"', "`summary_headings` belongs under [study]."),
-        ("[glossary]\nxyzzy = 1", "Known here: files, term_lists, aliases."),
+        ("[glossary]\nxyzzy = 1", "Known here: files, term_lists, bold_terms, aliases."),
         ('[pdf]\npunctuaton = "plain"', "Did you mean `pdf.punctuation`?"),
         ("[pdf.composition]\nlatin-gap = false", "Did you mean `pdf.composition.latin_gap`?"),
         ("[pdf]\njustify = false", "`justify` belongs under [pdf.composition]."),

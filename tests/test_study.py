@@ -383,6 +383,53 @@ def test_a_term_list_may_stand_inside_an_item() -> None:
     assert sorted(entries(book)) == ["守护进程", "客户端"]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "**质点**：有质量的点，没有大小。",
+        "**质点：**有质量的点，没有大小。",
+        "- **质点**：有质量的点，没有大小。",
+        "**质点** — 有质量的点，没有大小。",
+    ],
+)
+def test_bold_words_that_open_a_line_are_terms(line: str) -> None:
+    text = f"# 章\n\n## 名词\n\n{line}\n\n## 别处\n\n**位移**：位置的变化，有方向。\n"
+    for options, terms in (({}, []), ({"term_lists": ("名词",)}, ["质点"]), ({"bold_terms": True}, ["位移", "质点"])):
+        book, problems = studied(text, glossary_options=options)
+        assert [entry.term for entry in book.glossary] == terms
+        assert {problem.code for problem in problems} == {"summary-missing"}
+    assert plain_text(book.glossary[1].definitions) == "有质量的点，没有大小。"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "**注意**：这里容易弄错，请再看一遍。",
+        "**解**：由题意得到下面的结果。",
+        "**第一步**：打开终端，输入命令。",
+        "**例 3**：一个物体从高处落下。",
+        "**为什么？** 因为它没有大小。",
+        "**版本**：1.2",
+        "**他说的话，很长**：后面还有一句话。",
+        "这里的**质点**：有质量的点，没有大小。",
+        "**甲**：头一次的解释是这样。\n\n**甲**：又一次的解释是那样。",
+        "**质点**有质量，没有大小。",
+        "**下面几种**：看看它们有什么不同：",
+    ],
+)
+def test_labels_and_other_bold_words_are_no_terms(text: str) -> None:
+    book, problems = studied(f"# 章\n\n{text}\n", glossary_options={"bold_terms": True})
+    assert book.glossary == ()
+    assert {problem.code for problem in problems} == {"summary-missing"}
+
+
+def test_a_bold_term_that_is_explained_elsewhere_stays_with_that() -> None:
+    text = "# 章\n\n*[OCI]: 开放容器倡议\n\n**OCI**：制定容器标准的组织，由几家公司成立。\n"
+    book, problems = studied(text, glossary_options={"bold_terms": True})
+    assert [plain_text(entry.definitions) for entry in book.glossary] == ["开放容器倡议"]
+    assert {problem.code for problem in problems} == {"summary-missing"}
+
+
 def test_a_term_list_that_no_heading_answers_to_is_told() -> None:
     _, problems = studied("# 章\n\n## 系统架构\n\n## 总结\n", glossary_options={"term_lists": ("系统构架",)})
     assert told(problems)[0] == "glossary-entry book.toml"

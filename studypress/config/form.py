@@ -143,7 +143,9 @@ class GlossaryConfig:
     files: tuple[str, ...] = ()
     """Files of entries; `glossary.md` is found by itself."""
     term_lists: tuple[str, ...] = ()
-    """Headings below which bullets define terms."""
+    """Headings below which bullets, and paragraphs that open with bold words, define terms."""
+    bold_terms: bool = False
+    """Whether paragraphs and items that open so, `**质点**：…`, define terms in the whole book."""
     aliases: dict[str, str] = field(default_factory=dict)
     """Another name, and the term it stands for."""
 

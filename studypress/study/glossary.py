@@ -1,12 +1,14 @@
-"""The glossary: terms from the glossary file, abbreviations and term lists, joined and sorted."""
+"""The glossary: terms from the glossary file, abbreviations, term lists and bold words, joined and sorted."""
 
 from dataclasses import replace
 
 from studypress.config import BookConfig
 from studypress.model import Book
 from studypress.problems import Problem
+from studypress.study.bold_terms import bold_terms
 from studypress.study.entries import make_entries
 from studypress.study.glossary_file import read_glossary
+from studypress.study.names import term_key
 from studypress.study.terms import abbreviations, term_lists
 
 
@@ -15,5 +17,7 @@ def make_glossary(book: Book, config: BookConfig) -> tuple[Book, list[Problem]]:
     written, file_problems = read_glossary(book.glossary_source)
     listed, list_problems = term_lists(book, config)
     explanations = [*written, *abbreviations(book), *listed]
+    if config.glossary.bold_terms:
+        explanations += bold_terms(book, {term_key(each.term) for each in explanations})
     entries, problems = make_entries(explanations, config.glossary.aliases, config.language)
     return replace(book, glossary=entries), file_problems + list_problems + problems

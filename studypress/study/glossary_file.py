@@ -35,6 +35,7 @@ from studypress.model import (
 )
 from studypress.problems import Place, Problem, problem, shortened
 from studypress.study.names import fold
+from studypress.study.opening import SEPARATOR
 from studypress.study.terms import Explanation, is_term, split_term, title_text
 from studypress.tree import plain_text, walk, without_calls
 
@@ -47,7 +48,6 @@ _FIELDS = {
 _FIELD_OF = {fold(word): name for name, words in _FIELDS.items() for word in words}
 _LINE = re.compile(r"\A\s*(?P<word>[^：:]{1,12})[：:]\s*(?P<value>.*?)\s*\Z", re.DOTALL)
 _BETWEEN = re.compile(r"\s*[、，,;；]\s*")
-_SEPARATOR = re.compile(r"\s*(?:：|:(?=\s|[^\x00-\x7f/])|\s[-–—]\s|——|—)\s*")
 
 Parsed = Explanation | Problem
 
@@ -165,7 +165,7 @@ def _read_bullet(item: ListItem) -> Parsed:
 def _split_at_separator(children: tuple[Inline, ...]) -> tuple[str, tuple[Inline, ...]]:
     """Divide `Term：definition`, whatever the term is set in, at the first colon or dash."""
     for index, node in enumerate(children):
-        found = _SEPARATOR.search(node.text) if isinstance(node, Text) else None
+        found = SEPARATOR.search(node.text) if isinstance(node, Text) else None
         if found and isinstance(node, Text):
             term = plain_text(children[:index]) + node.text[: found.start()]
             after = (replace(node, text=node.text[found.end() :]),) if found.end() < len(node.text) else ()

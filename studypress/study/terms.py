@@ -22,12 +22,9 @@ from studypress.model import (
 from studypress.problems import Place, Problem, problem
 from studypress.study.keys import Words, key_words, split_marks
 from studypress.study.names import HAN, fold, other_script, term_key, without_number
+from studypress.study.opening import LONGEST_TERM, SENTENCE, opening_term
 from studypress.tree import plain_text, walk, without_calls
 
-LONGEST_TERM = 24
-"""Characters; a list item that is longer is a sentence, not a term."""
-
-_SENTENCE = re.compile(r"[。，；！？：,;!?:…]|\.\s*\Z")
 _BRACKETS = re.compile(r"\A(?P<term>.+?)\s*[（(](?P<full>[^（()）]+)[)）]\s*\Z", re.DOTALL)
 _SLASH = re.compile(r"\A(?P<term>[^/／|]+?)\s*[/／|]\s*(?P<full>[^/／|]+?)\Z")
 _JOINED = re.compile(rf"\A(?:(?P<a>[A-Za-z][A-Za-z0-9 .+#-]*?) ?(?P<b>[{HAN}]+)|(?P<c>[{HAN}]+) ?(?P<d>[A-Za-z][A-Za-z0-9 .+#-]*))\Z")  # fmt: skip # noqa: E501
@@ -100,19 +97,21 @@ def is_term(item: ListItem) -> bool:
     match item.blocks:
         case (Paragraph(children=children), _, *_):
             text = plain_text(children).strip()
-            return bool(text) and len(text) <= LONGEST_TERM and _SENTENCE.search(text) is None
+            return bool(text) and len(text) <= LONGEST_TERM and SENTENCE.search(text) is None
         case _:
             return False
 
 
 def _below(blocks: tuple[Block, ...]) -> list[Explanation]:
-    """The terms in all lists below, but none inside another term's explanation."""
+    """The terms in all lists below, and those that open paragraphs in bold; none inside another's explanation."""
     found: list[Explanation] = []
     for block in blocks:
         match block:
             case List(items=items):
                 for item in items:
                     found += [_explanation(item)] if is_term(item) else _below(item.blocks)
+            case Paragraph() if opening := opening_term(block):
+                found.append(Explanation(opening[0], (without_calls((opening[1],)),), block.place))
             case DefinitionList(items=definitions):
                 found += [
                     Explanation(plain_text(each.term).strip(), tuple(map(without_calls, each.definitions)), each.place)
