@@ -112,6 +112,35 @@ def test_only_chapters_are_taken_and_the_rest_is_noted(tmp_path: Path) -> None:
     assert [file.path for file in manuscript.glossary] == ["glossary.md"]
 
 
+@pytest.mark.parametrize(
+    ("readme", "title"),
+    [
+        ("# 高中物理笔记\n\n怎样用。\n", "高中物理笔记"),
+        ("[![x](y)](z)\n\n# 力学 {docsify-ignore}\n", "力学"),
+        ("# a\x01b\n", "a b"),
+        ("# 目录\n\n- 一\n", "folder"),
+        ("# 前言\n", "folder"),
+        ("## 二级\n", "folder"),
+        ("文\n", "folder"),
+    ],
+)
+def test_a_readme_beside_the_chapters_names_the_book(tmp_path: Path, readme: str, title: str) -> None:
+    files: dict[str, str | bytes] = {"README.md": readme, "1.md": "# 甲\n\n文", "2.md": "# 乙\n\n文"}
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    book, _ = parse(read_manuscript(_write(folder, files))[0])
+    assert book.metadata.title == title
+    (folder / "book.toml").write_text('title = "书"', encoding="utf8")
+    assert parse(read_manuscript(folder)[0])[0].metadata.title == "书"
+
+
+def test_a_readme_that_is_a_chapter_does_not_name_the_book(tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    _write(tmp_path / "folder", {"README.md": "# 甲\n\n文", "a.md": "# 乙\n\n文"})
+    (tmp_path / "folder" / "book.toml").write_text('chapters = ["README.md", "a.md"]', encoding="utf8")
+    assert parse(read_manuscript(tmp_path / "folder")[0])[0].metadata.title == "folder"
+
+
 def test_the_list_decides_and_unlisted_files_are_noted(tmp_path: Path) -> None:
     _write(tmp_path, {"a.md": "A", "b.md": "B", "sub/c.txt": "C", "README.md": "R", "book.toml": ""})
     (tmp_path / "book.toml").write_text('chapters = ["sub\\\\c.txt", "./a.md"]')

@@ -409,6 +409,9 @@ def test_titles_of_files_without_a_chapter_heading() -> None:
     [
         ("# 计网\n\n[toc]\n\n# 一\n\n文\n\n# 二\n\n文\n", "计网", ["一", "二"]),
         ("# 计网\n\n序\n\n# 一\n\n文\n\n# 二\n\n文\n", "folder", ["计网", "一", "二"]),
+        ("# 计网\n\n序\n\n# 第一章 甲\n\n文\n\n# 第二章 乙\n\n文\n", "计网", ["计网", "第一章 甲", "第二章 乙"]),
+        ("# folder\n\n序\n\n# 一\n\n文\n\n# 二\n\n文\n", "folder", ["folder", "一", "二"]),
+        ("# 前言\n\n序\n\n# 第一章 甲\n\n文\n\n# 第二章 乙\n\n文\n", "folder", ["前言", "第一章 甲", "第二章 乙"]),
         ("# 第一部分\n\n# 一\n\n文\n\n# 二\n\n文\n", "folder", ["第一部分", "一", "二"]),
         ("# 计网\n\n# 一\n\n文\n", "folder", ["计网", "一"]),
     ],
@@ -416,6 +419,17 @@ def test_titles_of_files_without_a_chapter_heading() -> None:
 def test_a_first_heading_with_nothing_below_it_is_the_books_title(text: str, name: str, chapters: list[str]) -> None:
     book, _ = read(text)
     assert (book.metadata.title, titles(book)) == (name, chapters)
+
+
+def test_a_first_heading_that_names_the_book_and_has_words_below_it_is_not_counted() -> None:
+    book, _ = read("# Folder\n\n序\n\n# 一\n\n文\n\n# 二\n\n文\n")
+    assert [(plain_text(chapter.title), chapter.uncounted) for chapter in book.chapters] == [
+        ("Folder", True),
+        ("一", False),
+        ("二", False),
+    ]
+    book, _ = read("# 甲\n\n## 节\n\n文\n\n# 第一章 乙\n\n文\n\n# 第二章 丙\n\n文\n")
+    assert (book.metadata.title, book.chapters[0].uncounted) == ("folder", False)
 
 
 def test_a_title_of_the_settings_stands_whatever_the_file_says() -> None:

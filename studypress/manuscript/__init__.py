@@ -17,6 +17,7 @@ from studypress.manuscript.language import guess_language
 from studypress.manuscript.listing import CHAPTER, PART
 from studypress.manuscript.paths import below, file_inside
 from studypress.manuscript.reading import Reader, found_glossary
+from studypress.manuscript.readme import title_of_readme
 from studypress.manuscript.source import Manuscript, Origin, SourceFile
 from studypress.manuscript.unlisted import in_folders, shared_title, title_of, told, with_short_titles
 from studypress.manuscript.vault import Vault
@@ -65,6 +66,8 @@ def read_manuscript(path: Path) -> tuple[Manuscript, list[Problem]]:
     if not (config.chapters or (listing and listing.entries)):
         chapters = in_folders(with_short_titles(chapters))
         reader.problems.extend(told(chapters))
+    if not (config.title or title or single):
+        config = replace(config, title=title_of_readme(Folder(root), chapters))
     if not config.language:
         name = config.title or title or (path.stem if single else root.name)
         language = guess_language((chapter.text for chapter in chapters), name)

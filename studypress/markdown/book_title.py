@@ -1,7 +1,10 @@
 """What a book is called where its settings do not say."""
 
-from studypress.manuscript import Manuscript
-from studypress.model import Chapter
+from dataclasses import replace
+
+from studypress.manuscript import Manuscript, on_one_line
+from studypress.matter import matter_of
+from studypress.model import Chapter, Section
 from studypress.numerals import typed_number
 from studypress.tree import plain_text
 
@@ -9,23 +12,38 @@ from studypress.tree import plain_text
 def with_title(manuscript: Manuscript, found: list[Chapter]) -> tuple[str, list[Chapter]]:
     """Find a book's title, and its chapters without the one that is nothing but it.
 
-    In a file of many chapters, that is a first `#` with nothing below it.
+    In a file of many chapters, that is a first `#` with nothing below it. With words below, it opens the book like a
+    preface: it is not counted among the chapters, and keeps its heading.
     """
     given = manuscript.config.title or (manuscript.chapters[0].title if len(manuscript.chapters) == 1 else "")
-    if len(manuscript.chapters) == 1 and _is_title(found):
+    if len(manuscript.chapters) == 1 and len(found) >= _FEWEST:
         title = plain_text(found[0].title).strip()
-        if given in ("", title):
-            return title, found[1:]
+        if given in ("", title) and _may_be_title(title) and any(chapter.blocks for chapter in found[1:]):
+            if not found[0].blocks and not found[0].footnotes:
+                return title, found[1:]
+            if _opens_book(found, manuscript.default_title):
+                return title, [replace(found[0], uncounted=True), *found[1:]]
     if not given and len(found) == 1:
         given = plain_text(found[0].title)
     return given or manuscript.default_title, found
 
 
-def _is_title(chapters: list[Chapter]) -> bool:
-    if len(chapters) < 3:
+_FEWEST = 3
+"""Chapters, with the one that may be the title."""
+
+
+def _may_be_title(title: str) -> bool:
+    return bool(title) and not _is_counted(title) and matter_of(title) is None
+
+
+def _is_counted(title: str) -> bool:
+    return typed_number(f"{title} …")[0] != ""  # `第一部分` is no book's title
+
+
+def _opens_book(found: list[Chapter], name: str) -> bool:
+    """Whether a first heading with words, but no sections, below it names the book: as its file, or above numbers."""
+    first, *rest = found
+    if any(isinstance(block, Section) for block in first.blocks):
         return False
-    first, *rest = chapters
-    title = plain_text(first.title).strip()
-    is_empty = not first.blocks and not first.footnotes
-    is_counted = typed_number(f"{title} …")[0] != ""  # `第一部分` is no book's title
-    return bool(title) and is_empty and not is_counted and any(chapter.blocks for chapter in rest)
+    numbered = sum(_is_counted(plain_text(chapter.title)) for chapter in rest)
+    return on_one_line(plain_text(first.title)).casefold() == name.casefold() or numbered * 2 > len(rest)
