@@ -3,17 +3,20 @@
 import inspect
 import io
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 from random import Random
 from textwrap import dedent
 
 import pdfplumber
+import PIL.Image
 import pytest
 from parts import alone
 from weasyprint import layout
 
 from studypress.editions import BOOK, Piece
+from studypress.model import Asset
 from studypress.pages import Page
 from studypress.pdf import Part, Setting, StyleSheet, breaks, typeset
 from studypress.render import print_styles
@@ -237,6 +240,66 @@ def test_the_hyphen_that_parts_an_english_word_is_narrow_and_soft() -> None:
         hyphens = [char for char in file.pages[0].chars if char["text"] in "\u00ad\u2010"]
     assert {char["text"] for char in hyphens} == {"\u00ad"}
     assert all(char["width"] < char["size"] / 2 for char in hyphens)
+
+
+# --- Pictures -------------------------------------------------------------------------------------------------
+
+_HIGH = 270
+"""pt"""
+
+
+def _pictures(name: str, data: bytes, lines: int) -> list[list[tuple[float, float]]]:
+    """Height and lower edge of the pictures on each page: one of 270 pt behind so many lines."""
+    asset = Asset(name, "image/svg+xml" if name.endswith("svg") else "image/png", data, 200, 400)
+    setting = replace(_setting(), assets={name: asset})
+    figure = f'<figure><img src="studypress-asset:{name}" style="width: 135pt"/><figcaption>图</figcaption></figure>'
+    body = _filled(lines, f"{figure}<p>后文</p>")
+    html = f'<!DOCTYPE html><html lang="zh-Hans"><body><section class="chapter">{body}</section></body></html>'
+    part = typeset(Page("c1", Piece.CHAPTERS, "c1", html), setting)
+    with pdfplumber.open(io.BytesIO(alone(part, setting))) as file:
+        return [
+            [(shape["height"], shape["bottom"]) for shape in [*page.images, *page.rects] if shape["height"] > _HIGH / 3]
+            for page in file.pages
+        ]
+
+
+def _png() -> bytes:
+    file = io.BytesIO()
+    PIL.Image.new("RGB", (20, 40), "navy").save(file, "PNG")
+    return file.getvalue()
+
+
+def _svg() -> bytes:
+    shape = '<rect width="200" height="400" fill="navy"/>'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" width="200" height="400">{shape}</svg>'.encode()
+
+
+@pytest.mark.parametrize(("name", "data", "least"), [("p.png", _png(), 0.6), ("p.svg", _svg(), 0.8)])
+def test_a_picture_that_does_not_fit_shrinks_a_little_and_no_more(name: str, data: bytes, least: float) -> None:
+    shrunk = []
+    for lines in range(8, 24):
+        first, *others = _pictures(name, data, lines)
+        if first:
+            ((height, bottom),) = first
+            assert bottom < _SHEET.height - _SHEET.bottom
+            assert least - 0.01 <= height / _HIGH < 1.01
+            shrunk += [height] if height < _HIGH - 1 else []
+        else:
+            ((height, _),) = others[0]
+            assert height == pytest.approx(_HIGH, abs=1)
+    assert len(set(shrunk)) > 2
+    assert max(shrunk) - min(shrunk) > 30
+
+
+# --- Tables ---------------------------------------------------------------------------------------------------
+
+
+def test_a_short_table_is_not_parted() -> None:
+    row = '<tr id="r{}"><td>甲</td><td>乙</td></tr>'
+    for names, whole in (("table-wrap unbroken", True), ("table-wrap", False)):
+        table = f'<div class="{names}"><table>{"".join(row.format(number) for number in range(8))}</table></div>'
+        parts = [_set(_filled(lines, table)) for lines in range(16, 26)]
+        assert all(len({part.anchors[f"r{row}"][0] for row in range(8)}) == 1 for part in parts) == whole
 
 
 # --- The guard ------------------------------------------------------------------------------------------------

@@ -40,6 +40,13 @@ def test_where_there_is_room_nothing_is_said() -> None:
     assert shown(table("镜像|只读的模板|1,234.50")) == [["", "", ""]]
 
 
+def test_a_table_of_few_lines_is_not_parted_in_print() -> None:
+    assert plan(table(*["甲|乙"] * 8)).unbroken
+    assert not plan(table(*["甲|乙"] * 9)).unbroken
+    assert not plan(table(*[f"甲|{SENTENCE * 3}"] * 8)).unbroken
+    assert not plan(table(*["甲|乙"] * 8), epub=True).unbroken
+
+
 def test_short_cells_are_kept_whole_and_sentences_are_not() -> None:
     made = table(f"插入排序|O(n log n)|{SENTENCE}，{SENTENCE}", "堆排序|O(1)|缓存")
     assert shown(made) == [["whole", "whole", ""], ["whole", "whole", "whole"]]

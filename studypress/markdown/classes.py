@@ -18,7 +18,7 @@ _NAMES = """
     placeholder-name point point-text points publisher reading recall recall-figures recall-points recall-terms record
     record-pair records ruled s section section-number see sheet-kind short subtitle summary summary-body
     summary-group table-caption table-wrap task term tick ticked title titlepage toc toc-back toc-chapter toc-number
-    toc-part toc-section toc-summary toc-words turned uses whole whole-wide wide with-last with-next
+    toc-part toc-section toc-summary toc-words turned unbroken uses whole whole-wide wide with-last with-next
 """
 
 ALIASES = {

@@ -13,6 +13,8 @@ nothing. A frame ends where its content does.
 `_linebox_layout`, `_in_flow_layout`, `find_earlier_page_break`: when a break is moved up, the box that it falls in
 keeps its height.
 
+`_in_flow_layout`, too: a picture that does not fit shrinks a little, where that fills a page (`shrinking.py`).
+
 `remake_page`: after a page with a name every break counts as forced, and margins stay: a heading at the head of a page
 stands below the top of the text.
 
@@ -22,6 +24,7 @@ stands below the top of the text.
 from weasyprint import layout
 from weasyprint.text import line_break
 
+from studypress.pdf.shrinking import fit_figure
 from studypress.seams import Seam
 
 _REPAIRS = (
@@ -63,7 +66,17 @@ _REPAIRS = (
                 "new_children, resume_at = result\n"
                 "                if last := find_last_in_flow_child(new_children):\n"
                 "                    position_y = last.border_box_y() + last.border_height()\n"
-            )
+            ),
+            "    # Check that child doesn’t overflow and set next position_y.\n": (
+                "    if new_child is None and child.element_tag == 'figure' and not page_is_empty_with_no_children:\n"
+                "        child.position_x, child.position_y = child_position\n"
+                "        if fitted := fit_figure(\n"
+                "                block_level_layout, context, child, bottom_space, box,\n"
+                "                (absolute_boxes, fixed_boxes), adjoining_margins,\n"
+                "                (first_letter_style, first_line_style, discard, max_lines)):\n"
+                "            (new_child, resume_at, next_page, next_adjoining_margins,\n"
+                "             collapsing_through, max_lines) = fitted\n"
+            ),
         },
     ),
     (
@@ -96,6 +109,7 @@ def mend_page_breaks() -> bool:
     """Repair WeasyPrint in this process. Returns False, and changes nothing, when its code is not as expected."""
     if not all(seam.is_known() for seam, _ in _REPAIRS):
         return False
+    layout.block.fit_figure = fit_figure
     for seam, lines in _REPAIRS:
         seam.change(lines)
     return True

@@ -25,6 +25,8 @@ _LONG = 150
 """Rows, above which the columns of a printed table get fixed widths: weighing every cell takes half the time."""
 _FILLS_A_PAGE = 12
 """Rows from which a turned page is worth its turning."""
+_SHORT, _SHORT_LINES = 8, 14
+"""Rows of a body, and lines of the whole table, up to which it is never parted: a third of the smallest page."""
 _MOST_IN_COLUMNS = 4
 """Columns up to which an e-book that asks for lists still shows a table."""
 
@@ -67,6 +69,8 @@ class Plan:
     """Whether these widths hold whatever the cells need."""
     picture: float = 0.0
     """The most that a picture in a cell of a printed table may take, em: an even share of the width."""
+    unbroken: bool = False
+    """Whether it is so short that no page of a printed book ends in it."""
     least: float = 0.0
     """How wide an e-book's table must be, em, where that is wider than a telephone and the frame has to scroll."""
 
@@ -92,7 +96,8 @@ def plan(table: Table, epub: bool = False, lists: bool = False) -> Plan:
         widths = _shares(columns, distinct, kept, narrow)
     head = len(table.head)
     picture = 0.0 if epub or not _holds_pictures(rows, extents) else round(narrow.left(len(columns)) / len(columns), 1)
-    return Plan(form, tuple(classes[:head]), tuple(classes[head:]), widths, fixed, picture, least)
+    unbroken = not epub and form in (Form.USUAL, Form.SMALL) and _is_short(table, extents, narrow)
+    return Plan(form, tuple(classes[:head]), tuple(classes[head:]), widths, fixed, picture, unbroken, least)
 
 
 _ROOMS = {Form.USUAL: PRINT, Form.SMALL: PRINT_WIDE, Form.TURNED: PRINT_TURNED, Form.LIST: PRINT}
@@ -128,6 +133,14 @@ def _scrolled(columns: list[list[Extent]]) -> float:
     kept = Kept(_LONGEST, _LONGEST_WORD)
     needs = sum(max(extent.least(kept, PHONE) for extent in column) for column in columns)
     return round(needs + PHONE.padding * len(columns), 1)
+
+
+def _is_short(table: Table, extents: list[list[Extent]], room: Room) -> bool:
+    """Whether all rows together take few lines, as if each row's words stood in as many lines as fill the width."""
+    if len(table.body) > _SHORT or any(extent.whole == math.inf for row in extents for extent in row):
+        return False
+    lines = (math.ceil(sum(extent.whole for extent in row) / room.left(len(row)) + 0.5) for row in extents if row)
+    return sum(lines) <= _SHORT_LINES
 
 
 def _is_plain(table: Table) -> bool:

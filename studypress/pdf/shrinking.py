@@ -1,0 +1,67 @@
+"""A picture that does not fit on the rest of its page is set smaller, rather than leave that page half empty.
+
+WeasyPrint has no floats that let the text go on, as TeX has. A picture shrinks only where that takes little from it and
+what it says can still be read: a drawing, whose labels are as large as they should be, less than a photograph; and the
+more readily, the more of the page would stay blank.
+"""
+
+from collections.abc import Callable
+from math import inf
+from typing import Any
+
+from weasyprint.css.properties import Dimension
+from weasyprint.formatting_structure import boxes
+
+_LEAST = 0.6
+"""Of its size, to which a picture may shrink."""
+_LEAST_DRAWN = 0.8
+"""Of its size, for a drawing: what was set in 9 pt is read in 7 pt."""
+_LEAST_FOR_LITTLE = 0.85
+"""Of its size, where a blank of less than a quarter of the page is all that is gained."""
+_LITTLE = 0.25
+
+Layout = Callable[..., tuple[Any, ...]]
+
+
+def fit_figure(
+    layout: Layout,
+    context: Any,
+    figure: Any,
+    bottom_space: float,
+    parent: Any,
+    placed: tuple[Any, Any],
+    margins: list[Any],
+    style: tuple[Any, ...],
+) -> tuple[Any, ...] | None:
+    """Lay out a figure that does not fit, its picture shrunk to what is left; None where that is too little.
+
+    `layout` is WeasyPrint's `block_level_layout`; `placed` are the lists of absolute and fixed boxes, `style` what it
+    takes behind the margins.
+    """
+    pictures = [box for box in figure.descendants() if isinstance(box, boxes.ReplacedBox)]
+    if len(pictures) != 1 or any(getattr(box, "footnote", None) for box in figure.descendants()):
+        return None
+    picture, start = pictures[0], (figure.position_x, figure.position_y)
+    whole = layout(context, figure, -inf, None, parent, False, [], [], list(margins), *style)[0]
+    figure.position_x, figure.position_y = start
+    height = next(box.height for box in whole.descendants() if isinstance(box, boxes.ReplacedBox))
+    bottom = context.page_bottom - bottom_space
+    left = height - (whole.border_box_y() + whole.border_height() - bottom) - 0.01
+    if left < height * _least(picture, start[1], bottom, context):
+        return None
+    own = picture.style
+    picture.style = own.copy()
+    picture.style["max_height"] = Dimension(left, "px")
+    try:
+        fitted = layout(context, figure, bottom_space, None, parent, False, *placed, margins, *style)
+    finally:
+        picture.style = own
+        figure.position_x, figure.position_y = start
+    return fitted if fitted[0] is not None and fitted[1] is None else None
+
+
+def _least(picture: Any, top: float, bottom: float, context: Any) -> float:
+    source = picture.element.get("src", "") if picture.element is not None else ""
+    blank = (bottom - top) / max(context.page_bottom, 1)
+    least = _LEAST if blank >= _LITTLE else _LEAST_FOR_LITTLE
+    return max(least, _LEAST_DRAWN) if source.endswith(".svg") else least
