@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from study_samples import entries, groups, points, sections, studied, summary, told, uses
 
-from studypress.model import Author, Badge, Book, CodeBlock, FootnoteMark, Metadata, TermUse
+from studypress.model import Author, Badge, Book, CodeBlock, FootnoteMark, Metadata, Section, Styled, TermUse
 from studypress.study.authors import sort_authors
 from studypress.study.sort import order, reading_of
 from studypress.study.summary import is_summary_heading
@@ -715,3 +715,23 @@ def test_a_han_name_is_sorted_by_its_pinyin(name: str, language: str, file_as: s
     named = Metadata("书", language, authors=(Author(name), Author(name, "x", "trl")))
     book = sort_authors(Book(named, ()))
     assert book.metadata.authors == (Author(name, file_as), Author(name, "x", "trl"))
+
+
+@pytest.mark.parametrize(
+    ("objective", "shown"),
+    [
+        ("掌握重力（重点）。", "掌握重力。 重点"),
+        ("掌握重力【重点】", "掌握重力 重点"),
+        ("掌握重力（重点、难点）；", "掌握重力； 重点 难点"),
+        ("掌握重力（重点内容）", "掌握重力（重点内容）"),
+        ("（重点）", "（重点）"),
+    ],
+)
+def test_marks_in_the_authors_own_objectives_are_badges(objective: str, shown: str) -> None:
+    book, _ = studied(f"# 力\n\n## 学习目标\n\n- {objective}\n\n## 重力\n\n- {objective}\n")
+    goals, section = (block for block in book.chapters[0].blocks if isinstance(block, Section))
+    assert plain_text(goals.blocks) == shown
+    assert plain_text(section.blocks) == objective
+    badges = [node.classes for node in walk(goals) if isinstance(node, Styled)]
+    assert all(names[0] == "badge" for names in badges)
+    assert bool(badges) == (shown != objective)

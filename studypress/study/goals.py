@@ -1,12 +1,16 @@
 """The learning objectives that an author wrote: they are the box at the chapter's opening, and none is made."""
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
 
 from studypress.config import BookConfig
-from studypress.model import Block, Book, Chapter, Section
+from studypress.locale import locale_for
+from studypress.model import Block, Book, Chapter, Inline, Paragraph, Section, Style, Styled, Text
 from studypress.problems import Problem
+from studypress.study.keys import Words, key_words, split_marks
 from studypress.study.names import fold, without_number
-from studypress.tree import plain_text
+from studypress.tree import plain_text, rewrite
 
 _GOALS = frozenset(
     fold(name)
@@ -20,17 +24,53 @@ _GOALS = frozenset(
 
 def find_goals(book: Book, config: BookConfig) -> tuple[Book, list[Problem]]:
     """Mark the section that each chapter opens with, if it is called 学习目标 or the like."""
-    return replace(book, chapters=tuple(map(_with_goals, book.chapters))), []
+    marks = _Marks(key_words(config), locale_for(config.language).words)
+    return replace(book, chapters=tuple(_with_goals(chapter, marks) for chapter in book.chapters)), []
 
 
-def _with_goals(chapter: Chapter) -> Chapter:
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    """The words that mark an objective as a key or difficult point, and those that are printed for them."""
+
+    words: Words
+    shown: Mapping[str, str]
+
+    def as_badges(self, node: Any) -> Any:
+        """Make badges of the marks at the end of an objective: `掌握重力（重点）。`"""
+        if not isinstance(node, Paragraph):
+            return node
+        words, stop = _without_stop(node.children)
+        title, badges = split_marks(words, self.words)
+        if title == words:
+            return node
+        made = tuple(
+            part
+            for badge in badges
+            for part in (
+                Text(" ", node.place),
+                Styled(Style.PLAIN, (Text(self.shown[badge], node.place),), ("badge", f"badge-{badge}"), node.place),
+            )
+        )
+        return replace(node, children=(*title, *stop, *made))
+
+
+def _without_stop(words: tuple[Inline, ...]) -> tuple[tuple[Inline, ...], tuple[Inline, ...]]:
+    """Part the mark that ends a sentence from its words."""
+    last = words[-1] if words else None
+    bare = last.text.rstrip("。；;.， ,") if isinstance(last, Text) else ""
+    if not isinstance(last, Text) or bare in ("", last.text):
+        return words, ()
+    return (*words[:-1], replace(last, text=bare)), (replace(last, text=last.text[len(bare) :]),)
+
+
+def _with_goals(chapter: Chapter, marks: _Marks) -> Chapter:
     """A section of this name further down may be about objectives."""
     blocks: list[Block] = list(chapter.blocks)
     first = next((index for index, block in enumerate(blocks) if isinstance(block, Section)), -1)
     section = blocks[first] if first >= 0 else None
     if not isinstance(section, Section) or not is_goals_heading(plain_text(section.title)):
         return chapter
-    blocks[first] = replace(section, goals=True)
+    blocks[first] = replace(section, goals=True, blocks=rewrite(section.blocks, marks.as_badges))
     return replace(chapter, blocks=tuple(blocks))
 
 
