@@ -109,3 +109,11 @@ def test_a_character_without_a_glyph_takes_its_place_and_no_other_suffers() -> N
     (line,) = set_lines("<p>中文\u0e01字</p>", 20)
     assert text_of(line) == "中文\u0e01字"
     assert (line[1].x1, line[3].x0) == pytest.approx((2, 2 + line[2].width + 0.25), abs=0.02)
+
+
+def test_a_sign_of_several_characters_takes_one_cell_and_keeps_its_text() -> None:
+    css = '@font-face { font-family: Emoji; src: url("studypress-font:studypress-emoji-regular.ttf") }'
+    for body, text, sign in (("1️⃣打开2️⃣", "1️⃣打开2️⃣", 3), ("❤️甲", "❤甲", 1), ("1️⃣Open", "1️⃣Open", 3)):
+        (line,) = set_lines(f"<p>{body}</p>", 20, f"{css} p {{ font-family: Song, Emoji }}")
+        assert text_of(line) == text
+        assert line[sign].x0 in (pytest.approx(1, abs=0.02), pytest.approx(1.25, abs=0.02))

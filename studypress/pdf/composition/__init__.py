@@ -29,6 +29,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout import inline, preferred
 from weasyprint.text import line_break
 
+from studypress.pdf.composition.drawing import SELECTOR, end_clusters
 from studypress.pdf.composition.line import BEYOND, Line, line_at
 from studypress.pdf.composition.measuring import measures_of
 from studypress.pdf.composition.paragraph import Paragraph, paragraph_of
@@ -216,6 +217,8 @@ def _drawing(get_first_line: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(get_first_line)
     def fetched(layout: Any) -> Any:
         line, index = get_first_line(layout)
+        if SELECTOR in layout.text:
+            end_clusters(line)
         drawn = getattr(layout, "undrawn", None)
         if drawn:
             layout.undrawn = None

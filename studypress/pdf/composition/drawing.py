@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from weasyprint.text.ffi import ffi
+from weasyprint.text.ffi import ffi, pango
 
 from studypress.pdf.composition.features import PARTING, PROPORTIONAL, narrowed, request
 from studypress.pdf.composition.kinds import Kind
@@ -92,6 +92,30 @@ class Drawn:
             if cells.kinds[cell] is Kind.HAN:
                 _draw_dot(stream, x + width / 2, y, _DOT * size)
             x += width + after
+
+
+SELECTOR = "\ufe0f"
+"""Asks for an emoji: `1️⃣` is a digit, this, and the key around it."""
+
+
+def end_clusters(line: Any) -> None:
+    """Let the glyph of a sign stand for all its characters, the selectors in it too.
+
+    Pango has an empty glyph for a selector, behind that of the sign: what the sign's glyph stands for would end before
+    it, so that its text were lost and its width given twice.
+    """
+    run = line.runs
+    while run != ffi.NULL:
+        item, glyphs, run = run.data.item, run.data.glyphs, run.next
+        if item.analysis.level % 2:
+            continue
+        after = item.length
+        for index in range(glyphs.num_glyphs - 1, 0, -1):
+            start = glyphs.log_clusters[index]
+            if glyphs.glyphs[index].glyph == pango.PANGO_GLYPH_EMPTY and start == glyphs.log_clusters[index - 1]:
+                glyphs.log_clusters[index] = after
+            else:
+                after = start
 
 
 _DOT = 0.075
