@@ -133,7 +133,7 @@ def _well_spaced(tex: str, sure: bool, after: str) -> bool:
 
     That is TeX beyond doubt, if none of it is a word, or letters and numbers with signs between them.
     """
-    if not tex.strip():
+    if not tex.strip("，。、；：！？,.;: \n"):  # what stands between two formulas
         return False
     first, last = tex[0].isspace(), tex[-1].isspace()
     if not (first or last):
