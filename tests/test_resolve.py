@@ -189,6 +189,8 @@ def test_links_that_lead_nowhere(target: str, hint: str) -> None:
         ("2024", "anchor-2024", "GitLab"),
         ("a - b", "a-b", "GitLab"),
         ("3 步：装好", "_3-步：装好", "docsify"),
+        ("章节一：重力", "zhang-jie-yi-zhong-li", "pinyin"),
+        ("1.2 Docker 概述", "1-2-docker-gai-shu", "pinyin"),
     ],
 )
 def test_a_heading_is_found_by_the_slugs_of_many_tools(heading: str, name: str, tool: str) -> None:

@@ -106,6 +106,15 @@ def test_what_is_not_there_shows_its_words(tmp_path: Path) -> None:
     assert told(problems) == ["broken-link 1.md:5", "broken-link 1.md:5"]
 
 
+def test_brackets_that_lead_nowhere_stay_outside_of_vaults(tmp_path: Path) -> None:
+    text = "记作 [[Notation]]，见 [[b]]。"
+    book, problems = book_of(tmp_path, text)
+    assert plain_text(book.chapters[0].blocks) == "此记作 [[Notation]]，见 b。"
+    assert told(problems) == ["broken-link 1.md:5"]
+    (tmp_path / ".obsidian").mkdir()
+    assert plain_text(book_of(tmp_path, text)[0].chapters[0].blocks) == "此记作 Notation，见 b。"
+
+
 @pytest.mark.parametrize(
     ("typed", "source", "width", "alt"),
     [

@@ -211,7 +211,8 @@ def _link(element: Element, context: FileContext) -> tuple[Inline, ...]:
     if not any(isinstance(node, Text | Code | Image | Formula) for node in walk(children)):
         # A link without words would be lost on paper.
         children = (Text(target, context.place(element.line)),)
-    return (Link(target, children, _attribute(element, "title"), place=context.place(element.line)),)
+    typed = element.attributes.get("typed", "") if element.markdown else ""
+    return (Link(target, children, _attribute(element, "title"), typed=typed, place=context.place(element.line)),)
 
 
 def _ruby(element: Element, context: FileContext) -> tuple[Inline, ...]:

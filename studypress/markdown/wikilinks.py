@@ -44,12 +44,20 @@ class Wikilink:
         return self.embed and self.name.lower().endswith(_PICTURES)
 
     @property
+    def has_words(self) -> bool:
+        """Whether its author gave words to show: nothing but a link has."""
+        return bool(self._given)
+
+    @property
+    def _given(self) -> str:
+        return next((word.strip() for word in self.words if word.strip() and not _SIZE.fullmatch(word)), "")
+
+    @property
     def shown(self) -> str:
         """The words of the link: the author's, else the names of file and heading."""
-        given = next((word.strip() for word in self.words if word.strip() and not _SIZE.fullmatch(word)), "")
         name = re.sub(r"\.(?:md|markdown)$", "", posixpath.basename(self.name.strip()))
         heading = "" if self.place.startswith("^") or self.is_picture else self.place.rpartition("#")[2].strip()
-        return given or " › ".join(filter(None, (name, heading))) or self.source
+        return self._given or " › ".join(filter(None, (name, heading))) or self.source
 
     @property
     def size(self) -> tuple[str, str]:

@@ -91,6 +91,8 @@ class Link:
     """Given by `resolve`."""
     id: str = ""
     """Given by `resolve` to a link with a page note whose place may be on its own page: print is silent then."""
+    typed: str = ""
+    """`[[Notation]]` as typed, which may be no link: shown where it leads nowhere."""
     place: Place = NOWHERE
 
 

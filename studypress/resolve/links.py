@@ -83,7 +83,8 @@ class _Resolver:
             if not isinstance(node, Link) or _ELSEWHERE.match(node.target):
                 return node
             found = self._look_up(node, node.place.path or path, path)
-            return replace(node, target=f"#{found}") if found else node.children
+            words = (Text(node.typed, node.place),) if node.typed else node.children
+            return replace(node, target=f"#{found}") if found else words
 
         return change
 

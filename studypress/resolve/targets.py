@@ -1,5 +1,6 @@
 """What a link can lead to: files, headings, anchors, entries of the glossary."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -8,7 +9,8 @@ from studypress.markdown.slugs import github
 from studypress.model import Anchor, Book, Chapter, CodeBlock, Figure, FormulaBlock, Heading, Section, Summary, Table
 from studypress.problems import Place, Problem, problem
 from studypress.resolve.files import BookFiles
-from studypress.study.names import fold, normal
+from studypress.study.names import fold, has_han, normal
+from studypress.study.sort import in_pinyin
 from studypress.tree import plain_text, rewrite, walk
 
 
@@ -36,6 +38,9 @@ def with_anchor_ids(chapter: Chapter) -> Chapter:
     )
 
 
+_PINYIN = re.compile(r"(?=.*[a-z])[a-z0-9]+(?:[-_][a-z0-9]+)*", re.IGNORECASE)
+
+
 @dataclass(slots=True)
 class _FileTargets:
     """What a link can lead to in one file: names → ids of this book, in the order in which they count."""
@@ -46,6 +51,10 @@ class _FileTargets:
     """Slugs of other tools."""
     loose: dict[str, str] = field(default_factory=dict)
     """The letters alone of an id or title, for tools that make ids in other ways."""
+    chinese: dict[str, str] = field(default_factory=dict)
+    """Ids and titles with Han, for tools that spell them in pinyin."""
+    spelt: dict[str, str] = field(default_factory=dict)
+    """The same in pinyin, once a name in Latin letters is found nowhere else."""
 
     def add(self, ident: str, title: str, anchor: str, aliases: tuple[str, ...] = ()) -> None:
         """Enter a heading; the first of two that are equal stays."""
@@ -54,13 +63,23 @@ class _FileTargets:
         for name in aliases:
             self.slugs.setdefault(normal(name), ident)
         for words in (anchor, title):
+            if has_han(words):
+                self.chinese.setdefault(words, ident)
             if key := fold(words):
                 self.loose.setdefault(key, ident)
 
     def find(self, name: str) -> str:
         """The id that a name stands for; empty when there is none."""
         plain = normal(name)
-        return self.given.get(plain) or self.slugs.get(plain) or self.loose.get(fold(name) or "\0", "")
+        found = self.given.get(plain) or self.slugs.get(plain) or self.loose.get(fold(name) or "\0", "")
+        return found or (self._find_spelt(name) if _PINYIN.fullmatch(name) else "")
+
+    def _find_spelt(self, name: str) -> str:
+        """`#zhang-jie` is 章节 where a tool spells the headings, since not all addresses may have Han."""
+        if not self.spelt:
+            for title, ident in self.chinese.items():
+                self.spelt.setdefault(in_pinyin(title), ident)
+        return self.spelt.get(fold(name), "")
 
 
 @dataclass(slots=True)

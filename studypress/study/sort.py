@@ -15,7 +15,7 @@ from typing import Any
 
 from studypress.locale import locale_for
 from studypress.study.kana import KANA, row, spell_kana
-from studypress.study.names import HAN, normal
+from studypress.study.names import HAN, fold, normal
 
 Spelling = tuple[list[str], list[str]]
 """How a run of characters compares: in the first place, and between equals."""
@@ -61,6 +61,13 @@ def slug(place: Order) -> str:
     """An ASCII name for use in ids: `chong-qing`, `docker-daemon`."""
     words = [re.sub("[^a-z0-9]", "", word).lstrip("0") for word in place.syllables]
     return "-".join(word for word in words if word)[:60].strip("-") or "term"
+
+
+def in_pinyin(text: str) -> str:
+    """The letters of a text whose Han are spelt in pinyin without tones: `章节 2` is `zhangjie2`."""
+    from pypinyin import lazy_pinyin
+
+    return fold("".join(lazy_pinyin(text)))
 
 
 def reading_of(term: str, language: str = "zh-Hans") -> str:
