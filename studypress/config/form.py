@@ -189,7 +189,7 @@ class MarkdownConfig:
     page_code: bool = False
     """`<script>` and `<style>` that open a line are left out; in a site of VitePress or VuePress they always are."""
     page_imports: bool = False
-    """`import A from "a"` in paragraphs of their own are left out; in `.mdx` they always are."""
+    """`import A from "a"`, `export const` and the tags of components are left out; in `.mdx` they always are."""
     tex_commands: bool = False
     """`\\index{word}`, `\\newpage` and their like are left out; in R Markdown and Quarto they always are."""
     dashed_tables: bool = True

@@ -23,6 +23,8 @@ from studypress.markdown.html import (
 )
 from studypress.problems import shortened
 
+_TITLES = ("title", "label", "heading", "header")
+"""Attributes of a component whose words a site shows."""
 MAX_DEPTH = 48
 """The deepest tree we build. Layout recurses through it: 80 nested HTML lists are too deep for WeasyPrint."""
 
@@ -147,8 +149,8 @@ class TreeBuilder:
                 hint = "Leave it out, or put it between backquotes if it is code."
                 self.context.warn("unsafe-html", line, message, hint)
             self.words(tag.source, line)
-        elif tag.name in self.components:
-            pass
+        elif tag.name in self.components and tag.name not in KNOWN:
+            self._component(tag, line)
         elif tag.name not in KNOWN or self._out_of_place(tag):
             self.context.warn_unknown(line, shortened(tag.source))
             self.words(tag.source, line)
@@ -167,15 +169,27 @@ class TreeBuilder:
             return replace(tag, name="a")
         address = tag.attributes.get("href")
         words = tag.attributes.get("title") or tag.attributes.get("text") or address
-        if tag.closing or not address or not words or not re.match("<[A-Z]", tag.source):
+        named = re.match("<[A-Z]", tag.source) or tag.name in self.components
+        if tag.closing or not address or not words or not named:
             return tag
         link = replace(tag, name="a", attributes={"href": address})
         if not tag.closes_itself:
+            if tag.name in self.components:
+                self._component(tag, line)
             self._links[tag.name] += 1
             return link
         self._open_html(replace(link, source="<a>"), line, in_line)
         self.words(words, line)
         return replace(link, source="</a>", closing=True)
+
+    def _component(self, tag: Tag, line: int) -> None:
+        """Show what a component that is left out calls itself: `<Card title="x">` has its title before its content."""
+        words = next((tag.attributes[name] for name in _TITLES if tag.attributes.get(name)), "")
+        if words and not tag.closing:
+            self._open_html(Tag("strong", {}, False, "<strong>", 0), line, in_line=True)
+            self.words(words, line)
+            self._close_html(Tag("strong", {}, True, "</strong>", 0), line)
+            self._add(Element("br", line))
 
     def _out_of_place(self, tag: Tag) -> bool:
         parents = PARENTS.get(tag.name)

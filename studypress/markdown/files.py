@@ -61,15 +61,17 @@ class FileParser:
 
     def _parsed(self, source: SourceFile) -> ParsedFile:
         context = FileContext(source, self.config, self.vault, self.block_ids, self.is_vault)
+        is_mdx = source.path.lower().endswith(".mdx")
         dialect = self.config.markdown
         dialect = replace(
             dialect,
             vault_comments=dialect.vault_comments or self.is_vault,
             page_code=dialect.page_code or self.vault.is_vue,
-            page_imports=dialect.page_imports or source.path.lower().endswith(".mdx"),
+            page_imports=dialect.page_imports or is_mdx,
             tex_commands=dialect.tex_commands or source.path.lower().endswith((".rmd", ".qmd")),
         )
-        parsed = parse_markdown(_without_control_characters(source.text, context), dialect, self.config.html.tags)
+        text = _without_control_characters(source.text, context)
+        parsed = parse_markdown(text, dialect, self.config.html.tags, indented_code=not is_mdx)
         content = blocks(build_tree(parsed, context).children, context)
         abbreviations = [
             Abbreviation(title, (Text(term, context.place(line)),), context.place(line))

@@ -23,6 +23,7 @@ from studypress.markdown.grids import grid
 from studypress.markdown.html import KNOWN
 from studypress.markdown.indented import admonition, tab
 from studypress.markdown.inline_state import InlineParser
+from studypress.markdown.jsx import jsx_blocks, jsx_comment, jsx_comment_block, jsx_tag, page_exports
 from studypress.markdown.knitted import knitted_heading
 from studypress.markdown.lettered_lists import lettered_list
 from studypress.markdown.marks import above, below, inline_note, mark, marked
@@ -41,6 +42,8 @@ class Parsed:
     """What markdown-it made of a text, and what our rules noted on the way."""
 
     tokens: list[Token]
+    source: str = ""
+    """All of it."""
     formulas: bool = True
     """Whether formulas are looked for."""
     deep_lines: list[int] = field(default_factory=list)
@@ -51,10 +54,15 @@ class Parsed:
     """Tags in lower case that stand for what a site draws, and are left out."""
 
 
-def parse_markdown(text: str, dialect: MarkdownConfig, tags: Iterable[str] = ()) -> Parsed:
-    """Parse a text into tokens. Every inline token has its line, counted from 0 in its block, as `meta["line"]`."""
-    parsed = Parsed([], formulas=dialect.formulas, components=set(BUILT_IN if dialect.page_code else ()))
-    parsed.tokens = _parser(dialect).parse(text, {"parsed": parsed, "known tags": KNOWN | set(tags)})
+def parse_markdown(
+    text: str, dialect: MarkdownConfig, tags: Iterable[str] = (), *, indented_code: bool = True
+) -> Parsed:
+    """Parse a text into tokens. Every inline token has its line, counted from 0 in its block, as `meta["line"]`.
+
+    MDX has no `indented_code`: what stands in its components is indented as their authors like.
+    """
+    parsed = Parsed([], text, formulas=dialect.formulas, components=set(BUILT_IN if dialect.page_code else ()))
+    parsed.tokens = _parser(dialect, indented_code).parse(text, {"parsed": parsed, "known tags": KNOWN | set(tags)})
     return parsed
 
 
@@ -66,12 +74,14 @@ def parse_blocks(text: str, dialect: MarkdownConfig, tags: Iterable[str] = ()) -
 
 
 @cache
-def _parser(dialect: MarkdownConfig) -> MarkdownIt:
+def _parser(dialect: MarkdownConfig, indented_code: bool = True) -> MarkdownIt:
     # Blocks never come near this limit, beyond which markdown-it drops text; the rules below stop at MAX_LEVEL.
     parser = MarkdownIt("commonmark")
     parser.inline = InlineParser()
     parser.configure("commonmark", {"maxNesting": 2 * MAX_LEVEL + 20})
     parser.enable(["table", "strikethrough"])
+    if not indented_code:
+        parser.disable("code")
     deflist_plugin(parser)
     footnote_plugin(parser, inline=False, move_to_end=False)
     parser.block.ruler.before("reference", "abbreviation", abbreviation, {"alt": ["paragraph", "reference"]})
@@ -152,6 +162,11 @@ def _add_marks(parser: MarkdownIt, dialect: MarkdownConfig) -> None:
         parser.block.ruler.before("html_block", "page_code", page_code, _INTERRUPTS)
     if dialect.page_imports:
         parser.block.ruler.before("html_block", "page_imports", page_imports)
+        parser.block.ruler.before("html_block", "page_exports", page_exports)
+        parser.block.ruler.before("html_block", "jsx_comment_block", jsx_comment_block, _INTERRUPTS)
+        parser.core.ruler.after("block", "jsx_blocks", jsx_blocks)
+        parser.inline.ruler.before("html_inline", "jsx_tag", jsx_tag)
+        parser.inline.ruler.before("escape", "jsx_comment", jsx_comment)
     if dialect.tex_commands:
         parser.inline.ruler.before("escape", "tex_command", tex_command)
         parser.block.ruler.before("fence", "tex_line", tex_line, _INTERRUPTS)

@@ -1,0 +1,164 @@
+"""What MDX adds to Markdown: components as tags, `<Card title="x">`, comments `{/* … */}`, and code of the page.
+
+A book has no components: what stands in them is shown, with their title before it, and the tags are left out. Values in
+braces are JavaScript, which nobody runs here; only those that are plain texts are read. Expressions show as typed.
+"""
+
+import re
+from collections.abc import Iterator
+from html import escape
+
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
+
+PREFIX = "mdx-"
+"""Stands before the names of components, so that `<Table>` and `<Link>` are none of HTML's tags."""
+
+_NAME = re.compile(r"</?([A-Z][\w.]*)(?=[\s/>])|</?([a-z][a-z0-9-]*)(?=\s[^<>]*\{)")
+_ATTRIBUTE = re.compile(r"""\s+([A-Za-z_:][\w:.-]*)(?:=(?:"([^"]*)"|'([^']*)'|(?=\{)))?|\s+(?=\{)""")
+_TEXT = re.compile(r"""\{\s*(?:"([^"\n]*)"|'([^'\n]*)'|`([^`$]*)`)\s*\}""")
+_MEANINGS = {"Details": "details", "Summary": "summary", "Image": "img", "Link": "a"}
+"""Components that are tags of HTML with a capital."""
+_NAMES = {"to": "href", "classname": "class"}
+_CLOSING = re.compile(r"</([A-Za-z][\w.-]*)\s*>")
+_ENDING = re.compile(r"\s*/?>")
+_LONGEST = 2_000
+"""Characters of a tag, and of a value in braces."""
+
+
+def jsx_tag(state: StateInline, silent: bool) -> bool:
+    """A tag of a component, or one of HTML with values in braces; it becomes a tag that HTML could have."""
+    made = _plain_tag(state.src, state.pos, state.posMax) if state.src[state.pos] == "<" else None
+    if not made or not (made[0].endswith("/>") or made[1] in _closed(state)):
+        return False
+    tag, name, end = made
+    if not silent:
+        state.env["parsed"].components.add(name)
+        state.push("html_inline", "", 0).content = tag
+    state.pos = end
+    return True
+
+
+def _closed(state: StateInline) -> frozenset[str]:
+    """The names of all tags that are closed in the file: `List<T>` opens nothing, and shows as typed."""
+    closed: frozenset[str] | None = state.env.get("closed tags")
+    if closed is None:
+        names = _CLOSING.findall(state.env["parsed"].source)
+        closed = state.env["closed tags"] = frozenset(_html_name(name) for name in names)
+    return closed
+
+
+def _html_name(name: str) -> str:
+    if name[0].islower():
+        return name
+    return _MEANINGS.get(name, f"{PREFIX}{name.replace('.', '-').lower()}")
+
+
+def jsx_blocks(state: StateCore) -> None:
+    """Do the same to the tags in blocks of HTML."""
+    for token in state.tokens:
+        if token.type == "html_block":
+            token.content = "".join(_with_plain_tags(token.content, state.env["parsed"].components))
+
+
+def _with_plain_tags(text: str, components: set[str]) -> Iterator[str]:
+    start = 0
+    for found in _NAME.finditer(text):
+        if found.start() >= start and (made := _plain_tag(text, found.start(), len(text))):
+            tag, name, end = made
+            components.add(name)
+            yield text[start : found.start()] + tag
+            start = end
+    yield text[start:]
+
+
+def _plain_tag(source: str, position: int, limit: int) -> tuple[str, str, int] | None:
+    """A tag as HTML could have it, its name, and where it ends."""
+    found = _NAME.match(source, position, limit)
+    read = _attributes(source, found.end(), min(limit, position + _LONGEST)) if found else None
+    if not found or not read:
+        return None
+    given, end = read
+    name = _html_name(found[1] or found[2])
+    told = "".join(f' {key}="{escape(value)}"' for key, value in given.items())
+    lines = "\n" * (source.count("\n", position, end) - told.count("\n"))
+    if source[position + 1] == "/":
+        return f"</{name}{lines}>", name, end
+    return f"<{name}{told}{lines}{' /' if source[end - 2] == '/' else ''}>", name, end
+
+
+def _attributes(source: str, position: int, limit: int) -> tuple[dict[str, str], int] | None:
+    """The attributes of a tag whose values are texts, and where it ends; None where it does not."""
+    given: dict[str, str] = {}
+    while found := _ATTRIBUTE.match(source, position, limit):
+        position = found.end()
+        value = found[2] or found[3] or ""
+        if source.startswith("{", position):
+            text = _TEXT.match(source, position, limit)
+            end = _closing_brace(source, position, limit)
+            if end is None:
+                return None
+            value = next(filter(None, text.groups()), "") if text else ""
+            position = end
+        if found[1] and value:
+            key = found[1].lower()
+            given.setdefault(_NAMES.get(key, key), value)
+    ending = _ENDING.match(source, position, limit)
+    return (given, ending.end()) if ending else None
+
+
+def _closing_brace(source: str, position: int, limit: int) -> int | None:
+    """Where a value ends that begins with a brace."""
+    depth = 0
+    for at in range(position, limit):
+        depth += {"{": 1, "}": -1}.get(source[at], 0)
+        if not depth:
+            return at + 1
+    return None
+
+
+def jsx_comment(state: StateInline, silent: bool) -> bool:
+    """`{/* hidden */}` within a line."""
+    if not state.src.startswith("{/*", state.pos):
+        return False
+    end = state.src.find("*/}", state.pos + 3, state.posMax)
+    if end < 0:
+        return False
+    state.pos = end + 3
+    return True
+
+
+def jsx_comment_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """`{/*` that opens a line, up to the line that `*/}` ends, over blank lines too."""
+    position = state.bMarks[start] + state.tShift[start]
+    if not state.src.startswith("{/*", position):
+        return False
+    line = start
+    while line < end and "*/}" not in state.src[max(state.bMarks[line], position + 3) : state.eMarks[line]]:
+        line += 1
+    if line == end or not state.src[: state.eMarks[line]].rstrip().endswith("*/}"):
+        return False
+    if not silent:
+        state.line = line + 1
+    return True
+
+
+_EXPORT = re.compile(r"export\s+(?:default\b|async\b|const\b|let\b|var\b|function\b|class\b)")
+_MOST_LINES = 200
+
+
+def page_exports(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """`export const x = …`: code of the page, up to the line where its brackets are closed (MDX, "ESM")."""
+    position = state.bMarks[start] + state.tShift[start]
+    if state.sCount[start] != state.blkIndent or not _EXPORT.match(state.src, position):
+        return False
+    depth = 0
+    for line in range(start, min(end, start + _MOST_LINES)):
+        text = state.src[state.bMarks[line] : state.eMarks[line]]
+        depth += sum(text.count(sign) for sign in "([{") - sum(text.count(sign) for sign in ")]}")
+        if depth <= 0 and (line + 1 == end or state.isEmpty(line + 1)):
+            if not silent:
+                state.line = line + 1
+            return True
+    return False

@@ -1,0 +1,84 @@
+"""MDX: components leave their titles and what is in them, and code of the page is left out. No words are lost."""
+
+from pathlib import Path
+
+import pytest
+from test_markdown import read
+
+from studypress.config import BookConfig, MarkdownConfig
+from studypress.manuscript import read_manuscript
+from studypress.markdown import parse
+from studypress.model import Code, CodeBlock, Container, Details, Link, Styled
+from studypress.problems import Problem
+from studypress.tree import plain_text, walk
+
+MDX = BookConfig(markdown=MarkdownConfig(page_imports=True))
+
+
+def shown(text: str, config: BookConfig = MDX) -> tuple[str, list[Problem]]:
+    book, problems = read(f"# 章\n\n{text}\n", config=config)
+    return " | ".join(plain_text(block) for block in book.chapters[0].blocks), problems
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('<Card title="标题">\n\n里面的字\n\n</Card>', "标题 | 里面的字"),
+        ("前<Foo>里面</Foo>后，<Bar size={3} onClick={() => { go() }} />完", "前里面后，完"),
+        ('<Steps>\n  <Step title={"一"}>做</Step>\n</Steps>', "一做"),
+        ('<LinkCard title="看这里" href="https://example.org" />', "看这里"),
+        ('<Card title="甲" href="b.md">说明</Card>', "甲说明"),
+        ("<div className=\"box\" style={{color: 'red'}}>盒子</div>", "盒子"),
+        ("<Nested.Name a='1'>字</Nested.Name>", "字"),
+        ("字{/* 藏 */}字", "字字"),
+        ("{/*\n\n藏\n\n*/}\n\n字", "字"),
+        ("export const a = {\n  b: [1],\n\n  c: 2,\n};\n\n字", "字"),
+        ("export default function X() {\n  return 1;\n}\n\n字", "字"),
+    ],
+)
+def test_components_leave_what_is_in_them(text: str, words: str) -> None:
+    assert shown(text) == (words, [])
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("`<Foo bar={1}>`", ["<Foo bar={1}>"]),
+        ("```jsx\n<Foo bar={1}>{/* x */}</Foo>\n```", ["<Foo bar={1}>{/* x */}</Foo>\n"]),
+    ],
+)
+def test_code_stays_as_typed(text: str, code: list[str]) -> None:
+    book, problems = read(f"# 章\n\n{text}\n", config=MDX)
+    assert [node.text for node in walk(book) if isinstance(node, Code | CodeBlock)] == code
+    assert problems == []
+
+
+def test_expressions_stay_as_typed() -> None:
+    assert shown("{props.x} 与 {a}") == ("{props.x} 与 {a}", [])
+
+
+def test_what_is_never_closed_is_no_component() -> None:
+    found, problems = shown("列表 List<T> 与 x<Y>z。")
+    assert found == "列表 List<T> 与 x<Y>z。"
+    assert [problem.code for problem in problems] == ["unknown-html"]
+
+
+def test_tags_with_a_capital_that_html_has_too() -> None:
+    text = '<Details>\n<summary>题</summary>\n\n字\n\n</Details>\n\n<Link to="https://example.org">链接</Link>\n'
+    book, _ = read(f"# 章\n\n{text}", config=MDX)
+    assert [type(node) for node in walk(book) if isinstance(node, Details | Link)] == [Details, Link]
+    book, _ = read('# 章\n\n<div className="box" a={1}>字</div>\n\n<Card title="题">字</Card>\n', config=MDX)
+    assert [node.classes for node in walk(book) if isinstance(node, Container)] == [("box",)]
+    assert [plain_text(node) for node in walk(book) if isinstance(node, Styled)] == ["题"]
+
+
+def test_other_files_keep_their_tags_and_only_mdx_has_no_indented_code(tmp_path: Path) -> None:
+    text = '# 章\n\n<Card title="题">\n\n    里面的字\n\n</Card>\n'
+    for name, words in (("a.mdx", "题里面的字"), ("b.md", '<Card title="题"></Card>')):
+        (tmp_path / name).write_text(text, encoding="utf8")
+        assert plain_text(parse(read_manuscript(tmp_path / name)[0])[0].chapters[0].blocks) == words
+
+
+@pytest.mark.parametrize("text", ["<A b={" * 20_000, "{/*" * 20_000, "<A " * 20_000, "export const a = {\n\n" * 5_000])
+def test_hostile_components_end_soon(text: str) -> None:
+    shown(text)
