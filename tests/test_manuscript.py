@@ -134,6 +134,23 @@ def test_a_readme_beside_the_chapters_names_the_book(tmp_path: Path, readme: str
     assert parse(read_manuscript(folder)[0])[0].metadata.title == "书"
 
 
+@pytest.mark.parametrize(
+    "front",
+    [
+        "layout: home\nhero:\n  name: 项目\n  text: 一句话\nfeatures:\n  - title: 快\n    details: 很快",
+        "home: true\nheroText: 项目\ntagline: 一句话\nfeatures:\n- title: 快\n  details: 很快",
+    ],
+)
+def test_a_home_page_has_its_words_in_its_front_matter(tmp_path: Path, front: str) -> None:
+    (tmp_path / "index.md").write_text(f"---\n{front}\n---\n", encoding="utf8")
+    manuscript, problems = read_manuscript(tmp_path / "index.md")
+    assert problems == []
+    (chapter,) = parse(manuscript)[0].chapters
+    assert plain_text(chapter.title) == "项目"
+    assert "一句话" in plain_text(chapter.blocks)
+    assert plain_text(chapter.blocks[-1]) == "快 — 很快"
+
+
 def test_a_readme_that_is_a_chapter_does_not_name_the_book(tmp_path: Path) -> None:
     (tmp_path / "folder").mkdir()
     _write(tmp_path / "folder", {"README.md": "# 甲\n\n文", "a.md": "# 乙\n\n文"})

@@ -12,6 +12,7 @@ from studypress.config import BookConfig
 from studypress.manuscript.conventions import ENDINGS, is_page
 from studypress.manuscript.decode import bad_line, decode, looks_like_gbk
 from studypress.manuscript.front_matter import FrontMatter, read_bare_front_matter, read_front_matter
+from studypress.manuscript.home_page import words_of_home
 from studypress.manuscript.listing import CHAPTER, Listed, Listing, in_order
 from studypress.manuscript.order import by_weight, natural_key
 from studypress.manuscript.paths import below, plain_name
@@ -191,6 +192,7 @@ class Reader:
             hint = "All of it is set as text. Front matter is lines `key: value` between two lines ---."
             self._add("front-matter", Place(file.path, front.fault_line), front.fault, hint)
         text = "\n".join(file.text.split("\n")[front.lines :])
+        text = text if text.strip() else words_of_home(front.values)
         if not text.strip() and not (opens and front.title):
             self._add("empty-file", Place(file.path), "There is nothing in this file.", "Write it, or take it away.")
         return SourceFile(file.path, text, front.lines + 1, front.title, macros=front.macros)

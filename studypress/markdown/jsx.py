@@ -76,7 +76,8 @@ def _with_plain_tags(text: str, components: set[str]) -> Iterator[str]:
 def _plain_tag(source: str, position: int, limit: int) -> tuple[str, str, int] | None:
     """A tag as HTML could have it, its name, and where it ends."""
     found = _NAME.match(source, position, limit)
-    read = _attributes(source, found.end(), min(limit, position + _LONGEST)) if found else None
+    limit = min(limit, position + _LONGEST)
+    read = _attributes(source, found.end(), limit) if found and source.find(">", position, limit) > 0 else None
     if not found or not read:
         return None
     given, end = read
