@@ -230,6 +230,12 @@ def test_a_long_formula_of_a_line_is_parted_behind_its_relations(tmp_path: Path)
     (whole,) = parts("$$a_1+a_2+a_3=b_1+b_2+b_3<c_1$$")
     first, second, third = parts("$a_1+a_2+a_3=b_1+b_2+b_3<c_1$")
     assert first + second + third == pytest.approx(whole, abs=0.05)
+    (long,) = parts("$$a_1+a_2+a_3+a_4-a_5+a_6+a_7$$")
+    pieces = parts("$a_1+a_2+a_3+a_4-a_5+a_6+a_7$")
+    assert sum(pieces) == pytest.approx(long, abs=0.05)
+    assert len(pieces) == 7
+    assert len(parts("$x=a_1+a_2+a_3+a_4-a_5+a_6+a_7$")) == 8
+    assert len(parts("$-a_1+a_2$")) == 1
     assert len(parts("$a=b$")) == 1
     assert len(parts(r"$\left(a_1+a_2+a_3=b_1+b_2+b_3\right)$")) == 1
 

@@ -1,5 +1,6 @@
 """Formulas made ready for all outputs: MathML for e-readers, a drawing for print; read once for each wording."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
@@ -14,6 +15,9 @@ from studypress.problems import Problem, problem, shortened
 
 _PARTED = 5 * 16
 """px: a formula of a line that is wider may be parted behind its relations, as TeX parts it."""
+
+_LONG = 8 * 16
+"""px: a part of one that is wider than this may be parted behind its operators."""
 
 
 def formula_face() -> Path:
@@ -56,9 +60,22 @@ class Formulas:
             drawings = [self._drawing(math, tex, str(display))]
             if len(parts) > 1 and drawings[0].asset.width > _PARTED:
                 drawings = [self._drawing(part, tex, f"part {at}") for at, part in enumerate(parts)]
+            if parts and any(drawing.asset.width > _LONG for drawing in drawings):
+                drawings = list(self._parted_again(drawings, tex))
         except FormulaError as error:
             return error
         return FormulaPicture(tuple(drawings), written)
+
+    def _parted_again(self, drawings: list[FormulaDrawing], tex: str) -> Iterator[FormulaDrawing]:
+        """Part what is still long behind its operators: TeX breaks there too, though less gladly."""
+        math = mathml_of(tex, display=False)  # what was drawn is used up
+        parts = parted(math) if len(drawings) > 1 else [math]
+        for at, (part, drawing) in enumerate(zip(parts, drawings, strict=True)):
+            inner = parted(part, at_operators=True) if drawing.asset.width > _LONG else []
+            if len(inner) > 1:
+                yield from (self._drawing(each, tex, f"part {at} {number}") for number, each in enumerate(inner))
+            else:
+                yield drawing
 
     def _drawing(self, math: ElementTree.Element, tex: str, kind: str) -> FormulaDrawing:
         asset = self._asset(math, "formula", kind, tex)

@@ -38,6 +38,8 @@ _OLDER = {
     **{("FRAKTUR", letter): sign for letter, sign in zip("CHIRZ", "ℭℌℑℜℨ", strict=True)},
 }
 _RELATIONS = frozenset("=<>≤≥⩽⩾≠≈≡≅≃∼∝∈⊂⊆≪≫→⟶↦⇒⟹⇔⟺")
+_OPERATORS = frozenset("+-−±∓×⋅·∪∩∧∨⊕⊖⊗⊓⊔∖∘")
+"""What TeX calls binary operations, behind which a line may end where no relation is at hand."""
 _SPACES = {
     **dict.fromkeys("×÷∪∩∖⊕⊖⊗⊘⊙∧∨⊓⊔⊎⋆∘", "0.2222em"),
     **dict.fromkeys("⟶⟵⇌⇆↔∼≃≅≍⊂⊃⊆⊇⊄⊅⊊⊋⊏⊐∉∋⊥⟂∥∣∤≺≻⪯⪰⊢⊣⊨≪≫∝≐≜", "0.2778em"),
@@ -75,13 +77,15 @@ def mathml_of(tex: str, display: bool) -> Element:
     return math
 
 
-def parted(math: Element) -> list[Element]:
-    """Copy a formula in parts, each ended by a relation at its outermost level."""
+def parted(math: Element, *, at_operators: bool = False) -> list[Element]:
+    """Copy a formula in parts, each ended by a relation at its outermost level, or by an operator such as `+`."""
+    signs = _OPERATORS if at_operators else _RELATIONS
     row = math[0] if len(math) == 1 and math[0].tag == "mrow" else math
     parts: list[list[Element]] = [[]]
     for at, element in enumerate(row):
         parts[-1].append(copy.deepcopy(element))
-        if element.tag == "mo" and (element.text or "").strip() in _RELATIONS and 0 < at < len(row) - 1:
+        ends = element.tag == "mo" and (element.text or "").strip() in signs and element.get("form") != "prefix"
+        if ends and 0 < at < len(row) - 1:
             parts[-1][-1].set("form", "infix")  # it stands at an edge of its part, and keeps its spaces
             parts.append([])
     made = []

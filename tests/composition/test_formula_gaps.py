@@ -50,3 +50,11 @@ def test_a_line_may_end_between_a_formula_and_han(box: str) -> None:
     lines = set_lines(f"<p style='text-align: left'>一二三四五{box}六七八</p>", 7.25)
     assert texts(lines) == ["一二三四五", "六七八"]
     assert round(lines[1][0].x0, 2) == 0
+
+
+def test_a_line_before_a_formula_that_cannot_be_parted_stays_short_rather_than_torn() -> None:
+    wide = BOX.replace("2em", "8em")
+    torn, stretched = (set_lines(f"<p>{'一' * count}{wide}二</p>", 16) for count in (9, 14))
+    assert round(torn[0][-1].x1, 2) == 9
+    assert round(stretched[0][-1].x1, 2) == 16
+    assert round(set_lines(f"<p>{'一' * 9}https://example.org/abcdefghij</p>", 16)[0][-1].x1, 2) == 16

@@ -31,6 +31,9 @@ EASE = {Site.WORD: 1 / 8, Site.BORDER: 5 / 48, Site.HAN: 1 / 16, Site.EDGE: 1 / 
 LOOSEST = 2
 """A line that would need wider gaps, such as two Han before a long address, is better left short."""
 
+LOOSEST_BEFORE_BOX = 1 / 4
+"""em: before a formula or a picture that nothing parts, a short line is better than one whose letters stand apart."""
+
 
 @cache
 def site_between(before: Kind, after: Kind) -> Site | None:

@@ -11,7 +11,7 @@ from typing import Any
 from weasyprint.formatting_structure import boxes
 from weasyprint.text.line_break import strut
 
-from studypress.pdf.composition.adjusting import LOOSEST, Site, squeezes, stretch
+from studypress.pdf.composition.adjusting import LOOSEST, LOOSEST_BEFORE_BOX, Site, squeezes, stretch
 from studypress.pdf.composition.breaking import lines
 from studypress.pdf.composition.drawing import Drawn
 from studypress.pdf.composition.kinds import SPACES, Kind
@@ -113,7 +113,8 @@ class Line:
             if site is Site.WORD and (less := SPACE_MOST * em - self.widths[at]) > 0
         }
         given = stretch(numbers, sum(lacking.values()) / em, room / em)
-        if max(given.shares[site] for site in numbers) > LOOSEST:
+        torn = given.shares[Site.HAN] > LOOSEST_BEFORE_BOX and self._ends_at_box()
+        if torn or max(given.shares[site] for site in numbers) > LOOSEST:
             return
         kinds, shares = self.paragraph.kinds, {site: share * em for site, share in given.shares.items()}
         for at, site in enumerate(found, 1):
@@ -123,6 +124,11 @@ class Line:
                 self.widths[at] += shares[site] + lacking.get(at, 0.0) * given.words
             else:
                 self.gaps[at] += shares[site]
+
+    def _ends_at_box(self) -> bool:
+        """Whether the next line begins with a formula or a picture, which the line has no room for."""
+        chars = self.paragraph.chars
+        return self.end < len(chars) and not chars[self.end]
 
     def _sites(self) -> list[Site | None]:
         """Where the line may be stretched: among Latin words, Han keep together as a word does."""
