@@ -1,5 +1,6 @@
 """Formulas: what is one and what is money, how they are read, drawn and numbered, and that they always end."""
 
+import gc
 import inspect
 import time
 from collections.abc import Iterator
@@ -15,7 +16,7 @@ from ziamath.nodes import mnode
 from studypress.cache import FOLDER, Cache
 from studypress.cli import main
 from studypress.config import BookConfig, MarkdownConfig
-from studypress.figures import draw, formula_drawing, formula_repairs, mathml
+from studypress.figures import draw, formula_drawing, formula_repairs, formula_sharing, mathml
 from studypress.figures.glyph_drawing import glyph_drawing, written
 from studypress.figures.mathml import mathml_of
 from studypress.figures.tex_forms import FormulaError
@@ -417,6 +418,46 @@ def test_operators_between_operands_have_their_spaces(tex: str, spaces: list[str
     found = [element.get("lspace") for element in mathml_of(tex, display=False).iter("mo")]
     assert [space for space in found if space] == spaces
     assert "~" not in "".join(element.text or "" for element in mathml_of(tex, display=False).iter())
+
+
+ALIKE = r"""
+f(x_i)+x_i^{x_i}+{x_i}_{x_i} | \left(x_i\right)+\left(\frac{x_i}{2}\right)+x_i+\frac{x_i}{2}
+\frac12 x\frac12 y | \frac12\frac12+\frac{\frac12}{2}+2^{\frac12} | \text{若}\frac12\sin x+\sin^2 x+\mathrm{sin}x
+\color{red}{x_i+\left(y\right)}+x_i+\left(y\right) | \phantom{x_i}x_i | \Vert x\Vert_1 | \widehat{x_i}\vec{x_i}\hat{x_i}
+\begin{pmatrix}x_i&\left(x_i\right)\\x_i&\frac12\end{pmatrix} | \begin{cases}x_i&\frac12\\y\end{cases} | |x_i| | -x+-x
+\sum_{i=1}^n x_i\textstyle\sum_{i=1}^n x_i | \sqrt[3]{x_i}+\sqrt{x_i} | x'+x''
+\underbrace{x_i}_{x_i} | \boxed{x_i}+x_i
+"""
+
+
+def test_what_formulas_share_is_set_as_in_each_of_them_alone(tmp_path: Path) -> None:
+    typed = [tex.strip() for tex in ALIKE.replace("\n", " | ").split(" | ") if tex.strip()]
+    wordings = [(tex, display) for tex in typed for display in (False, True)]
+
+    def inks(tex: str, display: bool) -> bytes:
+        return formula_drawing.draw_formula(mathml_of(tex, display)).data
+
+    alone = []
+    for wording in wordings:
+        formula_sharing.forget()
+        alone.append(inks(*wording))
+    formula_sharing.forget()
+    assert [inks(*wording) for wording in wordings] == alone
+    assert [inks(*wording) for wording in reversed(wordings)] == alone[::-1]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(formula_sharing, "_key", lambda *_: None)
+        assert [inks(*wording) for wording in wordings] == alone
+
+
+def test_a_formula_leaves_nothing_in_memory_that_must_be_looked_for() -> None:
+    formula_drawing.draw_formula(mathml_of(FENCED, True))
+    gc.collect()
+    gc.disable()
+    try:
+        formula_drawing.draw_formula(mathml_of(FENCED, True))
+        assert gc.collect() < 20
+    finally:
+        gc.enable()
 
 
 # --- Another ziamath ----------------------------------------------------------------------------------------------

@@ -11,10 +11,11 @@ from typing import Any
 
 import ziafont.font
 from ziamath import drawable, mathfont, mathtable, styles, zmath
-from ziamath.nodes import mnode, mrow, mtable
+from ziamath.nodes import mfrac, mnode, mnumber, moperator, mrow, mtable
 from ziamath.nodes.nodetools import elementtext
 from ziamath.operators import get_params
 
+from studypress.figures.formula_sharing import is_shared, sharing, tell_apart
 from studypress.figures.glyph_drawing import EM
 from studypress.seams import Seam
 
@@ -58,8 +59,9 @@ _heights: dict[str, tuple[float, float]] = {}
 def begin(math: Any) -> None:
     """Make a formula ready to be drawn."""
     _heights.clear()
+    tell_apart(math)
     for number, element in enumerate(math.iter()):
-        if element.tag != "mo":  # all that is told of a sign is a parameter of it
+        if len(element) and not is_shared(element):
             element.set(_ROW, str(number))
 
 
@@ -159,14 +161,20 @@ _STAND_INS: tuple[tuple[Seam, Callable[[Any], Any]], ...] = (
     (Seam(mnode.Mnode, "size_px", "73bf30980834"), lambda _: _length),
     (Seam(mrow.Mrow, "_get_height_nostretch", "d566f49bd514"), lambda _: _height_of_fences),
     (Seam(mtable.Mtable, "_setup", "e951bf7970ab"), _with_rules),
+    (Seam(mnode.Mnode, "fromelement", "661f6f8c5e61"), sharing),
     (Seam(mnode, "parse_style", "8c82585abd0b"), _with_style_of_parent),
+    (Seam(mfrac, "parse_style", "8c82585abd0b"), _with_style_of_parent),
     (Seam(zmath, "apply_mstyle", "f14ca01e7f70"), _only_where_styled),
 )
 """What ours stands in for, and what makes ours of it."""
 _RELIED_ON = (
     Seam(zmath.Math, "__init__", "a17a4bb85a1d"),
     Seam(mnode.Mnode, "__init__", "65cd31217a07"),
-    Seam(mnode.Mnode, "fromelement", "661f6f8c5e61"),
+    Seam(mnode.Mnode, "leftsibling", "7ec2419ee074"),
+    Seam(mfrac, "Mfrac", "11ed3f200ebb"),
+    Seam(mnumber.Mnumber, "_setup", "a9159569dfaf"),
+    Seam(mnumber.Midentifier, "_getstring", "d6c8db1a1190"),
+    Seam(moperator, "Moperator", "69f68b418a07"),
     Seam(mrow.Mrow, "_setup_single_line", "c19cff633739"),
     Seam(drawable.Glyph, "__init__", "192cec42c460"),
     Seam(drawable.HLine, "__init__", "0c8d4349b72d"),
@@ -178,7 +186,7 @@ _RELIED_ON = (
     Seam(mathtable.AssembledGlyph, "__init__", "3819226a1a08"),
     Seam(ziafont.font.Font, "advance", "a2f000362a43"),
 )
-"""What `formula_drawing` reads or overrides as it is."""
+"""What `formula_drawing` reads or overrides as it is, and where `formula_sharing` knows what looks around itself."""
 
 
 @cache
