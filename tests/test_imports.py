@@ -39,6 +39,7 @@ DOORS = {
     "resvg_py": {"figures"},
     "rich": {"screen"},
     "tinycss2": {"epub", "figures"},
+    "tinyhtml5": {"pdf"},
     "weasyprint": {"pdf"},
     "yaml": {"manuscript"},
     "ziafont": {"figures"},

@@ -1,5 +1,6 @@
 """What WeasyPrint 70 does again and again is done once: pages are set in less time, and are the same.
 
+    parsing         what tinyhtml5 looks for in a page is compiled once
     styles          elements that look alike have one style
     layouts         what a style asks of Pango is told to Pango once
     texts           a text that stands in a document again is not measured again
@@ -13,7 +14,7 @@ Each module names what it stands in for or relies on, and leaves WeasyPrint as i
 from collections.abc import Sequence
 from typing import Protocol, cast
 
-from studypress.pdf.sparing import flow, layouts, objects, percentages, styles, texts
+from studypress.pdf.sparing import flow, layouts, objects, parsing, percentages, styles, texts
 from studypress.seams import Seam
 
 
@@ -28,7 +29,7 @@ class Trick(Protocol):
         """Put it in place in this process."""
 
 
-TRICKS = cast(tuple[Trick, ...], (styles, layouts, texts, percentages, flow, objects))
+TRICKS = cast(tuple[Trick, ...], (parsing, styles, layouts, texts, percentages, flow, objects))
 
 
 def spare_time() -> None:
