@@ -13,7 +13,7 @@ from studypress.figures.assets import PictureError
 from studypress.figures.code import highlight, is_known_language
 from studypress.figures.diagrams import draw_ahead, draw_diagram
 from studypress.figures.formulas import Formulas, formula_face
-from studypress.figures.glyph_drawing import GlyphDrawing, glyph_drawing
+from studypress.figures.glyph_drawing import GlyphDrawing, Ink, glyph_drawing
 from studypress.figures.kept import Kept
 from studypress.figures.numbers import line_number
 from studypress.figures.pictures import Album, read_picture
@@ -26,6 +26,7 @@ from studypress.tree import rewrite, walk
 
 __all__ = [
     "GlyphDrawing",
+    "Ink",
     "PictureError",
     "draw",
     "for_print",

@@ -6,7 +6,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from xml.etree import ElementTree
 
-from studypress.figures.glyph_drawing import glyph_drawing
+from studypress.figures.glyph_drawing import depth_of
 from studypress.figures.kept import Kept
 from studypress.figures.mathml import NAMESPACE, mathml_of, parted
 from studypress.figures.tex_forms import FormulaError
@@ -79,8 +79,7 @@ class Formulas:
 
     def _drawing(self, math: ElementTree.Element, tex: str, kind: str) -> FormulaDrawing:
         asset = self._asset(math, "formula", kind, tex)
-        drawing = glyph_drawing(asset.data)
-        return FormulaDrawing(asset, drawing.depth if drawing else 0.0)
+        return FormulaDrawing(asset, depth_of(asset.data))
 
     def _asset(self, math: ElementTree.Element, *made_from: str) -> Asset:
         found = self._kept.find(*made_from)

@@ -15,10 +15,11 @@ EM = 1000
 PX_PER_EM = 16
 
 _NUMBER = r"(-?[\d.]+)"
-_SVG = re.compile(
-    rf'<svg xmlns="http://www\.w3\.org/2000/svg" width="[\d.]+" height="[\d.]+" viewBox="{" ".join([_NUMBER] * 4)}">'
-    r"(?:<defs>(?P<shapes>.*?)</defs>)?(?P<inks>.*)</svg>"
+_HEAD = re.compile(
+    rf'<svg xmlns="http://www.w3.org/2000/svg" width="[\d.]+" height="[\d.]+" viewBox="{" ".join([_NUMBER] * 4)}">'
+    r"(?P<defs><defs>)?"
 )
+_DEFS_END, _END = "</defs>", "</svg>"
 _SHAPE = re.compile(r'<path id="(\w+)" d="([^"]*)"/>')
 _INK = re.compile(
     rf'<use href="#(?P<shape>\w+)" transform="matrix\({_NUMBER} 0 0 \S+ {_NUMBER} {_NUMBER}\)"'
@@ -51,11 +52,6 @@ class GlyphDrawing:
     width: float
     height: float
     inks: tuple[Ink, ...]
-
-    @property
-    def depth(self) -> float:
-        """How far it reaches below the baseline, em."""
-        return (self.top + self.height) / EM
 
 
 def drawn(drawing: GlyphDrawing) -> Asset:
@@ -91,13 +87,16 @@ def _ink(ink: Ink, names: dict[str, str]) -> str:
 
 def glyph_drawing(svg: bytes) -> GlyphDrawing | None:
     """Read what `written` wrote; None for any other SVG."""
-    match = _SVG.fullmatch(svg.decode("utf8", "replace"))
-    if not match:
+    text = svg.decode("utf8", "replace")
+    head = _HEAD.match(text)
+    if not head or not text.endswith(_END):
         return None
-    shapes = dict(_SHAPE.findall(match["shapes"] or ""))
+    drawn = text[head.end() : -len(_END)]
+    defined, _, drawn = drawn.partition(_DEFS_END) if head["defs"] else ("", "", drawn)
+    shapes = dict(_SHAPE.findall(defined))
     inks: list[Ink] = []
     position = 0
-    for found in _INK.finditer(match["inks"]):
+    for found in _INK.finditer(drawn):
         if found.start() != position or (found["shape"] and found["shape"] not in shapes):
             return None
         position = found.end()
@@ -106,5 +105,11 @@ def glyph_drawing(svg: bytes) -> GlyphDrawing | None:
             if found["path"] is not None
             else Ink(shapes[found["shape"]], float(found[2]), int(found[3]), int(found[4]), found["color"] or "", True)
         )
-    left, top, width, height = (float(match[number]) for number in range(1, 5))
-    return GlyphDrawing(left, top, width, height, tuple(inks)) if position == len(match["inks"]) else None
+    left, top, width, height = (float(head[number]) for number in range(1, 5))
+    return GlyphDrawing(left, top, width, height, tuple(inks)) if position == len(drawn) else None
+
+
+def depth_of(svg: bytes) -> float:
+    """How far a drawing that `written` wrote reaches below the baseline, em; 0 for any other SVG."""
+    head = _HEAD.match(svg[:500].decode("utf8", "replace"))
+    return (float(head[2]) + float(head[4])) / EM if head else 0.0

@@ -8,13 +8,15 @@ cache of images, an option of its own.
 import hashlib
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 import pydyf
 from weasyprint.images import parse_color
 
-from studypress.figures import GlyphDrawing, glyph_drawing
+from studypress.figures import GlyphDrawing, Ink, glyph_drawing
 from studypress.model import Asset
 from studypress.pages import ASSET_SCHEME
 
@@ -60,15 +62,16 @@ class GlyphImage:
         drawing = self._drawing
         across, down = width / drawing.width, height / drawing.height
         stream.transform(across, 0, 0, down, -drawing.left * across, -drawing.top * down)
-        for ink in drawing.inks:
-            stream.set_color(parse_color(ink.color) if ink.color else style["color"])
-            if ink.shared:
-                glyph = stream.add_image(_glyph(ink.path), False, 1)
-                place = (ink.scale, 0, 0, ink.scale, ink.x, ink.y)
-                stream.stream.append(f"q {' '.join(f'{number:g}' for number in place)} cm /{glyph} Do Q".encode())
-            else:
-                _trace(ink.path, stream)
-                stream.fill()
+        for color, inks in groupby(drawing.inks, attrgetter("color")):
+            stream.set_color(parse_color(color) if color else style["color"])
+            stream.stream.append(b"\n".join([_painted(ink, stream) for ink in inks]))
+
+
+def _painted(ink: Ink, stream: Any) -> bytes:
+    if not ink.shared:
+        return _traced(ink.path) + b"\nf"
+    place = f"q {ink.scale:g} 0 0 {ink.scale:g} {ink.x} {ink.y} cm"
+    return f"{place} /{stream.add_image(_glyph(ink.path), False, 1)} Do Q".encode()
 
 
 class _Glyph:
@@ -82,10 +85,8 @@ class _Glyph:
         """The form."""
         reach = max((abs(int(number)) for number in re.findall(r"-?\d+", self._path)), default=0) + 1
         box = pydyf.Array((-reach, -reach, reach, reach))
-        form = pydyf.Stream([], {"Type": "/XObject", "Subtype": "/Form", "BBox": box}, compress=True)
-        _trace(self._path, form)
-        form.fill()
-        return form
+        painted = _traced(self._path) + b"\nf"
+        return pydyf.Stream([painted], {"Type": "/XObject", "Subtype": "/Form", "BBox": box}, compress=True)
 
 
 @cache
@@ -93,30 +94,37 @@ def _glyph(path: str) -> _Glyph:
     return _Glyph(path)
 
 
-def _trace(path: str, stream: pydyf.Stream) -> None:
-    """Put the path of a shape into a stream, without painting it. PDF has no quadratic curves: they become cubic."""
+@lru_cache(maxsize=5_000)
+def _traced(path: str) -> bytes:
+    """The path of a shape, not painted yet, as a PDF has it, which knows no quadratic curves: they become cubic."""
     x = y = 0.0
+    made = []
     for command, words in _COMMAND.findall(path):
         numbers = [int(number) for number in words.split()]
         match command, numbers:
             case "M", [x, y]:
-                stream.move_to(x, y)
+                made.append(f"{x} {y} m")
             case "L", [x, y]:
-                stream.line_to(x, y)
+                made.append(f"{x} {y} l")
             case "H", [x]:
-                stream.line_to(x, y)
+                made.append(f"{x} {y} l")
             case "V", [y]:
-                stream.line_to(x, y)
+                made.append(f"{x} {y} l")
             case "Q", [cx, cy, end_x, end_y]:
-                first = (x + 2 * (cx - x) / 3, y + 2 * (cy - y) / 3)
-                second = (end_x + 2 * (cx - end_x) / 3, end_y + 2 * (cy - end_y) / 3)
-                stream.curve_to(*_rounded(*first, *second), end_x, end_y)
+                controls = (
+                    x + 2 * (cx - x) / 3,
+                    y + 2 * (cy - y) / 3,
+                    end_x + 2 * (cx - end_x) / 3,
+                    end_y + 2 * (cy - end_y) / 3,
+                )
+                made.append(f"{' '.join(map(_rounded, controls))} {end_x} {end_y} c")
                 x, y = end_x, end_y
             case "C", [x1, y1, x2, y2, x, y]:
-                stream.curve_to(x1, y1, x2, y2, x, y)
+                made.append(f"{x1} {y1} {x2} {y2} {x} {y} c")
             case "Z", _:
-                stream.close()
+                made.append("h")
+    return "\n".join(made).encode()
 
 
-def _rounded(*numbers: float) -> list[float]:
-    return [round(number, 1) for number in numbers]
+def _rounded(number: float) -> str:
+    return f"{round(number, 1) + 0:.7g}"  # of -0.0 comes 0
