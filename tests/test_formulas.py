@@ -10,6 +10,8 @@ from xml.etree import ElementTree
 import pdfplumber
 import pikepdf
 import pytest
+from latex2mathml import walker
+from latex2mathml.tokenizer import tokenize
 from test_markdown import found, read
 from ziamath.nodes import mnode
 
@@ -17,6 +19,7 @@ from studypress.cache import FOLDER, Cache
 from studypress.cli import main
 from studypress.config import BookConfig, MarkdownConfig
 from studypress.figures import draw, formula_drawing, formula_repairs, formula_sharing, mathml
+from studypress.figures import formulas as figures_formulas
 from studypress.figures.glyph_drawing import glyph_drawing, written
 from studypress.figures.mathml import mathml_of
 from studypress.figures.tex_forms import FormulaError
@@ -458,6 +461,35 @@ def test_a_formula_leaves_nothing_in_memory_that_must_be_looked_for() -> None:
         assert gc.collect() < 20
     finally:
         gc.enable()
+
+
+def test_mathml_is_written_as_xml_asks() -> None:
+    math = mathml_of(r"\text{a<b & \"c\"}\quad x'", display=True)
+    written = figures_formulas._written(math, 'a<b & "c"\t>\n d')
+    math.attrib.update(xmlns=mathml.NAMESPACE, alttext='a<b & "c" > d')
+    assert written == ElementTree.tostring(math, encoding="unicode")
+
+
+WORDS_OF_TEX = r"""
+\mathrm{x}\mathrm x\mathring{x}\frac12\frac1{2}\dfrac 1 2\frac{1}{2} x_1^2x_{12}^-3em-3 em-3e 3.5.5 5. .x % no
+\text{a b}\text {c}\textcolor{red}{x}\colorbox{red}{x}\color{red}x\operatorname{arg max}\operatorname*{x}
+\operatornamewithlimits{y}\begin{array}{c}a\\b\end{array}\verb|x{y|
+\verb+x+\mathbf{x}\mathbf{xy}\mathbin{x}\math\{\}\,\;\! \%% \_\$\& &a~b'c''
+"""
+
+
+def test_tex_is_read_word_by_word_as_it_is_read_whole() -> None:
+    assert tuple(mathml._tokens(WORDS_OF_TEX)) == tuple(tokenize(WORDS_OF_TEX))
+    assert tuple(mathml._tokens(WORDS_OF_TEX, skip_comments=False)) == tuple(tokenize(WORDS_OF_TEX, False))
+
+
+def test_another_latex2mathml_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(walker, "tokenize", tokenize)
+    for seam, expected in ((Seam(walker, "tokenize", "another"), tokenize), (mathml._TOKENS_OF, mathml._tokens)):
+        monkeypatch.setattr(mathml, "_TOKENS_OF", seam)
+        mathml._spare_time.cache_clear()
+        mathml_of("x", display=False)
+        assert vars(walker)["tokenize"] is expected
 
 
 # --- Another ziamath ----------------------------------------------------------------------------------------------

@@ -103,6 +103,22 @@ def _written(math: ElementTree.Element, tex: str) -> str:
     """The element `math` as XHTML holds it, with its TeX for readers that show no MathML (EPUB Accessibility)."""
     math.set("xmlns", NAMESPACE)
     math.set("alttext", " ".join(tex.split()))
-    text = ElementTree.tostring(math, encoding="unicode")
+    text = "".join(_pieces(math))
     del math.attrib["xmlns"], math.attrib["alttext"]
     return text
+
+
+_IN_TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+_IN_VALUE = {**_IN_TEXT, **str.maketrans({'"': "&quot;", "\r": "&#13;", "\n": "&#10;", "\t": "&#09;"})}
+
+
+def _pieces(element: ElementTree.Element) -> Iterator[str]:
+    """An element in XML. ElementTree looks for namespaces first, and takes three times as long."""
+    attributes = "".join([f' {name}="{value.translate(_IN_VALUE)}"' for name, value in element.items()])
+    if not element.text and not len(element):
+        yield f"<{element.tag}{attributes} />"
+        return
+    yield f"<{element.tag}{attributes}>{(element.text or '').translate(_IN_TEXT)}"
+    for child in element:
+        yield from _pieces(child)
+    yield f"</{element.tag}>"

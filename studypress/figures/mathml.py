@@ -4,13 +4,19 @@ import copy
 import difflib
 import re
 import unicodedata
+from collections.abc import Iterator
+from functools import cache, lru_cache, wraps
 from html import unescape
+from itertools import chain
 from xml.etree import ElementTree
 
+from latex2mathml import walker
 from latex2mathml.converter import convert_to_element
 from latex2mathml.symbols_parser import SYMBOLS
+from latex2mathml.tokenizer import PATTERN, tokenize
 
 from studypress.figures.tex_forms import COMMANDS, FormulaError, plain_forms
+from studypress.seams import Seam
 
 MAX_TEX = 20_000
 """Characters of one formula; a page of them is far shorter."""
@@ -62,6 +68,7 @@ def mathml_of(tex: str, display: bool) -> Element:
     _check_levels(tex)
     if found := _DEFINITION.search(tex):
         raise FormulaError(f"`{found[0]}` defines something in a way that is not understood", _HOW_TO_DEFINE)
+    _spare_time()
     try:
         forms = plain_forms(tex)
         math = convert_to_element(forms, display="block" if display else "inline")
@@ -75,6 +82,25 @@ def mathml_of(tex: str, display: bool) -> Element:
     for row in [element for element in math.iter() if element.tag in _ROWS]:
         _mend_row(row)
     return math
+
+
+_TOKENS_OF = Seam(walker, "tokenize", "eda6d754e52a")
+
+
+@cache
+def _spare_time() -> None:
+    """Have latex2mathml ask of each word of TeX once which of 20 things it is. In another version it is left alone."""
+    if _TOKENS_OF.is_known():
+        vars(walker)["tokenize"] = wraps(tokenize)(_tokens)
+
+
+def _tokens(tex: str, skip_comments: bool = True) -> Iterator[str]:
+    return chain.from_iterable(_tokens_of(found[0], skip_comments) for found in PATTERN.finditer(tex))
+
+
+@lru_cache(maxsize=5_000)
+def _tokens_of(word: str, skip_comments: bool) -> tuple[str, ...]:
+    return tuple(tokenize(word, skip_comments))
 
 
 def parted(math: Element, *, at_operators: bool = False) -> list[Element]:
