@@ -170,8 +170,8 @@ def _key_sections(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
 
 def _ids_of_key_sections(blocks: tuple[Block, ...]) -> set[str]:
     """The ids of the sections that are kept whole, and of those in them."""
-    marked = [node for node in walk(blocks) if isinstance(node, Section) and node.badges]
-    return {node.id for node in walk(tuple(marked)) if isinstance(node, Section)}
+    marked = tuple(node for node in walk(blocks, Section) if node.badges)
+    return {node.id for node in walk(marked, Section)}
 
 
 def _key_groups(summary: Summary, kept: set[str]) -> tuple[PointGroup, ...]:
@@ -184,8 +184,8 @@ def _with_called_notes(chapter: Chapter) -> Chapter:
     called: set[str] = set()
     waiting: list[Any] = [replace(chapter, footnotes=())]
     while waiting:
-        for node in walk(waiting.pop()):
-            if isinstance(node, FootnoteMark) and node.footnote in by_id and node.footnote not in called:
+        for node in walk(waiting.pop(), FootnoteMark):
+            if node.footnote in by_id and node.footnote not in called:
                 called.add(node.footnote)
                 waiting.append(by_id[node.footnote])
     return replace(chapter, footnotes=tuple(note for note in chapter.footnotes if note.id in called))
@@ -196,23 +196,21 @@ def _with_first_uses(chapter: Chapter) -> Chapter:
     met: set[str] = set()
 
     def change(node: Any) -> Any:
-        if not isinstance(node, TermUse):
-            return node
         first = node.entry not in met
         met.add(node.entry)
         return replace(node, first=first) if first is not node.first else node
 
     return replace(
         chapter,
-        blocks=rewrite(chapter.blocks, change),
-        footnotes=rewrite(chapter.footnotes, change),
-        summary=rewrite(chapter.summary, change),
+        blocks=rewrite(chapter.blocks, change, TermUse),
+        footnotes=rewrite(chapter.footnotes, change, TermUse),
+        summary=rewrite(chapter.summary, change, TermUse),
     )
 
 
 def _used_entries(glossary: tuple[Entry, ...], chapters: tuple[Chapter, ...]) -> tuple[Entry, ...]:
     """The entries that these chapters use, and the references to them."""
-    uses = {node.id: node.first for node in walk(chapters) if isinstance(node, TermUse)}
+    uses = {node.id: node.first for node in walk(chapters, TermUse)}
     used = {entry.id for entry in glossary if any(use.id in uses for use in entry.uses)}
     kept = []
     for entry in glossary:
@@ -225,13 +223,13 @@ def _used_entries(glossary: tuple[Entry, ...], chapters: tuple[Chapter, ...]) ->
 
 def _without_dead_links(book: Book, edition: Edition) -> Book:
     """Make plain text of links to what this edition leaves out."""
-    kinds = Chapter | Section | Summary | Figure | Table | CodeBlock | FormulaBlock | Footnote | Anchor
-    shown = {node.id for node in walk(book.chapters) if isinstance(node, kinds)}
+    kinds = (Chapter, Section, Summary, Figure, Table, CodeBlock, FormulaBlock, Footnote, Anchor)
+    shown = {node.id for node in walk(book.chapters, *kinds)}
     if Piece.GLOSSARY in edition.pieces:
         shown |= {entry.id for entry in book.glossary}
 
     def change(node: Any) -> Any:
-        dead = isinstance(node, Link) and node.target.startswith("#") and node.target[1:] not in shown
+        dead = node.target.startswith("#") and node.target[1:] not in shown
         return node.children if dead else node
 
-    return replace(book, chapters=rewrite(book.chapters, change), glossary=rewrite(book.glossary, change))
+    return replace(book, chapters=rewrite(book.chapters, change, Link), glossary=rewrite(book.glossary, change, Link))

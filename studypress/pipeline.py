@@ -184,4 +184,4 @@ def _terms(book: Book) -> int:
 
 
 def _figures(book: Book) -> int:
-    return sum(isinstance(node, Figure) for node in walk(book.chapters))
+    return sum(1 for _ in walk(book.chapters, Figure))

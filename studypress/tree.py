@@ -2,9 +2,8 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass, replace
-from enum import Enum
 from functools import cache
-from typing import Any, TypeVar, get_args
+from typing import Any, TypeVar, get_args, get_type_hints
 
 from studypress.model import Asset, Break, Code, FootnoteMark, Formula, FormulaPicture, Image, Text
 from studypress.problems import Place
@@ -13,35 +12,42 @@ from studypress.tex import plain_tex
 T = TypeVar("T")
 
 
-def walk(node: Any) -> Iterator[Any]:
-    """Yield `node` and every node below it, in reading order. A tuple yields what is below its members."""
+def walk(node: Any, *kinds: type) -> Iterator[Any]:
+    """Yield `node` and every node below it, in reading order. A tuple yields what is below its members.
+
+    Where `kinds` are given, only nodes of these are yielded, and nothing is looked into that cannot hold one.
+    """
+    ways = _ways(kinds)
     waiting = [node]
     while waiting:
         node = waiting.pop()
-        if isinstance(node, tuple):
-            waiting.extend(reversed(node))
-        elif (parts := _parts(node.__class__)) is not None:
-            yield node
-            waiting.extend([getattr(node, part) for part in reversed(parts)])
+        kind = node.__class__
+        if kind is tuple:
+            waiting += node[::-1]
+        elif way := ways[kind]:
+            if way[0]:
+                yield node
+            for part in way[2]:
+                waiting.append(getattr(node, part))
 
 
-def rewrite(node: T, change: Callable[[Any], Any]) -> T:
-    """Return `node` with `change` applied to every node in it, the inner ones first.
+def rewrite(node: T, change: Callable[[Any], Any], *kinds: type) -> T:
+    """Return `node` with `change` applied to every node in it, the inner ones first; to those of `kinds`, if given.
 
     `change` returns a node, the same node, or a tuple of nodes to stand in its place among its neighbours.
     """
-    return _rewrite(node, change)  # type: ignore[no-any-return]  # one kind in, the same kind out
+    return _rewrite(node, change, _ways(kinds))  # type: ignore[no-any-return]  # one kind in, the same kind out
 
 
 def without_calls(node: T) -> T:
     """What is to be printed a second time: footnote calls stay with their notes, since their ids must be unique."""
-    return rewrite(node, lambda part: () if isinstance(part, FootnoteMark) else part)
+    return rewrite(node, lambda part: (), FootnoteMark)
 
 
 def plain_text(node: Any) -> str:
     """The words of a node or a tuple of nodes, without marks: for running heads, outlines and comparisons."""
     words = []
-    for part in walk(node):
+    for part in walk(node, Text, Code, Formula, Image, Break):
         match part:
             case Text(text=text) | Code(text=text):
                 words.append(text)
@@ -54,46 +60,103 @@ def plain_text(node: Any) -> str:
     return "".join(words)
 
 
-@cache
-def _parts(kind: type) -> tuple[str, ...] | None:
-    """The names of the fields of a kind of node that may hold nodes; None for what is no node itself.
+# --- Ways -----------------------------------------------------------------------------------------------------
 
-    Asked for every node of a book, so it is kept; most fields are words and numbers, in which nothing is looked for.
+_Way = tuple[bool, tuple[str, ...], tuple[str, ...]]
+"""Whether a node is of the kinds that are wanted, and the fields of it to look into: from first to last, and back."""
+
+
+class _Ways(dict[type, _Way | None]):
+    """How to go on from a node, by its kind; None where nothing below it is wanted, nor it.
+
+    Asked for every node of a book, ten times, so it is found once for each kind.
     """
-    if not is_dataclass(kind) or issubclass(kind, Place | Asset | FormulaPicture):
-        return None
-    return tuple(part.name for part in fields(kind) if _may_hold_nodes(part.type))
+
+    def __init__(self, wanted: tuple[type, ...]) -> None:
+        super().__init__({tuple: (False, (), ())})
+        self._wanted = wanted
+
+    def __missing__(self, kind: type) -> _Way | None:
+        wanted = _is_node(kind) and (not self._wanted or issubclass(kind, self._wanted))
+        parts = tuple(part for part, below in _parts(kind).items() if self._is_worth_a_look(below))
+        self[kind] = (wanted, parts, parts[::-1]) if wanted or parts else None
+        return self[kind]
+
+    def _is_worth_a_look(self, below: frozenset[type]) -> bool:
+        return not self._wanted or any(issubclass(kind, self._wanted) for kind in below)
 
 
-def _may_hold_nodes(annotation: Any) -> bool:
-    if members := [member for member in get_args(annotation) if member is not Ellipsis]:
-        return any(map(_may_hold_nodes, members))
-    plain = str | int | float | bytes | Enum | Place | Asset | FormulaPicture | None
-    return not (isinstance(annotation, type) and issubclass(annotation, plain))
+@cache
+def _ways(kinds: tuple[type, ...]) -> _Ways:
+    return _Ways(kinds)
 
 
-def _rewrite(node: Any, change: Callable[[Any], Any]) -> Any:
-    if isinstance(node, tuple):
-        return _rewrite_members(node, change)
-    names = _parts(node.__class__)
-    if names is None:
+@cache
+def _parts(kind: type) -> dict[str, frozenset[type]]:
+    """The fields of a kind of node that hold nodes, each with the kinds that may be found below it, however deep."""
+    found = {}
+    for part, direct in _held(kind).items():
+        below, waiting = set(direct), list(direct)
+        while waiting:
+            new = frozenset().union(*_held(waiting.pop()).values()) - below
+            below |= new
+            waiting += new
+        found[part] = frozenset(below)
+    return found
+
+
+@cache
+def _held(kind: type) -> dict[str, frozenset[type]]:
+    """The fields of a kind of node that hold nodes, each with their kinds; most are words and numbers."""
+    if not _is_node(kind):
+        return {}
+    hints = get_type_hints(kind)
+    held = {part.name: frozenset(_kinds_in(hints[part.name])) for part in fields(kind)}
+    return {name: kinds for name, kinds in held.items() if kinds}
+
+
+def _kinds_in(annotation: Any) -> Iterator[type]:
+    if members := get_args(annotation):
+        for member in members:
+            yield from _kinds_in(member)
+    elif isinstance(annotation, type) and _is_node(annotation):
+        yield annotation
+
+
+def _is_node(kind: type) -> bool:
+    return is_dataclass(kind) and not issubclass(kind, Place | Asset | FormulaPicture)
+
+
+# --- Rewriting ------------------------------------------------------------------------------------------------
+
+
+def _rewrite(node: Any, change: Callable[[Any], Any], ways: _Ways) -> Any:
+    kind = node.__class__
+    if kind is tuple:
+        return _rewrite_members(node, change, ways)
+    way = ways[kind]
+    if way is None:
         return node
-    parts = {}
-    for name in names:
-        old = getattr(node, name)
-        new = _rewrite(old, change)
-        if new is not old:
-            parts[name] = new
-    return change(replace(node, **parts) if parts else node)
+    changed = {}
+    for part in way[1]:
+        if old := getattr(node, part):
+            new = _rewrite(old, change, ways)
+            if new is not old:
+                changed[part] = new
+    if changed:
+        node = replace(node, **changed)
+    return change(node) if way[0] else node
 
 
-def _rewrite_members(members: tuple[Any, ...], change: Callable[[Any], Any]) -> tuple[Any, ...]:
+def _rewrite_members(members: tuple[Any, ...], change: Callable[[Any], Any], ways: _Ways) -> tuple[Any, ...]:
     """Rewrite a tuple; the very same tuple comes back when nothing changed, so that whole trees are not copied."""
-    result: list[Any] = []
-    changed = False
-    for member in members:
-        new = _rewrite(member, change)
-        changed = changed or new is not member
+    result: list[Any] | None = None
+    for at, member in enumerate(members):
+        new = member if ways[member.__class__] is None else _rewrite(member, change, ways)
+        if result is None:
+            if new is member:
+                continue
+            result = list(members[:at])
         # A tuple of tuples (the definitions of a term) keeps its shape; only a node may become several.
         result.extend(new) if isinstance(new, tuple) and not isinstance(member, tuple) else result.append(new)
-    return tuple(result) if changed else members
+    return members if result is None else tuple(result)

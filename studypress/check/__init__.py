@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 
 from studypress.check.code import long_code_line, unknown_language
 from studypress.check.comments import vault_comment
-from studypress.check.finished import Finished, finished
+from studypress.check.finished import Finished
 from studypress.check.fixing import ON_REQUEST, Fixed, fix
 from studypress.check.glyphs import missing_glyphs, with_printable_text
 from studypress.check.pictures import huge_image, missing_alt, placeholder_alt
@@ -57,7 +57,7 @@ ADVICE: tuple[Callable[[Writing], Iterable[Problem]], ...] = (
 
 def check(book: Book) -> list[Problem]:
     """All that is wrong with a book as a reader meets it."""
-    seen = finished(book)
+    seen = Finished(book)
     return [problem for rule in RULES for problem in rule(seen)]
 
 

@@ -8,6 +8,7 @@ from studypress.check.writing import Writing
 from studypress.markdown.figures import is_placeholder_alt
 from studypress.model import Diagram, Figure, Image
 from studypress.problems import Place, Problem, problem, shortened
+from studypress.tree import walk
 
 _HINT = "Write what the picture shows, in a sentence: a reader may not see it."
 
@@ -36,8 +37,8 @@ def missing_alt(finished: Finished) -> Iterator[Problem]:
 def _pictures(finished: Finished) -> Iterator[Image | Diagram]:
     """Every picture once, though a term's definition shows its pictures in the glossary again."""
     seen: set[tuple[Place, str]] = set()
-    for node in (*finished.in_chapters, *finished.in_glossary):
-        if isinstance(node, Image | Diagram) and (node.place, _name(node)) not in seen:
+    for node in walk((finished.book.chapters, finished.book.glossary), Image, Diagram):
+        if (node.place, _name(node)) not in seen:
             seen.add((node.place, _name(node)))
             yield node
 

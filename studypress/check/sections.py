@@ -7,7 +7,7 @@ from studypress.model import Chapter, Link, Section
 from studypress.problems import Problem, problem
 from studypress.study.counting import may_be_counted
 from studypress.study.names import fold
-from studypress.tree import plain_text
+from studypress.tree import plain_text, walk
 
 
 def empty_section(writing: Writing) -> Iterator[Problem]:
@@ -34,16 +34,15 @@ def unnumbered_chapter(writing: Writing) -> Iterator[Problem]:
 
 def duplicate_heading(writing: Writing) -> Iterator[Problem]:
     """Two headings of one name side by side: below different headings (`例子`) they are no trouble."""
-    for node in writing.finished.in_chapters:
-        if isinstance(node, Chapter | Section):
-            first: dict[str, Section] = {}
-            for section in node.blocks:
-                if isinstance(section, Section) and (title := plain_text(section.title)):
-                    other = first.setdefault(fold(title) or title, section)
-                    if other is not section:
-                        yield problem(
-                            "duplicate-heading",
-                            section.place,
-                            f"“{title}” is called like the section at {other.place}.",
-                            "Tell them apart, or make one of them: in the contents they look the same.",
-                        )
+    for node in walk(writing.finished.book.chapters, Chapter, Section):
+        first: dict[str, Section] = {}
+        for section in node.blocks:
+            if isinstance(section, Section) and (title := plain_text(section.title)):
+                other = first.setdefault(fold(title) or title, section)
+                if other is not section:
+                    yield problem(
+                        "duplicate-heading",
+                        section.place,
+                        f"“{title}” is called like the section at {other.place}.",
+                        "Tell them apart, or make one of them: in the contents they look the same.",
+                    )

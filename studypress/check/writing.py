@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from studypress.check.finished import Finished, finished
+from studypress.check.finished import Finished
 from studypress.config import BookConfig
 from studypress.manuscript import Manuscript
 from studypress.markdown import ProseLine, prose_lines
@@ -45,7 +45,7 @@ def read_writing(manuscript: Manuscript, book: Book) -> Writing:
     for file in files:
         for line in prose_lines(file, manuscript.config):
             lines.setdefault(line.place, line)  # a file that is included twice is looked at once
-    return Writing(finished(book), manuscript.config, tuple(lines.values()))
+    return Writing(Finished(book), manuscript.config, tuple(lines.values()))
 
 
 def by_line(edits: Iterable[Edit]) -> Iterator[tuple[ProseLine, list[Edit]]]:

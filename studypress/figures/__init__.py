@@ -73,7 +73,7 @@ def draw(
     """
     album, kept = Album(root), Kept(cache)
     if cache and jobs > 1:
-        draw_ahead((node for node in walk(book) if isinstance(node, Diagram)), kept, jobs)
+        draw_ahead(walk(book, Diagram), kept, jobs)
     formulas = Formulas(kept)
     problems: dict[Problem, None] = {}  # the same picture may stand in the text and in a summary: told once
 
@@ -90,7 +90,7 @@ def draw(
         problems.update(dict.fromkeys(found))
         return node
 
-    book = rewrite(book, fill)
+    book = rewrite(book, fill, Image, Diagram, Formula)
     if cover:
         picture, found = album.fill(Image(cover, "", place=Place("book.toml")))
         problems.update(dict.fromkeys(found))

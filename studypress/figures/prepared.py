@@ -30,7 +30,7 @@ def for_print(book: Book, sheet: Sheet, cache: Cache | None = None) -> Book:
     Drawings that want to be set in Times get smaller letters.
     """
     widths: defaultdict[str, float] = defaultdict(float)
-    for image in _images(book):
+    for image in walk(book, Image):
         if image.asset:
             widths[image.asset.name] = max(widths[image.asset.name], printed_width(image, image.asset, sheet))
     if book.cover:
@@ -57,10 +57,6 @@ def printed_width(image: Image, asset: Asset, sheet: Sheet) -> float:
     else:
         width = float(match[1]) * _POINTS.get(match[2], sheet.size)
     return min(width, sheet.text_width, sheet.text_height * _MOST_HEIGHT * asset.width / asset.height)
-
-
-def _images(book: Book) -> list[Image]:
-    return [node for node in walk(book) if isinstance(node, Image)]
 
 
 def _remade(
@@ -93,5 +89,5 @@ def _remade(
             case _:
                 return node
 
-    book = rewrite(book, change)
+    book = rewrite(book, change, Image)
     return replace(book, cover=remade(book.cover)) if book.cover else book

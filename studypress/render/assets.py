@@ -22,7 +22,7 @@ def assets_of(book: Book, edition: Edition) -> tuple[Asset, ...]:
     printed = edition.medium is Medium.PRINT
     found = {book.cover.name: book.cover} if book.cover else {}
     kinds = set()
-    for node in walk(book.chapters + book.glossary):
+    for node in walk(book.chapters + book.glossary, Image, Formula, Diagram, CodeBlock, Callout):
         match node:
             case Image(asset=Asset() as asset):
                 found[asset.name] = asset

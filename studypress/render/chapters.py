@@ -51,7 +51,7 @@ class ChapterDocument:
             label=self.label,
             entries=self.entries,
             drawings=drawings(chapter),
-            section_numbers={node.id: node.number for node in walk(chapter.blocks) if isinstance(node, Section)},
+            section_numbers={node.id: node.number for node in walk(chapter.blocks, Section)},
             footnotes=notes,
             first_call=lambda mark: first_calls.get(mark.footnote) == mark.id and mark.footnote in notes.keys() - long,
             calls=lambda note: first_calls.get(note.id, "") if documents.epub else "",
@@ -77,7 +77,7 @@ def chapter_pages(chapters: list[ChapterDocument], documents: Documents, cache: 
 
 def drawings(chapter: Chapter) -> list[Figure]:
     """The figures of a chapter, in reading order; there is nothing to fill in where a picture is missing."""
-    return [figure for figure in walk(chapter.blocks) if isinstance(figure, Figure) and not _is_missing(figure)]
+    return [figure for figure in walk(chapter.blocks, Figure) if not _is_missing(figure)]
 
 
 def _is_missing(figure: Figure) -> bool:
@@ -85,10 +85,10 @@ def _is_missing(figure: Figure) -> bool:
 
 
 def _marks(*nodes: Any) -> list[FootnoteMark]:
-    return [node for node in walk(nodes) if isinstance(node, FootnoteMark)]
+    return list(walk(nodes, FootnoteMark))
 
 
 def _holds_block_note(notes: dict[str, Footnote], node: Any) -> bool:
     """Tell whether a paragraph calls a footnote that is more than paragraphs."""
-    called = [notes[mark.footnote] for mark in walk(node) if isinstance(mark, FootnoteMark) and mark.footnote in notes]
+    called = [notes[mark.footnote] for mark in walk(node, FootnoteMark) if mark.footnote in notes]
     return any(not isinstance(block, Paragraph) for note in called for block in note.blocks)

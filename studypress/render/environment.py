@@ -203,7 +203,7 @@ def bare(nodes: tuple[Any, ...]) -> tuple[Any, ...]:
                 return replace(node, id="", page_note=PageNote.NONE)
         return node
 
-    return rewrite(without_calls(nodes), plain)
+    return rewrite(without_calls(nodes), plain, TermUse, Anchor, Link)
 
 
 def title_words(nodes: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -236,12 +236,12 @@ def latin_apart(nodes: tuple[Any, ...]) -> tuple[Any, ...]:
     """Emphasise Latin words by their face, within words whose Han have dots: no dot stands below a letter."""
 
     def marked(node: Any) -> Any:
-        if not isinstance(node, Text) or not _LATIN.search(node.text):
+        if not _LATIN.search(node.text):
             return node
         parts = ((Text(part, node.place), part) for part in _LATIN.split(node.text) if part)
         return tuple(Styled(Style.EMPHASIS, (text,)) if _LATIN.fullmatch(part) else text for text, part in parts)
 
-    return rewrite(nodes, marked)
+    return rewrite(nodes, marked, Text)
 
 
 def _number_style(number: int, wraps: str) -> str:

@@ -97,7 +97,7 @@ def _placed(rows: tuple[Row, ...], extents: list[list[Extent]]) -> Iterator[tupl
 def _extent(cell: Cell) -> Extent:
     text = plain_text(cell.blocks)
     word = max(map(_width, _WORD.findall(text)), default=0)
-    marks = _NOTE_MARK * sum(isinstance(node, FootnoteMark) for node in walk(cell.blocks))
+    marks = _NOTE_MARK * sum(1 for _ in walk(cell.blocks, FootnoteMark))
     whole = _width(text) + marks if _is_line(cell) else math.inf
     return Extent(round(whole / cell.colspan, 2), round(word / cell.colspan, 2))
 

@@ -148,7 +148,7 @@ def _is_plain(table: Table) -> bool:
     if len(table.head) != 1 or not table.body:
         return False
     heads = table.head[0].cells
-    if any(isinstance(node, FootnoteMark) for node in walk(heads)):  # a head is repeated, and its note would be too
+    if any(walk(heads, FootnoteMark)):  # a head is repeated, and its note would be too
         return False
     spans = any(cell.colspan > 1 or cell.rowspan > 1 for row in table.head + table.body for cell in row.cells)
     return not spans and all(plain_text(cell.blocks).strip() for cell in heads) and _is_even(table.body, len(heads))
@@ -215,4 +215,4 @@ def _holds_pictures(rows: tuple[Row, ...], extents: list[list[Extent]]) -> bool:
         for cell, extent in zip(row.cells, measured, strict=True)
         if extent.whole == math.inf
     )
-    return any(isinstance(node, Image) for cell in cells for node in walk(cell.blocks))
+    return any(walk(tuple(cell.blocks for cell in cells), Image))

@@ -165,7 +165,7 @@ class View:
     @cached_property
     def _figures(self) -> list[Figure]:
         """Those that a list of figures names."""
-        figures = (node for node in walk(self.book.chapters) if isinstance(node, Figure) and node.number)
+        figures = (node for node in walk(self.book.chapters, Figure) if node.number)
         return [figure for figure in figures if plain_text(figure.caption).strip()]
 
     def _entries_of(self, chapter: Chapter) -> tuple[Entry, ...]:

@@ -18,7 +18,7 @@ def number_footnotes(chapter: Chapter) -> tuple[Chapter, list[Problem]]:
     calls: Counter[str] = Counter()
 
     def change(node: Any) -> Any:
-        if not isinstance(node, FootnoteMark) or node.label not in numbers:
+        if node.label not in numbers:
             return node
         calls[node.label] += 1
         again = str(calls[node.label]) if calls[node.label] > 1 else ""
@@ -27,7 +27,7 @@ def number_footnotes(chapter: Chapter) -> tuple[Chapter, list[Problem]]:
 
     # The notes in their new order first: the calls inside them are counted after those in the text.
     notes_in_order = (replace(notes[label], number=n, id=f"{chapter.id}-n{n}") for label, n in numbers.items())
-    chapter = rewrite(replace(chapter, footnotes=tuple(notes_in_order)), change)
+    chapter = rewrite(replace(chapter, footnotes=tuple(notes_in_order)), change, FootnoteMark)
     return chapter, [_unused(note) for note in unused]
 
 
@@ -36,8 +36,8 @@ def _called(chapter: Chapter, notes: dict[str, Footnote]) -> list[str]:
     order: dict[str, None] = {}
     waiting: list[Any] = [replace(chapter, footnotes=())]
     while waiting:
-        for node in walk(waiting.pop(0)):
-            if isinstance(node, FootnoteMark) and node.label not in order:
+        for node in walk(waiting.pop(0), FootnoteMark):
+            if node.label not in order:
                 order[node.label] = None
                 waiting += [notes[node.label]] if node.label in notes else []
     return list(order)

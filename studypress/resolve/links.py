@@ -27,16 +27,20 @@ _SEARCHED = 300
 """For so many dead names the nearest is looked for; who has more has another trouble than slips of the pen."""
 
 
+_CHANGED = (Reference, Link, Paragraph, Heading, Styled)
+"""What a reference or a link is, and what it may stand in."""
+
+
 def resolve_links(book: Book, targets: Targets, labels: Labels, root: Path | None) -> tuple[Book, list[Problem]]:
     """Make every link into the book lead to an id of it; of one that leads nowhere the words stay.
 
     Anchors that no link leads to are taken out.
     """
     resolver = _Resolver(targets, labels, root)
-    chapters = tuple(rewrite(chapter, resolver.change_in(chapter.place.path)) for chapter in book.chapters)
+    chapters = tuple(rewrite(chapter, resolver.change_in(chapter.place.path), *_CHANGED) for chapter in book.chapters)
     told = len(resolver.problems)
     glossary = tuple(
-        replace(entry, definitions=rewrite(entry.definitions, resolver.change_in(entry.place.path)))
+        replace(entry, definitions=rewrite(entry.definitions, resolver.change_in(entry.place.path), *_CHANGED))
         for entry in book.glossary
     )
     # A definition that a chapter shares with the glossary has told its trouble already.
@@ -46,7 +50,7 @@ def resolve_links(book: Book, targets: Targets, labels: Labels, root: Path | Non
 
 
 def _without_idle_anchors(book: Book) -> Book:
-    used = {node.target[1:] for node in walk((book.chapters, book.glossary)) if isinstance(node, Link)}
+    used = {node.target[1:] for node in walk((book.chapters, book.glossary), Link)}
 
     def change(node: Any) -> Any:
         match node:
@@ -56,7 +60,10 @@ def _without_idle_anchors(book: Book) -> Book:
                 return ()
         return node
 
-    return replace(book, chapters=rewrite(book.chapters, change), glossary=rewrite(book.glossary, change))
+    kinds = (Anchor, Paragraph)
+    return replace(
+        book, chapters=rewrite(book.chapters, change, *kinds), glossary=rewrite(book.glossary, change, *kinds)
+    )
 
 
 @dataclass(slots=True)

@@ -1,7 +1,7 @@
 """The numbers of sections and figures."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -43,7 +43,12 @@ def numbered(chapter: Chapter) -> Chapter:
     """Number a chapter's sections and figures; a number that the author typed before a title is kept."""
     chapter = replace(chapter, blocks=_number_sections(chapter.blocks, str(chapter.number or ""), 1))
     chapter = replace(chapter, summary=_without_typed_numbers(chapter.summary))
-    return _number_formulas(_number_figures(chapter))
+    figure, formula = _figure_numbers(chapter), _formula_numbers(chapter)
+
+    def change(node: Any) -> Any:
+        return formula(node) if isinstance(node, FormulaBlock) else figure(node)
+
+    return _in_reading_order(chapter, change, Figure, Table, CodeBlock, FormulaBlock)
 
 
 def _number_sections(blocks: tuple[Block, ...], above: str, depth: int) -> tuple[Block, ...]:
@@ -129,7 +134,7 @@ _TYPED_CAPTION = re.compile(
 """The number that an author typed before a caption, which is kept in place of ours: `图 2-1 架构`."""
 
 
-def _number_figures(chapter: Chapter) -> Chapter:
+def _figure_numbers(chapter: Chapter) -> Callable[[Any], Any]:
     """Number figures and tables with a caption, and code with a label, as a reader meets them: text, notes, summary.
 
     Every figure has an id, and so has one that nothing is said of; a number alone below it would say nothing either.
@@ -159,17 +164,17 @@ def _number_figures(chapter: Chapter) -> Chapter:
                 return replace(node, id=f"{chapter.id}-k{labelled}", number=number)
         return node
 
-    return _in_reading_order(chapter, change)
+    return change
 
 
-def _number_formulas(chapter: Chapter) -> Chapter:
+def _formula_numbers(chapter: Chapter) -> Callable[[FormulaBlock], FormulaBlock]:
     """Give every formula that has a number or a label its id, and those their number that have none of the author's."""
     above = f"{chapter.number}-" if chapter.number else ""
     given = count = 0
 
-    def change(node: Any) -> Any:
+    def change(node: FormulaBlock) -> FormulaBlock:
         nonlocal given, count
-        if not isinstance(node, FormulaBlock) or not (node.numbered or node.number or node.label):
+        if not (node.numbered or node.number or node.label):
             return node
         given += 1
         node = replace(node, id=f"{chapter.id}-e{given}")
@@ -178,16 +183,16 @@ def _number_formulas(chapter: Chapter) -> Chapter:
         count += 1
         return replace(node, number=f"{above}{count}")
 
-    return _in_reading_order(chapter, change)
+    return change
 
 
-def _in_reading_order(chapter: Chapter, change: Any) -> Chapter:
+def _in_reading_order(chapter: Chapter, change: Callable[[Any], Any], *kinds: type) -> Chapter:
     """Rewrite a chapter as a reader meets its parts: text, footnotes, summary."""
     return replace(
         chapter,
-        blocks=rewrite(chapter.blocks, change),
-        footnotes=rewrite(chapter.footnotes, change),
-        summary=rewrite(chapter.summary, change),
+        blocks=rewrite(chapter.blocks, change, *kinds),
+        footnotes=rewrite(chapter.footnotes, change, *kinds),
+        summary=rewrite(chapter.summary, change, *kinds),
     )
 
 

@@ -32,13 +32,16 @@ from studypress.tree import plain_text, rewrite, walk
 _TELLS_PAGE = re.compile(r"第\s*\d+\s*[页頁]|\bp(?:age|p?\.)\s*\d", re.IGNORECASE)
 _OPENING, _CLOSING = "（([", "）)]"
 
+_CHANGED = (Link, Paragraph, Section, PointGroup, Heading)
+
 
 def with_page_notes(book: Book) -> Book:
     """Mark the links after which print tells a page."""
     homes = dict(_homes(book))
     chapters = tuple(_in_chapter(chapter, homes) for chapter in book.chapters)
     glossary = tuple(
-        replace(entry, definitions=rewrite(entry.definitions, _telling(entry.id, homes))) for entry in book.glossary
+        replace(entry, definitions=rewrite(entry.definitions, _telling(entry.id, homes), *_CHANGED))
+        for entry in book.glossary
     )
     return replace(book, chapters=chapters, glossary=glossary)
 
@@ -49,61 +52,64 @@ def _homes(book: Book) -> Iterator[tuple[str, str]]:
         yield chapter.id, chapter.id
         for block in chapter.blocks:
             home = block.id if isinstance(block, Section) else chapter.id
-            for node in walk(block):
-                if isinstance(node, Section | Figure | Table | CodeBlock | FormulaBlock | Anchor):
-                    yield node.id, home
+            for node in walk(block, Section, Figure, Table, CodeBlock, FormulaBlock, Anchor):
+                yield node.id, home
 
 
 def _in_chapter(chapter: Chapter, homes: dict[str, str]) -> Chapter:
     opening = _telling(chapter.id, homes)
     blocks = tuple(
-        replace(block, blocks=rewrite(block.blocks, _telling(block.id, homes)))
+        replace(block, blocks=rewrite(block.blocks, _telling(block.id, homes), *_CHANGED))
         if isinstance(block, Section)
-        else rewrite(block, opening)
+        else rewrite(block, opening, *_CHANGED)
         for block in chapter.blocks
     )
     return replace(
         chapter,
         blocks=blocks,
-        footnotes=rewrite(chapter.footnotes, _telling(f"{chapter.id}-notes", homes)),
-        summary=rewrite(chapter.summary, _telling(f"{chapter.id}-summary", homes)),
+        footnotes=rewrite(chapter.footnotes, _telling(f"{chapter.id}-notes", homes), *_CHANGED),
+        summary=rewrite(chapter.summary, _telling(f"{chapter.id}-summary", homes), *_CHANGED),
     )
 
 
 def _telling(home: str, homes: dict[str, str]) -> Callable[[Any], Any]:
     """What is to be done to each node below one home."""
     told: set[str] = set()
+    noted = False
 
     def change(node: Any) -> Any:
+        nonlocal noted
         match node:
             case Link(target=target) if target.startswith("#"):
                 ident = target[1:]
                 near = ident in told or homes.get(ident, ident) == home or _TELLS_PAGE.search(plain_text(node))
                 told.add(ident)
                 own = f"{home}-l{len(told)}" if ident.split("-")[0] == home.split("-")[0] else ""
-                return node if near else replace(node, page_note=PageNote.BRACKETS, id=own)
-            case Paragraph():
+                if near:
+                    return node
+                noted = True
+                return replace(node, page_note=PageNote.BRACKETS, id=own)
+            case Paragraph() if noted:
+                noted = False
                 return replace(node, children=_without_nested_brackets(node.children))
-            case Section() | PointGroup():
-                return replace(node, title=_silent(node.title))
-            case Heading():
-                return replace(node, children=_silent(node.children))
+            case Section() | PointGroup() if (title := _silent(node.title)) is not node.title:
+                return replace(node, title=title)
+            case Heading() if (children := _silent(node.children)) is not node.children:
+                return replace(node, children=children)
         return node
 
     return change
 
 
 def _silent(title: tuple[Inline, ...]) -> tuple[Inline, ...]:
-    return rewrite(title, lambda node: replace(node, page_note=PageNote.NONE) if isinstance(node, Link) else node)
+    return rewrite(title, lambda link: replace(link, page_note=PageNote.NONE) if link.page_note else link, Link)
 
 
 def _without_nested_brackets(children: tuple[Inline, ...]) -> tuple[Inline, ...]:
     """Let a page be told after a comma where the author has opened a bracket: `（见容器，第 12 页）`."""
-    if not any(isinstance(node, Link) and node.page_note for node in walk(children)):
-        return children
     depth = 0
     inside: set[int] = set()
-    for node in walk(children):
+    for node in walk(children, Text, Link):
         match node:
             case Text(text=text):
                 for char in text:
@@ -113,4 +119,5 @@ def _without_nested_brackets(children: tuple[Inline, ...]) -> tuple[Inline, ...]
     return rewrite(
         children,
         lambda node: replace(node, page_note=PageNote.COMMA) if id(node) in inside else node,
+        Link,
     )

@@ -100,7 +100,7 @@ def _key(label: str) -> str:
 
 
 def _with_labels(book: Book, locale: Locale) -> Iterator[tuple[str, Labelled]]:
-    for node in walk(book.chapters):
+    for node in walk(book.chapters, Figure, Table, CodeBlock, FormulaBlock):
         match node:
             case Figure(label=label) if label:
                 yield label, Labelled(node.id, locale.words["figure"].format(node.number), node.number, node.place)
@@ -114,10 +114,9 @@ def _with_labels(book: Book, locale: Locale) -> Iterator[tuple[str, Labelled]]:
 
 
 def _headings(book: Book, locale: Locale) -> Iterator[tuple[str, Labelled]]:
-    for node in walk(book.chapters):
-        if isinstance(node, Chapter | Section):
-            found = _chapter(node, locale) if isinstance(node, Chapter) else _section(node, locale)
-            yield from ((name, found) for name in (node.anchor, *node.aliases) if name)
+    for node in walk(book.chapters, Chapter, Section):
+        found = _chapter(node, locale) if isinstance(node, Chapter) else _section(node, locale)
+        yield from ((name, found) for name in (node.anchor, *node.aliases) if name)
 
 
 def _chapter(chapter: Chapter, locale: Locale) -> Labelled:

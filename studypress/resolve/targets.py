@@ -32,9 +32,9 @@ def with_anchor_ids(chapter: Chapter) -> Chapter:
 
     return replace(
         chapter,
-        blocks=rewrite(chapter.blocks, change),
-        footnotes=rewrite(chapter.footnotes, change),
-        summary=rewrite(chapter.summary, change),
+        blocks=rewrite(chapter.blocks, change, Anchor, Heading),
+        footnotes=rewrite(chapter.footnotes, change, Anchor, Heading),
+        summary=rewrite(chapter.summary, change, Anchor, Heading),
     )
 
 
@@ -134,9 +134,8 @@ class Targets:
         path = chapter.place.path
         for page, part in _pages(replace(chapter, summary=None, footnotes=()), path):
             self._add_page(page, part, given, problems)
-        for node in walk((chapter.summary, chapter.footnotes)):
-            if isinstance(node, Anchor):
-                self._in(path).add(node.id, "", node.name)
+        for node in walk((chapter.summary, chapter.footnotes), Anchor):
+            self._in(path).add(node.id, "", node.name)
         if chapter.summary:
             self.tops.setdefault(chapter.summary.place.path, chapter.summary.id)  # it may be a page of its own
             self._add_summary(path, chapter.summary)
@@ -147,7 +146,7 @@ class Targets:
         self.tops.setdefault(path, page.id)
         if title := fold(plain_text(page.title)):
             self.titles.setdefault(title, path)
-        for node in walk((page,)):
+        for node in walk(page, Chapter, Section, Figure, Table, CodeBlock, FormulaBlock, Anchor):
             match node:
                 case Chapter() | Section():
                     first = given.setdefault((path, node.anchor), node.place)

@@ -40,12 +40,10 @@ def mark_key_points(book: Book, config: BookConfig) -> tuple[Book, list[Problem]
     words = key_words(config)
 
     def change(node: Any) -> Any:
-        if not isinstance(node, Section | Chapter):
-            return node
         title, badges = split_marks(node.title, words)
         return replace(node, title=title, badges=join_badges(node.badges, badges)) if badges else node
 
-    return replace(book, chapters=rewrite(book.chapters, change)), []
+    return replace(book, chapters=rewrite(book.chapters, change, Chapter, Section)), []
 
 
 def key_words(config: BookConfig) -> Words:

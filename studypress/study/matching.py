@@ -72,6 +72,8 @@ def topics(owner: Chapter | Section, depth: int = 1) -> list[Topic]:
 
 def match_headings(titles: list[str], sections: list[Topic]) -> list[Topic | None]:
     """For each title the section it is about, or None where none fits or several fit equally well."""
+    if not any(titles):
+        return [None] * len(titles)
     result = _equal_wording(titles, sections)
     rest = [index for index, match in enumerate(result) if match is None and titles[index]]
     taken = {id(match) for match in result if match}

@@ -106,12 +106,12 @@ def _tie(chapter: Chapter, groups: tuple[PointGroup, ...]) -> tuple[Chapter, tup
         tied.append(group)
 
     def change(node: Any) -> Any:
-        if isinstance(node, Section) and badges.get(node.id, node.badges) != node.badges:
+        if badges.get(node.id, node.badges) != node.badges:
             return replace(node, badges=badges[node.id])
         return node
 
     problems = _unmatched(tied, sections) + _uncovered(chapter, tied)
-    return replace(chapter, blocks=rewrite(chapter.blocks, change)), tuple(tied), problems
+    return replace(chapter, blocks=rewrite(chapter.blocks, change, Section)), tuple(tied), problems
 
 
 def _unmatched(groups: list[PointGroup], sections: list[Topic]) -> list[Problem]:

@@ -49,8 +49,8 @@ class Explanation:
 
 def abbreviations(book: Book) -> Iterator[Explanation]:
     """Every abbreviation that has an explanation: the definitions of the files first, then where they are used."""
-    for node in walk((book.abbreviations, book.chapters)):
-        if isinstance(node, Abbreviation) and node.title.strip():
+    for node in walk((book.abbreviations, book.chapters), Abbreviation):
+        if node.title.strip():
             term = " ".join(plain_text(node.children).split())
             if term:
                 definition = (Paragraph((Text(node.title.strip(), node.place),), node.place),)
@@ -64,14 +64,13 @@ def term_lists(book: Book, config: BookConfig) -> tuple[list[Explanation], list[
     headings: list[str] = []
     found: dict[int, list[Explanation]] = {}
     met: set[str] = set()
-    for node in walk(book.chapters):
-        if isinstance(node, Chapter | Section):
-            title = plain_text(node.title)
-            headings.append(title)
-            name = fold(without_number(split_marks_text(title, words)))
-            if name in wanted and id(node) not in found:
-                met.add(name)
-                found[id(node)] = _below(node.blocks)
+    for node in walk(book.chapters, Chapter, Section) if wanted else ():
+        title = plain_text(node.title)
+        headings.append(title)
+        name = fold(without_number(split_marks_text(title, words)))
+        if name in wanted and id(node) not in found:
+            met.add(name)
+            found[id(node)] = _below(node.blocks)
     explanations = _distinct([each for terms in found.values() for each in terms])
     missing = [name for folded, name in wanted.items() if folded not in met]
     return _with_translations(explanations, book, words), [_no_heading(name, headings) for name in missing]
