@@ -8,6 +8,7 @@ half written or from elsewhere is not there.
 import contextlib
 import hashlib
 import hmac
+import io
 import os
 import pickle
 import re
@@ -15,8 +16,10 @@ import secrets
 import shutil
 import stat
 import tempfile
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, fields
+from functools import cache
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -89,7 +92,9 @@ class Cache:
 
     def keep_object(self, kind: str, key: str, made: object) -> None:
         """Keep an object, as `keep` does."""
-        self.keep(kind, key, pickle.dumps(made, pickle.HIGHEST_PROTOCOL))
+        data = io.BytesIO()
+        _Pickler(data, pickle.HIGHEST_PROTOCOL).dump(made)
+        self.keep(kind, key, data.getvalue())
 
     def trim(self, most: int = MOST_BYTES) -> None:
         """Take out the entries that were of no use for the longest time, until what is left is small enough."""
@@ -116,6 +121,21 @@ class Cache:
             return file.resolve().is_relative_to(self.root.resolve())
         except (OSError, RuntimeError):  # links that go round in a circle
             return False
+
+
+class _Pickler(pickle.Pickler):
+    """Writes our dataclasses as calls with their fields: what Python does for frozen ones is read half as fast."""
+
+    def reducer_override(self, made: Any) -> Any:
+        """How an object is made again."""
+        kind: type = made.__class__
+        return (kind, _values(kind)(made)) if hasattr(kind, "__dataclass_fields__") else NotImplemented
+
+
+@cache
+def _values(kind: type) -> Callable[[Any], tuple[Any, ...]]:
+    names = [part.name for part in fields(kind)]
+    return attrgetter(*names) if len(names) > 1 else lambda made: tuple(getattr(made, name) for name in names)
 
 
 def open_cache(root: Path, home: Path) -> Cache | None:

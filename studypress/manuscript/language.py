@@ -12,9 +12,9 @@ _SAMPLE = 20_000
 _CODE = re.compile(r"^ {0,3}(```|~~~).*?^ {0,3}\1|`[^`\n]+`|https?://\S+|<[^<>\n]+>", re.MULTILINE | re.DOTALL)
 """What is in English whatever the language."""
 
-_HAN = re.compile(r"[\u3400-\u9fff]")
-_KANA = re.compile(r"[\u3041-\u30ff]")
-_HANGUL = re.compile(r"[\uac00-\ud7af]")
+_HAN = re.compile(r"[\u3400-\u9fff]+")
+_KANA = re.compile(r"[\u3041-\u30ff]+")
+_HANGUL = re.compile(r"[\uac00-\ud7af]+")
 _LATIN_WORD = re.compile(r"[A-Za-z]+")
 _TRADITIONAL = re.compile("[這來們為說時國會學對發經過還沒樣開關問題與個從實數據]")
 _SIMPLIFIED = re.compile("[这来们为说时国会学对发经过还没样开关问题与个从实数据]")
@@ -30,7 +30,7 @@ def guess_language(texts: Iterable[str], title: str = "") -> str:
     Notes on Japanese hold as many kana as a book in it; their `title` tells them to be written in Chinese.
     """
     sample = "\n".join(_CODE.sub(" ", text[:_SAMPLE]) for text in islice(texts, 50))
-    han, kana, hangul = (len(kind.findall(sample)) for kind in (_HAN, _KANA, _HANGUL))
+    han, kana, hangul = (sum(map(len, kind.findall(sample))) for kind in (_HAN, _KANA, _HANGUL))
     words = len(_LATIN_WORD.findall(sample))
     if han + kana + hangul + 5 * words < _ENOUGH:
         return ""
