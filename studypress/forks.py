@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
-from typing import Generic, TypeVar, cast
+from typing import Any, Generic, TypeVar, cast
 
 Thing = TypeVar("Thing")
 Made = TypeVar("Made")
@@ -85,6 +85,78 @@ def _dealt(things: Sequence[Thing], jobs: int, size: Callable[[Thing], int]) -> 
     return [share for _, share in sorted(shares, key=lambda pair: pair[0], reverse=True)]
 
 
+@dataclass(frozen=True, slots=True)
+class Helper:
+    """A process that does something beside this one, and answers."""
+
+    connection: Connection
+
+    def tell(self, thing: object) -> None:
+        """Send it something. Where it has ended, `answer` tells why."""
+        with contextlib.suppress(OSError):
+            self.connection.send(thing)
+
+    def answer(self) -> Any:
+        """Wait for what it says next. Raises what it raised, or ForkDiedError when it ended and said nothing."""
+        with _alive():
+            answer = self.connection.recv()
+        if isinstance(answer, _Fault):
+            raise answer.error
+        return answer
+
+    def data(self) -> bytes:
+        """Wait for bytes that it sends as they are. Raises ForkDiedError when it ended."""
+        with _alive():
+            return self.connection.recv_bytes()
+
+
+@contextmanager
+def _alive() -> Iterator[None]:
+    try:
+        yield
+    except (EOFError, OSError):
+        raise ForkDiedError(0) from None
+
+
+@contextmanager
+def helped(live: Callable[[Connection], None]) -> Iterator[Helper]:
+    """Begin a process that lives as `live` says, with its end of a pipe; it does not outlive the work here.
+
+    Raises ForkDiedError when none can be had.
+    """
+    try:
+        ours, its = get_context("fork").Pipe()
+        process = get_context("fork").Process(target=_help, args=(live, its, ours, os.getpid()))
+        process.start()
+    except OSError:
+        raise ForkDiedError(0) from None
+    its.close()
+    try:
+        yield Helper(ours)
+    finally:
+        process.kill()
+        process.join()
+        ours.close()
+
+
+@dataclass(frozen=True, slots=True)
+class _Fault:
+    """What went wrong in a process."""
+
+    error: Exception
+
+
+def _help(live: Callable[[Connection], None], connection: Connection, other: Connection, parent: int) -> None:
+    """The life of a helper."""
+    other.close()
+    _end_with(parent)
+    try:
+        live(connection)
+    except Exception as error:
+        with contextlib.suppress(OSError):  # nobody listens any more
+            connection.send(_Fault(_sendable(error)))
+
+
 @contextmanager
 def shared_memory() -> Iterator[None]:
     """What processes share stays shared when they look for garbage."""
@@ -149,20 +221,19 @@ class _Crew(Generic[Thing, Made]):
         try:
             answer = pickle.dumps((self.work(self.things[at]), None), pickle.HIGHEST_PROTOCOL)
         except Exception as error:
-            answer = _told(error)
+            answer = pickle.dumps((None, _sendable(error)), pickle.HIGHEST_PROTOCOL)
         sender.send_bytes(answer)
 
 
-def _told(error: Exception) -> bytes:
+def _sendable(error: Exception) -> Exception:
     """A fault as it can be sent, with the place where it happened, which a sent one does not have."""
     where = traceback.format_exc()
     error.add_note(where)
     try:
-        told = pickle.dumps((None, error), pickle.HIGHEST_PROTOCOL)
-        pickle.loads(told)  # noqa: S301  # our own bytes; some faults are sent and cannot be received
+        pickle.loads(pickle.dumps(error))  # noqa: S301  # our own bytes; some are sent and cannot be received
     except Exception:
-        told = pickle.dumps((None, RuntimeError(where)))
-    return told
+        return RuntimeError(where)
+    return error
 
 
 _PR_SET_PDEATHSIG = 1

@@ -1,6 +1,8 @@
 """The program on one screen: a manuscript is read, understood, checked, shown as an edition, and written."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from studypress.check import Fixed, Switches, advise, read_switches, read_writing
@@ -19,7 +21,7 @@ from studypress.request import Report, Request, Result
 from studypress.resolve import resolve
 from studypress.study import study
 from studypress.tree import walk
-from studypress.writers import cache_of, profile_of, write
+from studypress.writers import Means, begun_press, cache_of, get_ready, profile_of, write
 
 
 def build(request: Request, report: Report) -> Result:
@@ -41,13 +43,15 @@ def build(request: Request, report: Report) -> Result:
 
 def _made(request: Request, edition: Edition, ending: str, report: Report) -> tuple[Result, Path, bytes]:
     """Make a result, where it goes when the request does not say, and what it holds."""
-    read = _understand(request, report)
-    manuscript, problems = read.manuscript, read.problems
-    _stop_at_errors(problems, request.strict)
-    keep_templates(cache_of(manuscript, request))
-    shown = select(read.book, edition, request.chapter, request.only_key)
-    written = write(shown, edition, manuscript, request, report)
-    problems = _in_order([*problems, *read.switches.kept(written.problems)])
+    with begun_press(edition, request) as press:
+        read = _understand(request, report, lambda manuscript: get_ready(press, edition, manuscript, request))
+        manuscript = read.manuscript
+        if request.strict or any(found.severity is Severity.ERROR for found in read.found):
+            _stop_at_errors(read.problems, request.strict)
+        keep_templates(cache_of(manuscript, request))
+        shown = select(read.book, edition, request.chapter, request.only_key)
+        written = write(shown, edition, manuscript, Means(request, report, press, lambda: read.problems))
+    problems = _in_order([*read.problems, *read.switches.kept(written.problems)])
     _stop_at_errors(problems, request.strict)
     if edition.medium is Medium.EPUB and profile_of(request, manuscript) == "kobo":
         ending = ".kepub.epub"  # by which a Kobo knows books of its own kind
@@ -110,22 +114,38 @@ def localize(request: Request, report: Report, dry_run: bool = False) -> Localiz
     return Localized(wanted, tuple(done.files), _in_order(done.problems))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Understood:
     """A manuscript that was read, and the whole book it makes."""
 
     manuscript: Manuscript
     book: Book
-    problems: list[Problem]
-    """Those whose rules are on."""
-    switches: Switches
+    found: list[Problem]
+    """What was found on the way; the rules that look at the finished book find nothing that stops a build."""
+
+    @cached_property
+    def problems(self) -> list[Problem]:
+        """Those whose rules are on, in order."""
+        return _in_order(self.switches.kept([*self.found, *check_book(self.book), *self._orders[1]]))
+
+    @property
+    def switches(self) -> Switches:
+        """Which rules are off, and where."""
+        return self._orders[0]
+
+    @cached_property
+    def _orders(self) -> tuple[Switches, list[Problem]]:
+        return read_switches(self.manuscript)
 
 
-def _understand(request: Request, report: Report) -> _Understood:
-    """Read a manuscript and make a whole book of it."""
+def _understand(
+    request: Request, report: Report, announce: Callable[[Manuscript], None] = lambda manuscript: None
+) -> _Understood:
+    """Read a manuscript, tell of it, and make a whole book of it."""
     report("reading")
     manuscript, in_files = read_manuscript(request.book)
     _stop_at_errors(in_files, strict=False)
+    announce(manuscript)
     book, in_markdown = parse(manuscript, cache_of(manuscript, request), request.jobs)
     book, in_study = study(book, manuscript.config)
     book, in_references = resolve(
@@ -136,9 +156,7 @@ def _understand(request: Request, report: Report) -> _Understood:
     )
     report("figures")
     book, in_figures = draw(book, manuscript.root, manuscript.config.cover, cache_of(manuscript, request), request.jobs)
-    switches, in_comments = read_switches(manuscript)
-    found = in_files + in_markdown + in_study + in_references + in_figures + check_book(book) + in_comments
-    return _Understood(manuscript, book, _in_order(switches.kept(found)), switches)
+    return _Understood(manuscript, book, in_files + in_markdown + in_study + in_references + in_figures)
 
 
 def _edition(request: Request) -> Edition:

@@ -1,12 +1,9 @@
 """An edition is written: what manuscript and request say of it goes to the typesetter, or to the packer of e-books."""
 
-import io
 import uuid
-from contextlib import redirect_stdout
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, fields, replace
-from datetime import UTC, datetime
-from functools import partial
-from typing import TYPE_CHECKING
 
 from studypress.cache import Cache, open_cache
 from studypress.check import with_printable_text
@@ -16,19 +13,25 @@ from studypress.locale import locale_for
 from studypress.manuscript import Manuscript
 from studypress.model import Book
 from studypress.pages import PageMap
+from studypress.press import Manner, NoPangoError, Press, Printed, Work, begun
 from studypress.problems import Problem
-from studypress.render import Rendering, epub_style, folios, print_styles
+from studypress.render import Rendering, epub_style, print_styles
 from studypress.request import Report, Request
-from studypress.resources import resource_folder
-from studypress.sheets import SHEETS
+from studypress.sheets import SHEETS, Sheet
 from studypress.study import sort_authors
 
-if TYPE_CHECKING:
-    from studypress import pdf
+__all__ = ["Means", "NoPangoError", "Written", "begun_press", "cache_of", "get_ready", "profile_of", "write"]
 
 
-class NoPangoError(Exception):
-    """The library that sets lines of print cannot be loaded; says what the system said."""
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What an edition is written with."""
+
+    request: Request
+    report: Report
+    press: Press
+    meanwhile: Callable[[], object]
+    """What may be done while another process sets pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +44,23 @@ class Written:
     problems: list[Problem]
 
 
-def write(book: Book, edition: Edition, manuscript: Manuscript, request: Request, report: Report) -> Written:
+def write(book: Book, edition: Edition, manuscript: Manuscript, means: Means) -> Written:
     """Write a book as an edition. Raises BookError when it cannot be; NoPangoError when nothing can be printed."""
     if edition.medium is Medium.EPUB:
-        return _pack(book, edition, manuscript, request, report)
-    printed = _set(book, edition, manuscript, request, report)
+        return _pack(book, edition, manuscript, means)
+    printed = _print(book, edition, manuscript, means)
     return Written(printed.data, printed.pages, list(printed.problems))
+
+
+def begun_press(edition: Edition, request: Request) -> AbstractContextManager[Press]:
+    """The press for an edition; whether an e-book wants one is known late."""
+    return begun(request.jobs if edition.medium is Medium.PRINT else 1)
+
+
+def get_ready(press: Press, edition: Edition, manuscript: Manuscript, request: Request) -> None:
+    """Tell the press how an edition is set, if it can get ready."""
+    if press.helper:
+        press.get_ready(_manner(edition, manuscript, request))
 
 
 def cache_of(manuscript: Manuscript, request: Request) -> Cache | None:
@@ -62,61 +76,39 @@ def profile_of(request: Request, manuscript: Manuscript) -> str:
 # --- Print ----------------------------------------------------------------------------------------------------
 
 
-def _load_typesetter() -> None:
-    """Load WeasyPrint, which takes half a second, for what is printed alone. Raises NoPangoError."""
-    try:
-        with redirect_stdout(io.StringIO()):  # without Pango, WeasyPrint prints its own advice there
-            from studypress import pdf  # noqa: F401 - whether it can be loaded is what is asked
-    except OSError as error:
-        raise NoPangoError(str(error)) from None
+def _manner(edition: Edition, manuscript: Manuscript, request: Request) -> Manner:
+    """How an edition of a manuscript is set."""
+    language = manuscript.config.language
+    theme = zip(edition.styles, print_styles(edition, _sheet(edition, manuscript, request), language), strict=True)
+    sheets = (
+        *((f"templates/{name}", text) for name, text in theme),
+        *((file.path, file.text) for file in manuscript.print_styles),
+    )
+    return Manner(sheets, language, manuscript.config.pdf.punctuation, manuscript.config.pdf.composition)
 
 
-def _set(book: Book, edition: Edition, manuscript: Manuscript, request: Request, report: Report) -> "pdf.PdfResult":
+def _sheet(edition: Edition, manuscript: Manuscript, request: Request) -> Sheet:
+    return SHEETS[request.page or ("A4" if edition.sheets_of_a4 else manuscript.config.pdf.page)]
+
+
+def _print(book: Book, edition: Edition, manuscript: Manuscript, means: Means) -> Printed:
     """Set an edition for print. Raises NoPangoError."""
-    _load_typesetter()
-    from studypress import pdf
-
-    sheet = SHEETS[request.page or ("A4" if edition.sheets_of_a4 else manuscript.config.pdf.page)]
-    report("pictures")
-    book = with_printable_text(for_print(book, sheet, cache_of(manuscript, request)))
+    request, cache = means.request, cache_of(manuscript, means.request)
+    means.report("pictures")
+    book = with_printable_text(for_print(book, _sheet(edition, manuscript, request), cache))
     if edition.grey:
         book = in_grey(book)
-    theme = zip(edition.styles, print_styles(edition, sheet, book.metadata.language), strict=True)
-    setting = pdf.Setting(
-        sheets=(
-            *(pdf.StyleSheet(f"templates/{name}", text) for name, text in theme),
-            *(pdf.StyleSheet(file.path, file.text) for file in manuscript.print_styles),
-        ),
-        fonts=resource_folder("fonts"),
+    work = Work(
+        manner=_manner(edition, manuscript, request),
+        edition=edition,
         places={chapter.id: chapter.place for chapter in book.chapters},
-        rules=pdf.Rules(manuscript.config.pdf.punctuation, manuscript.config.pdf.composition),
-    )
-    return pdf.write_pdf(
-        Rendering(book, edition, 0, cache_of(manuscript, request), request.jobs),
-        partial(folios, edition=edition),
-        pdf.plan_for(edition),
-        setting,
-        _pdf_metadata(book, request),
-        lambda name, done, total: report(f"setting {name} ({done + 1}/{total})"),
-        request.jobs,
-        cache_of(manuscript, request),
-    )
-
-
-def _pdf_metadata(book: Book, request: Request) -> "pdf.Metadata":
-    from studypress import pdf
-
-    about = book.metadata
-    return pdf.Metadata(
-        title=about.title,
-        language=about.language,
-        created=datetime.fromtimestamp(request.timestamp, UTC),
-        authors=about.author_names,
-        description=about.description,
-        publisher=about.publisher,
-        rights=about.rights,
+        about=book.metadata,
         identifier=_printed_identifier(book),
+        timestamp=request.timestamp,
+        jobs=request.jobs,
+        cache=cache,
     )
+    return means.press.set(work, Rendering(book, edition, 0, cache, request.jobs), means.report, means.meanwhile)
 
 
 def _printed_identifier(book: Book) -> str:
@@ -127,17 +119,17 @@ def _printed_identifier(book: Book) -> str:
 # --- E-books --------------------------------------------------------------------------------------------------
 
 
-def _pack(book: Book, edition: Edition, manuscript: Manuscript, request: Request, report: Report) -> Written:
+def _pack(book: Book, edition: Edition, manuscript: Manuscript, means: Means) -> Written:
     from studypress import epub
 
-    config = manuscript.config.epub
+    request, config = means.request, manuscript.config.epub
     page_list = None
     if config.page_list:
-        printed = _set(book, BOOK, manuscript, request, report)
+        printed = _print(book, BOOK, manuscript, means)
         page_list = epub.PageList(_printed_identifier(book), printed.page_starts)
-    report("pictures")
+    means.report("pictures")
     book = sort_authors(for_screens(book, cache_of(manuscript, request)))
-    report("packing")
+    means.report("packing")
     epub.checked_styles(tuple((file.path, file.text) for file in manuscript.epub_styles))
     own = [(f"user-{number}.css", file.text) for number, file in enumerate(manuscript.epub_styles, 1)]
     profile = epub.Profile(profile_of(request, manuscript))

@@ -7,6 +7,7 @@
 
 import io
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -29,7 +30,7 @@ from studypress.pdf.sheets import StyleSheet
 from studypress.pdf.spool import Spool
 from studypress.pdf.typeset import Part, Setting, font_map, sheet_problems, typeset
 from studypress.pdf.workers import by_processes
-from studypress.problems import Place, Problem, problem
+from studypress.problems import BookError, Place, Problem, problem
 
 __all__ = [
     "Binding",
@@ -40,6 +41,7 @@ __all__ = [
     "Rules",
     "Setting",
     "StyleSheet",
+    "get_ready",
     "plan_for",
     "typeset",
     "write_pdf",
@@ -71,6 +73,13 @@ class PdfResult:
     """What is wrong with it, each thing once."""
     page_starts: tuple[PageStart, ...] = ()
     """Where each page that has a label begins, in order."""
+
+
+def get_ready(setting: Setting, language: str) -> None:
+    """Load the faces, the style sheets and the patterns of a language. Raises nothing: `write_pdf` will."""
+    with suppress(BookError):
+        font_map(setting)
+        load_patterns(language)
 
 
 def write_pdf(

@@ -14,7 +14,7 @@ from studypress.cache import Cache
 from studypress.editions import Edition
 from studypress.locale import locale_for
 from studypress.model import Book
-from studypress.pages import PageMap, Pages
+from studypress.pages import Page, PageMap, Pages
 from studypress.render.assets import ORNAMENT, assets_of
 from studypress.render.environment import WRAP_MARKS, environment, keep_templates
 from studypress.render.view import View
@@ -40,13 +40,20 @@ class Rendering:
 
     def __call__(self, numbers: PageMap) -> Pages:
         """Make them, with the page numbers known so far."""
-        view = View(self.book, self.edition, numbers, self.user_styles, self.cache, self.jobs)
         if self._earlier is None:
+            view = self._view(numbers)
             made = tuple(view.documents())
             self._earlier = Pages(made, view.outline({page.name for page in made}), assets_of(self.book, self.edition))
-        else:
-            made = tuple(view.again(page) for page in self._earlier.pages)
-        return replace(self._earlier, pages=made)
+            return self._earlier
+        again = self.again(numbers)
+        return replace(self._earlier, pages=tuple(again.get(page.name, page) for page in self._earlier.pages))
+
+    def again(self, numbers: PageMap) -> dict[str, Page]:
+        """Make those, by name, whose words depend on page numbers."""
+        return {page.name: page for page in self._view(numbers).numbered()}
+
+    def _view(self, numbers: PageMap) -> View:
+        return View(self.book, self.edition, numbers, self.user_styles, self.cache, self.jobs)
 
 
 def render(book: Book, edition: Edition, pages: PageMap, user_styles: int = 0) -> Pages:

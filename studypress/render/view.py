@@ -47,9 +47,10 @@ class View:
             elif self._has(piece):
                 yield self._page(piece)
 
-    def again(self, page: Page) -> Page:
-        """Make a document again if its words depend on page numbers: those of the printed glossary do."""
-        return self._page(page.piece) if page.piece is Piece.GLOSSARY and not self._documents.epub else page
+    def numbered(self) -> Iterator[Page]:
+        """Make the documents whose words depend on page numbers: the printed glossary."""
+        if Piece.GLOSSARY in self.edition.pieces and self._has(Piece.GLOSSARY) and not self._documents.epub:
+            yield self._page(Piece.GLOSSARY)
 
     def outline(self, names: set[str]) -> tuple[OutlineItem, ...]:
         """The outline of the pieces that were made."""

@@ -1,0 +1,212 @@
+"""The press sets an edition for print: by a process of its own, which gets ready while the book is being understood.
+
+WeasyPrint and the faces take half a second to load, and what they take of memory does not meet there with the book. The
+press is told how the book is set as soon as its settings are read, then what to set; it asks for the documents, and for
+those again whose words depend on page numbers. Where forking is not safe, or one process is to do it all, all this is
+done here.
+"""
+
+import io
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, redirect_stdout, suppress
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import partial
+from multiprocessing.connection import Connection
+from typing import TYPE_CHECKING
+
+from studypress.cache import Cache
+from studypress.config import CompositionConfig
+from studypress.editions import Edition
+from studypress.forks import CAN_FORK, ForkDiedError, Helper, helped
+from studypress.model import Metadata
+from studypress.pages import Page, PageMap, Pages, PageStart
+from studypress.problems import BookError, Place, Problem, Severity, problem
+from studypress.render import Rendering, folios
+from studypress.request import Report
+from studypress.resources import resource_folder
+
+if TYPE_CHECKING:
+    from studypress import pdf
+
+
+class NoPangoError(Exception):
+    """The library that sets lines of print cannot be loaded; says what the system said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a book is set: what its settings say, and its edition."""
+
+    sheets: tuple[tuple[str, str], ...]
+    """Path and text of each style sheet, in order."""
+    language: str
+    punctuation: str
+    composition: CompositionConfig
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What is to be set, but for its documents."""
+
+    manner: Manner
+    edition: Edition
+    places: dict[str, Place]
+    """Where each chapter comes from, by its id."""
+    about: Metadata
+    identifier: str
+    timestamp: int
+    jobs: int
+    cache: Cache | None
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """An edition that was set."""
+
+    data: bytes
+    """The file."""
+    pages: int
+    problems: tuple[Problem, ...]
+    page_starts: tuple[PageStart, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """Sets one edition."""
+
+    helper: Helper | None = None
+    """The process that does it; None: this one."""
+
+    def get_ready(self, manner: Manner) -> None:
+        """Load what setting in this manner will take, if that can be done beside."""
+        if self.helper:
+            self.helper.tell(manner)
+
+    def set(self, work: Work, rendering: Rendering, report: Report, meanwhile: Callable[[], object]) -> Printed:
+        """Set the documents of an edition; `meanwhile` is done while the first are being set.
+
+        Raises BookError when it cannot be set, NoPangoError when nothing can be, and what `meanwhile` raises.
+        """
+        if self.helper:
+            return _set_by(self.helper, work, rendering, report, meanwhile)
+        meanwhile()
+        return _set(work, rendering, report)
+
+
+@contextmanager
+def begun(jobs: int) -> Iterator[Press]:
+    """A press for one edition: another process, if there may be several."""
+    with ExitStack() as stack:
+        helper = None
+        if jobs > 1 and CAN_FORK:
+            with suppress(ForkDiedError):  # none can be had
+                helper = stack.enter_context(helped(_serve))
+        yield Press(helper)
+
+
+def _load() -> None:
+    """Load WeasyPrint, which takes half a second, for what is printed alone. Raises NoPangoError."""
+    try:
+        with redirect_stdout(io.StringIO()):  # without Pango, WeasyPrint prints its own advice there
+            from studypress import pdf  # noqa: F401 - whether it can be loaded is what is asked
+    except OSError as error:
+        raise NoPangoError(str(error)) from None
+
+
+def _set(work: Work, make: Callable[[PageMap], Pages], report: Report) -> Printed:
+    """Set an edition in this process."""
+    _load()
+    from studypress import pdf
+
+    about = work.about
+    metadata = pdf.Metadata(
+        title=about.title,
+        language=about.language,
+        created=datetime.fromtimestamp(work.timestamp, UTC),
+        authors=about.author_names,
+        description=about.description,
+        publisher=about.publisher,
+        rights=about.rights,
+        identifier=work.identifier,
+    )
+    done = pdf.write_pdf(
+        make,
+        partial(folios, edition=work.edition),
+        pdf.plan_for(work.edition),
+        replace(_setting(work.manner), places=work.places),
+        metadata,
+        lambda name, done, total: report(f"setting {name} ({done + 1}/{total})"),
+        work.jobs,
+        work.cache,
+    )
+    return Printed(done.data, done.pages, done.problems, done.page_starts)
+
+
+def _setting(manner: Manner) -> "pdf.Setting":
+    from studypress import pdf
+
+    return pdf.Setting(
+        sheets=tuple(pdf.StyleSheet(path, text) for path, text in manner.sheets),
+        fonts=resource_folder("fonts"),
+        rules=pdf.Rules(manner.punctuation, manner.composition),
+    )
+
+
+# --- In this process ------------------------------------------------------------------------------------------
+
+
+def _set_by(
+    helper: Helper, work: Work, rendering: Rendering, report: Report, meanwhile: Callable[[], object]
+) -> Printed:
+    helper.tell((work, rendering(PageMap())))
+    meanwhile()
+    try:
+        while True:
+            match helper.answer():
+                case PageMap() as numbers:
+                    helper.tell(rendering.again(numbers))
+                case str() as stage:
+                    report(stage)
+                case Printed() as printed:
+                    return replace(printed, data=helper.data())
+    except ForkDiedError:
+        message = "The process that sets the pages died; most often there is not memory enough for several."
+        found = problem("typesetting", Place("book.toml"), message, "Try it with one process: --jobs 1.")
+        raise BookError([replace(found, severity=Severity.ERROR)]) from None
+
+
+# --- In the press's own ---------------------------------------------------------------------------------------
+
+
+def _serve(connection: Connection) -> None:
+    """Get ready, then set what comes."""
+    _load()
+    from studypress import pdf
+
+    while True:
+        match connection.recv():
+            case Manner() as manner:
+                pdf.get_ready(_setting(manner), manner.language)
+            case (Work() as work, Pages() as pages):
+                printed = _set(work, _Documents(connection, pages), connection.send)
+                connection.send(replace(printed, data=b""))
+                connection.send_bytes(printed.data)
+                return
+
+
+@dataclass
+class _Documents:
+    """The documents of an edition, as the process that understands it sends them."""
+
+    connection: Connection
+    known: Pages
+    """As they were sent first, without page numbers."""
+
+    def __call__(self, numbers: PageMap) -> Pages:
+        """Give them with the page numbers known so far, for which those are sent again whose words depend on them."""
+        if not numbers.labels:
+            return self.known
+        self.connection.send(numbers)
+        again: dict[str, Page] = self.connection.recv()
+        return replace(self.known, pages=tuple(again.get(page.name, page) for page in self.known.pages))

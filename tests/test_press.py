@@ -1,0 +1,97 @@
+"""Print is set by a process of its own: the same file as by one, and what goes wrong there is told."""
+
+import errno
+import os
+import signal
+import sys
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+import pytest
+
+from studypress import press
+from studypress.forks import ForkDiedError, helped
+from studypress.pipeline import build
+from studypress.problems import BookError
+from studypress.request import Request
+
+pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="processes are forked on Linux alone")
+
+_TEXT = "# 容器\n\n用容器运行程序。\n\n## 总结\n\n- 能够说明容器。\n\n*[OCI]: 开放容器倡议\n\n见 OCI。\n"
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Path:
+    """A book whose glossary names pages."""
+    (tmp_path / "1.md").write_text(_TEXT, encoding="utf8")
+    (tmp_path / "2.md").write_text(_TEXT.replace("容器", "镜像"), encoding="utf8")
+    (tmp_path / "glossary.md").write_text("# 术语表\n\n容器\n: 运行着的程序。\n\n镜像\n: 它的模板。\n", encoding="utf8")
+    return tmp_path
+
+
+def _pdf(book: Path, jobs: int) -> bytes:
+    output = book / "out" / f"{jobs}.pdf"
+    output.parent.mkdir(exist_ok=True)
+    build(Request(book, output=output, timestamp=1, jobs=jobs), lambda stage: None)
+    return output.read_bytes()
+
+
+def test_another_process_sets_the_same_book(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    alone = _pdf(book, 1)
+    monkeypatch.setattr(press, "_set", _by_another(press._set, os.getpid()))
+    assert _pdf(book, 2) == alone
+
+
+def _by_another(work: object, here: int) -> object:
+    def done(*arguments: object) -> object:
+        assert os.getpid() != here
+        return work(*arguments)  # type: ignore[operator]
+
+    return done
+
+
+def test_its_stages_are_told(book: Path) -> None:
+    stages: list[str] = []
+    build(Request(book, output=book / "a.pdf", timestamp=1, jobs=2), stages.append)
+    assert stages[:3] == ["reading", "figures", "pictures"]
+    assert "setting c1 (4/6)" in stages
+
+
+def test_a_press_that_dies_is_told_with_its_remedy(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(press, "_set", lambda *_: os.kill(os.getpid(), signal.SIGKILL))
+    with pytest.raises(BookError) as caught:
+        _pdf(book, 2)
+    (found,) = caught.value.problems
+    assert (found.severity, "--jobs 1" in found.hint) == ("error", True)
+
+
+def test_what_the_press_raises_is_raised_here(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse() -> None:
+        raise press.NoPangoError("no Pango")
+
+    monkeypatch.setattr(press, "_load", refuse)
+    for jobs in (1, 2):
+        with pytest.raises(press.NoPangoError, match="no Pango"):
+            _pdf(book, jobs)
+
+
+def test_where_no_process_can_be_had_the_book_is_set_here(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    alone = _pdf(book, 1)
+
+    def refuse() -> int:
+        raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(os, "fork", refuse)
+    assert _pdf(book, 2) == alone
+
+
+def test_a_helper_ends_with_the_work_it_was_begun_for() -> None:
+    def live(connection: Connection) -> None:
+        connection.send(os.getpid())
+        signal.pause()
+
+    with helped(live) as helper:
+        pid = helper.answer()
+    assert not Path(f"/proc/{pid}").exists()
+    with pytest.raises(ForkDiedError):
+        helper.answer()
