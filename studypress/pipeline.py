@@ -4,10 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from studypress.check import Fixed, Switches, advise, read_switches, read_writing
+from studypress.check import Switches, read_switches
 from studypress.check import check as check_book
-from studypress.check import fix as fix_files
 from studypress.editions import BOOK, EPUB, HANDOUTS, Edition, Medium, select
 from studypress.figures import draw
 from studypress.manuscript import Manuscript, read_manuscript
@@ -22,6 +22,9 @@ from studypress.resolve import resolve
 from studypress.study import study
 from studypress.tree import walk
 from studypress.writers import Means, begun_press, cache_of, get_ready, profile_of, write
+
+if TYPE_CHECKING:
+    from studypress.check.advice import Fixed
 
 
 def build(request: Request, report: Report) -> Result:
@@ -66,16 +69,21 @@ def check(request: Request) -> list[Problem]:
 
     Raises BookError when a file cannot be read at all, UsageError when `book.toml` is wrong.
     """
+    from studypress.check.advice import advise, read_writing  # building does without
+
     read = _understand(request, lambda stage: None)
     advice = advise(read_writing(read.manuscript, read.book))
     return _in_order([*read.problems, *read.switches.kept(advice)])
 
 
-def fix(request: Request, also: tuple[str, ...], dry_run: bool) -> list[Fixed]:
+def fix(request: Request, also: tuple[str, ...], dry_run: bool) -> "list[Fixed]":
     """Mend what is safe in the files of a manuscript, and what `also` names; `dry_run` only tells what it would do.
 
     Raises BookError when the manuscript cannot be read or a file cannot be written.
     """
+    from studypress.check.advice import fix as fix_files
+    from studypress.check.advice import read_writing
+
     read = _understand(request, lambda stage: None)
     _stop_at_errors(read.problems, strict=False)
     fixed = fix_files(read.manuscript.root, read_writing(read.manuscript, read.book), read.switches, also)

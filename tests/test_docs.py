@@ -10,7 +10,8 @@ import click
 import pytest
 
 from studypress import pipeline
-from studypress.check import ADVICE, RULES
+from studypress.check import RULES
+from studypress.check.advice import ADVICE
 from studypress.cli import commands
 from studypress.config import KEY_MARKS, PAGE_SIZES, SUMMARY_HEADINGS, BookConfig
 from studypress.markdown.figures import DIAGRAMS

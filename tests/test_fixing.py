@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from studypress.check import fix, read_switches, read_writing
+from studypress.check import read_switches
+from studypress.check.advice import fix, read_writing
 from studypress.check.punctuation import half_width_punctuation
 from studypress.cli import main
 from studypress.manuscript import read_manuscript

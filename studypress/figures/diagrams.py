@@ -8,7 +8,6 @@ from studypress.figures.assets import PictureError
 from studypress.figures.drawing import blank, finish_drawing, labelled
 from studypress.figures.graphviz import dot_labels, dot_version, render_dot
 from studypress.figures.kept import Drawing, Kept
-from studypress.figures.mermaid import VERSION, mermaid_labels, render_mermaid
 from studypress.forks import ahead
 from studypress.model import Diagram
 from studypress.problems import Problem, problem
@@ -35,8 +34,20 @@ class _Renderer:
     labels: Callable[[str], Iterable[str]]
 
 
+def _render_mermaid(source: str) -> str:
+    from studypress.figures.mermaid import render_mermaid  # merman takes long to load, and most drawings are kept
+
+    return render_mermaid(source)
+
+
+def _mermaid_labels(source: str) -> Iterable[str]:
+    from studypress.figures.mermaid import mermaid_labels
+
+    return mermaid_labels(source)
+
+
 _RENDERERS = {
-    "mermaid": _Renderer(lambda: VERSION, render_mermaid, mermaid_labels),
+    "mermaid": _Renderer(lambda: "merman", _render_mermaid, _mermaid_labels),  # its version is in our fingerprint
     "dot": _Renderer(dot_version, render_dot, dot_labels),
 }
 

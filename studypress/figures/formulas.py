@@ -8,7 +8,6 @@ from xml.etree import ElementTree
 
 from studypress.figures.glyph_drawing import depth_of
 from studypress.figures.kept import Kept
-from studypress.figures.mathml import NAMESPACE, mathml_of, parted
 from studypress.figures.tex_forms import FormulaError
 from studypress.model import Asset, Formula, FormulaDrawing, FormulaPicture
 from studypress.problems import Problem, problem, shortened
@@ -53,6 +52,8 @@ class Formulas:
         ]
 
     def _make(self, tex: str, display: bool) -> FormulaPicture | FormulaError:
+        from studypress.figures.mathml import mathml_of, parted  # latex2mathml loads much, and most books need none
+
         try:
             math = mathml_of(tex, display)
             parts = [] if display else parted(math)
@@ -101,7 +102,7 @@ class Formulas:
 
 def _written(math: ElementTree.Element, tex: str) -> str:
     """The element `math` as XHTML holds it, with its TeX for readers that show no MathML (EPUB Accessibility)."""
-    math.set("xmlns", NAMESPACE)
+    math.set("xmlns", "http://www.w3.org/1998/Math/MathML")
     math.set("alttext", " ".join(tex.split()))
     text = "".join(_pieces(math))
     del math.attrib["xmlns"], math.attrib["alttext"]

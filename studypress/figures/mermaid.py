@@ -4,15 +4,12 @@ import json
 import re
 from collections.abc import Iterator
 from functools import cache
-from importlib.metadata import version
 from typing import Any
 
 import merman
 
 from studypress.figures.assets import PictureError
 from studypress.figures.measure import FONT_FAMILY, text_width
-
-VERSION = "merman " + version("merman")
 
 _LABEL_KEYS = frozenset({"label", "description", "message", "title", "text", "task"})
 """Where merman's parse trees keep what is to be read, in all kinds of diagram."""
