@@ -16,7 +16,7 @@ from weasyprint.pdf import fonts
 
 from studypress.model import Asset
 from studypress.pages import ASSET_SCHEME, OutlineItem
-from studypress.pdf import Metadata, Part, typeset, writing
+from studypress.pdf import Metadata, Part, typeset
 from studypress.pdf.assemble import assemble
 from studypress.pdf.binding import BoundPage, Numbering
 from studypress.pdf.body import bodies_from
@@ -107,9 +107,7 @@ def test_words_that_look_like_references_stay_words(words: str) -> None:
     assert alternatives == [words]
 
 
-@pytest.mark.parametrize("rows", [1, 7, 10_000])
-def test_objects_of_any_number_are_found_again(rows: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(writing, "_ROWS", rows)
+def test_objects_of_any_number_are_found_again() -> None:
     target = io.BytesIO()
     writer = ObjectWriter(target)
     root, pages, page, left_out, information = (writer.reserve() for _ in range(5))

@@ -4,12 +4,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from fontTools.ttLib import TTFont
 from study_samples import resolved, told
 
 from studypress.check import check, with_printable_text
-from studypress.check.glyphs import covered_characters
+from studypress.check.glyphs import covered_characters, face_characters
 from studypress.figures import draw
 from studypress.model import Code, CodeBlock, Text
+from studypress.resources import resource_folder
 from studypress.tree import plain_text, walk
 
 
@@ -105,3 +107,9 @@ def test_an_emoji_in_the_title_of_the_book_is_told_of_as_what_it_is() -> None:
 def test_a_diagram_that_failed_is_told_of_once(tmp_path: Path) -> None:
     book, problems = draw(resolved("# 甲\n\n```mermaid\nnonsense\n```\n")[0], tmp_path)
     assert [problem.code for problem in [*problems, *check(book)]] == ["diagram-failed"]
+
+
+@pytest.mark.parametrize("face", sorted(resource_folder("fonts").glob("*.ttf")), ids=lambda face: face.stem)
+def test_what_a_face_has_is_what_font_tools_reads(face: Path) -> None:
+    with TTFont(face, lazy=True) as font:
+        assert face_characters(face) == frozenset(font.getBestCmap())

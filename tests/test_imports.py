@@ -22,7 +22,7 @@ DOORS = {
     "click": {"screen", "options", "cli"},
     "ebooklib": {"epub"},
     "emoji": {"markdown"},
-    "fontTools": {"check", "epub", "figures"},  # what a face covers; cut down to what an e-book needs; outlines
+    "fontTools": {"epub", "figures"},  # faces cut down to what an e-book needs; outlines of figures
     "jinja2": {"render"},
     "latex2mathml": {"figures"},
     "lxml": {"epub", "figures"},

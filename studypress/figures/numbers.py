@@ -2,9 +2,6 @@
 
 from functools import cache
 
-from fontTools.pens.svgPathPen import SVGPathPen
-from fontTools.ttLib import TTFont
-
 from studypress.model import Asset
 from studypress.resources import resource_folder
 
@@ -34,6 +31,9 @@ def line_number(number: int) -> Asset:
 @cache
 def _figures() -> tuple[dict[str, str], int, int]:
     """The outlines of the figures 0 to 9, their advance, and the units of an em."""
+    from fontTools.pens.svgPathPen import SVGPathPen  # long to load, and few books have numbered lines
+    from fontTools.ttLib import TTFont
+
     with TTFont(resource_folder("fonts") / "studypress-code-regular.ttf", lazy=True) as face:
         glyphs, names = face.getGlyphSet(), face.getBestCmap()
         outlines = {}

@@ -28,6 +28,7 @@ from studypress.pdf.navigation import DeadLink
 from studypress.pdf.settle import Make, Progress, settle
 from studypress.pdf.sheets import StyleSheet
 from studypress.pdf.spool import Spool
+from studypress.pdf.trial import trial
 from studypress.pdf.typeset import Part, Setting, font_map, sheet_problems, typeset
 from studypress.pdf.workers import by_processes
 from studypress.problems import BookError, Place, Problem, problem
@@ -76,10 +77,10 @@ class PdfResult:
 
 
 def get_ready(setting: Setting, language: str) -> None:
-    """Load the faces, the style sheets and the patterns of a language. Raises nothing: `write_pdf` will."""
+    """Load the faces, the style sheets and patterns of a language, and try them; `write_pdf` tells what is wrong."""
     with suppress(BookError):
-        font_map(setting)
         load_patterns(language)
+        typeset(trial(language), setting)
 
 
 def write_pdf(

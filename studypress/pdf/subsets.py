@@ -4,6 +4,7 @@ WeasyPrint's subsets keep the numbers of their glyphs, so that a part can be dra
 used of which face. What all have used is made one subset when the book is bound.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
@@ -21,6 +22,8 @@ from studypress.pdf.filling import Placed
 from studypress.pdf.objects import FACES, Open, lay_out
 from studypress.pdf.writing import ObjectWriter
 from studypress.seams import Seam
+
+_LENGTH = re.compile(r"\[\d+\]\Z")
 
 SEAMS = (Seam(fonts, "build_fonts_dictionary", "fc551bef35d0"), Seam(Font, "__init__", "1f281166b103"))
 
@@ -72,6 +75,25 @@ def _not_read() -> Iterator[None]:
         yield
     finally:
         fonts.get_hb_object_data = read
+
+
+class _ArraysOfAnyLength:
+    """The library that calls C's: it parses, for 5 ms, each type that it is asked for, `hb_codepoint_t[123]`."""
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(ffi, name)
+
+    def new(self, kind: str, content: Any = None) -> Any:
+        return ffi.new(_LENGTH.sub("[]", kind) if isinstance(content, list | tuple) else kind, content)
+
+
+@contextmanager
+def _arrays_of_any_length() -> Iterator[None]:
+    fonts.ffi = _ArraysOfAnyLength()
+    try:
+        yield
+    finally:
+        fonts.ffi = ffi
 
 
 def _used(font: Any) -> UsedFace:
@@ -134,7 +156,8 @@ def _cut(face: UsedFace, tag: str, font_map: Any, from_afar: bool = False) -> An
     with _not_read() if from_afar else nullcontext():
         font = _loaded(face, font_map)
     font.name = f"/{tag}+".encode() + font.name.partition(b"+")[2]
-    made = build_fonts_dictionary(file, {0: font}, True, True, DEFAULT_OPTIONS)
+    with _arrays_of_any_length():
+        made = build_fonts_dictionary(file, {0: font}, True, True, DEFAULT_OPTIONS)
     return (file, int(next(iter(made.values())).split()[0])) if font.file_content else None
 
 

@@ -5,22 +5,24 @@ at the end (7.5.8). pikepdf and pydyf hold a whole file before they write any of
 """
 
 import hashlib
+import sys
 import zlib
 from array import array
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import BinaryIO
 
 _PACKED = 200
 """Objects in one stream: more make the file smaller, and opening one page of it slower."""
-_ROWS = 10_000
-"""Rows of the table of objects that are made at once."""
 _HEAD = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 _FREE, _PLACED, _IN_STREAM = range(3)
+_UP = 2
+"""The filter of PNG that writes each row as its difference from the one above."""
 _LEVEL = 7
 """Of 9: the highest takes twice the time for a hundredth less."""
 
 
-def compressed(data: bytes) -> bytes:
+def compressed(data: bytes | bytearray) -> bytes:
     """Compress what a stream with `/Filter/FlateDecode` holds."""
     return zlib.compress(data, _LEVEL)
 
@@ -96,17 +98,16 @@ class ObjectWriter:
         self.put_stream(number, entries, compressed(head + body))
 
     def _table(self, width: int) -> bytes:
-        """Where each object is, compressed: each row as its difference from the one above (PNG's filter Up)."""
-        packer, above, packed = zlib.compressobj(_LEVEL), bytes(width + 3), []
-        for start in range(0, len(self._kinds), _ROWS):
-            rows = b"".join(self._row(number, width) for number in range(start, min(start + _ROWS, len(self._kinds))))
-            packed.append(packer.compress(_filtered(rows, above)))
-            above = rows[-len(above) :]
-        return b"".join((*packed, packer.flush()))
-
-    def _row(self, number: int, width: int) -> bytes:
-        place, index = self._places[number].to_bytes(width), self._indices[number].to_bytes(2)
-        return b"%c%s%s" % (self._kinds[number], place, index)
+        """Where each object is, compressed: column by column, each row as its difference from the one above."""
+        places, indices = _big_endian(self._places), _big_endian(self._indices)
+        unused = self._places.itemsize - width
+        columns = (bytes(self._kinds), *(places[unused + at :: unused + width] for at in range(width)))
+        columns += (indices[::2], indices[1::2])
+        length = len(columns) + 1
+        rows = bytearray([_UP]) * (length * len(self._kinds))
+        for at, column in enumerate(columns, 1):
+            rows[at::length] = bytes([(mine - above) & 255 for above, mine in pairwise(b"\0" + column)])
+        return compressed(rows)
 
     def _write(self, data: bytes) -> None:
         self._digest.update(data)
@@ -114,11 +115,8 @@ class ObjectWriter:
         self._at += len(data)
 
 
-def _filtered(rows: bytes, above: bytes) -> bytes:
-    """Rows of a table, each as long as the one `above` them, by PNG's filter Up."""
-    length = len(above)
-    columns = bytes((mine - other) & 255 for mine, other in zip(rows, above + rows, strict=False))
-    filtered = bytearray([2]) * (len(rows) // length * (length + 1))
-    for column in range(length):
-        filtered[column + 1 :: length + 1] = columns[column::length]
-    return bytes(filtered)
+def _big_endian(numbers: "array[int]") -> bytes:
+    copy = numbers[:]
+    if sys.byteorder == "little":
+        copy.byteswap()
+    return copy.tobytes()
