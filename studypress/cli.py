@@ -144,7 +144,7 @@ def check(book: Path | None, form: str, fix: bool, also: tuple[str, ...], dry_ru
     if fix and form != "text":
         raise click.UsageError("--fix shows the changes; it goes with --format text alone.")
     screen = Screen()
-    request = _Wanted("check", book, None, strict).request()
+    request = _Wanted("check", book, None, strict, jobs=options.cores()).request()
     status = 0
     try:
         with screen.progress() as report:

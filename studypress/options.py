@@ -78,13 +78,13 @@ page = click.option(
 )
 
 
-def _cores() -> int:
+def cores() -> int:
     """The processors that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 jobs = click.option(
-    "--jobs", type=click.IntRange(min=1), default=_cores, metavar="N",
+    "--jobs", type=click.IntRange(min=1), default=cores, metavar="N",
     help="Chapters set at once, by a process each (Linux).  [default: as many as there are cores]",
 )  # fmt: skip
 

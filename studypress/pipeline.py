@@ -72,7 +72,8 @@ def check(request: Request) -> list[Problem]:
     from studypress.check.advice import advise, read_writing  # building does without
 
     read = _understand(request, lambda stage: None)
-    advice = advise(read_writing(read.manuscript, read.book))
+    cache = cache_of(read.manuscript, request)
+    advice = advise(read_writing(read.manuscript, read.book, cache, request.jobs))
     return _in_order([*read.problems, *read.switches.kept(advice)])
 
 

@@ -20,7 +20,7 @@ def mixed_spacing(writing: Writing) -> Iterator[Problem]:
     spaced = spaces_are_usual(writing)
     count: Counter[str] = Counter()
     first: dict[str, Place] = {}
-    for edit in unusual_gaps(writing):
+    for edit in unusual_gaps(writing, spaced):
         count[edit.line.place.path] += 1
         first.setdefault(edit.line.place.path, edit.line.place)
     for path, place in first.items():
@@ -37,9 +37,9 @@ def spaces_are_usual(writing: Writing) -> bool:
     return bool(gaps) and (2 * spaced > len(gaps) or (2 * spaced == len(gaps) and bool(gaps[0])))
 
 
-def unusual_gaps(writing: Writing) -> Iterator[Edit]:
-    """Find where a line keeps the other way."""
-    spaced = spaces_are_usual(writing)
+def unusual_gaps(writing: Writing, spaced: bool | None = None) -> Iterator[Edit]:
+    """Find where a line keeps the other way; what is usual need not be found again, if it is `spaced` or not."""
+    spaced = spaces_are_usual(writing) if spaced is None else spaced
     for line in writing.lines if writing.is_chinese else ():
         for found in () if line.heading else _GAP.finditer(line.text):
             if bool(found[0]) != spaced:

@@ -4,12 +4,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from studypress.cache import Cache
 from studypress.check.finished import Finished
 from studypress.config import BookConfig
-from studypress.manuscript import Manuscript
+from studypress.manuscript import Manuscript, SourceFile
 from studypress.markdown import ProseLine, prose_lines
 from studypress.model import Book
 from studypress.problems import Place
+from studypress.shelf import Shelf
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +40,23 @@ class Edit:
     new: str
 
 
-def read_writing(manuscript: Manuscript, book: Book) -> Writing:
-    """Find the prose of all files."""
+_WORTH = 60_000
+"""Characters from which a second process is worth its start."""
+
+
+def read_writing(manuscript: Manuscript, book: Book, cache: Cache | None = None, jobs: int = 1) -> Writing:
+    """Find the prose of all files, or what it was found to be before; so many `jobs` look for that of the others."""
     files = (*manuscript.chapters, *manuscript.glossary)
+    shelf: Shelf[SourceFile, list[ProseLine]] = Shelf(
+        kind="prose",
+        make=lambda file: list(prose_lines(file, manuscript.config)),
+        made_from=lambda file: repr((file, manuscript.config)),
+        size=lambda file: len(file.text),
+        worth=_WORTH,
+    )
     lines: dict[Place, ProseLine] = {}
-    for file in files:
-        for line in prose_lines(file, manuscript.config):
+    for prose in shelf.all(files, cache, jobs):
+        for line in prose:
             lines.setdefault(line.place, line)  # a file that is included twice is looked at once
     return Writing(Finished(book), manuscript.config, tuple(lines.values()))
 
