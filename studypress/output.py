@@ -7,8 +7,8 @@ from pathlib import Path
 from studypress.problems import BookError, Place, UsageError, problem
 
 
-def write_whole(path: Path, data: bytes | memoryview) -> None:
-    """Write `data` to `path`, or leave what was there as it was and raise BookError (`cannot-write`).
+def write_whole(path: Path, *data: bytes | memoryview) -> None:
+    """Write the pieces of `data` to `path`, or leave what was there as it was and raise BookError (`cannot-write`).
 
     A link is followed, and the permissions of what was there stay; a device or a pipe, such as `/dev/null`, is written
     to and stays what it is.
@@ -17,7 +17,8 @@ def write_whole(path: Path, data: bytes | memoryview) -> None:
     try:
         path = path.resolve()
         if path.exists() and not path.is_file() and not path.is_dir():
-            path.write_bytes(data)
+            with path.open("wb") as file:
+                file.writelines(data)
             return
         mode = path.stat().st_mode & 0o777 if path.is_file() else 0o666 & ~_umask()
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -25,7 +26,7 @@ def write_whole(path: Path, data: bytes | memoryview) -> None:
         part = Path(name)
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(data)
+                file.writelines(data)
                 file.flush()
                 os.fsync(file.fileno())
             part.chmod(mode)

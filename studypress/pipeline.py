@@ -39,12 +39,12 @@ def build(request: Request, report: Report) -> Result:
     witness = Witness(request)
     with witness.watching():
         result, default, data = _made(request, edition, ending, report)
-    write_whole(result.files[0], data)
-    witness.keep(result, default, data)
+    write_whole(result.files[0], *data)
+    witness.keep(result, default, *data)
     return result
 
 
-def _made(request: Request, edition: Edition, ending: str, report: Report) -> tuple[Result, Path, bytes]:
+def _made(request: Request, edition: Edition, ending: str, report: Report) -> tuple[Result, Path, tuple[bytes, ...]]:
     """Make a result, where it goes when the request does not say, and what it holds."""
     with begun_press(edition, request) as press:
         read = _understand(request, report, lambda manuscript: get_ready(press, edition, manuscript, request))

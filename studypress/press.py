@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     from studypress import pdf
 
 
+_PIECE = 1_000_000
+"""Bytes of a file that are sent at once: a whole one would be in memory twice."""
+
+
 class NoPangoError(Exception):
     """The library that sets lines of print cannot be loaded; says what the system said."""
 
@@ -64,8 +68,8 @@ class Work:
 class Printed:
     """An edition that was set."""
 
-    data: bytes
-    """The file."""
+    data: tuple[bytes, ...]
+    """The pieces of the file."""
     pages: int
     problems: tuple[Problem, ...]
     page_starts: tuple[PageStart, ...]
@@ -140,7 +144,7 @@ def _set(work: Work, make: Callable[[PageMap], Pages], report: Report) -> Printe
         work.jobs,
         work.cache,
     )
-    return Printed(done.data, done.pages, done.problems, done.page_starts)
+    return Printed((done.data,), done.pages, done.problems, done.page_starts)
 
 
 def _setting(manner: Manner) -> "pdf.Setting":
@@ -168,8 +172,8 @@ def _set_by(
                     helper.tell(rendering.again(numbers))
                 case str() as stage:
                     report(stage)
-                case Printed() as printed:
-                    return replace(printed, data=helper.data())
+                case (Printed() as printed, int() as pieces):
+                    return replace(printed, data=tuple(helper.data() for _ in range(pieces)))
     except ForkDiedError:
         message = "The process that sets the pages died; most often there is not memory enough for several."
         found = problem("typesetting", Place("book.toml"), message, "Try it with one process: --jobs 1.")
@@ -190,8 +194,11 @@ def _serve(connection: Connection) -> None:
                 pdf.get_ready(_setting(manner), manner.language)
             case (Work() as work, Pages() as pages):
                 printed = _set(work, _Documents(connection, pages), connection.send)
-                connection.send(replace(printed, data=b""))
-                connection.send_bytes(printed.data)
+                (data,) = printed.data
+                starts = range(0, len(data), _PIECE)
+                connection.send((replace(printed, data=()), len(starts)))
+                for start in starts:
+                    connection.send_bytes(memoryview(data)[start : start + _PIECE])
                 return
 
 

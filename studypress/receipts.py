@@ -75,8 +75,11 @@ class Witness:
         finally:
             _watched[:] = [opened for opened in _watched if opened is not self.opened]
 
-    def keep(self, result: Result, default: Path, data: bytes) -> None:
-        """Keep a result, unless anything changed meanwhile; `default` is where it goes if the request does not say."""
+    def keep(self, result: Result, default: Path, *data: bytes) -> None:
+        """Keep a result, unless anything changed meanwhile; `default` is where it goes if the request does not say.
+
+        What it holds, `data`, may come in pieces.
+        """
         root, cache = _shelf(self.request)
         if cache is None:
             return
@@ -88,7 +91,7 @@ class Witness:
             known = asdict(replace(result, files=())) | {"read": read, "output": str(default)}
             del known["files"]
             line = json.dumps(known, ensure_ascii=False).encode("utf-8", "surrogatepass")
-            cache.keep(_KIND, _key(self.request, now), line + b"\n", data)
+            cache.keep(_KIND, _key(self.request, now), line + b"\n", *data)
         cache.trim()
 
     def _lasting(self, root: Path, read: Iterable[str]) -> bool:

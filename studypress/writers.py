@@ -38,7 +38,8 @@ class Means:
 class Written:
     """An edition as a file."""
 
-    data: bytes
+    data: tuple[bytes, ...]
+    """Its pieces: what is large is nowhere put together."""
     pages: int
     """The number of its pages; 0 for an EPUB, which has none."""
     problems: list[Problem]
@@ -146,4 +147,4 @@ def _pack(book: Book, edition: Edition, manuscript: Manuscript, means: Means) ->
     claim = epub.Conformance(config.wcag, config.certified_by) if config.wcag else None
     setting = epub.Setting(names, styles, request.timestamp, book.cover, places, claim, page_list, profile)
     data, problems = epub.write_epub(pages, book.metadata, setting)
-    return Written(data, 0, problems)
+    return Written((data,), 0, problems)

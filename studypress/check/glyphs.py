@@ -125,12 +125,16 @@ def with_printable_text(book: Book) -> Book:
 @cache
 def covered_characters(folder: Path) -> frozenset[int]:
     """The characters of all faces in a folder; empty when there are none, or none can be read."""
-    return frozenset().union(*map(face_characters, sorted(folder.glob("*.ttf"))))
+    return frozenset().union(*map(_read_characters, sorted(folder.glob("*.ttf"))))
 
 
 @cache
 def face_characters(path: Path) -> frozenset[int]:
     """The characters of a face; none when it cannot be read, which is for `doctor` to tell."""
+    return _read_characters(path)
+
+
+def _read_characters(path: Path) -> frozenset[int]:
     try:
         return frozenset(_characters(path))
     except Exception:
