@@ -69,6 +69,8 @@ class Formulas:
 
     def _parted_again(self, drawings: list[FormulaDrawing], tex: str) -> Iterator[FormulaDrawing]:
         """Part what is still long behind its operators: TeX breaks there too, though less gladly."""
+        from studypress.figures.mathml import mathml_of, parted  # as above
+
         math = mathml_of(tex, display=False)  # what was drawn is used up
         parts = parted(math) if len(drawings) > 1 else [math]
         for at, (part, drawing) in enumerate(zip(parts, drawings, strict=True)):
