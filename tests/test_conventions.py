@@ -943,3 +943,19 @@ def test_a_title_that_front_matter_repeats_is_the_books(tmp_path: Path) -> None:
     manuscript, _ = read(tmp_path, {f"{name}.md": f"{front}## 一\n\n## 二\n" for name in ("极限", "导数", "积分")})
     assert manuscript.default_title == "高等数学"
     assert [file.title or file.name for file in manuscript.chapters] == ["导数", "极限", "积分"]
+
+
+@pytest.mark.parametrize("page", ["README.md", "index.md"])
+def test_a_page_that_links_most_files_puts_them_in_order(tmp_path: Path, page: str) -> None:
+    links = "# 讲义\n\n- [丙](c.html)\n- [甲](./a.md#x)\n  [乙](sub/b)\n![图](d.png) [外](https://x.test/d.md)\n"
+    files = {page: links} | dict.fromkeys(("a.md", "aa.md", "c.md", "sub/b.md"), "# 题\n\n文\n")
+    manuscript, problems = read_manuscript(write(tmp_path, files))
+    order = ["c.md", "a.md", "aa.md", "sub/b.md"]
+    assert [file.path for file in manuscript.chapters] == ([page] if page == "index.md" else []) + order
+    assert [one.place.path for one in problems if one.code == "contents-list"] == [page]
+
+
+def test_a_page_with_few_links_is_no_list(tmp_path: Path) -> None:
+    files = {"README.md": "[丙](c.md) [乙](b.md)\n"} | {f"{name}.md": "# 题\n\n文\n" for name in "abcde"}
+    manuscript, _ = read(tmp_path, files)
+    assert [file.path for file in manuscript.chapters] == [f"{name}.md" for name in "abcde"]

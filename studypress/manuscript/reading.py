@@ -9,13 +9,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from studypress.config import BookConfig
-from studypress.manuscript.conventions import ENDINGS, is_page
+from studypress.manuscript.conventions import ENDINGS, Folder, is_page
 from studypress.manuscript.decode import bad_line, decode, looks_like_gbk
 from studypress.manuscript.front_matter import FrontMatter, read_bare_front_matter, read_front_matter
 from studypress.manuscript.home_page import words_of_home
 from studypress.manuscript.listing import CHAPTER, Listed, Listing, in_order
 from studypress.manuscript.order import by_weight, natural_key
 from studypress.manuscript.paths import below, plain_name
+from studypress.manuscript.readme import order_of_links
 from studypress.manuscript.source import Manuscript, SourceFile
 from studypress.manuscript.words import on_one_line
 from studypress.model import Author
@@ -90,7 +91,7 @@ class Reader:
         return chapters
 
     def _finished_in_order(self, found: tuple[SourceFile, ...]) -> tuple[SourceFile, ...]:
-        """Leave out drafts, and follow the weights that front matter gives; both count only without a list."""
+        """Leave out drafts, and follow the weights of front matter, or a README's links; for where there is no list."""
         drafts = {file.path for file in found if self.fronts[file.path].draft}
         for name in sorted(drafts):
             hint = f"Take `draft` away, or name it in {self.config}: chapters = [...]"
@@ -100,7 +101,11 @@ class Reader:
         if weights:
             message = f"The files are put in the order of the front matter of {_count(len(weights), 'file')}."
             self._add("contents-list", Place("."), message)
-        return tuple(files[name] for name in (by_weight(files, weights) if weights else files))
+            return tuple(files[name] for name in by_weight(files, weights))
+        order, page = order_of_links(Folder(self.root), list(files))
+        if order:
+            self._add("contents-list", Place(page), "The files are put in the order in which this page links them.")
+        return tuple(files[name] for name in order or files)
 
     def _listed_file(self, listing: Listing, place: Listed) -> SourceFile | None:
         """Read the page of an entry; an entry without one is an empty text below its title."""

@@ -1,10 +1,14 @@
-"""What the README beside the chapters calls the book, which no chapter tells."""
+"""What the README or index beside the chapters tells of the book that nothing else does: its title, and the order."""
 
+import posixpath
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from pathlib import PurePosixPath
+from urllib.parse import unquote
 
 from studypress.manuscript.conventions.contents import first_title
-from studypress.manuscript.conventions.folder import Folder
+from studypress.manuscript.conventions.folder import Folder, is_page
+from studypress.manuscript.listing import OPENINGS
 from studypress.manuscript.source import SourceFile
 from studypress.manuscript.words import on_one_line
 from studypress.matter import matter_of
@@ -25,3 +29,43 @@ def title_of_readme(folder: Folder, chapters: Iterable[SourceFile]) -> str:
     title = on_one_line(first_title(folder.text(name) or ""))
     named = len(title) <= _LONGEST and not _NO_TITLE.fullmatch(title) and matter_of(title) is None
     return title if named else ""
+
+
+_LINK = re.compile(r"(?<!!)\]\(\s*<?([^()\s<>]+)")
+_FEW = 3
+
+
+def order_of_links(folder: Folder, names: Sequence[str]) -> tuple[list[str], str]:
+    """Put files in the order in which a README or index links most of them, and tell which; empty without one.
+
+    A file that has no link comes after the one that it follows by name.
+    """
+    top = posixpath.commonpath([posixpath.dirname(name) for name in names]) if names else ""
+    for page in folder.names(top):
+        path = posixpath.join(top, page)
+        if is_page(page) and PurePosixPath(page).stem.lower() in OPENINGS:
+            places = _places(folder.text(path) or "", top, names)
+            others = [name for name in names if name != path]
+            if len(places) >= max(_FEW, 0.6 * len(others)):
+                return _sorted(others, places, [path] * (path in names)), path
+    return [], ""
+
+
+def _places(text: str, base: str, names: Iterable[str]) -> dict[str, int]:
+    """Where each file is linked first. `a`, `a.html` and `a.md` are one page."""
+    pages = {posixpath.splitext(name)[0]: name for name in names}
+    found: dict[str, int] = {}
+    for number, link in enumerate(_LINK.finditer(text)):
+        target = posixpath.normpath(posixpath.join(base, unquote(link[1].partition("#")[0])))
+        name = pages.get(re.sub(r"\.\w+$", "", target)) or pages.get(target)
+        if name:
+            found.setdefault(name, number)
+    return found
+
+
+def _sorted(names: Iterable[str], places: dict[str, int], first: list[str]) -> list[str]:
+    last, keys = -1, {}
+    for number, name in enumerate(names):
+        last = places.get(name, last)
+        keys[name] = last, name not in places, number
+    return [*first, *sorted(keys, key=lambda name: keys[name])]
