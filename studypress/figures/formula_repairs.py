@@ -15,7 +15,7 @@ from ziamath.nodes import mfrac, mnode, mnumber, moperator, mrow, mtable
 from ziamath.nodes.nodetools import elementtext
 from ziamath.operators import get_params
 
-from studypress.figures.formula_sharing import is_shared, sharing, tell_apart
+from studypress.figures.formula_sharing import is_shared, piece, sharing, tell_apart
 from studypress.figures.glyph_drawing import EM
 from studypress.seams import Seam
 
@@ -76,10 +76,11 @@ def _height_of_fences(self: Any, line: list[Any], **kwargs: Any) -> tuple[float,
     if row in _heights:
         return _heights[row]
     shown = [child for child in line if child.tag != "mo" or elementtext(child)]
-    boxes = [
-        mnode.Mnode.fromelement(copy.deepcopy(child), parent=self, **kwargs | {"nostretch": True}).bbox
-        for child in shown
+    kwargs |= {"nostretch": True}
+    nodes = [
+        piece(child, self, kwargs) or mnode.Mnode.fromelement(copy.deepcopy(child), self, **kwargs) for child in shown
     ]
+    boxes = [node.bbox for node in nodes]
     height = min((box.ymin for box in boxes), default=0.0), max((box.ymax for box in boxes), default=0.0)
     if row:
         _heights[row] = height

@@ -26,7 +26,7 @@ _SILENT = frozenset((*_TELLING, "rowymin", "rowymax", "nostretch"))
 
 _numbers = count()
 _wordings: dict[tuple[Any, ...], str] = {}
-_pieces: dict[tuple[Any, ...], Any] = {}
+_pieces: dict[tuple[Any, ...] | None, Any] = {}
 
 
 def tell_apart(math: Any) -> None:
@@ -84,7 +84,7 @@ def sharing(build: Callable[..., Any]) -> Callable[..., Any]:
 
     def shared(element: Any, parent: Any, **kwargs: Any) -> Any:
         key = _key(element, parent, kwargs)
-        node = _pieces.get(key) if key else None
+        node = _pieces.get(key)
         if node is None:
             node = build(element, parent, **kwargs)
             node.parent = None
@@ -93,6 +93,11 @@ def sharing(build: Callable[..., Any]) -> Callable[..., Any]:
         return node
 
     return shared
+
+
+def piece(element: Any, parent: Any, kwargs: dict[str, Any]) -> Any:
+    """The node that was built of the like of an element; None when there is none yet."""
+    return _pieces.get(_key(element, parent, kwargs))
 
 
 def _key(element: Any, parent: Any, kwargs: dict[str, Any]) -> tuple[Any, ...] | None:

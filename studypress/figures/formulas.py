@@ -61,7 +61,7 @@ class Formulas:
             drawings = [self._drawing(math, tex, str(display))]
             if len(parts) > 1 and drawings[0].asset.width > _PARTED:
                 drawings = [self._drawing(part, tex, f"part {at}") for at, part in enumerate(parts)]
-            if parts and any(drawing.asset.width > _LONG for drawing in drawings):
+            if not display and any(drawing.asset.width > _LONG for drawing in drawings):
                 drawings = list(self._parted_again(drawings, tex))
         except FormulaError as error:
             return error

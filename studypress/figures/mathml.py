@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache, lru_cache, wraps
 from html import unescape
-from itertools import chain
+from itertools import chain, pairwise
 from xml.etree import ElementTree
 
 from latex2mathml import walker
@@ -104,21 +104,25 @@ def _tokens_of(word: str, skip_comments: bool) -> tuple[str, ...]:
 
 
 def parted(math: Element, *, at_operators: bool = False) -> list[Element]:
-    """Copy a formula in parts, each ended by a relation at its outermost level, or by an operator such as `+`."""
+    """Copy a formula in parts, each ended by a relation at its outermost level, or by an operator such as `+`.
+
+    None where there is but one part.
+    """
     signs = _OPERATORS if at_operators else _RELATIONS
     row = math[0] if len(math) == 1 and math[0].tag == "mrow" else math
-    parts: list[list[Element]] = [[]]
-    for at, element in enumerate(row):
-        parts[-1].append(copy.deepcopy(element))
-        ends = element.tag == "mo" and (element.text or "").strip() in signs and element.get("form") != "prefix"
-        if ends and 0 < at < len(row) - 1:
-            parts[-1][-1].set("form", "infix")  # it stands at an edge of its part, and keeps its spaces
-            parts.append([])
+    ends = [at + 1 for at, element in enumerate(row) if 0 < at < len(row) - 1 and _joins(element, signs)]
     made = []
-    for elements in parts:
+    for begin, end in pairwise((0, *ends, len(row))) if ends else ():
         made.append(Element("math", dict(math.attrib)))
-        ElementTree.SubElement(made[-1], "mrow").extend(elements)
+        part = ElementTree.SubElement(made[-1], "mrow")
+        part.extend(map(copy.deepcopy, row[begin:end]))
+        if end < len(row):
+            part[-1].set("form", "infix")  # it stands at an edge of its part, and keeps its spaces
     return made
+
+
+def _joins(element: Element, signs: frozenset[str]) -> bool:
+    return element.tag == "mo" and (element.text or "").strip() in signs and element.get("form") != "prefix"
 
 
 def _check_levels(tex: str) -> None:
