@@ -38,7 +38,8 @@ _CALL = re.compile(r"[A-Za-z]{1,3}\([^()$]{1,20}\)")
 _COMMAND = re.compile(r"\\[A-Za-z]")
 _WORD = re.compile(r"(?<![A-Za-z])[A-Za-z]{3,}")
 _SHORT = re.compile(
-    r"(?:(?!(?:or|to|is|if|in|of|at|by|vs|on|as)(?![A-Za-z]))[A-Za-z]{1,2}(?![A-Za-z])|(?:arg)?(?:max|min)(?![A-Za-z])|(?:log|ln|exp|sin|cos|tan|lim)(?![A-Za-z])"
+    r"(?:(?!(?:or|to|is|if|in|of|at|by|vs|on|as)(?![A-Za-z]))[A-Za-z]{1,2}(?![A-Za-z])"
+    r"|(?:(?:arg)?(?:max|min)|log|ln|exp|sin|cos|tan|lim)(?![A-Za-z])"
     r"|[\dα-ωΑ-Ω∞'′…]|[-+*/=<>≤≥≠≈×·∗∈∪∩±|!:;,.(){}\[\]^_]|(?<!\w)\s|\s(?!\w))*+"
 )
 """Letters, numbers, functions of them, and signs between."""
