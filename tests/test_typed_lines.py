@@ -4,7 +4,7 @@ import pytest
 from test_markdown import read
 
 from studypress.config import BookConfig, MarkdownConfig
-from studypress.model import Break, Container, Paragraph, Quote, ThematicBreak
+from studypress.model import Break, Container, Figure, Paragraph, Quote, ThematicBreak
 from studypress.tree import plain_text, walk
 
 
@@ -104,3 +104,11 @@ def test_the_room_for_an_answer_stays_open(text: str, shown: str) -> None:
 def test_a_row_of_underscores_is_a_line_to_write_on() -> None:
     book, _ = read("# 章\n\n甲\n\n____________\n\n乙\n\n___\n\n丙\n\n------------\n")
     assert [node.to_write_on for node in walk(book) if isinstance(node, ThematicBreak)] == [True, False, False]
+
+
+def test_what_typora_puts_before_an_indented_line_hides_no_mark() -> None:
+    assert lines("\u200b\t1）甲\n\u200b\t2）乙\n\u200b\t3）丙") == ["1）甲", "2）乙", "3）丙"]
+    book, _ = read("# 章\n\n![一张图](a.png)\n\n\u200b\t\t\t图2-1 神经网络\n")
+    (figure,) = book.chapters[0].blocks
+    assert isinstance(figure, Figure)
+    assert plain_text(figure.caption) == "图2-1 神经网络"

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from studypress.markdown.choices import with_choices
 from studypress.markdown.context import FileContext
-from studypress.markdown.elements import Child, Element
+from studypress.markdown.elements import Child, Element, Run
 from studypress.markdown.figures import figure, lines_with_image
 from studypress.markdown.formulas import formula_spans
 from studypress.markdown.inlines import inlines
@@ -34,7 +34,7 @@ _SHOWN = (Text, Code, Image, Formula, FootnoteMark, Reference)
 def paragraphs(run: list[Child], context: FileContext) -> list[Block]:
     """Make paragraphs and figures of a run of text: a line that holds one image alone is a figure."""
     result: list[Block] = []
-    for part, alone in lines_with_image(run):
+    for part, alone in lines_with_image(_without_indents(run)):
         if alone is not None:
             result.append(figure(alone, context))
             continue
@@ -46,6 +46,22 @@ def paragraphs(run: list[Child], context: FileContext) -> list[Block]:
                 result += with_choices(content) if typed else [Paragraph(content, content[0].place)]
             elif marks := tuple(node for node in walk(content) if isinstance(node, Anchor)):
                 result.append(Paragraph(marks, marks[0].place))
+    return result
+
+
+_INDENT = re.compile("[\u200b\ufeff][\u200b\ufeff \t\u00a0\u3000]*")
+"""What Typora puts before a line that a tab indents, so that it is no code: a space of no width, and the tab."""
+
+
+def _without_indents(run: list[Child]) -> list[Child]:
+    """Take it away, so that a line is known by what it begins with: `（1）`, `图 2-1`."""
+    result: list[Child] = []
+    begins = True
+    for child in run:
+        if begins and isinstance(child, Run) and (found := _INDENT.match(child.text)):
+            child = replace(child, text=child.text[found.end() :])
+        begins = isinstance(child, Element) and child.name in ("softbreak", "br")
+        result.append(child)
     return result
 
 
