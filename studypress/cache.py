@@ -56,6 +56,10 @@ class Cache:
     secret: bytes
     """Signs the entries."""
 
+    def holds(self, kind: str, key: str) -> bool:
+        """Whether there is an entry of this kind under a key; `find` may yet see that it is damaged."""
+        return self._file(kind, key).is_file()
+
     def find(self, kind: str, key: str) -> bytes | None:
         """The entry of this kind that was kept under a key."""
         file = self._file(kind, key)

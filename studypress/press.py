@@ -163,7 +163,12 @@ def _setting(manner: Manner) -> "pdf.Setting":
 def _set_by(
     helper: Helper, work: Work, rendering: Rendering, report: Report, meanwhile: Callable[[], object]
 ) -> Printed:
-    helper.tell((work, rendering(PageMap())))
+    helper.tell(work)
+    names = set()
+    for page in rendering.documents():  # sent one by one, none is held beside the book
+        helper.tell(page)
+        names.add(page.name)
+    helper.tell(rendering.beside(names))
     meanwhile()
     try:
         while True:
@@ -188,18 +193,27 @@ def _serve(connection: Connection) -> None:
     _load()
     from studypress import pdf
 
+    made: list[Page] = []
     while True:
         match connection.recv():
             case Manner() as manner:
                 pdf.get_ready(_setting(manner), manner.language)
-            case (Work() as work, Pages() as pages):
-                printed = _set(work, _Documents(connection, pages), connection.send)
-                (data,) = printed.data
-                starts = range(0, len(data), _PIECE)
-                connection.send((replace(printed, data=()), len(starts)))
-                for start in starts:
-                    connection.send_bytes(memoryview(data)[start : start + _PIECE])
+            case Work() as work:
+                wanted = work
+            case Page() as page:
+                made.append(page)
+            case Pages() as beside:
+                documents = _Documents(connection, replace(beside, pages=tuple(made)))
+                _deliver(_set(wanted, documents, connection.send), connection)
                 return
+
+
+def _deliver(printed: Printed, connection: Connection) -> None:
+    (data,) = printed.data
+    starts = range(0, len(data), _PIECE)
+    connection.send((replace(printed, data=()), len(starts)))
+    for start in starts:
+        connection.send_bytes(memoryview(data)[start : start + _PIECE])
 
 
 @dataclass

@@ -1,6 +1,6 @@
 """Things of one kind, made or found as this very program made them before; many are made by several processes."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -26,19 +26,21 @@ class Shelf(Generic[Thing, Made]):
     worth: int
     """How much work is worth the start of a second process."""
 
-    def all(self, things: Sequence[Thing], cache: Cache | None, jobs: int) -> list[Made]:
+    def all(self, things: Sequence[Thing], cache: Cache | None, jobs: int) -> Iterator[Made]:
         """What comes of each thing; so many `jobs` make at once what the `cache` does not hold."""
         if cache is None:
-            return [self.make(thing) for thing in things]
-        keys = [None if (facts := self.made_from(thing)) is None else key_of(fingerprint(), facts) for thing in things]
-        keyed = list(zip(things, keys, strict=True))
-        found = {at: made for at, (_, key) in enumerate(keyed) if (made := self._find(cache, key)) is not None}
-        new = [pair for at, pair in enumerate(keyed) if at not in found and pair[1]]
+            yield from map(self.make, things)
+            return
+        keyed = [(thing, self._key(thing)) for thing in things]
+        new = [(thing, key) for thing, key in keyed if key and not cache.holds(self.kind, key)]
         ahead(lambda pair: self._make(cache, *pair), new, jobs, lambda pair: self.size(pair[0]), self.worth)
-        return [
-            found[at] if at in found else self._find(cache, key) or self._make(cache, thing, key)
-            for at, (thing, key) in enumerate(keyed)
-        ]
+        for thing, key in keyed:
+            found = self._find(cache, key)
+            yield self._make(cache, thing, key) if found is None else found
+
+    def _key(self, thing: Thing) -> str | None:
+        facts = self.made_from(thing)
+        return None if facts is None else key_of(fingerprint(), facts)
 
     def _find(self, cache: Cache, key: str | None) -> Made | None:
         found: Made | None = cache.find_object(self.kind, key) if key else None

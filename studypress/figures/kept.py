@@ -18,7 +18,7 @@ class Kept:
 
     def holds(self, *made_from: str) -> bool:
         """Whether a drawing made from this is kept."""
-        return self._cache is not None and self._cache.find(_DRAWINGS, _key(made_from)) is not None
+        return self._cache is not None and self._cache.holds(_DRAWINGS, _key(made_from))
 
     def find(self, *made_from: str) -> Drawing | None:
         """The drawing made from this by this very program; None when there is none."""

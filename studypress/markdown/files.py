@@ -51,7 +51,7 @@ class FileParser:
             size=lambda source: len(source.text),
             worth=_WORTH,
         )
-        return shelf.all(sources, cache, jobs)
+        return list(shelf.all(sources, cache, jobs))
 
     def _made_from(self, source: SourceFile) -> str | None:
         if source.origins:  # where the pictures of what it includes lie is asked of the disk

@@ -7,8 +7,9 @@ Every piece and every chapter becomes one document. Nothing in it depends on pag
 what the templates may ask of any node.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from studypress.cache import Cache
 from studypress.editions import Edition
@@ -41,16 +42,27 @@ class Rendering:
     def __call__(self, numbers: PageMap) -> Pages:
         """Make them, with the page numbers known so far."""
         if self._earlier is None:
-            view = self._view(numbers)
-            made = tuple(view.documents())
-            self._earlier = Pages(made, view.outline({page.name for page in made}), assets_of(self.book, self.edition))
+            made = tuple(self._view(numbers).documents())
+            self._earlier = replace(self.beside({page.name for page in made}), pages=made)
             return self._earlier
         again = self.again(numbers)
         return replace(self._earlier, pages=tuple(again.get(page.name, page) for page in self._earlier.pages))
 
+    def documents(self) -> Iterator[Page]:
+        """Make one after another, without page numbers."""
+        return self._first.documents()
+
+    def beside(self, names: set[str]) -> Pages:
+        """What an edition has beside its documents, of which those with these names were made."""
+        return Pages((), self._first.outline(names), assets_of(self.book, self.edition))
+
     def again(self, numbers: PageMap) -> dict[str, Page]:
         """Make those, by name, whose words depend on page numbers."""
         return {page.name: page for page in self._view(numbers).numbered()}
+
+    @cached_property
+    def _first(self) -> View:
+        return self._view(PageMap())
 
     def _view(self, numbers: PageMap) -> View:
         return View(self.book, self.edition, numbers, self.user_styles, self.cache, self.jobs)

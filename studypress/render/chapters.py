@@ -1,5 +1,6 @@
 """The document of a chapter: made of the chapter alone, and kept, so that an edit costs the rendering of one."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -62,7 +63,9 @@ class ChapterDocument:
         )
 
 
-def chapter_pages(chapters: list[ChapterDocument], documents: Documents, cache: Cache | None, jobs: int) -> list[Page]:
+def chapter_pages(
+    chapters: list[ChapterDocument], documents: Documents, cache: Cache | None, jobs: int
+) -> Iterator[Page]:
     """The page of each chapter, made or found in the `cache`; so many `jobs` make at once what is not in it."""
     pages: Shelf[ChapterDocument, Page] = Shelf(
         kind="pages",
