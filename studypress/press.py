@@ -44,6 +44,8 @@ class Manner:
 
     sheets: tuple[tuple[str, str], ...]
     """Path and text of each style sheet, in order."""
+    of_theme: int
+    """How many of them are the theme's."""
     language: str
     punctuation: str
     composition: CompositionConfig
@@ -197,7 +199,8 @@ def _serve(connection: Connection) -> None:
     while True:
         match connection.recv():
             case Manner() as manner:
-                pdf.get_ready(_setting(manner), manner.language)
+                trying = manner.of_theme == len(manner.sheets)
+                pdf.get_ready(_setting(manner), manner.language, trying=trying)
             case Work() as work:
                 wanted = work
             case Page() as page:

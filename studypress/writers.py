@@ -85,7 +85,9 @@ def _manner(edition: Edition, manuscript: Manuscript, request: Request) -> Manne
         *((f"templates/{name}", text) for name, text in theme),
         *((file.path, file.text) for file in manuscript.print_styles),
     )
-    return Manner(sheets, language, manuscript.config.pdf.punctuation, manuscript.config.pdf.composition)
+    return Manner(
+        sheets, len(edition.styles), language, manuscript.config.pdf.punctuation, manuscript.config.pdf.composition
+    )
 
 
 def _sheet(edition: Edition, manuscript: Manuscript, request: Request) -> Sheet:

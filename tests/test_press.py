@@ -2,7 +2,9 @@
 
 import errno
 import os
+import pickle
 import signal
+import subprocess
 import sys
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -55,6 +57,20 @@ def test_its_stages_are_told(book: Path) -> None:
     build(Request(book, output=book / "a.pdf", timestamp=1, jobs=2), stages.append)
     assert stages[:3] == ["reading", "figures", "pictures"]
     assert "setting c1 (4/6)" in stages
+
+
+def test_what_is_wrong_with_a_style_is_told_whatever_the_jobs(book: Path) -> None:
+    (book / "own.css").write_text(":root { --ink: 12abc }\np { color: var(--ink) }\n", encoding="utf8")
+    (book / "book.toml").write_text('[pdf]\ncss = ["own.css"]\n', encoding="utf8")
+    told = []
+    for jobs in (1, 2):
+        request = Request(book, output=book / f"{jobs}.pdf", timestamp=1, jobs=jobs)
+        command = "import sys, pickle; from studypress.pipeline import build; "
+        command += "print(build(pickle.loads(bytes.fromhex(sys.argv[1])), lambda stage: None).problems)"
+        arguments = [sys.executable, "-c", command, pickle.dumps(request).hex()]
+        told.append(subprocess.run(arguments, capture_output=True, text=True, check=True).stdout)
+    assert "12abc" in told[0]  # of which WeasyPrint tells once in a process
+    assert told[0] == told[1]
 
 
 def test_a_press_that_dies_is_told_with_its_remedy(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -76,11 +76,16 @@ class PdfResult:
     """Where each page that has a label begins, in order."""
 
 
-def get_ready(setting: Setting, language: str) -> None:
-    """Load the faces, the style sheets and patterns of a language, and try them; `write_pdf` tells what is wrong."""
+def get_ready(setting: Setting, language: str, *, trying: bool) -> None:
+    """Load the faces, the style sheets and the patterns of a language; `write_pdf` tells what is wrong with them.
+
+    `trying` sets a trial page: not with style sheets of the author's, since WeasyPrint may tell a fault once alone.
+    """
     with suppress(BookError):
         load_patterns(language)
-        typeset(trial(language), setting)
+        font_map(setting)
+        if trying:
+            typeset(trial(language), setting)
 
 
 def write_pdf(
