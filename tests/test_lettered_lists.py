@@ -75,6 +75,21 @@ def test_what_is_indented_below_an_item_belongs_to_it() -> None:
     assert found.items[1].place.line == 10
 
 
+@pytest.mark.parametrize("indent", ["", "  ", "> ", "- a\n\n  "])
+def test_wide_marks_leave_nothing_of_themselves_in_the_words(indent: str) -> None:
+    lines = [f"({mark}) {word}" for mark, word in zip(("i", "ii", "iii", "iv"), ("甲", "乙", "丙", "丁"), strict=True)]
+    text = indent + f"\n{'  ' if indent[:1] == '-' else indent}".join(lines)
+    assert [word for _, word in lists(text)[-1]][-4:] == ["甲", "乙", "丙", "丁"]
+    (deep,) = lists("（1）甲\n\n\t\t又\n\n（2）乙\n\n\t\t再")
+    assert deep == [("（1）", "甲又"), ("（2）", "乙再")]
+
+
+def test_code_by_its_indent_within_an_item() -> None:
+    book, _ = read("# 章\n\n（1）编译：\n\n    先看看：\n\n        gcc a.c\n\n（2）运行\n")
+    assert [node.text for node in walk(book) if isinstance(node, CodeBlock)] == ["gcc a.c\n"]
+    assert isinstance(book.chapters[0].blocks[0], List)
+
+
 def test_another_series_begins_another_list() -> None:
     assert lists("a. one\nb. two\n\n(a) one\n(b) two") == [
         [("a.", "one"), ("b.", "two")],

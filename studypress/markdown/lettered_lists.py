@@ -24,7 +24,7 @@ _MARKERS = (
 )
 
 _LEAST = 2
-"""Columns by which what belongs to an item is indented; four and more would be code."""
+"""Columns by which what belongs to an item is indented more than its mark; four and more would be code."""
 _CODE = 4
 _OPENS_BLOCK = re.compile(r"(?:`{3,}|~{3,}|[-*+>|] |\d{1,3}[.)] |!\[|<img\b|\$\$|:::|!!! |\\begin\{)")
 _LETTER = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
@@ -139,18 +139,21 @@ def _item(state: StateBlock, marker: _Marker, start: int, end: int) -> _Item | N
     line = start + 1
     while line < end and not (state.isEmpty(line) or _marker(state, line) or _opens_block(state, line, end)):
         line += 1  # of its first paragraph
-    first, last, least = line, line, _CODE
+    base = _indent(state, start) + _LEAST
+    first, last, least = line, line, 0
     fence, begins = "", True
-    while line < end and (state.isEmpty(line) or _indent(state, line) >= _LEAST):
+    while line < end and (state.isEmpty(line) or _indent(state, line) >= base):
         text = state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
         if text:
-            if not fence and begins and _might_be_code(text, _indent(state, line)):
+            indent = _indent(state, line)
+            is_inner = least and indent - least >= _CODE  # code of the item's own
+            if not fence and begins and not is_inner and _might_be_code(text, indent):
                 return None
             fence = _fence_after(fence, text)
-            last, least = line + 1, min(least, _indent(state, line))
+            last, least = line + 1, min(least or indent, indent)
         begins = not text
         line += 1
-    return None if fence else _Item(marker, start, last, least, last > first)
+    return None if fence else _Item(marker, start, last, least or _CODE, last > first)
 
 
 def _indent(state: StateBlock, line: int) -> int:
@@ -197,14 +200,16 @@ def _push_item(state: StateBlock, item: _Item) -> None:
     opening = state.push("list_item_open", "li", 1)
     opening.map = [item.start, item.end]
     opening.meta["marker"] = item.marker.text
-    before = (state.parentType, state.lineMax, state.blkIndent, state.tShift[item.start], state.sCount[item.start])
-    state.parentType, state.lineMax = "list", item.end
-    state.blkIndent += item.indent
-    text = state.skipSpaces(item.marker.end)
-    state.tShift[item.start] = min(text, state.eMarks[item.start]) - state.bMarks[item.start]
-    state.sCount[item.start] = state.blkIndent
-    state.md.block.tokenize(state, item.start, item.end)
-    state.parentType, state.lineMax, state.blkIndent, state.tShift[item.start], state.sCount[item.start] = before
+    start = item.start
+    parent, limit, indent = state.parentType, state.lineMax, state.blkIndent
+    line = state.bMarks[start], state.tShift[start], state.sCount[start]
+    state.parentType, state.lineMax, state.blkIndent = "list", item.end, indent + item.indent
+    # The line begins behind its mark, which may be wider than what stands below is indented.
+    text = min(state.skipSpaces(item.marker.end), state.eMarks[start])
+    state.bMarks[start], state.tShift[start], state.sCount[start] = text, 0, state.blkIndent
+    state.md.block.tokenize(state, start, item.end)
+    state.bMarks[start], state.tShift[start], state.sCount[start] = line
+    state.parentType, state.lineMax, state.blkIndent = parent, limit, indent
     state.push("list_item_close", "li", -1)
 
 
