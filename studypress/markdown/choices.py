@@ -36,7 +36,7 @@ def with_choices(content: tuple[Inline, ...]) -> list[Block]:
             result.append(_choices(rows[at:end]))
             taken = end
         at = max(end, at + 1)
-    return [*result, *_paragraphs(lines[taken:])] if taken else _paragraphs(lines)
+    return [*result, *_paragraphs(lines[taken:])] if taken else [_paragraph(content)]
 
 
 def _end_of_rows(rows: list[list[_Choice]], lines: list[tuple[_Line, bool]], start: int) -> int:
