@@ -885,12 +885,13 @@ def test_short_pieces_under_one_mark_are_sections_of_their_file(tmp_path: Path) 
     files = {
         "01_导论.md": f"# 回归{piece}## 意义{piece}# 误差{piece}",
         "02_一元回归.md": f"# 一元回归{piece}# 假定{piece}",
-        "03_检验.md": f"开头\n\n# 方法{piece}",
+        "03_检验.md": f"# 第一节 方法{piece}# 第二节 例{piece}",
     }
     found, codes = chapters(tmp_path, files)
-    assert [plain_text(chapter.title) for chapter in found] == ["导论", "一元回归", "方法"]
+    assert [plain_text(chapter.title) for chapter in found] == ["导论", "一元回归", "检验"]
     assert outline(found[0].blocks) == [(2, "1.1", "回归"), (3, "1.1.1", "意义"), (2, "1.2", "误差")]
     assert outline(found[1].blocks) == [(2, "2.1", "假定")]
+    assert outline(found[2].blocks) == [(2, "第一节", "方法"), (2, "第二节", "例")]
     assert not codes
     (note,) = [one for one in read_manuscript(tmp_path)[1] if one.code == "contents-list"]
     assert "its `#` are sections" in note.message

@@ -623,6 +623,12 @@ def test_what_stands_above_an_arrow_or_a_sign_of_equality_makes_it_long() -> Non
     assert spelt(r"A \xrightarrow{高温高压催化剂} B").count(">−<") > spelt(r"A \xrightarrow{a} B").count(">−<")
 
 
+def test_lines_of_chemistry_stand_side_by_side() -> None:
+    """Within braces no new line can be drawn."""
+    assert spelt(r"\ce{\\ 2NaCl \\}") == spelt(r"\ce{2NaCl}")
+    assert spelt(r"\ce{A \\ B}").count('<mspace width="1em" />') == 1
+
+
 def test_chemistry_in_plain_words() -> None:
     assert plain_tex(r"\ce{Na2O2 + SO4^2-}") == "Na₂O₂ + SO₄²⁻"
 

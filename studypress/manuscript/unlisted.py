@@ -26,6 +26,7 @@ _FEW = 3
 """Files, or chapters, among which half are no rule yet."""
 _FENCED = re.compile(r"^(`{3,}|~{3,}).*?^\1", re.MULTILINE | re.DOTALL)
 _TITLE = re.compile(r"^# +(?=\S)", re.MULTILINE)
+_CALLED = re.compile(r"第.{1,5}?[章单單课課讲講]|(?:Chapter|Lesson|Unit)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"^(?:\d{1,3}[_-]\s*|0\d+\s+)+(?=[^\W\d_])")
 """What puts a name in order and is no part of it: `01_`, `1-2-`, `01 `."""
 
@@ -72,8 +73,9 @@ def _pieces(text: str) -> list[int]:
 
 
 def _names_chapters(text: str) -> bool:
-    """Whether a `#` calls itself a chapter: `# 第三章 力`."""
-    return any(is_called_chapter(text[found.end() :].partition("\n")[0]) for found in _TITLE.finditer(text))
+    """Whether a `#` calls itself a chapter: `# 第三章 力`, not `# 第一节`."""
+    text = _FENCED.sub("", text)
+    return any(_CALLED.match(text, found.end()) for found in _TITLE.finditer(text))
 
 
 @dataclass(slots=True)

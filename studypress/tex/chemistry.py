@@ -49,7 +49,9 @@ def chemistry(tex: str) -> str:
         inside, end = arguments(tex, found.end(), 1)
         position = found.end()
         if inside:
-            made = f"{{{_reaction(inside[0].strip())}}}"
+            lines = inside if r"\begin" in inside[0] else inside[0].split(r"\\")
+            made = r" \quad ".join(_reaction(line.strip()) for line in lines if line.strip())
+            made = f"{{{made}}}"
             tex = tex[: found.start()] + made + tex[end:]
             position = found.start() + len(made)
     return tex
