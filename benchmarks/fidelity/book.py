@@ -121,7 +121,9 @@ def _without_labels(pieces: Sequence[Piece], labels: set[str]) -> list[Piece]:
 def _compared_print(ebook: Ebook, printed: Printed) -> Comparison:
     cells = {one.text for one in ebook.whole.pieces if one.kind == "head"}
     typed = "\n".join(one.text for one in ebook.whole.pieces)
-    labels = [cell for cell in cells if not re.search(rf"^{re.escape(cell)}[:：]", typed, re.MULTILINE)]
+    labels = [
+        cell for cell in cells if len(cell) > 1 and not re.search(rf"^{re.escape(cell)}[:：]", typed, re.MULTILINE)
+    ]
     lines = _without_labels_of_cells(_without_pages(ebook.outline, printed.pieces), labels)
     found = compare(_without_note_marks(ebook.whole.pieces), _without_note_marks(lines))
     runs = groupby(ebook.whole.pieces, key=lambda one: one.kind == "head")
@@ -245,9 +247,16 @@ def _absent(headings: Sequence[Piece], outline: Sequence[str]) -> tuple[str, ...
     return tuple(f"{headings[number].place}: {titles[number]}" for number in lost)
 
 
+_SIGNS = (
+    r"\\(?:sqrt|times|cdot|frac|alpha|beta|gamma|delta|epsilon|theta|lambda|mu|pi|sigma|mathbf|mathrm|text|leq?|geq?|infty|sum"
+    r"|partial|pm|to|rightarrow)"
+)
+"""Commands of TeX that are a sign, or none, in plain words."""
+
+
 def _bare(title: str) -> str:
     """Take away marks and signs, since an outline has a formula in plain words: `O(n^2)` is `O(n²)` there."""
-    return re.sub(r"\\[A-Za-z]+|[α-ωΑ-Ω]|[^\w]|_", "", unicodedata.normalize("NFKC", title))
+    return re.sub(rf"{_SIGNS}|[α-ωΑ-Ω]|[^\w]|_", "", unicodedata.normalize("NFKC", title))
 
 
 def _pictures_lost(reference: Reading, ebook: Ebook) -> tuple[str, ...]:
