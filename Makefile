@@ -44,5 +44,5 @@ test: $(READY_FOR_TESTS) lint
 	$(PYTHON) -m pytest -n 2 --dist worksteal $(ARGS)
 
 bench: $(READY)
-	@status=0; for one in benchmarks benchmarks.whole benchmarks.ebook; do \
+	@status=0; for one in benchmarks benchmarks.whole benchmarks.ebook benchmarks.formulas; do \
 	    $(PYTHON) -m $$one $(ARGS) || status=$$?; done; exit $$status

@@ -1,0 +1,1 @@
+"""How long a book of formulas takes, beside the same book with words in their places."""
