@@ -127,7 +127,7 @@ def test_the_bytes_are_the_same_whatever_the_jobs(tmp_path: Path) -> None:
 def test_no_process_outlives_one_that_is_killed(tmp_path: Path) -> None:
     code = (
         "import os, sys, time; sys.path.insert(0, sys.argv[1]); import test_workers as t\n"
-        "def wait(page): print(os.getpid(), flush=True); time.sleep(60)\n"
+        "def wait(page): os.write(1, b'%d\\n' % os.getpid()); time.sleep(60)\n"
         "list(t.by_processes(2)(wait, t._PAGES))"
     )
     command = [sys.executable, "-c", code, str(Path(__file__).parent)]
