@@ -20,7 +20,7 @@ from studypress.cli import main
 from studypress.config import BookConfig, MarkdownConfig
 from studypress.figures import draw, formula_drawing, formula_repairs, formula_sharing, mathml
 from studypress.figures import formulas as figures_formulas
-from studypress.figures.glyph_drawing import glyph_drawing, written
+from studypress.figures.glyph_drawing import depth_of, glyph_drawing, written
 from studypress.figures.mathml import mathml_of
 from studypress.figures.tex_forms import FormulaError
 from studypress.manuscript import read_manuscript
@@ -631,6 +631,13 @@ def test_lines_of_chemistry_stand_side_by_side() -> None:
 
 def test_chemistry_in_plain_words() -> None:
     assert plain_tex(r"\ce{Na2O2 + SO4^2-}") == "Na₂O₂ + SO₄²⁻"
+
+
+@pytest.mark.parametrize("tex", [r"\dfrac{}{}", r"\frac{a}{}", r"\sqrt{}"])
+def test_an_empty_part_of_a_fraction_takes_little_room_and_hides_nothing(tex: str) -> None:
+    drawn = formula_drawing.draw_formula(mathml_of(tex, False))
+    assert 8 < drawn.height < 32
+    assert abs(depth_of(drawn.data)) < 1
 
 
 def test_signs_in_circles() -> None:

@@ -104,7 +104,14 @@ def draw_formula(math: ElementTree.Element) -> Asset:
 
 
 def _give_struts(math: ElementTree.Element) -> None:
-    """Keep the lines of tables apart as TeX does, however low their letters are: ziamath measures their ink alone."""
+    """Give what is empty a size: ziamath measures ink alone, and takes none in a fraction for endlessly much.
+
+    The lines of tables are as far apart as TeX has them, however low their letters are.
+    """
+    for outer in math.iter():
+        for part in outer if outer.tag in ("mfrac", "msqrt", "mroot") else ():
+            if part.tag == "mrow" and not len(part):
+                ElementTree.SubElement(part, "mspace", {"width": "0.3em", "height": "0.5em", "depth": "0"})
     for table in math.iter("mtable"):
         spaced = table.get("displaystyle") == "true"
         small = "rowspacing" in table.attrib and not spaced
