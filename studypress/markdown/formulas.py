@@ -11,13 +11,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _WORDS = r"text|textrm|textbf|textit|textsf|texttt|textnormal|mbox|hbox"
+# What is between the signs is taken as a whole or not at all: a group found by looking ahead is not gone back into.
+# Python has possessive repetition for that, which up to 3.11.4 loses what a group around it holds.
 _DOLLAR = re.compile(
-    rf"\$(?![$`])((?:[^$\\`]|\\(?:{_WORDS})\s*\{{[^{{}}$]*(?:\$[^{{}}$]*\$[^{{}}$]*)+\}}|\\.)++)\$", re.DOTALL
+    rf"\$(?![$`])(?=((?:[^$\\`]|\\(?:{_WORDS})\s*\{{[^{{}}$]*(?:\$[^{{}}$]*\$[^{{}}$]*)+\}}|\\.)+))\1\$", re.DOTALL
 )
-_DOLLARS = re.compile(r"\$\$(?!\$)((?:[^$\\]|\\.|\$(?!\$))++)\$\$", re.DOTALL)
-_QUOTED = re.compile(r"\$`([^`\n]++)`\$")
-_ROUND = re.compile(r"(\\{1,2})\(((?:[^\\]|\\(?![()\\])|\\\\(?![()]))++)\1\)")
-_SQUARE = re.compile(r"(\\{1,2})\[((?:[^\\]|\\(?![\[\]\\])|\\\\(?![\[\]]))++)\1\]")
+_DOLLARS = re.compile(r"\$\$(?!\$)(?=((?:[^$\\]|\\.|\$(?!\$))+))\1\$\$", re.DOTALL)
+_QUOTED = re.compile(r"\$`([^`\n]+)`\$")
+_ROUND = re.compile(r"(\\{1,2})\((?=((?:[^\\]|\\(?![()\\])|\\\\(?![()]))+))\2\1\)")
+_SQUARE = re.compile(r"(\\{1,2})\[(?=((?:[^\\]|\\(?![\[\]\\])|\\\\(?![\[\]]))+))\2\1\]")
 
 _TEX = re.compile(r"\\[A-Za-z]|(?<=[A-Za-z0-9)}\]|])[\^_](?=[A-Za-z0-9{(*+\-\\])")
 """What only TeX has: a command, a superscript, a subscript."""
@@ -40,7 +42,7 @@ _WORD = re.compile(r"(?<![A-Za-z])[A-Za-z]{3,}")
 _SHORT = re.compile(
     r"(?:(?!(?:or|to|is|if|in|of|at|by|vs|on|as)(?![A-Za-z]))[A-Za-z]{1,2}(?![A-Za-z])"
     r"|(?:(?:arg)?(?:max|min)|log|ln|exp|sin|cos|tan|lim)(?![A-Za-z])"
-    r"|[\dα-ωΑ-Ω∞'′…]|[-+*/=<>≤≥≠≈×·∗∈∪∩±|!:;,.(){}\[\]^_]|(?<!\w)\s|\s(?!\w))*+"
+    r"|[\dα-ωΑ-Ω∞'′…]|[-+*/=<>≤≥≠≈×·∗∈∪∩±|!:;,.(){}\[\]^_]|(?<!\w)\s|\s(?!\w))*"
 )
 """Letters, numbers, functions of them, and signs between."""
 _ENDS = frozenset(")]}'′∞….!|")
