@@ -12,12 +12,13 @@ _ITALIC_CODES = (*range(0x1D434, 0x1D455), *range(0x1D456, 0x1D468), *range(0x1D
 _ITALIC = {chr(int(unicodedata.decomposition(chr(code)).split()[1], 16)): chr(code) for code in _ITALIC_CODES} | {
     "h": "\u210e"
 }
+_ROOTS = (f"{{{MATHML}}}msqrt", f"{{{MATHML}}}mroot")
 
 
 def formula_characters(roots: Iterable[etree._Element]) -> frozenset[str]:
     """Gather the characters of all formulas as they are drawn.
 
-    A letter alone is drawn in italics (MathML Core, 4.2), and a hyphen as minus.
+    A letter alone is drawn in italics (MathML Core, 4.2), a hyphen as minus, and a root has its sign, which is an element.
     """
     found: set[str] = set()
     for root in roots:
@@ -29,6 +30,8 @@ def formula_characters(roots: Iterable[etree._Element]) -> frozenset[str]:
 
 def _drawn(element: etree._Element) -> str:
     text = (element.text or "").strip()
+    if element.tag in _ROOTS:
+        return "\u221a"
     if element.tag == f"{{{MATHML}}}mi" and element.get("mathvariant") != "normal":
         return _ITALIC.get(text, text)
     return f"{text}\u2212" if element.tag == f"{{{MATHML}}}mo" and text == "-" else text

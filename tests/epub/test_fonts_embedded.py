@@ -65,6 +65,13 @@ def test_formulas_have_their_face_with_the_letters_that_are_drawn() -> None:
     assert ".rare" not in face_rules(list(faces.values()))
 
 
+@pytest.mark.parametrize("root", ["<msqrt><mn>3</mn></msqrt>", "<mroot><mn>3</mn><mn>3</mn></mroot>"])
+def test_the_sign_of_a_root_is_embedded_though_no_text_has_it(root: str) -> None:
+    """Without it an engine draws the number alone."""
+    _, faces = embedded(f'<p><math xmlns="http://www.w3.org/1998/Math/MathML">{root}</math></p>')
+    assert covered(faces["formulas.ttf"]) == set("√3 ")
+
+
 @pytest.mark.parametrize(("language", "rare"), [("zh-Hans", ["體漢"]), ("zh-Hant", []), ("ja", []), ("en", ["體漢"])])
 def test_each_language_has_its_own_common_set(language: str, rare: list[str]) -> None:
     assert marked(embedded("<p>體漢</p>", language)[0]) == rare
