@@ -18,7 +18,7 @@ _ROOTS = (f"{{{MATHML}}}msqrt", f"{{{MATHML}}}mroot")
 def formula_characters(roots: Iterable[etree._Element]) -> frozenset[str]:
     """Gather the characters of all formulas as they are drawn.
 
-    A letter alone is drawn in italics (MathML Core, 4.2), a hyphen as minus, and a root has its sign, which is an element.
+    A letter alone is drawn in italics (MathML Core, 4.2), a hyphen as minus, and a root with a sign that no text holds.
     """
     found: set[str] = set()
     for root in roots:

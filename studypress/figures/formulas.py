@@ -56,8 +56,9 @@ class Formulas:
 
         try:
             math = mathml_of(tex, display)
-            parts = [] if display else parted(math)
             written = _written(math, tex)
+            math = mathml_of(tex, display, drawn=True) if "\\x" in tex or "\\ce" in tex else math
+            parts = [] if display else parted(math)
             drawings = [self._drawing(math, tex, str(display))]
             if len(parts) > 1 and drawings[0].asset.width > _PARTED:
                 drawings = [self._drawing(part, tex, f"part {at}") for at, part in enumerate(parts)]
@@ -71,7 +72,7 @@ class Formulas:
         """Part what is still long behind its operators: TeX breaks there too, though less gladly."""
         from studypress.figures.mathml import mathml_of, parted  # as above
 
-        math = mathml_of(tex, display=False)  # what was drawn is used up
+        math = mathml_of(tex, display=False, drawn=True)  # what was drawn is used up
         parts = parted(math) if len(drawings) > 1 else [math]
         for at, (part, drawing) in enumerate(zip(parts, drawings, strict=True)):
             inner = parted(part, at_operators=True) if drawing.asset.width > _LONG else []

@@ -61,8 +61,8 @@ _ACCENTS = {"^": ("\u02c6", "\u0302"), "~": ("\u02dc", "\u0303")}
 """What latex2mathml sets above a letter, and the accents meant: that of one letter, and that which stretches."""
 
 
-def mathml_of(tex: str, display: bool) -> Element:
-    """Read TeX into the element `math`, its names without namespace. Raises FormulaError."""
+def mathml_of(tex: str, display: bool, drawn: bool = False) -> Element:
+    """Read TeX into the element `math`, its names without namespace; `drawn`, if for print. Raises FormulaError."""
     if len(tex) > MAX_TEX:
         raise FormulaError(f"it is longer than {MAX_TEX} characters")
     _check_levels(tex)
@@ -70,7 +70,7 @@ def mathml_of(tex: str, display: bool) -> Element:
         raise FormulaError(f"`{found[0]}` defines something in a way that is not understood", _HOW_TO_DEFINE)
     _spare_time()
     try:
-        forms = plain_forms(tex)
+        forms = plain_forms(tex, drawn)
         math = convert_to_element(forms, display="block" if display else "inline")
     except FormulaError:
         raise

@@ -120,12 +120,15 @@ _WITHIN_TEXT = re.compile(r"\\(text\w*|mbox|hbox)\s*\{([^{}$]*(?:\$[^{}$]*\$[^{}
 _OPERATOR = re.compile(r"(\\operatorname\*?\s*)\{([^{}]*)\}")
 
 
-_SHAFTS: dict[str, tuple[tuple[str, ...], str, tuple[str, ...]]] = {
+_Shaft = tuple[tuple[str, ...], str, tuple[str, ...]]
+_SHAFTS: dict[str, _Shaft] = {
     "longequal": ((), "{=}", ()),
     "rightarrow": ((), "{-}", (r"{\rightarrow}",)),
     "leftarrow": ((r"{\leftarrow}",), "{-}", ()),
 }
 """What grows with the words above it: its beginning, what is set again and again, its end."""
+_NATIVE: dict[str, _Shaft] = {"longequal": (("\u2a75",), "", ())}
+"""The same in e-books, where arrows grow by themselves, and no space is less than none."""
 _LONG = re.compile(rf"\\x({'|'.join(_SHAFTS)})(?![A-Za-z])\s*(?:\[([^\[\]]*)\])?")
 _CIRCLED = re.compile(r"\\textcircled\s*\{\s*(?:\\(?:small|scriptsize|tiny)\s*)?(\d\d?|[A-Za-z])\s*\}")
 
@@ -138,9 +141,10 @@ class FormulaError(Exception):
         self.hint = hint or "Write it with commands that KaTeX knows."
 
 
-def plain_forms(tex: str) -> str:
-    """Rewrite a formula. Raises FormulaError for an environment that nothing knows."""
-    tex = _CIRCLED.sub(lambda found: rf"\text{{{_circled(found[1])}}}", _lengthened(chemistry(tex)))
+def plain_forms(tex: str, drawn: bool = False) -> str:
+    """Rewrite a formula; `drawn`, if ziamath draws it. Raises FormulaError for an environment that nothing knows."""
+    tex = _lengthened(chemistry(tex), _SHAFTS if drawn else _NATIVE)
+    tex = _CIRCLED.sub(lambda found: rf"\text{{{_circled(found[1])}}}", tex)
     for written, read in _WORDINGS:
         tex = re.sub(written, read, tex)
     tex = _OPERATOR.sub(_operator, _WITHIN_TEXT.sub(_text_and_formulas, tex))
@@ -150,14 +154,15 @@ def plain_forms(tex: str) -> str:
     return _COMMAND.sub(lambda found: _SIGNS.get(found[1], found[0]), _with_arguments(tex))
 
 
-def _lengthened(tex: str) -> str:
+def _lengthened(tex: str, shafts: dict[str, _Shaft]) -> str:
     r"""`\xlongequal[below]{above}` and the arrows like it: as long as what stands above or below them needs."""
-    for found in reversed(list(_LONG.finditer(tex))):
+    for found in reversed([found for found in _LONG.finditer(tex) if found[1] in shafts]):
         given, end = arguments(tex, found.end(), 1)
         above, below = "".join(given), found[2] or ""
         longest = max(_width(above), _width(below))
-        before, shaft, after = _SHAFTS[found[1]]
-        signs = r"\!\!".join([*before, *[shaft] * max(2 - len(before + after), round(longest)), *after])
+        before, shaft, after = shafts[found[1]]
+        times = max(2 - len(before + after), round(longest)) if shaft else 0
+        signs = r"\!\!".join([*before, *[shaft] * times, *after])
         over = rf"\overset{{{above}}}{{{signs}}}" if above else signs
         tex = rf"{tex[: found.start()]}\;{{\underset{{{below}}}{{{over}}}}}\;{tex[end:]}"
     return tex
