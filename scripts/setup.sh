@@ -13,7 +13,7 @@ has() { command -v "$1" >/dev/null 2>&1; }
 makes_venvs() { "$1" -c 'import ensurepip, venv' >/dev/null 2>&1; } # Debian keeps these in a package of their own
 
 # Ours; Homebrew's, since no other sees Homebrew's Pango on every Mac; the system's, since what version managers build is
-# seldom optimised and takes a sixth longer for a book; then whatever is called Python.
+# seldom optimised and takes a sixth longer for a book; then whatever is called Python. (A test names another system's.)
 system=${STUDYPRESS_SYSTEM_PYTHON:-/usr/bin/python3}
 find_python() {
     if venv_works; then echo "$venv"; return; fi

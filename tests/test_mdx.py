@@ -80,5 +80,6 @@ def test_other_files_keep_their_tags_and_only_mdx_has_no_indented_code(tmp_path:
 
 
 @pytest.mark.parametrize("text", ["<A b={" * 20_000, "{/*" * 20_000, "<A " * 20_000, "export const a = {\n\n" * 5_000])
-def test_hostile_components_end_soon(text: str) -> None:
-    shown(text)
+def test_nothing_of_hostile_components_is_lost(text: str) -> None:
+    marks = str.maketrans("", "", " \n|*")  # what may be white space, a mark of emphasis, or the end of a paragraph
+    assert shown(text)[0].translate(marks) == text.translate(marks)

@@ -62,7 +62,7 @@ def read_manuscript(path: Path) -> tuple[Manuscript, list[Problem]]:
         chapters = tuple(replace(file, name=title_of(file.path)) for file in chapters)
     title = shared_title(chapters)
     if title:
-        chapters = tuple(replace(file, title="" if file.title == title else file.title) for file in chapters)
+        chapters = tuple(replace(file, title=file.listed if file.title == title else file.title) for file in chapters)
     if not (config.chapters or (listing and listing.entries)):
         chapters = in_folders(with_short_titles(chapters))
         reader.problems.extend(told(chapters))

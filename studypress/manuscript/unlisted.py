@@ -59,22 +59,17 @@ def told(files: Sequence[SourceFile]) -> list[Problem]:
 
 def with_short_titles(files: Sequence[SourceFile]) -> tuple[SourceFile, ...]:
     """Let each file be one chapter where most of what stands below their `#` is short."""
-    pieces = [_pieces(file.text) for file in files]
+    texts = [_FENCED.sub("", file.text) for file in files]
+    pieces = [[len(piece) for piece in _TITLE.split(text)[1:]] for text in texts]
     lengths = [length for found in pieces if len(found) > 1 for length in found]
     several = sum(len(found) > 1 for found in pieces)
     if len(files) < _FEW or several * 3 < len(files) or median(lengths) >= _SHORT:
         return tuple(files)
-    return tuple(replace(file, whole=not _names_chapters(file.text)) for file in files)
-
-
-def _pieces(text: str) -> list[int]:
-    """How long what stands below each `#` of a file is."""
-    return [len(piece) for piece in _TITLE.split(_FENCED.sub("", text))[1:]]
+    return tuple(replace(file, whole=not _names_chapters(text)) for file, text in zip(files, texts, strict=True))
 
 
 def _names_chapters(text: str) -> bool:
     """Whether a `#` calls itself a chapter: `# 第三章 力`, not `# 第一节`."""
-    text = _FENCED.sub("", text)
     return any(_CALLED.match(text, found.end()) for found in _TITLE.finditer(text))
 
 
