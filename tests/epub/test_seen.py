@@ -15,6 +15,8 @@ import pytest
 from studypress.editions import Piece
 from studypress.epub import Setting, write_epub
 from studypress.pages import Pages
+from studypress.pipeline import build
+from studypress.request import Request
 from studypress.resources import resource_folder
 
 NPM = Path(__file__).parent / "npm"
@@ -75,3 +77,13 @@ def test_what_does_not_fit_or_load_is_seen(tmp_path: Path) -> None:
     assert any("sepia: <p" in line and "keeps its own colours" in line for line in found)
     pale = [line.partition("%: ")[2] for line in found if "too pale" in line]
     assert pale == ['sepia: <p class=""> is too pale: 4.1']
+
+
+def test_contents_of_three_levels_count_nothing_beside_the_numbers_of_chapters(tmp_path: Path) -> None:
+    book = tmp_path / "book"
+    for name in ("01_甲/1", "01_甲/2", "02_乙/1", "02_乙/2"):
+        (book / name).parent.mkdir(parents=True, exist_ok=True)
+        (book / f"{name}.md").write_text(f"# 章\n\n## 节\n\n{'字' * 5_000}\n", encoding="utf8")
+    made = tmp_path / "book.epub"
+    build(Request(book, target="epub", output=made), lambda stage: None)
+    assert seen(made.read_bytes(), tmp_path / "seen") == []

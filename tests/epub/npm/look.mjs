@@ -39,6 +39,12 @@ function copiedOtherwise() {
   }).map((code) => `code is copied otherwise: ${code.textContent.slice(0, 40)}`);
 }
 
+// Chapters and sections have their own numbers: the lists that they stand in count nothing beside.
+function countedTwice() {
+  const counted = [...document.querySelectorAll("nav li")].find((item) => getComputedStyle(item).listStyleType !== "none");
+  return counted ? [`the contents count once more: ${counted.querySelector("a").textContent}`] : [];
+}
+
 // The reader's colours must reach every word: whatever has a colour or a ground of its own escapes night mode.
 function ownColours([ground, ink]) {
   document.documentElement.style.cssText = `background: ${ground}; color: ${ink}`;
@@ -81,7 +87,7 @@ for (const name of readdirSync(folder).filter((file) => file.endsWith(".xhtml"))
   await page.setViewport({ width: 400, height: 800 });
   await page.goto(pathToFileURL(join(folder, name)).href, { waitUntil: "load" });
   const tell = (what, width = 400, size = 100) => findings.push({ page: name, width, size, what });
-  for (const what of [...(await page.evaluate(notLoaded)), ...(await page.evaluate(copiedOtherwise))]) tell(what);
+  for (const looked of [notLoaded, copiedOtherwise, countedTwice]) for (const what of await page.evaluate(looked)) tell(what);
   for (const width of WIDTHS) {
     for (const size of SIZES) {
       await page.setViewport({ width, height: 800 });
