@@ -78,13 +78,12 @@ class Tag:
     source: str
     """As typed."""
     line: int
+    """Within the stretch, 0 for its first."""
 
     @property
     def closes_itself(self) -> bool:
         """Whether it ends in `/>`. HTML makes nothing of that; who writes `<a id="x"/>` means an empty element."""
         return self.source.endswith("/>")
-
-    """Line within the stretch, 0 for its first."""
 
 
 @dataclass(frozen=True, slots=True)
