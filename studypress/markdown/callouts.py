@@ -4,17 +4,11 @@ How each is written is a file of its own: `quoted` (`> [!note]`, `!>`), `indente
 `{% hint %}`). All of them open an element `callout` with the author's name for it, and in it a `callout-title`.
 """
 
-from collections.abc import Callable, Iterable
-from typing import TypeAlias
-
 from studypress.locale import locale_for
-from studypress.markdown.context import FileContext
-from studypress.markdown.elements import Child, Element
+from studypress.markdown.context import Blocks, FileContext
+from studypress.markdown.elements import Element
 from studypress.markdown.inlines import classes, inlines
 from studypress.model import Block, Callout, CalloutKind, Heading, Inline, Text
-
-Blocks: TypeAlias = Callable[[Iterable[Child], FileContext], tuple[Block, ...]]
-"""`blocks.blocks`, handed in since the two call each other."""
 
 _LOOKS = {
     CalloutKind.NOTE: (

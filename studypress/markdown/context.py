@@ -1,14 +1,17 @@
 """What is gathered while one file is read: its problems, its footnotes, and how its lines are counted."""
 
 from bisect import bisect_right
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from itertools import zip_longest
 from pathlib import Path
+from typing import TypeAlias
 
 from studypress.config import BookConfig
 from studypress.manuscript import SourceFile, Vault
+from studypress.markdown.elements import Child
 from studypress.markdown.unknown_tags import Unknown
-from studypress.model import Footnote
+from studypress.model import Block, Footnote
 from studypress.problems import Place, Problem, problem
 
 
@@ -80,3 +83,7 @@ class FileContext:
     def finish(self) -> list[Problem]:
         """Every problem of the file but what is `unknown`, in the order of its lines."""
         return sorted(dict.fromkeys(self.problems), key=lambda found: found.place.line)
+
+
+Blocks: TypeAlias = Callable[[Iterable[Child], FileContext], tuple[Block, ...]]
+"""`blocks.blocks`, handed to what it calls and is called by."""

@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass
 
 from studypress.markdown.elements import Element
+from studypress.markdown.meanings import style_rules
 
 _LENGTH = re.compile(r"(\d{1,5}(?:\.\d{1,3})?|\.\d{1,3})[ \t]*(px|%|em|mm|cm|in|pt)?")
-_RULE = re.compile(r"(?:^|;)\s*(width|height|zoom)\s*:\s*([^;!]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Size:
 
 def size_of(element: Element) -> Size:
     """Read the size that an image is given; its style counts before its attributes, as in a browser."""
-    style = {name: value.strip() for name, value in _RULE.findall(element.attributes.get("style", "").lower())}
+    style = style_rules(element)
     width = _length(style.get("width") or element.attributes.get("width", ""))
     height = _length(style.get("height") or element.attributes.get("height", ""))
     return Size(width, "" if height.endswith("%") else height, _share(style.get("zoom", "")))

@@ -1,12 +1,12 @@
 """Lists and tables, Markdown's and HTML's, made into the model's."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
-from typing import TypeAlias
 
-from studypress.markdown.context import FileContext
+from studypress.markdown.context import Blocks, FileContext
 from studypress.markdown.elements import Child, Element
 from studypress.markdown.inlines import inlines
+from studypress.markdown.meanings import style_rules
 from studypress.markdown.sizes import size_of
 from studypress.model import (
     Block,
@@ -22,9 +22,6 @@ from studypress.model import (
     Row,
     Table,
 )
-
-Blocks: TypeAlias = Callable[[Iterable[Child], FileContext], tuple[Block, ...]]
-"""`blocks.blocks`, handed in since the two call each other."""
 
 MAX_SPAN = 100
 """The widest cell of an HTML table; a `colspan` of a million is no table."""
@@ -188,7 +185,7 @@ def _cell(element: Element, context: FileContext, blocks: Blocks) -> Cell:
         else block
         for block in blocks(element.children, context)
     )
-    given = element.attributes.get("align", "") or _text_align(element.attributes.get("style", ""))
+    given = element.attributes.get("align", "") or style_rules(element).get("text-align", "")
     align = given.strip().lower()
     return Cell(
         content,
@@ -198,11 +195,6 @@ def _cell(element: Element, context: FileContext, blocks: Blocks) -> Cell:
         _span(element, "rowspan"),
         context.place(element.line),
     )
-
-
-def _text_align(style: str) -> str:
-    rules = dict(rule.split(":", 1) for rule in style.lower().split(";") if ":" in rule)
-    return next((value.strip() for name, value in rules.items() if name.strip() == "text-align"), "")
 
 
 def _span(element: Element, name: str) -> int:

@@ -6,8 +6,8 @@ Written as `::: code-group`, `{% tabs %}`, `<Tabs>`, `=== "Title"`, or as headin
 from collections.abc import Iterator
 from dataclasses import replace
 
-from studypress.markdown.callouts import Blocks, titled
-from studypress.markdown.context import FileContext
+from studypress.markdown.callouts import titled
+from studypress.markdown.context import Blocks, FileContext
 from studypress.markdown.elements import Element
 from studypress.model import Block, CodeBlock, Details, Heading, Inline
 from studypress.problems import Place
