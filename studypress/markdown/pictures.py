@@ -9,7 +9,6 @@ as pictures do.
 
 import re
 from collections.abc import Callable
-from typing import Any
 
 from markdown_it.common.utils import unescapeAll
 from markdown_it.rules_inline import StateInline
@@ -58,7 +57,7 @@ def sized(rule: InlineRule) -> InlineRule:
     return guarded
 
 
-def size_in_alt(token: Any) -> tuple[str, str]:
+def size_in_alt(token: Token) -> tuple[str, str]:
     """Take the size off the end of `alt|300x200`: width and height in px, or nothing."""
     last = token.children[-1] if token.children else token
     match = _SIZE_IN_ALT.search(last.content) if last.type == "text" else None
@@ -89,7 +88,7 @@ def _push(state: StateInline, label_end: int, target: re.Match[str]) -> None:
     token.children, token.content = children, content
 
 
-def _note(token: Any, size: str, braces: str) -> None:
+def _note(token: Token, size: str, braces: str) -> None:
     """Put size and attributes where the tags of HTML have them."""
     width, _, height = size.partition("x")
     found = attributes(braces)

@@ -2,8 +2,9 @@
 
 import posixpath
 import re
-from typing import Any
 from urllib.parse import quote
+
+from markdown_it.token import Token
 
 from studypress.locale import locale_for
 from studypress.markdown.builder import TreeBuilder
@@ -57,10 +58,10 @@ class _TokenReader:
         self.in_lines = doubles_in_lines(parsed.tokens)
         self.line = 0
         """The first line of the block that is being read."""
-        self.notes: list[tuple[Any, int]] = []
+        self.notes: list[tuple[Token, int]] = []
         """Notes written where they are called, each with its line."""
 
-    def read_block(self, token: Any, following: list[Any]) -> None:
+    def read_block(self, token: Token, following: list[Token]) -> None:
         """Put a block token into the tree; the two tokens after it tell a task from any other item."""
         if token.map:
             self.line = token.map[0]
@@ -92,7 +93,7 @@ class _TokenReader:
             case _:
                 self._unknown(token, self.line)
 
-    def _open(self, token: Any, following: list[Any]) -> None:
+    def _open(self, token: Token, following: list[Token]) -> None:
         quoted = token.type == "blockquote_open" and "callout" in token.meta
         element = self.builder.open_markdown("callout" if quoted else token.tag, self.line, **token.meta)
         if token.type == "paragraph_open":
@@ -106,7 +107,7 @@ class _TokenReader:
         elif token.type == "ordered_list_open":
             element.attributes["start"] = str(token.attrs.get("start", 1))
 
-    def _task(self, item: Element, inline: Any) -> None:
+    def _task(self, item: Element, inline: Token) -> None:
         """GFM §5.3: an item whose text starts with `[ ]` or `[x]`."""
         match = _TASK.match(inline.content)
         first = inline.children[0] if inline.children else None
@@ -114,7 +115,7 @@ class _TokenReader:
             item.attributes["checked"] = "no" if match[1] == " " else "yes"
             first.content = first.content[3:].lstrip()
 
-    def _read_inline(self, token: Any, base: int) -> None:
+    def _read_inline(self, token: Token, base: int) -> None:
         line = base + token.meta.get("line", 0)
         match token.type:
             case "text":
@@ -181,11 +182,11 @@ class _TokenReader:
         """Put the notes that were written where they are called behind everything else, as definitions."""
         for note, line in self.notes:
             self.builder.open_markdown("footnote", line, label=note.meta["label"])
-            for token in note.children:
+            for token in note.children or ():
                 self._read_inline(token, line)
             self.builder.close_markdown()
 
-    def _formula(self, name: str, token: Any, line: int) -> None:
+    def _formula(self, name: str, token: Token, line: int) -> None:
         """A formula within a line (`formula`), or one that stands alone (`formula-block`)."""
         mark = token.meta["mark"]
         attributes = {"text": token.content, "mark": mark, "label": token.meta.get("label", "")}
@@ -204,7 +205,7 @@ class _TokenReader:
             self.builder.close_markdown()
         self.builder.close_markdown()
 
-    def _image(self, token: Any, line: int) -> None:
+    def _image(self, token: Token, line: int) -> None:
         """The alternative text may hold marks, which the caption shows; it is parsed apart and counts its own lines."""
         width, height = size_in_alt(token)
         given = {name: str(value) for name, value in token.attrs.items()}
@@ -236,7 +237,7 @@ class _TokenReader:
                 "unclosed-html", line, "`<!--` is never closed in its paragraph; shown as typed.", "Add `-->`."
             )
 
-    def _unknown(self, token: Any, line: int) -> None:
+    def _unknown(self, token: Token, line: int) -> None:
         """A token of a kind that this program does not know; a new version of markdown-it may bring one."""
         self.context.warn_unknown(line, token.markup or token.type)
         if token.nesting > 0:
