@@ -14,7 +14,7 @@ from studypress.markdown.context import FileContext
 from studypress.markdown.elements import Child, Element, Run
 from studypress.markdown.equations import formula
 from studypress.markdown.html import CONTROL
-from studypress.markdown.line_ends import drop_line_ends, on_one_line
+from studypress.markdown.line_ends import drop_line_ends, lines_joined
 from studypress.markdown.links import is_safe, web_addresses
 from studypress.markdown.meanings import styles_meant
 from studypress.markdown.sizes import size_of
@@ -93,12 +93,12 @@ def _alt(element: Element, context: FileContext) -> str:
     if given := _attribute(element, "fig-alt"):  # Quarto: the text between the brackets is the caption
         return given
     if "markdown" in element.attributes:
-        return on_one_line(plain_text(inlines(element.children, context)))
+        return lines_joined(plain_text(inlines(element.children, context)))
     return _attribute(element, "alt")
 
 
 def _attribute(element: Element, name: str) -> str:
-    return on_one_line(element.attributes.get(name, ""))
+    return lines_joined(element.attributes.get(name, ""))
 
 
 def _target(element: Element, name: str) -> str:
@@ -223,7 +223,7 @@ def _ruby(element: Element, context: FileContext) -> tuple[Inline, ...]:
         if isinstance(child, Element) and child.name == "rt":
             reading = _inlines(child.children, context)
             below = _inlines(base, context)
-            shown = on_one_line(plain_text(reading))
+            shown = lines_joined(plain_text(reading))
             result.extend((Ruby(below, shown, context.place(element.line)),) if below and shown else below + reading)
             base = []
         elif not (isinstance(child, Element) and child.name == "rp"):

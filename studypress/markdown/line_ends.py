@@ -50,7 +50,7 @@ def drop_line_ends(nodes: tuple[Inline, ...]) -> tuple[Inline, ...]:
     return _without(nodes, dropped, outermost=True)
 
 
-def on_one_line(text: str) -> str:
+def lines_joined(text: str) -> str:
     """The words of a text that may hold line ends, such as the value of an attribute."""
     joined = ""
     for line in filter(None, (" ".join(line.split()) for line in text.splitlines())):
