@@ -9,7 +9,7 @@ import os
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,7 +19,7 @@ import click
 from studypress import __version__, options
 from studypress.config import EPUB_PROFILES
 from studypress.formats import as_github, as_json
-from studypress.problems import BookError, Problem, Severity
+from studypress.problems import BookError, Problem, Severity, strictly
 from studypress.screen import Screen, printable
 
 if TYPE_CHECKING:
@@ -154,7 +154,7 @@ def check(book: Path | None, form: str, fix: bool, also: tuple[str, ...], dry_ru
             problems = _room("pipeline").check(request)
     except BookError as error:
         problems, status = error.problems, error.status
-    problems = _judged(problems, strict)
+    problems = strictly(problems) if strict else problems
     match form:
         case "json":
             _echo(as_json(problems))
@@ -181,7 +181,7 @@ def localize(book: Path | None, dry_run: bool, strict: bool) -> int:
         screen.problems(error.problems)
         screen.counts(error.problems)
         return error.status
-    problems = _judged(done.problems, strict)
+    problems = strictly(done.problems) if strict else done.problems
     for line in [f"{place}: {address}" for address, place in done.wanted] if dry_run else map(str, done.files):
         _echo(line)
     screen.problems(problems)
@@ -268,7 +268,7 @@ def _build(wanted: _Wanted) -> int:
         if result is None:
             result = _made(request, screen)
     except BookError as error:
-        problems = _without_notes(_judged(error.problems, wanted.strict))
+        problems = _without_notes(strictly(error.problems) if wanted.strict else error.problems)
         screen.problems(problems)
         screen.counts(problems, "nothing was written")
         return error.status
@@ -320,14 +320,6 @@ def _room(name: str) -> Any:
         if (error.name or "").startswith("studypress"):
             raise
         raise _SetupError(f"The package {error.name} is not installed. Run: make setup") from None
-
-
-def _judged(problems: list[Problem], strict: bool) -> list[Problem]:
-    """Make errors of warnings where that is asked for."""
-    return [
-        replace(one, severity=Severity.ERROR) if strict and one.severity is Severity.WARNING else one
-        for one in problems
-    ]
 
 
 def _without_notes(problems: list[Problem]) -> list[Problem]:

@@ -5,9 +5,8 @@ Each book is one task, set by one process. `docs/scale.md` shows how it is used,
 
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor, Future, as_completed
-from dataclasses import replace
 
-from studypress.problems import BookError, Place, Problem, Severity, problem, shortened
+from studypress.problems import BookError, Place, Problem, fatal, shortened
 from studypress.request import Request, Result
 
 Outcome = Result | list[Problem]
@@ -55,8 +54,7 @@ _ALONE = "Build it alone, to see what it says."
 
 
 def _failed(request: Request, message: str, hint: str) -> list[Problem]:
-    found = problem("typesetting", Place(str(request.book)), message, hint)
-    return [replace(found, severity=Severity.ERROR)]
+    return [fatal("typesetting", Place(str(request.book)), message, hint)]
 
 
 def _words(cause: Exception) -> str:

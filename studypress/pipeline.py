@@ -1,7 +1,7 @@
 """The program on one screen: a manuscript is read, understood, checked, shown as an edition, and written."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ from studypress.manuscript import Manuscript, read_manuscript
 from studypress.markdown import parse
 from studypress.model import Book, Figure
 from studypress.output import refuse_to_replace, write_whole
-from studypress.problems import BookError, Place, Problem, Severity
+from studypress.problems import BookError, Place, Problem, Severity, strictly
 from studypress.receipts import Witness
 from studypress.render import keep_templates
 from studypress.request import Report, Request, Result
@@ -191,8 +191,7 @@ def _default_output(request: Request, manuscript: Manuscript, edition: Edition, 
 
 def _stop_at_errors(problems: list[Problem], strict: bool) -> None:
     """Raise BookError with every problem if one of them is an error, or a warning when `strict`."""
-    if strict:
-        problems = [replace(p, severity=Severity.ERROR) if p.severity is Severity.WARNING else p for p in problems]
+    problems = strictly(problems) if strict else problems
     if any(found.severity is Severity.ERROR for found in problems):
         raise BookError(problems)
 

@@ -21,7 +21,7 @@ from studypress.editions import Edition
 from studypress.forks import CAN_FORK, ForkDiedError, Helper, helped
 from studypress.model import Metadata
 from studypress.pages import Page, PageMap, Pages, PageStart
-from studypress.problems import BookError, Place, Problem, Severity, problem
+from studypress.problems import BookError, Place, Problem, fatal
 from studypress.render import Rendering, folios
 from studypress.request import Report
 from studypress.resources import resource_folder
@@ -183,8 +183,8 @@ def _set_by(
                     return replace(printed, data=tuple(helper.data() for _ in range(pieces)))
     except ForkDiedError:
         message = "The process that sets the pages died; most often there is not memory enough for several."
-        found = problem("typesetting", Place("book.toml"), message, "Try it with one process: --jobs 1.")
-        raise BookError([replace(found, severity=Severity.ERROR)]) from None
+        found = fatal("typesetting", Place("book.toml"), message, "Try it with one process: --jobs 1.")
+        raise BookError([found]) from None
 
 
 # --- In the press's own ---------------------------------------------------------------------------------------

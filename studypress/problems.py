@@ -4,7 +4,7 @@ Problems are data: every stage returns its value together with the problems it m
 Only `cli.py` prints them. The table `CODES` at the end names every code the program knows.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -87,6 +87,21 @@ def problem(code: str, place: Place, message: str, hint: str = "") -> Problem:
     Raises KeyError for a code that is not in `CODES`.
     """
     return Problem(code, CODES[code], place, message, hint)
+
+
+def fatal(code: str, place: Place, message: str, hint: str = "") -> Problem:
+    """Make the problem `code` where it leaves nothing to write, whatever its usual severity."""
+    return replace(problem(code, place, message, hint), severity=Severity.ERROR)
+
+
+def strictly(problems: list[Problem]) -> list[Problem]:
+    """Problems of which warnings are errors, as `--strict` has it."""
+    return [replace(one, severity=Severity.ERROR) if one.severity is Severity.WARNING else one for one in problems]
+
+
+def counted(number: int, name: str) -> str:
+    """Count in a message: `1 file`, `2 files`."""
+    return f"{number} {name}" if number == 1 else f"{number} {name}s"
 
 
 def shortened(text: str, length: int = 60) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from studypress.problems import Problem
+from studypress.problems import Problem, counted
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -58,7 +58,7 @@ class Screen:
     def summary(self, result: "Result", problems: list[Problem], seconds: float) -> None:
         """Show what was made: pages, chapters, terms, figures, warnings, seconds."""
         counts = [
-            _count(number, name)
+            counted(number, name)
             for number, name in (
                 (result.pages, "page"),
                 (result.chapters, "chapter"),
@@ -73,7 +73,7 @@ class Screen:
     def counts(self, problems: list[Problem], end: str = "") -> None:
         """Show how many problems of each kind there are."""
         numbers = Counter(str(one.severity) for one in problems)
-        words = [_count(numbers[name], name) for name in _COLOURS if numbers[name]] or ["no problems"]
+        words = [counted(numbers[name], name) for name in _COLOURS if numbers[name]] or ["no problems"]
         self._write(", ".join(words) + (f"; {end}" if end else ""))
 
     def _write(self, line: str, colour: str = "", start: int = 0) -> None:
@@ -98,7 +98,3 @@ def _plain(line: str) -> Any:
     from rich.text import Text
 
     return Text(line)
-
-
-def _count(number: int, name: str) -> str:
-    return f"{number} {name}" if number == 1 else f"{number} {name}s"

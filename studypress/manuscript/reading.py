@@ -20,7 +20,7 @@ from studypress.manuscript.readme import order_of_links
 from studypress.manuscript.source import Manuscript, SourceFile
 from studypress.manuscript.words import on_one_line
 from studypress.model import Author
-from studypress.problems import BookError, Place, Problem, Severity, problem
+from studypress.problems import BookError, Place, Problem, Severity, counted, problem
 
 _GLOSSARY = "glossary.md"
 _NOT_CHAPTERS = re.compile(
@@ -99,7 +99,7 @@ class Reader:
         files = {file.path: file for file in found if file.path not in drafts}
         weights = {name: weight for name in files if (weight := self.fronts[name].weight) is not None}
         if weights:
-            message = f"The files are put in the order of the front matter of {_count(len(weights), 'file')}."
+            message = f"The files are put in the order of the front matter of {counted(len(weights), 'file')}."
             self._add("contents-list", Place("."), message)
             return tuple(files[name] for name in by_weight(files, weights))
         order, page = order_of_links(Folder(self.root), list(files))
@@ -131,10 +131,10 @@ class Reader:
         left = [name for name in self._markdown_files() if name not in taken and not _NOT_CHAPTERS.fullmatch(name)]
         chapters = sum(file.level == CHAPTER for file in found)
         taken.discard(listing.source)
-        counts = f"{_count(chapters, 'chapter')} in {_count(len(taken), 'file')}"
+        counts = f"{counted(chapters, 'chapter')} in {counted(len(taken), 'file')}"
         message = f"The contents are taken from here, as {listing.convention} has them: {counts}."
         more = ", …" if left[3:] else ""
-        hint = f"{_count(len(left), 'Markdown file')} not in it: {', '.join(left[:3])}{more}"
+        hint = f"{counted(len(left), 'Markdown file')} not in it: {', '.join(left[:3])}{more}"
         self._add("contents-list", Place(listing.source), message, hint if left else "")
 
     def authors(self, chapters: Iterable[SourceFile]) -> tuple[Author, ...]:
@@ -236,10 +236,6 @@ class Reader:
     def _unreadable(self, error: OSError) -> None:
         place = Place(Path(error.filename).relative_to(self.root).as_posix())
         self._add("missing-file", place, f"The folder cannot be read: {error.strerror}.")
-
-
-def _count(number: int, name: str) -> str:
-    return f"{number} {name}" if number == 1 else f"{number} {name}s"
 
 
 def _quoted(line: str) -> set[str]:

@@ -37,7 +37,7 @@ from studypress.pdf.stretches import stretches
 from studypress.pdf.structure import margins_as_artifacts, mend_structure
 from studypress.pdf.subsets import left_out
 from studypress.pdf.temporary import temporary_files
-from studypress.problems import BookError, Place, Problem, Severity, problem, shortened
+from studypress.problems import BookError, Place, Problem, fatal, problem, shortened
 
 _PT_PER_PX = 0.75
 """CSS px are 1/96 in, PDF points 1/72 in."""
@@ -248,7 +248,7 @@ def _require_faces(fetcher: Fetcher) -> None:
     if fetcher.missing_faces:
         names = ", ".join(fetcher.missing_faces)
         message = f"The program's own face {names} is missing."
-        raise BookError([_error("typesetting", Place("fonts"), message, "Make it again: see fonts/README.md.")])
+        raise BookError([fatal("typesetting", Place("fonts"), message, "Make it again: see fonts/README.md.")])
 
 
 @contextmanager
@@ -288,7 +288,7 @@ def _unsettable(place: Place) -> Iterator[None]:
     except Exception as cause:
         message = f"It cannot be set: WeasyPrint stops with {type(cause).__name__}: {shortened(str(cause))}."
         hint = "Set it in halves to find the paragraph that is at fault, and report that paragraph to us."
-        raise BookError([_error("typesetting", place, message, hint)]) from cause
+        raise BookError([fatal("typesetting", place, message, hint)]) from cause
 
 
 @contextmanager
@@ -300,9 +300,4 @@ def _unreadable(place: Place) -> Iterator[None]:
             raise
         words = shortened(str(cause)).removeprefix("Refused: ") or type(cause).__name__
         message = f"The style sheet cannot be read: WeasyPrint stops at “{words}”."
-        raise BookError([_error("style-sheet", place, message, "Take out the rule that is at fault.")]) from cause
-
-
-def _error(code: str, place: Place, message: str, hint: str) -> Problem:
-    """A problem that leaves nothing to write, whatever its code's usual severity."""
-    return replace(problem(code, place, message, hint), severity=Severity.ERROR)
+        raise BookError([fatal("style-sheet", place, message, "Take out the rule that is at fault.")]) from cause

@@ -2,12 +2,11 @@
 
 import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from studypress.forks import CAN_FORK, ForkDiedError, in_forks, shared_memory
 from studypress.pages import Page
 from studypress.pdf.typeset import Part
-from studypress.problems import BookError, Place, Problem, Severity, problem
+from studypress.problems import BookError, Place, Problem, fatal
 
 SetPage = Callable[[Page], Part]
 Mapper = Callable[[SetPage, Sequence[Page]], Iterable[Part]]
@@ -63,5 +62,4 @@ _LARGE = 20_000
 
 def _died(page: Page) -> Problem:
     message = f"The process that was setting “{page.title}” died; most often there is not memory enough for so many."
-    found = problem("typesetting", Place("book.toml"), message, "Try it with one process: --jobs 1.")
-    return replace(found, severity=Severity.ERROR)
+    return fatal("typesetting", Place("book.toml"), message, "Try it with one process: --jobs 1.")
