@@ -8,10 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from studypress.manuscript import file_inside
+from studypress.markdown.wikilinks import PICTURE_ENDINGS
 
-PICTURE_ENDINGS = frozenset(
-    (".png", ".jpg", ".jpeg", ".jfif", ".gif", ".webp", ".avif", ".svg", ".bmp", ".tif", ".tiff")
-)
 _SITE_FOLDERS = ("", "static", "public", ".vuepress/public", "assets", "source")
 """Where an address that begins with `/` starts, in any folder above the file: the book's own root, Hugo's and
 Docusaurus's `static`, VitePress's and VuePress's `public`, Hexo's `source`."""
@@ -125,7 +123,7 @@ def _picture_files(root: Path) -> list[str]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         seen += len(files) + 1
         found += [(Path(folder) / name).relative_to(root).as_posix() for name in files
-                  if Path(name).suffix.lower() in PICTURE_ENDINGS]  # fmt: skip
+                  if name.lower().endswith(PICTURE_ENDINGS)]  # fmt: skip
         if seen > _MOST_FILES:
             break
     return sorted(found)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from studypress.manuscript.conventions import is_page
 from studypress.manuscript.decode import decode
 from studypress.manuscript.directives import (
     ESCAPED,
@@ -37,7 +38,6 @@ MAX_SIZE = 20_000_000
 _PREFIX = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?")
 """What stands before a directive within a quotation or an item; it goes before every line that is put in."""
 _HEADING = re.compile(r"(#{1,6})(?=\s)")
-_PAGES = (".md", ".markdown", ".mdx", ".qmd", ".rmd")
 
 
 def with_includes(root: Path, files: Iterable[SourceFile]) -> tuple[tuple[SourceFile, ...], set[str], list[Problem]]:
@@ -199,7 +199,7 @@ class _Page:
     ) -> tuple[str, list[Line] | str]:
         """The file that is meant and its lines; or what is wrong, or nothing where Markdown will tell."""
         path = self.shelf.find(directive, place.path)
-        if directive.embed and not path.lower().endswith(_PAGES):
+        if directive.embed and not is_page(path):
             return path, ""  # a picture, or a note that is not there
         if not path:
             return path, "there is no such file"

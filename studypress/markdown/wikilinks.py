@@ -19,7 +19,7 @@ _WIKILINK = re.compile(
 _INDEX = re.compile(r"[\s\d,.:;+*/\-'\"_]*|\s*['\"].*['\"]\s*|_?_?toc_?_?", re.IGNORECASE)
 """What stands in the brackets of an array: `a[[1, 2]]`, `df[["name"]]`."""
 _SIZE = re.compile(r"\s*(\d{1,5})(?:x(\d{1,5}))?\s*")
-_PICTURES = (".png", ".jpg", ".jpeg", ".jfif", ".gif", ".svg", ".webp", ".avif", ".bmp", ".tif", ".tiff")
+PICTURE_ENDINGS = (".png", ".jpg", ".jpeg", ".jfif", ".gif", ".svg", ".webp", ".avif", ".bmp", ".tif", ".tiff")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Wikilink:
     @property
     def is_picture(self) -> bool:
         """Whether it shows a picture."""
-        return self.embed and self.name.lower().endswith(_PICTURES)
+        return self.embed and self.name.lower().endswith(PICTURE_ENDINGS)
 
     @property
     def has_words(self) -> bool:
