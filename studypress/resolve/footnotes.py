@@ -1,6 +1,6 @@
 """The numbers of footnotes, and those that nothing calls."""
 
-from collections import Counter
+from collections import Counter, deque
 from dataclasses import replace
 from typing import Any
 
@@ -12,7 +12,7 @@ from studypress.tree import rewrite, walk
 def number_footnotes(chapter: Chapter) -> tuple[Chapter, list[Problem]]:
     """Number footnotes by their first call; those that nothing calls come last, so that their text is not lost."""
     notes = {note.label: note for note in chapter.footnotes}
-    order = [label for label in _called(chapter, notes) if label in notes]
+    order = {label: None for label in _called(chapter, notes) if label in notes}
     unused = [note for label, note in notes.items() if label not in order]
     numbers = {label: number for number, label in enumerate([*order, *(note.label for note in unused)], 1)}
     calls: Counter[str] = Counter()
@@ -31,16 +31,16 @@ def number_footnotes(chapter: Chapter) -> tuple[Chapter, list[Problem]]:
     return chapter, [_unused(note) for note in unused]
 
 
-def _called(chapter: Chapter, notes: dict[str, Footnote]) -> list[str]:
+def _called(chapter: Chapter, notes: dict[str, Footnote]) -> dict[str, None]:
     """The labels called in the text, then those that only these footnotes call, each once."""
     order: dict[str, None] = {}
-    waiting: list[Any] = [replace(chapter, footnotes=())]
+    waiting: deque[Any] = deque([replace(chapter, footnotes=())])
     while waiting:
-        for node in walk(waiting.pop(0), FootnoteMark):
+        for node in walk(waiting.popleft(), FootnoteMark):
             if node.label not in order:
                 order[node.label] = None
-                waiting += [notes[node.label]] if node.label in notes else []
-    return list(order)
+                waiting.extend([notes[node.label]] if node.label in notes else [])
+    return order
 
 
 def _unused(note: Footnote) -> Problem:

@@ -178,7 +178,8 @@ class Targets:
 def _pages(part: Chapter | Section, path: str) -> Iterator[tuple[str, Chapter | Section]]:
     """A chapter without the pages that are sections of it, then each of these in the same way."""
     below = [block for block in part.blocks if isinstance(block, Section) and block.page]
-    yield path, replace(part, blocks=tuple(block for block in part.blocks if block not in below)) if below else part
+    own = tuple(block for block in part.blocks if not (isinstance(block, Section) and block.page))
+    yield path, replace(part, blocks=own) if below else part
     for section in below:
         yield from _pages(section, section.page)
 
