@@ -21,7 +21,7 @@ from studypress.manuscript.readme import title_of_readme
 from studypress.manuscript.source import Manuscript, Origin, SourceFile
 from studypress.manuscript.unlisted import in_folders, shared_title, title_of, told, with_short_titles
 from studypress.manuscript.vault import Vault
-from studypress.manuscript.words import on_one_line
+from studypress.manuscript.words import letters, on_one_line
 from studypress.problems import Place, Problem, UsageError, problem
 
 __all__ = [
@@ -35,6 +35,7 @@ __all__ = [
     "Vault",
     "decode_as_is",
     "file_inside",
+    "letters",
     "on_one_line",
     "read_manuscript",
     "settings_name",

@@ -1,8 +1,9 @@
 """A part of a file: by its lines, by the marks around it, by a heading or by the id of a block."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
+
+from studypress.manuscript.words import letters
 
 _ANCHOR = re.compile(r"ANCHOR(_END)?:\s*([\w-]+)")
 _REGION = re.compile(
@@ -102,7 +103,7 @@ def _below_heading(lines: list[Line], wanted: str) -> list[Line] | None:
         heading = None if fence or mark else _HEADING.match(line)
         if heading and level and len(heading[1]) <= level:
             break
-        if heading and not level and _letters(heading[2]) == _letters(wanted):
+        if heading and not level and letters(heading[2]) == letters(wanted):
             level = len(heading[1])
         if level:
             found.append((number, line))
@@ -124,7 +125,3 @@ def _block(lines: list[Line], name: str) -> list[Line] | None:
     while not (own and is_item) and first > 0 and lines[first - 1][1].strip():
         first -= 1
     return [*lines[first : last - 1], (number, own) if own else lines[last - 1]] if last > first >= 0 else None
-
-
-def _letters(words: str) -> str:
-    return "".join(char for char in unicodedata.normalize("NFKC", words).casefold() if char.isalnum())

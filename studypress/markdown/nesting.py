@@ -1,11 +1,10 @@
 """The pages of a list of contents: each has one title, and those below a chapter become its sections."""
 
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from studypress.manuscript import CHAPTER, PART, SourceFile
+from studypress.manuscript import CHAPTER, PART, SourceFile, letters
 from studypress.markdown.context import FileContext
 from studypress.model import Block, Chapter, Footnote, FootnoteMark, Heading, Inline, Section, Text
 from studypress.numerals import typed_number
@@ -54,9 +53,8 @@ def _title_heading(headings: list[Heading], content: Sequence[Block], context: F
 
 
 def letters_of(title: str) -> str:
-    """The letters of a title without its number, to tell whether two are one."""
-    words = unicodedata.normalize("NFKC", typed_number(title.strip())[1]).casefold()
-    return "".join(sign for sign in words if sign.isalnum())
+    """The letters of a title without its number."""
+    return letters(typed_number(title.strip())[1])
 
 
 def _tell_of_second(heading: Heading, title: Heading, context: FileContext) -> None:
