@@ -2,12 +2,11 @@
 
 import difflib
 import os
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from studypress.manuscript import file_inside
+from studypress.manuscript import Spellings, file_inside
 from studypress.markdown.wikilinks import PICTURE_ENDINGS
 
 _SITE_FOLDERS = ("", "static", "public", ".vuepress/public", "assets", "source")
@@ -38,8 +37,10 @@ class Finder:
     _names: dict[str, list[str]] | None = None
     """The pictures there are, by their file names in small letters."""
     _near: dict[Path, list[str]] = field(default_factory=dict)
-    _folders: dict[Path, dict[str, str]] = field(default_factory=dict)
-    """What folders hold: name with case and accents folded → name."""
+    _spellings: Spellings = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._spellings = Spellings(self.root)
 
     def find(self, source: str, base: str) -> Found:
         """Find the file that `source` names in the file `base`."""
@@ -48,7 +49,7 @@ class Finder:
             if place.is_file():
                 return Found(place)
         for place in places:
-            spelt = self._respelt(place)
+            spelt = self._spellings.find(place.relative_to(self.root).as_posix())
             if spelt is not None:
                 return Found(spelt, self._from(base, spelt))
         return Found(places[0] if places else None)
@@ -76,25 +77,6 @@ class Finder:
                 if file := file_inside(self.root, str(folder / site / "x"), plain.lstrip("/")):
                     yield file
 
-    def _respelt(self, file: Path) -> Path | None:
-        """The file whose name differs in case and accents alone, as macOS and Windows would find it."""
-        found = self.root
-        for part in file.relative_to(self.root).parts:
-            name = part if (found / part).exists() else self._entries(found).get(_folded(part), "")
-            if not name:
-                return None
-            found = found / name
-        return found if found.is_file() and found.resolve().is_relative_to(self.root) else None
-
-    def _entries(self, folder: Path) -> dict[str, str]:
-        if folder not in self._folders:
-            try:
-                names = sorted(entry.name for entry in folder.iterdir())
-            except OSError:
-                names = []
-            self._folders[folder] = {_folded(name): name for name in reversed(names)}
-        return self._folders[folder]
-
     def _from(self, base: str, file: Path) -> str:
         """The path of a file as the file `base` would write it."""
         return Path(os.path.relpath(file, (self.root / base).parent)).as_posix()
@@ -109,10 +91,6 @@ class Finder:
             there = [name for same in names.values() for name in same]
             self._near[file] = difflib.get_close_matches(wanted, there, 1, 0.6)
         return self._near.get(file, [])
-
-
-def _folded(name: str) -> str:
-    return unicodedata.normalize("NFC", name).casefold()
 
 
 def _picture_files(root: Path) -> list[str]:

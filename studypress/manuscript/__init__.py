@@ -15,7 +15,7 @@ from studypress.manuscript.decode import decode_as_is
 from studypress.manuscript.includes import with_includes
 from studypress.manuscript.language import guess_language
 from studypress.manuscript.listing import CHAPTER, PART
-from studypress.manuscript.paths import below, file_inside
+from studypress.manuscript.paths import Spellings, below, file_inside
 from studypress.manuscript.reading import Reader, found_glossary
 from studypress.manuscript.readme import title_of_readme
 from studypress.manuscript.source import Manuscript, Origin, SourceFile
@@ -32,6 +32,7 @@ __all__ = [
     "Manuscript",
     "Origin",
     "SourceFile",
+    "Spellings",
     "Vault",
     "decode_as_is",
     "file_inside",

@@ -2,6 +2,8 @@
 
 import posixpath
 import re
+import unicodedata
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
@@ -43,3 +45,36 @@ def below(root: Path, name: PurePosixPath | str) -> Path | None:
 def plain_name(name: str) -> str:
     """Write a listed name as the folder has it: `./part/../a.md` is `a.md`, and so is a name with backslashes."""
     return posixpath.normpath(name.replace("\\", "/"))
+
+
+@dataclass(frozen=True, slots=True)
+class Spellings:
+    """Finds files below a folder that are spelt a little otherwise, as macOS and Windows do. Folders are read once."""
+
+    root: Path
+    """Without symbolic links."""
+    _names: dict[Path, dict[str, str]] = field(default_factory=dict)
+
+    def find(self, name: PurePosixPath | str) -> Path | None:
+        """The file whose path differs in the case or the composition of letters alone, if at all."""
+        found = self.root
+        for part in PurePosixPath(name).parts:
+            spelt = part if (found / part).exists() else self._names_in(found).get(_folded(part), "")
+            if not spelt:
+                return None
+            found /= spelt
+        return found if found.is_file() and found.resolve().is_relative_to(self.root) else None
+
+    def _names_in(self, folder: Path) -> dict[str, str]:
+        """What a folder holds, by its name in small letters; of two that are alike the first."""
+        if folder not in self._names:
+            try:
+                names = sorted(entry.name for entry in folder.iterdir())
+            except OSError:
+                names = []
+            self._names[folder] = {_folded(name): name for name in reversed(names)}
+        return self._names[folder]
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold()

@@ -2,7 +2,6 @@
 
 import posixpath
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -10,7 +9,7 @@ from urllib.parse import unquote
 
 from studypress.manuscript.decode import decode
 from studypress.manuscript.listing import OPENINGS, Entry
-from studypress.manuscript.paths import below, is_elsewhere
+from studypress.manuscript.paths import Spellings, below, is_elsewhere
 from studypress.problems import Place, Problem, problem, shortened
 
 ENDINGS = (".md", ".markdown", ".mdx", ".qmd", ".rmd")
@@ -64,22 +63,8 @@ class Folder:
 
     def same_but_for_case(self, name: str) -> str:
         """Find the file whose path differs in the case or the composition of letters alone; empty when none does."""
-        here = self.root
-        for part in PurePosixPath(name).parts:
-            try:
-                names = sorted(each.name for each in here.iterdir())
-            except OSError:
-                return ""
-            like = [each for each in names if _same(each) == _same(part)]
-            if not like:
-                return ""
-            here /= part if part in like else like[0]
-        found = here.relative_to(self.root).as_posix()
-        return found if self.has(found) else ""
-
-
-def _same(name: str) -> str:
-    return unicodedata.normalize("NFC", name).casefold()
+        found = Spellings(self.root).find(name)
+        return found.relative_to(self.root).as_posix() if found else ""
 
 
 def is_page(name: str) -> bool:
