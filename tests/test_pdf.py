@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pdfplumber
 import pikepdf
@@ -21,6 +22,7 @@ import pytest
 import weasyprint
 from fontTools.ttLib import TTFont
 from parts import alone
+from weasyprint.text import line_break
 from weasyprint.text.fonts import FontConfiguration
 
 from studypress import pdf
@@ -144,6 +146,20 @@ def test_a_missing_face_is_an_error(tmp_path: Path) -> None:
 def test_deep_nesting_is_set() -> None:
     part = typeset(_page("c1", "<div>" * 300 + "深"), _SETTING)
     assert part.pages == 1
+
+
+def test_a_text_in_which_no_line_can_end_is_not_set_anew_for_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    typeset(_page("c1", "["), _SETTING)  # what spares time is in its place
+    lengths: list[int] = []
+    set_text = line_break.Layout.set_text
+
+    def counted(layout: Any, text: str, justify: bool = False) -> None:
+        lengths.append(len(text))
+        set_text(layout, text, justify)
+
+    monkeypatch.setattr(line_break.Layout, "set_text", counted)
+    typeset(_page("c1", f'<p style="overflow-wrap: anywhere">{"[" * 20_000}</p>'), _SETTING)
+    assert sum(lengths) < 100 * 20_000
 
 
 def test_a_stumble_of_weasyprint_is_a_problem_at_the_chapters_place(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,6 +8,9 @@ The height of a line in a style is found once as well, and whether a line may en
 A column may be as narrow as the widest character of its Chinese cells; for that each is set as a line of its own, with
 all that follows it in the cell. But where a Han follows a Han the line ends between them, whatever comes then, unless
 that has hyphens.
+
+Where a line can end nowhere, WeasyPrint sets all the rest of the paragraph, for this line and for each that follows.
+What is far beyond the line's end does not matter to it.
 """
 
 import re
@@ -31,6 +34,8 @@ SEAMS = (
 
 _LONGEST = 200
 """Characters of a text that may come again."""
+_FAR = 1_000
+"""Characters of which a line holds less than half, as a rule."""
 _HAN = re.compile(r"[\u4e00-\u9fff]{2}")
 """Those between which a line may end in every language (UAX #14, class ID)."""
 
@@ -49,7 +54,7 @@ def _remembering(split: Callable[..., Any]) -> Callable[..., Any]:
         if minimum and max_width == 0 and _HAN.match(text) and "\xad" not in text and _ends_between_han(style):
             text = text[:2]
         elif len(text) > _LONGEST:
-            return split(text, style, context, max_width, justification_spacing, is_line_start, minimum)
+            return _begun(split, text, style, context, max_width, justification_spacing, is_line_start, minimum)
         room = None if style["white_space"] in ("nowrap", "pre") else max_width
         known = style.__dict__.setdefault("known_texts", {})
         whole = known.get(text)
@@ -65,6 +70,17 @@ def _remembering(split: Callable[..., Any]) -> Callable[..., Any]:
         return layout, *found
 
     return remembered
+
+
+def _begun(split: Callable[..., Any], text: str, *arguments: Any) -> Any:
+    """Split the first line off a long text: off its beginning, if that is surely more than the line holds."""
+    if len(text) > _FAR:
+        beginning = text[:_FAR]
+        found = split(beginning, *arguments)
+        resume = found[2]
+        if resume is not None and resume < len(beginning.encode()) // 2:
+            return found
+    return split(text, *arguments)
 
 
 def _ends_between_han(style: Any) -> bool:
