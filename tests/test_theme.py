@@ -157,6 +157,22 @@ def test_numbers_of_nested_lists_tell_their_level() -> None:
     assert numbered == ["1.一级", "a.二级", "i.三级", "1.四级", "ii.又三级"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "> " * 45 + "引得很深的一段话，仍然排在纸上。 And some English words.",
+        "".join("  " * level + "- 第几层都排在纸上\n" for level in range(19)),
+        "".join("    " * level + "!!! note\n" for level in range(40)) + "    " * 40 + "深处的话也在纸上。",
+        "".join("  " * level + "- > 交替着深下去\n" for level in range(12)),
+    ],
+)
+def test_what_is_nested_deep_stays_on_the_page(text: str) -> None:
+    for page in pages(f"# 深\n\n{text}\n", 'title = "书"\n[pdf]\npage = "A5"\n'):
+        sheet = page.width - 28
+        assert all(char["x1"] < sheet for char in chars(page)), [words(line) for line in lines(page)]
+    assert max(len(words(line)) for line in lines(page_with("深", pages(f"# 深\n\n{text}\n")))) > 3
+
+
 def test_words_in_the_middle_or_at_the_right_are_so_in_an_e_book_too() -> None:
     css = (resource_folder("templates") / "epub.css").read_text(encoding="utf8")
     for side in ("center", "right"):
