@@ -70,10 +70,9 @@ def read_manuscript(path: Path) -> tuple[Manuscript, list[Problem]]:
         reader.problems.extend(told(chapters))
     if not (config.title or title or single):
         config = replace(config, title=title_of_readme(Folder(root), chapters))
+    called = path.stem if single else root.name
     if not config.language:
-        name = config.title or title or (path.stem if single else root.name)
-        language = guess_language((chapter.text for chapter in chapters), name)
-        config = replace(config, language=language or BookConfig().language)
+        config = replace(config, language=_language_of(chapters, config.title or title or called))
     if not config.authors:
         config = replace(config, authors=reader.authors(chapters))
     glossary = [*config.glossary.files, *found_glossary(root, (*(c.path for c in chapters), *config.glossary.files))]
@@ -84,11 +83,16 @@ def read_manuscript(path: Path) -> tuple[Manuscript, list[Problem]]:
         glossary=reader.texts(glossary),
         print_styles=reader.files(config.pdf.css),
         epub_styles=reader.files(config.epub.css),
-        default_title=title or on_one_line(path.stem if single else root.name),
+        default_title=title or on_one_line(called),
         contents=listing.source if listing and listing.entries and not config.chapters else "",
     )
     manuscript, problems = reader.finish(manuscript)
     return _with_included(manuscript, problems, listed=bool(config.chapters or manuscript.contents))
+
+
+def _language_of(chapters: tuple[SourceFile, ...], title: str) -> str:
+    """The language that chapters are written in; the usual one where there is too little to tell."""
+    return guess_language((chapter.text for chapter in chapters), title) or BookConfig().language
 
 
 def _with_included(
