@@ -1,5 +1,6 @@
 """Files that chapters include: what each tool's directive puts in, where its lines come from, and what bounds it."""
 
+import os
 import time
 from pathlib import Path
 
@@ -148,14 +149,22 @@ def test_what_can_not_be_included_shows_as_typed(tmp_path: Path, files: dict[str
     assert trouble in problems[0].message
 
 
-def test_a_link_out_of_the_folder_is_not_followed(tmp_path: Path) -> None:
+@pytest.mark.parametrize("line", ["{{#include b.md}}", "<<< @/b.md", "![[b]]"])
+def test_a_link_out_of_the_folder_is_not_followed(tmp_path: Path, line: str) -> None:
     folder = tmp_path / "book"
     (tmp_path / "secret.md").write_text("秘密", encoding="utf8")
     folder.mkdir()
     (folder / "b.md").symlink_to(tmp_path / "secret.md")
-    manuscript, problems = read(folder, "# 章\n\n{{#include b.md}}\n")
-    assert "秘密" not in manuscript.chapters[0].text
-    assert told(problems) == ["missing-include 1.md:3"]
+    manuscript, problems = read(folder, f"# 章\n\n{line}\n")
+    assert manuscript.chapters[0].text == f"# 章\n\n{line}\n"
+    assert told(problems) in (["missing-include 1.md:3"], [])  # of an embedded note Markdown tells
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no pipes in folders")
+def test_a_pipe_in_place_of_a_note_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "b.md")
+    manuscript, _ = read(tmp_path, "# 章\n\n![[b]]\n\n{{#include b.md}}\n")
+    assert "![[b]]\n\n{{#include b.md}}" in manuscript.chapters[0].text
 
 
 def test_files_that_double_and_double_come_to_an_end(tmp_path: Path) -> None:

@@ -6,6 +6,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from studypress.manuscript.paths import below
+
 MAX_FILES = 100_000
 """So many files are looked at; a folder with more is no manuscript."""
 
@@ -30,7 +32,7 @@ class Vault:
         return any((self.root / base / name).is_dir() for base in ("", "docs") for name in (".vitepress", ".vuepress"))
 
     def find(self, name: str, base: str) -> str:
-        """The path of the file that `name` means in the file `base`, below the root; empty when there is none.
+        """The path of the ordinary file that `name` means in the file `base`, below the root; empty when there is none.
 
         A note may be named without its ending, and any file by the end of its path. A file beside `base` counts before
         the others, then a page of the book, then the one with the shortest path.
@@ -44,7 +46,7 @@ class Vault:
         fitting.sort(
             key=lambda path: (posixpath.dirname(path) != folder, path not in self._pages, path.count("/"), path)
         )
-        return fitting[0] if fitting else ""
+        return next((path for path in fitting if (file := below(self.root, path)) and file.is_file()), "")
 
     def names(self) -> tuple[list[str], list[str]]:
         """All that decides which file a name means: the pages of the book, and every file below the root."""
