@@ -142,9 +142,9 @@ def _inside(opened: Iterable[str], root: Path) -> Iterator[str]:
 
 
 def _digest(file: Path) -> str:
-    """The digest of what a file holds; empty when it cannot be read."""
+    """The digest of what a file holds; empty when it cannot be read, or is none."""
     try:
-        return key_of(file.read_bytes())
+        return key_of(file.read_bytes()) if file.is_file() else ""
     except OSError:
         return ""
 

@@ -83,6 +83,14 @@ def test_an_entry_is_found_whole_or_not_at_all(tmp_path: Path) -> None:
         assert cache.find("parts", "k") is None
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no pipes in folders")
+def test_a_pipe_in_place_of_an_entry_is_not_waited_for(tmp_path: Path) -> None:
+    cache = Cache(tmp_path, b"secret")
+    (tmp_path / FOLDER / "parts").mkdir(parents=True)
+    os.mkfifo(tmp_path / FOLDER / "parts" / key_of("a"))
+    assert cache.find("parts", key_of("a")) is None
+
+
 def test_what_is_kept_in_pieces_is_one_entry(tmp_path: Path) -> None:
     cache = Cache(tmp_path, b"secret")
     cache.keep("parts", "k", b"bo", b"", b"dy")

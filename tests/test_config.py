@@ -1,5 +1,6 @@
 """What `book.toml` may say, and what is answered when it says something else."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -205,6 +206,14 @@ def test_a_folder_in_place_of_the_file_is_one_fault(tmp_path: Path) -> None:
     (tmp_path / "book.toml").mkdir()
     with pytest.raises(UsageError, match="cannot be read"):
         read_config(tmp_path / "book.toml")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no pipes in folders")
+def test_a_pipe_in_place_of_the_file_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "book.toml")
+    with pytest.raises(UsageError) as caught:
+        read_config(tmp_path / "book.toml")
+    assert str(caught.value) == "book.toml: error config-syntax: This is no ordinary file."
 
 
 def test_the_line_of_a_key_is_found_in_all_its_spellings() -> None:

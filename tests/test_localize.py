@@ -1,6 +1,7 @@
 """Pictures of the web: from public machines alone, within limits, beside the notes, and into the book."""
 
 import io
+import os
 import shutil
 import ssl
 import subprocess
@@ -347,6 +348,13 @@ def test_a_record_leads_nowhere_else(tmp_path: Path) -> None:
 def test_a_broken_record_is_none(tmp_path: Path, text: str) -> None:
     (tmp_path / "images").mkdir()
     (tmp_path / RECORD).write_bytes(text.encode("utf8", "surrogatepass"))
+    assert read_record(tmp_path) == {}
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no pipes in folders")
+def test_a_pipe_in_place_of_the_record_is_not_waited_for(tmp_path: Path) -> None:
+    (tmp_path / "images").mkdir()
+    os.mkfifo(tmp_path / RECORD)
     assert read_record(tmp_path) == {}
 
 

@@ -54,6 +54,8 @@ def _bare(key: str) -> str:
 
 
 def _read_text(path: Path) -> str:
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        raise UsageError([problem("config-syntax", Place(path.name), "This is no ordinary file.")])
     try:
         return path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -49,7 +49,8 @@ def read_record(root: Path) -> dict[str, Localized]:
     """Read the record of a manuscript, by address; what is no entry is passed over, and there may be none at all."""
     file = root / RECORD
     try:
-        if file.stat().st_size > _MAX_BYTES or not file.resolve().is_relative_to(root.resolve()):
+        ours = file.is_file() and file.resolve().is_relative_to(root.resolve())
+        if not ours or file.stat().st_size > _MAX_BYTES:
             return {}
         table = tomllib.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError):
