@@ -14,7 +14,7 @@ from studypress.figures import draw
 from studypress.locale import han_number, locale_for, note_mark, roman_number
 from studypress.manuscript import read_manuscript
 from studypress.markdown import parse
-from studypress.model import Asset, Block, Book, Break, Image, Inline, Paragraph, Text
+from studypress.model import Asset, Block, Book, Break, Image, Inline, Link, Paragraph, Text
 from studypress.pages import ELSEWHERE, SLOT, PageMap, if_elsewhere, page_slot
 from studypress.render import print_styles, render
 from studypress.render.environment import at_joints, bare, code_lines
@@ -186,22 +186,33 @@ def pictures(*sizes: tuple[float, float], width: str = "") -> tuple[Image, ...]:
 
 def test_pictures_of_a_paragraph_stand_side_by_side_equally_high() -> None:
     (row,) = picture_rows(Paragraph((*pictures((800, 400)), Text(" "), *pictures((400, 400)), Break(False))))
-    widths = [float(image.width.removesuffix("%")) for image in row]
+    widths = [float(one.image.width.removesuffix("%")) for one in row]
     assert widths[0] == pytest.approx(2 * widths[1], abs=0.02)
     assert 96 < sum(widths) < 98
     assert [len(row) for row in picture_rows(Paragraph(pictures(*[(800, 400)] * 6)))] == [3, 3]
 
 
 def test_small_pictures_and_those_with_a_size_keep_it() -> None:
-    assert picture_rows(Paragraph(pictures((60, 60), (90, 60)))) == (pictures((60, 60), (90, 60)),)
-    assert picture_rows(Paragraph(pictures((800, 400), (800, 400), width="45%"))) == (
-        pictures((800, 400), (800, 400), width="45%"),
-    )
+    for images in (pictures((60, 60), (90, 60)), pictures((800, 400), (800, 400), width="45%")):
+        (row,) = picture_rows(Paragraph(images))
+        assert tuple(one.image for one in row) == images
+
+
+def test_linked_pictures_are_a_row_too_and_one_alone_stands_at_no_indent() -> None:
+    first, second = (Link("https://example.org/", (image, Break(False))) for image in pictures((800, 400), (400, 400)))
+    ((one, other),) = picture_rows(Paragraph((first, Text(" "), second)))
+    assert (one.link, other.link) == (first, second)
+    assert one.image.width.endswith("%")
+    ((alone,),) = picture_rows(Paragraph((first,)))
+    assert not alone.image.width
+    assert len(picture_rows(Paragraph(pictures((800, 400))))) == 1  # a link that led nowhere held it
+    assert picture_rows(Paragraph((Link("https://example.org/", (*pictures((800, 400)), Text("看"))),))) == ()
+    assert picture_rows(Paragraph((Link("https://example.org/", (Image("missing", ""),)),))) == ()
 
 
 def test_pictures_among_words_are_no_row() -> None:
     assert picture_rows(Paragraph((*pictures((800, 400)), Text("与"), *pictures((800, 400))))) == ()
-    assert picture_rows(Paragraph(pictures((800, 400)))) == ()
+    assert picture_rows(Paragraph((Text("见"), *pictures((800, 400))))) == ()
     assert picture_rows(Paragraph((*pictures((800, 400)), Image("missing", "")))) == ()
 
 
