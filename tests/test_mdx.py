@@ -53,6 +53,31 @@ def test_code_stays_as_typed(text: str, code: list[str]) -> None:
     assert problems == []
 
 
+def test_a_list_of_words_shows_as_typed_since_nothing_else_holds_them() -> None:
+    chat = '<Chat\n  messages={[\n    { side: "left", text: "晴 {上海}" },\n  ]}\n/>'
+    book, problems = read(f"# 章\n\n文。\n{chat}\n\n后\n", config=MDX)
+    assert [node.text for node in walk(book) if isinstance(node, CodeBlock)] == [f"{chat}\n"]
+    assert [(problem.code, problem.place.line) for problem in problems] == [("unknown-html", 4)]
+    assert shown('<Chart size={[640, 480]} colour={["红"][0]} /> 字')[0] == "字"  # within a line
+    assert shown("<Chart\n  size={[640, 480]}\n/>\n\n字") == ("字", [])
+
+
+def test_tabs_over_lines_are_tabs_and_give_labels() -> None:
+    text = (
+        '<Tabs\n  groupId="a" values={[\n  {label: \'甲 一\', value: \'a\'},\n  { value: "b", label: "乙" },\n]}>\n'
+        '  <TabItem value="a">\n\n一\n\n</TabItem>\n<TabItem\n  value="b">\n\n二\n\n</TabItem>\n'
+        '<TabItem value="c" label="丙">\n\n三\n\n</TabItem>\n</Tabs>\n'
+    )
+    book, problems = read(f"# 章\n\n{text}", config=MDX)
+    found = [node for node in walk(book) if isinstance(node, Details)]
+    assert [(plain_text(node.summary), plain_text(node.blocks)) for node in found] == [
+        ("甲 一", "一"),
+        ("乙", "二"),
+        ("丙", "三"),
+    ]
+    assert problems == []
+
+
 def test_expressions_stay_as_typed() -> None:
     assert shown("{props.x} 与 {a}") == ("{props.x} 与 {a}", [])
 
@@ -79,7 +104,10 @@ def test_other_files_keep_their_tags_and_only_mdx_has_no_indented_code(tmp_path:
         assert plain_text(parse(read_manuscript(tmp_path / name)[0])[0].chapters[0].blocks) == words
 
 
-@pytest.mark.parametrize("text", ["<A b={" * 20_000, "{/*" * 20_000, "<A " * 20_000, "export const a = {\n\n" * 5_000])
+@pytest.mark.parametrize(
+    "text",
+    ["<A b={" * 20_000, "{/*" * 20_000, "<A " * 20_000, "export const a = {\n\n" * 5_000, "<Tabs a={[\n" * 9_000],
+)
 def test_nothing_of_hostile_components_is_lost(text: str) -> None:
     marks = str.maketrans("", "", " \n|*")  # what may be white space, a mark of emphasis, or the end of a paragraph
     assert shown(text)[0].translate(marks) == text.translate(marks)

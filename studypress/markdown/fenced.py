@@ -6,12 +6,14 @@ what is never closed is told of, and takes no chapter with it, and nothing is se
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from markdown_it.rules_block import StateBlock
 
 from studypress.markdown.attributes import ATTRIBUTES, Attributes, attributes
 from studypress.markdown.callouts import is_known
+from studypress.markdown.jsx import long_tag
 from studypress.markdown.quoted import push_title
 
 _COLONS = re.compile(r"(:{3,})[ \t]*(.*?)[ \t]*:*[ \t]*")
@@ -24,7 +26,9 @@ _SHORTCODE = re.compile(
 )
 _COLUMN = re.compile(r"<--->[ \t]*")
 _ELEMENT = re.compile(r"<(/)?(Tabs|TabItem|Tab|CodeGroup|CodeGroupItem|code-group|code-block)((?:\s[^<>]*)?)>[ \t]*")
-_JSX = re.compile(r"""([A-Za-z]+)=(?:"([^"]*)"|'([^']*)'|\{["'`]([^"'`]*)["'`]\})""")
+_OPENED = re.compile(r"<(Tabs|TabItem)(?=\s|$)", re.MULTILINE)
+_VALUES = re.compile(r"\{[^{}]*\}")
+_JSX = re.compile(r"""([A-Za-z]+)\s*([=:])\s*(?:"([^"]*)"|'([^']*)'|\{["'`]([^"'`]*)["'`]\})""")
 
 _STYLES = {"working": "todo"}
 """Styles of hints that are no callout's name."""
@@ -78,9 +82,23 @@ def shortcode_box(state: StateBlock, start: int, end: int, silent: bool) -> bool
 def tab_element(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """`<Tabs>` and `<TabItem label="x">`; VuePress's `<code-group>` and `<code-block title="x">`."""
     match = _whole_line(state, start, "<", _ELEMENT)
-    if not match:
+    name, given, last = (match[2], match[3], start) if match else _long_element(state, start, end)
+    if not name:
         return False
-    return silent or _push(state, start, f"<{match[2]}>", None if match[1] else _element_fence(match[2], match[3]))
+    fence = None if match and match[1] else _element_fence(name, given, state.env.setdefault("tab labels", {}))
+    return silent or _push(state, start, f"<{name}>", fence, last)
+
+
+def _long_element(state: StateBlock, start: int, end: int) -> tuple[str, str, int]:
+    """`<Tabs values={[…]}>` of Docusaurus, over lines: its name, what stands in it, and its last line."""
+    position = state.bMarks[start] + state.tShift[start]
+    found = _OPENED.match(state.src, position)
+    read = long_tag(state.src, found.end(), state.eMarks[end - 1]) if found else None
+    if not found or not read or state.is_code_block(start):
+        return "", "", start
+    last = start + state.src.count("\n", position, read[1])
+    inner = state.src[found.end() : read[1] - 1]
+    return ("", "", start) if state.src[read[1] : state.eMarks[last]].strip() else (found[1], inner, last)
 
 
 def _whole_line(state: StateBlock, line: int, first: str, pattern: re.Pattern[str]) -> re.Match[str] | None:
@@ -90,17 +108,17 @@ def _whole_line(state: StateBlock, line: int, first: str, pattern: re.Pattern[st
     return pattern.fullmatch(state.src, position, limit)
 
 
-def _push(state: StateBlock, line: int, mark: str, fence: _Fence | None) -> bool:
-    """Push a token for an opening line, or for a closing one: the tree pairs them."""
+def _push(state: StateBlock, line: int, mark: str, fence: _Fence | None, last: int = 0) -> bool:
+    """Push a token for an opening line, or lines up to `last`, or for a closing one: the tree pairs them."""
     token = state.push("fence_open" if fence else "fence_close", "", 0)
-    token.map = [line, line + 1]
+    token.map = [line, max(line, last) + 1]
     token.markup = mark
     token.content = state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]].strip()
     if fence:
         token.meta = {"kind": fence.kind, "callout": fence.name, "class": " ".join(fence.classes), "id": fence.id}
         if fence.title.strip():
             push_title(state, fence.title, line)
-    state.line = line + 1
+    state.line = max(line, last) + 1
     return True
 
 
@@ -165,8 +183,19 @@ def _shortcode(name: str, rest: str) -> _Fence:
             return _Fence("callout", kind if is_known(kind) else "note", title or " ".join(plain[1:2]))
 
 
-def _element_fence(name: str, rest: str) -> _Fence:
+def _element_fence(name: str, rest: str, labels: dict[str, str]) -> _Fence:
+    """What a tag means. `labels` are those that `values={[{ label: "x", value: "y" }]}` gave before."""
     if name in ("Tabs", "CodeGroup", "code-group"):
+        told = [dict(_pairs(values[0], ":")) for values in _VALUES.finditer(rest)]
+        labels |= {one["value"]: one["label"] for one in told if {"value", "label"} <= one.keys()}
         return _Fence("tabs")
-    given = {match[1]: match[2] or match[3] or match[4] or "" for match in _JSX.finditer(rest)}
-    return _Fence("tab", "", given.get("label") or given.get("title") or given.get("value") or "")
+    given = dict(_pairs(rest, "="))
+    value = given.get("value", "")
+    return _Fence("tab", "", given.get("label") or given.get("title") or labels.get(value) or value)
+
+
+def _pairs(text: str, sign: str) -> Iterator[tuple[str, str]]:
+    """Names and the texts that they are given: `label="x"`, `label={"x"}`, `label: 'x'`."""
+    for found in _JSX.finditer(text):
+        if found[2] == sign:
+            yield found[1], found[3] or found[4] or found[5] or ""

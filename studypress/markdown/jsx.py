@@ -1,7 +1,8 @@
 """What MDX adds to Markdown: components as tags, `<Card title="x">`, comments `{/* … */}`, and code of the page.
 
 A book has no components: what stands in them is shown, with their title before it, and the tags are left out. Values in
-braces are JavaScript, which nobody runs here; only those that are plain texts are read. Expressions show as typed.
+braces are JavaScript, which nobody runs here; only those that are plain texts are read. Expressions show as typed, and
+so does a component that draws what a list with words tells it.
 """
 
 import re
@@ -38,6 +39,41 @@ def jsx_tag(state: StateInline, silent: bool) -> bool:
         state.push("html_inline", "", 0).content = tag
     state.pos = end
     return True
+
+
+_LIST_WITH_WORDS = re.compile(r"""=\{\s*\[[^\]]*["'`]""")
+
+
+def jsx_data(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """`<Chat messages={[{ text: "…" }]} />`, over lines: words that nothing else holds, so they show as typed."""
+    position, limit = state.bMarks[start] + state.tShift[start], state.eMarks[end - 1]
+    made = _plain_tag(state.src, position, limit) if state.src.startswith("<", position) else None
+    if not made or not made[0].endswith("/>") or not _LIST_WITH_WORDS.search(state.src, position, made[2]):
+        return False
+    last = start + state.src.count("\n", position, made[2])
+    if state.src[made[2] : state.eMarks[last]].strip():
+        return False
+    if not silent:
+        token = state.push("fence", "code", 0)
+        token.info, token.map, token.meta = (
+            "jsx",
+            [start, last + 1],
+            {"component": f"<{_name_at(state.src, position)}>"},
+        )
+        token.content = state.getLines(start, last + 1, state.sCount[start], True)
+        state.line = last + 1
+    return True
+
+
+def _name_at(source: str, position: int) -> str:
+    found = _NAME.match(source, position)
+    return (found[1] or found[2]) if found else ""
+
+
+def long_tag(source: str, position: int, limit: int) -> tuple[dict[str, str], int] | None:
+    """The attributes of an opening tag, from behind its name over any lines, and where it ends."""
+    read = _attributes(source, position, min(limit, position + _LONGEST))
+    return read if read and source[read[1] - 2] != "/" else None
 
 
 def _closed(state: StateInline) -> frozenset[str]:

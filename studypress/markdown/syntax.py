@@ -23,7 +23,7 @@ from studypress.markdown.grids import grid
 from studypress.markdown.html import KNOWN
 from studypress.markdown.indented import admonition, tab
 from studypress.markdown.inline_state import InlineParser
-from studypress.markdown.jsx import jsx_blocks, jsx_comment, jsx_comment_block, jsx_tag, page_exports
+from studypress.markdown.jsx import jsx_blocks, jsx_comment, jsx_comment_block, jsx_data, jsx_tag, page_exports
 from studypress.markdown.knitted import knitted_heading
 from studypress.markdown.lettered_lists import lettered_list
 from studypress.markdown.marks import above, below, inline_note, mark, marked
@@ -164,6 +164,7 @@ def _add_marks(parser: MarkdownIt, dialect: MarkdownConfig) -> None:
         parser.block.ruler.before("html_block", "page_imports", page_imports)
         parser.block.ruler.before("html_block", "page_exports", page_exports)
         parser.block.ruler.before("html_block", "jsx_comment_block", jsx_comment_block, _INTERRUPTS)
+        parser.block.ruler.before("html_block", "jsx_data", jsx_data, _INTERRUPTS)
         parser.core.ruler.after("block", "jsx_blocks", jsx_blocks)
         parser.inline.ruler.before("html_inline", "jsx_tag", jsx_tag)
         parser.inline.ruler.before("escape", "jsx_comment", jsx_comment)

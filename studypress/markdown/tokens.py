@@ -74,6 +74,8 @@ class _TokenReader:
                 for child in token.children or ():
                     self._read_inline(child, self.line)
             case "fence" | "code_block":
+                if "component" in token.meta:
+                    self.context.warn_unknown(self.line, token.meta["component"])
                 self.builder.leaf("fence", self.line, text=token.content, info=token.info.strip())
             case "hr":
                 self.builder.leaf("hr", self.line, markup=token.markup)
