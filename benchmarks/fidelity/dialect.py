@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import PurePosixPath
 
 from benchmarks.fidelity.chunks import chunks
+from benchmarks.fidelity.jsx import components_of_mdx
 from benchmarks.fidelity.lines import FENCE, Line, Lines, fenced
 from benchmarks.fidelity.sources import Source
 from benchmarks.fidelity.tex import DOLLARS, environments, formula_in_code, formulas, narrow
@@ -36,6 +37,8 @@ def plain(page: Source, vault: bool, hides_lines: bool) -> Lines:
     if vault:
         rules += [_comments, _wikilinks]
     lines = _code_marks(_without_tildes(list(page.lines)), hides_lines)
+    if page.path.endswith(".mdx"):
+        rules.insert(0, components_of_mdx)
     for rule in rules:
         lines = rule(lines)
     return lines
@@ -98,15 +101,27 @@ def _code_marks(lines: Lines, hides_lines: bool) -> Lines:
 _DELIMITERS = re.compile(r"[\s>]*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)+\|?\s*")
 
 
+_BAR = re.compile(r"(?<!\\)\|")
+
+
 def _tables(lines: Lines) -> Lines:
-    """Set a table apart from the words right above it, which pandoc would have it belong to."""
+    """Set a table apart from the words right above it, which pandoc would have it belong to; mend bars of formulas."""
     made: Lines = []
+    bars = 0
     for line, info in fenced(lines):
         follows = len(made) > 1 and made[-2].text.strip(" >\t") and "|" not in made[-2].text
-        if info is None and follows and "|" in made[-1].text and _DELIMITERS.fullmatch(line.text):
-            made.insert(-1, replace(made[-1], text=""))
-        made.append(line)
+        if info is None and made and "|" in made[-1].text and _DELIMITERS.fullmatch(line.text):
+            bars = len(_BAR.findall(made[-1].text))
+            if follows:
+                made.insert(-1, replace(made[-1], text=""))
+        bars = bars if info is None and "|" in line.text else 0
+        made.append(_with_bars(line) if bars and len(_BAR.findall(line.text)) > bars else line)
     return made
+
+
+def _with_bars(line: Line) -> Line:
+    """Escape the bars in formulas of a row that has more of them than its table has columns."""
+    return replace(line, text=DOLLARS.sub(lambda found: _BAR.sub(r"\\|", found[0]), line.text))
 
 
 def _title(line: Line, before: str, title: str) -> Lines:
@@ -201,8 +216,10 @@ def _tags(line: Line) -> Lines:
 # --- Inlines --------------------------------------------------------------------------------------------------
 
 _MARK = re.compile(r"==(?=\S)([^=`]+?)(?<=\S)==")
-_VARIABLE = re.compile(r"(?<![\\$])\$(?=[A-Z_]{3,}\b)")
+_VARIABLE = re.compile(r"(?<![\\$])\$(?=[A-Z_]{3,}\b)(?![^$\s]{3,20}\$(?!\w))")
 """A shell's, which is no formula."""
+_CARET = re.compile(rf"{DOLLARS.pattern}|\\.|\[\^|\^[^\s^，。；、：]+\^|\^[\w-]+\s*$|\^")
+"""A `^` that raises nothing, among those that do; pandoc would raise whole sentences between two of them."""
 _NOTE = re.compile(r"\^\[((?:[^\[\]]|\[[^\[\]]*\])+)\]")
 """A footnote where it is called."""
 _RUBY = re.compile(r"\{([^{}|`]*[^\x00-\x7f][^{}|`]*)\|([^{}`]+)\}")
@@ -220,6 +237,8 @@ def _marks(text: str) -> str:
     text = _NOTE.sub(r" \1 ", text)
     text = _MARK.sub(r"<mark>\1</mark>", text)
     text = _RUBY.sub(r"<ruby>\1<rt>\2</rt></ruby>", text)
+    if "$" not in DOLLARS.sub("", text):  # no formula over lines
+        text = _CARET.sub(lambda found: r"\^" if found[0] == "^" else found[0], text)
     return _VARIABLE.sub(r"\\$", text)
 
 

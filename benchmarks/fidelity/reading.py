@@ -86,6 +86,8 @@ _FORMS = re.compile("[\u2e80-\u2fdf\U0001d400-\U0001d7ff]+")
 """Letters of mathematical alphabets, and radicals, as programs that read PDF files write for Han."""
 _INVISIBLE = re.compile("[\\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufe0e\ufe0f]+")
 
+TEX_NUMBER = re.compile(r"\\tag\*?\s*\{[^{}]*\}")
+"""The number of a formula, which stands beside it."""
 _TYPED_REFERENCE = re.compile(
     r"\\?@ref\([\w:.-]+\)|\[?-?@(?:fig|tbl|tab|eq|sec|lst)[:-][\w:.-]*\w\]?|\\(?:eq|auto|[cC])?ref\{[^{}\s]+\}"
 )
@@ -186,6 +188,7 @@ class Scanner(HTMLParser):
             return
         formula = any(self.rules.formula(one.tag, one.attributes) for one in self._stack)
         code = any(one.tag in ("code", "pre") for one in self._stack)
+        data = TEX_NUMBER.sub("", data) if formula else data
         self._put(data, prose=not (formula or code))
 
     # --- Parts ------------------------------------------------------------------------------------------------
@@ -205,7 +208,8 @@ class Scanner(HTMLParser):
                     self._flush()
                     self.reading.pieces.append(Piece(drawn, "", self.place, kind="drawn"))
             if tag == "math":
-                self._put(attributes.get("alttext", "") if self.rules.shows_tex else "", prose=False)
+                tex = TEX_NUMBER.sub("", attributes.get("alttext", ""))
+                self._put(tex if self.rules.shows_tex else "", prose=False)
                 self.reading.formulas += 1
         if tag not in _VOID:
             self._stack.append(_Open(tag, attributes, dropped or tag in ("head", "script", "style", "math", "svg")))

@@ -43,9 +43,22 @@ def read_reference(sources: Sources, language: str) -> Reading:
     vault = not sources.convention and any(is_vault(page) for page in sources.pages)
     hides = sources.convention.endswith("SUMMARY.md")
     with ThreadPoolExecutor(2) as pool:
-        for page in pool.map(partial(_read, rules=rules, vault=vault, hides_lines=hides), sources.pages):
+        for page, one in zip(
+            pool.map(partial(_read, rules=rules, vault=vault, hides_lines=hides), sources.pages),
+            sources.pages,
+            strict=True,
+        ):
+            stem = PurePosixPath(one.path).stem
+            if not sources.convention and _has_no_title(page):
+                page.pieces.insert(0, Piece(seen(stem), stem, one.path, 1, "heading"))
             reading.extend(page)
     return reading
+
+
+def _has_no_title(page: Reading) -> bool:
+    """Whether the name of its file is the title of a page."""
+    levels = [piece.level for piece in page.pieces]
+    return levels[:1] == [0] and 1 not in levels
 
 
 class FailedReferenceError(Exception):

@@ -40,11 +40,15 @@ def read_sources(folder: Path) -> Sources:
     manuscript, _ = read_manuscript(folder)
     empty = manuscript.contents
     bare = empty.startswith("mkdocs.")
+
+    def has(path: str) -> bool:
+        return (folder / path).is_file()
+
     pages = tuple(
         Source(
             page.path,
             page.title,
-            () if page.path == empty and not page.text else tuple(_lines(folder, page.path, bare)),
+            tuple(_lines(folder, page.path, bare)) if page.text or (page.path != empty and has(page.path)) else (),
         )
         for page in manuscript.chapters
     )

@@ -5,6 +5,7 @@ import string
 from dataclasses import replace
 
 from benchmarks.fidelity.lines import Line, Lines, fenced
+from benchmarks.fidelity.reading import TEX_NUMBER
 
 _WHOLE_FORMULA = re.compile(r"(?P<pre>[\s>]*(?:(?:[-*+]|\d+[.)])\s+)?)\$\$(?P<tex>.+?)\$\$\s*(?P<label>\{#[^}]*\})?\s*")
 
@@ -56,6 +57,7 @@ def formulas(lines: Lines) -> Lines:
 
 def _formula(before: Line, tex: str, after: str = "") -> Line:
     """Write a formula so that nothing in it is Markdown: each of its marks is a character reference."""
+    tex = TEX_NUMBER.sub("", tex)
     inert = "".join(f"&#{ord(char)};" if char in string.punctuation else char for char in tex)
     return replace(before, text=f'{before.text}<tex class="block">{inert}</tex>{after}')
 
