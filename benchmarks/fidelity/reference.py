@@ -61,6 +61,16 @@ def _has_no_title(page: Reading) -> bool:
     return levels[:1] == [0] and 1 not in levels
 
 
+def _begins_with(title: str, page: Reading) -> bool:
+    """Whether a page begins with a heading of the title that the list has, but for a number."""
+    first = page.pieces[0] if page.pieces else None
+    return first is not None and first.level > 0 and _letters(first.text) == _letters(title)
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\W\d_]", "", text)
+
+
 class FailedReferenceError(Exception):
     """Pandoc could not read a page."""
 
@@ -72,7 +82,7 @@ def _read(page: Source, rules: Rules, vault: bool, hides_lines: bool) -> Reading
         markup = _rendered("\n".join(line.text for line in lines) + "\n", page.path)
         reading = scan(_placed(_notes_once(markup), lines), rules, page.path)
     title = page.title or (PurePosixPath(page.path).stem if vault else "")
-    if title and not any(piece.level == 1 for piece in reading.pieces):
+    if title and not any(piece.level == 1 for piece in reading.pieces) and not _begins_with(title, reading):
         reading.pieces.insert(0, Piece(seen(title), title, page.path, 1, "heading"))
     return reading
 
