@@ -30,6 +30,8 @@ _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")
 _SENTENCE = re.compile(r"[。！？；]")
 _PROSE = re.compile(r"[A-Za-z]{2,}[,.;:]?\s+[A-Za-z]{2,}")
 _CURRENCY = re.compile(r"(?:US|HK|NT|AU?|CA?N?|S|R|NZ)\Z")
+_LONE_COMMAND = re.compile(r"\\[A-Za-z]{2,}")
+"""`64$\\times$64`: nobody takes a command of TeX for money, though a number follows."""
 _NAME = re.compile(r"[A-Za-z_]\w+", re.ASCII)
 _SEPARATORS = frozenset("/:.,;-\"'=|([{<>&@，。、；：！？（“")
 """What stands between two variables of a shell, and ends no formula that a word follows."""
@@ -111,7 +113,9 @@ def _is_display(tex: str) -> bool:
 def _is_mathematics(tex: str, before: str, after: str) -> bool:
     """Judge what stands between two dollar signs, and the characters around them."""
     sure = _TEX.search(tex) is not None
-    if after.isdigit() or tex.count("\n") > _MOST_LINES or not _well_spaced(tex, sure, after):
+    if after.isdigit() and not _LONE_COMMAND.fullmatch(tex):
+        return False
+    if tex.count("\n") > _MOST_LINES or not _well_spaced(tex, sure, after):
         return False
     if tex[0].isdigit() and _CURRENCY.search(before):
         return False
