@@ -173,7 +173,7 @@ class _TokenReader:
             self.builder.words(alt, line)
             self.builder.close_markdown()
         elif target := link.target(base, self.context.vault):
-            typed = "" if link.has_words or self.context.vault.is_obsidian else link.source
+            typed = "" if link.has_words or self.context.is_vault else link.source
             self.builder.open_markdown("a", line, href=target, typed=typed)
             self.builder.words(link.shown, line)
             self.builder.close_markdown()
