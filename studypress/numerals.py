@@ -11,8 +11,9 @@ _DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 
 _HAN_NUMERAL = "[〇零一二三四五六七八九十百]"
-_TYPED = re.compile(
-    rf"\s*(第\s*(?:[0-9０-９]+|{_HAN_NUMERAL}+)\s*(?:部分|单元|單元|[章节節课課讲講篇回部编編])"
+_ORDINAL = re.compile(
+    rf"\s*(第\s*(?:[0-9０-９]+|{_HAN_NUMERAL}+)\s*(?:部分|单元|單元|章[节節](?=[\s:：、.．]|$)"
+    r"|章(?![节節](?:[\s:：、.．]|$))|[节節课課讲講篇回部编編])"
     rf"|(?:Chapter|Section|Part|Lesson|Unit)\s+[0-9]+(?:\.[0-9]+)*(?![0-9])"
     rf"|[（(](?:[0-9]+|{_HAN_NUMERAL}+)[）)]"
     rf"|[0-9]+(?:[.．][0-9]+)+(?=[\s、\u3400-\u9fff])|[0-9]+(?=[、.．)）](?![0-9]))|{_HAN_NUMERAL}+(?=[、.．]))"
@@ -21,43 +22,92 @@ _TYPED = re.compile(
 )
 """A number that an author typed before a heading. Not `2024 年总结` nor `3D打印`: what might be a word is none."""
 
+_NAMED = re.compile(
+    rf"\s*(第\s*(?:[0-9０-９]+|{_HAN_NUMERAL}+)\s*(?:[周週天日次期关關]|次[课課])"
+    rf"|(?:[实實][验驗]|[项項]目|任[务務]|模[块塊]|[专專][题題]|考[点點]|知[识識][点點]|案例)\s*(?:[0-9]+|{_HAN_NUMERAL}+)"
+    r"|(?:Lecture|Lab|Week|Day|Module)\s*[0-9]+)(?=[\s:：、.．—-](?![0-9]))[\s　.．、:：—-]*(?=\S)",
+    re.IGNORECASE,
+)
+"""One after a word that says what is counted: `实验一 力`, `第 2 周 功`, `Lecture 3: Heat`; something ends it."""
+
 
 def typed_number(text: str) -> tuple[str, str]:
-    """Part a heading into the number its author typed and the rest: `第三章 力`, `1.2 栈`, `一、重力`, `（一）大小`."""
-    found = _TYPED.match(text)
+    """Part a heading into the number its author typed and the rest: `第三章 力`, `1.2 栈`, `一、重力`, `实验一 力`."""
+    found = _ORDINAL.match(text) or _NAMED.match(text)
+    return (found[1], text[found.end() :]) if found else ("", text)
+
+
+def typed_ordinal(text: str) -> tuple[str, str]:
+    """Part a heading as `typed_number` does, but for what does not say whether a chapter or a section: `实验一`."""
+    found = _ORDINAL.match(text)
     return (found[1], text[found.end() :]) if found else ("", text)
 
 
 _IN_TURN = (
-    re.compile(r"\s*([0-9]{1,2})[ \u3000]+(?=\S)"),
-    re.compile(r"\s*([\u2160-\u216b]|[IVX]{1,4}(?=[.．、]))[.．、\s]*(?=\S)"),
-    re.compile(r"\s*([A-H])[.．、][\s]*(?=\S)"),
-    re.compile(r"\s*([\u2460-\u2473])[\s、.．]*(?=\S)"),
+    re.compile(r"\s*(?P<number>(?P<word>)(?P<sign>[0-9]{1,2}))[ \u3000]+(?![分秒小天日周月年元米岁])(?=\S)"),
+    re.compile(r"\s*(?P<number>(?P<word>)(?P<sign>[\u2160-\u216b]|[IVX]{1,4}(?=[.．、])))[.．、\s]*(?=\S)"),
+    re.compile(r"\s*(?P<number>(?P<word>)(?P<sign>[A-H]))[.．、][\s]*(?=\S)"),
+    re.compile(r"\s*(?P<number>(?P<word>)(?P<sign>[\u2460-\u2473]))[\s、.．]*(?=\S)"),
+    re.compile(
+        r"\s*(?P<number>(?P<word>[\u4e00-\u9fff]{1,6}?|[A-Za-z]{2,12}\.?)[ \u3000]*"
+        rf"(?P<sign>[0-9]{{1,3}}|{_HAN_NUMERAL}{{1,3}}))(?:(?:[\s:：、)）—-]|[.．](?![0-9]))+|$|(?<=[0-9])(?=[\u4e00-\u9fff]))"
+    ),
 )
+"""`1 力`, `Ⅰ. 力`, `A. 力`, `① 力`; a word with its number, which may be the whole heading: `实验一 力`, `Ch2`."""
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 
 
-def typed_in_turn(titles: Sequence[str]) -> list[tuple[str, str]]:
-    """Part headings side by side into numbers and words where only their order tells: `1 力`, `2 功`; `Ⅰ.`, `A.`.
+def typed_numbers(titles: Sequence[str]) -> list[tuple[str, str]]:
+    """Part headings side by side into numbers and words; no words are left of one that is nothing but a number."""
+    found = [(bare, "") if (bare := _bare_number(title)) else typed_number(title) for title in titles]
+    return found if any(number for number, _ in found) else _typed_in_turn(titles)
+
+
+def _bare_number(title: str) -> str:
+    number, words = typed_number(f"{title} …")
+    return number if words == "…" else ""
+
+
+def _typed_in_turn(titles: Sequence[str]) -> list[tuple[str, str]]:
+    """Part headings where only their order tells: `1 力`, `2 功`; `Ⅰ.`, `A.`; `实验一`, `实验二`.
 
     One alone might be a word, as `3 个公式` is; two or more that count from the first are numbers.
     """
     for pattern in _IN_TURN:
         found = [pattern.match(title) for title in titles]
-        values = [_place(match[1]) for match in found if match]
-        if len(values) > 1 and values == list(range(1, len(values) + 1)):
+        values = [_place(match["sign"]) for match in found if match]
+        one_word = len({match["word"].casefold() for match in found if match}) == 1
+        if one_word and len(values) > 1 and _count(values, all_of=len(titles)):
             return [
-                (match[1], title[match.end() :]) if match else ("", title)
+                (match["number"], title[match.end() :]) if match else ("", title)
                 for match, title in zip(found, titles, strict=True)
             ]
     return [("", title) for title in titles]
 
 
+def _count(values: list[int], all_of: int) -> bool:
+    """Whether values count from the first. Where every heading has one, a few may be left out or come twice.
+
+    But not `1 分钟`, `5 分钟`, `10 分钟`, which say how much.
+    """
+    if values == list(range(1, len(values) + 1)):
+        return True
+    return (
+        all_of == len(values) > 2
+        and values[0] == 1
+        and values == sorted(values)
+        and values[-1] <= all_of + 2
+        and len(set(values)) >= all_of - 1
+    )
+
+
 def _place(sign: str) -> int:
-    """The place of a number in its series: 2 for `2`, `②`, `Ⅱ`, `II` and `B`; 0 for what is no number."""
+    """The place of a number in its series: 2 for `2`, `②`, `Ⅱ`, `II`, `二` and `B`; 0 for what is no number."""
     sign = unicodedata.normalize("NFKC", sign)
     if sign.isdecimal():
         return int(sign)
+    if sign[0] in HAN_NUMERALS:
+        return han_value(sign)
     if value := roman_value(sign):
         return value
     return ord(sign) - ord("A") + 1 if len(sign) == 1 else 0

@@ -129,6 +129,13 @@ def test_language_switches_the_printed_words(tmp_path: Path) -> None:
     assert not re.search("[\u4e00-\u9fff]", html)
 
 
+def test_a_title_that_is_its_own_label_has_none_beside_it(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("# Lecture 1\n\n文字\n\n# Lecture 2\n\n文字\n", encoding="utf-8")
+    pages = {page.name: page for page in render(book_of(tmp_path), BOOK, PageMap()).pages}
+    assert "第二章" not in pages["c2"].html
+    assert pages["c2"].html.count(">Lecture 2<") == 1
+
+
 def test_numbers() -> None:
     assert [han_number(n) for n in (0, 1, 10, 11, 20, 21, 100, 105, 110, 1001, 1010, 9999, 10000)] == [
         "零", "一", "十", "十一", "二十", "二十一", "一百", "一百零五", "一百一十", "一千零一", "一千零一十",

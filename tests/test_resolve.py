@@ -340,6 +340,15 @@ def test_equal_headings_have_anchors_of_their_own() -> None:
         ("3.14", "", "3.14"),
         ("一个例子", "", "一个例子"),
         ("第三章", "", "第三章"),
+        ("第一章节", "", "第一章节"),
+        ("第三章节能减排", "第三章", "节能减排"),
+        ("第 2 周　力", "第 2 周", "力"),
+        ("第一周的力", "", "第一周的力"),
+        ("实验一：力", "实验一", "力"),
+        ("实验二叉树", "", "实验二叉树"),
+        ("考点12 力", "考点12", "力"),
+        ("Lecture 3: Forces", "Lecture 3", "Forces"),
+        ("Week 1-2 力", "", "Week 1-2 力"),
     ],
 )
 def test_a_number_typed_before_a_heading_stands_in_place_of_ours(typed: str, number: str, words: str) -> None:
@@ -389,6 +398,13 @@ def test_numbers_that_count_from_the_first_are_the_authors() -> None:
         "Ⅰ. 力|练习|Ⅱ. 功": ["Ⅰ", "", "Ⅱ"],
         "一、力|练习|二、功": ["一", "", "二"],
         "A. 力|B. 功": ["A", "B"],
+        "方法一：力|方法二：功": ["方法一", "方法二"],
+        "Ch1 力|练习|Ch2 功": ["Ch1", "", "Ch2"],
+        "1 力|4 功|5 能": ["1", "4", "5"],
+        "1 力|2 功|3 能|3 热": ["1", "2", "3", "3"],
+        "1 分钟入门|3 分钟进阶|5 分钟精通": ["1.1", "1.2", "1.3"],
+        "HTTP 1.0 报文|HTTP 2.0 报文": ["1.1", "1.2"],
+        "CH4 燃烧|C2H6 燃烧": ["1.1", "1.2"],
         "3 个公式|4 种力": ["1.1", "1.2"],
         "1 个公式|力": ["1.1", "1.2"],
     }
@@ -396,6 +412,28 @@ def test_numbers_that_count_from_the_first_are_the_authors() -> None:
         text = "# 章\n\n" + "".join(f"## {title}\n\n文字\n\n" for title in given.split("|"))
         sections = [block for block in resolved(text)[0].chapters[0].blocks if isinstance(block, Section)]
         assert [section.number for section in sections] == expected, given
+
+
+def test_a_heading_that_is_nothing_but_a_number_is_not_counted_beside_it() -> None:
+    chapters = resolved(
+        "# 课程\n\n文字\n\n# Lecture 1\n\n## Week1\n\n文字\n\n## Week2\n\n文字\n\n# Lecture 2\n\n文字\n"
+    )[0].chapters
+    assert [(chapter.number, chapter.label, plain_text(chapter.title)) for chapter in chapters] == [
+        (0, "", "课程"),
+        (1, "Lecture 1", "Lecture 1"),
+        (2, "Lecture 2", "Lecture 2"),
+    ]
+    sections = [block for block in chapters[1].blocks if isinstance(block, Section)]
+    assert [(section.number, plain_text(section.title)) for section in sections] == [("", "Week1"), ("", "Week2")]
+
+
+def test_chapters_that_only_their_order_tells_are_counted_by_hand() -> None:
+    chapters = resolved("# 前言\n\n文字\n\n# 1 力\n\n## 甲\n\n文字\n\n# 2 功\n\n文字\n")[0].chapters
+    assert [(chapter.number, chapter.label, plain_text(chapter.title)) for chapter in chapters] == [
+        (0, "", "前言"),
+        (1, "1", "力"),
+        (2, "2", "功"),
+    ]
 
 
 def test_nothing_is_counted_below_a_number_that_is_a_word() -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from studypress.config import BookConfig
-from studypress.numerals import typed_number
+from studypress.numerals import typed_ordinal
 from studypress.problems import Problem
 
 PART, CHAPTER = 0, 1
@@ -90,7 +90,7 @@ def _is_part(entry: Entry) -> bool:
 
 def is_called_chapter(title: str) -> bool:
     """Tell whether a title has the number of a chapter or section: `第三章 力`, not `第一部`."""
-    number, _ = typed_number(title)
+    number, _ = typed_ordinal(title)
     return bool(number) and not re.search("部|part|单元|單元|unit|编|編|篇", number, re.IGNORECASE)
 
 

@@ -8,7 +8,7 @@ from studypress.markdown.context import FileContext
 from studypress.markdown.nesting import letters_of
 from studypress.matter import matter_of
 from studypress.model import Block, Heading
-from studypress.numerals import number_value, typed_number
+from studypress.numerals import number_value, typed_ordinal
 from studypress.tree import plain_text
 
 _CHAPTER = re.compile(r"第.*[章单單课課讲講]|(?:Chapter|Lesson|Unit)\b", re.IGNORECASE)
@@ -49,7 +49,7 @@ def _sections(titles: Iterable[Heading], context: FileContext) -> set[int]:
     among = False
     for title in titles:
         words = plain_text(title.children)
-        number, name = typed_number(words)
+        number, name = typed_ordinal(words)
         if _CHAPTER.match(number) or _PART.match(number):
             chapter, among = number, False
         elif chapter and (_is_section(number, chapter) or letters_of(name) in summaries):

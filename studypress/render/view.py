@@ -85,13 +85,17 @@ class View:
 
     @cached_property
     def _labels(self) -> dict[str, str]:
-        """Chapter id → `第一章`. Where the author numbers the parts, one without number has none from us."""
+        """Chapter id → `第一章`; none for a title that is its own label.
+
+        Where the author numbers the parts, one without number has none from us.
+        """
         locale = self._documents.locale
         by_hand = any(chapter.label for chapter in self.book.chapters if chapter.opens_part)
         part_label = (lambda number: "") if by_hand else locale.part_label
         return {
-            chapter.id: chapter.label
-            or (part_label(chapter.part) if chapter.opens_part else locale.chapter_label(chapter.number))
+            chapter.id: (chapter.label if chapter.label != plain_text(chapter.title) else "")
+            if chapter.label
+            else (part_label(chapter.part) if chapter.opens_part else locale.chapter_label(chapter.number))
             for chapter in self.book.chapters
         }
 

@@ -17,8 +17,8 @@ from studypress.model import (
     Table,
     Text,
 )
-from studypress.numerals import number_value, typed_in_turn, typed_number
-from studypress.study.counting import counted, counts_by_hand
+from studypress.numerals import number_value, typed_number, typed_numbers
+from studypress.study.counting import chapter_numbers, counted, counts_by_hand
 from studypress.tree import plain_text, rewrite
 
 NUMBERED_DEPTH = 2
@@ -28,14 +28,15 @@ NUMBERED_DEPTH = 2
 def number_chapters(chapters: Sequence[Chapter]) -> Iterator[Chapter]:
     """Count the chapters, but for parts, forewords and appendices.
 
-    Where the author numbers the chapters, what is typed is the number, and a chapter without one is not counted.
+    Where the author numbers the chapters, what is typed is the number, and a chapter without one is not counted. A
+    title that is nothing but a number is its own label: `Lecture 2`.
     """
     by_hand = counts_by_hand(chapters)
     count = 0
-    for chapter, has_number in zip(chapters, counted(chapters), strict=True):
-        label, title = _typed(chapter.title)
+    for chapter, has_number, typed in zip(chapters, counted(chapters), chapter_numbers(chapters), strict=True):
+        label, title = _parted(chapter.title, *typed) if typed[1] else (typed[0], chapter.title)
         count += has_number
-        number = number_value(label) if by_hand else count
+        number = number_value(typed[0]) if by_hand else count
         yield replace(chapter, number=number if has_number else 0, label=label, title=title)
 
 
@@ -60,9 +61,9 @@ def _number_sections(blocks: tuple[Block, ...], above: str, depth: int) -> tuple
     """
     sections = [block for block in blocks if isinstance(block, Section) and _may_have_number(block)]
     pages = any(section.page for section in sections)
-    found = _typed_beside(sections)
+    found = typed_numbers([plain_text(section.title) for section in sections])
     by_hand = any("." in typed for typed, _ in found) or sum(bool(typed) for typed, _ in found) > 1
-    titles = iter(found)
+    titles = iter(_parted(section.title, *typed) for section, typed in zip(sections, found, strict=True))
     result: list[Block] = []
     count = 0
     for block in blocks:
@@ -89,27 +90,19 @@ _COUNTED = re.compile(r"[0-9]+(?:[.．][0-9]+)*")
 """A number that sections below can go on from; `三.1` is none."""
 
 
-def _typed_beside(sections: Sequence[Section]) -> list[tuple[str, tuple[Inline, ...]]]:
-    """The numbers that the author typed before the titles of sections side by side, and their words."""
-    found = [_typed(section.title) for section in sections]
-    if any(number for number, _ in found):
-        return found
-    firsts = [title[0].text if title and isinstance(title[0], Text) else "" for _, title in found]
-    return [
-        (number, (replace(title[0], text=words), *title[1:])) if number and isinstance(title[0], Text) else ("", title)
-        for (number, words), (_, title) in zip(typed_in_turn(firsts), found, strict=True)
-    ]
-
-
 def _typed(title: tuple[Inline, ...]) -> tuple[str, tuple[Inline, ...]]:
-    """Part a title into the number its author typed, which is kept in place of ours, and its words.
+    """Part a title into the number its author typed, which is kept in place of ours, and its words."""
+    return _parted(title, *typed_number(plain_text(title)))
 
-    These may begin within a mark: `## 2.1 [docker run](…)`.
+
+def _parted(title: tuple[Inline, ...], number: str, words: str) -> tuple[str, tuple[Inline, ...]]:
+    """Cut a number from a title, unless nothing is left of it, or the number stands within a mark.
+
+    The words may begin within one: `## 2.1 [docker run](…)`.
     """
     whole = plain_text(title)
-    number, words = typed_number(whole)
     length = len(whole) - len(words)
-    if not number or not isinstance(title[0], Text) or length > len(title[0].text):
+    if not number or not words or not isinstance(title[0], Text) or length > len(title[0].text):
         return "", title
     rest = title[0].text[length:]
     return number, (*((replace(title[0], text=rest),) if rest else ()), *title[1:])
