@@ -743,6 +743,10 @@ def test_footnotes_of_pages_stay_apart(tmp_path: Path) -> None:
         ("## 什么是力\n\na\n\n### 苹果\n\n## 小结\n", "什么是力", [(2, "苹果")]),
         ("没有标题。\n", "力", []),
         ("---\ntitle: 作用力\n---\n\n## 苹果\n\n## 梨\n", "作用力", [(2, "苹果"), (2, "梨")]),
+        ("# 前言\n\na\n\n# 一、苹果\n\n## 梨\n", "力", [(2, "前言"), (2, "苹果"), (3, "梨")]),
+        ("# 一、苹果\n\na\n\n# 二、梨\n", "力", [(2, "苹果"), (2, "梨")]),
+        ("# 一、力\n\na\n\n# 二、梨\n", "力", [(2, "梨")]),
+        ("# 作用力\n\na\n\n# 一、苹果\n", "作用力", [(2, "苹果")]),
     ],
 )
 def test_a_listed_page_has_one_title(tmp_path: Path, text: str, title: str, below: list[tuple[int, str]]) -> None:

@@ -6,8 +6,9 @@ from typing import Any
 
 from studypress.manuscript import CHAPTER, PART, SourceFile, letters
 from studypress.markdown.context import FileContext
+from studypress.matter import Matter, matter_of
 from studypress.model import Block, Chapter, Footnote, FootnoteMark, Heading, Inline, Section, Text
-from studypress.numerals import typed_number
+from studypress.numerals import typed_number, typed_numbers
 from studypress.tree import plain_text, rewrite
 
 
@@ -40,7 +41,8 @@ def _title_heading(headings: list[Heading], content: Sequence[Block], context: F
     first = next((heading for heading in headings if heading.level == 1), None)
     if first is not None:
         titled = source.whole and letters_of(plain_text(first.children)) == letters_of(source.name)
-        return first if source.listed or titled else None
+        is_title = titled or (source.listed and not _is_one_of_many(headings, source.listed))
+        return first if is_title else None
     if not source.title or not headings or content[0] is not headings[0]:
         return None
     first = headings[0]
@@ -50,6 +52,17 @@ def _title_heading(headings: list[Heading], content: Sequence[Block], context: F
     )
     names = {letters_of(name) for name in (source.title, source.listed) if name}
     return first if (source.listed and alone) or letters_of(plain_text(first.children)) in names else None
+
+
+def _is_one_of_many(headings: list[Heading], listed: str) -> bool:
+    """Whether a page's first `#` is a section among others, and the list alone has its title.
+
+    So it is where it is numbered as another is, or called 前言, and the list does not call the page so.
+    """
+    titles = [plain_text(heading.children) for heading in headings if heading.level == 1]
+    numbers = [number for number, _ in typed_numbers(titles)]
+    among = bool(numbers[0]) and any(numbers[1:]) or matter_of(titles[0]) is Matter.FRONT
+    return len(titles) > 1 and among and letters_of(titles[0]) not in letters_of(listed)
 
 
 def letters_of(title: str) -> str:

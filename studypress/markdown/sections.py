@@ -67,10 +67,11 @@ def _levels(headings: list[Heading], context: FileContext, *, opens: bool) -> tu
     Without a `#` the title comes from the front matter; else the highest heading there is opens a chapter, unless there
     are several of them, or text above it, in a file among others: that is called by its name, as a note of Obsidian is.
     Without any heading it is the file's name, or that of the folder which it opens. So is that of a file with several
-    `#` that is to be one chapter.
+    `#` that is to be one chapter, as every page of a list is.
     """
     lowest = min((heading.level for heading in headings), default=0)
-    if lowest == 1 and not (context.source.whole and sum(heading.level == 1 for heading in headings) > 1):
+    is_one = context.source.whole or context.source.listed
+    if lowest == 1 and not (is_one and sum(heading.level == 1 for heading in headings) > 1):
         return 1, ()
     are_sections = not opens or sum(heading.level == lowest for heading in headings) > 1
     if title := context.source.title or (context.source.name if are_sections and lowest else ""):
