@@ -429,3 +429,13 @@ def test_who_front_matter_names_is_the_author(
         (tmp_path / "book.toml").write_text(f"{settings}\n", encoding="utf8")
     manuscript, _ = read_manuscript(tmp_path)
     assert [author.name for author in manuscript.config.authors] == expected
+
+
+def test_a_readme_that_tells_the_newest_lesson_first_gives_no_order(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        f"课{number}.md": f"# 课{number}\n\n" + "文字。\n\n" * 40 for number in range(1, 5)
+    }
+    readme = "# 记录\n\n" + "".join(f"- [课{number}](课{number}.md)\n" for number in (4, 3, 2, 1))
+    _write(tmp_path, files | {"README.md": readme})
+    manuscript, _ = read_manuscript(tmp_path)
+    assert [file.path for file in manuscript.chapters] == ["课1.md", "课2.md", "课3.md", "课4.md"]

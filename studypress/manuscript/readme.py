@@ -3,6 +3,7 @@
 import posixpath
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
@@ -38,7 +39,8 @@ _FEW = 3
 def order_of_links(folder: Folder, names: Sequence[str]) -> tuple[list[str], str]:
     """Put files in the order in which a README or index links most of them, and tell which; empty without one.
 
-    A file that has no link comes after the one that it follows by name.
+    A file that has no link comes after the one that it follows by name. A page that links them backwards, as one that
+    tells the newest lesson first does, has no order for a book.
     """
     top = posixpath.commonpath([posixpath.dirname(name) for name in names]) if names else ""
     for page in folder.names(top):
@@ -46,9 +48,17 @@ def order_of_links(folder: Folder, names: Sequence[str]) -> tuple[list[str], str
         if is_page(page) and PurePosixPath(page).stem.lower() in OPENINGS:
             places = _places(folder.text(path) or "", top, names)
             others = [name for name in names if name != path]
-            if len(places) >= max(_FEW, 0.6 * len(others)):
+            if len(places) >= max(_FEW, 0.6 * len(others)) and not _is_backwards(others, places):
                 return _sorted(others, places, [path] * (path in names)), path
     return [], ""
+
+
+def _is_backwards(names: Iterable[str], places: dict[str, int]) -> bool:
+    """Whether most files are linked before the one that stands before them by its number."""
+    linked = [name for name in names if name in places]
+    counted = all(re.search("[0-9]", PurePosixPath(name).name) for name in linked)
+    descents = sum(places[one] > places[other] for one, other in pairwise(linked))
+    return counted and descents > 0.8 * (len(linked) - 1)
 
 
 def _places(text: str, base: str, names: Iterable[str]) -> dict[str, int]:
