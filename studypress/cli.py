@@ -273,7 +273,7 @@ def _build(wanted: _Wanted) -> int:
         screen.counts(problems, "nothing was written")
         return error.status
     problems = _without_notes(result.problems)
-    screen.problems(problems)
+    screen.warnings(problems)
     screen.summary(result, problems, time.monotonic() - started)
     for file in result.files:
         _echo(str(file))

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 _COLOURS = {"error": "bold red", "warning": "yellow", "note": "cyan"}
 
+_MANY, _FIRST = 20, 10
+"""A kind of problem that comes more often than the one is shown as often as the other."""
+
 _REORDERING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Signs that turn the order of letters about (Unicode bidirectional formatting), and so can show a false name."""
 
@@ -50,10 +53,25 @@ class Screen:
     def problems(self, problems: list[Problem]) -> None:
         """Show problems, one a line, with their hints below."""
         for one in problems:
-            place, words = printable(str(one.place)), printable(one.message)
-            self._write(f"{place}: {one.severity} {one.code}: {words}", _COLOURS[one.severity], len(place) + 2)
-            if one.hint:
-                self._write(f"  hint: {printable(one.hint)}")
+            self._problem(one)
+
+    def warnings(self, problems: list[Problem]) -> None:
+        """Show problems of a book that was made: of a kind that comes very often the first, and how many there are."""
+        numbers = Counter(one.code for one in problems)
+        shown: Counter[str] = Counter()
+        for one in problems:
+            if numbers[one.code] <= _MANY or shown[one.code] < _FIRST:
+                self._problem(one)
+            shown[one.code] += 1
+        left = ", ".join(f"{number - _FIRST} more of {code}" for code, number in numbers.items() if number > _MANY)
+        if left:
+            self._write(f"and {left}; `check` tells all")
+
+    def _problem(self, one: Problem) -> None:
+        place, words = printable(str(one.place)), printable(one.message)
+        self._write(f"{place}: {one.severity} {one.code}: {words}", _COLOURS[one.severity], len(place) + 2)
+        if one.hint:
+            self._write(f"  hint: {printable(one.hint)}")
 
     def summary(self, result: "Result", problems: list[Problem], seconds: float) -> None:
         """Show what was made: pages, chapters, terms, figures, warnings, seconds."""

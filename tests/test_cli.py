@@ -264,6 +264,19 @@ def test_the_last_line_sums_up(monkeypatch: pytest.MonkeyPatch, capsys: Captured
     assert lines[-1].endswith(" s")
 
 
+def test_what_comes_very_often_is_told_by_check_alone(book: Path, capsys: Captured) -> None:
+    text = CHAPTER + "".join(f"\n![](图{n}.png)\n" for n in range(30)) + "\n[链接](#nowhere)\n"
+    (book / "1.md").write_text(text, encoding="utf8")
+    assert main(["epub", "-o", "a.epub"]) == 0
+    lines = capsys.readouterr().err.splitlines()
+    assert sum(" warning missing-image: " in line for line in lines) == 10
+    assert sum(" warning broken-link: " in line for line in lines) == 1
+    assert "and 20 more of missing-alt, 20 more of missing-image; `check` tells all" in lines
+    assert ", 61 warnings, " in lines[-1]
+    main(["check"])
+    assert capsys.readouterr().err.count(" warning missing-image: ") == 30
+
+
 def test_an_interrupt_is_quiet(monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
     _instead_of_build(monkeypatch, _fail(KeyboardInterrupt()))
     assert main(["pdf"]) == 130

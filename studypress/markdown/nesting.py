@@ -61,7 +61,7 @@ def _is_one_of_many(headings: list[Heading], listed: str) -> bool:
     """
     titles = [plain_text(heading.children) for heading in headings if heading.level == 1]
     numbers = [number for number, _ in typed_numbers(titles)]
-    among = bool(numbers[0]) and any(numbers[1:]) or matter_of(titles[0]) is Matter.FRONT
+    among = (bool(numbers[0]) and any(numbers[1:])) or matter_of(titles[0]) is Matter.FRONT
     return len(titles) > 1 and among and letters_of(titles[0]) not in letters_of(listed)
 
 
