@@ -39,6 +39,12 @@ SEED = (Path(__file__).parent / "data" / "docker-notes.md").read_text(encoding="
         ("（重点）区别", "（重点）区别", ()),
         ("区别（重点、其他）", "区别（重点、其他）", ()),
         ("（重点）", "（重点）", (KEY,)),
+        ("区别【高频考点】", "区别", (KEY,)),
+        ("区别（考点）", "区别（考点）", ()),
+        ("【重点】区别", "区别", (KEY,)),
+        ("二、【重点】区别（难点）", "二、区别", (KEY, HARD)),
+        ("【新】区别", "【新】区别", ()),
+        ("【重点】", "【重点】", (KEY,)),
     ],
 )
 def test_marks_at_a_headings_end_become_badges(heading: str, title: str, badges: tuple[Badge, ...]) -> None:
@@ -72,12 +78,19 @@ def test_badges_go_both_ways_between_a_summary_and_its_sections() -> None:
 @pytest.mark.parametrize(
     "heading",
     ["总结", "小结", "本章小结", "本章 总结", "1.5 总结", "1.5总结", "5. 小结", "五、小结", "（五）总结", "第五节 小结",
-     "总结（重点）", "总结：", "SUMMARY", "3 Chapter Summary", "要点回顾", "まとめ", "本章的小结"],
+     "总结（重点）", "总结：", "SUMMARY", "3 Chapter Summary", "要点回顾", "まとめ", "本章的小结",
+     "📝 知识小结：", "本章要点", "知识点回顾"],
 )  # fmt: skip
 def test_summary_headings(heading: str) -> None:
     book, _ = studied(f"# 章\n\n## 甲\n\n文\n\n## {heading}\n\n- 要点\n")
     assert points(summary(book.chapters[0]).groups[0]) == [("要点", "")]
     assert list(sections(book)) == ["甲"]
+
+
+@pytest.mark.parametrize("text", ["## 知识回顾\n\n- 上一课\n\n## 甲\n\n文\n", "## 要点\n\n- 一\n"])
+def test_what_looks_back_to_the_lesson_before_is_no_summary(text: str) -> None:
+    book, _ = studied(f"# 章\n\n{text}")
+    assert {"知识回顾", "要点"} & set(sections(book))
 
 
 @pytest.mark.parametrize("heading", ["总结与展望", "小结论", "工作总结", "summary of results", "5"])

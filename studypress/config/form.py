@@ -9,7 +9,9 @@ PAGE_SIZES = tuple(SHEETS)
 """What `[pdf] page` and `--page` may be."""
 
 SUMMARY_HEADINGS = (
-    "总结", "小结", "本章小结", "本章总结", "章节总结", "要点回顾", "總結", "小結", "本章小結",
+    "总结", "小结", "本章小结", "本章总结", "章节总结", "要点回顾", "知识小结", "知识总结", "知识点小结", "知识点总结",
+    "课堂小结", "课堂总结", "课程小结", "课程总结", "今日小结", "今日总结", "单元小结", "单元总结", "内容小结",
+    "内容总结", "總結", "小結", "本章小結", "單元小結", "課堂小結", "課程總結",
     "まとめ", "この章のまとめ", "Summary", "Chapter Summary", "Recap",
 )  # fmt: skip
 """Headings that open a chapter summary, compared without case, number and key marks."""
@@ -25,6 +27,12 @@ KEY_MARKS = {
     "重點": ("key",),
     "難點": ("hard",),
     "重要": ("key",),
+    "重点掌握": ("key",),
+    "必考": ("key",),
+    "常考": ("key",),
+    "高频": ("key",),
+    "高频考点": ("key",),
+    "重要考点": ("key",),
     "key point": ("key",),
     "key": ("key",),
 }

@@ -1,4 +1,4 @@
-"""Key and difficult points: （重点）（难点）（重点与难点） at a heading's end become badges and leave the heading."""
+"""Key and difficult points: （重点）（重点与难点） at a heading's end, or 【重点】 before it, become its badges."""
 
 import re
 from dataclasses import replace
@@ -30,6 +30,10 @@ Words = dict[str, tuple[Badge, ...]]
 _BRACKETED = re.compile(
     r"\s*(?:[（(](?P<a>[^（）()]+)[）)]|[【\[［〔〖](?P<b>[^【】\[\]［］〔〕〖〗]+)[】\]］〕〗])\s*\Z"
 )
+_BEFORE = re.compile(
+    r"(?P<number>[0-9一二三四五六七八九十.、．\s]*)[【\[［〔〖](?P<b>[^【】\[\]［］〔〕〖〗]+)[】\]］〕〗]\s*(?=\S)"
+)
+"""A mark before a heading, and behind its number: in square brackets alone, since round ones there hold an aside."""
 _SEPARATOR = re.compile(r"[、，,;；/&+·|]|和|与|與|及")
 _OPAQUE = "\ufffc"
 """Stands for a picture, which is no part of a mark."""
@@ -52,7 +56,8 @@ def key_words(config: BookConfig) -> Words:
 
 
 def split_marks(title: tuple[Inline, ...], words: Words) -> tuple[tuple[Inline, ...], tuple[Badge, ...]]:
-    """Cut the marks from the end of a title; a title that is nothing but marks keeps its words."""
+    """Cut the marks from both ends of a title; a title that is nothing but marks keeps its words."""
+    title, before = _split_before(title, words)
     text = _flat(title)
     end = len(text)
     badges: tuple[Badge, ...] = ()
@@ -61,9 +66,20 @@ def split_marks(title: tuple[Inline, ...], words: Words) -> tuple[tuple[Inline, 
         if not meaning:
             break
         end, badges = found.start(), join_badges(meaning, badges)
-    if not badges or not text[:end].strip():
+    badges = join_badges(before, badges)
+    if end == len(text) or not text[:end].strip():
         return title, badges
     return _cut(title, len(text) - end)[0], badges
+
+
+def _split_before(title: tuple[Inline, ...], words: Words) -> tuple[tuple[Inline, ...], tuple[Badge, ...]]:
+    """Cut a mark from the beginning of a title."""
+    match title:
+        case (Text() as first, *rest) if (found := _BEFORE.match(first.text)) and (
+            badges := _meaning(found["b"], words)
+        ):
+            return (replace(first, text=found["number"] + first.text[found.end() :]), *rest), badges
+    return title, ()
 
 
 def join_badges(*several: tuple[Badge, ...]) -> tuple[Badge, ...]:

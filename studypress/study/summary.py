@@ -31,6 +31,14 @@ _OF_THE_CHAPTER = (
 )
 """What may stand before a summary's name."""
 
+_AT_THE_END = frozenset(
+    (
+        "要点", "知识要点", "重点", "回顾", "知识回顾", "知识点回顾", "重点回顾", "内容回顾",
+        "要點", "回顧", "重點回顧", "知識回顧",
+    )
+)  # fmt: skip
+"""Names of a summary at the end of its chapter; before other sections they look back to another lesson, or ahead."""
+
 
 def take_summaries(book: Book, config: BookConfig) -> tuple[Book, list[Problem]]:
     """Take the summary out of every chapter's text, or make an outline where the author wrote none."""
@@ -60,6 +68,12 @@ def _name(heading: str) -> str:
     return name
 
 
+def _is_recap(section: Section, chapter: Chapter) -> bool:
+    """Whether the last of several sections is called as a summary is there."""
+    others = sum(isinstance(block, Section) for block in chapter.blocks) - 1
+    return others > 0 and _name(plain_text(section.title)) in _AT_THE_END
+
+
 def _missing(chapter: Chapter, config: BookConfig) -> Problem:
     title = plain_text(chapter.title)
     likely = config.study.summary_headings[0] if config.study.summary_headings else "总结"
@@ -75,8 +89,11 @@ def _take_summary(chapter: Chapter, names: set[str]) -> tuple[Chapter, list[Prob
     """Take out the summary sections; several become one, in their order, so that nothing is lost."""
     rest: list[Block] = []
     summaries: list[Section] = []
+    last = next((block for block in reversed(chapter.blocks) if isinstance(block, Section)), None)
     for block in chapter.blocks:
-        found = isinstance(block, Section) and is_summary_heading(plain_text(block.title), names)
+        found = isinstance(block, Section) and (
+            is_summary_heading(plain_text(block.title), names) or (block is last and _is_recap(block, chapter))
+        )
         summaries.append(block) if found and isinstance(block, Section) else rest.append(block)
     if not summaries:
         return chapter, []
@@ -87,8 +104,8 @@ def _take_summary(chapter: Chapter, names: set[str]) -> tuple[Chapter, list[Prob
         more_prose, more_groups = split_summary(section.blocks)
         prose, groups = prose + more_prose, groups + more_groups
     chapter, groups, problems = _tie(chapter, groups)
-    last = summaries[-1]
-    summary = Summary(last.title, prose, groups, id=f"{chapter.id}-summary", place=last.place)
+    title, place = summaries[-1].title, summaries[-1].place
+    summary = Summary(title, prose, groups, id=f"{chapter.id}-summary", place=place)
     return replace(chapter, summary=summary), problems
 
 
