@@ -16,12 +16,12 @@ import secrets
 import shutil
 import stat
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, fields
 from functools import cache
 from operator import attrgetter
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from studypress.problems import BookError, Place, problem
 
@@ -72,12 +72,14 @@ class Cache:
             return None
         with contextlib.suppress(OSError):  # where the folder may only be read
             os.utime(file)  # it was of use now
-        return body if hmac.compare_digest(signature, self._sign(kind, key, body)) else None
+        wanted = self._unsigned(kind, key)
+        wanted.update(body)
+        return body if hmac.compare_digest(signature, wanted.digest()) else None
 
-    def keep(self, kind: str, key: str, *body: bytes) -> None:
+    def keep(self, kind: str, key: str, body: Iterable[bytes]) -> None:
         """Keep an entry, whole or not at all. Where the folder cannot be written to, nothing is kept, nor said.
 
-        What is large comes in pieces: it is nowhere put together in memory.
+        It comes in pieces: what is large is nowhere put together in memory.
         """
         file = self._file(kind, key)
         ignore = self.root / FOLDER / ".gitignore"
@@ -86,8 +88,16 @@ class Cache:
         with contextlib.suppress(OSError):
             file.parent.mkdir(parents=True, exist_ok=True)
             if not ignore.exists():
-                _write(ignore, b"*\n")
-            _write(file, self._sign(kind, key, *body), *body)
+                with _written(ignore) as output:
+                    output.write(b"*\n")
+            with _written(file) as output:
+                output.write(bytes(_SIGNATURE))
+                signature = self._unsigned(kind, key)
+                for piece in body:
+                    signature.update(piece)
+                    output.write(piece)
+                output.seek(0)
+                output.write(signature.digest())
 
     def find_object(self, kind: str, key: str) -> Any:
         """The object of ours that was kept under a key; None when there is none."""
@@ -98,7 +108,7 @@ class Cache:
         """Keep an object, as `keep` does."""
         data = io.BytesIO()
         _Pickler(data, pickle.HIGHEST_PROTOCOL).dump(made)
-        self.keep(kind, key, data.getvalue())
+        self.keep(kind, key, [data.getvalue()])
 
     def trim(self, most: int = MOST_BYTES) -> None:
         """Take out the entries that were of no use for the longest time, until what is left is small enough."""
@@ -113,11 +123,9 @@ class Cache:
     def _file(self, kind: str, key: str) -> Path:
         return self.root / FOLDER / kind / key
 
-    def _sign(self, kind: str, key: str, *body: bytes) -> bytes:
-        signature = hmac.new(self.secret, b"\0".join((kind.encode(), key.encode(), b"")), "sha256")
-        for piece in body:
-            signature.update(piece)
-        return signature.digest()
+    def _unsigned(self, kind: str, key: str) -> hmac.HMAC:
+        """The signature of an entry that has no body yet."""
+        return hmac.new(self.secret, b"\0".join((kind.encode(), key.encode(), b"")), "sha256")
 
     def _inside(self, file: Path) -> bool:
         """Whether a path is below the manuscript once symbolic links are followed."""
@@ -199,13 +207,14 @@ def _entries(folder: Path) -> Iterator[tuple[float, int, Path]]:
                     yield status.st_mtime, status.st_size, file
 
 
-def _write(file: Path, *data: bytes) -> None:
+@contextlib.contextmanager
+def _written(file: Path) -> Iterator[BinaryIO]:
     """Write beside and rename, so that nobody reads half a file."""
     handle, name = tempfile.mkstemp(dir=file.parent, prefix=".", suffix=".new")
     try:
         with os.fdopen(handle, "wb") as output:
-            output.writelines(data)
+            yield output
         Path(name).replace(file)
-    except OSError:
+    except BaseException:
         Path(name).unlink(missing_ok=True)
         raise

@@ -98,24 +98,13 @@ class Helper:
 
     def answer(self) -> Any:
         """Wait for what it says next. Raises what it raised, or ForkDiedError when it ended and said nothing."""
-        with _alive():
+        try:
             answer = self.connection.recv()
+        except (EOFError, OSError):
+            raise ForkDiedError(0) from None
         if isinstance(answer, _Fault):
             raise answer.error
         return answer
-
-    def data(self) -> bytes:
-        """Wait for bytes that it sends as they are. Raises ForkDiedError when it ended."""
-        with _alive():
-            return self.connection.recv_bytes()
-
-
-@contextmanager
-def _alive() -> Iterator[None]:
-    try:
-        yield
-    except (EOFError, OSError):
-        raise ForkDiedError(0) from None
 
 
 @contextmanager

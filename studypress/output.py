@@ -2,13 +2,14 @@
 
 import os
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 from studypress.problems import BookError, Place, UsageError, problem
 
 
-def write_whole(path: Path, *data: bytes | memoryview) -> None:
-    """Write the pieces of `data` to `path`, or leave what was there as it was and raise BookError (`cannot-write`).
+def write_whole(path: Path, data: Iterable[bytes | memoryview]) -> None:
+    """Write pieces of `data` to `path`, or leave what was there as it was and raise BookError (`cannot-write`).
 
     A link is followed, and the permissions of what was there stay; a device or a pipe, such as `/dev/null`, is written
     to and stays what it is.

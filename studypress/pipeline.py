@@ -1,6 +1,6 @@
 """The program on one screen: a manuscript is read, understood, checked, shown as an edition, and written."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -14,6 +14,7 @@ from studypress.manuscript import Manuscript, read_manuscript
 from studypress.markdown import parse
 from studypress.model import Book, Figure
 from studypress.output import refuse_to_replace, write_whole
+from studypress.press import Press
 from studypress.problems import BookError, Place, Problem, Severity, strictly
 from studypress.receipts import Witness
 from studypress.render import keep_templates
@@ -37,23 +38,25 @@ def build(request: Request, report: Report) -> Result:
     if request.output:
         refuse_to_replace(request.output, ending)
     witness = Witness(request)
-    with witness.watching():
-        result, default, data = _made(request, edition, ending, report)
-    write_whole(result.files[0], *data)
-    witness.keep(result, default, *data)
+    with begun_press(edition, request) as press:
+        with witness.watching():
+            result, default, data = _made(press, request, edition, ending, report)
+        write_whole(result.files[0], data)
+        witness.keep(result, default, data)
     return result
 
 
-def _made(request: Request, edition: Edition, ending: str, report: Report) -> tuple[Result, Path, tuple[bytes, ...]]:
+def _made(
+    press: Press, request: Request, edition: Edition, ending: str, report: Report
+) -> tuple[Result, Path, Iterable[bytes]]:
     """Make a result, where it goes when the request does not say, and what it holds."""
-    with begun_press(edition, request) as press:
-        read = _understand(request, report, lambda manuscript: get_ready(press, edition, manuscript, request))
-        manuscript = read.manuscript
-        if request.strict or any(found.severity is Severity.ERROR for found in read.found):
-            _stop_at_errors(read.problems, request.strict)
-        keep_templates(cache_of(manuscript, request))
-        shown = select(read.book, edition, request.chapter, request.only_key)
-        written = write(shown, edition, manuscript, Means(request, report, press, lambda: read.problems))
+    read = _understand(request, report, lambda manuscript: get_ready(press, edition, manuscript, request))
+    manuscript = read.manuscript
+    if request.strict or any(found.severity is Severity.ERROR for found in read.found):
+        _stop_at_errors(read.problems, request.strict)
+    keep_templates(cache_of(manuscript, request))
+    shown = select(read.book, edition, request.chapter, request.only_key)
+    written = write(shown, edition, manuscript, Means(request, report, press, lambda: read.problems))
     problems = _in_order([*read.problems, *read.switches.kept(written.problems)])
     _stop_at_errors(problems, request.strict)
     if edition.medium is Medium.EPUB and profile_of(request, manuscript) == "kobo":
@@ -89,7 +92,7 @@ def fix(request: Request, also: tuple[str, ...], dry_run: bool) -> "list[Fixed]"
     _stop_at_errors(read.problems, strict=False)
     fixed = fix_files(read.manuscript.root, read_writing(read.manuscript, read.book), read.switches, also)
     for file in () if dry_run else fixed:
-        write_whole(read.manuscript.root / file.path, file.data)
+        write_whole(read.manuscript.root / file.path, [file.data])
     return fixed
 
 

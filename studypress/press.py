@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from multiprocessing.connection import Connection
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from studypress.cache import Cache
 from studypress.config import CompositionConfig
@@ -25,13 +25,10 @@ from studypress.problems import BookError, Place, Problem, fatal
 from studypress.render import Rendering, folios
 from studypress.request import Report
 from studypress.resources import resource_folder
+from studypress.temporary import unnamed_file
 
 if TYPE_CHECKING:
     from studypress import pdf
-
-
-_PIECE = 1_000_000
-"""Bytes of a file that are sent at once: a whole one would be in memory twice."""
 
 
 class NoPangoError(Exception):
@@ -68,10 +65,8 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """An edition that was set."""
+    """An edition that was set, into the file of its press."""
 
-    data: tuple[bytes, ...]
-    """The pieces of the file."""
     pages: int
     problems: tuple[Problem, ...]
     page_starts: tuple[PageStart, ...]
@@ -81,6 +76,8 @@ class Printed:
 class Press:
     """Sets one edition."""
 
+    file: BinaryIO
+    """What it sets it into."""
     helper: Helper | None = None
     """The process that does it; None: this one."""
 
@@ -97,18 +94,18 @@ class Press:
         if self.helper:
             return _set_by(self.helper, work, rendering, report, meanwhile)
         meanwhile()
-        return _set(work, rendering, report)
+        return _set(work, rendering, report, self.file)
 
 
 @contextmanager
 def begun(jobs: int) -> Iterator[Press]:
     """A press for one edition: another process, if there may be several."""
     with ExitStack() as stack:
-        helper = None
+        file, helper = stack.enter_context(unnamed_file()), None
         if jobs > 1 and CAN_FORK:
             with suppress(ForkDiedError):  # none can be had
-                helper = stack.enter_context(helped(_serve))
-        yield Press(helper)
+                helper = stack.enter_context(helped(partial(_serve, file=file)))
+        yield Press(file, helper)
 
 
 def _load() -> None:
@@ -120,8 +117,8 @@ def _load() -> None:
         raise NoPangoError(str(error)) from None
 
 
-def _set(work: Work, make: Callable[[PageMap], Pages], report: Report) -> Printed:
-    """Set an edition in this process."""
+def _set(work: Work, make: Callable[[PageMap], Pages], report: Report, file: BinaryIO) -> Printed:
+    """Set an edition into a file, in this process."""
     _load()
     from studypress import pdf
 
@@ -142,11 +139,12 @@ def _set(work: Work, make: Callable[[PageMap], Pages], report: Report) -> Printe
         pdf.plan_for(work.edition),
         replace(_setting(work.manner), places=work.places),
         metadata,
+        file,
         lambda name, done, total: report(f"setting {name} ({done + 1}/{total})"),
         work.jobs,
         work.cache,
     )
-    return Printed((done.data,), done.pages, done.problems, done.page_starts)
+    return Printed(done.pages, done.problems, done.page_starts)
 
 
 def _setting(manner: Manner) -> "pdf.Setting":
@@ -179,8 +177,8 @@ def _set_by(
                     helper.tell(rendering.again(numbers))
                 case str() as stage:
                     report(stage)
-                case (Printed() as printed, int() as pieces):
-                    return replace(printed, data=tuple(helper.data() for _ in range(pieces)))
+                case Printed() as printed:
+                    return printed
     except ForkDiedError:
         message = "The process that sets the pages died; most often there is not memory enough for several."
         found = fatal("typesetting", Place("book.toml"), message, "Try it with one process: --jobs 1.")
@@ -190,8 +188,8 @@ def _set_by(
 # --- In the press's own ---------------------------------------------------------------------------------------
 
 
-def _serve(connection: Connection) -> None:
-    """Get ready, then set what comes."""
+def _serve(connection: Connection, file: BinaryIO) -> None:
+    """Get ready, then set what comes, into a file that it shares with the process it answers."""
     _load()
     from studypress import pdf
 
@@ -207,16 +205,8 @@ def _serve(connection: Connection) -> None:
                 made.append(page)
             case Pages() as beside:
                 documents = _Documents(connection, replace(beside, pages=tuple(made)))
-                _deliver(_set(wanted, documents, connection.send), connection)
+                connection.send(_set(wanted, documents, connection.send, file))
                 return
-
-
-def _deliver(printed: Printed, connection: Connection) -> None:
-    (data,) = printed.data
-    starts = range(0, len(data), _PIECE)
-    connection.send((replace(printed, data=()), len(starts)))
-    for start in starts:
-        connection.send_bytes(memoryview(data)[start : start + _PIECE])
 
 
 @dataclass

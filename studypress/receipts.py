@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, fields, replace
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +47,7 @@ def deliver_again(request: Request) -> Result | None:
         return None
     path = request.output or Path(receipt["output"])
     refuse_to_replace(path, Path(receipt["output"]).suffix)
-    write_whole(path, memoryview(data)[end + 1 :])
+    write_whole(path, [memoryview(data)[end + 1 :]])
     problems = [problem_from(found) for found in receipt["problems"]]
     return Result((path,), problems, **{name: receipt[name] for name in _COUNTS})
 
@@ -75,10 +76,10 @@ class Witness:
         finally:
             _watched[:] = [opened for opened in _watched if opened is not self.opened]
 
-    def keep(self, result: Result, default: Path, *data: bytes) -> None:
+    def keep(self, result: Result, default: Path, data: Iterable[bytes]) -> None:
         """Keep a result, unless anything changed meanwhile; `default` is where it goes if the request does not say.
 
-        What it holds, `data`, may come in pieces.
+        What it holds, `data`, comes in pieces.
         """
         root, cache = _shelf(self.request)
         if cache is None:
@@ -91,7 +92,7 @@ class Witness:
             known = asdict(replace(result, files=())) | {"read": read, "output": str(default)}
             del known["files"]
             line = json.dumps(known, ensure_ascii=False).encode("utf-8", "surrogatepass")
-            cache.keep(_KIND, _key(self.request, now), line + b"\n", *data)
+            cache.keep(_KIND, _key(self.request, now), chain([line + b"\n"], data))
         cache.trim()
 
     def _lasting(self, root: Path, read: Iterable[str]) -> bool:

@@ -24,7 +24,7 @@ def new(folder: Path) -> tuple[Path, ...]:
     written = []
     for source in sorted(file for file in sample.rglob("*") if file.is_file()):
         written.append(folder / source.relative_to(sample))
-        write_whole(written[-1], source.read_bytes())
+        write_whole(written[-1], [source.read_bytes()])
     return tuple(written)
 
 
@@ -41,7 +41,7 @@ def init(book: Path) -> tuple[Path, ...]:
         message, hint = "is there already and stays as it is", "Add to it; `build.py new DIR` shows a book with one."
         raise UsageError([problem("cannot-write", Place(str(file)), message, hint)])
     manuscript, _ = read_manuscript(book)
-    write_whole(file, settings(_found(manuscript)).encode())
+    write_whole(file, [settings(_found(manuscript)).encode()])
     return (file,)
 
 

@@ -1,7 +1,7 @@
 """An edition is written: what manuscript and request say of it goes to the typesetter, or to the packer of e-books."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, fields, replace
 
@@ -19,6 +19,7 @@ from studypress.render import Rendering, epub_style, print_styles
 from studypress.request import Report, Request
 from studypress.sheets import SHEETS, Sheet
 from studypress.study import sort_authors
+from studypress.temporary import Pieces
 
 __all__ = ["Means", "NoPangoError", "Written", "begun_press", "cache_of", "get_ready", "profile_of", "write"]
 
@@ -38,8 +39,8 @@ class Means:
 class Written:
     """An edition as a file."""
 
-    data: tuple[bytes, ...]
-    """Its pieces: what is large is nowhere put together."""
+    data: Iterable[bytes]
+    """Its pieces: what is large is nowhere put together. It may be read as long as the press is there."""
     pages: int
     """The number of its pages; 0 for an EPUB, which has none."""
     problems: list[Problem]
@@ -50,7 +51,7 @@ def write(book: Book, edition: Edition, manuscript: Manuscript, means: Means) ->
     if edition.medium is Medium.EPUB:
         return _pack(book, edition, manuscript, means)
     printed = _print(book, edition, manuscript, means)
-    return Written(printed.data, printed.pages, list(printed.problems))
+    return Written(Pieces(means.press.file), printed.pages, list(printed.problems))
 
 
 def begun_press(edition: Edition, request: Request) -> AbstractContextManager[Press]:

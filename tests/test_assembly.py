@@ -10,7 +10,7 @@ import pypdfium2
 import pytest
 import weasyprint
 from pikepdf import Dictionary, Name
-from test_pdf import _SETTING, _opened, _page, _with_css, _write
+from test_pdf import _SETTING, _data, _opened, _page, _with_css, _write
 from weasyprint.pdf import tags
 
 from studypress.model import Asset
@@ -58,7 +58,7 @@ def _kinds(file: pikepdf.Pdf) -> list[str]:
 
 
 def test_the_text_is_that_of_one_piece_and_stands_where_it_does() -> None:
-    with pdfplumber.open(io.BytesIO(_in_one_piece())) as whole, pdfplumber.open(io.BytesIO(_bound().data)) as bound:
+    with pdfplumber.open(io.BytesIO(_in_one_piece())) as whole, pdfplumber.open(io.BytesIO(_data(_bound()))) as bound:
         assert len(whole.pages) == len(bound.pages)
         for one, other in zip(whole.pages[::2], bound.pages[::2], strict=True):  # the others are blank
             for mine, theirs in zip(_letters(one), _letters(other), strict=True):
@@ -86,7 +86,7 @@ def test_each_face_is_embedded_once_and_every_subset_has_its_own_tag() -> None:
 def test_what_a_face_lacks_is_told_part_by_part() -> None:
     first, second = "\U00020000", "\U00020001"
     result = _write(*(_page(f"c{n}", f"<p>甲{lack}乙</p>") for n, lack in enumerate((first, second, first), 1)))
-    with pypdfium2.PdfDocument(result.data) as file:
+    with pypdfium2.PdfDocument(_data(result)) as file:
         texts = ["".join(page.get_textpage().get_text_bounded().split()) for page in file]
     assert texts[::2] == [f"甲{lack}乙head{page}" for lack, page in ((first, 1), (second, 3), (first, 5))]
 
@@ -168,7 +168,7 @@ def test_on_a_turned_page_a_rectos_folio_stands_at_its_own_edge() -> None:
     setting = _with_css("@page turned { size: 300pt 200pt } .turned { page: turned }")
     turned = "".join(f'<p class="turned" style="break-before: page">{word}</p>' for word in "乙丙")
     result = _write(_page("c1", f"<p>甲</p><p class='new'>文</p>{turned}"), setting=setting)
-    with pdfplumber.open(io.BytesIO(result.data)) as file:
+    with pdfplumber.open(io.BytesIO(_data(result))) as file:
         folios = [next(char for char in page.chars if char["text"].isdigit()) for page in file.pages]
     recto, verso, turned_recto, turned_verso = (folio["x0"] for folio in folios)
     assert (round(turned_recto - recto), round(turned_verso - verso)) == (100, 0)

@@ -24,6 +24,7 @@ from studypress.pdf.spool import Spool
 from studypress.pdf.typeset import font_map
 from studypress.pdf.writing import ObjectWriter
 from studypress.problems import BookError
+from studypress.temporary import unnamed_file
 
 _ABOUT = Metadata("书", "zh", datetime(2026, 5, 1, tzinfo=UTC))
 
@@ -47,7 +48,8 @@ def test_a_part_is_written_before_the_next_is_fetched() -> None:
 
 def test_what_is_known_of_a_part_on_the_spool_is_small() -> None:
     part = Part("c1", b"x" * 100_000, 1, {})
-    with Spool() as spool:
+    with unnamed_file() as file:
+        spool = Spool(file)
         known = spool.put(part)
         spool.put(replace(part, name="c2", body=b"y"))
         assert (known.name, known.body, spool.body(known)) == ("c1", b"", part.body)
@@ -60,8 +62,8 @@ def test_what_is_spooled_leaves_nothing_behind_however_its_process_ends(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    with Spool() as spool:
-        spool.put(Part("c1", b"x" * 100_000, 1, {}))
+    with unnamed_file() as file:
+        Spool(file).put(Part("c1", b"x" * 100_000, 1, {}))
         assert [*tmp_path.iterdir()] == []
 
 
@@ -74,8 +76,8 @@ def test_a_disk_that_is_full_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def _spooled(part: Part) -> None:
-    with Spool() as spool:
-        spool.put(part)
+    with unnamed_file() as file:
+        Spool(file).put(part)
 
 
 def test_the_file_is_sound() -> None:

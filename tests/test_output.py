@@ -13,8 +13,8 @@ from studypress.problems import BookError
 
 def test_the_earlier_result_is_replaced_and_nothing_else_is_left(tmp_path: Path) -> None:
     file = tmp_path / "new" / "book.pdf"
-    write_whole(file, b"one")
-    write_whole(file, b"two")
+    write_whole(file, [b"one"])
+    write_whole(file, [b"two"])
     assert file.read_bytes() == b"two"
     assert list(file.parent.iterdir()) == [file]
 
@@ -22,7 +22,7 @@ def test_the_earlier_result_is_replaced_and_nothing_else_is_left(tmp_path: Path)
 def test_what_cannot_be_written_is_said_and_leaves_all_as_it_was(tmp_path: Path) -> None:
     (tmp_path / "book.pdf").mkdir()
     with pytest.raises(BookError) as caught:
-        write_whole(tmp_path / "book.pdf", b"data")
+        write_whole(tmp_path / "book.pdf", [b"data"])
     assert [problem.code for problem in caught.value.problems] == ["cannot-write"]
     assert list(tmp_path.iterdir()) == [tmp_path / "book.pdf"]
 
@@ -30,13 +30,13 @@ def test_what_cannot_be_written_is_said_and_leaves_all_as_it_was(tmp_path: Path)
 def test_a_link_that_leads_to_itself_is_said(tmp_path: Path) -> None:
     (tmp_path / "dist").symlink_to("dist")
     with pytest.raises(BookError) as caught:
-        write_whole(tmp_path / "dist" / "book.pdf", b"data")
+        write_whole(tmp_path / "dist" / "book.pdf", [b"data"])
     assert [problem.code for problem in caught.value.problems] == ["cannot-write"]
 
 
 def test_a_link_is_followed_and_stays(tmp_path: Path) -> None:
     (tmp_path / "link.pdf").symlink_to("real.pdf")
-    write_whole(tmp_path / "link.pdf", b"data")
+    write_whole(tmp_path / "link.pdf", [b"data"])
     assert (tmp_path / "link.pdf").is_symlink()
     assert (tmp_path / "real.pdf").read_bytes() == b"data"
 
@@ -47,6 +47,6 @@ def test_a_pipe_stays_a_pipe(tmp_path: Path) -> None:
     os.mkfifo(pipe)
     with ThreadPoolExecutor() as reader:
         read = reader.submit(pipe.read_bytes)
-        write_whole(pipe, b"data")
+        write_whole(pipe, [b"data"])
         assert read.result(timeout=10) == b"data"
     assert stat.S_ISFIFO(pipe.stat().st_mode)

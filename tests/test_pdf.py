@@ -36,6 +36,7 @@ from studypress.pdf.settle import settle
 from studypress.pdf.spool import Spool
 from studypress.problems import BookError, Place, Severity
 from studypress.resources import resource_folder
+from studypress.temporary import Pieces, unnamed_file
 
 _FACES = "".join(
     f'@font-face {{ font-family: "StudyPress {family}"; font-weight: {weight};'
@@ -74,16 +75,20 @@ def _folios(labels: Sequence[str]) -> str:
 
 def _write(*pages: Page, outline: tuple[OutlineItem, ...] = (), setting: Setting = _SETTING) -> PdfResult:
     made = Pages(pages, outline, ())
-    return write_pdf(lambda numbers: made, _folios, plan_for(BOOK), setting, _ABOUT)
+    return write_pdf(lambda numbers: made, _folios, plan_for(BOOK), setting, _ABOUT, io.BytesIO())
+
+
+def _data(result: PdfResult) -> bytes:
+    return b"".join(Pieces(result.file))
 
 
 def _opened(result: PdfResult) -> pikepdf.Pdf:
-    return pikepdf.open(io.BytesIO(result.data))
+    return pikepdf.open(io.BytesIO(_data(result)))
 
 
 def _words(result: PdfResult) -> list[str]:
     """The words of each page, joined."""
-    with pdfplumber.open(io.BytesIO(result.data)) as file:
+    with pdfplumber.open(io.BytesIO(_data(result))) as file:
         return [" ".join(page.extract_text().split()) for page in file.pages]
 
 
@@ -187,8 +192,8 @@ def full_disk() -> Iterator[None]:
 def test_a_full_disk_is_told_where_it_is(full_disk: None) -> None:
     with pytest.raises(BookError) as faces:
         typeset(_page("c1", "字"), _with_css("b { color: #123456 }"))
-    with pytest.raises(BookError) as bodies, Spool() as spool:
-        spool.put(Part("c1", bytes(1_500_000), 1, {}))
+    with pytest.raises(BookError) as bodies, unnamed_file() as file:
+        Spool(file).put(Part("c1", bytes(1_500_000), 1, {}))
     for caught in (faces, bodies):
         (found,) = caught.value.problems
         assert (found.code, found.place.path, "TMPDIR" in found.hint) == ("cannot-write", tempfile.gettempdir(), True)
@@ -398,7 +403,7 @@ def test_the_file_says_what_book_it_is() -> None:
 
 def test_a_handout_has_no_blank_pages() -> None:
     made = Pages((_page("c1", "<p>一</p>"), _page("c2", "<p>二</p>")), (), ())
-    result = write_pdf(lambda numbers: made, _folios, plan_for(NOTES), _SETTING, _ABOUT)
+    result = write_pdf(lambda numbers: made, _folios, plan_for(NOTES), _SETTING, _ABOUT, io.BytesIO())
     assert _words(result) == ["head 一 1", "head 二 2"]
 
 
@@ -515,7 +520,7 @@ def _print_a_long_book() -> None:
     result = _write(*pages, outline=outline)
     # Not ru_maxrss, which a process inherits from the one that started it.
     memory = int(re.findall(r"VmHWM:\s+(\d+)", Path("/proc/self/status").read_text())[0]) // 1024
-    sys.stdout.write(f"{result.pages} {hashlib.sha256(result.data).hexdigest()} {memory}")
+    sys.stdout.write(f"{result.pages} {hashlib.sha256(_data(result)).hexdigest()} {memory}")
 
 
 def test_the_same_pages_give_the_same_bytes_everywhere_and_take_little_memory() -> None:
@@ -560,7 +565,7 @@ def test_a_number_that_stands_alone_ends_at_the_right_of_its_place() -> None:
     for chapters in (4, 60):
         last = f"c{chapters}"
         result = _numbered(f'<b style="{style}" data-page-of="{last}">{page_slot(last)}</b>', chapters)
-        with pdfplumber.open(io.BytesIO(result.data)) as file:
+        with pdfplumber.open(io.BytesIO(_data(result))) as file:
             (word,) = [word for word in file.pages[0].extract_words() if word["text"] == result.page_map.labels[last]]
         ends.append(word["x1"])
     assert ends[0] == pytest.approx(ends[1], abs=0.05)

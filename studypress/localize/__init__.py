@@ -74,7 +74,7 @@ def localize(
             continue
         room -= len(data)
         record[address] = _kept(address, asset, root, timestamp, done)
-        write_whole(root / RECORD, record_text(record).encode())
+        write_whole(root / RECORD, [record_text(record).encode()])
     if done.files:
         done.files.append(root / RECORD)
     return done
@@ -98,7 +98,7 @@ def _kept(address: str, asset: Asset, root: Path, timestamp: int, done: Fetched)
     name = (
         PurePosixPath(RECORD).parent / f"{stem or 'picture'}-{checksum(address.encode())[:8]}{Path(asset.name).suffix}"
     )
-    write_whole(root / name, asset.data)
+    write_whole(root / name, [asset.data])
     done.files.append(root / name)
     date = datetime.fromtimestamp(timestamp, UTC).date().isoformat()
     return Localized(address, name.as_posix(), checksum(asset.data), asset.media_type, date)

@@ -5,11 +5,11 @@
 `metadata`.
 """
 
-import io
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import BinaryIO
 
 import studypress.pdf.loading  # noqa: F401  # before anything else loads WeasyPrint
 
@@ -32,6 +32,7 @@ from studypress.pdf.trial import trial
 from studypress.pdf.typeset import Part, Setting, font_map, sheet_problems, typeset
 from studypress.pdf.workers import by_processes
 from studypress.problems import BookError, Place, Problem, problem
+from studypress.temporary import temporary_files, unnamed_file
 
 __all__ = [
     "Binding",
@@ -64,8 +65,8 @@ Folios = Callable[[Sequence[str]], str]
 class PdfResult:
     """A PDF, and what is known of it."""
 
-    data: bytes
-    """The file."""
+    file: BinaryIO
+    """The one it was written into."""
     page_map: PageMap
     """Where every id fell."""
     pages: int
@@ -94,18 +95,20 @@ def write_pdf(
     plan: Plan,
     setting: Setting,
     metadata: Metadata,
+    file: BinaryIO,
     progress: Progress = lambda name, done, total: None,
     jobs: int = 1,
     cache: Cache | None = None,
 ) -> PdfResult:
-    """Make the PDF of an edition.
+    """Write the PDF of an edition into an open file that has nothing in it yet.
 
     `make` renders it with the page numbers known so far, `folios` the folios, `plan` says how each page is bound in.
     Chapters are set by so many `jobs` at once, and found in the `cache` if they were set before.
     The pictures that the pages bring are added to those of `setting`. Raises BookError when something cannot be set.
     """
     sheets = sheet_problems(setting)
-    with Spool() as spool:
+    with unnamed_file() as waiting:
+        spool = Spool(waiting)
         pages, bound, unsettled = settle(
             make,
             plan,
@@ -119,14 +122,16 @@ def write_pdf(
         progress(_FOLIOS, 0, 1)
         labels = labels_of(layer_of(bound))
         layer = spool.put(_layer(folios(labels), Typesetter(setting, cache)))
-        fitting, target = layer.pages == len(labels), io.BytesIO()
+        fitting = layer.pages == len(labels)
         overlay = layer if labels and fitting else None
-        dead = assemble(bound, overlay, spool.body, pages.outline, metadata, font_map(setting), target)
+        with temporary_files():
+            dead = assemble(bound, overlay, spool.body, pages.outline, metadata, font_map(setting), file)
+            file.flush()  # for another process that reads it
     parts = {page.part.name: page.part for page in bound if page.part}.values()
     problems = [*sheets, *_once_each(found for part in (*parts, layer) for found in part.problems), *unsettled]
     problems += [] if fitting else [_FOLIOS_ASTRAY]
     problems += dict.fromkeys(_dead_link(link, bound, setting) for link in dead)
-    return PdfResult(target.getvalue(), page_map(bound), len(bound), tuple(problems), page_starts(bound))
+    return PdfResult(file, page_map(bound), len(bound), tuple(problems), page_starts(bound))
 
 
 def _layer(html: str, typesetter: Typesetter) -> Part:

@@ -32,7 +32,7 @@ class Typesetter:
         """Set a page as `typeset` does, and keep the part."""
         part = typeset(page, self.setting, layer)
         if self.cache:
-            self.cache.keep(_KIND, self._key(page, layer), data_of(part))
+            self.cache.keep(_KIND, self._key(page, layer), [data_of(part)])
         return part
 
     def _key(self, page: Page, layer: bool) -> str:

@@ -36,8 +36,8 @@ from studypress.pdf.stretches import SEAMS as PARTING
 from studypress.pdf.stretches import stretches
 from studypress.pdf.structure import margins_as_artifacts, mend_structure
 from studypress.pdf.subsets import left_out
-from studypress.pdf.temporary import temporary_files
 from studypress.problems import BookError, Place, Problem, fatal, problem, shortened
+from studypress.temporary import temporary_files
 
 _PT_PER_PX = 0.75
 """CSS px are 1/96 in, PDF points 1/72 in."""

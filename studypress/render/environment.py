@@ -124,7 +124,7 @@ class _CompiledTemplates(BytecodeCache):
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep the code of a template."""
-        self._cache.keep(_KIND, key_of(fingerprint(), bucket.key), bucket.bytecode_to_string())
+        self._cache.keep(_KIND, key_of(fingerprint(), bucket.key), [bucket.bytecode_to_string()])
 
 
 def keep_templates(cache: Cache | None) -> None:
