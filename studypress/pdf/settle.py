@@ -1,8 +1,8 @@
 """Page numbers depend on the setting, and some of it on page numbers: set again what changed, until nothing does.
 
 Most numbers are written into finished pages (`numbers.py`), so that a page is set again only when a number in a line of
-its text gets another count of digits, or when its words depend on the numbers: the glossary names each page once. What
-does is first set when all the rest has been.
+its text gets another count of digits, or when its words depend on the numbers: the glossary names each page once, so
+that it is set when all the rest has been.
 """
 
 from collections.abc import Callable, Mapping
@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from studypress.editions import Piece
 from studypress.pages import Page, PageMap, Pages
 from studypress.pdf.binding import BoundPage, Plan, bind, page_map
-from studypress.pdf.numbers import ID, filled
+from studypress.pdf.numbers import filled
 from studypress.pdf.typeset import Part
 from studypress.pdf.workers import Mapper
 from studypress.problems import Place, Problem, problem
@@ -84,10 +84,9 @@ def settle(
     """
     desk = _Desk(typeset, find, mapper, progress, put)
     pages = filled(make(PageMap()), {})
-    waiting = _printing_numbers(make, pages)
     bound: tuple[BoundPage, ...] = ()
     for turn in range(ROUNDS):
-        stale = [page for page in desk.stale(pages) if turn or page.name not in waiting]
+        stale = [page for page in desk.stale(pages) if turn or page.piece is not Piece.GLOSSARY]
         if not stale and turn:
             return pages, bound, []
         desk.set(stale, pages)
@@ -95,14 +94,6 @@ def settle(
         numbers = page_map(bound)
         pages = filled(make(numbers), numbers.labels)
     return pages, bound, [_unsettled(page, places) for page in desk.stale(pages)]
-
-
-def _printing_numbers(make: Make, pages: Pages) -> set[str]:
-    """The names of the pages whose words change as soon as any page number is known; chapters come first anyway."""
-    ids = [name for page in pages.pages for name in ID.findall(page.html)]
-    numbers = PageMap(dict.fromkeys(ids, "0"))
-    numbered = {page.name: page.html for page in filled(make(numbers), {}).pages}
-    return {p.name for p in pages.pages if p.piece is not Piece.CHAPTERS and numbered.get(p.name) != p.html}
 
 
 def _unsettled(page: Page, places: Mapping[str, Place]) -> Problem:
