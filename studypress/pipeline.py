@@ -50,11 +50,15 @@ def _made(
     press: Press, request: Request, edition: Edition, ending: str, report: Report
 ) -> tuple[Result, Path, Iterable[bytes]]:
     """Make a result, where it goes when the request does not say, and what it holds."""
-    read = _understand(request, report, lambda manuscript: get_ready(press, edition, manuscript, request))
+
+    def begin(manuscript: Manuscript) -> None:
+        keep_templates(cache_of(manuscript, request))
+        get_ready(press, edition, manuscript, request)
+
+    read = _understand(request, report, begin)
     manuscript = read.manuscript
     if request.strict or any(found.severity is Severity.ERROR for found in read.found):
         _stop_at_errors(read.problems, request.strict)
-    keep_templates(cache_of(manuscript, request))
     shown = select(read.book, edition, request.chapter, request.only_key)
     written = write(shown, edition, manuscript, Means(request, report, press, lambda: read.problems))
     problems = _in_order([*read.problems, *read.switches.kept(written.problems)])
