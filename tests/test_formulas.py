@@ -2,6 +2,7 @@
 
 import gc
 import inspect
+import os
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,7 +19,7 @@ from ziamath.nodes import mnode
 from studypress.cache import FOLDER, Cache
 from studypress.cli import main
 from studypress.config import BookConfig, MarkdownConfig
-from studypress.figures import draw, formula_drawing, formula_repairs, formula_sharing, mathml
+from studypress.figures import draw, formula_drawing, formula_making, formula_repairs, formula_sharing, mathml
 from studypress.figures import formulas as figures_formulas
 from studypress.figures.glyph_drawing import depth_of, glyph_drawing, written
 from studypress.figures.mathml import mathml_of
@@ -248,10 +249,32 @@ def test_a_long_formula_of_a_line_is_parted_behind_its_relations(tmp_path: Path)
 
 def test_equal_formulas_are_drawn_once_and_kept(tmp_path: Path) -> None:
     cold = drawn("$x^2$ $x^2$", tmp_path)
-    assert len(list((tmp_path / FOLDER / "drawings").iterdir())) == 1
-    assert drawn("$x^2$ $x^2$", tmp_path) == cold
     one, other = [n.picture for n in walk(cold) if isinstance(n, Formula)]
     assert one is other
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delattr(formula_making, "draw_formula")
+        assert drawn("$x^2$ $x^2$", tmp_path) == cold
+    assert drawn("$x^2$ $y$", tmp_path) != cold
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delattr(formula_making, "draw_formula")
+        assert drawn("$x^2$ $x^2$", tmp_path) == cold
+
+
+def test_of_very_many_kept_formulas_those_of_the_book_stay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(figures_formulas, "_MOST", 3)
+    for text in ("$a$ $b$", "$c$", "$c$ $d$"):
+        drawn(text, tmp_path)
+    (entry,) = (tmp_path / FOLDER / "formulas").iterdir()
+    assert [*Cache(tmp_path, b"secret").find_object("formulas", entry.name)] == [("c", False), ("d", False)]
+
+
+def test_several_processes_make_the_formulas_that_one_makes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(figures_formulas, "_WORTH", 1)
+    formulas = read(r"$x^2$ $\unheard{x}$ $x$ $x^2$ $\frac{1}{2}$")[0]
+    assert draw(formulas, Path(), jobs=2) == draw(formulas, Path(), jobs=1)
+    here, make = os.getpid(), formula_making._made
+    monkeypatch.setattr(formula_making, "_made", lambda *some: make(*some) if os.getpid() == here else os._exit(1))
+    assert draw(formulas, Path(), jobs=2) == draw(formulas, Path(), jobs=1)
 
 
 def test_what_cannot_be_read_is_shown_and_told(tmp_path: Path) -> None:
@@ -467,7 +490,7 @@ def test_a_formula_leaves_nothing_in_memory_that_must_be_looked_for() -> None:
 
 def test_mathml_is_written_as_xml_asks() -> None:
     math = mathml_of(r"\text{a<b & \"c\"}\quad x'", display=True)
-    written = figures_formulas._written(math, 'a<b & "c"\t>\n d')
+    written = formula_making._written(math, 'a<b & "c"\t>\n d')
     math.attrib.update(xmlns=mathml.NAMESPACE, alttext='a<b & "c" > d')
     assert written == ElementTree.tostring(math, encoding="unicode")
 
@@ -513,11 +536,11 @@ def test_another_ziamath_is_left_alone_and_told_of_each_time(tmp_path: Path) -> 
         _, problems = draw(read("$x$ 与 $y$")[0], tmp_path, cache=Cache(tmp_path, b"secret"))
         assert [(p.code, str(p.place)) for p in problems] == [("typesetting", "ziamath")]
     assert [vars(seam.owner)[seam.name] for seam, _ in formula_repairs._STAND_INS] == before
-    assert not (tmp_path / FOLDER / "drawings").exists()
+    assert not (tmp_path / FOLDER / "formulas").exists()
 
 
 def test_the_locked_ziamath_is_known_and_repaired_once() -> None:
-    assert formula_drawing.unknown_library() is None
+    assert formula_drawing.get_ready() is None
     before = inspect.unwrap(mnode.Mnode.size_px)
     formula_repairs.mend_formulas.cache_clear()
     assert formula_repairs.mend_formulas()

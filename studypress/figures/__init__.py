@@ -74,7 +74,7 @@ def draw(
     album, kept = Album(root), Kept(cache)
     if cache and jobs > 1:
         draw_ahead(walk(book, Diagram), kept, jobs)
-    formulas = Formulas(kept)
+    formulas = Formulas(walk(book, Formula), cache, jobs)
     problems: dict[Problem, None] = {}  # the same picture may stand in the text and in a summary: told once
 
     def fill(node: Any) -> Any:

@@ -75,8 +75,9 @@ class _MathFace(MathFont):
         return other
 
 
-def unknown_library() -> Problem | None:
-    """What another ziamath than those that are known does to formulas; None for one that is known."""
+def get_ready() -> Problem | None:
+    """Load what drawing takes. Gives what another ziamath than those that are known does; None for one that is."""
+    _face()
     if mend_formulas():
         return None
     message = f"studypress does not know ziamath {version('ziamath')}: the signs of formulas may stand too far apart."

@@ -1,0 +1,86 @@
+"""A formula made ready for all outputs: MathML for e-readers, a drawing for print."""
+
+from collections.abc import Callable, Iterator
+from xml.etree import ElementTree
+
+from studypress.figures.formula_drawing import MissingGlyphError, draw_formula, get_ready
+from studypress.figures.formulas import Wording
+from studypress.figures.glyph_drawing import depth_of
+from studypress.figures.mathml import mathml_of, parted
+from studypress.figures.tex_forms import FormulaError
+from studypress.model import FormulaDrawing, FormulaPicture
+
+__all__ = ["all_of", "get_ready"]
+
+_PARTED = 5 * 16
+"""px: a formula of a line that is wider may be parted behind its relations, as TeX parts it."""
+
+_LONG = 8 * 16
+"""px: a part of one that is wider than this may be parted behind its operators."""
+
+
+def all_of(wordings: list[Wording]) -> list[FormulaPicture | FormulaError]:
+    """Read and draw formulas; where one cannot be, why."""
+    return [_made(*wording) for wording in wordings]
+
+
+def _made(tex: str, display: bool) -> FormulaPicture | FormulaError:
+    try:
+        math = mathml_of(tex, display)
+        written = _written(math, tex)
+        math = mathml_of(tex, display, drawn=True) if "\\x" in tex or "\\ce" in tex else math
+        parts = [] if display else parted(math)
+        drawings = [_drawing(math)]
+        if len(parts) > 1 and drawings[0].asset.width > _PARTED:
+            drawings = list(map(_drawing, parts))
+        if not display and any(drawing.asset.width > _LONG for drawing in drawings):
+            drawings = list(_parted_again(drawings, tex))
+    except FormulaError as error:
+        return error
+    return FormulaPicture(tuple(drawings), written)
+
+
+def _parted_again(drawings: list[FormulaDrawing], tex: str) -> Iterator[FormulaDrawing]:
+    """Part what is still long behind its operators: TeX breaks there too, though less gladly."""
+    math = mathml_of(tex, display=False, drawn=True)  # what was drawn is used up
+    parts = parted(math) if len(drawings) > 1 else [math]
+    for part, drawing in zip(parts, drawings, strict=True):
+        inner = parted(part, at_operators=True) if drawing.asset.width > _LONG else []
+        yield from map(_drawing, inner) if len(inner) > 1 else [drawing]
+
+
+def _drawing(math: ElementTree.Element) -> FormulaDrawing:
+    try:
+        asset = draw_formula(math)
+    except MissingGlyphError as error:
+        raise FormulaError(f"no typeface has “{error}”") from error
+    except Exception as error:  # the library raises whatever it stumbles over
+        raise FormulaError("it holds something that cannot be drawn") from error
+    return FormulaDrawing(asset, depth_of(asset.data))
+
+
+def _written(math: ElementTree.Element, tex: str) -> str:
+    """The element `math` as XHTML holds it, with its TeX for readers that show no MathML (EPUB Accessibility)."""
+    math.set("xmlns", "http://www.w3.org/1998/Math/MathML")
+    math.set("alttext", " ".join(tex.split()))
+    pieces: list[str] = []
+    _write(math, pieces.append)
+    text = "".join(pieces)
+    del math.attrib["xmlns"], math.attrib["alttext"]
+    return text
+
+
+_IN_TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+_IN_VALUE = {**_IN_TEXT, **str.maketrans({'"': "&quot;", "\r": "&#13;", "\n": "&#10;", "\t": "&#09;"})}
+
+
+def _write(element: ElementTree.Element, write: Callable[[str], None]) -> None:
+    """Write an element in XML. ElementTree looks for namespaces first, and takes three times as long."""
+    attributes = "".join([f' {name}="{value.translate(_IN_VALUE)}"' for name, value in element.items()])
+    if not element.text and not len(element):
+        write(f"<{element.tag}{attributes} />")
+        return
+    write(f"<{element.tag}{attributes}>{(element.text or '').translate(_IN_TEXT)}")
+    for child in element:
+        _write(child, write)
+    write(f"</{element.tag}>")
