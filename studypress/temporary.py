@@ -1,4 +1,4 @@
-"""Files that are gone when the book is made: the faces, which Pango reads from the disk, and what is large.
+"""Files that are gone when the book is made, for what is large.
 
 A book of 300 chapters has 60 MB of parts that wait to be bound, and is then a file of 30: neither is held in memory.
 """

@@ -18,6 +18,7 @@ from PIL import Image, ImageFont
 from weasyprint import HTML
 
 from studypress.pdf.faces import Faces
+from studypress.pdf.fetch import Fetcher
 from studypress.resources import resource_folder
 
 FONTS = resource_folder("fonts")
@@ -226,11 +227,11 @@ def test_a_han_face_has_what_schools_in_japan_teach(name: str) -> None:
 @pytest.mark.parametrize("name", HAN)
 def test_a_line_of_narrow_marks_is_copied_whole(name: str, tmp_path: Path) -> None:
     text = "他说：“《容器》（第二版），很好。”（见‘附录’）；「好！」『真？』【标】〖题〗［一］〈二〉、三．四・五——六……"
-    face = f'@font-face {{ font-family: X; src: url("{(FONTS / f"studypress-{name}.ttf").as_uri()}") }}'
+    face = f'@font-face {{ font-family: X; src: url("studypress-font:studypress-{name}.ttf") }}'
     css = f'{face} @page {{ size: 900pt 90pt; margin: 9pt }} p {{ font: 12pt X; font-feature-settings: "%s" }}'
     for feature, cell in NARROW.items():
         html = f'<html lang="zh-Hans"><style>{css % feature}</style><p>{text}</p></html>'
-        HTML(string=html).write_pdf(tmp_path / "line.pdf", font_config=Faces())
+        HTML(string=html, url_fetcher=Fetcher({}, FONTS)).write_pdf(tmp_path / "line.pdf", font_config=Faces())
         done = subprocess.run(["pdftotext", "-raw", tmp_path / "line.pdf", "-"], capture_output=True, check=True)
         assert done.stdout.decode().split() == [text]
         with pdfplumber.open(tmp_path / "line.pdf") as pdf:
@@ -276,10 +277,12 @@ def test_an_emoji_has_the_cell_of_a_han() -> None:
 
 def test_what_is_written_as_emoji_is_printed_by_the_face_of_emoji(tmp_path: Path) -> None:
     """❤ alone is text, which the faces before it have; ❤ with U+FE0F is not (Unicode Technical Standard 51, 2.7)."""
-    sheet = "".join(f"@font-face {{ font-family: {name}; src: url({path.as_uri()}) }}" for name, path in LINE_OF_FACES)
+    sheet = "".join(
+        f"@font-face {{ font-family: {name}; src: url(studypress-font:{path.name}) }}" for name, path in LINE_OF_FACES
+    )
     for text, names in (("✅", {"Emoji"}), ("❤", {"Code"}), ("❤\ufe0f", {"Emoji"}), ("1\ufe0f\u20e3", {"Emoji"})):
         html = f"<style>{sheet} body {{ font-family: Code, Emoji }}</style>{text}"
-        HTML(string=html).write_pdf(tmp_path / "sign.pdf", font_config=Faces())
+        HTML(string=html, url_fetcher=Fetcher({}, FONTS)).write_pdf(tmp_path / "sign.pdf", font_config=Faces())
         assert embedded(tmp_path / "sign.pdf") == names, text
 
 
@@ -298,11 +301,13 @@ def test_a_drawing_that_asks_for_a_face_of_others_gets_the_nearest_of_ours(
 ) -> None:
     names = {name: f"studypress-{name.lower()}-regular.ttf" for name in ("Code", "Hei", "Song")}
     faces = "".join(
-        f"@font-face {{ font-family: 'StudyPress {name}'; src: url({(FONTS / file).as_uri()}) }}"
+        f"@font-face {{ font-family: 'StudyPress {name}'; src: url(studypress-font:{file}) }}"
         for name, file in names.items()
     )
     drawing = f'<svg width="90" height="30"><text y="20" font-family="{asked}">capacity</text></svg>'
-    HTML(string=f"<style>{faces}</style>{drawing}").write_pdf(tmp_path / "a.pdf", font_config=Faces())
+    HTML(string=f"<style>{faces}</style>{drawing}", url_fetcher=Fetcher({}, FONTS)).write_pdf(
+        tmp_path / "a.pdf", font_config=Faces()
+    )
     assert embedded(tmp_path / "a.pdf") == {found}
 
 

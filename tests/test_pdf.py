@@ -181,7 +181,7 @@ def test_a_stumble_of_weasyprint_is_a_problem_at_the_chapters_place(monkeypatch:
 
 @pytest.fixture
 def full_disk() -> Iterator[None]:
-    """No file grows beyond a megabyte, which is less than a face has."""
+    """No file grows beyond a megabyte."""
     resource = pytest.importorskip("resource", reason="Windows has no such limits")
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (1_000_000, hard))
@@ -190,13 +190,26 @@ def full_disk() -> Iterator[None]:
 
 
 def test_a_full_disk_is_told_where_it_is(full_disk: None) -> None:
-    with pytest.raises(BookError) as faces:
-        typeset(_page("c1", "字"), _with_css("b { color: #123456 }"))
-    with pytest.raises(BookError) as bodies, unnamed_file() as file:
+    with pytest.raises(BookError) as caught, unnamed_file() as file:
         Spool(file).put(Part("c1", bytes(1_500_000), 1, {}))
-    for caught in (faces, bodies):
-        (found,) = caught.value.problems
-        assert (found.code, found.place.path, "TMPDIR" in found.hint) == ("cannot-write", tempfile.gettempdir(), True)
+    (found,) = caught.value.problems
+    assert (found.code, found.place.path, "TMPDIR" in found.hint) == ("cannot-write", tempfile.gettempdir(), True)
+
+
+@pytest.mark.parametrize("killed", [False, True])
+def test_no_file_is_left_however_a_build_ends(tmp_path: Path, killed: bool) -> None:
+    book, folder = tmp_path / "book.md", tmp_path / "temporary"
+    book.write_text(f"# 甲\n\n{'文' * 9000}\n\n# 乙\n\n{'文' * 9000}", "utf-8")
+    folder.mkdir()
+    build_py = Path(pdf.__file__).parents[2] / "build.py"
+    program = [sys.executable, str(build_py), "pdf", "--jobs", "2", "--book", str(book)]
+    environment = {**os.environ, "TMPDIR": str(folder)}
+    with subprocess.Popen(program, env=environment, cwd=tmp_path, stderr=subprocess.PIPE, text=True) as build:
+        for line in build.stderr or ():
+            if killed and "setting c1" in line:
+                build.kill()
+    assert build.returncode == (-9 if killed else 0)
+    assert [*folder.iterdir()] == []
 
 
 # --- Nothing from outside -------------------------------------------------------------------------------------

@@ -4,13 +4,15 @@ With the system's fonts a missing character would be looked for in all of them, 
 depend on the machine; and the contract says that only the program's own files and the manuscript's are read.
 """
 
-import weakref
+import os
+from collections.abc import Mapping
 from pathlib import Path
-from shutil import rmtree
-from tempfile import mkdtemp
+from typing import Any
 
 from weasyprint.text.ffi import ffi, fontconfig, gobject, pangoft2
 from weasyprint.text.fonts import FontConfiguration
+
+from studypress.pdf.fetch import Fetcher
 
 ffi.cdef("FcConfig * FcConfigCreate (void);")
 
@@ -45,7 +47,42 @@ class Faces(FontConfiguration):  # type: ignore[misc]  # WeasyPrint has no types
         fontconfig.FcConfigParseAndLoadFromMemory(self._config, _stand_ins(), True)
         self.strut_layouts: dict[object, object] = {}
         self.font_features: dict[object, object] = {}
-        # WeasyPrint copies each face to a temporary folder and removes it in `__del__`, which an interpreter that ends
-        # does not promise to call for an object that a cache still holds.
-        self._folder = Path(mkdtemp(prefix="studypress-"))
-        weakref.finalize(self, rmtree, self._folder, ignore_errors=True)
+        self._folder: _Place | None = None
+
+    def add_font_face(self, rule_descriptors: Mapping[str, Any], url_fetcher: Fetcher) -> None:
+        """Take in a face where it is.
+
+        WeasyPrint copies each to a folder, 43 MB for all of ours, which stays there when a process is killed.
+        """
+        earlier = self._folder.taken if self._folder else set()
+        sources = (url_fetcher.face(url) for _, url in rule_descriptors["src"] if url)
+        self._folder = _Place(next((file for file in sources if file), Path(os.devnull)), earlier)
+        super().add_font_face(rule_descriptors, url_fetcher)
+
+    def __del__(self) -> None:
+        """Remove no folder: there is none."""
+
+
+class _Place:
+    """What WeasyPrint takes for the folder of its copies, and for each of them: the face itself."""
+
+    def __init__(self, face: Path, taken: set[str]) -> None:
+        self.taken = taken
+        """The rules whose faces were taken in."""
+        self._face, self._rule = face, ""
+
+    def __truediv__(self, rule: str) -> "_Place":
+        self._rule = rule
+        return self
+
+    def exists(self) -> bool:
+        """Whether there is a copy for this rule."""
+        return self._rule in self.taken
+
+    def write_bytes(self, data: bytes) -> None:
+        """Make one."""
+        self.taken.add(self._rule)
+
+    def as_posix(self) -> str:
+        """Where it is."""
+        return self._face.resolve().as_posix()

@@ -42,8 +42,8 @@ class Fetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
         """Give what `url` names. Raises `Refused` for all but assets, faces and small raster pictures in `data:`."""
         if url.startswith(ASSET_SCHEME) and (asset := self.assets.get(url.removeprefix(ASSET_SCHEME))):
             return URLFetcherResponse(url, asset.data, {"Content-Type": asset.media_type})
-        if url.startswith(FONT_SCHEME) and (face := self._face(url.removeprefix(FONT_SCHEME))):
-            return URLFetcherResponse(url, face, {"Content-Type": "font/ttf"})
+        if self.face(url):
+            return URLFetcherResponse(url, b"", {"Content-Type": "font/ttf"})  # `Faces` takes it from where it is
         if url.startswith("data:image/") and (data := _raster(url)):
             return URLFetcherResponse(url, data, {"Content-Type": url[5:].split(";")[0].split(",")[0]})
         self.refused[url] = None
@@ -53,14 +53,16 @@ class Fetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
         """The other door that urllib's class has leads to the same place."""
         return self.fetch(str(getattr(url, "full_url", url)))
 
-    def _face(self, name: str) -> bytes | None:
-        file = self._fonts / name
-        if "/" in name or "\\" in name:
+    def face(self, url: str) -> Path | None:
+        """The file of the face that an address names; None for other addresses, and for a face that is not there."""
+        name = url.removeprefix(FONT_SCHEME)
+        if name == url or "/" in name or "\\" in name:
             return None
+        file = self._fonts / name
         if not file.is_file():
             self.missing_faces[name] = None
             return None
-        return file.read_bytes()
+        return file
 
 
 def _raster(url: str) -> bytes | None:

@@ -37,7 +37,6 @@ from studypress.pdf.stretches import stretches
 from studypress.pdf.structure import margins_as_artifacts, mend_structure
 from studypress.pdf.subsets import left_out
 from studypress.problems import BookError, Place, Problem, fatal, problem, shortened
-from studypress.temporary import temporary_files
 
 _PT_PER_PX = 0.75
 """CSS px are 1/96 in, PDF points 1/72 in."""
@@ -197,8 +196,7 @@ class _Workshop:
 @lru_cache(maxsize=4)
 def _workshop(sheets: tuple[StyleSheet, ...], fonts: Path) -> _Workshop:
     """Load the faces and parse the style sheets, once per process."""
-    with temporary_files():
-        faces, counter_style = Faces(), CounterStyle()
+    faces, counter_style = Faces(), CounterStyle()
     color_profiles: dict[Any, Any] = {}
     fetcher = Fetcher({}, fonts)
     composed, ends_pages = compose_chinese(), mend_page_breaks()
@@ -211,7 +209,7 @@ def _workshop(sheets: tuple[StyleSheet, ...], fonts: Path) -> _Workshop:
     for sheet in sheets if composed else (_UNCOMPOSED, *sheets):
         place = Place(sheet.path)
         listening = heard(place, fetcher, [sheet], in_sheet=True)
-        with listening as found, _deep_recursion(), temporary_files(), _unreadable(place):
+        with listening as found, _deep_recursion(), _unreadable(place):
             parsed.append(
                 weasyprint.CSS(
                     string=sheet.text,
