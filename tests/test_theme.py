@@ -173,6 +173,22 @@ def test_what_is_nested_deep_stays_on_the_page(text: str) -> None:
     assert max(len(words(line)) for line in lines(page_with("深", pages(f"# 深\n\n{text}\n")))) > 3
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "```json\n{" + ",".join(f'"key{at}":"value{at}"' for at in range(40)) + "}\n```\n",
+        "```sql\n" + "INSERT('a','b','c','d')" * 20 + "\n```\n",
+        "**a***b*" * 200,
+        "`a`b" * 200,
+    ],
+)
+def test_a_line_of_many_boxes_that_may_end_nowhere_stays_on_the_page(text: str) -> None:
+    page = pages(f"# Long\n\nBefore.\n\n{text}\n", 'title = "x"\nlanguage = "en"\n')[-3]
+    shown = [line for line in lines(page) if len(line) > 20]
+    assert len(shown) > 3
+    assert all(line[-1]["x1"] < page.width - 56 for line in shown), [words(line) for line in shown]
+
+
 def test_words_in_the_middle_or_at_the_right_are_so_in_an_e_book_too() -> None:
     css = (resource_folder("templates") / "epub.css").read_text(encoding="utf8")
     for side in ("center", "right"):

@@ -18,6 +18,9 @@ keeps its height.
 `remake_page`: after a page with a name every break counts as forced, and margins stay: a heading at the head of a page
 stands below the top of the text.
 
+`split_inline_box`: a line of several boxes that may end nowhere, as one of coloured code without blanks, runs out of
+the page though its style lets words be broken anywhere. It ends before the box that is too much.
+
 `split_first_line`: a text whose last blank alone is too wide for the line ends after its first word.
 """
 
@@ -82,6 +85,20 @@ _REPAIRS = (
     (
         Seam(layout.page, "remake_page", "1ff09b2dffa1"),
         {"(next_page['break'] != 'any' or next_page['page'])": "next_page['break'] != 'any'"},
+    ),
+    (
+        Seam(layout.inline, "split_inline_box", "3a0cb7ca7e34"),
+        {
+            "                    if previous_resume_at:\n": (
+                "                    may_end = box.style['overflow_wrap'] != 'normal'\n"
+                "                    may_end = may_end and box.style['white_space'] not in ('pre', 'nowrap')\n"
+                "                    is_line = isinstance(box, boxes.LineBox)\n"
+                "                    if waiting_children and is_line and may_end and not previous_resume_at:\n"
+                "                        children.extend(waiting_children)\n"
+                "                        previous_resume_at = {index: None}\n"
+                "                    if previous_resume_at:\n"
+            )
+        },
     ),
     (
         Seam(line_break, "split_first_line", "39ad1016863c"),
