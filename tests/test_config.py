@@ -1,6 +1,7 @@
 """What `book.toml` may say, and what is answered when it says something else."""
 
 import os
+import time
 from pathlib import Path
 
 import pytest
@@ -214,6 +215,18 @@ def test_a_pipe_in_place_of_the_file_is_not_waited_for(tmp_path: Path) -> None:
     with pytest.raises(UsageError) as caught:
         read_config(tmp_path / "book.toml")
     assert str(caught.value) == "book.toml: error config-syntax: This is no ordinary file."
+
+
+def test_thousands_of_unknown_keys_are_told_in_time(tmp_path: Path) -> None:
+    began = time.process_time()
+    faults = _faults(tmp_path, "".join(f"k{number} = 1\n" for number in range(20_000)))
+    assert time.process_time() - began < 10
+    assert [faults[-1].place.line, faults[-1].hint] == [20_000, ""]
+
+
+def test_a_file_of_many_megabytes_is_refused(tmp_path: Path) -> None:
+    (fault,) = _faults(tmp_path, f"title = '{'字' * 1_000_000}'\n")
+    assert str(fault) == "book.toml: error config-syntax: The file has more than a megabyte."
 
 
 def test_the_line_of_a_key_is_found_in_all_its_spellings() -> None:

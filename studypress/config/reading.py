@@ -5,6 +5,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field, is_dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, cast, get_type_hints
 
@@ -30,7 +31,17 @@ def read_config(path: Path, defaults: BookConfig | None = None) -> BookConfig:
 
 def line_of(text: str, key: str) -> int:
     """Find the line on which a key such as `pdf.page` is set, or the table it would be in; 0 when there is none."""
-    table, found = "", 0
+    lines = _lines_of(text)
+    parts = key.split(".")
+    above = (lines.get(".".join(parts[:length]), [0])[-1] for length in range(1, len(parts)))
+    return lines[key][0] if key in lines else max(above, default=0)
+
+
+@lru_cache(maxsize=1)
+def _lines_of(text: str) -> dict[str, list[int]]:
+    """The lines on which each key and each table stands."""
+    lines: dict[str, list[int]] = {}
+    table = ""
     for number, line in enumerate(text.splitlines(), 1):
         if header := _HEADER.match(line):
             name = table = _bare(header[1])
@@ -38,12 +49,14 @@ def line_of(text: str, key: str) -> int:
             name = f"{table}.{_bare(setting[1])}".lstrip(".")
         else:
             continue
-        if name == key:
-            return number
-        if key.startswith(f"{name}."):
-            found = number
-    return found
+        lines.setdefault(name, []).append(number)
+    return lines
 
+
+_LARGEST = 1_000_000
+"""Bytes of a file of settings: none that a person wrote is as long."""
+_MOST_HINTS = 100
+"""Unknown keys that the nearest known one is looked for; who has more has another trouble than slips of the pen."""
 
 _HEADER = re.compile(r"\s*\[\[?\s*(.+?)\s*\]")
 _SETTING = re.compile(r"""\s*((?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*=""")
@@ -57,6 +70,9 @@ def _read_text(path: Path) -> str:
     if path.exists() and not (path.is_file() or path.is_dir()):
         raise UsageError([problem("config-syntax", Place(path.name), "This is no ordinary file.")])
     try:
+        if path.stat().st_size > _LARGEST:
+            message, hint = "The file has more than a megabyte.", "Keep the text of the book in its chapters."
+            raise UsageError([problem("config-syntax", Place(path.name), message, hint)])
         return path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
@@ -120,7 +136,8 @@ class _Reader:
 
     def _unknown(self, key: str, prefix: str, known: list[str]) -> None:
         where = f"[{prefix[:-1]}]" if prefix else self.name
-        self._fault("config-unknown-key", prefix + key, f"{where} knows no key `{key}`.", _nearest(key, prefix, known))
+        hint = _nearest(key, prefix, known) if len(self.faults) < _MOST_HINTS else ""
+        self._fault("config-unknown-key", prefix + key, f"{where} knows no key `{shortened(key)}`.", hint)
 
     def _fault(self, code: str, key: str, message: str, hint: str = "") -> None:
         self.faults.append(problem(code, Place(self.name, line_of(self.text, key)), message, hint))

@@ -5,6 +5,7 @@ import os
 import re
 import shlex
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
@@ -32,6 +33,9 @@ _NOT_CHAPTERS = re.compile(
 _MOST_AUTHORS = 8
 """Names that a title page has room for."""
 
+_MOST_HINTS = 100
+"""Faults beyond which no name is looked for that is like one that is not there."""
+
 _NOT_CHAPTER_FOLDERS = frozenset(
     {"dist", "node_modules", "_book", "_site", "_freeze", "site-packages", "venv", "__pycache__"}
 )
@@ -53,6 +57,8 @@ class Reader:
     problems: list[Problem] = field(default_factory=list)
     found: list[str] | None = None
     """All Markdown files below the folder in natural order, once they have been looked for."""
+    named: dict[str, int] | None = None
+    """The files that our own settings name, each with its line, once one is not there."""
     fronts: dict[str, FrontMatter] = field(default_factory=dict)
     """The front matter of each file that was read."""
     bare_front_matter: bool = False
@@ -204,14 +210,17 @@ class Reader:
 
     def _listed(self, name: str) -> Place:
         """Find the line of our settings that names a file; the file itself when it was found without a list."""
-        try:
-            lines = (self.root / self.config).read_text(encoding="utf-8-sig").split("\n")
-        except (OSError, ValueError):
-            return Place(name)
-        hits = (number for number, line in enumerate(lines, 1) if name in _quoted(line))
-        return next((Place(self.config, number) for number in hits), Place(name))
+        if self.named is None:
+            self.named = {}
+            with suppress(OSError, ValueError):
+                lines = (self.root / self.config).read_text(encoding="utf-8-sig").split("\n")
+                for number, line in enumerate(lines, 1):
+                    self.named |= dict.fromkeys(_quoted(line) - self.named.keys(), number)
+        return Place(self.config, self.named[name]) if name in self.named else Place(name)
 
     def _nearest(self, name: str) -> str:
+        if len(self.problems) > _MOST_HINTS:
+            return ""
         names = [other for other in self._markdown_files() if other != name]
         same = [other for other in names if PurePosixPath(other).name == PurePosixPath(name).name]
         near = same or difflib.get_close_matches(name, names, 1, 0.5)
