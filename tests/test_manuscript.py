@@ -2,6 +2,7 @@
 
 import json
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -190,6 +191,16 @@ def test_a_single_file_is_its_folder_with_that_one_chapter(tmp_path: Path, name:
     assert (_paths(manuscript), problems) == ([name], [])
     assert (manuscript.root, manuscript.default_title) == (tmp_path.resolve(), Path(name).stem)
     assert manuscript.config.title == "Book"
+
+
+def test_a_single_file_is_built_whose_folder_may_not_be_listed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def forbidden(folder: Path) -> Iterator[Path]:
+        raise PermissionError(folder)
+
+    _folder(tmp_path, one="text")
+    monkeypatch.setattr(Path, "iterdir", forbidden)
+    manuscript, problems = read_manuscript(tmp_path / "one.md")
+    assert (_paths(manuscript), manuscript.glossary, problems) == (["one.md"], (), [])
 
 
 def test_the_configuration_stands_for_its_folder(tmp_path: Path) -> None:

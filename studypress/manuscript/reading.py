@@ -44,7 +44,7 @@ _NOT_CHAPTER_FOLDERS = frozenset(
 def found_glossary(root: Path, taken: Iterable[str]) -> list[str]:
     """Find `glossary.md` in the folder, unless it is taken for something else."""
     taken = {plain_name(name) for name in taken}
-    return [file.name for file in sorted(root.iterdir()) if file.name.lower() == _GLOSSARY and file.name not in taken]
+    return [name for name in Folder(root).names() if name.lower() == _GLOSSARY and name not in taken]
 
 
 @dataclass(slots=True)
