@@ -13,7 +13,7 @@ from weasyprint.text import line_break
 
 from studypress.config import CompositionConfig
 from studypress.pdf import composition, typeset
-from studypress.pdf.composition import Rules
+from studypress.pdf.composition import Rules, paragraph
 from studypress.problems import Severity
 
 _SEAM = (
@@ -131,6 +131,21 @@ def test_other_lines_are_weasyprints_own(body: str, request: pytest.FixtureReque
     composed = made([body], 21.5)
     request.getfixturevalue("_plain")
     assert made([body], 21.5) == composed
+
+
+@pytest.mark.parametrize("text", ["lazy dogs bark and ", "懒狗在叫，"], ids=["Latin", "Chinese"])
+def test_the_boxes_of_a_paragraph_are_not_looked_through_for_each_of_its_lines(
+    text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    leaves, looked = paragraph._leaves_of, []
+
+    def counted(box: object) -> Iterator[tuple[int, str]]:
+        looked.append(box)
+        return leaves(box)
+
+    monkeypatch.setattr(paragraph, "_leaves_of", counted)
+    made([f"<p>{text * 100}</p>"], 10)
+    assert len(looked) < 5
 
 
 # --- Another WeasyPrint ---------------------------------------------------------------------------------------------

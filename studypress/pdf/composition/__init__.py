@@ -92,11 +92,7 @@ def _filling(split_inline_box: Callable[..., Any]) -> Callable[..., Any]:
         *_, first_letter_style, first_line_style = rest
         paragraph = None
         if not (first_letter_style or first_line_style):
-            known = getattr(box, "paragraph", None)
-            begins = skip_stack is None or known is None or known.page != context.current_page
-            paragraph = paragraph_of(box, begins)
-        if paragraph:
-            paragraph.page = context.current_page
+            paragraph = paragraph_of(box, context.current_page, begins=skip_stack is None)
         line = paragraph and _line(context, box, paragraph, max_x - position_x, skip_stack, containing_block)
         outer, context.composed = getattr(context, "composed", None), line
         try:

@@ -35,17 +35,18 @@ class Paragraph(Cells):
     """The lines that were found: where one begins and its measure, and where the next begins."""
 
 
-def paragraph_of(linebox: Any, begins: bool = True) -> Paragraph | None:
+def paragraph_of(linebox: Any, page: int | None = None, begins: bool = True) -> Paragraph | None:
     """Read a line box, once. None for what stays WeasyPrint's: no Han in it, right to left, kept spaces, floats.
 
     Where a paragraph begins, or goes on on another page, its boxes may be new ones: WeasyPrint makes those with page
     numbers again.
     """
     known: Paragraph | None = getattr(linebox, "paragraph", None)
-    if known is None or begins:
+    if known is None or begins or known.page != page:
         leaves = tuple(_leaves_of(linebox))
         if known is None or known.leaves != leaves or known.rules != current():
             linebox.paragraph = known = _read(linebox, leaves)
+        known.page = page
     return known if known.opportunities.places else None
 
 
