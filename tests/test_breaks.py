@@ -166,6 +166,20 @@ def test_a_broken_summary_leaves_neither_one_point_nor_an_answer_alone() -> None
     assert found > 3
 
 
+def test_a_broken_summary_of_titles_alone_leaves_neither_its_first_nor_its_last_alone() -> None:
+    titles = "".join(
+        f'<section class="summary-group"><h3 class="group-title" id="t{index}">节</h3></section>\n'
+        for index in range(9)
+    )
+    body = f'<div class="summary-body">{titles}</div>'
+    box = f'<section class="summary" id="box"><h2 class="box-title">要点</h2>{body}</section>'
+    parts = [_set(_filled(lines, box)) for lines in range(6, 27)]
+    pages = [[part.anchors[f"t{index}"][0] for index in range(9)] for part in parts]
+    broken = [row for row in pages if row[0] != row[-1]]
+    assert len(broken) > 3
+    assert [row for row in broken if row[0] != row[1] or row[-2] != row[-1]] == []
+
+
 def test_a_short_summary_is_never_broken() -> None:
     for lines in range(12, 27):
         anchors = _set(_filled(lines, _summary(4, "short"))).anchors
