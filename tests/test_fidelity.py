@@ -221,6 +221,34 @@ def test_a_table_needs_no_empty_line_above_it() -> None:
     assert _rewritten("表 1\n|a|b|\n|-|-|")[1:] == ["", "|a|b|", "|-|-|"]
 
 
+def test_bars_of_formulas_part_no_cells() -> None:
+    rows = "|a|b|\n|-|-|\n|$|x|$|$5|\n|$5|$6|\n\n$|x|$"
+    assert _rewritten(rows)[2:] == ["|$\\|x\\|$|$5|", "|$5|$6|", "", "$|x|$"]
+
+
+def test_a_lone_caret_raises_nothing() -> None:
+    assert _rewritten("10^6个 = 10^12个，x^2^，$a^2$，[^1]") == ["10\\^6个 = 10\\^12个，x^2^，$a^2$，[^1]"]
+    assert _rewritten("文 ^block") == ["文"]
+
+
+def test_a_word_in_dollars_is_no_variable_of_a_shell() -> None:
+    assert _rewritten("$GAP$ 与 $HOME 与 $PATH") == ["$GAP$ 与 \\$HOME 与 \\$PATH"]
+
+
+def test_the_number_of_a_formula_is_none_of_its_text() -> None:
+    assert "tag" not in _rewritten("$$ a \\tag{1} $$")[0]
+
+
+def test_components_of_mdx_are_their_titles_and_code_where_a_list_holds_words() -> None:
+    text = (
+        '<Film\n  size={{ w: 1 }}\n/>\n<Card title="题">\n文\n</Card>\n<Chat a={[\n  "字",\n]} />\n<Tabs\n  a={[]}\n>'
+    )
+    lines = tuple(Line(line, "a.mdx:1") for line in text.split("\n"))
+    made = [line.text for line in plain(Source("a.mdx", "", lines), vault=False, hides_lines=False)]
+    fence = "`" * 12
+    assert [text for text in made if text] == ["题", "文", f"{fence}jsx", "<Chat a={[", '  "字",', "]} />", fence]
+
+
 def test_code_is_told_from_formulas_and_notes() -> None:
     assert _rewritten("`$a$`和`$b$` `^[c]` $`d`$ ^[`e`]") == ["`$a$`和`$b$` `^[c]` <tex>d</tex>  `e` "]
 
@@ -238,6 +266,16 @@ def test_a_note_with_two_marks_is_one(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("甲[^1]乙[^1]\n\n[^1]: 注\n", "utf8")
     found = read_reference(read_sources(tmp_path), "zh")
     assert "".join(piece.text for piece in found.pieces) == "甲乙注"
+
+
+def test_a_page_is_called_what_its_file_is_and_a_title_of_a_list_is_said_once(tmp_path: Path) -> None:
+    if shutil.which("pandoc") is None:
+        pytest.skip("pandoc is missing")
+    (tmp_path / "why.md").write_text("文\n\n## 节\n", "utf8")
+    assert [piece.text for piece in read_reference(read_sources(tmp_path), "zh").pieces] == ["why", "文", "节"]
+    (tmp_path / "SUMMARY.md").write_text("* [1.1 节](why.md)\n", "utf8")
+    (tmp_path / "why.md").write_text("## 1.1 节\n\n文\n", "utf8")
+    assert [piece.text for piece in read_reference(read_sources(tmp_path), "zh").pieces] == ["1.1节", "文"]
 
 
 def test_letters_of_mathematical_alphabets_are_plain_ones_as_in_print() -> None:

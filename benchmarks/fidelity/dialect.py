@@ -218,7 +218,7 @@ def _tags(line: Line) -> Lines:
 _MARK = re.compile(r"==(?=\S)([^=`]+?)(?<=\S)==")
 _VARIABLE = re.compile(r"(?<![\\$])\$(?=[A-Z_]{3,}\b)(?![^$\s]{3,20}\$(?!\w))")
 """A shell's, which is no formula."""
-_CARET = re.compile(rf"{DOLLARS.pattern}|\\.|\[\^|\^[^\s^，。；、：]+\^|\^[\w-]+\s*$|\^")
+_CARET = re.compile(rf"{DOLLARS.pattern}|\\.|[\[#]\^|\^[^\s^，。；、：]+\^|\^[\w-]+\s*$|\^")
 """A `^` that raises nothing, among those that do; pandoc would raise whole sentences between two of them."""
 _NOTE = re.compile(r"\^\[((?:[^\[\]]|\[[^\[\]]*\])+)\]")
 """A footnote where it is called."""

@@ -58,7 +58,7 @@ def read_reference(sources: Sources, language: str) -> Reading:
 def _has_no_title(page: Reading) -> bool:
     """Whether the name of its file is the title of a page."""
     levels = [piece.level for piece in page.pieces]
-    return levels[:1] == [0] and 1 not in levels
+    return levels[:1] == [0] and 1 not in levels and any(levels)
 
 
 def _begins_with(title: str, page: Reading) -> bool:
