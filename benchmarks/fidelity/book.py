@@ -82,6 +82,7 @@ def measure_book(folder: Path, epub: Path, pdf: Path) -> Fidelity:
     shallow = [one for one in ebook.headings if one.level <= _NAV_LEVELS]
     not_in_nav, not_in_outline = _absent(shallow, ebook.outline), _absent(ebook.headings, printed.outline)
     lost, made = _code_lost(reference, ebook), ebook.reading
+    shown = len(made.pictures) + len(_not_drawn(reference, ebook))
     return Fidelity(
         printed.pages,
         _compared(reference, ebook),
@@ -95,7 +96,7 @@ def measure_book(folder: Path, epub: Path, pdf: Path) -> Fidelity:
         (len(ebook.headings), len(ebook.headings) - len(not_in_outline)),
         not_in_nav,
         not_in_outline,
-        (len(reference.pictures), len(made.pictures)),
+        (len(reference.pictures), shown),
         (sum(one.is_described for one in made.pictures) + made.formulas, printed.figures),
         _pictures_lost(reference, ebook),
     )
@@ -108,9 +109,16 @@ def _compared(reference: Reading, ebook: Ebook) -> Comparison:
     known = {words for picture in reference.pictures for words in picture.words}
     known |= {words[found.end() :] for words in known if (found := _CAPTION.match(words))}
     known -= {_without_number(one) for one in reference.pieces if one.kind == "text" and _CAPTION.match(one.text)}
-    pieces = [one for one in ebook.reading.pieces if one.kind != "caption" or one.text not in known]
+    left_out = {"caption": known, "code": set(_not_drawn(reference, ebook))}
+    pieces = [one for one in ebook.reading.pieces if one.text not in left_out.get(one.kind, ())]
     labels = {one.text for one in pieces if one.kind == "code-title"}
     return compare(_comparable(_without_labels(reference.pieces, labels)), _comparable(_without_labels(pieces, labels)))
+
+
+def _not_drawn(reference: Reading, ebook: Ebook) -> list[str]:
+    """Code of drawings that could not be drawn, so that the EPUB shows it."""
+    drawings = {picture.drawing for picture in reference.pictures if picture.drawing}
+    return [one.text for one in ebook.reading.pieces if one.kind == "code" and one.text in drawings]
 
 
 def _without_labels(pieces: Sequence[Piece], labels: set[str]) -> list[Piece]:
@@ -261,7 +269,7 @@ def _bare(title: str) -> str:
 
 def _pictures_lost(reference: Reading, ebook: Ebook) -> tuple[str, ...]:
     """Pictures of the source, if the EPUB has not as many."""
-    same = len(reference.pictures) == len(ebook.reading.pictures)
+    same = len(reference.pictures) == len(ebook.reading.pictures) + len(_not_drawn(reference, ebook))
     return () if same else tuple(f"{picture.place}: {picture.source}" for picture in reference.pictures)
 
 

@@ -37,6 +37,8 @@ class Picture:
     words: frozenset[str]
     """Alternative text and title, without white space: what may stand below it as its caption."""
     place: str
+    drawing: str = ""
+    """The code, without white space, that a drawing is made of; it is shown itself where it can't be drawn."""
 
     @property
     def is_described(self) -> bool:
@@ -244,7 +246,7 @@ class Scanner(HTMLParser):
         if "pre" in tags and "tex" not in tags:
             opened = next(one for one in self._stack if one.tag == "pre")
             if self.rules.drawn(opened.attributes.get("class", "")):
-                self.reading.pictures.append(Picture("", frozenset(), start))
+                self.reading.pictures.append(Picture("", frozenset(), start, text))
                 return
             self.reading.codes.append((raw, opened.attributes.get("class", ""), start))
             self.reading.pieces.append(Piece(text, "", start, kind="code"))
