@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
@@ -61,10 +62,17 @@ def _has_no_title(page: Reading) -> bool:
     return levels[:1] == [0] and 1 not in levels and any(levels)
 
 
+_ALIKE = 0.6
+"""The share of the letters of the shorter that two forms of one title have in common."""
+
+
 def _begins_with(title: str, page: Reading) -> bool:
-    """Whether a page begins with a heading of the title that the list has, but for a number."""
+    """Whether a page begins with a heading that says what its title in the list says, perhaps in another order."""
     first = page.pieces[0] if page.pieces else None
-    return first is not None and first.level > 0 and _letters(first.text) == _letters(title)
+    if first is None or not first.level:
+        return False
+    there, here = Counter(_letters(first.text)), Counter(_letters(title))
+    return (there & here).total() >= _ALIKE * max(1, min(there.total(), here.total()))
 
 
 def _letters(text: str) -> str:
