@@ -90,7 +90,11 @@ def _read(page: Source, rules: Rules, vault: bool, hides_lines: bool) -> Reading
         markup = _rendered("\n".join(line.text for line in lines) + "\n", page.path)
         reading = scan(_placed(_notes_once(markup), lines), rules, page.path)
     title = page.title or (PurePosixPath(page.path).stem if vault else "")
-    if title and not any(piece.level == 1 for piece in reading.pieces) and not _begins_with(title, reading):
+    if (
+        title
+        and not any(piece.level == 1 for piece in reading.pieces)
+        and not (page.title and _begins_with(title, reading))
+    ):
         reading.pieces.insert(0, Piece(seen(title), title, page.path, 1, "heading"))
     return reading
 
