@@ -653,3 +653,25 @@ def test_stray_code(line: str) -> None:
 )
 def test_prose_is_no_code(line: str) -> None:
     assert stray_code_line(line) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "read_as"),
+    [
+        ("<![if !supportLists]>1.2 <![endif]>力的合成<o:p></o:p>", "1.2 力的合成"),
+        ("<p class=MsoNormal><![if !supportLists]>u <![endif]>力<o:p> </o:p></p>", "u 力"),
+        ("泛型 `<o:p>` 和 a<![0]", "泛型 <o:p> 和 a<![0]"),
+    ],
+)
+def test_what_word_leaves_in_text_that_is_pasted_shows_nothing(typed: str, read_as: str) -> None:
+    book, problems = read(f"# 甲\n\n{typed}\n")
+    assert " ".join(plain_text(book.chapters[0].blocks).split()) == read_as
+    assert problems == []
+
+
+def test_markdown_goes_on_in_a_callout_of_notion() -> None:
+    book, problems = read("# 甲\n\n<aside>\n💡 **力**是作用\n\n- 一\n\n</aside>\n\n后文\n")
+    callout, paragraph = book.chapters[0].blocks
+    assert (type(callout).__name__, plain_text(paragraph)) == ("Callout", "后文")
+    assert [plain_text(node) for node in walk(callout, Styled)] == ["力"]
+    assert problems == []

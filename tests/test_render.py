@@ -235,6 +235,17 @@ def test_an_objective_repeats_the_words_of_its_point_and_no_id_or_page_of_theirs
     assert len(ids) == len(set(ids))
 
 
+@pytest.mark.parametrize("name", ["今日目标", "单元目标：", "教学目的"])
+def test_objectives_have_many_names(name: str, tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(f"# 教学\n\n## {name}\n\n- 认识力\n\n## 力\n\n文字\n", encoding="utf8")
+    assert bodies(book_of(tmp_path), BOOK).count('class="objectives"') == 1
+
+
+def test_the_name_of_a_missing_picture_ends_where_its_address_does(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("# 力\n\n![](https://a.test/1.png#from=paste&id=2)\n", encoding="utf8")
+    assert "缺图：https://a.test/1.png<" in bodies(book_of(tmp_path), BOOK)
+
+
 GOALS = "# 力\n\n## 一、学习目标\n\n1. 认识力\n\n## 重力\n\n文字\n\n## 小结\n\n### 重力\n\n- 能够说出重力\n"
 
 

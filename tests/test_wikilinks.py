@@ -187,6 +187,12 @@ def test_the_mark_of_contents_vanishes(mark: str) -> None:
     assert problems == []
 
 
+def test_the_mark_of_contents_may_have_a_title() -> None:
+    book, problems = resolved("# 甲\n\n@[TOC](目录)\n\n文字\n")
+    assert plain_text(book.chapters[0].blocks) == "文字"
+    assert problems == []
+
+
 @pytest.mark.parametrize("line", ["[[" * 50_000, "[[a|" * 40_000, "![[a#b|c]]" * 10_000, "[a](b " * 40_000])
 def test_a_line_of_megabytes_is_read_in_time(line: str) -> None:
     began = time.process_time()

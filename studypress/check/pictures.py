@@ -38,13 +38,18 @@ def _pictures(finished: Finished) -> Iterator[Image | Diagram]:
     """Every picture once, though a term's definition shows its pictures in the glossary again."""
     seen: set[tuple[Place, str]] = set()
     for node in walk((finished.book.chapters, finished.book.glossary), Image, Diagram):
-        if (node.place, _name(node)) not in seen:
-            seen.add((node.place, _name(node)))
+        key = node.place, node.source if isinstance(node, Image) else node.language
+        if key not in seen:
+            seen.add(key)
             yield node
 
 
 def _name(node: Image | Diagram) -> str:
-    return f"the picture “{unquote(node.source)}”" if isinstance(node, Image) else f"the {node.language} drawing"
+    return (
+        f"the picture “{shortened(unquote(node.source))}”"
+        if isinstance(node, Image)
+        else f"the {node.language} drawing"
+    )
 
 
 def _hint(node: Image | Diagram) -> str:

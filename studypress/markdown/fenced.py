@@ -1,8 +1,8 @@
 """Boxes between an opening and a closing line: `:::` containers, `{% hint %}`, `{{< hint >}}`, and tabs as tags.
 
 VuePress, VitePress and Docusaurus write `::: tip Title`, Quarto and Pandoc `::: {.callout-tip}`, GitBook and HonKit
-`{% hint style="info" %}`, `{% tabs %}`, Docusaurus `<Tabs>`. Their lines are read one by one, as raw HTML is:
-what is never closed is told of, and takes no chapter with it, and nothing is searched for far below.
+`{% hint style="info" %}`, `{% tabs %}`, Docusaurus `<Tabs>`, Notion `<aside>`. Their lines are read one by one, as raw
+HTML is: what is never closed is told of, and takes no chapter with it, and nothing is searched for far below.
 """
 
 import re
@@ -29,6 +29,7 @@ _ELEMENT = re.compile(r"<(/)?(Tabs|TabItem|Tab|CodeGroup|CodeGroupItem|code-grou
 _OPENED = re.compile(r"<(Tabs|TabItem)(?=\s|$)", re.MULTILINE)
 _VALUES = re.compile(r"\{[^{}]*\}")
 _JSX = re.compile(r"""([A-Za-z]+)\s*([=:])\s*(?:"([^"]*)"|'([^']*)'|\{["'`]([^"'`]*)["'`]\})""")
+_ASIDE = re.compile(r"<(/)?aside>[ \t]*")
 
 _STYLES = {"working": "todo"}
 """Styles of hints that are no callout's name."""
@@ -99,6 +100,14 @@ def _long_element(state: StateBlock, start: int, end: int) -> tuple[str, str, in
     last = start + state.src.count("\n", position, read[1])
     inner = state.src[found.end() : read[1] - 1]
     return ("", "", start) if state.src[read[1] : state.eMarks[last]].strip() else (found[1], inner, last)
+
+
+def aside(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """`<aside>` and `</aside>`, each alone on its line: a callout as Notion exports it, in which Markdown goes on."""
+    match = _whole_line(state, start, "<", _ASIDE)
+    if not match:
+        return False
+    return silent or _push(state, start, "<aside>", None if match[1] else _Fence("callout", "note"))
 
 
 def _whole_line(state: StateBlock, line: int, first: str, pattern: re.Pattern[str]) -> re.Match[str] | None:

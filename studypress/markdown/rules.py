@@ -11,7 +11,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from studypress.markdown.formulas import bars_in_formulas
-from studypress.markdown.html import ENDS
+from studypress.markdown.html import ENDS, WORD_MARK
 from studypress.markdown.links import is_safe
 from studypress.markdown.pictures import sized
 from studypress.markdown.ruby import SHIELD, shield_readings
@@ -208,7 +208,8 @@ def abbreviation(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 _CONTENTS = re.compile(
-    r"@?\[\[?_?toc_?\]?\]|\$\{toc\}|\{:toc\}|\{\{[<%]? *(?:\.?TableOfContents|toc) *[%>]?\}\}|\{% *toc *%\}",
+    r"@?\[\[?_?toc_?\]?\]|@\[toc\]\([^()]*\)"
+    r"|\$\{toc\}|\{:toc\}|\{\{[<%]? *(?:\.?TableOfContents|toc) *[%>]?\}\}|\{% *toc *%\}",
     re.IGNORECASE,
 )
 
@@ -226,6 +227,14 @@ def contents_mark(state: StateBlock, start: int, end: int, silent: bool) -> bool
 
 
 # --- Inline rules ---------------------------------------------------------------------------------------------
+
+
+def word_mark(state: StateInline, silent: bool) -> bool:
+    """What Word leaves in text that was pasted, and nobody sees: `<![if !supportLists]>`, `<o:p></o:p>`."""
+    found = WORD_MARK.match(state.src, state.pos) if state.src[state.pos] == "<" else None
+    if found:
+        state.pos = found.end()
+    return found is not None
 
 
 def _up_to_brackets(rule: InlineRule) -> InlineRule:

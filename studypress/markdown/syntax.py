@@ -17,7 +17,7 @@ from studypress.markdown.comments import comment, comment_block
 from studypress.markdown.dashed_tables import dashed_table
 from studypress.markdown.destinations import take_destinations
 from studypress.markdown.emoji_names import emoji
-from studypress.markdown.fenced import block_tag, container, shortcode_box, tab_element
+from studypress.markdown.fenced import aside, block_tag, container, shortcode_box, tab_element
 from studypress.markdown.formula_rules import definitions, formula, formula_block, formula_paragraph
 from studypress.markdown.grids import grid
 from studypress.markdown.html import KNOWN
@@ -31,7 +31,7 @@ from studypress.markdown.page_code import BUILT_IN, page_code, page_imports
 from studypress.markdown.quoted import callout_mark, short_callouts
 from studypress.markdown.references import reference
 from studypress.markdown.ruby import ruby
-from studypress.markdown.rules import MAX_LEVEL, abbreviation, contents_mark, stand_in, up_to_level
+from studypress.markdown.rules import MAX_LEVEL, abbreviation, contents_mark, stand_in, up_to_level, word_mark
 from studypress.markdown.shortcodes import shortcode, shortcode_code
 from studypress.markdown.tex_commands import tex_command, tex_line
 from studypress.markdown.wikilinks import wikilink
@@ -101,6 +101,7 @@ def _parser(dialect: MarkdownConfig, indented_code: bool = True) -> MarkdownIt:
     # Escaped characters stay apart from plain text, so that `\[^1]` is not taken for the call of a footnote.
     parser.disable("text_join")
     stand_in(parser)
+    parser.inline.ruler.before("html_inline", "word_mark", word_mark)
     # Targets reach us as written; `links.py` judges them where the warning knows its line.
     parser.validateLink = lambda url: True  # type: ignore[method-assign]
     parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
@@ -126,6 +127,7 @@ def _add_boxes(parser: MarkdownIt, dialect: MarkdownConfig) -> None:
     if dialect.block_tags:
         before("fence", "block_tag", block_tag, _INTERRUPTS)
         before("fence", "tab_element", tab_element, _INTERRUPTS)
+        before("fence", "aside", aside, _INTERRUPTS)
         before("fence", "shortcode_box", shortcode_box, _INTERRUPTS)
         before("fence", "shortcode_code", shortcode_code, _INTERRUPTS)
         parser.inline.ruler.before("escape", "shortcode", shortcode)
