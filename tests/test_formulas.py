@@ -320,6 +320,8 @@ def spelt(tex: str) -> str:
         (r"\begin{rcases} a \\ b \end{rcases}", "}</mo>"),
         (r"\begin{array}{c:c} a & b \end{array}", "<mtd"),
         ("a % 注释", "<mi>a</mi>"),
+        (r"\begin{pmatrix} a \end{pmatrix}^T", "<mo>)</mo></mrow><mi>T</mi></msup>"),
+        (r"\begin{vmatrix} a \end{vmatrix}_1^2", "</mtable><mo>|</mo></mrow><mn>1</mn><mn>2</mn></msubsup>"),
     ],
 )
 def test_what_the_library_reads_otherwise(tex: str, expected: str) -> None:

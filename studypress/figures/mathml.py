@@ -156,12 +156,22 @@ def _mend(element: Element) -> None:
             del element.attrib["mathvariant"]
     if element.tag == "mtable":
         _align(element)
+    if len(element) > _PARTS.get(element.tag, len(element)):
+        _close_matrix(element)
     if len(element) != _PARTS.get(element.tag, len(element)):
         raise FormulaError("a command lacks an argument")
     if element.tag in _TOKENS and len(element):
         _unpack(element)
     if element.tag in ("mover", "munder") and len(element) == 2 and element[1].tag == "mo":
         _mend_accent(element[1])
+
+
+def _close_matrix(scripts: Element) -> None:
+    r"""Make one thing of a matrix and its fences, of which the library hangs a power on none: `\end{pmatrix}^T`."""
+    if len(scripts) > 3 and scripts[1].tag.endswith("mtable"):
+        row = Element("mrow")
+        row.extend(scripts[:3])
+        scripts[:3] = [row]
 
 
 def _hint(command: str) -> str:
