@@ -1,5 +1,6 @@
 """The pages of a list of contents: each has one title, and those below a chapter become its sections."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -54,14 +55,21 @@ def _title_heading(headings: list[Heading], content: Sequence[Block], context: F
     return first if (source.listed and alone) or letters_of(plain_text(first.children)) in names else None
 
 
+_OPENING = re.compile(
+    "题目|概述|概念|简介|介绍|引言|导言|背景|说明|目录|(?:学习|教学|实验|本章|本节|课程)(?:目的|目标|内容|要求)"
+)
+"""Names of a page's first section, but no page's."""
+
+
 def _is_one_of_many(headings: list[Heading], listed: str) -> bool:
     """Whether a page's first `#` is a section among others, and the list alone has its title.
 
-    So it is where it is numbered as another is, or called 前言, and the list does not call the page so.
+    So it is where it is numbered as another is, or called 前言 or 题目, and the list does not call the page so.
     """
     titles = [plain_text(heading.children) for heading in headings if heading.level == 1]
     numbers = [number for number, _ in typed_numbers(titles)]
-    among = (bool(numbers[0]) and any(numbers[1:])) or matter_of(titles[0]) is Matter.FRONT
+    opens = matter_of(titles[0]) is Matter.FRONT or _OPENING.fullmatch(titles[0].strip()) is not None
+    among = opens or (bool(numbers[0]) and any(numbers[1:]))
     return len(titles) > 1 and among and letters_of(titles[0]) not in letters_of(listed)
 
 
