@@ -43,8 +43,14 @@ def typed_ordinal(text: str) -> tuple[str, str]:
     return (found[1], text[found.end() :]) if found else ("", text)
 
 
+_TIMES, _THINGS = "分秒小天日周月年元米岁", "个個种種条條项項步次人位层層大点點类類道張张台倍"
+"""What a number before it counts: `3 天`; behind a space, a thing may begin a title."""
+
 _IN_TURN = (
-    re.compile(r"\s*(?P<number>(?P<word>)(?P<sign>[0-9]{1,2}))[ \u3000]+(?![分秒小天日周月年元米岁])(?=\S)"),
+    re.compile(
+        r"\s*(?P<number>(?P<word>)(?P<sign>[0-9]{1,2}))"
+        rf"(?:[ \u3000]+(?![{_TIMES}])(?=\S)|(?=[\u4e00-\u9fff])(?![{_TIMES}个個种種条條项項步次人位层層大点點类類道张張台倍]))"
+    ),
     re.compile(r"\s*(?P<number>(?P<word>)(?P<sign>[\u2160-\u216b]|[IVX]{1,4}(?=[.．、])))[.．、\s]*(?=\S)"),
     re.compile(r"\s*(?P<number>(?P<word>)(?P<sign>[A-H]))[.．、][\s]*(?=\S)"),
     re.compile(r"\s*(?P<number>(?P<word>)(?P<sign>[\u2460-\u2473]))[\s、.．]*(?=\S)"),
