@@ -49,7 +49,7 @@ _TIMES, _THINGS = "分秒小天日周月年元米岁", "个個种種条條项項
 _IN_TURN = (
     re.compile(
         r"\s*(?P<number>(?P<word>)(?P<sign>[0-9]{1,2}))"
-        rf"(?:[ \u3000]+(?![{_TIMES}])(?=\S)|(?=[\u4e00-\u9fff])(?![{_TIMES}个個种種条條项項步次人位层層大点點类類道张張台倍]))"
+        rf"(?:[ \u3000]+(?![{_TIMES}])(?=\S)|(?=[\u4e00-\u9fff])(?![{_TIMES}{_THINGS}]))"
     ),
     re.compile(r"\s*(?P<number>(?P<word>)(?P<sign>[\u2160-\u216b]|[IVX]{1,4}(?=[.．、])))[.．、\s]*(?=\S)"),
     re.compile(r"\s*(?P<number>(?P<word>)(?P<sign>[A-H]))[.．、][\s]*(?=\S)"),
