@@ -675,3 +675,15 @@ def test_markdown_goes_on_in_a_callout_of_notion() -> None:
     assert (type(callout).__name__, plain_text(paragraph)) == ("Callout", "后文")
     assert [plain_text(node) for node in walk(callout, Styled)] == ["力"]
     assert problems == []
+
+
+def test_a_style_that_opens_a_file_is_left_out_and_told() -> None:
+    book, problems = read("<style>\nimg { width: 49%; }\n\np { color: red }\n</style>\n\n# 甲\n\n文字\n")
+    assert [plain_text(chapter.title) for chapter in book.chapters] == ["甲"]
+    assert plain_text(book.chapters[0].blocks) == "文字"
+    assert [(one.code, one.place.line) for one in problems] == [("unsafe-html", 1)]
+
+
+@pytest.mark.parametrize("text", ["# 甲\n\n<style>\np { }\n</style>\n", "<style>\np { }\n\n# 甲\n\n文字\n"])
+def test_a_style_that_may_be_a_lesson_or_never_ends_is_shown(text: str) -> None:
+    assert "p { }" in plain_text(read(text)[0].chapters)

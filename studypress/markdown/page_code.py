@@ -1,8 +1,8 @@
 """What the site of a page runs and no reader sees: `<script>` and `<style>` of VitePress and VuePress, imports of MDX.
 
 They are left out where `[markdown] page_code` and `page_imports` say so, since a lesson may show them as typed
-elsewhere. So are the tags of what the site draws by itself: Vue's own, and those that the page's script imports from a
-`.vue` file.
+elsewhere, but for a `<style>` that opens a file. So are the tags of what the site draws by itself: Vue's own, and
+those that the page's script imports from a `.vue` file.
 """
 
 import re
@@ -11,6 +11,7 @@ from bisect import bisect_right
 from markdown_it.rules_block import StateBlock
 
 _BEGINNING = re.compile(r"<(script|style)(?=[\s>])[^<>]*>", re.IGNORECASE)
+_STYLE = re.compile(r"<style(?=[\s>])", re.IGNORECASE)
 _ENDINGS = {name: re.compile(f"</{name}>", re.IGNORECASE) for name in ("script", "style")}
 _IMPORTS = re.compile(
     r"""(?:(?:import[ \t]+(?:[\w$*{][\w$*{},\s]*?[ \t\n}]from[ \t]*)?(?:"[^"\n]+"|'[^'\n]+')"""
@@ -40,6 +41,17 @@ _COMPONENT = re.compile(
 )
 BUILT_IN = frozenset({"clientonly", "keepalive", "suspense", "teleport", "transition", "transitiongroup"})
 """Vue's own components and VitePress's, in lower case: they show what is in them."""
+
+
+def page_style(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Leave out a `<style>` that opens a file: it is no lesson's, but says how the page looks on a screen."""
+    parsed = state.env["parsed"]
+    opens = state.parentType == "root" and not state.tokens and state.level == 0
+    if not opens or not _STYLE.match(state.src, state.bMarks[start]) or not page_code(state, start, end, silent):
+        return False
+    if not silent:
+        parsed.style_lines.append(start)
+    return True
 
 
 def page_code(state: StateBlock, start: int, end: int, silent: bool) -> bool:
