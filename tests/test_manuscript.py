@@ -9,6 +9,7 @@ import pytest
 
 from studypress.manuscript import Manuscript, SourceFile, file_inside, read_manuscript
 from studypress.markdown import parse
+from studypress.model import Section
 from studypress.problems import BookError, Problem, UsageError
 from studypress.tree import plain_text
 
@@ -450,3 +451,12 @@ def test_a_readme_that_tells_the_newest_lesson_first_gives_no_order(tmp_path: Pa
     _write(tmp_path, files | {"README.md": readme})
     manuscript, _ = read_manuscript(tmp_path)
     assert [file.path for file in manuscript.chapters] == ["课1.md", "课2.md", "课3.md", "课4.md"]
+
+
+def test_a_last_heading_of_one_sign_is_no_title_of_what_stands_before_it(tmp_path: Path) -> None:
+    late = "## 甲\n\n文\n\n## 乙\n\n文\n\n# 版权\n\n文\n"
+    _write(tmp_path, {"1力.md": late, "2功.md": "## 目录\n\n文\n\n# 功\n\n文\n\n## 丙\n\n文\n"})
+    book, _ = parse(read_manuscript(tmp_path)[0])
+    assert [plain_text(chapter.title) for chapter in book.chapters] == ["1力", "功"]
+    first = [plain_text(block.title) for block in book.chapters[0].blocks if isinstance(block, Section)]
+    assert first == ["甲", "乙", "版权"]

@@ -67,19 +67,26 @@ def _levels(headings: list[Heading], context: FileContext, *, opens: bool) -> tu
     Without a `#` the title comes from the front matter; else the highest heading there is opens a chapter, unless there
     are several of them, or text above it, in a file among others: that is called by its name, as a note of Obsidian is.
     Without any heading it is the file's name, or that of the folder which it opens. So is that of a file with several
-    `#` that is to be one chapter, as every page of a list is.
+    `#` that is to be one chapter, as every page of a list is, or with a `#` behind most of its headings.
     """
     lowest = min((heading.level for heading in headings), default=0)
     is_one = context.source.whole or context.source.listed
-    if lowest == 1 and not (is_one and sum(heading.level == 1 for heading in headings) > 1):
+    ends = context.source.name != "" and _is_late(headings)
+    if lowest == 1 and not ends and not (is_one and sum(heading.level == 1 for heading in headings) > 1):
         return 1, ()
-    are_sections = not opens or sum(heading.level == lowest for heading in headings) > 1
+    are_sections = ends or not opens or sum(heading.level == lowest for heading in headings) > 1
     if title := context.source.title or (context.source.name if are_sections and lowest else ""):
         return lowest - 1 if lowest else 1, (Text(title, context.place(0)),)
     if lowest:
         return lowest, ()
     name = context.source.name or on_one_line(PurePosixPath(context.source.path).stem)
     return 1, (Text(name, context.place(0)),)
+
+
+def _is_late(headings: list[Heading]) -> bool:
+    """Whether the first `#` stands behind two others and most of the headings, and so is no title: `# 版权`."""
+    before = next((index for index, heading in enumerate(headings) if heading.level == 1), 0)
+    return before > 1 and 2 * before > len(headings)
 
 
 def _part(heading: Heading, anchors: Anchors, context: FileContext) -> _Part:
