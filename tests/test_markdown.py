@@ -677,11 +677,13 @@ def test_markdown_goes_on_in_a_callout_of_notion() -> None:
     assert problems == []
 
 
-def test_a_style_that_opens_a_file_is_left_out_and_told() -> None:
-    book, problems = read("<style>\nimg { width: 49%; }\n\np { color: red }\n</style>\n\n# 甲\n\n文字\n")
+def test_what_opens_a_file_for_a_screen_is_left_out_and_told() -> None:
+    head = "<style>\nimg { }\n\np { color: red }\n</style>\n\n<script id='MathJax-script'\nsrc='a.js'></script>\n"
+    loads = "<script>\nMathJax = { tex: { } };\n</script>\n"
+    book, problems = read(f"{head}\n# 甲\n\n文字\n\n{loads}")
     assert [plain_text(chapter.title) for chapter in book.chapters] == ["甲"]
     assert plain_text(book.chapters[0].blocks) == "文字"
-    assert [(one.code, one.place.line) for one in problems] == [("unsafe-html", 1)]
+    assert [(one.code, one.place.line) for one in problems] == [("unsafe-html", line) for line in (1, 7, 14)]
 
 
 @pytest.mark.parametrize("text", ["# 甲\n\n<style>\np { }\n</style>\n", "<style>\np { }\n\n# 甲\n\n文字\n"])

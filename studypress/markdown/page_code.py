@@ -1,8 +1,8 @@
 """What the site of a page runs and no reader sees: `<script>` and `<style>` of VitePress and VuePress, imports of MDX.
 
 They are left out where `[markdown] page_code` and `page_imports` say so, since a lesson may show them as typed
-elsewhere, but for a `<style>` that opens a file. So are the tags of what the site draws by itself: Vue's own, and
-those that the page's script imports from a `.vue` file.
+elsewhere, but for a `<style>` that opens a file, and what loads MathJax. So are the tags of what the site draws by
+itself: Vue's own, and those that the page's script imports from a `.vue` file.
 """
 
 import re
@@ -11,7 +11,7 @@ from bisect import bisect_right
 from markdown_it.rules_block import StateBlock
 
 _BEGINNING = re.compile(r"<(script|style)(?=[\s>])[^<>]*>", re.IGNORECASE)
-_STYLE = re.compile(r"<style(?=[\s>])", re.IGNORECASE)
+_LOADS = re.compile(r"MathJax|katex", re.IGNORECASE)
 _ENDINGS = {name: re.compile(f"</{name}>", re.IGNORECASE) for name in ("script", "style")}
 _IMPORTS = re.compile(
     r"""(?:(?:import[ \t]+(?:[\w$*{][\w$*{},\s]*?[ \t\n}]from[ \t]*)?(?:"[^"\n]+"|'[^'\n]+')"""
@@ -43,29 +43,41 @@ BUILT_IN = frozenset({"clientonly", "keepalive", "suspense", "teleport", "transi
 """Vue's own components and VitePress's, in lower case: they show what is in them."""
 
 
-def page_style(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Leave out a `<style>` that opens a file: it is no lesson's, but says how the page looks on a screen."""
-    parsed = state.env["parsed"]
-    opens = state.parentType == "root" and not state.tokens and state.level == 0
-    if not opens or not _STYLE.match(state.src, state.bMarks[start]) or not page_code(state, start, end, silent):
+def page_head(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Leave out a `<style>` that opens a file, and what loads MathJax anywhere: they are no lesson's."""
+    position = state.bMarks[start] + state.tShift[start]
+    last = _last_line(state, start, end) if state.src.startswith(("<s", "<S"), position) else -1
+    if last < 0:
+        return False
+    styles = state.level == 0 and not state.tokens and state.src[position : position + 6].lower() == "<style"
+    if not styles and not _LOADS.search(state.src, position, state.eMarks[last]):
         return False
     if not silent:
-        parsed.style_lines.append(start)
+        state.line = last + 1
+        state.env["parsed"].head_lines.append(start)
     return True
 
 
 def page_code(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """Leave out lines from one that begins with the tag to one that its closing tag ends; without that, none."""
+    last = _last_line(state, start, end)
+    if last < 0:
+        return False
+    if not silent:
+        state.line = last + 1
+        names = _COMPONENT.findall(state.src, state.bMarks[start], state.eMarks[last])
+        state.env["parsed"].components.update(map(str.lower, names))
+    return True
+
+
+def _last_line(state: StateBlock, start: int, end: int) -> int:
+    """The line that the closing tag ends, of what begins with a tag; -1 without that."""
     position = state.bMarks[start] + state.tShift[start]
     found = _BEGINNING.match(state.src, position)
     if not found or state.is_code_block(start):
-        return False
+        return -1
     closing = _ENDINGS[found[1].lower()].search(state.src, found.end())
     line = bisect_right(state.bMarks, closing.start()) - 1 if closing else end
     if not closing or line >= end or state.src[closing.end() : state.eMarks[line]].strip():
-        return False
-    if not silent:
-        state.line = line + 1
-        names = _COMPONENT.findall(state.src, found.end(), closing.start())
-        state.env["parsed"].components.update(map(str.lower, names))
-    return True
+        return -1
+    return line

@@ -27,7 +27,7 @@ from studypress.markdown.jsx import jsx_blocks, jsx_comment, jsx_comment_block, 
 from studypress.markdown.knitted import knitted_heading
 from studypress.markdown.lettered_lists import lettered_list
 from studypress.markdown.marks import above, below, inline_note, mark, marked
-from studypress.markdown.page_code import BUILT_IN, page_code, page_imports, page_style
+from studypress.markdown.page_code import BUILT_IN, page_code, page_head, page_imports
 from studypress.markdown.quoted import callout_mark, short_callouts
 from studypress.markdown.references import reference
 from studypress.markdown.ruby import ruby
@@ -48,8 +48,8 @@ class Parsed:
     """Whether formulas are looked for."""
     deep_lines: list[int] = field(default_factory=list)
     """Lines with lists or quotations nested too deep, counted from 0."""
-    style_lines: list[int] = field(default_factory=list)
-    """Lines with a `<style>` that was left out, counted from 0."""
+    head_lines: list[int] = field(default_factory=list)
+    """Lines with a `<style>` or `<script>` that was left out, counted from 0."""
     abbreviations: list[tuple[str, str, int]] = field(default_factory=list)
     """Term, explanation and line of every `*[term]: …`."""
     components: set[str] = field(default_factory=set)
@@ -165,7 +165,7 @@ def _add_marks(parser: MarkdownIt, dialect: MarkdownConfig) -> None:
     if dialect.page_code:
         parser.block.ruler.before("html_block", "page_code", page_code, _INTERRUPTS)
     else:
-        parser.block.ruler.before("html_block", "page_style", page_style)
+        parser.block.ruler.before("html_block", "page_head", page_head)
     if dialect.page_imports:
         parser.block.ruler.before("html_block", "page_imports", page_imports)
         parser.block.ruler.before("html_block", "page_exports", page_exports)

@@ -38,7 +38,7 @@ _UNDEFINED_CALL = re.compile(r"\[\^([^\]\s^]+)\]")
 _PLACEHOLDER = re.compile(r"<[A-Za-z][A-Za-z0-9+.\-]{1,31}:[^<>\s]*>")
 
 
-_OWN_STYLE = "Name a style sheet in book.toml: [pdf] css and [epub] css."
+_OWN_STYLE = "Delete it. A style sheet for the book is named in book.toml: [pdf] css and [epub] css."
 
 
 def build_tree(parsed: Parsed, context: FileContext) -> Element:
@@ -46,8 +46,8 @@ def build_tree(parsed: Parsed, context: FileContext) -> Element:
     reader = _TokenReader(context, parsed)
     for line in parsed.deep_lines:
         context.warn_nesting(line)
-    for line in parsed.style_lines:
-        context.warn("unsafe-html", line, "This `<style>` is for a page on a screen; it is left out.", _OWN_STYLE)
+    for line in parsed.head_lines:
+        context.warn("unsafe-html", line, "What stands here is for a page on a screen; it is left out.", _OWN_STYLE)
     for index, token in enumerate(parsed.tokens):
         reader.read_block(token, parsed.tokens[index + 1 : index + 3])
     reader.read_notes()
