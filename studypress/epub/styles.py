@@ -20,7 +20,11 @@ def checked_styles(styles: tuple[tuple[str, str], ...]) -> tuple[tuple[str, byte
 
 
 def _faults(name: str, text: str) -> Iterator[Problem]:
-    for line, message in _rule_faults(tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)):
+    try:
+        found = list(_rule_faults(tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)))
+    except RecursionError:
+        found = [(0, "The rules are nested too deeply")]
+    for line, message in found:
         yield problem(
             "style-sheet",
             Place(name, line),

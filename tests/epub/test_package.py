@@ -506,7 +506,8 @@ def test_a_drawing_with_words_says_its_language(opening: str, said: str) -> None
     ("css", "line"),
     [("@import 'a.css';", 1), ("p{}\n@font-face { src: url(a.ttf) }", 2), ("p { background: url('http://a/b') }", 1),
      ("p {\n direction: rtl }", 2), ("p { color: red; margin }", 1), ("p { color: ) }", 1), ("p", 1),
-     ("@media screen { p { background: image-set(url(a)) } }", 1)],
+     ("@media screen { p { background: image-set(url(a)) } }", 1),
+     pytest.param("@media print {" * 3000, 0, id="nested too deeply")],
 )  # fmt: skip
 def test_style_sheets_that_an_epub_cannot_hold(css: str, line: int) -> None:
     with pytest.raises(BookError) as caught:
