@@ -41,16 +41,17 @@ def read_reference(sources: Sources, language: str) -> Reading:
     """
     rules = replace(_RULES, generated=frozenset(map(str, locale_for(language).words.values())))
     reading = Reading()
-    vault = not sources.convention and any(is_vault(page) for page in sources.pages)
+    listed = bool(sources.convention)
+    vault = not listed and any(is_vault(page) for page in sources.pages)
     hides = sources.convention.endswith("SUMMARY.md")
     with ThreadPoolExecutor(2) as pool:
         for page, one in zip(
-            pool.map(partial(_read, rules=rules, vault=vault, hides_lines=hides), sources.pages),
+            pool.map(partial(_read, rules=rules, vault=vault, listed=listed, hides_lines=hides), sources.pages),
             sources.pages,
             strict=True,
         ):
             stem = PurePosixPath(one.path).stem
-            if not sources.convention and _has_no_title(page):
+            if not listed and _has_no_title(page):
                 page.pieces.insert(0, Piece(seen(stem), stem, one.path, 1, "heading"))
             reading.extend(page)
     return reading
@@ -83,7 +84,7 @@ class FailedReferenceError(Exception):
     """Pandoc could not read a page."""
 
 
-def _read(page: Source, rules: Rules, vault: bool, hides_lines: bool) -> Reading:
+def _read(page: Source, rules: Rules, vault: bool, listed: bool, hides_lines: bool) -> Reading:
     lines = plain(page, vault, hides_lines)
     reading = Reading()
     if lines:
