@@ -320,6 +320,8 @@ def spelt(tex: str) -> str:
         (r"\begin{rcases} a \\ b \end{rcases}", "}</mo>"),
         (r"\begin{array}{c:c} a & b \end{array}", "<mtd"),
         ("a % 注释", "<mi>a</mi>"),
+        (r"\begin{align*}[a]=&1\end{align*}", "<mi>a</mi>"),
+        (r"\begin{pmatrix}[1] & 2\end{pmatrix}", "<mn>1</mn>"),
         (r"\begin{pmatrix} a \end{pmatrix}^T", "<mo>)</mo></mrow><mi>T</mi></msup>"),
         (r"\begin{vmatrix} a \end{vmatrix}_1^2", "</mtable><mo>|</mo></mrow><mn>1</mn><mn>2</mn></msubsup>"),
     ],

@@ -104,6 +104,8 @@ _KNOWN = frozenset(_NAMES.split())
 
 _EDGE = re.compile(r"\\(begin|end)\s*\{\s*([A-Za-z]+\*?)\s*\}(\s*\[[tbc]\])?")
 _WIDTH = re.compile(r"\s*\{[^{}]*\}")
+_BRACKET = re.compile(r"(\\begin\{(?!array\}|[a-zA-Z]*matrix\*\})[A-Za-z]+\*?\})(\s*\[)")
+"""A bracket that opens the first line of what has no choice in brackets, for which the library takes it."""
 _COLUMNS = re.compile(r"(\\begin\{array\})\s*\{((?:[^{}]|\{[^{}]*\})*)\}")
 _ODD_COLUMN = re.compile(r"[@!>]\s*\{[^{}]*\}|[:*\s]|(?<=[pmb])\{[^{}]*\}")
 _COMMAND = re.compile(r"\\([A-Za-z]+)(?![A-Za-z])")
@@ -218,7 +220,7 @@ def _environments(tex: str) -> str:
         return begin if found[1] == "begin" else end
 
     tex = re.sub(r"(\\begin\s*\{\s*(?:alignat|alignedat|subarray)\*?\s*\})\s*\{[^{}]*\}", r"\1", tex)
-    return _EDGE.sub(change, tex)
+    return _BRACKET.sub(r"\1{}\2", _EDGE.sub(change, tex))
 
 
 def _nearest_environment(name: str) -> str:
