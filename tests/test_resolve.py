@@ -367,6 +367,17 @@ def test_typed_numbers_are_not_doubled() -> None:
     assert [plain_text(group.title) for group in chapter.summary.groups] == ["重力"]
 
 
+def test_numbers_that_only_their_order_tells_are_not_doubled_in_summaries() -> None:
+    text = "# 章\n\n## 1 重力\n\n### 1、定义\n\n### 2、大小\n\n## 2 弹力\n"
+    (box,) = [chapter.summary for chapter in resolved(text)[0].chapters]
+    assert box is not None
+    assert [plain_text(group.title) for group in box.groups] == ["重力", "弹力"]
+    assert [plain_text(point.text) for point in box.groups[0].points] == ["定义", "大小"]
+    (box,) = [c.summary for c in resolved(text + "\n## 小结\n\n### 1 重力\n\n- 甲\n\n### 2 弹力\n\n- 乙\n")[0].chapters]
+    assert box is not None
+    assert [plain_text(group.title) for group in box.groups] == ["重力", "弹力"]
+
+
 def test_a_number_typed_before_a_mark_is_the_number() -> None:
     text = "# 第二章 命令\n\n## 2.1 [运行](https://a.test)\n\n## 2.2 `停止`\n\n## 2.3 移走\n\n## [2.4 清理](https://a.test)\n"
     chapter = resolved(text)[0].chapters[0]

@@ -19,6 +19,7 @@ from studypress.model import (
 )
 from studypress.numerals import number_value, typed_number, typed_numbers
 from studypress.study.counting import chapter_numbers, counted, counts_by_hand
+from studypress.study.summary import outline
 from studypress.tree import plain_text, rewrite
 
 NUMBERED_DEPTH = 2
@@ -43,7 +44,7 @@ def number_chapters(chapters: Sequence[Chapter]) -> Iterator[Chapter]:
 def numbered(chapter: Chapter) -> Chapter:
     """Number a chapter's sections and figures; a number that the author typed before a title is kept."""
     chapter = replace(chapter, blocks=_number_sections(chapter.blocks, str(chapter.number or ""), 1))
-    chapter = replace(chapter, summary=_without_typed_numbers(chapter.summary))
+    chapter = replace(chapter, summary=_without_typed_numbers(chapter))
     figure, formula = _figure_numbers(chapter), _formula_numbers(chapter)
 
     def change(node: Any) -> Any:
@@ -108,12 +109,17 @@ def _parted(title: tuple[Inline, ...], number: str, words: str) -> tuple[str, tu
     return number, (*((replace(title[0], text=rest),) if rest else ()), *title[1:])
 
 
-def _without_typed_numbers(summary: Summary | None) -> Summary | None:
+def _without_typed_numbers(chapter: Chapter) -> Summary | None:
     """A group of points is shown with the number of its section, not with one of its own as well."""
-    if summary is None:
-        return None
-    groups = (replace(group, title=_typed(group.title)[1]) if group.section else group for group in summary.groups)
-    return replace(summary, groups=tuple(groups))
+    summary = chapter.summary
+    if summary is None or summary.outline:
+        return summary and outline(chapter)
+    found = typed_numbers([plain_text(group.title) for group in summary.groups])
+    groups = tuple(
+        replace(group, title=_parted(group.title, *typed)[1]) if group.section and group.title else group
+        for group, typed in zip(summary.groups, found, strict=True)
+    )
+    return replace(summary, groups=groups)
 
 
 _LISTING = re.compile(r"lst[:\-_]", re.IGNORECASE)

@@ -49,7 +49,7 @@ def take_summaries(book: Book, config: BookConfig) -> tuple[Book, list[Problem]]
         if chapter.summary is None and has_number:  # a foreword, a part, a list of changes have nothing to sum up
             found.append(_missing(chapter, config))
             if config.study.summary_fallback == "outline":
-                chapter = replace(chapter, summary=_outline(chapter))
+                chapter = replace(chapter, summary=outline(chapter))
         chapters.append(chapter)
         problems += found
     return replace(book, chapters=tuple(chapters)), problems
@@ -165,7 +165,7 @@ def _uncovered(chapter: Chapter, groups: list[PointGroup]) -> list[Problem]:
     ]
 
 
-def _outline(chapter: Chapter) -> Summary | None:
+def outline(chapter: Chapter) -> Summary | None:
     """A summary made of the chapter's headings: a group for each main section, a point for each section in it."""
     sections = [block for block in chapter.blocks if isinstance(block, Section) and not block.goals]
     if not sections:
