@@ -455,6 +455,12 @@ def test_svg_keeps_what_is_its_own() -> None:
     assert "词" in svg_text("<a href='http://x.test'><text>词</text></a>")
 
 
+def test_a_selector_that_takes_minutes_to_read_goes() -> None:
+    text = svg_text("<style>" + "a&gt;" * 50_000 + "b{fill:red}text{fill:blue}</style><text>词</text>")
+    assert len(text) < 1000
+    assert "text{fill:blue}" in text
+
+
 def test_cleaned_svg_is_clean() -> None:
     once = read_svg(SVG.format("<rect id='甲 乙'/><rect id='a'/><g id='a' style='fill:red;'/>").encode())
     assert read_svg(once.data) == once

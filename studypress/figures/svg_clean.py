@@ -26,6 +26,8 @@ MAX_ELEMENTS = 100_000
 MAX_DEPTH = 150
 MAX_EMBEDDED = 8_000_000
 """Bytes of a picture inside the drawing."""
+_MAX_CSS = 10_000
+"""Characters of a selector or a declaration. A selector takes time in the square of its parts."""
 
 _ELEMENT_NAMES = """
     svg g defs symbol use path rect circle ellipse line polyline polygon text tspan textPath title desc style switch
@@ -71,11 +73,11 @@ def clean(root: Element) -> None:
 
 
 def clean_css(text: str) -> str:
-    """Take out of CSS every rule that reads a file; escapes go first, since they can hide any word."""
+    """Take out of CSS all that reads a file or is too long; escapes go first, since they can hide any word."""
     text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL).replace("\\", "")
     text = _AT_RULE.sub("", text).replace("@", "")  # whatever is left, or was put together by taking out: no rule now
     parts = re.split(r"([;{}])", text)
-    return "".join("" if _reaches_out(part) else part for part in parts)
+    return "".join("" if len(part) > _MAX_CSS or _reaches_out(part) else part for part in parts)
 
 
 def references(element: Element) -> list[str]:
