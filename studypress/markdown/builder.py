@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from studypress.markdown.context import FileContext
 from studypress.markdown.elements import FLOW_BLOCKS, Child, Element, Run
+from studypress.markdown.embedded import address_of, embeds
 from studypress.markdown.html import (
     BLOCK,
     CLOSES,
@@ -40,7 +41,7 @@ class TreeBuilder:
         self.components = components
         """Tags that stand for what a site draws, and are left out; none where its pages are read as typed."""
         self._links: Counter[str] = Counter()
-        """Components that were read as links, and are open."""
+        """Tags that were read as links, and are open: components, and what embeds something."""
         self.root = Element("root", 0, markdown=True)
         self._stack = [self.root]
         self._ended_early: Counter[str] = Counter()
@@ -143,7 +144,9 @@ class TreeBuilder:
             tag = replace(tag, name=self.context.config.html.tags[tag.name])
         if self.components and tag.name not in KNOWN:
             tag = self._as_link(tag, line, in_line)
-        if tag.name in UNSAFE:
+        if embeds(tag) or (tag.closing and tag.name in UNSAFE and self._links[tag.name]):
+            self._embedded(tag, line, in_line)
+        elif tag.name in UNSAFE:
             if not tag.closing:
                 message = f"`{shortened(tag.source)}` has no place in a book; shown as typed."
                 hint = "Leave it out, or put it between backquotes if it is code."
@@ -158,6 +161,27 @@ class TreeBuilder:
             self._close_html(tag, line)
         else:
             self._open_html(tag, line, in_line)
+
+    def _embedded(self, tag: Tag, line: int, in_line: bool) -> None:
+        """Put the address of what a tag embeds in its place."""
+        if tag.closing:
+            self._links[tag.name] -= 1
+            return
+        if tag.name not in ("embed", "source") and not tag.closes_itself:
+            self._links[tag.name] += 1
+        if address := address_of(tag):
+            message = f"`{shortened(tag.source)}` has no place in a book; its address stands there instead."
+            self.context.warn("unsafe-html", line, message, "Write what it shows as a link: [a film](address).")
+            words = tag.attributes.get("title") or address
+            if "//" in address:
+                self._link(address, words, line, in_line)
+            else:
+                self.words(words, line)
+
+    def _link(self, address: str, words: str, line: int, in_line: bool) -> None:
+        self._open_html(Tag("a", {"href": address}, False, "<a>", 0), line, in_line)
+        self.words(words, line)
+        self._close_html(Tag("a", {}, True, "</a>", 0), line)
 
     def _as_link(self, tag: Tag, line: int, in_line: bool) -> Tag:
         """Read a component of a site that has an address, `<LessonLink href="…">`, as a link; any other as it is.
