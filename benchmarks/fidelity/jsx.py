@@ -45,7 +45,8 @@ def _shown(tag: Lines) -> Lines:
     if text.rstrip().endswith("/>") and _LIST_WITH_WORDS.search(text):
         return [Line(_FENCE + "jsx", first.place), *tag, Line(_FENCE, tag[-1].place)]
     if re.match(r"\s*<Tab(s|Item)\b", text):
-        label = re.search(r"\b(?:label|value)=\"([^\"]*)\"", text) if "<TabItem" in text else None
+        names = ("label", "value") if "<TabItem" in text else ()
+        label = next((found for name in names if (found := re.search(rf'\b{name}="([^"]*)"', text))), None)
         return [replace(first, text=f'<TabItem label="{label[1] if label else ""}">')]
     title = _TITLE.search(text)
     return [replace(first, text=(title[1] or title[2]) if title else ""), replace(first, text="")]
