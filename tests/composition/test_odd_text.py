@@ -45,6 +45,14 @@ def test_blanks_to_fill_in_are_kept_at_either_edge_of_a_line_and_in_brackets() -
         assert start > 0.2 * 8, body
 
 
+def test_a_blank_before_code_breaks_a_latin_line_no_earlier_than_it_must() -> None:
+    words = "Roman numerals are written by seven symbols:"
+    for ems in (tenths / 10 for tenths in range(212, 256, 2)):
+        blank = set_lines(f"<p>{words}&nbsp;<code>I</code>,&nbsp;<code>V</code> and all.</p>", ems, lang="en")
+        whole = set_lines(f"<p>{words}&nbsp;I,&nbsp;V and all.</p>", ems, lang="en")
+        assert len(texts(blank)[0]) >= len(texts(whole)[0]) - 8, ems
+
+
 def test_blanks_stretch_with_the_spaces_between_words() -> None:
     lines = set_lines("<p>one\u00a0two three four five six seven 容器</p>", 12)
     assert lines[0][-1].x1 == pytest.approx(12, abs=NEAR)

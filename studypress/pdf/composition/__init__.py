@@ -127,9 +127,19 @@ def _setting(split_text_box: Callable[..., Any]) -> Callable[..., Any]:
         line = getattr(context, "composed", None)
         if line and id(box) in line.paragraph.run_of:
             return line.set_text(box, skip)
-        return split_text_box(context, box, available_width, skip, is_line_start)
+        found = split_text_box(context, box, available_width, skip, is_line_start)
+        if found[1] is None or not box.text.endswith("\u00a0"):
+            return found
+        # Pango lets the last space of a text hang beyond its line; WeasyPrint counts it, and breaks at the first word.
+        room = max(0.0, available_width - _HANGING * box.style["font_size"])
+        narrower = split_text_box(context, box, room, skip, is_line_start)
+        return max(found, narrower, key=lambda each: each[1] or 0)
 
     return set_box
+
+
+_HANGING = 0.5
+"""em: what a space is never wider than."""
 
 
 def _setting_atomic(atomic_box: Callable[..., Any]) -> Callable[..., Any]:
