@@ -43,16 +43,19 @@ _AT_THE_END = frozenset(
 def take_summaries(book: Book, config: BookConfig) -> tuple[Book, list[Problem]]:
     """Take the summary out of every chapter's text, or make an outline where the author wrote none."""
     names = {_name(heading) for heading in config.study.summary_headings}
-    chapters, problems = [], []
-    for chapter, has_number in zip(book.chapters, counted(book.chapters), strict=True):
+    chapters: list[Chapter] = []
+    problems: list[Problem] = []
+    without: list[Chapter] = []
+    has_number = counted(book.chapters)
+    for chapter, is_counted in zip(book.chapters, has_number, strict=True):
         chapter, found = _take_summary(chapter, names)
-        if chapter.summary is None and has_number:  # a foreword, a part, a list of changes have nothing to sum up
-            found.append(_missing(chapter, config))
+        if chapter.summary is None and is_counted:  # a foreword, a part, a list of changes have nothing to sum up
+            without.append(chapter)
             if config.study.summary_fallback == "outline":
                 chapter = replace(chapter, summary=outline(chapter))
         chapters.append(chapter)
         problems += found
-    return replace(book, chapters=tuple(chapters)), problems
+    return replace(book, chapters=tuple(chapters)), problems + _missing(without, sum(has_number), config)
 
 
 def is_summary_heading(title: str, names: set[str]) -> bool:
@@ -74,15 +77,22 @@ def _is_recap(section: Section, chapter: Chapter) -> bool:
     return others > 0 and _name(plain_text(section.title)) in _AT_THE_END
 
 
-def _missing(chapter: Chapter, config: BookConfig) -> Problem:
-    title = plain_text(chapter.title)
+def _missing(without: list[Chapter], counted: int, config: BookConfig) -> list[Problem]:
+    """Tell of each chapter without a summary; once for all of a book whose author writes none."""
     likely = config.study.summary_headings[0] if config.study.summary_headings else "总结"
-    return problem(
-        "summary-missing",
-        chapter.place,
-        f"The chapter “{title}” has no summary.",
-        f"Write a section “{likely}” at its end, or name the heading you use in [study] summary_headings.",
-    )
+    if len(without) == counted > _FEW:
+        message = f"None of the {counted} chapters has a summary."
+        hint = f"Write a section “{likely}” at their ends, or name the heading you use in [study] summary_headings."
+        return [problem("summary-missing", without[0].place, message, hint)]
+    hint = f"Write a section “{likely}” at its end, or name the heading you use in [study] summary_headings."
+    return [
+        problem("summary-missing", one.place, f"The chapter “{plain_text(one.title)}” has no summary.", hint)
+        for one in without
+    ]
+
+
+_FEW = 3
+"""Chapters that are told of one by one, though none of them has a summary."""
 
 
 def _take_summary(chapter: Chapter, names: set[str]) -> tuple[Chapter, list[Problem]]:
