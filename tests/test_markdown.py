@@ -555,6 +555,8 @@ def test_glossary_files_are_parsed_apart() -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "****",
+        "__",
         "Alt text",
         "alt",
         "image",

@@ -43,7 +43,7 @@ def is_placeholder_alt(text: str) -> bool:
 
     An empty text is none: it says that the picture is decoration, or that nothing was written.
     """
-    plain = " ".join(text.split()).casefold().strip(" .。:：!！[]【】()（）")
+    plain = " ".join(text.split()).casefold().strip(" .。:：!！[]【】()（）*_")
     return bool(text.strip()) and (not plain or plain in _PLACEHOLDERS or _GENERATED.fullmatch(plain) is not None)
 
 
