@@ -19,7 +19,7 @@ from studypress.cache import Cache
 from studypress.config import CompositionConfig
 from studypress.editions import Edition
 from studypress.forks import CAN_FORK, ForkDiedError, Helper, helped
-from studypress.model import Metadata
+from studypress.model import Asset, Metadata
 from studypress.pages import Page, PageMap, Pages, PageStart
 from studypress.problems import BookError, Place, Problem, fatal
 from studypress.render import Rendering, folios
@@ -168,7 +168,10 @@ def _set_by(
     for page in rendering.documents():  # sent one by one, none is held beside the book
         helper.tell(page)
         names.add(page.name)
-    helper.tell(rendering.beside(names))
+    beside = rendering.beside(names)
+    for asset in beside.assets:
+        helper.tell(asset)
+    helper.tell(replace(beside, assets=()))
     meanwhile()
     try:
         while True:
@@ -194,6 +197,7 @@ def _serve(connection: Connection, file: BinaryIO) -> None:
     from studypress import pdf
 
     made: list[Page] = []
+    assets: list[Asset] = []
     while True:
         match connection.recv():
             case Manner() as manner:
@@ -203,8 +207,10 @@ def _serve(connection: Connection, file: BinaryIO) -> None:
                 wanted = work
             case Page() as page:
                 made.append(page)
+            case Asset() as asset:
+                assets.append(asset)
             case Pages() as beside:
-                documents = _Documents(connection, replace(beside, pages=tuple(made)))
+                documents = _Documents(connection, replace(beside, pages=tuple(made), assets=tuple(assets)))
                 connection.send(_set(wanted, documents, connection.send, file))
                 return
 
