@@ -15,7 +15,7 @@ from ziamath.nodes import mfrac, mnode, mnumber, moperator, mrow, mtable
 from ziamath.nodes.nodetools import elementtext
 from ziamath.operators import get_params
 
-from studypress.figures.formula_sharing import is_shared, piece, sharing, tell_apart
+from studypress.figures.formula_sharing import all_of_style, is_shared, piece, sharing, tell_apart
 from studypress.figures.glyph_drawing import EM
 from studypress.seams import Seam
 
@@ -27,6 +27,10 @@ _RULE = 0.04
 """How thick the lines of a table are, em."""
 _STYLING = frozenset(("mathcolor", "mathbackground", "mathsize", "mathvariant", "display", "style"))
 """Attributes that change the style of an element, but for those that nearly all have."""
+_READ = (*sorted(_STYLING), "displaystyle", "scriptlevel")
+"""All that ziamath reads a style from."""
+_MOST_STYLES = 1_000
+"""Styles that are kept at the same time."""
 
 
 def _length(self: Any, size: str, fontsize: float | None = None) -> float:
@@ -132,25 +136,34 @@ def _solid(kinds: str, gaps: int) -> list[int]:
     return [at for at in range(gaps) if names[min(at, len(names) - 1)] != "none"]
 
 
-def _with_style_of_parent(parse: Callable[..., Any]) -> Callable[..., Any]:
-    """An element that says little of its style has its parent's; ziamath looks every property up in two tables."""
+def _parsed_once(parse: Callable[..., Any]) -> Callable[..., Any]:
+    """Styles that elements have in the same way are parsed once; ziamath looks every property up in two tables.
+
+    An element that says little of its style has its parent's.
+    """
+    parsed: dict[tuple[Any, ...], Any] = {}
 
     def style(element: Any, parent: Any = None) -> Any:
         given = element.attrib
-        if parent is None or not _STYLING.isdisjoint(given):
-            return parse(element, parent)
-        of_parent = parent.mathvariant
-        return styles.MathStyle(
-            # a new one, since each element changes its own
-            styles.MathVariant(of_parent.style, of_parent.italic, of_parent.bold, of_parent.normal),
-            given["displaystyle"] == "true" if "displaystyle" in given else parent.displaystyle,
-            parent.mathcolor,
-            parent.mathbackground,
-            parent.mathsize,
-            int(given.get("scriptlevel", parent.scriptlevel)),
-        )
+        if parent is not None and _STYLING.isdisjoint(given):
+            own = given["displaystyle"] == "true" if "displaystyle" in given else parent.displaystyle
+            return _copied(parent, own, int(given.get("scriptlevel", parent.scriptlevel)))
+        key = (*map(given.get, _READ), *(all_of_style(parent) if parent is not None else ()))
+        found = parsed.get(key)
+        if found is None:
+            if len(parsed) > _MOST_STYLES:
+                parsed.clear()
+            found = parsed[key] = parse(element, parent)
+        return _copied(found, found.displaystyle, found.scriptlevel)
 
     return style
+
+
+def _copied(style: Any, displaystyle: bool, scriptlevel: int) -> Any:
+    """A new one, since each element changes its own."""
+    of = style.mathvariant
+    variant = styles.MathVariant(of.style, of.italic, of.bold, of.normal)
+    return styles.MathStyle(variant, displaystyle, style.mathcolor, style.mathbackground, style.mathsize, scriptlevel)
 
 
 def _only_where_styled(spread: Callable[..., Any]) -> Callable[..., Any]:
@@ -163,8 +176,8 @@ _STAND_INS: tuple[tuple[Seam, Callable[[Any], Any]], ...] = (
     (Seam(mrow.Mrow, "_get_height_nostretch", "d566f49bd514"), lambda _: _height_of_fences),
     (Seam(mtable.Mtable, "_setup", "e951bf7970ab"), _with_rules),
     (Seam(mnode.Mnode, "fromelement", "661f6f8c5e61"), sharing),
-    (Seam(mnode, "parse_style", "8c82585abd0b"), _with_style_of_parent),
-    (Seam(mfrac, "parse_style", "8c82585abd0b"), _with_style_of_parent),
+    (Seam(mnode, "parse_style", "8c82585abd0b"), _parsed_once),
+    (Seam(mfrac, "parse_style", "8c82585abd0b"), _parsed_once),
     (Seam(zmath, "apply_mstyle", "f14ca01e7f70"), _only_where_styled),
 )
 """What ours stands in for, and what makes ours of it."""

@@ -112,10 +112,14 @@ def _key(element: Any, parent: Any, kwargs: dict[str, Any]) -> tuple[Any, ...] |
         text = element.text
     if not _SILENT.issuperset(kwargs):
         return None
-    style = parent.style
+    told = (*map(kwargs.get, _TELLING), *all_of_style(parent.style))
+    return element.tag, text, *element.attrib.items(), _around(element, parent), *told
+
+
+def all_of_style(style: Any) -> tuple[Any, ...]:
+    """All that a style says."""
     variant = style.mathvariant
     return (
-        element.tag, text, *element.attrib.items(), _around(element, parent), *map(kwargs.get, _TELLING),
         variant.style, variant.italic, variant.bold, variant.normal,
         style.displaystyle, style.mathcolor, style.mathbackground, style.mathsize, style.scriptlevel,
     )  # fmt: skip
