@@ -247,6 +247,18 @@ def test_a_long_formula_of_a_line_is_parted_behind_its_relations(tmp_path: Path)
     assert len(parts(r"$\left(a_1+a_2+a_3=b_1+b_2+b_3\right)$")) == 1
 
 
+def test_chinese_in_scripts_is_what_it_is_on_the_line() -> None:
+    """Its glyphs have the numbers of others in the face of formulas, which has smaller forms of some for scripts."""
+    for sign in "上下合外左右前后始末":
+        on_line, in_script = (
+            glyph_drawing(formula_drawing.draw_formula(mathml_of(tex, False)).data)
+            for tex in (sign, f"{{}}_{{{sign}}}")
+        )
+        assert on_line is not None
+        assert in_script is not None
+        assert {ink.path for ink in on_line.inks} == {ink.path for ink in in_script.inks}, sign
+
+
 def test_equal_formulas_are_drawn_once_and_kept(tmp_path: Path) -> None:
     cold = drawn("$x^2$ $x^2$", tmp_path)
     one, other = [n.picture for n in walk(cold) if isinstance(n, Formula)]

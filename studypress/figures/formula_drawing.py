@@ -40,6 +40,10 @@ class _Face(Font):
         return int(self.advwidths[min(glyph, len(self.advwidths) - 1)].width)
 
 
+class _Foreign(int):
+    """The number of a glyph of another face: what the face of formulas does in scripts to its own is not for it."""
+
+
 class _MathFace(MathFont):
     """The face of formulas, which takes what it lacks from the book's own."""
 
@@ -57,6 +61,8 @@ class _MathFace(MathFont):
 
     def _substituted(self, glyphs: list[int], features: dict[str, bool]) -> list[int]:
         """The forms of glyphs in scripts, looked up once for each."""
+        if any(isinstance(glyph, _Foreign) for glyph in glyphs):
+            return glyphs
         key = (*glyphs, self._forms.language.script, *features.items())
         if key not in self._substitutes:
             self._substitutes[key] = self._substitute(glyphs, features)
@@ -72,6 +78,7 @@ class _MathFace(MathFont):
         other = self._other.glyph(char)
         if not other.index:
             raise MissingGlyphError(char)
+        other.index = _Foreign(other.index)
         return other
 
 
