@@ -143,7 +143,10 @@ class TreeBuilder:
         if tag.name in self.context.config.html.tags:
             tag = replace(tag, name=self.context.config.html.tags[tag.name])
         if self.components and tag.name not in KNOWN:
-            tag = self._as_link(tag, line, in_line)
+            link = self._as_link(tag, line, in_line)
+            if link is None:
+                return
+            tag = link
         if embeds(tag) or (tag.closing and tag.name in UNSAFE and self._links[tag.name]):
             self._embedded(tag, line, in_line)
         elif tag.name in UNSAFE:
@@ -174,19 +177,20 @@ class TreeBuilder:
             self.context.warn("unsafe-html", line, message, "Write what it shows as a link: [a film](address).")
             words = tag.attributes.get("title") or address
             if "//" in address:
-                self._link(address, words, line, in_line)
+                self._put("a", words, line, in_line, href=address)
             else:
                 self.words(words, line)
 
-    def _link(self, address: str, words: str, line: int, in_line: bool) -> None:
-        self._open_html(Tag("a", {"href": address}, False, "<a>", 0), line, in_line)
+    def _put(self, name: str, words: str, line: int, in_line: bool, **attributes: str) -> None:
+        """Put words between tags that nobody typed."""
+        self._open_html(Tag(name, attributes, False, f"<{name}>", 0), line, in_line)
         self.words(words, line)
-        self._close_html(Tag("a", {}, True, "</a>", 0), line)
+        self._close_html(Tag(name, {}, True, f"</{name}>", 0), line)
 
-    def _as_link(self, tag: Tag, line: int, in_line: bool) -> Tag:
+    def _as_link(self, tag: Tag, line: int, in_line: bool) -> Tag | None:
         """Read a component of a site that has an address, `<LessonLink href="…">`, as a link; any other as it is.
 
-        One that closes itself shows what its `title` or `text` says.
+        One that closes itself shows what its `title` or `text` says, and is done with.
         """
         if tag.closing and self._links[tag.name]:
             self._links[tag.name] -= 1
@@ -202,17 +206,14 @@ class TreeBuilder:
                 self._component(tag, line)
             self._links[tag.name] += 1
             return link
-        self._open_html(replace(link, source="<a>"), line, in_line)
-        self.words(words, line)
-        return replace(link, source="</a>", closing=True)
+        self._put("a", words, line, in_line, href=address)
+        return None
 
     def _component(self, tag: Tag, line: int) -> None:
         """Show what a component that is left out calls itself: `<Card title="x">` has its title before its content."""
         words = next((tag.attributes[name] for name in _TITLES if tag.attributes.get(name)), "")
         if words and not tag.closing:
-            self._open_html(Tag("strong", {}, False, "<strong>", 0), line, in_line=True)
-            self.words(words, line)
-            self._close_html(Tag("strong", {}, True, "</strong>", 0), line)
+            self._put("strong", words, line, in_line=True)
             self._add(Element("br", line))
 
     def _out_of_place(self, tag: Tag) -> bool:

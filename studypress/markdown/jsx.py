@@ -55,11 +55,8 @@ def jsx_data(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         return False
     if not silent:
         token = state.push("fence", "code", 0)
-        token.info, token.map, token.meta = (
-            "jsx",
-            [start, last + 1],
-            {"component": f"<{_name_at(state.src, position)}>"},
-        )
+        token.info, token.map = "jsx", [start, last + 1]
+        token.meta = {"component": f"<{_name_at(state.src, position)}>"}
         token.content = state.getLines(start, last + 1, state.sCount[start], True)
         state.line = last + 1
     return True

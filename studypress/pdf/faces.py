@@ -47,7 +47,7 @@ class Faces(FontConfiguration):  # type: ignore[misc]  # WeasyPrint has no types
         fontconfig.FcConfigParseAndLoadFromMemory(self._config, _stand_ins(), True)
         self.strut_layouts: dict[object, object] = {}
         self.font_features: dict[object, object] = {}
-        self._folder: _Place | None = None
+        self._folder: _FaceFile | None = None
 
     def add_font_face(self, rule_descriptors: Mapping[str, Any], url_fetcher: Fetcher) -> None:
         """Take in a face where it is.
@@ -56,22 +56,22 @@ class Faces(FontConfiguration):  # type: ignore[misc]  # WeasyPrint has no types
         """
         earlier = self._folder.taken if self._folder else set()
         sources = (url_fetcher.face(url) for _, url in rule_descriptors["src"] if url)
-        self._folder = _Place(next((file for file in sources if file), Path(os.devnull)), earlier)
+        self._folder = _FaceFile(next((file for file in sources if file), Path(os.devnull)), earlier)
         super().add_font_face(rule_descriptors, url_fetcher)
 
     def __del__(self) -> None:
         """Remove no folder: there is none."""
 
 
-class _Place:
-    """What WeasyPrint takes for the folder of its copies, and for each of them: the face itself."""
+class _FaceFile:
+    """The file of a face, in the shape of the folder to which WeasyPrint copies faces, and of each copy."""
 
     def __init__(self, face: Path, taken: set[str]) -> None:
         self.taken = taken
         """The rules whose faces were taken in."""
         self._face, self._rule = face, ""
 
-    def __truediv__(self, rule: str) -> "_Place":
+    def __truediv__(self, rule: str) -> "_FaceFile":
         self._rule = rule
         return self
 
