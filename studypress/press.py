@@ -208,6 +208,7 @@ def _serve(connection: Connection, file: BinaryIO) -> None:
             case Page() as page:
                 made.append(page)
             case Asset() as asset:
+                pdf.trace(asset)
                 assets.append(asset)
             case Pages() as beside:
                 documents = _Documents(connection, replace(beside, pages=tuple(made), assets=tuple(assets)))

@@ -251,7 +251,7 @@ def test_chinese_in_scripts_is_what_it_is_on_the_line() -> None:
     """Its glyphs have the numbers of others in the face of formulas, which has smaller forms of some for scripts."""
     for sign in "上下合外左右前后始末":
         on_line, in_script = (
-            glyph_drawing(formula_drawing.draw_formula(mathml_of(tex, False)).data)
+            glyph_drawing(formula_drawing.SetFormula(mathml_of(tex, False)).drawn().data)
             for tex in (sign, f"{{}}_{{{sign}}}")
         )
         assert on_line is not None
@@ -264,11 +264,11 @@ def test_equal_formulas_are_drawn_once_and_kept(tmp_path: Path) -> None:
     one, other = [n.picture for n in walk(cold) if isinstance(n, Formula)]
     assert one is other
     with pytest.MonkeyPatch.context() as patch:
-        patch.delattr(formula_making, "draw_formula")
+        patch.delattr(formula_making, "SetFormula")
         assert drawn("$x^2$ $x^2$", tmp_path) == cold
     assert drawn("$x^2$ $y$", tmp_path) != cold
     with pytest.MonkeyPatch.context() as patch:
-        patch.delattr(formula_making, "draw_formula")
+        patch.delattr(formula_making, "SetFormula")
         assert drawn("$x^2$ $x^2$", tmp_path) == cold
 
 
@@ -479,7 +479,7 @@ def test_what_formulas_share_is_set_as_in_each_of_them_alone(tmp_path: Path) -> 
     wordings = [(tex, display) for tex in typed for display in (False, True)]
 
     def inks(tex: str, display: bool) -> bytes:
-        return formula_drawing.draw_formula(mathml_of(tex, display)).data
+        return formula_drawing.SetFormula(mathml_of(tex, display)).drawn().data
 
     alone = []
     for wording in wordings:
@@ -494,11 +494,11 @@ def test_what_formulas_share_is_set_as_in_each_of_them_alone(tmp_path: Path) -> 
 
 
 def test_a_formula_leaves_nothing_in_memory_that_must_be_looked_for() -> None:
-    formula_drawing.draw_formula(mathml_of(FENCED, True))
+    formula_drawing.SetFormula(mathml_of(FENCED, True)).drawn()
     gc.collect()
     gc.disable()
     try:
-        formula_drawing.draw_formula(mathml_of(FENCED, True))
+        formula_drawing.SetFormula(mathml_of(FENCED, True)).drawn()
         assert gc.collect() < 20
     finally:
         gc.enable()
@@ -684,7 +684,7 @@ def test_chemistry_in_plain_words() -> None:
 
 @pytest.mark.parametrize("tex", [r"\dfrac{}{}", r"\frac{a}{}", r"\sqrt{}"])
 def test_an_empty_part_of_a_fraction_takes_little_room_and_hides_nothing(tex: str) -> None:
-    drawn = formula_drawing.draw_formula(mathml_of(tex, False))
+    drawn = formula_drawing.SetFormula(mathml_of(tex, False)).drawn()
     assert 8 < drawn.height < 32
     assert abs(depth_of(drawn.data)) < 1
 

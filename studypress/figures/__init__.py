@@ -13,7 +13,7 @@ from studypress.figures.assets import PictureError
 from studypress.figures.code import highlight, is_known_language
 from studypress.figures.diagrams import draw_ahead, draw_diagram
 from studypress.figures.formulas import Formulas, formula_face
-from studypress.figures.glyph_drawing import GlyphDrawing, Ink, glyph_drawing
+from studypress.figures.glyph_drawing import EM, GlyphDrawing, Ink, glyph_drawing, shapes_of
 from studypress.figures.kept import Kept
 from studypress.figures.numbers import line_number
 from studypress.figures.pictures import Album, read_picture
@@ -25,6 +25,7 @@ from studypress.problems import Place, Problem
 from studypress.tree import rewrite, walk
 
 __all__ = [
+    "EM",
     "GlyphDrawing",
     "Ink",
     "PictureError",
@@ -38,6 +39,7 @@ __all__ = [
     "is_known_language",
     "line_number",
     "read_picture",
+    "shapes_of",
 ]
 
 

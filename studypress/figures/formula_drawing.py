@@ -18,7 +18,7 @@ from ziamath.mathtable import AssembledGlyph
 from ziamath.nodes.mnode import Mnode
 
 from studypress.figures.formula_repairs import begin, mend_formulas
-from studypress.figures.glyph_drawing import EM, GlyphDrawing, Ink, drawn
+from studypress.figures.glyph_drawing import EM, PX_PER_EM, GlyphDrawing, Ink, drawn
 from studypress.model import Asset
 from studypress.problems import Place, Problem, problem
 from studypress.resources import resource_folder
@@ -100,15 +100,28 @@ def _face() -> str:
     return name
 
 
-def draw_formula(math: ElementTree.Element) -> Asset:
-    """Draw the element `math`, without namespace; it is used up. Raises whatever ziamath stumbles over."""
-    _give_struts(math)
-    begin(math)
-    node = zmath.Math(math, size=EM, font=_face()).node
-    box = node.bbox
-    left, right = round(min(box.xmin, 0)), round(max(box.xmax, node.xadvance()))
-    top, bottom = -round(box.ymax), -round(box.ymin)
-    return drawn(GlyphDrawing(left, top, max(right - left, 1), max(bottom - top, 1), tuple(_inks(node))))
+class SetFormula:
+    """A formula that is set, and may be drawn."""
+
+    def __init__(self, math: ElementTree.Element) -> None:
+        """Set the element `math`, without namespace; it is used up. Raises whatever ziamath stumbles over."""
+        _give_struts(math)
+        begin(math)
+        self._node = zmath.Math(math, size=EM, font=_face()).node
+        box = self._node.bbox
+        self._left: int = round(min(box.xmin, 0))
+        self._right: int = round(max(box.xmax, self._node.xadvance()))
+        self._top, self._bottom = -round(box.ymax), -round(box.ymin)
+
+    @property
+    def width(self) -> float:
+        """Its width in px, as that of its drawing."""
+        return (self._right - self._left) * PX_PER_EM / EM
+
+    def drawn(self) -> Asset:
+        """Its drawing. Raises PictureError when it is too large to be a picture, and whatever ziamath stumbles over."""
+        width, height = max(self._right - self._left, 1), max(self._bottom - self._top, 1)
+        return drawn(GlyphDrawing(self._left, self._top, width, height, tuple(_inks(self._node))))
 
 
 def _give_struts(math: ElementTree.Element) -> None:

@@ -1,9 +1,10 @@
 """A formula made ready for all outputs: MathML for e-readers, a drawing for print."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from xml.etree import ElementTree
 
-from studypress.figures.formula_drawing import MissingGlyphError, draw_formula, get_ready
+from studypress.figures.formula_drawing import MissingGlyphError, SetFormula, get_ready
 from studypress.figures.formulas import Wording
 from studypress.figures.glyph_drawing import depth_of
 from studypress.figures.mathml import mathml_of, parted
@@ -30,33 +31,38 @@ def _made(tex: str, display: bool) -> FormulaPicture | FormulaError:
         written = _written(math, tex)
         math = mathml_of(tex, display, drawn=True) if "\\x" in tex or "\\ce" in tex else math
         parts = [] if display else parted(math)
-        drawings = [_drawing(math)]
-        if len(parts) > 1 and drawings[0].asset.width > _PARTED:
-            drawings = list(map(_drawing, parts))
-        if not display and any(drawing.asset.width > _LONG for drawing in drawings):
-            drawings = list(_parted_again(drawings, tex))
+        with _told():
+            pieces = [SetFormula(math)]
+            if len(parts) > 1 and pieces[0].width > _PARTED:
+                pieces = list(map(SetFormula, parts))
+            if not display and any(piece.width > _LONG for piece in pieces):
+                pieces = list(_parted_again(pieces, tex))
+            drawings = tuple(FormulaDrawing(asset, depth_of(asset.data)) for asset in (each.drawn() for each in pieces))
     except FormulaError as error:
         return error
-    return FormulaPicture(tuple(drawings), written)
+    return FormulaPicture(drawings, written)
 
 
-def _parted_again(drawings: list[FormulaDrawing], tex: str) -> Iterator[FormulaDrawing]:
+def _parted_again(pieces: list[SetFormula], tex: str) -> Iterator[SetFormula]:
     """Part what is still long behind its operators: TeX breaks there too, though less gladly."""
-    math = mathml_of(tex, display=False, drawn=True)  # what was drawn is used up
-    parts = parted(math) if len(drawings) > 1 else [math]
-    for part, drawing in zip(parts, drawings, strict=True):
-        inner = parted(part, at_operators=True) if drawing.asset.width > _LONG else []
-        yield from map(_drawing, inner) if len(inner) > 1 else [drawing]
+    math = mathml_of(tex, display=False, drawn=True)  # what was set is used up
+    parts = parted(math) if len(pieces) > 1 else [math]
+    for part, piece in zip(parts, pieces, strict=True):
+        inner = parted(part, at_operators=True) if piece.width > _LONG else []
+        yield from map(SetFormula, inner) if len(inner) > 1 else [piece]
 
 
-def _drawing(math: ElementTree.Element) -> FormulaDrawing:
+@contextmanager
+def _told() -> Iterator[None]:
+    """Tell as a FormulaError why a formula cannot be drawn."""
     try:
-        asset = draw_formula(math)
+        yield
+    except FormulaError:
+        raise
     except MissingGlyphError as error:
         raise FormulaError(f"no typeface has “{error}”") from error
     except Exception as error:  # the library raises whatever it stumbles over
         raise FormulaError("it holds something that cannot be drawn") from error
-    return FormulaDrawing(asset, depth_of(asset.data))
 
 
 def _written(math: ElementTree.Element, tex: str) -> str:

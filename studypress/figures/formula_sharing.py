@@ -12,7 +12,7 @@ from typing import Any
 from ziamath.nodes.nodetools import elementtext
 from ziamath.operators import get_params, names
 
-_MOST = 5_000
+_MOST = 20_000
 """Pieces that are kept at the same time."""
 _WORDING = "wording"
 """The attribute by which the elements in an element are known."""

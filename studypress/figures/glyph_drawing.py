@@ -97,16 +97,19 @@ def glyph_drawing(svg: bytes) -> GlyphDrawing | None:
     inks: list[Ink] = []
     position = 0
     for found in _INK.finditer(drawn):
-        if found.start() != position or (found["shape"] and found["shape"] not in shapes):
+        shape, scale, x, y, color, path, own = found.groups(default="")
+        if found.start() != position or (shape and shape not in shapes):
             return None
         position = found.end()
-        inks.append(
-            Ink(found["path"], color=found["own"] or "")
-            if found["path"] is not None
-            else Ink(shapes[found["shape"]], float(found[2]), int(found[3]), int(found[4]), found["color"] or "", True)
-        )
+        inks.append(Ink(shapes[shape], float(scale), int(x), int(y), color, True) if shape else Ink(path, color=own))
     left, top, width, height = (float(head[number]) for number in range(1, 5))
     return GlyphDrawing(left, top, width, height, tuple(inks)) if position == len(drawn) else None
+
+
+def shapes_of(svg: bytes) -> list[str]:
+    """The path data of the glyphs in a drawing that `written` wrote; nothing of any other SVG."""
+    text = svg.decode("utf8", "replace")
+    return [path for _, path in _SHAPE.findall(text)] if _HEAD.match(text) else []
 
 
 def depth_of(svg: bytes) -> float:

@@ -22,6 +22,7 @@ from studypress.pdf.binding import Binding, BoundPage, Numbering, Plan, page_map
 from studypress.pdf.composition import Rules
 from studypress.pdf.composition.parting import load_patterns
 from studypress.pdf.folios import labels_of, layer_of
+from studypress.pdf.glyph_images import trace
 from studypress.pdf.keeping import Typesetter
 from studypress.pdf.metadata import Metadata
 from studypress.pdf.navigation import DeadLink
@@ -45,6 +46,7 @@ __all__ = [
     "StyleSheet",
     "get_ready",
     "plan_for",
+    "trace",
     "typeset",
     "write_pdf",
 ]

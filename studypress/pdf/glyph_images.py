@@ -8,7 +8,7 @@ cache of images, an option of its own.
 import hashlib
 import re
 from collections.abc import Mapping
-from functools import cache, lru_cache
+from functools import cache
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
@@ -16,11 +16,17 @@ from typing import Any
 import pydyf
 from weasyprint.images import parse_color
 
-from studypress.figures import GlyphDrawing, Ink, glyph_drawing
+from studypress.figures import EM, GlyphDrawing, Ink, glyph_drawing, shapes_of
 from studypress.model import Asset
 from studypress.pages import ASSET_SCHEME
 
 _COMMAND = re.compile(r"([MLHVQCZ])([^MLHVQCZ]*)")
+
+
+def trace(asset: Asset) -> None:
+    """Trace the glyphs of a drawing before it is set: processes that are forked from this one need not, each again."""
+    for path in shapes_of(asset.data):
+        _glyph(path)
 
 
 class ImageCache(dict[str, Any]):
@@ -53,8 +59,8 @@ class GlyphImage:
         self._drawing = drawing
 
     def get_intrinsic_size(self, resolution: float, font_size: float) -> tuple[float, float, float]:
-        """Width and height in px, and their ratio."""
-        width, height = (side * 0.016 for side in (self._drawing.width, self._drawing.height))
+        """Width and height in px where the text around it is `font_size` px, and their ratio."""
+        width, height = (side * font_size / EM for side in (self._drawing.width, self._drawing.height))
         return width, height, width / height
 
     def draw(self, stream: Any, width: float, height: float, style: Any) -> None:
@@ -79,14 +85,13 @@ class _Glyph:
 
     def __init__(self, path: str) -> None:
         self.id = f"g{hashlib.sha256(path.encode()).hexdigest()[:12]}"  # the same whatever was drawn before
-        self._path = path
+        self._reach = max((abs(int(number)) for number in re.findall(r"-?\d+", path)), default=0) + 1
+        self._painted = _traced(path) + b"\nf"
 
     def get_x_object(self, interpolate: bool, dpi_ratio: float) -> pydyf.Stream:
         """The form."""
-        reach = max((abs(int(number)) for number in re.findall(r"-?\d+", self._path)), default=0) + 1
-        box = pydyf.Array((-reach, -reach, reach, reach))
-        painted = _traced(self._path) + b"\nf"
-        return pydyf.Stream([painted], {"Type": "/XObject", "Subtype": "/Form", "BBox": box}, compress=True)
+        box = pydyf.Array((-self._reach, -self._reach, self._reach, self._reach))
+        return pydyf.Stream([self._painted], {"Type": "/XObject", "Subtype": "/Form", "BBox": box}, compress=True)
 
 
 @cache
@@ -94,7 +99,6 @@ def _glyph(path: str) -> _Glyph:
     return _Glyph(path)
 
 
-@lru_cache(maxsize=5_000)
 def _traced(path: str) -> bytes:
     """The path of a shape, not painted yet, as a PDF has it, which knows no quadratic curves: they become cubic."""
     x = y = 0.0
