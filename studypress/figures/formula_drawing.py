@@ -4,7 +4,7 @@ Lengths are thousandths of an em of the text around the formula.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 from importlib.metadata import version
 from typing import Any
@@ -151,8 +151,9 @@ def _color(color: str) -> str:
     return color if known and color not in _BLACK else ""
 
 
-def _inks(root: Any) -> Iterator[Ink]:
+def _inks(root: Any) -> list[Ink]:
     """Everything that is drawn."""
+    inks: list[Ink] = []
     waiting = [(root, 0.0, 0.0)]
     while waiting:
         node, x, y = waiting.pop()
@@ -160,15 +161,16 @@ def _inks(root: Any) -> Iterator[Ink]:
             if node.style.mathbackground not in ("none", None):
                 box = node.bbox
                 path = _box(x + box.xmin, y - box.ymax, x + box.xmax, y - box.ymin)
-                yield Ink(path, color=_color(node.style.mathbackground))
-            placed = zip(node.nodexy, node.nodes, strict=False)
-            waiting.extend((child, x + dx, y + dy) for (dx, dy), child in reversed(list(placed)))
+                inks.append(Ink(path, color=_color(node.style.mathbackground)))
+            below = [(child, x + dx, y + dy) for (dx, dy), child in zip(node.nodexy, node.nodes, strict=False)]
+            waiting += below[::-1]
         elif not node.phantom:
             color = _color(node.style.mathcolor or "black")
             if isinstance(node, drawable.Glyph):
-                yield from _glyphs(node, x, y, color)
+                inks += _glyphs(node, x, y, color)
             else:
-                yield Ink(_path(node, x, y), color=color)
+                inks.append(Ink(_path(node, x, y), color=color))
+    return inks
 
 
 def _path(node: Any, x: float, y: float) -> str:
@@ -200,16 +202,21 @@ def _stroke(x0: float, y0: float, x1: float, y1: float, width: float) -> str:
     )
 
 
-def _glyphs(node: drawable.Glyph, x: float, y: float, color: str) -> Iterator[Ink]:
+def _glyphs(node: drawable.Glyph, x: float, y: float, color: str) -> list[Ink]:
     """A glyph; a tall fence is put together of several."""
     glyph = node.glyph
     scale = node.size / glyph.font.info.layout.unitsperem
-    parts = [(glyph, 0.0)] if not isinstance(glyph, AssembledGlyph) else zip(glyph.glyphs, glyph.offsets, strict=False)
-    upright = getattr(glyph, "vert", False)
-    for part, offset in parts:
-        dx, dy = (0.0, offset) if upright else (offset, 0.0)
-        if path := _outline(part):
-            yield Ink(path, round(scale, 4), round(x + dx * scale), round(y - dy * scale), color, True)
+    if not isinstance(glyph, AssembledGlyph):
+        parts = [(glyph, 0.0, 0.0)]
+    elif getattr(glyph, "vert", False):
+        parts = [(part, 0.0, offset) for part, offset in zip(glyph.glyphs, glyph.offsets, strict=False)]
+    else:
+        parts = [(part, offset, 0.0) for part, offset in zip(glyph.glyphs, glyph.offsets, strict=False)]
+    return [
+        Ink(path, round(scale, 4), round(x + dx * scale), round(y - dy * scale), color, True)
+        for part, dx, dy in parts
+        if (path := _outline(part))
+    ]
 
 
 def _outline(glyph: Any) -> str:

@@ -5,6 +5,7 @@ Lengths are thousandths of an em of the text around the formula.
 
 import copy
 import re
+from collections import namedtuple
 from collections.abc import Callable
 from functools import cache, lru_cache, wraps
 from typing import Any
@@ -211,4 +212,5 @@ def mend_formulas() -> bool:
     for seam, make in _STAND_INS:
         original = seam.original()
         setattr(seam.owner, seam.name, wraps(original)(make(original)))
+    vars(mtable)["namedtuple"] = cache(namedtuple)  # it makes a class of the same name for each table
     return True
