@@ -78,6 +78,7 @@ def test_badges_go_both_ways_between_a_summary_and_its_sections() -> None:
 @pytest.mark.parametrize(
     "heading",
     ["总结", "小结", "本章小结", "本章 总结", "1.5 总结", "1.5总结", "5. 小结", "五、小结", "（五）总结", "第五节 小结",
+     "第五单元 小结", "§5 小结", "1-5 小结",
      "总结（重点）", "总结：", "SUMMARY", "3 Chapter Summary", "要点回顾", "まとめ", "本章的小结",
      "📝 知识小结：", "本章要点", "知识点回顾"],
 )  # fmt: skip

@@ -3,13 +3,13 @@
 import re
 import unicodedata
 
-_NUMERAL = "[0-9〇零一二三四五六七八九十百]"
-_NUMBER = re.compile(
-    rf"\s*(?:§\s*|第\s*{_NUMERAL}+\s*(?:部分|[章节節课課讲講篇回])|(?:chapter|section|part)\s+[0-9]+(?:\.[0-9]+)*"
-    rf"|\(\s*{_NUMERAL}+\s*\)|[0-9]+(?:[.\-][0-9]+)+|{_NUMERAL}+\s*[、.,:)]|[0-9]+(?=\s)|[ivx]+\s*[.、)](?=\s))"
-    r"[\s.、:)\-]*"
+from studypress.numerals import HAN_NUMERALS, typed_ordinal
+
+_NUMERAL = f"(?:[0-9]+|[{HAN_NUMERALS}]+)"
+_LOOSE = re.compile(
+    rf"\s*(?:§\s*|\(\s*{_NUMERAL}\s*\)|[0-9]+(?:[.\-][0-9]+)+|{_NUMERAL}\s*[、.,:)]|[0-9]+(?=\s)|[ivx]+\s*[.、)](?=\s))"
 )
-"""A number that an author typed before a heading, in text that is normalised and lower case."""
+"""A number before a heading, in normalised text, where one that might be a word counts too: `1 总结`, `§2 总结`."""
 
 _TOKEN = re.compile(r"[a-zà-ɏ+#]+|[0-9]+(?:\.[0-9]+)*|\w")
 _PARTICLES = frozenset("的之与與和及")
@@ -38,13 +38,22 @@ def fold(text: str) -> str:
 
 
 def without_number(text: str) -> str:
-    """Normalise a heading and drop the number typed before it: `1.5 总结`, `五、小结`, `（五）总结`, `第五节 总结`."""
+    """Normalise a heading and drop the numbers typed before it: `1.5 总结`, `五、小结`, `（五）总结`, `第五节 1 总结`.
+
+    For comparing alone: what might be a word is dropped as well, unless it is all there is.
+    """
     rest = normal(text).strip()
-    while found := _NUMBER.match(rest):
-        if found.end() == len(rest):
-            break
-        rest = rest[found.end() :]
+    while shorter := _without_first_number(rest):
+        rest = shorter
     return rest
+
+
+def _without_first_number(text: str) -> str:
+    """What stands behind the number before a heading; nothing where there is none."""
+    number, rest = typed_ordinal(text)
+    if not number and (found := _LOOSE.match(text)):
+        number, rest = found[0], text[found.end() :]
+    return rest.lstrip(" \t.、:)-") if number else ""
 
 
 def tokens(text: str) -> tuple[str, ...]:
