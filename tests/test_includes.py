@@ -121,13 +121,17 @@ def test_an_embedded_heading_goes_below_the_one_above_it(tmp_path: Path) -> None
         (Part(block="it"), ["- 一"]),
         (Part(block="tab"), ["| a |"]),
         (Part(block="par"), ["两行", "的段"]),
+        (Part(heading="C++"), ["### C++", "", "```md", "```sh", "# 注", "```", ""]),
         (Part(heading="没有"), None),
         (Part(block="no"), None),
         (Part(first=900), None),
     ],
 )
 def test_a_part_of_a_note(part: Part, expected: list[str] | None) -> None:
-    text = "# 一\n\n两行\n的段 ^par\n\n## 二、节\n\n- 一 ^it\n- 二\n\n| a |\n\n^tab\n\n### 三\n# 四\n"
+    text = (
+        "# 一\n\n两行\n的段 ^par\n\n## 二、节\n\n- 一 ^it\n- 二\n\n| a |\n\n^tab\n\n### 三\n# 四\n"
+        "### C\n### C++\n\n```md\n```sh\n# 注\n```\n\n# 五\n"
+    )
     found = excerpt(text, part, code=False)
     assert (None if found is None else [line for _, line in found]) == expected
 

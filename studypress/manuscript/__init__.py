@@ -12,6 +12,7 @@ from pathlib import Path
 from studypress.config import BookConfig, read_config
 from studypress.manuscript.conventions import ENDINGS, Folder, find_listing, mdbook_settings
 from studypress.manuscript.decode import decode_as_is
+from studypress.manuscript.fences import fence_after, fence_mark
 from studypress.manuscript.includes import with_includes
 from studypress.manuscript.language import guess_language
 from studypress.manuscript.listing import CHAPTER, PART
@@ -35,6 +36,8 @@ __all__ = [
     "Spellings",
     "Vault",
     "decode_as_is",
+    "fence_after",
+    "fence_mark",
     "file_inside",
     "letters",
     "on_one_line",

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from studypress.manuscript.fences import fence_after
 from studypress.manuscript.words import letters
 
 _ANCHOR = re.compile(r"ANCHOR(_END)?:\s*([\w-]+)")
@@ -11,7 +12,6 @@ _REGION = re.compile(
 )
 _SNIPPET = re.compile(r"-{2,}8<-{2,}\s*\[(start|end)\s*:\s*([\w-]+)\s*\]")
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*\s*$")
-_FENCE = re.compile(r"[\s>]*(?:[-*+]\s+|\d+[.)]\s+)?(`{3,}|~{3,})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +56,6 @@ def excerpt(text: str, part: Part, *, code: bool) -> list[Line] | None:
     return [line for line in chosen if not _is_mark(line[1])] if chosen or not lines else None
 
 
-def fence_mark(line: str) -> str:
-    """The backquotes or tildes with which a line opens or ends a code block, wherever it stands; else nothing."""
-    match = _FENCE.match(line)
-    return match[1] if match else ""
-
-
 def _is_mark(line: str) -> bool:
     return bool(("ANCHOR" in line and _ANCHOR.search(line)) or ("8<" in line and _SNIPPET.search(line)))
 
@@ -98,9 +92,8 @@ def _below_heading(lines: list[Line], wanted: str) -> list[Line] | None:
     level = 0
     fence = ""
     for number, line in lines:
-        mark = fence_mark(line)
-        fence = fence or mark if not (fence and mark.startswith(fence)) else ""
-        heading = None if fence or mark else _HEADING.match(line)
+        fence = fence_after(fence, line)
+        heading = None if fence else _HEADING.match(line)
         if heading and level and len(heading[1]) <= level:
             break
         if heading and not level and letters(heading[2]) == letters(wanted):

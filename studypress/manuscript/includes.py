@@ -21,7 +21,8 @@ from studypress.manuscript.directives import (
     read_in_code,
     read_mdbook,
 )
-from studypress.manuscript.excerpts import Line, Part, excerpt, fence_mark
+from studypress.manuscript.excerpts import Line, Part, excerpt
+from studypress.manuscript.fences import fence_after, fence_mark
 from studypress.manuscript.front_matter import read_front_matter
 from studypress.manuscript.paths import file_inside
 from studypress.manuscript.source import Origin, SourceFile
@@ -146,26 +147,23 @@ class _Page:
             self._read_line(prefix + line if line.strip() or ">" in prefix else line, Place(path, number), stack)
 
     def _read_line(self, line: str, place: Place, stack: tuple[tuple[str, Part], ...]) -> None:
-        mark = fence_mark(line)
-        if self.fence:
-            if mark.startswith(self.fence) and not line.strip(" \t>" + mark[0]):
-                line = self._closed(line, mark)
-            elif self._put(line, place, stack):
-                return
-        elif mark:
-            self.fence, self.fence_at, self.longest = mark, len(self.lines), 0
+        fence = fence_after(self.fence, line)
+        if self.fence and not fence:
+            line = self._closed(line)
+        elif fence and not self.fence:
+            self.fence, self.fence_at, self.longest = fence, len(self.lines), 0
         elif self._put(line, place, stack):
             return
-        elif not stack and (heading := _HEADING.match(line)):
+        elif not (fence or stack) and (heading := _HEADING.match(line)):
             self.level = len(heading[1])
         self._add_with_insertions(line, place)
 
-    def _closed(self, line: str, mark: str) -> str:
+    def _closed(self, line: str) -> str:
         """End a code block; both of its fences are made longer than any in the lines put into it."""
         if self.longest >= len(self.fence):
             longer = self.fence[0] * (self.longest + 1)
             self.lines[self.fence_at] = self.lines[self.fence_at].replace(self.fence, longer, 1)
-            line = line.replace(mark, longer, 1)
+            line = line.replace(fence_mark(line), longer, 1)
         self.fence = ""
         return line
 
@@ -270,8 +268,7 @@ def _below(lines: list[Line], level: int) -> list[Line]:
     marks: dict[int, str] = {}
     fence = ""
     for at, (_, line) in enumerate(lines):
-        mark = fence_mark(line)
-        fence = (fence or mark) if not (fence and mark.startswith(fence)) else ""
+        fence = fence_after(fence, line)
         if not fence and (heading := _HEADING.match(line)):
             marks[at] = heading[1]
     shift = max(level + 1 - min(map(len, marks.values()), default=level + 1), 0)

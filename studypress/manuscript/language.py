@@ -4,13 +4,15 @@ import re
 from collections.abc import Iterable
 from itertools import islice
 
+from studypress.manuscript.fences import without_code
+
 _ENOUGH = 200
 """Letters below which nothing is told."""
 _SAMPLE = 20_000
 """Characters of each file that are looked at."""
 
-_CODE = re.compile(r"^ {0,3}(```|~~~).*?^ {0,3}\1|`[^`\n]+`|https?://\S+|<[^<>\n]+>", re.MULTILINE | re.DOTALL)
-"""What is in English whatever the language."""
+_CODE = re.compile(r"`[^`\n]+`|https?://\S+|<[^<>\n]+>")
+"""What is in English whatever the language, as blocks of code are."""
 
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _KANA = re.compile(r"[\u3041-\u30ff]+")
@@ -29,7 +31,7 @@ def guess_language(texts: Iterable[str], title: str = "") -> str:
 
     Notes on Japanese hold as many kana as a book in it; their `title` tells them to be written in Chinese.
     """
-    sample = "\n".join(_CODE.sub(" ", text[:_SAMPLE]) for text in islice(texts, 50))
+    sample = "\n".join(_CODE.sub(" ", without_code(text[:_SAMPLE])) for text in islice(texts, 50))
     han, kana, hangul = (sum(map(len, kind.findall(sample))) for kind in (_HAN, _KANA, _HANGUL))
     words = len(_LATIN_WORD.findall(sample))
     if han + kana + hangul + 5 * words < _ENOUGH:

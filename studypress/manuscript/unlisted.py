@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from statistics import median
 
+from studypress.manuscript.fences import without_code
 from studypress.manuscript.listing import CHAPTER, OPENINGS, PART, is_called_chapter
 from studypress.manuscript.source import SourceFile
 from studypress.manuscript.words import on_one_line
@@ -24,7 +25,6 @@ _LONG = 15_000
 """Characters that are more than a chapter of short pieces holds."""
 _FEW = 3
 """Files, or chapters, among which half are no rule yet."""
-_FENCED = re.compile(r"^(`{3,}|~{3,}).*?^\1", re.MULTILINE | re.DOTALL)
 _TITLE = re.compile(r"^# +(?=\S)", re.MULTILINE)
 _CALLED = re.compile(r"第.{1,5}?[章单單课課讲講]|(?:Chapter|Lesson|Unit)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"^(?:\d{1,3}[_-]\s*|0\d+\s+)+(?=[^\W\d_])")
@@ -59,7 +59,7 @@ def told(files: Sequence[SourceFile]) -> list[Problem]:
 
 def with_short_titles(files: Sequence[SourceFile]) -> tuple[SourceFile, ...]:
     """Let each file be one chapter where most of what stands below their `#` is short."""
-    texts = [_FENCED.sub("", file.text) for file in files]
+    texts = [without_code(file.text) for file in files]
     pieces = [[len(piece) for piece in _TITLE.split(text)[1:]] for text in texts]
     lengths = [length for found in pieces if len(found) > 1 for length in found]
     several = sum(len(found) > 1 for found in pieces)

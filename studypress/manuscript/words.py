@@ -19,5 +19,5 @@ def on_one_line(words: str) -> str:
 
 
 def letters(words: str) -> str:
-    """The letters and digits of a title, whatever their width and case, to tell whether two titles are one."""
-    return "".join(sign for sign in unicodedata.normalize("NFKC", words).casefold() if sign.isalnum())
+    """The letters and digits of a title (and the signs of C++ and C#), whatever their width and case."""
+    return "".join(sign for sign in unicodedata.normalize("NFKC", words).casefold() if sign.isalnum() or sign in "+#")

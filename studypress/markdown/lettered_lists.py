@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from markdown_it.rules_block import StateBlock
 
+from studypress.manuscript import fence_after, fence_mark
 from studypress.numerals import HAN_NUMERALS, han_value, roman_value
 
 _SIGN = rf"[0-9]{{1,3}}|[a-zA-Z]|[ivx]{{2,5}}|[IVX]{{2,5}}|[{HAN_NUMERALS}]{{1,3}}"
@@ -30,7 +31,6 @@ _OPENS_BLOCK = re.compile(r"(?:`{3,}|~{3,}|[-*+>|] |\d{1,3}[.)] |!\[|<img\b|\$\$
 _LETTER = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _PROSE = re.compile(r"[A-Z](?:[^(){}=;<>]*\s){2}[^(){}=;<>]*[a-z)”\"][.:?!,]?$")
 """A line of prose in letters, which is no code: it begins like a sentence and has no signs of code."""
-_FENCE = re.compile(r"(`{3,}(?=[^`]*$)|~{3,})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +149,7 @@ def _item(state: StateBlock, marker: _Marker, start: int, end: int) -> _Item | N
             is_inner = least and indent - least >= _CODE  # code of the item's own
             if not fence and begins and not is_inner and _might_be_code(text, indent):
                 return None
-            fence = _fence_after(fence, text)
+            fence = fence_after(fence, text)
             last, least = line + 1, min(least or indent, indent)
         begins = not text
         line += 1
@@ -160,14 +160,6 @@ def _indent(state: StateBlock, line: int) -> int:
     return state.sCount[line] - state.blkIndent
 
 
-def _fence_after(fence: str, text: str) -> str:
-    """The marks of the fence that is open below a line; none where no fence is."""
-    found = _FENCE.match(text)
-    if not fence:
-        return found[1] if found else ""
-    return "" if found and text.strip().startswith(fence) and not text.strip().strip(fence[0]) else fence
-
-
 def _might_be_code(text: str, indent: int) -> bool:
     """Whether lines that begin so and stand so deep are as likely code as text."""
     return indent >= _CODE and not (_OPENS_BLOCK.match(text) or _LETTER.search(text) or _PROSE.match(text))
@@ -176,7 +168,7 @@ def _might_be_code(text: str, indent: int) -> bool:
 def _opens_block(state: StateBlock, line: int, end: int) -> bool:
     """Whether a line ends the paragraph above it; a fence does however deep it stands."""
     position = state.bMarks[line] + state.tShift[line]
-    if _FENCE.match(state.src, position, state.eMarks[line]):
+    if fence_mark(state.src[position : state.eMarks[line]]):
         return True
     if _indent(state, line) >= _CODE:
         return False

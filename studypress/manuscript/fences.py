@@ -1,0 +1,37 @@
+"""Fences: the lines of backquotes or tildes that code stands between (CommonMark, section 4.5)."""
+
+import re
+from collections.abc import Iterator
+
+_FENCE = re.compile(r"[\s>]*(?:[-*+]\s+|\d+[.)]\s+)?(`{3,}(?=[^`]*$)|~{3,})")
+"""A fence, wherever it stands: in a quotation, or behind the mark of an item."""
+
+
+def fence_mark(line: str) -> str:
+    """The backquotes or tildes with which a line opens or ends a code block; else nothing."""
+    match = _FENCE.match(line)
+    return match[1] if match else ""
+
+
+def fence_after(fence: str, line: str) -> str:
+    """The mark of the code block that is open below a line, when `fence` was open above it; empty for none."""
+    mark = fence_mark(line)
+    if not fence:
+        return mark
+    ends = mark.startswith(fence) and not line.strip(" \t\r>" + mark[0])
+    return "" if ends else fence
+
+
+def without_code(text: str) -> str:
+    """A text without its code blocks; one that is never closed goes on to the end."""
+    if "```" not in text and "~~~" not in text:
+        return text
+    return "\n".join(_outside(text.split("\n")))
+
+
+def _outside(lines: list[str]) -> Iterator[str]:
+    fence = ""
+    for line in lines:
+        above, fence = fence, fence_after(fence, line)
+        if not (above or fence):
+            yield line
