@@ -7,6 +7,7 @@ import pytest
 from study_samples import resolved, told
 
 from studypress.config import BookConfig
+from studypress.figures.finding import Finder
 from studypress.manuscript import Manuscript, SourceFile, Vault, read_manuscript
 from studypress.markdown import parse
 from studypress.model import Book, Image, Link
@@ -159,6 +160,16 @@ def test_the_nearest_of_equal_names_counts(tmp_path: Path) -> None:
         "x.md",
         "",
     ]
+
+
+def test_copies_that_programs_put_there_are_not_meant(tmp_path: Path) -> None:
+    for name in ("_site/x.md", "dist/x.png", "__pycache__/z.md", "deep/down/x.md", ".hidden.md", "_book/y.md"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    vault = Vault(tmp_path, ["_book/y.md"])
+    found = [vault.find(name, "1.md") for name in ("x", "x.png", "z", ".hidden", "y")]
+    assert found == ["deep/down/x.md", "", "", "", "_book/y.md"]
+    assert "The nearest" not in Finder(tmp_path).nearest(tmp_path / "x.png", "1.md")
 
 
 @pytest.mark.parametrize(

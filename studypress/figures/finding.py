@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from studypress.manuscript import Spellings, file_inside
+from studypress.manuscript import Spellings, file_inside, files_below
 from studypress.markdown.wikilinks import PICTURE_ENDINGS
 
 _SITE_FOLDERS = ("", "static", "public", ".vuepress/public", "assets", "source")
 """Where an address that begins with `/` starts, in any folder above the file: the book's own root, Hugo's and
 Docusaurus's `static`, VitePress's and VuePress's `public`, Hexo's `source`."""
-_MOST_FILES = 20_000
-"""Files looked at in search of a name like the one that is missing."""
+_MOST_COMPARED = 20_000
+"""Names that a missing picture's is compared with."""
 _MOST_GUESSES = 20
 """Missing pictures that a like name is looked for."""
 
@@ -58,7 +58,7 @@ class Finder:
         """A hint that names the picture most like the missing one."""
         if self._names is None:
             self._names = {}
-            for name in _picture_files(self.root):
+            for name in sorted(path for path in files_below(self.root) if path.lower().endswith(PICTURE_ENDINGS)):
                 self._names.setdefault(name.rpartition("/")[2].lower(), []).append(name)
         near = self._names.get(file.name.lower()) or self._alike(file, self._names)
         if not near:
@@ -88,20 +88,6 @@ class Finder:
                 wanted = file.relative_to(self.root).as_posix()
             except ValueError:
                 wanted = file.name
-            there = [name for same in names.values() for name in same]
+            there = [name for same in names.values() for name in same][:_MOST_COMPARED]
             self._near[file] = difflib.get_close_matches(wanted, there, 1, 0.6)
         return self._near.get(file, [])
-
-
-def _picture_files(root: Path) -> list[str]:
-    """The pictures below the manuscript's folder; hidden folders are left out and links are not followed."""
-    found: list[str] = []
-    seen = 0
-    for folder, folders, files in os.walk(root):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        seen += len(files) + 1
-        found += [(Path(folder) / name).relative_to(root).as_posix() for name in files
-                  if name.lower().endswith(PICTURE_ENDINGS)]  # fmt: skip
-        if seen > _MOST_FILES:
-            break
-    return sorted(found)

@@ -13,6 +13,7 @@ from studypress.config import BookConfig, read_config
 from studypress.manuscript.conventions import ENDINGS, Folder, find_listing, mdbook_settings
 from studypress.manuscript.decode import decode_as_is
 from studypress.manuscript.fences import fence_after, fence_mark
+from studypress.manuscript.folders import files_below
 from studypress.manuscript.includes import with_includes
 from studypress.manuscript.language import guess_language
 from studypress.manuscript.listing import CHAPTER, PART
@@ -39,6 +40,7 @@ __all__ = [
     "fence_after",
     "fence_mark",
     "file_inside",
+    "files_below",
     "letters",
     "on_one_line",
     "read_manuscript",

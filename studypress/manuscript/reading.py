@@ -1,7 +1,6 @@
 """The files of a manuscript are taken in order and read, and what is wrong with them is gathered."""
 
 import difflib
-import os
 import re
 import shlex
 from collections.abc import Iterable, Iterator
@@ -12,6 +11,7 @@ from pathlib import Path, PurePosixPath
 from studypress.config import BookConfig
 from studypress.manuscript.conventions import ENDINGS, Folder, is_page
 from studypress.manuscript.decode import bad_line, decode, looks_like_gbk
+from studypress.manuscript.folders import folders_below
 from studypress.manuscript.front_matter import FrontMatter, read_bare_front_matter, read_front_matter
 from studypress.manuscript.home_page import words_of_home
 from studypress.manuscript.listing import CHAPTER, Listed, Listing, in_order
@@ -35,10 +35,6 @@ _MOST_AUTHORS = 8
 
 _MOST_HINTS = 100
 """Faults beyond which no name is looked for that is like one that is not there."""
-
-_NOT_CHAPTER_FOLDERS = frozenset(
-    {"dist", "node_modules", "_book", "_site", "_freeze", "site-packages", "venv", "__pycache__"}
-)
 
 
 def found_glossary(root: Path, taken: Iterable[str]) -> list[str]:
@@ -232,15 +228,11 @@ class Reader:
         return self.found
 
     def _walk(self) -> Iterator[str]:
-        for folder, folders, files in os.walk(self.root, onerror=self._unreadable):
-            folders[:] = [name for name in folders if name[0] != "." and name not in _NOT_CHAPTER_FOLDERS]
-            for name in folders:
-                if (Path(folder) / name).is_symlink():
-                    place = Place((Path(folder) / name).relative_to(self.root).as_posix())
-                    self._add("skipped-file", place, "This is a link to a folder, and no chapter is looked for in it.")
-            for name in files:
-                if name[0] != "." and is_page(name):
-                    yield (Path(folder) / name).relative_to(self.root).as_posix()
+        for folder, folders, files in folders_below(self.root, self._unreadable):
+            for link in (folder / name for name in folders if (self.root / folder / name).is_symlink()):
+                message = "This is a link to a folder, and no chapter is looked for in it."
+                self._add("skipped-file", Place(str(link)), message)
+            yield from (str(folder / name) for name in files if is_page(name))
 
     def _unreadable(self, error: OSError) -> None:
         place = Place(Path(error.filename).relative_to(self.root).as_posix())

@@ -1,15 +1,12 @@
 """The files of a manuscript's folder, found by name as Obsidian finds them: wherever they are, shortest path first."""
 
-import os
 import posixpath
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
+from studypress.manuscript.folders import files_below
 from studypress.manuscript.paths import below
-
-MAX_FILES = 100_000
-"""So many files are looked at; a folder with more is no manuscript."""
 
 
 class Vault:
@@ -56,7 +53,7 @@ class Vault:
         """Paths by the names that may stand for them: a note's with its ending and without."""
         if self._paths is None:
             self._paths = {}
-            for path in _files(self.root):
+            for path in dict.fromkeys((*files_below(self.root), *sorted(self._pages))):
                 name = _key(posixpath.basename(path))
                 self._paths.setdefault(name, []).append(path)
                 stem, ending = posixpath.splitext(name)
@@ -67,14 +64,3 @@ class Vault:
 
 def _key(path: str) -> str:
     return unicodedata.normalize("NFC", path.replace("\\", "/")).casefold()
-
-
-def _files(root: Path) -> Iterator[str]:
-    count = 0
-    for folder, folders, names in os.walk(root):
-        folders[:] = sorted(name for name in folders if name[0] != "." and name != "node_modules")
-        for name in sorted(names):
-            count += 1
-            if count > MAX_FILES:
-                return
-            yield (Path(folder) / name).relative_to(root).as_posix()
