@@ -168,10 +168,18 @@ def definitions(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 def _holds_dollars(state: StateBlock, start: int, end: int) -> bool:
-    last = start
-    while last + 1 < end and not state.isEmpty(last + 1):
-        last += 1
-    return last > start and state.src.find("$$", state.bMarks[start], state.eMarks[last]) >= 0
+    """Whether `$$` stands before the next blank line; looked for once for the thousand items of a list without any."""
+    source, first, last, at = state.env.get("dollars", ("", 0, 0, 0))
+    begin = state.bMarks[start]
+    if source is not state.src or not first <= start <= last:
+        last = start
+        while last + 1 < end and not state.isEmpty(last + 1):
+            last += 1
+        at = state.src.find("$$", begin, state.eMarks[last])
+    elif 0 <= at < begin:
+        at = state.src.find("$$", begin, state.eMarks[last])
+    state.env["dollars"] = state.src, start, last, at
+    return bool(last > start and at >= 0)
 
 
 def _last_line(state: StateBlock, start: int, end: int) -> int | None:
