@@ -81,11 +81,16 @@ def problem_from(known: dict[str, Any]) -> Problem:
     return Problem(**known | {"place": Place(**known["place"]), "severity": Severity(known["severity"])})
 
 
+_LONGEST = 600
+"""Characters of a sentence: what it quotes, such as ten thousand emoji joined to one, may be longer than a screen."""
+
+
 def problem(code: str, place: Place, message: str, hint: str = "") -> Problem:
-    """Make the problem `code`, with the severity that the table gives it.
+    """Make the problem `code`, with the severity that the table gives it; what is said of it has an end.
 
     Raises KeyError for a code that is not in `CODES`.
     """
+    message, hint = (words if len(words) <= _LONGEST else shortened(words, _LONGEST) for words in (message, hint))
     return Problem(code, CODES[code], place, message, hint)
 
 

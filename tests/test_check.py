@@ -57,6 +57,13 @@ def test_an_emoji_that_no_face_has_is_printed_by_its_name() -> None:
     assert texts[1:] == [":cat: 👍🏽 :family_man_woman_girl: \U0003134a ", ":cat:", ":cat: ✅\n"]
 
 
+def test_a_message_has_an_end_whatever_it_quotes() -> None:
+    book, _ = resolved("# 猫\n\n👨" + "\u200d👩" * 10_000 + "\n")
+    (problem,) = check(book)
+    assert problem.message.startswith("No typeface of the program has “👨")
+    assert len(problem.message) <= 600
+
+
 def test_letters_of_mathematical_alphabets_are_printed_as_plain_ones() -> None:
     text = "# 甲\n\n𝗍𝗁𝖾 \U0003134a `𝟙`\n\n```\n[𝗍,ᵃ]\n```\n"
     book, _ = resolved(text)
