@@ -39,7 +39,7 @@ class ChapterDocument:
         chapter = self.chapter
         template = "part.html" if chapter.opens_part else documents.edition.chapter_template
         notes = {note.id: note for note in chapter.footnotes}
-        long = {note.id for note in chapter.footnotes if len(plain_text(note)) > _LONG_NOTE}
+        short = {note.id for note in chapter.footnotes if len(plain_text(note)) <= _LONG_NOTE}
         # A note that only another note calls leads back there, where a reader of e-books taps; print has no such place.
         marks = _marks(chapter.title, chapter.blocks, chapter.summary, chapter.footnotes if documents.epub else ())
         first_calls = {mark.footnote: mark.id for mark in reversed(marks)}
@@ -54,11 +54,13 @@ class ChapterDocument:
             drawings=drawings(chapter),
             section_numbers={node.id: node.number for node in walk(chapter.blocks, Section)},
             footnotes=notes,
-            first_call=lambda mark: first_calls.get(mark.footnote) == mark.id and mark.footnote in notes.keys() - long,
+            first_call=lambda mark: first_calls.get(mark.footnote) == mark.id and mark.footnote in short,
             calls=lambda note: first_calls.get(note.id, "") if documents.epub else "",
             holds_note=partial(_holds_block_note, notes),
             end_notes=lambda chapter: [
-                note for note in chapter.footnotes if documents.epub or note.id not in first_calls or note.id in long
+                note
+                for note in chapter.footnotes
+                if documents.epub or note.id not in first_calls or note.id not in short
             ],
         )
 
