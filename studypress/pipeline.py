@@ -21,6 +21,7 @@ from studypress.render import keep_templates
 from studypress.request import Report, Request, Result
 from studypress.resolve import resolve
 from studypress.study import study
+from studypress.stylesheets import unbearable
 from studypress.tree import walk
 from studypress.writers import Means, begun_press, cache_of, get_ready, profile_of, write
 
@@ -160,6 +161,7 @@ def _understand(
     """Read a manuscript, tell of it, and make a whole book of it."""
     report("reading")
     manuscript, in_files = read_manuscript(request.book)
+    in_files += unbearable(dict.fromkeys((*manuscript.print_styles, *manuscript.epub_styles)))
     _stop_at_errors(in_files, strict=False)
     announce(manuscript)
     book, in_markdown = parse(manuscript, cache_of(manuscript, request), request.jobs)

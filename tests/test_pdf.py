@@ -172,11 +172,13 @@ def test_a_stumble_of_weasyprint_is_a_problem_at_the_chapters_place(monkeypatch:
         raise AssertionError("box\nis None")
 
     monkeypatch.setattr(weasyprint, "HTML", stumble)
+    sheets = (*_SETTING.sheets, StyleSheet("own.css", ""))
     with pytest.raises(BookError) as caught:
-        typeset(_page("c1", "字"), replace(_SETTING, places={"c1": Place("01.md", 3)}))
+        typeset(_page("c1", "字"), replace(_SETTING, sheets=sheets, places={"c1": Place("01.md", 3)}))
     assert str(caught.value.problems[0]) == (
         "01.md:3: error typesetting: It cannot be set: WeasyPrint stops with AssertionError: box is None."
     )
+    assert caught.value.problems[0].hint.startswith("Set it without own.css: a rule there may be at fault.")
 
 
 @pytest.fixture

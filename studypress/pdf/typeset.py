@@ -7,7 +7,7 @@ them takes longer than setting a chapter.
 
 import gc
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -100,7 +100,7 @@ def typeset(page: Page, setting: Setting, layer: bool = False) -> Part:
         keeping(setting.rules),
         _deep_recursion(),
         _garbage_kept(),
-        _unsettable(place),
+        _unsettable(place, setting.sheets),
     ):
         part = _set(page, workshop, fetcher, layer)
     return replace(part, problems=tuple(problems))
@@ -279,13 +279,15 @@ def _garbage_kept() -> Iterator[None]:
 
 
 @contextmanager
-def _unsettable(place: Place) -> Iterator[None]:
+def _unsettable(place: Place, sheets: Iterable[StyleSheet]) -> Iterator[None]:
     """Turn whatever WeasyPrint stumbles over into a problem: no traceback may reach an author."""
     try:
         yield
     except Exception as cause:
         message = f"It cannot be set: WeasyPrint stops with {type(cause).__name__}: {shortened(str(cause))}."
         hint = "Set it in halves to find the paragraph that is at fault, and report that paragraph to us."
+        if own := next((sheet.path for sheet in sheets if not sheet.path.startswith("templates/")), ""):
+            hint = f"Set it without {own}: a rule there may be at fault. {hint}"
         raise BookError([fatal("typesetting", place, message, hint)]) from cause
 
 
