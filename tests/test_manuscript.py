@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from studypress.manuscript import Manuscript, SourceFile, file_inside, read_manuscript
+from studypress.manuscript.decode import LARGEST
 from studypress.markdown import parse
 from studypress.model import Section
 from studypress.problems import BookError, Problem, UsageError
@@ -237,6 +238,19 @@ def test_a_missing_chapter_is_told_at_the_line_that_names_it(tmp_path: Path, lis
     with pytest.raises(BookError) as caught:
         read_manuscript(tmp_path)
     assert [str(one.place) for one in caught.value.problems if one.code == "missing-chapter"] == ["book.toml:3"]
+
+
+def test_what_is_no_text_that_a_person_wrote_is_not_read(tmp_path: Path) -> None:
+    _write(tmp_path, {"1.md": "一"})
+    os.mkfifo(tmp_path / "2.md")
+    with (tmp_path / "3.md").open("wb") as file:
+        file.truncate(LARGEST + 1)
+    with pytest.raises(BookError) as caught:
+        read_manuscript(tmp_path)
+    assert [f"{one.place}: {one.message} {one.hint}" for one in caught.value.problems] == [
+        "2.md: 2.md is no ordinary file. Put a copy of its text there.",
+        "3.md: The file cannot be read: it has 11 MB, and a text may have 10. Part it, and keep data out of the notes.",
+    ]
 
 
 # --- Decoding -------------------------------------------------------------------------------------------------

@@ -1,6 +1,19 @@
 """From the bytes of a file to its text."""
 
 import codecs
+from errno import EFBIG
+from pathlib import Path
+
+LARGEST = 10_000_000
+"""Bytes of a text: a dozen novels of Chinese. What is larger is a log or data, and would take hours and all memory."""
+
+
+def read_text(file: Path) -> str:
+    """Read a file. Raises OSError, for one that is too large too; UnicodeDecodeError when it is no text."""
+    size = file.stat().st_size
+    if size > LARGEST:
+        raise OSError(EFBIG, f"it has {size // 1_000_000 + 1} MB, and a text may have {LARGEST // 1_000_000}")
+    return decode(file.read_bytes())
 
 
 def decode(data: bytes) -> str:

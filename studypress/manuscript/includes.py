@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from studypress.manuscript.conventions import is_page
-from studypress.manuscript.decode import decode
+from studypress.manuscript.decode import read_text
 from studypress.manuscript.directives import (
     ESCAPED,
     MDBOOK,
@@ -101,7 +101,7 @@ class _Shelf:
         """The lines of a part of a file, as far as there is room for them; a text says why there are none."""
         if path not in self._texts:
             try:
-                self._texts[path] = decode((self.root / path).read_bytes())
+                self._texts[path] = read_text(self.root / path)
             except (OSError, UnicodeDecodeError):
                 return "cannot be read as text"
         text = self._texts[path]

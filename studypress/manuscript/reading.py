@@ -6,11 +6,12 @@ import shlex
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from errno import EFBIG
 from pathlib import Path, PurePosixPath
 
 from studypress.config import BookConfig
 from studypress.manuscript.conventions import ENDINGS, Folder, is_page
-from studypress.manuscript.decode import bad_line, decode, looks_like_gbk
+from studypress.manuscript.decode import bad_line, looks_like_gbk, read_text
 from studypress.manuscript.folders import folders_below
 from studypress.manuscript.front_matter import FrontMatter, read_bare_front_matter, read_front_matter
 from studypress.manuscript.home_page import words_of_home
@@ -171,9 +172,11 @@ class Reader:
         if file is None:
             hint = "Copy the file into the folder: nothing outside it is read."
             self._add("outside-folder", self._listed(name), f"{name} lies outside the manuscript's folder.", hint)
-        elif not file.is_file():
-            what = "is a folder" if file.is_dir() else "is no ordinary file" if file.exists() else "is not there"
+        elif file.is_dir() or not file.exists():
+            what = "is a folder" if file.is_dir() else "is not there"
             self._add(missing, self._listed(name), f"{name} {what}.", self._nearest(name))
+        elif not file.is_file():
+            self._add(missing, self._listed(name), f"{name} is no ordinary file.", "Put a copy of its text there.")
         else:
             return self._decode(name, file, missing)
         return None
@@ -182,9 +185,10 @@ class Reader:
         if PurePosixPath(name).is_absolute():
             name = file.relative_to(self.root).as_posix()
         try:
-            return SourceFile(name, decode(file.read_bytes()))
+            return SourceFile(name, read_text(file))
         except OSError as error:
-            self._add(missing, Place(name), f"The file cannot be read: {error.strerror}.")
+            hint = "Part it, and keep data out of the notes." if error.errno == EFBIG else ""
+            self._add(missing, Place(name), f"The file cannot be read: {error.strerror}.", hint)
         except UnicodeDecodeError as error:
             self._add("not-utf8", Place(name, bad_line(error)), *_undecodable(name, error))
         return None

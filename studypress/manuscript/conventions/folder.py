@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
-from studypress.manuscript.decode import decode
+from studypress.manuscript.decode import read_text
 from studypress.manuscript.listing import OPENINGS, Entry
 from studypress.manuscript.paths import Spellings, below, is_elsewhere
 from studypress.problems import Place, Problem, problem, shortened
@@ -31,7 +31,7 @@ class Folder:
         try:
             if file is None or not file.is_file() or file.stat().st_size > _LARGEST:
                 return None
-            return decode(file.read_bytes())
+            return read_text(file)
         except (OSError, UnicodeDecodeError):
             return None
 
