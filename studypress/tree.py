@@ -5,7 +5,7 @@ from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from typing import Any, TypeVar, get_args, get_type_hints
 
-from studypress.model import Asset, Break, Code, FootnoteMark, Formula, FormulaPicture, Image, Text
+from studypress.model import Asset, Break, Code, FootnoteMark, Formula, FormulaPicture, Image, Inline, Text
 from studypress.problems import Place
 from studypress.tex import plain_tex
 
@@ -58,6 +58,21 @@ def plain_text(node: Any) -> str:
             case Break():
                 words.append("" if not words or not words[-1][-1:].isascii() else " ")
     return "".join(words)
+
+
+def lines(words: tuple[Inline, ...]) -> Iterator[tuple[tuple[Inline, ...], Break | None]]:
+    """The lines of a paragraph as typed, each with the break that ends it; the last has none."""
+    start = 0
+    for index, node in enumerate(words):
+        if isinstance(node, Break):
+            yield words[start:index], node
+            start = index + 1
+    yield words[start:], None
+
+
+def is_blank(node: Inline) -> bool:
+    """Whether nothing of it is seen: a break, or text that is white space."""
+    return isinstance(node, Break) or (isinstance(node, Text) and not node.text.strip())
 
 
 # --- Ways -----------------------------------------------------------------------------------------------------

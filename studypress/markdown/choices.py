@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from studypress.model import Block, Break, Choices, Inline, Paragraph, Text
+from studypress.tree import lines
 
 _OPENING = re.compile(r"(?:[（(]([A-H])[）)]|([A-H])(?:[、．)）]|\.(?!\w\.)))")
 _WIDE_GAP = re.compile(r"(?:\s{2,}|[\t\u3000\u2002\u2003\u00a0])\Z")
@@ -25,28 +26,28 @@ class _Choice:
 
 def with_choices(content: tuple[Inline, ...]) -> list[Block]:
     """Make paragraphs of the lines of one, and choices of the lines that are rows of them."""
-    lines = list(_lines(content))
-    rows = [_row(line) for line, _ in lines]
+    typed = [(line, end is None or end.hard) for line, end in lines(content)]
+    rows = [_row(line) for line, _ in typed]
     result: list[Block] = []
     taken = at = 0
-    while at < len(lines):
-        end = _end_of_rows(rows, lines, at)
+    while at < len(typed):
+        end = _end_of_rows(rows, typed, at)
         if end > at:
-            result += _paragraphs(lines[taken:at])
+            result += _paragraphs(typed[taken:at])
             result.append(_choices(rows[at:end]))
             taken = end
         at = max(end, at + 1)
-    return [*result, *_paragraphs(lines[taken:])] if taken else [_paragraph(content)]
+    return [*result, *_paragraphs(typed[taken:])] if taken else [_paragraph(content)]
 
 
-def _end_of_rows(rows: list[list[_Choice]], lines: list[tuple[_Line, bool]], start: int) -> int:
+def _end_of_rows(rows: list[list[_Choice]], typed: list[tuple[_Line, bool]], start: int) -> int:
     """The line after the last row of the choices that begin at a line; that line where none do."""
     if not rows[start] or rows[start][0].letter != "A":
         return start
     end = start + 1
     while end < len(rows) and rows[end] and ord(rows[end][0].letter) == ord(rows[end - 1][-1].letter) + 1:
         end += 1
-    goes_on = end < len(lines) and not lines[end - 1][1]  # the last choice may, in the line below
+    goes_on = end < len(typed) and not typed[end - 1][1]  # the last choice may, in the line below
     gaps = [choice.gap for row in rows[start:end] for choice in row[1:]]
     count = sum(map(len, rows[start:end]))
     sure = bool(gaps) and (count >= _ENOUGH or all(map(_WIDE_GAP.match, gaps)))
@@ -58,26 +59,16 @@ def _choices(rows: list[list[_Choice]]) -> Choices:
     return Choices(items, max(map(len, rows)), items[0].place)
 
 
-def _paragraphs(lines: list[tuple[_Line, bool]]) -> list[Block]:
-    """One paragraph of so many lines."""
+def _paragraphs(typed: list[tuple[_Line, bool]]) -> list[Block]:
+    """One paragraph of so many lines, each with whether a hard break ends it."""
     joined: list[Inline] = []
-    for line, hard in lines:
+    for line, hard in typed:
         joined += [*line, Break(hard, line[-1].place)] if line else []
     return [_paragraph(tuple(joined[:-1]))] if joined else []
 
 
 def _paragraph(content: tuple[Inline, ...]) -> Paragraph:
     return Paragraph(content, content[0].place)
-
-
-def _lines(content: tuple[Inline, ...]) -> Iterator[tuple[_Line, bool]]:
-    """The lines as typed, and whether a hard break ends each."""
-    start = 0
-    for index, node in enumerate(content):
-        if isinstance(node, Break):
-            yield content[start:index], node.hard
-            start = index + 1
-    yield content[start:], True
 
 
 def _row(line: _Line) -> list[_Choice]:

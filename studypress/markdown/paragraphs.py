@@ -25,7 +25,7 @@ from studypress.model import (
     Reference,
     Text,
 )
-from studypress.tree import walk
+from studypress.tree import is_blank, walk
 
 _SHOWN = (Text, Code, Image, Formula, FootnoteMark, Reference)
 """What makes a paragraph of a run of text."""
@@ -69,7 +69,7 @@ def _at_empty_lines(content: tuple[Inline, ...]) -> Iterator[tuple[Inline, ...]]
     """Cut a paragraph at `<br><br>`, which stands for an empty line."""
     start, breaks, first = 0, 0, 0
     for index, node in enumerate(content):
-        if not _is_blank(node):
+        if not is_blank(node):
             start = index if breaks > 1 else start
             breaks = 0
         elif isinstance(node, Break) and node.hard:
@@ -107,15 +107,11 @@ def _with_block_id(content: tuple[Inline, ...], context: FileContext) -> tuple[I
 def without_edge_breaks(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
     """A line without the breaks and blanks at its ends."""
     start, end = 0, len(content)
-    while start < end and _is_blank(content[start]):
+    while start < end and is_blank(content[start]):
         start += 1
-    while end > start and _is_blank(content[end - 1]):
+    while end > start and is_blank(content[end - 1]):
         end -= 1
     return content[start:end]
-
-
-def _is_blank(node: Inline) -> bool:
-    return isinstance(node, Break) or (isinstance(node, Text) and not node.text.strip())
 
 
 def check_stray_code(element: Element, context: FileContext) -> None:

@@ -1,10 +1,9 @@
 """The source of a quotation, its last line, which books set at the right: `——《论语》`."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 from studypress.markdown.typed_lines import SOURCE
-from studypress.model import Block, Break, Container, Inline, Paragraph
+from studypress.model import Block, Break, Container, Paragraph
 from studypress.tree import plain_text
 
 
@@ -13,18 +12,10 @@ def with_source(quoted: tuple[Block, ...]) -> tuple[Block, ...]:
     last = quoted[-1] if quoted else None
     if not isinstance(last, Paragraph):
         return quoted
-    *before, line = _lines(last.children)
-    if not SOURCE.match(plain_text(line).strip()) or not (before or len(quoted) > 1):
+    breaks = [index for index, node in enumerate(last.children) if isinstance(node, Break) and node.hard]
+    line = last.children[breaks[-1] + 1 :] if breaks else last.children
+    if not SOURCE.match(plain_text(line).strip()) or not (breaks or len(quoted) > 1):
         return quoted
     source = Container(("align-right",), (Paragraph(line, line[0].place),), line[0].place)
-    words = last.children[: -len(line) - 1]
-    return (*quoted[:-1], *((replace(last, children=words),) if before else ()), source)
-
-
-def _lines(children: tuple[Inline, ...]) -> Iterator[tuple[Inline, ...]]:
-    start = 0
-    for index, node in enumerate(children):
-        if isinstance(node, Break) and node.hard:
-            yield children[start:index]
-            start = index + 1
-    yield children[start:]
+    above = (replace(last, children=last.children[: breaks[-1]]),) if breaks else ()
+    return (*quoted[:-1], *above, source)

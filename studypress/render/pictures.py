@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from studypress.model import Break, Image, Inline, Link, Paragraph, Text
+from studypress.model import Image, Inline, Link, Paragraph
+from studypress.tree import is_blank
 
 _MEASURE = 430
 """px: the width of A5's type area, the narrowest; what fits it in its own size stays so."""
@@ -31,7 +32,7 @@ def picture_rows(paragraph: Paragraph) -> tuple[Row, ...]:
 
     None where the paragraph has words too.
     """
-    nodes = [node for node in paragraph.children if not _is_gap(node)]
+    nodes = [node for node in paragraph.children if not is_blank(node)]
     shown = [found for node in nodes if (found := _shown(node))]
     if len(shown) < len(nodes):
         return ()
@@ -40,17 +41,13 @@ def picture_rows(paragraph: Paragraph) -> tuple[Row, ...]:
     return tuple(_row(shown[start:end]) for start, end in pairwise(ends))
 
 
-def _is_gap(node: Inline) -> bool:
-    return isinstance(node, Break) or (isinstance(node, Text) and not node.text.strip())
-
-
 def _shown(node: Inline) -> Shown | None:
     """A picture that was found, alone or in a link; None of anything else."""
     match node:
         case Image(asset=asset) if asset:
             return Shown(node)
         case Link(children=children):
-            inner = [one for one in children if not _is_gap(one)]
+            inner = [one for one in children if not is_blank(one)]
             return Shown(inner[0], node) if len(inner) == 1 and isinstance(inner[0], Image) and inner[0].asset else None
         case _:
             return None

@@ -37,7 +37,7 @@ from studypress.problems import Place, Problem, problem, shortened
 from studypress.study.names import fold
 from studypress.study.opening import SEPARATOR
 from studypress.study.terms import Explanation, is_term, split_term, title_text
-from studypress.tree import plain_text, walk, without_calls
+from studypress.tree import lines, plain_text, walk, without_calls
 
 _FIELDS = {
     "aliases": ("别名", "又名", "又称", "亦称", "也称", "別名", "又稱", "alias", "aliases", "also"),
@@ -196,7 +196,8 @@ def _take_fields(block: Block, fields: _Fields) -> tuple[Block | None, _Fields]:
     if not isinstance(block, Paragraph):
         return block, fields
     kept: list[tuple[Inline, ...]] = []
-    for line in _lines(block.children):
+    typed = [line for line, _ in lines(block.children)]
+    for line in typed:
         found = _LINE.match(plain_text(line))
         name = _FIELD_OF.get(fold(found["word"])) if found else None
         if not found or not name:
@@ -205,7 +206,7 @@ def _take_fields(block: Block, fields: _Fields) -> tuple[Block | None, _Fields]:
         fields = _add(fields, name, found["value"])
     if not kept:
         return None, fields
-    if len(kept) == len(_lines(block.children)):
+    if len(kept) == len(typed):
         return block, fields
     children = kept[0]
     for line in kept[1:]:
@@ -224,16 +225,6 @@ def _add(fields: _Fields, name: str, value: str) -> _Fields:
             return replace(fields, reading=value)
         case _:
             return replace(fields, full=value)
-
-
-def _lines(children: tuple[Inline, ...]) -> list[tuple[Inline, ...]]:
-    lines: list[tuple[Inline, ...]] = [()]
-    for node in children:
-        if isinstance(node, Break):
-            lines.append(())
-        else:
-            lines[-1] += (node,)
-    return lines
 
 
 def _no_entry(text: str, place: Place) -> Problem:
