@@ -13,7 +13,14 @@ from studypress import pipeline
 from studypress.check import RULES
 from studypress.check.advice import ADVICE
 from studypress.cli import commands
-from studypress.config import KEY_MARKS, PAGE_SIZES, SUMMARY_HEADINGS, BookConfig
+from studypress.config import (
+    ANSWER_MARKS,
+    EXERCISE_HEADINGS,
+    KEY_MARKS,
+    PAGE_SIZES,
+    SUMMARY_HEADINGS,
+    BookConfig,
+)
 from studypress.markdown.figures import DIAGRAMS
 from studypress.markdown.html import KNOWN, UNSAFE
 from studypress.problems import CODES
@@ -99,7 +106,7 @@ def test_the_guide_explains_no_key_that_there_is_not() -> None:
     assert shown <= known
 
 
-@pytest.mark.parametrize("word", [*SUMMARY_HEADINGS, *KEY_MARKS, *PAGE_SIZES])
+@pytest.mark.parametrize("word", [*SUMMARY_HEADINGS, *EXERCISE_HEADINGS, *ANSWER_MARKS, *KEY_MARKS, *PAGE_SIZES])
 def test_the_words_known_by_themselves_are_listed(word: str) -> None:
     assert re.search(rf"[、：|`( ]{re.escape(word)}[、。` ]", chapter("05-book-toml.md"))
 

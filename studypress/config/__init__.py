@@ -1,8 +1,10 @@
 """`book.toml`: its form, the values it may hold, and how it is read, with all its faults told at once."""
 
 from studypress.config.form import (
+    ANSWER_MARKS,
     EMPHASIS,
     EPUB_PROFILES,
+    EXERCISE_HEADINGS,
     HTML_MEANINGS,
     KEY_MARKS,
     PAGE_SIZES,
@@ -24,8 +26,10 @@ from studypress.config.reading import line_of, read_config
 from studypress.config.values import language_tag, page_size
 
 __all__ = [
+    "ANSWER_MARKS",
     "EMPHASIS",
     "EPUB_PROFILES",
+    "EXERCISE_HEADINGS",
     "HTML_MEANINGS",
     "KEY_MARKS",
     "PAGE_SIZES",

@@ -39,6 +39,27 @@ KEY_MARKS = {
 """Words in brackets at a heading's end, and the badges they stand for."""
 
 
+ANSWER_MARKS = (
+    "答案", "参考答案", "正确答案", "标准答案", "习题答案", "练习答案", "课后习题答案", "习题参考答案", "练习参考答案",
+    "答案解析", "答案与解析", "答案及解析", "答案和解析", "参考答案与解析", "参考答案及解析", "参考解答", "习题解答",
+    "參考答案", "正確答案", "標準答案", "習題答案", "練習答案", "答案與解析",
+    "Answer", "Answers", "Answer Key", "Correct Answer",
+)  # fmt: skip
+"""What labels an answer (`答案：B`), and heads the section or the box that holds answers."""
+
+EXERCISE_HEADINGS = (
+    "习题", "练习", "练习题", "练习题目", "习题集", "习题精选", "典型习题", "课后习题", "课后练习", "课后练习题",
+    "课后作业", "课堂习题", "课堂练习", "随堂练习", "巩固练习", "同步练习", "综合练习", "强化练习", "小练习",
+    "思考题", "思考与练习", "练习与思考", "复习题", "复习思考题", "自测题", "测试题", "测验", "小测验", "课后测验",
+    "课后小测验", "章节测验", "单元测验", "试题", "真题", "考题", "历年真题", "题目", "选择题", "单选题",
+    "单项选择题", "多选题", "多项选择题", "不定项选择题", "填空题", "判断题", "判断正误", "改错题", "简答题",
+    "问答题", "论述题", "解答题", "计算题", "应用题", "证明题", "分析题", "案例分析题", "综合题", "编程题",
+    "编程练习", "面试题", "常见面试题", "習題", "練習", "練習題", "課後習題", "課後練習", "思考題", "選擇題",
+    "單選題", "多選題", "填空題", "判斷題", "簡答題", "問答題", "練習問題", "演習問題", "章末問題", "確認問題",
+    "Exercises", "Exercise", "Quiz", "Review Questions", "Self-Test",
+)  # fmt: skip
+"""Headings of questions, compared without number, points and the chapter they belong to."""
+
 PUNCTUATION = ("quanjiao", "kaiming", "banjiao", "hanging", "plain")
 """What `[pdf] punctuation` may be, named as xeCJK names its punctuation styles."""
 
@@ -140,6 +161,9 @@ class StudyConfig:
 
     summary_headings: tuple[str, ...] = SUMMARY_HEADINGS
     key_marks: dict[str, tuple[str, ...]] = field(default_factory=lambda: dict(KEY_MARKS))
+    exercise_headings: tuple[str, ...] = EXERCISE_HEADINGS
+    answer_marks: tuple[str, ...] = ANSWER_MARKS
+    """None: answers are text like any other."""
     summary_fallback: str = "outline"
     """What a chapter without a summary gets: `outline` or `none`."""
 

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from studypress.config.form import (
+    ANSWER_MARKS,
     EMPHASIS,
     EPUB_PROFILES,
     FORMULA_NUMBERS,
@@ -166,6 +167,12 @@ def _key_marks(value: object) -> dict[str, tuple[str, ...]]:
     return {mark: badges for mark, badges in (KEY_MARKS | marks).items() if badges}
 
 
+def _answer_marks(value: object) -> tuple[str, ...]:
+    """Add the author's words to ours; an empty list switches answers off."""
+    marks = _texts(value)
+    return tuple(dict.fromkeys((*ANSWER_MARKS, *marks))) if marks else ()
+
+
 def _tags(value: object) -> dict[str, str]:
     """Read tags of the author's own with the tags they stand for."""
     tags = {name.lower(): tag.lower() for name, tag in _names(value).items()}
@@ -218,6 +225,7 @@ OWN_KINDS: dict[str, Callable[[object], Any]] = {
     "pdf.link_addresses": _one_of(LINK_ADDRESSES),
     "study.summary_fallback": _one_of(SUMMARY_FALLBACKS),
     "study.key_marks": _key_marks,
+    "study.answer_marks": _answer_marks,
     "html.tags": _tags,
     "check.off": _codes,
 }

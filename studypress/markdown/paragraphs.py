@@ -38,7 +38,7 @@ def paragraphs(run: list[Child], context: FileContext) -> list[Block]:
         if alone is not None:
             result.append(figure(alone, context))
             continue
-        part = with_typed_lines(part, context.config.markdown.line_ends)
+        part = with_typed_lines(part, context.config.markdown.line_ends, context.config.study.answer_marks)
         for words in _at_empty_lines(inlines(part, context)):
             content = _with_block_id(without_edge_breaks(words), context)
             if any(isinstance(node, _SHOWN) for node in walk(content)):

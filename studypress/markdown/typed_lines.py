@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 
 from studypress.markdown.elements import Child, Element, Run
@@ -38,7 +39,8 @@ _LABEL = re.compile(r"[^\s、，。；！？：:,.;!?（）()《》“”\"'|/\\
 """A word with a colon: `小野：`, `Q:`. Where two lines in turn open with one, both are lines."""
 
 _OPENING = re.compile(
-    r"(?:问|問|答|答案|解|解析|分析|证明|證明|译文|譯文)[：:]|【(?:解析|答案|分析|详解|詳解|点评|點評)】"
+    r"(?:问|問|答|答案|解|(?:习题|试题|题目)?解析|分析|证明|證明|译文|譯文)[：:]"
+    r"|【(?:解析|答案|分析|详解|詳解|点评|點評|考点|知识点)】"
 )
 """What opens a line by itself: the answer below a question."""
 
@@ -49,15 +51,18 @@ _VERSE = re.compile(r"[\u3400-\u9fff]{4,7}([，。！？；、])")
 """A line of verse, of four to seven characters; two in turn that both end a sentence are prose."""
 
 
-def with_typed_lines(run: list[Child], line_ends: str) -> list[Child]:
-    """Make hard breaks of the line ends that are the author's: those that a mark follows, `all` of them or `none`."""
+def with_typed_lines(run: list[Child], line_ends: str, labels: tuple[str, ...] = ()) -> list[Child]:
+    """Make hard breaks of the line ends that are the author's: those that a mark follows, `all` of them or `none`.
+
+    `labels` are further words that open a line by themselves, as `答案：` does.
+    """
     ends = [index for index, child in enumerate(run) if _ends_line(child)]
     if line_ends == "none" or not any(_is_soft(run[index]) for index in ends):
         return run
     texts = [
         _text(run[start:end]).strip() for start, end in zip([0, *(e + 1 for e in ends)], [*ends, len(run)], strict=True)
     ]
-    opened = set(range(1, len(texts))) if line_ends == "all" else _opened(texts)
+    opened = set(range(1, len(texts))) if line_ends == "all" else _opened(texts) | _labelled(texts, labels)
     hard = {
         end
         for line, end in enumerate(ends, start=1)
@@ -106,6 +111,17 @@ def _opened(texts: Sequence[str]) -> set[int]:
     for pattern, value in _SERIES:
         opened |= _in_series(texts, pattern, value)
     return opened
+
+
+def _labelled(texts: Sequence[str], labels: tuple[str, ...]) -> set[int]:
+    label = _any_of(labels)
+    return {line for line, text in enumerate(texts) if label.match(text)}
+
+
+@lru_cache(maxsize=2)
+def _any_of(labels: tuple[str, ...]) -> re.Pattern[str]:
+    words = "|".join(map(re.escape, labels)) or "(?!)"
+    return re.compile(rf"(?:{words})\s*[：:]|【(?:{words})】", re.IGNORECASE)
 
 
 def _in_series(texts: Sequence[str], pattern: re.Pattern[str], value: Callable[[str], int]) -> set[int]:

@@ -5,6 +5,7 @@ Nothing here reads files or knows a format; `tree.py` walks and rewrites these n
 """
 
 from studypress.model.blocks import (
+    Answer,
     Badge,
     Block,
     Callout,
@@ -25,6 +26,7 @@ from studypress.model.blocks import (
     ListItem,
     Node,
     Paragraph,
+    Purpose,
     Quote,
     Row,
     Section,
@@ -74,6 +76,7 @@ __all__ = [
     "NOWHERE",
     "Abbreviation",
     "Anchor",
+    "Answer",
     "Asset",
     "Author",
     "Badge",
@@ -113,6 +116,7 @@ __all__ = [
     "Paragraph",
     "Point",
     "PointGroup",
+    "Purpose",
     "Quote",
     "Reference",
     "ReferenceForm",

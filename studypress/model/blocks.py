@@ -35,6 +35,17 @@ class Heading:
     place: Place = NOWHERE
 
 
+class Purpose(StrEnum):
+    """What a section is for, by its heading, where `study` knows it."""
+
+    GOALS = "goals"
+    """The author's own learning objectives: a box, and not numbered."""
+    EXERCISES = "exercises"
+    """Questions: 习题, 选择题."""
+    ANSWERS = "answers"
+    """The answers to questions that stand elsewhere: 参考答案."""
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
     """A heading and all that belongs below it."""
@@ -55,8 +66,7 @@ class Section:
     badges: tuple[Badge, ...] = ()
     page: str = ""
     """The file that it is, where a list of contents puts a page below a chapter; else empty."""
-    goals: bool = False
-    """Whether it is the author's own learning objectives, which `study` finds; a box, and not numbered."""
+    purpose: Purpose | None = None
     uncounted: bool = False
     """Whether the author wants no number before it: `## Preface {.unnumbered}`."""
     place: Place = NOWHERE
@@ -260,6 +270,15 @@ class Details:
     place: Place = NOWHERE
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What answers the question before it, and explains the answer: `答案：B`, `解析：…`."""
+
+    blocks: tuple["Block", ...]
+    """With the author's labels, which are `Styled` of the class `answer-label`."""
+    place: Place = NOWHERE
+
+
 class CalloutKind(StrEnum):
     """What a callout is for; the value is the class that shows it."""
 
@@ -310,6 +329,7 @@ Block = (
     | FormulaBlock
     | ThematicBreak
     | Details
+    | Answer
     | Callout
     | Container
 )

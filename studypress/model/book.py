@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from studypress.model.blocks import Badge, Block
+from studypress.model.blocks import Badge, Block, Purpose
 from studypress.model.inlines import NOWHERE, Abbreviation, Asset, Inline
 from studypress.model.study import Entry, Summary
 from studypress.problems import Place
@@ -42,6 +42,7 @@ class Chapter:
     anchor: str = ""
     aliases: tuple[str, ...] = ()
     badges: tuple[Badge, ...] = ()
+    purpose: Purpose | None = None
     summary: Summary | None = None
     footnotes: tuple[Footnote, ...] = ()
     place: Place = NOWHERE

@@ -10,6 +10,7 @@ from studypress.editions import Piece
 from studypress.model import Chapter, Entry, Figure, Footnote, FootnoteMark, Image, Paragraph, Section
 from studypress.pages import Page
 from studypress.render.documents import Documents
+from studypress.render.exercises import key_of, questions_of
 from studypress.shelf import Shelf
 from studypress.tree import plain_text, walk
 
@@ -38,6 +39,7 @@ class ChapterDocument:
         """Make the document."""
         chapter = self.chapter
         template = "part.html" if chapter.opens_part else documents.edition.chapter_template
+        recalls = template == "recall.html"
         notes = {note.id: note for note in chapter.footnotes}
         short = {note.id for note in chapter.footnotes if len(plain_text(note)) <= _LONG_NOTE}
         # A note that only another note calls leads back there, where a reader of e-books taps; print has no such place.
@@ -51,7 +53,8 @@ class ChapterDocument:
             chapter=chapter,
             label=self.label,
             entries=self.entries,
-            drawings=drawings(chapter),
+            drawings=drawings(chapter) if recalls else (),
+            exercises=(key_of if documents.edition.answers else questions_of)(chapter) if recalls else (),
             section_numbers={node.id: node.number for node in walk(chapter.blocks, Section)},
             footnotes=notes,
             first_call=lambda mark: first_calls.get(mark.footnote) == mark.id and mark.footnote in short,
@@ -81,8 +84,13 @@ def chapter_pages(
 
 
 def drawings(chapter: Chapter) -> list[Figure]:
-    """The figures of a chapter, in reading order; there is nothing to fill in where a picture is missing."""
-    return [figure for figure in walk(chapter.blocks, Figure) if not _is_missing(figure)]
+    """The figures of a chapter, in reading order; there is nothing to fill in where a picture is missing.
+
+    Those of exercises and of answers are shown with these.
+    """
+    practised = {figure.id for figure in walk((questions_of(chapter), key_of(chapter)), Figure)}
+    figures = (figure for figure in walk(chapter.blocks, Figure) if figure.id not in practised)
+    return [figure for figure in figures if not _is_missing(figure)]
 
 
 def _is_missing(figure: Figure) -> bool:

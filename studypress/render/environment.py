@@ -25,6 +25,7 @@ from studypress.model import (
     Link,
     PageNote,
     Point,
+    Purpose,
     Ruby,
     Section,
     Style,
@@ -95,7 +96,7 @@ def environment() -> Environment:
         "holds_words": lambda node: bool(plain_text(node).strip()),
         "holds_anchors_alone": lambda paragraph: all(isinstance(node, Anchor) for node in paragraph.children),
         "keeps_with": _keeps_with,
-        "has_goals": lambda chapter: any(isinstance(block, Section) and block.goals for block in chapter.blocks),
+        "has_goals": _has_goals,
         "marker_room": _marker_room,
         "has_lines": lambda paragraph: any(isinstance(node, Break) and node.hard for node in paragraph.children),
         "picture_rows": picture_rows,
@@ -132,9 +133,14 @@ def keep_templates(cache: Cache | None) -> None:
     environment().bytecode_cache = _CompiledTemplates(cache) if cache else None
 
 
+def _has_goals(chapter: Any) -> bool:
+    """Whether the author wrote the chapter's objectives."""
+    return any(isinstance(block, Section) and block.purpose is Purpose.GOALS for block in chapter.blocks)
+
+
 def _sections_of(chapter: Any) -> tuple[Point, ...]:
     """The main sections of a chapter, as points."""
-    found = (block for block in chapter.blocks if isinstance(block, Section) and not block.goals)
+    found = (block for block in chapter.blocks if isinstance(block, Section) and block.purpose is None)
     return tuple(Point(without_calls(section.title), ()) for section in found)
 
 
@@ -146,7 +152,7 @@ def _keeps_with(paragraph: Any) -> str:
     match paragraph.children:
         case [Styled(style=Style.STRONG, children=words)] if len(plain_text(words)) <= _LONGEST_TITLE:
             return "next"
-        case [Styled(classes=["filename"])]:
+        case [Styled(classes=["filename"] | ["answer-label"])]:
             return "next"
         case [Styled(classes=["caption"])]:
             return "last"

@@ -13,6 +13,7 @@ from studypress.model import Block, Book, Chapter, Entry, Figure, Section
 from studypress.pages import OutlineItem, Page, PageMap
 from studypress.render.chapters import ChapterDocument, chapter_pages, drawings
 from studypress.render.documents import Documents
+from studypress.render.exercises import key_of, questions_of
 from studypress.render.outline import Outline
 from studypress.sheets import SHEETS
 from studypress.tree import plain_text, walk
@@ -64,11 +65,15 @@ class View:
 
     @cached_property
     def _chapters_shown(self) -> list[Chapter]:
-        """The chapters that have something to show: without points, terms and figures there is nothing to recall."""
+        """The chapters that have something to show: without points, terms, figures and exercises nothing to recall."""
         if self.edition.chapter_template == "chapter.html":
             return list(self.book.chapters)
         chapters = [chapter for chapter in self.book.chapters if not chapter.opens_part]
-        return [c for c in chapters if c.summary or self._entries_of(c) or drawings(c)] or chapters
+        return [chapter for chapter in chapters if self._is_recalled(chapter)] or chapters
+
+    def _is_recalled(self, chapter: Chapter) -> bool:
+        exercises = key_of if self.edition.answers else questions_of
+        return bool(chapter.summary or self._entries_of(chapter) or drawings(chapter) or exercises(chapter))
 
     def _has(self, piece: Piece) -> bool:
         """Tell whether there is anything to put on a piece. An EPUB's packer makes cover and contents itself."""

@@ -12,6 +12,7 @@ from studypress.model import (
     Figure,
     FormulaBlock,
     Inline,
+    Purpose,
     Section,
     Summary,
     Table,
@@ -84,7 +85,7 @@ def _number_sections(blocks: tuple[Block, ...], above: str, depth: int) -> tuple
 
 
 def _may_have_number(section: Section) -> bool:
-    return not section.goals and not section.uncounted
+    return section.purpose is not Purpose.GOALS and not section.uncounted
 
 
 _COUNTED = re.compile(r"[0-9]+(?:[.．][0-9]+)*")

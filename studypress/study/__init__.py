@@ -5,7 +5,9 @@ from collections.abc import Callable
 from studypress.config import BookConfig
 from studypress.model import Book
 from studypress.problems import Problem
+from studypress.study.answers import find_answers
 from studypress.study.authors import sort_authors
+from studypress.study.exercises import find_exercises
 from studypress.study.glossary import make_glossary
 from studypress.study.goals import find_goals
 from studypress.study.keys import mark_key_points
@@ -19,7 +21,9 @@ Pass = Callable[[Book, BookConfig], tuple[Book, list[Problem]]]
 PASSES: tuple[Pass, ...] = (
     mark_key_points,  # first: no later pass should see （重点） in a heading
     find_goals,  # before the summaries, which are not about them
+    find_exercises,  # before the summaries, which are not about them either
     take_summaries,  # needs the badges, to exchange them between a summary and its sections
+    find_answers,  # after the summaries, whose points have answers of their own
     make_glossary,  # reads terms from all chapters, summaries included
     mark_uses,  # last of these: it changes the text that the others read
 )
@@ -27,7 +31,7 @@ PASSES: tuple[Pass, ...] = (
 
 
 def study(book: Book, config: BookConfig) -> tuple[Book, list[Problem]]:
-    """Find badges, summaries, glossary entries and the uses of their terms."""
+    """Find badges, exercises with their answers, summaries, glossary entries and the uses of their terms."""
     problems: list[Problem] = []
     for step in PASSES:
         book, found = step(book, config)

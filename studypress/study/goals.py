@@ -6,7 +6,7 @@ from typing import Any
 
 from studypress.config import BookConfig
 from studypress.locale import locale_for
-from studypress.model import Block, Book, Chapter, Inline, Paragraph, Section, Style, Styled, Text
+from studypress.model import Block, Book, Chapter, Inline, Paragraph, Purpose, Section, Style, Styled, Text
 from studypress.problems import Problem
 from studypress.study.keys import Words, key_words, split_marks
 from studypress.study.names import fold, without_number
@@ -71,7 +71,7 @@ def _with_goals(chapter: Chapter, marks: _Marks) -> Chapter:
     section = blocks[first] if first >= 0 else None
     if not isinstance(section, Section) or not is_goals_heading(plain_text(section.title)):
         return chapter
-    blocks[first] = replace(section, goals=True, blocks=rewrite(section.blocks, marks.as_badges))
+    blocks[first] = replace(section, purpose=Purpose.GOALS, blocks=rewrite(section.blocks, marks.as_badges))
     return replace(chapter, blocks=tuple(blocks))
 
 

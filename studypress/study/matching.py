@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from studypress.model import Chapter, Section
+from studypress.model import Chapter, Purpose, Section
 from studypress.study.names import has_han, normal, tokens, without_number
 from studypress.tree import plain_text
 
@@ -64,7 +64,7 @@ def topics(owner: Chapter | Section, depth: int = 1) -> list[Topic]:
     """All sections of a chapter or section, in reading order."""
     found = []
     for block in owner.blocks:
-        if isinstance(block, Section) and not block.goals:
+        if isinstance(block, Section) and block.purpose is not Purpose.GOALS:
             found.append(Topic(block, depth, plain_text(owner.title)))
             found += topics(block, depth + 1)
     return found

@@ -11,6 +11,23 @@ _LOOSE = re.compile(
 )
 """A number before a heading, in normalised text, where one that might be a word counts too: `1 总结`, `§2 总结`."""
 
+_OF_THE_CHAPTER = (
+    "本章的",
+    "本章节",
+    "本章節",
+    "本章",
+    "本节",
+    "本節",
+    "本课",
+    "本課",
+    "本讲",
+    "この章の",
+    "本課の",
+    "この課の",
+    "chapter",
+)
+"""What may stand before the name of a summary or of exercises."""
+
 _TOKEN = re.compile(r"[a-zà-ɏ+#]+|[0-9]+(?:\.[0-9]+)*|\w")
 _PARTICLES = frozenset("的之与與和及")
 """Characters that two wordings of one heading often differ by."""
@@ -54,6 +71,15 @@ def _without_first_number(text: str) -> str:
     if not number and (found := _LOOSE.match(text)):
         number, rest = found[0], text[found.end() :]
     return rest.lstrip(" \t.、:)-") if number else ""
+
+
+def heading_name(heading: str) -> str:
+    """What a heading is called, apart from its number and from whose it is: `小结` for `1.5 本章小结`."""
+    name = fold(without_number(heading))
+    for prefix in _OF_THE_CHAPTER:
+        if name.startswith(prefix) and len(name) > len(prefix):
+            return name.removeprefix(prefix)
+    return name
 
 
 def tokens(text: str) -> tuple[str, ...]:

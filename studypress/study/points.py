@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from studypress.model import (
+    Answer,
     Block,
     Callout,
     Choices,
@@ -71,7 +72,7 @@ def points_of(blocks: tuple[Block, ...]) -> tuple[Point, ...]:
                 points += points_of(inner)
             case Section(title=title, blocks=inner, place=place):
                 points.append(Point(title, inner, place))
-            case Choices() | CodeBlock() | Quote() | Table() | Figure() | FormulaBlock():
+            case Answer() | Choices() | CodeBlock() | Quote() | Table() | Figure() | FormulaBlock():
                 _append(points, block)
             case ThematicBreak():
                 pass
@@ -80,7 +81,7 @@ def points_of(blocks: tuple[Block, ...]) -> tuple[Point, ...]:
     return tuple(points)
 
 
-def _append(points: list[Point], block: Choices | CodeBlock | Quote | Table | Figure | FormulaBlock) -> None:
+def _append(points: list[Point], block: Answer | Choices | CodeBlock | Quote | Table | Figure | FormulaBlock) -> None:
     if points:
         points[-1] = replace(points[-1], answer=(*points[-1].answer, block))
     else:

@@ -10,26 +10,9 @@ from studypress.problems import Problem, problem
 from studypress.study.counting import counted
 from studypress.study.keys import join_badges
 from studypress.study.matching import Topic, match_headings, topics
-from studypress.study.names import fold, without_number
+from studypress.study.names import heading_name
 from studypress.study.points import split_summary
 from studypress.tree import plain_text, rewrite, without_calls
-
-_OF_THE_CHAPTER = (
-    "本章的",
-    "本章节",
-    "本章節",
-    "本章",
-    "本节",
-    "本節",
-    "本课",
-    "本課",
-    "本讲",
-    "この章の",
-    "本課の",
-    "この課の",
-    "chapter",
-)
-"""What may stand before a summary's name."""
 
 _AT_THE_END = frozenset(
     (
@@ -42,14 +25,15 @@ _AT_THE_END = frozenset(
 
 def take_summaries(book: Book, config: BookConfig) -> tuple[Book, list[Problem]]:
     """Take the summary out of every chapter's text, or make an outline where the author wrote none."""
-    names = {_name(heading) for heading in config.study.summary_headings}
+    names = {heading_name(heading) for heading in config.study.summary_headings}
     chapters: list[Chapter] = []
     problems: list[Problem] = []
     without: list[Chapter] = []
     has_number = counted(book.chapters)
     for chapter, is_counted in zip(book.chapters, has_number, strict=True):
         chapter, found = _take_summary(chapter, names)
-        if chapter.summary is None and is_counted:  # a foreword, a part, a list of changes have nothing to sum up
+        # A foreword, a part, a list of changes, exercises have nothing to sum up.
+        if chapter.summary is None and is_counted and chapter.purpose is None:
             without.append(chapter)
             if config.study.summary_fallback == "outline":
                 chapter = replace(chapter, summary=outline(chapter))
@@ -59,22 +43,14 @@ def take_summaries(book: Book, config: BookConfig) -> tuple[Book, list[Problem]]
 
 
 def is_summary_heading(title: str, names: set[str]) -> bool:
-    """Whether a heading, apart from its number, is one of `names` (see `_name`)."""
-    return _name(title) in names or _name(title.lstrip("0123456789０１２３４５６７８９ ")) in names
-
-
-def _name(heading: str) -> str:
-    name = fold(without_number(heading))
-    for prefix in _OF_THE_CHAPTER:
-        if name.startswith(prefix) and len(name) > len(prefix):
-            return name.removeprefix(prefix)
-    return name
+    """Whether a heading, apart from its number, is one of `names` (see `heading_name`)."""
+    return heading_name(title) in names or heading_name(title.lstrip("0123456789０１２３４５６７８９ ")) in names
 
 
 def _is_recap(section: Section, chapter: Chapter) -> bool:
     """Whether the last of several sections is called as a summary is there."""
     others = sum(isinstance(block, Section) for block in chapter.blocks) - 1
-    return others > 0 and _name(plain_text(section.title)) in _AT_THE_END
+    return others > 0 and heading_name(plain_text(section.title)) in _AT_THE_END
 
 
 def _missing(without: list[Chapter], counted: int, config: BookConfig) -> list[Problem]:
@@ -170,20 +146,24 @@ def _uncovered(chapter: Chapter, groups: list[PointGroup]) -> list[Problem]:
         )
         for section in chapter.blocks
         if isinstance(section, Section)
-        and not section.goals
+        and section.purpose is None
         and not covered & {section.id, *(one.section.id for one in topics(section))}
     ]
 
 
 def outline(chapter: Chapter) -> Summary | None:
     """A summary made of the chapter's headings: a group for each main section, a point for each section in it."""
-    sections = [block for block in chapter.blocks if isinstance(block, Section) and not block.goals]
+    sections = [block for block in chapter.blocks if isinstance(block, Section) and block.purpose is None]
     if not sections:
         return None
     groups = tuple(
         PointGroup(
             without_calls(section.title),
-            tuple(Point(without_calls(one.title), (), one.place) for one in section.blocks if isinstance(one, Section)),
+            tuple(
+                Point(without_calls(one.title), (), one.place)
+                for one in section.blocks
+                if isinstance(one, Section) and one.purpose is None
+            ),
             section.id,
             section.badges,
             section.place,

@@ -1,0 +1,412 @@
+"""Answers: what stands below a question and is labelled `答案：`, `【解析】`, `答：`, or is a box of that name.
+
+A label alone makes no answer, since `解析：` may be about parsers and `答：` a line of a talk. There must be a question
+before it, and the vaguer the word, the surer the question. How far an answer goes depends on what stands around it: to
+the next question where all are questions, to the end of a list's item or of a section whose heading asks; in text that
+goes on, it is the lines that are labelled.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+from typing import Any, TypeVar
+
+from studypress.config import BookConfig
+from studypress.model import (
+    Answer,
+    Block,
+    Book,
+    Break,
+    Callout,
+    Chapter,
+    Container,
+    Details,
+    Heading,
+    Inline,
+    List,
+    ListItem,
+    Paragraph,
+    Purpose,
+    Quote,
+    Section,
+    Style,
+    Styled,
+    Text,
+    ThematicBreak,
+)
+from studypress.problems import Problem
+from studypress.study.exercises import exercise_name, exercise_names
+from studypress.study.names import fold
+from studypress.study.questions import (
+    Likeness,
+    asks,
+    belongs_to_question,
+    has_choices,
+    leaves_room,
+    likeness,
+    lines,
+    opening,
+    opening_of,
+    question_before,
+)
+from studypress.tree import plain_text, walk
+
+T = TypeVar("T")
+
+
+class _Label(Enum):
+    """What a line is labelled as."""
+
+    ANSWER = "答案"
+    REPLY = "答"
+    """So a line of a talk may be, too."""
+    SOLUTION = "解"
+    """So an example's may be, whose end nobody knows."""
+    EXPLANATION = "解析"
+    """So many other things may be."""
+
+
+_OTHER_LABELS = {
+    _Label.REPLY: ("答", "回答", "答え", "正解", "Ans"),
+    _Label.SOLUTION: ("解", "解答", "解法", "题解", "題解", "解题过程", "證明", "证明", "Solution"),
+    _Label.EXPLANATION: (
+        "解析", "习题解析", "试题解析", "题目解析", "分析", "详解", "詳解", "解题思路", "思路", "点评", "點評",
+        "评分标准", "考点", "知识点", "关联知识点", "易错点", "习题分析", "解説", "Explanation", "Analysis",
+    ),
+}  # fmt: skip
+
+_LABELLED = re.compile(
+    r"\s*(?:【(?P<a>[^【】]{1,12})】|\[(?P<b>[^\[\]]{1,12})\]|(?P<c>[^：:【\[。，,；;？?]{1,24}?)(?=\s*[：:](?!//)))\s*[：:]?\s*"
+)
+_ASIDE = re.compile(r"[（(].*|\s*[0-9一二三四五]\s*\Z", re.DOTALL)
+"""What a label may say besides: `答案（仅供参考）`, `答案 1`."""
+_SHOWN = re.compile(r"\A(?:点击|點擊|点我|单击)?(?:查看|显示|顯示|展开|展開|看|show|reveal|see)?(?:the)?")
+"""What the title of a box that folds may say before the word: `点击查看答案`."""
+
+
+def find_answers(book: Book, config: BookConfig) -> tuple[Book, list[Problem]]:
+    """Hold together what answers each question."""
+    if not config.study.answer_marks:
+        return book, []
+    labels = {fold(word): label for label, words in _OTHER_LABELS.items() for word in words}
+    labels |= {fold(word): _Label.ANSWER for word in config.study.answer_marks}
+    finder = _Finder(labels, exercise_names(config))
+    return replace(book, chapters=tuple(map(finder.chapter, book.chapters))), []
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What is known of the place that blocks stand in."""
+
+    exercises: bool = False
+    """Whether all of them are questions and their answers."""
+    item: bool = False
+    """Whether they are an item of a list."""
+    asked: bool = False
+    """Whether the heading above them is a question."""
+
+    @property
+    def bounded(self) -> bool:
+        """Whether what follows an answer belongs to it, up to another question."""
+        return self.exercises or self.item or self.asked
+
+
+_FEW = 3
+"""Blocks between a heading that asks and the answer: with more, something else is told first."""
+
+
+_LONGEST = 20
+"""Blocks of a question that are looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """An answer that a block holds, or is."""
+
+    question: tuple[Block, ...]
+    """What of the block still belongs to the question."""
+    answer: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Finder:
+    labels: dict[str, _Label]
+    """What each word stands for, by `fold`."""
+    exercises: frozenset[str]
+    """The names of headings of questions."""
+
+    def chapter(self, chapter: Chapter) -> Chapter:
+        """The chapter with its answers; it is not looked into where it is nothing else."""
+        if chapter.purpose is Purpose.ANSWERS:
+            return chapter
+        around = _Around(exercises=chapter.purpose is Purpose.EXERCISES)
+        blocks = self.blocks(chapter.blocks, around)
+        return replace(chapter, blocks=blocks) if blocks is not chapter.blocks else chapter
+
+    # --- What stands around ---
+
+    def blocks(self, blocks: tuple[Block, ...], around: _Around) -> tuple[Block, ...]:
+        """The blocks with their answers held together; the very same where there are none."""
+        inner = tuple(self._inside(block, around) for block in blocks)
+        done: list[Block] = []
+        at = since = 0
+        while at < len(inner):
+            found = self._found(inner[at], done[since:], around)
+            at += 1
+            if not found:
+                done.append(inner[at - 1])
+                continue
+            done += found.question
+            end = self._end(inner, at, done[since:], found.answer[-1], around)
+            answer = (*found.answer, *(part for block in inner[at:end] for part in self._with_labels(block)))
+            done.append(Answer(answer, answer[0].place))
+            at, since = end, len(done)
+        return blocks if _same(done, blocks) else tuple(done)
+
+    def _inside(self, block: Block, around: _Around) -> Block:
+        """A block with the answers in it."""
+        match block:
+            case Section(purpose=Purpose.ANSWERS | Purpose.GOALS):
+                return block
+            case Section():
+                return self._changed(block, _below(block, around))
+            case Callout(title=title) | Details(summary=title) if not self._is_answer_title(title):
+                return self._changed(block, replace(around, item=False, asked=asks(plain_text(title))))
+            case Quote() | Container():
+                return self._changed(block, replace(around, item=False, asked=False))
+            case List():
+                inside = replace(around, item=True, asked=False)
+                items = tuple(self._changed(item, inside) for item in block.items)
+                return block if _same(items, block.items) else replace(block, items=items)
+        return block
+
+    def _changed(self, node: T, around: _Around) -> T:
+        holder: Any = node
+        blocks = self.blocks(holder.blocks, around)
+        return node if blocks is holder.blocks else replace(holder, blocks=blocks)
+
+    # --- Where an answer begins ---
+
+    def _found(self, block: Block, before: Sequence[Block], around: _Around) -> _Found | None:
+        """The answer in a block that stands behind others, if they are a question."""
+        match block:
+            case Paragraph():
+                return self._in_lines(block, before, around)
+            case Callout(title=title) | Details(summary=title):
+                return _Found((), (block,)) if self._is_answer_box(title, before, around) else None
+            case Quote(blocks=(Paragraph() as first, *rest)):
+                found = self._in_lines(first, before, around)
+                whole = found and not found.question
+                return _Found((), (replace(block, blocks=(*found.answer, *rest)),)) if found and whole else None
+            case List(start=None):
+                return self._in_items(block, before, around)
+        return None
+
+    def _is_answer_box(self, title: tuple[Inline, ...], before: Sequence[Block], around: _Around) -> bool:
+        if self._is_answer_title(title):
+            return bool(before) or around.asked
+        label = self.labels.get(fold(plain_text(title)))
+        return label is not None and self._answers(label, before, around)
+
+    def _in_lines(self, paragraph: Paragraph, before: Sequence[Block], around: _Around) -> _Found | None:
+        rows = list(lines(paragraph.children))
+        for at, row in enumerate(rows):
+            label = self._label(row)
+            if not label:
+                continue
+            question = _paragraph(rows[:at])
+            if self._answers(label[0], (*before, *question), around):
+                return _Found(question, tuple(self._labelled(rows[at:])))
+        return None
+
+    def _in_items(self, block: List, before: Sequence[Block], around: _Around) -> _Found | None:
+        """Answers may be bullets, below those that are the choices."""
+        for at, item in enumerate(block.items):
+            first = item.blocks[0] if item.blocks else None
+            label = self._label(first.children) if isinstance(first, Paragraph) else None
+            if not label or label[0] is not _Label.ANSWER:
+                continue
+            question = (replace(block, items=block.items[:at]),) if at else ()
+            if not self._answers(label[0], (*before, *question), around):
+                return None
+            items = tuple(self._labelled_item(item) for item in block.items[at:])
+            return _Found(question, (replace(block, items=items, place=items[0].place),))
+        return None
+
+    def _answers(self, label: _Label, before: Sequence[Block], around: _Around) -> bool:
+        """Whether what stands before a label is a question that such a label may answer."""
+        if not before:
+            return around.asked and label is not _Label.EXPLANATION
+        like = likeness(before[-_LONGEST:] if around.bounded else question_before(before))
+        asked = around.exercises or (around.asked and (len(before) < _FEW or like))
+        match label:
+            case _Label.ANSWER:
+                return bool(asked or around.item or like >= Likeness.LIKELY)
+            case _Label.REPLY if not around.exercises and _is_talk(before[-1]):
+                return False
+            case _Label.REPLY:
+                return bool(asked) or like >= (Likeness.ASKED if around.item else Likeness.SURE)
+            case _Label.SOLUTION:
+                return around.exercises or (around.bounded and like >= Likeness.LIKELY)
+            case _Label.EXPLANATION:
+                return like >= (Likeness.LIKELY if around.exercises else Likeness.SURE)
+
+    # --- How far it goes ---
+
+    def _end(self, blocks: Sequence[Block], start: int, question: Sequence[Block], last: Block, around: _Around) -> int:
+        """Where the blocks end that belong to an answer."""
+        for at in range(start, len(blocks)):
+            block = blocks[at]
+            if isinstance(block, Section | Heading | ThematicBreak) or self._is_heading(block):
+                return at
+            if _begins_question(blocks[at:], question, around):
+                return at
+            if not (around.bounded or self._explains(block) or _leads_on(last)):
+                return at
+            last = block
+        return len(blocks)
+
+    def _is_heading(self, block: Block) -> bool:
+        """Whether a paragraph stands for a heading of questions: `多项选择题`."""
+        return isinstance(block, Paragraph) and exercise_name(plain_text(block.children)) in self.exercises
+
+    def _explains(self, block: Block) -> bool:
+        label = self._label(block.children) if isinstance(block, Paragraph) else None
+        return label is not None and label[0] is not _Label.ANSWER
+
+    # --- Labels ---
+
+    def _is_answer_title(self, title: tuple[Inline, ...]) -> bool:
+        name = fold(plain_text(title))
+        return _Label.ANSWER in (self.labels.get(name), self.labels.get(_SHOWN.sub("", name)))
+
+    def _label(self, line: tuple[Inline, ...]) -> tuple[_Label, int] | None:
+        """What a line is labelled as, and how many characters the label has."""
+        text, whole = _leading_text(line)
+        found = _LABELLED.match(text)
+        if found:
+            word = found["a"] or found["b"] or found["c"]
+            label = self.labels.get(fold(word)) or self.labels.get(fold(_ASIDE.sub("", word)))
+            return (label, found.end()) if label else None
+        bold = whole and all(isinstance(node, Styled) and node.style is Style.STRONG for node in line)
+        if bold and self.labels.get(fold(text)) is _Label.ANSWER:
+            return _Label.ANSWER, len(text)
+        return None
+
+    def _with_labels(self, block: Block) -> Iterator[Block]:
+        return self._labelled(list(lines(block.children))) if isinstance(block, Paragraph) else iter((block,))
+
+    def _labelled_item(self, item: ListItem) -> ListItem:
+        match item.blocks:
+            case (Paragraph() as first, *rest):
+                return replace(item, blocks=(*self._labelled(list(lines(first.children))), *rest))
+        return item
+
+    def _labelled(self, rows: list[tuple[Inline, ...]]) -> Iterator[Paragraph]:
+        """Paragraphs of so many lines, a new one for each that has a label, which is made one of ours."""
+        start = 0
+        for at in range(1, len(rows) + 1):
+            if at == len(rows) or self._label(rows[at]):
+                yield from _paragraph([self._with_label(rows[start]), *rows[start + 1 : at]])
+                start = at
+
+    def _with_label(self, line: tuple[Inline, ...]) -> tuple[Inline, ...]:
+        label = self._label(line)
+        if not label:
+            return line
+        typed, place = _leading_text(line)[0][: label[1]], line[0].place
+        words = typed.strip()
+        gap = (Text(" ", place),) if words.isascii() and typed[-1:].isspace() else ()
+        made = Styled(Style.PLAIN, (Text(words, place),), ("answer-label",), place)
+        return (made, *gap, *_without_start(line, label[1])[0])
+
+
+def _below(section: Section, around: _Around) -> _Around:
+    """What is known of the blocks of a section."""
+    title = plain_text(section.title)
+    found = opening_of(title)
+    named = asks(title) or (found is not None and found.is_named and found.number > 0)
+    exercises = around.exercises or section.purpose is Purpose.EXERCISES
+    return _Around(exercises, asked=named or (around.exercises and section.purpose is None))
+
+
+def _begins_question(blocks: Sequence[Block], question: Sequence[Block], around: _Around) -> bool:
+    """Whether another question begins after the answer to one."""
+    block, found = blocks[0], opening(blocks[0])
+    if found and found.is_named:
+        return True
+    before = next(filter(None, map(opening, question)), None)
+    if found and (found.number == before.number + 1 if before else around.exercises):
+        return True
+    if any(walk(block, Answer)):
+        return True
+    if not around.bounded or belongs_to_question(block):
+        return False
+    asked = around.exercises and isinstance(block, Paragraph) and asks(plain_text(block.children))
+    return asked or leaves_room((block,)) or has_choices(blocks[1:3])
+
+
+def _leads_on(block: Block) -> bool:
+    """Whether a paragraph is nothing but a label, or ends with a colon: the next block belongs to it."""
+    match block:
+        case Paragraph(children=(Styled(classes=("answer-label",)),)):
+            return True
+        case Paragraph(children=children):
+            return plain_text(children).rstrip().endswith((":", "："))
+    return False
+
+
+def _is_talk(block: Block) -> bool:
+    """Whether somebody asks: `问：…`; then `答：` is a line of a talk."""
+    return isinstance(block, Paragraph) and _ASKER.match(plain_text(block.children)) is not None
+
+
+_ASKER = re.compile(r"\s*(?:.{0,6}[问問]|Q)\s*[:：]")
+
+
+def _paragraph(rows: Sequence[tuple[Inline, ...]]) -> tuple[Paragraph, ...]:
+    """One paragraph of lines below each other; none of no lines."""
+    joined: list[Inline] = []
+    for row in filter(None, rows):
+        joined += [*([Break(hard=True, place=row[0].place)] if joined else []), *row]
+    return (Paragraph(tuple(joined), joined[0].place),) if joined else ()
+
+
+def _leading_text(nodes: tuple[Inline, ...]) -> tuple[str, bool]:
+    """The text that a line begins with, up to what is no text; and whether it is all of the line."""
+    text = ""
+    for node in nodes:
+        match node:
+            case Text():
+                text += node.text
+            case Styled():
+                inner, whole = _leading_text(node.children)
+                text += inner
+                if not whole:
+                    return text, False
+            case _:
+                return text, False
+    return text, True
+
+
+def _without_start(nodes: tuple[Inline, ...], count: int) -> tuple[tuple[Inline, ...], int]:
+    """Take `count` characters of text from the beginning. Returns what is left to take."""
+    kept: list[Inline] = []
+    for node in nodes:
+        match node:
+            case Text() if count:
+                size = len(node.text)
+                kept += [replace(node, text=node.text[count:])] if count < size else []
+                count = max(0, count - size)
+            case Styled() if count:
+                children, count = _without_start(node.children, count)
+                kept += [replace(node, children=children)] if children else []
+            case _:
+                kept.append(node)
+    return tuple(kept), count
+
+
+def _same(new: Sequence[object], old: Sequence[object]) -> bool:
+    """Whether nothing has changed."""
+    return len(new) == len(old) and all(one is other for one, other in zip(new, old, strict=True))

@@ -1,0 +1,187 @@
+"""What a question looks like: how it opens, the room that it leaves for an answer, and its choices."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+from studypress.model import (
+    Answer,
+    Block,
+    Break,
+    Choices,
+    CodeBlock,
+    Figure,
+    FormulaBlock,
+    Heading,
+    Inline,
+    List,
+    ListItem,
+    Paragraph,
+    Section,
+    Table,
+    ThematicBreak,
+)
+from studypress.numerals import HAN_NUMERALS, number_value
+from studypress.tree import plain_text
+
+_SIGN = rf"[0-9]{{1,3}}(?:[.-][0-9]{{1,3}}){{0,2}}|[{HAN_NUMERALS}]{{1,3}}"
+_NAMES = (
+    r"典?例题?|习题|習題|练习题?|練習題?|题目?|題目?|考题|考題|真题|真題|试题|試題|问题|問題|面试题|面試題|思考题?|思考題|变式"
+    r"|想一想|练一练|試一試|试一试|做一做|測一測|测一测|[Qq]uestion|[Ee]xercise|[Pp]roblem|Q"
+)
+_OPENINGS = (
+    re.compile(
+        r"(?P<label>(?P<number>[0-9]{1,3})\s*(?:[、．)）]|\.(?![0-9])|(?=[单單多]选|[单單多]選|判[断斷]|填空|[简簡]答)))\s*"
+    ),
+    re.compile(rf"(?P<label>第\s*(?P<number>[0-9]{{1,3}}|[{HAN_NUMERALS}]{{1,3}})\s*[题題問问])[\s:：、.．]*"),
+    re.compile(rf"(?P<label>[【\[](?:{_NAMES})\s*(?P<number>{_SIGN})?[^【】\[\]]{{0,8}}[】\]])[\s:：]*"),
+    re.compile(rf"(?P<label>(?:{_NAMES})\s*(?P<number>{_SIGN}))(?:[\s:：、.．)）]+|\Z)"),
+    re.compile(rf"(?P<label>(?:{_NAMES}))\s*(?:[:：]\s*|\Z)"),
+)
+"""`3、`, `第3题`, `【例 2】`, `练习 2.1`, `例题：`. `例如` and `问题在于` open no question."""
+_ROOM = re.compile(r"（[\s\u3000]*）|\([\s\u3000]+\)|_{3,}|＿{2,}")
+"""Room to write an answer in: `（  ）`, `____`; `f()` leaves none."""
+_ASKS = re.compile(r"[？?][”’\"』」）)\s]*\Z")
+_CHOICE = re.compile(r"(?:[（(]\s*(?P<a>[A-H])\s*[)）]|(?P<b>[A-H])[、．.)）])")
+_BARE_CHOICE = re.compile(r"[A-H](?=[\u3400-\u9fff])")
+"""`A甲`, below a question: elsewhere it begins a word, such as `A类地址`."""
+_UNSEEN = re.compile(r"\A[\s\u200b-\u200f\u2060\ufeff]+")
+"""What may stand before the first letter, and is not seen: what a web page was copied with."""
+_LETTERS = frozenset("ABCDEFGH")
+_MOST_BLOCKS = 8
+"""Of a question that stands in the text, from where it opens to its answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What a question opens with."""
+
+    label: str
+    """As typed: `3、`, `例 2`."""
+    form: int
+    """Which of the ways it is written in."""
+    number: int
+    """0 for none."""
+
+    @property
+    def is_named(self) -> bool:
+        """Whether it says that it is a question; a number alone may count anything."""
+        return self.form > 0
+
+
+class Likeness(IntEnum):
+    """How sure it is that blocks are a question."""
+
+    NONE = 0
+    ASKED = 1
+    """They end with a question mark, as a sentence of any text may."""
+    LIKELY = 2
+    """They are numbered, or have choices."""
+    SURE = 3
+    """They leave room for an answer, are called a question, or ask besides being likely."""
+
+
+def opening(block: Block) -> Opening | None:
+    """What a paragraph, or a list of one numbered item, opens with if it is a question."""
+    if isinstance(block, List):
+        numbered = block.start is not None and len(block.items) == 1
+        return Opening(f"{block.start}.", 0, block.start or 0) if numbered else None
+    return opening_of(plain_text(block.children)) if isinstance(block, Paragraph | Heading) else None
+
+
+def opening_of(text: str) -> Opening | None:
+    """What a text opens with if it is a question."""
+    for form, pattern in enumerate(_OPENINGS):
+        if found := pattern.match(_UNSEEN.sub("", text)):
+            number = found.groupdict().get("number")
+            return Opening(found["label"], form, number_value(number) if number else 0)
+    return None
+
+
+def asks(text: str) -> bool:
+    """Whether a text ends with a question mark."""
+    return _ASKS.search(text) is not None
+
+
+def leaves_room(blocks: Sequence[Block]) -> bool:
+    """Whether there is room for an answer in the words themselves."""
+    return any(_ROOM.search(line) for line in _texts(blocks)) or any(
+        isinstance(block, ThematicBreak) and block.to_write_on for block in blocks
+    )
+
+
+def has_choices(blocks: Sequence[Block]) -> bool:
+    """Whether there are two choices and more, the first of them A."""
+    if any(isinstance(block, Choices) for block in blocks):
+        return True
+    letters = [letter for line in _texts(blocks) if (letter := _letter(line))]
+    letters += [item.marker for block in blocks if isinstance(block, List) for item in block.items if item.marker]
+    return "A" in "".join(letters) and "B" in "".join(letters)
+
+
+def is_choices(block: Block) -> bool:
+    """Whether a block is choices, or a list of them."""
+    if not isinstance(block, List):
+        return isinstance(block, Choices)
+    return all(item.marker[:1] in _LETTERS or _letter(plain_text(item.blocks[:1])) for item in block.items)
+
+
+def likeness(blocks: Sequence[Block]) -> Likeness:
+    """How much blocks are like a question."""
+    found = next(filter(None, map(opening, blocks)), None)
+    asked = any(asks(line) for line in _texts(blocks))
+    choices = has_choices(blocks)
+    if leaves_room(blocks) or (found and (found.is_named or asked or choices)) or (choices and asked):
+        return Likeness.SURE
+    return Likeness.LIKELY if found or choices else Likeness.ASKED if asked else Likeness.NONE
+
+
+def question_before(blocks: Sequence[Block]) -> Sequence[Block]:
+    """The question that these blocks end with, in text that holds more than questions."""
+    first = len(blocks)
+    for at in range(len(blocks) - 1, max(0, len(blocks) - _MOST_BLOCKS) - 1, -1):
+        if isinstance(blocks[at], Answer | Section | ThematicBreak):
+            break
+        if opening(blocks[at]):
+            return blocks[at:]
+        first = at if first == len(blocks) or belongs_to_question(blocks[first]) else first
+    return blocks[first:]
+
+
+def belongs_to_question(block: Block) -> bool:
+    """Whether a block is a part of what is asked above it: choices, or what is looked at."""
+    match block:
+        case Choices() | Figure() | Table() | CodeBlock() | FormulaBlock() | List():
+            return True
+        case Paragraph(children=children):
+            words = _UNSEEN.sub("", plain_text(children))
+            return bool(_CHOICE.match(words) or _BARE_CHOICE.match(words))
+    return False
+
+
+def lines(content: tuple[Inline, ...]) -> Iterator[tuple[Inline, ...]]:
+    """The lines of a paragraph that stand below each other."""
+    start = 0
+    for at, node in enumerate(content):
+        if isinstance(node, Break) and node.hard:
+            yield content[start:at]
+            start = at + 1
+    yield content[start:]
+
+
+def _letter(line: str) -> str:
+    found = _CHOICE.match(_UNSEEN.sub("", line))
+    return (found["a"] or found["b"]) if found else ""
+
+
+def _texts(blocks: Sequence[Block | ListItem]) -> Iterator[str]:
+    """The lines that are printed, of paragraphs and of the paragraphs in lists."""
+    for block in blocks:
+        match block:
+            case Paragraph(children=children):
+                yield from map(plain_text, lines(children))
+            case List(items=items):
+                yield from _texts(items)
+            case ListItem(blocks=inner):
+                yield from _texts(inner)

@@ -1,0 +1,154 @@
+"""Answers are held together with what explains them, and nothing else is taken for one."""
+
+import pytest
+from study_samples import studied, told
+
+from studypress.model import Answer, Book, Purpose, Section, Styled
+from studypress.tree import plain_text, walk
+
+
+def answers(text: str, **options: object) -> list[str]:
+    """The answers in a chapter of some notes; a bar parts the blocks of one."""
+    book, _ = studied(f"# 章\n\n{text}\n", study_options=options)
+    return [" | ".join(plain_text(block) for block in one.blocks) for one in walk(book.chapters, Answer)]
+
+
+def purposes(book: Book) -> dict[str, Purpose | None]:
+    return {plain_text(section.title): section.purpose for section in walk(book.chapters, Section)}
+
+
+QUESTION = "1. 下列属于力的三要素的是（  ）\n   A. 大小  B. 颜色  C. 气味  D. 声音\n"
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("答案：A", "答案：A"),
+        ("答案: A", "答案:A"),
+        ("参考答案：A", "参考答案：A"),
+        ("**正确答案：** A", "正确答案：A"),
+        ("**答案**：A", "答案：A"),
+        ("***标准答案：***A", "标准答案：A"),
+        ('<font color="red">答案：A</font>', "答案：A"),
+        ("【答案】A", "【答案】A"),
+        ("【参考答案】：A", "【参考答案】：A"),
+        ("答案（仅供参考）：A", "答案（仅供参考）：A"),
+        ("Answer: A", "Answer: A"),
+        ("Correct answer: A", "Correct answer: A"),
+        ("答：A", "答：A"),
+        ("解：A", "解：A"),
+        ("解析：颜色不是。", "解析：颜色不是。"),
+        ("答案：A\n   解析：颜色不是。", "答案：A | 解析：颜色不是。"),
+        ("答案：A\n\n   【解析】颜色不是。\n\n   气味也不是。", "答案：A | 【解析】颜色不是。 | 气味也不是。"),
+        ("**答案**\n\n   A", "答案 | A"),
+        ("- 答案：A", "答案：A"),
+        ("> 答案：A", "答案：A"),
+    ],
+)
+def test_an_answer_has_many_labels(typed: str, found: str) -> None:
+    assert answers(f"{QUESTION}\n   {typed}\n") == [found]
+
+
+def test_a_label_is_known_and_nothing_is_lost() -> None:
+    book, _ = studied(f"# 章\n\n{QUESTION}   **答案：A**，见[上文](a.md)`x`\n")
+    (answer,) = walk(book.chapters, Answer)
+    labels = [node for node in walk(answer, Styled) if node.classes == ("answer-label",)]
+    assert [plain_text(label) for label in labels] == ["答案："]
+    assert plain_text(answer) == "答案：A，见上文x"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "## 解析\n\n词法分析之后是什么？\n\n解析：从记号到树。",
+        "解析：把文字变成树，叫做解析。",
+        "- 词法分析\n\n  分析：把文字变成记号。\n- 语法分析\n\n  解析：把记号变成树。",
+        "1. 加载\n\n   解析：虚拟机把符号引用换成直接引用。",
+        "问：你好吗？\n\n答：好。",
+        "## 他说了什么？\n\n问：你好吗？\n\n答：好。",
+        "为什么会这样？\n\n答案：没有人知道。\n\n后来的事大家都知道。",
+        "答案是明显的。\n\n答案：见下文。",
+        "答案是：三个。",
+        "他问：“几个？”\n\n答：“三个。”",
+        "```text\n1. 几个（  ）\n答案：三个\n```",
+        "第一步，调用 f()。\n\n参考答案的写法如下。",
+        "## 练习\n\n答案：见附录。",
+        "例如：这样。\n\n解：不必。",
+        "- A类地址\n- B类地址\n\n分析：前几位不同。",
+        "A：你好。\n\nB：你好。\n\n分析：两个人在说话。",
+        "A. 甲\n\nB. 乙\n\n分析：两种写法。",
+        '???+ note "例题"\n    求和。\n\n??? note "题解"\n    相加。',
+        "设 x = 1。\n\n解：两边相乘。",
+    ],
+)
+def test_what_is_no_answer_stays_what_it_is(text: str) -> None:
+    assert answers(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("例 2：求面积。\n\n答案：三。\n\n解析：一乘三。\n\n后面的正文。", ["答案：三。 | 解析：一乘三。"]),
+        ("想一想：冰为什么浮？\n\n答：密度小。\n\n后面的正文。", ["答：密度小。"]),
+        ("**思考题**：写一个循环。\n\n答案：\n\n```python\nfor\n```\n\n后面的正文。", ["答案： | "]),
+        ("## 冰为什么浮？\n\n答：密度小。\n\n所以浮。\n\n## 下一节\n\n正文。", ["答：密度小。 | 所以浮。"]),
+        ("> 想一想，几个？\n>\n> 答案：两个\n\n正文。", []),
+        ("> 想一想：几个？\n>\n> 答案：两个\n\n正文。", ["答案：两个"]),
+        ("下列是力的（  ）\n\n- A. 重力\n- B. 重量\n- 答案：A\n\n正文。", ["答案：A"]),
+        ("1、几个？\n\n答案：两个\n\n2、谁？\n\n答案：他\n\n正文。", ["答案：两个", "答案：他"]),
+    ],
+)
+def test_in_text_that_goes_on_an_answer_is_what_is_labelled(text: str, found: list[str]) -> None:
+    assert answers(text) == found
+
+
+def test_among_questions_an_answer_goes_on_to_the_next() -> None:
+    text = (
+        "## 一、选择题（每题 2 分）\n\n1、力是（  ）。\n\nA. 推  B. 声\n\n答案：A\n\n推是力。\n\n"
+        "2、下列不是力的是\n\nA重力\n\nB重量\n\n答案：B\n\n多项选择题\n\n冰在（  ）浮。\n\n答案：水\n\n"
+        "## 其他\n\n正文。"
+    )
+    assert answers(text) == ["答案：A | 推是力。", "答案：B", "答案：水"]
+
+
+def test_a_box_of_that_name_is_an_answer() -> None:
+    boxes = (
+        "<details><summary>点击查看答案</summary>\n\n甲\n\n</details>",
+        '??? success "参考答案"\n\n    甲',
+        "> [!success]- 参考答案\n> 甲",
+        "::: details 答案\n甲\n:::",
+    )
+    for box in boxes:
+        assert len(answers(f"冰为什么浮？\n\n{box}\n")) == 1
+    assert len(answers("## 练习\n\n1. 求和。\n\n> [!solution]\n> 相加。\n")) == 1
+    assert answers("正文。\n\n<details><summary>想一想</summary>\n\n答案在下面\n\n</details>") == []
+
+
+def test_sections_of_answers_need_exercises() -> None:
+    book, _ = studied(
+        "# 一\n\n## 1.1 本章习题\n\n- 甲\n\n### 练习 2\n\n乙\n\n## 参考答案\n\n甲\n", "# 二\n\n## 答案\n\n正文。\n"
+    )
+    assert purposes(book) == {
+        "1.1 本章习题": Purpose.EXERCISES,
+        "练习 2": Purpose.EXERCISES,
+        "参考答案": Purpose.ANSWERS,
+        "答案": None,
+    }
+
+
+def test_words_of_the_authors_are_known_and_answers_can_be_switched_off() -> None:
+    text = f"{QUESTION}   标答：A\n"
+    assert answers(text) == []
+    assert answers(text, answer_marks=("答案", "标答")) == ["标答：A"]
+    assert answers(f"{QUESTION}   答案：A\n   解析：略\n", answer_marks=()) == []
+    assert answers("## 真题演练\n\n冰为什么浮\n\n解：密度小。\n", exercise_headings=("真题演练",)) == ["解：密度小。"]
+
+
+def test_exercises_want_no_summary() -> None:
+    text = "# 力\n\n## 重力\n\n文字\n\n## 习题\n\n- 甲\n\n"
+    _, problems = studied(f"{text}## 小结\n\n### 重力\n\n- 能够说出重力\n", "# 习题\n\n- 乙\n")
+    assert told(problems) == []
+    book, _ = studied(text)
+    summary = book.chapters[0].summary
+    assert summary
+    assert [plain_text(group.title) for group in summary.groups] == ["重力"]

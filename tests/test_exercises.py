@@ -1,0 +1,149 @@
+"""Exercises on handouts: the questions with room to write, and the key to them."""
+
+from pathlib import Path
+
+import pytest
+from golden import compare
+from study_samples import resolved, studied
+from test_render import bodies, book_of
+
+from studypress.editions import ANSWERS, RECALL
+from studypress.model import Chapter, Figure
+from studypress.render.chapters import drawings
+from studypress.render.exercises import Group, Passage, Question, key_of, questions_of
+from studypress.tree import plain_text, walk
+
+
+def chapter(text: str) -> Chapter:
+    return studied(f"# 章\n\n{text}\n")[0].chapters[0]
+
+
+def numbered(text: str) -> Chapter:
+    """A chapter whose sections and figures have their numbers."""
+    return resolved(f"# 章\n\n{text}\n")[0].chapters[0]
+
+
+def shown(groups: tuple[Group, ...], *, key: bool = False) -> list[str]:
+    """A line for each heading, passage and question, as a sheet has them."""
+    lines = []
+    for group in groups:
+        lines += [f"# {plain_text(group.title)}"] if group.title else []
+        for part in group.parts:
+            if isinstance(part, Passage):
+                lines.append(plain_text(part.blocks))
+                continue
+            words = plain_text((*part.title, *(part.answer if key else part.blocks)))
+            lines.append(f"[{part.marker}] {words}" + ("" if key else f" _{part.rows}"))
+    return lines
+
+
+def test_the_key_of_a_chapter() -> None:
+    case = Path(__file__).parent / "render" / "exercises"
+    compare(bodies(book_of(case / "input.md"), ANSWERS), case / "answers.html")
+
+
+NUMBERED = (
+    "## 习题\n\n读图，回答 1～2 题。\n\n1. 甲（  ）\n\n   答案：一\n2. 乙\n\n   答：二\n\n"
+    "阅读材料，回答第 3 题。\n\n3. 丙\n"
+)
+
+
+def test_exercises_are_asked_whole() -> None:
+    asked = [
+        "# 习题",
+        "读图，回答 1～2 题。",
+        "[1.] 甲（　　） _0",
+        "[2.] 乙 _1",
+        "阅读材料，回答第 3 题。",
+        "[3.] 丙 _3",
+    ]
+    assert shown(questions_of(chapter(NUMBERED))) == asked
+    assert shown(key_of(chapter(NUMBERED)), key=True) == ["# 习题", "[1.] 答案：一", "[2.] 答：二"]
+
+
+def test_numbers_that_are_typed_are_not_doubled_and_stand_before_their_answers() -> None:
+    text = "## 习题\n\n1、甲\n\n答案：一\n\n第2题：乙\n\n答案：二\n"
+    assert shown(questions_of(chapter(text))) == ["# 习题", "[] 1、甲 _1", "[] 第2题：乙 _1"]
+    assert shown(key_of(chapter(text)), key=True) == ["# 习题", "[1、] 答案：一", "[第2题] 答案：二"]
+
+
+def test_questions_without_a_number_are_counted_alike_on_both_sheets() -> None:
+    text = "## 练习\n\n- 甲\n- 乙\n\n  答案：二\n\n丙（  ）\n\n答案：三\n"
+    assert shown(questions_of(chapter(text))) == ["# 练习", "[1.] 甲 _3", "[2.] 乙 _1", "[3.] 丙（　　） _0"]
+    assert shown(key_of(chapter(text)), key=True) == ["# 练习", "[2.] 答案：二", "[3.] 答案：三"]
+
+
+def test_of_other_text_only_what_has_an_answer_is_asked() -> None:
+    text = (
+        "## 力\n\n正文。\n\n例 1：甲\n\n答案：一\n\n正文。\n\n- 乙\n- 丙？\n\n  答：三\n\n### 丁？\n\n答：四\n\n再说。"
+    )
+    assert shown(questions_of(chapter(text))) == ["# 力", "[] 例 1：甲 _1", "[1.] 丙？ _1", "[2.] 丁？ _1"]
+
+
+def test_a_heading_that_asks_has_its_number() -> None:
+    assert shown(questions_of(numbered("## 问答\n\n### 丁？\n\n答：四"))) == ["# 问答", "[1.1.1] 丁？ _1"]
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "1. 什么是力？\n\n   物体间的作用。\n2. 什么是重力？\n\n   地球的吸引。",
+        "1. 什么是力？物体间的作用。\n2. 什么是重力？地球的吸引。",
+        "1、什么是力？\n\n物体间的作用。\n\n2、什么是重力？\n\n地球的吸引。",
+        "### 1. 什么是力？\n\n物体间的作用。",
+        "下面来做练习。",
+    ],
+)
+def test_what_may_be_an_answer_without_a_label_is_not_handed_out(below: str) -> None:
+    assert questions_of(chapter(f"## 简答题\n\n{below}\n")) == ()
+
+
+def test_the_answers_at_the_end_are_the_key() -> None:
+    text = "## 习题\n\n1. 甲\n2. 乙\n\n## 参考答案\n\n1. 一\n2. 二\n"
+    assert shown(questions_of(chapter(text))) == ["# 习题", "[1.] 甲 _3", "[2.] 乙 _3"]
+    assert shown(key_of(chapter(text)), key=True) == ["# 参考答案", "一二"]
+
+
+def test_a_chapter_of_answers_is_a_key_and_nothing_is_asked() -> None:
+    book, _ = studied("# 习题\n\n1. 甲\n2. 乙\n", "# 习题答案\n\n1. 一\n2. 二\n")
+    assert questions_of(book.chapters[1]) == ()
+    assert shown(key_of(book.chapters[1]), key=True) == ["一二"]
+
+
+def test_an_answer_deep_in_a_question_is_not_handed_out() -> None:
+    nested = "   - 小题（  ）\n\n     答案：一\n\n   - 小题（  ）\n\n     答案：二\n"
+    text = f"## 习题\n\n1. 甲\n\n{nested}2. 乙\n\n   > 丙？\n   >\n   > 答案：三\n"
+    asked = plain_text(tuple(one.blocks for group in questions_of(chapter(text)) for one in group.items))
+    assert "答案" not in asked
+    assert shown(key_of(chapter(text)), key=True) == ["# 习题", "[1.] 答案：一答案：二", "[2.] 答案：三"]
+
+
+def test_a_figure_of_a_question_is_not_shown_again_and_that_of_an_answer_not_before() -> None:
+    text = "![甲](a.png)\n\n## 习题\n\n1. 看图。\n\n   ![乙](a.png)\n\n   答案：如图。\n\n   ![丙](a.png)\n"
+    made = numbered(text)
+    assert len(list(walk(made.blocks, Figure))) == 3
+    practised = {figure.id for figure in walk((questions_of(made), key_of(made)), Figure)}
+    assert len(practised) == 2
+    assert not practised & {figure.id for figure in drawings(made)}
+
+
+@pytest.mark.parametrize(("answer", "rows"), [("二", 1), ("二" * 40, 3), ("二" * 900, 8)])
+def test_the_room_to_write_is_as_long_as_the_answer(answer: str, rows: int) -> None:
+    (group,) = questions_of(chapter(f"## 习题\n\n1. 甲\n\n   答案：{answer}\n"))
+    assert [part.rows for part in group.parts if isinstance(part, Question)] == [rows]
+
+
+def test_a_choice_needs_no_room() -> None:
+    (group,) = questions_of(
+        chapter("## 习题\n\n1. 甲\n   A. 一  B. 二\n   答案：A\n\n2. 乙\n\n   - A. 一\n   - B. 二\n")
+    )
+    assert [part.rows for part in group.items] == [0, 0]
+
+
+def test_a_chapter_of_exercises_alone_is_recalled(tmp_path: Path) -> None:
+    text = "# 习题\n\n1. 甲[^注]\n\n   答案：一\n\n[^注]: 注文\n\n# 力\n\n文字\n"
+    (tmp_path / "a.md").write_text(text, encoding="utf8")
+    sheet = bodies(book_of(tmp_path), RECALL)
+    assert 'chapter-name">习题' in sheet
+    assert sheet.count('class="question"') == 1
+    assert "答案" not in sheet
