@@ -91,11 +91,20 @@ def test_a_heading_that_asks_has_its_number() -> None:
         "1. 什么是力？物体间的作用。\n2. 什么是重力？地球的吸引。",
         "1、什么是力？\n\n物体间的作用。\n\n2、什么是重力？\n\n地球的吸引。",
         "### 1. 什么是力？\n\n物体间的作用。",
+        "1. 打印乘法表。\n\n   ```python\n   for\n   ```",
         "下面来做练习。",
     ],
 )
 def test_what_may_be_an_answer_without_a_label_is_not_handed_out(below: str) -> None:
     assert questions_of(chapter(f"## 简答题\n\n{below}\n")) == ()
+
+
+def test_what_asks_alone_is_handed_out() -> None:
+    code = "   ```python\n   for\n   ```\n"
+    text = f"1. 谁？请说明理由。\n2. 下面的程序印什么\n\n{code}3. 几个？\n   A. 一  B. 二\n\n在这里讨论。\n"
+    (group,) = questions_of(chapter(f"## 练习\n\n先想一想。\n\n{text}"))
+    assert [isinstance(part, Passage) for part in group.parts] == [True, False, False, False]
+    assert [question.marker for question in group.items] == ["1.", "2.", "3."]
 
 
 def test_the_answers_at_the_end_are_the_key() -> None:

@@ -3,6 +3,7 @@
 A section of exercises is shown whole, but for its answers. Of other text only the questions are that have an answer.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -12,6 +13,7 @@ from studypress.model import (
     Block,
     Callout,
     Chapter,
+    CodeBlock,
     Container,
     Details,
     Figure,
@@ -24,7 +26,14 @@ from studypress.model import (
     Section,
     Table,
 )
-from studypress.study.questions import has_choices, is_choices, leaves_room, opening, question_before
+from studypress.study.questions import (
+    belongs_to_question,
+    has_choices,
+    is_choices,
+    leaves_room,
+    opening,
+    question_before,
+)
 from studypress.tree import plain_text, rewrite, walk
 
 _MOST_ROWS = 8
@@ -89,7 +98,8 @@ class Group:
 def questions_of(chapter: Chapter) -> tuple[Group, ...]:
     """What a sheet for pupils asks."""
     has_key = any(section.purpose is Purpose.ANSWERS for section in walk(chapter.blocks, Section))
-    return tuple(group for group in _groups(chapter) if has_key or _answered(group) or all(map(_is_bare, group.items)))
+    groups = (group if has_key or _answered(group) else _unanswered(group) for group in _groups(chapter))
+    return tuple(filter(None, groups))
 
 
 def key_of(chapter: Chapter) -> tuple[Group, ...]:
@@ -109,12 +119,34 @@ def _answered(group: Group) -> tuple[Question, ...]:
     return tuple(replace(one, marker=one.marker or one.label) for one in group.items if one.answer)
 
 
+def _unanswered(group: Group) -> Group | None:
+    """The questions up to the last; None where what stands below one may be the answer to it, without a label."""
+    end = max(at for at, part in enumerate(group.parts, 1) if isinstance(part, Question))
+    return replace(group, parts=group.parts[:end]) if all(map(_is_bare, group.items)) else None
+
+
 def _is_bare(question: Question) -> bool:
     """Whether a question without an answer is nothing but a question: the answer may stand there without a label."""
     first, *rest = question.blocks or (None,)
-    words = plain_text(first) if isinstance(first, Paragraph) else ""
-    whole = not question.title and "？" not in words.rstrip("？”）)") and bool(words)
-    return whole and all(isinstance(block, Figure | FormulaBlock | Table) or is_choices(block) for block in rest)
+    words = plain_text(first).strip() if isinstance(first, Paragraph) else ""
+    if question.title or not words or _tells(words):
+        return False
+    looked_at = (*_PICTURES, CodeBlock) if _POINTS_ON.search(words) else _PICTURES
+    return all(isinstance(block, looked_at) or is_choices(block) for block in rest)
+
+
+def _tells(words: str) -> bool:
+    """Whether a sentence that asks nothing follows one that does."""
+    _, mark, after = words.rpartition("？")
+    after = after.strip("”』」）) 。")
+    return bool(mark) and len(after) > 1 and not _REQUEST.match(after)
+
+
+_PICTURES = (Figure, FormulaBlock, Table)
+_POINTS_ON = re.compile(r"[：:]\Z|[?？]|下[列面]|以下|如下")
+"""What a question says of the code below it, which may be its answer else."""
+_REQUEST = re.compile(r"[请請试試说說举舉为為写寫画畫给給并並如比解提怎（(]")
+"""What begins a request: `请说明理由`, `为什么`, `如果…`."""
 
 
 # --- Groups ---------------------------------------------------------------------------------------------------
@@ -209,6 +241,8 @@ def _in_exercises(blocks: Sequence[Block]) -> Iterator[Part]:
     parts: list[Part] = []
     waiting: list[Block] = []
     """What belongs to no question yet; with an answer, it is one without number."""
+    listed = False
+    """Whether the last question is one of several in a list, to which no paragraph below the list belongs."""
     for block in blocks:
         last = parts[-1] if parts and not waiting else None
         match block:
@@ -217,11 +251,13 @@ def _in_exercises(blocks: Sequence[Block]) -> Iterator[Part]:
                 waiting = []
             case List() if not is_choices(block):
                 parts += [*_passage(waiting), *_items(block)]
-                waiting = []
+                waiting, listed = [], len(block.items) > 1
             case _ if opening(block):
                 parts += [*_passage(waiting), _question((block,))]
-                waiting = []
-            case _ if isinstance(last, Question) and (isinstance(block, Answer) or not last.answer):
+                waiting, listed = [], False
+            case Answer() if isinstance(last, Question):
+                parts[-1] = last.with_more(block)
+            case _ if isinstance(last, Question) and not last.answer and (belongs_to_question(block) or not listed):
                 parts[-1] = last.with_more(block)
             case _:
                 waiting.append(block)

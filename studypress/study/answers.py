@@ -43,11 +43,11 @@ from studypress.study.questions import (
     asks,
     belongs_to_question,
     has_choices,
+    is_question,
     leaves_room,
     likeness,
     lines,
     opening,
-    opening_of,
     question_before,
 )
 from studypress.tree import plain_text, walk
@@ -172,7 +172,7 @@ class _Finder:
             case Section():
                 return self._changed(block, _below(block, around))
             case Callout(title=title) | Details(summary=title) if not self._is_answer_title(title):
-                return self._changed(block, replace(around, item=False, asked=asks(plain_text(title))))
+                return self._changed(block, replace(around, item=False, asked=is_question(plain_text(title))))
             case Quote() | Container():
                 return self._changed(block, replace(around, item=False, asked=False))
             case List():
@@ -248,7 +248,7 @@ class _Finder:
             case _Label.REPLY:
                 return bool(asked) or like >= (Likeness.ASKED if around.item else Likeness.SURE)
             case _Label.SOLUTION:
-                return around.exercises or (around.bounded and like >= Likeness.LIKELY)
+                return bool(asked) or (around.bounded and like >= Likeness.LIKELY)
             case _Label.EXPLANATION:
                 return like >= (Likeness.LIKELY if around.exercises else Likeness.SURE)
 
@@ -324,11 +324,9 @@ class _Finder:
 
 def _below(section: Section, around: _Around) -> _Around:
     """What is known of the blocks of a section."""
-    title = plain_text(section.title)
-    found = opening_of(title)
-    named = asks(title) or (found is not None and found.is_named and found.number > 0)
     exercises = around.exercises or section.purpose is Purpose.EXERCISES
-    return _Around(exercises, asked=named or (around.exercises and section.purpose is None))
+    asked = is_question(plain_text(section.title)) or (around.exercises and section.purpose is None)
+    return _Around(exercises, asked=asked)
 
 
 def _begins_question(blocks: Sequence[Block], question: Sequence[Block], around: _Around) -> bool:
