@@ -6,6 +6,7 @@ from typing import Any
 
 from studypress.model import (
     Anchor,
+    Badge,
     Block,
     Book,
     Chapter,
@@ -147,7 +148,7 @@ def _key_chapters(chapters: tuple[Chapter, ...]) -> tuple[Chapter, ...]:
 
 def _key_chapter(chapter: Chapter) -> Chapter | None:
     """The key sections of a chapter with the points about them; None when there are none."""
-    if chapter.badges:
+    if _are_key(chapter.badges):
         return chapter
     blocks = _key_sections(chapter.blocks)
     summary = chapter.summary
@@ -157,25 +158,34 @@ def _key_chapter(chapter: Chapter) -> Chapter | None:
     return replace(chapter, blocks=blocks, summary=summary) if blocks or summary else None
 
 
+_KEY = frozenset({Badge.KEY, Badge.HARD, Badge.MISTAKE, Badge.MASTER})
+"""What is worth a print of its own; the rest is to be known of."""
+
+
+def _are_key(badges: tuple[Badge, ...]) -> bool:
+    return not _KEY.isdisjoint(badges)
+
+
 def _key_sections(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     """Marked sections whole; of the others the headings alone, where a marked one is below."""
     kept: list[Block] = []
     for block in blocks:
         if isinstance(block, Section):
-            inner = block.blocks if block.badges else _key_sections(block.blocks)
-            if block.badges or inner:
+            is_key = _are_key(block.badges)
+            inner = block.blocks if is_key else _key_sections(block.blocks)
+            if is_key or inner:
                 kept.append(replace(block, blocks=inner))
     return tuple(kept)
 
 
 def _ids_of_key_sections(blocks: tuple[Block, ...]) -> set[str]:
     """The ids of the sections that are kept whole, and of those in them."""
-    marked = tuple(node for node in walk(blocks, Section) if node.badges)
+    marked = tuple(node for node in walk(blocks, Section) if _are_key(node.badges))
     return {node.id for node in walk(marked, Section)}
 
 
 def _key_groups(summary: Summary, kept: set[str]) -> tuple[PointGroup, ...]:
-    return tuple(group for group in summary.groups if group.badges or group.section in kept)
+    return tuple(group for group in summary.groups if _are_key(group.badges) or group.section in kept)
 
 
 def _with_called_notes(chapter: Chapter) -> Chapter:

@@ -91,6 +91,14 @@ def test_only_key_keeps_marked_sections_and_the_headings_above() -> None:
     assert [node.target for node in walk(chapter) if isinstance(node, Link)] == ["#c1-s1"]
 
 
+def test_what_is_but_to_be_known_of_is_no_key_section() -> None:
+    book = resolved(
+        "# 章\n\n## 甲（掌握）\n\n文\n\n## 乙（了解）\n\n文\n\n### 丙（易错）\n\n文\n\n## 丁（理解）\n\n文\n"
+    )[0]
+    kept = select(book, BOOK, None, only_key=True)
+    assert list(sections(kept)) == ["甲", "乙", "丙"]
+
+
 def test_only_key_keeps_the_footnotes_that_are_called_with_their_numbers() -> None:
     (chapter,) = select(sample(), BOOK, None, True).chapters
     assert [(note.label, note.number) for note in chapter.footnotes] == [("2", 3)]

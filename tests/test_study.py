@@ -45,6 +45,15 @@ SEED = (Path(__file__).parent / "data" / "docker-notes.md").read_text(encoding="
         ("二、【重点】区别（难点）", "二、区别", (KEY, HARD)),
         ("【新】区别", "【新】区别", ()),
         ("【重点】", "【重点】", (KEY,)),
+        ("区别【掌握】", "区别", (Badge.MASTER,)),
+        ("区别（了解即可）", "区别", (Badge.KNOW,)),
+        ("【熟悉】区别（易错点）", "区别", (Badge.MISTAKE, Badge.FAMILIAR)),
+        ("区别（重点、理解）", "区别", (KEY, Badge.UNDERSTAND)),
+        ("区别（了解更多）", "区别（了解更多）", ()),
+        ("了解区别", "了解区别", ()),
+        ("理解与掌握", "理解与掌握", ()),
+        ("区别（理解力）", "区别（理解力）", ()),
+        ("区别 ★★★", "区别 ★★★", ()),
     ],
 )
 def test_marks_at_a_headings_end_become_badges(heading: str, title: str, badges: tuple[Badge, ...]) -> None:

@@ -21,7 +21,7 @@ from studypress.config.form import (
     SUMMARY_FALLBACKS,
     WIDE_TABLES,
 )
-from studypress.model import Author
+from studypress.model import Author, Badge
 from studypress.problems import SWITCHABLE
 
 
@@ -162,8 +162,8 @@ def _key_marks(value: object) -> dict[str, tuple[str, ...]]:
     if not isinstance(value, dict):
         raise FitError('a table, as { "必考" = ["key"] }')
     marks = {_text(mark): _texts(badges) for mark, badges in value.items()}
-    if not all(badge in ("key", "hard") for badges in marks.values() for badge in badges):
-        raise FitError('a table whose values hold "key" and "hard" only')
+    if not all(badge in tuple(Badge) for badges in marks.values() for badge in badges):
+        raise FitError(f"a table whose values hold nothing but {', '.join(Badge)}")
     return {mark: badges for mark, badges in (KEY_MARKS | marks).items() if badges}
 
 

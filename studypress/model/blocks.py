@@ -14,6 +14,16 @@ class Badge(StrEnum):
     """重点: a key point."""
     HARD = "hard"
     """难点: a difficult point."""
+    MISTAKE = "mistake"
+    """易错: where mistakes are made."""
+    MASTER = "master"
+    """掌握: to be mastered, the highest of the levels that a syllabus asks for."""
+    FAMILIAR = "familiar"
+    """熟悉: to be familiar with."""
+    UNDERSTAND = "understand"
+    """理解: to be understood."""
+    KNOW = "know"
+    """了解: to be known of, the lowest."""
 
 
 @dataclass(frozen=True, slots=True)

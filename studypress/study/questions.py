@@ -105,7 +105,7 @@ def asks(text: str) -> bool:
 
 
 def is_question(title: str) -> bool:
-    """Whether a title is a question, of a section or a box: `冰为什么浮？`, `第 3 题`, `【例】积是（  ）`; not `习题`."""
+    """Whether the title of a section or a box is a question: `冰为什么浮？`, `【例】积是（  ）`; not `习题`."""
     found = opening_of(title)
     named = found is not None and found.is_named and (found.number > 0 or found.label[0] in "【[")
     return asks(title) or named or _ROOM.search(title) is not None
