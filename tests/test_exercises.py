@@ -73,6 +73,24 @@ def test_questions_without_a_number_are_counted_alike_on_both_sheets() -> None:
     assert shown(key_of(chapter(text)), key=True) == ["# 练习", "[2.] 答案：二", "[3.] 答案：三"]
 
 
+def test_an_answer_in_brackets_stands_in_the_book_alone() -> None:
+    text = (
+        "**考题1**：\n\n下列是力的是____ 。(答案: <font color='red'>**B**</font>)\n\n1. 推\n2. 声\n\n"
+        "A. 2  B. 1\n\n正文（答案：见附录）\n\n## 习题\n\n1. 积是（答案：三）\n   A. 三  B. 四\n2. 商（答案是二）\n\n"
+        "差是____（答案：一）\n"
+    )
+    made = chapter(text)
+    assert "(答案: B)" in plain_text(made.blocks)
+    assert shown(questions_of(made)) == [
+        "[] 考题1：下列是力的是____ 。推声A. 2B. 1 _0",
+        "# 习题",
+        "[1.] 积是A. 三B. 四 _0",
+        "[2.] 商（答案是二） _3",
+        "[3.] 差是____ _0",
+    ]
+    assert shown(key_of(made), key=True) == ["[考题1] 答案: B", "# 习题", "[1.] 答案：三", "[3.] 答案：一"]
+
+
 def test_of_other_text_only_what_has_an_answer_is_asked() -> None:
     text = (
         "## 力\n\n正文。\n\n例 1：甲\n\n答案：一\n\n正文。\n\n- 乙\n- 丙？\n\n  答：三\n\n### 丁？\n\n答：四\n\n再说。"

@@ -6,6 +6,7 @@ A section of exercises is shown whole, but for its answers. Of other text only t
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import Any
 
 from studypress.model import (
@@ -24,11 +25,15 @@ from studypress.model import (
     Purpose,
     Quote,
     Section,
+    Styled,
     Table,
 )
+from studypress.numerals import number_value
+from studypress.study.cutting import cut_end, cut_start
 from studypress.study.questions import (
     belongs_to_question,
     has_choices,
+    is_choice,
     is_choices,
     leaves_room,
     opening,
@@ -195,12 +200,16 @@ def _runs(blocks: Sequence[Block]) -> Iterator[Any]:
 
 
 def _counted(parts: list[Part]) -> Iterator[Part]:
-    """The parts, with numbers of ours for questions that have none."""
+    """The parts, with numbers of ours for questions that have none; they go on from the author's."""
     count = 0
     for part in parts:
-        if isinstance(part, Question) and not (part.marker or part.label):
-            count += 1
-            part = replace(part, marker=f"{count}.")
+        if isinstance(part, Question):
+            typed = part.marker or part.label
+            if not typed:
+                count += 1
+                part = replace(part, marker=f"{count}.")
+            elif typed[0].isdigit() and not part.title:
+                count = number_value(typed)
         yield part
 
 
@@ -226,9 +235,12 @@ def _in_text(blocks: Sequence[Block]) -> Iterator[Question]:
             case Answer():
                 yield _question((*question_before(blocks[since:at]), block))
                 since = at + 1
+            case Paragraph() if _answers_in((block,)):
+                yield _question((*question_before(blocks[since : at + 1]), *_choices_below(blocks[at + 1 :])))
+                since = at + 1
             case List():
                 for item, question in zip(block.items, _items(block), strict=True):
-                    direct = any(isinstance(part, Answer) for part in item.blocks)
+                    direct = any(isinstance(part, Answer | Paragraph) and _answers_in((part,)) for part in item.blocks)
                     yield from (question,) if direct else _in_text(item.blocks)
             case Callout(title=title, blocks=inner) | Details(summary=title, blocks=inner):
                 yield from (one if one.blocks else replace(one, title=title) for one in _in_text(inner))
@@ -257,11 +269,27 @@ def _in_exercises(blocks: Sequence[Block]) -> Iterator[Part]:
                 waiting, listed = [], False
             case Answer() if isinstance(last, Question):
                 parts[-1] = last.with_more(block)
-            case _ if isinstance(last, Question) and not last.answer and (belongs_to_question(block) or not listed):
+            case _ if isinstance(last, Question) and _goes_on(last, block, listed):
                 parts[-1] = last.with_more(block)
+            case _ if _answers_in((block,)):
+                parts.append(_question((*waiting, block)))
+                waiting, listed = [], False
             case _:
                 waiting.append(block)
     yield from (*parts, *_passage(waiting))
+
+
+def _choices_below(blocks: Sequence[Block]) -> Sequence[Block]:
+    """The choices that follow, with what is looked at before them."""
+    below = list(takewhile(belongs_to_question, blocks))
+    return below[: max((at for at, block in enumerate(below, 1) if is_choice(block)), default=0)]
+
+
+def _goes_on(question: Question, block: Block, listed: bool) -> bool:
+    """Whether a block still belongs to the question above it."""
+    if question.answer:
+        return is_choice(block)
+    return belongs_to_question(block) or not listed
 
 
 def _passage(blocks: list[Block]) -> tuple[Passage, ...]:
@@ -286,8 +314,22 @@ def _items(block: List) -> Iterator[Question]:
 
 def _parted(blocks: tuple[Block, ...]) -> dict[str, Any]:
     """What is asked, and what answers it, wherever it stands in these blocks."""
-    answers = tuple(part for answer in walk(blocks, Answer) for block in answer.blocks for part in _unboxed(block))
-    return {"blocks": _without_answers(blocks), "answer": answers}
+    return {"blocks": _without_answers(blocks), "answer": _answers_in(blocks)}
+
+
+def _answers_in(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The answers, then those that stand in brackets in a question."""
+    given = (part for answer in walk(blocks, Answer) for block in answer.blocks for part in _unboxed(block))
+    asked = rewrite(blocks, lambda answer: (), Answer)
+    return (*given, *(_without_brackets(node) for node in walk(asked, Styled) if _is_inline_answer(node)))
+
+
+def _without_brackets(answer: Styled) -> Paragraph:
+    return Paragraph(cut_start(cut_end(answer.children, 1)[0], 1)[0], answer.place)
+
+
+def _is_inline_answer(node: Any) -> bool:
+    return isinstance(node, Styled) and node.classes == ("inline-answer",)
 
 
 def _unboxed(block: Block) -> tuple[Block, ...]:
@@ -296,4 +338,6 @@ def _unboxed(block: Block) -> tuple[Block, ...]:
 
 
 def _without_answers(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    return rewrite(blocks, lambda answer: (), Answer)
+    return rewrite(
+        blocks, lambda node: () if isinstance(node, Answer) or _is_inline_answer(node) else node, Answer, Styled
+    )

@@ -36,6 +36,7 @@ from studypress.model import (
     ThematicBreak,
 )
 from studypress.problems import Problem
+from studypress.study.cutting import cut_end, cut_start, flat
 from studypress.study.exercises import exercise_name, exercise_names
 from studypress.study.names import fold
 from studypress.study.questions import (
@@ -79,6 +80,8 @@ _OTHER_LABELS = {
 _LABELLED = re.compile(
     r"\s*(?:【(?P<a>[^【】]{1,12})】|\[(?P<b>[^\[\]]{1,12})\]|(?P<c>[^：:【\[。，,；;？?]{1,24}?)(?=\s*[：:](?!//)))\s*[：:]?\s*"
 )
+_BRACKETED = re.compile(r"[（(][^（()）：:]{1,24}[：:]")
+_AT_END = re.compile(r"[（(]\s*(?P<word>[^（()）：:]{1,24}?)\s*[：:]\s*[^（()）]{1,80}[）)]\s*\Z")
 _ASIDE = re.compile(r"[（(].*|\s*[0-9一二三四五]\s*\Z", re.DOTALL)
 """What a label may say besides: `答案（仅供参考）`, `答案 1`."""
 _SHOWN = re.compile(r"\A(?:点击|點擊|点我|单击)?(?:查看|显示|顯示|展开|展開|看|show|reveal|see)?(?:the)?")
@@ -148,7 +151,10 @@ class _Finder:
 
     def blocks(self, blocks: tuple[Block, ...], around: _Around) -> tuple[Block, ...]:
         """The blocks with their answers held together; the very same where there are none."""
-        inner = tuple(self._inside(block, around) for block in blocks)
+        inner = tuple(
+            self._with_bracketed(self._inside(block, around), blocks[at + 1 : at + 2], around)
+            for at, block in enumerate(blocks)
+        )
         done: list[Block] = []
         at = since = 0
         while at < len(inner):
@@ -252,6 +258,33 @@ class _Finder:
             case _Label.EXPLANATION:
                 return like >= (Likeness.LIKELY if around.exercises else Likeness.SURE)
 
+    # --- In brackets ---
+
+    def _with_bracketed(self, block: Block, after: Sequence[Block], around: _Around) -> Block:
+        """A block in which an answer stands in brackets at the end of the question: `积是____（答案：A）`."""
+        if not isinstance(block, Paragraph) or not _BRACKETED.search(plain_text(block.children)):
+            return block
+        rows = list(lines(block.children))
+        marked = [
+            self._bracketed(row, (*_paragraph(rows[at + 1 :]), *after), around.exercises) for at, row in enumerate(rows)
+        ]
+        return block if _same(marked, rows) else _paragraph(marked)[0]
+
+    def _bracketed(self, row: tuple[Inline, ...], after: Sequence[Block], exercises: bool) -> tuple[Inline, ...]:
+        text = flat(row)
+        found = _AT_END.search(text)
+        if (
+            not found
+            or self.labels.get(fold(found["word"])) is not _Label.ANSWER
+            or not all(map(len, map(flat, zip(row))))
+        ):
+            return row
+        question = _paragraph([cut_end(row, len(text) - found.start())[0]])
+        if not (exercises or likeness(question) > Likeness.NONE or has_choices(after)):
+            return row
+        answer = Styled(Style.PLAIN, cut_start(row, found.start())[0], ("inline-answer",), row[-1].place)
+        return (*question[0].children, answer) if question else row
+
     # --- How far it goes ---
 
     def _end(self, blocks: Sequence[Block], start: int, question: Sequence[Block], last: Block, around: _Around) -> int:
@@ -319,7 +352,7 @@ class _Finder:
         words = typed.strip()
         gap = (Text(" ", place),) if words.isascii() and typed[-1:].isspace() else ()
         made = Styled(Style.PLAIN, (Text(words, place),), ("answer-label",), place)
-        return (made, *gap, *_without_start(line, label[1])[0])
+        return (made, *gap, *cut_start(line, label[1])[0])
 
 
 def _below(section: Section, around: _Around) -> _Around:
@@ -386,23 +419,6 @@ def _leading_text(nodes: tuple[Inline, ...]) -> tuple[str, bool]:
             case _:
                 return text, False
     return text, True
-
-
-def _without_start(nodes: tuple[Inline, ...], count: int) -> tuple[tuple[Inline, ...], int]:
-    """Take `count` characters of text from the beginning. Returns what is left to take."""
-    kept: list[Inline] = []
-    for node in nodes:
-        match node:
-            case Text() if count:
-                size = len(node.text)
-                kept += [replace(node, text=node.text[count:])] if count < size else []
-                count = max(0, count - size)
-            case Styled() if count:
-                children, count = _without_start(node.children, count)
-                kept += [replace(node, children=children)] if children else []
-            case _:
-                kept.append(node)
-    return tuple(kept), count
 
 
 def _same(new: Sequence[object], old: Sequence[object]) -> bool:

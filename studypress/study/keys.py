@@ -5,22 +5,9 @@ from dataclasses import replace
 from typing import Any
 
 from studypress.config import BookConfig
-from studypress.model import (
-    Abbreviation,
-    Badge,
-    Book,
-    Break,
-    Chapter,
-    Code,
-    Formula,
-    Image,
-    Inline,
-    Link,
-    Section,
-    Styled,
-    Text,
-)
+from studypress.model import Badge, Book, Chapter, Inline, Section, Text
 from studypress.problems import Problem
+from studypress.study.cutting import cut_end, flat
 from studypress.study.names import term_key
 from studypress.tree import rewrite
 
@@ -35,8 +22,6 @@ _BEFORE = re.compile(
 )
 """A mark before a heading, and behind its number: in square brackets alone, since round ones there hold an aside."""
 _SEPARATOR = re.compile(r"[、，,;；/&+·|]|和|与|與|及")
-_OPAQUE = "\ufffc"
-"""Stands for a picture, which is no part of a mark."""
 
 
 def mark_key_points(book: Book, config: BookConfig) -> tuple[Book, list[Problem]]:
@@ -58,7 +43,7 @@ def key_words(config: BookConfig) -> Words:
 def split_marks(title: tuple[Inline, ...], words: Words) -> tuple[tuple[Inline, ...], tuple[Badge, ...]]:
     """Cut the marks from both ends of a title; a title that is nothing but marks keeps its words."""
     title, before = _split_before(title, words)
-    text = _flat(title)
+    text = flat(title)
     end = len(text)
     badges: tuple[Badge, ...] = ()
     while found := _BRACKETED.search(text[:end]):
@@ -69,7 +54,7 @@ def split_marks(title: tuple[Inline, ...], words: Words) -> tuple[tuple[Inline, 
     badges = join_badges(before, badges)
     if end == len(text) or not text[:end].strip():
         return title, badges
-    return _cut(title, len(text) - end)[0], badges
+    return cut_end(title, len(text) - end)[0], badges
 
 
 def _split_before(title: tuple[Inline, ...], words: Words) -> tuple[tuple[Inline, ...], tuple[Badge, ...]]:
@@ -93,42 +78,3 @@ def _meaning(inside: str, words: Words) -> tuple[Badge, ...]:
         return whole
     parts = [words.get(term_key(part), ()) for part in _SEPARATOR.split(inside)]
     return join_badges(*parts) if all(parts) else ()
-
-
-def _flat(nodes: tuple[Inline, ...]) -> str:
-    """The text of a title, with as many characters as `_cut` counts."""
-    return "".join(_flat_node(node) for node in nodes)
-
-
-def _flat_node(node: Inline) -> str:
-    match node:
-        case Text(text=text) | Code(text=text):
-            return text
-        case Break():
-            return " "
-        case Styled(children=children) | Link(children=children) | Abbreviation(children=children):
-            return _flat(children)
-        case Image() | Formula():
-            return _OPAQUE
-        case _:
-            return ""
-
-
-def _cut(nodes: tuple[Inline, ...], count: int) -> tuple[tuple[Inline, ...], int]:
-    """Take `count` characters from the end; footnote calls stay. Returns what is left to cut."""
-    kept: list[Inline] = []
-    for node in reversed(nodes):
-        size = len(_flat_node(node))
-        if count <= 0 or not size:
-            kept.append(node)
-            continue
-        match node:
-            case Styled() | Link() | Abbreviation():
-                children, count = _cut(node.children, count)
-                kept += [replace(node, children=children)] if children else []
-            case Text() | Code() if size > count:
-                kept.append(replace(node, text=node.text[: size - count]))
-                count = 0
-            case _:
-                count -= size
-    return tuple(reversed(kept)), max(count, 0)

@@ -131,7 +131,9 @@ def is_choices(block: Block) -> bool:
     """Whether a block is choices, or a list of them."""
     if not isinstance(block, List):
         return isinstance(block, Choices)
-    return all(item.marker[:1] in _LETTERS or _letter(plain_text(item.blocks[:1])) for item in block.items)
+    return bool(block.items) and all(
+        item.marker[:1] in _LETTERS or _letter(plain_text(item.blocks[:1])) for item in block.items
+    )
 
 
 def likeness(blocks: Sequence[Block]) -> Likeness:
@@ -159,12 +161,17 @@ def question_before(blocks: Sequence[Block]) -> Sequence[Block]:
 def belongs_to_question(block: Block) -> bool:
     """Whether a block is a part of what is asked above it: choices, or what is looked at."""
     match block:
-        case Choices() | Figure() | Table() | CodeBlock() | FormulaBlock() | List():
+        case Figure() | Table() | CodeBlock() | FormulaBlock() | List():
             return True
-        case Paragraph(children=children):
-            words = _UNSEEN.sub("", plain_text(children))
-            return bool(_CHOICE.match(words) or _BARE_CHOICE.match(words))
-    return False
+    return is_choice(block)
+
+
+def is_choice(block: Block) -> bool:
+    """Whether a block is choices, or one of them, below a question."""
+    if isinstance(block, Paragraph):
+        words = _UNSEEN.sub("", plain_text(block.children))
+        return bool(_CHOICE.match(words) or _BARE_CHOICE.match(words))
+    return is_choices(block)
 
 
 def lines(content: tuple[Inline, ...]) -> Iterator[tuple[Inline, ...]]:

@@ -1,0 +1,69 @@
+"""Cutting so many characters from the ends of a line, across marks and links."""
+
+from dataclasses import replace
+
+from studypress.model import Abbreviation, Break, Code, Formula, Image, Inline, Link, Styled, Text
+
+_OPAQUE = "\ufffc"
+"""Stands for a picture, which is no part of a mark."""
+
+
+def flat(nodes: tuple[Inline, ...]) -> str:
+    """The text of a line, with as many characters as the cuts count."""
+    return "".join(map(_flat_node, nodes))
+
+
+def _flat_node(node: Inline) -> str:
+    match node:
+        case Text(text=text) | Code(text=text):
+            return text
+        case Break():
+            return " "
+        case Styled(children=children) | Link(children=children) | Abbreviation(children=children):
+            return flat(children)
+        case Image() | Formula():
+            return _OPAQUE
+        case _:
+            return ""
+
+
+def cut_end(nodes: tuple[Inline, ...], count: int) -> tuple[tuple[Inline, ...], int]:
+    """Take `count` characters from the end; footnote calls stay. Returns what is left to cut."""
+    kept: list[Inline] = []
+    for node in reversed(nodes):
+        size = len(_flat_node(node))
+        if count <= 0 or not size:
+            kept.append(node)
+            continue
+        match node:
+            case Styled() | Link() | Abbreviation():
+                children, count = cut_end(node.children, count)
+                kept += [replace(node, children=children)] if children else []
+            case Text() | Code() if size > count:
+                kept.append(replace(node, text=node.text[: size - count]))
+                count = 0
+            case _:
+                count -= size
+    return tuple(reversed(kept)), max(count, 0)
+
+
+def cut_start(nodes: tuple[Inline, ...], count: int) -> tuple[tuple[Inline, ...], int]:
+    """Take `count` characters from the beginning. Returns what is left to cut."""
+    kept: list[Inline] = []
+    for node in nodes:
+        size = len(_flat_node(node))
+        if count <= 0:
+            kept.append(node)
+            continue
+        match node:
+            case Styled() | Link() | Abbreviation():
+                children, count = cut_start(node.children, count)
+                kept += [replace(node, children=children)] if children else []
+            case Text() | Code() if size > count:
+                kept.append(replace(node, text=node.text[count:]))
+                count = 0
+            case _ if not size:
+                kept.append(node)
+            case _:
+                count -= size
+    return tuple(kept), max(count, 0)
