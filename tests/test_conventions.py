@@ -242,6 +242,72 @@ def test_jupyter_book_names_pages_without_their_endings(tmp_path: Path) -> None:
     assert manuscript.config.title == "T"
 
 
+def test_jupyter_book_may_list_addresses_beside_pages(tmp_path: Path) -> None:
+    toc = "root: intro\nchapters:\n- file: a\n- url: https://a.b/\n  title: Elsewhere\n"
+    manuscript, problems = read(tmp_path, {"_toc.yml": toc} | pages("intro.md", "a.md"))
+    assert places(manuscript) == [(1, "intro.md"), (1, "a.md")]
+    assert [problem.code for problem in problems] == ["skipped-entry"]
+
+
+def test_myst_has_its_contents_in_its_settings(tmp_path: Path) -> None:
+    settings = (
+        "project:\n  title: 力学\n  authors:\n  - name: 李\n"
+        "  toc:\n  - file: index.md\n  - title: 上\n    children:\n    - file: a.md\n"
+    )
+    manuscript, _ = read(tmp_path, {"myst.yml": settings} | pages("index.md", "a.md", "z.md"))
+    assert [file.path for file in manuscript.chapters] == ["index.md", "myst.yml", "a.md"]  # the part
+    assert (manuscript.config.title, names(manuscript.config)) == ("力学", ("李",))
+
+
+TREE = """# 力学
+
+前言在此。
+
+```{toctree}
+:caption: 上篇
+:maxdepth: 2
+
+a/index
+短名 <b>
+```
+
+:::{toctree}
+:glob:
+c/*
+https://a.b/
+:::
+"""
+
+
+def test_sphinx_has_its_contents_in_its_pages(tmp_path: Path) -> None:
+    settings = 'project = "力学"\nauthor = "李"\nlanguage = "zh_CN"\n'
+    below = {"docs/a/index.md": "# A\n\n```{eval-rst}\n.. toctree::\n   :maxdepth: 1\n\n   x\n```\n"}
+    files = pages("docs/a/x.md", "docs/b.md", "docs/c/10.md", "docs/c/9.md", "docs/z.md")
+    manuscript, problems = read(tmp_path, {"docs/conf.py": settings, "docs/index.md": TREE} | below | files)
+    assert places(manuscript) == [
+        (1, "docs/index.md"), (0, "docs/index.md"), (1, "docs/a/index.md"), (2, "docs/a/x.md"), (1, "docs/b.md"),
+        (1, "docs/c/9.md"), (1, "docs/c/10.md"),
+    ]  # fmt: skip
+    assert (manuscript.config.title, names(manuscript.config)) == ("力学", ("李",))
+    assert manuscript.config.language == "zh-Hans"
+    assert [problem.code for problem in problems] == ["skipped-entry"]
+
+
+def test_d2lbook_counts_only_the_chapters_of_its_numbered_trees(tmp_path: Path) -> None:
+    files = {
+        "config.ini": "[project]\ntitle = 力学\nauthor = 李, 王, and 张\nlang = zh\n\n[build]\nx = %%s 100%\n",
+        "index.md": "力学\n====\n\n```toc\n:maxdepth: 1\n\npreface\n```\n\n```toc\n:numbered:\n\na/index\n```\n",
+        "a/index.md": "# A\n\n```toc\nx\n```\n",
+    }
+    manuscript, problems = read(tmp_path, files | pages("preface.md", "a/x.md", "a/x_origin.md"))
+    assert places(manuscript) == [(1, "preface.md"), (1, "a/index.md"), (2, "a/x.md")]
+    assert names(manuscript.config) == ("李", "王", "张")
+    assert problems == []
+    book, _ = parse(manuscript)
+    assert [chapter.uncounted for chapter in book.chapters] == [True, False]
+    assert "toc" not in plain_text(book.chapters[1].blocks)
+
+
 def test_loppo_names_pages_before_their_titles(tmp_path: Path) -> None:
     files = {"loppo.yml": "site: 力学\n", "chapters.yml": "- b.md: 力\n- a.md: 功\n"} | pages("docs/a.md", "docs/b.md")
     manuscript, _ = read(tmp_path, files)

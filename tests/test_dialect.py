@@ -290,7 +290,7 @@ def test_what_only_r_can_tell_stays_code(code: str) -> None:
         ("{r}\n#| R.options:\n#|   width: 67\nx\n", [("", "x\n")]),
         ("{r}\n#| no: [yaml\nx\n", [("", "#| no: [yaml\nx\n")]),
         ("r\n#| echo: false\nx\n", [("", "#| echo: false\nx\n")]),
-        ("{note}\n#| echo: false\n", [("", "#| echo: false\n")]),
+        ("{other}\n#| echo: false\n", [("", "#| echo: false\n")]),
     ],
 )
 def test_a_chunk_shows_what_its_author_does(chunk: str, shown_as: list[tuple[str, str]]) -> None:

@@ -61,6 +61,46 @@ def test_a_reference_says_what_and_which(typed: str, shown: str) -> None:
     assert text_of(typed) == shown
 
 
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("见 {ref}`sec:one`，{ref}`这里 <sec:one>`。", "见一节，这里。"),
+        ("如 {numref}`fig:one` 所示", "如图 1-1 所示"),
+        ("{numref}`图 %s <fig:one>`与{numref}`第 {number} 图 <fig:one>`", "图 1-1与第 1-1 图"),
+        ("如图 {numref}`fig:one`", "如图 1-1"),
+        ("{ref}`fig:one`", "架构"),
+        ("如 :numref:`fig:one`所示，在 :ref:`sec:one`中", "如图 1-1所示，在一节中"),
+        ("模型AutoRec:cite:`Li.2020,Wang.2021`", "模型AutoRec[Li.2020; Wang.2021]"),
+        ("{cite:p}`li20` {term}`容器` {py:func}`~os.path.join` {kbd}`Ctrl`", "[li20] 容器 join Ctrl"),
+        ("{menuselection}`文件 --> 打开` {sub}`2` {math}`x`", "文件 → 打开 2 x"),
+        ("[](#sec:one) [](1.md)", "一节 甲"),
+        ("`/users/`{file}`/x` {nothing}`x`", "/users/{file}/x {nothing}x"),
+    ],
+)
+def test_a_role_says_what_its_tool_would(typed: str, shown: str) -> None:
+    assert text_of(typed) == shown
+
+
+def test_a_label_may_stand_in_a_line_below_or_above() -> None:
+    below = (
+        "# 甲\n:label:`chap_a`\n\n![图](a.png)\n:width:`300px`\n:label:`fig_a`\n\n"
+        "| a |\n|---|\n| 1 |\n:label:`tab_a`\n\n$$x = y.$$\n:eqlabel:`eq_a`\n\n(sec-b)=\n## 乙\n\n"
+        "见 :numref:`chap_a`、 :numref:`fig_a`、 :numref:`tab_a`、 :eqref:`eq_a`、{ref}`sec-b`。\n\n"
+        ":bibliography:`x.bib`\n"
+    )
+    book, problems = resolved(below)
+    assert problems == []
+    last = [node for node in walk(book.chapters) if isinstance(node, Paragraph)][-1]
+    assert plain_text(last).replace("\u00a0", " ") == "见第一章、图 1-1、表 1-1、(1-1)、乙。"
+    assert [node.content.width for node in walk(book.chapters) if isinstance(node, Figure)] == ["300px"]  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("text", ["(x+y)=\n\n解。", "计算\n(a)=\n", "100% 的人\n% 的意思是百分号", "比例 :width: 无"])
+def test_what_only_looks_like_a_label_is_text(text: str) -> None:
+    book, _ = resolved(f"# 甲\n\n{text}\n")
+    assert "".join(plain_text(book.chapters[0].blocks).split()) == "".join(text.split())
+
+
 def test_a_reference_in_english() -> None:
     assert (
         text_of("see @fig-one, Figure @fig-one, @sec:one", language="en") == "see Figure 1-1, Figure 1-1, Section 1.1"

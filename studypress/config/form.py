@@ -211,6 +211,8 @@ class MarkdownConfig:
     """`::: tip Title` of VuePress, VitePress and Docusaurus, `::: {.class}` of Quarto and Pandoc."""
     block_tags: bool = True
     """`{% hint %}` and `{% tabs %}` of GitBook and HonKit, `<Tabs>` of Docusaurus, `<code-group>` of VuePress."""
+    directives: bool = True
+    """`{note}`, `{figure}` and other names in braces behind a fence, as MyST has them (Jupyter Book, Sphinx)."""
     mark: bool = True
     """`==marked==`."""
     sub_sup: bool = True
@@ -227,6 +229,8 @@ class MarkdownConfig:
     """`[[note]]` and `![[picture.png]]` of Obsidian, and the ids of blocks, `^abc123`."""
     references: bool = True
     """`[@fig:x]`, `@fig-x`, `\\@ref(fig:x)` and `\\ref{fig:x}`: what has a label, by its number."""
+    roles: bool = True
+    """``{ref}`x` `` and its like of MyST; ``:numref:`x` ``, ``:cite:`x` `` and their like of reStructuredText."""
     contents_marks: bool = True
     """`[toc]` alone in a line is left out, since a book has its contents before it."""
     formulas: bool = True

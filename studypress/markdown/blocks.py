@@ -69,8 +69,10 @@ def _with_anchors(content: list[Block]) -> tuple[Block, ...]:
 def _label_of(anchors: Paragraph, block: Figure | Table) -> str:
     """The id above a picture or a table that is its label: `<a id="fig1"></a>`, or Quarto's `::: {#fig-x}`."""
     only = anchors.children[0]
-    if block.label or len(anchors.children) > 1 or not isinstance(only, Anchor):
+    if len(anchors.children) > 1 or not isinstance(only, Anchor) or (block.label and block.label != only.name):
         return ""
+    if block.label:  # an element of HTML with an id
+        return only.name
     return only.name if isinstance(block, Figure) or _TABLE_LABEL.match(only.name) else ""
 
 

@@ -49,6 +49,7 @@ _STYLES = {
     "kbd": Style.KEYBOARD,
 }
 
+_ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:|//")
 _CLASS = re.compile(r"[A-Za-z][\w-]*", re.ASCII)
 
 
@@ -158,7 +159,8 @@ def _shown(element: Element, context: FileContext) -> tuple[Inline, ...]:
             return (image(element, context),)
         case "reference":
             given = element.attributes
-            return (Reference(given["label"], given["typed"], ReferenceForm(given["form"]), place),)
+            form = ReferenceForm(given["form"])
+            return (Reference(given["label"], given["typed"], form, given["words"], place),)
         case "footnote-mark":
             return (FootnoteMark(element.attributes["label"], place=place),)
         case "a":
@@ -209,8 +211,8 @@ def _link(element: Element, context: FileContext) -> tuple[Inline, ...]:
         context.warn("unsafe-link", element.line, message, hint)
         return children
     if not any(isinstance(node, Text | Code | Image | Formula) for node in walk(children)):
-        # A link without words would be lost on paper.
-        children = (Text(target, context.place(element.line)),)
+        # A link without words would be lost on paper; one into the book has the title of what it leads to.
+        children = (Text(target, context.place(element.line)),) if _ELSEWHERE.match(target) else ()
     typed = element.attributes.get("typed", "") if element.markdown else ""
     return (Link(target, children, _attribute(element, "title"), typed=typed, place=context.place(element.line)),)
 

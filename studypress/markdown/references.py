@@ -48,14 +48,14 @@ def reference(state: StateInline, silent: bool) -> bool:
 def _push_brackets(state: StateInline, match: re.Match[str]) -> None:
     if match[1]:
         state.push("text", "", 0).content = match[1]
-    form = _form(match[1] or _before(state, match))
+    form = form_behind(match[1] or _before(state, match))
     for number, one in enumerate(_ONE.finditer(match[2])):
         typed = match[0] if match[2] == one[0] and not match[1] else one[0]
         _push(state, one[2], typed, ReferenceForm.NUMBER if one[1] else form, joined=bool(number))
 
 
 def _push_bare(state: StateInline, match: re.Match[str]) -> None:
-    _push(state, match[0][1:], match[0], _form(_before(state, match)))
+    _push(state, match[0][1:], match[0], form_behind(_before(state, match)))
 
 
 def _push_one(state: StateInline, match: re.Match[str]) -> None:
@@ -64,12 +64,12 @@ def _push_one(state: StateInline, match: re.Match[str]) -> None:
 
 def _push_latex(state: StateInline, match: re.Match[str]) -> None:
     before = _before(state, match)
-    _push(state, match[2], match[0], _form(before) if match[1] in ("auto", "c", "C") else _number_form(before))
+    _push(state, match[2], match[0], form_behind(before) if match[1] in ("auto", "c", "C") else _number_form(before))
 
 
 def _push(state: StateInline, label: str, typed: str, form: ReferenceForm, *, joined: bool = False) -> None:
     token = state.push("reference", "", 0)
-    token.meta |= {"label": label, "typed": typed, "form": form, "joined": joined}
+    token.meta |= {"label": label, "typed": typed, "form": form, "words": "", "joined": joined}
 
 
 def _before(state: StateInline, match: re.Match[str]) -> str:
@@ -77,9 +77,9 @@ def _before(state: StateInline, match: re.Match[str]) -> str:
     return state.src[max(match.start() - 20, 0) : match.start()]
 
 
-def _form(before: str) -> ReferenceForm:
+def form_behind(before: str) -> ReferenceForm:
     """The number alone where the author has written what it is the number of."""
-    return _number_form(before) if _KIND_BEFORE.search(before) else ReferenceForm.FULL
+    return _number_form(before) if _KIND_BEFORE.search(before[-20:]) else ReferenceForm.FULL
 
 
 def _number_form(before: str) -> ReferenceForm:

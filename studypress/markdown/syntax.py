@@ -16,6 +16,7 @@ from studypress.markdown.chunks import chunks
 from studypress.markdown.comments import comment, comment_block
 from studypress.markdown.dashed_tables import dashed_table
 from studypress.markdown.destinations import take_destinations
+from studypress.markdown.directives import directive
 from studypress.markdown.emoji_names import emoji
 from studypress.markdown.fenced import aside, block_tag, container, shortcode_box, tab_element
 from studypress.markdown.formula_rules import definitions, formula, formula_block, formula_paragraph
@@ -25,11 +26,13 @@ from studypress.markdown.indented import admonition, tab
 from studypress.markdown.inline_state import InlineParser
 from studypress.markdown.jsx import jsx_blocks, jsx_comment, jsx_comment_block, jsx_data, jsx_tag, page_exports
 from studypress.markdown.knitted import knitted_heading
+from studypress.markdown.label_lines import label_above, label_below, with_labels
 from studypress.markdown.lettered_lists import lettered_list
 from studypress.markdown.marks import above, below, inline_note, mark, marked
 from studypress.markdown.page_code import BUILT_IN, page_code, page_head, page_imports
 from studypress.markdown.quoted import callout_mark, short_callouts
 from studypress.markdown.references import reference
+from studypress.markdown.roles import role
 from studypress.markdown.ruby import ruby
 from studypress.markdown.rules import MAX_LEVEL, abbreviation, contents_mark, stand_in, up_to_level, word_mark
 from studypress.markdown.shortcodes import shortcode, shortcode_code
@@ -124,6 +127,8 @@ def _add_boxes(parser: MarkdownIt, dialect: MarkdownConfig) -> None:
     if dialect.admonitions:
         before("fence", "admonition", up_to_level(admonition), _INTERRUPTS)
         before("fence", "tab", up_to_level(tab), _INTERRUPTS)
+    if dialect.directives:
+        before("fence", "directive", up_to_level(directive), _INTERRUPTS)
     if dialect.containers:
         before("fence", "container", container, _INTERRUPTS)
     if dialect.block_tags:
@@ -137,6 +142,11 @@ def _add_boxes(parser: MarkdownIt, dialect: MarkdownConfig) -> None:
 
 def _add_links(parser: MarkdownIt, dialect: MarkdownConfig) -> None:
     """Add what leads to other places and CommonMark lacks, but what is switched off."""
+    if dialect.roles:
+        parser.inline.ruler.before("escape", "role", role)
+        parser.block.ruler.before("table", "label_below", label_below, _INTERRUPTS)
+        parser.block.ruler.before("table", "label_above", label_above, _INTERRUPTS)
+        parser.core.ruler.after("block", "with_labels", with_labels)
     if dialect.references:
         parser.inline.ruler.before("escape", "numbered_reference", reference)
     if dialect.wikilinks:

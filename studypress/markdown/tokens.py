@@ -22,16 +22,22 @@ from studypress.problems import shortened
 _OPENING = {
     "paragraph_open", "heading_open", "bullet_list_open", "ordered_list_open", "list_item_open", "blockquote_open",
     "table_open", "thead_open", "tbody_open", "tr_open", "th_open", "td_open", "dl_open", "dt_open", "dd_open",
-    "em_open", "strong_open", "s_open", "mark_open", "sub_open", "sup_open",
+    "em_open", "strong_open", "s_open", "mark_open", "sub_open", "sup_open", "kbd_open",
 }  # fmt: skip
 """Tokens whose tag is the element's name."""
 
-_BOXES = {"callout_open": "callout", "callout_title_open": "callout-title", "tab_open": "tab"}
+_BOXES = {
+    "callout_open": "callout", "callout_title_open": "callout-title", "fold_open": "fold", "tabs_open": "tabs",
+    "tab_open": "tab", "div_open": "div", "figure_open": "figure", "figcaption_open": "figcaption",
+    "caption_open": "caption",
+}  # fmt: skip
 """Tokens of our own rules, and the elements that they open."""
 
 _CLOSING = {opening.replace("_open", "_close") for opening in (*_OPENING, *_BOXES)} | {
     "link_close", "span_close", "footnote_reference_close",
 }  # fmt: skip
+
+_OF_REFERENCE = ("label", "typed", "form", "words")
 
 _TASK = re.compile(r"\[([ xX])\][ \t]+(?=\S)")
 _UNDEFINED_CALL = re.compile(r"\[\^([^\]\s^]+)\]")
@@ -152,7 +158,7 @@ class _TokenReader:
             case "reference":
                 if token.meta.pop("joined"):
                     self.builder.words(locale_for(self.context.language).words["list_comma"], line)
-                self.builder.leaf("reference", line, **{name: token.meta[name] for name in ("label", "typed", "form")})
+                self.builder.leaf("reference", line, **{name: token.meta[name] for name in _OF_REFERENCE})
             case "formula" | "formula_display":
                 alone = token.type == "formula_display" and not self.in_lines
                 self._formula("formula-block" if alone else "formula", token, line)

@@ -86,6 +86,7 @@ class Link:
 
     target: str
     children: tuple["Inline", ...]
+    """Before `resolve` empty where what is linked to is to be called by its title."""
     title: str = ""
     page_note: PageNote = PageNote.NONE
     """Given by `resolve`."""
@@ -105,6 +106,8 @@ class ReferenceForm(StrEnum):
     """`1-2`: its author has written what it is. A formula's number has its brackets."""
     DIGITS = "digits"
     """The number without brackets, which its author has written."""
+    TITLE = "title"
+    """What it is called: the words of a heading, of a caption."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +118,8 @@ class Reference:
     typed: str
     """As written."""
     form: ReferenceForm = ReferenceForm.FULL
+    words: str = ""
+    """What it says where its author has written that."""
     place: Place = NOWHERE
 
 

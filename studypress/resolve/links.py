@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from studypress.manuscript import file_inside
-from studypress.model import Anchor, Book, Heading, Link, Paragraph, Reference, Styled, Text
+from studypress.model import Anchor, Book, Heading, Link, Paragraph, Reference, ReferenceForm, Styled, Text
 from studypress.problems import Problem, problem, shortened
 from studypress.resolve.references import Labels, closed_up, unknown
 from studypress.resolve.targets import Targets
@@ -90,8 +90,10 @@ class _Resolver:
             if not isinstance(node, Link) or _ELSEWHERE.match(node.target):
                 return node
             found = self._look_up(node, node.place.path or path, path)
-            words = (Text(node.typed, node.place),) if node.typed else node.children
-            return replace(node, target=f"#{found}") if found else words
+            words = node.children or (Text(self.labels.title(found) or node.target, node.place),)
+            if not found:
+                return (Text(node.typed, node.place),) if node.typed else words
+            return replace(node, target=f"#{found}", children=words)
 
         return change
 
@@ -100,7 +102,9 @@ class _Resolver:
         if found is None:
             self.problems.append(unknown(reference))
             return Text(reference.typed, reference.place)
-        words = found.words(reference.form).replace(" ", "\u00a0")  # `图` is not left alone at a line's end
+        words = reference.words or found.words(reference.form)
+        if reference.form is not ReferenceForm.TITLE:
+            words = words.replace(" ", "\u00a0")  # `图` is not left alone at a line's end
         made = Link(f"#{found.id}", (Text(words, reference.place),), place=reference.place)
         self._made[id(made)] = made
         return made

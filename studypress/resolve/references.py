@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from studypress.locale import Locale
 from studypress.model import (
+    Anchor,
     Book,
     Chapter,
     CodeBlock,
@@ -32,6 +33,8 @@ class Labelled:
     """What a reference to it says: `图 1-2`, `第 1.2 节`."""
     number: str
     """What it says where the author has written what it is: `1-2`; `(1-2)` for a formula."""
+    title: str
+    """What it is called; as `full` where it is called nothing."""
     place: Place
 
     def words(self, form: ReferenceForm) -> str:
@@ -43,6 +46,8 @@ class Labelled:
                 return self.number
             case ReferenceForm.DIGITS:
                 return self.number.strip("()")
+            case ReferenceForm.TITLE:
+                return self.title
 
 
 class Labels:
@@ -59,8 +64,9 @@ class Labels:
                     problem("duplicate-id", found.place, message, "Give one of the two another label.")
                 )
         self._given = dict(self._by_label)
-        for label, found in _headings(book, locale):
+        for label, found in (*_headings(book, locale), *_anchors(book)):
             self._by_label.setdefault(_key(label), found)
+        self._titles = {found.id: found.title for found in self._by_label.values()}
 
     def find(self, label: str) -> Labelled | None:
         """What a label stands for."""
@@ -69,6 +75,10 @@ class Labels:
     def find_given(self, label: str) -> Labelled | None:
         """What a label of a picture, a table or a formula stands for."""
         return self._given.get(_key(label))
+
+    def title(self, ident: str) -> str:
+        """What something with an id is called; empty when it is called nothing."""
+        return self._titles.get(ident, "")
 
 
 def closed_up(children: tuple[Inline, ...], made: dict[int, Link]) -> tuple[Inline, ...]:
@@ -102,15 +112,18 @@ def _key(label: str) -> str:
 def _with_labels(book: Book, locale: Locale) -> Iterator[tuple[str, Labelled]]:
     for node in walk(book.chapters, Figure, Table, CodeBlock, FormulaBlock):
         match node:
-            case Figure(label=label) if label:
-                yield label, Labelled(node.id, locale.words["figure"].format(node.number), node.number, node.place)
-            case Table(label=label) if label:
-                yield label, Labelled(node.id, locale.words["table"].format(node.number), node.number, node.place)
+            case Figure(label=label, number=number, caption=caption) if label:
+                full = locale.words["figure"].format(number)
+                yield label, Labelled(node.id, full, number, plain_text(caption) or full, node.place)
+            case Table(label=label, number=number, caption=caption) if label:
+                full = locale.words["table"].format(number)
+                yield label, Labelled(node.id, full, number, plain_text(caption) or full, node.place)
             case CodeBlock(label=label, number=number) if number:
-                yield label, Labelled(node.id, locale.words["listing"].format(node.number), node.number, node.place)
+                full = locale.words["listing"].format(number)
+                yield label, Labelled(node.id, full, number, node.title or full, node.place)
             case FormulaBlock(label=label, number=number) if label and number:
                 full = locale.words["equation"].format(number)
-                yield label, Labelled(node.id, full, f"({number})", node.place)
+                yield label, Labelled(node.id, full, f"({number})", full, node.place)
 
 
 def _headings(book: Book, locale: Locale) -> Iterator[tuple[str, Labelled]]:
@@ -121,16 +134,22 @@ def _headings(book: Book, locale: Locale) -> Iterator[tuple[str, Labelled]]:
 
 def _chapter(chapter: Chapter, locale: Locale) -> Labelled:
     full = chapter.label or locale.chapter_label(chapter.number) or _quoted(chapter, locale)
-    return Labelled(chapter.id, full, str(chapter.number or full), chapter.place)
+    return Labelled(chapter.id, full, str(chapter.number or full), plain_text(chapter.title), chapter.place)
 
 
 def _section(section: Section, locale: Locale) -> Labelled:
     """By its number; by its title where it has none, or one that says little outside its chapter (`一`, `（二）`)."""
     if section.number[:1].isdecimal():
         full = locale.words["section_reference"].format(section.number)
-        return Labelled(section.id, full, section.number, section.place)
+        return Labelled(section.id, full, section.number, plain_text(section.title), section.place)
     named = section.number if section.number.startswith("第") else _quoted(section, locale)
-    return Labelled(section.id, named, named, section.place)
+    return Labelled(section.id, named, named, plain_text(section.title), section.place)
+
+
+def _anchors(book: Book) -> Iterator[tuple[str, Labelled]]:
+    """Places that have a name and no title."""
+    for node in walk(book.chapters, Anchor):
+        yield node.name, Labelled(node.id, node.name, node.name, node.name, node.place)
 
 
 def _quoted(node: Chapter | Section, locale: Locale) -> str:

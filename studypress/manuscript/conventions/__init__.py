@@ -6,7 +6,8 @@ from studypress.manuscript.conventions.books import docsify, gitbook, mdbook, md
 from studypress.manuscript.conventions.docusaurus import docusaurus
 from studypress.manuscript.conventions.folder import ENDINGS, Folder, is_page
 from studypress.manuscript.conventions.hugo import hugo
-from studypress.manuscript.conventions.sites import bookdown, jupyter_book, loppo, mkdocs, quarto
+from studypress.manuscript.conventions.sites import bookdown, jupyter_book, loppo, mkdocs, myst, quarto
+from studypress.manuscript.conventions.sphinx import sphinx
 from studypress.manuscript.conventions.vue import vitepress, vuepress
 from studypress.manuscript.listing import Listing
 
@@ -18,6 +19,8 @@ CONVENTIONS: tuple[Callable[[Folder], Listing | None], ...] = (
     quarto,
     bookdown,
     jupyter_book,
+    myst,
+    sphinx,
     mkdocs,
     vitepress,
     vuepress,

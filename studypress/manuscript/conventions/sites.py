@@ -1,4 +1,4 @@
-"""MkDocs, Quarto, bookdown, Jupyter Book and loppo: the chapters are named in a file of YAML."""
+"""MkDocs, Quarto, bookdown, Jupyter Book, MyST and loppo: the chapters are named in a file of YAML."""
 
 import posixpath
 from collections.abc import Iterator
@@ -72,6 +72,16 @@ def jupyter_book(folder: Folder) -> Listing | None:
     return _Yaml(folder, source, "").listing("Jupyter Book", root + below, facts)
 
 
+def myst(folder: Folder) -> Listing | None:
+    """Read `project` of `myst.yml` (MyST, "Table of Contents"), which Jupyter Book 2 has too."""
+    source = folder.first("myst.yml")
+    project = _table(folder, source).get("project")
+    if not isinstance(project, dict):
+        return None
+    facts = about(project.get("title"), project.get("authors"), "", project.get("description"))
+    return _Yaml(folder, source, "").listing("MyST", project.get("toc"), facts)
+
+
 def loppo(folder: Folder) -> Listing | None:
     """Read `chapters.yml` of loppo, which lists `page.md: title`, below the folder that `loppo.yml` names."""
     source = folder.first("chapters.yml") if folder.has("loppo.yml") else ""
@@ -98,9 +108,9 @@ def _list(value: object) -> list[Any]:
     return value if isinstance(value, list) else []
 
 
-_FILE_KEYS = ("file", "href")
+_FILE_KEYS = ("file", "href", "url")
 _TITLE_KEYS = ("text", "title", "caption")
-_BELOW_KEYS = ("chapters", "sections", "contents")
+_BELOW_KEYS = ("chapters", "sections", "contents", "children")
 
 
 class _Yaml:

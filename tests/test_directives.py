@@ -1,0 +1,123 @@
+"""Directives of MyST: what each becomes, and what is left as typed."""
+
+import pytest
+from test_markdown import read
+
+from studypress.model import (
+    Block,
+    Callout,
+    CalloutKind,
+    CodeBlock,
+    Container,
+    Details,
+    Figure,
+    FormulaBlock,
+    Image,
+    List,
+    Quote,
+    Table,
+)
+from studypress.tree import plain_text, walk
+
+
+def blocks_of(text: str) -> tuple[Block, ...]:
+    book, problems = read(f"# 章\n\n{text}\n")
+    assert problems == []
+    return book.chapters[0].blocks
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "title", "words"),
+    [
+        ("```{note}\n文。\n```", CalloutKind.NOTE, "说明", "文。"),
+        (":::{warning} 小心\n文。\n:::", CalloutKind.WARNING, "小心", "文。"),
+        ("```{tip} 文。\n```", CalloutKind.TIP, "提示", "文。"),
+        ("```{admonition} 题 *x*\n:class: tip\n文。\n```", CalloutKind.TIP, "题 x", "文。"),
+        (":::{prf:theorem} 勾股\n:label: th-a\n文。\n:::", CalloutKind.NOTE, "勾股", "文。"),
+        ("```{note}\n---\nclass: wide\n---\n文。\n```", CalloutKind.NOTE, "说明", "文。"),
+        ("```{note}\n:tada: 文。\n```", CalloutKind.NOTE, "说明", "🎉 文。"),
+        ("```{margin}\n文。\n```", CalloutKind.NOTE, "", "文。"),
+        ("> ```{note}\n> 文。\n> ```", CalloutKind.NOTE, "说明", "文。"),
+    ],
+)
+def test_an_admonition_is_a_callout(text: str, kind: CalloutKind, title: str, words: str) -> None:
+    (callout,) = (node for node in walk(blocks_of(text)) if isinstance(node, Callout))
+    assert (callout.kind, plain_text(callout.title), plain_text(callout.blocks)) == (kind, title, words)
+
+
+def test_directives_nest_and_stand_in_lists() -> None:
+    text = "1. 甲\n\n   ````{note}\n   外\n\n   ```{code-block} python\n   x = 1\n   ```\n   ````\n2. 乙"
+    (listed,) = blocks_of(text)
+    assert isinstance(listed, List)
+    assert len(listed.items) == 2
+    (code,) = (node for node in walk(listed) if isinstance(node, CodeBlock))
+    assert (code.text, code.language) == ("x = 1\n", "python")
+
+
+def test_a_figure_has_its_caption_and_its_legend() -> None:
+    text = "```{figure} a.png\n:name: fig-a\n:width: 60%\n:alt: 画\n\n图的\n说明。\n\n图例。\n```"
+    figure, legend = blocks_of(text)
+    assert isinstance(figure, Figure)
+    assert isinstance(figure.content, Image)
+    assert (figure.label, figure.content.alt, figure.content.width) == ("fig-a", "画", "60%")
+    assert (plain_text(figure.caption), plain_text(legend)) == ("图的说明。", "图例。")
+
+
+def test_a_picture_may_be_written_in_a_figure() -> None:
+    (figure,) = blocks_of(":::{figure-md} fig-a\n![画](a.png)\n\n说明。\n:::")
+    assert isinstance(figure, Figure)
+    assert (figure.label, plain_text(figure.caption)) == ("fig-a", "说明。")
+    (alone,) = blocks_of("```{image} a.png\n:alt: 画\n```")
+    assert isinstance(alone, Figure)
+    assert alone.caption == ()
+
+
+def test_a_list_of_lists_is_a_table() -> None:
+    text = "```{list-table} 题\n:header-rows: 1\n:name: tab-a\n* - 甲\n  - 乙\n* - 1\n  - - 2\n    - 3\n```"
+    (table,) = blocks_of(text)
+    assert isinstance(table, Table)
+    assert (table.label, plain_text(table.caption), len(table.head), len(table.body)) == ("tab-a", "题", 1, 1)
+    assert isinstance(table.body[0].cells[1].blocks[0], List)
+    (table,) = blocks_of("```{table} 题\n| 甲 |\n|---|\n| 1 |\n```")
+    assert isinstance(table, Table)
+    assert plain_text(table.caption) == "题"
+
+
+def test_what_is_no_list_of_lists_is_kept() -> None:
+    assert plain_text(blocks_of("```{list-table} 题\n文。\n```")).endswith("文。")
+    assert "题" in plain_text(blocks_of("```{table} 题\n文。\n```"))
+
+
+def test_cells_of_a_notebook_are_code() -> None:
+    hidden = '```{code-cell}\n---\ntags: ["remove-cell"]\n---\ny\n```'
+    (code,) = blocks_of(f"```{{code-cell}} ipython3\n:tags: [hide-input]\nx = 1\n```\n\n{hidden}")
+    assert isinstance(code, CodeBlock)
+    assert (code.text, code.language) == ("x = 1\n", "python")
+
+
+def test_formulas_folds_tabs_cards_and_quotations() -> None:
+    formula, fold, *tabs = blocks_of(
+        "```{math}\n:label: eq-a\nx = y\n```\n\n```{dropdown} 题\n文\n```\n\n"
+        "::::{tab-set}\n:::{tab-item} 一\n甲\n:::\n:::{tab-item} 二\n乙\n:::\n::::\n\n```{epigraph}\n语\n```"
+    )
+    assert isinstance(formula, FormulaBlock)
+    assert (formula.label, formula.formula.tex) == ("eq-a", "x = y")
+    assert [type(node) for node in (fold, *tabs)] == [Details, Details, Details, Quote]
+
+
+def test_headings_in_a_container_open_sections() -> None:
+    assert any(isinstance(node, Container) for node in walk(blocks_of("```{div} mine\n文\n```")))
+    book, _ = read("# 章\n\n::::{grid} 2\n## 节\n文\n::::\n")
+    assert [plain_text(node.title) for node in walk(book.chapters) if hasattr(node, "level")] == ["节"]
+
+
+def test_contents_and_what_only_tools_read_are_left_out() -> None:
+    text = "```{toctree}\na\n```\n\n% 注释\n\n+++\n\n文。\n\n```{raw} latex\n\\x\n```"
+    assert plain_text(blocks_of(text)) == "文。"
+
+
+@pytest.mark.parametrize("text", ["```{other} x\n文\n```", "```{note}\n文", "```{figure}\n文\n```"])
+def test_what_is_not_understood_stays_code(text: str) -> None:
+    (code,) = blocks_of(text)
+    assert isinstance(code, CodeBlock)
+    assert code.text == "文\n" or code.text == "文"
