@@ -417,8 +417,16 @@ def test_a_drawing_of_glyphs_is_read_as_it_was_written(tmp_path: Path) -> None:
     drawing = glyph_drawing(formula.picture.drawings[0].asset.data)
     assert drawing
     assert written(drawing) == formula.picture.drawings[0].asset.data
-    assert any(ink.color == "red" for ink in drawing.inks)
+    assert any(ink.color == "#ff0000" for ink in drawing.inks)
     assert glyph_drawing(b'<svg xmlns="http://www.w3.org/2000/svg"><rect/></svg>') is None
+
+
+@pytest.mark.parametrize(
+    ("name", "known"),
+    [("OliveGreen", None), ("inherit", None), ("blue", "#0000ff"), ("peru", "#cd853f"), ("#0A0", "#00aa00")],
+)
+def test_a_colour_is_a_number_in_mathml(name: str, known: str | None) -> None:
+    assert [each.get("mathcolor") for each in mathml_of(f"{{\\color{{{name}}}x}}", False).iter("mstyle")] == [known]
 
 
 @pytest.mark.parametrize("name", ["OliveGreen", "currentColor", "inherit"])

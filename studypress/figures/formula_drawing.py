@@ -3,14 +3,12 @@
 Lengths are thousandths of an em of the text around the formula.
 """
 
-import re
 from collections.abc import Sequence
 from functools import cache
 from importlib.metadata import version
 from typing import Any
 from xml.etree import ElementTree
 
-from tinycss2.color5 import parse_color  # type: ignore[import-untyped]
 from ziafont.font import Font
 from ziamath import drawable, zmath
 from ziamath.mathfont import MathFont
@@ -24,8 +22,7 @@ from studypress.problems import Place, Problem, problem
 from studypress.resources import resource_folder
 
 _FACE = "studypress-song-regular.ttf"
-_BLACK = ("black", "#000", "#000000")
-_COLOR = re.compile(r"#[0-9A-Fa-f]{3}(?:[0-9A-Fa-f]{3})?|[A-Za-z]{3,30}")
+_BLACK = ("black", "#000000")
 
 
 class MissingGlyphError(Exception):
@@ -144,11 +141,9 @@ def _give_struts(math: ElementTree.Element) -> None:
                 cell.insert(0, ElementTree.Element("mspace", {"width": "0", "height": height, "depth": depth}))
 
 
-@cache
-def _color(color: str) -> str:
-    """A colour as CSS knows it; black, so empty, for one of TeX's own (`OliveGreen`)."""
-    known = _COLOR.fullmatch(color) and parse_color(color) not in (None, "currentcolor")
-    return color if known and color not in _BLACK else ""
+def _ink(color: str | None) -> str:
+    """A colour other than black."""
+    return color if color and color not in _BLACK else ""
 
 
 def _inks(root: Any) -> list[Ink]:
@@ -161,11 +156,11 @@ def _inks(root: Any) -> list[Ink]:
             if node.style.mathbackground not in ("none", None):
                 box = node.bbox
                 path = _box(x + box.xmin, y - box.ymax, x + box.xmax, y - box.ymin)
-                inks.append(Ink(path, color=_color(node.style.mathbackground)))
+                inks.append(Ink(path, color=_ink(node.style.mathbackground)))
             below = [(child, x + dx, y + dy) for (dx, dy), child in zip(node.nodexy, node.nodes, strict=False)]
             waiting += below[::-1]
         elif not node.phantom:
-            color = _color(node.style.mathcolor or "black")
+            color = _ink(node.style.mathcolor)
             if isinstance(node, drawable.Glyph):
                 inks += _glyphs(node, x, y, color)
             else:

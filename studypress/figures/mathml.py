@@ -15,6 +15,7 @@ from latex2mathml.converter import convert_to_element
 from latex2mathml.symbols_parser import SYMBOLS
 from latex2mathml.tokenizer import PATTERN, tokenize
 
+from studypress.figures.colors import hex_color
 from studypress.figures.tex_forms import COMMANDS, FormulaError, plain_forms
 from studypress.seams import Seam
 
@@ -143,6 +144,9 @@ def _reason(error: Exception) -> str:
 
 def _mend(element: Element) -> None:
     element.tag = element.tag.removeprefix(f"{{{NAMESPACE}}}")
+    for name in ("mathcolor", "mathbackground"):
+        if (color := element.attrib.pop(name, "")) and (known := hex_color(color)):
+            element.set(name, known)
     if element.text:
         element.text = unescape(element.text)
         if element.tag != "mtext" and (unknown := _UNKNOWN.search(element.text)):

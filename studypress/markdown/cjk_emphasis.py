@@ -45,7 +45,8 @@ def scan_delimiters(source: str, start: int, end: int, can_split_word: bool) -> 
     behind = _Side(source, after, after + 1, end)
     ends = _ENDS + "." if after - start == 1 else _ENDS
     left_flanking = not behind.space and (not behind.punctuation or before.lets_flank(behind, ends))
-    right_flanking = not before.space and (not before.punctuation or behind.lets_flank(before, _BEGINS))
+    ends_a_sign = after - start > 1 and before.character == "<" and isPunctChar(behind.character)  # `**<**。`
+    right_flanking = not before.space and (not before.punctuation or ends_a_sign or behind.lets_flank(before, _BEGINS))
     can_open = left_flanking and (can_split_word or not right_flanking or before.punctuation)
     can_close = right_flanking and (can_split_word or not left_flanking or behind.punctuation)
     if marker == "*":
