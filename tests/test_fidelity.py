@@ -8,7 +8,7 @@ import pytest
 
 from benchmarks.fidelity.book import measure_book
 from benchmarks.fidelity.comparing import Comparison, compare
-from benchmarks.fidelity.dialect import plain
+from benchmarks.fidelity.dialect import is_vault, plain
 from benchmarks.fidelity.lines import Line
 from benchmarks.fidelity.markup import leftovers
 from benchmarks.fidelity.reading import Piece, Rules, scan
@@ -129,6 +129,31 @@ def test_a_chunk_shows_its_code_without_options_or_its_picture() -> None:
     assert _rewritten("```{r, fig.cap='It\\'s'}\ninclude_graphics('a.png')\n```")[-1] == "![It's](<a.png>)"
     assert _rewritten("```{r}\n#| message: false\nx\n```") == ["```{r}", "x", "```"]
     assert _rewritten("```{r}\n#| echo: false\nx\n```\n```{r, echo=FALSE}\nplot(x)\n```")[1:2] == ["plot(x)"]
+
+
+def test_directives_of_myst_are_what_they_show() -> None:
+    text = (
+        "```{note} 题\n:class: tip\n甲\n```\n```{toctree}\na\n```\n"
+        "```{code-cell} py\n:tags: [x]\nx = 1\n```\n```{other}\n乙\n```"
+    )
+    assert _rewritten(text) == ["", "题", "", "甲", "", "```py", "x = 1", "```", "```{other}", "乙", "```"]
+    assert _rewritten("```{figure} a.png\n:name: x\n\n说明\n```")[0] == "![](<a.png>)"
+    assert _rewritten("```{math}\n:label: x\ny\n```") == ['<tex class="block"> y </tex>']
+
+
+def test_roles_and_labels_are_the_words_that_they_show() -> None:
+    assert _rewritten(":label:`fig_a`\n(sec-a)=\n:begin_tab:`x`\n:end_tab:") == ["", "", "", "x", "", "", "", ""]
+    assert _rewritten("如 :numref:`fig_a`，{ref}`这里 <x>`，{term}`容器`的:cite:`Li,Wang`，`:ref:`") == [
+        "如 \\\\ref{x}，这里，容器的\\[Li;Wang\\]，`:ref:`"
+    ]
+
+
+def test_brackets_twice_make_a_vault_only_around_the_name_of_a_page() -> None:
+    def linked(text: str) -> bool:
+        return is_vault(Source("a.md", "", (Line(text, "a.md:1"),)), {"乙"})
+
+    assert [linked(text) for text in ("见[[乙#节|词]]", "![[图.png]]")] == [True, True]
+    assert [linked(text) for text in ("矩阵[[1, 2], [3]]", "见[[丙]]")] == [False, False]
 
 
 def test_shortcodes_of_hugo_are_what_they_show() -> None:

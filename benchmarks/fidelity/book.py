@@ -31,7 +31,7 @@ _LEAST_HEAD = 12
 _IGNORED = re.compile(r"\*\*|[☐☑☒]")
 """Not compared: marks that the reference can't read beside Han, which are counted as leftovers; boxes of tasks."""
 _NUMBER = re.compile(
-    r"第[\d一二三四五六七八九十百零]+(部分|[章节節篇部編编])[、.．:：]?|[（(]?(\d+([.．]\d+)*[)）、.．:：]?|[一二三四五六七八九十]+[)）、.．:：]|[①-⑳])"
+    r"(例子?|案例|实验|任务|项目|专题)\s*\d+[:：]?|第[\d一二三四五六七八九十百零]+(部分|[章节節篇部編编])[、.．:：]?|[（(]?(\d+([.．]\d+)*[)）、.．:：]?|[一二三四五六七八九十]+[)）、.．:：]|[①-⑳])"
 )
 """A number that is typed before a heading, or generated."""
 _CAPTION = re.compile(r"(图|圖|表|Figure|Fig\.|Table)([A-Z][-.–])?\d+([-.–]\d+)*[:：.]?")

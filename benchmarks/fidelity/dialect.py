@@ -5,7 +5,7 @@ Each rule works on lines outside of fenced code, with simple patterns, and knows
 
 import html
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import replace
 from functools import partial
 from pathlib import PurePosixPath
@@ -13,6 +13,7 @@ from pathlib import PurePosixPath
 from benchmarks.fidelity.chunks import chunks
 from benchmarks.fidelity.jsx import components_of_mdx
 from benchmarks.fidelity.lines import FENCE, Line, Lines, fenced
+from benchmarks.fidelity.myst import directives, labels
 from benchmarks.fidelity.sources import Source
 from benchmarks.fidelity.tex import DOLLARS, environments, formula_in_code, formulas, narrow
 
@@ -22,6 +23,8 @@ Rule = Callable[[Lines], Lines]
 def plain(page: Source, vault: bool, hides_lines: bool) -> Lines:
     """Rewrite a page. `vault`: wikilinks are meant; `hides_lines`: `# ` hides lines of Rust, as in mdBook."""
     rules: list[Rule] = [
+        directives,
+        _outside(labels),
         chunks,
         environments,
         _outside(_shortcodes),
@@ -333,9 +336,13 @@ def _link(found: re.Match[str]) -> str:
     return f'<span class="link">{html.escape(words, quote=False)}</span>'
 
 
-def is_vault(page: Source) -> bool:
-    """Whether a page is written with wikilinks."""
-    return (
-        any(_WIKILINK.search(re.sub(r"`+[^`]*`+", "", line.text)) for line in page.lines)
-        and PurePosixPath(page.path).suffix == ".md"
+def is_vault(page: Source, names: Container[str]) -> bool:
+    """Whether a page links others, by their names, as notes of a vault do; `[[1, 2]]` is no link."""
+    links = (found for line in page.lines for found in _WIKILINK.finditer(re.sub(r"`+[^`]*`+", "", line.text)))
+    targets = (PurePosixPath(found[2].partition("#")[0].strip()) for found in links)
+    return PurePosixPath(page.path).suffix == ".md" and any(
+        target.name in names or target.stem in names or target.suffix in _PICTURES for target in targets
     )
+
+
+_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp")

@@ -42,7 +42,8 @@ def read_reference(sources: Sources, language: str) -> Reading:
     rules = replace(_RULES, generated=frozenset(map(str, locale_for(language).words.values())))
     reading = Reading()
     listed = bool(sources.convention)
-    vault = not listed and any(is_vault(page) for page in sources.pages)
+    names = {PurePosixPath(page.path).stem for page in sources.pages}
+    vault = not listed and any(is_vault(page, names) for page in sources.pages)
     hides = sources.convention.endswith("SUMMARY.md")
     with ThreadPoolExecutor(2) as pool:
         for page, one in zip(
