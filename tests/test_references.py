@@ -73,7 +73,7 @@ def test_a_reference_says_what_and_which(typed: str, shown: str) -> None:
         ("模型AutoRec:cite:`Li.2020,Wang.2021`", "模型AutoRec[Li.2020; Wang.2021]"),
         ("{cite:p}`li20` {term}`容器` {py:func}`~os.path.join` {kbd}`Ctrl`", "[li20] 容器 join Ctrl"),
         ("{menuselection}`文件 --> 打开` {sub}`2` {math}`x`", "文件 → 打开 2 x"),
-        ("[](#sec:one) [](1.md)", "一节 甲"),
+        ("[](#sec:one) [](1.md) [](sec-two) [](fig:one)", "一节 甲 大小 架构"),
         ("`/users/`{file}`/x` {nothing}`x`", "/users/{file}/x {nothing}x"),
     ],
 )

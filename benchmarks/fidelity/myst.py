@@ -24,32 +24,34 @@ def directives(lines: Lines) -> Lines:
     """What stands in a directive that is shown as Markdown, code that stays code, and what is left out."""
     made: Lines = []
     open_marks: list[tuple[str, str]] = []
-    options = False
+    options = block = False
     for line in lines:
         found = _FENCE.fullmatch(line.text)
         inner = open_marks[-1] if open_marks else ("", "")
         if found and inner[0] and found["mark"].startswith(inner[0]) and not found["info"].strip():
             open_marks.pop()
-            options = False
+            options = block = False
             made += _closed(line, inner[1])
             continue
+        if options and (block or not line.text.strip(" >") or _OPTION.fullmatch(line.text) or _is_edge(line)):
+            block = block != _is_edge(line)
+            continue
+        options = block = False
         if inner[1] in ("code", "typed") or (inner[1] == "math" and not found):
-            if not (options and _OPTION.fullmatch(line.text)):
-                options = False
-                made.append(line)
-            continue
-        if options and _OPTION.fullmatch(line.text):
-            continue
-        if options and line.text.strip() != "---":
-            options = False
-        if found and found["info"].strip():
+            made.append(line)
+        elif found:
             kind, shown = _opened(line, found)
             open_marks.append((found["mark"], kind))
-            options = kind != "typed"
+            options = kind not in ("typed", "left out")
             made += shown
         elif inner[1] != "left out":
             made.append(line)
     return made
+
+
+def _is_edge(line: Line) -> bool:
+    """Whether options in YAML begin or end."""
+    return line.text.strip(" >") == "---"
 
 
 def _opened(line: Line, found: re.Match[str]) -> tuple[str, Lines]:

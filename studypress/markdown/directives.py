@@ -16,6 +16,7 @@ from markdown_it.rules_block import StateBlock
 
 from studypress.manuscript.yaml import YamlError, read_yaml
 from studypress.markdown.directive_kinds import Directive, is_directive, make
+from studypress.markdown.emoji_names import is_emoji
 
 _OPENING = re.compile(r"(`{3,}|~{3,}|:{3,})[ \t]*(?:\{([A-Za-z][\w:-]*)\}|(?=toc[ \t]*$))[ \t]*(.*?)[ \t]*")
 _OPTION = re.compile(r":([A-Za-z][\w-]*):(?:[ \t]+(.*?))?[ \t]*")
@@ -26,7 +27,7 @@ _KEYS = """
     sorted stub-columns sync tags target text-align title titlesonly url width widths
 """
 _OPTIONS = frozenset(_KEYS.split())
-"""Keys of options; any other word between colons is an emoji, or text."""
+"""Keys that are common, or that are the name of an emoji as well; any other word is an option unless it is one."""
 
 
 def directive(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -85,7 +86,7 @@ def _options(state: StateBlock, first: int, last: int) -> tuple[dict[str, str], 
     options: dict[str, str] = {}
     for at, line in enumerate(lines):
         match = _OPTION.fullmatch(line)
-        if match is None or not (match[1] in _OPTIONS or match[1].startswith("class")):
+        if match is None or (match[1] not in _OPTIONS and is_emoji(match[1])):
             return options, first + at
         options[match[1]] = match[2] or ""
     return options, last

@@ -29,6 +29,11 @@ def emoji(state: StateInline, silent: bool) -> bool:
     return True
 
 
+def is_emoji(name: str) -> bool:
+    """Whether a word between colons is an emoji."""
+    return f":{name}:" in _characters()
+
+
 @cache
 def _characters() -> dict[str, str]:
     """Every shortcode, with its emoji."""

@@ -50,6 +50,10 @@ _STYLES = {
 }
 
 _ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:|//")
+_LABEL = re.compile(
+    r"(?!.*//|(?:javascript|vbscript|data|file|mailto|tel):)[A-Za-z][\w.-]*(?::[\w./-]+)+", re.IGNORECASE
+)
+"""What MyST links by a label with colons: `[](sec:one)`."""
 _CLASS = re.compile(r"[A-Za-z][\w-]*", re.ASCII)
 
 
@@ -205,12 +209,16 @@ def _link(element: Element, context: FileContext) -> tuple[Inline, ...]:
     target = _target(element, "href")
     if not target:
         return children
+    has_words = any(isinstance(node, Text | Code | Image | Formula) for node in walk(children))
+    if not has_words and _LABEL.fullmatch(target):
+        place = context.place(element.line)
+        return (Reference(target, f"[]({target})", ReferenceForm.TITLE, place=place),)
     if not is_safe(target):
         message = f"The link to `{shortened(target)}` is left out; its text stays."
         hint = "Link to a web address, a mail address or a file of the manuscript."
         context.warn("unsafe-link", element.line, message, hint)
         return children
-    if not any(isinstance(node, Text | Code | Image | Formula) for node in walk(children)):
+    if not has_words:
         # A link without words would be lost on paper; one into the book has the title of what it leads to.
         children = (Text(target, context.place(element.line)),) if _ELSEWHERE.match(target) else ()
     typed = element.attributes.get("typed", "") if element.markdown else ""
