@@ -76,6 +76,23 @@ def test_a_slip_in_a_container_takes_no_chapter_with_it() -> None:
 # --- Tags and comments ----------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(
+    ("text", "shown_as"),
+    [
+        ("<video controls>\n<source src='a.mp4'>\n您的浏览器不支持 video 标签。\n</video>", "a.mp4"),
+        ("甲<video src='a.mp4'>Your browser cannot show it.</video>乙", "甲a.mp4乙"),
+        ("<iframe src='//b.c/d' />\n</iframe>\n\n乙", "https://b.c/d乙"),
+        ("<video src='a.mp4'>\n\n写给读者的话。\n\n</video>", "a.mp4写给读者的话。"),
+        ("<video controls>没有地址</video>", "没有地址"),
+        ("<video src='a.mp4'>\n\n没有结束。", "a.mp4没有结束。"),
+        ("以`<video>`开始，以</video>结束", "以<video>开始，以</video>结束"),
+    ],
+)
+def test_what_is_for_browsers_without_a_player_is_left_out(text: str, shown_as: str) -> None:
+    book, _ = read(f"# 章\n\n{text}\n")
+    assert "".join(plain_text(book.chapters[0].blocks).split()) == shown_as
+
+
 def test_tags_of_the_author_stand_for_tags_of_html() -> None:
     text = "<def>容器</def>用<fun>run()</fun>。\n\n<def>行首</def>\n"
     book, problems = read(text, config=BookConfig(html=HtmlConfig({"def": "em", "fun": "code"})))

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from studypress.markdown.context import FileContext
 from studypress.markdown.elements import FLOW_BLOCKS, Child, Element, Run
-from studypress.markdown.embedded import address_of, embeds
+from studypress.markdown.embedded import Embed, address_of, embeds
 from studypress.markdown.html import (
     BLOCK,
     CLOSES,
@@ -45,6 +45,7 @@ class TreeBuilder:
         self.root = Element("root", 0, markdown=True)
         self._stack = [self.root]
         self._ended_early: Counter[str] = Counter()
+        self._embeds: list[Embed] = []
         self._ending: list[Element] = []
         """Containers that end where the list in them does."""
 
@@ -166,12 +167,22 @@ class TreeBuilder:
             self._open_html(tag, line, in_line)
 
     def _embedded(self, tag: Tag, line: int, in_line: bool) -> None:
-        """Put the address of what a tag embeds in its place."""
+        """Put the address of what a tag embeds in its place; what else is in it is for browsers that cannot show it."""
         if tag.closing:
             self._links[tag.name] -= 1
+            if self._embeds and self._embeds[-1].name == tag.name:
+                self._embeds.pop().end(self._top)
             return
-        if tag.name not in ("embed", "source") and not tag.closes_itself:
-            self._links[tag.name] += 1
+        if tag.name not in ("embed", "source"):
+            self._links[tag.name] += 1  # `<iframe />` has often a closing tag besides
+            if not tag.closes_itself:
+                self._embeds.append(Embed(tag.name, self._top, len(self._top.children)))
+        before = len(self._top.children)
+        self._put_address(tag, line, in_line)
+        if self._embeds:
+            self._embeds[-1].shown += self._top.children[before:]
+
+    def _put_address(self, tag: Tag, line: int, in_line: bool) -> None:
         if address := address_of(tag):
             message = f"`{shortened(tag.source)}` has no place in a book; its address stands there instead."
             self.context.warn("unsafe-html", line, message, "Write what it shows as a link: [a film](address).")

@@ -1,7 +1,9 @@
 """What a page embeds and a book cannot show: a film, a sound, a page of another site. Its address stands for it."""
 
 import re
+from dataclasses import dataclass, field
 
+from studypress.markdown.elements import Child, Element
 from studypress.markdown.html import Tag
 
 _ADDRESSES = {"iframe": "src", "embed": "src", "video": "src", "audio": "src", "source": "src", "object": "data"}
@@ -29,3 +31,22 @@ def address_of(tag: Tag) -> str:
 
 def _address(tag: Tag) -> str:
     return tag.attributes.get(_ADDRESSES[tag.name], "").strip()
+
+
+@dataclass(slots=True)
+class Embed:
+    """A player, or its like, whose closing tag is to come."""
+
+    name: str
+    around: Element
+    start: int
+    """How many children that had before."""
+    shown: list[Child] = field(default_factory=list)
+    """The addresses that stand for it."""
+
+    def end(self, around: Element) -> None:
+        """Leave out what is in it besides: `您的浏览器不支持 video 标签。` Paragraphs of Markdown are the author's."""
+        inside = around.children[self.start :] if around is self.around else []
+        kept = [child for child in inside if any(child is one for one in self.shown)]
+        if kept and not any(isinstance(child, Element) and child.markdown and child.is_block for child in inside):
+            around.children[self.start :] = kept
