@@ -180,10 +180,34 @@ def test_a_broken_summary_of_titles_alone_leaves_neither_its_first_nor_its_last_
     assert [row for row in broken if row[0] != row[1] or row[-2] != row[-1]] == []
 
 
-def test_a_short_summary_is_never_broken() -> None:
-    for lines in range(12, 27):
+_FOOT = _SHEET.height - _SHEET.bottom
+_MUCH = 0.17 * _FOOT
+"""What no page leaves blank rather than part what should be whole, pt."""
+
+
+def test_a_short_summary_is_broken_only_where_much_would_stay_blank() -> None:
+    seen = set()
+    for lines in range(6, 27):
         anchors = _set(_filled(lines, _summary(4, "short"))).anchors
-        assert anchors["box"][0] == anchors["a3"][0]
+        (box, _, top), pages = anchors["box"], [anchors[f"p{point}"][0] for point in range(4)]
+        seen.add(tuple(pages))
+        if box:  # as a whole: there was no room for its title, its first heading and two points
+            assert _FOOT - (_SHEET.top + lines * _SHEET.pitch) < 9.5 * _SHEET.pitch
+        elif pages[-1]:
+            assert _FOOT - top > _MUCH
+            assert pages[1] == 0 < pages[-2]
+    assert seen == {(0, 0, 0, 0), (0, 0, 1, 1), (1, 1, 1, 1)}
+
+
+def test_a_summary_that_all_but_fits_is_set_closer() -> None:
+    steps = []
+    for lines in range(6, 12):
+        anchors = _set(_filled(lines, _summary(7, "short"))).anchors
+        assert anchors["p6"][0] == 0
+        assert anchors["a6"][2] + 0.92 * _SHEET.pitch < _FOOT
+        steps.append(round(anchors["p1"][2] - anchors["p0"][2], 2))
+    assert steps == sorted(steps, reverse=True)
+    assert steps[0] == steps[1] > steps[-1] + 2
 
 
 def test_a_list_stays_with_the_words_that_lead_to_it_and_with_nothing_else() -> None:
@@ -308,12 +332,16 @@ def test_a_picture_that_does_not_fit_shrinks_a_little_and_no_more(name: str, dat
 # --- Tables ---------------------------------------------------------------------------------------------------
 
 
-def test_a_short_table_is_not_parted() -> None:
+def test_a_short_table_is_parted_only_where_much_would_stay_blank() -> None:
     row = '<tr id="r{}"><td>甲</td><td>乙</td></tr>'
-    for names, whole in (("table-wrap unbroken", True), ("table-wrap", False)):
-        table = f'<div class="{names}"><table>{"".join(row.format(number) for number in range(8))}</table></div>'
-        parts = [_set(_filled(lines, table)) for lines in range(16, 26)]
-        assert all(len({part.anchors[f"r{row}"][0] for row in range(8)}) == 1 for part in parts) == whole
+    for names, least in (("table-wrap unbroken", _MUCH), ("table-wrap", 0)):
+        table = f'<div class="{names}" id="t"><table>{"".join(row.format(number) for number in range(8))}</table></div>'
+        parts = [_set(_filled(lines, table)).anchors for lines in range(16, 27)]
+        tops = [anchors["t"][2] - 0.6 * _SHEET.pitch for anchors in parts if anchors["t"][0] != anchors["r7"][0]]
+        parted = [_FOOT - top for top in tops]
+        assert parted
+        assert min(parted) > least
+        assert (min(parted) < _MUCH) == (least == 0)
 
 
 # --- The guard ------------------------------------------------------------------------------------------------

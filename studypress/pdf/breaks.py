@@ -8,12 +8,13 @@ line goes over when its own note does not fit is in `templates/base.css`: `footn
 `_update_footnote_area`: a footnote counts as overflowing when its end and that of its area differ by a rounding error.
 
 `block_container_layout`: each part of a broken box is stretched to the foot of its page, and its frame is closed around
-nothing. A frame ends where its content does.
+nothing. A frame ends where its content does. What asks to be whole is torn where it would leave much blank.
 
 `_linebox_layout`, `_in_flow_layout`, `find_earlier_page_break`: when a break is moved up, the box that it falls in
 keeps its height.
 
-`_in_flow_layout`, too: a picture that does not fit shrinks a little, where that fills a page (`shrinking.py`).
+`_in_flow_layout`, too: a box with a lower edge goes over unless there is room for that edge twice. What does not fit is
+made to, where that fills a page (`fitting.py`).
 
 `remake_page`: after a page with a name every break counts as forced, and margins stay: a heading at the head of a page
 stands below the top of the text.
@@ -27,7 +28,7 @@ the page though its style lets words be broken anywhere. It ends before the box 
 from weasyprint import layout
 from weasyprint.text import line_break
 
-from studypress.pdf.shrinking import fit_figure
+from studypress.pdf.fitting import is_torn, made_to_fit
 from studypress.seams import Seam
 
 _REPAIRS = (
@@ -49,6 +50,10 @@ _REPAIRS = (
         Seam(layout.block, "block_container_layout", "65842ca53a83"),
         {
             "elif bottom_space > -inf and not new_box.is_column:": "elif False:",
+            "avoid_page_break(box.style['break_inside'], context) and\n            not page_is_empty):": (
+                "avoid_page_break(box.style['break_inside'], context) and\n            not page_is_empty and\n"
+                "            not is_torn(context, box)):"
+            ),
         },
     ),
     (
@@ -70,15 +75,27 @@ _REPAIRS = (
                 "                if last := find_last_in_flow_child(new_children):\n"
                 "                    position_y = last.border_box_y() + last.border_height()\n"
             ),
+            "    child_position = child.position_x, child.position_y\n": (
+                "    child_position = child.position_x, child.position_y\n"
+                "    margins_before = list(adjoining_margins)\n"
+            ),
             "    # Check that child doesn’t overflow and set next position_y.\n": (
-                "    if new_child is None and child.element_tag == 'figure' and not page_is_empty_with_no_children:\n"
+                "    does_not_fit = new_child is None or resume_at or context.overflows_page(\n"
+                "        bottom_space, new_child.border_box_y() + new_child.border_height())\n"
+                "    if does_not_fit and not page_is_empty_with_no_children and not skip_stack:\n"
                 "        child.position_x, child.position_y = child_position\n"
-                "        if fitted := fit_figure(\n"
+                "        if fitted := made_to_fit(\n"
                 "                block_level_layout, context, child, bottom_space, box,\n"
-                "                (absolute_boxes, fixed_boxes), adjoining_margins,\n"
+                "                (absolute_boxes, fixed_boxes), margins_before,\n"
                 "                (first_letter_style, first_line_style, discard, max_lines)):\n"
+                "            if new_child is not None:\n"
+                "                remove_placeholders(context, [new_child], absolute_boxes, fixed_boxes)\n"
                 "            (new_child, resume_at, next_page, next_adjoining_margins,\n"
                 "             collapsing_through, max_lines) = fitted\n"
+            ),
+            "border_page_overflow = context.overflows_page(bottom_space, new_position_y)": (
+                "edge = new_child.padding_bottom + new_child.border_bottom_width\n"
+                "            border_page_overflow = context.overflows_page(bottom_space - edge, new_position_y)"
             ),
         },
     ),
@@ -126,7 +143,7 @@ def mend_page_breaks() -> bool:
     """Repair WeasyPrint in this process. Returns False, and changes nothing, when its code is not as expected."""
     if not all(seam.is_known() for seam, _ in _REPAIRS):
         return False
-    layout.block.fit_figure = fit_figure
+    layout.block.made_to_fit, layout.block.is_torn = made_to_fit, is_torn
     for seam, lines in _REPAIRS:
         seam.change(lines)
     return True

@@ -1,0 +1,81 @@
+"""A summary that all but fits its page is set closer, as a compositor would, rather than torn or carried over.
+
+At the end of a chapter it would stand on a page of its own, for the want of a line or two.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from weasyprint.css.properties import Dimension
+from weasyprint.formatting_structure import boxes
+
+_CLOSER = (0.6, 0.25)
+"""Shares of the space between its lines that are tried in turn."""
+_SPACES = ("margin_top", "margin_bottom")
+
+Layout = Callable[..., tuple[Any, ...]]
+
+
+def is_short_summary(box: Any) -> bool:
+    """Whether it is set closer where that helps."""
+    return box.element_tag == "section" and {"summary", "short"} <= set(box.element.get("class", "").split())
+
+
+def fit_summary(
+    layout: Layout,
+    context: Any,
+    summary: Any,
+    bottom_space: float,
+    parent: Any,
+    placed: tuple[list[Any], list[Any]],
+    margins: list[Any],
+    style: tuple[Any, ...],
+) -> tuple[Any, ...] | None:
+    """Lay out a summary that does not fit, so close that it does; None where that is not enough.
+
+    What is asked for and given is as in `shrinking.fit_figure`.
+    """
+    if any(getattr(box, "footnote", None) for box in summary.descendants()):
+        return None
+    start = (summary.position_x, summary.position_y)
+    for share in _CLOSER:
+        own: tuple[list[Any], list[Any]] = ([], [])
+        loose = [(box, box.style) for box in _spaced(summary)]
+        try:
+            for box, loosely in loose:
+                box.style = _closely(loosely, share)
+            summary.position_x, summary.position_y = start
+            fitted = layout(context, summary, bottom_space, None, parent, False, *own, list(margins), *style)
+        finally:
+            for box, loosely in loose:
+                box.style = loosely
+        if fitted[0] is not None and fitted[1] is None and not _overflows(context, fitted[0], bottom_space, parent):
+            for boxes_of_page, added in zip(placed, own, strict=True):
+                boxes_of_page.extend(added)
+            return fitted
+    return None
+
+
+def _spaced(summary: Any) -> Iterator[Any]:
+    for box in (summary, *summary.descendants()):
+        if isinstance(box, boxes.BlockBox) and any(_space(box.style[name]) for name in _SPACES):
+            yield box
+
+
+def _space(value: Any) -> float:
+    """How much space there is, px; a bar that is drawn over the frame has less than none."""
+    return max(value.value, 0) if isinstance(value, Dimension) and value.unit == "px" else 0
+
+
+def _closely(loosely: Any, share: float) -> Any:
+    style = loosely.copy()
+    for name in _SPACES:
+        if space := _space(style[name]):
+            style[name] = Dimension(space * share, "px")
+    return style
+
+
+def _overflows(context: Any, box: Any, bottom_space: float, parent: Any) -> bool:
+    """Whether WeasyPrint would find it too high, and lay it out once more."""
+    margin = 0 if parent.bottom_margin_collapses() else box.margin_bottom
+    return bool(context.overflows_page(bottom_space + margin, box.border_box_y() + box.border_height()))
