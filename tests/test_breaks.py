@@ -220,6 +220,14 @@ def test_a_list_stays_with_the_words_that_lead_to_it_and_with_nothing_else() -> 
     assert split[False] > 0
 
 
+@pytest.mark.parametrize("words", ["词", "<code>词</code>", '<span class="tick"></span>词', "<a href='#x'>词</a>：词"])
+def test_a_list_within_an_item_stays_with_the_words_of_the_item(words: str) -> None:
+    for lines in range(22, 29):
+        items = f'<ul><li id="x">{words}<ul><li id="y">一</li><li>二</li></ul></li></ul>'
+        anchors = _set(_filled(lines, items)).anchors
+        assert anchors["x"][0] == anchors["y"][0]
+
+
 def test_words_that_head_a_block_stay_with_it() -> None:
     split = {"with-next": 0, "p": 0}
     code = "".join('<span class="code-line">x</span>' for _ in range(4))
@@ -230,6 +238,21 @@ def test_words_that_head_a_block_stay_with_it() -> None:
             split[name] += anchors["x"][0] != anchors["y"][0]
     assert split["with-next"] == 0
     assert split["p"] > 0
+
+
+def test_titles_alone_fill_their_pages() -> None:
+    sections = "".join(f'<section class="section"><h2 id="h{at}">节</h2></section>' for at in range(20))
+    for lines in range(8):
+        anchors = _set(_filled(lines, sections)).anchors
+        last = max(at for at in range(20) if anchors[f"h{at}"][0] == 0)
+        assert anchors[f"h{last}"][2] + 4.5 * _SHEET.pitch > _FOOT
+
+
+def test_items_of_pictures_alone_may_part() -> None:
+    picture = '<li class="picture-only" id="i{}"><figure><p style="height: {}pt">图</p></figure></li>'
+    items = "".join(picture.format(at, 100) for at in range(4))
+    anchors = _set(_filled(6, f'<p id="words">如下：</p><ul>{items}</ul>')).anchors
+    assert [anchors[name][0] for name in ("words", "i0", "i1", "i2", "i3")] == [0, 0, 0, 0, 1]
 
 
 def test_code_breaks_between_its_lines_and_leaves_none_alone() -> None:

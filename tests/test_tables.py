@@ -215,6 +215,20 @@ def test_a_turned_page_holds_the_table_and_no_more(tmp_path: Path) -> None:
     assert right <= turned.width - 20
 
 
+@pytest.mark.parametrize("above", ["# 表", "# 表\n\n## 节", "# 章\n\n文。\n\n## 节\n\n### 表"])
+def test_titles_right_above_a_turned_table_stand_on_its_page(above: str, tmp_path: Path) -> None:
+    rows = "\n".join(f"| {WORDS.replace('|', ' | ')} |" for _ in range(12))
+    head = "| 一 | 二 | 三 | 四 | 五 | 六 | 七 |\n|--|--|--|--|--|--|--|"
+    (tmp_path / "a.md").write_text(f"{above}\n\n{head}\n{rows}\n", encoding="utf8")
+    build(Request(tmp_path / "a.md", output=tmp_path / "a.pdf", page="A4"), lambda stage: None)
+    with pdfplumber.open(tmp_path / "a.pdf") as file:
+        first, *_ = [page for page in file.pages if page.width > page.height]
+        lines = first.extract_text().split("\n")
+    titles = [title.lstrip("# ") for title in above.rsplit("文。", maxsplit=1)[-1].split("\n\n") if title]
+    assert [line.split()[-1] for line in lines if line.split()[-1] in ("表", "节")] == titles
+    assert "default-namespace" in "".join(lines)
+
+
 def test_printed_cells_stay_whole_and_on_the_page(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text(MANUSCRIPT, encoding="utf8")
     build(Request(tmp_path / "a.md", output=tmp_path / "a.pdf", page="A5"), lambda stage: None)

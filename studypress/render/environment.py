@@ -30,13 +30,14 @@ from studypress.model import (
     Section,
     Style,
     Styled,
+    Table,
     TermUse,
     Text,
 )
 from studypress.pages import ASSET_SCHEME
 from studypress.render.choices import columns_of
 from studypress.render.pictures import picture_rows
-from studypress.render.tables import plan
+from studypress.render.tables import Form, plan
 from studypress.resources import resource_folder
 from studypress.tree import plain_text, rewrite, without_calls
 
@@ -102,6 +103,7 @@ def environment() -> Environment:
         "picture_rows": picture_rows,
         "choice_columns": columns_of,
         "table_plan": plan,
+        "opens_turned": _opens_turned,
         "running_head": _running_head,
         "sections_of": _sections_of,
         "whole_group": lambda group: Point(group.title, ()),
@@ -142,6 +144,16 @@ def _sections_of(chapter: Any) -> tuple[Point, ...]:
     """The main sections of a chapter, as points."""
     found = (block for block in chapter.blocks if isinstance(block, Section) and block.purpose is None)
     return tuple(Point(without_calls(section.title), ()) for section in found)
+
+
+def _opens_turned(blocks: Any) -> bool:
+    """Whether a printed page is turned for what comes first: its titles stand on that page too, and not alone."""
+    match blocks:
+        case [Table() as table, *_]:
+            return plan(table).form is Form.TURNED
+        case [Section(goals=False) as section, *_]:
+            return _opens_turned(section.blocks)
+    return False
 
 
 def _keeps_with(paragraph: Any) -> str:
