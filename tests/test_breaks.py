@@ -324,9 +324,9 @@ def _pictures(name: str, data: bytes, lines: int) -> list[list[tuple[float, floa
         ]
 
 
-def _png() -> bytes:
+def _png(width: int) -> bytes:
     file = io.BytesIO()
-    PIL.Image.new("RGB", (20, 40), "navy").save(file, "PNG")
+    PIL.Image.new("RGB", (width, 2 * width), "navy").save(file, "PNG")
     return file.getvalue()
 
 
@@ -335,7 +335,9 @@ def _svg() -> bytes:
     return f'<svg xmlns="http://www.w3.org/2000/svg" width="200" height="400">{shape}</svg>'.encode()
 
 
-@pytest.mark.parametrize(("name", "data", "least"), [("p.png", _png(), 0.6), ("p.svg", _svg(), 0.8)])
+@pytest.mark.parametrize(
+    ("name", "data", "least"), [("p.png", _png(500), 0.6), ("coarse.png", _png(20), 0.5), ("p.svg", _svg(), 0.8)]
+)
 def test_a_picture_that_does_not_fit_shrinks_a_little_and_no_more(name: str, data: bytes, least: float) -> None:
     shrunk = []
     for lines in range(8, 24):

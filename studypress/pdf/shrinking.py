@@ -14,11 +14,15 @@ from weasyprint.formatting_structure import boxes
 
 _LEAST = 0.6
 """Of its size, to which a picture may shrink."""
+_LEAST_COARSE = 0.5
+"""Of its size, for a picture of few pixels: its words are large, and small print still at `_READABLE`."""
+_READABLE = 0.4
+"""pt that a pixel takes."""
 _LEAST_DRAWN = 0.8
 """Of its size, for a drawing: what was set in 9 pt is read in 7 pt."""
 _LEAST_FOR_LITTLE = 0.85
-"""Of its size, where a blank of less than a quarter of the page is all that is gained."""
-_LITTLE = 0.25
+"""Of its size, where a blank of less than a sixth of the page is all that is gained."""
+_LITTLE = 0.16
 
 Layout = Callable[..., tuple[Any, ...]]
 
@@ -47,7 +51,7 @@ def fit_figure(
     height = next(box.height for box in whole.descendants() if isinstance(box, boxes.ReplacedBox))
     bottom = context.page_bottom - bottom_space
     left = height - (whole.border_box_y() + whole.border_height() - bottom) - 0.01
-    if left < height * _least(picture, start[1], bottom, context):
+    if left < height * _least(picture, height, (bottom - start[1]) / max(context.page_bottom, 1)):
         return None
     own = picture.style
     picture.style = own.copy()
@@ -60,8 +64,11 @@ def fit_figure(
     return fitted if fitted[0] is not None and fitted[1] is None else None
 
 
-def _least(picture: Any, top: float, bottom: float, context: Any) -> float:
-    source = picture.element.get("src", "") if picture.element is not None else ""
-    blank = (bottom - top) / max(context.page_bottom, 1)
-    least = _LEAST if blank >= _LITTLE else _LEAST_FOR_LITTLE
-    return max(least, _LEAST_DRAWN) if source.endswith(".svg") else least
+def _least(picture: Any, height: float, blank: float) -> float:
+    """How much of its size, `height` px, a picture keeps where that share of the page would stay blank."""
+    if blank < _LITTLE:
+        return _LEAST_FOR_LITTLE
+    if (picture.element.get("src", "") if picture.element is not None else "").endswith(".svg"):
+        return _LEAST_DRAWN
+    pixels = getattr(picture.replacement, "height", 0)
+    return min(_LEAST, max(_LEAST_COARSE, _READABLE * pixels / (height * 0.75)))
