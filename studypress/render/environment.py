@@ -151,7 +151,7 @@ def _opens_turned(blocks: Any) -> bool:
     match blocks:
         case [Table() as table, *_]:
             return plan(table).form is Form.TURNED
-        case [Section(goals=False) as section, *_]:
+        case [Section(purpose=None) as section, *_]:
             return _opens_turned(section.blocks)
     return False
 
