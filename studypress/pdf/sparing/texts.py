@@ -106,7 +106,8 @@ _SETTING = (
 
 def _known(style: Any, context: Any) -> _Known:
     key = line_break._font_style_cache_key(style), *(str(style[name]) for name in _SETTING)
-    of_all: dict[Any, _Known] = context.__dict__.setdefault("known_texts", {})
+    holder = style if context is None else context  # a drawing is set without its document
+    of_all: dict[Any, _Known] = vars(holder).setdefault("known_texts_of_all", {})
     if key not in of_all:
         parted = style["hyphens"] == "auto" and style["lang"] and line_break.pyphen.language_fallback(style["lang"])
         of_all[key] = _Known(style["white_space"] == "normal" and not parted)
