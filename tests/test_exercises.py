@@ -98,6 +98,15 @@ def test_of_other_text_only_what_has_an_answer_is_asked() -> None:
     assert shown(questions_of(chapter(text))) == ["# 力", "[] 例 1：甲 _1", "[1.] 丙？ _1", "[2.] 丁？ _1"]
 
 
+def test_the_title_of_a_box_may_begin_its_question() -> None:
+    boxes = (
+        "> [!example] 【例】积是（  ）\n> A. 一  B. 二\n>\n> 解：一\n\n",
+        "> [!note] 算一算\n> 例：商是几？\n>\n> 答案：一\n",
+    )
+    asked = ["[1.] 【例】积是（　　）A. 一B. 二 _0", "[] 例：商是几？ _1"]
+    assert shown(questions_of(chapter("".join(boxes)))) == asked
+
+
 def test_a_heading_that_asks_has_its_number() -> None:
     assert shown(questions_of(numbered("## 问答\n\n### 丁？\n\n答：四"))) == ["# 问答", "[1.1.1] 丁？ _1"]
 

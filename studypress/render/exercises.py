@@ -35,6 +35,7 @@ from studypress.study.questions import (
     has_choices,
     is_choice,
     is_choices,
+    is_question,
     leaves_room,
     opening,
     question_before,
@@ -68,7 +69,8 @@ class Question:
     @property
     def rows(self) -> int:
         """How many ruled lines the answer needs; none where there is room in the words, or a letter to choose."""
-        if has_choices(self.blocks) or leaves_room(self.blocks):
+        asked = (Paragraph(self.title), *self.blocks)
+        if has_choices(asked) or leaves_room(asked):
             return 0
         length = len(plain_text(self.answer))
         if length <= _SHORT:
@@ -243,9 +245,17 @@ def _in_text(blocks: Sequence[Block]) -> Iterator[Question]:
                     direct = any(isinstance(part, Answer | Paragraph) and _answers_in((part,)) for part in item.blocks)
                     yield from (question,) if direct else _in_text(item.blocks)
             case Callout(title=title, blocks=inner) | Details(summary=title, blocks=inner):
-                yield from (one if one.blocks else replace(one, title=title) for one in _in_text(inner))
+                yield from _in_box(title, inner)
             case Quote(blocks=inner) | Container(blocks=inner):
                 yield from _in_text(inner)
+
+
+def _in_box(title: tuple[Inline, ...], blocks: tuple[Block, ...]) -> list[Question]:
+    """The questions in a box; its title may be the first of them, or begin it."""
+    questions = list(_in_text(blocks))
+    if questions and (not questions[0].blocks or is_question(plain_text(title))):
+        questions[0] = replace(questions[0], title=title)
+    return questions
 
 
 def _in_exercises(blocks: Sequence[Block]) -> Iterator[Part]:
