@@ -548,6 +548,7 @@ def unused_classes(css: str) -> set[str]:
     made = {"badge-hard", "align-left", "align-center", "align-right"}  # ended by the model's own values
     made |= {f"callout-{kind}" for kind in CalloutKind}
     made |= {"whole", "whole-wide", "long-words"}  # given by render/tables.py
+    made |= {"answer-label"}  # given by study/answers.py
     return classes - used - CLASSES - made
 
 
