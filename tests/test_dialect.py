@@ -127,6 +127,15 @@ def test_code_of_a_page_is_no_text_in_a_site_of_vue(tmp_path: Path) -> None:
     assert [word for word in "甲乙丙丁戊" if word not in shown] == []
 
 
+def test_a_style_sheet_that_dresses_its_page_is_no_text_of_it() -> None:
+    sheet = "# 章\n\n<style>\n.small-note {\n  color: red;\n\n}\n</style>\n\n"
+    book, problems = read(f'{sheet}<div class="wide small-note">文</div>\n')
+    assert plain_text(book.chapters[0].blocks) == "文"
+    assert codes(problems) == [(3, "unsafe-html")]
+    for lesson in ('<div class="other">文</div>\n', '<body class="small-note">文</body>\n'):
+        assert "color: red" in plain_text(read(sheet + lesson)[0].chapters[0].blocks)
+
+
 def test_a_closing_line_may_be_indented_below_a_list() -> None:
     book, problems = read("# 甲\n\n::: tip 乙\n\n- 丙\n  1. 丁\n     :::\n\n戊\n\n::: tip 己\n庚\n:::\n\n- 辛\n  :::\n")
     boxes = [plain_text(node.blocks) for node in walk(book) if isinstance(node, Callout)]

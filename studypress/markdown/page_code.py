@@ -44,18 +44,35 @@ BUILT_IN = frozenset({"clientonly", "keepalive", "suspense", "teleport", "transi
 
 
 def page_head(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Leave out a `<style>` that opens a file, and what loads MathJax anywhere: they are no lesson's."""
+    """Leave out a `<style>` that opens a file or dresses it, and what loads MathJax: they are no lesson's."""
     position = state.bMarks[start] + state.tShift[start]
     last = _last_line(state, start, end) if state.src.startswith(("<s", "<S"), position) else -1
     if last < 0:
         return False
-    styles = state.level == 0 and not state.tokens and state.src[position : position + 6].lower() == "<style"
+    is_style = state.level == 0 and state.src[position : position + 6].lower() == "<style"
+    styles = is_style and (not state.tokens or _dresses(state, position, state.eMarks[last]))
     if not styles and not _LOADS.search(state.src, position, state.eMarks[last]):
         return False
     if not silent:
         state.line = last + 1
         state.env["parsed"].head_lines.append(start)
     return True
+
+
+_CLASS = re.compile(r"\.([A-Za-z][\w-]{1,60})")
+_CLASSES = re.compile(r"""<[a-z][\w-]{0,20}\s[^<>]{0,300}?\bclass=["']([^"'<>]{1,300})["']""", re.IGNORECASE)
+_DOCUMENT = re.compile(r"<(?:html|head|body)[\s>]", re.IGNORECASE)
+
+
+def _dresses(state: StateBlock, start: int, end: int) -> bool:
+    """Whether a style sheet is for the page that it stands in, whose tags have its classes; a whole document is shown.
+
+    What a lesson on CSS shows stands in code, most often, and where it does not nothing of the page bears its classes.
+    """
+    if "classes" not in state.env:  # once for a text, which may have thousands of them
+        found = () if _DOCUMENT.search(state.src) else _CLASSES.findall(state.src)
+        state.env["classes"] = {name for names in found for name in names.split()}
+    return not state.env["classes"].isdisjoint(_CLASS.findall(state.src, start, end))
 
 
 def page_code(state: StateBlock, start: int, end: int, silent: bool) -> bool:
