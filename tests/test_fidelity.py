@@ -141,6 +141,12 @@ def test_directives_of_myst_are_what_they_show() -> None:
     assert _rewritten("```{math}\n:label: x\ny\n```") == ['<tex class="block"> y </tex>']
 
 
+def test_what_is_for_browsers_without_a_player_is_no_text() -> None:
+    assert _rewritten("甲<video src='a'>不支持</video>乙\n<video controls>\n不支持\n</video>\n\n丙\n`<video>` 丁") == [
+        "甲<video src='a'></video>乙", "<video controls>", "", "</video>", "", "丙", "`<video>` 丁",
+    ]  # fmt: skip
+
+
 def test_roles_and_labels_are_the_words_that_they_show() -> None:
     assert _rewritten(":label:`fig_a`\n(sec-a)=\n:begin_tab:`x`\n:end_tab:") == ["", "", "", "x", "", "", "", ""]
     assert _rewritten("如 :numref:`fig_a`，{ref}`这里 <x>`，{term}`容器`的:cite:`Li,Wang`，`:ref:`") == [

@@ -32,6 +32,7 @@ def plain(page: Source, vault: bool, hides_lines: bool) -> Lines:
         _outside(_containers),
         _admonitions,
         _tables,
+        _players,
         _outside(_tags),
         _outside(_inlines),
     ]
@@ -174,6 +175,27 @@ def _admonitions(lines: Lines) -> Lines:
             made += _title(line, found["pre"], found["title"] or "")
         else:
             made.append(replace(line, text=moved))
+    return made
+
+
+_PLAYER = re.compile(r"<(?P<close>/)?(?:video|audio)\b[^<>]*>")
+
+
+def _players(lines: Lines) -> Lines:
+    """Take away what a player holds for browsers that have none, up to an empty line."""
+    made: Lines = []
+    inside = False
+    for line, info in fenced(lines):
+        inside = inside and bool(line.text.strip())
+        if info is not None or not (inside or _PLAYER.search(line.text)) or "`<" in line.text:
+            made.append(line)
+            continue
+        parts: list[str] = []
+        for part in re.split(r"(<[^<>]*>)", line.text):
+            found = _PLAYER.fullmatch(part)
+            inside = not found["close"] if found else inside
+            parts += [] if inside and not part.startswith("<") else [part]
+        made.append(replace(line, text="".join(parts)))
     return made
 
 
