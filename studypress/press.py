@@ -21,7 +21,7 @@ from studypress.editions import Edition
 from studypress.forks import CAN_FORK, ForkDiedError, Helper, helped
 from studypress.model import Asset, Metadata
 from studypress.pages import Page, PageMap, Pages, PageStart
-from studypress.problems import BookError, Place, Problem, fatal
+from studypress.problems import WHOLE_BOOK, BookError, Place, Problem, fatal
 from studypress.render import Rendering, folios
 from studypress.request import Report
 from studypress.resources import resource_folder
@@ -184,7 +184,7 @@ def _set_by(
                     return printed
     except ForkDiedError:
         message = "The process that sets the pages died; most often there is not memory enough for several."
-        found = fatal("typesetting", Place("book.toml"), message, "Try it with one process: --jobs 1.")
+        found = fatal("typesetting", WHOLE_BOOK, message, "Try it with one process: --jobs 1.")
         raise BookError([found]) from None
 
 

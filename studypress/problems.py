@@ -36,6 +36,10 @@ class Place:
         return f"Place(path={self.path!r}, line={self.line!r})"  # as Python's own, which takes twice as long
 
 
+WHOLE_BOOK = Place(".")
+"""The place of what stands in none of its files."""
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One thing that is wrong, with its remedy."""

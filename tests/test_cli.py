@@ -214,7 +214,7 @@ def test_a_dead_link_of_the_epub_is_told_at_the_chapters_place(book: Path) -> No
     about = Metadata("A", "en", identifier="urn:uuid:9a3e9f5e-0000-4000-8000-000000000000")
     places = {"c1": Place("1.md", 4)}
     _, problems = epub.write_epub(Pages(pages, (), ()), about, epub.Setting(words, (), 0, None, places))
-    assert [str(one.place) for one in problems] == ["1.md:4", "book.toml"]
+    assert [str(one.place) for one in problems] == ["1.md:4", "."]
 
 
 def test_the_time_comes_from_the_environment_or_the_clock(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -312,7 +312,7 @@ def test_a_style_sheet_of_the_authors_comes_last() -> None:
 def test_a_style_sheet_that_disturbs_the_folios_costs_them_alone() -> None:
     css = ".folio { height: auto } .folio::before { content: '字字字'; font: 150pt StudyPress Song; display: block }"
     result = _write(_page("c1", "<p>字</p>"), setting=_with_css(css))
-    assert [str(found.place) for found in result.problems] == ["book.toml"]
+    assert [str(found.place) for found in result.problems] == ["."]
     assert _words(result) == ["head 字"]
 
 
@@ -517,7 +517,7 @@ def test_a_page_that_never_settles_ends_with_a_warning() -> None:
         return 1 if ">3<" in page.html or page.name != "c1" else 2  # says 3 and has one page, or the other way round
 
     done, _, unsettled = _settled(make, lengths)
-    assert unsettled == ["book.toml", "1.md:4"]
+    assert unsettled == [".", "1.md:4"]
     assert Counter(done)["c2"] == 1
 
 

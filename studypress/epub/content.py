@@ -9,7 +9,7 @@ from lxml import etree
 
 from studypress.epub.markup import MATHML, SVG, XHTML
 from studypress.pages import Page
-from studypress.problems import Place, Problem, problem
+from studypress.problems import WHOLE_BOOK, Place, Problem, problem
 
 _SCHEMES = frozenset({"http", "https", "mailto", "tel", "ftp", "urn"})
 """Where a link of a book may lead; EPUBCheck refuses `file:` and `data:` and warns of schemes nobody registered."""
@@ -56,7 +56,7 @@ def read_pages(
     problems: list[Problem] = []
     for document in documents:
         # Pages that are no chapter stand in no file.
-        problems += _mend_links(document, targets, places.get(document.page.name, Place("book.toml")))
+        problems += _mend_links(document, targets, places.get(document.page.name, WHOLE_BOOK))
     return documents, problems
 
 

@@ -22,7 +22,7 @@ from studypress.manuscript.readme import order_of_links
 from studypress.manuscript.source import Manuscript, SourceFile
 from studypress.manuscript.words import on_one_line
 from studypress.model import Author
-from studypress.problems import BookError, Place, Problem, Severity, counted, problem
+from studypress.problems import WHOLE_BOOK, BookError, Place, Problem, Severity, counted, problem
 
 _GLOSSARY = "glossary.md"
 _NOT_CHAPTERS = re.compile(
@@ -103,7 +103,7 @@ class Reader:
         weights = {name: weight for name in files if (weight := self.fronts[name].weight) is not None}
         if weights:
             message = f"The files are put in the order of the front matter of {counted(len(weights), 'file')}."
-            self._add("contents-list", Place("."), message)
+            self._add("contents-list", WHOLE_BOOK, message)
             return tuple(files[name] for name in by_weight(files, weights))
         order, page = order_of_links(Folder(self.root), list(files))
         if order:
@@ -161,7 +161,7 @@ class Reader:
             if any(chapter.text.strip() for chapter in manuscript.chapters):
                 return manuscript, self.problems
             hint = f"Put a file with text in it there, named as in 1.{ENDINGS[0][1:]}."
-            self._add("no-chapters", Place("."), "There is no chapter in this folder.", hint)
+            self._add("no-chapters", WHOLE_BOOK, "There is no chapter in this folder.", hint)
         raise BookError(self.problems)
 
     def _add(self, code: str, place: Place, message: str, hint: str = "") -> None:

@@ -15,7 +15,7 @@ from studypress.manuscript.fences import without_code
 from studypress.manuscript.listing import CHAPTER, OPENINGS, PART, is_called_chapter
 from studypress.manuscript.source import SourceFile
 from studypress.manuscript.words import on_one_line
-from studypress.problems import Place, Problem, problem
+from studypress.problems import WHOLE_BOOK, Problem, problem
 
 _SHORT = 1_000
 """Characters that do not fill a page."""
@@ -51,9 +51,9 @@ def told(files: Sequence[SourceFile]) -> list[Problem]:
     if whole:
         message = f"Each file is a chapter, and its `#` are sections, since most are short: {whole} files."
         hint = "Name the files in book.toml to have a chapter for every `#`: chapters = [...]"
-        found.append(problem("contents-list", Place("."), message, hint))
+        found.append(problem("contents-list", WHOLE_BOOK, message, hint))
     if parts:
-        found.append(problem("contents-list", Place("."), f"Folders are parts of the book: {parts} of them."))
+        found.append(problem("contents-list", WHOLE_BOOK, f"Folders are parts of the book: {parts} of them."))
     return found
 
 

@@ -32,7 +32,7 @@ from studypress.pdf.spool import Spool
 from studypress.pdf.trial import trial
 from studypress.pdf.typeset import Part, Setting, font_map, sheet_problems, typeset
 from studypress.pdf.workers import by_processes
-from studypress.problems import BookError, Place, Problem, problem
+from studypress.problems import WHOLE_BOOK, BookError, Place, Problem, problem
 from studypress.temporary import temporary_files, unnamed_file
 
 __all__ = [
@@ -54,7 +54,7 @@ __all__ = [
 _FOLIOS = "folios"
 _FOLIOS_ASTRAY = problem(
     "typesetting",
-    Place("book.toml"),
+    WHOLE_BOOK,
     "The page numbers are left out, since a style sheet makes their layer as long as another number of pages.",
     "Let a style sheet of your own leave .folio alone, or give it no more than color, font and text-align.",
 )

@@ -36,7 +36,7 @@ from studypress.pdf.stretches import SEAMS as PARTING
 from studypress.pdf.stretches import stretches
 from studypress.pdf.structure import margins_as_artifacts, mend_structure
 from studypress.pdf.subsets import left_out
-from studypress.problems import BookError, Place, Problem, fatal, problem, shortened
+from studypress.problems import WHOLE_BOOK, BookError, Place, Problem, fatal, problem, shortened
 
 _PT_PER_PX = 0.75
 """CSS px are 1/96 in, PDF points 1/72 in."""
@@ -59,13 +59,13 @@ class Setting:
     assets: Mapping[str, Asset] = field(default_factory=dict)
     """Every picture, by its name."""
     places: Mapping[str, Place] = field(default_factory=dict)
-    """Where each page comes from, by its name, for problems; what is no chapter comes from `book.toml`."""
+    """Where each page comes from, by its name, for problems; what is no chapter comes from none."""
     rules: Rules = field(default_factory=Rules)
     """How Chinese lines are composed."""
 
     def place(self, name: str) -> Place:
         """The place that problems with the page `name` are reported at."""
-        return self.places.get(name, Place("book.toml"))
+        return self.places.get(name, WHOLE_BOOK)
 
 
 @dataclass(frozen=True, slots=True)

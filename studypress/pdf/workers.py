@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from studypress.forks import CAN_FORK, ForkDiedError, in_forks, shared_memory
 from studypress.pages import Page
 from studypress.pdf.typeset import Part
-from studypress.problems import BookError, Place, Problem, fatal
+from studypress.problems import WHOLE_BOOK, BookError, Problem, fatal
 
 SetPage = Callable[[Page], Part]
 Mapper = Callable[[SetPage, Sequence[Page]], Iterable[Part]]
@@ -62,4 +62,4 @@ _LARGE = 20_000
 
 def _died(page: Page) -> Problem:
     message = f"The process that was setting “{page.title}” died; most often there is not memory enough for so many."
-    return fatal("typesetting", Place("book.toml"), message, "Try it with one process: --jobs 1.")
+    return fatal("typesetting", WHOLE_BOOK, message, "Try it with one process: --jobs 1.")
