@@ -247,6 +247,24 @@ def test_a_long_formula_of_a_line_is_parted_behind_its_relations(tmp_path: Path)
     assert len(parts(r"$\left(a_1+a_2+a_3=b_1+b_2+b_3\right)$")) == 1
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        '<path d="M0 0 l1 1"/>',
+        '<path d="M12 2C6.48 2 2 6.48 2 12Z"/>',
+        '<path d="M0 0L1 1 2 2"/>',
+        '<path d="M0 0A5 5 0 0 1 10 10"/>',
+        '<path d="M1 1H5ZH9"/>',
+        '<path d="M0 0H9V9Z" fill="none"/>',
+        '<path d="M0 0H9V9Z" fill="url(#a)"/>',
+        '<defs><path id="a" d="m0 0h9v9z"/></defs><use href="#a" transform="matrix(1 0 0 1 0 0)"/>',
+    ],
+)
+def test_a_drawing_of_the_authors_is_no_formula(path: str) -> None:
+    head = '<svg xmlns="http://www.w3.org/2000/svg" width="24" height="24" viewBox="0 0 24 24">'
+    assert glyph_drawing(f"{head}{path}</svg>".encode()) is None
+
+
 def test_chinese_in_scripts_is_what_it_is_on_the_line() -> None:
     """Its glyphs have the numbers of others in the face of formulas, which has smaller forms of some for scripts."""
     for sign in "上下合外左右前后始末":

@@ -6,6 +6,8 @@ Each shape of a glyph stands once in a drawing, as the `<path>` that its uses re
 import re
 from dataclasses import dataclass
 
+from tinycss2.color5 import parse_color  # type: ignore[import-untyped]
+
 from studypress.figures.assets import PictureError, make_asset
 from studypress.figures.svg import MAX_SIDE
 from studypress.model import Asset
@@ -20,11 +22,14 @@ _HEAD = re.compile(
     r"(?P<defs><defs>)?"
 )
 _DEFS_END, _END = "</defs>", "</svg>"
-_SHAPE = re.compile(r'<path id="(\w+)" d="([^"]*)"/>')
+_POINT = r"-?\d+ -?\d+"
+_PATH = rf"(?:M{_POINT}(?:L{_POINT}|[HV]-?\d+|Q{_POINT} {_POINT}|C{_POINT} {_POINT} {_POINT})*Z?)*"
+"""Path data as we write it: an author's drawing, which may be one path too, has any other form of it."""
+_SHAPE = re.compile(rf'<path id="(\w+)" d="({_PATH})"/>')
 _INK = re.compile(
     rf'<use href="#(?P<shape>\w+)" transform="matrix\({_NUMBER} 0 0 \S+ {_NUMBER} {_NUMBER}\)"'
     r'(?: fill="(?P<color>[^"]*)")?/>'
-    r'|<path d="(?P<path>[^"]*)"(?: fill="(?P<own>[^"]*)")?/>'
+    rf'|<path d="(?P<path>{_PATH})"(?: fill="(?P<own>[^"]*)")?/>'
 )
 
 
@@ -102,8 +107,11 @@ def glyph_drawing(svg: bytes) -> GlyphDrawing | None:
             return None
         position = found.end()
         inks.append(Ink(shapes[shape], float(scale), int(x), int(y), color, True) if shape else Ink(path, color=own))
+    colors = {ink.color for ink in inks if ink.color}
+    if position < len(drawn) or any(parse_color(color) in (None, "currentcolor") for color in colors):
+        return None
     left, top, width, height = (float(head[number]) for number in range(1, 5))
-    return GlyphDrawing(left, top, width, height, tuple(inks)) if position == len(drawn) else None
+    return GlyphDrawing(left, top, width, height, tuple(inks))
 
 
 def shapes_of(svg: bytes) -> list[str]:
