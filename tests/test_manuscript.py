@@ -443,6 +443,7 @@ def test_a_target_outside_is_nothing(tmp_path: Path, target: str) -> None:
         (["author: 王小明", "author: 王小明", ""], "", ["王小明"]),
         (["authors: [王小明, 李华]", "author:\n  name: Ann Lee"], "", ["王小明", "李华", "Ann Lee"]),
         (["author: 王小明"], 'authors = ["李华"]', ["李华"]),
+        (['author: "\\ud800王\\a小明"'], "", ["\ufffd王 小明"]),
         ([f"author: 作者{number}" for number in range(9)], "", []),
     ],
 )

@@ -48,7 +48,7 @@ class FrontMatter:
         names = [
             one.get("name") if isinstance(one, dict) else one for one in (given if isinstance(given, list) else [given])
         ]
-        return tuple(" ".join(name.split()) for name in names if isinstance(name, str) and name.strip())
+        return tuple(on_one_line(name) for name in names if isinstance(name, str) and name.strip())
 
     @property
     def macros(self) -> tuple[tuple[str, str], ...]:
