@@ -8,6 +8,7 @@ that it is set when all the rest has been.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from studypress.cache import key_of
 from studypress.editions import Piece
 from studypress.pages import Page, PageMap, Pages
 from studypress.pdf.binding import BoundPage, Plan, bind, page_map
@@ -37,23 +38,23 @@ Put = Callable[[Part], Part]
 
 @dataclass
 class _Desk:
-    """The parts set so far, each with the HTML it was set from."""
+    """The parts set so far, each with a key of the HTML it was set from, which is not held itself."""
 
     typeset: Typeset
     find: Find
     mapper: Mapper
     progress: Progress
     put: Put
-    html: dict[str, str] = field(default_factory=dict)
+    keys: dict[str, str] = field(default_factory=dict)
     parts: dict[str, Part] = field(default_factory=dict)
 
     def stale(self, pages: Pages) -> list[Page]:
         """The pages that have not been set as they are now."""
-        return [page for page in pages.pages if self.html.get(page.name) != page.html]
+        return [page for page in pages.pages if self.keys.get(page.name) != key_of(page.html)]
 
     def set(self, stale: list[Page], pages: Pages) -> None:
         """Set each of them that is not found."""
-        self.html |= {page.name: page.html for page in stale}
+        self.keys |= {page.name: key_of(page.html) for page in stale}
         found = {page.name: self.put(part) for page in stale if (part := self.find(page, pages))}
         self.parts |= found
         new = [page for page in stale if page.name not in found]
@@ -92,6 +93,7 @@ def settle(
         desk.set(stale, pages)
         bound = desk.bound(pages, plan)
         numbers = page_map(bound)
+        del stale, pages  # a long book's are much
         pages = filled(make(numbers), numbers.labels)
     return pages, bound, [_unsettled(page, places) for page in desk.stale(pages)]
 
