@@ -38,21 +38,19 @@ class ForkDiedError(Exception):
 
 def in_forks(
     work: Callable[[Thing], Made], things: Sequence[Thing], jobs: int, size: Callable[[Thing], int] = lambda thing: 0
-) -> Iterator[Made]:
-    """Do `work` on each thing by so many processes at once; give what comes of each, in the order of the things.
+) -> Iterator[tuple[int, Made]]:
+    """Do `work` on each thing by so many processes at once; give its index and what comes of it as soon as it is done.
 
     The one of the greatest `size` is begun first. What `work` raises is raised here, and ends the other processes;
     raises ForkDiedError when one dies.
     """
-    crew, done = _Crew(work, things), dict[int, Made]()
+    crew = _Crew(work, things)
     waiting = sorted(range(len(things)), key=lambda at: (size(things[at]), -at))  # the last is begun first
     with shared_memory(), crew.ended():
-        for at in range(len(things)):
-            while at not in done:
-                while waiting and len(crew.busy) < jobs:
-                    crew.begin(waiting.pop())
-                done |= crew.finished()
-            yield done.pop(at)
+        while waiting or crew.busy:
+            while waiting and len(crew.busy) < jobs:
+                crew.begin(waiting.pop())
+            yield from crew.finished().items()
 
 
 def ahead(

@@ -70,7 +70,7 @@ class Formulas:
         shares = [wordings[first::jobs] for first in range(jobs)]
         with suppress(ForkDiedError):
             if CAN_FORK and jobs > 1 and len(wordings) > _WORTH:
-                for share, made in zip(shares, in_forks(all_of, shares, jobs), strict=True):
-                    self._made |= zip(share, made, strict=True)
+                for at, made in in_forks(all_of, shares, jobs):
+                    self._made |= zip(shares[at], made, strict=True)
         left = [wording for wording in wordings if wording not in self._made]
         self._made |= zip(left, all_of(left), strict=True)

@@ -61,7 +61,8 @@ class _Desk:
         parts = iter(self.mapper(lambda page: self.typeset(page, pages), new))
         for done, page in enumerate(new):
             self.progress(page.name, done, len(new))
-            self.parts[page.name] = self.put(next(parts))
+            part = next(parts)  # of whichever page is done first
+            self.parts[part.name] = self.put(part)
 
     def bound(self, pages: Pages, plan: Plan) -> tuple[BoundPage, ...]:
         """The book as far as it has been set."""

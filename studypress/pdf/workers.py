@@ -10,7 +10,7 @@ from studypress.problems import WHOLE_BOOK, BookError, Problem, fatal
 
 SetPage = Callable[[Page], Part]
 Mapper = Callable[[SetPage, Sequence[Page]], Iterable[Part]]
-"""Sets pages, and gives their parts in the same order."""
+"""Sets pages, and gives their parts, each as soon as it is there."""
 
 _WORTH = 6_000
 """Characters of HTML from which a second process is worth its start."""
@@ -51,7 +51,8 @@ def _here(set_page: SetPage, pages: Sequence[Page]) -> Iterator[Part]:
 
 def _forked(set_page: SetPage, pages: Sequence[Page], jobs: int) -> Iterator[Part]:
     try:
-        yield from in_forks(set_page, pages, jobs, _size)
+        for _, part in in_forks(set_page, pages, jobs, _size):
+            yield part
     except ForkDiedError as death:
         raise BookError([_died(pages[death.at])]) from None
 
