@@ -177,7 +177,8 @@ _HOSTILE = {
     "shortcodes": "{{< hint a=" * 3000 + "\n" + "{{< katex >}}x" * 3000 + "\n" + "{{< figure src=a " * 3000,
     "shortcodes never closed": "{{< highlight go >}}\n" * 5000,
     "imports without an end": "import {" + "a, " * 20_000 + "\n" + "import a from 'a'\n" * 5000,
-    "items and notes without a blank line": "- a\n" * 8000 + "\n" + "".join(f"[^{n}]: a\n" for n in range(8000)),
+    "items and notes without a blank line": "- a\n" * 5000 + "\n" + "".join(f"[^{n}]: a\n" for n in range(5000)),
+    "directives never closed": ":::{note}\n" * 6000,
     "a picture of megabytes in a reference": "[a]: data:image/png;base64," + "A" * 1_000_000 + "\n\n![x][a]\n",
 }
 

@@ -66,13 +66,18 @@ def _opening(state: StateBlock, line: int) -> re.Match[str] | None:
 
 
 def _closing(state: StateBlock, start: int, end: int, mark: str) -> int | None:
-    """The line that closes a fence: as many marks or more, and nothing else."""
+    """The line that closes a fence: as many marks or more, and nothing else. Looked for once where there is none."""
+    source, unclosed = state.env.get("unclosed fences", ("", frozenset()))
+    unclosed = unclosed if source is state.src else frozenset()
+    if (mark, end) in unclosed:
+        return None
     for line in range(start + 1, end):
         if not state.isEmpty(line) and state.sCount[line] < state.blkIndent:
             return None
         words = state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]].strip()
         if words.startswith(mark) and not words.strip(mark[0]):
             return line
+    state.env["unclosed fences"] = state.src, unclosed | {(mark, end)}
     return None
 
 
