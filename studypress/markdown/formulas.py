@@ -21,6 +21,11 @@ _QUOTED = re.compile(r"\$`([^`\n]+)`\$")
 _ROUND = re.compile(r"(\\{1,2})\((?=((?:[^\\]|\\(?![()\\])|\\\\(?![()]))+))\2\1\)")
 _SQUARE = re.compile(r"(\\{1,2})\[(?=((?:[^\\]|\\(?![\[\]\\])|\\\\(?![\[\]]))+))\2\1\]")
 
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`|~])")
+"""A sign as Markdown's escapes have it; a brace with one is TeX's."""
+_ESCAPED_COMMAND = re.compile(r"(?<!\\)(?:\\\\)+[A-Za-z]{2,}")
+_UNESCAPED_COMMAND = re.compile(r"(?<!\\)\\(?:\\\\)*[A-Za-z]")
+
 _TEX = re.compile(r"\\[A-Za-z]|(?<=[A-Za-z0-9)}\]|])[\^_](?=[A-Za-z0-9{(*+\-\\])")
 """What only TeX has: a command, a superscript, a subscript."""
 _RELATION = re.compile(r"[=<>≤≥≠≈∈⇒→⇔↔]")
@@ -81,8 +86,14 @@ def find_formula(source: str, position: int, end: int) -> Found | None:
         return _found(match, 1, False) if match and _is_mathematics(match[1], *around) else None
     for pattern, display in ((_ROUND, False), (_SQUARE, True)):
         if (match := pattern.match(source, position, end)) and is_tex(match[2]):
-            return _found(match, 2, display)
+            return Found(_unescaped(*match.groups()[:2]).strip(), match.end(), display)
     return None
+
+
+def _unescaped(mark: str, tex: str) -> str:
+    r"""What stands between `\\(` and `\\)`: escaped as they are, where each command in it is, as `\\frac a\_1`."""
+    is_escaped = len(mark) > 1 and _ESCAPED_COMMAND.search(tex) and not _UNESCAPED_COMMAND.search(tex)
+    return _ESCAPED.sub(r"\1", tex) if is_escaped else tex
 
 
 def _found(match: re.Match[str], group: int, display: bool) -> Found:
