@@ -210,6 +210,20 @@ def test_a_summary_that_all_but_fits_is_set_closer() -> None:
     assert steps[0] == steps[1] > steps[-1] + 2
 
 
+def test_the_tick_of_a_point_stands_beside_its_words_however_its_summary_is_set() -> None:
+    summary = _summary(7, "short").replace('">要点', '"><span class="tick"></span>要点')
+    for lines in range(6, 20):
+        with pdfplumber.open(io.BytesIO(alone(_set(_filled(lines, summary)), _setting()))) as file:
+            for page in file.pages:
+                words = [_middle(word) for word in page.extract_words() if word["text"] == "要点"]
+                ticks = sorted({_middle(shape) for shape in _frames(page) if 5.5 < shape["height"] < 8})
+                assert ticks == [pytest.approx(word, abs=2) for word in words], lines
+
+
+def _middle(shape: dict[str, float]) -> float:
+    return round((shape["top"] + shape["bottom"]) / 2, 1)
+
+
 def test_a_list_stays_with_the_words_that_lead_to_it_and_with_nothing_else() -> None:
     split = {True: 0, False: 0}
     for lines in range(20, 30):

@@ -38,6 +38,7 @@ def fit_summary(
     if any(getattr(box, "footnote", None) for box in summary.descendants()):
         return None
     start = (summary.position_x, summary.position_y)
+    hung = [(box, box.position_x, box.position_y) for box in summary.descendants() if _is_hung(box)]
     for share in _CLOSER:
         own: tuple[list[Any], list[Any]] = ([], [])
         loose = [(box, box.style) for box in _spaced(summary)]
@@ -53,7 +54,14 @@ def fit_summary(
             for boxes_of_page, added in zip(placed, own, strict=True):
                 boxes_of_page.extend(added)
             return fitted
+    for box, across, down in hung:  # these know one place alone, and are in what was laid out before
+        box.position_x, box.position_y = across, down
     return None
+
+
+def _is_hung(box: Any) -> bool:
+    """Whether it has its own place, as a tick has beside its line, and has been there already."""
+    return bool(box.is_absolutely_positioned()) and hasattr(box, "position_x")
 
 
 def _spaced(summary: Any) -> Iterator[Any]:
