@@ -111,6 +111,7 @@ _BLOCK_TAGS = (
 )
 _INLINE, _BLOCK = frozenset(_INLINE_TAGS.split()), frozenset(_BLOCK_TAGS.split())
 _CONTROLS = frozenset({"button", "form", "iframe", "input", "object", "option", "select", "textarea", "video"})
+_ADDRESS = re.compile(r"(?P<scheme>https?:)?(?P<rest>//.+)")
 _VOID = frozenset({"area", "base", "br", "col", "hr", "img", "link", "meta", "source", "track", "wbr"})
 _TITLES = frozenset({"callout-title", "details-summary", "title"})
 
@@ -153,9 +154,11 @@ class Scanner(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Open an element."""
         attributes = {name: value or "" for name, value in attrs}
-        if not self._is_typed(tag):
+        page = self._page(tag, attributes)
+        if page or not self._is_typed(tag):
             self.place = attributes.get("data-pos") or self.place
             self._enter(tag, attributes)
+            self._put(page, prose=False)
         elif not self._hidden():
             self._put(self.get_starttag_text() or "", prose=False)
 
@@ -215,6 +218,11 @@ class Scanner(HTMLParser):
                 self.reading.formulas += 1
         if tag not in _VOID:
             self._stack.append(_Open(tag, attributes, dropped or tag in ("head", "script", "style", "math", "svg")))
+
+    def _page(self, tag: str, attributes: Attributes) -> str:
+        """The address of a page of the web that an author embeds, which stands for it in a book."""
+        found = _ADDRESS.fullmatch(attributes.get("src", "").strip()) if tag == "iframe" else None
+        return f"{found['scheme'] or 'https:'}{found['rest']}" if found and self.rules.typed_tags else ""
 
     def _is_typed(self, tag: str) -> bool:
         """Whether a tag is shown as it was typed: one of the author's own, or a control to fill in."""
