@@ -166,11 +166,11 @@ class FormulaDrawing:
 
 @dataclass(frozen=True, slots=True)
 class FormulaPicture:
-    """A formula as it goes into the outputs."""
+    """A formula as it goes into the outputs. Its TeX tells all of it, so its `repr` need not."""
 
-    drawings: tuple[FormulaDrawing, ...]
+    drawings: tuple[FormulaDrawing, ...] = field(repr=False)
     """For print: its parts, between which a line may end; one for a formula that is never parted."""
-    mathml: str
+    mathml: str = field(repr=False)
     """The element `math`, for e-readers."""
 
 

@@ -5,11 +5,12 @@ each of a hundred properties once for all of them. An id makes a style of its ow
 declaration; and as each section of a book has one, nothing below it is shared with other sections. So are the styles
 of pseudo-elements, which every element has six of, and those of the sixteen margin boxes of each page. Here an id is
 set on a copy of the style, pseudo-elements are shared as their elements are, and pages share theirs when the same
-rules match. Values that are inherited or initial are taken over without looking for what else they could be.
+rules match. An attribute `style` that comes again, as formulas have them, is parsed once. Values that are inherited or
+initial are taken over without looking for what else they could be.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import wraps
+from functools import lru_cache, wraps
 from math import inf
 from typing import Any
 
@@ -19,14 +20,15 @@ from weasyprint.layout import page
 
 from studypress.seams import Seam
 
+_ATTRIBUTES = Seam(css, "find_style_attributes", "c5b4eb4d3c00")
 SEAMS = (
+    _ATTRIBUTES,
     Seam(css.StyleFor, "__init__", "b1e725a75525"),
     Seam(css.StyleFor, "__call__", "96b91915ae7c"),
     Seam(css.StyleFor, "set_computed_styles", "b5b15856b8be"),
     Seam(css.StyleFor, "add_page_declarations", "78e388ade232"),
     Seam(css.ComputedStyle, "__missing__", "b318d8efc8ac"),
     Seam(css.ComputedStyle, "copy", "4398a49b631b"),
-    Seam(css, "find_style_attributes", "c5b4eb4d3c00"),
     Seam(css, "text_decoration", "4fa9ec3b45ef"),
     Seam(page, "set_page_type_computed_styles", "4e68b396b35c"),
 )
@@ -37,6 +39,8 @@ def spare() -> None:
     css.StyleFor.__init__ = _sharing(css.StyleFor.__init__)
     css.ComputedStyle.__missing__ = _taking_over(css.ComputedStyle.__missing__)
     page.set_page_type_computed_styles = _sharing_pages(page.set_page_type_computed_styles)
+    vars(css)["parsed_once"] = lru_cache(maxsize=1_000)(css.tinycss2.parse_blocks_contents)
+    _ATTRIBUTES.change({"tinycss2.parse_blocks_contents(style)": "parsed_once(style)"})
 
 
 def _sharing(init: Callable[..., None]) -> Callable[..., None]:
@@ -50,6 +54,10 @@ def _sharing(init: Callable[..., None]) -> Callable[..., None]:
     return shared
 
 
+_OF_STYLE = (1, 0, 0)
+"""The specificity of an attribute `style`."""
+
+
 class _Attributes:
     """What attributes of elements declare."""
 
@@ -61,7 +69,8 @@ class _Attributes:
         known: dict[Any, Any] = {}
         found = css.find_style_attributes(html.etree_element, presentational_hints, html.base_url)
         for specificity, element, declarations, base_url in found:
-            text = specificity, css.tinycss2.serialize(declarations)
+            of_style = specificity == _OF_STYLE
+            text = specificity, element.get("style") if of_style else css.tinycss2.serialize(declarations)
             if text not in known:
                 known[text] = specificity, list(css.preprocess_declarations(base_url, declarations))
             _, declared = known[text]
