@@ -7,9 +7,8 @@ goes on, it is the lines that are labelled.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from enum import Enum
 from typing import Any, TypeVar
 
 from studypress.config import BookConfig
@@ -17,7 +16,6 @@ from studypress.model import (
     Answer,
     Block,
     Book,
-    Break,
     Callout,
     Chapter,
     Container,
@@ -25,20 +23,18 @@ from studypress.model import (
     Heading,
     Inline,
     List,
-    ListItem,
     Paragraph,
     Purpose,
     Quote,
     Section,
     Style,
     Styled,
-    Text,
     ThematicBreak,
 )
 from studypress.problems import Problem
+from studypress.study.answer_labels import Label, Labels, paragraph_of
 from studypress.study.cutting import cut_end, cut_start, flat
 from studypress.study.exercises import exercise_name, exercise_names
-from studypress.study.names import fold
 from studypress.study.questions import (
     Likeness,
     asks,
@@ -55,46 +51,15 @@ from studypress.tree import plain_text, walk
 
 T = TypeVar("T")
 
-
-class _Label(Enum):
-    """What a line is labelled as."""
-
-    ANSWER = "答案"
-    REPLY = "答"
-    """So a line of a talk may be, too."""
-    SOLUTION = "解"
-    """So an example's may be, whose end nobody knows."""
-    EXPLANATION = "解析"
-    """So many other things may be."""
-
-
-_OTHER_LABELS = {
-    _Label.REPLY: ("答", "回答", "答え", "正解", "Ans"),
-    _Label.SOLUTION: ("解", "解答", "解法", "题解", "題解", "解题过程", "證明", "证明", "Solution"),
-    _Label.EXPLANATION: (
-        "解析", "习题解析", "试题解析", "题目解析", "分析", "详解", "詳解", "解题思路", "思路", "点评", "點評",
-        "评分标准", "考点", "知识点", "关联知识点", "易错点", "习题分析", "解説", "Explanation", "Analysis",
-    ),
-}  # fmt: skip
-
-_LABELLED = re.compile(
-    r"\s*(?:【(?P<a>[^【】]{1,12})】|\[(?P<b>[^\[\]]{1,12})\]|(?P<c>[^：:【\[。，,；;？?]{1,24}?)(?=\s*[：:](?!//)))\s*[：:]?\s*"
-)
 _BRACKETED = re.compile(r"[（(][^（()）：:]{1,24}[：:]")
 _AT_END = re.compile(r"[（(]\s*(?P<word>[^（()）：:]{1,24}?)\s*[：:]\s*[^（()）]{1,80}[）)]\s*\Z")
-_ASIDE = re.compile(r"[（(].*|\s*[0-9一二三四五]\s*\Z", re.DOTALL)
-"""What a label may say besides: `答案（仅供参考）`, `答案 1`."""
-_SHOWN = re.compile(r"\A(?:点击|點擊|点我|单击)?(?:查看|显示|顯示|展开|展開|看|show|reveal|see)?(?:the)?")
-"""What the title of a box that folds may say before the word: `点击查看答案`."""
 
 
 def find_answers(book: Book, config: BookConfig) -> tuple[Book, list[Problem]]:
     """Hold together what answers each question."""
     if not config.study.answer_marks:
         return book, []
-    labels = {fold(word): label for label, words in _OTHER_LABELS.items() for word in words}
-    labels |= {fold(word): _Label.ANSWER for word in config.study.answer_marks}
-    finder = _Finder(labels, exercise_names(config))
+    finder = _Finder(Labels.with_answers(config.study.answer_marks), exercise_names(config))
     return replace(book, chapters=tuple(map(finder.chapter, book.chapters))), []
 
 
@@ -117,8 +82,6 @@ class _Around:
 
 _FEW = 3
 """Blocks between a heading that asks and the answer: with more, something else is told first."""
-
-
 _LONGEST = 20
 """Blocks of a question that are looked at."""
 
@@ -134,8 +97,7 @@ class _Found:
 
 @dataclass(frozen=True, slots=True)
 class _Finder:
-    labels: dict[str, _Label]
-    """What each word stands for, by `fold`."""
+    labels: Labels
     exercises: frozenset[str]
     """The names of headings of questions."""
 
@@ -165,7 +127,7 @@ class _Finder:
                 continue
             done += found.question
             end = self._end(inner, at, done[since:], found.answer[-1], around)
-            answer = (*found.answer, *(part for block in inner[at:end] for part in self._with_labels(block)))
+            answer = (*found.answer, *(part for block in inner[at:end] for part in self.labels.with_labels(block)))
             done.append(Answer(answer, answer[0].place))
             at, since = end, len(done)
         return blocks if _same(done, blocks) else tuple(done)
@@ -177,7 +139,7 @@ class _Finder:
                 return block
             case Section():
                 return self._changed(block, _below(block, around))
-            case Callout(title=title) | Details(summary=title) if not self._is_answer_title(title):
+            case Callout(title=title) | Details(summary=title) if not self.labels.is_answer_title(title):
                 return self._changed(block, replace(around, item=False, asked=is_question(plain_text(title))))
             case Quote() | Container():
                 return self._changed(block, replace(around, item=False, asked=False))
@@ -210,52 +172,52 @@ class _Finder:
         return None
 
     def _is_answer_box(self, title: tuple[Inline, ...], before: Sequence[Block], around: _Around) -> bool:
-        if self._is_answer_title(title):
+        if self.labels.is_answer_title(title):
             return bool(before) or around.asked
-        label = self.labels.get(fold(plain_text(title)))
+        label = self.labels.meaning(plain_text(title))
         return label is not None and self._answers(label, before, around)
 
     def _in_lines(self, paragraph: Paragraph, before: Sequence[Block], around: _Around) -> _Found | None:
         rows = list(lines(paragraph.children))
         for at, row in enumerate(rows):
-            label = self._label(row)
+            label = self.labels.label(row)
             if not label:
                 continue
-            question = _paragraph(rows[:at])
+            question = paragraph_of(rows[:at])
             if self._answers(label[0], (*before, *question), around):
-                return _Found(question, tuple(self._labelled(rows[at:])))
+                return _Found(question, tuple(self.labels.labelled(rows[at:])))
         return None
 
     def _in_items(self, block: List, before: Sequence[Block], around: _Around) -> _Found | None:
         """Answers may be bullets, below those that are the choices."""
         for at, item in enumerate(block.items):
             first = item.blocks[0] if item.blocks else None
-            label = self._label(first.children) if isinstance(first, Paragraph) else None
-            if not label or label[0] is not _Label.ANSWER:
+            label = self.labels.label(first.children) if isinstance(first, Paragraph) else None
+            if not label or label[0] is not Label.ANSWER:
                 continue
             question = (replace(block, items=block.items[:at]),) if at else ()
             if not self._answers(label[0], (*before, *question), around):
                 return None
-            items = tuple(self._labelled_item(item) for item in block.items[at:])
+            items = tuple(self.labels.labelled_item(item) for item in block.items[at:])
             return _Found(question, (replace(block, items=items, place=items[0].place),))
         return None
 
-    def _answers(self, label: _Label, before: Sequence[Block], around: _Around) -> bool:
+    def _answers(self, label: Label, before: Sequence[Block], around: _Around) -> bool:
         """Whether what stands before a label is a question that such a label may answer."""
         if not before:
-            return around.asked and label is not _Label.EXPLANATION
+            return around.asked and label is not Label.EXPLANATION
         like = likeness(before[-_LONGEST:] if around.bounded else question_before(before))
         asked = around.exercises or (around.asked and (len(before) < _FEW or like))
         match label:
-            case _Label.ANSWER:
+            case Label.ANSWER:
                 return bool(asked or around.item or like >= Likeness.LIKELY)
-            case _Label.REPLY if not around.exercises and _is_talk(before[-1]):
+            case Label.REPLY if not around.exercises and _is_talk(before[-1]):
                 return False
-            case _Label.REPLY:
+            case Label.REPLY:
                 return bool(asked) or like >= (Likeness.ASKED if around.item else Likeness.SURE)
-            case _Label.SOLUTION:
+            case Label.SOLUTION:
                 return bool(asked) or (around.bounded and like >= Likeness.LIKELY)
-            case _Label.EXPLANATION:
+            case Label.EXPLANATION:
                 return like >= (Likeness.LIKELY if around.exercises else Likeness.SURE)
 
     # --- In brackets ---
@@ -266,20 +228,21 @@ class _Finder:
             return block
         rows = list(lines(block.children))
         marked = [
-            self._bracketed(row, (*_paragraph(rows[at + 1 :]), *after), around.exercises) for at, row in enumerate(rows)
+            self._bracketed(row, (*paragraph_of(rows[at + 1 :]), *after), around.exercises)
+            for at, row in enumerate(rows)
         ]
-        return block if _same(marked, rows) else _paragraph(marked)[0]
+        return block if _same(marked, rows) else paragraph_of(marked)[0]
 
     def _bracketed(self, row: tuple[Inline, ...], after: Sequence[Block], exercises: bool) -> tuple[Inline, ...]:
         text = flat(row)
         found = _AT_END.search(text)
         if (
             not found
-            or self.labels.get(fold(found["word"])) is not _Label.ANSWER
+            or self.labels.meaning(found["word"]) is not Label.ANSWER
             or not all(map(len, map(flat, zip(row))))
         ):
             return row
-        question = _paragraph([cut_end(row, len(text) - found.start())[0]])
+        question = paragraph_of([cut_end(row, len(text) - found.start())[0]])
         if not (exercises or likeness(question) > Likeness.NONE or has_choices(after)):
             return row
         answer = Styled(Style.PLAIN, cut_start(row, found.start())[0], ("inline-answer",), row[-1].place)
@@ -305,54 +268,8 @@ class _Finder:
         return isinstance(block, Paragraph) and exercise_name(plain_text(block.children)) in self.exercises
 
     def _explains(self, block: Block) -> bool:
-        label = self._label(block.children) if isinstance(block, Paragraph) else None
-        return label is not None and label[0] is not _Label.ANSWER
-
-    # --- Labels ---
-
-    def _is_answer_title(self, title: tuple[Inline, ...]) -> bool:
-        name = fold(plain_text(title))
-        return _Label.ANSWER in (self.labels.get(name), self.labels.get(_SHOWN.sub("", name)))
-
-    def _label(self, line: tuple[Inline, ...]) -> tuple[_Label, int] | None:
-        """What a line is labelled as, and how many characters the label has."""
-        text, whole = _leading_text(line)
-        found = _LABELLED.match(text)
-        if found:
-            word = found["a"] or found["b"] or found["c"]
-            label = self.labels.get(fold(word)) or self.labels.get(fold(_ASIDE.sub("", word)))
-            return (label, found.end()) if label else None
-        bold = whole and all(isinstance(node, Styled) and node.style is Style.STRONG for node in line)
-        if bold and self.labels.get(fold(text)) is _Label.ANSWER:
-            return _Label.ANSWER, len(text)
-        return None
-
-    def _with_labels(self, block: Block) -> Iterator[Block]:
-        return self._labelled(list(lines(block.children))) if isinstance(block, Paragraph) else iter((block,))
-
-    def _labelled_item(self, item: ListItem) -> ListItem:
-        match item.blocks:
-            case (Paragraph() as first, *rest):
-                return replace(item, blocks=(*self._labelled(list(lines(first.children))), *rest))
-        return item
-
-    def _labelled(self, rows: list[tuple[Inline, ...]]) -> Iterator[Paragraph]:
-        """Paragraphs of so many lines, a new one for each that has a label, which is made one of ours."""
-        start = 0
-        for at in range(1, len(rows) + 1):
-            if at == len(rows) or self._label(rows[at]):
-                yield from _paragraph([self._with_label(rows[start]), *rows[start + 1 : at]])
-                start = at
-
-    def _with_label(self, line: tuple[Inline, ...]) -> tuple[Inline, ...]:
-        label = self._label(line)
-        if not label:
-            return line
-        typed, place = _leading_text(line)[0][: label[1]], line[0].place
-        words = typed.strip()
-        gap = (Text(" ", place),) if words.isascii() and typed[-1:].isspace() else ()
-        made = Styled(Style.PLAIN, (Text(words, place),), ("answer-label",), place)
-        return (made, *gap, *cut_start(line, label[1])[0])
+        label = self.labels.label(block.children) if isinstance(block, Paragraph) else None
+        return label is not None and label[0] is not Label.ANSWER
 
 
 def _below(section: Section, around: _Around) -> _Around:
@@ -394,31 +311,6 @@ def _is_talk(block: Block) -> bool:
 
 
 _ASKER = re.compile(r"\s*(?:.{0,6}[问問]|Q)\s*[:：]")
-
-
-def _paragraph(rows: Sequence[tuple[Inline, ...]]) -> tuple[Paragraph, ...]:
-    """One paragraph of lines below each other; none of no lines."""
-    joined: list[Inline] = []
-    for row in filter(None, rows):
-        joined += [*([Break(hard=True, place=row[0].place)] if joined else []), *row]
-    return (Paragraph(tuple(joined), joined[0].place),) if joined else ()
-
-
-def _leading_text(nodes: tuple[Inline, ...]) -> tuple[str, bool]:
-    """The text that a line begins with, up to what is no text; and whether it is all of the line."""
-    text = ""
-    for node in nodes:
-        match node:
-            case Text():
-                text += node.text
-            case Styled():
-                inner, whole = _leading_text(node.children)
-                text += inner
-                if not whole:
-                    return text, False
-            case _:
-                return text, False
-    return text, True
 
 
 def _same(new: Sequence[object], old: Sequence[object]) -> bool:

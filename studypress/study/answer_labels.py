@@ -1,0 +1,135 @@
+"""How an answer is labelled: `答案：B`, `【解析】`, `答：`, `Answer:`, and boxes that are called so.
+
+What a label says is not yet an answer: `answers` asks what it stands below.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from studypress.model import Block, Break, Inline, ListItem, Paragraph, Style, Styled, Text
+from studypress.study.cutting import cut_start
+from studypress.study.names import fold
+from studypress.study.questions import lines
+from studypress.tree import plain_text
+
+
+class Label(Enum):
+    """What a line is labelled as."""
+
+    ANSWER = "答案"
+    REPLY = "答"
+    """So a line of a talk may be, too."""
+    SOLUTION = "解"
+    """So an example's may be, whose end nobody knows."""
+    EXPLANATION = "解析"
+    """So many other things may be."""
+
+
+_OTHER_LABELS = {
+    Label.REPLY: ("答", "回答", "答え", "正解", "Ans"),
+    Label.SOLUTION: ("解", "解答", "解法", "题解", "題解", "解题过程", "證明", "证明", "Solution"),
+    Label.EXPLANATION: (
+        "解析", "习题解析", "试题解析", "题目解析", "分析", "详解", "詳解", "解题思路", "思路", "点评", "點評",
+        "评分标准", "考点", "知识点", "关联知识点", "易错点", "习题分析", "解説", "Explanation", "Analysis",
+    ),
+}  # fmt: skip
+
+_LABELLED = re.compile(
+    r"\s*(?:【(?P<a>[^【】]{1,12})】|\[(?P<b>[^\[\]]{1,12})\]|(?P<c>[^：:【\[。，,；;？?]{1,24}?)(?=\s*[：:](?!//)))\s*[：:]?\s*"
+)
+_ASIDE = re.compile(r"[（(].*|\s*[0-9一二三四五]\s*\Z", re.DOTALL)
+"""What a label may say besides: `答案（仅供参考）`, `答案 1`."""
+_SHOWN = re.compile(r"\A(?:点击|點擊|点我|单击)?(?:查看|显示|顯示|展开|展開|看|show|reveal|see)?(?:the)?")
+"""What the title of a box that folds may say before the word: `点击查看答案`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The words that label an answer."""
+
+    meanings: dict[str, Label]
+    """What each word stands for, by `fold`."""
+
+    @classmethod
+    def with_answers(cls, words: Iterable[str]) -> "Labels":
+        """All that we know, and these for the answer itself."""
+        meanings = {fold(word): label for label, others in _OTHER_LABELS.items() for word in others}
+        return cls(meanings | {fold(word): Label.ANSWER for word in words})
+
+    def meaning(self, word: str) -> Label | None:
+        """What a word stands for; None for one that is no label."""
+        return self.meanings.get(fold(word))
+
+    def is_answer_title(self, title: tuple[Inline, ...]) -> bool:
+        """Whether a box of this title is an answer."""
+        name = fold(plain_text(title))
+        return Label.ANSWER in (self.meanings.get(name), self.meanings.get(_SHOWN.sub("", name)))
+
+    def label(self, line: tuple[Inline, ...]) -> tuple[Label, int] | None:
+        """What a line is labelled as, and how many characters the label has."""
+        text, whole = _leading_text(line)
+        found = _LABELLED.match(text)
+        if found:
+            word = found["a"] or found["b"] or found["c"]
+            label = self.meaning(word) or self.meaning(_ASIDE.sub("", word))
+            return (label, found.end()) if label else None
+        bold = whole and all(isinstance(node, Styled) and node.style is Style.STRONG for node in line)
+        if bold and self.meaning(text) is Label.ANSWER:
+            return Label.ANSWER, len(text)
+        return None
+
+    def with_labels(self, block: Block) -> Iterator[Block]:
+        """A block of an answer; of a paragraph, what `labelled` makes."""
+        return self.labelled(list(lines(block.children))) if isinstance(block, Paragraph) else iter((block,))
+
+    def labelled_item(self, item: ListItem) -> ListItem:
+        """An item of a list of answers, the labels in its first paragraph made ours."""
+        match item.blocks:
+            case (Paragraph() as first, *rest):
+                return replace(item, blocks=(*self.labelled(list(lines(first.children))), *rest))
+        return item
+
+    def labelled(self, rows: list[tuple[Inline, ...]]) -> Iterator[Paragraph]:
+        """Paragraphs of so many lines, a new one for each that has a label, which is made one of ours."""
+        start = 0
+        for at in range(1, len(rows) + 1):
+            if at == len(rows) or self.label(rows[at]):
+                yield from paragraph_of([self._with_label(rows[start]), *rows[start + 1 : at]])
+                start = at
+
+    def _with_label(self, line: tuple[Inline, ...]) -> tuple[Inline, ...]:
+        label = self.label(line)
+        if not label:
+            return line
+        typed, place = _leading_text(line)[0][: label[1]], line[0].place
+        words = typed.strip()
+        gap = (Text(" ", place),) if words.isascii() and typed[-1:].isspace() else ()
+        made = Styled(Style.PLAIN, (Text(words, place),), ("answer-label",), place)
+        return (made, *gap, *cut_start(line, label[1])[0])
+
+
+def paragraph_of(rows: Sequence[tuple[Inline, ...]]) -> tuple[Paragraph, ...]:
+    """One paragraph of lines below each other; none of no lines."""
+    joined: list[Inline] = []
+    for row in filter(None, rows):
+        joined += [*([Break(hard=True, place=row[0].place)] if joined else []), *row]
+    return (Paragraph(tuple(joined), joined[0].place),) if joined else ()
+
+
+def _leading_text(nodes: tuple[Inline, ...]) -> tuple[str, bool]:
+    """The text that a line begins with, up to what is no text; and whether it is all of the line."""
+    text = ""
+    for node in nodes:
+        match node:
+            case Text():
+                text += node.text
+            case Styled():
+                inner, whole = _leading_text(node.children)
+                text += inner
+                if not whole:
+                    return text, False
+            case _:
+                return text, False
+    return text, True
