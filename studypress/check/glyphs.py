@@ -94,9 +94,14 @@ def _characters_of(node: Any) -> set[str]:
             chars.update(node)
         elif isinstance(node, tuple):
             waiting += node
-        else:
+        elif not _is_drawn(node):
             waiting += [getattr(node, part) for part in _printed(node.__class__)]
     return chars
+
+
+def _is_drawn(node: Any) -> bool:
+    """Whether a node is a formula, for which its own faces have been looked at when it was drawn."""
+    return isinstance(node, Formula) and node.picture is not None
 
 
 def with_printable_text(book: Book) -> Book:
@@ -208,8 +213,8 @@ def _texts(node: Any, place: Place) -> Iterator[tuple[str, Place]]:
         own = node.place if node.place.line else place
         yield node.title, own
         yield from _lines(node.text, own)
-    elif isinstance(node, Formula) and node.picture:
-        return  # its own faces have been looked at when it was drawn
+    elif _is_drawn(node):
+        return
     elif parts := _printed(node.__class__):
         own = getattr(node, "place", place)
         own = own if own.line else place

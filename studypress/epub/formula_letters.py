@@ -21,10 +21,15 @@ def formula_characters(roots: Iterable[etree._Element]) -> frozenset[str]:
     A letter alone is drawn in italics (MathML Core, 4.2), a hyphen as minus, and a root with a sign that no text holds.
     """
     found: set[str] = set()
+    seen: set[str] = set()
+    """The TeX of formulas, which come again and again."""
     for root in roots:
         for math in root.iter(f"{{{MATHML}}}math"):
-            for element in math.iter():
-                found.update(_drawn(element))
+            tex = math.get("alttext", "")
+            if not tex or tex not in seen:
+                seen.add(tex)
+                for element in math.iter():
+                    found.update(_drawn(element))
     return frozenset(found)
 
 
