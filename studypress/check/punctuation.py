@@ -11,8 +11,8 @@ from itertools import groupby
 
 from studypress.check.writing import Edit, Writing, by_line
 from studypress.markdown import HIDDEN, ProseLine
+from studypress.names import HAN
 from studypress.problems import Problem, problem
-from studypress.study.names import HAN
 
 _FULL = str.maketrans(",;:!?().", "，；：！？（）。")
 _LEFT = f"{HAN}”’》〉）】」』"

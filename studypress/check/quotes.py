@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from studypress.check.writing import Writing, how_often
+from studypress.names import HAN
 from studypress.problems import Place, Problem, problem
-from studypress.study.names import HAN
 
 _PAIRS = {
     "“”": re.compile(r"“[^“”]{1,200}”"),

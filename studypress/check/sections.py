@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from studypress.check.writing import Writing
 from studypress.model import Chapter, Link, Section
+from studypress.names import fold
 from studypress.problems import Problem, problem
 from studypress.study.counting import may_be_counted
-from studypress.study.names import fold
 from studypress.tree import plain_text, walk
 
 

@@ -9,8 +9,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from studypress.check.writing import Edit, Writing, how_often
+from studypress.names import HAN
 from studypress.problems import Place, Problem, problem
-from studypress.study.names import HAN
 
 _GAP = re.compile(rf"(?<=[{HAN}])( ?)(?=[A-Za-z])|(?<=[A-Za-z])( ?)(?=[{HAN}])")
 

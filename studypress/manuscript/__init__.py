@@ -23,7 +23,7 @@ from studypress.manuscript.readme import title_of_readme
 from studypress.manuscript.source import Manuscript, Origin, SourceFile
 from studypress.manuscript.unlisted import in_folders, shared_title, title_of, told, with_short_titles
 from studypress.manuscript.vault import Vault
-from studypress.manuscript.words import letters, on_one_line
+from studypress.manuscript.words import on_one_line
 from studypress.problems import Place, Problem, UsageError, problem
 
 __all__ = [
@@ -41,7 +41,6 @@ __all__ = [
     "fence_mark",
     "file_inside",
     "files_below",
-    "letters",
     "on_one_line",
     "read_manuscript",
     "settings_name",

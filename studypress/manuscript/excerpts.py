@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from studypress.manuscript.fences import fence_after
-from studypress.manuscript.words import letters
+from studypress.names import fold
 
 _ANCHOR = re.compile(r"ANCHOR(_END)?:\s*([\w-]+)")
 _REGION = re.compile(
@@ -96,7 +96,7 @@ def _below_heading(lines: list[Line], wanted: str) -> list[Line] | None:
         heading = None if fence else _HEADING.match(line)
         if heading and level and len(heading[1]) <= level:
             break
-        if heading and not level and letters(heading[2]) == letters(wanted):
+        if heading and not level and fold(heading[2]) == fold(wanted):
             level = len(heading[1])
         if level:
             found.append((number, line))

@@ -1,7 +1,6 @@
 """Words that stand in no line of Markdown: titles and names of files, of settings and of front matter."""
 
 import re
-import unicodedata
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _NO_CHARACTER = re.compile("[\ud800-\udfff\ufffe\uffff]")
@@ -16,8 +15,3 @@ def as_text(words: str) -> str:
 def on_one_line(words: str) -> str:
     """Put words on one line, as text."""
     return " ".join(as_text(words).split())
-
-
-def letters(words: str) -> str:
-    """The letters and digits of a title (and the signs of C++ and C#), whatever their width and case."""
-    return "".join(sign for sign in unicodedata.normalize("NFKC", words).casefold() if sign.isalnum() or sign in "+#")

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from studypress.manuscript import CHAPTER, PART, SourceFile, letters
+from studypress.manuscript import CHAPTER, PART, SourceFile
 from studypress.markdown.context import FileContext
 from studypress.matter import Matter, matter_of
 from studypress.model import Block, Chapter, Footnote, FootnoteMark, Heading, Inline, Section, Text
+from studypress.names import fold
 from studypress.numerals import typed_number, typed_numbers
 from studypress.tree import plain_text, rewrite
 
@@ -75,7 +76,7 @@ def _is_one_of_many(headings: list[Heading], listed: str) -> bool:
 
 def letters_of(title: str) -> str:
     """The letters of a title without its number."""
-    return letters(typed_number(title.strip())[1])
+    return fold(typed_number(title.strip())[1])
 
 
 def _tell_of_second(heading: Heading, title: Heading, context: FileContext) -> None:

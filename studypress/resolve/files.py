@@ -4,7 +4,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 
-from studypress.study.names import term_key
+from studypress.names import term_key
 
 _ENDING = re.compile(r"\.(?:md|markdown|mdx|qmd|rmd|txt|html?)$")
 """What a link may end in: the file as it is, or as the author's tool publishes it."""

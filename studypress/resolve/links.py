@@ -10,10 +10,10 @@ from urllib.parse import unquote
 
 from studypress.manuscript import file_inside
 from studypress.model import Anchor, Book, Heading, Link, Paragraph, Reference, ReferenceForm, Styled, Text
+from studypress.names import fold, normal
 from studypress.problems import Problem, problem, shortened
 from studypress.resolve.references import Labels, closed_up, unknown
 from studypress.resolve.targets import Targets
-from studypress.study.names import fold, normal
 from studypress.tree import rewrite, walk
 
 _ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:|//")

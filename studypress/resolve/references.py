@@ -19,8 +19,8 @@ from studypress.model import (
     Table,
     Text,
 )
+from studypress.names import has_han, normal
 from studypress.problems import Place, Problem, problem
-from studypress.study.names import has_han, normal
 from studypress.tree import plain_text, walk
 
 

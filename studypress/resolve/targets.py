@@ -7,9 +7,9 @@ from typing import Any
 
 from studypress.markdown.slugs import github
 from studypress.model import Anchor, Book, Chapter, CodeBlock, Figure, FormulaBlock, Heading, Section, Summary, Table
+from studypress.names import fold, has_han, normal
 from studypress.problems import Place, Problem, problem
 from studypress.resolve.files import BookFiles
-from studypress.study.names import fold, has_han, normal
 from studypress.study.sort import in_pinyin
 from studypress.tree import plain_text, rewrite, walk
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from studypress.model import Block, Break, Inline, ListItem, Paragraph, Style, Styled, Text
+from studypress.names import fold
 from studypress.study.cutting import cut_start
-from studypress.study.names import fold
 from studypress.study.questions import lines
 from studypress.tree import plain_text
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from studypress.model import Author, Book
-from studypress.study.names import HAN
+from studypress.names import HAN
 from studypress.study.sort import order
 
 _TWO_HAN = frozenset(

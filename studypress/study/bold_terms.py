@@ -11,8 +11,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from studypress.model import Book, Paragraph
+from studypress.names import fold, term_key
 from studypress.numerals import typed_number
-from studypress.study.names import fold, term_key
 from studypress.study.opening import opening_term
 from studypress.study.terms import Explanation, split_term
 from studypress.tree import plain_text, walk, without_calls

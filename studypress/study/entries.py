@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from studypress.model import Block, CodeBlock, Diagram, Entry, Image
+from studypress.names import fold, has_han, other_script, term_key
 from studypress.problems import Place, Problem, problem
-from studypress.study.names import fold, has_han, other_script, term_key
 from studypress.study.sort import Order, order, reading_of, slug
 from studypress.study.terms import Explanation
 from studypress.tree import plain_text, walk

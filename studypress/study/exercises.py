@@ -6,8 +6,8 @@ from typing import Any
 
 from studypress.config import BookConfig
 from studypress.model import Book, Chapter, Purpose, Section
+from studypress.names import heading_name
 from studypress.problems import Problem
-from studypress.study.names import heading_name
 from studypress.tree import plain_text, rewrite, walk
 
 _POINTS = re.compile(r"[（(【\[][^（）()【】\[\]]*[）)】\]]\s*\Z")

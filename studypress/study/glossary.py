@@ -4,11 +4,11 @@ from dataclasses import replace
 
 from studypress.config import BookConfig
 from studypress.model import Book
+from studypress.names import term_key
 from studypress.problems import Problem
 from studypress.study.bold_terms import bold_terms
 from studypress.study.entries import make_entries
 from studypress.study.glossary_file import read_glossary
-from studypress.study.names import term_key
 from studypress.study.terms import abbreviations, term_lists
 
 

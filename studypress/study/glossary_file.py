@@ -33,8 +33,8 @@ from studypress.model import (
     Text,
     ThematicBreak,
 )
+from studypress.names import fold
 from studypress.problems import Place, Problem, problem, shortened
-from studypress.study.names import fold
 from studypress.study.opening import SEPARATOR
 from studypress.study.terms import Explanation, is_term, split_term, title_text
 from studypress.tree import lines, plain_text, walk, without_calls

@@ -7,9 +7,9 @@ from typing import Any
 from studypress.config import BookConfig
 from studypress.locale import locale_for
 from studypress.model import Block, Book, Chapter, Inline, Paragraph, Purpose, Section, Style, Styled, Text
+from studypress.names import fold, without_number
 from studypress.problems import Problem
 from studypress.study.keys import Words, key_words, split_marks
-from studypress.study.names import fold, without_number
 from studypress.tree import plain_text, rewrite
 
 _GOALS = frozenset(

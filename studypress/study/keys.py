@@ -6,9 +6,9 @@ from typing import Any
 
 from studypress.config import BookConfig
 from studypress.model import Badge, Book, Chapter, Inline, Section, Text
+from studypress.names import term_key
 from studypress.problems import Problem
 from studypress.study.cutting import cut_end, flat
-from studypress.study.names import term_key
 from studypress.tree import rewrite
 
 Words = dict[str, tuple[Badge, ...]]

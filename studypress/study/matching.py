@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from studypress.model import Chapter, Purpose, Section
-from studypress.study.names import has_han, normal, tokens, without_number
+from studypress.names import has_han, normal, tokens, without_number
 from studypress.tree import plain_text
 
 _MOST = 0.6

@@ -14,8 +14,8 @@ from functools import cache
 from typing import Any
 
 from studypress.locale import locale_for
+from studypress.names import HAN, fold, normal
 from studypress.study.kana import KANA, row, spell_kana
-from studypress.study.names import HAN, fold, normal
 
 Spelling = tuple[list[str], list[str]]
 """How a run of characters compares: in the first place, and between equals."""

@@ -6,11 +6,11 @@ from typing import Any
 
 from studypress.config import BookConfig
 from studypress.model import Block, Book, Chapter, Point, PointGroup, Section, Summary
+from studypress.names import heading_name
 from studypress.problems import Problem, problem
 from studypress.study.counting import counted
 from studypress.study.keys import join_badges
 from studypress.study.matching import Topic, match_headings, topics
-from studypress.study.names import heading_name
 from studypress.study.points import split_summary
 from studypress.tree import plain_text, rewrite, without_calls
 

@@ -19,9 +19,9 @@ from studypress.model import (
     Section,
     Text,
 )
+from studypress.names import HAN, fold, other_script, term_key, without_number
 from studypress.problems import Place, Problem, problem
 from studypress.study.keys import Words, key_words, split_marks
-from studypress.study.names import HAN, fold, other_script, term_key, without_number
 from studypress.study.opening import LONGEST_TERM, SENTENCE, opening_term
 from studypress.tree import plain_text, walk, without_calls
 

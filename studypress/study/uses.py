@@ -37,8 +37,8 @@ from studypress.model import (
     Text,
     Use,
 )
+from studypress.names import HAN, has_han, term_key
 from studypress.problems import Place, Problem
-from studypress.study.names import HAN, has_han, term_key
 from studypress.tree import plain_text
 
 _WORD = "0-9A-Za-z_\u00c0-\u024f"

@@ -12,20 +12,9 @@ _LOOSE = re.compile(
 """A number before a heading, in normalised text, where one that might be a word counts too: `1 总结`, `§2 总结`."""
 
 _OF_THE_CHAPTER = (
-    "本章的",
-    "本章节",
-    "本章節",
-    "本章",
-    "本节",
-    "本節",
-    "本课",
-    "本課",
-    "本讲",
-    "この章の",
-    "本課の",
-    "この課の",
-    "chapter",
-)
+    "本章的", "本章节", "本章節", "本章", "本节", "本節", "本课", "本課", "本讲",
+    "この章の", "本課の", "この課の", "chapter",
+)  # fmt: skip
 """What may stand before the name of a summary or of exercises."""
 
 _TOKEN = re.compile(r"[a-zà-ɏ+#]+|[0-9]+(?:\.[0-9]+)*|\w")
