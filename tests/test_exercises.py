@@ -10,7 +10,8 @@ from test_render import bodies, book_of
 from studypress.editions import ANSWERS, RECALL
 from studypress.model import Chapter, Figure
 from studypress.render.chapters import drawings
-from studypress.render.exercises import Group, Passage, Question, key_of, questions_of
+from studypress.render.exercises import Group, key_of, questions_of
+from studypress.render.handout_questions import Passage, Question
 from studypress.tree import plain_text, walk
 
 

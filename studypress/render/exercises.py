@@ -6,86 +6,25 @@ A section of exercises is shown whole, but for its answers. Of other text only t
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import takewhile
 from typing import Any
 
 from studypress.model import (
     Answer,
     Block,
-    Callout,
     Chapter,
     CodeBlock,
-    Container,
-    Details,
     Figure,
     FormulaBlock,
     Inline,
-    List,
     Paragraph,
     Purpose,
-    Quote,
     Section,
-    Styled,
     Table,
 )
 from studypress.numerals import number_value
-from studypress.study.cutting import cut_end, cut_start
-from studypress.study.questions import (
-    belongs_to_question,
-    has_choices,
-    is_choice,
-    is_choices,
-    is_question,
-    leaves_room,
-    opening,
-    question_before,
-)
-from studypress.tree import plain_text, rewrite, walk
-
-_MOST_ROWS = 8
-"""Ruled lines to write an answer on, at most."""
-_UNKNOWN, _SHORT, _IN_A_ROW = 3, 12, 40
-"""Lines for an answer that is not there; characters of one that needs but one; an author's to a pupil's line."""
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A question of a handout."""
-
-    marker: str = ""
-    """Its number, where the words do not begin with it."""
-    title: tuple[Inline, ...] = ()
-    """The heading that it is."""
-    blocks: tuple[Block, ...] = ()
-    label: str = ""
-    """The number that its words begin with: `3、`."""
-    answer: tuple[Block, ...] = ()
-
-    def with_more(self, block: Block) -> "Question":
-        """The question with what else belongs to it."""
-        asked, answer = _parted((block,)).values()
-        return replace(self, blocks=self.blocks + asked, answer=self.answer + answer)
-
-    @property
-    def rows(self) -> int:
-        """How many ruled lines the answer needs; none where there is room in the words, or a letter to choose."""
-        asked = (Paragraph(self.title), *self.blocks)
-        if has_choices(asked) or leaves_room(asked):
-            return 0
-        length = len(plain_text(self.answer))
-        if length <= _SHORT:
-            return 1 if length else _UNKNOWN
-        return min(2 + length // _IN_A_ROW, _MOST_ROWS)
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """What questions are about, or what stands before them."""
-
-    blocks: tuple[Block, ...]
-
-
-Part = Question | Passage
+from studypress.render.handout_questions import Part, Passage, Question, in_exercises, in_text
+from studypress.study.questions import is_choices, opening
+from studypress.tree import plain_text, walk
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +119,7 @@ def _groups_of(
             case Section():
                 inner.append(block)
             case _:
-                own += _in_exercises(block) if exercises else _in_text(block)
+                own += in_exercises(block) if exercises else in_text(block)
     if any(isinstance(part, Question) for part in own):
         yield Group(title, number, tuple(_counted(own)))
     for section in inner:
@@ -223,131 +162,4 @@ def _asked_by_heading(section: Section) -> Question | None:
         return None
     if section.purpose is Purpose.EXERCISES or section.blocks[answers[0] + 1 :]:
         return None
-    return Question(section.number, section.title, **_parted(section.blocks))
-
-
-# --- Questions ------------------------------------------------------------------------------------------------
-
-
-def _in_text(blocks: Sequence[Block]) -> Iterator[Question]:
-    """The questions of text that holds more than these: those that have an answer."""
-    since = 0
-    for at, block in enumerate(blocks):
-        match block:
-            case Answer():
-                yield _question((*question_before(blocks[since:at]), block))
-                since = at + 1
-            case Paragraph() if _answers_in((block,)):
-                yield _question((*question_before(blocks[since : at + 1]), *_choices_below(blocks[at + 1 :])))
-                since = at + 1
-            case List():
-                for item, question in zip(block.items, _items(block), strict=True):
-                    direct = any(isinstance(part, Answer | Paragraph) and _answers_in((part,)) for part in item.blocks)
-                    yield from (question,) if direct else _in_text(item.blocks)
-            case Callout(title=title, blocks=inner) | Details(summary=title, blocks=inner):
-                yield from _in_box(title, inner)
-            case Quote(blocks=inner) | Container(blocks=inner):
-                yield from _in_text(inner)
-
-
-def _in_box(title: tuple[Inline, ...], blocks: tuple[Block, ...]) -> list[Question]:
-    """The questions in a box; its title may be the first of them, or begin it."""
-    questions = list(_in_text(blocks))
-    if questions and (not questions[0].blocks or is_question(plain_text(title))):
-        questions[0] = replace(questions[0], title=title)
-    return questions
-
-
-def _in_exercises(blocks: Sequence[Block]) -> Iterator[Part]:
-    """The questions of exercises, and whatever stands between them."""
-    parts: list[Part] = []
-    waiting: list[Block] = []
-    """What belongs to no question yet; with an answer, it is one without number."""
-    listed = False
-    """Whether the last question is one of several in a list, to which no paragraph below the list belongs."""
-    for block in blocks:
-        last = parts[-1] if parts and not waiting else None
-        match block:
-            case Answer() if waiting:
-                parts.append(_question((*waiting, block)))
-                waiting = []
-            case List() if not is_choices(block):
-                parts += [*_passage(waiting), *_items(block)]
-                waiting, listed = [], len(block.items) > 1
-            case _ if opening(block):
-                parts += [*_passage(waiting), _question((block,))]
-                waiting, listed = [], False
-            case Answer() if isinstance(last, Question):
-                parts[-1] = last.with_more(block)
-            case _ if isinstance(last, Question) and _goes_on(last, block, listed):
-                parts[-1] = last.with_more(block)
-            case _ if _answers_in((block,)):
-                parts.append(_question((*waiting, block)))
-                waiting, listed = [], False
-            case _:
-                waiting.append(block)
-    yield from (*parts, *_passage(waiting))
-
-
-def _choices_below(blocks: Sequence[Block]) -> Sequence[Block]:
-    """The choices that follow, with what is looked at before them."""
-    below = list(takewhile(belongs_to_question, blocks))
-    return below[: max((at for at, block in enumerate(below, 1) if is_choice(block)), default=0)]
-
-
-def _goes_on(question: Question, block: Block, listed: bool) -> bool:
-    """Whether a block still belongs to the question above it."""
-    if question.answer:
-        return is_choice(block)
-    return belongs_to_question(block) or not listed
-
-
-def _passage(blocks: list[Block]) -> tuple[Passage, ...]:
-    return (Passage(_without_answers(tuple(blocks))),) if blocks else ()
-
-
-def _question(blocks: tuple[Block, ...]) -> Question:
-    """A question of these blocks; one that is a list's item has that one's number."""
-    match blocks:
-        case (List(items=(item,), start=int()) as block, *rest):
-            return replace(next(_items(block)), **_parted((*item.blocks, *rest)))
-    found = opening(blocks[0]) if blocks else None
-    return Question(label=found.label if found else "", **_parted(blocks))
-
-
-def _items(block: List) -> Iterator[Question]:
-    """The items of a list as questions."""
-    for at, item in enumerate(block.items):
-        marker = item.marker or (f"{block.start + at}." if block.start is not None else "")
-        yield Question(marker, **_parted(item.blocks))
-
-
-def _parted(blocks: tuple[Block, ...]) -> dict[str, Any]:
-    """What is asked, and what answers it, wherever it stands in these blocks."""
-    return {"blocks": _without_answers(blocks), "answer": _answers_in(blocks)}
-
-
-def _answers_in(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """The answers, then those that stand in brackets in a question."""
-    given = (part for answer in walk(blocks, Answer) for block in answer.blocks for part in _unboxed(block))
-    asked = rewrite(blocks, lambda answer: (), Answer)
-    return (*given, *(_without_brackets(node) for node in walk(asked, Styled) if _is_inline_answer(node)))
-
-
-def _without_brackets(answer: Styled) -> Paragraph:
-    return Paragraph(cut_start(cut_end(answer.children, 1)[0], 1)[0], answer.place)
-
-
-def _is_inline_answer(node: Any) -> bool:
-    return isinstance(node, Styled) and node.classes == ("inline-answer",)
-
-
-def _unboxed(block: Block) -> tuple[Block, ...]:
-    """What is in a box that a screen folds; its title says but that it is the answer."""
-    return block.blocks if isinstance(block, Details | Callout) else (block,)
-
-
-def _without_answers(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    return rewrite(
-        blocks, lambda node: () if isinstance(node, Answer) or _is_inline_answer(node) else node, Answer, Styled
-    )
+    return Question.of(section.blocks, section.number, section.title)
