@@ -15,7 +15,8 @@ import re
 from markdown_it.rules_block import StateBlock
 
 from studypress.manuscript.yaml import YamlError, read_yaml
-from studypress.markdown.directive_kinds import Directive, is_directive, make
+from studypress.markdown.directive_kinds import is_directive, make
+from studypress.markdown.directive_parts import Directive
 from studypress.markdown.emoji_names import is_emoji
 
 _OPENING = re.compile(r"(`{3,}|~{3,}|:{3,})[ \t]*(?:\{([A-Za-z][\w:-]*)\}|(?=toc[ \t]*$))[ \t]*(.*?)[ \t]*")

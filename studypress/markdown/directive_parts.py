@@ -1,0 +1,69 @@
+"""What directives of MyST are made of: what each says, and the tokens that they push."""
+
+from dataclasses import dataclass
+
+from markdown_it.rules_block import StateBlock
+from markdown_it.token import Token
+
+
+@dataclass(frozen=True, slots=True)
+class Directive:
+    """A directive, taken apart."""
+
+    name: str
+    """In lower case."""
+    argument: str
+    options: dict[str, str]
+    start: int
+    """Its opening line."""
+    first: int
+    """The first line of its body that is not empty."""
+    last: int
+    """The line that closes it."""
+
+    @property
+    def label(self) -> str:
+        """What references call it."""
+        return "-".join((self.options.get("label") or self.options.get("name") or "").split())
+
+    @property
+    def classes(self) -> list[str]:
+        """The classes that its author gave."""
+        return self.options.get("class", "").replace(",", " ").split()
+
+
+def opened(state: StateBlock, kind: str, found: Directive) -> Token:
+    """Open an element for a directive, which has its label as id."""
+    token = state.push(f"{kind}_open", kind, 1)
+    token.map = [found.start, found.last + 1]
+    if found.label:
+        token.meta["id"] = found.label
+    return token
+
+
+def body(state: StateBlock, first: int, last: int) -> None:
+    """Read lines as Markdown."""
+    if first >= last:
+        return
+    parent, limit = state.parentType, state.lineMax
+    state.parentType, state.lineMax = "callout", last
+    state.md.block.tokenize(state, first, last)
+    state.parentType, state.lineMax = parent, limit
+
+
+def paragraph(state: StateBlock, words: str, line: int) -> None:
+    """Push a paragraph of these words, which are Markdown."""
+    state.push("paragraph_open", "p", 1).map = [line, line + 1]
+    inline(state, words, line)
+    state.push("paragraph_close", "p", -1)
+
+
+def inline(state: StateBlock, words: str, line: int) -> None:
+    """Push words, which are Markdown, into what is open."""
+    token = state.push("inline", "", 0)
+    token.content, token.map, token.children = words, [line, line + words.count("\n") + 1], []
+
+
+def unquoted(text: str) -> str:
+    """Words that may stand between quotation marks in an attribute."""
+    return " ".join(text.split()).translate(str.maketrans('"{}', "'()"))
