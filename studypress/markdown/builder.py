@@ -6,13 +6,12 @@ from collections.abc import Container, Iterator
 from dataclasses import replace
 
 from studypress.markdown.context import FileContext
-from studypress.markdown.elements import FLOW_BLOCKS, Child, Element, Run
+from studypress.markdown.elements import FLOW_BLOCKS, Element, Run
 from studypress.markdown.embedded import Embed, address_of, embeds
 from studypress.markdown.html import (
     BLOCK,
     CLOSES,
     HEADINGS,
-    INLINE,
     KNOWN,
     OPTIONAL_END,
     PARENTS,
@@ -22,15 +21,11 @@ from studypress.markdown.html import (
     Tag,
     Words,
 )
+from studypress.markdown.open_elements import OpenElements
 from studypress.problems import shortened
 
 _TITLES = ("title", "label", "heading", "header")
 """Attributes of a component whose words a site shows."""
-MAX_DEPTH = 48
-"""The deepest tree we build. Layout recurses through it: 80 nested HTML lists are too deep for WeasyPrint."""
-
-MAX_OPEN = 4 * MAX_DEPTH
-"""How many tags may be open at once. Every closing tag looks through them, which must not take for ever."""
 
 
 class TreeBuilder:
@@ -42,8 +37,7 @@ class TreeBuilder:
         """Tags that stand for what a site draws, and are left out; none where its pages are read as typed."""
         self._links: Counter[str] = Counter()
         """Tags that were read as links, and are open: components, and what embeds something."""
-        self.root = Element("root", 0, markdown=True)
-        self._stack = [self.root]
+        self._open = OpenElements(context)
         self._ended_early: Counter[str] = Counter()
         self._embeds: list[Embed] = []
         self._ending: list[Element] = []
@@ -53,33 +47,33 @@ class TreeBuilder:
 
     def open_markdown(self, name: str, line: int, **attributes: str) -> Element:
         """Open an element that `close_markdown` will close."""
-        return self._open(Element(name, line, dict(attributes), markdown=True))
+        return self._open.push(Element(name, line, dict(attributes), markdown=True))
 
     def close_markdown(self) -> None:
         """Close the innermost element that Markdown opened, and any HTML left open in it."""
-        while not self._top.markdown:
+        while not self._open.top.markdown:
             self._end_unclosed()
-        if len(self._stack) > 1:
-            self._pop()
-        while self._ending and self._top is self._ending[-1]:
+        if self._open.top is not self._open.root:
+            self._open.pop()
+        while self._ending and self._open.top is self._ending[-1]:
             self._ending.pop()
-            self._pop()
-        if self._top is self.root:
+            self._open.pop()
+        if self._open.top is self._open.root:
             self._ended_early.clear()
 
     def leaf(self, name: str, line: int, **attributes: str) -> Element:
         """Add an element that has no children of its own to be opened and closed."""
         element = Element(name, line, dict(attributes), markdown=True)
-        self._add(element)
+        self._open.add(element)
         return element
 
     def words(self, text: str, line: int) -> None:
         """Add text; its line ends become soft breaks."""
         for offset, part in enumerate(text.split("\n")):
             if offset:
-                self._add(Element("softbreak", line + offset - 1))
+                self._open.add(Element("softbreak", line + offset - 1))
             if part:
-                self._add(Run(part, line + offset))
+                self._open.add(Run(part, line + offset))
 
     # --- what raw HTML says ---
 
@@ -105,29 +99,29 @@ class TreeBuilder:
 
     def open_fence(self, name: str, line: int, mark: str, source: str, attributes: dict[str, str]) -> None:
         """Open an element that a line such as `:::` or `{% endhint %}` will close."""
-        if len(self._stack) < MAX_OPEN:
-            self._open(Element(name, line, {**attributes, "fence": mark, "source": source}))
+        if self._open.has_room:
+            self._open.push(Element(name, line, {**attributes, "fence": mark, "source": source}))
         else:
             self.context.warn_nesting(line)
 
     def close_fence(self, line: int, mark: str) -> None:
         """Close the innermost element that was opened in this way: for colons, first by as many of them."""
-        open_marks = [element.attributes.get("fence", "") for element in self._open_since_markdown()]
+        open_marks = [element.attributes.get("fence", "") for element in self._open.since_markdown()]
         if mark not in open_marks and mark.startswith(":"):
             mark = next((found for found in open_marks if found.startswith(":")), mark)
         if mark not in open_marks:
             self._close_around_list(line, mark)
             return
-        while self._top.attributes.get("fence") != mark:
+        while self._open.top.attributes.get("fence") != mark:
             self._end_unclosed()
-        self._pop()
+        self._open.pop()
 
     def _close_around_list(self, line: int, mark: str) -> None:
         """Close the container that a list stands in whose last item has the closing line in it, since it is indented.
 
         Formatters of Markdown write it so; on a site it closes the container all the same.
         """
-        around = next((one for one in reversed(self._stack) if one.name not in ("ul", "ol", "li")), self.root)
+        around = next((one for one in self._open if one.name not in ("ul", "ol", "li")), self._open.root)
         if around.attributes.get("fence") == mark and around not in self._ending:
             self._ending.append(around)
         else:
@@ -136,9 +130,9 @@ class TreeBuilder:
 
     def finish(self) -> Element:
         """The whole tree, with everything closed."""
-        while len(self._stack) > 1:
+        while self._open.top is not self._open.root:
             self._end_unclosed()
-        return self.root
+        return self._open.root
 
     def _tag(self, tag: Tag, line: int, in_line: bool) -> None:
         if tag.name in self.context.config.html.tags:
@@ -171,16 +165,16 @@ class TreeBuilder:
         if tag.closing:
             self._links[tag.name] -= 1
             if self._embeds and self._embeds[-1].name == tag.name:
-                self._embeds.pop().end(self._top)
+                self._embeds.pop().end(self._open.top)
             return
         if tag.name not in ("embed", "source"):
             self._links[tag.name] += 1  # `<iframe />` has often a closing tag besides
             if not tag.closes_itself:
-                self._embeds.append(Embed(tag.name, self._top, len(self._top.children)))
-        before = len(self._top.children)
+                self._embeds.append(Embed(tag.name, self._open.top, len(self._open.top.children)))
+        before = len(self._open.top.children)
         self._put_address(tag, line, in_line)
         if self._embeds:
-            self._embeds[-1].shown += self._top.children[before:]
+            self._embeds[-1].shown += self._open.top.children[before:]
 
     def _put_address(self, tag: Tag, line: int, in_line: bool) -> None:
         if address := address_of(tag):
@@ -225,21 +219,21 @@ class TreeBuilder:
         words = next((tag.attributes[name] for name in _TITLES if tag.attributes.get(name)), "")
         if words and not tag.closing:
             self._put("strong", words, line, in_line=True)
-            self._add(Element("br", line))
+            self._open.add(Element("br", line))
 
     def _out_of_place(self, tag: Tag) -> bool:
         parents = PARENTS.get(tag.name)
         if parents is None or (tag.closing and self._ended_early[tag.name]):
             return False
-        return not any(element.name in parents for element in self._open_since_markdown())
+        return not any(element.name in parents for element in self._open.since_markdown())
 
     def _open_html(self, tag: Tag, line: int, in_line: bool) -> None:
         self._end_implied(tag.name)
         element = Element(tag.name, line, self._safe_attributes(tag, line), in_line=in_line)
         if tag.name in VOID or tag.closes_itself:
-            self._add(element)
-        elif len(self._stack) < MAX_OPEN:
-            self._open(element)
+            self._open.add(element)
+        elif self._open.has_room:
+            self._open.push(element)
         else:
             self.context.warn_nesting(line)
             self._ended_early[tag.name] += 1
@@ -253,11 +247,11 @@ class TreeBuilder:
 
     def _close_html(self, tag: Tag, line: int) -> None:
         if tag.name == "br":  # what browsers do with it too
-            self._add(Element("br", line))
-        elif any(element.name == tag.name for element in self._open_since_markdown()):
-            while self._top.name != tag.name:
-                self._end_unclosed(f"`<{self._top.name}>` is not closed before `{tag.source}`.")
-            self._pop()
+            self._open.add(Element("br", line))
+        elif any(element.name == tag.name for element in self._open.since_markdown()):
+            while self._open.top.name != tag.name:
+                self._end_unclosed(f"`<{self._open.top.name}>` is not closed before `{tag.source}`.")
+            self._open.pop()
         elif self._ended_early[tag.name]:
             self._ended_early[tag.name] -= 1  # told already, where it opened
         elif tag.name != "p" and tag.name not in VOID:
@@ -272,18 +266,18 @@ class TreeBuilder:
             ended, beyond = frozenset({"p"}), BLOCK - {"p"}
         else:
             return
-        for element in self._open_since_markdown():
+        for element in self._open.since_markdown():
             if element.name in ended:
-                while self._top is not element:
+                while self._open.top is not element:
                     self._end_unclosed()
-                self._pop()
+                self._open.pop()
                 return
             if element.name in beyond:
                 return
 
     def _end_unclosed(self, message: str = "") -> None:
         """Close the innermost element although its closing tag is missing."""
-        element = self._top
+        element = self._open.top
         if "fence" in element.attributes:
             if _end_of_shared(element) is None:
                 message = f"`{shortened(element.attributes['source'])}` is never closed."
@@ -292,7 +286,7 @@ class TreeBuilder:
             message = message or f"`<{element.name}>` is never closed."
             self.context.warn("unclosed-html", element.line, message, f"Add the closing tag `</{element.name}>`.")
         self._ended_early[element.name] += 1
-        self._pop()
+        self._open.pop()
         self._release(element)
 
     def _release(self, element: Element) -> None:
@@ -307,46 +301,9 @@ class TreeBuilder:
             (i for i, c in enumerate(element.children) if isinstance(c, Element) and c.markdown and c.name in names),
             None,
         )
-        if first is not None and element.children is not self._top.children:
-            self._top.children.extend(element.children[first:])
+        if first is not None and element.children is not self._open.top.children:
+            self._open.top.children.extend(element.children[first:])
             del element.children[first:]
-
-    # --- the stack ---
-
-    @property
-    def _top(self) -> Element:
-        return self._stack[-1]
-
-    def _open_since_markdown(self) -> Iterator[Element]:
-        """The open HTML elements, innermost first, up to the one that Markdown opened."""
-        for element in reversed(self._stack):
-            if element.markdown:
-                return
-            yield element
-
-    def _open(self, element: Element) -> Element:
-        if len(self._stack) < MAX_DEPTH:
-            self._add(element)
-        else:
-            # Too deep to be set: the element is left out and its children go to the one around it.
-            self.context.warn_nesting(element.line)
-            element.children = self._top.children
-        self._stack.append(element)
-        return element
-
-    def _pop(self) -> None:
-        element = self._stack.pop()
-        if element.children is self._top.children and element.is_block:
-            self._add(Element("br", element.line))
-
-    def _add(self, child: Child) -> None:
-        self._top.children.append(child)
-        if isinstance(child, Element) and child.is_block:
-            for element in reversed(self._stack):
-                if element.holds_block or element.name not in INLINE:
-                    element.holds_block = True
-                    break
-                element.holds_block = True
 
 
 def _end_of_shared(element: Element) -> int | None:
