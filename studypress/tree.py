@@ -5,7 +5,19 @@ from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from typing import Any, TypeVar, get_args, get_type_hints
 
-from studypress.model import Asset, Break, Code, FootnoteMark, Formula, FormulaPicture, Image, Inline, Text
+from studypress.model import (
+    Asset,
+    Book,
+    Break,
+    Code,
+    FootnoteMark,
+    Formula,
+    FormulaPicture,
+    Image,
+    Inline,
+    Parent,
+    Text,
+)
 from studypress.problems import Place
 from studypress.tex import plain_tex
 
@@ -18,6 +30,7 @@ def walk(node: Any, *kinds: type) -> Iterator[Any]:
     Where `kinds` are given, only nodes of these are yielded, and nothing is looked into that cannot hold one.
     """
     ways = _ways(kinds)
+    wanted = ways.wanted
     waiting = [node]
     while waiting:
         node = waiting.pop()
@@ -27,8 +40,9 @@ def walk(node: Any, *kinds: type) -> Iterator[Any]:
         elif way := ways[kind]:
             if way[0]:
                 yield node
-            for part in way[2]:
-                waiting.append(getattr(node, part))
+            if way[2] and _kinds_below(node) & wanted:
+                for part in way[2]:
+                    waiting.append(getattr(node, part))
 
 
 def rewrite(node: T, change: Callable[[Any], Any], *kinds: type) -> T:
@@ -87,18 +101,20 @@ class _Ways(dict[type, _Way | None]):
     Asked for every node of a book, ten times, so it is found once for each kind.
     """
 
-    def __init__(self, wanted: tuple[type, ...]) -> None:
+    def __init__(self, kinds: tuple[type, ...]) -> None:
         super().__init__({tuple: (False, (), ())})
-        self._wanted = wanted
+        self._kinds = kinds
+        self.wanted = sum(bit for kind, bit in _bits().items() if self._is_wanted(kind))
+        """The kinds that are wanted, as bits."""
 
     def __missing__(self, kind: type) -> _Way | None:
-        wanted = _is_node(kind) and (not self._wanted or issubclass(kind, self._wanted))
-        parts = tuple(part for part, below in _parts(kind).items() if self._is_worth_a_look(below))
+        wanted = _is_node(kind) and self._is_wanted(kind)
+        parts = tuple(part for part, below in _parts(kind).items() if any(map(self._is_wanted, below)))
         self[kind] = (wanted, parts, parts[::-1]) if wanted or parts else None
         return self[kind]
 
-    def _is_worth_a_look(self, below: frozenset[type]) -> bool:
-        return not self._wanted or any(issubclass(kind, self._wanted) for kind in below)
+    def _is_wanted(self, kind: type) -> bool:
+        return not self._kinds or issubclass(kind, self._kinds)
 
 
 @cache
@@ -138,8 +154,43 @@ def _kinds_in(annotation: Any) -> Iterator[type]:
         yield annotation
 
 
+@cache
+def _bits() -> dict[type, int]:
+    """A bit for each kind of node that a book holds."""
+    kinds = {Book}.union(*_parts(Book).values())
+    return {kind: 1 << at for at, kind in enumerate(sorted(kinds, key=lambda kind: kind.__name__))}
+
+
 def _is_node(kind: type) -> bool:
     return is_dataclass(kind) and not issubclass(kind, Place | Asset | FormulaPicture)
+
+
+# --- What is below a node -------------------------------------------------------------------------------------
+
+
+def _kinds_below(node: Any) -> int:
+    """The kinds of nodes that a node holds, however deep, as bits; found once for each node of the model."""
+    if (known := getattr(node, "kinds_below", None)) is not None:
+        return known  # type: ignore[no-any-return]
+    if not isinstance(node, Parent):  # what the templates are given may hold a node in something of their own
+        return _ANY
+    kind: type = node.__class__
+    bits, found = _bits(), 0
+    waiting = [getattr(node, part) for part in _held(kind)]
+    for value in waiting:
+        kind = value.__class__
+        if kind is tuple:
+            waiting += value
+        elif kind in bits:
+            found |= bits[kind]
+            if isinstance(value, Parent):
+                found |= _kinds_below(value)
+    object.__setattr__(node, "kinds_below", found)
+    return found
+
+
+_ANY = -1
+"""All bits."""
 
 
 # --- Rewriting ------------------------------------------------------------------------------------------------
@@ -152,14 +203,15 @@ def _rewrite(node: Any, change: Callable[[Any], Any], ways: _Ways) -> Any:
     way = ways[kind]
     if way is None:
         return node
-    changed = {}
-    for part in way[1]:
-        if old := getattr(node, part):
-            new = _rewrite(old, change, ways)
-            if new is not old:
-                changed[part] = new
-    if changed:
-        node = replace(node, **changed)
+    if way[1] and _kinds_below(node) & ways.wanted:
+        changed = {}
+        for part in way[1]:
+            if old := getattr(node, part):
+                new = _rewrite(old, change, ways)
+                if new is not old:
+                    changed[part] = new
+        if changed:
+            node = replace(node, **changed)
     return change(node) if way[0] else node
 
 

@@ -8,6 +8,7 @@ from studypress.model import (
     Chapter,
     Code,
     Footnote,
+    Image,
     Link,
     List,
     ListItem,
@@ -60,3 +61,10 @@ def test_rewriting_goes_from_within_and_may_put_several_nodes_in_place_of_one() 
     (paragraph,) = walk(rewrite(CHAPTER, change, Link, Styled).blocks, Paragraph)
     assert seen == [Link, Styled]
     assert paragraph.children == (Text("before "), Text("in a link"), Code("code"))
+
+
+def test_what_is_new_in_a_tree_is_found_though_the_tree_was_looked_through_before() -> None:
+    assert not list(walk(CHAPTER, Image))
+    pictured = rewrite(CHAPTER, lambda code: Image("a.png", "a picture"), Code)
+    assert [image.alt for image in walk(pictured, Image)] == ["a picture"]
+    assert not list(walk(pictured, Code))

@@ -64,6 +64,7 @@ from studypress.model.inlines import (
     TermUse,
     Text,
 )
+from studypress.model.parent import Parent
 from studypress.model.study import (
     Entry,
     Point,
@@ -114,6 +115,7 @@ __all__ = [
     "Node",
     "PageNote",
     "Paragraph",
+    "Parent",
     "Point",
     "PointGroup",
     "Purpose",

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from studypress.model.inlines import NOWHERE, Asset, Formula, Image, Inline
+from studypress.model.parent import Parent
 from studypress.problems import Place
 
 
@@ -27,7 +28,7 @@ class Badge(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Parent):
     """A paragraph."""
 
     children: tuple[Inline, ...]
@@ -35,7 +36,7 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Parent):
     """A heading that opens no section, since it stands inside a quotation, a list or a box."""
 
     level: int
@@ -57,7 +58,7 @@ class Purpose(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class Section(Parent):
     """A heading and all that belongs below it."""
 
     level: int
@@ -83,7 +84,7 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class ListItem:
+class ListItem(Parent):
     """An item of a list."""
 
     blocks: tuple["Block", ...]
@@ -95,7 +96,7 @@ class ListItem:
 
 
 @dataclass(frozen=True, slots=True)
-class List:
+class List(Parent):
     """A list."""
 
     items: tuple[ListItem, ...]
@@ -107,7 +108,7 @@ class List:
 
 
 @dataclass(frozen=True, slots=True)
-class Choices:
+class Choices(Parent):
     """The choices of a question, `A. 甲  B. 乙`, typed side by side: they stand in even columns."""
 
     items: tuple[Paragraph, ...]
@@ -118,7 +119,7 @@ class Choices:
 
 
 @dataclass(frozen=True, slots=True)
-class Definition:
+class Definition(Parent):
     """A term with its definitions."""
 
     term: tuple[Inline, ...]
@@ -127,7 +128,7 @@ class Definition:
 
 
 @dataclass(frozen=True, slots=True)
-class DefinitionList:
+class DefinitionList(Parent):
     """A list of definitions."""
 
     items: tuple[Definition, ...]
@@ -166,7 +167,7 @@ class CodeBlock:
 
 
 @dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(Parent):
     """A quotation."""
 
     blocks: tuple["Block", ...]
@@ -174,7 +175,7 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Parent):
     """A cell of a table."""
 
     blocks: tuple["Block", ...]
@@ -187,7 +188,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class Row(Parent):
     """A row of a table."""
 
     cells: tuple[Cell, ...]
@@ -195,7 +196,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class Table(Parent):
     """A table."""
 
     head: tuple[Row, ...]
@@ -229,7 +230,7 @@ class Diagram:
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Parent):
     """A picture or diagram that stands alone, with its number and caption."""
 
     content: Image | Diagram
@@ -243,7 +244,7 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
-class FormulaBlock:
+class FormulaBlock(Parent):
     """A formula that stands alone."""
 
     formula: Formula
@@ -272,7 +273,7 @@ class ThematicBreak:
 
 
 @dataclass(frozen=True, slots=True)
-class Details:
+class Details(Parent):
     """`<details>`: shown open, its summary as a title."""
 
     summary: tuple[Inline, ...]
@@ -281,7 +282,7 @@ class Details:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Parent):
     """What answers the question before it, and explains the answer: `答案：B`, `解析：…`."""
 
     blocks: tuple["Block", ...]
@@ -304,7 +305,7 @@ class CalloutKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Callout:
+class Callout(Parent):
     """A box that stands out of the text: `> [!NOTE]`, `!!! note`, `::: tip`, `{% hint %}`."""
 
     kind: CalloutKind
@@ -317,7 +318,7 @@ class Callout:
 
 
 @dataclass(frozen=True, slots=True)
-class Container:
+class Container(Parent):
     """Blocks held together by a class: `<div class=…>`."""
 
     classes: tuple[str, ...]

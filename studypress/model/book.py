@@ -4,12 +4,13 @@ from dataclasses import dataclass
 
 from studypress.model.blocks import Badge, Block, Purpose
 from studypress.model.inlines import NOWHERE, Abbreviation, Asset, Inline
+from studypress.model.parent import Parent
 from studypress.model.study import Entry, Summary
 from studypress.problems import Place
 
 
 @dataclass(frozen=True, slots=True)
-class Footnote:
+class Footnote(Parent):
     """A footnote's text."""
 
     label: str
@@ -20,7 +21,7 @@ class Footnote:
 
 
 @dataclass(frozen=True, slots=True)
-class Chapter:
+class Chapter(Parent):
     """A chapter: all below one `#` heading, and the pages that its list of contents puts below it."""
 
     title: tuple[Inline, ...]
@@ -70,7 +71,7 @@ class Series:
 
 
 @dataclass(frozen=True, slots=True)
-class Metadata:
+class Metadata(Parent):
     """What the cover and the catalogues say of a book."""
 
     title: str
@@ -94,7 +95,7 @@ class Metadata:
 
 
 @dataclass(frozen=True, slots=True)
-class Book:
+class Book(Parent):
     """A whole book."""
 
     metadata: Metadata

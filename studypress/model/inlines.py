@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from studypress.model.parent import Parent
 from studypress.problems import Place
 
 NOWHERE = Place("", 0)
@@ -48,7 +49,7 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
-class Styled:
+class Styled(Parent):
     """A run marked in one way."""
 
     style: Style
@@ -78,7 +79,7 @@ class PageNote(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class Link(Parent):
     """A link, as written: a web address, `#id`, or a file of the manuscript.
 
     After `resolve`, a target inside the book is `#` and an id of this book.
@@ -196,7 +197,7 @@ class Break:
 
 
 @dataclass(frozen=True, slots=True)
-class Abbreviation:
+class Abbreviation(Parent):
     """A term with its explanation: `<abbr title>` or a `*[term]: …` definition."""
 
     title: str
@@ -205,7 +206,7 @@ class Abbreviation:
 
 
 @dataclass(frozen=True, slots=True)
-class Ruby:
+class Ruby(Parent):
     """A base text with its reading."""
 
     base: tuple["Inline", ...]
@@ -214,7 +215,7 @@ class Ruby:
 
 
 @dataclass(frozen=True, slots=True)
-class TermUse:
+class TermUse(Parent):
     """A place where a term of the glossary is used."""
 
     entry: str

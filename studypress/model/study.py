@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 from studypress.model.blocks import Badge, Block
 from studypress.model.inlines import NOWHERE, Inline
+from studypress.model.parent import Parent
 from studypress.problems import Place
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
+class Point(Parent):
     """A thing to be able to do, with its answer."""
 
     text: tuple[Inline, ...]
@@ -17,7 +18,7 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
-class PointGroup:
+class PointGroup(Parent):
     """The points that belong to one section of the chapter."""
 
     title: tuple[Inline, ...]
@@ -30,7 +31,7 @@ class PointGroup:
 
 
 @dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(Parent):
     """A chapter's summary: the box at its end, and (without the answers) the objectives at its opening."""
 
     title: tuple[Inline, ...]
@@ -56,7 +57,7 @@ class Use:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Parent):
     """An entry of the glossary."""
 
     id: str
