@@ -21,6 +21,8 @@ from studypress.config import EPUB_PROFILES
 from studypress.formats import as_github, as_json
 from studypress.problems import BookError, Problem, Severity, strictly
 from studypress.screen import Screen, printable
+from studypress.speech import voice
+from studypress.wording import said
 
 if TYPE_CHECKING:
     from studypress.request import Request, Result
@@ -143,12 +145,12 @@ def check(book: Path | None, form: str, fix: bool, also: tuple[str, ...], dry_ru
         raise click.UsageError("--also and --dry-run go with --fix.")
     if fix and form != "text":
         raise click.UsageError("--fix shows the changes; it goes with --format text alone.")
-    screen = Screen()
+    screen = Screen(voice(options.language()))
     request = _Wanted("check", book, None, strict, jobs=options.cores()).request()
     status = 0
     try:
         with screen.progress() as report:
-            report("checking")
+            report(said("checking"))
             for file in _room("pipeline").fix(request, also, dry_run) if fix else ():
                 _echo(file.diff.removesuffix("\n"))
             problems = _room("pipeline").check(request)
@@ -157,9 +159,9 @@ def check(book: Path | None, form: str, fix: bool, also: tuple[str, ...], dry_ru
     problems = strictly(problems) if strict else problems
     match form:
         case "json":
-            _echo(as_json(problems))
+            _echo(as_json(problems, voice(options.language())))
         case "github":
-            _echo(as_github(problems, request.folder))
+            _echo(as_github(problems, request.folder, voice(options.language())))
         case _:
             screen.problems(problems)
             screen.counts(problems)
@@ -172,7 +174,7 @@ def check(book: Path | None, form: str, fix: bool, also: tuple[str, ...], dry_ru
 @options.strict
 def localize(book: Path | None, dry_run: bool, strict: bool) -> int:
     """Fetch the pictures that the notes show from the web into images/; the notes stay as they are."""
-    screen = Screen()
+    screen = Screen(voice(options.language()))
     try:
         request = _Wanted("localize", book, None, strict).request()
         with screen.progress() as report:
@@ -260,7 +262,7 @@ class _Wanted:
 
 
 def _build(wanted: _Wanted) -> int:
-    screen = Screen()
+    screen = Screen(voice(options.language()))
     started = time.monotonic()
     try:
         request = wanted.request()
@@ -270,7 +272,7 @@ def _build(wanted: _Wanted) -> int:
     except BookError as error:
         problems = _without_notes(strictly(error.problems) if wanted.strict else error.problems)
         screen.problems(problems)
-        screen.counts(problems, "nothing was written")
+        screen.counts(problems, said("nothing was written"))
         return error.status
     problems = _without_notes(result.problems)
     screen.warnings(problems)
@@ -294,12 +296,12 @@ def _made(request: "Request", screen: Screen) -> "Result":
 
 
 def _start(work: Callable[[], tuple[Path, ...]]) -> int:
-    screen = Screen()
+    screen = Screen(voice(options.language()))
     try:
         files = work()
     except BookError as error:
         screen.problems(error.problems)
-        screen.counts(error.problems, "nothing was written")
+        screen.counts(error.problems, said("nothing was written"))
         return error.status
     for file in files:
         _echo(str(file))

@@ -5,39 +5,41 @@ import os
 from pathlib import Path
 
 from studypress.problems import Problem, Severity
+from studypress.speech import Say
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 """The severities as GitHub calls them."""
 
 
-def as_json(problems: list[Problem]) -> str:
+def as_json(problems: list[Problem], say: Say) -> str:
     """Write a list of objects, in ASCII, which every console can take."""
-    return json.dumps([_object(one) for one in problems], indent=2)
+    return json.dumps([_object(one, say) for one in problems], indent=2)
 
 
-def as_github(problems: list[Problem], folder: Path) -> str:
+def as_github(problems: list[Problem], folder: Path, say: Say) -> str:
     """Write a workflow command for each problem (GitHub Actions, "Workflow commands", `::warning file=…::`).
 
     `folder` is the manuscript's: GitHub counts paths from the folder in which the program runs.
     """
-    return "\n".join(_command(one, folder) for one in problems)
+    return "\n".join(_command(one, folder, say) for one in problems)
 
 
-def _object(one: Problem) -> dict[str, str | int]:
+def _object(one: Problem, say: Say) -> dict[str, str | int]:
     return {
         "path": one.place.path,
         "line": one.place.line,
         "severity": str(one.severity),
         "code": one.code,
-        "message": one.message,
-        "hint": one.hint,
+        "message": say(one.message),
+        "hint": say(one.hint),
     }
 
 
-def _command(one: Problem, folder: Path) -> str:
+def _command(one: Problem, folder: Path, say: Say) -> str:
     given = {"file": _from_here(folder / one.place.path), "line": str(one.place.line or ""), "title": one.code}
     properties = ",".join(f"{name}={_property(value)}" for name, value in given.items() if value)
-    return f"::{_LEVELS[one.severity]} {properties}::{_escaped(' '.join(filter(None, (one.message, one.hint))))}"
+    words = " ".join(map(say, filter(None, (one.message, one.hint))))
+    return f"::{_LEVELS[one.severity]} {properties}::{_escaped(words)}"
 
 
 def _from_here(path: Path) -> str:

@@ -6,8 +6,9 @@ Each book is one task, set by one process. `docs/scale.md` shows how it is used,
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor, Future, as_completed
 
-from studypress.problems import BookError, Place, Problem, fatal, shortened
+from studypress.problems import BookError, Place, Problem, fatal
 from studypress.request import Request, Result
+from studypress.wording import shortened
 
 Outcome = Result | list[Problem]
 """What was made of a book, or why nothing was."""

@@ -1,6 +1,7 @@
 """The options that several commands share, and what the environment says where none is given."""
 
 import functools
+import locale
 import os
 import sys
 import time
@@ -11,6 +12,7 @@ from typing import Any, TypeVar
 import click
 
 from studypress.config import PAGE_SIZES, page_size
+from studypress.speech import ENGLISH, spoken
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -109,6 +111,14 @@ def home() -> Path | None:
         return found / "studypress" if found.is_absolute() else None  # or a folder of notes could bring it along
     except RuntimeError:  # this user has no folder at all
         return None
+
+
+def language() -> str:
+    """The language that this user is spoken to, found as gettext finds it; English where that is none of ours."""
+    own = next(filter(None, (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))), None)
+    own = own or locale.getlocale()[0] or ""  # macOS and Windows know it without a word in the environment
+    wanted = [] if own.partition(".")[0] in ("C", "POSIX") else [*os.environ.get("LANGUAGE", "").split(":"), own]
+    return next(filter(None, map(spoken, wanted)), ENGLISH)
 
 
 def timestamp() -> int:

@@ -23,6 +23,7 @@ from studypress.resolve import resolve
 from studypress.study import study
 from studypress.stylesheets import unbearable
 from studypress.tree import walk
+from studypress.wording import said
 from studypress.writers import Means, begun_press, cache_of, get_ready, profile_of, write
 
 if TYPE_CHECKING:
@@ -120,7 +121,7 @@ def localize(request: Request, report: Report, dry_run: bool = False) -> Localiz
     from studypress.localize import localize as fetch_all  # nothing else goes online, or loads what that takes
     from studypress.localize import remote_pictures
 
-    report("reading")
+    report(said("reading"))
     manuscript, in_files = read_manuscript(request.book)
     _stop_at_errors(in_files, strict=False)
     book = parse(manuscript)[0]
@@ -159,7 +160,7 @@ def _understand(
     request: Request, report: Report, announce: Callable[[Manuscript], None] = lambda manuscript: None
 ) -> _Understood:
     """Read a manuscript, tell of it, and make a whole book of it."""
-    report("reading")
+    report(said("reading"))
     manuscript, in_files = read_manuscript(request.book)
     in_files += unbearable(dict.fromkeys((*manuscript.print_styles, *manuscript.epub_styles)))
     _stop_at_errors(in_files, strict=False)
@@ -172,7 +173,7 @@ def _understand(
         link_pages=manuscript.config.pdf.link_pages,
         address_notes=manuscript.config.pdf.link_addresses == "footnotes" and request.target != "epub",
     )
-    report("figures")
+    report(said("figures"))
     book, in_figures = draw(book, manuscript.root, manuscript.config.cover, cache_of(manuscript, request), request.jobs)
     return _Understood(manuscript, book, in_files + in_markdown + in_study + in_references + in_figures)
 

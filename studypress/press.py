@@ -26,6 +26,7 @@ from studypress.render import Rendering, folios
 from studypress.request import Report
 from studypress.resources import resource_folder
 from studypress.temporary import unnamed_file
+from studypress.wording import Sentence, said
 
 if TYPE_CHECKING:
     from studypress import pdf
@@ -140,7 +141,9 @@ def _set(work: Work, make: Callable[[PageMap], Pages], report: Report, file: Bin
         replace(_setting(work.manner), places=work.places),
         metadata,
         file,
-        lambda name, done, total: report(f"setting {name} ({done + 1}/{total})"),
+        lambda name, done, total: report(
+            said("setting {name} ({number}/{total})", name=name, number=done + 1, total=total)
+        ),
         work.jobs,
         work.cache,
     )
@@ -178,7 +181,7 @@ def _set_by(
             match helper.answer():
                 case PageMap() as numbers:
                     helper.tell(rendering.again(numbers))
-                case str() as stage:
+                case Sentence() as stage:
                     report(stage)
                 case Printed() as printed:
                     return printed

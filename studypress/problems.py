@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
+from studypress.wording import NOTHING, Sentence, sentence_from, verbatim
+
 
 class Severity(StrEnum):
     """How much a problem matters."""
@@ -50,9 +52,9 @@ class Problem:
     """How much it matters."""
     place: Place
     """Where it is."""
-    message: str
+    message: Sentence
     """One sentence that names the thing."""
-    hint: str = ""
+    hint: Sentence = NOTHING
     """What to do about it."""
 
     def __str__(self) -> str:
@@ -82,23 +84,20 @@ class UsageError(BookError):
 
 def problem_from(known: dict[str, Any]) -> Problem:
     """The problem whose fields `dataclasses.asdict` gave, after a way through JSON."""
-    return Problem(**known | {"place": Place(**known["place"]), "severity": Severity(known["severity"])})
+    message, hint = sentence_from(known["message"]), sentence_from(known["hint"])
+    return Problem(known["code"], Severity(known["severity"]), Place(**known["place"]), message, hint)
 
 
-_LONGEST = 600
-"""Characters of a sentence: what it quotes, such as ten thousand emoji joined to one, may be longer than a screen."""
-
-
-def problem(code: str, place: Place, message: str, hint: str = "") -> Problem:
-    """Make the problem `code`, with the severity that the table gives it; what is said of it has an end.
+def problem(code: str, place: Place, message: Sentence | str, hint: Sentence | str = NOTHING) -> Problem:
+    """Make the problem `code`, with the severity that the table gives it.
 
     Raises KeyError for a code that is not in `CODES`.
     """
-    message, hint = (words if len(words) <= _LONGEST else shortened(words, _LONGEST) for words in (message, hint))
+    message, hint = (verbatim(words) if isinstance(words, str) else words for words in (message, hint))
     return Problem(code, CODES[code], place, message, hint)
 
 
-def fatal(code: str, place: Place, message: str, hint: str = "") -> Problem:
+def fatal(code: str, place: Place, message: Sentence | str, hint: Sentence | str = NOTHING) -> Problem:
     """Make the problem `code` where it leaves nothing to write, whatever its usual severity."""
     return replace(problem(code, place, message, hint), severity=Severity.ERROR)
 
@@ -106,18 +105,6 @@ def fatal(code: str, place: Place, message: str, hint: str = "") -> Problem:
 def strictly(problems: list[Problem]) -> list[Problem]:
     """Problems of which warnings are errors, as `--strict` has it."""
     return [replace(one, severity=Severity.ERROR) if one.severity is Severity.WARNING else one for one in problems]
-
-
-def counted(number: int, name: str) -> str:
-    """Count in a message: `1 file`, `2 files`."""
-    return f"{number} {name}" if number == 1 else f"{number} {name}s"
-
-
-def shortened(text: str, length: int = 60) -> str:
-    """Quote a text in a message: one line of at most `length` characters, with both ends, as either may be at fault."""
-    line = " ".join(text.split())
-    tail = length // 3
-    return line if len(line) <= length else f"{line[: length - tail - 1]}…{line[-tail:]}"
 
 
 CODES: dict[str, Severity] = {

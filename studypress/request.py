@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from studypress.problems import Problem
+from studypress.wording import Sentence
 
-Report = Callable[[str], None]
+Report = Callable[[Sentence], None]
 """Is told the name of each stage as it begins."""
 
 

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from studypress.problems import Problem, counted
+from studypress.problems import Problem, Severity
+from studypress.speech import Say
+from studypress.wording import NOTHING, Sentence, counted, joined, said
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -38,17 +40,18 @@ def printable(words: str) -> str:
 class Screen:
     """The reader of stderr: a person at a terminal, or a file."""
 
-    def __init__(self) -> None:
+    def __init__(self, say: Say) -> None:
+        self._say = say
         self._console: Console | None = _console() if (sys.stderr is not None and sys.stderr.isatty()) else None
 
     @contextlib.contextmanager
-    def progress(self) -> Iterator[Callable[[str], None]]:
+    def progress(self) -> Iterator[Callable[[Sentence], None]]:
         """Give a function that shows the name of the stage that begins."""
         if self._console is None:
-            yield lambda stage: self._write(f"{printable(stage)} …")
+            yield lambda stage: self._write(f"{printable(self._say(stage))} …")
             return
         with self._console.status("") as status:
-            yield lambda stage: status.update(_plain(printable(stage)))
+            yield lambda stage: status.update(_plain(printable(self._say(stage))))
 
     def problems(self, problems: list[Problem]) -> None:
         """Show problems, one a line, with their hints below."""
@@ -63,36 +66,44 @@ class Screen:
             if numbers[one.code] <= _MANY or shown[one.code] < _FIRST:
                 self._problem(one)
             shown[one.code] += 1
-        left = ", ".join(f"{number - _FIRST} more of {code}" for code, number in numbers.items() if number > _MANY)
+        left = [
+            said("{number} more of {code}", number=number - _FIRST, code=code)
+            for code, number in numbers.items()
+            if number > _MANY
+        ]
         if left:
-            self._write(f"and {left}; `check` tells all")
+            self._write(self._say(said("and {left}; `check` tells all", left=joined(left))))
 
     def _problem(self, one: Problem) -> None:
-        place, words = printable(str(one.place)), printable(one.message)
+        place, words = printable(str(one.place)), printable(self._say(one.message))
         self._write(f"{place}: {one.severity} {one.code}: {words}", _COLOURS[one.severity], len(place) + 2)
         if one.hint:
-            self._write(f"  hint: {printable(one.hint)}")
+            self._write(f"  {printable(self._say(said('hint: {hint}', hint=one.hint)))}")
 
     def summary(self, result: "Result", problems: list[Problem], seconds: float) -> None:
         """Show what was made: pages, chapters, terms, figures, warnings, seconds."""
         counts = [
-            counted(number, name)
-            for number, name in (
-                (result.pages, "page"),
-                (result.chapters, "chapter"),
-                (result.terms, "term"),
-                (result.figures, "figure"),
-                (len(problems), "warning"),
-            )
-            if number or name == "warning"
+            *_of_any(
+                counted(result.pages, "{number} page", "{number} pages"),
+                counted(result.chapters, "{number} chapter", "{number} chapters"),
+                counted(result.terms, "{number} term", "{number} terms"),
+                counted(result.figures, "{number} figure", "{number} figures"),
+            ),
+            counted(len(problems), "{number} warning", "{number} warnings"),
+            said("{seconds} s", seconds=f"{seconds:.1f}"),
         ]
-        self._write(", ".join([*counts, f"{seconds:.1f} s"]))
+        self._write(self._say(joined(counts)))
 
-    def counts(self, problems: list[Problem], end: str = "") -> None:
+    def counts(self, problems: list[Problem], end: Sentence = NOTHING) -> None:
         """Show how many problems of each kind there are."""
-        numbers = Counter(str(one.severity) for one in problems)
-        words = [counted(numbers[name], name) for name in _COLOURS if numbers[name]] or ["no problems"]
-        self._write(", ".join(words) + (f"; {end}" if end else ""))
+        numbers = Counter(one.severity for one in problems)
+        counts = _of_any(
+            counted(numbers[Severity.ERROR], "{number} error", "{number} errors"),
+            counted(numbers[Severity.WARNING], "{number} warning", "{number} warnings"),
+            counted(numbers[Severity.NOTE], "{number} note", "{number} notes"),
+        )
+        told = joined(counts or [said("no problems")])
+        self._write(self._say(said("{counts}; {end}", counts=told, end=end) if end else told))
 
     def _write(self, line: str, colour: str = "", start: int = 0) -> None:
         """Write a line; the two words from `start` on, a severity and a code, are coloured."""
@@ -103,6 +114,11 @@ class Screen:
         if colour:
             text.stylize(colour, start, line.index(":", start))
         self._console.print(text, soft_wrap=True)
+
+
+def _of_any(*counts: Sentence) -> list[Sentence]:
+    """Those that are of something."""
+    return [one for one in counts if dict(one.given)["number"]]
 
 
 def _console() -> "Console":

@@ -6,7 +6,8 @@ from typing import Any
 import tinycss2  # type: ignore[import-untyped]
 
 from studypress.manuscript import SourceFile
-from studypress.problems import Place, Problem, fatal, shortened
+from studypress.problems import Place, Problem, fatal
+from studypress.wording import shortened
 
 _MOST_VALUES = 2_000
 """So many values may a declaration come to. Ten variables that each name the one before ten times are 10^10."""

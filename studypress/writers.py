@@ -20,6 +20,7 @@ from studypress.request import Report, Request
 from studypress.sheets import SHEETS, Sheet
 from studypress.study import sort_authors
 from studypress.temporary import Pieces
+from studypress.wording import said
 
 __all__ = ["Means", "NoPangoError", "Written", "begun_press", "cache_of", "get_ready", "profile_of", "write"]
 
@@ -98,7 +99,7 @@ def _sheet(edition: Edition, manuscript: Manuscript, request: Request) -> Sheet:
 def _print(book: Book, edition: Edition, manuscript: Manuscript, means: Means) -> Printed:
     """Set an edition for print. Raises NoPangoError."""
     request, cache = means.request, cache_of(manuscript, means.request)
-    means.report("pictures")
+    means.report(said("pictures"))
     book = with_printable_text(for_print(book, _sheet(edition, manuscript, request), cache))
     if edition.grey:
         book = in_grey(book)
@@ -131,9 +132,9 @@ def _pack(book: Book, edition: Edition, manuscript: Manuscript, means: Means) ->
     if config.page_list:
         printed = _print(book, BOOK, manuscript, means)
         page_list = epub.PageList(_printed_identifier(book), printed.page_starts)
-    means.report("pictures")
+    means.report(said("pictures"))
     book = sort_authors(for_screens(book, cache_of(manuscript, request)))
-    means.report("packing")
+    means.report(said("packing"))
     epub.checked_styles(tuple((file.path, file.text) for file in manuscript.epub_styles))
     own = [(f"user-{number}.css", file.text) for number, file in enumerate(manuscript.epub_styles, 1)]
     profile = epub.Profile(profile_of(request, manuscript))

@@ -1,6 +1,7 @@
 """What every test shares: the flag that accepts new goldens, and silence from WeasyPrint."""
 
 import logging
+import os
 from collections.abc import Iterator
 
 import golden
@@ -15,7 +16,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Hand the flag to `golden`, and name our marks."""
+    """Have the program speak English, whatever this machine does; hand the flag to `golden`; name our marks."""
+    os.environ["LANGUAGE"] = "en"
     golden.update = config.getoption("--update-golden")
     config.addinivalue_line("markers", "weasyprint_log: this test provokes WeasyPrint on purpose")
 

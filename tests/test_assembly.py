@@ -175,8 +175,10 @@ def test_on_a_turned_page_a_rectos_folio_stands_at_its_own_edge() -> None:
 
 
 def test_another_weasyprint_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert not [found for found in _workshop(_SETTING.sheets, _SETTING.fonts).problems if "WeasyPrint" in found.message]
+    assert not [
+        found for found in _workshop(_SETTING.sheets, _SETTING.fonts).problems if "WeasyPrint" in str(found.message)
+    ]
     monkeypatch.setattr(tags, "add_tags", lambda *_: None)
     other = (*_SETTING.sheets, StyleSheet("other.css", ""))  # else the workshop that was opened before is taken
-    told = [found.message for found in _workshop(other, _SETTING.fonts).problems]
+    told = [str(found.message) for found in _workshop(other, _SETTING.fonts).problems]
     assert any("page numbers, faces and tags may be wrong" in message for message in told)

@@ -20,8 +20,9 @@ from studypress.formats import as_github
 from studypress.model import Metadata
 from studypress.pages import Page, Pages
 from studypress.problems import BookError, Place, problem
-from studypress.request import Request, Result
+from studypress.request import Report, Request, Result
 from studypress.screen import printable
+from studypress.wording import said
 
 ROOT = Path(__file__).parent.parent
 CHAPTER = "# 容器\n\n## 用途\n\n一个运行环境。\n\n## 总结\n\n### 用途\n\n- 能够说出用途\n  - 一个运行环境\n"
@@ -46,9 +47,9 @@ def _instead_of_build(monkeypatch: pytest.MonkeyPatch, work: Callable[[Request],
     """Let `work` stand in for the pipeline; returns the requests it was given."""
     requests: list[Request] = []
 
-    def build(request: Request, report: Callable[[str], None]) -> Result:
+    def build(request: Request, report: Report) -> Result:
         requests.append(request)
-        report("setting c1 (1/1)")
+        report(said("setting c1 (1/1)"))
         return work(request)
 
     monkeypatch.setattr(pipeline, "build", build)
@@ -496,4 +497,4 @@ def test_check_gives_commands_to_github(book: Path, capsys: Captured) -> None:
 def test_what_would_end_a_command_of_github_is_escaped() -> None:
     found = problem("missing-image", Place("100%/a,b:c.md"), "It is\r\n50% there: a, b.", "Look.")
     expected = "::warning file=100%25/a%2Cb%3Ac.md,title=missing-image::It is%0D%0A50%25 there: a, b. Look."
-    assert as_github([found], Path()) == expected
+    assert as_github([found], Path(), str) == expected

@@ -966,7 +966,7 @@ def test_short_pieces_under_one_mark_are_sections_of_their_file(tmp_path: Path) 
     assert outline(found[2].blocks) == [(2, "第一节", "方法"), (2, "第二节", "例")]
     assert not codes
     (note,) = [one for one in read_manuscript(tmp_path)[1] if one.code == "contents-list"]
-    assert "its `#` are sections" in note.message
+    assert "its `#` are sections" in str(note.message)
 
 
 @pytest.mark.parametrize(

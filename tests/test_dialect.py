@@ -221,8 +221,8 @@ def test_a_tag_that_stands_often_is_told_once_a_book_and_may_be_mapped() -> None
     text = "# 章\n\n<Listing number=1>\n\n甲\n\n</Listing>\n\n" * 3 + "使用 <rare>。\n"
     _, problems = read(text)
     assert [(p.place.line, p.code) for p in problems] == [(25, "unknown-html"), (3, "unknown-html")]
-    assert "here and in 5 more lines" in problems[1].message
-    assert '[html] tags = { listing = "div" }' in problems[1].hint
+    assert "here and in 5 more lines" in str(problems[1].message)
+    assert '[html] tags = { listing = "div" }' in str(problems[1].hint)
     assert read(text, config=BookConfig(html=HtmlConfig(tags={"listing": "div"})))[1] == problems[:1]
 
 

@@ -18,6 +18,7 @@ from studypress.pipeline import build
 from studypress.request import Request, Result
 from studypress.sheets import SHEETS
 from studypress.tree import plain_text, walk
+from studypress.wording import Sentence
 
 HERE = Path(__file__).parent
 NOTES = HERE / "data" / "docker-notes.md"
@@ -31,7 +32,7 @@ ONLY_IN_RUNNING_TEXT = {
 their uses can be found with a search for the letters alone."""
 
 
-def silent(stage: str) -> None:
+def silent(stage: Sentence) -> None:
     """Report nothing."""
 
 

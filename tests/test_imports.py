@@ -11,10 +11,11 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "studypress"
 
 ROOMS = (
-    "problems", "resources", "forks", "temporary", "cache", "fingerprint", "shelf", "seams", "locale", "numerals",
-    "names", "matter", "model", "tex", "tree", "sheets", "config", "manuscript", "stylesheets", "markdown", "study",
-    "resolve", "figures", "check", "editions", "pages", "render", "pdf", "epub", "output", "request", "receipts",
-    "localize", "press", "writers", "pipeline", "many", "starting", "formats", "screen", "options", "cli", "doctor",
+    "wording", "problems", "resources", "forks", "temporary", "cache", "fingerprint", "shelf", "seams", "locale",
+    "numerals", "names", "matter", "model", "tex", "tree", "sheets", "config", "manuscript", "stylesheets", "markdown",
+    "study", "resolve", "figures", "check", "editions", "pages", "render", "pdf", "epub", "output", "request",
+    "receipts", "localize", "press", "writers", "pipeline", "many", "starting", "speech", "formats", "screen",
+    "options", "cli", "doctor",
 )  # fmt: skip
 """From the top of the table to its bottom."""
 

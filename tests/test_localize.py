@@ -309,7 +309,7 @@ def test_pictures_lie_beside_the_notes_and_are_recorded(tmp_path: Path, site: Si
     assert picture.name.startswith("logo-1-")
     assert picture.suffix == ".png"
     assert [(found.code, found.place.line) for found in done.problems] == [("fetch-failed", 2)]
-    assert "no picture" in done.problems[0].message
+    assert "no picture" in str(done.problems[0].message)
     (entry,) = tomllib.loads(record.read_text(encoding="utf8"))["picture"]
     assert entry["address"] == site.at("/图/Logo 1.PNG")
     assert (entry["file"], entry["type"], entry["date"]) == (f"images/{picture.name}", "image/png", "2025-11-25")
@@ -384,7 +384,7 @@ def test_a_run_has_its_limits(tmp_path: Path, site: Site, monkeypatch: pytest.Mo
     site.answers |= {"/a.png": body(png()), "/b.png": body(png())}
     done = run(tmp_path, site.at("/a.png"), site.at("/b.png"))
     assert len(done.files) == 2
-    assert "another run" in done.problems[0].message
+    assert "another run" in str(done.problems[0].message)
 
 
 # --- The command ----------------------------------------------------------------------------------------------

@@ -226,7 +226,9 @@ def test_all_missing_chapters_are_told_with_their_lines_and_nearest_names(tmp_pa
     with pytest.raises(BookError) as caught:
         read_manuscript(tmp_path)
     told = [
-        (problem.place.line, problem.hint) for problem in caught.value.problems if problem.code == "missing-chapter"
+        (problem.place.line, str(problem.hint))
+        for problem in caught.value.problems
+        if problem.code == "missing-chapter"
     ]
     assert told == [(2, "Did you mean engine.md?"), (3, ""), (4, "Did you mean sub/net.md?")]
 
@@ -278,8 +280,8 @@ def test_bytes_that_are_no_text_are_told_with_their_line(tmp_path: Path, data: b
         read_manuscript(tmp_path)
     (problem,) = caught.value.problems
     assert (problem.code, problem.place.line, caught.value.status) == ("not-utf8", line, 1)
-    assert words in problem.message
-    assert ("iconv" in problem.hint) == ("GBK" in problem.message)
+    assert words in str(problem.message)
+    assert ("iconv" in str(problem.hint)) == ("GBK" in str(problem.message))
 
 
 # --- Front matter ---------------------------------------------------------------------------------------------

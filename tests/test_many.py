@@ -56,14 +56,14 @@ def test_an_executor_that_breaks_fails_the_books_it_does_not_take(tmp_path: Path
     for outcome in (made["two"], made["three"]):
         assert isinstance(outcome, list)
         assert outcome[0].severity == "error"
-        assert "takes no more books: BrokenExecutor" in outcome[0].message
+        assert "takes no more books: BrokenExecutor" in str(outcome[0].message)
 
 
 def test_a_fault_of_ours_is_not_told_as_a_death(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pipeline, "build", lambda request, report: 1 // 0)
     ((_, outcome),) = build_many(_requests(tmp_path, {"one": "# 一\n"}), _Here(1))
     assert isinstance(outcome, list)
-    assert "a fault of studypress, not of the book: ZeroDivisionError" in outcome[0].message
+    assert "a fault of studypress, not of the book: ZeroDivisionError" in str(outcome[0].message)
 
 
 class _Broken(ProcessPoolExecutor):

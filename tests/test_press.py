@@ -17,6 +17,7 @@ from studypress.forks import ForkDiedError, helped
 from studypress.pipeline import build
 from studypress.problems import BookError
 from studypress.request import Request
+from studypress.wording import Sentence
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="processes are forked on Linux alone")
 
@@ -54,10 +55,11 @@ def _by_another(work: object, here: int) -> object:
 
 
 def test_its_stages_are_told(book: Path) -> None:
-    stages: list[str] = []
+    stages: list[Sentence] = []
     build(Request(book, output=book / "a.pdf", timestamp=1, jobs=2), stages.append)
-    assert stages[:3] == ["reading", "figures", "pictures"]
-    assert "setting c1 (4/6)" in stages
+    told = list(map(str, stages))
+    assert told[:3] == ["reading", "figures", "pictures"]
+    assert "setting c1 (4/6)" in told
 
 
 def test_what_is_wrong_with_a_style_is_told_whatever_the_jobs(book: Path) -> None:
@@ -79,7 +81,7 @@ def test_a_press_that_dies_is_told_with_its_remedy(book: Path, monkeypatch: pyte
     with pytest.raises(BookError) as caught:
         _pdf(book, 2)
     (found,) = caught.value.problems
-    assert (found.severity, "--jobs 1" in found.hint) == ("error", True)
+    assert (found.severity, "--jobs 1" in str(found.hint)) == ("error", True)
 
 
 def test_what_the_press_raises_is_raised_here(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -118,7 +120,7 @@ def test_what_getting_ready_finds_is_told_when_the_book_is_set(book: Path, monke
     monkeypatch.setattr(press, "resource_folder", lambda name: book)  # where no face is
     with pytest.raises(BookError) as caught:
         _pdf(book, 2)
-    assert "face" in caught.value.problems[0].message
+    assert "face" in str(caught.value.problems[0].message)
 
 
 def test_a_helper_ends_when_its_parent_is_killed() -> None:

@@ -9,7 +9,8 @@ import pytest
 from golden import compare
 
 from studypress.cli import main
-from studypress.problems import CODES, SWITCHABLE, shortened
+from studypress.problems import CODES, SWITCHABLE
+from studypress.wording import shortened
 
 CASES = sorted(folder for folder in (Path(__file__).parent / "problems").iterdir() if folder.is_dir())
 

@@ -78,7 +78,7 @@ def test_a_chapter_that_is_not_there() -> None:
     with pytest.raises(BookError) as error:
         select(sample(), BOOK, 3, False)
     assert told(error.value.problems) == ["no-selection --chapter"]
-    assert "1 甲, 2 乙" in error.value.problems[0].hint
+    assert "1 甲, 2 乙" in str(error.value.problems[0].hint)
 
 
 def test_only_key_keeps_marked_sections_and_the_headings_above() -> None:

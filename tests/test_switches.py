@@ -60,4 +60,4 @@ def test_a_word_that_switches_nothing_is_told_with_the_nearest() -> None:
         ("1.md:1", "check-comment"),
         ("1.md:2", "check-comment"),
     ]
-    assert problems[0].hint == "Did you mean missing-alt?"
+    assert str(problems[0].hint) == "Did you mean missing-alt?"

@@ -78,7 +78,7 @@ def test_a_process_that_dies_names_its_chapter() -> None:
     with pytest.raises(BookError) as caught:
         list(by_processes(2)(die, _PAGES))
     (found,) = caught.value.problems
-    assert ("第0章" in found.message, found.severity, "--jobs 1" in found.hint) == (True, "error", True)
+    assert ("第0章" in str(found.message), found.severity, "--jobs 1" in str(found.hint)) == (True, "error", True)
 
 
 def test_where_no_process_can_be_had_one_is_advised(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -88,7 +88,7 @@ def test_where_no_process_can_be_had_one_is_advised(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(os, "fork", refuse)
     with pytest.raises(BookError) as caught:
         list(by_processes(2)(_part, _PAGES))
-    assert "--jobs 1" in caught.value.problems[0].hint
+    assert "--jobs 1" in str(caught.value.problems[0].hint)
     done: list[Page] = []
     ahead(done.append, _PAGES, 2, lambda page: 1, 1)  # what this does is not needed
     assert done == []

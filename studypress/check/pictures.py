@@ -7,8 +7,9 @@ from studypress.check.finished import Finished
 from studypress.check.writing import Writing
 from studypress.markdown.figures import is_placeholder_alt
 from studypress.model import Diagram, Figure, Image
-from studypress.problems import Place, Problem, problem, shortened
+from studypress.problems import Place, Problem, problem
 from studypress.tree import walk
+from studypress.wording import shortened
 
 _HINT = "Write what the picture shows, in a sentence: a reader may not see it."
 

@@ -11,7 +11,8 @@ from typing import Any, cast, get_type_hints
 
 from studypress.config.form import BookConfig
 from studypress.config.values import COMPANIONS, KINDS, OWN_KINDS, FitError
-from studypress.problems import Place, Problem, UsageError, problem, shortened
+from studypress.problems import Place, Problem, UsageError, problem
+from studypress.wording import shortened
 
 
 def read_config(path: Path, defaults: BookConfig | None = None) -> BookConfig:

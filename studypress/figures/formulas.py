@@ -11,7 +11,8 @@ from studypress.figures.tex_forms import FormulaError
 from studypress.fingerprint import fingerprint
 from studypress.forks import CAN_FORK, ForkDiedError, in_forks
 from studypress.model import Formula, FormulaPicture
-from studypress.problems import Problem, problem, shortened
+from studypress.problems import Problem, problem
+from studypress.wording import shortened
 
 _KIND = "formulas"
 """A folder in the cache."""

@@ -14,7 +14,8 @@ from studypress.figures.record import RECORD, address_of, checksum, read_record
 from studypress.figures.svg import looks_like_svg, read_svg
 from studypress.manuscript import file_inside
 from studypress.model import Asset, Image
-from studypress.problems import Problem, problem, shortened
+from studypress.problems import Problem, problem
+from studypress.wording import shortened
 
 MAX_BYTES = 50_000_000
 """Of a picture file."""

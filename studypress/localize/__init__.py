@@ -15,8 +15,9 @@ from studypress.figures.record import RECORD, Localized, address_of, checksum, r
 from studypress.localize.fetching import Fetcher, FetchError
 from studypress.model import Asset, Book, Image
 from studypress.output import write_whole
-from studypress.problems import BookError, Place, Problem, problem, shortened
+from studypress.problems import BookError, Place, Problem, problem
 from studypress.tree import walk
+from studypress.wording import Sentence, said, shortened
 
 __all__ = ["Fetched", "Fetcher", "localize", "remote_pictures"]
 
@@ -48,7 +49,7 @@ def remote_pictures(book: Book) -> dict[str, Place]:
 
 
 def localize(
-    book: Book, root: Path, timestamp: int, report: Callable[[str], None], fetcher: Fetcher | None = None
+    book: Book, root: Path, timestamp: int, report: Callable[[Sentence], None], fetcher: Fetcher | None = None
 ) -> Fetched:
     """Fetch the pictures that a book shows from the web, and record them below `root`.
 
@@ -65,7 +66,7 @@ def localize(
         if number > MOST_PICTURES or room <= 0:
             done.problems.append(_too_many(place, len(missing) - number + 1))
             break
-        report(f"fetching {shortened(address)} ({number}/{len(missing)})")
+        report(said("fetching {name} ({number}/{total})", name=shortened(address), number=number, total=len(missing)))
         try:
             data = fetcher.fetch(address)
             asset = read_picture(data)

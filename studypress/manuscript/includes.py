@@ -27,7 +27,8 @@ from studypress.manuscript.front_matter import read_front_matter
 from studypress.manuscript.paths import file_inside
 from studypress.manuscript.source import Origin, SourceFile
 from studypress.manuscript.vault import Vault
-from studypress.problems import Place, Problem, problem, shortened
+from studypress.problems import Place, Problem, problem
+from studypress.wording import shortened
 
 MAX_DEPTH = 10
 """Files that include files that include files: mdBook's limit."""

@@ -22,7 +22,8 @@ from studypress.manuscript.readme import order_of_links
 from studypress.manuscript.source import Manuscript, SourceFile
 from studypress.manuscript.words import on_one_line
 from studypress.model import Author
-from studypress.problems import WHOLE_BOOK, BookError, Place, Problem, Severity, counted, problem
+from studypress.problems import WHOLE_BOOK, BookError, Place, Problem, Severity, problem
+from studypress.wording import NOTHING, Sentence, counted, joined, said
 
 _GLOSSARY = "glossary.md"
 _NOT_CHAPTERS = re.compile(
@@ -102,7 +103,8 @@ class Reader:
         files = {file.path: file for file in found if file.path not in drafts}
         weights = {name: weight for name in files if (weight := self.fronts[name].weight) is not None}
         if weights:
-            message = f"The files are put in the order of the front matter of {counted(len(weights), 'file')}."
+            files_with_one = counted(len(weights), "{number} file", "{number} files")
+            message = said("The files are put in the order of the front matter of {files}.", files=files_with_one)
             self._add("contents-list", WHOLE_BOOK, message)
             return tuple(files[name] for name in by_weight(files, weights))
         order, page = order_of_links(Folder(self.root), list(files))
@@ -134,11 +136,18 @@ class Reader:
         left = [name for name in self._markdown_files() if name not in taken and not _NOT_CHAPTERS.fullmatch(name)]
         chapters = sum(file.level == CHAPTER for file in found)
         taken.discard(listing.source)
-        counts = f"{counted(chapters, 'chapter')} in {counted(len(taken), 'file')}"
-        message = f"The contents are taken from here, as {listing.convention} has them: {counts}."
-        more = ", …" if left[3:] else ""
-        hint = f"{counted(len(left), 'Markdown file')} not in it: {', '.join(left[:3])}{more}"
-        self._add("contents-list", Place(listing.source), message, hint if left else "")
+        message = said(
+            "The contents are taken from here, as {convention} has them: {chapters} in {files}.",
+            convention=listing.convention,
+            chapters=counted(chapters, "{number} chapter", "{number} chapters"),
+            files=counted(len(taken), "{number} file", "{number} files"),
+        )
+        hint = said(
+            "{files} not in it: {names}",
+            files=counted(len(left), "{number} Markdown file", "{number} Markdown files"),
+            names=joined([*left[:3], *(["…"] if left[3:] else [])]),
+        )
+        self._add("contents-list", Place(listing.source), message, hint if left else NOTHING)
 
     def authors(self, chapters: Iterable[SourceFile]) -> tuple[Author, ...]:
         """Who the front matter of chapters names; nobody where they are many, as the writers of a site's posts are."""
@@ -164,7 +173,7 @@ class Reader:
             self._add("no-chapters", WHOLE_BOOK, "There is no chapter in this folder.", hint)
         raise BookError(self.problems)
 
-    def _add(self, code: str, place: Place, message: str, hint: str = "") -> None:
+    def _add(self, code: str, place: Place, message: Sentence | str, hint: Sentence | str = NOTHING) -> None:
         self.problems.append(problem(code, place, message, hint))
 
     def _read(self, name: str, missing: str) -> SourceFile | None:

@@ -22,7 +22,7 @@ from studypress.markdown.html import (
     Words,
 )
 from studypress.markdown.open_elements import OpenElements
-from studypress.problems import shortened
+from studypress.wording import shortened
 
 _TITLES = ("title", "label", "heading", "header")
 """Attributes of a component whose words a site shows."""

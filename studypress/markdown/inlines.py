@@ -35,8 +35,8 @@ from studypress.model import (
     Styled,
     Text,
 )
-from studypress.problems import shortened
 from studypress.tree import plain_text, walk
+from studypress.wording import shortened
 
 _STYLES = {
     **dict.fromkeys(("em", "i", "cite", "var", "dfn"), Style.EMPHASIS),

@@ -17,7 +17,7 @@ from studypress.markdown.pictures import size_in_alt
 from studypress.markdown.strong import has_stray_strong
 from studypress.markdown.syntax import Parsed
 from studypress.markdown.wikilinks import Wikilink
-from studypress.problems import shortened
+from studypress.wording import shortened
 
 _OPENING = {
     "paragraph_open", "heading_open", "bullet_list_open", "ordered_list_open", "list_item_open", "blockquote_open",

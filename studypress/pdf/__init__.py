@@ -34,6 +34,7 @@ from studypress.pdf.typeset import Part, Setting, font_map, sheet_problems, type
 from studypress.pdf.workers import by_processes
 from studypress.problems import WHOLE_BOOK, BookError, Place, Problem, problem
 from studypress.temporary import temporary_files, unnamed_file
+from studypress.wording import Sentence
 
 __all__ = [
     "Binding",
@@ -158,7 +159,7 @@ def _dead_link(link: DeadLink, bound: Sequence[BoundPage], setting: Setting) -> 
 
 def _once_each(problems: Iterable[Problem]) -> Iterable[Problem]:
     """Drop repetitions: a style sheet's fault shows on every page it touches, and is told for the first."""
-    told: dict[str, Problem] = {}
+    told: dict[Sentence, Problem] = {}
     for found in problems:
         told.setdefault(found.message, found)
     return told.values()

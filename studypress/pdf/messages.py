@@ -7,7 +7,8 @@ from contextlib import contextmanager
 
 from studypress.pdf.fetch import Fetcher
 from studypress.pdf.sheets import StyleSheet
-from studypress.problems import Place, Problem, problem, shortened
+from studypress.problems import Place, Problem, problem
+from studypress.wording import shortened
 
 _LOGGER = logging.getLogger("weasyprint")
 _POSITION = re.compile(r" at (\d+):(\d+)")

@@ -36,7 +36,8 @@ from studypress.pdf.stretches import SEAMS as PARTING
 from studypress.pdf.stretches import stretches
 from studypress.pdf.structure import margins_as_artifacts, mend_structure
 from studypress.pdf.subsets import left_out
-from studypress.problems import WHOLE_BOOK, BookError, Place, Problem, fatal, problem, shortened
+from studypress.problems import WHOLE_BOOK, BookError, Place, Problem, fatal, problem
+from studypress.wording import shortened
 
 _PT_PER_PX = 0.75
 """CSS px are 1/96 in, PDF points 1/72 in."""

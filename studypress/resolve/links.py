@@ -11,10 +11,11 @@ from urllib.parse import unquote
 from studypress.manuscript import file_inside
 from studypress.model import Anchor, Book, Heading, Link, Paragraph, Reference, ReferenceForm, Styled, Text
 from studypress.names import fold, normal
-from studypress.problems import Problem, problem, shortened
+from studypress.problems import Problem, problem
 from studypress.resolve.references import Labels, closed_up, unknown
 from studypress.resolve.targets import Targets
 from studypress.tree import rewrite, walk
+from studypress.wording import shortened
 
 _ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:|//")
 """A web or mail address; `markdown` let none through that is unsafe."""

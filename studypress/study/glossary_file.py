@@ -34,10 +34,11 @@ from studypress.model import (
     ThematicBreak,
 )
 from studypress.names import fold
-from studypress.problems import Place, Problem, problem, shortened
+from studypress.problems import Place, Problem, problem
 from studypress.study.opening import SEPARATOR
 from studypress.study.terms import Explanation, is_term, split_term, title_text
 from studypress.tree import lines, plain_text, walk, without_calls
+from studypress.wording import shortened
 
 _FIELDS = {
     "aliases": ("别名", "又名", "又称", "亦称", "也称", "別名", "又稱", "alias", "aliases", "also"),

@@ -197,7 +197,7 @@ def test_the_page_of_another_weasyprint_is_set_as_it_comes_and_its_user_told_onc
     assert drawn_text(lines) == source_text(text)
     assert cell_of(lines, "“").x0 - cell_of(lines, "：").x0 < 0.6  # the face narrows it
     (found,) = _TYPESET.sheet_problems(SETTING)
-    assert "Chinese lines stay ragged" in found.message
+    assert "Chinese lines stay ragged" in str(found.message)
     assert found.severity is Severity.WARNING
     assert typeset(page([f"<p>{text}</p>"], 20), SETTING).problems == ()
     _TYPESET._workshop.cache_clear()

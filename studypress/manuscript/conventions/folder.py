@@ -10,7 +10,8 @@ from urllib.parse import unquote
 from studypress.manuscript.decode import read_text
 from studypress.manuscript.listing import OPENINGS, Entry
 from studypress.manuscript.paths import Spellings, below, is_elsewhere
-from studypress.problems import Place, Problem, problem, shortened
+from studypress.problems import Place, Problem, problem
+from studypress.wording import shortened
 
 ENDINGS = (".md", ".markdown", ".mdx", ".qmd", ".rmd")
 """How the names of chapters end, whatever their case: Markdown, and the kinds of it that run code."""

@@ -1,0 +1,34 @@
+"""The languages in which the program speaks, and their words: English by itself, others by `templates/messages/`."""
+
+import tomllib
+from collections.abc import Callable, Mapping
+from functools import cache
+
+from studypress.resources import resource_folder
+from studypress.wording import Sentence
+
+Say = Callable[[Sentence], str]
+
+ENGLISH, CHINESE = "en", "zh-Hans"
+"""BCP 47 tags."""
+
+
+def spoken(name: str) -> str:
+    """The language of ours that a system's name of one means: `zh_CN.UTF-8`, `Chinese (Simplified)_China`; or none."""
+    start = name.lower()
+    if start.startswith(("zh", "chinese")):
+        return CHINESE  # those who read the traditional forms too, until somebody writes them
+    return ENGLISH if start.startswith("en") else ""
+
+
+def voice(language: str) -> Say:
+    """Give the function that says a sentence in a language of ours."""
+    forms = {} if language == ENGLISH else forms_of(language)
+    return lambda sentence: sentence.in_words(forms)
+
+
+@cache
+def forms_of(language: str) -> Mapping[str, str]:
+    """The English forms with those of another language, from `templates/messages/TAG.toml`."""
+    file = resource_folder("templates") / "messages" / f"{language}.toml"
+    return {form: other for table in tomllib.loads(file.read_text("utf8")).values() for form, other in table.items()}
