@@ -1,16 +1,18 @@
 """What makes notes a study guide: badges, summaries, the glossary and the uses of its terms."""
 
 import time
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 
 import pytest
-from study_samples import entries, groups, points, sections, studied, summary, told, uses
+from study_samples import entries, groups, parsed, points, sections, studied, summary, told, uses
 
+from studypress.config import BookConfig
 from studypress.model import Author, Badge, Book, CodeBlock, FootnoteMark, Metadata, Section, Styled, TermUse
 from studypress.study.authors import sort_authors
 from studypress.study.sort import order, reading_of
-from studypress.study.summary import is_summary_heading
+from studypress.study.summary import is_summary_heading, take_summaries
 from studypress.study.terms import split_term
 from studypress.tree import plain_text, walk
 
@@ -271,6 +273,14 @@ def test_a_group_may_be_about_a_part_of_a_section() -> None:
     book, problems = studied("# 章\n\n## 上篇\n\n### 缓存\n\n## 总结\n\n### 缓存\n\n- 点\n")
     assert groups(book.chapters[0]) == [("缓存", sections(book)["缓存"].id)]
     assert problems == []
+
+
+def test_a_summary_on_the_page_of_a_part_stays_its_section() -> None:
+    book = parsed("# 第一部分 基础\n\n## 小结\n\n两章都讲镜像。\n", "# 一\n\n文\n")
+    part, chapter = book.chapters
+    book, _ = take_summaries(replace(book, chapters=(replace(part, opens_part=True), chapter)), BookConfig())
+    assert book.chapters[0].summary is None
+    assert "小结" in sections(book)
 
 
 def test_a_chapter_without_summary_gets_an_outline_or_nothing() -> None:

@@ -31,7 +31,8 @@ def take_summaries(book: Book, config: BookConfig) -> tuple[Book, list[Problem]]
     without: list[Chapter] = []
     has_number = counted(book.chapters)
     for chapter, is_counted in zip(book.chapters, has_number, strict=True):
-        chapter, found = _take_summary(chapter, names)
+        # The page of a part has no box at its end: what is called a summary there stays a section.
+        chapter, found = (chapter, []) if chapter.opens_part else _take_summary(chapter, names)
         # A foreword, a part, a list of changes, exercises have nothing to sum up.
         if chapter.summary is None and is_counted and chapter.purpose is None:
             without.append(chapter)
