@@ -93,6 +93,8 @@ def test_macros_of_front_matter_are_text(tmp_path: Path) -> None:
         ["一、概述.md", "二、引擎.md", "十、网络.md", "十一、集群.md"],
         ["第１章.md", "第2章.md", "第１０章.md"],
         ["第2章.md", "第2章/README.md", "第2章/1.md", "第3章/1.md", "第3章/2.markdown", "第10章/1.md"],
+        ["前言/README.md", "第1章/1.md", "第2章/1.md", "附录1/README.md", "参考资料/1.md"],
+        ["Ch01/1.md", "Ch02/1.md", "Appendix01/README.md"],
         ["README.markdown"],
         ["part/README.md"],
     ],

@@ -23,14 +23,14 @@ _PLACES = {Matter.FRONT: -1, Matter.APPENDIX: 2, Matter.END: 3}
 def natural_key(path: str) -> tuple[tuple[_Word, ...], ...]:
     """Make a key that sorts paths as a person does; in each folder its README or index comes first, then a foreword."""
     *folders, last = unicodedata.normalize("NFKC", path).split("/")
-    return (*map(_words, folders), _name(PurePosixPath(last).stem))
+    stem = PurePosixPath(last).stem
+    return (*map(_name, folders), () if stem.lower() in OPENINGS else _name(stem))
 
 
-def _name(stem: str) -> tuple[_Word, ...]:
-    if stem.lower() in OPENINGS:
-        return ()
-    matter = matter_of(stem)
-    return (*([(_PLACES[matter], 0, "")] if matter else []), *_words(stem))
+def _name(name: str) -> tuple[_Word, ...]:
+    """The words of a folder's name, or a file's without its ending, in its place before or behind the chapters."""
+    matter = matter_of(name)
+    return (*([(_PLACES[matter], 0, "")] if matter else []), *_words(name))
 
 
 def _words(name: str) -> tuple[_Word, ...]:
