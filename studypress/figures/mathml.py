@@ -52,6 +52,9 @@ _SPACES = {
     **dict.fromkeys("⟶⟵⇌⇆↔∼≃≅≍⊂⊃⊆⊇⊄⊅⊊⊋⊏⊐∉∋⊥⟂∥∣∤≺≻⪯⪰⊢⊣⊨≪≫∝≐≜", "0.2778em"),
 }
 """The spaces of binary operators and of relations, between two operands, which ziamath lacks (MathML Core, B)."""
+_ODD_LENGTH = re.compile(r"([-+]?[0-9.]+)(mu|bp)")
+_EM = {"mu": 1 / 18, "bp": 0.1}
+"""Units of TeX that MathML lacks, in em: absolute lengths are meant for text of 10 pt."""
 _ROWS = frozenset({"math", "mrow", "mtd", "mstyle", "msqrt"})
 _SIGNS = frozenset("+-−±∓")
 _CLOSING = frozenset([")", "]", "}", "|", "‖", "⟩", "⌋", "⌉", "!", "′", "∞", "…", "⋯", ""])
@@ -147,6 +150,9 @@ def _mend(element: Element) -> None:
     for name in ("mathcolor", "mathbackground"):
         if (color := element.attrib.pop(name, "")) and (known := hex_color(color)):
             element.set(name, known)
+    for name in ("width", "height", "depth", "voffset"):
+        if odd := _ODD_LENGTH.fullmatch(element.get(name, "")):
+            element.set(name, f"{'+' * odd[1].startswith('+')}{round(float(odd[1]) * _EM[odd[2]], 4):g}em")
     if element.text:
         element.text = unescape(element.text)
         if element.tag != "mtext" and (unknown := _UNKNOWN.search(element.text)):

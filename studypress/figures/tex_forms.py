@@ -111,11 +111,17 @@ _ODD_COLUMN = re.compile(r"[@!>]\s*\{[^{}]*\}|[:*\s]|(?<=[pmb])\{[^{}]*\}")
 _COMMAND = re.compile(r"\\([A-Za-z]+)(?![A-Za-z])")
 _ROWS = re.compile(r"\\begin\{.*?\}|\\end\{.*?\}|\\\\|\\[{}&]|[{}&]")
 
-
+_LENGTH = r"[-+]?\s*(?:\d+\.?\d*|\.\d+)\s*(?:em|ex|mu|pt|px|pc|in|cm|mm|bp)"
+_SPACE = re.compile(
+    r"\\(?:[hm]space\*?(?![A-Za-z])|(?:[mh]?kern|[hm]skip)(?![A-Za-z])(?=\s*\{))\s*\{([^{}]*)\}"
+    rf"|\\(?:[mh]?kern|[hm]skip)(?![A-Za-z])\s*({_LENGTH})(?:\s*(?:plus|minus)\s*{_LENGTH})*"
+)
 _WORDINGS = (
     (r"(?<!\\)%.*", ""),  # comments
     (r"\\mathrm\s*\{", r"\\mathrm {"),  # the library sets one upright letter slanted without the space
     (r"\\not\s*=", r"\\neq "),
+    (rf"\\\\\s*\*?\s*\[\s*{_LENGTH}\s*\]", r"\\\\"),  # more space below a row
+    (r"\\rule\s*\[[^\[\]]*\]", r"\\rule"),
 )
 """What is read otherwise than it is written, and how it is written instead."""
 _WITHIN_TEXT = re.compile(r"\\(text\w*|mbox|hbox)\s*\{([^{}$]*(?:\$[^{}$]*\$[^{}$]*)+)\}")
@@ -149,11 +155,20 @@ def plain_forms(tex: str, drawn: bool = False) -> str:
     tex = _CIRCLED.sub(lambda found: rf"\text{{{_circled(found[1])}}}", tex)
     for written, read in _WORDINGS:
         tex = re.sub(written, read, tex)
+    tex = _SPACE.sub(_space, tex)
     tex = _OPERATOR.sub(_operator, _WITHIN_TEXT.sub(_text_and_formulas, tex))
     tex = _in_rows(tex)
     tex = _environments(tex)
     tex = _COLUMNS.sub(lambda found: f"{found[1]}{{{_ODD_COLUMN.sub('', found[2]) or 'c'}}}", tex)
     return _COMMAND.sub(lambda found: _SIGNS.get(found[1], found[0]), _with_arguments(tex))
+
+
+def _space(found: re.Match[str]) -> str:
+    r"""A space of some length, `\kern-.5em` or `\hspace*{8mu}`, as `\hspace`; a quad for one measured by the page."""
+    length = re.fullmatch(r"([-+]?)(\d*\.?\d*)([a-z]{2})", re.sub(r"\s+", "", found[1] or found[2] or ""))
+    if not length or not re.fullmatch(_LENGTH, length[0]):
+        return r"\quad "
+    return rf"\hspace{{{float(length[1] + length[2]):g}{length[3]}}}"
 
 
 def _lengthened(tex: str, shafts: dict[str, _Shaft]) -> str:
