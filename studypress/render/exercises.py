@@ -22,8 +22,9 @@ from studypress.model import (
     Table,
 )
 from studypress.numerals import number_value
-from studypress.render.handout_questions import Part, Passage, Question, in_exercises, in_text
-from studypress.study.questions import is_choices, opening
+from studypress.render.handout_questions import Part, Passage, Question, in_exercises, in_text, without_answers
+from studypress.study.blanks import is_filled
+from studypress.study.questions import choices_below, is_choices, opening
 from studypress.tree import plain_text, walk
 
 
@@ -121,7 +122,7 @@ def _groups_of(
             case _:
                 own += in_exercises(block) if exercises else in_text(block)
     if any(isinstance(part, Question) for part in own):
-        yield Group(title, number, tuple(_counted(own)))
+        yield Group(without_answers(title), number, tuple(_counted(own)))
     for section in inner:
         below = exercises or section.purpose is Purpose.EXERCISES
         yield from _groups_of(section.blocks, section.title, section.number, exercises=below)
@@ -156,10 +157,13 @@ def _counted(parts: list[Part]) -> Iterator[Part]:
 
 def _asked_by_heading(section: Section) -> Question | None:
     """The question that a section is by its heading: its only answer stands in it, and no other question opens."""
+    if section.purpose is Purpose.EXERCISES or any(isinstance(block, Section) for block in section.blocks):
+        return None
     answers = [at for at, block in enumerate(section.blocks) if isinstance(block, Answer)]
-    sections = any(isinstance(block, Section) for block in section.blocks)
-    if len(answers) != 1 or sections or any(map(opening, section.blocks[: answers[0]])):
+    filled = any(map(is_filled, section.title))
+    end = answers[0] + 1 if answers else len(choices_below(section.blocks))
+    asked, more = section.blocks[:end], section.blocks[end:]
+    if len(answers) > 1 or not (answers or filled) or (more and not filled) or any(map(opening, (*asked[:-1], *more))):
         return None
-    if section.purpose is Purpose.EXERCISES or section.blocks[answers[0] + 1 :]:
-        return None
-    return Question.of(section.blocks, section.number, section.title)
+    question = Question.of(asked, section.number, section.title)
+    return replace(question, given=(*question.given, *more))  # below a question that is answered, more explains it

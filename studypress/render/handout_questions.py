@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import takewhile
-from typing import Any
+from typing import Any, TypeVar
 
 from studypress.model import (
     Answer,
@@ -15,11 +14,15 @@ from studypress.model import (
     List,
     Paragraph,
     Quote,
+    Style,
     Styled,
+    Text,
 )
-from studypress.study.cutting import cut_end, cut_start
+from studypress.study.blanks import is_answer_in_brackets, is_filled, room_of
+from studypress.study.cutting import cut_end, cut_start, flat
 from studypress.study.questions import (
     belongs_to_question,
+    choices_below,
     has_choices,
     is_choice,
     is_choices,
@@ -29,6 +32,8 @@ from studypress.study.questions import (
     question_before,
 )
 from studypress.tree import plain_text, rewrite, walk
+
+T = TypeVar("T")
 
 _MOST_ROWS = 8
 """Ruled lines to write an answer on, at most."""
@@ -47,19 +52,30 @@ class Question:
     blocks: tuple[Block, ...] = ()
     label: str = ""
     """The number that its words begin with: `3、`."""
-    answer: tuple[Block, ...] = ()
+    filled: tuple[Block, ...] = ()
+    """What stood in its blanks."""
+    given: tuple[Block, ...] = ()
+    """What else answers it."""
 
     @classmethod
     def of(
         cls, blocks: tuple[Block, ...], marker: str = "", title: tuple[Inline, ...] = (), label: str = ""
     ) -> "Question":
         """A question with what answers it, wherever that stands in these blocks."""
-        return cls(marker, title, _without_answers(blocks), label, _answers_in(blocks))
+        asked = (Paragraph(title), *blocks)
+        return cls(marker, without_answers(title), without_answers(blocks), label, _filled_in(asked), _given_in(asked))
 
-    def with_more(self, block: Block) -> "Question":
+    def with_more(self, *below: Block) -> "Question":
         """The question with what else belongs to it."""
-        more = Question.of((block,))
-        return replace(self, blocks=self.blocks + more.blocks, answer=self.answer + more.answer)
+        more = Question.of(below)
+        blocks, filled, given = self.blocks + more.blocks, self.filled + more.filled, self.given + more.given
+        return replace(self, blocks=blocks, filled=filled, given=given)
+
+    @property
+    def answer(self) -> tuple[Block, ...]:
+        """What the key has: what stood in the blanks, where the rest does not begin with it, and the rest."""
+        said_again = bool(self.given) and plain_text(self.given[0]).endswith(plain_text(self.filled))
+        return self.given if said_again else self.filled + self.given
 
     @property
     def rows(self) -> int:
@@ -91,12 +107,14 @@ def in_text(blocks: Sequence[Block]) -> Iterator[Question]:
             case Answer():
                 yield _question((*question_before(blocks[since:at]), block))
                 since = at + 1
-            case Paragraph() if _answers_in((block,)):
-                yield _question((*question_before(blocks[since : at + 1]), *_choices_below(blocks[at + 1 :])))
+            case Paragraph() if _is_answered(block):
+                yield _question((*question_before(blocks[since : at + 1]), *choices_below(blocks[at + 1 :])))
                 since = at + 1
             case List():
                 for item, question in zip(block.items, _items(block), strict=True):
-                    direct = any(isinstance(part, Answer | Paragraph) and _answers_in((part,)) for part in item.blocks)
+                    direct = any(isinstance(part, Answer | Paragraph) and _is_answered(part) for part in item.blocks)
+                    if direct and item is block.items[-1]:
+                        question = question.with_more(*choices_below(blocks[at + 1 :]))
                     yield from (question,) if direct else in_text(item.blocks)
             case Callout(title=title, blocks=inner) | Details(summary=title, blocks=inner):
                 yield from _in_box(title, inner)
@@ -135,18 +153,12 @@ def in_exercises(blocks: Sequence[Block]) -> Iterator[Part]:
                 parts[-1] = last.with_more(block)
             case _ if isinstance(last, Question) and _goes_on(last, block, listed):
                 parts[-1] = last.with_more(block)
-            case _ if _answers_in((block,)):
+            case _ if _is_answered(block):
                 parts.append(_question((*waiting, block)))
                 waiting, listed = [], False
             case _:
                 waiting.append(block)
     yield from (*parts, *_passage(waiting))
-
-
-def _choices_below(blocks: Sequence[Block]) -> Sequence[Block]:
-    """The choices that follow, with what is looked at before them."""
-    below = list(takewhile(belongs_to_question, blocks))
-    return below[: max((at for at, block in enumerate(below, 1) if is_choice(block)), default=0)]
 
 
 def _goes_on(question: Question, block: Block, listed: bool) -> bool:
@@ -157,7 +169,7 @@ def _goes_on(question: Question, block: Block, listed: bool) -> bool:
 
 
 def _passage(blocks: list[Block]) -> tuple[Passage, ...]:
-    return (Passage(_without_answers(tuple(blocks))),) if blocks else ()
+    return (Passage(without_answers(tuple(blocks))),) if blocks else ()
 
 
 def _question(blocks: tuple[Block, ...]) -> Question:
@@ -179,19 +191,42 @@ def _marker(block: List, at: int) -> str:
     return block.items[at].marker or (f"{block.start + at}." if block.start is not None else "")
 
 
-def _answers_in(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """The answers, then those that stand in brackets in a question."""
-    given = (part for answer in walk(blocks, Answer) for block in answer.blocks for part in _unboxed(block))
+def _is_answered(block: Block) -> bool:
+    """Whether a block holds an answer."""
+    return any(isinstance(node, Answer) or is_filled(node) or is_answer_in_brackets(node) for node in walk(block))
+
+
+def _given_in(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The answers in brackets at the end of a question, and those that stand below it."""
     asked = rewrite(blocks, lambda answer: (), Answer)
-    return (*given, *(_without_brackets(node) for node in walk(asked, Styled) if _is_inline_answer(node)))
+    below = (part for answer in walk(blocks, Answer) for block in answer.blocks for part in _unboxed(block))
+    return (*(_without_brackets(node) for node in walk(asked, Styled) if is_answer_in_brackets(node)), *below)
+
+
+def _filled_in(blocks: tuple[Block, ...]) -> tuple[Paragraph, ...]:
+    """What stands in the blanks of a question, in one line."""
+    words = [(node, _stripped(_plain(node.children))) for node in walk(blocks, Styled) if is_filled(node)]
+    return (Paragraph(tuple(_joined([word for _, word in words])), words[0][0].place),) if words else ()
+
+
+def _joined(words: list[tuple[Inline, ...]]) -> Iterator[Inline]:
+    for at, word in enumerate(words):
+        yield from (Text("；"), *word) if at else word
+
+
+def _plain(words: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """Words without the line below them, which is that of the blank."""
+    return rewrite(words, lambda node: node.children if node.style is Style.UNDERLINE else node, Styled)
+
+
+def _stripped(words: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    text = flat(words)
+    start, end = len(text) - len(text.lstrip()), len(text) - len(text.rstrip())
+    return cut_start(cut_end(words, end)[0], start)[0]
 
 
 def _without_brackets(answer: Styled) -> Paragraph:
     return Paragraph(cut_start(cut_end(answer.children, 1)[0], 1)[0], answer.place)
-
-
-def _is_inline_answer(node: Any) -> bool:
-    return isinstance(node, Styled) and node.classes == ("inline-answer",)
 
 
 def _unboxed(block: Block) -> tuple[Block, ...]:
@@ -199,7 +234,12 @@ def _unboxed(block: Block) -> tuple[Block, ...]:
     return block.blocks if isinstance(block, Details | Callout) else (block,)
 
 
-def _without_answers(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    return rewrite(
-        blocks, lambda node: () if isinstance(node, Answer) or _is_inline_answer(node) else node, Answer, Styled
-    )
+def without_answers(asked: T) -> T:
+    """What a pupil sees: blanks instead of what stands in them."""
+    return rewrite(asked, _without_answer, Answer, Styled)
+
+
+def _without_answer(node: Any) -> Any:
+    if isinstance(node, Answer) or is_answer_in_brackets(node):
+        return ()
+    return Text(room_of(node), node.place) if is_filled(node) else node

@@ -27,13 +27,12 @@ from studypress.model import (
     Purpose,
     Quote,
     Section,
-    Style,
     Styled,
     ThematicBreak,
 )
 from studypress.problems import Problem
 from studypress.study.answer_labels import Label, Labels, paragraph_of
-from studypress.study.cutting import cut_end, cut_start, flat
+from studypress.study.blanks import Blanks, Task, is_filled, task_of
 from studypress.study.exercises import exercise_name, exercise_names
 from studypress.study.questions import (
     Likeness,
@@ -50,9 +49,6 @@ from studypress.study.questions import (
 from studypress.tree import plain_text, walk
 
 T = TypeVar("T")
-
-_BRACKETED = re.compile(r"[（(][^（()）：:]{1,24}[：:]")
-_AT_END = re.compile(r"[（(]\s*(?P<word>[^（()）：:]{1,24}?)\s*[：:]\s*[^（()）]{1,80}[）)]\s*\Z")
 
 
 def find_answers(book: Book, config: BookConfig) -> tuple[Book, list[Problem]]:
@@ -73,6 +69,8 @@ class _Around:
     """Whether they are an item of a list."""
     asked: bool = False
     """Whether the heading above them is a question."""
+    task: Task = Task.ANY
+    """What the questions want."""
 
     @property
     def bounded(self) -> bool:
@@ -84,6 +82,8 @@ _FEW = 3
 """Blocks between a heading that asks and the answer: with more, something else is told first."""
 _LONGEST = 20
 """Blocks of a question that are looked at."""
+_LONGEST_HEADING = 60
+"""Characters of a paragraph that may stand for a heading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +111,16 @@ class _Finder:
 
     # --- What stands around ---
 
-    def blocks(self, blocks: tuple[Block, ...], around: _Around) -> tuple[Block, ...]:
-        """The blocks with their answers held together; the very same where there are none."""
-        inner = tuple(
-            self._with_bracketed(self._inside(block, around), blocks[at + 1 : at + 2], around)
-            for at, block in enumerate(blocks)
-        )
+    def blocks(self, blocks: tuple[Block, ...], around: _Around, after: Sequence[Block] = ()) -> tuple[Block, ...]:
+        """The blocks with their answers held together; the very same where there are none.
+
+        What stands `after` them may be the choices of the last question: those of a list's item, typed below the list.
+        """
+        inner: list[Block] = []
+        for at, block in enumerate(blocks):
+            if self._is_heading(block):
+                around = replace(around, task=task_of(plain_text(block)))
+            inner.append(self._inside(block, (*blocks[at + 1 : at + _LONGEST], *after), around))
         done: list[Block] = []
         at = since = 0
         while at < len(inner):
@@ -132,12 +136,17 @@ class _Finder:
             at, since = end, len(done)
         return blocks if _same(done, blocks) else tuple(done)
 
-    def _inside(self, block: Block, around: _Around) -> Block:
-        """A block with the answers in it."""
+    def _inside(self, block: Block, after: Sequence[Block], around: _Around) -> Block:
+        """A block that stands before others, with the answers in it."""
+        blanks = Blanks(self.labels, around.exercises or around.task is not Task.ANY, around.task)
         match block:
+            case Paragraph():
+                return blanks.in_paragraph(block, after)
             case Section(purpose=Purpose.ANSWERS | Purpose.GOALS):
                 return block
             case Section():
+                title = blanks.in_line(block.title, block.blocks)
+                block = block if title is block.title else replace(block, title=title)
                 return self._changed(block, _below(block, around))
             case Callout(title=title) | Details(summary=title) if not self.labels.is_answer_title(title):
                 return self._changed(block, replace(around, item=False, asked=is_question(plain_text(title))))
@@ -145,13 +154,15 @@ class _Finder:
                 return self._changed(block, replace(around, item=False, asked=False))
             case List():
                 inside = replace(around, item=True, asked=False)
-                items = tuple(self._changed(item, inside) for item in block.items)
+                items = tuple(
+                    self._changed(item, inside, after if item is block.items[-1] else ()) for item in block.items
+                )
                 return block if _same(items, block.items) else replace(block, items=items)
         return block
 
-    def _changed(self, node: T, around: _Around) -> T:
+    def _changed(self, node: T, around: _Around, after: Sequence[Block] = ()) -> T:
         holder: Any = node
-        blocks = self.blocks(holder.blocks, around)
+        blocks = self.blocks(holder.blocks, around, after)
         return node if blocks is holder.blocks else replace(holder, blocks=blocks)
 
     # --- Where an answer begins ---
@@ -220,34 +231,6 @@ class _Finder:
             case Label.EXPLANATION:
                 return like >= (Likeness.LIKELY if around.exercises else Likeness.SURE)
 
-    # --- In brackets ---
-
-    def _with_bracketed(self, block: Block, after: Sequence[Block], around: _Around) -> Block:
-        """A block in which an answer stands in brackets at the end of the question: `积是____（答案：A）`."""
-        if not isinstance(block, Paragraph) or not _BRACKETED.search(plain_text(block.children)):
-            return block
-        rows = list(lines(block.children))
-        marked = [
-            self._bracketed(row, (*paragraph_of(rows[at + 1 :]), *after), around.exercises)
-            for at, row in enumerate(rows)
-        ]
-        return block if _same(marked, rows) else paragraph_of(marked)[0]
-
-    def _bracketed(self, row: tuple[Inline, ...], after: Sequence[Block], exercises: bool) -> tuple[Inline, ...]:
-        text = flat(row)
-        found = _AT_END.search(text)
-        if (
-            not found
-            or self.labels.meaning(found["word"]) is not Label.ANSWER
-            or not all(map(len, map(flat, zip(row))))
-        ):
-            return row
-        question = paragraph_of([cut_end(row, len(text) - found.start())[0]])
-        if not (exercises or likeness(question) > Likeness.NONE or has_choices(after)):
-            return row
-        answer = Styled(Style.PLAIN, cut_start(row, found.start())[0], ("inline-answer",), row[-1].place)
-        return (*question[0].children, answer) if question else row
-
     # --- How far it goes ---
 
     def _end(self, blocks: Sequence[Block], start: int, question: Sequence[Block], last: Block, around: _Around) -> int:
@@ -265,7 +248,8 @@ class _Finder:
 
     def _is_heading(self, block: Block) -> bool:
         """Whether a paragraph stands for a heading of questions: `多项选择题`."""
-        return isinstance(block, Paragraph) and exercise_name(plain_text(block.children)) in self.exercises
+        title = plain_text(block.children) if isinstance(block, Paragraph) else ""
+        return 0 < len(title) <= _LONGEST_HEADING and exercise_name(title) in self.exercises
 
     def _explains(self, block: Block) -> bool:
         label = self.labels.label(block.children) if isinstance(block, Paragraph) else None
@@ -275,8 +259,11 @@ class _Finder:
 def _below(section: Section, around: _Around) -> _Around:
     """What is known of the blocks of a section."""
     exercises = around.exercises or section.purpose is Purpose.EXERCISES
-    asked = is_question(plain_text(section.title)) or (around.exercises and section.purpose is None)
-    return _Around(exercises, asked=asked)
+    title = plain_text(section.title)
+    asked = is_question(title) or any(map(is_filled, section.title)) or (around.exercises and section.purpose is None)
+    task = task_of(title) if exercises else Task.ANY
+    inherited = around.task if exercises and section.purpose is None else Task.ANY
+    return _Around(exercises, asked=asked, task=inherited if task is Task.ANY else task)
 
 
 def _begins_question(blocks: Sequence[Block], question: Sequence[Block], around: _Around) -> bool:
@@ -284,8 +271,8 @@ def _begins_question(blocks: Sequence[Block], question: Sequence[Block], around:
     block, found = blocks[0], opening(blocks[0])
     if found and found.is_named:
         return True
-    before = next(filter(None, map(opening, question)), None)
-    if found and (found.number == before.number + 1 if before else around.exercises):
+    before = [one.number for one in map(opening, question) if one]
+    if found and (found.number - 1 in before if before else around.exercises):
         return True
     if any(walk(block, Answer)):
         return True

@@ -1,4 +1,4 @@
-"""Cutting so many characters from the ends of a line, across marks and links."""
+"""Cutting so many characters from the ends of a line, and parting it, across marks and links."""
 
 from dataclasses import replace
 
@@ -67,3 +67,27 @@ def cut_start(nodes: tuple[Inline, ...], count: int) -> tuple[tuple[Inline, ...]
             case _:
                 count -= size
     return tuple(kept), max(count, 0)
+
+
+def parted(nodes: tuple[Inline, ...], count: int) -> tuple[tuple[Inline, ...], tuple[Inline, ...]]:
+    """Part a line behind `count` characters; what has no width there belongs to what stands before it."""
+    before: list[Inline] = []
+    for at, node in enumerate(nodes):
+        size = len(_flat_node(node))
+        if size > count:
+            first, rest = _parted_node(node, count) if count else ((), (node,))
+            return (*before, *first), (*rest, *nodes[at + 1 :])
+        before.append(node)
+        count -= size
+    return tuple(before), ()
+
+
+def _parted_node(node: Inline, count: int) -> tuple[tuple[Inline, ...], tuple[Inline, ...]]:
+    match node:
+        case Styled() | Link() | Abbreviation():
+            first, rest = parted(node.children, count)
+            return (replace(node, children=first),), (replace(node, children=rest),)
+        case Text() | Code():
+            return (replace(node, text=node.text[:count]),), (replace(node, text=node.text[count:]),)
+        case _:  # one character wide: it is not parted
+            return (), (node,)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import takewhile
 
 from studypress.model import (
     Answer,
@@ -30,8 +31,11 @@ _NAMES = (
     r"典?例题?|习题|習題|练习题?|練習題?|题目?|題目?|考题|考題|真题|真題|试题|試題|问题|問題|面试题|面試題|思考题?|思考題|变式"
     r"|想一想|练一练|試一試|试一试|做一做|測一測|测一测|[Qq]uestion|[Ee]xercise|[Pp]roblem|Q"
 )
+_BOX = r"[（(][\s\u3000A-H、，,√×✓✗✔✘]*[)）]"
+"""Where the answer goes when it stands before the number: `（  ）3、`, `（ B ）3、`."""
 _OPENINGS = (
     re.compile(
+        rf"(?:{_BOX}\s*)?"
         r"(?P<label>(?P<number>[0-9]{1,3})\s*(?:[、．)）]|\.(?![0-9])|(?=[单單多]选|[单單多]選|判[断斷]|填空|[简簡]答)))\s*"
     ),
     re.compile(rf"(?P<label>第\s*(?P<number>[0-9]{{1,3}}|[{HAN_NUMERALS}]{{1,3}})\s*[题題問问])[\s:：、.．]*"),
@@ -40,7 +44,9 @@ _OPENINGS = (
     re.compile(rf"(?P<label>(?:{_NAMES}))\s*(?:[:：]\s*|\Z)"),
 )
 """`3、`, `第3题`, `【例 2】`, `练习 2.1`, `例题：`. `例如` and `问题在于` open no question."""
-_ROOM = re.compile(r"（[\s\u3000]*）|\([\s\u3000]+\)|_{3,}|＿{2,}")
+_BRACKETS = r"（[\s\u3000]*）|\([\s\u3000]+\)"
+_EMPTY_BRACKETS = re.compile(_BRACKETS)
+_ROOM = re.compile(rf"{_BRACKETS}|_{{3,}}|＿{{2,}}")
 """Room to write an answer in: `（  ）`, `____`; `f()` leaves none."""
 _ASKS = re.compile(r"[？?][”’\"』」）)\s]*\Z")
 _CHOICE = re.compile(r"(?:[（(]\s*(?P<a>[A-H])\s*[)）]|(?P<b>[A-H])[、．.)）])")
@@ -108,23 +114,42 @@ def is_question(title: str) -> bool:
     """Whether the title of a section or a box is a question: `冰为什么浮？`, `【例】积是（  ）`; not `习题`."""
     found = opening_of(title)
     named = found is not None and found.is_named and (found.number > 0 or found.label[0] in "【[")
-    return asks(title) or named or _ROOM.search(title) is not None
+    return asks(title) or named or has_room(title)
+
+
+def has_room(text: str) -> bool:
+    """Whether there is room for an answer in a text."""
+    return _ROOM.search(text) is not None
 
 
 def leaves_room(blocks: Sequence[Block]) -> bool:
     """Whether there is room for an answer in the words themselves."""
-    return any(_ROOM.search(line) for line in _texts(blocks)) or any(
+    return any(map(has_room, _texts(blocks))) or any(
         isinstance(block, ThematicBreak) and block.to_write_on for block in blocks
     )
 
 
+def leaves_brackets(text: str) -> bool:
+    """Whether there are brackets to write an answer in."""
+    return _EMPTY_BRACKETS.search(text) is not None
+
+
 def has_choices(blocks: Sequence[Block]) -> bool:
     """Whether there are two choices and more, the first of them A."""
-    if any(isinstance(block, Choices) for block in blocks):
-        return True
-    letters = [letter for line in _texts(blocks) if (letter := _letter(line))]
-    letters += [item.marker for block in blocks if isinstance(block, List) for item in block.items if item.marker]
-    return "A" in "".join(letters) and "B" in "".join(letters)
+    return {"A", "B"} <= choice_letters(blocks)
+
+
+def choice_letters(blocks: Sequence[Block]) -> frozenset[str]:
+    """The letters of choices, wherever they stand in these blocks."""
+    letters = [_letter(line) for line in _texts(blocks)]
+    letters += [item.marker for block in blocks if isinstance(block, List) for item in block.items]
+    return frozenset("".join(letters))
+
+
+def choices_below(blocks: Sequence[Block]) -> Sequence[Block]:
+    """The choices that these blocks begin with, and what is looked at before them."""
+    below = list(takewhile(belongs_to_question, blocks))
+    return below[: max((at for at, block in enumerate(below, 1) if is_choice(block)), default=0)]
 
 
 def is_choices(block: Block) -> bool:
@@ -195,7 +220,7 @@ def _texts(blocks: Sequence[Block | ListItem]) -> Iterator[str]:
         match block:
             case Paragraph(children=children):
                 yield from map(plain_text, lines(children))
-            case List(items=items):
+            case List(items=items) | Choices(items=items):
                 yield from _texts(items)
             case ListItem(blocks=inner):
                 yield from _texts(inner)

@@ -1,0 +1,248 @@
+"""Answers that stand in the question itself: in brackets at its end, or in the blank that was left for them.
+
+A blank that its author has filled in looks like any other brackets. So it must hold what nothing else would: letters of
+the choices that stand below, the mark of a statement that is to be judged, or, among blanks to be filled in, what is
+underlined. And no room may be left beside it: where there is some, that is what pupils write in.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from itertools import takewhile
+from typing import Any
+
+from studypress.model import Abbreviation, Block, Inline, Link, Paragraph, Style, Styled
+from studypress.study.answer_labels import Label, Labels, paragraph_of
+from studypress.study.cutting import flat, parted
+from studypress.study.questions import (
+    choice_letters,
+    choices_below,
+    has_choices,
+    has_room,
+    leaves_brackets,
+    likeness,
+    lines,
+    opening,
+)
+from studypress.tree import plain_text
+
+
+class Task(Enum):
+    """What a section of exercises wants, where its heading says so."""
+
+    ANY = ""
+    JUDGE = "判断"
+    FILL = "填空"
+
+
+class Room(Enum):
+    """What a blank is, of which the answer was taken; the value is the class that tells it."""
+
+    BRACKETS = "in-brackets"
+    LINE = "on-a-line"
+    NONE = "without-room"
+    """A mark that stands at the end of a statement."""
+
+
+_TASKS = (
+    (re.compile(r"判[断斷]|正[误誤]|对错|對錯|[Tt]rue"), Task.JUDGE),
+    (re.compile(r"填空|填写|填寫|默写|默寫"), Task.FILL),
+)
+_FILLED = "filled-blank"
+_INLINE = "inline-answer"
+
+_MAY_BE_LABELLED = re.compile(r"[（(][^（()）：:]{1,24}[：:]")
+_LABELLED = re.compile(r"[（(]\s*(?P<word>[^（()）：:]{1,24}?)\s*[：:]\s*[^（()）]{1,80}[）)]\s*\Z")
+
+_BRACKETS = re.compile(r"(?P<open>[（(])(?P<room>[^（()）]{1,40})[)）]")
+_LINE = re.compile(r"(?<![_＿])(?:_{3,}|＿{2,})(?P<room>[^_＿]{1,40})(?:_{3,}|＿{2,})(?![_＿])")
+_LETTERS = re.compile(r"\s*[A-H](?:[\s、，,;；和]*[A-H])*\s*")
+_MARKS = "√×✓✗✔✘❌✅"
+_MARK = re.compile(rf"\s*[{_MARKS}]\ufe0f?\s*")
+_JUDGEMENT = re.compile(rf"\s*(?:[{_MARKS}]\ufe0f?|[VvXxTF]|[对對错錯]|正[确確]|[错錯][误誤]|[Tt]rue|[Ff]alse)\s*")
+_LAST_MARK = re.compile(rf"(?<=[。．.！!？?”\s])(?P<room>\s*[{_MARKS}]\ufe0f?)\s*\Z")
+_END = re.compile(r"[\s。．.；;，,：:？?！!]*(?:[（(\[【][^（()）\[\]【】]{1,6}[)）\]】])?[\s。．.]*\Z")
+"""What may stand behind the blank that a line ends with: `（2 分）`, `【多选】`."""
+_LATIN_BEFORE = re.compile(r"(?P<word>[A-Za-z0-9]+)(?P<gap>\s*)\Z")
+"""What makes the brackets those of a formula: `P(A)`, `P ( A )`; not those behind a word, `which is right ( A )`."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Blank:
+    """A blank that is filled in."""
+
+    start: int
+    """The first character of what stands in it, counted as `flat` does."""
+    end: int
+    room: Room
+
+
+def task_of(title: str) -> Task:
+    """What the questions below a heading want."""
+    return next((task for pattern, task in _TASKS if pattern.search(title)), Task.ANY)
+
+
+def is_filled(node: Any) -> bool:
+    """Whether a node is what stands in a blank."""
+    return isinstance(node, Styled) and node.classes[:1] == (_FILLED,)
+
+
+def is_answer_in_brackets(node: Any) -> bool:
+    """Whether a node is an answer in brackets, with these: `（答案：三）`."""
+    return isinstance(node, Styled) and node.classes == (_INLINE,)
+
+
+def room_of(blank: Styled) -> str:
+    """What a pupil sees of a blank: brackets with room between them, or a line."""
+    size = len(flat(blank.children).strip())
+    match Room(blank.classes[1]):
+        case Room.BRACKETS:
+            return "\u3000" * max(2, size)
+        case Room.LINE:
+            return "_" * max(6, 2 * size)
+        case Room.NONE:
+            return "（\u3000\u3000）"
+
+
+@dataclass(frozen=True, slots=True)
+class Blanks:
+    """Finds the answers in the lines of questions."""
+
+    labels: Labels
+    exercises: bool
+    """Whether the lines are questions."""
+    task: Task
+    """What they want."""
+
+    def in_paragraph(self, paragraph: Paragraph, after: Sequence[Block]) -> Paragraph:
+        """A paragraph with its answers marked, before other blocks; the very same where it has none."""
+        if not self._may_hold(plain_text(paragraph.children)):
+            return paragraph
+        rows = list(lines(paragraph.children))
+        marked = []
+        for at, row in enumerate(rows):
+            below = list(takewhile(lambda line: not opening(Paragraph(line)), rows[at + 1 :]))
+            is_last = at + 1 + len(below) == len(rows)
+            marked.append(self.in_line(row, (*paragraph_of(below), *(after if is_last else ()))))
+        return paragraph if all(new is old for new, old in zip(marked, rows, strict=True)) else paragraph_of(marked)[0]
+
+    def in_line(self, row: tuple[Inline, ...], after: Sequence[Block]) -> tuple[Inline, ...]:
+        """A line, or a heading, with its answers marked; the very same where it has none."""
+        choices = choice_letters(choices_below(after))
+        if blanks := sorted(self._blanks(row, choices), key=lambda blank: blank.start):
+            return _marked(row, blanks)
+        return self._with_labelled(row, after)
+
+    def _may_hold(self, text: str) -> bool:
+        letters = any(_LETTERS.fullmatch(found["room"]) for found in (*_BRACKETS.finditer(text), *_LINE.finditer(text)))
+        return self.exercises or letters or _MAY_BE_LABELLED.search(text) is not None
+
+    # --- Filled in ---
+
+    def _blanks(self, row: tuple[Inline, ...], choices: frozenset[str]) -> Iterator[_Blank]:
+        text = flat(row)
+        if {"A", "B"} <= choices:
+            if not leaves_brackets(text):
+                yield from _chosen(text, choices)
+                yield from (blank for blank in _underlined(row) if _chooses(text[blank.start : blank.end], choices))
+        elif choice_letters((Paragraph(row),)):
+            return
+        elif self.task is Task.FILL:
+            if not has_room(_LINE.sub("", text)):
+                on_lines = (*_underlined(row), *_matches(_LINE, text, Room.LINE))
+                yield from on_lines or (blank for blank in _in_brackets(text) if _is_padded(text, blank))
+        elif self.exercises and not leaves_brackets(text):
+            yield from _judged(text, sure=self.task is Task.JUDGE)
+
+    # --- Labelled, in brackets ---
+
+    def _with_labelled(self, row: tuple[Inline, ...], after: Sequence[Block]) -> tuple[Inline, ...]:
+        """A line with the answer in brackets at its end, if there is one: `积是____（答案：A）`."""
+        found = _LABELLED.search(flat(row))
+        if not found or self.labels.meaning(found["word"]) is not Label.ANSWER:
+            return row
+        asked, answer = parted(row, found.start())
+        question = paragraph_of([asked])
+        if not question or not (self.exercises or likeness(question) or has_choices(after)):
+            return row
+        return (*question[0].children, Styled(Style.PLAIN, answer, (_INLINE,), row[-1].place))
+
+
+def _marked(row: tuple[Inline, ...], blanks: Sequence[_Blank]) -> tuple[Inline, ...]:
+    """A line in which what stands in blanks is marked."""
+    done: list[Inline] = []
+    rest, at = row, 0
+    for blank in blanks:
+        before, rest = parted(rest, blank.start - at)
+        filled, rest = parted(rest, blank.end - blank.start)
+        done += [*before, Styled(Style.PLAIN, filled, (_FILLED, blank.room.value), row[0].place)]
+        at = blank.end
+    return (*done, *rest)
+
+
+def _chosen(text: str, choices: frozenset[str]) -> Iterator[_Blank]:
+    """The blanks that hold letters of the choices: `正确的是（ B ）`, `（B）3、…`, `用____A____`."""
+    for blank in (*_in_brackets(text), *_matches(_LINE, text, Room.LINE)):
+        if not _chooses(text[blank.start : blank.end], choices):
+            continue
+        outside = blank.room is Room.BRACKETS and not _is_padded(text, blank) and not _is_at_edge(text, blank)
+        if not outside and not (blank.room is Room.BRACKETS and _is_formula(text, blank)):
+            yield blank
+
+
+def _chooses(text: str, choices: frozenset[str]) -> bool:
+    letters = [char for char in text if char.isalpha() and char.isascii()]
+    return bool(_LETTERS.fullmatch(text)) and len(set(letters)) == len(letters) and choices.issuperset(letters)
+
+
+def _judged(text: str, *, sure: bool) -> Iterator[_Blank]:
+    """The marks of a statement that is to be judged; only what is drawn counts where it is not `sure` that it is."""
+    judgement = _JUDGEMENT if sure else _MARK
+    found = [blank for blank in _in_brackets(text) if judgement.fullmatch(text[blank.start : blank.end])]
+    at_edges = [blank for blank in found if _is_at_edge(text, blank)]
+    drawn = [blank for blank in found if _MARK.fullmatch(text[blank.start : blank.end])]
+    if sure:
+        yield from at_edges or drawn or _matches(_LAST_MARK, text, Room.NONE)
+    else:
+        yield from at_edges
+
+
+def _in_brackets(text: str) -> Iterator[_Blank]:
+    yield from _matches(_BRACKETS, text, Room.BRACKETS)
+
+
+def _matches(pattern: re.Pattern[str], text: str, room: Room) -> Iterator[_Blank]:
+    for found in pattern.finditer(text):
+        if found["room"].strip():
+            yield _Blank(*found.span("room"), room)
+
+
+def _underlined(nodes: tuple[Inline, ...], at: int = 0) -> Iterator[_Blank]:
+    """What is underlined, as blanks that are filled in are where no row of underscores is typed."""
+    for node in nodes:
+        size = len(flat((node,)))
+        match node:
+            case Styled(style=Style.UNDERLINE, classes=()) if flat(node.children).strip():
+                yield _Blank(at, at + size, Room.LINE)
+            case Styled(children=children) | Link(children=children) | Abbreviation(children=children):
+                yield from _underlined(children, at)
+        at += size
+
+
+def _is_padded(text: str, blank: _Blank) -> bool:
+    return text[blank.start].isspace() and text[blank.end - 1].isspace()
+
+
+def _is_at_edge(text: str, blank: _Blank) -> bool:
+    """Whether brackets open a line, or end it."""
+    return not text[: blank.start - 1].strip() or _END.match(text, blank.end + 1) is not None
+
+
+def _is_formula(text: str, blank: _Blank) -> bool:
+    """Whether brackets belong to what stands before them: `P(A)`, `P ( A )`, `class A（B）`."""
+    before = _LATIN_BEFORE.search(text[: blank.start - 1])
+    if not before:
+        return False
+    glued = not before["gap"] and (text[blank.start - 1] == "(" or not _is_padded(text, blank))
+    return glued or (len(before["word"]) == 1 and bool(before["gap"]))

@@ -1,0 +1,178 @@
+"""Blanks that their author has filled in are told from any other brackets, emptied for pupils, and keep their words."""
+
+import pytest
+from study_samples import studied
+from test_exercises import chapter, shown
+
+from studypress.render.exercises import key_of, questions_of
+from studypress.study.blanks import is_filled, room_of
+from studypress.tree import plain_text, walk
+
+
+def filled(text: str, **options: object) -> list[str]:
+    """What stands in the blanks of a chapter of some notes."""
+    book, _ = studied(f"# 章\n\n{text}\n", study_options=options)
+    return [plain_text(node).strip() for node in walk(book.chapters) if is_filled(node)]
+
+
+CHOICES = "A. 大小  B. 方向  C. 颜色  D. 作用点"
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("1. 不属于力的三要素的是（ C ）。", "C"),
+        ("1. 不属于力的三要素的是( C )", "C"),
+        ("1. 不属于力的三要素的是（C）", "C"),
+        ("1. 不属于力的三要素的是（ **C** ）", "C"),
+        ("1. 力的三要素是（ABD）（多选）", "ABD"),
+        ("1. 力的三要素是（ A、B、D ）。（2 分）", "A、B、D"),
+        ("1. 推力有（ A ），所以是力", "A"),
+        ("1. 推力有____A____，所以是力", "A"),
+        ("1. 推力有<u> A </u>，所以是力", "A"),
+        ("（ C ）1、不属于力的三要素的是", "C"),
+        ("Which is not a part of it ( C )", "C"),
+        ("**1. 不属于力的三要素的是（ C ）**", "C"),
+    ],
+)
+def test_letters_of_the_choices_below_are_an_answer(question: str, found: str) -> None:
+    section = "## 选择题" if "<u>" in question else "## 力"
+    assert filled(f"{section}\n\n{question}\n\n{CHOICES}") == [found]
+    assert filled(f"{section}\n\n{question}\n\nA. 大小\n\nB. 方向\n\nC. 颜色\n\nD. 作用点") == [found]
+
+
+def test_a_heading_or_an_item_may_be_the_question() -> None:
+    assert filled("### 1. 不属于力的三要素的是（ C ）\n\n- A. 大小\n- B. 方向\n- C. 颜色") == ["C"]
+    assert filled("- 不属于力的三要素的是( C )\n  A. 大小  B. 方向  C. 颜色") == ["C"]
+    assert filled("1. 不属于力的三要素的是（ C ）\n\nA. 大小\n\nB. 方向\n\n2. 属于的是（ A ）\n\nA. 大小\n\nB. 色") == [
+        "A"
+    ]
+    assert filled("1、甲（ B ）\nA、一\nB、二\n2、乙（ A ）\nA、三\nB、四") == ["B", "A"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"1. 点（A）的位置是（  ）\n\n{CHOICES}",  # where room is left, pupils write
+        f"1. 事件的概率是 P(A)\n\n{CHOICES}",
+        f"1. 已知 P ( A ) 和 P ( B )，求和\n\n{CHOICES}",
+        f"1. 小球从点（A）出发，最后\n\n{CHOICES}",
+        f"1. 正确的是（E）\n\n{CHOICES}",
+        f"1. 正确的是（AA）\n\n{CHOICES}",
+        "1. 小球停在点（ A ）",
+        "1. 小球停在点（ A ）\n\n2. 正确的是（  ）\n   A. 甲  B. 乙",
+        "（A）甲\n\n（B）乙\n\n（C）丙",
+        "(A) 甲\n(B) 乙\n(C) 丙",
+        "## 力\n\n1. 力可以脱离物体存在。（ × ）",
+        "## 力\n\n力的三要素是<u>大小</u>、方向和作用点。",
+        "## 选择题\n\n1. 正确的有<u>哪些</u>（  ）\n   A. 甲  B. 乙",
+        "## 判断题\n\n1. 力可以脱离物体存在。（  ）\n2. 力有大小（√）和方向。（  ）",
+        "## 判断题\n\n1. 力有三要素（大小、方向、作用点）。",
+        "## 填空题\n\n1. 力的三要素是<u>大小</u>、____和作用点。",
+        "## 填空题\n\n1. 力（ 又叫作用力 ）的单位是____。",
+        "## 填空题\n\n1. 力（作用力）的单位是牛。",
+        "## 练习\n\n1. 甲对了（对）",
+    ],
+)
+def test_what_may_be_anything_else_stays_as_typed(text: str) -> None:
+    assert filled(text) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("1. 力可以脱离物体存在。（ × ）", "×"),
+        ("1. 力可以脱离物体存在。( ❌ )", "❌"),
+        ("1. 力可以脱离物体存在（错）", "错"),
+        ("1. 力可以脱离物体存在。（错误）", "错误"),
+        ("1. 力可以脱离物体存在。（F）", "F"),
+        ("1. 力可以脱离物体存在。（×）改：不可以。", "×"),
+        ("1. ( √ ) 力有方向。", "√"),
+        ("（√）1、力有方向。", "√"),
+        ("1. 力有方向。√", "√"),
+        ("- A类力有方向。 √", "√"),
+    ],
+)
+def test_a_statement_that_is_judged(line: str, found: str) -> None:
+    assert filled(f"## 二、判断题（每题 1 分）\n\n{line}") == [found]
+    assert filled(f"## 习题\n\n判断下列说法\n\n### 判断对错\n\n{line}") == [found]
+    assert filled(f"选择题\n\n判断题\n\n{line}") == [found]
+
+
+def test_a_mark_in_brackets_judges_in_any_exercises() -> None:
+    assert filled("## 练习\n\n1. 力有方向。（√）\n2. 力有颜色（×）") == ["√", "×"]
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("1. 力的三要素是<u>大小</u>、<u>方向</u>和<u>作用点</u>。", ["大小", "方向", "作用点"]),
+        ("1. 力的单位是____牛____，写作____N____。", ["牛", "N"]),
+        ("1. 力的单位是（ 牛 ），写作（ N ）。", ["牛", "N"]),
+        ("1. 力（ 作用力 ）的单位是<u>牛</u>。", ["牛"]),
+    ],
+)
+def test_where_blanks_are_to_be_filled_in(line: str, found: list[str]) -> None:
+    assert filled(f"## 填空题\n\n{line}") == found
+
+
+def test_nothing_is_looked_for_where_answers_are_text() -> None:
+    assert filled(f"1. 正确的是（ C ）\n\n{CHOICES}", answer_marks=()) == []
+
+
+PAPER = (
+    "## 选择题\n\n1. 正确的是（ B ）。\n   A. 甲[^1]  B. 乙\n\n   解析：乙对。\n\n"
+    "2、用（ A ）做\n\nA. 甲\n\nB. 乙\n\n答案：A\n\n"
+    "（ B ）3、几个\n\nA. 一\n\nB. 二\n\n## 判断题\n\n1. 力有颜色。（ × ）\n2. 力有方向。√\n\n"
+    "## 填空题\n\n1. 力的三要素是<u>大小</u>、____**方向**____和作用点。\n\n[^1]: 注文\n"
+)
+
+
+def test_pupils_get_the_blanks_and_the_key_what_stands_in_them() -> None:
+    assert shown(questions_of(chapter(PAPER))) == [
+        "# 选择题",
+        "[1.] 正确的是（　　）。A. 甲B. 乙 _0",
+        "[] 2、用（　　）做A. 甲B. 乙 _0",
+        "[] （　　）3、几个A. 一B. 二 _0",
+        "# 判断题",
+        "[1.] 力有颜色。（　　） _0",
+        "[2.] 力有方向。（　　） _0",
+        "# 填空题",
+        "[1.] 力的三要素是______、______________和作用点。 _0",
+    ]
+    assert shown(key_of(chapter(PAPER)), key=True) == [
+        "# 选择题",
+        "[1.] B解析：乙对。",
+        "[2、] 答案：A",  # said below the question too, and not said twice
+        "[3、] B",
+        "# 判断题",
+        "[1.] ×",
+        "[2.] √",
+        "# 填空题",
+        "[1.] 大小；方向",
+    ]
+    assert "正确的是（ B ）。" in plain_text(chapter(PAPER).blocks)
+
+
+def test_below_a_heading_that_is_answered_the_rest_explains() -> None:
+    made = chapter(
+        "## 选择题\n\n### 1. 正确的是（ B ）\n\nA. 甲\n\nB. 乙\n\n因为乙对。\n\n### 2. 几个（ A ）\n\nA. 一\n\nB. 二"
+    )
+    assert shown(questions_of(made)) == [
+        "# 选择题",
+        "[1.] 1. 正确的是（　　）A. 甲B. 乙 _0",
+        "[2.] 2. 几个（　　）A. 一B. 二 _0",
+    ]
+    assert shown(key_of(made), key=True)[1:] == ["[1.] 1. 正确的是（　　）B因为乙对。", "[2.] 2. 几个（　　）A"]
+
+
+def test_the_room_is_as_wide_as_what_stood_in_it() -> None:
+    made = chapter("## 填空题\n\n1. 地球的（ 万有引力常量 ）\n2. 这是<u>万有引力常量</u>。\n")
+    rooms = [room_of(node) for node in walk(made.blocks) if is_filled(node)]
+    assert rooms == ["\u3000" * 6, "_" * 12]
+
+
+def test_a_note_called_in_a_question_is_called_once() -> None:
+    made = chapter("## 判断题\n\n1. 力[^1]有{方向|fāng xiàng}（ √ ）。\n\n[^1]: 注文\n")
+    assert plain_text(made.blocks) == "判断题力有方向（ √ ）。"
+    assert [type(node).__name__ for node in walk(made.blocks)].count("FootnoteMark") == 1
