@@ -40,7 +40,10 @@ def term_key(text: str) -> str:
 
 def fold(text: str) -> str:
     """The letters and digits alone (and the signs of C++ and C#): no spaces, no punctuation."""
-    return "".join(char for char in normal(text) if char.isalnum() or char in "+#")
+    return _BETWEEN.sub("", normal(text))
+
+
+_BETWEEN = re.compile(r"(?:_|[^\w+#])+")
 
 
 def without_number(text: str) -> str:

@@ -60,6 +60,8 @@ def without_calls(node: T) -> T:
 
 def plain_text(node: Any) -> str:
     """The words of a node or a tuple of nodes, without marks: for running heads, outlines and comparisons."""
+    if node.__class__ is tuple and len(node) == 1 and node[0].__class__ is Text:  # as most paragraphs are
+        return str(node[0].text)
     words = []
     for part in walk(node, Text, Code, Formula, Image, Break):
         match part:

@@ -84,6 +84,8 @@ _LONGEST = 20
 """Blocks of a question that are looked at."""
 _LONGEST_HEADING = 60
 """Characters of a paragraph that may stand for a heading."""
+_ENDS_SENTENCE = ("。", "！", "？", "；", "，", "…")
+"""What no heading ends with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,7 +251,8 @@ class _Finder:
     def _is_heading(self, block: Block) -> bool:
         """Whether a paragraph stands for a heading of questions: `多项选择题`."""
         title = plain_text(block.children) if isinstance(block, Paragraph) else ""
-        return 0 < len(title) <= _LONGEST_HEADING and exercise_name(title) in self.exercises
+        may_be = 0 < len(title) <= _LONGEST_HEADING and not title.endswith(_ENDS_SENTENCE)
+        return may_be and exercise_name(title) in self.exercises
 
     def _explains(self, block: Block) -> bool:
         label = self.labels.label(block.children) if isinstance(block, Paragraph) else None

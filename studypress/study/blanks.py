@@ -52,6 +52,7 @@ _TASKS = (
 _FILLED = "filled-blank"
 _INLINE = "inline-answer"
 
+_OPENS = re.compile(r"[（(_＿]")
 _MAY_BE_LABELLED = re.compile(r"[（(][^（()）：:]{1,24}[：:]")
 _LABELLED = re.compile(r"[（(]\s*(?P<word>[^（()）：:]{1,24}?)\s*[：:]\s*[^（()）]{1,80}[）)]\s*\Z")
 
@@ -135,8 +136,10 @@ class Blanks:
         return self._with_labelled(row, after)
 
     def _may_hold(self, text: str) -> bool:
+        if self.exercises or not _OPENS.search(text):
+            return self.exercises
         letters = any(_LETTERS.fullmatch(found["room"]) for found in (*_BRACKETS.finditer(text), *_LINE.finditer(text)))
-        return self.exercises or letters or _MAY_BE_LABELLED.search(text) is not None
+        return letters or _MAY_BE_LABELLED.search(text) is not None
 
     # --- Filled in ---
 
