@@ -8,8 +8,9 @@ from studypress.manuscript.fences import without_code
 
 _ENOUGH = 200
 """Letters below which nothing is told."""
-_SAMPLE = 20_000
-"""Characters of each file that are looked at."""
+_MOST_FILES = 50
+_SAMPLE, _LEAST = 200_000, 4_000
+"""Characters that are looked at: about so many of all files together, and at least so many of each."""
 
 _CODE = re.compile(r"`[^`\n]+`|https?://\S+|<[^<>\n]+>")
 """What is in English whatever the language, as blocks of code are."""
@@ -31,7 +32,9 @@ def guess_language(texts: Iterable[str], title: str = "") -> str:
 
     Notes on Japanese hold as many kana as a book in it; their `title` tells them to be written in Chinese.
     """
-    sample = "\n".join(_CODE.sub(" ", without_code(text[:_SAMPLE])) for text in islice(texts, 50))
+    first = list(islice(texts, _MOST_FILES))
+    each = max(_LEAST, _SAMPLE // max(1, len(first)))
+    sample = "\n".join(_CODE.sub(" ", without_code(text[:each])) for text in first)
     han, kana, hangul = (sum(map(len, kind.findall(sample))) for kind in (_HAN, _KANA, _HANGUL))
     words = len(_LATIN_WORD.findall(sample))
     if han + kana + hangul + 5 * words < _ENOUGH:

@@ -85,14 +85,18 @@ def links_notes(manuscript: Manuscript, vault: Vault) -> bool:
 
     Looked into only where a mark stands that is another thing elsewhere: a comment, the id of a block.
     """
-    if vault.is_obsidian or not any(_VAULT_MARK.search(page.text) for page in manuscript.chapters):
+    if vault.is_obsidian or not any(_has_vault_mark(page.text) for page in manuscript.chapters):
         return vault.is_obsidian
     paths = {page.path for page in manuscript.chapters}
     links = ((page.path, found[2]) for page in manuscript.chapters for found in _WIKILINK.finditer(page.text))
     return any(name.strip() and vault.find(name, base) in paths - {base} for base, name in links)
 
 
-_VAULT_MARK = re.compile(r"%%|(?:^|\s)\^[A-Za-z0-9-]+$", re.MULTILINE)
+def _has_vault_mark(text: str) -> bool:
+    return "%%" in text or ("^" in text and _BLOCK_ID.search(text) is not None)
+
+
+_BLOCK_ID = re.compile(r"(?:^|\s)\^[A-Za-z0-9-]+$", re.MULTILINE)
 
 
 def wikilink(state: StateInline, silent: bool) -> bool:
