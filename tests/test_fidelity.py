@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.fidelity.book import measure_book
+from benchmarks.fidelity.book import _as_shown, measure_book
 from benchmarks.fidelity.comparing import Comparison, compare
 from benchmarks.fidelity.dialect import is_vault, plain
 from benchmarks.fidelity.lines import Line
@@ -382,6 +382,11 @@ def test_a_book_that_lost_nothing_is_told_so(made: tuple[Path, Path, Path]) -> N
     assert (found.epub.missing, found.epub.added, found.pdf.missing, found.pdf.added) == ((), (), (), ())
     assert (found.codes, found.headings, found.pictures) == (1, (2, 2), (2, 2))
     assert found.is_kept
+
+
+def test_a_number_that_the_judge_does_not_know_may_stand_apart() -> None:
+    shown = [replace(one, kind="heading") for one in _pieces("周一：入门", "周三：入门")]
+    assert [_as_shown(one, {"周一入门": "入门"}).text for one in shown] == ["入门", "周三：入门"]
 
 
 def test_what_a_book_lost_is_found(made: tuple[Path, Path, Path]) -> None:

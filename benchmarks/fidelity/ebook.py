@@ -34,6 +34,8 @@ class Ebook:
     """The same pages with all that the program adds."""
     headings: tuple[Piece, ...]
     """Those that open sections, with their numbers."""
+    titles: dict[str, str]
+    """Headings without their numbers, by the letters of both."""
     outline: tuple[str, ...]
     """The entries of its navigation, without white space."""
 
@@ -41,6 +43,7 @@ class Ebook:
 def read_ebook(file: Path) -> Ebook:
     """Read an EPUB in the order of its spine."""
     own, whole, numbered = Reading(), Reading(), Reading()
+    titles: dict[str, str] = {}
     with zipfile.ZipFile(file) as archive:
         package, spine, nav = _package(archive)
         language = package.findtext(".//{http://purl.org/dc/elements/1.1/}language") or "en"
@@ -49,12 +52,25 @@ def read_ebook(file: Path) -> Ebook:
             page = PurePosixPath(name).stem
             markup = archive.read(name).decode("utf8")
             if page not in _OWN_PAGES or '<section class="chapter' in markup:  # an author's own GLOSSARY.md
-                own.extend(scan(markup, rules, page))
-                numbered.extend(scan(markup, with_numbers, page))
+                bare, full = scan(markup, rules, page), scan(markup, with_numbers, page)
+                own.extend(bare)
+                numbered.extend(full)
+                titles |= _titles(bare, full)
                 whole.extend(scan(markup, _WHOLE, page, drawn))
         outline = scan(_toc(archive.read(nav).decode("utf8")), _WHOLE, "nav")
     headings = tuple(piece for piece in numbered.pieces if piece.level)
-    return Ebook(language, own, whole, headings, tuple(piece.text for piece in outline.pieces))
+    return Ebook(language, own, whole, headings, titles, tuple(piece.text for piece in outline.pieces))
+
+
+def letters(text: str) -> str:
+    """A heading without the marks that part its number from its words."""
+    return re.sub(r"\W", "", text)
+
+
+def _titles(bare: Reading, full: Reading) -> dict[str, str]:
+    """The headings of a page by their letters, where each has words besides its number."""
+    pairs = [[one.text for one in reading.pieces if one.kind == "heading"] for reading in (full, bare)]
+    return dict(zip(map(letters, pairs[0]), pairs[1], strict=True)) if len(pairs[0]) == len(pairs[1]) else {}
 
 
 def _toc(markup: str) -> str:
