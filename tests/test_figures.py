@@ -145,6 +145,30 @@ def test_a_name_in_other_letters_is_found_and_told(tmp_path: Path, there: str, s
     assert os.path.relpath(tmp_path / there, tmp_path / "part") in str(problems[0].message)
 
 
+@pytest.mark.parametrize(
+    ("there", "source"),
+    [
+        ("part/imgs/a.png", "../imgs/a.png"),  # from the address part/one/, where the site serves it
+        ("part/one/a.png", "a.png"),  # Hexo's folder of a post
+    ],
+)
+def test_a_path_may_count_from_the_address_of_the_page(tmp_path: Path, there: str, source: str) -> None:
+    (tmp_path / there).parent.mkdir(parents=True)
+    (tmp_path / there).write_bytes(png())
+    node, problems = picture(tmp_path, source, "part/one.md")
+    assert node.asset
+    assert not problems
+
+
+def test_the_file_that_a_path_names_comes_before_the_one_that_its_address_would(tmp_path: Path) -> None:
+    for folder, size in (("imgs", (4, 3)), ("part/imgs", (5, 3))):
+        (tmp_path / folder).mkdir(parents=True)
+        (tmp_path / folder / "a.png").write_bytes(png(size))
+    asset = picture(tmp_path, "../imgs/a.png", "part/one.md")[0].asset
+    assert asset
+    assert asset.width == 4
+
+
 def test_letters_are_no_way_out_of_the_folder(tmp_path: Path) -> None:
     (tmp_path / "notes").mkdir()
     (tmp_path / "secret.png").write_bytes(png())

@@ -66,9 +66,16 @@ class Finder:
         return f"The nearest name is “{self._from(base, self.root / near[0])}”."
 
     def _places(self, source: str, base: str) -> Iterator[Path]:
-        """Every file inside the manuscript's folder that a source may mean, the likeliest first."""
+        """Every file inside the manuscript's folder that a source may mean, the likeliest first.
+
+        Each need not exist, but for that which counts from the page's address: many sites serve `a/page.md` as
+        `a/page/`, from which their authors' HTML counts, and Hexo keeps a post's pictures in a folder of its name.
+        """
         if own := file_inside(self.root, base, source):
             yield own
+        page = base.removesuffix(PurePosixPath(base).suffix)
+        if page and (served := file_inside(self.root, f"{page}/x", source)) and served.is_file():
+            yield served
         plain = source.strip().replace("\\", "/")
         if not plain.startswith("/"):
             return
