@@ -142,13 +142,16 @@ class TreeBuilder:
             if link is None:
                 return
             tag = link
+        if tag.name == "caption" and self._out_of_place(tag):
+            tag = replace(tag, name="figcaption")  # of a figure: of a table it would stand in one
         if embeds(tag) or (tag.closing and tag.name in UNSAFE and self._links[tag.name]):
             self._embedded(tag, line, in_line)
+        elif tag.name == "script" and tag.attributes.get("src"):
+            self._script(tag, line)
         elif tag.name in UNSAFE:
             if not tag.closing:
                 message = f"`{shortened(tag.source)}` has no place in a book; shown as typed."
-                hint = "Leave it out, or put it between backquotes if it is code."
-                self.context.warn("unsafe-html", line, message, hint)
+                self.context.warn("unsafe-html", line, message, _IF_CODE)
             self.words(tag.source, line)
         elif tag.name in self.components and tag.name not in KNOWN:
             self._component(tag, line)
@@ -175,6 +178,12 @@ class TreeBuilder:
         self._put_address(tag, line, in_line)
         if self._embeds:
             self._embeds[-1].shown += self._open.top.children[before:]
+
+    def _script(self, tag: Tag, line: int) -> None:
+        """Leave out a program that a page fetches: it has no words, and what it would show is not here."""
+        message = f"`{shortened(tag.source)}` has no place in a book; it is left out."
+        self.context.warn("unsafe-html", line, message, _IF_CODE)
+        self._links[tag.name] += not tag.closes_itself
 
     def _put_address(self, tag: Tag, line: int, in_line: bool) -> None:
         if address := address_of(tag):
@@ -321,4 +330,5 @@ def _end_of_shared(element: Element) -> int | None:
 
 
 _END_COMMENT = "End it: a comment by `-->`, a processing instruction by `?>`. Put it between backquotes if it is code."
+_IF_CODE = "Leave it out, or put it between backquotes if it is code."
 _CLOSE_FENCE = "Every `:::` box ends with a line of as many colons, every `{% hint %}` with `{% endhint %}`."
