@@ -9,10 +9,11 @@ import os
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -28,13 +29,21 @@ if TYPE_CHECKING:
     from studypress.request import Request, Result
 
 
+def run() -> NoReturn:
+    """Be the program: the system takes a book's memory back at once, for which Python looks at every object again."""
+    gc.disable()  # a book is many objects and few circles: looking for garbage would take a twelfth of the time
+    status = main()
+    with suppress(OSError):  # nobody reads on
+        sys.stdout.flush()
+        sys.stderr.flush()
+    os._exit(status)
+
+
 def main(arguments: list[str] | None = None) -> int:
-    """Run the program and return its exit status: 0 done, 1 errors in the manuscript, 2 wrong usage or setup."""
+    """Run a command and return its exit status: 0 done, 1 errors in the manuscript, 2 wrong usage or setup."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a console that has no Han must not stop the work
-    if arguments is None:  # by itself, and not in a test
-        gc.disable()  # a book is many objects and few circles: looking for garbage would take a twelfth of the time
     try:
         status = commands.main(arguments, "studypress", standalone_mode=False)
         return status if isinstance(status, int) else 0
