@@ -160,6 +160,17 @@ def test_a_path_may_count_from_the_address_of_the_page(tmp_path: Path, there: st
     assert not problems
 
 
+@pytest.mark.parametrize("source", ["assets/a%20b.png", "a b.png"])
+def test_a_vault_finds_a_picture_by_the_end_of_its_path(tmp_path: Path, source: str) -> None:
+    (tmp_path / "assets").mkdir()
+    (tmp_path / "assets" / "a b.png").write_bytes(png())
+    assert not picture(tmp_path, source, "part/one.md")[0].asset
+    (tmp_path / ".obsidian").mkdir()
+    node, problems = picture(tmp_path, source, "part/one.md")
+    assert node.asset
+    assert not problems
+
+
 def test_the_file_that_a_path_names_comes_before_the_one_that_its_address_would(tmp_path: Path) -> None:
     for folder, size in (("imgs", (4, 3)), ("part/imgs", (5, 3))):
         (tmp_path / folder).mkdir(parents=True)

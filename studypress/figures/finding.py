@@ -5,8 +5,9 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+from urllib.parse import unquote
 
-from studypress.manuscript import Spellings, file_inside, files_below
+from studypress.manuscript import Spellings, Vault, file_inside, files_below
 from studypress.markdown.wikilinks import PICTURE_ENDINGS
 
 _SITE_FOLDERS = ("", "static", "public", ".vuepress/public", "assets", "source")
@@ -38,9 +39,11 @@ class Finder:
     """The pictures there are, by their file names in small letters."""
     _near: dict[Path, list[str]] = field(default_factory=dict)
     _spellings: Spellings = field(init=False)
+    _vault: Vault = field(init=False)
 
     def __post_init__(self) -> None:
         self._spellings = Spellings(self.root)
+        self._vault = Vault(self.root)
 
     def find(self, source: str, base: str) -> Found:
         """Find the file that `source` names in the file `base`."""
@@ -68,8 +71,8 @@ class Finder:
     def _places(self, source: str, base: str) -> Iterator[Path]:
         """Every file inside the manuscript's folder that a source may mean, the likeliest first.
 
-        Each need not exist, but for that which counts from the page's address: many sites serve `a/page.md` as
-        `a/page/`, from which their authors' HTML counts, and Hexo keeps a post's pictures in a folder of its name.
+        Many sites serve `a/page.md` as `a/page/`, from which their authors' HTML counts, and Hexo keeps a post's
+        pictures in a folder of its name; Obsidian finds a file by the end of its path. The others need not exist.
         """
         if own := file_inside(self.root, base, source):
             yield own
@@ -78,6 +81,8 @@ class Finder:
             yield served
         plain = source.strip().replace("\\", "/")
         if not plain.startswith("/"):
+            if self._vault.is_obsidian and (named := self._vault.find(unquote(plain), base)):
+                yield self.root / named
             return
         for folder in PurePosixPath(base).parents:
             for site in _SITE_FOLDERS:

@@ -62,6 +62,7 @@ _FORMS = {
     "htmlStyle": (2, r"{#2}"),
     "htmlData": (2, r"{#2}"),
     "label": (1, ""),
+    "require": (1, ""),
     "mathds": (1, r"\mathbb{#1}"),
     "mathbbm": (1, r"\mathbb{#1}"),
 }
