@@ -117,6 +117,17 @@ def test_what_a_site_draws_is_no_text() -> None:
     assert _rewritten(link) == ["t", "x", "y", ""]
 
 
+def test_the_mark_of_a_caption_is_no_text() -> None:
+    assert _rewritten("| a |\n|---|\n\n  Table: 甲\n\n见 Table: 乙") == [
+        "| a |",
+        "|---|",
+        "",
+        "  甲",
+        "",
+        "见 Table: 乙",
+    ]
+
+
 def test_marks_of_docsify_are_no_text() -> None:
     assert _rewritten("# A {docsify-ignore-all}\n## B :id=b\nC :id=c") == ["# A", "## B", "C :id=c"]
 

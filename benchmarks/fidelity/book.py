@@ -262,8 +262,8 @@ def _absent(headings: Sequence[Piece], outline: Sequence[str]) -> tuple[str, ...
 
 
 _SIGNS = (
-    r"\\(?:sqrt|times|cdot|frac|alpha|beta|gamma|delta|epsilon|theta|lambda|mu|pi|sigma|mathbf|mathrm|text|leq?|geq?|infty|sum"
-    r"|partial|pm|to|rightarrow)"
+    r"\\(?:sqrt|times|cdot|frac|alpha|beta|gamma|delta|epsilon|zeta|theta|iota|kappa|lambda|rho|sigma|tau|upsilon|phi|chi"
+    r"|psi|omega|var(?:epsilon|theta|phi)|[mnp]u|pi|xi|eta|mathbf|mathrm|text|leq?|geq?|infty|sum|partial|pm|to|rightarrow)"
 )
 """Commands of TeX that are a sign, or none, in plain words."""
 

@@ -251,8 +251,9 @@ _RUBY = re.compile(r"\{([^{}|`]*[^\x00-\x7f][^{}|`]*)\|([^{}`]+)\}")
 
 
 def _inlines(line: Line) -> Lines:
-    """Notes in their places, `==mark==`, ruby, sizes behind a picture's address, ids behind a heading."""
+    """Notes in their places, `==mark==`, ruby, sizes of pictures, ids behind a heading, the mark of a caption."""
     text = re.sub(r"(!\[[^\]]*\]\([^()\s]+) +=\d*%?x\d*%?\)", r"\1)", line.text)
+    text = re.sub(r"^(\s*)Table: ", r"\1", text)
     text = re.sub(r"^(\s*#{1,6}\s.*?)\s*(\{([#.][^{}]+|-|docsify-ignore(-all)?)\}|:id=[\w-]+)\s*$", r"\1", text)
     return [replace(line, text=_around_code(text, _marks))]
 
