@@ -11,6 +11,7 @@ from studypress.model import (
     Book,
     Chapter,
     CodeBlock,
+    Counterpart,
     Entry,
     Figure,
     Footnote,
@@ -18,6 +19,7 @@ from studypress.model import (
     FormulaBlock,
     Link,
     PointGroup,
+    Purpose,
     Section,
     Summary,
     Table,
@@ -111,6 +113,8 @@ def select(book: Book, edition: Edition, chapter: int | None, only_key: bool) ->
 
     Raises BookError when nothing is left.
     """
+    if edition.chapter_template == RECALL.chapter_template:
+        book = replace(book, chapters=_with_answers_at_hand(book.chapters))
     chapters = book.chapters
     if chapter is not None:
         chapters = _one_chapter(book, chapter)
@@ -125,6 +129,35 @@ def select(book: Book, edition: Edition, chapter: int | None, only_key: bool) ->
     elif Piece.GLOSSARY in edition.pieces:
         return book
     return _without_dead_links(book, edition)
+
+
+def _with_answers_at_hand(chapters: tuple[Chapter, ...]) -> tuple[Chapter, ...]:
+    """The chapters with the answers to their questions, which stood in chapters of answers."""
+    moved: dict[str, list[Section]] = {}
+    kept = []
+    for chapter in chapters:
+        if chapter.purpose is not Purpose.ANSWERS:
+            kept.append(chapter)
+            continue
+        left = []
+        for block in chapter.blocks:
+            if isinstance(block, Section) and block.counterpart:
+                moved.setdefault(_chapter_of(block.counterpart), []).append(replace(block, purpose=Purpose.ANSWERS))
+            else:
+                left.append(block)
+        if chapter.counterpart:
+            section = Section(2, chapter.title, chapter.blocks, chapter.id, purpose=Purpose.ANSWERS)
+            moved.setdefault(_chapter_of(chapter.counterpart), []).append(section)
+        elif left:
+            kept.append(replace(chapter, blocks=tuple(left)))
+    if not moved:
+        return chapters
+    return tuple(replace(chapter, blocks=(*chapter.blocks, *moved.get(chapter.id, ()))) for chapter in kept)
+
+
+def _chapter_of(counterpart: Counterpart) -> str:
+    """The id of the chapter that questions stand in: those of sections begin with it."""
+    return counterpart.id.split("-")[0]
 
 
 def _one_chapter(book: Book, number: int) -> tuple[Chapter, ...]:
@@ -239,7 +272,12 @@ def _without_dead_links(book: Book, edition: Edition) -> Book:
         shown |= {entry.id for entry in book.glossary}
 
     def change(node: Any) -> Any:
-        dead = node.target.startswith("#") and node.target[1:] not in shown
-        return node.children if dead else node
+        match node:
+            case Link(target=target, children=children):
+                return children if target.startswith("#") and target[1:] not in shown else node
+            case Section(counterpart=Counterpart(id=id)) | Chapter(counterpart=Counterpart(id=id)) if id not in shown:
+                return replace(node, counterpart=None)
+        return node
 
-    return replace(book, chapters=rewrite(book.chapters, change, Link), glossary=rewrite(book.glossary, change, Link))
+    chapters = rewrite(book.chapters, change, Link, Section, Chapter)
+    return replace(book, chapters=chapters, glossary=rewrite(book.glossary, change, Link))

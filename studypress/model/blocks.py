@@ -58,6 +58,16 @@ class Purpose(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Counterpart:
+    """Where the answers to questions stand, or the questions of answers, if that is elsewhere."""
+
+    id: str
+    """Of the section or chapter."""
+    name: str
+    """What it is called."""
+
+
+@dataclass(frozen=True, slots=True)
 class Section(Parent):
     """A heading and all that belongs below it."""
 
@@ -80,6 +90,8 @@ class Section(Parent):
     purpose: Purpose | None = None
     uncounted: bool = False
     """Whether the author wants no number before it: `## Preface {.unnumbered}`."""
+    counterpart: Counterpart | None = None
+    """The answers to these questions, or the questions of these answers; found by `study` where it is sure."""
     place: Place = NOWHERE
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from studypress.model.blocks import Badge, Block, Purpose
+from studypress.model.blocks import Badge, Block, Counterpart, Purpose
 from studypress.model.inlines import NOWHERE, Abbreviation, Asset, Inline
 from studypress.model.parent import Parent
 from studypress.model.study import Entry, Summary
@@ -44,6 +44,8 @@ class Chapter(Parent):
     aliases: tuple[str, ...] = ()
     badges: tuple[Badge, ...] = ()
     purpose: Purpose | None = None
+    counterpart: Counterpart | None = None
+    """As a section's."""
     summary: Summary | None = None
     footnotes: tuple[Footnote, ...] = ()
     place: Place = NOWHERE

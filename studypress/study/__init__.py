@@ -7,6 +7,7 @@ from studypress.model import Book
 from studypress.problems import Problem
 from studypress.study.answers import find_answers
 from studypress.study.authors import sort_authors
+from studypress.study.counterparts import pair_answers
 from studypress.study.exercises import find_exercises
 from studypress.study.glossary import make_glossary
 from studypress.study.goals import find_goals
@@ -24,6 +25,7 @@ PASSES: tuple[Pass, ...] = (
     find_exercises,  # before the summaries, which are not about them either
     take_summaries,  # needs the badges, to exchange them between a summary and its sections
     find_answers,  # after the summaries, whose points have answers of their own
+    pair_answers,  # after the exercises and what answers them there
     make_glossary,  # reads terms from all chapters, summaries included
     mark_uses,  # last of these: it changes the text that the others read
 )

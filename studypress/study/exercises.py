@@ -2,36 +2,44 @@
 
 import re
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from studypress.config import BookConfig
 from studypress.model import Book, Chapter, Purpose, Section
 from studypress.names import heading_name
+from studypress.numerals import HAN_NUMERALS
 from studypress.problems import Problem
 from studypress.tree import plain_text, rewrite, walk
 
 _POINTS = re.compile(r"[（(【\[][^（）()【】\[\]]*[）)】\]]\s*\Z")
 """What a heading of questions ends with: （每题 2 分，共 20 分）."""
+_BEFORE = re.compile(
+    r"\A\s*(?:(?:附录|附錄)\s*(?:[A-Z]|[0-9]+|[一二三四五六七八九十]+)?[\s:：、.．-]*)?(?:部分|各章节?|全书|附)?"
+)
+"""What the name of answers may begin with."""
+_NUMBER_WITHIN = re.compile(rf"(?<=[题題习習])[0-9{HAN_NUMERALS}]+")
+"""Of what the answers are: `习题二答案`."""
 
 
 def find_exercises(book: Book, config: BookConfig) -> tuple[Book, list[Problem]]:
     """Tell exercises, and in a book that has some, the sections and chapters that answer them."""
     exercises = exercise_names(config)
-    answers = frozenset(map(heading_name, config.study.answer_marks))
 
-    def named(node: Any, names: frozenset[str], purpose: Purpose) -> Any:
-        known = node.purpose is None and exercise_name(plain_text(node.title)) in names
-        return replace(node, purpose=purpose) if known else node
+    def asking(node: Any) -> Any:
+        known = node.purpose is None and exercise_name(plain_text(node.title)) in exercises
+        return replace(node, purpose=Purpose.EXERCISES) if known else node
 
-    chapters = rewrite(book.chapters, lambda node: named(node, exercises, Purpose.EXERCISES), Chapter, Section)
+    def answering(node: Any) -> Any:
+        known = node.purpose is None and answer_name(plain_text(node.title), config.study.answer_marks)
+        return replace(node, purpose=Purpose.ANSWERS) if known else node
+
+    chapters = rewrite(book.chapters, asking, Chapter, Section)
     practised = {chapter.id for chapter in chapters if _holds_exercises(chapter)}
     if practised:
-        chapters = tuple(named(chapter, answers, Purpose.ANSWERS) for chapter in chapters)
+        chapters = tuple(map(answering, chapters))
         chapters = tuple(
-            rewrite(chapter, lambda node: named(node, answers, Purpose.ANSWERS), Section)
-            if chapter.id in practised
-            else chapter
-            for chapter in chapters
+            rewrite(chapter, answering, Section) if chapter.id in practised else chapter for chapter in chapters
         )
     return replace(book, chapters=chapters), []
 
@@ -43,7 +51,17 @@ def exercise_names(config: BookConfig) -> frozenset[str]:
 
 def exercise_name(title: str) -> str:
     """What a heading is called, without the points that its questions give and the number behind it: `练习 2`."""
-    return heading_name(_POINTS.sub("", title) or title).rstrip("0123456789")
+    return heading_name(_POINTS.sub("", title) or title).rstrip(f"0123456789{HAN_NUMERALS}")
+
+
+def answer_name(title: str, marks: tuple[str, ...]) -> bool:
+    """Whether a heading says that answers stand below it: `参考答案`, `附录 A 部分习题答案`, `第一章习题答案`."""
+    return _NUMBER_WITHIN.sub("", exercise_name(_BEFORE.sub("", title))) in _answer_names(marks)
+
+
+@cache
+def _answer_names(marks: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(heading_name, marks))
 
 
 def _holds_exercises(chapter: Chapter) -> bool:
