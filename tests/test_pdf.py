@@ -446,11 +446,15 @@ def _settled(
     """The settings in their order, the labels, and the places of what did not settle."""
     done: list[str] = []
 
-    def set_page(page: Page, among: Pages) -> Part:
-        done.append(page.name)
-        return Part(page.name, b"%PDF", lengths(page), {page.name: (0, 0, 0)})
+    class Setter:
+        def find(self, page: Page) -> Part | None:
+            return None
 
-    _, bound, problems = settle(make, plan_for(NOTES), set_page, lambda name, left, total: None, _PLACES)
+        def set(self, page: Page) -> Part:
+            done.append(page.name)
+            return Part(page.name, b"%PDF", lengths(page), {page.name: (0, 0, 0)})
+
+    _, bound, problems = settle(make, plan_for(NOTES), lambda pages: Setter(), lambda name, left, total: None, _PLACES)
     return done, page_map(bound).labels, [str(found.place) for found in problems]
 
 

@@ -5,6 +5,7 @@ Each shape of a glyph stands once in a drawing, as the `<path>` that its uses re
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tinycss2.color5 import parse_color  # type: ignore[import-untyped]
 
@@ -25,7 +26,8 @@ _DEFS_END, _END = "</defs>", "</svg>"
 _POINT = r"-?\d+ -?\d+"
 _PATH = rf"(?:M{_POINT}(?:L{_POINT}|[HV]-?\d+|Q{_POINT} {_POINT}|C{_POINT} {_POINT} {_POINT})*Z?)*"
 """Path data as we write it: an author's drawing, which may be one path too, has any other form of it."""
-_SHAPE = re.compile(rf'<path id="(\w+)" d="({_PATH})"/>')
+_OURS = re.compile(_PATH)
+_SHAPE = re.compile(r'<path id="(\w+)" d="([^"]*)"/>')
 _INK = re.compile(
     rf'<use href="#(?P<shape>\w+)" transform="matrix\({_NUMBER} 0 0 \S+ {_NUMBER} {_NUMBER}\)"'
     r'(?: fill="(?P<color>[^"]*)")?/>'
@@ -98,7 +100,7 @@ def glyph_drawing(svg: bytes) -> GlyphDrawing | None:
         return None
     drawn = text[head.end() : -len(_END)]
     defined, _, drawn = drawn.partition(_DEFS_END) if head["defs"] else ("", "", drawn)
-    shapes = dict(_SHAPE.findall(defined))
+    shapes = {name: path for name, path in _SHAPE.findall(defined) if _is_ours(path)}
     inks: list[Ink] = []
     position = 0
     for found in _INK.finditer(drawn):
@@ -117,7 +119,13 @@ def glyph_drawing(svg: bytes) -> GlyphDrawing | None:
 def shapes_of(svg: bytes) -> list[str]:
     """The path data of the glyphs in a drawing that `written` wrote; nothing of any other SVG."""
     text = svg.decode("utf8", "replace")
-    return [path for _, path in _SHAPE.findall(text)] if _HEAD.match(text) else []
+    return [path for _, path in _SHAPE.findall(text) if _is_ours(path)] if _HEAD.match(text) else []
+
+
+@lru_cache(maxsize=4_000)
+def _is_ours(path: str) -> bool:
+    """Whether a shape is written as `written` does; a glyph comes again in most formulas."""
+    return _OURS.fullmatch(path) is not None
 
 
 def depth_of(svg: bytes) -> float:

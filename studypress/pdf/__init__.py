@@ -115,11 +115,10 @@ def write_pdf(
         pages, bound, unsettled = settle(
             make,
             plan,
-            lambda page, among: Typesetter(_with_assets(setting, among), cache).set(page),
+            lambda pages: Typesetter(_with_assets(setting, pages), cache),
             progress,
             setting.places,
             by_processes(jobs, partial(load_patterns, metadata.language)),
-            lambda page, among: Typesetter(_with_assets(setting, among), cache).find(page),
             spool.put,
         )
         progress(_FOLIOS, 0, 1)

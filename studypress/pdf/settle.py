@@ -7,6 +7,7 @@ that it is set when all the rest has been.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from studypress.cache import key_of
 from studypress.editions import Piece
@@ -26,11 +27,19 @@ Make = Callable[[PageMap], Pages]
 Progress = Callable[[str, int, int], None]
 """Is told, before a page is set, its name, how many pages of this round are done, and how many the round has."""
 
-Typeset = Callable[[Page, Pages], Part]
-"""Sets one page of these."""
 
-Find = Callable[[Page, Pages], Part | None]
-"""Finds the part that was made of this very page some other time."""
+class Setter(Protocol):
+    """Sets the pages of an edition."""
+
+    def find(self, page: Page) -> Part | None:
+        """Find the part that was made of this very page some other time."""
+
+    def set(self, page: Page) -> Part:
+        """Set a page."""
+
+
+SetterOf = Callable[[Pages], Setter]
+"""Who sets these pages."""
 
 Put = Callable[[Part], Part]
 """Puts a part away, and gives what has to be known of it."""
@@ -40,8 +49,7 @@ Put = Callable[[Part], Part]
 class _Desk:
     """The parts set so far, each with a key of the HTML it was set from, which is not held itself."""
 
-    typeset: Typeset
-    find: Find
+    setter_of: SetterOf
     mapper: Mapper
     progress: Progress
     put: Put
@@ -55,10 +63,11 @@ class _Desk:
     def set(self, stale: list[Page], pages: Pages) -> None:
         """Set each of them that is not found."""
         self.keys |= {page.name: key_of(page.html) for page in stale}
-        found = {page.name: self.put(part) for page in stale if (part := self.find(page, pages))}
+        setter = self.setter_of(pages)
+        found = {page.name: self.put(part) for page in stale if (part := setter.find(page))}
         self.parts |= found
         new = [page for page in stale if page.name not in found]
-        parts = iter(self.mapper(lambda page: self.typeset(page, pages), new))
+        parts = iter(self.mapper(setter.set, new))
         for done, page in enumerate(new):
             self.progress(page.name, done, len(new))
             part = next(parts)  # of whichever page is done first
@@ -72,19 +81,18 @@ class _Desk:
 def settle(
     make: Make,
     plan: Plan,
-    typeset: Typeset,
+    setter_of: SetterOf,
     progress: Progress,
     places: Mapping[str, Place],
     mapper: Mapper = map,
-    find: Find = lambda page, pages: None,
     put: Put = lambda part: part,
 ) -> tuple[Pages, tuple[BoundPage, ...], list[Problem]]:
     """Render and set until the numbers printed are right. Gives the pages, the bound book, and the problems.
 
-    `places` says by its name where in the manuscript a page comes from; `mapper` sets the pages of a round that `find`
-    does not find; `put` takes each part as soon as it is there.
+    `places` says by its name where in the manuscript a page comes from; `mapper` sets the pages of a round that are
+    not found; `put` takes each part as soon as it is there.
     """
-    desk = _Desk(typeset, find, mapper, progress, put)
+    desk = _Desk(setter_of, mapper, progress, put)
     pages = filled(make(PageMap()), {})
     bound: tuple[BoundPage, ...] = ()
     for turn in range(ROUNDS):
