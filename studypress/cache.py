@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from studypress.problems import BookError, Place, problem
+from studypress.wording import reason_of, said
 
 FOLDER = ".studypress"
 MOST_BYTES = 400_000_000
@@ -169,9 +170,9 @@ def clean(root: Path) -> bool:
     try:
         shutil.rmtree(folder)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        hint = "Wait until nothing is built from these notes, or remove the folder yourself."
-        raise BookError([problem("cannot-write", Place(str(folder)), f"cannot be removed: {reason}", hint)]) from error
+        message = said("cannot be removed: {reason}", reason=reason_of(error))
+        hint = said("Wait until nothing is built from these notes, or remove the folder yourself.")
+        raise BookError([problem("cannot-write", Place(str(folder)), message, hint)]) from error
     return True
 
 

@@ -28,6 +28,7 @@ from studypress.model import (
 )
 from studypress.problems import BookError, Place, problem
 from studypress.tree import plain_text, rewrite, walk
+from studypress.wording import joined, said
 
 
 class Medium(StrEnum):
@@ -164,17 +165,18 @@ def _one_chapter(book: Book, number: int) -> tuple[Chapter, ...]:
     found = tuple(chapter for chapter in book.chapters if chapter.number == number)
     if not found:
         known = [f"{chapter.number} {plain_text(chapter.title)}" for chapter in book.chapters if chapter.number]
-        names = ", ".join(known[:20]) + (", …" if len(known) > 20 else "")
-        message = f"There is no chapter {number} in this book."
-        raise BookError([problem("no-selection", Place("--chapter"), message, f"It has: {names}.")])
+        names = joined(known[:20] + ["…"] * (len(known) > 20))
+        message = said("There is no chapter {number} in this book.", number=number)
+        hint = said("It has: {names}.", names=names)
+        raise BookError([problem("no-selection", Place("--chapter"), message, hint)])
     return found
 
 
 def _key_chapters(chapters: tuple[Chapter, ...]) -> tuple[Chapter, ...]:
     found = tuple(kept for chapter in chapters if (kept := _key_chapter(chapter)) is not None)
     if not found:
-        message = "No heading is marked as a key or difficult point, so nothing is left to print."
-        hint = "Write （重点） or （难点） at the end of a heading, or leave out --only key."
+        message = said("No heading is marked as a key or difficult point, so nothing is left to print.")
+        hint = said("Write （重点） or （难点） at the end of a heading, or leave out --only key.")
         raise BookError([problem("no-selection", Place("--only key"), message, hint)])
     return found
 

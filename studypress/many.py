@@ -8,7 +8,7 @@ from concurrent.futures import Executor, Future, as_completed
 
 from studypress.problems import BookError, Place, Problem, fatal
 from studypress.request import Request, Result
-from studypress.wording import shortened
+from studypress.wording import Sentence, said, shortened
 
 Outcome = Result | list[Problem]
 """What was made of a book, or why nothing was."""
@@ -26,7 +26,8 @@ def build_many(requests: Iterable[Request], executor: Executor) -> Iterator[tupl
         try:
             asked[executor.submit(_outcome, request)] = request
         except RuntimeError as cause:  # a process that died over an earlier book has broken it, or it was shut down
-            yield request, _failed(request, f"The executor takes no more books: {_words(cause)}.", _ALONE)
+            message = said("The executor takes no more books: {cause}.", cause=_words(cause))
+            yield request, _failed(request, message, _ALONE)
     for future in as_completed(asked):
         yield asked[future], _result(future, asked[future])
 
@@ -40,21 +41,22 @@ def _outcome(request: Request) -> Outcome:
     except BookError as error:
         return error.problems
     except Exception as fault:
-        message = f"This is a fault of studypress, not of the book: {_words(fault)}."
-        return _failed(request, message, "Build it alone with STUDYPRESS_DEBUG=1, and report what that shows.")
+        message = said("This is a fault of studypress, not of the book: {fault}.", fault=_words(fault))
+        return _failed(request, message, said("Build it alone with STUDYPRESS_DEBUG=1, and report what that shows."))
 
 
 def _result(future: Future[Outcome], request: Request) -> Outcome:
     try:
         return future.result()
     except Exception as cause:  # whatever an executor raises for a process that is gone
-        return _failed(request, f"The process that was building the book ended: {_words(cause)}.", _ALONE)
+        message = said("The process that was building the book ended: {cause}.", cause=_words(cause))
+        return _failed(request, message, _ALONE)
 
 
-_ALONE = "Build it alone, to see what it says."
+_ALONE = said("Build it alone, to see what it says.")
 
 
-def _failed(request: Request, message: str, hint: str) -> list[Problem]:
+def _failed(request: Request, message: Sentence, hint: Sentence) -> list[Problem]:
     return [fatal("typesetting", Place(str(request.book)), message, hint)]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from studypress.problems import BookError, Place, UsageError, problem
+from studypress.wording import reason_of, said, verbatim
 
 
 def write_whole(path: Path, data: Iterable[bytes | memoryview]) -> None:
@@ -36,20 +37,22 @@ def write_whole(path: Path, data: Iterable[bytes | memoryview]) -> None:
             part.unlink(missing_ok=True)
             raise
     except (OSError, RuntimeError) as error:  # RuntimeError: links in a circle, before Python 3.13
-        reason = getattr(error, "strerror", "") or str(error)
-        hint = "Choose another place with -o, or close the program that has the file open."
-        raise BookError([problem("cannot-write", Place(str(named)), f"cannot be written: {reason}", hint)]) from error
+        reason = reason_of(error) if isinstance(error, OSError) else verbatim(str(error))
+        message = said("cannot be written: {reason}", reason=reason)
+        hint = said("Choose another place with -o, or close the program that has the file open.")
+        raise BookError([problem("cannot-write", Place(str(named)), message, hint)]) from error
 
 
 def refuse_to_replace(output: Path, ending: str) -> None:
     """Raise UsageError when the output is a folder, or a file of another kind: it may be the author's only copy."""
     place = Place(str(output))
     if output.is_dir():
-        hint = f"Name a file in it: -o {output / ('book' + ending)}"
-        raise UsageError([problem("cannot-write", place, "is a folder", hint)])
+        hint = said("Name a file in it: -o {name}", name=str(output / f"book{ending}"))
+        raise UsageError([problem("cannot-write", place, said("is a folder"), hint)])
     if output.is_file() and output.suffix.lower() != ending and output.stat().st_size:
-        message = f"is there already and is no {ending[1:].upper()}; it is not replaced"
-        raise UsageError([problem("cannot-write", place, message, f"Choose a name that ends in {ending}.")])
+        message = said("is there already and is no {kind}; it is not replaced", kind=ending[1:].upper())
+        hint = said("Choose a name that ends in {ending}.", ending=ending)
+        raise UsageError([problem("cannot-write", place, message, hint)])
 
 
 def _umask() -> int:

@@ -186,8 +186,8 @@ def _set_by(
                 case Printed() as printed:
                     return printed
     except ForkDiedError:
-        message = "The process that sets the pages died; most often there is not memory enough for several."
-        found = fatal("typesetting", WHOLE_BOOK, message, "Try it with one process: --jobs 1.")
+        message = said("The process that sets the pages died; most often there is not memory enough for several.")
+        found = fatal("typesetting", WHOLE_BOOK, message, said("Try it with one process: --jobs 1."))
         raise BookError([found]) from None
 
 

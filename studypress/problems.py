@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from studypress.wording import NOTHING, Sentence, sentence_from, verbatim
+from studypress.wording import NOTHING, Sentence, sentence_from
 
 
 class Severity(StrEnum):
@@ -88,16 +88,15 @@ def problem_from(known: dict[str, Any]) -> Problem:
     return Problem(known["code"], Severity(known["severity"]), Place(**known["place"]), message, hint)
 
 
-def problem(code: str, place: Place, message: Sentence | str, hint: Sentence | str = NOTHING) -> Problem:
+def problem(code: str, place: Place, message: Sentence, hint: Sentence = NOTHING) -> Problem:
     """Make the problem `code`, with the severity that the table gives it.
 
     Raises KeyError for a code that is not in `CODES`.
     """
-    message, hint = (verbatim(words) if isinstance(words, str) else words for words in (message, hint))
     return Problem(code, CODES[code], place, message, hint)
 
 
-def fatal(code: str, place: Place, message: Sentence | str, hint: Sentence | str = NOTHING) -> Problem:
+def fatal(code: str, place: Place, message: Sentence, hint: Sentence = NOTHING) -> Problem:
     """Make the problem `code` where it leaves nothing to write, whatever its usual severity."""
     return replace(problem(code, place, message, hint), severity=Severity.ERROR)
 

@@ -10,6 +10,7 @@ from studypress.markdown import parse
 from studypress.output import write_whole
 from studypress.problems import Place, UsageError, problem
 from studypress.resources import resource_folder
+from studypress.wording import said
 
 _KEY = re.compile(r"# (\w+) = ")
 
@@ -17,8 +18,8 @@ _KEY = re.compile(r"# (\w+) = ")
 def new(folder: Path) -> tuple[Path, ...]:
     """Write a small book into a new or empty folder; gives the files. Raises UsageError for any other place."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        message = "is there already and not empty; nothing is written into it"
-        hint = "Name a new folder. For notes that are there already: build.py init FOLDER"
+        message = said("is there already and not empty; nothing is written into it")
+        hint = said("Name a new folder. For notes that are there already: build.py init FOLDER")
         raise UsageError([problem("cannot-write", Place(str(folder)), message, hint)])
     sample = resource_folder("templates") / "start" / "book"
     written = []
@@ -34,11 +35,13 @@ def init(book: Path) -> tuple[Path, ...]:
     Raises UsageError when there are settings already, or no folder, and BookError when the notes cannot be read.
     """
     if not book.is_dir():
-        message, hint = "is no folder; settings stand beside the chapters", "Name the folder of your notes."
+        message = said("is no folder; settings stand beside the chapters")
+        hint = said("Name the folder of your notes.")
         raise UsageError([problem("no-manuscript", Place(str(book)), message, hint)])
     file = book / settings_name(book)
     if os.path.lexists(file):
-        message, hint = "is there already and stays as it is", "Add to it; `build.py new DIR` shows a book with one."
+        message = said("is there already and stays as it is")
+        hint = said("Add to it; `build.py new DIR` shows a book with one.")
         raise UsageError([problem("cannot-write", Place(str(file)), message, hint)])
     manuscript, _ = read_manuscript(book)
     write_whole(file, [settings(_found(manuscript)).encode()])

@@ -7,7 +7,7 @@ import tinycss2  # type: ignore[import-untyped]
 
 from studypress.manuscript import SourceFile
 from studypress.problems import Place, Problem, fatal
-from studypress.wording import shortened
+from studypress.wording import Sentence, said, shortened
 
 _MOST_VALUES = 2_000
 """So many values may a declaration come to. Ten variables that each name the one before ten times are 10^10."""
@@ -29,9 +29,9 @@ def _faults(sheet: SourceFile) -> Iterator[Problem]:
         declarations = list(_declarations(tinycss2.parse_stylesheet(sheet.text)))
         found = [*_too_much(declarations), *_too_long(declarations)]
     except RecursionError:
-        found = [(0, "Its rules or variables are nested too deeply")]
+        found = [(0, said("Its rules or variables are nested too deeply."))]
     for line, message in found:
-        yield fatal("style-sheet", Place(sheet.path, line), f"{message}.", "Mend the rule, or take it out.")
+        yield fatal("style-sheet", Place(sheet.path, line), message, said("Mend the rule, or take it out."))
 
 
 def _declarations(rules: list[Any]) -> Iterator[Any]:
@@ -49,7 +49,7 @@ def _tokens(values: Iterable[Any]) -> Iterator[Any]:
         yield from _tokens(getattr(value, "arguments", None) or getattr(value, "content", None) or ())
 
 
-def _too_much(declarations: list[Any]) -> Iterator[tuple[int, str]]:
+def _too_much(declarations: list[Any]) -> Iterator[tuple[int, Sentence]]:
     """Find the first declaration that comes to too many values once its variables are put in."""
     sizes: dict[str, int] = {}
     meanings: dict[str, list[Any]] = {}
@@ -69,13 +69,16 @@ def _too_much(declarations: list[Any]) -> Iterator[tuple[int, str]]:
 
     for one in declarations:
         if size(one.value) > _MOST_VALUES:
-            yield one.source_line, f"`{shortened(one.name)}` comes to thousands of values, variables in variables"
+            yield (
+                one.source_line,
+                said("`{name}` comes to thousands of values, variables in variables.", name=shortened(one.name)),
+            )
             return
 
 
-def _too_long(declarations: list[Any]) -> Iterator[tuple[int, str]]:
+def _too_long(declarations: list[Any]) -> Iterator[tuple[int, Sentence]]:
     for one in declarations:
         for token in _tokens(one.value):
             if token.type == "dimension" and abs(token.value) * _IN_PT.get(token.lower_unit, 12) > _LONGEST:
-                yield one.source_line, f"`{shortened(token.serialize())}` is longer than any page"
+                yield one.source_line, said("`{length}` is longer than any page.", length=shortened(token.serialize()))
                 break

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from studypress.problems import BookError, Place, problem
+from studypress.wording import reason_of, said
 
 _PIECE = 1_000_000
 """Bytes of a file that are read at once."""
@@ -22,10 +23,9 @@ def temporary_files() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        hint = "Make room there, or name another folder for temporary files in TMPDIR."
-        place = Place(str(error.filename or _folder()))
-        raise BookError([problem("cannot-write", place, f"cannot be written: {reason}", hint)]) from error
+        message = said("cannot be written: {reason}", reason=reason_of(error))
+        hint = said("Make room there, or name another folder for temporary files in TMPDIR.")
+        raise BookError([problem("cannot-write", Place(str(error.filename or _folder())), message, hint)]) from error
 
 
 @contextmanager

@@ -54,9 +54,15 @@ def verbatim(words: str) -> Sentence:
     return said("{words}", words=words)
 
 
-def counted(number: int, one: str, many: str) -> Sentence:
-    """Say how many there are by one of two forms, written out as that of `said`: `{number} file`, `{number} files`."""
-    return Sentence(one if number == 1 else many, (("number", number),))
+def reason_of(error: OSError) -> Sentence:
+    """Say why a file cannot be had, in the system's words, of which the catalogues have the usual."""
+    words = error.strerror or str(error) or type(error).__name__
+    return Sentence(words.replace("{", "{{").replace("}", "}}"))
+
+
+def counted(number: int, one: str, many: str, **given: Value) -> Sentence:
+    """Say something of one or of many, by two forms that are written out as that of `said`: `{number} files`."""
+    return said(one if number == 1 else many, number=number, **given)
 
 
 def joined(things: Iterable[Value]) -> Sentence:

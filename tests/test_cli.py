@@ -22,7 +22,7 @@ from studypress.pages import Page, Pages
 from studypress.problems import BookError, Place, problem
 from studypress.request import Report, Request, Result
 from studypress.screen import printable
-from studypress.wording import said
+from studypress.wording import NOTHING, said
 
 ROOT = Path(__file__).parent.parent
 CHAPTER = "# 容器\n\n## 用途\n\n一个运行环境。\n\n## 总结\n\n### 用途\n\n- 能够说出用途\n  - 一个运行环境\n"
@@ -57,7 +57,9 @@ def _instead_of_build(monkeypatch: pytest.MonkeyPatch, work: Callable[[Request],
 
 
 def _result(*codes: str) -> Result:
-    return Result((Path("dist/book.pdf"),), [problem(code, Place("1.md", 3), "So.") for code in codes], 12, 2, 1, 0)
+    return Result(
+        (Path("dist/book.pdf"),), [problem(code, Place("1.md", 3), said("So.")) for code in codes], 12, 2, 1, 0
+    )
 
 
 def _fail(error: BaseException) -> Callable[[Request], Result]:
@@ -454,8 +456,8 @@ def test_build_py_is_short() -> None:
 
 def test_errors_of_the_pipeline_keep_their_status(monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
     faults = [
-        problem("cannot-write", Place("a.pdf"), "It cannot be written."),
-        problem("heading-skip", Place("1.md"), ""),
+        problem("cannot-write", Place("a.pdf"), said("It cannot be written.")),
+        problem("heading-skip", Place("1.md"), NOTHING),
     ]
     _instead_of_build(monkeypatch, _fail(BookError(faults)))
     assert main(["pdf"]) == 1
@@ -495,6 +497,6 @@ def test_check_gives_commands_to_github(book: Path, capsys: Captured) -> None:
 
 
 def test_what_would_end_a_command_of_github_is_escaped() -> None:
-    found = problem("missing-image", Place("100%/a,b:c.md"), "It is\r\n50% there: a, b.", "Look.")
+    found = problem("missing-image", Place("100%/a,b:c.md"), said("It is\r\n50% there: a, b."), said("Look."))
     expected = "::warning file=100%25/a%2Cb%3Ac.md,title=missing-image::It is%0D%0A50%25 there: a, b. Look."
     assert as_github([found], Path(), str) == expected

@@ -656,7 +656,7 @@ def test_macros_of_front_matter_and_of_the_settings_hold_everywhere(tmp_path: Pa
         (r"\apha", r"Did you mean `\alpha`?"),
         (r"\unheardof{x}", r"Define it before: `\newcommand{\unheardof}{…}`."),
         (r"\begin{alinged} x \end{alinged}", "Did you mean `aligned`?"),
-        (r"\newenvironment{a}{b}{c}", mathml._HOW_TO_DEFINE),
+        (r"\newenvironment{a}{b}{c}", str(mathml._HOW_TO_DEFINE)),
         (r"\frac{1}", "Write it with commands that KaTeX knows."),
     ],
 )  # fmt: skip

@@ -28,21 +28,42 @@ def _marks(case: Path) -> tuple[pytest.MarkDecorator, ...]:
     return (pytest.mark.weasyprint_log,) if _code(case) in ("typesetting", "style-sheet") else ()
 
 
-@pytest.mark.parametrize("case", [pytest.param(case, id=case.name, marks=_marks(case)) for case in CASES])
-def test_case(case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def _run(
+    case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> tuple[list[str], int]:
+    """The lines that are told of a case, and the exit status."""
     folder = tmp_path / case.name
     shutil.copytree(case, folder, ignore=shutil.ignore_patterns("expected.txt", "command.txt"))
     monkeypatch.chdir(folder)
     command = case / "command.txt"
     arguments = command.read_text(encoding="utf8") if command.is_file() else "check --book ."
-
     status = main(shlex.split(arguments))
-
     lines = re.findall(r"^\S.*: (?:error|warning|note) [a-z0-9-]+: .*\n", capsys.readouterr().err, re.MULTILINE)
+    return lines, status
+
+
+@pytest.mark.parametrize("case", [pytest.param(case, id=case.name, marks=_marks(case)) for case in CASES])
+def test_case(case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    lines, status = _run(case, tmp_path, monkeypatch, capsys)
     own = [line for line in lines if f"{CODES[_code(case)]} {_code(case)}: " in line]
     assert own, f"the case does not provoke {_code(case)}: {lines}"
     assert bool(status) == any(": error " in line for line in lines)
     compare("".join(lines), case / "expected.txt")
+
+
+@pytest.mark.parametrize("case", [pytest.param(case, id=case.name, marks=_marks(case)) for case in CASES])
+def test_case_in_chinese(
+    case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    monkeypatch.setenv("LANGUAGE", "")
+    lines, _ = _run(case, tmp_path, monkeypatch, capsys)
+    assert lines
+    for line in lines:
+        words = re.sub(r"`[^`]*`|“[^”]*”", "", re.sub(r"^.*?: \w+ [a-z0-9-]+: ", "", line))
+        assert re.search(r"[\u4e00-\u9fff]", words) or " typesetting: " in line  # in WeasyPrint's words
+        assert not re.search(r"\{\w+\}", words), "a place is left open"
+        assert not re.search(r"[\u4e00-\u9fff]\w*\W+(?:[a-z]+ ){3}", words), "a part is not translated"
 
 
 _CHECKED = [case for case in CASES if _code(case) in SWITCHABLE and not (case / "command.txt").is_file()]

@@ -8,6 +8,7 @@ from studypress.check import read_switches
 from studypress.config import BookConfig, CheckConfig
 from studypress.manuscript import Manuscript, Origin, SourceFile
 from studypress.problems import Place, problem
+from studypress.wording import NOTHING
 
 
 def manuscript(text: str, *off: str, origins: tuple[Origin, ...] = (), first_line: int = 1) -> Manuscript:
@@ -17,7 +18,7 @@ def manuscript(text: str, *off: str, origins: tuple[Origin, ...] = (), first_lin
 
 def kept(given: Manuscript, code: str = "missing-alt", path: str = "1.md", lines: int = 9) -> list[int]:
     """The lines on which a problem is still told."""
-    problems = [problem(code, Place(path, line), "") for line in range(1, lines + 1)]
+    problems = [problem(code, Place(path, line), NOTHING) for line in range(1, lines + 1)]
     return [one.place.line for one in read_switches(given)[0].kept(problems)]
 
 

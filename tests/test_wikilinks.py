@@ -169,7 +169,7 @@ def test_copies_that_programs_put_there_are_not_meant(tmp_path: Path) -> None:
     vault = Vault(tmp_path, ["_book/y.md"])
     found = [vault.find(name, "1.md") for name in ("x", "x.png", "z", ".hidden", "y")]
     assert found == ["deep/down/x.md", "", "", "", "_book/y.md"]
-    assert "The nearest" not in Finder(tmp_path).nearest(tmp_path / "x.png", "1.md")
+    assert "The nearest" not in str(Finder(tmp_path).nearest(tmp_path / "x.png", "1.md"))
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,12 @@
 """What is said is kept as a form and its values, is said in English or Chinese, and has both for every form."""
 
 import ast
+import errno
 import json
+import os
 import pickle
 import re
+import sys
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
@@ -20,25 +23,37 @@ PACKAGE = Path(__file__).parent.parent / "studypress"
 HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
-def _calls(name: str) -> Iterator[tuple[str, ast.Call]]:
-    """The calls of a function anywhere in the program, each with its file and line."""
+def _forms() -> Iterator[tuple[str, str, set[str]]]:
+    """Every form that the program says: where, its words, and the names of the values that it is given."""
     for file in sorted(PACKAGE.rglob("*.py")):
         for node in ast.walk(ast.parse(file.read_text("utf8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == name:
-                yield f"{file.relative_to(PACKAGE)}:{node.lineno}", node
+            if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name)):
+                continue
+            given = {str(word.arg) for word in node.keywords}
+            where = f"{file.relative_to(PACKAGE)}:{node.lineno}"
+            match node.func.id:
+                case "said":
+                    yield where, _written_out(node.args[0], where), given
+                case "counted":
+                    yield from ((where, _written_out(form, where), given | {"number"}) for form in node.args[1:])
 
 
-def _forms() -> Iterator[tuple[str, str, set[str] | None]]:
-    """Every form that is said: where, its words, and the names of the values that are given with it."""
-    for where, call in _calls("said"):
-        if where.startswith("wording.py") and not isinstance(call.args[0], ast.Constant):
-            continue
-        yield where, ast.literal_eval(call.args[0]), {str(word.arg) for word in call.keywords}
-    for where, call in _calls("counted"):
-        yield from ((where, ast.literal_eval(form), {"number"}) for form in call.args[1:])
+def _written_out(form: ast.expr, where: str) -> str:
+    if where.startswith("wording.py") and isinstance(form, ast.IfExp):
+        return "{words}"  # `counted` itself
+    assert isinstance(form, ast.Constant), f"{where}: a form is a text as it stands, its values are given by name"
+    return str(form.value)
 
 
 FORMS = [found for found in _forms() if found[1] != "{words}"]
+BY_SYSTEM = {
+    os.strerror(number)
+    for number in (
+        errno.EACCES, errno.EEXIST, errno.EFBIG, errno.EIO, errno.EISDIR, errno.ELOOP, errno.EMFILE,
+        errno.ENAMETOOLONG, errno.ENOENT, errno.ENOSPC, errno.ENOTDIR, errno.EPERM, errno.EROFS,
+    )
+}  # fmt: skip
+"""What the system says of files, as `reason_of` quotes it."""
 
 
 def _places(form: str) -> set[str]:
@@ -48,18 +63,14 @@ def _places(form: str) -> set[str]:
     return {str(name) for _, name, _, _ in parts}
 
 
-def test_forms_are_written_out_and_given_what_they_leave_open() -> None:
+def test_forms_are_given_what_they_leave_open() -> None:
     for where, form, given in FORMS:
-        missing = _places(form) - (given or set())
-        assert not missing, f"{where}: {form}"
-        assert form == "{some}, {more}" or given == {"number"} or given == _places(form), f"{where}: {form}"
+        assert given - {"number"} <= _places(form) <= given, f"{where}: {form}"
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have other words")
 def test_every_form_has_its_chinese_and_nothing_else_has() -> None:
-    said_anywhere = {form for _, form, _ in FORMS}
-    known = forms_of(CHINESE).keys()
-    assert sorted(said_anywhere - known) == []
-    assert sorted(known - said_anywhere) == []
+    assert sorted(forms_of(CHINESE)) == sorted({form for _, form, _ in FORMS} | BY_SYSTEM)
 
 
 @pytest.mark.parametrize("form", sorted(forms_of(CHINESE)))
@@ -67,9 +78,10 @@ def test_the_chinese_has_the_same_places_and_is_set_as_chinese(form: str) -> Non
     chinese = forms_of(CHINESE)[form]
     assert _places(chinese) == _places(form)
     words = re.sub(r"`[^`]*`|\{\w+\}", "", chinese)
-    assert HAN.search(words) or not re.search(r"[A-Za-z]{2}", words.replace(" ", "")), "it is not translated"
-    assert not re.search(r"[\u4e00-\u9fff][,;:!?]|[\u4e00-\u9fff]\.(?:\s|$)", words), "half-width marks"
-    assert not re.search(r"[\u4e00-\u9fff][A-Za-z0-9`]|[A-Za-z0-9`][\u4e00-\u9fff]", chinese), "no space"
+    assert HAN.search(words) or not re.search(r"[a-z]{2}", words), "it is not translated"
+    assert not re.search(r"[\u4e00-\u9fff](?:[,;:!?(]|\.(?:\s|$))", words), "marks of half width"
+    joints = re.sub(r"`[^`]*`", "`", chinese)
+    assert not re.search(r"[\u4e00-\u9fff][A-Za-z0-9`]|[A-Za-z0-9`][\u4e00-\u9fff]", joints), "no space"
 
 
 SENTENCE = said("{chapters} in “{name}”", chapters=counted(2, "{number} chapter", "{number} chapters"), name="书{}.md")

@@ -19,6 +19,7 @@ from studypress.pdf.workers import by_processes
 from studypress.pipeline import build
 from studypress.problems import BookError, Place, UsageError, problem
 from studypress.request import Request
+from studypress.wording import said
 
 _LONG = "容" * 9_000
 _PAGES = [Page(f"c{number}", Piece.CHAPTERS, f"第{number}章", _LONG) for number in range(4)]
@@ -57,7 +58,7 @@ def test_what_all_need_is_loaded_once_before_they_begin() -> None:
 
 
 def test_a_problem_comes_back_whole() -> None:
-    fault = problem("typesetting", Place("a.md", 3), "It cannot be set.", "Take it out.")
+    fault = problem("typesetting", Place("a.md", 3), said("It cannot be set."), said("Take it out."))
 
     def stop(page: Page) -> Part:
         raise BookError([fault])

@@ -9,6 +9,7 @@ from studypress.figures import is_known_language
 from studypress.model import CodeBlock
 from studypress.problems import Place, Problem, problem
 from studypress.sheets import SHEETS, Sheet
+from studypress.wording import NOTHING, said
 
 
 def unknown_language(finished: Finished) -> Iterator[Problem]:
@@ -20,8 +21,11 @@ def unknown_language(finished: Finished) -> Iterator[Problem]:
             yield problem(
                 "unknown-language",
                 node.place,
-                f"Nothing is known of the language `{node.language}`; its code is not highlighted.",
-                "Write the usual name of the language, or `text` for no language.",
+                said(
+                    "Nothing is known of the language `{language}`; its code is not highlighted.",
+                    language=node.language,
+                ),
+                said("Write the usual name of the language, or `text` for no language."),
             )
 
 
@@ -46,12 +50,18 @@ def long_code_line(writing: Writing) -> Iterator[Problem]:
         long = [(width, number) for width, number in widths if width > columns]
         if long:
             width, number = long[0]
-            more = f", like {len(long) - 1} more below" if len(long) > 1 else ""
+            more = said(", like {number} more below", number=len(long) - 1) if len(long) > 1 else NOTHING
             yield problem(
                 "long-code-line",
                 Place(node.place.path, node.place.line + number),
-                f"This line of code takes {width} columns{more}; a page of {sheet.name} has {columns}.",
-                "It is continued on a line of its own. Where that is hard to read, break it yourself.",
+                said(
+                    "This line of code takes {width} columns{more}; a page of {sheet} has {columns}.",
+                    width=width,
+                    more=more,
+                    sheet=sheet.name,
+                    columns=columns,
+                ),
+                said("It is continued on a line of its own. Where that is hard to read, break it yourself."),
             )
 
 

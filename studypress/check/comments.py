@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from studypress.check.writing import Writing, how_often
 from studypress.model import Text
 from studypress.problems import Place, Problem, problem
+from studypress.wording import said
 
 _COMMENT = re.compile(r"%%(?=[^\s%])[^%]*[^\s%]%%|%%(?=\s)[^%]*\s%%")
 """Within one text: `100%%` opens none."""
@@ -18,6 +19,7 @@ def vault_comment(writing: Writing) -> Iterator[Problem]:
         if "%%" in node.text and _COMMENT.search(node.text):
             found.setdefault(node.place.path, []).append(node.place)
     for places in found.values():
-        message = f"What stands between `%%` is printed, {how_often(len(places))}; in Obsidian it is a comment."
-        hint = "If it is one, write `vault_comments = true` below [markdown] in book.toml."
+        often = how_often(len(places))
+        message = said("What stands between `%%` is printed, {often}; in Obsidian it is a comment.", often=often)
+        hint = said("If it is one, write `vault_comments = true` below [markdown] in book.toml.")
         yield problem("vault-comment", places[0], message, hint)

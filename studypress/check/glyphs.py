@@ -17,6 +17,7 @@ from studypress.model import Asset, Book, Chapter, Code, CodeBlock, Entry, Formu
 from studypress.problems import Place, Problem, problem
 from studypress.resources import resource_folder
 from studypress.tree import rewrite, walk
+from studypress.wording import NOTHING, Sentence, counted, said, verbatim
 
 _UNSEEN = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
 """Unicode categories of characters that need no glyph."""
@@ -39,13 +40,13 @@ def missing_glyphs(finished: Finished) -> Iterator[Problem]:
     if not covered:
         return
     book = finished.book
-    for node, how in ((book.metadata, "left out of the title pages"), ((book.chapters, book.glossary), "")):
+    for node, titles in ((book.metadata, True), ((book.chapters, book.glossary), False)):
         first, count = _found(node, covered)
         groups: dict[tuple[Place, str], list[str]] = {}
         for char, place in sorted(first.items(), key=lambda item: (item[1], item[0])):
             groups.setdefault((place, _kind(char, covered)), []).append(char)
         for (place, _), chars in groups.items():
-            yield _missing(chars, place, sum(count[char] for char in chars), how)
+            yield _missing(chars, place, sum(count[char] for char in chars), titles=titles)
 
 
 def _kind(char: str, covered: frozenset[int]) -> str:
@@ -245,22 +246,38 @@ def _lines(text: str, place: Place) -> Iterator[tuple[str, Place]]:
         yield line, Place(place.path, place.line + number)
 
 
-def _missing(chars: list[str], place: Place, count: int, how: str) -> Problem:
+def _missing(chars: list[str], place: Place, count: int, *, titles: bool) -> Problem:
     char, others = chars[0], len(chars) - 1
-    codes = "+".join(f"U+{ord(one):04X}" for one in char)
-    name = unicodedata.name(char, "a character without a name").lower() if len(char) == 1 else "one emoji of several"
-    about = f"{codes}, {name}{f', and {others} more' if others else ''}"
-    does = "they are" if others else "it is"
-    more = f", here and {count - 1} more times" if count > 2 else ", here and once more" if count == 2 else ""
-    more = f", {count} times" if others and count > others + 1 else "" if others else more
-    message = f"No typeface of the program has “{''.join(chars)}” ({about}); {does} {how or _printed_as(chars)}{more}."
-    return problem("missing-glyph", place, message, "Write it in another way, or show it as a picture.")
+    about = said("{codes}, {name}", codes="+".join(f"U+{ord(one):04X}" for one in char), name=_name(char))
+    if others:
+        about = said("{about}, and {number} more", about=about, number=others)
+        more = said(", {number} times", number=count) if count > others + 1 else NOTHING
+    else:
+        more = counted(count - 1, ", here and once more", ", here and {number} more times") if count > 1 else NOTHING
+    message = said(
+        "No typeface of the program has “{chars}” ({about}); {printed}{more}.",
+        chars="".join(chars),
+        about=about,
+        printed=_printed_as(chars, titles=titles),
+        more=more,
+    )
+    return problem("missing-glyph", place, message, said("Write it in another way, or show it as a picture."))
 
 
-def _printed_as(chars: list[str]) -> str:
+def _name(char: str) -> Sentence:
+    if len(char) > 1:
+        return said("one emoji of several")
+    name = unicodedata.name(char, "").lower()
+    return verbatim(name) if name else said("a character without a name")
+
+
+def _printed_as(chars: list[str], *, titles: bool) -> Sentence:
     """What is printed in place of characters that no face has."""
+    number = len(chars)
+    if titles:
+        return counted(number, "it is left out of the title pages", "they are left out of the title pages")
     if plain := "".join(_plain(char, covered_characters(resource_folder("fonts"))) for char in chars):
-        return f"printed as “{plain}”"
+        return counted(number, "it is printed as “{plain}”", "they are printed as “{plain}”", plain=plain)
     if (written := with_names(chars[0], ())) != chars[0]:
-        return f"printed by its name, “{written}”"
-    return "printed as an empty box" if len(chars) == 1 else "printed as empty boxes"
+        return said("it is printed by its name, “{name}”", name=written)
+    return counted(number, "it is printed as an empty box", "they are printed as empty boxes")

@@ -9,9 +9,9 @@ from studypress.markdown.figures import is_placeholder_alt
 from studypress.model import Diagram, Figure, Image
 from studypress.problems import Place, Problem, problem
 from studypress.tree import walk
-from studypress.wording import shortened
+from studypress.wording import Sentence, said, shortened
 
-_HINT = "Write what the picture shows, in a sentence: a reader may not see it."
+_HINT = said("Write what the picture shows, in a sentence: a reader may not see it.")
 
 
 def placeholder_alt(finished: Finished) -> Iterator[Problem]:
@@ -19,7 +19,10 @@ def placeholder_alt(finished: Finished) -> Iterator[Problem]:
     for node in _pictures(finished):
         if is_placeholder_alt(node.alt):
             yield problem(
-                "placeholder-alt", node.place, f"The alternative text of {_name(node)} is still “{node.alt}”.", _HINT
+                "placeholder-alt",
+                node.place,
+                said("The alternative text of {name} is still “{alt}”.", name=_name(node), alt=node.alt),
+                _HINT,
             )
 
 
@@ -32,7 +35,9 @@ def missing_alt(finished: Finished) -> Iterator[Problem]:
     for node in _pictures(finished):
         failed = isinstance(node, Diagram) and node.asset is None
         if not node.alt.strip() and id(node) not in captioned and not failed:
-            yield problem("missing-alt", node.place, f"Nothing says what {_name(node)} shows.", _hint(node))
+            yield problem(
+                "missing-alt", node.place, said("Nothing says what {name} shows.", name=_name(node)), _hint(node)
+            )
 
 
 def _pictures(finished: Finished) -> Iterator[Image | Diagram]:
@@ -45,17 +50,17 @@ def _pictures(finished: Finished) -> Iterator[Image | Diagram]:
             yield node
 
 
-def _name(node: Image | Diagram) -> str:
+def _name(node: Image | Diagram) -> Sentence:
     return (
-        f"the picture “{shortened(unquote(node.source))}”"
+        said("the picture “{source}”", source=shortened(unquote(node.source)))
         if isinstance(node, Image)
-        else f"the {node.language} drawing"
+        else said("the {language} drawing", language=node.language)
     )
 
 
-def _hint(node: Image | Diagram) -> str:
+def _hint(node: Image | Diagram) -> Sentence:
     if isinstance(node, Diagram):
-        return 'Write what it shows behind the word that opens it: ```mermaid alt="…".'
+        return said('Write what it shows behind the word that opens it: ```mermaid alt="…".')
     return _HINT
 
 
@@ -72,6 +77,14 @@ def huge_image(writing: Writing) -> Iterator[Problem]:
         drawn = node.asset.media_type == "image/svg+xml"
         size, pixels = len(node.asset.data), 0 if drawn else int(node.asset.width * node.asset.height)
         if size > _MOST_BYTES or pixels > _MOST_PIXELS:
-            much = f"{pixels / 1e6:.0f} million pixels" if pixels > _MOST_PIXELS else f"{size / 1e6:.0f} MB"
-            message = f"The picture “{shortened(unquote(node.source))}” has {much}; no page can show so much."
-            yield problem("huge-image", node.place, message, "Scale it down: the book looks the same.")
+            much = (
+                said("{number} million pixels", number=round(pixels / 1e6))
+                if pixels > _MOST_PIXELS
+                else said("{number} MB", number=round(size / 1e6))
+            )
+            message = said(
+                "The picture “{source}” has {much}; no page can show so much.",
+                source=shortened(unquote(node.source)),
+                much=much,
+            )
+            yield problem("huge-image", node.place, message, said("Scale it down: the book looks the same."))

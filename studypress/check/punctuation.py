@@ -13,6 +13,7 @@ from studypress.check.writing import Edit, Writing, by_line
 from studypress.markdown import HIDDEN, ProseLine
 from studypress.names import HAN
 from studypress.problems import Problem, problem
+from studypress.wording import NOTHING, said
 
 _FULL = str.maketrans(",;:!?().", "，；：！？（）。")
 _LEFT = f"{HAN}”’》〉）】」』"
@@ -51,9 +52,11 @@ def half_width_punctuation(writing: Writing) -> Iterator[Problem]:
 def _told(line: ProseLine, edits: list[Edit], more: int) -> Problem:
     marks = list(dict.fromkeys(edit.old.strip() for edit in edits))
     shown, better = (" ".join(f"“{mark}”" for mark in each) for each in (marks, [m.translate(_FULL) for m in marks]))
-    also = f", and so it is in {more} more lines of this file" if more else ""
-    hint = f"Write {better}." if line.heading else f"Write {better}; check --fix does it."
-    return problem("half-width-punctuation", line.place, f"{shown} of half width stands beside Han{also}.", hint)
+    also = said(", and so it is in {number} more lines of this file", number=more) if more else NOTHING
+    by_hand = said("Write {better}.", better=better)
+    hint = by_hand if line.heading else said("Write {better}; check --fix does it.", better=better)
+    message = said("{shown} of half width stands beside Han{also}.", shown=shown, also=also)
+    return problem("half-width-punctuation", line.place, message, hint)
 
 
 def half_width_marks(writing: Writing) -> Iterator[Edit]:

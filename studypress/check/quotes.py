@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from studypress.check.writing import Writing, how_often
 from studypress.names import HAN
 from studypress.problems import Place, Problem, problem
+from studypress.wording import said
 
 _PAIRS = {
     "“”": re.compile(r"“[^“”]{1,200}”"),
@@ -31,8 +32,13 @@ def mixed_quotes(writing: Writing) -> Iterator[Problem]:
     for (kind, path), place in first.items():
         if kind != usual:
             often = how_often(in_file[kind, path])
-            message = f"{_shown(kind)} stand for quotation marks {often}; mostly the book has {_shown(usual)}."
-            yield problem("mixed-quotes", place, message, f"Use {_shown(usual)} everywhere.")
+            message = said(
+                "{kind} stand for quotation marks {often}; mostly the book has {usual}.",
+                kind=_shown(kind),
+                often=often,
+                usual=_shown(usual),
+            )
+            yield problem("mixed-quotes", place, message, said("Use {usual} everywhere.", usual=_shown(usual)))
 
 
 def _shown(kind: str) -> str:

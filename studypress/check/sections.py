@@ -8,14 +8,16 @@ from studypress.names import fold
 from studypress.problems import Problem, problem
 from studypress.study.counting import may_be_counted
 from studypress.tree import plain_text, walk
+from studypress.wording import said
 
 
 def empty_section(writing: Writing) -> Iterator[Problem]:
     """A heading with neither text nor headings below it; one that is a link has its text elsewhere."""
     for node in writing.finished.of(Section):
         if not node.blocks and not any(isinstance(one, Link) for one in node.title):
-            message = f"There is nothing below the heading “{plain_text(node.title)}”."
-            yield problem("empty-section", node.place, message, "Write what belongs there, or take the heading away.")
+            message = said("There is nothing below the heading “{title}”.", title=plain_text(node.title))
+            hint = said("Write what belongs there, or take the heading away.")
+            yield problem("empty-section", node.place, message, hint)
 
 
 def unnumbered_chapter(writing: Writing) -> Iterator[Problem]:
@@ -25,8 +27,10 @@ def unnumbered_chapter(writing: Writing) -> Iterator[Problem]:
         return
     for chapter in chapters:
         if not chapter.label and not chapter.number and may_be_counted(chapter):
-            message = f"The chapter “{plain_text(chapter.title)}” has no number, which the others have typed."
-            hint = (
+            message = said(
+                "The chapter “{title}” has no number, which the others have typed.", title=plain_text(chapter.title)
+            )
+            hint = said(
                 "Begin the file with a heading `# `, and type its number there; a foreword or an appendix needs none."
             )
             yield problem("unnumbered-chapter", chapter.place, message, hint)
@@ -43,6 +47,6 @@ def duplicate_heading(writing: Writing) -> Iterator[Problem]:
                     yield problem(
                         "duplicate-heading",
                         section.place,
-                        f"“{title}” is called like the section at {other.place}.",
-                        "Tell them apart, or make one of them: in the contents they look the same.",
+                        said("“{title}” is called like the section at {place}.", title=title, place=str(other.place)),
+                        said("Tell them apart, or make one of them: in the contents they look the same."),
                     )

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from studypress.check.writing import Edit, Writing, how_often
 from studypress.names import HAN
 from studypress.problems import Place, Problem, problem
+from studypress.wording import said
 
 _GAP = re.compile(rf"(?<=[{HAN}])( ?)(?=[A-Za-z])|(?<=[A-Za-z])( ?)(?=[{HAN}])")
 
@@ -24,10 +25,14 @@ def mixed_spacing(writing: Writing) -> Iterator[Problem]:
         count[edit.line.place.path] += 1
         first.setdefault(edit.line.place.path, edit.line.place)
     for path, place in first.items():
-        here, usual = ("No space", "one") if spaced else ("A space", "none")
         often = how_often(count[path])
-        message = f"{here} stands between Han and Latin {often}; mostly the book has {usual}."
-        yield problem("mixed-spacing", place, message, "Choose one way; check --fix --also spaces takes the usual one.")
+        message = (
+            said("No space stands between Han and Latin {often}; mostly the book has one.", often=often)
+            if spaced
+            else said("A space stands between Han and Latin {often}; mostly the book has none.", often=often)
+        )
+        hint = said("Choose one way; check --fix --also spaces takes the usual one.")
+        yield problem("mixed-spacing", place, message, hint)
 
 
 def spaces_are_usual(writing: Writing) -> bool:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from studypress.manuscript import Manuscript
 from studypress.markdown import Comment, html_comments
 from studypress.problems import SWITCHABLE, Place, Problem, Severity, problem
+from studypress.wording import said
 
 _MAY_HOLD_ONE = re.compile(r"<!--\s*check:")
 _ORDER = re.compile(r"check:\s*(\w*)\s*(.*)", re.DOTALL)
@@ -82,8 +83,9 @@ def _orders(comment: Comment, problems: list[Problem]) -> Iterator[_Order]:
 
 def _misspelt(comment: Comment, word: str, known: Iterable[str]) -> Problem:
     near = difflib.get_close_matches(word, known, 1, 0.5)
-    hint = f"Did you mean {near[0]}?" if near else "Write `check: off CODE` or `check: on CODE`."
-    return problem("check-comment", comment.place, f"The comment says `{word}`, which switches nothing.", hint)
+    hint = said("Did you mean {near}?", near=near[0]) if near else said("Write `check: off CODE` or `check: on CODE`.")
+    message = said("The comment says `{word}`, which switches nothing.", word=word)
+    return problem("check-comment", comment.place, message, hint)
 
 
 def _follow(orders: list[_Order], stretches: _Stretches) -> None:

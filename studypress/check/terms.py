@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from studypress.check.writing import Edit, Writing, how_often
 from studypress.problems import Problem, problem
+from studypress.wording import said
 
 _WORD = re.compile(
     r"(?<![A-Za-z0-9_./\\@:#$&=~-])[A-Za-z][A-Za-z0-9]*(?:[-+#][A-Za-z0-9]+)*[+#]{0,2}"
@@ -31,8 +32,15 @@ def term_spelling(writing: Writing) -> Iterator[Problem]:
         told[edit.line.place.path, edit.old] += 1
     for edit in edits:
         if number := told.pop((edit.line.place.path, edit.old), 0):
-            message = f"“{edit.old}” stands {how_often(number)}; the glossary writes “{edit.new}”."
-            hint = "Write it so; check --fix --also terms does it. Or give the glossary the other form as an alias."
+            message = said(
+                "“{old}” stands {often}; the glossary writes “{new}”.",
+                old=edit.old,
+                often=how_often(number),
+                new=edit.new,
+            )
+            hint = said(
+                "Write it so; check --fix --also terms does it. Or give the glossary the other form as an alias."
+            )
             yield problem("term-spelling", edit.line.place, message, hint)
 
 

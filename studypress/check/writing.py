@@ -12,6 +12,7 @@ from studypress.markdown import ProseLine, prose_lines
 from studypress.model import Book
 from studypress.problems import Place
 from studypress.shelf import Shelf
+from studypress.wording import Sentence, counted, said
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,8 @@ def by_line(edits: Iterable[Edit]) -> Iterator[tuple[ProseLine, list[Edit]]]:
         yield line, list(group)
 
 
-def how_often(number: int) -> str:
+def how_often(number: int) -> Sentence:
     """Say how often something stands in a file, of which the first place is told."""
-    more = "once more" if number == 2 else f"{number - 1} more times"
-    return "here" if number == 1 else f"here and {more} in this file"
+    if number == 1:
+        return said("here")
+    return counted(number - 1, "here and once more in this file", "here and {number} more times in this file")

@@ -12,7 +12,7 @@ from typing import Any, cast, get_type_hints
 from studypress.config.form import BookConfig
 from studypress.config.values import COMPANIONS, KINDS, OWN_KINDS, FitError
 from studypress.problems import Place, Problem, UsageError, problem
-from studypress.wording import shortened
+from studypress.wording import NOTHING, Sentence, joined, reason_of, said, shortened, verbatim
 
 
 def read_config(path: Path, defaults: BookConfig | None = None) -> BookConfig:
@@ -69,18 +69,19 @@ def _bare(key: str) -> str:
 
 def _read_text(path: Path) -> str:
     if path.exists() and not (path.is_file() or path.is_dir()):
-        raise UsageError([problem("config-syntax", Place(path.name), "This is no ordinary file.")])
+        raise UsageError([problem("config-syntax", Place(path.name), said("This is no ordinary file."))])
     try:
         if path.stat().st_size > _LARGEST:
-            message, hint = "The file has more than a megabyte.", "Keep the text of the book in its chapters."
+            message = said("The file has more than a megabyte.")
+            hint = said("Keep the text of the book in its chapters.")
             raise UsageError([problem("config-syntax", Place(path.name), message, hint)])
         return path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
-        hint = "Save the file as UTF-8 in your editor."
-        raise UsageError([problem("config-syntax", Place(path.name, line), "The file is not UTF-8.", hint)]) from None
+        message, hint = said("The file is not UTF-8."), said("Save the file as UTF-8 in your editor.")
+        raise UsageError([problem("config-syntax", Place(path.name, line), message, hint)]) from None
     except OSError as error:
-        message = f"The file cannot be read: {error.strerror}."
+        message = said("The file cannot be read: {reason}.", reason=reason_of(error))
         raise UsageError([problem("config-syntax", Place(path.name), message)]) from None
 
 
@@ -88,11 +89,13 @@ def _parse(name: str, text: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except (ValueError, RecursionError) as error:
-        words = str(error) if isinstance(error, ValueError) else "too many brackets inside each other"
+        words = str(error) if isinstance(error, ValueError) else ""
         found = re.search(r" \(at line (\d+), column \d+\)$| \(at end of document\)$", words)
         line = int(found[1]) if found and found[1] else len(text.splitlines())
-        message = f"This is not TOML: {words[: found.start()] if found else words}."
-        hint = 'Write key = "text" with straight quotes, and each key once.'
+        nested = said("too many brackets inside each other")
+        fault = verbatim(words[: found.start()] if found else words) if words else nested
+        message = said("This is not TOML: {fault}.", fault=fault)
+        hint = said('Write key = "text" with straight quotes, and each key once.')
         raise UsageError([problem("config-syntax", Place(name, line), message, hint)]) from None
 
 
@@ -115,7 +118,12 @@ class _Reader:
             try:
                 values[key] = self._value(kinds[key], value, prefix + key)
             except FitError as error:
-                message = f"`{prefix}{key}` is {_shown(value)}; it must be {error}."
+                message = said(
+                    "`{key}` is {value}; it must be {allowed}.",
+                    key=prefix + key,
+                    value=_shown(value),
+                    allowed=error.allowed,
+                )
                 self._fault("config-bad-value", prefix + key, message)
         return values
 
@@ -125,38 +133,43 @@ class _Reader:
             name, other = key.rpartition(".")[2], needed.rpartition(".")[2]
             group = table.get(key.rpartition(".")[0])
             if isinstance(group, dict) and group.get(name) and not group.get(other):
-                message = f"`{key}` is set without `{needed}`; it must be set together with it."
+                message = said(
+                    "`{key}` is set without `{other}`; it must be set together with it.", key=key, other=needed
+                )
                 self._fault("config-bad-value", key, message)
 
     def _value(self, kind: Any, value: object, key: str) -> Any:
         if is_dataclass(kind):
             if not isinstance(value, dict):
-                raise FitError(f"a table: a line [{key}], with its keys below")
+                raise FitError(said("a table: a line [{key}], with its keys below", key=key))
             return cast(type, kind)(**self.table(cast(type, kind), value, f"{key}."))
         return (OWN_KINDS.get(key) or KINDS[kind])(value)
 
     def _unknown(self, key: str, prefix: str, known: list[str]) -> None:
         where = f"[{prefix[:-1]}]" if prefix else self.name
-        hint = _nearest(key, prefix, known) if len(self.faults) < _MOST_HINTS else ""
-        self._fault("config-unknown-key", prefix + key, f"{where} knows no key `{shortened(key)}`.", hint)
+        hint = _nearest(key, prefix, known) if len(self.faults) < _MOST_HINTS else NOTHING
+        message = said("{where} knows no key `{key}`.", where=where, key=shortened(key))
+        self._fault("config-unknown-key", prefix + key, message, hint)
 
-    def _fault(self, code: str, key: str, message: str, hint: str = "") -> None:
+    def _fault(self, code: str, key: str, message: Sentence, hint: Sentence = NOTHING) -> None:
         self.faults.append(problem(code, Place(self.name, line_of(self.text, key)), message, hint))
 
 
-def _nearest(key: str, prefix: str, known: list[str]) -> str:
+def _nearest(key: str, prefix: str, known: list[str]) -> Sentence:
     """Say which key was meant: the same one in another table, or one that is spelt nearly so."""
     for name in _ALL_KEYS:
         table, _, last = name.rpartition(".")
         if last == key:
-            return f"`{key}` belongs " + (f"under [{table}]." if table else "at the top, above the first [table].")
+            if table:
+                return said("`{key}` belongs under [{table}].", key=key, table=table)
+            return said("`{key}` belongs at the top, above the first [table].", key=key)
     near = difflib.get_close_matches(key.lower(), known, 1, 0.5)
     if near:
-        return f"Did you mean `{prefix}{near[0]}`?"
+        return said("Did you mean `{near}`?", near=prefix + near[0])
     far = difflib.get_close_matches(key.lower(), [name.rpartition(".")[2] for name in _ALL_KEYS], 1, 0.7)
     if far:
         return _nearest(far[0], prefix, known)
-    return f"Known here: {', '.join(known)}."
+    return said("Known here: {names}.", names=joined(known))
 
 
 def _shown(value: object) -> str:

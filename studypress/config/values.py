@@ -23,10 +23,16 @@ from studypress.config.form import (
 )
 from studypress.model import Author, Badge
 from studypress.problems import SWITCHABLE
+from studypress.wording import NOTHING, Sentence, joined, said
 
 
 class FitError(Exception):
-    """A value that does not fit; says what would."""
+    """A value that does not fit."""
+
+    def __init__(self, allowed: Sentence) -> None:
+        super().__init__(allowed)
+        self.allowed = allowed
+        """What would fit."""
 
 
 def page_size(words: str) -> str | None:
@@ -45,9 +51,9 @@ def language_tag(value: object) -> str | None:
 
 def _text(value: object) -> str:
     if not isinstance(value, str):
-        raise FitError("a text in quotes")
+        raise FitError(said("a text in quotes"))
     if any((unicodedata.category(sign) == "Cc" and sign not in "\n\t") or sign in "\ufffe\uffff" for sign in value):
-        raise FitError("a text without control characters")
+        raise FitError(said("a text without control characters"))
     return value
 
 
@@ -55,7 +61,7 @@ def _texts(value: object) -> tuple[str, ...]:
     if isinstance(value, str):
         return (_text(value),)
     if not isinstance(value, list) or not all(isinstance(member, str) for member in value):
-        raise FitError('a list of texts, as ["one", "two"]')
+        raise FitError(said('a list of texts, as ["one", "two"]'))
     return tuple(_text(member) for member in value)
 
 
@@ -67,7 +73,9 @@ def _authors(value: object) -> tuple[Author, ...]:
     return tuple(_author(member) for member in value)
 
 
-_AUTHORS = 'a list of names, as ["王小明"], or of tables, as [{ name = "李华", file_as = "Li Hua", role = "trl" }]'
+_AUTHORS = said(
+    'a list of names, as ["王小明"], or of tables, as [{{ name = "李华", file_as = "Li Hua", role = "trl" }}]'
+)
 
 
 def _author(value: object) -> Author:
@@ -77,7 +85,9 @@ def _author(value: object) -> Author:
         raise FitError(_AUTHORS)
     role = value.get("role", "aut")
     if not isinstance(role, str) or not re.fullmatch("[a-z]{3}", role):
-        raise FitError("one whose role is a MARC relator code: aut author, edt editor, trl translator, ill illustrator")
+        raise FitError(
+            said("one whose role is a MARC relator code: aut author, edt editor, trl translator, ill illustrator")
+        )
     return Author(_text(value["name"]), _text(value.get("file_as", "")), role)
 
 
@@ -85,33 +95,33 @@ def _position(value: object) -> str:
     """Accept a number that readers sort by; EPUB 3.3 (D.4.5) allows whole ones with parts after points."""
     words = str(value)
     if isinstance(value, bool) or not re.fullmatch(r"\d+(\.\d+)*|", words, re.ASCII):
-        raise FitError("a number, as 2 or 2.1")
+        raise FitError(said("a number, as 2 or 2.1"))
     return words
 
 
 def _wcag(value: object) -> str:
     if not isinstance(value, str) or not re.fullmatch("(2\\.[012] (A|AA|AAA))?", value):
-        raise FitError('a version and a level, as "2.1 AA"')
+        raise FitError(said('a version and a level, as "2.1 AA"'))
     return value
 
 
 def _names(value: object) -> dict[str, str]:
     if not isinstance(value, dict) or not all(isinstance(member, str) for member in value.values()):
-        raise FitError('a table of texts, as { "Dockerd" = "Docker Daemon" }')
+        raise FitError(said('a table of texts, as {{ "Dockerd" = "Docker Daemon" }}'))
     return {_text(name): _text(member) for name, member in value.items()}
 
 
 def _page(value: object) -> str:
     size = page_size(value) if isinstance(value, str) else None
     if size is None:
-        raise FitError(f"one of {', '.join(PAGE_SIZES)}")
+        raise FitError(said("one of {names}", names=joined(PAGE_SIZES)))
     return size
 
 
 def _language(value: object) -> str:
     """Spell a BCP 47 tag in its usual case; Chinese gets the script that its region writes."""
     if not isinstance(value, str) or not re.fullmatch(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8})*", value):
-        raise FitError("a BCP 47 language tag, as zh-Hans, zh-Hant, ja or en")
+        raise FitError(said("a BCP 47 language tag, as zh-Hans, zh-Hant, ja or en"))
     first, *rest = value.replace("_", "-").lower().split("-")
     rest = [part.title() if len(part) == 4 and part.isalpha() else part.upper() if len(part) == 2 else part
             for part in rest]  # fmt: skip
@@ -127,7 +137,7 @@ def _date(value: object) -> str:
     words = str(value)
     if not words or (re.fullmatch(r"\d{4}(-\d\d){0,2}", words, re.ASCII) and _in_calendar(words)):
         return words
-    raise FitError("a date, as 2026, 2026-11 or 2026-11-24")
+    raise FitError(said("a date, as 2026, 2026-11 or 2026-11-24"))
 
 
 def _in_calendar(words: str) -> bool:
@@ -145,7 +155,7 @@ def _one_of(choices: tuple[str, ...]) -> Callable[[object], str]:
     def read(value: object) -> str:
         if value not in choices:
             *others, last = (f'"{choice}"' for choice in choices)
-            raise FitError(f"{', '.join(others)} or {last}")
+            raise FitError(said("{others} or {last}", others=joined(others), last=last))
         return str(value)
 
     return read
@@ -153,17 +163,17 @@ def _one_of(choices: tuple[str, ...]) -> Callable[[object], str]:
 
 def _switch(value: object) -> bool:
     if not isinstance(value, bool):
-        raise FitError("true or false, without quotes")
+        raise FitError(said("true or false, without quotes"))
     return value
 
 
 def _key_marks(value: object) -> dict[str, tuple[str, ...]]:
     """Add the author's marks to ours; an empty list takes one of ours away."""
     if not isinstance(value, dict):
-        raise FitError('a table, as { "必考" = ["key"] }')
+        raise FitError(said('a table, as {{ "必考" = ["key"] }}'))
     marks = {_text(mark): _texts(badges) for mark, badges in value.items()}
     if not all(badge in tuple(Badge) for badges in marks.values() for badge in badges):
-        raise FitError(f"a table whose values hold nothing but {', '.join(Badge)}")
+        raise FitError(said("a table whose values hold nothing but {names}", names=joined(Badge)))
     return {mark: badges for mark, badges in (KEY_MARKS | marks).items() if badges}
 
 
@@ -177,7 +187,9 @@ def _tags(value: object) -> dict[str, str]:
     """Read tags of the author's own with the tags they stand for."""
     tags = {name.lower(): tag.lower() for name, tag in _names(value).items()}
     if not all(re.fullmatch(r"[a-z][a-z0-9-]*", name) for name in tags) or not set(tags.values()) <= set(HTML_MEANINGS):
-        raise FitError(f'a table of names of tags, as {{ "def" = "em" }}, each one of {", ".join(HTML_MEANINGS)}')
+        raise FitError(
+            said('a table of names of tags, as {{ "def" = "em" }}, each one of {names}', names=joined(HTML_MEANINGS))
+        )
     return tags
 
 
@@ -185,7 +197,7 @@ def _macros(value: object) -> dict[str, str]:
     """Read commands of TeX with what they stand for; the backslash before a name may be left out."""
     macros = _names(value)
     if not all(re.fullmatch(r"\\?[A-Za-z]+", name) for name in macros):
-        raise FitError(r"a table of commands of letters alone, as { R = '\mathbb{R}' }")
+        raise FitError(said(r"a table of commands of letters alone, as {{ R = '\mathbb{{R}}' }}"))
     return macros
 
 
@@ -195,8 +207,14 @@ def _codes(value: object) -> tuple[str, ...]:
     for code in codes:
         if code not in SWITCHABLE:
             near = difflib.get_close_matches(code, SWITCHABLE, 1, 0.5)
-            nearest = f", the nearest is “{near[0]}”" if near else ""
-            raise FitError(f'a list of codes of warnings and notes, as ["missing-alt"]; “{code}” is none{nearest}')
+            nearest = said(", the nearest is “{near}”", near=near[0]) if near else NOTHING
+            raise FitError(
+                said(
+                    'a list of codes of warnings and notes, as ["missing-alt"]; “{code}” is none{nearest}',
+                    code=code,
+                    nearest=nearest,
+                )
+            )
     return codes
 
 

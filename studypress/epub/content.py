@@ -10,6 +10,7 @@ from lxml import etree
 from studypress.epub.markup import MATHML, SVG, XHTML
 from studypress.pages import Page
 from studypress.problems import WHOLE_BOOK, Place, Problem, problem
+from studypress.wording import said
 
 _SCHEMES = frozenset({"http", "https", "mailto", "tel", "ftp", "urn"})
 """Where a link of a book may lead; EPUBCheck refuses `file:` and `data:` and warns of schemes nobody registered."""
@@ -114,8 +115,8 @@ def _mend_links(document: Document, targets: dict[str, frozenset[str]], place: P
             problem(
                 "broken-link",
                 place,
-                f"The link “{href}” leads nowhere in the e-book; its words stay without the link.",
-                "Give a whole web address (https://…), or the id of a heading of this book.",
+                said("The link “{href}” leads nowhere in the e-book; its words stay without the link.", href=href),
+                said("Give a whole web address (https://…), or the id of a heading of this book."),
             )
         )
     return problems

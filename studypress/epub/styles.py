@@ -6,6 +6,7 @@ from typing import Any
 import tinycss2  # type: ignore[import-untyped]
 
 from studypress.problems import BookError, Place, Problem, problem
+from studypress.wording import Sentence, said
 
 _FORBIDDEN = frozenset({"direction", "unicode-bidi"})
 """Properties that EPUB 3.3, 6.3.1.2 forbids: the markup must say them (`dir`)."""
@@ -23,25 +24,28 @@ def _faults(name: str, text: str) -> Iterator[Problem]:
     try:
         found = list(_rule_faults(tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)))
     except RecursionError:
-        found = [(0, "The rules are nested too deeply")]
+        found = [(0, said("The rules are nested too deeply."))]
     for line, message in found:
         yield problem(
             "style-sheet",
             Place(name, line),
-            f"{message}.",
-            "Mend the rule in the style sheet that [epub] css names, or take it out.",
+            message,
+            said("Mend the rule in the style sheet that [epub] css names, or take it out."),
         )
 
 
-def _rule_faults(rules: list[Any]) -> Iterator[tuple[int, str]]:
+def _rule_faults(rules: list[Any]) -> Iterator[tuple[int, Sentence]]:
     for rule in rules:
         match rule.type:
             case "error":
-                yield rule.source_line, f"This is not CSS: {rule.message}"
+                yield rule.source_line, said("This is not CSS: {fault}.", fault=rule.message)
             case "at-rule" if rule.lower_at_keyword == "import":
-                yield rule.source_line, "@import cannot be used: an e-book holds only the style sheets it lists"
+                yield rule.source_line, said("@import cannot be used: an e-book holds only the style sheets it lists.")
             case "declaration" if rule.lower_name in _FORBIDDEN:
-                yield rule.source_line, f"“{rule.name}” cannot be used in an e-book; use the attribute dir"
+                yield (
+                    rule.source_line,
+                    said("“{name}” cannot be used in an e-book; use the attribute dir.", name=rule.name),
+                )
             case "declaration":
                 yield from _address_faults(rule.value)
             case "qualified-rule" | "at-rule":
@@ -52,13 +56,13 @@ def _rule_faults(rules: list[Any]) -> Iterator[tuple[int, str]]:
                     )
 
 
-def _address_faults(tokens: list[Any]) -> Iterator[tuple[int, str]]:
+def _address_faults(tokens: list[Any]) -> Iterator[tuple[int, Sentence]]:
     """Find addresses, at any depth: nothing is fetched, and no file comes along with a style sheet."""
     for token in tokens:
         if token.type == "error":
-            yield token.source_line, f"This is not CSS: {token.message}"
+            yield token.source_line, said("This is not CSS: {fault}.", fault=token.message)
         elif token.type == "url" or (token.type == "function" and token.lower_name in ("url", "src")):
-            yield token.source_line, "url() cannot be used: the style sheet of an e-book brings no other files"
+            yield token.source_line, said("url() cannot be used: the style sheet of an e-book brings no other files.")
         elif token.type == "function":
             yield from _address_faults(token.arguments)
         elif token.type in ("() block", "[] block", "{} block"):

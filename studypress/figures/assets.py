@@ -3,14 +3,15 @@
 import hashlib
 
 from studypress.model import Asset
+from studypress.wording import NOTHING, Sentence
 
 _ENDINGS = {"image/svg+xml": ".svg", "image/png": ".png", "image/jpeg": ".jpg"}
 
 
 class PictureError(Exception):
-    """A picture that cannot be shown; the message completes the sentence "the picture X …"."""
+    """A picture that cannot be shown; the reason completes the sentence "the picture X …"."""
 
-    def __init__(self, reason: str, hint: str = "") -> None:
+    def __init__(self, reason: Sentence, hint: Sentence = NOTHING) -> None:
         super().__init__(reason)
         self.reason = reason
         self.hint = hint

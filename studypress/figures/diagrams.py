@@ -11,6 +11,7 @@ from studypress.figures.kept import Drawing, Kept
 from studypress.forks import ahead
 from studypress.model import Diagram
 from studypress.problems import Problem, problem
+from studypress.wording import said
 
 MAX_SOURCE = 50_000
 """Characters; the renderers run inside this process or for its time."""
@@ -57,9 +58,10 @@ def draw_diagram(diagram: Diagram, kept: Kept) -> tuple[Diagram, list[Problem]]:
     try:
         asset, blank_asset = _drawing(diagram, kept)
     except PictureError as error:
-        message = f"The {diagram.language} diagram cannot be drawn: {error.reason.rstrip('.')}."
-        hint = error.hint or "mend its source; until then the source is shown as code"
-        return diagram, [problem("diagram-failed", diagram.place, message, f"{hint[:1].upper()}{hint[1:]}.")]
+        language = diagram.language
+        message = said("The {language} diagram cannot be drawn: {reason}.", language=language, reason=error.reason)
+        hint = error.hint or said("Mend its source; until then the source is shown as code.")
+        return diagram, [problem("diagram-failed", diagram.place, message, hint)]
     return replace(diagram, asset=asset, blank=blank_asset), []
 
 
@@ -77,11 +79,12 @@ def _made_from(diagram: Diagram) -> tuple[str, str, str]:
 def _drawing(diagram: Diagram, kept: Kept) -> Drawing:
     renderer = _RENDERERS.get(diagram.language)
     if renderer is None:
-        raise PictureError(f"“{diagram.language}” is no language of diagrams known here")
+        raise PictureError(said("“{language}” is no language of diagrams known here", language=diagram.language))
     if not diagram.text.strip():
-        raise PictureError("it is empty")
+        raise PictureError(said("it is empty"))
     if len(diagram.text) > MAX_SOURCE:
-        raise PictureError(f"its source is longer than {MAX_SOURCE} characters", "split it into several diagrams")
+        reason = said("its source is longer than {most} characters", most=MAX_SOURCE)
+        raise PictureError(reason, said("Split it into several diagrams."))
     made_from = _made_from(diagram)
     found = kept.find(*made_from)
     if found is None:

@@ -11,6 +11,7 @@ from studypress.figures.measure import FONT_FAMILY
 from studypress.figures.svg import parse_svg, svg_asset
 from studypress.figures.svg_clean import SVG_NAMESPACE, Element, clean, references
 from studypress.model import Asset
+from studypress.wording import said
 
 _SVG = f"{{{SVG_NAMESPACE}}}"
 _FAMILY = f"'{FONT_FAMILY}',sans-serif"
@@ -30,7 +31,7 @@ def finish_drawing(svg: str, labels: Iterable[str]) -> Element:
     root = parse_svg(svg.encode())
     for name in ("foreignObject", "mask", "image"):
         if root.find(f".//{_SVG}{name}") is not None:
-            raise PictureError("the renderer drew it with parts that print badly")
+            raise PictureError(said("the renderer drew it with parts that print badly"))
     for title in list(root.iter(f"{_SVG}title", f"{_SVG}desc")):
         title.getparent().remove(title)  # tool tips; the alternative text says it better
     clean(root)
@@ -132,9 +133,9 @@ def _check_labels(root: Element, labels: Iterable[str]) -> None:
     shown = _letters("".join(text for element in root.iter(f"{_SVG}text") for text in element.itertext()))
     for label in labels:
         if _letters(label) not in shown:
-            raise PictureError(f"the renderer lost the label “{label.strip()[:40]}”")
+            raise PictureError(said("the renderer lost the label “{label}”", label=label.strip()[:40]))
     if "objectObject" in shown:
-        raise PictureError("the renderer lost a label")
+        raise PictureError(said("the renderer lost a label"))
 
 
 def _letters(text: str) -> str:

@@ -9,6 +9,7 @@ from urllib.parse import unquote
 
 from studypress.manuscript import Spellings, Vault, file_inside, files_below
 from studypress.markdown.wikilinks import PICTURE_ENDINGS
+from studypress.wording import Sentence, said
 
 _SITE_FOLDERS = ("", "static", "public", ".vuepress/public", "assets", "source")
 """Where an address that begins with `/` starts, in any folder above the file: the book's own root, Hugo's and
@@ -57,7 +58,7 @@ class Finder:
                 return Found(spelt, self._from(base, spelt))
         return Found(places[0] if places else None)
 
-    def nearest(self, file: Path, base: str) -> str:
+    def nearest(self, file: Path, base: str) -> Sentence:
         """A hint that names the picture most like the missing one."""
         if self._names is None:
             self._names = {}
@@ -65,8 +66,8 @@ class Finder:
                 self._names.setdefault(name.rpartition("/")[2].lower(), []).append(name)
         near = self._names.get(file.name.lower()) or self._alike(file, self._names)
         if not near:
-            return "Put the picture there, or mend its path, which counts from the file it stands in."
-        return f"The nearest name is “{self._from(base, self.root / near[0])}”."
+            return said("Put the picture there, or mend its path, which counts from the file it stands in.")
+        return said("The nearest name is “{name}”.", name=self._from(base, self.root / near[0]))
 
     def _places(self, source: str, base: str) -> Iterator[Path]:
         """Every file inside the manuscript's folder that a source may mean, the likeliest first.

@@ -20,6 +20,7 @@ from studypress.figures.glyph_drawing import EM, PX_PER_EM, GlyphDrawing, Ink, d
 from studypress.model import Asset
 from studypress.problems import Place, Problem, problem
 from studypress.resources import resource_folder
+from studypress.wording import said
 
 _FACE = "studypress-song-regular.ttf"
 _BLACK = ("black", "#000000")
@@ -84,8 +85,11 @@ def get_ready() -> Problem | None:
     _face()
     if mend_formulas():
         return None
-    message = f"studypress does not know ziamath {version('ziamath')}: the signs of formulas may stand too far apart."
-    return problem("typesetting", Place("ziamath"), message, "Install the locked versions: make setup.")
+    message = said(
+        "studypress does not know ziamath {version}: the signs of formulas may stand too far apart.",
+        version=version("ziamath"),
+    )
+    return problem("typesetting", Place("ziamath"), message, said("Install the locked versions: make setup."))
 
 
 @cache

@@ -10,6 +10,7 @@ from studypress.figures.glyph_drawing import depth_of
 from studypress.figures.mathml import mathml_of, parted
 from studypress.figures.tex_forms import FormulaError
 from studypress.model import FormulaDrawing, FormulaPicture
+from studypress.wording import said
 
 __all__ = ["all_of", "get_ready"]
 
@@ -60,9 +61,9 @@ def _told() -> Iterator[None]:
     except FormulaError:
         raise
     except MissingGlyphError as error:
-        raise FormulaError(f"no typeface has “{error}”") from error
+        raise FormulaError(said("no typeface has “{char}”", char=str(error))) from error
     except Exception as error:  # the library raises whatever it stumbles over
-        raise FormulaError("it holds something that cannot be drawn") from error
+        raise FormulaError(said("it holds something that cannot be drawn")) from error
 
 
 def _written(math: ElementTree.Element, tex: str) -> str:

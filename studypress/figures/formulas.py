@@ -12,7 +12,7 @@ from studypress.fingerprint import fingerprint
 from studypress.forks import CAN_FORK, ForkDiedError, in_forks
 from studypress.model import Formula, FormulaPicture
 from studypress.problems import Problem, problem
-from studypress.wording import shortened
+from studypress.wording import said, shortened
 
 _KIND = "formulas"
 """A folder in the cache."""
@@ -57,11 +57,12 @@ class Formulas:
         of_library = [self._unknown] if self._unknown else []
         if isinstance(made, FormulaPicture):
             return replace(formula, picture=made), of_library
-        message = f"The formula `{shortened(formula.tex, 40)}` cannot be read: {made}; shown as typed."
-        return formula, [
-            problem("bad-formula", formula.place, message, made.hint),
-            *of_library,
-        ]
+        message = said(
+            "The formula `{tex}` cannot be read: {reason}; shown as typed.",
+            tex=shortened(formula.tex, 40),
+            reason=made.reason,
+        )
+        return formula, [problem("bad-formula", formula.place, message, made.hint), *of_library]
 
     def _make_all(self, wordings: list[Wording], jobs: int) -> None:
         """Read and draw formulas, by several processes if they are many."""

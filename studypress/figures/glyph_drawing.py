@@ -12,6 +12,7 @@ from tinycss2.color5 import parse_color  # type: ignore[import-untyped]
 from studypress.figures.assets import PictureError, make_asset
 from studypress.figures.svg import MAX_SIDE
 from studypress.model import Asset
+from studypress.wording import said
 
 EM = 1000
 """Units of an em."""
@@ -65,7 +66,7 @@ def drawn(drawing: GlyphDrawing) -> Asset:
     """The drawing as a picture. Raises PictureError when it is too large to be one."""
     width, height = (float(f"{side * PX_PER_EM / EM:g}") for side in (drawing.width, drawing.height))
     if max(width, height) > MAX_SIDE:
-        raise PictureError("has no usable size", f"keep it within {MAX_SIDE} px")
+        raise PictureError(said("has no usable size"), said("Keep it within {most} px.", most=MAX_SIDE))
     return make_asset(written(drawing), "image/svg+xml", width, height)
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from studypress.figures.assets import PictureError
 from studypress.figures.measure import FONT_FAMILY, face_file
+from studypress.wording import Sentence, said, verbatim
 
 _SECONDS = 20
 _SECONDS_TO_ANSWER = 10
@@ -35,7 +36,8 @@ def render_dot(source: str) -> str:
     program = shutil.which("dot")
     if program is None or not _version(program):
         raise PictureError(
-            "Graphviz, which draws it, is not installed", "install Graphviz (the program `dot`), or draw it in mermaid"
+            said("Graphviz, which draws it, is not installed"),
+            said("Install Graphviz (the program `dot`), or draw it in mermaid."),
         )
     _refuse_files(source)
     with tempfile.TemporaryDirectory() as folder:
@@ -75,9 +77,13 @@ def _run(program: str, source: str, folder: Path) -> str:
             cwd=folder, env=_environment(folder),
         )  # fmt: skip
     except subprocess.TimeoutExpired as error:
-        raise PictureError(f"it took dot more than {_SECONDS} seconds", "simplify the diagram") from error
+        raise PictureError(
+            said("it took dot more than {seconds} seconds", seconds=_SECONDS), said("Simplify the diagram.")
+        ) from error
     except OSError as error:
-        raise PictureError("dot could not be started", "check that Graphviz is installed as it should be") from error
+        raise PictureError(
+            said("dot could not be started"), said("Check that Graphviz is installed as it should be.")
+        ) from error
     if done.returncode != 0 or b"<svg" not in done.stdout:
         raise PictureError(_message(done.stderr.decode("utf-8", "replace")))
     return done.stdout.decode("utf-8", "replace")
@@ -117,12 +123,15 @@ def _refuse_files(source: str) -> None:
     tokens = [token for token in _TOKEN.findall(source) if not token.startswith(("//", "/*", "#"))]
     for name, sign in pairwise(tokens):
         if sign == "=" and name.strip('"').lower() in _READS_FILES:
-            raise PictureError(f"it takes in a file ({name.strip(chr(34))}=…)", "draw it without files of its own")
+            raise PictureError(said("it takes in a file ({name}=…)", name=name.strip('"')), _WITHOUT_FILES)
     if re.search(r"<\s*img\b", source, re.IGNORECASE):
-        raise PictureError("it takes in a file (<img …>)", "draw it without files of its own")
+        raise PictureError(said("it takes in a file (<img …>)"), _WITHOUT_FILES)
 
 
-def _message(errors: str) -> str:
+_WITHOUT_FILES = said("Draw it without files of its own.")
+
+
+def _message(errors: str) -> Sentence:
     lines = [line for line in errors.splitlines() if line.strip() and not line.startswith("Warning")]
-    text = lines[0] if lines else "dot drew nothing"
-    return re.sub(r"^Error:\s*(?:<stdin>:\s*)?", "", text).strip()
+    words = re.sub(r"^Error:\s*(?:<stdin>:\s*)?", "", lines[0]).strip().rstrip(".") if lines else ""
+    return verbatim(words) if words else said("dot drew nothing")

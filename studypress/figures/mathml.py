@@ -18,6 +18,7 @@ from latex2mathml.tokenizer import PATTERN, tokenize
 from studypress.figures.colors import hex_color
 from studypress.figures.tex_forms import COMMANDS, FormulaError, plain_forms
 from studypress.seams import Seam
+from studypress.wording import Sentence, said
 
 MAX_TEX = 20_000
 """Characters of one formula; a page of them is far shorter."""
@@ -30,7 +31,7 @@ Element = ElementTree.Element
 
 _DEFINITION = re.compile(r"\\(?:def|[gex]def|let|(?:new|renew|provide)command|newenvironment)(?![A-Za-z])")
 _UNKNOWN = re.compile(r"\\[A-Za-z]+")
-_HOW_TO_DEFINE = r"Define a command as `\newcommand{\name}[1]{\text{#1}}`, in a formula or in book.toml."
+_HOW_TO_DEFINE = said(r"Define a command as `\newcommand{{\name}}[1]{{\text{{#1}}}}`, in a formula or in book.toml.")
 _LEVELS = re.compile(r"\\\\|\\[{}]|(?P<in>\{|\\(?:left|begin)(?![A-Za-z]))|(?P<out>\}|\\(?:right|end)(?![A-Za-z]))")
 _TOKENS = frozenset({"mi", "mo", "mn", "mtext", "ms"})
 _STYLES = {
@@ -68,10 +69,11 @@ _ACCENTS = {"^": ("\u02c6", "\u0302"), "~": ("\u02dc", "\u0303")}
 def mathml_of(tex: str, display: bool, drawn: bool = False) -> Element:
     """Read TeX into the element `math`, its names without namespace; `drawn`, if for print. Raises FormulaError."""
     if len(tex) > MAX_TEX:
-        raise FormulaError(f"it is longer than {MAX_TEX} characters")
+        raise FormulaError(said("it is longer than {most} characters", most=MAX_TEX))
     _check_levels(tex)
     if found := _DEFINITION.search(tex):
-        raise FormulaError(f"`{found[0]}` defines something in a way that is not understood", _HOW_TO_DEFINE)
+        reason = said("`{source}` defines something in a way that is not understood", source=found[0])
+        raise FormulaError(reason, _HOW_TO_DEFINE)
     _spare_time()
     try:
         forms = plain_forms(tex, drawn)
@@ -135,14 +137,14 @@ def _check_levels(tex: str) -> None:
     for found in _LEVELS.finditer(tex):
         depth += bool(found["in"]) - bool(found["out"])
         if depth > MAX_DEPTH:
-            raise FormulaError(f"its braces are nested more than {MAX_DEPTH} deep")
+            raise FormulaError(said("its braces are nested more than {most} deep", most=MAX_DEPTH))
     if depth:
-        raise FormulaError("a brace, a `\\left` or a `\\begin` has no partner")
+        raise FormulaError(said(r"a brace, a `\left` or a `\begin` has no partner"))
 
 
-def _reason(error: Exception) -> str:
+def _reason(error: Exception) -> Sentence:
     words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", type(error).__name__.removesuffix("Error")).lower()
-    return f"its TeX is not complete ({words})"
+    return said("its TeX is not complete ({words})", words=words)
 
 
 def _mend(element: Element) -> None:
@@ -156,7 +158,7 @@ def _mend(element: Element) -> None:
     if element.text:
         element.text = unescape(element.text)
         if element.tag != "mtext" and (unknown := _UNKNOWN.search(element.text)):
-            raise FormulaError(f"the command `{unknown[0]}` is not known", _hint(unknown[0]))
+            raise FormulaError(said("the command `{command}` is not known", command=unknown[0]), _hint(unknown[0]))
         if element.tag == "mi" and _is_operator(element.text):
             element.tag = "mo"
         if element.text in _UNSTRETCHED and "stretchy" not in element.attrib:
@@ -169,7 +171,7 @@ def _mend(element: Element) -> None:
     if len(element) > _PARTS.get(element.tag, len(element)):
         _close_matrix(element)
     if len(element) != _PARTS.get(element.tag, len(element)):
-        raise FormulaError("a command lacks an argument")
+        raise FormulaError(said("a command lacks an argument"))
     if element.tag in _TOKENS and len(element):
         _unpack(element)
     if element.tag in ("mover", "munder") and len(element) == 2 and element[1].tag == "mo":
@@ -184,11 +186,12 @@ def _close_matrix(scripts: Element) -> None:
         scripts[:3] = [row]
 
 
-def _hint(command: str) -> str:
+def _hint(command: str) -> Sentence:
     """Name the known command that is spelt most like one that is not, or tell how to define it."""
     known = [name for name in (*SYMBOLS, *(f"\\{name}" for name in COMMANDS)) if name[1:].isalpha()]
     near = difflib.get_close_matches(command, known, 1, 0.8)
-    return f"Did you mean `{near[0]}`?" if near else rf"Define it before: `\newcommand{{{command}}}{{…}}`."
+    define = said(r"Define it before: `\newcommand{{{command}}}{{…}}`.", command=command)
+    return said("Did you mean `{near}`?", near=near[0]) if near else define
 
 
 def _styled(char: str, style: str) -> str:

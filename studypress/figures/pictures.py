@@ -15,7 +15,7 @@ from studypress.figures.svg import looks_like_svg, read_svg
 from studypress.manuscript import file_inside
 from studypress.model import Asset, Image
 from studypress.problems import Problem, problem
-from studypress.wording import shortened
+from studypress.wording import Sentence, said, shortened
 
 MAX_BYTES = 50_000_000
 """Of a picture file."""
@@ -44,31 +44,40 @@ class Album:
         except _NotFoundError as error:
             return image, [problem(error.code, image.place, error.reason, error.hint)]
         except PictureError as error:
-            name = "written into the text" if _DATA.match(image.source) else f"“{shortened(image.source)}”"
-            return image, [problem("bad-image", image.place, f"The picture {name} {error.reason}.", _hint(error))]
+            message = (
+                said("The picture written into the text {reason}.", reason=error.reason)
+                if _DATA.match(image.source)
+                else said("The picture “{name}” {reason}.", name=shortened(image.source), reason=error.reason)
+            )
+            return image, [problem("bad-image", image.place, message, error.hint)]
         return replace(image, asset=asset, width=width_of(image, asset), height="", zoom=1.0), problems
 
     def _asset(self, image: Image, problems: list[Problem]) -> Asset:
         """The picture that an image names. Raises PictureError."""
         source, base = image.source, image.place.path
         if not source.strip():
-            raise _NotFoundError("missing-image", "A picture has no file name.", "Write its path between the brackets.")
+            raise _NotFoundError(
+                "missing-image", said("A picture has no file name."), said("Write its path between the brackets.")
+            )
         if _DATA.match(source):
             return read_picture(_data_of(source))
         if _REMOTE.match(source):
             return self._localized(image, problems)
         found = self._finder.find(source, base)
         if found.file is None:
-            raise _NotFoundError(
-                "missing-image", f"The picture “{shortened(unquote(source))}” is outside the manuscript's folder.",
-                "Copy it beside the notes and write its path from the file it stands in.",
-            )  # fmt: skip
+            reason = said("The picture “{name}” is outside the manuscript's folder.", name=shortened(unquote(source)))
+            hint = said("Copy it beside the notes and write its path from the file it stands in.")
+            raise _NotFoundError("missing-image", reason, hint)
         if not found.file.is_file():
-            hint = self._finder.nearest(found.file, base)
-            raise _NotFoundError("missing-image", f"There is no picture “{shortened(unquote(source))}”.", hint)
+            reason = said("There is no picture “{name}”.", name=shortened(unquote(source)))
+            raise _NotFoundError("missing-image", reason, self._finder.nearest(found.file, base))
         if found.spelling:
-            message = f"The picture “{shortened(source)}” is spelt “{shortened(found.spelling)}” on the disk."
-            hint = "Spell it so in the notes too: Linux and the web do not take one for the other."
+            message = said(
+                "The picture “{name}” is spelt “{spelling}” on the disk.",
+                name=shortened(source),
+                spelling=shortened(found.spelling),
+            )
+            hint = said("Spell it so in the notes too: Linux and the web do not take one for the other.")
             problems.append(problem("image-spelling", image.place, message, hint))
         return self._of_file(found.file)
 
@@ -77,15 +86,18 @@ class Album:
         entry = self._record.get(address_of(image.source))
         file = file_inside(self._root, "", entry.file) if entry else None
         if entry is None or file is None or not file.is_file():
-            raise _NotFoundError(
-                "remote-image",
-                f"The picture “{shortened(image.source)}” is on the web, and nothing is fetched from there.",
-                "Run build.py localize, or save it beside the notes and write its file name instead.",
-            )
+            name = shortened(image.source)
+            reason = said("The picture “{name}” is on the web, and nothing is fetched from there.", name=name)
+            hint = said("Run build.py localize, or save it beside the notes and write its file name instead.")
+            raise _NotFoundError("remote-image", reason, hint)
         asset = self._of_file(file)
         if entry.sha256 != checksum(file.read_bytes()):
-            message = f"“{shortened(entry.file)}” is no longer the picture that was fetched from its address."
-            hint = f"Delete it to fetch it again, or delete its entry in {RECORD} and name the file in the notes."
+            name = shortened(entry.file)
+            message = said("“{name}” is no longer the picture that was fetched from its address.", name=name)
+            hint = said(
+                "Delete it to fetch it again, or delete its entry in {record} and name the file in the notes.",
+                record=RECORD,
+            )
             problems.append(problem("image-changed", image.place, message, hint))
         return asset
 
@@ -116,7 +128,7 @@ def width_of(image: Image, asset: Asset) -> str:
 class _NotFoundError(PictureError):
     """A picture that is not there to be read."""
 
-    def __init__(self, code: str, reason: str, hint: str) -> None:
+    def __init__(self, code: str, reason: Sentence, hint: Sentence) -> None:
         super().__init__(reason, hint)
         self.code = code
 
@@ -124,10 +136,10 @@ class _NotFoundError(PictureError):
 def _read_file(file: Path) -> Asset:
     try:
         if file.stat().st_size > MAX_BYTES:
-            raise PictureError(f"has more than {MAX_BYTES // 1_000_000} MB", "scale it down")
+            raise PictureError(said("has more than {number} MB", number=MAX_BYTES // 1_000_000), said("Scale it down."))
         data = file.read_bytes()
     except OSError as error:
-        raise PictureError("cannot be opened", "check that you may read the file") from error
+        raise PictureError(said("cannot be opened"), said("Check that you may read the file.")) from error
     return read_picture(data)
 
 
@@ -137,27 +149,24 @@ def read_picture(data: bytes) -> Asset:
     if asset is None and looks_like_svg(data):
         asset = read_svg(data)
     if asset is None:
-        raise PictureError(
-            "is empty" if not data else "is no picture of a known kind",
-            "use PNG, JPEG, SVG, WebP, AVIF, GIF, BMP or TIFF",
-        )  # fmt: skip
+        reason = said("is no picture of a known kind") if data else said("is empty")
+        raise PictureError(reason, said("Use PNG, JPEG, SVG, WebP, AVIF, GIF, BMP or TIFF."))
     return asset
+
+
+_AS_A_FILE = said("Save it as a file beside the notes.")
 
 
 def _data_of(source: str) -> bytes:
     """The bytes of a `data:` address (RFC 2397)."""
     if len(source) > MAX_INLINE:
-        raise PictureError("is too long", "save it as a file beside the notes")
+        raise PictureError(said("is too long"), _AS_A_FILE)
     head, comma, body = source.strip().partition(",")
     if not comma:
-        raise PictureError("is cut short", "save it as a file beside the notes")
+        raise PictureError(said("is cut short"), _AS_A_FILE)
     if not head.lower().endswith(";base64"):
         return unquote_to_bytes(body)
     try:
         return base64.b64decode(unquote(body))
     except (Base64Error, ValueError) as error:
-        raise PictureError("is damaged", "save it as a file beside the notes") from error
-
-
-def _hint(error: PictureError) -> str:
-    return f"{error.hint[:1].upper()}{error.hint[1:]}." if error.hint else ""
+        raise PictureError(said("is damaged"), _AS_A_FILE) from error

@@ -12,6 +12,7 @@ from studypress.figures.colours import plain, without_idle_alpha
 from studypress.figures.scale import encoded
 from studypress.figures.stripped import NotSoBuiltError, strip
 from studypress.model import Asset
+from studypress.wording import said
 
 MAX_PIXELS = 64_000_000
 """Larger pictures are refused: a few bytes can claim any size, and every pixel takes memory when the page is set."""
@@ -48,7 +49,9 @@ def read_raster(data: bytes) -> Asset | None:
     except Pillow.DecompressionBombError as error:
         raise _too_large() from error
     except Exception as error:  # Pillow's decoders raise of many kinds: OSError, SyntaxError, ValueError, struct.error
-        raise PictureError("is damaged and cannot be read", "open it in a picture editor and save it anew") from error
+        raise PictureError(
+            said("is damaged and cannot be read"), said("Open it in a picture editor and save it anew.")
+        ) from error
 
 
 def _checked(picture: Pillow.Image, data: bytes) -> Asset:
@@ -92,4 +95,6 @@ def _saved_anew(picture: Pillow.Image, lossy: bool) -> Asset:
 
 
 def _too_large() -> PictureError:
-    return PictureError(f"has more than {MAX_PIXELS // 1_000_000} million pixels", "scale it down")
+    return PictureError(
+        said("has more than {number} million pixels", number=MAX_PIXELS // 1_000_000), said("Scale it down.")
+    )

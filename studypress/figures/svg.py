@@ -9,6 +9,7 @@ from lxml import etree
 from studypress.figures.assets import PictureError, make_asset
 from studypress.figures.svg_clean import SVG_NAMESPACE, Element, clean
 from studypress.model import Asset
+from studypress.wording import said
 
 MAX_SIDE = 20_000
 """CSS px; beyond it a drawing is broken or meant to be."""
@@ -50,9 +51,11 @@ def parse_svg(data: bytes) -> Element:
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise PictureError("is no well-formed SVG", "open it in a drawing program and save it as plain SVG") from error
+        raise PictureError(
+            said("is no well-formed SVG"), said("Open it in a drawing program and save it as plain SVG.")
+        ) from error
     if etree.QName(root).localname != "svg":
-        raise PictureError("is no SVG picture", "its outermost element must be <svg>")
+        raise PictureError(said("is no SVG picture"), said("Its outermost element must be <svg>."))
     _give_namespace(root)
     return root
 
@@ -73,7 +76,9 @@ def _fix_size(root: Element) -> tuple[float, float]:
         width, height = _by_ratio(width, height, box[2], box[3])
     width, height = width or 300.0, height or 150.0  # CSS 2.2 §10.3.2, for a replaced element without a size
     if not all(0 < side <= MAX_SIDE for side in (width, height)):
-        raise PictureError("has no usable size", f"give it a width and height of 1 to {MAX_SIDE} px")
+        raise PictureError(
+            said("has no usable size"), said("Give it a width and height of 1 to {most} px.", most=MAX_SIDE)
+        )
     if not box:
         root.set("viewBox", f"0 0 {width:g} {height:g}")
     root.set("width", f"{width:g}")

@@ -13,6 +13,7 @@ from lxml import etree
 from studypress.figures.assets import PictureError
 from studypress.figures.raster import read_raster
 from studypress.model import Asset
+from studypress.wording import said
 
 Element = Any
 """An element of lxml, whose stubs allow bytes for every name and value, and nothing for every parent."""
@@ -69,7 +70,7 @@ def clean(root: Element) -> None:
     _clean_ids(root)
     etree.cleanup_namespaces(root, top_nsmap=None)
     if _weight(root, _by_id(root), {}, set()) > MAX_ELEMENTS:
-        raise PictureError("draws too many shapes", "simplify it, or save it as PNG")
+        raise PictureError(said("draws too many shapes"), said("Simplify it, or save it as PNG."))
 
 
 def clean_css(text: str) -> str:
@@ -96,7 +97,7 @@ def _check_depth(root: Element) -> None:
     while stack:
         element, depth = stack.pop()
         if depth > MAX_DEPTH:
-            raise PictureError("is nested too deep", "simplify it, or save it as PNG")
+            raise PictureError(said("is nested too deep"), said("Simplify it, or save it as PNG."))
         stack += [(child, depth + 1) for child in element]
 
 
@@ -179,7 +180,7 @@ def _reaches_out(value: str) -> bool:
 def _remove(element: Element) -> None:
     parent = element.getparent()
     if parent is None:
-        raise PictureError("is no SVG picture", "its outermost element must be <svg>")
+        raise PictureError(said("is no SVG picture"), said("Its outermost element must be <svg>."))
     if element.tail:  # text after an element belongs to its parent
         before = element.getprevious()
         if before is not None:
@@ -204,7 +205,7 @@ def _weight(
     if element in known:
         return known[element]
     if element in open_ or len(open_) > MAX_DEPTH + 100:
-        raise PictureError("refers to itself", "save it as PNG")
+        raise PictureError(said("refers to itself"), said("Save it as PNG."))
     open_.add(element)
     below = [*element, *(by_id[name] for name in references(element) if name in by_id)]
     known[element] = 1 + sum(_weight(child, by_id, known, open_) for child in below)

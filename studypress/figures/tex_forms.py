@@ -7,6 +7,7 @@ import difflib
 import re
 
 from studypress.tex import arguments, chemistry
+from studypress.wording import NOTHING, Sentence, said
 
 _SIGNS = {
     # HTML's and others' names that KaTeX knows
@@ -143,11 +144,12 @@ _CIRCLED = re.compile(r"\\textcircled\s*\{\s*(?:\\(?:small|scriptsize|tiny)\s*)?
 
 
 class FormulaError(Exception):
-    """A formula that cannot be read; the message completes the sentence "The formula cannot be read: …"."""
+    """A formula that cannot be read; the reason completes the sentence "The formula cannot be read: …"."""
 
-    def __init__(self, reason: str, hint: str = "") -> None:
+    def __init__(self, reason: Sentence, hint: Sentence = NOTHING) -> None:
         super().__init__(reason)
-        self.hint = hint or "Write it with commands that KaTeX knows."
+        self.reason = reason
+        self.hint = hint or said("Write it with commands that KaTeX knows.")
 
 
 def plain_forms(tex: str, drawn: bool = False) -> str:
@@ -230,7 +232,8 @@ def _environments(tex: str) -> str:
         name = found[2] if found[2] in _ENVIRONMENTS else found[2].removesuffix("*")
         begin, end = _ENVIRONMENTS.get(name, ("", ""))
         if not begin and found[2] not in _KNOWN and name not in _KNOWN:
-            raise FormulaError(f"the environment `{found[2]}` is not known", _nearest_environment(found[2]))
+            reason = said("the environment `{name}` is not known", name=found[2])
+            raise FormulaError(reason, _nearest_environment(found[2]))
         if not begin:
             return f"\\{found[1]}{{{found[2]}}}"
         return begin if found[1] == "begin" else end
@@ -239,9 +242,9 @@ def _environments(tex: str) -> str:
     return _BRACKET.sub(r"\1{}\2", _EDGE.sub(change, tex))
 
 
-def _nearest_environment(name: str) -> str:
+def _nearest_environment(name: str) -> Sentence:
     near = difflib.get_close_matches(name, (*_ENVIRONMENTS, *_KNOWN), 1, 0.75)
-    return f"Did you mean `{near[0]}`?" if near else ""
+    return said("Did you mean `{near}`?", near=near[0]) if near else NOTHING
 
 
 def _with_arguments(tex: str) -> str:

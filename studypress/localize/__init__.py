@@ -71,7 +71,7 @@ def localize(
             data = fetcher.fetch(address)
             asset = read_picture(data)
         except (FetchError, PictureError) as error:
-            done.problems.append(_failed(address, place, str(error)))
+            done.problems.append(_failed(address, place, error.reason))
             continue
         room -= len(data)
         record[address] = _kept(address, asset, root, timestamp, done)
@@ -85,8 +85,8 @@ def _refuse_elsewhere(root: Path) -> None:
     """Raise BookError when `images` is a link to another place: nothing is written outside the manuscript's folder."""
     folder = (root / RECORD).parent
     if not folder.resolve().is_relative_to(root.resolve()):
-        message = "leads out of the manuscript's folder, where nothing is written"
-        raise BookError([problem("cannot-write", Place(folder.name), message, "Make it a folder of its own.")])
+        message = said("leads out of the manuscript's folder, where nothing is written")
+        raise BookError([problem("cannot-write", Place(folder.name), message, said("Make it a folder of its own."))])
 
 
 def _is_there(entry: Localized | None, root: Path) -> bool:
@@ -105,11 +105,19 @@ def _kept(address: str, asset: Asset, root: Path, timestamp: int, done: Fetched)
     return Localized(address, name.as_posix(), checksum(asset.data), asset.media_type, date)
 
 
-def _failed(address: str, place: Place, reason: str) -> Problem:
-    hint = "Open the address in a browser; if the picture is there, save it beside the notes and write its file name."
-    return problem("fetch-failed", place, f"The picture “{shortened(address)}” {reason}.", hint)
+def _failed(address: str, place: Place, reason: Sentence) -> Problem:
+    hint = said(
+        "Open the address in a browser; if the picture is there, save it beside the notes and write its file name."
+    )
+    message = said("The picture “{name}” {reason}.", name=shortened(address), reason=reason)
+    return problem("fetch-failed", place, message, hint)
 
 
 def _too_many(place: Place, left: int) -> Problem:
-    message = f"{left} pictures are left for another run; one run fetches {MOST_PICTURES} or {MOST_BYTES // 10**6} MB."
-    return problem("fetch-failed", place, message, "Run build.py localize again.")
+    message = said(
+        "{number} pictures are left for another run; one run fetches {most} or {size} MB.",
+        number=left,
+        most=MOST_PICTURES,
+        size=MOST_BYTES // 10**6,
+    )
+    return problem("fetch-failed", place, message, said("Run build.py localize again."))

@@ -10,6 +10,8 @@ import socket
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from studypress.wording import Sentence, said
+
 IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 _NAT64 = (ipaddress.ip_network("64:ff9b::/96"), ipaddress.ip_network("64:ff9b:1::/48"))
@@ -17,7 +19,11 @@ _NAT64 = (ipaddress.ip_network("64:ff9b::/96"), ipaddress.ip_network("64:ff9b:1:
 
 
 class RefusedError(Exception):
-    """An address that nothing is fetched from; the message completes "the picture X …"."""
+    """An address that nothing is fetched from; the reason completes "the picture X …"."""
+
+    def __init__(self, reason: Sentence) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 def is_public(address: str) -> bool:
@@ -49,7 +55,7 @@ class Door:
             raise OSError("no address")
         for address in addresses:
             if not self.allows(address):
-                raise RefusedError("is on a machine that is not part of the open web")
+                raise RefusedError(said("is on a machine that is not part of the open web"))
         return addresses[0]
 
 

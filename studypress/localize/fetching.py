@@ -16,6 +16,7 @@ from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from studypress import __version__
 from studypress.localize.addresses import Door, RefusedError
+from studypress.wording import Sentence, reason_of, said, verbatim
 
 MAX_BYTES = 20_000_000
 """Of a picture."""
@@ -35,7 +36,11 @@ _PATH_SIGNS = "%/:=&?~#+!$,;'@()*[]"
 
 
 class FetchError(Exception):
-    """A picture that could not be fetched; the message completes "the picture X …"."""
+    """A picture that could not be fetched; the reason completes "the picture X …"."""
+
+    def __init__(self, reason: Sentence) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +62,17 @@ class Fetcher:
                     return answer
                 address = answer
         except RefusedError as error:
-            raise FetchError(str(error)) from error
+            raise FetchError(error.reason) from error
         except ssl.SSLCertVerificationError as error:
-            raise FetchError("is behind a certificate that cannot be trusted") from error
+            raise FetchError(said("is behind a certificate that cannot be trusted")) from error
         except (TimeoutError, _TooLateError) as error:
-            raise FetchError(f"does not come within {self.seconds:g} seconds") from error
+            raise FetchError(self._late()) from error
         except (OSError, http.client.HTTPException, ValueError) as error:
             late = time.monotonic() >= ends
-            why = f"does not come within {self.seconds:g} seconds" if late else f"cannot be reached ({_reason(error)})"
-            raise FetchError(why) from error
-        raise FetchError(f"is redirected more than {MAX_REDIRECTS} times")
+            raise FetchError(
+                self._late() if late else said("cannot be reached ({fault})", fault=_reason(error))
+            ) from error
+        raise FetchError(said("is redirected more than {most} times", most=MAX_REDIRECTS))
 
     def _ask(self, address: str, ends: float) -> bytes | str:
         """Ask for an address: gives the body, or the address that the answer points to."""
@@ -99,9 +105,10 @@ class Fetcher:
 
     def _body(self, response: http.client.HTTPResponse, ends: float) -> bytes:
         if response.status != http.HTTPStatus.OK:
-            raise FetchError(f"is answered with {response.status} {response.reason}".rstrip())
+            answer = f"{response.status} {response.reason}".rstrip()
+            raise FetchError(said("is answered with {answer}", answer=answer))
         if response.headers.get("Content-Encoding", "identity").lower() not in ("identity", ""):
-            raise FetchError("comes packed, which was not asked for")
+            raise FetchError(said("comes packed, which was not asked for"))
         if (response.length or 0) > self.most:
             raise self._too_large()
         parts: list[bytes] = []
@@ -114,11 +121,14 @@ class Fetcher:
                 raise self._too_large()
         _left(ends)  # a connection that was cut looks like one that has ended
         if response.length:
-            raise FetchError("is cut short on its way")
+            raise FetchError(said("is cut short on its way"))
         return b"".join(parts)
 
+    def _late(self) -> Sentence:
+        return said("does not come within {seconds} seconds", seconds=f"{self.seconds:g}")
+
     def _too_large(self) -> FetchError:
-        return FetchError(f"has more than {self.most // 1_000_000} MB")
+        return FetchError(said("has more than {number} MB", number=self.most // 1_000_000))
 
 
 class _TooLateError(Exception):
@@ -146,15 +156,15 @@ def _cut(connection: http.client.HTTPConnection) -> None:
 def _host(parts: SplitResult) -> tuple[str, int]:
     """The host and port of an address. Raises RefusedError for what is no plain address of the web."""
     if parts.scheme not in _PORTS:
-        raise RefusedError("is not at an address that begins with http:// or https://")
+        raise RefusedError(said("is not at an address that begins with http:// or https://"))
     if parts.username is not None or parts.password is not None:
-        raise RefusedError("has a name or password in its address")
+        raise RefusedError(said("has a name or password in its address"))
     try:
         host, port = (parts.hostname or "").encode("idna").decode("ascii"), parts.port
     except (ValueError, UnicodeError) as error:
-        raise RefusedError("has no usable address") from error
+        raise RefusedError(said("has no usable address")) from error
     if not host:
-        raise RefusedError("has no usable address")
+        raise RefusedError(said("has no usable address"))
     return host, port or _PORTS[parts.scheme]
 
 
@@ -163,7 +173,5 @@ def _request_path(parts: SplitResult) -> str:
     return f"{path}?{quote(parts.query, safe=_PATH_SIGNS)}" if parts.query else path
 
 
-def _reason(error: BaseException) -> str:
-    if isinstance(error, OSError):
-        return error.strerror or type(error).__name__
-    return type(error).__name__
+def _reason(error: BaseException) -> Sentence:
+    return reason_of(error) if isinstance(error, OSError) else verbatim(type(error).__name__)

@@ -25,6 +25,7 @@ from studypress.manuscript.unlisted import in_folders, shared_title, title_of, t
 from studypress.manuscript.vault import Vault
 from studypress.manuscript.words import on_one_line
 from studypress.problems import Place, Problem, UsageError, problem
+from studypress.wording import said
 
 __all__ = [
     "CHAPTER",
@@ -110,14 +111,14 @@ def _with_included(
 
 
 def _is_single_file(path: Path) -> bool:
-    hint = "Give a folder of Markdown files, or one .md file."
+    hint = said("Give a folder of Markdown files, or one .md file.")
     if path.is_dir():
         return False
     if not path.exists():
-        raise UsageError([problem("no-manuscript", Place(str(path)), "There is no such file or folder.", hint)])
+        raise UsageError([problem("no-manuscript", Place(str(path)), said("There is no such file or folder."), hint)])
     if not path.is_file() or path.suffix.lower() not in (*ENDINGS, ".txt"):
         raise UsageError(
-            [problem("no-manuscript", Place(str(path)), "This is neither a folder nor a Markdown file.", hint)]
+            [problem("no-manuscript", Place(str(path)), said("This is neither a folder nor a Markdown file."), hint)]
         )
     return True
 
@@ -135,5 +136,6 @@ def _read_config(root: Path, name: str, defaults: BookConfig) -> BookConfig:
     if not os.path.lexists(root / name):
         return defaults
     if below(root, name) is None:
-        raise UsageError([problem("outside-folder", Place(name), "The file lies outside the manuscript's folder.")])
+        message = said("The file lies outside the manuscript's folder.")
+        raise UsageError([problem("outside-folder", Place(name), message)])
     return read_config(root / name, defaults)

@@ -1,6 +1,7 @@
 """From the bytes of a file to its text."""
 
 import codecs
+import os
 from errno import EFBIG
 from pathlib import Path
 
@@ -8,11 +9,20 @@ LARGEST = 10_000_000
 """Bytes of a text: a dozen novels of Chinese. What is larger is a log or data, and would take hours and all memory."""
 
 
+class TooLargeError(OSError):
+    """A file that is no text that a person wrote."""
+
+    def __init__(self, size: int) -> None:
+        super().__init__(EFBIG, os.strerror(EFBIG))
+        self.size = size
+        """Bytes."""
+
+
 def read_text(file: Path) -> str:
     """Read a file. Raises OSError, for one that is too large too; UnicodeDecodeError when it is no text."""
     size = file.stat().st_size
     if size > LARGEST:
-        raise OSError(EFBIG, f"it has {size // 1_000_000 + 1} MB, and a text may have {LARGEST // 1_000_000}")
+        raise TooLargeError(size)
     return decode(file.read_bytes())
 
 

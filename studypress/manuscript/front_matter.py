@@ -7,6 +7,7 @@ from typing import Any
 
 from studypress.manuscript.words import as_text, on_one_line
 from studypress.manuscript.yaml import YamlError, read_yaml
+from studypress.wording import NOTHING, Sentence, said
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,7 @@ class FrontMatter:
     """Its keys, in small letters, and what stands there: texts, lists and tables, and in TOML numbers too."""
     lines: int = 0
     """How many lines it takes; 0 when there is none."""
-    fault: str = ""
+    fault: Sentence = NOTHING
     """What is wrong with it; the lines are text then."""
     fault_line: int = 0
 
@@ -88,7 +89,7 @@ def read_front_matter(text: str) -> FrontMatter:
         return FrontMatter()
     ends = [number for number, line in enumerate(lines[1:], 1) if line.rstrip() in _FENCES[fence]]
     if not ends:
-        return FrontMatter(fault=f"The front matter is not closed by a line {fence}.", fault_line=1)
+        return FrontMatter(fault=said("The front matter is not closed by a line {fence}.", fence=fence), fault_line=1)
     inner = lines[1 : ends[0]]
     found = _read_yaml(inner) if fence == "---" else _read_toml("\n".join(inner))
     return found if found.fault else FrontMatter(found.values, lines=ends[0] + 1)
@@ -121,7 +122,7 @@ _YAML_OTHER = re.compile(r"\s|#|- |-$|[\]}]|$")
 def _read_yaml(lines: list[str]) -> FrontMatter:
     for number, line in enumerate(lines):
         if not _YAML_KEY.match(line) and not _YAML_OTHER.match(line):
-            return FrontMatter(fault="This line of the front matter is no `key: value`.", fault_line=number + 2)
+            return FrontMatter(fault=said("This line of the front matter is no `key: value`."), fault_line=number + 2)
     text = "\n".join(lines)
     try:
         table = read_yaml(text) if len(text) <= _LONGEST else None
@@ -147,7 +148,7 @@ def _read_toml(text: str) -> FrontMatter:
     try:
         return FrontMatter(_lowered(tomllib.loads(text)))
     except (ValueError, RecursionError):
-        return FrontMatter(fault="The front matter between the +++ lines is not TOML.", fault_line=1)
+        return FrontMatter(fault=said("The front matter between the +++ lines is not TOML."), fault_line=1)
 
 
 def _lowered(table: dict[Any, Any]) -> dict[str, Any]:

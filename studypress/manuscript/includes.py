@@ -28,7 +28,7 @@ from studypress.manuscript.paths import file_inside
 from studypress.manuscript.source import Origin, SourceFile
 from studypress.manuscript.vault import Vault
 from studypress.problems import Place, Problem, problem
-from studypress.wording import shortened
+from studypress.wording import NOTHING, Sentence, said, shortened
 
 MAX_DEPTH = 10
 """Files that include files that include files: mdBook's limit."""
@@ -98,30 +98,33 @@ class _Shelf:
         file = file_inside(self.root, base, target)
         return file.relative_to(self.root.resolve()).as_posix() if file and file.is_file() else ""
 
-    def part(self, path: str, part: Part, *, code: bool) -> list[Line] | str:
+    def part(self, path: str, part: Part, *, code: bool) -> list[Line] | Sentence:
         """The lines of a part of a file, as far as there is room for them; a text says why there are none."""
         if path not in self._texts:
             try:
                 self._texts[path] = read_text(self.root / path)
             except (OSError, UnicodeDecodeError):
-                return "cannot be read as text"
+                return said("cannot be read as text")
         text = self._texts[path]
         front = 0 if code else read_front_matter(text).lines
         found = excerpt(text, part, code=code)
         if found is None:
-            return f"has no such part: {part.mark or part.heading or part.block or 'it has fewer lines'}"
+            wanted = part.mark or part.heading or part.block
+            return said("has no such part: {part}", part=wanted) if wanted else said("has fewer lines than that")
         found = [line for line in found if line[0] > front]
         size = sum(len(line) for _, line in found)
         if len(found) > self.lines or size > self.size:
-            return "is too much: all that is included in this book has more lines than a book can have"
+            return said("is too much: all that is included in this book has more lines than a book can have")
         self.lines -= len(found)
         self.size -= size
         return found
 
-    def warn(self, place: Place, shown: str, trouble: str) -> None:
+    def warn(self, place: Place, shown: str, trouble: Sentence) -> None:
         """Note that a directive shows as typed."""
-        message = f"`{shortened(shown)}` shows as typed: {trouble}."
-        hint = "Correct the name, counted from the folder of this file; nothing outside the book's folder is read."
+        message = said("`{shown}` shows as typed: {trouble}.", shown=shortened(shown), trouble=trouble)
+        hint = said(
+            "Correct the name, counted from the folder of this file; nothing outside the book's folder is read."
+        )
         found = problem("missing-include", place, message, hint)
         if found not in self.problems[-1:]:
             self.problems.append(found)
@@ -179,7 +182,7 @@ class _Page:
             return directive is not None
         code = bool(self.fence) or directive.fence is not None
         path, found = self._look_up(directive, place, source, stack, code=code)
-        if isinstance(found, str):
+        if isinstance(found, Sentence):
             if found:
                 self.shelf.warn(place, source, found)
             if source.startswith("<!--"):
@@ -195,19 +198,19 @@ class _Page:
 
     def _look_up(
         self, directive: Directive, place: Place, source: str, stack: tuple[tuple[str, Part], ...], *, code: bool
-    ) -> tuple[str, list[Line] | str]:
+    ) -> tuple[str, list[Line] | Sentence]:
         """The file that is meant and its lines; or what is wrong, or nothing where Markdown will tell."""
         path = self.shelf.find(directive, place.path)
         if directive.embed and not is_page(path):
-            return path, ""  # a picture, or a note that is not there
+            return path, NOTHING  # a picture, or a note that is not there
         if not path:
-            return path, "there is no such file"
+            return path, said("there is no such file")
         if (path, directive.part) in stack or (not directive.part.heading and path == place.path and not code):
-            return path, "the file includes itself"
+            return path, said("the file includes itself")
         if len(stack) >= MAX_DEPTH:
-            return path, f"files include one another more than {MAX_DEPTH} deep"
+            return path, said("files include one another more than {most} deep", most=MAX_DEPTH)
         found = self.shelf.part(path, directive.part, code=code)
-        return path, f"{path} {found}" if isinstance(found, str) else found
+        return path, said("{path} {trouble}", path=path, trouble=found) if isinstance(found, Sentence) else found
 
     def _add_text(
         self, found: list[Line], path: str, prefix: str, stack: tuple[tuple[str, Part], ...], directive: Directive
@@ -249,7 +252,7 @@ class _Page:
                 continue
             directive = read_mdbook(match)
             _, found = self._look_up(directive, place, match[0], (), code=True) if directive.target else ("", [])
-            if isinstance(found, str):
+            if isinstance(found, Sentence):
                 self.shelf.warn(place, match[0], found)
                 continue
             parts += [line[end : match.start()], "\n".join(text for _, text in found)]

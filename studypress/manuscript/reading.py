@@ -6,12 +6,11 @@ import shlex
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from errno import EFBIG
 from pathlib import Path, PurePosixPath
 
 from studypress.config import BookConfig
 from studypress.manuscript.conventions import ENDINGS, Folder, is_page
-from studypress.manuscript.decode import bad_line, looks_like_gbk, read_text
+from studypress.manuscript.decode import LARGEST, TooLargeError, bad_line, looks_like_gbk, read_text
 from studypress.manuscript.folders import folders_below
 from studypress.manuscript.front_matter import FrontMatter, read_bare_front_matter, read_front_matter
 from studypress.manuscript.home_page import words_of_home
@@ -23,7 +22,7 @@ from studypress.manuscript.source import Manuscript, SourceFile
 from studypress.manuscript.words import on_one_line
 from studypress.model import Author
 from studypress.problems import WHOLE_BOOK, BookError, Place, Problem, Severity, problem
-from studypress.wording import NOTHING, Sentence, counted, joined, said
+from studypress.wording import NOTHING, Sentence, counted, joined, reason_of, said
 
 _GLOSSARY = "glossary.md"
 _NOT_CHAPTERS = re.compile(
@@ -90,16 +89,16 @@ class Reader:
         listed = {plain_name(name) for name in chapters}
         for name in (name for name in names if name not in listed and name.startswith(below)):
             if not (config.chapters and _NOT_CHAPTERS.fullmatch(name)):
-                hint = f"If it is one, name it in {self.config}: chapters = [...]"
-                self._add("skipped-file", Place(name), "This file is not taken for a chapter.", hint)
+                hint = said("If it is one, name it in {config}: chapters = [...]", config=self.config)
+                self._add("skipped-file", Place(name), said("This file is not taken for a chapter."), hint)
         return chapters
 
     def _finished_in_order(self, found: tuple[SourceFile, ...]) -> tuple[SourceFile, ...]:
         """Leave out drafts, and follow the weights of front matter, or a README's links; for where there is no list."""
         drafts = {file.path for file in found if self.fronts[file.path].draft}
         for name in sorted(drafts):
-            hint = f"Take `draft` away, or name it in {self.config}: chapters = [...]"
-            self._add("skipped-file", Place(name), "Its front matter calls this file a draft.", hint)
+            hint = said("Take `draft` away, or name it in {config}: chapters = [...]", config=self.config)
+            self._add("skipped-file", Place(name), said("Its front matter calls this file a draft."), hint)
         files = {file.path: file for file in found if file.path not in drafts}
         weights = {name: weight for name in files if (weight := self.fronts[name].weight) is not None}
         if weights:
@@ -109,7 +108,8 @@ class Reader:
             return tuple(files[name] for name in by_weight(files, weights))
         order, page = order_of_links(Folder(self.root), list(files))
         if order:
-            self._add("contents-list", Place(page), "The files are put in the order in which this page links them.")
+            message = said("The files are put in the order in which this page links them.")
+            self._add("contents-list", Place(page), message)
         return tuple(files[name] for name in order or files)
 
     def _listed_file(self, listing: Listing, place: Listed) -> SourceFile | None:
@@ -145,7 +145,7 @@ class Reader:
         hint = said(
             "{files} not in it: {names}",
             files=counted(len(left), "{number} Markdown file", "{number} Markdown files"),
-            names=joined([*left[:3], *(["…"] if left[3:] else [])]),
+            names=joined(left[:3] + ["…"] * bool(left[3:])),
         )
         self._add("contents-list", Place(listing.source), message, hint if left else NOTHING)
 
@@ -169,23 +169,26 @@ class Reader:
         if not any(one.severity is Severity.ERROR for one in self.problems):
             if any(chapter.text.strip() for chapter in manuscript.chapters):
                 return manuscript, self.problems
-            hint = f"Put a file with text in it there, named as in 1.{ENDINGS[0][1:]}."
-            self._add("no-chapters", WHOLE_BOOK, "There is no chapter in this folder.", hint)
+            hint = said("Put a file with text in it there, named as in 1.{ending}.", ending=ENDINGS[0][1:])
+            self._add("no-chapters", WHOLE_BOOK, said("There is no chapter in this folder."), hint)
         raise BookError(self.problems)
 
-    def _add(self, code: str, place: Place, message: Sentence | str, hint: Sentence | str = NOTHING) -> None:
+    def _add(self, code: str, place: Place, message: Sentence, hint: Sentence = NOTHING) -> None:
         self.problems.append(problem(code, place, message, hint))
 
     def _read(self, name: str, missing: str) -> SourceFile | None:
         file = below(self.root, PurePosixPath(name))
         if file is None:
-            hint = "Copy the file into the folder: nothing outside it is read."
-            self._add("outside-folder", self._listed(name), f"{name} lies outside the manuscript's folder.", hint)
+            hint = said("Copy the file into the folder: nothing outside it is read.")
+            message = said("{name} lies outside the manuscript's folder.", name=name)
+            self._add("outside-folder", self._listed(name), message, hint)
         elif file.is_dir() or not file.exists():
-            what = "is a folder" if file.is_dir() else "is not there"
-            self._add(missing, self._listed(name), f"{name} {what}.", self._nearest(name))
+            of_folder = said("{name} is a folder.", name=name)
+            message = of_folder if file.is_dir() else said("{name} is not there.", name=name)
+            self._add(missing, self._listed(name), message, self._nearest(name))
         elif not file.is_file():
-            self._add(missing, self._listed(name), f"{name} is no ordinary file.", "Put a copy of its text there.")
+            message = said("{name} is no ordinary file.", name=name)
+            self._add(missing, self._listed(name), message, said("Put a copy of its text there."))
         else:
             return self._decode(name, file, missing)
         return None
@@ -195,9 +198,14 @@ class Reader:
             name = file.relative_to(self.root).as_posix()
         try:
             return SourceFile(name, read_text(file))
+        except TooLargeError as error:
+            size, most = error.size // 1_000_000 + 1, LARGEST // 1_000_000
+            message = said(
+                "The file cannot be read: it has {size} MB, and a text may have {most}.", size=size, most=most
+            )
+            self._add(missing, Place(name), message, said("Part it, and keep data out of the notes."))
         except OSError as error:
-            hint = "Part it, and keep data out of the notes." if error.errno == EFBIG else ""
-            self._add(missing, Place(name), f"The file cannot be read: {error.strerror}.", hint)
+            self._add(missing, Place(name), said("The file cannot be read: {reason}.", reason=reason_of(error)))
         except UnicodeDecodeError as error:
             self._add("not-utf8", Place(name, bad_line(error)), *_undecodable(name, error))
         return None
@@ -209,12 +217,13 @@ class Reader:
             front = read_bare_front_matter(file.text)
         self.fronts[file.path] = front
         if front.fault:
-            hint = "All of it is set as text. Front matter is lines `key: value` between two lines ---."
+            hint = said("All of it is set as text. Front matter is lines `key: value` between two lines ---.")
             self._add("front-matter", Place(file.path, front.fault_line), front.fault, hint)
         text = "\n".join(file.text.split("\n")[front.lines :])
         text = text if text.strip() else words_of_home(front.values)
         if not text.strip() and not (opens and front.title):
-            self._add("empty-file", Place(file.path), "There is nothing in this file.", "Write it, or take it away.")
+            hint = said("Write it, or take it away.")
+            self._add("empty-file", Place(file.path), said("There is nothing in this file."), hint)
         return SourceFile(file.path, text, front.lines + 1, front.title, macros=front.macros)
 
     def _listed(self, name: str) -> Place:
@@ -227,13 +236,13 @@ class Reader:
                     self.named |= dict.fromkeys(_quoted(line) - self.named.keys(), number)
         return Place(self.config, self.named[name]) if name in self.named else Place(name)
 
-    def _nearest(self, name: str) -> str:
+    def _nearest(self, name: str) -> Sentence:
         if len(self.problems) > _MOST_HINTS:
-            return ""
+            return NOTHING
         names = [other for other in self._markdown_files() if other != name]
         same = [other for other in names if PurePosixPath(other).name == PurePosixPath(name).name]
         near = same or difflib.get_close_matches(name, names, 1, 0.5)
-        return f"Did you mean {near[0]}?" if near else ""
+        return said("Did you mean {near}?", near=near[0]) if near else NOTHING
 
     def _markdown_files(self) -> list[str]:
         if self.found is None:
@@ -243,13 +252,13 @@ class Reader:
     def _walk(self) -> Iterator[str]:
         for folder, folders, files in folders_below(self.root, self._unreadable):
             for link in (folder / name for name in folders if (self.root / folder / name).is_symlink()):
-                message = "This is a link to a folder, and no chapter is looked for in it."
+                message = said("This is a link to a folder, and no chapter is looked for in it.")
                 self._add("skipped-file", Place(str(link)), message)
             yield from (str(folder / name) for name in files if is_page(name))
 
     def _unreadable(self, error: OSError) -> None:
         place = Place(Path(error.filename).relative_to(self.root).as_posix())
-        self._add("missing-file", place, f"The folder cannot be read: {error.strerror}.")
+        self._add("missing-file", place, said("The folder cannot be read: {reason}.", reason=reason_of(error)))
 
 
 def _quoted(line: str) -> set[str]:
@@ -258,10 +267,11 @@ def _quoted(line: str) -> set[str]:
     return {plain_name(re.sub(r"\\+", "/", basic or literal)) for basic, literal in found if basic or literal}
 
 
-def _undecodable(name: str, error: UnicodeDecodeError) -> tuple[str, str]:
-    message = f"Byte {error.object[error.start]:02X} is not {error.encoding.upper()}"
-    hint = "Save the file as UTF-8 in your editor"
-    if error.encoding == "utf-8" and looks_like_gbk(error.object):
-        message += "; the file looks like GBK"
-        hint += f", or: iconv -f GB18030 -t UTF-8 {shlex.quote(name)} > new.md"
-    return f"{message}.", f"{hint}."
+def _undecodable(name: str, error: UnicodeDecodeError) -> tuple[Sentence, Sentence]:
+    byte, encoding = f"{error.object[error.start]:02X}", error.encoding.upper()
+    if error.encoding != "utf-8" or not looks_like_gbk(error.object):
+        message = said("Byte {byte} is not {encoding}.", byte=byte, encoding=encoding)
+        return message, said("Save the file as UTF-8 in your editor.")
+    message = said("Byte {byte} is not {encoding}; the file looks like GBK.", byte=byte, encoding=encoding)
+    command = f"iconv -f GB18030 -t UTF-8 {shlex.quote(name)} > new.md"
+    return message, said("Save the file as UTF-8 in your editor, or: {command}", command=command)

@@ -16,6 +16,7 @@ from studypress.manuscript.listing import CHAPTER, OPENINGS, PART, is_called_cha
 from studypress.manuscript.source import SourceFile
 from studypress.manuscript.words import on_one_line
 from studypress.problems import WHOLE_BOOK, Problem, problem
+from studypress.wording import said
 
 _SHORT = 1_000
 """Characters that do not fill a page."""
@@ -49,11 +50,14 @@ def told(files: Sequence[SourceFile]) -> list[Problem]:
     whole, parts = sum(file.whole for file in files), sum(file.level == PART for file in files)
     found = []
     if whole:
-        message = f"Each file is a chapter, and its `#` are sections, since most are short: {whole} files."
-        hint = "Name the files in book.toml to have a chapter for every `#`: chapters = [...]"
+        message = said(
+            "Each file is a chapter, and its `#` are sections, since most are short: {number} files.", number=whole
+        )
+        hint = said("Name the files in book.toml to have a chapter for every `#`: chapters = [...]")
         found.append(problem("contents-list", WHOLE_BOOK, message, hint))
     if parts:
-        found.append(problem("contents-list", WHOLE_BOOK, f"Folders are parts of the book: {parts} of them."))
+        message = said("Folders are parts of the book: {number} of them.", number=parts)
+        found.append(problem("contents-list", WHOLE_BOOK, message))
     return found
 
 

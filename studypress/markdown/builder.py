@@ -22,7 +22,7 @@ from studypress.markdown.html import (
     Words,
 )
 from studypress.markdown.open_elements import OpenElements
-from studypress.wording import shortened
+from studypress.wording import NOTHING, Sentence, said, shortened
 
 _TITLES = ("title", "label", "heading", "header")
 """Attributes of a component whose words a site shows."""
@@ -86,7 +86,10 @@ class TreeBuilder:
                     self.words(text, here)
                 case Oddity(source=source, unclosed=True):
                     self.context.warn(
-                        "unclosed-html", here, f"`{source}` is never closed; shown as typed.", _END_COMMENT
+                        "unclosed-html",
+                        here,
+                        said("`{source}` is never closed; shown as typed.", source=source),
+                        _END_COMMENT,
                     )
                     self.words(source, here)
                 case Oddity(source=source):
@@ -125,7 +128,7 @@ class TreeBuilder:
         if around.attributes.get("fence") == mark and around not in self._ending:
             self._ending.append(around)
         else:
-            message = f"`{mark}` closes nothing that is open here; it is left out."
+            message = said("`{mark}` closes nothing that is open here; it is left out.", mark=mark)
             self.context.warn("unclosed-container", line, message, _CLOSE_FENCE)
 
     def finish(self) -> Element:
@@ -150,7 +153,7 @@ class TreeBuilder:
             self._script(tag, line)
         elif tag.name in UNSAFE:
             if not tag.closing:
-                message = f"`{shortened(tag.source)}` has no place in a book; shown as typed."
+                message = said("`{source}` has no place in a book; shown as typed.", source=shortened(tag.source))
                 self.context.warn("unsafe-html", line, message, _IF_CODE)
             self.words(tag.source, line)
         elif tag.name in self.components and tag.name not in KNOWN:
@@ -181,14 +184,16 @@ class TreeBuilder:
 
     def _script(self, tag: Tag, line: int) -> None:
         """Leave out a program that a page fetches: it has no words, and what it would show is not here."""
-        message = f"`{shortened(tag.source)}` has no place in a book; it is left out."
+        message = said("`{source}` has no place in a book; it is left out.", source=shortened(tag.source))
         self.context.warn("unsafe-html", line, message, _IF_CODE)
         self._links[tag.name] += not tag.closes_itself
 
     def _put_address(self, tag: Tag, line: int, in_line: bool) -> None:
         if address := address_of(tag):
-            message = f"`{shortened(tag.source)}` has no place in a book; its address stands there instead."
-            self.context.warn("unsafe-html", line, message, "Write what it shows as a link: [a film](address).")
+            message = said(
+                "`{source}` has no place in a book; its address stands there instead.", source=shortened(tag.source)
+            )
+            self.context.warn("unsafe-html", line, message, said("Write what it shows as a link: [a film](address)."))
             words = tag.attributes.get("title") or address
             if "//" in address:
                 self._put("a", words, line, in_line, href=address)
@@ -250,8 +255,12 @@ class TreeBuilder:
     def _safe_attributes(self, tag: Tag, line: int) -> dict[str, str]:
         for name in tag.attributes:
             if name.startswith("on"):
-                message = f"The attribute `{name}` of `<{tag.name}>` would run a script; it is left out."
-                self.context.warn("unsafe-html", line, message, "Delete the attribute.")
+                message = said(
+                    "The attribute `{name}` of `<{tag}>` would run a script; it is left out.",
+                    name=name,
+                    tag=tag.name,
+                )
+                self.context.warn("unsafe-html", line, message, said("Delete the attribute."))
         return {name: value for name, value in tag.attributes.items() if not name.startswith("on")}
 
     def _close_html(self, tag: Tag, line: int) -> None:
@@ -259,13 +268,14 @@ class TreeBuilder:
             self._open.add(Element("br", line))
         elif any(element.name == tag.name for element in self._open.since_markdown()):
             while self._open.top.name != tag.name:
-                self._end_unclosed(f"`<{self._open.top.name}>` is not closed before `{tag.source}`.")
+                name, source = self._open.top.name, tag.source
+                self._end_unclosed(said("`<{name}>` is not closed before `{source}`.", name=name, source=source))
             self._open.pop()
         elif self._ended_early[tag.name]:
             self._ended_early[tag.name] -= 1  # told already, where it opened
         elif tag.name != "p" and tag.name not in VOID:
-            message = f"`{tag.source}` closes nothing that is open here; it is left out."
-            self.context.warn("unclosed-html", line, message, "Delete it, or add the opening tag.")
+            message = said("`{source}` closes nothing that is open here; it is left out.", source=tag.source)
+            self.context.warn("unclosed-html", line, message, said("Delete it, or add the opening tag."))
 
     def _end_implied(self, name: str) -> None:
         """Close what an opening tag ends by itself: `<li>` the item before it, a block the paragraph before it."""
@@ -284,16 +294,17 @@ class TreeBuilder:
             if element.name in beyond:
                 return
 
-    def _end_unclosed(self, message: str = "") -> None:
+    def _end_unclosed(self, message: Sentence = NOTHING) -> None:
         """Close the innermost element although its closing tag is missing."""
         element = self._open.top
         if "fence" in element.attributes:
             if _end_of_shared(element) is None:
-                message = f"`{shortened(element.attributes['source'])}` is never closed."
+                message = said("`{source}` is never closed.", source=shortened(element.attributes["source"]))
                 self.context.warn("unclosed-container", element.line, message, _CLOSE_FENCE)
         elif element.name not in OPTIONAL_END or element.in_line:
-            message = message or f"`<{element.name}>` is never closed."
-            self.context.warn("unclosed-html", element.line, message, f"Add the closing tag `</{element.name}>`.")
+            message = message or said("`<{name}>` is never closed.", name=element.name)
+            hint = said("Add the closing tag `</{name}>`.", name=element.name)
+            self.context.warn("unclosed-html", element.line, message, hint)
         self._ended_early[element.name] += 1
         self._open.pop()
         self._release(element)
@@ -329,6 +340,8 @@ def _end_of_shared(element: Element) -> int | None:
     return next(inner, None)
 
 
-_END_COMMENT = "End it: a comment by `-->`, a processing instruction by `?>`. Put it between backquotes if it is code."
-_IF_CODE = "Leave it out, or put it between backquotes if it is code."
-_CLOSE_FENCE = "Every `:::` box ends with a line of as many colons, every `{% hint %}` with `{% endhint %}`."
+_END_COMMENT = said(
+    "End it: a comment by `-->`, a processing instruction by `?>`. Put it between backquotes if it is code."
+)
+_IF_CODE = said("Leave it out, or put it between backquotes if it is code.")
+_CLOSE_FENCE = said("Every `:::` box ends with a line of as many colons, every `{{% hint %}}` with `{{% endhint %}}`.")

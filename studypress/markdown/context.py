@@ -13,6 +13,7 @@ from studypress.markdown.elements import Child
 from studypress.markdown.unknown_tags import Unknown
 from studypress.model import Block, Footnote
 from studypress.problems import Place, Problem, problem
+from studypress.wording import NOTHING, Sentence, said
 
 
 @dataclass(slots=True)
@@ -57,11 +58,11 @@ class FileContext:
                 return int(line)
         return place.line - self.source.first_line
 
-    def warn(self, code: str, line: int, message: str, hint: str = "") -> None:
+    def warn(self, code: str, line: int, message: Sentence, hint: Sentence = NOTHING) -> None:
         """Note the problem `code` at a line."""
         self.warn_at(self.place(line), code, message, hint)
 
-    def warn_at(self, place: Place, code: str, message: str, hint: str = "") -> None:
+    def warn_at(self, place: Place, code: str, message: Sentence, hint: Sentence = NOTHING) -> None:
         """Note the problem `code` at the place of a node."""
         self.problems.append(problem(code, place, message, hint))
 
@@ -76,8 +77,10 @@ class FileContext:
             self.warn(
                 "deep-nesting",
                 line,
-                "Lists, quotations or tags are nested too deep here; their text is kept, the inner levels are not.",
-                "Use fewer levels. No page has room for more than ten.",
+                said(
+                    "Lists, quotations or tags are nested too deep here; their text is kept, the inner levels are not."
+                ),
+                said("Use fewer levels. No page has room for more than ten."),
             )
 
     def finish(self) -> list[Problem]:

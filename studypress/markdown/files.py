@@ -15,6 +15,7 @@ from studypress.markdown.unknown_tags import Unknown
 from studypress.model import Abbreviation, Chapter, Text
 from studypress.problems import Problem
 from studypress.shelf import Shelf
+from studypress.wording import said
 
 _WORTH = 20_000
 """Characters from which a second process is worth its start."""
@@ -91,7 +92,10 @@ def _without_control_characters(text: str, context: FileContext) -> str:
             context.warn(
                 "control-character",
                 number,
-                f"The control character U+{ord(match[0]):04X} stands in this line; it is left out.",
-                "Delete it. It often comes from text copied out of a terminal or a PDF.",
+                said(
+                    "The control character U+{number} stands in this line; it is left out.",
+                    number=f"{ord(match[0]):04X}",
+                ),
+                said("Delete it. It often comes from text copied out of a terminal or a PDF."),
             )
     return "\n".join(lines)

@@ -36,7 +36,7 @@ from studypress.model import (
     Text,
 )
 from studypress.tree import plain_text, walk
-from studypress.wording import shortened
+from studypress.wording import said, shortened
 
 _STYLES = {
     **dict.fromkeys(("em", "i", "cite", "var", "dfn"), Style.EMPHASIS),
@@ -214,8 +214,8 @@ def _link(element: Element, context: FileContext) -> tuple[Inline, ...]:
         place = context.place(element.line)
         return (Reference(target, f"[]({target})", ReferenceForm.TITLE, place=place),)
     if not is_safe(target):
-        message = f"The link to `{shortened(target)}` is left out; its text stays."
-        hint = "Link to a web address, a mail address or a file of the manuscript."
+        message = said("The link to `{target}` is left out; its text stays.", target=shortened(target))
+        hint = said("Link to a web address, a mail address or a file of the manuscript.")
         context.warn("unsafe-link", element.line, message, hint)
         return children
     if not has_words:

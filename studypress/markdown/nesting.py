@@ -12,6 +12,7 @@ from studypress.model import Block, Chapter, Footnote, FootnoteMark, Heading, In
 from studypress.names import fold
 from studypress.numerals import typed_number, typed_numbers
 from studypress.tree import plain_text, rewrite
+from studypress.wording import said
 
 
 def with_one_title(content: Sequence[Block], context: FileContext) -> Sequence[Block]:
@@ -82,8 +83,10 @@ def letters_of(title: str) -> str:
 def _tell_of_second(heading: Heading, title: Heading, context: FileContext) -> None:
     if title.level == 1 and context.source.listed:
         words = plain_text(heading.children)
-        message = f"“{words}” is a second title in this page; the list names it once, so this is a section of it."
-        hint = "Write it, and what is below it, with one `#` more."
+        message = said(
+            "“{title}” is a second title in this page; the list names it once, so this is a section of it.", title=words
+        )
+        hint = said("Write it, and what is below it, with one `#` more.")
         context.warn_at(heading.place, "second-title", message, hint)
 
 

@@ -26,6 +26,7 @@ from studypress.model import (
     Text,
 )
 from studypress.tree import is_blank, walk
+from studypress.wording import said
 
 _SHOWN = (Text, Code, Image, Formula, FootnoteMark, Reference)
 """What makes a paragraph of a run of text."""
@@ -124,6 +125,6 @@ def check_stray_code(element: Element, context: FileContext) -> None:
         context.warn(
             "stray-code",
             element.line + offset,
-            "This line looks like code that was pasted outside a code block.",
-            "Put it between lines of three backquotes, or delete it if it came here by accident.",
+            said("This line looks like code that was pasted outside a code block."),
+            said("Put it between lines of three backquotes, or delete it if it came here by accident."),
         )

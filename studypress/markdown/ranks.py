@@ -10,6 +10,7 @@ from studypress.matter import matter_of
 from studypress.model import Block, Heading
 from studypress.numerals import number_value, typed_ordinal
 from studypress.tree import plain_text
+from studypress.wording import said
 
 _CHAPTER = re.compile(r"第.*[章单單课課讲講]|(?:Chapter|Lesson|Unit)\b", re.IGNORECASE)
 _PART = re.compile(r"第.*[部篇回编編]|Part\b", re.IGNORECASE)
@@ -71,5 +72,9 @@ def _is_section(number: str, chapter: str) -> bool:
 
 def _tell(title: Heading, chapter: Heading, context: FileContext) -> None:
     words, above = plain_text(title.children), plain_text(chapter.children)
-    message = f"“{words}” has one `#`, as “{above}” has, but is a section of it by its number or name."
-    context.warn_at(title.place, "second-title", message, "Write it, and what is below it, with one `#` more.")
+    message = said(
+        "“{title}” has one `#`, as “{above}” has, but is a section of it by its number or name.",
+        title=words,
+        above=above,
+    )
+    context.warn_at(title.place, "second-title", message, said("Write it, and what is below it, with one `#` more."))

@@ -13,6 +13,7 @@ from studypress.markdown.slugs import Anchors
 from studypress.model import Anchor, Block, Chapter, Footnote, FootnoteMark, Heading, Inline, Section, Text
 from studypress.problems import Place
 from studypress.tree import plain_text, rewrite, walk
+from studypress.wording import said
 
 
 @dataclass(slots=True)
@@ -99,8 +100,13 @@ def _part(heading: Heading, anchors: Anchors, context: FileContext) -> _Part:
 
 def _check_skip(part: _Part, above: int, context: FileContext) -> None:
     if part.level > above + 1:
-        message = f"The heading “{plain_text(part.title)}” is of level {part.level}, right below level {above}."
-        context.warn_at(part.place, "heading-skip", message, f"Write it with {above + 1} `#`.")
+        message = said(
+            "The heading “{title}” is of level {level}, right below level {above}.",
+            title=plain_text(part.title),
+            level=part.level,
+            above=above,
+        )
+        context.warn_at(part.place, "heading-skip", message, said("Write it with {number} `#`.", number=above + 1))
 
 
 def _chapter(part: _Part) -> Chapter:
@@ -197,8 +203,12 @@ def _written_in(found: list[Chapter], context: FileContext) -> list[dict[str, Fo
         home = homes[max(bisect_right(starts, context.line_of(note.place)) - 1, 0)]
         same = home.setdefault(note.label, [])
         if same:
-            message = f"The footnote `[^{note.label}]` is defined twice, first on line {same[0].place.line}."
-            context.warn_at(note.place, "duplicate-id", message, "Give one of them another label.")
+            message = said(
+                "The footnote `[^{label}]` is defined twice, first on line {line}.",
+                label=note.label,
+                line=same[0].place.line,
+            )
+            context.warn_at(note.place, "duplicate-id", message, said("Give one of them another label."))
         same.append(note)
     return [{label: _joined(notes) for label, notes in home.items()} for home in homes]
 

@@ -17,7 +17,7 @@ from studypress.markdown.pictures import size_in_alt
 from studypress.markdown.strong import has_stray_strong
 from studypress.markdown.syntax import Parsed
 from studypress.markdown.wikilinks import Wikilink
-from studypress.wording import shortened
+from studypress.wording import said, shortened
 
 _OPENING = {
     "paragraph_open", "heading_open", "bullet_list_open", "ordered_list_open", "list_item_open", "blockquote_open",
@@ -44,7 +44,7 @@ _UNDEFINED_CALL = re.compile(r"\[\^([^\]\s^]+)\]")
 _PLACEHOLDER = re.compile(r"<[A-Za-z][A-Za-z0-9+.\-]{1,31}:[^<>\s]*>")
 
 
-_OWN_STYLE = "Delete it. A style sheet for the book is named in book.toml: [pdf] css and [epub] css."
+_OWN_STYLE = said("Delete it. A style sheet for the book is named in book.toml: [pdf] css and [epub] css.")
 
 
 def build_tree(parsed: Parsed, context: FileContext) -> Element:
@@ -53,7 +53,8 @@ def build_tree(parsed: Parsed, context: FileContext) -> Element:
     for line in parsed.deep_lines:
         context.warn_nesting(line)
     for line in parsed.head_lines:
-        context.warn("unsafe-html", line, "What stands here is for a page on a screen; it is left out.", _OWN_STYLE)
+        message = said("What stands here is for a page on a screen; it is left out.")
+        context.warn("unsafe-html", line, message, _OWN_STYLE)
     for index, token in enumerate(parsed.tokens):
         reader.read_block(token, parsed.tokens[index + 1 : index + 3])
     reader.read_notes()
@@ -233,21 +234,27 @@ class _TokenReader:
             self.context.warn(
                 "footnote-undefined",
                 line,
-                f"The footnote `{match[0]}` is called here and defined nowhere in this file.",
-                f"Add a line `{match[0]}: …` to the file.",
+                said("The footnote `{mark}` is called here and defined nowhere in this file.", mark=match[0]),
+                said("Add a line `{mark}: …` to the file.", mark=match[0]),
             )
         for match in _PLACEHOLDER.finditer(text):
             if is_safe(match[0][1:-1]) or not _RUNS.match(match[0]):
                 self.context.warn_unknown(line, match[0])
             else:
-                self.context.warn("unsafe-link", line, f"`{match[0]}` is no link a book can have; shown as typed.")
+                message = said("`{source}` is no link a book can have; shown as typed.", source=match[0])
+                self.context.warn("unsafe-link", line, message)
         if has_stray_strong(text):
-            message = f"The stars in “{shortened(text)}” make nothing strong; they print as they are."
-            hint = "Write **文字** without a space inside, both pairs in one paragraph; for plain stars write `\\*`."
+            message = said("The stars in “{text}” make nothing strong; they print as they are.", text=shortened(text))
+            hint = said(
+                r"Write **文字** without a space inside, both pairs in one paragraph; for plain stars write `\*`."
+            )
             self.context.warn("stray-strong", line, message, hint)
         if "<!--" in text:
             self.context.warn(
-                "unclosed-html", line, "`<!--` is never closed in its paragraph; shown as typed.", "Add `-->`."
+                "unclosed-html",
+                line,
+                said("`<!--` is never closed in its paragraph; shown as typed."),
+                said("Add `-->`."),
             )
 
     def _unknown(self, token: Token, line: int) -> None:

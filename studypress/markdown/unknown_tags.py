@@ -3,8 +3,10 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import reduce
 
 from studypress.problems import Place, Problem, problem
+from studypress.wording import counted, said, verbatim
 
 Unknown = tuple[Place, str]
 """A place, and what is typed there."""
@@ -12,6 +14,8 @@ Unknown = tuple[Place, str]
 _NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)")
 _OFTEN = 5
 """Lines from which a tag is one of the author's own, rather than a slip at each of them."""
+_SHOWN = 4
+"""Tags of a line that are told by name."""
 
 
 def unknown_html(found: Iterable[Unknown]) -> list[Problem]:
@@ -36,14 +40,16 @@ def _name(shown: str) -> str:
 
 
 def _of_line(place: Place, names: list[str]) -> Problem:
-    listed = " and ".join(f"`{name}`" for name in names[:4]) + (" and others" if names[4:] else "")
-    verb = "is" if len(names) == 1 else "are"
-    return problem(
-        "unknown-html",
-        place,
-        f"{listed} {verb} no HTML that can stand here; shown as typed.",
-        "Put it between backquotes if it is code, or write `\\<` for the bracket.",
+    quoted = [f"`{name}`" for name in names[:_SHOWN]]
+    tags = reduce(lambda some, more: said("{some} and {more}", some=some, more=more), map(verbatim, quoted))
+    message = counted(
+        len(names),
+        "{tags} is no HTML that can stand here; shown as typed.",
+        "{tags} are no HTML that can stand here; shown as typed.",
+        tags=said("{tags} and others", tags=tags) if names[_SHOWN:] else tags,
     )
+    hint = said(r"Put it between backquotes if it is code, or write `\<` for the bracket.")
+    return problem("unknown-html", place, message, hint)
 
 
 def _of_book(name: str, places: dict[Place, str]) -> Problem:
@@ -51,6 +57,13 @@ def _of_book(name: str, places: dict[Place, str]) -> Problem:
     return problem(
         "unknown-html",
         first,
-        f"`{shown}` is no HTML that can stand here; shown as typed, here and in {len(places) - 1} more lines.",
-        f'Say in book.toml what it stands for: [html] tags = {{ {name} = "div" }}; or put it between backquotes.',
+        said(
+            "`{shown}` is no HTML that can stand here; shown as typed, here and in {number} more lines.",
+            shown=shown,
+            number=len(places) - 1,
+        ),
+        said(
+            'Say in book.toml what it stands for: [html] tags = {{ {name} = "div" }}; or put it between backquotes.',
+            name=name,
+        ),
     )

@@ -34,7 +34,7 @@ from studypress.pdf.typeset import Part, Setting, font_map, sheet_problems, type
 from studypress.pdf.workers import by_processes
 from studypress.problems import WHOLE_BOOK, BookError, Place, Problem, problem
 from studypress.temporary import temporary_files, unnamed_file
-from studypress.wording import Sentence
+from studypress.wording import Sentence, said
 
 __all__ = [
     "Binding",
@@ -56,8 +56,8 @@ _FOLIOS = "folios"
 _FOLIOS_ASTRAY = problem(
     "typesetting",
     WHOLE_BOOK,
-    "The page numbers are left out, since a style sheet makes their layer as long as another number of pages.",
-    "Let a style sheet of your own leave .folio alone, or give it no more than color, font and text-align.",
+    said("The page numbers are left out, since a style sheet makes their layer as long as another number of pages."),
+    said("Let a style sheet of your own leave .folio alone, or give it no more than color, font and text-align."),
 )
 
 Folios = Callable[[Sequence[str]], str]
@@ -151,8 +151,10 @@ def _dead_link(link: DeadLink, bound: Sequence[BoundPage], setting: Setting) -> 
     return problem(
         "typesetting",
         setting.place(part.name) if part else Place(""),
-        f"A link leads to {link.target}, which is neither a place in this edition nor a web address.",
-        "Link to a heading, or give the whole address with https://.",
+        said(
+            "A link leads to {target}, which is neither a place in this edition nor a web address.", target=link.target
+        ),
+        said("Link to a heading, or give the whole address with https://."),
     )
 
 

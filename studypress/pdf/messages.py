@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from studypress.pdf.fetch import Fetcher
 from studypress.pdf.sheets import StyleSheet
 from studypress.problems import Place, Problem, problem
-from studypress.wording import shortened
+from studypress.wording import said, shortened, verbatim
 
 _LOGGER = logging.getLogger("weasyprint")
 _POSITION = re.compile(r" at (\d+):(\d+)")
@@ -66,13 +66,14 @@ def heard(
 
 def _refusal(address: str, place: Place, sheets: Sequence[StyleSheet]) -> Problem:
     """Report an address that was not served, at the line of the style sheet that names it, else at the page."""
-    hint = "Put the picture into the manuscript's folder and name it in the Markdown text."
+    hint = said("Put the picture into the manuscript's folder and name it in the Markdown text.")
     for sheet in sheets:
         before, found, _ = sheet.text.partition(address)
         if found:
             place = Place(sheet.path, before.count("\n") + 1)
-            hint = "A style sheet can name no other file: take the rule out."
-    return problem("typesetting", place, f"{shortened(address)} is not read: nothing outside the book is.", hint)
+            hint = said("A style sheet can name no other file: take the rule out.")
+    message = said("{name} is not read: nothing outside the book is.", name=shortened(address))
+    return problem("typesetting", place, message, hint)
 
 
 def _said(place: Place, line: str, in_sheet: bool) -> Problem:
@@ -80,7 +81,7 @@ def _said(place: Place, line: str, in_sheet: bool) -> Problem:
     if in_sheet and (found := _POSITION.search(line)):
         place = Place(place.path, int(found[1]))
         line = line.replace(found[0], "", 1)
-    return problem("typesetting", place, shortened(line, _LENGTH))
+    return problem("typesetting", place, verbatim(shortened(line, _LENGTH)))
 
 
 def is_harmless(line: str) -> bool:

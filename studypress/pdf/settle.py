@@ -17,6 +17,7 @@ from studypress.pdf.numbers import filled
 from studypress.pdf.typeset import Part
 from studypress.pdf.workers import Mapper
 from studypress.problems import WHOLE_BOOK, Place, Problem, problem
+from studypress.wording import said
 
 ROUNDS = 8
 """After so many rounds a page that still changes is left as it is, with a warning. Two are the usual number."""
@@ -111,6 +112,9 @@ def _unsettled(page: Page, places: Mapping[str, Place]) -> Problem:
     return problem(
         "unsettled-page",
         places.get(page.name, WHOLE_BOOK),  # the contents and their like stand in no file
-        f"The page numbers printed in “{page.title}” move the very pages they name, and may be wrong by one.",
-        "Add or take away a line there.",
+        said(
+            "The page numbers printed in “{title}” move the very pages they name, and may be wrong by one.",
+            title=page.title,
+        ),
+        said("Add or take away a line there."),
     )

@@ -37,7 +37,7 @@ from studypress.pdf.stretches import stretches
 from studypress.pdf.structure import margins_as_artifacts, mend_structure
 from studypress.pdf.subsets import left_out
 from studypress.problems import WHOLE_BOOK, BookError, Place, Problem, fatal, problem
-from studypress.wording import shortened
+from studypress.wording import Sentence, joined, said, shortened
 
 _PT_PER_PX = 0.75
 """CSS px are 1/96 in, PDF points 1/72 in."""
@@ -230,24 +230,26 @@ def _workshop(sheets: tuple[StyleSheet, ...], fonts: Path) -> _Workshop:
 
 def _repair_problems(composed: bool, ends_pages: bool, bound: bool) -> list[Problem]:
     repairs = (
-        (ends_pages, "notes may stray from their marks, and frames from their content"),
-        (composed, "Chinese lines stay ragged"),
-        (bound, "page numbers, faces and tags may be wrong"),
+        (ends_pages, said("notes may stray from their marks, and frames from their content")),
+        (composed, said("Chinese lines stay ragged")),
+        (bound, said("page numbers, faces and tags may be wrong")),
     )
-    version, hint = weasyprint.__version__, "Install the locked versions: make setup."
     return [
-        problem("typesetting", Place("weasyprint"), f"studypress does not know WeasyPrint {version}: {fault}.", hint)
+        problem("typesetting", Place("weasyprint"), _unknown(fault), said("Install the locked versions: make setup."))
         for repaired, fault in repairs
         if not repaired
     ]
 
 
+def _unknown(fault: Sentence) -> Sentence:
+    return said("studypress does not know WeasyPrint {version}: {fault}.", version=weasyprint.__version__, fault=fault)
+
+
 def _require_faces(fetcher: Fetcher) -> None:
     """Stop when a face of the program's is missing: a book of empty squares is no result."""
     if fetcher.missing_faces:
-        names = ", ".join(fetcher.missing_faces)
-        message = f"The program's own face {names} is missing."
-        raise BookError([fatal("typesetting", Place("fonts"), message, "Make it again: see fonts/README.md.")])
+        message = said("The program's own face {names} is missing.", names=joined(fetcher.missing_faces))
+        raise BookError([fatal("typesetting", Place("fonts"), message, said("Make it again: see fonts/README.md."))])
 
 
 @contextmanager
@@ -285,10 +287,14 @@ def _unsettable(place: Place, sheets: Iterable[StyleSheet]) -> Iterator[None]:
     try:
         yield
     except Exception as cause:
-        message = f"It cannot be set: WeasyPrint stops with {type(cause).__name__}: {shortened(str(cause))}."
-        hint = "Set it in halves to find the paragraph that is at fault, and report that paragraph to us."
+        message = said(
+            "It cannot be set: WeasyPrint stops with {kind}: {cause}.",
+            kind=type(cause).__name__,
+            cause=shortened(str(cause)),
+        )
+        hint = said("Set it in halves to find the paragraph that is at fault, and report that paragraph to us.")
         if own := next((sheet.path for sheet in sheets if not sheet.path.startswith("templates/")), ""):
-            hint = f"Set it without {own}: a rule there may be at fault. {hint}"
+            hint = said("Set it without {name}: a rule there may be at fault. {hint}", name=own, hint=hint)
         raise BookError([fatal("typesetting", place, message, hint)]) from cause
 
 
@@ -300,5 +306,5 @@ def _unreadable(place: Place) -> Iterator[None]:
         if isinstance(cause, OSError) and cause.errno:  # the system's: a face cannot be written
             raise
         words = shortened(str(cause)).removeprefix("Refused: ") or type(cause).__name__
-        message = f"The style sheet cannot be read: WeasyPrint stops at “{words}”."
-        raise BookError([fatal("style-sheet", place, message, "Take out the rule that is at fault.")]) from cause
+        message = said("The style sheet cannot be read: WeasyPrint stops at “{words}”.", words=words)
+        raise BookError([fatal("style-sheet", place, message, said("Take out the rule that is at fault."))]) from cause

@@ -7,6 +7,7 @@ from studypress.forks import CAN_FORK, ForkDiedError, in_forks, shared_memory
 from studypress.pages import Page
 from studypress.pdf.typeset import Part
 from studypress.problems import WHOLE_BOOK, BookError, Problem, fatal
+from studypress.wording import said
 
 SetPage = Callable[[Page], Part]
 Mapper = Callable[[SetPage, Sequence[Page]], Iterable[Part]]
@@ -62,5 +63,8 @@ _LARGE = 20_000
 
 
 def _died(page: Page) -> Problem:
-    message = f"The process that was setting “{page.title}” died; most often there is not memory enough for so many."
-    return fatal("typesetting", WHOLE_BOOK, message, "Try it with one process: --jobs 1.")
+    message = said(
+        "The process that was setting “{title}” died; most often there is not memory enough for so many.",
+        title=page.title,
+    )
+    return fatal("typesetting", WHOLE_BOOK, message, said("Try it with one process: --jobs 1."))

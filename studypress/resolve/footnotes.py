@@ -7,6 +7,7 @@ from typing import Any
 from studypress.model import Chapter, Footnote, FootnoteMark
 from studypress.problems import Problem, problem
 from studypress.tree import rewrite, walk
+from studypress.wording import said
 
 
 def number_footnotes(chapter: Chapter) -> tuple[Chapter, list[Problem]]:
@@ -44,5 +45,6 @@ def _called(chapter: Chapter, notes: dict[str, Footnote]) -> dict[str, None]:
 
 
 def _unused(note: Footnote) -> Problem:
-    message = f"Nothing calls the footnote `[^{note.label}]`; it is printed as the chapter's last."
-    return problem("footnote-unused", note.place, message, f"Write `[^{note.label}]` where it belongs, or delete it.")
+    message = said("Nothing calls the footnote `[^{label}]`; it is printed as the chapter's last.", label=note.label)
+    hint = said("Write `[^{label}]` where it belongs, or delete it.", label=note.label)
+    return problem("footnote-unused", note.place, message, hint)

@@ -15,7 +15,7 @@ from studypress.problems import Problem, problem
 from studypress.resolve.references import Labels, closed_up, unknown
 from studypress.resolve.targets import Targets
 from studypress.tree import rewrite, walk
-from studypress.wording import shortened
+from studypress.wording import Sentence, joined, said, shortened
 
 _ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:|//")
 """A web or mail address; `markdown` let none through that is unsafe."""
@@ -148,34 +148,42 @@ class _Resolver:
         return self._files[key]
 
     def _no_file(self, link: Link, name: str, base: str) -> Problem:
+        shown = shortened(name)
         if self.root and (file := file_inside(self.root, base, link.target)) and file.exists():
-            what = "folder" if file.is_dir() else "file"
-            message = (
-                f"The link to “{shortened(name)}” leads to a {what} that is no part of this book; its text is kept."
+            message = said(
+                "The link to “{name}” leads to {thing} that is no part of this book; its text is kept.",
+                name=shown,
+                thing=said("a folder") if file.is_dir() else said("a file"),
             )
-            hint = "Name it in `chapters` of book.toml, if it belongs to the book."
+            hint = said("Name it in `chapters` of book.toml, if it belongs to the book.")
             return problem("link-to-file", link.place, message, hint)
         near = self._nearest("", name, list(self.targets.tops), 0.6)
-        hint = f"Do you mean {near}?" if near else "Link to a chapter of this book, or to a web address."
-        message = f"The link to “{shortened(name)}” leads to no chapter of this book; only its text is kept."
+        elsewhere = said("Link to a chapter of this book, or to a web address.")
+        hint = said("Do you mean {near}?", near=near) if near else elsewhere
+        message = said("The link to “{name}” leads to no chapter of this book; only its text is kept.", name=shown)
         return problem("broken-link", link.place, message, hint)
 
     def _no_heading(self, link: Link, path: str, fragment: str, other: str, *, named: bool) -> Problem:
-        kept = "it leads to the beginning of the file" if named else "only its text is kept"
+        kept = said("it leads to the beginning of the file") if named else said("only its text is kept")
         if other:
-            kept = kept if named else f"it leads to {other}"
-            hint = f"It is in {other}: write `{other}#{fragment}`."
+            kept = kept if named else said("it leads to {other}", other=other)
+            hint = said("It is in {other}: write `{other}#{fragment}`.", other=other, fragment=fragment)
         else:
             hint = self._nearest_heading(path, fragment)
-        message = f"The link to “#{shortened(fragment)}” leads to no heading of {path}; {kept}."
+        message = said(
+            "The link to “#{fragment}” leads to no heading of {path}; {kept}.",
+            fragment=shortened(fragment),
+            path=path,
+            kept=kept,
+        )
         return problem("broken-link", link.place, message, hint)
 
-    def _nearest_heading(self, path: str, fragment: str) -> str:
+    def _nearest_heading(self, path: str, fragment: str) -> Sentence:
         known = self.targets.names_in(path)
         if near := self._nearest(path, normal(fragment), known, 0.4):
-            return f"Do you mean `#{near}`?"
-        some = ", ".join(f"`#{name}`" for name in known[:_SHOWN]) + (", …" if known[_SHOWN:] else "")
-        return f"There are {some} in it." if some else "There is no heading in it."
+            return said("Do you mean `#{near}`?", near=near)
+        some = joined([f"`#{name}`" for name in known[:_SHOWN]] + ["…"] * bool(known[_SHOWN:]))
+        return said("There are {some} in it.", some=some) if some else said("There is no heading in it.")
 
     def _nearest(self, path: str, name: str, known: list[str], likeness: float) -> str:
         """The name in a file, or of one where `path` is empty, that is most like `name`; empty when none is."""

@@ -22,6 +22,7 @@ from studypress.model import (
 from studypress.names import has_han, normal
 from studypress.problems import Place, Problem, problem
 from studypress.tree import plain_text, walk
+from studypress.wording import said
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +60,13 @@ class Labels:
         for label, found in _with_labels(book, locale):
             first = self._by_label.setdefault(_key(label), found)
             if first.place != found.place:
-                message = f"The label “{label}” is given twice, first at {first.place}; references lead to that one."
-                self.problems.append(
-                    problem("duplicate-id", found.place, message, "Give one of the two another label.")
+                message = said(
+                    "The label “{label}” is given twice, first at {place}; references lead to that one.",
+                    label=label,
+                    place=str(first.place),
                 )
+                hint = said("Give one of the two another label.")
+                self.problems.append(problem("duplicate-id", found.place, message, hint))
         self._given = dict(self._by_label)
         for label, found in (*_headings(book, locale), *_anchors(book)):
             self._by_label.setdefault(_key(label), found)
@@ -99,8 +103,10 @@ def closed_up(children: tuple[Inline, ...], made: dict[int, Link]) -> tuple[Inli
 
 def unknown(reference: Reference) -> Problem:
     """Tell of a label that nothing has."""
-    message = f"`{reference.typed}` names nothing in this book; it shows as typed."
-    hint = f"Write `{{#{reference.label}}}` after the picture, the caption or the heading that is meant."
+    message = said("`{typed}` names nothing in this book; it shows as typed.", typed=reference.typed)
+    hint = said(
+        "Write `{{#{label}}}` after the picture, the caption or the heading that is meant.", label=reference.label
+    )
     return problem("unknown-reference", reference.place, message, hint)
 
 

@@ -12,6 +12,7 @@ from studypress.problems import Place, Problem, problem
 from studypress.resolve.files import BookFiles
 from studypress.study.sort import in_pinyin
 from studypress.tree import plain_text, rewrite, walk
+from studypress.wording import said
 
 
 def with_anchor_ids(chapter: Chapter) -> Chapter:
@@ -185,5 +186,9 @@ def _pages(part: Chapter | Section, path: str) -> Iterator[tuple[str, Chapter | 
 
 
 def _duplicate(node: Chapter | Section, first: Place) -> Problem:
-    message = f"The id “{node.anchor}” is given twice, first at {first}; links lead to that one."
-    return problem("duplicate-id", node.place, message, "Give one of the two headings another id.")
+    message = said(
+        "The id “{anchor}” is given twice, first at {place}; links lead to that one.",
+        anchor=node.anchor,
+        place=str(first),
+    )
+    return problem("duplicate-id", node.place, message, said("Give one of the two headings another id."))

@@ -9,6 +9,7 @@ from studypress.problems import Place, Problem, problem
 from studypress.study.sort import Order, order, reading_of, slug
 from studypress.study.terms import Explanation
 from studypress.tree import plain_text, walk
+from studypress.wording import NOTHING, said
 
 _CONFIG = Place("book.toml")
 
@@ -129,10 +130,13 @@ def _configured(aliases: dict[str, str], ordered: list[Explanation]) -> tuple[li
         if term_key(name) in known:
             pairs.append((alias, known[term_key(name)]))
             continue
-        message = f"[glossary] aliases gives “{alias}” as another name of “{name}”, which is not in the glossary."
-        problems.append(
-            problem("glossary-see", _CONFIG, message, f"Define “{name}”, or write it as the glossary does.")
+        message = said(
+            "[glossary] aliases gives “{alias}” as another name of “{name}”, which is not in the glossary.",
+            alias=alias,
+            name=name,
         )
+        hint = said("Define “{name}”, or write it as the glossary does.", name=name)
+        problems.append(problem("glossary-see", _CONFIG, message, hint))
     return pairs, problems
 
 
@@ -144,8 +148,11 @@ def _entry(group: _Group, place: Order, by_name: dict[str, list[str]]) -> tuple[
         for name in each.see:
             target = by_name.get(term_key(name), [""])[0]
             if not target:
-                message = f"“{each.term}” sends the reader to “{name}”, which is not in the glossary."
-                problems.append(problem("glossary-see", each.place, message, f"Define “{name}”, or take it out."))
+                message = said(
+                    "“{term}” sends the reader to “{name}”, which is not in the glossary.", term=each.term, name=name
+                )
+                hint = said("Define “{name}”, or take it out.", name=name)
+                problems.append(problem("glossary-see", each.place, message, hint))
             elif target != group.id and target not in see:
                 see.append(target)
     shown = {term_key(head.term), term_key(group.full)}
@@ -200,13 +207,15 @@ def _once(problems: list[Problem]) -> list[Problem]:
 
 def _conflict(second: Explanation, first: Explanation) -> Problem:
     same = term_key(second.term) == term_key(first.term)
-    other = "" if same else f" (there called “{first.term}”)"
-    return problem(
-        "glossary-conflict",
-        second.place,
-        f"“{second.term}” is explained differently here and at {first.place}{other}.",
-        "Keep one explanation, or make the wordings the same; the glossary shows both.",
+    other = NOTHING if same else said(" (there called “{term}”)", term=first.term)
+    message = said(
+        "“{term}” is explained differently here and at {place}{other}.",
+        term=second.term,
+        place=str(first.place),
+        other=other,
     )
+    hint = said("Keep one explanation, or make the wordings the same; the glossary shows both.")
+    return problem("glossary-conflict", second.place, message, hint)
 
 
 def _cross_references(

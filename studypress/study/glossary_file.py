@@ -38,7 +38,7 @@ from studypress.problems import Place, Problem, problem
 from studypress.study.opening import SEPARATOR
 from studypress.study.terms import Explanation, is_term, split_term, title_text
 from studypress.tree import lines, plain_text, walk, without_calls
-from studypress.wording import shortened
+from studypress.wording import said, shortened
 
 _FIELDS = {
     "aliases": ("别名", "又名", "又称", "亦称", "也称", "別名", "又稱", "alias", "aliases", "also"),
@@ -230,6 +230,6 @@ def _add(fields: _Fields, name: str, value: str) -> _Fields:
 
 def _no_entry(text: str, place: Place) -> Problem:
     words = shortened(text)
-    named = f"“{words}” in the glossary file is no entry; it is left out."
-    hint = "Write the term on a line of its own, and below it “: ” and its definition."
-    return problem("glossary-entry", place, named if words else "An entry of the glossary is empty.", hint)
+    named = said("“{words}” in the glossary file is no entry; it is left out.", words=words)
+    hint = said("Write the term on a line of its own, and below it “: ” and its definition.")
+    return problem("glossary-entry", place, named if words else said("An entry of the glossary is empty."), hint)

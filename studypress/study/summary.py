@@ -13,6 +13,7 @@ from studypress.study.keys import join_badges
 from studypress.study.matching import Topic, match_headings, topics
 from studypress.study.points import split_summary
 from studypress.tree import plain_text, rewrite, without_calls
+from studypress.wording import Sentence, said
 
 _AT_THE_END = frozenset(
     (
@@ -58,14 +59,20 @@ def _missing(without: list[Chapter], counted: int, config: BookConfig) -> list[P
     """Tell of each chapter without a summary; once for all of a book whose author writes none."""
     likely = config.study.summary_headings[0] if config.study.summary_headings else "总结"
     if len(without) == counted > _FEW:
-        message = f"None of the {counted} chapters has a summary."
-        hint = f"Write a section “{likely}” at their ends, or name the heading you use in [study] summary_headings."
+        message = said("None of the {number} chapters has a summary.", number=counted)
+        hint = said(
+            "Write a section “{likely}” at their ends, or name the heading you use in [study] summary_headings.",
+            likely=likely,
+        )
         return [problem("summary-missing", without[0].place, message, hint)]
-    hint = f"Write a section “{likely}” at its end, or name the heading you use in [study] summary_headings."
-    return [
-        problem("summary-missing", one.place, f"The chapter “{plain_text(one.title)}” has no summary.", hint)
-        for one in without
-    ]
+    hint = said(
+        "Write a section “{likely}” at its end, or name the heading you use in [study] summary_headings.", likely=likely
+    )
+    return [problem("summary-missing", one.place, _without(one), hint) for one in without]
+
+
+def _without(chapter: Chapter) -> Sentence:
+    return said("The chapter “{title}” has no summary.", title=plain_text(chapter.title))
 
 
 _FEW = 3
@@ -126,10 +133,13 @@ def _unmatched(groups: list[PointGroup], sections: list[Topic]) -> list[Problem]
         if group.section or not title:
             continue
         near = difflib.get_close_matches(title, titles[:500], 1, 0.3)
-        hint = f"Is it about “{near[0]}”? Then call it so." if near else "Call it as the section it is about."
-        problems.append(
-            problem("summary-unmatched", group.place, f"“{title}” in the summary fits no section of the chapter.", hint)
+        hint = (
+            said("Is it about “{near}”? Then call it so.", near=near[0])
+            if near
+            else said("Call it as the section it is about.")
         )
+        message = said("“{title}” in the summary fits no section of the chapter.", title=title)
+        problems.append(problem("summary-unmatched", group.place, message, hint))
     return problems
 
 
@@ -142,8 +152,8 @@ def _uncovered(chapter: Chapter, groups: list[PointGroup]) -> list[Problem]:
         problem(
             "summary-uncovered",
             section.place,
-            f"The summary says nothing about “{plain_text(section.title)}”.",
-            f"Add a sub-heading “{plain_text(section.title)}” with its points to the summary.",
+            said("The summary says nothing about “{title}”.", title=plain_text(section.title)),
+            said("Add a sub-heading “{title}” with its points to the summary.", title=plain_text(section.title)),
         )
         for section in chapter.blocks
         if isinstance(section, Section)

@@ -24,6 +24,7 @@ from studypress.problems import Place, Problem, problem
 from studypress.study.keys import Words, key_words, split_marks
 from studypress.study.opening import LONGEST_TERM, SENTENCE, opening_term
 from studypress.tree import plain_text, walk, without_calls
+from studypress.wording import said
 
 _BRACKETS = re.compile(r"\A(?P<term>.+?)\s*[（(](?P<full>[^（()）]+)[)）]\s*\Z", re.DOTALL)
 _SLASH = re.compile(r"\A(?P<term>[^/／|]+?)\s*[/／|]\s*(?P<full>[^/／|]+?)\Z")
@@ -164,13 +165,11 @@ def _may_translate(first: str, second: str) -> bool:
 
 def _no_heading(name: str, headings: list[str]) -> Problem:
     near = difflib.get_close_matches(name, headings[:1000], 1, 0.3)
-    hint = f"Do you mean “{near[0]}”?" if near else "Write the heading as it stands in the chapter."
-    return problem(
-        "glossary-entry",
-        Place("book.toml"),
-        f"[glossary] term_lists names “{name}”, but no heading is called so.",
-        hint,
+    hint = (
+        said("Do you mean “{near}”?", near=near[0]) if near else said("Write the heading as it stands in the chapter.")
     )
+    message = said("[glossary] term_lists names “{name}”, but no heading is called so.", name=name)
+    return problem("glossary-entry", Place("book.toml"), message, hint)
 
 
 def title_text(title: tuple[Inline, ...]) -> str:

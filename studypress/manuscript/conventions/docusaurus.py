@@ -12,6 +12,7 @@ from studypress.manuscript.conventions.trees import Habits, Tree, front_of, page
 from studypress.manuscript.javascript import Script
 from studypress.manuscript.listing import Entry, Listing
 from studypress.problems import Place, problem
+from studypress.wording import said
 
 _ENDINGS = ("ts", "js", "mjs", "cjs", "mts", "json")
 _HABITS = Habits(("index", "readme"), "sidebar_position", numbered=True, hidden=("unlisted",))
@@ -38,10 +39,10 @@ def docusaurus(folder: Folder) -> Listing | None:
     entries = tuple(reader.sidebars(_exported(folder, source)))
     if not entries or (reader.unreadable and set(reader.ids.values()) - set(reader.pages.seen)):
         tree.problems.clear()
-        message = (
+        message = said(
             "No whole sidebar is written out here, and nothing is run: the files are in the order of their folders."
         )
-        hint = "To choose the order: chapters = [...] in book.toml."
+        hint = said("To choose the order: chapters = [...] in book.toml.")
         note = problem("contents-list", Place(source), message, hint)
         return Listing("Docusaurus", settings, tree.entries(docs), facts, (note, *tree.problems), docs)
     return Listing("Docusaurus", source, entries, facts, (*reader.pages.problems, *tree.problems))

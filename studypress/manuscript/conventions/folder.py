@@ -11,7 +11,7 @@ from studypress.manuscript.decode import read_text
 from studypress.manuscript.listing import OPENINGS, Entry
 from studypress.manuscript.paths import Spellings, below, is_elsewhere
 from studypress.problems import Place, Problem, problem
-from studypress.wording import shortened
+from studypress.wording import NOTHING, Sentence, said, shortened
 
 ENDINGS = (".md", ".markdown", ".mdx", ".qmd", ".rmd")
 """How the names of chapters end, whatever their case: Markdown, and the kinds of it that run code."""
@@ -95,14 +95,16 @@ class Pages:
         path = self._page(title, target, line) if target.strip() else ""
         if not path and not children:
             if not target.strip():
-                self._skip(line, f"“{shortened(title)}” names no file yet; it is left out.")
+                self._skip(line, said("“{title}” names no file yet; it is left out.", title=shortened(title)))
             return None
         return Entry(title, path, line, children, uncounted)
 
     def _page(self, title: str, target: str, line: int) -> str:
         """Find the file that an address means; empty, with a problem, when it is no page that can be taken."""
         if is_elsewhere(target):
-            self._skip(line, f"“{shortened(title or target)}” leads to {shortened(target)}, which is not in the book.")
+            name, address = shortened(title or target), shortened(target)
+            message = said("“{name}” leads to {address}, which is not in the book.", name=name, address=address)
+            self._skip(line, message)
             return ""
         plain, _, fragment = target.strip().replace("\\", "/").partition("#")
         candidates = list(self._candidates(plain))
@@ -110,13 +112,15 @@ class Pages:
         if not found:
             found = self._nearly(plain, candidates, line)
         if found and not is_page(found):
-            self._skip(line, f"{found} is no Markdown file; it is left out.")
+            self._skip(line, said("{name} is no Markdown file; it is left out.", name=found))
             return ""
         if found in self.seen:
             if not fragment:
-                self._skip(
-                    line, f"{found} is listed a second time; it is printed where line {self.seen[found]} has it."
+                first = self.seen[found]
+                message = said(
+                    "{name} is listed a second time; it is printed where line {line} has it.", name=found, line=first
                 )
+                self._skip(line, message)
             return ""
         if found:
             self.seen[found] = line
@@ -141,21 +145,21 @@ class Pages:
         """Take the file whose name is written in other letters, with a warning; without one, tell what is missing."""
         for name in candidates:
             if below(self.folder.root, name) is None:
-                message = f"{shortened(address)} lies outside the manuscript's folder."
-                self._tell(
-                    "outside-folder", line, message, "Copy the file into the folder: nothing outside it is read."
-                )
+                message = said("{name} lies outside the manuscript's folder.", name=shortened(address))
+                hint = said("Copy the file into the folder: nothing outside it is read.")
+                self._tell("outside-folder", line, message, hint)
                 return ""
             if found := self.folder.same_but_for_case(name):
-                hint = "Write it as the file is called: other computers tell the two apart."
-                self._tell("missing-page", line, f"{name} is not there; {found} is taken for it.", hint)
+                hint = said("Write it as the file is called: other computers tell the two apart.")
+                message = said("{name} is not there; {found} is taken for it.", name=name, found=found)
+                self._tell("missing-page", line, message, hint)
                 return found
-        message = f"{shortened(address)} is not there; the book is made without it."
-        self._tell("missing-page", line, message, "Correct its name in the list, or take it away.")
+        message = said("{name} is not there; the book is made without it.", name=shortened(address))
+        self._tell("missing-page", line, message, said("Correct its name in the list, or take it away."))
         return ""
 
-    def _skip(self, line: int, message: str) -> None:
+    def _skip(self, line: int, message: Sentence) -> None:
         self._tell("skipped-entry", line, message)
 
-    def _tell(self, code: str, line: int, message: str, hint: str = "") -> None:
+    def _tell(self, code: str, line: int, message: Sentence, hint: Sentence = NOTHING) -> None:
         self.problems.append(problem(code, Place(self.source, line), message, hint))

@@ -14,6 +14,7 @@ from studypress.manuscript.listing import Entry
 from studypress.manuscript.order import natural_key
 from studypress.manuscript.yaml import YamlError, read_yaml
 from studypress.problems import Place, Problem, problem
+from studypress.wording import Sentence, said
 
 _DEEPEST = 12
 """Folders within each other that are looked into."""
@@ -111,15 +112,15 @@ class Tree:
     def _is_shown(self, path: str, front: FrontMatter) -> bool:
         """Whether the tool lists a page; a note tells of one that it does not."""
         if front.draft:
-            self._leave_out(path, "Its front matter calls this file a draft.")
+            self._leave_out(path, said("Its front matter calls this file a draft."))
         elif key := next((key for key in self.habits.hidden if front.text(key).lower() == "true"), ""):
-            self._leave_out(path, f"Its front matter keeps this file out of the list: `{key}`.")
+            self._leave_out(path, said("Its front matter keeps this file out of the list: `{key}`.", key=key))
         else:
             return True
         return False
 
-    def _leave_out(self, path: str, message: str) -> None:
-        hint = "To have it in the book, take that line away, or name the chapters in book.toml: chapters = [...]"
+    def _leave_out(self, path: str, message: Sentence) -> None:
+        hint = said("To have it in the book, take that line away, or name the chapters in book.toml: chapters = [...]")
         self.problems.append(problem("skipped-file", Place(path), message, hint))
 
     def _place(self, name: str, weight: str) -> _Order:

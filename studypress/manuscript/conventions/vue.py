@@ -9,6 +9,7 @@ from studypress.manuscript.conventions.folder import Folder, Pages
 from studypress.manuscript.javascript import UNREADABLE, Script
 from studypress.manuscript.listing import Entry, Listing
 from studypress.problems import Place, problem
+from studypress.wording import said
 
 _ENDINGS = ("ts", "mts", "js", "mjs")
 _DEEPEST = 8
@@ -40,8 +41,11 @@ def _listing(folder: Folder, convention: str, settings: str) -> Listing | None:
     entries = tuple(reader.sidebar(_sidebar_of(config)))
     facts = about(config.get("title"), (), config.get("lang"), config.get("description"))
     if reader.unreadable or not entries:
-        message = "No whole sidebar is written out here, and nothing is run: the files are in the order of their names."
-        note = problem("contents-list", Place(source), message, "To choose the order: chapters = [...] in book.toml.")
+        message = said(
+            "No whole sidebar is written out here, and nothing is run: the files are in the order of their names."
+        )
+        hint = said("To choose the order: chapters = [...] in book.toml.")
+        note = problem("contents-list", Place(source), message, hint)
         return Listing(convention, source, (), facts, (note,), top)
     return Listing(convention, source, entries, facts, tuple(reader.pages.problems))
 
