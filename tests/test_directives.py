@@ -95,6 +95,29 @@ def test_cells_of_a_notebook_are_code() -> None:
     assert (code.text, code.language) == ("x = 1\n", "python")
 
 
+def test_a_card_has_a_head_a_body_and_a_foot() -> None:
+    text = ":::{card} 题\n头\n^^^\n```\n^^^\n+++\n```\n+++\n尾\n:::"
+    text += "\n\n:::{card}\n头\n^^^\n文\n:::\n\n:::{card}\n^^^\n文\n:::"
+    whole, short, bare = blocks_of(text)
+    assert isinstance(whole, Details)
+    assert [plain_text(one) for one in (whole.summary, *whole.blocks)] == ["题", "头", "", "尾"]
+    assert isinstance(short, Details)
+    assert [plain_text(one) for one in (short.summary, *short.blocks)] == ["头", "文"]
+    assert plain_text(bare) == "文"
+
+
+def test_panels_are_cards_without_their_options() -> None:
+    text = "````{panels}\n:column: col-4\n头\n^^^\n文\n---\n:card: bg-info shadow\n\n后\n\n```\n---\n```\n````"
+    (box,) = blocks_of(text)
+    assert isinstance(box, Container)
+    first, *rest = box.blocks
+    assert isinstance(first, Details)
+    *words, code = (first.summary, *first.blocks, *rest)
+    assert [plain_text(one) for one in words] == ["头", "文", "后"]
+    assert isinstance(code, CodeBlock)
+    assert code.text == "---\n"
+
+
 def test_formulas_folds_tabs_cards_and_quotations() -> None:
     formula, fold, *tabs = blocks_of(
         "```{math}\n:label: eq-a\nx = y\n```\n\n```{dropdown} 题\n文\n```\n\n"

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from markdown_it.rules_block import StateBlock
 
 from studypress.markdown.callouts import is_known
+from studypress.markdown.directive_cards import card, panels
 from studypress.markdown.directive_figures import embedded, figure, figure_md, image
 from studypress.markdown.directive_parts import Directive, body, opened, paragraph, unquoted
 from studypress.markdown.directive_tables import list_table, table
@@ -64,7 +65,7 @@ def _tabs(state: StateBlock, found: Directive) -> bool:
 
 
 def _titled(state: StateBlock, found: Directive) -> bool:
-    """A tab or a card; one without a title is only what stands in it."""
+    """A tab; one without a title is only what stands in it."""
     return _box(state, found, "tab", title=found.argument)
 
 
@@ -154,10 +155,12 @@ _MAKERS: dict[str, _Maker] = {
     **dict.fromkeys(("admonition", "topic", "sidebar", "margin", "aside"), _callout),
     **dict.fromkeys(("dropdown", "toggle", "details"), _fold),
     **dict.fromkeys(("tab-set", "tab-set-code", "tabs"), _tabs),
-    **dict.fromkeys(("tab-item", "tab", "tabbed", "card", "grid-item-card"), _titled),
-    **dict.fromkeys(("div", "container", "grid", "grid-item", "panels", "only", "glossary", "centered"), _container),
+    **dict.fromkeys(("tab-item", "tab", "tabbed"), _titled),
+    **dict.fromkeys(("div", "container", "grid", "grid-item", "only", "glossary", "centered"), _container),
     **dict.fromkeys(("epigraph", "pull-quote", "highlights", "blockquote"), _quotation),
     **dict.fromkeys(("toctree", "tableofcontents", "contents", "index", "bibliography", "meta"), _left_out),
+    **dict.fromkeys(("card", "grid-item-card"), card),
+    "panels": panels,
     "figure": figure,
     "figure-md": figure_md,
     "image": image,
