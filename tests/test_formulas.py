@@ -77,6 +77,14 @@ def alone(text: str) -> list[FormulaBlock]:
         ),
         ("结点 $ i,j,k,... $ 等", ["i,j,k,..."]),
         ("$P(女女)$ 为 1/4，$[他们, 而]⇒强大$", ["P(女女)", "[他们, 而]⇒强大"]),
+        (
+            r"$||\mathbf{x}||_1 = \sum_i|x_i|$. $\lambda_1'$.x $A_B$.",
+            [r"||\mathbf{x}||_1 = \sum_i|x_i|", r"\lambda_1'", "A_B"],
+        ),
+        (
+            "$\\left\\{\n\\begin{array}{l}\na, \\\\\nb,\n\\end{array}\n\\right.$",
+            ["\\left\\{\n\\begin{array}{l}\na, \\\\\nb,\n\\end{array}\n\\right."],
+        ),
         ("索引为 $(row, col)$ ，$(row + 1, col)$。", ["(row, col)", "(row + 1, col)"]),
     ],
 )
@@ -99,6 +107,8 @@ def test_a_formula_in_a_line(text: str, expected: list[str]) -> None:
         "(see $a, an old name, and $b, new)",
         "$scope.$apply()",
         "$A_B$C_D",
+        "$a_1\n甲\n乙\n丙\n丁 b$",
+        "$.ajax 与 $.get",
         "进程号$$，父进程$$",
         r"\$x\$",
         "`$x$`",

@@ -25,6 +25,8 @@ _TAIL = re.compile(r"(?:\s*\{#(?P<label>[\w:.-]+)[^{}]*\})?\s*(?P<mark>[，。�
 """What may stand behind a formula on its last line: pandoc-crossref's label, and a mark of the sentence."""
 _MOST_LINES = 500
 """Lines of one formula."""
+_NEAR = 30
+"""Lines above and below one that may be in the same formula as it."""
 _CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
 
 
@@ -73,7 +75,7 @@ def formula_block(state: StateBlock, start: int, end: int, silent: bool) -> bool
     if not opening:
         return False
     found = _closing_line(state, start, end, opening, closing)
-    if found is None:
+    if found is None or (opening.startswith("\\begin") and _is_inside(state, start)):
         return False
     last, tex, tail = found
     match = _TAIL.fullmatch(tail)
@@ -90,6 +92,20 @@ def formula_block(state: StateBlock, start: int, end: int, silent: bool) -> bool
             "continues": last + 1 < end and not state.isEmpty(last + 1),
         }
     return True
+
+
+def _is_inside(state: StateBlock, line: int) -> bool:
+    """Whether a line belongs to a formula between single dollars that begins on one of the lines above it."""
+    first, last = line, line
+    while first > 0 and line - first < _NEAR and not state.isEmpty(first - 1):
+        first -= 1
+    while last + 1 < state.lineMax and last - line < _NEAR and not state.isEmpty(last + 1):
+        last += 1
+    above = state.src[state.bMarks[first] : state.bMarks[line]]
+    if above.count("$") % 2 == 0:
+        return False
+    found = find_formula(state.src, state.bMarks[first] + above.rindex("$"), state.eMarks[last])
+    return found is not None and found.end > state.bMarks[line]
 
 
 def _marks(line: str) -> tuple[str, str]:

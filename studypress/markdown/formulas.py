@@ -55,7 +55,7 @@ _SHORT = re.compile(
 _ENDS = frozenset(")]}'′∞….!|")
 """What a formula ends with beside letters and digits; a mark would be that of a sentence between two prices."""
 _MOST_LINES = 3
-"""Line ends within a formula between single dollars."""
+"""Line ends within a formula between single dollars, but for one with an environment."""
 
 MARK = re.compile(r"[ \t]*([，。；：、,.;:！？])")
 """The mark that a formula which stands alone has behind it, as part of its sentence."""
@@ -126,18 +126,23 @@ def _is_mathematics(tex: str, before: str, after: str) -> bool:
     sure = _TEX.search(tex) is not None
     if after.isdigit() and not _LONE_COMMAND.fullmatch(tex):
         return False
-    if tex.count("\n") > _MOST_LINES or not _well_spaced(tex, sure, after):
+    if (tex.count("\n") > _MOST_LINES and not _is_environment(tex)) or not _well_spaced(tex, sure, after):
         return False
     if tex[0].isdigit() and _CURRENCY.search(before):
         return False
     han = _HAN.search(_IN_WORDS.sub("", tex)) is not None
-    if _begins_name(after) and _ends_like_words(tex, sure):
+    if _begins_name(after) and not (sure and after == ".") and _ends_like_words(tex, sure):
         return False
     if han:
         return (sure or bool(_RELATION.search(tex) or _CALL.fullmatch(tex))) and not _SENTENCE.search(
             _IN_WORDS.sub("", tex)
         )
     return sure or not _PROSE.search(tex) or _TUPLE.fullmatch(tex) is not None
+
+
+def _is_environment(tex: str) -> bool:
+    """Whether it holds environments, whole, which authors set over as many lines as these have rows."""
+    return 0 < tex.count(r"\begin{") == tex.count(r"\end{")
 
 
 def _ends_like_words(tex: str, sure: bool) -> bool:
