@@ -152,9 +152,8 @@ class Blanks:
         elif choice_letters((Paragraph(row),)):
             return
         elif self.task is Task.FILL:
-            if not has_room(_LINE.sub("", text)):
-                on_lines = (*_underlined(row), *_matches(_LINE, text, Room.LINE))
-                yield from on_lines or (blank for blank in _in_brackets(text) if _is_padded(text, blank))
+            if not has_room(text):  # of rows of underscores nobody can tell whether they are one blank or two
+                yield from tuple(_underlined(row)) or (one for one in _in_brackets(text) if _is_padded(text, one))
         elif self.exercises and not leaves_brackets(text):
             yield from _judged(text, sure=self.task is Task.JUDGE)
 
