@@ -22,8 +22,7 @@ from studypress.config import EPUB_PROFILES
 from studypress.formats import as_github, as_json
 from studypress.problems import BookError, Problem, Severity, strictly
 from studypress.screen import Screen, printable
-from studypress.speech import voice
-from studypress.wording import said
+from studypress.wording import Sentence, said
 
 if TYPE_CHECKING:
     from studypress.request import Request, Result
@@ -45,7 +44,7 @@ def main(arguments: list[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a console that has no Han must not stop the work
     try:
-        status = commands.main(arguments, "studypress", standalone_mode=False)
+        status = options.told(commands).main(arguments, "studypress", standalone_mode=False)
         return status if isinstance(status, int) else 0
     except click.ClickException as error:
         error.show()
@@ -61,7 +60,7 @@ def _internal_error(error: Exception) -> int:
         raise error
     words = printable(f"{type(error).__name__}: {error}".splitlines()[0])
     click.echo(f"studypress: internal error: {words}", err=True)
-    click.echo("  hint: Please report it, with what STUDYPRESS_DEBUG=1 shows.", err=True)
+    click.echo(_hint(said("Please report it, with what STUDYPRESS_DEBUG=1 shows.")), err=True)
     return 1
 
 
@@ -76,7 +75,7 @@ def commands() -> None:
 
 @commands.command()
 @options.book
-@options.output("PDF")
+@options.output
 @options.page
 @click.option("--only", type=click.Choice(["key"]), help="Set the key and difficult sections alone.")
 @options.jobs
@@ -97,7 +96,7 @@ def pdf(
 
 @commands.command()
 @options.book
-@options.output("EPUB")
+@options.output
 @options.jobs
 @options.no_cache
 @options.strict
@@ -112,7 +111,7 @@ def epub(book: Path | None, output: Path | None, jobs: int, no_cache: bool, stri
 
 @commands.command()
 @options.book
-@options.output("PDF")
+@options.output
 @options.page
 @click.option("--chapter", type=click.IntRange(min=1), metavar="N", help="One chapter.  [default: all]")
 @click.option(
@@ -151,10 +150,10 @@ def handout(
 def check(book: Path | None, form: str, fix: bool, also: tuple[str, ...], dry_run: bool, strict: bool) -> int:
     """Tell what is wrong with a manuscript, and what could be better; write nothing but with --fix."""
     if (also or dry_run) and not fix:
-        raise click.UsageError("--also and --dry-run go with --fix.")
+        raise click.UsageError(options.say(said("--also and --dry-run go with --fix.")))
     if fix and form != "text":
-        raise click.UsageError("--fix shows the changes; it goes with --format text alone.")
-    screen = Screen(voice(options.language()))
+        raise click.UsageError(options.say(said("--fix shows the changes; it goes with --format text alone.")))
+    screen = Screen(options.say)
     request = _Wanted("check", book, None, strict, jobs=options.cores()).request()
     status = 0
     try:
@@ -168,9 +167,9 @@ def check(book: Path | None, form: str, fix: bool, also: tuple[str, ...], dry_ru
     problems = strictly(problems) if strict else problems
     match form:
         case "json":
-            _echo(as_json(problems, voice(options.language())))
+            _echo(as_json(problems, options.say))
         case "github":
-            _echo(as_github(problems, request.folder, voice(options.language())))
+            _echo(as_github(problems, request.folder, options.say))
         case _:
             screen.problems(problems)
             screen.counts(problems)
@@ -183,7 +182,7 @@ def check(book: Path | None, form: str, fix: bool, also: tuple[str, ...], dry_ru
 @options.strict
 def localize(book: Path | None, dry_run: bool, strict: bool) -> int:
     """Fetch the pictures that the notes show from the web into images/; the notes stay as they are."""
-    screen = Screen(voice(options.language()))
+    screen = Screen(options.say)
     try:
         request = _Wanted("localize", book, None, strict).request()
         with screen.progress() as report:
@@ -226,7 +225,7 @@ def init(book: Path | None) -> int:
 @commands.command()
 def doctor() -> int:
     """Tell what the program needs from this machine, what was found, and how to get the rest."""
-    report, complete = _room("doctor").report()
+    report, complete = _room("doctor").report(options.say)
     _echo(report)
     return 0 if complete else 1
 
@@ -271,7 +270,7 @@ class _Wanted:
 
 
 def _build(wanted: _Wanted) -> int:
-    screen = Screen(voice(options.language()))
+    screen = Screen(options.say)
     started = time.monotonic()
     try:
         request = wanted.request()
@@ -297,15 +296,15 @@ def _made(request: "Request", screen: Screen) -> "Result":
         with screen.progress() as report:
             result: Result = pipeline.build(request, report)
     except _room("writers").NoPangoError as error:
-        raise _SetupError(
-            f"Pango, which sets the pages, cannot be loaded ({printable(str(error).splitlines()[0])}).\n"
-            "  hint: `make setup` installs it; `build.py doctor` tells what is missing and how to get it."
-        ) from None
+        fault = printable(str(error).splitlines()[0])
+        message = said("Pango, which sets the pages, cannot be loaded ({fault}).", fault=fault)
+        hint = said("`make setup` installs it; `build.py doctor` tells what is missing and how to get it.")
+        raise _SetupError(f"{options.say(message)}\n{_hint(hint)}") from None
     return result
 
 
 def _start(work: Callable[[], tuple[Path, ...]]) -> int:
-    screen = Screen(voice(options.language()))
+    screen = Screen(options.say)
     try:
         files = work()
     except BookError as error:
@@ -315,6 +314,10 @@ def _start(work: Callable[[], tuple[Path, ...]]) -> int:
     for file in files:
         _echo(str(file))
     return 0
+
+
+def _hint(hint: Sentence) -> str:
+    return f"  {options.say(said('hint: {hint}', hint=hint))}"
 
 
 class _SetupError(click.ClickException):
@@ -330,7 +333,8 @@ def _room(name: str) -> Any:
     except ModuleNotFoundError as error:
         if (error.name or "").startswith("studypress"):
             raise
-        raise _SetupError(f"The package {error.name} is not installed. Run: make setup") from None
+        fault = said("The package {name} is not installed. Run: make setup", name=error.name or "")
+        raise _SetupError(options.say(fault)) from None
 
 
 def _without_notes(problems: list[Problem]) -> list[Problem]:

@@ -18,6 +18,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from studypress.resources import resource_folder
+from studypress.wording import Sentence, counted, joined, said, verbatim
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,19 +26,28 @@ class Need:
     """A thing outside the program."""
 
     name: str
-    purpose: str
+    purpose: Sentence
     """What it is for, in a few words."""
-    look: Callable[[], str]
-    """Returns its version; "" when it is not found, and `!` with what is wrong when it is there but of no use."""
-    remedies: dict[str, str]
+    look: Callable[[], str | Sentence]
+    """Returns its version, or "" when it is not found. Raises OfNoUseError."""
+    remedies: dict[str, Sentence]
     """How to get it, by system: a key of `_SYSTEMS`, or "" for all others."""
     required: bool = True
     """Whether nothing can be made without it."""
 
 
+class OfNoUseError(Exception):
+    """A thing that is there, but of no use."""
+
+    def __init__(self, fault: Sentence) -> None:
+        super().__init__(fault)
+        self.fault = fault
+        """What is wrong with it."""
+
+
 def main() -> int:
     """Print the report where the packages that `cli` needs are missing as well. Nothing here needs a package."""
-    words, complete = report()
+    words, complete = report(str)
     sys.stdout.write(f"{words}\n")
     return 0 if complete else 1
 
@@ -47,29 +57,43 @@ def libraries_found() -> bool:
     return all((_pango(), _harfbuzz(), _subsetter()))
 
 
-def report() -> tuple[str, bool]:
+def report(say: Callable[[Sentence], str]) -> tuple[str, bool]:
     """Look for everything. Returns the report, and whether all that is required was found."""
     lines = []
     complete = True
     system = _system()
-    _typesetter()  # on Windows, its import makes known where WEASYPRINT_DLL_DIRECTORIES has the libraries
+    with contextlib.suppress(OfNoUseError):
+        _typesetter()  # on Windows, its import makes known where WEASYPRINT_DLL_DIRECTORIES has the libraries
     for need in NEEDS:
-        seen = need.look()
-        found = seen != "" and not seen.startswith("!")
-        missing = f"of no use ({seen[1:]})" if seen else "missing" if need.required else "not found (optional)"
-        lines.append(f"{need.name}: {f'found {seen}' if found else missing}, {need.purpose}")
+        found, state = _state(need)
+        lines.append(say(said("{name}: {state}, {purpose}", name=need.name, state=state, purpose=need.purpose)))
         if not found:
-            remedy = need.remedies.get(system, need.remedies.get("", ""))
-            lines.append(f"  get it: {remedy}")
+            remedy = need.remedies.get(system) or need.remedies[""]
+            lines.append(say(said("  get it: {remedy}", remedy=remedy)))
             complete = complete and not need.required
     return "\n".join(lines), complete
+
+
+def _state(need: Need) -> tuple[bool, Sentence]:
+    """Whether a thing is found and of use, and how it is."""
+    try:
+        seen = need.look()
+    except OfNoUseError as error:
+        return False, said("of no use ({fault})", fault=error.fault)
+    if seen:
+        return True, said("found {version}", version=seen)
+    return False, said("missing") if need.required else said("not found (optional)")
 
 
 # --- Looking --------------------------------------------------------------------------------------------------
 
 
 def _python() -> str:
-    return platform.python_version() if sys.version_info >= (3, 11) else f"!{platform.python_version()}"
+    found = platform.python_version()
+    enough = sys.version_info >= (3, 11)
+    if not enough:
+        raise OfNoUseError(verbatim(found))
+    return found
 
 
 def _library(names: tuple[str, ...], version_function: str) -> str:
@@ -121,11 +145,11 @@ def _typesetter() -> str:
     except ModuleNotFoundError:
         return ""
     except OSError as error:
-        return f"!{str(error).splitlines()[0]}"
+        raise OfNoUseError(verbatim(str(error).splitlines()[0])) from None
     return version("weasyprint")
 
 
-def _fonts() -> str:
+def _fonts() -> str | Sentence:
     """Compare the faces with the sums that were taken when they were made."""
     folder = resource_folder("fonts")
     try:
@@ -135,7 +159,9 @@ def _fonts() -> str:
     if not sums:
         return ""
     bad = [name for digest, name in sums if _digest(folder / name) != digest]
-    return f"!{', '.join(bad)} missing or changed" if bad else f"{len(sums)} faces"
+    if bad:
+        raise OfNoUseError(said("{names} missing or changed", names=joined(bad)))
+    return counted(len(sums), "{number} face", "{number} faces")
 
 
 def _digest(file: Path) -> str:
@@ -145,19 +171,19 @@ def _digest(file: Path) -> str:
         return ""
 
 
-def _program(name: str, option: str) -> str:
+def _program(name: str, option: str) -> str | Sentence:
     """Run a program for its version; the first number with a dot in what it says."""
     path = shutil.which(name)
     if path is None:
         return ""
     try:
-        said = subprocess.run(  # noqa: S603 - a name of ours, found on the PATH
+        answer = subprocess.run(  # noqa: S603 - a name of ours, found on the PATH
             [path, option], capture_output=True, text=True, errors="replace", timeout=20, check=True
         )
     except (OSError, subprocess.SubprocessError):
         return ""
-    number = re.search(r"\d+(\.[\w.]+)+|\d+", said.stderr + said.stdout)
-    return number[0] if number else "of an unknown version"
+    number = re.search(r"\d+(\.[\w.]+)+|\d+", answer.stderr + answer.stdout)
+    return number[0] if number else said("of an unknown version")
 
 
 # --- Systems --------------------------------------------------------------------------------------------------
@@ -174,58 +200,68 @@ def _system() -> str:
     return next((name for name, manager in _SYSTEMS.items() if shutil.which(manager)), "")
 
 
-_MSYS2 = "install MSYS2, there run `pacman -S mingw-w64-ucrt-x86_64-pango`, and set WEASYPRINT_DLL_DIRECTORIES"
 _PANGO = {
-    "debian": "sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
-    "fedora": "sudo dnf install pango harfbuzz",
-    "arch": "sudo pacman -S pango harfbuzz",
-    "macos": "brew install pango python3, then remove .venv and: make setup (to keep a Python that is not Homebrew's: "
-    "export DYLD_FALLBACK_LIBRARY_PATH=$(brew --prefix)/lib)",
-    "windows": rf"{_MSYS2}=C:\msys64\ucrt64\bin",
-    "": "install Pango 1.44 or newer and HarfBuzz",
+    "debian": verbatim("sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"),
+    "fedora": verbatim("sudo dnf install pango harfbuzz"),
+    "arch": verbatim("sudo pacman -S pango harfbuzz"),
+    "macos": said(
+        "brew install pango python3, then remove .venv and: make setup "
+        "(to keep a Python that is not Homebrew's: {export})",
+        export="export DYLD_FALLBACK_LIBRARY_PATH=$(brew --prefix)/lib",
+    ),
+    "windows": said(
+        "install MSYS2, there run `pacman -S mingw-w64-ucrt-x86_64-pango`, and set {variable}",
+        variable=r"WEASYPRINT_DLL_DIRECTORIES=C:\msys64\ucrt64\bin",
+    ),
+    "": said("install Pango 1.44 or newer and HarfBuzz"),
 }
 _JAVA = {
-    "debian": "sudo apt-get install default-jre-headless",
-    "fedora": "sudo dnf install java-latest-openjdk-headless",
-    "arch": "sudo pacman -S jre-openjdk-headless",
-    "macos": 'brew install openjdk, then: export PATH="$(brew --prefix openjdk)/bin:$PATH"',
-    "windows": "winget install EclipseAdoptium.Temurin.21.JRE",
-    "": "install a Java runtime",
+    "debian": verbatim("sudo apt-get install default-jre-headless"),
+    "fedora": verbatim("sudo dnf install java-latest-openjdk-headless"),
+    "arch": verbatim("sudo pacman -S jre-openjdk-headless"),
+    "macos": said("brew install openjdk, then: {export}", export='export PATH="$(brew --prefix openjdk)/bin:$PATH"'),
+    "windows": verbatim("winget install EclipseAdoptium.Temurin.21.JRE"),
+    "": said("install a Java runtime"),
 }
 _DOT = {
-    "debian": "sudo apt-get install graphviz",
-    "fedora": "sudo dnf install graphviz",
-    "arch": "sudo pacman -S graphviz",
-    "macos": "brew install graphviz",
-    "windows": "winget install Graphviz.Graphviz",
-    "": "install Graphviz",
+    "debian": verbatim("sudo apt-get install graphviz"),
+    "fedora": verbatim("sudo dnf install graphviz"),
+    "arch": verbatim("sudo pacman -S graphviz"),
+    "macos": verbatim("brew install graphviz"),
+    "windows": verbatim("winget install Graphviz.Graphviz"),
+    "": said("install Graphviz"),
 }
 _POPPLER = {
-    "debian": "sudo apt-get install poppler-utils",
-    "fedora": "sudo dnf install poppler-utils",
-    "arch": "sudo pacman -S poppler",
-    "macos": "brew install poppler",
-    "windows": "in MSYS2 run `pacman -S mingw-w64-ucrt-x86_64-poppler`, and add its folder bin to PATH",
-    "": "install Poppler",
+    "debian": verbatim("sudo apt-get install poppler-utils"),
+    "fedora": verbatim("sudo dnf install poppler-utils"),
+    "arch": verbatim("sudo pacman -S poppler"),
+    "macos": verbatim("brew install poppler"),
+    "windows": said("in MSYS2 run `pacman -S mingw-w64-ucrt-x86_64-poppler`, and add its folder bin to PATH"),
+    "": said("install Poppler"),
 }
 _PYTHON = {
-    "windows": "winget install Python.Python.3.13",
-    "": "install Python 3.11 or newer, then: make setup",
+    "windows": verbatim("winget install Python.Python.3.13"),
+    "": said("install Python 3.11 or newer, then: make setup"),
 }
 _PACKAGES = {
-    "windows": r"py -m venv .venv, then: .venv\Scripts\python -m pip install -r requirements.lock",
-    "": "make setup",
+    "windows": said(
+        "{first}, then: {second}",
+        first="py -m venv .venv",
+        second=r".venv\Scripts\python -m pip install -r requirements.lock",
+    ),
+    "": verbatim("make setup"),
 }
+_FACES = {"": said("git checkout fonts, or: fonts/make_fonts.py")}
 
 NEEDS = (
-    Need("Python", "runs the program (3.11 or newer)", _python, _PYTHON),
-    Need("Pango", "sets the lines of the PDF", _pango, _PANGO),
-    Need("HarfBuzz", "shapes the letters", _harfbuzz, _PANGO),
-    Need("HarfBuzz subsetter", "keeps the fonts in the PDF small", _subsetter, _PANGO),
-    Need("WeasyPrint", "sets the pages", _typesetter, _PACKAGES),
-    Need("fonts", "the faces of every page", _fonts, {"": "git checkout fonts, or: fonts/make_fonts.py"}),
-    Need("dot", "draws Graphviz figures", lambda: _program("dot", "-V"), _DOT, required=False),
-    Need("Java", "runs EPUBCheck in the tests", lambda: _program("java", "-version"), _JAVA, required=False),
-    Need("Poppler", "reads PDFs in the tests", lambda: _program("pdftotext", "-v"), _POPPLER, required=False),
+    Need("Python", said("runs the program (3.11 or newer)"), _python, _PYTHON),
+    Need("Pango", said("sets the lines of the PDF"), _pango, _PANGO),
+    Need("HarfBuzz", said("shapes the letters"), _harfbuzz, _PANGO),
+    Need("HarfBuzz subsetter", said("keeps the fonts in the PDF small"), _subsetter, _PANGO),
+    Need("WeasyPrint", said("sets the pages"), _typesetter, _PACKAGES),
+    Need("fonts", said("the faces of every page"), _fonts, _FACES),
+    Need("dot", said("draws Graphviz figures"), lambda: _program("dot", "-V"), _DOT, required=False),
+    Need("Java", said("runs EPUBCheck in the tests"), lambda: _program("java", "-version"), _JAVA, required=False),
+    Need("Poppler", said("reads PDFs in the tests"), lambda: _program("pdftotext", "-v"), _POPPLER, required=False),
 )
 """In the order they are reported."""

@@ -1,5 +1,6 @@
 """The options that several commands share, and what the environment says where none is given."""
 
+import copy
 import functools
 import locale
 import os
@@ -12,9 +13,33 @@ from typing import Any, TypeVar
 import click
 
 from studypress.config import PAGE_SIZES, page_size
-from studypress.speech import ENGLISH, spoken
+from studypress.speech import ENGLISH, spoken, voice
+from studypress.wording import Sentence, joined, reason_of, said
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def say(sentence: Sentence) -> str:
+    """Put a sentence into the words of this user's language."""
+    return voice(language())(sentence)
+
+
+def told(command: click.Command) -> click.Command:
+    """Make a command, and those below it, tell of themselves in this user's language."""
+    copied = copy.copy(command)
+    copied.help = say(Sentence(command.help)) if command.help else None
+    copied.params = [_told_option(option) for option in command.params]
+    if isinstance(copied, click.Group):
+        copied.commands = {name: told(below) for name, below in copied.commands.items()}
+    return copied
+
+
+def _told_option(option: click.Parameter) -> click.Parameter:
+    copied = copy.copy(option)
+    if isinstance(copied, click.Option) and copied.help:
+        copied.help = say(Sentence(copied.help))
+    return copied
+
 
 strict = click.option("--strict", is_flag=True, help="Take warnings for errors.")
 no_cache = click.option("--no-cache", is_flag=True, help="Make everything anew, and keep nothing.")
@@ -36,7 +61,7 @@ class Name(click.Path):
         except (FileNotFoundError, NotADirectoryError):
             return path
         except OSError as error:
-            self.fail(f"{path}: {error.strerror}.", param, ctx)
+            self.fail(say(said("{path}: {reason}.", path=str(path), reason=reason_of(error))), param, ctx)
         return path
 
 
@@ -51,32 +76,35 @@ def book(command: Command) -> Command:
     @functools.wraps(command)
     def with_book(*, notes: Path | None, named: Path | None, **others: Any) -> Any:
         if notes and named:
-            raise click.UsageError(f"One book at a time: {notes}, or {named}.")
+            raise click.UsageError(
+                say(said("One book at a time: {one}, or {other}.", one=str(notes), other=str(named)))
+            )
         return command(book=notes or named, **others)
 
     return with_book  # type: ignore[return-value]  # click calls it by names alone
 
 
-def output(ending: str) -> Callable[[Command], Command]:
-    """Let a command name the file that it writes."""
-    text = f"The {ending} to write.  [default: in dist/]"
-    return click.option("-o", "--output", type=Name(), callback=_file, metavar="FILE", help=text)
-
-
 def _file(_context: click.Context, _option: click.Parameter, value: Path | None) -> Path | None:
     if value == Path("-"):
-        raise click.BadParameter("stdout is for the paths of what was written; name a file.")
+        raise click.BadParameter(say(said("stdout is for the paths of what was written; name a file.")))
     return value
+
+
+output = click.option(
+    "-o", "--output", type=Name(), callback=_file, metavar="FILE", help="The file to write.  [default: in dist/]"
+)
 
 
 def _size(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:
     if value is not None and page_size(value) is None:
-        raise click.BadParameter(f"{value!r} is not one of {', '.join(PAGE_SIZES)}.")
+        raise click.BadParameter(
+            say(said("{value} is not one of {names}.", value=repr(value), names=joined(PAGE_SIZES)))
+        )
     return page_size(value) if value else None
 
 
 page = click.option(
-    "--page", callback=_size, metavar="SIZE", help=f"{', '.join(PAGE_SIZES)}; instead of the one in book.toml."
+    "--page", callback=_size, metavar="|".join(PAGE_SIZES), help="The paper; instead of that in book.toml."
 )
 
 
@@ -128,5 +156,6 @@ def timestamp() -> int:
         return int(time.time())
     last = 253402300799  # the end of the year 9999, where the dates of PDF and EPUB end
     if not (words.isascii() and words.isdigit() and len(words) <= len(str(last)) and int(words) <= last):
-        raise click.UsageError(f"SOURCE_DATE_EPOCH is {words!r}; it must be a number of seconds since 1970.")
+        fault = said("SOURCE_DATE_EPOCH is {value}; it must be a number of seconds since 1970.", value=repr(words))
+        raise click.UsageError(say(fault))
     return int(words)

@@ -6,11 +6,13 @@ import sys
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
 from studypress import doctor
 from studypress.cli import main
+from studypress.wording import said
 
 ROOT = Path(__file__).parent.parent
 SYSTEMS = ("debian", "fedora", "arch", "macos", "windows", "")
@@ -75,14 +77,17 @@ def test_the_doctor_works_without_packages(tmp_path: Path) -> None:
 def test_an_optional_thing_that_is_missing_ends_with_0(monkeypatch: pytest.MonkeyPatch) -> None:
     _needs(monkeypatch, Java="", dot="")
     monkeypatch.setattr(doctor, "_system", lambda: "debian")
-    report, complete = doctor.report()
+    report, complete = doctor.report(str)
     assert complete
     assert "Java: not found (optional), runs EPUBCheck in the tests\n  get it: sudo apt-get install default" in report
 
 
 def test_what_is_there_but_of_no_use_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
-    _needs(monkeypatch, fonts="!a.ttf missing or changed")
-    report, complete = doctor.report()
+    _needs(monkeypatch)
+    changed = doctor.OfNoUseError(said("{name} missing or changed", name="a.ttf"))
+    needs = [replace(need, look=Mock(side_effect=changed)) if need.name == "fonts" else need for need in doctor.NEEDS]
+    monkeypatch.setattr(doctor, "NEEDS", needs)
+    report, complete = doctor.report(str)
     assert not complete
     assert "fonts: missing a.ttf missing or changed" not in report
     assert "fonts: of no use (a.ttf missing or changed), " in report
@@ -96,7 +101,7 @@ def test_every_system_has_a_remedy_for_everything(system: str) -> None:
 
 def test_windows_is_told_where_the_libraries_are_named() -> None:
     pango = next(need for need in doctor.NEEDS if need.name == "Pango")
-    assert "WEASYPRINT_DLL_DIRECTORIES" in pango.remedies["windows"]
+    assert "WEASYPRINT_DLL_DIRECTORIES" in str(pango.remedies["windows"])
 
 
 def test_changed_fonts_are_found_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -107,11 +112,13 @@ def test_changed_fonts_are_found_out(tmp_path: Path, monkeypatch: pytest.MonkeyP
     empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"  # SHA-256 of nothing
     (fonts / "SHA256SUMS").write_text(f"{empty}  a.ttf\n{empty} *b.ttf\n")
     (fonts / "a.ttf").write_bytes(b"")
-    assert doctor._fonts() == "!b.ttf missing or changed"
+    with pytest.raises(doctor.OfNoUseError, match=r"^b\.ttf missing or changed$"):
+        doctor._fonts()
     (fonts / "b.ttf").write_bytes(b"")
-    assert doctor._fonts() == "2 faces"
+    assert str(doctor._fonts()) == "2 faces"
     (fonts / "b.ttf").write_bytes(b"x")
-    assert doctor._fonts() == "!b.ttf missing or changed"
+    with pytest.raises(doctor.OfNoUseError, match=r"^b\.ttf missing or changed$"):
+        doctor._fonts()
 
 
 def test_a_library_that_is_nowhere_is_missing() -> None:

@@ -88,7 +88,7 @@ def test_setup_installs_what_the_doctor_advises(machine: Machine, manager: str, 
     machine.program("id", "echo 0")
     status, said = machine.run("install.sh", NAMES[need])
     remedy = next(each for each in NEEDS if each.name == need).remedies[MANAGERS[manager]]
-    advised = re.search(r"(?:install|-S) ([\w.-]+(?: [\w.-]+)*)", remedy)
+    advised = re.search(r"(?:install|-S) ([\w.-]+(?: [\w.-]+)*)", str(remedy))
     assert status == 0
     assert advised
     assert set(advised[1].split()) <= set(said[-1].split())

@@ -12,9 +12,11 @@ from dataclasses import asdict
 from pathlib import Path
 from string import Formatter
 
+import click
 import pytest
 
 from studypress import options
+from studypress.cli import commands, main
 from studypress.problems import Place, problem, problem_from
 from studypress.speech import CHINESE, forms_of, voice
 from studypress.wording import counted, joined, said, verbatim
@@ -45,6 +47,15 @@ def _written_out(form: ast.expr, where: str) -> str:
     return str(form.value)
 
 
+def _helps(command: click.Command) -> Iterator[str]:
+    """What a command, its options and the commands below it tell of themselves."""
+    yield command.help or ""
+    yield from (option.help or "" for option in command.params if isinstance(option, click.Option))
+    for below in command.commands.values() if isinstance(command, click.Group) else ():
+        yield from _helps(below)
+
+
+HELPS = {form for form in _helps(commands) if form} - {"Show the version and exit."}  # click's own
 FORMS = [found for found in _forms() if found[1] != "{words}"]
 BY_SYSTEM = {
     os.strerror(number)
@@ -70,7 +81,7 @@ def test_forms_are_given_what_they_leave_open() -> None:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems have other words")
 def test_every_form_has_its_chinese_and_nothing_else_has() -> None:
-    assert sorted(forms_of(CHINESE)) == sorted({form for _, form, _ in FORMS} | BY_SYSTEM)
+    assert sorted(forms_of(CHINESE)) == sorted({form for _, form, _ in FORMS} | HELPS | BY_SYSTEM)
 
 
 @pytest.mark.parametrize("form", sorted(forms_of(CHINESE)))
@@ -151,3 +162,22 @@ def test_where_the_environment_is_silent_the_system_is_asked(
         monkeypatch.delenv(variable, raising=False)
     monkeypatch.setattr("locale.getlocale", lambda: (name, "utf8"))
     assert options.language() == language
+
+
+@pytest.fixture
+def _in_chinese(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    monkeypatch.setenv("LANGUAGE", "")
+
+
+@pytest.mark.usefixtures("_in_chinese")
+def test_commands_tell_of_themselves_in_chinese_to_those_who_read_it(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--help"]) == 0
+    assert "做成电子书（EPUB）。" in capsys.readouterr().out
+    assert main(["pdf", "--help"]) == 0
+    assert "把警告当作错误。" in capsys.readouterr().out
+    assert main(["doctor"]) == 0
+    assert re.search("^Pango：有，1.*，排 PDF 的每一行$", capsys.readouterr().out, re.M)
+    assert main(["pdf", "a.md", "--book", "b.md"]) == 2
+    assert "一次只能做一本书：a.md，或者 b.md。" in capsys.readouterr().err
+    assert commands.help == "Make a study guide, an e-book and handouts out of course notes in Markdown."

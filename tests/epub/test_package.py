@@ -122,7 +122,7 @@ def digest_elsewhere(folder: Path, spoil: str = "pass") -> str:
         "print(hashlib.sha256(t.write(t.samples.rich(), t.ODD, None)[0]).hexdigest())"
     )
     here = Path(__file__).parent
-    environment = os.environ | {"TZ": "Asia/Shanghai", "PYTHONHASHSEED": "77", "LC_ALL": "C"}
+    environment = os.environ | {"TZ": "Asia/Shanghai", "PYTHONHASHSEED": "77", "LC_ALL": "zh_CN.UTF-8", "LANGUAGE": ""}
     command = [sys.executable, "-c", program, str(here), str(here.parent.parent)]
     done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=True)
     return done.stdout.strip()
