@@ -144,9 +144,17 @@ def home() -> Path | None:
 def language() -> str:
     """The language that this user is spoken to, found as gettext finds it; English where that is none of ours."""
     own = next(filter(None, (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))), None)
-    own = own or locale.getlocale()[0] or ""  # macOS and Windows know it without a word in the environment
+    own = own or _locale_of_system()
     wanted = [] if own.partition(".")[0] in ("C", "POSIX") else [*os.environ.get("LANGUAGE", "").split(":"), own]
     return next(filter(None, map(spoken, wanted)), ENGLISH)
+
+
+def _locale_of_system() -> str:
+    """What macOS and Windows know without a word in the environment."""
+    try:
+        return locale.getlocale()[0] or ""
+    except ValueError:  # a name that Python does not know
+        return ""
 
 
 def timestamp() -> int:

@@ -54,14 +54,18 @@ def said(form: str, **given: Value) -> Sentence:
 
 
 def verbatim(words: str) -> Sentence:
-    """Say what another program says, in its words."""
+    """Say something as it is, in any language: a name, a command, what another program says."""
     return said("{words}", words=words)
 
 
-def reason_of(error: OSError) -> Sentence:
-    """Say why a file cannot be had, in the system's words, of which the catalogues have the usual."""
-    words = error.strerror or str(error) or type(error).__name__
+def foreign(words: str) -> Sentence:
+    """Say what another program says, in its words; the catalogues have those that come often."""
     return Sentence(words.replace("{", "{{").replace("}", "}}"))
+
+
+def reason_of(error: OSError) -> Sentence:
+    """Say why a file cannot be had, in the system's words."""
+    return foreign(error.strerror or str(error) or type(error).__name__)
 
 
 def counted(number: int, one: str, many: str, **given: Value) -> Sentence:

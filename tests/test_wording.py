@@ -2,22 +2,28 @@
 
 import ast
 import errno
+import inspect
 import json
 import os
 import pickle
 import re
 import sys
+import time
+import tomllib
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from string import Formatter
 
 import click
+import latex2mathml.exceptions
 import pytest
 
-from studypress import options
+from studypress import options, pipeline
 from studypress.cli import commands, main
+from studypress.figures import mathml
 from studypress.problems import Place, problem, problem_from
+from studypress.resources import resource_folder
 from studypress.speech import CHINESE, forms_of, voice
 from studypress.wording import counted, joined, said, verbatim
 
@@ -57,14 +63,28 @@ def _helps(command: click.Command) -> Iterator[str]:
 
 HELPS = {form for form in _helps(commands) if form} - {"Show the version and exit."}  # click's own
 FORMS = [found for found in _forms() if found[1] != "{words}"]
-BY_SYSTEM = {
-    os.strerror(number)
-    for number in (
-        errno.EACCES, errno.EEXIST, errno.EFBIG, errno.EIO, errno.EISDIR, errno.ELOOP, errno.EMFILE,
-        errno.ENAMETOOLONG, errno.ENOENT, errno.ENOSPC, errno.ENOTDIR, errno.EPERM, errno.EROFS,
-    )
-}  # fmt: skip
-"""What the system says of files, as `reason_of` quotes it."""
+FILES = (
+    errno.EACCES, errno.EEXIST, errno.EFBIG, errno.EIO, errno.EISDIR, errno.ELOOP, errno.EMFILE,
+    errno.ENAMETOOLONG, errno.ENOENT, errno.ENOSPC, errno.ENOTDIR, errno.EPERM, errno.EROFS,
+)  # fmt: skip
+"""What may be wrong with a file."""
+
+
+def _of_others(table: str) -> set[str]:
+    """The forms of a table that are the words of another program."""
+    return set(tomllib.loads((resource_folder("templates") / "messages/zh-Hans.toml").read_text("utf8"))[table])
+
+
+FOREIGN = _of_others("system") | _of_others("tomllib") | _of_others("latex2mathml")
+
+
+def test_other_programs_say_what_we_translate() -> None:
+    if sys.platform == "linux":  # other systems have other words
+        assert _of_others("system") == {os.strerror(number) for number in FILES}
+    parser = inspect.getsource(tomllib._parser)  # type: ignore[attr-defined]
+    assert [form for form in _of_others("tomllib") if f'"{form}"' not in parser] == []
+    names = {mathml._words(error) for error in vars(latex2mathml.exceptions).values() if isinstance(error, type)}
+    assert _of_others("latex2mathml") <= names
 
 
 def _places(form: str) -> set[str]:
@@ -79,9 +99,8 @@ def test_forms_are_given_what_they_leave_open() -> None:
         assert given - {"number"} <= _places(form) <= given, f"{where}: {form}"
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="other systems have other words")
 def test_every_form_has_its_chinese_and_nothing_else_has() -> None:
-    assert sorted(forms_of(CHINESE)) == sorted({form for _, form, _ in FORMS} | HELPS | BY_SYSTEM)
+    assert sorted(forms_of(CHINESE)) == sorted({form for _, form, _ in FORMS} | HELPS | FOREIGN)
 
 
 @pytest.mark.parametrize("form", sorted(forms_of(CHINESE)))
@@ -181,3 +200,34 @@ def test_commands_tell_of_themselves_in_chinese_to_those_who_read_it(capsys: pyt
     assert main(["pdf", "a.md", "--book", "b.md"]) == 2
     assert "一次只能做一本书：a.md，或者 b.md。" in capsys.readouterr().err
     assert commands.help == "Make a study guide, an e-book and handouts out of course notes in Markdown."
+
+
+@pytest.mark.usefixtures("_in_chinese")
+def test_what_is_kept_speaks_the_language_of_whoever_reads_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "home"))
+    (tmp_path / "book").mkdir()
+    (tmp_path / "book" / "1.md").write_text("# 力\n\n![重力](force.png)\n", encoding="utf8")
+    time.sleep(0.05)  # until the clock of the file system is past
+    assert main(["epub", "-o", "a.epub"]) == 0
+    assert "missing-image: 找不到图片“force.png”。" in capsys.readouterr().err
+    monkeypatch.setattr(pipeline, "build", None)
+    monkeypatch.setenv("LANGUAGE", "en")
+    assert main(["epub", "-o", "b.epub"]) == 0
+    assert "missing-image: There is no picture “force.png”." in capsys.readouterr().err
+    assert Path("a.epub").read_bytes() == Path("b.epub").read_bytes()
+
+
+@pytest.mark.usefixtures("_in_chinese")
+def test_other_programs_get_the_chinese_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "1.md").write_text("# 力\n\n![重力](force.png)\n", encoding="utf8")
+    main(["check", "--book", "1.md", "--format", "json"])
+    found = next(one for one in json.loads(capsys.readouterr().out) if one["code"] == "missing-image")
+    assert (found["severity"], found["message"]) == ("warning", "找不到图片“force.png”。")
+    main(["check", "--book", "1.md", "--format", "github"])
+    assert "::warning file=1.md,line=3,title=missing-image::找不到图片“force.png”。" in capsys.readouterr().out

@@ -12,7 +12,7 @@ from typing import Any, cast, get_type_hints
 from studypress.config.form import BookConfig
 from studypress.config.values import COMPANIONS, KINDS, OWN_KINDS, FitError
 from studypress.problems import Place, Problem, UsageError, problem
-from studypress.wording import NOTHING, Sentence, joined, reason_of, said, shortened, verbatim
+from studypress.wording import NOTHING, Sentence, foreign, joined, reason_of, said, shortened
 
 
 def read_config(path: Path, defaults: BookConfig | None = None) -> BookConfig:
@@ -93,7 +93,7 @@ def _parse(name: str, text: str) -> dict[str, Any]:
         found = re.search(r" \(at line (\d+), column \d+\)$| \(at end of document\)$", words)
         line = int(found[1]) if found and found[1] else len(text.splitlines())
         nested = said("too many brackets inside each other")
-        fault = verbatim(words[: found.start()] if found else words) if words else nested
+        fault = foreign(words[: found.start()] if found else words) if words else nested
         message = said("This is not TOML: {fault}.", fault=fault)
         hint = said('Write key = "text" with straight quotes, and each key once.')
         raise UsageError([problem("config-syntax", Place(name, line), message, hint)]) from None

@@ -18,7 +18,7 @@ from latex2mathml.tokenizer import PATTERN, tokenize
 from studypress.figures.colors import hex_color
 from studypress.figures.tex_forms import COMMANDS, FormulaError, plain_forms
 from studypress.seams import Seam
-from studypress.wording import Sentence, said
+from studypress.wording import Sentence, foreign, said
 
 MAX_TEX = 20_000
 """Characters of one formula; a page of them is far shorter."""
@@ -143,8 +143,11 @@ def _check_levels(tex: str) -> None:
 
 
 def _reason(error: Exception) -> Sentence:
-    words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", type(error).__name__.removesuffix("Error")).lower()
-    return said("its TeX is not complete ({words})", words=words)
+    return said("its TeX is not complete ({fault})", fault=foreign(_words(type(error))))
+
+
+def _words(kind: type[Exception]) -> str:
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", kind.__name__.removesuffix("Error")).lower()
 
 
 def _mend(element: Element) -> None:
