@@ -26,9 +26,13 @@ def admonition(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if not match:
         return False
     last = _body_end(state, start, end)
-    if last == start + 1 and not is_known(match[1]):
+    is_empty = last == start + 1
+    if is_empty and match[3] is None and not is_known(match[1]):
         return False  # three exclamation marks at the start of a sentence
     if silent:
+        return True
+    if is_empty and match[3] == "":
+        state.line = last  # a box without anything
         return True
     words = [word for word in match[2].split() if word not in _POSITIONS]
     title = match[3] if match[3] is not None else " ".join(words)
