@@ -226,6 +226,13 @@ def test_what_is_included_keeps_its_own_place(tmp_path: Path) -> None:
     assert [(line.text, line.place) for line in page.lines][2] == ("yes", "src/x.rs:3")
 
 
+def test_code_that_honkit_puts_in_is_code(tmp_path: Path) -> None:
+    (tmp_path / "x.js").write_text("a\nb\nc\n", "utf8")
+    (tmp_path / "a.md").write_text('# A\n[import:2-3, title:"x"](x.js)\n```\n[import](x.js)\n```\n', "utf8")
+    (page,) = read_sources(tmp_path).pages
+    assert [line.text for line in page.lines][1:8] == ["```js", "b", "c", "```", "```", "[import](x.js)", "```"]
+
+
 def test_what_a_name_alone_includes_is_found_in_any_folder(tmp_path: Path) -> None:
     (tmp_path / "parts").mkdir()
     (tmp_path / "parts" / "b.md").write_text("yes\n", "utf8")

@@ -67,6 +67,10 @@ _MDBOOK = re.compile(
 _VITEPRESS = re.compile(r"(?P<pre>)<<<\s*(?P<file>[^\s{]+)(?P<post>).*")
 _DOCSIFY = re.compile(r"(?P<pre>)<!--\s*@include:\s*(?P<file>[^\s{]+).*?-->(?P<post>)")
 _SNIPPET = re.compile(r"(?P<pre>\s*)-+8<-+\s+[\"'](?P<file>[^\"']+)[\"'](?P<post>\s*)")
+_HONKIT = re.compile(
+    r"(?P<pre>\s*)\[(?:import|include)(?::[ \t]*\"?(?P<lines>\d*-\d*)\"?)?(?:,[^\[\]]*)?\]"
+    r"\((?P<file>[^()\s]+)\)(?P<post>\s*)"
+)
 _DEEPEST = 5
 
 
@@ -76,13 +80,16 @@ def _included(root: Path, name: str, lines: list[Line], depth: int) -> Iterator[
         if info is None and depth < _DEEPEST and (note := embedded(root, name, line)) is not None:
             yield from _included(root, name, note, depth + 1)
             continue
-        patterns = (_MDBOOK, _VITEPRESS, _DOCSIFY, _SNIPPET)
+        patterns = (_MDBOOK, _VITEPRESS, _DOCSIFY, _SNIPPET, *([_HONKIT] if info is None else ()))
         found = next((match for one in patterns if (match := one.fullmatch(line.text))), None)
-        taken = _excerpt(root, name, found["file"], depth) if found and depth < _DEEPEST else None
+        wanted = found["file"] if found else ""
+        if found and found.re is _HONKIT and found["lines"]:
+            wanted += f":{found['lines'].replace('-', ':')}"
+        taken = _excerpt(root, name, wanted, depth) if found and depth < _DEEPEST else None
         if found is None or taken is None:
             yield line
             continue
-        code = found.re is _VITEPRESS
+        code = found.re in (_VITEPRESS, _HONKIT)
         if code:
             yield Line("```" + Path(found["file"]).suffix[1:], line.place)
         yield from (Line(found["pre"] + inner.text + found["post"], inner.place) for inner in taken)
