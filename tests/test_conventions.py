@@ -1003,6 +1003,15 @@ def test_folders_of_chapters_are_parts(tmp_path: Path) -> None:
     assert [title for _, _, title in outline(found[-1].blocks)] == ["丁", "戊", "己"]
 
 
+def test_short_notes_keep_their_names_and_their_folders_their_dots(tmp_path: Path) -> None:
+    notes = {f"1. 几何/{name}.md": "## 步骤\n\n文\n" for name in ("作图", "判别", "plot-all")}
+    found, _ = chapters(tmp_path, notes | {"2.md": "# 乙\n\n文\n"})
+    assert [plain_text(chapter.title) for chapter in found] == ["几何", "乙"]
+    assert [(level, title) for level, _, title in outline(found[0].blocks)] == [
+        (2, "步骤"), (2, "作图"), (3, "步骤"), (2, "判别"), (3, "步骤"),
+    ]  # fmt: skip
+
+
 def test_folders_among_other_files_are_no_parts_and_one_called_a_chapter_is_one(tmp_path: Path) -> None:
     long = "文" * 5_000
     single = {f"{name}.md": f"# {name}\n\n{long}" for name in "abcde"}

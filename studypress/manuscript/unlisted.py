@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from statistics import median
 
+from studypress.manuscript.conventions import is_page
 from studypress.manuscript.fences import without_code
 from studypress.manuscript.listing import CHAPTER, OPENINGS, PART, is_called_chapter
 from studypress.manuscript.source import SourceFile
@@ -35,8 +36,9 @@ _NUMBER = re.compile(r"^(?:\d{1,3}[_-]\s*|0\d+\s+)+(?=[^\W\d_])")
 def title_of(path: str) -> str:
     """What a file or folder is called by its name, or, where it opens a folder, by that of the folder."""
     file = PurePosixPath(path)
-    opens = file.stem.lower() in OPENINGS and file.parent.name
-    return on_one_line(_NUMBER.sub("", file.parent.name if opens else file.stem))
+    name = file.stem if is_page(path) else file.name  # of a folder, `1. 概念`
+    opens = name.lower() in OPENINGS and file.parent.name
+    return on_one_line(_NUMBER.sub("", file.parent.name if opens else name))
 
 
 def shared_title(files: Sequence[SourceFile]) -> str:
