@@ -244,6 +244,18 @@ def test_shortcodes_are_boxes_tabs_and_columns() -> None:
     assert problems == []
 
 
+def test_shortcodes_of_players_and_of_raw_html() -> None:
+    text = '{{< video src="https://a.test/b.mp4" >}}\n\n见 {{< youtube abc >}}、{{< bilibili id="BV1" >}}。\n\n'
+    text += "{{< rawhtml >}}\n<ul><li>甲</li></ul>\n{{< /rawhtml >}}\n\n{{< rawhtml >}}<b>乙</b>{{< /rawhtml >}}\n"
+    book, problems = read(f"# 章\n\n{text}")
+    assert [node.target for node in walk(book) if isinstance(node, model.Link)] == [
+        "https://a.test/b.mp4", "https://www.youtube.com/watch?v=abc", "https://www.bilibili.com/video/BV1",
+    ]  # fmt: skip
+    assert "{{" not in plain_text(book.chapters)
+    assert "甲" in plain_text(book.chapters)
+    assert {problem.code for problem in problems} == {"unsafe-html"}
+
+
 def test_shortcodes_of_formulas_and_pictures() -> None:
     text = "点 {{< katex >}}x_{1}{{< /katex >}} 是\n{{< katex display >}}\n\\sum x\n{{< /katex >}}\n和 {{< mine >}}。\n"
     text += "\n{{< katex display >}}\na\n\n= b\n{{< /katex >}}\n\n{{< highlight go >}}\n# x\n{{< /highlight >}}"

@@ -182,6 +182,8 @@ def test_brackets_twice_make_a_vault_only_around_the_name_of_a_page() -> None:
 
 def test_shortcodes_of_hugo_are_what_they_show() -> None:
     assert _rewritten('{{< columns >}}\n[a]({{< relref "/b.md" >}})\n<--->') == ["", "[a](/b.md)", ""]
+    assert _rewritten('{{< rawhtml >}}\n{{< video src="a.mp4" >}}')[0] == ""
+    assert "a.mp4" in _rewritten('{{< rawhtml >}}\n{{< video src="a.mp4" >}}')[1]
     assert _rewritten("是{{< katex >}} x_1 {{< /katex >}}。") == ["是<tex>x&#95;1</tex>。"]
     assert _rewritten("{{< katex display >}}\nx\n\n{{< /katex >}}")[0].startswith('<tex class="block">')
 

@@ -211,6 +211,8 @@ def _shortcodes(line: Line) -> Lines:
     text = re.sub(r"\]\(\{\{<\s*(?:rel)?ref\s+\"([^\"]*)\"\s*>\}\}\)", r"](\1)", line.text)
     text = re.sub(r"\{\{<\s*katex[^<>]*>\}\}(.+?)\{\{<\s*/katex\s*>\}\}", r"$`\1`$", text)
     text = re.sub(rf"\$?{_CODE.pattern}\$?", formula_in_code, text)
+    text = re.sub(r"\{\{<\s*/?\s*(rawhtml|unsafe|html)\s*>\}\}", "", text)
+    text = re.sub(r"\{\{<\s*(video|audio)\s+src=\"([^\"]*)\"\s*/?>\}\}", r'<video src="\2"></video>', text)
     if re.fullmatch(r"\s*(\{\{[<%]\s*/?(columns|hint|tabs?|katex)\b.*[>%]\}\}|<--->)\s*", text):
         return [replace(line, text="$$" if "katex" in text else "")]
     return [replace(line, text=text)]

@@ -149,8 +149,8 @@ class TreeBuilder:
             tag = replace(tag, name="figcaption")  # of a figure: of a table it would stand in one
         if embeds(tag) or (tag.closing and tag.name in UNSAFE and self._links[tag.name]):
             self._embedded(tag, line, in_line)
-        elif tag.name == "script" and tag.attributes.get("src"):
-            self._script(tag, line)
+        elif tag.attributes.get(_FETCHES.get(tag.name, "")):
+            self._leave_out(tag, line)
         elif tag.name in UNSAFE:
             if not tag.closing:
                 message = said("`{source}` has no place in a book; shown as typed.", source=shortened(tag.source))
@@ -182,11 +182,11 @@ class TreeBuilder:
         if self._embeds:
             self._embeds[-1].shown += self._open.top.children[before:]
 
-    def _script(self, tag: Tag, line: int) -> None:
-        """Leave out a program that a page fetches: it has no words, and what it would show is not here."""
+    def _leave_out(self, tag: Tag, line: int) -> None:
+        """Leave out what a page fetches for itself, a program or a style sheet: it has no words."""
         message = said("`{source}` has no place in a book; it is left out.", source=shortened(tag.source))
         self.context.warn("unsafe-html", line, message, _IF_CODE)
-        self._links[tag.name] += not tag.closes_itself
+        self._links[tag.name] += tag.name == "script" and not tag.closes_itself
 
     def _put_address(self, tag: Tag, line: int, in_line: bool) -> None:
         if address := address_of(tag):
@@ -344,4 +344,6 @@ _END_COMMENT = said(
     "End it: a comment by `-->`, a processing instruction by `?>`. Put it between backquotes if it is code."
 )
 _IF_CODE = said("Leave it out, or put it between backquotes if it is code.")
+_FETCHES = {"script": "src", "link": "href"}
+"""Tags that fetch what is for a page on a screen, and the attribute that says what."""
 _CLOSE_FENCE = said("Every `:::` box ends with a line of as many colons, every `{{% hint %}}` with `{{% endhint %}}`.")

@@ -84,10 +84,26 @@ def _known_html(rule: BlockRule) -> BlockRule:
             return False
         name = _TAG_NAME.match(state.src, position)
         if name and not _RAW_TAG.match(state.src, position):
-            return name[1].lower() in state.env["known tags"] and rule(state, start, end, silent)
+            found = name[1].lower() in state.env["known tags"] and rule(state, start, end, silent)
+            if found and not silent:
+                _end_at_box(state, start)
+            return found
         return _has_end(state, position) and rule(state, start, end, silent)
 
     return guarded
+
+
+_BOX_LINE = re.compile(r":{3,}|\{%-?[ \t]*end|\{\{[<%][ \t]*/")
+
+
+def _end_at_box(state: StateBlock, start: int) -> None:
+    """End a block of HTML, which goes on to a blank line, before one that opens or closes a box: `:::`."""
+    for line in range(start + 1, state.line):
+        if _BOX_LINE.match(state.src, state.bMarks[line] + state.tShift[line]):
+            token = state.tokens[-1]
+            token.content = state.getLines(start, line, state.blkIndent, True)
+            token.map, state.line = [start, line], line
+            return
 
 
 def _has_end(state: StateBlock, position: int) -> bool:

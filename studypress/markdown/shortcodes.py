@@ -6,6 +6,7 @@ typed, since what they do is in a theme.
 
 import re
 from bisect import bisect_right
+from html import escape
 
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
@@ -22,6 +23,10 @@ _TEX = re.compile(
     r"\{\{[<%][ \t]*/[ \t]*(?:katex|math)[ \t]*[>%]\}\}",
     re.DOTALL,
 )
+_PLAYER = re.compile(r"\{\{[<%][ \t]*(video|audio|youtube|bilibili)[ \t]+([^{}\n]{1,500}?)[ \t]*/?[>%]\}\}")
+_SITES = {"youtube": "https://www.youtube.com/watch?v=", "bilibili": "https://www.bilibili.com/video/"}
+_RAW = re.compile(r"\{\{[<%][ \t]*/?[ \t]*(?:rawhtml|raw_html|raw-html|unsafe|html)[ \t]*[>%]\}\}[ \t]*")
+"""Marks around HTML that a theme lets through as it is."""
 _FIGURE = re.compile(r"\{\{[<%][ \t]*(?:figure|image|img)[ \t]+([^{}\n]{1,1000}?)[ \t]*/?[>%]\}\}")
 
 
@@ -54,8 +59,19 @@ def _push_lines(state: StateBlock, name: str, rest: str, content: str) -> None:
     token.content, token.markup = content, "```"
 
 
+def raw_mark(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """`{{< rawhtml >}}` and `{{< /rawhtml >}}`, each alone on its line: what is between is HTML without them."""
+    position = state.bMarks[start] + state.tShift[start]
+    if not state.src.startswith("{{", position) or state.is_code_block(start):
+        return False
+    if not _RAW.fullmatch(state.src, position, state.eMarks[start]):
+        return False
+    state.line = state.line if silent else start + 1
+    return True
+
+
 def shortcode(state: StateInline, silent: bool) -> bool:
-    """`{{< katex >}}x{{< /katex >}}` is a formula, `{{< figure src="a.png" >}}` a picture."""
+    """`{{< katex >}}x{{< /katex >}}` is a formula, `{{< figure src="a.png" >}}` a picture, `{{< video >}}` a film."""
     if not state.src.startswith("{{", state.pos):
         return False
     if match := _TEX.match(state.src, state.pos, state.posMax):
@@ -63,6 +79,11 @@ def shortcode(state: StateInline, silent: bool) -> bool:
             token = state.push("formula_display" if match[1] else "formula", "math", 0)
             token.content = match[2].strip()
             token.meta |= {"mark": "", "continues": bool(state.src[match.end() :].strip()), "in_words": False}
+    elif match := _PLAYER.match(state.src, state.pos, state.posMax):
+        if not silent:
+            state.push("html_inline", "", 0).content = _player(match[1], match[2])
+    elif match := _RAW.match(state.src, state.pos, state.posMax):
+        pass
     elif (match := _FIGURE.match(state.src, state.pos, state.posMax)) and (given := attributes(match[1]).values).get(
         "src"
     ):
@@ -77,3 +98,11 @@ def shortcode(state: StateInline, silent: bool) -> bool:
         return False
     state.pos = match.end()
     return True
+
+
+def _player(name: str, given: str) -> str:
+    """A film or a sound as HTML has it: `src="a.mp4"`, or what it is called on its site."""
+    values = attributes(given).values
+    words = given.split()[0].strip("\"'")
+    source = values.get("src") or values.get("url") or values.get("id") or ("" if "=" in words else words)
+    return f'<iframe src="{escape(_SITES.get(name, "") * ("//" not in source) + source)}"></iframe>'

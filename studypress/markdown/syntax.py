@@ -35,7 +35,7 @@ from studypress.markdown.references import reference
 from studypress.markdown.roles import role
 from studypress.markdown.ruby import ruby
 from studypress.markdown.rules import MAX_LEVEL, abbreviation, contents_mark, stand_in, up_to_level, word_mark
-from studypress.markdown.shortcodes import shortcode, shortcode_code
+from studypress.markdown.shortcodes import raw_mark, shortcode, shortcode_code
 from studypress.markdown.tex_commands import tex_command, tex_line
 from studypress.markdown.wikilinks import wikilink
 
@@ -136,6 +136,7 @@ def _add_boxes(parser: MarkdownIt, dialect: MarkdownConfig) -> None:
         before("fence", "tab_element", tab_element, _INTERRUPTS)
         before("fence", "aside", aside, _INTERRUPTS)
         before("fence", "shortcode_box", shortcode_box, _INTERRUPTS)
+        before("fence", "raw_mark", raw_mark, _INTERRUPTS)
         before("fence", "shortcode_code", shortcode_code, _INTERRUPTS)
         parser.inline.ruler.before("escape", "shortcode", shortcode)
 
