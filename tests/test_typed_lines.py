@@ -39,6 +39,11 @@ def lines(text: str, line_ends: str = "marked") -> list[str]:
         "例题很难\n【解析】不难",
         "望门投止思张俭，\n忍死须臾待杜根。\n我自横刀向天笑，\n去留肝胆两昆仑。",
         "**小野**：すみません。\n**李**：はい。",
+        "—Where is he?\n—He is at school.",
+        "(  ) 1. —Where is he?\n—______.".replace("(  )", "(\u3000\u3000)"),
+        "（1）甲　（2）乙　（3）丙\n（4）丁　（5）戊",
+        "借：固定资产\n　　应交税费\n　贷：银行存款",
+        "第一段话。\n　　第二段话。",
     ],
 )
 def test_lines_with_marks_and_verse_are_kept(text: str) -> None:
@@ -55,6 +60,7 @@ def test_lines_with_marks_and_verse_are_kept(text: str) -> None:
         "他想了想，才说：好。\n注意：这里不是对话，因为上一行不是。",
         "两种：\nA. 只有这一种",
         "上面的话没有说完\n——后面接着说",
+        "（1）甲，（2）乙\n（4）丁",
     ],
 )
 def test_other_line_ends_stand_for_nothing(text: str) -> None:
@@ -112,3 +118,16 @@ def test_what_typora_puts_before_an_indented_line_hides_no_mark() -> None:
     (figure,) = book.chapters[0].blocks
     assert isinstance(figure, Figure)
     assert plain_text(figure.caption) == "图2-1 神经网络"
+
+
+def test_readings_above_a_line_of_verse_are_not_counted() -> None:
+    def read_above(line: str) -> str:
+        return "".join(f"<ruby>{char}<rt>yī</rt></ruby>" if char >= "一" else char for char in line)
+
+    verse = "一去二三里，\n烟村四五家。"
+    assert lines("\n".join(map(read_above, verse.split("\n")))) == verse.split("\n")
+
+
+def test_numbers_between_underscores_are_the_blanks_of_a_cloze() -> None:
+    assert lines("I __1__ to school and __2__ home.") == ["I __1__ to school and __2__ home."]
+    assert lines("第 __1__ 步，然后 **2**，再 __5__") == ["第 1 步，然后 2，再 5"]

@@ -113,11 +113,12 @@ def _target(element: Element, name: str) -> str:
 
 _BLANK = re.compile(
     r"（[ \u3000]+）|(?:(?<=[\u3000-\u9fff\uff00-\uffef])|(?<=[\u3000-\u9fff\uff00-\uffef] ))[（(][ \u3000]+[)）]"
+    r"|\A\([ \u3000]+\)(?=[ \u3000]*[0-9]{1,3}[.．、])"
 )
 
 
 def _with_blanks(text: str) -> str:
-    """Keep the room for an answer in `正确的是（  ）`, whose spaces HTML would close; not that of `f( )`."""
+    """Keep the room for an answer in `正确的是（  ）` and `(  ) 3. …`, which HTML would close; not that of `f( )`."""
     return _BLANK.sub(lambda found: f"{found[0][0]}\u3000\u3000{found[0][-1]}", text)
 
 

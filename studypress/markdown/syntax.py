@@ -13,6 +13,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from studypress.config import MarkdownConfig
 from studypress.markdown.attributed import block_attributes, span, trailing
 from studypress.markdown.chunks import chunks
+from studypress.markdown.cloze import numbered_blanks
 from studypress.markdown.comments import comment, comment_block
 from studypress.markdown.dashed_tables import dashed_table
 from studypress.markdown.destinations import take_destinations
@@ -97,6 +98,7 @@ def _parser(dialect: MarkdownConfig, indented_code: bool = True) -> MarkdownIt:
     if dialect.lettered_lists:
         parser.block.ruler.before("code", "lettered_list", up_to_level(lettered_list), _INTERRUPTS)
     parser.core.ruler.after("block", "chunks", chunks)
+    parser.core.ruler.after("inline", "numbered_blanks", numbered_blanks)
     take_destinations(parser)
     _add_links(parser, dialect)
     _add_boxes(parser, dialect)

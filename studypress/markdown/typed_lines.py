@@ -1,7 +1,8 @@
 """Lines that authors typed one below the other, whose editor shows every line end.
 
 CommonMark joins the lines of a paragraph, which a program may have wrapped. But the choices `A.` `B.` of a question,
-typed numbers `1、` `（2）` `③`, a dialogue, verse and the source of a quotation are lines to their author.
+typed numbers `1、` `（2）` `③`, a dialogue, verse, the source of a quotation, and lines that ideographic spaces indent
+are lines to their author.
 """
 
 import re
@@ -38,6 +39,9 @@ _ROW = re.compile(r"[（(]?A[.．、)）].*\s[（(]?B[.．、)）]")
 _LABEL = re.compile(r"[^\s、，。；！？：:,.;!?（）()《》“”\"'|/\\]{1,8}[：:](?!//)|【[^【】]{1,8}】")
 """A word with a colon: `小野：`, `Q:`. Where two lines in turn open with one, both are lines."""
 
+_SPEECH = re.compile(r"(?:[（(][^（）()]{0,4}[)）]\s*)?(?:[0-9]{1,3}[.．、]\s*)?[—–]{1,2}\s*[^\s—–]")
+"""What is said: `—How are you?`, in the exercises of a language `(  ) 1. —How are you?`. Two in turn are lines."""
+
 _OPENING = re.compile(
     r"(?:问|問|答|答案|解|(?:习题|试题|题目)?解析|分析|证明|證明|译文|譯文)[：:]"
     r"|【(?:解析|答案|分析|详解|詳解|点评|點評|考点|知识点)】"
@@ -59,10 +63,12 @@ def with_typed_lines(run: list[Child], line_ends: str, labels: tuple[str, ...] =
     ends = [index for index, child in enumerate(run) if _ends_line(child)]
     if line_ends == "none" or not any(_is_soft(run[index]) for index in ends):
         return run
-    texts = [
-        _text(run[start:end]).strip() for start, end in zip([0, *(e + 1 for e in ends)], [*ends, len(run)], strict=True)
-    ]
-    opened = set(range(1, len(texts))) if line_ends == "all" else _opened(texts) | _labelled(texts, labels)
+    typed = [_text(run[start:end]) for start, end in zip([0, *(e + 1 for e in ends)], [*ends, len(run)], strict=True)]
+    texts = [text.strip() for text in typed]
+    if line_ends == "all":
+        opened = set(range(1, len(texts)))
+    else:
+        opened = _opened(texts) | _labelled(texts, labels) | _indented(typed)
     hard = {
         end
         for line, end in enumerate(ends, start=1)
@@ -91,6 +97,8 @@ def _text(children: Iterable[Child]) -> str:
             parts.append(child.text)
         elif child.name == "softbreak":
             parts.append(" ")
+        elif child.name in ("rt", "rp"):
+            pass
         else:
             parts.append(_text(child.children) or child.attributes.get("text", "x"))
     return "".join(parts)
@@ -104,6 +112,8 @@ def _opened(texts: Sequence[str]) -> set[int]:
     opened = {line for line, text in enumerate(texts) if _OPENING.match(text) or _ROW.match(text)}
     labels = {line for line, text in enumerate(texts) if _LABEL.match(text)}
     opened |= {line for line in labels if line - 1 in labels}
+    speech = {line for line, text in enumerate(texts) if _SPEECH.match(text)}
+    opened |= {line for line in speech if line - 1 in speech}
     articles = {line for line, text in enumerate(texts) if _ARTICLE.match(text)}
     opened |= articles if len(articles) > 1 else set()
     if SOURCE.match(texts[-1]) and _SENTENCE_END.search(texts[-2]):
@@ -111,6 +121,11 @@ def _opened(texts: Sequence[str]) -> set[int]:
     for pattern, value in _SERIES:
         opened |= _in_series(texts, pattern, value)
     return opened
+
+
+def _indented(texts: Sequence[str]) -> set[int]:
+    """The lines that begin with an ideographic space, which no program put there: paragraphs, entries in columns."""
+    return {line for line, text in enumerate(texts) if text.startswith("\u3000")}
 
 
 def _labelled(texts: Sequence[str], labels: tuple[str, ...]) -> set[int]:
@@ -125,12 +140,28 @@ def _any_of(labels: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def _in_series(texts: Sequence[str], pattern: re.Pattern[str], value: Callable[[str], int]) -> set[int]:
-    """The lines that open with numbers of one kind, where one follows the other."""
-    found = [
-        (line, value(unicodedata.normalize("NFKC", match[1])))
-        for line, text in enumerate(texts)
-        if (match := pattern.match(text))
-    ]
+    """The lines that open with numbers of one kind, where one follows the other, or the last in the line before."""
+    found = []
+    for line, text in enumerate(texts):
+        if first := _place_in(pattern, value, text, 0):
+            found.append((line, first, _last_in(pattern, value, text, first)))
     step = 2 if value is ord else 1  # of the choices two may stand in one line: `A. 甲  B. 乙`, then `C. 丙`
-    in_turn = (pair for pair in pairwise(found) if 0 < pair[0][1] < pair[1][1] <= pair[0][1] + step)
-    return {line for pair in in_turn for line, _ in pair}
+    in_turn = (pair for pair in pairwise(found) if 0 < pair[0][1] < pair[1][1] <= pair[0][2] + step)
+    return {line for pair in in_turn for line, *_ in pair}
+
+
+def _last_in(pattern: re.Pattern[str], value: Callable[[str], int], text: str, first: int) -> int:
+    """The last number of those that stand side by side in a line: 3 in `（1）甲　（2）乙　（3）丙`."""
+    last = first
+    for gap in _GAP.finditer(text):
+        last += _place_in(pattern, value, text, gap.end()) == last + 1
+    return last
+
+
+def _place_in(pattern: re.Pattern[str], value: Callable[[str], int], text: str, at: int) -> int:
+    """The number that stands at a place of a text; 0 for none."""
+    found = pattern.match(text, at)
+    return value(unicodedata.normalize("NFKC", found[1])) if found else 0
+
+
+_GAP = re.compile(r"\s+")
