@@ -383,6 +383,29 @@ def test_a_short_table_is_parted_only_where_much_would_stay_blank() -> None:
         assert (min(parted) < _MUCH) == (least == 0)
 
 
+def _last_on_the_first_page(name: str, lines: int) -> int:
+    """How many rows of three, each four lines high, end on the page that a table begins on."""
+    row = f'<tr{name} id="r{{}}"><td>{"甲<br>" * 3}乙</td></tr>'
+    rows = "".join(row.format(number) for number in range(3))
+    anchors = _set(_filled(lines, f'<h2 id="h">标题</h2><div class="table-wrap"><table>{rows}</table></div>')).anchors
+    return sum(anchors[f"r{number}"][0] == anchors["h"][0] for number in range(3))
+
+
+def test_a_high_row_may_stand_alone_and_a_low_one_not() -> None:
+    for name, may in (("", False), (' class="high"', True)):
+        found = {_last_on_the_first_page(name, lines) for lines in range(10, 20)}
+        assert {1 in found, 2 in found} == {may}
+
+
+def test_choices_in_rows_stay_together() -> None:
+    rows = "".join(
+        f'<div class="choice-row" id="r{number}"><div class="choice">A. 甲</div></div>' for number in range(4)
+    )
+    for lines in range(16, 27):
+        anchors = _set(_filled(lines, f'<p id="q">几个？</p><div class="choices">{rows}</div>')).anchors
+        assert len({anchors[name][0] for name in ("q", "r0", "r3")}) == 1
+
+
 # --- The guard ------------------------------------------------------------------------------------------------
 
 

@@ -12,10 +12,10 @@ _NAMES = """
     cover-sheet cover-subtitle cover-title cover-words date depth-2 depth-3 details details-summary each-line entry
     exercise-group f figure figure-entries figure-list figure-number filled-blank fixed folio folios footnote
     footnote-entry footnotes formula formula-block formula-body formula-continues formula-number formula-numbered
-    formula-strut full gloss glossary group-page group-section group-title group-words handout-recall heading identifier
-    inline-answer k kept letter letter-group letters line long-words loose made-with marked n name-line next-name
-    note-again note-number note-words noteref numbered objective objectives outline own-mark own-marker p page-note part
-    part-name part-number part-title picture-missing picture-only picture-row placeholder placeholder-alt
+    formula-strut full gloss glossary group-page group-section group-title group-words handout-recall heading high
+    identifier inline-answer k kept letter letter-group letters line long-words loose made-with marked n name-line
+    next-name note-again note-number note-words noteref numbered objective objectives outline own-mark own-marker p
+    page-note part part-name part-number part-title picture-missing picture-only picture-row placeholder placeholder-alt
     placeholder-name point point-text points publisher question question-answer question-marker question-title reading
     recall recall-exercises recall-figures recall-points recall-terms record record-pair records ruled s section
     section-number see sheet-kind short subtitle summary summary-body summary-group table-caption table-wrap task term

@@ -54,6 +54,10 @@ class Form(StrEnum):
     """Each row is told by itself, its cells after their columns' heads."""
 
 
+_HIGH = 3
+"""Lines of a row that is no less than two others."""
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """How a table is set."""
@@ -69,6 +73,8 @@ class Plan:
     """Whether these widths hold whatever the cells need."""
     picture: float = 0.0
     """The most that a picture in a cell of a printed table may take, em: an even share of the width."""
+    high: tuple[bool, ...] = ()
+    """Whether each row of the body may stand alone at the edge of a printed page."""
     unbroken: bool = False
     """Whether it is so short that no page of a printed book ends in it."""
     least: float = 0.0
@@ -97,7 +103,8 @@ def plan(table: Table, epub: bool = False, lists: bool = False) -> Plan:
     head = len(table.head)
     picture = 0.0 if epub or not _holds_pictures(rows, extents) else round(narrow.left(len(columns)) / len(columns), 1)
     unbroken = not epub and form in (Form.USUAL, Form.SMALL) and _is_short(table, extents, narrow)
-    return Plan(form, tuple(classes[:head]), tuple(classes[head:]), widths, fixed, picture, unbroken, least)
+    high = () if epub else tuple(_lines(row, narrow) >= _HIGH for row in extents[head:])
+    return Plan(form, tuple(classes[:head]), tuple(classes[head:]), widths, fixed, picture, high, unbroken, least)
 
 
 _ROOMS = {Form.USUAL: PRINT, Form.SMALL: PRINT_WIDE, Form.TURNED: PRINT_TURNED, Form.LIST: PRINT}
@@ -139,8 +146,13 @@ def _is_short(table: Table, extents: list[list[Extent]], room: Room) -> bool:
     """Whether all rows together take few lines, as if each row's words stood in as many lines as fill the width."""
     if len(table.body) > _SHORT or any(extent.whole == math.inf for row in extents for extent in row):
         return False
-    lines = (math.ceil(sum(extent.whole for extent in row) / room.left(len(row)) + 0.5) for row in extents if row)
-    return sum(lines) <= _SHORT_LINES
+    return sum(_lines(row, room) for row in extents if row) <= _SHORT_LINES
+
+
+def _lines(row: list[Extent], room: Room) -> float:
+    """How many lines a row takes, as if its words filled the width."""
+    lines = sum(extent.whole for extent in row) / room.left(max(1, len(row))) + 0.5
+    return math.ceil(lines) if lines < math.inf else lines
 
 
 def _is_plain(table: Table) -> bool:
