@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from studypress.matter import matter_of
-from studypress.model import Chapter
+from studypress.model import Chapter, Purpose
 from studypress.numerals import typed_numbers
 from studypress.tree import plain_text
 
@@ -35,5 +35,10 @@ def counted(chapters: Sequence[Chapter]) -> list[bool]:
 
 
 def may_be_counted(chapter: Chapter) -> bool:
-    """Whether a chapter can have a number: it is no part, foreword or appendix, nor has its list said otherwise."""
-    return not chapter.uncounted and not chapter.opens_part and not matter_of(plain_text(chapter.title))
+    """Whether a chapter can have a number: it is no part, foreword or appendix, nor has its list said otherwise.
+
+    Nor has a chapter of answers to the questions of others one.
+    """
+    if chapter.uncounted or chapter.opens_part or chapter.purpose is Purpose.ANSWERS:
+        return False
+    return not matter_of(plain_text(chapter.title))
