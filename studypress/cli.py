@@ -22,6 +22,7 @@ from studypress.config import EPUB_PROFILES
 from studypress.formats import as_github, as_json
 from studypress.problems import BookError, Problem, Severity, strictly
 from studypress.screen import Screen, printable
+from studypress.usage import told
 from studypress.wording import Sentence, said
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def main(arguments: list[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a console that has no Han must not stop the work
     try:
-        status = options.told(commands).main(arguments, "studypress", standalone_mode=False)
+        status = told(commands).main(arguments, "studypress", standalone_mode=False)
         return status if isinstance(status, int) else 0
     except click.ClickException as error:
         error.show()

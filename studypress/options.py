@@ -1,6 +1,5 @@
 """The options that several commands share, and what the environment says where none is given."""
 
-import copy
 import functools
 import locale
 import os
@@ -22,23 +21,6 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 def say(sentence: Sentence) -> str:
     """Put a sentence into the words of this user's language."""
     return voice(language())(sentence)
-
-
-def told(command: click.Command) -> click.Command:
-    """Make a command, and those below it, tell of themselves in this user's language."""
-    copied = copy.copy(command)
-    copied.help = say(Sentence(command.help)) if command.help else None
-    copied.params = [_told_option(option) for option in command.params]
-    if isinstance(copied, click.Group):
-        copied.commands = {name: told(below) for name, below in copied.commands.items()}
-    return copied
-
-
-def _told_option(option: click.Parameter) -> click.Parameter:
-    copied = copy.copy(option)
-    if isinstance(copied, click.Option) and copied.help:
-        copied.help = say(Sentence(copied.help))
-    return copied
 
 
 strict = click.option("--strict", is_flag=True, help="Take warnings for errors.")

@@ -23,12 +23,19 @@ def spoken(name: str) -> str:
 
 def voice(language: str) -> Say:
     """Give the function that says a sentence in a language of ours."""
-    forms = {} if language == ENGLISH else forms_of(language)
+    forms = forms_of(language)
     return lambda sentence: sentence.in_words(forms)
+
+
+def form_in(language: str, form: str) -> str:
+    """The form in a language of ours, with its places still open."""
+    return forms_of(language).get(form, form)
 
 
 @cache
 def forms_of(language: str) -> Mapping[str, str]:
     """The English forms with those of another language, from `templates/messages/TAG.toml`."""
+    if language == ENGLISH:
+        return {}
     file = resource_folder("templates") / "messages" / f"{language}.toml"
     return {form: other for table in tomllib.loads(file.read_text("utf8")).values() for form, other in table.items()}

@@ -15,12 +15,12 @@ ROOMS = (
     "numerals", "names", "matter", "model", "tex", "tree", "sheets", "config", "manuscript", "stylesheets", "markdown",
     "study", "resolve", "figures", "check", "editions", "pages", "render", "pdf", "epub", "output", "request",
     "receipts", "localize", "press", "writers", "pipeline", "many", "starting", "speech", "formats", "screen",
-    "options", "cli", "doctor",
+    "options", "usage", "cli", "doctor",
 )  # fmt: skip
 """From the top of the table to its bottom."""
 
 DOORS = {
-    "click": {"screen", "options", "cli"},
+    "click": {"screen", "options", "usage", "cli"},
     "ebooklib": {"epub"},
     "emoji": {"markdown"},
     "fontTools": {"epub", "figures"},  # faces cut down to what an e-book needs; outlines of figures

@@ -19,7 +19,7 @@ import click
 import latex2mathml.exceptions
 import pytest
 
-from studypress import options, pipeline
+from studypress import options, pipeline, usage
 from studypress.cli import commands, main
 from studypress.figures import mathml
 from studypress.problems import Place, problem, problem_from
@@ -61,7 +61,7 @@ def _helps(command: click.Command) -> Iterator[str]:
         yield from _helps(below)
 
 
-HELPS = {form for form in _helps(commands) if form} - {"Show the version and exit."}  # click's own
+HELPS = {form for form in _helps(commands) if form}
 FORMS = [found for found in _forms() if found[1] != "{words}"]
 FILES = (
     errno.EACCES, errno.EEXIST, errno.EFBIG, errno.EIO, errno.EISDIR, errno.ELOOP, errno.EMFILE,
@@ -75,7 +75,7 @@ def _of_others(table: str) -> set[str]:
     return set(tomllib.loads((resource_folder("templates") / "messages/zh-Hans.toml").read_text("utf8"))[table])
 
 
-FOREIGN = _of_others("system") | _of_others("tomllib") | _of_others("latex2mathml")
+FOREIGN = set().union(*map(_of_others, ("system", "tomllib", "latex2mathml", "click")))
 
 
 def test_other_programs_say_what_we_translate() -> None:
@@ -83,15 +83,16 @@ def test_other_programs_say_what_we_translate() -> None:
         assert _of_others("system") == {os.strerror(number) for number in FILES}
     parser = inspect.getsource(tomllib._parser)  # type: ignore[attr-defined]
     assert [form for form in _of_others("tomllib") if f'"{form}"' not in parser] == []
+    sources = "".join(inspect.getsource(module) for module in usage._SPEAKING)
+    assert [form for form in _of_others("click") if f'"{form}"' not in sources] == []
     names = {mathml._words(error) for error in vars(latex2mathml.exceptions).values() if isinstance(error, type)}
     assert _of_others("latex2mathml") <= names
 
 
 def _places(form: str) -> set[str]:
-    """The names of the places that a form leaves open, which hold a name and nothing else."""
+    """The names of the places that a form leaves open, and how click has them shown."""
     parts = [part for part in Formatter().parse(form) if part[1] is not None]
-    assert all(not (spec or conversion) for _, _, spec, conversion in parts), form
-    return {str(name) for _, name, _, _ in parts}
+    return {f"{name}{conversion or ''}{spec}" for _, name, spec, conversion in parts}
 
 
 def test_forms_are_given_what_they_leave_open() -> None:
@@ -195,6 +196,8 @@ def test_commands_tell_of_themselves_in_chinese_to_those_who_read_it(capsys: pyt
     assert "做成电子书（EPUB）。" in capsys.readouterr().out
     assert main(["pdf", "--help"]) == 0
     assert "把警告当作错误。" in capsys.readouterr().out
+    assert main(["pdf", "--bok", "a"]) == 2
+    assert "错误：没有 '--bok' 这个选项。" in capsys.readouterr().err
     assert main(["doctor"]) == 0
     assert re.search("^Pango：有，1.*，排 PDF 的每一行$", capsys.readouterr().out, re.M)
     assert main(["pdf", "a.md", "--book", "b.md"]) == 2
