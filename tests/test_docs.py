@@ -201,17 +201,3 @@ def test_links_of_the_documents_lead_somewhere(name: str) -> None:
     inside = [target for target in targets if "://" not in target]
     assert inside
     assert [target for target in inside if not (ROOT / target).exists()] == []
-
-
-def rooms() -> list[str]:
-    """Every module and package of the program, as docs/architecture.md writes it."""
-    found = (ROOT / "studypress").iterdir()
-    names = [path.name if path.suffix == ".py" else f"{path.name}/" for path in found if not path.name.startswith("_")]
-    return [
-        name for name in sorted(names) if name.endswith(".py") or (ROOT / "studypress" / name / "__init__.py").exists()
-    ]
-
-
-@pytest.mark.parametrize("room", rooms())
-def test_every_room_stands_in_the_architecture(room: str) -> None:
-    assert f"`{room}`" in (ROOT / "docs" / "architecture.md").read_text(encoding="utf8")
