@@ -19,7 +19,7 @@ ROOMS = tuple(
 """From the top of the table to its bottom."""
 
 DOORS = {
-    "click": {"screen", "options", "cli"},
+    "click": {"screen", "options", "usage", "cli"},
     "ebooklib": {"epub"},
     "emoji": {"markdown"},
     "fontTools": {"epub", "figures"},  # faces cut down to what an e-book needs; outlines of figures
