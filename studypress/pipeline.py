@@ -15,7 +15,7 @@ from studypress.markdown import parse
 from studypress.model import Book, Figure
 from studypress.output import refuse_to_replace, write_whole
 from studypress.press import Press
-from studypress.problems import BookError, Place, Problem, Severity, strictly
+from studypress.problems import BookError, Place, Problem, Severity, in_order, strictly
 from studypress.receipts import Witness
 from studypress.render import keep_templates
 from studypress.request import Report, Request, Result
@@ -63,7 +63,7 @@ def _made(
         _stop_at_errors(read.problems, request.strict)
     shown = select(read.book, edition, request.chapter, request.only_key)
     written = write(shown, edition, manuscript, Means(request, report, press, lambda: read.problems))
-    problems = _in_order([*read.problems, *read.switches.kept(written.problems)])
+    problems = in_order([*read.problems, *read.switches.kept(written.problems)])
     _stop_at_errors(problems, request.strict)
     if edition.medium is Medium.EPUB and profile_of(request, manuscript) == "kobo":
         ending = ".kepub.epub"  # by which a Kobo knows books of its own kind
@@ -83,7 +83,7 @@ def check(request: Request) -> list[Problem]:
     read = _understand(request, lambda stage: None)
     cache = cache_of(read.manuscript, request)
     advice = advise(read_writing(read.manuscript, read.book, cache, request.jobs))
-    return _in_order([*read.problems, *read.switches.kept(advice)])
+    return in_order([*read.problems, *read.switches.kept(advice)])
 
 
 def fix(request: Request, also: tuple[str, ...], dry_run: bool) -> "list[Fixed]":
@@ -129,7 +129,7 @@ def localize(request: Request, report: Report, dry_run: bool = False) -> Localiz
     if dry_run:
         return Localized(wanted, (), [])
     done = fetch_all(book, manuscript.root, request.timestamp, report)
-    return Localized(wanted, tuple(done.files), _in_order(done.problems))
+    return Localized(wanted, tuple(done.files), in_order(done.problems))
 
 
 @dataclass(frozen=True)
@@ -144,7 +144,7 @@ class _Understood:
     @cached_property
     def problems(self) -> list[Problem]:
         """Those whose rules are on, in order."""
-        return _in_order(self.switches.kept([*self.found, *check_book(self.book), *self._orders[1]]))
+        return in_order(self.switches.kept([*self.found, *check_book(self.book), *self._orders[1]]))
 
     @property
     def switches(self) -> Switches:
@@ -204,11 +204,6 @@ def _stop_at_errors(problems: list[Problem], strict: bool) -> None:
     problems = strictly(problems) if strict else problems
     if any(found.severity is Severity.ERROR for found in problems):
         raise BookError(problems)
-
-
-def _in_order(problems: list[Problem]) -> list[Problem]:
-    """Problems as an author meets them: by file and line, each once."""
-    return sorted(dict.fromkeys(problems), key=lambda found: (found.place, found.code))
 
 
 def _chapters(book: Book) -> int:

@@ -4,11 +4,12 @@ Problems are data: every stage returns its value together with the problems it m
 Only `cli.py` prints them. The table `CODES` at the end names every code the program knows.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from studypress.wording import NOTHING, Sentence, sentence_from
+from studypress.wording import NOTHING, Sentence, said, sentence_from
 
 
 class Severity(StrEnum):
@@ -56,6 +57,8 @@ class Problem:
     """One sentence that names the thing."""
     hint: Sentence = NOTHING
     """What to do about it."""
+    number: int = 1
+    """How many it stands for: more than one where a file has more of a kind than are told each."""
 
     def __str__(self) -> str:
         return f"{self.place}: {self.severity} {self.code}: {self.message}"
@@ -104,6 +107,34 @@ def fatal(code: str, place: Place, message: Sentence, hint: Sentence = NOTHING) 
 def strictly(problems: list[Problem]) -> list[Problem]:
     """Problems of which warnings are errors, as `--strict` has it."""
     return [replace(one, severity=Severity.ERROR) if one.severity is Severity.WARNING else one for one in problems]
+
+
+_TOLD = 1_000
+"""Problems of one code in one file that are told each: more are one fault again and again, or no text at all."""
+
+
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """Problems as an author meets them: by file and line, each once; of too many of a kind the first, and how many."""
+    kinds: dict[tuple[str, str, Severity], list[Problem]] = {}
+    for found in dict.fromkeys(problems):
+        kinds.setdefault((found.place.path, found.code, found.severity), []).append(found)
+    return _sorted(told for kind in kinds.values() for told in _bounded(kind))
+
+
+def _sorted(problems: Iterable[Problem]) -> list[Problem]:
+    return sorted(problems, key=lambda found: (found.place, found.code))
+
+
+def _bounded(kind: list[Problem]) -> list[Problem]:
+    if len(kind) <= _TOLD + 1:
+        return kind
+    kind = _sorted(kind)
+    number = sum(found.number for found in kind[_TOLD:])
+    message = said("From here on, the file has {number} more of {code}.", number=number, code=kind[0].code)
+    return [*kind[:_TOLD], replace(kind[_TOLD], message=message, hint=_AGAIN, number=number)]
+
+
+_AGAIN = said("Mend the first of them; often they all come from one fault.")
 
 
 CODES: dict[str, Severity] = {

@@ -4,7 +4,7 @@ import contextlib
 import sys
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -60,7 +60,7 @@ class Screen:
 
     def warnings(self, problems: list[Problem]) -> None:
         """Show problems of a book that was made: of a kind that comes very often the first, and how many there are."""
-        numbers = Counter(one.code for one in problems)
+        numbers = _numbers((one.code, one) for one in problems)
         shown: Counter[str] = Counter()
         for one in problems:
             if numbers[one.code] <= _MANY or shown[one.code] < _FIRST:
@@ -89,14 +89,14 @@ class Screen:
                 counted(result.terms, "{number} term", "{number} terms"),
                 counted(result.figures, "{number} figure", "{number} figures"),
             ),
-            counted(len(problems), "{number} warning", "{number} warnings"),
+            counted(sum(one.number for one in problems), "{number} warning", "{number} warnings"),
             said("{seconds} s", seconds=f"{seconds:.1f}"),
         ]
         self._write(self._say(joined(counts)))
 
     def counts(self, problems: list[Problem], end: Sentence = NOTHING) -> None:
         """Show how many problems of each kind there are."""
-        numbers = Counter(one.severity for one in problems)
+        numbers = _numbers((one.severity, one) for one in problems)
         counts = _of_any(
             counted(numbers[Severity.ERROR], "{number} error", "{number} errors"),
             counted(numbers[Severity.WARNING], "{number} warning", "{number} warnings"),
@@ -114,6 +114,14 @@ class Screen:
         if colour:
             text.stylize(colour, start, line.index(":", start))
         self._console.print(text, soft_wrap=True)
+
+
+def _numbers(problems: Iterable[tuple[str, Problem]]) -> Counter[str]:
+    """How many problems there are of each sort."""
+    numbers: Counter[str] = Counter()
+    for sort, one in problems:
+        numbers[sort] += one.number
+    return numbers
 
 
 def _of_any(*counts: Sentence) -> list[Sentence]:

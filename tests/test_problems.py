@@ -9,8 +9,8 @@ import pytest
 from golden import compare
 
 from studypress.cli import main
-from studypress.problems import CODES, SWITCHABLE
-from studypress.wording import shortened
+from studypress.problems import CODES, SWITCHABLE, Place, in_order, problem
+from studypress.wording import said, shortened
 
 CASES = sorted(folder for folder in (Path(__file__).parent / "problems").iterdir() if folder.is_dir())
 
@@ -107,3 +107,27 @@ def test_a_long_quotation_is_one_line_with_both_ends() -> None:
     assert len(shortened(long, 40)) == 40
     assert shortened(long, 40).startswith("images/xxx")
     assert shortened(long, 40).endswith("xxx/name.png")
+
+
+def test_of_a_fault_in_thousands_of_lines_the_first_are_told_and_how_many_more_there_are() -> None:
+    strays = [problem("unclosed-html", Place("1.md", line), said("So.")) for line in range(5000, 0, -1)]
+    other = [problem("unclosed-html", Place("2.md", line), said("So.")) for line in range(1, 1002)]
+    image = problem("missing-image", Place("1.md", 3000), said("So."))
+
+    told = in_order([*strays, image, *other])
+
+    *each, rest, missing = told[:1002]
+    assert [found.place.line for found in each] == list(range(1, 1001))
+    assert str(rest) == "1.md:1001: warning unclosed-html: From here on, the file has 4000 more of unclosed-html."
+    assert missing == image
+    assert told[1002:] == other  # a line that says there is one more says no less than that one
+    assert sum(found.number for found in told) == 5000 + 1 + 1001
+    assert in_order([image, *told]) == told
+
+
+def test_check_counts_what_it_does_not_tell(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "1.md").write_text("# 一\n\n文字。\n\n" + ":::\n" * 1500, encoding="utf8")
+    assert main(["check", "--book", str(tmp_path)]) == 0
+    lines = capsys.readouterr().err.splitlines()
+    assert sum(": warning unclosed-container: " in line for line in lines) == 1001
+    assert lines[-1] == "1500 warnings, 1 note"
