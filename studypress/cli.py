@@ -33,9 +33,9 @@ def run() -> NoReturn:
     """Be the program: the system takes a book's memory back at once, for which Python looks at every object again."""
     gc.disable()  # a book is many objects and few circles: looking for garbage would take a twelfth of the time
     status = main()
-    with suppress(OSError):  # nobody reads on
-        sys.stdout.flush()
-        sys.stderr.flush()
+    for stream in filter(None, (sys.stdout, sys.stderr)):
+        with suppress(OSError):  # nobody reads on
+            stream.flush()
     os._exit(status)
 
 
