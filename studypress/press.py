@@ -141,8 +141,8 @@ def _set(work: Work, make: Callable[[PageMap], Pages], report: Report, file: Bin
         replace(_setting(work.manner), places=work.places),
         metadata,
         file,
-        lambda name, done, total: report(
-            said("setting {name} ({number}/{total})", name=name, number=done + 1, total=total)
+        lambda title, done, total: report(
+            said("setting {title} ({number}/{total})", title=title, number=done + 1, total=total)
         ),
         work.jobs,
         work.cache,

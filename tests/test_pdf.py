@@ -208,7 +208,7 @@ def test_no_file_is_left_however_a_build_ends(tmp_path: Path, killed: bool) -> N
     environment = {**os.environ, "TMPDIR": str(folder)}
     with subprocess.Popen(program, env=environment, cwd=tmp_path, stderr=subprocess.PIPE, text=True) as build:
         for line in build.stderr or ():
-            if killed and "setting c1" in line:
+            if killed and "setting 第一章" in line:
                 build.kill()
     assert build.returncode == (-9 if killed else 0)
     assert [*folder.iterdir()] == []

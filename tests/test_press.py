@@ -59,7 +59,7 @@ def test_its_stages_are_told(book: Path) -> None:
     build(Request(book, output=book / "a.pdf", timestamp=1, jobs=2), stages.append)
     told = list(map(str, stages))
     assert told[:3] == ["reading", "figures", "pictures"]
-    assert "setting c1 (4/6)" in told
+    assert "setting 第一章 容器 (4/6)" in told
 
 
 def test_what_is_wrong_with_a_style_is_told_whatever_the_jobs(book: Path) -> None:

@@ -99,7 +99,7 @@ def write_pdf(
     setting: Setting,
     metadata: Metadata,
     file: BinaryIO,
-    progress: Progress = lambda name, done, total: None,
+    progress: Progress = lambda title, done, total: None,
     jobs: int = 1,
     cache: Cache | None = None,
 ) -> PdfResult:
@@ -121,7 +121,7 @@ def write_pdf(
             by_processes(jobs, partial(load_patterns, metadata.language)),
             spool.put,
         )
-        progress(_FOLIOS, 0, 1)
+        progress(said("page numbers"), 0, 1)
         labels = labels_of(layer_of(bound))
         layer = spool.put(_layer(folios(labels), Typesetter(setting, cache)))
         fitting = layer.pages == len(labels)

@@ -17,7 +17,7 @@ from studypress.pdf.numbers import filled
 from studypress.pdf.typeset import Part
 from studypress.pdf.workers import Mapper
 from studypress.problems import WHOLE_BOOK, Place, Problem, problem
-from studypress.wording import said
+from studypress.wording import Sentence, said, shortened, verbatim
 
 ROUNDS = 8
 """After so many rounds a page that still changes is left as it is, with a warning. Two are the usual number."""
@@ -25,8 +25,8 @@ ROUNDS = 8
 Make = Callable[[PageMap], Pages]
 """Renders the edition with the page numbers known so far."""
 
-Progress = Callable[[str, int, int], None]
-"""Is told, before a page is set, its name, how many pages of this round are done, and how many the round has."""
+Progress = Callable[[Sentence, int, int], None]
+"""Is told, before a page is set, its title, how many pages of this round are done, and how many the round has."""
 
 
 class Setter(Protocol):
@@ -70,7 +70,7 @@ class _Desk:
         new = [page for page in stale if page.name not in found]
         parts = iter(self.mapper(setter.set, new))
         for done, page in enumerate(new):
-            self.progress(page.name, done, len(new))
+            self.progress(verbatim(shortened(page.title)), done, len(new))
             part = next(parts)  # of whichever page is done first
             self.parts[part.name] = self.put(part)
 
