@@ -15,7 +15,7 @@ from studypress.figures.diagrams import draw_ahead, draw_diagram
 from studypress.figures.formulas import Formulas, formula_face
 from studypress.figures.glyph_drawing import EM, GlyphDrawing, Ink, glyph_drawing, shapes_of
 from studypress.figures.kept import Kept
-from studypress.figures.numbers import line_number
+from studypress.figures.line_numbers import line_number
 from studypress.figures.pictures import Album, read_picture
 from studypress.figures.prepared import for_print, for_screens
 from studypress.figures.scale import grey

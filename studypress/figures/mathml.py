@@ -15,7 +15,7 @@ from latex2mathml.converter import convert_to_element
 from latex2mathml.symbols_parser import SYMBOLS
 from latex2mathml.tokenizer import PATTERN, tokenize
 
-from studypress.figures.colors import hex_color
+from studypress.figures.formula_colours import hex_color
 from studypress.figures.tex_forms import COMMANDS, FormulaError, plain_forms
 from studypress.seams import Seam
 from studypress.wording import Sentence, foreign, said

@@ -20,7 +20,7 @@ def face_file(bold: bool = False) -> Path:
     return resource_folder("fonts") / f"studypress-hei-{'bold' if bold else 'regular'}.ttf"
 
 
-def text_width(text: str, size: float, bold: bool = False) -> float | None:
+def label_width(text: str, size: float, bold: bool = False) -> float | None:
     """The width of a line in px at `size` px; None when the face is not there.
 
     Letter by letter and without kerning, as WeasyPrint sets text in SVG.

@@ -9,7 +9,7 @@ from typing import Any
 import merman
 
 from studypress.figures.assets import PictureError
-from studypress.figures.measure import FONT_FAMILY, text_width
+from studypress.figures.measure import FONT_FAMILY, label_width
 from studypress.wording import verbatim
 
 _LABEL_KEYS = frozenset({"label", "description", "message", "title", "text", "task"})
@@ -131,7 +131,7 @@ class _Measurer(merman.MermanTextMeasurer):  # type: ignore[misc]  # merman has 
         kind = merman.TEXT_MEASUREMENT_OPERATIONS[request.operation.value][2]
         name = request.operation.name
         lines = request.text.split("\n")
-        widths = [text_width(line, request.font_size, _bold(request.font_weight)) for line in lines]
+        widths = [label_width(line, request.font_size, _bold(request.font_weight)) for line in lines]
         if any(width is None for width in widths) or (
             kind == "length" and "WIDTH" not in name and "LENGTH" not in name
         ):

@@ -5,7 +5,7 @@ from functools import cache
 from studypress.model import Asset
 from studypress.resources import resource_folder
 
-NUMBER_WIDTH = 20
+_WIDTH = 20
 """CSS px of the column of numbers, in which they stand at the right; four figures fill it."""
 
 _HEIGHT, _BASELINE, _SIZE = 15, 11.0, 9.5
@@ -17,15 +17,15 @@ def line_number(number: int) -> Asset:
     """Draw the number of a line, in the face of the code."""
     outlines, advance, units = _figures()
     signs = str(number)
-    scale = min(_SIZE / units, NUMBER_WIDTH / (advance * len(signs)))
-    left = NUMBER_WIDTH - advance * len(signs) * scale
+    scale = min(_SIZE / units, _WIDTH / (advance * len(signs)))
+    left = _WIDTH - advance * len(signs) * scale
     drawn = "".join(
         f'<path transform="translate({index * advance})" d="{outlines[s]}"/>' for index, s in enumerate(signs)
     )
     place = f"translate({left:.2f} {_BASELINE}) scale({scale:.5f} {-scale:.5f})"
-    size = f'width="{NUMBER_WIDTH}" height="{_HEIGHT}" viewBox="0 0 {NUMBER_WIDTH} {_HEIGHT}"'
+    size = f'width="{_WIDTH}" height="{_HEIGHT}" viewBox="0 0 {_WIDTH} {_HEIGHT}"'
     svg = f'<svg xmlns="http://www.w3.org/2000/svg" {size}><g fill="#777" transform="{place}">{drawn}</g></svg>'
-    return Asset(f"line-{number}.svg", "image/svg+xml", svg.encode(), NUMBER_WIDTH, _HEIGHT)
+    return Asset(f"line-{number}.svg", "image/svg+xml", svg.encode(), _WIDTH, _HEIGHT)
 
 
 @cache
