@@ -88,7 +88,7 @@ def drawn_cover(metadata: Metadata) -> Asset:
 def cover_picture(metadata: Metadata, own: Asset | None) -> Asset:
     """Make the PNG or JPEG that shops and shelves show: the author's picture, else one drawn from the title.
 
-    SVG cannot be made into pixels here, so that a cover in SVG is shown inside the book and the drawn one on shelves.
+    An author's SVG, which they do not take, is shown inside the book alone.
     """
     if own is None or own.media_type == "image/svg+xml":
         return drawn_cover(metadata)
