@@ -80,13 +80,13 @@ def text_width(text: str) -> float:
 def line_gaps(line: str) -> float:
     """How much wider a line gets, em, where it is set with gaps between Han and Latin."""
     meetings = [(one, other) for one, other in pairwise(line) if one.isalnum() and other.isalnum()]
-    return 0.25 * sum(_is_han(one) != _is_han(other) for one, other in meetings)
+    return 0.25 * sum(_is_wide(one) != _is_wide(other) for one, other in meetings)
 
 
 def _char_width(char: str) -> float:
     if unicodedata.combining(char):
         return 0.0
-    if unicodedata.east_asian_width(char) in "WF" or char in "—…“”‘’·":
+    if _is_wide(char):
         return 1.0
     if char in "mwMW@%":
         return 0.88
@@ -100,13 +100,13 @@ def _tokens(title: str) -> list[_Token]:
     word = ""
     room = _LONGEST
     for char in " ".join(title.split()) + " ":
-        if char == " " or _is_han(char) or len(word) >= _LONGEST_WORD:
+        if char == " " or _is_wide(char) or len(word) >= _LONGEST_WORD:
             room = _put(tokens, word, room)
             word = ""
         if char == " " and tokens:
             last = tokens[-1]
             tokens[-1] = _Token(last.text, last.width, 0.28)
-        elif _is_han(char):
+        elif _is_wide(char):
             room = _put(tokens, char, room)
         elif char != " ":
             word += char
@@ -125,7 +125,8 @@ def _put(tokens: list[_Token], text: str, room: float) -> float:
     return room - width
 
 
-def _is_han(char: str) -> bool:
+def _is_wide(char: str) -> bool:
+    """Whether a character takes a cell: a Han, or a mark as Chinese has it."""
     return unicodedata.east_asian_width(char) in "WF" or char in "—…“”‘’·"
 
 
@@ -197,6 +198,6 @@ def _penalty(left: _Token, right: _Token) -> float:
         return 0.0
     if last in _NOT_FIRST or first in _NOT_LAST:
         return 0.5
-    if not (_is_han(last) and _is_han(first)):
+    if not (_is_wide(last) and _is_wide(first)):
         return 0.5 if first in _JOINTS_BEFORE else 1.0
     return 1.5 if last in _JOINTS_AFTER or first in _JOINTS_BEFORE else _TORN
