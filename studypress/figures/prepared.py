@@ -18,9 +18,8 @@ _DPI = 300
 """What offset presses and laser printers resolve in a photograph."""
 _MOST_HEIGHT = 0.62
 """Of the type area, as `templates/base.css` has it."""
-_PT_PER_INCH = 72
-_PT_PER_PX = 0.75
 _POINTS = {"px": 0.75, "pt": 1.0, "mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0}
+"""Pt of each unit."""
 _LENGTH = re.compile(r"([0-9.]+)(px|pt|mm|cm|in|em|%)")
 
 
@@ -32,12 +31,12 @@ def for_print(book: Book, sheet: Sheet, cache: Cache | None = None) -> Book:
     widths: defaultdict[str, float] = defaultdict(float)
     for image in walk(book, Image):
         if image.asset:
-            widths[image.asset.name] = max(widths[image.asset.name], printed_width(image, image.asset, sheet))
+            widths[image.asset.name] = max(widths[image.asset.name], _printed_width(image, image.asset, sheet))
     if book.cover:
         widths[book.cover.name] = sheet.width
 
     def made(asset: Asset) -> Asset:
-        return narrowed(asset, round(widths[asset.name] / _PT_PER_INCH * _DPI))
+        return narrowed(asset, round(widths[asset.name] / _POINTS["in"] * _DPI))
 
     return _remade(book, cache, made, lambda asset: f"print {round(widths[asset.name])}", as_narrow)
 
@@ -47,11 +46,11 @@ def for_screens(book: Book, cache: Cache | None = None) -> Book:
     return _remade(book, cache, fitted, lambda asset: "screen")
 
 
-def printed_width(image: Image, asset: Asset, sheet: Sheet) -> float:
+def _printed_width(image: Image, asset: Asset, sheet: Sheet) -> float:
     """How wide a picture is set at most, pt: as its author said, or at 96 pixels to the inch, within the type area."""
     match = _LENGTH.fullmatch(image.width)
     if match is None:
-        width = asset.width * _PT_PER_PX
+        width = asset.width * _POINTS["px"]
     elif match[2] == "%":
         width = sheet.text_width * float(match[1]) / 100
     else:
@@ -71,16 +70,17 @@ def _remade(
     made: dict[str, Asset] = {}
 
     def remade(asset: Asset) -> Asset:
-        if asset.media_type == "image/svg+xml":
-            if asset.name not in made:
-                made[asset.name] = redraw(asset)
-            return made[asset.name]
         if asset.name not in made:
-            found = kept.find_picture(way(asset), asset.name)
-            made[asset.name] = replace(found, width=asset.width, height=asset.height) if found else make(asset)
-            if not found and made[asset.name] is not asset:
-                kept.keep_picture(made[asset.name], way(asset), asset.name)
+            made[asset.name] = redraw(asset) if asset.media_type == "image/svg+xml" else made_anew(asset)
         return made[asset.name]
+
+    def made_anew(asset: Asset) -> Asset:
+        if found := kept.find_picture(way(asset), asset.name):
+            return replace(found, width=asset.width, height=asset.height)
+        anew = make(asset)
+        if anew is not asset:
+            kept.keep_picture(anew, way(asset), asset.name)
+        return anew
 
     def change(node: Any) -> Any:
         match node:
