@@ -4,14 +4,15 @@ import io
 
 from PIL import Image, ImageCms
 
-_PLAIN = ("1", "L", "LA", "P", "RGB", "RGBA")
+PNG_MODES = ("1", "L", "LA", "P", "RGB", "RGBA")
+"""The modes that PNG has and everything shows."""
 _DEEP = ("I", "F", "I;16", "I;16L", "I;16B", "I;16N")
 """Greys of more than eight bits."""
 
 
 def plain(picture: Image.Image) -> Image.Image:
     """Bring a picture into a mode that PNG has and everything shows; what is so already comes back as it is."""
-    if picture.mode in _PLAIN and not (picture.mode == "P" and "transparency" in picture.info):
+    if picture.mode in PNG_MODES and not (picture.mode == "P" and "transparency" in picture.info):
         return picture
     if picture.mode in _DEEP:
         return _of_eight_bits(picture)

@@ -8,7 +8,7 @@ from PIL import Image as Pillow
 from PIL import ImageFile, ImageOps, UnidentifiedImageError
 
 from studypress.figures.assets import PictureError, make_asset
-from studypress.figures.colours import plain, without_idle_alpha
+from studypress.figures.colours import PNG_MODES, plain, without_idle_alpha
 from studypress.figures.scale import encoded
 from studypress.figures.stripped import NotSoBuiltError, strip
 from studypress.model import Asset
@@ -18,8 +18,9 @@ MAX_PIXELS = 64_000_000
 """Larger pictures are refused: a few bytes can claim any size, and every pixel takes memory when the page is set."""
 
 _KEPT = {"PNG": "image/png", "JPEG": "image/jpeg", "MPO": "image/jpeg"}
-"""Formats that print and every e-reader know, with the modes that both show alike."""
-_KEPT_MODES = {"image/png": ("1", "L", "LA", "P", "RGB", "RGBA"), "image/jpeg": ("L", "RGB")}
+"""Formats that print and every e-reader know."""
+_KEPT_MODES = {"image/png": PNG_MODES, "image/jpeg": ("L", "RGB")}
+"""The modes that both show alike."""
 _FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "AVIF", "BMP", "TIFF")
 """Only these decoders are tried (MPO, several JPEGs in one file, is JPEG's): others start programs, as EPS, or are
 seldom tested against hostile files. Of pictures that move, the first is shown."""
