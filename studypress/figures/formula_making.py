@@ -4,15 +4,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from xml.etree import ElementTree
 
-from studypress.figures.formula_drawing import MissingGlyphError, SetFormula, get_ready
+from studypress.figures.formula_drawing import MissingGlyphError, SetFormula
 from studypress.figures.formulas import Wording
 from studypress.figures.glyph_drawing import depth_of
 from studypress.figures.mathml import mathml_of, parted
 from studypress.figures.tex_forms import FormulaError
 from studypress.model import FormulaDrawing, FormulaPicture
 from studypress.wording import said
-
-__all__ = ["all_of", "get_ready"]
 
 _PARTED = 5 * 16
 """px: a formula of a line that is wider may be parted behind its relations, as TeX parts it."""
@@ -21,7 +19,7 @@ _LONG = 8 * 16
 """px: a part of one that is wider than this may be parted behind its operators."""
 
 
-def all_of(wordings: list[Wording]) -> list[FormulaPicture | FormulaError]:
+def pictures_of(wordings: list[Wording]) -> list[FormulaPicture | FormulaError]:
     """Read and draw formulas; where one cannot be, why."""
     return [_made(*wording) for wording in wordings]
 

@@ -66,13 +66,14 @@ class Formulas:
 
     def _make_all(self, wordings: list[Wording], jobs: int) -> None:
         """Read and draw formulas, by several processes if they are many."""
-        from studypress.figures.formula_making import all_of, get_ready  # loads much, and most books need none
+        from studypress.figures.formula_drawing import get_ready  # loads much, and most books need none
+        from studypress.figures.formula_making import pictures_of
 
         self._unknown = get_ready()
         shares = [wordings[first::jobs] for first in range(jobs)]
         with suppress(ForkDiedError):
             if CAN_FORK and jobs > 1 and len(wordings) > _WORTH:
-                for at, made in in_forks(all_of, shares, jobs):
+                for at, made in in_forks(pictures_of, shares, jobs):
                     self._made |= zip(shares[at], made, strict=True)
         left = [wording for wording in wordings if wording not in self._made]
-        self._made |= zip(left, all_of(left), strict=True)
+        self._made |= zip(left, pictures_of(left), strict=True)

@@ -235,7 +235,6 @@ def _of(values: list[str], index: int) -> str:
 
 def _mend_row(row: Element) -> None:
     """Tell signs before a number from those between two, and keep the names of functions apart as TeX does."""
-    before: Element | None = None
     for at, element in reversed(list(enumerate(row))):
         before = row[at - 1] if at else None
         text = (element.text or "").strip()
@@ -276,7 +275,7 @@ def _thin_space() -> Element:
 
 def _is_operator(text: str) -> bool:
     """Whether what the library calls an identifier is a sign: `⩽`, `±`, `→`, a bracket."""
-    return len(text) == 1 and (unicodedata.category(text) in ("Sm", "Ps", "Pe") and text not in "∂∇∞∅∀∃∄¬⊤⊥")
+    return len(text) == 1 and unicodedata.category(text) in ("Sm", "Ps", "Pe") and text not in "∂∇∞∅∀∃∄¬⊤⊥"
 
 
 def _unpack(token: Element) -> None:
@@ -289,6 +288,6 @@ def _mend_accent(sign: Element) -> None:
     text = (sign.text or "").strip()
     if text in _ACCENTS:
         narrow, wide = _ACCENTS[text]
-        sign.text = narrow if sign.get("stretchy") == "false" or "stretchy" in sign.attrib else wide
+        sign.text = narrow if "stretchy" in sign.attrib else wide
     elif text == "\u2015":
         sign.text = "\u00af"

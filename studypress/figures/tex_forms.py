@@ -105,7 +105,6 @@ _KNOWN = frozenset(_NAMES.split())
 """Environments that the library reads itself."""
 
 _EDGE = re.compile(r"\\(begin|end)\s*\{\s*([A-Za-z]+\*?)\s*\}(\s*\[[tbc]\])?")
-_WIDTH = re.compile(r"\s*\{[^{}]*\}")
 _BRACKET = re.compile(r"(\\begin\{(?!array\}|[a-zA-Z]*matrix\*\})[A-Za-z]+\*?\})(\s*\[)")
 """A bracket that opens the first line of what has no choice in brackets, for which the library takes it."""
 _COLUMNS = re.compile(r"(\\begin\{array\})\s*\{((?:[^{}]|\{[^{}]*\})*)\}")
