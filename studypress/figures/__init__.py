@@ -44,7 +44,7 @@ __all__ = [
 
 
 def in_grey(book: Book) -> Book:
-    """Take the colour out of a book's pictures and diagrams; ours have none but what the author gave them."""
+    """Take the colour out of a book's pictures, diagrams and formulas; ours have none but what the author gave them."""
 
     def change(node: Any) -> Any:
         match node:

@@ -1,4 +1,4 @@
-"""Naming a picture by its content."""
+"""A finished picture, named by its content; and why there is none."""
 
 import hashlib
 

@@ -50,7 +50,7 @@ class Album:
                 else said("The picture “{name}” {reason}.", name=shortened(image.source), reason=error.reason)
             )
             return image, [problem("bad-image", image.place, message, error.hint)]
-        return replace(image, asset=asset, width=width_of(image, asset), height="", zoom=1.0), problems
+        return replace(image, asset=asset, width=_width_of(image, asset), height="", zoom=1.0), problems
 
     def _asset(self, image: Image, problems: list[Problem]) -> Asset:
         """The picture that an image names. Raises PictureError."""
@@ -113,7 +113,7 @@ class Album:
         return found
 
 
-def width_of(image: Image, asset: Asset) -> str:
+def _width_of(image: Image, asset: Asset) -> str:
     """Make one CSS width of the size that the author gave; empty for the picture's own. It always keeps its shape."""
     ratio = asset.width / asset.height
     width, height = _LENGTH.match(image.width), _LENGTH.match(image.height)

@@ -29,8 +29,7 @@ def looks_like_svg(data: bytes) -> bool:
 
 def read_svg(data: bytes) -> Asset:
     """Make the asset of an SVG picture. Raises PictureError when it is broken, too large or too deep."""
-    root = parse_svg(data)
-    return svg_asset(root)
+    return svg_asset(parse_svg(data))
 
 
 def svg_asset(root: Element) -> Asset:

@@ -73,7 +73,7 @@ def clean(root: Element) -> None:
         raise PictureError(said("draws too many shapes"), said("Simplify it, or save it as PNG."))
 
 
-def clean_css(text: str) -> str:
+def _clean_css(text: str) -> str:
     """Take out of CSS all that reads a file or is too long; escapes go first, since they can hide any word."""
     text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL).replace("\\", "")
     text = _AT_RULE.sub("", text).replace("@", "")  # whatever is left, or was put together by taking out: no rule now
@@ -110,7 +110,7 @@ def _clean_element(element: Element) -> None:
     elif name.namespace != SVG_NAMESPACE or name.localname not in _ELEMENTS:
         _remove(element)
     elif name.localname == "style":
-        element.text = clean_css("".join(element.itertext()))
+        element.text = _clean_css("".join(element.itertext()))
         del element[:]
     elif name.localname == "image":
         _clean_image(element)
@@ -157,7 +157,7 @@ def _clean_attributes(element: Element) -> None:
         elif name.startswith("{") or _DROPPED_ATTRIBUTES.fullmatch(name) or (unsized and name in ("width", "height")):
             del element.attrib[name]
         elif name == "style":
-            element.set(name, clean_css(value))
+            element.set(name, _clean_css(value))
         elif _reaches_out(value.replace("\\", "")):
             del element.attrib[name]
 
@@ -166,8 +166,9 @@ def _clean_ids(root: Element) -> None:
     """Drop ids that stand twice or are no XML names: strict e-readers refuse the whole file for one of them."""
     seen: set[str] = set()
     for element in root.iter(etree.Element):
-        name = element.get("id")
-        if name is not None and (name in seen or not _XML_NAME.fullmatch(name)):
+        if (name := element.get("id")) is None:
+            continue
+        if name in seen or not _XML_NAME.fullmatch(name):
             del element.attrib["id"]
         seen.add(name)
 
@@ -197,17 +198,14 @@ def _by_id(root: Element) -> dict[str, Element]:
     return found
 
 
-def _weight(
-    element: Element, by_id: dict[str, Element], known: dict[Element, int],
-    open_: set[Element],
-) -> int:  # fmt: skip
+def _weight(element: Element, by_id: dict[str, Element], known: dict[Element, int], begun: set[Element]) -> int:
     """How many elements are drawn for this one, with those it refers to."""
     if element in known:
         return known[element]
-    if element in open_ or len(open_) > MAX_DEPTH + 100:
+    if element in begun or len(begun) > MAX_DEPTH + 100:
         raise PictureError(said("refers to itself"), said("Save it as PNG."))
-    open_.add(element)
+    begun.add(element)
     below = [*element, *(by_id[name] for name in references(element) if name in by_id)]
-    known[element] = 1 + sum(_weight(child, by_id, known, open_) for child in below)
-    open_.discard(element)
+    known[element] = 1 + sum(_weight(child, by_id, known, begun) for child in below)
+    begun.discard(element)
     return known[element]
