@@ -9,11 +9,11 @@ The way of the data, each step one function and one room:
 5. `figures.draw`                 Book                      → Book: pictures and diagrams
 6. `check.check`                  Book                      → problems
 7. `editions.select`              Book, Edition             → Book as this edition shows it
-8. `render.render`                Book, Edition             → Pages: one HTML document per chapter
+8. `render.Rendering`             Book, Edition             → Pages: one HTML document per chapter
 9. `pdf.write_pdf`                Pages                     → a PDF, and the map of its pages
    `epub.write_epub`              Pages                     → an EPUB
 
-`pipeline.py` names them in order; `cli.py` alone talks to the reader.
+`pipeline.py` names them in order; `cli.py` and `screen.py` alone talk to the author.
 """
 
 __version__ = "0.1.0"

@@ -12,7 +12,7 @@ from studypress.markdown import parse
 from studypress.model import Chapter, FootnoteMark, Section
 from studypress.pages import OutlineItem, PageMap, Pages
 from studypress.problems import BookError, Problem
-from studypress.render import render
+from studypress.render import Rendering
 from studypress.resolve import resolve
 from studypress.study import study
 from studypress.tree import plain_text, walk
@@ -871,7 +871,7 @@ def shown(root: Path, files: dict[str, str], edition: Edition = BOOK) -> Pages:
     """The documents of a book made of these files."""
     manuscript, _ = read(root, files)
     book, _ = study(parse(manuscript)[0], manuscript.config)
-    return render(resolve(book)[0], edition, PageMap())
+    return Rendering(resolve(book)[0], edition)(PageMap())
 
 
 def lines(items: tuple[OutlineItem, ...]) -> list[object]:

@@ -17,7 +17,7 @@ from studypress.manuscript import read_manuscript
 from studypress.markdown import files, parse
 from studypress.model import Book
 from studypress.pages import PageMap
-from studypress.render import Rendering, keep_templates, render
+from studypress.render import Rendering, keep_templates
 from studypress.render.chapters import ChapterDocument
 from studypress.render.environment import environment
 from studypress.resolve import resolve
@@ -76,7 +76,7 @@ def test_what_is_found_is_what_was_made(case: Path, cache: Cache, parsed: list[s
     assert len(parsed) == 2
     book = _book(case)
     for edition in (BOOK, EPUB, RECALL):
-        made = render(book, edition, PageMap())
+        made = Rendering(book, edition)(PageMap())
         assert Rendering(book, edition, 0, cache)(PageMap()) == made
         rendered.clear()
         assert Rendering(book, edition, 0, cache)(PageMap()) == made
@@ -93,7 +93,7 @@ def test_an_edit_costs_one_file_and_one_chapter(
     rendered.clear()
     _write(folder, b=f"# 二{term}又一个 OCI，与[^1]。\n\n[^1]: 注。\n")
     book = _book(folder, cache)
-    assert Rendering(book, BOOK, 0, cache)(PageMap()) == render(book, BOOK, PageMap())
+    assert Rendering(book, BOOK, 0, cache)(PageMap()) == Rendering(book, BOOK)(PageMap())
     assert parsed == ["b.md"]
     assert rendered == ["c2", "c1", "c2", "c3"]  # the last three by the render without a cache
 
@@ -128,7 +128,7 @@ def test_another_edition_label_or_sheet_is_another_page(tmp_path: Path, cache: C
     book = _book(_write(tmp_path / "notes", a="# 一\n\n文。\n"))
     english = replace(book, metadata=replace(book.metadata, language="en"))
     for shown, edition, styles in ((book, BOOK, 0), (book, EPUB, 0), (book, EPUB, 1), (english, EPUB, 1)):
-        assert Rendering(shown, edition, styles, cache)(PageMap()) == render(shown, edition, PageMap(), styles)
+        assert Rendering(shown, edition, styles, cache)(PageMap()) == Rendering(shown, edition, styles)(PageMap())
     assert len(rendered) == 8
 
 
@@ -153,7 +153,7 @@ def test_several_processes_make_what_one_makes(
     book = study(made[0], manuscript.config)[0]
     pages = Rendering(book, BOOK, 0, cache, 3)(PageMap())
     assert rendered == []
-    assert pages == render(book, BOOK, PageMap())
+    assert pages == Rendering(book, BOOK)(PageMap())
     nowhere = Cache(folder / "a.md", b"secret")  # no folder: nothing can be kept, and all is made here
     assert parse(manuscript, nowhere, jobs=3) == made
 
@@ -173,11 +173,11 @@ def test_processes_draw_what_one_draws(tmp_path: Path, cache: Cache, monkeypatch
 
 def test_templates_are_compiled_once(tmp_path: Path, cache: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
     book = _book(_write(tmp_path / "notes", a="# 一\n\n文。\n"))
-    plain = render(book, BOOK, PageMap())
+    plain = Rendering(book, BOOK)(PageMap())
     compiled = _told_of(monkeypatch, Environment, "_compile", lambda _, source, name: name)
     for _ in range(2):  # as in two runs of the program
         environment.cache_clear()
         keep_templates(cache)
-        assert render(book, BOOK, PageMap()) == plain
+        assert Rendering(book, BOOK)(PageMap()) == plain
     assert len(compiled) == len(set(compiled)) > 0
     environment.cache_clear()

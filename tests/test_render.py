@@ -16,7 +16,7 @@ from studypress.manuscript import read_manuscript
 from studypress.markdown import parse
 from studypress.model import Asset, Block, Book, Break, Image, Inline, Link, Paragraph, Text
 from studypress.pages import ELSEWHERE, SLOT, PageMap, if_elsewhere, page_slot
-from studypress.render import print_styles, render
+from studypress.render import Rendering, print_styles
 from studypress.render.environment import at_joints, bare, code_lines
 from studypress.render.pictures import picture_rows
 from studypress.resolve import resolve
@@ -40,7 +40,7 @@ def book_of(path: Path) -> Book:
 def bodies(book: Book, edition: Edition) -> str:
     """The chapters and the glossary, without what stands around every page."""
     labels = {"c1-s1": "12", "c1-s2": "13"}
-    pages = [page for page in render(book, edition, PageMap(labels)).pages if page.name in ("c1", "glossary")]
+    pages = [page for page in Rendering(book, edition)(PageMap(labels)).pages if page.name in ("c1", "glossary")]
     found = [re.search(r"<body[^>]*>\n(.*)</body>", page.html, re.DOTALL) for page in pages]
     body = ELSEWHERE.sub(r"{if elsewhere: \g<words>}", "\n".join(match[1] for match in found if match))
     body = SLOT.sub(r"{page of \g<id>}", body)
@@ -57,7 +57,7 @@ def test_element(case: Path) -> None:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_epub_pages_are_well_formed(case: Path) -> None:
-    for page in render(book_of(case / "input.md"), EPUB, PageMap(), user_styles=1).pages:
+    for page in Rendering(book_of(case / "input.md"), EPUB, 1)(PageMap()).pages:
         root = etree.fromstring(page.html.encode())
         ids = [element.get("id") for element in root.iter() if element.get("id")]
         assert len(ids) == len(set(ids)), page.name
@@ -66,7 +66,7 @@ def test_epub_pages_are_well_formed(case: Path) -> None:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_every_link_of_the_printed_book_has_a_target(case: Path) -> None:
-    html = "".join(page.html for page in render(book_of(case / "input.md"), BOOK, PageMap()).pages)
+    html = "".join(page.html for page in Rendering(book_of(case / "input.md"), BOOK)(PageMap()).pages)
     targets = set(re.findall(r'href="studypress:([^"]+)"', html))
     assert targets
     assert targets <= set(re.findall(r' id="([^"]+)"', html))
@@ -87,7 +87,7 @@ def test_no_text_is_taken_for_a_mark_of_ours(tmp_path: Path, typed: str) -> None
     title = json.dumps(f"甲{typed}乙")
     text = f'---\ntitle: {title}\n---\n甲{typed}乙 `甲{typed}乙`\n\n![甲{typed}乙](x.png "甲{typed}乙")\n'
     (tmp_path / "1.md").write_text(text, encoding="utf8")
-    shown = render(book_of(tmp_path / "1.md"), BOOK, PageMap()).pages
+    shown = Rendering(book_of(tmp_path / "1.md"), BOOK)(PageMap()).pages
     html = ELSEWHERE.sub("", SLOT.sub("", "".join(page.html for page in shown)))
     found = ["".join(re.findall("[A-E]", words)) for words in re.findall("甲(.*?)乙", html)]
     assert len(found) > 5
@@ -131,7 +131,7 @@ def test_language_switches_the_printed_words(tmp_path: Path) -> None:
 
 def test_a_title_that_is_its_own_label_has_none_beside_it(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("# Lecture 1\n\n文字\n\n# Lecture 2\n\n文字\n", encoding="utf-8")
-    pages = {page.name: page for page in render(book_of(tmp_path), BOOK, PageMap()).pages}
+    pages = {page.name: page for page in Rendering(book_of(tmp_path), BOOK)(PageMap()).pages}
     assert "第二章" not in pages["c2"].html
     assert pages["c2"].html.count('"chapter-name">Lecture 2<') == 1
 
@@ -227,7 +227,7 @@ def test_an_objective_repeats_the_words_of_its_point_and_no_id_or_page_of_theirs
     text = "# 章\n\n## 一\n\n文。\n\n## 总结\n\n- 能够读懂[第一节](#一)<a id='x'></a>；\n"
     file = tmp_path / "1.md"
     file.write_text(text, encoding="utf8")
-    html = next(page.html for page in render(book_of(file), BOOK, PageMap()).pages if page.name == "c1")
+    html = next(page.html for page in Rendering(book_of(file), BOOK)(PageMap()).pages if page.name == "c1")
     objectives = html[html.index('class="objective"') : html.index("</section>")]
     assert "第一节" in objectives
     assert "page-note" not in objectives

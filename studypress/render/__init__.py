@@ -3,8 +3,9 @@
 Every piece and every chapter becomes one document. Nothing in it depends on page numbers, for which it has slots
 (`pages.py`), but in the glossary, which names each page once: its numbers come from a `PageMap` of an earlier setting.
 
-`documents` is what all have, `chapters` makes those of chapters (and keeps them), `view` the others; `environment` is
-what the templates may ask of any node.
+`documents` is what all have, `chapters` makes those of chapters (and keeps them), `view` the others; `outline` and
+`assets` are what goes along. `environment` is what the templates may ask of any node: `tables` with its `extents`,
+`pictures` and `choices` say how these are set, `exercises` and `handout_questions` what a sheet for pupils asks.
 """
 
 from collections.abc import Iterator, Sequence
@@ -22,7 +23,7 @@ from studypress.render.view import View
 from studypress.resources import resource_folder
 from studypress.sheets import Sheet
 
-__all__ = ["Rendering", "epub_style", "folios", "keep_templates", "print_styles", "render"]
+__all__ = ["Rendering", "epub_style", "folios", "keep_templates", "print_styles"]
 
 
 @dataclass
@@ -66,11 +67,6 @@ class Rendering:
 
     def _view(self, numbers: PageMap) -> View:
         return View(self.book, self.edition, numbers, self.user_styles, self.cache, self.jobs)
-
-
-def render(book: Book, edition: Edition, pages: PageMap, user_styles: int = 0) -> Pages:
-    """Make the documents of an edition, as `Rendering` does, with these page numbers."""
-    return Rendering(book, edition, user_styles)(pages)
 
 
 def folios(labels: Sequence[str], edition: Edition) -> str:

@@ -14,7 +14,7 @@ from studypress import pipeline
 from studypress.editions import BOOK, EPUB, Edition, select
 from studypress.model import Book, CodeBlock, Figure, Quote
 from studypress.pages import PageMap
-from studypress.render import render
+from studypress.render import Rendering
 from studypress.request import Request
 from studypress.tree import rewrite
 
@@ -75,7 +75,7 @@ _PATHS = {
 
 def parts(book: Book, edition: Edition) -> dict[str, int]:
     """Count what an edition of a book has of each kind."""
-    pages = render(select(book, edition, None, False), edition, PageMap()).pages
+    pages = Rendering(select(book, edition, None, False), edition)(PageMap()).pages
     shown = [page.html for page in pages if page.name not in ("contents", "figures")]
     roots = [html.document_fromstring(text.encode()) for text in shown]
     return {what: sum(len(_found(root, path)) for root in roots) for what, path in _PATHS.items()}
