@@ -69,8 +69,8 @@ class Edition:
     """Whether chapters open on a right-hand page."""
     answers: bool = True
     """Whether points show their answers; ruled space stands for them otherwise."""
-    chapter_template: str = "chapter.html"
-    """How a chapter is shown: its whole text, or (`recall.html`) its study elements alone."""
+    recalls: bool = False
+    """Whether a chapter is shown by its study elements alone (`recall.html`), not by its text (`chapter.html`)."""
     blank_figures: bool = False
     """Whether figures lose their labels where the diagram allows."""
     note_column: bool = False
@@ -95,11 +95,11 @@ NOTES = Edition(
 )  # fmt: skip
 RECALL = Edition(
     "handout-recall", Medium.PRINT, ("base.css", "print.css", "handout.css"), (Piece.CHAPTERS,),
-    recto=False, answers=False, chapter_template="recall.html", blank_figures=True, grey=True, sheets_of_a4=True,
+    recto=False, answers=False, recalls=True, blank_figures=True, grey=True, sheets_of_a4=True,
 )  # fmt: skip
 ANSWERS = Edition(
     "handout-answers", Medium.PRINT, ("base.css", "print.css", "handout.css"), (Piece.CHAPTERS,),
-    recto=False, chapter_template="recall.html", grey=True, sheets_of_a4=True,
+    recto=False, recalls=True, grey=True, sheets_of_a4=True,
 )  # fmt: skip
 
 HANDOUTS = {"notes": NOTES, "recall": RECALL, "answers": ANSWERS}
@@ -114,7 +114,7 @@ def select(book: Book, edition: Edition, chapter: int | None, only_key: bool) ->
 
     Raises BookError when nothing is left.
     """
-    if edition.chapter_template == RECALL.chapter_template:
+    if edition.recalls:
         book = replace(book, chapters=_with_answers_at_hand(book.chapters))
     chapters = book.chapters
     if chapter is not None:

@@ -10,7 +10,7 @@ from studypress.editions import Piece
 from studypress.model import Chapter, Entry, Figure, Footnote, FootnoteMark, Image, Paragraph, Section
 from studypress.pages import Page
 from studypress.render.documents import Documents
-from studypress.render.exercises import key_of, questions_of
+from studypress.render.exercises import exercises_of, key_of, questions_of
 from studypress.shelf import Shelf
 from studypress.tree import plain_text, walk
 
@@ -38,8 +38,7 @@ class ChapterDocument:
     def page(self, documents: Documents) -> Page:
         """Make the document."""
         chapter = self.chapter
-        template = "part.html" if chapter.opens_part else documents.edition.chapter_template
-        recalls = template == "recall.html"
+        recalls = documents.edition.recalls and not chapter.opens_part
         notes = {note.id: note for note in chapter.footnotes}
         short = {note.id for note in chapter.footnotes if len(plain_text(note)) <= _LONG_NOTE}
         # A note that only another note calls leads back there, where a reader of e-books taps; print has no such place.
@@ -49,12 +48,12 @@ class ChapterDocument:
             chapter.id,
             Piece.CHAPTERS,
             self.title,
-            template,
+            "part.html" if chapter.opens_part else "recall.html" if recalls else "chapter.html",
             chapter=chapter,
             label=self.label,
             entries=self.entries,
             drawings=drawings(chapter) if recalls else (),
-            exercises=(key_of if documents.edition.answers else questions_of)(chapter) if recalls else (),
+            exercises=exercises_of(chapter, documents.edition) if recalls else (),
             section_numbers={node.id: node.number for node in walk(chapter.blocks, Section)},
             footnotes=notes,
             first_call=lambda mark: first_calls.get(mark.footnote) == mark.id and mark.footnote in short,

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from studypress.editions import Edition
 from studypress.model import (
     Answer,
     Block,
@@ -40,6 +41,11 @@ class Group:
     def items(self) -> tuple[Question, ...]:
         """The questions alone."""
         return tuple(part for part in self.parts if isinstance(part, Question))
+
+
+def exercises_of(chapter: Chapter, edition: Edition) -> tuple[Group, ...]:
+    """What an edition shows of a chapter's exercises."""
+    return key_of(chapter) if edition.answers else questions_of(chapter)
 
 
 def questions_of(chapter: Chapter) -> tuple[Group, ...]:

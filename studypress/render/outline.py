@@ -49,7 +49,7 @@ class Outline:
 
     def _chapter(self, chapter: Chapter) -> OutlineItem:
         title = " ".join(filter(None, (self.labels[chapter.id], plain_text(chapter.title))))
-        if self.edition.chapter_template != "chapter.html":
+        if self.edition.recalls:
             return OutlineItem(title or "…", chapter.id, chapter.id)
         children = [_section(block, chapter.id) for block in chapter.blocks if isinstance(block, Section)]
         if chapter.summary:

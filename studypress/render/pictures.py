@@ -30,7 +30,7 @@ Row = tuple[Shown, ...]
 def picture_rows(paragraph: Paragraph) -> tuple[Row, ...]:
     """Put the pictures of a paragraph, linked or not, into rows, with a width each where several share one.
 
-    None where the paragraph has words too.
+    No row where the paragraph has words too.
     """
     nodes = [node for node in paragraph.children if not is_blank(node)]
     shown = [found for node in nodes if (found := _shown(node))]

@@ -1,4 +1,4 @@
-"""One book seen as one edition: its documents, its outline, its pictures."""
+"""One book seen as one edition: its documents and its outline."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from studypress.model import Block, Book, Chapter, Entry, Figure, Section
 from studypress.pages import OutlineItem, Page, PageMap
 from studypress.render.chapters import ChapterDocument, chapter_pages, drawings
 from studypress.render.documents import Documents
-from studypress.render.exercises import key_of, questions_of
+from studypress.render.exercises import exercises_of
 from studypress.render.outline import Outline
 from studypress.sheets import SHEETS
 from studypress.tree import plain_text, walk
@@ -34,7 +34,8 @@ class View:
 
     book: Book
     edition: Edition
-    pages: PageMap
+    numbers: PageMap
+    """The page numbers known so far."""
     user_styles: int
     cache: Cache | None = None
     jobs: int = 1
@@ -66,14 +67,14 @@ class View:
     @cached_property
     def _chapters_shown(self) -> list[Chapter]:
         """The chapters that have something to show: without points, terms, figures and exercises nothing to recall."""
-        if self.edition.chapter_template == "chapter.html":
+        if not self.edition.recalls:
             return list(self.book.chapters)
         chapters = [chapter for chapter in self.book.chapters if not chapter.opens_part]
         return [chapter for chapter in chapters if self._is_recalled(chapter)] or chapters
 
     def _is_recalled(self, chapter: Chapter) -> bool:
-        exercises = key_of if self.edition.answers else questions_of
-        return bool(chapter.summary or self._entries_of(chapter) or drawings(chapter) or exercises(chapter))
+        exercises = exercises_of(chapter, self.edition)
+        return bool(chapter.summary or self._entries_of(chapter) or drawings(chapter) or exercises)
 
     def _has(self, piece: Piece) -> bool:
         """Tell whether there is anything to put on a piece. An EPUB's packer makes cover and contents itself."""
@@ -116,7 +117,7 @@ class View:
         return names.get(piece, self.book.metadata.title)
 
     def _chapter(self, chapter: Chapter) -> ChapterDocument:
-        entries = () if self.edition.chapter_template == "chapter.html" else self._entries_of(chapter)
+        entries = self._entries_of(chapter) if self.edition.recalls else ()
         return ChapterDocument(chapter, self._labels[chapter.id], entries)
 
     def _page(self, piece: Piece) -> Page:
@@ -188,7 +189,7 @@ class View:
         for use in entry.uses:
             if not self._documents.epub:
                 unknown = self._documents.locale.words["page_unknown"]
-                places.setdefault(self.pages.labels.get(use.id, unknown), use.id)
+                places.setdefault(self.numbers.labels.get(use.id, unknown), use.id)
             elif use.first:
                 places.setdefault(self._labels.get(use.chapter) or use.chapter, use.id)
         return list(places.items())
