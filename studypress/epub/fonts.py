@@ -27,7 +27,7 @@ MOST_BYTES = 300_000
 """Of all faces together."""
 _LEAST_GLYPH = 300
 """Bytes that a Han takes at least: more of them than would fit need not be tried."""
-RARE_CLASS = "rare"
+_RARE_CLASS = "rare"
 _Source = tuple[str, tuple[str, ...]]
 _RARE_FACES: tuple[_Source, ...] = (
     ("song-regular", ("OFL-noto-serif-sc.txt", "OFL-source-serif.txt", "OFL-noto-sans-math.txt")),
@@ -62,7 +62,7 @@ class Face:
 
 
 def embed_faces(documents: Iterable[Document], language: str) -> list[Face]:
-    """Make the faces that a book needs, and mark its rare characters with `RARE_CLASS` so that they are set in them.
+    """Make the faces that a book needs, and mark its rare characters with `_RARE_CLASS` so that they are set in them.
 
     Tick boxes, which no text face has, are taken from the face of code.
     """
@@ -92,7 +92,7 @@ def face_rules(faces: list[Face]) -> str:
     held = sorted({face.family for face in faces} - {_FORMULA_FAMILY}, key=lambda family: family == _CODE_FAMILY)
     if held:
         families = ", ".join(f'"{family}"' for family in held)
-        rules.append(f".{RARE_CLASS} {{\n  font-family: {families}, serif;\n}}\n")
+        rules.append(f".{_RARE_CLASS} {{\n  font-family: {families}, serif;\n}}\n")
     return "\n".join(rules)
 
 
@@ -223,7 +223,7 @@ def _spans(runs: re.Pattern[str], text: str) -> tuple[str, list[etree._Element]]
     first, *parts = runs.split(text)
     made = []
     for rare, plain in zip(parts[::2], parts[1::2], strict=True):
-        span = H("span", rare, {"class": RARE_CLASS})
+        span = H("span", rare, {"class": _RARE_CLASS})
         span.tail = plain
         made.append(span)
     return first, made

@@ -10,7 +10,7 @@ from lxml import etree
 
 from studypress.epub.markup import MATHML, XHTML, H
 
-KEPT_CLASS = "kept"
+_KEPT_CLASS = "kept"
 _CLOSING = re.compile(r"[，。、；：！？）》〉」』】〕”’…—%‰,.;:!?)\]]+")
 """What never begins a line (GB/T 15834, CLREQ 3.2.1)."""
 _OPENING = re.compile(r"[（《〈「『【〔“‘(\[]+$")
@@ -59,7 +59,7 @@ def _keep(element: etree._Element) -> None:
         before.tail = text[: opening.start()]
     elif opening:
         parent.text = text[: opening.start()]
-    frame = H("span", {"class": KEPT_CLASS}, opening[0] if opening else "")
+    frame = H("span", {"class": _KEPT_CLASS}, opening[0] if opening else "")
     parent.replace(element, frame)
     frame.append(element)
     element.tail, frame.tail = behind, rest

@@ -80,11 +80,11 @@ def mark_page_starts(documents: Iterable[Document], starts: Iterable[PageStart])
     for name, group in grouped.items():
         if name in by_name:
             _mark(by_name[name].root, group)
-        marked += [Marked(start.label, name, page_id(start.label) if name in by_name else "") for start in group]
+        marked += [Marked(start.label, name, _page_id(start.label) if name in by_name else "") for start in group]
     return marked
 
 
-def page_id(label: str) -> str:
+def _page_id(label: str) -> str:
     """The id of a page's marker: `page-37`."""
     return f"page-{re.sub('[^0-9A-Za-z]+', '-', label)}"
 
@@ -96,7 +96,7 @@ def _mark(root: etree._Element, starts: list[PageStart]) -> None:
     for start, place in reversed(list(zip(starts, places, strict=True))):
         marker = H(
             "span",
-            {EPUB_TYPE: "pagebreak", "role": "doc-pagebreak", "id": page_id(start.label), "aria-label": start.label},
+            {EPUB_TYPE: "pagebreak", "role": "doc-pagebreak", "id": _page_id(start.label), "aria-label": start.label},
         )
         if place < len(text.characters):
             _insert(text, place, marker)

@@ -19,7 +19,7 @@ from studypress.pdf.workers import Mapper
 from studypress.problems import WHOLE_BOOK, Place, Problem, problem
 from studypress.wording import Sentence, said, shortened, verbatim
 
-ROUNDS = 8
+_ROUNDS = 8
 """After so many rounds a page that still changes is left as it is, with a warning. Two are the usual number."""
 
 Make = Callable[[PageMap], Pages]
@@ -96,7 +96,7 @@ def settle(
     desk = _Desk(setter_of, mapper, progress, put)
     pages = filled(make(PageMap()), {})
     bound: tuple[BoundPage, ...] = ()
-    for turn in range(ROUNDS):
+    for turn in range(_ROUNDS):
         stale = [page for page in desk.stale(pages) if turn or page.piece is not Piece.GLOSSARY]
         if not stale and turn:
             return pages, bound, []

@@ -89,8 +89,8 @@ def environment() -> Environment:
         "number_style": _number_style,
         "unknown": _unknown,
         "bare": bare,
-        "title_words": title_words,
-        "latin_apart": latin_apart,
+        "title_words": _title_words,
+        "latin_apart": _latin_apart,
         "at_joints": at_joints,
         "link": _web_link,
         "unquoted": unquote,
@@ -224,7 +224,7 @@ def bare(nodes: tuple[Any, ...]) -> tuple[Any, ...]:
     return rewrite(without_calls(nodes), plain, TermUse, Anchor, Link)
 
 
-def title_words(nodes: tuple[Any, ...]) -> tuple[Any, ...]:
+def _title_words(nodes: tuple[Any, ...]) -> tuple[Any, ...]:
     """What a list of titles shows of one: its words and formulas, raised and lowered letters, and no other marks."""
 
     def shown(node: Any) -> Any:
@@ -250,7 +250,7 @@ def at_joints(text: str) -> list[str]:
     return [text[start:end] for start, end in pairwise([0, *sorted(cuts), len(text)])]
 
 
-def latin_apart(nodes: tuple[Any, ...]) -> tuple[Any, ...]:
+def _latin_apart(nodes: tuple[Any, ...]) -> tuple[Any, ...]:
     """Emphasise Latin words by their face, within words whose Han have dots: no dot stands below a letter."""
 
     def marked(node: Any) -> Any:

@@ -10,7 +10,7 @@ from studypress.figures.titles import line_gaps, text_width
 from studypress.model import Break, Cell, FootnoteMark, FormulaBlock, Image, Paragraph, Row
 from studypress.tree import plain_text, walk
 
-NARROWEST = 2.0
+_NARROWEST = 2.0
 """em: what a cell takes that may be broken anywhere: a character and the mark that must not begin a line."""
 _WORD = re.compile(r"[^\s\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe6f\uff00-\uffef\U00020000-\U0003ffff]+")
 """What no line of Chinese ends in: a number, a Latin word with its marks."""
@@ -61,7 +61,7 @@ class Extent:
         """What its column must have."""
         if self.is_whole(kept):
             return self.whole
-        two_lines = max(self.whole / 2, NARROWEST)
+        two_lines = max(self.whole / 2, _NARROWEST)
         return max(min(two_lines, room.sentences), self.word if self.word <= kept.word else 0)
 
 

@@ -31,15 +31,15 @@ _MOST_IN_COLUMNS = 4
 """Columns up to which an e-book that asks for lists still shows a table."""
 
 
-PRINT = Room(37, 0.8, 7)
+_PRINT = Room(37, 0.8, 7)
 """34 em, the measure of A5, at 0.9 em, less a little since widths are only guessed."""
-PRINT_WIDE = Room(44, 0.7, 6)
+_PRINT_WIDE = Room(44, 0.7, 6)
 """The same at the 0.75 em of a table with many columns."""
-PRINT_TURNED = Room(62, 0.7, 6)
+_PRINT_TURNED = Room(62, 0.7, 6)
 """The height of A5's type area, 49 em, likewise."""
-PHONE = Room(26.6, 0.6, 5.5)
+_PHONE = Room(26.6, 0.6, 5.5)
 """400 px of 16 px text at 0.9 em."""
-TABLET = Room(45, 0.6, 9)
+_TABLET = Room(45, 0.6, 9)
 """700 px, likewise."""
 
 
@@ -88,7 +88,7 @@ def plan(table: Table, epub: bool = False, lists: bool = False) -> Plan:
     extents = extents_of(rows)
     columns = columns_of(rows, extents)
     form = _form_on_screen(table, columns, lists) if epub else _form_in_print(table, columns)
-    narrow, wide = (PHONE, TABLET) if epub else (_ROOMS[form], _ROOMS[form])
+    narrow, wide = (_PHONE, _TABLET) if epub else (_ROOMS[form], _ROOMS[form])
     distinct = [list(dict.fromkeys(column)) for column in columns]
     least = _scrolled(distinct) if epub and form is not Form.LIST else 0.0
     if form is Form.LIST or least:
@@ -107,16 +107,16 @@ def plan(table: Table, epub: bool = False, lists: bool = False) -> Plan:
     return Plan(form, tuple(classes[:head]), tuple(classes[head:]), widths, fixed, picture, high, unbroken, least)
 
 
-_ROOMS = {Form.USUAL: PRINT, Form.SMALL: PRINT_WIDE, Form.TURNED: PRINT_TURNED, Form.LIST: PRINT}
+_ROOMS = {Form.USUAL: _PRINT, Form.SMALL: _PRINT_WIDE, Form.TURNED: _PRINT_TURNED, Form.LIST: _PRINT}
 
 
 def _form_in_print(table: Table, columns: list[list[Extent]]) -> Form:
     """Choose the first form in which every word but the longest stays whole."""
-    if len(columns) <= _MOST_COLUMNS and _fits(columns, PRINT):
+    if len(columns) <= _MOST_COLUMNS and _fits(columns, _PRINT):
         return Form.USUAL
-    if _fits(columns, PRINT_WIDE):
+    if _fits(columns, _PRINT_WIDE):
         return Form.SMALL
-    can_turn = _fits(columns, PRINT_TURNED)
+    can_turn = _fits(columns, _PRINT_TURNED)
     if can_turn and len(table.body) >= _FILLS_A_PAGE:
         return Form.TURNED
     if _is_plain(table):
@@ -135,11 +135,11 @@ def _scrolled(columns: list[list[Extent]]) -> float:
 
     One of few columns is squeezed instead: not every reader can scroll.
     """
-    if len(columns) <= _MOST_IN_COLUMNS or _fits(columns, PHONE):
+    if len(columns) <= _MOST_IN_COLUMNS or _fits(columns, _PHONE):
         return 0.0
     kept = Kept(_LONGEST, _LONGEST_WORD)
-    needs = sum(max(extent.least(kept, PHONE) for extent in column) for column in columns)
-    return round(needs + PHONE.padding * len(columns), 1)
+    needs = sum(max(extent.least(kept, _PHONE) for extent in column) for column in columns)
+    return round(needs + _PHONE.padding * len(columns), 1)
 
 
 def _is_short(table: Table, extents: list[list[Extent]], room: Room) -> bool:

@@ -23,7 +23,7 @@ from studypress.study.counting import chapter_numbers, counted, counts_by_hand
 from studypress.study.summary import outline
 from studypress.tree import plain_text, rewrite
 
-NUMBERED_DEPTH = 2
+_NUMBERED_DEPTH = 2
 """Sections are numbered this deep: `1.2` and `1.2.3`."""
 
 
@@ -74,7 +74,7 @@ def _number_sections(blocks: tuple[Block, ...], above: str, depth: int) -> tuple
         elif isinstance(block, Section):
             typed, title = next(titles)
             number = ""
-            if above and depth <= NUMBERED_DEPTH and (block.page or not pages):
+            if above and depth <= _NUMBERED_DEPTH and (block.page or not pages):
                 count += 1
                 number = f"{above}.{count}"
             number = typed or ("" if by_hand else number)
