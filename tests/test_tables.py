@@ -32,8 +32,10 @@ def table(*rows: str) -> Table:
 
 
 def shown(made: Table, epub: bool = False) -> list[list[str]]:
-    """The classes of each row's cells."""
-    return [list(row) for row in plan(made, epub).body]
+    """The classes of each row's cells, where the table has the page's whole measure."""
+    return [
+        [" ".join(name for name in names.split() if name != "brief") for names in row] for row in plan(made, epub).body
+    ]
 
 
 def test_where_there_is_room_nothing_is_said() -> None:
@@ -67,6 +69,13 @@ def test_the_widest_give_way_first() -> None:
 def test_words_come_before_cells() -> None:
     made = table("2026-11-24|--restart-policy|" + "|".join(["六个字的词语"] * 3) + f"|{SENTENCE}")
     assert shown(made) == [["whole", "whole", "", "", "", ""]]
+
+
+def test_what_is_brief_stays_whole_in_a_box_too() -> None:
+    made = table(f"山地|五百米以上|{SENTENCE}|{SENTENCE}", f"平原|二百米以下|{SENTENCE}|{SENTENCE}")
+    assert [[("brief" in names) for names in row] for row in plan(made).body] == [[True, True, False, False]] * 2
+    assert not any("brief" in names for row in plan(table("山地|高")).body for names in row)
+    assert not any("brief" in names for row in plan(made, epub=True).body for names in row)
 
 
 def test_a_crowd_of_short_cells_is_not_all_kept_whole() -> None:
@@ -279,6 +288,18 @@ def cells_of(text: str) -> list[list[str]]:
 def aligns_of(text: str) -> list[str]:
     (table,) = [node for node in walk(read(f"# 章\n\n{text}\n")[0]) if isinstance(node, Table)]
     return [cell.align for cell in table.body[0].cells]
+
+
+@pytest.mark.parametrize("before", ["> [!note] 框\n>\n> ", "- 甲\n  - 乙\n\n    "])
+def test_in_a_box_or_a_list_the_words_of_a_narrow_column_stay_whole(before: str, tmp_path: Path) -> None:
+    rows = f"| 类型 | 海拔 | 特征 | 又 |\n|---|---|---|---|\n| 山地 | 五百米以上 | {SENTENCE} | {SENTENCE} |\n"
+    (tmp_path / "1.md").write_text(
+        f"# 表\n\n{before}" + rows.replace("\n|", f"\n{before.splitlines()[-1]}|"), encoding="utf8"
+    )
+    build(Request(tmp_path, output=tmp_path / "b.pdf"), lambda stage: None)
+    with pdfplumber.open(tmp_path / "b.pdf") as file:
+        lines = [line for page in file.pages for line in (page.extract_text() or "").split("\n")]
+    assert any("山地" in line and "五百米以上" in line for line in lines), lines
 
 
 def test_a_simple_table() -> None:

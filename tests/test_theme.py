@@ -216,13 +216,15 @@ def test_contents_show_the_formulas_of_titles_and_no_code() -> None:
     assert two["size"] < min(char["size"] for char in contents.chars if char["text"] == "H")
 
 
-def test_of_several_paragraphs_in_a_quotation_all_are_indented_and_no_stanza_is() -> None:
+def test_of_several_paragraphs_in_a_quotation_or_a_box_all_are_indented_and_no_stanza_is() -> None:
     prose = "# 引文\n\n> 甲段。\n>\n> 乙段。\n\n> 丙段。\n\n"
     text = f"{prose}> 望门投止思张俭，\n> 忍死须臾待杜根。\n>\n> 我自横刀向天笑，\n> 去留肝胆两昆仑。\n"
+    text += "\n> [!note] 框\n>\n> 丁段。\n>\n> 戊段。\n\n> [!note] 框\n>\n> 己段。\n"
     found = lines(page_with("丙段", pages(text)))
     left = {words(line)[:1]: line[0]["x0"] for line in found}
     size = next(line[0]["size"] for line in found if words(line).startswith("丙"))
     for sign, indent in {"甲": 2, "乙": 2, "望": 0, "忍": 0, "我": 0, "去": 0}.items():
         assert left[sign] - left["丙"] == pytest.approx(indent * size, abs=0.1), sign
+    assert left["丁"] - left["己"] == left["戊"] - left["己"] == pytest.approx(2 * size, abs=0.1)
     down = [line[0]["matrix"][5] for line in found if words(line)[:1] in "忍我去"]
     assert down[0] - down[1] > down[1] - down[2] + 2  # stanzas stand apart

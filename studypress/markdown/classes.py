@@ -5,7 +5,7 @@ An author's `<div class="cover">` would otherwise fill a page, and `<span class=
 
 _NAMES = """
     aliases anchors answer answer-label answer-line authors backlink badge badge-familiar badge-hard badge-know
-    badge-understand block box-title c callout callout-abstract callout-danger callout-example callout-important
+    badge-understand block box-title brief c callout callout-abstract callout-danger callout-example callout-important
     callout-note callout-question callout-quote callout-tip callout-title callout-warning chapter chapter-name
     chapter-number chapter-title choice choice-row choices code code-line code-title colophon colophon-title contained
     contents counterpart cover cover-field cover-foot cover-line cover-ornament cover-page cover-picture cover-rule

@@ -37,6 +37,8 @@ _PRINT_WIDE = Room(44, 0.7, 6)
 """The same at the 0.75 em of a table with many columns."""
 _PRINT_TURNED = Room(62, 0.7, 6)
 """The height of A5's type area, 49 em, likewise."""
+_PRINT_BOX = Room(28, 0.8, 4.5)
+"""What is left in a box, in a list in a box."""
 _PHONE = Room(26.6, 0.6, 5.5)
 """400 px of 16 px text at 0.9 em."""
 _TABLET = Room(45, 0.6, 9)
@@ -54,6 +56,8 @@ class Form(StrEnum):
     """Each row is told by itself, its cells after their columns' heads."""
 
 
+_BRIEF = 6.0
+"""em: the width of a narrow column."""
 _HIGH = 3
 """Lines of a row that is no less than two others."""
 
@@ -95,7 +99,8 @@ def plan(table: Table, epub: bool = False, lists: bool = False) -> Plan:
         kept = kept_on_wide = Kept(_LONGEST, _LONGEST_WORD)
     else:
         kept, kept_on_wide = _kept(distinct, narrow), _kept(distinct, wide)
-    classes = [tuple(_classes(extent, kept, kept_on_wide) for extent in row) for row in extents]
+    brief = _brief(distinct) if not epub else frozenset()
+    classes = [tuple(_classes(extent, kept, kept_on_wide, brief) for extent in row) for row in extents]
     fixed = not epub and len(table.body) > _LONG
     widths = table.widths if len(table.widths) == len(columns) else ()
     if fixed and not widths:
@@ -191,10 +196,27 @@ def _kept(columns: list[list[Extent]], room: Room) -> Kept:
     return Kept(max((size for size in cells if fits(Kept(size, word))), default=0), word)
 
 
-def _classes(extent: Extent, kept: Kept, kept_on_wide: Kept) -> str:
+def _brief(columns: list[list[Extent]]) -> frozenset[Extent]:
+    """The cells of narrow columns, which stay on one line in a box too: else one Han stands there above the other."""
+    widest = [max(extent.whole for extent in column) for column in columns]
+    least = [max(extent.least(Kept(0, _LONGEST_WORD), _PRINT_BOX) for extent in column) for column in columns]
+    left = _PRINT_BOX.left(len(columns))
+    if sum(widest) <= left:
+        return frozenset()
+    brief: set[Extent] = set()
+    taken = sum(least)
+    for at in sorted(range(len(columns)), key=widest.__getitem__):
+        taken += widest[at] - least[at]
+        if widest[at] > _BRIEF or taken > left:
+            break
+        brief.update(columns[at])
+    return frozenset(brief)
+
+
+def _classes(extent: Extent, kept: Kept, kept_on_wide: Kept, brief: frozenset[Extent]) -> str:
     if kept is not ALL and extent.is_whole(kept):
-        return "whole"
-    names = ["long-words"] if extent.word > kept.word else []
+        return "whole brief" if extent in brief else "whole"
+    names = ["long-words"] if extent.word > kept.word else ["brief"] if extent in brief else []
     if kept_on_wide is not ALL and extent.is_whole(kept_on_wide):
         names.append("whole-wide")
     return " ".join(names)
