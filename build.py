@@ -16,5 +16,4 @@ if not ready and (sys.version_info < (3, 11) or sys.argv[1:] != ["doctor"]):
     sys.stderr.write("build.py needs Python 3.11 or newer and its packages. Run: make setup\n")
     sys.exit(2)
 
-program = importlib.import_module("studypress.cli" if ready else "studypress.doctor")
-sys.exit(program.run() if ready else program.main())
+sys.exit(importlib.import_module("studypress.cli" if ready else "studypress.doctor").run())

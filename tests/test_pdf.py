@@ -270,6 +270,45 @@ _PIXEL = bytes.fromhex(
 )
 
 
+def _drawing(body: str, alt: str = "") -> Part:
+    data = f'<svg xmlns="http://www.w3.org/2000/svg" width="100" height="100">{body}</svg>'.encode()
+    assets = {"d.svg": Asset("d.svg", "image/svg+xml", data, 100, 100)}
+    return typeset(_page("c1", f'<img src="studypress-asset:d.svg" alt="{alt}">'), replace(_SETTING, assets=assets))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<text font-size="1e9">x</text>',
+        '<g font-size="9999em"><text font-size="9999em">x</text></g>',
+        '<text font-size="-5">x</text>',
+        '<text font-size="nan">x</text>',
+        "<style>text { font-size: 1e38px }</style><text>x</text>",
+    ],
+)
+def test_letters_of_a_drawing_that_nobody_meant_say_nothing_on_the_terminal(
+    body: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert not _drawing(body).problems
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_gradient_is_repeated_no_more_often_than_can_be_seen() -> None:
+    stops = '<stop offset="0"/><stop offset="1" stop-color="red"/>'
+    linear = f'<linearGradient id="l" gradientUnits="userSpaceOnUse" spreadMethod="repeat" x2="1e-3">{stops}'
+    radial = f'<radialGradient id="r" spreadMethod="reflect" r="1e-4" fx="9" fr="1e-5">{stops}'
+    paint = "".join(f'<rect width="99" height="99" fill="url(#{name})"/>' for name in "lr")
+    part = _drawing(f"{linear}</linearGradient>{radial}</radialGradient>{paint}")
+    assert not part.problems
+    assert len(part.body) < 2_000_000
+
+
+@pytest.mark.weasyprint_log
+def test_a_drawing_that_cannot_be_printed_is_told_by_what_it_shows() -> None:
+    (problem,) = _drawing('<g transform="rotate()"/>', "甲 &amp; 乙").problems
+    assert problem.message == "The drawing “甲 & 乙” cannot be printed, and is left blank."
+
+
 def test_pictures_of_the_book_are_served() -> None:
     asset = Asset("p.png", "image/png", _PIXEL, 1, 1)
     part = typeset(_page("c1", '<img src="studypress-asset:p.png">'), replace(_SETTING, assets={"p.png": asset}))

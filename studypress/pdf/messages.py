@@ -4,6 +4,7 @@ import logging
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from html import unescape
 
 from studypress.pdf.fetch import Fetcher
 from studypress.pdf.sheets import StyleSheet
@@ -24,6 +25,8 @@ _HARMLESS = (
     re.compile(r"^Failed to load (image|stylesheet) at .*: Refused: ", re.DOTALL),
 )
 """Lines that say nothing new, each with the reason."""
+_UNDRAWN = re.compile(r"Failed to render SVG image (\S+)")
+"""What is said of a drawing that WeasyPrint stops at."""
 
 
 class _Recorder(logging.Handler):
@@ -39,13 +42,13 @@ class _Recorder(logging.Handler):
 
 @contextmanager
 def heard(
-    place: Place, fetcher: Fetcher, sheets: Sequence[StyleSheet], in_sheet: bool = False
+    place: Place, fetcher: Fetcher, sheets: Sequence[StyleSheet], in_sheet: bool = False, html: str = ""
 ) -> Iterator[list[Problem]]:
     """Fill the list, at the end, with what WeasyPrint had to say and what `fetcher` refused, each thing once.
 
-    `place` is the page being set or, `in_sheet`, the style sheet being read; `sheets` are all that may have asked for
-    something. WeasyPrint has one log for a whole process, so that two threads must not listen at once; the parallel
-    road is processes.
+    `place` is the page being set, which `html` is the text of, or, `in_sheet`, the style sheet being read; `sheets` are
+    all that may have asked for something. WeasyPrint has one log for a whole process, so that two threads must not
+    listen at once; the parallel road is processes.
     """
     recorder = _Recorder()
     problems: list[Problem] = []
@@ -61,7 +64,11 @@ def heard(
         _LOGGER.setLevel(level)
         _LOGGER.propagate = propagate
         problems += [_refusal(address, place, sheets) for address in fetcher.refused]
-        problems += [_said(place, line, in_sheet) for line in recorder.lines if not is_harmless(line)]
+        for line in recorder.lines:
+            if found := _UNDRAWN.match(line):
+                problems.append(_undrawn(place, found[1], html))
+            elif not is_harmless(line):
+                problems.append(_said(place, line, in_sheet))
 
 
 def _refusal(address: str, place: Place, sheets: Sequence[StyleSheet]) -> Problem:
@@ -74,6 +81,14 @@ def _refusal(address: str, place: Place, sheets: Sequence[StyleSheet]) -> Proble
             hint = said("A style sheet can name no other file: take the rule out.")
     message = said("{name} is not read: nothing outside the book is.", name=shortened(address))
     return problem("typesetting", place, message, hint)
+
+
+def _undrawn(place: Place, address: str, html: str) -> Problem:
+    """Report a drawing that stays blank, by what its picture is said to show."""
+    tag = re.search(rf'<img\b[^>]*src="{re.escape(address)}"[^>]*>', html)
+    alt = tag and re.search(r'\balt="([^"]+)"', tag[0])
+    name = f"The drawing “{shortened(unescape(alt[1]))}”" if alt else "A drawing"
+    return problem("typesetting", place, f"{name} cannot be printed, and is left blank.", "Save it as PNG.")
 
 
 def _said(place: Place, line: str, in_sheet: bool) -> Problem:

@@ -23,6 +23,7 @@ from studypress.pdf import body, numbers, structure, subsets
 from studypress.pdf.body import Body, body_of, bytes_of
 from studypress.pdf.breaks import mend_page_breaks
 from studypress.pdf.composition import Rules, compose_chinese, keeping
+from studypress.pdf.drawings import mend_drawings
 from studypress.pdf.faces import Faces
 from studypress.pdf.fetch import BASE, Fetcher
 from studypress.pdf.glyph_images import ImageCache
@@ -97,7 +98,7 @@ def typeset(page: Page, setting: Setting, layer: bool = False) -> Part:
     fetcher = Fetcher(setting.assets, setting.fonts)
     place = setting.place(page.name)
     with (
-        heard(place, fetcher, setting.sheets) as problems,
+        heard(place, fetcher, setting.sheets, html=page.html) as problems,
         keeping(setting.rules),
         _deep_recursion(),
         _garbage_kept(),
@@ -203,6 +204,7 @@ def _workshop(sheets: tuple[StyleSheet, ...], fonts: Path) -> _Workshop:
     composed, ends_pages = compose_chinese(), mend_page_breaks()
     hold_numbers()
     draw_leaders()
+    mend_drawings()
     spare_time()
     relied_on = (*body.SEAMS, *numbers.SEAMS, *structure.SEAMS, *subsets.SEAMS)
     bound = all(seam.is_known() for seam in relied_on)
