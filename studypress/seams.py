@@ -42,15 +42,23 @@ class Seam:
         return inspect.unwrap(getattr(self.owner, self.name))
 
     def change(self, lines: dict[str, str]) -> None:
-        """Replace parts of the function, each of which is in its source once. It stays where it is in its file."""
+        """Replace parts of the function, each of which is in its source once. It stays where it is in its file.
+
+        What was replaced before by another room stays so.
+        """
         function: FunctionType = self.original()
+        changes = _changes[function] = _changes.get(function, {}) | lines
         source = dedent(self._source() or inspect.getsource(function))
-        for fault, mended in lines.items():
+        for fault, mended in changes.items():
             before, _, after = source.partition(fault)
             source = before + mended + after
         above = "\n" * (function.__code__.co_firstlineno - 1)
         module = compile(above + source, function.__code__.co_filename, "exec")
         function.__code__ = next(constant for constant in module.co_consts if isinstance(constant, CodeType))
+
+
+_changes: dict[FunctionType, dict[str, str]] = {}
+"""What was replaced in each function in this process."""
 
 
 def _indented_below(thing: Any) -> str:

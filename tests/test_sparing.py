@@ -5,9 +5,11 @@ import subprocess
 import sys
 from functools import cache
 from hashlib import sha256
+from inspect import unwrap
 from pathlib import Path
 
 import pytest
+from weasyprint.layout import inline
 
 from studypress.editions import BOOK, Piece
 from studypress.pages import Page
@@ -73,3 +75,10 @@ def test_another_weasyprint_is_left_alone(trick: sparing.Trick, monkeypatch: pyt
 def test_what_the_tricks_rely_on_is_known_by_its_indentation(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("inspect.getsource", lambda thing: "")  # it takes ten times as long
     assert all(seam.is_known() for trick in sparing.TRICKS for seam in trick.SEAMS)
+
+
+def test_a_function_that_is_mended_by_one_room_and_spared_by_another_is_both() -> None:
+    typeset(*_case())
+    code = unwrap(inline.split_inline_box).__code__
+    assert "overflow_wrap" in code.co_consts  # pdf/breaks.py
+    assert "map" in code.co_names  # pdf/sparing/children.py

@@ -90,10 +90,9 @@ def _filling(split_inline_box: Callable[..., Any]) -> Callable[..., Any]:
                 context, box, position_x, max_x, bottom_space, skip_stack, containing_block, *rest
             )  # fmt: skip
         *_, first_letter_style, first_line_style = rest
-        paragraph = None
+        line = None
         if not (first_letter_style or first_line_style):
-            paragraph = paragraph_of(box, context.current_page, begins=skip_stack is None)
-        line = paragraph and _line(context, box, paragraph, max_x - position_x, skip_stack, containing_block)
+            line = _line(context, box, max_x - position_x, skip_stack, containing_block)
         outer, context.composed = getattr(context, "composed", None), line
         try:
             right = BEYOND / 2 if line else max_x
@@ -112,11 +111,19 @@ def _filling(split_inline_box: Callable[..., Any]) -> Callable[..., Any]:
     return filled
 
 
-def _line(
-    context: Any, box: Any, paragraph: Paragraph, measure: float, skip_stack: Any, containing_block: Any
-) -> Line | None:
-    measures = measures_of(paragraph, context, containing_block)
-    return line_at(paragraph, paragraph.at(box, skip_stack), measure, measure + box.text_indent, measures)
+def _line(context: Any, box: Any, measure: float, skip_stack: Any, containing_block: Any) -> Line | None:
+    """The line of ours that goes on at `skip_stack`. None where the paragraph is WeasyPrint's, or nothing is left."""
+
+    def found_in(paragraph: Paragraph | None) -> Line | None:
+        if paragraph is None:
+            return None
+        measures = measures_of(paragraph, context, containing_block)
+        return line_at(paragraph, paragraph.at(box, skip_stack), measure, measure + box.text_indent, measures)
+
+    line = found_in(paragraph_of(box, begins=skip_stack is None))
+    if line and skip_stack and not line.paragraph.has(box, skip_stack, line.following):
+        return found_in(paragraph_of(box))  # WeasyPrint has made boxes with page numbers again, for another page
+    return line
 
 
 def _setting(split_text_box: Callable[..., Any]) -> Callable[..., Any]:

@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 from weasyprint.text.ffi import ffi, pango
@@ -82,7 +83,7 @@ class Drawn:
         They are drawn, not set: the lines keep their pitch, and the text its characters.
         """
         cells = self.paragraph
-        run = cells.runs[bisect_right([run.first for run in cells.runs], self.first) - 1]
+        run = cells.runs[bisect_right(cells.runs, self.first, key=attrgetter("first")) - 1]
         if not run.dotted:
             return
         size = box.style["font_size"]

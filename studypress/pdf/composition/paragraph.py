@@ -29,35 +29,41 @@ class Paragraph(Cells):
     """None at all in a line box that is not composed."""
     measures: dict[float, Measures] = field(default_factory=dict)
     """By the width of the containing block: `measuring.measures_of`."""
-    page: int | None = None
-    """The page that it was last set on."""
     lines: dict[tuple[int, float], int] = field(default_factory=dict)
     """The lines that were found: where one begins and its measure, and where the next begins."""
 
+    def has(self, linebox: Any, skip: Any, until: int) -> bool:
+        """Whether what stands in the line box from `skip`, its skip stack, to the cell `until` is what was read."""
+        for box, _ in _leaves_of(linebox, skip):
+            run = self.run_of.get(box)
+            if run is None or run.first >= until:
+                return run is not None
+        return True
 
-def paragraph_of(linebox: Any, page: int | None = None, begins: bool = True) -> Paragraph | None:
+
+def paragraph_of(linebox: Any, begins: bool = True) -> Paragraph | None:
     """Read a line box, once. None for what stays WeasyPrint's: no Han in it, right to left, kept spaces, floats.
 
-    Where a paragraph begins, or goes on on another page, its boxes may be new ones: WeasyPrint makes those with page
-    numbers again.
+    Where a paragraph begins, its boxes may be new ones: WeasyPrint makes those with page numbers again.
     """
     known: Paragraph | None = getattr(linebox, "paragraph", None)
-    if known is None or begins or known.page != page:
+    if known is None or begins:
         leaves = tuple(_leaves_of(linebox))
         if known is None or known.leaves != leaves or known.rules != current():
             linebox.paragraph = known = _read(linebox, leaves)
-        known.page = page
     return known if known.opportunities.places else None
 
 
-def _leaves_of(box: Any) -> Iterator[tuple[int, str]]:
-    """The text boxes in a box, and what else is set in it."""
-    for child in box.children:
+def _leaves_of(box: Any, skip: Any = None) -> Iterator[tuple[int, str]]:
+    """The text boxes in a box, and what else is set in its lines; from `skip` on, a skip stack of WeasyPrint's."""
+    first, inner = next(iter(skip.items())) if skip else (0, None)
+    for at in range(first, len(box.children)):
+        child = box.children[at]
         if isinstance(child, boxes.TextBox):
             yield id(child), child.text
         elif isinstance(child, boxes.InlineBox):
-            yield from _leaves_of(child)
-        else:
+            yield from _leaves_of(child, inner if at == first else None)
+        elif child.is_in_normal_flow():
             yield id(child), ""
 
 

@@ -70,12 +70,15 @@ class Cells:
         self.run_of[id(run.box)] = run
 
     def at(self, box: Any, skip: Any) -> int:
-        """The first cell of what WeasyPrint has still to set of a box; `skip` is its skip stack."""
+        """The first cell of what WeasyPrint has still to set of a box; `skip` is its skip stack.
+
+        0 for a box that was not read.
+        """
         while skip:
             ((index, skip),) = skip.items()
             if isinstance(box, boxes.TextBox):
-                run = self.run_of[id(box)]
-                return bisect_left(self.bytes, index, run.first, run.end)
+                run = self.run_of.get(id(box))
+                return bisect_left(self.bytes, index, run.first, run.end) if run else 0
             if index >= len(box.children):
                 return next((end for inner, _, end in self.inlines if inner is box), len(self.kinds))
             box = box.children[index]

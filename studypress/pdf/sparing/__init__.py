@@ -5,6 +5,7 @@
     layouts         what a style asks of Pango is told to Pango once
     texts           a text that stands in a document again is not measured again
     percentages     boxes of one style in blocks of one size have the same margins, edges and widths
+    children        the boxes of a paragraph are not copied for each of its lines
     flow            what boxes are asked at every turn is answered in one step
     objects         the objects of a PDF are written without asking each value what it could be
 
@@ -14,7 +15,7 @@ Each module names what it stands in for or relies on, and leaves WeasyPrint as i
 from collections.abc import Sequence
 from typing import Protocol, cast
 
-from studypress.pdf.sparing import flow, layouts, objects, parsing, percentages, styles, texts
+from studypress.pdf.sparing import children, flow, layouts, objects, parsing, percentages, styles, texts
 from studypress.seams import Seam
 
 
@@ -29,7 +30,7 @@ class Trick(Protocol):
         """Put it in place in this process."""
 
 
-TRICKS = cast(tuple[Trick, ...], (parsing, styles, layouts, texts, percentages, flow, objects))
+TRICKS = cast(tuple[Trick, ...], (parsing, styles, layouts, texts, percentages, children, flow, objects))
 
 
 def spare_time() -> None:
