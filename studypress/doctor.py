@@ -45,7 +45,7 @@ class OfNoUseError(Exception):
         """What is wrong with it."""
 
 
-def main() -> int:
+def run() -> int:
     """Print the report where the packages that `cli` needs are missing as well. Nothing here needs a package."""
     words, complete = report(str)
     sys.stdout.write(f"{words}\n")

@@ -306,7 +306,7 @@ def test_a_gradient_is_repeated_no_more_often_than_can_be_seen() -> None:
 @pytest.mark.weasyprint_log
 def test_a_drawing_that_cannot_be_printed_is_told_by_what_it_shows() -> None:
     (problem,) = _drawing('<g transform="rotate()"/>', "甲 &amp; 乙").problems
-    assert problem.message == "The drawing “甲 & 乙” cannot be printed, and is left blank."
+    assert str(problem.message) == "The drawing “甲 & 乙” cannot be printed, and is left blank."
 
 
 def test_pictures_of_the_book_are_served() -> None:

@@ -87,8 +87,10 @@ def _undrawn(place: Place, address: str, html: str) -> Problem:
     """Report a drawing that stays blank, by what its picture is said to show."""
     tag = re.search(rf'<img\b[^>]*src="{re.escape(address)}"[^>]*>', html)
     alt = tag and re.search(r'\balt="([^"]+)"', tag[0])
-    name = f"The drawing “{shortened(unescape(alt[1]))}”" if alt else "A drawing"
-    return problem("typesetting", place, f"{name} cannot be printed, and is left blank.", "Save it as PNG.")
+    message = said("A drawing cannot be printed, and is left blank.")
+    if alt:
+        message = said("The drawing “{name}” cannot be printed, and is left blank.", name=shortened(unescape(alt[1])))
+    return problem("typesetting", place, message, said("Save it as PNG."))
 
 
 def _said(place: Place, line: str, in_sheet: bool) -> Problem:
