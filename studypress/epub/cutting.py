@@ -145,7 +145,10 @@ def _cut_off(root: etree._Element, place: etree._Element) -> etree._Element:
 
 
 def _continued(element: etree._Element, place: etree._Element) -> etree._Element:
-    """Make the frame in which an element goes on from one of its children: a list counts on, a table has its head."""
+    """Make the frame in which an element goes on from one of its children: a list counts on, a table has its head.
+
+    Its id and its part in the book are said once, where it begins.
+    """
     once = frozenset[str]() if element.get("id") in _IN_EVERY_FILE else _SAID_ONCE
     frame = _frame(element, {name: value for name, value in element.attrib.items() if name not in once})
     if element.get("role") == _SCROLLS:
@@ -167,7 +170,7 @@ def _heads(table: etree._Element) -> list[etree._Element]:
 
 
 def _frame(element: etree._Element, attributes: Any) -> etree._Element:
-    """Make an empty element of the same kind; its id and its part in the book are said once, where it begins."""
+    """Make an empty element of the same kind."""
     names: Any = element.nsmap  # lxml-stubs knows no default namespace
     return etree.Element(element.tag, attributes, nsmap=names)
 

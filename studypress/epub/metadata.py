@@ -90,8 +90,8 @@ def accessibility(
     features += ["alternativeText"] if seen and described else []
     features += ["MathML"] if any("mathml" in content.properties for content in contents) else []
     features += ["rubyAnnotations"] if any(content.ruby for content in contents) else []
-    # A moving picture may flash; only a still one surely does not.
     features += ["pageNavigation", "pageBreakMarkers"] if printed_pages else []
+    # A moving picture may flash; only a still one surely does not.
     moving = any(picture.media_type in ("image/gif", "image/webp") for picture in pictures)
     sufficient = (["textual"] if described else []) + (["textual,visual"] if seen else [])
     return (

@@ -39,10 +39,10 @@ def suit(profile: Profile, documents: list[Document], assets: tuple[Asset, ...])
 
 def _pixels_for_drawings(documents: list[Document], assets: tuple[Asset, ...]) -> tuple[Asset, ...]:
     """Show pixels for every SVG: Kindle's enhanced typesetting takes no text in them, and ends at 25 of them."""
-    pixels = {asset.name: as_pixels(asset) for asset in assets if asset.media_type == "image/svg+xml"}
+    pixels = {asset.name: as_pixels(asset) for asset in assets}
     for document in documents:
         for image in document.root.iter(f"{{{XHTML}}}img"):
             name = image.get("src", "").removeprefix("../images/")
             if name in pixels:
                 image.set("src", f"../images/{pixels[name].name}")
-    return tuple(pixels.get(asset.name, asset) for asset in assets)
+    return tuple(pixels.values())

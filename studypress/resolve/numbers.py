@@ -1,4 +1,4 @@
-"""The numbers of sections and figures."""
+"""The numbers of chapters and sections, figures, tables, listings and formulas."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -43,7 +43,7 @@ def number_chapters(chapters: Sequence[Chapter]) -> Iterator[Chapter]:
 
 
 def numbered(chapter: Chapter) -> Chapter:
-    """Number a chapter's sections and figures; a number that the author typed before a title is kept."""
+    """Number what is in a chapter, from its sections to its formulas; a number that the author typed is kept."""
     chapter = replace(chapter, blocks=_number_sections(chapter.blocks, str(chapter.number or ""), 1))
     chapter = replace(chapter, summary=_without_typed_numbers(chapter))
     figure, formula = _figure_numbers(chapter), _formula_numbers(chapter)
