@@ -94,4 +94,4 @@ class PageStart:
     offset: int
     """How many characters of that `Page` are set on the pages before it: without blanks, running heads and notes."""
     words: str
-    """The first words on it, some twenty characters; empty for a blank page."""
+    """The first words on it, some forty characters; empty for a blank page."""

@@ -3,6 +3,16 @@
 `typeset` sets one page into a part, whose `body` is objects with holes; `settle` sets again what page numbers change,
 `binding` says what every page is called, and `assemble` fills the holes of each and writes it, with `navigation` and
 `metadata`.
+
+    loading, faces, fetch, sheets, trial    WeasyPrint, and all that it is given to read
+    messages                                what it says, as problems
+    composition, breaks, leaders, sparing   what it does otherwise here: lines, pages, dots, the same in less time
+    fitting, shrinking, tightening          what does not fit the rest of its page
+    stretches, workers, keeping             long pieces in stretches, pieces by several processes, parts that are kept
+    glyph_images, starts                    formulas as glyphs; what stands first on each page
+    body, objects, structure, subsets       a part's pages, tags and faces as objects with holes
+    spool, filling, writing                 which wait, are filled and are written
+    numbers, folios                         page numbers in the text and on the pages
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -60,7 +70,7 @@ _FOLIOS_ASTRAY = problem(
     said("Let a style sheet of your own leave .folio alone, or give it no more than color, font and text-align."),
 )
 
-Folios = Callable[[Sequence[str]], str]
+MakeFolios = Callable[[Sequence[str]], str]
 """Makes an HTML document with one empty page for each label, which is printed as its folio unless it is empty."""
 
 
@@ -94,7 +104,7 @@ def get_ready(setting: Setting, language: str, *, trying: bool) -> None:
 
 def write_pdf(
     make: Make,
-    folios: Folios,
+    folios: MakeFolios,
     plan: Plan,
     setting: Setting,
     metadata: Metadata,

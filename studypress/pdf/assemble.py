@@ -18,14 +18,14 @@ from studypress.pdf.subsets import Embedded
 from studypress.pdf.typeset import Part
 from studypress.pdf.writing import ObjectWriter, numbers, references
 
-Fetch = Callable[[Part], bytes]
-"""Gives the bodies of a part."""
+Bodies = Callable[[Part], bytes]
+"""Gives the bodies of a part, one after another."""
 
 
 def assemble(
     bound: Sequence[BoundPage],
     folios: Part | None,
-    fetch: Fetch,
+    bodies: Bodies,
     outline: Sequence[OutlineItem],
     metadata: Metadata,
     font_map: Any,
@@ -38,13 +38,13 @@ def assemble(
     """
     book = _Book(ObjectWriter(target), bound, font_map)
     if folios:
-        (layer,) = bodies_from(fetch(folios))
+        (layer,) = bodies_from(bodies(folios))
         book.folios.take(layer, book.faces, book.pictures)
     for at, page in enumerate(bound):
         if page.part is None:
             book.add_blank(at)
         elif page.index == 0:
-            for body in bodies_from(fetch(page.part)):
+            for body in bodies_from(bodies(page.part)):
                 book.add(at, bound[at : at + len(body.boxes)], body)
                 at += len(body.boxes)
     book.finish(outline, metadata)

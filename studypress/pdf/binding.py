@@ -80,7 +80,7 @@ class BoundPage:
 def bind(parts: Iterable[tuple[Part, Binding]]) -> tuple[BoundPage, ...]:
     """Put parts in a row, with a blank page before each that must open on a recto and would not.
 
-    A blank page is the back of the leaf before it, and is counted with that. Folios of pages without text are left out.
+    A blank page is the back of the leaf before it, and is counted with that, but has no folio.
     """
     bound: list[BoundPage] = []
     count = dict.fromkeys(Numbering, 0)
