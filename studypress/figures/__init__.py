@@ -2,6 +2,21 @@
 
 `draw` reads what the author names and draws what the author describes; `for_print`, `for_screens` and `in_grey` make
 that fit for an edition; `highlight` colours code.
+
+    finding, pictures, record           where a picture's file is, beside the notes or fetched from the web; reading it
+    raster, stripped, colours, scale    pictures of pixels: checked, stripped of what they tell, their colours and sizes
+    svg, svg_clean                      drawings that an author brings: what may stay in them
+    svg_faces, svg_grey, pixels         drawings made narrower, grey, or pixels
+    diagrams, mermaid, graphviz         drawings that an author describes
+    drawing, measure                    what is done to these, and how wide their labels are
+    formulas, formula_making            formulas, each wording made once
+    mathml, tex_forms, formula_colours  TeX as MathML
+    formula_drawing, glyph_drawing      MathML as glyphs
+    formula_sharing, formula_repairs    what ziamath does otherwise than TeX, or slowly
+    code, languages, line_numbers       coloured code
+    cover, titles                       the cover of an e-book, and the lines of titles
+    prepared                            pictures as paper and screens want them
+    assets, kept                        a finished picture, and where it is found again
 """
 
 from dataclasses import replace
