@@ -69,7 +69,7 @@ class Witness:
     @contextmanager
     def watching(self) -> Iterator[None]:
         """See what is read from now on."""
-        self.names, self.began = _names(_root(self.request)), time.time_ns()
+        self.names, self.began = _names(self.request.folder.resolve()), time.time_ns()
         _watch(self.opened)
         try:
             yield
@@ -105,12 +105,8 @@ class Witness:
 
 
 def _shelf(request: Request) -> tuple[Path, Cache | None]:
-    root = _root(request)
+    root = request.folder.resolve()
     return root, open_cache(root, request.home) if request.home and root.is_dir() else None
-
-
-def _root(request: Request) -> Path:
-    return (request.book if request.book.is_dir() else request.book.parent).resolve()
 
 
 def _key(request: Request, names: set[str]) -> str:

@@ -18,7 +18,7 @@ class Request:
     book: Path
     """The manuscript: a folder or one file."""
     target: str = "pdf"
-    """`pdf`, `epub` or `handout`."""
+    """`pdf`, `epub` or `handout`; of no matter where nothing is written."""
     output: Path | None = None
     """Where the result goes; None: `dist/` in the current folder, under the manuscript's name."""
     strict: bool = False
@@ -44,7 +44,7 @@ class Request:
 
     @property
     def folder(self) -> Path:
-        """The folder that the places of problems count from."""
+        """The manuscript's folder, from which the places of problems count."""
         return self.book if self.book.is_dir() else self.book.parent
 
 

@@ -145,7 +145,7 @@ class Joined:
     """
 
     def __init__(self, writer: ObjectWriter) -> None:
-        self.writer = writer
+        self._writer = writer
         self.root, self.document, self.next_number = writer.reserve(), writer.reserve(), 0
         self._pieces: list[int] = []
         self._parents: list[int] = []
@@ -161,17 +161,17 @@ class Joined:
 
     def write(self) -> None:
         """Write the root of it, and the element that holds all others."""
-        parents, names = self.writer.reserve(), b""
-        self.writer.put(parents, b"<</Kids[%s]>>" % references(self._parents))
+        parents, names = self._writer.reserve(), b""
+        self._writer.put(parents, b"<</Kids[%s]>>" % references(self._parents))
         if self._ids:
-            ids = self.writer.reserve()
-            self.writer.put(ids, b"<</Kids[%s]>>" % references(number for _, number in sorted(self._ids)))
+            ids = self._writer.reserve()
+            self._writer.put(ids, b"<</Kids[%s]>>" % references(number for _, number in sorted(self._ids)))
             names = b"/IDTree %d 0 R" % ids
-        self.writer.put(
+        self._writer.put(
             self.document,
             b"<</Type/StructElem/S/Document/P %d 0 R/K[%s]>>" % (self.root, references(self._pieces)),
         )
-        self.writer.put(
+        self._writer.put(
             self.root,
             b"<</Type/StructTreeRoot/K[%d 0 R]/ParentTree %d 0 R/ParentTreeNextKey %d%s>>"
             % (self.document, parents, self.next_number, names),

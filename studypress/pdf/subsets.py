@@ -117,7 +117,7 @@ class Embedded:
     """The faces of a book, which are written once all its parts have told what they use of each."""
 
     def __init__(self, writer: ObjectWriter) -> None:
-        self.writer = writer
+        self._writer = writer
         self._used: dict[_Key, tuple[int, UsedFace]] = {}
 
     def add(self, faces: Iterable[UsedFace]) -> bytes:
@@ -130,7 +130,7 @@ class Embedded:
             key = face.name, tuple(face.missing.items())
             if key not in self._used:
                 own = replace(face, characters=dict(face.characters), widths=dict(face.widths))
-                self._used[key] = self.writer.reserve(), own
+                self._used[key] = self._writer.reserve(), own
             number, known = self._used[key]
             for glyph, text in face.characters.items():
                 known.characters.setdefault(glyph, text)
@@ -144,7 +144,7 @@ class Embedded:
         for at, (number, face) in enumerate(self._used.values()):
             file, first = _cut(face, _tag(at), font_map, bool(fonts.harfbuzz_subset)) or _cut(face, _tag(at), font_map)
             objects, _ = lay_out(file, [first])
-            Placed(objects, [number], self.writer, {}).write({})
+            Placed(objects, [number], self._writer, {}).write({})
 
 
 def _cut(face: UsedFace, tag: str, font_map: Any, from_afar: bool = False) -> Any:
