@@ -441,3 +441,25 @@ def test_what_print_alone_lost_is_found(made: tuple[Path, Path, Path], tmp_path:
     assert [one.text for one in found.pdf.added] == ["z"]
     assert len(found.code_broken) == 1
     assert not found.is_kept
+
+
+def test_a_grid_is_read_cell_by_cell() -> None:
+    grid = "+---+---+\n| a | b |\n+===+===+\n| c | d |\n| e |   |\n+---+---+"
+    words = [line.strip() for line in _rewritten(grid) if line.strip() and not line.startswith("<")]
+    assert words == ["a", "b", "c", "e", "d"]
+    spans = "+---+---+\n| a     |\n+---+---+"
+    assert _rewritten(spans) == spans.split("\n")
+
+
+def test_options_of_a_drawing_are_no_text_and_its_caption_is() -> None:
+    text = "```{mermaid}\n%%| fig-cap: 流程\ngraph TD\n```"
+    assert _rewritten(text) == ["```mermaid", "graph TD", "```", "", "流程", ""]
+
+
+def test_definitions_of_tex_print_nothing() -> None:
+    assert _rewritten("$$\n\\def\\b#1{{\\bf #1}}\n$$") == [""]
+    assert _rewritten("$$\n\\def\\b{c} x=1\n$$")[0].startswith("<tex")
+
+
+def test_a_compatibility_form_is_its_han() -> None:
+    assert seen("\uf967行") == "不行"

@@ -5,7 +5,9 @@ from dataclasses import replace
 
 from benchmarks.fidelity.lines import Lines, fenced
 
-_R_FENCE = re.compile(r"(?P<pre>[\s>]*)`{3,}\{(?:r|R|python)\b(?P<head>[^{}]*(?:\{[^{}]*\}[^{}]*)*)\}\s*")
+_R_FENCE = re.compile(
+    r"(?P<pre>[\s>]*)`{3,}\{(?P<name>r|R|python|mermaid|dot)\b(?P<head>[^{}]*(?:\{[^{}]*\}[^{}]*)*)\}\s*"
+)
 _PICTURE = re.compile(r"include_graphics\(\s*[\"']([^\"']+)[\"']\s*(,[^()]*)?\)")
 
 
@@ -24,7 +26,20 @@ def chunks(lines: Lines) -> Lines:
     return made + chunk
 
 
+def _drawing(lines: Lines, name: str) -> Lines:
+    """What is drawn, and its caption below it."""
+    options = [re.sub(r"^\s*(?:%%|//)\|", "#|", line.text) for line in lines[1:-1]]
+    options = [text for text in options if text.startswith("#|")]
+    code = [line for line in lines[1:-1] if not re.match(r"\s*(?:%%|//)\|", line.text)]
+    edge = replace(lines[-1], text="")
+    words = [edge, replace(edge, text=_option(options, "cap")), edge] if options else []
+    return [replace(lines[0], text=f"```{name}"), *code, replace(lines[-1], text="```"), *words]
+
+
 def _chunk(lines: Lines) -> Lines:
+    found = _R_FENCE.fullmatch(lines[0].text)
+    if found and found["name"] in ("mermaid", "dot"):
+        return _drawing(lines, found["name"])
     options = [line.text for line in lines[1:-1] if re.match(r"\s*#\|", line.text)]
     code = [line for line in lines[1:-1] if not re.match(r"\s*#\|", line.text)]
     said = " ".join([lines[0].text, *options])

@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import PurePosixPath
 
 from benchmarks.fidelity.chunks import chunks
+from benchmarks.fidelity.grids import grids
 from benchmarks.fidelity.jsx import components_of_mdx
 from benchmarks.fidelity.lines import FENCE, Line, Lines, fenced
 from benchmarks.fidelity.myst import directives, labels
@@ -31,6 +32,7 @@ def plain(page: Source, vault: bool, hides_lines: bool) -> Lines:
         formulas,
         _outside(_containers),
         _admonitions,
+        grids,
         _tables,
         _players,
         _outside(_tags),

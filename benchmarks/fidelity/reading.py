@@ -84,8 +84,8 @@ class Rules:
     """Words that stand alone in a title and were put there by the maker."""
 
 
-_FORMS = re.compile("[\u2e80-\u2fdf\U0001d400-\U0001d7ff]+")
-"""Letters of mathematical alphabets, and radicals, as programs that read PDF files write for Han."""
+_FORMS = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\U0001d400-\U0001d7ff\U0002f800-\U0002fa1f]+")
+"""Letters of mathematical alphabets, and radicals and compatibility forms, which programs write for Han."""
 _INVISIBLE = re.compile("[\\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufe0e\ufe0f]+")
 
 TEX_NUMBER = re.compile(r"\\tag\*?\s*\{[^{}]*\}")

@@ -15,6 +15,10 @@ _OPENED = re.compile(r"([^`]*)\$\$(\s*)|([\s>]*(?:(?:[-*+]|\d+[.)])\s+)?)\$\$([^
 _ENVIRONMENT = re.compile(r"\s*\\begin\{(equation|align|gather|multline|eqnarray|flalign|alignat)\*?\}.*")
 
 
+_DEFINITIONS = re.compile(r"(?:\s*\\(?:def|(?:re)?newcommand|DeclareMathOperator)\b[^=$]*\})+\s*")
+"""Commands of the author's own, which print nothing."""
+
+
 def environments(lines: Lines) -> Lines:
     """Put an environment of TeX that opens a line between `$$`."""
     made: Lines = []
@@ -58,6 +62,8 @@ def formulas(lines: Lines) -> Lines:
 def _formula(before: Line, tex: str, after: str = "") -> Line:
     """Write a formula so that nothing in it is Markdown: each of its marks is a character reference."""
     tex = TEX_NUMBER.sub("", tex)
+    if _DEFINITIONS.fullmatch(tex):
+        return replace(before, text=before.text + after)
     inert = "".join(f"&#{ord(char)};" if char in string.punctuation else char for char in tex)
     return replace(before, text=f'{before.text}<tex class="block">{inert}</tex>{after}')
 
