@@ -158,6 +158,12 @@ def test_a_formula_parts_its_paragraph_and_takes_the_mark_behind_it() -> None:
     assert plain_text(rest) == "其中 a>0。"
 
 
+def test_an_environment_in_a_formula_of_a_lazy_item_parts_nothing() -> None:
+    text = "1. 甲：\n$$\nA = \n\\begin{array}{l} a \\end{array},\nx =\n\\begin{array}{l} b \\end{array}\n$$\n"
+    assert [block.formula.tex.count("array") for block in alone(text)] == [4]
+    assert "$" not in plain_text(read(text)[0].chapters)
+
+
 def test_only_what_follows_without_a_blank_line_goes_on() -> None:
     assert [block.continues for block in alone("$$\na\n$$\n其中")] == [True]
     assert [block.continues for block in alone("$$\na\n$$\n\n其中")] == [False]

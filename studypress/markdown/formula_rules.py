@@ -95,16 +95,17 @@ def formula_block(state: StateBlock, start: int, end: int, silent: bool) -> bool
 
 
 def _is_inside(state: StateBlock, line: int) -> bool:
-    """Whether a line belongs to a formula between single dollars that begins on one of the lines above it."""
+    """Whether a line belongs to a formula between dollars that begins within one of the lines above it."""
     first, last = line, line
     while first > 0 and line - first < _NEAR and not state.isEmpty(first - 1):
         first -= 1
     while last + 1 < state.lineMax and last - line < _NEAR and not state.isEmpty(last + 1):
         last += 1
     above = state.src[state.bMarks[first] : state.bMarks[line]]
-    if above.count("$") % 2 == 0:
+    mark = next((mark for mark in ("$$", "$") if above.count(mark) % 2), "")
+    if not mark:
         return False
-    found = find_formula(state.src, state.bMarks[first] + above.rindex("$"), state.eMarks[last])
+    found = find_formula(state.src, state.bMarks[first] + above.rindex(mark), state.eMarks[last])
     return found is not None and found.end > state.bMarks[line]
 
 
