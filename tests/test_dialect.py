@@ -273,6 +273,25 @@ def test_shortcodes_of_formulas_and_pictures() -> None:
 
 # --- R Markdown and Quarto ------------------------------------------------------------------------------------
 
+
+def test_a_drawing_of_quarto_has_the_caption_and_the_label_of_its_options() -> None:
+    text = "```{mermaid}\n%%| label: fig-a\n%%| fig-cap: 流程\ngraph TD\n```\n\n```{dot}\n//| fig-alt: 图\ndigraph {}\n```\n"
+    book, _ = read(f"# 章\n\n{text}")
+    first, second = (node for node in walk(book) if isinstance(node, Figure))
+    assert (plain_text(first.caption), first.label) == ("流程", "fig-a")
+    assert isinstance(first.content, model.Diagram)
+    assert (first.content.text, first.content.alt) == ("graph TD\n", "流程")
+    assert isinstance(second.content, model.Diagram)
+    assert (second.caption, second.content.text, second.content.alt) == ((), "digraph {}\n", "图")
+
+
+def test_a_caption_may_begin_with_a_mark_and_a_page_break_is_no_text() -> None:
+    book, _ = read("# 章\n\n| a |\n|---|\n| b |\n\n: **甲** 乙 {#tbl-a}\n\n{{< pagebreak >}}\n")
+    (table,) = (node for node in walk(book) if isinstance(node, model.Table))
+    assert (plain_text(table.caption), table.label) == ("甲 乙", "tbl-a")
+    assert len(book.chapters[0].blocks) == 1
+
+
 _PICTURE = 'knitr::include_graphics("a.png", dpi = 192)'
 
 

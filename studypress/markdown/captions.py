@@ -12,7 +12,7 @@ from dataclasses import replace
 from studypress.model import Block, Break, Container, Figure, Image, Inline, Paragraph, Style, Styled, Table, Text
 from studypress.tree import plain_text
 
-_MARK = re.compile(r"(?::|(?:Table|表)[ \t]*[:：])[ \t]*(?=\S)", re.IGNORECASE)
+_MARK = re.compile(r"(?::|(?:Table|表)[ \t]*[:：])[ \t]*(?=\S|\Z)", re.IGNORECASE)
 _LABEL_FIRST = re.compile(r"\(#([\w:.\-]{1,100})\)[ \t]*")
 _LABEL_LAST = re.compile(r"[ \t]*\{#([^\s{}#]{1,100})[^{}]*\}[ \t]*$")
 _BY_HAND = re.compile(r"(?:表|table|tab\.)[ \t]*(\d+(?:[-.–]\d+)*)[ \t]*[:：.、]?[ \t\u3000]*", re.IGNORECASE)
@@ -51,8 +51,9 @@ def _captioned(table: Table, paragraph: Paragraph) -> Table | None:
     if table.caption:
         return None
     match paragraph.children:
-        case (Text(text=text) as first, *rest) if mark := _MARK.match(text):
-            caption, label = _without_label((replace(first, text=text[mark.end() :]), *rest))
+        case (Text(text=text) as first, *rest) if (mark := _MARK.match(text)) and (rest or text[mark.end() :]):
+            begun = (replace(first, text=text[mark.end() :]),) if text[mark.end() :] else ()
+            caption, label = _without_label((*begun, *rest))
             return replace(table, caption=caption, label=label)
         case (Styled(style=Style.STRONG, children=(Text(text=text) as first, *rest)),) if mark := _BY_HAND.match(text):
             words = (replace(first, text=text[mark.end() :]), *rest)

@@ -15,6 +15,8 @@ from markdown_it.token import Token
 from studypress.manuscript.yaml import YamlError, read_yaml
 
 _CHUNK = re.compile(r"\{(?:[rR]|python|julia|sql|bash|ojs|Rcpp|stan)(?![\w.-])[ \t]*(.*)\}[ \t]*")
+_DRAWING = re.compile(r"\{(mermaid|dot)\}[ \t]*")
+_DRAWING_OPTION = re.compile(r"[ \t]*(?:%%|//)\|")
 _LABEL = re.compile(r"([\w:.\-]+)[ \t]*(?:,|$)")
 _OPTION = re.compile(
     r"""([A-Za-z][\w.\-]*)[ \t]*=[ \t]*("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[^\s,()]+(?=[ \t]*(?:,|$)))"""
@@ -34,6 +36,8 @@ def chunks(state: StateCore) -> None:
 def _shown(token: Token) -> Iterator[Token]:
     chunk = _CHUNK.fullmatch(token.info.strip()) if token.type == "fence" and token.info.startswith("{") else None
     if chunk is None:
+        if token.type == "fence" and (drawing := _DRAWING.fullmatch(token.info)):
+            _take_options(token, drawing[1])
         yield token
         return
     options, code = _taken_apart(chunk[1], token.content)
@@ -49,6 +53,23 @@ def _shown(token: Token) -> Iterator[Token]:
         yield token
     if call:
         yield from _picture(token, _markdown(call, options))
+
+
+def _take_options(token: Token, language: str) -> None:
+    """Give a drawing the caption, the label and the words that its first lines say: `%%| fig-cap: x`."""
+    lines = token.content.split("\n")
+    ends = next((at for at, line in enumerate(lines) if not _DRAWING_OPTION.match(line)), len(lines))
+    options = _lines([_DRAWING_OPTION.sub("#|", line, 1) for line in lines[:ends]])
+    if options is None:
+        return
+    token.content = "\n".join(lines[ends:])
+    marks = [f"#{options['label']}"] if options.get("label") else []
+    marks += [
+        f'{name}="{_plain(options[key])}"'
+        for name, key in (("title", "fig-cap"), ("alt", "fig-alt"))
+        if options.get(key)
+    ]
+    token.info = f"{{.{language} {' '.join(marks)}}}" if marks else language
 
 
 def _is_off(value: str) -> bool:

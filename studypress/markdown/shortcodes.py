@@ -25,8 +25,8 @@ _TEX = re.compile(
 )
 _PLAYER = re.compile(r"\{\{[<%][ \t]*(video|audio|youtube|bilibili)[ \t]+([^{}\n]{1,500}?)[ \t]*/?[>%]\}\}")
 _SITES = {"youtube": "https://www.youtube.com/watch?v=", "bilibili": "https://www.bilibili.com/video/"}
-_RAW = re.compile(r"\{\{[<%][ \t]*/?[ \t]*(?:rawhtml|raw_html|raw-html|unsafe|html)[ \t]*[>%]\}\}[ \t]*")
-"""Marks around HTML that a theme lets through as it is."""
+_RAW = re.compile(r"\{\{[<%][ \t]*/?[ \t]*(?:rawhtml|raw_html|raw-html|unsafe|html|pagebreak)[ \t]*[>%]\}\}[ \t]*")
+"""Marks around HTML that a theme lets through as it is; the ends of pages of another size (Quarto)."""
 _FIGURE = re.compile(r"\{\{[<%][ \t]*(?:figure|image|img)[ \t]+([^{}\n]{1,1000}?)[ \t]*/?[>%]\}\}")
 
 
