@@ -74,6 +74,13 @@ def test_questions_without_a_number_are_counted_alike_on_both_sheets() -> None:
     assert shown(key_of(chapter(text)), key=True) == ["# 练习", "[2.] 答案：二", "[3.] 答案：三"]
 
 
+def test_short_answers_stand_side_by_side() -> None:
+    letters = "1. 甲（ A ）\n   A. 一  B. 二\n2. 乙（ B ）\n   A. 一  B. 二\n"
+    assert [group.has_short_answers for group in key_of(chapter(f"## 选择题\n\n{letters}"))] == [True]
+    assert [group.has_short_answers for group in key_of(chapter(f"## 选择题\n\n{letters}   解析：乙。\n"))] == [False]
+    assert [group.has_short_answers for group in key_of(chapter(NUMBERED + "\n## 参考答案\n\n丙\n"))] == [True, False]
+
+
 def test_an_answer_in_brackets_stands_in_the_book_alone() -> None:
     text = (
         "**考题1**：\n\n下列是力的是____ 。(答案: <font color='red'>**B**</font>)\n\n1. 推\n2. 声\n\n"

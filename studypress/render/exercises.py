@@ -42,6 +42,19 @@ class Group:
         """The questions alone."""
         return tuple(part for part in self.parts if isinstance(part, Question))
 
+    @property
+    def has_short_answers(self) -> bool:
+        """Whether the answers of a key are letters, marks and single words, which stand side by side."""
+        return all(isinstance(part, Question) and not part.title and _is_short(part.answer) for part in self.parts)
+
+
+_SHORT = 6
+"""Characters of an answer: `【答案】B`."""
+
+
+def _is_short(answer: tuple[Block, ...]) -> bool:
+    return len(answer) == 1 and isinstance(answer[0], Paragraph) and len(plain_text(answer)) <= _SHORT
+
 
 def exercises_of(chapter: Chapter, edition: Edition) -> tuple[Group, ...]:
     """What an edition shows of a chapter's exercises."""

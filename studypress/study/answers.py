@@ -147,7 +147,7 @@ class _Finder:
             case Section(purpose=Purpose.ANSWERS | Purpose.GOALS):
                 return block
             case Section():
-                title = blanks.in_line(block.title, block.blocks)
+                title = blanks.in_heading(block.title, block.blocks)
                 block = block if title is block.title else replace(block, title=title)
                 return self._changed(block, _below(block, around))
             case Callout(title=title) | Details(summary=title) if not self.labels.is_answer_title(title):

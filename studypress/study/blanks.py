@@ -125,12 +125,17 @@ class Blanks:
         for at, row in enumerate(rows):
             below = list(takewhile(lambda line: not opening(Paragraph(line)), rows[at + 1 :]))
             is_last = at + 1 + len(below) == len(rows)
-            marked.append(self.in_line(row, (*paragraph_of(below), *(after if is_last else ()))))
+            marked.append(self._in_row(row, paragraph_of(below), choices_below(after) if is_last else ()))
         return paragraph if all(new is old for new, old in zip(marked, rows, strict=True)) else paragraph_of(marked)[0]
 
-    def in_line(self, row: tuple[Inline, ...], after: Sequence[Block]) -> tuple[Inline, ...]:
-        """A line, or a heading, with its answers marked; the very same where it has none."""
-        choices = choice_letters(choices_below(after))
+    def in_heading(self, title: tuple[Inline, ...], after: Sequence[Block]) -> tuple[Inline, ...]:
+        """A heading with its answers marked, before other blocks; the very same where it has none."""
+        return self._in_row(title, (), choices_below(after))
+
+    def _in_row(self, row: tuple[Inline, ...], more: Sequence[Block], below: Sequence[Block]) -> tuple[Inline, ...]:
+        """A line of a question: `more` of it follows, and what stands `below` it."""
+        after = (*more, *below)
+        choices = choice_letters(after)
         if blanks := sorted(self._blanks(row, choices), key=lambda blank: blank.start):
             return _marked(row, blanks)
         return self._with_labelled(row, after)
