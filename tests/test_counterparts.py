@@ -33,6 +33,14 @@ def test_a_chapter_of_answers_names_the_chapters(title: str) -> None:
     assert pairs(FORCE, SOUND, key) == {"习题": "第一章 力", "思考题": "第2章", "第一章 力": "习题", "第2章": "思考题"}
 
 
+def test_several_questions_are_called_by_their_chapter_and_one_without_its_points() -> None:
+    text = "# 第一章 力\n\n## 选择题（每题 2 分）\n\n1. 甲\n"
+    for more, name in (("", "选择题"), ("\n## 填空题\n\n2. 乙\n", "第一章 力")):
+        book, _ = studied(text + more, "# 参考答案\n\n1. 一\n")
+        assert book.chapters[1].counterpart
+        assert book.chapters[1].counterpart.name == name
+
+
 @pytest.mark.parametrize("heading", ["力", "第一章", "第一章习题答案", "第 1 章 习题", "第一章 参考答案"])
 def test_a_chapter_is_named_in_many_ways(heading: str) -> None:
     assert pairs(FORCE, SOUND, f"# 参考答案\n\n## {heading}\n\n1. 一\n")["习题"] == heading

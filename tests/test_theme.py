@@ -3,7 +3,7 @@
 import io
 from collections.abc import Callable
 from functools import cache
-from itertools import groupby
+from itertools import groupby, pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -228,3 +228,16 @@ def test_of_several_paragraphs_in_a_quotation_or_a_box_all_are_indented_and_no_s
     assert left["丁"] - left["己"] == left["戊"] - left["己"] == pytest.approx(2 * size, abs=0.1)
     down = [line[0]["matrix"][5] for line in found if words(line)[:1] in "忍我去"]
     assert down[0] - down[1] > down[1] - down[2] + 2  # stanzas stand apart
+
+
+def test_the_han_of_a_primer_stand_in_even_columns_and_those_of_other_texts_do_not() -> None:
+    read = "{一|yī}{双|shuāng}{鸟|niǎo}{去|qù}{一|yī}"
+    found = lines(page_with("一双鸟", pages(f"# 读\n\n{read}\n\n读作{{双|shuāng}}和{{鸟|niǎo}}的字\n")), _is_han)
+    primer, text = (next(line for line in found if words(line).startswith(start)) for start in ("一双", "读作"))
+    steps = [two["x0"] - one["x0"] for one, two in pairwise(primer)]
+    assert steps == pytest.approx([2 * primer[0]["size"]] * 4, abs=0.1)
+    assert text[1]["x0"] - text[0]["x0"] == pytest.approx(text[0]["size"], abs=0.1)
+
+
+def _is_han(char: dict[str, Any]) -> bool:
+    return bool("\u4e00" <= char["text"] <= "\u9fff")

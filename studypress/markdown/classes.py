@@ -16,11 +16,11 @@ _NAMES = """
     identifier inline-answer k kept letter letter-group letters line long-words loose made-with marked n name-line
     next-name note-again note-number note-words noteref numbered objective objectives outline own-mark own-marker p
     page-note part part-name part-number part-title picture-missing picture-only picture-row placeholder placeholder-alt
-    placeholder-name point point-text points publisher question question-answer question-marker question-title reading
-    recall recall-exercises recall-figures recall-points recall-terms record record-pair records ruled s section
-    section-number see sheet-kind short short-answers subtitle summary summary-body summary-group table-caption
-    table-wrap task term tick ticked title titlepage toc toc-back toc-chapter toc-number toc-part toc-section
-    toc-summary toc-words turned turned-title unbroken uses whole whole-wide wide with-last with-next
+    placeholder-name point point-text points publisher question question-answer question-marker question-title
+    read-aloud reading recall recall-exercises recall-figures recall-points recall-terms record record-pair records
+    ruled s section section-number see sheet-kind short short-answers subtitle summary summary-body summary-group
+    table-caption table-wrap task term tick ticked title titlepage toc toc-back toc-chapter toc-number toc-part
+    toc-section toc-summary toc-words turned turned-title unbroken uses whole whole-wide wide with-last with-next
 """
 
 ALIASES = {

@@ -35,18 +35,22 @@ from studypress.model import (
     TermUse,
     Text,
 )
+from studypress.names import has_han, has_latin
 from studypress.pages import ASSET_SCHEME
 from studypress.render.choices import columns_of
 from studypress.render.pictures import picture_rows
 from studypress.render.tables import Form, plan
 from studypress.resources import resource_folder
-from studypress.tree import plain_text, rewrite, without_calls
+from studypress.tree import plain_text, rewrite, walk, without_calls
 
 _DIAGRAM_SCALE = 0.62
 """pt per px of a diagram: its 14 px labels are set at 8.7 pt, a caption's size."""
 
 _HEAD_MEASURE = 30
 """em of 8.5 pt: 255 pt of the 323 that A5 has, since wide Latin letters take more than 0.7 em."""
+
+_FEW_READ = 4
+"""Readings of Han that stand one beside the other; fewer may be hard words of a text."""
 
 WRAP_MARKS = {"wraps": "wrap-mark.svg", "wraps-long": "wrap-mark-long.svg"}
 """Classes of lines of code that may have to be continued, each with the picture, in `images/`, of the marks before what
@@ -100,6 +104,7 @@ def environment() -> Environment:
         "keeps_with": _keeps_with,
         "has_goals": _has_goals,
         "marker_room": _marker_room,
+        "is_read_aloud": _is_read_aloud,
         "has_lines": lambda paragraph: any(isinstance(node, Break) and node.hard for node in paragraph.children),
         "picture_rows": picture_rows,
         "choice_columns": columns_of,
@@ -180,6 +185,14 @@ def _keeps_with(paragraph: Any) -> str:
         case [Styled(classes=["caption"])]:
             return "last"
     return ""
+
+
+def _is_read_aloud(paragraph: Any) -> bool:
+    """Whether all but each of its Han has its pinyin above it, as in a primer; then they stand in even columns."""
+    read = [node for node in walk(paragraph, Ruby) if len(plain_text(node.base)) == 1 and has_latin(node.reading)]
+    if len(read) < _FEW_READ:
+        return False
+    return len(read) >= 0.8 * sum(map(has_han, plain_text(paragraph)))
 
 
 def _marker_room(items: Any) -> int:

@@ -16,7 +16,7 @@ from studypress.names import fold, heading_name
 from studypress.numerals import HAN_NUMERALS, number_value, typed_numbers
 from studypress.problems import Problem
 from studypress.study.counting import chapter_numbers, counted
-from studypress.study.exercises import answer_name, exercise_name, exercise_names
+from studypress.study.exercises import answer_name, exercise_name, exercise_names, without_points
 from studypress.study.questions import opening
 from studypress.tree import plain_text, rewrite
 
@@ -28,7 +28,7 @@ _NUMERALS = re.compile(rf"[0-9０-９{HAN_NUMERALS}\s]+")
 
 def pair_answers(book: Book, config: BookConfig) -> tuple[Book, list[Problem]]:
     """Let questions know where their answers stand, and answers what they answer."""
-    pairs = _Pairs()
+    pairs = _Pairs({chapter.id: plain_text(chapter.title) for chapter in book.chapters})
     for chapter in book.chapters:
         pairs.inside(chapter)
     keys = [chapter for chapter in book.chapters if chapter.purpose is Purpose.ANSWERS]
@@ -45,9 +45,11 @@ def pair_answers(book: Book, config: BookConfig) -> tuple[Book, list[Problem]]:
 class _Pairs:
     """The pairs that are sure."""
 
-    def __init__(self) -> None:
+    def __init__(self, chapters: dict[str, str]) -> None:
         self.found: dict[str, Counterpart] = {}
         """By the id of the questions, or of the answers."""
+        self._chapters = chapters
+        """The titles of the chapters by their ids."""
 
     def told(self, unit: Any) -> Any:
         """A section or a chapter that knows its counterpart."""
@@ -80,7 +82,13 @@ class _Pairs:
             return
         for unit in questions:
             self.found[unit.id] = Counterpart(answers.id, name)
-        self.found[answers.id] = Counterpart(questions[0].id, plain_text(questions[0].title))
+        self.found[answers.id] = Counterpart(questions[0].id, self._called(questions))
+
+    def _called(self, questions: Sequence[_Unit]) -> str:
+        """What questions are called: several by the chapter that they stand in."""
+        first = questions[0]
+        several = len(questions) > 1
+        return self._chapters[first.id.split("-")[0]] if several else without_points(plain_text(first.title))
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,12 @@ def exercise_names(config: BookConfig) -> frozenset[str]:
 
 def exercise_name(title: str) -> str:
     """What a heading is called, without the points that its questions give and the number behind it: `练习 2`."""
-    return heading_name(_POINTS.sub("", title) or title).rstrip(f"0123456789{HAN_NUMERALS}")
+    return heading_name(without_points(title)).rstrip(f"0123456789{HAN_NUMERALS}")
+
+
+def without_points(title: str) -> str:
+    """A heading of questions without what it says of points: `选择题` for `选择题（每题 2 分）`."""
+    return _POINTS.sub("", title).rstrip() or title
 
 
 def answer_name(title: str, marks: tuple[str, ...]) -> bool:
