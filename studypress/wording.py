@@ -33,6 +33,9 @@ class Sentence:
     def __str__(self) -> str:
         return self.in_words({})
 
+    def __repr__(self) -> str:
+        return f"Sentence({str(self)!r})"
+
     def __reduce__(self) -> tuple[type["Sentence"], tuple[str, tuple[tuple[str, Value], ...]]]:
         """Be pickled as it is made, in a third of the time: a large book has thousands."""
         return Sentence, (self.form, self.given)
