@@ -18,10 +18,12 @@ from string import Formatter
 import click
 import latex2mathml.exceptions
 import pytest
+from weasyprint.css import validation
 
 from studypress import options, pipeline, usage
 from studypress.cli import commands, main
-from studypress.figures import mathml
+from studypress.figures import PictureError, mathml
+from studypress.figures.mermaid import render_mermaid
 from studypress.problems import Place, problem, problem_from
 from studypress.resources import resource_folder
 from studypress.speech import CHINESE, forms_of, voice
@@ -75,7 +77,7 @@ def _of_others(table: str) -> set[str]:
     return set(tomllib.loads((resource_folder("templates") / "messages/zh-Hans.toml").read_text("utf8"))[table])
 
 
-FOREIGN = set().union(*map(_of_others, ("system", "tomllib", "latex2mathml", "click")))
+FOREIGN = set().union(*map(_of_others, ("system", "tomllib", "latex2mathml", "merman", "weasyprint", "click")))
 
 
 def test_other_programs_say_what_we_translate() -> None:
@@ -85,8 +87,22 @@ def test_other_programs_say_what_we_translate() -> None:
     assert [form for form in _of_others("tomllib") if f'"{form}"' not in parser] == []
     sources = "".join(inspect.getsource(module) for module in usage._SPEAKING)
     assert [form for form in _of_others("click") if f'"{form}"' not in sources] == []
+    sources = inspect.getsource(validation) + inspect.getsource(validation.properties)
+    assert [form for form in _of_others("weasyprint") if f"'{form}'" not in sources] == []
     names = {mathml._words(error) for error in vars(latex2mathml.exceptions).values() if isinstance(error, type)}
     assert _of_others("latex2mathml") <= names
+
+
+def test_mermaid_says_what_we_translate() -> None:
+    """Its renderer is compiled: it is asked by drawings with these mistakes."""
+    nodes = ("[一", "(一", "{一", "(一(二))")
+    sources = ["一 --> 二", *(f"graph TD\nA{node} --> B" for node in nodes), "graph TD\nA--B", "graph TD\nA-->|一 B"]
+    told = set()
+    for source in sources:
+        with pytest.raises(PictureError) as found:
+            render_mermaid(source)
+        told.add(found.value.reason.form)
+    assert told == _of_others("merman")
 
 
 def _places(form: str) -> set[str]:

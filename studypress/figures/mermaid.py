@@ -10,7 +10,7 @@ import merman
 
 from studypress.figures.assets import PictureError
 from studypress.figures.measure import FONT_FAMILY, label_width
-from studypress.wording import verbatim
+from studypress.wording import foreign
 
 _LABEL_KEYS = frozenset({"label", "description", "message", "title", "text", "task"})
 """Where merman's parse trees keep what is to be read, in all kinds of diagram."""
@@ -94,7 +94,7 @@ def render_mermaid(source: str) -> str:
         return str(_engine().render_svg(source, None)).replace("</style>", f"{_PRINT_CSS}</style>", 1)
     except merman.MermanError as error:
         message = getattr(error, "message", "") or str(error)
-        raise PictureError(verbatim(_PREAMBLE.sub("", " ".join(message.split())).rstrip("."))) from error
+        raise PictureError(foreign(_PREAMBLE.sub("", " ".join(message.split())).rstrip("."))) from error
 
 
 def mermaid_labels(source: str) -> Iterator[str]:

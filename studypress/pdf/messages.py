@@ -9,10 +9,11 @@ from html import unescape
 from studypress.pdf.fetch import Fetcher
 from studypress.pdf.sheets import StyleSheet
 from studypress.problems import Place, Problem, problem
-from studypress.wording import said, shortened, verbatim
+from studypress.wording import Sentence, foreign, said, shortened, verbatim
 
 _LOGGER = logging.getLogger("weasyprint")
 _POSITION = re.compile(r" at (\d+):(\d+)")
+_IGNORED = re.compile(r"Ignored `(.*)`, ([a-z ]+)\.")
 _LENGTH = 240
 """Lines of the log are shown up to this many characters."""
 
@@ -98,7 +99,13 @@ def _said(place: Place, line: str, in_sheet: bool) -> Problem:
     if in_sheet and (found := _POSITION.search(line)):
         place = Place(place.path, int(found[1]))
         line = line.replace(found[0], "", 1)
-    return problem("typesetting", place, verbatim(shortened(line, _LENGTH)))
+    return problem("typesetting", place, _in_forms(shortened(line, _LENGTH)))
+
+
+def _in_forms(line: str) -> Sentence:
+    """A line of the log, by a form of ours where it is of the kind that comes most often."""
+    found = _IGNORED.fullmatch(line)
+    return said("Ignored `{rule}`, {fault}.", rule=found[1], fault=foreign(found[2])) if found else verbatim(line)
 
 
 def is_harmless(line: str) -> bool:
