@@ -22,6 +22,7 @@ _READS_FILES = frozenset(("image", "imagepath", "shapefile", "fontpath", "styles
 _TOKEN = re.compile(
     r'//[^\n]*|/\*.*?\*/|^\s*#[^\n]*|"(?:\\.|[^"\\])*"|[\w.\u0080-\uffff]+|\S', re.DOTALL | re.MULTILINE
 )
+_SYNTAX = re.compile(r"syntax error in line (\d+) near '(.*)'")
 _LABEL = re.compile(r'\b(?:x|head|tail)?label\s*=\s*"((?:\\.|[^"\\])*)"', re.IGNORECASE)
 _DEFAULTS = (
     f"-Gfontname={FONT_FAMILY}", f"-Nfontname={FONT_FAMILY}", f"-Efontname={FONT_FAMILY}",
@@ -134,4 +135,6 @@ _WITHOUT_FILES = said("Draw it without files of its own.")
 def _message(errors: str) -> Sentence:
     lines = [line for line in errors.splitlines() if line.strip() and not line.startswith("Warning")]
     words = re.sub(r"^Error:\s*(?:<stdin>:\s*)?", "", lines[0]).strip().rstrip(".") if lines else ""
+    if found := _SYNTAX.fullmatch(words):
+        return said("syntax error in line {line} near '{word}'", line=int(found[1]), word=found[2])
     return verbatim(words) if words else said("dot drew nothing")
