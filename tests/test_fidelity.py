@@ -117,6 +117,12 @@ def test_what_a_site_draws_is_no_text() -> None:
     assert _rewritten(link) == ["t", "x", "y", ""]
 
 
+def test_an_address_with_spaces_is_one() -> None:
+    assert _rewritten("[甲](../01 A b/c.md) [乙](a.md#一 二) `[丙](d e.md)` [丁](f g)") == [
+        "[甲](<../01 A b/c.md>) [乙](<a.md#一 二>) `[丙](d e.md)` [丁](f g)"
+    ]
+
+
 def test_the_mark_of_a_caption_is_no_text() -> None:
     assert _rewritten("| a |\n|---|\n\n  Table: 甲\n\n见 Table: 乙") == [
         "| a |",
@@ -130,6 +136,10 @@ def test_the_mark_of_a_caption_is_no_text() -> None:
 
 def test_marks_of_docsify_are_no_text() -> None:
     assert _rewritten("# A {docsify-ignore-all}\n## B :id=b\nC :id=c") == ["# A", "## B", "C :id=c"]
+
+
+def test_formulas_in_round_brackets_are_formulas() -> None:
+    assert _rewritten(r"设\(x_1\)与\\(f(x)^2\\)，\(注\)") == [r"设$x_1$与$f(x)^2$，\(注\)"]
 
 
 def test_formulas_are_no_markdown() -> None:

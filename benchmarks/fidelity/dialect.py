@@ -254,15 +254,25 @@ _NOTE = re.compile(r"\^\[((?:[^\[\]]|\[[^\[\]]*\])+)\]")
 _RUBY = re.compile(r"\{([^{}|`]*[^\x00-\x7f][^{}|`]*)\|([^{}`]+)\}")
 
 
+_SPACED = re.compile(r"\]\(([^()<>\"']* [^()<>\"']*\.(?:md|png|jpe?g|gif|svg)(?:#[^()<>]*)?|[^()<>\s]+\.md#[^()<>]+)\)")
+"""An address with spaces, as many tools read it."""
+
+
 def _inlines(line: Line) -> Lines:
     """Notes in their places, `==mark==`, ruby, sizes of pictures, ids behind a heading, the mark of a caption."""
     text = re.sub(r"(!\[[^\]]*\]\([^()\s]+) +=\d*%?x\d*%?\)", r"\1)", line.text)
+    text = _around_code(text, partial(_SPACED.sub, r"](<\1>)"))
     text = re.sub(r"^(\s*)Table: ", r"\1", text)
     text = re.sub(r"^(\s*#{1,6}\s.*?)\s*(\{([#.][^{}]+|-|docsify-ignore(-all)?)\}|:id=[\w-]+)\s*$", r"\1", text)
     return [replace(line, text=_around_code(text, _marks))]
 
 
+_ROUND = re.compile(r"(\\{1,2})\((?=[^()]*(?:\([^()]*\)[^()]*)*(?:\\[A-Za-z]|[_^]))((?:(?!\1\)).)+?)\1\)")
+"""TeX between round brackets that are escaped."""
+
+
 def _marks(text: str) -> str:
+    text = _ROUND.sub(lambda found: f"${found[2].strip()}$", text)
     text = DOLLARS.sub(narrow, text)
     text = _NOTE.sub(r" \1 ", text)
     text = _MARK.sub(r"<mark>\1</mark>", text)

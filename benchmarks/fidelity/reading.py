@@ -171,7 +171,7 @@ class Scanner(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         """Close an element, and those that were left open in it."""
         if not any(one.tag == tag for one in self._stack):
-            if self._is_typed(tag) and not self._hidden():
+            if self._is_typed(tag) and tag not in ("video", "audio") and not self._hidden():
                 self._put(self._end_tag, prose=False)
             return
         if tag == "a" and not self.rules.references and _REFERENCE.fullmatch("".join(self._text[self._link :]).strip()):
@@ -220,9 +220,12 @@ class Scanner(HTMLParser):
             self._stack.append(_Open(tag, attributes, dropped or tag in ("head", "script", "style", "math", "svg")))
 
     def _page(self, tag: str, attributes: Attributes) -> str:
-        """The address of a page of the web that an author embeds, which stands for it in a book."""
-        found = _ADDRESS.fullmatch(attributes.get("src", "").strip()) if tag == "iframe" else None
-        return f"{found['scheme'] or 'https:'}{found['rest']}" if found and self.rules.typed_tags else ""
+        """The address of a film, or of a page of the web, that an author embeds, which stands for it in a book."""
+        source = attributes.get("src", "").strip() if self.rules.typed_tags else ""
+        if tag in ("video", "audio") and "//" not in source:
+            return source
+        found = _ADDRESS.fullmatch(source) if tag in ("iframe", "video", "audio") else None
+        return f"{found['scheme'] or 'https:'}{found['rest']}" if found else ""
 
     def _is_typed(self, tag: str) -> bool:
         """Whether a tag is shown as it was typed: one of the author's own, or a control to fill in."""
