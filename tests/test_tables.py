@@ -338,3 +338,12 @@ def test_hostile_dashes_end_soon(text: str) -> None:
     start = process_time()
     read(text * 2_000)
     assert process_time() - start < 10
+
+
+def test_the_line_below_a_head_may_be_indented_as_its_author_aligned_it() -> None:
+    book, _ = read("# 章\n\n原文     | 甲\n      ---|---\n译者 | 乙\n")
+    (found,) = [node for node in walk(book) if isinstance(node, Table)]
+    words = [plain_text(one.blocks) for row in (*found.head, *found.body) for one in row.cells]
+    assert words == ["原文", "甲", "译者", "乙"]
+    code = "# 章\n\n    a | b\n    --|--\n"
+    assert not [node for node in walk(read(code)[0]) if isinstance(node, Table)]

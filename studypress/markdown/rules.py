@@ -35,7 +35,7 @@ def stand_in(parser: MarkdownIt) -> None:
         ("deflist", ["paragraph", "reference", "blockquote"]),
     ):
         parser.block.ruler.at(name, up_to_level(_rule(parser.block, name)), {"alt": alternatives})
-    table = _whole_readings(_whole_rows(_rule(parser.block, "table")))
+    table = _indented_border(_whole_readings(_whole_rows(_rule(parser.block, "table"))))
     parser.block.ruler.at("table", table, {"alt": ["paragraph", "reference"]})
     parser.block.ruler.at("reference", _real_reference(_rule(parser.block, "reference")))
     html_block = _known_html(_rule(parser.block, "html_block"))
@@ -116,6 +116,28 @@ def _has_end(state: StateBlock, position: int) -> bool:
     if _RAW_TAG.match(state.src, position):
         return position < last["raw"]
     return any(state.src.startswith(begin, position) and position < last[end] for begin, end in ENDS)
+
+
+_BORDER = re.compile(r"(?=.*\|)(?=.*-)[|:\- \t]+")
+
+
+def _indented_border(rule: BlockRule) -> BlockRule:
+    """Let the line below a table's head be indented as its author aligned it: it can be nothing else."""
+
+    def guarded(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+        below = start + 1
+        if below >= end or state.sCount[below] - state.blkIndent < 4 or state.is_code_block(start):
+            return rule(state, start, end, silent)
+        line = state.src[state.bMarks[below] + state.tShift[below] : state.eMarks[below]]
+        if len(line) > 1000 or not _BORDER.fullmatch(line):
+            return rule(state, start, end, silent)
+        indent, state.sCount[below] = state.sCount[below], state.blkIndent
+        try:
+            return rule(state, start, end, silent)
+        finally:
+            state.sCount[below] = indent
+
+    return guarded
 
 
 def _whole_rows(rule: BlockRule) -> BlockRule:
