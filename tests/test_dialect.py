@@ -275,7 +275,8 @@ def test_shortcodes_of_formulas_and_pictures() -> None:
 
 
 def test_a_drawing_of_quarto_has_the_caption_and_the_label_of_its_options() -> None:
-    text = "```{mermaid}\n%%| label: fig-a\n%%| fig-cap: 流程\ngraph TD\n```\n\n```{dot}\n//| fig-alt: 图\ndigraph {}\n```\n"
+    text = "```{mermaid}\n%%| label: fig-a\n%%| fig-cap: 流程\ngraph TD\n```\n\n"
+    text += "```{dot}\n//| fig-alt: 图\ndigraph {}\n```\n"
     book, _ = read(f"# 章\n\n{text}")
     first, second = (node for node in walk(book) if isinstance(node, Figure))
     assert (plain_text(first.caption), first.label) == ("流程", "fig-a")

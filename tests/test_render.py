@@ -217,6 +217,18 @@ def test_linked_pictures_are_a_row_too_and_one_alone_stands_at_no_indent() -> No
     assert picture_rows(Paragraph((Link("https://example.org/", (Image("missing", ""),)),))) == ()
 
 
+def test_a_link_that_holds_a_picture_without_words_is_called_by_its_address(tmp_path: Path) -> None:
+    (tmp_path / "a.png").write_bytes((resource_folder("images") / "note-mark.png").read_bytes())
+    bare, told, worded = (
+        "[![](a.png)](https://a.test/?b&c)",
+        "[![画](a.png)](https://b.test)",
+        "[甲 ![](a.png)](https://c.test)",
+    )
+    (tmp_path / "1.md").write_text(f"# 章\n\n{bare}\n\n文 {told} {worded} 文\n", "utf8")
+    page = bodies(book_of(tmp_path / "1.md"), EPUB)
+    assert re.findall('aria-label="([^"]*)"', page) == ["https://a.test/?b&amp;c"]
+
+
 def test_pictures_among_words_are_no_row() -> None:
     assert picture_rows(Paragraph((*pictures((800, 400)), Text("与"), *pictures((800, 400))))) == ()
     assert picture_rows(Paragraph((Text("见"), *pictures((800, 400))))) == ()
