@@ -338,6 +338,16 @@ def test_mkdocs_without_nav_takes_the_pages_of_docs(tmp_path: Path) -> None:
     assert manuscript.config.title == "力学"
 
 
+def test_a_notebook_of_a_list_is_told_by_its_name(tmp_path: Path) -> None:
+    toc = "format: jb-book\nroot: index\nchapters:\n- file: a/one\n- file: two.ipynb\n- file: three\n"
+    files = {"_toc.yml": toc, "index.md": "# 书\n", "a/one.ipynb": "{}", "two.ipynb": "{}"}
+    _, problems = read(tmp_path, files)
+    told = [str(problem.message).partition(" ")[::2] for problem in problems if problem.code == "missing-page"]
+    assert [(name, words.startswith("is a notebook")) for name, words in told] == [
+        ("a/one.ipynb", True), ("two.ipynb", True), ("three", False),
+    ]  # fmt: skip
+
+
 BOMB = "a: &a0 [x, x]\n" + "".join(f"b{n}: &a{n + 1} [*a{n}, *a{n}]\n" for n in range(60)) + "nav: *a60\n"
 
 

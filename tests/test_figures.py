@@ -160,6 +160,13 @@ def test_a_path_may_count_from_the_address_of_the_page(tmp_path: Path, there: st
     assert not problems
 
 
+def test_a_pdf_is_told_how_to_become_a_drawing(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(b"%PDF-1.5\n")
+    (problem,) = picture(tmp_path, "a.pdf")[1]
+    assert str(problem.message) == "The picture “a.pdf” is a PDF."
+    assert "pdftocairo -svg" in str(problem.hint)
+
+
 @pytest.mark.parametrize("source", ["assets/a%20b.png", "a b.png"])
 def test_a_vault_finds_a_picture_by_the_end_of_its_path(tmp_path: Path, source: str) -> None:
     (tmp_path / "assets").mkdir()

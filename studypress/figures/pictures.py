@@ -148,6 +148,10 @@ def read_picture(data: bytes) -> Asset:
     asset = read_raster(data)
     if asset is None and looks_like_svg(data):
         asset = read_svg(data)
+    if asset is None and data.startswith(b"%PDF-"):
+        raise PictureError(
+            said("is a PDF"), said("Save its page as SVG: {command}", command="pdftocairo -svg a.pdf a.svg")
+        )
     if asset is None:
         reason = said("is no picture of a known kind") if data else said("is empty")
         raise PictureError(reason, said("Use PNG, JPEG, SVG, WebP, AVIF, GIF, BMP or TIFF."))

@@ -16,6 +16,7 @@ from studypress.wording import NOTHING, Sentence, said, shortened
 ENDINGS = (".md", ".markdown", ".mdx", ".qmd", ".rmd")
 """How the names of chapters end, whatever their case: Markdown, and the kinds of it that run code."""
 
+_NOTEBOOK = ".ipynb"
 _LARGEST = 2_000_000
 """Bytes of a list: none that a person wrote is as long."""
 
@@ -111,6 +112,9 @@ class Pages:
         found = next((name for name in candidates if self.folder.has(name)), "")
         if not found:
             found = self._nearly(plain, candidates, line)
+        if found.endswith(_NOTEBOOK):
+            self._tell_of_notebook(found, line)
+            return ""
         if found and not is_page(found):
             self._skip(line, said("{name} is no Markdown file; it is left out.", name=found))
             return ""
@@ -154,9 +158,19 @@ class Pages:
                 message = said("{name} is not there; {found} is taken for it.", name=name, found=found)
                 self._tell("missing-page", line, message, hint)
                 return found
+        if notebook := next(
+            (name for one in candidates if self.folder.has(name := f"{PurePosixPath(one).with_suffix(_NOTEBOOK)}")), ""
+        ):
+            self._tell_of_notebook(notebook, line)
+            return ""
         message = said("{name} is not there; the book is made without it.", name=shortened(address))
         self._tell("missing-page", line, message, said("Correct its name in the list, or take it away."))
         return ""
+
+    def _tell_of_notebook(self, name: str, line: int) -> None:
+        message = said("{name} is a notebook, which is not read; the book is made without it.", name=shortened(name))
+        hint = said("Make Markdown of it: {command}", command=f"jupyter nbconvert --to markdown {shortened(name)}")
+        self._tell("missing-page", line, message, hint)
 
     def _skip(self, line: int, message: Sentence) -> None:
         self._tell("skipped-entry", line, message)
