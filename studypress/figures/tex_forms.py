@@ -111,7 +111,8 @@ _COLUMNS = re.compile(r"(\\begin\{array\})\s*\{((?:[^{}]|\{[^{}]*\})*)\}")
 _ODD_COLUMN = re.compile(r"[@!>]\s*\{[^{}]*\}|[:*\s]|(?<=[pmb])\{[^{}]*\}")
 _COMMAND = re.compile(r"\\([A-Za-z]+)(?![A-Za-z])")
 _ROWS = re.compile(r"\\begin\{.*?\}|\\end\{.*?\}|\\\\|\\[{}&]|[{}&]")
-
+_EDGES = re.compile(r"\\(?:begin|end)\{.*?\}|\\(?:left|middle|right)(?![A-Za-z])|\\\\|\\[{}&]|[{}&]")
+_COLOR = re.compile(r"\\color\s*(?:\[[^\[\]]*\]\s*)?\{[^{}]*\}")
 _LENGTH = r"[-+]?\s*(?:\d+\.?\d*|\.\d+)\s*(?:em|ex|mu|pt|px|pc|in|cm|mm|bp)"
 _SPACE = re.compile(
     r"\\(?:[hm]space\*?(?![A-Za-z])|(?:[mh]?kern|[hm]skip)(?![A-Za-z])(?=\s*\{))\s*\{([^{}]*)\}"
@@ -157,12 +158,40 @@ def plain_forms(tex: str, drawn: bool = False) -> str:
     tex = _CIRCLED.sub(lambda found: rf"\text{{{_circled(found[1])}}}", tex)
     for written, read in _WORDINGS:
         tex = re.sub(written, read, tex)
-    tex = _SPACE.sub(_space, tex)
+    tex = _coloured(_SPACE.sub(_space, tex))
     tex = _OPERATOR.sub(_operator, _WITHIN_TEXT.sub(_text_and_formulas, tex))
     tex = _in_rows(tex)
     tex = _environments(tex)
     tex = _COLUMNS.sub(lambda found: f"{found[1]}{{{_ODD_COLUMN.sub('', found[2]) or 'c'}}}", tex)
     return _COMMAND.sub(lambda found: _SIGNS.get(found[1], found[0]), _with_arguments(tex))
+
+
+def _coloured(tex: str) -> str:
+    r"""Close what `\color` colours: the group behind it, as MathJax takes it, or else all to the end of its cell.
+
+    The library lets it run over `&` and `\\\\` to the end of the table.
+    """
+    for found in reversed(list(_COLOR.finditer(tex))):
+        begin, end = found.end(), found.end()
+        if tex[begin:].lstrip().startswith("{"):
+            _, end = arguments(tex, begin, 1)
+        else:
+            end = _end_of_cell(tex, begin)
+        tex = f"{tex[: found.start()]}{{{found[0]} {tex[begin:end]}}}{tex[end:]}"
+    return tex
+
+
+def _end_of_cell(tex: str, start: int) -> int:
+    """Where the cell or the group ends that a position is in, or another colour begins."""
+    depth = 0
+    for found in _EDGES.finditer(tex, start):
+        sign = found[0]
+        if depth == 0 and (sign in ("&", r"\\", "}", r"\right", r"\middle") or sign.startswith(r"\end")):
+            return found.start()
+        if depth == 0 and tex.startswith(r"{\color", found.start()):
+            return found.start()
+        depth += sign.startswith((r"\begin", "{", r"\left")) - (sign.startswith((r"\end", "}", r"\right")))
+    return len(tex)
 
 
 def _space(found: re.Match[str]) -> str:
