@@ -43,14 +43,25 @@ def write_whole(path: Path, data: Iterable[bytes | memoryview]) -> None:
         raise BookError([problem("cannot-write", Place(str(named)), message, hint)]) from error
 
 
+_KINDS = frozenset((".pdf", ".epub", ".md", ".markdown", ".txt", ".html", ".docx", ".toml", ".zip"))
+"""Endings that say what a file is."""
+
+
 def refuse_to_replace(output: Path, ending: str) -> None:
-    """Raise UsageError when the output is a folder, or a file of another kind: it may be the author's only copy."""
+    """Raise UsageError when the output is a folder, or a file of another kind: it may be the author's only copy.
+
+    Nor is a new file given the ending of another kind.
+    """
     place = Place(str(output))
     if output.is_dir():
         hint = said("Name a file in it: -o {name}", name=str(output / f"book{ending}"))
         raise UsageError([problem("cannot-write", place, said("is a folder"), hint)])
     if output.is_file() and output.suffix.lower() != ending and output.stat().st_size:
         message = said("is there already and is no {kind}; it is not replaced", kind=ending[1:].upper())
+        hint = said("Choose a name that ends in {ending}.", ending=ending)
+        raise UsageError([problem("cannot-write", place, message, hint)])
+    if output.suffix.lower() in _KINDS - {ending}:
+        message = said("is no name of a file of the kind {kind}", kind=ending[1:].upper())
         hint = said("Choose a name that ends in {ending}.", ending=ending)
         raise UsageError([problem("cannot-write", place, message, hint)])
 

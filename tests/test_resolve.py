@@ -454,3 +454,8 @@ def test_nothing_is_counted_below_a_number_that_is_a_word() -> None:
     section = chapter.blocks[0]
     assert isinstance(section, Section)
     assert [block.number for block in section.blocks if isinstance(block, Section)] == [""]
+
+
+def test_a_link_that_leads_nowhere_does_not_mean_its_own_page() -> None:
+    _, problems = resolved("# 一\n\n[二](2b.md)\n")
+    assert [str(problem.hint) for problem in problems] == ["Link to a chapter of this book, or to a web address."]

@@ -157,7 +157,8 @@ class _Resolver:
             )
             hint = said("Name it in `chapters` of book.toml, if it belongs to the book.")
             return problem("link-to-file", link.place, message, hint)
-        near = self._nearest("", name, list(self.targets.tops), 0.6)
+        others = [path for path in self.targets.tops if path != link.place.path]
+        near = self._nearest("", name, others, 0.6)
         elsewhere = said("Link to a chapter of this book, or to a web address.")
         hint = said("Do you mean {near}?", near=near) if near else elsewhere
         message = said("The link to “{name}” leads to no chapter of this book; only its text is kept.", name=shown)
