@@ -231,6 +231,11 @@ def test_a_number_stays_with_its_unit_sign_or_counter(unit: str) -> None:
     assert _broken(f"中文{unit}，文") == f"中|文|{unit}，|文"
 
 
+def test_the_room_for_an_answer_stays_with_its_question() -> None:
+    assert _broken("说的是（　　）。") == "说|的|是（　　）。"
+    assert _broken("说的是（　　）。", units=False) == "说|的|是|（　|　）。"
+
+
 @pytest.mark.parametrize("text", ["图 |3 |中", "3 |docker", "v2 |GB", "3，|个", "x3 |个"])
 def test_what_is_no_unit_may_be_parted(text: str) -> None:
     assert _broken(text.replace("|", "")) == text

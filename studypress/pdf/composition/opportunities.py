@@ -78,11 +78,16 @@ _MEASURED = re.compile(rf"{_NUMBER} ?({_UNIT}(?:[/·]{_UNIT})*)")
 _COUNTED = re.compile(rf"{_NUMBER} ?([{''.join(sorted(COUNTERS))}])")
 _BEFORE_NUMBER = re.compile(r"第 ?(?=\d)|(?<=[A-Za-z])\.(?=\d)|[￥＄] ?(?=\d)")
 _PREFIX = re.compile(r"(?<![A-Za-z0-9_.])([A-Za-z§№$¥￥€£#]{1,4}\.?) (?=\d)")
+_ROOM = re.compile(r"(?<=\S)[（(]\u3000{1,8}[)）]")
+"""Room for an answer, `正确的是（　　）`: on a line of its own it would ask nothing."""
 _SHORT = re.compile(r"(?<![!-~])[!-~]{3,12}(?![!-~])")
 
 
 def glued(chars: Sequence[str]) -> frozenset[int]:
-    """The cells that stay with the one before them: units, counters, numbers after their signs, names such as C/C++."""
+    """The cells that stay with the one before them: units, counters, numbers after their signs, names such as C/C++.
+
+    And the room for an answer.
+    """
     return _glued(as_text(chars))
 
 
@@ -95,6 +100,8 @@ def _glued(text: str) -> frozenset[int]:
     for match in _MEASURED.finditer(text):
         if all(_bare(unit) in UNITS for unit in re.split("[/·]", match[1])):
             found.update(range(match.start(1), match.end()))
+    for room in _ROOM.finditer(text):
+        found.update(range(*room.span()))
     for name in _SHORT.finditer(text):
         found |= {name.start() + at + 1 for at, char in enumerate(name[0][:-1]) if char == "/"}
     return frozenset(found)
