@@ -34,13 +34,22 @@ _NAMED = re.compile(
 def typed_number(text: str) -> tuple[str, str]:
     """Part a heading into the number its author typed and the rest: `第三章 力`, `1.2 栈`, `一、重力`, `实验一 力`."""
     found = _ORDINAL.match(text) or _NAMED.match(text)
-    return (found[1], text[found.end() :]) if found else ("", text)
+    return (found[1], _words(text, found.end())) if found else ("", text)
 
 
 def typed_ordinal(text: str) -> tuple[str, str]:
     """Part a heading as `typed_number` does, but for what does not say whether a chapter or a section: `实验一`."""
     found = _ORDINAL.match(text)
-    return (found[1], text[found.end() :]) if found else ("", text)
+    return (found[1], _words(text, found.end())) if found else ("", text)
+
+
+def _words(text: str, end: int) -> str:
+    """What stands behind a number, and behind the dot or line that parts them: `01 · 力`, `第一章 | 力`."""
+    found = _PARTING.match(text, end)
+    return text[found.end() if found else end :]
+
+
+_PARTING = re.compile(r"(?:[·•‧・|｜]\s*|[—–-]{1,2}\s+)(?=\S)")
 
 
 _TIMES, _THINGS = "分秒小天日周月年元米岁", "个個种種条條项項步次人位层層大点點类類道張张台倍"
@@ -85,7 +94,7 @@ def _typed_in_turn(titles: Sequence[str]) -> list[tuple[str, str]]:
         one_word = len({match["word"].casefold() for match in found if match}) == 1
         if one_word and len(values) > 1 and _count(values, all_of=len(titles)):
             return [
-                (match["number"], title[match.end() :]) if match else ("", title)
+                (match["number"], _words(title, match.end())) if match else ("", title)
                 for match, title in zip(found, titles, strict=True)
             ]
     return [("", title) for title in titles]

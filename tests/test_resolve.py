@@ -349,10 +349,19 @@ def test_equal_headings_have_anchors_of_their_own() -> None:
         ("考点12 力", "考点12", "力"),
         ("Lecture 3: Forces", "Lecture 3", "Forces"),
         ("Week 1-2 力", "", "Week 1-2 力"),
+        ("第三章 · 力", "第三章", "力"),
+        ("第三章｜力", "第三章", "力"),
+        ("2.3 - 弹力", "2.3", "弹力"),
+        ("2.3 -O2 选项", "2.3", "-O2 选项"),
     ],
 )
 def test_a_number_typed_before_a_heading_stands_in_place_of_ours(typed: str, number: str, words: str) -> None:
     assert typed_number(typed) == (number, words)
+
+
+def test_a_dot_between_number_and_words_is_not_printed() -> None:
+    chapters = resolved("# 01 · 力\n\n## 甲\n", "# 02 · 声\n\n## 乙\n")[0].chapters
+    assert [(chapter.label, plain_text(chapter.title)) for chapter in chapters] == [("01", "力"), ("02", "声")]
 
 
 def test_typed_numbers_are_not_doubled() -> None:
