@@ -47,6 +47,8 @@ def test_a_heading_or_an_item_may_be_the_question() -> None:
     assert filled("1. 不属于力的三要素的是（ C ）\n\nA. 大小\n\nB. 方向\n\n2. 属于的是（ A ）\n\nA. 大小\n\nB. 色") == [
         "A"
     ]
+    assert filled("不属于力的是____A____\nA 重量\nB 重力") == ["A"]
+    assert filled("- 不属于力的是（ A ）\n\n> A. 重量\n>\n> B. 重力") == ["A"]
     assert filled("( B ) 1. —Who is he?\n—A boy.\nA. he  B. she  C. it") == ["B"]
     assert filled("1、甲（ B ）\nA、一\nB、二\n2、乙（ A ）\nA、三\nB、四") == ["B", "A"]
 

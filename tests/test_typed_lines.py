@@ -25,6 +25,7 @@ def lines(text: str, line_ends: str = "marked") -> list[str]:
     "text",
     [
         "下列说法正确的是\nA. 甲\nB. 乙\nC. 丙",
+        "下列说法正确的是\nA 甲\nB 乙\nC 丙",
         "判断条件：\n1.大小可忽略\n2.各点运动相同",
         "步骤：\n1、平衡摩擦力\n2、称质量",
         "求：\n(1)时间\n（2）距离",

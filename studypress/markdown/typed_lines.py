@@ -22,7 +22,7 @@ _SERIES: tuple[tuple[re.Pattern[str], Callable[[str], int]], ...] = (
     (re.compile(rf"({_HAN}{{1,3}})[、．.]"), number_value),
     (re.compile(rf"[（(]({_HAN}{{1,3}})[）)]"), number_value),
     (re.compile(r"([\u2460-\u2473])"), number_value),
-    (re.compile(r"([A-H])[.．、)）]"), ord),
+    (re.compile(r"([A-H])(?:[.．、)）]|[ \t](?=[\u3400-\u9fff]))"), ord),
     (re.compile(r"[（(]([A-H])[)）]"), ord),
     (re.compile(r"[（(]?([a-h])(?:[)）]|[.](?=\s))"), ord),
     (re.compile(r"[（(]?([ivx]{1,4})(?:[)）]|[.](?=\s))"), roman_value),

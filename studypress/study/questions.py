@@ -19,6 +19,7 @@ from studypress.model import (
     List,
     ListItem,
     Paragraph,
+    Quote,
     Section,
     Table,
     ThematicBreak,
@@ -50,8 +51,8 @@ _ROOM = re.compile(rf"{_BRACKETS}|_{{3,}}|＿{{2,}}")
 """Room to write an answer in: `（  ）`, `____`; `f()` leaves none."""
 _ASKS = re.compile(r"[？?][”’\"』」）)\s]*\Z")
 _CHOICE = re.compile(r"(?:[（(]\s*(?P<a>[A-H])\s*[)）]|(?P<b>[A-H])[、．.)）])")
-_BARE_CHOICE = re.compile(r"[A-H](?=[\u3400-\u9fff])")
-"""`A甲`, below a question: elsewhere it begins a word, such as `A类地址`."""
+_BARE_CHOICE = re.compile(r"(?P<letter>[A-H])[ \t]*(?=[\u3400-\u9fff])")
+"""`A甲`, `A 甲`, below a question: elsewhere it begins a word, such as `A类地址`."""
 _UNSEEN = re.compile(r"\A[\s\u200b-\u200f\u2060\ufeff]+")
 """What may stand before the first letter, and is not seen: what a web page was copied with."""
 _LETTERS = frozenset("ABCDEFGH")
@@ -141,9 +142,11 @@ def has_choices(blocks: Sequence[Block]) -> bool:
 
 def choice_letters(blocks: Sequence[Block]) -> frozenset[str]:
     """The letters of choices, wherever they stand in these blocks."""
-    letters = [_letter(line) for line in _texts(blocks)]
+    texts = [_UNSEEN.sub("", line) for line in _texts(blocks)]
+    letters = [_letter(line) for line in texts]
     letters += [item.marker for block in blocks if isinstance(block, List) for item in block.items]
-    return frozenset("".join(letters))
+    bare = {found["letter"] for line in texts if (found := _BARE_CHOICE.match(line))}
+    return frozenset("".join(letters)) | (bare if {"A", "B"} <= bare else set())
 
 
 def choices_below(blocks: Sequence[Block]) -> Sequence[Block]:
@@ -154,11 +157,14 @@ def choices_below(blocks: Sequence[Block]) -> Sequence[Block]:
 
 def is_choices(block: Block) -> bool:
     """Whether a block is choices, or a list of them."""
-    if not isinstance(block, List):
-        return isinstance(block, Choices)
-    return bool(block.items) and all(
-        item.marker[:1] in _LETTERS or _letter(plain_text(item.blocks[:1])) for item in block.items
-    )
+    match block:
+        case List(items=items):
+            return bool(items) and all(
+                item.marker[:1] in _LETTERS or _letter(plain_text(item.blocks[:1])) for item in items
+            )
+        case Quote(blocks=blocks):
+            return bool(blocks) and all(map(is_choice, blocks))
+    return isinstance(block, Choices)
 
 
 def likeness(blocks: Sequence[Block]) -> Likeness:
@@ -222,5 +228,5 @@ def _texts(blocks: Sequence[Block | ListItem]) -> Iterator[str]:
                 yield from map(plain_text, lines(children))
             case List(items=items) | Choices(items=items):
                 yield from _texts(items)
-            case ListItem(blocks=inner):
+            case ListItem(blocks=inner) | Quote(blocks=inner):
                 yield from _texts(inner)
