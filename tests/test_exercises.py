@@ -9,6 +9,7 @@ from test_render import bodies, book_of
 
 from studypress.editions import ANSWERS, RECALL
 from studypress.model import Chapter, Figure
+from studypress.render import Rendering
 from studypress.render.chapters import drawings
 from studypress.render.exercises import Group, key_of, questions_of
 from studypress.render.handout_questions import Passage, Question
@@ -168,13 +169,26 @@ def test_a_figure_of_a_question_is_not_shown_again_and_that_of_an_answer_not_bef
     assert len(list(walk(made.blocks, Figure))) == 3
     practised = {figure.id for figure in walk((questions_of(made), key_of(made)), Figure)}
     assert len(practised) == 2
-    assert not practised & {figure.id for figure in drawings(made)}
+    assert not practised & {figure.id for figure in drawings(made, RECALL)}
 
 
 @pytest.mark.parametrize(("answer", "rows"), [("二", 1), ("二" * 40, 3), ("二" * 900, 8)])
 def test_the_room_to_write_is_as_long_as_the_answer(answer: str, rows: int) -> None:
     (group,) = questions_of(chapter(f"## 习题\n\n1. 甲\n\n   答案：{answer}\n"))
     assert [part.rows for part in group.parts if isinstance(part, Question)] == [rows]
+
+
+def test_a_key_leaves_out_the_chapters_that_need_none(tmp_path: Path) -> None:
+    texts = (
+        "# 甲\n\n## 节\n\n文字\n\n![图](a.png)\n",
+        "# 乙\n\n## 习题\n\n1. 谁？\n\n   答案：他\n",
+        "# 丙\n\n## 小结\n\n- 能够说出\n",
+        "# 丁\n\n## 小结\n\n- 能够说出\n  - 三个\n",
+    )
+    for at, text in enumerate(texts):
+        (tmp_path / f"{at}.md").write_text(text, encoding="utf8")
+    made = Rendering(book_of(tmp_path), ANSWERS)
+    assert [page.title for page in made.documents()] == ["第二章 乙", "第四章 丁"]
 
 
 def test_a_choice_needs_no_room() -> None:

@@ -6,11 +6,11 @@ from functools import partial
 from typing import Any
 
 from studypress.cache import Cache
-from studypress.editions import Piece
-from studypress.model import Chapter, Entry, Figure, Footnote, FootnoteMark, Image, Paragraph, Section
+from studypress.editions import Edition, Piece
+from studypress.model import Chapter, Diagram, Entry, Figure, Footnote, FootnoteMark, Image, Paragraph, Section
 from studypress.pages import Page
 from studypress.render.documents import Documents
-from studypress.render.exercises import exercises_of, key_of, questions_of
+from studypress.render.exercises import exercises_of, key_of, points_of, questions_of
 from studypress.shelf import Shelf
 from studypress.tree import plain_text, walk
 
@@ -52,7 +52,8 @@ class ChapterDocument:
             chapter=chapter,
             label=self.label,
             entries=self.entries,
-            drawings=drawings(chapter) if recalls else (),
+            drawings=drawings(chapter, documents.edition) if recalls else (),
+            points=points_of(chapter, documents.edition) if recalls else (),
             exercises=exercises_of(chapter, documents.edition) if recalls else (),
             section_numbers={node.id: node.number for node in walk(chapter.blocks, Section)},
             footnotes=notes,
@@ -82,14 +83,18 @@ def chapter_pages(
     return pages.all(chapters, cache, jobs)
 
 
-def drawings(chapter: Chapter) -> list[Figure]:
+def drawings(chapter: Chapter, edition: Edition) -> list[Figure]:
     """The figures of a chapter, in reading order; there is nothing to fill in where a picture is missing.
 
-    Those of exercises and of answers are shown with these.
+    Those of exercises and of answers are shown with these. A key has those that have lost their labels for pupils.
     """
     practised = {figure.id for figure in walk((questions_of(chapter), key_of(chapter)), Figure)}
     figures = (figure for figure in walk(chapter.blocks, Figure) if figure.id not in practised)
-    return [figure for figure in figures if not _is_missing(figure)]
+    return [figure for figure in figures if (_was_blank(figure) if edition.answers else not _is_missing(figure))]
+
+
+def _was_blank(figure: Figure) -> bool:
+    return isinstance(figure.content, Diagram) and figure.content.blank is not None
 
 
 def _is_missing(figure: Figure) -> bool:

@@ -25,7 +25,6 @@ from studypress.model import (
     Link,
     PageNote,
     Point,
-    PointGroup,
     Purpose,
     Ruby,
     Section,
@@ -113,7 +112,6 @@ def environment() -> Environment:
         "running_head": _running_head,
         "sections_of": _sections_of,
         "whole_group": lambda group: Point(group.title, ()),
-        "answered_groups": _answered_groups,
         "diagram_scale": _DIAGRAM_SCALE,
         "em": lambda pixels: f"{pixels / 16:.3f}",
     }
@@ -145,15 +143,6 @@ def keep_templates(cache: Cache | None) -> None:
 def _has_goals(chapter: Any) -> bool:
     """Whether the author wrote the chapter's objectives."""
     return any(isinstance(block, Section) and block.purpose is Purpose.GOALS for block in chapter.blocks)
-
-
-def _answered_groups(summary: Any) -> tuple[PointGroup, ...]:
-    """What a key tells of a summary: the points that have answers."""
-    found = (
-        replace(group, points=tuple(point for point in group.points if point.answer))
-        for group in (summary.groups if summary else ())
-    )
-    return tuple(group for group in found if group.points)
 
 
 def _sections_of(chapter: Any) -> tuple[Point, ...]:

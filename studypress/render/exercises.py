@@ -18,6 +18,7 @@ from studypress.model import (
     FormulaBlock,
     Inline,
     Paragraph,
+    PointGroup,
     Purpose,
     Section,
     Table,
@@ -59,6 +60,15 @@ def _is_short(answer: tuple[Block, ...]) -> bool:
 def exercises_of(chapter: Chapter, edition: Edition) -> tuple[Group, ...]:
     """What an edition shows of a chapter's exercises."""
     return key_of(chapter) if edition.answers else questions_of(chapter)
+
+
+def points_of(chapter: Chapter, edition: Edition) -> tuple[PointGroup, ...]:
+    """What an edition recalls of a chapter's summary; a key, the points that have answers."""
+    groups = chapter.summary.groups if chapter.summary else ()
+    if not edition.answers:
+        return groups
+    answered = (replace(group, points=tuple(point for point in group.points if point.answer)) for group in groups)
+    return tuple(group for group in answered if group.points)
 
 
 def questions_of(chapter: Chapter) -> tuple[Group, ...]:

@@ -13,7 +13,7 @@ from studypress.model import Block, Book, Chapter, Entry, Figure, Section
 from studypress.pages import OutlineItem, Page, PageMap
 from studypress.render.chapters import ChapterDocument, chapter_pages, drawings
 from studypress.render.documents import Documents
-from studypress.render.exercises import exercises_of
+from studypress.render.exercises import exercises_of, points_of
 from studypress.render.outline import Outline
 from studypress.sheets import SHEETS
 from studypress.tree import plain_text, walk
@@ -73,8 +73,10 @@ class View:
         return [chapter for chapter in chapters if self._is_recalled(chapter)] or chapters
 
     def _is_recalled(self, chapter: Chapter) -> bool:
-        exercises = exercises_of(chapter, self.edition)
-        return bool(chapter.summary or self._entries_of(chapter) or drawings(chapter) or exercises)
+        """Whether an edition that recalls has something to show of a chapter; a key, something to answer."""
+        told = chapter.summary and (chapter.summary.blocks or not self.edition.answers)
+        points, exercises = points_of(chapter, self.edition), exercises_of(chapter, self.edition)
+        return bool(told or points or self._entries_of(chapter) or drawings(chapter, self.edition) or exercises)
 
     def _has(self, piece: Piece) -> bool:
         """Tell whether there is anything to put on a piece. An EPUB's packer makes cover and contents itself."""
