@@ -206,7 +206,9 @@ def test_what_only_latex_heeds_is_no_text() -> None:
 
 def test_references_to_numbers_are_no_text() -> None:
     rules = replace(_ALL, references=False)
-    text = '<p>见<a href="#x">图 1-2</a>和\\@ref(fig:y)、@sec-z，<a href="#x">一张图</a>。</p>'
+    text = (
+        '<p>见<a href="#x">图 1-2</a><a href="#y">第 14.8 节</a>和\\@ref(fig:y)、@sec-z，<a href="#x">一张图</a>。</p>'
+    )
     assert [piece.text for piece in scan(text, rules, "a").pieces] == ["见和、，一张图。"]
 
 

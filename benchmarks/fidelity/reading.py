@@ -94,7 +94,7 @@ _TYPED_REFERENCE = re.compile(
     r"\\?@ref\([\w:.-]+\)|\[?-?@(?:fig|tbl|tab|eq|sec|lst)[:-][\w:.-]*\w\]?|\\(?:eq|auto|[cC])?ref\{[^{}\s]+\}"
 )
 _REFERENCE = re.compile(
-    r"\[?\(?第?(?:(?:图|圖|表|代码|程式碼|公式|式|Figure|Table|Section|Chapter|Listing|Equation|Appendix)\s*)?"
+    r"\[?\(?第?\s*(?:(?:图|圖|表|代码|程式碼|公式|式|Figure|Table|Section|Chapter|Listing|Equation|Appendix)\s*)?"
     r"(?:\(?[A-Z]?[\d.–-]+\)?|[A-Z]|[一二三四五六七八九十]+)\s*[章节節]?\)?\]?|[“「《][^”」》]+[”」》]"
 )
 """What a link shows that stands for a reference."""
