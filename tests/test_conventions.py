@@ -338,6 +338,13 @@ def test_mkdocs_without_nav_takes_the_pages_of_docs(tmp_path: Path) -> None:
     assert manuscript.config.title == "力学"
 
 
+def test_a_list_is_found_though_the_settings_name_a_folder_that_is_made_of_it(tmp_path: Path) -> None:
+    files = {"book.json": '{"root": "./made"}', "src/SUMMARY.md": "- [乙](b.md)\n- [甲](a.md)\n"}
+    manuscript, _ = read(tmp_path, files | pages("src/a.md", "src/b.md"))
+    assert [file.path for file in manuscript.chapters] == ["src/b.md", "src/a.md"]
+    assert manuscript.contents == "src/SUMMARY.md"
+
+
 def test_a_notebook_of_a_list_is_told_by_its_name(tmp_path: Path) -> None:
     toc = "format: jb-book\nroot: index\nchapters:\n- file: a/one\n- file: two.ipynb\n- file: three\n"
     files = {"_toc.yml": toc, "index.md": "# 书\n", "a/one.ipynb": "{}", "two.ipynb": "{}"}

@@ -14,6 +14,8 @@ from studypress.manuscript.listing import Listing
 from studypress.manuscript.yaml import YamlError, read_yaml
 
 SUMMARY = "SUMMARY.md"
+_PLACES = ("src", "docs", "book")
+"""Folders of a book's pages."""
 
 
 def mdbook(folder: Folder) -> Listing | None:
@@ -38,12 +40,16 @@ def mdbook_settings(text: str) -> dict[str, Any] | None:
 
 
 def gitbook(folder: Folder) -> Listing | None:
-    """Read `SUMMARY.md`, where `book.json` says that it is (HonKit, "Configuration"), and title and author there."""
+    """Read `SUMMARY.md`, where `book.json` says that it is (HonKit, "Configuration"), and title and author there.
+
+    Where it is not there, since that folder is made of another one, the one that there is.
+    """
     table = _json(folder.text("book.json")) or _synced(folder.text(".gitbook.yaml"))
     root = str(table.get("root") or ".")
     structure = table.get("structure")
     name = structure.get("summary") if isinstance(structure, dict) else None
-    source = posixpath.normpath(posixpath.join(root, str(name or SUMMARY)))
+    said = posixpath.normpath(posixpath.join(root, str(name or SUMMARY)))
+    source = folder.first(said, SUMMARY, *(f"{place}/{SUMMARY}" for place in _PLACES)) or said
     title = table.get("title") or _title_of_readme(folder, source)
     facts = about(title, table.get("author"), table.get("language"), table.get("description"))
     return _listing("GitBook", folder, source, facts)
