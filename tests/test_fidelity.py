@@ -138,6 +138,12 @@ def test_marks_of_docsify_are_no_text() -> None:
     assert _rewritten("# A {docsify-ignore-all}\n## B :id=b\nC :id=c") == ["# A", "## B", "C :id=c"]
 
 
+def test_a_formula_may_begin_within_a_line_and_end_below() -> None:
+    made = _rewritten("有： $$\\left| x\n y$$\n\n## 题")
+    assert [line.partition("<tex")[0] for line in made] == ["有： ", "", "## 题"]
+    assert _rewritten("进程号$$，父进程\n文") == ["进程号$$，父进程", "文"]
+
+
 def test_formulas_in_round_brackets_are_formulas() -> None:
     assert _rewritten(r"设\(x_1\)与\\(f(x)^2\\)，\(注\)") == [r"设$x_1$与$f(x)^2$，\(注\)"]
 
@@ -453,6 +459,16 @@ def test_what_print_alone_lost_is_found(made: tuple[Path, Path, Path], tmp_path:
     assert [one.text for one in found.pdf.added] == ["z"]
     assert len(found.code_broken) == 1
     assert not found.is_kept
+
+
+def test_the_name_of_a_note_is_its_title_beside_a_heading_like_it(tmp_path: Path) -> None:
+    for name in ("判别凹凸", "求极限", "画图象"):
+        (tmp_path / "几何").mkdir(exist_ok=True)
+        (tmp_path / "几何" / f"{name}.md").write_text("## 判别凹凸性\n\n文\n", "utf8")
+    (tmp_path / "z.md").write_text("# 尾\n\n文\n", "utf8")
+    found = [piece.text for piece in read_reference(read_sources(tmp_path), "zh").pieces if piece.level]
+    assert found.count("判别凹凸") == 1
+    assert found.count("判别凹凸性") == 3
 
 
 def test_a_grid_is_read_cell_by_cell() -> None:

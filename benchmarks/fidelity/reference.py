@@ -74,6 +74,8 @@ def _begins_with(title: str, page: Reading) -> bool:
     if first is None or not first.level:
         return False
     there, here = Counter(_letters(first.text)), Counter(_letters(title))
+    if title == PurePosixPath(page.pieces[0].place.rpartition(":")[0]).stem and re.search("[\u3400-\u9fff]", title):
+        return there == here  # a note's own name, which is its title beside any other words
     return (there & here).total() >= _ALIKE * max(1, min(there.total(), here.total()))
 
 

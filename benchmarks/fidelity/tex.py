@@ -10,7 +10,7 @@ from benchmarks.fidelity.reading import TEX_NUMBER
 _WHOLE_FORMULA = re.compile(r"(?P<pre>[\s>]*(?:(?:[-*+]|\d+[.)])\s+)?)\$\$(?P<tex>.+?)\$\$\s*(?P<label>\{#[^}]*\})?\s*")
 
 
-_OPENED = re.compile(r"([^`]*)\$\$(\s*)|([\s>]*(?:(?:[-*+]|\d+[.)])\s+)?)\$\$([^`$]*)")
+_OPENED = re.compile(r"([^`]*)\$\$(\s*|[^`$]*\\[A-Za-z][^`$]*)|([\s>]*(?:(?:[-*+]|\d+[.)])\s+)?)\$\$([^`$]*)")
 """A line whose `$$` begin a formula that ends below: they stand at its end, or at its beginning."""
 _ENVIRONMENT = re.compile(r"\s*\\begin\{(equation|align|gather|multline|eqnarray|flalign|alignat)\*?\}.*")
 
