@@ -11,12 +11,14 @@ from studypress.figures.cover import WIDTH, cover_words
 from studypress.figures.titles import line_gaps, text_width
 from studypress.model import Block, Book, Chapter, Entry, Figure, Section
 from studypress.pages import OutlineItem, Page, PageMap
+from studypress.problems import BookError, Place, problem
 from studypress.render.chapters import ChapterDocument, chapter_pages, drawings
 from studypress.render.documents import Documents
 from studypress.render.exercises import exercises_of, points_of
 from studypress.render.outline import Outline
 from studypress.sheets import SHEETS
 from studypress.tree import plain_text, walk
+from studypress.wording import said
 
 _FLATTEST = min(sheet.height / sheet.width for sheet in SHEETS.values())
 """Height of the sheet on which a cover has the least room, as a share of its width."""
@@ -66,11 +68,19 @@ class View:
 
     @cached_property
     def _chapters_shown(self) -> list[Chapter]:
-        """The chapters that have something to show: without points, terms, figures and exercises nothing to recall."""
+        """The chapters that have something to show: without points, terms, figures and exercises nothing to recall.
+
+        Raises BookError for a key to nothing.
+        """
         if not self.edition.recalls:
             return list(self.book.chapters)
         chapters = [chapter for chapter in self.book.chapters if not chapter.opens_part]
-        return [chapter for chapter in chapters if self._is_recalled(chapter)] or chapters
+        recalled = [chapter for chapter in chapters if self._is_recalled(chapter)]
+        if not recalled and self.edition.answers:
+            message = said("No question has an answer, so there is no key to print.")
+            hint = said("Write `答案：…` below the questions, or print them by --kind recall.")
+            raise BookError([problem("no-selection", Place("--kind answers"), message, hint)])
+        return recalled or chapters
 
     def _is_recalled(self, chapter: Chapter) -> bool:
         """Whether an edition that recalls has something to show of a chapter; a key, something to answer."""
