@@ -59,6 +59,17 @@ def test_the_answers_of_the_only_questions_need_no_name() -> None:
     assert pairs(*papers, *papers) == {"习题": "习题答案", "习题答案": "习题"}
 
 
+def test_sections_of_answers_that_are_called_like_the_questions_answer_these() -> None:
+    paper = "# 试卷\n\n## 一、选择题（每题 2 分）\n\n1. 甲\n\n## 二、填空题\n\n2. 乙\n"
+    key = "# 参考答案\n\n## 一、选择题\n\n1. 一\n\n## 二、填空题\n\n2. 二\n"
+    assert pairs(paper, key) == {
+        "一、选择题（每题 2 分）": "一、选择题",
+        "一、选择题": "一、选择题（每题 2 分）",
+        "二、填空题": "二、填空题",
+    }
+    assert pairs(paper, key.replace("、", "、其他"))["二、填空题"] == "参考答案"
+
+
 def test_in_a_chapter_answers_belong_to_the_questions_since_the_last() -> None:
     text = (
         "# 力\n\n## 练习一\n\n1. 甲\n\n## 练习一答案\n\n1. 一\n\n## 选择题\n\n1. 乙\n\n## 填空题\n\n2. 丙\n\n"

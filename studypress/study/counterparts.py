@@ -137,7 +137,7 @@ class _Homes:
 
     def _is_of(self, title: str, unit: _Unit) -> bool:
         """Whether answers are called like questions that have a name of their own: `习题 2`, `习题二答案`."""
-        called, name = _called(unit), fold(title)
+        called, name = _called(unit), fold(without_points(title))
         return bool(called) and name.startswith(called) and (name == called or self._is_key(name[len(called) :]))
 
     def _is_key(self, words: str) -> bool:
@@ -172,7 +172,7 @@ def _units_in(blocks: Sequence[Block], *, asked: bool) -> Iterator[Section]:
 
 def _called(unit: _Unit) -> str:
     """What questions are called, if that is a name by which they are told from others: `习题 2`, not `习题`."""
-    title = plain_text(unit.title)
+    title = without_points(plain_text(unit.title))
     return "" if fold(title) == heading_name(title) == exercise_name(title) else fold(title)
 
 
