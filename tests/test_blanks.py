@@ -1,5 +1,7 @@
 """Blanks that their author has filled in are told from any other brackets, emptied for pupils, and keep their words."""
 
+from time import process_time
+
 import pytest
 from study_samples import studied
 from test_exercises import chapter, shown
@@ -179,3 +181,10 @@ def test_a_note_called_in_a_question_is_called_once() -> None:
     made = chapter("## 判断题\n\n1. 力[^1]有{方向|fāng xiàng}（ √ ）。\n\n[^1]: 注文\n")
     assert plain_text(made.blocks) == "判断题力有方向（ √ ）。"
     assert [type(node).__name__ for node in walk(made.blocks)].count("FootnoteMark") == 1
+
+
+def test_endless_lines_with_brackets_take_little_time() -> None:
+    start = process_time()
+    assert filled("## 习题\n\n" + "甲( A )乙<br>\n" * 3000) == []
+    assert filled("## 判断题\n\n" + "甲 a( √ )乙" * 3000)
+    assert process_time() - start < 20

@@ -69,6 +69,12 @@ _LATIN_BEFORE = re.compile(r"(?P<word>[A-Za-z0-9]+)(?P<gap>\s*)\Z")
 """What makes the brackets those of a formula: `P(A)`, `P ( A )`; not those behind a word, `which is right ( A )`."""
 
 
+_MOST_LINES = 20
+"""Of a question, below the one that has the blank."""
+_NEAR = 60
+"""Characters before brackets that are looked at."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Blank:
     """A blank that is filled in."""
@@ -123,7 +129,8 @@ class Blanks:
         rows = list(lines(paragraph.children))
         marked = []
         for at, row in enumerate(rows):
-            below = list(takewhile(lambda line: not opening(Paragraph(line)), rows[at + 1 :]))
+            following = rows[at + 1 : at + 1 + _MOST_LINES]
+            below = list(takewhile(lambda line: not opening(Paragraph(line)), following))
             is_last = at + 1 + len(below) == len(rows)
             marked.append(self._in_row(row, paragraph_of(below), choices_below(after) if is_last else ()))
         return paragraph if all(new is old for new, old in zip(marked, rows, strict=True)) else paragraph_of(marked)[0]
@@ -243,12 +250,13 @@ def _is_padded(text: str, blank: _Blank) -> bool:
 
 def _is_at_edge(text: str, blank: _Blank) -> bool:
     """Whether brackets open a line, or end it."""
-    return not text[: blank.start - 1].strip() or _END.match(text, blank.end + 1) is not None
+    opens = blank.start == 1 or text[: blank.start - 1].isspace()
+    return opens or _END.match(text, blank.end + 1) is not None
 
 
 def _is_formula(text: str, blank: _Blank) -> bool:
     """Whether brackets belong to what stands before them: `P(A)`, `P ( A )`, `class A（B）`."""
-    before = _LATIN_BEFORE.search(text[: blank.start - 1])
+    before = _LATIN_BEFORE.search(text, max(0, blank.start - _NEAR), blank.start - 1)
     if not before:
         return False
     glued = not before["gap"] and (text[blank.start - 1] == "(" or not _is_padded(text, blank))
