@@ -77,6 +77,11 @@ def text_width(text: str) -> float:
     return sum(_char_width(char) for char in text)
 
 
+def line_width(line: str) -> float:
+    """Guess the width of a line as it is set, em: with gaps between Han and Latin."""
+    return text_width(line) + line_gaps(line)
+
+
 def line_gaps(line: str) -> float:
     """How much wider a line gets, em, where it is set with gaps between Han and Latin."""
     meetings = [(one, other) for one, other in pairwise(line) if one.isalnum() and other.isalnum()]

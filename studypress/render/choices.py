@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from studypress.figures.titles import line_gaps, text_width
+from studypress.figures.titles import line_width
 from studypress.model import Choices, Formula, Image
 from studypress.tree import plain_text, rewrite, walk
 
@@ -42,4 +42,4 @@ def _width(choice: Any) -> float:
     formulas = [node for node in walk(choice) if isinstance(node, Formula) and node.picture]
     drawn = sum(part.asset.width for node in formulas if node.picture for part in node.picture.drawings) / _PX
     words = plain_text(rewrite(choice, lambda node: () if node in formulas else node) if drawn else choice)
-    return drawn + text_width(words) + line_gaps(words)
+    return drawn + line_width(words)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from studypress.figures.titles import line_gaps, text_width
+from studypress.figures.titles import line_width
 from studypress.model import Break, Cell, FootnoteMark, FormulaBlock, Image, Paragraph, Row
 from studypress.tree import plain_text, walk
 
@@ -96,9 +96,9 @@ def _placed(rows: tuple[Row, ...], extents: list[list[Extent]]) -> Iterator[tupl
 
 def _extent(cell: Cell) -> Extent:
     text = plain_text(cell.blocks)
-    word = max(map(_width, _WORD.findall(text)), default=0)
+    word = max(map(line_width, _WORD.findall(text)), default=0)
     marks = _NOTE_MARK * sum(1 for _ in walk(cell.blocks, FootnoteMark))
-    whole = _width(text) + marks if _is_line(cell) else math.inf
+    whole = line_width(text) + marks if _is_line(cell) else math.inf
     return Extent(round(whole / cell.colspan, 2), round(word / cell.colspan, 2))
 
 
@@ -108,7 +108,3 @@ def _is_line(cell: Cell) -> bool:
     if any(isinstance(node, Image | FormulaBlock) or (isinstance(node, Break) and node.hard) for node in nodes):
         return False
     return not cell.blocks or (len(cell.blocks) == 1 and isinstance(cell.blocks[0], Paragraph))
-
-
-def _width(text: str) -> float:
-    return text_width(text) + line_gaps(text)

@@ -8,7 +8,7 @@ from typing import Any
 from studypress.cache import Cache
 from studypress.editions import Edition, Piece
 from studypress.figures.cover import WIDTH, cover_words
-from studypress.figures.titles import line_gaps, text_width
+from studypress.figures.titles import line_width
 from studypress.model import Block, Book, Chapter, Entry, Figure, Section
 from studypress.pages import OutlineItem, Page, PageMap
 from studypress.problems import BookError, Place, problem
@@ -209,7 +209,7 @@ class View:
 
 def _widest(lines: tuple[str, ...]) -> float:
     """About how wide lines are, em; never nothing."""
-    return max((text_width(line) + line_gaps(line) for line in lines), default=1.0)
+    return max(map(line_width, lines), default=1.0)
 
 
 def _contents_sections(chapter: Chapter, depth: int) -> list[tuple[Section, int]]:
