@@ -18,7 +18,7 @@ from lxml import etree
 from studypress.check.glyphs import face_characters
 from studypress.epub.content import Document
 from studypress.epub.formula_letters import formula_characters
-from studypress.epub.markup import XHTML, H
+from studypress.epub.markup import XHTML, H, is_xhtml
 from studypress.figures import formula_face
 from studypress.locale import locale_for
 from studypress.resources import resource_folder
@@ -130,7 +130,7 @@ def _texts(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
             if element.text:
                 yield element, element.text
         for element in body.iter():
-            if element is not body and element.tail and _is_xhtml(element.getparent()):
+            if element is not body and element.tail and is_xhtml(element.getparent()):
                 yield element, element.tail
 
 
@@ -211,7 +211,7 @@ def _mark(root: etree._Element, characters: frozenset[str]) -> None:
                 element[:0] = spans
         for element in list(body.iter()):
             parent = element.getparent()
-            if element is body or parent is None or not _is_xhtml(parent) or not runs.search(element.tail or ""):
+            if element is body or parent is None or not is_xhtml(parent) or not runs.search(element.tail or ""):
                 continue
             element.tail, spans = _spans(runs, element.tail or "")
             index = parent.index(element) + 1
@@ -227,8 +227,3 @@ def _spans(runs: re.Pattern[str], text: str) -> tuple[str, list[etree._Element]]
         span.tail = plain
         made.append(span)
     return first, made
-
-
-def _is_xhtml(element: etree._Element | None) -> bool:
-    """Tell whether text here is text of the page rather than of a drawing or a formula."""
-    return element is not None and isinstance(element.tag, str) and element.tag.startswith(f"{{{XHTML}}}")

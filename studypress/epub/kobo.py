@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from studypress.epub.markup import XHTML, H
+from studypress.epub.markup import XHTML, H, is_xhtml
 
 RULES = "#book-inner {\n  margin-bottom: 0;\n  margin-top: 0;\n}\n"
 """What Kobo's shop puts into every book: its frames leave no gap of their own."""
@@ -66,11 +66,7 @@ def _places(body: etree._Element) -> Iterator[tuple[etree._Element, str]]:
     skipped: etree._Element | None = None
     for event, element in etree.iterwalk(body, ("start", "end")):
         if event == "start" and skipped is None:
-            if (
-                not isinstance(element.tag, str)
-                or not element.tag.startswith(f"{{{XHTML}}}")
-                or element.tag in _LEFT_ALONE
-            ):
+            if not is_xhtml(element) or element.tag in _LEFT_ALONE:
                 skipped = element
             elif element.tag == _IMAGE:
                 yield element, "picture"

@@ -46,6 +46,12 @@ class Maker:
 H = Maker(XHTML, ((None, XHTML), ("epub", OPS)))
 """XHTML with `epub:type`."""
 
+
+def is_xhtml(element: etree._Element | None) -> bool:
+    """Whether an element is one of the page's text, rather than of a drawing or a formula, or a comment."""
+    return element is not None and isinstance(element.tag, str) and element.tag.startswith(f"{{{XHTML}}}")
+
+
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML 1.0 cannot hold at all."""
 

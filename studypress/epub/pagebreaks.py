@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from studypress.epub.content import Document
-from studypress.epub.markup import EPUB_TYPE, XHTML, H
+from studypress.epub.markup import EPUB_TYPE, XHTML, H, is_xhtml
 from studypress.pages import PageStart
 
 _NOT_COUNTED = frozenset(f"{{{XHTML}}}{name}" for name in ("aside", "rt", "rp", "head", "title"))
@@ -165,8 +165,8 @@ def _strings(root: etree._Element) -> Iterator[tuple[etree._Element, bool, str]]
 
 
 def _uncounted(element: etree._Element) -> bool:
-    if not isinstance(element.tag, str) or not element.tag.startswith(f"{{{XHTML}}}"):
-        return True  # drawings and formulas
+    if not is_xhtml(element):
+        return True
     return element.tag in _NOT_COUNTED or not _UNCOUNTED_CLASSES.isdisjoint(element.get("class", "").split())
 
 
