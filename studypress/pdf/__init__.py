@@ -28,7 +28,7 @@ from studypress.cache import Cache
 from studypress.editions import Piece
 from studypress.pages import Page, PageMap, Pages, PageStart
 from studypress.pdf.assemble import assemble
-from studypress.pdf.binding import Binding, BoundPage, Numbering, Plan, page_map, page_starts, plan_for
+from studypress.pdf.binding import Binding, BoundPage, Numbering, Plan, page_map, page_starts, parts_of, plan_for
 from studypress.pdf.composition import Rules
 from studypress.pdf.composition.parting import load_patterns
 from studypress.pdf.folios import labels_of, layer_of
@@ -139,8 +139,11 @@ def write_pdf(
         with temporary_files():
             dead = assemble(bound, overlay, spool.body, pages.outline, metadata, font_map(setting), file)
             file.flush()  # for another process that reads it
-    parts = {page.part.name: page.part for page in bound if page.part}.values()
-    problems = [*sheets, *_once_each(found for part in (*parts, layer) for found in part.problems), *unsettled]
+    problems = [
+        *sheets,
+        *_once_each(found for part in (*parts_of(bound), layer) for found in part.problems),
+        *unsettled,
+    ]
     problems += [] if fitting else [_FOLIOS_ASTRAY]
     problems += dict.fromkeys(_dead_link(link, bound, setting) for link in dead)
     return PdfResult(file, page_map(bound), len(bound), tuple(problems), page_starts(bound))

@@ -110,6 +110,11 @@ def _label(numbering: Numbering, number: int) -> str:
             assert_never(numbering)
 
 
+def parts_of(bound: Sequence[BoundPage]) -> list[Part]:
+    """Each part of a bound book once, in order."""
+    return list({page.part.name: page.part for page in bound if page.part}.values())
+
+
 def places(bound: Sequence[BoundPage]) -> Iterator[tuple[str, int, float, float]]:
     """Every id of the book with the index of its page and its x and y on it (as in `Part`), in the order of the pages.
 
@@ -117,7 +122,7 @@ def places(bound: Sequence[BoundPage]) -> Iterator[tuple[str, int, float, float]
     """
     seen: set[str] = set()
     first = {page.part.name: number for number, page in reversed([*enumerate(bound)]) if page.part}
-    for part in {page.part.name: page.part for page in bound if page.part}.values():
+    for part in parts_of(bound):
         for name, (index, x, y) in part.anchors.items():
             if name not in seen:
                 seen.add(name)

@@ -23,6 +23,7 @@ from studypress.pdf.objects import (
     Stream,
     hole,
     lay_out,
+    pages_of,
 )
 from studypress.pdf.structure import Tree
 from studypress.pdf.subsets import UsedFace
@@ -73,7 +74,7 @@ class Body:
 
 def body_of(file: Any, faces: Sequence[UsedFace], numbered: Sequence[int], tree: Tree | None) -> Body:
     """Lay out what a pydyf file has, which has been mended; a layer without a tree."""
-    pages = [file.objects[number] for number in file.pages["Kids"][::3]]
+    pages = pages_of(file)
     contents = [_number(page["Contents"]) for page in pages]
     resources = _number(pages[0]["Resources"])
     links: list[Link] = []

@@ -16,6 +16,7 @@ from weasyprint.draw import text as painting
 from weasyprint.text.ffi import FROM_UNITS, pango
 
 from studypress.pages import ELSEWHERE, SLOT, Page, Pages
+from studypress.pdf.objects import pages_of
 from studypress.seams import Seam
 
 SEAMS = (Seam(painting, "draw_first_line", "1bb8eae6d88e"),)
@@ -146,8 +147,7 @@ def _digits(stream: Any, layout: Any) -> tuple[int, list[int]]:
 def pages_with_numbers(pdf: Any) -> tuple[int, ...]:
     """The indices of the pages of a pydyf file that have slots."""
     references = {f"{found.number} 0 R".encode() for found in pdf.objects if getattr(found, "holds_numbers", False)}
-    kids = [pdf.objects[number] for number in pdf.pages["Kids"][::3]]
-    return tuple(index for index, page in enumerate(kids) if page["Contents"] in references)
+    return tuple(index for index, page in enumerate(pages_of(pdf)) if page["Contents"] in references)
 
 
 def stamp(content: bytes, labels: Mapping[str, str]) -> bytes:

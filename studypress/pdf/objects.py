@@ -47,6 +47,11 @@ class Open(pydyf.Object):  # type: ignore[misc]  # pydyf has no types
         return entries.removesuffix(b">>") + hole(self.name) + b">>"
 
 
+def pages_of(file: Any) -> list[Any]:
+    """The pages of a pydyf file, whose list of them has three entries for each: number, generation, `R`."""
+    return [file.objects[number] for number in file.pages["Kids"][::3]]
+
+
 @dataclass(frozen=True, slots=True)
 class Stream:
     """An object with a stream."""

@@ -25,6 +25,7 @@ _LEAST_FOR_LITTLE = 0.85
 _LITTLE = 0.16
 
 Layout = Callable[..., tuple[Any, ...]]
+"""WeasyPrint's `block_level_layout`."""
 
 
 def fit_figure(

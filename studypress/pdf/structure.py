@@ -9,7 +9,7 @@ import pydyf
 from weasyprint.formatting_structure import boxes
 from weasyprint.pdf import tags
 
-from studypress.pdf.objects import DOCUMENT, NUMBER, hole
+from studypress.pdf.objects import DOCUMENT, NUMBER, hole, pages_of
 from studypress.pdf.writing import ObjectWriter, references
 from studypress.seams import Seam
 
@@ -52,9 +52,9 @@ def margins_as_artifacts() -> Iterator[Callable[[Any], None]]:
 
 def _unmark(pdf: Any, in_margins: dict[int, set[int]]) -> None:
     streams = {f"{found.number} 0 R".encode(): found for found in pdf.objects if isinstance(found, pydyf.Stream)}
+    pages = pages_of(pdf)
     for page_number, numbers in in_margins.items():
-        page = pdf.objects[pdf.pages["Kids"][3 * page_number]]
-        content = streams[page["Contents"]].stream
+        content = streams[pages[page_number]["Contents"]].stream
         for at, item in enumerate(content):
             if isinstance(item, pydyf.Dictionary) and item.get("MCID") in numbers:
                 content[at - 1], content[at] = "/Artifact", _ARTIFACT

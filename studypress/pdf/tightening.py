@@ -3,17 +3,17 @@
 At the end of a chapter it would stand on a page of its own, for the want of a line or two.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from weasyprint.css.properties import Dimension
 from weasyprint.formatting_structure import boxes
 
+from studypress.pdf.shrinking import Layout
+
 _CLOSER = (0.6, 0.25)
 """Shares of the space between its lines that are tried in turn."""
 _SPACES = ("margin_top", "margin_bottom")
-
-Layout = Callable[..., tuple[Any, ...]]
 
 
 def is_short_summary(box: Any) -> bool:
