@@ -51,7 +51,7 @@ class Piece(StrEnum):
 
 
 FRONT_MATTER = frozenset({Piece.COVER, Piece.TITLE_PAGE, Piece.CONTENTS, Piece.FIGURE_LIST})
-"""Pieces whose pages have roman numbers."""
+"""Pieces whose pages have roman numbers, but for the cover's, which have none."""
 
 
 @dataclass(frozen=True, slots=True)

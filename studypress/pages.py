@@ -42,7 +42,7 @@ class Page:
     """One HTML document: a piece of the book, or a chapter."""
 
     name: str
-    """`cover`, `contents`, `c1`, …: unique, ASCII; the EPUB's file name without its ending."""
+    """`cover`, `contents`, `c1`, …: unique, ASCII; the pages of an e-book link to each other by it (`c1.xhtml`)."""
     piece: Piece
     title: str
     """Plain text, for the outline and the navigation."""
@@ -52,7 +52,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class OutlineItem:
-    """A line of the outline, of the contents and of the EPUB's navigation."""
+    """A line of the PDF's outline and of the EPUB's navigation."""
 
     title: str
     """Plain text, with its number: `第一章 Docker概述`, `1.2 Docker简介`."""

@@ -28,7 +28,7 @@ from studypress.cache import Cache
 from studypress.editions import Piece
 from studypress.pages import Page, PageMap, Pages, PageStart
 from studypress.pdf.assemble import assemble
-from studypress.pdf.binding import Binding, BoundPage, Numbering, Plan, page_map, page_starts, parts_of, plan_for
+from studypress.pdf.binding import BoundPage, Numbering, Plan, page_map, page_starts, parts_of, plan_for
 from studypress.pdf.composition import Rules
 from studypress.pdf.composition.parting import load_patterns
 from studypress.pdf.folios import labels_of, layer_of
@@ -47,7 +47,6 @@ from studypress.temporary import temporary_files, unnamed_file
 from studypress.wording import Sentence, said
 
 __all__ = [
-    "Binding",
     "Metadata",
     "Numbering",
     "Part",
