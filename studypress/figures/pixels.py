@@ -8,6 +8,7 @@ from functools import cache
 import resvg_py
 
 from studypress.figures.assets import make_asset
+from studypress.figures.measure import FONT_FAMILY
 from studypress.model import Asset
 from studypress.resources import resource_folder
 
@@ -28,7 +29,7 @@ def as_pixels(drawing: Asset) -> Asset:
             zoom=zoom,
             font_files=_faces(),
             skip_system_fonts=True,
-            font_family="StudyPress Hei",
+            font_family=FONT_FAMILY,
         )
     except (ValueError, UnicodeDecodeError):
         return drawing
