@@ -128,6 +128,7 @@ def _pack(book: Book, edition: Edition, manuscript: Manuscript, means: Means) ->
     from studypress import epub
 
     request, config = means.request, manuscript.config.epub
+    epub.checked_styles(tuple((file.path, file.text) for file in manuscript.epub_styles))  # before any work is done
     page_list = None
     if config.page_list:
         printed = _print(book, BOOK, manuscript, means)
@@ -135,7 +136,6 @@ def _pack(book: Book, edition: Edition, manuscript: Manuscript, means: Means) ->
     means.report(said("pictures"))
     book = sort_authors(for_screens(book, cache_of(manuscript, request)))
     means.report(said("packing"))
-    epub.checked_styles(tuple((file.path, file.text) for file in manuscript.epub_styles))
     own = [(f"user-{number}.css", file.text) for number, file in enumerate(manuscript.epub_styles, 1)]
     profile = epub.Profile(profile_of(request, manuscript))
     edition = replace(

@@ -500,3 +500,15 @@ def test_what_would_end_a_command_of_github_is_escaped() -> None:
     found = problem("missing-image", Place("100%/a,b:c.md"), said("It is\r\n50% there: a, b."), said("Look."))
     expected = "::warning file=100%25/a%2Cb%3Ac.md,title=missing-image::It is%0D%0A50%25 there: a, b. Look."
     assert as_github([found], Path(), str) == expected
+
+
+def test_a_style_sheet_that_no_e_book_can_hold_is_told_before_a_page_is_set(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "1.md").write_text("# 一\n\n文字。\n", encoding="utf8")
+    (tmp_path / "book.toml").write_text('[epub]\ncss = ["own.css"]\n', encoding="utf8")
+    (tmp_path / "own.css").write_text("p { direction: rtl }\n", encoding="utf8")
+    assert main(["epub", "--book", str(tmp_path), "-o", str(tmp_path / "b.epub"), "--no-cache"]) == 1
+    shown = capsys.readouterr().err
+    assert "own.css:1: error style-sheet: " in shown
+    assert "setting" not in shown
