@@ -70,6 +70,13 @@ def _code(lines: int) -> str:
     return f'<pre class="code"><code>{shown}</code></pre>'
 
 
+def _toc(chapters: int, sections: int) -> str:
+    line = '<a href="studypress:x"><span class="toc-number">{at}</span><span class="toc-words">标题 {at}</span></a>'
+    inner = "".join(f'<li class="toc-section depth-2">{line.format(at=at)}</li>' for at in range(sections))
+    chapter = f'<li class="toc-chapter">{line.format(at=1)}<ol>{inner}</ol></li>'
+    return f'<ol class="toc" style="--room-1: 3em; --room-2: 3em">{chapter * chapters}</ol>'
+
+
 _TURNED = _table(200).replace('class="table-wrap" id="t"', 'class="table-wrap turned"')
 
 _CASES = {
@@ -78,6 +85,7 @@ _CASES = {
     "turned": [_section(1, "<p>前</p>", _TURNED, "<p>后</p>")],
     "list": [_section(1, "<p>前</p>", _list(150))],
     "code": ["<p>前</p>", _code(300), "<p>后</p>"],
+    "contents": ["<p>前</p>", _toc(2, 300), "<p>后</p>"],
     "spanned": [_table(120).replace("<td>第 3 行", '<td rowspan="2">第 3 行').replace("<td>第 4 行</td>", "")],
     "all": [
         _section(1, _paragraphs(4), _table(200)),

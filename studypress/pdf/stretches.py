@@ -100,6 +100,8 @@ class _Piece:
             return "fixed" in _classes(element) and not any(cell.get("rowspan", "1") != "1" for cell in cells)
         if tag in ("tbody", "code"):
             return parent is not None and (tag == "code" or self.may_part(parent)) and parent.tag in ("table", "pre")
+        if tag == "li":  # a chapter of the contents, with its sections
+            return len(element) > 0 and element[-1].tag in ("ul", "ol")
         return tag == "pre" or (tag in _PARTED and "reversed" not in element.attrib)
 
 
