@@ -1,19 +1,19 @@
 """Make a study guide: `python build.py pdf`, `epub`, `handout`, `check` or `doctor`; `--help` tells the rest."""
 
 import importlib.util
-import os
 import subprocess
 import sys
 from pathlib import Path
 
 VENV = Path(__file__).resolve().parent / ".venv"
-PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-
+PYTHON = VENV / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
 ready = sys.version_info >= (3, 11) and all(map(importlib.util.find_spec, ("click", "weasyprint")))
 if not ready and PYTHON.is_file() and Path(sys.prefix).resolve() != VENV:
     sys.exit(subprocess.call([str(PYTHON), *sys.argv]))  # noqa: S603 - our own interpreter
 if not ready and (sys.version_info < (3, 11) or sys.argv[1:] != ["doctor"]):
     sys.stderr.write("build.py needs Python 3.11 or newer and its packages. Run: make setup\n")
     sys.exit(2)
-
-sys.exit(importlib.import_module("studypress.cli" if ready else "studypress.doctor").run())
+try:
+    sys.exit(importlib.import_module("studypress.cli" if ready else "studypress.doctor").run())
+except KeyboardInterrupt:  # while the program is still being loaded
+    sys.exit(130)

@@ -4,6 +4,7 @@ import contextlib
 import json
 import os
 import re
+import runpy
 import subprocess
 import sys
 from collections.abc import Callable
@@ -284,6 +285,13 @@ def test_an_interrupt_is_quiet(monkeypatch: pytest.MonkeyPatch, capsys: Captured
     _instead_of_build(monkeypatch, _fail(KeyboardInterrupt()))
     assert main(["pdf"]) == 130
     assert capsys.readouterr().err.strip() == "setting c1 (1/1) …"
+
+
+def test_an_order_to_stop_while_the_program_is_being_loaded_shows_no_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("importlib.import_module", _fail(KeyboardInterrupt()))
+    with pytest.raises(SystemExit) as left:
+        runpy.run_path(str(Path(__file__).parent.parent / "build.py"))
+    assert left.value.code == 130
 
 
 def test_a_fault_of_the_program_is_one_line(monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
