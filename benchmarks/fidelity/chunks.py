@@ -6,7 +6,7 @@ from dataclasses import replace
 from benchmarks.fidelity.lines import Lines, fenced
 
 _R_FENCE = re.compile(
-    r"(?P<pre>[\s>]*)`{3,}\{(?P<name>r|R|python|mermaid|dot)\b(?P<head>[^{}]*(?:\{[^{}]*\}[^{}]*)*)\}\s*"
+    r"(?P<pre>[\s>]*)`{3,}\{(?P<name>r|R|python|bash|sql|julia|mermaid|dot)\b(?P<head>[^{}]*(?:\{[^{}]*\}[^{}]*)*)\}\s*"
 )
 _PICTURE = re.compile(r"include_graphics\(\s*[\"']([^\"']+)[\"']\s*(,[^()]*)?\)")
 
