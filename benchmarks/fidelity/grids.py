@@ -40,7 +40,8 @@ def _tags(rows: list[Lines], cells: list[list[list[str]]]) -> Iterator[Line]:
         yield replace(row[0], text="<tr>")
         for column in zip(*texts, strict=True):
             yield from (replace(row[0], text=text) for text in ("<td>", ""))
-            yield from (replace(line, text=text.removeprefix(" ").rstrip()) for line, text in zip(row, column, strict=True))
+            words = (text.removeprefix(" ").rstrip() for text in column)
+            yield from (replace(line, text=text) for line, text in zip(row, words, strict=True))
             yield from (replace(row[0], text=text) for text in ("", "</td>"))
         yield replace(row[0], text="</tr>")
     yield replace(rows[-1][-1], text="</table>")
