@@ -187,12 +187,15 @@ def _kinds_below(node: Any) -> int:
             found |= bits[kind]
             if isinstance(value, Parent):
                 found |= _kinds_below(value)
+    found = _SAME.setdefault(found, found)
     object.__setattr__(node, "kinds_below", found)
     return found
 
 
 _ANY = -1
 """All bits."""
+_SAME: dict[int, int] = {}
+"""Each set of kinds once: a book has a million nodes, and a few hundred of these."""
 
 
 # --- Rewriting ------------------------------------------------------------------------------------------------
