@@ -70,9 +70,10 @@ def test_an_unknown_tag_is_text_and_a_known_one_is_not() -> None:
     assert [piece.text for piece in reading.pieces] == ["用<repository>与粗</repository>"]
 
 
-def test_the_address_of_an_embedded_page_stands_for_it() -> None:
-    shown = scan('<p>一</p><div><iframe title="T" src="//a.example/b?c=1">二</iframe></div>', _ALL, "a")
-    assert "".join(piece.text for piece in shown.pieces) == "一https://a.example/b?c=1二"
+def test_the_address_of_an_embedded_page_stands_for_it_or_its_title() -> None:
+    for title, words in (("", "https://a.example/b?c=1"), ("甲", "甲")):
+        shown = scan(f'<p>一</p><div><iframe title="{title}" src="//a.example/b?c=1">二</iframe></div>', _ALL, "a")
+        assert "".join(piece.text for piece in shown.pieces) == f"一{words}二"
     own = scan('<p>一 <iframe src="a.html"></iframe></p>', _ALL, "a")
     assert [piece.text for piece in own.pieces] == ['一<iframesrc="a.html"></iframe>']
 

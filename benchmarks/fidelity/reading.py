@@ -220,12 +220,13 @@ class Scanner(HTMLParser):
             self._stack.append(_Open(tag, attributes, dropped or tag in ("head", "script", "style", "math", "svg")))
 
     def _page(self, tag: str, attributes: Attributes) -> str:
-        """The address of a film, or of a page of the web, that an author embeds, which stands for it in a book."""
+        """What stands for a film, or a page of the web, that an author embeds: its title, or else its address."""
         source = attributes.get("src", "").strip() if self.rules.typed_tags else ""
+        title = attributes.get("title", "")
         if tag in ("video", "audio") and "//" not in source:
-            return source
+            return source and (title or source)
         found = _ADDRESS.fullmatch(source) if tag in ("iframe", "video", "audio") else None
-        return f"{found['scheme'] or 'https:'}{found['rest']}" if found else ""
+        return (title or f"{found['scheme'] or 'https:'}{found['rest']}") if found else ""
 
     def _is_typed(self, tag: str) -> bool:
         """Whether a tag is shown as it was typed: one of the author's own, or a control to fill in."""
