@@ -7,6 +7,7 @@
     loading, faces, fetch, sheets, trial    WeasyPrint, and all that it is given to read
     messages                                what it says, as problems
     composition, breaks, leaders, sparing   what it does otherwise here: lines, pages, dots, the same in less time
+    drawings                                absurd sizes in drawings, which it cannot bear
     fitting, shrinking, tightening          what does not fit the rest of its page
     stretches, workers, keeping             long pieces in stretches, pieces by several processes, parts that are kept
     glyph_images, starts                    formulas as glyphs; what stands first on each page
