@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import reduce
 from typing import Any
 
 from studypress.model import (
@@ -134,7 +135,7 @@ def select(book: Book, edition: Edition, chapter: int | None, only_key: bool) ->
 
 def _with_answers_at_hand(chapters: tuple[Chapter, ...]) -> tuple[Chapter, ...]:
     """The chapters with the answers to their questions, which stood in chapters of answers."""
-    moved: dict[str, list[Section]] = {}
+    moved: dict[str, list[Chapter]] = {}
     kept = []
     for chapter in chapters:
         if chapter.purpose is not Purpose.ANSWERS:
@@ -143,17 +144,36 @@ def _with_answers_at_hand(chapters: tuple[Chapter, ...]) -> tuple[Chapter, ...]:
         left = []
         for block in chapter.blocks:
             if isinstance(block, Section) and block.counterpart:
-                moved.setdefault(_chapter_of(block.counterpart), []).append(replace(block, purpose=Purpose.ANSWERS))
+                section = replace(block, purpose=Purpose.ANSWERS)
+                moved.setdefault(_chapter_of(block.counterpart), []).append(replace(chapter, blocks=(section,)))
             else:
                 left.append(block)
         if chapter.counterpart:
             section = Section(2, chapter.title, chapter.blocks, chapter.id, purpose=Purpose.ANSWERS)
-            moved.setdefault(_chapter_of(chapter.counterpart), []).append(section)
+            moved.setdefault(_chapter_of(chapter.counterpart), []).append(replace(chapter, blocks=(section,)))
         elif left:
             kept.append(replace(chapter, blocks=tuple(left)))
     if not moved:
         return chapters
-    return tuple(replace(chapter, blocks=(*chapter.blocks, *moved.get(chapter.id, ()))) for chapter in kept)
+    return tuple(reduce(_with_answers, moved.get(chapter.id, ()), chapter) for chapter in kept)
+
+
+def _with_answers(chapter: Chapter, answers: Chapter) -> Chapter:
+    """A chapter and, at its end, the blocks of another, with the footnotes that these call: their numbers go on."""
+    first = len(chapter.footnotes) + 1
+    called = called_notes(answers.blocks, answers.footnotes)
+    numbers = {note.id: number for number, note in enumerate(called, first)}
+
+    def change(node: Any) -> Any:
+        match node:
+            case Footnote(id=id) if id in numbers:
+                return replace(node, number=numbers[id], id=f"{chapter.id}-n{numbers[id]}")
+            case FootnoteMark(footnote=id) if id in numbers:
+                return replace(node, number=numbers[id], footnote=f"{chapter.id}-n{numbers[id]}")
+        return node
+
+    blocks, notes = rewrite((answers.blocks, called), change, Footnote, FootnoteMark)
+    return replace(chapter, blocks=chapter.blocks + blocks, footnotes=chapter.footnotes + notes)
 
 
 def _chapter_of(counterpart: Counterpart) -> str:
@@ -225,15 +245,20 @@ def _key_groups(summary: Summary, kept: set[str]) -> tuple[PointGroup, ...]:
 
 def _with_called_notes(chapter: Chapter) -> Chapter:
     """Leave out the footnotes that nothing calls any more."""
-    by_id = {note.id: note for note in chapter.footnotes}
+    return replace(chapter, footnotes=called_notes(replace(chapter, footnotes=()), chapter.footnotes))
+
+
+def called_notes(shown: Any, notes: tuple[Footnote, ...]) -> tuple[Footnote, ...]:
+    """Those of the footnotes that are called in what is shown, or in one that is called there."""
+    by_id = {note.id: note for note in notes}
     called: set[str] = set()
-    waiting: list[Any] = [replace(chapter, footnotes=())]
+    waiting = [shown]
     while waiting:
-        for node in walk(waiting.pop(), FootnoteMark):
-            if node.footnote in by_id and node.footnote not in called:
-                called.add(node.footnote)
-                waiting.append(by_id[node.footnote])
-    return replace(chapter, footnotes=tuple(note for note in chapter.footnotes if note.id in called))
+        for mark in walk(waiting.pop(), FootnoteMark):
+            if mark.footnote in by_id and mark.footnote not in called:
+                called.add(mark.footnote)
+                waiting.append(by_id[mark.footnote])
+    return tuple(note for note in notes if note.id in called)
 
 
 def _with_first_uses(chapter: Chapter) -> Chapter:

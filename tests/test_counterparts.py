@@ -4,12 +4,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from study_samples import studied
+from study_samples import resolved, studied
 from test_exercises import shown
 from test_render import bodies, book_of
 
 from studypress.editions import ANSWERS, BOOK, EPUB, RECALL, Edition, select
-from studypress.model import Book, Chapter, Section
+from studypress.model import Book, Chapter, FootnoteMark, Section
 from studypress.render.exercises import key_of, questions_of
 from studypress.tree import plain_text, walk
 
@@ -114,6 +114,18 @@ def test_the_key_of_a_chapter_is_where_its_questions_are() -> None:
     assert shown(key_of(force), key=True) == ["# 第一章", "一二"]
     assert shown(questions_of(sheets(RECALL, 2).chapters[0]))[-1] == "[2.] 丁 _3"
     assert [plain_text(chapter.title) for chapter in sheets(ANSWERS).chapters] == ["第一章 力", "第二章 声"]
+
+
+def test_answers_bring_their_notes_along_with_numbers_that_go_on() -> None:
+    force = FORCE.replace("文字", "文字[^a]") + "\n[^a]: 一\n"
+    key = KEY.replace("三", "三[^b]") + "\n[^b]: 二[^c]\n[^c]: 三\n"
+    sound = SOUND.replace("文字", "文字[^a]") + "\n[^a]: 一\n"
+    book, _ = resolved(force, sound, key)
+    _, chapter = select(book, ANSWERS, None, only_key=False).chapters
+    notes = [(note.id, note.number, plain_text(note)) for note in chapter.footnotes]
+    assert notes == [("c2-n1", 1, "一"), ("c2-n2", 2, "二"), ("c2-n3", 3, "三")]
+    marks = [(mark.footnote, mark.number) for mark in walk((chapter.blocks, chapter.footnotes), FootnoteMark)]
+    assert marks == [("c2-n1", 1), ("c2-n2", 2), ("c2-n3", 3)]
 
 
 def test_print_tells_the_page_and_an_e_book_links(tmp_path: Path) -> None:

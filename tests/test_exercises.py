@@ -1,5 +1,6 @@
 """Exercises on handouts: the questions with room to write, and the key to them."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,8 @@ from studypress.render.chapters import drawings
 from studypress.render.exercises import Group, key_of, questions_of
 from studypress.render.handout_questions import Passage, Question
 from studypress.tree import plain_text, walk
+
+IDS = re.compile(r' id="([^"]+)"')
 
 
 def chapter(text: str) -> Chapter:
@@ -205,3 +208,19 @@ def test_a_chapter_of_exercises_alone_is_recalled(tmp_path: Path) -> None:
     assert 'chapter-name">习题' in sheet
     assert sheet.count('class="question"') == 1
     assert "答案" not in sheet
+
+
+def test_a_sheet_has_the_notes_that_are_called_on_it_and_no_others(tmp_path: Path) -> None:
+    notes = {"text": "甲注", "head": "乙注", "asked": "丙注，见[^deep]", "told": "丁注", "deep": "戊注", "none": "己注"}
+    text = "# 章\n\n## 节\n\n文[^text]\n\n## 习题[^head]\n\n1. 问[^asked]？\n\n   答：是[^told]。\n\n"
+    text += "".join(f"[^{name}]: {words}\n" for name, words in notes.items())
+    (tmp_path / "a.md").write_text(text, encoding="utf8")
+    for edition, expected in ((RECALL, "乙丙戊"), (ANSWERS, "乙丁")):
+        sheet = bodies(book_of(tmp_path / "a.md"), edition)
+        assert {note for note in "甲乙丙丁戊己" if f"{note}注" in sheet} == set(expected)
+        assert len(set(IDS.findall(sheet))) == len(IDS.findall(sheet))
+
+
+def test_answers_with_notes_do_not_stand_side_by_side() -> None:
+    text = "## 习题\n\n1. 甲\n\n   答：是[^a]\n\n[^a]: 注\n"
+    assert [group.has_short_answers for group in key_of(chapter(text))] == [False]

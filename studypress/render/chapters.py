@@ -6,11 +6,11 @@ from functools import partial
 from typing import Any
 
 from studypress.cache import Cache
-from studypress.editions import Edition, Piece
+from studypress.editions import Edition, Piece, called_notes
 from studypress.model import Chapter, Diagram, Entry, Figure, Footnote, FootnoteMark, Image, Paragraph, Section
 from studypress.pages import Page
 from studypress.render.documents import Documents
-from studypress.render.exercises import exercises_of, key_of, points_of, questions_of
+from studypress.render.exercises import exercises_of, exercises_shown, key_of, points_of, points_shown, questions_of
 from studypress.shelf import Shelf
 from studypress.tree import plain_text, walk
 
@@ -38,34 +38,54 @@ class ChapterDocument:
     def page(self, documents: Documents) -> Page:
         """Make the document."""
         chapter = self.chapter
-        recalls = documents.edition.recalls and not chapter.opens_part
-        notes = {note.id: note for note in chapter.footnotes}
-        short = {note.id for note in chapter.footnotes if len(plain_text(note)) <= _LONG_NOTE}
-        # A note that only another note calls leads back there, where a reader of e-books taps; print has no such place.
-        marks = _marks(chapter.title, chapter.blocks, chapter.summary, chapter.footnotes if documents.epub else ())
-        first_calls = {mark.footnote: mark.id for mark in reversed(marks)}
+        if documents.edition.recalls and not chapter.opens_part:
+            return self._sheet(documents)
+        template = "part.html" if chapter.opens_part else "chapter.html"
+        return self._page(documents, template, (chapter.title, chapter.blocks, chapter.summary), chapter.footnotes)
+
+    def _sheet(self, documents: Documents) -> Page:
+        """The document of its study elements alone, with the footnotes that these call."""
+        chapter, edition = self.chapter, documents.edition
+        points, exercises = points_of(chapter, edition), exercises_of(chapter, edition)
+        figures = drawings(chapter, edition)
+        prose = chapter.summary.blocks if chapter.summary and edition.answers else ()
+        shown = (chapter.title, prose, points_shown(points, edition), figures, exercises_shown(exercises, edition))
+        notes = called_notes(shown, chapter.footnotes)
+        facts = {"points": points, "drawings": figures, "exercises": exercises}
+        return self._page(documents, "recall.html", shown, notes, **facts)
+
+    def _page(
+        self, documents: Documents, template: str, shown: Any, footnotes: tuple[Footnote, ...], **more: Any
+    ) -> Page:
+        """The document by a template, of the nodes that it shows in reading order, and `footnotes`."""
         return documents.page(
-            chapter.id,
+            self.chapter.id,
             Piece.CHAPTERS,
             self.title,
-            "part.html" if chapter.opens_part else "recall.html" if recalls else "chapter.html",
-            chapter=chapter,
+            template,
+            chapter=self.chapter,
             label=self.label,
             entries=self.entries,
-            drawings=drawings(chapter, documents.edition) if recalls else (),
-            points=points_of(chapter, documents.edition) if recalls else (),
-            exercises=exercises_of(chapter, documents.edition) if recalls else (),
-            section_numbers={node.id: node.number for node in walk(chapter.blocks, Section)},
-            footnotes=notes,
-            first_call=lambda mark: first_calls.get(mark.footnote) == mark.id and mark.footnote in short,
-            calls=lambda note: first_calls.get(note.id, "") if documents.epub else "",
-            holds_note=partial(_holds_block_note, notes),
-            end_notes=lambda chapter: [
-                note
-                for note in chapter.footnotes
-                if documents.epub or note.id not in first_calls or note.id not in short
-            ],
+            section_numbers={node.id: node.number for node in walk(self.chapter.blocks, Section)},
+            **_facts_of_notes(shown, footnotes, epub=documents.epub),
+            **more,
         )
+
+
+def _facts_of_notes(shown: Any, footnotes: tuple[Footnote, ...], *, epub: bool) -> dict[str, Any]:
+    """What a template asks of a chapter's footnotes."""
+    by_id = {note.id: note for note in footnotes}
+    short = {note.id for note in footnotes if len(plain_text(note)) <= _LONG_NOTE}
+    # A note that only another note calls leads back there, where a reader of e-books taps; print has no such place.
+    marks = list(walk((shown, footnotes if epub else ()), FootnoteMark))
+    first_calls = {mark.footnote: mark.id for mark in reversed(marks)}
+    return {
+        "footnotes": by_id,
+        "first_call": lambda mark: first_calls.get(mark.footnote) == mark.id and mark.footnote in short,
+        "calls": lambda note: first_calls.get(note.id, "") if epub else "",
+        "holds_note": partial(_holds_block_note, by_id),
+        "end_notes": [note for note in footnotes if epub or note.id not in first_calls or note.id not in short],
+    }
 
 
 def chapter_pages(
@@ -83,14 +103,14 @@ def chapter_pages(
     return pages.all(chapters, cache, jobs)
 
 
-def drawings(chapter: Chapter, edition: Edition) -> list[Figure]:
+def drawings(chapter: Chapter, edition: Edition) -> tuple[Figure, ...]:
     """The figures of a chapter, in reading order; there is nothing to fill in where a picture is missing.
 
     Those of exercises and of answers are shown with these. A key has those that have lost their labels for pupils.
     """
     practised = {figure.id for figure in walk((questions_of(chapter), key_of(chapter)), Figure)}
     figures = (figure for figure in walk(chapter.blocks, Figure) if figure.id not in practised)
-    return [figure for figure in figures if (_was_blank(figure) if edition.answers else not _is_missing(figure))]
+    return tuple(figure for figure in figures if (_was_blank(figure) if edition.answers else not _is_missing(figure)))
 
 
 def _was_blank(figure: Figure) -> bool:
@@ -99,10 +119,6 @@ def _was_blank(figure: Figure) -> bool:
 
 def _is_missing(figure: Figure) -> bool:
     return isinstance(figure.content, Image) and figure.content.asset is None
-
-
-def _marks(*nodes: Any) -> list[FootnoteMark]:
-    return list(walk(nodes, FootnoteMark))
 
 
 def _holds_block_note(notes: dict[str, Footnote], node: Any) -> bool:

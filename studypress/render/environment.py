@@ -93,6 +93,7 @@ def environment() -> Environment:
         "number_style": _number_style,
         "unknown": _unknown,
         "bare": bare,
+        "without_ids": _without_ids,
         "title_words": _title_words,
         "latin_apart": _latin_apart,
         "at_joints": at_joints,
@@ -223,6 +224,11 @@ def _web_link(target: str) -> str:
 
 def bare(nodes: tuple[Any, ...]) -> tuple[Any, ...]:
     """Leave out footnote calls and ids: words shown a second time must not carry them, nor tell a link's page again."""
+    return _without_ids(without_calls(nodes))
+
+
+def _without_ids(nodes: tuple[Any, ...]) -> tuple[Any, ...]:
+    """What stands on a sheet apart from its text: nothing leads there."""
 
     def plain(node: Any) -> Any:
         match node:
@@ -234,7 +240,7 @@ def bare(nodes: tuple[Any, ...]) -> tuple[Any, ...]:
                 return replace(node, id="", page_note=PageNote.NONE)
         return node
 
-    return rewrite(without_calls(nodes), plain, TermUse, Anchor, Link)
+    return rewrite(nodes, plain, TermUse, Anchor, Link)
 
 
 def _title_words(nodes: tuple[Any, ...]) -> tuple[Any, ...]:

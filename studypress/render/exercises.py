@@ -15,6 +15,7 @@ from studypress.model import (
     Chapter,
     CodeBlock,
     Figure,
+    FootnoteMark,
     FormulaBlock,
     Inline,
     Paragraph,
@@ -54,7 +55,9 @@ _SHORT = 6
 
 
 def _is_short(answer: tuple[Block, ...]) -> bool:
-    return len(answer) == 1 and isinstance(answer[0], Paragraph) and len(plain_text(answer)) <= _SHORT
+    if len(answer) != 1 or not isinstance(answer[0], Paragraph) or any(walk(answer, FootnoteMark)):
+        return False
+    return len(plain_text(answer)) <= _SHORT
 
 
 def exercises_of(chapter: Chapter, edition: Edition) -> tuple[Group, ...]:
@@ -69,6 +72,17 @@ def points_of(chapter: Chapter, edition: Edition) -> tuple[PointGroup, ...]:
         return groups
     answered = (replace(group, points=tuple(point for point in group.points if point.answer)) for group in groups)
     return tuple(group for group in answered if group.points)
+
+
+def exercises_shown(groups: tuple[Group, ...], edition: Edition) -> tuple[Any, ...]:
+    """What `recall.html` prints of exercises, in reading order: the questions, or what answers them."""
+    return tuple((group.title, tuple(part.shown(answers=edition.answers) for part in group.parts)) for group in groups)
+
+
+def points_shown(groups: tuple[PointGroup, ...], edition: Edition) -> tuple[Any, ...]:
+    """What `recall.html` prints of points, in reading order."""
+    points = (point for group in groups for point in group.points)
+    return tuple((point.text, point.answer if edition.answers else ()) for point in points)
 
 
 def questions_of(chapter: Chapter) -> tuple[Group, ...]:

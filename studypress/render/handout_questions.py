@@ -77,6 +77,10 @@ class Question:
         said_again = bool(self.given) and plain_text(self.given[0]).endswith(plain_text(self.filled))
         return self.given if said_again else self.filled + self.given
 
+    def shown(self, *, answers: bool) -> tuple[Any, ...]:
+        """What is printed of it: the question, or what answers it."""
+        return (self.title, self.answer if answers else self.blocks)
+
     @property
     def rows(self) -> int:
         """How many ruled lines the answer needs; none where there is room in the words, or a letter to choose."""
@@ -94,6 +98,10 @@ class Passage:
     """What questions are about, or what stands before them."""
 
     blocks: tuple[Block, ...]
+
+    def shown(self, *, answers: bool) -> tuple[Any, ...]:
+        """What is printed of it, in a key too."""
+        return self.blocks
 
 
 Part = Question | Passage
