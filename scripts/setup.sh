@@ -86,6 +86,9 @@ if [ -n "$missing" ]; then
     exit 1
 fi
 
+# Python compiles our modules when they are first used, but not where an environment forbids it to keep what comes of it.
+"$venv" -m compileall -q studypress
+
 # Ace, which judges how accessible e-books are, and the readers in which they are opened need npm and Chromium. Debian's
 # Chromium is had in half a minute; who has neither goes without, and the tests say so. Nor does a network that is away
 # keep the other tests from running.

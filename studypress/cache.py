@@ -89,9 +89,9 @@ class Cache:
         with contextlib.suppress(OSError):
             file.parent.mkdir(parents=True, exist_ok=True)
             if not ignore.exists():
-                with _written(ignore) as output:
+                with written(ignore) as output:
                     output.write(b"*\n")
-            with _written(file) as output:
+            with written(file) as output:
                 output.write(bytes(_SIGNATURE))
                 signature = self._unsigned(kind, key)
                 for piece in body:
@@ -209,7 +209,7 @@ def _entries(folder: Path) -> Iterator[tuple[float, int, Path]]:
 
 
 @contextlib.contextmanager
-def _written(file: Path) -> Iterator[BinaryIO]:
+def written(file: Path) -> Iterator[BinaryIO]:
     """Write beside and rename, so that nobody reads half a file."""
     handle, name = tempfile.mkstemp(dir=file.parent, prefix=".", suffix=".new")
     try:

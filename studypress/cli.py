@@ -20,6 +20,7 @@ import click
 from studypress import __version__, options
 from studypress.config import EPUB_PROFILES
 from studypress.formats import as_github, as_json
+from studypress.patterns import keep_in, kept_patterns
 from studypress.problems import BookError, Problem, Severity, strictly
 from studypress.screen import Screen, printable
 from studypress.usage import told
@@ -252,6 +253,8 @@ class _Wanted:
 
     def request(self) -> "Request":
         """Add what the environment says."""
+        home = None if self.no_cache else options.home()
+        keep_in(home)
         request: Request = _room("request").Request(
             book=self.book or options.default_book(),
             target=self.target,
@@ -263,7 +266,7 @@ class _Wanted:
             page=self.page,
             profile=self.profile,
             jobs=self.jobs,
-            home=None if self.no_cache else options.home(),
+            home=home,
             timestamp=options.timestamp(),
             dated=bool(os.environ.get("SOURCE_DATE_EPOCH")),
         )
@@ -330,7 +333,8 @@ class _SetupError(click.ClickException):
 def _room(name: str) -> Any:
     """Import a room of the program, now that it is needed."""
     try:
-        return import_module(f"studypress.{name}")
+        with kept_patterns():
+            return import_module(f"studypress.{name}")
     except ModuleNotFoundError as error:
         if (error.name or "").startswith("studypress"):
             raise

@@ -21,6 +21,7 @@ from studypress.editions import Edition
 from studypress.forks import CAN_FORK, ForkDiedError, Helper, helped
 from studypress.model import Asset, Metadata
 from studypress.pages import Page, PageMap, Pages, PageStart
+from studypress.patterns import kept_patterns
 from studypress.problems import WHOLE_BOOK, BookError, Place, Problem, fatal
 from studypress.render import Rendering, folios
 from studypress.request import Report
@@ -112,7 +113,7 @@ def begun(jobs: int) -> Iterator[Press]:
 def _load() -> None:
     """Load WeasyPrint, which takes half a second, for what is printed alone. Raises NoPangoError."""
     try:
-        with redirect_stdout(io.StringIO()):  # without Pango, WeasyPrint prints its own advice there
+        with redirect_stdout(io.StringIO()), kept_patterns():  # without Pango, WeasyPrint prints its own advice there
             from studypress import pdf  # noqa: F401 - whether it can be loaded is what is asked
     except OSError as error:
         raise NoPangoError(str(error)) from None

@@ -1,5 +1,6 @@
 """Highlighted code (Pygments' door): few classes and long runs, since every run is a box that the page has to set."""
 
+from contextlib import suppress
 from functools import cache
 
 from pygments.lexer import Lexer
@@ -8,6 +9,7 @@ from pygments.token import Comment, Generic, Keyword, Literal, Name, Number, Ope
 from pygments.util import ClassNotFound
 
 from studypress.figures.languages import NAMES, PLAIN
+from studypress.patterns import kept_patterns
 
 Run = tuple[str, str]
 """A CSS class, or nothing, and a run of text."""
@@ -76,12 +78,10 @@ def is_known_language(language: str) -> bool:
 def _lexer(language: str) -> Lexer | None:
     if not language or language in PLAIN:
         return None
-    try:
-        return get_lexer_by_name(
-            NAMES.get(language, language), stripnl=False, stripall=False, ensurenl=False, tabsize=0
-        )
-    except ClassNotFound:
-        return None
+    name = NAMES.get(language, language)
+    with suppress(ClassNotFound), kept_patterns():
+        return get_lexer_by_name(name, stripnl=False, stripall=False, ensurenl=False, tabsize=0)
+    return None
 
 
 @cache
