@@ -15,9 +15,10 @@ from studypress import fingerprint as fingerprinting
 from studypress import receipts
 from studypress.cache import FOLDER, Cache, clean, key_of, open_cache
 from studypress.pages import Page
-from studypress.pdf import Part, keeping
+from studypress.pdf import Part, keeping, subsets
 from studypress.pdf import typeset as pdf_typeset
 from studypress.pdf.body import bodies_from, bytes_of
+from studypress.pdf.objects import Objects
 from studypress.pipeline import build
 from studypress.request import Request, Result
 
@@ -232,6 +233,29 @@ def test_a_chapter_that_grows_moves_the_numbers_of_the_others_and_sets_none_agai
     assert less.pages < more.pages
     assert grown != shrunk
     assert shrunk == _build(_request(notes, None))[0]
+
+
+def test_a_face_is_cut_again_when_another_of_its_glyphs_is_used(
+    notes: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cut: list[str] = []
+    really = subsets._Subset.cut
+
+    def counted(subset: subsets._Subset, font_map: object) -> Objects:
+        cut.append(subset.face.family)
+        return really(subset, font_map)
+
+    monkeypatch.setattr(subsets._Subset, "cut", counted)
+    _build(_request(notes, home))
+    all_faces, cut[:] = set(cut), []
+    _write(notes / "2.md", f"# 第2\n\n{_TEXT}{_TEXT}\n")
+    _build(_request(notes, home))
+    assert not cut
+    _write(notes / "2.md", f"# 第2\n\n{_TEXT}蛩\n")
+    edited, _ = _build(_request(notes, home))
+    assert len(cut) == 1
+    assert set(cut) < all_faces
+    assert edited == _build(_request(notes, None))[0]
 
 
 def test_damaged_parts_are_set_again(notes: Path, home: Path, set_pages: list[str]) -> None:

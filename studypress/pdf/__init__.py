@@ -137,7 +137,7 @@ def write_pdf(
         fitting = layer.pages == len(labels)
         overlay = layer if labels and fitting else None
         with temporary_files():
-            dead = assemble(bound, overlay, spool.body, pages.outline, metadata, font_map(setting), file)
+            dead = assemble(bound, overlay, spool.body, pages.outline, metadata, font_map(setting), file, cache)
             file.flush()  # for another process that reads it
     problems = [
         *sheets,

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, BinaryIO
 from urllib.parse import unquote
 
+from studypress.cache import Cache
 from studypress.pages import OutlineItem
 from studypress.pdf.binding import BoundPage, page_map
 from studypress.pdf.body import Body, bodies_from
@@ -30,11 +31,12 @@ def assemble(
     metadata: Metadata,
     font_map: Any,
     target: BinaryIO,
+    cache: Cache | None = None,
 ) -> list[DeadLink]:
     """Write one PDF of the pages in their order, with its kind of folio, from the layer `folios`, laid over each.
 
-    `font_map` is Pango's, with the faces they are set in. Gives the links that led nowhere. The same arguments write
-    the same bytes.
+    `font_map` is Pango's, with the faces they are set in, whose subsets the `cache` keeps. Gives the links that led
+    nowhere. The same arguments write the same bytes.
     """
     book = _Book(ObjectWriter(target), bound, font_map)
     if folios:
@@ -47,7 +49,7 @@ def assemble(
             for body in bodies_from(bodies(page.part)):
                 book.add(at, bound[at : at + len(body.boxes)], body)
                 at += len(body.boxes)
-    book.finish(outline, metadata)
+    book.finish(outline, metadata, cache)
     return book.dead
 
 
@@ -93,9 +95,9 @@ class _Book:
         self.writer.put(number, b"<</Type/Page/Parent %d 0 R/Resources<<>>%s>>" % (self.tree, boxes))
         self._kids.append(number)
 
-    def finish(self, outline: Sequence[OutlineItem], metadata: Metadata) -> None:
+    def finish(self, outline: Sequence[OutlineItem], metadata: Metadata, cache: Cache | None) -> None:
         """Write what belongs to no part."""
-        self.faces.write(self.font_map)
+        self.faces.write(self.font_map, cache)
         self.tags.write()
         self.writer.put(self.tree, b"<</Type/Pages/Count %d/Kids[%s]>>" % (len(self.bound), references(self._kids)))
         about, information = write_metadata(self.writer, metadata)

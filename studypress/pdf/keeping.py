@@ -3,6 +3,7 @@
 import json
 import re
 from dataclasses import asdict, dataclass, replace
+from functools import cached_property
 
 from weasyprint.text.ffi import pango
 
@@ -16,7 +17,7 @@ _KIND = "parts"
 _ASSET = re.compile(re.escape(ASSET_SCHEME) + r"([\w.-]+)")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Typesetter:
     """Sets pages, and keeps what it has set."""
 
@@ -37,22 +38,24 @@ class Typesetter:
 
     def _key(self, page: Page, layer: bool) -> str:
         setting = self.setting
-        sheets = [text for sheet in setting.sheets for text in (sheet.path, sheet.text)]
-        shown = "".join((page.html, *sheets))
-        pictures = [f"{name} {key_of(setting.assets[name].data)}" for name in _names(shown) if name in setting.assets]
-        about = (
-            page.name,
-            page.html,
-            str(setting.place(page.name)),
-            repr(setting.rules),
-            str(pango.pango_version()),
-            str(layer),
-        )
-        return key_of(fingerprint(), *about, *sheets, *pictures)
+        shown = sorted(self._in_sheets | _names(page.html))
+        pictures = [f"{name} {key_of(setting.assets[name].data)}" for name in shown if name in setting.assets]
+        return key_of(self._manner, page.name, page.html, str(setting.place(page.name)), str(layer), *pictures)
+
+    @cached_property
+    def _manner(self) -> str:
+        """What every page is made from, beside its own."""
+        sheets = (text for sheet in self.setting.sheets for text in (sheet.path, sheet.text))
+        return key_of(fingerprint(), repr(self.setting.rules), str(pango.pango_version()), *sheets)
+
+    @cached_property
+    def _in_sheets(self) -> frozenset[str]:
+        """The pictures that style sheets show."""
+        return frozenset().union(*(_names(sheet.text) for sheet in self.setting.sheets))
 
 
-def _names(text: str) -> list[str]:
-    return sorted(set(_ASSET.findall(text)))
+def _names(text: str) -> frozenset[str]:
+    return frozenset(_ASSET.findall(text))
 
 
 def data_of(part: Part) -> bytes:

@@ -5,7 +5,7 @@ in the page, and `stamp` puts the number there: the same glyphs, tags and text a
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import wraps
@@ -46,7 +46,7 @@ def filled(pages: Pages, labels: dict[str, str]) -> Pages:
     A number in a line of text gets as many as it has digits, or is likely to have where it is not known yet. What is
     no number in digits (a page of the front matter) is set as it is.
     """
-    labels = _guesses(pages.pages) | labels
+    labels = _guesses(pages.pages, labels) | labels
 
     def fill(slot: re.Match[str]) -> str:
         label = labels.get(slot["id"], "")
@@ -64,14 +64,14 @@ def filled(pages: Pages, labels: dict[str, str]) -> Pages:
     return replace(pages, pages=tuple(fill_page(page) for page in pages.pages))
 
 
-def _guesses(pages: Iterable[Page]) -> dict[str, str]:
-    """About where each id that has a slot will fall."""
-    pages = list(pages)
+def _guesses(pages: Sequence[Page], labels: dict[str, str]) -> dict[str, str]:
+    """About where each id that has a slot, but no label yet, will fall."""
     wanted = {slot["id"] for page in pages for slot in SLOT.finditer(page.html)}
     wanted |= {name for page in pages for note in ELSEWHERE.finditer(page.html) for name in note.group("here", "there")}
+    wanted -= labels.keys()
     found: dict[str, str] = {}
     before = 0
-    for page in pages:
+    for page in pages if wanted else ():
         for name in ID.finditer(page.html):
             if name[1] in wanted:
                 found.setdefault(name[1], str(1 + (before + name.start()) // _HTML_A_PAGE))

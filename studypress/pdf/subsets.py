@@ -18,12 +18,17 @@ from weasyprint.pdf.fonts import Font, build_fonts_dictionary
 from weasyprint.text.ffi import TO_UNITS, ffi, gobject, pango
 from weasyprint.text.fonts import get_pango_font_key
 
+from studypress.cache import Cache
 from studypress.pdf.filling import Placed
-from studypress.pdf.objects import FACES, Open, lay_out
+from studypress.pdf.objects import FACES, Objects, Open, lay_out
 from studypress.pdf.writing import ObjectWriter
 from studypress.seams import Seam
+from studypress.shelf import Shelf
 
 _LENGTH = re.compile(r"\[\d+\]\Z")
+
+_WORTH = 20_000
+"""Glyphs that would be worth a second process."""
 
 SEAMS = (Seam(fonts, "build_fonts_dictionary", "fc551bef35d0"), Seam(Font, "__init__", "1f281166b103"))
 
@@ -139,31 +144,52 @@ class Embedded:
             entries.append(b"/%s %d 0 R" % (face.name.encode(), number))
         return b"".join(entries)
 
-    def write(self, font_map: Any) -> None:
-        """Write them as WeasyPrint does; `font_map` is Pango's, with all of them."""
-        for at, (number, face) in enumerate(self._used.values()):
-            file, first = _cut(face, _tag(at), font_map, bool(fonts.harfbuzz_subset)) or _cut(face, _tag(at), font_map)
-            objects, _ = lay_out(file, [first])
+    def write(self, font_map: Any, cache: Cache | None = None) -> None:
+        """Write them as WeasyPrint does, or as they were cut before; `font_map` is Pango's, with all of them."""
+        subsets: Shelf[_Subset, Objects] = Shelf(
+            kind="faces",
+            make=lambda subset: subset.cut(font_map),
+            made_from=repr,
+            size=lambda subset: len(subset.face.characters),
+            worth=_WORTH,
+        )
+        numbers = [number for number, _ in self._used.values()]
+        wanted = [_Subset.of(face, at) for at, (_, face) in enumerate(self._used.values())]
+        for number, objects in zip(numbers, subsets.all(wanted, cache, jobs=1), strict=True):
             Placed(objects, [number], self._writer, {}).write({})
 
 
-def _cut(face: UsedFace, tag: str, font_map: Any, from_afar: bool = False) -> Any:
-    """Have WeasyPrint write a face into a file of its own. Gives that and the number of the face in it.
+@dataclass(frozen=True, slots=True)
+class _Subset:
+    """A face as a book embeds it."""
 
-    HarfBuzz makes a subset `from_afar`, without a copy of the whole face; None when it does not.
-    """
-    file = pydyf.PDF()
-    with _not_read() if from_afar else nullcontext():
-        font = _loaded(face, font_map)
-    font.name = f"/{tag}+".encode() + font.name.partition(b"+")[2]
-    with _arrays_of_any_length():
-        made = build_fonts_dictionary(file, {0: font}, True, True, DEFAULT_OPTIONS)
-    return (file, int(next(iter(made.values())).split()[0])) if font.file_content else None
-
-
-def _tag(number: int) -> str:
+    face: UsedFace
+    """With its glyphs in order."""
+    tag: str
     """The letters that tell subsets apart (PDF 32000-1, 9.6.4)."""
-    return "".join(chr(ord("A") + number // 26**place % 26) for place in range(6))
+
+    @classmethod
+    def of(cls, face: UsedFace, at: int) -> "_Subset":
+        """A face, as the one at this index."""
+        characters, widths = dict(sorted(face.characters.items())), dict(sorted(face.widths.items()))
+        tag = "".join(chr(ord("A") + at // 26**place % 26) for place in range(6))
+        return cls(replace(face, characters=characters, widths=widths), tag)
+
+    def cut(self, font_map: Any) -> Objects:
+        """Have WeasyPrint write it into a file of its own: the face is the first object.
+
+        HarfBuzz makes a subset without a copy of the whole face, or fails; fontTools needs one.
+        """
+        for from_afar in (bool(fonts.harfbuzz_subset), False):
+            file = pydyf.PDF()
+            with _not_read() if from_afar else nullcontext():
+                font = _loaded(self.face, font_map)
+            font.name = f"/{self.tag}+".encode() + font.name.partition(b"+")[2]
+            with _arrays_of_any_length():
+                made = build_fonts_dictionary(file, {0: font}, True, True, DEFAULT_OPTIONS)
+            if font.file_content:
+                break
+        return lay_out(file, [int(next(iter(made.values())).split()[0])])[0]
 
 
 def _loaded(face: UsedFace, font_map: Any) -> Any:
@@ -177,6 +203,5 @@ def _loaded(face: UsedFace, font_map: Any) -> Any:
     pango_font = ffi.gc(pango.pango_font_map_load_font(font_map, context, description), gobject.g_object_unref)
     _, found, size = get_pango_font_key(pango_font)
     font = Font(pango_font, found, size)
-    font.to_unicode, font.widths = (dict(sorted(known.items())) for known in (face.characters, face.widths))
-    font.missing = face.missing
+    font.to_unicode, font.widths, font.missing = dict(face.characters), dict(face.widths), face.missing
     return font
