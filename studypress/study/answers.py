@@ -73,6 +73,11 @@ class _Around:
     """What the questions want."""
 
     @property
+    def asks(self) -> bool:
+        """Whether what stands here are questions."""
+        return self.exercises or self.task is not Task.ANY
+
+    @property
     def bounded(self) -> bool:
         """Whether what follows an answer belongs to it, up to another question."""
         return self.exercises or self.item or self.asked
@@ -119,10 +124,17 @@ class _Finder:
         What stands `after` them may be the choices of the last question: those of a list's item, typed below the list.
         """
         inner: list[Block] = []
+        blanks = Blanks(self.labels, around.asks, around.task)
         for at, block in enumerate(blocks):
-            if self._is_heading(block):
-                around = replace(around, task=task_of(plain_text(block)))
-            inner.append(self._inside(block, (*blocks[at + 1 : at + _LONGEST], *after), around))
+            words = plain_text(block.children) if isinstance(block, Paragraph) else ""
+            if self._names_exercises(words):
+                around = replace(around, task=task_of(words))
+                blanks = Blanks(self.labels, around.asks, around.task)
+            below = (*blocks[at + 1 : at + _LONGEST], *after)
+            if isinstance(block, Paragraph):
+                inner.append(blanks.in_paragraph(block, words, below))
+            else:
+                inner.append(self._inside(block, below, around, blanks))
         done: list[Block] = []
         at = since = 0
         while at < len(inner):
@@ -138,12 +150,15 @@ class _Finder:
             at, since = end, len(done)
         return blocks if _same(done, blocks) else tuple(done)
 
-    def _inside(self, block: Block, after: Sequence[Block], around: _Around) -> Block:
-        """A block that stands before others, with the answers in it."""
-        blanks = Blanks(self.labels, around.exercises or around.task is not Task.ANY, around.task)
+    def _inside(self, block: Block, after: Sequence[Block], around: _Around, blanks: Blanks) -> Block:
+        """A block of others, before which it stands, with the answers in it."""
         match block:
-            case Paragraph():
-                return blanks.in_paragraph(block, after)
+            case List():
+                inside = replace(around, item=True, asked=False)
+                items = tuple(
+                    self._changed(item, inside, after if item is block.items[-1] else ()) for item in block.items
+                )
+                return block if _same(items, block.items) else replace(block, items=items)
             case Section(purpose=Purpose.ANSWERS | Purpose.GOALS):
                 return block
             case Section():
@@ -154,12 +169,6 @@ class _Finder:
                 return self._changed(block, replace(around, item=False, asked=is_question(plain_text(title))))
             case Quote() | Container():
                 return self._changed(block, replace(around, item=False, asked=False))
-            case List():
-                inside = replace(around, item=True, asked=False)
-                items = tuple(
-                    self._changed(item, inside, after if item is block.items[-1] else ()) for item in block.items
-                )
-                return block if _same(items, block.items) else replace(block, items=items)
         return block
 
     def _changed(self, node: T, around: _Around, after: Sequence[Block] = ()) -> T:
@@ -250,9 +259,11 @@ class _Finder:
 
     def _is_heading(self, block: Block) -> bool:
         """Whether a paragraph stands for a heading of questions: `多项选择题`."""
-        title = plain_text(block.children) if isinstance(block, Paragraph) else ""
-        may_be = 0 < len(title) <= _LONGEST_HEADING and not title.endswith(_ENDS_SENTENCE)
-        return may_be and exercise_name(title) in self.exercises
+        return isinstance(block, Paragraph) and self._names_exercises(plain_text(block.children))
+
+    def _names_exercises(self, words: str) -> bool:
+        may_be = 0 < len(words) <= _LONGEST_HEADING and not words.endswith(_ENDS_SENTENCE)
+        return may_be and exercise_name(words) in self.exercises
 
     def _explains(self, block: Block) -> bool:
         label = self.labels.label(block.children) if isinstance(block, Paragraph) else None

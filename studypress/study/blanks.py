@@ -25,7 +25,6 @@ from studypress.study.questions import (
     lines,
     opening,
 )
-from studypress.tree import plain_text
 
 
 class Task(Enum):
@@ -122,9 +121,9 @@ class Blanks:
     task: Task
     """What they want."""
 
-    def in_paragraph(self, paragraph: Paragraph, after: Sequence[Block]) -> Paragraph:
-        """A paragraph with its answers marked, before other blocks; the very same where it has none."""
-        if not self._may_hold(plain_text(paragraph.children)):
+    def in_paragraph(self, paragraph: Paragraph, words: str, after: Sequence[Block]) -> Paragraph:
+        """A paragraph of these words with its answers marked, before other blocks; the very same where it has none."""
+        if not self._may_hold(words):
             return paragraph
         rows = list(lines(paragraph.children))
         marked = []
