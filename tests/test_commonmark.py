@@ -44,6 +44,7 @@ DEVIATIONS = {
         629,
     },
     "tags of HTML mean what they say: <i> is emphasis, <del> is struck, <b> is strong": {164, 166, 167, 168, 494},
+    "a tag is one without a space between its attributes too, as it is to browsers": {622},
     "an <a> without words, or that is never closed, links nothing": {21, 31, 616, 642, 643},
     "a link to nowhere is its words, and one without words shows its address: paper has nothing else": {
         200, 484, 485, 486, 487, 567,

@@ -235,6 +235,16 @@ def test_pictures_among_words_are_no_row() -> None:
     assert picture_rows(Paragraph((*pictures((800, 400)), Image("missing", "")))) == ()
 
 
+@pytest.mark.parametrize("edition", [BOOK, EPUB])
+def test_a_head_of_pictures_without_words_is_shown_and_one_of_nothing_is_not(edition: Edition, tmp_path: Path) -> None:
+    (tmp_path / "a.png").write_bytes((resource_folder("images") / "note-mark.png").read_bytes())
+    row, border = "|![](a.png)|![](a.png)|", "|--|--|"
+    (tmp_path / "1.md").write_text(f"# 章\n\n{row}\n{border}\n\n文\n\n|||\n{border}\n|甲|乙|\n", "utf8")
+    page = bodies(book_of(tmp_path / "1.md"), edition)
+    assert page.count("<img") == 2
+    assert page.count("<thead") == 1
+
+
 def test_an_objective_repeats_the_words_of_its_point_and_no_id_or_page_of_theirs(tmp_path: Path) -> None:
     text = "# 章\n\n## 一\n\n文。\n\n## 总结\n\n- 能够读懂[第一节](#一)<a id='x'></a>；\n"
     file = tmp_path / "1.md"

@@ -104,8 +104,11 @@ class Oddity:
     unclosed: bool = False
 
 
-_ATTRIBUTE = re.compile(r"""\s+([A-Za-z_:][A-Za-z0-9_.:-]*)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'=<>`]+))?""")
-_TAG = re.compile(rf"<(/?)([A-Za-z][A-Za-z0-9-]*)((?:{_ATTRIBUTE.pattern})*)\s*/?>")
+_ATTRIBUTE = re.compile(
+    r"""(?:\s+|(?<=["'])(?:\s*[,;]\s*)?)([A-Za-z_:][A-Za-z0-9_.:-]*)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'=<>`]+))?"""
+)
+"""One attribute. Behind a value in quotes a comma is let pass, or no space at all, as browsers do."""
+TAG = re.compile(rf"""<(/?)([A-Za-z][A-Za-z0-9-]*)((?:{_ATTRIBUTE.pattern})*)(?:(?<=["'])\s*[,;])?\s*/?>""")
 WORD_MARK = re.compile(r"<!\[(?:if\b[^\[\]<>]{0,80}|endif)\]>|</?o:p>|<o:p */>", re.IGNORECASE)
 """What Word writes into HTML for itself: its conditions, and the mark of a paragraph's end."""
 _REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
@@ -144,7 +147,7 @@ class _Cutter:
             yield Words(decode(self._take(end if end >= 0 else len(text))), self._line_before)
         elif match := WORD_MARK.match(text, start):
             self._take(match.end())
-        elif match := _TAG.match(text, start):
+        elif match := TAG.match(text, start):
             tag = Tag(match[2].lower(), _attributes(match[3]), bool(match[1]), match[0], self.line)
             self._take(match.end())
             yield tag

@@ -11,7 +11,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from studypress.markdown.formulas import bars_in_formulas
-from studypress.markdown.html import ENDS, WORD_MARK
+from studypress.markdown.html import ENDS, KNOWN, TAG, WORD_MARK
 from studypress.markdown.links import is_safe
 from studypress.markdown.pictures import sized
 from studypress.markdown.ruby import SHIELD, shield_readings
@@ -273,6 +273,20 @@ def word_mark(state: StateInline, silent: bool) -> bool:
     if found:
         state.pos = found.end()
     return found is not None
+
+
+def careless_tag(state: StateInline, silent: bool) -> bool:
+    """A tag of HTML with a comma between its attributes, or no space, which browsers read all the same (§6.6 does not).
+
+    `<img src="a.png",style="zoom:50%" />`
+    """
+    found = TAG.match(state.src, state.pos, state.posMax) if state.src[state.pos] == "<" else None
+    if not found or found[1] or found[2].lower() not in KNOWN:
+        return False
+    if not silent:
+        state.push("html_inline", "", 0).content = found[0]
+    state.pos = found.end()
+    return True
 
 
 def _up_to_brackets(rule: InlineRule) -> InlineRule:

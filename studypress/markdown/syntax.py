@@ -35,7 +35,15 @@ from studypress.markdown.quoted import callout_mark, short_callouts
 from studypress.markdown.references import reference
 from studypress.markdown.roles import role
 from studypress.markdown.ruby import ruby
-from studypress.markdown.rules import MAX_LEVEL, abbreviation, contents_mark, stand_in, up_to_level, word_mark
+from studypress.markdown.rules import (
+    MAX_LEVEL,
+    abbreviation,
+    careless_tag,
+    contents_mark,
+    stand_in,
+    up_to_level,
+    word_mark,
+)
 from studypress.markdown.shortcodes import raw_mark, shortcode, shortcode_code
 from studypress.markdown.tex_commands import tex_command, tex_line
 from studypress.markdown.wikilinks import wikilink
@@ -109,6 +117,7 @@ def _parser(dialect: MarkdownConfig, indented_code: bool = True) -> MarkdownIt:
     parser.disable("text_join")
     stand_in(parser)
     parser.inline.ruler.before("html_inline", "word_mark", word_mark)
+    parser.inline.ruler.after("html_inline", "careless_tag", careless_tag)
     # Targets reach us as written; `links.py` judges them where the warning knows its line.
     parser.validateLink = lambda url: True  # type: ignore[method-assign]
     parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
