@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.fidelity.book import _as_shown, measure_book
+from benchmarks.fidelity.book import _as_shown, _without_pages, measure_book
 from benchmarks.fidelity.comparing import Comparison, compare
 from benchmarks.fidelity.dialect import is_vault, plain
 from benchmarks.fidelity.lines import Line
@@ -252,6 +252,18 @@ def test_code_that_honkit_puts_in_is_code(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text('# A\n[import:2-3, title:"x"](x.js)\n```\n[import](x.js)\n```\n', "utf8")
     (page,) = read_sources(tmp_path).pages
     assert [line.text for line in page.lines][1:8] == ["```js", "b", "c", "```", "```", "[import](x.js)", "```"]
+
+
+def test_code_that_vitepress_puts_in_may_stand_in_an_item(tmp_path: Path) -> None:
+    (tmp_path / "x.js").write_text("// #region a\none\n// #endregion a\n", "utf8")
+    (tmp_path / "a.md").write_text("# A\n\n- b\n\n  <<< ./x.js#a [c.js]\n", "utf8")
+    (page,) = read_sources(tmp_path).pages
+    assert [line.text for line in page.lines][4:7] == ["  ```js", "  one", "  ```"]
+
+
+def test_the_page_behind_a_title_is_taken_away_and_no_number_of_the_title() -> None:
+    lines = _without_pages(["1.1会话1", "二"], _pieces("1.1会话1171", "二9", "三9"))
+    assert [line.text for line in lines] == ["1.1会话1", "二", "三9"]
 
 
 def test_what_a_name_alone_includes_is_found_in_any_folder(tmp_path: Path) -> None:

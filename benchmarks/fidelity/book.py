@@ -197,12 +197,20 @@ def _without_note_marks(pieces: Sequence[Piece]) -> list[Piece]:
 
 def _without_pages(outline: Sequence[str], lines: Sequence[Piece]) -> list[Piece]:
     """Take away the page that stands behind a section's name in a chapter's summary, as print alone has it."""
-    titles, made = frozenset(outline), []
-    for before, line in pairwise([Piece("", "", ""), *lines]):
-        words = line.text.removeprefix("§").rstrip("0123456789")
-        is_entry = line.text[-1:].isdecimal() and (words in titles or before.text + words in titles)
-        made.append(replace(line, text=line.text.rstrip("0123456789")) if is_entry else line)
-    return made
+    titles = frozenset(outline)
+    return [
+        replace(line, text=_without_page(line.text, before.text, titles))
+        for before, line in pairwise([Piece("", "", ""), *lines])
+    ]
+
+
+def _without_page(line: str, before: str, titles: frozenset[str]) -> str:
+    """A line up to the end of a title; a title may itself end in a number: `会话 1` on page 17."""
+    for end in range(len(line) - 1, len(line.rstrip("0123456789")) - 1, -1):
+        words = line[:end].removeprefix("§")
+        if words in titles or before + words in titles:
+            return line[:end]
+    return line
 
 
 def _comparable(pieces: Sequence[Piece]) -> list[Piece]:

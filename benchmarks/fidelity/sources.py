@@ -64,7 +64,7 @@ def _lines(root: Path, path: str, bare: bool) -> Iterator[Line]:
 _MDBOOK = re.compile(
     r"(?P<pre>.*?)(?<!\\)\{\{\s*#(?:include|rustdoc_include|playground)\s+(?P<file>[^}]+?)\s*\}\}(?P<post>.*)"
 )
-_VITEPRESS = re.compile(r"(?P<pre>)<<<\s*(?P<file>[^\s{]+)(?P<post>).*")
+_VITEPRESS = re.compile(r"(?P<pre>\s*)<<<\s*(?P<file>[^\s{]+)(?P<post>).*")
 _DOCSIFY = re.compile(r"(?P<pre>)<!--\s*@include:\s*(?P<file>[^\s{]+).*?-->(?P<post>)")
 _SNIPPET = re.compile(r"(?P<pre>\s*)-+8<-+\s+[\"'](?P<file>[^\"']+)[\"'](?P<post>\s*)")
 _HONKIT = re.compile(
@@ -91,10 +91,10 @@ def _included(root: Path, name: str, lines: list[Line], depth: int) -> Iterator[
             continue
         code = found.re in (_VITEPRESS, _HONKIT)
         if code:
-            yield Line("```" + Path(found["file"]).suffix[1:], line.place)
+            yield Line(f"{found['pre']}```{Path(found['file'].partition('#')[0]).suffix[1:]}", line.place)
         yield from (Line(found["pre"] + inner.text + found["post"], inner.place) for inner in taken)
         if code:
-            yield Line("```", line.place)
+            yield Line(f"{found['pre']}```", line.place)
 
 
 def _excerpt(root: Path, name: str, wanted: str, depth: int) -> list[Line] | None:
