@@ -118,6 +118,11 @@ def test_what_a_site_draws_is_no_text() -> None:
     assert _rewritten(link) == ["t", "x", "y", ""]
 
 
+def test_a_drawing_in_the_text_is_a_picture_and_an_icon_of_elsewhere_is_nothing() -> None:
+    drawn = '甲 <svg>\n\n    <path d="M0 0"/>\n</svg> 乙 <svg><use href="a#b"/></svg> 丙'
+    assert _rewritten(f"{drawn}\n`<svg>` 丁") == ['甲 <img src="drawing.svg"> 乙  丙', "`<svg>` 丁"]
+
+
 def test_an_address_with_spaces_is_one() -> None:
     assert _rewritten("[甲](../01 A b/c.md) [乙](a.md#一 二) `[丙](d e.md)` [丁](f g)") == [
         "[甲](<../01 A b/c.md>) [乙](<a.md#一 二>) `[丙](d e.md)` [丁](f g)"

@@ -19,6 +19,8 @@ from studypress.manuscript import Manuscript, SourceFile
 from studypress.markdown import is_placeholder_alt, parse
 from studypress.markdown.cjk_emphasis import scan_delimiters
 from studypress.markdown.classes import RESERVED
+from studypress.markdown.drawing_source import as_xml
+from studypress.markdown.drawings import extents
 from studypress.markdown.links import is_safe, web_addresses
 from studypress.markdown.stray import stray_code_line
 from studypress.model import (
@@ -693,3 +695,14 @@ def test_what_opens_a_file_for_a_screen_is_left_out_and_told() -> None:
 @pytest.mark.parametrize("text", ["# 甲\n\n<style>\np { }\n</style>\n", "<style>\np { }\n\n# 甲\n\n文字\n"])
 def test_a_style_that_may_be_a_lesson_or_never_ends_is_shown(text: str) -> None:
     assert "p { }" in plain_text(read(text)[0].chapters)
+
+
+def test_a_drawing_of_html_is_read_as_xml() -> None:
+    typed = '<SVG viewbox=0,0 xmlns: foo:bar="1"><lineargradient id=a x1="1"x1="2"/>A&nbsp;&amp;&b</SVG>'
+    assert as_xml(typed) == '<svg viewBox="0,0"><linearGradient id="a" x1="1"/>A\xa0&amp;&amp;b</svg>'
+    assert "xmlns:xlink" in as_xml('<svg><use xlink:href="#a"/></svg>')
+
+
+def test_a_hundred_thousand_beginnings_of_drawings_end_soon() -> None:
+    assert extents("<svg>" * 100_000 + "</svg>" * 3) == {}
+    assert extents("<svg><g>" * 50_000 + "<path d=''/>" + "</svg>" * 50_000) == {0: 50_000 * 14 + 12}

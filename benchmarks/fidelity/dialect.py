@@ -24,6 +24,7 @@ Rule = Callable[[Lines], Lines]
 def plain(page: Source, vault: bool, hides_lines: bool) -> Lines:
     """Rewrite a page. `vault`: wikilinks are meant; `hides_lines`: `# ` hides lines of Rust, as in mdBook."""
     rules: list[Rule] = [
+        _drawings,
         directives,
         _outside(labels),
         chunks,
@@ -198,6 +199,30 @@ def _players(lines: Lines) -> Lines:
             inside = not found["close"] if found else inside
             parts += [] if inside and not part.startswith("<") else [part]
         made.append(replace(line, text="".join(parts)))
+    return made
+
+
+_DRAWING = re.compile(r"(?<!`)<svg[\s>]")
+_SHAPE = re.compile(r"<(path|rect|circle|ellipse|line|polyline|polygon|text|image|use href=\"#)[\s>]")
+
+
+def _drawings(lines: Lines) -> Lines:
+    """Let `<svg>…</svg>` be a picture, however many lines it has, if it shows anything."""
+    made: Lines = []
+    told = list(fenced(lines))
+    at = 0
+    while at < len(told):
+        line, info = told[at]
+        found = _DRAWING.search(line.text) if info is None else None
+        last = next((n for n in range(at, len(told)) if "</svg>" in told[n][0].text), None) if found else None
+        at += 1
+        if found is None or last is None:
+            made.append(line)
+            continue
+        drawn, _, rest = "\n".join(one.text for one, _ in told[at - 1 : last + 1])[found.start() :].partition("</svg>")
+        picture = '<img src="drawing.svg">' if _SHAPE.search(drawn) else ""
+        told[last] = replace(line, text=f"{line.text[: found.start()]}{picture}{rest}"), None
+        at = last
     return made
 
 

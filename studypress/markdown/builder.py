@@ -6,6 +6,7 @@ from collections.abc import Container, Iterator
 from dataclasses import replace
 
 from studypress.markdown.context import FileContext
+from studypress.markdown.drawing_source import picture_of, shows_itself
 from studypress.markdown.elements import FLOW_BLOCKS, Element, Run
 from studypress.markdown.embedded import Embed, address_of, embeds
 from studypress.markdown.html import (
@@ -17,7 +18,9 @@ from studypress.markdown.html import (
     PARENTS,
     UNSAFE,
     VOID,
+    Drawing,
     Oddity,
+    Piece,
     Tag,
     Words,
 )
@@ -77,13 +80,17 @@ class TreeBuilder:
 
     # --- what raw HTML says ---
 
-    def html(self, pieces: Iterator[Tag | Words | Oddity], line: int, *, in_line: bool) -> None:
+    def html(self, pieces: Iterator[Piece], line: int, *, in_line: bool) -> None:
         """Add a stretch of raw HTML that starts at a line."""
         for piece in pieces:
             here = line + piece.line
             match piece:
                 case Words(text=text):
                     self.words(text, here)
+                case Drawing(source=source) if shows_itself(source):
+                    self._open.add(Element("img", here, picture_of(piece), in_line=in_line))
+                case Drawing(tag=tag):
+                    self._leave_out(tag, here)
                 case Oddity(source=source, unclosed=True):
                     self.context.warn(
                         "unclosed-html",
@@ -183,7 +190,7 @@ class TreeBuilder:
             self._embeds[-1].shown += self._open.top.children[before:]
 
     def _leave_out(self, tag: Tag, line: int) -> None:
-        """Leave out what a page fetches for itself, a program or a style sheet: it has no words."""
+        """Leave out what a page fetches for itself, a program, a style sheet, or an icon: it has no words."""
         message = said("`{source}` has no place in a book; it is left out.", source=shortened(tag.source))
         self.context.warn("unsafe-html", line, message, _IF_CODE)
         self._links[tag.name] += tag.name == "script" and not tag.closes_itself

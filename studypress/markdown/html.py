@@ -7,6 +7,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
+from typing import TypeAlias
+
+from studypress.markdown.drawings import extents
 
 
 def _names(listed: str) -> frozenset[str]:
@@ -96,6 +99,20 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
+class Drawing:
+    """A drawing as SVG, whole."""
+
+    tag: Tag
+    """The opening one."""
+    source: str
+    """As typed, with its tags."""
+    line: int
+
+
+Piece: TypeAlias = "Tag | Words | Drawing | Oddity"
+
+
+@dataclass(frozen=True, slots=True)
 class Oddity:
     """A declaration, processing instruction or CDATA section; or a comment that never ends."""
 
@@ -104,11 +121,11 @@ class Oddity:
     unclosed: bool = False
 
 
-_ATTRIBUTE = re.compile(
+ATTRIBUTE = re.compile(
     r"""(?:\s+|(?<=["'])(?:\s*[,;]\s*)?)([A-Za-z_:][A-Za-z0-9_.:-]*)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'=<>`]+))?"""
 )
 """One attribute. Behind a value in quotes a comma is let pass, or no space at all, as browsers do."""
-TAG = re.compile(rf"""<(/?)([A-Za-z][A-Za-z0-9-]*)((?:{_ATTRIBUTE.pattern})*)(?:(?<=["'])\s*[,;])?\s*/?>""")
+TAG = re.compile(rf"""<(/?)([A-Za-z][A-Za-z0-9-]*)((?:{ATTRIBUTE.pattern})*)(?:(?<=["'])\s*[,;])?\s*/?>""")
 WORD_MARK = re.compile(r"<!\[(?:if\b[^\[\]<>]{0,80}|endif)\]>|</?o:p>|<o:p */>", re.IGNORECASE)
 """What Word writes into HTML for itself: its conditions, and the mark of a paragraph's end."""
 _REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
@@ -123,8 +140,8 @@ def decode(text: str) -> str:
     return _REFERENCE.sub(lambda match: CONTROL.sub("\ufffd", unescape(match[0])), text) if "&" in text else text
 
 
-def scan(text: str) -> Iterator[Tag | Words | Oddity]:
-    """Cut raw HTML into tags, words and oddities, each with its line; comments are left out."""
+def scan(text: str) -> Iterator[Piece]:
+    """Cut raw HTML into tags, words, drawings and oddities, each with its line; comments are left out."""
     cutter = _Cutter(text)
     while cutter.position < len(text):
         yield from cutter.next_piece()
@@ -139,8 +156,9 @@ class _Cutter:
         self.line = 0
         # Where each kind of ending stands last: without this, a run of `<!--` would be searched again and again.
         self.last_end = {end: text.rfind(end) for _, end in ENDS}
+        self.drawings = extents(text)
 
-    def next_piece(self) -> Iterator[Tag | Words | Oddity]:
+    def next_piece(self) -> Iterator[Piece]:
         start, text = self.position, self.text
         if text[start] != "<":
             end = text.find("<", start)
@@ -149,6 +167,9 @@ class _Cutter:
             self._take(match.end())
         elif match := TAG.match(text, start):
             tag = Tag(match[2].lower(), _attributes(match[3]), bool(match[1]), match[0], self.line)
+            if start in self.drawings:
+                yield Drawing(tag, self._take(self.drawings[start]), self._line_before)
+                return
             self._take(match.end())
             yield tag
             if tag.name in RAW and not tag.closing:
@@ -189,7 +210,7 @@ class _Cutter:
 
 def _attributes(source: str) -> dict[str, str]:
     found: dict[str, str] = {}
-    for match in _ATTRIBUTE.finditer(source):
+    for match in ATTRIBUTE.finditer(source):
         value = match[2] or ""
         if value[:1] in ("'", '"'):
             value = value[1:-1]

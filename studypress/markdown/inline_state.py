@@ -11,6 +11,7 @@ from markdown_it.rules_inline.state_inline import Scanned
 from markdown_it.token import Token
 
 from studypress.markdown.cjk_emphasis import scan_delimiters
+from studypress.markdown.drawings import extents
 
 MAX_BRACKETS = 32
 """The deepest nesting of brackets in which links are looked for; the parser recurses through them."""
@@ -24,6 +25,8 @@ class InlineState(StateInline):
         self._line_ends = [match.start() for match in re.finditer("\n", src)]
         self.hopeless = _hopeless_brackets(src) if src.count("[") > MAX_BRACKETS else frozenset[int]()
         """Where brackets stand in which no link is looked for."""
+        self.drawings = extents(src)
+        """Where drawings begin and end."""
 
     def pushPending(self) -> Token:  # noqa: N802  # markdown-it's name
         """Push the text that waits."""

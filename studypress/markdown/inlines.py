@@ -86,7 +86,7 @@ def image(element: Element, context: FileContext) -> Image:
 def _from_here(source: str, path: str, context: FileContext) -> str:
     """The address of a picture, from its own file; in an included one it may count from the file that includes it."""
     chapter, root = context.source.path, context.vault.root
-    if path == chapter:
+    if path == chapter or source.startswith("data:"):
         return source
     here, there = file_inside(root, path, source), file_inside(root, chapter, source)
     if there is None or not there.is_file() or (here is not None and here.is_file()):

@@ -10,6 +10,7 @@ from markdown_it.rules_block.table import escapedSplit, getLine
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+from studypress.markdown.drawings import hold_drawings
 from studypress.markdown.formulas import bars_in_formulas
 from studypress.markdown.html import ENDS, KNOWN, TAG, WORD_MARK
 from studypress.markdown.links import is_safe
@@ -86,6 +87,7 @@ def _known_html(rule: BlockRule) -> BlockRule:
         if name and not _RAW_TAG.match(state.src, position):
             found = name[1].lower() in state.env["known tags"] and rule(state, start, end, silent)
             if found and not silent:
+                hold_drawings(state, start, end)
                 _end_at_box(state, start)
             return found
         return _has_end(state, position) and rule(state, start, end, silent)

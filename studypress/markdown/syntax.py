@@ -18,6 +18,7 @@ from studypress.markdown.comments import comment, comment_block
 from studypress.markdown.dashed_tables import dashed_table
 from studypress.markdown.destinations import take_destinations
 from studypress.markdown.directives import directive
+from studypress.markdown.drawings import drawing, drawing_block
 from studypress.markdown.emoji_names import emoji
 from studypress.markdown.fenced import aside, block_tag, container, shortcode_box, tab_element
 from studypress.markdown.formula_rules import definitions, formula, formula_block, formula_paragraph
@@ -118,6 +119,8 @@ def _parser(dialect: MarkdownConfig, indented_code: bool = True) -> MarkdownIt:
     stand_in(parser)
     parser.inline.ruler.before("html_inline", "word_mark", word_mark)
     parser.inline.ruler.after("html_inline", "careless_tag", careless_tag)
+    parser.inline.ruler.before("html_inline", "drawing", drawing)
+    parser.block.ruler.before("html_block", "drawing_block", drawing_block, _INTERRUPTS)
     # Targets reach us as written; `links.py` judges them where the warning knows its line.
     parser.validateLink = lambda url: True  # type: ignore[method-assign]
     parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
