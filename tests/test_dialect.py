@@ -324,6 +324,35 @@ def test_a_chunk_that_shows_a_picture_is_the_picture(
     assert problems == []
 
 
+def test_what_stands_in_html_is_markdown_to_pandoc() -> None:
+    text = "# 章\n\n<div>\n甲 | 乙\n---|---\n`a` | **b**\n</div>\n**末**\n"
+    pandoc = BookConfig(markdown=replace(MarkdownConfig(), tex_commands=True))
+    tables = [
+        len([node for node in walk(read(text, config=config)[0]) if isinstance(node, model.Table)])
+        for config in (BookConfig(), pandoc)
+    ]
+    assert tables == [0, 1]
+    assert "**" not in plain_text(read(text, config=pandoc)[0])
+
+
+@pytest.mark.parametrize(
+    ("call", "sources"),
+    [
+        ('path = "img/a.png"', ["img/a.png"]),
+        ("here::here('img', \"a.png\"), dpi = NA", ["/img/a.png"]),
+        ("file.path('img', 'a.png')", ["img/a.png"]),
+        ("c('a.png',\n  'b.png')", ["a.png", "b.png"]),
+    ],
+)
+def test_r_names_files_in_many_ways(call: str, sources: list[str]) -> None:
+    head = "{r x, echo=FALSE, fig.cap='题', out.width='40%'}"
+    book, _ = read(f"# 章\n\n```{head}\nknitr::include_graphics({call})\n```\n")
+    pictures = [node for node in walk(book) if isinstance(node, Image)]
+    assert [(one.source, one.width) for one in pictures] == [(source, "40%") for source in sources]
+    assert "题" in plain_text(book.chapters[0].blocks)
+    assert not any(isinstance(node, CodeBlock) for node in walk(book))
+
+
 def test_a_description_of_its_own_is_no_caption() -> None:
     book, _ = read('# 章\n\n![题](a.png){fig-alt="描述"}\n\n![](b.png){fig-alt="描述"}\n')
     figures = [node for node in walk(book) if isinstance(node, Figure) and isinstance(node.content, Image)]

@@ -171,6 +171,16 @@ def test_a_chunk_shows_its_code_without_options_or_its_picture() -> None:
     assert _rewritten("```{r}\n#| echo: false\nx\n```\n```{r, echo=FALSE}\nplot(x)\n```")[1:2] == ["plot(x)"]
 
 
+def test_a_chunk_shows_every_picture_that_it_names_and_one_in_a_fence_is_code() -> None:
+    head = "```{r plot-1, echo = F, fig.cap='题'}\n"
+    assert _rewritten(head + 'include_graphics(path = here::here("a", "b.png"))\n```') == ["![题](<a/b.png>)"]
+    several = _rewritten(head + "include_graphics(c('a.png', 'b.png'))\n```")
+    assert several == ["![](<a.png>) ![](<b.png>)", "", "题", ""]
+    assert _rewritten("```{r plot-2, echo = F}\nrm(a)\n```") == []
+    shown = f"````{{verbatim}}\n{head}plot(a)\n```\n````"
+    assert _rewritten(shown) == shown.split("\n")
+
+
 def test_directives_of_myst_are_what_they_show() -> None:
     text = (
         "```{note} 题\n:class: tip\n甲\n```\n```{toctree}\na\n```\n"

@@ -8,7 +8,10 @@ from benchmarks.fidelity.lines import Lines, fenced
 _R_FENCE = re.compile(
     r"(?P<pre>[\s>]*)`{3,}\{(?P<name>r|R|python|bash|sql|julia|mermaid|dot)\b(?P<head>[^{}]*(?:\{[^{}]*\}[^{}]*)*)\}\s*"
 )
-_PICTURE = re.compile(r"include_graphics\(\s*[\"']([^\"']+)[\"']\s*(,[^()]*)?\)")
+_PICTURE = re.compile(
+    r"include_graphics\(\s*(path\s*=\s*)?((?P<many>c|here::here|here|file\.path)\()?(?P<files>[\"'][^()]*?[\"'])"
+    r"(?(many)\s*\))\s*(,[^()\"']*)?\)"
+)
 
 
 def chunks(lines: Lines) -> Lines:
@@ -16,7 +19,7 @@ def chunks(lines: Lines) -> Lines:
     made: Lines = []
     chunk: Lines = []
     for line, info in fenced(lines):
-        if chunk or ((info or "").startswith("{") and _R_FENCE.fullmatch(line.text)):
+        if chunk or (info and line.text.rstrip().endswith(f"`{info}") and _R_FENCE.fullmatch(line.text)):
             chunk.append(line)
             if len(chunk) > 1 and re.fullmatch(r"\s*`{3,}\s*", line.text):
                 made += _chunk(chunk)
@@ -45,9 +48,8 @@ def _chunk(lines: Lines) -> Lines:
     said = " ".join([lines[0].text, *options])
     body = "\n".join(line.text for line in code if not line.text.lstrip().startswith("#")).strip()
     hidden = re.search(r"\b(echo|include)\s*[=:]\s*(FALSE|false|F\b)", said)
-    shown = re.search(
-        r"fig.cap|fig.alt|tbl.cap|plot|hist\(|kable|table\(|gt\(|chart|graph|show\(|print\(|include_", said + body
-    )
+    drawing = r"plot|hist\(|kable|table\(|gt\(|chart|graph|show\(|print\(|include_"
+    shown = re.search("fig.cap|fig.alt|tbl.cap", said) or re.search(drawing, body)
     picture = _PICTURE.search(body)
     alone = picture if picture and re.fullmatch(r"(knitr::)?" + re.escape(picture[0]), body) else None
     if re.search(r"\binclude\s*[=:]\s*(FALSE|false|F\b)", said):
@@ -56,8 +58,12 @@ def _chunk(lines: Lines) -> Lines:
     caption = re.search(r"fig.cap\s*=\s*(?:'((?:[^'\\]|\\.)*)'|\"([^\"]*)\")", lines[0].text)
     words = (caption[1] or caption[2] or "").replace("\\'", "'") if caption else _option(options, "cap")
     before = re.match(r"[\s>]*", lines[0].text)
-    shown_as = f"{before[0] if before else ''}![{words}](<{alone[1]}>)" if alone else ""
-    return [*kept, *([replace(lines[0], text=shown_as)] if alone else [])]
+    files = re.findall(r"[\"']([^\"']+)[\"']", alone["files"]) if alone else []
+    files = ["/".join(files)] if alone and alone["many"] not in (None, "c") else files
+    shown_as = " ".join(f"![{'' if files[1:] else words}](<{file}>)" for file in files)
+    edge = replace(lines[0], text="")
+    below = [edge, replace(edge, text=words), edge] if files[1:] else []
+    return [*kept, *([replace(lines[0], text=f"{before[0] if before else ''}{shown_as}")] if files else []), *below]
 
 
 def _option(options: list[str], name: str) -> str:

@@ -21,7 +21,13 @@ _LABEL = re.compile(r"([\w:.\-]+)[ \t]*(?:,|$)")
 _OPTION = re.compile(
     r"""([A-Za-z][\w.\-]*)[ \t]*=[ \t]*("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[^\s,()]+(?=[ \t]*(?:,|$)))"""
 )
-_CALL = re.compile(r"""(?:knitr::)?include_graphics\([ \t]*["']([^"'<>]+)["'][ \t]*((?:,[^()]*)?)\)""")
+_NAME = r"""(?:"[^"<>]+"|'[^'<>]+')"""
+_NAMES = rf"{_NAME}(?:\s*,\s*{_NAME})*"
+_CALL = re.compile(
+    rf"(?:knitr::)?include_graphics\(\s*(?:path\s*=\s*)?(?:(?P<files>{_NAME}|c\(\s*{_NAMES}\s*\))"
+    rf"|(?:(?P<here>(?:here::)?here)|file\.path)\(\s*(?P<parts>{_NAMES})\s*\))\s*(?P<more>(?:,[^()]*)?)\)"
+)
+"""With one file or several; `here` counts from the folder of the whole book."""
 _DRAWS = re.compile(r"include_|plot|hist\(|kable|table\(|\bgt\(|chart|graph|show\(|print\(", re.IGNORECASE)
 """Code that makes what its author would have readers see instead of it."""
 _WIDTH = re.compile(r"\d{1,4}(?:\.\d{1,3})?(?:%|px|in|cm|mm|em)")
@@ -52,7 +58,7 @@ def _shown(token: Token) -> Iterator[Token]:
         token.content = code
         yield token
     if call:
-        yield from _picture(token, _markdown(call, options))
+        yield from _pictures(token, call, options)
 
 
 def _take_options(token: Token, language: str) -> None:
@@ -106,19 +112,36 @@ def _lines(lines: list[str]) -> dict[str, str] | None:
     return {str(key).replace(".", "-"): value for key, value in (table or {}).items() if isinstance(value, str)}
 
 
-def _markdown(call: re.Match[str], options: dict[str, str]) -> str:
-    """The picture as Markdown has it, so that a caption is read as any line."""
+def _pictures(token: Token, call: re.Match[str], options: dict[str, str]) -> Iterator[Token]:
+    """Pictures as Markdown has them, so that a caption is read as any line; several stand side by side above it."""
     caption = " ".join(options.get("fig-cap", "").split())
     if not _is_balanced(caption):
         caption = re.sub(r"([\[\]])", r"\\\1", caption)
+    first, *others = _files(call)
+    if not others:
+        yield from _paragraph(token, f"![{caption}](<{first}>){_marks(call, options)}")
+        return
+    unnamed = {name: value for name, value in options.items() if name != "label"}
+    beside = (f"![](<{file}>){_marks(call, unnamed)}" for file in others)
+    yield from _paragraph(token, " ".join([f"![](<{first}>){_marks(call, options)}", *beside]))
+    yield from _paragraph(token, caption) if caption else ()
+
+
+def _files(call: re.Match[str]) -> list[str]:
+    names = [name[1:-1] for name in re.findall(_NAME, call["files"] or call["parts"])]
+    return names if call["files"] else ["/".join(["", *names] if call["here"] else names)]
+
+
+def _marks(call: re.Match[str], options: dict[str, str]) -> str:
+    """Description, label and width as attributes."""
     marks = [f'fig-alt="{alt}"'] if (alt := _plain(options.get("fig-alt", ""))) else []
     if label := options.get("label", ""):
         marks.append(f"#{label if label.startswith(('fig-', 'fig:')) else f'fig:{label}'}")
     if _WIDTH.fullmatch(options.get("out-width", "")):
         marks.append(f"width={options['out-width']}")
-    elif dpi := _DPI.search(call[2]):
+    elif dpi := _DPI.search(call["more"]):
         marks.append(f'style="zoom:{9600 / int(dpi[1]):.0f}%"')
-    return f"![{caption}](<{call[1]}>)" + (f"{{{' '.join(marks)}}}" if marks else "")
+    return f"{{{' '.join(marks)}}}" if marks else ""
 
 
 def _is_balanced(text: str) -> bool:
@@ -130,7 +153,7 @@ def _plain(text: str) -> str:
     return " ".join(text.split()).translate(str.maketrans('"{}', "'()"))
 
 
-def _picture(token: Token, markdown: str) -> Iterator[Token]:
+def _paragraph(token: Token, markdown: str) -> Iterator[Token]:
     for kind, nesting in (("paragraph_open", 1), ("inline", 0), ("paragraph_close", -1)):
         made = Token(kind, "p" if nesting else "", nesting, map=token.map, block=True, level=token.level)  # type: ignore[arg-type]  # one of the three that it takes
         if not nesting:

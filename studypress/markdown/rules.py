@@ -89,6 +89,7 @@ def _known_html(rule: BlockRule) -> BlockRule:
             if found and not silent:
                 hold_drawings(state, start, end)
                 _end_at_box(state, start)
+                _end_at_markdown(state, start)
             return found
         return _has_end(state, position) and rule(state, start, end, silent)
 
@@ -106,6 +107,24 @@ def _end_at_box(state: StateBlock, start: int) -> None:
             token.content = state.getLines(start, line, state.blkIndent, True)
             token.map, state.line = [start, line], line
             return
+
+
+_HOLDS_MARKDOWN = re.compile(r"""<[A-Za-z][^<>]*\smarkdown(?:[\s>]|=["']?(?:1|block|true)\b)""")
+_PANDOC = re.compile(r"</?(?:article|aside|blockquote|center|details|div|figure|footer|header|main|nav|section)[\s>]")
+
+
+def _end_at_markdown(state: StateBlock, start: int) -> None:
+    """End a block of HTML with its first line if that says `markdown`, or Pandoc reads it so in any case.
+
+    (PHP Markdown Extra, "Markdown Inside HTML Blocks"; Python-Markdown's `md_in_html`; Pandoc's
+    `markdown_in_html_blocks`, which R Markdown and Quarto have.)
+    """
+    position, end = state.bMarks[start] + state.tShift[start], state.eMarks[start]
+    says = _PANDOC.match if state.env["parsed"].pandoc else _HOLDS_MARKDOWN.match
+    if state.line > start + 1 and says(state.src, position, end) and state.src[position:end].rstrip().endswith(">"):
+        token = state.tokens[-1]
+        token.content = state.getLines(start, start + 1, state.blkIndent, True)
+        token.map, state.line = [start, start + 1], start + 1
 
 
 def _has_end(state: StateBlock, position: int) -> bool:

@@ -59,6 +59,8 @@ class Parsed:
     """All of it."""
     formulas: bool = True
     """Whether formulas are looked for."""
+    pandoc: bool = False
+    """Whether what stands in HTML is Markdown in any case."""
     deep_lines: list[int] = field(default_factory=list)
     """Lines with lists or quotations nested too deep, counted from 0."""
     head_lines: list[int] = field(default_factory=list)
@@ -76,7 +78,8 @@ def parse_markdown(
 
     MDX has no `indented_code`: what stands in its components is indented as their authors like.
     """
-    parsed = Parsed([], text, formulas=dialect.formulas, components=set(BUILT_IN if dialect.page_code else ()))
+    components = set(BUILT_IN if dialect.page_code else ())
+    parsed = Parsed([], text, formulas=dialect.formulas, pandoc=dialect.tex_commands, components=components)
     parsed.tokens = _parser(dialect, indented_code).parse(text, {"parsed": parsed, "known tags": KNOWN | set(tags)})
     return parsed
 
