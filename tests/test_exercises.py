@@ -224,3 +224,25 @@ def test_a_sheet_has_the_notes_that_are_called_on_it_and_no_others(tmp_path: Pat
 def test_answers_with_notes_do_not_stand_side_by_side() -> None:
     text = "## 习题\n\n1. 甲\n\n   答：是[^a]\n\n[^a]: 注\n"
     assert [group.has_short_answers for group in key_of(chapter(text))] == [False]
+
+
+def test_numbered_rows_of_choices_are_the_gaps_of_a_cloze() -> None:
+    cloze = chapter(
+        "## Exercises\n\nⅠ. 填空\n\n1. ____ (hear)\n2. ____ (cry)\n\nⅡ. 完形填空\n\nOnce there __1__ a man who __2__ a dog.\n\n"
+        "1. A. is  B. was  C. were\n2. A. had  B. has  C. have\n"
+    )
+    assert [line.split(" ")[0] for line in shown(questions_of(cloze))] == [
+        "#",
+        "Ⅰ.",
+        "[1.]",
+        "[2.]",
+        "Ⅱ.",
+        "[1.]",
+        "[2.]",
+    ]
+
+
+def test_answers_below_a_strong_line_are_kept_from_pupils() -> None:
+    paper = chapter("## 课后练习\n\n1．正确的是（　）\nA．甲\nB．乙\n\n2．要多少？____\n\n**参考答案**\n1．A　2．三\n")
+    assert "三" not in "".join(shown(questions_of(paper)))
+    assert "1．A\u30002．三" in "".join(shown(key_of(paper), key=True))

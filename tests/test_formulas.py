@@ -53,6 +53,7 @@ def alone(text: str) -> list[FormulaBlock]:
         ("$v=速度$", ["v=速度"]),
         (r"$P(\text{若 $x>0$})$", [r"P(\text{若 $x>0$})"]),
         ("$ \\alpha $", ["\\alpha"]),
+        (r"若$x+y=$____，则$\operatorname{tr}(A)=$______。", ["x+y=", r"\operatorname{tr}(A)="]),
         (r"$ V$ 与 $V $，$ \alpha$ 和 $x_1 $。", ["V", "V", r"\alpha", "x_1"]),
         ("$`x^2`$", ["x^2"]),
         (r"\(x^2\)", ["x^2"]),

@@ -45,6 +45,15 @@ def lines(text: str, line_ends: str = "marked") -> list[str]:
         "（1）甲　（2）乙　（3）丙\n（4）丁　（5）戊",
         "借：固定资产\n　　应交税费\n　贷：银行存款",
         "第一段话。\n　　第二段话。",
+        "**舍**\n　　舍船（放下）\n　　屋舍（房屋）\n**寻**\n　　寻找",
+        "**参考答案**\n1．A　2．B",
+        "前一句说完了。\n**小标题**\n后一句。",
+        "❌ I have went.\n✅ I have gone.",
+        "→ 甲\n→ 乙",
+        "1° 必要性\n2° 充分性",
+        "Ⅰ. 1—3 ABC\nⅡ. 略",
+        "变法（103 天）\n内容见下表：",
+        "两者不同：\n甲靠权力；\n乙靠传统。",
     ],
 )
 def test_lines_with_marks_and_verse_are_kept(text: str) -> None:
@@ -62,6 +71,11 @@ def test_lines_with_marks_and_verse_are_kept(text: str) -> None:
         "两种：\nA. 只有这一种",
         "上面的话没有说完\n——后面接着说",
         "（1）甲，（2）乙\n（4）丁",
+        "**粗体**\n后面接着说",
+        "一句还没有说完，\n**这几个字**\n也在里面。",
+        "转过 30°\n再转 31° 就到了",
+        "他的意思很清楚\n也就是：",
+        "他只说了一句：\n今天不去。",
     ],
 )
 def test_other_line_ends_stand_for_nothing(text: str) -> None:
@@ -106,6 +120,23 @@ def test_a_line_end_that_is_typed_twice_makes_no_empty_line() -> None:
 )
 def test_the_room_for_an_answer_stays_open(text: str, shown: str) -> None:
     assert lines(text) == [shown]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "默写：____________，____________，____________。（2）下一题：________，________。",
+        "填空：____是____，____是____。",
+        "a: ___, ___, ___.",
+        "（1）______、______。",
+    ],
+)
+def test_blanks_beside_marks_are_no_emphasis(text: str) -> None:
+    assert lines(text) == [text]
+
+
+def test_strong_words_may_have_three_underscores() -> None:
+    assert lines("___重点___，___foo___ and ____bar____.") == ["重点，foo and bar."]
 
 
 def test_a_row_of_underscores_is_a_line_to_write_on() -> None:

@@ -55,6 +55,20 @@ def scan_delimiters(source: str, start: int, end: int, can_split_word: bool) -> 
     return Scanned(can_open, can_close, after - start)
 
 
+def blanks_stay(source: str, start: int, scanned: Scanned) -> Scanned:
+    """What a run of `_` may do: three and more are a blank to fill in beside a mark, a space or Han: `____，____是`.
+
+    Between marks CommonMark takes the first for the opening of strong words, and the rows are lost.
+    """
+    if scanned.length < 3:
+        return scanned
+    before, behind = _at(source, start - 1, 0), _at(source, start + scanned.length, len(source))
+    opens, closes = behind.isascii() and behind.isalnum(), before.isascii() and before.isalnum()
+    if scanned.length == 3:  # `___重点：___`
+        opens, closes = behind not in _CJK_ENDS + _ENDS + ".", True
+    return Scanned(scanned.can_open and opens, scanned.can_close and closes, scanned.length)
+
+
 class _Side:
     """What stands on one side of the marks. The edge of the text counts as a space."""
 

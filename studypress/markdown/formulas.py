@@ -82,12 +82,18 @@ def find_formula(source: str, position: int, end: int) -> Found | None:
         return _found(match, 1, False) if match else None
     if source.startswith("$", position):
         match = _DOLLAR.match(source, position, end)
-        around = (source[max(position - 4, 0) : position], source[match.end() : match.end() + 1]) if match else ("", "")
-        return _found(match, 1, False) if match and _is_mathematics(match[1], *around) else None
+        return _found(match, 1, False) if match and _is_mathematics(match[1], *_around(source, match)) else None
     for pattern, display in ((_ROUND, False), (_SQUARE, True)):
         if (match := pattern.match(source, position, end)) and is_tex(match[2]):
             return Found(_unescaped(*match.groups()[:2]).strip(), match.end(), display)
     return None
+
+
+def _around(source: str, match: re.Match[str]) -> tuple[str, str]:
+    """The characters before a formula, and the one behind it; a row of underscores, to write on, is no name."""
+    start, end = match.span()
+    behind = "" if source.startswith("__", end) else source[end : end + 1]
+    return source[max(start - 4, 0) : start], behind
 
 
 def _unescaped(mark: str, tex: str) -> str:

@@ -10,7 +10,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.state_inline import Scanned
 from markdown_it.token import Token
 
-from studypress.markdown.cjk_emphasis import scan_delimiters
+from studypress.markdown.cjk_emphasis import blanks_stay, scan_delimiters
 from studypress.markdown.drawings import extents
 
 MAX_BRACKETS = 32
@@ -39,7 +39,7 @@ class InlineState(StateInline):
     def scanDelims(self, start: int, canSplitWord: bool) -> Scanned:  # noqa: N802, N803  # markdown-it's names
         """Tell what a run of `*`, `_` or `~` may open and close."""
         if self.src[start] == "_":
-            return super().scanDelims(start, canSplitWord)
+            return blanks_stay(self.src, start, super().scanDelims(start, canSplitWord))
         return scan_delimiters(self.src, start, self.posMax, canSplitWord)
 
     def _with_line(self, token: Token) -> Token:

@@ -22,6 +22,8 @@ _SERIES: tuple[tuple[re.Pattern[str], Callable[[str], int]], ...] = (
     (re.compile(rf"({_HAN}{{1,3}})[、．.]"), number_value),
     (re.compile(rf"[（(]({_HAN}{{1,3}})[）)]"), number_value),
     (re.compile(r"([\u2460-\u2473])"), number_value),
+    (re.compile(r"([0-9]{1,2})°(?![0-9CFKNSEW])"), number_value),
+    (re.compile(r"([\u2160-\u216b])[、．.]?"), roman_value),
     (re.compile(r"([A-H])(?:[.．、)）]|[ \t](?=[\u3400-\u9fff]))"), ord),
     (re.compile(r"[（(]([A-H])[)）]"), ord),
     (re.compile(r"[（(]?([a-h])(?:[)）]|[.](?=\s))"), ord),
@@ -48,6 +50,12 @@ _OPENING = re.compile(
 )
 """What opens a line by itself: the answer below a question."""
 
+_SIGN = re.compile(r"[→⇒➜➡▶►●■◆★☆√✓✔×✗✘※]|[\u2600-\u27bf\U0001f300-\U0001faff]")
+"""A sign or an emoji: `✅ …`, `→ …`. Where two lines in turn open with one, both are lines."""
+
+_LEADS_ON = re.compile(r"[^、，。；！？：:,.;!?]{1,12}[：:]")
+"""A few words with a colon and nothing behind: `代表人物：`, above a list."""
+
 SOURCE = re.compile(r"(?:—{1,2}|⸺|--)\s*[^\s—-][^。！？]{0,50}\Z")
 """A line that names the source of a quotation: `——《论语》`."""
 _SENTENCE_END = re.compile(r"[。！？.!?…”’\"」』）)]$")
@@ -63,12 +71,14 @@ def with_typed_lines(run: list[Child], line_ends: str, labels: tuple[str, ...] =
     ends = [index for index, child in enumerate(run) if _ends_line(child)]
     if line_ends == "none" or not any(_is_soft(run[index]) for index in ends):
         return run
-    typed = [_text(run[start:end]) for start, end in zip([0, *(e + 1 for e in ends)], [*ends, len(run)], strict=True)]
+    parts = list(zip([0, *(end + 1 for end in ends)], [*ends, len(run)], strict=True))
+    typed = [_text(run[start:end]) for start, end in parts]
     texts = [text.strip() for text in typed]
     if line_ends == "all":
         opened = set(range(1, len(texts)))
     else:
-        opened = _opened(texts) | _labelled(texts, labels) | _indented(typed)
+        strong = [_is_strong(run[start:end]) for start, end in parts]
+        opened = _opened(texts) | _labelled(texts, labels) | _indented(typed) | _headed(texts, strong, labels)
     hard = {
         end
         for line, end in enumerate(ends, start=1)
@@ -114,10 +124,14 @@ def _opened(texts: Sequence[str]) -> set[int]:
     opened |= {line for line in labels if line - 1 in labels}
     speech = {line for line, text in enumerate(texts) if _SPEECH.match(text)}
     opened |= {line for line in speech if line - 1 in speech}
+    signs = {line for line, text in enumerate(texts) if _SIGN.match(text)}
+    opened |= {line for line in signs if line - 1 in signs}
     articles = {line for line, text in enumerate(texts) if _ARTICLE.match(text)}
     opened |= articles if len(articles) > 1 else set()
-    if SOURCE.match(texts[-1]) and _SENTENCE_END.search(texts[-2]):
+    if _SENTENCE_END.search(texts[-2]) and (SOURCE.match(texts[-1]) or _LEADS_ON.fullmatch(texts[-1])):
         opened.add(len(texts) - 1)
+    if texts[0].endswith(("：", ":")) and all(text.endswith(("；", ";")) for text in texts[1:-1]):
+        opened |= set(range(1, len(texts))) if len(texts) > 2 else set()
     for pattern, value in _SERIES:
         opened |= _in_series(texts, pattern, value)
     return opened
@@ -126,6 +140,26 @@ def _opened(texts: Sequence[str]) -> set[int]:
 def _indented(texts: Sequence[str]) -> set[int]:
     """The lines that begin with an ideographic space, which no program put there: paragraphs, entries in columns."""
     return {line for line, text in enumerate(texts) if text.startswith("\u3000")}
+
+
+def _headed(texts: Sequence[str], strong: Sequence[bool], labels: tuple[str, ...]) -> set[int]:
+    """The lines that are strong as a whole, behind what ends a sentence, and those below one; `**参考答案**` alone."""
+    heads: set[int] = set()
+    for line, text in enumerate(texts):
+        ends = line > 0 and (line - 1 in heads or _SENTENCE_END.search(texts[line - 1]))
+        if strong[line] and (ends or text in labels):
+            heads.add(line)
+    return heads | {line + 1 for line in heads}
+
+
+def _is_strong(children: Iterable[Child]) -> bool:
+    """Whether all words are strong."""
+    shown = [child for child in children if not (isinstance(child, Run) and not child.text.strip())]
+    return bool(shown) and all(
+        isinstance(child, Element)
+        and (child.name in ("strong", "b") or (child.name == "em" and _is_strong(child.children)))
+        for child in shown
+    )
 
 
 def _labelled(texts: Sequence[str], labels: tuple[str, ...]) -> set[int]:

@@ -118,6 +118,8 @@ def _unanswered(group: Group) -> Group | None:
 def _is_bare(question: Question) -> bool:
     """Whether a question without an answer is nothing but a question: the answer may stand there without a label."""
     first, *rest = question.blocks or (None,)
+    if first and is_choices(first):  # of a gap in the text above
+        return not rest
     words = plain_text(first).strip() if isinstance(first, Paragraph) else ""
     if question.title or not words or _tells(words):
         return False

@@ -158,7 +158,9 @@ def choices_below(blocks: Sequence[Block]) -> Sequence[Block]:
 def is_choices(block: Block) -> bool:
     """Whether a block is choices, or a list of them."""
     match block:
-        case List(items=items):
+        case List(items=items, start=start):
+            if start is not None and all(has_choices(item.blocks) for item in items):
+                return False  # each is a gap of a text, with its choices: `1. A. is  B. was`
             return bool(items) and all(
                 item.marker[:1] in _LETTERS or _letter(plain_text(item.blocks[:1])) for item in items
             )
