@@ -228,8 +228,8 @@ def test_answers_with_notes_do_not_stand_side_by_side() -> None:
 
 def test_numbered_rows_of_choices_are_the_gaps_of_a_cloze() -> None:
     cloze = chapter(
-        "## Exercises\n\nⅠ. 填空\n\n1. ____ (hear)\n2. ____ (cry)\n\nⅡ. 完形填空\n\nOnce there __1__ a man who __2__ a dog.\n\n"
-        "1. A. is  B. was  C. were\n2. A. had  B. has  C. have\n"
+        "## Exercises\n\nⅠ. 填空\n\n1. ____ (hear)\n2. ____ (cry)\n\nⅡ. 完形填空\n\n"
+        "Once there __1__ a man who __2__ a dog.\n\n1. A. is  B. was  C. were\n2. A. had  B. has  C. have\n"
     )
     assert [line.split(" ")[0] for line in shown(questions_of(cloze))] == [
         "#",

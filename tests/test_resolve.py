@@ -404,6 +404,21 @@ def test_a_picture_that_nothing_is_said_of_has_no_number() -> None:
     assert [(figure.id, figure.number) for figure in figures] == [("c1-f1", ""), ("c1-f2", "1-1"), ("c1-f3", "1-2")]
 
 
+@pytest.mark.parametrize(
+    ("captions", "numbers"),
+    [
+        (["图1-1 甲", "乙", "丙"], ["1-1", "1-2", "1-3"]),
+        (["甲", "图 1-1　乙", "丙"], ["1-2", "1-1", "1-3"]),
+        (["图1 甲", "乙", "图2 丙"], ["1", "", "2"]),
+        (["图1-1 甲", "乙{#fig:b}"], ["1-1", "1-2"]),
+    ],
+)
+def test_no_two_figures_have_a_number_though_the_author_typed_some(captions: list[str], numbers: list[str]) -> None:
+    pictures = [f"![{words}](a.png){mark and '{' + mark}" for words, _, mark in (c.partition("{") for c in captions)]
+    book, _ = resolve(read("# 甲\n\n" + "\n\n".join(pictures) + "\n")[0])
+    assert [figure.number for figure in walk(book, Figure)] == numbers
+
+
 def test_a_link_to_a_heading_that_is_not_there_is_told_what_there_is() -> None:
     _, problems = resolve(read("# 甲\n\n[字](#zzzz)[字](#安裝)\n\n## 安装\n\n## 卸载\n")[0])
     assert [str(problem.hint) for problem in problems] == [

@@ -1,5 +1,6 @@
 """The numbers of chapters and sections, figures, tables, listings and formulas."""
 
+import itertools
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -21,7 +22,7 @@ from studypress.model import (
 from studypress.numerals import number_value, typed_number, typed_numbers
 from studypress.study.counting import chapter_numbers, counted, counts_by_hand
 from studypress.study.summary import outline
-from studypress.tree import plain_text, rewrite
+from studypress.tree import plain_text, rewrite, walk
 
 _NUMBERED_DEPTH = 2
 """Sections are numbered this deep: `1.2` and `1.2.3`."""
@@ -138,19 +139,23 @@ def _figure_numbers(chapter: Chapter) -> Callable[[Any], Any]:
     """Number figures and tables with a caption, and code with a label, as a reader meets them: text, notes, summary.
 
     Every figure has an id, and so has one that nothing is said of; a number alone below it would say nothing either.
+    Where the author typed numbers before half of them, the others get none, but for those that are referred to.
     """
     above = f"{chapter.number}-" if chapter.number else ""
-    figures = shown = tables = listings = labelled = 0
+    told = [node for node in walk(chapter, Figure) if node.caption or node.label]
+    typed = {number for node in told if (number := _typed_caption(node.caption)[0])}
+    by_hand = 2 * len(typed) >= len(told)
+    free = (number for count in itertools.count(1) if (number := f"{above}{count}") not in typed)
+    shown = tables = listings = labelled = 0
 
     def change(node: Any) -> Any:
-        nonlocal figures, shown, tables, listings, labelled
+        nonlocal shown, tables, listings, labelled
         match node:
             case Figure():
                 shown += 1
                 number, caption = _typed_caption(node.caption)
-                if not number and (node.caption or node.label):
-                    figures += 1
-                    number = f"{above}{figures}"
+                if not number and (node.label or (node.caption and not by_hand)):
+                    number = next(free)
                 return replace(node, id=f"{chapter.id}-f{shown}", number=number, caption=caption)
             case Table() if node.caption or node.label or node.number:
                 tables += 1
