@@ -63,12 +63,13 @@ _IN_TURN = (
     re.compile(r"\s*(?P<number>(?P<word>)(?P<sign>[\u2160-\u216b]|[IVX]{1,4}(?=[.．、])))[.．、\s]*(?=\S)"),
     re.compile(r"\s*(?P<number>(?P<word>)(?P<sign>[A-H]))[.．、][\s]*(?=\S)"),
     re.compile(r"\s*(?P<number>(?P<word>)(?P<sign>[\u2460-\u2473]))[\s、.．]*(?=\S)"),
+    re.compile("\\s*(?P<number>(?P<word>)(?P<sign>[1-9]))\ufe0f?\u20e3\\s*(?=\\S)"),
     re.compile(
         r"\s*(?P<number>(?P<word>[\u4e00-\u9fff]{1,6}?|[A-Za-z]{2,12}\.?)[ \u3000]*"
         rf"(?P<sign>[0-9]{{1,3}}|{_HAN_NUMERAL}{{1,3}}))(?:(?:[\s:：、)）—-]|[.．](?![0-9]))+|$|(?<=[0-9])(?=[\u4e00-\u9fff]))"
     ),
 )
-"""`1 力`, `Ⅰ. 力`, `A. 力`, `① 力`; a word with its number, which may be the whole heading: `实验一 力`, `Ch2`."""
+"""`1 力`, `Ⅰ. 力`, `A. 力`, `① 力`, `1️⃣ 力`; a word with its number, which may be the whole: `实验一`, `Ch2`."""
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 
 
