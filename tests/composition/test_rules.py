@@ -11,7 +11,7 @@ from studypress.pdf.composition.kinds import Kind, Region, kind_of, region_of
 from studypress.pdf.composition.opportunities import opportunities
 from studypress.pdf.composition.parting import parts
 from studypress.pdf.composition.rules import Rules
-from studypress.pdf.composition.spacing import gap_sites, latin_marks, trims
+from studypress.pdf.composition.spacing import gap_sites, latin_marks, lone_signs, trims
 
 
 def _kinds(text: str, region: Region = Region.MAINLAND) -> list[Kind]:
@@ -46,6 +46,20 @@ _KINDS = {
 @pytest.mark.parametrize(("char", "kind"), [(char, kind) for kind, chars in _KINDS.items() for char in chars])
 def test_characters_are_what_they_should_be(char: str, kind: Kind) -> None:
     assert kind_of(char) is kind
+
+
+@pytest.mark.parametrize(
+    ("text", "alone"),
+    [("标签#教学，#新教师", [2, 6]), ("找@王老师", [1]), ("C#语言", []), ("用@Override注解", []), ("a@b.com邮箱", [])],
+)
+def test_signs_that_are_part_of_no_latin_word_ask_for_no_gap(text: str, alone: list[int]) -> None:
+    assert lone_signs(_kinds(text), text) == alone
+
+
+def test_a_short_row_to_write_on_is_not_parted() -> None:
+    text = "率妻子邑人来此绝境，＿＿＿＿，＿＿。"
+    places = opportunities(_kinds(text), text, [True] * len(text), Rules()).places
+    assert all(text[place - 1 : place + 1] != "＿＿" for place in places)
 
 
 @pytest.mark.parametrize(

@@ -80,13 +80,15 @@ _BEFORE_NUMBER = re.compile(r"第 ?(?=\d)|(?<=[A-Za-z])\.(?=\d)|[￥＄] ?(?=\d)
 _PREFIX = re.compile(r"(?<![A-Za-z0-9_.])([A-Za-z§№$¥￥€£#]{1,4}\.?) (?=\d)")
 _ROOM = re.compile(r"(?<=\S)[（(]\u3000{1,8}[)）]")
 """Room for an answer, `正确的是（　　）`: on a line of its own it would ask nothing."""
+_TO_FILL = re.compile("＿{2,8}")
+"""A short row of full-width lines to write on."""
 _SHORT = re.compile(r"(?<![!-~])[!-~]{3,12}(?![!-~])")
 
 
 def glued(chars: Sequence[str]) -> frozenset[int]:
     """The cells that stay with the one before them: units, counters, numbers after their signs, names such as C/C++.
 
-    And the room for an answer.
+    And the room for an answer, and the parts of a row to write on.
     """
     return _glued(as_text(chars))
 
@@ -102,6 +104,8 @@ def _glued(text: str) -> frozenset[int]:
             found.update(range(match.start(1), match.end()))
     for room in _ROOM.finditer(text):
         found.update(range(*room.span()))
+    for row in _TO_FILL.finditer(text):
+        found.update(range(row.start() + 1, row.end()))
     for name in _SHORT.finditer(text):
         found |= {name.start() + at + 1 for at, char in enumerate(name[0][:-1]) if char == "/"}
     return frozenset(found)

@@ -100,6 +100,15 @@ def is_border(before: Kind, after: Kind) -> bool:
     return (before is Kind.HAN and after is Kind.LATIN) or (before is Kind.LATIN and after is Kind.HAN)
 
 
+def lone_signs(kinds: Sequence[Kind], chars: Sequence[str]) -> list[int]:
+    """The `#` of `#教学` and the `@` of `@王老师`, which are part of no Latin word: Han needs no gap beside them."""
+    return [
+        at
+        for at, char in enumerate(chars)
+        if char in ("#", "@") and Kind.LATIN not in (*kinds[max(at - 1, 0) : at], *kinds[at + 1 : at + 2])
+    ]
+
+
 def latin_marks(kinds: Sequence[Kind], chars: Sequence[str]) -> list[int]:
     """The shared quotation marks, dashes and ellipses that are Latin ones here: between Latin words.
 

@@ -13,7 +13,7 @@ from studypress.pdf.composition.parting import as_text, joints
 from studypress.pdf.composition.reading import Cells
 from studypress.pdf.composition.rules import GAP, Rules
 from studypress.pdf.composition.shaping import shape
-from studypress.pdf.composition.spacing import adjusts, gap_sites, is_border, latin_marks, trims
+from studypress.pdf.composition.spacing import adjusts, gap_sites, is_border, latin_marks, lone_signs, trims
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def widths_of(cells: Cells, rules: Rules, region: Region, lang: str | None) -> W
     """Shape the cells and say what each takes. Some turn out to be of another kind: Latin marks among Latin words."""
     kinds, chars = cells.kinds, cells.chars
     proportional = set(latin_marks(kinds, chars) if rules.switches.quotes and not _SHARED.isdisjoint(chars) else ())
-    for mark in proportional:
+    for mark in (*proportional, *lone_signs(kinds, chars)):
         kinds[mark] = Kind.POINT
     shaped = [width for run in cells.runs for width in shape(run, cells, proportional)]
     marks = [cell for cell, kind in enumerate(kinds) if kind in MARKS or cell in proportional]
