@@ -292,6 +292,9 @@ def test_an_order_to_stop_while_the_program_is_being_loaded_shows_no_traceback(m
     with pytest.raises(SystemExit) as left:
         runpy.run_path(str(Path(__file__).parent.parent / "build.py"))
     assert left.value.code == 130
+    with pytest.raises(SystemExit) as left:
+        runpy.run_module("studypress", run_name="__main__")
+    assert left.value.code == 130
 
 
 def test_a_fault_of_the_program_is_one_line(monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
