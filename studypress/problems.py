@@ -88,7 +88,8 @@ class UsageError(BookError):
 def problem_from(known: dict[str, Any]) -> Problem:
     """The problem whose fields `dataclasses.asdict` gave, after a way through JSON."""
     message, hint = sentence_from(known["message"]), sentence_from(known["hint"])
-    return Problem(known["code"], Severity(known["severity"]), Place(**known["place"]), message, hint)
+    place = Place(**known["place"])
+    return Problem(known["code"], Severity(known["severity"]), place, message, hint, known["number"])
 
 
 def problem(code: str, place: Place, message: Sentence, hint: Sentence = NOTHING) -> Problem:

@@ -11,7 +11,7 @@ import sys
 import time
 import tomllib
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from string import Formatter
 
@@ -148,7 +148,7 @@ def test_a_sentence_is_said_in_another_language_with_all_its_parts() -> None:
 
 
 def test_a_sentence_comes_through_other_processes_and_through_json() -> None:
-    found = problem("missing-image", Place("1.md", 3), SENTENCE, verbatim("看"))
+    found = replace(problem("missing-image", Place("1.md", 3), SENTENCE, verbatim("看")), number=7)
     assert pickle.loads(pickle.dumps(found)) == found  # noqa: S301 - our own
     assert problem_from(json.loads(json.dumps(asdict(found)))) == found
     assert len({found, problem_from(json.loads(json.dumps(asdict(found))))}) == 1
