@@ -62,8 +62,6 @@ class Entry(Parent):
 
     id: str
     term: str
-    sort_key: tuple[str, ...]
-    """Compares entries: pinyin syllables and Latin words alike, lower case."""
     letter: str
     """The letter head it stands under: `A` to `Z`, or `#`."""
     definitions: tuple[tuple[Block, ...], ...]

@@ -159,7 +159,6 @@ def _entry(group: _Group, place: Order, by_name: dict[str, list[str]]) -> tuple[
     return Entry(
         group.id,
         head.term,
-        place.syllables,
         place.letter,
         definitions,
         full=group.full,
@@ -231,9 +230,7 @@ def _cross_references(
                 found[key] = (place, name, see, group.head.place)
     result = []
     for place, name, see, origin in sorted(found.values()):
-        entry = Entry(
-            _unique(f"g-{slug(place)}", taken), name, place.syllables, place.letter, (), see=see, place=origin
-        )
+        entry = Entry(_unique(f"g-{slug(place)}", taken), name, place.letter, (), see=see, place=origin)
         result.append((place, entry))
     return result
 
