@@ -29,8 +29,7 @@ _JOINED = re.compile(
 )
 """Emoji that are one: `👨‍👩‍👧`, each with its variant or the colour of its skin (UTS 51, ZWJ sequences)."""
 _NOT_PRINTED = frozenset(
-    {"id", "anchor", "aliases", "name", "target", "source", "language", "label"}
-    | {"entry", "letter", "section"}
+    {"id", "anchor", "aliases", "name", "target", "source", "language", "label"} | {"entry", "letter", "section"}
 )
 
 

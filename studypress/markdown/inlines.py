@@ -15,7 +15,7 @@ from studypress.markdown.elements import Child, Element, Run
 from studypress.markdown.equations import formula
 from studypress.markdown.html import CONTROL
 from studypress.markdown.line_ends import drop_line_ends, lines_joined
-from studypress.markdown.links import is_safe, web_addresses
+from studypress.markdown.links import is_safe, leads_out, web_addresses
 from studypress.markdown.meanings import styles_meant
 from studypress.markdown.sizes import size_of
 from studypress.model import (
@@ -49,7 +49,6 @@ _STYLES = {
     "kbd": Style.KEYBOARD,
 }
 
-_ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:|//")
 _LABEL = re.compile(
     r"(?!.*//|(?:javascript|vbscript|data|file|mailto|tel):)[A-Za-z][\w.-]*(?::[\w./-]+)+", re.IGNORECASE
 )
@@ -221,7 +220,7 @@ def _link(element: Element, context: FileContext) -> tuple[Inline, ...]:
         return children
     if not has_words:
         # A link without words would be lost on paper; one into the book has the title of what it leads to.
-        children = (Text(target, context.place(element.line)),) if _ELSEWHERE.match(target) else ()
+        children = (Text(target, context.place(element.line)),) if leads_out(target) else ()
     typed = element.attributes.get("typed", "") if element.markdown else ""
     return (Link(target, children, _attribute(element, "title"), typed=typed, place=context.place(element.line)),)
 

@@ -27,6 +27,11 @@ def is_safe(target: str) -> bool:
     return scheme is None or scheme[1].lower() in _SAFE_SCHEMES
 
 
+def leads_out(target: str) -> bool:
+    """Whether a target is an address, of the web or of mail, rather than a file or a heading of the book."""
+    return target.startswith("//") or _SCHEME.match(target) is not None
+
+
 def web_addresses(text: str) -> Iterator[tuple[int, int]]:
     """The bare web addresses in a text, each as its first and last position; without a sentence's own punctuation."""
     for match in WEB_ADDRESS.finditer(text):

@@ -1,7 +1,6 @@
 """What the links of a book mean: a place in it, a place out of it, or nothing, which is a problem."""
 
 import difflib
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from studypress.manuscript import file_inside
+from studypress.markdown.links import leads_out
 from studypress.model import Anchor, Book, Heading, Link, Paragraph, Reference, ReferenceForm, Styled, Text
 from studypress.names import fold, normal
 from studypress.problems import Problem, problem
@@ -16,9 +16,6 @@ from studypress.resolve.references import Labels, closed_up, unknown
 from studypress.resolve.targets import Targets
 from studypress.tree import rewrite, walk
 from studypress.wording import Sentence, joined, said, shortened
-
-_ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:|//")
-"""A web or mail address; `markdown` let none through that is unsafe."""
 
 _SHOWN = 4
 """Names of a file's headings that a hint shows where none is like the one that is sought."""
@@ -88,7 +85,7 @@ class _Resolver:
                 return self._refer(node)
             if self._made and isinstance(node, Paragraph | Heading | Styled):
                 return replace(node, children=closed_up(node.children, self._made))
-            if not isinstance(node, Link) or _ELSEWHERE.match(node.target):
+            if not isinstance(node, Link) or leads_out(node.target):
                 return node
             found = self._look_up(node, node.place.path or path, path)
             words = node.children or (Text(self.labels.title(found) or node.target, node.place),)
