@@ -53,7 +53,7 @@ class _Fence:
 
 def container(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """`::: name Title` or `::: {.name}`, and `:::` which closes it."""
-    match = _whole_line(state, start, ":", _COLONS)
+    match = whole_line(state, start, ":", _COLONS)
     if not match:
         return False
     return silent or _push(state, start, ":" * len(match[1]), _colon_fence(match[2]) if match[2] else None)
@@ -61,7 +61,7 @@ def container(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 def block_tag(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """`{% hint style="info" %}` … `{% endhint %}`, `{% tabs %}`, `{% tab title="x" %}`."""
-    match = _whole_line(state, start, "{", _TAG)
+    match = whole_line(state, start, "{", _TAG)
     if not match:
         return False
     return silent or _push(state, start, f"{{% {match[2]} %}}", None if match[1] else _tag_fence(match[2], match[3]))
@@ -69,10 +69,10 @@ def block_tag(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 def shortcode_box(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """`{{< hint info >}}` … `{{< /hint >}}` of Hugo's themes, tabs and columns; `<--->` parts these."""
-    if _whole_line(state, start, "<", _COLUMN):
+    if whole_line(state, start, "<", _COLUMN):
         state.line = state.line if silent else start + 1
         return True
-    match = _whole_line(state, start, "{", _SHORTCODE)
+    match = whole_line(state, start, "{", _SHORTCODE)
     if not match:
         return False
     return silent or _push(
@@ -82,7 +82,7 @@ def shortcode_box(state: StateBlock, start: int, end: int, silent: bool) -> bool
 
 def tab_element(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """`<Tabs>` and `<TabItem label="x">`; VuePress's `<code-group>` and `<code-block title="x">`."""
-    match = _whole_line(state, start, "<", _ELEMENT)
+    match = whole_line(state, start, "<", _ELEMENT)
     name, given, last = (match[2], match[3], start) if match else _long_element(state, start, end)
     if not name:
         return False
@@ -104,13 +104,14 @@ def _long_element(state: StateBlock, start: int, end: int) -> tuple[str, str, in
 
 def aside(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """`<aside>` and `</aside>`, each alone on its line: a callout as Notion exports it, in which Markdown goes on."""
-    match = _whole_line(state, start, "<", _ASIDE)
+    match = whole_line(state, start, "<", _ASIDE)
     if not match:
         return False
     return silent or _push(state, start, "<aside>", None if match[1] else _Fence("callout", "note"))
 
 
-def _whole_line(state: StateBlock, line: int, first: str, pattern: re.Pattern[str]) -> re.Match[str] | None:
+def whole_line(state: StateBlock, line: int, first: str, pattern: re.Pattern[str]) -> re.Match[str] | None:
+    """Match a line from end to end that begins as `first` says; none of code, and none longer than such lines are."""
     position, limit = state.bMarks[line] + state.tShift[line], state.eMarks[line]
     if state.is_code_block(line) or not state.src.startswith(first, position) or limit - position > 1000:
         return None

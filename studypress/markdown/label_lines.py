@@ -12,6 +12,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
+from studypress.markdown.fenced import whole_line
 from studypress.markdown.quoted import push_title
 
 _BELOW = re.compile(r":(label|eqlabel|width|height|bibliography|begin_tab|end_tab):(?:`([^`\n]{1,200})`)?[ \t]*")
@@ -27,7 +28,7 @@ _MYST = re.compile(
 
 def label_below(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """A line such as ``:label:`x` ``; `with_labels` gives it to what stands above."""
-    match = _line(state, start, ":", _BELOW)
+    match = whole_line(state, start, ":", _BELOW)
     if match is None or (match[1] != "end_tab") != bool(match[2]):
         return False
     if not silent:
@@ -51,9 +52,9 @@ def _push_below(state: StateBlock, name: str, given: str, line: int) -> None:
 
 def label_above(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """`(label)=`, above a heading or in a file of MyST; and the lines of such a file that only its tools read."""
-    match = _line(state, start, "(", _ABOVE)
+    match = whole_line(state, start, "(", _ABOVE)
     if match is None:
-        if not (_line(state, start, "%", _COMMENT) or _line(state, start, "+", _CELL)) or not _is_myst(state):
+        if not (whole_line(state, start, "%", _COMMENT) or whole_line(state, start, "+", _CELL)) or not _is_myst(state):
             return False
         state.line = state.line if silent else start + 1
         return True
@@ -72,13 +73,6 @@ def label_above(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 _COMMENT = re.compile(r"%(?: .*)?")
 _CELL = re.compile(r"\+\+\+[ \t]*(?:\{.*\})?[ \t]*")
-
-
-def _line(state: StateBlock, line: int, first: str, pattern: re.Pattern[str]) -> re.Match[str] | None:
-    position, limit = state.bMarks[line] + state.tShift[line], state.eMarks[line]
-    if state.is_code_block(line) or not state.src.startswith(first, position) or limit - position > 1000:
-        return None
-    return pattern.fullmatch(state.src, position, limit)
 
 
 def _is_myst(state: StateBlock) -> bool:
