@@ -63,6 +63,7 @@ def alone(text: str) -> list[FormulaBlock]:
         (r"\\(x^2 \\ y\\)", [r"x^2 \\ y"]),
         ("**$x$**", ["x"]),
         (r"矩阵为64$\times$64的，约$\approx$3", [r"\times", r"\approx"]),
+        ("得到 $-$1 分，或 $+$5 分", ["-", "+"]),
         ("[$x$](https://example.com)", ["x"]),
         ("$a*b*c$ 与 $d_1$ 与 $e_2$", ["a*b*c", "d_1", "e_2"]),
         ("$a<b$ 和 $b>c$", ["a<b", "b>c"]),

@@ -154,6 +154,8 @@ class TreeBuilder:
             tag = link
         if tag.name == "caption" and self._out_of_place(tag):
             tag = replace(tag, name="figcaption")  # of a figure: of a table it would stand in one
+        if tag.name == "figcaption" and not in_line and self._out_of_place(tag):
+            tag = replace(tag, name="p")  # as browsers show it
         if embeds(tag) or (tag.closing and tag.name in UNSAFE and self._links[tag.name]):
             self._embedded(tag, line, in_line)
         elif tag.attributes.get(_FETCHES.get(tag.name, "")):

@@ -37,6 +37,8 @@ _PROSE = re.compile(r"[A-Za-z]{2,}[,.;:]?\s+[A-Za-z]{2,}")
 _CURRENCY = re.compile(r"(?:US|HK|NT|AU?|CA?N?|S|R|NZ)\Z")
 _LONE_COMMAND = re.compile(r"\\[A-Za-z]{2,}")
 """`64$\\times$64`: nobody takes a command of TeX for money, though a number follows."""
+_LONE_SIGN = re.compile("[-+±]")
+"""`$-$1`: nor a sign."""
 _NAME = re.compile(r"[A-Za-z_]\w+", re.ASCII)
 _SEPARATORS = frozenset("/:.,;-\"'=|([{<>&@，。、；：！？（“")
 """What stands between two variables of a shell, and ends no formula that a word follows."""
@@ -131,7 +133,7 @@ def _is_mathematics(tex: str, before: str, after: str) -> bool:
     """Judge what stands between two dollar signs, and the characters around them."""
     sure = _TEX.search(tex) is not None
     if after.isdigit() and not _LONE_COMMAND.fullmatch(tex):
-        return False
+        return _LONE_SIGN.fullmatch(tex) is not None
     if (tex.count("\n") > _MOST_LINES and not _is_environment(tex)) or not _well_spaced(tex, sure, after):
         return False
     if tex[0].isdigit() and _CURRENCY.search(before):
