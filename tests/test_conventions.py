@@ -93,6 +93,12 @@ def test_our_own_list_wins_and_the_first_tool_comes_before_the_next(tmp_path: Pa
     assert {problem.code for problem in problems} == {"skipped-file"}
 
 
+def test_a_drawing_of_a_vault_is_no_chapter(tmp_path: Path) -> None:
+    manuscript, problems = read(tmp_path, {"a.md": "A", "b/c.excalidraw.md": "---\nx: y\n---\n# Drawing"})
+    assert places(manuscript) == [(1, "a.md")]
+    assert [(problem.code, problem.place.path) for problem in problems] == [("skipped-file", "b/c.excalidraw.md")]
+
+
 def test_a_list_without_a_page_is_none(tmp_path: Path) -> None:
     manuscript, problems = read_manuscript(write(tmp_path, {"_sidebar.md": "# Side\n\ntext", "a.md": "A"}))
     assert places(manuscript) == [(1, "a.md")]

@@ -68,6 +68,7 @@ def alone(text: str) -> list[FormulaBlock]:
         ("$a*b*c$ 与 $d_1$ 与 $e_2$", ["a*b*c", "d_1", "e_2"]),
         ("$a<b$ 和 $b>c$", ["a<b", "b>c"]),
         ("$a\n= b$", ["a\n= b"]),
+        ("$a \\\\\n= b\n+c\\\\\n= d \\\\\n= e$", ["a \\\\\n= b\n+c\\\\\n= d \\\\\n= e"]),
         ("若 $\\theta \\to \\infty $，则 $y \\rightarrow 1 $，即", ["\\theta \\to \\infty", "y \\rightarrow 1"]),
         ("样本 $x_i $ 是第 $ i-1 $ 个", ["x_i", "i-1"]),
         ("要求 $ p(x)≤1$，用 $ L(Y, f(x))$ 表示 $ n' $ 个", ["p(x)≤1", "L(Y, f(x))", "n'"]),

@@ -300,6 +300,7 @@ def test_bytes_that_are_no_text_are_told_with_their_line(tmp_path: Path, data: b
         ("---\nauthor: a\n---\nbody", "", 4),
         ('---\n"og:title": x\n"title": 容器\n---\nbody', "容器", 5),
         ('---\n"title": a: b\n---\nbody', "a: b", 4),
+        ("---\n\nkind-of: x\ntags: [a]\n\n---\nbody", "", 7),
         ('+++\ntitle = "容器"\n[extra]\na = 1\n+++\nbody', "容器", 6),
     ],
 )
@@ -314,6 +315,8 @@ def test_front_matter_is_cut_off_and_its_title_kept(tmp_path: Path, text: str, t
     "text",
     [
         "---\n\nprose\n\n---\n",
+        "---\n\nNote: prose\n\n---\n",
+        "---\n\na: b\nprose\n\n---\n",
         "---\nprose: with a colon, and more\n\nprose",
         "---",
         "---\n---\nprose",

@@ -72,6 +72,11 @@ def test_what_is_named_is_found(tmp_path: Path, typed: str, words: str, target: 
     assert problems == []
 
 
+def test_links_may_stand_side_by_side(tmp_path: Path) -> None:
+    book, _ = book_of(tmp_path, "[[b]][[# 此]] a[[1]][[2]]")
+    assert [words for words, _ in links(book)] == ["b", "此"]
+
+
 def test_a_bar_in_a_table_is_escaped(tmp_path: Path) -> None:
     book, _ = book_of(tmp_path, "| a | b |\n|---|---|\n| [[b\\|乙章]] | 2 |")
     assert links(book) == [("乙章", "#c2")]

@@ -16,7 +16,7 @@ _SIGNS = {
     "bull": r"\bullet", "sdot": r"\cdot", "thetasym": r"\vartheta", "weierp": r"\wp", "image": r"\Im", "real": r"\Re",
     "harr": r"\leftrightarrow", "hArr": r"\Leftrightarrow", "larr": r"\leftarrow", "lArr": r"\Leftarrow",
     "rarr": r"\rightarrow", "rArr": r"\Rightarrow", "uarr": r"\uparrow", "darr": r"\downarrow", "lang": r"\langle",
-    "rang": r"\rangle", "and": r"\land", "or": r"\lor",
+    "rang": r"\rangle", "and": r"\land", "or": r"\lor", "dag": r"\dagger", "ddag": r"\ddagger",
     # sets of numbers
     "R": r"\mathbb{R}", "N": r"\mathbb{N}", "Z": r"\mathbb{Z}", "Q": r"\mathbb{Q}", "C": r"\mathbb{C}",
     "reals": r"\mathbb{R}", "Reals": r"\mathbb{R}", "natnums": r"\mathbb{N}", "cnums": r"\mathbb{C}",
@@ -30,7 +30,8 @@ _SIGNS = {
     "rank": r"\operatorname{rank}", "diag": r"\operatorname{diag}", "ch": r"\operatorname{ch}",
     "sh": r"\operatorname{sh}", "cth": r"\operatorname{cth}", "tg": r"\operatorname{tg}",
     "ctg": r"\operatorname{ctg}", "cotg": r"\operatorname{cotg}", "arctg": r"\operatorname{arctg}",
-    "arcctg": r"\operatorname{arcctg}", "cosec": r"\operatorname{cosec}",
+    "arcctg": r"\operatorname{arcctg}", "cosec": r"\operatorname{cosec}", "arsinh": r"\operatorname{arsinh}",
+    "arcosh": r"\operatorname{arcosh}", "artanh": r"\operatorname{artanh}",
     # letters
     "P": "\u00b6", "O": "\u00d8", "AA": "\u00c5", "aa": "\u00e5", "AE": "\u00c6", "ae": "\u00e6", "ss": "\u00df",
     "oe": "\u0153", "OE": "\u0152", "copyright": "\u00a9", "pounds": "\u00a3", "yen": "\u00a5",
@@ -53,6 +54,7 @@ _FORMS = {
     "overgroup": (1, r"\overparen{#1}"),
     "undergroup": (1, r"\underparen{#1}"),
     "wideparen": (1, r"\overparen{#1}"),
+    "cancelto": (2, r"{\cancel{#2}}^{#1}"),
     "utilde": (1, r"\underset{\sim}{#1}"),
     "eqref": (1, r"\text{(#1)}"),
     "ref": (1, r"\text{#1}"),

@@ -85,14 +85,21 @@ def read_front_matter(text: str) -> FrontMatter:
     if len(lines) == 1 or lines[0].rstrip() not in _FENCES:
         return FrontMatter()
     fence = lines[0].rstrip()
-    if not (_YAML_KEY if fence == "---" else _TOML_LINE).match(lines[1]):
-        return FrontMatter()
     ends = [number for number, line in enumerate(lines[1:], 1) if line.rstrip() in _FENCES[fence]]
+    opens = (_YAML_KEY if fence == "---" else _TOML_LINE).match(lines[1])
+    if not opens and not (ends and fence == "---" and _is_spaced(lines[1 : ends[0]])):
+        return FrontMatter()
     if not ends:
         return FrontMatter(fault=said("The front matter is not closed by a line {fence}.", fence=fence), fault_line=1)
     inner = lines[1 : ends[0]]
     found = _read_yaml(inner) if fence == "---" else _read_toml("\n".join(inner))
     return found if found.fault else FrontMatter(found.values, lines=ends[0] + 1)
+
+
+def _is_spaced(lines: list[str]) -> bool:
+    """Whether lines of which the first is empty are front matter all the same, as Excalidraw writes it."""
+    inner = [line for line in lines if line.strip()]
+    return bool(inner) and all(_BARE_KEY.match(line) or line.startswith(("  ", "- ")) for line in inner)
 
 
 def read_bare_front_matter(text: str) -> FrontMatter:

@@ -28,8 +28,10 @@ _GLOSSARY = "glossary.md"
 _NOT_CHAPTERS = re.compile(
     r"(?i:readme([-_.]\w+)?|licen[cs]e([-_]\w+)?|copying|contributing|contributors|changelog|history|code_of_conduct"
     r"|security|support|authors|todo)\.\w+|(?:.*/)?SUMMARY\.md|(?:.*/)?_(?:sidebar|navbar|coverpage|footer)\.md"
+    r"|.*\.excalidraw\.md"
 )
-"""What a repository has in its top folder for its own sake, and lists of other tools; `summary.md` is a chapter."""
+"""What a repository has in its top folder for its own sake; lists of other tools, but `summary.md` is a chapter;
+drawings, which a plugin of Obsidian keeps as notes."""
 
 _MOST_AUTHORS = 8
 """Names that a title page has room for."""

@@ -56,6 +56,7 @@ _SHORT = re.compile(
 """Letters, numbers, functions of them, and signs between."""
 _ENDS = frozenset(")]}'′∞….!|")
 """What a formula ends with beside letters and digits; a mark would be that of a sentence between two prices."""
+_ROW_END = re.compile(r"\\\\[ \t]*\n")
 _MOST_LINES = 3
 """Line ends within a formula between single dollars, but for one with an environment."""
 
@@ -134,7 +135,7 @@ def _is_mathematics(tex: str, before: str, after: str) -> bool:
     sure = _TEX.search(tex) is not None
     if after.isdigit() and not _LONE_COMMAND.fullmatch(tex):
         return _LONE_SIGN.fullmatch(tex) is not None
-    if (tex.count("\n") > _MOST_LINES and not _is_environment(tex)) or not _well_spaced(tex, sure, after):
+    if (tex.count("\n") > _MOST_LINES and not _has_rows(tex)) or not _well_spaced(tex, sure, after):
         return False
     if tex[0].isdigit() and _CURRENCY.search(before):
         return False
@@ -148,9 +149,10 @@ def _is_mathematics(tex: str, before: str, after: str) -> bool:
     return sure or not _PROSE.search(tex) or _TUPLE.fullmatch(tex) is not None
 
 
-def _is_environment(tex: str) -> bool:
-    """Whether it holds environments, whole, which authors set over as many lines as these have rows."""
-    return 0 < tex.count(r"\begin{") == tex.count(r"\end{")
+def _has_rows(tex: str) -> bool:
+    r"""Whether authors set it over as many lines as it has rows: environments, whole, or lines that end in `\\`."""
+    rows = len(_ROW_END.findall(tex))
+    return 0 < tex.count(r"\begin{") == tex.count(r"\end{") or (rows > 0 and 2 * rows >= tex.count("\n"))
 
 
 def _ends_like_words(tex: str, sure: bool) -> bool:

@@ -108,7 +108,8 @@ def wikilink(state: StateInline, silent: bool) -> bool:
         return False
     if not silent:
         before = state.src[state.pos - 1 : state.pos]
-        glued = (before.isascii() and before.isalnum()) or before in tuple("_)]")
+        beside = state.src.endswith("]]", 0, state.pos)  # one wikilink after another
+        glued = not beside and ((before.isascii() and before.isalnum()) or before in tuple("_)]"))
         # In a table the bar is escaped, which markdown-it has undone; Obsidian writes it so elsewhere too.
         words = tuple(word.removesuffix("\\") for word in match[4].split("|")[1:])
         name, place = ((match[part] or "").removesuffix("\\") for part in (2, 3))
