@@ -17,6 +17,7 @@ from studypress.manuscript.folders import files_below
 from studypress.manuscript.includes import with_includes
 from studypress.manuscript.language import guess_language
 from studypress.manuscript.listing import CHAPTER, PART
+from studypress.manuscript.logseq import from_logseq, is_graph
 from studypress.manuscript.paths import Spellings, below, file_inside
 from studypress.manuscript.reading import Reader, found_glossary
 from studypress.manuscript.readme import title_of_readme
@@ -65,6 +66,8 @@ def read_manuscript(path: Path) -> tuple[Manuscript, list[Problem]]:
     config = _read_config(root, name, listing.about if listing else BookConfig(language=""))
     reader = Reader(root, name, bare_front_matter=listing is not None and listing.convention == "MkDocs")
     chapters = reader.single(path.name) if single else reader.find_chapters(config, listing)
+    if is_graph(root):
+        chapters = from_logseq(chapters)
     if len(chapters) > 1:
         chapters = tuple(replace(file, name=title_of(file.path)) for file in chapters)
     title = shared_title(chapters)
