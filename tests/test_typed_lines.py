@@ -152,6 +152,17 @@ def test_what_typora_puts_before_an_indented_line_hides_no_mark() -> None:
     assert plain_text(figure.caption) == "图2-1 神经网络"
 
 
+@pytest.mark.parametrize(
+    "indent", ["&emsp;&emsp;", "&ensp;&ensp;", "&nbsp;&nbsp;&nbsp;&nbsp;", "&nbsp; &nbsp; ", "\u3000\u3000"]
+)
+def test_the_indent_that_an_author_types_is_not_added_to_ours(indent: str) -> None:
+    assert lines(f"{indent}第一段。") == ["第一段。"]
+
+
+def test_lines_indented_by_entities_are_lines() -> None:
+    assert lines("第一段。\n&emsp;&emsp;第二段。") == ["第一段。", "\u2003\u2003第二段。"]
+
+
 def test_readings_above_a_line_of_verse_are_not_counted() -> None:
     def read_above(line: str) -> str:
         return "".join(f"<ruby>{char}<rt>yī</rt></ruby>" if char >= "一" else char for char in line)

@@ -54,16 +54,37 @@ _INDENT = re.compile("[\u200b\ufeff][\u200b\ufeff \t\u00a0\u3000]*")
 """What Typora puts before a line that a tab indents, so that it is no code: a space of no width, and the tab."""
 
 
+_TYPED_INDENT = re.compile("(?:[\u2002\u2003]|\u00a0(?=[\u00a0 ]))[\u2002\u2003\u00a0\u3000 ]*")
+"""What stands for the indent of a paragraph where an editor eats spaces: `&emsp;&emsp;`, `&nbsp;&nbsp;`."""
+
+
 def _without_indents(run: list[Child]) -> list[Child]:
     """Take it away, so that a line is known by what it begins with: `（1）`, `图 2-1`."""
     result: list[Child] = []
     begins = True
-    for child in run:
+    for child in _without_typed_indent(run):
         if begins and isinstance(child, Run) and (found := _INDENT.match(child.text)):
             child = replace(child, text=child.text[found.end() :])
         begins = isinstance(child, Element) and child.name in ("softbreak", "br")
         result.append(child)
     return result
+
+
+def _without_typed_indent(run: list[Child]) -> list[Child]:
+    """Take away what would indent a paragraph a second time; each entity is a run of its own."""
+    words: list[Run] = []
+    for child in run:
+        if not isinstance(child, Run):
+            break
+        words.append(child)
+    found = _TYPED_INDENT.match("".join(word.text for word in words))
+    if not found:
+        return run
+    kept, left = list[Child](), found.end()
+    for word in words:
+        kept.append(replace(word, text=word.text[left:]))
+        left = max(0, left - len(word.text))
+    return [*kept, *run[len(words) :]]
 
 
 def _at_empty_lines(content: tuple[Inline, ...]) -> Iterator[tuple[Inline, ...]]:

@@ -138,8 +138,8 @@ def _opened(texts: Sequence[str]) -> set[int]:
 
 
 def _indented(texts: Sequence[str]) -> set[int]:
-    """The lines that begin with an ideographic space, which no program put there: paragraphs, entries in columns."""
-    return {line for line, text in enumerate(texts) if text.startswith("\u3000")}
+    """The lines that begin with an ideographic space or its like, which no program put there: paragraphs, columns."""
+    return {line for line, text in enumerate(texts) if text.startswith(("\u3000", "\u2003", "\u2002"))}
 
 
 def _headed(texts: Sequence[str], strong: Sequence[bool], labels: tuple[str, ...]) -> set[int]:
