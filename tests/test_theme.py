@@ -20,7 +20,7 @@ Page = Any
 
 
 @cache
-def pages(text: str, config: str = "", target: str = "pdf", glossary: str = "") -> list[Page]:
+def pages(text: str, config: str = "", target: str = "pdf", glossary: str = "", kind: str = "notes") -> list[Page]:
     """The pages of a book with one chapter."""
     with TemporaryDirectory() as folder:
         book, made = Path(folder), Path(folder, "out.pdf")
@@ -28,7 +28,7 @@ def pages(text: str, config: str = "", target: str = "pdf", glossary: str = "") 
         (book / "1.md").write_text(text, encoding="utf8")
         if glossary:
             (book / "glossary.md").write_text(glossary, encoding="utf8")
-        build(Request(book, target=target, output=made), lambda stage: None)
+        build(Request(book, target=target, output=made, kind=kind), lambda stage: None)
         return list(pdfplumber.open(io.BytesIO(made.read_bytes())).pages)
 
 
@@ -143,6 +143,12 @@ def test_the_label_of_a_column_for_notes_stands_clear_of_its_rule() -> None:
     label = next(char for char in chars(page) if char["text"] == "笔")
     rule = max(shape["x0"] for shape in page.rects if shape["height"] > 300)
     assert 4 < label["x0"] - rule < 9
+
+
+def test_the_number_of_a_gap_stands_before_its_choices() -> None:
+    text = "# 章\n\n## 完形填空\n\nThere __1__ a man who __2__.\n\n1. A. is  B. was\n2. A. ran  B. run\n"
+    (page,) = pages(text, target="handout", kind="recall")
+    assert {"1.A.isB.was", "2.A.ranB.run"} <= {words(line) for line in lines(page)}
 
 
 def test_a_list_goes_on_from_the_number_that_its_author_typed() -> None:
