@@ -28,7 +28,7 @@ from studypress.model import (
     Use,
 )
 from studypress.problems import BookError, Place, problem
-from studypress.tree import plain_text, rewrite, walk
+from studypress.tree import plain_text, rewrite, rewrite_as_read, walk
 from studypress.wording import joined, said
 
 
@@ -270,12 +270,7 @@ def _with_first_uses(chapter: Chapter) -> Chapter:
         met.add(node.entry)
         return replace(node, first=first) if first is not node.first else node
 
-    return replace(
-        chapter,
-        blocks=rewrite(chapter.blocks, change, TermUse),
-        footnotes=rewrite(chapter.footnotes, change, TermUse),
-        summary=rewrite(chapter.summary, change, TermUse),
-    )
+    return rewrite_as_read(chapter, change, TermUse)
 
 
 def _used_entries(glossary: tuple[Entry, ...], chapters: tuple[Chapter, ...]) -> tuple[Entry, ...]:

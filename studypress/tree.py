@@ -9,6 +9,7 @@ from studypress.model import (
     Asset,
     Book,
     Break,
+    Chapter,
     Code,
     FootnoteMark,
     Formula,
@@ -51,6 +52,16 @@ def rewrite(node: T, change: Callable[[Any], Any], *kinds: type) -> T:
     `change` returns a node, the same node, or a tuple of nodes to stand in its place among its neighbours.
     """
     return _rewrite(node, change, _ways(kinds))  # type: ignore[no-any-return]  # one kind in, the same kind out
+
+
+def rewrite_as_read(chapter: Chapter, change: Callable[[Any], Any], *kinds: type) -> Chapter:
+    """`rewrite` what a chapter holds below its title, as a reader meets it: the text, its footnotes, the summary."""
+    return replace(
+        chapter,
+        blocks=rewrite(chapter.blocks, change, *kinds),
+        footnotes=rewrite(chapter.footnotes, change, *kinds),
+        summary=rewrite(chapter.summary, change, *kinds),
+    )
 
 
 def without_calls(node: T) -> T:

@@ -22,7 +22,7 @@ from studypress.model import (
     Text,
 )
 from studypress.problems import Place
-from studypress.tree import rewrite, walk
+from studypress.tree import rewrite, rewrite_as_read, walk
 
 LINK = Link("#a", (Text("in a link"),))
 DEEP = Paragraph((Text("before "), Styled(Style.STRONG, (LINK, Code("code")))))
@@ -61,6 +61,17 @@ def test_rewriting_goes_from_within_and_may_put_several_nodes_in_place_of_one() 
     (paragraph,) = walk(rewrite(CHAPTER, change, Link, Styled).blocks, Paragraph)
     assert seen == [Link, Styled]
     assert paragraph.children == (Text("before "), Text("in a link"), Code("code"))
+
+
+def test_what_is_counted_is_met_as_a_reader_meets_it() -> None:
+    met = []
+
+    def change(node: Text) -> Text:
+        met.append(node.text)
+        return node
+
+    assert rewrite_as_read(CHAPTER, change, Text) == CHAPTER
+    assert met == ["section", "title", "before ", "in a link", "note", "group", "point"]
 
 
 def test_what_is_new_in_a_tree_is_found_though_the_tree_was_looked_through_before() -> None:

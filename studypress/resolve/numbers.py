@@ -22,7 +22,7 @@ from studypress.model import (
 from studypress.numerals import number_value, typed_number, typed_numbers
 from studypress.study.counting import chapter_numbers, counted, counts_by_hand
 from studypress.study.summary import outline
-from studypress.tree import plain_text, rewrite, walk
+from studypress.tree import plain_text, rewrite_as_read, walk
 
 _NUMBERED_DEPTH = 2
 """Sections are numbered this deep: `1.2` and `1.2.3`."""
@@ -52,7 +52,7 @@ def numbered(chapter: Chapter) -> Chapter:
     def change(node: Any) -> Any:
         return formula(node) if isinstance(node, FormulaBlock) else figure(node)
 
-    return _in_reading_order(chapter, change, Figure, Table, CodeBlock, FormulaBlock)
+    return rewrite_as_read(chapter, change, Figure, Table, CodeBlock, FormulaBlock)
 
 
 def _number_sections(blocks: tuple[Block, ...], above: str, depth: int) -> tuple[Block, ...]:
@@ -189,16 +189,6 @@ def _formula_numbers(chapter: Chapter) -> Callable[[FormulaBlock], FormulaBlock]
         return replace(node, number=f"{above}{count}")
 
     return change
-
-
-def _in_reading_order(chapter: Chapter, change: Callable[[Any], Any], *kinds: type) -> Chapter:
-    """Rewrite a chapter as a reader meets its parts: text, footnotes, summary."""
-    return replace(
-        chapter,
-        blocks=rewrite(chapter.blocks, change, *kinds),
-        footnotes=rewrite(chapter.footnotes, change, *kinds),
-        summary=rewrite(chapter.summary, change, *kinds),
-    )
 
 
 def _typed_caption(caption: tuple[Inline, ...]) -> tuple[str, tuple[Inline, ...]]:

@@ -11,7 +11,7 @@ from studypress.names import fold, has_han, normal
 from studypress.problems import Place, Problem, problem
 from studypress.resolve.files import BookFiles
 from studypress.study.sort import in_pinyin
-from studypress.tree import plain_text, rewrite, walk
+from studypress.tree import plain_text, rewrite_as_read, walk
 from studypress.wording import said
 
 
@@ -31,12 +31,7 @@ def with_anchor_ids(chapter: Chapter) -> Chapter:
                 return replace(node, children=(anchor, *node.children))
         return node
 
-    return replace(
-        chapter,
-        blocks=rewrite(chapter.blocks, change, Anchor, Heading),
-        footnotes=rewrite(chapter.footnotes, change, Anchor, Heading),
-        summary=rewrite(chapter.summary, change, Anchor, Heading),
-    )
+    return rewrite_as_read(chapter, change, Anchor, Heading)
 
 
 _PINYIN = re.compile(r"(?=.*[a-z])[a-z0-9]+(?:[-_][a-z0-9]+)*", re.IGNORECASE)
