@@ -1,8 +1,7 @@
 """Blanks that their author has filled in are told from any other brackets, emptied for pupils, and keep their words."""
 
-from time import process_time
-
 import pytest
+from limits import within
 from study_samples import studied
 from test_exercises import chapter, shown
 
@@ -184,7 +183,6 @@ def test_a_note_called_in_a_question_is_called_once() -> None:
 
 
 def test_endless_lines_with_brackets_take_little_time() -> None:
-    start = process_time()
-    assert filled("## 习题\n\n" + "甲( A )乙<br>\n" * 3000) == []
-    assert filled("## 判断题\n\n" + "甲 a( √ )乙" * 3000)
-    assert process_time() - start < 20
+    with within(20):
+        assert filled("## 习题\n\n" + "甲( A )乙<br>\n" * 3000) == []
+        assert filled("## 判断题\n\n" + "甲 a( √ )乙" * 3000)

@@ -1,10 +1,10 @@
 """What `book.toml` may say, and what is answered when it says something else."""
 
 import os
-import time
 from pathlib import Path
 
 import pytest
+from limits import within
 
 from studypress.config import KEY_MARKS, BookConfig, CompositionConfig, PdfConfig, line_of, page_size, read_config
 from studypress.model import Author, Series
@@ -218,9 +218,8 @@ def test_a_pipe_in_place_of_the_file_is_not_waited_for(tmp_path: Path) -> None:
 
 
 def test_thousands_of_unknown_keys_are_told_in_time(tmp_path: Path) -> None:
-    began = time.process_time()
-    faults = _faults(tmp_path, "".join(f"k{number} = 1\n" for number in range(20_000)))
-    assert time.process_time() - began < 10
+    with within(10):
+        faults = _faults(tmp_path, "".join(f"k{number} = 1\n" for number in range(20_000)))
     assert [faults[-1].place.line, str(faults[-1].hint)] == [20_000, ""]
 
 

@@ -7,7 +7,6 @@ import re
 import shutil
 import subprocess
 import sys
-import time
 import zlib
 from dataclasses import replace
 from io import BytesIO
@@ -15,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from limits import within
 from PIL import Image as Pillow
 from PIL import ImageFont
 from PIL.PngImagePlugin import PngInfo
@@ -277,10 +277,9 @@ def test_a_picture_that_claims_to_be_huge_is_refused_at_once(tmp_path: Path) -> 
         # The header's checksum has to be right, or it would be the fault.
         small[29:33] = zlib.crc32(bytes(small[12:29])).to_bytes(4)
         (tmp_path / "bomb.png").write_bytes(bytes(small))
-        start = time.monotonic()
-        _, problems = picture(tmp_path, "bomb.png")
+        with within(1):
+            _, problems = picture(tmp_path, "bomb.png")
         assert "pixels" in str(problems[0].message)
-        assert time.monotonic() - start < 1
 
 
 def _notes(kind: str) -> dict[str, object]:
@@ -535,11 +534,9 @@ def test_svg_without_end_is_refused_quickly() -> None:
     chain = SVG.format("".join(f"<g id='a{i}'><use href='#a{i + 1}'/></g>" for i in range(3000)))
     fill = "<rect fill='url(#p{})'/>"
     patterns = "".join(f"<pattern id='p{i}'>{fill.format(i + 1) * 10}</pattern>" for i in range(9))
-    start = time.monotonic()
     for bomb in (deep, chain, SVG.format(patterns + fill.format(0))):
-        with pytest.raises(PictureError):
+        with within(2), pytest.raises(PictureError):
             read_svg(bomb.encode())
-    assert time.monotonic() - start < 2
 
 
 # --- Diagrams -------------------------------------------------------------------------------------------------

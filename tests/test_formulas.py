@@ -13,6 +13,7 @@ import pikepdf
 import pytest
 from latex2mathml import walker
 from latex2mathml.tokenizer import tokenize
+from limits import within
 from test_markdown import found, read
 from ziamath.nodes import mnode
 
@@ -421,16 +422,14 @@ def test_the_lines_of_an_array_are_drawn(tmp_path: Path) -> None:
     ],
 )
 def test_hostile_formulas_end_soon(name: str, tex: str, tmp_path: Path) -> None:
-    start = time.process_time()
-    draw(read(f"$${tex}$$")[0], tmp_path)
-    assert time.process_time() - start < 5, name
+    with within(5, name):
+        draw(read(f"$${tex}$$")[0], tmp_path)
 
 
 @pytest.mark.parametrize("text", ["$" * 100_000, "$a " * 50_000, "\\(" * 50_000, "$$\na" * 15_000, "a $$ b\n" * 10_000])
 def test_hostile_signs_end_soon(text: str) -> None:
-    start = time.process_time()
-    read(text)
-    assert time.process_time() - start < 2.5
+    with within(2.5):
+        read(text)
 
 
 def test_formulas_that_are_not_complete() -> None:

@@ -1,11 +1,11 @@
 """What makes notes a study guide: badges, summaries, the glossary and the uses of its terms."""
 
-import time
 from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 
 import pytest
+from limits import within
 from study_samples import entries, groups, parsed, points, sections, studied, summary, told, uses
 
 from studypress.config import BookConfig
@@ -299,10 +299,9 @@ def test_a_chapter_without_summary_gets_an_outline_or_nothing() -> None:
 def test_thousands_of_headings_take_no_minutes() -> None:
     heads = "".join(f"\n## 节 {number} 题目{number * 7}\n" for number in range(700))
     text = "# 章\n" + heads + "\n## 总结\n" + "".join(f"\n### 篇{number * 3}\n\n- 点\n" for number in range(700))
-    start = time.process_time()
-    book, _ = studied(text)
+    with within(20):
+        book, _ = studied(text)
     assert len(summary(book.chapters[0]).groups) == 700
-    assert time.process_time() - start < 20
 
 
 # --- Glossary: where entries come from ------------------------------------------------------------------------
@@ -704,11 +703,10 @@ def test_hundreds_of_terms_in_a_long_book_are_found_in_time() -> None:
     glossary = "".join(f"术语{number}号\n: 定义{number}\n\nTerm{number}x\n: def{number}\n\n" for number in range(250))
     line = "这一段文字里有术语77号和 Term88x，还有许多不是术语的 words and letters，一直写下去。" * 20
     text = "# 章\n\n" + f"{line}\n\n" * 360
-    start = time.process_time()
-    book, _ = studied(text, glossary=glossary)
+    with within(20):
+        book, _ = studied(text, glossary=glossary)
     assert len(text) > 350_000
     assert len(entries(book)["Term88x"].uses) == 7200
-    assert time.process_time() - start < 20
 
 
 def test_the_text_stays_as_it_was() -> None:

@@ -1,9 +1,9 @@
 """Links and pictures named as in a vault of notes, ids of blocks, and other addresses that CommonMark does not read."""
 
-import time
 from pathlib import Path
 
 import pytest
+from limits import within
 from study_samples import resolved, told
 
 from studypress.config import BookConfig
@@ -211,9 +211,8 @@ def test_the_mark_of_contents_may_have_a_title() -> None:
 
 @pytest.mark.parametrize("line", ["[[" * 50_000, "[[a|" * 40_000, "![[a#b|c]]" * 10_000, "[a](b " * 40_000])
 def test_a_line_of_megabytes_is_read_in_time(line: str) -> None:
-    began = time.process_time()
-    parse(Manuscript(Path("/nowhere"), BookConfig(), (SourceFile("1.md", f"# 甲\n\n{line}\n"),)))
-    assert time.process_time() - began < 10
+    with within(10):
+        parse(Manuscript(Path("/nowhere"), BookConfig(), (SourceFile("1.md", f"# 甲\n\n{line}\n"),)))
 
 
 @pytest.mark.parametrize(

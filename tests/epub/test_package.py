@@ -5,7 +5,6 @@ import os
 import re
 import subprocess
 import sys
-import time
 import zipfile
 from dataclasses import replace
 from io import BytesIO
@@ -14,6 +13,7 @@ from pathlib import Path, PurePosixPath
 
 import epub_samples as samples
 import pytest
+from limits import within
 from lxml import etree
 from PIL import Image
 
@@ -123,7 +123,7 @@ def digest_elsewhere(folder: Path, spoil: str = "pass") -> str:
     )
     here = Path(__file__).parent
     environment = os.environ | {"TZ": "Asia/Shanghai", "PYTHONHASHSEED": "77", "LC_ALL": "zh_CN.UTF-8", "LANGUAGE": ""}
-    command = [sys.executable, "-c", program, str(here), str(here.parent.parent)]
+    command = [sys.executable, "-c", program, str(here), str(here.parent), str(here.parent.parent)]
     done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=True)
     return done.stdout.strip()
 
@@ -388,9 +388,8 @@ def test_outline_that_points_nowhere_still_gives_a_valid_nav() -> None:
 
 def test_three_hundred_chapters_take_little_time() -> None:
     pages = samples.plain(300)
-    start = time.process_time()
-    data, problems = write(pages)
-    assert time.process_time() - start < 5
+    with within(5):
+        data, problems = write(pages)
     assert problems == []
     assert len(texts(tree(data, "content.opf"), "//o:itemref")) == 302
 
