@@ -79,6 +79,9 @@ def test_a_label_is_known_and_nothing_is_lost() -> None:
         "A. 甲\n\nB. 乙\n\n分析：两种写法。",
         '???+ note "例题"\n    求和。\n\n??? note "题解"\n    相加。',
         "设 x = 1。\n\n解：两边相乘。",
+        "文字\n\nA. 只有一条\n\n答案：见下文",
+        "例 1 求和。\n\n---\n\n正文。\n\n答案：见下文",
+        "## 冰为什么浮？\n\n甲\n\n乙\n\n丙\n\n答：密度小。",  # something else is told first
     ],
 )
 def test_what_is_no_answer_stays_what_it_is(text: str) -> None:
@@ -97,6 +100,9 @@ def test_what_is_no_answer_stays_what_it_is(text: str) -> None:
         ("> 想一想：几个？\n>\n> 答案：两个\n\n正文。", ["答案：两个"]),
         ("下列是力的（  ）\n\n- A. 重力\n- B. 重量\n- 答案：A\n\n正文。", ["答案：A"]),
         ("1、几个？\n\n答案：两个\n\n2、谁？\n\n答案：他\n\n正文。", ["答案：两个", "答案：他"]),
+        ("例 1 求和。\n\n甲\n\n乙\n\n丙\n\n答案：三\n\n正文。", ["答案：三"]),
+        ("例 1 几个（  ）\n\n答案：如下：\n\n两个\n\n正文。", ["答案：如下： | 两个"]),
+        ("## 习题\n\n1. 几个\n\n答案：两个\n\n---\n\n正文。", ["答案：两个"]),
     ],
 )
 def test_in_text_that_goes_on_an_answer_is_what_is_labelled(text: str, found: list[str]) -> None:

@@ -170,6 +170,15 @@ def test_below_a_heading_that_is_answered_the_rest_explains() -> None:
     assert shown(key_of(made), key=True)[1:] == ["[1.] 1. 正确的是（　　）B因为乙对。", "[2.] 2. 几个（　　）A"]
 
 
+def test_no_letter_fills_a_line_that_leaves_room() -> None:
+    assert filled(f"## 选择题\n\n1. 力（A）的单位是（  ）\n\n{CHOICES}") == []
+
+
+def test_sections_of_exercises_want_what_is_said_above_them() -> None:
+    assert filled("## 判断题\n\n### 基础\n\n1. 地球是圆的（对）\n") == ["对"]
+    assert filled("## 习题\n\n### 基础\n\n1. 地球是圆的（对）\n") == []
+
+
 def test_the_room_is_as_wide_as_what_stood_in_it() -> None:
     made = chapter("## 填空题\n\n1. 地球的（ 万有引力常量 ）\n2. 这是<u>万有引力常量</u>。\n")
     rooms = [room_of(node) for node in walk(made.blocks) if is_filled(node)]

@@ -70,6 +70,11 @@ def test_sections_of_answers_that_are_called_like_the_questions_answer_these() -
     assert pairs(paper, key.replace("、", "、其他"))["二、填空题"] == "参考答案"
 
 
+def test_questions_are_answered_once() -> None:
+    key = "# 参考答案\n\n## 第一章\n\n1. 一\n\n## 第一章 力\n\n1. 二\n"
+    assert pairs(FORCE, SOUND, key) == {"习题": "第一章", "第一章": "习题"}
+
+
 def test_in_a_chapter_answers_belong_to_the_questions_since_the_last() -> None:
     text = (
         "# 力\n\n## 练习一\n\n1. 甲\n\n## 练习一答案\n\n1. 一\n\n## 选择题\n\n1. 乙\n\n## 填空题\n\n2. 丙\n\n"
@@ -94,6 +99,7 @@ def test_in_a_chapter_answers_belong_to_the_questions_since_the_last() -> None:
         (FORCE, "# 参考答案\n\n1. 一\n2. 二\n3. 三\n"),  # an answer to no question
         (FORCE, FORCE, "# 参考答案\n\n## 第一章 力\n\n1. 一\n"),
         ("# 力\n\n文字\n", "# 参考答案\n\n1. 一\n"),
+        (FORCE, SOUND, "# 参考答案\n\n## 第一章 光\n\n1. 一\n"),  # the number of one, the name of another
     ],
 )
 def test_what_is_not_sure_is_left_as_it_is(texts: tuple[str, ...]) -> None:

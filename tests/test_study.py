@@ -152,6 +152,17 @@ def test_every_kind_of_block_in_a_summary_is_kept_in_order() -> None:
     assert told(problems) == [f"summary-unmatched {box.groups[2].place}"]
 
 
+def test_a_point_that_is_a_picture_is_called_as_that_is() -> None:
+    book, _ = studied("# 章\n\n## 甲\n\n文\n\n## 总结\n\n### 甲\n\n![图示](a.png)\n")
+    (group,) = summary(book.chapters[0]).groups
+    assert [plain_text(point.text) for point in group.points] == ["图示"]
+
+
+def test_a_line_between_the_words_of_a_summary_and_its_points_is_not_drawn() -> None:
+    book, _ = studied("# 章\n\n## 甲\n\n文\n\n## 总结\n\n引言\n\n---\n\n- 点\n")
+    assert [plain_text(block) for block in summary(book.chapters[0]).blocks] == ["引言"]
+
+
 def test_several_summaries_of_a_chapter_become_one() -> None:
     book, _ = studied("# 章\n\n## 小结\n\n一。\n\n- 甲\n\n## 文\n\n## 总结\n\n二。\n\n- 乙\n")
     box = summary(book.chapters[0])
@@ -269,10 +280,23 @@ def check_matching(headings: list[str], titles: list[str], expected: list[str]) 
     assert len(uncovered) == len(set(headings) - set(expected))
 
 
+def test_of_two_sections_that_fit_about_as_well_the_main_one_is_meant() -> None:
+    title = "容器网络安全策略配置"
+    text = f"# 章\n\n## 甲\n\n### {title}三步骤\n\n文\n\n## {title}方法\n\n文\n\n## 总结\n\n### {title}\n\n- 点\n"
+    book, _ = studied(text)
+    assert groups(book.chapters[0]) == [(title, "c1-s2")]
+
+
 def test_a_group_may_be_about_a_part_of_a_section() -> None:
     book, problems = studied("# 章\n\n## 上篇\n\n### 缓存\n\n## 总结\n\n### 缓存\n\n- 点\n")
     assert groups(book.chapters[0]) == [("缓存", sections(book)["缓存"].id)]
     assert problems == []
+
+
+def test_a_chapter_of_exercises_has_nothing_to_sum_up() -> None:
+    book, problems = studied("# 第一章 力\n\n## 甲\n\n文\n\n## 总结\n\n- 点\n", "# 第二章 习题\n\n1. 甲\n")
+    assert told(problems) == []
+    assert book.chapters[1].summary is None
 
 
 def test_a_summary_on_the_page_of_a_part_stays_its_section() -> None:
@@ -541,6 +565,31 @@ def test_an_entry_of_its_own_goes_before_a_reference_of_the_same_name() -> None:
         "Image": 0,
         "照片": 0,
     }
+
+
+def test_a_full_form_in_the_same_script_may_be_an_entry_of_its_own() -> None:
+    book, _ = studied("# 章\n", glossary="OCI（Open Container Initiative）\n: 甲\n\nOpen Container Initiative\n: 乙\n")
+    assert [(entry.term, plain_text(entry.definitions)) for entry in book.glossary] == [
+        ("OCI", "甲"),
+        ("Open Container Initiative", "乙"),
+    ]
+
+
+def test_an_explanation_that_holds_several_others_stands_for_all() -> None:
+    explained = " ".join(f'<abbr title="{title}">OCI</abbr>' for title in ("轻量", "隔离", "轻量又隔离"))
+    book, _ = studied(f"# 章\n\n{explained}\n")
+    assert [plain_text(definition) for definition in entries(book)["OCI"].definitions] == ["轻量又隔离"]
+
+
+def test_an_entry_sends_the_reader_to_others_and_to_each_once() -> None:
+    book, _ = studied("# 章\n", glossary="甲\n: 定义\n: 参见：甲、乙、乙。\n\n乙\n: 说明\n: 别名：丙。\n")
+    assert entries(book)["甲"].see == (entries(book)["乙"].id,)
+    assert entries(book)["乙"].aliases == ("丙",)
+
+
+def test_a_heading_of_one_character_with_a_sentence_below_it_is_a_term() -> None:
+    book, _ = studied("# 章\n", glossary="# 术语表\n\n## 栈\n\n后进先出。\n")
+    assert {term: plain_text(entry.definitions) for term, entry in entries(book).items()} == {"栈": "后进先出。"}
 
 
 def test_see_must_name_an_entry() -> None:
