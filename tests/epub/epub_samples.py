@@ -97,7 +97,7 @@ _RICH = """
 <section class="objectives" id="c1-objectives" aria-labelledby="c1-o" epub:type="learning-objectives">
 <h3 class="box-title" id="c1-o">学习目标</h3>
 <ul><li class="objective" epub:type="learning-objective">理解什么是容器</li></ul></section>
-<p>一种<em class="kai">思想</em>，<a class="term" id="c1-t1" epub:type="glossref" role="doc-glossref"
+<p>一种<em>思想</em>，<a class="term" id="c1-t1" epub:type="glossref" role="doc-glossref"
 href="glossary.xhtml#g-container">Container</a>，<ruby>重<rp>（</rp><rt>zhòng</rt><rp>）</rp></ruby>点，<kbd>Ctrl</kbd>
 <abbr title="平台即服务">PaaS</abbr><sup class="note"><a class="noteref" epub:type="noteref" role="doc-noteref"
 id="c1-n1-ref" href="#c1-n1">1</a></sup>，<a href="https://docker.com/文档?a=1&amp;b=[2]">docker.com</a>，
