@@ -382,6 +382,25 @@ def test_a_page_is_called_what_its_file_is_and_a_title_of_a_list_is_said_once(tm
     assert [piece.text for piece in read_reference(read_sources(tmp_path), "zh").pieces] == ["1.1节", "文"]
 
 
+def test_a_page_of_several_short_parts_is_called_what_its_file_is(tmp_path: Path) -> None:
+    if shutil.which("pandoc") is None:
+        pytest.skip("pandoc is missing")
+    for name in ("a", "b", "c"):
+        (tmp_path / f"{name}.md").write_text("# 一\n\n文\n\n# 二\n\n文\n", "utf8")
+    found = [piece.text for piece in read_reference(read_sources(tmp_path), "zh").pieces if piece.level]
+    assert found == ["a", "一", "二", "b", "一", "二", "c", "一", "二"]
+
+
+def test_pages_of_logseq_are_without_its_own_notes(tmp_path: Path) -> None:
+    (tmp_path / "logseq").mkdir()
+    (tmp_path / "logseq" / "config.edn").write_text("{}", "utf8")
+    one = "64ca5d6d-3d9c-4338-8264-4f9e70368e2c"
+    text = f"- TODO 甲\n  id:: {one}\n  type:: 书\n- (({one})) {{{{cloze 乙}}}} ![](a.png){{:width 3}}\n"
+    (tmp_path / "a.md").write_text(text, "utf8")
+    (page,) = read_sources(tmp_path).pages
+    assert [line.text for line in page.lines] == ["- [ ] 甲", "  <br>type: 书", "- 甲 乙 ![](a.png)", ""]
+
+
 def test_letters_of_mathematical_alphabets_are_plain_ones_as_in_print() -> None:
     assert seen("𝗍𝗁𝖾 \u00ad𝟙x⼀") == "the1x一"
 

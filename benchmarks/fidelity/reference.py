@@ -100,6 +100,8 @@ def _read(page: Source, rules: Rules, vault: bool, listed: bool, hides_lines: bo
         and not (page.title and _begins_with(title, reading))
     ):
         reading.pieces.insert(0, Piece(seen(title), title, page.path, 1, "heading"))
+    elif page.name and not page.title and sum(piece.level == 1 for piece in reading.pieces) > 1:
+        reading.pieces.insert(0, Piece(seen(page.name), page.name, page.path, 1, "heading"))
     return reading
 
 

@@ -7,11 +7,12 @@ one line of text is taken from it.
 import glob
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from benchmarks.fidelity.embeds import embedded
 from benchmarks.fidelity.lines import Line, fenced, read_lines, without_front_matter
+from benchmarks.fidelity.logseq import without_marks
 from studypress.manuscript import read_manuscript
 
 
@@ -24,6 +25,8 @@ class Source:
     title: str
     """As the list of contents or the front matter has it; empty where neither does."""
     lines: tuple[Line, ...]
+    name: str = ""
+    """The name of the file, where it is one chapter however many `#` it has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +52,13 @@ def read_sources(folder: Path) -> Sources:
             page.path,
             page.title,
             tuple(_lines(folder, page.path, bare)) if page.text or (page.path != empty and has(page.path)) else (),
+            page.name if page.whole else "",
         )
         for page in manuscript.chapters
     )
+    if (folder / "logseq" / "config.edn").is_file():
+        lines = without_marks(page.lines for page in pages)
+        pages = tuple(replace(page, lines=own) for page, own in zip(pages, lines, strict=True))
     return Sources(pages, manuscript.contents)
 
 
