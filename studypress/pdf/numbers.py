@@ -44,12 +44,13 @@ def filled(pages: Pages, labels: dict[str, str]) -> Pages:
     """Fill the slots with zeros, which `stamp` will replace, and leave out what is shown only if it is elsewhere.
 
     A number in a line of text gets as many as it has digits, or is likely to have where it is not known yet. What is
-    no number in digits (a page of the front matter) is set as it is.
+    no number in digits (a page of the front matter) is set as it is. While no `labels` are known, all stand in digits.
     """
+    unknown = "" if labels else "0"
     labels = _guesses(pages.pages, labels) | labels
 
     def fill(slot: re.Match[str]) -> str:
-        label = labels.get(slot["id"], "")
+        label = labels.get(slot["id"], unknown)
         if not label.isdecimal():
             return label
         return "0" * len(label) if slot["fixed"] else _FREE
@@ -65,8 +66,9 @@ def filled(pages: Pages, labels: dict[str, str]) -> Pages:
 
 
 def _guesses(pages: Sequence[Page], labels: dict[str, str]) -> dict[str, str]:
-    """About where each id that has a slot, but no label yet, will fall."""
-    wanted = {slot["id"] for page in pages for slot in SLOT.finditer(page.html)}
+    """About where each id with a slot will fall that has no label; while there are none, those in lines of text."""
+    slots = (slot for page in pages for slot in SLOT.finditer(page.html))
+    wanted = {slot["id"] for slot in slots if labels or slot["fixed"]}
     wanted |= {name for page in pages for note in ELSEWHERE.finditer(page.html) for name in note.group("here", "there")}
     wanted -= labels.keys()
     found: dict[str, str] = {}
