@@ -203,6 +203,19 @@ def test_tags_of_what_a_site_draws_are_left_out_where_the_code_of_pages_is() -> 
     assert codes(problems) == [(17, "unknown-html")]
 
 
+def test_components_of_the_whole_site_are_left_out_but_for_their_words_and_pictures(tmp_path: Path) -> None:
+    theme = tmp_path / ".vitepress" / "theme"
+    theme.mkdir(parents=True)
+    (theme / "index.ts").write_text("app.component('SvgImage', S)\n// app.component('Off', S)\n", "utf8")
+    script = "<script setup>\nimport graph from '../a.svg?raw'\n</script>\n"
+    text = f'{script}# 章 <Badge text="新" />\n\n甲 <svg-image :svg="graph" /><SvgImage /> 乙 <Badge>旧</Badge><Off/>\n'
+    (tmp_path / "a.md").write_text(text, "utf8")
+    book, _ = parse(read_manuscript(tmp_path)[0])
+    assert plain_text(book.chapters[0].title) == "章 新"
+    assert plain_text(book.chapters[0].blocks) == "甲  乙 旧<Off/>"
+    assert [node.source for node in walk(book, Image)] == ["../a.svg"]
+
+
 def test_a_component_with_an_address_is_a_link_where_the_code_of_pages_is_left_out() -> None:
     text = (
         '# 章\n\n<LessonLink href="https://a.test/1">\n  看课\n</LessonLink>\n\n'

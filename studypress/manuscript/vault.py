@@ -1,12 +1,19 @@
 """The files of a manuscript's folder, found by name as Obsidian finds them: wherever they are, shortest path first."""
 
 import posixpath
+import re
 import unicodedata
 from collections.abc import Iterable
+from functools import cached_property
 from pathlib import Path
 
 from studypress.manuscript.folders import files_below
 from studypress.manuscript.paths import below
+
+_REGISTERED = re.compile(r"""^[^/\n]*\.component\(\s*["']([A-Za-z][\w-]*)["']""", re.MULTILINE)
+_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_SETTINGS = 100_000
+"""Bytes of a file of settings that are looked at."""
 
 
 class Vault:
@@ -27,6 +34,20 @@ class Vault:
     def is_vue(self) -> bool:
         """Whether VitePress or VuePress keeps its settings here."""
         return any((self.root / base / name).is_dir() for base in ("", "docs") for name in (".vitepress", ".vuepress"))
+
+    @cached_property
+    def components(self) -> frozenset[str]:
+        """The components that a site of VitePress or VuePress has on every page, as tags in lower case, in both forms.
+
+        `app.component('SvgImage', …)` in its settings, and VuePress's folder of them.
+        """
+        found: set[str] = set()
+        for base in (self.root, self.root / "docs"):
+            for pattern in (".vitepress/theme/index.*", ".vuepress/client.*", ".vuepress/enhanceApp.*"):
+                for file in filter(Path.is_file, sorted(base.glob(pattern))):
+                    found |= set(_REGISTERED.findall(file.read_bytes()[:_SETTINGS].decode("utf8", "replace")))
+            found |= {file.stem for file in (base / ".vuepress" / "components").glob("*.vue")}
+        return frozenset(form for name in found for form in (name.lower(), _HUMP.sub("-", name).lower()))
 
     def find(self, name: str, base: str) -> str:
         """The path of the ordinary file that `name` means in the file `base`, below the root; empty when there is none.

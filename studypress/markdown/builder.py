@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import replace
 
 from studypress.markdown.context import FileContext
@@ -34,10 +34,14 @@ _TITLES = ("title", "label", "heading", "header")
 class TreeBuilder:
     """Puts what it is told into a tree, and tells the problems of unknown, unsafe and unclosed tags."""
 
-    def __init__(self, context: FileContext, components: Container[str] = ()) -> None:
+    def __init__(
+        self, context: FileContext, components: Container[str] = (), pictures: Mapping[str, str] | None = None
+    ) -> None:
         self.context = context
         self.components = components
         """Tags that stand for what a site draws, and are left out; none where its pages are read as typed."""
+        self.pictures = pictures or {}
+        """The names that the script of a page has for pictures, each with its path."""
         self._links: Counter[str] = Counter()
         """Tags that were read as links, and are open: components, and what embeds something."""
         self._open = OpenElements(context)
@@ -239,6 +243,11 @@ class TreeBuilder:
 
     def _component(self, tag: Tag, line: int) -> None:
         """Show what a component that is left out calls itself: `<Card title="x">` has its title before its content."""
+        if tag.name == "badge":
+            self.words(tag.attributes.get("text", ""), line)
+            return
+        for source in filter(None, map(self.pictures.get, tag.attributes.values())):
+            self._open.add(Element("img", line, {"src": source, "alt": tag.attributes.get("alt", "")}))
         words = next((tag.attributes[name] for name in _TITLES if tag.attributes.get(name)), "")
         if words and not tag.closing:
             self._put("strong", words, line, in_line=True)

@@ -58,7 +58,8 @@ class FileParser:
         if source.origins:  # where the pictures of what it includes lie is asked of the disk
             return None
         named = self.vault.names() if "[[" in source.text else ()
-        return repr((source, self.config, self.is_vault, self.vault.is_vue, sorted(self.block_ids), named))
+        site = self.vault.is_vue, sorted(self.vault.components)
+        return repr((source, self.config, self.is_vault, *site, sorted(self.block_ids), named))
 
     def _parsed(self, source: SourceFile) -> ParsedFile:
         context = FileContext(source, self.config, self.vault, self.block_ids, self.is_vault)
@@ -73,6 +74,7 @@ class FileParser:
         )
         text = _without_control_characters(source.text, context)
         parsed = parse_markdown(text, dialect, self.config.html.tags, indented_code=not is_mdx)
+        parsed.components |= self.vault.components if dialect.page_code else frozenset()
         content = blocks(build_tree(parsed, context).children, context)
         abbreviations = [
             Abbreviation(title, (Text(term, context.place(line)),), context.place(line))

@@ -39,8 +39,12 @@ def page_imports(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 _COMPONENT = re.compile(
     r"""\b(?=[A-Z]|import\s)(?:import\s+)?([A-Z]\w*)(?:\s+from\s*["'][^"'\n]+\.vue["']|:\s*defineAsyncComponent\b)"""
 )
-BUILT_IN = frozenset({"clientonly", "keepalive", "suspense", "teleport", "transition", "transitiongroup"})
-"""Vue's own components and VitePress's, in lower case: they show what is in them."""
+_PICTURE = re.compile(
+    r"""\bimport\s+(\w+)\s+from\s*["']([^"'\n?]+\.(?:svg|png|jpe?g|gif|webp|avif))(?:\?\w*)?["']""", re.IGNORECASE
+)
+"""A picture that the page's script gives to a component: `<SvgImage :svg="graph" />`."""
+BUILT_IN = frozenset({"badge", "clientonly", "keepalive", "suspense", "teleport", "transition", "transitiongroup"})
+"""Vue's own components and VitePress's, in lower case: they show what is in them, and a `<Badge>` its `text`."""
 
 
 def page_head(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -84,6 +88,7 @@ def page_code(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         state.line = last + 1
         names = _COMPONENT.findall(state.src, state.bMarks[start], state.eMarks[last])
         state.env["parsed"].components.update(map(str.lower, names))
+        state.env["parsed"].pictures.update(_PICTURE.findall(state.src, state.bMarks[start], state.eMarks[last]))
     return True
 
 

@@ -69,6 +69,8 @@ class Parsed:
     """Term, explanation and line of every `*[term]: …`."""
     components: set[str] = field(default_factory=set)
     """Tags in lower case that stand for what a site draws, and are left out."""
+    pictures: dict[str, str] = field(default_factory=dict)
+    """The names that the page's script has for pictures, each with its path."""
 
 
 def parse_markdown(

@@ -120,11 +120,14 @@ class Pages:
             return ""
         if found in self.seen:
             if not fragment:
-                first = self.seen[found]
-                message = said(
-                    "{name} is listed a second time; it is printed where line {line} has it.", name=found, line=first
-                )
-                self._skip(line, message)
+                again = said("{name} is listed a second time; it is printed where it is listed first.", name=found)
+                if first := self.seen[found]:  # unknown in a program's settings
+                    again = said(
+                        "{name} is listed a second time; it is printed where line {line} has it.",
+                        name=found,
+                        line=first,
+                    )
+                self._skip(line, again)
             return ""
         if found:
             self.seen[found] = line
