@@ -79,6 +79,7 @@ def commands() -> None:
 @options.book
 @options.output
 @options.page
+@options.booklet
 @click.option("--only", type=click.Choice(["key"]), help="Set the key and difficult sections alone.")
 @options.jobs
 @options.no_cache
@@ -87,13 +88,15 @@ def pdf(
     book: Path | None,
     output: Path | None,
     page: str | None,
+    booklet: bool,
     only: str | None,
     jobs: int,
     no_cache: bool,
     strict: bool,
 ) -> int:
     """Set the book for print."""
-    return _build(_Wanted("pdf", book, output, strict, page=page, only_key=only == "key", jobs=jobs, no_cache=no_cache))
+    key = only == "key"
+    return _build(_Wanted("pdf", book, output, strict, page, booklet, only_key=key, jobs=jobs, no_cache=no_cache))
 
 
 @commands.command()
@@ -115,6 +118,7 @@ def epub(book: Path | None, output: Path | None, jobs: int, no_cache: bool, stri
 @options.book
 @options.output
 @options.page
+@options.booklet
 @click.option("--chapter", type=click.IntRange(min=1), metavar="N", help="One chapter.  [default: all]")
 @click.option(
     "--kind", type=click.Choice(["notes", "recall", "answers"]), default="notes", show_default=True,
@@ -127,6 +131,7 @@ def handout(
     book: Path | None,
     output: Path | None,
     page: str | None,
+    booklet: bool,
     chapter: int | None,
     kind: str,
     jobs: int,
@@ -135,7 +140,7 @@ def handout(
 ) -> int:
     """Make handouts for the classroom, black and white."""
     return _build(
-        _Wanted("handout", book, output, strict, page=page, chapter=chapter, kind=kind, jobs=jobs, no_cache=no_cache)
+        _Wanted("handout", book, output, strict, page, booklet, None, chapter, kind, jobs=jobs, no_cache=no_cache)
     )
 
 
@@ -244,6 +249,7 @@ class _Wanted:
     output: Path | None
     strict: bool
     page: str | None = None
+    booklet: bool = False
     profile: str | None = None
     chapter: int | None = None
     kind: str = "notes"
@@ -264,6 +270,7 @@ class _Wanted:
             kind=self.kind,
             only_key=self.only_key,
             page=self.page,
+            booklet=self.booklet,
             profile=self.profile,
             jobs=self.jobs,
             home=home,
@@ -289,6 +296,8 @@ def _build(wanted: _Wanted) -> int:
     problems = _without_notes(result.problems)
     screen.warnings(problems)
     screen.summary(result, problems, time.monotonic() - started)
+    if request.booklet:
+        screen.booklet(request.page, result.pages)
     for file in result.files:
         _echo(str(file))
     return 0

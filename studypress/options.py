@@ -90,6 +90,12 @@ page = click.option(
 )
 
 
+booklet = click.option(
+    "--booklet", is_flag=True,
+    help="Lay the pages on sheets to be folded in the middle: A5 on A4, or pages of another --page on two of it.",
+)  # fmt: skip
+
+
 def cores() -> int:
     """The processors that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

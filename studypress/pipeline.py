@@ -195,6 +195,7 @@ def _default_output(request: Request, manuscript: Manuscript, edition: Edition, 
         "" if request.target in ("pdf", "epub") else edition.name,
         "key" if request.only_key else "",
         f"c{request.chapter}" if request.chapter else "",
+        "booklet" if request.booklet else "",
     ]
     return Path("dist") / f"{'-'.join(filter(None, words))}{ending}"
 

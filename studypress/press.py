@@ -15,6 +15,7 @@ from functools import partial
 from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING, BinaryIO
 
+from studypress.booklets import Paper
 from studypress.cache import Cache
 from studypress.config import CompositionConfig
 from studypress.editions import Edition
@@ -63,6 +64,8 @@ class Work:
     timestamp: int
     jobs: int
     cache: Cache | None
+    folded: Paper | None = None
+    """The paper of a booklet, on which the pages are laid."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +125,18 @@ def _load() -> None:
 def _set(work: Work, make: Callable[[PageMap], Pages], report: Report, file: BinaryIO) -> Printed:
     """Set an edition into a file, in this process."""
     _load()
+    if not work.folded:
+        return _set_pages(work, make, report, file)
+    from studypress import pdf
+
+    with unnamed_file() as pages:
+        printed = _set_pages(work, make, report, pages)
+        report(said("laying the pages on sheets"))
+        pdf.impose(pages, file, work.folded)
+    return printed
+
+
+def _set_pages(work: Work, make: Callable[[PageMap], Pages], report: Report, file: BinaryIO) -> Printed:
     from studypress import pdf
 
     about = work.about

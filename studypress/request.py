@@ -33,6 +33,8 @@ class Request:
     """The readers that an e-book is made for, in place of those in `book.toml`."""
     page: str | None = None
     """A paper size, in place of the one in `book.toml`."""
+    booklet: bool = False
+    """Whether the pages are laid on sheets to be folded; they are those of `booklets.PAGE` if no `page` is named."""
     jobs: int = 1
     """How many processes set chapters at once."""
     home: Path | None = None

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from studypress.booklets import PAGE, PAPERS, signatures
 from studypress.problems import Problem, Severity
 from studypress.speech import Say
 from studypress.wording import NOTHING, Sentence, counted, joined, said
@@ -93,6 +94,19 @@ class Screen:
             said("{seconds} s", seconds=f"{seconds:.1f}"),
         ]
         self._write(self._say(joined(counts)))
+
+    def booklet(self, page: str | None, pages: int) -> None:
+        """Tell how a booklet of so many pages of this size is printed and folded."""
+        paper, folded = PAPERS[page or PAGE].name, signatures(pages)
+        printing = said(
+            "a booklet, {sheets} × {paper}: print on both sides, flip on the short edge, at full size",
+            sheets=sum(folded),
+            paper=paper,
+        )
+        folding = said("then fold all in the middle")
+        if len(folded) > 1:
+            folding = said("then fold in the middle, so many sheets together: {numbers}", numbers=joined(folded))
+        self._write(self._say(said("{printing}; {folding}", printing=printing, folding=folding)))
 
     def counts(self, problems: list[Problem], end: Sentence = NOTHING) -> None:
         """Show how many problems of each kind there are."""

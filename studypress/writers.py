@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, fields, replace
 
+from studypress import booklets
 from studypress.cache import Cache, open_cache
 from studypress.check import with_printable_text
 from studypress.editions import BOOK, Edition, Medium
@@ -93,14 +94,16 @@ def _manner(edition: Edition, manuscript: Manuscript, request: Request) -> Manne
 
 
 def _sheet(edition: Edition, manuscript: Manuscript, request: Request) -> Sheet:
-    return SHEETS[request.page or ("A4" if edition.sheets_of_a4 else manuscript.config.pdf.page)]
+    usual = "A4" if edition.sheets_of_a4 else manuscript.config.pdf.page
+    return SHEETS[request.page or (booklets.PAGE if request.booklet else usual)]
 
 
 def _print(book: Book, edition: Edition, manuscript: Manuscript, means: Means) -> Printed:
     """Set an edition for print. Raises NoPangoError."""
     request, cache = means.request, cache_of(manuscript, means.request)
     means.report(said("pictures"))
-    book = with_printable_text(for_print(book, _sheet(edition, manuscript, request), cache))
+    sheet = _sheet(edition, manuscript, request)
+    book = with_printable_text(for_print(book, sheet, cache))
     if edition.grey:
         book = in_grey(book)
     work = Work(
@@ -112,6 +115,7 @@ def _print(book: Book, edition: Edition, manuscript: Manuscript, means: Means) -
         timestamp=request.timestamp,
         jobs=request.jobs,
         cache=cache,
+        folded=booklets.PAPERS[sheet.name] if request.booklet else None,
     )
     return means.press.set(work, Rendering(book, edition, 0, cache, request.jobs), means.report, means.meanwhile)
 

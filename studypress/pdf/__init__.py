@@ -14,6 +14,7 @@
     body, objects, structure, subsets       a part's pages, tags and faces as objects with holes
     spool, filling, writing                 which wait, are filled and are written
     numbers, folios                         page numbers in the text and on the pages
+    imposition                              the pages of a booklet on its sheets
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -34,6 +35,7 @@ from studypress.pdf.composition import Rules
 from studypress.pdf.composition.parting import load_patterns
 from studypress.pdf.folios import labels_of, layer_of
 from studypress.pdf.glyph_images import trace
+from studypress.pdf.imposition import impose
 from studypress.pdf.keeping import Typesetter
 from studypress.pdf.metadata import Metadata
 from studypress.pdf.navigation import DeadLink
@@ -56,6 +58,7 @@ __all__ = [
     "Setting",
     "StyleSheet",
     "get_ready",
+    "impose",
     "plan_for",
     "trace",
     "typeset",
