@@ -211,6 +211,16 @@ def test_leaders_are_single_lines_that_end_in_one_column() -> None:
     assert len({round(line["x1"], 2) for line in rows}) == 1
 
 
+def test_the_dots_below_a_term_are_a_single_line() -> None:
+    """Not four curves for each of them, which were a quarter of a file."""
+    page = page_with("甲乙", pages("# 甲乙\n\n*[HTML]: 标记语言\n\n写HTML，再写HTML。\n"))
+    assert not page.curves
+    (row,) = [line for line in page.lines if line["linewidth"] < 0.5 and line["width"] < 60]
+    word = [char for char in page.chars if char["text"] in "HTML"]
+    assert row["x0"] == pytest.approx(word[0]["x0"], abs=0.5)
+    assert row["x1"] == pytest.approx(word[3]["x1"], abs=0.5)
+
+
 def test_contents_show_the_formulas_of_titles_and_no_code() -> None:
     contents = page_with("目录", pages("# 钠 $\\ce{Na2O2}$ 与 `x` [乙](http://x.test)[^1]\n\n## H~2~O\n\n[^1]: 注\n"))
     text = contents.extract_text().replace(" ", "")
