@@ -11,6 +11,8 @@ from pathlib import Path
 
 from studypress.config import BookConfig, read_config
 from studypress.manuscript.conventions import ENDINGS, Folder, find_listing, mdbook_settings
+from studypress.manuscript.conventions.notion import NAME as NOTION
+from studypress.manuscript.conventions.notion import from_notion
 from studypress.manuscript.decode import decode_as_is
 from studypress.manuscript.fences import fence_after, fence_mark
 from studypress.manuscript.folders import files_below
@@ -68,6 +70,8 @@ def read_manuscript(path: Path) -> tuple[Manuscript, list[Problem]]:
     chapters = reader.single(path.name) if single else reader.find_chapters(config, listing)
     if is_graph(root):
         chapters = from_logseq(chapters)
+    if listing is not None and listing.convention == NOTION:
+        chapters = from_notion(chapters, Folder(root))
     if len(chapters) > 1:
         chapters = tuple(replace(file, name=title_of(file.path)) for file in chapters)
     title = shared_title(chapters)

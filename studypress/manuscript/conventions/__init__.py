@@ -6,6 +6,7 @@ from studypress.manuscript.conventions.books import docsify, gitbook, mdbook, md
 from studypress.manuscript.conventions.docusaurus import docusaurus
 from studypress.manuscript.conventions.folder import ENDINGS, Folder, is_page
 from studypress.manuscript.conventions.hugo import hugo
+from studypress.manuscript.conventions.notion import notion
 from studypress.manuscript.conventions.sites import bookdown, jupyter_book, loppo, mkdocs, myst, quarto
 from studypress.manuscript.conventions.sphinx import sphinx
 from studypress.manuscript.conventions.vue import vitepress, vuepress
@@ -28,6 +29,7 @@ CONVENTIONS: tuple[Callable[[Folder], Listing | None], ...] = (
     hugo,
     docsify,
     loppo,
+    notion,
 )
 """The first that finds a list with a page in it is taken; `chapters` in our own settings comes before all of them."""
 
