@@ -1,5 +1,6 @@
 """The languages in which the program speaks, and their words: English by itself, others by `templates/messages/`."""
 
+import re
 import tomllib
 from collections.abc import Callable, Mapping
 from functools import cache
@@ -9,15 +10,16 @@ from studypress.wording import Sentence
 
 Say = Callable[[Sentence], str]
 
-ENGLISH, CHINESE = "en", "zh-Hans"
+ENGLISH, SIMPLIFIED, TRADITIONAL = "en", "zh-Hans", "zh-Hant"
 """BCP 47 tags."""
+_TRADITIONAL = re.compile(r"[-_](?:hant|tw|hk|mo)\b|traditional|taiwan|hong kong|macao", re.IGNORECASE)
 
 
 def spoken(name: str) -> str:
     """The language of ours that a system's name of one means: `zh_CN.UTF-8`, `Chinese (Simplified)_China`; or none."""
     start = name.lower()
     if start.startswith(("zh", "chinese")):
-        return CHINESE  # those who read the traditional forms too, until somebody writes them
+        return TRADITIONAL if _TRADITIONAL.search(name) else SIMPLIFIED
     return ENGLISH if start.startswith("en") else ""
 
 

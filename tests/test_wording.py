@@ -7,6 +7,7 @@ import json
 import os
 import pickle
 import re
+import runpy
 import sys
 import time
 import tomllib
@@ -26,7 +27,7 @@ from studypress.figures import PictureError, mathml
 from studypress.figures.mermaid import render_mermaid
 from studypress.problems import Place, problem, problem_from
 from studypress.resources import resource_folder
-from studypress.speech import CHINESE, forms_of, voice
+from studypress.speech import SIMPLIFIED, TRADITIONAL, forms_of, spoken, voice
 from studypress.wording import counted, joined, said, verbatim
 
 PACKAGE = Path(__file__).parent.parent / "studypress"
@@ -117,18 +118,42 @@ def test_forms_are_given_what_they_leave_open() -> None:
 
 
 def test_every_form_has_its_chinese_and_nothing_else_has() -> None:
-    assert sorted(forms_of(CHINESE)) == sorted({form for _, form, _ in FORMS} | HELPS | FOREIGN)
+    assert sorted(forms_of(SIMPLIFIED)) == sorted({form for _, form, _ in FORMS} | HELPS | FOREIGN)
 
 
-@pytest.mark.parametrize("form", sorted(forms_of(CHINESE)))
+@pytest.mark.parametrize("form", sorted(forms_of(SIMPLIFIED)))
 def test_the_chinese_has_the_same_places_and_is_set_as_chinese(form: str) -> None:
-    chinese = forms_of(CHINESE)[form]
+    chinese = forms_of(SIMPLIFIED)[form]
     assert _places(chinese) == _places(form)
     words = re.sub(r"`[^`]*`|\{\w+\}", "", chinese)
     assert HAN.search(words) or not re.search(r"[a-z]{2}", words), "it is not translated"
     assert not re.search(r"[\u4e00-\u9fff](?:[,;:!?(]|\.(?:\s|$))", words), "marks of half width"
     joints = re.sub(r"`[^`]*`", "`", chinese)
     assert not re.search(r"[\u4e00-\u9fff][A-Za-z0-9`]|[A-Za-z0-9`][\u4e00-\u9fff]", joints), "no space"
+
+
+def test_the_traditional_is_made_of_the_simplified() -> None:
+    made = runpy.run_path(str(PACKAGE.parent / "scripts/traditional.py"))["traditional"]()
+    assert (resource_folder("templates") / "messages/zh-Hant.toml").read_text("utf8") == made, "run that script"
+    for form, words in forms_of(TRADITIONAL).items():
+        assert _places(words) == _places(form)
+
+
+@pytest.mark.parametrize(
+    ("name", "language"),
+    [
+        ("zh_CN.UTF-8", "zh-Hans"),
+        ("zh_SG", "zh-Hans"),
+        ("zh", "zh-Hans"),
+        ("Chinese (Simplified)_China.936", "zh-Hans"),
+        ("zh-Hant-HK", "zh-Hant"),
+        ("zh_MO", "zh-Hant"),
+        ("Chinese (Traditional)_Taiwan.950", "zh-Hant"),
+        ("fr_FR", ""),
+    ],
+)
+def test_systems_have_their_own_names_of_languages(name: str, language: str) -> None:
+    assert spoken(name) == language
 
 
 SENTENCE = said("{chapters} in “{name}”", chapters=counted(2, "{number} chapter", "{number} chapters"), name="书{}.md")
@@ -144,7 +169,7 @@ def test_a_sentence_is_english_by_itself() -> None:
 def test_a_sentence_is_said_in_another_language_with_all_its_parts() -> None:
     forms = {"{chapters} in “{name}”": "《{name}》有{chapters}", "{number} chapters": "{number} 章"}
     assert SENTENCE.in_words(forms) == "《书{}.md》有2 章"
-    assert voice(CHINESE)(joined(["a", "b"])) == "a、b"
+    assert voice(SIMPLIFIED)(joined(["a", "b"])) == "a、b"
 
 
 def test_a_sentence_comes_through_other_processes_and_through_json() -> None:
@@ -165,7 +190,7 @@ def test_a_sentence_has_an_end() -> None:
     [
         ({}, "en"),
         ({"LANG": "zh_CN.UTF-8"}, "zh-Hans"),
-        ({"LANG": "zh_TW.UTF-8"}, "zh-Hans"),
+        ({"LANG": "zh_TW.UTF-8"}, "zh-Hant"),
         ({"LANG": "zh_CN.UTF-8", "LC_MESSAGES": "en_US.UTF-8"}, "en"),
         ({"LANG": "en_US.UTF-8", "LC_MESSAGES": "zh_CN.UTF-8"}, "zh-Hans"),
         ({"LANG": "zh_CN.UTF-8", "LC_ALL": "C.UTF-8"}, "en"),
