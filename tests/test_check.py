@@ -47,6 +47,15 @@ def test_a_character_that_no_face_has_is_told_once_with_its_first_place() -> Non
     assert "once more" in str(problems[0].message)
 
 
+def test_a_script_that_a_book_is_written_in_is_told_once() -> None:
+    lines = [chr(0xAC00 + number) for number in range(30)]
+    problems = check(resolved("# 甲\n\n" + "\n\n".join([*lines, "가 ᚠ"]) + "\n")[0])
+    assert told(problems) == ["missing-glyph 1.md:3", "missing-glyph 1.md:63"]
+    assert "and 29 more); they are printed as empty boxes, 31 times." in str(problems[0].message)
+    few = check(resolved("# 甲\n\n" + "\n\n".join(lines[:5]) + "\n")[0])
+    assert len(few) == 5
+
+
 def test_an_emoji_that_no_face_has_is_printed_by_its_name() -> None:
     text = "# 猫 🐱\n\n:cat: 👍🏽 👨\u200d👩\u200d👧 \U0003134a `🐱`\n\n```\n🐱 ✅\n```\n"
     book, _ = resolved(text)

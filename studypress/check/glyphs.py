@@ -41,11 +41,23 @@ def missing_glyphs(finished: Finished) -> Iterator[Problem]:
     book = finished.book
     for node, titles in ((book.metadata, True), ((book.chapters, book.glossary), False)):
         first, count = _found(node, covered)
-        groups: dict[tuple[Place, str], list[str]] = {}
+        kinds: dict[str, dict[Place, list[str]]] = {}
         for char, place in sorted(first.items(), key=lambda item: (item[1], item[0])):
-            groups.setdefault((place, _kind(char, covered)), []).append(char)
-        for (place, _), chars in groups.items():
-            yield _missing(chars, place, sum(count[char] for char in chars), titles=titles)
+            kinds.setdefault(_kind(char, covered), {}).setdefault(place, []).append(char)
+        for kind, places in kinds.items():
+            for place, chars in (_gathered(places) if kind != "plain" else places).items():
+                yield _missing(chars, place, sum(count[char] for char in chars), titles=titles)
+
+
+_MANY = 20
+"""Lines with new letters of a script from which a book is written in it."""
+
+
+def _gathered(places: dict[Place, list[str]]) -> dict[Place, list[str]]:
+    """What is told where: of a script that a book is written in all at once, where it stands first."""
+    if len(places) < _MANY:
+        return places
+    return {next(iter(places)): [char for chars in places.values() for char in chars]}
 
 
 def _kind(char: str, covered: frozenset[int]) -> str:
@@ -255,7 +267,7 @@ def _missing(chars: list[str], place: Place, count: int, *, titles: bool) -> Pro
         more = counted(count - 1, ", here and once more", ", here and {number} more times") if count > 1 else NOTHING
     message = said(
         "No typeface of the program has “{chars}” ({about}); {printed}{more}.",
-        chars="".join(chars),
+        chars="".join(chars[:_MANY]) + "…" * (others >= _MANY),
         about=about,
         printed=_printed_as(chars, titles=titles),
         more=more,
