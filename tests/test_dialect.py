@@ -206,13 +206,16 @@ def test_tags_of_what_a_site_draws_are_left_out_where_the_code_of_pages_is() -> 
 def test_components_of_the_whole_site_are_left_out_but_for_their_words_and_pictures(tmp_path: Path) -> None:
     theme = tmp_path / ".vitepress" / "theme"
     theme.mkdir(parents=True)
-    (theme / "index.ts").write_text("app.component('SvgImage', S)\n// app.component('Off', S)\n", "utf8")
+    (theme / "index.ts").write_text(
+        "app.component('SvgImage', S)\napp.component('ALink', A)\n// app.component('Off', S)\n", "utf8"
+    )
     script = "<script setup>\nimport graph from '../a.svg?raw'\n</script>\n"
-    text = f'{script}# 章 <Badge text="新" />\n\n甲 <svg-image :svg="graph" /><SvgImage /> 乙 <Badge>旧</Badge><Off/>\n'
+    text = f'{script}# 章 <Badge text="新" />\n\n甲 <svg-image :svg="graph" /><SvgImage /> 乙 <Badge>旧</Badge><Off/>'
+    text += '<ALink href="https://a.test/" title="题">链</ALink>\n'
     (tmp_path / "a.md").write_text(text, "utf8")
     book, _ = parse(read_manuscript(tmp_path)[0])
     assert plain_text(book.chapters[0].title) == "章 新"
-    assert plain_text(book.chapters[0].blocks) == "甲  乙 旧<Off/>"
+    assert plain_text(book.chapters[0].blocks) == "甲  乙 旧<Off/>链"
     assert [node.source for node in walk(book, Image)] == ["../a.svg"]
 
 

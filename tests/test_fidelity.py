@@ -391,6 +391,14 @@ def test_a_page_of_several_short_parts_is_called_what_its_file_is(tmp_path: Path
     assert found == ["a", "一", "二", "b", "一", "二", "c", "一", "二"]
 
 
+def test_what_a_whole_site_draws_is_no_text(tmp_path: Path) -> None:
+    (tmp_path / ".vitepress" / "theme").mkdir(parents=True)
+    (tmp_path / ".vitepress" / "theme" / "index.ts").write_text("  app.component('SvgImage', S)\n", "utf8")
+    (tmp_path / "a.md").write_text('甲 <SvgImage/><svg-image :svg="x" /><Badge text="新" type="tip" /> 乙\n', "utf8")
+    (page,) = read_sources(tmp_path).pages
+    assert [line.text for line in plain(page, vault=False, hides_lines=False)] == ['甲 <img src="a.svg">新 乙', ""]
+
+
 def test_pages_of_logseq_are_without_its_own_notes(tmp_path: Path) -> None:
     (tmp_path / "logseq").mkdir()
     (tmp_path / "logseq" / "config.edn").write_text("{}", "utf8")

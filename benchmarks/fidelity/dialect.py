@@ -332,10 +332,10 @@ _BUILT_IN = ("ClientOnly", "KeepAlive", "Suspense", "Teleport", "Transition", "T
 def _components(page: Source) -> list[str]:
     """The tags that the script of a page of VitePress brings in, and Vue's own: the site draws something there."""
     text = "\n".join(line.text for line in page.lines)
-    if not re.search(r"^<script", text, re.MULTILINE) and not _LINK_TAG.search(text):
+    if not page.site and not re.search(r"^<script", text, re.MULTILINE) and not _LINK_TAG.search(text):
         return []
     brought = re.findall(r"^import (\w+) from .*\.vue['\"];?$|^ *(\w+): defineAsyncComponent", text, re.MULTILINE)
-    return [*map("".join, brought), *_BUILT_IN]
+    return [*map("".join, brought), *_BUILT_IN, *page.site]
 
 
 def _without_components(line: Line, names: list[str]) -> Lines:
@@ -343,6 +343,8 @@ def _without_components(line: Line, names: list[str]) -> Lines:
 
     def without(text: str) -> str:
         text = re.sub(r'<[A-Z]\w*\s[^<>]*href="[^<>]*?title="([^"]*)"[^<>]*/>', r"\1", text)
+        text = re.sub(r'<Badge\s[^<>]*?text="([^"]*)"[^<>]*/>', r"\1", text)
+        text = re.sub(r'<[A-Za-z][\w-]*\s+:svg="\w+"\s*/>', '<img src="a.svg">', text)
         text = re.sub(rf"{_LINK_TAG.pattern}[^<>]*>|</[A-Z]\w*Link>", "", text)
         return re.sub(rf"</?({'|'.join(names)})\b[^<>]*>", "", text)
 

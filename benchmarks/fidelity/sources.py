@@ -27,6 +27,8 @@ class Source:
     lines: tuple[Line, ...]
     name: str = ""
     """The name of the file, where it is one chapter however many `#` it has."""
+    site: tuple[str, ...] = ()
+    """The components that VitePress or VuePress has on every page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,11 @@ def read_sources(folder: Path) -> Sources:
     empty = manuscript.contents
     bare = empty.startswith("mkdocs.")
 
+    settings = [*folder.glob("**/.vitepress/theme/index.*"), *folder.glob("**/.vuepress/client.*")]
+    texts = [file.read_text("utf8", errors="replace") for file in settings]
+    named = [name for text in texts for name in re.findall(r"^ *\w+\.component\(.(\w+)", text, re.MULTILINE)]
+    site = tuple(form for name in named for form in (name, re.sub(r"(?<=[a-z])(?=[A-Z])", "-", name).lower()))
+
     def has(path: str) -> bool:
         return (folder / path).is_file()
 
@@ -53,6 +60,7 @@ def read_sources(folder: Path) -> Sources:
             page.title,
             tuple(_lines(folder, page.path, bare)) if page.text or (page.path != empty and has(page.path)) else (),
             page.name if page.whole else "",
+            site,
         )
         for page in manuscript.chapters
     )

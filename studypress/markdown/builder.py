@@ -234,7 +234,7 @@ class TreeBuilder:
             return tag
         link = replace(tag, name="a", attributes={"href": address})
         if not tag.closes_itself:
-            if tag.name in self.components:
+            if tag.name in self.components and not tag.name.endswith("link"):  # whose title a mouse would show
                 self._component(tag, line)
             self._links[tag.name] += 1
             return link
