@@ -235,6 +235,14 @@ def test_pictures_among_words_are_no_row() -> None:
     assert picture_rows(Paragraph((*pictures((800, 400)), Image("missing", "")))) == ()
 
 
+def test_a_formula_in_a_head_is_drawn_where_a_table_is_told_row_by_row(tmp_path: Path) -> None:
+    wide = (Path(__file__).parent / "render" / "wide-table" / "input.md").read_text("utf8")
+    (tmp_path / "1.md").write_text(wide.replace("金额", "**额** $\\sigma^2$"), "utf8")
+    page = bodies(book_of(tmp_path / "1.md"), BOOK)
+    names = re.findall("<dt>(.*?)</dt>", page)
+    assert sum("<strong>额</strong>" in name and "sigma" not in re.sub("<[^<>]*>", "", name) for name in names) == 2
+
+
 @pytest.mark.parametrize("edition", [BOOK, EPUB])
 def test_a_head_of_pictures_without_words_is_shown_and_one_of_nothing_is_not(edition: Edition, tmp_path: Path) -> None:
     (tmp_path / "a.png").write_bytes((resource_folder("images") / "note-mark.png").read_bytes())
