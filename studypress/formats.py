@@ -27,7 +27,8 @@ def as_github(problems: list[Problem], folder: Path, say: Say) -> str:
 def _object(one: Problem, say: Say) -> dict[str, str | int]:
     return {
         "path": one.place.path,
-        "line": one.place.line,
+        "line": one.place.row,
+        **({"cell": one.place.cell} if one.place.cell else {}),
         "severity": str(one.severity),
         "code": one.code,
         "message": say(one.message),
@@ -36,7 +37,10 @@ def _object(one: Problem, say: Say) -> dict[str, str | int]:
 
 
 def _command(one: Problem, folder: Path, say: Say) -> str:
-    given = {"file": _from_here(folder / one.place.path), "line": str(one.place.line or ""), "title": one.code}
+    line, title = one.place.line or "", one.code
+    if one.place.cell:  # GitHub counts the lines of the JSON
+        line, title = "", f"{one.code} ({one.place.spot})"
+    given = {"file": _from_here(folder / one.place.path), "line": str(line), "title": title}
     properties = ",".join(f"{name}={_property(value)}" for name, value in given.items() if value)
     words = " ".join(map(say, filter(None, (one.message, one.hint))))
     return f"::{_LEVELS[one.severity]} {properties}::{_escaped(words)}"

@@ -43,7 +43,7 @@ def write_whole(path: Path, data: Iterable[bytes | memoryview]) -> None:
         raise BookError([problem("cannot-write", Place(str(named)), message, hint)]) from error
 
 
-_KINDS = frozenset((".pdf", ".epub", ".md", ".markdown", ".txt", ".html", ".docx", ".toml", ".zip"))
+_KINDS = frozenset((".pdf", ".epub", ".md", ".markdown", ".ipynb", ".txt", ".html", ".docx", ".toml", ".zip"))
 """Endings that say what a file is."""
 
 

@@ -23,6 +23,12 @@ class Severity(StrEnum):
     """Advice, shown by `check` only."""
 
 
+CELL = 100_000_000
+"""In a notebook cells have lines of their own: line 3 of the second cell is 2 × CELL + 3. No text has as many."""
+OUTPUT = CELL // 2
+"""From here on, the lines of a cell are those of what it has put out, which its author does not write."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
     """A line of a file, as an author would look it up."""
@@ -30,13 +36,31 @@ class Place:
     path: str
     """The file, relative to the manuscript's folder, with forward slashes."""
     line: int = 0
-    """1 for the first line; 0 for the file as a whole."""
+    """1 for the first line; 0 for the file as a whole. In a notebook it tells the cell too, by `CELL`."""
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}" if self.line else self.path
+        return f"{self.path}:{self.spot}" if self.line else self.path
 
     def __repr__(self) -> str:
         return f"Place(path={self.path!r}, line={self.line!r})"  # as Python's own, which takes twice as long
+
+    @property
+    def cell(self) -> int:
+        """The cell of a notebook, counted from 1; 0 in any other file."""
+        return self.line // CELL
+
+    @property
+    def row(self) -> int:
+        """The line as an editor numbers it, in a notebook within its cell; 0 for the whole cell or file."""
+        row = self.line % CELL
+        return row if row < OUTPUT else 0
+
+    @property
+    def spot(self) -> str:
+        """Where in the file: `12`, `cell 3:12`, `cell 3`."""
+        if not self.cell:
+            return str(self.line)
+        return f"cell {self.cell}:{self.row}" if self.row else f"cell {self.cell}"
 
 
 WHOLE_BOOK = Place(".")
@@ -149,6 +173,8 @@ CODES: dict[str, Severity] = {
     "missing-chapter": Severity.ERROR,
     "outside-folder": Severity.ERROR,
     "not-utf8": Severity.ERROR,
+    "bad-notebook": Severity.ERROR,
+    "skipped-cell": Severity.NOTE,
     "missing-file": Severity.ERROR,
     "front-matter": Severity.WARNING,
     "empty-file": Severity.WARNING,
@@ -191,6 +217,7 @@ CODES: dict[str, Severity] = {
     "unknown-language": Severity.NOTE,
     "huge-image": Severity.NOTE,
     "long-code-line": Severity.NOTE,
+    "long-output": Severity.NOTE,
     "empty-section": Severity.NOTE,
     "duplicate-heading": Severity.NOTE,
     "unnumbered-chapter": Severity.NOTE,

@@ -352,16 +352,6 @@ def test_a_list_is_found_though_the_settings_name_a_folder_that_is_made_of_it(tm
     assert manuscript.contents == "src/SUMMARY.md"
 
 
-def test_a_notebook_of_a_list_is_told_by_its_name(tmp_path: Path) -> None:
-    toc = "format: jb-book\nroot: index\nchapters:\n- file: a/one\n- file: two.ipynb\n- file: three\n"
-    files = {"_toc.yml": toc, "index.md": "# 书\n", "a/one.ipynb": "{}", "two.ipynb": "{}"}
-    _, problems = read(tmp_path, files)
-    told = [str(problem.message).partition(" ")[::2] for problem in problems if problem.code == "missing-page"]
-    assert [(name, words.startswith("is a notebook")) for name, words in told] == [
-        ("a/one.ipynb", True), ("two.ipynb", True), ("three", False),
-    ]  # fmt: skip
-
-
 BOMB = "a: &a0 [x, x]\n" + "".join(f"b{n}: &a{n + 1} [*a{n}, *a{n}]\n" for n in range(60)) + "nav: *a60\n"
 
 

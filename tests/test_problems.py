@@ -75,7 +75,7 @@ _FRONT_MATTER = re.compile(r"\A(\ufeff?---\n.*?\n---\n|)", re.DOTALL)
 def _told(code: str, capsys: pytest.CaptureFixture[str]) -> list[str]:
     """The files that a problem is told of."""
     main(["check", "--book", "."])
-    return re.findall(rf"^(\S*?)(?::\d+)?: \w+ {code}: ", capsys.readouterr().err, re.MULTILINE)
+    return re.findall(rf"^(\S*?)(?::\d+|:cell [\d:]+)?: \w+ {code}: ", capsys.readouterr().err, re.MULTILINE)
 
 
 @pytest.mark.parametrize("case", _CHECKED, ids=lambda case: case.name)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from studypress.check.code import long_code_line
+from studypress.check.code import long_code_line, long_output
 from studypress.check.comments import vault_comment
 from studypress.check.fixing import Fixed, fix
 from studypress.check.pictures import huge_image
@@ -23,6 +23,7 @@ ADVICE: tuple[Callable[[Writing], Iterable[Problem]], ...] = (
     vault_comment,
     huge_image,
     long_code_line,
+    long_output,
     half_width_punctuation,
     mixed_quotes,
     mixed_spacing,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from studypress.check.finished import Finished
 from studypress.check.writing import Writing
 from studypress.figures import is_known_language
-from studypress.model import CodeBlock
+from studypress.model import CodeBlock, Container
 from studypress.problems import Place, Problem, problem
 from studypress.sheets import SHEETS, Sheet
 from studypress.wording import NOTHING, said
@@ -42,10 +42,13 @@ def columns_of(sheet: Sheet) -> int:
 
 
 def long_code_line(writing: Writing) -> Iterator[Problem]:
-    """Lines that print continues on the next; told once for each block of code."""
+    """Lines that print continues on the next, but those that no person wrote; told once for each block of code."""
+    outputs = set(map(id, _outputs(writing.finished)))
     sheet = SHEETS[writing.config.pdf.page]
     columns = columns_of(sheet)
     for node in writing.finished.of(CodeBlock):
+        if id(node) in outputs:
+            continue
         widths = [(columns_in(line), number) for number, line in enumerate(node.text.split("\n"), 1)]
         long = [(width, number) for width, number in widths if width > columns]
         if long:
@@ -63,6 +66,27 @@ def long_code_line(writing: Writing) -> Iterator[Problem]:
                 ),
                 said("It is continued on a line of its own. Where that is hard to read, break it yourself."),
             )
+
+
+_LONG = 100
+"""Lines of an output that are more than two pages."""
+
+
+def long_output(writing: Writing) -> Iterator[Problem]:
+    """Pages that a program has written, and that few will read."""
+    for node in _outputs(writing.finished):
+        lines = node.text.rstrip("\n").count("\n") + 1
+        if lines > _LONG:
+            message = said("What this code puts out takes {lines} lines.", lines=lines)
+            hint = said("Print less of it; in a notebook, the tag `remove-output` leaves it out of the book.")
+            yield problem("long-output", node.place, message, hint)
+
+
+def _outputs(finished: Finished) -> Iterator[CodeBlock]:
+    """What code has put out, as notebooks have it, and Pandoc when it reads them."""
+    for box in finished.of(Container):
+        if "output" in box.classes:
+            yield from (block for block in box.blocks if isinstance(block, CodeBlock))
 
 
 def columns_in(line: str) -> int:

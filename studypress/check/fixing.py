@@ -57,7 +57,7 @@ def fix(root: Path, writing: Writing, switches: Switches, also: Iterable[str] = 
         mended = _mended(mended, code, mending, switches)
     changed: dict[str, dict[int, tuple[str, str]]] = {}
     for old, new in zip(writing.lines, mended.lines, strict=True):
-        if new.source != old.source:
+        if new.source != old.source and not old.place.cell:  # a notebook is not written
             changed.setdefault(old.place.path, {})[old.place.line] = old.source, new.source
     found = (_fixed(root, path, changes, writing.config) for path, changes in changed.items())
     return [file for file in found if file is not None]

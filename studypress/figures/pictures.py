@@ -13,6 +13,7 @@ from studypress.figures.raster import read_raster
 from studypress.figures.record import RECORD, address_of, checksum, read_record
 from studypress.figures.svg import looks_like_svg, read_svg
 from studypress.manuscript import file_inside
+from studypress.manuscript.notebook import Cell, NotebookError, is_attached, names_picture, picture_of, read_notebook
 from studypress.model import Asset, Image
 from studypress.problems import Problem, problem
 from studypress.wording import Sentence, said, shortened
@@ -35,6 +36,8 @@ class Album:
         self._finder = Finder(self._root)
         self._record = read_record(self._root)
         self._read: dict[Path, Asset | PictureError] = {}
+        self._notebook: tuple[str, tuple[Cell, ...]] = "", ()
+        """The one whose pictures were read last; those of a chapter come one after the other."""
 
     def fill(self, image: Image) -> tuple[Image, list[Problem]]:
         """Fill in a picture's asset and its width; without one a placeholder will name the source."""
@@ -61,6 +64,8 @@ class Album:
             )
         if _DATA.match(source):
             return read_picture(_data_of(source))
+        if image.place.cell and names_picture(source):
+            return self._in_notebook(image)
         if _REMOTE.match(source):
             return self._localized(image, problems)
         found = self._finder.find(source, base)
@@ -100,6 +105,25 @@ class Album:
             )
             problems.append(problem("image-changed", image.place, message, hint))
         return asset
+
+    def _in_notebook(self, image: Image) -> Asset:
+        """A picture that a cell put out, or that was put into its text. Raises PictureError."""
+        path, number = image.place.path, image.place.cell
+        try:
+            if self._notebook[0] != path:
+                self._notebook = path, read_notebook((self._root / path).read_bytes())
+            data = picture_of(self._notebook[1][number - 1], image.source)
+        except NotebookError as error:
+            raise PictureError(error.reason, said("Run the cell again, or put the picture in again.")) from error
+        if data is not None:
+            return read_picture(data)
+        if is_attached(image.source):
+            reason = said("The cell has no picture “{name}”.", name=shortened(unquote(image.source)))
+            raise _NotFoundError("missing-image", reason, said("Put the picture into the cell again."))
+        reason = said("What this cell puts out can be seen in a browser alone.")
+        raise _NotFoundError(
+            "missing-image", reason, said("Have the cell draw a picture as well, or tag it remove-output.")
+        )
 
     def _of_file(self, file: Path) -> Asset:
         if file not in self._read:

@@ -12,10 +12,11 @@ LARGEST = 10_000_000
 class TooLargeError(OSError):
     """A file that is no text that a person wrote."""
 
-    def __init__(self, size: int) -> None:
+    def __init__(self, size: int, most: int = LARGEST) -> None:
         super().__init__(EFBIG, os.strerror(EFBIG))
         self.size = size
         """Bytes."""
+        self.most = most
 
 
 def read_text(file: Path) -> str:

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from studypress.manuscript.cells import read_page
 from studypress.manuscript.conventions import is_page
-from studypress.manuscript.decode import read_text
 from studypress.manuscript.directives import (
     ESCAPED,
     MDBOOK,
@@ -57,12 +57,12 @@ def _expanded(source: SourceFile, shelf: "_Shelf") -> SourceFile:
     if not may_hold_directive(source.text):
         return source
     page = _Page(shelf)
-    page.read(_numbered(source.text, source.first_line), source.path, ())
+    page.read(_numbered(source), source.path, ())
     return replace(source, text="\n".join(page.lines), origins=tuple(page.origins))
 
 
-def _numbered(text: str, first: int) -> Iterator[Line]:
-    return enumerate(text.split("\n"), first)
+def _numbered(source: SourceFile) -> Iterator[Line]:
+    return ((source.place(at).line, line) for at, line in enumerate(source.text.split("\n")))
 
 
 @dataclass(slots=True)
@@ -75,7 +75,7 @@ class _Shelf:
     size: int = MAX_SIZE
     included: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
-    _texts: dict[str, str] = field(default_factory=dict)
+    _files: dict[str, SourceFile] = field(default_factory=dict)
 
     def find(self, directive: Directive, base: str) -> str:
         """The path of the file that a directive in the file `base` means, below the root; empty when there is none."""
@@ -100,12 +100,12 @@ class _Shelf:
 
     def part(self, path: str, part: Part, *, code: bool) -> list[Line] | Sentence:
         """The lines of a part of a file, as far as there is room for them; a text says why there are none."""
-        if path not in self._texts:
+        if path not in self._files:
             try:
-                self._texts[path] = read_text(self.root / path)
-            except (OSError, UnicodeDecodeError):
+                self._files[path] = read_page(self.root / path, path)[0]
+            except (OSError, ValueError):  # ValueError: no text, or no notebook
                 return said("cannot be read as text")
-        text = self._texts[path]
+        text = self._files[path].text
         front = 0 if code else read_front_matter(text).lines
         found = excerpt(text, part, code=code)
         if found is None:
@@ -117,7 +117,7 @@ class _Shelf:
             return said("is too much: all that is included in this book has more lines than a book can have")
         self.lines -= len(found)
         self.size -= size
-        return found
+        return [(self._files[path].place(number - 1).line, line) for number, line in found]
 
     def warn(self, place: Place, shown: str, trouble: Sentence) -> None:
         """Note that a directive shows as typed."""

@@ -9,12 +9,15 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from studypress.config import BookConfig
+from studypress.manuscript.cells import is_notebook, read_page
 from studypress.manuscript.conventions import ENDINGS, Folder, is_page
-from studypress.manuscript.decode import LARGEST, TooLargeError, bad_line, looks_like_gbk, read_text
+from studypress.manuscript.conventions.contents import first_title
+from studypress.manuscript.decode import TooLargeError, bad_line, looks_like_gbk
 from studypress.manuscript.folders import folders_below
 from studypress.manuscript.front_matter import FrontMatter, read_bare_front_matter, read_front_matter
 from studypress.manuscript.home_page import words_of_home
 from studypress.manuscript.listing import CHAPTER, Listed, Listing, in_order
+from studypress.manuscript.notebook import NotebookError
 from studypress.manuscript.order import by_weight, natural_key
 from studypress.manuscript.paths import below, plain_name
 from studypress.manuscript.readme import order_of_links
@@ -73,7 +76,7 @@ class Reader:
             self.problems.extend(listing.problems if listing and not config.chapters else ())
             folder = listing.folder if listing else ""
             found = self.texts(self._own_chapters(config, folder), "missing-chapter")
-            return found if config.chapters else self._finished_in_order(found)
+            return found if config.chapters else self._finished_in_order(self._without_copies(found))
         self.problems.extend(listing.problems)
         found = tuple(file for place in in_order(listing.entries) if (file := self._listed_file(listing, place)))
         self._tell_of(listing, found)
@@ -94,6 +97,17 @@ class Reader:
                 hint = said("If it is one, name it in {config}: chapters = [...]", config=self.config)
                 self._add("skipped-file", Place(name), said("This file is not taken for a chapter."), hint)
         return chapters
+
+    def _without_copies(self, found: tuple[SourceFile, ...]) -> tuple[SourceFile, ...]:
+        """Leave out notebooks that Markdown was made of, as Jupytext does; both have one name and one title."""
+        pages = {_known_by(file): file.path for file in found if not is_notebook(file.path)}
+        copies = {file.path: page for file in found if is_notebook(file.path) and (page := pages.get(_known_by(file)))}
+        for name, page in copies.items():
+            hint = said(
+                "To have the notebook instead, name the chapters in {config}: chapters = [...]", config=self.config
+            )
+            self._add("skipped-file", Place(name), said("The same chapter is in {name}.", name=page), hint)
+        return tuple(file for file in found if file.path not in copies)
 
     def _finished_in_order(self, found: tuple[SourceFile, ...]) -> tuple[SourceFile, ...]:
         """Leave out drafts, and follow the weights of front matter, or a README's links; for where there is no list."""
@@ -199,15 +213,24 @@ class Reader:
         if PurePosixPath(name).is_absolute():
             name = file.relative_to(self.root).as_posix()
         try:
-            return SourceFile(name, read_text(file))
+            page, found = read_page(file, name)
+            self.problems.extend(found)
+            return page
         except TooLargeError as error:
-            size, most = error.size // 1_000_000 + 1, LARGEST // 1_000_000
+            size, most = error.size // 1_000_000 + 1, error.most // 1_000_000
             message = said(
                 "The file cannot be read: it has {size} MB, and a text may have {most}.", size=size, most=most
             )
-            self._add(missing, Place(name), message, said("Part it, and keep data out of the notes."))
+            hint = said("Part it, and keep data out of the notes.")
+            if is_notebook(name):
+                hint = said("Clear what its cells have put out, where that is long.")
+            self._add(missing, Place(name), message, hint)
         except OSError as error:
             self._add(missing, Place(name), said("The file cannot be read: {reason}.", reason=reason_of(error)))
+        except NotebookError as error:
+            message = said("The notebook cannot be read: {reason}.", reason=error.reason)
+            hint = said("Open it in Jupyter and save it; if it does not open, take an earlier copy of the file.")
+            self._add("bad-notebook", Place(name, error.line), message, hint)
         except UnicodeDecodeError as error:
             self._add("not-utf8", Place(name, bad_line(error)), *_undecodable(name, error))
         return None
@@ -220,13 +243,13 @@ class Reader:
         self.fronts[file.path] = front
         if front.fault:
             hint = said("All of it is set as text. Front matter is lines `key: value` between two lines ---.")
-            self._add("front-matter", Place(file.path, front.fault_line), front.fault, hint)
-        text = "\n".join(file.text.split("\n")[front.lines :])
-        text = text if text.strip() else words_of_home(front.values)
+            self._add("front-matter", file.place(front.fault_line - 1), front.fault, hint)
+        file = file.without_first(front.lines)
+        text = file.text if file.text.strip() else words_of_home(front.values)
         if not text.strip() and not (opens and front.title):
             hint = said("Write it, or take it away.")
             self._add("empty-file", Place(file.path), said("There is nothing in this file."), hint)
-        return SourceFile(file.path, text, front.lines + 1, front.title, macros=front.macros)
+        return replace(file, text=text, title=front.title, macros=front.macros)
 
     def _listed(self, name: str) -> Place:
         """Find the line of our settings that names a file; the file itself when it was found without a list."""
@@ -248,7 +271,7 @@ class Reader:
 
     def _markdown_files(self) -> list[str]:
         if self.found is None:
-            self.found = sorted(self._walk(), key=lambda name: (natural_key(name), name))
+            self.found = sorted(self._walk(), key=lambda name: (natural_key(name), is_notebook(name), name))
         return self.found
 
     def _walk(self) -> Iterator[str]:
@@ -261,6 +284,10 @@ class Reader:
     def _unreadable(self, error: OSError) -> None:
         place = Place(Path(error.filename).relative_to(self.root).as_posix())
         self._add("missing-file", place, said("The folder cannot be read: {reason}.", reason=reason_of(error)))
+
+
+def _known_by(file: SourceFile) -> tuple[str, str]:
+    return PurePosixPath(file.path).stem.lower(), first_title(file.text)
 
 
 def _quoted(line: str) -> set[str]:

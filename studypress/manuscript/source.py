@@ -1,10 +1,12 @@
 """What a manuscript is, once it has been found and read."""
 
-from dataclasses import dataclass
+from bisect import bisect_right
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from studypress.config import BookConfig
 from studypress.manuscript.listing import CHAPTER
+from studypress.problems import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ class SourceFile:
     name: str = ""
     """The title that a file among others has of its name alone; it counts where several headings would be chapters."""
     origins: tuple["Origin", ...] = ()
-    """Where the lines come from, if other files are included: in the order of the text, the first from its start."""
+    """Where the lines come from, in a notebook or if files are included: in the order of the text, from its start."""
     macros: tuple[tuple[str, str], ...] = ()
     """Commands of TeX that its front matter defines, each with what is read in its place."""
     listed: str = ""
@@ -47,6 +49,22 @@ class SourceFile:
     """Whether it is one chapter however many `#` it has, which are its sections then."""
     uncounted: bool = False
     """Whether the list has it without a number among the chapters."""
+
+    def place(self, line: int) -> Place:
+        """The place of a line of the text, counted from 0, as the author's editor numbers it."""
+        if not self.origins:
+            return Place(self.path, line + self.first_line)
+        origin = self.origins[max(bisect_right(self.origins, line, key=lambda each: each.start) - 1, 0)]
+        return Place(origin.path, line - origin.start + origin.first_line)
+
+    def without_first(self, lines: int) -> "SourceFile":
+        """The file from a line on: what stands above is no text."""
+        moved = [replace(origin, start=origin.start - lines) for origin in self.origins]
+        first = max((at for at, origin in enumerate(moved) if origin.start <= 0), default=0)
+        if moved:
+            moved[first] = replace(moved[first], start=0, first_line=moved[first].first_line - moved[first].start)
+        text = "\n".join(self.text.split("\n")[lines:])
+        return replace(self, text=text, first_line=self.first_line + lines, origins=tuple(moved[first:]))
 
 
 @dataclass(frozen=True, slots=True)

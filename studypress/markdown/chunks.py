@@ -7,12 +7,19 @@ table: then it stands in its place, below the caption.
 
 import re
 from collections.abc import Iterator
-from itertools import accumulate
 
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-from studypress.manuscript.yaml import YamlError, read_yaml
+from studypress.manuscript.chunk_options import (
+    caption_of,
+    is_off,
+    options_apart,
+    picture_line,
+    picture_marks,
+    plain,
+    read_options,
+)
 
 _CHUNK = re.compile(r"\{(?:[rR]|python|julia|sql|bash|ojs|Rcpp|stan)(?![\w.-])[ \t]*(.*)\}[ \t]*")
 _DRAWING = re.compile(r"\{(mermaid|dot)\}[ \t]*")
@@ -49,12 +56,12 @@ def _shown(token: Token) -> Iterator[Token]:
     options, code = _taken_apart(chunk[1], token.content)
     call = _CALL.fullmatch("\n".join(line for line in code.split("\n") if not line.startswith("#")).strip())
     caption = options.get("fig-cap") or options.get("tbl-cap") or ""
-    if "include" in options and _is_off(options["include"]):
+    if "include" in options and is_off(options["include"]):
         return
     draws = caption or "fig-alt" in options or _DRAWS.search(code)
-    if not _is_off(options.get("echo", "")) or (draws and not call):
+    if not is_off(options.get("echo", "")) or (draws and not call):
         if caption and not call:
-            token.info = f'{token.info.strip()[:-1]} title="{_plain(caption)}"}}'
+            token.info = f'{token.info.strip()[:-1]} title="{plain(caption)}"}}'
         token.content = code
         yield token
     if call:
@@ -65,29 +72,23 @@ def _take_options(token: Token, language: str) -> None:
     """Give a drawing the caption, the label and the words that its first lines say: `%%| fig-cap: x`."""
     lines = token.content.split("\n")
     ends = next((at for at, line in enumerate(lines) if not _DRAWING_OPTION.match(line)), len(lines))
-    options = _lines([_DRAWING_OPTION.sub("#|", line, 1) for line in lines[:ends]])
+    options = read_options([_DRAWING_OPTION.sub("#|", line, 1) for line in lines[:ends]])
     if options is None:
         return
     token.content = "\n".join(lines[ends:])
     marks = [f"#{options['label']}"] if options.get("label") else []
     marks += [
-        f'{name}="{_plain(options[key])}"'
+        f'{name}="{plain(options[key])}"'
         for name, key in (("title", "fig-cap"), ("alt", "fig-alt"))
         if options.get(key)
     ]
     token.info = f"{{.{language} {' '.join(marks)}}}" if marks else language
 
 
-def _is_off(value: str) -> bool:
-    return value.lower() in ("false", "f", "no")
-
-
 def _taken_apart(head: str, content: str) -> tuple[dict[str, str], str]:
     """The options of a chunk, and its code."""
-    lines = content.split("\n")
-    ends = next((number for number, line in enumerate(lines) if not line.lstrip().startswith("#|")), len(lines))
-    found = _lines(lines[:ends])
-    return (_options(head), content) if found is None else (_options(head) | found, "\n".join(lines[ends:]))
+    found, code, _ = options_apart(content)
+    return _options(head) | found, code
 
 
 def _options(words: str) -> dict[str, str]:
@@ -101,29 +102,17 @@ def _unquoted(value: str) -> str:
     return re.sub(r"\\(.)", r"\1", value[1:-1]) if value[0] in "\"'" else value
 
 
-def _lines(lines: list[str]) -> dict[str, str] | None:
-    """Options in lines `#| key: value` at its beginning (Quarto, "Execution Options"), if these are YAML."""
-    try:
-        table = read_yaml("\n".join(line.lstrip()[2:] for line in lines))
-    except YamlError:
-        return None
-    if lines and not isinstance(table, dict):
-        return None
-    return {str(key).replace(".", "-"): value for key, value in (table or {}).items() if isinstance(value, str)}
-
-
 def _pictures(token: Token, call: re.Match[str], options: dict[str, str]) -> Iterator[Token]:
     """Pictures as Markdown has them, so that a caption is read as any line; several stand side by side above it."""
-    caption = " ".join(options.get("fig-cap", "").split())
-    if not _is_balanced(caption):
-        caption = re.sub(r"([\[\]])", r"\\\1", caption)
     first, *others = _files(call)
+    sizes = list(_sizes(call, options))
     if not others:
-        yield from _paragraph(token, f"![{caption}](<{first}>){_marks(call, options)}")
+        yield from _paragraph(token, picture_line(first, options, sizes))
         return
     unnamed = {name: value for name, value in options.items() if name != "label"}
-    beside = (f"![](<{file}>){_marks(call, unnamed)}" for file in others)
-    yield from _paragraph(token, " ".join([f"![](<{first}>){_marks(call, options)}", *beside]))
+    beside = (f"![](<{file}>){picture_marks(unnamed, sizes)}" for file in others)
+    yield from _paragraph(token, " ".join([f"![](<{first}>){picture_marks(options, sizes)}", *beside]))
+    caption = caption_of(options)
     yield from _paragraph(token, caption) if caption else ()
 
 
@@ -132,25 +121,11 @@ def _files(call: re.Match[str]) -> list[str]:
     return names if call["files"] else ["/".join(["", *names] if call["here"] else names)]
 
 
-def _marks(call: re.Match[str], options: dict[str, str]) -> str:
-    """Description, label and width as attributes."""
-    marks = [f'fig-alt="{alt}"'] if (alt := _plain(options.get("fig-alt", ""))) else []
-    if label := options.get("label", ""):
-        marks.append(f"#{label if label.startswith(('fig-', 'fig:')) else f'fig:{label}'}")
+def _sizes(call: re.Match[str], options: dict[str, str]) -> Iterator[str]:
     if _WIDTH.fullmatch(options.get("out-width", "")):
-        marks.append(f"width={options['out-width']}")
+        yield f"width={options['out-width']}"
     elif dpi := _DPI.search(call["more"]):
-        marks.append(f'style="zoom:{9600 / int(dpi[1]):.0f}%"')
-    return f"{{{' '.join(marks)}}}" if marks else ""
-
-
-def _is_balanced(text: str) -> bool:
-    depths = list(accumulate((sign == "[") - (sign == "]") for sign in re.sub(r"\\.", "", text)))
-    return not depths or (min(depths) >= 0 and depths[-1] == 0)
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.split()).translate(str.maketrans('"{}', "'()"))
+        yield f'style="zoom:{9600 / int(dpi[1]):.0f}%"'
 
 
 def _paragraph(token: Token, markdown: str) -> Iterator[Token]:

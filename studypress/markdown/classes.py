@@ -30,5 +30,5 @@ ALIASES = {
 """Chinese words for classes that authors may use, and the names that style sheets know them by."""
 
 RESERVED = frozenset(_NAMES.split())
-"""Every name in `templates/` but those that authors may use: `note`, a box, `align-center` and its like, `dots`,
-`proper-name` and `book-title`."""
+"""Every name in `templates/` but those that authors may use: `note`, a box, `output`, `align-center` and its like,
+`dots`, `proper-name` and `book-title`."""

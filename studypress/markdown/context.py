@@ -1,6 +1,5 @@
 """What is gathered while one file is read: its problems, its footnotes, and how its lines are counted."""
 
-from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from itertools import zip_longest
@@ -49,15 +48,8 @@ class FileContext:
         The nodes of a line share one: a book of 300 chapters took ten MB more.
         """
         if line not in self._places:
-            self._places[line] = self._found(line)
+            self._places[line] = self.source.place(line)
         return self._places[line]
-
-    def _found(self, line: int) -> Place:
-        origins = self.source.origins
-        if not origins:
-            return Place(self.source.path, line + self.source.first_line)
-        origin = origins[max(bisect_right(origins, line, key=lambda each: each.start) - 1, 0)]
-        return Place(origin.path, line - origin.start + origin.first_line)
 
     def line_of(self, place: Place) -> int:
         """The line at which a place of this file, or of one that it includes, first stands in the text."""

@@ -55,7 +55,9 @@ class FileParser:
         return list(shelf.all(sources, cache, jobs))
 
     def _made_from(self, source: SourceFile) -> str | None:
-        if source.origins:  # where the pictures of what it includes lie is asked of the disk
+        if any(
+            origin.path != source.path for origin in source.origins
+        ):  # where their pictures lie is asked of the disk
             return None
         named = self.vault.names() if "[[" in source.text else ()
         site = self.vault.is_vue, sorted(self.vault.components)

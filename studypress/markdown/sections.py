@@ -204,9 +204,9 @@ def _written_in(found: list[Chapter], context: FileContext) -> list[dict[str, Fo
         same = home.setdefault(note.label, [])
         if same:
             message = said(
-                "The footnote `[^{label}]` is defined twice, first on line {line}.",
+                "The footnote `[^{label}]` is defined twice, first at {place}.",
                 label=note.label,
-                line=same[0].place.line,
+                place=str(same[0].place),
             )
             context.warn_at(note.place, "duplicate-id", message, said("Give one of them another label."))
         same.append(note)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from studypress.names import term_key
 
-_ENDING = re.compile(r"\.(?:md|markdown|mdx|qmd|rmd|txt|html?)$")
+_ENDING = re.compile(r"\.(?:md|markdown|mdx|qmd|rmd|ipynb|txt|html?)$")
 """What a link may end in: the file as it is, or as the author's tool publishes it."""
 _INDEX = re.compile(r"(?:^|/)(?:readme|_?index)$")
 """A folder's own file; GitBook and mdBook publish README.md as index.html."""

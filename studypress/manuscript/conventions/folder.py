@@ -7,16 +7,16 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
-from studypress.manuscript.decode import read_text
+from studypress.manuscript.cells import read_page
 from studypress.manuscript.listing import OPENINGS, Entry
+from studypress.manuscript.notebook import NOTEBOOK
 from studypress.manuscript.paths import Spellings, below, is_elsewhere
 from studypress.problems import Place, Problem, problem
 from studypress.wording import NOTHING, Sentence, said, shortened
 
-ENDINGS = (".md", ".markdown", ".mdx", ".qmd", ".rmd")
-"""How the names of chapters end, whatever their case: Markdown, and the kinds of it that run code."""
+ENDINGS = (".md", ".markdown", ".mdx", ".qmd", ".rmd", NOTEBOOK)
+"""How the names of chapters end, whatever their case: Markdown, the kinds of it that run code, and notebooks."""
 
-_NOTEBOOK = ".ipynb"
 _LARGEST = 2_000_000
 """Bytes of a list: none that a person wrote is as long."""
 
@@ -33,8 +33,8 @@ class Folder:
         try:
             if file is None or not file.is_file() or file.stat().st_size > _LARGEST:
                 return None
-            return read_text(file)
-        except (OSError, UnicodeDecodeError):
+            return read_page(file, name)[0].text
+        except (OSError, ValueError):  # ValueError: no text, or no notebook
             return None
 
     def first(self, *names: str) -> str:
@@ -70,7 +70,7 @@ class Folder:
 
 
 def is_page(name: str) -> bool:
-    """Tell whether a name is that of a Markdown file."""
+    """Tell whether a name is that of a Markdown file, or of a notebook."""
     return name.lower().endswith(ENDINGS)
 
 
@@ -112,9 +112,6 @@ class Pages:
         found = next((name for name in candidates if self.folder.has(name)), "")
         if not found:
             found = self._nearly(plain, candidates, line)
-        if found.endswith(_NOTEBOOK):
-            self._tell_of_notebook(found, line)
-            return ""
         if found and not is_page(found):
             self._skip(line, said("{name} is no Markdown file; it is left out.", name=found))
             return ""
@@ -161,19 +158,9 @@ class Pages:
                 message = said("{name} is not there; {found} is taken for it.", name=name, found=found)
                 self._tell("missing-page", line, message, hint)
                 return found
-        if notebook := next(
-            (name for one in candidates if self.folder.has(name := f"{PurePosixPath(one).with_suffix(_NOTEBOOK)}")), ""
-        ):
-            self._tell_of_notebook(notebook, line)
-            return ""
         message = said("{name} is not there; the book is made without it.", name=shortened(address))
         self._tell("missing-page", line, message, said("Correct its name in the list, or take it away."))
         return ""
-
-    def _tell_of_notebook(self, name: str, line: int) -> None:
-        message = said("{name} is a notebook, which is not read; the book is made without it.", name=shortened(name))
-        hint = said("Make Markdown of it: {command}", command=f"jupyter nbconvert --to markdown {shortened(name)}")
-        self._tell("missing-page", line, message, hint)
 
     def _skip(self, line: int, message: Sentence) -> None:
         self._tell("skipped-entry", line, message)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
 
+from studypress.manuscript.cells import is_notebook
 from studypress.manuscript.conventions.folder import Folder, is_page
 from studypress.manuscript.front_matter import FrontMatter, read_front_matter
 from studypress.manuscript.listing import Entry
@@ -79,6 +80,7 @@ class Tree:
         """The names of the pages and of the folders in a folder; names that begin with `_` but open it are no pages."""
         names = [name for name in self.folder.names(top) if name[0] != "."]
         pages = [name for name in names if is_page(name) and self.folder.has(posixpath.join(top, name))]
+        pages = [name for name in pages if not is_notebook(name)]  # which these tools leave alone
         shown = [name for name in pages if name[0] != "_" or self._stem(name) in self.habits.openings]
         pages = [
             name for name in shown if PurePosixPath(PurePosixPath(name).stem).suffix[1:] not in self.habits.foreign
