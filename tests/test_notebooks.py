@@ -158,17 +158,29 @@ def test_one_notebook_is_a_book(tmp_path: Path) -> None:
     assert problems == []
 
 
-def test_a_notebook_is_left_out_where_markdown_was_made_of_it(tmp_path: Path) -> None:
-    page = {
+def test_of_a_notebook_and_its_copy_in_markdown_one_is_taken(tmp_path: Path) -> None:
+    pages = {
         "a.ipynb": notebook(text("# 甲\n\n字")),
         "md/a.md": "# 甲\n\n字",
         "b.md": "# 课\n",
         "b.ipynb": notebook(text("# 练习")),
+        "c.md": "# 丙\n",
+        "c.ipynb": notebook(text("# 丙")),
     }
-    manuscript, problems = read(tmp_path, page)
-    assert [file.path for file in manuscript.chapters] == ["b.md", "b.ipynb", "md/a.md"]
-    assert [str(one.message) for one in problems if one.place.path == "a.ipynb"] == ["The same chapter is in md/a.md."]
-    manuscript, _ = read(tmp_path, {"book.toml": 'chapters = ["a.ipynb"]'})
+    manuscript, problems = read(tmp_path, pages)
+    assert [file.path for file in manuscript.chapters] == ["a.ipynb", "b.md", "b.ipynb", "c.md"]
+    assert {one.place.path: str(one.message) for one in problems} == {
+        "md/a.md": "The same chapter is in a.ipynb.",
+        "c.ipynb": "The same chapter is in c.md.",
+    }
+    manuscript, _ = read(tmp_path, {"book.toml": 'chapters = ["c.ipynb"]'})
+    assert [file.path for file in manuscript.chapters] == ["c.ipynb"]
+
+
+def test_what_jupyter_book_has_built_is_no_chapter(tmp_path: Path) -> None:
+    manuscript, _ = read(
+        tmp_path, {"a.ipynb": notebook(text("# 甲")), "_build/jupyter_execute/a.ipynb": notebook(text("# 甲"))}
+    )
     assert [file.path for file in manuscript.chapters] == ["a.ipynb"]
 
 
@@ -208,7 +220,7 @@ def test_other_raw_cells_are_left_out_unless_they_are_markdown(tmp_path: Path) -
 def test_a_notebook_may_be_included(tmp_path: Path) -> None:
     files = {
         "1.md": "# 甲\n\n{{#include 2.ipynb}}\n",
-        "2.ipynb": notebook(text("字"), code("x = 1"), text("![图](y.png)")),
+        "2.ipynb": notebook(text("## 节"), code("x = 1"), text("![图](y.png)")),
     }
     manuscript, problems = read(tmp_path, files)
     book, _ = parse(manuscript)

@@ -5,7 +5,9 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path, PurePosixPath
 
-_OF_PROGRAMS = frozenset({"dist", "node_modules", "_book", "_site", "_freeze", "site-packages", "venv", "__pycache__"})
+_OF_PROGRAMS = frozenset(
+    {"dist", "node_modules", "_book", "_build", "_site", "_freeze", "site-packages", "venv", "__pycache__"}
+)
 """Folders of results, which hold copies of the book's own files, and of packages."""
 _COPIES = ("logseq", "config.edn")
 """A folder of settings, and what makes it one: Logseq keeps in it what pages were before."""

@@ -13,6 +13,7 @@ from studypress.manuscript.cells import is_notebook, read_page
 from studypress.manuscript.conventions import ENDINGS, Folder, is_page
 from studypress.manuscript.conventions.contents import first_title
 from studypress.manuscript.decode import TooLargeError, bad_line, looks_like_gbk
+from studypress.manuscript.fences import without_code
 from studypress.manuscript.folders import folders_below
 from studypress.manuscript.front_matter import FrontMatter, read_bare_front_matter, read_front_matter
 from studypress.manuscript.home_page import words_of_home
@@ -35,6 +36,8 @@ _NOT_CHAPTERS = re.compile(
 )
 """What a repository has in its top folder for its own sake; lists of other tools, but `summary.md` is a chapter;
 drawings, which a plugin of Obsidian keeps as notes."""
+
+_HEADING = re.compile(r"^ {0,3}(?:#{1,6}\s*\S|<h[1-6]\b)", re.MULTILINE)
 
 _MOST_AUTHORS = 8
 """Names that a title page has room for."""
@@ -76,7 +79,11 @@ class Reader:
             self.problems.extend(listing.problems if listing and not config.chapters else ())
             folder = listing.folder if listing else ""
             found = self.texts(self._own_chapters(config, folder), "missing-chapter")
-            return found if config.chapters else self._finished_in_order(self._without_copies(found))
+            return (
+                found
+                if config.chapters
+                else self._finished_in_order(self._without_programs(self._without_copies(found)))
+            )
         self.problems.extend(listing.problems)
         found = tuple(file for place in in_order(listing.entries) if (file := self._listed_file(listing, place)))
         self._tell_of(listing, found)
@@ -99,15 +106,35 @@ class Reader:
         return chapters
 
     def _without_copies(self, found: tuple[SourceFile, ...]) -> tuple[SourceFile, ...]:
-        """Leave out notebooks that Markdown was made of, as Jupytext does; both have one name and one title."""
-        pages = {_known_by(file): file.path for file in found if not is_notebook(file.path)}
-        copies = {file.path: page for file in found if is_notebook(file.path) and (page := pages.get(_known_by(file)))}
-        for name, page in copies.items():
+        """Of a notebook and its copy in Markdown, of one name and one title, take the file that is not as deep.
+
+        `jupyter nbconvert` writes them into a folder below, Jupytext beside the notebook.
+        """
+        taken: dict[tuple[str, str], str] = {}
+        copies: dict[str, str] = {}
+        for file in sorted(found, key=lambda one: (one.path.count("/"), is_notebook(one.path))):
+            first = taken.setdefault(_known_by(file), file.path)
+            if is_notebook(first) != is_notebook(file.path):
+                copies[file.path] = first
+        for name, first in copies.items():
             hint = said(
-                "To have the notebook instead, name the chapters in {config}: chapters = [...]", config=self.config
+                "To have this file instead, name the chapters in {config}: chapters = [...]", config=self.config
             )
-            self._add("skipped-file", Place(name), said("The same chapter is in {name}.", name=page), hint)
+            self._add("skipped-file", Place(name), said("The same chapter is in {name}.", name=first), hint)
         return tuple(file for file in found if file.path not in copies)
+
+    def _without_programs(self, found: tuple[SourceFile, ...]) -> tuple[SourceFile, ...]:
+        """Leave out notebooks that have no heading: programs that lie among notes, unless there is nothing else."""
+        programs = [file for file in found if is_notebook(file.path) and file.text.strip() and not _is_headed(file)]
+        if len(programs) == len(found):
+            return found
+        for file in programs:
+            hint = said(
+                "If it is a chapter, give it a heading, or name it in {config}: chapters = [...]", config=self.config
+            )
+            message = said("This notebook has no heading, and is taken for a program.")
+            self._add("skipped-file", Place(file.path), message, hint)
+        return tuple(file for file in found if file not in programs)
 
     def _finished_in_order(self, found: tuple[SourceFile, ...]) -> tuple[SourceFile, ...]:
         """Leave out drafts, and follow the weights of front matter, or a README's links; for where there is no list."""
@@ -288,6 +315,10 @@ class Reader:
 
 def _known_by(file: SourceFile) -> tuple[str, str]:
     return PurePosixPath(file.path).stem.lower(), first_title(file.text)
+
+
+def _is_headed(file: SourceFile) -> bool:
+    return bool(file.title or _HEADING.search(without_code(file.text)))
 
 
 def _quoted(line: str) -> set[str]:
