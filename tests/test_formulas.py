@@ -240,6 +240,15 @@ def test_a_label_is_kept_for_references() -> None:
     assert (block.label, block.formula.tex) == ("eq:c", "c")
 
 
+def test_a_label_of_myst_stands_in_round_brackets_behind_a_formula() -> None:
+    text = "# 章\n\n$$\na\n$$ (eq:a)\n\n$$b$$ (b-c)\n\n$$c$$ (see)\n\n{eq}`eq:a` {eq}`b-c`"
+    book, _ = resolve(read(text)[0])
+    assert [node.label for node in walk(book, FormulaBlock)] == ["eq:a", "b-c"]
+    assert [node.number for node in walk(book, FormulaBlock)] == ["1-1", "1-2"]
+    assert "(see)" in plain_text(book.chapters)
+    assert plain_text(book.chapters).endswith("(1-1) (1-2)")
+
+
 def drawn(text: str, folder: Path) -> Book:
     return draw(read(text)[0], folder, cache=Cache(folder, b"secret"))[0]
 

@@ -21,8 +21,10 @@ ENVIRONMENTS = (
 """Environments of LaTeX that stand without dollar signs around them; any other shows as typed."""
 
 _BEGIN = re.compile(rf"\\begin\{{((?:{'|'.join(ENVIRONMENTS)})\*?)\}}")
-_TAIL = re.compile(r"(?:\s*\{#(?P<label>[\w:.-]+)[^{}]*\})?\s*(?P<mark>[，。；：、,.;:！？]?)\s*")
-"""What may stand behind a formula on its last line: pandoc-crossref's label, and a mark of the sentence."""
+_TAIL = re.compile(
+    r"(?:\s*\{#(?P<label>[\w:.-]+)[^{}]*\}|\s+\((?P<name>[^\W\d_][\w:.-]{0,100})\))?\s*(?P<mark>[，。；：、,.;:！？]?)\s*"
+)
+"""What may stand behind a formula on its last line: pandoc-crossref's label or MyST's, and a mark of the sentence."""
 _MOST_LINES = 500
 """Lines of one formula."""
 _NEAR = 30
@@ -81,6 +83,8 @@ def formula_block(state: StateBlock, start: int, end: int, silent: bool) -> bool
     match = _TAIL.fullmatch(tail)
     if match is None or not tex.strip() or (closing.endswith("]") and not is_formula_block(tex)):
         return False
+    if match["name"] and not _is_label(match["name"], state.src):
+        return False
     if not silent:
         state.line = last + 1
         token = state.push("formula_block", "math", 0)
@@ -88,10 +92,15 @@ def formula_block(state: StateBlock, start: int, end: int, silent: bool) -> bool
         token.content = tex.strip("\n") if not opening.startswith("\\begin") else f"{opening}{tex}{closing}"
         token.meta |= {
             "mark": match["mark"],
-            "label": match["label"] or "",
+            "label": match["label"] or match["name"] or "",
             "continues": last + 1 < end and not state.isEmpty(last + 1),
         }
     return True
+
+
+def _is_label(name: str, source: str) -> bool:
+    """Whether a word in round brackets is a label of MyST (`$$x$$ (eq:a)`, dollarmath), and no remark: `(see)`."""
+    return ":" in name or f"{{eq}}`{name}`" in source
 
 
 def _is_inside(state: StateBlock, line: int) -> bool:
