@@ -182,6 +182,19 @@ def test_a_formula_has_no_gap_at_the_edges_of_a_line_and_is_set_to_them() -> Non
     assert (after[0].x0, after[-1].x1) == pytest.approx((3.33, 9.4), abs=0.09)
 
 
+def test_a_line_before_a_row_to_write_on_is_not_torn_apart() -> None:
+    lines = set_lines(f"<p>{'一二三四五六'}{'_' * 24}，甲</p>", 15)
+    assert "".join(texts(lines[:1])) == "一二三四五六"
+    assert lines[0][-1].x1 == pytest.approx(6, abs=0.1)
+
+
+def test_numbers_below_each_other_are_of_one_width_though_a_line_is_squeezed() -> None:
+    rows = [set_lines(f"<p>（{number}）{'甲' * count}，乙，丙，丁。</p>", 16) for number, count in ((1, 8), (2, 2))]
+    assert len(rows[0]) == 1
+    gaps = [next(b.x0 - a.x0 for a, b in pairwise(row[0]) if a.char == "）") for row in rows]
+    assert gaps[0] == pytest.approx(gaps[1], abs=0.02)
+
+
 def test_a_formula_stays_with_its_letters_and_its_marks() -> None:
     for offset in range(8):
         text = f"<p>{'一二三四五六七'[:offset]}第 {_FORMULA}th，甲“{_FORMULA}”乙</p>"

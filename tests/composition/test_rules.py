@@ -11,7 +11,7 @@ from studypress.pdf.composition.kinds import Kind, Region, kind_of, region_of
 from studypress.pdf.composition.opportunities import opportunities
 from studypress.pdf.composition.parting import parts
 from studypress.pdf.composition.rules import Rules
-from studypress.pdf.composition.spacing import gap_sites, latin_marks, lone_signs, trims
+from studypress.pdf.composition.spacing import gap_sites, label_marks, latin_marks, lone_signs, trims
 
 
 def _kinds(text: str, region: Region = Region.MAINLAND) -> list[Kind]:
@@ -54,6 +54,20 @@ def test_characters_are_what_they_should_be(char: str, kind: Kind) -> None:
 )
 def test_signs_that_are_part_of_no_latin_word_ask_for_no_gap(text: str, alone: list[int]) -> None:
     assert lone_signs(_kinds(text), text) == alone
+
+
+@pytest.mark.parametrize(
+    ("text", "marks"),
+    [
+        ("（1）甲，（2）乙", [2]),
+        ("一、甲\n\u3000二、乙", [1, 6]),
+        ("（十二）甲、乙", [3]),
+        ("甲、乙", []),
+        ("（甲）、乙", []),
+    ],
+)
+def test_the_marks_of_numbers_that_lines_open_with_keep_their_width(text: str, marks: list[int]) -> None:
+    assert sorted(label_marks(text)) == marks
 
 
 def test_a_short_row_to_write_on_is_not_parted() -> None:

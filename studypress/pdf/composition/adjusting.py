@@ -32,7 +32,7 @@ LOOSEST = 2
 """A line that would need wider gaps, such as two Han before a long address, is better left short."""
 
 LOOSEST_BEFORE_BOX = 1 / 4
-"""em: before a formula or a picture that nothing parts, a short line is better than one whose letters stand apart."""
+"""em: before a formula, a picture or a row to write on, a short line is better than one whose letters stand apart."""
 
 
 @cache

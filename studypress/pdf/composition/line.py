@@ -113,7 +113,7 @@ class Line:
             if site is Site.WORD and (less := SPACE_MOST * em - self.widths[at]) > 0
         }
         given = stretch(numbers, sum(lacking.values()) / em, room / em)
-        torn = given.shares[Site.HAN] > LOOSEST_BEFORE_BOX and self._ends_at_box()
+        torn = given.shares[Site.HAN] > LOOSEST_BEFORE_BOX and self._ends_at_room()
         if torn or max(given.shares[site] for site in numbers) > LOOSEST:
             return
         kinds, shares = self.paragraph.kinds, {site: share * em for site, share in given.shares.items()}
@@ -125,10 +125,10 @@ class Line:
             else:
                 self.gaps[at] += shares[site]
 
-    def _ends_at_box(self) -> bool:
-        """Whether the next line begins with a formula or a picture, which the line has no room for."""
-        chars = self.paragraph.chars
-        return self.end < len(chars) and not chars[self.end]
+    def _ends_at_room(self) -> bool:
+        """Whether the next line begins with a formula, a picture or a row to write on, for which there is no room."""
+        following = self.paragraph.chars[self.following : self.following + 3]
+        return following[:1] == [""] or "".join(following) in ("___", "＿＿＿")
 
     def _sites(self) -> list[Site | None]:
         """Where the line may be stretched: among Latin words, Han keep together as a word does."""

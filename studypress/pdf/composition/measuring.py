@@ -16,7 +16,7 @@ from studypress.pdf.composition.parting import Parts, parts
 from studypress.pdf.composition.reading import Run, styles_of
 from studypress.pdf.composition.rules import GAP, GAP_LEAST, NO_START, SPACE_LEAST
 from studypress.pdf.composition.shaping import hyphen_width
-from studypress.pdf.composition.spacing import adjusts
+from studypress.pdf.composition.spacing import adjusts, label_marks
 
 
 def measures_of(paragraph: Paragraph, context: Any, containing_block: Any) -> Measures:
@@ -90,7 +90,10 @@ def _gives(paragraph: Paragraph) -> list[float]:
     """What each cell may be squeezed by, in the classes of `adjusting`."""
     taken = paragraph.taken
     given = [gap * (1 - GAP_LEAST / GAP) for gap in taken.gaps]
+    kept = label_marks(paragraph.chars)
     for mark in taken.marks if adjusts(paragraph.region, paragraph.rules) else ():
+        if mark in kept:
+            continue
         if paragraph.kinds[mark] is Kind.OPENING:
             given[mark] += taken.leads[mark]
         elif paragraph.kinds[mark] in (Kind.CLOSING, Kind.COMMA):

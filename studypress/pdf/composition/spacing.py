@@ -1,7 +1,9 @@
 """How wide marks and gaps are before a line is adjusted. Pure: kinds and characters in, parts of an em out."""
 
+import re
 from collections.abc import Sequence
 
+from studypress.numerals import HAN_NUMERALS
 from studypress.pdf.composition.kinds import (
     BLANK_AFTER,
     MARKS,
@@ -14,6 +16,7 @@ from studypress.pdf.composition.kinds import (
     Kind,
     Region,
 )
+from studypress.pdf.composition.parting import as_text
 from studypress.pdf.composition.rules import Rules
 
 
@@ -107,6 +110,15 @@ def lone_signs(kinds: Sequence[Kind], chars: Sequence[str]) -> list[int]:
         for at, char in enumerate(chars)
         if char in ("#", "@") and Kind.LATIN not in (*kinds[max(at - 1, 0) : at], *kinds[at + 1 : at + 2])
     ]
+
+
+_NUMBER = f"(?:[0-9]{{1,2}}|[{HAN_NUMERALS}]{{1,3}})"
+_LABEL = re.compile(rf"^[ \u3000]*(?:（{_NUMBER}）|{_NUMBER}、)", re.MULTILINE)
+
+
+def label_marks(chars: Sequence[str]) -> frozenset[int]:
+    """The last marks of numbers that lines open with, `（1）` and `1、`: one below the other, all are of one width."""
+    return frozenset(label.end() - 1 for label in _LABEL.finditer(as_text(chars)))
 
 
 def latin_marks(kinds: Sequence[Kind], chars: Sequence[str]) -> list[int]:
