@@ -27,6 +27,8 @@ from studypress.model import (
     Abbreviation,
     Author,
     Book,
+    Callout,
+    CalloutKind,
     Chapter,
     Code,
     CodeBlock,
@@ -673,6 +675,22 @@ def test_what_word_leaves_in_text_that_is_pasted_shows_nothing(typed: str, read_
     book, problems = read(f"# 甲\n\n{typed}\n")
     assert " ".join(plain_text(book.chapters[0].blocks).split()) == read_as
     assert problems == []
+
+
+@pytest.mark.parametrize(
+    ("quoted", "kind"),
+    [
+        ("> **Note**\n> 字", CalloutKind.NOTE),
+        ("> **Warning**\n>\n> 字", None),
+        ("> **Note**", None),
+        ("> **Note** 字\n> 字", None),
+        ("> **Warning**\n> - 字", CalloutKind.WARNING),
+        ("**Note**\n字", None),
+    ],
+)
+def test_alerts_as_github_wrote_them_at_first_are_callouts(quoted: str, kind: CalloutKind | None) -> None:
+    kinds = [node.kind for node in found(f"# 章\n\n{quoted}\n", Callout) if isinstance(node, Callout)]
+    assert kinds == ([kind] if kind else [])
 
 
 def test_markdown_goes_on_in_a_callout_of_notion() -> None:

@@ -11,6 +11,8 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 _MARK = re.compile(r"\[!([^\[\]|\n]{1,60})(?:\|[^\[\]\n]*)?\](?![(\[:])[+-]?[ \t]*(.*)")
+_OF_OLD = re.compile(r"\*\*(Note|Warning)\*\*()[ \t]*")
+"""As GitHub wrote its alerts at first, which stand in many files: `> **Note**` alone on its line."""
 _SHORT = re.compile(r"([!?])>[ \t]+")
 _SHORT_NAMES = {"!": "important", "?": "tip"}
 
@@ -20,7 +22,10 @@ def callout_mark(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     opening = state.tokens[-1] if state.tokens else None
     if silent or opening is None or opening.type != "blockquote_open" or state.is_code_block(start):
         return False
-    match = _MARK.match(state.src, state.bMarks[start] + state.tShift[start], state.eMarks[start])
+    first, last = state.bMarks[start] + state.tShift[start], state.eMarks[start]
+    match = _MARK.match(state.src, first, last)
+    if not match and start + 1 < end and not state.isEmpty(start + 1):
+        match = _OF_OLD.fullmatch(state.src, first, last)
     if not match:
         return False
     opening.meta["callout"] = match[1].strip()
