@@ -1,5 +1,6 @@
 """The rules that protect the reader."""
 
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from study_samples import resolved, told
 from studypress.check import check, with_printable_text
 from studypress.check.glyphs import covered_characters, face_characters
 from studypress.figures import draw
+from studypress.markdown.emoji_names import with_names
 from studypress.model import Code, CodeBlock, Text
 from studypress.resources import resource_folder
 from studypress.tree import plain_text, walk
@@ -105,6 +107,12 @@ def test_without_faces_nothing_is_missing(tmp_path: Path) -> None:
     (tmp_path / "broken.ttf").write_bytes(b"no font")
     (tmp_path / "again").mkdir()
     assert covered_characters(tmp_path) == frozenset()
+
+
+def test_ten_thousand_emoji_joined_to_one_take_no_minutes() -> None:
+    start = time.process_time()
+    assert with_names("猫" + "🐱\u200d" * 20_000, ()) == "猫" + ":cat:" * 20_000
+    assert time.process_time() - start < 4
 
 
 def test_emoji_joined_into_one_are_told_as_one() -> None:

@@ -16,7 +16,7 @@ from studypress.markdown.callouts import is_known
 
 _LINE = re.compile(rf"[ \t]*({ATTRIBUTES})[ \t]*")
 _INLINE = re.compile(ATTRIBUTES)
-_DOCSIFY = re.compile(r"[ \t]+(?:\{docsify-ignore(?:-all)?\}|:id=(?P<id>[\w-]+))[ \t]*$")
+_DOCSIFY = re.compile(r"(?<![ \t])[ \t]+(?:\{docsify-ignore(?:-all)?\}|:id=(?P<id>[\w-]+))[ \t]*$")
 """What docsify reads behind a heading ("More features"): left out of a site's sidebar, which no book has; its id."""
 _SHOWN = "id class style lang language dir title target rel width height download loading role type"
 _KEYS = frozenset(_SHOWN.split())

@@ -10,6 +10,8 @@ from typing import Any
 
 from markdown_it.rules_inline import StateInline
 
+_STRETCH = re.compile(r"\w*\W{1,200}|\w+")
+"""What is looked at as one: the package takes the square of the time for a text with emoji joined by the thousand."""
 _SHORTCODE = re.compile(r":[a-z0-9_+\-]{1,60}:(?![A-Za-z0-9])(?!:(?![a-z0-9_+\-]{1,60}:))")
 
 
@@ -56,4 +58,4 @@ def with_names(text: str, printable: Container[int]) -> str:
         name: str = about.get("alias", (about["en"],))[0]
         return name
 
-    return replace_emoji(text, written)
+    return "".join(replace_emoji(stretch, written) for stretch in _STRETCH.findall(text))

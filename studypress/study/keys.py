@@ -14,9 +14,8 @@ from studypress.tree import rewrite
 Words = dict[str, tuple[Badge, ...]]
 """The words that mark a heading, by their `term_key`."""
 
-_BRACKETED = re.compile(
-    r"\s*(?:[（(](?P<a>[^（）()]+)[）)]|[【\[［〔〖](?P<b>[^【】\[\]［］〔〕〖〗]+)[】\]］〕〗])\s*\Z"
-)
+_BRACKETED = re.compile(r"(?:[（(](?P<a>[^（）()]+)[）)]|[【\[［〔〖](?P<b>[^【】\[\]［］〔〕〖〗]+)[】\]］〕〗])\s*\Z")
+_OPENING = "（([【［〔〖"
 _BEFORE = re.compile(
     r"(?P<number>[0-9一二三四五六七八九十.、．\s]*)[【\[［〔〖](?P<b>[^【】\[\]［］〔〕〖〗]+)[】\]］〕〗]\s*(?=\S)"
 )
@@ -46,11 +45,11 @@ def split_marks(title: tuple[Inline, ...], words: Words) -> tuple[tuple[Inline, 
     text = flat(title)
     end = len(text)
     badges: tuple[Badge, ...] = ()
-    while found := _BRACKETED.search(text[:end]):
+    while found := _BRACKETED.match(text, max(0, *(text.rfind(sign, 0, end) for sign in _OPENING)), end):
         meaning = _meaning(found["a"] or found["b"], words)
         if not meaning:
             break
-        end, badges = found.start(), join_badges(meaning, badges)
+        end, badges = len(text[: found.start()].rstrip()), join_badges(meaning, badges)
     badges = join_badges(before, badges)
     if end == len(text) or not text[:end].strip():
         return title, badges
