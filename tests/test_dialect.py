@@ -166,6 +166,7 @@ _HOSTILE = {
     "admonitions inside each other": "".join("    " * n + "!!! note\n" for n in range(300)),
     "attributes that do not end": "`x`{" + "k=a.b.c.d.e.f " * 3000 + "!",
     "spans inside each other": "[" * 5000 + "a" + "]{.x}" * 5000,
+    "blanks in titles": f"# a{' ' * 40_000}b\n\n# a{chr(0x3000) * 40_000}b\n\n# `{' ' * 40_000}` b\n",
     "equals signs": "==a" * 10_000 + "=" * 50_000,
     "carets and tildes": "x^2~1" * 10_000,
     "notes never closed": "^[" * 10_000,

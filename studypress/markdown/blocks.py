@@ -149,7 +149,7 @@ def _is_answer_line(element: Element) -> bool:
     return markup.startswith("_") and len(markup) >= _ANSWER_LINE
 
 
-_ID = re.compile(r"\s*\{#([^\s{}#]+)(?:\s[^{}]*)?\}\s*$")
+_ID = re.compile(r"(?<!\s)\s*\{#([^\s{}#]+)(?:\s[^{}]*)?\}\s*$")
 
 
 def _with_id(title: tuple[Inline, ...]) -> tuple[Inline, ...]:

@@ -14,7 +14,7 @@ from studypress.tree import plain_text
 
 _MARK = re.compile(r"(?::|(?:Table|表)[ \t]*[:：])[ \t]*(?=\S|\Z)", re.IGNORECASE)
 _LABEL_FIRST = re.compile(r"\(#([\w:.\-]{1,100})\)[ \t]*")
-_LABEL_LAST = re.compile(r"[ \t]*\{#([^\s{}#]{1,100})[^{}]*\}[ \t]*$")
+_LABEL_LAST = re.compile(r"(?<![ \t])[ \t]*\{#([^\s{}#]{1,100})[^{}]*\}[ \t]*$")
 _BY_HAND = re.compile(r"(?:表|table|tab\.)[ \t]*(\d+(?:[-.–]\d+)*)[ \t]*[:：.、]?[ \t\u3000]*", re.IGNORECASE)
 _FIGURE_BY_HAND = re.compile(
     r"(?:[图圖図]|Figure|Fig\.)[ \t]*(?:[A-Z][-.–])?\d+(?:[-.–]\d+)*(?:[ \t]*[:：.、]|[ \t\u3000])[ \t\u3000]*(?=\S)",

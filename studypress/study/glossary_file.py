@@ -48,7 +48,7 @@ _FIELDS = {
 }
 _FIELD_OF = {fold(word): name for name, words in _FIELDS.items() for word in words}
 _LINE = re.compile(r"\A\s*(?P<word>[^：:]{1,12})[：:]\s*(?P<value>.*?)\s*\Z", re.DOTALL)
-_BETWEEN = re.compile(r"\s*[、，,;；]\s*")
+_BETWEEN = re.compile(r"[、，,;；]")
 
 Parsed = Explanation | Problem
 

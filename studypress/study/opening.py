@@ -11,7 +11,7 @@ LONGEST_TERM = 24
 
 SENTENCE = re.compile(r"[。，；！？：,;!?:…]|\.\s*\Z")
 """What a sentence has, and a term has not."""
-SEPARATOR = re.compile(r"\s*(?:：|:(?=\s|[^\x00-\x7f/])|\s[-–—]\s|——|—)\s*")
+SEPARATOR = re.compile(r"(?<!\s)\s*(?:：|:(?=\s|[^\x00-\x7f/])|\s[-–—]\s|——|—)\s*")
 """What parts a term and its definition in one line."""
 
 

@@ -37,7 +37,7 @@ def first_title(text: str) -> str:
     return _MARKS.sub("", next(titles, ""))
 
 
-_MARKS = re.compile(r"\s+(?:\{(?:docsify-ignore(?:-all)?|[:#.][^{}]*)\}|:id=[\w-]+)$")
+_MARKS = re.compile(r"(?<!\s)\s+(?:\{(?:docsify-ignore(?:-all)?|[:#.][^{}]*)\}|:id=[\w-]+)$")
 """What stands behind a heading for a tool's sake: docsify's marks, and attributes."""
 
 
