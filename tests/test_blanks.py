@@ -171,7 +171,7 @@ def test_below_a_heading_that_is_answered_the_rest_explains() -> None:
 
 
 def test_no_letter_fills_a_line_that_leaves_room() -> None:
-    assert filled(f"## 选择题\n\n1. 力（A）的单位是（  ）\n\n{CHOICES}") == []
+    assert filled(f"## 选择题\n\n（A）力的单位是（  ）\n\n{CHOICES}") == []
 
 
 def test_sections_of_exercises_want_what_is_said_above_them() -> None:

@@ -442,6 +442,12 @@ def test_a_joined_word_that_the_text_uses_is_one_term() -> None:
     assert [(entry.term, entry.full) for entry in book.glossary] == [("Linux内核", "")]
 
 
+def test_an_item_as_long_as_a_sentence_is_no_term() -> None:
+    text = f"# 章\n\n## 术语\n\n- {'很长' * 13}\n\n  解释\n- 客户端\n\n  提交。\n"
+    book, _ = studied(text, glossary_options={"term_lists": ("术语",)})
+    assert list(entries(book)) == ["客户端"]
+
+
 def test_a_term_list_may_stand_inside_an_item() -> None:
     text = "# 章\n\n## 架构\n\n- 有两部分：客户端、守护进程。\n  - 客户端\n    - 提交。\n  - 守护进程\n    - 监听。\n"
     book, _ = studied(text, glossary_options={"term_lists": ("架构",)})
@@ -486,6 +492,12 @@ def test_labels_and_other_bold_words_are_no_terms(text: str) -> None:
     book, problems = studied(f"# 章\n\n{text}\n", glossary_options={"bold_terms": True})
     assert book.glossary == ()
     assert {problem.code for problem in problems} == {"summary-missing"}
+
+
+def test_what_is_bold_again_and_again_or_says_hardly_anything_is_a_label() -> None:
+    text = "# 章\n\n**质点**：有质量的点。\n\n**质点**：没有大小的点。\n\n**型号**：1.2版\n\n**力矩**：力与力臂之积。\n"
+    book, _ = studied(text, glossary_options={"bold_terms": True})
+    assert list(entries(book)) == ["力矩"]
 
 
 def test_a_bold_term_that_is_explained_elsewhere_stays_with_that() -> None:
@@ -636,6 +648,11 @@ def test_a_reading_by_hand(reading: str) -> None:
     assert order("朝阳", reading).syllables == ("chao", "yang")
 
 
+def test_a_reading_by_hand_keeps_nü_and_nu_apart() -> None:
+    assert order("女红", "nǚ gōng").syllables == ("nv", "gong")
+    assert order("奴仆", "nú pú").syllables == ("nu", "pu")
+
+
 def test_han_terms_have_their_pinyin_and_an_authors_reading_stays() -> None:
     book, _ = studied("# 章\n", glossary="重庆\n: 一座城。\n\n朝阳\n: 读音：cháo yáng\n: 向着太阳。\n\nAPI\n: 约定。\n")
     assert {entry.term: entry.reading for entry in book.glossary} == {
@@ -735,6 +752,12 @@ def test_the_longest_term_wins_and_aliases_count_for_their_entry() -> None:
     used = [(node.entry, plain_text(node)) for node in walk(book.chapters) if isinstance(node, TermUse)]
     centre, image = entries(book)["镜像中心"].id, entries(book)["镜像"].id
     assert used == [(centre, "镜像中心"), (image, "镜像"), (image, "image"), (image, "映像")]
+
+
+def test_a_full_form_that_is_a_sentence_is_not_looked_for() -> None:
+    full = "Open Container Initiative Runtime Specification"
+    book, _ = studied(f"# 章\n\nOCI 即 {full}。\n", glossary=f"OCI（{full}）\n: 甲\n")
+    assert uses(book) == ["OCI"]
 
 
 def test_the_first_use_in_each_chapter_is_known_and_ids_are_unique() -> None:
