@@ -9,7 +9,7 @@ that fit for an edition; `highlight` colours code.
     svg_faces, svg_grey, pixels         drawings made narrower, grey, or pixels
     diagrams, mermaid, graphviz         drawings that an author describes
     drawing, measure                    what is done to these, and how wide their labels are
-    formulas, formula_making            formulas, each wording made once
+    formulas, formula_making            formulas, each made once
     mathml, tex_forms, formula_colours  TeX as MathML
     formula_drawing, glyph_drawing      MathML as glyphs
     formula_sharing, formula_repairs    what ziamath does otherwise than TeX, or slowly

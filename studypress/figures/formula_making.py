@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from xml.etree import ElementTree
 
 from studypress.figures.formula_drawing import MissingGlyphError, SetFormula
-from studypress.figures.formulas import Wording
+from studypress.figures.formulas import Typed
 from studypress.figures.glyph_drawing import depth_of
 from studypress.figures.mathml import mathml_of, parted
 from studypress.figures.tex_forms import FormulaError
@@ -19,9 +19,9 @@ _LONG = 8 * 16
 """px: a part of one that is wider than this may be parted behind its operators."""
 
 
-def pictures_of(wordings: list[Wording]) -> list[FormulaPicture | FormulaError]:
+def pictures_of(formulas: list[Typed]) -> list[FormulaPicture | FormulaError]:
     """Read and draw formulas; where one cannot be, why."""
-    return [_made(*wording) for wording in wordings]
+    return [_made(*typed) for typed in formulas]
 
 
 def _made(tex: str, display: bool) -> FormulaPicture | FormulaError:

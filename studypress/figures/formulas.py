@@ -1,4 +1,4 @@
-"""The formulas of a book, each wording made ready once for all outputs, and kept."""
+"""The formulas of a book, each made ready once for all outputs however often it stands there, and kept."""
 
 from collections.abc import Iterable
 from contextlib import suppress
@@ -21,8 +21,8 @@ _MOST = 20_000
 _WORTH = 300
 """Formulas from which a second process is worth its start."""
 
-Wording = tuple[str, bool]
-"""The TeX of a formula, and whether it stands alone."""
+Typed = tuple[str, bool]
+"""A formula as it was typed: its TeX, and whether it stands alone."""
 
 
 def formula_face() -> Path:
@@ -39,16 +39,16 @@ class Formulas:
         """Make those that are not kept, and keep them."""
         wanted = list(dict.fromkeys((formula.tex, formula.display) for formula in formulas))
         kept = cache.find_object(_KIND, key_of(fingerprint())) if cache and wanted else None
-        self._made: dict[Wording, FormulaPicture | FormulaError] = kept or {}
+        self._made: dict[Typed, FormulaPicture | FormulaError] = kept or {}
         """The pictures, or why there is none."""
         self._unknown: Problem | None = None
         """That the library which draws is not known."""
-        new = [wording for wording in wanted if wording not in self._made]
+        new = [typed for typed in wanted if typed not in self._made]
         if new:
             self._make_all(new, jobs)
         if cache and new and not self._unknown:  # who has another library is told so each time
             few = len(self._made) <= _MOST
-            made = self._made if few else {wording: self._made[wording] for wording in wanted}
+            made = self._made if few else {typed: self._made[typed] for typed in wanted}
             cache.keep_object(_KIND, key_of(fingerprint()), made)
 
     def fill(self, formula: Formula) -> tuple[Formula, list[Problem]]:
@@ -64,16 +64,16 @@ class Formulas:
         )
         return formula, [problem("bad-formula", formula.place, message, made.hint), *of_library]
 
-    def _make_all(self, wordings: list[Wording], jobs: int) -> None:
+    def _make_all(self, formulas: list[Typed], jobs: int) -> None:
         """Read and draw formulas, by several processes if they are many."""
         from studypress.figures.formula_drawing import get_ready  # loads much, and most books need none
         from studypress.figures.formula_making import pictures_of
 
         self._unknown = get_ready()
-        shares = [wordings[first::jobs] for first in range(jobs)]
+        shares = [formulas[first::jobs] for first in range(jobs)]
         with suppress(ForkDiedError):
-            if CAN_FORK and jobs > 1 and len(wordings) > _WORTH:
+            if CAN_FORK and jobs > 1 and len(formulas) > _WORTH:
                 for at, made in in_forks(pictures_of, shares, jobs):
                     self._made |= zip(shares[at], made, strict=True)
-        left = [wording for wording in wordings if wording not in self._made]
+        left = [typed for typed in formulas if typed not in self._made]
         self._made |= zip(left, pictures_of(left), strict=True)
