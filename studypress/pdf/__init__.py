@@ -4,7 +4,8 @@
 `binding` says what every page is called, and `assemble` fills the holes of each and writes it, with `navigation` and
 `metadata`.
 
-    loading, faces, fetch, sheets, trial    WeasyPrint, and all that it is given to read
+    loading, trial                          WeasyPrint is made ready
+    style_sheet, faces, fetch               what it is given to read
     messages                                what it says, as problems
     composition, breaks, leaders, sparing   what it does otherwise here: lines, pages, dots, the same in less time
     drawings                                absurd sizes in drawings, which it cannot bear
@@ -40,8 +41,8 @@ from studypress.pdf.keeping import Typesetter
 from studypress.pdf.metadata import Metadata
 from studypress.pdf.navigation import DeadLink
 from studypress.pdf.settle import Make, Progress, settle
-from studypress.pdf.sheets import StyleSheet
 from studypress.pdf.spool import Spool
+from studypress.pdf.style_sheet import StyleSheet
 from studypress.pdf.trial import trial
 from studypress.pdf.typeset import Part, Setting, font_map, sheet_problems, typeset
 from studypress.pdf.workers import by_processes

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from html import unescape
 
 from studypress.pdf.fetch import Fetcher
-from studypress.pdf.sheets import StyleSheet
+from studypress.pdf.style_sheet import StyleSheet
 from studypress.problems import Place, Problem, problem
 from studypress.wording import Sentence, foreign, said, shortened, verbatim
 

@@ -30,12 +30,12 @@ from studypress.pdf.glyph_images import ImageCache
 from studypress.pdf.leaders import LEADER, Leader, draw_leaders
 from studypress.pdf.messages import heard
 from studypress.pdf.numbers import all_held, hold_numbers, pages_with_numbers
-from studypress.pdf.sheets import StyleSheet
 from studypress.pdf.sparing import spare_time
 from studypress.pdf.starts import page_texts
 from studypress.pdf.stretches import SEAMS as PARTING
 from studypress.pdf.stretches import stretches
 from studypress.pdf.structure import margins_as_artifacts, mend_structure
+from studypress.pdf.style_sheet import StyleSheet
 from studypress.pdf.subsets import left_out
 from studypress.problems import WHOLE_BOOK, BookError, Place, Problem, fatal, problem
 from studypress.wording import Sentence, joined, said, shortened
