@@ -239,9 +239,9 @@ def test_an_anchor_at_a_heading_is_its_id() -> None:
 
 
 def test_an_anchor_that_no_link_leads_to_leaves_no_trace() -> None:
-    book, _ = resolved('# 甲\n\n<a id="x"></a>\n\n文字<a id="y"></a>。\n')
+    book, _ = resolved('# 甲\n\n<a id="x"></a>\n\n文字<a id="y"></a>。\n\n<a id="z"></a>\n\n- 项\n')
     assert not [node for node in walk(book) if isinstance(node, Anchor)]
-    assert [plain_text(block) for block in book.chapters[0].blocks] == ["文字。"]
+    assert [plain_text(block) for block in book.chapters[0].blocks] == ["文字。", "项"]
 
 
 def test_an_id_in_a_box_is_found() -> None:
