@@ -10,7 +10,6 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -22,12 +21,13 @@ from studypress.config import EPUB_PROFILES
 from studypress.formats import as_github, as_json
 from studypress.patterns import keep_in, kept_patterns
 from studypress.problems import BookError, Problem, Severity, strictly
+from studypress.request import Request
 from studypress.screen import Screen, printable
 from studypress.usage import told
 from studypress.wording import Sentence, said
 
 if TYPE_CHECKING:
-    from studypress.request import Request, Result
+    from studypress.request import Result
 
 
 def run() -> NoReturn:
@@ -84,19 +84,9 @@ def commands() -> None:
 @options.jobs
 @options.no_cache
 @options.strict
-def pdf(
-    book: Path | None,
-    output: Path | None,
-    page: str | None,
-    booklet: bool,
-    only: str | None,
-    jobs: int,
-    no_cache: bool,
-    strict: bool,
-) -> int:
+def pdf(only: str | None, **asked: Any) -> int:
     """Set the book for print."""
-    key = only == "key"
-    return _build(_Wanted("pdf", book, output, strict, page, booklet, only_key=key, jobs=jobs, no_cache=no_cache))
+    return _build(_request("pdf", only_key=only == "key", **asked))
 
 
 @commands.command()
@@ -109,9 +99,9 @@ def pdf(
     "--profile", type=click.Choice(EPUB_PROFILES),
     help="The readers it is made for; instead of the one in book.toml.",
 )  # fmt: skip
-def epub(book: Path | None, output: Path | None, jobs: int, no_cache: bool, strict: bool, profile: str | None) -> int:
+def epub(**asked: Any) -> int:
     """Make the e-book."""
-    return _build(_Wanted("epub", book, output, strict, profile=profile, jobs=jobs, no_cache=no_cache))
+    return _build(_request("epub", **asked))
 
 
 @commands.command()
@@ -127,21 +117,9 @@ def epub(book: Path | None, output: Path | None, jobs: int, no_cache: bool, stri
 @options.jobs
 @options.no_cache
 @options.strict
-def handout(
-    book: Path | None,
-    output: Path | None,
-    page: str | None,
-    booklet: bool,
-    chapter: int | None,
-    kind: str,
-    jobs: int,
-    no_cache: bool,
-    strict: bool,
-) -> int:
+def handout(**asked: Any) -> int:
     """Make handouts for the classroom, black and white."""
-    return _build(
-        _Wanted("handout", book, output, strict, page, booklet, None, chapter, kind, jobs=jobs, no_cache=no_cache)
-    )
+    return _build(_request("handout", **asked))
 
 
 @commands.command()
@@ -161,7 +139,7 @@ def check(book: Path | None, form: str, fix: bool, also: tuple[str, ...], dry_ru
     if fix and form != "text":
         raise click.UsageError(options.say(said("--fix shows the changes; it goes with --format text alone.")))
     screen = Screen(options.say)
-    request = _Wanted("check", book, None, strict, jobs=options.cores()).request()
+    request = _request("check", book, strict=strict, jobs=options.cores())
     status = 0
     try:
         with screen.progress() as report:
@@ -190,8 +168,8 @@ def check(book: Path | None, form: str, fix: bool, also: tuple[str, ...], dry_ru
 def localize(book: Path | None, dry_run: bool, strict: bool) -> int:
     """Fetch the pictures that the notes show from the web into images/; the notes stay as they are."""
     screen = Screen(options.say)
+    request = _request("localize", book, strict=strict)
     try:
-        request = _Wanted("localize", book, None, strict).request()
         with screen.progress() as report:
             done = _room("pipeline").localize(request, report, dry_run)
     except BookError as error:
@@ -240,56 +218,29 @@ def doctor() -> int:
 # --- Work -----------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Wanted:
-    """What was asked for on the command line."""
-
-    target: str
-    book: Path | None
-    output: Path | None
-    strict: bool
-    page: str | None = None
-    booklet: bool = False
-    profile: str | None = None
-    chapter: int | None = None
-    kind: str = "notes"
-    only_key: bool = False
-    jobs: int = 1
-    no_cache: bool = False
-
-    def request(self) -> "Request":
-        """Add what the environment says."""
-        home = None if self.no_cache else options.home()
-        keep_in(home)
-        request: Request = _room("request").Request(
-            book=self.book or options.default_book(),
-            target=self.target,
-            output=self.output,
-            strict=self.strict,
-            chapter=self.chapter,
-            kind=self.kind,
-            only_key=self.only_key,
-            page=self.page,
-            booklet=self.booklet,
-            profile=self.profile,
-            jobs=self.jobs,
-            home=home,
-            timestamp=options.timestamp(),
-            dated=bool(os.environ.get("SOURCE_DATE_EPOCH")),
-        )
-        return request
+def _request(target: str, book: Path | None, *, no_cache: bool = False, **asked: Any) -> Request:
+    """What was `asked` for by options, which are named as the fields of a request, and what the environment says."""
+    home = None if no_cache else options.home()
+    keep_in(home)
+    return Request(
+        book or options.default_book(),
+        target,
+        home=home,
+        timestamp=options.timestamp(),
+        dated=bool(os.environ.get("SOURCE_DATE_EPOCH")),
+        **asked,
+    )
 
 
-def _build(wanted: _Wanted) -> int:
+def _build(request: Request) -> int:
     screen = Screen(options.say)
     started = time.monotonic()
     try:
-        request = wanted.request()
         result = _room("receipts").deliver_again(request)
         if result is None:
             result = _made(request, screen)
     except BookError as error:
-        problems = _without_notes(strictly(error.problems) if wanted.strict else error.problems)
+        problems = _without_notes(strictly(error.problems) if request.strict else error.problems)
         screen.problems(problems)
         screen.counts(problems, said("nothing was written"))
         return error.status
@@ -303,7 +254,7 @@ def _build(wanted: _Wanted) -> int:
     return 0
 
 
-def _made(request: "Request", screen: Screen) -> "Result":
+def _made(request: Request, screen: Screen) -> "Result":
     pipeline = _room("pipeline")
     try:
         with screen.progress() as report:
