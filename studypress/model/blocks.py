@@ -356,5 +356,3 @@ Block = (
     | Callout
     | Container
 )
-
-Node = Inline | Block | ListItem | Definition | Row | Cell | Diagram
