@@ -98,7 +98,7 @@ def _read_once(file: Path) -> dict[_Written, _Compiled]:
 def _read(file: Path) -> dict[_Written, _Compiled]:
     """The expressions in a file; none where it is damaged, or was written by another Python."""
     try:
-        data = file.read_bytes()
+        data = file.read_bytes() if file.is_file() else b""  # a pipe is not waited for
     except OSError:
         return {}
     if data[:_DIGEST] != sha256(data[_DIGEST:]).digest():

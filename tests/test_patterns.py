@@ -1,5 +1,6 @@
 """Regular expressions that were compiled in an earlier run are what they would be if they were compiled now."""
 
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -70,7 +71,10 @@ def test_another_python_has_made_nothing_for_this_one(tmp_path: Path, monkeypatc
 
 def test_what_cannot_be_kept_is_compiled_all_the_same(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    assert list(map(facts, run(tmp_path / "file"))) == list(map(facts, run(None)))
+    (tmp_path / "pipe").mkdir()
+    os.mkfifo(tmp_path / "pipe" / "patterns")
+    for folder in ("file", "pipe"):
+        assert list(map(facts, run(tmp_path / folder))) == list(map(facts, run(None)))
 
 
 def test_faulty_expressions_are_told_as_ever_and_what_is_compiled_elsewhere_is_not_kept(tmp_path: Path) -> None:
