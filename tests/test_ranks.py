@@ -40,3 +40,28 @@ def test_what_is_below_a_section_moves_with_it_and_the_author_is_told() -> None:
     assert isinstance(below, Section)
     assert (section.level, below.level) == (2, 3)
     assert codes(problems) == [(3, "second-title")]
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "expected"),
+    [
+        (
+            "# 生物\n\n## 第一章 细胞\n\n### 结构\n\n字\n\n## 第二章 分子\n\n字\n\n## 参考答案\n\n字\n",
+            "生物",
+            ["第一章 细胞|结构", "第二章 分子", "参考答案"],
+        ),
+        (
+            "# 生物\n\n开头的话\n\n## 第一章 细胞\n\n字\n\n## 第二章 分子\n\n字\n",
+            "生物",
+            ["生物", "第一章 细胞", "第二章 分子"],
+        ),
+        ("# 生物\n\n## 第1节 细胞\n\n字\n\n## 第2节 分子\n\n字\n", "生物", ["生物|第1节 细胞|第2节 分子"]),
+        ("# 生物\n\n## 第一章 细胞\n\n字\n\n## 分子\n\n字\n", "生物", ["生物|第一章 细胞|分子"]),
+        ("# 历史\n\n## 第一课 秦\n\n字\n\n## 第二课 汉\n\n字\n", "历史", ["历史|第一课 秦|第二课 汉"]),
+    ],
+)
+def test_the_title_of_a_book_that_is_one_file_stands_above_its_chapters(
+    text: str, title: str, expected: list[str]
+) -> None:
+    book, problems = read(text)
+    assert (book.metadata.title, outline(book), codes(problems)) == (title, expected, [])

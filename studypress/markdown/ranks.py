@@ -1,4 +1,7 @@
-"""Headings of one `#` that are sections to their author: `# 3.1 重力` and `# 本章小结` below `# 第三章 相互作用`."""
+"""Headings of another rank than their `#` say: `# 3.1 重力` and `# 本章小结` below `# 第三章 相互作用` are sections.
+
+And in notes that are one file, `## 第一章 运动` is a chapter below `# 高中物理`, which is the book's title.
+"""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -18,7 +21,33 @@ _BESIDE = re.compile(r"\W*(?:参考|參考|术语|術語|glossary)", re.IGNORECA
 """What stands beside chapters too, as front and back matter do: `参考答案`, `术语表`."""
 
 
+_NAMES_CHAPTER = re.compile(r"第.*[章单單]|(?:Chapter|Unit)\b", re.IGNORECASE)
+"""A number that only chapters have; a lesson (`第一课`) may be half a page."""
+
+
 def with_ranks(content: Sequence[Block], context: FileContext) -> Sequence[Block]:
+    """Let what is typed as a chapter below a book's title be one, and what is typed as a section of a chapter too."""
+    headings = [block for block in content if isinstance(block, Heading)]
+    if not _has_title(headings, context):
+        return _with_sections(content, context)
+    return [
+        replace(block, level=block.level - 1) if isinstance(block, Heading) and block is not headings[0] else block
+        for block in content
+    ]
+
+
+def _has_title(headings: Sequence[Heading], context: FileContext) -> bool:
+    """Whether the only `#` of the only file stands above chapters, and nothing else but what stands beside these."""
+    alone = [heading for heading in headings if heading.level == 1] == list(headings[:1])
+    if not headings or not alone or context.source.name or context.source.listed:
+        return False
+    titles = [plain_text(heading.children) for heading in headings if heading.level == 2]
+    chapters = sum(_NAMES_CHAPTER.match(typed_ordinal(title)[0]) is not None for title in titles)
+    beside = sum(bool(_BESIDE.match(title) or matter_of(title)) for title in titles)
+    return chapters > 1 and chapters + beside == len(titles)
+
+
+def _with_sections(content: Sequence[Block], context: FileContext) -> Sequence[Block]:
     """Move what is typed as a section of a chapter one level down, with what is below it, where both have one `#`."""
     titles = [block for block in content if isinstance(block, Heading) and block.level == 1]
     sections = _sections(titles, context) if len(titles) > 1 else set()
