@@ -9,6 +9,7 @@ from studypress.manuscript import read_manuscript
 from studypress.manuscript.logseq import from_logseq
 from studypress.manuscript.source import SourceFile
 from studypress.markdown import parse
+from studypress.tree import plain_text
 
 ONE, TWO = "64ca5d6d-3d9c-4338-8264-4f9e70368e2c", "64cfba22-8b55-47cc-aaed-b342f4030b8e"
 
@@ -26,6 +27,11 @@ def test_headings_open_sections_and_what_is_below_them_is_theirs() -> None:
 
 def test_a_page_may_begin_without_a_mark() -> None:
     assert rewritten("# 问\nid:: 1\n\t- 答\n\t\t- 细") == ["## 问", "<!-- -->", "- 答", "\t- 细"]
+
+
+def test_the_first_block_of_a_page_may_be_indented() -> None:
+    assert rewritten("alias:: x\n\t- 甲\n\t  又\n\t\t- # 乙\n- 丙") == ["<!-- -->", "- 甲", "  又", "\t- # 乙", "- 丙"]
+    assert rewritten("\t- # 甲\n\t  又\n\t\t- 乙") == ["## 甲", "又", "- 乙"]
 
 
 def test_what_logseq_notes_for_itself_is_left_out_and_what_the_author_says_is_not() -> None:
@@ -62,7 +68,8 @@ def test_a_block_that_is_named_says_its_words() -> None:
         ("- #+BEGIN_QUOTE\n  甲\n\n  乙\n  #+END_QUOTE\n  丙", "- >\n  > 甲\n  >\n  > 乙\n  <!-- -->\n  丙"),
         ("- #+BEGIN_SRC py\n  id:: 1\n  #+END_SRC", "- ```py\n  id:: 1\n  ```"),
         ("- 一\n  logseq.order-list-type:: number\n  二", "1. 一\n   <!-- -->\n   二"),
-        ("-\n\t-", "-\n\t-"),
+        ("-\n\t-", "-\n  <!-- -->"),
+        ("- 甲\n\t-\n-\n- 乙\n\t-\n\t  丙", "- 甲\n  <!-- -->\n<!-- -->\n- 乙\n\t-\n\t  丙"),
     ],
 )
 def test_marks(typed: str, shown: str) -> None:
@@ -70,15 +77,16 @@ def test_marks(typed: str, shown: str) -> None:
 
 
 def test_what_was_marked_in_a_picture_of_a_pdf_is_that_picture() -> None:
-    text = f"- [:span]\n  ls-type:: annotation\n  hl-page:: 7\n  id:: {ONE}\n  hl-type:: area\n  hl-stamp:: 12"
-    assert rewritten(text, "pages/hls__书 1.md")[0] == f"- ![](<../assets/书 1/7_{ONE}_12.png>)"
+    text = f"- [:span]\n  ls-type:: x\n  hl-page:: 7\n  id:: {ONE}\n  hl-type:: area\n  hl-stamp:: 12\n- (({ONE}))"
+    lines = rewritten(text, "pages/hls__书 1.md")
+    assert [lines[0], lines[-1]] == [f"- ![](<../assets/书 1/7_{ONE}_12.png>)"] * 2
 
 
 def test_a_graph_is_a_book_of_its_pages(tmp_path: Path) -> None:
     for name, text in {
         "logseq/config.edn": "{}",
         "logseq/bak/pages/力.md": "- 旧",
-        "pages/物理___力.md": "- 甲 [[2024-01-02]]\n  id:: 1\n\t- 乙",
+        "pages/物理___力.md": "- 甲 [[2024-01-02]] [[无此页]]\n  id:: 1\n\t- 乙",
         "journals/2024_01_02.md": "- ## 今天\n\t- 丙",
     }.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
@@ -88,4 +96,5 @@ def test_a_graph_is_a_book_of_its_pages(tmp_path: Path) -> None:
     titles = [file.title for file in manuscript.chapters]
     assert sorted(titles) == ["2024-01-02", "物理/力"]
     assert problems == []
+    assert "[[" not in plain_text(book.chapters)
     assert "旧" not in outline_of_book(book, problems)

@@ -37,8 +37,11 @@ _ID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 _LABELLED = re.compile(rf"\[([^\[\]]*)\]\(\(\({_ID}\)\)\)")
 _NAMED = re.compile(rf"\{{\{{embed \(\(({_ID})\)\)\}}\}}|\(\(({_ID})\)\)")
 _PAGE = re.compile(r"\{\{embed (\[\[[^\[\]]+\]\])\}\}")
+_DAY = re.compile(r"\[\[(\d{4}-\d\d-\d\d)\]\]")
 _FILM = re.compile(r"\{\{(?:video|youtube|vimeo|bilibili|twitter|tweet) +(?:(https?://[^\s{}]+)|([\w-]{11}))\}\}")
 _CLOZE = re.compile(r"\{\{cloze (.+?)\}\}")
+_MOST_SAID = 12
+"""Lines below the first of a block that are looked at for what they say of it."""
 _SIZE = re.compile(r"(?<=\))\{(?::height [\d.]+,? *)?:width ([\d.]+)(?:, *:height [\d.]+)?\}")
 
 
@@ -49,7 +52,7 @@ def is_graph(root: Path) -> bool:
 
 def from_logseq(files: Sequence[SourceFile]) -> tuple[SourceFile, ...]:
     """Rewrite the pages of a graph, which are called by their files."""
-    words = dict(pair for file in files for pair in _words_of_blocks(file.text))
+    words = dict(pair for file in files for pair in _words_of_blocks(file))
     words = {name: _inline(text, words) for name, text in words.items()}
     return tuple(
         replace(file, text="\n".join(_Page(file, words).lines()), title=file.title or _title(file)) for file in files
@@ -63,20 +66,28 @@ def _title(file: SourceFile) -> str:
     return given[1].strip() if given else re.sub(r"\A(\d{4})_(\d\d)_(\d\d)\Z", r"\1-\2-\3", name)
 
 
-def _words_of_blocks(text: str) -> Iterator[tuple[str, str]]:
+def _words_of_blocks(file: SourceFile) -> Iterator[tuple[str, str]]:
     """The first line of every block that has an id."""
-    words = ""
-    for line in text.split("\n"):
-        block, said = _BLOCK.fullmatch(line), _PROPERTY.fullmatch(line)
-        if block:
-            words = _TASK.sub("", _HEADING.sub("", block[2] or ""))
-        elif said and said[1] == "id" and words and not words.startswith("```"):
-            yield said[2].strip(), words
+    lines = file.text.split("\n")
+    for number, line in enumerate(lines):
+        if not (block := _BLOCK.fullmatch(line)) or not (words := block[2]) or words.startswith("```"):
+            continue
+        said = dict(_own(lines[number + 1 : number + 1 + _MOST_SAID]))
+        if "id" in said:
+            yield said["id"], _TASK.sub("", _HEADING.sub("", _picture(file, said) or words))
+
+
+def _picture(file: SourceFile, said: dict[str, str]) -> str:
+    """What was marked in a picture of a PDF, which is kept as a picture of its own; empty for any other block."""
+    if said.get("hl-type") != "area" or "hl-stamp" not in said:
+        return ""
+    folder = PurePosixPath(file.path).stem.removeprefix("hls__")
+    return f"![](<../assets/{folder}/{said.get('hl-page')}_{said.get('id')}_{said['hl-stamp']}.png>)"
 
 
 def _inline(text: str, words: dict[str, str]) -> str:
     """What stands within a line, as Markdown has it."""
-    text = _PAGE.sub(r"\1", _LABELLED.sub(r"\1", text))
+    text = _DAY.sub(r"\1", _PAGE.sub(r"\1", _LABELLED.sub(r"\1", text)))
     text = _NAMED.sub(lambda found: words.get(found[1] or found[2], found[0]), text)
     text = _FILM.sub(lambda found: f"<{found[1] or f'https://www.youtube.com/watch?v={found[2]}'}>", text)
     return _SIZE.sub(r"{width=\1px}", _CLOZE.sub(r"\1", text))
@@ -88,8 +99,12 @@ class _Page:
 
     file: SourceFile
     words: dict[str, str]
+    tabs: int = 0
+    """Before the block that a line belongs to."""
+    above: list[int] = field(default_factory=list)
+    """The tabs of the blocks above it, and its own: on some pages the first of them has one already."""
     depth: int = 0
-    """Of the block that a line belongs to."""
+    """How many blocks are above it."""
     lifted: int = 0
     """How many headings stand above it that are no items any more."""
     is_lifted: bool = True
@@ -108,16 +123,21 @@ class _Page:
         for number, line in enumerate(source):
             block = None if self.fence else _BLOCK.fullmatch(line)
             if block:
-                self.made.append(self._block(len(block[1]), block[2] or "", source[number + 1 : number + 9]))
+                following = source[number + 1 : number + 1 + _MOST_SAID]
+                self.made.append(self._block(len(block[1]), block[2] or "", following))
             elif not self.made and _HEADING.match(line):
                 self.made.append(self._block(0, line, ()))
             else:
                 self.made.append(self._more(line))
         return self.made
 
-    def _block(self, depth: int, text: str, following: Sequence[str]) -> str:
+    def _block(self, tabs: int, text: str, following: Sequence[str]) -> str:
         """The first line of a block."""
-        self.depth, self.lifted, self.quoted = depth, min(depth, self.lifted), False
+        while self.above and self.above[-1] >= tabs:
+            self.above.pop()
+        depth = len(self.above)
+        self.above.append(tabs)
+        self.tabs, self.depth, self.lifted, self.quoted = tabs, depth, min(depth, self.lifted), False
         if heading := _HEADING.match(text):
             self.is_lifted = self.lifted == depth
             if self.is_lifted:
@@ -126,9 +146,10 @@ class _Page:
         self.is_lifted = False
         said: dict[str, str] = dict(_own(following))
         self.mark = "1." if said.get("logseq.order-list-type") == "number" else "-"
-        if text == "[:span]" and "hl-stamp" in said:
-            folder = PurePosixPath(self.file.path).stem.removeprefix("hls__")
-            text = f"![](<../assets/{folder}/{said['hl-page']}_{said.get('id', '')}_{said['hl-stamp']}.png>)"
+        if not text and _ends(tabs, following):
+            self.depth = max(depth - 1, self.lifted)
+            return f"{self._indent()}  {NOTHING_SHOWN}" if depth > self.lifted else NOTHING_SHOWN
+        text = _picture(self.file, said) or text
         task = _TASK.match(text)
         text = f"[{' ' if task[1] else 'x'}] {text[task.end() :]}" if task else text
         return f"{self._indent()}{self.mark} {self._shown(text)}".rstrip()
@@ -136,7 +157,7 @@ class _Page:
     def _more(self, line: str) -> str:
         """A line that a block goes on with."""
         tabs = len(line) - len(line.lstrip("\t"))
-        own = line[min(tabs, self.depth) :]
+        own = line[min(tabs, self.tabs) :]
         own = own[2:] if own.startswith("  ") else own
         before = "" if self.is_lifted else f"{self._indent()}{' ' * len(self.mark)} "
         if not own.strip():
@@ -175,6 +196,14 @@ class _Page:
             return f"```{more}" if begins else "```"
         self.quoted = begins and kind in _QUOTES
         return ">" if self.quoted else NOTHING_SHOWN
+
+
+def _ends(depth: int, following: Sequence[str]) -> bool:
+    """Whether nothing stands below the first line of a block: many are left empty by their authors."""
+    if not "".join(following).strip():
+        return True
+    below = _BLOCK.fullmatch(following[0])
+    return below is not None and len(below[1]) <= depth
 
 
 def _own(following: Sequence[str]) -> Iterator[tuple[str, str]]:

@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from studypress.manuscript.folders import files_below
+from studypress.manuscript.logseq import is_graph
 from studypress.manuscript.paths import below
 
 _REGISTERED = re.compile(r"""^[^/\n]*\.component\(\s*["']([A-Za-z][\w-]*)["']""", re.MULTILINE)
@@ -29,6 +30,11 @@ class Vault:
     def is_obsidian(self) -> bool:
         """Whether Obsidian keeps its settings here."""
         return (self.root / ".obsidian").is_dir()
+
+    @property
+    def is_logseq(self) -> bool:
+        """Whether Logseq keeps its settings here."""
+        return is_graph(self.root)
 
     @property
     def is_vue(self) -> bool:

@@ -85,8 +85,9 @@ def links_notes(manuscript: Manuscript, vault: Vault) -> bool:
 
     Looked into only where a mark stands that is another thing elsewhere: a comment, the id of a block.
     """
-    if vault.is_obsidian or not any(_has_vault_mark(page.text) for page in manuscript.chapters):
-        return vault.is_obsidian
+    kept = vault.is_obsidian or vault.is_logseq
+    if kept or not any(_has_vault_mark(page.text) for page in manuscript.chapters):
+        return kept
     paths = {page.path for page in manuscript.chapters}
     links = ((page.path, found[2]) for page in manuscript.chapters for found in _WIKILINK.finditer(page.text))
     return any(name.strip() and vault.find(name, base) in paths - {base} for base, name in links)
