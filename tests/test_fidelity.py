@@ -406,7 +406,7 @@ def test_pages_of_logseq_are_without_its_own_notes(tmp_path: Path) -> None:
     text = f"- TODO 甲\n  id:: {one}\n  type:: 书\n- (({one})) {{{{cloze 乙}}}} ![](a.png){{:width 3}}\n"
     (tmp_path / "a.md").write_text(text, "utf8")
     (page,) = read_sources(tmp_path).pages
-    assert [line.text for line in page.lines] == ["- [ ] 甲", "  <br>type: 书", "- 甲 乙 ![](a.png)", ""]
+    assert [line.text for line in page.lines] == ["", "甲", "<br>type: 书", "", "甲 乙 ![](a.png)", ""]
 
 
 def test_letters_of_mathematical_alphabets_are_plain_ones_as_in_print() -> None:

@@ -32,29 +32,35 @@ def _words(page: list[Line]) -> list[tuple[str, str]]:
 
 
 def _page(page: list[Line], words: dict[str, str]) -> list[Line]:
-    made = []
-    logged = False
+    """Each block a paragraph or a heading of its own, since lists are no text."""
+    made: list[Line] = []
+    logged, indent = False, 0
     for line, info in fenced(page):
-        if info is not None:
-            made.append(line)
-            continue
-        logged = (logged or line.text.strip() == ":LOGBOOK:") and line.text.strip() != ":END:"
-        said = _PROPERTY.fullmatch(line.text)
-        if logged or line.text.strip() == ":END:" or (said and _is_own(said[2].lower())):
-            continue
-        text = f"{said[1]}<br>{said[2]}: {said[3]}" if said else line.text
-        text = re.sub(r"#\+(BEGIN|END)_\w+", "", text)
-        text = re.sub(r"^(\s*- )(TODO|DOING|NOW|LATER|WAITING|DONE|CANCELED) +", r"\1[ ] ", text)
-        text = re.sub(r"\[([^\[\]]*)\]\(\(\([0-9a-f-]{36}\)\)\)", r"\1", text)
-        for _ in range(2):
-            text = _REFERENCE.sub(lambda found: words.get(found[1] or found[2], found[0]), text)
-        text = re.sub(r"\{\{embed (\[\[[^\]]*\]\])\}\}|\{\{cloze (.+?)\}\}", r"\1\2", text)
-        text = re.sub(r"\{\{(?:video|youtube) (https?:[^{} ]+)\}\}", r"<\1>", text)
-        text = re.sub(r"\{\{youtube ([\w-]{11})\}\}", r"<https://www.youtube.com/watch?v=\1>", text)
-        text = re.sub(r"\)\{:[^{}]*\}", ")", text)
-        text = re.sub(r"^(\s*- )\[:span\]$", r"\1![](a.png)", text)
+        opened = re.fullmatch(r"(\t*)- ?(.*)", line.text) if info is None or "```" in line.text else None
+        if opened:
+            indent = len(opened[1])
+            made.append(Line("", line.place))
+        text = re.sub("^(#{1,5} )", r"#\1", opened[2]) if opened else re.sub(rf"^\t{{0,{indent}}}(  )?", "", line.text)
+        if info is None:
+            logged = (logged or text.strip() == ":LOGBOOK:") and text.strip() != ":END:"
+            said = _PROPERTY.fullmatch(text)
+            if logged or text.strip() == ":END:" or (said and _is_own(said[2].lower())):
+                continue
+            text = _plain(f"<br>{said[2]}: {said[3]}" if said else text, words)
         made.append(Line(text, line.place))
     return made
+
+
+def _plain(text: str, words: dict[str, str]) -> str:
+    text = re.sub(r"#\+(BEGIN|END)_\w+", "", text)
+    text = re.sub(r"^(TODO|DOING|NOW|LATER|WAITING|DONE|CANCELED) +", "", text)
+    text = re.sub(r"\[([^\[\]]*)\]\(\(\([0-9a-f-]{36}\)\)\)", r"\1", text)
+    for _ in range(2):
+        text = _REFERENCE.sub(lambda found: words.get(found[1] or found[2], found[0]), text)
+    text = re.sub(r"\{\{embed (\[\[[^\]]*\]\])\}\}|\{\{cloze (.+?)\}\}", r"\1\2", text)
+    text = re.sub(r"\{\{(?:video|youtube) (https?:[^{} ]+)\}\}", r"<\1>", text)
+    text = re.sub(r"\{\{youtube ([\w-]{11})\}\}", r"<https://www.youtube.com/watch?v=\1>", text)
+    return re.sub(r"\)\{:[^{}]*\}", ")", text).replace("[:span]", "![](a.png)")
 
 
 def _is_own(name: str) -> bool:
