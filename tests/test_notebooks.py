@@ -517,6 +517,22 @@ def test_what_a_browser_alone_can_draw_leaves_its_place_and_is_told(tmp_path: Pa
     assert [type(block) for block in book.chapters[0].blocks] == [CodeBlock, Figure]
 
 
+def test_an_animation_is_its_last_picture(tmp_path: Path) -> None:
+    lines = [f'frames[{at}] = "data:image/png;base64,{picture(one)}"' for at, one in enumerate(("red", "blue"))]
+    frames = "\n".join(line.replace("\n", "\\\n") for line in lines)
+    film = f"<script>this.frames[i].src = 1;</script><div><img id='x'></div><script>{frames}</script>"
+    (figure,) = outputs(tmp_path, shown(text_html=film, text_plain="<IPython.core.display.HTML object>"))
+    (other,) = outputs(tmp_path, shown(image_png=picture("blue")))
+    assert [one.asset for one in walk(figure, Image)] == [one.asset for one in walk(other, Image)]
+
+
+def test_a_graph_of_logseq_may_hold_one(tmp_path: Path) -> None:
+    page = notebook(text("# 甲\n\n- 字"), code("x"))
+    manuscript, _ = read(tmp_path, {"logseq/config.edn": "{}", "pages/a.md": "- 乙\n", "pages/b.ipynb": page})
+    (found,) = (file.text for file in manuscript.chapters if file.path == "pages/b.ipynb")
+    assert found.startswith("# 甲\n\n- 字\n\n```python\nx\n```")
+
+
 def test_scripts_that_load_others_are_nothing(tmp_path: Path) -> None:
     loading = shown(application_javascript="load()", text_html="<script>load()</script>")
     assert outputs(tmp_path, loading, shown(), printed("\n")) == ()

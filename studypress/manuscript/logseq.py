@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
+from studypress.manuscript.cells import is_notebook
 from studypress.manuscript.fences import fence_after
 from studypress.manuscript.source import SourceFile
 
@@ -54,9 +55,11 @@ def from_logseq(files: Sequence[SourceFile]) -> tuple[SourceFile, ...]:
     """Rewrite the pages of a graph, which are called by their files."""
     words = dict(pair for file in files for pair in _words_of_blocks(file))
     words = {name: _inline(text, words) for name, text in words.items()}
-    return tuple(
-        replace(file, text="\n".join(_Page(file, words).lines()), title=file.title or _title(file)) for file in files
-    )
+    return tuple(file if is_notebook(file.path) else _rewritten(file, words) for file in files)
+
+
+def _rewritten(file: SourceFile, words: dict[str, str]) -> SourceFile:
+    return replace(file, text="\n".join(_Page(file, words).lines()), title=file.title or _title(file))
 
 
 def _title(file: SourceFile) -> str:

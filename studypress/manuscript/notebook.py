@@ -23,6 +23,7 @@ _PICTURES = ("image/svg+xml", "image/png", "image/jpeg", "image/webp", "image/gi
 """The kinds of pictures, the one that print shows best first."""
 
 _SOURCE = re.compile(r"(?:attachment:(?P<name>.+)|output:(?P<number>\d{1,6}))", re.DOTALL)
+_FRAME = re.compile(r'frames\[\d+\] = "data:(image/(?:png|jpeg|svg\+xml));base64,([^"]*)"')
 _OLD_KINDS = {
     "text": "text/plain", "html": "text/html", "latex": "text/latex", "svg": "image/svg+xml", "png": "image/png",
     "jpeg": "image/jpeg", "javascript": "application/javascript", "json": "application/json",
@@ -168,8 +169,17 @@ def _output(table: dict[str, Any]) -> Output:
         return Output(kind, {"text/plain": trace or f"{_text(table.get('ename'))}: {_text(table.get('evalue'))}"})
     data = table.get("data") or {_OLD_KINDS[name]: value for name, value in table.items() if name in _OLD_KINDS}
     kept = _data(data)
+    if not kind_of_picture(kept):
+        kept |= _last_frame(kept.get("text/html", ""))
     meta = _table(table.get("metadata"))
     return Output(kind, kept, width=int(_number(_table(meta.get(kind_of_picture(kept))).get("width"))))
+
+
+def _last_frame(html: str) -> dict[str, str]:
+    """The picture with which an animation of matplotlib's ends, which holds all of them (`HTMLWriter`)."""
+    last = html.rfind("frames[", 0, max(html.rfind('] = "data:image/'), 0))
+    found = _FRAME.match(html, last) if last >= 0 else None
+    return {found[1]: found[2]} if found else {}
 
 
 def _language(found: dict[str, Any]) -> str:
