@@ -136,7 +136,7 @@ class _Fault:
 def _help(live: Callable[[Connection], None], connection: Connection, other: Connection, parent: int) -> None:
     """The life of a helper."""
     other.close()
-    _end_with(parent)
+    end_with(parent)
     try:
         live(connection)
     except Exception as error:
@@ -203,7 +203,7 @@ class _Crew(Generic[Thing, Made]):
 
     def _live(self, at: int, sender: Connection, parent: int) -> None:
         """The life of a process."""
-        _end_with(parent)
+        end_with(parent)
         gc.disable()  # it ends before garbage could matter, and looking at all that was made takes a tenth of its time
         try:
             answer = pickle.dumps((self.work(self.things[at]), None), pickle.HIGHEST_PROTOCOL)
@@ -227,8 +227,8 @@ _PR_SET_PDEATHSIG = 1
 """prctl(2): the signal that a process gets when the one that made it ends."""
 
 
-def _end_with(parent: int) -> None:
-    """Have this process killed when its parent is, and leave it to that to be interrupted."""
+def end_with(parent: int) -> None:
+    """Have this process killed when its parent is, and leave it to that to be interrupted; a program it becomes, too."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != parent:  # it ended before it could be told

@@ -36,6 +36,7 @@ from studypress.figures.assets import PictureError
 from studypress.figures.languages import NAMES, PLAIN
 from studypress.figures.svg import read_svg
 from studypress.figures.svg_grey import grey_svg
+from studypress.forks import CAN_FORK
 from studypress.model import Book, Chapter, Diagram, Figure, Image, Metadata, Paragraph
 from studypress.problems import Place, Problem
 from studypress.resources import resource_folder
@@ -690,6 +691,21 @@ def test_without_graphviz_the_source_stays(tmp_path: Path, monkeypatch: pytest.M
     _, problems = diagram(tmp_path, "digraph { a }", "dot")
     assert "not installed" in str(problems[0].message)
     assert "Graphviz" in str(problems[0].hint)
+
+
+@pytest.mark.skipif(not CAN_FORK, reason="Linux alone tells a process that its parent was killed")
+def test_dot_ends_with_the_program_that_was_killed(tmp_path: Path) -> None:
+    running = tmp_path / "running"
+    os.mkfifo(running)
+    (tmp_path / "dot").write_text(f"#!/bin/sh\n[ $1 = -V ] || exec sleep 60 > {running}\n", encoding="utf8")
+    (tmp_path / "dot").chmod(0o755)
+    code = "from studypress.figures.graphviz import render_dot; render_dot('digraph { a }')"
+    env = os.environ | {"PATH": f"{tmp_path}:{os.environ['PATH']}", "TMPDIR": str(tmp_path)}
+    with subprocess.Popen([sys.executable, "-c", code], env=env, cwd=ROOT) as program, running.open("rb") as held:
+        program.kill()
+        start = time.monotonic()
+        held.read()  # until nothing writes there any more
+    assert time.monotonic() - start < 30
 
 
 @pytest.mark.parametrize("script", ["exec sleep 60", "exit 1", "kill -9 $$"])

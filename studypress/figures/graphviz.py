@@ -5,16 +5,19 @@ import re
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
 from studypress.figures.assets import PictureError
 from studypress.figures.measure import FONT_FAMILY, face_file
+from studypress.forks import CAN_FORK, end_with
 from studypress.wording import Sentence, said, verbatim
 
 _SECONDS = 20
+_MEMORY = 2 << 30
+"""Bytes; what a page can show takes a twentieth."""
 _SECONDS_TO_ANSWER = 10
 """For its version, which it knows at once."""
 _READS_FILES = frozenset(("image", "imagepath", "shapefile", "fontpath", "stylesheet", "_background"))
@@ -75,7 +78,7 @@ def _run(program: str, source: str, folder: Path) -> str:
     try:
         done = subprocess.run(  # noqa: S603  # no shell; the source is standard input, never an argument
             [program, "-Tsvg", *_DEFAULTS], input=source.encode(), capture_output=True, timeout=_SECONDS, check=False,
-            cwd=folder, env=_environment(folder),
+            cwd=folder, env=_environment(folder), preexec_fn=_bounded(os.getpid()),
         )  # fmt: skip
     except subprocess.TimeoutExpired as error:
         raise PictureError(
@@ -88,6 +91,19 @@ def _run(program: str, source: str, folder: Path) -> str:
     if done.returncode != 0 or b"<svg" not in done.stdout:
         raise PictureError(_message(done.stderr.decode("utf-8", "replace")))
     return done.stdout.decode("utf-8", "replace")
+
+
+def _bounded(parent: int) -> Callable[[], None] | None:
+    """What dot does before it is dot, where that is safe: it ends with this process, and takes memory within bounds."""
+    if not CAN_FORK:
+        return None
+    import resource
+
+    def bound() -> None:
+        end_with(parent)
+        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+
+    return bound
 
 
 def _environment(folder: Path) -> dict[str, str]:
