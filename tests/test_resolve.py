@@ -176,6 +176,12 @@ def test_links_that_lead_nowhere(target: str, hint: str) -> None:
     assert hint in str(problems[0].hint)
 
 
+def test_the_top_of_a_page_is_known_as_browsers_know_it() -> None:
+    book, problems = resolved("# 甲\n\n[回](#top)[乙](2.md#Top)\n", "# 乙\n")
+    assert links(book) == [("回", "#c1"), ("乙", "#c2")]
+    assert problems == []
+
+
 @pytest.mark.parametrize(
     ("heading", "name", "tool"),
     [
@@ -263,6 +269,13 @@ def test_print_tells_the_page_of_what_is_not_at_hand() -> None:
     text = "# 甲\n\n## 一\n\n[a](#三) [b](#二) [b](#二) [c](2.md) [乙，第 12 页](2.md) [网](//a.b)\n\n### 三\n\n## 二\n"
     told = ["", "brackets", "", "brackets", "", ""]
     assert [note for _, note in page_notes(text, "# 乙\n")] == told
+
+
+def test_a_page_that_the_author_tells_is_not_told_again() -> None:
+    assert page_notes("# 甲\n\n[乙，第 12 页](2.md)、[p. 3](3.md)\n", "# 乙\n", "# 丙\n") == [
+        ("乙，第 12 页", ""),
+        ("p. 3", ""),
+    ]
 
 
 def test_no_brackets_stand_in_brackets() -> None:
