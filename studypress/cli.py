@@ -12,7 +12,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import Any, NoReturn
 
 import click
 
@@ -21,17 +21,14 @@ from studypress.config import EPUB_PROFILES
 from studypress.formats import as_github, as_json
 from studypress.patterns import keep_in, kept_patterns
 from studypress.problems import BookError, Problem, Severity, strictly
-from studypress.request import Request
+from studypress.request import Request, Result
 from studypress.screen import Screen, printable
 from studypress.usage import told
 from studypress.wording import Sentence, said
 
-if TYPE_CHECKING:
-    from studypress.request import Result
-
 
 def run() -> NoReturn:
-    """Be the program: the system takes a book's memory back at once, for which Python looks at every object again."""
+    """Run and leave at once: the system takes a book's memory back, where Python would free it object by object."""
     gc.disable()  # a book is many objects and few circles: looking for garbage would take a twelfth of the time
     status = main()
     for stream in filter(None, (sys.stdout, sys.stderr)):
@@ -254,7 +251,7 @@ def _build(request: Request) -> int:
     return 0
 
 
-def _made(request: Request, screen: Screen) -> "Result":
+def _made(request: Request, screen: Screen) -> Result:
     pipeline = _room("pipeline")
     try:
         with screen.progress() as report:
