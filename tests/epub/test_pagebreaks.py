@@ -41,9 +41,10 @@ def marked(body: str, *starts: tuple[int, str]) -> str:
         ("<p>甲乙丙丁</p>", [(0, ""), (9, "丙丁")], "[1]<p>甲乙[2]丙丁</p>"),
         # Words that are not in the e-book: fewer of them, then the count alone.
         ("<p>甲乙丙丁戊</p>", [(1, "丙丁戊纸")], "<p>甲乙[1]丙丁戊</p>"),
+        # So with what print alone has: bullets, numbers.
         (
             "<ul><li>甲</li><li>乙丙丁戊己庚</li></ul>",
-            [(1, "▪乙丙丁戊己庚")],
+            [(3, "▪乙丙丁戊己庚")],
             "<ul><li>甲</li><li>[1]乙丙丁戊己庚</li></ul>",
         ),
         ("<p>甲乙丙丁戊</p>", [(3, "纸纸纸纸")], "<p>甲乙丙[1]丁戊</p>"),
