@@ -83,6 +83,10 @@ class PageMap:
     """id → the page's label as printed: `xii`, `37`. An id that has not been set yet is not in it."""
 
 
+BLANKS = re.compile("[\\s\u00ad\u200b\u2060\ufeff]+")
+"""What a `PageStart` neither counts nor holds, since print and e-book have it in different places."""
+
+
 @dataclass(frozen=True, slots=True)
 class PageStart:
     """Where a page of the printed book begins."""
@@ -92,6 +96,6 @@ class PageStart:
     page: str
     """The name of the `Page` that is set on it."""
     offset: int
-    """How many characters of that `Page` are set on the pages before it: without blanks, running heads and notes."""
+    """How many characters of that `Page` are set on the pages before it: without `BLANKS`, running heads and notes."""
     words: str
     """The first words on it, some forty characters; empty for a blank page."""

@@ -13,12 +13,11 @@ from lxml import etree
 
 from studypress.epub.content import Document
 from studypress.epub.markup import EPUB_TYPE, XHTML, H, is_xhtml
-from studypress.pages import PageStart
+from studypress.pages import BLANKS, PageStart
 
 _NOT_COUNTED = frozenset(f"{{{XHTML}}}{name}" for name in ("aside", "rt", "rp", "head", "title"))
 _UNCOUNTED_CLASSES = frozenset({"note", "tick", "footnotes"})
 """Marks of notes, tick boxes, the notes themselves: print has them elsewhere, or not as text."""
-_BLANK = re.compile("[\\s\u00ad\u200b\u2060\ufeff]+")
 _HOLDS_ANYTHING = frozenset(
     f"{{{XHTML}}}{name}" for name in ("body", "section", "div", "blockquote", "li", "dt", "dd", "td")
 )
@@ -113,7 +112,7 @@ def _places(characters: str, starts: list[PageStart]) -> list[int]:
     found, counted = 0, 0
     for start in starts:
         expected = found + max(0, start.offset - counted)
-        found = min(_nearest(characters, _BLANK.sub("", start.words), expected, found), len(characters))
+        found = min(_nearest(characters, BLANKS.sub("", start.words), expected, found), len(characters))
         counted = start.offset
         places.append(found)
     return places
@@ -138,7 +137,7 @@ def _visible(root: etree._Element) -> _Text:
     parts: list[str] = []
     length = 0
     for element, tail, string in _strings(root):
-        string = _BLANK.sub("", string)
+        string = BLANKS.sub("", string)
         if string:
             text.starts.append(length)
             text.nodes.append((element, tail))
@@ -194,7 +193,7 @@ def _insert(text: _Text, place: int, marker: etree._Element) -> None:
 def _position(string: str, count: int) -> int:
     """Find the character of a text node that so many counted ones precede."""
     for index, char in enumerate(string):
-        if _BLANK.fullmatch(char):
+        if BLANKS.fullmatch(char):
             continue
         if not count:
             return index

@@ -1,13 +1,13 @@
 """What stands first on every page, so that an e-book can mark where the pages of the printed book begin."""
 
-import re
 from collections.abc import Iterator
 from itertools import accumulate
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
 
-_BLANK = re.compile("[\\s\u00ad\u200b\u2060\ufeff]+")
+from studypress.pages import BLANKS
+
 _FIRST = 40
 """Characters that are kept of a page: enough to find its place among the same words elsewhere."""
 _READINGS = frozenset({"rt", "rp"})
@@ -34,7 +34,7 @@ def _texts(page: Any) -> Iterator[str]:
         if isinstance(box, boxes.MarginBox | boxes.FootnoteAreaBox) or _made(box):
             continue
         if isinstance(box, boxes.TextBox):
-            yield _BLANK.sub("", box.text)
+            yield BLANKS.sub("", box.text)
         waiting.extend(reversed(getattr(box, "children", ())))
 
 
