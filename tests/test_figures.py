@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 import zlib
 from dataclasses import replace
 from io import BytesIO
