@@ -4,10 +4,10 @@ import base64
 import difflib
 import os
 import re
+import select
 import shutil
 import subprocess
 import sys
-import time
 import zlib
 from dataclasses import replace
 from io import BytesIO
@@ -696,17 +696,21 @@ def test_without_graphviz_the_source_stays(tmp_path: Path, monkeypatch: pytest.M
 
 @pytest.mark.skipif(not CAN_FORK, reason="Linux alone tells a process that its parent was killed")
 def test_dot_ends_with_the_program_that_was_killed(tmp_path: Path) -> None:
-    running = tmp_path / "running"
-    os.mkfifo(running)
-    (tmp_path / "dot").write_text(f"#!/bin/sh\n[ $1 = -V ] || exec sleep 60 > {running}\n", encoding="utf8")
+    pipe = tmp_path / "running"
+    os.mkfifo(pipe)
+    drawing = f"{{ echo drawing; exec sleep 60; }} > {pipe}"
+    (tmp_path / "dot").write_text(f"#!/bin/sh\nif [ $1 = -V ]; then echo 1 >&2; else {drawing}; fi\n", encoding="utf8")
     (tmp_path / "dot").chmod(0o755)
     code = "from studypress.figures.graphviz import render_dot; render_dot('digraph { a }')"
     env = os.environ | {"PATH": f"{tmp_path}:{os.environ['PATH']}", "TMPDIR": str(tmp_path)}
-    with subprocess.Popen([sys.executable, "-c", code], env=env, cwd=ROOT) as program, running.open("rb") as held:
+    running = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    with subprocess.Popen([sys.executable, "-c", code], env=env, cwd=ROOT) as program:
+        assert select.select([running], [], [], 30)[0], "it never came to draw"
+        assert os.read(running, 100) == b"drawing\n"
         program.kill()
-        start = time.monotonic()
-        held.read()  # until nothing writes there any more
-    assert time.monotonic() - start < 30
+    assert select.select([running], [], [], 30)[0], "it is still drawing"
+    assert os.read(running, 100) == b""  # nobody writes there any more
+    os.close(running)
 
 
 @pytest.mark.parametrize("script", ["exec sleep 60", "exit 1", "kill -9 $$"])
