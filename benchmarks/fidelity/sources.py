@@ -87,6 +87,7 @@ _HONKIT = re.compile(
     r"\((?P<file>[^()\s]+)\)(?P<post>\s*)"
 )
 _DEEPEST = 5
+_LONGEST_NAME = 200
 
 
 def _included(root: Path, name: str, lines: list[Line], depth: int) -> Iterator[Line]:
@@ -114,6 +115,8 @@ def _included(root: Path, name: str, lines: list[Line], depth: int) -> Iterator[
 
 def _excerpt(root: Path, name: str, wanted: str, depth: int) -> list[Line] | None:
     path, _, part = wanted.split(maxsplit=1)[0].replace("#", ":", 1).partition(":")
+    if len(path) > _LONGEST_NAME:
+        return None
     file = (root / path[2:] if path.startswith("@/") else root / Path(name).parent / path).resolve()
     file = file if file.is_file() else (root / path).resolve()
     if path.startswith("@/") and not file.is_file():
