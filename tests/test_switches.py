@@ -36,6 +36,7 @@ def test_an_error_is_never_switched_off() -> None:
     [
         ("文\n\n<!-- check: off missing-alt -->\n\n文\n\n<!-- check: on missing-alt -->\n", [1, 2, 8, 9]),
         ("文\n\n<!-- check: off missing-alt -->\n\n文\n", [1, 2]),
+        ("<!-- check: off missing-alt -->\n\n文\n\n<!-- check: off missing-alt -->\n\n文\n", []),
         ("文\n\n<!-- check: off -->\n\n文\n\n<!-- check: on -->\n", [1, 2, 8, 9]),
         ("文\n\n<!-- check: off heading-skip, missing-alt -->\n\n<!--check:on  missing-alt-->\n", [1, 2, 6, 7, 8, 9]),
         ("文\n字 <!-- check: off missing-alt -->\n字\n", [1, 3, 4, 5, 6, 7, 8, 9]),

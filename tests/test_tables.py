@@ -117,6 +117,7 @@ def headed(head: str, *rows: str, note: bool = False) -> Table:
         (headed("一|二|三|四|五|六|七", WORDS), Form.LIST),
         (headed("一|二|三|四|五|六|七", *[WORDS] * 12), Form.TURNED),
         (headed("一|二|三|四|五|六|七|八|九|十", *[f"{WORDS}|{WORDS[:43]}"] * 12), Form.LIST),
+        (headed("一|二|三|四|五|六|七", *[WORDS] * 11), Form.LIST),  # no page is turned for less than fills it
         (headed("一|二|三|四|五|六|七", WORDS, note=True), Form.TURNED),  # a note cannot be told in every row
         (headed("一|二||四|五|六|七", WORDS), Form.TURNED),  # a column without a name cannot be told
         (Table((), table(WORDS).body), Form.TURNED),

@@ -31,6 +31,7 @@ def lines(text: str, line_ends: str = "marked") -> list[str]:
         "求：\n(1)时间\n（2）距离",
         "评价：\n(一)积极\n(二)局限",
         "①甲\n②乙",
+        "A.甲B.乙\nC.丙D.丁",
         "第一条　主权\n第二条　平等",
         "第一条　主权\n第五条　平等",
         "Step 1：下载\nStep 2：安装",

@@ -82,6 +82,7 @@ def test_prose_knows_its_lines_and_headings() -> None:
         # silence
         ("早上 9:30，共 1,000 个", None),
         ("调用 f(值) 与 main(参数)", None),
+        ("调用f(值)与main(参数)", None),
         ("镜像 (Image) 是模板 (见下)", None),
         ("式(6.11)和图(a)", None),
         ("一. 概述", None),

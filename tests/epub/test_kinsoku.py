@@ -34,6 +34,7 @@ def kept(body: str) -> str:
         (f"设 {MATH} 为", "设 x 为"),
         (f"<b>{MATH}</b>；和", "[x；]和"),
         (f"<b>甲{MATH}</b>；和", "甲x；和"),
+        (f"<b>{MATH}甲</b>；和", "x甲；和"),
         (f"<b>“</b>甲“{MATH}、{MATH}”", "“甲[“x、][x”]"),
         (f"{BLOCK}", "x"),
         ('图<img class="inline" src="a.png" alt=""/>，和', "图[，]和"),
