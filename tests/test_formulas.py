@@ -773,3 +773,10 @@ def test_a_number_stands_on_the_baseline_of_its_formula(tmp_path: Path) -> None:
         baseline = float(page.height) - number["matrix"][5]
     axis = 0.258 * number["size"]  # of STIX Two Math, on which bars stand
     assert baseline - (bar["top"] + bar["bottom"]) / 2 == pytest.approx(axis, abs=0.2)
+
+
+def test_a_formula_at_the_end_of_an_inner_item_takes_in_no_outer_one() -> None:
+    book, _ = read("# 章\n\n- 甲\n  - 乙 $$\n    x\n    $$\n- 丙\n")
+    (outer,) = book.chapters[0].blocks
+    assert isinstance(outer, List)
+    assert [plain_text(item.blocks[0]) for item in outer.items] == ["甲", "丙"]
