@@ -1105,6 +1105,13 @@ def test_a_page_of_links_is_no_chapter_and_a_table_of_its_own_is_one_line(tmp_pa
     assert len(lines) == text.count("\n") + 1
 
 
+def test_pages_of_a_table_alone_are_chapters_below_its_title(tmp_path: Path) -> None:
+    files = {f"作业 {ID['a']}.csv": "名称\n一\n", f"作业/第一次 {ID['b']}.md": "# 第一次\n\n字\n"}
+    manuscript, _ = read(tmp_path, files)
+    assert [(file.level, file.title) for file in manuscript.chapters] == [(0, "作业"), (1, "")]
+    assert manuscript.contents == f"作业/第一次 {ID['b']}.md"
+
+
 def test_several_pages_of_notion_are_chapters_and_others_among_them_are_no_export(tmp_path: Path) -> None:
     files = {f"乙 {ID['b']}.md": "# 乙\n\n字\n", f"甲 {ID['a']}.md": "# 甲\n\n字\n"}
     assert places(read(tmp_path / "pages", files)[0]) == [(1, f"乙 {ID['b']}.md"), (1, f"甲 {ID['a']}.md")]

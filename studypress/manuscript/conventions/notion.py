@@ -16,7 +16,7 @@ from studypress.manuscript.conventions.contents import first_title
 from studypress.manuscript.conventions.facts import about
 from studypress.manuscript.conventions.folder import Folder, is_page
 from studypress.manuscript.fences import without_code
-from studypress.manuscript.listing import Entry, Listing
+from studypress.manuscript.listing import Entry, Listing, in_order
 from studypress.manuscript.order import natural_key
 from studypress.manuscript.source import SourceFile
 
@@ -46,7 +46,7 @@ def notion(folder: Folder) -> Listing | None:
         return None
     home, *others = entries
     if others or not (home.path and home.children):
-        return Listing(NAME, home.path or top, entries)
+        return Listing(NAME, next(place.entry.path for place in in_order(entries) if place.entry.path), entries)
     text = folder.text(home.path) or ""
     own = () if _is_contents(text) else (replace(home, children=(), uncounted=True),)
     return Listing(NAME, home.path, (*own, *home.children), about(first_title(text)))
