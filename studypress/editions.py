@@ -28,6 +28,7 @@ from studypress.model import (
     Use,
 )
 from studypress.problems import BookError, Place, problem
+from studypress.resolve.footnotes import called_notes
 from studypress.tree import plain_text, rewrite, rewrite_as_read, walk
 from studypress.wording import joined, said
 
@@ -161,7 +162,7 @@ def _with_answers_at_hand(chapters: tuple[Chapter, ...]) -> tuple[Chapter, ...]:
 def _with_answers(chapter: Chapter, answers: Chapter) -> Chapter:
     """A chapter and, at its end, the blocks of another, with the footnotes that these call: their numbers go on."""
     first = len(chapter.footnotes) + 1
-    called = called_notes(answers.blocks, answers.footnotes)
+    called = notes_of(answers.blocks, answers)
     numbers = {note.id: number for number, note in enumerate(called, first)}
 
     def change(node: Any) -> Any:
@@ -245,20 +246,13 @@ def _key_groups(summary: Summary, kept: set[str]) -> tuple[PointGroup, ...]:
 
 def _with_called_notes(chapter: Chapter) -> Chapter:
     """Leave out the footnotes that nothing calls any more."""
-    return replace(chapter, footnotes=called_notes(replace(chapter, footnotes=()), chapter.footnotes))
+    return replace(chapter, footnotes=notes_of(replace(chapter, footnotes=()), chapter))
 
 
-def called_notes(shown: Any, notes: tuple[Footnote, ...]) -> tuple[Footnote, ...]:
-    """Those of the footnotes that are called in what is shown, or in one that is called there."""
-    by_id = {note.id: note for note in notes}
-    called: set[str] = set()
-    waiting = [shown]
-    while waiting:
-        for mark in walk(waiting.pop(), FootnoteMark):
-            if mark.footnote in by_id and mark.footnote not in called:
-                called.add(mark.footnote)
-                waiting.append(by_id[mark.footnote])
-    return tuple(note for note in notes if note.id in called)
+def notes_of(shown: Any, chapter: Chapter) -> tuple[Footnote, ...]:
+    """The footnotes of a chapter that are called in what is shown of it, or in one that is."""
+    called = called_notes(shown, {note.id: note for note in chapter.footnotes})
+    return tuple(note for note in chapter.footnotes if note.id in called)
 
 
 def _with_first_uses(chapter: Chapter) -> Chapter:

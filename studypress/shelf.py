@@ -21,9 +21,9 @@ class Shelf(Generic[Thing, Made]):
     make: Callable[[Thing], Made]
     made_from: Callable[[Thing], str | None]
     """All that decides what comes of a thing, beside this program; None for one that must be made anew each time."""
-    size: Callable[[Thing], int]
+    size: Callable[[Thing], int] = lambda thing: 1
     """How much work a thing is."""
-    worth: int
+    worth: int = 2
     """How much work is worth the start of a second process."""
 
     def all(self, things: Sequence[Thing], cache: Cache | None, jobs: int) -> Iterator[Made]:

@@ -27,9 +27,6 @@ from studypress.shelf import Shelf
 
 _LENGTH = re.compile(r"\[\d+\]\Z")
 
-_WORTH = 20_000
-"""Glyphs that would be worth a second process."""
-
 SEAMS = (Seam(fonts, "build_fonts_dictionary", "fc551bef35d0"), Seam(Font, "__init__", "1f281166b103"))
 
 
@@ -150,8 +147,6 @@ class Embedded:
             kind="faces",
             make=lambda subset: subset.cut(font_map),
             made_from=repr,
-            size=lambda subset: len(subset.face.characters),
-            worth=_WORTH,
         )
         numbers = [number for number, _ in self._used.values()]
         wanted = [_Subset.of(face, at) for at, (_, face) in enumerate(self._used.values())]

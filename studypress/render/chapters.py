@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from studypress.cache import Cache
-from studypress.editions import Edition, Piece, called_notes
+from studypress.editions import Edition, Piece, notes_of
 from studypress.model import Chapter, Diagram, Entry, Figure, Footnote, FootnoteMark, Image, Paragraph, Section
 from studypress.pages import Page
 from studypress.render.documents import Documents
@@ -14,8 +14,6 @@ from studypress.render.exercises import exercises_of, exercises_shown, key_of, p
 from studypress.shelf import Shelf
 from studypress.tree import plain_text, walk
 
-_WORTH = 2
-"""Chapters to be rendered by a second process, if it is to be worth its start."""
 _LONG_NOTE = 900
 """Characters of a footnote that is set at its chapter's end: no page breaks one, and the smallest holds some 1,200."""
 
@@ -50,7 +48,7 @@ class ChapterDocument:
         figures = drawings(chapter, edition)
         prose = chapter.summary.blocks if chapter.summary and edition.answers else ()
         shown = (chapter.title, prose, points_shown(points, edition), figures, exercises_shown(exercises, edition))
-        notes = called_notes(shown, chapter.footnotes)
+        notes = notes_of(shown, chapter)
         facts = {"points": points, "drawings": figures, "exercises": exercises}
         return self._page(documents, "recall.html", shown, notes, **facts)
 
@@ -97,8 +95,6 @@ def chapter_pages(
         make=lambda chapter: chapter.page(documents),
         # A node's `repr` tells all of it: a picture's name is that of its content.
         made_from=lambda chapter: repr((chapter, documents)),
-        size=lambda chapter: 1,
-        worth=_WORTH,
     )
     return pages.all(chapters, cache, jobs)
 

@@ -1,7 +1,9 @@
 """The numbers of footnotes, and those that nothing calls."""
 
 from collections import Counter, deque
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from operator import attrgetter
 from typing import Any
 
 from studypress.model import Chapter, Footnote, FootnoteMark
@@ -13,7 +15,7 @@ from studypress.wording import said
 def number_footnotes(chapter: Chapter) -> tuple[Chapter, list[Problem]]:
     """Number footnotes by their first call; those that nothing calls come last, so that their text is not lost."""
     notes = {note.label: note for note in chapter.footnotes}
-    order = {label: None for label in _called(chapter, notes) if label in notes}
+    order = called_notes(replace(chapter, footnotes=()), notes, attrgetter("label"))
     unused = [note for label, note in notes.items() if label not in order]
     numbers = {label: number for number, label in enumerate([*order, *(note.label for note in unused)], 1)}
     calls: Counter[str] = Counter()
@@ -32,15 +34,20 @@ def number_footnotes(chapter: Chapter) -> tuple[Chapter, list[Problem]]:
     return chapter, [_unused(note) for note in unused]
 
 
-def _called(chapter: Chapter, notes: dict[str, Footnote]) -> dict[str, None]:
-    """The labels called in the text, then those that only these footnotes call, each once."""
+def called_notes(
+    shown: Any, notes: Mapping[str, Footnote], name: Callable[[FootnoteMark], str] = attrgetter("footnote")
+) -> dict[str, None]:
+    """The notes, by the `name` that their marks have for them, that are called in what is shown, each once.
+
+    Then come those that only these call, and so on.
+    """
     order: dict[str, None] = {}
-    waiting: deque[Any] = deque([replace(chapter, footnotes=())])
+    waiting: deque[Any] = deque([shown])
     while waiting:
-        for node in walk(waiting.popleft(), FootnoteMark):
-            if node.label not in order:
-                order[node.label] = None
-                waiting.extend([notes[node.label]] if node.label in notes else [])
+        for mark in walk(waiting.popleft(), FootnoteMark):
+            if (called := name(mark)) in notes and called not in order:
+                order[called] = None
+                waiting.append(notes[called])
     return order
 
 
