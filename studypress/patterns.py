@@ -1,8 +1,8 @@
 """Regular expressions are compiled once for all runs, as Python does it with modules.
 
-The program and its libraries have some 700, and compiling them takes a third of the time that loading takes; a computer
-language has up to 80 more. What comes of each is kept beside this user's other caches, for the very version of Python
-that made it. What is damaged or from elsewhere is not there.
+The program and its libraries have some 700, and compiling them takes a quarter of the time that loading takes; a
+computer language has up to 80 more. What comes of each is kept beside this user's other caches, for the very version of
+Python that made it. What is damaged or from elsewhere is not there.
 """
 
 import contextlib

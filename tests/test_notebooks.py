@@ -678,7 +678,8 @@ def test_cells_may_hold_anything(tmp_path: Path, junk: object) -> None:
         code("x", shown(image_png=junk, text_html=junk, text_latex=junk, text_plain=junk), tags=junk, mystnb=junk)
     ]
     manuscript, _ = read(tmp_path, {"a.ipynb": notebook(text("# 一\n\n字"), *cells, kernelspec=junk)})  # type: ignore[arg-type]
-    draw(parse(manuscript)[0], tmp_path)
+    book, _ = draw(parse(manuscript)[0], tmp_path)
+    assert (plain_text(book.chapters[0].title), plain_text(book.chapters[0].blocks)[:1]) == ("一", "字")
 
 
 def test_half_a_character_is_replaced(tmp_path: Path) -> None:

@@ -79,11 +79,9 @@ class Reader:
             self.problems.extend(listing.problems if listing and not config.chapters else ())
             folder = listing.folder if listing else ""
             found = self.texts(self._own_chapters(config, folder), "missing-chapter")
-            return (
-                found
-                if config.chapters
-                else self._finished_in_order(self._without_programs(self._without_copies(found)))
-            )
+            if config.chapters:
+                return found
+            return self._finished_in_order(self._without_programs(self._without_copies(found)))
         self.problems.extend(listing.problems)
         found = tuple(file for place in in_order(listing.entries) if (file := self._listed_file(listing, place)))
         self._tell_of(listing, found)

@@ -16,13 +16,11 @@ from studypress.tree import plain_text
 from studypress.wording import said
 
 _CHAPTER = re.compile(r"第.*[章单單课課讲講]|(?:Chapter|Lesson|Unit)\b", re.IGNORECASE)
+_NAMES_CHAPTER = re.compile(r"第.*[章单單]|(?:Chapter|Unit)\b", re.IGNORECASE)
+"""A number that only chapters have; a lesson (`第一课`) may be half a page."""
 _PART = re.compile(r"第.*[部篇回编編]|Part\b", re.IGNORECASE)
 _BESIDE = re.compile(r"\W*(?:参考|參考|术语|術語|glossary)", re.IGNORECASE)
 """What stands beside chapters too, as front and back matter do: `参考答案`, `术语表`."""
-
-
-_NAMES_CHAPTER = re.compile(r"第.*[章单單]|(?:Chapter|Unit)\b", re.IGNORECASE)
-"""A number that only chapters have; a lesson (`第一课`) may be half a page."""
 
 
 def with_ranks(content: Sequence[Block], context: FileContext) -> Sequence[Block]:
