@@ -252,10 +252,9 @@ def _build(request: Request) -> int:
 
 
 def _made(request: Request, screen: Screen) -> Result:
-    pipeline = _room("pipeline")
     try:
-        with screen.progress() as report:
-            result: Result = pipeline.build(request, report)
+        with _room("press").begun(request) as press, screen.progress() as report:
+            result: Result = _room("pipeline").build_with(press, request, report)
     except _room("writers").NoPangoError as error:
         fault = printable(str(error).splitlines()[0])
         message = said("Pango, which sets the pages, cannot be loaded ({fault}).", fault=fault)

@@ -28,8 +28,7 @@ from studypress.model import (
     Use,
 )
 from studypress.problems import BookError, Place, problem
-from studypress.resolve.footnotes import called_notes
-from studypress.tree import plain_text, rewrite, rewrite_as_read, walk
+from studypress.tree import called_notes, plain_text, rewrite, rewrite_as_read, walk
 from studypress.wording import joined, said
 
 

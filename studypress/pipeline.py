@@ -14,7 +14,7 @@ from studypress.manuscript import Manuscript, read_manuscript
 from studypress.markdown import parse
 from studypress.model import Book, Figure
 from studypress.output import refuse_to_replace, write_whole
-from studypress.press import Press
+from studypress.press import Press, begun
 from studypress.problems import BookError, Place, Problem, Severity, in_order, strictly
 from studypress.receipts import Witness
 from studypress.render import keep_templates
@@ -24,7 +24,7 @@ from studypress.study import study
 from studypress.stylesheets import unbearable
 from studypress.tree import walk
 from studypress.wording import said
-from studypress.writers import Means, begun_press, cache_of, get_ready, profile_of, write
+from studypress.writers import Means, cache_of, get_ready, profile_of, write
 
 if TYPE_CHECKING:
     from studypress.check.advice import Fixed
@@ -35,16 +35,21 @@ def build(request: Request, report: Report) -> Result:
 
     Raises BookError with every problem when it can't be made, NoPangoError when nothing can be set for print.
     """
+    with begun(request) as press:
+        return build_with(press, request, report)
+
+
+def build_with(press: Press, request: Request, report: Report) -> Result:
+    """Make the file that was asked for with the press that was begun for it. Raises what `build` raises."""
     edition = _edition(request)
     ending = f".{'epub' if edition.medium is Medium.EPUB else 'pdf'}"
     if request.output:
         refuse_to_replace(request.output, ending)
     witness = Witness(request)
-    with begun_press(edition, request) as press:
-        with witness.watching():
-            result, default, data = _made(press, request, edition, ending, report)
-        write_whole(result.files[0], data)
-        witness.keep(result, default, data)
+    with witness.watching():
+        result, default, data = _made(press, request, edition, ending, report)
+    write_whole(result.files[0], data)
+    witness.keep(result, default, data)
     return result
 
 

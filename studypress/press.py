@@ -1,19 +1,19 @@
 """The press sets an edition for print: by a process of its own, which gets ready while the book is being understood.
 
 WeasyPrint and the faces take half a second to load, and what they take of memory does not meet there with the book. The
-press is told how the book is set as soon as its settings are read, then what to set; it asks for the documents, and for
-those again whose words depend on page numbers. Where forking is not safe, or one process is to do it all, all this is
-done here.
+press is told how the book is set as soon as its settings are read, then what to set; it asks for the documents, for
+those again whose words depend on page numbers, and for the folios. Where forking is not safe, or one process is to do
+it all, all this is done here. Nothing is loaded here that one of the two does without.
 """
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, redirect_stdout, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from multiprocessing.connection import Connection
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 from studypress.booklets import Paper
 from studypress.cache import Cache
@@ -24,14 +24,14 @@ from studypress.model import Asset, Metadata
 from studypress.pages import Page, PageMap, Pages, PageStart
 from studypress.patterns import kept_patterns
 from studypress.problems import WHOLE_BOOK, BookError, Place, Problem, fatal
-from studypress.render import Rendering, folios
-from studypress.request import Report
+from studypress.request import Report, Request
 from studypress.resources import resource_folder
 from studypress.temporary import unnamed_file
 from studypress.wording import Sentence, said
 
 if TYPE_CHECKING:
     from studypress import pdf
+    from studypress.render import Rendering
 
 
 class NoPangoError(Exception):
@@ -91,7 +91,7 @@ class Press:
         if self.helper:
             self.helper.tell(manner)
 
-    def set(self, work: Work, rendering: Rendering, report: Report, meanwhile: Callable[[], object]) -> Printed:
+    def set(self, work: Work, rendering: "Rendering", report: Report, meanwhile: Callable[[], object]) -> Printed:
         """Set the documents of an edition; `meanwhile` is done while the first are being set.
 
         Raises BookError when it cannot be set, NoPangoError when nothing can be, and what `meanwhile` raises.
@@ -103,14 +103,28 @@ class Press:
 
 
 @contextmanager
-def begun(jobs: int) -> Iterator[Press]:
-    """A press for one edition: another process, if there may be several."""
+def begun(request: Request) -> Iterator[Press]:
+    """A press for what is asked for: another process, if there may be several.
+
+    The sooner it is begun the better: it loads what printing takes while this process loads the rest. Whether an e-book
+    wants one is known late.
+    """
     with ExitStack() as stack:
         file, helper = stack.enter_context(unnamed_file()), None
-        if jobs > 1 and CAN_FORK:
+        if request.target != "epub" and request.jobs > 1 and CAN_FORK:
             with suppress(ForkDiedError):  # none can be had
                 helper = stack.enter_context(helped(partial(_serve, file=file)))
         yield Press(file, helper)
+
+
+class _Maker(Protocol):
+    """Makes what is to be set."""
+
+    def __call__(self, numbers: PageMap) -> Pages:
+        """Make the documents, with the page numbers known so far."""
+
+    def folios(self, labels: Sequence[str]) -> str:
+        """Make the document of the folios."""
 
 
 def _load() -> None:
@@ -122,7 +136,7 @@ def _load() -> None:
         raise NoPangoError(str(error)) from None
 
 
-def _set(work: Work, make: Callable[[PageMap], Pages], report: Report, file: BinaryIO) -> Printed:
+def _set(work: Work, make: "_Maker", report: Report, file: BinaryIO) -> Printed:
     """Set an edition into a file, in this process."""
     _load()
     if not work.folded:
@@ -136,7 +150,7 @@ def _set(work: Work, make: Callable[[PageMap], Pages], report: Report, file: Bin
     return printed
 
 
-def _set_pages(work: Work, make: Callable[[PageMap], Pages], report: Report, file: BinaryIO) -> Printed:
+def _set_pages(work: Work, make: "_Maker", report: Report, file: BinaryIO) -> Printed:
     from studypress import pdf
 
     about = work.about
@@ -152,7 +166,7 @@ def _set_pages(work: Work, make: Callable[[PageMap], Pages], report: Report, fil
     )
     done = pdf.write_pdf(
         make,
-        partial(folios, edition=work.edition),
+        make.folios,
         pdf.plan_for(work.edition),
         replace(_setting(work.manner), places=work.places),
         metadata,
@@ -180,7 +194,7 @@ def _setting(manner: Manner) -> "pdf.Setting":
 
 
 def _set_by(
-    helper: Helper, work: Work, rendering: Rendering, report: Report, meanwhile: Callable[[], object]
+    helper: Helper, work: Work, rendering: "Rendering", report: Report, meanwhile: Callable[[], object]
 ) -> Printed:
     helper.tell(work)
     names = set()
@@ -197,6 +211,8 @@ def _set_by(
             match helper.answer():
                 case PageMap() as numbers:
                     helper.tell(rendering.again(numbers))
+                case tuple() as labels:
+                    helper.tell(rendering.folios(labels))
                 case Sentence() as stage:
                     report(stage)
                 case Printed() as printed:
@@ -250,3 +266,9 @@ class _Documents:
         self.connection.send(numbers)
         again: dict[str, Page] = self.connection.recv()
         return replace(self.known, pages=tuple(again.get(page.name, page) for page in self.known.pages))
+
+    def folios(self, labels: Sequence[str]) -> str:
+        """Give the document of the folios."""
+        self.connection.send(tuple(labels))
+        made: str = self.connection.recv()
+        return made

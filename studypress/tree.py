@@ -1,8 +1,10 @@
 """Walking, rewriting and reading the nodes of `model/`, whatever their kind."""
 
-from collections.abc import Callable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from functools import cache
+from operator import attrgetter
 from typing import Any, TypeVar, get_args, get_type_hints
 
 from studypress.model import (
@@ -11,6 +13,7 @@ from studypress.model import (
     Break,
     Chapter,
     Code,
+    Footnote,
     FootnoteMark,
     Formula,
     FormulaPicture,
@@ -67,6 +70,23 @@ def rewrite_as_read(chapter: Chapter, change: Callable[[Any], Any], *kinds: type
 def without_calls(node: T) -> T:
     """What is to be printed a second time: footnote calls stay with their notes, since their ids must be unique."""
     return rewrite(node, lambda part: (), FootnoteMark)
+
+
+def called_notes(
+    shown: Any, notes: Mapping[str, Footnote], name: Callable[[FootnoteMark], str] = attrgetter("footnote")
+) -> dict[str, None]:
+    """The notes, by the `name` that their marks have for them, that are called in what is shown, each once.
+
+    Then come those that only these call, and so on.
+    """
+    order: dict[str, None] = {}
+    waiting: deque[Any] = deque([shown])
+    while waiting:
+        for mark in walk(waiting.popleft(), FootnoteMark):
+            if (called := name(mark)) in notes and called not in order:
+                order[called] = None
+                waiting.append(notes[called])
+    return order
 
 
 def plain_text(node: Any) -> str:

@@ -2,7 +2,6 @@
 
 import uuid
 from collections.abc import Callable, Iterable
-from contextlib import AbstractContextManager
 from dataclasses import dataclass, fields, replace
 
 from studypress import booklets
@@ -14,7 +13,7 @@ from studypress.locale import locale_for
 from studypress.manuscript import Manuscript
 from studypress.model import Book
 from studypress.pages import PageMap
-from studypress.press import Manner, NoPangoError, Press, Printed, Work, begun
+from studypress.press import Manner, NoPangoError, Press, Printed, Work
 from studypress.problems import Problem
 from studypress.render import Rendering, epub_style, print_styles
 from studypress.request import Report, Request
@@ -23,7 +22,7 @@ from studypress.study import sort_authors
 from studypress.temporary import Pieces
 from studypress.wording import said
 
-__all__ = ["Means", "NoPangoError", "Written", "begun_press", "cache_of", "get_ready", "profile_of", "write"]
+__all__ = ["Means", "NoPangoError", "Written", "cache_of", "get_ready", "profile_of", "write"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +53,6 @@ def write(book: Book, edition: Edition, manuscript: Manuscript, means: Means) ->
         return _pack(book, edition, manuscript, means)
     printed = _print(book, edition, manuscript, means)
     return Written(Pieces(means.press.file), printed.pages, list(printed.problems))
-
-
-def begun_press(edition: Edition, request: Request) -> AbstractContextManager[Press]:
-    """The press for an edition; whether an e-book wants one is known late."""
-    return begun(request.jobs if edition.medium is Medium.PRINT else 1)
 
 
 def get_ready(press: Press, edition: Edition, manuscript: Manuscript, request: Request) -> None:

@@ -20,6 +20,7 @@ from studypress.editions import Piece
 from studypress.formats import as_github
 from studypress.model import Metadata
 from studypress.pages import Page, Pages
+from studypress.press import Press
 from studypress.problems import BookError, Place, problem
 from studypress.request import Report, Request, Result
 from studypress.screen import printable
@@ -48,12 +49,12 @@ def _instead_of_build(monkeypatch: pytest.MonkeyPatch, work: Callable[[Request],
     """Let `work` stand in for the pipeline; returns the requests it was given."""
     requests: list[Request] = []
 
-    def build(request: Request, report: Report) -> Result:
+    def build(press: Press, request: Request, report: Report) -> Result:
         requests.append(request)
         report(said("setting c1 (1/1)"))
         return work(request)
 
-    monkeypatch.setattr(pipeline, "build", build)
+    monkeypatch.setattr(pipeline, "build_with", build)
     return requests
 
 

@@ -22,9 +22,9 @@ from studypress.cli import main
 from studypress.config import BookConfig, MarkdownConfig
 from studypress.figures import draw, formula_drawing, formula_making, formula_repairs, formula_sharing, mathml
 from studypress.figures import formulas as figures_formulas
-from studypress.figures.glyph_drawing import depth_of, glyph_drawing, written
 from studypress.figures.mathml import mathml_of
 from studypress.figures.tex_forms import FormulaError
+from studypress.glyph_drawing import depth_of, glyph_drawing, written
 from studypress.manuscript import read_manuscript
 from studypress.markdown import parse
 from studypress.model import Book, Code, CodeBlock, Formula, FormulaBlock, Heading, List, Paragraph, Quote, Section

@@ -38,7 +38,7 @@ DOORS = {
     "pypinyin": {"study"},
     "resvg_py": {"figures"},
     "rich": {"screen"},
-    "tinycss2": {"stylesheets", "epub", "figures"},
+    "tinycss2": {"stylesheets", "epub", "figures", "glyph_drawing"},
     "tinyhtml5": {"pdf"},
     "weasyprint": {"pdf"},
     "yaml": {"manuscript"},
@@ -100,4 +100,14 @@ def test_help_loads_nothing_heavy() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=PACKAGE.parent)
     assert "Usage: studypress pdf" in done.stdout
+    assert done.stderr == ""
+
+
+def test_what_sets_pages_loads_nothing_that_understands_a_book() -> None:
+    rooms = ["manuscript", "markdown", "study", "resolve", "figures", "render"]
+    code = (
+        "import sys, studypress.press, studypress.pdf; "
+        f"sys.stderr.write(' '.join(name for name in {rooms} if f'studypress.{{name}}' in sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=PACKAGE.parent)
     assert done.stderr == ""

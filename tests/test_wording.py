@@ -257,7 +257,7 @@ def test_what_is_kept_speaks_the_language_of_whoever_reads_it(
     time.sleep(0.05)  # until the clock of the file system is past
     assert main(["epub", "-o", "a.epub"]) == 0
     assert "missing-image: 找不到图片“force.png”。" in capsys.readouterr().err
-    monkeypatch.setattr(pipeline, "build", None)
+    monkeypatch.setattr(pipeline, "build_with", None)
     monkeypatch.setenv("LANGUAGE", "en")
     assert main(["epub", "-o", "b.epub"]) == 0
     assert "missing-image: There is no picture “force.png”." in capsys.readouterr().err

@@ -11,7 +11,7 @@ that fit for an edition; `highlight` colours code.
     drawing, measure                    what is done to these, and how wide their labels are
     formulas, formula_making            formulas, each made once
     mathml, tex_forms, formula_colours  TeX as MathML
-    formula_drawing, glyph_drawing      MathML as glyphs
+    formula_drawing                     MathML as glyphs
     formula_sharing, formula_repairs    what ziamath does otherwise than TeX, or slowly
     code, languages, line_numbers       coloured code
     cover, titles                       the cover of an e-book, and the lines of titles
@@ -28,7 +28,6 @@ from studypress.figures.assets import PictureError
 from studypress.figures.code import highlight, is_known_language
 from studypress.figures.diagrams import draw_ahead, draw_diagram
 from studypress.figures.formulas import Formulas, formula_face
-from studypress.figures.glyph_drawing import EM, GlyphDrawing, Ink, glyph_drawing, shapes_of
 from studypress.figures.kept import Kept
 from studypress.figures.line_numbers import line_number
 from studypress.figures.pictures import Album, read_picture
@@ -40,21 +39,16 @@ from studypress.problems import Place, Problem
 from studypress.tree import rewrite, walk
 
 __all__ = [
-    "EM",
-    "GlyphDrawing",
-    "Ink",
     "PictureError",
     "draw",
     "for_print",
     "for_screens",
     "formula_face",
-    "glyph_drawing",
     "highlight",
     "in_grey",
     "is_known_language",
     "line_number",
     "read_picture",
-    "shapes_of",
 ]
 
 

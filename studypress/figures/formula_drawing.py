@@ -15,8 +15,10 @@ from ziamath.mathfont import MathFont
 from ziamath.mathtable import AssembledGlyph
 from ziamath.nodes.mnode import Mnode
 
+from studypress.figures.assets import PictureError, make_asset
 from studypress.figures.formula_repairs import begin, mend_formulas
-from studypress.figures.glyph_drawing import EM, PX_PER_EM, GlyphDrawing, Ink, drawn
+from studypress.figures.svg import MAX_SIDE
+from studypress.glyph_drawing import EM, PX_PER_EM, GlyphDrawing, Ink, written
 from studypress.model import Asset
 from studypress.problems import Place, Problem, problem
 from studypress.resources import resource_folder
@@ -122,7 +124,11 @@ class SetFormula:
     def drawn(self) -> Asset:
         """Its drawing. Raises PictureError when it is too large to be a picture, and whatever ziamath stumbles over."""
         width, height = max(self._right - self._left, 1), max(self._bottom - self._top, 1)
-        return drawn(GlyphDrawing(self._left, self._top, width, height, tuple(_inks(self._node))))
+        sides = [float(f"{side * PX_PER_EM / EM:g}") for side in (width, height)]
+        if max(sides) > MAX_SIDE:
+            raise PictureError(said("has no usable size"), said("Keep it within {most} px.", most=MAX_SIDE))
+        drawing = GlyphDrawing(self._left, self._top, width, height, tuple(_inks(self._node)))
+        return make_asset(written(drawing), "image/svg+xml", *sides)
 
 
 def _give_struts(math: ElementTree.Element) -> None:

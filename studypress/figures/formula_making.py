@@ -6,9 +6,9 @@ from xml.etree import ElementTree
 
 from studypress.figures.formula_drawing import MissingGlyphError, SetFormula
 from studypress.figures.formulas import Typed
-from studypress.figures.glyph_drawing import depth_of
 from studypress.figures.mathml import mathml_of, parted
 from studypress.figures.tex_forms import FormulaError
+from studypress.glyph_drawing import depth_of
 from studypress.model import FormulaDrawing, FormulaPicture
 from studypress.wording import said
 

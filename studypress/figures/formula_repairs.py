@@ -17,7 +17,7 @@ from ziamath.nodes.nodetools import elementtext
 from ziamath.operators import get_params
 
 from studypress.figures.formula_sharing import all_of_style, is_shared, piece, sharing, tell_apart
-from studypress.figures.glyph_drawing import EM
+from studypress.glyph_drawing import EM
 from studypress.seams import Seam
 
 _PT_PER_UNIT = {"pt": 1, "px": 0.75, "": 0.75, "pc": 12, "in": 72, "cm": 28.35, "mm": 2.835, "bp": 1}

@@ -16,7 +16,7 @@ from typing import Any
 import pydyf
 from weasyprint.images import parse_color
 
-from studypress.figures import EM, GlyphDrawing, Ink, glyph_drawing, shapes_of
+from studypress.glyph_drawing import EM, GlyphDrawing, Ink, glyph_drawing, shapes_of
 from studypress.model import Asset
 from studypress.pages import ASSET_SCHEME
 

@@ -23,7 +23,7 @@ from studypress.render.view import View
 from studypress.resources import resource_folder
 from studypress.sheets import Sheet
 
-__all__ = ["Rendering", "epub_style", "folios", "keep_templates", "print_styles"]
+__all__ = ["Rendering", "epub_style", "keep_templates", "print_styles"]
 
 
 @dataclass
@@ -57,6 +57,10 @@ class Rendering:
         """What an edition has beside its documents, of which those with these names were made."""
         return Pages((), self._first.outline(names), assets_of(self.book, self.edition))
 
+    def folios(self, labels: Sequence[str]) -> str:
+        """Make the document of the folios alone: one empty page for each label, laid over the pages."""
+        return environment().get_template("folios.html").render(labels=labels, edition=self.edition)
+
     def again(self, numbers: PageMap) -> dict[str, Page]:
         """Make those, by name, whose words depend on page numbers."""
         return {page.name: page for page in self._view(numbers).numbered()}
@@ -67,11 +71,6 @@ class Rendering:
 
     def _view(self, numbers: PageMap) -> View:
         return View(self.book, self.edition, numbers, self.user_styles, self.cache, self.jobs)
-
-
-def folios(labels: Sequence[str], edition: Edition) -> str:
-    """Make the document of a book's folios alone: one empty page for each label, laid over the book's pages."""
-    return environment().get_template("folios.html").render(labels=labels, edition=edition)
 
 
 def print_styles(edition: Edition, sheet: Sheet, language: str) -> tuple[str, ...]:

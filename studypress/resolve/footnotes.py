@@ -1,14 +1,13 @@
 """The numbers of footnotes, and those that nothing calls."""
 
-from collections import Counter, deque
-from collections.abc import Callable, Mapping
+from collections import Counter
 from dataclasses import replace
 from operator import attrgetter
 from typing import Any
 
 from studypress.model import Chapter, Footnote, FootnoteMark
 from studypress.problems import Problem, problem
-from studypress.tree import rewrite, walk
+from studypress.tree import called_notes, rewrite
 from studypress.wording import said
 
 
@@ -32,23 +31,6 @@ def number_footnotes(chapter: Chapter) -> tuple[Chapter, list[Problem]]:
     notes_in_order = (replace(notes[label], number=n, id=f"{chapter.id}-n{n}") for label, n in numbers.items())
     chapter = rewrite(replace(chapter, footnotes=tuple(notes_in_order)), change, FootnoteMark)
     return chapter, [_unused(note) for note in unused]
-
-
-def called_notes(
-    shown: Any, notes: Mapping[str, Footnote], name: Callable[[FootnoteMark], str] = attrgetter("footnote")
-) -> dict[str, None]:
-    """The notes, by the `name` that their marks have for them, that are called in what is shown, each once.
-
-    Then come those that only these call, and so on.
-    """
-    order: dict[str, None] = {}
-    waiting: deque[Any] = deque([shown])
-    while waiting:
-        for mark in walk(waiting.popleft(), FootnoteMark):
-            if (called := name(mark)) in notes and called not in order:
-                order[called] = None
-                waiting.append(notes[called])
-    return order
 
 
 def _unused(note: Footnote) -> Problem:

@@ -9,11 +9,6 @@ from functools import lru_cache
 
 from tinycss2.color5 import parse_color  # type: ignore[import-untyped]
 
-from studypress.figures.assets import PictureError, make_asset
-from studypress.figures.svg import MAX_SIDE
-from studypress.model import Asset
-from studypress.wording import said
-
 EM = 1000
 """Units of an em."""
 PX_PER_EM = 16
@@ -60,14 +55,6 @@ class GlyphDrawing:
     width: float
     height: float
     inks: tuple[Ink, ...]
-
-
-def drawn(drawing: GlyphDrawing) -> Asset:
-    """The drawing as a picture. Raises PictureError when it is too large to be one."""
-    width, height = (float(f"{side * PX_PER_EM / EM:g}") for side in (drawing.width, drawing.height))
-    if max(width, height) > MAX_SIDE:
-        raise PictureError(said("has no usable size"), said("Keep it within {most} px.", most=MAX_SIDE))
-    return make_asset(written(drawing), "image/svg+xml", width, height)
 
 
 def written(drawing: GlyphDrawing) -> bytes:
