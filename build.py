@@ -14,6 +14,6 @@ if not ready and (sys.version_info < (3, 11) or sys.argv[1:] != ["doctor"]):
     sys.stderr.write("build.py needs Python 3.11 or newer and its packages. Run: make setup\n")
     sys.exit(2)
 try:
-    sys.exit(importlib.import_module("studypress.cli" if ready else "studypress.doctor").run())
+    sys.exit(importlib.import_module("studypress.__main__" if ready else "studypress.doctor").run())
 except KeyboardInterrupt:  # while the program is still being loaded
     sys.exit(130)

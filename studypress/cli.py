@@ -17,11 +17,12 @@ from typing import Any, NoReturn
 import click
 
 from studypress import __version__, options
+from studypress.compiled import keep_in, kept_compiled
 from studypress.config import EPUB_PROFILES
 from studypress.formats import as_github, as_json
-from studypress.patterns import keep_in, kept_patterns
 from studypress.problems import BookError, Problem, Severity, strictly
 from studypress.request import Request, Result
+from studypress.resources import user_cache
 from studypress.screen import Screen, printable
 from studypress.usage import told
 from studypress.wording import Sentence, said
@@ -217,7 +218,7 @@ def doctor() -> int:
 
 def _request(target: str, book: Path | None, *, no_cache: bool = False, **asked: Any) -> Request:
     """What was `asked` for by options, which are named as the fields of a request, and what the environment says."""
-    home = None if no_cache else options.home()
+    home = None if no_cache else user_cache()
     keep_in(home)
     return Request(
         book or options.default_book(),
@@ -289,7 +290,7 @@ class _SetupError(click.ClickException):
 def _room(name: str) -> Any:
     """Import a room of the program, now that it is needed."""
     try:
-        with kept_patterns():
+        with kept_compiled():
             return import_module(f"studypress.{name}")
     except ModuleNotFoundError as error:
         if (error.name or "").startswith("studypress"):

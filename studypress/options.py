@@ -3,7 +3,6 @@
 import functools
 import locale
 import os
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -115,18 +114,6 @@ def default_book() -> Path:
     here = Path("book")
     beside = Path(__file__).resolve().parent.parent / "book"  # in a checkout; nothing is there when installed
     return beside if beside.exists() and not here.exists() else here
-
-
-def home() -> Path | None:
-    """The folder for this user's caches, where one is known."""
-    try:
-        system = {"darwin": Path.home() / "Library" / "Caches", "win32": Path.home() / "AppData" / "Local"}
-        given = Path(os.environ.get("XDG_CACHE_HOME", ""))
-        usual = system.get(sys.platform, Path.home() / ".cache")
-        found = given if given.is_absolute() else usual  # a relative one is to be ignored (XDG)
-        return found / "studypress" if found.is_absolute() else None  # or a folder of notes could bring it along
-    except RuntimeError:  # this user has no folder at all
-        return None
 
 
 def language() -> str:

@@ -17,12 +17,12 @@ from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 from studypress.booklets import Paper
 from studypress.cache import Cache
+from studypress.compiled import kept_compiled
 from studypress.config import CompositionConfig
 from studypress.editions import Edition
 from studypress.forks import CAN_FORK, ForkDiedError, Helper, helped
 from studypress.model import Asset, Metadata
 from studypress.pages import Page, PageMap, Pages, PageStart
-from studypress.patterns import kept_patterns
 from studypress.problems import WHOLE_BOOK, BookError, Place, Problem, fatal
 from studypress.request import Report, Request
 from studypress.resources import resource_folder
@@ -130,7 +130,7 @@ class _Maker(Protocol):
 def _load() -> None:
     """Load WeasyPrint, which takes half a second, for what is printed alone. Raises NoPangoError."""
     try:
-        with redirect_stdout(io.StringIO()), kept_patterns():  # without Pango, WeasyPrint prints its own advice there
+        with redirect_stdout(io.StringIO()), kept_compiled():  # without Pango, WeasyPrint prints its own advice there
             from studypress import pdf  # noqa: F401 - whether it can be loaded is what is asked
     except OSError as error:
         raise NoPangoError(str(error)) from None

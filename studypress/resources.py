@@ -1,5 +1,7 @@
-"""Where the program's own files are: beside the package in a checkout, inside it when installed."""
+"""Where the program's own files are, beside the package in a checkout, inside it when installed; this user's caches."""
 
+import os
+import sys
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
@@ -9,3 +11,15 @@ def resource_folder(name: str) -> Path:
     """The folder `templates`, `fonts` or `images` of the program."""
     inside = _PACKAGE / name
     return inside if inside.is_dir() else _PACKAGE.parent / name
+
+
+def user_cache() -> Path | None:
+    """The folder for this user's caches, where one is known."""
+    try:
+        system = {"darwin": Path.home() / "Library" / "Caches", "win32": Path.home() / "AppData" / "Local"}
+        given = Path(os.environ.get("XDG_CACHE_HOME", ""))
+        usual = system.get(sys.platform, Path.home() / ".cache")
+        found = given if given.is_absolute() else usual  # a relative one is to be ignored (XDG)
+        return found / "studypress" if found.is_absolute() else None  # or a folder of notes could bring it along
+    except RuntimeError:  # this user has no folder at all
+        return None

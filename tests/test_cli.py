@@ -23,6 +23,7 @@ from studypress.pages import Page, Pages
 from studypress.press import Press
 from studypress.problems import BookError, Place, problem
 from studypress.request import Report, Request, Result
+from studypress.resources import user_cache
 from studypress.screen import printable
 from studypress.wording import NOTHING, said
 
@@ -246,7 +247,7 @@ def test_a_folder_of_notes_never_brings_the_folder_of_the_users_caches(
 ) -> None:
     monkeypatch.setenv("HOME", home)
     monkeypatch.setenv("XDG_CACHE_HOME", caches)
-    assert options.home() == (Path(found) if found else None)
+    assert user_cache() == (Path(found) if found else None)
 
 
 @pytest.mark.parametrize("words", ["yesterday", "-1", "1.5", "9" * 30, "0" * 20 + "9" * 30, "１"])

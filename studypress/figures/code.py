@@ -8,8 +8,8 @@ from pygments.lexers import get_lexer_by_name
 from pygments.token import Comment, Generic, Keyword, Literal, Name, Number, Operator, String, _TokenType
 from pygments.util import ClassNotFound
 
+from studypress.compiled import kept_compiled
 from studypress.figures.languages import NAMES, PLAIN
-from studypress.patterns import kept_patterns
 
 Run = tuple[str, str]
 """A CSS class, or nothing, and a run of text."""
@@ -79,7 +79,7 @@ def _lexer(language: str) -> Lexer | None:
     if not language or language in PLAIN:
         return None
     name = NAMES.get(language, language)
-    with suppress(ClassNotFound), kept_patterns():
+    with suppress(ClassNotFound), kept_compiled():
         return get_lexer_by_name(name, stripnl=False, stripall=False, ensurenl=False, tabsize=0)
     return None
 
