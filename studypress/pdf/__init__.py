@@ -124,42 +124,37 @@ def write_pdf(
     The pictures that the pages bring are added to those of `setting`. Raises BookError when something cannot be set.
     """
     sheets = sheet_problems(setting)
+    mapper = by_processes(jobs, partial(load_patterns, metadata.language))
     with unnamed_file() as waiting:
         spool = Spool(waiting)
-        pages, bound, unsettled = settle(
-            make,
-            plan,
-            lambda pages: Typesetter(_with_assets(setting, pages), cache),
-            progress,
-            setting.places,
-            by_processes(jobs, partial(load_patterns, metadata.language)),
-            spool.put,
-        )
+        setter_of = partial(_typesetter, setting, cache)
+        pages, bound, unsettled = settle(make, plan, setter_of, progress, setting.places, mapper, spool.put)
         progress(said("page numbers"), 0, 1)
-        labels = labels_of(layer_of(bound))
-        layer = spool.put(_layer(folios(labels), Typesetter(setting, cache)))
-        fitting = layer.pages == len(labels)
-        overlay = layer if labels and fitting else None
+        layer, astray = _set_folios(folios, bound, Typesetter(setting, cache))
+        overlay = None if astray else spool.put(layer)
         with temporary_files():
             dead = assemble(bound, overlay, spool.body, pages.outline, metadata, font_map(setting), file, cache)
             file.flush()  # for another process that reads it
-    problems = [
-        *sheets,
-        *_once_each(found for part in (*parts_of(bound), layer) for found in part.problems),
-        *unsettled,
-    ]
-    problems += [] if fitting else [_FOLIOS_ASTRAY]
-    problems += dict.fromkeys(_dead_link(link, bound, setting) for link in dead)
-    return PdfResult(file, page_map(bound), len(bound), tuple(problems), page_starts(bound))
+    in_parts = _once_each(found for part in (*parts_of(bound), layer) for found in part.problems)
+    dead_links = dict.fromkeys(_dead_link(link, bound, setting) for link in dead)
+    problems = (*sheets, *in_parts, *unsettled, *astray, *dead_links)
+    return PdfResult(file, page_map(bound), len(bound), problems, page_starts(bound))
 
 
-def _layer(html: str, typesetter: Typesetter) -> Part:
-    page = Page(_FOLIOS, Piece.CHAPTERS, "", html)
-    return typesetter.find(page, layer=True) or typesetter.set(page, layer=True)
+def _set_folios(
+    folios: MakeFolios, bound: Sequence[BoundPage], typesetter: Typesetter
+) -> tuple[Part, tuple[Problem, ...]]:
+    """Set the layer of a bound book's folios, and say what keeps it from being laid over the pages."""
+    labels = labels_of(layer_of(bound))
+    page = Page(_FOLIOS, Piece.CHAPTERS, "", folios(labels))
+    layer = typesetter.find(page, layer=True) or typesetter.set(page, layer=True)
+    return layer, () if layer.pages == len(labels) else (_FOLIOS_ASTRAY,)
 
 
-def _with_assets(setting: Setting, pages: Pages) -> Setting:
-    return replace(setting, assets={**setting.assets, **{asset.name: asset for asset in pages.assets}})
+def _typesetter(setting: Setting, cache: Cache | None, pages: Pages) -> Typesetter:
+    """Who sets these pages, with the pictures that they bring."""
+    assets = {asset.name: asset for asset in pages.assets}
+    return Typesetter(replace(setting, assets={**setting.assets, **assets}), cache)
 
 
 def _dead_link(link: DeadLink, bound: Sequence[BoundPage], setting: Setting) -> Problem:
