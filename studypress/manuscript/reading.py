@@ -3,6 +3,7 @@
 import difflib
 import re
 import shlex
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -92,7 +93,7 @@ class Reader:
         below = "" if folder in ("", ".") else f"{folder}/"
         other = {plain_name(name) for name in config.glossary.files}
         names = [name for name in self._markdown_files() if name.lower() != _GLOSSARY and name not in other]
-        chapters = list(config.chapters) or [
+        chapters = self._each_once(config.chapters) or [
             name for name in names if name.startswith(below) and not _NOT_CHAPTERS.fullmatch(name)
         ]
         chapters = chapters or [name for name in names if name.lower().startswith("readme.")]
@@ -102,6 +103,16 @@ class Reader:
                 hint = said("If it is one, name it in {config}: chapters = [...]", config=self.config)
                 self._add("skipped-file", Place(name), said("This file is not taken for a chapter."), hint)
         return chapters
+
+    def _each_once(self, chapters: Iterable[str]) -> list[str]:
+        """Take each file of our list where it is named first, as those of other tools' lists are; tell of the rest."""
+        counts = Counter(map(plain_name, chapters))
+        for name in (name for name, count in counts.items() if count > 1):
+            message = said(
+                "{name} is named {number} times; it is set where it is named first.", name=name, number=counts[name]
+            )
+            self._add("skipped-file", self._listed(name), message)
+        return list(counts)
 
     def _without_copies(self, found: tuple[SourceFile, ...]) -> tuple[SourceFile, ...]:
         """Of a notebook and its copy in Markdown, of one name and one title, take the file that is not as deep.
