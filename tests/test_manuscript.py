@@ -339,6 +339,8 @@ def test_text_is_never_taken_for_front_matter(tmp_path: Path, text: str) -> None
         ("---\ntitle: a\nprose\n---\n", 3),
         ("+++\ntitle = a\n+++\n", 1),
         ("+++\ntitle = 'a'\n", 1),
+        pytest.param(f"---\ntitle: {'a' * 2_001}\n---\n", 1, id="no title is as long"),
+        pytest.param(f"---\ntags: {'a' * 100_000}\nauthor: {'a' * 2_001}\n---\n", 1, id="nor any name"),
     ],
 )
 def test_broken_front_matter_is_text_with_a_warning(tmp_path: Path, text: str, line: int) -> None:

@@ -74,6 +74,8 @@ WEIGHTS = ("weight", "sidebar_position", "order", "nav_order")
 
 _LONGEST = 100_000
 """Characters of front matter that is read as YAML; of longer ones plain keys alone count."""
+_LONGEST_WORDS = 2_000
+"""Characters of what is set on a title page, in running heads and in lists of contents."""
 
 
 def read_front_matter(text: str) -> FrontMatter:
@@ -93,6 +95,9 @@ def read_front_matter(text: str) -> FrontMatter:
         return FrontMatter(fault=said("The front matter is not closed by a line {fence}.", fence=fence), fault_line=1)
     inner = lines[1 : ends[0]]
     found = _read_yaml(inner) if fence == "---" else _read_toml("\n".join(inner))
+    if any(len(words) > _LONGEST_WORDS for words in (found.title, *found.authors)):
+        fault = said("The front matter has a title or an author of more than {most} characters.", most=_LONGEST_WORDS)
+        return FrontMatter(fault=fault, fault_line=1)
     return found if found.fault else FrontMatter(found.values, lines=ends[0] + 1)
 
 
