@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from studypress.problems import BookError, Place, problem
+from studypress.temporary import sweep
 from studypress.wording import reason_of, said
 
 FOLDER = ".studypress"
@@ -211,6 +212,7 @@ def _entries(folder: Path) -> Iterator[tuple[float, int, Path]]:
 @contextlib.contextmanager
 def written(file: Path) -> Iterator[BinaryIO]:
     """Write beside and rename, so that nobody reads half a file."""
+    sweep(file.parent, ".*.new")
     handle, name = tempfile.mkstemp(dir=file.parent, prefix=".", suffix=".new")
     try:
         with os.fdopen(handle, "wb") as output:

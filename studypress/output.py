@@ -1,11 +1,13 @@
 """Writing a file: beside its place, then renamed into it, so that nothing half-written is ever seen."""
 
+import glob
 import os
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
 from studypress.problems import BookError, Place, UsageError, problem
+from studypress.temporary import sweep
 from studypress.wording import reason_of, said, verbatim
 
 
@@ -24,7 +26,9 @@ def write_whole(path: Path, data: Iterable[bytes | memoryview]) -> None:
             return
         mode = path.stat().st_mode & 0o777 if path.is_file() else 0o666 & ~_umask()
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:60]}.", suffix=".part")
+        beginning = f".{path.name[:60]}."
+        sweep(path.parent, f"{glob.escape(beginning)}????????.part")
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=beginning, suffix=".part")
         part = Path(name)
         try:
             with os.fdopen(handle, "wb") as file:

@@ -1,13 +1,19 @@
-"""Files that are gone when the book is made, for what is large.
+"""Files that are gone when the book is made, for what is large, and folders for programs that want one.
 
 A book of 300 chapters has 60 MB of parts that wait to be bound, and is then a file of 30: neither is held in memory.
+What has a name stays behind a program that is killed: a later one sweeps it.
 """
 
 import contextlib
+import shutil
+import stat
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from typing import BinaryIO
 
 from studypress.problems import BookError, Place, problem
@@ -15,6 +21,8 @@ from studypress.wording import reason_of, said
 
 _PIECE = 1_000_000
 """Bytes of a file that are read at once."""
+_OLD = 86_400
+"""Seconds after which nobody is still at work on what has a name for a while."""
 
 
 @contextmanager
@@ -38,6 +46,28 @@ def unnamed_file() -> Iterator[BinaryIO]:
     finally:
         with contextlib.suppress(OSError):  # what could not be written was told, and is tried again here
             file.close()
+
+
+@contextmanager
+def named_folder() -> Iterator[Path]:
+    """Make a folder that is gone afterwards. Raises BookError where none can be, and for OSError in it."""
+    with temporary_files():
+        sweep(Path(tempfile.gettempdir()), ".studypress.????????.work")
+        with tempfile.TemporaryDirectory(prefix=".studypress.", suffix=".work", ignore_cleanup_errors=True) as folder:
+            yield Path(folder)
+
+
+@cache
+def sweep(folder: Path, names: str) -> None:
+    """Remove what programs that were killed left behind: files and folders of such names, as `glob` has them.
+
+    A process does it once.
+    """
+    with contextlib.suppress(OSError):
+        for left in folder.glob(names):
+            status = left.lstat()
+            if time.time() - status.st_mtime > _OLD:
+                shutil.rmtree(left) if stat.S_ISDIR(status.st_mode) else left.unlink()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,17 @@
 
 import os
 import stat
+import tempfile
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
+from studypress.cache import written
 from studypress.output import write_whole
 from studypress.problems import BookError
+from studypress.temporary import named_folder
 
 
 def test_the_earlier_result_is_replaced_and_nothing_else_is_left(tmp_path: Path) -> None:
@@ -50,3 +54,40 @@ def test_a_pipe_stays_a_pipe(tmp_path: Path) -> None:
         write_whole(pipe, [b"data"])
         assert read.result(timeout=10) == b"data"
     assert stat.S_ISFIFO(pipe.stat().st_mode)
+
+
+# --- What a program that was killed left behind ---------------------------------------------------------------
+
+
+def _of_yesterday(path: Path) -> None:
+    os.utime(path, (time.time() - 90_000,) * 2)
+
+
+def test_half_a_result_is_swept_a_day_later(tmp_path: Path) -> None:
+    old, new, other = (tmp_path / f".[b].pdf.{name}.part" for name in ("ab_12345", "cd_12345", "my own"))
+    for file in (old, new, other):
+        file.touch()
+    _of_yesterday(old)
+    _of_yesterday(other)
+    write_whole(tmp_path / "[b].pdf", [b"data"])
+    assert not old.exists()
+    assert new.exists(), "another program is writing it"
+    assert other.exists(), "it is called otherwise"
+
+
+def test_half_an_entry_is_swept_a_day_later(tmp_path: Path) -> None:
+    (tmp_path / ".old.new").touch()
+    _of_yesterday(tmp_path / ".old.new")
+    with written(tmp_path / "entry") as output:
+        output.write(b"data")
+    assert list(tmp_path.iterdir()) == [tmp_path / "entry"]
+
+
+def test_a_folder_for_a_program_is_swept_a_day_later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    left = tmp_path / ".studypress.ab_12345.work"
+    (left / "faces").mkdir(parents=True)
+    _of_yesterday(left)
+    with named_folder() as folder:
+        assert list(tmp_path.iterdir()) == [folder]
+    assert not folder.exists()

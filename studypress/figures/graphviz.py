@@ -4,7 +4,6 @@ import os
 import re
 import shutil
 import subprocess
-import tempfile
 from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import pairwise
@@ -13,6 +12,7 @@ from pathlib import Path
 from studypress.figures.assets import PictureError
 from studypress.figures.measure import FONT_FAMILY, face_file
 from studypress.forks import CAN_FORK, end_with
+from studypress.temporary import named_folder
 from studypress.wording import Sentence, said, verbatim
 
 _SECONDS = 20
@@ -44,8 +44,8 @@ def render_dot(source: str) -> str:
             said("Install Graphviz (the program `dot`), or draw it in mermaid."),
         )
     _refuse_files(source)
-    with tempfile.TemporaryDirectory() as folder:
-        return _run(program, source, Path(folder))
+    with named_folder() as folder:
+        return _run(program, source, folder)
 
 
 def dot_version() -> str:
