@@ -38,12 +38,12 @@ def is_emoji(name: str) -> bool:
 
 @cache
 def _characters() -> dict[str, str]:
-    """Every shortcode, with its emoji."""
+    """Every shortcode, with its emoji, in the form that asks for one where there are several: `1️⃣`, not `1⃣`."""
     from emoji import EMOJI_DATA
 
     return {
         name: character
-        for character, data in EMOJI_DATA.items()
+        for character, data in sorted(EMOJI_DATA.items(), key=lambda item: item[1]["status"], reverse=True)
         for name in (data["en"].lower(), *data.get("alias", ()))
     }
 
