@@ -389,6 +389,8 @@ def test_what_only_r_can_tell_stays_code(code: str) -> None:
     [
         ("{r}\n#| message: false\n# note\nlibrary(x)\n", [("", "# note\nlibrary(x)\n")]),
         ("{r}\n#| echo: false\nsource('x.R')\n", []),
+        ("{r, echo=FALSE}\n# no graph now\n  # plot(x)\n", []),
+        ("{r, echo=FALSE}\n# a graph\nplot(x)\n", [("", "# a graph\nplot(x)\n")]),
         ("{r setup, include=FALSE}\nlibrary(x)\n", []),
         ('{python}\n#| echo: false\n#| fig-cap: "A plot"\nplot(x)\n', [("A plot", "plot(x)\n")]),
         ("{r}\n#| R.options:\n#|   width: 67\nx\n", [("", "x\n")]),

@@ -337,6 +337,9 @@ def test_a_lone_caret_raises_nothing() -> None:
 
 def test_a_word_in_dollars_is_no_variable_of_a_shell() -> None:
     assert _rewritten("$GAP$ 与 $HOME 与 $PATH") == ["$GAP$ 与 \\$HOME 与 \\$PATH"]
+    for formula in (r"$SSE = \sum_{i=1} y_i - SS_A$", "$SS_{xy} = 1 - R_2$"):
+        assert _rewritten(f"文：{formula}") == [f"文：{formula}"]
+    assert _rewritten("$JAVA_HOME/bin:$PATH") == ["\\$JAVA_HOME/bin:\\$PATH"]
 
 
 def test_the_number_of_a_formula_is_none_of_its_text() -> None:

@@ -272,6 +272,10 @@ def _tags(line: Line) -> Lines:
 _MARK = re.compile(r"==(?=\S)([^=`]+?)(?<=\S)==")
 _VARIABLE = re.compile(r"(?<![\\$])\$(?=[A-Z_]{3,}\b)(?![^$\s]{3,20}\$(?!\w))")
 """A shell's, which is no formula."""
+_DOLLAR = re.compile(
+    rf"(?P<tex>(?<![\\$])\$(?=[^$\n]*(?:\\[A-Za-z]|[_^][{{a-z\d]))[^$\n]+(?<![\\$ ])\$(?![\d$]))|{_VARIABLE.pattern}"
+)
+"""The same, or a formula that may begin with capital letters too."""
 _CARET = re.compile(rf"{DOLLARS.pattern}|\\.|[\[#]\^|\^[^\s^，。；、：]+\^|\^[\w-]+\s*$|\^")
 """A `^` that raises nothing, among those that do; pandoc would raise whole sentences between two of them."""
 _NOTE = re.compile(r"\^\[((?:[^\[\]]|\[[^\[\]]*\])+)\]")
@@ -304,7 +308,7 @@ def _marks(text: str) -> str:
     text = _RUBY.sub(r"<ruby>\1<rt>\2</rt></ruby>", text)
     if "$" not in DOLLARS.sub("", text):  # no formula over lines
         text = _CARET.sub(lambda found: r"\^" if found[0] == "^" else found[0], text)
-    return _VARIABLE.sub(r"\\$", text)
+    return _DOLLAR.sub(lambda found: found["tex"] or r"\$", text)
 
 
 _CODE = re.compile(r"(?<!`)(?P<fence>`+)(?!`)(?P<code>.+?)(?<!`)(?P=fence)(?!`)")

@@ -54,11 +54,12 @@ def _shown(token: Token) -> Iterator[Token]:
         yield token
         return
     options, code = _taken_apart(chunk[1], token.content)
-    call = _CALL.fullmatch("\n".join(line for line in code.split("\n") if not line.startswith("#")).strip())
+    run = "\n".join(line for line in code.split("\n") if not line.lstrip().startswith("#"))
+    call = _CALL.fullmatch(run.strip())
     caption = options.get("fig-cap") or options.get("tbl-cap") or ""
     if "include" in options and is_off(options["include"]):
         return
-    draws = caption or "fig-alt" in options or _DRAWS.search(code)
+    draws = caption or "fig-alt" in options or _DRAWS.search(run)
     if not is_off(options.get("echo", "")) or (draws and not call):
         if caption and not call:
             token.info = f'{token.info.strip()[:-1]} title="{plain(caption)}"}}'
