@@ -1,5 +1,6 @@
 """The judge of fidelity is judged: what `benchmarks/fidelity` must see, and what it must not take for a loss."""
 
+import json
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -410,6 +411,29 @@ def test_pages_of_logseq_are_without_its_own_notes(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text(text, "utf8")
     (page,) = read_sources(tmp_path).pages
     assert [line.text for line in page.lines] == ["", "甲", "<br>type: 书", "", "甲 乙 ![](a.png)", ""]
+
+
+def test_a_notebook_is_its_cells_and_what_a_page_shows_of_their_outputs(tmp_path: Path) -> None:
+    drawn = {"image/png": "aGk=", "text/plain": "<Figure size 640x480>"}
+    framed = {"text/html": ["<style>a{}</style>", "<table>\n", "\n<tr><td>1</td></tr></table>"], "text/plain": "  a"}
+    outputs = [
+        {"output_type": "stream", "name": "stdout", "text": ["0%\r", "\x1b[31m99%\x1b[0m\n"]},
+        {"output_type": "execute_result", "data": {"text/plain": ["[<matplotlib.lines.Line2D at 0x1>]"]}},
+        {"output_type": "display_data", "data": drawn},
+        {"output_type": "execute_result", "data": framed},
+    ]
+    cells = [
+        {"cell_type": "markdown", "metadata": {}, "source": ["# 一\n", "\n", "字"]},
+        {"cell_type": "code", "metadata": {}, "source": "x = 1\n", "outputs": outputs},
+        {"cell_type": "code", "metadata": {"tags": ["remove-cell"]}, "source": "y", "outputs": []},
+    ]
+    (tmp_path / "a.ipynb").write_text(json.dumps({"nbformat": 4, "cells": cells}), encoding="utf8")
+    (page,) = read_sources(tmp_path).pages
+    assert [line.text for line in page.lines if line.text] == [
+        *("# 一", "字", "```python", "x = 1", "```", "```text", "99%", "```", "![](output.png)"),
+        "<div><table> <tr><td>1</td></tr></table></div>",
+    ]
+    assert page.lines[2].place == "a.ipynb:cell 1:3"
 
 
 def test_letters_of_mathematical_alphabets_are_plain_ones_as_in_print() -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 from benchmarks.fidelity.embeds import embedded
 from benchmarks.fidelity.lines import Line, fenced, read_lines, without_front_matter
 from benchmarks.fidelity.logseq import without_marks
+from benchmarks.fidelity.notebooks import notebook_lines
 from studypress.manuscript import read_manuscript
 
 
@@ -71,7 +72,11 @@ def read_sources(folder: Path) -> Sources:
 
 
 def _lines(root: Path, path: str, bare: bool) -> Iterator[Line]:
-    yield from _included(root, path, without_front_matter(read_lines(root / path, path), bare), depth=0)
+    file = root / path
+    lines = (
+        notebook_lines(file, path) if file.suffix == ".ipynb" else without_front_matter(read_lines(file, path), bare)
+    )
+    yield from _included(root, path, lines, depth=0)
 
 
 # --- What other files put in ----------------------------------------------------------------------------------
