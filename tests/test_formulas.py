@@ -80,6 +80,7 @@ def alone(text: str) -> list[FormulaBlock]:
             ["i1=0.05, i2 = 0.10", "3,1,-3", "(3 * 3+1) * 2 = 56"],
         ),
         ("结点 $ i,j,k,... $ 等", ["i,j,k,..."]),
+        ("因 $p值$ 小，用 $t检验$；$F无$", ["p值", "t检验", "F无"]),
         ("$P(女女)$ 为 1/4，$[他们, 而]⇒强大$", ["P(女女)", "[他们, 而]⇒强大"]),
         (
             r"$||\mathbf{x}||_1 = \sum_i|x_i|$. $\lambda_1'$.x $A_B$.",
@@ -131,6 +132,7 @@ def test_a_formula_in_a_line(text: str, expected: list[str]) -> None:
         "PATH is $PATH_A and $PATH_B there",
         "$a $b",
         "花了 $5 和 $x 元",
+        "变量 $a和$b，$x和$HOME",
         r"替换成 s/$\d$1/ 和 $\n$2",
         "a $ 5 vs $ 6",
         "for $ 5, or $ 6",
@@ -660,6 +662,7 @@ def test_fences_in_fences_take_no_time_that_doubles(tmp_path: Path) -> None:
         (r"$\def\x{\x}\x$", [r"\x"]),
         (r"$\def\a{\b\b}\def\b{\a\a}\a$", [r"\a"]),
         (r"$\newcommand{\f}[1]{(#1)} \f$", [r"\f"]),
+        (r"$\def\v{\mathbf}$2010 年，$\v{a}$", [r"\mathbf{a}"]),
     ],
 )  # fmt: skip
 def test_macros_are_put_in_their_places(text: str, expected: list[str]) -> None:

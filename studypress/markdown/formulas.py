@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from studypress.tex import DEFINITION
+
 _WORDS = r"text|textrm|textbf|textit|textsf|texttt|textnormal|mbox|hbox"
 # What is between the signs is taken as a whole or not at all: a group found by looking ahead is not gone back into.
 # Python has possessive repetition for that, which up to 3.11.4 loses what a group around it holds.
@@ -46,6 +48,8 @@ _TUPLE = re.compile(r"[(\[<]\s?\w+(?:\s?[+*/-]\s?\w+)?(?:,\s?\w+(?:\s?[+*/-]\s?\
 """Names between brackets and commas, `(row, col)`, are no words."""
 _CALL = re.compile(r"[A-Za-z]{1,3}\([^()$]{1,20}\)")
 """Of a function: `P(女女)`."""
+_NAMED_BY_LETTER = re.compile(rf"[A-Za-z]{_HAN.pattern}{{1,3}}")
+"""`p值`, `t检验`: a letter, and what it is the letter of."""
 _COMMAND = re.compile(r"\\[A-Za-z]")
 _WORD = re.compile(r"(?<![A-Za-z])[A-Za-z]{3,}")
 _SHORT = re.compile(
@@ -133,7 +137,7 @@ def _is_display(tex: str) -> bool:
 def _is_mathematics(tex: str, before: str, after: str) -> bool:
     """Judge what stands between two dollar signs, and the characters around them."""
     sure = _TEX.search(tex) is not None
-    if after.isdigit() and not _LONE_COMMAND.fullmatch(tex):
+    if after.isdigit() and not _LONE_COMMAND.fullmatch(tex) and not DEFINITION.match(tex):
         return _LONE_SIGN.fullmatch(tex) is not None
     if (tex.count("\n") > _MOST_LINES and not _has_rows(tex)) or not _well_spaced(tex, sure, after):
         return False
@@ -143,9 +147,8 @@ def _is_mathematics(tex: str, before: str, after: str) -> bool:
     if _begins_name(after) and not (sure and after == ".") and _ends_like_words(tex, sure):
         return False
     if han:
-        return (sure or bool(_RELATION.search(tex) or _CALL.fullmatch(tex))) and not _SENTENCE.search(
-            _IN_WORDS.sub("", tex)
-        )
+        is_meant = sure or _RELATION.search(tex) or _CALL.fullmatch(tex) or _NAMED_BY_LETTER.fullmatch(tex)
+        return bool(is_meant) and not _SENTENCE.search(_IN_WORDS.sub("", tex))
     return sure or not _PROSE.search(tex) or _TUPLE.fullmatch(tex) is not None
 
 
