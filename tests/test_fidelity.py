@@ -145,6 +145,11 @@ def test_marks_of_docsify_are_no_text() -> None:
     assert _rewritten("# A {docsify-ignore-all}\n## B :id=b\nC :id=c") == ["# A", "## B", "C :id=c"]
 
 
+def test_a_label_of_myst_behind_a_formula_is_no_text() -> None:
+    assert _rewritten("$$x$$ (eq:a)") == ['<tex class="block">x</tex>']
+    assert _rewritten("见式{eq}`eq:a`") == ["见式\\\\ref{x}"]
+
+
 def test_a_formula_may_begin_within_a_line_and_end_below() -> None:
     made = _rewritten("有： $$\\left| x\n y$$\n\n## 题")
     assert [line.partition("<tex")[0] for line in made] == ["有： ", "", "## 题"]
@@ -434,6 +439,15 @@ def test_a_notebook_is_its_cells_and_what_a_page_shows_of_their_outputs(tmp_path
         "<div><table> <tr><td>1</td></tr></table></div>",
     ]
     assert page.lines[2].place == "a.ipynb:cell 1:3"
+
+
+def test_commands_of_the_authors_own_stand_for_what_they_mean_to_the_end_of_the_book(tmp_path: Path) -> None:
+    first = "$\\def\\v{\\mathbf}$2010 年\n$$\n\\newcommand{\\f}[2]{\\frac{#1}{#2}}\n$$\n`\\v`\n```tex\n\\v\n```\n"
+    (tmp_path / "1.md").write_text(f"# 一\n{first}", "utf8")
+    (tmp_path / "2.md").write_text("# 二\n$\\v{a}$ $\\vec$ $\\f{\\v b}c$\n", "utf8")
+    one, two = read_sources(tmp_path).pages
+    assert "".join(line.text for line in one.lines) == "# 一2010 年$$$$`\\mathbf ````tex\\v```"
+    assert two.lines[1].text == "$\\mathbf {a}$ $\\vec$ $\\frac{\\mathbf  b}{c}$"
 
 
 def test_letters_of_mathematical_alphabets_are_plain_ones_as_in_print() -> None:

@@ -135,25 +135,28 @@ def _without_labels(pieces: Sequence[Piece], labels: set[str]) -> list[Piece]:
 def _compared_print(ebook: Ebook, printed: Printed) -> Comparison:
     cells = {one.text for one in ebook.whole.pieces if one.kind == "head"}
     typed = "\n".join(one.text for one in ebook.whole.pieces)
-    labels = [
-        cell for cell in cells if len(cell) > 1 and not re.search(rf"^{re.escape(cell)}[:：]", typed, re.MULTILINE)
-    ]
+    worded = [cell for cell in cells if len(cell) > 1 and re.search(r"[^\W\d_]", cell)]
+    labels = [cell for cell in worded if not re.search(rf"^{re.escape(cell)}[:：]", typed, re.MULTILINE)]
     lines = _without_labels_of_cells(_without_pages(ebook.outline, printed.pieces), labels)
     found = compare(_without_note_marks(ebook.whole.pieces), _without_note_marks(lines))
     runs = groupby(ebook.whole.pieces, key=lambda one: one.kind == "head")
     heads = {"".join(one.text for one in run) for is_head, run in runs if is_head}
+    drawn = re.compile(rf"(?:(?:{'|'.join(map(re.escape, cells))})?[:：])+")
     return replace(
         found,
         missing=tuple(one for one in found.missing if not _is_in_head(one.text, heads)),
-        added=tuple(one for one in found.added if one.text not in heads),
+        added=tuple(one for one in found.added if one.text not in heads and not drawn.fullmatch(one.text)),
     )
 
 
 def _with_emoji(printed: Printed, ebook: Ebook) -> Printed:
     """Put emoji that an e-book shows in the place of their names, by which print tells those that no face has."""
-    shown = distinct_emoji_list("".join(one.text for one in ebook.whole.pieces))
-    shown = [sign for sign in shown if sign not in printed.text]
-    names = {name: sign for sign in shown for name in (EMOJI_DATA[sign]["en"], *EMOJI_DATA[sign].get("alias", ()))}
+    text = "".join(one.text for one in ebook.whole.pieces)
+    joined = [sign for sign in EMOJI_DATA if "\u200d" in sign and plain(sign) in text]
+    shown = [sign for sign in (*distinct_emoji_list(text), *joined) if sign not in printed.text]
+    names = {
+        name: plain(sign) for sign in shown for name in (EMOJI_DATA[sign]["en"], *EMOJI_DATA[sign].get("alias", ()))
+    }
     if not names:
         return printed
     known = re.compile("|".join(map(re.escape, names)))
@@ -166,7 +169,7 @@ def _with_emoji(printed: Printed, ebook: Ebook) -> Printed:
 
 def _without_labels_of_cells(lines: Sequence[Piece], heads: Sequence[str]) -> list[Piece]:
     """Take away the heads of columns where a table is told row by row: `Name: …`, several on a page."""
-    words = "|".join(map(re.escape, sorted(heads, key=len, reverse=True)))
+    words = "|".join(r"\s*".join(map(re.escape, head)) for head in sorted(heads, key=len, reverse=True))
     labelled = re.compile(rf"(?<!\S)(?:{words})[:：]")
     made: list[Piece] = []
     for _, page in groupby(lines, key=lambda one: one.place):
@@ -181,7 +184,7 @@ def _without_labels_of_cells(lines: Sequence[Piece], heads: Sequence[str]) -> li
 def _without_each(line: Piece, labels: list[str]) -> Piece:
     text = line.text
     for label in labels:
-        text = text.replace(label, "", 1)
+        text = text.replace(plain(label), "", 1)
     return replace(line, text=text)
 
 

@@ -17,6 +17,8 @@ _UNSEEN = re.compile(r"<(style|script)\b.*?</\1>|<!--.*?-->", re.DOTALL)
 _DRAWN = re.compile(r"\[?<(matplotlib|seaborn|Figure)")
 """The result of a call that draws, which Quarto leaves out beside the drawing."""
 _OBJECT = re.compile(r"<[\w.]+( object)?( at 0x[0-9a-f]+)?>")
+_ANIMATION = re.compile(r"""frames\[\d+\] = .data:image/""")
+"""Of matplotlib: on a page it is a picture."""
 _PICTURES = ("image/png", "image/svg+xml", "image/jpeg", "image/gif")
 
 
@@ -52,6 +54,8 @@ def _output(output: dict[str, Any], draws: bool) -> str:
         return _shown_text("\n".join(output["traceback"]))
     data = {kind: "".join(text) for kind, text in output["data"].items() if isinstance(text, str | list)}
     plain, html = data.get("text/plain", ""), _UNSEEN.sub("", data.get("text/html", ""))
+    if _ANIMATION.search(data.get("text/html", "")):
+        return "![](output.png)"
     if "<table" in html:
         return _on_a_line(html)
     for kind in ("text/latex", "text/markdown"):

@@ -44,7 +44,7 @@ def read_reference(sources: Sources, language: str) -> Reading:
     listed = bool(sources.convention)
     names = {PurePosixPath(page.path).stem for page in sources.pages}
     vault = not listed and any(is_vault(page, names) for page in sources.pages)
-    hides = sources.convention.endswith("SUMMARY.md")
+    hides, named = sources.convention.endswith("SUMMARY.md"), sources.convention.startswith("mkdocs.")
     with ThreadPoolExecutor(2) as pool:
         for page, one in zip(
             pool.map(partial(_read, rules=rules, vault=vault, listed=listed, hides_lines=hides), sources.pages),
@@ -52,16 +52,22 @@ def read_reference(sources: Sources, language: str) -> Reading:
             strict=True,
         ):
             stem = PurePosixPath(one.path).stem
-            if not listed and _has_no_title(page):
+            if (not listed and _has_no_title(page)) or (named and not one.title and not _has_title(page)):
                 page.pieces.insert(0, Piece(seen(stem), stem, one.path, 1, "heading"))
             reading.extend(page)
     return reading
 
 
 def _has_no_title(page: Reading) -> bool:
-    """Whether the name of its file is the title of a page."""
+    """Whether the name of its file is the title of a page: no heading is, and it begins with text or has sections."""
     levels = [piece.level for piece in page.pieces]
-    return levels[:1] == [0] and 1 not in levels and any(levels)
+    headings = [level for level in levels if level]
+    sections = headings.count(min(headings, default=0))
+    return not _has_title(page) and bool(headings) and (levels[0] == 0 or sections > 1)
+
+
+def _has_title(page: Reading) -> bool:
+    return any(piece.level == 1 for piece in page.pieces)
 
 
 _ALIKE = 0.6
@@ -94,11 +100,7 @@ def _read(page: Source, rules: Rules, vault: bool, listed: bool, hides_lines: bo
         markup = _rendered("\n".join(line.text for line in lines) + "\n", page.path)
         reading = scan(_placed(_notes_once(markup), lines), rules, page.path)
     title = page.title or (PurePosixPath(page.path).stem if vault else "")
-    if (
-        title
-        and not any(piece.level == 1 for piece in reading.pieces)
-        and not (page.title and _begins_with(title, reading))
-    ):
+    if title and not _has_title(reading) and not (page.title and _begins_with(title, reading)):
         reading.pieces.insert(0, Piece(seen(title), title, page.path, 1, "heading"))
     elif page.name and not page.title and sum(piece.level == 1 for piece in reading.pieces) > 1:
         reading.pieces.insert(0, Piece(seen(page.name), page.name, page.path, 1, "heading"))

@@ -13,6 +13,7 @@ from pathlib import Path
 from benchmarks.fidelity.embeds import embedded
 from benchmarks.fidelity.lines import Line, fenced, read_lines, without_front_matter
 from benchmarks.fidelity.logseq import without_marks
+from benchmarks.fidelity.macros import expanded
 from benchmarks.fidelity.notebooks import notebook_lines
 from studypress.manuscript import read_manuscript
 
@@ -68,7 +69,8 @@ def read_sources(folder: Path) -> Sources:
     if (folder / "logseq" / "config.edn").is_file():
         lines = without_marks(page.lines for page in pages)
         pages = tuple(replace(page, lines=own) for page, own in zip(pages, lines, strict=True))
-    return Sources(pages, manuscript.contents)
+    lines = expanded(page.lines for page in pages)
+    return Sources(tuple(replace(page, lines=own) for page, own in zip(pages, lines, strict=True)), manuscript.contents)
 
 
 def _lines(root: Path, path: str, bare: bool) -> Iterator[Line]:

@@ -7,7 +7,9 @@ from dataclasses import replace
 from benchmarks.fidelity.lines import Line, Lines, fenced
 from benchmarks.fidelity.reading import TEX_NUMBER
 
-_WHOLE_FORMULA = re.compile(r"(?P<pre>[\s>]*(?:(?:[-*+]|\d+[.)])\s+)?)\$\$(?P<tex>.+?)\$\$\s*(?P<label>\{#[^}]*\})?\s*")
+_LABEL = r"\s*(?:\{#[^}]*\}|\([\w-]+:[\w:-]+\)\s*$)"
+"""Of pandoc-crossref, of MyST."""
+_WHOLE_FORMULA = re.compile(rf"(?P<pre>[\s>]*(?:(?:[-*+]|\d+[.)])\s+)?)\$\$(?P<tex>.+?)\$\$(?:{_LABEL})?\s*")
 
 
 _OPENED = re.compile(r"([^`]*)\$\$(\s*|[^`$]*\\[A-Za-z][^`$]*)|([\s>]*(?:(?:[-*+]|\d+[.)])\s+)?)\$\$([^`$]*)")
@@ -47,7 +49,7 @@ def formulas(lines: Lines) -> Lines:
             before, mark, after = line.text.partition("$$")
             tex.append(re.sub(r"^\s*>+", "", before))
             if mark:
-                made.append(_formula(start, " ".join(tex), re.sub(r"^\s*\{#[^}]*\}", "", after)))
+                made.append(_formula(start, " ".join(tex), re.sub(f"^{_LABEL}", "", after)))
                 tex = None
         elif (found := _WHOLE_FORMULA.fullmatch(line.text)) and "$$" not in found["tex"]:
             made.append(_formula(replace(line, text=found["pre"]), found["tex"]))
@@ -62,7 +64,7 @@ def formulas(lines: Lines) -> Lines:
 def _formula(before: Line, tex: str, after: str = "") -> Line:
     """Write a formula so that nothing in it is Markdown: each of its marks is a character reference."""
     tex = TEX_NUMBER.sub("", tex)
-    if _DEFINITIONS.fullmatch(tex):
+    if not tex.strip() or _DEFINITIONS.fullmatch(tex):
         return replace(before, text=before.text + after)
     inert = "".join(f"&#{ord(char)};" if char in string.punctuation else char for char in tex)
     return replace(before, text=f'{before.text}<tex class="block">{inert}</tex>{after}')
