@@ -1117,3 +1117,63 @@ def test_several_pages_of_notion_are_chapters_and_others_among_them_are_no_expor
     assert places(read(tmp_path / "pages", files)[0]) == [(1, f"乙 {ID['b']}.md"), (1, f"甲 {ID['a']}.md")]
     mixed, _ = read(tmp_path / "mixed", files | {"notes.md": "# 丙\n\n字\n"})
     assert not mixed.contents
+
+
+# --- Blogs, and lists of docsify's folders ------------------------------------------------------------------------
+
+
+def test_a_blog_of_hexo_is_its_posts_and_links_between_them_are_links(tmp_path: Path) -> None:
+    first = "---\ntitle: 甲\n---\n{% post_link 力学/动量 %}与{% post_link 动量 '它' %}，{% post_link 无 %}\n\n    a\n"
+    files = {
+        "_config.yml": "title: 站\nauthor: 我\nlanguage: zh-CN\n",
+        "source/_posts/a.md": first + "```\n{% post_link 动量 %}\n```\n",
+        "source/_posts/力学/动量.md": "---\ntitle: 动量守恒\n---\n字\n",
+        "source/about/index.md": "# 关于\n",
+        "source/_drafts/b.md": "# 草稿\n",
+        "scaffolds/post.md": "---\ntitle: {{ title }}\n---\n",
+        "themes/x/README.md": "# 主题\n",
+    }
+    manuscript, _ = read(tmp_path, files)
+    assert [file.path for file in manuscript.chapters if file.text] == [
+        "source/_posts/a.md",
+        "source/_posts/力学/动量.md",
+    ]
+    assert (manuscript.config.title, names(manuscript.config)) == ("站", ("我",))
+    address = quote("力学/动量.md")
+    links = f"[动量守恒]({address})与[它]({address})，{{% post_link 无 %}}"
+    assert manuscript.chapters[0].text.startswith(links)
+    assert "```\n{% post_link 动量 %}\n```" in manuscript.chapters[0].text
+
+
+def test_a_blog_of_jekyll_is_its_posts_and_a_folder_of_notes_called_so_is_none(tmp_path: Path) -> None:
+    files = {
+        "_config.yml": "title: 站\n",
+        "_includes/about.md": "# 关于\n",
+        "_posts/2024-01-02-a.md": "# 甲\n",
+        "_posts/2023-01-02-b.md": "# 乙\n",
+        "index.md": "# 首页\n",
+    }
+    manuscript, problems = read_manuscript(write(tmp_path / "blog", files))
+    assert [file.path for file in manuscript.chapters] == ["_posts/2023-01-02-b.md", "_posts/2024-01-02-a.md"]
+    assert [str(one.place) for one in problems if one.code == "contents-list"] == ["_config.yml"]
+    notes = {"_posts/a.md": "# 甲\n", "b.md": "# 乙\n", "_config.yml": "x: 1\n"}
+    manuscript, _ = read(tmp_path / "notes", notes)
+    assert {"b.md", "_posts/a.md"} <= {file.path for file in manuscript.chapters}
+
+
+def test_a_folder_of_docsify_with_a_list_of_its_own_is_a_part(tmp_path: Path) -> None:
+    own = "- 生物\n  - [总览](/bio/)\n- [细胞](/bio/a.md)\n- [遗传](b.md)\n  - [孟德尔](bio/c.md)\n- [没写](d.md)\n"
+    files = {
+        "_sidebar.md": "- **全部**\n  - [生物](/bio/)\n  - [编程](/code/)\n",
+        "bio/_sidebar.md": own,
+        **pages("bio/README.md", "bio/a.md", "bio/b.md", "bio/c.md", "code/README.md"),
+    }
+    manuscript, problems = read(tmp_path, files)
+    assert places(manuscript) == [
+        (0, "bio/README.md"),
+        (1, "bio/a.md"),
+        (1, "bio/b.md"),
+        (2, "bio/c.md"),
+        (1, "code/README.md"),
+    ]
+    assert [(one.code, str(one.place)) for one in problems] == [("missing-page", "bio/_sidebar.md:6")]

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from studypress.config import BookConfig, read_config
 from studypress.manuscript.conventions import ENDINGS, Folder, find_listing, mdbook_settings
+from studypress.manuscript.conventions.blogs import HEXO, from_hexo
 from studypress.manuscript.conventions.notion import NAME as NOTION
 from studypress.manuscript.conventions.notion import from_notion
 from studypress.manuscript.decode import decode_as_is
@@ -72,6 +73,8 @@ def read_manuscript(path: Path) -> tuple[Manuscript, list[Problem]]:
         chapters = from_logseq(chapters)
     if listing is not None and listing.convention == NOTION:
         chapters = from_notion(chapters, Folder(root))
+    if listing is not None and listing.convention == HEXO:
+        chapters = from_hexo(chapters)
     if len(chapters) > 1:
         chapters = tuple(replace(file, name=title_of(file.path)) for file in chapters)
     title = shared_title(chapters)

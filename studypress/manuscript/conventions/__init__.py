@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from studypress.manuscript.conventions.blogs import hexo, jekyll
 from studypress.manuscript.conventions.books import docsify, gitbook, mdbook, mdbook_settings
 from studypress.manuscript.conventions.docusaurus import docusaurus
 from studypress.manuscript.conventions.folder import ENDINGS, Folder, is_page
@@ -30,6 +31,8 @@ CONVENTIONS: tuple[Callable[[Folder], Listing | None], ...] = (
     docsify,
     loppo,
     notion,
+    hexo,
+    jekyll,
 )
 """The first that finds a list with a page in it is taken; `chapters` in our own settings comes before all of them."""
 

@@ -4,16 +4,19 @@ import json
 import posixpath
 import re
 import tomllib
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from studypress.config import BookConfig
 from studypress.manuscript.conventions.contents import first_title, read_contents
 from studypress.manuscript.conventions.facts import about
 from studypress.manuscript.conventions.folder import Folder, Pages
-from studypress.manuscript.listing import Listing
+from studypress.manuscript.listing import OPENINGS, Entry, Listing
 from studypress.manuscript.yaml import YamlError, read_yaml
 
 SUMMARY = "SUMMARY.md"
+_SIDEBAR = "_sidebar.md"
 _PLACES = ("src", "docs", "book")
 """Folders of a book's pages."""
 
@@ -56,10 +59,33 @@ def gitbook(folder: Folder) -> Listing | None:
 
 
 def docsify(folder: Folder) -> Listing | None:
-    """Read `_sidebar.md`, in the folder or in its `docs` (docsify, "Sidebar")."""
-    source = folder.first("_sidebar.md", "docs/_sidebar.md")
+    """Read `_sidebar.md`, in the folder or in its `docs`, and those of folders that it names (docsify, "Sidebar")."""
+    source = folder.first(_SIDEBAR, f"docs/{_SIDEBAR}")
     title = _title_of_site(folder, source) or _title_of_readme(folder, source)
-    return _listing("docsify", folder, source, about(title)) if source else None
+    text = folder.text(source) if source else None
+    if text is None:
+        return None
+    base = posixpath.dirname(source)
+    pages = Pages(folder, source, base, base)
+    entries = tuple(_with_lists_below(read_contents(text, pages), pages))
+    if len(entries) == 1 and not entries[0].path and any(entry.part for entry in entries[0].children):
+        entries = entries[0].children
+    return Listing("docsify", source, entries, about(title), tuple(pages.problems)) if entries else None
+
+
+def _with_lists_below(entries: Iterable[Entry], pages: Pages) -> Iterator[Entry]:
+    """Make a part of the page that opens a folder, where the site shows the folder's own list beside it."""
+    for entry in entries:
+        below = posixpath.dirname(entry.path)
+        own = posixpath.join(below, _SIDEBAR)
+        is_opening = not entry.children and posixpath.splitext(posixpath.basename(entry.path))[0].lower() in OPENINGS
+        text = pages.folder.text(own) if is_opening and below != pages.base else None
+        if text is None:
+            yield replace(entry, children=tuple(_with_lists_below(entry.children, pages)))
+            continue
+        inner = replace(pages, source=own, elsewhere=below, repeats=True)
+        children = tuple(_with_lists_below(read_contents(text, inner), inner))
+        yield replace(entry, children=children, part=bool(children))
 
 
 def _title_of_site(folder: Folder, source: str) -> str:

@@ -107,7 +107,7 @@ class _Reader:
                 yield replace(last, children=below)
             elif below:
                 yield Entry(_plain(heads[0]) if heads else "", "", _line(item), below)
-            elif heads and not any(_links(heads[0])):
+            elif heads and not lists and not any(_links(heads[0])):
                 self.pages.entry(_plain(heads[0]), "", _line(item))
 
     def _links_of(self, node: SyntaxTreeNode, *, uncounted: bool = False) -> list[Entry]:

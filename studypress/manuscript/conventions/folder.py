@@ -4,6 +4,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import product
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
@@ -88,6 +89,10 @@ class Pages:
     problems: list[Problem] = field(default_factory=list)
     seen: dict[str, int] = field(default_factory=dict)
     """File → the line that named it first."""
+    elsewhere: str = ""
+    """Another folder that they may be relative to, where the first has no such page."""
+    repeats: bool = False
+    """Whether pages that a list above this one has are left out in silence."""
 
     def entry(
         self, title: str, target: str, line: int, children: tuple[Entry, ...] = (), *, uncounted: bool = False
@@ -116,7 +121,7 @@ class Pages:
             self._skip(line, said("{name} is no Markdown file; it is left out.", name=found))
             return ""
         if found in self.seen:
-            if not fragment:
+            if not (fragment or self.repeats):
                 again = said("{name} is listed a second time; it is printed where it is listed first.", name=found)
                 if first := self.seen[found]:  # unknown in a program's settings
                     again = said(
@@ -132,8 +137,9 @@ class Pages:
 
     def _candidates(self, address: str) -> Iterator[str]:
         """The files that an address may mean: `a.md`, `a` and `a.html` are one page, and a folder is its README."""
-        base = self.top if address.startswith("/") else self.base
-        for words in dict.fromkeys((address, address.partition("?")[0], unquote(address.partition("?")[0]))):
+        bases = [self.top] if address.startswith("/") else dict.fromkeys((self.base, self.elsewhere or self.base))
+        forms = dict.fromkeys((address, address.partition("?")[0], unquote(address.partition("?")[0])))
+        for base, words in product(bases, forms):
             path = posixpath.normpath(posixpath.join(base, words.lstrip("/") or "."))
             if not words.endswith("/") and (is_page(path) or PurePosixPath(path).suffix):
                 yield path

@@ -1,0 +1,93 @@
+"""Hexo and Jekyll: the posts are the chapters; what lies beside them makes the site, or tells of it."""
+
+import posixpath
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+from urllib.parse import quote
+
+from studypress.manuscript.conventions.facts import about
+from studypress.manuscript.conventions.folder import Folder
+from studypress.manuscript.fences import fence_after
+from studypress.manuscript.listing import Listing
+from studypress.manuscript.source import SourceFile
+from studypress.manuscript.yaml import YamlError, read_yaml
+from studypress.problems import Place, problem
+from studypress.wording import said
+
+HEXO = "Hexo"
+_SETTINGS = ("_config.yml", "_config.yaml")
+_OF_JEKYLL = ("_layouts", "_includes", "_sass", "Gemfile")
+"""What makes a folder with `_posts` the source of a site, and its pages no notes."""
+_POST_LINK = re.compile(r"""\{%[ \t]*post_link[ \t]+(?P<name>'[^'\n]+'|"[^"\n]+"|[^\s'"%{}]+)(?P<words>[^%{}\n]*)%\}""")
+"""A link to a post by its name, with words of its own or the post's title (Hexo, "Tag Plugins")."""
+_ESCAPE = re.compile(r"\s+(?:true|false)\s*$")
+
+
+def hexo(folder: Folder) -> Listing | None:
+    """Take `source/_posts` of a site that Hexo makes (Hexo, "Setup")."""
+    source = folder.first(*_SETTINGS)
+    table = _table(folder, source)
+    posts = posixpath.normpath(posixpath.join(str(table.get("source_dir") or "source"), "_posts"))
+    return _posts(HEXO, source, table, posts) if source and folder.has_folder(posts) else None
+
+
+def jekyll(folder: Folder) -> Listing | None:
+    """Take `_posts` of a site that Jekyll makes (Jekyll, "Directory Structure")."""
+    source = folder.first(*_SETTINGS)
+    makes_site = any(folder.has(name) or folder.has_folder(name) for name in _OF_JEKYLL)
+    return (
+        _posts("Jekyll", source, _table(folder, source), "_posts")
+        if source and makes_site and folder.has_folder("_posts")
+        else None
+    )
+
+
+def _posts(convention: str, source: str, table: dict[str, Any], posts: str) -> Listing:
+    message = said(
+        "The chapters are the posts in {folder}, as {convention} has them.", folder=posts, convention=convention
+    )
+    told = problem("contents-list", Place(source), message)
+    language = table.get("language") or table.get("lang")
+    facts = about(table.get("title"), table.get("author"), language, table.get("description"))
+    return Listing(convention, source, (), facts, (told,), folder=posts)
+
+
+def _table(folder: Folder, source: str) -> dict[str, Any]:
+    try:
+        table = read_yaml(folder.text(source) or "") if source else {}
+    except YamlError:
+        return {}
+    return table if isinstance(table, dict) else {}
+
+
+# --- Posts ----------------------------------------------------------------------------------------------------
+
+
+def from_hexo(files: Sequence[SourceFile]) -> tuple[SourceFile, ...]:
+    """Rewrite links between posts as Markdown has them; one to a post that is not there stays as typed."""
+    posts: dict[str, SourceFile] = {}
+    for file in files:
+        stem = posixpath.splitext(file.path)[0]
+        parts = stem.split("/")
+        for start in range(len(parts)):
+            posts.setdefault("/".join(parts[start:]), file)
+    return tuple(replace(file, text="\n".join(_rewritten(file, posts))) for file in files)
+
+
+def _rewritten(file: SourceFile, posts: dict[str, SourceFile]) -> Iterator[str]:
+    here = posixpath.dirname(file.path)
+
+    def link(found: re.Match[str]) -> str:
+        post = posts.get(posixpath.splitext(found["name"].strip("'\""))[0]) or posts.get(found["name"].strip("'\""))
+        if post is None:
+            return found[0]
+        words = _ESCAPE.sub("", found["words"]).strip().strip("'\"")
+        words = words or post.title or posixpath.splitext(posixpath.basename(post.path))[0]
+        return f"[{words}]({quote(posixpath.relpath(post.path, here or '.'))})"
+
+    fence = ""
+    for line in file.text.split("\n"):
+        above, fence = fence, fence_after(fence, line)
+        yield line if above or fence or "post_link" not in line else _POST_LINK.sub(link, line)
