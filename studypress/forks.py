@@ -30,10 +30,10 @@ CAN_FORK = sys.platform.startswith("linux")
 class ForkDiedError(Exception):
     """A process ended over its work and said nothing, or could not begin it: most often there is not memory enough."""
 
-    def __init__(self, at: int) -> None:
-        super().__init__(f"The process that worked on number {at} died.")
-        self.at = at
-        """The index of the thing it worked on."""
+    def __init__(self, thing: object = None) -> None:
+        super().__init__("A process died over its work.")
+        self.thing = thing
+        """What it worked on."""
 
 
 def in_forks(
@@ -44,13 +44,9 @@ def in_forks(
     The one of the greatest `size` is begun first. What `work` raises is raised here, and ends the other processes;
     raises ForkDiedError when one dies.
     """
-    crew = _Crew(work, things)
-    waiting = sorted(range(len(things)), key=lambda at: (size(things[at]), -at))  # the last is begun first
-    with shared_memory(), crew.ended():
-        while waiting or crew.busy:
-            while waiting and len(crew.busy) < jobs:
-                crew.begin(waiting.pop())
-            yield from crew.finished().items()
+    crew: Crew[Thing, Made] = Crew(jobs)
+    with crew.ended():
+        yield from crew.all(work, things, size)
 
 
 def ahead(
@@ -99,7 +95,7 @@ class Helper:
         try:
             answer = self.connection.recv()
         except (EOFError, OSError):
-            raise ForkDiedError(0) from None
+            raise ForkDiedError() from None
         if isinstance(answer, _Fault):
             raise answer.error
         return answer
@@ -116,7 +112,7 @@ def helped(live: Callable[[Connection], None]) -> Iterator[Helper]:
         process = get_context("fork").Process(target=_help, args=(live, its, ours, os.getpid()))
         process.start()
     except OSError:
-        raise ForkDiedError(0) from None
+        raise ForkDiedError() from None
     its.close()
     try:
         yield Helper(ours)
@@ -154,62 +150,96 @@ def shared_memory() -> Iterator[None]:
         gc.unfreeze()
 
 
+@dataclass(frozen=True, slots=True)
+class _Worker(Generic[Thing]):
+    """A process at work."""
+
+    number: int
+    """Counted from 0 as they are begun."""
+    thing: Thing
+    process: BaseProcess
+
+
 @dataclass
-class _Crew(Generic[Thing, Made]):
-    """Processes at work, each on one thing."""
+class Crew(Generic[Thing, Made]):
+    """Processes at work, each on one thing; it is used within `ended`."""
 
-    work: Callable[[Thing], Made]
-    things: Sequence[Thing]
-    busy: dict[Connection, tuple[int, BaseProcess]] = field(default_factory=dict)
-    """The end of a pipe that an answer comes from, with the index of what it is about."""
+    jobs: int
+    """How many there are at most."""
+    busy: dict[Connection, _Worker[Thing]] = field(default_factory=dict)
+    """Each by the end of a pipe that its answer comes from."""
+    _begun: int = 0
 
-    def begin(self, at: int) -> None:
-        """Have a process work on the thing at this index. Raises ForkDiedError when none can be had."""
+    @property
+    def is_full(self) -> bool:
+        """Whether no more can be begun now."""
+        return len(self.busy) >= self.jobs
+
+    def begin(self, work: Callable[[Thing], Made], thing: Thing) -> int:
+        """Have a process work on a thing, and give its number. Raises ForkDiedError when none can be had."""
         try:
             receiver, sender = get_context("fork").Pipe(duplex=False)
-            process = get_context("fork").Process(target=self._live, args=(at, sender, os.getpid()))
+            process = get_context("fork").Process(target=_work, args=(work, thing, sender, os.getpid()))
             process.start()
         except OSError:  # memory, processes or files that may be open are used up
-            raise ForkDiedError(at) from None
+            raise ForkDiedError(thing) from None
         sender.close()
-        self.busy[receiver] = at, process
+        self.busy[receiver] = _Worker(self._begun, thing, process)
+        self._begun += 1
+        return self._begun - 1
 
-    def finished(self) -> dict[int, Made]:
+    def all(
+        self, work: Callable[[Thing], Made], things: Sequence[Thing], size: Callable[[Thing], int]
+    ) -> Iterator[tuple[int, Made]]:
+        """Do `work` on each thing, but for those that are begun, as `in_forks` does."""
+        begun = {worker.thing: worker.number for worker in self.busy.values()}
+        places = {begun[thing]: at for at, thing in enumerate(things) if begun and thing in begun}
+        new = [at for at in range(len(things)) if at not in places.values()]
+        new.sort(key=lambda at: (size(things[at]), -at))  # the last is begun first
+        while new or self.busy:
+            while new and not self.is_full:
+                at = new.pop()
+                places[self.begin(work, things[at])] = at
+            for number, made in self._finished():
+                if number in places:
+                    yield places[number], made
+
+    def _finished(self) -> Iterator[tuple[int, Made]]:
         """Wait until something is made. Raises what the work raised, or ForkDiedError."""
-        made = {}
         for receiver in cast(list[Connection], wait(list(self.busy))):
-            at, process = self.busy.pop(receiver)
+            worker = self.busy.pop(receiver)
             try:
                 answer, fault = receiver.recv()
             except (EOFError, OSError):  # at once, or over its answer
-                raise ForkDiedError(at) from None
+                raise ForkDiedError(worker.thing) from None
             finally:
                 receiver.close()
-                process.join()
+                worker.process.join()
             if fault is not None:
                 raise fault
-            made[at] = answer
-        return made
+            yield worker.number, answer
 
     @contextmanager
     def ended(self) -> Iterator[None]:
         """Leave no process behind: what is being made is not wanted after a failure."""
-        try:
-            yield
-        finally:
-            for _, process in self.busy.values():
-                process.kill()
-                process.join()
+        with shared_memory():
+            try:
+                yield
+            finally:
+                for worker in self.busy.values():
+                    worker.process.kill()
+                    worker.process.join()
 
-    def _live(self, at: int, sender: Connection, parent: int) -> None:
-        """The life of a process."""
-        end_with(parent)
-        gc.disable()  # it ends before garbage could matter, and looking at all that was made takes a tenth of its time
-        try:
-            answer = pickle.dumps((self.work(self.things[at]), None), pickle.HIGHEST_PROTOCOL)
-        except Exception as error:
-            answer = pickle.dumps((None, _sendable(error)), pickle.HIGHEST_PROTOCOL)
-        sender.send_bytes(answer)
+
+def _work(work: Callable[[Any], Any], thing: Any, sender: Connection, parent: int) -> None:
+    """The life of a process of a crew."""
+    end_with(parent)
+    gc.disable()  # it ends before garbage could matter, and looking at all that was made takes a tenth of its time
+    try:
+        answer = pickle.dumps((work(thing), None), pickle.HIGHEST_PROTOCOL)
+    except Exception as error:
+        answer = pickle.dumps((None, _sendable(error)), pickle.HIGHEST_PROTOCOL)
+    sender.send_bytes(answer)
 
 
 def _sendable(error: Exception) -> Exception:

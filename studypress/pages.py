@@ -1,7 +1,9 @@
 """What `render` hands to the writers: whole HTML documents, and the map of where things fell."""
 
 import re
-from dataclasses import dataclass, field
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from studypress.editions import Piece
 from studypress.model import Asset
@@ -81,6 +83,54 @@ class PageMap:
 
     labels: dict[str, str] = field(default_factory=dict)
     """id → the page's label as printed: `xii`, `37`. An id that has not been set yet is not in it."""
+
+
+@dataclass
+class Documents(ABC):
+    """The documents of an edition, made or received one after another."""
+
+    _known: Pages | None = field(default=None, init=False)
+    """As they were first, without page numbers."""
+
+    @property
+    @abstractmethod
+    def assets(self) -> tuple[Asset, ...]:
+        """Every picture that they show."""
+
+    @abstractmethod
+    def each(self) -> Iterator[tuple[int, Page]]:
+        """Give them as soon as they are there, without page numbers, each with its place in reading order; once."""
+
+    @abstractmethod
+    def outline(self, names: set[str]) -> tuple[OutlineItem, ...]:
+        """The outline of the edition, when all are there: those with these names."""
+
+    @abstractmethod
+    def again(self, numbers: PageMap) -> dict[str, Page]:
+        """Give those, by name, whose words depend on page numbers."""
+
+    @abstractmethod
+    def folios(self, labels: Sequence[str]) -> str:
+        """Make the document of the folios: one empty page for each label, which is printed on it unless it is empty."""
+
+    def coming(self) -> Iterator[Page]:
+        """Give each as soon as it is there, without page numbers; nothing when all are."""
+        if self._known:
+            return
+        found = {}
+        for place, page in self.each():
+            found[place] = page
+            yield page
+        pages = tuple(found[place] for place in sorted(found))
+        self._known = Pages(pages, self.outline({page.name for page in pages}), self.assets)
+
+    def __call__(self, numbers: PageMap) -> Pages:
+        """Give all of them, with the page numbers known so far."""
+        for _ in self.coming():
+            pass
+        known = self._known or Pages((), (), ())
+        again = self.again(numbers) if numbers.labels else {}
+        return replace(known, pages=tuple(again.get(page.name, page) for page in known.pages))
 
 
 BLANKS = re.compile("[\\s\u00ad\u200b\u2060\ufeff]+")

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from multiprocessing.connection import Connection
-from typing import TYPE_CHECKING, BinaryIO, Protocol
+from typing import TYPE_CHECKING, BinaryIO
 
 from studypress.booklets import Paper
 from studypress.cache import Cache
@@ -22,7 +22,7 @@ from studypress.config import CompositionConfig
 from studypress.editions import Edition
 from studypress.forks import CAN_FORK, ForkDiedError, Helper, helped
 from studypress.model import Asset, Metadata
-from studypress.pages import Page, PageMap, Pages, PageStart
+from studypress.pages import Documents, OutlineItem, Page, PageMap, PageStart
 from studypress.problems import WHOLE_BOOK, BookError, Place, Problem, fatal
 from studypress.request import Report, Request
 from studypress.resources import resource_folder
@@ -31,7 +31,6 @@ from studypress.wording import Sentence, said
 
 if TYPE_CHECKING:
     from studypress import pdf
-    from studypress.render import Rendering
 
 
 class NoPangoError(Exception):
@@ -91,15 +90,15 @@ class Press:
         if self.helper:
             self.helper.tell(manner)
 
-    def set(self, work: Work, rendering: "Rendering", report: Report, meanwhile: Callable[[], object]) -> Printed:
+    def set(self, work: Work, documents: Documents, report: Report, meanwhile: Callable[[], object]) -> Printed:
         """Set the documents of an edition; `meanwhile` is done while the first are being set.
 
         Raises BookError when it cannot be set, NoPangoError when nothing can be, and what `meanwhile` raises.
         """
         if self.helper:
-            return _set_by(self.helper, work, rendering, report, meanwhile)
+            return _set_by(self.helper, work, documents, report, meanwhile)
         meanwhile()
-        return _set(work, rendering, report, self.file)
+        return _set(work, documents, report, self.file)
 
 
 @contextmanager
@@ -117,16 +116,6 @@ def begun(request: Request) -> Iterator[Press]:
         yield Press(file, helper)
 
 
-class _Maker(Protocol):
-    """Makes what is to be set."""
-
-    def __call__(self, numbers: PageMap) -> Pages:
-        """Make the documents, with the page numbers known so far."""
-
-    def folios(self, labels: Sequence[str]) -> str:
-        """Make the document of the folios."""
-
-
 def _load() -> None:
     """Load WeasyPrint, which takes half a second, for what is printed alone. Raises NoPangoError."""
     try:
@@ -136,21 +125,21 @@ def _load() -> None:
         raise NoPangoError(str(error)) from None
 
 
-def _set(work: Work, make: "_Maker", report: Report, file: BinaryIO) -> Printed:
+def _set(work: Work, documents: Documents, report: Report, file: BinaryIO) -> Printed:
     """Set an edition into a file, in this process."""
     _load()
     if not work.folded:
-        return _set_pages(work, make, report, file)
+        return _set_pages(work, documents, report, file)
     from studypress import pdf
 
     with unnamed_file() as pages:
-        printed = _set_pages(work, make, report, pages)
+        printed = _set_pages(work, documents, report, pages)
         report(said("laying the pages on sheets"))
         pdf.impose(pages, file, work.folded)
     return printed
 
 
-def _set_pages(work: Work, make: "_Maker", report: Report, file: BinaryIO) -> Printed:
+def _set_pages(work: Work, documents: Documents, report: Report, file: BinaryIO) -> Printed:
     from studypress import pdf
 
     about = work.about
@@ -165,8 +154,7 @@ def _set_pages(work: Work, make: "_Maker", report: Report, file: BinaryIO) -> Pr
         identifier=work.identifier,
     )
     done = pdf.write_pdf(
-        make,
-        make.folios,
+        documents,
         pdf.plan_for(work.edition),
         replace(_setting(work.manner), places=work.places),
         metadata,
@@ -194,25 +182,24 @@ def _setting(manner: Manner) -> "pdf.Setting":
 
 
 def _set_by(
-    helper: Helper, work: Work, rendering: "Rendering", report: Report, meanwhile: Callable[[], object]
+    helper: Helper, work: Work, documents: Documents, report: Report, meanwhile: Callable[[], object]
 ) -> Printed:
+    for asset in documents.assets:
+        helper.tell(asset)
     helper.tell(work)
     names = set()
-    for page in rendering.documents():  # sent one by one, none is held beside the book
-        helper.tell(page)
+    for place, page in documents.each():  # sent one by one, none is held beside the book
+        helper.tell((place, page))
         names.add(page.name)
-    beside = rendering.beside(names)
-    for asset in beside.assets:
-        helper.tell(asset)
-    helper.tell(replace(beside, assets=()))
+    helper.tell(documents.outline(names))
     meanwhile()
     try:
         while True:
             match helper.answer():
                 case PageMap() as numbers:
-                    helper.tell(rendering.again(numbers))
+                    helper.tell(documents.again(numbers))
                 case tuple() as labels:
-                    helper.tell(rendering.folios(labels))
+                    helper.tell(documents.folios(labels))
                 case Sentence() as stage:
                     report(stage)
                 case Printed() as printed:
@@ -231,44 +218,57 @@ def _serve(connection: Connection, file: BinaryIO) -> None:
     _load()
     from studypress import pdf
 
-    made: list[Page] = []
     assets: list[Asset] = []
     while True:
         match connection.recv():
             case Manner() as manner:
                 trying = manner.of_theme == len(manner.sheets)
                 pdf.get_ready(_setting(manner), manner.language, trying=trying)
-            case Work() as work:
-                wanted = work
-            case Page() as page:
-                made.append(page)
             case Asset() as asset:
                 pdf.trace(asset)
                 assets.append(asset)
-            case Pages() as beside:
-                documents = _Documents(connection, replace(beside, pages=tuple(made), assets=tuple(assets)))
-                connection.send(_set(wanted, documents, connection.send, file))
+            case Work() as work:
+                documents = _Received(connection, tuple(assets))
+                connection.send(_set(work, documents, connection.send, file))
                 return
 
 
 @dataclass
-class _Documents:
+class _Received(Documents):
     """The documents of an edition, as the process that understands it sends them."""
 
     connection: Connection
-    known: Pages
-    """As they were sent first, without page numbers."""
+    pictures: tuple[Asset, ...]
+    """Which were sent before them."""
+    _outline: tuple[OutlineItem, ...] = ()
 
-    def __call__(self, numbers: PageMap) -> Pages:
-        """Give them with the page numbers known so far, for which those are sent again whose words depend on them."""
-        if not numbers.labels:
-            return self.known
+    @property
+    def assets(self) -> tuple[Asset, ...]:
+        """Give what was received."""
+        return self.pictures
+
+    def each(self) -> Iterator[tuple[int, Page]]:
+        """Receive them; their outline comes last."""
+        while True:
+            match self.connection.recv():
+                case int() as place, Page() as page:
+                    yield place, page
+                case outline:
+                    self._outline = outline
+                    return
+
+    def outline(self, names: set[str]) -> tuple[OutlineItem, ...]:
+        """Give the outline that was received."""
+        return self._outline
+
+    def again(self, numbers: PageMap) -> dict[str, Page]:
+        """Ask for them."""
         self.connection.send(numbers)
-        again: dict[str, Page] = self.connection.recv()
-        return replace(self.known, pages=tuple(again.get(page.name, page) for page in self.known.pages))
+        received: dict[str, Page] = self.connection.recv()
+        return received
 
     def folios(self, labels: Sequence[str]) -> str:
-        """Give the document of the folios."""
+        """Ask for their document."""
         self.connection.send(tuple(labels))
-        made: str = self.connection.recv()
-        return made
+        received: str = self.connection.recv()
+        return received

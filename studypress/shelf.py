@@ -26,17 +26,26 @@ class Shelf(Generic[Thing, Made]):
     worth: int = 2
     """How much work is worth the start of a second process."""
 
-    def all(self, things: Sequence[Thing], cache: Cache | None, jobs: int) -> Iterator[Made]:
+    def all(self, things: Sequence[Thing], cache: Cache | None, jobs: int) -> list[Made]:
         """What comes of each thing; so many `jobs` make at once what the `cache` does not hold."""
+        made = dict(self.new_first(things, cache, jobs))
+        return [made[at] for at in range(len(things))]
+
+    def new_first(self, things: Sequence[Thing], cache: Cache | None, jobs: int) -> Iterator[tuple[int, Made]]:
+        """What comes of each thing, with its index; first of those that the `cache` does not hold."""
         if cache is None:
-            yield from map(self.make, things)
+            yield from enumerate(map(self.make, things))
             return
-        keyed = [(thing, self._key(thing)) for thing in things]
-        new = [(thing, key) for thing, key in keyed if key and not cache.holds(self.kind, key)]
-        ahead(lambda pair: self._make(cache, *pair), new, jobs, lambda pair: self.size(pair[0]), self.worth)
-        for thing, key in keyed:
-            found = self._find(cache, key)
-            yield self._make(cache, thing, key) if found is None else found
+        keys = [self._key(thing) for thing in things]
+        new = [at for at, key in enumerate(keys) if key is None or not cache.holds(self.kind, key)]
+        old = sorted(set(range(len(things))) - set(new))
+        kept = [at for at in new if keys[at]]
+        ahead(
+            lambda at: self._make(cache, things[at], keys[at]), kept, jobs, lambda at: self.size(things[at]), self.worth
+        )
+        for at in (*new, *old):
+            found = self._find(cache, keys[at])
+            yield at, self._make(cache, things[at], keys[at]) if found is None else found
 
     def _key(self, thing: Thing) -> str | None:
         facts = self.made_from(thing)

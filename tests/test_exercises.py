@@ -191,7 +191,7 @@ def test_a_key_leaves_out_the_chapters_that_need_none(tmp_path: Path) -> None:
     for at, text in enumerate(texts):
         (tmp_path / f"{at}.md").write_text(text, encoding="utf8")
     made = Rendering(book_of(tmp_path), ANSWERS)
-    assert [page.title for page in made.documents()] == ["第二章 乙", "第四章 丁"]
+    assert [page.title for page in made.coming()] == ["第二章 乙", "第四章 丁"]
 
 
 def test_a_choice_needs_no_room() -> None:

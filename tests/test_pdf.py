@@ -11,7 +11,7 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -28,12 +28,13 @@ from weasyprint.text.fonts import FontConfiguration
 from studypress import pdf
 from studypress.editions import BOOK, NOTES, Piece
 from studypress.model import Asset
-from studypress.pages import OutlineItem, Page, PageMap, Pages, page_slot
+from studypress.pages import Documents, OutlineItem, Page, PageMap, Pages, page_slot
 from studypress.pdf import Metadata, Numbering, Part, PdfResult, Setting, StyleSheet, plan_for, typeset, write_pdf
 from studypress.pdf.binding import Binding, bind, page_map
 from studypress.pdf.faces import Faces
 from studypress.pdf.settle import settle
 from studypress.pdf.spool import Spool
+from studypress.pdf.workers import Workers
 from studypress.problems import BookError, Place, Severity
 from studypress.resources import resource_folder
 from studypress.temporary import Pieces, unnamed_file
@@ -68,14 +69,33 @@ def _with_css(css: str) -> Setting:
     return replace(_SETTING, sheets=(*_SETTING.sheets, StyleSheet("my.css", css)))
 
 
-def _folios(labels: Sequence[str]) -> str:
-    folios = "".join(f'<div class="folio" data-label="{label}"></div>' for label in labels)
-    return f'<html lang="zh"><body>{folios}</body></html>'
+@dataclass
+class _Documents(Documents):
+    """Documents that are there, or made anew for each map of pages."""
+
+    make: Callable[[PageMap], Pages]
+
+    @property
+    def assets(self) -> tuple[Asset, ...]:
+        return ()
+
+    def each(self) -> Iterator[tuple[int, Page]]:
+        return iter(enumerate(self.make(PageMap()).pages))
+
+    def outline(self, names: set[str]) -> tuple[OutlineItem, ...]:
+        return self.make(PageMap()).outline
+
+    def again(self, numbers: PageMap) -> dict[str, Page]:
+        return {page.name: page for page in self.make(numbers).pages}
+
+    def folios(self, labels: Sequence[str]) -> str:
+        folios = "".join(f'<div class="folio" data-label="{label}"></div>' for label in labels)
+        return f'<html lang="zh"><body>{folios}</body></html>'
 
 
 def _write(*pages: Page, outline: tuple[OutlineItem, ...] = (), setting: Setting = _SETTING) -> PdfResult:
     made = Pages(pages, outline, ())
-    return write_pdf(lambda numbers: made, _folios, plan_for(BOOK), setting, _ABOUT, io.BytesIO())
+    return write_pdf(_Documents(lambda numbers: made), plan_for(BOOK), setting, _ABOUT, io.BytesIO())
 
 
 def _data(result: PdfResult) -> bytes:
@@ -457,7 +477,7 @@ def test_the_file_says_what_book_it_is() -> None:
 
 def test_a_handout_has_no_blank_pages() -> None:
     made = Pages((_page("c1", "<p>一</p>"), _page("c2", "<p>二</p>")), (), ())
-    result = write_pdf(lambda numbers: made, _folios, plan_for(NOTES), _SETTING, _ABOUT, io.BytesIO())
+    result = write_pdf(_Documents(lambda numbers: made), plan_for(NOTES), _SETTING, _ABOUT, io.BytesIO())
     assert _words(result) == ["head 一 1", "head 二 2"]
 
 
@@ -485,7 +505,7 @@ def _settled(
     """The settings in their order, the labels, and the places of what did not settle."""
     done: list[str] = []
 
-    class Setter:
+    class OneSetter:
         def find(self, page: Page) -> Part | None:
             return None
 
@@ -493,7 +513,10 @@ def _settled(
             done.append(page.name)
             return Part(page.name, b"%PDF", lengths(page), {page.name: (0, 0, 0)})
 
-    _, bound, problems = settle(make, plan_for(NOTES), lambda pages: Setter(), lambda name, left, total: None, _PLACES)
+    workers = Workers()
+    with workers.ended():
+        told = settle(_Documents(make), plan_for(NOTES), OneSetter(), lambda name, left, total: None, _PLACES, workers)
+    _, bound, problems = told
     return done, page_map(bound).labels, [str(found.place) for found in problems]
 
 

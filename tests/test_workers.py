@@ -15,7 +15,7 @@ from studypress.editions import Piece
 from studypress.forks import ahead
 from studypress.pages import Page
 from studypress.pdf import Part
-from studypress.pdf.workers import by_processes
+from studypress.pdf.workers import SetPage, Workers
 from studypress.pipeline import build
 from studypress.problems import BookError, Place, UsageError, problem
 from studypress.request import Request
@@ -27,12 +27,17 @@ _PAGES = [Page(f"c{number}", Piece.CHAPTERS, f"第{number}章", _LONG) for numbe
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="processes are forked on Linux alone")
 
 
+def _set(workers: Workers, set_page: SetPage, pages: list[Page]) -> list[Part]:
+    with workers.ended():
+        return list(workers.set(set_page, pages))
+
+
 def _part(page: Page) -> Part:
     return Part(page.name, str(os.getpid()).encode(), 1, {})
 
 
 def test_parts_come_in_order_from_more_than_one_process() -> None:
-    parts = list(by_processes(2)(_part, _PAGES))
+    parts = _set(Workers(2), _part, _PAGES)
     assert [part.name for part in parts] == [page.name for page in _PAGES]
     assert {part.body for part in parts}.isdisjoint({str(os.getpid()).encode()})
 
@@ -41,7 +46,7 @@ def test_parts_come_in_order_from_more_than_one_process() -> None:
     ("jobs", "pages"), [(1, _PAGES), (2, _PAGES[:1]), (2, [Page("a", Piece.CHAPTERS, "", "短")] * 3)]
 )
 def test_little_work_is_done_here(jobs: int, pages: list[Page]) -> None:
-    assert {part.body for part in by_processes(jobs)(_part, pages)} == {str(os.getpid()).encode()}
+    assert {part.body for part in _set(Workers(jobs), _part, pages)} == {str(os.getpid()).encode()}
 
 
 def test_what_all_need_is_loaded_once_before_they_begin() -> None:
@@ -51,9 +56,9 @@ def test_what_all_need_is_loaded_once_before_they_begin() -> None:
         assert loaded
         return _part(page)
 
-    assert len(list(by_processes(2, lambda: loaded.append(os.getpid()))(part, _PAGES))) == len(_PAGES)
+    assert len(_set(Workers(2, lambda: loaded.append(os.getpid())), part, _PAGES)) == len(_PAGES)
     assert loaded == [os.getpid()]
-    list(by_processes(1, lambda: loaded.append(0))(part, _PAGES))
+    _set(Workers(1, lambda: loaded.append(0)), part, _PAGES)
     assert 0 not in loaded
 
 
@@ -64,7 +69,7 @@ def test_a_problem_comes_back_whole() -> None:
         raise BookError([fault])
 
     with pytest.raises(BookError) as caught:
-        list(by_processes(2)(stop, _PAGES))
+        _set(Workers(2), stop, _PAGES)
     assert caught.value.problems == [fault]
     again = pickle.loads(pickle.dumps(UsageError([fault])))  # noqa: S301
     assert (type(again), again.problems) == (UsageError, [fault])
@@ -77,7 +82,7 @@ def test_a_process_that_dies_names_its_chapter() -> None:
         return _part(page)
 
     with pytest.raises(BookError) as caught:
-        list(by_processes(2)(die, _PAGES))
+        _set(Workers(2), die, _PAGES)
     (found,) = caught.value.problems
     assert ("第0章" in str(found.message), found.severity, "--jobs 1" in str(found.hint)) == (True, "error", True)
 
@@ -88,7 +93,7 @@ def test_where_no_process_can_be_had_one_is_advised(monkeypatch: pytest.MonkeyPa
 
     monkeypatch.setattr(os, "fork", refuse)
     with pytest.raises(BookError) as caught:
-        list(by_processes(2)(_part, _PAGES))
+        _set(Workers(2), _part, _PAGES)
     assert "--jobs 1" in str(caught.value.problems[0].hint)
     done: list[Page] = []
     ahead(done.append, _PAGES, 2, lambda page: 1, 1)  # what this does is not needed
@@ -108,7 +113,7 @@ def test_a_fault_of_the_program_is_no_death(fault: Exception) -> None:
         raise fault
 
     with pytest.raises((KeyError, RuntimeError), match="a fault") as caught:
-        list(by_processes(2)(stop, _PAGES))
+        _set(Workers(2), stop, _PAGES)
     told = "".join([str(caught.value), *getattr(caught.value, "__notes__", ())])
     assert "in stop" in told  # where it happened, which the process itself cannot show any more
 
@@ -129,7 +134,7 @@ def test_no_process_outlives_one_that_is_killed(tmp_path: Path) -> None:
     code = (
         "import os, sys, time; sys.path.insert(0, sys.argv[1]); import test_workers as t\n"
         "def wait(page): os.write(1, b'%d\\n' % os.getpid()); time.sleep(60)\n"
-        "list(t.by_processes(2)(wait, t._PAGES))"
+        "t._set(t.Workers(2), wait, t._PAGES)"
     )
     command = [sys.executable, "-c", code, str(Path(__file__).parent)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:

@@ -27,8 +27,8 @@ def main(book: Path, output: Path) -> None:
     """Set the book, and write what comes of it."""
     caught: list[Any] = []
 
-    def write_pdf(make: Any, folios: Any, plan: Any, setting: Any, *_: Any) -> Any:
-        caught.append((make(PageMap()), setting))
+    def write_pdf(documents: Any, plan: Any, setting: Any, *_: Any) -> Any:
+        caught.append((documents(PageMap()), setting))
         raise _EnoughError
 
     with patch.object(pdf, "write_pdf", write_pdf), suppress(_EnoughError):

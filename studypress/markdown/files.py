@@ -52,7 +52,7 @@ class FileParser:
             size=lambda source: len(source.text),
             worth=_WORTH,
         )
-        return list(shelf.all(sources, cache, jobs))
+        return shelf.all(sources, cache, jobs)
 
     def _made_from(self, source: SourceFile) -> str | None:
         if any(

@@ -18,7 +18,7 @@
     imposition                              the pages of a booklet on its sheets
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
@@ -29,7 +29,8 @@ import studypress.pdf.loading  # noqa: F401  # before anything else loads WeasyP
 # isort: split
 from studypress.cache import Cache
 from studypress.editions import Piece
-from studypress.pages import Page, PageMap, Pages, PageStart
+from studypress.model import Asset
+from studypress.pages import Documents, Page, PageMap, PageStart
 from studypress.pdf.assemble import assemble
 from studypress.pdf.binding import BoundPage, Numbering, Plan, page_map, page_starts, parts_of, plan_for
 from studypress.pdf.composition import Rules
@@ -40,12 +41,12 @@ from studypress.pdf.imposition import impose
 from studypress.pdf.keeping import Typesetter
 from studypress.pdf.metadata import Metadata
 from studypress.pdf.navigation import DeadLink
-from studypress.pdf.settle import Make, Progress, settle
+from studypress.pdf.settle import Progress, settle
 from studypress.pdf.spool import Spool
 from studypress.pdf.style_sheet import StyleSheet
 from studypress.pdf.trial import trial
 from studypress.pdf.typeset import Part, Setting, font_map, sheet_problems, typeset
-from studypress.pdf.workers import by_processes
+from studypress.pdf.workers import Workers
 from studypress.problems import WHOLE_BOOK, BookError, Place, Problem, problem
 from studypress.temporary import temporary_files, unnamed_file
 from studypress.wording import Sentence, said
@@ -73,9 +74,6 @@ _FOLIOS_ASTRAY = problem(
     said("The page numbers are left out, since a style sheet makes their layer as long as another number of pages."),
     said("Let a style sheet of your own leave .folio alone, or give it no more than color, font and text-align."),
 )
-
-MakeFolios = Callable[[Sequence[str]], str]
-"""Makes an HTML document with one empty page for each label, which is printed as its folio unless it is empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +105,7 @@ def get_ready(setting: Setting, language: str, *, trying: bool) -> None:
 
 
 def write_pdf(
-    make: Make,
-    folios: MakeFolios,
+    documents: Documents,
     plan: Plan,
     setting: Setting,
     metadata: Metadata,
@@ -119,18 +116,18 @@ def write_pdf(
 ) -> PdfResult:
     """Write the PDF of an edition into an open file that has nothing in it yet.
 
-    `make` renders it with the page numbers known so far, `folios` the folios, `plan` says how each page is bound in.
-    Chapters are set by so many `jobs` at once, and found in the `cache` if they were set before.
-    The pictures that the pages bring are added to those of `setting`. Raises BookError when something cannot be set.
+    `plan` says how each page is bound in. Chapters are set by so many `jobs` at once, and found in the `cache` if they
+    were set before. The pictures that the documents bring are added to those of `setting`. Raises BookError when
+    something cannot be set.
     """
     sheets = sheet_problems(setting)
-    mapper = by_processes(jobs, partial(load_patterns, metadata.language))
-    with unnamed_file() as waiting:
+    typesetter = Typesetter(_with_assets(setting, documents.assets), cache)
+    workers = Workers(jobs, partial(load_patterns, metadata.language))
+    with unnamed_file() as waiting, workers.ended():
         spool = Spool(waiting)
-        setter_of = partial(_typesetter, setting, cache)
-        pages, bound, unsettled = settle(make, plan, setter_of, progress, setting.places, mapper, spool.put)
+        pages, bound, unsettled = settle(documents, plan, typesetter, progress, setting.places, workers, spool.put)
         progress(said("page numbers"), 0, 1)
-        layer, astray = _set_folios(folios, bound, Typesetter(setting, cache))
+        layer, astray = _set_folios(documents, bound, typesetter)
         overlay = None if astray else spool.put(layer)
         with temporary_files():
             dead = assemble(bound, overlay, spool.body, pages.outline, metadata, font_map(setting), file, cache)
@@ -142,19 +139,17 @@ def write_pdf(
 
 
 def _set_folios(
-    folios: MakeFolios, bound: Sequence[BoundPage], typesetter: Typesetter
+    documents: Documents, bound: Sequence[BoundPage], typesetter: Typesetter
 ) -> tuple[Part, tuple[Problem, ...]]:
     """Set the layer of a bound book's folios, and say what keeps it from being laid over the pages."""
     labels = labels_of(layer_of(bound))
-    page = Page(_FOLIOS, Piece.CHAPTERS, "", folios(labels))
+    page = Page(_FOLIOS, Piece.CHAPTERS, "", documents.folios(labels))
     layer = typesetter.find(page, layer=True) or typesetter.set(page, layer=True)
     return layer, () if layer.pages == len(labels) else (_FOLIOS_ASTRAY,)
 
 
-def _typesetter(setting: Setting, cache: Cache | None, pages: Pages) -> Typesetter:
-    """Who sets these pages, with the pictures that they bring."""
-    assets = {asset.name: asset for asset in pages.assets}
-    return Typesetter(replace(setting, assets={**setting.assets, **assets}), cache)
+def _with_assets(setting: Setting, assets: Sequence[Asset]) -> Setting:
+    return replace(setting, assets={**setting.assets, **{asset.name: asset for asset in assets}})
 
 
 def _dead_link(link: DeadLink, bound: Sequence[BoundPage], setting: Setting) -> Problem:

@@ -65,6 +65,13 @@ def filled(pages: Pages, labels: dict[str, str]) -> Pages:
     return replace(pages, pages=tuple(fill_page(page) for page in pages.pages))
 
 
+def filled_alone(page: Page) -> Page | None:
+    """What `filled` makes of a page while no labels are known; None where that depends on other pages."""
+    if ELSEWHERE.search(page.html) or any(slot["fixed"] for slot in SLOT.finditer(page.html)):
+        return None
+    return replace(page, html=SLOT.sub(_FREE, page.html))
+
+
 def _guesses(pages: Sequence[Page], labels: dict[str, str]) -> dict[str, str]:
     """About where each id with a slot will fall that has no label; while there are none, those in lines of text."""
     slots = (slot for page in pages for slot in SLOT.finditer(page.html))

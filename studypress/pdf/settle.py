@@ -5,25 +5,22 @@ its text gets another count of digits, or when its words depend on the numbers: 
 that it is set when all the rest has been.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from studypress.cache import key_of
 from studypress.editions import Piece
-from studypress.pages import Page, PageMap, Pages
+from studypress.pages import Documents, Page, PageMap, Pages
 from studypress.pdf.binding import BoundPage, Plan, bind, page_map
-from studypress.pdf.numbers import filled
+from studypress.pdf.numbers import filled, filled_alone
 from studypress.pdf.typeset import Part
-from studypress.pdf.workers import Mapper
+from studypress.pdf.workers import Workers
 from studypress.problems import WHOLE_BOOK, Place, Problem, problem
 from studypress.wording import Sentence, said, shortened, verbatim
 
 _ROUNDS = 8
 """After so many rounds a page that still changes is left as it is, with a warning. Two are the usual number."""
-
-Make = Callable[[PageMap], Pages]
-"""Renders the edition with the page numbers known so far."""
 
 Progress = Callable[[Sentence, int, int], None]
 """Is told, before a page is set, its title, how many pages of this round are done, and how many the round has."""
@@ -39,9 +36,6 @@ class Setter(Protocol):
         """Set a page."""
 
 
-SetterOf = Callable[[Pages], Setter]
-"""Who sets these pages."""
-
 Put = Callable[[Part], Part]
 """Puts a part away, and gives what has to be known of it."""
 
@@ -50,8 +44,8 @@ Put = Callable[[Part], Part]
 class _Desk:
     """The parts set so far, each with a key of the HTML it was set from, which is not held itself."""
 
-    setter_of: SetterOf
-    mapper: Mapper
+    setter: Setter
+    workers: Workers
     progress: Progress
     put: Put
     keys: dict[str, str] = field(default_factory=dict)
@@ -61,18 +55,34 @@ class _Desk:
         """The pages that have not been set as they are now."""
         return [page for page in pages.pages if self.keys.get(page.name) != key_of(page.html)]
 
-    def set(self, stale: list[Page], pages: Pages) -> None:
+    def begin(self, coming: Iterable[Page]) -> None:
+        """Find or begin to set what comes, but for pages whose HTML depends on others."""
+        for page in coming:
+            if page.piece is Piece.GLOSSARY or (ready := filled_alone(page)) is None:
+                continue
+            if part := self.setter.find(ready):
+                self._keep(ready, part)
+            else:
+                self.workers.begin(self.setter.set, ready)
+
+    def set(self, stale: list[Page]) -> None:
         """Set each of them that is not found."""
-        self.keys |= {page.name: key_of(page.html) for page in stale}
-        setter = self.setter_of(pages)
-        found = {page.name: self.put(part) for page in stale if (part := setter.find(page))}
-        self.parts |= found
-        new = [page for page in stale if page.name not in found]
-        parts = iter(self.mapper(setter.set, new))
+        new = []
+        for page in stale:
+            if part := self.setter.find(page):
+                self._keep(page, part)
+            else:
+                new.append(page)
+        self.keys |= {page.name: key_of(page.html) for page in new}
+        parts = self.workers.set(self.setter.set, new)
         for done, page in enumerate(new):
             self.progress(verbatim(shortened(page.title)), done, len(new))
             part = next(parts)  # of whichever page is done first
             self.parts[part.name] = self.put(part)
+
+    def _keep(self, page: Page, part: Part) -> None:
+        """Know a page by the part that it was found as."""
+        self.keys[page.name], self.parts[page.name] = key_of(page.html), self.put(part)
 
     def bound(self, pages: Pages, plan: Plan) -> tuple[BoundPage, ...]:
         """The book as far as it has been set."""
@@ -80,31 +90,32 @@ class _Desk:
 
 
 def settle(
-    make: Make,
+    documents: Documents,
     plan: Plan,
-    setter_of: SetterOf,
+    setter: Setter,
     progress: Progress,
     places: Mapping[str, Place],
-    mapper: Mapper = map,
+    workers: Workers,
     put: Put = lambda part: part,
 ) -> tuple[Pages, tuple[BoundPage, ...], list[Problem]]:
     """Render and set until the numbers printed are right. Gives the pages, the bound book, and the problems.
 
-    `places` says by its name where in the manuscript a page comes from; `mapper` sets the pages of a round that are
-    not found; `put` takes each part as soon as it is there.
+    `places` says by its name where in the manuscript a page comes from; the `workers` set what is not found; `put`
+    takes each part as soon as it is there.
     """
-    desk = _Desk(setter_of, mapper, progress, put)
-    pages = filled(make(PageMap()), {})
+    desk = _Desk(setter, workers, progress, put)
+    desk.begin(documents.coming())
+    pages = filled(documents(PageMap()), {})
     bound: tuple[BoundPage, ...] = ()
     for turn in range(_ROUNDS):
         stale = [page for page in desk.stale(pages) if turn or page.piece is not Piece.GLOSSARY]
         if not stale and turn:
             return pages, bound, []
-        desk.set(stale, pages)
+        desk.set(stale)
         bound = desk.bound(pages, plan)
         numbers = page_map(bound)
         del stale, pages  # a long book's are much
-        pages = filled(make(numbers), numbers.labels)
+        pages = filled(documents(numbers), numbers.labels)
     return pages, bound, [_unsettled(page, places) for page in desk.stale(pages)]
 
 

@@ -1,37 +1,67 @@
 """Pages are set by several processes at once where that saves time: each depends on nothing but itself."""
 
 import gc
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from typing import Any
 
-from studypress.forks import CAN_FORK, ForkDiedError, in_forks, shared_memory
+from studypress.forks import CAN_FORK, Crew, ForkDiedError
 from studypress.pages import Page
 from studypress.pdf.typeset import Part
 from studypress.problems import WHOLE_BOOK, BookError, Problem, fatal
 from studypress.wording import said
 
 SetPage = Callable[[Page], Part]
-Mapper = Callable[[SetPage, Sequence[Page]], Iterable[Part]]
-"""Sets pages, and gives their parts, each as soon as it is there."""
 
 _WORTH = 6_000
 """Characters of HTML from which a second process is worth its start."""
 
 
-def by_processes(jobs: int, load: Callable[[], None] = lambda: None) -> Mapper:
-    """Set pages by so many processes at once; by this one where there is too little to do.
+@dataclass
+class Workers:
+    """Sets pages by so many processes at once; by this one where there is too little to do.
 
-    `load` loads what all of them need, before the first is begun. Where forking is not safe (macOS, Windows), this one
-    does it all. The mapper raises BookError when a page cannot be set, or when a process dies over it; what other
-    processes have set by then has been given to `SetPage` to keep.
+    Where forking is not safe (macOS, Windows), this one does it all.
     """
 
-    def mapped(set_page: SetPage, pages: Sequence[Page]) -> Iterable[Part]:
-        if jobs < 2 or not CAN_FORK or not _is_worth_it(pages):
-            return _here(set_page, pages)
-        load()
-        return _forked(set_page, pages, jobs)
+    jobs: int = 1
+    load: Callable[[], None] = lambda: None
+    """Loads what all of them need, before the first is begun."""
 
-    return mapped
+    def __post_init__(self) -> None:
+        self._crew: Crew[Page, Part] = Crew(self.jobs)
+
+    @contextmanager
+    def ended(self) -> Iterator[None]:
+        """They work within this, and none is left behind."""
+        with self._crew.ended():
+            yield
+
+    def begin(self, set_page: SetPage, page: Page) -> None:
+        """Have another process set a page while more are coming, if one is free; `set` will give its part."""
+        if self.jobs > 1 and CAN_FORK and len(page.html) > _WORTH and not self._crew.is_full:
+            self.load()
+            with suppress(ForkDiedError):  # none can be had at this moment
+                self._crew.begin(set_page, page)
+
+    def set(self, set_page: SetPage, pages: Sequence[Page]) -> Iterator[Part]:
+        """Set pages, and give their parts, each as soon as it is there.
+
+        Raises BookError when a page cannot be set, or when a process dies over it; what other processes have set by
+        then has been given to `set_page` to keep.
+        """
+        if not self._crew.busy and (self.jobs < 2 or not CAN_FORK or not _is_worth_it(pages)):
+            return _here(set_page, pages)
+        self.load()
+        return self._forked(set_page, pages)
+
+    def _forked(self, set_page: SetPage, pages: Sequence[Page]) -> Iterator[Part]:
+        try:
+            for _, part in self._crew.all(set_page, pages, _size):
+                yield part
+        except ForkDiedError as death:
+            raise BookError([_died(death.thing)]) from None
 
 
 def _is_worth_it(pages: Sequence[Page]) -> bool:
@@ -43,26 +73,17 @@ def _size(page: Page) -> int:
 
 
 def _here(set_page: SetPage, pages: Sequence[Page]) -> Iterator[Part]:
-    with shared_memory():
-        for page in pages:
-            yield set_page(page)
-            if len(page.html) > _LARGE:  # its boxes refer to each other in circles
-                gc.collect()
-
-
-def _forked(set_page: SetPage, pages: Sequence[Page], jobs: int) -> Iterator[Part]:
-    try:
-        for _, part in in_forks(set_page, pages, jobs, _size):
-            yield part
-    except ForkDiedError as death:
-        raise BookError([_died(pages[death.at])]) from None
+    for page in pages:
+        yield set_page(page)
+        if len(page.html) > _LARGE:  # its boxes refer to each other in circles
+            gc.collect()
 
 
 _LARGE = 20_000
 """Characters of HTML whose boxes are worth looking for."""
 
 
-def _died(page: Page) -> Problem:
+def _died(page: Any) -> Problem:
     message = said(
         "The process that was setting “{title}” died; most often there is not memory enough for so many.",
         title=page.title,

@@ -9,14 +9,14 @@ Every piece and every chapter becomes one document. Nothing in it depends on pag
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from studypress.cache import Cache
 from studypress.editions import Edition
 from studypress.locale import locale_for
-from studypress.model import Book
-from studypress.pages import Page, PageMap, Pages
+from studypress.model import Asset, Book
+from studypress.pages import Documents, OutlineItem, Page, PageMap
 from studypress.render.assets import ORNAMENT, assets_of
 from studypress.render.environment import WRAP_MARKS, environment, keep_templates
 from studypress.render.view import View
@@ -27,7 +27,7 @@ __all__ = ["Rendering", "epub_style", "keep_templates", "print_styles"]
 
 
 @dataclass
-class Rendering:
+class Rendering(Documents):
     """The documents of an edition, each made once but those whose words depend on page numbers."""
 
     book: Book
@@ -38,24 +38,19 @@ class Rendering:
     """Where the documents of chapters are kept."""
     jobs: int = 1
     """How many processes make at once those that are not kept yet."""
-    _earlier: Pages | None = None
 
-    def __call__(self, numbers: PageMap) -> Pages:
-        """Make them, with the page numbers known so far."""
-        if self._earlier is None:
-            made = tuple(self._view(numbers).documents())
-            self._earlier = replace(self.beside({page.name for page in made}), pages=made)
-            return self._earlier
-        again = self.again(numbers)
-        return replace(self._earlier, pages=tuple(again.get(page.name, page) for page in self._earlier.pages))
-
-    def documents(self) -> Iterator[Page]:
-        """Make one after another, without page numbers."""
+    def each(self) -> Iterator[tuple[int, Page]]:
+        """Make them in the order of `View.documents`."""
         return self._first.documents()
 
-    def beside(self, names: set[str]) -> Pages:
-        """What an edition has beside its documents, of which those with these names were made."""
-        return Pages((), self._first.outline(names), assets_of(self.book, self.edition))
+    def outline(self, names: set[str]) -> tuple[OutlineItem, ...]:
+        """The outline of an edition, of whose documents those with these names were made."""
+        return self._first.outline(names)
+
+    @cached_property
+    def assets(self) -> tuple[Asset, ...]:
+        """Every picture that they show."""
+        return assets_of(self.book, self.edition)
 
     def folios(self, labels: Sequence[str]) -> str:
         """Make the document of the folios alone: one empty page for each label, laid over the pages."""

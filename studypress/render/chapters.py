@@ -88,15 +88,15 @@ def _facts_of_notes(shown: Any, footnotes: tuple[Footnote, ...], *, epub: bool) 
 
 def chapter_pages(
     chapters: list[ChapterDocument], documents: Documents, cache: Cache | None, jobs: int
-) -> Iterator[Page]:
-    """The page of each chapter, made or found in the `cache`; so many `jobs` make at once what is not in it."""
+) -> Iterator[tuple[int, Page]]:
+    """The page of each chapter with its index; first those that are not in the `cache`, which so many `jobs` make."""
     pages: Shelf[ChapterDocument, Page] = Shelf(
         kind="pages",
         make=lambda chapter: chapter.page(documents),
         # A node's `repr` tells all of it: a picture's name is that of its content.
         made_from=lambda chapter: repr((chapter, documents)),
     )
-    return pages.all(chapters, cache, jobs)
+    return pages.new_first(chapters, cache, jobs)
 
 
 def drawings(chapter: Chapter, edition: Edition) -> tuple[Figure, ...]:

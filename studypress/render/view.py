@@ -42,14 +42,19 @@ class View:
     cache: Cache | None = None
     jobs: int = 1
 
-    def documents(self) -> Iterator[Page]:
-        """Make every document, in reading order."""
-        for piece in self.edition.pieces:
-            if piece is Piece.CHAPTERS:
-                chapters = [self._chapter(chapter) for chapter in self._chapters_shown]
-                yield from chapter_pages(chapters, self._documents, self.cache, self.jobs)
-            elif self._has(piece):
-                yield self._page(piece)
+    def documents(self) -> Iterator[tuple[int, Page]]:
+        """Make every document, and give it with its place in reading order.
+
+        Chapters come first, before the others those that are not kept: nothing takes as long as setting them.
+        """
+        pieces = list(self.edition.pieces)
+        first = pieces.index(Piece.CHAPTERS) if Piece.CHAPTERS in pieces else len(pieces)
+        chapters = [self._chapter(chapter) for chapter in self._chapters_shown] if first < len(pieces) else []
+        for number, page in chapter_pages(chapters, self._documents, self.cache, self.jobs):
+            yield first + number, page
+        for at, piece in enumerate(pieces):
+            if piece is not Piece.CHAPTERS and self._has(piece):
+                yield at if at < first else at + len(chapters), self._page(piece)
 
     def numbered(self) -> Iterator[Page]:
         """Make the documents whose words depend on page numbers: the printed glossary."""
