@@ -214,9 +214,11 @@ def _kinds_below(node: Any) -> int:
         kind = value.__class__
         if kind is tuple:
             waiting += value
-        elif kind in bits:
-            found |= bits[kind]
-            if isinstance(value, Parent):
+        elif bit := bits.get(kind):
+            found |= bit
+            if (known := getattr(value, "kinds_below", None)) is not None:
+                found |= known
+            elif isinstance(value, Parent):
                 found |= _kinds_below(value)
     found = _SAME.setdefault(found, found)
     object.__setattr__(node, "kinds_below", found)

@@ -47,6 +47,9 @@ class Text:
     """The characters, unescaped."""
     place: Place = NOWHERE
 
+    def __repr__(self) -> str:
+        return f"Text(text={self.text!r}, place={self.place!r})"  # as Python's own, which looks for circles
+
 
 @dataclass(frozen=True, slots=True)
 class Styled(Parent):
