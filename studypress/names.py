@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+from studypress.letters import HAN
 from studypress.numerals import HAN_NUMERALS, typed_ordinal
 
 _NUMERAL = f"(?:[0-9]+|[{HAN_NUMERALS}]+)"
@@ -20,9 +21,6 @@ _OF_THE_CHAPTER = (
 _TOKEN = re.compile(r"[a-zà-ɏ+#]+|[0-9]+(?:\.[0-9]+)*|\w")
 _PARTICLES = frozenset("的之与與和及")
 """Characters that two wordings of one heading often differ by."""
-
-HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
-"""Han characters, as the inside of a character class."""
 
 _HAN = re.compile(f"[{HAN}]")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")

@@ -4,6 +4,8 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from studypress.letters import HAN
+
 HAN_NUMERALS = "零〇一二三四五六七八九十百千两"
 """The signs of a Chinese number below ten thousand."""
 
@@ -16,7 +18,7 @@ _ORDINAL = re.compile(
     r"|章(?![节節](?:[\s:：、.．]|$))|[节節课課讲講篇回部编編])"
     rf"|(?:Chapter|Section|Part|Lesson|Unit)\s+[0-9]+(?:\.[0-9]+)*(?![0-9])"
     rf"|[（(](?:[0-9]+|{_HAN_NUMERAL}+)[）)]"
-    rf"|[0-9]+(?:[.．][0-9]+)+(?=[\s、\u3400-\u9fff])|[0-9]+(?=[、.．)）](?![0-9]))|{_HAN_NUMERAL}+(?=[、.．]))"
+    rf"|[0-9]+(?:[.．][0-9]+)+(?=[\s、{HAN}])|[0-9]+(?=[、.．)）](?![0-9]))|{_HAN_NUMERAL}+(?=[、.．]))"
     r"[\s　.．、:：)）]*(?=\S)",
     re.IGNORECASE,
 )
@@ -58,15 +60,15 @@ _TIMES, _THINGS = "分秒小天日周月年元米岁", "个個种種条條项項
 _IN_TURN = (
     re.compile(
         r"\s*(?P<number>(?P<word>)(?P<sign>[0-9]{1,2}))"
-        rf"(?:[ \u3000]+(?![{_TIMES}])(?=\S)|(?=[\u4e00-\u9fff])(?![{_TIMES}{_THINGS}]))"
+        rf"(?:[ \u3000]+(?![{_TIMES}])(?=\S)|(?=[{HAN}])(?![{_TIMES}{_THINGS}]))"
     ),
     re.compile(r"\s*(?P<number>(?P<word>)(?P<sign>[\u2160-\u216b]|[IVX]{1,4}(?=[.．、])))[.．、\s]*(?=\S)"),
     re.compile(r"\s*(?P<number>(?P<word>)(?P<sign>[A-H]))[.．、][\s]*(?=\S)"),
     re.compile(r"\s*(?P<number>(?P<word>)(?P<sign>[\u2460-\u2473]))[\s、.．]*(?=\S)"),
     re.compile("\\s*(?P<number>(?P<word>)(?P<sign>[1-9]))\ufe0f?\u20e3\\s*(?=\\S)"),
     re.compile(
-        r"\s*(?P<number>(?P<word>[\u4e00-\u9fff]{1,6}?|[A-Za-z]{2,12}\.?)[ \u3000]*"
-        rf"(?P<sign>[0-9]{{1,3}}|{_HAN_NUMERAL}{{1,3}}))(?:(?:[\s:：、)）—-]|[.．](?![0-9]))+|$|(?<=[0-9])(?=[\u4e00-\u9fff]))"
+        rf"\s*(?P<number>(?P<word>[{HAN}]{{1,6}}?|[A-Za-z]{{2,12}}\.?)[ \u3000]*"
+        rf"(?P<sign>[0-9]{{1,3}}|{_HAN_NUMERAL}{{1,3}}))(?:(?:[\s:：、)）—-]|[.．](?![0-9]))+|$|(?<=[0-9])(?=[{HAN}]))"
     ),
 )
 """`1 力`, `Ⅰ. 力`, `A. 力`, `① 力`, `1️⃣ 力`; a word with its number, which may be the whole: `实验一`, `Ch2`."""

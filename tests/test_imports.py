@@ -80,6 +80,12 @@ def test_a_module_imports_only_from_above_and_through_its_doors(file: Path) -> N
             assert room in DOORS[first], f"{first} has its door in {', '.join(DOORS[first])}"
 
 
+def test_what_han_characters_are_is_said_once() -> None:
+    spelt = re.compile(r"\\u(?:3400|4e00)-\\u(?:4dbf|9fff)")
+    elsewhere = {file.name for file in MODULES if spelt.search(file.read_text(encoding="utf8"))} - {"letters.py"}
+    assert elsewhere == {"texts.py"}  # `pdf/sparing` looks for the most frequent, in the least time
+
+
 def test_help_loads_nothing_heavy() -> None:
     heavy = [
         "weasyprint",

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from studypress.check.writing import Edit, Writing, by_line
+from studypress.letters import HAN
 from studypress.markdown import HIDDEN, ProseLine
-from studypress.names import HAN
 from studypress.problems import Problem, problem
 from studypress.wording import NOTHING, said
 

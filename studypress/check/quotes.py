@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from studypress.check.writing import Writing, how_often
-from studypress.names import HAN
+from studypress.names import has_han
 from studypress.problems import Place, Problem, problem
 from studypress.wording import said
 
@@ -14,7 +14,6 @@ _PAIRS = {
     "「」": re.compile(r"「[^「」]{1,200}」"),
     '""': re.compile(r'(?<![A-Za-z0-9"])"(?=\S)[^"]{1,200}(?<=\S)"'),
 }
-_HAN = re.compile(f"[{HAN}]")
 
 
 def mixed_quotes(writing: Writing) -> Iterator[Problem]:
@@ -24,7 +23,7 @@ def mixed_quotes(writing: Writing) -> Iterator[Problem]:
     first: dict[tuple[str, str], Place] = {}
     for line in writing.lines if writing.is_chinese else ():
         for kind, pair in _PAIRS.items():
-            if here := sum(_HAN.search(quoted) is not None for quoted in pair.findall(line.text)):
+            if here := sum(map(has_han, pair.findall(line.text))):
                 count[kind] += here
                 in_file[kind, line.place.path] += here
                 first.setdefault((kind, line.place.path), line.place)

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from studypress.check.writing import Edit, Writing, how_often
-from studypress.names import HAN
+from studypress.letters import HAN
 from studypress.problems import Place, Problem, problem
 from studypress.wording import said
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from itertools import islice
 
+from studypress.letters import HAN, HANGUL, KANA
 from studypress.manuscript.fences import without_code
 
 _ENOUGH = 200
@@ -15,9 +16,9 @@ _SAMPLE, _LEAST = 200_000, 4_000
 _CODE = re.compile(r"`[^`\n]+`|https?://\S+|<[^<>\n]+>")
 """What is in English whatever the language, as blocks of code are."""
 
-_HAN = re.compile(r"[\u3400-\u9fff]+")
-_KANA = re.compile(r"[\u3041-\u30ff]+")
-_HANGUL = re.compile(r"[\uac00-\ud7af]+")
+_HAN = re.compile(f"[{HAN}]+")
+_KANA = re.compile(f"[{KANA}]+")
+_HANGUL = re.compile(f"[{HANGUL}]+")
 _LATIN_WORD = re.compile(r"[A-Za-z]+")
 _TRADITIONAL = re.compile("[這來們為說時國會學對發經過還沒樣開關問題與個從實數據]")
 _SIMPLIFIED = re.compile("[这来们为说时国会学对发经过还没样开关问题与个从实数据]")

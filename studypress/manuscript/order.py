@@ -13,8 +13,7 @@ from studypress.numerals import HAN_NUMERALS, han_value
 _Word = tuple[int, int, str]
 """(0, a number, "") or (1, 0, letters): numbers come first and compare as numbers."""
 
-_HAN = HAN_NUMERALS
-_NUMBER = re.compile(rf"([0-9]+)|(?<=第)([{_HAN}]+)|^([{_HAN}]+)(?=[、.,:_\-\s()]|$)")
+_NUMBER = re.compile(rf"([0-9]+)|(?<=第)([{HAN_NUMERALS}]+)|^([{HAN_NUMERALS}]+)(?=[、.,:_\-\s()]|$)")
 """Digits anywhere; Chinese numbers only where they count something, so that 一致性 stays a word."""
 _PLACES = {Matter.FRONT: -1, Matter.APPENDIX: 2, Matter.END: 3}
 """Numbers and letters stand between: see `_Word`."""

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from studypress.letters import CJK
 from studypress.tex import DEFINITION
 
 _WORDS = r"text|textrm|textbf|textit|textsf|texttt|textnormal|mbox|hbox"
@@ -33,7 +34,7 @@ _TEX = re.compile(r"\\[A-Za-z]|(?<=[A-Za-z0-9)}\]|])[\^_](?=[A-Za-z0-9{(*+\-\\])
 _RELATION = re.compile(r"[=<>≤≥≠≈∈⇒→⇔↔]")
 _IN_WORDS = re.compile(rf"\\(?:{_WORDS})\s*\{{[^{{}}]*\}}|\{{[^{{}}]*\}}")
 """Braces, where Han may stand in any formula: `\\text{若}`, `x_{左}`."""
-_HAN = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")
+_CJK = re.compile(f"[{CJK}]")
 _SENTENCE = re.compile(r"[。！？；]")
 _PROSE = re.compile(r"[A-Za-z]{2,}[,.;:]?\s+[A-Za-z]{2,}")
 _CURRENCY = re.compile(r"(?:US|HK|NT|AU?|CA?N?|S|R|NZ)\Z")
@@ -115,23 +116,23 @@ def _found(match: re.Match[str], group: int, display: bool) -> Found:
 
 def is_tex(text: str) -> bool:
     r"""Whether a text is TeX beyond doubt: `\(a\)` and `\[1\]` are brackets that an author escaped."""
-    return _TEX.search(text) is not None and not _HAN.search(_IN_WORDS.sub("", text))
+    return _TEX.search(text) is not None and not _CJK.search(_IN_WORDS.sub("", text))
 
 
 def is_formula_block(text: str) -> bool:
     r"""Whether what stands alone between `\[` and `\]` is a formula; `\[提示\]` is not."""
-    return is_tex(text) or bool(_RELATION.search(text) and not _HAN.search(_IN_WORDS.sub("", text)))
+    return is_tex(text) or bool(_RELATION.search(text) and not _CJK.search(_IN_WORDS.sub("", text)))
 
 
 def is_prose(line: str) -> bool:
     """Whether a line is the author's words rather than a line of a formula."""
-    return len(_HAN.findall(_IN_WORDS.sub("", line))) > 3 or line.lstrip().startswith(("# ", "## ", "### ", "```"))
+    return len(_CJK.findall(_IN_WORDS.sub("", line))) > 3 or line.lstrip().startswith(("# ", "## ", "### ", "```"))
 
 
 def _is_display(tex: str) -> bool:
     if not tex.strip():
         return False
-    return bool(_TEX.search(tex)) or not _HAN.search(_IN_WORDS.sub("", tex))
+    return bool(_TEX.search(tex)) or not _CJK.search(_IN_WORDS.sub("", tex))
 
 
 def _is_mathematics(tex: str, before: str, after: str) -> bool:
@@ -143,7 +144,7 @@ def _is_mathematics(tex: str, before: str, after: str) -> bool:
         return False
     if tex[0].isdigit() and _CURRENCY.search(before):
         return False
-    han = _HAN.search(_IN_WORDS.sub("", tex)) is not None
+    han = _CJK.search(_IN_WORDS.sub("", tex)) is not None
     if _begins_name(after) and not (sure and after == ".") and _ends_like_words(tex, sure):
         return False
     if han:
@@ -161,7 +162,7 @@ def _has_rows(tex: str) -> bool:
 def _ends_like_words(tex: str, sure: bool) -> bool:
     """Whether a name that follows makes shell variables of both: `$HOME/$USER`, `$HOME和$PATH`, `$A_B$C_D`."""
     named = _NAME.fullmatch(tex) is not None and (not sure or tex.isupper())
-    return named or tex[-1] in _SEPARATORS or _HAN.match(tex[-1]) is not None
+    return named or tex[-1] in _SEPARATORS or _CJK.match(tex[-1]) is not None
 
 
 def _well_spaced(tex: str, sure: bool, after: str) -> bool:
@@ -178,7 +179,7 @@ def _well_spaced(tex: str, sure: bool, after: str) -> bool:
         return False
     if sure and first and last:
         return True
-    has_words = _HAN.search(_IN_WORDS.sub("", tex)) or not (_COMMAND.search(tex) or not _WORD.search(tex))
+    has_words = _CJK.search(_IN_WORDS.sub("", tex)) or not (_COMMAND.search(tex) or not _WORD.search(tex))
     return not has_words if sure else _is_short(tex.strip())
 
 

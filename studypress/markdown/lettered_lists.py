@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from markdown_it.rules_block import StateBlock
 
+from studypress.letters import CJK, HAN
 from studypress.manuscript import fence_after, fence_mark
 from studypress.numerals import HAN_NUMERALS, han_value, roman_value
 
@@ -20,7 +21,7 @@ _MARKERS = (
     re.compile(rf"[（(](?P<sign>{_SIGN})[）)]"),
     re.compile(r"(?P<sign>[a-zA-Z]|[ivx]{2,5}|[IVX]{2,5})[.)](?=[ \t]|$)"),
     re.compile(rf"(?P<sign>[0-9]{{1,3}}|[{HAN_NUMERALS}]{{1,3}})[、．）]"),
-    re.compile(r"(?P<sign>[0-9]{1,3})[.)](?=[\u3400-\u9fff])"),
+    re.compile(rf"(?P<sign>[0-9]{{1,3}})[.)](?=[{HAN}])"),
     re.compile(r"(?P<sign>[\u2460-\u2473])"),
 )
 
@@ -28,7 +29,7 @@ _LEAST = 2
 """Columns by which what belongs to an item is indented more than its mark; four and more would be code."""
 _CODE = 4
 _OPENS_BLOCK = re.compile(r"(?:`{3,}|~{3,}|[-*+>|] |\d{1,3}[.)] |!\[|<img\b|\$\$|:::|!!! |\\begin\{)")
-_LETTER = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_LETTER = re.compile(f"[{CJK}]")
 _PROSE = re.compile(r"[A-Z](?:[^(){}=;<>]*\s){2}[^(){}=;<>]*[a-z)”\"][.:?!,]?$")
 """A line of prose in letters, which is no code: it begins like a sentence and has no signs of code."""
 

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from studypress.letters import HAN, KANA
+
 _SCHEME = re.compile(r"([a-z][a-z0-9+.\-]*):", re.IGNORECASE)
 _SAFE_SCHEMES = frozenset(
     {"http", "https", "mailto", "tel", "ftp", "ftps", "sftp", "geo", "irc", "ircs", "news", "sms", "xmpp"}
@@ -10,8 +12,8 @@ _SAFE_SCHEMES = frozenset(
 _IGNORED = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202e\ufeff]")
 
 _OF_ADDRESS = r"[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]"
-_HAN = r"[\u3005-\u3007\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
-_GOES_ON = rf"(?:(?<=[-_=&+#])|(?<=/wiki/)|(?<=/item/)){_HAN}+|(?<=/){_HAN}+(?=[-_/][A-Za-z0-9]|\.[a-z])"
+_WORD = f"[{HAN}{KANA}・]"
+_GOES_ON = rf"(?:(?<=[-_=&+#])|(?<=/wiki/)|(?<=/item/)){_WORD}+|(?<=/){_WORD}+(?=[-_/][A-Za-z0-9]|\.[a-z])"
 """Han that belongs to an address: after a mark that ends none, as an encyclopedia's entry, between two slashes."""
 
 WEB_ADDRESS = re.compile(rf"(?<![A-Za-z0-9])https?://(?:{_OF_ADDRESS}|{_GOES_ON})+")

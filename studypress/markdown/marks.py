@@ -9,6 +9,8 @@ import re
 from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.state_inline import Delimiter
 
+from studypress.letters import CJK
+
 _EQUALS = ord("=")
 _OF_CODE = re.compile(r"[\w)\]}'\"!<>=+\-*/]", re.ASCII)
 """What stands before `==` where it compares."""
@@ -87,7 +89,7 @@ def _shifted(state: StateInline, silent: bool, pattern: re.Pattern[str], tag: st
 # --- Notes where they are called ------------------------------------------------------------------------------
 
 _NOTE = re.compile(r"\^\[((?:[^\[\]\\]|\\.|\[[^\[\]]{0,300}\]){2,1000})\](?![+*?{$(\[])")
-_PROSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|\w\s+\w|://")
+_PROSE = re.compile(rf"[{CJK}]|\w\s+\w|://")
 
 
 def inline_note(state: StateInline, silent: bool) -> bool:

@@ -9,7 +9,7 @@ from studypress.manuscript import CHAPTER, PART, SourceFile
 from studypress.markdown.context import FileContext
 from studypress.matter import Matter, matter_of
 from studypress.model import Block, Chapter, Footnote, FootnoteMark, Heading, Inline, Section, Text
-from studypress.names import fold
+from studypress.names import fold, has_han
 from studypress.numerals import typed_number, typed_numbers
 from studypress.tree import plain_text, rewrite
 from studypress.wording import said
@@ -54,12 +54,11 @@ def _title_heading(headings: list[Heading], content: Sequence[Block], context: F
         heading.level > first.level or letters_of(plain_text(heading.children)) in summaries for heading in headings[1:]
     )
     names = {letters_of(name) for name in (source.title, source.listed) if name}
-    called = source.listed == source.name and _HAN.search(source.name)  # no list calls the page so, but its own name
+    called = source.listed == source.name and has_han(source.name)  # no list calls the page so, but its own name
     is_title = alone and source.listed and not called
     return first if is_title or letters_of(plain_text(first.children)) in names else None
 
 
-_HAN = re.compile(r"[\u3400-\u9fff]")
 _OPENING = re.compile(
     "题目|概述|概念|简介|介绍|引言|导言|背景|说明|目录|(?:学习|教学|实验|本章|本节|课程)(?:目的|目标|内容|要求)"
 )

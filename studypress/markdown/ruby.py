@@ -9,9 +9,11 @@ import unicodedata
 
 from markdown_it.rules_inline import StateInline
 
+from studypress.letters import HAN, KANA
+from studypress.names import has_han
+
 _SHORT = re.compile(r"\{([^{}|\\\n`<>&*_~$\[\]]{1,40})\|([^{}\\\n`<>&*_~$\[\]]{1,120})\}")
-_HAN = r"\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_HAN_OR_KANA = re.compile(rf"[{_HAN}\u3041-\u30ff\u31f0-\u31ff]")
+_HAN_OR_KANA = re.compile(f"[{HAN}{KANA}]")
 _CHARACTER = re.compile(r".[\u3099\u309a\ufe00-\ufe0f\U000e0100-\U000e01ef]*")
 """A character with the marks and variation selectors that belong to it."""
 _SIGNS = "'’-·・˙ˊˇˋ"
@@ -64,7 +66,7 @@ def _is_reading(word: str) -> bool:
     return (
         any(unicodedata.category(char)[0] == "L" for char in word)
         and all(char in _SIGNS or unicodedata.category(char)[0] in "LMN" for char in word)
-        and not re.search(rf"[{_HAN}]", word)
+        and not has_han(word)
         and not word[0].isdigit()
     )
 

@@ -6,7 +6,9 @@ than a word that is also a command.
 
 import re
 
-_CJK_LETTER = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]")
+from studypress.letters import CJK
+
+_CJK_LETTER = re.compile(f"[{CJK}]")
 
 _COMMANDS = (
     "sudo apt apt-get yum dnf apk brew pip pip3 npm npx yarn pnpm docker docker-compose podman kubectl helm git "

@@ -2,10 +2,11 @@
 
 import re
 
-_CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
+from studypress.letters import HAN, KANA
+
 _STARS = re.compile(
-    rf"(?<![*/])\*\*(?![*/])(?:\s*[{_CJK}“‘《（【「]|\s+\w[^*]{{0,200}}\*\*)"
-    rf"|[{_CJK}”’》）】」。，：；！？、]\s*\*\*(?![*/])"
+    rf"(?<![*/])\*\*(?![*/])(?:\s*[{HAN}{KANA}“‘《（【「]|\s+\w[^*]{{0,200}}\*\*)"
+    rf"|[{HAN}{KANA}”’》）】」。，：；！？、]\s*\*\*(?![*/])"
 )
 
 

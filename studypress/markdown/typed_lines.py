@@ -12,27 +12,28 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
+from studypress.letters import HAN
 from studypress.markdown.elements import Child, Element, Run
 from studypress.numerals import HAN_NUMERALS, number_value, roman_value
 
-_HAN = f"[{HAN_NUMERALS}]"
+_NUMERAL = f"[{HAN_NUMERALS}]"
 _SERIES: tuple[tuple[re.Pattern[str], Callable[[str], int]], ...] = (
     (re.compile(r"([0-9]{1,3})[、．.)）](?![0-9])"), number_value),
     (re.compile(r"[（(]([0-9]{1,2})[）)]"), number_value),
-    (re.compile(rf"({_HAN}{{1,3}})[、．.]"), number_value),
-    (re.compile(rf"[（(]({_HAN}{{1,3}})[）)]"), number_value),
+    (re.compile(rf"({_NUMERAL}{{1,3}})[、．.]"), number_value),
+    (re.compile(rf"[（(]({_NUMERAL}{{1,3}})[）)]"), number_value),
     (re.compile(r"([\u2460-\u2473])"), number_value),
     (re.compile(r"([0-9]{1,2})°(?![0-9CFKNSEW])"), number_value),
     (re.compile(r"([\u2160-\u216b])[、．.]?"), roman_value),
-    (re.compile(r"([A-H])(?:[.．、)）]|[ \t](?=[\u3400-\u9fff]))"), ord),
+    (re.compile(rf"([A-H])(?:[.．、)）]|[ \t](?=[{HAN}]))"), ord),
     (re.compile(r"[（(]([A-H])[)）]"), ord),
     (re.compile(r"[（(]?([a-h])(?:[)）]|[.](?=\s))"), ord),
     (re.compile(r"[（(]?([ivx]{1,4})(?:[)）]|[.](?=\s))"), roman_value),
-    (re.compile(rf"(?:例|材料|步骤|步驟|[Ss]tep|STEP)\s*([0-9]{{1,2}}|{_HAN}{{1,2}})"), number_value),
+    (re.compile(rf"(?:例|材料|步骤|步驟|[Ss]tep|STEP)\s*([0-9]{{1,2}}|{_NUMERAL}{{1,2}})"), number_value),
 )
 """What opens the items of a series, and the place of each in it. Two that follow each other make one."""
 
-_ARTICLE = re.compile(rf"第(?:[0-9]{{1,3}}|{_HAN}{{1,5}})[条條步点點项項款天題题問问]")
+_ARTICLE = re.compile(rf"第(?:[0-9]{{1,3}}|{_NUMERAL}{{1,5}})[条條步点點项項款天題题問问]")
 """What opens an article or a step. Those of a law may be quoted with gaps between."""
 
 _ROW = re.compile(r"[（(]?A[.．、)）].*\s[（(]?B[.．、)）]")
@@ -59,7 +60,7 @@ _LEADS_ON = re.compile(r"[^、，。；！？：:,.;!?]{1,12}[：:]")
 SOURCE = re.compile(r"(?:—{1,2}|⸺|--)\s*[^\s—-][^。！？]{0,50}\Z")
 """A line that names the source of a quotation: `——《论语》`."""
 _SENTENCE_END = re.compile(r"[。！？.!?…”’\"」』）)]$")
-_VERSE = re.compile(r"[\u3400-\u9fff]{4,7}([，。！？；、])")
+_VERSE = re.compile(rf"[{HAN}]{{4,7}}([，。！？；、])")
 """A line of verse, of four to seven characters; two in turn that both end a sentence are prose."""
 
 

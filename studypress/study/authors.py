@@ -3,8 +3,8 @@
 import re
 from dataclasses import replace
 
+from studypress.letters import HAN
 from studypress.model import Author, Book
-from studypress.names import HAN
 from studypress.study.sort import order
 
 _TWO_HAN = frozenset(

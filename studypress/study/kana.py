@@ -6,9 +6,6 @@ Unicode's names say how a kana sounds, `KATAKANA LETTER SMALL TU`; so no table i
 import re
 import unicodedata
 
-KANA = "\u3041-\u3096\u309d\u309e\u30a1-\u30fa\u30fc-\u30fe\u31f0-\u31ff"
-"""Hiragana and katakana, as the inside of a character class."""
-
 _NAME = re.compile("(?:HIRAGANA|KATAKANA) LETTER (?:SMALL )?([A-Z]+)")
 _LONG = "ー"
 _AGAIN = frozenset("ゝヽ")

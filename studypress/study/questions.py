@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from itertools import takewhile
 
+from studypress.letters import HAN
 from studypress.model import (
     Answer,
     Block,
@@ -51,7 +52,7 @@ _ROOM = re.compile(rf"{_BRACKETS}|_{{3,}}|＿{{2,}}")
 """Room to write an answer in: `（  ）`, `____`; `f()` leaves none."""
 _ASKS = re.compile(r"[？?][”’\"』」）)\s]*\Z")
 _CHOICE = re.compile(r"(?:[（(]\s*(?P<a>[A-H])\s*[)）]|(?P<b>[A-H])[、．.)）])")
-_BARE_CHOICE = re.compile(r"(?P<letter>[A-H])[ \t]*(?=[\u3400-\u9fff])")
+_BARE_CHOICE = re.compile(rf"(?P<letter>[A-H])[ \t]*(?=[{HAN}])")
 """`A甲`, `A 甲`, below a question: elsewhere it begins a word, such as `A类地址`."""
 _UNSEEN = re.compile(r"\A[\s\u200b-\u200f\u2060\ufeff]+")
 """What may stand before the first letter, and is not seen: what a web page was copied with."""

@@ -13,14 +13,15 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
+from studypress.letters import HAN, KANA
 from studypress.locale import locale_for
-from studypress.names import HAN, fold, normal
-from studypress.study.kana import KANA, row, spell_kana
+from studypress.names import fold, has_han, normal
+from studypress.study.kana import row, spell_kana
 
 Spelling = tuple[list[str], list[str]]
 """How a run of characters compares: in the first place, and between equals."""
 
-_RUN = re.compile(rf"[{HAN}々]+|[{KANA}]+|[^\W\d_{HAN}々{KANA}]+|[0-9]+")
+_RUN = re.compile(rf"[{HAN}]+|[{KANA}]+|[^\W\d_{HAN}{KANA}]+|[0-9]+")
 _TONE_DIGIT = re.compile("(?<=[a-z\u00fc:])[1-5](?![0-9])")
 _HAN_HEAD = "漢"
 _OTHER = "#"
@@ -75,7 +76,7 @@ def reading_of(term: str, language: str = "zh-Hans") -> str:
 
     Empty for a term without Han, and for every language but simplified Chinese: Taiwan reads some words otherwise.
     """
-    if locale_for(language).tag != "zh-Hans" or not re.search(f"[{HAN}]", term):
+    if locale_for(language).tag != "zh-Hans" or not has_han(term):
         return ""
     from pypinyin import Style, lazy_pinyin
 

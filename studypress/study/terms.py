@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from studypress.config import BookConfig
+from studypress.letters import HAN
 from studypress.model import (
     Abbreviation,
     Block,
@@ -19,7 +20,7 @@ from studypress.model import (
     Section,
     Text,
 )
-from studypress.names import HAN, fold, other_script, term_key, without_number
+from studypress.names import fold, other_script, term_key, without_number
 from studypress.problems import Place, Problem, problem
 from studypress.study.keys import Words, key_words, split_marks
 from studypress.study.opening import LONGEST_TERM, SENTENCE, opening_term

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import Any
 
 from studypress.config import BookConfig
+from studypress.letters import HAN
 from studypress.model import (
     Abbreviation,
     Asset,
@@ -37,7 +38,7 @@ from studypress.model import (
     Text,
     Use,
 )
-from studypress.names import HAN, has_han, term_key
+from studypress.names import has_han, term_key
 from studypress.problems import Place, Problem
 from studypress.tree import plain_text
 

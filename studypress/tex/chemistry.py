@@ -5,6 +5,7 @@ Formulas with charges, states, isotopes, bonds, hydrates and reactions: `\ce{SO4
 
 import re
 
+from studypress.letters import CJK
 from studypress.tex.arguments import arguments
 
 _USE = re.compile(r"\\ce(?![A-Za-z])")
@@ -28,7 +29,7 @@ _TOKEN = re.compile(
     r"|(?P<letters>[A-Z][a-z]?|[a-z]+)"
     r"|(?P<open>[(\[])|(?P<close>[)\]])"
     r"|(?P<command>\\[A-Za-z]+|\\.)"
-    r"|(?P<words>[\u3001\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uff0c]+)"
+    rf"|(?P<words>[{CJK}、，・]+)"
     r"|(?P<sign>.)",
     re.DOTALL,
 )

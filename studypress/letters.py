@@ -1,0 +1,8 @@
+"""The letters of East Asian scripts, as the insides of character classes (Unicode's Scripts.txt)."""
+
+HAN = "\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+"""Han characters, 々〆〇 among them, and planes 2 and 3, which hold nothing else."""
+KANA = "\u3041-\u3096\u309d\u309e\u30a1-\u30fa\u30fc-\u30fe\u31f0-\u31ff"
+"""Hiragana and katakana; not ・, which parts words."""
+HANGUL = "\uac00-\ud7a3"
+CJK = f"{KANA}{HAN}{HANGUL}"
