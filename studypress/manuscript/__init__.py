@@ -19,7 +19,7 @@ from studypress.manuscript.fences import fence_after, fence_mark
 from studypress.manuscript.folders import files_below
 from studypress.manuscript.includes import with_includes
 from studypress.manuscript.language import guess_language
-from studypress.manuscript.listing import CHAPTER, PART
+from studypress.manuscript.listing import CHAPTER, PART, Listing
 from studypress.manuscript.logseq import from_logseq, is_graph
 from studypress.manuscript.paths import Spellings, below, file_inside
 from studypress.manuscript.reading import Reader, found_glossary
@@ -67,47 +67,60 @@ def read_manuscript(path: Path) -> tuple[Manuscript, list[Problem]]:
     listing = None if single else find_listing(Folder(root))
     name = settings_name(root)
     config = _read_config(root, name, listing.about if listing else BookConfig(language=""))
+    contents = listing.source if listing and listing.entries and not config.chapters else ""
+    listed = bool(config.chapters or contents)
     reader = Reader(root, name, bare_front_matter=listing is not None and listing.convention == "MkDocs")
     chapters = reader.single(path.name) if single else reader.find_chapters(config, listing)
+    chapters, title = _titled(_from_notes(chapters, root, listing))
+    if not listed:
+        chapters = in_folders(with_short_titles(chapters))
+        reader.problems.extend(told(chapters))
+    if not (config.title or title or single):
+        config = replace(config, title=title_of_readme(Folder(root), chapters))
+    called = title or on_one_line(path.stem if single else root.name)
+    glossary = [*config.glossary.files, *found_glossary(root, (*(c.path for c in chapters), *config.glossary.files))]
+    manuscript = Manuscript(
+        root=root,
+        config=_with_language_and_authors(config, chapters, called, reader),
+        chapters=chapters,
+        glossary=reader.texts(glossary),
+        print_styles=reader.files(config.pdf.css),
+        epub_styles=reader.files(config.epub.css),
+        default_title=called,
+        contents=contents,
+    )
+    manuscript, problems = reader.finish(manuscript)
+    return _with_included(manuscript, problems, listed=listed)
+
+
+def _from_notes(chapters: tuple[SourceFile, ...], root: Path, listing: Listing | None) -> tuple[SourceFile, ...]:
+    """Pages as Markdown has them, where a program for notes has written them its own way."""
     if is_graph(root):
-        chapters = from_logseq(chapters)
+        return from_logseq(chapters)
     if listing is not None and listing.convention == NOTION:
-        chapters = from_notion(chapters, Folder(root))
+        return from_notion(chapters, Folder(root))
     if listing is not None and listing.convention == HEXO:
-        chapters = from_hexo(chapters)
+        return from_hexo(chapters)
+    return chapters
+
+
+def _titled(chapters: tuple[SourceFile, ...]) -> tuple[tuple[SourceFile, ...], str]:
+    """Give chapters the names of their files, and to the book the title that most of their front matter has."""
     if len(chapters) > 1:
         chapters = tuple(replace(file, name=title_of(file.path)) for file in chapters)
     title = shared_title(chapters)
     if title:
         chapters = tuple(replace(file, title=file.listed if file.title == title else file.title) for file in chapters)
-    if not (config.chapters or (listing and listing.entries)):
-        chapters = in_folders(with_short_titles(chapters))
-        reader.problems.extend(told(chapters))
-    if not (config.title or title or single):
-        config = replace(config, title=title_of_readme(Folder(root), chapters))
-    called = path.stem if single else root.name
-    if not config.language:
-        config = replace(config, language=_language_of(chapters, config.title or title or called))
-    if not config.authors:
-        config = replace(config, authors=reader.authors(chapters))
-    glossary = [*config.glossary.files, *found_glossary(root, (*(c.path for c in chapters), *config.glossary.files))]
-    manuscript = Manuscript(
-        root=root,
-        config=config,
-        chapters=chapters,
-        glossary=reader.texts(glossary),
-        print_styles=reader.files(config.pdf.css),
-        epub_styles=reader.files(config.epub.css),
-        default_title=title or on_one_line(called),
-        contents=listing.source if listing and listing.entries and not config.chapters else "",
-    )
-    manuscript, problems = reader.finish(manuscript)
-    return _with_included(manuscript, problems, listed=bool(config.chapters or manuscript.contents))
+    return chapters, title
 
 
-def _language_of(chapters: tuple[SourceFile, ...], title: str) -> str:
-    """The language that chapters are written in; the usual one where there is too little to tell."""
-    return guess_language((chapter.text for chapter in chapters), title) or BookConfig().language
+def _with_language_and_authors(
+    config: BookConfig, chapters: tuple[SourceFile, ...], title: str, reader: Reader
+) -> BookConfig:
+    """Settings with what the chapters tell where these are silent; the usual language where there is too little."""
+    texts = (chapter.text for chapter in chapters)
+    language = config.language or guess_language(texts, config.title or title) or BookConfig().language
+    return replace(config, language=language, authors=config.authors or reader.authors(chapters))
 
 
 def _with_included(
