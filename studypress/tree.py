@@ -107,11 +107,22 @@ def plain_text(node: Any) -> str:
     return "".join(words)
 
 
-def lines(words: tuple[Inline, ...]) -> Iterator[tuple[tuple[Inline, ...], Break | None]]:
+def typed_lines(words: tuple[Inline, ...]) -> Iterator[tuple[tuple[Inline, ...], Break | None]]:
     """The lines of a paragraph as typed, each with the break that ends it; the last has none."""
+    return _lines(words, lambda end: True)
+
+
+def printed_lines(words: tuple[Inline, ...]) -> Iterator[tuple[Inline, ...]]:
+    """The lines of a paragraph that are printed below each other: a hard break ends them."""
+    return (line for line, _ in _lines(words, lambda end: end.hard))
+
+
+def _lines(
+    words: tuple[Inline, ...], ends: Callable[[Break], bool]
+) -> Iterator[tuple[tuple[Inline, ...], Break | None]]:
     start = 0
     for index, node in enumerate(words):
-        if isinstance(node, Break):
+        if isinstance(node, Break) and ends(node):
             yield words[start:index], node
             start = index + 1
     yield words[start:], None

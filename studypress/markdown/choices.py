@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from studypress.model import Block, Break, Choices, Inline, Paragraph, Text
-from studypress.tree import lines
+from studypress.tree import typed_lines
 
 _OPENING = re.compile(r"(?:[（(]([A-H])[）)]|([A-H])(?:[、．)）]|\.(?!\w\.)))")
 _WIDE_GAP = re.compile(r"(?:\s{2,}|[\t\u3000\u2002\u2003\u00a0])\Z")
@@ -26,7 +26,7 @@ class _Choice:
 
 def with_choices(content: tuple[Inline, ...]) -> list[Block]:
     """Make paragraphs of the lines of one, and choices of the lines that are rows of them."""
-    typed = [(line, end is None or end.hard) for line, end in lines(content)]
+    typed = [(line, end is None or end.hard) for line, end in typed_lines(content)]
     rows = [_row(line) for line, _ in typed]
     result: list[Block] = []
     taken = at = 0

@@ -11,8 +11,7 @@ from enum import Enum
 from studypress.model import Block, Break, Inline, ListItem, Paragraph, Style, Styled, Text
 from studypress.names import fold
 from studypress.study.cutting import cut_start
-from studypress.study.questions import lines
-from studypress.tree import plain_text
+from studypress.tree import plain_text, printed_lines
 
 
 class Label(Enum):
@@ -82,13 +81,13 @@ class Labels:
 
     def with_labels(self, block: Block) -> Iterator[Block]:
         """A block of an answer; of a paragraph, what `labelled` makes."""
-        return self.labelled(list(lines(block.children))) if isinstance(block, Paragraph) else iter((block,))
+        return self.labelled(list(printed_lines(block.children))) if isinstance(block, Paragraph) else iter((block,))
 
     def labelled_item(self, item: ListItem) -> ListItem:
         """An item of a list of answers, the labels in its first paragraph made ours."""
         match item.blocks:
             case (Paragraph() as first, *rest):
-                return replace(item, blocks=(*self.labelled(list(lines(first.children))), *rest))
+                return replace(item, blocks=(*self.labelled(list(printed_lines(first.children))), *rest))
         return item
 
     def labelled(self, rows: list[tuple[Inline, ...]]) -> Iterator[Paragraph]:

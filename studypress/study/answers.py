@@ -42,11 +42,10 @@ from studypress.study.questions import (
     is_question,
     leaves_room,
     likeness,
-    lines,
     opening,
     question_before,
 )
-from studypress.tree import plain_text, walk
+from studypress.tree import plain_text, printed_lines, walk
 
 T = TypeVar("T")
 
@@ -200,7 +199,7 @@ class _Finder:
         return label is not None and self._answers(label, before, around)
 
     def _in_lines(self, paragraph: Paragraph, before: Sequence[Block], around: _Around) -> _Found | None:
-        rows = list(lines(paragraph.children))
+        rows = list(printed_lines(paragraph.children))
         for at, row in enumerate(rows):
             label = self.labels.label(row)
             if not label:

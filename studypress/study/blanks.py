@@ -22,9 +22,9 @@ from studypress.study.questions import (
     has_room,
     leaves_brackets,
     likeness,
-    lines,
     opening,
 )
+from studypress.tree import printed_lines
 
 
 class Task(Enum):
@@ -125,7 +125,7 @@ class Blanks:
         """A paragraph of these words with its answers marked, before other blocks; the very same where it has none."""
         if not self._may_hold(words):
             return paragraph
-        rows = list(lines(paragraph.children))
+        rows = list(printed_lines(paragraph.children))
         marked = []
         for at, row in enumerate(rows):
             following = rows[at + 1 : at + 1 + _MOST_LINES]

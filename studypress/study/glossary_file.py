@@ -37,7 +37,7 @@ from studypress.names import fold
 from studypress.problems import Place, Problem, problem
 from studypress.study.opening import SEPARATOR
 from studypress.study.terms import Explanation, is_term, split_term, title_text
-from studypress.tree import lines, plain_text, walk, without_calls
+from studypress.tree import plain_text, typed_lines, walk, without_calls
 from studypress.wording import said, shortened
 
 _FIELDS = {
@@ -197,7 +197,7 @@ def _take_fields(block: Block, fields: _Fields) -> tuple[Block | None, _Fields]:
     if not isinstance(block, Paragraph):
         return block, fields
     kept: list[tuple[Inline, ...]] = []
-    typed = [line for line, _ in lines(block.children)]
+    typed = [line for line, _ in typed_lines(block.children)]
     for line in typed:
         found = _LINE.match(plain_text(line))
         name = _FIELD_OF.get(fold(found["word"])) if found else None

@@ -10,13 +10,11 @@ from studypress.letters import HAN
 from studypress.model import (
     Answer,
     Block,
-    Break,
     Choices,
     CodeBlock,
     Figure,
     FormulaBlock,
     Heading,
-    Inline,
     List,
     ListItem,
     Paragraph,
@@ -26,7 +24,7 @@ from studypress.model import (
     ThematicBreak,
 )
 from studypress.numerals import HAN_NUMERALS, number_value
-from studypress.tree import plain_text
+from studypress.tree import plain_text, printed_lines
 
 _SIGN = rf"[0-9]{{1,3}}(?:[.-][0-9]{{1,3}}){{0,2}}|[{HAN_NUMERALS}]{{1,3}}"
 _NAMES = (
@@ -208,16 +206,6 @@ def is_choice(block: Block) -> bool:
     return is_choices(block)
 
 
-def lines(content: tuple[Inline, ...]) -> Iterator[tuple[Inline, ...]]:
-    """The lines of a paragraph that stand below each other."""
-    start = 0
-    for at, node in enumerate(content):
-        if isinstance(node, Break) and node.hard:
-            yield content[start:at]
-            start = at + 1
-    yield content[start:]
-
-
 def _letter(line: str) -> str:
     found = _CHOICE.match(_UNSEEN.sub("", line))
     return (found["a"] or found["b"]) if found else ""
@@ -228,7 +216,7 @@ def _texts(blocks: Sequence[Block | ListItem]) -> Iterator[str]:
     for block in blocks:
         match block:
             case Paragraph(children=children):
-                yield from map(plain_text, lines(children))
+                yield from map(plain_text, printed_lines(children))
             case List(items=items) | Choices(items=items):
                 yield from _texts(items)
             case ListItem(blocks=inner) | Quote(blocks=inner):
