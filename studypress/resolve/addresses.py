@@ -30,8 +30,8 @@ def with_addresses(chapter: Chapter) -> Chapter:
 
     Headings and captions, which are printed a second time elsewhere, and footnotes get none.
     """
-    blocks = rewrite(chapter.blocks, _change)
-    called = (mark for mark in walk(blocks) if isinstance(mark, FootnoteMark) and mark.label.startswith(_LABEL))
+    blocks = rewrite(chapter.blocks, _change, Link, Section, Figure, Table, Heading)
+    called = (mark for mark in walk(blocks, FootnoteMark) if mark.label.startswith(_LABEL))
     notes = {mark.label: _note(mark) for mark in reversed(list(called))}
     return replace(chapter, blocks=blocks, footnotes=(*chapter.footnotes, *reversed(notes.values())))
 
@@ -54,15 +54,15 @@ def _silent(node: Any) -> Any:
     """Take the notes out of a heading or a caption."""
     match node:
         case Section():
-            return replace(node, title=rewrite(node.title, _unmarked))
+            return replace(node, title=_unmarked(node.title))
         case Figure() | Table():
-            return replace(node, caption=rewrite(node.caption, _unmarked))
+            return replace(node, caption=_unmarked(node.caption))
         case _:
-            return rewrite(node, _unmarked)
+            return _unmarked(node)
 
 
 def _unmarked(node: Any) -> Any:
-    return () if isinstance(node, FootnoteMark) and node.label.startswith(_LABEL) else node
+    return rewrite(node, lambda mark: () if mark.label.startswith(_LABEL) else mark, FootnoteMark)
 
 
 def _note(mark: FootnoteMark) -> Footnote:

@@ -58,10 +58,8 @@ def _without_idle_anchors(book: Book) -> Book:
                 return ()
         return node
 
-    kinds = (Anchor, Paragraph)
-    return replace(
-        book, chapters=rewrite(book.chapters, change, *kinds), glossary=rewrite(book.glossary, change, *kinds)
-    )
+    chapters, glossary = rewrite((book.chapters, book.glossary), change, Anchor, Paragraph)
+    return replace(book, chapters=chapters, glossary=glossary)
 
 
 @dataclass(slots=True)
