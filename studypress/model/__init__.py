@@ -12,26 +12,18 @@ from studypress.model.blocks import (
     CalloutKind,
     Cell,
     Choices,
-    CodeBlock,
     Container,
     Counterpart,
     Definition,
     DefinitionList,
     Details,
-    Diagram,
-    Figure,
-    FormulaBlock,
-    Heading,
-    LineMark,
     List,
     ListItem,
-    Paragraph,
     Purpose,
     Quote,
     Row,
     Section,
     Table,
-    ThematicBreak,
 )
 from studypress.model.book import (
     Author,
@@ -63,6 +55,16 @@ from studypress.model.inlines import (
     Styled,
     TermUse,
     Text,
+)
+from studypress.model.leaf_blocks import (
+    CodeBlock,
+    Diagram,
+    Figure,
+    FormulaBlock,
+    Heading,
+    LineMark,
+    Paragraph,
+    ThematicBreak,
 )
 from studypress.model.parent import Parent
 from studypress.model.study import (
