@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from studypress.config import BookConfig, read_config
+from studypress.manuscript.choosing import find_chapters, found_glossary
 from studypress.manuscript.conventions import ENDINGS, Folder, find_listing, mdbook_settings
 from studypress.manuscript.conventions.blogs import HEXO, from_hexo
 from studypress.manuscript.conventions.notion import NAME as NOTION
@@ -22,7 +23,7 @@ from studypress.manuscript.language import guess_language
 from studypress.manuscript.listing import CHAPTER, PART, Listing
 from studypress.manuscript.logseq import from_logseq, is_graph
 from studypress.manuscript.paths import Spellings, below, file_inside
-from studypress.manuscript.reading import Reader, found_glossary
+from studypress.manuscript.reading import Reader
 from studypress.manuscript.readme import title_of_readme
 from studypress.manuscript.source import Manuscript, Origin, SourceFile
 from studypress.manuscript.unlisted import in_folders, shared_title, title_of, told, with_short_titles
@@ -70,7 +71,7 @@ def read_manuscript(path: Path) -> tuple[Manuscript, list[Problem]]:
     contents = listing.source if listing and listing.entries and not config.chapters else ""
     listed = bool(config.chapters or contents)
     reader = Reader(root, name, bare_front_matter=listing is not None and listing.convention == "MkDocs")
-    chapters = reader.single(path.name) if single else reader.find_chapters(config, listing)
+    chapters = reader.texts([path.name], "missing-chapter") if single else find_chapters(reader, config, listing)
     chapters, title = _titled(_from_notes(chapters, root, listing))
     if not listed:
         chapters = in_folders(with_short_titles(chapters))
