@@ -49,7 +49,7 @@ _TUPLE = re.compile(r"[(\[<]\s?\w+(?:\s?[+*/-]\s?\w+)?(?:,\s?\w+(?:\s?[+*/-]\s?\
 """Names between brackets and commas, `(row, col)`, are no words."""
 _CALL = re.compile(r"[A-Za-z]{1,3}\([^()$]{1,20}\)")
 """Of a function: `P(女女)`."""
-_NAMED_BY_LETTER = re.compile(rf"[A-Za-z]{_HAN.pattern}{{1,3}}")
+_NAMED_BY_LETTER = re.compile(rf"[A-Za-z][{CJK}]{{1,3}}")
 """`p值`, `t检验`: a letter, and what it is the letter of."""
 _COMMAND = re.compile(r"\\[A-Za-z]")
 _WORD = re.compile(r"(?<![A-Za-z])[A-Za-z]{3,}")
