@@ -9,12 +9,12 @@ from fontTools.ttLib import TTFont
 from study_samples import resolved, told
 
 from studypress.check import check, with_printable_text
-from studypress.check.glyphs import covered_characters, face_characters
 from studypress.figures import draw
 from studypress.markdown.emoji_names import with_names
 from studypress.model import Code, CodeBlock, Text
 from studypress.resources import resource_folder
 from studypress.tree import plain_text, walk
+from studypress.typefaces import covered_characters, face_characters
 
 
 @pytest.mark.parametrize(

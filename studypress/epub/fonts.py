@@ -15,13 +15,13 @@ from fontTools import subset
 from fontTools.ttLib import TTFont
 from lxml import etree
 
-from studypress.check.glyphs import face_characters
 from studypress.epub.content import Document
 from studypress.epub.formula_letters import formula_characters
 from studypress.epub.markup import XHTML, H, is_xhtml
 from studypress.figures import formula_face
 from studypress.locale import locale_for
 from studypress.resources import resource_folder
+from studypress.typefaces import face_characters
 
 MOST_BYTES = 300_000
 """Of all faces together."""
