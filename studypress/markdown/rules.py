@@ -1,24 +1,17 @@
 """Where our own rules stand in for markdown-it's: they lose no text, take no link for granted, and always end."""
 
 import re
-from collections.abc import Callable
 from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
-from markdown_it.rules_block.table import escapedSplit, getLine
 from markdown_it.rules_inline import StateInline
-from markdown_it.token import Token
 
 from studypress.markdown.drawings import hold_drawings
-from studypress.markdown.formulas import bars_in_formulas
 from studypress.markdown.html import ENDS, KNOWN, TAG, WORD_MARK
 from studypress.markdown.links import is_safe
-from studypress.markdown.pictures import sized
-from studypress.markdown.ruby import SHIELD, shield_readings
-
-BlockRule = Callable[[StateBlock, int, int, bool], bool]
-InlineRule = Callable[[StateInline, bool], bool]
+from studypress.markdown.pictures import InlineRule, sized
+from studypress.markdown.table_rules import BlockRule, whole_tables
 
 MAX_LEVEL = 40
 """The deepest nesting of blocks: a quotation is one level, a list two. Deeper marks show as typed."""
@@ -36,7 +29,7 @@ def stand_in(parser: MarkdownIt) -> None:
         ("deflist", ["paragraph", "reference", "blockquote"]),
     ):
         parser.block.ruler.at(name, up_to_level(_rule(parser.block, name)), {"alt": alternatives})
-    table = _indented_border(_whole_readings(_whole_rows(_rule(parser.block, "table"))))
+    table = whole_tables(_rule(parser.block, "table"))
     parser.block.ruler.at("table", table, {"alt": ["paragraph", "reference"]})
     parser.block.ruler.at("reference", _real_reference(_rule(parser.block, "reference")))
     html_block = _known_html(_rule(parser.block, "html_block"))
@@ -137,102 +130,6 @@ def _has_end(state: StateBlock, position: int) -> bool:
     if _RAW_TAG.match(state.src, position):
         return position < last["raw"]
     return any(state.src.startswith(begin, position) and position < last[end] for begin, end in ENDS)
-
-
-_BORDER = re.compile(r"(?=.*\|)(?=.*-)[|:\- \t]+")
-
-
-def _indented_border(rule: BlockRule) -> BlockRule:
-    """Let the line below a table's head be indented as its author aligned it: it can be nothing else."""
-
-    def guarded(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-        below = start + 1
-        if below >= end or state.sCount[below] - state.blkIndent < 4 or state.is_code_block(start):
-            return rule(state, start, end, silent)
-        line = state.src[state.bMarks[below] + state.tShift[below] : state.eMarks[below]]
-        if len(line) > 1000 or not _BORDER.fullmatch(line):
-            return rule(state, start, end, silent)
-        indent, state.sCount[below] = state.sCount[below], state.blkIndent
-        try:
-            return rule(state, start, end, silent)
-        finally:
-            state.sCount[below] = indent
-
-    return guarded
-
-
-def _whole_rows(rule: BlockRule) -> BlockRule:
-    """Keep what stands in a row beyond the columns of its table, in the last cell; GFM §4.10 would drop it.
-
-    It comes most often of a `|` in code, as in `` `a|b` ``, which joining mends.
-    """
-
-    def guarded(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-        first = len(state.tokens)
-        if not rule(state, start, end, silent):
-            return False
-        cells: list[Token] = []
-        for token in state.tokens[first:] if not silent else ():
-            if token.type == "tr_open":
-                cells = []
-            elif token.type == "inline":
-                cells.append(token)
-            elif token.type == "tr_close" and cells and cells[0].map:
-                _add_excess(cells, getLine(state, cells[0].map[0]).strip())
-        return True
-
-    return guarded
-
-
-def _add_excess(cells: list[Token], row: str) -> None:
-    columns = escapedSplit(row)
-    columns = columns[1:] if columns[0] == "" else columns
-    columns = columns[:-1] if columns and columns[-1] == "" else columns
-    if len(columns) > len(cells):
-        cells[-1].content = "|".join(columns[len(cells) - 1 :]).strip()
-
-
-def _whole_readings(rule: BlockRule) -> BlockRule:
-    """Let the `|` of `{漢字|hàn zì}` and of `$|x|$` divide no cells."""
-
-    def guarded(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-        source, first = state.src, len(state.tokens)
-        state.src = _shielded(state)
-        try:
-            found = rule(state, start, end, silent)
-        finally:
-            state.src = source
-        for token in state.tokens[first:]:
-            token.content = token.content.replace(SHIELD, "|").replace(_DROPPED, "")
-        return found
-
-    return guarded
-
-
-def _shielded(state: StateBlock) -> str:
-    """The source with every `|` replaced that divides no cells."""
-    source, found = state.env.get("shielded", ("", ""))
-    if source is not state.src:  # once for a text, which may hold thousands of paragraphs
-        found = shield_readings(state.src)
-        if state.env["parsed"].formulas and "$" in found:
-            found = "\n".join(_without_bars(line) for line in found.split("\n"))
-        state.env["shielded"] = state.src, found
-    return str(found)
-
-
-def _without_bars(line: str) -> str:
-    if "|" not in line or "$" not in line:
-        return line
-    characters = list(line)
-    for bar in bars_in_formulas(line):
-        characters[bar] = SHIELD
-        if characters[bar - 1] == "\\" and characters[bar - 2] != "\\":  # `\|` in a table is `|` (GFM, 4.10)
-            characters[bar - 1] = _DROPPED
-    return "".join(characters)
-
-
-_DROPPED = "\ufffe"
-"""Stands for what is taken out of a cell, so that all else stays where it is; no character, as `SHIELD` is none."""
 
 
 _REFERENCE_TO_WORDS = re.compile(r"\[[^\]]*\]:[ \t]*(?=[^\s]*[\u2e80-\uffef])[^\s./#]+(?:\s|$)")
