@@ -7,14 +7,10 @@ from dataclasses import replace
 
 from studypress.markdown.context import FileContext
 from studypress.markdown.drawing_source import picture_of, shows_itself
-from studypress.markdown.elements import FLOW_BLOCKS, Element, Run
+from studypress.markdown.elements import Element, Run
 from studypress.markdown.embedded import Embed, address_of, embeds
 from studypress.markdown.html import (
-    BLOCK,
-    CLOSES,
-    HEADINGS,
     KNOWN,
-    OPTIONAL_END,
     PARENTS,
     UNSAFE,
     VOID,
@@ -24,8 +20,8 @@ from studypress.markdown.html import (
     Tag,
     Words,
 )
-from studypress.markdown.open_elements import OpenElements
-from studypress.wording import NOTHING, Sentence, said, shortened
+from studypress.markdown.open_elements import CLOSE_FENCE, OpenElements
+from studypress.wording import said, shortened
 
 _TITLES = ("title", "label", "heading", "header")
 """Attributes of a component whose words a site shows."""
@@ -45,7 +41,6 @@ class TreeBuilder:
         self._links: Counter[str] = Counter()
         """Tags that were read as links, and are open: components, and what embeds something."""
         self._open = OpenElements(context)
-        self._ended_early: Counter[str] = Counter()
         self._embeds: list[Embed] = []
         self._ending: list[Element] = []
         """Containers that end where the list in them does."""
@@ -59,14 +54,14 @@ class TreeBuilder:
     def close_markdown(self) -> None:
         """Close the innermost element that Markdown opened, and any HTML left open in it."""
         while not self._open.top.markdown:
-            self._end_unclosed()
+            self._open.end_unclosed()
         if self._open.top is not self._open.root:
             self._open.pop()
         while self._ending and self._open.top is self._ending[-1]:
             self._ending.pop()
             self._open.pop()
         if self._open.top is self._open.root:
-            self._ended_early.clear()
+            self._open.ended_early.clear()
 
     def leaf(self, name: str, line: int, **attributes: str) -> Element:
         """Add an element that has no children of its own to be opened and closed."""
@@ -127,7 +122,7 @@ class TreeBuilder:
             self._close_around_list(line, mark)
             return
         while self._open.top.attributes.get("fence") != mark:
-            self._end_unclosed()
+            self._open.end_unclosed()
         self._open.pop()
 
     def _close_around_list(self, line: int, mark: str) -> None:
@@ -140,12 +135,12 @@ class TreeBuilder:
             self._ending.append(around)
         else:
             message = said("`{mark}` closes nothing that is open here; it is left out.", mark=mark)
-            self.context.warn("unclosed-container", line, message, _CLOSE_FENCE)
+            self.context.warn("unclosed-container", line, message, CLOSE_FENCE)
 
     def finish(self) -> Element:
         """The whole tree, with everything closed."""
         while self._open.top is not self._open.root:
-            self._end_unclosed()
+            self._open.end_unclosed()
         return self._open.root
 
     def _tag(self, tag: Tag, line: int, in_line: bool) -> None:
@@ -255,12 +250,12 @@ class TreeBuilder:
 
     def _out_of_place(self, tag: Tag) -> bool:
         parents = PARENTS.get(tag.name)
-        if parents is None or (tag.closing and self._ended_early[tag.name]):
+        if parents is None or (tag.closing and self._open.ended_early[tag.name]):
             return False
         return not any(element.name in parents for element in self._open.since_markdown())
 
     def _open_html(self, tag: Tag, line: int, in_line: bool) -> None:
-        self._end_implied(tag.name)
+        self._open.end_implied(tag.name)
         element = Element(tag.name, line, self._safe_attributes(tag, line), in_line=in_line)
         if tag.name in VOID or tag.closes_itself:
             self._open.add(element)
@@ -268,7 +263,7 @@ class TreeBuilder:
             self._open.push(element)
         else:
             self.context.warn_nesting(line)
-            self._ended_early[tag.name] += 1
+            self._open.ended_early[tag.name] += 1
 
     def _safe_attributes(self, tag: Tag, line: int) -> dict[str, str]:
         for name in tag.attributes:
@@ -287,75 +282,13 @@ class TreeBuilder:
         elif any(element.name == tag.name for element in self._open.since_markdown()):
             while self._open.top.name != tag.name:
                 name, source = self._open.top.name, tag.source
-                self._end_unclosed(said("`<{name}>` is not closed before `{source}`.", name=name, source=source))
+                self._open.end_unclosed(said("`<{name}>` is not closed before `{source}`.", name=name, source=source))
             self._open.pop()
-        elif self._ended_early[tag.name]:
-            self._ended_early[tag.name] -= 1  # told already, where it opened
+        elif self._open.ended_early[tag.name]:
+            self._open.ended_early[tag.name] -= 1  # told already, where it opened
         elif tag.name != "p" and tag.name not in VOID:
             message = said("`{source}` closes nothing that is open here; it is left out.", source=tag.source)
             self.context.warn("unclosed-html", line, message, said("Delete it, or add the opening tag."))
-
-    def _end_implied(self, name: str) -> None:
-        """Close what an opening tag ends by itself: `<li>` the item before it, a block the paragraph before it."""
-        if name in CLOSES:
-            ended, beyond = CLOSES[name]
-        elif name in BLOCK:
-            ended, beyond = frozenset({"p"}), BLOCK - {"p"}
-        else:
-            return
-        for element in self._open.since_markdown():
-            if element.name in ended:
-                while self._open.top is not element:
-                    self._end_unclosed()
-                self._open.pop()
-                return
-            if element.name in beyond:
-                return
-
-    def _end_unclosed(self, message: Sentence = NOTHING) -> None:
-        """Close the innermost element although its closing tag is missing."""
-        element = self._open.top
-        if "fence" in element.attributes:
-            if _end_of_shared(element) is None:
-                message = said("`{source}` is never closed.", source=shortened(element.attributes["source"]))
-                self.context.warn("unclosed-container", element.line, message, _CLOSE_FENCE)
-        elif element.name not in OPTIONAL_END or element.in_line:
-            message = message or said("`<{name}>` is never closed.", name=element.name)
-            hint = said("Add the closing tag `</{name}>`.", name=element.name)
-            self.context.warn("unclosed-html", element.line, message, hint)
-        self._ended_early[element.name] += 1
-        self._open.pop()
-        self._release(element)
-
-    def _release(self, element: Element) -> None:
-        """Let go of the Markdown blocks in an element that was never closed: one slip must not swallow a chapter.
-
-        A container keeps what stands in it up to the next heading.
-        """
-        if element.markdown:
-            return
-        names = HEADINGS if "fence" in element.attributes else FLOW_BLOCKS
-        first = _end_of_shared(element) or next(
-            (i for i, c in enumerate(element.children) if isinstance(c, Element) and c.markdown and c.name in names),
-            None,
-        )
-        if first is not None and element.children is not self._open.top.children:
-            self._open.top.children.extend(element.children[first:])
-            del element.children[first:]
-
-
-def _end_of_shared(element: Element) -> int | None:
-    """Where the content of a container ends that has its closing line in common with the first one in it.
-
-    VuePress closes all that is open with as many colons; a box that opens two of them, and closes one, is common there.
-    """
-    fence = element.attributes.get("fence", "")
-    inner = (
-        index
-        for index, child in enumerate(element.children, 1)
-        if isinstance(child, Element) and fence and child.attributes.get("fence") == fence
-    )
-    return next(inner, None)
 
 
 _END_COMMENT = said(
@@ -364,4 +297,3 @@ _END_COMMENT = said(
 _IF_CODE = said("Leave it out, or put it between backquotes if it is code.")
 _FETCHES = {"script": "src", "link": "href"}
 """Tags that fetch what is for a page on a screen, and the attribute that says what."""
-_CLOSE_FENCE = said("Every `:::` box ends with a line of as many colons, every `{{% hint %}}` with `{{% endhint %}}`.")
