@@ -17,8 +17,9 @@ from studypress.markdown import parse
 from studypress.model import Asset, Block, Book, Break, Image, Inline, Link, Paragraph, Text
 from studypress.pages import ELSEWHERE, SLOT, PageMap, if_elsewhere, page_slot
 from studypress.render import Rendering, print_styles
-from studypress.render.environment import at_joints, bare, code_lines
+from studypress.render.code import code_lines
 from studypress.render.pictures import picture_rows
+from studypress.render.words import at_joints, bare
 from studypress.resolve import resolve
 from studypress.resources import resource_folder
 from studypress.sheets import SHEETS

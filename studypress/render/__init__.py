@@ -5,7 +5,8 @@ Every piece and every chapter becomes one document. Nothing in it depends on pag
 
 `documents` is what all have, `chapters` makes those of chapters (and keeps them), `view` the others; `outline` and
 `assets` are what goes along. `environment` is what the templates may ask of any node: `tables` with its `extents`,
-`pictures` and `choices` say how these are set, `exercises` and `handout_questions` what a sheet for pupils asks.
+`pictures`, `choices`, `code` and `words` say how these are set, `exercises` and `handout_questions` what a sheet for
+pupils asks.
 """
 
 from collections.abc import Iterator, Sequence
@@ -18,7 +19,8 @@ from studypress.locale import locale_for
 from studypress.model import Asset, Book
 from studypress.pages import Documents, OutlineItem, Page, PageMap
 from studypress.render.assets import ORNAMENT, assets_of
-from studypress.render.environment import WRAP_MARKS, environment, keep_templates
+from studypress.render.code import WRAP_MARKS
+from studypress.render.environment import environment, keep_templates
 from studypress.render.view import View
 from studypress.resources import resource_folder
 from studypress.sheets import Sheet

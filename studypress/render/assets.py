@@ -7,7 +7,7 @@ from functools import cache
 from studypress.editions import Edition, Medium
 from studypress.figures import line_number
 from studypress.model import Asset, Book, Callout, CalloutKind, CodeBlock, Diagram, Formula, FormulaPicture, Image
-from studypress.render.environment import WRAP_MARKS
+from studypress.render.code import WRAP_MARKS
 from studypress.resources import resource_folder
 from studypress.tree import walk
 

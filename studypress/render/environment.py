@@ -1,9 +1,6 @@
 """Jinja2 set up for our templates, with the questions they may ask of any node."""
 
-import re
-from dataclasses import replace
 from functools import cache
-from itertools import pairwise
 from math import ceil
 from typing import Any
 from unicodedata import east_asian_width
@@ -13,20 +10,15 @@ from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket
 
 from studypress.cache import Cache, key_of
-from studypress.figures import highlight
 from studypress.fingerprint import fingerprint
 from studypress.locale import note_mark
 from studypress.model import (
-    Abbreviation,
     Anchor,
     Break,
     CodeBlock,
     Diagram,
     Entry,
-    Formula,
     Image,
-    Link,
-    PageNote,
     Point,
     Purpose,
     Ruby,
@@ -34,48 +26,27 @@ from studypress.model import (
     Style,
     Styled,
     Table,
-    TermUse,
-    Text,
 )
 from studypress.names import has_han, has_latin
-from studypress.pages import ASSET_SCHEME
 from studypress.render.choices import columns_of
+from studypress.render.code import code_lines, number_style, wraps
 from studypress.render.pictures import picture_rows
 from studypress.render.tables import Form, plan
+from studypress.render.words import at_joints, bare, latin_apart, running_head, title_words, without_ids
 from studypress.resources import resource_folder
-from studypress.tree import plain_text, rewrite, walk, without_calls
+from studypress.tree import plain_text, walk, without_calls
 
 _DIAGRAM_SCALE = 0.62
 """pt per px of a diagram: its 14 px labels are set at 8.7 pt, a caption's size."""
 
-_HEAD_MEASURE = 30
-"""em of 8.5 pt: 255 pt of the 323 that A5 has, since wide Latin letters take more than 0.7 em."""
-
 _FEW_READ = 4
 """Readings of Han that stand one beside the other; fewer may be hard words of a text."""
-
-WRAP_MARKS = {"wraps": "wrap-mark.svg", "wraps-long": "wrap-mark-long.svg"}
-"""Classes of lines of code that may have to be continued, each with the picture, in `images/`, of the marks before what
-is continued: for four rows, and for a hundred."""
-_CODE_COLUMNS = 45
-"""Half-em columns that a line of code has wherever it stands: the narrowest sheet holds 60, each list takes 5 away."""
-
-_LONG_NAME = re.compile(r"[!-~]{13,}")
-"""Shorter names, such as compose.yaml, stay whole."""
-_JOINT = re.compile(r"(?<=[a-z0-9])(?=[A-Z][a-z])|(?:(?<=\w[-./\\_=&?@#])|(?<=::|//))(?=[^\W\d]|(?<=[/=])\d)")
-"""Humps, and after the marks between the words of an address or a path; options such as `--rm` keep theirs."""
-_DIGITS = re.compile(r"[0-9a-f]{8}(?=[0-9a-f]{8})")
-"""A part of a hash, which has no joints."""
 
 _LONGEST_TITLE = 60
 """Characters: two lines of Han, as a bold paragraph may have that is a title; a longer one is a warning."""
 
 _KIND = "templates"
 """A folder in the cache."""
-
-_LETTER = r"[!-~\u00b2-\u00be\u00c0-\u052f\u2070-\u209c]"
-_LATIN = re.compile(rf"((?:{_LETTER}|(?<=\w)’(?=\w))+(?: +{_LETTER}+)*)")
-"""Words of letters that have no dots, with what stands between them."""
 
 
 @cache
@@ -92,13 +63,13 @@ def environment() -> Environment:
         "plain": plain_text,
         "note_mark": note_mark,
         "code_lines": code_lines,
-        "wraps": _wraps,
-        "number_style": _number_style,
+        "wraps": wraps,
+        "number_style": number_style,
         "unknown": _unknown,
         "bare": bare,
-        "without_ids": _without_ids,
-        "title_words": _title_words,
-        "latin_apart": _latin_apart,
+        "without_ids": without_ids,
+        "title_words": title_words,
+        "latin_apart": latin_apart,
         "at_joints": at_joints,
         "link": _web_link,
         "unquoted": unquote,
@@ -114,7 +85,7 @@ def environment() -> Environment:
         "choice_columns": columns_of,
         "table_plan": plan,
         "opens_turned": _opens_turned,
-        "running_head": _running_head,
+        "running_head": running_head,
         "sections_of": _sections_of,
         "whole_group": lambda group: Point(group.title, ()),
         "diagram_scale": _DIAGRAM_SCALE,
@@ -206,16 +177,6 @@ def _unknown(node: Any) -> str:
     raise TypeError(f"templates/blocks.html has no branch for {type(node).__name__}")
 
 
-def _running_head(words: str) -> str:
-    """Shorten a heading to what a running head of the smallest sheet holds on one line."""
-    room = float(_HEAD_MEASURE)
-    for index, char in enumerate(words):
-        room -= 1 if east_asian_width(char) in "WFA" else 0.7
-        if room < 1 and index + 1 < len(words):
-            return words[:index].rstrip() + "…"
-    return words
-
-
 def _letters_in_order(groups: list[tuple[str, list[Entry]]]) -> list[tuple[str, list[Entry]]]:
     """Put `#` (digits and signs) after the letters, as Chinese indexes do; entries keep the glossary's order."""
     return sorted(groups, key=lambda group: (not group[0].isalpha(), group[0]))
@@ -224,88 +185,3 @@ def _letters_in_order(groups: list[tuple[str, list[Entry]]]) -> list[tuple[str, 
 def _web_link(target: str) -> str:
     """Make a link's target fit for an href: spaces and what URLs may not hold are percent-encoded."""
     return quote(target, safe="%/:=&?~#+!$,;'@()*[]")
-
-
-def bare(nodes: tuple[Any, ...]) -> tuple[Any, ...]:
-    """Leave out footnote calls and ids: words shown a second time must not carry them, nor tell a link's page again."""
-    return _without_ids(without_calls(nodes))
-
-
-def _without_ids(nodes: tuple[Any, ...]) -> tuple[Any, ...]:
-    """What stands on a sheet apart from its text: nothing leads there."""
-
-    def plain(node: Any) -> Any:
-        match node:
-            case TermUse():
-                return node.children
-            case Anchor():
-                return ()
-            case Link():
-                return replace(node, id="", page_note=PageNote.NONE)
-        return node
-
-    return rewrite(nodes, plain, TermUse, Anchor, Link)
-
-
-def _title_words(nodes: tuple[Any, ...]) -> tuple[Any, ...]:
-    """What a list of titles shows of one: its words and formulas, raised and lowered letters, and no other marks."""
-
-    def shown(node: Any) -> Any:
-        match node:
-            case Text() | Formula() | Styled(style=Style.SUBSCRIPT | Style.SUPERSCRIPT):
-                return node
-            case Styled() | Link() | Abbreviation() | TermUse():
-                return node.children
-            case Ruby():
-                return node.base
-            case Break():
-                return replace(node, hard=False)
-        words = plain_text(node)
-        return Text(words) if words else ()
-
-    return rewrite(nodes, shown)
-
-
-def at_joints(text: str) -> list[str]:
-    """Cut a text where its long names and addresses may be parted without a hyphen."""
-    names = [name.span() for name in _LONG_NAME.finditer(text)]
-    cuts = {found.end() for name in names for joint in (_JOINT, _DIGITS) for found in joint.finditer(text, *name)}
-    return [text[start:end] for start, end in pairwise([0, *sorted(cuts), len(text)])]
-
-
-def _latin_apart(nodes: tuple[Any, ...]) -> tuple[Any, ...]:
-    """Emphasise Latin words by their face, within words whose Han have dots: no dot stands below a letter."""
-
-    def marked(node: Any) -> Any:
-        if not _LATIN.search(node.text):
-            return node
-        parts = ((Text(part, node.place), part) for part in _LATIN.split(node.text) if part)
-        return tuple(Styled(Style.EMPHASIS, (text,)) if _LATIN.fullmatch(part) else text for text, part in parts)
-
-    return rewrite(nodes, marked, Text)
-
-
-def _number_style(number: int, wraps: str) -> str:
-    """The pictures behind a numbered line: its number, and the marks of its continued rows."""
-    pictures = [f"line-{number}.svg", *([WRAP_MARKS[wraps]] if wraps else [])]
-    return f"background-image: {', '.join(f'url({ASSET_SCHEME}{name})' for name in pictures)}"
-
-
-def code_lines(text: str, language: str) -> list[list[tuple[str, str]]]:
-    """Cut highlighted code into lines of (class, text) runs, without their line feeds."""
-    lines: list[list[tuple[str, str]]] = [[]]
-    for name, run in highlight(text, language):
-        first, *rest = run.split("\n")
-        lines[-1].append((name, first))
-        lines.extend([(name, part)] for part in rest)
-    if not any(run for _, run in lines[-1]):
-        lines.pop()
-    return [[run for run in line if run[1]] for line in lines]
-
-
-def _wraps(line: list[tuple[str, str]]) -> str:
-    """The class of a line of code that may not fit on one row; none for one that surely does."""
-    columns = sum(2 if east_asian_width(sign) in "WFA" else 4 if sign == "\t" else 1 for _, run in line for sign in run)
-    if columns <= _CODE_COLUMNS:
-        return ""
-    return "wraps" if columns <= 4 * _CODE_COLUMNS else "wraps-long"

@@ -1,0 +1,38 @@
+"""What templates make of code: its lines, their numbers, and the marks of those that are continued."""
+
+from unicodedata import east_asian_width
+
+from studypress.figures import highlight
+from studypress.pages import ASSET_SCHEME
+
+WRAP_MARKS = {"wraps": "wrap-mark.svg", "wraps-long": "wrap-mark-long.svg"}
+"""Classes of lines of code that may have to be continued, each with the picture, in `images/`, of the marks before what
+is continued: for four rows, and for a hundred."""
+_CODE_COLUMNS = 45
+"""Half-em columns that a line of code has wherever it stands: the narrowest sheet holds 60, each list takes 5 away."""
+
+
+def number_style(number: int, wrapped: str) -> str:
+    """The pictures behind a numbered line: its number, and the marks of its continued rows, if it may be `wrapped`."""
+    pictures = [f"line-{number}.svg", *([WRAP_MARKS[wrapped]] if wrapped else [])]
+    return f"background-image: {', '.join(f'url({ASSET_SCHEME}{name})' for name in pictures)}"
+
+
+def code_lines(text: str, language: str) -> list[list[tuple[str, str]]]:
+    """Cut highlighted code into lines of (class, text) runs, without their line feeds."""
+    lines: list[list[tuple[str, str]]] = [[]]
+    for name, run in highlight(text, language):
+        first, *rest = run.split("\n")
+        lines[-1].append((name, first))
+        lines.extend([(name, part)] for part in rest)
+    if not any(run for _, run in lines[-1]):
+        lines.pop()
+    return [[run for run in line if run[1]] for line in lines]
+
+
+def wraps(line: list[tuple[str, str]]) -> str:
+    """The class of a line of code that may not fit on one row; none for one that surely does."""
+    columns = sum(2 if east_asian_width(sign) in "WFA" else 4 if sign == "\t" else 1 for _, run in line for sign in run)
+    if columns <= _CODE_COLUMNS:
+        return ""
+    return "wraps" if columns <= 4 * _CODE_COLUMNS else "wraps-long"

@@ -1,0 +1,91 @@
+"""What templates make of words: shown a second time, in a list of titles, in a running head, parted at their joints."""
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+from typing import Any
+from unicodedata import east_asian_width
+
+from studypress.model import Abbreviation, Anchor, Break, Formula, Link, PageNote, Ruby, Style, Styled, TermUse, Text
+from studypress.tree import plain_text, rewrite, without_calls
+
+_HEAD_MEASURE = 30
+"""em of 8.5 pt: 255 pt of the 323 that A5 has, since wide Latin letters take more than 0.7 em."""
+_LONG_NAME = re.compile(r"[!-~]{13,}")
+"""Shorter names, such as compose.yaml, stay whole."""
+_JOINT = re.compile(r"(?<=[a-z0-9])(?=[A-Z][a-z])|(?:(?<=\w[-./\\_=&?@#])|(?<=::|//))(?=[^\W\d]|(?<=[/=])\d)")
+"""Humps, and after the marks between the words of an address or a path; options such as `--rm` keep theirs."""
+_DIGITS = re.compile(r"[0-9a-f]{8}(?=[0-9a-f]{8})")
+"""A part of a hash, which has no joints."""
+_LETTER = r"[!-~\u00b2-\u00be\u00c0-\u052f\u2070-\u209c]"
+_LATIN = re.compile(rf"((?:{_LETTER}|(?<=\w)’(?=\w))+(?: +{_LETTER}+)*)")
+"""Words of letters that have no dots, with what stands between them."""
+
+
+def running_head(words: str) -> str:
+    """Shorten a heading to what a running head of the smallest sheet holds on one line."""
+    room = float(_HEAD_MEASURE)
+    for index, char in enumerate(words):
+        room -= 1 if east_asian_width(char) in "WFA" else 0.7
+        if room < 1 and index + 1 < len(words):
+            return words[:index].rstrip() + "…"
+    return words
+
+
+def bare(nodes: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Leave out footnote calls and ids: words shown a second time must not carry them, nor tell a link's page again."""
+    return without_ids(without_calls(nodes))
+
+
+def without_ids(nodes: tuple[Any, ...]) -> tuple[Any, ...]:
+    """What stands on a sheet apart from its text: nothing leads there."""
+
+    def plain(node: Any) -> Any:
+        match node:
+            case TermUse():
+                return node.children
+            case Anchor():
+                return ()
+            case Link():
+                return replace(node, id="", page_note=PageNote.NONE)
+        return node
+
+    return rewrite(nodes, plain, TermUse, Anchor, Link)
+
+
+def title_words(nodes: tuple[Any, ...]) -> tuple[Any, ...]:
+    """What a list of titles shows of one: its words and formulas, raised and lowered letters, and no other marks."""
+
+    def shown(node: Any) -> Any:
+        match node:
+            case Text() | Formula() | Styled(style=Style.SUBSCRIPT | Style.SUPERSCRIPT):
+                return node
+            case Styled() | Link() | Abbreviation() | TermUse():
+                return node.children
+            case Ruby():
+                return node.base
+            case Break():
+                return replace(node, hard=False)
+        words = plain_text(node)
+        return Text(words) if words else ()
+
+    return rewrite(nodes, shown)
+
+
+def at_joints(text: str) -> list[str]:
+    """Cut a text where its long names and addresses may be parted without a hyphen."""
+    names = [name.span() for name in _LONG_NAME.finditer(text)]
+    cuts = {found.end() for name in names for joint in (_JOINT, _DIGITS) for found in joint.finditer(text, *name)}
+    return [text[start:end] for start, end in pairwise([0, *sorted(cuts), len(text)])]
+
+
+def latin_apart(nodes: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Emphasise Latin words by their face, within words whose Han have dots: no dot stands below a letter."""
+
+    def marked(node: Any) -> Any:
+        if not _LATIN.search(node.text):
+            return node
+        parts = ((Text(part, node.place), part) for part in _LATIN.split(node.text) if part)
+        return tuple(Styled(Style.EMPHASIS, (text,)) if _LATIN.fullmatch(part) else text for text, part in parts)
+
+    return rewrite(nodes, marked, Text)
