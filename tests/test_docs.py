@@ -145,6 +145,19 @@ def test_every_choice_of_an_option_is_explained(choice: str) -> None:
     assert re.search(rf"\b{choice}\b", "".join(sections(chapter("04-output.md")).values()))
 
 
+SAID = "\n".join(
+    file.read_text(encoding="utf8")
+    for folder, pattern in (("scripts", "*.sh"), ("templates/messages", "zh-Hans.toml"), (".", "build.py"))
+    for file in (ROOT / folder).glob(pattern)
+)
+"""Scripts, forms of messages, and what `build.py` says by itself."""
+
+
+@pytest.mark.parametrize("words", re.findall(r"^屏幕上说.*?`([^`]+)`", chapter("07-install.md"), flags=re.M))
+def test_what_the_guide_quotes_from_the_screen_is_said(words: str) -> None:
+    assert words in SAID
+
+
 # --- What may stand in notes ----------------------------------------------------------------------------------
 
 
