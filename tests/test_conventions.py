@@ -727,6 +727,14 @@ def test_chapters_may_hang_below_the_page_of_the_whole_book(tmp_path: Path) -> N
     ]
 
 
+def test_emphasis_in_emphasis_has_no_bound(tmp_path: Path) -> None:
+    deep = f"{'*a **b ' * 2_000}{' b** a*' * 2_000}"
+    book = write(tmp_path, {"SUMMARY.md": f"* [{deep}](a.md)\n", "a.md": f"# {deep}\n", "b.md": "# B\n"})
+    assert read_manuscript(book)[0].chapters[0].listed.startswith("a b a b")
+    (book / "SUMMARY.md").unlink()
+    assert len(read_manuscript(book)[0].chapters) == 2, "each is asked for its title"
+
+
 def test_chapters_may_hang_below_the_name_of_the_list(tmp_path: Path) -> None:
     files = {"_sidebar.md": "- 目录\n  - [A](a.md)\n  - [B](b.md)\n"} | pages("a.md", "b.md")
     assert placed(tmp_path, files) == [(1, "a.md", False), (1, "b.md", False)]

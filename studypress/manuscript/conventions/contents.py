@@ -25,15 +25,14 @@ def read_contents(text: str, pages: Pages) -> tuple[Entry, ...]:
     """Read a list of links: nested items, headings over them, and links that stand alone, which are not counted."""
     reader = _Reader(pages)
     text = _SPACED_TARGET.sub(r"](<\1>)", text)
-    for node in SyntaxTreeNode(_parser().parse(text)).children:
+    for node in _nodes(text):
         reader.take(node)
     return reader.finish()
 
 
 def first_title(text: str) -> str:
     """Give the words of the first `#` heading of a page; empty when there is none."""
-    nodes = SyntaxTreeNode(_parser().parse(text)).children
-    titles = (_plain(node) for node in nodes if node.type == "heading" and node.tag == "h1")
+    titles = (_plain(node) for node in _nodes(text) if node.type == "heading" and node.tag == "h1")
     return _MARKS.sub("", next(titles, ""))
 
 
@@ -48,6 +47,14 @@ def _parser() -> MarkdownIt:
     parser.validateLink = lambda url: True  # type: ignore[method-assign]
     parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
     return parser
+
+
+def _nodes(text: str) -> list[SyntaxTreeNode]:
+    """The blocks of a text; without emphasis, which says nothing here, and may be nested 10,000 deep."""
+    tokens = _parser().parse(text)
+    for token in tokens:
+        token.children = [inner for inner in token.children or () if inner.tag not in ("em", "strong")]
+    return SyntaxTreeNode(tokens).children
 
 
 @dataclass(slots=True)
