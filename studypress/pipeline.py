@@ -1,6 +1,6 @@
 """The program on one screen: a manuscript is read, understood, checked, shown as an edition, and written."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -12,7 +12,7 @@ from studypress.editions import BOOK, EPUB, HANDOUTS, Edition, Medium, select
 from studypress.figures import draw
 from studypress.manuscript import Manuscript, read_manuscript
 from studypress.markdown import parse
-from studypress.model import Book, Figure
+from studypress.model import Book, Chapter, Figure
 from studypress.output import refuse_to_replace, write_whole
 from studypress.press import Press, begun
 from studypress.problems import BookError, Place, Problem, Severity, in_order, strictly
@@ -74,7 +74,8 @@ def _made(
         ending = ".kepub.epub"  # by which a Kobo knows books of its own kind
     default = _default_output(request, manuscript, edition, ending)
     files = (request.output or default,)
-    result = Result(files, problems, written.pages, _chapters(shown), _terms(shown), _figures(shown))
+    chapters = [chapter for chapter in shown.chapters if chapter.id in written.documents]
+    result = Result(files, problems, written.pages, _counted(chapters), _terms(shown), _figures(chapters))
     return result, default, written.data
 
 
@@ -212,13 +213,13 @@ def _stop_at_errors(problems: list[Problem], strict: bool) -> None:
         raise BookError(problems)
 
 
-def _chapters(book: Book) -> int:
-    return sum(not chapter.opens_part for chapter in book.chapters)
+def _counted(chapters: Sequence[Chapter]) -> int:
+    return sum(not chapter.opens_part for chapter in chapters)
 
 
 def _terms(book: Book) -> int:
     return sum(bool(entry.definitions) for entry in book.glossary)
 
 
-def _figures(book: Book) -> int:
-    return sum(1 for _ in walk(book.chapters, Figure))
+def _figures(chapters: Sequence[Chapter]) -> int:
+    return sum(1 for _ in walk(chapters, Figure))

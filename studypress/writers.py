@@ -44,6 +44,8 @@ class Written:
     """Its pieces: what is large is nowhere put together. It may be read as long as the press is there."""
     pages: int
     """The number of its pages; 0 for an EPUB, which has none."""
+    documents: frozenset[str]
+    """What it is made of: its chapters are there by their ids."""
     problems: list[Problem]
 
 
@@ -52,7 +54,8 @@ def write(book: Book, edition: Edition, manuscript: Manuscript, means: Means) ->
     if edition.medium is Medium.EPUB:
         return _pack(book, edition, manuscript, means)
     printed = _print(book, edition, manuscript, means)
-    return Written(Pieces(means.press.file), printed.pages, list(printed.problems))
+    documents = frozenset(start.page for start in printed.page_starts)
+    return Written(Pieces(means.press.file), printed.pages, documents, list(printed.problems))
 
 
 def get_ready(press: Press, edition: Edition, manuscript: Manuscript, request: Request) -> None:
@@ -149,4 +152,4 @@ def _pack(book: Book, edition: Edition, manuscript: Manuscript, means: Means) ->
     claim = epub.Conformance(config.wcag, config.certified_by) if config.wcag else None
     setting = epub.Setting(names, styles, request.timestamp, book.cover, places, claim, page_list, profile)
     data, problems = epub.write_epub(pages, book.metadata, setting)
-    return Written((data,), 0, problems)
+    return Written((data,), 0, frozenset(places), problems)

@@ -270,6 +270,14 @@ def test_the_last_line_sums_up(monkeypatch: pytest.MonkeyPatch, capsys: Captured
     assert lines[-1].endswith(" s")
 
 
+def test_a_sheet_counts_the_chapters_that_are_on_it(book: Path, capsys: Captured) -> None:
+    (book / "1.md").write_text("# 力\n\n## 习题\n\n1. 力是什么？\n", encoding="utf8")
+    (book / "2.md").write_text("# 热\n\n文字\n", encoding="utf8")
+    for kind, chapters in (("recall", "1 chapter"), ("notes", "2 chapters")):
+        assert main(["handout", "--kind", kind, "-o", "a.pdf"]) == 0
+        assert f"page{'s' * (kind == 'notes')}, {chapters}, " in capsys.readouterr().err
+
+
 def test_what_comes_very_often_is_told_by_check_alone(book: Path, capsys: Captured) -> None:
     text = CHAPTER + "".join(f"\n![](图{n}.png)\n" for n in range(30)) + "\n[链接](#nowhere)\n"
     (book / "1.md").write_text(text, encoding="utf8")
