@@ -20,6 +20,7 @@ from studypress.model import (
     Image,
     Inline,
     Parent,
+    Styled,
     Text,
 )
 from studypress.problems import Place
@@ -65,6 +66,21 @@ def rewrite_as_read(chapter: Chapter, change: Callable[[Any], Any], *kinds: type
         footnotes=rewrite(chapter.footnotes, change, *kinds),
         summary=rewrite(chapter.summary, change, *kinds),
     )
+
+
+EMOJI_NAME = "emoji-name"
+"""The class of a name that is printed for an emoji in a title."""
+
+
+def title_text(title: tuple[Any, ...]) -> str:
+    """The words of a title in a running head or an outline."""
+    return plain_text(without_emoji_names(title)).strip()
+
+
+def without_emoji_names(title: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Leave out the names that are printed for emoji in a title, unless nothing else is there."""
+    kept = rewrite(title, lambda node: () if EMOJI_NAME in node.classes else node, Styled)
+    return kept if kept is title or plain_text(kept).strip() else title
 
 
 def without_calls(node: T) -> T:

@@ -11,9 +11,9 @@ from study_samples import resolved, told
 from studypress.check import check, with_printable_text
 from studypress.figures import draw
 from studypress.markdown.emoji_names import with_names
-from studypress.model import Code, CodeBlock, Text
+from studypress.model import Code, CodeBlock, Section, Text
 from studypress.resources import resource_folder
-from studypress.tree import plain_text, walk
+from studypress.tree import plain_text, title_text, walk
 from studypress.typefaces import covered_characters, face_characters
 
 
@@ -65,7 +65,19 @@ def test_an_emoji_that_no_face_has_is_printed_by_its_name() -> None:
     printed = with_printable_text(book).chapters[0]
     assert plain_text(printed.title) == "猫 :cat:"
     texts = [node.text for node in walk(printed) if isinstance(node, Text | Code | CodeBlock)]
-    assert texts[1:] == [":cat: 👍🏽 :family_man_woman_girl: \U0003134a ", ":cat:", ":cat: ✅\n"]
+    assert texts[2:] == [":cat: 👍🏽 :family_man_woman_girl: \U0003134a ", ":cat:", ":cat: ✅\n"]
+
+
+@pytest.mark.parametrize(
+    ("title", "listed"),
+    [("猫 🐱", "猫"), ("🐱 猫", "猫"), ("甲🐱乙", "甲乙"), ("**🐱猫**", "猫"), ("🐱", ":cat:"), ("✅ 好", "✅ 好")],
+)
+def test_lists_of_titles_leave_out_the_names_that_are_printed_for_emoji(title: str, listed: str) -> None:
+    book, _ = resolved(f"# {title}\n\n## {title}\n\n文\n")
+    (chapter,) = with_printable_text(book).chapters
+    assert isinstance(chapter.blocks[0], Section)
+    assert [title_text(node.title) for node in (chapter, chapter.blocks[0])] == [listed] * 2
+    assert plain_text(chapter.title) == title.strip("*").replace("🐱", ":cat:")
 
 
 def test_a_message_has_an_end_whatever_it_quotes() -> None:

@@ -11,10 +11,25 @@ from typing import Any, get_args
 
 from studypress.check.finished import Finished
 from studypress.markdown.emoji_names import with_names
-from studypress.model import Asset, Book, Chapter, Code, CodeBlock, Entry, Formula, Image, Link, Text
+from studypress.model import (
+    Asset,
+    Book,
+    Chapter,
+    Code,
+    CodeBlock,
+    Entry,
+    Formula,
+    Image,
+    Link,
+    PointGroup,
+    Section,
+    Style,
+    Styled,
+    Text,
+)
 from studypress.problems import Place, Problem, problem
 from studypress.resources import resource_folder
-from studypress.tree import rewrite, walk
+from studypress.tree import EMOJI_NAME, rewrite, walk
 from studypress.typefaces import covered_characters
 from studypress.wording import NOTHING, Sentence, counted, said, verbatim
 
@@ -119,8 +134,21 @@ def with_printable_text(book: Book) -> Book:
     """Write what no face has otherwise into the text and code of a book that is to be printed.
 
     An emoji as its name, `:cat:`; a letter of a mathematical alphabet, as is pasted from formulas, as a plain one.
+    Names in titles are spans of their own: lists of titles and running heads leave them out.
     """
     covered = covered_characters(resource_folder("fonts"))
+
+    def titled(node: Any) -> Any:
+        return replace(node, title=rewrite(node.title, apart, Text))
+
+    def apart(node: Text) -> tuple[Text | Styled, ...]:
+        parts = enumerate(with_names(node.text, covered, "\0{}\0").split("\0"))
+        texts = (
+            (replace(node, text=text), is_name) for is_name, text in ((at % 2, text) for at, text in parts) if text
+        )
+        return tuple(
+            Styled(Style.PLAIN, (text,), (EMOJI_NAME,), node.place) if is_name else text for text, is_name in texts
+        )
 
     def written(node: Any) -> Any:
         if _lacking(node.text, covered):
@@ -131,7 +159,9 @@ def with_printable_text(book: Book) -> Book:
 
     def printable(part: Chapter | Entry) -> Any:
         texts = (node.text for node in walk(part, Text, Code, CodeBlock))
-        return rewrite(part, written, Text, Code, CodeBlock) if _lacking(set().union(*texts), covered) else part
+        if not _lacking(set().union(*texts), covered):
+            return part
+        return rewrite(rewrite(part, titled, Chapter, Section, PointGroup), written, Text, Code, CodeBlock)
 
     if not covered:
         return book

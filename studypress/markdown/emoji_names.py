@@ -48,14 +48,16 @@ def _characters() -> dict[str, str]:
     }
 
 
-def with_names(text: str, printable: Container[int]) -> str:
-    """Write the names of those emoji in a text of which a part is not printable; a family of three has one name."""
+def with_names(text: str, printable: Container[int], form: str = "{}") -> str:
+    """Write the names of those emoji in a text of which a part is not printable; a family of three has one name.
+
+    `form` is what each name is written into.
+    """
     from emoji import replace_emoji
 
     def written(characters: str, about: dict[str, Any]) -> str:
         if all(ord(character) in printable for character in characters):
             return characters
-        name: str = about.get("alias", (about["en"],))[0]
-        return name
+        return form.format(about.get("alias", (about["en"],))[0])
 
     return "".join(replace_emoji(stretch, written) for stretch in _STRETCH.findall(text))

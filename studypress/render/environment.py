@@ -34,7 +34,7 @@ from studypress.render.pictures import picture_rows
 from studypress.render.tables import Form, plan
 from studypress.render.words import at_joints, bare, latin_apart, running_head, title_words, without_ids
 from studypress.resources import resource_folder
-from studypress.tree import plain_text, walk, without_calls
+from studypress.tree import plain_text, title_text, walk, without_calls, without_emoji_names
 
 _DIAGRAM_SCALE = 0.62
 """pt per px of a diagram: its 14 px labels are set at 8.7 pt, a caption's size."""
@@ -68,7 +68,9 @@ def environment() -> Environment:
         "unknown": _unknown,
         "bare": bare,
         "without_ids": without_ids,
+        "title_text": title_text,
         "title_words": title_words,
+        "without_emoji_names": without_emoji_names,
         "latin_apart": latin_apart,
         "at_joints": at_joints,
         "link": _web_link,

@@ -6,7 +6,7 @@ from studypress.editions import Edition, Piece
 from studypress.locale import Locale
 from studypress.model import Chapter, Section
 from studypress.pages import OutlineItem
-from studypress.tree import plain_text
+from studypress.tree import plain_text, title_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Outline:
         return items
 
     def _chapter(self, chapter: Chapter) -> OutlineItem:
-        title = " ".join(filter(None, (self.labels[chapter.id], plain_text(chapter.title))))
+        title = " ".join(filter(None, (self.labels[chapter.id], title_text(chapter.title))))
         if self.edition.recalls:
             return OutlineItem(title or "…", chapter.id, chapter.id)
         children = [_section(block, chapter.id) for block in chapter.blocks if isinstance(block, Section)]
@@ -61,5 +61,5 @@ class Outline:
 
 def _section(section: Section, page: str) -> OutlineItem:
     children = tuple(_section(block, page) for block in section.blocks if isinstance(block, Section))
-    title = " ".join(filter(None, (section.number, plain_text(section.title))))
+    title = " ".join(filter(None, (section.number, title_text(section.title))))
     return OutlineItem(title or "…", page, section.id, children)

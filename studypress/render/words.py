@@ -7,7 +7,7 @@ from typing import Any
 from unicodedata import east_asian_width
 
 from studypress.model import Abbreviation, Anchor, Break, Formula, Link, PageNote, Ruby, Style, Styled, TermUse, Text
-from studypress.tree import plain_text, rewrite, without_calls
+from studypress.tree import plain_text, rewrite, without_calls, without_emoji_names
 
 _HEAD_MEASURE = 30
 """em of 8.5 pt: 255 pt of the 323 that A5 has, since wide Latin letters take more than 0.7 em."""
@@ -69,7 +69,7 @@ def title_words(nodes: tuple[Any, ...]) -> tuple[Any, ...]:
         words = plain_text(node)
         return Text(words) if words else ()
 
-    return rewrite(nodes, shown)
+    return rewrite(without_emoji_names(nodes), shown)
 
 
 def at_joints(text: str) -> list[str]:
