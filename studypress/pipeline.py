@@ -47,16 +47,27 @@ def build_with(press: Press, request: Request, report: Report) -> Result:
         refuse_to_replace(request.output, ending)
     witness = Witness(request)
     with witness.watching():
-        result, default, data = _made(press, request, edition, ending, report)
-    write_whole(result.files[0], data)
-    witness.keep(result, default, data)
-    return result
+        made = _made(press, request, edition, ending, report)
+    write_whole(made.result.files[0], made.data)
+    witness.keep(made.result, made.default, made.data, sure=made.sure)
+    return made.result
 
 
-def _made(
-    press: Press, request: Request, edition: Edition, ending: str, report: Report
-) -> tuple[Result, Path, Iterable[bytes]]:
-    """Make a result, where it goes when the request does not say, and what it holds."""
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A result that is not written yet."""
+
+    result: Result
+    default: Path
+    """Where it goes when the request does not say."""
+    data: Iterable[bytes]
+    """What it holds."""
+    sure: bool
+    """Whether the same would come of the same once more."""
+
+
+def _made(press: Press, request: Request, edition: Edition, ending: str, report: Report) -> _Made:
+    """Make a result."""
 
     def begin(manuscript: Manuscript) -> None:
         keep_templates(cache_of(manuscript, request))
@@ -76,7 +87,11 @@ def _made(
     files = (request.output or default,)
     chapters = [chapter for chapter in shown.chapters if chapter.id in written.documents]
     result = Result(files, problems, written.pages, _counted(chapters), _terms(shown), _figures(chapters))
-    return result, default, written.data
+    return _Made(result, default, written.data, sure=all(one.code not in _BY_CHANCE for one in read.found))
+
+
+_BY_CHANCE = frozenset({"diagram-failed"})
+"""Problems that may be gone with the next build: dot may have been ended where memory or time were short."""
 
 
 def check(request: Request) -> list[Problem]:

@@ -76,10 +76,10 @@ class Witness:
         finally:
             _watched[:] = [opened for opened in _watched if opened is not self.opened]
 
-    def keep(self, result: Result, default: Path, data: Iterable[bytes]) -> None:
+    def keep(self, result: Result, default: Path, data: Iterable[bytes], *, sure: bool = True) -> None:
         """Keep a result, unless anything changed meanwhile; `default` is where it goes if the request does not say.
 
-        What it holds, `data`, comes in pieces.
+        What it holds, `data`, comes in pieces. It is not kept either unless it is `sure` to come out so again.
         """
         root, cache = _shelf(self.request)
         if cache is None:
@@ -88,7 +88,7 @@ class Witness:
         ours = {str(file.resolve()) for file in result.files}
         now = _names(root) if read else None
         unchanged = now is not None and self.names is not None and now ^ self.names <= ours
-        if now is not None and unchanged and self._lasting(root, read):
+        if sure and now is not None and unchanged and self._lasting(root, read):
             known = asdict(replace(result, files=())) | {"read": read, "output": str(default)}
             del known["files"]
             line = json.dumps(known, ensure_ascii=False).encode("utf-8", "surrogatepass")

@@ -14,6 +14,7 @@ import pytest
 from studypress import fingerprint as fingerprinting
 from studypress import receipts
 from studypress.cache import FOLDER, Cache, clean, key_of, open_cache
+from studypress.figures import graphviz
 from studypress.pages import Page
 from studypress.pdf import Part, keeping, subsets
 from studypress.pdf import typeset as pdf_typeset
@@ -325,6 +326,28 @@ def test_what_changed_is_made_again(notes: Path, home: Path, change: object) -> 
     assert callable(change)
     change(notes)
     assert receipts.deliver_again(_request(notes, home)) is None
+
+
+def test_a_diagram_that_could_not_be_drawn_is_tried_again(
+    notes: Path, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trouble, dot = tmp_path / "trouble", tmp_path / "dot"
+    dot.write_text(
+        f"#!/bin/sh\n[ $1 = -V ] && exit; [ -e {trouble} ] && kill -9 $$\n"
+        'echo \'<svg xmlns="http://www.w3.org/2000/svg" width="1pt" height="1pt"/>\'\n'
+    )
+    dot.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    monkeypatch.setattr(graphviz, "_version", lambda program: "1")
+    _write(notes / "1.md", "# 图\n\n```dot\ndigraph { a }\n```\n")
+    _write(notes / "book.toml", 'check.off = ["diagram-failed"]\n')
+    request = replace(_request(notes, home), target="epub", output=tmp_path / "out.epub")
+    trouble.touch()
+    before, _ = _build(request)
+    trouble.unlink()
+    after, _ = _build(request)
+    assert before != after
+    assert receipts.deliver_again(request)
 
 
 def test_a_file_that_is_written_to_while_it_is_built_is_not_taken_for_what_it_was(notes: Path, home: Path) -> None:

@@ -88,6 +88,11 @@ def _run(program: str, source: str, folder: Path) -> str:
         raise PictureError(
             said("dot could not be started"), said("Check that Graphviz is installed as it should be.")
         ) from error
+    if done.returncode < 0:
+        raise PictureError(
+            said("dot was ended before it was done"),
+            said("Build once more; if that ends it too, simplify the diagram."),
+        )
     if done.returncode != 0 or b"<svg" not in done.stdout:
         raise PictureError(_message(done.stderr.decode("utf-8", "replace")))
     return done.stdout.decode("utf-8", "replace")
