@@ -191,6 +191,7 @@ def _understand(
     book, in_references = resolve(
         book,
         manuscript.root,
+        one_file=manuscript.one_file,
         link_pages=manuscript.config.pdf.link_pages,
         address_notes=manuscript.config.pdf.link_addresses == "footnotes" and request.target != "epub",
     )

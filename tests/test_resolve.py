@@ -50,6 +50,23 @@ def test_numbers_in_turn_are_the_authors(titles: tuple[str, ...], numbers: list[
     assert [section.number for section in sections(book).values()] == numbers
 
 
+def test_the_only_chapter_of_a_book_that_is_one_file_has_no_number_and_its_sections_count_alone() -> None:
+    text = "# 力 {#f}\n\n## 一\n\n### 二\n\n$$x$$ {#eq:x}\n\n![图](a.png '架构')\n\n## 三\n\n见 @eq:x 与[](#f)。\n"
+    book, _ = resolve(studied(text)[0], one_file=True)
+    (chapter,) = book.chapters
+    assert (chapter.number, chapter.printed_number) == (1, 0)
+    assert [section.number for section in sections(book).values()] == ["1", "1.1", "2"]
+    assert [node.number for node in walk(book.chapters, Figure)] == ["1"]
+    assert plain_text(sections(book)["三"].blocks) == "见式\xa0(1) 与力。"
+
+
+@pytest.mark.parametrize("text", ["# 第三章 力\n\n## 一\n", "# 力\n\n## 一\n\n# 热\n", "# 力\n\n## 1.1 一\n"])
+def test_a_file_of_several_chapters_or_with_numbers_of_the_authors_keeps_them(text: str) -> None:
+    chapter = resolve(studied(text)[0], one_file=True)[0].chapters[0]
+    (section,) = walk(chapter, Section)
+    assert (chapter.label or str(chapter.number), section.number) in {("第三章", "3.1"), ("1", "1.1")}
+
+
 def test_figures_are_numbered_wherever_they_stand() -> None:
     book, _ = resolved(
         "# 甲\n\n- 项\n\n  ![a](a.png)\n\n> ![b](b.png)\n\n文[^1]\n\n## 总结\n\n- 点\n\n  ![d](d.png)\n\n"

@@ -89,6 +89,7 @@ def read_manuscript(path: Path) -> tuple[Manuscript, list[Problem]]:
         epub_styles=reader.files(config.epub.css),
         default_title=called,
         contents=contents,
+        one_file=single,
     )
     manuscript, problems = reader.finish(manuscript)
     return _with_included(manuscript, problems, listed=listed)

@@ -85,3 +85,5 @@ class Manuscript:
     """The name of the folder or file, used when nothing gives a title."""
     contents: str = ""
     """The file of another tool that the order of the chapters is taken from; empty without one."""
+    one_file: bool = False
+    """Whether it is a file by itself, not a folder."""

@@ -36,6 +36,8 @@ class Chapter(Parent):
     """The number that the author typed before the title: `第三章`; empty: the locale makes one of `number`."""
     uncounted: bool = False
     """Whether the list of contents leaves it without a number; `resolve` knows by their titles what else has none."""
+    alone: bool = False
+    """Whether its number says nothing and is not printed, since there will be no second; given by `resolve`."""
     part: int = 0
     """The part it belongs to, counted from 1; 0 outside of parts."""
     opens_part: bool = False
@@ -49,6 +51,11 @@ class Chapter(Parent):
     summary: Summary | None = None
     footnotes: tuple[Footnote, ...] = ()
     place: Place = NOWHERE
+
+    @property
+    def printed_number(self) -> int:
+        """What its label and what is counted in it are made of; 0 for none."""
+        return 0 if self.alone else self.number
 
 
 @dataclass(frozen=True, slots=True)

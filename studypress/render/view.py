@@ -118,7 +118,7 @@ class View:
         return {
             chapter.id: (chapter.label if chapter.label != plain_text(chapter.title) else "")
             if chapter.label
-            else (part_label(chapter.part) if chapter.opens_part else locale.chapter_label(chapter.number))
+            else (part_label(chapter.part) if chapter.opens_part else locale.chapter_label(chapter.printed_number))
             for chapter in self.book.chapters
         }
 

@@ -23,16 +23,22 @@ __all__ = ["resolve"]
 
 
 def resolve(
-    book: Book, root: Path | None = None, *, link_pages: bool = True, address_notes: bool = False
+    book: Book,
+    root: Path | None = None,
+    *,
+    one_file: bool = False,
+    link_pages: bool = True,
+    address_notes: bool = False,
 ) -> tuple[Book, list[Problem]]:
     """Give numbers and ids to chapters, sections, figures and footnotes, and find what links inside the book mean.
 
-    `root` is the manuscript's folder, in which files are looked for that are no part of the book; `link_pages` says
-    whether print is to tell the pages that links lead to, `address_notes` whether links to the web get footnotes.
+    `root` is the manuscript's folder, in which files are looked for that are no part of the book; `one_file` says
+    whether the manuscript is a file by itself, `link_pages` whether print is to tell the pages that links lead to,
+    `address_notes` whether links to the web get footnotes.
     """
     problems: list[Problem] = []
     chapters = []
-    for chapter in number_chapters(book.chapters):
+    for chapter in number_chapters(book.chapters, one_file):
         chapter = with_addresses(chapter) if address_notes else chapter
         chapter, found = number_footnotes(numbered(chapter))
         chapters.append(with_anchor_ids(chapter))

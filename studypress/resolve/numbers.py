@@ -28,24 +28,28 @@ _NUMBERED_DEPTH = 2
 """Sections are numbered this deep: `1.2` and `1.2.3`."""
 
 
-def number_chapters(chapters: Sequence[Chapter]) -> Iterator[Chapter]:
+def number_chapters(chapters: Sequence[Chapter], one_file: bool = False) -> Iterator[Chapter]:
     """Count the chapters, but for parts, forewords and appendices.
 
     Where the author numbers the chapters, what is typed is the number, and a chapter without one is not counted. A
-    title that is nothing but a number is its own label: `Lecture 2`.
+    title that is nothing but a number is its own label: `Lecture 2`. A file that is one chapter is a book by itself,
+    of which there is no second.
     """
-    by_hand = counts_by_hand(chapters)
+    by_hand, has_numbers = counts_by_hand(chapters), counted(chapters)
+    alone = one_file and not by_hand and sum(has_numbers) == 1
     count = 0
-    for chapter, has_number, typed in zip(chapters, counted(chapters), chapter_numbers(chapters), strict=True):
+    for chapter, has_number, typed in zip(chapters, has_numbers, chapter_numbers(chapters), strict=True):
         label, title = _parted(chapter.title, *typed) if typed[1] else (typed[0], chapter.title)
         count += has_number
         number = number_value(typed[0]) if by_hand else count
-        yield replace(chapter, number=number if has_number else 0, label=label, title=title)
+        number = number if has_number else 0
+        yield replace(chapter, number=number, label=label, title=title, alone=alone and has_number)
 
 
 def numbered(chapter: Chapter) -> Chapter:
     """Number what is in a chapter, from its sections to its formulas; a number that the author typed is kept."""
-    chapter = replace(chapter, blocks=_number_sections(chapter.blocks, str(chapter.number or ""), 1))
+    above = ("" if chapter.alone else str(chapter.number)) if chapter.number else None
+    chapter = replace(chapter, blocks=_number_sections(chapter.blocks, above, 1))
     chapter = replace(chapter, summary=_without_typed_numbers(chapter))
     figure, formula = _figure_numbers(chapter), _formula_numbers(chapter)
 
@@ -55,8 +59,8 @@ def numbered(chapter: Chapter) -> Chapter:
     return rewrite_as_read(chapter, change, Figure, Table, CodeBlock, FormulaBlock)
 
 
-def _number_sections(blocks: tuple[Block, ...], above: str, depth: int) -> tuple[Block, ...]:
-    """Number by nesting, so that a `####` right below a `##` is counted with its neighbours.
+def _number_sections(blocks: tuple[Block, ...], above: str | None, depth: int) -> tuple[Block, ...]:
+    """Number by nesting, so that a `####` right below a `##` is counted with its neighbours; where None is, nothing.
 
     Where pages of their own are sections, they are counted, and not the headings of the page that stands before them;
     where the author typed `1.2` before one, or numbers before two of them, those without get none, as those that are
@@ -71,15 +75,15 @@ def _number_sections(blocks: tuple[Block, ...], above: str, depth: int) -> tuple
     count = 0
     for block in blocks:
         if isinstance(block, Section) and not _may_have_number(block):
-            block = replace(block, title=_typed(block.title)[1], blocks=_number_sections(block.blocks, "", depth + 1))
+            block = replace(block, title=_typed(block.title)[1], blocks=_number_sections(block.blocks, None, depth + 1))
         elif isinstance(block, Section):
             typed, title = next(titles)
             number = ""
-            if above and depth <= _NUMBERED_DEPTH and (block.page or not pages):
+            if above is not None and depth <= _NUMBERED_DEPTH and (block.page or not pages):
                 count += 1
-                number = f"{above}.{count}"
+                number = f"{above}.{count}" if above else str(count)
             number = typed or ("" if by_hand else number)
-            below = _number_sections(block.blocks, number if _COUNTED.fullmatch(number) else "", depth + 1)
+            below = _number_sections(block.blocks, number if _COUNTED.fullmatch(number) else None, depth + 1)
             block = replace(block, number=number, title=title, blocks=below)
         result.append(block)
     return tuple(result)
@@ -141,7 +145,7 @@ def _figure_numbers(chapter: Chapter) -> Callable[[Any], Any]:
     Every figure has an id, and so has one that nothing is said of; a number alone below it would say nothing either.
     Where the author typed numbers before half of them, the others get none, but for those that are referred to.
     """
-    above = f"{chapter.number}-" if chapter.number else ""
+    above = f"{chapter.printed_number}-" if chapter.printed_number else ""
     told = [node for node in walk(chapter, Figure) if node.caption or node.label]
     typed = {number for node in told if (number := _typed_caption(node.caption)[0])}
     by_hand = 2 * len(typed) >= len(told)
@@ -174,7 +178,7 @@ def _figure_numbers(chapter: Chapter) -> Callable[[Any], Any]:
 
 def _formula_numbers(chapter: Chapter) -> Callable[[FormulaBlock], FormulaBlock]:
     """Give every formula that has a number or a label its id, and those their number that have none of the author's."""
-    above = f"{chapter.number}-" if chapter.number else ""
+    above = f"{chapter.printed_number}-" if chapter.printed_number else ""
     given = count = 0
 
     def change(node: FormulaBlock) -> FormulaBlock:

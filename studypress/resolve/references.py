@@ -139,8 +139,8 @@ def _headings(book: Book, locale: Locale) -> Iterator[tuple[str, Labelled]]:
 
 
 def _chapter(chapter: Chapter, locale: Locale) -> Labelled:
-    full = chapter.label or locale.chapter_label(chapter.number) or _quoted(chapter, locale)
-    return Labelled(chapter.id, full, str(chapter.number or full), plain_text(chapter.title), chapter.place)
+    full = chapter.label or locale.chapter_label(chapter.printed_number) or _quoted(chapter, locale)
+    return Labelled(chapter.id, full, str(chapter.printed_number or full), plain_text(chapter.title), chapter.place)
 
 
 def _section(section: Section, locale: Locale) -> Labelled:
