@@ -1,6 +1,6 @@
 """The program on one screen: a manuscript is read, understood, checked, shown as an edition, and written."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -85,7 +85,7 @@ def _made(press: Press, request: Request, edition: Edition, ending: str, report:
         ending = ".kepub.epub"  # by which a Kobo knows books of its own kind
     default = _default_output(request, manuscript, edition, ending)
     files = (request.output or default,)
-    chapters = [chapter for chapter in shown.chapters if chapter.id in written.documents]
+    chapters = tuple(chapter for chapter in shown.chapters if chapter.id in written.documents)
     result = Result(files, problems, written.pages, _counted(chapters), _terms(shown), _figures(chapters))
     return _Made(result, default, written.data, sure=all(one.code not in _BY_CHANCE for one in read.found))
 
@@ -229,7 +229,7 @@ def _stop_at_errors(problems: list[Problem], strict: bool) -> None:
         raise BookError(problems)
 
 
-def _counted(chapters: Sequence[Chapter]) -> int:
+def _counted(chapters: tuple[Chapter, ...]) -> int:
     return sum(not chapter.opens_part for chapter in chapters)
 
 
@@ -237,5 +237,5 @@ def _terms(book: Book) -> int:
     return sum(bool(entry.definitions) for entry in book.glossary)
 
 
-def _figures(chapters: Sequence[Chapter]) -> int:
+def _figures(chapters: tuple[Chapter, ...]) -> int:
     return sum(1 for _ in walk(chapters, Figure))

@@ -272,10 +272,11 @@ def test_the_last_line_sums_up(monkeypatch: pytest.MonkeyPatch, capsys: Captured
 
 def test_a_sheet_counts_the_chapters_that_are_on_it(book: Path, capsys: Captured) -> None:
     (book / "1.md").write_text("# 力\n\n## 习题\n\n1. 力是什么？\n", encoding="utf8")
-    (book / "2.md").write_text("# 热\n\n文字\n", encoding="utf8")
-    for kind, chapters in (("recall", "1 chapter"), ("notes", "2 chapters")):
+    (book / "2.md").write_text("# 热\n\n```mermaid\ngraph LR; A-->B\n```\n", encoding="utf8")
+    (book / "3.md").write_text("# 光\n\n文字\n", encoding="utf8")
+    for kind, chapters in (("recall", "2 chapters, 1 figure"), ("notes", "3 chapters, 1 figure")):
         assert main(["handout", "--kind", kind, "-o", "a.pdf"]) == 0
-        assert f"page{'s' * (kind == 'notes')}, {chapters}, " in capsys.readouterr().err
+        assert f" pages, {chapters}, " in capsys.readouterr().err
 
 
 def test_what_comes_very_often_is_told_by_check_alone(book: Path, capsys: Captured) -> None:
