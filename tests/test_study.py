@@ -322,6 +322,20 @@ def test_a_chapter_without_summary_gets_an_outline_or_nothing() -> None:
     assert studied(text, study_options={"summary_fallback": "none"})[0].chapters[0].summary is None
 
 
+@pytest.mark.parametrize(
+    "name", ["参考", "1.3 参考文献", "本章参考资料", "延伸阅读：", "References", "Further reading", "致谢"]
+)
+def test_an_outline_tells_nothing_of_where_to_read_more(name: str) -> None:
+    book, _ = studied(f"# 章\n\n## 甲\n\n### 乙\n\n文\n\n### {name}\n\n- 书\n\n## {name}\n\n- 书\n")
+    box = summary(book.chapters[0])
+    assert [(plain_text(group.title), points(group)) for group in box.groups] == [("甲", [("乙", "")])]
+
+
+def test_sections_about_references_are_in_the_outline() -> None:
+    book, _ = studied("# 章\n\n## 参考系\n\n文\n\n## References and pointers\n\n文\n\n## 阅读\n\n文\n")
+    assert len(summary(book.chapters[0]).groups) == 3
+
+
 def test_thousands_of_headings_take_no_minutes() -> None:
     heads = "".join(f"\n## 节 {number} 题目{number * 7}\n" for number in range(700))
     text = "# 章\n" + heads + "\n## 总结\n" + "".join(f"\n### 篇{number * 3}\n\n- 点\n" for number in range(700))

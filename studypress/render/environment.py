@@ -34,6 +34,7 @@ from studypress.render.pictures import picture_rows
 from studypress.render.tables import Form, plan
 from studypress.render.words import at_joints, bare, latin_apart, running_head, title_words, without_ids
 from studypress.resources import resource_folder
+from studypress.study.summary import sections_to_know
 from studypress.tree import plain_text, title_text, walk, without_calls, without_emoji_names
 
 _DIAGRAM_SCALE = 0.62
@@ -125,8 +126,7 @@ def _has_goals(chapter: Any) -> bool:
 
 def _sections_of(chapter: Any) -> tuple[Point, ...]:
     """The main sections of a chapter, as points."""
-    found = (block for block in chapter.blocks if isinstance(block, Section) and block.purpose is None)
-    return tuple(Point(without_calls(section.title), ()) for section in found)
+    return tuple(Point(without_calls(section.title), ()) for section in sections_to_know(chapter.blocks))
 
 
 def _opens_turned(blocks: Any) -> bool:

@@ -162,19 +162,33 @@ def _uncovered(chapter: Chapter, groups: list[PointGroup]) -> list[Problem]:
     ]
 
 
+_BESIDE = frozenset(
+    (
+        "参考", "参考文献", "参考资料", "参考材料", "参考文档", "参考链接", "参考连结", "参考阅读",
+        "延伸阅读", "扩展阅读", "拓展阅读", "推荐阅读", "进阶阅读", "相关阅读", "相关资料", "相关链接", "外部链接",
+        "致谢", "鸣谢",
+        "參考", "參考文獻", "參考資料", "參考連結", "參考鏈接", "參考閱讀", "延伸閱讀", "推薦閱讀", "相關資料", "致謝",
+        "reference", "references", "referencelinks", "bibliography", "furtherreading", "seealso", "acknowledgements",
+    )
+)  # fmt: skip
+"""Names of sections that tell where to read more, or thank: nobody is to know those by heart."""
+
+
+def sections_to_know(blocks: tuple[Block, ...]) -> list[Section]:
+    """The sections that a summary tells of: no exercises and the like, nor what the author read."""
+    sections = [block for block in blocks if isinstance(block, Section) and block.purpose is None]
+    return [section for section in sections if heading_name(plain_text(section.title)).replace(" ", "") not in _BESIDE]
+
+
 def outline(chapter: Chapter) -> Summary | None:
     """A summary made of the chapter's headings: a group for each main section, a point for each section in it."""
-    sections = [block for block in chapter.blocks if isinstance(block, Section) and block.purpose is None]
+    sections = sections_to_know(chapter.blocks)
     if not sections:
         return None
     groups = tuple(
         PointGroup(
             without_calls(section.title),
-            tuple(
-                Point(without_calls(one.title), (), one.place)
-                for one in section.blocks
-                if isinstance(one, Section) and one.purpose is None
-            ),
+            tuple(Point(without_calls(one.title), (), one.place) for one in sections_to_know(section.blocks)),
             section.id,
             section.badges,
             section.place,
