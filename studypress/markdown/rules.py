@@ -114,10 +114,17 @@ def _end_at_markdown(state: StateBlock, start: int) -> None:
     """
     position, end = state.bMarks[start] + state.tShift[start], state.eMarks[start]
     says = _PANDOC.match if state.env["parsed"].pandoc else _HOLDS_MARKDOWN.match
-    if state.line > start + 1 and says(state.src, position, end) and state.src[position:end].rstrip().endswith(">"):
+    if state.line <= start + 1 or _is_indented_tag(state, start + 1):
+        return
+    if says(state.src, position, end) and state.src[position:end].rstrip().endswith(">"):
         token = state.tokens[-1]
         token.content = state.getLines(start, start + 1, state.blkIndent, True)
         token.map, state.line = [start, start + 1], start + 1
+
+
+def _is_indented_tag(state: StateBlock, line: int) -> bool:
+    """Whether a line would be code by its indent, and begins with a tag: what its element holds is HTML too."""
+    return state.is_code_block(line) and state.src.startswith("<", state.bMarks[line] + state.tShift[line])
 
 
 def _has_end(state: StateBlock, position: int) -> bool:
