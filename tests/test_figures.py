@@ -209,6 +209,17 @@ def test_a_leading_slash_starts_where_site_generators_do(tmp_path: Path, there: 
     assert not problems
 
 
+def test_a_path_that_goes_up_may_count_from_the_page_of_the_whole_site(tmp_path: Path) -> None:
+    for name in ("media/bio/a.png", "a.png"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(png())
+    node, problems = picture(tmp_path, "../media/bio/a.png", "bio/part/one.md")
+    assert node.asset
+    assert not problems
+    _, problems = picture(tmp_path, "../a.png", "bio/part/one.md")  # a name alone may be that of any other
+    assert [problem.code for problem in problems] == ["missing-image"]
+
+
 @pytest.mark.parametrize(
     ("given", "width"),
     [

@@ -82,6 +82,7 @@ class Finder:
             yield served
         plain = source.strip().replace("\\", "/")
         if not plain.startswith("/"):
+            yield from self._above(plain, base)
             if self._vault.is_obsidian and (named := self._vault.find(unquote(plain), base)):
                 yield self.root / named
             return
@@ -89,6 +90,16 @@ class Finder:
             for site in _SITE_FOLDERS:
                 if file := file_inside(self.root, str(folder / site / "x"), plain.lstrip("/")):
                     yield file
+
+    def _above(self, source: str, base: str) -> Iterator[Path]:
+        """Where a path that goes up leads from the page of a whole site, above which nothing lies.
+
+        docsify shows all pages in that one, so that `../media/a.png` in their HTML is `media/a.png` of its folder.
+        """
+        inside = source.lstrip("./") if source.startswith("../") else ""
+        for folder in PurePosixPath(base).parents if "/" in inside else ():
+            if (file := file_inside(self.root, str(folder / "x"), inside)) and file.is_file():
+                yield file
 
     def _from(self, base: str, file: Path) -> str:
         """The path of a file as the file `base` would write it."""
