@@ -24,7 +24,19 @@ _SIGNS = {
     "longrightarrow": "→", "longleftarrow": "←", "rightleftharpoons": "⇌", "uparrow": "↑", "downarrow": "↓",
     "xrightarrow": "→", "xleftarrow": "←", "xlongequal": "=",
     "dots": "…", "sqrt": "√", "langle": "⟨", "rangle": "⟩", "prime": "′", "mid": "|", "ll": "≪", "gg": "≫",
+    "perp": "⊥", "parallel": "∥", "angle": "∠", "triangle": "△", "cong": "≅", "propto": "∝", "because": "∵",
+    "therefore": "∴", "wedge": "∧", "land": "∧", "vee": "∨", "lor": "∨", "neg": "¬", "lnot": "¬", "oplus": "⊕",
+    "otimes": "⊗", "mapsto": "↦", "implies": "⇒", "iff": "⇔", "gets": "←", "leftrightarrow": "↔", "degree": "°",
+    "circ": "∘", "ell": "ℓ", "hbar": "ħ", "lfloor": "⌊", "rfloor": "⌋", "lceil": "⌈", "rceil": "⌉", "lvert": "|",
+    "rvert": "|", "vert": "|", "lVert": "‖", "rVert": "‖", "Vert": "‖", "supset": "⊃", "supseteq": "⊇",
+    "subsetneq": "⊊", "complement": "∁", "varnothing": "∅", "oint": "∮", "iint": "∬", "leqslant": "≤",
+    "geqslant": "≥",
 }  # fmt: skip
+_ACCENTS = {
+    "hat": "\u0302", "widehat": "\u0302", "bar": "\u0304", "overline": "\u0305", "tilde": "\u0303",
+    "widetilde": "\u0303", "dot": "\u0307", "ddot": "\u0308", "vec": "\u20d7", "overrightarrow": "\u20d7",
+}  # fmt: skip
+"""Combining signs of Unicode, each behind its letter."""
 _SUPERSCRIPTS = str.maketrans("0123456789+-n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ")
 _SUBSCRIPTS = str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋")
 
@@ -33,9 +45,15 @@ _DROPPED = re.compile(
     r"\\(?:left|right|big|Big|bigg|Bigg|displaystyle|textstyle|limits|nolimits|text|textrm|textbf|mathrm|mathbf|mathit"
     r"|mathbb|mathcal|mathsf|boldsymbol|bm|operatorname|begin\s*\{[^{}]*\}|end\s*\{[^{}]*\})(?![A-Za-z])\*?"
 )
-_FRACTION = re.compile(r"\\[dt]?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}")
+_FRACTION = re.compile(r"\\[dt]?frac\s*(?:\{([^{}]*)\}\s*\{([^{}]*)\}|(\d)\s*(\d))")
+_ROOT = re.compile(r"\\sqrt\s*\{([^{}]*)\}")
+_ACCENT = re.compile(rf"\\({'|'.join(_ACCENTS)})(?![A-Za-z])\s*(?:\{{([^{{}}\\]{{1,4}})\}}|([^\W_]))")
+_LETTER = re.compile(rf"\\({'|'.join([*_GREEK, *map(str.title, _GREEK)])})(?![A-Za-z]) ?")
+_DEGREE = re.compile(r"\^\s*(?:\{\s*\\circ\s*\}|\\circ(?![A-Za-z]))")
 _SCRIPT = re.compile(r"([\^_])(?:\{([^{}]*)\}|([^\s{}\\]))")
 _COMMAND = re.compile(r"\\([A-Za-z]+) ?")
+_DEEPEST = 5
+"""Fractions within fractions that are read."""
 _MOST = 10_000
 """Characters that are read; no heading is longer."""
 
@@ -43,11 +61,21 @@ _MOST = 10_000
 def plain_tex(tex: str) -> str:
     """The words and signs of a formula on one line."""
     text = _DROPPED.sub("", _SPACES.sub(" ", chemistry(tex[:_MOST]))).replace("\\\\", " ").replace("&", " ")
-    text = _FRACTION.sub(lambda found: f"{_bracketed(found[1])}/{_bracketed(found[2])}", text)
+    text = _LETTER.sub(lambda found: _SIGNS[found[1]], _DEGREE.sub("°", text))
+    text = _ACCENT.sub(lambda found: "".join(each + _ACCENTS[found[1]] for each in found[2] or found[3]), text)
+    for _ in range(_DEEPEST):
+        if "frac" not in text and "sqrt" not in text:
+            break
+        text = _FRACTION.sub(_fraction, _ROOT.sub(lambda found: f"√{_bracketed(found[1])}", text))
     text = _SCRIPT.sub(_script, text)
     text = _COMMAND.sub(lambda found: _SIGNS.get(found[1], f" {found[1]} "), text)
     text = re.sub(r"\\(.)", r"\1", text.replace("{", "").replace("}", "") if "\\{" not in text else text)
     return re.sub(r"(?<=[(_^]) | (?=[),(])", "", " ".join(text.split()))
+
+
+def _fraction(found: re.Match[str]) -> str:
+    above, below = (found[1], found[2]) if found[1] is not None else (found[3], found[4])
+    return f"{_bracketed(above)}/{_bracketed(below)}"
 
 
 def _bracketed(part: str) -> str:
