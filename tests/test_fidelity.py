@@ -283,7 +283,7 @@ def test_code_that_vitepress_puts_in_may_stand_in_an_item(tmp_path: Path) -> Non
 
 
 def test_the_page_behind_a_title_is_taken_away_and_no_number_of_the_title() -> None:
-    lines = _without_pages(["1.1会话1", "二"], _pieces("1.1会话1171", "二9", "三9"))
+    lines = _without_pages({"1.1会话1", "二"}, _pieces("1.1会话1171", "二9", "三9"))
     assert [line.text for line in lines] == ["1.1会话1", "二", "三9"]
 
 

@@ -3,7 +3,7 @@
 import difflib
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from pathlib import Path
@@ -138,7 +138,8 @@ def _compared_print(ebook: Ebook, printed: Printed) -> Comparison:
     typed = "\n".join(one.text for one in ebook.whole.pieces)
     worded = [cell for cell in cells if len(cell) > 1 and re.search(r"[^\W\d_]", cell)]
     labels = [cell for cell in worded if not re.search(rf"^{re.escape(cell)}[:：]", typed, re.MULTILINE)]
-    lines = _without_labels_of_cells(_without_pages(ebook.outline, printed.pieces), labels)
+    titles = {*ebook.outline, *(one.text for one in ebook.whole.pieces if one.kind == "heading")}
+    lines = _without_labels_of_cells(_without_pages(titles, printed.pieces), labels)
     found = compare(_without_note_marks(ebook.whole.pieces), _without_note_marks(lines))
     runs = groupby(ebook.whole.pieces, key=lambda one: one.kind == "head")
     heads = {"".join(one.text for one in run) for is_head, run in runs if is_head}
@@ -199,16 +200,15 @@ def _without_note_marks(pieces: Sequence[Piece]) -> list[Piece]:
     return [replace(one, text=re.sub("[①-⓿㉑-㊿]", "", one.text)) for one in pieces]
 
 
-def _without_pages(outline: Sequence[str], lines: Sequence[Piece]) -> list[Piece]:
+def _without_pages(titles: Set[str], lines: Sequence[Piece]) -> list[Piece]:
     """Take away the page that stands behind a section's name in a chapter's summary, as print alone has it."""
-    titles = frozenset(outline)
     return [
         replace(line, text=_without_page(line.text, before.text, titles))
         for before, line in pairwise([Piece("", "", ""), *lines])
     ]
 
 
-def _without_page(line: str, before: str, titles: frozenset[str]) -> str:
+def _without_page(line: str, before: str, titles: Set[str]) -> str:
     """A line up to the end of a title; a title may itself end in a number: `会话 1` on page 17."""
     for end in range(len(line) - 1, len(line.rstrip("0123456789")) - 1, -1):
         words = line[:end].removeprefix("§")
@@ -274,8 +274,10 @@ def _absent(headings: Sequence[Piece], outline: Sequence[str]) -> tuple[str, ...
 
 
 _SIGNS = (
-    r"\\(?:sqrt|times|cdot|frac|alpha|beta|gamma|delta|epsilon|zeta|theta|iota|kappa|lambda|rho|sigma|tau|upsilon|phi|chi"
-    r"|psi|omega|var(?:epsilon|theta|phi)|[mnp]u|pi|xi|eta|mathbf|mathrm|text|leq?|geq?|infty|sum|partial|pm|to|rightarrow)"
+    r"\\(?:sqrt|times|cdots?|ldots|dots|[dt]?frac|alpha|beta|gamma|[dD]elta|epsilon|zeta|theta|iota|kappa|lambda|rho"
+    r"|[sS]igma|tau|upsilon|phi|chi|psi|[oO]mega|var(?:epsilon|theta|phi)|[mnp]u|pi|xi|eta|mathbf|mathrm|mathbb|mathcal"
+    r"|operatorname|text|ce(?=\{)|leq?|geq?|neq?(?!g)|infty|int|in(?!f)|sum|partial|pm|to(?!p)|[rR]ightarrow|equiv"
+    r"|approx|angle|triangle|vec|bar|hat|overline|cup|cap|circ|perp|quad|left|right)"
 )
 """Commands of TeX that are a sign, or none, in plain words."""
 
