@@ -457,7 +457,7 @@ def test_formulas_that_are_not_complete() -> None:
         (r"\lambda_1", "λ₁"),
         (r"x\in\mathbb{R}^n", "x∈Rⁿ"),
         (r"\{x\mid x>0\}", "{x|x>0}"),
-        (r"OA \perp OB,\angle A=90^\circ", "OA⊥OB,∠A=90°"),
+        (r"OA \perp OB,\angle A=90^\circ", "OA ⊥ OB,∠A=90°"),
         (r"\overline{AB}+\hat\theta", "A\u0305B\u0305+θ\u0302"),
         (r"\frac{\sqrt{21}}{8}\leqslant\dfrac12", "√21/8≤1/2"),
         (r"\frac{\frac{a+b}{2}}{\sqrt{x+1}}", "((a+b)/2)/(√(x+1))"),

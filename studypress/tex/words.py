@@ -51,7 +51,7 @@ _ACCENT = re.compile(rf"\\({'|'.join(_ACCENTS)})(?![A-Za-z])\s*(?:\{{([^{{}}\\]{
 _LETTER = re.compile(rf"\\({'|'.join([*_GREEK, *map(str.title, _GREEK)])})(?![A-Za-z]) ?")
 _DEGREE = re.compile(r"\^\s*(?:\{\s*\\circ\s*\}|\\circ(?![A-Za-z]))")
 _SCRIPT = re.compile(r"([\^_])(?:\{([^{}]*)\}|([^\s{}\\]))")
-_COMMAND = re.compile(r"\\([A-Za-z]+) ?")
+_COMMAND = re.compile(r"( ?)\\([A-Za-z]+) ?")
 _DEEPEST = 5
 """Fractions within fractions that are read."""
 _MOST = 10_000
@@ -68,7 +68,7 @@ def plain_tex(tex: str) -> str:
             break
         text = _FRACTION.sub(_fraction, _ROOT.sub(lambda found: f"√{_bracketed(found[1])}", text))
     text = _SCRIPT.sub(_script, text)
-    text = _COMMAND.sub(lambda found: _SIGNS.get(found[1], f" {found[1]} "), text)
+    text = _COMMAND.sub(lambda found: found[1] + _SIGNS.get(found[2], f" {found[2]} ") + found[1], text)
     text = re.sub(r"\\(.)", r"\1", text.replace("{", "").replace("}", "") if "\\{" not in text else text)
     return re.sub(r"(?<=[(_^]) | (?=[),(])", "", " ".join(text.split()))
 
