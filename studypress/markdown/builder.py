@@ -9,6 +9,7 @@ from studypress.markdown.context import FileContext
 from studypress.markdown.drawing_source import picture_of, shows_itself
 from studypress.markdown.elements import Element, Run
 from studypress.markdown.embedded import Embed, address_of, embeds
+from studypress.markdown.formulas import formulas_in, is_tex
 from studypress.markdown.html import (
     KNOWN,
     PARENTS,
@@ -25,6 +26,8 @@ from studypress.wording import said, shortened
 
 _TITLES = ("title", "label", "heading", "header")
 """Attributes of a component whose words a site shows."""
+_CODE = ("code", "pre", "kbd", "samp", "tt", "textarea")
+"""Elements in which a dollar sign is one."""
 
 
 class TreeBuilder:
@@ -84,6 +87,8 @@ class TreeBuilder:
         for piece in pieces:
             here = line + piece.line
             match piece:
+                case Words(text=text) if "$" in text and not in_line:
+                    self._words_and_formulas(text, here)
                 case Words(text=text):
                     self.words(text, here)
                 case Drawing(source=source) if shows_itself(source):
@@ -103,6 +108,18 @@ class TreeBuilder:
                     self.words(source, here)
                 case Tag():
                     self._tag(piece, here, in_line)
+
+    def _words_and_formulas(self, text: str, line: int) -> None:
+        """Add text of HTML: what shows a page finds formulas there too (MathJax, KaTeX's auto-render), but in code."""
+        is_code = any(element.name in _CODE for element in self._open.since_markdown())
+        end = 0
+        for start, found in formulas_in(text) if self.context.config.markdown.formulas and not is_code else ():
+            if found.display or is_tex(found.tex):
+                self.words(text[end:start], line + text.count("\n", 0, end))
+                name = "formula-block" if found.display else "formula"
+                self.leaf(name, line + text.count("\n", 0, start), text=found.tex)
+                end = found.end
+        self.words(text[end:], line + text.count("\n", 0, end))
 
     # --- what the lines of containers say ---
 

@@ -201,10 +201,15 @@ def bars_in_formulas(line: str) -> list[int]:
 
 def formula_spans(text: str) -> Iterator[tuple[int, int]]:
     """Where the formulas between dollar signs in a text begin and end."""
+    return ((start, found.end) for start, found in formulas_in(text))
+
+
+def formulas_in(text: str) -> Iterator[tuple[int, Found]]:
+    """The formulas between dollar signs in a text, each with the position of its first sign."""
     position = text.find("$")
     while position >= 0:
         found = None if text[max(position - 1, 0) : position] == "\\" else find_formula(text, position, len(text))
         if found:
-            yield position, found.end
+            yield position, found
         past = found.end if found else position + (2 if text.startswith("$$", position) else 1)
         position = text.find("$", past)
