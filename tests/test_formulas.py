@@ -473,6 +473,15 @@ def test_headings_say_formulas_in_words() -> None:
     assert plain_text(section.title) == "特征值 λ₁"
 
 
+def test_titles_of_front_matter_have_formulas(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("---\ntitle: 已知 $a_1=1$，求 $S_n$；收 $5\n---\n\n字\n", "utf8")
+    (tmp_path / "b.md").write_text("# 乙\n\n字\n", "utf8")
+    book, _ = parse(read_manuscript(tmp_path)[0])
+    title = book.chapters[0].title
+    assert [node.tex for node in title if isinstance(node, Formula)] == ["a_1=1", "S_n"]
+    assert plain_text(title) == "已知 a₁=1，求 S_n；收 $5"
+
+
 def test_quotations_and_texts_around_are_kept() -> None:
     assert len(found("> $x$", Quote)) == 1
     assert plain_text(read("a$x$b")[0].chapters[0].blocks) == "axb"

@@ -13,6 +13,7 @@ from benchmarks.fidelity.lines import Line
 from benchmarks.fidelity.reading import Attributes, Piece, Reading, Rules, scan
 from benchmarks.fidelity.reading import plain as seen
 from benchmarks.fidelity.sources import Source, Sources
+from benchmarks.fidelity.tex import DOLLARS
 from studypress.locale import locale_for
 
 _FORMAT = (
@@ -99,7 +100,7 @@ def _read(page: Source, rules: Rules, vault: bool, listed: bool, hides_lines: bo
     if lines:
         markup = _rendered("\n".join(line.text for line in lines) + "\n", page.path)
         reading = scan(_placed(_notes_once(markup), lines), rules, page.path)
-    title = page.title or (PurePosixPath(page.path).stem if vault else "")
+    title = DOLLARS.sub(r"\1", page.title) or (PurePosixPath(page.path).stem if vault else "")
     if title and not _has_title(reading) and not (page.title and _begins_with(title, reading)):
         reading.pieces.insert(0, Piece(seen(title), title, page.path, 1, "heading"))
     elif page.name and not page.title and sum(piece.level == 1 for piece in reading.pieces) > 1:

@@ -7,6 +7,9 @@ from pathlib import PurePosixPath
 
 from studypress.manuscript import on_one_line
 from studypress.markdown.context import FileContext
+from studypress.markdown.elements import Element
+from studypress.markdown.equations import formula
+from studypress.markdown.formulas import formulas_in
 from studypress.markdown.nesting import with_listed_number, with_one_title
 from studypress.markdown.ranks import with_ranks
 from studypress.markdown.slugs import Anchors
@@ -77,11 +80,23 @@ def _levels(headings: list[Heading], context: FileContext, *, opens: bool) -> tu
         return 1, ()
     are_sections = ends or not opens or sum(heading.level == lowest for heading in headings) > 1
     if title := context.source.title or (context.source.name if are_sections and lowest else ""):
-        return lowest - 1 if lowest else 1, (Text(title, context.place(0)),)
+        return lowest - 1 if lowest else 1, _words_of(title, context)
     if lowest:
         return lowest, ()
     name = context.source.name or on_one_line(PurePosixPath(context.source.path).stem)
     return 1, (Text(name, context.place(0)),)
+
+
+def _words_of(title: str, context: FileContext) -> tuple[Inline, ...]:
+    """A title that is text in front matter: its words, and the formulas between dollar signs."""
+    made: list[Inline] = []
+    end = 0
+    for start, found in formulas_in(title) if context.config.markdown.formulas else ():
+        made.append(Text(title[end:start], context.place(0)))
+        made += formula(Element("formula", 0, {"text": found.tex}), context)
+        end = found.end
+    made.append(Text(title[end:], context.place(0)))
+    return tuple(node for node in made if not isinstance(node, Text) or node.text)
 
 
 def _is_late(headings: list[Heading]) -> bool:
