@@ -8,6 +8,7 @@ import glob
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from benchmarks.fidelity.embeds import embedded
@@ -69,6 +70,8 @@ def read_sources(folder: Path) -> Sources:
     if (folder / "logseq" / "config.edn").is_file():
         lines = without_marks(page.lines for page in pages)
         pages = tuple(replace(page, lines=own) for page, own in zip(pages, lines, strict=True))
+    posts = _titles_of_posts(folder)
+    pages = tuple(replace(page, lines=tuple(_with_titles(line, posts) for line in page.lines)) for page in pages)
     lines = expanded(page.lines for page in pages)
     return Sources(tuple(replace(page, lines=own) for page, own in zip(pages, lines, strict=True)), manuscript.contents)
 
@@ -79,6 +82,29 @@ def _lines(root: Path, path: str, bare: bool) -> Iterator[Line]:
         notebook_lines(file, path) if file.suffix == ".ipynb" else without_front_matter(read_lines(file, path), bare)
     )
     yield from _included(root, path, lines, depth=0)
+
+
+def _titles_of_posts(folder: Path) -> dict[str, str]:
+    """What Hexo's posts are called, by their names."""
+    titles = {}
+    for post in folder.glob("source/_posts/**/*.md"):
+        found = re.search(r"^title:[ \t]*(\S.*)$", post.read_text("utf8", errors="replace"), re.MULTILINE)
+        name = post.relative_to(folder / "source" / "_posts").with_suffix("").as_posix()
+        titles[name] = titles[post.stem] = found[1].strip("\"' ") if found else post.stem
+    return titles
+
+
+def _with_titles(line: Line, posts: dict[str, str]) -> Line:
+    """A line with the words of its links to posts: `{% post_link 'a/b' %}`."""
+    if not posts or "post_link" not in line.text:
+        return line
+    link = re.compile(r"\{%\s*post_link\s+(?:'([^']*)'|\"([^\"]*)\"|(\S+))\s*(?:'([^']*)')?\s*%\}")
+    words = partial(_words_of_link, posts)
+    return replace(line, text=link.sub(words, line.text))
+
+
+def _words_of_link(posts: dict[str, str], found: re.Match[str]) -> str:
+    return found[4] or posts.get((found[1] or found[2] or found[3] or "").strip("/"), found[0])
 
 
 # --- What other files put in ----------------------------------------------------------------------------------

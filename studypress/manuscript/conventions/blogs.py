@@ -80,7 +80,8 @@ def _rewritten(file: SourceFile, posts: dict[str, SourceFile]) -> Iterator[str]:
     here = posixpath.dirname(file.path)
 
     def link(found: re.Match[str]) -> str:
-        post = posts.get(posixpath.splitext(found["name"].strip("'\""))[0]) or posts.get(found["name"].strip("'\""))
+        name = found["name"].strip("'\"/")
+        post = posts.get(name) or posts.get(posixpath.splitext(name)[0])
         if post is None:
             return found[0]
         words = _ESCAPE.sub("", found["words"]).strip().strip("'\"")
