@@ -178,6 +178,9 @@ def test_only_what_follows_without_a_blank_line_goes_on() -> None:
 def test_a_file_that_writes_doubled_signs_in_its_lines_means_them_there() -> None:
     assert not alone("设 $$x$$ 为实数，$$y$$ 为整数。")
     assert len(alone("设 $$x$$ 为实数，$y$ 为整数。")) == 1
+    assert not alone("用 $$x$$ 代替 $$y$$ 和 $$z$$ 等，$y$ 为整数。\n\n即 $$w$$")
+    assert len(alone("用 $$x$$ 代替 $$y$$ 和 $$z$$ 等，$a$、$b$、$c$ 为整数。")) == 3
+    assert len(alone("即 $$x$$\n\n得 $$y$$\n\n故 $$z$$\n\n$a$ 为整数。")) == 3
 
 
 @pytest.mark.parametrize(

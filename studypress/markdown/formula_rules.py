@@ -27,6 +27,8 @@ _TAIL = re.compile(
 """What may stand behind a formula on its last line: pandoc-crossref's label or MyST's, and a mark of the sentence."""
 _MOST_LINES = 500
 """Lines of one formula."""
+_FEW = 3
+"""Formulas between words that are no slips."""
 _NEAR = 30
 """Lines above and below one that may be in the same formula as it."""
 _CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
@@ -46,26 +48,29 @@ def formula(state: StateInline, silent: bool) -> bool:
         token.meta |= {
             "mark": mark[1] if mark else "",
             "continues": bool(state.src[end : state.posMax].strip()),
-            "in_words": found.display and _beside_words(state.src, state.pos, end),
+            "words_beside": _words_beside(state.src, state.pos, end) if found.display else 0,
         }
     state.pos = end
     return True
 
 
-def _beside_words(source: str, start: int, end: int) -> bool:
-    """Whether words stand on the same source line as a formula."""
-    return bool(source[source.rfind("\n", 0, start) + 1 : start].strip() or source[end:].partition("\n")[0].strip())
+def _words_beside(source: str, start: int, end: int) -> int:
+    """On how many sides of a formula words stand, on its source line."""
+    before = source[source.rfind("\n", 0, start) + 1 : start]
+    return bool(before.strip()) + bool(source[end:].partition("\n")[0].strip())
 
 
 def doubles_in_lines(tokens: list[Token]) -> bool:
     """Whether a file writes `$$…$$` for formulas within its lines, as GitBook and kramdown have it.
 
-    So it is where one stands beside words and no formula is written otherwise; else `$$` sets it on a line of its own.
+    So it is where one stands beside words and no formula is written otherwise, or most of them stand between words;
+    else `$$` sets it on a line of its own.
     """
     children = [child for token in tokens for child in token.children or ()]
-    return any(child.meta.get("in_words") for child in children) and not any(
-        child.type == "formula" for child in children
-    )
+    beside = [count for child in children if (count := child.meta.get("words_beside"))]
+    others = sum(child.type == "formula" for child in children)
+    between = beside.count(2)
+    return bool(beside) and (not others or (between >= _FEW and between > others))
 
 
 def formula_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:

@@ -78,7 +78,7 @@ def shortcode(state: StateInline, silent: bool) -> bool:
         if not silent:
             token = state.push("formula_display" if match[1] else "formula", "math", 0)
             token.content = match[2].strip()
-            token.meta |= {"mark": "", "continues": bool(state.src[match.end() :].strip()), "in_words": False}
+            token.meta |= {"mark": "", "continues": bool(state.src[match.end() :].strip()), "words_beside": 0}
     elif match := _PLAYER.match(state.src, state.pos, state.posMax):
         if not silent:
             state.push("html_inline", "", 0).content = _player(match[1], match[2])
