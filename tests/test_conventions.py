@@ -1131,7 +1131,8 @@ def test_several_pages_of_notion_are_chapters_and_others_among_them_are_no_expor
 
 
 def test_a_blog_of_hexo_is_its_posts_and_links_between_them_are_links(tmp_path: Path) -> None:
-    first = "---\ntitle: 甲\n---\n{% post_link 力学/动量 %}与{% post_link '/力学/动量.md' '它' %}，{% post_link 无 %}\n\n"
+    links = "{% post_link 力学/动量 %}与{% post_link '/力学/动量.md' '它' %}，{% post_link 无 %}"
+    first = f"---\ntitle: 甲\n---\n{links}\n\n"
     files = {
         "_config.yml": "title: 站\nauthor: 我\nlanguage: zh-CN\n",
         "source/_posts/a.md": first + "```\n{% post_link 动量 %}\n```\n",
