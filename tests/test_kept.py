@@ -158,6 +158,17 @@ def test_several_processes_make_what_one_makes(
     assert parse(manuscript, nowhere, jobs=3) == made
 
 
+def test_a_chapter_that_is_not_kept_comes_first_and_stays_in_its_place(tmp_path: Path, cache: Cache) -> None:
+    folder = _write(tmp_path / "notes", **{name: f"# {name}\n\n容器\n" for name in "abc"})
+    list(Rendering(_book(folder, cache), BOOK, 0, cache).each())
+    (folder / "b.md").write_text("# b\n\n镜像\n", encoding="utf8")
+    rendering = Rendering(_book(folder, cache), BOOK, 0, cache)
+    assert [page.name for page in rendering.coming()][:3] == ["c2", "c1", "c3"]
+    assert rendering(PageMap()) == Rendering(_book(folder, cache), BOOK)(PageMap())
+    names = [page.name for page in rendering(PageMap()).pages]
+    assert names == ["cover", "titlepage", "contents", "c1", "c2", "c3", "colophon"]
+
+
 @pytest.mark.skipif(not CAN_FORK, reason="processes are forked on Linux alone")
 def test_processes_draw_what_one_draws(tmp_path: Path, cache: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
     drawn = _told_of(monkeypatch, diagrams, "_draw", lambda diagram, _: diagram.text)

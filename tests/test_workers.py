@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -60,6 +61,31 @@ def test_what_all_need_is_loaded_once_before_they_begin() -> None:
     assert loaded == [os.getpid()]
     _set(Workers(1, lambda: loaded.append(0)), part, _PAGES)
     assert 0 not in loaded
+
+
+def test_what_was_begun_while_more_was_coming_is_not_set_again(tmp_path: Path) -> None:
+    def part(page: Page) -> Part:
+        with (tmp_path / "set").open("a") as file:
+            file.write(f"{page.name} ")
+        return _part(page)
+
+    workers, changed = Workers(2), replace(_PAGES[0], html=_LONG + "器")
+    with workers.ended():
+        for page in _PAGES[:3]:
+            workers.begin(part, page)
+        parts = list(workers.set(part, [changed, *_PAGES[1:]]))
+    assert sorted(one.name for one in parts) == [page.name for page in _PAGES]
+    done = (tmp_path / "set").read_text().split()
+    assert sorted(done) == ["c0", "c0", "c1", "c2", "c3"]
+    assert set(done[:2]) == {"c0", "c1"}  # two at once
+
+
+def test_a_process_that_dies_early_names_its_chapter_later() -> None:
+    workers = Workers(2)
+    with workers.ended():
+        workers.begin(lambda page: os.kill(os.getpid(), signal.SIGKILL), _PAGES[3])  # type: ignore[arg-type,return-value]
+        with pytest.raises(BookError, match="第3章"):
+            list(workers.set(_part, _PAGES[3:]))
 
 
 def test_a_problem_comes_back_whole() -> None:
