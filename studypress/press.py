@@ -105,12 +105,12 @@ class Press:
 def begun(request: Request) -> Iterator[Press]:
     """A press for what is asked for: another process, if there may be several.
 
-    The sooner it is begun the better: it loads what printing takes while this process loads the rest. Whether an e-book
-    wants one is known late.
+    The sooner it is begun the better: it loads what printing takes while this process loads the rest. An e-book has the
+    pages of print too, unless its settings, which are read later, say that it has none.
     """
     with ExitStack() as stack:
         file, helper = stack.enter_context(unnamed_file()), None
-        if request.target != "epub" and request.jobs > 1 and CAN_FORK:
+        if request.jobs > 1 and CAN_FORK:
             with suppress(ForkDiedError):  # none can be had
                 helper = stack.enter_context(helped(partial(_serve, file=file)))
         yield Press(file, helper)

@@ -59,9 +59,10 @@ def write(book: Book, edition: Edition, manuscript: Manuscript, means: Means) ->
 
 
 def get_ready(press: Press, edition: Edition, manuscript: Manuscript, request: Request) -> None:
-    """Tell the press how an edition is set, if it can get ready."""
-    if press.helper:
-        press.get_ready(_manner(edition, manuscript, request))
+    """Tell the press how an edition is set, if it can get ready; for an e-book, the one whose pages it has."""
+    is_epub = edition.medium is Medium.EPUB
+    if press.helper and (manuscript.config.epub.page_list or not is_epub):
+        press.get_ready(_manner(BOOK if is_epub else edition, manuscript, request))
 
 
 def cache_of(manuscript: Manuscript, request: Request) -> Cache | None:
@@ -130,13 +131,6 @@ def _pack(book: Book, edition: Edition, manuscript: Manuscript, means: Means) ->
 
     request, config = means.request, manuscript.config.epub
     epub.checked_styles(tuple((file.path, file.text) for file in manuscript.epub_styles))  # before any work is done
-    page_list = None
-    if config.page_list:
-        printed = _print(book, BOOK, manuscript, means)
-        page_list = epub.PageList(_printed_identifier(book), printed.page_starts)
-    means.report(said("pictures"))
-    book = sort_authors(for_screens(book, cache_of(manuscript, request)))
-    means.report(said("packing"))
     own = [(f"user-{number}.css", file.text) for number, file in enumerate(manuscript.epub_styles, 1)]
     profile = epub.Profile(profile_of(request, manuscript))
     edition = replace(
@@ -144,7 +138,20 @@ def _pack(book: Book, edition: Edition, manuscript: Manuscript, means: Means) ->
         tables_as_lists=config.wide_tables == "list",
         formulas_as_pictures=profile is epub.Profile.KINDLE,
     )
-    pages = Rendering(book, edition, len(own), cache_of(manuscript, request), request.jobs)(PageMap())
+    cache = cache_of(manuscript, request)
+    shown = sort_authors(for_screens(book, cache))
+    rendering = Rendering(shown, edition, len(own), cache, request.jobs)
+    page_list = None
+    if config.page_list:
+
+        def meanwhile() -> None:
+            rendering(PageMap())
+            means.meanwhile()
+
+        printed = _print(book, BOOK, manuscript, replace(means, meanwhile=meanwhile))
+        page_list = epub.PageList(_printed_identifier(book), printed.page_starts)
+    means.report(said("packing"))
+    book, pages = shown, rendering(PageMap())
     words = locale_for(book.metadata.language).words
     names = epub.NavWords(**{field.name: words[field.name] for field in fields(epub.NavWords)})
     styles = (("epub.css", epub_style()), *own)
