@@ -1,19 +1,27 @@
 // Lets Ace judge e-books, all in one Chromium of the system, and tells, as JSON, what it finds in each, whatever it calls
 // minor: node judge.mjs FOLDER BOOK.epub… Its reports go into the folder. A book in which nothing is found passes.
 import { createRequire } from "node:module";
+import { readFile } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import puppeteer from "puppeteer-core";
 
 const ace = createRequire(import.meta.url)("@daisy/ace-core");
 const browser = await puppeteer.launch({ executablePath: process.env.PUPPETEER_EXECUTABLE_PATH, args: ["--no-sandbox"] });
 const idle = [];
+const judged = new Map();
 
 // How Ace runs its rules on a page. Its own runner starts a browser for each book and a tab for each page.
 const runner = {
   concurrency: 2,
   async launch() {},
   async close() {},
+  // A page that an earlier book has letter by letter is judged once: books for several readers differ in few.
   async run(url, scripts, contents) {
+    const page = await readFile(new URL(url), "utf8");
+    if (!judged.has(page)) judged.set(page, this.judge(url, scripts, contents));
+    return structuredClone(await judged.get(page)); // what Ace is given, it takes apart
+  },
+  async judge(url, scripts, contents) {
     const tab = idle.pop() ?? (await browser.newPage());
     await tab.goto(url);
     for (const content of contents) await tab.addScriptTag({ content });
