@@ -250,7 +250,13 @@ def test_a_folder_of_notes_never_brings_the_folder_of_the_users_caches(
     assert user_cache() == (Path(found) if found else None)
 
 
-@pytest.mark.parametrize("words", ["yesterday", "-1", "1.5", "9" * 30, "0" * 20 + "9" * 30, "１"])
+@pytest.mark.parametrize("words", ["0", "1700000000", "253402300799"])
+def test_the_time_of_a_book_reaches_to_the_end_of_the_year_9999(monkeypatch: pytest.MonkeyPatch, words: str) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", words)
+    assert options.timestamp() == int(words)
+
+
+@pytest.mark.parametrize("words", ["yesterday", "-1", "1.5", "253402300800", "9" * 30, "0" * 20 + "9" * 30, "１"])
 def test_a_bad_time_is_wrong_usage(monkeypatch: pytest.MonkeyPatch, capsys: Captured, words: str) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", words)
     assert main(["epub"]) == 2

@@ -393,6 +393,8 @@ def test_what_only_r_can_tell_stays_code(code: str) -> None:
         ("{r, echo=FALSE}\n# a graph\nplot(x)\n", [("", "# a graph\nplot(x)\n")]),
         ("{r setup, include=FALSE}\nlibrary(x)\n", []),
         ('{python}\n#| echo: false\n#| fig-cap: "A plot"\nplot(x)\n', [("A plot", "plot(x)\n")]),
+        ("{r}\n#| echo: false\n#| fig-cap: A drawing\nsource('x.R')\n", [("A drawing", "source('x.R')\n")]),
+        ("{r}\n#| echo: false\n#| fig-alt: in words\nsource('x.R')\n", [("", "source('x.R')\n")]),
         ("{r}\n#| R.options:\n#|   width: 67\nx\n", [("", "x\n")]),
         ("{r}\n#| no: [yaml\nx\n", [("", "#| no: [yaml\nx\n")]),
         ("r\n#| echo: false\nx\n", [("", "#| echo: false\nx\n")]),
