@@ -1,11 +1,11 @@
 """The rules that protect the reader."""
 
-import time
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from fontTools.ttLib import TTFont
+from limits import within
 from study_samples import resolved, told
 
 from studypress.check import check, with_printable_text
@@ -122,9 +122,8 @@ def test_without_faces_nothing_is_missing(tmp_path: Path) -> None:
 
 
 def test_ten_thousand_emoji_joined_to_one_take_no_minutes() -> None:
-    start = time.process_time()
-    assert with_names("猫" + "🐱\u200d" * 20_000, ()) == "猫" + ":cat:" * 20_000
-    assert time.process_time() - start < 4
+    with within(4):
+        assert with_names("猫" + "🐱\u200d" * 20_000, ()) == "猫" + ":cat:" * 20_000
 
 
 def test_emoji_joined_into_one_are_told_as_one() -> None:

@@ -616,7 +616,7 @@ def test_descriptions(text: str) -> None:
         "root@host:~# ls",
         "for (int i = 0; i < 3; i++) {",
         "x = f(1);",
-        "}",
+        "if (x) {\n}",
         "curl -fsSL https://example.org/x.sh",
         "pip install numpy",
         "console.log('x');",
@@ -624,10 +624,7 @@ def test_descriptions(text: str) -> None:
     ],
 )
 def test_stray_code(line: str) -> None:
-    if line == "}":
-        assert stray_code_line(f"if (x) {{\n{line}") == 0
-    else:
-        assert stray_code_line(line) == 0
+    assert stray_code_line(line) == 0
 
 
 @pytest.mark.parametrize(
