@@ -51,8 +51,17 @@ def main(arguments: list[str] | None = None) -> int:
         return error.exit_code
     except (KeyboardInterrupt, click.Abort):
         return 130
+    except MemoryError:
+        return _no_memory()
     except Exception as error:
         return _internal_error(error)
+
+
+def _no_memory() -> int:
+    click.echo(f"studypress: {options.say(said('There is not memory enough.'))}", err=True)
+    hint = said("End other programs, set it with one process (--jobs 1), or part the largest chapter.")
+    click.echo(_hint(hint), err=True)
+    return 1
 
 
 def _internal_error(error: Exception) -> int:

@@ -21,6 +21,8 @@ def face_characters(path: Path) -> frozenset[int]:
 def _read_characters(path: Path) -> frozenset[int]:
     try:
         return frozenset(_characters(path))
+    except MemoryError:
+        raise
     except Exception:
         return frozenset()
 

@@ -314,6 +314,14 @@ def test_an_order_to_stop_while_the_program_is_being_loaded_shows_no_traceback(m
     assert left.value.code == 130
 
 
+def test_too_little_memory_is_no_fault_of_the_program(monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
+    _instead_of_build(monkeypatch, _fail(MemoryError()))
+    assert main(["pdf"]) == 1
+    err = capsys.readouterr().err
+    assert "studypress: There is not memory enough.\n" in err
+    assert "internal error" not in err
+
+
 def test_a_fault_of_the_program_is_one_line(monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
     _instead_of_build(monkeypatch, _fail(ZeroDivisionError("by\x1b[31m zero")))
     assert main(["pdf"]) == 1

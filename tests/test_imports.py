@@ -117,3 +117,18 @@ def test_what_sets_pages_loads_nothing_that_understands_a_book() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=PACKAGE.parent)
     assert done.stderr == ""
+
+
+_TELL_OF_ALL = {"cli", "forks", "many"}
+"""Rooms that pass any fault on, or tell it as one."""
+
+
+@pytest.mark.parametrize("file", [file for file in MODULES if _room(file) not in _TELL_OF_ALL], ids=str)
+def test_too_little_memory_is_never_taken_for_a_fault_of_the_manuscript(file: Path) -> None:
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf8"))):
+        if isinstance(node, ast.Try):
+            caught = [ast.unparse(handler.type) if handler.type else "BaseException" for handler in node.handlers]
+            if "Exception" in caught:
+                assert any("MemoryError" in kinds for kinds in caught[: caught.index("Exception")]), (
+                    f"line {node.lineno}"
+                )

@@ -56,7 +56,7 @@ def _told() -> Iterator[None]:
     """Tell as a FormulaError why a formula cannot be drawn."""
     try:
         yield
-    except FormulaError:
+    except (FormulaError, MemoryError):
         raise
     except MissingGlyphError as error:
         raise FormulaError(said("no typeface has “{char}”", char=str(error))) from error

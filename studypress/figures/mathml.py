@@ -78,7 +78,7 @@ def mathml_of(tex: str, display: bool, drawn: bool = False) -> Element:
     try:
         forms = plain_forms(tex, drawn)
         math = convert_to_element(forms, display="block" if display else "inline")
-    except FormulaError:
+    except (FormulaError, MemoryError):
         raise
     except Exception as error:  # the library raises whatever its parser stumbles over
         raise FormulaError(_reason(error)) from error

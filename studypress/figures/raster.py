@@ -45,7 +45,7 @@ def read_raster(data: bytes) -> Asset | None:
                 return _checked(picture, data)
     except UnidentifiedImageError:
         return None
-    except PictureError:
+    except (PictureError, MemoryError):
         raise
     except Pillow.DecompressionBombError as error:
         raise _too_large() from error

@@ -288,6 +288,8 @@ def _unsettable(place: Place, sheets: Iterable[StyleSheet]) -> Iterator[None]:
     """Turn whatever WeasyPrint stumbles over into a problem: no traceback may reach an author."""
     try:
         yield
+    except MemoryError:
+        raise
     except Exception as cause:
         message = said(
             "It cannot be set: WeasyPrint stops with {kind}: {cause}.",
@@ -304,6 +306,8 @@ def _unsettable(place: Place, sheets: Iterable[StyleSheet]) -> Iterator[None]:
 def _unreadable(place: Place) -> Iterator[None]:
     try:
         yield
+    except MemoryError:
+        raise
     except Exception as cause:
         if isinstance(cause, OSError) and cause.errno:  # the system's: a face cannot be written
             raise
