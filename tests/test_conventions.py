@@ -954,7 +954,8 @@ def test_long_contents_have_two_levels(tmp_path: Path) -> None:
 
 
 def test_a_chapter_that_the_author_left_without_a_number_gets_no_outline(tmp_path: Path) -> None:
-    files = {"1.md": "# 修订记录\n\n## 新版\n", "2.md": "# 第一章 力\n\n## 重力\n", "3.md": "# 第二章 功\n\n## 单位\n"}
+    files = {"1.md": "# 修订记录\n\n## 新版\n", "2.md": "# 第一章 力\n\n## 重力\n\n## 弹力\n"}
+    files["3.md"] = "# 第二章 功\n\n## 单位\n\n## 功率\n"
     found, _ = chapters(tmp_path, files)
     assert [chapter.summary is not None for chapter in found] == [False, True, True]
 

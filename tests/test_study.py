@@ -331,6 +331,12 @@ def test_an_outline_tells_nothing_of_where_to_read_more(name: str) -> None:
     assert [(plain_text(group.title), points(group)) for group in box.groups] == [("甲", [("乙", "")])]
 
 
+@pytest.mark.parametrize("more", ["", "## 参考文献\n\n- 书\n", "## 习题\n\n1. 问？\n"])
+def test_one_title_alone_is_no_outline(more: str) -> None:
+    assert studied(f"# 章\n\n## 甲\n\n文\n\n{more}")[0].chapters[0].summary is None
+    assert summary(studied(f"# 章\n\n## 甲\n\n### 乙\n\n文\n\n{more}")[0].chapters[0]).outline
+
+
 def test_sections_about_references_are_in_the_outline() -> None:
     book, _ = studied("# 章\n\n## 参考系\n\n文\n\n## References and pointers\n\n文\n\n## 阅读\n\n文\n")
     assert len(summary(book.chapters[0]).groups) == 3

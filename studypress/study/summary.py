@@ -181,9 +181,12 @@ def sections_to_know(blocks: tuple[Block, ...]) -> list[Section]:
 
 
 def outline(chapter: Chapter) -> Summary | None:
-    """A summary made of the chapter's headings: a group for each main section, a point for each section in it."""
+    """A summary made of the chapter's headings: a group for each main section, a point for each section in it.
+
+    One title alone sums up nothing.
+    """
     sections = sections_to_know(chapter.blocks)
-    if not sections:
+    if len(sections) + sum(len(sections_to_know(section.blocks)) for section in sections) < 2:
         return None
     groups = tuple(
         PointGroup(
