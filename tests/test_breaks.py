@@ -162,6 +162,7 @@ def test_a_frame_of_single_lines_is_not_parted_behind_the_first_or_before_the_la
         "".join(f'<p id="l{at}">行</p>' for at in range(4)),
         "<ul>" + "".join(f"<{item}>行</li>" for item in items) + "</ul>",
         '<p id="l0">行</p><ol>' + "".join(f"<{item}>行</li>" for item in items[1:]) + "</ol>",
+        '<ul><li id="l0">行</li><li id="l1">行</li><li><p id="l2">行</p><p id="l3">行</p></li></ul>',
     )
     seen = set()
     for lines in range(20, 29):
