@@ -13,8 +13,8 @@ from math import ceil
 from PIL import Image, ImageDraw, ImageFont
 
 from studypress.figures.scale import fitted
-from studypress.figures.titles import best_lines, line_gaps
-from studypress.model import Asset, Metadata
+from studypress.figures.titles import NO_PAIRS, best_lines, line_gaps
+from studypress.model import Asset, Metadata, Pairs
 from studypress.resources import resource_folder
 
 WIDTH, HEIGHT = 1600, 2400
@@ -61,9 +61,12 @@ def cover_words(metadata: Metadata, height: int = HEIGHT) -> CoverWords:
     The lines are the same for every height: a lower sheet, as most paper is, has smaller letters.
     """
     room = int(height * _PANEL) - _BAND - _TOP
-    subtitle, small = _fitted(metadata.subtitle, "song-regular", _SUBTITLE_SIZE, _SUBTITLE_ROOM, _SUBTITLE_LEADING)
+    pairs = metadata.pairs
+    subtitle, small = _fitted(
+        metadata.subtitle, "song-regular", _SUBTITLE_SIZE, _SUBTITLE_ROOM, _SUBTITLE_LEADING, pairs
+    )
     below = _SUBTITLE_GAP + small * _SUBTITLE_LEADING * len(subtitle) if subtitle else 0
-    title, size = _fitted(metadata.title, "hei-bold", _TITLE_SIZE, _TITLE_ROOM, _TITLE_LEADING)
+    title, size = _fitted(metadata.title, "hei-bold", _TITLE_SIZE, _TITLE_ROOM, _TITLE_LEADING, pairs)
     lines = _TITLE_LEADING * len(title)
     if title:
         # Half a line stays free above the ornament.
@@ -117,10 +120,12 @@ def _draw_foot(draw: ImageDraw.ImageDraw, metadata: Metadata) -> None:
     _draw_lines(draw, publisher, ("song-regular", small), foot, 1.4, ACCENT)
 
 
-def _fitted(text: str, face: str, largest: int, room: float, leading: float) -> tuple[tuple[str, ...], int]:
+def _fitted(
+    text: str, face: str, largest: int, room: float, leading: float, pairs: Pairs = NO_PAIRS
+) -> tuple[tuple[str, ...], int]:
     """Break a text and find the size, px, at which every line fits the measure and all fit the room."""
     words = "".join(char for char in text if char.isspace() or _has_glyph(face, char))
-    lines = best_lines(words, _MEASURE, room, largest, leading)
+    lines = best_lines(words, _MEASURE, room, largest, leading, pairs)
     if not lines:
         return (), largest
     widest = max(0.1, *(_font(face, 100).getlength(line) / 100 + line_gaps(line) for line in lines))

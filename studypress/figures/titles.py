@@ -1,8 +1,11 @@
 """Breaking a title into balanced lines for a cover, the same in the e-book's picture and in print."""
 
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+
+from studypress.model import Pairs
 
 _NOT_FIRST = frozenset("、。，．：；？！…—～·）〕】》〉」』”’％,.:;?!)]}%")
 """Signs that may not open a line (kinsoku, CLREQ 3.1.2)."""
@@ -39,6 +42,9 @@ _WORDS = frozenset(_WORD_LIST.split())
 
 _TORN = 4.0
 """The cost of a break between two Han characters that may well be one word."""
+_LIKELY, _UNLIKELY = 0.75, 2.0
+"""Shares of that where the text of the book parts the two, and where they are of one word there."""
+NO_PAIRS = Pairs()
 _LONGEST = 240.0
 """Titles are shown up to this width, em; what is longer than a page of words is no title."""
 _LONGEST_WORD = 24
@@ -56,27 +62,30 @@ class _Token:
     """em."""
 
 
-def title_lines(title: str, most: int = 4, widest: float = 0.0) -> tuple[tuple[str, ...], ...]:
+def title_lines(title: str, most: int = 4, widest: float = 0.0, pairs: Pairs = NO_PAIRS) -> tuple[tuple[str, ...], ...]:
     """Break a title into 1, 2, … `most` lines, each as even as good breaks allow; one way for each number of lines.
 
-    `widest`, in em, asks for more lines than `most` until no line is wider. Empty for an empty title.
+    `widest`, in em, asks for more lines than `most` until no line is wider. `pairs` tells what its text says of its
+    neighbours. Empty for an empty title.
     """
     tokens = _tokens(title)
     ways: list[tuple[str, ...]] = []
     for count in range(1, len(tokens) + 1):
         if count > most and (not widest or max(map(text_width, ways[-1])) <= widest):
             break
-        ways.append(_broken(tokens, count))
+        ways.append(_broken(tokens, count, pairs))
     return tuple(ways)
 
 
-def best_lines(title: str, measure: float, height: float, largest: float, leading: float = 1.3) -> tuple[str, ...]:
+def best_lines(
+    title: str, measure: float, height: float, largest: float, leading: float = 1.3, pairs: Pairs = NO_PAIRS
+) -> tuple[str, ...]:
     """Choose the lines that let a title stand largest, fewer lines where the gain is small.
 
     `measure` and `height` are the room there is, `largest` the largest size, in one unit of any kind;
-    `leading` is a multiple of the size.
+    `leading` is a multiple of the size, and `pairs` as in `title_lines`.
     """
-    ways = title_lines(title, widest=measure / (largest / 3))
+    ways = title_lines(title, widest=measure / (largest / 3), pairs=pairs)
     if not ways:
         return ()
     sizes = [min(largest, measure / max(map(text_width, way)), height / (leading * len(way))) for way in ways]
@@ -147,14 +156,14 @@ def _is_wide(char: str) -> bool:
     return unicodedata.east_asian_width(char) in "WF" or char in "—…“”‘’·"
 
 
-def _broken(tokens: list[_Token], count: int) -> tuple[str, ...]:
+def _broken(tokens: list[_Token], count: int, pairs: Pairs) -> tuple[str, ...]:
     """Break into `count` lines at the least cost (dynamic programming over the break before each token)."""
     starts = [0.0]
     for token in tokens:
         starts.append(starts[-1] + token.width + token.space)
     aim = starts[-1] / count
     size = len(tokens)
-    penalties = _penalties(tokens)
+    penalties = _penalties(tokens, pairs)
 
     def line_cost(first: int, after: int) -> float:
         width = starts[after] - starts[first] - tokens[after - 1].space
@@ -182,24 +191,39 @@ def _line(tokens: list[_Token]) -> str:
     return "".join(token.text + " " * bool(token.space) for token in tokens).rstrip()
 
 
-def _penalties(tokens: list[_Token]) -> list[float]:
+def _penalties(tokens: list[_Token], pairs: Pairs) -> list[float]:
     """What it costs to break before each token; those inside a known word or brackets the most of all allowed."""
     costs = [0.0, *(_penalty(tokens[index - 1], tokens[index]) for index in range(1, len(tokens))), 0.0]
     letters = "".join(token.text if len(token.text) == 1 else "\0" for token in tokens)
-    for word in _WORDS:
-        start = letters.find(word)
-        while start >= 0:
-            if costs[start] == _TORN:
-                costs[start] = 1.5
-            for index in range(start + 1, start + len(word)):
-                costs[index] = max(costs[index], 2 * _TORN)
-            start = letters.find(word, start + 1)
+    for index in range(1, len(letters)):
+        if costs[index] == _TORN:
+            costs[index] *= _share(letters[index - 1 : index + 1], pairs)
+    words = [(start, start + len(word)) for word in _WORDS for start in _places(word, letters)]
+    for start in {start for start, _ in words}:
+        if _LIKELY * _TORN <= costs[start] <= _TORN:
+            costs[start] = 1.5
+        elif costs[start] == _UNLIKELY * _TORN:  # within a term of the book: 强化学习
+            costs[start] = 1.5 * _TORN
+    for start, end in words:
+        for index in range(start + 1, end):
+            costs[index] = max(costs[index], 2 * _TORN)
     depth = 0
     for index, token in enumerate(tokens):
         if depth:
             costs[index] = max(costs[index], 2 * _TORN)
         depth += sum(char in _OPENING for char in token.text) - sum(char in _CLOSING for char in token.text)
     return costs
+
+
+def _places(word: str, letters: str) -> Iterator[int]:
+    start = letters.find(word)
+    while start >= 0:
+        yield start
+        start = letters.find(word, start + 1)
+
+
+def _share(pair: str, pairs: Pairs) -> float:
+    return _UNLIKELY if pair in pairs.joined else _LIKELY if pair in pairs.parted else 1.0
 
 
 def _penalty(left: _Token, right: _Token) -> float:

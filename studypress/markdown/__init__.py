@@ -16,7 +16,7 @@ import uuid
 
 from studypress.cache import Cache
 from studypress.manuscript import Manuscript, Vault
-from studypress.markdown.book_title import with_title
+from studypress.markdown.book_title import pairs_in, with_title
 from studypress.markdown.figures import is_placeholder_alt
 from studypress.markdown.files import FileParser
 from studypress.markdown.html_comments import Comment, html_comments
@@ -86,4 +86,5 @@ def _metadata(manuscript: Manuscript, title: str) -> Metadata:
         publisher=config.publisher,
         description=config.description,
         series=config.series,
+        pairs=pairs_in((title, config.subtitle), (file.text for file in manuscript.chapters)),
     )

@@ -1,10 +1,13 @@
-"""What a book is called where its settings do not say."""
+"""What a book is called where its settings do not say, and what its text says of the words in that."""
 
+from collections.abc import Iterable
 from dataclasses import replace
+from itertools import pairwise
 
 from studypress.manuscript import Manuscript, on_one_line
 from studypress.matter import matter_of
-from studypress.model import Chapter, Section
+from studypress.model import Chapter, Pairs, Section
+from studypress.names import has_han
 from studypress.numerals import typed_number
 from studypress.tree import plain_text
 
@@ -26,6 +29,48 @@ def with_title(manuscript: Manuscript, found: list[Chapter]) -> tuple[str, list[
     if not given and len(found) == 1:
         given = plain_text(found[0].title)
     return given or manuscript.default_title, found
+
+
+def _beginning(texts: Iterable[str]) -> str:
+    room, parts = _READ, []
+    for text in texts:
+        parts.append(text[:room])
+        room -= len(parts[-1])
+        if not room:
+            break
+    return "\n".join(parts)
+
+
+_BROKEN = 5
+"""Characters of a title that a cover may break."""
+_READ = 500_000
+"""Characters of a book that tell its words."""
+_SEEN, _TOGETHER = 3, 0.3
+"""How often two Han stand side by side that are of one word, and in what share of the places of the rarer."""
+_OFTEN, _APART = 8, 0.01
+"""How often each of two stands that are of none, and in what share of the places of the rarer beside the other."""
+
+
+def pairs_in(titles: Iterable[str], texts: Iterable[str]) -> Pairs:
+    """Which neighbours in titles are of one word in the text of their book, and which are not.
+
+    No dictionary has the words of every subject; a book about it does.
+    """
+    titles = [title for title in titles if len(title) >= _BROKEN]
+    pairs = sorted(
+        {one + other for title in titles for one, other in pairwise(title) if has_han(one) and has_han(other)}
+    )
+    text = _beginning(texts) if pairs else ""
+    for title in titles:
+        text = text.replace(title, "")
+    joined, parted = [], []
+    for pair in pairs:
+        seen, rarer = text.count(pair), min(map(text.count, pair))
+        if seen >= max(_SEEN, _TOGETHER * rarer):
+            joined.append(pair)
+        elif rarer >= _OFTEN and seen <= _APART * rarer:
+            parted.append(pair)
+    return Pairs(tuple(joined), tuple(parted))
 
 
 _FEWEST = 3

@@ -31,6 +31,7 @@ from studypress.model.book import (
     Chapter,
     Footnote,
     Metadata,
+    Pairs,
     Series,
 )
 from studypress.model.inlines import (
@@ -116,6 +117,7 @@ __all__ = [
     "ListItem",
     "Metadata",
     "PageNote",
+    "Pairs",
     "Paragraph",
     "Parent",
     "Point",

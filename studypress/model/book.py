@@ -80,6 +80,14 @@ class Series:
 
 
 @dataclass(frozen=True, slots=True)
+class Pairs:
+    """Neighbours in a title, two Han each, of which the text of its book says whether they are of one word."""
+
+    joined: tuple[str, ...] = ()
+    parted: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Metadata(Parent):
     """What the cover and the catalogues say of a book."""
 
@@ -96,6 +104,8 @@ class Metadata(Parent):
     publisher: str = ""
     description: str = ""
     series: Series = Series()
+    pairs: Pairs = Pairs()
+    """Of title and subtitle, which covers break into lines."""
 
     @property
     def author_names(self) -> tuple[str, ...]:

@@ -10,7 +10,8 @@ from PIL import Image, ImageChops, ImageCms, ImageColor
 from studypress.figures.cover import ACCENT, cover_picture, drawn_cover
 from studypress.figures.scale import fitted, narrowed
 from studypress.figures.titles import best_lines, text_width, title_lines
-from studypress.model import Author, Metadata
+from studypress.markdown.book_title import pairs_in
+from studypress.model import Author, Metadata, Pairs
 
 MEASURE, ROOM, LARGEST = 1280, 960, 250
 
@@ -41,6 +42,29 @@ def lines(title: str) -> tuple[str, ...]:
 )
 def test_titles_break_where_a_reader_would(title: str, broken: tuple[str, ...]) -> None:
     assert lines(title) == broken
+
+
+_TEXT = "晶体生长时，缺陷在晶体中堆积；位错是缺陷的一种。晶格里的位错与堆积的缺陷，随晶体生长而动。位错在先。" * 3
+
+
+@pytest.mark.parametrize(
+    ("title", "broken", "told"),
+    [
+        ("碳化硅位错缺陷讲稿", ("碳化硅位", "错缺陷讲稿"), ("碳化硅位错", "缺陷讲稿")),
+        ("氮化镓晶体位错讲稿", ("氮化镓晶", "体位错讲稿"), ("氮化镓晶体", "位错讲稿")),
+        ("硅单位错缺陷讲稿", ("硅单位错", "缺陷讲稿"), ("硅单位错", "缺陷讲稿")),
+    ],
+)
+def test_words_of_the_book_are_not_torn_in_its_title(title: str, broken: tuple[str, ...], told: tuple[str, ...]) -> None:
+    assert lines(title) == broken
+    assert best_lines(title, MEASURE, ROOM, LARGEST, pairs=pairs_in([title], [_TEXT, title])) == told
+
+
+def test_the_text_of_a_book_tells_which_han_of_its_title_are_of_one_word() -> None:
+    title = "晶体位错学"
+    assert pairs_in([title], [_TEXT]) == Pairs(("位错", "晶体"), ("体位",))
+    assert pairs_in([title], [title * 9]) == Pairs()
+    assert pairs_in(["晶体"], [_TEXT]) == Pairs()
 
 
 @pytest.mark.parametrize(
