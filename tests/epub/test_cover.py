@@ -55,7 +55,7 @@ _TEXT = "晶体生长时，缺陷在晶体中堆积；位错是缺陷的一种�
         ("硅单位错缺陷讲稿", ("硅单位错", "缺陷讲稿"), ("硅单位错", "缺陷讲稿")),
     ],
 )
-def test_words_of_the_book_are_not_torn_in_its_title(title: str, broken: tuple[str, ...], told: tuple[str, ...]) -> None:
+def test_no_word_of_a_book_is_torn_in_its_title(title: str, broken: tuple[str, ...], told: tuple[str, ...]) -> None:
     assert lines(title) == broken
     assert best_lines(title, MEASURE, ROOM, LARGEST, pairs=pairs_in([title], [_TEXT, title])) == told
 
