@@ -323,9 +323,9 @@ def test_a_chapter_without_summary_gets_an_outline_or_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["参考", "1.3 参考文献", "本章参考资料", "延伸阅读：", "References", "Further reading", "致谢"]
+    "name", ["参考", "1.3 参考文献", "本章参考资料", "延伸阅读：", "References", "Further reading", "致谢", "例题 2"]
 )
-def test_an_outline_tells_nothing_of_where_to_read_more(name: str) -> None:
+def test_an_outline_tells_nothing_of_where_to_read_more_or_of_examples(name: str) -> None:
     book, _ = studied(f"# 章\n\n## 甲\n\n### 乙\n\n文\n\n### {name}\n\n- 书\n\n## {name}\n\n- 书\n")
     box = summary(book.chapters[0])
     assert [(plain_text(group.title), points(group)) for group in box.groups] == [("甲", [("乙", "")])]

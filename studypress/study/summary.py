@@ -166,18 +166,23 @@ _BESIDE = frozenset(
     (
         "参考", "参考文献", "参考资料", "参考材料", "参考文档", "参考链接", "参考连结", "参考阅读",
         "延伸阅读", "扩展阅读", "拓展阅读", "推荐阅读", "进阶阅读", "相关阅读", "相关资料", "相关链接", "外部链接",
-        "致谢", "鸣谢",
+        "致谢", "鸣谢", "例题", "例子", "示例", "举例", "例題", "範例", "example", "examples",
         "參考", "參考文獻", "參考資料", "參考連結", "參考鏈接", "參考閱讀", "延伸閱讀", "推薦閱讀", "相關資料", "致謝",
         "reference", "references", "referencelinks", "bibliography", "furtherreading", "seealso", "acknowledgements",
     )
 )  # fmt: skip
-"""Names of sections that tell where to read more, or thank: nobody is to know those by heart."""
+"""Names of sections that tell where to read more, or thank, or say nothing alone: nobody is to know those by heart."""
 
 
 def sections_to_know(blocks: tuple[Block, ...]) -> list[Section]:
-    """The sections that a summary tells of: no exercises and the like, nor what the author read."""
+    """The sections that a summary tells of: no exercises and the like, nor what is beside (see `_BESIDE`)."""
     sections = [block for block in blocks if isinstance(block, Section) and block.purpose is None]
-    return [section for section in sections if heading_name(plain_text(section.title)).replace(" ", "") not in _BESIDE]
+    return [section for section in sections if _name(section) not in _BESIDE]
+
+
+def _name(section: Section) -> str:
+    """What a section is called, whichever of several it is: `例题` for `3.2 例题 1`."""
+    return heading_name(plain_text(section.title)).replace(" ", "").rstrip("0123456789")
 
 
 def outline(chapter: Chapter) -> Summary | None:
