@@ -1150,8 +1150,7 @@ def test_a_blog_of_hexo_is_its_posts_and_links_between_them_are_links(tmp_path: 
     ]
     assert (manuscript.config.title, names(manuscript.config)) == ("站", ("我",))
     address = quote("力学/动量.md")
-    links = f"[动量守恒]({address})与[它]({address})，{{% post_link 无 %}}"
-    assert manuscript.chapters[0].text.startswith(links)
+    assert manuscript.chapters[0].text.startswith(f"[动量守恒]({address})与[它]({address})，{{% post_link 无 %}}")
     assert "```\n{% post_link 动量 %}\n```" in manuscript.chapters[0].text
 
 

@@ -47,7 +47,7 @@ _DROPPED = re.compile(
 )
 _FRACTION = re.compile(r"\\[dt]?frac\s*(?:\{([^{}]*)\}\s*\{([^{}]*)\}|(\d)\s*(\d))")
 _ROOT = re.compile(r"\\sqrt\s*\{([^{}]*)\}")
-_ACCENT = re.compile(rf"\\({'|'.join(_ACCENTS)})(?![A-Za-z])\s*(?:\{{([^{{}}\\]{{1,4}})\}}|([^\W_]))")
+_ACCENT = re.compile(rf"\\({'|'.join(_ACCENTS)})(?![A-Za-z])\s*(?:\{{([^{{}}\\]{{1,8}})\}}|([^\W_]))")
 _LETTER = re.compile(rf"\\({'|'.join([*_GREEK, *map(str.title, _GREEK)])})(?![A-Za-z]) ?")
 _DEGREE = re.compile(r"\^\s*(?:\{\s*\\circ\s*\}|\\circ(?![A-Za-z]))")
 _SCRIPT = re.compile(r"([\^_])(?:\{([^{}]*)\}|([^\s{}\\]))")
