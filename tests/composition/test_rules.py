@@ -76,6 +76,12 @@ def test_a_short_row_to_write_on_is_not_parted() -> None:
     assert all(text[place - 1 : place + 1] != "＿＿" for place in places)
 
 
+def test_a_line_may_end_beside_a_blank_of_no_break_spaces() -> None:
+    text = "填：\u00a0\u00a0\u00a0\u00a0、\u00a0\u00a0\u00a0\u00a0和\u00a0甲"
+    places = opportunities(_kinds(text), text, [False] * len(text), Rules()).places
+    assert places == [2, 7, 11, len(text)]
+
+
 @pytest.mark.parametrize(
     ("region", "kinds"),
     [

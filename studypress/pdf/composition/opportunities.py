@@ -1,13 +1,17 @@
 """Where a line may end. Pure: kinds and characters in, indexes of cells out."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 
 from studypress.pdf.composition.kinds import MARKS, STROKES, WIDE, Kind, Region
 from studypress.pdf.composition.parting import as_text
 from studypress.pdf.composition.rules import COUNTERS, NO_END, NO_START, PREFIXES, UNITS, Rules
+
+_BLANK = 4
+"""No-break spaces that are room to write in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,8 @@ def opportunities(
     line start and line end") are added: marks, units, note marks, and no Han alone on the last line. Korean is broken
     at its spaces.
     """
-    places = [at for at in range(1, len(kinds)) if allowed[at] and _may_part(kinds, chars, at, rules)]
+    beside = frozenset(_beside_blanks(kinds)) if Kind.NBSP in kinds else ()
+    places = [at for at in range(1, len(kinds)) if (allowed[at] or at in beside) and _may_part(kinds, chars, at, rules)]
     if region is Region.KOREA and rules.switches.korean_words:
         places = [at for at in places if kinds[at - 1] is Kind.SPACE or Kind.OBJECT in (kinds[at - 1], kinds[at])]
     held = set(glued(chars) if rules.switches.units else ())
@@ -42,6 +47,19 @@ def opportunities(
         held |= {place for end in ends for place in _lone(kinds, end)}
     free = [place for place in places if place not in held]
     return Opportunities([*free, len(kinds)], [place for place in places if place in held])
+
+
+def _beside_blanks(kinds: Sequence[Kind]) -> Iterator[int]:
+    """The cells with which a row of no-break spaces, that a blank to be filled in is made of, begins or ends.
+
+    Nothing else would part 甲、____、____ which have no other spaces; beside Latin letters UAX #14 stands.
+    """
+    start = 0
+    for kind, row in groupby(kinds):
+        end = start + len(tuple(row))
+        if kind is Kind.NBSP and end - start >= _BLANK:
+            yield from (at for at in (start, end) if 0 < at < len(kinds) and {kinds[at - 1], kinds[at]} & WIDE)
+        start = end
 
 
 def _may_part(kinds: Sequence[Kind], chars: Sequence[str], index: int, rules: Rules) -> bool:
