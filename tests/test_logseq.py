@@ -44,8 +44,9 @@ def test_what_logseq_notes_for_itself_is_left_out_and_what_the_author_says_is_no
 
 
 def test_code_stays_as_it_is() -> None:
-    text = f"- # 力\n\t- ```py\n\t  id:: 1\n\t  (({ONE}))\n\t  \tx\n\t  ```\n\t  id:: 2"
-    assert rewritten(text) == ["## 力", "- ```py", "  id:: 1", f"  (({ONE}))", "  \tx", "  ```", "  <!-- -->"]
+    text = f"- # 力\n\t- ```py\n\t  id:: 1\n\t  (({ONE}))\n\n\t    \n\t  \tx\n\t  ```\n\t  id:: 2"
+    shown = ["## 力", "- ```py", "  id:: 1", f"  (({ONE}))", "", "    ", "  \tx", "  ```", "  <!-- -->"]
+    assert rewritten(text) == shown
 
 
 def test_a_block_that_is_named_says_its_words() -> None:

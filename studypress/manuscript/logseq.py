@@ -163,7 +163,7 @@ class _Page:
         own = line[min(tabs, self.tabs) :]
         own = own[2:] if own.startswith("  ") else own
         before = "" if self.is_lifted else f"{self._indent()}{' ' * len(self.mark)} "
-        if not own.strip():
+        if not own.strip() and not (own and self.fence):
             return "" if not self.quoted else f"{before}>"
         return before + self._shown(own)
 
