@@ -124,6 +124,10 @@ def test_a_drawing_in_the_text_is_a_picture_and_an_icon_of_elsewhere_is_nothing(
     assert _rewritten(f"{drawn}\n`<svg>` 丁") == ['甲 <img src="drawing.svg"> 乙  丙', "`<svg>` 丁"]
 
 
+def test_a_document_that_is_shown_keeps_its_words() -> None:
+    assert _rewritten("![甲.pdf](b/a.pdf)") == ["![甲.pdf](b/a.png)"]
+
+
 def test_an_address_with_spaces_is_one() -> None:
     assert _rewritten("[甲](../01 A b/c.md) [乙](a.md#一 二) `[丙](d e.md)` [丁](f g)") == [
         "[甲](<../01 A b/c.md>) [乙](<a.md#一 二>) `[丙](d e.md)` [丁](f g)"
