@@ -11,6 +11,8 @@ from studypress.model import (
     Block,
     Book,
     Chapter,
+    Citation,
+    Cited,
     CodeBlock,
     Counterpart,
     Entry,
@@ -22,6 +24,8 @@ from studypress.model import (
     PointGroup,
     Purpose,
     Section,
+    Source,
+    SourceList,
     Summary,
     Table,
     TermUse,
@@ -117,7 +121,7 @@ def select(book: Book, edition: Edition, chapter: int | None, only_key: bool) ->
     """
     if edition.recalls:
         book = replace(book, chapters=_with_answers_at_hand(book.chapters))
-    chapters = book.chapters
+    chapters, sources = book.chapters, _source_chapter(book)
     if chapter is not None:
         chapters = _one_chapter(book, chapter)
     if only_key:
@@ -126,6 +130,7 @@ def select(book: Book, edition: Edition, chapter: int | None, only_key: bool) ->
         if only_key:  # first: a note that is left out takes its terms along
             chapters = tuple(map(_with_called_notes, chapters))
         chapters = tuple(map(_with_first_uses, chapters))
+        chapters = chapters if edition.recalls else _with_sources(chapters, sources)
         glossary = _used_entries(book.glossary, chapters)
         book = replace(book, chapters=chapters, glossary=glossary)
     elif Piece.GLOSSARY in edition.pieces:
@@ -254,6 +259,25 @@ def notes_of(shown: Any, chapter: Chapter) -> tuple[Footnote, ...]:
     return tuple(note for note in chapter.footnotes if note.id in called)
 
 
+def _source_chapter(book: Book) -> Chapter | None:
+    """The list of what a book cites, as a chapter of its own; None where it cites nothing."""
+    if not book.sources:
+        return None
+    holders = [node for node in walk(book.chapters, Chapter, Section) if any(walk(node, SourceList))]
+    chapter: Chapter = holders[0]
+    title = holders[-1].title
+    return replace(chapter, title=title, blocks=(SourceList(book.sources),), summary=None, footnotes=(), number=0)
+
+
+def _with_sources(chapters: tuple[Chapter, ...], sources: Chapter | None) -> tuple[Chapter, ...]:
+    """A part of a book, and behind it the list of what it cites; numbers stay."""
+    called = {one.source for one in walk(chapters, Cited)}
+    if sources is None or not called or any(walk(chapters, SourceList)):
+        return chapters
+    listed = tuple(source for source in walk(sources, Source) if source.id in called)
+    return (*chapters, replace(sources, blocks=(SourceList(listed),)))
+
+
 def _with_first_uses(chapter: Chapter) -> Chapter:
     """The first use that is left of each term is the one that links."""
     met: set[str] = set()
@@ -281,8 +305,8 @@ def _used_entries(glossary: tuple[Entry, ...], chapters: tuple[Chapter, ...]) ->
 
 def _without_dead_links(book: Book, edition: Edition) -> Book:
     """Make plain text of links to what this edition leaves out."""
-    kinds = (Chapter, Section, Summary, Figure, Table, CodeBlock, FormulaBlock, Footnote, Anchor)
-    shown = {node.id for node in walk(book.chapters, *kinds)}
+    kinds = (Chapter, Section, Summary, Figure, Table, CodeBlock, FormulaBlock, Footnote, Anchor, Source, Citation)
+    shown = {node.id for node in walk(book.chapters, *kinds) if not (edition.recalls and isinstance(node, Source))}
     if Piece.GLOSSARY in edition.pieces:
         shown |= {entry.id for entry in book.glossary}
 
@@ -290,9 +314,15 @@ def _without_dead_links(book: Book, edition: Edition) -> Book:
         match node:
             case Link(target=target, children=children):
                 return children if target.startswith("#") and target[1:] not in shown else node
+            case Citation(is_numbers=True) if edition.recalls:  # its list is not on the sheet
+                return ()
+            case Cited(source=id) if id not in shown:
+                return replace(node, source="")
+            case Source(call=id) if id not in shown:
+                return replace(node, call="")
             case Section(counterpart=Counterpart(id=id)) | Chapter(counterpart=Counterpart(id=id)) if id not in shown:
                 return replace(node, counterpart=None)
         return node
 
-    chapters = rewrite(book.chapters, change, Link, Section, Chapter)
-    return replace(book, chapters=chapters, glossary=rewrite(book.glossary, change, Link))
+    chapters = rewrite(book.chapters, change, Link, Section, Chapter, Citation, Cited, Source)
+    return replace(book, chapters=chapters, glossary=rewrite(book.glossary, change, Link, Citation, Cited))

@@ -30,7 +30,15 @@ _TITLES = {
         "|epilogue|afterword|acknowledge?ments?|bibliography|references|colophon|about the authors?"
     ),
 }
+_SOURCES = (
+    "参考文献|參考文獻|参考资料|參考資料|引用文献|引用文獻|参考書|参考文献一覧|bibliography|references|works cited"
+)
 _PATTERNS = {matter: re.compile(rf"[^\w]*(?:{titles})[^\w]*") for matter, titles in _TITLES.items()}
+
+
+def lists_sources(title: str) -> bool:
+    """Whether a title is that of a list of what a book cites."""
+    return re.fullmatch(rf"[^\w]*(?:{_SOURCES})[^\w]*", unicodedata.normalize("NFKC", title).casefold()) is not None
 
 
 def matter_of(title: str) -> Matter | None:

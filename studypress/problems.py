@@ -184,6 +184,9 @@ CODES: dict[str, Severity] = {
     "missing-page": Severity.WARNING,
     "skipped-entry": Severity.NOTE,
     "second-title": Severity.NOTE,
+    # sources (manuscript/, bibliography/, markdown/)
+    "bibliography": Severity.WARNING,
+    "unknown-citation": Severity.WARNING,
     # Markdown and raw HTML (markdown/)
     "unknown-html": Severity.WARNING,
     "unclosed-html": Severity.WARNING,

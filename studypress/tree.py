@@ -12,6 +12,7 @@ from studypress.model import (
     Book,
     Break,
     Chapter,
+    Citation,
     Code,
     Footnote,
     FootnoteMark,
@@ -84,8 +85,8 @@ def without_emoji_names(title: tuple[Any, ...]) -> tuple[Any, ...]:
 
 
 def without_calls(node: T) -> T:
-    """What is to be printed a second time: footnote calls stay with their notes, since their ids must be unique."""
-    return rewrite(node, lambda part: (), FootnoteMark)
+    """What is to be printed a second time: calls of notes and sources stay where they are, as their ids are unique."""
+    return rewrite(node, lambda part: (), FootnoteMark, Citation)
 
 
 def called_notes(

@@ -22,6 +22,10 @@ TABLE = Path(__file__).parent.parent / "docs" / "dialect.md"
 SWITCHES = {part.name: part.default for part in fields(MarkdownConfig) if isinstance(part.default, bool)}
 
 
+CITED = "@book{knuth84, author = {Knuth, Donald E.}, title = {The book}, year = 1984}"
+"""A .bib file, for the examples that cite it."""
+
+
 def rows() -> Iterator[tuple[str, str, str, str]]:
     """Element, example, node and switch of each row."""
     for line in TABLE.read_text(encoding="utf8").splitlines():
@@ -37,11 +41,11 @@ def with_switch(name: str, on: bool) -> BookConfig:
 
 @pytest.mark.parametrize(("element", "example", "node", "switch"), list(rows()), ids=lambda value: str(value)[:30])
 def test_every_example_becomes_its_node(element: str, example: str, node: str, switch: str) -> None:
-    book, problems = read(example, config=with_switch(switch, True) if switch else None)
+    book, problems = read(example, config=with_switch(switch, True) if switch else None, bibliography=CITED)
     assert [type(found).__name__ for found in walk(book)].count(node), element
     assert problems == []
     if switch:
-        off, _ = read(example, config=with_switch(switch, False))
+        off, _ = read(example, config=with_switch(switch, False), bibliography=CITED)
         assert len(shown(off)) > len(shown(book)) or plain_text(off.chapters) != plain_text(book.chapters), element
 
 

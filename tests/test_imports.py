@@ -19,6 +19,7 @@ ROOMS = tuple(
 """From the top of the table to its bottom."""
 
 DOORS = {
+    "bibtexparser": {"bibliography"},
     "click": {"screen", "options", "usage", "cli"},
     "ebooklib": {"epub"},
     "emoji": {"markdown"},

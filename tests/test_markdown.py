@@ -3,6 +3,7 @@
 import random
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -55,10 +56,12 @@ HAN = re.compile(r"[\u3400-\u9fff]")
 
 
 def read(
-    text: str, *, title: str = "", first_line: int = 1, config: BookConfig | None = None
+    text: str, *, title: str = "", first_line: int = 1, config: BookConfig | None = None, bibliography: str = ""
 ) -> tuple[Book, list[Problem]]:
     source = SourceFile("notes.md", text, first_line, title)
-    return parse(Manuscript(Path("/nowhere"), config or BookConfig(), (source,), default_title="folder"))
+    cited = (SourceFile("refs.bib", bibliography),) if bibliography else ()
+    manuscript = Manuscript(Path("/nowhere"), config or BookConfig(), (source,), bibliography=cited)
+    return parse(replace(manuscript, default_title="folder"))
 
 
 def found(text: str, kind: type) -> list[object]:

@@ -67,7 +67,7 @@ def test_case_in_chinese(
 
 
 _CHECKED = [case for case in CASES if _code(case) in SWITCHABLE and not (case / "command.txt").is_file()]
-_OF_NO_LINE = ("contents-list", "empty-file", "front-matter", "skipped-file")
+_OF_NO_LINE = ("bibliography", "contents-list", "empty-file", "front-matter", "skipped-file")
 """What is said of a whole file, or of a place in which no comment can stand."""
 _FRONT_MATTER = re.compile(r"\A(\ufeff?---\n.*?\n---\n|)", re.DOTALL)
 

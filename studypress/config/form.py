@@ -234,6 +234,8 @@ class MarkdownConfig:
     """`[[note]]` and `![[picture.png]]` of Obsidian, and the ids of blocks, `^abc123`."""
     references: bool = True
     """`[@fig:x]`, `@fig-x`, `\\@ref(fig:x)` and `\\ref{fig:x}`: what has a label, by its number."""
+    citations: bool = True
+    """`[@key]`, `@key` and `{cite}`: sources of the .bib files, by their numbers."""
     roles: bool = True
     """``{ref}`x` `` and its like of MyST; ``:numref:`x` ``, ``:cite:`x` `` and their like of reStructuredText."""
     contents_marks: bool = True
@@ -313,6 +315,8 @@ class BookConfig:
     """A picture for the EPUB's and the PDF's cover; without it one is drawn from the title."""
     chapters: tuple[str, ...] = ()
     """The files of the chapters in order; empty: all Markdown files in natural order of their names."""
+    bibliography: tuple[str, ...] = ()
+    """The .bib files of what the text cites, `[@key]`."""
     series: Series = field(default_factory=Series)
     markdown: MarkdownConfig = MarkdownConfig()
     formulas: FormulasConfig = field(default_factory=FormulasConfig)

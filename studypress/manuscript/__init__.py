@@ -87,12 +87,19 @@ def read_manuscript(path: Path) -> tuple[Manuscript, list[Problem]]:
         glossary=reader.texts(glossary),
         print_styles=reader.files(config.pdf.css),
         epub_styles=reader.files(config.epub.css),
+        bibliography=reader.bibliography(config.bibliography, _place_of_bibliography(config, name, listing), chapters),
         default_title=called,
         contents=contents,
         one_file=single,
     )
     manuscript, problems = reader.finish(manuscript)
     return _with_included(manuscript, problems, listed=listed)
+
+
+def _place_of_bibliography(config: BookConfig, name: str, listing: Listing | None) -> Place:
+    """Where .bib files are named: in our settings, or in another tool's."""
+    is_theirs = listing is not None and config.bibliography == listing.about.bibliography
+    return Place(listing.source if listing and is_theirs else name)
 
 
 def _from_notes(chapters: tuple[SourceFile, ...], root: Path, listing: Listing | None) -> tuple[SourceFile, ...]:

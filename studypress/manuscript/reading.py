@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
+from studypress.manuscript.bibliography import named_in, read_bibliographies
 from studypress.manuscript.cells import is_notebook, read_page
 from studypress.manuscript.conventions import ENDINGS, is_page
 from studypress.manuscript.decode import TooLargeError, bad_line, looks_like_gbk
@@ -52,6 +53,15 @@ class Reader:
             name for file in chapters if file.path in self.fronts for name in self.fronts[file.path].authors
         )
         return tuple(map(Author, names)) if len(names) <= _MOST_AUTHORS else ()
+
+    def bibliography(
+        self, names: Iterable[str], place: Place, chapters: Iterable[SourceFile]
+    ) -> tuple[SourceFile, ...]:
+        """Read the .bib files that settings name, at `place`, and the front matter of chapters."""
+        fronts = {file.path: self.fronts[file.path].values for file in chapters if file.path in self.fronts}
+        found, problems = read_bibliographies(self.root, [*((name, place) for name in names), *named_in(fronts)])
+        self.problems.extend(problems)
+        return found
 
     def texts(self, names: Iterable[str], missing: str = "missing-file") -> tuple[SourceFile, ...]:
         """Read Markdown files; `missing` is the code for those that are not there."""

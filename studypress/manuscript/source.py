@@ -81,6 +81,8 @@ class Manuscript:
     """The style sheets that `[pdf] css` names."""
     epub_styles: tuple[SourceFile, ...] = ()
     """The style sheets that `[epub] css` names."""
+    bibliography: tuple[SourceFile, ...] = ()
+    """The .bib files that settings or front matter name."""
     default_title: str = ""
     """The name of the folder or file, used when nothing gives a title."""
     contents: str = ""

@@ -13,7 +13,9 @@ Whatever is not understood shows as typed, with a problem at its line.
 
 import re
 import uuid
+from dataclasses import replace
 
+from studypress.bibliography import read_bibliography
 from studypress.cache import Cache
 from studypress.manuscript import Manuscript, Vault
 from studypress.markdown.book_title import pairs_in, with_title
@@ -27,8 +29,9 @@ from studypress.markdown.sections import number_chapters
 from studypress.markdown.typed_parts import with_typed_parts
 from studypress.markdown.unknown_tags import unknown_html
 from studypress.markdown.wikilinks import links_notes
-from studypress.model import Book, Metadata
+from studypress.model import Book, Cited, Metadata
 from studypress.problems import Problem
+from studypress.tree import walk
 
 __all__ = [
     "HIDDEN",
@@ -53,7 +56,9 @@ def parse(manuscript: Manuscript, cache: Cache | None = None, jobs: int = 1) -> 
     """
     vault = Vault(manuscript.root, (file.path for file in manuscript.chapters))
     block_ids = frozenset(name for file in manuscript.chapters for name in _BLOCK_LINK.findall(file.text))
-    parser = FileParser(manuscript.config, vault, block_ids, links_notes(manuscript, vault))
+    bibliography, in_bibliography = read_bibliography(manuscript.bibliography, cache)
+    sources = bibliography.keys if manuscript.config.markdown.citations else frozenset[str]()
+    parser = FileParser(manuscript.config, vault, block_ids, links_notes(manuscript, vault), sources)
     files, glossary = (parser.parse(sources, cache, jobs) for sources in (manuscript.chapters, manuscript.glossary))
     pages = ((source, file.chapters) for source, file in zip(manuscript.chapters, files, strict=True))
     title, found = with_title(manuscript, nested(with_typed_parts(pages)))
@@ -64,7 +69,9 @@ def parse(manuscript: Manuscript, cache: Cache | None = None, jobs: int = 1) -> 
         abbreviations=tuple(a for file in files + glossary for a in file.abbreviations),
         glossary_source=number_chapters((c for file in glossary for c in file.chapters), "gs"),
     )
-    problems = [problem for file in files + glossary for problem in file.problems]
+    called = dict.fromkeys(one.key for one in walk(book, Cited) if one.key in sources)
+    book = replace(book, sources=tuple(map(bibliography.source, called)))
+    problems = in_bibliography + [problem for file in files + glossary for problem in file.problems]
     return book, problems + unknown_html(one for file in files + glossary for one in file.unknown)
 
 

@@ -29,6 +29,7 @@ from studypress.model import (
     Inline,
     Paragraph,
     Quote,
+    SourceList,
     Table,
     Text,
     ThematicBreak,
@@ -130,6 +131,10 @@ def _shown(element: Element, context: FileContext) -> tuple[Block, ...]:
             return tab_group(element, context, blocks)
         case "tab":
             return tab(element, context, blocks)
+        case "sources":
+            return (SourceList(place=place),)
+        case "div" | "container" if context.sources and element.attributes.get("id") in _SOURCE_LISTS:
+            return (*blocks(element.children, context), SourceList(place=place))
         case "figure":
             return _html_figure(element, context)
         case "footnote":
@@ -139,6 +144,9 @@ def _shown(element: Element, context: FileContext) -> tuple[Block, ...]:
         case _:
             return _contained(element, context)
 
+
+_SOURCE_LISTS = ("refs",)
+"""The id of the box that Pandoc puts the list of sources into: `::: {#refs}`, `<div id="refs">`."""
 
 _ANSWER_LINE = 10
 """So many underscores are a line to write on; a break of thought has few."""

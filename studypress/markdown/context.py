@@ -27,6 +27,8 @@ class FileContext:
     """The ids of blocks that links of the book name: `abc` of `[[note#^abc]]`."""
     is_vault: bool = False
     """Whether what looks like the id of a block is one."""
+    sources: frozenset[str] = frozenset()
+    """The keys of what may be cited."""
     problems: list[Problem] = field(default_factory=list)
     footnotes: list[Footnote] = field(default_factory=list)
     """Every definition of a footnote, in the order of the file."""

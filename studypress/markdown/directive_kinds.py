@@ -83,6 +83,13 @@ def _left_out(state: StateBlock, found: Directive) -> bool:
     return True
 
 
+def _sources(state: StateBlock, found: Directive) -> bool:
+    """The place of the list of sources, where there are any."""
+    if state.env["parsed"].sources:
+        state.push("sources", "", 0).map = [found.start, found.last + 1]
+    return True
+
+
 def _box(
     state: StateBlock,
     found: Directive,
@@ -158,7 +165,8 @@ _MAKERS: dict[str, _Maker] = {
     **dict.fromkeys(("tab-item", "tab", "tabbed"), _titled),
     **dict.fromkeys(("div", "container", "grid", "grid-item", "only", "glossary", "centered"), _container),
     **dict.fromkeys(("epigraph", "pull-quote", "highlights", "blockquote"), _quotation),
-    **dict.fromkeys(("toctree", "tableofcontents", "contents", "index", "bibliography", "meta"), _left_out),
+    **dict.fromkeys(("toctree", "tableofcontents", "contents", "index", "meta"), _left_out),
+    "bibliography": _sources,
     **dict.fromkeys(("card", "grid-item-card"), card),
     "panels": panels,
     "figure": figure,

@@ -10,9 +10,13 @@ from typing import TypeAlias
 from studypress.markdown.html import BLOCK
 
 OWN_BLOCKS = frozenset(
-    {"fence", "formula-block", "footnote", "parting", "callout", "callout-title", "container", "fold", "tabs", "tab"}
+    {
+        *("fence", "formula-block", "footnote", "parting", "sources"),
+        *("callout", "callout-title", "container", "fold", "tabs", "tab"),
+    }
 )
-"""Blocks that HTML has no name for: code, a formula, a footnote's definition, the end of a stretch of HTML, boxes."""
+"""Blocks that HTML has no name for: code, a formula, a footnote's definition, the end of a stretch of HTML, boxes, and
+the place of the sources."""
 
 FLOW_BLOCKS = BLOCK | OWN_BLOCKS
 

@@ -1,8 +1,9 @@
 """One Markdown file, made into chapters; what it became is kept, so that an edit costs the reading of one file."""
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from studypress.cache import Cache
+from studypress.cache import Cache, key_of
 from studypress.config import BookConfig
 from studypress.manuscript import SourceFile, Vault
 from studypress.markdown.blocks import blocks
@@ -42,6 +43,8 @@ class FileParser:
     """The ids of blocks that links of the book name."""
     is_vault: bool
     """Whether the notes are a vault's, with its comments and ids of blocks."""
+    sources: frozenset[str] = frozenset()
+    """The keys of what may be cited."""
 
     def parse(self, sources: tuple[SourceFile, ...], cache: Cache | None, jobs: int) -> list[ParsedFile]:
         """Parse files, or find in the `cache` what their very text became; so many `jobs` parse the others at once."""
@@ -61,10 +64,11 @@ class FileParser:
             return None
         named = self.vault.names() if "[[" in source.text else ()
         site = self.vault.is_vue, sorted(self.vault.components)
-        return repr((source, self.config, self.is_vault, *site, sorted(self.block_ids), named))
+        cited = bool(self.sources), _told(self.sources) if "@" in source.text or "cite" in source.text else ""
+        return repr((source, self.config, self.is_vault, *site, sorted(self.block_ids), named, cited))
 
     def _parsed(self, source: SourceFile) -> ParsedFile:
-        context = FileContext(source, self.config, self.vault, self.block_ids, self.is_vault)
+        context = FileContext(source, self.config, self.vault, self.block_ids, self.is_vault, self.sources)
         is_mdx = source.path.lower().endswith(".mdx")
         dialect = self.config.markdown
         dialect = replace(
@@ -75,7 +79,7 @@ class FileParser:
             tex_commands=dialect.tex_commands or source.path.lower().endswith((".rmd", ".qmd")),
         )
         text = _without_control_characters(source.text, context)
-        parsed = parse_markdown(text, dialect, self.config.html.tags, indented_code=not is_mdx)
+        parsed = parse_markdown(text, dialect, self.config.html.tags, indented_code=not is_mdx, sources=self.sources)
         parsed.components |= self.vault.components if dialect.page_code else frozenset()
         content = blocks(build_tree(parsed, context).children, context)
         abbreviations = [
@@ -83,6 +87,12 @@ class FileParser:
             for term, title, line in parsed.abbreviations
         ]
         return ParsedFile(chapters(content, context), abbreviations, context.finish(), context.unknown)
+
+
+@lru_cache(maxsize=1)
+def _told(sources: frozenset[str]) -> str:
+    """What tells the keys of one bibliography from those of another: it may have thousands, and each file asks."""
+    return key_of(*sorted(sources))
 
 
 def _without_control_characters(text: str, context: FileContext) -> str:

@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from studypress.locale import locale_for
 from studypress.manuscript import file_inside
+from studypress.markdown.citing import cited
 from studypress.markdown.classes import ALIASES, RESERVED
 from studypress.markdown.context import FileContext
 from studypress.markdown.elements import Child, Element, Run
@@ -173,6 +174,8 @@ def _shown(element: Element, context: FileContext) -> tuple[Inline, ...]:
             given = element.attributes
             form = ReferenceForm(given["form"])
             return (Reference(given["label"], given["typed"], form, given["words"], place),)
+        case "citation":
+            return (cited(element, context),)
         case "footnote-mark":
             return (FootnoteMark(element.attributes["label"], place=place),)
         case "a":

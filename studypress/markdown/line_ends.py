@@ -12,6 +12,7 @@ from studypress.model import (
     Abbreviation,
     Anchor,
     Break,
+    Citation,
     Code,
     FootnoteMark,
     Formula,
@@ -106,7 +107,7 @@ def _leaves(nodes: tuple[Inline, ...]) -> list[_Leaf]:
                 found.extend(_leaves(node.children))
             case Ruby():
                 found.extend(_leaves(node.base))
-            case FootnoteMark() | Anchor():
+            case FootnoteMark() | Citation() | Anchor():
                 pass  # a mark hangs between two characters and is no neighbour of either
     return found
 

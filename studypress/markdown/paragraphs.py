@@ -16,6 +16,7 @@ from studypress.model import (
     Anchor,
     Block,
     Break,
+    Citation,
     Code,
     FootnoteMark,
     Formula,
@@ -28,7 +29,7 @@ from studypress.model import (
 from studypress.tree import is_blank, walk
 from studypress.wording import said
 
-_SHOWN = (Text, Code, Image, Formula, FootnoteMark, Reference)
+_SHOWN = (Text, Code, Image, Formula, FootnoteMark, Reference, Citation)
 """What makes a paragraph of a run of text."""
 
 

@@ -10,6 +10,7 @@ from string import ascii_letters, digits
 
 from markdown_it.rules_inline import StateInline
 
+from studypress.markdown.citations import calls_in, push_citation
 from studypress.markdown.references import form_behind
 from studypress.model import ReferenceForm
 
@@ -92,8 +93,12 @@ def _page(state: StateInline, content: str, typed: str) -> None:
 
 
 def _citation(state: StateInline, content: str, typed: str) -> None:
-    """A source, by its key."""
-    _text(state, f"[{'; '.join(key.strip() for key in content.split(','))}]", typed)
+    """Sources, by their keys; without a .bib file the keys in brackets."""
+    calls = list(calls_in(content))
+    if state.env["parsed"].sources and calls:
+        push_citation(state, calls, typed, named=re.match(r"\{cite:?t", typed) is not None)
+    else:
+        _text(state, f"[{'; '.join(key.strip() for key in content.split(','))}]", typed)
 
 
 # --- Words ----------------------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from studypress.config import MarkdownConfig
 from studypress.markdown.attributed import block_attributes, span, trailing
 from studypress.markdown.chunks import chunks
+from studypress.markdown.citations import citation
 from studypress.markdown.cloze import numbered_blanks
 from studypress.markdown.comments import comment, comment_block
 from studypress.markdown.dashed_tables import dashed_table
@@ -61,6 +62,8 @@ class Parsed:
     """Whether formulas are looked for."""
     pandoc: bool = False
     """Whether what stands in HTML is Markdown in any case."""
+    sources: frozenset[str] = frozenset()
+    """The keys of what may be cited."""
     deep_lines: list[int] = field(default_factory=list)
     """Lines with lists or quotations nested too deep, counted from 0."""
     head_lines: list[int] = field(default_factory=list)
@@ -74,14 +77,22 @@ class Parsed:
 
 
 def parse_markdown(
-    text: str, dialect: MarkdownConfig, tags: Iterable[str] = (), *, indented_code: bool = True
+    text: str,
+    dialect: MarkdownConfig,
+    tags: Iterable[str] = (),
+    *,
+    indented_code: bool = True,
+    sources: frozenset[str] = frozenset(),
 ) -> Parsed:
     """Parse a text into tokens. Every inline token has its line, counted from 0 in its block, as `meta["line"]`.
 
-    MDX has no `indented_code`: what stands in its components is indented as their authors like.
+    MDX has no `indented_code`: what stands in its components is indented as their authors like. `sources` are the keys
+    of what may be cited.
     """
     components = set(BUILT_IN if dialect.page_code else ())
-    parsed = Parsed([], text, formulas=dialect.formulas, pandoc=dialect.tex_commands, components=components)
+    parsed = Parsed(
+        [], text, formulas=dialect.formulas, pandoc=dialect.tex_commands, components=components, sources=sources
+    )
     parsed.tokens = _parser(dialect, indented_code).parse(text, {"parsed": parsed, "known tags": KNOWN | set(tags)})
     return parsed
 
@@ -167,6 +178,8 @@ def _add_links(parser: MarkdownIt, dialect: MarkdownConfig) -> None:
         parser.block.ruler.before("table", "label_below", label_below, _INTERRUPTS)
         parser.block.ruler.before("table", "label_above", label_above, _INTERRUPTS)
         parser.core.ruler.after("block", "with_labels", with_labels)
+    if dialect.citations:
+        parser.inline.ruler.before("escape", "citation", citation)
     if dialect.references:
         parser.inline.ruler.before("escape", "numbered_reference", reference)
     if dialect.wikilinks:

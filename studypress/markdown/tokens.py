@@ -89,6 +89,8 @@ class _TokenReader:
                 if "component" in token.meta:
                     self.context.warn_unknown(self.line, token.meta["component"])
                 self.builder.leaf("fence", self.line, text=token.content, info=token.info.strip())
+            case "sources":
+                self.builder.leaf("sources", self.line)
             case "hr":
                 self.builder.leaf("hr", self.line, markup=token.markup)
             case "html_block":
@@ -160,6 +162,8 @@ class _TokenReader:
                 if token.meta.pop("joined"):
                     self.builder.words(locale_for(self.context.language).words["list_comma"], line)
                 self.builder.leaf("reference", line, **{name: token.meta[name] for name in _OF_REFERENCE})
+            case "citation":
+                self._citation(token, line)
             case "formula" | "formula_display":
                 alone = token.type == "formula_display" and not self.in_lines
                 self._formula("formula-block" if alone else "formula", token, line)
@@ -174,6 +178,13 @@ class _TokenReader:
                 self.builder.leaf("footnote-mark", line, label=token.meta["label"])
             case _:
                 self._unknown(token, line)
+
+    def _citation(self, token: Token, line: int) -> None:
+        named = "yes" if token.meta["named"] else ""
+        self.builder.open_markdown("citation", line, named=named, typed=token.meta["typed"])
+        for call in token.meta["calls"]:
+            self.builder.leaf("cited", line, key=call.key, before=call.before, after=call.after)
+        self.builder.close_markdown()
 
     def _wikilink(self, link: Wikilink, line: int) -> None:
         base = self.context.place(line).path

@@ -230,6 +230,33 @@ class Container(Parent):
     place: Place = NOWHERE
 
 
+@dataclass(frozen=True, slots=True)
+class Source(Parent):
+    """A work that is cited."""
+
+    key: str
+    """By which a .bib file has it, and the text calls it."""
+    words: tuple[Inline, ...]
+    """What a list says of it."""
+    names: tuple[str, ...] = ()
+    """Who wrote it, as a sentence calls them."""
+    number: int = 0
+    """In the order in which sources are called; given by `resolve`."""
+    id: str = ""
+    """Given by `resolve`: `source-1`."""
+    call: str = ""
+    """The id of the citation that calls it first, if an edition shows that."""
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class SourceList(Parent):
+    """The list of the sources that a book cites; empty until `resolve` knows them."""
+
+    sources: tuple[Source, ...] = ()
+    place: Place = NOWHERE
+
+
 Block = (
     Paragraph
     | Heading
@@ -247,4 +274,5 @@ Block = (
     | Answer
     | Callout
     | Container
+    | SourceList
 )

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from studypress.model.blocks import Badge, Block, Counterpart, Purpose
+from studypress.model.blocks import Badge, Block, Counterpart, Purpose, Source
 from studypress.model.inlines import NOWHERE, Abbreviation, Asset, Inline
 from studypress.model.parent import Parent
 from studypress.model.study import Entry, Summary
@@ -125,5 +125,7 @@ class Book(Parent):
     """The `*[term]: …` definitions, as they were found."""
     glossary_source: tuple[Chapter, ...] = ()
     """The files of the glossary, parsed; `study` makes entries of them."""
+    sources: tuple[Source, ...] = ()
+    """What the text cites of the .bib files."""
     cover: Asset | None = None
     """A cover picture of the author's own."""

@@ -246,6 +246,39 @@ class FootnoteMark:
     place: Place = NOWHERE
 
 
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """One of the sources that a citation calls."""
+
+    key: str
+    """By which a .bib file has it."""
+    before: str = ""
+    """The author's words before it: `参见`."""
+    after: str = ""
+    """Where in it: `第 3 章`."""
+    number: int = 0
+    """Its number in the list of sources; given by `resolve`, 0 for a key that no .bib file has."""
+    source: str = ""
+    """The id of the source in that list; empty where an edition does not show it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation(Parent):
+    """A call of sources: `[@knuth84, 第 3 章; @liu09]`."""
+
+    cited: tuple[Cited, ...]
+    named: bool = False
+    """Whether it is a part of the sentence, as `@knuth84` is: `resolve` puts who wrote it before the number."""
+    id: str = ""
+    """Given by `resolve` to the first that calls a source: the list leads back to it."""
+    place: Place = NOWHERE
+
+    @property
+    def is_numbers(self) -> bool:
+        """Whether it says nothing but numbers, beside the sentence, so that they are raised."""
+        return not self.named and not any(one.before or one.after or not one.number for one in self.cited)
+
+
 Inline = (
     Text
     | Styled
@@ -260,4 +293,5 @@ Inline = (
     | Ruby
     | TermUse
     | FootnoteMark
+    | Citation
 )

@@ -32,7 +32,7 @@ from studypress.render.choices import columns_of
 from studypress.render.code import code_lines, number_style, wraps
 from studypress.render.pictures import picture_rows
 from studypress.render.tables import Form, plan
-from studypress.render.words import at_joints, bare, latin_apart, running_head, title_words, without_ids
+from studypress.render.words import at_joints, bare, call_runs, latin_apart, running_head, title_words, without_ids
 from studypress.resources import resource_folder
 from studypress.study.summary import sections_to_know
 from studypress.tree import plain_text, title_text, walk, without_calls, without_emoji_names
@@ -84,6 +84,7 @@ def environment() -> Environment:
         "marker_room": _marker_room,
         "is_read_aloud": _is_read_aloud,
         "has_lines": lambda paragraph: any(isinstance(node, Break) and node.hard for node in paragraph.children),
+        "call_runs": call_runs,
         "picture_rows": picture_rows,
         "choice_columns": columns_of,
         "table_plan": plan,

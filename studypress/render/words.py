@@ -6,7 +6,21 @@ from itertools import pairwise
 from typing import Any
 from unicodedata import east_asian_width
 
-from studypress.model import Abbreviation, Anchor, Break, Formula, Link, PageNote, Ruby, Style, Styled, TermUse, Text
+from studypress.model import (
+    Abbreviation,
+    Anchor,
+    Break,
+    Citation,
+    Cited,
+    Formula,
+    Link,
+    PageNote,
+    Ruby,
+    Style,
+    Styled,
+    TermUse,
+    Text,
+)
 from studypress.tree import plain_text, rewrite, without_calls, without_emoji_names
 
 _HEAD_MEASURE = 30
@@ -48,9 +62,11 @@ def without_ids(nodes: tuple[Any, ...]) -> tuple[Any, ...]:
                 return ()
             case Link():
                 return replace(node, id="", page_note=PageNote.NONE)
+            case Citation():
+                return replace(node, id="")
         return node
 
-    return rewrite(nodes, plain, TermUse, Anchor, Link)
+    return rewrite(nodes, plain, TermUse, Anchor, Link, Citation)
 
 
 def title_words(nodes: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -89,3 +105,16 @@ def latin_apart(nodes: tuple[Any, ...]) -> tuple[Any, ...]:
         return tuple(Styled(Style.EMPHASIS, (text,)) if _LATIN.fullmatch(part) else text for text, part in parts)
 
     return rewrite(nodes, marked, Text)
+
+
+def call_runs(citation: Citation) -> list[tuple[Cited, ...]]:
+    """The sources of a citation; where it is numbers alone, of three and more in a row the first and the last."""
+    if not citation.is_numbers:
+        return [(one,) for one in citation.cited]
+    runs: list[list[Cited]] = []
+    for one in sorted({one.number: one for one in citation.cited}.values(), key=lambda one: one.number):
+        if runs and runs[-1][-1].number == one.number - 1:
+            runs[-1].append(one)
+        else:
+            runs.append([one])
+    return [part for run in runs for part in ([(run[0], run[-1])] if len(run) > 2 else [(one,) for one in run])]

@@ -1,6 +1,7 @@
 """Numbers, ids and cross-references: what a book can only know when it is whole.
 
-`numbers` and `footnotes` count through each chapter, after `addresses` has made notes of links to the web; `targets`
+`numbers` and `footnotes` count through each chapter, after `addresses` has made notes of links to the web; `citations`
+counts through the book, and lists what it cites; `targets`
 gathers what a link may lead to and `references` what has a label, `files` knows the file that a path means, `links`
 brings them together, and `pages` says after which links print tells a page.
 """
@@ -12,6 +13,7 @@ from studypress.locale import locale_for
 from studypress.model import Book
 from studypress.problems import Problem
 from studypress.resolve.addresses import with_addresses
+from studypress.resolve.citations import cite
 from studypress.resolve.footnotes import number_footnotes
 from studypress.resolve.links import resolve_links
 from studypress.resolve.numbers import number_chapters, numbered
@@ -44,6 +46,7 @@ def resolve(
         chapters.append(with_anchor_ids(chapter))
         problems += found
     book = replace(book, chapters=tuple(chapters))
+    book = cite(book, locale_for(book.metadata.language))
     targets, found = Targets.of(book)
     labels = Labels(book, locale_for(book.metadata.language))
     book, broken = resolve_links(book, targets, labels, root)

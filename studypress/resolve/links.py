@@ -70,7 +70,7 @@ class _Resolver:
     problems: list[Problem] = field(default_factory=list)
     _files: dict[tuple[str, str], str] = field(default_factory=dict)
     """What names mean in a file, once it was looked up."""
-    _made: dict[int, Link] = field(default_factory=dict)
+    _made: dict[int, Link | Text] = field(default_factory=dict)
     """The links made of references, by identity, until the line they stand in has closed up with them."""
     _near: dict[tuple[str, str], str] = field(default_factory=dict)
     """The nearest name to a dead one is looked for once: a book may have the same dead link ten thousand times."""

@@ -85,7 +85,7 @@ class Labels:
         return self._titles.get(ident, "")
 
 
-def closed_up(children: tuple[Inline, ...], made: dict[int, Link]) -> tuple[Inline, ...]:
+def closed_up(children: tuple[Inline, ...], made: dict[int, Link | Text]) -> tuple[Inline, ...]:
     """Leave out spaces between Han and the words of a reference that are Han: Quarto wants them typed, `见 @fig-x`."""
     result = list(children)
     for at, node in enumerate(children):

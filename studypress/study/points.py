@@ -1,7 +1,7 @@
 """The points of a summary: what a reader should be able to do, each with its answer. No word is lost."""
 
 from dataclasses import replace
-from typing import assert_never
+from typing import TypeAlias, assert_never
 
 from studypress.model import (
     Answer,
@@ -23,6 +23,7 @@ from studypress.model import (
     PointGroup,
     Quote,
     Section,
+    SourceList,
     Table,
     ThematicBreak,
 )
@@ -72,7 +73,7 @@ def points_of(blocks: tuple[Block, ...]) -> tuple[Point, ...]:
                 points += points_of(inner)
             case Section(title=title, blocks=inner, place=place):
                 points.append(Point(title, inner, place))
-            case Answer() | Choices() | CodeBlock() | Quote() | Table() | Figure() | FormulaBlock():
+            case Answer() | Choices() | CodeBlock() | Quote() | Table() | Figure() | FormulaBlock() | SourceList():
                 _append(points, block)
             case ThematicBreak():
                 pass
@@ -81,7 +82,10 @@ def points_of(blocks: tuple[Block, ...]) -> tuple[Point, ...]:
     return tuple(points)
 
 
-def _append(points: list[Point], block: Answer | Choices | CodeBlock | Quote | Table | Figure | FormulaBlock) -> None:
+_Plain: TypeAlias = Answer | Choices | CodeBlock | Quote | Table | Figure | FormulaBlock | SourceList
+
+
+def _append(points: list[Point], block: _Plain) -> None:
     if points:
         points[-1] = replace(points[-1], answer=(*points[-1].answer, block))
     else:

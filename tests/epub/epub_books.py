@@ -76,6 +76,8 @@ def every_element(folder: Path) -> Path:
     for case in sorted(TESTS.glob("render/*/input.md")):
         # A name of its own, since `glossary.md` is the file of the glossary.
         shutil.copy(case, folder / f"{case.parent.name}-case.md")
+        for sources in case.parent.glob("*.bib"):
+            shutil.copy(sources, folder)
     (folder / "pictures.md").write_text(_PICTURE, encoding="utf8")
     (folder / "wide.md").write_text(_WIDE, encoding="utf8")
     (folder / "glossary.md").write_text(_GLOSSARY, encoding="utf8")

@@ -3,11 +3,18 @@
 from collections.abc import Iterable
 
 from studypress.config import BookConfig, language_tag
+from studypress.manuscript.bibliography import files_named
 from studypress.manuscript.words import on_one_line
 from studypress.model import Author
 
 
-def about(title: object = "", authors: object = (), language: object = "", description: object = "") -> BookConfig:
+def about(
+    title: object = "",
+    authors: object = (),
+    language: object = "",
+    description: object = "",
+    bibliography: object = (),
+) -> BookConfig:
     """Make the settings that a tool's own file gives; what is no text there is left out.
 
     The language is empty where it is not said.
@@ -17,6 +24,7 @@ def about(title: object = "", authors: object = (), language: object = "", descr
         authors=tuple(Author(name) for name in map(_words, _listed(authors)) if name),
         language=language_tag(language) or "",
         description=_words(description),
+        bibliography=files_named(bibliography),
     )
 
 

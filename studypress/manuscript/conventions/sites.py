@@ -40,7 +40,8 @@ def quarto(folder: Folder) -> Listing | None:
     book = table.get("book")
     if not isinstance(book, dict):
         return None
-    facts = about(book.get("title"), book.get("author"), table.get("lang"), book.get("description"))
+    sources = table.get("bibliography") or book.get("bibliography")
+    facts = about(book.get("title"), book.get("author"), table.get("lang"), book.get("description"), sources)
     return _Yaml(folder, source, "").listing("Quarto", book.get("chapters"), facts, book.get("appendices"))
 
 
@@ -49,7 +50,8 @@ def bookdown(folder: Folder) -> Listing | None:
     source = folder.first("_bookdown.yml")
     if not source:
         return None
-    named = _table(folder, source).get("rmd_files")
+    table = _table(folder, source)
+    named = table.get("rmd_files")
     if isinstance(named, dict):
         named = named.get("html") or next(iter(named.values()), None)
     names = named or sorted(
@@ -57,7 +59,8 @@ def bookdown(folder: Folder) -> Listing | None:
         key=lambda name: (name.lower() != "index.rmd", name),
     )
     first = read_front_matter(folder.text("index.Rmd") or "").values
-    facts = about(first.get("title"), first.get("author"), first.get("lang"), first.get("description"))
+    sources = table.get("bibliography")  # where it is not in a page's front matter
+    facts = about(first.get("title"), first.get("author"), first.get("lang"), first.get("description"), sources)
     return _Yaml(folder, source, "").listing("bookdown", names, facts)
 
 
@@ -66,7 +69,10 @@ def jupyter_book(folder: Folder) -> Listing | None:
     source = folder.first("_toc.yml")
     table = _table(folder, source)
     config = _table(folder, folder.first("_config.yml"))
-    facts = about(config.get("title"), config.get("author"), "", "")
+    sphinx = config.get("sphinx")
+    settings = sphinx.get("config") if isinstance(sphinx, dict) else None
+    sources = config.get("bibtex_bibfiles") or (settings.get("bibtex_bibfiles") if isinstance(settings, dict) else ())
+    facts = about(config.get("title"), config.get("author"), bibliography=sources)
     root = [table["root"]] if isinstance(table.get("root"), str) else []
     below = _list(next((table[key] for key in ("parts", "chapters", "sections") if key in table), []))
     return _Yaml(folder, source, "").listing("Jupyter Book", root + below, facts)
@@ -78,7 +84,8 @@ def myst(folder: Folder) -> Listing | None:
     project = _table(folder, source).get("project")
     if not isinstance(project, dict):
         return None
-    facts = about(project.get("title"), project.get("authors"), "", project.get("description"))
+    sources = project.get("bibliography") or [name for name in folder.names() if name.lower().endswith(".bib")]
+    facts = about(project.get("title"), project.get("authors"), "", project.get("description"), sources)
     return _Yaml(folder, source, "").listing("MyST", project.get("toc"), facts)
 
 

@@ -53,10 +53,15 @@ def sphinx(folder: Folder) -> Listing | None:
 
 def _facts(text: str, source: str) -> tuple[BookConfig, str]:
     """What the settings say of a book, and the name of its first page."""
+    base = posixpath.dirname(source)
     if not source.endswith(".ini"):
         said = dict(_SAID.findall(text))
         root = said.get("root_doc") or said.get("master_doc") or "index"
-        return about(said.get("project"), said.get("author") or (), said.get("language")), root
+        files = re.search(r"^bibtex_bibfiles\s*=\s*\[([^\]]*)\]", text, re.MULTILINE)
+        sources = (
+            [posixpath.join(base, name) for name in re.findall(r"""["']([^"'\n]+)["']""", files[1])] if files else ()
+        )
+        return about(said.get("project"), said.get("author") or (), said.get("language"), "", sources), root
     settings = ConfigParser(interpolation=None, strict=False)
     try:
         settings.read_string(text)
@@ -64,7 +69,8 @@ def _facts(text: str, source: str) -> tuple[BookConfig, str]:
         return about(), "index"
     said = dict(settings["project"]) if settings.has_section("project") else {}
     authors = re.split(r",\s*(?:and\s+)?|\s+and\s+", said.get("author", ""))
-    return about(said.get("title") or said.get("name"), authors, said.get("lang")), "index"
+    sources = [name for each in settings.values() for name in each.get("bibfile", "").split()]
+    return about(said.get("title") or said.get("name"), authors, said.get("lang"), "", sources), "index"
 
 
 def _has_words(text: str) -> bool:

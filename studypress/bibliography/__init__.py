@@ -1,0 +1,61 @@
+"""The .bib files of a manuscript: the works that its text may cite, and what a list says of each.
+
+`bibtex` reads them, and `gbt7714` writes an entry as Chinese standards have it. Only what is cited is written.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from studypress.bibliography.bibtex import BibEntry, read_bibtex
+from studypress.bibliography.gbt7714 import people, words
+from studypress.cache import Cache
+from studypress.manuscript import SourceFile
+from studypress.model import Source
+from studypress.problems import Place, Problem, problem
+from studypress.shelf import Shelf
+
+__all__ = ["Bibliography", "read_bibliography"]
+
+
+@dataclass(frozen=True, slots=True)
+class Bibliography:
+    """What may be cited."""
+
+    entries: Mapping[str, tuple[str, BibEntry]]
+    """By key: the file, and the entry."""
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """The keys that the text may call."""
+        return frozenset(self.entries)
+
+    def source(self, key: str) -> Source:
+        """The work that a key stands for, described."""
+        path, entry = self.entries[key]
+        place = Place(path, entry.line)
+        return Source(key, words(entry, place), people(entry), place=place)
+
+
+def read_bibliography(files: Iterable[SourceFile], cache: Cache | None = None) -> tuple[Bibliography, list[Problem]]:
+    """Read .bib files, and tell what is wrong with them; of two entries with one key the first counts.
+
+    What a file holds is found in the `cache` where it was read before.
+    """
+    files = tuple(files)
+    shelf: Shelf[SourceFile, _Read] = Shelf("bibliographies", _read, lambda file: repr((file.path, file.text)))
+    entries: dict[str, tuple[str, BibEntry]] = {}
+    problems: list[Problem] = []
+    for file, (found, faults) in zip(files, shelf.all(files, cache, 1), strict=True):
+        for entry in found:
+            entries.setdefault(entry.key, (file.path, entry))
+        problems += faults
+    return Bibliography(entries), problems
+
+
+_Read = tuple[list[BibEntry], list[Problem]]
+
+
+def _read(file: SourceFile) -> _Read:
+    entries, faults = read_bibtex(file.text)
+    told = [problem("bibliography", Place(file.path, fault.line), fault.message, fault.hint) for fault in faults]
+    return entries, told
