@@ -52,6 +52,7 @@ K, L, W = Cited("knuth84"), Cited("liu:09"), Cited("wang")
     ("typed", "shown", "called"),
     [
         ("说 [@knuth84] 过", "说过", [[K]]),
+        ("见 @knuth84 。又见 [@wang] 。", "见 Knuth。又见。", [[K], [W]]),
         ("said [@knuth84] so", "said so", [[K]]),
         ("说[@knuth84; @liu:09]，[-@wang]。", "说，。", [[K, L], [W]]),
         ("见[参见 @knuth84, 第 3 章; @wang]", "见", [[Cited("knuth84", "参见", "第 3 章"), W]]),

@@ -137,10 +137,8 @@ def _is_online(entry: BibEntry, address: str) -> bool:
 
 def _title(entry: BibEntry, fields: _Fields, han: bool, *, online: bool) -> str:
     """The title with its mark, and behind it the work that it stands in (`//`)."""
-    title = "：" if han else ": "
-    title = title.join(
-        filter(None, (fields.get("title") or fields.get("booktitle") or entry.key, fields.get("subtitle")))
-    )
+    names = (fields.get("title") or fields.get("booktitle") or entry.key, fields.get("subtitle"))
+    title = ("：" if han else ": ").join(filter(None, names)).rstrip(".")
     if entry.kind in ("techreport", "report", "standard", "patent") and fields.get("number"):
         title = f"{title}: {fields['number']}"
     mark = fields.get("mark") or _MARKS.get(entry.kind) or ("EB" if online else "Z")
@@ -154,7 +152,7 @@ def _title(entry: BibEntry, fields: _Fields, han: bool, *, online: bool) -> str:
 
 def _edition(edition: str, han: bool) -> str:
     """`2` is 2版 or `2nd ed`; the first is not told (8.3)."""
-    if edition in ("", "1", "First", "first"):
+    if edition.lower() in ("", "1", "1st", "first"):
         return ""
     if not edition.isdecimal():
         return edition if re.search(r"版|ed(?:ition|\.|$)", edition, re.IGNORECASE) or han else f"{edition} ed"
@@ -174,8 +172,7 @@ def _imprint(entry: BibEntry, fields: _Fields) -> str:
     number = fields.get("number", "") or fields.get("issue", "")
     issue = f"{fields.get('volume', '')}{f'({number})' if number else ''}"
     journal = fields.get("journal", "") or fields.get("journaltitle", "")
-    house = _house(fields)
-    whole = ", ".join(filter(None, (journal, house, year, issue if journal else "")))
+    whole = ", ".join(filter(None, (journal or _house(fields), year, issue if journal else "")))
     return f"{whole}{': ' if whole and pages else ''}{pages}{seen}"
 
 

@@ -49,11 +49,13 @@ def citation(state: StateInline, silent: bool) -> bool:
     if not silent and calls:
         push_citation(state, calls, state.src[state.pos : end], named=named)
     before = state.src[max(state.pos - 3, 0) : state.pos].rstrip(" ")
-    state.pos = end + (not named and has_han(before[-1:]) and _SPACE_AND_HAN.match(state.src, end) is not None)
+    idle = _SPACE_AND_HAN if not named and has_han(before[-1:]) else _SPACE_AND_MARK
+    state.pos = end + (idle.match(state.src, end) is not None)
     return True
 
 
-_SPACE_AND_HAN = re.compile(rf" (?=[{HAN}])")
+_SPACE_AND_MARK = re.compile("[ ](?=[，。；：、？！）》」』”…])")
+_SPACE_AND_HAN = re.compile(rf"[ ](?=[，。；：、？！（）《》「」『』“”…{HAN}])")
 """The space that Pandoc wants behind a citation, where Chinese has none."""
 
 _Found = tuple[list[Call], int, bool]
