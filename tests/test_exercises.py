@@ -246,3 +246,13 @@ def test_answers_below_a_strong_line_are_kept_from_pupils() -> None:
     paper = chapter("## 课后练习\n\n1．正确的是（　）\nA．甲\nB．乙\n\n2．要多少？____\n\n**参考答案**\n1．A　2．三\n")
     assert "三" not in "".join(shown(questions_of(paper)))
     assert "1．A\u30002．三" in "".join(shown(key_of(paper), key=True))
+
+
+@pytest.mark.parametrize(
+    ("title", "recalled"),
+    [("参考文献", False), ("1.3 参考资料", False), ("References", True), ("参考文献的格式", True)],
+)
+def test_a_list_of_sources_is_nothing_to_recall(title: str, recalled: bool) -> None:
+    summary = chapter(f"## 甲\n\n文\n\n## {title}\n\n- 一本书\n").summary
+    assert summary
+    assert [plain_text(group.title) for group in summary.groups] == ["甲", *([title] * recalled)]
