@@ -151,6 +151,8 @@ def test_an_unknown_key_names_the_nearest_known_one(tmp_path: Path, text: str, h
         'series = "a"',
         'series = { name = "a", position = "two" }',
         "series = { position = 2 }",
+        "[code]\noutput_lines = 3",
+        "[code]\noutput_lines = true",
         '[epub]\nwcag = "AA"\ncertified_by = "a"',
         '[epub]\nwcag = "2.1 AA"',
         'pdf = "A4"',

@@ -83,6 +83,8 @@ def as_toml(value: object) -> str:
     match value:
         case bool():
             return f"`{str(value).lower()}`"
+        case int():
+            return f"`{value}`"
         case str():
             return f'`"{value}"`'
         case ():

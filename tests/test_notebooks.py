@@ -360,6 +360,33 @@ def test_lines_of_an_output_are_not_numbered(tmp_path: Path) -> None:
     assert numbered == [1, None]
 
 
+@pytest.mark.parametrize(
+    ("most", "lines", "shown"),
+    [
+        (0, 500, [500]),
+        (8, 8, [8]),
+        (8, 9, [9]),  # a note would take the line that it saves
+        (8, 10, [6, "……（这里省略 2 行）", 2]),
+        (40, 1000, [30, "……（这里省略 960 行）", 10]),
+    ],
+)
+def test_the_middle_of_a_long_output_is_left_out_where_its_author_says(
+    most: int, lines: int, shown: list[int | str], tmp_path: Path
+) -> None:
+    (tmp_path / "book.toml").write_text(f"[code]\noutput_lines = {most}\n", encoding="utf8")
+    wanted = [f"{number}\n" for number in range(lines)]
+    found = blocks(tmp_path, code("".join(f"x{number}\n" for number in range(99)), printed("".join(wanted))))
+    own, *rest = walk(found, CodeBlock)
+    assert own.text.count("\n") == 99
+    [box] = [node for node in walk(found, Container) if "output" in node.classes]
+    assert [
+        block.text.count("\n") if isinstance(block, CodeBlock) else plain_text(block) for block in box.blocks
+    ] == shown
+    kept = "".join(block.text for block in rest)
+    assert wanted[0] in kept
+    assert kept.endswith(wanted[-1])
+
+
 def test_what_was_printed_in_pieces_is_one_text(tmp_path: Path) -> None:
     found = outputs(tmp_path, printed("a\n"), printed("b\n"), printed("!\n", "stderr"), printed("c"), printed("\n"))
     assert [only_code(block).text for block in found] == ["a\nb\n", "!\n", "c\n"]

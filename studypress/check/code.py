@@ -78,7 +78,10 @@ def long_output(writing: Writing) -> Iterator[Problem]:
         lines = node.text.rstrip("\n").count("\n") + 1
         if lines > _LONG:
             message = said("What this code puts out takes {lines} lines.", lines=lines)
-            hint = said("Print less of it; in a notebook, the tag `remove-output` leaves it out of the book.")
+            hint = said(
+                "Print less of it; the tag `remove-output` of a notebook leaves it out, "
+                "and `output_lines` in [code] of book.toml its middle."
+            )
             yield problem("long-output", node.place, message, hint)
 
 

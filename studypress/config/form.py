@@ -288,6 +288,8 @@ class CodeConfig:
 
     line_numbers: bool = False
     """Code of more than one line has numbers before its lines, where its fence does not say otherwise."""
+    output_lines: int = 0
+    """Of an output of more lines, as notebooks have it, so many are printed, and how many are left out; 0: all."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -167,6 +167,16 @@ def _switch(value: object) -> bool:
     return value
 
 
+_FEWEST = 4
+"""Lines of an output: its beginning, and its end."""
+
+
+def _lines(value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or not (value == 0 or value >= _FEWEST):
+        raise FitError(said("0, or a number of lines from {least} on", least=_FEWEST))
+    return value
+
+
 def _key_marks(value: object) -> dict[str, tuple[str, ...]]:
     """Add the author's marks to ours; an empty list takes one of ours away."""
     if not isinstance(value, dict):
@@ -232,6 +242,7 @@ OWN_KINDS: dict[str, Callable[[object], Any]] = {
     "date": _date,
     "series.position": _position,
     "formulas.macros": _macros,
+    "code.output_lines": _lines,
     "markdown.formula_numbers": _one_of(FORMULA_NUMBERS),
     "markdown.line_ends": _one_of(LINE_ENDS),
     "epub.profile": _one_of(EPUB_PROFILES),

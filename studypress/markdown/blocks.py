@@ -13,6 +13,7 @@ from studypress.markdown.equations import formula_block
 from studypress.markdown.html import HEADINGS
 from studypress.markdown.inlines import anchors, classes, inlines
 from studypress.markdown.meanings import alignment
+from studypress.markdown.outputs import CLASS, shortened
 from studypress.markdown.paragraphs import check_stray_code, paragraphs, without_edge_breaks
 from studypress.markdown.quotations import with_source
 from studypress.markdown.structures import definition_list, list_of, table
@@ -178,6 +179,7 @@ def _contained(element: Element, context: FileContext) -> tuple[Block, ...]:
     """
     inner = blocks(element.children, context)
     names = classes(element)
+    inner = shortened(inner, context) if CLASS in names else inner
     if "fence" in element.attributes and any(isinstance(block, Heading) for block in inner):
         return inner
     if not any(isinstance(block, Heading | Figure | Table) for block in inner):
