@@ -15,7 +15,7 @@ from markdown_it.rules_inline import StateInline
 from studypress.letters import HAN
 from studypress.names import has_han
 
-_KEY = r"[A-Za-z0-9_\u3007\u3400-\u9fff](?:[\w:.#$%&\-+?<>~/]{0,150})"
+_KEY = rf"[A-Za-z0-9_{HAN}](?:[\w:.#$%&\-+?<>~/]{{0,150}})"
 _AT = rf"(?:\{{([^{{}}\s]{{1,150}})\}}|({_KEY}))"
 _ONE = re.compile(rf"(?<![A-Za-z0-9_./:=@\\])(-?)@{_AT}")
 _BRACKETS = re.compile(r"\[(?!\^)(?=[^\[\]\n]*@)([^\[\]]{2,600})\](?!\()")
