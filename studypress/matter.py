@@ -36,6 +36,17 @@ _SOURCES = (
 _PATTERNS = {matter: re.compile(rf"[^\w]*(?:{titles})[^\w]*") for matter, titles in _TITLES.items()}
 
 
+_ANSWERS = (
+    "(?:全书|全書|各章节?|各單元|部分|附)?(?:参考|參考|正确|正確|标准|標準|习题|習題|练习题?|練習題?|课后|課後|思考题|思考題"
+    "|试题|試題|作业|作業)*(?:答案|解答)(?:[与及和與](?:解析|提示|评分标准))?|解析与答案|answers?|answer keys?"
+)
+
+
+def holds_answers(name: str) -> bool:
+    """Whether a file is called as answers to the questions of others are, for which it stands behind them."""
+    return re.fullmatch(rf"[^\w]*(?:{_ANSWERS})[^\w]*", unicodedata.normalize("NFKC", name).casefold()) is not None
+
+
 def lists_sources(title: str) -> bool:
     """Whether a title is that of a list of what a book cites."""
     return re.fullmatch(rf"[^\w]*(?:{_SOURCES})[^\w]*", unicodedata.normalize("NFKC", title).casefold()) is not None

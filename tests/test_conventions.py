@@ -10,7 +10,7 @@ from studypress.config import BookConfig
 from studypress.editions import BOOK, EPUB, HANDOUTS, Edition
 from studypress.manuscript import Manuscript, read_manuscript
 from studypress.markdown import parse
-from studypress.model import Chapter, FootnoteMark, Section
+from studypress.model import Chapter, FootnoteMark, Section, Table
 from studypress.pages import OutlineItem, PageMap, Pages
 from studypress.problems import BookError, Problem
 from studypress.render import Rendering
@@ -1043,6 +1043,30 @@ def test_folders_among_other_files_are_no_parts_and_one_called_a_chapter_is_one(
     assert len(found) == 7
 
 
+def test_a_folder_and_the_file_that_opens_it_have_one_title_whatever_zeros_stand_before_its_number(
+    tmp_path: Path,
+) -> None:
+    long = "文" * 5_000
+    files = {
+        "第01章 力/力.md": f"# 第1章 力\n\n{long}\n\n## 重力\n\n{long}[^1]\n\n[^1]: 注\n",
+        "第01章 力/练习.md": "# 练习\n\n字\n",
+        "第02章 功/第02章_功.md": f"# 第二章 功\n\n{long}\n",
+        "第03章 热/温度.md": f"# 温度\n\n{long}\n",
+        "第04章 光/光.md": f"# 第5章 光\n\n{long}\n",
+    }
+    found, problems = chapters(tmp_path, files)
+    assert problems == []
+    assert [(chapter.label, plain_text(chapter.title)) for chapter in found] == [
+        ("第1章", "力"),
+        ("第二章", "功"),
+        ("第03章", "热"),
+        ("第04章", "光"),
+    ]
+    sections = [[plain_text(section.title) for section in walk(chapter.blocks, Section)] for chapter in found]
+    assert sections == [["重力", "练习"], [], ["温度"], ["光"]]
+    assert [note.label for note in found[0].footnotes] == ["1"]
+
+
 def test_a_title_that_front_matter_repeats_is_the_books(tmp_path: Path) -> None:
     front = "---\ntitle: 高等数学\n---\n"
     manuscript, _ = read(tmp_path, {f"{name}.md": f"{front}## 一\n\n## 二\n" for name in ("极限", "导数", "积分")})
@@ -1090,7 +1114,7 @@ def test_an_export_of_notion_has_the_order_of_its_links(tmp_path: Path) -> None:
         (1, f"{below}/力 {ID['b']}.md", False),
         (2, f"{below}/力/重力 {ID['d']}.md", False),
         (1, f"{below}/光 {ID['c']}.md", False),
-        (0, "作业", False),
+        (0, f"{below}/作业 {ID['e']}.csv", False),
         (1, f"{below}/作业/第一次 {ID['f']}.md", False),
     ]
     assert "作者: 王  \nTags: 高一\n" in manuscript.chapters[0].text
@@ -1118,7 +1142,27 @@ def test_pages_of_a_table_alone_are_chapters_below_its_title(tmp_path: Path) -> 
     files = {f"作业 {ID['a']}.csv": "名称\n一\n", f"作业/第一次 {ID['b']}.md": "# 第一次\n\n字\n"}
     manuscript, _ = read(tmp_path, files)
     assert [(file.level, file.title) for file in manuscript.chapters] == [(0, "作业"), (1, "")]
-    assert manuscript.contents == f"作业/第一次 {ID['b']}.md"
+    assert manuscript.chapters[0].text.startswith("<table><thead><tr><th>名称</th>")
+    assert manuscript.contents == f"作业 {ID['a']}.csv"
+
+
+def test_a_table_that_no_page_links_is_printed_once_below_its_title(tmp_path: Path) -> None:
+    files = {
+        f"课 {ID['a']}.md": f"# 课\n\n字\n\n[名单](课/名单%20{ID['b']}.csv)\n",
+        f"课/名单 {ID['b']}.csv": "姓名\n张三\n",
+        f"课/书目 {ID['c']}.csv": "书名\n力学\n",
+        f"课/坏 {ID['d']}.csv": "",
+    }
+    manuscript, problems = read(tmp_path, files)
+    assert [(file.path, file.title) for file in manuscript.chapters] == [
+        (f"课 {ID['a']}.md", ""),
+        (f"课/书目 {ID['c']}.csv", "书目"),
+        (f"课/坏 {ID['d']}.csv", "坏"),
+    ]
+    assert [problem.code for problem in problems] == ["empty-file"]
+    book, _ = parse(manuscript)
+    assert [plain_text(chapter.title) for chapter in book.chapters] == ["课", "书目", "坏"]
+    assert [plain_text(table.body) for table in walk(book, Table)] == ["张三", "力学"]
 
 
 def test_several_pages_of_notion_are_chapters_and_others_among_them_are_no_export(tmp_path: Path) -> None:

@@ -86,6 +86,9 @@ def test_macros_of_front_matter_are_text(tmp_path: Path) -> None:
     [
         ["1.md", "2.md", "10.md"],
         ["前言.md", "1.md", "总结.md", "附录A 命令.md", "附录B.md", "参考资料.md", "后记.md"],
+        ["前言.md", "第一章.md", "第一章 答案.md", "第二章.md", "附录.md", "参考答案.md", "参考资料.md"],
+        ["a.md", "第一章.md", "答案之书.md", "各章习题答案与解析.md"],
+        ["力/1.md", "力/练习.md", "力/习题答案.md", "答案/1.md"],
         ["Preface.md", "01-a.md", "b.md", "Appendix A.md", "references.md"],
         ["chapter1.md", "chapter2.md", "Chapter10.md"],
         ["1.2 b.md", "1.10 a.md", "2 c.md"],

@@ -1,4 +1,4 @@
-"""The natural order of names: 2 before 10, 第二章 before 第十章, 前言 before them and 参考资料 behind."""
+"""The natural order of names: 2 before 10, 第二章 before 第十章, 前言 before them, 参考答案 and 参考资料 behind."""
 
 import re
 import unicodedata
@@ -7,7 +7,7 @@ from math import inf
 from pathlib import PurePosixPath
 
 from studypress.manuscript.listing import OPENINGS
-from studypress.matter import Matter, matter_of
+from studypress.matter import Matter, holds_answers, matter_of
 from studypress.numerals import HAN_NUMERALS, han_value
 
 _Word = tuple[int, int, str]
@@ -15,8 +15,10 @@ _Word = tuple[int, int, str]
 
 _NUMBER = re.compile(rf"([0-9]+)|(?<=第)([{HAN_NUMERALS}]+)|^([{HAN_NUMERALS}]+)(?=[、.,:_\-\s()]|$)")
 """Digits anywhere; Chinese numbers only where they count something, so that 一致性 stays a word."""
-_PLACES = {Matter.FRONT: -1, Matter.APPENDIX: 2, Matter.END: 3}
+_PLACES = {Matter.FRONT: -1, Matter.APPENDIX: 2, Matter.END: 4}
 """Numbers and letters stand between: see `_Word`."""
+_ANSWERS = 3
+"""The place of answers to the questions of what stands before."""
 
 
 def natural_key(path: str) -> tuple[tuple[_Word, ...], ...]:
@@ -29,7 +31,8 @@ def natural_key(path: str) -> tuple[tuple[_Word, ...], ...]:
 def _name(name: str) -> tuple[_Word, ...]:
     """The words of a folder's name, or a file's without its ending, in its place before or behind the chapters."""
     matter = matter_of(name)
-    return (*([(_PLACES[matter], 0, "")] if matter else []), *_words(name))
+    place = _PLACES[matter] if matter else _ANSWERS if holds_answers(name) else 0
+    return (*([(place, 0, "")] if place else []), *_words(name))
 
 
 def _words(name: str) -> tuple[_Word, ...]:

@@ -10,7 +10,7 @@ from studypress.markdown.context import FileContext
 from studypress.matter import Matter, matter_of
 from studypress.model import Block, Chapter, Footnote, FootnoteMark, Heading, Inline, Section, Text
 from studypress.names import fold, has_han
-from studypress.numerals import typed_number, typed_numbers
+from studypress.numerals import number_value, typed_number, typed_numbers
 from studypress.tree import plain_text, rewrite
 from studypress.wording import said
 
@@ -135,8 +135,25 @@ def nested(files: Iterable[tuple[SourceFile, list[Chapter]]]) -> list[Chapter]:
     return [_joined(page) for page in top]
 
 
+def _opened(page: _Page) -> _Page:
+    """A page that is a title alone, opened by the first below it where that has the same: 第02章 力 holds 第2章 力."""
+    if page.chapter.blocks or not page.below or not _same_title(page.chapter, page.below[0].chapter):
+        return page
+    first, *rest = page.below
+    chapter = replace(first.chapter, uncounted=page.chapter.uncounted, part=page.chapter.part)
+    return replace(page, chapter=chapter, path=first.path, below=[*first.below, *rest])
+
+
+def _same_title(one: Chapter, other: Chapter) -> bool:
+    """Whether two titles say the same, by numbers that may have a zero before them, or be left out."""
+    titles = [plain_text(chapter.title) for chapter in (one, other)]
+    numbers = {number_value(typed_number(title)[0]) for title in titles} - {0}
+    return len(numbers) < 2 and letters_of(titles[0]) == letters_of(titles[1]) != ""
+
+
 def _joined(page: _Page) -> Chapter:
     """Make one chapter of a page and all below it; equal labels of footnotes are told apart by their page."""
+    page = _opened(page)
     chapter = page.chapter
     blocks, notes = chapter.blocks, chapter.footnotes
     for below in page.below:

@@ -6,7 +6,7 @@ Every name ends with 32 digits. The order is that of the links in each page.
 import csv
 import posixpath
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from html import escape
 from pathlib import PurePosixPath
@@ -21,6 +21,7 @@ from studypress.manuscript.order import natural_key
 from studypress.manuscript.source import SourceFile
 
 NAME = "Notion"
+_CSV = ".csv"
 
 _EXPORTED = re.compile(r"((.+) [0-9a-f]{32})(?:\.md|\.csv)?")
 """A name as Notion makes it, of a page, of a table, or of the folder of what is in them."""
@@ -40,7 +41,8 @@ _PROPERTY = re.compile(r"[^\s:：#>|\-][^:：]{0,40}: \S")
 def notion(folder: Folder) -> Listing | None:
     """Read the pages of an export (Notion, “Export your content”)."""
     top = _top(folder)
-    entries = tuple(_inside(folder, top, "", 0))
+    found = tuple(_inside(folder, top, "", 0))
+    entries = tuple(_without_linked(found, _tables_linked(folder, found)))
     pages = filter(is_page, folder.names(top))
     if not entries or not all(map(_EXPORTED.fullmatch, pages)):
         return None
@@ -76,12 +78,35 @@ def _inside(folder: Folder, below: str, page: str, depth: int) -> Iterator[Entry
 
 
 def _entry(folder: Folder, stem: str, depth: int) -> Iterator[Entry]:
-    """A page, or the title of a table, with the pages in it; a table without pages is no entry."""
-    page = folder.first(f"{stem}.md")
+    """A page, or a table, with the pages in it."""
+    page = folder.first(f"{stem}.md", f"{stem}{_CSV}")
     below = next((name for name in (stem, stem[:-_ID]) if folder.is_own_folder(name)), "")
     children = tuple(_inside(folder, below, page, depth + 1)) if below and depth < _DEEPEST else ()
+    is_table = not is_page(page)
     if page or children:
-        yield Entry("" if page else PurePosixPath(stem).name[:-_ID], page, children=children)
+        title = PurePosixPath(stem).name[:-_ID] if is_table else ""
+        yield Entry(title, page, children=children, part=is_table and bool(children))
+
+
+def _without_linked(entries: Iterable[Entry], linked: Set[str]) -> Iterator[Entry]:
+    """Leave out the tables that a page links, which are printed there; of one that holds pages the title stays."""
+    for entry in entries:
+        children = tuple(_without_linked(entry.children, linked))
+        if entry.path not in linked:
+            yield replace(entry, children=children)
+        elif children:
+            yield replace(entry, path="", children=children)
+
+
+def _tables_linked(folder: Folder, entries: Iterable[Entry]) -> Set[str]:
+    """The tables that stand alone on a line of a page."""
+    pages = [place.entry.path for place in in_order(entries) if is_page(place.entry.path)]
+    return {
+        posixpath.join(posixpath.dirname(page), unquote(found[2]))
+        for page in pages
+        for line in (folder.text(page) or "").split("\n")
+        if (found := _TABLE.fullmatch(line.strip()))
+    }
 
 
 def _is_contents(text: str) -> bool:
@@ -103,6 +128,8 @@ def from_notion(files: Sequence[SourceFile], folder: Folder) -> tuple[SourceFile
 
 
 def _rewritten(file: SourceFile, folder: Folder, pages: dict[str, str]) -> str:
+    if file.path.endswith(_CSV):
+        return _table(folder, file.path, "") or file.text
     base = posixpath.dirname(file.path)
 
     def here(link: re.Match[str]) -> str:
@@ -140,7 +167,8 @@ def _table(folder: Folder, path: str, name: str) -> str:
     head, *body = ["".join(f"<{tag}>{escape(cell)}</{tag}>" for cell in row) for tag, row in _tagged(rows)] or [""]
     if not head:
         return ""
-    shown = f"<caption>{escape(name)}</caption><thead><tr>{head}</tr></thead>"
+    caption = f"<caption>{escape(name)}</caption>" if name else ""
+    shown = f"{caption}<thead><tr>{head}</tr></thead>"
     return f"<table>{shown}<tbody>{''.join(f'<tr>{row}</tr>' for row in body)}</tbody></table>".replace("\n", "<br>")
 
 
