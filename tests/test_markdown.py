@@ -272,6 +272,7 @@ def test_marks_that_mean_themselves_beside_chinese(text: str) -> None:
         ("grids", "+-+\n|a|\n+-+\n\n" * 2_500),
         ("a grid without end", "+-+\n" + "|a|\n" * 10_000),
         ("borders", "+-+-+\n" * 5_000),
+        ("a grid of many spans", "+--+--+\n| a   |\n" * 2_000 + "+--+--+\n"),
         ("grids that fail late", "+-+\n|a|\n" * 5_000 + "|a\n"),
         ("images without end", "![](" * 7_500),
         ("sizes without end", "![a](b =" * 15_000),

@@ -7,8 +7,8 @@
     |      | - 启动 |
     +------+--------+
 
-Cells are cut at `|`, not at columns of letters: editors disagree on how wide a Han is. A grid with cells that span, or
-with a line that has other bars than its borders, is left as typed.
+Cells are cut at `|`, not at columns of letters: editors disagree on how wide a Han is. Where some of them span others,
+they are cut by columns (`spanning_grids`); a grid whose lines do not meet is left as typed.
 """
 
 import re
@@ -17,6 +17,8 @@ from textwrap import dedent
 
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
+
+from studypress.markdown.spanning_grids import SpanningGrid, spanning_grid
 
 _BORDER = re.compile(r"\+(?::?(?:-+|=+):?\+)+")
 _BAR = re.compile(r"(?<!\\)\|")
@@ -50,12 +52,17 @@ def grid(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     last = start
     while last + 1 < end and state.sCount[last + 1] >= state.blkIndent and _line(state, last + 1)[:1] in ("+", "|"):
         last += 1
-    found = _cut([_line(state, number) for number in range(start, last + 1)])
-    if found is None:
+    lines = [_line(state, number) for number in range(start, last + 1)]
+    found = _cut(lines)
+    spanning = spanning_grid(lines) if found is None else None
+    if found is None and spanning is None:
         state.env["no grid"] = state.src, last
         return False
     if not silent:
-        push_table(state, found, start, last + 1)
+        if found:
+            push_table(state, found, start, last + 1)
+        elif spanning:
+            _push_spanning(state, spanning, start, last + 1)
         state.line = last + 1
     return True
 
@@ -98,6 +105,25 @@ def _aligns(border: str) -> list[str]:
     return [kinds[part.startswith(":"), part.endswith(":")] for part in border[1:-1].split("+")]
 
 
+def _push_spanning(state: StateBlock, made: SpanningGrid, start: int, end: int) -> None:
+    """Push the tokens of a table whose cells span columns or rows."""
+    state.push("table_open", "table", 1).map = [start, end]
+    for name, rows in (("thead", made.rows[: made.head]), ("tbody", made.rows[made.head :])):
+        if not rows:
+            continue
+        state.push(f"{name}_open", name, 1)
+        for row in rows:
+            line = start + (row[0].line if row else 0)
+            state.push("tr_open", "tr", 1).map = [line, line + 1]
+            for cell in row:
+                spans = {"colspan": cell.colspan, "rowspan": cell.rowspan}
+                tag = "th" if name == "thead" else "td"
+                _push_cell(state, tag, list(cell.lines), "", start + cell.line, spans=spans)
+            state.push("tr_close", "tr", -1)
+        state.push(f"{name}_close", name, -1)
+    state.push("table_close", "table", -1)
+
+
 def push_table(state: StateBlock, made: Grid, start: int, end: int, *, blocks: bool = True) -> None:
     """Push the tokens of a table as GitHub's rule does, but with `blocks` in its cells where it may hold some."""
     state.push("table_open", "table", 1).map = [start, end]
@@ -114,11 +140,21 @@ def push_table(state: StateBlock, made: Grid, start: int, end: int, *, blocks: b
     state.push("table_close", "table", -1)
 
 
-def _push_cell(state: StateBlock, tag: str, lines: list[str], align: str, start: int, *, blocks: bool) -> None:
+def _push_cell(
+    state: StateBlock,
+    tag: str,
+    lines: list[str],
+    align: str,
+    start: int,
+    *,
+    blocks: bool = True,
+    spans: dict[str, int] | None = None,
+) -> None:
     opening = state.push(f"{tag}_open", tag, 1)
     opening.map = [start, start + len(lines)]
+    opening.attrs = {name: span for name, span in (spans or {}).items() if span > 1}
     if align:
-        opening.attrs = {"style": f"text-align:{align}"}
+        opening.attrs["style"] = f"text-align:{align}"
     if not blocks:
         token = state.push("inline", "", 0)
         token.content = "\n".join(line.strip() for line in lines if line.strip())

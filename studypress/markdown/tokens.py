@@ -120,6 +120,9 @@ class _TokenReader:
             self._task(element, following[1])
         elif token.type in ("th_open", "td_open"):
             element.attributes["align"] = str(token.attrs.get("style", "")).removeprefix("text-align:")
+            for name in ("colspan", "rowspan"):
+                if name in token.attrs:
+                    element.attributes[name] = str(token.attrs[name])
         elif token.type == "ordered_list_open":
             element.attributes["start"] = str(token.attrs.get("start", 1))
 
