@@ -138,9 +138,9 @@ class _Measurer(merman.MermanTextMeasurer):  # type: ignore[misc]  # merman has 
             return None
         width = max(width for width in widths if width is not None)
         if kind == "length":
-            return _result(request, width=width, height=0.0, lines=0, length=width)
+            return _result(width=width, height=0.0, lines=0, length=width)
         if kind == "metrics" and (request.max_width is None or width <= request.max_width):
-            return _result(request, width=width, height=len(lines) * request.line_height, lines=len(lines), length=0.0)
+            return _result(width=width, height=len(lines) * request.line_height, lines=len(lines), length=0.0)
         return None
 
 
@@ -148,7 +148,7 @@ def _bold(weight: str | None) -> bool:
     return weight in ("bold", "bolder", "600", "700", "800", "900")
 
 
-def _result(request: Any, width: float, height: float, lines: int, length: float) -> Any:
+def _result(width: float, height: float, lines: int, length: float) -> Any:
     kinds = merman.MermanTextMeasurementResultKind
     kind = kinds.LENGTH if length or not lines else kinds.METRICS
     return merman.MermanTextMeasureResult(

@@ -181,7 +181,7 @@ class _Page:
         if directive is None or (not directive.target and not directive.embed):
             return directive is not None
         code = bool(self.fence) or directive.fence is not None
-        path, found = self._look_up(directive, place, source, stack, code=code)
+        path, found = self._look_up(directive, place, stack, code=code)
         if isinstance(found, Sentence):
             if found:
                 self.shelf.warn(place, source, found)
@@ -197,7 +197,7 @@ class _Page:
         return True
 
     def _look_up(
-        self, directive: Directive, place: Place, source: str, stack: tuple[tuple[str, Part], ...], *, code: bool
+        self, directive: Directive, place: Place, stack: tuple[tuple[str, Part], ...], *, code: bool
     ) -> tuple[str, list[Line] | Sentence]:
         """The file that is meant and its lines; or what is wrong, or nothing where Markdown will tell."""
         path = self.shelf.find(directive, place.path)
@@ -251,7 +251,7 @@ class _Page:
             if not self.fence and line.count("`", 0, match.start()) % 2:
                 continue
             directive = read_mdbook(match)
-            _, found = self._look_up(directive, place, match[0], (), code=True) if directive.target else ("", [])
+            _, found = self._look_up(directive, place, (), code=True) if directive.target else ("", [])
             if isinstance(found, Sentence):
                 self.shelf.warn(place, match[0], found)
                 continue

@@ -220,7 +220,7 @@ def _link(element: Element, context: FileContext) -> tuple[Inline, ...]:
     target = _target(element, "href")
     if not target:
         return children
-    has_words = any(isinstance(node, Text | Code | Image | Formula) for node in walk(children))
+    has_words = any(walk(children, Text, Code, Image, Formula))
     if not has_words and _LABEL.fullmatch(target):
         place = context.place(element.line)
         return (Reference(target, f"[]({target})", ReferenceForm.TITLE, place=place),)

@@ -43,10 +43,10 @@ def paragraphs(run: list[Child], context: FileContext) -> list[Block]:
         part = with_typed_lines(part, context.config.markdown.line_ends, context.config.study.answer_marks)
         for words in _at_empty_lines(inlines(part, context)):
             content = _with_block_id(without_edge_breaks(words), context)
-            if any(isinstance(node, _SHOWN) for node in walk(content)):
+            if any(walk(content, *_SHOWN)):
                 typed = context.config.markdown.line_ends != "none"
                 result += with_choices(content) if typed else [Paragraph(content, content[0].place)]
-            elif marks := tuple(node for node in walk(content) if isinstance(node, Anchor)):
+            elif marks := tuple(walk(content, Anchor)):
                 result.append(Paragraph(marks, marks[0].place))
     return result
 

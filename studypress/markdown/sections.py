@@ -49,7 +49,7 @@ def chapters(content: Sequence[Block], context: FileContext) -> list[Chapter]:
         if not isinstance(block, Heading):
             (path[-1].blocks if path else opening).append(block)
             continue
-        part = _part(block, anchors, context)
+        part = _part(block, anchors)
         while path and path[-1].level >= part.level:
             path.pop()
         _check_skip(part, path[-1].level if path else top, context)
@@ -105,9 +105,9 @@ def _is_late(headings: list[Heading]) -> bool:
     return before > 1 and 2 * before > len(headings)
 
 
-def _part(heading: Heading, anchors: Anchors, context: FileContext) -> _Part:
-    given = [node.name for node in walk(heading.children) if isinstance(node, Anchor)]
-    title = rewrite(heading.children, lambda node: () if isinstance(node, Anchor) else node)
+def _part(heading: Heading, anchors: Anchors) -> _Part:
+    given = [node.name for node in walk(heading.children, Anchor)]
+    title = rewrite(heading.children, lambda node: (), Anchor)
     anchor, others = anchors.take(plain_text(title), given[0] if given else "")
     aliases = (*given[1:], *others)
     return _Part(heading.level, title, heading.place, anchor=anchor, aliases=aliases, uncounted=heading.uncounted)
@@ -207,7 +207,7 @@ def _called(chapter: Chapter, home: dict[str, Footnote], elsewhere: dict[str, Fo
 
 
 def _calls(node: Chapter | Footnote) -> list[str]:
-    return [part.label for part in walk(node) if isinstance(part, FootnoteMark)]
+    return [part.label for part in walk(node, FootnoteMark)]
 
 
 def _written_in(found: list[Chapter], context: FileContext) -> list[dict[str, Footnote]]:

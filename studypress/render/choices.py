@@ -32,14 +32,14 @@ class Columns:
 
 def columns_of(choices: Choices) -> Columns:
     """Set as many in a row as their author typed, else two, else one."""
-    pictures = any(isinstance(node, Image) for node in walk(choices))
+    pictures = any(walk(choices, Image))
     width = 0.0 if pictures else max(_width(item) for item in choices.items) + _GAP
     count = next((count for count in (choices.columns, 2) if width * count <= _MEASURE), 1)
     return Columns(count, round(width, 1))
 
 
 def _width(choice: Any) -> float:
-    formulas = [node for node in walk(choice) if isinstance(node, Formula) and node.picture]
-    drawn = sum(part.asset.width for node in formulas if node.picture for part in node.picture.drawings) / _PX
+    formulas = [node for node in walk(choice, Formula) if node.picture]
+    drawn: float = sum(part.asset.width for node in formulas for part in node.picture.drawings) / _PX
     words = plain_text(rewrite(choice, lambda node: () if node in formulas else node) if drawn else choice)
     return drawn + line_width(words)

@@ -89,7 +89,7 @@ def _read_file(file: Chapter, alone: bool) -> Iterator[Parsed]:
 
 def _with_notes(blocks: tuple[Block, ...], notes: dict[str, tuple[Block, ...]]) -> tuple[Block, ...]:
     """A glossary has no footnotes: what they say follows the definition."""
-    called = dict.fromkeys(node.label for node in walk(blocks) if isinstance(node, FootnoteMark))
+    called = dict.fromkeys(node.label for node in walk(blocks, FootnoteMark))
     return without_calls(blocks) + tuple(block for label in called for block in without_calls(notes.get(label, ())))
 
 

@@ -141,8 +141,8 @@ class _Yaml:
                     yield from self._page("", member)
                 case dict() if "part" in member:
                     yield from self._part(str(member["part"]), member.get("chapters"))
-                case dict() if keys := [key for key in (*_FILE_KEYS, *_BELOW_KEYS, "glob") if key in member]:
-                    yield from self._of_keys(member, keys)
+                case dict() if any(key in member for key in (*_FILE_KEYS, *_BELOW_KEYS, "glob")):
+                    yield from self._of_keys(member)
                 case dict():
                     yield from self._named(member)
 
@@ -154,7 +154,7 @@ class _Yaml:
             elif below := tuple(self._entries(value)):
                 yield Entry(_words(title), "", self._line(str(title)), below)
 
-    def _of_keys(self, member: dict[Any, Any], keys: list[str]) -> Iterator[Entry]:
+    def _of_keys(self, member: dict[Any, Any]) -> Iterator[Entry]:
         """Quarto: `href`, `text`; Jupyter Book: `file`, `title`, `sections`, and parts with a `caption` alone."""
         title = _words(next((member[key] for key in _TITLE_KEYS if member.get(key)), ""))
         name = next((str(member[key]) for key in _FILE_KEYS if member.get(key)), "")
