@@ -9,7 +9,19 @@ from limits import within
 from study_samples import entries, groups, parsed, points, sections, studied, summary, told, uses
 
 from studypress.config import BookConfig
-from studypress.model import Author, Badge, Book, CodeBlock, FootnoteMark, Metadata, Section, Styled, TermUse
+from studypress.model import (
+    Author,
+    Badge,
+    Book,
+    CodeBlock,
+    FootnoteMark,
+    List,
+    Metadata,
+    Paragraph,
+    Section,
+    Styled,
+    TermUse,
+)
 from studypress.study.authors import sort_authors
 from studypress.study.sort import order, reading_of
 from studypress.study.summary import is_summary_heading, take_summaries
@@ -307,6 +319,15 @@ def test_a_summary_on_the_page_of_a_part_stays_its_section() -> None:
     book, _ = take_summaries(replace(book, chapters=(replace(part, opens_part=True), chapter)), BookConfig())
     assert book.chapters[0].summary is None
     assert "小结" in sections(book)
+
+
+def test_what_stands_behind_a_question_of_a_summary_answers_it() -> None:
+    text = "**Q**：力是什么？\n\n相互作用。\n\n- 推\n\n问 2：谁受力？\n\n```\n物体\n```\n\n#### 另外\n\n字\n"
+    book, _ = studied(f"# 章\n\n## 小结\n\n- 点\n\n### Q & A\n\n{text}")
+    _, asked, more = summary(book.chapters[0]).groups
+    answers = [(plain_text(point.text), [type(block) for block in point.answer]) for point in asked.points]
+    assert answers == [("Q：力是什么？", [Paragraph, List]), ("问 2：谁受力？", [CodeBlock])]
+    assert points(more) == [("字", "")]
 
 
 def test_a_chapter_without_summary_gets_an_outline_or_nothing() -> None:

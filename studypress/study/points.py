@@ -1,5 +1,6 @@
 """The points of a summary: what a reader should be able to do, each with its answer. No word is lost."""
 
+import re
 from dataclasses import replace
 from typing import TypeAlias, assert_never
 
@@ -27,6 +28,7 @@ from studypress.model import (
     Table,
     ThematicBreak,
 )
+from studypress.tree import plain_text
 
 
 def split_summary(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[PointGroup, ...]]:
@@ -54,10 +56,19 @@ def _groups(section: Section) -> tuple[PointGroup, ...]:
 
 
 def points_of(blocks: tuple[Block, ...]) -> tuple[Point, ...]:
-    """Make points of blocks: of list items, of paragraphs; what is neither belongs to the point before it."""
+    """Make points of blocks: of list items, of paragraphs; what is neither belongs to the point before it.
+
+    What stands behind `Q：…` answers it, up to the next question.
+    """
     points: list[Point] = []
+    asked = False
     for block in blocks:
+        asked = _asks(block) or (
+            asked and not isinstance(block, Heading | Section | Details | Callout | DefinitionList)
+        )
         match block:
+            case Paragraph() | List() if asked and not _asks(block):
+                _append(points, block)
             case List(items=items):
                 points += [_point_of_item(item) for item in items]
             case DefinitionList(items=definitions):
@@ -82,7 +93,14 @@ def points_of(blocks: tuple[Block, ...]) -> tuple[Point, ...]:
     return tuple(points)
 
 
-_Plain: TypeAlias = Answer | Choices | CodeBlock | Quote | Table | Figure | FormulaBlock | SourceList
+_QUESTION = re.compile(r"\s*(?:Q|问|問|question)\s*[0-9]{0,3}\s*[:：]", re.IGNORECASE)
+
+
+def _asks(block: Block) -> bool:
+    return isinstance(block, Paragraph) and _QUESTION.match(plain_text(block.children)) is not None
+
+
+_Plain: TypeAlias = Paragraph | List | Answer | Choices | CodeBlock | Quote | Table | Figure | FormulaBlock | SourceList
 
 
 def _append(points: list[Point], block: _Plain) -> None:
