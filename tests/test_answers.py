@@ -152,10 +152,10 @@ def test_words_of_the_authors_are_known_and_answers_can_be_switched_off() -> Non
 
 
 def test_exercises_want_no_summary() -> None:
-    text = "# 力\n\n## 重力\n\n文字\n\n## 弹力\n\n文字\n\n## 习题\n\n- 甲\n\n"
+    text = "# 力\n\n## 重力\n\n文字\n\n### 方向\n\n文字\n\n## 习题\n\n- 甲\n\n"
     _, problems = studied(f"{text}## 小结\n\n### 重力\n\n- 能够说出重力\n", "# 习题\n\n- 乙\n")
     assert told(problems) == []
     book, _ = studied(text)
     summary = book.chapters[0].summary
     assert summary
-    assert [plain_text(group.title) for group in summary.groups] == ["重力", "弹力"]
+    assert [plain_text(group.title) for group in summary.groups] == ["重力"]
