@@ -66,7 +66,7 @@ class Cache:
         """The entry of this kind that was kept under a key."""
         file = self._file(kind, key)
         try:
-            if not (file.is_file() and self._inside(file)):
+            if not (file.is_file() and self._inside(file)) or file.stat().st_size > MOST_BYTES:
                 return None
             with file.open("rb") as entry:
                 signature, body = entry.read(_SIGNATURE), entry.read()

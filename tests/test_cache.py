@@ -93,6 +93,13 @@ def test_a_pipe_in_place_of_an_entry_is_not_waited_for(tmp_path: Path) -> None:
     assert cache.find("parts", key_of("a")) is None
 
 
+def test_what_is_larger_than_all_that_may_be_kept_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    cache = Cache(tmp_path, b"secret")
+    cache.keep("parts", "0" * 64, [b"data"])
+    monkeypatch.setattr("studypress.cache.MOST_BYTES", 35)
+    assert cache.find("parts", "0" * 64) is None
+
+
 def test_what_is_kept_in_pieces_is_one_entry(tmp_path: Path) -> None:
     cache = Cache(tmp_path, b"secret")
     cache.keep("parts", "k", [b"bo", b"", b"dy"])
