@@ -40,7 +40,8 @@ def _page(page: list[Line], words: dict[str, str]) -> list[Line]:
         if opened:
             indent = len(opened[1])
             made.append(Line("", line.place))
-        text = re.sub("^(#{1,5} )", r"#\1", opened[2]) if opened else re.sub(rf"^\t{{0,{indent}}}(  )?", "", line.text)
+        text = opened[2] if opened else re.sub(rf"^\t{{0,{indent}}}(  )?", "", line.text)
+        text = re.sub("^(#{1,5} )", r"#\1", text) if info is None else text  # the page's name is its title
         if info is None:
             logged = (logged or text.strip() == ":LOGBOOK:") and text.strip() != ":END:"
             said = _PROPERTY.fullmatch(text)

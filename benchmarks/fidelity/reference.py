@@ -77,8 +77,8 @@ _ALIKE = 0.6
 
 def _begins_with(title: str, page: Reading) -> bool:
     """Whether a page begins with a heading that says what its title in the list says, perhaps in another order."""
-    first = page.pieces[0] if page.pieces else None
-    if first is None or not first.level:
+    first = next((piece for piece in page.pieces if piece.level), None)
+    if first is None:
         return False
     there, here = Counter(_letters(first.text)), Counter(_letters(title))
     if title == PurePosixPath(page.pieces[0].place.rpartition(":")[0]).stem and re.search("[\u3400-\u9fff]", title):
