@@ -72,6 +72,7 @@ MDBOOK = '[book]\ntitle = "Forces"\nauthors = ["A", "B"]\nlanguage = "en"\n\n[ou
     ("files", "source", "found"),
     [
         ({"book.toml": MDBOOK, "src/SUMMARY.md": "- [A](a.md)", "src/a.md": "A"}, "src/SUMMARY.md", "src/a.md"),
+        ({"book.toml": '[book]\nsrc = "t"', "t/SUMMARY.md": "- [A](a.md)", "t/a.md": "A"}, "t/SUMMARY.md", "t/a.md"),
         ({"book.toml": '[book]\nsrc = "."', "SUMMARY.md": "- [A](a.md)", "a.md": "A"}, "SUMMARY.md", "a.md"),
         ({"SUMMARY.md": "* [A](a.md)", "a.md": "A"}, "SUMMARY.md", "a.md"),
         ({"book.json": '{"root": "./d"}', "d/SUMMARY.md": "* [A](a.md)", "d/a.md": "A"}, "d/SUMMARY.md", "d/a.md"),
@@ -410,6 +411,14 @@ def test_a_function_that_does_nothing_but_give_its_list_is_read(tmp_path: Path, 
     manuscript, problems = read(tmp_path, {".vitepress/config.ts": config} | pages("a.md", "b.md"))
     assert [file.path for file in manuscript.chapters if file.text] == ["b.md", "a.md"]
     assert problems == []
+
+
+@pytest.mark.parametrize("computed", ["...more()", "{ text: 'C', items: pagesOf('c') }"])
+def test_a_sidebar_of_which_a_part_must_be_run_gives_way_to_the_names_of_files(tmp_path: Path, computed: str) -> None:
+    config = f"export default {{ themeConfig: {{ sidebar: [{{ text: 'B', link: '/b' }}, {computed}] }} }}"
+    manuscript, problems = read_manuscript(write(tmp_path, {".vitepress/config.mjs": config} | pages("a.md", "b.md")))
+    assert [file.path for file in manuscript.chapters] == ["a.md", "b.md"]
+    assert "No whole sidebar is written out here" in str(problems[0].message)
 
 
 VUEPRESS = """
