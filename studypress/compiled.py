@@ -55,12 +55,12 @@ def kept_compiled() -> Iterator[None]:
     compiler: Any = re._compiler  # type: ignore[attr-defined]
     original = compiler.compile
     shelf = _Shelf(_read_once(_files[0]), {})
-    compiler.compile, _INSTEAD["exec"] = shelf.expression, shelf.execute
+    compiler.compile, _KNOWN_THERE["exec"] = shelf.expression, shelf.execute
     try:
         yield
     finally:
         compiler.compile = original
-        _INSTEAD.pop("exec", None)
+        _KNOWN_THERE.pop("exec", None)
         if shelf.new:
             _write(_files[0], shelf.new)
 
@@ -94,8 +94,8 @@ class _Shelf:
         exec(code, *scopes)  # noqa: S102 - as it would be
 
 
-_INSTEAD = vars(dataclasses)
-"""Where `dataclasses` looks before it takes Python's own."""
+_KNOWN_THERE = vars(dataclasses)
+"""The names that `dataclasses` knows, which it takes before Python's own."""
 _compile_anew: Any = re._compiler.compile  # type: ignore[attr-defined]
 
 
