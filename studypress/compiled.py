@@ -14,7 +14,7 @@ import re
 import stat
 import sys
 from array import array
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from hashlib import sha256
@@ -54,7 +54,7 @@ def kept_compiled() -> Iterator[None]:
         return
     compiler: Any = re._compiler  # type: ignore[attr-defined]
     original = compiler.compile
-    shelf = _Shelf(_read_once(_files[0]), {})
+    shelf = _Shelf(_read_once(_files[0]), {}, original)
     compiler.compile, _KNOWN_THERE["exec"] = shelf.expression, shelf.execute
     try:
         yield
@@ -71,12 +71,14 @@ class _Shelf:
 
     kept: _Kept
     new: _Kept
+    compile_anew: Callable[[Any, int], Any]
+    """As `re` does for what is not kept."""
 
     def expression(self, pattern: Any, flags: int = 0) -> Any:
         """Stands in for `re`'s own compiler."""
         compiler: Any = re._compiler  # type: ignore[attr-defined]
         if not isinstance(pattern, str | bytes) or flags & re.DEBUG:
-            return _compile_anew(pattern, flags)
+            return self.compile_anew(pattern, flags)
         found: Any = self.kept.get((pattern, flags))
         if found is None:
             found = _expression(compiler, pattern, flags)
@@ -96,7 +98,6 @@ class _Shelf:
 
 _KNOWN_THERE = vars(dataclasses)
 """The names that `dataclasses` knows, which it takes before Python's own."""
-_compile_anew: Any = re._compiler.compile  # type: ignore[attr-defined]
 
 
 @cache
