@@ -1,5 +1,6 @@
 """One Markdown file, made into chapters; what it became is kept, so that an edit costs the reading of one file."""
 
+import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -78,7 +79,7 @@ class FileParser:
             page_imports=dialect.page_imports or is_mdx,
             tex_commands=dialect.tex_commands or source.path.lower().endswith((".rmd", ".qmd")),
         )
-        text = _without_control_characters(source.text, context)
+        text = _with_bearable_marks(_without_control_characters(source.text, context), context)
         parsed = parse_markdown(text, dialect, self.config.html.tags, indented_code=not is_mdx, sources=self.sources)
         parsed.components |= self.vault.components if dialect.page_code else frozenset()
         content = blocks(build_tree(parsed, context).children, context)
@@ -112,4 +113,25 @@ def _without_control_characters(text: str, context: FileContext) -> str:
                 ),
                 said("Delete it. It often comes from text copied out of a terminal or a PDF."),
             )
+    return "\n".join(lines)
+
+
+_MOST_MARKS = 100
+"""Marks on one letter; the Stream-Safe Text Format of UAX #15 has 30. Setting them takes the square of their number."""
+_MARK = "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+_PILED = re.compile(f"({_MARK}{{{_MOST_MARKS}}}){_MARK}+")
+
+
+def _with_bearable_marks(text: str, context: FileContext) -> str:
+    """Leave out what is piled on a letter that nobody could read any more; told once a line."""
+    if not _PILED.search(text):
+        return text
+    lines = text.split("\n")
+    for number, line in enumerate(lines):
+        if _PILED.search(line):
+            lines[number] = _PILED.sub(r"\1", line)
+            message = said(
+                "More than {most} marks stand on one letter in this line; the others are left out.", most=_MOST_MARKS
+            )
+            context.warn("control-character", number, message, said("Delete them."))
     return "\n".join(lines)
