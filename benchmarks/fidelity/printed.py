@@ -42,7 +42,8 @@ def read_printed(file: Path) -> Printed:
     with pikepdf.open(file) as pdf:
         language = str(pdf.Root.get("/Lang", "en"))
         words = locale_for(language).words
-        own, made_with = _own_pages(pdf, frozenset(map(str, words.values()))), plain(str(words["made_with"]))
+        own_titles = frozenset(str(text) for name, text in words.items() if name != "sources")  # an author's, mostly
+        own, made_with = _own_pages(pdf, own_titles), plain(str(words["made_with"]))
         with pdf.open_outline() as outline:
             titles = tuple(plain(str(item.title)) for item in _flat(outline.root))
         figures = sum(_is_figure(one) for one in pdf.objects)
