@@ -413,6 +413,12 @@ def test_a_function_that_does_nothing_but_give_its_list_is_read(tmp_path: Path, 
     assert problems == []
 
 
+def test_names_of_a_program_that_stand_for_each_other_give_no_sidebar(tmp_path: Path) -> None:
+    config = "const a = b\nconst b = a\nexport default { themeConfig: { sidebar: a } }\n"
+    manuscript, _ = read(tmp_path, {".vitepress/config.js": config} | pages("a.md", "b.md"))
+    assert [file.path for file in manuscript.chapters] == ["a.md", "b.md"]
+
+
 @pytest.mark.parametrize("computed", ["...more()", "{ text: 'C', items: pagesOf('c') }"])
 def test_a_sidebar_of_which_a_part_must_be_run_gives_way_to_the_names_of_files(tmp_path: Path, computed: str) -> None:
     config = f"export default {{ themeConfig: {{ sidebar: [{{ text: 'B', link: '/b' }}, {computed}] }} }}"

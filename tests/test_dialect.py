@@ -440,12 +440,25 @@ def test_a_heading_that_r_writes_is_one_in_r_markdown_alone(tmp_path: Path, test
     assert found == [("参考文献", True, True), ("b", False, False)]
 
 
+def test_an_emoji_may_follow_han_and_no_latin_letter() -> None:
+    book, _ = read("# 章\n\n好:cat:了，12:30:45，a:cat:\n")
+    assert plain_text(book.chapters[0].blocks) == "好🐱了，12:30:45，a:cat:"
+
+
+def test_where_a_box_stands_is_no_title_of_it() -> None:
+    book, _ = read("# 章\n\n!!! tip inline end\n    文\n")
+    (box,) = walk(book, Callout)
+    assert plain_text(box.title) == locale_for("zh-Hans").words["callout_tip"]
+
+
 def test_commands_of_tex_are_left_out_of_r_markdown_alone(tmp_path: Path) -> None:
-    text = "# 章\n\n\\newpage\n\n词\\index{词!a}在 \\index{b\\_c}，`\\index{x}`。\n\\bigskip \\noindent\n"
+    text = (
+        "# 章\n\n\\newpage\n\n词\\index{词!a}在 \\index{b\\_c}，`\\index{x}`。\n\\bigskip \\noindent\n\n\\newpage 又\n"
+    )
     shown_by = {}
     for name in ("a.Rmd", "a.md"):
         (tmp_path / name).write_text(text, encoding="utf8")
         manuscript, _ = read_manuscript(tmp_path / name)
         shown_by[name] = plain_text(parse(manuscript)[0].chapters[0].blocks)
-    assert "".join(shown_by["a.Rmd"].split()) == "词在，\\index{x}。"
+    assert "".join(shown_by["a.Rmd"].split()) == "词在，\\index{x}。又"
     assert shown_by["a.md"].count("\\index") == 3

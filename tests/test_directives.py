@@ -144,3 +144,10 @@ def test_what_is_not_understood_stays_code(text: str) -> None:
     (code,) = blocks_of(text)
     assert isinstance(code, CodeBlock)
     assert code.text == "文\n" or code.text == "文"
+
+
+@pytest.mark.parametrize("option", [":class: dropdown", ":dropdown:", ":class: tip dropdown"])
+def test_an_admonition_that_may_be_folded_is_shown_open_with_its_title(option: str) -> None:
+    (fold,) = blocks_of(f":::{{note}} 题\n{option}\n文\n:::")
+    assert isinstance(fold, Details)
+    assert (plain_text(fold.summary), plain_text(fold.blocks)) == ("题", "文")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from studypress.manuscript import Manuscript, SourceFile, file_inside, read_manuscript
+from studypress.manuscript import Manuscript, SourceFile, Spellings, file_inside, read_manuscript
 from studypress.manuscript.decode import LARGEST
 from studypress.markdown import parse
 from studypress.model import Section
@@ -487,3 +487,14 @@ def test_a_last_heading_of_one_sign_is_no_title_of_what_stands_before_it(tmp_pat
     assert [plain_text(chapter.title) for chapter in book.chapters] == ["1力", "功"]
     first = [plain_text(block.title) for block in book.chapters[0].blocks if isinstance(block, Section)]
     assert first == ["甲", "乙", "版权"]
+
+
+def test_a_spelling_that_leads_out_of_the_folder_is_not_there(tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "Secret.png").write_bytes(b"x")
+    root = (tmp_path / "in").resolve()
+    root.mkdir()
+    (root / "Own.png").write_bytes(b"x")
+    (root / "Link.png").symlink_to(tmp_path / "out" / "Secret.png")
+    found = [Spellings(root).find(name) for name in ("own.png", "link.png", "LINK.png", "../out/secret.png", "")]
+    assert found == [root / "Own.png", None, None, None, None]
