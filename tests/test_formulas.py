@@ -5,6 +5,7 @@ import inspect
 import os
 import time
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -31,6 +32,7 @@ from studypress.model import Book, Code, CodeBlock, Formula, FormulaBlock, Headi
 from studypress.resolve import resolve
 from studypress.seams import Seam
 from studypress.tex import chemistry, plain_tex
+from studypress.tex.macros import Macros
 from studypress.tree import plain_text, walk
 
 FENCED = r"$\left(\frac{\color{red}{x}}{若}\right)^2$"
@@ -715,6 +717,13 @@ def test_a_formula_that_cannot_be_read_is_told_with_a_hint_that_fits(tex: str, h
     with pytest.raises(FormulaError) as found:
         mathml_of(tex, False)
     assert str(found.value.hint) == hint
+
+
+def test_macros_that_come_to_very_much_are_left_as_they_were_typed() -> None:
+    doubling = "".join(rf"\def\{name}{{\{other}\{other}}}" for other, name in pairwise("abcdefghij"))
+    defined = rf"\def\a{{{'x' * 100}}}{doubling}"
+    assert Macros().read(rf"{defined}\g") == "x" * 6_400
+    assert Macros().read(rf"{defined}\j") == r"\j"
 
 
 @pytest.mark.parametrize(
