@@ -37,8 +37,6 @@ class Purpose(StrEnum):
     """Questions: 习题, 选择题."""
     ANSWERS = "answers"
     """The answers to questions that stand elsewhere: 参考答案."""
-    SOURCES = "sources"
-    """What its author draws upon: 参考文献. Nobody learns it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Sections that are exercises, hold their answers, or list sources, by their headings: 选择题, 参考答案, 参考文献."""
+"""Sections that are exercises, or hold the answers to them, by their headings: 习题, 一、选择题, 参考答案."""
 
 import re
 from dataclasses import replace
@@ -6,7 +6,6 @@ from functools import cache
 from typing import Any
 
 from studypress.config import BookConfig
-from studypress.matter import lists_sources
 from studypress.model import Book, Chapter, Purpose, Section
 from studypress.names import heading_name
 from studypress.numerals import HAN_NUMERALS
@@ -23,22 +22,13 @@ _NUMBER_WITHIN = re.compile(rf"(?<=[题題习習])[0-9{HAN_NUMERALS}]+")
 """Of what the answers are: `习题二答案`."""
 
 
-_TAUGHT = "references"
-"""What a course of C++ may teach, and is no list then."""
-
-
 def find_exercises(book: Book, config: BookConfig) -> tuple[Book, list[Problem]]:
-    """Tell lists of sources, exercises, and in a book that has some, the sections and chapters that answer them."""
+    """Tell exercises, and in a book that has some, the sections and chapters that answer them."""
     exercises = exercise_names(config)
 
     def asking(node: Any) -> Any:
-        title = plain_text(node.title)
-        if node.purpose is None and exercise_name(title) in exercises:
-            return replace(node, purpose=Purpose.EXERCISES)
-        name = heading_name(title)
-        if node.purpose is None and isinstance(node, Section) and name != _TAUGHT and lists_sources(name):
-            return replace(node, purpose=Purpose.SOURCES)
-        return node
+        known = node.purpose is None and exercise_name(plain_text(node.title)) in exercises
+        return replace(node, purpose=Purpose.EXERCISES) if known else node
 
     def answering(node: Any) -> Any:
         known = node.purpose is None and answer_name(plain_text(node.title), config.study.answer_marks)
