@@ -1,9 +1,9 @@
 """What Python compiles whenever the program is loaded is compiled once for all runs, as Python does it with modules.
 
 That is some 700 regular expressions of the program and its libraries (a computer language has up to 80 more), and the
-methods that dataclasses get, of which there are a thousand: half of what loading takes. What comes of each is kept in
-this user's folder for caches, for the very version of Python that made it. What is damaged or from elsewhere is not
-there.
+methods that dataclasses get, of which there are a thousand: half of what loading takes without WeasyPrint. What comes
+of each is kept in this user's folder for caches, for the very version of Python that made it. What is damaged or from
+elsewhere is not there.
 """
 
 import contextlib

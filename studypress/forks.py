@@ -192,7 +192,7 @@ class Crew(Generic[Thing, Made]):
         self, work: Callable[[Thing], Made], things: Sequence[Thing], size: Callable[[Thing], int]
     ) -> Iterator[tuple[int, Made]]:
         """Do `work` on each thing, but for those that are begun, as `in_forks` does."""
-        begun = {worker.thing: worker.number for worker in self.busy.values()}
+        begun = {worker.thing: worker.number for worker in self.busy.values()}  # none of things that have no hash
         places = {begun[thing]: at for at, thing in enumerate(things) if begun and thing in begun}
         new = [at for at in range(len(things)) if at not in places.values()]
         new.sort(key=lambda at: (size(things[at]), -at))  # the last is begun first

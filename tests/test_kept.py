@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +15,9 @@ from studypress.figures import diagrams, draw
 from studypress.forks import CAN_FORK
 from studypress.manuscript import read_manuscript
 from studypress.markdown import files, parse
-from studypress.model import Book
+from studypress.model import Book, Paragraph, Text
 from studypress.pages import PageMap
+from studypress.problems import Place
 from studypress.render import Rendering, keep_templates
 from studypress.render.chapters import ChapterDocument
 from studypress.render.environment import environment
@@ -156,6 +157,13 @@ def test_several_processes_make_what_one_makes(
     assert pages == Rendering(book, BOOK)(PageMap())
     nowhere = Cache(folder / "a.md", b"secret")  # no folder: nothing can be kept, and all is made here
     assert parse(manuscript, nowhere, jobs=3) == made
+
+
+@pytest.mark.parametrize("node", [Place("a.md", 3), Text("字", Place("a.md", 3)), Paragraph((Text("字"),))], ids=repr)
+def test_what_tells_a_node_in_less_time_tells_all_of_it(node: Any) -> None:
+    """A chapter's HTML is found by what `repr` tells: a field left out there would give the page of another."""
+    told = ", ".join(f"{part.name}={getattr(node, part.name)!r}" for part in fields(node))
+    assert repr(node) == f"{type(node).__name__}({told})"
 
 
 def test_a_chapter_that_is_not_kept_comes_first_and_stays_in_its_place(tmp_path: Path, cache: Cache) -> None:

@@ -15,8 +15,8 @@ class Paragraph(Parent):
     children: tuple[Inline, ...]
     place: Place = NOWHERE
 
-    def __repr__(self) -> str:
-        return f"Paragraph(children={self.children!r}, place={self.place!r})"  # as Python's own, in half the time
+    def __repr__(self) -> str:  # as Python's own, which looks for circles
+        return f"Paragraph(children={self.children!r}, place={self.place!r})"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 import gc
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from studypress.forks import CAN_FORK, Crew, ForkDiedError
@@ -28,9 +28,10 @@ class Workers:
     jobs: int = 1
     load: Callable[[], None] = lambda: None
     """Loads what all of them need, before the first is begun."""
+    _crew: Crew[Page, Part] = field(init=False)
 
     def __post_init__(self) -> None:
-        self._crew: Crew[Page, Part] = Crew(self.jobs)
+        self._crew = Crew(self.jobs)
 
     @contextmanager
     def ended(self) -> Iterator[None]:
