@@ -13,6 +13,7 @@ from typing import Any
 
 import pydyf
 from weasyprint.draw import text as painting
+from weasyprint.text import line_break
 from weasyprint.text.ffi import FROM_UNITS, pango
 
 from studypress.pages import ELSEWHERE, SLOT, Page, Pages
@@ -90,8 +91,7 @@ def _guesses(pages: Sequence[Page], labels: dict[str, str]) -> dict[str, str]:
 
 def hold_numbers() -> None:
     """Have WeasyPrint, in this process, mark the zeros that it draws in slots."""
-    if not hasattr(painting.draw_first_line, "__wrapped__"):
-        painting.draw_first_line = _holding(painting.draw_first_line)
+    painting.draw_first_line = _holding(painting.draw_first_line)
 
 
 def _holding(draw_first_line: Callable[..., Any]) -> Callable[..., Any]:
@@ -102,7 +102,7 @@ def _holding(draw_first_line: Callable[..., Any]) -> Callable[..., Any]:
             return draw_first_line(stream, textbox, *arguments)
         start = len(stream.stream)
         emojis = draw_first_line(stream, textbox, *arguments)
-        zero, widths = _digits(stream, textbox.pango_layout)
+        zero, widths = _digits(stream, textbox.style)
         alone = "true" if name and textbox.element.get(_STANDS_ALONE) else "false"
         mark = {"Id": pydyf.String(name), "Alone": alone, "Zero": zero, "Widths": pydyf.Array(widths)}
         stream.stream[start:start] = [f"/{_TAG}", pydyf.Dictionary(mark), b"BDC"]
@@ -137,11 +137,13 @@ def _slot(textbox: Any) -> str | None:
     return name
 
 
-def _digits(stream: Any, layout: Any) -> tuple[int, list[int]]:
+def _digits(stream: Any, style: Any) -> tuple[int, list[int]]:
     """The glyph of 0, which those of the other digits follow in our faces, and their widths in 1/1000 em.
 
     All are given to the face's subset, with the characters they stand for.
     """
+    layout = line_break.Layout(style)
+    layout.set_text("0")
     line, _ = layout.get_first_line()
     run = line.runs[0].data
     font, size = stream.add_font(run.item.analysis.font)

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -202,10 +202,7 @@ def _workshop(sheets: tuple[StyleSheet, ...], fonts: Path) -> _Workshop:
     color_profiles: dict[Any, Any] = {}
     fetcher = Fetcher({}, fonts)
     composed, ends_pages = compose_chinese(), mend_page_breaks()
-    hold_numbers()
-    draw_leaders()
-    mend_drawings()
-    spare_time()
+    _prepare()
     relied_on = (*body.SEAMS, *numbers.SEAMS, *structure.SEAMS, *subsets.SEAMS)
     bound = all(seam.is_known() for seam in relied_on)
     parsed, problems = [], _repair_problems(composed, ends_pages, bound)
@@ -228,6 +225,15 @@ def _workshop(sheets: tuple[StyleSheet, ...], fonts: Path) -> _Workshop:
     counting = any("counter-" in sheet.text for sheet in sheets)
     can_part = not counting and all(seam.is_known() for seam in PARTING)
     return _Workshop(faces, parsed, counter_style, color_profiles, tuple(problems), can_part)
+
+
+@cache
+def _prepare() -> None:
+    """Have WeasyPrint draw as we want it and save time, once in this process. Drawn numbers must be seen, so they last."""
+    draw_leaders()
+    mend_drawings()
+    spare_time()
+    hold_numbers()
 
 
 def _repair_problems(composed: bool, ends_pages: bool, bound: bool) -> list[Problem]:

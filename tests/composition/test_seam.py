@@ -1,5 +1,6 @@
 """The seam with WeasyPrint: what is off, what is no Chinese, and every page when the library is another, is its own."""
 
+import inspect
 import sys
 from collections.abc import Iterator
 from dataclasses import fields
@@ -23,6 +24,7 @@ _SEAM = (
     (inline, "_break_waiting_children"),
     (inline, "text_align"),
     (draw, "draw_text"),
+    (painting, "draw_first_line"),
     (preferred, "inline_max_content_width"),
     (line_break.Layout, "reactivate"),
     (line_break.Layout, "get_first_line"),
@@ -44,7 +46,7 @@ def _composing() -> None:
 def _plain(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """WeasyPrint as it comes."""
     for owner, name in _SEAM:
-        monkeypatch.setattr(owner, name, getattr(owner, name).__wrapped__)
+        monkeypatch.setattr(owner, name, inspect.unwrap(getattr(owner, name)))
     set_pages.cache_clear()
     yield
     set_pages.cache_clear()

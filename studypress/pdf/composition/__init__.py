@@ -8,10 +8,11 @@
     breaking        where a line ends
     adjusting       what a line is squeezed and stretched by
     line            the boxes of the line, set and moved
-    drawing         the glyphs, when they are drawn
+    showing         the glyphs, when they are drawn
+    drawing         the same by Pango, where there is more to them
 
 `rules` has the options and the tables, `kinds` the classes of characters, `features` the glyphs asked of a face, and
-`reading` and `shaping` read the boxes. This module is the seam. `layout/inline.py` fills a line box with
+`reading`, `shaping` and `glyphs` read the boxes. This module is the seam. `layout/inline.py` fills a line box with
 `split_inline_box`, which sets text boxes by `split_text_box`: for a line of ours the first finds its end, and the
 second gives what belongs to it; a box of the next line is given as too wide, so that `_break_waiting_children` ends the
 line before it. `text_align` then stretches. The widths are kept with the text box's Pango layout and given to the
@@ -35,6 +36,7 @@ from studypress.pdf.composition.measuring import measures_of
 from studypress.pdf.composition.paragraph import Paragraph, paragraph_of
 from studypress.pdf.composition.rules import Rules, keeping
 from studypress.pdf.composition.shaping import HYPHEN, SOFT_HYPHEN
+from studypress.pdf.composition.showing import show
 from studypress.seams import Seam
 
 __all__ = ["Rules", "compose_chinese", "keeping"]
@@ -68,7 +70,8 @@ def compose_chinese() -> bool:
     if hasattr(inline.text_align, "__wrapped__"):
         return True
     layout = line_break.Layout
-    layout.reactivate, layout.get_first_line = _reactivating(layout.reactivate), _drawing(layout.get_first_line)
+    painting.draw_first_line = _showing(painting.draw_first_line, layout.reactivate)
+    layout.reactivate, layout.get_first_line = _waiting(layout.reactivate), _drawing(layout.get_first_line)
     inline.split_inline_box = _filling(inline.split_inline_box)
     inline.split_text_box = _setting(inline.split_text_box)
     inline.atomic_box = _setting_atomic(inline.atomic_box)
@@ -208,20 +211,36 @@ def _preferring(inline_max_content_width: Callable[..., float]) -> Callable[...,
     return preferred_width
 
 
-def _reactivating(reactivate: Callable[..., None]) -> Callable[..., None]:
-    """Before a text box is drawn, its glyphs are set again: ask for those that its marks want."""
+def _waiting(reactivate: Callable[..., None]) -> Callable[..., None]:
+    """Before a text is drawn, it is not set again at once: that may not be needed."""
 
     @wraps(reactivate)
-    def reactivated(layout: Any, style: Any) -> None:
-        layout.undrawn = drawn = getattr(layout, "drawn", None)
-        layout.parted = drawn.parted if drawn else getattr(layout, "told", False) or _is_parted(layout.text, style)
+    def waiting(layout: Any, style: Any) -> None:
+        layout.style, layout.layout, layout.language = style, None, None
+
+    return waiting
+
+
+def _showing(draw_first_line: Callable[..., Any], reactivate: Callable[..., None]) -> Callable[..., Any]:
+    """Draw a text box. The glyphs of a composed one are known, or Pango sets them, and they get their widths."""
+
+    @wraps(draw_first_line)
+    def shown(stream: Any, textbox: Any, text_overflow: Any, block_ellipsis: Any, matrix: Any) -> Any:
+        layout = textbox.pango_layout
+        drawn = getattr(layout, "drawn", None)
+        whole = text_overflow != "ellipsis" and block_ellipsis == "none"
+        if drawn and whole and textbox.text.strip() and show(stream, drawn, textbox.style, matrix):
+            return []
+        layout.undrawn = drawn
+        layout.parted = drawn.parted if drawn else getattr(layout, "told", False) or _is_parted(layout)
         if layout.parted:
             layout.text = layout.text[:-1] + HYPHEN
-        reactivate(layout, style)
+        reactivate(layout, layout.style)
         if drawn:
             drawn.ask(layout)
+        return draw_first_line(stream, textbox, text_overflow, block_ellipsis, matrix)
 
-    return reactivated
+    return shown
 
 
 def _drawing(get_first_line: Callable[..., Any]) -> Callable[..., Any]:
@@ -244,9 +263,10 @@ def _drawing(get_first_line: Callable[..., Any]) -> Callable[..., Any]:
     return fetched
 
 
-def _is_parted(text: str, style: Any) -> bool:
+def _is_parted(layout: Any) -> bool:
     """Whether WeasyPrint has parted a word at the end of a line of its own."""
-    return bool(style["hyphens"] == "auto" and text.endswith(HYPHEN) and text[-2:-1].isalpha())
+    text = layout.text
+    return bool(layout.style["hyphens"] == "auto" and text.endswith(HYPHEN) and text[-2:-1].isalpha())
 
 
 def _dotting(draw_text: Callable[..., None]) -> Callable[..., None]:

@@ -1,9 +1,8 @@
 """The glyphs of a composed text box, when they are drawn: each takes the width that its cell was given."""
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from operator import attrgetter
 from typing import Any
 
 from weasyprint.text.ffi import ffi, pango
@@ -11,9 +10,10 @@ from weasyprint.text.ffi import ffi, pango
 from studypress.pdf.composition.features import PARTING, PROPORTIONAL, narrowed, request
 from studypress.pdf.composition.kinds import Kind
 from studypress.pdf.composition.paragraph import Paragraph
+from studypress.pdf.composition.reading import Run
 from studypress.pdf.composition.shaping import HYPHEN
 
-_BEFORE = {Kind.OPENING: 1.0, Kind.MIDDLE: 0.5}
+BEFORE = {Kind.OPENING: 1.0, Kind.MIDDLE: 0.5}
 """What part of a mark's blank is before its ink."""
 
 
@@ -22,10 +22,14 @@ class Drawn:
     """What the cells of a text box take, in px."""
 
     paragraph: Paragraph
+    run: Run
+    """What the box is a part of."""
     first: int
     """The first of them."""
     start: int
-    """The byte at which the text of the box begins in that of the original one."""
+    """The byte at which the text of the box begins in that of the run."""
+    until: int
+    """The byte before which it ends."""
     widths: Sequence[float]
     afters: Sequence[float]
     """What follows each of them."""
@@ -37,14 +41,19 @@ class Drawn:
         cells, wanted = self.paragraph, []
         here = bisect_left(cells.taken.marks, self.first), bisect_left(cells.taken.marks, self.first + len(self.widths))
         for cell in cells.taken.marks[here[0] : here[1]]:
-            tag: str | None = PROPORTIONAL
-            if cell not in cells.taken.proportional:
-                tag = narrowed(self.widths[cell - self.first] / cells.sizes[cell])
+            tag = PROPORTIONAL if cell in cells.taken.proportional else self.narrowed(cell)
             if tag:
                 wanted.append((cells.bytes[cell] - self.start, cells.chars[cell], tag))
         if self.parted:
             wanted.append((len(layout.text.encode()) - len(HYPHEN.encode()), HYPHEN, PARTING))
         request(layout, wanted)
+
+    def narrowed(self, mark: int) -> str | None:
+        """The feature that a full-width mark is to be asked for; None for none."""
+        cells = self.paragraph
+        if mark in cells.taken.proportional:
+            return None
+        return narrowed(self.widths[mark - self.first] / cells.sizes[mark])
 
     def set_glyphs(self, line: Any, font_size: float) -> None:
         """Give the glyphs of a Pango line these widths.
@@ -74,7 +83,7 @@ class Drawn:
                     owed -= units * unit
                     # draw/text.py cuts thousandths of an em off; half of one more makes that a rounding.
                     geometry.width = width + round((units + (0.5 if units > 0 else -0.5)) * unit)
-                if kind in _BEFORE and abs(shift := (own * 1024 - width) * _BEFORE[kind]) >= unit:
+                if kind in BEFORE and abs(shift := (own * 1024 - width) * BEFORE[kind]) >= unit:
                     geometry.x_offset += round(shift)
 
     def draw_dots(self, stream: Any, box: Any) -> None:
@@ -83,8 +92,7 @@ class Drawn:
         They are drawn, not set: the lines keep their pitch, and the text its characters.
         """
         cells = self.paragraph
-        run = cells.runs[bisect_right(cells.runs, self.first, key=attrgetter("first")) - 1]
-        if not run.dotted:
+        if not self.run.dotted:
             return
         size = box.style["font_size"]
         x, y = box.position_x, box.position_y + box.baseline + _DOT_DROP * size

@@ -25,6 +25,17 @@ BEYOND = 1e9
 """px: the width of what belongs to the next line, so that WeasyPrint takes it there."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What a line has of a run: the cells from `first` to before `end`, which are its text from byte to byte."""
+
+    run: Run
+    first: int
+    end: int
+    start: int
+    until: int
+
+
 @dataclass(slots=True)
 class Line:
     """The cells from `start` to before `end` as a line; the next begins with the cell `following`."""
@@ -63,10 +74,9 @@ class Line:
         text = box.text.encode()
         until = cells.bytes[end] if end < run.end else len(text)
         start = max(skip, 0 if first == run.first else cells.bytes[first])
-        part = text[start:until].decode()
-        if self.hyphen and end == self.end:
-            part += HYPHEN
-        return self._piece(box, run, first, end, start, part), resume, newline
+        hyphen = HYPHEN if self.hyphen and end == self.end else ""
+        piece = self._piece(box, _Part(run, first, end, start, until), text[start:until].decode() + hyphen)
+        return piece, resume, newline
 
     def beyond(self, box: Any) -> Any:
         """A stand-in for a box of the next line, which WeasyPrint measures and drops. None for one of this line."""
@@ -81,7 +91,8 @@ class Line:
         stand_in.pango_layout = run.layout
         return stand_in
 
-    def _piece(self, box: Any, run: Run, first: int, end: int, start: int, text: str) -> Any:
+    def _piece(self, box: Any, part: "_Part", text: str) -> Any:
+        run, first, end = part.run, part.first, part.end
         piece = box.copy_with_text(text)
         piece.width = sum(self._taken(first, end)) + (self.hyphen if end == self.end else 0.0)
         piece.height = run.height
@@ -91,7 +102,7 @@ class Line:
         piece.pango_layout = copy(run.layout)
         piece.pango_layout.text = text
         piece.pango_layout.max_width = piece.width
-        piece.composed = (first, end, start)
+        piece.composed = part
         return piece
 
     def _taken(self, first: int, end: int) -> Iterable[float]:
@@ -228,15 +239,17 @@ class _Placing:
         return end
 
     def _move_text(self, box: Any, advance: float) -> float:
-        first, end, start = box.composed
-        line = self.line
+        part: _Part = box.composed
+        line, first, end = self.line, part.first, part.end
         widths = line.widths[first - line.start : end - line.start]
         afters = [*line.gaps[first - line.start + 1 : end - line.start], 0.0]
         before = box.width
         box.position_x += advance
         hyphen = line.hyphen if end == line.end else 0.0
         box.width = sum(widths) + sum(afters) + hyphen
-        box.pango_layout.drawn = Drawn(line.paragraph, first, start, widths, afters, bool(hyphen))
+        box.pango_layout.drawn = Drawn(
+            line.paragraph, part.run, first, part.start, part.until, widths, afters, bool(hyphen)
+        )
         self.next = end
         return float(advance + box.width - before)
 

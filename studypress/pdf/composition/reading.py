@@ -12,6 +12,7 @@ from unicodedata import combining
 
 from weasyprint.formatting_structure import boxes
 
+from studypress.pdf.composition.glyphs import Glyphs
 from studypress.pdf.composition.kinds import Kind, kind_of, region_of
 
 
@@ -32,6 +33,8 @@ class Run:
     """Whether its Han are emphasised by dots."""
     layout: Any = None
     """Its text, set by Pango on one line, of which only the words on decorations are left."""
+    glyphs: list[Glyphs] = field(default_factory=list)
+    """Those of its text, in order."""
     height: float = 0
     """px."""
     baseline: float = 0

@@ -1,14 +1,15 @@
 """What the characters of a text box take in their faces, by Pango."""
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
 from weasyprint.text import line_break
-from weasyprint.text.ffi import FROM_UNITS, ffi, pango
+from weasyprint.text.ffi import FROM_UNITS, pango
 
 from studypress.pdf.composition.features import PARTING, PROPORTIONAL, request
+from studypress.pdf.composition.glyphs import Glyphs, glyphs_of
 from studypress.pdf.composition.kinds import MARKS, NEWLINES, WIDE, Kind
 from studypress.pdf.composition.reading import Cells, Run
 
@@ -29,7 +30,6 @@ def shape(run: Run, cells: Cells, proportional: Container[int]) -> list[float]:
         return []
     style, size = run.box.style, run.box.style["font_size"]
     asked = [(cells.bytes[at], cells.chars[at], PROPORTIONAL) for at in range(run.first, run.end) if at in proportional]
-    advances: dict[int, int] = {}
     for part in _LINE.finditer(run.text):
         place = len(run.text[: part.start()].encode())
         layout = line_break.Layout(style)
@@ -38,9 +38,10 @@ def shape(run: Run, cells: Cells, proportional: Container[int]) -> list[float]:
         line, _ = layout.get_first_line()
         run.height = max(run.height, line_break.line_size(line, style)[1])
         run.baseline = max(run.baseline, pango.pango_layout_get_baseline(layout.layout) * FROM_UNITS)
-        _read_advances(line, place, advances)
+        run.glyphs += glyphs_of(line, place)
     layout.deactivate()
     run.layout = layout
+    advances = _advances(run.glyphs)
     widths = [advances.get(byte, 0) * FROM_UNITS for byte in cells.bytes[run.first : run.end]]
     for at, width in enumerate(widths, run.first):
         kind = cells.kinds[at]
@@ -63,11 +64,10 @@ def hyphen_width(style: Any) -> float:
     return float(line_break.line_size(layout.get_first_line()[0], style)[0])
 
 
-def _read_advances(line: Any, place: int, into: dict[int, int]) -> None:
-    """Add up the advances of glyphs by the byte at which their clusters begin, in Pango's units."""
-    run = line.runs
-    while run != ffi.NULL:
-        item, glyphs, run = run.data.item, run.data.glyphs, run.next
-        infos, start = glyphs.glyphs, place + item.offset
-        for index, cluster in enumerate(glyphs.log_clusters[0 : glyphs.num_glyphs]):
-            into[start + cluster] = into.get(start + cluster, 0) + infos[index].geometry.width
+def _advances(glyphs: Iterable[Glyphs]) -> dict[int, int]:
+    """The advances of glyphs by the byte at which their clusters begin, in Pango's units."""
+    found: dict[int, int] = {}
+    for stretch in glyphs:
+        for place, advance in zip(stretch.places, stretch.advances, strict=True):
+            found[place] = found.get(place, 0) + advance
+    return found

@@ -3,7 +3,9 @@
     parsing         what tinyhtml5 looks for in a page is compiled once
     styles          elements that look alike have one style
     layouts         what a style asks of Pango is told to Pango once
+    fonts           a font of Pango's is described once
     texts           a text that stands in a document again is not measured again
+    drawn_texts     nor set again to be drawn
     percentages     boxes of one style in blocks of one size have the same margins, edges and widths
     children        the boxes of a paragraph are not copied for each of its lines
     flow            what boxes are asked at every turn is answered in one step
@@ -15,7 +17,18 @@ Each module names what it stands in for or relies on, and leaves WeasyPrint as i
 from collections.abc import Sequence
 from typing import Protocol, cast
 
-from studypress.pdf.sparing import children, flow, layouts, objects, parsing, percentages, styles, texts
+from studypress.pdf.sparing import (
+    children,
+    drawn_texts,
+    flow,
+    fonts,
+    layouts,
+    objects,
+    parsing,
+    percentages,
+    styles,
+    texts,
+)
 from studypress.seams import Seam
 
 
@@ -30,7 +43,9 @@ class Trick(Protocol):
         """Put it in place in this process."""
 
 
-TRICKS = cast(tuple[Trick, ...], (parsing, styles, layouts, texts, percentages, children, flow, objects))
+TRICKS = cast(
+    tuple[Trick, ...], (parsing, styles, layouts, fonts, texts, drawn_texts, percentages, children, flow, objects)
+)
 
 
 def spare_time() -> None:

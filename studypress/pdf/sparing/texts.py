@@ -94,6 +94,8 @@ class _Known:
     """By a text, if it has been set whole; else by text, room, and whether it begins a line and is to be narrow."""
     han: dict[str, _Measured] = field(default_factory=dict)
     """Characters, as the first of two or more."""
+    drawn: dict[tuple[str, float], tuple[Any, Any, bytes]] = field(default_factory=dict)
+    """By a text, and what its spaces are wider: the faces of the file it was drawn in, its own, and its glyphs."""
 
 
 _SETTING = (

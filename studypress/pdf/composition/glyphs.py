@@ -1,0 +1,95 @@
+"""The glyphs that Pango sets for a text, read once: cells are measured by them, and lines drawn with them."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from weasyprint.text import line_break
+from weasyprint.text.ffi import ffi, gobject, pango
+
+from studypress.pdf.composition.features import request
+
+ffi.cdef("void * g_object_ref (void *object);")
+
+_NUMBERS = ffi.sizeof("PangoGlyphInfo") // 4
+"""How many 32-bit numbers Pango has of a glyph: its number in the face, advance, shifts right and down, flags."""
+
+
+@dataclass(frozen=True, slots=True)
+class Glyphs:
+    """The glyphs of a stretch of text in one face, from left to right, as columns."""
+
+    font: Any
+    """Pango's."""
+    places: list[int]
+    """The byte of the text at which the cluster of each begins."""
+    end: int
+    """The byte at which the stretch ends."""
+    numbers: list[int]
+    """In the face."""
+    advances: list[int]
+    """1/1024 px."""
+    shifts: Sequence[int]
+    """To the right, without an advance, in 1/1024 px. None at all when all are 0."""
+    plain: bool
+    """Whether numbers, advances and shifts say all: no glyph is raised or missing, nothing runs from right to left."""
+
+    @property
+    def start(self) -> int:
+        """The byte at which the stretch begins."""
+        return self.places[0]
+
+    def between(self, start: int, until: int) -> range | None:
+        """The indices of the glyphs of the text from byte to byte; None when one stands for more than that."""
+        first, last = bisect_left(self.places, start), bisect_left(self.places, until)
+        begins = start <= self.places[0] or (first < len(self.places) and self.places[first] == start)
+        ends = until >= self.end or (last < len(self.places) and self.places[last] == until)
+        return range(first, last) if begins and ends else None
+
+
+def glyphs_of(line: Any, place: int) -> list[Glyphs]:
+    """The glyphs of a Pango line whose text begins at the byte `place`."""
+    found = []
+    run = line.runs
+    while run != ffi.NULL:
+        item, glyphs, run = run.data.item, run.data.glyphs, run.next
+        number, start = glyphs.num_glyphs, place + item.offset
+        if not number:
+            continue
+        columns = memoryview(ffi.buffer(glyphs.glyphs, number * _NUMBERS * 4)).cast("i").tolist()
+        numbers, shifts = columns[0::_NUMBERS], columns[2::_NUMBERS]
+        reversed_ = item.analysis.level % 2
+        plain = not reversed_ and max(numbers) < pango.PANGO_GLYPH_UNKNOWN_FLAG and not any(columns[3::_NUMBERS])
+        places = [start + cluster for cluster in ffi.unpack(glyphs.log_clusters, number)]
+        shifted = shifts if any(shifts) else ()
+        advances, font = columns[1::_NUMBERS], item.analysis.font
+        address_of(font)
+        found.append(Glyphs(font, places, start + item.length, numbers, advances, shifted, plain))
+    return found
+
+
+def address_of(font: Any) -> int:
+    """The address of a font of Pango's, which is held for the life of the process, so that no other one gets it."""
+    address = int(ffi.cast("uintptr_t", font))
+    if address not in _fonts:
+        gobject.g_object_ref(font)
+        _fonts.add(address)
+    return address
+
+
+_fonts: set[int] = set()
+
+
+def alternate(style: Any, char: str, feature: str) -> Glyphs | None:
+    """The one glyph that a style's face has for a character when a feature is asked of it; None when it takes more."""
+    known: dict[Any, Glyphs | None] = vars(style.font_config).setdefault("alternates", {})
+    key = line_break._font_style_cache_key(style), style["font_size"], char, feature
+    if key not in known:
+        layout = line_break.Layout(style)
+        layout.set_text(char)
+        request(layout, [(0, char, feature)])
+        found = glyphs_of(layout.get_first_line()[0], 0)
+        single = len(found) == 1 and len(found[0].numbers) == 1 and found[0].plain
+        known[key] = found[0] if single else None
+    return known[key]
