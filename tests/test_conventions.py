@@ -1082,6 +1082,19 @@ def test_a_folder_and_the_file_that_opens_it_have_one_title_whatever_zeros_stand
     assert [note.label for note in found[0].footnotes] == ["1"]
 
 
+def test_pages_that_stand_for_their_groups_are_known_by_their_own_paths(tmp_path: Path) -> None:
+    files = {
+        "mkdocs.yml": "nav:\n- 密码:\n  - 散列:\n    - a.md\n    - MD5: [b.md]\n    - SHA1:\n      - SHA1: [c.md]\n",
+        "docs/a.md": "# 简介\n\n见 [甲](b.md#破解) 与 [乙](c.md#破解)。\n",
+        "docs/b.md": "# MD5\n\n## 破解\n\n字\n",
+        "docs/c.md": "# SHA1\n\n## 破解\n\n字\n",
+    }
+    found, problems = chapters(tmp_path, files)
+    assert problems == []
+    titles = [plain_text(section.title) for section in walk(found, Section)]
+    assert titles == ["简介", "MD5", "破解", "SHA1", "破解"]
+
+
 def test_a_title_that_front_matter_repeats_is_the_books(tmp_path: Path) -> None:
     front = "---\ntitle: 高等数学\n---\n"
     manuscript, _ = read(tmp_path, {f"{name}.md": f"{front}## 一\n\n## 二\n" for name in ("极限", "导数", "积分")})

@@ -132,7 +132,7 @@ def nested(files: Iterable[tuple[SourceFile, list[Chapter]]]) -> list[Chapter]:
                 path.pop()
             (path[-1].below if path else top).append(page)
             path.append(page)
-    return [_joined(page) for page in top]
+    return [_joined(_opened(page)) for page in top]
 
 
 def _opened(page: _Page) -> _Page:
@@ -141,7 +141,7 @@ def _opened(page: _Page) -> _Page:
         return page
     first, *rest = page.below
     chapter = replace(first.chapter, uncounted=page.chapter.uncounted, part=page.chapter.part)
-    return replace(page, chapter=chapter, path=first.path, below=[*first.below, *rest])
+    return _opened(replace(page, chapter=chapter, path=first.path, below=[*first.below, *rest]))
 
 
 def _same_title(one: Chapter, other: Chapter) -> bool:
@@ -153,10 +153,9 @@ def _same_title(one: Chapter, other: Chapter) -> bool:
 
 def _joined(page: _Page) -> Chapter:
     """Make one chapter of a page and all below it; equal labels of footnotes are told apart by their page."""
-    page = _opened(page)
     chapter = page.chapter
     blocks, notes = chapter.blocks, chapter.footnotes
-    for below in page.below:
+    for below in map(_opened, page.below):
         section = _with_own_labels(_joined(below), {note.label for note in notes})
         moved = _moved_down(section.blocks)
         blocks += (
