@@ -88,6 +88,7 @@ def alone(text: str) -> list[FormulaBlock]:
             r"$||\mathbf{x}||_1 = \sum_i|x_i|$. $\lambda_1'$.x $A_B$.",
             [r"||\mathbf{x}||_1 = \sum_i|x_i|", r"\lambda_1'", "A_B"],
         ),
+        ("The size is $|S|$. From $f'$, we construct $M'$.", ["|S|", "f'", "M'"]),
         (
             "$\\left\\{\n\\begin{array}{l}\na, \\\\\nb,\n\\end{array}\n\\right.$",
             ["\\left\\{\n\\begin{array}{l}\na, \\\\\nb,\n\\end{array}\n\\right."],

@@ -43,6 +43,8 @@ _LONE_COMMAND = re.compile(r"\\[A-Za-z]{2,}")
 _LONE_SIGN = re.compile("[-+±]")
 """`$-$1`: nor a sign."""
 _NAME = re.compile(r"[A-Za-z_]\w+", re.ASCII)
+_NO_NAME = re.compile(r"__|\.(?![A-Za-z_])")
+"""A row of underscores, and the full stop of a sentence: a variable is `$_`, and one of jQuery's functions `$.ajax`."""
 _SEPARATORS = frozenset("/:.,;-\"'=|([{<>&@，。、；：！？（“")
 """What stands between two variables of a shell, and ends no formula that a word follows."""
 _TUPLE = re.compile(r"[(\[<]\s?\w+(?:\s?[+*/-]\s?\w+)?(?:,\s?\w+(?:\s?[+*/-]\s?\w+)?){1,9}\s?[)\]>]", re.ASCII)
@@ -98,9 +100,9 @@ def find_formula(source: str, position: int, end: int) -> Found | None:
 
 
 def _around(source: str, match: re.Match[str]) -> tuple[str, str]:
-    """The characters before a formula, and the one behind it; a row of underscores, to write on, is no name."""
+    """The characters before a formula, and the one behind it where that may begin a name."""
     start, end = match.span()
-    behind = "" if source.startswith("__", end) else source[end : end + 1]
+    behind = "" if _NO_NAME.match(source, end) else source[end : end + 1]
     return source[max(start - 4, 0) : start], behind
 
 
