@@ -52,7 +52,8 @@ def marked(state: StateInline) -> None:
 
 # --- Below and above the line ---------------------------------------------------------------------------------
 
-_BELOW = re.compile(r"~([A-Za-z0-9+\-−=()\u0370-\u03ff]{1,20})~(?!~)")
+_BELOW = re.compile(r"((?:~[A-Za-z0-9+\-−=()\u0370-\u03ff]{1,20}~)+)(?!~)")
+"""One, or several that follow each other, as editors write a sum that was lowered letter by letter: `a~n~~-~~1~`."""
 _ABOVE = re.compile(r"\^([A-Za-z0-9+\-−=()\u0370-\u03ff]{1,20})\^(?![\^])")
 
 
@@ -80,7 +81,7 @@ def _shifted(state: StateInline, silent: bool, pattern: re.Pattern[str], tag: st
         return False
     if not silent:
         state.push(f"{tag}_open", tag, 1)
-        state.push("text", "", 0).content = match[1]
+        state.push("text", "", 0).content = match[1].replace("~", "")
         state.push(f"{tag}_close", tag, -1)
     state.pos = match.end()
     return True
