@@ -21,6 +21,7 @@ from studypress.markdown.destinations import take_destinations
 from studypress.markdown.directives import directive
 from studypress.markdown.drawings import drawing, drawing_block
 from studypress.markdown.emoji_names import emoji
+from studypress.markdown.empty_items import body_of_empty_item
 from studypress.markdown.fenced import aside, block_tag, container, shortcode_box, tab_element
 from studypress.markdown.formula_rules import definitions, formula, formula_block, formula_paragraph
 from studypress.markdown.grids import grid
@@ -120,6 +121,7 @@ def _parser(dialect: MarkdownConfig, indented_code: bool = True) -> MarkdownIt:
     parser.block.ruler.before("table", "grid", up_to_level(grid), {"alt": ["paragraph", "reference"]})
     if dialect.dashed_tables:
         parser.block.ruler.before("table", "dashed_table", up_to_level(dashed_table))
+    parser.block.ruler.before("code", "body_of_empty_item", up_to_level(body_of_empty_item))
     if dialect.lettered_lists:
         parser.block.ruler.before("code", "lettered_list", up_to_level(lettered_list), _INTERRUPTS)
     parser.core.ruler.after("block", "chunks", chunks)
