@@ -208,6 +208,23 @@ def test_tags_of_what_a_site_draws_are_left_out_where_the_code_of_pages_is() -> 
     assert codes(problems) == [(17, "unknown-html")]
 
 
+def test_what_the_pages_of_mkdocs_run_is_left_out_wherever_it_opens_a_line(tmp_path: Path) -> None:
+    (tmp_path / "mkdocs.yml").write_text("nav: [a.md]\n", "utf8")
+    (tmp_path / "docs").mkdir()
+    text = (
+        "# 章\n\n前\n<div>\n甲\n</div>\n<script>\nlet a = 1;\n\nlet b = 2;\n</script>\n\n乙\n\n"
+        "<div>\n<style>\np {}\n</style>\n丙\n</div>\n\n```html\n<script>\n丁()\n</script>\n```\n"
+    )
+    (tmp_path / "docs" / "a.md").write_text(text, "utf8")
+    book, problems = parse(read_manuscript(tmp_path)[0])
+    assert plain_text(book.chapters[0].blocks) == "前甲乙丙"
+    assert [code.text for code in walk(book, CodeBlock)] == ["<script>\n丁()\n</script>\n"]
+    assert problems == []
+    shown = plain_text(read(text)[0].chapters)
+    assert "let b = 2;" in shown
+    assert "p {}" in shown
+
+
 def test_components_of_the_whole_site_are_left_out_but_for_their_words_and_pictures(tmp_path: Path) -> None:
     theme = tmp_path / ".vitepress" / "theme"
     theme.mkdir(parents=True)

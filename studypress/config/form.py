@@ -247,7 +247,7 @@ class MarkdownConfig:
     line_ends: str = "marked"
     """Which line ends in a paragraph print: those before `A.`, `1、` and their like (`marked`), `all` or `none`."""
     page_code: bool = False
-    """`<script>` and `<style>` that open a line are left out; in a site of VitePress or VuePress they always are."""
+    """`<script>` and `<style>` that open a line are left out; in sites of VitePress and MkDocs they always are."""
     page_imports: bool = False
     """`import A from "a"`, `export const` and the tags of components are left out; in `.mdx` they always are."""
     tex_commands: bool = False

@@ -16,6 +16,8 @@ _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _SETTINGS = 100_000
 """Bytes of a file of settings that are looked at."""
 
+_MKDOCS = ("mkdocs.yml", "mkdocs.yaml")
+
 
 class Vault:
     """The files below one folder. They are listed once, when the first is asked for."""
@@ -37,9 +39,10 @@ class Vault:
         return is_graph(self.root)
 
     @property
-    def is_vue(self) -> bool:
-        """Whether VitePress or VuePress keeps its settings here."""
-        return any((self.root / base / name).is_dir() for base in ("", "docs") for name in (".vitepress", ".vuepress"))
+    def is_site(self) -> bool:
+        """Whether VitePress, VuePress or MkDocs keeps its settings here, whose pages run what they hold."""
+        folders = (self.root / base / name for base in ("", "docs") for name in (".vitepress", ".vuepress"))
+        return any(map(Path.is_dir, folders)) or any((self.root / name).is_file() for name in _MKDOCS)
 
     @cached_property
     def components(self) -> frozenset[str]:

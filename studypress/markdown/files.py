@@ -64,7 +64,7 @@ class FileParser:
         ):  # where their pictures lie is asked of the disk
             return None
         named = self.vault.names() if "[[" in source.text else ()
-        site = self.vault.is_vue, sorted(self.vault.components)
+        site = self.vault.is_site, sorted(self.vault.components)
         cited = bool(self.sources), _told(self.sources) if "@" in source.text or "cite" in source.text else ""
         return repr((source, self.config, self.is_vault, *site, sorted(self.block_ids), named, cited))
 
@@ -75,7 +75,7 @@ class FileParser:
         dialect = replace(
             dialect,
             vault_comments=dialect.vault_comments or self.is_vault,
-            page_code=dialect.page_code or self.vault.is_vue,
+            page_code=dialect.page_code or self.vault.is_site,
             page_imports=dialect.page_imports or is_mdx,
             tex_commands=dialect.tex_commands or source.path.lower().endswith((".rmd", ".qmd")),
         )

@@ -1,4 +1,4 @@
-"""What the site of a page runs and no reader sees: `<script>` and `<style>` of VitePress and VuePress, imports of MDX.
+"""What the site of a page runs and no reader sees: `<script>` and `<style>` in MkDocs and VitePress, imports of MDX.
 
 They are left out where `[markdown] page_code` and `page_imports` say so, since a lesson may show them as typed
 elsewhere, but for a `<style>` that opens a file, and what loads MathJax. So are the tags of what the site draws by
@@ -90,6 +90,14 @@ def page_code(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         state.env["parsed"].components.update(map(str.lower, names))
         state.env["parsed"].pictures.update(_PICTURE.findall(state.src, state.bMarks[start], state.eMarks[last]))
     return True
+
+
+def is_left_out(state: StateBlock, line: int) -> bool:
+    """Whether code of a page begins at a line that is left out here."""
+    if not state.src.startswith(("<s", "<S"), state.bMarks[line] + state.tShift[line]):
+        return False
+    rules = (rule for rule in state.md.block.ruler.getRules("") if rule in (page_code, page_head))
+    return any(rule(state, line, state.lineMax, True) for rule in rules)
 
 
 def _last_line(state: StateBlock, start: int, end: int) -> int:

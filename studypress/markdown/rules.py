@@ -10,6 +10,7 @@ from markdown_it.rules_inline import StateInline
 from studypress.markdown.drawings import hold_drawings
 from studypress.markdown.html import ENDS, KNOWN, TAG, WORD_MARK
 from studypress.markdown.links import is_safe
+from studypress.markdown.page_code import is_left_out
 from studypress.markdown.pictures import InlineRule, sized
 from studypress.markdown.table_rules import BlockRule, whole_tables
 
@@ -81,7 +82,7 @@ def _known_html(rule: BlockRule) -> BlockRule:
             found = name[1].lower() in state.env["known tags"] and rule(state, start, end, silent)
             if found and not silent:
                 hold_drawings(state, start, end)
-                _end_at_box(state, start)
+                _end_early(state, start)
                 _end_at_markdown(state, start)
             return found
         return _has_end(state, position) and rule(state, start, end, silent)
@@ -92,10 +93,10 @@ def _known_html(rule: BlockRule) -> BlockRule:
 _BOX_LINE = re.compile(r":{3,}|\{%-?[ \t]*end|\{\{[<%][ \t]*/")
 
 
-def _end_at_box(state: StateBlock, start: int) -> None:
-    """End a block of HTML, which goes on to a blank line, before one that opens or closes a box: `:::`."""
+def _end_early(state: StateBlock, start: int) -> None:
+    """End a block of HTML, which goes on to a blank line, before a mark of a box (`:::`) or what a page runs."""
     for line in range(start + 1, state.line):
-        if _BOX_LINE.match(state.src, state.bMarks[line] + state.tShift[line]):
+        if _BOX_LINE.match(state.src, state.bMarks[line] + state.tShift[line]) or is_left_out(state, line):
             token = state.tokens[-1]
             token.content = state.getLines(start, line, state.blkIndent, True)
             token.map, state.line = [start, line], line
