@@ -224,8 +224,12 @@ def _comparable(pieces: Sequence[Piece]) -> list[Piece]:
 # --- Code, headings, pictures ---------------------------------------------------------------------------------
 
 
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+"""Control characters, which no XML holds (XML 1.0, "Char"), and nobody sees: an author is told of them."""
+
+
 def _code_lost(reference: Reading, ebook: Ebook) -> tuple[str, ...]:
-    source = [text.rstrip("\n") for text, _, _ in reference.codes]
+    source = [_UNWRITABLE.sub("", text).rstrip("\n") for text, _, _ in reference.codes]
     made = [text.rstrip("\n") for text, _, _ in ebook.reading.codes]
     lost = []
     matcher = difflib.SequenceMatcher(None, source, made, autojunk=False)

@@ -25,6 +25,7 @@ def plain(page: Source, vault: bool, hides_lines: bool) -> Lines:
     """Rewrite a page. `vault`: wikilinks are meant; `hides_lines`: `# ` hides lines of Rust, as in mdBook."""
     rules: list[Rule] = [
         _drawings,
+        _outside(partial(_without_citations, keys=page.sources)),
         directives,
         _outside(labels),
         chunks,
@@ -33,6 +34,7 @@ def plain(page: Source, vault: bool, hides_lines: bool) -> Lines:
         formulas,
         _outside(_containers),
         _admonitions,
+        _empty_items,
         grids,
         _tables,
         _players,
@@ -163,7 +165,7 @@ def _admonitions(lines: Lines) -> Lines:
     depths: list[int] = []
     inside = ""
     for line in lines:
-        text = line.text.expandtabs(4) if depths else line.text
+        text = _with_spaces(line.text) if depths else line.text
         while depths and text.strip() and len(text) - len(text.lstrip()) < depths[-1] + 4:
             depths.pop()
         moved = text[4 * len(depths) :] if depths else line.text
@@ -178,6 +180,27 @@ def _admonitions(lines: Lines) -> Lines:
             made += _title(line, found["pre"], found["title"] or "")
         else:
             made.append(replace(line, text=moved))
+    return made
+
+
+def _with_spaces(text: str) -> str:
+    """A line that is indented by spaces alone; tabs within it may be code's."""
+    words = text.lstrip()
+    return text[: len(text) - len(words)].expandtabs(4) + words
+
+
+_EMPTY_ITEM = re.compile(r"(\s*)(?:[-*+]|\d+[.)])\s*")
+
+
+def _empty_items(lines: Lines) -> Lines:
+    """Let what is indented below an item without words, and a blank line, belong to it, as in Python-Markdown."""
+    made: Lines = []
+    told = list(fenced(lines))
+    for number, (line, info) in enumerate(told):
+        found = _EMPTY_ITEM.fullmatch(made[-1].text) if made and not line.text.strip() and info is None else None
+        below = next((one.text for one, _ in told[number + 1 :] if one.text.strip()), "")
+        if not (found and len(below) - len(below.lstrip()) >= len(found[1].expandtabs(4)) + 4):
+            made.append(line)
     return made
 
 
@@ -267,6 +290,21 @@ def _tags(line: Line) -> Lines:
     return [replace(line, text=f"> {found[1]}") if found else line]
 
 
+_CITED = re.compile(r"\[(-?@[^\s;\[\]]+(?:\s*;\s*-?@[^\s;\[\]]+)*)\]")
+_CITE = re.compile(r"(?<![\w`])(?::cite[pt]?:|\{cite(?::\w+)?\})`([^`]+)`")
+
+
+def _without_citations(line: Line, keys: frozenset[str]) -> Lines:
+    """Take away calls of works that a .bib file has: the number that stands for them is no text of the author's."""
+
+    def without(found: re.Match[str]) -> str:
+        called = re.split(r"[;,]", found[1])
+        return "" if all(one.strip().lstrip("-@") in keys for one in called) else found[0]
+
+    text = _CITE.sub(without, line.text) if keys else line.text
+    return [replace(line, text=_around_code(text, partial(_CITED.sub, without)) if keys else text)]
+
+
 # --- Inlines --------------------------------------------------------------------------------------------------
 
 _MARK = re.compile(r"==(?=\S)([^=`]+?)(?<=\S)==")
@@ -283,6 +321,8 @@ _NOTE = re.compile(r"\^\[((?:[^\[\]]|\[[^\[\]]*\])+)\]")
 _RUBY = re.compile(r"\{([^{}|`]*[^\x00-\x7f][^{}|`]*)\|([^{}`]+)\}")
 
 
+_WORDLESS = re.compile(r"(?<!!)\[\]\(<?(https?://[^()<>\s]+)>?\)")
+"""A link of the web that has no words: paper shows its address, or it would be lost."""
 _SPACED = re.compile(r"\]\(([^()<>\"']* [^()<>\"']*\.(?:md|png|jpe?g|gif|svg)(?:#[^()<>]*)?|[^()<>\s]+\.md#[^()<>]+)\)")
 """An address with spaces, as many tools read it."""
 
@@ -291,6 +331,7 @@ def _inlines(line: Line) -> Lines:
     """Notes in their places, `==mark==`, ruby, sizes of pictures, ids behind a heading, the mark of a caption."""
     text = re.sub(r"(!\[[^\]]*\]\([^()\s]+) +=\d*%?x\d*%?\)", r"\1)", line.text)
     text = _around_code(text, partial(_SPACED.sub, r"](<\1>)"))
+    text = _around_code(text, partial(_WORDLESS.sub, r"<\1>"))
     text = re.sub(r"(!\[[^\]]*\]\([^()]*)\.pdf\)", r"\1.png)", text)  # pandoc would drop the words of others
     text = re.sub(r"^(\s*)Table: ", r"\1", text)
     text = re.sub(r"^(\s*#{1,6}\s.*?)\s*(\{([#.][^{}]+|-|docsify-ignore(-all)?)\}|:id=[\w-]+)\s*$", r"\1", text)

@@ -15,7 +15,7 @@ _NUMBERS = frozenset({"chapter-number", "section-number", "part-number"})
 """Classes of the numbers that stand before headings."""
 _OWN_CLASSES = (
     "figure-number formula-number badge objectives group-section group-page noteref backlink note-number placeholder "
-    "tick note-words counterpart"
+    "tick note-words counterpart citation sources"
 )
 _OWN = frozenset(_OWN_CLASSES.split())
 """Classes of what is no text of the author's."""

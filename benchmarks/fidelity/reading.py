@@ -86,12 +86,13 @@ class Rules:
 
 _FORMS = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\U0001d400-\U0001d7ff\U0002f800-\U0002fa1f]+")
 """Letters of mathematical alphabets, and radicals and compatibility forms, which programs write for Han."""
-_INVISIBLE = re.compile("[\\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufe0e\ufe0f]+")
+_INVISIBLE = re.compile("[\\s\\x00-\\x1f\\x7f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufe0e\ufe0f]+")
 
 TEX_NUMBER = re.compile(r"\\tag\*?\s*\{[^{}]*\}")
 """The number of a formula, which stands beside it."""
 _TYPED_REFERENCE = re.compile(
     r"\\?@ref\([\w:.-]+\)|\[?-?@(?:fig|tbl|tab|eq|sec|lst)[:-][\w:.-]*\w\]?|\\(?:eq|auto|[cC])?ref\{[^{}\s]+\}"
+    r"|\{(?:numref|ref|eq)\}`[^`]+`"
 )
 _REFERENCE = re.compile(
     r"\[?\(?第?\s*(?:(?:图|圖|表|代码|程式碼|公式|式|Figure|Table|Section|Chapter|Listing|Equation|Appendix)\s*)?"

@@ -47,16 +47,22 @@ def read_reference(sources: Sources, language: str) -> Reading:
     vault = not listed and any(is_vault(page, names) for page in sources.pages)
     hides, named = sources.convention.endswith("SUMMARY.md"), sources.convention.startswith("mkdocs.")
     with ThreadPoolExecutor(2) as pool:
-        for page, one in zip(
-            pool.map(partial(_read, rules=rules, vault=vault, listed=listed, hides_lines=hides), sources.pages),
-            sources.pages,
-            strict=True,
-        ):
-            stem = PurePosixPath(one.path).stem
-            if (not listed and _has_no_title(page)) or (named and not one.title and not _has_title(page)):
-                page.pieces.insert(0, Piece(seen(stem), stem, one.path, 1, "heading"))
+        read = partial(_read, rules=rules, vault=vault, listed=listed, hides_lines=hides)
+        pages = list(pool.map(read, sources.pages))
+    for page, one in zip(pages, sources.pages, strict=True):
+        stem = PurePosixPath(one.path).stem
+        if (not listed and _has_no_title(page)) or (named and not one.title and not _has_title(page)):
+            page.pieces.insert(0, Piece(seen(stem), stem, one.path, 1, "heading"))
+    for page, one, below in zip(pages, sources.pages, [*pages[1:], Reading()], strict=True):
+        if one.lines or not _says_again(page, below):
             reading.extend(page)
     return reading
+
+
+def _says_again(group: Reading, page: Reading) -> bool:
+    """Whether the first page of a group that is a title alone opens with that title, which stands once in a book."""
+    titles = [_letters(one.pieces[0].text).casefold() for one in (group, page) if one.pieces and one.pieces[0].level]
+    return len(titles) == len(set(titles)) + 1
 
 
 def _has_no_title(page: Reading) -> bool:
@@ -75,11 +81,17 @@ _ALIKE = 0.6
 """The share of the letters of the shorter that two forms of one title have in common."""
 
 
+_COUNTED = re.compile("第[\\d一二三四五六七八九十百零]+[章节節篇编編]")
+
+
 def _begins_with(title: str, page: Reading) -> bool:
     """Whether a page begins with a heading that says what its title in the list says, perhaps in another order."""
     first = next((piece for piece in page.pieces if piece.level), None)
     if first is None:
         return False
+    numbers = [found[0] for text in (first.text, title) if (found := _COUNTED.match(seen(text)))]
+    if len(set(numbers)) > 1:
+        return False  # 第1节 神经调节的结构 is no title of 第2章 神经调节
     there, here = Counter(_letters(first.text)), Counter(_letters(title))
     if title == PurePosixPath(page.pieces[0].place.rpartition(":")[0]).stem and re.search("[\u3400-\u9fff]", title):
         return there == here  # a note's own name, which is its title beside any other words
