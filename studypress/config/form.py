@@ -136,6 +136,9 @@ class CompositionConfig:
 LINE_ENDS = ("marked", "all", "none")
 """What `[markdown] line_ends` may be."""
 
+SPEAKER_NOTES = ("text", "all", "none")
+"""What `[markdown] speaker_notes` may be."""
+
 FORMULA_NUMBERS = ("labelled", "all")
 """What `[markdown] formula_numbers` may be."""
 
@@ -256,6 +259,8 @@ class MarkdownConfig:
     """Tables of Pandoc whose columns are told by lines of dashes, simple and multiline."""
     lettered_lists: bool = True
     """Lists that count by `a.`, `(i)`, `（1）`, `①` or `1、`, where what belongs to an item is indented below it."""
+    speaker_notes: str = "text"
+    """Which speaker's notes of slides are printed: those typed as text (`text`), in comments too (`all`), or `none`."""
     hidden_lines: bool = True
     """Lines of Rust that begin with `# ` are left out, as in rustdoc and mdBook."""
 

@@ -18,6 +18,7 @@ from studypress.config.form import (
     LINK_ADDRESSES,
     PAGE_SIZES,
     PUNCTUATION,
+    SPEAKER_NOTES,
     SUMMARY_FALLBACKS,
     WIDE_TABLES,
 )
@@ -245,6 +246,7 @@ OWN_KINDS: dict[str, Callable[[object], Any]] = {
     "code.output_lines": _lines,
     "markdown.formula_numbers": _one_of(FORMULA_NUMBERS),
     "markdown.line_ends": _one_of(LINE_ENDS),
+    "markdown.speaker_notes": _one_of(SPEAKER_NOTES),
     "epub.profile": _one_of(EPUB_PROFILES),
     "epub.wcag": _wcag,
     "pdf.page": _page,

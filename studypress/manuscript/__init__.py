@@ -25,6 +25,7 @@ from studypress.manuscript.logseq import from_logseq, is_graph
 from studypress.manuscript.paths import Spellings, below, file_inside
 from studypress.manuscript.reading import Reader
 from studypress.manuscript.readme import title_of_readme
+from studypress.manuscript.slides import from_slides, with_other_files
 from studypress.manuscript.source import Manuscript, Origin, SourceFile
 from studypress.manuscript.unlisted import in_folders, shared_title, title_of, told, with_short_titles
 from studypress.manuscript.vault import Vault
@@ -72,7 +73,7 @@ def read_manuscript(path: Path) -> tuple[Manuscript, list[Problem]]:
     listed = bool(config.chapters or contents)
     reader = Reader(root, name, bare_front_matter=listing is not None and listing.convention == "MkDocs")
     chapters = reader.texts([path.name], "missing-chapter") if single else find_chapters(reader, config, listing)
-    chapters, title = _titled(_from_notes(chapters, root, listing))
+    chapters, title = _titled(_from_notes(with_other_files(chapters, reader.fronts), root, listing))
     if not listed:
         chapters = in_folders(with_short_titles(chapters))
         reader.problems.extend(told(chapters))
@@ -93,7 +94,8 @@ def read_manuscript(path: Path) -> tuple[Manuscript, list[Problem]]:
         one_file=single,
     )
     manuscript, problems = reader.finish(manuscript)
-    return _with_included(manuscript, problems, listed=listed)
+    manuscript, problems = _with_included(manuscript, problems, listed=listed)
+    return _with_slides(manuscript, reader), problems
 
 
 def _place_of_bibliography(config: BookConfig, name: str, listing: Listing | None) -> Place:
@@ -140,6 +142,12 @@ def _with_included(
     if not listed:
         chapters = tuple(file for file in chapters if file.path not in included) or chapters
     return replace(manuscript, chapters=chapters), problems + found
+
+
+def _with_slides(manuscript: Manuscript, reader: Reader) -> Manuscript:
+    """Read files of slides as notes, with what they include."""
+    speaker_notes = manuscript.config.markdown.speaker_notes
+    return replace(manuscript, chapters=from_slides(manuscript.chapters, reader.fronts, speaker_notes))
 
 
 def _is_single_file(path: Path) -> bool:

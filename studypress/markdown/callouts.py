@@ -12,7 +12,8 @@ from studypress.model import Block, Callout, CalloutKind, Heading, Inline, Text
 
 _LOOKS = {
     CalloutKind.NOTE: (
-        "note seealso info todo definition theorem lemma proposition corollary proof remark 说明 說明 备注 備註 補足"
+        "note notes seealso info todo definition theorem lemma proposition corollary proof remark "
+        "说明 說明 备注 備註 補足"
     ),
     CalloutKind.TIP: "tip hint success check done solution answer 提示 技巧 答案 解答 ヒント",
     CalloutKind.IMPORTANT: "important 重要 重点 重點",
