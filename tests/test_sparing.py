@@ -9,11 +9,13 @@ from inspect import unwrap
 from pathlib import Path
 
 import pytest
+from limits import within
 from weasyprint.layout import inline
 
 from studypress.editions import BOOK, Piece
 from studypress.pages import Page
 from studypress.pdf import Setting, StyleSheet, sparing, typeset
+from studypress.pdf.sparing.encoding import letter_before
 from studypress.render import print_styles
 from studypress.resources import resource_folder
 from studypress.seams import Seam
@@ -82,3 +84,15 @@ def test_a_function_that_is_mended_by_one_room_and_spared_by_another_is_both() -
     code = unwrap(inline.split_inline_box).__code__
     assert "overflow_wrap" in code.co_consts  # pdf/breaks.py
     assert "map" in code.co_names  # pdf/sparing/children.py
+
+
+@pytest.mark.parametrize("text", ["a", "字", "a字", "字a", "𠀀", "字𠀀", "é字", "a\u0301"])
+def test_the_letter_before_a_place_is_that_of_the_text_before_it(text: str) -> None:
+    for end in range(1, len(text) + 1):
+        assert letter_before(text, len(text[:end].encode())) == text[end - 1]
+
+
+def test_the_lines_of_a_long_paragraph_do_not_each_cost_its_length() -> None:
+    text = "字" * 300_000
+    with within(2):
+        assert {letter_before(text, place) for place in range(3, 30_000, 3)} == {"字"}

@@ -229,7 +229,7 @@ def _workshop(sheets: tuple[StyleSheet, ...], fonts: Path) -> _Workshop:
 
 @cache
 def _prepare() -> None:
-    """Have WeasyPrint draw as we want it and save time, once in this process. Drawn numbers must be seen, so they last."""
+    """Have WeasyPrint draw as we want it, and save time, once in this process; numbers last, which see all drawing."""
     draw_leaders()
     mend_drawings()
     spare_time()

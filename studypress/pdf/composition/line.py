@@ -17,7 +17,7 @@ from studypress.pdf.composition.drawing import Drawn
 from studypress.pdf.composition.kinds import SPACES, Kind
 from studypress.pdf.composition.measures import Measures
 from studypress.pdf.composition.paragraph import Paragraph
-from studypress.pdf.composition.reading import Run
+from studypress.pdf.composition.reading import Run, encoded
 from studypress.pdf.composition.rules import GAP, GAP_LEAST, SPACE_MOST
 from studypress.pdf.composition.shaping import HYPHEN
 
@@ -71,7 +71,7 @@ class Line:
             resume, newline = cells.bytes[self.end] + len(cells.chars[self.end].encode()), True
         if first >= end:
             return None, resume, newline
-        text = box.text.encode()
+        text = encoded(box.text)
         until = cells.bytes[end] if end < run.end else len(text)
         start = max(skip, 0 if first == run.first else cells.bytes[first])
         hyphen = HYPHEN if self.hyphen and end == self.end else ""

@@ -6,6 +6,7 @@ A cell is a character, or a picture or box set in the line.
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import accumulate
 from typing import Any
 from unicodedata import combining
@@ -183,6 +184,10 @@ def _soft_hyphens(kinds: Sequence[Kind], text: str, first: int) -> Iterator[int]
 def styles_of(runs: Iterable[Run]) -> list[Any]:
     """The style of each cell."""
     return [run.box.style for run in runs for _ in range(run.first, run.end)]
+
+
+encoded = lru_cache(maxsize=8)(str.encode)
+"""A text in UTF-8. A long one is asked for with each of its lines."""
 
 
 def byte_places(text: str) -> Iterable[int]:

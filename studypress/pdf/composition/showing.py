@@ -16,6 +16,7 @@ from weasyprint.text.ffi import FROM_UNITS, pango
 from studypress.pdf.composition.drawing import BEFORE, Drawn
 from studypress.pdf.composition.features import PARTING
 from studypress.pdf.composition.glyphs import Glyphs, alternate
+from studypress.pdf.composition.reading import encoded
 from studypress.pdf.composition.shaping import HYPHEN, SOFT_HYPHEN
 
 
@@ -147,7 +148,7 @@ def _glyph(stretch: _Stretch, at: int, face: Any, size: float, stream: Any) -> t
     if number == pango.PANGO_GLYPH_EMPTY:
         return "", 0
     if number not in face.to_unicode:
-        face.to_unicode[number] = stretch.text.encode()[stretch.places[at] : stretch.places[at + 1]].decode()
+        face.to_unicode[number] = encoded(stretch.text)[stretch.places[at] : stretch.places[at + 1]].decode()
     if number not in face.widths:
         pango.pango_font_get_glyph_extents(stretch.font, number, stream.ink_rect, stream.logical_rect)
         face.widths[number] = round(stream.logical_rect.width * 1000 * FROM_UNITS / size)

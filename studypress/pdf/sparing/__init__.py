@@ -7,6 +7,7 @@
     texts           a text that stands in a document again is not measured again
     drawn_texts     nor set again to be drawn
     percentages     boxes of one style in blocks of one size have the same margins, edges and widths
+    encoding        a long text is written as bytes once
     children        the boxes of a paragraph are not copied for each of its lines
     flow            what boxes are asked at every turn is answered in one step
     objects         the objects of a PDF are written without asking each value what it could be
@@ -20,6 +21,7 @@ from typing import Protocol, cast
 from studypress.pdf.sparing import (
     children,
     drawn_texts,
+    encoding,
     flow,
     fonts,
     layouts,
@@ -44,7 +46,8 @@ class Trick(Protocol):
 
 
 TRICKS = cast(
-    tuple[Trick, ...], (parsing, styles, layouts, fonts, texts, drawn_texts, percentages, children, flow, objects)
+    tuple[Trick, ...],
+    (parsing, styles, layouts, fonts, texts, drawn_texts, percentages, encoding, children, flow, objects),
 )
 
 
