@@ -8,7 +8,7 @@ The way of the data, each step one function and one room:
 4. `resolve.resolve`              Book                      → Book: numbers, ids, references
 5. `figures.draw`                 Book                      → Book: pictures and diagrams
 6. `check.check`                  Book                      → problems
-7. `editions.select`              Book, Edition             → Book as this edition shows it
+7. `selection.select`             Book, Edition             → Book as this edition shows it
 8. `render.Rendering`             Book, Edition             → Pages: one HTML document per chapter
 9. `pdf.write_pdf`                Pages                     → a PDF, and the map of its pages
    `epub.write_epub`              Pages                     → an EPUB

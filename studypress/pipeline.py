@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from studypress.check import Switches, read_switches
 from studypress.check import check as check_book
-from studypress.editions import BOOK, EPUB, HANDOUTS, Edition, Medium, select
+from studypress.editions import BOOK, EPUB, HANDOUTS, Edition, Medium
 from studypress.figures import draw
 from studypress.manuscript import Manuscript, read_manuscript
 from studypress.markdown import parse
@@ -20,6 +20,7 @@ from studypress.receipts import Witness
 from studypress.render import keep_templates
 from studypress.request import Report, Request, Result
 from studypress.resolve import resolve
+from studypress.selection import select
 from studypress.study import study
 from studypress.stylesheets import unbearable
 from studypress.tree import walk

@@ -8,12 +8,13 @@ from limits import within
 from study_samples import told
 
 from studypress.config import BookConfig
-from studypress.editions import BOOK, NOTES, select
+from studypress.editions import BOOK, NOTES
 from studypress.manuscript import Manuscript, SourceFile, read_manuscript
 from studypress.markdown import parse
 from studypress.model import Book, Citation, Cited, Paragraph, SourceList
 from studypress.problems import Problem
 from studypress.resolve import resolve
+from studypress.selection import select
 from studypress.study import study
 from studypress.tree import plain_text, walk
 

@@ -8,9 +8,10 @@ from study_samples import resolved, studied
 from test_exercises import shown
 from test_render import bodies, book_of
 
-from studypress.editions import ANSWERS, BOOK, EPUB, RECALL, Edition, select
+from studypress.editions import ANSWERS, BOOK, EPUB, RECALL, Edition
 from studypress.model import Book, Chapter, FootnoteMark, Section
 from studypress.render.exercises import key_of, questions_of
+from studypress.selection import select
 from studypress.tree import plain_text, walk
 
 FORCE = "# 第一章 力\n\n## 力\n\n文字\n\n## 习题\n\n1. 甲\n2. 乙\n"

@@ -6,11 +6,12 @@ from functools import partial
 from typing import Any
 
 from studypress.cache import Cache
-from studypress.editions import Edition, Piece, notes_of
+from studypress.editions import Edition, Piece
 from studypress.model import Chapter, Diagram, Entry, Figure, Footnote, FootnoteMark, Image, Paragraph, Section
 from studypress.pages import Page
 from studypress.render.documents import Documents
 from studypress.render.exercises import exercises_of, exercises_shown, key_of, points_of, points_shown, questions_of
+from studypress.selection import notes_of
 from studypress.shelf import Shelf
 from studypress.tree import plain_text, walk
 

@@ -11,11 +11,12 @@ from epub_rules import NAMES, Publication
 from lxml import etree, html
 
 from studypress import pipeline
-from studypress.editions import BOOK, EPUB, Edition, select
+from studypress.editions import BOOK, EPUB, Edition
 from studypress.model import Book, CodeBlock, Figure, Quote
 from studypress.pages import PageMap
 from studypress.render import Rendering
 from studypress.request import Request
+from studypress.selection import select
 from studypress.tree import rewrite
 
 _HAN = re.compile("[\u4e00-\u9fff]{3,}")

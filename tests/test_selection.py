@@ -3,9 +3,10 @@
 import pytest
 from study_samples import entries, groups, resolved, sections, told, uses
 
-from studypress.editions import BOOK, EPUB, NOTES, select
+from studypress.editions import BOOK, EPUB, NOTES
 from studypress.model import Book, FootnoteMark, Link, TermUse
 from studypress.problems import BookError
+from studypress.selection import select
 from studypress.tree import plain_text, walk
 
 FIRST = """# 甲
