@@ -1,16 +1,12 @@
 """`book.toml`: its form, the values it may hold, and how it is read, with all its faults told at once."""
 
 from studypress.config.form import (
-    ANSWER_MARKS,
     EMPHASIS,
     EPUB_PROFILES,
-    EXERCISE_HEADINGS,
     HTML_MEANINGS,
-    KEY_MARKS,
     PAGE_SIZES,
     PUNCTUATION,
     SUMMARY_FALLBACKS,
-    SUMMARY_HEADINGS,
     BookConfig,
     CheckConfig,
     CodeConfig,
@@ -23,6 +19,7 @@ from studypress.config.form import (
     StudyConfig,
 )
 from studypress.config.reading import line_of, read_config
+from studypress.config.study_words import ANSWER_MARKS, EXERCISE_HEADINGS, KEY_MARKS, SUMMARY_HEADINGS
 from studypress.config.values import language_tag, page_size
 
 __all__ = [

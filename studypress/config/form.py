@@ -2,85 +2,12 @@
 
 from dataclasses import dataclass, field
 
+from studypress.config.study_words import ANSWER_MARKS, EXERCISE_HEADINGS, KEY_MARKS, SUMMARY_HEADINGS
 from studypress.model import Author, Series
 from studypress.sheets import SHEETS
 
 PAGE_SIZES = tuple(SHEETS)
 """What `[pdf] page` and `--page` may be."""
-
-SUMMARY_HEADINGS = (
-    "总结", "小结", "本章小结", "本章总结", "章节总结", "要点回顾", "知识小结", "知识总结", "知识点小结", "知识点总结",
-    "课堂小结", "课堂总结", "课程小结", "课程总结", "今日小结", "今日总结", "单元小结", "单元总结", "内容小结",
-    "内容总结", "總結", "小結", "本章小結", "單元小結", "課堂小結", "課程總結",
-    "まとめ", "この章のまとめ", "Summary", "Chapter Summary", "Recap",
-)  # fmt: skip
-"""Headings that open a chapter summary, compared without case, number and key marks."""
-
-KEY_MARKS = {
-    "重点与难点": ("key", "hard"),
-    "重点和难点": ("key", "hard"),
-    "重难点": ("key", "hard"),
-    "重点难点": ("key", "hard"),
-    "重点": ("key",),
-    "难点": ("hard",),
-    "重點與難點": ("key", "hard"),
-    "重點": ("key",),
-    "難點": ("hard",),
-    "重要": ("key",),
-    "重点掌握": ("key",),
-    "必考": ("key",),
-    "常考": ("key",),
-    "高频": ("key",),
-    "高频考点": ("key",),
-    "重要考点": ("key",),
-    "掌握": ("master",),
-    "熟练掌握": ("master",),
-    "必须掌握": ("master",),
-    "熟悉": ("familiar",),
-    "理解": ("understand",),
-    "了解": ("know",),
-    "了解即可": ("know",),
-    "一般了解": ("know",),
-    "易错": ("mistake",),
-    "易错点": ("mistake",),
-    "易错题": ("mistake",),
-    "易混": ("mistake",),
-    "易混点": ("mistake",),
-    "易混淆": ("mistake",),
-    "易混易错": ("mistake",),
-    "易錯": ("mistake",),
-    "易錯點": ("mistake",),
-    "key point": ("key",),
-    "key": ("key",),
-}
-"""Words in brackets at a heading's end, and the badges they stand for."""
-
-
-ANSWER_MARKS = (
-    "答案", "参考答案", "正确答案", "标准答案", "习题答案", "练习答案", "课后习题答案", "习题参考答案", "练习参考答案",
-    "练习题答案", "思考题答案", "试题答案", "答案与提示", "习题答案与提示", "习题答案与解析", "习题答案及解析",
-    "参考答案及评分标准",
-    "答案解析", "答案与解析", "答案及解析", "答案和解析", "参考答案与解析", "参考答案及解析", "参考解答", "习题解答",
-    "參考答案", "正確答案", "標準答案", "習題答案", "練習答案", "答案與解析",
-    "Answer", "Answers", "Answer Key", "Answer Keys", "Keys", "Correct Answer",
-)  # fmt: skip
-"""What labels an answer (`答案：B`), and heads the section or the box that holds answers."""
-
-EXERCISE_HEADINGS = (
-    "习题", "练习", "练习题", "练习题目", "习题集", "习题精选", "典型习题", "课后习题", "课后练习", "课后练习题",
-    "课后作业", "课堂习题", "课堂练习", "随堂练习", "巩固练习", "同步练习", "综合练习", "强化练习", "小练习",
-    "思考题", "思考与练习", "练习与思考", "复习题", "复习思考题", "自测题", "测试题", "测验", "小测验", "课后测验",
-    "课后小测验", "章节测验", "单元测验", "试题", "真题", "考题", "历年真题", "选择题", "单选题", "单项选择题",
-    "多选题", "多项选择题", "不定项选择题", "填空题", "判断题", "判断正误", "改错题", "简答题", "问答题", "论述题",
-    "解答题", "计算题", "应用题", "证明题", "分析题", "案例分析题", "综合题", "编程题", "编程练习", "面试题",
-    "常见面试题", "单项选择", "多项选择", "不定项选择", "语法填空", "选词填空", "短文改错", "句型转换", "连线题",
-    "实验题", "实验探究题", "探究题", "作图题", "推断题", "辨析题", "材料题", "材料分析题", "材料解析题", "主观题",
-    "客观题", "非选择题", "课前检测", "当堂检测", "课堂检测", "达标检测", "完形填空", "理解性默写", "情境默写",
-    "名句默写", "思考与探究", "思考探究", "看拼音写词语", "看拼音写汉字", "習題", "練習", "練習題", "課後習題",
-    "課後練習", "思考題", "選擇題", "單選題", "多選題", "填空題", "判斷題", "簡答題", "問答題", "練習問題",
-    "演習問題", "章末問題", "確認問題", "Exercises", "Exercise", "Quiz", "Review Questions", "Self-Test",
-)  # fmt: skip
-"""Headings of questions, compared without number, points and the chapter they belong to."""
 
 PUNCTUATION = ("quanjiao", "kaiming", "banjiao", "hanging", "plain")
 """What `[pdf] punctuation` may be, named as xeCJK names its punctuation styles."""
@@ -99,6 +26,20 @@ LINK_ADDRESSES = ("none", "footnotes")
 
 SUMMARY_FALLBACKS = ("outline", "none")
 """What `[study] summary_fallback` may be."""
+
+LINE_ENDS = ("marked", "all", "none")
+"""What `[markdown] line_ends` may be."""
+
+SPEAKER_NOTES = ("text", "all", "none")
+"""What `[markdown] speaker_notes` may be."""
+
+FORMULA_NUMBERS = ("labelled", "all")
+"""What `[markdown] formula_numbers` may be."""
+
+HTML_MEANINGS = (
+    "em", "strong", "code", "mark", "kbd", "sub", "sup", "u", "s", "q", "span", "div", "blockquote", "details",
+)  # fmt: skip
+"""What a tag of the author's own may stand for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,16 +72,6 @@ class CompositionConfig:
     """—— and …… may not start a line either (CLREQ's strict level)."""
     solidus: bool = False
     """／, which never starts a line, may not end one either (the level of GB/T 15834)."""
-
-
-LINE_ENDS = ("marked", "all", "none")
-"""What `[markdown] line_ends` may be."""
-
-SPEAKER_NOTES = ("text", "all", "none")
-"""What `[markdown] speaker_notes` may be."""
-
-FORMULA_NUMBERS = ("labelled", "all")
-"""What `[markdown] formula_numbers` may be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,12 +202,6 @@ class FormulasConfig:
 
     macros: dict[str, str] = field(default_factory=dict)
     r"""Commands of TeX of the author's own, and what each stands for: `{ R = '\mathbb{R}', abs = '|#1|' }`."""
-
-
-HTML_MEANINGS = (
-    "em", "strong", "code", "mark", "kbd", "sub", "sup", "u", "s", "q", "span", "div", "blockquote", "details",
-)  # fmt: skip
-"""What a tag of the author's own may stand for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,10 @@ from datetime import date
 from typing import Any
 
 from studypress.config.form import (
-    ANSWER_MARKS,
     EMPHASIS,
     EPUB_PROFILES,
     FORMULA_NUMBERS,
     HTML_MEANINGS,
-    KEY_MARKS,
     LINE_ENDS,
     LINK_ADDRESSES,
     PAGE_SIZES,
@@ -22,6 +20,7 @@ from studypress.config.form import (
     SUMMARY_FALLBACKS,
     WIDE_TABLES,
 )
+from studypress.config.study_words import ANSWER_MARKS, KEY_MARKS
 from studypress.model import Author, Badge
 from studypress.problems import SWITCHABLE
 from studypress.wording import NOTHING, Sentence, joined, said
