@@ -1,9 +1,9 @@
 """Answers: what stands below a question and is labelled `答案：`, `【解析】`, `答：`, or is a box of that name.
 
 A label alone makes no answer, since `解析：` may be about parsers and `答：` a line of a talk. There must be a question
-before it, and the vaguer the word, the surer the question. How far an answer goes depends on what stands around it: to
-the next question where all are questions, to the end of a list's item or of a section whose heading asks; in text that
-goes on, it is the lines that are labelled.
+before it, and the vaguer the word, the surer the question. How far an answer goes (`answer_ends`) depends on where it
+stands (`answer_places`): to the next question where all are questions, to the end of a list's item or of a section with
+a heading that asks; in text that goes on, it is the lines that are labelled.
 """
 
 import re
@@ -20,32 +20,21 @@ from studypress.model import (
     Chapter,
     Container,
     Details,
-    Heading,
     Inline,
     List,
     Paragraph,
     Purpose,
     Quote,
     Section,
-    Styled,
-    ThematicBreak,
 )
 from studypress.problems import Problem
+from studypress.study.answer_ends import AnswerEnds
 from studypress.study.answer_labels import Label, Labels, paragraph_of
-from studypress.study.blanks import Blanks, Task, is_filled, task_of
-from studypress.study.exercises import exercise_name, exercise_names
-from studypress.study.questions import (
-    Likeness,
-    asks,
-    belongs_to_question,
-    has_choices,
-    is_question,
-    leaves_room,
-    likeness,
-    opening,
-    question_before,
-)
-from studypress.tree import plain_text, printed_lines, walk
+from studypress.study.answer_places import AnswerPlace
+from studypress.study.blanks import Blanks, task_of
+from studypress.study.exercises import exercise_names
+from studypress.study.questions import Likeness, is_question, likeness, question_before
+from studypress.tree import plain_text, printed_lines
 
 T = TypeVar("T")
 
@@ -54,42 +43,15 @@ def find_answers(book: Book, config: BookConfig) -> tuple[Book, list[Problem]]:
     """Hold together what answers each question."""
     if not config.study.answer_marks:
         return book, []
-    finder = _Finder(Labels.with_answers(config.study.answer_marks), exercise_names(config))
+    labels = Labels.with_answers(config.study.answer_marks)
+    finder = _Finder(labels, AnswerEnds(labels, exercise_names(config)))
     return replace(book, chapters=tuple(map(finder.chapter, book.chapters))), []
-
-
-@dataclass(frozen=True, slots=True)
-class _Around:
-    """What is known of the place that blocks stand in."""
-
-    exercises: bool = False
-    """Whether all of them are questions and their answers."""
-    item: bool = False
-    """Whether they are an item of a list."""
-    asked: bool = False
-    """Whether the heading above them is a question."""
-    task: Task = Task.ANY
-    """What the questions want."""
-
-    @property
-    def asks(self) -> bool:
-        """Whether what stands here are questions."""
-        return self.exercises or self.task is not Task.ANY
-
-    @property
-    def bounded(self) -> bool:
-        """Whether what follows an answer belongs to it, up to another question."""
-        return self.exercises or self.item or self.asked
 
 
 _FEW = 3
 """Blocks between a heading that asks and the answer: with more, something else is told first."""
 _LONGEST = 20
 """Blocks of a question that are looked at."""
-_LONGEST_HEADING = 60
-"""Characters of a paragraph that may stand for a heading."""
-_ENDS_SENTENCE = ("。", "！", "？", "；", "，", "…")
-"""What no heading ends with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,36 +66,24 @@ class _Found:
 @dataclass(frozen=True, slots=True)
 class _Finder:
     labels: Labels
-    exercises: frozenset[str]
-    """The names of headings of questions."""
+    ends: AnswerEnds
 
     def chapter(self, chapter: Chapter) -> Chapter:
         """The chapter with its answers; it is not looked into where it is nothing else."""
         if chapter.purpose is Purpose.ANSWERS:
             return chapter
-        around = _Around(exercises=chapter.purpose is Purpose.EXERCISES)
+        around = AnswerPlace(exercises=chapter.purpose is Purpose.EXERCISES)
         blocks = self.blocks(chapter.blocks, around)
         return replace(chapter, blocks=blocks) if blocks is not chapter.blocks else chapter
 
     # --- What stands around ---
 
-    def blocks(self, blocks: tuple[Block, ...], around: _Around, after: Sequence[Block] = ()) -> tuple[Block, ...]:
+    def blocks(self, blocks: tuple[Block, ...], around: AnswerPlace, after: Sequence[Block] = ()) -> tuple[Block, ...]:
         """The blocks with their answers held together; the very same where there are none.
 
         What stands `after` them may be the choices of the last question: those of a list's item, typed below the list.
         """
-        inner: list[Block] = []
-        blanks = Blanks(self.labels, around.asks, around.task)
-        for at, block in enumerate(blocks):
-            words = plain_text(block.children) if isinstance(block, Paragraph) else ""
-            if self._names_exercises(words):
-                around = replace(around, task=task_of(words))
-                blanks = Blanks(self.labels, around.asks, around.task)
-            below = (*blocks[at + 1 : at + _LONGEST], *after)
-            if isinstance(block, Paragraph):
-                inner.append(blanks.in_paragraph(block, words, below))
-            else:
-                inner.append(self._inside(block, below, around, blanks))
+        inner = self._with_blanks(blocks, around, after)
         done: list[Block] = []
         at = since = 0
         while at < len(inner):
@@ -143,13 +93,29 @@ class _Finder:
                 done.append(inner[at - 1])
                 continue
             done += found.question
-            end = self._end(inner, at, done[since:], found.answer[-1], around)
+            end = self.ends.find(inner, at, done[since:], found.answer[-1], around)
             answer = (*found.answer, *(part for block in inner[at:end] for part in self.labels.with_labels(block)))
             done.append(Answer(answer, answer[0].place))
             at, since = end, len(done)
         return blocks if _same(done, blocks) else tuple(done)
 
-    def _inside(self, block: Block, after: Sequence[Block], around: _Around, blanks: Blanks) -> Block:
+    def _with_blanks(self, blocks: tuple[Block, ...], around: AnswerPlace, after: Sequence[Block]) -> list[Block]:
+        """The blocks with what is written into their blanks, and with the answers inside those that hold others."""
+        inner: list[Block] = []
+        blanks = Blanks(self.labels, around.asks, around.task)
+        for at, block in enumerate(blocks):
+            words = plain_text(block.children) if isinstance(block, Paragraph) else ""
+            if self.ends.names_exercises(words):
+                around = replace(around, task=task_of(words))
+                blanks = Blanks(self.labels, around.asks, around.task)
+            below = (*blocks[at + 1 : at + _LONGEST], *after)
+            if isinstance(block, Paragraph):
+                inner.append(blanks.in_paragraph(block, words, below))
+            else:
+                inner.append(self._inside(block, below, around, blanks))
+        return inner
+
+    def _inside(self, block: Block, after: Sequence[Block], around: AnswerPlace, blanks: Blanks) -> Block:
         """A block of others, before which it stands, with the answers in it."""
         match block:
             case List():
@@ -163,21 +129,21 @@ class _Finder:
             case Section():
                 title = blanks.in_heading(block.title, block.blocks)
                 block = block if title is block.title else replace(block, title=title)
-                return self._changed(block, _below(block, around))
+                return self._changed(block, around.inside(block))
             case Callout(title=title) | Details(summary=title) if not self.labels.is_answer_title(title):
                 return self._changed(block, replace(around, item=False, asked=is_question(plain_text(title))))
             case Quote() | Container():
                 return self._changed(block, replace(around, item=False, asked=False))
         return block
 
-    def _changed(self, node: T, around: _Around, after: Sequence[Block] = ()) -> T:
+    def _changed(self, node: T, around: AnswerPlace, after: Sequence[Block] = ()) -> T:
         holder: Any = node
         blocks = self.blocks(holder.blocks, around, after)
         return node if blocks is holder.blocks else replace(holder, blocks=blocks)
 
     # --- Where an answer begins ---
 
-    def _found(self, block: Block, before: Sequence[Block], around: _Around) -> _Found | None:
+    def _found(self, block: Block, before: Sequence[Block], around: AnswerPlace) -> _Found | None:
         """The answer in a block that stands behind others, if they are a question."""
         match block:
             case Paragraph():
@@ -192,13 +158,13 @@ class _Finder:
                 return self._in_items(block, before, around)
         return None
 
-    def _is_answer_box(self, title: tuple[Inline, ...], before: Sequence[Block], around: _Around) -> bool:
+    def _is_answer_box(self, title: tuple[Inline, ...], before: Sequence[Block], around: AnswerPlace) -> bool:
         if self.labels.is_answer_title(title):
             return bool(before) or around.asked
         label = self.labels.meaning(plain_text(title))
         return label is not None and self._answers(label, before, around)
 
-    def _in_lines(self, paragraph: Paragraph, before: Sequence[Block], around: _Around) -> _Found | None:
+    def _in_lines(self, paragraph: Paragraph, before: Sequence[Block], around: AnswerPlace) -> _Found | None:
         rows = list(printed_lines(paragraph.children))
         for at, row in enumerate(rows):
             label = self.labels.label(row)
@@ -209,7 +175,7 @@ class _Finder:
                 return _Found(question, tuple(self.labels.labelled(rows[at:])))
         return None
 
-    def _in_items(self, block: List, before: Sequence[Block], around: _Around) -> _Found | None:
+    def _in_items(self, block: List, before: Sequence[Block], around: AnswerPlace) -> _Found | None:
         """Answers may be bullets, below those that are the choices."""
         for at, item in enumerate(block.items):
             first = item.blocks[0] if item.blocks else None
@@ -223,7 +189,7 @@ class _Finder:
             return _Found(question, (replace(block, items=items, place=items[0].place),))
         return None
 
-    def _answers(self, label: Label, before: Sequence[Block], around: _Around) -> bool:
+    def _answers(self, label: Label, before: Sequence[Block], around: AnswerPlace) -> bool:
         """Whether what stands before a label is a question that such a label may answer."""
         if not before:
             return around.asked and label is not Label.EXPLANATION
@@ -240,69 +206,6 @@ class _Finder:
                 return bool(asked) or (around.bounded and like >= Likeness.LIKELY)
             case Label.EXPLANATION:
                 return like >= (Likeness.LIKELY if around.exercises else Likeness.SURE)
-
-    # --- How far it goes ---
-
-    def _end(self, blocks: Sequence[Block], start: int, question: Sequence[Block], last: Block, around: _Around) -> int:
-        """Where the blocks end that belong to an answer."""
-        for at in range(start, len(blocks)):
-            block = blocks[at]
-            if isinstance(block, Section | Heading | ThematicBreak) or self._is_heading(block):
-                return at
-            if _begins_question(blocks[at:], question, around):
-                return at
-            if not (around.bounded or self._explains(block) or _leads_on(last)):
-                return at
-            last = block
-        return len(blocks)
-
-    def _is_heading(self, block: Block) -> bool:
-        """Whether a paragraph stands for a heading of questions: `多项选择题`."""
-        return isinstance(block, Paragraph) and self._names_exercises(plain_text(block.children))
-
-    def _names_exercises(self, words: str) -> bool:
-        may_be = 0 < len(words) <= _LONGEST_HEADING and not words.endswith(_ENDS_SENTENCE)
-        return may_be and exercise_name(words) in self.exercises
-
-    def _explains(self, block: Block) -> bool:
-        label = self.labels.label(block.children) if isinstance(block, Paragraph) else None
-        return label is not None and label[0] is not Label.ANSWER
-
-
-def _below(section: Section, around: _Around) -> _Around:
-    """What is known of the blocks of a section."""
-    exercises = around.exercises or section.purpose is Purpose.EXERCISES
-    title = plain_text(section.title)
-    asked = is_question(title) or any(map(is_filled, section.title)) or (around.exercises and section.purpose is None)
-    task = task_of(title) if exercises else Task.ANY
-    inherited = around.task if exercises and section.purpose is None else Task.ANY
-    return _Around(exercises, asked=asked, task=inherited if task is Task.ANY else task)
-
-
-def _begins_question(blocks: Sequence[Block], question: Sequence[Block], around: _Around) -> bool:
-    """Whether another question begins after the answer to one."""
-    block, found = blocks[0], opening(blocks[0])
-    if found and found.is_named:
-        return True
-    before = [one.number for one in map(opening, question) if one]
-    if found and (found.number - 1 in before if before else around.exercises):
-        return True
-    if any(walk(block, Answer)):
-        return True
-    if not around.bounded or belongs_to_question(block):
-        return False
-    asked = around.exercises and isinstance(block, Paragraph) and asks(plain_text(block.children))
-    return asked or leaves_room((block,)) or has_choices(blocks[1:3])
-
-
-def _leads_on(block: Block) -> bool:
-    """Whether a paragraph is nothing but a label, or ends with a colon: the next block belongs to it."""
-    match block:
-        case Paragraph(children=(Styled(classes=("answer-label",)),)):
-            return True
-        case Paragraph(children=children):
-            return plain_text(children).rstrip().endswith((":", "："))
-    return False
 
 
 def _is_talk(block: Block) -> bool:

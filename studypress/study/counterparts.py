@@ -16,7 +16,7 @@ from studypress.names import fold, heading_name
 from studypress.numerals import HAN_NUMERALS, number_value, typed_numbers
 from studypress.problems import Problem
 from studypress.study.counting import chapter_numbers, counted
-from studypress.study.exercises import answer_name, exercise_name, exercise_names, without_points
+from studypress.study.exercises import exercise_name, exercise_names, is_answer_heading, without_points
 from studypress.study.questions import opening
 from studypress.tree import plain_text, rewrite
 
@@ -141,7 +141,7 @@ class _Homes:
         return bool(called) and name.startswith(called) and (name == called or self._is_key(name[len(called) :]))
 
     def _is_key(self, words: str) -> bool:
-        return answer_name(words, self._answers)
+        return is_answer_heading(words, self._answers)
 
     def _names(self, home: _Home, number: str, words: str) -> bool:
         same_words = bool(home.words) and fold(words) == home.words

@@ -31,7 +31,7 @@ def find_exercises(book: Book, config: BookConfig) -> tuple[Book, list[Problem]]
         return replace(node, purpose=Purpose.EXERCISES) if known else node
 
     def answering(node: Any) -> Any:
-        known = node.purpose is None and answer_name(plain_text(node.title), config.study.answer_marks)
+        known = node.purpose is None and is_answer_heading(plain_text(node.title), config.study.answer_marks)
         return replace(node, purpose=Purpose.ANSWERS) if known else node
 
     chapters = rewrite(book.chapters, asking, Chapter, Section)
@@ -59,7 +59,7 @@ def without_points(title: str) -> str:
     return _POINTS.sub("", title).rstrip() or title
 
 
-def answer_name(title: str, marks: tuple[str, ...]) -> bool:
+def is_answer_heading(title: str, marks: tuple[str, ...]) -> bool:
     """Whether a heading says that answers stand below it: `参考答案`, `附录 A 部分习题答案`, `第一章习题答案`."""
     return _NUMBER_WITHIN.sub("", exercise_name(_BEFORE.sub("", title))) in _answer_names(marks)
 
