@@ -13,7 +13,7 @@ The way of the data, each step one function and one room:
 9. `pdf.write_pdf`                Pages                     → a PDF, and the map of its pages
    `epub.write_epub`              Pages                     → an EPUB
 
-`pipeline.py` names them in order; `cli.py` and `screen.py` alone talk to the author.
+`pipeline.py` names them in order; `commands.py` and `screen.py` alone talk to the author.
 """
 
 __version__ = "0.1.0"

@@ -1,7 +1,7 @@
 """What can be wrong with a manuscript, where, and how to mend it.
 
 Problems are data: every stage returns its value together with the problems it met, all of them at once.
-Only `cli.py` prints them. The table `CODES` at the end names every code the program knows.
+Only `screen.py` prints them. The table `CODES` at the end names every code the program knows.
 """
 
 from collections.abc import Iterable

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from studypress import cli, epub, options, pipeline
+from studypress import commands, epub, options, pipeline
 from studypress.cli import main
 from studypress.editions import Piece
 from studypress.formats import as_github
@@ -373,7 +373,7 @@ def test_without_a_package_one_line(monkeypatch: pytest.MonkeyPatch, capsys: Cap
     def without_package(name: str) -> Any:
         raise ModuleNotFoundError("No module named 'jinja2'", name="jinja2")
 
-    monkeypatch.setattr(cli, "import_module", without_package)
+    monkeypatch.setattr(commands, "import_module", without_package)
     assert main(["epub"]) == 2
     assert capsys.readouterr().err == "Error: The package jinja2 is not installed. Run: make setup\n"
 

@@ -12,7 +12,7 @@ import pytest
 from studypress import pipeline
 from studypress.check import RULES
 from studypress.check.advice import ADVICE
-from studypress.cli import commands
+from studypress.commands import commands
 from studypress.config import (
     ANSWER_MARKS,
     EXERCISE_HEADINGS,

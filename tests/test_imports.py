@@ -20,7 +20,7 @@ ROOMS = tuple(
 
 DOORS = {
     "bibtexparser": {"bibliography"},
-    "click": {"screen", "options", "usage", "cli"},
+    "click": {"screen", "options", "usage", "commands", "cli"},
     "ebooklib": {"epub"},
     "emoji": {"markdown"},
     "fontTools": {"epub", "figures"},  # faces cut down to what an e-book needs; outlines of figures

@@ -22,7 +22,8 @@ import pytest
 from weasyprint.css import validation
 
 from studypress import options, pipeline, usage
-from studypress.cli import commands, main
+from studypress.cli import main
+from studypress.commands import commands
 from studypress.figures import PictureError, mathml
 from studypress.figures.mermaid import render_mermaid
 from studypress.problems import Place, problem, problem_from
