@@ -12,7 +12,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from studypress.markdown.attributes import ATTRIBUTES, Attributes, attributes
-from studypress.markdown.callouts import is_known
+from studypress.markdown.callout_kinds import is_known
 
 _LINE = re.compile(rf"[ \t]*({ATTRIBUTES})[ \t]*")
 _INLINE = re.compile(ATTRIBUTES)

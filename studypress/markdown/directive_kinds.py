@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from markdown_it.rules_block import StateBlock
 
-from studypress.markdown.callouts import is_known
+from studypress.markdown.callout_kinds import is_known
 from studypress.markdown.directive_cards import card, panels
 from studypress.markdown.directive_figures import embedded, figure, figure_md, image
 from studypress.markdown.directive_parts import Directive, body, opened, paragraph, unquoted

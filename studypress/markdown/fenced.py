@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from markdown_it.rules_block import StateBlock
 
 from studypress.markdown.attributes import ATTRIBUTES, Attributes, attributes
-from studypress.markdown.callouts import is_known
+from studypress.markdown.callout_kinds import is_known
 from studypress.markdown.jsx import long_tag
 from studypress.markdown.quoted import push_title
 

@@ -8,7 +8,7 @@ import re
 
 from markdown_it.rules_block import StateBlock
 
-from studypress.markdown.callouts import is_known
+from studypress.markdown.callout_kinds import is_known
 from studypress.markdown.quoted import push_title
 
 _ADMONITION = re.compile(r"(?:!!!|\?\?\?\+?)[ \t]*([\w-]+)((?:[ \t]+[^\s\"“”]+)*)[ \t]*(?:[\"“](.*)[\"”])?[ \t]*")
