@@ -9,7 +9,8 @@
     messages                                what it says, as problems
     composition, breaks, leaders, sparing   what it does otherwise here: lines, pages, dots, the same in less time
     drawings                                absurd sizes in drawings, which it cannot bear
-    fitting, shrinking, tightening          what does not fit the rest of its page
+    fitting, page_rest, shrinking, tightening
+                                            what does not fit the rest of its page
     stretches, workers, keeping             long pieces in stretches, pieces by several processes, parts that are kept
     glyph_images, starts                    formulas as glyphs; what stands first on each page
     body, objects, structure, subsets       a part's pages, tags and faces as objects with holes

@@ -85,7 +85,7 @@ _REPAIRS = (
                 "    if does_not_fit and not page_is_empty_with_no_children and not skip_stack:\n"
                 "        child.position_x, child.position_y = child_position\n"
                 "        if fitted := made_to_fit(\n"
-                "                block_level_layout, context, child, bottom_space, box,\n"
+                "                child, block_level_layout, context, bottom_space, box,\n"
                 "                (absolute_boxes, fixed_boxes), margins_before,\n"
                 "                (first_letter_style, first_line_style, discard, max_lines)):\n"
                 "            if new_child is not None:\n"

@@ -7,6 +7,7 @@ row alone; its frame is closed and opened again at the edges of the pages.
 
 from typing import Any
 
+from studypress.pdf.page_rest import Fitted, PageRest
 from studypress.pdf.shrinking import fit_figure
 from studypress.pdf.tightening import fit_summary, is_short_summary
 
@@ -14,15 +15,12 @@ _MUCH = 0.17
 """Of a page, that nobody should see blank: a few lines are."""
 
 
-def made_to_fit(layout: Any, context: Any, box: Any, *where: Any) -> tuple[Any, ...] | None:
-    """Lay out a box so that all of it fits; None where it can't be, or is no such box.
-
-    What is asked for and given is as in `shrinking.fit_figure`.
-    """
+def made_to_fit(box: Any, *rest: Any) -> Fitted | None:
+    """Lay out a box so that all of it fits into the `rest` of its page; None where it can't be, or is no such box."""
     if box.element_tag == "figure":
-        return fit_figure(layout, context, box, *where)
+        return fit_figure(box, PageRest(*rest))
     if is_short_summary(box):
-        return fit_summary(layout, context, box, *where)
+        return fit_summary(box, PageRest(*rest))
     return None
 
 

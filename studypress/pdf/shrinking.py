@@ -5,12 +5,12 @@ what it says can still be read: a drawing, whose labels are as large as they sho
 more readily, the more of the page would stay blank.
 """
 
-from collections.abc import Callable
-from math import inf
 from typing import Any
 
 from weasyprint.css.properties import Dimension
 from weasyprint.formatting_structure import boxes
+
+from studypress.pdf.page_rest import Fitted, PageRest, fits
 
 _LEAST = 0.6
 """Of its size, to which a picture may shrink."""
@@ -24,45 +24,30 @@ _LEAST_FOR_LITTLE = 0.85
 """Of its size, where a blank of less than a sixth of the page is all that is gained."""
 _LITTLE = 0.16
 
-Layout = Callable[..., tuple[Any, ...]]
-"""WeasyPrint's `block_level_layout`."""
 
-
-def fit_figure(
-    layout: Layout,
-    context: Any,
-    figure: Any,
-    bottom_space: float,
-    parent: Any,
-    placed: tuple[Any, Any],
-    margins: list[Any],
-    style: tuple[Any, ...],
-) -> tuple[Any, ...] | None:
-    """Lay out a figure that does not fit, its picture shrunk to what is left; None where that is too little.
-
-    `layout` is WeasyPrint's `block_level_layout`; `placed` are the lists of absolute and fixed boxes, `style` what it
-    takes behind the margins.
-    """
+def fit_figure(figure: Any, rest: PageRest) -> Fitted | None:
+    """Lay out a figure that does not fit, its picture shrunk to what is left; None where that is too little."""
     pictures = [box for box in figure.descendants() if isinstance(box, boxes.ReplacedBox)]
     if len(pictures) != 1 or any(getattr(box, "footnote", None) for box in figure.descendants()):
         return None
     picture, start = pictures[0], (figure.position_x, figure.position_y)
-    whole = layout(context, figure, -inf, None, parent, False, [], [], list(margins), *style)[0]
+    whole = rest.lay_out_whole(figure)
     figure.position_x, figure.position_y = start
     height = next(box.height for box in whole.descendants() if isinstance(box, boxes.ReplacedBox))
-    bottom = context.page_bottom - bottom_space
+    page_bottom = rest.context.page_bottom
+    bottom = page_bottom - rest.bottom_space
     left = height - (whole.border_box_y() + whole.border_height() - bottom) - 0.01
-    if left < height * _least(picture, height, (bottom - start[1]) / max(context.page_bottom, 1)):
+    if left < height * _least(picture, height, (bottom - start[1]) / max(page_bottom, 1)):
         return None
     own = picture.style
     picture.style = own.copy()
     picture.style["max_height"] = Dimension(left, "px")
     try:
-        fitted = layout(context, figure, bottom_space, None, parent, False, *placed, margins, *style)
+        fitted = rest.lay_out(figure, rest.placed)
     finally:
         picture.style = own
         figure.position_x, figure.position_y = start
-    return fitted if fitted[0] is not None and fitted[1] is None else None
+    return fitted if fits(fitted) else None
 
 
 def _least(picture: Any, height: float, blank: float) -> float:

@@ -9,7 +9,7 @@ from typing import Any
 from weasyprint.css.properties import Dimension
 from weasyprint.formatting_structure import boxes
 
-from studypress.pdf.shrinking import Layout
+from studypress.pdf.page_rest import Fitted, PageRest, fits
 
 _CLOSER = (0.6, 0.25)
 """Shares of the space between its lines that are tried in turn."""
@@ -21,20 +21,8 @@ def is_short_summary(box: Any) -> bool:
     return box.element_tag == "section" and {"summary", "short"} <= set(box.element.get("class", "").split())
 
 
-def fit_summary(
-    layout: Layout,
-    context: Any,
-    summary: Any,
-    bottom_space: float,
-    parent: Any,
-    placed: tuple[list[Any], list[Any]],
-    margins: list[Any],
-    style: tuple[Any, ...],
-) -> tuple[Any, ...] | None:
-    """Lay out a summary that does not fit, so close that it does; None where that is not enough.
-
-    What is asked for and given is as in `shrinking.fit_figure`.
-    """
+def fit_summary(summary: Any, rest: PageRest) -> Fitted | None:
+    """Lay out a summary that does not fit, so close that it does; None where that is not enough."""
     if any(getattr(box, "footnote", None) for box in summary.descendants()):
         return None
     start = (summary.position_x, summary.position_y)
@@ -46,12 +34,12 @@ def fit_summary(
             for box, loosely in loose:
                 box.style = _closely(loosely, share)
             summary.position_x, summary.position_y = start
-            fitted = layout(context, summary, bottom_space, None, parent, False, *own, list(margins), *style)
+            fitted = rest.lay_out(summary, own)
         finally:
             for box, loosely in loose:
                 box.style = loosely
-        if fitted[0] is not None and fitted[1] is None and not _overflows(context, fitted[0], bottom_space, parent):
-            for boxes_of_page, added in zip(placed, own, strict=True):
+        if fits(fitted) and not _overflows(fitted[0], rest):
+            for boxes_of_page, added in zip(rest.placed, own, strict=True):
                 boxes_of_page.extend(added)
             return fitted
     for box, across, down in hung:  # these know one place alone, and are in what was laid out before
@@ -83,7 +71,8 @@ def _closely(loosely: Any, share: float) -> Any:
     return style
 
 
-def _overflows(context: Any, box: Any, bottom_space: float, parent: Any) -> bool:
+def _overflows(box: Any, rest: PageRest) -> bool:
     """Whether WeasyPrint would find it too high, and lay it out once more."""
-    margin = 0 if parent.bottom_margin_collapses() else box.margin_bottom
-    return bool(context.overflows_page(bottom_space + margin, box.border_box_y() + box.border_height()))
+    margin = 0 if rest.parent.bottom_margin_collapses() else box.margin_bottom
+    end = box.border_box_y() + box.border_height()
+    return bool(rest.context.overflows_page(rest.bottom_space + margin, end))
