@@ -9,7 +9,7 @@ from studypress.cache import Cache
 from studypress.editions import Edition, Piece
 from studypress.model import Chapter, Diagram, Entry, Figure, Footnote, FootnoteMark, Image, Paragraph, Section
 from studypress.pages import Page
-from studypress.render.documents import Documents
+from studypress.render.documents import DocumentMaker
 from studypress.render.exercises import exercises_of, exercises_shown, key_of, points_of, points_shown, questions_of
 from studypress.selection import notes_of
 from studypress.shelf import Shelf
@@ -34,30 +34,30 @@ class ChapterDocument:
         """With its label: `第一章 Docker概述`."""
         return " ".join(filter(None, (self.label, plain_text(self.chapter.title)))) or "…"
 
-    def page(self, documents: Documents) -> Page:
+    def page(self, maker: DocumentMaker) -> Page:
         """Make the document."""
         chapter = self.chapter
-        if documents.edition.recalls and not chapter.opens_part:
-            return self._sheet(documents)
+        if maker.edition.recalls and not chapter.opens_part:
+            return self._sheet(maker)
         template = "part.html" if chapter.opens_part else "chapter.html"
-        return self._page(documents, template, (chapter.title, chapter.blocks, chapter.summary), chapter.footnotes)
+        return self._page(maker, template, (chapter.title, chapter.blocks, chapter.summary), chapter.footnotes)
 
-    def _sheet(self, documents: Documents) -> Page:
+    def _sheet(self, maker: DocumentMaker) -> Page:
         """The document of its study elements alone, with the footnotes that these call."""
-        chapter, edition = self.chapter, documents.edition
+        chapter, edition = self.chapter, maker.edition
         points, exercises = points_of(chapter, edition), exercises_of(chapter, edition)
         figures = drawings(chapter, edition)
         prose = chapter.summary.blocks if chapter.summary and edition.answers else ()
         shown = (chapter.title, prose, points_shown(points, edition), figures, exercises_shown(exercises, edition))
         notes = notes_of(shown, chapter)
         facts = {"points": points, "drawings": figures, "exercises": exercises}
-        return self._page(documents, "recall.html", shown, notes, **facts)
+        return self._page(maker, "recall.html", shown, notes, **facts)
 
     def _page(
-        self, documents: Documents, template: str, shown: Any, footnotes: tuple[Footnote, ...], **more: Any
+        self, maker: DocumentMaker, template: str, shown: Any, footnotes: tuple[Footnote, ...], **more: Any
     ) -> Page:
         """The document by a template, of the nodes that it shows in reading order, and `footnotes`."""
-        return documents.page(
+        return maker.page(
             self.chapter.id,
             Piece.CHAPTERS,
             self.title,
@@ -66,7 +66,7 @@ class ChapterDocument:
             label=self.label,
             entries=self.entries,
             section_numbers={node.id: node.number for node in walk(self.chapter.blocks, Section)},
-            **_facts_of_notes(shown, footnotes, epub=documents.epub),
+            **_facts_of_notes(shown, footnotes, epub=maker.epub),
             **more,
         )
 
@@ -88,14 +88,14 @@ def _facts_of_notes(shown: Any, footnotes: tuple[Footnote, ...], *, epub: bool) 
 
 
 def chapter_pages(
-    chapters: list[ChapterDocument], documents: Documents, cache: Cache | None, jobs: int
+    chapters: list[ChapterDocument], maker: DocumentMaker, cache: Cache | None, jobs: int
 ) -> Iterator[tuple[int, Page]]:
     """The page of each chapter with its index; first those that are not in the `cache`, which so many `jobs` make."""
     pages: Shelf[ChapterDocument, Page] = Shelf(
         kind="pages",
-        make=lambda chapter: chapter.page(documents),
+        make=lambda chapter: chapter.page(maker),
         # A node's `repr` tells all of it: a picture's name is that of its content.
-        made_from=lambda chapter: repr((chapter, documents)),
+        made_from=lambda chapter: repr((chapter, maker)),
     )
     return pages.new_first(chapters, cache, jobs)
 

@@ -11,7 +11,7 @@ from studypress.render.environment import environment
 
 
 @dataclass(frozen=True, slots=True)
-class Documents:
+class DocumentMaker:
     """Makes the documents of one edition. What it is made of, and what `page` is given, decides every byte of them."""
 
     edition: Edition

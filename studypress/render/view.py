@@ -13,7 +13,7 @@ from studypress.model import Block, Book, Chapter, Entry, Figure, Section
 from studypress.pages import OutlineItem, Page, PageMap
 from studypress.problems import BookError, Place, problem
 from studypress.render.chapters import ChapterDocument, chapter_pages, drawings
-from studypress.render.documents import Documents
+from studypress.render.documents import DocumentMaker
 from studypress.render.exercises import exercises_of, points_of
 from studypress.render.outline import Outline
 from studypress.sheets import SHEETS
@@ -50,7 +50,7 @@ class View:
         pieces = list(self.edition.pieces)
         first = pieces.index(Piece.CHAPTERS) if Piece.CHAPTERS in pieces else len(pieces)
         chapters = [self._chapter(chapter) for chapter in self._chapters_shown] if first < len(pieces) else []
-        for number, page in chapter_pages(chapters, self._documents, self.cache, self.jobs):
+        for number, page in chapter_pages(chapters, self._maker, self.cache, self.jobs):
             yield first + number, page
         for at, piece in enumerate(pieces):
             if piece is not Piece.CHAPTERS and self._has(piece):
@@ -58,18 +58,18 @@ class View:
 
     def numbered(self) -> Iterator[Page]:
         """Make the documents whose words depend on page numbers: the printed glossary."""
-        if Piece.GLOSSARY in self.edition.pieces and self._has(Piece.GLOSSARY) and not self._documents.epub:
+        if Piece.GLOSSARY in self.edition.pieces and self._has(Piece.GLOSSARY) and not self._maker.epub:
             yield self._page(Piece.GLOSSARY)
 
     def outline(self, names: set[str]) -> tuple[OutlineItem, ...]:
         """The outline of the pieces that were made."""
         titles = {piece: self._piece_title(piece) for piece in Piece}
-        outline = Outline(self.edition, self._documents.locale, self._chapters_shown, self._labels, titles)
+        outline = Outline(self.edition, self._maker.locale, self._chapters_shown, self._labels, titles)
         return outline.items(names, bool(self._figures))
 
     @cached_property
-    def _documents(self) -> Documents:
-        return Documents(self.edition, self.book.metadata.language, self.user_styles)
+    def _maker(self) -> DocumentMaker:
+        return DocumentMaker(self.edition, self.book.metadata.language, self.user_styles)
 
     @cached_property
     def _chapters_shown(self) -> list[Chapter]:
@@ -95,7 +95,7 @@ class View:
 
     def _has(self, piece: Piece) -> bool:
         """Tell whether there is anything to put on a piece. An EPUB's packer makes cover and contents itself."""
-        epub = self._documents.epub
+        epub = self._maker.epub
         match piece:
             case Piece.FIGURE_LIST:
                 return epub and bool(self._figures)  # the printed one is a part of the contents
@@ -112,7 +112,7 @@ class View:
 
         Where the author numbers the parts, one without number has none from us.
         """
-        locale = self._documents.locale
+        locale = self._maker.locale
         by_hand = any(chapter.label for chapter in self.book.chapters if chapter.opens_part)
         part_label = (lambda number: "") if by_hand else locale.part_label
         return {
@@ -123,7 +123,7 @@ class View:
         }
 
     def _piece_title(self, piece: Piece) -> str:
-        words = self._documents.locale.words
+        words = self._maker.locale.words
         names = {
             Piece.COVER: words["cover"],
             Piece.TITLE_PAGE: words["title_page"],
@@ -139,7 +139,7 @@ class View:
 
     def _page(self, piece: Piece) -> Page:
         """Make the document of a piece that is no chapter; it may show anything of the book."""
-        return self._documents.page(
+        return self._maker.page(
             piece.value,
             piece,
             self._piece_title(piece),
@@ -204,8 +204,8 @@ class View:
         """Where a term is used, as (what to print, id): every page once in print, every chapter once in an EPUB."""
         places: dict[str, str] = {}
         for use in entry.uses:
-            if not self._documents.epub:
-                unknown = self._documents.locale.words["page_unknown"]
+            if not self._maker.epub:
+                unknown = self._maker.locale.words["page_unknown"]
                 places.setdefault(self.numbers.labels.get(use.id, unknown), use.id)
             elif use.first:
                 places.setdefault(self._labels.get(use.chapter) or use.chapter, use.id)

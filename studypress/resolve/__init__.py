@@ -1,9 +1,9 @@
 """Numbers, ids and cross-references: what a book can only know when it is whole.
 
 `numbers` and `footnotes` count through each chapter, after `addresses` has made notes of links to the web; `citations`
-counts through the book, and lists what it cites; `targets`
-gathers what a link may lead to and `references` what has a label, `files` knows the file that a path means, `links`
-brings them together, and `pages` says after which links print tells a page.
+counts through the book, and lists what it cites. `targets` gathers what a link may lead to and `references` what has a
+label, `files` knows the file that a path means, `links` brings them together, and `pages` says after which links print
+tells a page.
 """
 
 from dataclasses import replace
