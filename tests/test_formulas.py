@@ -521,7 +521,7 @@ def test_a_colour_that_css_does_not_know_is_black(tmp_path: Path, name: str) -> 
     assert {ink.color for ink in drawing.inks} == {""}
 
 
-def test_a_glyph_is_typedonce_into_a_pdf(tmp_path: Path) -> None:
+def test_a_glyph_is_written_once_into_a_pdf(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("# 章\n\n" + "$x_1$ $x_2$ $y=x$ " * 40, encoding="utf8")
     assert main(["pdf", "--book", str(tmp_path), "-o", str(tmp_path / "a.pdf")]) == 0
     with pikepdf.open(tmp_path / "a.pdf") as pdf:

@@ -1,5 +1,6 @@
 """What the room `pdf` promises: pages set alone, numbers settled, one file bound, and nothing read from outside."""
 
+import base64
 import hashlib
 import io
 import os
@@ -32,6 +33,7 @@ from studypress.pages import Documents, OutlineItem, Page, PageMap, Pages, page_
 from studypress.pdf import Metadata, Numbering, Part, PdfResult, Setting, StyleSheet, plan_for, typeset, write_pdf
 from studypress.pdf.binding import Binding, bind, page_map
 from studypress.pdf.faces import Faces
+from studypress.pdf.fetch import Fetcher
 from studypress.pdf.settle import settle
 from studypress.pdf.spool import Spool
 from studypress.pdf.workers import Workers
@@ -269,6 +271,9 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> list[object]:
         "data:image/png;base64,AAAA",
         "data:text/css,p{color:red}",
         "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg'/>",
+        "data:image/png,<svg xmlns='http://www.w3.org/2000/svg'/>",
+        "data:image/png;base64,iVBORw0KGgo",
+        "data:font/ttf;base64,iVBORw0KGgo=",
     ],
 )
 def test_an_address_outside_the_book_is_refused(address: str, no_network: list[object]) -> None:
@@ -334,6 +339,17 @@ def test_pictures_of_the_book_are_served() -> None:
     part = typeset(_page("c1", '<img src="studypress-asset:p.png">'), replace(_SETTING, assets={"p.png": asset}))
     assert _images(part) == 1
     assert part.problems == ()
+
+
+def test_a_picture_that_is_in_its_address_is_there_already() -> None:
+    in_base64, escaped = base64.b64encode(_PIXEL).decode(), "".join(f"%{byte:02x}" for byte in _PIXEL)
+    for address, kind in [
+        (f"data:image/png;base64,{in_base64}", "image/png"),
+        (f"data:image/png;charset=x;base64,{in_base64}", "image/png"),
+        (f"data:image/png,{escaped}", "image/png"),
+    ]:
+        response = Fetcher({}, _SETTING.fonts).fetch(address)
+        assert (response.read(), response.content_type) == (_PIXEL, kind)
 
 
 @pytest.mark.weasyprint_log

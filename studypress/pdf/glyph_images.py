@@ -75,7 +75,7 @@ class GlyphImage:
 
 def _painted(ink: Ink, stream: Any) -> bytes:
     if not ink.shared:
-        return _traced(ink.path) + b"\nf"
+        return traced(ink.path) + b"\nf"
     place = f"q {ink.scale:g} 0 0 {ink.scale:g} {ink.x} {ink.y} cm"
     return f"{place} /{stream.add_image(_glyph(ink.path), False, 1)} Do Q".encode()
 
@@ -86,7 +86,7 @@ class _Glyph:
     def __init__(self, path: str) -> None:
         self.id = f"g{hashlib.sha256(path.encode()).hexdigest()[:12]}"  # the same whatever was drawn before
         self._reach = max((abs(int(number)) for number in re.findall(r"-?\d+", path)), default=0) + 1
-        self._painted = _traced(path) + b"\nf"
+        self._painted = traced(path) + b"\nf"
 
     def get_x_object(self, interpolate: bool, dpi_ratio: float) -> pydyf.Stream:
         """The form."""
@@ -99,7 +99,7 @@ def _glyph(path: str) -> _Glyph:
     return _Glyph(path)
 
 
-def _traced(path: str) -> bytes:
+def traced(path: str) -> bytes:
     """The path of a shape, not painted yet, as a PDF has it, which knows no quadratic curves: they become cubic."""
     x = y = 0.0
     made = []

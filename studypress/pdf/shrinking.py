@@ -37,7 +37,7 @@ def fit_figure(figure: Any, rest: PageRest) -> Fitted | None:
     page_bottom = rest.context.page_bottom
     bottom = page_bottom - rest.bottom_space
     left = height - (whole.border_box_y() + whole.border_height() - bottom) - 0.01
-    if left < height * _least(picture, height, (bottom - start[1]) / max(page_bottom, 1)):
+    if left < height * least_share(picture, height, (bottom - start[1]) / max(page_bottom, 1)):
         return None
     own = picture.style
     picture.style = own.copy()
@@ -50,7 +50,7 @@ def fit_figure(figure: Any, rest: PageRest) -> Fitted | None:
     return fitted if fits(fitted) else None
 
 
-def _least(picture: Any, height: float, blank: float) -> float:
+def least_share(picture: Any, height: float, blank: float) -> float:
     """How much of its size, `height` px, a picture keeps where that share of the page would stay blank."""
     if blank < _LITTLE:
         return _LEAST_FOR_LITTLE
