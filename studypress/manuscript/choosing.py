@@ -89,7 +89,9 @@ def _without_copies(reader: Reader, found: tuple[SourceFile, ...]) -> tuple[Sour
     """
     taken: dict[tuple[str, str], str] = {}
     copies: dict[str, str] = {}
-    for file in sorted(found, key=lambda one: (one.path.count("/"), is_notebook(one.path))):
+    notebooks = {_stem(file) for file in found if is_notebook(file.path)}
+    alike = [file for file in found if _stem(file) in notebooks]
+    for file in sorted(alike, key=lambda one: (one.path.count("/"), is_notebook(one.path))):
         first = taken.setdefault(_known_by(file), file.path)
         if is_notebook(first) != is_notebook(file.path):
             copies[file.path] = first
@@ -172,8 +174,12 @@ def _tell_of(reader: Reader, listing: Listing, found: tuple[SourceFile, ...]) ->
     reader.add("contents-list", Place(listing.source), message, hint if left else NOTHING)
 
 
+def _stem(file: SourceFile) -> str:
+    return PurePosixPath(file.path).stem.lower()
+
+
 def _known_by(file: SourceFile) -> tuple[str, str]:
-    return PurePosixPath(file.path).stem.lower(), first_title(file.text)
+    return _stem(file), first_title(file.text)
 
 
 def _is_headed(file: SourceFile) -> bool:

@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import pairwise
 from pathlib import PurePosixPath
+from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
@@ -32,8 +34,12 @@ def read_contents(text: str, pages: Pages) -> tuple[Entry, ...]:
 
 def first_title(text: str) -> str:
     """Give the words of the first `#` heading of a page; empty when there is none."""
-    titles = (_plain(node) for node in _nodes(text) if node.type == "heading" and node.tag == "h1")
-    return _MARKS.sub("", next(titles, ""))
+    reader, env = _parser(), dict[str, Any]()
+    for opening, inline in pairwise(_block_parser().parse(text, env)):
+        if opening.type == "heading_open" and opening.tag == "h1" and not opening.level:
+            inline.children = reader.parseInline(inline.content, env)[0].children
+            return _MARKS.sub("", _plain(SyntaxTreeNode([inline])))
+    return ""
 
 
 _MARKS = re.compile(r"(?<!\s)\s+(?:\{(?:docsify-ignore(?:-all)?|[:#.][^{}]*)\}|:id=[\w-]+)$")
@@ -47,6 +53,12 @@ def _parser() -> MarkdownIt:
     parser.validateLink = lambda url: True  # type: ignore[method-assign]
     parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
     return parser
+
+
+@cache
+def _block_parser() -> MarkdownIt:
+    """The same, for the blocks of a text without what is in their lines."""
+    return MarkdownIt("commonmark").disable(["code", "inline"])
 
 
 def _nodes(text: str) -> list[SyntaxTreeNode]:
