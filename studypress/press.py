@@ -7,7 +7,7 @@ it all, all this is done here. Nothing is loaded here that one of the two does w
 """
 
 import io
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, redirect_stdout, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -184,8 +184,8 @@ def _setting(manner: Manner) -> "pdf.Setting":
 def _set_by(
     helper: Helper, work: Work, documents: Documents, report: Report, meanwhile: Callable[[], object]
 ) -> Printed:
-    for asset in documents.assets:
-        helper.tell(asset)
+    for load in _loads(documents.assets):
+        helper.tell(load)
     helper.tell(work)
     names = set()
     for place, page in documents.each():  # sent one by one, none is held beside the book
@@ -210,6 +210,22 @@ def _set_by(
         raise BookError([found]) from None
 
 
+_LOAD = 60_000
+"""Bytes of pictures that are sent at once: formulas are many and small, and what a pipe holds is 64 KB."""
+
+
+def _loads(assets: Iterable[Asset]) -> Iterator[tuple[Asset, ...]]:
+    load: list[Asset] = []
+    size = 0
+    for asset in assets:
+        if load and size + len(asset.data) > _LOAD:
+            yield tuple(load)
+            load, size = [], 0
+        load.append(asset)
+        size += len(asset.data)
+    yield tuple(load)
+
+
 # --- In the press's own ---------------------------------------------------------------------------------------
 
 
@@ -224,9 +240,10 @@ def _serve(connection: Connection, file: BinaryIO) -> None:
             case Manner() as manner:
                 trying = manner.of_theme == len(manner.sheets)
                 pdf.get_ready(_setting(manner), manner.language, trying=trying)
-            case Asset() as asset:
-                pdf.trace(asset)
-                assets.append(asset)
+            case tuple() as load:
+                for asset in load:
+                    pdf.trace(asset)
+                assets += load
             case Work() as work:
                 documents = _Received(connection, tuple(assets))
                 connection.send(_set(work, documents, connection.send, file))

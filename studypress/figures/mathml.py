@@ -91,13 +91,20 @@ def mathml_of(tex: str, display: bool, drawn: bool = False) -> Element:
 
 
 _TOKENS_OF = Seam(walker, "tokenize", "eda6d754e52a")
+_WALK = Seam(walker, "_walk", "58ee66eae124")
 
 
 @cache
 def _spare_time() -> None:
-    """Have latex2mathml ask of each word of TeX once which of 20 things it is. In another version it is left alone."""
+    """Have latex2mathml ask of each word of TeX once which of 20 things it is, and of letters and numbers nothing more.
+
+    In another version it is left alone.
+    """
     if _TOKENS_OF.is_known():
         vars(walker)["tokenize"] = wraps(tokenize)(_tokens)
+    if _WALK.is_known():
+        commands = "elif (token == commands.RIGHT != terminator)"
+        _WALK.change({commands: f"elif token.isalnum():\n            node = Node(token=token)\n        {commands}"})
 
 
 def _tokens(tex: str, skip_comments: bool = True) -> Iterator[str]:
@@ -152,33 +159,43 @@ def _words(kind: type[Exception]) -> str:
 
 def _mend(element: Element) -> None:
     element.tag = element.tag.removeprefix(f"{{{NAMESPACE}}}")
+    if element.attrib:
+        _mend_values(element)
+    if element.text:
+        _mend_text(element)
+    if element.tag == "mtable":
+        _align(element)
+    parts = _PARTS.get(element.tag, len(element))
+    if len(element) > parts:
+        _close_matrix(element)
+    if len(element) != parts:
+        raise FormulaError(said("a command lacks an argument"))
+    if element.tag in _TOKENS and len(element):
+        _unpack(element)
+    if element.tag in ("mover", "munder") and len(element) == 2 and element[1].tag == "mo":
+        _mend_accent(element[1])
+
+
+def _mend_values(element: Element) -> None:
     for name in ("mathcolor", "mathbackground"):
         if (color := element.attrib.pop(name, "")) and (known := hex_color(color)):
             element.set(name, known)
     for name in ("width", "height", "depth", "voffset"):
         if odd := _ODD_LENGTH.fullmatch(element.get(name, "")):
             element.set(name, f"{'+' * odd[1].startswith('+')}{round(float(odd[1]) * _EM[odd[2]], 4):g}em")
-    if element.text:
-        element.text = unescape(element.text)
-        if element.tag != "mtext" and (unknown := _UNKNOWN.search(element.text)):
-            raise FormulaError(said("the command `{command}` is not known", command=unknown[0]), _hint(unknown[0]))
-        if element.tag == "mi" and _is_operator(element.text):
-            element.tag = "mo"
-        if element.text in _UNSTRETCHED and "stretchy" not in element.attrib:
-            element.set("stretchy", "false")  # MathML's table of operators lets them grow with their row; TeX does not
-        if element.tag in ("mi", "mn") and (style := _STYLES.get(element.get("mathvariant", ""))):
-            element.text = "".join(_styled(char, style) for char in element.text)
-            del element.attrib["mathvariant"]
-    if element.tag == "mtable":
-        _align(element)
-    if len(element) > _PARTS.get(element.tag, len(element)):
-        _close_matrix(element)
-    if len(element) != _PARTS.get(element.tag, len(element)):
-        raise FormulaError(said("a command lacks an argument"))
-    if element.tag in _TOKENS and len(element):
-        _unpack(element)
-    if element.tag in ("mover", "munder") and len(element) == 2 and element[1].tag == "mo":
-        _mend_accent(element[1])
+
+
+def _mend_text(element: Element) -> None:
+    element.text = text = unescape(element.text or "")
+    if element.tag != "mtext" and "\\" in text and (unknown := _UNKNOWN.search(text)):
+        raise FormulaError(said("the command `{command}` is not known", command=unknown[0]), _hint(unknown[0]))
+    if element.tag == "mi" and _is_operator(text):
+        element.tag = "mo"
+    if text in _UNSTRETCHED and "stretchy" not in element.attrib:
+        element.set("stretchy", "false")  # MathML's table of operators lets them grow with their row; TeX does not
+    if element.tag in ("mi", "mn") and (style := _STYLES.get(element.get("mathvariant", ""))):
+        element.text = "".join(_styled(char, style) for char in text)
+        del element.attrib["mathvariant"]
 
 
 def _close_matrix(scripts: Element) -> None:

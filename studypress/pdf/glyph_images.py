@@ -67,7 +67,8 @@ class GlyphImage:
         """Draw it `width` by `height` px, in the colour of its text where it has none of its own."""
         drawing = self._drawing
         across, down = width / drawing.width, height / drawing.height
-        stream.transform(across, 0, 0, down, -drawing.left * across, -drawing.top * down)
+        place = f"{across:g} 0 0 {down:g} {-drawing.left * across:g} {-drawing.top * down:g} cm"
+        stream.stream.append(place.encode())  # nothing that is drawn here asks the stream where it stands
         for color, inks in groupby(drawing.inks, attrgetter("color")):
             stream.set_color(parse_color(color) if color else style["color"])
             stream.stream.append(b"\n".join([_painted(ink, stream) for ink in inks]))
