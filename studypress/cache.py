@@ -8,7 +8,6 @@ half written or from elsewhere is not there.
 import contextlib
 import hashlib
 import hmac
-import io
 import os
 import pickle
 import re
@@ -16,13 +15,12 @@ import secrets
 import shutil
 import stat
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, fields
-from functools import cache
-from operator import attrgetter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from studypress.pickling import pickled
 from studypress.problems import BookError, Place, problem
 from studypress.temporary import sweep
 from studypress.wording import reason_of, said
@@ -108,9 +106,7 @@ class Cache:
 
     def keep_object(self, kind: str, key: str, made: object) -> None:
         """Keep an object, as `keep` does."""
-        data = io.BytesIO()
-        _Pickler(data, pickle.HIGHEST_PROTOCOL).dump(made)
-        self.keep(kind, key, [data.getvalue()])
+        self.keep(kind, key, [pickled(made)])
 
     def trim(self, most: int = MOST_BYTES) -> None:
         """Take out the entries that were of no use for the longest time, until what is left is small enough."""
@@ -135,21 +131,6 @@ class Cache:
             return file.resolve().is_relative_to(self.root.resolve())
         except (OSError, RuntimeError):  # links that go round in a circle
             return False
-
-
-class _Pickler(pickle.Pickler):
-    """Writes our dataclasses as calls with their fields: what Python does for frozen ones is read half as fast."""
-
-    def reducer_override(self, made: Any) -> Any:
-        """How an object is made again."""
-        kind: type = made.__class__
-        return (kind, _values(kind)(made)) if hasattr(kind, "__dataclass_fields__") else NotImplemented
-
-
-@cache
-def _values(kind: type) -> Callable[[Any], tuple[Any, ...]]:
-    names = [part.name for part in fields(kind)]
-    return attrgetter(*names) if len(names) > 1 else lambda made: tuple(getattr(made, name) for name in names)
 
 
 def open_cache(root: Path, home: Path) -> Cache | None:

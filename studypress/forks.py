@@ -20,6 +20,8 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any, Generic, TypeVar, cast
 
+from studypress.pickling import pickled
+
 Thing = TypeVar("Thing")
 Made = TypeVar("Made")
 
@@ -88,7 +90,7 @@ class Helper:
     def tell(self, thing: object) -> None:
         """Send it something. Where it has ended, `answer` tells why."""
         with contextlib.suppress(OSError):
-            self.connection.send(thing)
+            self.connection.send_bytes(pickled(thing))
 
     def answer(self) -> Any:
         """Wait for what it says next. Raises what it raised, or ForkDiedError when it ended and said nothing."""
@@ -236,9 +238,9 @@ def _work(work: Callable[[Any], Any], thing: Any, sender: Connection, parent: in
     end_with(parent)
     gc.disable()  # it ends before garbage could matter, and looking at all that was made takes a tenth of its time
     try:
-        answer = pickle.dumps((work(thing), None), pickle.HIGHEST_PROTOCOL)
+        answer = pickled((work(thing), None))
     except Exception as error:
-        answer = pickle.dumps((None, _sendable(error)), pickle.HIGHEST_PROTOCOL)
+        answer = pickled((None, _sendable(error)))
     sender.send_bytes(answer)
 
 

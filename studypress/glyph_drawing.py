@@ -6,6 +6,7 @@ Each shape of a glyph stands once in a drawing, as the `<path>` that its uses re
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from tinycss2.color5 import parse_color  # type: ignore[import-untyped]
 
@@ -31,9 +32,8 @@ _INK = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Ink:
-    """A shape in its place."""
+class Ink(NamedTuple):
+    """A shape in its place; a tuple, since a book of formulas has a hundred thousand."""
 
     path: str
     """SVG's path data, of absolute commands: M, L, H, V, Q, C and Z."""

@@ -19,6 +19,7 @@ from weasyprint.images import parse_color
 from studypress.glyph_drawing import EM, GlyphDrawing, Ink, glyph_drawing, shapes_of
 from studypress.model import Asset
 from studypress.pages import ASSET_SCHEME
+from studypress.pdf.writing import compressed
 
 _COMMAND = re.compile(r"([MLHVQCZ])([^MLHVQCZ]*)")
 
@@ -87,12 +88,13 @@ class _Glyph:
     def __init__(self, path: str) -> None:
         self.id = f"g{hashlib.sha256(path.encode()).hexdigest()[:12]}"  # the same whatever was drawn before
         self._reach = max((abs(int(number)) for number in re.findall(r"-?\d+", path)), default=0) + 1
-        self._painted = traced(path) + b"\nf"
+        self._painted = compressed(traced(path) + b"\nf")
 
     def get_x_object(self, interpolate: bool, dpi_ratio: float) -> pydyf.Stream:
         """The form."""
         box = pydyf.Array((-self._reach, -self._reach, self._reach, self._reach))
-        return pydyf.Stream([self._painted], {"Type": "/XObject", "Subtype": "/Form", "BBox": box}, compress=True)
+        kind = {"Type": "/XObject", "Subtype": "/Form", "BBox": box, "Filter": "/FlateDecode"}
+        return pydyf.Stream([self._painted], kind)
 
 
 @cache

@@ -4,6 +4,7 @@ pydyf 0.13 asks of each number, name and piece of a page whether it is one of fo
 and for each tag WeasyPrint has it name all pages again.
 """
 
+import zlib
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, cast
@@ -17,6 +18,7 @@ SEAMS = (
     Seam(pydyf, "Dictionary", "cfe61f79fe4f"),
     Seam(pydyf, "Array", "454aeae795e1"),
     Seam(pydyf, "PDF", "430a7b480a61"),
+    Seam(pydyf, "Stream", "f17b6bdcfedf"),
 )
 
 
@@ -25,6 +27,7 @@ def spare() -> None:
     pydyf._to_bytes = _writing(pydyf._to_bytes)
     pydyf.Dictionary.data = property(_entries)
     pydyf.Array.data = property(_items)
+    pydyf.Stream.data = property(_stream)
     pydyf.PDF.page_references = property(_references)
 
 
@@ -52,6 +55,17 @@ def _entries(self: Any) -> bytes:
 
 def _items(self: Any) -> bytes:
     return b"[%b]" % b" ".join(map(pydyf._to_bytes, self))
+
+
+def _stream(self: Any) -> bytes:
+    write = pydyf._to_bytes
+    stream = b"\n".join([item if type(item) is bytes else write(item) for item in self.stream])
+    extra = pydyf.Dictionary(self.extra)
+    if self.compress:
+        extra["Filter"] = "/FlateDecode"
+        stream = zlib.compress(stream, 9)
+    extra["Length"] = len(stream)
+    return b"\n".join((_entries(extra), b"stream", stream, b"endstream"))
 
 
 def _references(self: Any) -> tuple[bytes, ...]:
