@@ -50,6 +50,15 @@ def words(line: list[dict[str, Any]]) -> str:
     return "".join(char["text"] for char in line)
 
 
+def test_full_width_forms_stay_what_was_typed_among_english() -> None:
+    text = "# Words\n\nIt is “said” so.\n\n时间，系统（参考）：好！\n"
+    page = page_with("said", pages(text, 'title = "x"\nlanguage = "en"\n'))
+    found = "".join(char["text"] for char in chars(page))
+    assert "时间，系统（参考）：好！" in found
+    quotes = chars(page, lambda char: char["text"] in "“”")
+    assert all(char["width"] < 0.6 * char["size"] for char in quotes)
+
+
 def test_a_han_takes_two_columns_of_code_and_a_space_one() -> None:
     code = ["汉字 x 汉字 y|", "12345678901234", "字 字 字　，。|", "字\tx|", "1234567890 汉 |"]
     page = page_with("1234567890", pages("# 码\n\n```\n" + "\n".join(code) + "\n```\n"))

@@ -12,9 +12,9 @@ _NAMES = """
     cover-picture cover-rule cover-sheet cover-subtitle cover-title cover-words date depth-2 depth-3 details
     details-summary each-line emoji-name entry exercise-group f figure figure-entries figure-list figure-number
     filled-blank fixed folio folios footnote footnote-entry footnotes formula formula-block formula-body
-    formula-continues formula-number formula-numbered formula-strut full gloss glossary group-page group-section
-    group-title handout-recall heading high identifier inline-answer k kept left-out letter letter-group letters
-    line long-words loose made-with marked n name-line next-name note-again note-number note-words noteref numbered
+    formula-continues formula-number formula-numbered formula-strut full full-width gloss glossary group-page
+    group-section group-title handout-recall heading high identifier inline-answer k kept left-out letter
+    letter-group letters line long-words loose made-with marked n name-line next-name note-again note-number note-words noteref numbered
     objective objectives outline own-mark own-marker p page-note part part-name part-number part-title
     picture-missing picture-only picture-row placeholder placeholder-alt placeholder-name point point-text points
     publisher question question-answer question-marker question-title read-aloud reading recall recall-exercises

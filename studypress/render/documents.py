@@ -36,6 +36,7 @@ class DocumentMaker:
             "edition": self.edition,
             "language": self.language,
             "epub": self.epub,
+            "proportional": self.locale.tag == "en" and not self.epub,
             "t": self.locale.words,
             "user_styles": self.user_styles,
             "ref": self.reference,

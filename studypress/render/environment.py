@@ -32,7 +32,16 @@ from studypress.render.choices import columns_of
 from studypress.render.code import code_lines, number_style, wraps
 from studypress.render.pictures import picture_rows
 from studypress.render.tables import Form, plan
-from studypress.render.words import at_joints, bare, call_runs, latin_apart, running_head, title_words, without_ids
+from studypress.render.words import (
+    at_joints,
+    bare,
+    call_runs,
+    latin_apart,
+    running_head,
+    title_words,
+    wide_apart,
+    without_ids,
+)
 from studypress.resources import resource_folder
 from studypress.study.summary import sections_to_know
 from studypress.tree import plain_text, title_text, walk, without_calls, without_emoji_names
@@ -73,6 +82,7 @@ def environment() -> Environment:
         "title_words": title_words,
         "without_emoji_names": without_emoji_names,
         "latin_apart": latin_apart,
+        "wide_apart": wide_apart,
         "at_joints": at_joints,
         "link": _web_link,
         "unquoted": unquote,

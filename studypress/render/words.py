@@ -35,6 +35,9 @@ _LETTER = r"[!-~\u00b2-\u00be\u00c0-\u052f\u2070-\u209c]"
 _LATIN = re.compile(rf"((?:{_LETTER}|(?<=\w)’(?=\w))+(?: +{_LETTER}+)*)")
 """Words of letters that have no dots, with what stands between them."""
 
+_FULL_WIDTH = re.compile("([\uff01-\uff5e\u301c]+)")
+"""Full-width forms of what ASCII has, which the faces' proportional forms would be."""
+
 
 def running_head(words: str) -> str:
     """Shorten a heading to what a running head of the smallest sheet holds on one line."""
@@ -93,6 +96,11 @@ def at_joints(text: str) -> list[str]:
     names = [name.span() for name in _LONG_NAME.finditer(text)]
     cuts = {found.end() for name in names for joint in (_JOINT, _DIGITS) for found in joint.finditer(text, *name)}
     return [text[start:end] for start, end in pairwise([0, *sorted(cuts), len(text)])]
+
+
+def wide_apart(text: str) -> list[str]:
+    """Cut a text around its full-width forms: every second part is such."""
+    return _FULL_WIDTH.split(text)
 
 
 def latin_apart(nodes: tuple[Any, ...]) -> tuple[Any, ...]:
