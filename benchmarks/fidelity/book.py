@@ -5,12 +5,12 @@ import re
 import unicodedata
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
-from itertools import groupby, pairwise
+from itertools import accumulate, groupby, pairwise
 from pathlib import Path
 
 from emoji import EMOJI_DATA, distinct_emoji_list
 
-from benchmarks.fidelity.comparing import Comparison, compare
+from benchmarks.fidelity.comparing import Comparison, Difference, compare
 from benchmarks.fidelity.ebook import Ebook, letters, read_ebook
 from benchmarks.fidelity.markup import Leftover, leftovers
 from benchmarks.fidelity.printed import Printed, read_printed
@@ -143,12 +143,17 @@ def _compared_print(ebook: Ebook, printed: Printed) -> Comparison:
     found = compare(_without_note_marks(ebook.whole.pieces), _without_note_marks(lines))
     runs = groupby(ebook.whole.pieces, key=lambda one: one.kind == "head")
     heads = {"".join(one.text for one in run) for is_head, run in runs if is_head}
-    drawn = re.compile(rf"(?:(?:{'|'.join(map(re.escape, cells))})?[:：])+")
+    drawn = re.compile(rf"(?:{'|'.join(map(re.escape, sorted(cells, key=len, reverse=True)))})?[:：]")
     return replace(
         found,
         missing=tuple(one for one in found.missing if not _is_in_head(one.text, heads)),
-        added=tuple(one for one in found.added if one.text not in heads and not drawn.fullmatch(one.text)),
+        added=tuple(one for one in found.added if one.text not in heads and not _is_labels(one, drawn)),
     )
+
+
+def _is_labels(added: Difference, label: re.Pattern[str]) -> bool:
+    """Whether nothing but heads of columns before their cells was added, perhaps from the second letter of one on."""
+    return label.sub("", added.before + added.text) in (added.before, label.sub("", added.before))
 
 
 def _with_emoji(printed: Printed, ebook: Ebook) -> Printed:
@@ -162,9 +167,14 @@ def _with_emoji(printed: Printed, ebook: Ebook) -> Printed:
     if not names:
         return printed
     known = re.compile("|".join(map(re.escape, names)))
+    text = "".join(one.text for one in printed.pieces)
+    shown_at: dict[int, str] = {}
+    for found in known.finditer(text):  # a name may stand on two lines
+        shown_at |= {found.start(): names[found[0]], **dict.fromkeys(range(found.start() + 1, found.end()), "")}
+    starts = [0, *accumulate(len(one.text) for one in printed.pieces)]
     pieces = tuple(
-        replace(one, text=known.sub(lambda found: names[found[0]], one.text)) if ":" in one.text else one
-        for one in printed.pieces
+        replace(one, text="".join(shown_at.get(at, char) for at, char in enumerate(one.text, start)))
+        for one, start in zip(printed.pieces, starts, strict=False)
     )
     return replace(printed, pieces=pieces, text=known.sub(lambda found: names[found[0]], printed.text))
 

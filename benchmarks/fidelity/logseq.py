@@ -36,11 +36,11 @@ def _page(page: list[Line], words: dict[str, str]) -> list[Line]:
     made: list[Line] = []
     logged, indent = False, 0
     for line, info in fenced(page):
-        opened = re.fullmatch(r"(\t*)- ?(.*)", line.text) if info is None or "```" in line.text else None
+        opened = re.fullmatch(r"(\t*)-(?: (.*)|)", line.text) if info is None or "```" in line.text else None
         if opened:
             indent = len(opened[1])
             made.append(Line("", line.place))
-        text = opened[2] if opened else re.sub(rf"^\t{{0,{indent}}}(  )?", "", line.text)
+        text = (opened[2] or "") if opened else re.sub(rf"^\t{{0,{indent}}}(  )?", "", line.text)
         text = re.sub("^(#{1,5} )", r"#\1", text) if info is None else text  # the page's name is its title
         if info is None:
             logged = (logged or text.strip() == ":LOGBOOK:") and text.strip() != ":END:"
@@ -54,7 +54,7 @@ def _page(page: list[Line], words: dict[str, str]) -> list[Line]:
 
 def _plain(text: str, words: dict[str, str]) -> str:
     text = re.sub(r"#\+(BEGIN|END)_\w+", "", text)
-    text = re.sub(r"^(TODO|DOING|NOW|LATER|WAITING|DONE|CANCELED) +", "", text)
+    text = re.sub(r"^((TODO|DOING|NOW|LATER|WAITING|DONE|CANCELED) +|\[[ xX]\] +)", "", text)
     text = re.sub(r"\[([^\[\]]*)\]\(\(\([0-9a-f-]{36}\)\)\)", r"\1", text)
     for _ in range(2):
         text = _REFERENCE.sub(lambda found: words.get(found[1] or found[2], found[0]), text)

@@ -112,6 +112,8 @@ _BLOCK_TAGS = (
 )
 _INLINE, _BLOCK = frozenset(_INLINE_TAGS.split()), frozenset(_BLOCK_TAGS.split())
 _CONTROLS = frozenset({"button", "form", "iframe", "input", "object", "option", "select", "textarea", "video"})
+_POSITION = re.compile(r'\sdata-pos="[^"]*"')
+"""Pandoc's own attribute."""
 _ADDRESS = re.compile(r"(?P<scheme>https?:)?(?P<rest>//.+)")
 _VOID = frozenset({"area", "base", "br", "col", "hr", "img", "link", "meta", "source", "track", "wbr"})
 _TITLES = frozenset({"callout-title", "details-summary", "title"})
@@ -156,12 +158,14 @@ class Scanner(HTMLParser):
         """Open an element."""
         attributes = {name: value or "" for name, value in attrs}
         page = self._page(tag, attributes)
+        if tag == "embed" and "data-pos" in attributes:  # what pandoc makes of ![](a.pdf)
+            tag = "img"
         if page or not self._is_typed(tag):
             self.place = attributes.get("data-pos") or self.place
             self._enter(tag, attributes)
             self._put(page, prose=False)
         elif not self._hidden():
-            self._put(self.get_starttag_text() or "", prose=False)
+            self._put(_POSITION.sub("", self.get_starttag_text() or ""), prose=False)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Open and close an element."""

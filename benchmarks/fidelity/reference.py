@@ -117,7 +117,17 @@ def _read(page: Source, rules: Rules, vault: bool, listed: bool, hides_lines: bo
         reading.pieces.insert(0, Piece(seen(title), title, page.path, 1, "heading"))
     elif page.name and not page.title and sum(piece.level == 1 for piece in reading.pieces) > 1:
         reading.pieces.insert(0, Piece(seen(page.name), page.name, page.path, 1, "heading"))
+    if _has_title(reading) or (title and _begins_with(title, reading)):
+        _put_title_first(reading.pieces)
     return reading
+
+
+def _put_title_first(pieces: list[Piece]) -> None:
+    """Let a page open with its title, as a chapter does: what stands above it comes after it."""
+    top = min((piece.level for piece in pieces if piece.level), default=0)
+    titles = [number for number, piece in enumerate(pieces) if piece.level == top]
+    if top and len(titles) == 1 and not any(piece.level for piece in pieces[: titles[0]]):
+        pieces.insert(0, pieces.pop(titles[0]))
 
 
 def _rendered(text: str, name: str) -> str:

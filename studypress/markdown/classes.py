@@ -14,8 +14,9 @@ _NAMES = """
     filled-blank fixed folio folios footnote footnote-entry footnotes formula formula-block formula-body
     formula-continues formula-number formula-numbered formula-strut full full-width gloss glossary group-page
     group-section group-title handout-recall heading high identifier inline-answer k kept left-out letter
-    letter-group letters line long-words loose made-with marked n name-line next-name note-again note-number note-words noteref
-    numbered objective objectives outline own-mark own-marker p page-note part part-name part-number part-title
+    letter-group letters line long-words loose made-with marked n name-line next-name note-again note-number note-words
+    noteref numbered objective objectives outline own-mark own-marker p page-note part part-name part-number
+    part-title
     picture-missing picture-only picture-row placeholder placeholder-alt placeholder-name point point-text points
     publisher question question-answer question-marker question-title read-aloud reading recall recall-exercises
     recall-figures recall-points recall-terms record record-pair records ruled s section section-number see
