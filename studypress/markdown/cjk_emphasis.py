@@ -6,6 +6,8 @@ punctuation counts as a letter, and a Han or kana character beside the marks doe
 with a comma or ends with an opening bracket. Text without such characters is scanned as CommonMark says.
 """
 
+import re
+
 from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
 from markdown_it.rules_inline.state_inline import Scanned
 
@@ -43,6 +45,8 @@ def scan_delimiters(source: str, start: int, end: int, can_split_word: bool) -> 
     after = start
     while after < end and source[after] == marker:
         after += 1
+    if framed := _of_framed_line(source, start, after):
+        return framed
     before = _Side(source, start - 1, start - 2, 0)
     behind = _Side(source, after, after + 1, end)
     ends = _ENDS + "." if after - start == 1 else _ENDS
@@ -57,6 +61,22 @@ def scan_delimiters(source: str, start: int, end: int, can_split_word: bool) -> 
         can_open = can_open and (goes_on or not begins_with_mark)
         can_close = can_close and not (before.character in _CJK_BEGINS and _at(source, start - 2, 0) != marker)
     return Scanned(can_open, can_close, after - start)
+
+
+_LINE_END = re.compile(r"[ \t]*(?:\n|\Z)")
+_FRAMED = re.compile(rf"\*\* [^*\n]*[^*\s][^*\n]* \*\*{_LINE_END.pattern}")
+
+
+def _of_framed_line(source: str, start: int, after: int) -> Scanned | None:
+    """What the stars may do that are the first or the last of a line, with a space inside each: `** 甲 **`.
+
+    CommonMark has no strong words there (§6.2); but alone in their line they are nothing else.
+    """
+    opens, closes = start == 0 or source[start - 1] == "\n", _LINE_END.match(source, after) is not None
+    if after - start != len("**") or not (opens or closes):
+        return None
+    first = source.rfind("\n", 0, start) + 1
+    return Scanned(opens, closes, after - start) if _FRAMED.match(source, first) else None
 
 
 def blanks_stay(source: str, start: int, scanned: Scanned) -> Scanned:
