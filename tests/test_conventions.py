@@ -129,6 +129,19 @@ def test_docsify_names_its_book_in_the_page_that_shows_it(tmp_path: Path) -> Non
     assert read(tmp_path, files)[0].config.title == "力学"
 
 
+def test_docsify_may_call_its_lists_by_another_name(tmp_path: Path) -> None:
+    page = "<script>window.$docsify = {name: '编译', loadSidebar: 'toc.md', loadFooter: 'foot.md'}</script>"
+    files = {
+        "docs/index.html": page,
+        "docs/toc.md": "* [前](/a/)\n  * [乙](/a/b)\n* [后](/c/)\n",
+        "docs/c/toc.md": "* [开](/c/)\n* [丁](/c/d)\n",
+    } | pages("docs/README.md", "docs/foot.md", "docs/a/README.md", "docs/a/b.md", "docs/c/README.md", "docs/c/d.md")
+    manuscript, _ = read(tmp_path, files)
+    assert (manuscript.contents, manuscript.config.title) == ("docs/toc.md", "编译")
+    found = [path for _, path in places(manuscript)]
+    assert found == ["docs/a/README.md", "docs/a/b.md", "docs/c/README.md", "docs/c/d.md"]
+
+
 def test_gitbook_names_its_author_in_json(tmp_path: Path) -> None:
     files = {
         "book.json": '{"title": "力", "author": "李", "language": "zh-tw"}',

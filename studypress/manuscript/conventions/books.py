@@ -59,8 +59,11 @@ def gitbook(folder: Folder) -> Listing | None:
 
 
 def docsify(folder: Folder) -> Listing | None:
-    """Read `_sidebar.md`, in the folder or in its `docs`, and those of folders that it names (docsify, "Sidebar")."""
-    source = folder.first(_SIDEBAR, f"docs/{_SIDEBAR}")
+    """Read `_sidebar.md`, in the folder or in its `docs`, and those of folders that it names (docsify, "Sidebar").
+
+    The list may have another name, which docsify's settings say: `loadSidebar: 'toc.md'`.
+    """
+    source = folder.first(*_said_sidebars(folder), _SIDEBAR, f"docs/{_SIDEBAR}")
     title = _title_of_site(folder, source) or _title_of_readme(folder, source)
     text = folder.text(source) if source else None
     if text is None:
@@ -77,7 +80,7 @@ def _with_lists_below(entries: Iterable[Entry], pages: Pages) -> Iterator[Entry]
     """Make a part of the page that opens a folder, where the site shows the folder's own list beside it."""
     for entry in entries:
         below = posixpath.dirname(entry.path)
-        own = posixpath.join(below, _SIDEBAR)
+        own = posixpath.join(below, posixpath.basename(pages.source))
         is_opening = not entry.children and posixpath.splitext(posixpath.basename(entry.path))[0].lower() in OPENINGS
         text = pages.folder.text(own) if is_opening and below != pages.base else None
         if text is None:
@@ -88,10 +91,21 @@ def _with_lists_below(entries: Iterable[Entry], pages: Pages) -> Iterator[Entry]
         yield replace(entry, children=children, part=bool(children))
 
 
+def _said_sidebars(folder: Folder) -> list[str]:
+    """The lists that the settings of sites name, in the folder or in its `docs`."""
+    said = {base: _setting(folder, base, "loadSidebar") for base in ("", "docs")}
+    return [posixpath.join(base, name.lstrip("/")) for base, name in said.items() if name]
+
+
 def _title_of_site(folder: Folder, source: str) -> str:
     """What a site is called in the page that shows it: `name` in docsify's settings (docsify, "Configuration")."""
-    page = folder.text(posixpath.join(posixpath.dirname(source), "index.html")) if source else None
-    found = re.search(r"""\bname["']?\s*:\s*(["'])([^"'<>\n]{1,100})\1""", (page or "").partition("$docsify")[2])
+    return _setting(folder, posixpath.dirname(source), "name") if source else ""
+
+
+def _setting(folder: Folder, base: str, key: str) -> str:
+    """A text of docsify's settings, in the page that shows a site; empty where there is none."""
+    page = folder.text(posixpath.join(base, "index.html")) or ""
+    found = re.search(rf"""\b{key}["']?\s*:\s*(["'])([^"'<>\n]{{1,100}})\1""", page.partition("$docsify")[2])
     return found[2] if found else ""
 
 
