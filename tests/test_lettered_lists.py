@@ -105,5 +105,18 @@ def test_long_runs_of_numbers_are_looked_through_once() -> None:
 def test_print_hangs_the_marks_and_an_e_book_has_them_as_words() -> None:
     node = next(node for node in walk(read("# 章\n\n(a) one\n(b) two\n")[0]) if isinstance(node, List))
     template = environment().from_string("{% import 'blocks.html' as parts with context %}{{ parts.list(node) }}")
-    assert 'list-style-type: "(a)\\2002"' in template.render(epub=False, node=node)
-    assert '<span class="own-marker"' in template.render(epub=True, node=node)
+    assert 'list-style-type: "(a)\\2002"' in template.render(epub=False, proportional=False, node=node)
+    assert '<span class="own-marker"' in template.render(epub=True, proportional=False, node=node)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("a)\n甲\n\nb)\n乙\n丙", [("a)", "甲"), ("b)", "乙丙")]),
+        ("（1）\n甲\n\n   乙\n\n（2）\n丙", [("（1）", "甲乙"), ("（2）", "丙")]),
+        ("a) # 甲\n乙\n\nb) 丙", [("a)", "甲乙"), ("b)", "丙")]),
+        ("> a)\n甲\n> 乙\n>\n> b) 丙", [("a)", "甲乙"), ("b)", "丙")]),
+    ],
+)
+def test_what_stands_below_a_mark_without_an_indent_is_not_lost(text: str, found: list[tuple[str, str]]) -> None:
+    assert lists(text) == [found]

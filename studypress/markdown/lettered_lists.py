@@ -201,6 +201,10 @@ def _push_item(state: StateBlock, item: _Item) -> None:
     text = min(state.skipSpaces(item.marker.end), state.eMarks[start])
     state.bMarks[start], state.tShift[start], state.sCount[start] = text, 0, state.blkIndent
     state.md.block.tokenize(state, start, item.end)
+    # What goes on without an indent below a mark alone in its line, or a heading; in a quotation, without its `>`.
+    while (below := state.skipEmptyLines(state.line)) < item.end:
+        state.blkIndent = min(indent, state.sCount[below])
+        state.md.block.tokenize(state, below, item.end)
     state.bMarks[start], state.tShift[start], state.sCount[start] = line
     state.parentType, state.lineMax, state.blkIndent = parent, limit, indent
     state.push("list_item_close", "li", -1)
