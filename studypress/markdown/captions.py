@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from studypress.model import Block, Break, Container, Figure, Image, Inline, Paragraph, Style, Styled, Table, Text
+from studypress.names import fold
 from studypress.tree import plain_text
 
 _MARK = re.compile(r"(?::|(?:Table|表)[ \t]*[:：])[ \t]*(?=\S|\Z)", re.IGNORECASE)
@@ -62,8 +63,8 @@ def _captioned(table: Table, paragraph: Paragraph) -> Table | None:
 
 
 def _captioned_figure(figure: Figure, paragraph: Block) -> Figure | None:
-    """The figure with its caption, if the paragraph is one; a title that the picture has stays what it is."""
-    if not isinstance(paragraph, Paragraph) or (isinstance(figure.content, Image) and figure.content.title):
+    """The figure with its caption, if the paragraph is one; another title that the picture has stays what it is."""
+    if not isinstance(paragraph, Paragraph):
         return None
     words = paragraph.children
     match words:
@@ -73,7 +74,10 @@ def _captioned_figure(figure: Figure, paragraph: Block) -> Figure | None:
     is_line = len(text) <= _LONGEST and not any(isinstance(node, Break) for node in words)
     if not is_line or text.endswith(_SENTENCE_ENDS) or not isinstance(words[0], Text):
         return None
-    return replace(figure, caption=words) if _FIGURE_BY_HAND.match(text) else None
+    number = _FIGURE_BY_HAND.match(text)
+    title = figure.content.title if isinstance(figure.content, Image) else ""
+    says_another = title and number and fold(title) != fold(text[number.end() :])
+    return replace(figure, caption=words) if number and not says_another else None
 
 
 def _without_label(caption: tuple[Inline, ...]) -> tuple[tuple[Inline, ...], str]:
