@@ -321,7 +321,7 @@ _NOTE = re.compile(r"\^\[((?:[^\[\]]|\[[^\[\]]*\])+)\]")
 _RUBY = re.compile(r"\{([^{}|`]*[^\x00-\x7f][^{}|`]*)\|([^{}`]+)\}")
 
 
-_WORDLESS = re.compile(r"(?<!!)\[\]\(<?(https?://[^()<>\s]+)>?\)")
+_WORDLESS = re.compile(r"(?:(?<!!)\[\]\(<?|<a\s[^<>]*href=\")(https?://[^()<>\s\"]+)(?:>?\)|\"[^<>]*></a>)")
 """A link of the web that has no words: paper shows its address, or it would be lost."""
 _SPACED = re.compile(r"\]\(([^()<>\"']* [^()<>\"']*\.(?:md|png|jpe?g|gif|svg)(?:#[^()<>]*)?|[^()<>\s]+\.md#[^()<>]+)\)")
 """An address with spaces, as many tools read it."""
