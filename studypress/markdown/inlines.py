@@ -194,7 +194,10 @@ def _shown(element: Element, context: FileContext) -> tuple[Inline, ...]:
         case name if name in _STYLES:
             dots = context.config.pdf.emphasis == "dots" and name in ("em", "i")
             names = ("dots", *classes(element)) if dots else classes(element)
-            return (Styled(_STYLES[name], _inlines(element.children, context), tuple(dict.fromkeys(names)), place),)
+            children = _inlines(element.children, context)
+            if _STYLES[name] is Style.UNDERLINE:
+                children = _room_to_write(children)
+            return (Styled(_STYLES[name], children, tuple(dict.fromkeys(names)), place),)
         case "fence":
             return (Code(element.attributes["text"].rstrip("\n"), place),)
         case _ if element.is_block:
@@ -211,8 +214,17 @@ def _styled(element: Element, context: FileContext) -> tuple[Inline, ...]:
     place, children = context.place(element.line), _inlines(element.children, context)
     names = classes(element)
     for style in reversed(styles_meant(element)):
+        children = _room_to_write(children) if style is Style.UNDERLINE else children
         children = (Styled(style, children, place=place),) if children else ()
     return (Styled(Style.PLAIN, children, names, place),) if names and children else children
+
+
+def _room_to_write(children: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """Keep the room of `<u>      </u>`, which Word's blanks are; HTML would close it. A space alone parts two words."""
+    only = children[0] if len(children) == 1 else None
+    if isinstance(only, Text) and len(only.text) > 1 and not only.text.strip(" "):
+        return (Text("\u3000" * max(len(only.text) // 2, 2), only.place),)
+    return children
 
 
 def _link(element: Element, context: FileContext) -> tuple[Inline, ...]:
