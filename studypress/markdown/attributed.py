@@ -15,6 +15,8 @@ from studypress.markdown.attributes import ATTRIBUTES, Attributes, attributes
 from studypress.markdown.callout_kinds import is_known
 
 _LINE = re.compile(rf"[ \t]*({ATTRIBUTES})[ \t]*")
+_ITEM = re.compile(rf"(\[[ xX]\][ \t]+)?(?=\{{:){ATTRIBUTES}[ \t]*(?=\S)")
+"""An item's, which Kramdown has before its words."""
 _INLINE = re.compile(ATTRIBUTES)
 _DOCSIFY = re.compile(r"(?<![ \t])[ \t]+(?:\{docsify-ignore(?:-all)?\}|:id=(?P<id>[\w-]+))[ \t]*$")
 """What docsify reads behind a heading ("More features"): left out of a site's sidebar, which no book has; its id."""
@@ -38,6 +40,8 @@ def block_attributes(state: StateCore) -> None:
             result.append(token)
             continue
         inline, closing = next(tokens), next(tokens)
+        if result and result[-1].type == "list_item_open" and (own := _ITEM.match(inline.content)):
+            inline.content = (own[1] or "") + inline.content[own.end() :]
         result += _attributed(token, inline, closing, quotes[-1] if quotes else None)
     state.tokens = result
 
@@ -78,16 +82,18 @@ def _attributed(opening: Token, inline: Token, closing: Token, quote: Token | No
 
 
 def _without_attribute_line(content: str) -> tuple[str, str | None]:
-    """Part a paragraph into its words and the attributes that fill its last or its first line."""
+    """Part a paragraph into its words and the attributes that fill its last lines, or its first."""
     if "{" not in content:
         return content, None
-    above, _, last = content.rpartition("\n")
-    if match := _LINE.fullmatch(last):
-        return above, match[1]
+    found = None
+    while match := _LINE.fullmatch(
+        content.rpartition("\n")[2]
+    ):  # those of an item and of its list may follow each other
+        content, found = content.rpartition("\n")[0], found or match[1]
     first, _, below = content.partition("\n")
-    if match := _LINE.fullmatch(first):
+    if found is None and (match := _LINE.fullmatch(first)):
         return below, match[1]
-    return content, None
+    return content, found
 
 
 def _callout_name(name: str) -> str:

@@ -9,6 +9,7 @@ from studypress.markdown.context import FileContext
 from studypress.markdown.drawing_source import picture_of, shows_itself
 from studypress.markdown.elements import Element, Run
 from studypress.markdown.embedded import Embed, address_of, embeds
+from studypress.markdown.formula_pictures import tex_of
 from studypress.markdown.formulas import formulas_in, is_tex
 from studypress.markdown.html import (
     KNOWN,
@@ -273,6 +274,13 @@ class TreeBuilder:
 
     def _open_html(self, tag: Tag, line: int, in_line: bool) -> None:
         self._open.end_implied(tag.name)
+        if (
+            tag.name == "img"
+            and self.context.config.markdown.formulas
+            and (tex := tex_of(tag.attributes.get("src", "")))
+        ):
+            self.leaf("formula", line, text=tex)
+            return
         element = Element(tag.name, line, self._safe_attributes(tag, line), in_line=in_line)
         if tag.name in VOID or tag.closes_itself:
             self._open.add(element)

@@ -7,6 +7,7 @@ from studypress.markdown.elements import Element
 from studypress.markdown.meanings import style_rules
 
 _LENGTH = re.compile(r"(\d{1,5}(?:\.\d{1,3})?|\.\d{1,3})[ \t]*(px|%|em|mm|cm|in|pt)?")
+_WIDTH = re.compile(r"&width=(\d+(?:\.\d{1,3})?)(?:&|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class Size:
 def size_of(element: Element) -> Size:
     """Read the size that an image is given; its style counts before its attributes, as in a browser."""
     style = style_rules(element)
-    width = _length(style.get("width") or element.attributes.get("width", ""))
+    width = _length(style.get("width") or element.attributes.get("width", "") or _in_address(element))
     height = _length(style.get("height") or element.attributes.get("height", ""))
     return Size(width, "" if height.endswith("%") else height, _share(style.get("zoom", "")))
 
@@ -32,6 +33,13 @@ def size_of(element: Element) -> Size:
 def _length(given: str) -> str:
     match = _LENGTH.fullmatch(given.strip().lower())
     return f"{match[1]}{match[2] or 'px'}" if match and float(match[1]) > 0 else ""
+
+
+def _in_address(element: Element) -> str:
+    """The width that Yuque writes behind the address of a picture, whose own width it tells too."""
+    _, _, told = element.attributes.get("src", "").partition("#")
+    found = _WIDTH.search(f"&{told}") if "originWidth=" in told else None
+    return found[1] if found else ""
 
 
 def _share(zoom: str) -> float:

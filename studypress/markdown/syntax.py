@@ -23,6 +23,7 @@ from studypress.markdown.drawings import drawing, drawing_block
 from studypress.markdown.emoji_names import emoji
 from studypress.markdown.empty_items import body_of_empty_item
 from studypress.markdown.fenced import aside, block_tag, container, shortcode_box, tab_element
+from studypress.markdown.formula_pictures import formula_pictures
 from studypress.markdown.formula_rules import definitions, formula, formula_block, formula_paragraph
 from studypress.markdown.grids import grid
 from studypress.markdown.html import KNOWN
@@ -234,3 +235,4 @@ def _take_formulas(parser: MarkdownIt) -> None:
     parser.block.ruler.before("paragraph", "definitions", definitions)
     parser.block.ruler.before("lheading", "formula_paragraph", formula_paragraph)
     parser.inline.ruler.before("escape", "formula", formula)
+    parser.core.ruler.after("inline", "formula_pictures", formula_pictures)

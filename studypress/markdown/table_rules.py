@@ -7,6 +7,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_block.table import escapedSplit, getLine
 from markdown_it.token import Token
 
+from studypress.markdown.attributes import ATTRIBUTES
 from studypress.markdown.formulas import bars_in_formulas
 from studypress.markdown.ruby import SHIELD, shield_readings
 
@@ -15,7 +16,24 @@ BlockRule = Callable[[StateBlock, int, int, bool], bool]
 
 def whole_tables(rule: BlockRule) -> BlockRule:
     """The rule of GFM's tables (§4.10), with our conditions around it."""
-    return _indented_border(_whole_readings(_whole_rows(rule)))
+    return _above_attributes(_indented_border(_whole_readings(_whole_rows(rule))))
+
+
+_ATTRIBUTES = re.compile(rf"(?=\{{:){ATTRIBUTES}[ \t]*")
+
+
+def _above_attributes(rule: BlockRule) -> BlockRule:
+    """End a table above the line of its attributes, `{: .wide}`, which Kramdown has below it."""
+
+    def guarded(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+        if not silent and "{:" in state.src and rule(state, start, end, True):
+            for line in range(start + 2, end):
+                text = state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
+                if not text or _ATTRIBUTES.fullmatch(text):
+                    return rule(state, start, line, silent)
+        return rule(state, start, end, silent)
+
+    return guarded
 
 
 _BORDER = re.compile(r"(?=.*\|)(?=.*-)[|:\- \t]+")

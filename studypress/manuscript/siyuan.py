@@ -1,0 +1,37 @@
+"""Files of SiYuan as Markdown has them: what names a block says its words, what asks for blocks is left out.
+
+The ids that it writes below blocks are Kramdown's attributes, `{: id="20210104101034-6l1ijyg"}`, and by these its files
+are known. Each line stays a line, so that every message finds its place.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from studypress.manuscript.fences import fence_after
+from studypress.manuscript.source import SourceFile
+
+_ID = r"\d{14}-[0-9a-z]{7}"
+_NAMED = re.compile(rf"\{{: (?:[\w-]+=\"[^\"]*\" )*id=\"{_ID}\"")
+_BLOCK = re.compile(rf"!?\(\({_ID}(?: +(?:\"([^\"]*)\"|'([^']*)'))?\)\)")
+_LEFT_OUT = re.compile(r"[ \t]*(?:\{\{\{(?:row|col)?|\}\}\}|\{\{ *SELECT\b.*\}\})[ \t]*", re.IGNORECASE)
+
+
+def from_siyuan(files: Iterable[SourceFile]) -> tuple[SourceFile, ...]:
+    """Rewrite the files that are SiYuan's."""
+    return tuple(_rewritten(file) if _NAMED.search(file.text) else file for file in files)
+
+
+def _rewritten(file: SourceFile) -> SourceFile:
+    lines: list[str] = []
+    fence = ""
+    for line in file.text.split("\n"):
+        was, fence = fence, fence_after(fence, line)
+        lines.append(line if was or fence else _shown(line))
+    return replace(file, text="\n".join(lines))
+
+
+def _shown(line: str) -> str:
+    if _LEFT_OUT.fullmatch(line):
+        return ""
+    return _BLOCK.sub(lambda found: found[1] or found[2] or "", line) if "((" in line else line

@@ -1,0 +1,89 @@
+"""What programs for notes export: SiYuan's ids, Yuque's pictures, formulas that a site has drawn."""
+
+import pytest
+from test_markdown import read
+
+from studypress.config import BookConfig, MarkdownConfig
+from studypress.manuscript.siyuan import from_siyuan
+from studypress.manuscript.source import SourceFile
+from studypress.markdown.formula_pictures import tex_of
+from studypress.model import Formula, FormulaBlock, Image, List, ListItem, Table
+from studypress.tree import plain_text, walk
+
+ONE, TWO = "20210104101034-6l1ijyg", "20210228210742-v6tk2cw"
+
+
+# --- SiYuan ---------------------------------------------------------------------------------------------------
+
+
+def siyuan(text: str) -> str:
+    (page,) = from_siyuan([SourceFile("a.md", text)])
+    assert page.text.count("\n") == text.count("\n")
+    return page.text
+
+
+def test_a_block_that_is_named_says_its_words_and_boxes_of_blocks_are_left_out() -> None:
+    box = f'{{{{{{row\n甲见(({ONE} "乙 丙"))和!(({TWO} \'丁\'))。\n{{: id="{ONE}"}}\n}}}}}}\n'
+    text = f"{box}{{{{ select * from blocks }}}}\n"  # noqa: S608
+    assert siyuan(text) == f'\n甲见乙 丙和丁。\n{{: id="{ONE}"}}\n\n\n'
+
+
+def test_code_stays_and_so_does_a_file_without_such_ids() -> None:
+    text = f'{{: id="{ONE}"}}\n```\n}}}}}}\n(({TWO} "乙"))\n```\n'
+    assert siyuan(text) == text
+    assert siyuan("{{{row\n}}}\n((a))") == "{{{row\n}}}\n((a))"
+
+
+def test_attributes_of_items_and_lists_and_below_tables_are_not_printed() -> None:
+    book, problems = read(
+        f'# 章\n\n- {{: id="{ONE}"}}甲\n  {{: id="{TWO}"}}\n- {{: id="{TWO}"}}[x] 乙\n* [ ] {{: id="{ONE}"}}丙\n'
+        f'{{: id="{ONE}"}}\n{{: id="{TWO}"}}\n\n> 丁\n> {{: id="{ONE}"}}\n{{: id="{TWO}"}}\n\n'
+        "| a | b |\n|---|---|\n| 1 | {: x} |\n{: .wide}\n\n戊\n"
+    )
+    assert not problems
+    assert plain_text(book.chapters[0].blocks) == "甲乙丙丁ab1{: x}戊"
+    assert [item.checked for item in walk(book, ListItem)] == [None, True, False]
+    assert [len(table.body) for table in walk(book, Table)] == [1]
+
+
+def test_words_in_braces_that_are_no_attributes_stay() -> None:
+    book, _ = read("# 章\n\n- {: 甲}乙\n- {x=1}丙\n")
+    assert [plain_text(item) for item in walk(book, ListItem)] == ["{: 甲}乙", "{x=1}丙"]
+    assert len([*walk(book, List)]) == 1
+
+
+# --- Formulas and pictures of the web -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("address", "tex"),
+    [
+        ("https://www.zhihu.com/equation?tex=a%2Bb+%3D+c%5C%5C", "a+b = c"),
+        ("//math.jianshu.com/math?formula=%5Cfrac%7Ba%7D%7Bb%7D", r"\frac{a}{b}"),
+        (r"https://latex.codecogs.com/svg.latex?\dpi{120}&space;\Large&space;x+y", "x+y"),
+        ("https://cdn.example.org/__latex/a1.svg#card=math&code=F%3Dma&id=x", "F=ma"),
+        ("https://g.yuque.com/gr/latex?%5Calpha#card=math", r"\alpha"),
+        ("https://www.zhihu.com/question?tex=a", ""),
+        ("https://latex.codecogs.com/logo.png", ""),
+        ("a.svg", ""),
+    ],
+)
+def test_the_address_of_a_picture_may_hold_its_formula(address: str, tex: str) -> None:
+    assert tex_of(address) == tex
+
+
+def test_a_picture_of_a_formula_is_a_formula() -> None:
+    address = "https://www.zhihu.com/equation?tex=E%3Dmc%5E2"
+    text = f'# 章\n\n由![公式]({address})得<img src="{address}" alt="式">。\n\n![]({address})\n'
+    book, problems = read(text)
+    assert not problems
+    assert [node.tex for node in walk(book, Formula)] == ["E=mc^2"] * 3
+    assert len([*walk(book, FormulaBlock)]) == 1
+    off, _ = read(text, config=BookConfig(markdown=MarkdownConfig(formulas=False)))
+    assert len([*walk(off, Image)]) == 3
+
+
+def test_yuque_tells_the_width_of_a_picture_behind_its_address() -> None:
+    told = "averageHue=%23f7f5f3&height=176&originHeight=220&originWidth=727&width=581.6&title="
+    book, _ = read(f"# 章\n\n![图一](a.png#{told})\n\n![图二](a.png#width=30)\n\n![图三](a.png#{told}){{width=50%}}\n")
+    assert [image.width for image in walk(book, Image)] == ["581.6px", "", "50%"]
