@@ -35,7 +35,8 @@ _NAMED = re.compile(
 
 def typed_number(text: str) -> tuple[str, str]:
     """Part a heading into the number its author typed and the rest: `第三章 力`, `1.2 栈`, `一、重力`, `实验一 力`."""
-    found = _ORDINAL.match(text) or _NAMED.match(text)
+    start = len(sign_before(text))
+    found = _ORDINAL.match(text, start) or _NAMED.match(text, start)
     return (found[1], _words(text, found.end())) if found else ("", text)
 
 
@@ -43,6 +44,17 @@ def typed_ordinal(text: str) -> tuple[str, str]:
     """Part a heading as `typed_number` does, but for what does not say whether a chapter or a section: `实验一`."""
     found = _ORDINAL.match(text)
     return (found[1], _words(text, found.end())) if found else ("", text)
+
+
+def sign_before(text: str) -> str:
+    """What stands before a heading as an ornament, with the space behind it: `📌 一、重力`."""
+    found = _SIGN.match(text)
+    return found[0] if found else ""
+
+
+_SIGN = re.compile(
+    "\\s*[\u2190-\u21ff\u2300-\u23ff\u25a0-\u2775\u2780-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff][\ufe0f\U0001f3fb-\U0001f3ff]*\\s*"
+)
 
 
 def _words(text: str, end: int) -> str:

@@ -383,6 +383,9 @@ def test_equal_headings_have_anchors_of_their_own() -> None:
         ("第三章｜力", "第三章", "力"),
         ("2.3 - 弹力", "2.3", "弹力"),
         ("2.3 -O2 选项", "2.3", "-O2 选项"),
+        ("📌 一、力", "一", "力"),
+        ("⚙️ 2. 力", "2", "力"),
+        ("📌 力", "", "📌 力"),
     ],
 )
 def test_a_number_typed_before_a_heading_stands_in_place_of_ours(typed: str, number: str, words: str) -> None:
@@ -392,6 +395,14 @@ def test_a_number_typed_before_a_heading_stands_in_place_of_ours(typed: str, num
 def test_a_dot_between_number_and_words_is_not_printed() -> None:
     chapters = resolved("# 01 · 力\n\n## 甲\n", "# 02 · 声\n\n## 乙\n")[0].chapters
     assert [(chapter.label, plain_text(chapter.title)) for chapter in chapters] == [("01", "力"), ("02", "声")]
+
+
+def test_an_ornament_before_a_number_stays() -> None:
+    chapter = resolved("# 章\n\n## 📌 **一、重力**\n\n## ✅ 二、`弹`力\n")[0].chapters[0]
+    assert [(block.number, plain_text(block.title)) for block in chapter.blocks if isinstance(block, Section)] == [
+        ("一", "📌 重力"),
+        ("二", "✅ 弹力"),
+    ]
 
 
 def test_typed_numbers_are_not_doubled() -> None:

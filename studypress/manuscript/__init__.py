@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from studypress.config import BookConfig, read_config
+from studypress.manuscript.chats import from_chats
 from studypress.manuscript.choosing import find_chapters, found_glossary
 from studypress.manuscript.conventions import ENDINGS, Folder, find_listing, mdbook_settings
 from studypress.manuscript.conventions.blogs import HEXO, from_hexo
@@ -113,7 +114,7 @@ def _from_notes(chapters: tuple[SourceFile, ...], root: Path, listing: Listing |
         return from_notion(chapters, Folder(root))
     if listing is not None and listing.convention == HEXO:
         return from_hexo(chapters)
-    return from_siyuan(chapters)
+    return from_chats(from_siyuan(chapters))
 
 
 def _titled(chapters: tuple[SourceFile, ...]) -> tuple[tuple[SourceFile, ...], str]:

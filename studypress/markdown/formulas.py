@@ -94,7 +94,8 @@ def find_formula(source: str, position: int, end: int) -> Found | None:
         match = _DOLLAR.match(source, position, end)
         return _found(match, 1, False) if match and _is_mathematics(match[1], *_around(source, match)) else None
     for pattern, display in ((_ROUND, False), (_SQUARE, True)):
-        if (match := pattern.match(source, position, end)) and is_tex(match[2]):
+        match = pattern.match(source, position, end)
+        if match and (is_tex(match[2]) or (not display and _is_set_apart(match[2]))):
             return Found(_unescaped(*match.groups()[:2]).strip(), match.end(), display)
     return None
 
@@ -114,6 +115,16 @@ def _unescaped(mark: str, tex: str) -> str:
 
 def _found(match: re.Match[str], group: int, display: bool) -> Found:
     return Found(match[group].strip(), match.end(), display)
+
+
+def _is_set_apart(text: str) -> bool:
+    r"""Whether spaces stand within round brackets, `\( m \)`, as language models write; no words do."""
+    plain = text[1:-1]
+    spaced = text.startswith(" ") and text.endswith(" ") and plain == plain.strip() != ""
+    return spaced and not _CJK.search(plain) and not _PROSE.search(plain) and not _LONG_WORD.search(plain)
+
+
+_LONG_WORD = re.compile(r"[A-Za-z]{4,}")
 
 
 def is_tex(text: str) -> bool:

@@ -13,7 +13,21 @@ from studypress.markdown.formulas import formulas_in
 from studypress.markdown.nesting import with_listed_number, with_one_title
 from studypress.markdown.ranks import with_ranks
 from studypress.markdown.slugs import Anchors
-from studypress.model import Anchor, Block, Chapter, Footnote, FootnoteMark, Heading, Inline, Section, Text
+from studypress.model import (
+    Anchor,
+    Block,
+    Chapter,
+    Footnote,
+    FootnoteMark,
+    Heading,
+    Inline,
+    Section,
+    Style,
+    Styled,
+    Text,
+    ThematicBreak,
+)
+from studypress.numerals import sign_before
 from studypress.problems import Place
 from studypress.tree import plain_text, rewrite, walk
 from studypress.wording import said
@@ -38,7 +52,7 @@ def chapters(content: Sequence[Block], context: FileContext) -> list[Chapter]:
 
     Ids are given afterwards, by `number_chapters`, since they count through the whole book.
     """
-    content = with_ranks(with_one_title(content, context), context)
+    content = with_ranks(with_one_title(_without_idle_breaks(content), context), context)
     headings = [block for block in content if isinstance(block, Heading)]
     top, file_title = _levels(headings, context, opens=isinstance(next(iter(content), None), Heading))
     anchors = Anchors()
@@ -63,6 +77,17 @@ def chapters(content: Sequence[Block], context: FileContext) -> list[Chapter]:
         parts[0].blocks[:0] = opening
     parts[0].title = with_listed_number(parts[0].title, context.source)
     return _with_footnotes([_chapter(part) for part in parts], context)
+
+
+def _without_idle_breaks(content: Sequence[Block]) -> list[Block]:
+    """Leave out rules right above and below headings, which part what they stand between better."""
+    beside = zip([None, *content], content, [*content[1:], None], strict=False)
+    return [
+        block
+        for above, block, below in beside
+        if not (isinstance(block, ThematicBreak) and (isinstance(above, Heading) or isinstance(below, Heading)))
+        or block.to_write_on
+    ]
 
 
 def _levels(headings: list[Heading], context: FileContext, *, opens: bool) -> tuple[int, tuple[Inline, ...]]:
@@ -107,10 +132,24 @@ def _is_late(headings: list[Heading]) -> bool:
 
 def _part(heading: Heading, anchors: Anchors) -> _Part:
     given = [node.name for node in walk(heading.children, Anchor)]
-    title = rewrite(heading.children, lambda node: (), Anchor)
+    title = _plain(rewrite(heading.children, lambda node: (), Anchor))
     anchor, others = anchors.take(plain_text(title), given[0] if given else "")
     aliases = (*given[1:], *others)
     return _Part(heading.level, title, heading.place, anchor=anchor, aliases=aliases, uncounted=heading.uncounted)
+
+
+def _plain(title: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """A title without the marks that make all of it strong, as all titles are: `## **一、力**`, `## 📌 **力**`."""
+    first = title[0] if title else None
+    sign = title[:1] if isinstance(first, Text) and sign_before(first.text) == first.text else ()
+    rest = title[len(sign) :]
+    only = rest[0] if len(rest) == 1 else None
+    if isinstance(only, Styled) and only.style is Style.STRONG and not only.classes:
+        inner = only.children
+        if isinstance(first, Text) and sign and isinstance(inner[0], Text):
+            return (replace(first, text=first.text + inner[0].text), *inner[1:])
+        return (*sign, *inner)
+    return title
 
 
 def _check_skip(part: _Part, above: int, context: FileContext) -> None:

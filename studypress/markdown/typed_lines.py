@@ -63,6 +63,10 @@ _SENTENCE_END = re.compile(r"[。！？.!?…”’\"」』）)]$")
 _VERSE = re.compile(rf"[{HAN}]{{4,7}}([，。！？；、])")
 """A line of verse, of four to seven characters; two in turn that both end a sentence are prose."""
 
+_NUMBERED = re.compile(
+    r"(?:\d{1,2}(?:\.\d{1,2})*[.．、]?|[一二三四五六七八九十]{1,3}、|[（(][\d一二三四五六七八九十]{1,3}[）)])\s*\S"
+)
+
 
 def with_typed_lines(run: list[Child], line_ends: str, labels: tuple[str, ...] = ()) -> list[Child]:
     """Make hard breaks of the line ends that are the author's: those that a mark follows, `all` of them or `none`.
@@ -144,11 +148,15 @@ def _indented(texts: Sequence[str]) -> set[int]:
 
 
 def _headed(texts: Sequence[str], strong: Sequence[bool], labels: tuple[str, ...]) -> set[int]:
-    """The lines that are strong as a whole, behind what ends a sentence, and those below one; `**参考答案**` alone."""
+    """The lines that are strong as a whole, behind what ends a sentence, and those below one; `**参考答案**` alone.
+
+    So is the first line where it has a number: `**1. 标题**`.
+    """
     heads: set[int] = set()
     for line, text in enumerate(texts):
         ends = line > 0 and (line - 1 in heads or _SENTENCE_END.search(texts[line - 1]))
-        if strong[line] and (ends or text in labels):
+        opens = line == 0 and len(texts) > 1 and _NUMBERED.match(text)
+        if strong[line] and (ends or opens or text in labels):
             heads.add(line)
     return heads | {line + 1 for line in heads}
 
