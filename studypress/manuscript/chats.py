@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from studypress.letters import HAN
 from studypress.manuscript.fences import fence_after, fence_mark
 from studypress.manuscript.source import SourceFile
 
@@ -31,7 +32,7 @@ _IN_TEXT = re.compile(rf"{_CODE}|(?<![\\\w])\( (?P<tex>(?:[^()\n]|\([^()\n]*\)){
 _COMMAND = re.compile(r"\\[A-Za-z]{2,}|[A-Za-z0-9)}][\^_]\{")
 _SIGN = re.compile(r"[=<>^_\\+]|\A[A-Za-z]\Z")
 _CHOICE = re.compile(r"[A-H](?:[ ,、]*[A-H])*")
-_WORDS = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef\"]|://|\b[A-Za-z]{3,}[ ,.;:]+[A-Za-z]{3,}\b")
+_WORDS = re.compile(rf"[{HAN}，。；：、\"]|://|\b[A-Za-z]{{3,}}[ ,.;:]+[A-Za-z]{{3,}}\b")
 _NAMED_WORDS = re.compile(r"\\(?:text|mathrm|textbf|operatorname|mbox)\s*\{[^{}]*\}|\\[A-Za-z]+")
 _MOST_LINES = 40
 """Lines of one formula."""
