@@ -76,6 +76,10 @@ def test_where_each_slide_has_a_hash_all_but_the_first_are_sections() -> None:
     assert shown(f"{MARP}# 甲\n\n---\n\n## 乙\n\n---\n\n## 丙\n\n---\n\n# 丁") == "# 甲\n## 乙\n## 丙\n# 丁"
 
 
+def test_titles_of_powerpoint_are_sections_however_few() -> None:
+    assert shown(f"{OFFICE}# 甲\n\n<!-- Slide number: 2 -->\n# 乙\n") == "# 甲\n## 乙"
+
+
 def test_headings_around_the_title_are_only_large() -> None:
     text = f"{MARP}### 某大学\n# 甲\n## 第一讲\n#### 王\n\n---\n\n## 乙"
     assert shown(text) == "某大学\n# 甲\n第一讲\n王\n## 乙"
@@ -87,7 +91,7 @@ def test_notes_that_are_text_become_a_box() -> None:
     assert shown(text) == "# 甲\n乙\n> [!notes]\n> 一\n>\n> 二\n丙\n> [!notes]\n> 三\n丁"
     assert shown(text, "none") == "# 甲\n乙\n丙\n丁"
     assert shown(f"{OFFICE}# 甲\n\n### Notes:\n一\n\n<!-- Slide number: 2 -->\n# 乙\n\n### Notes:\n") == (
-        "# 甲\n> [!notes]\n> 一\n# 乙"
+        "# 甲\n> [!notes]\n> 一\n## 乙"
     )
     assert shown(f'{REVEAL}# 甲\n\n<aside class="notes">\n  一\n</aside>\n') == "# 甲\n> [!notes]\n>   一\n>".rstrip(
         "\n>"

@@ -1,9 +1,11 @@
-"""Word's documents, as Pandoc and MarkItDown write them in Markdown."""
+"""Documents of Word and Excel, as Pandoc and MarkItDown write them in Markdown."""
 
 import pytest
 from test_markdown import codes, read
 
-from studypress.model import Style, Styled
+from studypress.manuscript.sheets import from_sheets
+from studypress.manuscript.source import SourceFile
+from studypress.model import Link, Style, Styled
 from studypress.tree import plain_text, walk
 
 
@@ -20,3 +22,43 @@ def test_an_underlined_space_between_words_is_a_space() -> None:
     book, problems = read("# 章\n\n单位是[ ]{.underline}[米]{.underline}，one<u> </u>two。\n")
     assert codes(problems) == []
     assert plain_text(book.chapters[0].blocks) == "单位是 米，one two。"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "[一、力 1](#_Toc123456)",
+        "[第一章 力 [1](#_Toc12)](#_Toc12)",
+        r"[1.1 甲\[乙\] [iv](#甲)](#甲)",
+        "> [甲](#_Toc1)",
+    ],
+)
+def test_lines_of_words_contents_are_left_out(line: str) -> None:
+    book, problems = read(f"# 章 {{#甲}}\n\n{line}\n{line}\n\n文\n")
+    assert not problems
+    assert plain_text(book.chapters[0].blocks) == "文"
+
+
+@pytest.mark.parametrize("line", ["[甲](#章)", "见[甲](#_Toc1)", "[甲 [乙](#章)](#章)"])
+def test_other_links_are_no_contents(line: str) -> None:
+    book, _ = read(f"# 章\n\n{line}\n")
+    assert [*walk(book, Link)]
+
+
+def test_what_a_sheet_has_nothing_in_is_left_out() -> None:
+    text = "## 表\n| 名 | Unnamed: 1 |\n| --- | --- |\n| NaN | 2 |\n| NaN | NaN |\n\nNaN 是数。\n"
+    (page,) = from_sheets([SourceFile("a.md", text)])
+    assert page.text == "## 表\n| 名 |  |\n| --- | --- |\n|  | 2 |\n|  |  |\n\nNaN 是数。\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "is_workbook"),
+    [
+        ("## 表\n| 名 |\n| --- |\n| NaN |\n", True),
+        ("# 数\n\n| 名 |\n| --- |\n| NaN |\n", False),
+        ("文\n\n| Unnamed: 1 |\n", False),
+    ],
+)
+def test_other_tables_stay(text: str, is_workbook: bool) -> None:
+    (page,) = from_sheets([SourceFile("a.md", text)])
+    assert (page.text != text) is is_workbook

@@ -26,6 +26,7 @@ from studypress.manuscript.logseq import from_logseq, is_graph
 from studypress.manuscript.paths import Spellings, below, file_inside
 from studypress.manuscript.reading import Reader
 from studypress.manuscript.readme import title_of_readme
+from studypress.manuscript.sheets import from_sheets
 from studypress.manuscript.siyuan import from_siyuan
 from studypress.manuscript.slides import from_slides, with_other_files
 from studypress.manuscript.source import Manuscript, Origin, SourceFile
@@ -114,7 +115,7 @@ def _from_notes(chapters: tuple[SourceFile, ...], root: Path, listing: Listing |
         return from_notion(chapters, Folder(root))
     if listing is not None and listing.convention == HEXO:
         return from_hexo(chapters)
-    return from_chats(from_siyuan(chapters))
+    return from_chats(from_sheets(from_siyuan(chapters)))
 
 
 def _titled(chapters: tuple[SourceFile, ...]) -> tuple[tuple[SourceFile, ...], str]:

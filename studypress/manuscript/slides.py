@@ -220,7 +220,7 @@ class _Deck:
         cover = found[0] if found else []
         self.covered = bool(cover) and self._open_deck(slides[0], cover) == 1
         first = Counter(headings[0].level for headings in found[1:] if headings)
-        if first[1] > 1 and 2 * first[1] > first.total():
+        if self.tool is Tool.OFFICE or (first[1] > 1 and 2 * first[1] > first.total()):
             for headings in found[1:]:
                 for heading in headings:
                     self.lines[heading.at] = f"#{self.lines[heading.at].lstrip()}"

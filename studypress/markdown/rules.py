@@ -176,14 +176,20 @@ _CONTENTS = re.compile(
     r"|\$\{toc\}|\{:toc\}|\{\{[<%]? *(?:\.?TableOfContents|toc) *[%>]?\}\}|\{% *toc *%\}",
     re.IGNORECASE,
 )
+_CONTENTS_ENTRY = re.compile(
+    r"\[(?:[^\[\]\n]|\\.)*\]\(#_Toc\d+\)|\[(?:[^\[\]\n]|\\.)*\[[\dIVXivx]+\]\(#[^()\s]+\)\]\(#[^()\s]+\)"
+)
+"""What Pandoc makes of a line of Word's contents: a link, and in older versions one with its page as a link in it."""
+_LONGEST_ENTRY = 400
 
 
 def contents_mark(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """`[toc]` alone in its line: a tool puts the contents here, which a book has at its beginning."""
+    """`[toc]` alone in its line, or a line of Word's contents: a book has its contents at its beginning."""
     if state.is_code_block(start):
         return False
-    line = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]]
-    if len(line) > 30 or not _CONTENTS.fullmatch(line.strip()):
+    line = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]].strip()
+    is_mark = len(line) <= 30 and _CONTENTS.fullmatch(line)
+    if not is_mark and not ("](#" in line and len(line) < _LONGEST_ENTRY and _CONTENTS_ENTRY.fullmatch(line)):
         return False
     if not silent:
         state.line = start + 1
