@@ -1,13 +1,14 @@
-"""What programs for notes export: SiYuan's ids, Yuque's pictures, formulas that a site has drawn."""
+"""What programs for notes export: SiYuan's ids, Feishu's tags, Yuque's pictures, formulas that a site has drawn."""
 
 import pytest
 from test_markdown import read
 
 from studypress.config import BookConfig, MarkdownConfig
+from studypress.manuscript.feishu import from_feishu
 from studypress.manuscript.siyuan import from_siyuan
 from studypress.manuscript.source import SourceFile
 from studypress.markdown.formula_pictures import tex_of
-from studypress.model import Formula, FormulaBlock, Image, List, ListItem, Table
+from studypress.model import Formula, FormulaBlock, Image, List, ListItem, Styled, Table
 from studypress.tree import plain_text, walk
 
 ONE, TWO = "20210104101034-6l1ijyg", "20210228210742-v6tk2cw"
@@ -50,6 +51,42 @@ def test_words_in_braces_that_are_no_attributes_stay() -> None:
     book, _ = read("# 章\n\n- {: 甲}乙\n- {x=1}丙\n")
     assert [plain_text(item) for item in walk(book, ListItem)] == ["{: 甲}乙", "{x=1}丙"]
     assert len([*walk(book, List)]) == 1
+
+
+# --- Feishu ---------------------------------------------------------------------------------------------------
+
+
+def feishu(text: str) -> str:
+    (page,) = from_feishu([SourceFile("a.md", text)])
+    assert page.text.count("\n") == text.count("\n")
+    return page.text
+
+
+def test_boxes_columns_and_quotations_of_feishu_are_read() -> None:
+    text = '<callout emoji="💡">\n甲\n- 乙\n</callout>\n<grid cols="2">\n<column width="50">\n丙\n</column>\n</grid>\n'
+    quoted = "<quote-container>\n丁\n</quote-container>\n"
+    assert feishu(text + quoted) == "::: note\n甲\n- 乙\n:::\n\n\n丙\n\n\n\n> 丁\n\n"
+
+
+def test_a_table_of_feishu_has_markdown_in_its_cells() -> None:
+    cells = "".join(f"<lark-td>\n{words}\n</lark-td>\n" for words in ("**甲**", "- 乙"))
+    book, problems = read("# 章\n\n" + feishu(f'<lark-table rows="1">\n<lark-tr>\n{cells}</lark-tr>\n</lark-table>\n'))
+    assert not problems
+    (table,) = walk(book, Table)
+    assert [plain_text(cell.blocks) for row in (*table.head, *table.body) for cell in row.cells] == ["甲", "乙"]
+    assert [*walk(table, Styled)]
+    assert [*walk(table, List)]
+
+
+def test_marks_within_lines_of_feishu_are_read_and_code_is_not() -> None:
+    text = (
+        '<text color="red">甲</text><text bgcolor="light">乙</text><equation>x</equation>'
+        '<mention-doc token="a">丙</mention-doc>'
+        '<mention-user id="b"/><file token="c" name="丁.pdf"/><image token="d" width="2"/>'
+    )
+    assert feishu(text) == '<font color="red">甲</font><mark>乙</mark>$x$丙丁.pdf![](d)'
+    assert feishu(f"```\n{text}\n```\n<mention-user id='b'/>") == f"```\n{text}\n```\n"
+    assert feishu("<callout>\n<grid>\n<view>") == "<callout>\n<grid>\n<view>"
 
 
 # --- Formulas and pictures of the web -------------------------------------------------------------------------

@@ -17,6 +17,7 @@ from studypress.manuscript.conventions.blogs import HEXO, from_hexo
 from studypress.manuscript.conventions.notion import NAME as NOTION
 from studypress.manuscript.conventions.notion import from_notion
 from studypress.manuscript.decode import decode_as_is
+from studypress.manuscript.feishu import from_feishu
 from studypress.manuscript.fences import fence_after, fence_mark
 from studypress.manuscript.folders import files_below
 from studypress.manuscript.includes import with_includes
@@ -115,7 +116,7 @@ def _from_notes(chapters: tuple[SourceFile, ...], root: Path, listing: Listing |
         return from_notion(chapters, Folder(root))
     if listing is not None and listing.convention == HEXO:
         return from_hexo(chapters)
-    return from_chats(from_sheets(from_siyuan(chapters)))
+    return from_chats(from_sheets(from_feishu(from_siyuan(chapters))))
 
 
 def _titled(chapters: tuple[SourceFile, ...]) -> tuple[tuple[SourceFile, ...], str]:

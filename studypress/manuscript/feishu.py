@@ -1,0 +1,74 @@
+"""Files of Feishu (Lark), whose tags stand for what Markdown has: boxes, columns, tables, quotations, formulas.
+
+Its tools write these tags on lines of their own, with Markdown between them. Each line stays a line, so that every
+message finds its place.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from studypress.manuscript.fences import fence_after
+from studypress.manuscript.source import SourceFile
+
+_FEISHU = re.compile(
+    r"^[ \t]*<(?:callout[ \t][^<>\n]*(?:emoji|color)=|grid[ \t]+cols=|lark-table\b|quote-container>|view[ \t]+type=)"
+    r"|<(?:mention-(?:doc|user)|text[ \t]+(?:bg)?color=)",
+    re.MULTILINE,
+)
+_ALONE = re.compile(
+    r"[ \t]*<(/?)(callout|grid|column|view|quote-container|lark-table|lark-tr|lark-td)\b([^<>]*)>[ \t]*"
+)
+_EMOJI = re.compile(r"\bemoji=\"([^\"]*)\"")
+_TABLE = {"lark-table": "table", "lark-tr": "tr"}
+_INLINE = (
+    (re.compile(r"<text[ \t]+color=\"([^\"]*)\"[^<>]*>(.*?)</text>"), r'<font color="\1">\2</font>'),
+    (re.compile(r"<text[ \t]+(?:bgcolor|background-color)=\"[^\"]*\"[^<>]*>(.*?)</text>"), r"<mark>\1</mark>"),
+    (re.compile(r"<text\b[^<>]*>(.*?)</text>"), r"\1"),
+    (re.compile(r"<equation>(.*?)</equation>"), r"$\1$"),
+    (re.compile(r"<mention-(?:doc|user)\b[^<>]*[^/<>]>(.*?)</mention-(?:doc|user)>"), r"\1"),
+    (re.compile(r"<mention-user\b[^<>]*/>"), ""),
+    (re.compile(r"<file\b[^<>]*\bname=\"([^\"]*)\"[^<>]*?/?>(?:</file>)?"), r"\1"),
+    (re.compile(r"<image\b[^<>]*\btoken=\"([^\"]*)\"[^<>]*?/?>(?:</image>)?"), r"![](\1)"),
+)
+"""What stands within lines; a picture is where Feishu keeps it, and so is missing."""
+
+
+def from_feishu(files: Iterable[SourceFile]) -> tuple[SourceFile, ...]:
+    """Rewrite the files that are Feishu's."""
+    return tuple(_rewritten(file) if _FEISHU.search(file.text) else file for file in files)
+
+
+def _rewritten(file: SourceFile) -> SourceFile:
+    lines: list[str] = []
+    fence, quoted = "", False
+    for line in file.text.split("\n"):
+        was, fence = fence, fence_after(fence, line)
+        alone = None if was or fence else _ALONE.fullmatch(line)
+        if alone and alone[2] == "quote-container":
+            quoted = not alone[1]
+            lines.append("")
+        elif alone and alone[2] == "lark-td" and not alone[1] and lines:
+            lines[-1] += "<td>"  # with an empty line below it, so that Markdown is read in the cell
+            lines.append("")
+        elif alone:
+            lines.append(_tag(alone[1], alone[2]))
+        else:
+            shown = line if was or fence else _shown(line)
+            lines.append(f"> {shown}".rstrip() if quoted else shown)
+    return replace(file, text="\n".join(lines))
+
+
+def _tag(end: str, name: str) -> str:
+    """A tag on a line of its own: the edge of a box, a part of a table, or nothing."""
+    if name == "callout":
+        return ":::" if end else "::: note"
+    if name == "lark-td":
+        return "</td>"
+    return f"<{end}{_TABLE[name]}>" if name in _TABLE else ""
+
+
+def _shown(line: str) -> str:
+    for pattern, shown in _INLINE if "<" in line else ():
+        line = pattern.sub(shown, line)
+    return line
