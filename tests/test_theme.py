@@ -266,3 +266,11 @@ def test_the_han_of_a_primer_stand_in_even_columns_and_those_of_other_texts_do_n
 
 def _is_han(char: dict[str, Any]) -> bool:
     return bool("\u4e00" <= char["text"] <= "\u9fff")
+
+
+def test_choices_side_by_side_share_their_measure() -> None:
+    page = page_with("乙", pages("# 章\n\n1. 问（  ）\n\n   A. 甲  B. 乙  C. 丙  D. 丁\n\n   后" + "文" * 80 + "\n"))
+    left, right = (side(char["x0"] for char in chars(page, lambda char: char["text"] in "后文")) for side in (min, max))
+    starts = [char["x0"] for char in chars(page, lambda char: char["text"] in "ABCD")]
+    quarter = (right + 10.5 - left) / 4
+    assert [start - starts[0] for start in starts] == pytest.approx([0, quarter, 2 * quarter, 3 * quarter], abs=0.6)
