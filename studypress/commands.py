@@ -66,14 +66,17 @@ def epub(**asked: Any) -> int:
 @options.booklet
 @click.option("--chapter", type=click.IntRange(min=1), metavar="N", help="One chapter.  [default: all]")
 @click.option(
-    "--kind", type=click.Choice(["notes", "recall", "answers"]), default="notes", show_default=True,
-    help="The text with room for notes, questions with room for answers, or the answers.",
+    "--kind", type=click.Choice(["notes", "recall", "answers", "cards"]), default="notes", show_default=True,
+    help="The text with room for notes, questions with room for answers, the answers, or flash cards to cut out.",
 )  # fmt: skip
+@options.flip
 @options.jobs
 @options.no_cache
 @options.strict
 def handout(**asked: Any) -> int:
     """Make handouts for the classroom, black and white."""
+    if asked["kind"] == "cards" and asked["booklet"]:
+        raise click.UsageError(options.say(said("Flash cards are cut out, not folded: leave out --booklet.")))
     return _build(_request("handout", **asked))
 
 
@@ -204,6 +207,8 @@ def _build(request: Request) -> int:
     screen.summary(result, problems, time.monotonic() - started)
     if request.booklet:
         screen.booklet(request.page, result.pages)
+    if request.target == "handout" and request.kind == "cards":
+        screen.cards(request, result.pages)
     for file in result.files:
         _echo(str(file))
     return 0

@@ -20,6 +20,8 @@ class Piece(StrEnum):
     FIGURE_LIST = "figures"
     CHAPTERS = "chapter"
     GLOSSARY = "glossary"
+    TERMS = "terms"
+    """The cards of terms that no chapter uses."""
     COLOPHON = "colophon"
 
 
@@ -54,11 +56,13 @@ class Edition:
     """Whether an e-book shows the drawings of formulas, for readers that know no MathML."""
     tables_as_lists: bool = False
     """Whether an e-book tells wide tables row by row."""
+    cards: bool = False
+    """Whether its pages are the faces and backs of flash cards, which are laid on sheets."""
     sheets_of_a4: bool = False
     """Whether it is printed on A4 whatever the book's paper."""
 
 
-_WHOLE = tuple(Piece)
+_WHOLE = tuple(piece for piece in Piece if piece is not Piece.TERMS)
 
 BOOK = Edition("book", Medium.PRINT, ("base.css", "print.css"), _WHOLE)
 EPUB = Edition("epub", Medium.EPUB, ("epub.css",), _WHOLE)
@@ -74,6 +78,10 @@ ANSWERS = Edition(
     "handout-answers", Medium.PRINT, ("base.css", "print.css", "handout.css"), (Piece.CHAPTERS,),
     recto=False, recalls=True, grey=True, sheets_of_a4=True,
 )  # fmt: skip
+CARDS = Edition(
+    "handout-cards", Medium.PRINT, ("base.css", "print.css", "cards.css"), (Piece.CHAPTERS, Piece.TERMS),
+    recalls=True, grey=True, cards=True, sheets_of_a4=True,
+)  # fmt: skip
 
-HANDOUTS = {"notes": NOTES, "recall": RECALL, "answers": ANSWERS}
+HANDOUTS = {"notes": NOTES, "recall": RECALL, "answers": ANSWERS, "cards": CARDS}
 """The kinds of handout, by the name the command line knows them by."""

@@ -95,6 +95,12 @@ booklet = click.option(
 )  # fmt: skip
 
 
+flip = click.option(
+    "--flip", type=click.Choice(["long", "short"]), default="long", show_default=True,
+    help="The edge over which your printer turns the sheets of flash cards.",
+)  # fmt: skip
+
+
 def cores() -> int:
     """The processors that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

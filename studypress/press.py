@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from studypress.booklets import Paper
 from studypress.cache import Cache
+from studypress.cards import Edge
 from studypress.compiled import kept_compiled
 from studypress.config import CompositionConfig
 from studypress.editions import Edition
@@ -26,6 +27,7 @@ from studypress.pages import Documents, OutlineItem, Page, PageMap, PageStart
 from studypress.problems import WHOLE_BOOK, BookError, Place, Problem, fatal
 from studypress.request import Report, Request
 from studypress.resources import resource_folder
+from studypress.sheets import Sheet
 from studypress.temporary import unnamed_file
 from studypress.wording import Sentence, said
 
@@ -65,6 +67,8 @@ class Work:
     cache: Cache | None
     folded: Paper | None = None
     """The paper of a booklet, on which the pages are laid."""
+    cut: tuple[Sheet, Edge] | None = None
+    """The sheet that flash cards are laid on, and the edge it is turned over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,14 +132,17 @@ def _load() -> None:
 def _set(work: Work, documents: Documents, report: Report, file: BinaryIO) -> Printed:
     """Set an edition into a file, in this process."""
     _load()
-    if not work.folded:
+    if not (work.folded or work.cut):
         return _set_pages(work, documents, report, file)
     from studypress import pdf
 
     with unnamed_file() as pages:
         printed = _set_pages(work, documents, report, pages)
         report(said("laying the pages on sheets"))
-        pdf.impose(pages, file, work.folded)
+        if work.cut:
+            return replace(printed, pages=pdf.lay_cards(pages, file, *work.cut))
+        if work.folded:
+            pdf.impose(pages, file, work.folded)
     return printed
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from studypress.cards import Edge
 from studypress.problems import Problem
 from studypress.wording import Sentence
 
@@ -35,6 +36,8 @@ class Request:
     """A paper size, in place of the one in `book.toml`."""
     booklet: bool = False
     """Whether the pages are laid on sheets to be folded; they are those of `booklets.PAGE` if no `page` is named."""
+    flip: Edge = "long"
+    """The edge over which the printer turns sheets of flash cards."""
     jobs: int = 1
     """How many processes set chapters at once."""
     home: Path | None = None

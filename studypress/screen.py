@@ -17,7 +17,7 @@ from studypress.wording import NOTHING, Sentence, counted, joined, said
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from studypress.request import Result
+    from studypress.request import Request, Result
 
 _COLOURS = {"error": "bold red", "warning": "yellow", "note": "cyan"}
 
@@ -107,6 +107,16 @@ class Screen:
         if len(folded) > 1:
             folding = said("then fold in the middle, so many sheets together: {numbers}", numbers=joined(folded))
         self._write(self._say(said("{printing}; {folding}", printing=printing, folding=folding)))
+
+    def cards(self, request: "Request", sides: int) -> None:
+        """Tell how so many sides of sheets of flash cards are printed and cut."""
+        paper = said("{sheets} × {paper}", sheets=sides // 2, paper=request.page or "A4")
+        printing = said("flash cards, {paper}: print on both sides, flip on the long edge, at full size", paper=paper)
+        if request.flip == "short":
+            printing = said(
+                "flash cards, {paper}: print on both sides, flip on the short edge, at full size", paper=paper
+            )
+        self._write(self._say(said("{printing}; then cut along the lines", printing=printing)))
 
     def counts(self, problems: list[Problem], end: Sentence = NOTHING) -> None:
         """Show how many problems of each kind there are."""

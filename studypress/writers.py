@@ -114,6 +114,7 @@ def _print(book: Book, edition: Edition, manuscript: Manuscript, means: Means) -
         jobs=request.jobs,
         cache=cache,
         folded=booklets.PAPERS[sheet.name] if request.booklet else None,
+        cut=(sheet, request.flip) if edition.cards else None,
     )
     return means.press.set(work, Rendering(book, edition, 0, cache, request.jobs), means.report, means.meanwhile)
 

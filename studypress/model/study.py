@@ -69,6 +69,8 @@ class Entry(Parent):
     """The full form or the word in the other language."""
     reading: str = ""
     """How the term is read: as the author says, else the pinyin of its Han where the book is in simplified Chinese."""
+    reading_given: bool = False
+    """Whether that is the author's word."""
     aliases: tuple[str, ...] = ()
     see: tuple[str, ...] = ()
     """The ids of entries to look at as well."""

@@ -11,12 +11,13 @@
     drawings                                absurd sizes in drawings, which it cannot bear
     fitting, page_rest, shrinking, tightening
                                             what does not fit the rest of its page
+    card_fits                               what does not fit a flash card
     stretches, workers, keeping             long pieces in stretches, pieces by several processes, parts that are kept
     glyph_images, starts                    formulas as glyphs; what stands first on each page
     body, objects, structure, subsets       a part's pages, tags and faces as objects with holes
     spool, filling, writing                 which wait, are filled and are written
     numbers, folios                         page numbers in the text and on the pages
-    imposition                              the pages of a booklet on its sheets
+    imposition, card_sheets                 the pages of a booklet, and flash cards, on their sheets
 """
 
 from collections.abc import Iterable, Sequence
@@ -34,6 +35,7 @@ from studypress.model import Asset
 from studypress.pages import Documents, Page, PageMap, PageStart
 from studypress.pdf.assemble import assemble
 from studypress.pdf.binding import BoundPage, Numbering, Plan, page_map, page_starts, parts_of, plan_for
+from studypress.pdf.card_sheets import lay_cards
 from studypress.pdf.composition import Rules
 from studypress.pdf.composition.parting import load_patterns
 from studypress.pdf.folios import labels_of, layer_of
@@ -62,6 +64,7 @@ __all__ = [
     "StyleSheet",
     "get_ready",
     "impose",
+    "lay_cards",
     "plan_for",
     "trace",
     "typeset",
@@ -129,11 +132,11 @@ def write_pdf(
         pages, bound, unsettled = settle(documents, plan, typesetter, progress, setting.places, workers, spool.put)
         progress(said("page numbers"), 0, 1)
         layer, astray = _set_folios(documents, bound, typesetter)
-        overlay = None if astray else spool.put(layer)
+        overlay = spool.put(layer) if layer and not astray else None
         with temporary_files():
             dead = assemble(bound, overlay, spool.body, pages.outline, metadata, font_map(setting), file, cache)
             file.flush()  # for another process that reads it
-    in_parts = _once_each(found for part in (*parts_of(bound), layer) for found in part.problems)
+    in_parts = _once_each(found for part in (*parts_of(bound), *filter(None, [layer])) for found in part.problems)
     dead_links = dict.fromkeys(_dead_link(link, bound, setting) for link in dead)
     problems = (*sheets, *in_parts, *unsettled, *astray, *dead_links)
     return PdfResult(file, page_map(bound), len(bound), problems, page_starts(bound))
@@ -141,9 +144,11 @@ def write_pdf(
 
 def _set_folios(
     documents: Documents, bound: Sequence[BoundPage], typesetter: Typesetter
-) -> tuple[Part, tuple[Problem, ...]]:
-    """Set the layer of a bound book's folios, and say what keeps it from being laid over the pages."""
+) -> tuple[Part | None, tuple[Problem, ...]]:
+    """Set the layer of a bound book's folios, if it has any, and say what keeps it from being laid over the pages."""
     labels = labels_of(layer_of(bound))
+    if not labels:
+        return None, ()
     page = Page(_FOLIOS, Piece.CHAPTERS, "", documents.folios(labels))
     layer = typesetter.find(page, layer=True) or typesetter.set(page, layer=True)
     return layer, () if layer.pages == len(labels) else (_FOLIOS_ASTRAY,)

@@ -45,7 +45,7 @@ def plan_for(edition: Edition) -> Plan:
     """
 
     def plan(page: Page) -> Binding:
-        folio = page.piece not in {Piece.COVER, Piece.TITLE_PAGE, Piece.COLOPHON}
+        folio = not edition.cards and page.piece not in {Piece.COVER, Piece.TITLE_PAGE, Piece.COLOPHON}
         return Binding(edition.recto, _numbering(page.piece), folio)
 
     return plan

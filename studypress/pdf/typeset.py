@@ -22,6 +22,7 @@ from studypress.pages import Page
 from studypress.pdf import body, numbers, structure, subsets
 from studypress.pdf.body import Body, body_of, bytes_of
 from studypress.pdf.breaks import mend_page_breaks
+from studypress.pdf.card_fits import with_fitting_cards
 from studypress.pdf.composition import Rules, compose_chinese, keeping
 from studypress.pdf.drawings import mend_drawings
 from studypress.pdf.faces import Faces
@@ -116,7 +117,8 @@ def _set(page: Page, workshop: "_Workshop", fetcher: Fetcher, layer: bool) -> Pa
     def render(html: Any) -> Any:
         return html.render(stylesheets=workshop.sheets, cache=images, **workshop.registers())
 
-    documents = stretches(source, render) if workshop.can_part and not layer else [render(source)]
+    fitted = with_fitting_cards(render)
+    documents = stretches(source, fitted) if workshop.can_part and not layer else [fitted(source)]
     part, characters = Part(page.name, b"", 0, {}), 0
     for number, document in enumerate(documents):
         laid = _drawn(document, f"{page.name}.{number}" if number else page.name, layer)

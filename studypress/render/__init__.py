@@ -6,7 +6,7 @@ Every piece and every chapter becomes one document. Nothing in it depends on pag
 `documents` is what all have, `chapters` makes those of chapters (and keeps them), `view` the others; `outline` and
 `assets` are what goes along. `environment` is what the templates may ask of any node: `tables` with its `extents`,
 `pictures`, `choices`, `code` and `words` say how these are set, `exercises` and `handout_questions` what a sheet for
-pupils asks.
+pupils asks, `flashcards` what stands on the two sides of a card.
 """
 
 from collections.abc import Iterator, Sequence
@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from studypress.cache import Cache
+from studypress.cards import fits_of
 from studypress.editions import Edition
 from studypress.locale import locale_for
 from studypress.model import Asset, Book
@@ -74,6 +75,7 @@ def print_styles(edition: Edition, sheet: Sheet, language: str) -> tuple[str, ..
     """The theme's style sheets for print, in order; sizes and faces are filled into them by name."""
     facts = {
         "sheet": sheet,
+        "fits": fits_of(sheet),
         "edition": edition,
         "locale": locale_for(language),
         "wrap_marks": WRAP_MARKS,

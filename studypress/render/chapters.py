@@ -11,6 +11,7 @@ from studypress.model import Chapter, Diagram, Entry, Figure, Footnote, Footnote
 from studypress.pages import Page
 from studypress.render.documents import DocumentMaker
 from studypress.render.exercises import exercises_of, exercises_shown, key_of, points_of, points_shown, questions_of
+from studypress.render.flashcards import cards_of
 from studypress.selection import notes_of
 from studypress.shelf import Shelf
 from studypress.tree import plain_text, walk
@@ -37,6 +38,8 @@ class ChapterDocument:
     def page(self, maker: DocumentMaker) -> Page:
         """Make the document."""
         chapter = self.chapter
+        if maker.edition.cards:
+            return self._cards(maker)
         if maker.edition.recalls and not chapter.opens_part:
             return self._sheet(maker)
         template = "part.html" if chapter.opens_part else "chapter.html"
@@ -52,6 +55,10 @@ class ChapterDocument:
         notes = notes_of(shown, chapter)
         facts = {"points": points, "drawings": figures, "exercises": exercises}
         return self._page(maker, "recall.html", shown, notes, **facts)
+
+    def _cards(self, maker: DocumentMaker) -> Page:
+        """The document of its flash cards."""
+        return self._page(maker, "cards.html", (), (), cards=cards_of(self.chapter, self.entries))
 
     def _page(
         self, maker: DocumentMaker, template: str, shown: Any, footnotes: tuple[Footnote, ...], **more: Any

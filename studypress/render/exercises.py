@@ -38,6 +38,8 @@ class Group:
     title: tuple[Inline, ...]
     number: str
     parts: tuple[Part, ...]
+    key: str = ""
+    """The id of the section that has the answers; empty for none."""
 
     @property
     def items(self) -> tuple[Question, ...]:
@@ -88,7 +90,7 @@ def points_shown(groups: tuple[PointGroup, ...], edition: Edition) -> tuple[Any,
 def questions_of(chapter: Chapter) -> tuple[Group, ...]:
     """What a sheet for pupils asks."""
     has_key = any(section.purpose is Purpose.ANSWERS for section in walk(chapter.blocks, Section))
-    groups = (group if has_key or _answered(group) else _unanswered(group) for group in _groups(chapter))
+    groups = (group if has_key or _answered(group) else _unanswered(group) for group in groups_of(chapter))
     return tuple(filter(None, groups))
 
 
@@ -101,7 +103,7 @@ def key_of(chapter: Chapter) -> tuple[Group, ...]:
         for section in walk(chapter.blocks, Section)
         if section.purpose is Purpose.ANSWERS
     )
-    return (*(replace(group, parts=_answered(group)) for group in _groups(chapter) if _answered(group)), *keys)
+    return (*(replace(group, parts=_answered(group)) for group in groups_of(chapter) if _answered(group)), *keys)
 
 
 def _answered(group: Group) -> tuple[Question, ...]:
@@ -144,16 +146,21 @@ _REQUEST = re.compile(r"[请請试試说說举舉为為写寫画畫给給并並�
 # --- Groups ---------------------------------------------------------------------------------------------------
 
 
-def _groups(chapter: Chapter) -> list[Group]:
-    """The questions of a chapter, by their sections."""
+def groups_of(chapter: Chapter) -> tuple[Group, ...]:
+    """The questions of a chapter, by their sections, each with what belongs to it."""
     if chapter.purpose is Purpose.ANSWERS:
-        return []
-    return list(_groups_of(chapter.blocks, (), "", exercises=chapter.purpose is Purpose.EXERCISES))
+        return ()
+    key = chapter.counterpart.id if chapter.counterpart else ""
+    return tuple(_groups_of(chapter.blocks, Group((), "", (), key), exercises=chapter.purpose is Purpose.EXERCISES))
 
 
-def _groups_of(
-    blocks: tuple[Block, ...], title: tuple[Inline, ...], number: str, *, exercises: bool
-) -> Iterator[Group]:
+def groups_in(key: tuple[Block, ...]) -> tuple[Group, ...]:
+    """What an author's own key answers, each answer as a question."""
+    return tuple(_groups_of(key, Group((), "", ()), exercises=True))
+
+
+def _groups_of(blocks: tuple[Block, ...], head: Group, *, exercises: bool) -> Iterator[Group]:
+    """The questions below a heading; `head` is a group of none, with the heading and all else that is known of it."""
     own: list[Part] = []
     inner: list[Section] = []
     for block in _runs(blocks):
@@ -167,10 +174,11 @@ def _groups_of(
             case _:
                 own += in_exercises(block) if exercises else in_text(block)
     if any(isinstance(part, Question) for part in own):
-        yield Group(without_answers(title), number, tuple(_counted(own)))
+        yield replace(head, title=without_answers(head.title), parts=tuple(_counted(own)))
     for section in inner:
         below = exercises or section.purpose is Purpose.EXERCISES
-        yield from _groups_of(section.blocks, section.title, section.number, exercises=below)
+        key = section.counterpart.id if section.counterpart else head.key
+        yield from _groups_of(section.blocks, Group(section.title, section.number, (), key), exercises=below)
 
 
 def _runs(blocks: Sequence[Block]) -> Iterator[Any]:

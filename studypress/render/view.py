@@ -15,6 +15,7 @@ from studypress.problems import BookError, Place, problem
 from studypress.render.chapters import ChapterDocument, chapter_pages, drawings
 from studypress.render.documents import DocumentMaker
 from studypress.render.exercises import exercises_of, points_of
+from studypress.render.flashcards import Card, cards_of, term_cards
 from studypress.render.outline import Outline
 from studypress.sheets import SHEETS
 from studypress.tree import plain_text, walk
@@ -75,17 +76,28 @@ class View:
     def _chapters_shown(self) -> list[Chapter]:
         """The chapters that have something to show: without points, terms, figures and exercises nothing to recall.
 
-        Raises BookError for a key to nothing.
+        Raises BookError for a key to nothing, and for no cards.
         """
         if not self.edition.recalls:
             return list(self.book.chapters)
         chapters = [chapter for chapter in self.book.chapters if not chapter.opens_part]
+        if self.edition.cards:
+            return self._with_cards(chapters)
         recalled = [chapter for chapter in chapters if self._is_recalled(chapter)]
         if not recalled and self.edition.answers:
             message = said("No question has an answer, so there is no key to print.")
             hint = said("Write `答案：…` below the questions, or print them by --kind recall.")
             raise BookError([problem("no-selection", Place("--kind answers"), message, hint)])
         return recalled or chapters
+
+    def _with_cards(self, chapters: list[Chapter]) -> list[Chapter]:
+        """Those that have flash cards; raises BookError where there are none at all."""
+        found = [chapter for chapter in chapters if cards_of(chapter, self._entries_of(chapter))]
+        if not (found or self._terms_apart):
+            message = said("No term is explained and no question has an answer, so there are no cards to print.")
+            hint = said("Explain terms in a glossary.md beside the notes, or write `答案：…` below the questions.")
+            raise BookError([problem("no-selection", Place("--kind cards"), message, hint)])
+        return found
 
     def _is_recalled(self, chapter: Chapter) -> bool:
         """Whether an edition that recalls has something to show of a chapter; a key, something to answer."""
@@ -101,6 +113,8 @@ class View:
                 return epub and bool(self._figures)  # the printed one is a part of the contents
             case Piece.GLOSSARY:
                 return bool(self.book.glossary)
+            case Piece.TERMS:
+                return bool(self._terms_apart)
             case Piece.COVER | Piece.CONTENTS:
                 return not epub
             case _:
@@ -130,6 +144,7 @@ class View:
             Piece.CONTENTS: words["contents"],
             Piece.FIGURE_LIST: words["figure_list"],
             Piece.GLOSSARY: words["glossary"],
+            Piece.TERMS: words["glossary"],
         }
         return names.get(piece, self.book.metadata.title)
 
@@ -145,6 +160,7 @@ class View:
             self._piece_title(piece),
             f"{piece.value}.html",
             book=self.book,
+            cards=self._terms_apart if piece is Piece.TERMS else (),
             chapter_labels=self._labels,
             entry_terms={entry.id: entry.term for entry in self.book.glossary},
             cover=self._cover_words,
@@ -197,8 +213,16 @@ class View:
         return [figure for figure in figures if plain_text(figure.caption).strip()]
 
     def _entries_of(self, chapter: Chapter) -> tuple[Entry, ...]:
-        used = (e for e in self.book.glossary if any(use.chapter == chapter.id for use in e.uses))
+        """The terms of a chapter that are explained; a card has each but once, in the first that uses it."""
+        end = 1 if self.edition.cards else None
+        used = (e for e in self.book.glossary if any(use.chapter == chapter.id for use in e.uses[:end]))
         return tuple(entry for entry in used if entry.definitions)
+
+    @cached_property
+    def _terms_apart(self) -> tuple[Card, ...]:
+        """The cards of terms that no chapter shown uses."""
+        ids = {chapter.id for chapter in self.book.chapters if not chapter.opens_part}
+        return term_cards(tuple(e for e in self.book.glossary if not e.uses or e.uses[0].chapter not in ids))
 
     def _entry_places(self, entry: Entry) -> list[tuple[str, str]]:
         """Where a term is used, as (what to print, id): every page once in print, every chapter once in an EPUB."""

@@ -71,7 +71,9 @@ def make_entries(
 
 
 def _with_reading(entry: Entry, language: str) -> Entry:
-    return replace(entry, reading=entry.reading or reading_of(entry.term, language))
+    if entry.reading:
+        return replace(entry, reading_given=True)
+    return replace(entry, reading=reading_of(entry.term, language))
 
 
 def _unique(wanted: str, taken: set[str]) -> str:
