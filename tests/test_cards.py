@@ -55,6 +55,7 @@ def test_a_question_has_what_it_is_about_and_its_answer() -> None:
         ("丙", "答：三"),
         ("读表。丁", "答：四"),
     ]
+    assert asked("## 习题\n\n每题五分。\n\n1. 甲\n\n   答案：一\n") == [("甲", "答案：一")]
 
 
 def test_points_with_answers_are_questions_and_what_has_no_answer_is_no_card() -> None:

@@ -19,6 +19,7 @@ from studypress.model import (
     Link,
     Paragraph,
     Purpose,
+    Quote,
     Section,
     Style,
     Styled,
@@ -112,10 +113,16 @@ _RANGE = re.compile(r"([0-9]+)\s*(?:[~～〜\-–—―至到和、]|——)\s*(
 """The questions that a passage says it is about: `回答 1～2 题`."""
 
 
+_LEADS_ON = re.compile(r"[阅閱][读讀]|[读讀下如左右上][图圖表]|材料|[资資]料|回答|完成|根[据據]|[据據]此|已知")
+"""What a passage says that questions are about; else it says how to go about them."""
+
+
 def _is_about(passage: tuple[Block, ...], number: int) -> bool:
-    """Whether a passage is about the question of this number; about all below it, unless it says otherwise."""
-    found = _RANGE.search(plain_text(passage))
-    return not (found and number) or int(found[1]) <= number <= int(found[2])
+    """Whether the question of this number is about a passage: all below it are, unless it says otherwise."""
+    words = plain_text(passage)
+    if number and (found := _RANGE.search(words)):
+        return int(found[1]) <= number <= int(found[2])
+    return bool(_LEADS_ON.search(words)) or any(walk(passage, Figure, Table, CodeBlock, FormulaBlock, Quote))
 
 
 def _apart(nodes: tuple[Any, ...]) -> tuple[Any, ...]:
