@@ -274,3 +274,20 @@ def test_choices_side_by_side_share_their_measure() -> None:
     starts = [char["x0"] for char in chars(page, lambda char: char["text"] in "ABCD")]
     quarter = (right + 10.5 - left) / 4
     assert [start - starts[0] for start in starts] == pytest.approx([0, quarter, 2 * quarter, 3 * quarter], abs=0.6)
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("一次函数与反比例函数的图像", ["一次函数与反比例函数的图像"]),
+        (
+            "中国古代史（先秦至隋唐）：**从部落到帝国**的政治制度演变",
+            ["中国古代史（先秦至隋唐）：", "从部落到帝国的政治制度演变"],
+        ),
+        ("用 `docker run` 启动第一个容器并且连接到网络上去[^1]", ["用dockerrun启动第一个", "容器并且连接到网络上去"]),
+    ],
+)
+def test_a_chapters_title_is_broken_at_words_into_even_lines(title: str, shown: list[str]) -> None:
+    found = pages(f"# {title}\n\n文[^1]\n\n[^1]: 注\n", 'title = "书"\n')
+    opening = lines(found[-3], lambda char: char["size"] > 20)
+    assert [words(line) for line in opening] == shown
