@@ -18,6 +18,7 @@ _ORDINAL = re.compile(
     r"|章(?![节節](?:[\s:：、.．]|$))|[节節课課讲講篇回部编編])"
     rf"|(?:Chapter|Section|Part|Lesson|Unit)\s+[0-9]+(?:\.[0-9]+)*(?![0-9])"
     rf"|[（(](?:[0-9]+|{_HAN_NUMERAL}+)[）)]"
+    r"|[0-9]{1,2}(?:[-–][0-9]{1,2}){1,2}(?=[.．、](?![0-9]))"
     rf"|[0-9]+(?:[.．][0-9]+)+(?=[\s、{HAN}])|[0-9]+(?=[、.．)）](?![0-9]))|{_HAN_NUMERAL}+(?=[、.．]))"
     r"[\s　.．、:：)）]*(?=\S)",
     re.IGNORECASE,
@@ -35,26 +36,30 @@ _NAMED = re.compile(
 
 def typed_number(text: str) -> tuple[str, str]:
     """Part a heading into the number its author typed and the rest: `第三章 力`, `1.2 栈`, `一、重力`, `实验一 力`."""
-    start = len(sign_before(text))
-    found = _ORDINAL.match(text, start) or _NAMED.match(text, start)
-    return (found[1], _words(text, found.end())) if found else ("", text)
+    sign = leading_sign(text)
+    found = _ORDINAL.match(text, len(sign)) or _NAMED.match(text, len(sign))
+    return (found[1], sign + _words(text, found.end())) if found else ("", text)
+
+
+def leading_sign(text: str) -> str:
+    """The stars and emoji that a heading begins with, which stay where the number behind them is taken: `★1.2 栈`."""
+    end = 0
+    for at, char in enumerate(text, 1):
+        if unicodedata.category(char) not in _SIGNS and not (end and char.isspace()):
+            break
+        end = at
+    return text[:end] if any(unicodedata.category(char) == "So" for char in text[:end]) else ""
+
+
+_SIGNS = frozenset({"So", "Mn", "Cf"})
+"""Categories of Unicode: signs, and what chooses among their forms or joins several."""
 
 
 def typed_ordinal(text: str) -> tuple[str, str]:
     """Part a heading as `typed_number` does, but for what does not say whether a chapter or a section: `实验一`."""
-    found = _ORDINAL.match(text)
-    return (found[1], _words(text, found.end())) if found else ("", text)
-
-
-def sign_before(text: str) -> str:
-    """What stands before a heading as an ornament, with the space behind it: `📌 一、重力`."""
-    found = _SIGN.match(text)
-    return found[0] if found else ""
-
-
-_SIGN = re.compile(
-    "\\s*[\u2190-\u21ff\u2300-\u23ff\u25a0-\u2775\u2780-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff][\ufe0f\U0001f3fb-\U0001f3ff]*\\s*"
-)
+    sign = leading_sign(text)
+    found = _ORDINAL.match(text, len(sign))
+    return (found[1], sign + _words(text, found.end())) if found else ("", text)
 
 
 def _words(text: str, end: int) -> str:
@@ -74,6 +79,7 @@ _IN_TURN = (
         r"\s*(?P<number>(?P<word>)(?P<sign>[0-9]{1,2}))"
         rf"(?:[ \u3000]+(?![{_TIMES}])(?=\S)|(?=[{HAN}])(?![{_TIMES}{_THINGS}]))"
     ),
+    re.compile(r"\s*(?P<number>(?P<word>[0-9]{1,2}[-–])(?P<sign>[0-9]{1,2}))(?![-–])[ \u3000]+(?=\S)"),
     re.compile(r"\s*(?P<number>(?P<word>)(?P<sign>[\u2160-\u216b]|[IVX]{1,4}(?=[.．、])))[.．、\s]*(?=\S)"),
     re.compile(r"\s*(?P<number>(?P<word>)(?P<sign>[A-H]))[.．、][\s]*(?=\S)"),
     re.compile(r"\s*(?P<number>(?P<word>)(?P<sign>[\u2460-\u2473]))[\s、.．]*(?=\S)"),
@@ -83,7 +89,7 @@ _IN_TURN = (
         rf"(?P<sign>[0-9]{{1,3}}|{_HAN_NUMERAL}{{1,3}}))(?:(?:[\s:：、)）—-]|[.．](?![0-9]))+|$|(?<=[0-9])(?=[{HAN}]))"
     ),
 )
-"""`1 力`, `Ⅰ. 力`, `A. 力`, `① 力`, `1️⃣ 力`; a word with its number, which may be the whole: `实验一`, `Ch2`."""
+"""`1 力`, `3-1 力`, `Ⅰ. 力`, `A. 力`, `① 力`, `1️⃣ 力`; a word with its number, which may be all: `实验一`, `Ch2`."""
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 
 
@@ -104,12 +110,12 @@ def _typed_in_turn(titles: Sequence[str]) -> list[tuple[str, str]]:
     One alone might be a word, as `3 个公式` is; two or more that count from the first are numbers.
     """
     for pattern in _IN_TURN:
-        found = [pattern.match(title) for title in titles]
+        found = [pattern.match(title, len(leading_sign(title))) for title in titles]
         values = [_place(match["sign"]) for match in found if match]
         one_word = len({match["word"].casefold() for match in found if match}) == 1
         if one_word and len(values) > 1 and _count(values, all_of=len(titles)):
             return [
-                (match["number"], _words(title, match.end())) if match else ("", title)
+                (match["number"], leading_sign(title) + _words(title, match.end())) if match else ("", title)
                 for match, title in zip(found, titles, strict=True)
             ]
     return [("", title) for title in titles]

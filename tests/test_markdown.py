@@ -546,7 +546,8 @@ def test_reserved_classes_are_those_of_the_templates() -> None:
             fixed = re.sub(r"\S*\{\{.*?\}\}\S*|\{%.*?%\}", "", fixed)
             names.update(fixed.split())
     for file in resource_folder("templates").glob("*.css"):
-        rules = re.sub(r'/\*.*?\*/|\{\{.*?\}\}|"[^"]*"', "", file.read_text(encoding="utf8"), flags=re.DOTALL)
+        counted = re.sub(r"\{\{.*?\}\}", "0", file.read_text(encoding="utf8"))
+        rules = re.sub(r'/\*.*?\*/|"[^"]*"', "", counted, flags=re.DOTALL)
         names.update(re.findall(r"(?<!\w)\.([a-z][\w-]*)", rules))  # that ask for no element; `ul.tasks` can wait
     own = {"note", "output", "align-left", "align-center", "align-right", "proper-name", "book-title"}
     assert names - own == RESERVED

@@ -383,13 +383,34 @@ def test_equal_headings_have_anchors_of_their_own() -> None:
         ("第三章｜力", "第三章", "力"),
         ("2.3 - 弹力", "2.3", "弹力"),
         ("2.3 -O2 选项", "2.3", "-O2 选项"),
-        ("📌 一、力", "一", "力"),
-        ("⚙️ 2. 力", "2", "力"),
+        ("📌 一、力", "一", "📌 力"),
+        ("⚙️ 2. 力", "2", "⚙️ 力"),
         ("📌 力", "", "📌 力"),
+        ("3-2. 计算", "3-2", "计算"),
+        ("2024-11-24. 日记", "", "2024-11-24. 日记"),
+        ("4-6 岁", "", "4-6 岁"),
+        ("★1.2 栈", "1.2", "★栈"),
+        ("📌 一、热", "一", "📌 热"),
+        ("⚠️ 注意 3", "", "⚠️ 注意 3"),
+        ("★", "", "★"),
     ],
 )
 def test_a_number_typed_before_a_heading_stands_in_place_of_ours(typed: str, number: str, words: str) -> None:
     assert typed_number(typed) == (number, words)
+
+
+def test_signs_before_typed_numbers_stay_and_numbers_with_a_line_count_in_turn() -> None:
+    chapters = resolved(
+        "# 甲\n\n## ★ 1.1 栈\n\n## ★ 1.2 `队`\n\n## ⭐ 堆\n",
+        "# 乙\n\n## 3-1 栈\n\n## 3-2 队\n",
+        "# 丙\n\n## 4-6 岁\n\n## 7-9 岁\n",
+    )[0].chapters
+    shown = [[(one.number, plain_text(one.title)) for one in walk(chapter, Section)] for chapter in chapters]
+    assert shown == [
+        [("1.1", "★ 栈"), ("1.2", "★ 队"), ("", "⭐ 堆")],
+        [("3-1", "栈"), ("3-2", "队")],
+        [("3.1", "4-6 岁"), ("3.2", "7-9 岁")],
+    ]
 
 
 def test_a_dot_between_number_and_words_is_not_printed() -> None:

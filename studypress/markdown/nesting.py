@@ -10,7 +10,7 @@ from studypress.markdown.context import FileContext
 from studypress.matter import Matter, matter_of
 from studypress.model import Block, Chapter, Footnote, FootnoteMark, Heading, Inline, Section, Text
 from studypress.names import fold, has_han
-from studypress.numerals import number_value, typed_number, typed_numbers
+from studypress.numerals import leading_sign, number_value, typed_number, typed_numbers
 from studypress.tree import plain_text, rewrite
 from studypress.wording import said
 
@@ -94,10 +94,11 @@ def _tell_of_second(heading: Heading, title: Heading, context: FileContext) -> N
 
 def with_listed_number(title: tuple[Inline, ...], source: SourceFile) -> tuple[Inline, ...]:
     """Put the number before a title that the list of contents has and the page's own heading lacks."""
-    number, words = typed_number(source.listed)
+    listed = source.listed.removeprefix(leading_sign(source.listed))
+    number, words = typed_number(listed)
     if not number or not title or not isinstance(title[0], Text) or typed_number(plain_text(title))[0]:
         return title
-    typed = source.listed.removesuffix(words)  # with what parts it from the words, by which it is known for a number
+    typed = listed.removesuffix(words)  # with what parts it from the words, by which it is known for a number
     return (replace(title[0], text=typed + title[0].text.lstrip()), *title[1:])
 
 

@@ -27,7 +27,7 @@ from studypress.model import (
     Text,
     ThematicBreak,
 )
-from studypress.numerals import sign_before
+from studypress.numerals import leading_sign
 from studypress.problems import Place
 from studypress.tree import plain_text, rewrite, walk
 from studypress.wording import said
@@ -141,7 +141,7 @@ def _part(heading: Heading, anchors: Anchors) -> _Part:
 def _plain(title: tuple[Inline, ...]) -> tuple[Inline, ...]:
     """A title without the marks that make all of it strong, as all titles are: `## **一、力**`, `## 📌 **力**`."""
     first = title[0] if title else None
-    sign = title[:1] if isinstance(first, Text) and sign_before(first.text) == first.text else ()
+    sign = title[:1] if isinstance(first, Text) and leading_sign(first.text) == first.text else ()
     rest = title[len(sign) :]
     only = rest[0] if len(rest) == 1 else None
     if isinstance(only, Styled) and only.style is Style.STRONG and not only.classes:

@@ -5,8 +5,8 @@ Every piece and every chapter becomes one document. Nothing in it depends on pag
 
 `documents` is what all have, `chapters` makes those of chapters (and keeps them), `view` the others; `outline` and
 `assets` are what goes along. `environment` is what the templates may ask of any node: `tables` with its `extents`,
-`pictures`, `choices`, `code`, `words` and `title_lines` say how these are set, `exercises` and `handout_questions` what a sheet for
-pupils asks, `flashcards` what stands on the two sides of a card.
+`pictures`, `choices`, `code`, `words` and `title_lines` say how these are set, `exercises` and `handout_questions` what
+a sheet for pupils asks, `flashcards` what stands on the two sides of a card.
 """
 
 from collections.abc import Iterator, Sequence

@@ -19,7 +19,7 @@ from studypress.model import (
     Table,
     Text,
 )
-from studypress.numerals import number_value, sign_before, typed_number, typed_numbers
+from studypress.numerals import leading_sign, number_value, typed_number, typed_numbers
 from studypress.study.counting import chapter_numbers, counted, counts_by_hand
 from studypress.study.summary import outline
 from studypress.tree import plain_text, rewrite_as_read, walk
@@ -108,10 +108,11 @@ def _parted(title: tuple[Inline, ...], number: str, words: str) -> tuple[str, tu
     The words may begin within one: `## 2.1 [docker run](…)`.
     """
     whole = plain_text(title)
-    length = len(whole) - len(words)
-    if not number or not words or not isinstance(title[0], Text) or length > len(title[0].text):
+    sign = leading_sign(whole)
+    end = len(sign) + len(whole) - len(words)
+    if not number or not words or not isinstance(title[0], Text) or end > len(title[0].text):
         return "", title
-    rest = sign_before(whole) + title[0].text[length:]
+    rest = sign + title[0].text[end:]
     return number, (*((replace(title[0], text=rest),) if rest else ()), *title[1:])
 
 
