@@ -172,7 +172,7 @@ def test_a_figure_of_a_question_is_not_shown_again_and_that_of_an_answer_not_bef
     assert len(list(walk(made.blocks, Figure))) == 3
     practised = {figure.id for figure in walk((questions_of(made), key_of(made)), Figure)}
     assert len(practised) == 2
-    assert not practised & {figure.id for figure in drawings(made, RECALL)}
+    assert not practised & {figure.id for figure in drawings(made)}
 
 
 @pytest.mark.parametrize(("answer", "rows"), [("二", 1), ("二" * 40, 3), ("二" * 900, 8)])

@@ -295,8 +295,13 @@ def test_the_authors_own_objectives_are_the_box_and_no_other_is_made(tmp_path: P
     assert '<span class="section-number">1.1</span> 重力' in html
 
 
-def test_recall_asks_for_the_sections_where_the_summary_is_prose_and_shows_no_missing_picture(tmp_path: Path) -> None:
-    text = "# 力\n\n## 重力\n\n![图](没有.png)\n\n## 弹力\n\n文字\n\n## 小结\n\n力是相互的。\n"
+def test_recall_asks_for_sections_where_the_summary_is_prose_and_shows_no_picture_to_fill_in(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "照片.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>', encoding="utf8"
+    )
+    text = "# 力\n\n## 重力\n\n![图](没有.png)\n\n![图](照片.svg)\n\n## 弹力\n\n文字\n\n## 小结\n\n力是相互的。\n"
     (tmp_path / "a.md").write_text(text, encoding="utf8")
     html = bodies(book_of(tmp_path), RECALL)
     points = html[html.index("recall-points") :]

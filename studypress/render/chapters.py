@@ -6,8 +6,8 @@ from functools import partial
 from typing import Any
 
 from studypress.cache import Cache
-from studypress.editions import Edition, Piece
-from studypress.model import Chapter, Diagram, Entry, Figure, Footnote, FootnoteMark, Image, Paragraph, Section
+from studypress.editions import Piece
+from studypress.model import Chapter, Diagram, Entry, Figure, Footnote, FootnoteMark, Paragraph, Section
 from studypress.pages import Page
 from studypress.render.documents import DocumentMaker
 from studypress.render.exercises import exercises_of, exercises_shown, key_of, points_of, points_shown, questions_of
@@ -49,7 +49,7 @@ class ChapterDocument:
         """The document of its study elements alone, with the footnotes that these call."""
         chapter, edition = self.chapter, maker.edition
         points, exercises = points_of(chapter, edition), exercises_of(chapter, edition)
-        figures = drawings(chapter, edition)
+        figures = drawings(chapter)
         prose = chapter.summary.blocks if chapter.summary and edition.answers else ()
         shown = (chapter.title, prose, points_shown(points, edition), figures, exercises_shown(exercises, edition))
         notes = notes_of(shown, chapter)
@@ -107,22 +107,14 @@ def chapter_pages(
     return pages.new_first(chapters, cache, jobs)
 
 
-def drawings(chapter: Chapter, edition: Edition) -> tuple[Figure, ...]:
-    """The figures of a chapter, in reading order; there is nothing to fill in where a picture is missing.
+def drawings(chapter: Chapter) -> tuple[Figure, ...]:
+    """The figures that lose their labels for pupils, in reading order: in a photograph there is nothing to fill in.
 
-    Those of exercises and of answers are shown with these. A key has those that have lost their labels for pupils.
+    Those of exercises and of answers are shown with these.
     """
     practised = {figure.id for figure in walk((questions_of(chapter), key_of(chapter)), Figure)}
     figures = (figure for figure in walk(chapter.blocks, Figure) if figure.id not in practised)
-    return tuple(figure for figure in figures if (_was_blank(figure) if edition.answers else not _is_missing(figure)))
-
-
-def _was_blank(figure: Figure) -> bool:
-    return isinstance(figure.content, Diagram) and figure.content.blank is not None
-
-
-def _is_missing(figure: Figure) -> bool:
-    return isinstance(figure.content, Image) and figure.content.asset is None
+    return tuple(figure for figure in figures if isinstance(figure.content, Diagram) and figure.content.blank)
 
 
 def _holds_block_note(notes: dict[str, Footnote], node: Any) -> bool:
