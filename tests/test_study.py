@@ -343,6 +343,17 @@ def test_a_chapter_without_summary_gets_an_outline_or_nothing() -> None:
     assert studied(text, study_options={"summary_fallback": "none"})[0].chapters[0].summary is None
 
 
+def test_an_outline_leaves_out_what_each_topic_has() -> None:
+    topics = "".join(f"## 函数{name}\n\n### 定义\n\n文\n\n### 图像{name}\n\n文\n\n### ∑\n\n文\n\n" for name in "甲乙丙")
+    summary = studied(f"# 章\n\n{topics}")[0].chapters[0].summary
+    assert summary is not None
+    assert [[plain_text(point.text) for point in group.points] for group in summary.groups] == [
+        ["图像甲", "∑"],
+        ["图像乙", "∑"],
+        ["图像丙", "∑"],
+    ]
+
+
 @pytest.mark.parametrize(
     "name", ["参考", "1.3 参考文献", "本章参考资料", "延伸阅读：", "References", "Further reading", "致谢", "例题 2"]
 )

@@ -1,6 +1,7 @@
 """Chapter summaries: the section called 总结 becomes the box at the chapter's end, its parts tied to their sections."""
 
 import difflib
+from collections import Counter
 from dataclasses import replace
 from typing import Any
 
@@ -185,18 +186,30 @@ def _name(section: Section) -> str:
     return heading_name(plain_text(section.title)).replace(" ", "").rstrip("0123456789")
 
 
+_RUBRIC = 3
+"""How often a heading stands in a chapter that is a rubric, and not what a section is about."""
+
+
+def _whole_name(section: Section) -> str:
+    return heading_name(plain_text(section.title))
+
+
 def outline(chapter: Chapter) -> Summary | None:
     """A summary made of the chapter's headings: a group for each main section, a point for each section in it.
 
-    One title alone sums up nothing.
+    What each topic has, as its 定义 and its 例题, tells of none. One title alone sums up nothing.
     """
     sections = sections_to_know(chapter.blocks)
-    if len(sections) + sum(len(sections_to_know(section.blocks)) for section in sections) < 2:
+    inner = {section.id: sections_to_know(section.blocks) for section in sections}
+    names = Counter(_whole_name(one) for below in inner.values() for one in below)
+    rubrics = {name for name, often in names.items() if name and often >= _RUBRIC}
+    points = {id: [one for one in below if _whole_name(one) not in rubrics] for id, below in inner.items()}
+    if len(sections) + sum(map(len, points.values())) < 2:
         return None
     groups = tuple(
         PointGroup(
             without_calls(section.title),
-            tuple(Point(without_calls(one.title), (), one.place) for one in sections_to_know(section.blocks)),
+            tuple(Point(without_calls(one.title), (), one.place) for one in points[section.id]),
             section.id,
             section.badges,
             section.place,
