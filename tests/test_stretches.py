@@ -77,6 +77,20 @@ def _toc(chapters: int, sections: int) -> str:
     return f'<ol class="toc" style="--room-1: 3em; --room-2: 3em">{chapter * chapters}</ol>'
 
 
+def _terms(count: int, first: int = 0) -> str:
+    meaning = "<dd><p>它是什么，说得够长，要占两行；也说它从哪里来。</p></dd>"
+    entry = f'<dt class="entry" id="t{{at}}"><dfn>术语 {{at}}</dfn></dt>{meaning}'
+    return f"<dl>{''.join(entry.format(at=at) for at in range(first, first + count))}</dl>"
+
+
+def _letters(columns: int) -> str:
+    groups = (
+        f'<section class="letter-group"><h2 class="letter">{letter}</h2>{_terms(80, 100 * at)}</section>'
+        for at, letter in enumerate("ABCD")
+    )
+    return f'<div class="glossary letters" style="columns: {columns}">{"".join(groups)}</div>'
+
+
 _TURNED = _table(200).replace('class="table-wrap" id="t"', 'class="table-wrap turned"')
 
 _CASES = {
@@ -86,6 +100,9 @@ _CASES = {
     "list": [_section(1, "<p>前</p>", _list(150))],
     "code": ["<p>前</p>", _code(300), "<p>后</p>"],
     "contents": ["<p>前</p>", _toc(2, 300), "<p>后</p>"],
+    "terms": [_section(1, "<p>前</p>", _terms(120), "<p>后</p>")],
+    "glossary": [_letters(1)],
+    "glossary in columns": ["<p>前</p>", _letters(2), "<p>后</p>"],
     "spanned": [_table(120).replace("<td>第 3 行", '<td rowspan="2">第 3 行').replace("<td>第 4 行</td>", "")],
     "all": [
         _section(1, _paragraphs(4), _table(200)),

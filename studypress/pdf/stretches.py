@@ -26,7 +26,7 @@ LENGTH = 6_000
 _TEXT = 30
 _LEFT_OUT = 2
 """Pages at the end of a stretch that depend on where it ends."""
-_PARTED = frozenset({"html", "body", "section", "div", "ul", "ol"})
+_PARTED = frozenset({"html", "body", "section", "div", "ul", "ol", "dl"})
 """Elements that a stretch may begin or end within; `_Piece.may_part` knows of some more."""
 _BESIDE = 2
 """Elements that are seen by selectors of what follows: `a + b`, `:first-child`, `:nth-child(2)`."""
@@ -43,7 +43,7 @@ def stretches(source: Any, render: Render, length: int = LENGTH) -> Iterator[Doc
     if piece.weight(piece.root) <= length:
         yield render(source)
         return
-    start: Element | None = None
+    start: _Head | None = None
     side, room = 0, length
     while True:
         stretch = _Stretch(piece, room)
@@ -105,6 +105,15 @@ class _Piece:
         return tag == "pre" or (tag in _PARTED and "reversed" not in element.attrib)
 
 
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """What begins at the head of a page."""
+
+    element: Element
+    columns: Element | None
+    """What is set in columns around it: no page begins within these, but for want of room."""
+
+
 @dataclass
 class _Stretch:
     """A part of a piece, cut out of it."""
@@ -119,26 +128,30 @@ class _Stretch:
     _originals: dict[Element, Element] = field(default_factory=dict)
     """Of each copy, what it is copied from."""
 
-    def cut_out(self, start: Element | None, side: int) -> Element:
-        """A tree that begins with `start`, on a right-hand page if the side is 0, or with all."""
-        if start is None:
+    def cut_out(self, head: _Head | None, side: int) -> Element:
+        """A tree that begins with `head`, on a right-hand page if the side is 0, or with all."""
+        if head is None:
             return self._beginning(self.piece.root)
-        way = [*self.piece.around(start), start]
-        heads = self._running_heads(start)
+        way = [*self.piece.around(head.element), head.element]
+        heads = self._running_heads(head.element)
         copies: list[Element] = []
+        in_columns = False
         for holder, child in pairwise(way):
             own = self._copy(holder)
             _style(own, "margin-top: 0")
             if len(copies) == _HEADS_AT:
                 own.extend(heads)
-            own.extend(self._before(holder, child))
+            in_columns = in_columns or holder is head.columns
+            own.extend(self._before(holder, child, 0 if in_columns else _BESIDE))
             if copies:
                 copies[-1].append(own)
             copies.append(own)
             if holder.tag == "ol":
                 _number(own, holder, child)
-        self.start = self._opening(start, "left" if side else "right")
+        self.start = self._opening(head.element)
         copies[-1].append(self.start)
+        begins = copies[way.index(head.columns)] if in_columns else self.start
+        _style(begins, f"break-before: {'left' if side else 'right'}")
         for holder, child, own in reversed(list(zip(way, way[1:], copies, strict=False))):
             self._fill(own, list(holder)[list(holder).index(child) + 1 :])
         return copies[0]
@@ -147,7 +160,7 @@ class _Stretch:
         """The index of the page on which it begins."""
         return next(at for at, page in enumerate(document.pages) if self.start in _elements(page._page_box))
 
-    def goes_on(self, document: Document, first: int) -> tuple[int, Element | None]:
+    def goes_on(self, document: Document, first: int) -> tuple[int, _Head | None]:
         """The index of a page, the last possible, that something begins on at its head, and what that is.
 
         Gives None where there is no such page.
@@ -157,8 +170,8 @@ class _Stretch:
             begun = _begun(document.pages[at]._page_box, before)
             if begun is None:
                 continue
-            found = self._originals.get(begun, begun)
-            if all(self.piece.may_part(holder) or holder.tag == "li" for holder in self.piece.around(found)):
+            found = _Head(*(self._originals.get(element, element) for element in (begun.element, begun.columns)))
+            if all(self.piece.may_part(holder) or holder.tag == "li" for holder in self.piece.around(found.element)):
                 return at, found
         return 0, None
 
@@ -168,10 +181,10 @@ class _Stretch:
         self._originals[own] = element
         return own
 
-    def _before(self, holder: Element, child: Element) -> Iterator[Element]:
+    def _before(self, holder: Element, child: Element, beside: int) -> Iterator[Element]:
         """What stands before a child, so far as it matters: empty, but for what is repeated with every page."""
         before = list(holder)[: list(holder).index(child)]
-        shown = _BESIDE + len(before) % 2  # even and odd ones stay so
+        shown = beside and beside + len(before) % 2  # even and odd ones stay so
         for at, element in enumerate(before):
             if element.tag in ("head", "colgroup", "thead"):
                 yield element
@@ -191,13 +204,12 @@ class _Stretch:
                 heads = {tag: head for tag, head in heads.items() if tag < element.tag} | {element.tag: element}
         return [element.makeelement(tag, {"data-head": element.get("data-head")}) for tag, element in heads.items()]
 
-    def _opening(self, element: Element, side: str) -> Element:
-        """What it begins with, at the head of a page of this side, and without a margin, as after any other break."""
+    def _opening(self, element: Element) -> Element:
+        """What it begins with: without a margin, as after any other break."""
         own = self._beginning(element)
         if own is element:
             own = deepcopy(element)
             self._originals |= dict(zip(own.iter(), element.iter(), strict=True))
-        _style(own, f"break-before: {side}")
         inner: Element | None = own
         while inner is not None:
             _style(inner, "margin-top: 0")
@@ -255,18 +267,22 @@ def _elements(box: Any) -> set[Element]:
     return found
 
 
-def _begun(page: Any, before: set[Element]) -> Element | None:
+def _begun(page: Any, before: set[Element]) -> _Head | None:
     """What begins at the head of a page, if all that stands there does; `before` is what the page before it shows."""
     box = page.children[0]
-    holders = set()
-    while isinstance(box, boxes.BlockBox | boxes.TableBox | boxes.TableRowGroupBox) and not box.is_column:
+    holders, columns = set(), None
+    while isinstance(box, boxes.BlockBox | boxes.TableBox | boxes.TableRowGroupBox):
         holders.add(box.element)
+        if box.is_column and columns is None:
+            columns = box.element
         inner = next((child for child in box.children if _is_in_flow(child)), None)
         if inner is None:
             return None
         box = inner
+        if columns is not None and box.style["margin_break"] != "discard":
+            return None  # the page would begin with a break that is forced, and keep margins at the heads of columns
         if box.element not in before and box.element is not None:
-            return None if (_elements(page) & before) - holders - {None} else box.element
+            return None if (_elements(page) & before) - holders - {None} else _Head(box.element, columns)
     return None
 
 
