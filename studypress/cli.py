@@ -1,5 +1,6 @@
 """The program as it is called: its commands, and how it ends when all goes well, and when it does not."""
 
+import errno
 import gc
 import io
 import os
@@ -11,9 +12,9 @@ import click
 
 from studypress import options
 from studypress.commands import commands, hint_line
-from studypress.screen import printable
+from studypress.screen import printable, tell
 from studypress.usage import told
-from studypress.wording import said
+from studypress.wording import reason_of, said
 
 
 def run() -> NoReturn:
@@ -41,14 +42,26 @@ def main(arguments: list[str] | None = None) -> int:
         return 130
     except MemoryError:
         return _no_memory()
+    except BrokenPipeError:
+        return 1  # nobody reads on
+    except OSError as error:
+        return _no_room(error) if error.errno in _NO_ROOM else _internal_error(error)
     except Exception as error:
         return _internal_error(error)
 
 
+_NO_ROOM = (errno.ENOSPC, errno.EFBIG, errno.EIO)
+
+
+def _no_room(error: OSError) -> int:
+    tell(f"studypress: {options.say(said('cannot be written: {reason}', reason=reason_of(error)))}")
+    return 1
+
+
 def _no_memory() -> int:
-    click.echo(f"studypress: {options.say(said('There is not memory enough.'))}", err=True)
+    tell(f"studypress: {options.say(said('There is not memory enough.'))}")
     hint = said("End other programs, set it with one process (--jobs 1), or part the largest chapter.")
-    click.echo(hint_line(hint), err=True)
+    tell(hint_line(hint))
     return 1
 
 
@@ -56,6 +69,6 @@ def _internal_error(error: Exception) -> int:
     if os.environ.get("STUDYPRESS_DEBUG"):
         raise error
     words = printable(f"{type(error).__name__}: {error}".splitlines()[0])
-    click.echo(f"studypress: internal error: {words}", err=True)
-    click.echo(hint_line(said("Please report it, with what STUDYPRESS_DEBUG=1 shows.")), err=True)
+    tell(f"studypress: internal error: {words}")
+    tell(hint_line(said("Please report it, with what STUDYPRESS_DEBUG=1 shows.")))
     return 1

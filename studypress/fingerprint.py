@@ -1,5 +1,6 @@
 """What the program is made of, as one word: what is kept was made by this very program, or is made again."""
 
+import os
 import shutil
 import site
 import sys
@@ -25,8 +26,8 @@ def fingerprint() -> str:
 def _of(file: Path) -> bytes:
     status = file.stat()
     if status.st_size > _LARGE:
-        return f"{file.name} {status.st_size} {status.st_mtime_ns}".encode()
-    return file.name.encode() + b"\0" + file.read_bytes()
+        return os.fsencode(f"{file.name} {status.st_size} {status.st_mtime_ns}")
+    return os.fsencode(file.name) + b"\0" + file.read_bytes()
 
 
 def _libraries() -> list[str]:

@@ -132,12 +132,18 @@ class Screen:
     def _write(self, line: str, colour: str = "", start: int = 0) -> None:
         """Write a line; the two words from `start` on, a severity and a code, are coloured."""
         if self._console is None:
-            click.echo(line, err=True)
+            tell(line)
             return
         text = _plain(line)
         if colour:
             text.stylize(colour, start, line.index(":", start))
         self._console.print(text, soft_wrap=True)
+
+
+def tell(line: str) -> None:
+    """Write a line to stderr. Where nobody reads it, or there is no room for it, the work goes on all the same."""
+    with contextlib.suppress(OSError):
+        click.echo(line, err=True)
 
 
 def _numbers(problems: Iterable[tuple[str, Problem]]) -> Counter[str]:

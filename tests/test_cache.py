@@ -435,3 +435,9 @@ def test_what_another_program_made_is_made_anew(tmp_path: Path, monkeypatch: pyt
     fingerprinting.fingerprint.cache_clear()
     assert words[0] != words[1]
     assert fingerprinting.fingerprint() not in words
+
+
+def test_names_that_this_system_cannot_read_are_names_too(tmp_path: Path) -> None:
+    file = tmp_path / os.fsdecode(b"\xd6\xd0.toml")  # as where files have another encoding than the system
+    file.write_text("words")
+    assert fingerprinting._of(file) == b"\xd6\xd0.toml\0words"

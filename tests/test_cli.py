@@ -322,6 +322,32 @@ def test_too_little_memory_is_no_fault_of_the_program(monkeypatch: pytest.Monkey
     assert "internal error" not in err
 
 
+_FULL = pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a disk that is always full")
+
+
+@_FULL
+@pytest.mark.parametrize("arguments", [["epub", "-o", "x.epub"], ["--help"]])
+def test_a_full_disk_behind_stdout_is_no_fault_of_the_program(arguments: list[str]) -> None:
+    run = _shell('"$@" > /dev/full', *arguments)
+    assert (run.returncode, run.stderr.splitlines()[-1]) == (
+        1,
+        "studypress: cannot be written: No space left on device",
+    )
+
+
+@_FULL
+@pytest.mark.parametrize("where", ["2> /dev/full", "2>&1 > x.out | true"])
+def test_work_goes_on_where_nobody_can_read_of_it(where: str) -> None:
+    _shell(f'"$@" {where}', "epub", "-o", "x.epub")
+    assert Path("x.epub").stat().st_size > 1000
+
+
+def _shell(words: str, *arguments: str) -> "subprocess.CompletedProcess[str]":
+    """Run the program by a line for the shell, in which `"$@"` stands for it and its arguments."""
+    command = ["bash", "-c", words, "bash", sys.executable, str(ROOT / "build.py"), *arguments]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
 def test_a_fault_of_the_program_is_one_line(monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
     _instead_of_build(monkeypatch, _fail(ZeroDivisionError("by\x1b[31m zero")))
     assert main(["pdf"]) == 1
@@ -514,8 +540,7 @@ def test_notes_and_folders_are_not_replaced(target: str, book: Path, capsys: Cap
 
 
 def test_a_closed_stdout_does_not_stop_the_work(book: Path) -> None:
-    command = ["bash", "-c", '"$0" "$@" >&-', sys.executable, str(ROOT / "build.py"), "epub", "-o", "x.epub"]
-    run = subprocess.run(command, capture_output=True, text=True, check=False)
+    run = _shell('"$@" >&-', "epub", "-o", "x.epub")
     assert (run.returncode, "internal error" in run.stderr) == (0, False)
     assert Path("x.epub").stat().st_size > 1000
 

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 from io import BytesIO
 
 MIMETYPE = "mimetype"
-_EARLIEST = datetime(1980, 1, 1, tzinfo=UTC)
-"""ZIP cannot hold an earlier date."""
+_EARLIEST, _LATEST = datetime(1980, 1, 1, tzinfo=UTC), datetime(2107, 12, 31, tzinfo=UTC)
+"""ZIP can hold no other dates."""
 
 
 def packed(files: Iterable[tuple[str, bytes]], timestamp: int) -> bytes:
@@ -16,7 +16,7 @@ def packed(files: Iterable[tuple[str, bytes]], timestamp: int) -> bytes:
     The mimetype comes first and stored, without extra field (OCF 3.3, 4.3), so that a reader knows the file by
     its first bytes.
     """
-    date = max(datetime.fromtimestamp(timestamp, UTC), _EARLIEST).timetuple()[:6]
+    date = min(max(datetime.fromtimestamp(timestamp, UTC), _EARLIEST), _LATEST).timetuple()[:6]
     out = BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         for name, data in sorted(files, key=lambda file: file[0] != MIMETYPE):

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import zipfile
 from dataclasses import replace
+from datetime import UTC, datetime
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path, PurePosixPath
@@ -93,11 +94,15 @@ def test_container_is_as_ocf_says(book: bytes) -> None:
     assert all(re.fullmatch(r"[a-z0-9_./-]+", entry.filename) for entry in entries if entry.filename[:4] == "EPUB/")
 
 
-def test_date_before_1980_is_the_first_that_zip_can_hold() -> None:
-    data, _ = write_epub(samples.plain(), samples.METADATA, Setting(samples.WORDS, STYLES, 0, SMALL))
+@pytest.mark.parametrize(
+    ("year", "first"), [(1970, (1980, 1, 1, 0, 0, 0)), (2108, (2107, 12, 31, 0, 0, 0)), (9999, (2107, 12, 31, 0, 0, 0))]
+)
+def test_a_date_that_zip_cannot_hold_is_the_nearest_that_it_can(year: int, first: tuple[int, ...]) -> None:
+    stamp = int(datetime(year, 1, 1, tzinfo=UTC).timestamp())
+    data, _ = write_epub(samples.plain(), samples.METADATA, Setting(samples.WORDS, STYLES, stamp, SMALL))
     with zipfile.ZipFile(BytesIO(data)) as archive:
-        assert archive.infolist()[0].date_time == (1980, 1, 1, 0, 0, 0)
-    assert b"1970-01-01T00:00:00Z" in files(data)["EPUB/content.opf"]
+        assert archive.infolist()[0].date_time == first
+    assert f"{year}-01-01T00:00:00Z".encode() in files(data)["EPUB/content.opf"]
 
 
 def test_every_part_is_well_formed_and_says_its_language(book: bytes) -> None:
