@@ -179,12 +179,14 @@ def test_numbers_of_nested_lists_tell_their_level() -> None:
         "".join("  " * level + "- 第几层都排在纸上\n" for level in range(19)),
         "".join("    " * level + "!!! note\n" for level in range(40)) + "    " * 40 + "深处的话也在纸上。",
         "".join("  " * level + "- > 交替着深下去\n" for level in range(12)),
+        ":::note\n" * 48 + "深处的话\n" + ":::\n" * 48,
     ],
 )
 def test_what_is_nested_deep_stays_on_the_page(text: str) -> None:
     for page in pages(f"# 深\n\n{text}\n", 'title = "书"\n[pdf]\npage = "A5"\n'):
-        sheet = page.width - 28
-        assert all(char["x1"] < sheet for char in chars(page)), [words(line) for line in lines(page)]
+        right, foot = page.width - 28, page.height - 20
+        outside = [char["text"] for char in chars(page) if char["x1"] > right or char["bottom"] > foot]
+        assert outside == [], [words(line) for line in lines(page)]
     assert max(len(words(line)) for line in lines(page_with("深", pages(f"# 深\n\n{text}\n")))) > 3
 
 
