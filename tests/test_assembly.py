@@ -91,6 +91,13 @@ def test_what_a_face_lacks_is_told_part_by_part() -> None:
     assert texts[::2] == [f"甲{lack}乙head{page}" for lack, page in ((first, 1), (second, 3), (first, 5))]
 
 
+def test_a_letter_is_found_though_a_sign_of_its_shape_came_first() -> None:
+    result = _write(_page("c1", "<p>\u2f64\u6237\u2126</p>"), _page("c2", "<p>\u7528\u6237\u03a9</p>"))
+    with pypdfium2.PdfDocument(_data(result)) as file:
+        texts = ["".join(page.get_textpage().get_text_bounded().split()) for page in file]
+    assert texts[::2] == ["\u7528\u6237\u03a9head1", "\u7528\u6237\u03a9head3"]
+
+
 def test_tags_are_those_of_one_piece() -> None:
     file = _opened(_bound())
     with pikepdf.open(io.BytesIO(_in_one_piece())) as whole:

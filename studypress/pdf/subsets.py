@@ -5,6 +5,7 @@ used of which face. What all have used is made one subset when the book is bound
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
@@ -105,10 +106,21 @@ def _used(font: Any) -> UsedFace:
         weight=int(font.weight),
         style=int(font.style),
         size=font.font_size,
-        characters=dict(font.to_unicode),
+        characters={glyph: copied_as(text) for glyph, text in font.to_unicode.items()},
         widths=dict(font.widths),
         missing=dict(font.missing),
     )
+
+
+def copied_as(text: str) -> str:
+    """The text that is found and copied where the glyph of this one stands.
+
+    One glyph draws a letter and the sign that only looks like it, 用 and the radical of that shape, which comes into
+    notes that were copied from another PDF, and a file can say but one of them: it is the letter, which is looked for.
+    """
+    if len(text) != 1:
+        return text
+    return unicodedata.normalize("NFKC" if "RADICAL" in unicodedata.name(text, "") else "NFC", text)
 
 
 _Key = tuple[str, tuple[tuple[int, int], ...]]
