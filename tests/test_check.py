@@ -54,8 +54,8 @@ def test_a_script_that_a_book_is_written_in_is_told_once() -> None:
     problems = check(resolved("# 甲\n\n" + "\n\n".join([*lines, "가 ᚠ"]) + "\n")[0])
     assert told(problems) == ["missing-glyph 1.md:3", "missing-glyph 1.md:63"]
     assert "and 29 more); they are printed as empty boxes, 31 times." in str(problems[0].message)
-    few = check(resolved("# 甲\n\n" + "\n\n".join(lines[:5]) + "\n")[0])
-    assert len(few) == 5
+    for few, told_of in ((5, 5), (19, 19), (20, 1)):
+        assert len(check(resolved("# 甲\n\n" + "\n\n".join(lines[:few]) + "\n")[0])) == told_of
 
 
 def test_an_emoji_that_no_face_has_is_printed_by_its_name() -> None:

@@ -352,8 +352,9 @@ def test_pages_of_mkdocs_may_have_front_matter_without_its_lines(tmp_path: Path)
     assert manuscript.chapters[0].text.startswith("author:")
 
 
-def test_mkdocs_without_nav_takes_the_pages_of_docs(tmp_path: Path) -> None:
-    files = {"mkdocs.yml": "site_name: 力学"} | pages("docs/b.md", "docs/index.md", "docs/a/x.md", "notes.md")
+@pytest.mark.parametrize("more", ["", "docs_dir: [a, b]", "docs_dir: ''", "docs_dir: made/by/a/tool"])
+def test_mkdocs_without_nav_takes_the_pages_of_docs(tmp_path: Path, more: str) -> None:
+    files = {"mkdocs.yml": f"site_name: 力学\n{more}"} | pages("docs/b.md", "docs/index.md", "docs/a/x.md", "notes.md")
     manuscript, _ = read(tmp_path, files)
     assert places(manuscript) == [(1, "docs/index.md"), (1, "docs/a/x.md"), (1, "docs/b.md")]
     assert manuscript.config.title == "力学"

@@ -103,6 +103,7 @@ def test_a_card_has_a_head_a_body_and_a_foot() -> None:
     assert [plain_text(one) for one in (whole.summary, *whole.blocks)] == ["题", "头", "", "尾"]
     assert isinstance(short, Details)
     assert [plain_text(one) for one in (short.summary, *short.blocks)] == ["头", "文"]
+    assert [box.summary[0].place.line for box in (whole, short)] == [3, 15]
     assert plain_text(bare) == "文"
 
 

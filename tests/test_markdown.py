@@ -425,6 +425,8 @@ def test_titles_of_files_without_a_chapter_heading() -> None:
         ("# 前言\n\n序\n\n# 第一章 甲\n\n文\n\n# 第二章 乙\n\n文\n", "folder", ["前言", "第一章 甲", "第二章 乙"]),
         ("# 第一部分\n\n# 一\n\n文\n\n# 二\n\n文\n", "folder", ["第一部分", "一", "二"]),
         ("# 计网\n\n# 一\n\n文\n", "folder", ["计网", "一"]),
+        ("# 计网\n\n[^a]: 注\n\n# 一\n\n文\n\n# 二\n\n文\n", "folder", ["计网", "一", "二"]),
+        ("# 计网\n\n序\n\n# 第一章 甲\n\n文\n\n# 附 乙\n\n文\n", "folder", ["计网", "第一章 甲", "附 乙"]),
     ],
 )
 def test_a_first_heading_with_nothing_below_it_is_the_books_title(text: str, name: str, chapters: list[str]) -> None:
@@ -455,6 +457,7 @@ def test_sections_nest_by_their_headings() -> None:
     assert sections == [("c1-s1", 2, "甲"), ("c1-s1-1", 3, "深"), ("c1-s1-2", 3, "乙"), ("c1-s2", 2, "丙")]
     assert plain_text(book.chapters[0].blocks[0]) == "序"
     assert codes(problems) == [(7, "heading-skip")]
+    assert str(problems[0].hint) == "Write it with 3 `#`."
 
 
 def test_anchors() -> None:

@@ -321,6 +321,7 @@ def test_columns_may_be_counted_in_letters_too() -> None:
     [
         "文字在这里继续\n--- ---\n又一段\n",
         "文字\n\n--- ---\n\n文字\n",
+        "文\n-- --\n甲\n乙\n",
         "标题\n-----\n\n文字   文字\n",
         "- - -\n\na   b\n",
         "--- ---\na   b\n",

@@ -111,7 +111,7 @@ def _block(lines: list[Line], name: str) -> list[Line] | None:
     number, line = lines[end]
     own = line.rstrip().removesuffix(f"^{name}").rstrip()
     last = end + bool(own)
-    while last and not own and not lines[last - 1][1].strip():
+    while last and not lines[last - 1][1].strip():
         last -= 1  # the id stands alone, below a table or a list
     first = last - 1
     is_item = re.match(r"\s*(?:[-*+]|\d+[.)])\s", lines[first][1])
