@@ -113,6 +113,16 @@ def test_the_words_known_by_themselves_are_listed(word: str) -> None:
     assert re.search(rf"[、：|`( ]{re.escape(word)}[、。` ]", chapter("05-book-toml.md"))
 
 
+# --- Rooms ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("room", ["composition", "fidelity", "whole"])
+def test_the_files_of_a_benchmark_are_listed(room: str) -> None:
+    listed = "".join(re.findall(r"^\|.*$", (ROOT / "benchmarks" / "README.md").read_text("utf8"), flags=re.M))
+    files = [file.name for file in (ROOT / "benchmarks" / room).glob("*.py") if file.name[0] != "_"]
+    assert [name for name in files if not re.search(rf"[`/]{re.escape(name)}`", listed)] == []
+
+
 # --- Commands -------------------------------------------------------------------------------------------------
 
 
