@@ -123,6 +123,8 @@ def test_objects_of_any_number_are_found_again() -> None:
     writer.put(root, b"<</Type/Catalog/Pages %d 0 R>>" % pages)
     writer.put(information, b"<</Title(book)>>")
     writer.finish(root, information)
+    assert target.getvalue().count(b"/Type/ObjStm/N 200/") == 5
+    assert target.getvalue().count(b"/Type/ObjStm/N 4/") == 1
     with pikepdf.open(target) as file:
         assert [str(file.get_object(number, 0)) for number in more] == [str(number) for number in more]
         assert file.get_object(stream, 0).read_bytes() == b"endstream"

@@ -109,6 +109,7 @@ def sheets_of(*pages: tuple[float, float, int], paper: str = "A5") -> list[pdfpl
 def test_a_booklet_of_handouts_is_a5_on_a4(booklet: bytes) -> None:
     with pdfplumber.open(io.BytesIO(booklet)) as pdf:
         assert [(round(page.width), round(page.height)) for page in pdf.pages] == [(842, 595), (842, 595)]
+        assert {tuple(map(round, page.mediabox)) for page in pdf.pages} == {(0, 0, 842, 595)}
         halves = [
             page.crop((left, 0, left + page.width / 2, page.height)).extract_text().replace(" ", "")
             for page in pdf.pages

@@ -7,10 +7,12 @@ from itertools import groupby, pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+from unittest.mock import MagicMock
 
 import pdfplumber
 import pytest
 
+from studypress.pdf.leaders import Leader
 from studypress.pipeline import build
 from studypress.request import Request
 from studypress.resources import resource_folder
@@ -220,6 +222,17 @@ def test_leaders_are_single_lines_that_end_in_one_column() -> None:
     rows = [line for line in contents.lines if line["width"] > 100]
     assert len(rows) == 4
     assert len({round(line["x1"], 2) for line in rows}) == 1
+    ((dashes, _),) = {(tuple(line["dash"][0]), line["dash"][1]) for line in rows}
+    assert dashes[0] == 0 < dashes[1]  # dots: dashes of no length
+
+
+def test_a_leader_that_weasyprint_repeats_by_itself_draws_one_dot_in_the_middle() -> None:
+    stream = MagicMock()
+    Leader().draw(stream, 4, 2, None)
+    stream.set_dash.assert_called_once_with([0, 4], 0)
+    stream.set_line_width.assert_called_once_with(2)
+    stream.move_to.assert_called_once_with(2, 1)
+    stream.line_to.assert_called_once_with(0, 1)
 
 
 def test_the_dots_below_a_term_are_a_single_line() -> None:
