@@ -60,13 +60,13 @@ def refuse_to_replace(output: Path, ending: str) -> None:
     if output.is_dir():
         hint = said("Name a file in it: -o {name}", name=str(output / f"book{ending}"))
         raise UsageError([problem("cannot-write", place, said("is a folder"), hint)])
-    if output.is_file() and output.suffix.lower() != ending and output.stat().st_size:
-        message = said("is there already and is no {kind}; it is not replaced", kind=ending[1:].upper())
-        hint = said("Choose a name that ends in {ending}.", ending=ending)
+    kind, other = ending[1:].upper(), output.suffix.lower()
+    hint = said("Choose a name that ends in {ending}.", ending=ending)
+    if output.is_file() and other != ending and output.stat().st_size:
+        message = said("is there already and is no {kind}; it is not replaced", kind=kind)
         raise UsageError([problem("cannot-write", place, message, hint)])
-    if output.suffix.lower() in _KINDS - {ending}:
-        message = said("is no name of a file of the kind {kind}", kind=ending[1:].upper())
-        hint = said("Choose a name that ends in {ending}.", ending=ending)
+    if other in _KINDS - {ending}:
+        message = said("is no name of a file of the kind {kind}", kind=kind)
         raise UsageError([problem("cannot-write", place, message, hint)])
 
 

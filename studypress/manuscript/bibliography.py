@@ -70,9 +70,8 @@ def _read(root: Path, path: str) -> SourceFile | Problem:
     try:
         return SourceFile(path, read_text(file or root))
     except TooLargeError as error:
-        size, most = error.size // 1_000_000 + 1, error.most // 1_000_000
-        message = said("The file cannot be read: it has {size} MB, and a text may have {most}.", size=size, most=most)
-        return problem("bibliography", Place(path), message, said("Keep what the book cites in a file of its own."))
+        hint = said("Keep what the book cites in a file of its own.")
+        return problem("bibliography", Place(path), error.message, hint)
     except OSError as error:
         message = said("The file cannot be read: {reason}.", reason=reason_of(error))
         return problem("bibliography", Place(path), message)

@@ -5,6 +5,8 @@ import os
 from errno import EFBIG
 from pathlib import Path
 
+from studypress.wording import said
+
 LARGEST = 10_000_000
 """Bytes of a text: a dozen novels of Chinese. What is larger is a log or data, and would take hours and all memory."""
 
@@ -13,10 +15,13 @@ class TooLargeError(OSError):
     """A file that is no text that a person wrote."""
 
     def __init__(self, size: int, most: int = LARGEST) -> None:
+        """Both in bytes."""
         super().__init__(EFBIG, os.strerror(EFBIG))
-        self.size = size
-        """Bytes."""
-        self.most = most
+        self.message = said(
+            "The file cannot be read: it has {size} MB, and a text may have {most}.",
+            size=size // 1_000_000 + 1,
+            most=most // 1_000_000,
+        )
 
 
 def read_text(file: Path) -> str:

@@ -109,14 +109,10 @@ class Reader:
             self.problems.extend(found)
             return page
         except TooLargeError as error:
-            size, most = error.size // 1_000_000 + 1, error.most // 1_000_000
-            message = said(
-                "The file cannot be read: it has {size} MB, and a text may have {most}.", size=size, most=most
-            )
             hint = said("Part it, and keep data out of the notes.")
             if is_notebook(name):
                 hint = said("Clear what its cells have put out, where that is long.")
-            self.add(missing, Place(name), message, hint)
+            self.add(missing, Place(name), error.message, hint)
         except OSError as error:
             self.add(missing, Place(name), said("The file cannot be read: {reason}.", reason=reason_of(error)))
         except NotebookError as error:

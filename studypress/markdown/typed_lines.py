@@ -125,20 +125,17 @@ def _opened(texts: Sequence[str]) -> set[int]:
     if len({len(text) for text in texts}) == 1 and all(verse) and {found[1] for found in verse if found} != {"。"}:
         return set(range(1, len(texts)))
     opened = {line for line, text in enumerate(texts) if _OPENING.match(text) or _ROW.match(text)}
-    labels = {line for line, text in enumerate(texts) if _LABEL.match(text)}
-    opened |= {line for line in labels if line - 1 in labels}
-    speech = {line for line, text in enumerate(texts) if _SPEECH.match(text)}
-    opened |= {line for line in speech if line - 1 in speech}
-    signs = {line for line, text in enumerate(texts) if _SIGN.match(text)}
-    opened |= {line for line in signs if line - 1 in signs}
+    for pattern in (_LABEL, _SPEECH, _SIGN):
+        alike = {line for line, text in enumerate(texts) if pattern.match(text)}
+        opened |= {line for line in alike if line - 1 in alike}
     articles = {line for line, text in enumerate(texts) if _ARTICLE.match(text)}
     opened |= articles if len(articles) > 1 else set()
     if _SENTENCE_END.search(texts[-2]) and (SOURCE.match(texts[-1]) or _LEADS_ON.fullmatch(texts[-1])):
         opened.add(len(texts) - 1)
     if texts[0].endswith(("：", ":")) and all(text.endswith(("；", ";")) for text in texts[1:-1]):
         opened |= set(range(1, len(texts))) if len(texts) > 2 else set()
-    for pattern, value in _SERIES:
-        opened |= _in_series(texts, pattern, value)
+    for numbered, value in _SERIES:
+        opened |= _in_series(texts, numbered, value)
     return opened
 
 
