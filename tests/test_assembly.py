@@ -17,7 +17,7 @@ from studypress.model import Asset
 from studypress.pages import ASSET_SCHEME
 from studypress.pdf import PdfResult, StyleSheet
 from studypress.pdf.fetch import BASE, Fetcher
-from studypress.pdf.typeset import _workshop
+from studypress.pdf.workshop import workshop_for
 
 _DRAWN = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h9v9"/></svg>'
 _PICTURE = Asset("p.svg", "image/svg+xml", _DRAWN, 9, 9)
@@ -35,7 +35,7 @@ def _bound() -> PdfResult:
 
 
 def _in_one_piece() -> bytes:
-    workshop = _workshop(_SETTING.sheets, _SETTING.fonts)
+    workshop = workshop_for(_SETTING.sheets, _SETTING.fonts)
     body = "".join(f'<section style="break-before: right">{body}</section>' for body in _BODIES)
     source = weasyprint.HTML(
         string=_page("all", body).html, base_url=BASE, url_fetcher=Fetcher({"p.svg": _PICTURE}, _SETTING.fonts)
@@ -183,9 +183,9 @@ def test_on_a_turned_page_a_rectos_folio_stands_at_its_own_edge() -> None:
 
 def test_another_weasyprint_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     assert not [
-        found for found in _workshop(_SETTING.sheets, _SETTING.fonts).problems if "WeasyPrint" in str(found.message)
+        found for found in workshop_for(_SETTING.sheets, _SETTING.fonts).problems if "WeasyPrint" in str(found.message)
     ]
     monkeypatch.setattr(tags, "add_tags", lambda *_: None)
     other = (*_SETTING.sheets, StyleSheet("other.css", ""))  # else the workshop that was opened before is taken
-    told = [str(found.message) for found in _workshop(other, _SETTING.fonts).problems]
+    told = [str(found.message) for found in workshop_for(other, _SETTING.fonts).problems]
     assert any("page numbers, faces and tags may be wrong" in message for message in told)

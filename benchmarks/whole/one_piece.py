@@ -16,7 +16,7 @@ import weasyprint
 from studypress import pdf
 from studypress.pages import ELSEWHERE, SLOT, PageMap
 from studypress.pdf.fetch import BASE, Fetcher
-from studypress.pdf.typeset import _workshop
+from studypress.pdf.workshop import workshop_for
 from studypress.pipeline import build
 from studypress.request import Request
 
@@ -37,7 +37,7 @@ def main(book: Path, output: Path) -> None:
     bodies = [_BODY.search(page.html) for page in pages.pages]
     joined = "".join(f'<div class="{body[1]}" style="break-before: right">{body[2]}</div>' for body in bodies if body)
     html = f'<html lang="zh-Hans"><body class="book">{ELSEWHERE.sub("", SLOT.sub("9", joined))}</body></html>'
-    workshop = _workshop(setting.sheets, setting.fonts)
+    workshop = workshop_for(setting.sheets, setting.fonts)
     fetcher = Fetcher({asset.name: asset for asset in pages.assets}, setting.fonts)
     document = weasyprint.HTML(string=html.replace("studypress:", "#"), base_url=BASE, url_fetcher=fetcher)
     rendered = document.render(stylesheets=workshop.sheets, **workshop.registers())

@@ -4,7 +4,7 @@
 `binding` says what every page is called, and `assemble` fills the holes of each and writes it, with `navigation` and
 `metadata`.
 
-    loading, trial                          WeasyPrint is made ready
+    loading, workshop, trial                WeasyPrint is made ready, with faces and style sheets
     style_sheet, faces, fetch               what it is given to read
     messages                                what it says, as problems
     composition, breaks, leaders, sparing   what it does otherwise here: lines, pages, dots, the same in less time

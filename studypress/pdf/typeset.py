@@ -1,54 +1,39 @@
 """One page of `render`, which is a chapter or another piece of the book, is set alone into a `Part`.
 
 `typeset` depends on nothing but its arguments and gives plain data, so that parts can be made by other processes and
-kept by the hash of what went in. Only the faces and the parsed style sheets are kept within a process: reading 45 MB of
-them takes longer than setting a chapter.
+kept by the hash of what went in. Only a `workshop` is kept within a process.
 """
 
 import gc
-import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
-from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 import weasyprint
-from weasyprint.css.counters import CounterStyle
 
 from studypress.model import Asset
 from studypress.pages import Page
-from studypress.pdf import body, numbers, structure, subsets
 from studypress.pdf.body import Body, body_of, bytes_of
-from studypress.pdf.breaks import mend_page_breaks
 from studypress.pdf.card_fits import with_fitting_cards
-from studypress.pdf.composition import Rules, compose_chinese, keeping
-from studypress.pdf.drawings import mend_drawings
-from studypress.pdf.faces import Faces
+from studypress.pdf.composition import Rules, keeping
 from studypress.pdf.fetch import BASE, Fetcher
 from studypress.pdf.glyph_images import ImageCache
-from studypress.pdf.leaders import LEADER, Leader, draw_leaders
+from studypress.pdf.leaders import LEADER, Leader
 from studypress.pdf.messages import heard
-from studypress.pdf.numbers import all_held, hold_numbers, pages_with_numbers
-from studypress.pdf.sparing import spare_time
+from studypress.pdf.numbers import all_held, pages_with_numbers
 from studypress.pdf.starts import page_texts
-from studypress.pdf.stretches import SEAMS as PARTING
 from studypress.pdf.stretches import stretches
 from studypress.pdf.structure import margins_as_artifacts, mend_structure
 from studypress.pdf.style_sheet import StyleSheet
 from studypress.pdf.subsets import left_out
-from studypress.problems import WHOLE_BOOK, BookError, Place, Problem, fatal, problem
-from studypress.wording import Sentence, joined, said, shortened
+from studypress.pdf.workshop import Workshop, deep_recursion, workshop_for
+from studypress.problems import WHOLE_BOOK, BookError, Place, Problem, fatal
+from studypress.wording import said, shortened
 
 _PT_PER_PX = 0.75
 """CSS px are 1/96 in, PDF points 1/72 in."""
-
-_UNCOMPOSED = StyleSheet("composition", 'html { font-feature-settings: "chws" }')
-"""Where Chinese is not composed, the faces themselves narrow marks that meet."""
-
-_RECURSION = 20_000
-"""Frames that laying out may nest. A level of lists costs WeasyPrint about 20, and Python allows 1,000."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +80,13 @@ def typeset(page: Page, setting: Setting, layer: bool = False) -> Part:
 
     Raises BookError when it cannot be set at all, or a face or a style sheet cannot be read.
     """
-    workshop = _workshop(setting.sheets, setting.fonts)
+    workshop = workshop_for(setting.sheets, setting.fonts)
     fetcher = Fetcher(setting.assets, setting.fonts)
     place = setting.place(page.name)
     with (
         heard(place, fetcher, setting.sheets, html=page.html) as problems,
         keeping(setting.rules),
-        _deep_recursion(),
+        deep_recursion(),
         _garbage_kept(),
         _unsettable(place, setting.sheets),
     ):
@@ -109,7 +94,7 @@ def typeset(page: Page, setting: Setting, layer: bool = False) -> Part:
     return replace(part, problems=tuple(problems))
 
 
-def _set(page: Page, workshop: "_Workshop", fetcher: Fetcher, layer: bool) -> Part:
+def _set(page: Page, workshop: Workshop, fetcher: Fetcher, layer: bool) -> Part:
     source = weasyprint.HTML(string=page.html, base_url=BASE, url_fetcher=fetcher)
     images = ImageCache(fetcher.assets)
     images[LEADER] = Leader()
@@ -156,7 +141,7 @@ def _drawn(document: Any, name: str, layer: bool) -> Body:
 
 def font_map(setting: Setting) -> Any:
     """Pango's font map with the faces of a setting."""
-    return _workshop(setting.sheets, setting.fonts).faces.font_map
+    return workshop_for(setting.sheets, setting.fonts).faces.font_map
 
 
 def sheet_problems(setting: Setting) -> tuple[Problem, ...]:
@@ -164,7 +149,7 @@ def sheet_problems(setting: Setting) -> tuple[Problem, ...]:
 
     Raises BookError when a face or a style sheet cannot be read.
     """
-    return _workshop(setting.sheets, setting.fonts).problems
+    return workshop_for(setting.sheets, setting.fonts).problems
 
 
 def _anchors(document: Any) -> dict[str, tuple[int, float, float]]:
@@ -174,106 +159,6 @@ def _anchors(document: Any) -> dict[str, tuple[int, float, float]]:
         for name, (x, y, *_) in page.anchors.items():
             anchors.setdefault(name, (index, round(x * _PT_PER_PX, 3), round(y * _PT_PER_PX, 3)))
     return anchors
-
-
-@dataclass(frozen=True, slots=True)
-class _Workshop:
-    """Faces and parsed style sheets, which belong together."""
-
-    faces: Faces
-    sheets: list[Any]
-    counter_style: Any
-    color_profiles: dict[Any, Any]
-    problems: tuple[Problem, ...]
-    can_part: bool
-    """Whether a long page may be set in stretches: counters of an author's would not go on in the next."""
-
-    def registers(self) -> dict[str, Any]:
-        """What WeasyPrint wants for each document. Copies, since laying out adds to them."""
-        return {
-            "font_config": self.faces,
-            "counter_style": self.counter_style.copy(),
-            "color_profiles": self.color_profiles.copy(),
-        }
-
-
-@lru_cache(maxsize=4)
-def _workshop(sheets: tuple[StyleSheet, ...], fonts: Path) -> _Workshop:
-    """Load the faces and parse the style sheets, once per process."""
-    faces, counter_style = Faces(), CounterStyle()
-    color_profiles: dict[Any, Any] = {}
-    fetcher = Fetcher({}, fonts)
-    composed, ends_pages = compose_chinese(), mend_page_breaks()
-    _prepare()
-    relied_on = (*body.SEAMS, *numbers.SEAMS, *structure.SEAMS, *subsets.SEAMS)
-    bound = all(seam.is_known() for seam in relied_on)
-    parsed, problems = [], _repair_problems(composed, ends_pages, bound)
-    for sheet in sheets if composed else (_UNCOMPOSED, *sheets):
-        place = Place(sheet.path)
-        listening = heard(place, fetcher, [sheet], in_sheet=True)
-        with listening as found, _deep_recursion(), _unreadable(place):
-            parsed.append(
-                weasyprint.CSS(
-                    string=sheet.text,
-                    base_url=BASE,
-                    url_fetcher=fetcher,
-                    font_config=faces,
-                    counter_style=counter_style,
-                    color_profiles=color_profiles,
-                )
-            )
-        problems += found
-    _require_faces(fetcher)
-    counting = any("counter-" in sheet.text for sheet in sheets)
-    can_part = not counting and all(seam.is_known() for seam in PARTING)
-    return _Workshop(faces, parsed, counter_style, color_profiles, tuple(problems), can_part)
-
-
-@cache
-def _prepare() -> None:
-    """Have WeasyPrint draw as we want it, and save time, once in this process; numbers last, which see all drawing."""
-    draw_leaders()
-    mend_drawings()
-    spare_time()
-    hold_numbers()
-
-
-def _repair_problems(composed: bool, ends_pages: bool, bound: bool) -> list[Problem]:
-    repairs = (
-        (ends_pages, said("notes may stray from their marks, and frames from their content")),
-        (composed, said("Chinese lines stay ragged")),
-        (bound, said("page numbers, faces and tags may be wrong")),
-    )
-    return [
-        problem("typesetting", Place("weasyprint"), _unknown(fault), said("Install the locked versions: make setup."))
-        for repaired, fault in repairs
-        if not repaired
-    ]
-
-
-def _unknown(fault: Sentence) -> Sentence:
-    return said("studypress does not know WeasyPrint {version}: {fault}.", version=weasyprint.__version__, fault=fault)
-
-
-def _require_faces(fetcher: Fetcher) -> None:
-    """Stop when a face of the program's is missing: a book of empty squares is no result."""
-    if fetcher.missing_faces:
-        message = said("The program's own face {names} is missing.", names=joined(fetcher.missing_faces))
-        raise BookError([fatal("typesetting", Place("fonts"), message, said("Make it again: see fonts/README.md."))])
-
-
-@contextmanager
-def _deep_recursion() -> Iterator[None]:
-    """Let WeasyPrint nest deeper than Python's default, which ends at about 50 levels of lists.
-
-    Python's own functions take no room on the C stack (since 3.11), so that this cannot crash the interpreter.
-    """
-    before = sys.getrecursionlimit()
-    sys.setrecursionlimit(max(before, _RECURSION))
-    try:
-        yield
-    finally:
-        sys.setrecursionlimit(before)
 
 
 @contextmanager
@@ -308,17 +193,3 @@ def _unsettable(place: Place, sheets: Iterable[StyleSheet]) -> Iterator[None]:
         if own := next((sheet.path for sheet in sheets if not sheet.path.startswith("templates/")), ""):
             hint = said("Set it without {name}: a rule there may be at fault. {hint}", name=own, hint=hint)
         raise BookError([fatal("typesetting", place, message, hint)]) from cause
-
-
-@contextmanager
-def _unreadable(place: Place) -> Iterator[None]:
-    try:
-        yield
-    except MemoryError:
-        raise
-    except Exception as cause:
-        if isinstance(cause, OSError) and cause.errno:  # the system's: a face cannot be written
-            raise
-        words = shortened(str(cause)).removeprefix("Refused: ") or type(cause).__name__
-        message = said("The style sheet cannot be read: WeasyPrint stops at “{words}”.", words=words)
-        raise BookError([fatal("style-sheet", place, message, said("Take out the rule that is at fault."))]) from cause

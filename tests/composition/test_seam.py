@@ -1,7 +1,6 @@
 """The seam with WeasyPrint: what is off, what is no Chinese, and every page when the library is another, is its own."""
 
 import inspect
-import sys
 from collections.abc import Iterator
 from dataclasses import fields
 
@@ -13,7 +12,7 @@ from weasyprint.layout import inline, preferred
 from weasyprint.text import line_break
 
 from studypress.config import CompositionConfig
-from studypress.pdf import composition, typeset
+from studypress.pdf import composition, typeset, workshop
 from studypress.pdf.composition import Rules, paragraph
 from studypress.problems import Severity
 
@@ -30,7 +29,6 @@ _SEAM = (
     (line_break.Layout, "get_first_line"),
 )
 """Every name of WeasyPrint's that the composer stands in for."""
-_TYPESET = sys.modules[typeset.__module__]
 
 
 def _in_place() -> list[object]:
@@ -193,14 +191,14 @@ def test_the_page_of_another_weasyprint_is_set_as_it_comes_and_its_user_told_onc
     monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
 ) -> None:
     request.getfixturevalue("_plain")
-    monkeypatch.setattr(_TYPESET, "compose_chinese", lambda: False)
-    _TYPESET._workshop.cache_clear()
+    monkeypatch.setattr(workshop, "compose_chinese", lambda: False)
+    workshop.workshop_for.cache_clear()
     text = "他说：“《容器》（第二版），很好。”用Docker做" * 5
     lines = set_lines(f"<p>{text}</p>", 20)
     assert drawn_text(lines) == source_text(text)
     assert cell_of(lines, "“").x0 - cell_of(lines, "：").x0 < 0.6  # the face narrows it
-    (found,) = _TYPESET.sheet_problems(SETTING)
+    (found,) = workshop.workshop_for(SETTING.sheets, SETTING.fonts).problems
     assert "Chinese lines stay ragged" in str(found.message)
     assert found.severity is Severity.WARNING
     assert typeset(page([f"<p>{text}</p>"], 20), SETTING).problems == ()
-    _TYPESET._workshop.cache_clear()
+    workshop.workshop_for.cache_clear()
