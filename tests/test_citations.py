@@ -232,3 +232,8 @@ def test_bib_files_are_found_where_each_tool_names_them(
     manuscript, problems = read_manuscript(tmp_path)
     assert [file.path for file in manuscript.bibliography] == found
     assert "bibliography" not in {problem.code for problem in problems}
+
+
+def test_what_the_chapter_of_a_handout_does_not_cite_is_not_listed() -> None:
+    book, _ = cited_in("# 一\n\n甲[@wang]\n", "# 二\n\n丙[@knuth84]。\n")
+    assert [key for _, key, _, _ in listed(select(book, NOTES, 2, only_key=False))] == ["knuth84"]

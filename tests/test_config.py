@@ -26,6 +26,11 @@ def _faults(tmp_path: Path, text: str | bytes) -> list[Problem]:
     return caught.value.problems
 
 
+@pytest.mark.parametrize("lines", [0, 4, 100])
+def test_an_output_is_printed_whole_or_to_its_beginning_and_its_end(tmp_path: Path, lines: int) -> None:
+    assert _read(tmp_path, f"[code]\noutput_lines = {lines}").code.output_lines == lines
+
+
 def test_an_empty_file_gives_the_defaults(tmp_path: Path) -> None:
     assert _read(tmp_path, "") == BookConfig()
 

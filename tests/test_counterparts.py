@@ -142,3 +142,11 @@ def test_print_tells_the_page_and_an_e_book_links(tmp_path: Path) -> None:
     printed = bodies(book, BOOK)
     assert printed.count('<p class="counterpart"><a href="studypress:c3-s1">{if elsewhere: 参考答案（第 ') == 1
     assert '<p class="counterpart"><a href="c3.xhtml#c3-s1">参考答案</a></p>' in bodies(book, EPUB)
+
+
+def test_what_answers_no_questions_stays_where_the_answers_stood() -> None:
+    key = "# 参考答案\n\n## 第一章 力\n\n1. 一\n2. 二\n\n## 说明\n\n别的话。\n"
+    book, _ = resolved(f"{FORCE}\n{SOUND}\n{key}")
+    shown = select(book, RECALL, None, only_key=False).chapters
+    titles = [[plain_text(block.title) for block in one.blocks if isinstance(block, Section)] for one in shown]
+    assert titles == [["力", "习题", "力"], ["声", "思考题"], ["说明"]]

@@ -256,3 +256,18 @@ def test_a_list_of_sources_is_nothing_to_recall(title: str, recalled: bool) -> N
     summary = chapter(f"## 甲\n\n文\n\n## 乙\n\n文\n\n## {title}\n\n- 一本书\n").summary
     assert summary
     assert [plain_text(group.title) for group in summary.groups] == ["甲", "乙", *([title] * recalled)]
+
+
+def test_choices_below_a_list_are_those_of_its_last_question() -> None:
+    text = "1. 甲是（ A ）\n\n   A. 一\n\n   B. 二\n2. 乙是（ B ）\n\nA. 三\n\nB. 四\n"
+    groups = questions_of(chapter(text))
+    assert shown(groups) == ["[1.] 甲是（　　）A. 一B. 二 _0", "[2.] 乙是（　　）A. 三B. 四 _0"]
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_questions_of_text_begin_behind_the_answer_before(turned: bool) -> None:
+    given = ["{}、甲是（ A ）。\n\nA. 一\n\nB. 二\n", "{}、问？\n\n答案：一\n"]
+    asked = ["{}、甲是（　　）。A. 一B. 二 _0", "{}、问？ _1"]
+    order = (1, 0) if turned else (0, 1)
+    groups = questions_of(chapter("\n".join(given[at].format(n) for n, at in enumerate(order, 1))))
+    assert shown(groups) == [f"[] {asked[at].format(n)}" for n, at in enumerate(order, 1)]

@@ -676,6 +676,7 @@ def test_fences_in_fences_take_no_time_that_doubles(tmp_path: Path) -> None:
          [r"\mathbb{R}", r"\frac{1}{2}", r"\frac{a}{b}"]),
         (r"$\newcommand{\E}[2][X]{E_{#1}(#2)}\E{x}$ $\E[Y]{x}$", ["E_{X}(x)", "E_{Y}(x)"]),
         (r"$\DeclareMathOperator*{\argmax}{arg\,max}$ $\argmax_x$", [r"\operatorname*{arg\,max}_x"]),
+        (r"$\DeclareMathOperator{\rank}{rank}{A} \rank A$", [r"{A} \operatorname{rank} A"]),
         (r"$\let\eps=\varepsilon\eps x$", [r"\varepsilon x"]),
         (r"$\providecommand{\a}{1}\providecommand{\a}{2}\a$", ["1"]),
         (r"$\newcommand\va{\mathbf a} \va b$ $\vab$", [r"\mathbf a b", r"\vab"]),

@@ -193,6 +193,20 @@ def test_links_that_lead_nowhere(target: str, hint: str) -> None:
     assert hint in str(problems[0].hint)
 
 
+@pytest.mark.parametrize(
+    ("target", "reached"),
+    [
+        ("#big-title", "leads to no heading of 1.md; it leads to sub/b.md."),
+        ("#big-titel", "leads to no heading of 1.md; only its text is kept."),
+        ("sub/b.md#一节", "leads to no heading of sub/b.md; it leads to the beginning of the file."),
+        ("sub/b.md#xyz", "leads to no heading of sub/b.md; it leads to the beginning of the file."),
+    ],
+)
+def test_where_a_link_leads_instead_is_told(target: str, reached: str) -> None:
+    _, problems = resolved(f"# 甲\n\n## 一节\n\n[字](<{target}>)\n", sub__b=OTHER)
+    assert str(problems[0].message).endswith(reached)
+
+
 def test_the_top_of_a_page_is_known_as_browsers_know_it() -> None:
     book, problems = resolved("# 甲\n\n[回](#top)[乙](2.md#Top)\n", "# 乙\n")
     assert links(book) == [("回", "#c1"), ("乙", "#c2")]
@@ -315,6 +329,20 @@ def test_the_addresses_of_links_become_footnotes() -> None:
     assert [(note.number, plain_text(note.blocks)) for note in notes] == [(1, "https://a.b/页"), (2, "注链")]
     assert [mark.number for mark in walk(book.chapters[0].blocks) if isinstance(mark, FootnoteMark)] == [1, 2, 1]
     assert problems == []
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("https://a.b/%E9%A1%B5", "https://a.b/页"),
+        ("https://a.b/x%20y", "https://a.b/x%20y"),
+        ("https://a.b/%00", "https://a.b/%00"),
+        ("https://a.b/%E3%80%80", "https://a.b/%E3%80%80"),
+    ],
+)
+def test_an_address_in_a_footnote_can_be_read_and_typed(address: str, shown: str) -> None:
+    book, _ = resolve(studied(f"# 甲\n\n[页]({address})\n")[0], address_notes=True)
+    assert plain_text(book.chapters[0].footnotes) == shown
 
 
 def test_a_link_is_read_from_the_file_it_stands_in() -> None:
@@ -501,6 +529,8 @@ def test_numbers_that_count_from_the_first_are_the_authors() -> None:
         "1 力|4 功|5 能": ["1", "4", "5"],
         "1 力|2 功|3 能|3 热": ["1", "2", "3", "3"],
         "1力|练习|2功": ["1", "", "2"],
+        "1 力|1 功|2 能|3 热": ["1", "1", "2", "3"],
+        "1 力|1 功|2 能|2 热": ["1.1", "1.2", "1.3", "1.4"],
         "1个公式|2个公式": ["1.1", "1.2"],
         "1 分钟入门|3 分钟进阶|5 分钟精通": ["1.1", "1.2", "1.3"],
         "HTTP 1.0 报文|HTTP 2.0 报文": ["1.1", "1.2"],

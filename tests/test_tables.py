@@ -12,6 +12,7 @@ from test_markdown import read
 
 from studypress.model import Break, Cell, Code, FootnoteMark, Inline, Paragraph, Row, Table, Text
 from studypress.pipeline import build
+from studypress.render.extents import columns_of, extents_of
 from studypress.render.tables import Form, plan
 from studypress.request import Request
 from studypress.sheets import SHEETS
@@ -347,3 +348,10 @@ def test_the_line_below_a_head_may_be_indented_as_its_author_aligned_it() -> Non
     assert words == ["原文", "甲", "译者", "乙"]
     code = "# 章\n\n    a | b\n    --|--\n"
     assert not [node for node in walk(read(code)[0]) if isinstance(node, Table)]
+
+
+def test_a_cell_stands_beside_one_that_goes_on_from_the_row_above() -> None:
+    rows = '<tr><td rowspan="2">甲</td><td>乙乙</td></tr><tr><td>丙丙丙</td></tr><tr><td>丁</td><td>戊戊</td></tr>'
+    (table,) = walk(read(f"# 章\n\n<table>{rows}</table>\n")[0], Table)
+    columns = columns_of(table.body, extents_of(table.body))
+    assert [[extent.whole for extent in column] for column in columns] == [[1, 1], [2, 3, 2]]
