@@ -317,6 +317,10 @@ def test_no_brackets_stand_in_brackets() -> None:
 def test_a_heading_holds_no_page() -> None:
     notes = page_notes("# 甲\n\n## 一\n\n### [乙](2.md)\n\n## 小结\n\n### [乙](2.md)\n\n- 点\n", "# 乙\n")
     assert notes == [("乙", ""), ("乙", "")]
+    assert page_notes("# 甲\n\n> ## [乙](2.md)\n>\n> [文](3.md)\n", "# 乙\n", "# 丙\n") == [
+        ("乙", ""),
+        ("文", "brackets"),
+    ]
 
 
 def test_the_addresses_of_links_become_footnotes() -> None:
