@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from studypress.markdown.context import FileContext
-from studypress.markdown.elements import FLOW_BLOCKS, Child, Element
+from studypress.markdown.elements import FLOW_BLOCKS, Child, Element, Run
 from studypress.markdown.html import BLOCK, CLOSES, HEADINGS, INLINE, OPTIONAL_END
 from studypress.wording import NOTHING, Sentence, said, shortened
 
@@ -75,6 +75,14 @@ class OpenElements:
                     element.holds_block = True
                     break
                 element.holds_block = True
+
+    def add_words(self, text: str, line: int) -> None:
+        """Put text into the innermost; its line ends become soft breaks."""
+        for offset, part in enumerate(text.split("\n")):
+            if offset:
+                self.add(Element("softbreak", line + offset - 1))
+            if part:
+                self.add(Run(part, line + offset))
 
     def end_implied(self, name: str) -> None:
         """Close what an opening tag ends by itself: `<li>` the item before it, a block the paragraph before it."""
