@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cache
+from itertools import pairwise, starmap
 from math import inf
 
 from studypress.pdf.composition.kinds import MARKS, NARROW, SPACES, WIDE, Kind
@@ -50,6 +51,21 @@ def sites(kinds: Sequence[Kind]) -> list[Site | None]:
 
     What follows a note mark is measured from what goes before it. Beside a mark a space is nothing of its own.
     """
+    found: list[Site | None] = [None, *starmap(site_between, pairwise(kinds))][: len(kinds)]
+    end = 0
+    for start in [at for at, kind in enumerate(kinds) if kind in _PASSED]:
+        if start >= end:
+            end = next((at for at in range(start, len(kinds)) if kinds[at] not in _PASSED), len(kinds))
+            begin = max(0, start - 1)
+            found[begin + 1 : end + 1] = _sites_at(kinds[begin : end + 1])[1:]
+    return found
+
+
+_PASSED = SPACES | {Kind.RAISED}
+
+
+def _sites_at(kinds: Sequence[Kind]) -> list[Site | None]:
+    """The same for few cells, looked at one by one."""
     found: list[Site | None] = [None] * len(kinds)
     last, spaces = None, list[int]()
     for index, kind in enumerate(kinds):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from studypress.numerals import HAN_NUMERALS
 from studypress.pdf.composition.kinds import (
@@ -35,19 +36,19 @@ def trims(kinds: Sequence[Kind], chars: Sequence[str], region: Region, rules: Ru
     taken = [(0.0, 0.0)] * len(kinds)
     if rules.punctuation == "plain" or region is Region.KOREA:
         return taken
-    before: int | None = None
     doubled = False
-    for index, kind in enumerate(kinds):
-        if kind in (Kind.SPACE, Kind.RAISED):
-            continue
-        if kind in MARKS and region is not Region.TAIWAN:
-            taken[index] = _of_style(kind, region, rules.punctuation)
-        if before is not None and kind in MARKS and kinds[before] in MARKS and rules.switches.adjacent_marks:
-            doubled = _meet(taken, kinds, chars, region, before, index, doubled)
-        else:
-            doubled = False
-        before = index
+    for index in [at for at, kind in enumerate(kinds) if kind in MARKS]:
+        before = index - 1
+        while before >= 0 and kinds[before] in _PASSED:
+            before -= 1
+        if region is not Region.TAIWAN:
+            taken[index] = _of_style(kinds[index], region, rules.punctuation)
+        meets = before >= 0 and kinds[before] in MARKS and rules.switches.adjacent_marks
+        doubled = meets and _meet(taken, kinds, chars, region, before, index, doubled)
     return taken
+
+
+_PASSED = frozenset({Kind.SPACE, Kind.RAISED})
 
 
 def _of_style(kind: Kind, region: Region, punctuation: str) -> tuple[float, float]:
@@ -88,19 +89,20 @@ def _meet(
 
 def gap_sites(kinds: Sequence[Kind]) -> list[bool]:
     """Before which cells a gap between Han and Latin stands, typed spaces apart. One that follows a note mark too."""
-    found = [False] * len(kinds)
-    before: Kind | None = None
-    for index, kind in enumerate(kinds):
-        if before is not None and kind is not Kind.RAISED:
-            found[index] = is_border(before, kind)
-        if kind is not Kind.RAISED:
-            before = kind
+    if Kind.RAISED not in kinds:
+        return [False, *map(_BORDERS.__contains__, pairwise(kinds))][: len(kinds)]
+    found, shown = [False] * len(kinds), [at for at, kind in enumerate(kinds) if kind is not Kind.RAISED]
+    for at, gap in zip(shown, gap_sites([kinds[at] for at in shown]), strict=True):
+        found[at] = gap
     return found
+
+
+_BORDERS = frozenset({(Kind.HAN, Kind.LATIN), (Kind.LATIN, Kind.HAN)})
 
 
 def is_border(before: Kind, after: Kind) -> bool:
     """Whether two neighbours are Han and Latin."""
-    return (before is Kind.HAN and after is Kind.LATIN) or (before is Kind.LATIN and after is Kind.HAN)
+    return (before, after) in _BORDERS
 
 
 def lone_signs(kinds: Sequence[Kind], chars: Sequence[str]) -> list[int]:

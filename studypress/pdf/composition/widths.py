@@ -5,6 +5,7 @@ Marks are as wide as their style and their neighbours have them, and gaps stand 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from studypress.pdf.composition.adjusting import Site, sites
 from studypress.pdf.composition.kinds import BLANK_AFTER, MARKS, QUOTES, SPACES, STROKES, Kind, Region, is_western
@@ -130,8 +131,8 @@ def _set_spaces(cells: Cells, own: list[float], western: bool) -> set[int]:
 
 
 def _extra(kinds: Sequence[Kind], own: Sequence[float], gaps: Sequence[float], shaped: Sequence[float]) -> float:
-    most = extra = 0.0
-    for kind, width, gap, plain in zip(kinds, own, gaps, shaped, strict=True):
-        extra = 0.0 if kind is Kind.NEWLINE else extra + width + gap - plain
-        most = max(most, extra)
-    return most
+    wider = [width + gap - plain for width, gap, plain in zip(own, gaps, shaped, strict=True)]
+    ends = [at for at, kind in enumerate(kinds) if kind is Kind.NEWLINE]
+    starts = (0, *(end + 1 for end in ends))
+    lines = (wider[start:end] for start, end in zip(starts, (*ends, len(kinds)), strict=True))
+    return max((extra for line in lines for extra in accumulate(line, initial=0.0)), default=0.0)
