@@ -21,7 +21,12 @@ from studypress.pdf.composition.shaping import HYPHEN, SOFT_HYPHEN
 
 
 def show(stream: Any, drawn: Drawn, style: Any, matrix: Any) -> bool:
-    """Write the glyphs of a text box. False, with nothing written, where Pango has to set them."""
+    """Write the glyphs of a text box. False, with nothing written, where Pango has to set them.
+
+    Letters that are set apart have half of that before them, but not where a line begins, which Pango sees to.
+    """
+    if style["letter_spacing"] not in ("normal", 0):
+        return False
     stretches = _stretches(drawn, style)
     if stretches is None:
         return False
