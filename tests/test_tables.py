@@ -355,3 +355,30 @@ def test_a_cell_stands_beside_one_that_goes_on_from_the_row_above() -> None:
     (table,) = walk(read(f"# 章\n\n<table>{rows}</table>\n")[0], Table)
     columns = columns_of(table.body, extents_of(table.body))
     assert [[extent.whole for extent in column] for column in columns] == [[1, 1], [2, 3, 2]]
+
+
+@pytest.mark.parametrize(
+    ("widths", "shares"),
+    [("20 80", (20, 80)), ("1, 3", (25, 75)), ("auto", ()), ("0 100", ()), ("20 30 50", ()), ("20", ())],
+)
+def test_a_directive_may_give_the_widths_of_columns(widths: str, shares: tuple[float, ...]) -> None:
+    text = f"# 章\n\n```{{list-table}} 题\n:widths: {widths}\n* - 甲\n  - 乙\n* - 丙\n  - 丁\n```\n"
+    (table,) = walk(read(text)[0], Table)
+    assert table.widths == shares
+
+
+@pytest.mark.parametrize(
+    ("braces", "words", "label", "shares"),
+    [
+        ('{#tbl-x tbl-colwidths="[30,70]"}', "题", "tbl-x", (30, 70)),
+        ('{tbl-colwidths="[1,3]"}', "题", "", (25, 75)),
+        ('{tbl-colwidths="[1,3]" #tbl-x}', "题", "tbl-x", (25, 75)),
+        ('{tbl-colwidths="[1,2,3]"}', "题", "", ()),
+        ("{甲}", "题 {甲}", "", ()),
+    ],
+)
+def test_a_caption_may_give_the_widths_of_columns(
+    braces: str, words: str, label: str, shares: tuple[float, ...]
+) -> None:
+    (table,) = walk(read(f"# 章\n\n| 甲 | 乙 |\n|---|---|\n| 丙 | 丁 |\n\n: 题 {braces}\n")[0], Table)
+    assert (plain_text(table.caption), table.label, table.widths) == (words, label, shares)

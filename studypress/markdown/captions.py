@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from studypress.markdown.structures import shares_of
 from studypress.model import Block, Break, Container, Figure, Image, Inline, Paragraph, Style, Styled, Table, Text
 from studypress.names import fold
 from studypress.tree import plain_text
@@ -54,8 +55,9 @@ def _captioned(table: Table, paragraph: Paragraph) -> Table | None:
     match paragraph.children:
         case (Text(text=text) as first, *rest) if (mark := _MARK.match(text)) and (rest or text[mark.end() :]):
             begun = (replace(first, text=text[mark.end() :]),) if text[mark.end() :] else ()
-            caption, label = _without_label((*begun, *rest))
-            return replace(table, caption=caption, label=label)
+            words, widths = _without_widths((*begun, *rest), table)
+            caption, label = _without_label(words)
+            return replace(table, caption=caption, label=label, widths=widths)
         case (Styled(style=Style.STRONG, children=(Text(text=text) as first, *rest)),) if mark := _BY_HAND.match(text):
             words = (replace(first, text=text[mark.end() :]), *rest)
             return replace(table, caption=words if plain_text(words) else (), number=mark[1])
@@ -78,6 +80,22 @@ def _captioned_figure(figure: Figure, paragraph: Block) -> Figure | None:
     title = figure.content.title if isinstance(figure.content, Image) else ""
     says_another = title and number and fold(title) != fold(text[number.end() :])
     return replace(figure, caption=words) if number and not says_another else None
+
+
+_WIDTHS = re.compile(r"(\{[^{}]*?)[ \t]*\btbl-colwidths=[\"“”](\[[\d, ]+\])[\"“”]([^{}]*\})[ \t]*$")
+
+
+def _without_widths(caption: tuple[Inline, ...], table: Table) -> tuple[tuple[Inline, ...], tuple[float, ...]]:
+    """Take Quarto's widths of columns off a caption, and the braces if nothing else is in them."""
+    last = caption[-1] if caption else None
+    found = _WIDTHS.search(last.text) if isinstance(last, Text) else None
+    if found is None or not isinstance(last, Text):
+        return caption, table.widths
+    others = f"{found[1]} {found[3]}".strip("{} \t")
+    words = last.text[: found.start()] + (f"{{{others}}}" if others else "")
+    columns = max((len(row.cells) for row in (*table.head, *table.body)), default=0)
+    widths = shares_of(found[2])
+    return (*caption[:-1], replace(last, text=words.rstrip())), widths if len(widths) == columns else table.widths
 
 
 def _without_label(caption: tuple[Inline, ...]) -> tuple[tuple[Inline, ...], str]:

@@ -19,7 +19,8 @@ def table(state: StateBlock, found: Directive) -> bool:
 
 
 def _caption(state: StateBlock, found: Directive, opened: int) -> None:
-    """Put a caption, and a label, into a table."""
+    """Put a caption, a label and the widths of columns into a table."""
+    state.tokens[opened].meta["widths"] = found.options.get("widths", "")
     if found.label:
         state.tokens[opened].meta["id"] = found.label
     if not found.argument:

@@ -1,5 +1,6 @@
 """Lists and tables, Markdown's and HTML's, made into the model's."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -133,10 +134,13 @@ def table(element: Element, context: FileContext, blocks: Blocks) -> tuple[Block
 
 
 def _column_widths(table: Element) -> tuple[float, ...]:
-    """The widths that `<col>`, or the cells of the first row, are given, per cent; none unless all columns have one."""
+    """The widths that a directive, `<col>` or the first row gives, per cent; none unless all columns have one."""
+    rows = _elements(_inside(table.children, {"thead", "tbody"}), {"tr"})
+    shares = shares_of(table.attributes.get("widths", ""))
+    if shares and rows and len(shares) == len(_elements(rows[0].children, {"td", "th"})):
+        return shares
     columns = _elements(_inside(table.children, {"colgroup"}), {"col"})
     if not columns:
-        rows = _elements(_inside(table.children, {"thead", "tbody"}), {"tr"})
         columns = _elements(rows[0].children, {"td", "th"}) if rows else []
     given: list[str] = []
     for column in columns:
@@ -145,8 +149,22 @@ def _column_widths(table: Element) -> tuple[float, ...]:
     for unit in ("%", "px"):
         numbers = [float(width.removesuffix(unit)) for width in given if width.endswith(unit)]
         if numbers and len(numbers) == len(given):
-            return tuple(round(100 * number / sum(numbers), 2) for number in numbers)
+            return _per_cent(numbers)
     return ()
+
+
+_SHARES = re.compile(r"\[?[ \t]*(\d{1,4}(?:[ \t]*[, \t][ \t]*\d{1,4}){1,29})[ \t]*\]?")
+
+
+def shares_of(given: str) -> tuple[float, ...]:
+    """The shares of columns, `20 80` of docutils or `[20,80]` of Quarto, per cent; none of `auto`."""
+    found = _SHARES.fullmatch(given.strip())
+    numbers = [float(number) for number in re.split(r"[, \t]+", found[1])] if found else []
+    return _per_cent(numbers) if all(numbers) else ()
+
+
+def _per_cent(numbers: list[float]) -> tuple[float, ...]:
+    return tuple(round(100 * number / sum(numbers), 2) for number in numbers)
 
 
 def _elements(children: Iterable[Child], names: set[str]) -> list[Element]:
