@@ -1236,8 +1236,9 @@ def test_a_blog_of_hexo_is_its_posts_and_links_between_them_are_links(tmp_path: 
     ]
     assert (manuscript.config.title, names(manuscript.config)) == ("站", ("我",))
     address = quote("力学/动量.md")
-    assert manuscript.chapters[0].text.startswith(f"[动量守恒]({address})与[它]({address})，{{% post_link 无 %}}")
+    assert manuscript.chapters[0].text.startswith(f"[动量守恒]({address})与[它]({address})，[无](<无.md>)")
     assert "```\n{% post_link 动量 %}\n```" in manuscript.chapters[0].text
+    assert [one.code for one in resolve(parse(manuscript)[0], manuscript.root)[1]] == ["broken-link"]
 
 
 def test_a_blog_of_jekyll_is_its_posts_and_a_folder_of_notes_called_so_is_none(tmp_path: Path) -> None:

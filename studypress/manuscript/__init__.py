@@ -77,7 +77,7 @@ def read_manuscript(path: Path) -> tuple[Manuscript, list[Problem]]:
     listed = bool(config.chapters or contents)
     reader = Reader(root, name, bare_front_matter=listing is not None and listing.convention == "MkDocs")
     chapters = reader.texts([path.name], "missing-chapter") if single else find_chapters(reader, config, listing)
-    chapters, title = _titled(_from_notes(with_other_files(chapters, reader.fronts), root, listing))
+    chapters, title = _titled(_from_exports(_from_notes(chapters, root, listing), reader))
     if not listed:
         chapters = in_folders(with_short_titles(chapters))
         reader.problems.extend(told(chapters))
@@ -116,6 +116,12 @@ def _from_notes(chapters: tuple[SourceFile, ...], root: Path, listing: Listing |
         return from_notion(chapters, Folder(root))
     if listing is not None and listing.convention == HEXO:
         return from_hexo(chapters)
+    return chapters
+
+
+def _from_exports(chapters: tuple[SourceFile, ...], reader: Reader) -> tuple[SourceFile, ...]:
+    """Files as Markdown has them, where a program has exported them its own way: known one by one, by marks in them."""
+    chapters = with_other_files(chapters, reader.fronts)
     return from_chats(from_sheets(from_feishu(from_siyuan(chapters))))
 
 

@@ -66,7 +66,7 @@ def _table(folder: Folder, source: str) -> dict[str, Any]:
 
 
 def from_hexo(files: Sequence[SourceFile]) -> tuple[SourceFile, ...]:
-    """Rewrite links between posts as Markdown has them; one to a post that is not there stays as typed."""
+    """Rewrite links between posts as Markdown has them; one to a post that is not there is told as broken."""
     posts: dict[str, SourceFile] = {}
     for file in files:
         stem = posixpath.splitext(file.path)[0]
@@ -82,9 +82,9 @@ def _rewritten(file: SourceFile, posts: dict[str, SourceFile]) -> Iterator[str]:
     def link(found: re.Match[str]) -> str:
         name = found["name"].strip("'\"/")
         post = posts.get(name) or posts.get(posixpath.splitext(name)[0])
-        if post is None:
-            return found[0]
         words = _ESCAPE.sub("", found["words"]).strip().strip("'\"")
+        if post is None:
+            return f"[{words or name}](<{name}.md>)"
         words = words or post.title or posixpath.splitext(posixpath.basename(post.path))[0]
         return f"[{words}]({quote(posixpath.relpath(post.path, here or '.'))})"
 
