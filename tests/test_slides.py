@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from limits import within
 
 from studypress.manuscript import read_manuscript
 from studypress.manuscript.front_matter import read_front_matter
@@ -174,3 +175,23 @@ def test_a_deck_is_one_chapter_called_by_its_first_slide(tmp_path: Path) -> None
 def test_notes_between_marks_are_a_box(words: str) -> None:
     assert shown(f"{REVEAL}# 甲\n\n{words}\n\n---\n\n乙") == "# 甲\n> [!notes]\n> 一\n乙"
     assert shown(f"{REVEAL}# 甲\n\n{words}\n\n---\n\n乙", "none") == "# 甲\n乙"
+
+
+def test_notes_in_one_line_end_there() -> None:
+    text = f'{REVEAL}# 甲\n\n<aside class="notes">一</aside>\n\n---\n\n乙\n\n<aside class="notes">\n二\n</aside>\n'
+    assert shown(text) == "# 甲\n> [!notes]\n> 一\n乙\n> [!notes]\n> 二"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        REVEAL + '<aside class="notes">\n' * 20_000,
+        MARP + "# a\n<!-- \n" * 20_000,
+        f"{SLIDEV}---\nlayout: a\nclass: b\n---\n" + "<div @a <Abc \"'`" * 20_000,
+        OFFICE + "<!-- Slide number: 2 -->\n# a\nx\n### Notes:\ny\n" * 10_000,
+    ],
+    ids=["asides", "comments", "tags", "notes"],
+)
+def test_slides_take_no_longer_than_their_length(text: str) -> None:
+    with within(8):
+        rewritten(text, "all")

@@ -22,11 +22,11 @@ _ALONE = re.compile(
 _EMOJI = re.compile(r"\bemoji=\"([^\"]*)\"")
 _TABLE = {"lark-table": "table", "lark-tr": "tr"}
 _INLINE = (
-    (re.compile(r"<text[ \t]+color=\"([^\"]*)\"[^<>]*>(.*?)</text>"), r'<font color="\1">\2</font>'),
-    (re.compile(r"<text[ \t]+(?:bgcolor|background-color)=\"[^\"]*\"[^<>]*>(.*?)</text>"), r"<mark>\1</mark>"),
-    (re.compile(r"<text\b[^<>]*>(.*?)</text>"), r"\1"),
-    (re.compile(r"<equation>(.*?)</equation>"), r"$\1$"),
-    (re.compile(r"<mention-(?:doc|user)\b[^<>]*[^/<>]>(.*?)</mention-(?:doc|user)>"), r"\1"),
+    (re.compile(r"<text[ \t]+color=\"([^\"]*)\"[^<>]*>(.{0,1000}?)</text>"), r'<font color="\1">\2</font>'),
+    (re.compile(r"<text[ \t]+(?:bgcolor|background-color)=\"[^\"]*\"[^<>]*>(.{0,1000}?)</text>"), r"<mark>\1</mark>"),
+    (re.compile(r"<text\b[^<>]*>(.{0,1000}?)</text>"), r"\1"),
+    (re.compile(r"<equation>(.{0,1000}?)</equation>"), r"$\1$"),
+    (re.compile(r"<mention-(?:doc|user)\b[^<>]*[^/<>]>(.{0,1000}?)</mention-(?:doc|user)>"), r"\1"),
     (re.compile(r"<mention-user\b[^<>]*/>"), ""),
     (re.compile(r"<file\b[^<>]*\bname=\"([^\"]*)\"[^<>]*?/?>(?:</file>)?"), r"\1"),
     (re.compile(r"<image\b[^<>]*\btoken=\"([^\"]*)\"[^<>]*?/?>(?:</image>)?"), r"![](\1)"),

@@ -32,6 +32,8 @@ def without_page_code(lines: Sequence[str]) -> list[str]:
 
 
 _NOTES = "> [!notes]"
+_LONGEST = 300
+"""Lines of the notes of one slide, or of a comment."""
 
 
 def put_in_box(lines: list[str], start: int, stop: int, words: str, speaker_notes: str) -> None:
@@ -71,7 +73,8 @@ def _comments(lines: Sequence[str], slide: range) -> Iterator[tuple[int, int, st
         fence = fence_after(fence, lines[at])
         end = at
         if not fence and lines[at].lstrip().startswith("<!--"):
-            end = next((end for end in range(at, slide.stop) if "-->" in lines[end]), at)
+            below = range(at, min(at + _LONGEST, slide.stop))
+            end = next((end for end in below if "-->" in lines[end]), at)
             if found := _COMMENT.fullmatch("\n".join(lines[at : end + 1])):
                 yield at, end + 1, found[1]
         at = end + 1
@@ -95,7 +98,8 @@ def reveal_lines(lines: Sequence[str], speaker_notes: str) -> list[str]:
     for at, line in enumerate(result):
         fence = fence_after(fence, line)
         if not fence and (opened := _ASIDE.fullmatch(line) or _DIV.fullmatch(line)):
-            end = next((end for end in range(at + 1, len(result)) if _END.fullmatch(result[end])), at)
+            below = range(at + 1, at + 1 if "</aside>" in line else min(at + _LONGEST, len(result)))
+            end = next((end for end in below if _END.fullmatch(result[end])), at)
             result[end] = _END.sub(r"\1", result[end]) if end > at else line
             put_in_box(result, at, end + 1, opened[1].replace("</aside>", "").strip(), speaker_notes)
     return _FORMULA.sub(r"\1", "\n".join(result)).split("\n")
@@ -156,11 +160,13 @@ def _is_set(words: Sequence[str]) -> bool:
 _SLOT = re.compile(r"::[ \t]*[a-z][\w-]*[ \t]*::[ \t]*")
 _STEPS = re.compile(r"(\$\$)[ \t]*\{[^{}]*\}(?:\{[^{}]*\})?[ \t]*")
 _MOVED = re.compile(r"(`{4,})md magic-move\b.*")
+_INSIDE = r"(?:\"[^\"]*\"|'[^']*'|[^<>\"'`]){0,500}>"
 _COMPONENT = re.compile(
-    rf"{_CODE}|<(?P<end>/?)(?P<name>[A-Z][\w.]*|v-[\w-]+|[a-z]\w*(?:[:-][\w-]+)+|template|arrow|toc)"
-    r"(?=[\s/>])(?:\"[^\"]*\"|'[^']*'|[^<>\"'`])*>"
+    rf"{_CODE}|</?(?P<name>[A-Z][\w.]*|v-[\w-]+|[a-z]\w*(?:[:-][\w-]+)+|template|arrow|toc)(?=[\s/>]){_INSIDE}"
 )
-_HANDLER = re.compile(r"(<[a-z][^<>`\n]*?)[ \t]+[@#][\w.:-]+(?:=\"[^\"]*\"|='[^']*')?(?=[^<>`]*>)")
+_TAG = re.compile(rf"{_CODE}|<[a-z]{_INSIDE}")
+_HANDLER = re.compile(r"\s+[@#][\w.:-]+(?:=(?:\"[^\"]*\"|'[^']*'))?(?=[\s/>])")
+"""What a click does, or the name of a slot, in a tag."""
 
 
 def slidev_lines(lines: Sequence[str], free: Sequence[bool]) -> list[str]:
@@ -196,12 +202,14 @@ def _without_components(stretch: str, text: str) -> str:
             return found[0]
         name = found["name"]
         known = not name[0].isupper() or found[0].endswith("/>") or f"</{name}>" in text
-        return "\n" * found[0].count("\n") if known else found[0]
+        return _line_ends(found) if known else found[0]
 
-    before = ""
-    while before != stretch:
-        before, stretch = stretch, _HANDLER.sub(r"\1", stretch)
+    stretch = _TAG.sub(lambda found: found["code"] or _HANDLER.sub(_line_ends, found[0]), stretch)
     return _COMPONENT.sub(shown, stretch)
+
+
+def _line_ends(found: re.Match[str]) -> str:
+    return "\n" * found[0].count("\n")
 
 
 # --- PowerPoint ------------------------------------------------------------------------------------------------
