@@ -129,6 +129,19 @@ def test_docsify_names_its_book_in_the_page_that_shows_it(tmp_path: Path) -> Non
     assert read(tmp_path, files)[0].config.title == "力学"
 
 
+def test_a_book_of_mdbook_beside_a_program_is_found_in_its_folder_unless_other_notes_are_there(tmp_path: Path) -> None:
+    files = {
+        "docs/book.toml": '[book]\ntitle = "核"\n',
+        "docs/src/SUMMARY.md": "- [乙](b.md)\n- [甲](a.md)\n",
+    } | pages("README.md", "code/README.md", "docs/src/a.md", "docs/src/b.md")
+    manuscript, _ = read(tmp_path / "one", files)
+    assert (manuscript.contents, manuscript.config.title) == ("docs/src/SUMMARY.md", "核")
+    assert [path for _, path in places(manuscript)] == ["docs/src/b.md", "docs/src/a.md"]
+    for more in ({"物理/力.md": "# 力\n"}, {"book2/book.toml": "[book]\n"}):
+        manuscript, _ = read(tmp_path / next(iter(more))[0], files | more)
+        assert manuscript.contents == ""
+
+
 def test_docsify_may_call_its_lists_by_another_name(tmp_path: Path) -> None:
     page = "<script>window.$docsify = {name: '编译', loadSidebar: 'toc.md', loadFooter: 'foot.md'}</script>"
     files = {

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from studypress.manuscript.conventions.blogs import hexo, jekyll
-from studypress.manuscript.conventions.books import docsify, gitbook, mdbook, mdbook_settings
+from studypress.manuscript.conventions.books import docsify, gitbook, mdbook, mdbook_below, mdbook_settings
 from studypress.manuscript.conventions.docusaurus import docusaurus
 from studypress.manuscript.conventions.folder import ENDINGS, Folder, is_page
 from studypress.manuscript.conventions.hugo import hugo
@@ -29,6 +29,7 @@ CONVENTIONS: tuple[Callable[[Folder], Listing | None], ...] = (
     docusaurus,
     hugo,
     docsify,
+    mdbook_below,
     loppo,
     notion,
     hexo,

@@ -12,6 +12,7 @@ from studypress.config import BookConfig
 from studypress.manuscript.conventions.contents import first_title, read_contents
 from studypress.manuscript.conventions.facts import about
 from studypress.manuscript.conventions.folder import Folder, Pages
+from studypress.manuscript.folders import files_below
 from studypress.manuscript.listing import OPENINGS, Entry, Listing
 from studypress.manuscript.yaml import YamlError, read_yaml
 
@@ -23,12 +24,26 @@ _PLACES = ("src", "docs", "book")
 
 def mdbook(folder: Folder) -> Listing | None:
     """Read `src/SUMMARY.md` and `[book]` of `book.toml` (mdBook, "SUMMARY.md" and "General configuration")."""
-    table = mdbook_settings(folder.text("book.toml") or "")
+    return _mdbook_in(folder, "")
+
+
+def mdbook_below(folder: Folder) -> Listing | None:
+    """Read the only mdBook in a folder of this one, as `docs` beside a program, where all other pages are READMEs."""
+    found = [base for base in folder.names() if folder.has(f"{base}/book.toml") and folder.is_own_folder(base)]
+    if len(found) != 1:
+        return None
+    outside = (path for path in files_below(folder.root) if not path.startswith(f"{found[0]}/"))
+    is_alone = all(posixpath.basename(path).lower() == "readme.md" for path in outside if path.lower().endswith(".md"))
+    return _mdbook_in(folder, found[0]) if is_alone else None
+
+
+def _mdbook_in(folder: Folder, base: str) -> Listing | None:
+    table = mdbook_settings(folder.text(posixpath.join(base, "book.toml")) or "")
     if table is None:
         return None
     src = str(table.get("src") or "src")
     facts = about(table.get("title"), table.get("authors"), table.get("language"), table.get("description"))
-    return _listing("mdBook", folder, posixpath.normpath(posixpath.join(src, SUMMARY)), facts)
+    return _listing("mdBook", folder, posixpath.normpath(posixpath.join(base, src, SUMMARY)), facts)
 
 
 def mdbook_settings(text: str) -> dict[str, Any] | None:
