@@ -14,7 +14,10 @@ _WHOLE_FORMULA = re.compile(rf"(?P<pre>[\s>]*(?:(?:[-*+]|\d+[.)])\s+)?)\$\$(?P<t
 
 _OPENED = re.compile(r"([^`]*)\$\$(\s*|[^`$]*\\[A-Za-z][^`$]*)|([\s>]*(?:(?:[-*+]|\d+[.)])\s+)?)\$\$([^`$]*)")
 """A line whose `$$` begin a formula that ends below: they stand at its end, or at its beginning."""
-_ENVIRONMENT = re.compile(r"\s*\\begin\{(equation|align|gather|multline|eqnarray|flalign|alignat)\*?\}.*")
+_ENVIRONMENT = re.compile(
+    r"\s*\\begin\{(equation|align|gather|multline|eqnarray|flalign|alignat|array|cases|aligned|gathered|[pbvBV]?matrix)\*?\}.*"
+)
+"""One that MathJax finds without dollars (`processEnvironments`)."""
 
 
 _DEFINITIONS = re.compile(r"(?:\s*\\(?:def|(?:re)?newcommand|DeclareMathOperator)\b[^=$]*\})+\s*")
