@@ -308,7 +308,7 @@ def _without_citations(line: Line, keys: frozenset[str]) -> Lines:
 # --- Inlines --------------------------------------------------------------------------------------------------
 
 _MARK = re.compile(r"==(?=\S)([^=`]+?)(?<=\S)==")
-_VARIABLE = re.compile(r"(?<![\\$])\$(?=[A-Z_]{3,}\b)(?![^$\s]{3,20}\$(?!\w))")
+_VARIABLE = re.compile(r"(?<![\\$])\$(?=[A-Z_]{3,}\b)(?![^$\s]{3,20}\$(?![A-Za-z0-9_]))")
 """A shell's, which is no formula."""
 _DOLLAR = re.compile(
     rf"(?P<tex>(?<![\\$])\$(?=[^$\n]*(?:\\[A-Za-z]|[_^][{{a-z\d]))[^$\n]+(?<![\\$ ])\$(?![\d$]))|{_VARIABLE.pattern}"
