@@ -14,10 +14,9 @@ _WHOLE_FORMULA = re.compile(rf"(?P<pre>[\s>]*(?:(?:[-*+]|\d+[.)])\s+)?)\$\$(?P<t
 
 _OPENED = re.compile(r"([^`]*)\$\$(\s*|[^`$]*\\[A-Za-z][^`$]*)|([\s>]*(?:(?:[-*+]|\d+[.)])\s+)?)\$\$([^`$]*)")
 """A line whose `$$` begin a formula that ends below: they stand at its end, or at its beginning."""
-_ENVIRONMENT = re.compile(
-    r"\s*\\begin\{(equation|align|gather|multline|eqnarray|flalign|alignat|array|cases|aligned|gathered|[pbvBV]?matrix)\*?\}.*"
-)
-"""One that MathJax finds without dollars (`processEnvironments`)."""
+_ENVIRONMENT = re.compile(r"\s*\\begin\{(equation|align|gather|multline|eqnarray|flalign|alignat)\*?\}.*")
+_INNER = re.compile(r"\s*\\begin\{(array|cases|aligned|gathered|[pbvBV]?matrix)\*?\}.*")
+"""One that stands within a formula, most often; alone below an empty line MathJax finds it as the others."""
 
 
 _DEFINITIONS = re.compile(r"(?:\s*\\(?:def|(?:re)?newcommand|DeclareMathOperator)\b[^=$]*\})+\s*")
@@ -32,7 +31,9 @@ def environments(lines: Lines) -> Lines:
     for line, info in fenced(lines):
         text = line.text
         is_open = is_open != bool(info is None and text.count("$$") % 2)
-        if info is None and not name and not is_open and (found := _ENVIRONMENT.fullmatch(text)) and "$" not in text:
+        begins = not made or not made[-1].text.strip()
+        found = _ENVIRONMENT.fullmatch(text) or (_INNER.fullmatch(text) if begins else None)
+        if info is None and not name and not is_open and found and "$" not in text:
             name, text = found[1], "$$" + text
         if name and re.search(rf"\\end\{{{name}\*?\}}", text):
             name, text = "", text + "$$"
