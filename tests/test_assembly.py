@@ -98,6 +98,17 @@ def test_a_letter_is_found_though_a_sign_of_its_shape_came_first() -> None:
     assert texts[::2] == ["\u7528\u6237\u03a9head1", "\u7528\u6237\u03a9head3"]
 
 
+def test_a_long_address_that_is_printed_is_written_once() -> None:
+    address = "http://example.org/" + "x" * 4_000
+    data = _data(_write(_page("c1", f'<p style="overflow-wrap: anywhere"><a href="{address}">{address}</a></p>')))
+    with pikepdf.open(io.BytesIO(data)) as file:
+        links = [annotation for page in file.pages for annotation in page.get("/Annots", [])]
+        assert len(links) > 10
+        assert {(str(link.A.URI), str(link.Contents)) for link in links} == {(address, address)}
+        assert len({link.A.objgen for link in links}) == 1
+        assert file.check_pdf_syntax() == []
+
+
 def test_tags_are_those_of_one_piece() -> None:
     file = _opened(_bound())
     with pikepdf.open(io.BytesIO(_in_one_piece())) as whole:

@@ -82,6 +82,7 @@ def body_of(file: Any, faces: Sequence[UsedFace], numbered: Sequence[int], tree:
         _hold_folios(file, contents, resources)
         _hold_numbers(file, pages)
         links = _hold_links(file, pages)
+        _share_addresses(file, pages)
         file.pages["Parent"] = hole(PAGE_TREE)
         roots = [tree.piece, tree.parents, *([tree.ids] if tree.ids else []), *(link.annotation for link in links)]
         objects, at = lay_out(file, [page.number for page in pages], roots)
@@ -122,6 +123,26 @@ def _hold_numbers(file: Any, pages: Sequence[Any]) -> None:
             annotation = file.objects[_number(reference)]
             if "StructParent" in annotation:
                 annotation["StructParent"] = hole(f"{NUMBER}{annotation['StructParent']}")
+
+
+_LONG = 500
+"""Characters of an address that is written once for all the lines of its link."""
+
+
+def _share_addresses(file: Any, pages: Sequence[Any]) -> None:
+    """Write a long address once: where it is printed too, each of its lines is a link with all of it, twice."""
+    shared: dict[str, dict[str, bytes]] = {}
+    for page in pages:
+        for reference in page.get("Annots", ()):
+            annotation = file.objects[_number(reference)] if reference[:1].isdigit() else {}
+            address = annotation["A"]["URI"].string if "A" in annotation else ""
+            if len(address) > _LONG:
+                if address not in shared:
+                    values = {name: annotation[name] for name in ("A", "Contents") if name in annotation}
+                    for value in values.values():
+                        file.add_object(value)
+                    shared[address] = {name: value.reference for name, value in values.items()}
+                annotation.update(shared[address])
 
 
 def _hold_links(file: Any, pages: Sequence[Any]) -> list[Link]:
