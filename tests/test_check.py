@@ -10,7 +10,7 @@ from study_samples import resolved, told
 
 from studypress.check import check, with_printable_text
 from studypress.figures import draw
-from studypress.markdown.emoji_names import with_names
+from studypress.markdown.syntax.emoji_names import with_names
 from studypress.model import Code, CodeBlock, Section, Text
 from studypress.resources import resource_folder
 from studypress.tree import plain_text, title_text, walk

@@ -14,7 +14,7 @@ from studypress.config import BookConfig, HtmlConfig, MarkdownConfig
 from studypress.locale import locale_for
 from studypress.manuscript import Manuscript, SourceFile, read_manuscript
 from studypress.markdown import parse
-from studypress.markdown.callout_kinds import KINDS, WORDS
+from studypress.markdown.syntax.callout_kinds import KINDS, WORDS
 from studypress.model import Callout, CalloutKind, Code, CodeBlock, Figure, Image, Link, Paragraph, Section, Styled
 from studypress.tree import plain_text, walk
 

@@ -21,8 +21,8 @@ from studypress.config import (
     SUMMARY_HEADINGS,
     BookConfig,
 )
-from studypress.markdown.figures import DIAGRAMS
-from studypress.markdown.html import KNOWN, UNSAFE
+from studypress.markdown.nodes.figures import DIAGRAMS
+from studypress.markdown.syntax.html import KNOWN, UNSAFE
 from studypress.problems import CODES
 from studypress.request import Request
 

@@ -7,7 +7,7 @@ from studypress.config import BookConfig, MarkdownConfig
 from studypress.manuscript.feishu import from_feishu
 from studypress.manuscript.siyuan import from_siyuan
 from studypress.manuscript.source import SourceFile
-from studypress.markdown.formula_pictures import tex_of
+from studypress.markdown.syntax.formula_pictures import tex_of
 from studypress.model import Formula, FormulaBlock, Image, List, ListItem, Styled, Table
 from studypress.tree import plain_text, walk
 

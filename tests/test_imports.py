@@ -81,6 +81,15 @@ def test_a_module_imports_only_from_above_and_through_its_doors(file: Path) -> N
             assert room in DOORS[first], f"{first} has its door in {', '.join(DOORS[first])}"
 
 
+@pytest.mark.parametrize("step", ["syntax", "elements", "nodes"])
+def test_a_step_of_markdown_knows_nothing_of_the_later_ones(step: str) -> None:
+    steps = ["syntax", "elements", "nodes"]
+    for file in (PACKAGE / "markdown" / step).rglob("*.py"):
+        for name in _imports(file):
+            if name.startswith("studypress.markdown"):
+                assert name.split(".")[2] in steps[: steps.index(step) + 1], f"{name} is below {step}"
+
+
 def test_what_han_characters_are_is_said_once() -> None:
     spelt = re.compile(r"\\u(?:3400|4e00)-\\u(?:4dbf|9fff)")
     elsewhere = {file.name for file in MODULES if spelt.search(file.read_text(encoding="utf8"))} - {"letters.py"}

@@ -18,12 +18,12 @@ from outline import outline_of_book
 from studypress.config import BookConfig, PdfConfig
 from studypress.manuscript import Manuscript, SourceFile
 from studypress.markdown import is_placeholder_alt, parse
-from studypress.markdown.cjk_emphasis import scan_delimiters
-from studypress.markdown.classes import RESERVED
-from studypress.markdown.drawing_source import as_xml
-from studypress.markdown.drawings import extents
-from studypress.markdown.links import is_safe, web_addresses
-from studypress.markdown.stray import stray_code_line
+from studypress.markdown.elements.drawing_source import as_xml
+from studypress.markdown.nodes.classes import RESERVED
+from studypress.markdown.nodes.stray import stray_code_line
+from studypress.markdown.syntax.cjk_emphasis import scan_delimiters
+from studypress.markdown.syntax.drawings import extents
+from studypress.markdown.syntax.links import is_safe, web_addresses
 from studypress.model import (
     Abbreviation,
     Author,

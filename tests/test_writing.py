@@ -13,7 +13,7 @@ from studypress.check.writing import Writing, read_writing
 from studypress.config import BookConfig
 from studypress.manuscript import Manuscript, SourceFile
 from studypress.markdown import HIDDEN, prose_lines, same_but_for_words
-from studypress.markdown.strong import has_stray_strong
+from studypress.markdown.elements.strong import has_stray_strong
 from studypress.sheets import SHEETS
 from studypress.study import study
 

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any, get_args
 
 from studypress.check.finished import Finished
-from studypress.markdown.emoji_names import with_names
+from studypress.markdown.syntax.emoji_names import with_names
 from studypress.model import (
     Asset,
     Book,

@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
 from studypress.manuscript import Spellings, Vault, file_inside, files_below
-from studypress.markdown.wikilinks import PICTURE_ENDINGS
+from studypress.markdown.syntax.wikilinks import PICTURE_ENDINGS
 from studypress.wording import Sentence, said
 
 _SITE_FOLDERS = ("", "static", "public", ".vuepress/public", "assets", "source")

@@ -1,14 +1,15 @@
 """Markdown and raw HTML, made into the typed model. The only room that knows markdown-it-py.
 
-A file goes through these steps, each a module (`files` takes it through the first four, and keeps what comes of it):
+A file goes through these steps (`files` takes it through the first four, and keeps what comes of it):
 
-1. `syntax`     text → markdown-it's tokens, by CommonMark, tables, footnotes, … and our own rules
-2. `tokens`     tokens and raw HTML (`html`) → one tree of `elements` (by `builder`), each with its line
-3. `blocks`     tree → blocks; `paragraphs` and `inlines` for the insides of lines, `figures` for what stands alone
-4. `sections`   blocks between headings → chapters and sections, with their footnotes
-5. `nesting`    pages that a list of contents puts below a chapter → sections of it; `book_title` names the book
+1. `syntax/`    text → markdown-it's tokens, by CommonMark, tables, footnotes, … and our own rules
+2. `elements/`  tokens and raw HTML → one tree of elements, each with its line
+3. `nodes/`     elements → the model's blocks, and its nodes inside of lines
+4. `sections`   blocks between headings → chapters and sections, with their footnotes, by `ranks` and `slugs`
+5. `nesting`    pages that a list of contents puts below a chapter → sections of it
 
-Whatever is not understood shows as typed, with a problem at its line.
+Then the book is looked at as one: its `typed_parts`, its `macros` of TeX, its `book_title`. `prose` and `html_comments`
+look at a text as it was typed. Whatever is not understood shows as typed, with a problem at its line.
 """
 
 import re
@@ -19,16 +20,16 @@ from studypress.bibliography import read_bibliography
 from studypress.cache import Cache
 from studypress.manuscript import Manuscript, Vault
 from studypress.markdown.book_title import pairs_in, with_title
-from studypress.markdown.figures import is_placeholder_alt
+from studypress.markdown.elements.unknown_tags import unknown_html
 from studypress.markdown.files import FileParser
 from studypress.markdown.html_comments import Comment, html_comments
 from studypress.markdown.macros import with_macros
 from studypress.markdown.nesting import nested
+from studypress.markdown.nodes.figures import is_placeholder_alt
 from studypress.markdown.prose import HIDDEN, ProseLine, prose_lines, same_but_for_words
 from studypress.markdown.sections import number_chapters
+from studypress.markdown.syntax.wikilinks import links_notes
 from studypress.markdown.typed_parts import with_typed_parts
-from studypress.markdown.unknown_tags import unknown_html
-from studypress.markdown.wikilinks import links_notes
 from studypress.model import Book, Cited, Metadata
 from studypress.problems import Problem
 from studypress.tree import walk

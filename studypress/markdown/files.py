@@ -7,13 +7,13 @@ from functools import lru_cache
 from studypress.cache import Cache, key_of
 from studypress.config import BookConfig
 from studypress.manuscript import SourceFile, Vault
-from studypress.markdown.blocks import blocks
-from studypress.markdown.context import FileContext
-from studypress.markdown.html import CONTROL
+from studypress.markdown.elements.context import FileContext
+from studypress.markdown.elements.tokens import build_tree
+from studypress.markdown.elements.unknown_tags import Unknown
+from studypress.markdown.nodes.blocks import blocks
 from studypress.markdown.sections import chapters
 from studypress.markdown.syntax import parse_markdown
-from studypress.markdown.tokens import build_tree
-from studypress.markdown.unknown_tags import Unknown
+from studypress.markdown.syntax.html import CONTROL
 from studypress.model import Abbreviation, Chapter, Text
 from studypress.problems import Problem
 from studypress.shelf import Shelf

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from studypress.config import BookConfig
 from studypress.manuscript import SourceFile
-from studypress.markdown.context import FileContext
+from studypress.markdown.elements.context import FileContext
 from studypress.markdown.syntax import parse_markdown
 from studypress.problems import Place
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from studypress.manuscript import CHAPTER, PART, SourceFile
-from studypress.markdown.context import FileContext
+from studypress.markdown.elements.context import FileContext
 from studypress.matter import Matter, matter_of
 from studypress.model import Block, Chapter, Footnote, FootnoteMark, Heading, Inline, Section, Text
 from studypress.names import fold, has_han

@@ -12,7 +12,7 @@ from itertools import groupby
 
 from studypress.config import BookConfig
 from studypress.manuscript import SourceFile
-from studypress.markdown.context import FileContext
+from studypress.markdown.elements.context import FileContext
 from studypress.markdown.syntax import parse_blocks, parse_markdown
 from studypress.problems import Place
 

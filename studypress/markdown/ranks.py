@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from studypress.markdown.context import FileContext
+from studypress.markdown.elements.context import FileContext
 from studypress.markdown.nesting import letters_of
 from studypress.matter import matter_of
 from studypress.model import Block, Heading

@@ -6,13 +6,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from studypress.manuscript import on_one_line
-from studypress.markdown.context import FileContext
-from studypress.markdown.elements import Element
-from studypress.markdown.equations import formula
-from studypress.markdown.formulas import formulas_in
+from studypress.markdown.elements.context import FileContext
+from studypress.markdown.elements.element import Element
 from studypress.markdown.nesting import with_listed_number, with_one_title
+from studypress.markdown.nodes.formulas import formula
 from studypress.markdown.ranks import with_ranks
 from studypress.markdown.slugs import Anchors
+from studypress.markdown.syntax.formulas import formulas_in
 from studypress.model import (
     Anchor,
     Block,

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from studypress.manuscript import file_inside
-from studypress.markdown.links import leads_out
+from studypress.markdown.syntax.links import leads_out
 from studypress.model import Anchor, Book, Heading, Link, Paragraph, Reference, ReferenceForm, Styled, Text
 from studypress.names import fold, normal
 from studypress.problems import Problem, problem

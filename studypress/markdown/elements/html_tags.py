@@ -1,0 +1,191 @@
+"""The tags of raw HTML, one by one: what each opens or closes in the tree, and what is shown instead of some."""
+
+import re
+from collections import Counter
+from collections.abc import Container, Mapping
+from dataclasses import replace
+
+from studypress.markdown.elements.context import FileContext
+from studypress.markdown.elements.element import Element
+from studypress.markdown.elements.embedded import Embed, address_of, embeds
+from studypress.markdown.elements.open_elements import OpenElements
+from studypress.markdown.syntax.formula_pictures import tex_of
+from studypress.markdown.syntax.html import KNOWN, PARENTS, UNSAFE, VOID, Tag
+from studypress.wording import said, shortened
+
+_TITLES = ("title", "label", "heading", "header")
+"""Attributes of a component whose words a site shows."""
+_FETCHES = {"script": "src", "link": "href"}
+"""Tags that fetch what is for a page on a screen, and the attribute that says what."""
+_IF_CODE = said("Leave it out, or put it between backquotes if it is code.")
+
+
+class HtmlTags:
+    """Reads tags into the elements that are open, and tells of those that are unknown, unsafe or unclosed."""
+
+    def __init__(
+        self, context: FileContext, into: OpenElements, components: Container[str], pictures: Mapping[str, str]
+    ) -> None:
+        self._context, self._open = context, into
+        self._components = components
+        """Tags that stand for what a site draws, and are left out; none where its pages are read as typed."""
+        self._pictures = pictures
+        """The names that the script of a page has for pictures, each with its path."""
+        self._links: Counter[str] = Counter()
+        """Tags that were read as links, and are open: components, and what embeds something."""
+        self._embeds: list[Embed] = []
+
+    def read(self, tag: Tag, line: int, in_line: bool) -> None:
+        """Open or close what a tag says, show it as typed, or what stands for it."""
+        if tag.name in self._context.config.html.tags:
+            tag = replace(tag, name=self._context.config.html.tags[tag.name])
+        if self._components and tag.name not in KNOWN:
+            link = self._as_link(tag, line, in_line)
+            if link is None:
+                return
+            tag = link
+        if tag.name == "caption" and self._out_of_place(tag):
+            tag = replace(tag, name="figcaption")  # of a figure: of a table it would stand in one
+        if tag.name == "figcaption" and not in_line and self._out_of_place(tag):
+            tag = replace(tag, name="p")  # as browsers show it
+        if embeds(tag) or (tag.closing and tag.name in UNSAFE and self._links[tag.name]):
+            self._embedded(tag, line, in_line)
+        elif tag.attributes.get(_FETCHES.get(tag.name, "")):
+            self.leave_out(tag, line)
+        elif tag.name in UNSAFE:
+            if not tag.closing:
+                message = said("`{source}` has no place in a book; shown as typed.", source=shortened(tag.source))
+                self._context.warn("unsafe-html", line, message, _IF_CODE)
+            self._open.add_words(tag.source, line)
+        elif tag.name in self._components and tag.name not in KNOWN:
+            self._component(tag, line)
+        elif tag.name not in KNOWN or self._out_of_place(tag):
+            self._context.warn_unknown(line, shortened(tag.source))
+            self._open.add_words(tag.source, line)
+        elif tag.closing:
+            self._close_html(tag, line)
+        else:
+            self._open_html(tag, line, in_line)
+
+    def _embedded(self, tag: Tag, line: int, in_line: bool) -> None:
+        """Put the address of what a tag embeds in its place; what else is in it is for browsers that cannot show it."""
+        if tag.closing:
+            self._links[tag.name] -= 1
+            if self._embeds and self._embeds[-1].name == tag.name:
+                self._embeds.pop().end(self._open.top)
+            return
+        if tag.name not in ("embed", "source"):
+            self._links[tag.name] += 1  # `<iframe />` has often a closing tag besides
+            if not tag.closes_itself:
+                self._embeds.append(Embed(tag.name, self._open.top, len(self._open.top.children)))
+        before = len(self._open.top.children)
+        self._put_address(tag, line, in_line)
+        if self._embeds:
+            self._embeds[-1].shown += self._open.top.children[before:]
+
+    def leave_out(self, tag: Tag, line: int) -> None:
+        """Leave out what a page fetches for itself, a program, a style sheet, or an icon: it has no words."""
+        message = said("`{source}` has no place in a book; it is left out.", source=shortened(tag.source))
+        self._context.warn("unsafe-html", line, message, _IF_CODE)
+        self._links[tag.name] += tag.name == "script" and not tag.closes_itself
+
+    def _put_address(self, tag: Tag, line: int, in_line: bool) -> None:
+        if address := address_of(tag):
+            message = said(
+                "`{source}` has no place in a book; its address stands there instead.", source=shortened(tag.source)
+            )
+            self._context.warn("unsafe-html", line, message, said("Write what it shows as a link: [a film](address)."))
+            words = tag.attributes.get("title") or address
+            if "//" in address:
+                self._put("a", words, line, in_line, href=address)
+            else:
+                self._open.add_words(words, line)
+
+    def _put(self, name: str, words: str, line: int, in_line: bool, **attributes: str) -> None:
+        """Put words between tags that nobody typed."""
+        self._open_html(Tag(name, attributes, False, f"<{name}>", 0), line, in_line)
+        self._open.add_words(words, line)
+        self._close_html(Tag(name, {}, True, f"</{name}>", 0), line)
+
+    def _as_link(self, tag: Tag, line: int, in_line: bool) -> Tag | None:
+        """Read a component of a site that has an address, `<LessonLink href="…">`, as a link; any other as it is.
+
+        One that closes itself shows what its `title` or `text` says, and is done with.
+        """
+        if tag.closing and self._links[tag.name]:
+            self._links[tag.name] -= 1
+            return replace(tag, name="a")
+        address = tag.attributes.get("href")
+        words = tag.attributes.get("title") or tag.attributes.get("text") or address
+        named = re.match("<[A-Z]", tag.source) or tag.name in self._components
+        if tag.closing or not address or not words or not named:
+            return tag
+        link = replace(tag, name="a", attributes={"href": address})
+        if not tag.closes_itself:
+            if tag.name in self._components and not tag.name.endswith("link"):  # whose title a mouse would show
+                self._component(tag, line)
+            self._links[tag.name] += 1
+            return link
+        self._put("a", words, line, in_line, href=address)
+        return None
+
+    def _component(self, tag: Tag, line: int) -> None:
+        """Show what a component that is left out calls itself: `<Card title="x">` has its title before its content."""
+        if tag.name == "badge":
+            self._open.add_words(tag.attributes.get("text", ""), line)
+            return
+        for source in filter(None, map(self._pictures.get, tag.attributes.values())):
+            self._open.add(Element("img", line, {"src": source, "alt": tag.attributes.get("alt", "")}))
+        words = next((tag.attributes[name] for name in _TITLES if tag.attributes.get(name)), "")
+        if words and not tag.closing:
+            self._put("strong", words, line, in_line=True)
+            self._open.add(Element("br", line))
+
+    def _out_of_place(self, tag: Tag) -> bool:
+        parents = PARENTS.get(tag.name)
+        if parents is None or (tag.closing and self._open.ended_early[tag.name]):
+            return False
+        return not any(element.name in parents for element in self._open.since_markdown())
+
+    def _open_html(self, tag: Tag, line: int, in_line: bool) -> None:
+        self._open.end_implied(tag.name)
+        if (
+            tag.name == "img"
+            and self._context.config.markdown.formulas
+            and (tex := tex_of(tag.attributes.get("src", "")))
+        ):
+            self._open.add(Element("formula", line, {"text": tex}, markdown=True))
+            return
+        element = Element(tag.name, line, self._safe_attributes(tag, line), in_line=in_line)
+        if tag.name in VOID or tag.closes_itself:
+            self._open.add(element)
+        elif self._open.has_room:
+            self._open.push(element)
+        else:
+            self._context.warn_nesting(line)
+            self._open.ended_early[tag.name] += 1
+
+    def _safe_attributes(self, tag: Tag, line: int) -> dict[str, str]:
+        for name in tag.attributes:
+            if name.startswith("on"):
+                message = said(
+                    "The attribute `{name}` of `<{tag}>` would run a script; it is left out.",
+                    name=name,
+                    tag=tag.name,
+                )
+                self._context.warn("unsafe-html", line, message, said("Delete the attribute."))
+        return {name: value for name, value in tag.attributes.items() if not name.startswith("on")}
+
+    def _close_html(self, tag: Tag, line: int) -> None:
+        if tag.name == "br":  # what browsers do with it too
+            self._open.add(Element("br", line))
+        elif any(element.name == tag.name for element in self._open.since_markdown()):
+            while self._open.top.name != tag.name:
+                name, source = self._open.top.name, tag.source
+                self._open.end_unclosed(said("`<{name}>` is not closed before `{source}`.", name=name, source=source))
+            self._open.pop()
+        elif self._open.ended_early[tag.name]:
+            self._open.ended_early[tag.name] -= 1  # told already, where it opened
+        elif tag.name != "p" and tag.name not in VOID:
+            message = said("`{source}` closes nothing that is open here; it is left out.", source=tag.source)
+            self._context.warn("unclosed-html", line, message, said("Delete it, or add the opening tag."))

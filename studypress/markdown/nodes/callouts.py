@@ -1,0 +1,43 @@
+"""Callouts: the boxes of every tool, which differ in how they are written, made into one kind of node.
+
+How each is written is a file of its own in `syntax/`: `quoted` (`> [!note]`, `!>`), `indented` (`!!! note`), `fenced`
+(`:::`, `{% hint %}`). All of them open an element `callout` with the author's name for it, which `callout_kinds` knows
+or not, and in it a `callout-title`.
+"""
+
+from studypress.locale import locale_for
+from studypress.markdown.elements.context import Blocks, FileContext
+from studypress.markdown.elements.element import Element
+from studypress.markdown.nodes.inlines import classes, inlines
+from studypress.markdown.syntax.callout_kinds import KINDS, WORDS
+from studypress.model import Block, Callout, CalloutKind, Heading, Inline, Text
+
+
+def callout(element: Element, context: FileContext, blocks: Blocks) -> Callout:
+    """Make a callout; without a title of its own it has its kind's word in the book's language.
+
+    Quarto's form has its title in a heading that stands first.
+    """
+    name = element.attributes["callout"]
+    title, rest = titled(element, context, blocks)
+    if not title and rest and isinstance(rest[0], Heading) and "fence" in element.attributes:
+        title, rest = rest[0].children, rest[1:]
+    place = context.place(element.line)
+    if not title and "untitled" not in element.attributes:
+        title = (Text(_word(name, context.language), place),)
+    return Callout(KINDS.get(name.lower(), CalloutKind.NOTE), title, rest, classes(element), place)
+
+
+def titled(element: Element, context: FileContext, blocks: Blocks) -> tuple[tuple[Inline, ...], tuple[Block, ...]]:
+    """The title that a box opens with, and what it holds."""
+    first = element.children[0] if element.children else None
+    if isinstance(first, Element) and first.name == "callout-title":
+        return inlines(first.children, context), blocks(element.children[1:], context)
+    return (), blocks(element.children, context)
+
+
+def _word(name: str, language: str) -> str:
+    """What a callout without a title is called; a name of the author's own is shown as such."""
+    plain = name.lower()
+    word = locale_for(language).words.get(f"callout_{WORDS.get(plain, plain)}", "")
+    return word or name.replace("-", " ").replace("_", " ").strip().capitalize()

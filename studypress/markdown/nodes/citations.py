@@ -1,0 +1,36 @@
+"""The calls of sources, made into the model; a key that no .bib file holds is told."""
+
+import difflib
+
+from studypress.markdown.elements.context import FileContext
+from studypress.markdown.elements.element import Element
+from studypress.model import Citation, Cited, Inline, Text
+from studypress.wording import NOTHING, said, shortened
+
+_COMPARED = 1000
+"""So many keys are compared to find the nearest to one that no file holds."""
+
+
+def cited(element: Element, context: FileContext) -> Inline:
+    """Make a citation; of keys that are all unknown what was typed."""
+    place = context.place(element.line)
+    calls = [child.attributes for child in element.children if isinstance(child, Element)]
+    unknown = [call["key"] for call in calls if call["key"] not in context.sources]
+    for key in unknown:
+        near = _nearest(key, context.sources)
+        message = said("No .bib file of this book has the key {key}; it shows as typed.", key=shortened(key))
+        hint = said("Do you mean {near}?", near=near) if near else NOTHING
+        context.warn("unknown-citation", element.line, message, hint)
+    if len(unknown) == len(calls):
+        return Text(element.attributes["typed"], place)
+    found = tuple(Cited(call["key"], call["before"], call["after"]) for call in calls)
+    return Citation(found, bool(element.attributes["named"]), place=place)
+
+
+def _nearest(key: str, keys: frozenset[str]) -> str:
+    """The key that is most like one; empty when none is."""
+    by_case = {known.casefold(): known for known in keys}
+    if same := by_case.get(key.casefold()):
+        return same
+    alike = sorted(known for known in keys if known[:1].casefold() == key[:1].casefold())
+    return next(iter(difflib.get_close_matches(key, alike[:_COMPARED], 1, 0.6)), "")

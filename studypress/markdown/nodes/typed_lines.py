@@ -1,0 +1,207 @@
+"""Lines that authors typed one below the other, whose editor shows every line end.
+
+CommonMark joins the lines of a paragraph, which a program may have wrapped. But the choices `A.` `B.` of a question,
+typed numbers `1、` `（2）` `③`, a dialogue, verse, the source of a quotation, and lines that ideographic spaces indent
+are lines to their author.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from itertools import pairwise
+
+from studypress.letters import HAN
+from studypress.markdown.elements.element import Child, Element, Run
+from studypress.numerals import HAN_NUMERALS, number_value, roman_value
+
+_NUMERAL = f"[{HAN_NUMERALS}]"
+_SERIES: tuple[tuple[re.Pattern[str], Callable[[str], int]], ...] = (
+    (re.compile(r"([0-9]{1,3})[、．.)）](?![0-9])"), number_value),
+    (re.compile(r"[（(]([0-9]{1,2})[）)]"), number_value),
+    (re.compile(rf"({_NUMERAL}{{1,3}})[、．.]"), number_value),
+    (re.compile(rf"[（(]({_NUMERAL}{{1,3}})[）)]"), number_value),
+    (re.compile(r"([\u2460-\u2473])"), number_value),
+    (re.compile(r"([0-9]{1,2})°(?![0-9CFKNSEW])"), number_value),
+    (re.compile(r"([\u2160-\u216b])[、．.]?"), roman_value),
+    (re.compile(rf"([A-H])(?:[.．、)）]|[ \t](?=[{HAN}]))"), ord),
+    (re.compile(r"[（(]([A-H])[)）]"), ord),
+    (re.compile(r"[（(]?([a-h])(?:[)）]|[.](?=\s))"), ord),
+    (re.compile(r"[（(]?([ivx]{1,4})(?:[)）]|[.](?=\s))"), roman_value),
+    (re.compile(rf"(?:例|材料|步骤|步驟|[Ss]tep|STEP)\s*([0-9]{{1,2}}|{_NUMERAL}{{1,2}})"), number_value),
+)
+"""What opens the items of a series, and the place of each in it. Two that follow each other make one."""
+
+_ARTICLE = re.compile(rf"第(?:[0-9]{{1,3}}|{_NUMERAL}{{1,5}})[条條步点點项項款天題题問问]")
+"""What opens an article or a step. Those of a law may be quoted with gaps between."""
+
+_ROW = re.compile(r"[（(]?A[.．、)）].*\s[（(]?B[.．、)）]")
+"""What opens a line of choices."""
+
+_LABEL = re.compile(r"[^\s、，。；！？：:,.;!?（）()《》“”\"'|/\\]{1,8}[：:](?!//)|【[^【】]{1,8}】")
+"""A word with a colon: `小野：`, `Q:`. Where two lines in turn open with one, both are lines."""
+
+_SPEECH = re.compile(r"(?:[（(][^（）()]{0,4}[)）]\s*)?(?:[0-9]{1,3}[.．、]\s*)?[—–]{1,2}\s*[^\s—–]")
+"""What is said: `—How are you?`, in the exercises of a language `(  ) 1. —How are you?`. Two in turn are lines."""
+
+_OPENING = re.compile(
+    r"(?:问|問|答|答案|解|(?:习题|试题|题目)?解析|分析|证明|證明|译文|譯文)[：:]"
+    r"|【(?:解析|答案|分析|详解|詳解|点评|點評|考点|知识点)】"
+)
+"""What opens a line by itself: the answer below a question."""
+
+_SIGN = re.compile(r"[→⇒➜➡▶►●■◆★☆√✓✔×✗✘※]|[\u2600-\u27bf\U0001f300-\U0001faff]")
+"""A sign or an emoji: `✅ …`, `→ …`. Where two lines in turn open with one, both are lines."""
+
+_LEADS_ON = re.compile(r"[^、，。；！？：:,.;!?]{1,12}[：:]")
+"""A few words with a colon and nothing behind: `代表人物：`, above a list."""
+
+SOURCE = re.compile(r"(?:—{1,2}|⸺|--)\s*[^\s—-][^。！？]{0,50}\Z")
+"""A line that names the source of a quotation: `——《论语》`."""
+_SENTENCE_END = re.compile(r"[。！？.!?…”’\"」』）)]$")
+_VERSE = re.compile(rf"[{HAN}]{{4,7}}([，。！？；、])")
+"""A line of verse, of four to seven characters; two in turn that both end a sentence are prose."""
+
+_NUMBERED = re.compile(
+    r"(?:\d{1,2}(?:\.\d{1,2})*[.．、]?|[一二三四五六七八九十]{1,3}、|[（(][\d一二三四五六七八九十]{1,3}[）)])\s*\S"
+)
+
+
+def with_typed_lines(run: list[Child], line_ends: str, labels: tuple[str, ...] = ()) -> list[Child]:
+    """Make hard breaks of the line ends that are the author's: those that a mark follows, `all` of them or `none`.
+
+    `labels` are further words that open a line by themselves, as `答案：` does.
+    """
+    ends = [index for index, child in enumerate(run) if _ends_line(child)]
+    if line_ends == "none" or not any(_is_soft(run[index]) for index in ends):
+        return run
+    parts = list(zip([0, *(end + 1 for end in ends)], [*ends, len(run)], strict=True))
+    typed = [_text(run[start:end]) for start, end in parts]
+    texts = [text.strip() for text in typed]
+    if line_ends == "all":
+        opened = set(range(1, len(texts)))
+    else:
+        strong = [_is_strong(run[start:end]) for start, end in parts]
+        opened = _opened(texts) | _labelled(texts, labels) | _indented(typed) | _headed(texts, strong, labels)
+    hard = {
+        end
+        for line, end in enumerate(ends, start=1)
+        if line in opened and _is_soft(run[end]) and texts[line - 1] and texts[line]
+    }
+    return [_hard(child) if index in hard else child for index, child in enumerate(run)]
+
+
+def _ends_line(child: Child) -> bool:
+    return isinstance(child, Element) and child.name in ("softbreak", "br")
+
+
+def _is_soft(child: Child) -> bool:
+    return isinstance(child, Element) and child.name == "softbreak"
+
+
+def _hard(child: Child) -> Child:
+    return replace(child, name="br") if isinstance(child, Element) else child
+
+
+def _text(children: Iterable[Child]) -> str:
+    """The words of children; what has none, such as a picture, is one letter."""
+    parts: list[str] = []
+    for child in children:
+        if isinstance(child, Run):
+            parts.append(child.text)
+        elif child.name == "softbreak":
+            parts.append(" ")
+        elif child.name in ("rt", "rp"):
+            pass
+        else:
+            parts.append(_text(child.children) or child.attributes.get("text", "x"))
+    return "".join(parts)
+
+
+def _opened(texts: Sequence[str]) -> set[int]:
+    """Which lines of a paragraph begin with a mark of their own, or are verse."""
+    verse = [_VERSE.fullmatch(text) for text in texts]
+    if len({len(text) for text in texts}) == 1 and all(verse) and {found[1] for found in verse if found} != {"。"}:
+        return set(range(1, len(texts)))
+    opened = {line for line, text in enumerate(texts) if _OPENING.match(text) or _ROW.match(text)}
+    for pattern in (_LABEL, _SPEECH, _SIGN):
+        alike = {line for line, text in enumerate(texts) if pattern.match(text)}
+        opened |= {line for line in alike if line - 1 in alike}
+    articles = {line for line, text in enumerate(texts) if _ARTICLE.match(text)}
+    opened |= articles if len(articles) > 1 else set()
+    if _SENTENCE_END.search(texts[-2]) and (SOURCE.match(texts[-1]) or _LEADS_ON.fullmatch(texts[-1])):
+        opened.add(len(texts) - 1)
+    if texts[0].endswith(("：", ":")) and all(text.endswith(("；", ";")) for text in texts[1:-1]):
+        opened |= set(range(1, len(texts))) if len(texts) > 2 else set()
+    for numbered, value in _SERIES:
+        opened |= _in_series(texts, numbered, value)
+    return opened
+
+
+def _indented(texts: Sequence[str]) -> set[int]:
+    """The lines that begin with an ideographic space or its like, which no program put there: paragraphs, columns."""
+    return {line for line, text in enumerate(texts) if text.startswith(("\u3000", "\u2003", "\u2002"))}
+
+
+def _headed(texts: Sequence[str], strong: Sequence[bool], labels: tuple[str, ...]) -> set[int]:
+    """The lines that are strong as a whole, behind what ends a sentence, and those below one; `**参考答案**` alone.
+
+    So is the first line where it has a number: `**1. 标题**`.
+    """
+    heads: set[int] = set()
+    for line, text in enumerate(texts):
+        ends = line > 0 and (line - 1 in heads or _SENTENCE_END.search(texts[line - 1]))
+        opens = line == 0 and len(texts) > 1 and _NUMBERED.match(text)
+        if strong[line] and (ends or opens or text in labels):
+            heads.add(line)
+    return heads | {line + 1 for line in heads}
+
+
+def _is_strong(children: Iterable[Child]) -> bool:
+    """Whether all words are strong."""
+    shown = [child for child in children if not (isinstance(child, Run) and not child.text.strip())]
+    return bool(shown) and all(
+        isinstance(child, Element)
+        and (child.name in ("strong", "b") or (child.name == "em" and _is_strong(child.children)))
+        for child in shown
+    )
+
+
+def _labelled(texts: Sequence[str], labels: tuple[str, ...]) -> set[int]:
+    label = _any_of(labels)
+    return {line for line, text in enumerate(texts) if label.match(text)}
+
+
+@lru_cache(maxsize=2)
+def _any_of(labels: tuple[str, ...]) -> re.Pattern[str]:
+    words = "|".join(map(re.escape, labels)) or "(?!)"
+    return re.compile(rf"(?:{words})\s*[：:]|【(?:{words})】", re.IGNORECASE)
+
+
+def _in_series(texts: Sequence[str], pattern: re.Pattern[str], value: Callable[[str], int]) -> set[int]:
+    """The lines that open with numbers of one kind, where one follows the other, or the last in the line before."""
+    found = []
+    for line, text in enumerate(texts):
+        if first := _place_in(pattern, value, text, 0):
+            found.append((line, first, _last_in(pattern, value, text, first)))
+    step = 2 if value is ord else 1  # of the choices two may stand in one line: `A. 甲  B. 乙`, then `C. 丙`
+    in_turn = (pair for pair in pairwise(found) if 0 < pair[0][1] < pair[1][1] <= pair[0][2] + step)
+    return {line for pair in in_turn for line, *_ in pair}
+
+
+def _last_in(pattern: re.Pattern[str], value: Callable[[str], int], text: str, first: int) -> int:
+    """The last number of those that stand side by side in a line: 3 in `（1）甲　（2）乙　（3）丙`."""
+    last = first
+    for gap in _GAP.finditer(text):
+        last += _place_in(pattern, value, text, gap.end()) == last + 1
+    return last
+
+
+def _place_in(pattern: re.Pattern[str], value: Callable[[str], int], text: str, at: int) -> int:
+    """The number that stands at a place of a text; 0 for none."""
+    found = pattern.match(text, at)
+    return value(unicodedata.normalize("NFKC", found[1])) if found else 0
+
+
+_GAP = re.compile(r"\s+")

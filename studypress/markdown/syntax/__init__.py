@@ -1,0 +1,253 @@
+"""markdown-it-py set up for notes: which rules it has, and where ours stand in for its own. The one door to it.
+
+A file is a rule of it, or several for one thing:
+
+    rules, inline_state, cjk_emphasis                what stands in for markdown-it's own
+    html, drawings, links, destinations, pictures    tags of HTML, and where links and pictures lead
+    attributes, attributed                           `{#id .class}`
+    formulas, formula_rules, formula_pictures        TeX
+    fenced, indented, quoted, directives/            boxes, in the ways of every tool; callout_kinds: their names
+    tables/, lettered_lists, empty_items, label_lines
+                                                     blocks that CommonMark lacks, or reads otherwise
+    marks, ruby, cloze, emoji_names                  marks within a line that it lacks
+    citations, references, roles, wikilinks          what names something elsewhere
+    chunks, knitted, comments, jsx, page_code, shortcodes, tex_commands
+                                                     what one tool alone reads, or no reader sees
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache
+
+from markdown_it import MarkdownIt
+from markdown_it.ruler import RuleOptionsType
+from markdown_it.token import Token
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+
+from studypress.config import MarkdownConfig
+from studypress.markdown.syntax.attributed import block_attributes, span, trailing
+from studypress.markdown.syntax.chunks import chunks
+from studypress.markdown.syntax.citations import citation
+from studypress.markdown.syntax.cloze import numbered_blanks
+from studypress.markdown.syntax.comments import comment, comment_block
+from studypress.markdown.syntax.destinations import take_destinations
+from studypress.markdown.syntax.directives import directive
+from studypress.markdown.syntax.drawings import drawing, drawing_block
+from studypress.markdown.syntax.emoji_names import emoji
+from studypress.markdown.syntax.empty_items import body_of_empty_item
+from studypress.markdown.syntax.fenced import aside, block_tag, container, shortcode_box, tab_element
+from studypress.markdown.syntax.formula_pictures import formula_pictures
+from studypress.markdown.syntax.formula_rules import definitions, formula, formula_block, formula_paragraph
+from studypress.markdown.syntax.html import KNOWN
+from studypress.markdown.syntax.indented import admonition, tab
+from studypress.markdown.syntax.inline_state import InlineParser
+from studypress.markdown.syntax.jsx import jsx_blocks, jsx_comment, jsx_comment_block, jsx_data, jsx_tag, page_exports
+from studypress.markdown.syntax.knitted import knitted_heading
+from studypress.markdown.syntax.label_lines import label_above, label_below, with_labels
+from studypress.markdown.syntax.lettered_lists import lettered_list
+from studypress.markdown.syntax.marks import above, below, inline_note, mark, marked
+from studypress.markdown.syntax.page_code import BUILT_IN, page_code, page_head, page_imports
+from studypress.markdown.syntax.quoted import callout_mark, short_callouts
+from studypress.markdown.syntax.references import reference
+from studypress.markdown.syntax.roles import role
+from studypress.markdown.syntax.ruby import ruby
+from studypress.markdown.syntax.rules import (
+    MAX_LEVEL,
+    abbreviation,
+    careless_tag,
+    contents_mark,
+    stand_in,
+    up_to_level,
+    word_mark,
+)
+from studypress.markdown.syntax.shortcodes import raw_mark, shortcode, shortcode_code
+from studypress.markdown.syntax.tables.dashed import dashed_table
+from studypress.markdown.syntax.tables.grids import grid
+from studypress.markdown.syntax.tex_commands import tex_command, tex_line
+from studypress.markdown.syntax.wikilinks import wikilink
+
+
+@dataclass(slots=True)
+class Parsed:
+    """What markdown-it made of a text, and what our rules noted on the way."""
+
+    tokens: list[Token]
+    source: str = ""
+    """All of it."""
+    formulas: bool = True
+    """Whether formulas are looked for."""
+    pandoc: bool = False
+    """Whether what stands in HTML is Markdown in any case."""
+    sources: frozenset[str] = frozenset()
+    """The keys of what may be cited."""
+    deep_lines: list[int] = field(default_factory=list)
+    """Lines with lists or quotations nested too deep, counted from 0."""
+    head_lines: list[int] = field(default_factory=list)
+    """Lines with a `<style>` or `<script>` that was left out, counted from 0."""
+    abbreviations: list[tuple[str, str, int]] = field(default_factory=list)
+    """Term, explanation and line of every `*[term]: …`."""
+    components: set[str] = field(default_factory=set)
+    """Tags in lower case that stand for what a site draws, and are left out."""
+    pictures: dict[str, str] = field(default_factory=dict)
+    """The names that the page's script has for pictures, each with its path."""
+
+
+def parse_markdown(
+    text: str,
+    dialect: MarkdownConfig,
+    tags: Iterable[str] = (),
+    *,
+    indented_code: bool = True,
+    sources: frozenset[str] = frozenset(),
+) -> Parsed:
+    """Parse a text into tokens. Every inline token has its line, counted from 0 in its block, as `meta["line"]`.
+
+    MDX has no `indented_code`: what stands in its components is indented as their authors like. `sources` are the keys
+    of what may be cited.
+    """
+    components = set(BUILT_IN if dialect.page_code else ())
+    parsed = Parsed(
+        [], text, formulas=dialect.formulas, pandoc=dialect.tex_commands, components=components, sources=sources
+    )
+    parsed.tokens = _parser(dialect, indented_code).parse(text, {"parsed": parsed, "known tags": KNOWN | set(tags)})
+    return parsed
+
+
+def parse_blocks(text: str, dialect: MarkdownConfig, tags: Iterable[str] = ()) -> list[Token]:
+    """Parse a text into tokens of blocks alone: what stands within lines stays as it is."""
+    parser, tokens = _parser(dialect), list[Token]()
+    parser.block.parse(text, parser, {"parsed": Parsed(tokens), "known tags": KNOWN | set(tags)}, tokens)
+    return tokens
+
+
+@cache
+def _parser(dialect: MarkdownConfig, indented_code: bool = True) -> MarkdownIt:
+    # Blocks never come near this limit, beyond which markdown-it drops text; the rules below stop at MAX_LEVEL.
+    parser = MarkdownIt("commonmark")
+    parser.inline = InlineParser()
+    parser.configure("commonmark", {"maxNesting": 2 * MAX_LEVEL + 20})
+    parser.enable(["table", "strikethrough"])
+    if not indented_code:
+        parser.disable("code")
+    deflist_plugin(parser)
+    footnote_plugin(parser, inline=False, move_to_end=False)
+    parser.block.ruler.before("reference", "abbreviation", abbreviation, {"alt": ["paragraph", "reference"]})
+    parser.inline.ruler.after("backticks", "ruby", ruby)
+    parser.block.ruler.before("table", "grid", up_to_level(grid), {"alt": ["paragraph", "reference"]})
+    if dialect.dashed_tables:
+        parser.block.ruler.before("table", "dashed_table", up_to_level(dashed_table))
+    parser.block.ruler.before("code", "body_of_empty_item", up_to_level(body_of_empty_item))
+    if dialect.lettered_lists:
+        parser.block.ruler.before("code", "lettered_list", up_to_level(lettered_list), _INTERRUPTS)
+    parser.core.ruler.after("block", "chunks", chunks)
+    parser.core.ruler.after("inline", "numbered_blanks", numbered_blanks)
+    take_destinations(parser)
+    _add_links(parser, dialect)
+    _add_boxes(parser, dialect)
+    _add_marks(parser, dialect)
+    if dialect.formulas:
+        _take_formulas(parser)
+    # Escaped characters stay apart from plain text, so that `\[^1]` is not taken for the call of a footnote.
+    parser.disable("text_join")
+    stand_in(parser)
+    parser.inline.ruler.before("html_inline", "word_mark", word_mark)
+    parser.inline.ruler.after("html_inline", "careless_tag", careless_tag)
+    parser.inline.ruler.before("html_inline", "drawing", drawing)
+    parser.block.ruler.before("html_block", "drawing_block", drawing_block, _INTERRUPTS)
+    # Targets reach us as written; `links.py` judges them where the warning knows its line.
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]
+    parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
+    parser.normalizeLinkText = lambda link: link  # type: ignore[method-assign]
+    return parser
+
+
+_INTERRUPTS: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
+"""A line of these ends a paragraph, a quotation that goes on lazily, and a list."""
+
+
+def _add_boxes(parser: MarkdownIt, dialect: MarkdownConfig) -> None:
+    """Add the callouts and containers of every tool, but those that are switched off."""
+    before = parser.block.ruler.before
+    if dialect.callouts:
+        before("code", "callout_mark", callout_mark)
+        parser.core.ruler.after("block", "short_callouts", short_callouts)
+    if dialect.admonitions:
+        before("fence", "admonition", up_to_level(admonition), _INTERRUPTS)
+        before("fence", "tab", up_to_level(tab), _INTERRUPTS)
+    if dialect.directives:
+        before("fence", "directive", up_to_level(directive), _INTERRUPTS)
+    if dialect.containers:
+        before("fence", "container", container, _INTERRUPTS)
+    if dialect.block_tags:
+        before("fence", "block_tag", block_tag, _INTERRUPTS)
+        before("fence", "tab_element", tab_element, _INTERRUPTS)
+        before("fence", "aside", aside, _INTERRUPTS)
+        before("fence", "shortcode_box", shortcode_box, _INTERRUPTS)
+        before("fence", "raw_mark", raw_mark, _INTERRUPTS)
+        before("fence", "shortcode_code", shortcode_code, _INTERRUPTS)
+        parser.inline.ruler.before("escape", "shortcode", shortcode)
+
+
+def _add_links(parser: MarkdownIt, dialect: MarkdownConfig) -> None:
+    """Add what leads to other places and CommonMark lacks, but what is switched off."""
+    if dialect.roles:
+        parser.inline.ruler.before("escape", "role", role)
+        parser.block.ruler.before("table", "label_below", label_below, _INTERRUPTS)
+        parser.block.ruler.before("table", "label_above", label_above, _INTERRUPTS)
+        parser.core.ruler.after("block", "with_labels", with_labels)
+    if dialect.citations:
+        parser.inline.ruler.before("escape", "citation", citation)
+    if dialect.references:
+        parser.inline.ruler.before("escape", "numbered_reference", reference)
+    if dialect.wikilinks:
+        parser.inline.ruler.after("image", "wikilink", wikilink)  # after `[[1]](#note)`
+    if dialect.contents_marks:
+        parser.block.ruler.before("fence", "contents_mark", contents_mark)
+
+
+def _add_marks(parser: MarkdownIt, dialect: MarkdownConfig) -> None:
+    """Add the marks within a line that CommonMark lacks, but those that are switched off."""
+    after = parser.inline.ruler.after
+    if dialect.mark:
+        after("strikethrough", "mark", mark)
+        parser.inline.ruler2.after("emphasis", "marked", marked)
+    if dialect.sub_sup:
+        after("strikethrough", "below", below)
+        after("strikethrough", "above", above)
+    if dialect.inline_notes:
+        parser.inline.ruler.before("link", "inline_note", inline_note)
+    if dialect.attributes:
+        parser.core.ruler.after("block", "block_attributes", block_attributes)
+        after("link", "span", span)
+        after("backticks", "trailing", trailing)
+    if dialect.emoji:
+        after("backticks", "emoji", emoji)
+    if dialect.page_code:
+        parser.block.ruler.before("html_block", "page_code", page_code, _INTERRUPTS)
+    else:
+        parser.block.ruler.before("html_block", "page_head", page_head)
+    if dialect.page_imports:
+        parser.block.ruler.before("html_block", "page_imports", page_imports)
+        parser.block.ruler.before("html_block", "page_exports", page_exports)
+        parser.block.ruler.before("html_block", "jsx_comment_block", jsx_comment_block, _INTERRUPTS)
+        parser.block.ruler.before("html_block", "jsx_data", jsx_data, _INTERRUPTS)
+        parser.core.ruler.after("block", "jsx_blocks", jsx_blocks)
+        parser.inline.ruler.before("html_inline", "jsx_tag", jsx_tag)
+        parser.inline.ruler.before("escape", "jsx_comment", jsx_comment)
+    if dialect.tex_commands:
+        parser.inline.ruler.before("escape", "tex_command", tex_command)
+        parser.block.ruler.before("fence", "tex_line", tex_line, _INTERRUPTS)
+        parser.block.ruler.before("heading", "knitted_heading", knitted_heading, _INTERRUPTS)
+    if dialect.vault_comments:
+        parser.inline.ruler.before("emphasis", "comment", comment)
+        parser.block.ruler.before("fence", "comment_block", comment_block, _INTERRUPTS)
+
+
+def _take_formulas(parser: MarkdownIt) -> None:
+    """Look for formulas before anything that their signs could be taken for, code excepted."""
+    parser.block.ruler.before("table", "formula_block", formula_block, _INTERRUPTS)
+    parser.block.ruler.before("paragraph", "definitions", definitions)
+    parser.block.ruler.before("lheading", "formula_paragraph", formula_paragraph)
+    parser.inline.ruler.before("escape", "formula", formula)
+    parser.core.ruler.after("inline", "formula_pictures", formula_pictures)

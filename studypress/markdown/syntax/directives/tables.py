@@ -1,0 +1,73 @@
+"""Directives of MyST that hold a table: one of Markdown's, or a list of lists."""
+
+from markdown_it.rules_block import StateBlock
+from markdown_it.token import Token
+
+from studypress.markdown.syntax.directives.parts import Directive, body, inline, paragraph
+
+
+def table(state: StateBlock, found: Directive) -> bool:
+    """A table in Markdown, with a caption."""
+    start = len(state.tokens)
+    body(state, found.first, found.last)
+    opened = next((n for n in range(start, len(state.tokens)) if state.tokens[n].type == "table_open"), None)
+    if opened is None:
+        paragraph(state, found.argument, found.start)
+    else:
+        _caption(state, found, opened)
+    return True
+
+
+def _caption(state: StateBlock, found: Directive, opened: int) -> None:
+    """Put a caption, a label and the widths of columns into a table."""
+    state.tokens[opened].meta["widths"] = found.options.get("widths", "")
+    if found.label:
+        state.tokens[opened].meta["id"] = found.label
+    if not found.argument:
+        return
+    below, state.tokens[opened + 1 :] = state.tokens[opened + 1 :], []
+    state.push("caption_open", "caption", 1).map = [found.start, found.start + 1]
+    inline(state, found.argument, found.start)
+    state.push("caption_close", "caption", -1)
+    state.tokens += below
+
+
+def list_table(state: StateBlock, found: Directive) -> bool:
+    """A list of rows, each of which is a list of cells (docutils, "List Table")."""
+    start = len(state.tokens)
+    body(state, found.first, found.last)
+    made = state.tokens[start:]
+    base = made[0].level if made else 0
+    if not made or made[0].type != "bullet_list_open" or made[-1].level != base or made[-1].type != "bullet_list_close":
+        return True
+    heads = int(given) if (given := found.options.get("header-rows", "")).isdecimal() else 0
+    state.tokens[start:] = _rows(made, base, heads)
+    _caption(state, found, start)
+    return True
+
+
+def _rows(made: list[Token], base: int, heads: int) -> list[Token]:
+    """Make a table of the tokens of a list of lists: by how deep each stands, a table, a row, nothing, or a cell."""
+    result: list[Token] = []
+    row = 0
+    for token in made:
+        edge = token.type in _LIST
+        match token.level - base:
+            case 0 if edge:
+                _become(token, "table")
+            case 1 if edge:
+                _become(token, "tr")
+                row += token.nesting == 1
+            case 2 if edge:
+                continue
+            case 3 if edge:
+                _become(token, "th" if row <= heads else "td")
+        result.append(token)
+    return result
+
+
+_LIST = frozenset(f"{kind}_{side}" for kind in ("bullet_list", "list_item") for side in ("open", "close"))
+
+
+def _become(token: Token, tag: str) -> None:
+    token.tag, token.type = tag, f"{tag}_{token.type.rpartition('_')[2]}"

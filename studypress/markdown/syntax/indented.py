@@ -1,0 +1,98 @@
+"""Boxes whose body is indented below them: Python-Markdown's `!!! note "Title"`, `??? note`, and tabs `=== "Title"`.
+
+mdit-py-plugins has an `admon` for the first; it ends a body at two empty lines, where MkDocs does not, and knows no
+tabs, which have the same body. So one rule of ours serves both.
+"""
+
+import re
+
+from markdown_it.rules_block import StateBlock
+
+from studypress.markdown.syntax.callout_kinds import is_known
+from studypress.markdown.syntax.quoted import push_title
+
+_ADMONITION = re.compile(r"(?:!!!|\?\?\?\+?)[ \t]*([\w-]+)((?:[ \t]+[^\s\"“”]+)*)[ \t]*(?:[\"“](.*)[\"”])?[ \t]*")
+_TAB = re.compile(r"===[!+]?[ \t]+\"(.*)\"[ \t]*")
+_POSITIONS = frozenset({"inline", "end"})
+"""Words after a name that put the box beside the text on a screen."""
+
+_INDENT = 4
+"""Columns of a body, a tab counting as many; where the first line below has two or three, these are enough."""
+
+
+def admonition(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """`!!! note "Title"`, with its body below. Words after the name are a title where no quotes say so."""
+    match = _line(state, start, "!?", _ADMONITION)
+    if not match:
+        return False
+    last = _body_end(state, start, end)
+    is_empty = last == start + 1
+    if is_empty and match[3] is None and not is_known(match[1]):
+        return False  # three exclamation marks at the start of a sentence
+    if silent:
+        return True
+    if is_empty and match[3] == "":
+        state.line = last  # a box without anything
+        return True
+    words = [word for word in match[2].split() if word not in _POSITIONS]
+    title = match[3] if match[3] is not None else " ".join(words)
+    opening = state.push("callout_open", "", 1)
+    opening.map = [start, last]
+    opening.meta["callout"] = match[1]
+    if match[3] == "":
+        opening.meta["untitled"] = "yes"
+    _fill(state, start, last, title)
+    state.push("callout_close", "", -1)
+    return True
+
+
+def tab(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """`=== "Title"`: one of several tabs, which stand one after the other in a book."""
+    match = _line(state, start, "=", _TAB)
+    last = _body_end(state, start, end) if match else start
+    if not match or last == start + 1:
+        return False
+    if silent:
+        return True
+    opening = state.push("tab_open", "", 1)
+    opening.map = [start, last]
+    _fill(state, start, last, match[1])
+    state.push("tab_close", "", -1)
+    return True
+
+
+def _line(state: StateBlock, line: int, first: str, pattern: re.Pattern[str]) -> re.Match[str] | None:
+    position, limit = state.bMarks[line] + state.tShift[line], state.eMarks[line]
+    if state.is_code_block(line) or state.src[position : position + 1] not in first or position == limit:
+        return None
+    return pattern.fullmatch(state.src, position, limit)
+
+
+def _body_end(state: StateBlock, start: int, end: int) -> int:
+    """The line after the last one that is indented far enough."""
+    least = state.blkIndent + _indent(state, start, end)
+    last = line = start + 1
+    while line < end and (state.isEmpty(line) or state.sCount[line] >= least):
+        line += 1
+        if not state.isEmpty(line - 1):
+            last = line
+    return last
+
+
+def _indent(state: StateBlock, start: int, end: int) -> int:
+    below = start + 1
+    given = state.sCount[below] - state.blkIndent if below < end and not state.isEmpty(below) else _INDENT
+    return given if given in (2, 3) else _INDENT
+
+
+def _fill(state: StateBlock, start: int, last: int, title: str) -> None:
+    """Push the title, and what stands in the body."""
+    if title.strip():
+        push_title(state, title, start)
+    parent, limit, indent = state.parentType, state.lineMax, state.blkIndent
+    state.parentType = "callout"
+    state.lineMax = last
+    state.blkIndent += _indent(state, start, last)
+    state.md.block.tokenize(state, start + 1, last)
+    state.parentType, state.lineMax, state.blkIndent = parent, limit, indent
+    state.line = last

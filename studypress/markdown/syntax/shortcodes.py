@@ -1,0 +1,108 @@
+"""Shortcodes of Hugo that its themes for books share: `{{< highlight go >}}`, `{{< figure src="a.png" >}}`.
+
+Boxes and tabs (`{{% hint info %}}`) are in `fenced`, addresses (`{{< ref "a.md" >}}`) in `destinations`. Others show as
+typed, since what they do is in a theme.
+"""
+
+import re
+from bisect import bisect_right
+from html import escape
+
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_inline import StateInline
+
+from studypress.markdown.syntax.attributes import attributes
+
+_CODE = re.compile(r"\{\{[<%][ \t]*(highlight|mermaid|code|katex|math)\b[ \t]*([^<>{}\n]*?)[ \t]*[>%]\}\}[ \t]*")
+_CODE_ENDS = {
+    name: re.compile(rf"^[ \t]*\{{\{{[<%][ \t]*/[ \t]*{name}[ \t]*[>%]\}}\}}[ \t]*$", re.MULTILINE)
+    for name in ("highlight", "mermaid", "code", "katex", "math")
+}
+_TEX = re.compile(
+    r"\{\{[<%][ \t]*(?:katex|math)\b[ \t]*(display)?[^<>{}\n]{0,60}[>%]\}\}(.{1,2000}?)"
+    r"\{\{[<%][ \t]*/[ \t]*(?:katex|math)[ \t]*[>%]\}\}",
+    re.DOTALL,
+)
+_PLAYER = re.compile(r"\{\{[<%][ \t]*(video|audio|youtube|bilibili)[ \t]+([^{}\n]{1,500}?)[ \t]*/?[>%]\}\}")
+_SITES = {"youtube": "https://www.youtube.com/watch?v=", "bilibili": "https://www.bilibili.com/video/"}
+_RAW = re.compile(r"\{\{[<%][ \t]*/?[ \t]*(?:rawhtml|raw_html|raw-html|unsafe|html|pagebreak)[ \t]*[>%]\}\}[ \t]*")
+"""Marks around HTML that a theme lets through as it is; the ends of pages of another size (Quarto)."""
+_FIGURE = re.compile(r"\{\{[<%][ \t]*(?:figure|image|img)[ \t]+([^{}\n]{1,1000}?)[ \t]*/?[>%]\}\}")
+
+
+def shortcode_code(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """`{{< highlight go >}}`, `{{< mermaid >}}`, `{{< katex >}}` alone: the lines to the closing one are its own."""
+    position, limit = state.bMarks[start] + state.tShift[start], state.eMarks[start]
+    match = _CODE.fullmatch(state.src, position, limit) if state.src.startswith("{{", position) else None
+    if match is None or state.is_code_block(start):
+        return False
+    closing = _CODE_ENDS[match[1]].search(state.src, limit)
+    last = bisect_right(state.bMarks, closing.start()) - 1 if closing else end
+    if last >= end:
+        return False
+    if not silent:
+        content = state.getLines(start + 1, last, state.sCount[start], True)
+        _push_lines(state, match[1], match[2], content)
+        state.tokens[-1].map = [start, last + 1]
+        state.line = last + 1
+    return True
+
+
+def _push_lines(state: StateBlock, name: str, rest: str, content: str) -> None:
+    if name in ("katex", "math"):
+        token = state.push("formula_block", "math", 0)
+        token.block, token.content = True, "\n".join(line for line in content.split("\n") if line.strip())
+        token.meta |= {"mark": "", "label": "", "continues": False}
+        return
+    token = state.push("fence", "code", 0)
+    token.info = "mermaid" if name == "mermaid" else rest.split(" ")[0].strip("\"',")
+    token.content, token.markup = content, "```"
+
+
+def raw_mark(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """`{{< rawhtml >}}` and `{{< /rawhtml >}}`, each alone on its line: what is between is HTML without them."""
+    position = state.bMarks[start] + state.tShift[start]
+    if not state.src.startswith("{{", position) or state.is_code_block(start):
+        return False
+    if not _RAW.fullmatch(state.src, position, state.eMarks[start]):
+        return False
+    state.line = state.line if silent else start + 1
+    return True
+
+
+def shortcode(state: StateInline, silent: bool) -> bool:
+    """`{{< katex >}}x{{< /katex >}}` is a formula, `{{< figure src="a.png" >}}` a picture, `{{< video >}}` a film."""
+    if not state.src.startswith("{{", state.pos):
+        return False
+    if match := _TEX.match(state.src, state.pos, state.posMax):
+        if not silent:
+            token = state.push("formula_display" if match[1] else "formula", "math", 0)
+            token.content = match[2].strip()
+            token.meta |= {"mark": "", "continues": bool(state.src[match.end() :].strip()), "words_beside": 0}
+    elif match := _PLAYER.match(state.src, state.pos, state.posMax):
+        if not silent:
+            state.push("html_inline", "", 0).content = _player(match[1], match[2])
+    elif match := _RAW.match(state.src, state.pos, state.posMax):
+        pass
+    elif (match := _FIGURE.match(state.src, state.pos, state.posMax)) and (given := attributes(match[1]).values).get(
+        "src"
+    ):
+        if not silent:
+            token = state.push("image", "img", 0)
+            title = given.get("caption") or given.get("title") or ""
+            token.attrs = {"src": given["src"], "alt": "", "title": title}
+            token.attrs |= {name: given[name] for name in ("width", "height") if name in given}
+            token.content, token.children = given.get("alt") or title, []
+            state.md.inline.parse(token.content, state.md, state.env, token.children)
+    else:
+        return False
+    state.pos = match.end()
+    return True
+
+
+def _player(name: str, given: str) -> str:
+    """A film or a sound as HTML has it: `src="a.mp4"`, or what it is called on its site."""
+    values = attributes(given).values
+    words = given.split()[0].strip("\"'")
+    source = values.get("src") or values.get("url") or values.get("id") or ("" if "=" in words else words)
+    return f'<iframe src="{escape(_SITES.get(name, "") * ("//" not in source) + source)}"></iframe>'

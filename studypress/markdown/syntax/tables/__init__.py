@@ -1,0 +1,1 @@
+"""Tables of GitHub's `pipes`, `dashed` ones of Pandoc, and `grids`, of which cells may be `spanning` others."""
