@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from studypress.markdown.structures import shares_of
+from studypress.markdown.nodes.structures import shares_of
 from studypress.model import Block, Break, Container, Figure, Image, Inline, Paragraph, Style, Styled, Table, Text
 from studypress.names import fold
 from studypress.tree import plain_text
