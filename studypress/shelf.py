@@ -31,14 +31,24 @@ class Shelf(Generic[Thing, Made]):
         made = dict(self.new_first(things, cache, jobs))
         return [made[at] for at in range(len(things))]
 
-    def new_first(self, things: Sequence[Thing], cache: Cache | None, jobs: int) -> Iterator[tuple[int, Made]]:
-        """What comes of each thing, with its index; first of those that the `cache` does not hold."""
+    def new_first(
+        self, things: Sequence[Thing], cache: Cache | None, jobs: int, changed: int | None = None
+    ) -> Iterator[tuple[int, Made]]:
+        """What comes of each thing, with its index; first of those that the `cache` does not hold.
+
+        The one that is likely to have `changed` is given before it is known what is kept of the others.
+        """
         if cache is None:
             yield from enumerate(map(self.make, things))
             return
-        keys = [self._key(thing) for thing in things]
-        new = [at for at, key in enumerate(keys) if key is None or not cache.holds(self.kind, key)]
-        old = sorted(set(range(len(things))) - set(new))
+        keys = {} if changed is None else {changed: self._key(things[changed])}
+        early = {at for at, key in keys.items() if not (key and cache.holds(self.kind, key))}
+        for at in early:
+            yield at, self._make(cache, things[at], keys[at])
+        keys |= {at: self._key(thing) for at, thing in enumerate(things) if at not in keys}
+        others = [at for at in range(len(things)) if at not in early]
+        new = [at for at in others if not ((key := keys[at]) and cache.holds(self.kind, key))]
+        old = sorted(set(others) - set(new))
         kept = [at for at in new if keys[at]]
         ahead(
             lambda at: self._make(cache, things[at], keys[at]), kept, jobs, lambda at: self.size(things[at]), self.worth

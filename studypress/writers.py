@@ -2,7 +2,9 @@
 
 import uuid
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, fields, replace
+from pathlib import Path
 
 from studypress import booklets
 from studypress.cache import Cache, open_cache
@@ -116,7 +118,17 @@ def _print(book: Book, edition: Edition, manuscript: Manuscript, means: Means) -
         folded=booklets.PAPERS[sheet.name] if request.booklet else None,
         cut=(sheet, request.flip) if edition.cards else None,
     )
-    return means.press.set(work, Rendering(book, edition, 0, cache, request.jobs), means.report, means.meanwhile)
+    rendering = Rendering(book, edition, 0, cache, request.jobs, _changed_last(book, manuscript.root))
+    return means.press.set(work, rendering, means.report, means.meanwhile)
+
+
+def _changed_last(book: Book, root: Path) -> str:
+    """The path of the chapter's file that was written last; empty where none can be found."""
+    times: dict[str, int] = {}
+    for path in {chapter.place.path for chapter in book.chapters}:
+        with suppress(OSError, ValueError):
+            times[path] = (root / path).stat().st_mtime_ns
+    return max(times, key=lambda path: (times[path], path), default="")
 
 
 def _printed_identifier(book: Book) -> str:

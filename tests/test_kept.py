@@ -22,6 +22,7 @@ from studypress.render import Rendering, keep_templates
 from studypress.render.chapters import ChapterDocument
 from studypress.render.environment import environment
 from studypress.resolve import resolve
+from studypress.shelf import Shelf
 from studypress.study import study
 
 CASES = sorted(Path(__file__).parent.glob("render/*/input.md"))
@@ -200,3 +201,30 @@ def test_templates_are_compiled_once(tmp_path: Path, cache: Cache, monkeypatch: 
         assert Rendering(book, BOOK)(PageMap()) == plain
     assert len(compiled) == len(set(compiled)) > 0
     environment.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("kept", "looked_for", "first"),
+    [
+        ("", "c", (2, "C")),
+        ("ab", "c", (2, "C")),
+        ("c", "cab", (0, "A")),
+        ("abc", "cab", (0, "A")),
+    ],
+)
+def test_what_has_likely_changed_is_given_before_others_are_looked_for(
+    cache: Cache, kept: str, looked_for: str, first: tuple[int, str]
+) -> None:
+    looked: list[str] = []
+
+    def made_from(thing: str) -> str:
+        looked.append(thing)
+        return thing
+
+    shelf: Shelf[str, str] = Shelf("things", str.upper, made_from)
+    shelf.all(kept, cache, 1)
+    looked.clear()
+    given = shelf.new_first("abc", cache, 1, changed=2)
+    assert next(given) == first
+    assert "".join(looked) == looked_for
+    assert sorted([first, *given]) == [(0, "A"), (1, "B"), (2, "C")]

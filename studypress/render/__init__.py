@@ -41,6 +41,8 @@ class Rendering(Documents):
     """Where the documents of chapters are kept."""
     jobs: int = 1
     """How many processes make at once those that are not kept yet."""
+    newest: str = ""
+    """The path of the file that was changed last, whose document is most likely not kept."""
 
     def each(self) -> Iterator[tuple[int, Page]]:
         """Make them in the order of `View.documents`."""
@@ -68,7 +70,7 @@ class Rendering(Documents):
         return self._view(PageMap())
 
     def _view(self, numbers: PageMap) -> View:
-        return View(self.book, self.edition, numbers, self.user_styles, self.cache, self.jobs)
+        return View(self.book, self.edition, numbers, self.user_styles, self.cache, self.jobs, self.newest)
 
 
 def print_styles(edition: Edition, sheet: Sheet, language: str) -> tuple[str, ...]:

@@ -95,16 +95,20 @@ def _facts_of_notes(shown: Any, footnotes: tuple[Footnote, ...], *, epub: bool) 
 
 
 def chapter_pages(
-    chapters: list[ChapterDocument], maker: DocumentMaker, cache: Cache | None, jobs: int
+    chapters: list[ChapterDocument], maker: DocumentMaker, cache: Cache | None, jobs: int, newest: str
 ) -> Iterator[tuple[int, Page]]:
-    """The page of each chapter with its index; first those that are not in the `cache`, which so many `jobs` make."""
+    """The page of each chapter with its index; first those that are not in the `cache`, which so many `jobs` make.
+
+    Before all others that of the file which was changed last, `newest`: most often it is the only new one.
+    """
     pages: Shelf[ChapterDocument, Page] = Shelf(
         kind="pages",
         make=lambda chapter: chapter.page(maker),
         # A node's `repr` tells all of it: a picture's name is that of its content.
         made_from=lambda chapter: repr((chapter, maker)),
     )
-    return pages.new_first(chapters, cache, jobs)
+    changed = next((at for at, one in enumerate(chapters) if one.chapter.place.path == newest), None)
+    return pages.new_first(chapters, cache, jobs, changed)
 
 
 def drawings(chapter: Chapter) -> tuple[Figure, ...]:

@@ -42,6 +42,7 @@ class View:
     user_styles: int
     cache: Cache | None = None
     jobs: int = 1
+    newest: str = ""
 
     def documents(self) -> Iterator[tuple[int, Page]]:
         """Make every document, and give it with its place in reading order.
@@ -51,7 +52,7 @@ class View:
         pieces = list(self.edition.pieces)
         first = pieces.index(Piece.CHAPTERS) if Piece.CHAPTERS in pieces else len(pieces)
         chapters = [self._chapter(chapter) for chapter in self._chapters_shown] if first < len(pieces) else []
-        for number, page in chapter_pages(chapters, self._maker, self.cache, self.jobs):
+        for number, page in chapter_pages(chapters, self._maker, self.cache, self.jobs, self.newest):
             yield first + number, page
         for at, piece in enumerate(pieces):
             if piece is not Piece.CHAPTERS and self._has(piece):
