@@ -6,6 +6,7 @@ Each shape of a glyph stands once in a drawing, as the `<path>` that its uses re
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from sys import intern
 from typing import NamedTuple
 
 from tinycss2.color5 import parse_color  # type: ignore[import-untyped]
@@ -88,7 +89,7 @@ def glyph_drawing(svg: bytes) -> GlyphDrawing | None:
         return None
     drawn = text[head.end() : -len(_END)]
     defined, _, drawn = drawn.partition(_DEFS_END) if head["defs"] else ("", "", drawn)
-    shapes = {name: path for name, path in _SHAPE.findall(defined) if _is_ours(path)}
+    shapes = {name: intern(path) for name, path in _SHAPE.findall(defined) if _is_ours(path)}  # once in memory
     inks: list[Ink] = []
     position = 0
     for found in _INK.finditer(drawn):
@@ -102,12 +103,6 @@ def glyph_drawing(svg: bytes) -> GlyphDrawing | None:
         return None
     left, top, width, height = (float(head[number]) for number in range(1, 5))
     return GlyphDrawing(left, top, width, height, tuple(inks))
-
-
-def shapes_of(svg: bytes) -> list[str]:
-    """The path data of the glyphs in a drawing that `written` wrote; nothing of any other SVG."""
-    text = svg.decode("utf8", "replace")
-    return [path for _, path in _SHAPE.findall(text) if _is_ours(path)] if _HEAD.match(text) else []
 
 
 @lru_cache(maxsize=4_000)

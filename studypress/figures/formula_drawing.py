@@ -212,14 +212,12 @@ def _glyphs(node: drawable.Glyph, x: float, y: float, color: str) -> list[Ink]:
     glyph = node.glyph
     scale = node.size / glyph.font.info.layout.unitsperem
     if not isinstance(glyph, AssembledGlyph):
-        parts = [(glyph, 0.0, 0.0)]
-    elif getattr(glyph, "vert", False):
-        parts = [(part, 0.0, offset) for part, offset in zip(glyph.glyphs, glyph.offsets, strict=False)]
-    else:
-        parts = [(part, offset, 0.0) for part, offset in zip(glyph.glyphs, glyph.offsets, strict=False)]
+        path = _outline(glyph)
+        return [Ink(path, round(scale, 4), round(x), round(y), color, True)] if path else []
+    up = getattr(glyph, "vert", False)
     return [
-        Ink(path, round(scale, 4), round(x + dx * scale), round(y - dy * scale), color, True)
-        for part, dx, dy in parts
+        Ink(path, round(scale, 4), round(x + (not up) * offset * scale), round(y - up * offset * scale), color, True)
+        for part, offset in zip(glyph.glyphs, glyph.offsets, strict=False)
         if (path := _outline(part))
     ]
 

@@ -16,7 +16,7 @@ from typing import Any
 import pydyf
 from weasyprint.images import parse_color
 
-from studypress.glyph_drawing import EM, GlyphDrawing, Ink, glyph_drawing, shapes_of
+from studypress.glyph_drawing import EM, GlyphDrawing, Ink, glyph_drawing
 from studypress.model import Asset
 from studypress.pages import ASSET_SCHEME
 from studypress.pdf.writing import compressed
@@ -24,10 +24,24 @@ from studypress.pdf.writing import compressed
 _COMMAND = re.compile(r"([MLHVQCZ])([^MLHVQCZ]*)")
 
 
+_traced: dict[str, GlyphDrawing] = {}
+"""Drawings by their names, which are those of their contents."""
+
+
 def trace(asset: Asset) -> None:
-    """Trace the glyphs of a drawing before it is set: processes that are forked from this one need not, each again."""
-    for path in shapes_of(asset.data):
-        _glyph(path)
+    """Read a drawing and trace its glyphs before it is set: processes forked from this one need not, each again."""
+    drawing = _read(asset)
+    if drawing:
+        _traced[asset.name] = drawing
+        for ink in drawing.inks:
+            if ink.shared:
+                _glyph(ink.path)
+
+
+def _read(asset: Asset | None) -> GlyphDrawing | None:
+    if not asset or asset.media_type != "image/svg+xml":
+        return None
+    return _traced.get(asset.name) or glyph_drawing(asset.data)
 
 
 class ImageCache(dict[str, Any]):
@@ -47,8 +61,7 @@ class ImageCache(dict[str, Any]):
         if not isinstance(key, str) or not key.startswith(ASSET_SCHEME):
             return None
         if key not in self._drawn:
-            asset = self._assets.get(key.removeprefix(ASSET_SCHEME))
-            drawing = glyph_drawing(asset.data) if asset and asset.media_type == "image/svg+xml" else None
+            drawing = _read(self._assets.get(key.removeprefix(ASSET_SCHEME)))
             self._drawn[key] = GlyphImage(drawing) if drawing else None
         return self._drawn[key]
 
@@ -78,8 +91,16 @@ class GlyphImage:
 def _painted(ink: Ink, stream: Any) -> bytes:
     if not ink.shared:
         return traced(ink.path) + b"\nf"
-    place = f"q {ink.scale:g} 0 0 {ink.scale:g} {ink.x} {ink.y} cm"
-    return f"{place} /{stream.add_image(_glyph(ink.path), False, 1)} Do Q".encode()
+    names = vars(stream).setdefault("glyph_names", {})
+    name = names.get(ink.path)
+    if name is None:
+        name = names[ink.path] = stream.add_image(_glyph(ink.path), False, 1)
+    return f"q {_scaled(ink.scale)} {ink.x} {ink.y} cm /{name} Do Q".encode()
+
+
+@cache
+def _scaled(scale: float) -> str:
+    return f"{scale:g} 0 0 {scale:g}"
 
 
 class _Glyph:
