@@ -18,6 +18,7 @@ from studypress.pages import Page
 from studypress.pdf.body import Body, body_of, bytes_of
 from studypress.pdf.card_fits import with_fitting_cards
 from studypress.pdf.composition import Rules, keeping
+from studypress.pdf.composition.glyphs import holding
 from studypress.pdf.fetch import BASE, Fetcher
 from studypress.pdf.glyph_images import ImageCache
 from studypress.pdf.leaders import LEADER, Leader
@@ -86,6 +87,7 @@ def typeset(page: Page, setting: Setting, layer: bool = False) -> Part:
     with (
         heard(place, fetcher, setting.sheets, html=page.html) as problems,
         keeping(setting.rules),
+        holding(workshop.faces),
         deep_recursion(),
         _garbage_kept(),
         _unsettable(place, setting.sheets),

@@ -3,10 +3,12 @@
 from itertools import chain
 
 import pytest
-from setting import drawn_text, set_lines, set_pages
+from setting import SETTING, drawn_text, set_lines, set_pages
 from weasyprint.draw import text as painting
 
 from studypress.pdf import composition
+from studypress.pdf.composition.glyphs import held
+from studypress.pdf.workshop import workshop_for
 
 _SAMPLES = {
     "marks": "他说：“《容器》（第二版），很好。”（见‘附录’）。为什么？！因为——这是真的！……于是，大家、朋友都去了；",
@@ -45,3 +47,10 @@ def test_pango_is_asked_for_no_line_again(monkeypatch: pytest.MonkeyPatch) -> No
     set_pages.cache_clear()
     assert len(again) == 2
     assert hasattr(painting.draw_first_line, "__wrapped__")
+
+
+def test_fonts_are_held_as_long_as_their_faces() -> None:
+    set_pages.cache_clear()
+    set_lines("<p>第一行容器</p>", 12)
+    assert vars(workshop_for(SETTING.sheets, SETTING.fonts).faces)["held"].fonts
+    assert held() is None

@@ -1,8 +1,9 @@
 """The glyphs that Pango sets for a text, read once: cells are measured by them, and lines drawn with them."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from typing import Any
 
 from weasyprint.text import line_break
@@ -64,21 +65,46 @@ def glyphs_of(line: Any, place: int) -> list[Glyphs]:
         places = [start + cluster for cluster in ffi.unpack(glyphs.log_clusters, number)]
         shifted = shifts if any(shifts) else ()
         advances, font = columns[1::_NUMBERS], item.analysis.font
-        address_of(font)
+        hold(font)
         found.append(Glyphs(font, places, start + item.length, numbers, advances, shifted, plain))
     return found
 
 
-def address_of(font: Any) -> int:
-    """The address of a font of Pango's, which is held for the life of the process, so that no other one gets it."""
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What is known of fonts of Pango's, which are held as long, so that no other font gets the address of one."""
+
+    fonts: dict[int, Any] = field(default_factory=dict)
+    """By their addresses."""
+    keys: dict[int, Any] = field(default_factory=dict)
+    """What WeasyPrint knows each by."""
+
+
+_holders: list[Held] = []
+
+
+@contextmanager
+def holding(faces: Any) -> Iterator[None]:
+    """Hold the fonts that are met as long as the faces they are of: processes that set many books meet many."""
+    _holders.append(vars(faces).setdefault("held", Held()))
+    try:
+        yield
+    finally:
+        _holders.pop()
+
+
+def held() -> Held | None:
+    """What is held now."""
+    return _holders[-1] if _holders else None
+
+
+def hold(font: Any) -> int:
+    """Hold a font, if any are held. Returns its address."""
     address = int(ffi.cast("uintptr_t", font))
-    if address not in _fonts:
+    if _holders and address not in _holders[-1].fonts:
         gobject.g_object_ref(font)
-        _fonts.add(address)
+        _holders[-1].fonts[address] = ffi.gc(font, gobject.g_object_unref)
     return address
-
-
-_fonts: set[int] = set()
 
 
 def alternate(style: Any, char: str, feature: str) -> Glyphs | None:

@@ -1,7 +1,7 @@
 """A font of Pango's is described once, and not for each piece of text that is drawn in it.
 
 WeasyPrint 70 knows its fonts by what Pango says of them, and does not keep that by their addresses, since another font
-may get one that is free again. Here the fonts are held, so that none is.
+may get one that is free again. Here the fonts are held as long as their faces, so that none is.
 """
 
 from collections.abc import Callable
@@ -10,7 +10,7 @@ from typing import Any
 
 from weasyprint.text import fonts
 
-from studypress.pdf.composition.glyphs import address_of
+from studypress.pdf.composition.glyphs import held, hold
 from studypress.seams import Seam, put_in_place
 
 SEAMS = (Seam(fonts, "get_pango_font_key", "74cbeff1fac3"),)
@@ -22,13 +22,14 @@ def spare() -> None:
 
 
 def _knowing(key_of: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    known: dict[int, Any] = {}
-
     @wraps(key_of)
     def known_key(font: Any) -> Any:
-        address = address_of(font)
-        if address not in known:
-            known[address] = key_of(font)
-        return known[address]
+        holder = held()
+        if holder is None:
+            return key_of(font)
+        address = hold(font)
+        if address not in holder.keys:
+            holder.keys[address] = key_of(font)
+        return holder.keys[address]
 
     return known_key
