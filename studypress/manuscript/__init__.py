@@ -27,13 +27,13 @@ from studypress.manuscript.logseq import from_logseq, is_graph
 from studypress.manuscript.paths import Spellings, below, file_inside
 from studypress.manuscript.reading import Reader
 from studypress.manuscript.readme import title_of_readme
-from studypress.manuscript.sheets import from_sheets
 from studypress.manuscript.siyuan import from_siyuan
 from studypress.manuscript.slides import from_slides, with_other_files
 from studypress.manuscript.source import Manuscript, Origin, SourceFile
 from studypress.manuscript.unlisted import in_folders, shared_title, title_of, told, with_short_titles
 from studypress.manuscript.vault import Vault
 from studypress.manuscript.words import on_one_line
+from studypress.manuscript.workbooks import from_workbooks
 from studypress.problems import Place, Problem, UsageError, problem
 from studypress.wording import said
 
@@ -122,7 +122,7 @@ def _from_notes(chapters: tuple[SourceFile, ...], root: Path, listing: Listing |
 def _from_exports(chapters: tuple[SourceFile, ...], reader: Reader) -> tuple[SourceFile, ...]:
     """Files as Markdown has them, where a program has exported them its own way: known one by one, by marks in them."""
     chapters = with_other_files(chapters, reader.fronts)
-    return from_chats(from_sheets(from_feishu(from_siyuan(chapters))))
+    return from_chats(from_workbooks(from_feishu(from_siyuan(chapters))))
 
 
 def _titled(chapters: tuple[SourceFile, ...]) -> tuple[tuple[SourceFile, ...], str]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from studypress.letters import HAN
-from studypress.manuscript.fences import fence_after, fence_mark
+from studypress.manuscript.fences import fence_after, fence_mark, lines_of
 from studypress.manuscript.source import SourceFile
 
 _WRAPPING = re.compile(r"(`{3,})[ \t]*(?:markdown|md)[ \t]*", re.IGNORECASE)
@@ -77,16 +77,8 @@ def _without_sources(text: str) -> str:
     if not _MAY_NAME_SOURCES.search(text):
         return text
     return "\n".join(
-        _SOURCE.sub(lambda found: found["code"] or "", line) if free else line for line, free in _lines(text)
+        _SOURCE.sub(lambda found: found["code"] or "", line) if free else line for line, free in lines_of(text)
     )
-
-
-def _lines(text: str) -> Iterator[tuple[str, bool]]:
-    """The lines of a text, and whether each stands outside of code."""
-    fence = ""
-    for line in text.split("\n"):
-        was, fence = fence, fence_after(fence, line)
-        yield line, not (was or fence)
 
 
 # --- Formulas that lost their backslashes ------------------------------------------------------------------------
@@ -96,7 +88,7 @@ def _with_formulas(text: str) -> str:
     """Give brackets their backslashes back, in a text where what stands between some of them can only be TeX."""
     if not _has_lost(text):
         return text
-    lines = list(_lines(text))
+    lines = list(lines_of(text))
     result = [_in_text(_IN_LINE.sub(_between, line)) if free else line for line, free in lines]
     for first, last in _blocks([line if free else "" for line, free in lines]):
         for at in range(first + 1, last):
@@ -110,7 +102,7 @@ def _has_lost(text: str) -> bool:
     """Whether some brackets hold what can only be TeX; others in the text may then hold what it could be."""
     if "\\" not in text or not ("[ " in text or "[\n" in text or "( " in text):
         return False
-    free = [line if is_free else "" for line, is_free in _lines(text)]
+    free = [line if is_free else "" for line, is_free in lines_of(text)]
     if any(_COMMAND.search("".join(free[first:last])) for first, last in _blocks(free)):
         return True
     return any(_COMMAND.search(tex) and _is_mathematics(tex) for line in free for tex in _bracketed_in(line))

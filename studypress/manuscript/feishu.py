@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from studypress.manuscript.fences import fence_after
+from studypress.manuscript.fences import lines_of
 from studypress.manuscript.source import SourceFile
 
 _FEISHU = re.compile(
@@ -41,10 +41,9 @@ def from_feishu(files: Iterable[SourceFile]) -> tuple[SourceFile, ...]:
 
 def _rewritten(file: SourceFile) -> SourceFile:
     lines: list[str] = []
-    fence, quoted = "", False
-    for line in file.text.split("\n"):
-        was, fence = fence, fence_after(fence, line)
-        alone = None if was or fence else _ALONE.fullmatch(line)
+    quoted = False
+    for line, free in lines_of(file.text):
+        alone = _ALONE.fullmatch(line) if free else None
         if alone and alone[2] == "quote-container":
             quoted = not alone[1]
             lines.append("")
@@ -54,7 +53,7 @@ def _rewritten(file: SourceFile) -> SourceFile:
         elif alone:
             lines.append(_tag(alone[1], alone[2]))
         else:
-            shown = line if was or fence else _shown(line)
+            shown = _shown(line) if free else line
             lines.append(f"> {shown}".rstrip() if quoted else shown)
     return replace(file, text="\n".join(lines))
 

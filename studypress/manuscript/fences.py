@@ -22,16 +22,16 @@ def fence_after(fence: str, line: str) -> str:
     return "" if ends else fence
 
 
+def lines_of(text: str) -> Iterator[tuple[str, bool]]:
+    """The lines of a text, each with whether it is free: neither in a code block nor one of its fences."""
+    fence = ""
+    for line in text.split("\n"):
+        above, fence = fence, fence_after(fence, line)
+        yield line, not (above or fence)
+
+
 def without_code(text: str) -> str:
     """A text without its code blocks; one that is never closed goes on to the end."""
     if "```" not in text and "~~~" not in text:
         return text
-    return "\n".join(_outside(text.split("\n")))
-
-
-def _outside(lines: list[str]) -> Iterator[str]:
-    fence = ""
-    for line in lines:
-        above, fence = fence, fence_after(fence, line)
-        if not (above or fence):
-            yield line
+    return "\n".join(line for line, free in lines_of(text) if free)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from studypress.manuscript.fences import fence_after
+from studypress.manuscript.fences import lines_of
 from studypress.manuscript.source import SourceFile
 
 _ID = r"\d{14}-[0-9a-z]{7}"
@@ -23,12 +23,7 @@ def from_siyuan(files: Iterable[SourceFile]) -> tuple[SourceFile, ...]:
 
 
 def _rewritten(file: SourceFile) -> SourceFile:
-    lines: list[str] = []
-    fence = ""
-    for line in file.text.split("\n"):
-        was, fence = fence, fence_after(fence, line)
-        lines.append(line if was or fence else _shown(line))
-    return replace(file, text="\n".join(lines))
+    return replace(file, text="\n".join(_shown(line) if free else line for line, free in lines_of(file.text)))
 
 
 def _shown(line: str) -> str:

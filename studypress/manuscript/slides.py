@@ -202,7 +202,7 @@ class _Deck:
             end = slide.start - 1
             for heading in self._headings(slide, free):
                 opens = opens and not any(line.strip() for line in self._shown(end + 1, heading.at))
-                key = _key(heading.title)
+                key = _wording(heading.title)
                 if opens and key and titles.get(heading.level) == key:
                     self.lines[heading.at] = ""
                 else:
@@ -235,7 +235,7 @@ class _Deck:
         return title.level
 
 
-def _key(title: str) -> str:
+def _wording(title: str) -> str:
     """What two titles have in common that are one."""
     words = re.sub(r"\{[^{}]*\}[ \t]*$|[*_`]", "", title).strip()
     return re.sub(r"\s", "", _CONTINUED.sub("", words)).casefold()

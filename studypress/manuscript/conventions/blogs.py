@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from studypress.manuscript.conventions.facts import about
 from studypress.manuscript.conventions.folder import Folder
-from studypress.manuscript.fences import fence_after
+from studypress.manuscript.fences import lines_of
 from studypress.manuscript.listing import Listing
 from studypress.manuscript.source import SourceFile
 from studypress.manuscript.yaml import YamlError, read_yaml
@@ -88,7 +88,5 @@ def _rewritten(file: SourceFile, posts: dict[str, SourceFile]) -> Iterator[str]:
         words = words or post.title or posixpath.splitext(posixpath.basename(post.path))[0]
         return f"[{words}]({quote(posixpath.relpath(post.path, here or '.'))})"
 
-    fence = ""
-    for line in file.text.split("\n"):
-        above, fence = fence, fence_after(fence, line)
-        yield line if above or fence or "post_link" not in line else _POST_LINK.sub(link, line)
+    for line, free in lines_of(file.text):
+        yield _POST_LINK.sub(link, line) if free and "post_link" in line else line

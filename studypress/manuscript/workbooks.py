@@ -14,7 +14,7 @@ _HEAD = re.compile(r"^\|(?:.*\|)? Unnamed: \d+ \|.*\n\| ---", re.MULTILINE)
 _NOTHING = re.compile(r"(?<=\| )(?:NaN|Unnamed: \d+)(?= \|)")
 
 
-def from_sheets(files: Iterable[SourceFile]) -> tuple[SourceFile, ...]:
+def from_workbooks(files: Iterable[SourceFile]) -> tuple[SourceFile, ...]:
     """Rewrite the files that are workbooks."""
     return tuple(_rewritten(file) if "NaN" in file.text or "Unnamed: " in file.text else file for file in files)
 
