@@ -64,7 +64,7 @@ class Spot:
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class SheetSide:
     """One side of a sheet, with the cells it is cut into."""
 
     fit: Fit
@@ -74,10 +74,10 @@ class Side:
     """Whether all of it is turned by half a turn, for a printer that turns the sheet over its short edge."""
 
 
-def sides(cards: Sequence[Fit], edge: Edge) -> tuple[Side, ...]:
+def sides(cards: Sequence[Fit], edge: Edge) -> tuple[SheetSide, ...]:
     """The sides of all sheets, fronts and backs in turn, for cards set so; the smallest cells come first."""
     grids = dict.fromkeys((fit.columns, fit.rows) for fit in cards)
-    made: list[Side] = []
+    made: list[SheetSide] = []
     for columns, rows in sorted(grids, key=lambda grid: -grid[0] * grid[1]):
         alike = [at for at, fit in enumerate(cards) if (fit.columns, fit.rows) == (columns, rows)]
         for first in range(0, len(alike), columns * rows):
@@ -87,11 +87,11 @@ def sides(cards: Sequence[Fit], edge: Edge) -> tuple[Side, ...]:
     return tuple(made)
 
 
-def _side(fit: Fit, cards: Sequence[int], *, back: bool = False, upside_down: bool = False) -> Side:
+def _side(fit: Fit, cards: Sequence[int], *, back: bool = False, upside_down: bool = False) -> SheetSide:
     """A side of a sheet; a back has its columns in the opposite order, as it is seen when the sheet is turned."""
     spots = []
     for at, card in enumerate(cards):
         row, column = divmod(at, fit.columns)
         column = fit.columns - 1 - column if back else column
         spots.append(Spot(2 * card + back, column * fit.width, row * fit.height))
-    return Side(fit, tuple(spots), back, upside_down)
+    return SheetSide(fit, tuple(spots), back, upside_down)

@@ -10,7 +10,7 @@ from typing import Any, BinaryIO
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-from studypress.cards import Edge, Fit, Side, fits_of, sides
+from studypress.cards import Edge, Fit, SheetSide, fits_of, sides
 from studypress.sheets import Sheet
 from studypress.temporary import temporary_files
 
@@ -71,7 +71,7 @@ def _form(page: pikepdf.Page) -> pikepdf.Object:
     return form
 
 
-def _drawn(pdf: pikepdf.Pdf, side: Side, forms: Sequence[pikepdf.Object], sheet: Sheet) -> pikepdf.Page:
+def _drawn(pdf: pikepdf.Pdf, side: SheetSide, forms: Sequence[pikepdf.Object], sheet: Sheet) -> pikepdf.Page:
     box = Dictionary(Type=Name.Page, MediaBox=[0, 0, sheet.width, sheet.height], Tabs=Name.S)
     page = pikepdf.Page(pdf.make_indirect(box))
     page.obj.Resources = Dictionary(XObject=Dictionary())
