@@ -15,13 +15,15 @@
 `reading`, `shaping` and `glyphs` read the boxes. This module is the seam. `layout/inline.py` fills a line box with
 `split_inline_box`, which sets text boxes by `split_text_box`: for a line of ours the first finds its end, and the
 second gives what belongs to it; a box of the next line is given as too wide, so that `_break_waiting_children` ends the
-line before it. `text_align` then stretches. The widths are kept with the text box's Pango layout and given to the
-glyphs when it is drawn, so that shaping and text layer stay as they are. Paragraphs without Han, kana, Hangul and
-quotation marks are WeasyPrint's own, and so are those from right to left, or with kept spaces, floats or leaders.
+line before it. `text_align` then stretches. The widths are kept with the text box's Pango layout, and it is drawn with
+them and the glyphs that the paragraph was measured by; Pango sets again only what is more than that. Paragraphs without
+Han, kana, Hangul and quotation marks are WeasyPrint's own, and so are those from right to left, or with kept spaces,
+floats or leaders.
 """
 
 from collections.abc import Callable
 from functools import wraps
+from importlib import import_module
 from typing import Any
 
 from weasyprint import draw
@@ -41,6 +43,7 @@ from studypress.seams import Seam
 
 __all__ = ["Rules", "compose_chinese", "keeping"]
 
+_SVG_TEXT = import_module("weasyprint.svg.text")  # its package has a function of that name
 _SEAMS = (
     Seam(inline, "text_align", "e953d41b87cc"),
     Seam(inline, "get_next_linebox", "67af458c2545"),
@@ -59,6 +62,7 @@ _SEAMS = (
     Seam(line_break, "get_log_attrs", "65c1a1c4fa75"),
     Seam(painting, "draw_text", "ebaf96239c6c"),
     Seam(painting, "draw_first_line", "1bb8eae6d88e"),
+    Seam(_SVG_TEXT, "text", "67a30c3e181b"),
 )
 """What this room stands in for or relies on."""
 
