@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
+from types import CodeType
 from xml.etree import ElementTree
 
 import pdfplumber
@@ -622,6 +623,24 @@ def test_another_latex2mathml_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> 
         mathml._spare_time.cache_clear()
         mathml_of("x", display=False)
         assert vars(walker)["tokenize"] is expected
+
+
+def test_letters_and_numbers_are_walked_as_latex2mathml_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    mathml_of("x", display=False)
+    ours = walker._walk.__code__
+    formulas = (
+        "x_12^{ab}",
+        r"\left(3a\right)",
+        r"\sum_i^n α_i",
+        r"\begin{matrix}1&b\\c&4\end{matrix}",
+        "f'(x)",
+        "中 5",
+    )
+    found = [ElementTree.tostring(mathml_of(tex, display=True)) for tex in formulas]
+    code = compile("\n" * (ours.co_firstlineno - 1) + inspect.getsource(walker._walk), ours.co_filename, "exec")
+    monkeypatch.setattr(walker._walk, "__code__", next(part for part in code.co_consts if isinstance(part, CodeType)))
+    assert walker._walk.__code__.co_code != ours.co_code
+    assert [ElementTree.tostring(mathml_of(tex, display=True)) for tex in formulas] == found
 
 
 # --- Another ziamath ----------------------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """A file that was parsed and a chapter that was rendered are found again: as they were, and only if nothing changed."""
 
 import json
+import os
 from collections.abc import Callable
 from dataclasses import fields, replace
 from pathlib import Path
@@ -24,6 +25,7 @@ from studypress.render.environment import environment
 from studypress.resolve import resolve
 from studypress.shelf import Shelf
 from studypress.study import study
+from studypress.writers import _changed_last
 
 CASES = sorted(Path(__file__).parent.glob("render/*/input.md"))
 
@@ -228,3 +230,17 @@ def test_what_has_likely_changed_is_given_before_others_are_looked_for(
     assert next(given) == first
     assert "".join(looked) == looked_for
     assert sorted([first, *given]) == [(0, "A"), (1, "B"), (2, "C")]
+
+
+def test_the_chapter_of_the_file_that_was_changed_last_is_rendered_first(tmp_path: Path) -> None:
+    for number in (1, 2, 3):
+        (tmp_path / f"{number}.md").write_text(f"# 第 {number} 章\n\n文字\n", encoding="utf8")
+        os.utime(tmp_path / f"{number}.md", (number % 3, number % 3))
+    manuscript = read_manuscript(tmp_path)[0]
+    book = resolve(study(parse(manuscript)[0], manuscript.config)[0])[0]
+    newest = _changed_last(book, tmp_path)
+    assert newest == "2.md"
+    cache = Cache(tmp_path / "kept", b"secret")
+    _, page = next(Rendering(book, BOOK, 0, cache, 1, newest).each())
+    assert "第 2 章" in page.html
+    assert _changed_last(book, tmp_path / "nowhere") == ""

@@ -14,6 +14,7 @@ import pytest
 
 from studypress import press
 from studypress.forks import ForkDiedError, helped
+from studypress.model import Asset
 from studypress.pipeline import build
 from studypress.problems import BookError
 from studypress.request import Request
@@ -136,3 +137,12 @@ def test_a_helper_ends_when_its_parent_is_killed() -> None:
     while time.monotonic() < deadline and status.exists() and status.read_text().rpartition(")")[2].split()[0] != "Z":
         time.sleep(0.05)
     assert time.monotonic() < deadline
+
+
+def test_small_pictures_are_sent_together_and_large_ones_alone() -> None:
+    sizes = (10, 20, press._LOAD - 30, 1, 2 * press._LOAD, 5)
+    assets = [Asset(f"{size}.svg", "image/svg+xml", b"x" * size, 1, 1) for size in sizes]
+    loads = list(press._loads(assets))
+    assert [asset for load in loads for asset in load] == assets
+    assert [len(load) for load in loads] == [3, 1, 1, 1]
+    assert list(press._loads([])) == [()]

@@ -9,6 +9,7 @@ from setting import NEAR, broken_rules, drawn_text, overlaps, ragged, set_lines,
 
 from studypress.config import CompositionConfig
 from studypress.pdf.composition import Rules
+from studypress.pdf.composition.adjusting import LOOSEST_BEFORE_BOX
 
 _HAN = st.text("容器镜像的是在一二々〇ーァ①→用不", min_size=1, max_size=6)
 _LATIN = st.sampled_from(
@@ -80,8 +81,12 @@ def test_any_text_is_set_whole_flush_and_lawful(text: str, ems: float) -> None:
     assert drawn_text(lines) == source_text(text)
     assert not broken_rules(lines)
     assert not overlaps(lines)
-    full = [line for line, after in pairwise(lines) if after[0].char != _BOXED]  # before a box one may be short
+    full = [line for line, after in pairwise(lines) if after[0].char != _BOXED]
     assert not ragged([*full, lines[-1]], ems)
+    for line, after in pairwise(lines):
+        if after[0].char == _BOXED:  # such a line is full, or short for want of gaps that would not tear it
+            assert abs(line[0].x0) <= NEAR
+            assert abs(ems - line[-1].x1) <= NEAR or ems - line[-1].x1 > LOOSEST_BEFORE_BOX
     assert lines[-1][-1].x1 <= ems + NEAR
 
 

@@ -1,12 +1,13 @@
 """The glyphs of composed lines lie where they do when Pango sets each line again, which is how all were drawn once."""
 
 from itertools import chain
+from typing import Any
 
 import pytest
 from setting import SETTING, drawn_text, set_lines, set_pages
-from weasyprint.draw import text as painting
 
 from studypress.pdf import composition
+from studypress.pdf.composition import showing
 from studypress.pdf.composition.glyphs import held
 from studypress.pdf.workshop import workshop_for
 
@@ -39,14 +40,28 @@ def test_it_is_drawn_as_pango_would(sample: str, monkeypatch: pytest.MonkeyPatch
                 assert here.baseline == pytest.approx(there.baseline, abs=0.001)
 
 
-def test_pango_is_asked_for_no_line_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    again: list[str] = []
-    monkeypatch.setattr(composition, "show", lambda *args: again.append(args[1].run.text))
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("第一行容器，第二行镜像", [True, True]),
+        ("<span style='letter-spacing: 0.1em'>字间加空</span>", [False]),
+        ("한与汉字", [False]),  # which no face has
+    ],
+)
+def test_pango_sets_again_only_what_is_more_than_glyphs_and_widths(
+    body: str, expected: list[bool], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[bool] = []
+
+    def watched(*arguments: Any) -> bool:
+        shown.append(showing.show(*arguments))
+        return shown[-1]
+
+    monkeypatch.setattr(composition, "show", watched)
     set_pages.cache_clear()
-    set_lines("<p>第一行容器，第二行镜像</p>", 6)
+    set_lines(f"<p>{body}</p>", 6)
     set_pages.cache_clear()
-    assert len(again) == 2
-    assert hasattr(painting.draw_first_line, "__wrapped__")
+    assert shown == expected
 
 
 def test_fonts_are_held_as_long_as_their_faces() -> None:
