@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from studypress.model import Paragraph, Text
 from studypress.pickling import pickled
 from studypress.problems import Place
+from studypress.tree import kinds_below
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,13 @@ def test_it_is_made_again() -> None:
     counting.seen.append(3)
     for made in (_One("x"), counting, Paragraph((Text("甲", Place("a.md", 2)),)), [Place("b.md"), {"c": _One("y")}]):
         assert pickle.loads(pickled(made)) == made  # noqa: S301  # what we have just written
+
+
+def test_what_a_node_has_learned_of_itself_is_told_with_it() -> None:
+    paragraph = Paragraph((Text("甲"),))
+    assert not hasattr(pickle.loads(pickled(paragraph)), "kinds_below")  # noqa: S301  # as above
+    learned = kinds_below(paragraph)
+    assert pickle.loads(pickled(paragraph)).kinds_below == learned  # noqa: S301
 
 
 def test_our_dataclasses_are_written_as_calls() -> None:

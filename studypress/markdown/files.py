@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from studypress.cache import Cache, key_of
 from studypress.config import BookConfig
@@ -17,6 +17,7 @@ from studypress.markdown.syntax.html import CONTROL
 from studypress.model import Abbreviation, Chapter, Text
 from studypress.problems import Problem
 from studypress.shelf import Shelf
+from studypress.tree import kinds_below
 from studypress.wording import said
 
 _WORTH = 20_000
@@ -52,21 +53,26 @@ class FileParser:
         shelf: Shelf[SourceFile, ParsedFile] = Shelf(
             kind="files",
             make=self._parsed,
-            made_from=self._made_from,
+            made_from=partial(self._made_from, self._facts()),
             size=lambda source: len(source.text),
             worth=_WORTH,
         )
         return shelf.all(sources, cache, jobs)
 
-    def _made_from(self, source: SourceFile) -> str | None:
+    def _facts(self) -> str:
+        """What all files are made from beside themselves; told once, since each has it in its key."""
+        return repr(
+            (self.config, self.is_vault, self.vault.is_site, sorted(self.vault.components), sorted(self.block_ids))
+        )
+
+    def _made_from(self, facts: str, source: SourceFile) -> str | None:
         if any(
             origin.path != source.path for origin in source.origins
         ):  # where their pictures lie is asked of the disk
             return None
         named = self.vault.names() if "[[" in source.text else ()
-        site = self.vault.is_site, sorted(self.vault.components)
         cited = bool(self.sources), _told(self.sources) if "@" in source.text or "cite" in source.text else ""
-        return repr((source, self.config, self.is_vault, *site, sorted(self.block_ids), named, cited))
+        return repr((source, named, cited)) + facts
 
     def _parsed(self, source: SourceFile) -> ParsedFile:
         context = FileContext(source, self.config, self.vault, self.block_ids, self.is_vault, self.sources)
@@ -87,7 +93,10 @@ class FileParser:
             Abbreviation(title, (Text(term, context.place(line)),), context.place(line))
             for term, title, line in parsed.abbreviations
         ]
-        return ParsedFile(chapters(content, context), abbreviations, context.finish(), context.unknown)
+        found = chapters(content, context)
+        for chapter in found:
+            kinds_below(chapter)  # is kept with it
+        return ParsedFile(found, abbreviations, context.finish(), context.unknown)
 
 
 @lru_cache(maxsize=1)
