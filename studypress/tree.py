@@ -46,17 +46,18 @@ def walk(node: Any, *kinds: type) -> Iterator[Any]:
         elif way := ways[kind]:
             if way[0]:
                 yield node
-            if way[2] and _kinds_below(node) & wanted:
+            if way[2] and (getattr(node, "kinds_below", 0) or kinds_below(node)) & wanted:
                 for part in way[2]:
                     waiting.append(getattr(node, part))
 
 
-def rewrite(node: T, change: Callable[[Any], Any], *kinds: type) -> T:
+def rewrite(node: T, change: Callable[[Any], Any], *kinds: type, around: tuple[type, ...] = ()) -> T:
     """Return `node` with `change` applied to every node in it, the inner ones first; to those of `kinds`, if given.
 
-    `change` returns a node, the same node, or a tuple of nodes to stand in its place among its neighbours.
+    `change` returns a node, the same node, or a tuple of nodes to stand in its place among its neighbours. Where kinds
+    are given that it must be `around`, no node is changed, nor looked into, that is none of these and holds none.
     """
-    return _rewrite(node, change, _ways(kinds))  # type: ignore[no-any-return]  # one kind in, the same kind out
+    return _rewrite(node, change, _ways(kinds, around))  # type: ignore[no-any-return]  # one kind in, the same kind out
 
 
 def rewrite_as_read(chapter: Chapter, change: Callable[[Any], Any], *kinds: type) -> Chapter:
@@ -152,8 +153,9 @@ def is_blank(node: Inline) -> bool:
 
 # --- Ways -----------------------------------------------------------------------------------------------------
 
-_Way = tuple[bool, tuple[str, ...], tuple[str, ...]]
-"""Whether a node is of the kinds that are wanted, and the fields of it to look into: from first to last, and back."""
+_Way = tuple[bool, tuple[str, ...], tuple[str, ...], bool]
+"""Whether a node is of the kinds that are wanted, the fields of it to look into, from first to last and back, and
+whether it is wanted only because of what it is around."""
 
 
 class _Ways(dict[type, _Way | None]):
@@ -162,25 +164,28 @@ class _Ways(dict[type, _Way | None]):
     Asked for every node of a book, ten times, so it is found once for each kind.
     """
 
-    def __init__(self, kinds: tuple[type, ...]) -> None:
-        super().__init__({tuple: (False, (), ())})
-        self._kinds = kinds
-        self.wanted = sum(bit for kind, bit in _bits().items() if self._is_wanted(kind))
-        """The kinds that are wanted, as bits."""
+    def __init__(self, kinds: tuple[type, ...], around: tuple[type, ...] = ()) -> None:
+        super().__init__({tuple: (False, (), (), False)})
+        self._kinds, self._around = kinds, around
+        self.wanted = sum(bit for kind, bit in _bits().items() if _is_of(kind, around or kinds))
+        """The kinds for which nodes are looked into, as bits."""
 
     def __missing__(self, kind: type) -> _Way | None:
-        wanted = _is_node(kind) and self._is_wanted(kind)
-        parts = tuple(part for part, below in _parts(kind).items() if any(map(self._is_wanted, below)))
-        self[kind] = (wanted, parts, parts[::-1]) if wanted or parts else None
+        wanted = _is_node(kind) and _is_of(kind, self._kinds)
+        sought = self._around or self._kinds
+        parts = tuple(part for part, below in _parts(kind).items() if any(_is_of(one, sought) for one in below))
+        for_others = bool(wanted and self._around and not _is_of(kind, self._around))
+        self[kind] = (wanted, parts, parts[::-1], for_others) if wanted or parts else None
         return self[kind]
 
-    def _is_wanted(self, kind: type) -> bool:
-        return not self._kinds or issubclass(kind, self._kinds)
+
+def _is_of(kind: type, kinds: tuple[type, ...]) -> bool:
+    return not kinds or issubclass(kind, kinds)
 
 
 @cache
-def _ways(kinds: tuple[type, ...]) -> _Ways:
-    return _Ways(kinds)
+def _ways(kinds: tuple[type, ...], around: tuple[type, ...] = ()) -> _Ways:
+    return _Ways(kinds, around)
 
 
 @cache
@@ -229,8 +234,11 @@ def _is_node(kind: type) -> bool:
 # --- What is below a node -------------------------------------------------------------------------------------
 
 
-def _kinds_below(node: Any) -> int:
-    """The kinds of nodes that a node holds, however deep, as bits; found once for each node of the model."""
+def kinds_below(node: Any) -> int:
+    """The kinds of nodes that a node holds, however deep, as bits; found once for each node of the model.
+
+    For all nodes of a book that takes as long as reading it from the cache, so it is asked before they are kept.
+    """
     if (known := getattr(node, "kinds_below", None)) is not None:
         return known  # type: ignore[no-any-return]
     if not isinstance(node, Parent):  # what the templates are given may hold a node in something of their own
@@ -247,7 +255,7 @@ def _kinds_below(node: Any) -> int:
             if (known := getattr(value, "kinds_below", None)) is not None:
                 found |= known
             elif isinstance(value, Parent):
-                found |= _kinds_below(value)
+                found |= kinds_below(value)
     found = _SAME.setdefault(found, found)
     object.__setattr__(node, "kinds_below", found)
     return found
@@ -269,7 +277,8 @@ def _rewrite(node: Any, change: Callable[[Any], Any], ways: _Ways) -> Any:
     way = ways[kind]
     if way is None:
         return node
-    if way[1] and _kinds_below(node) & ways.wanted:
+    holds = way[1] and (getattr(node, "kinds_below", 0) or kinds_below(node)) & ways.wanted
+    if holds:
         changed = {}
         for part in way[1]:
             if old := getattr(node, part):
@@ -278,6 +287,8 @@ def _rewrite(node: Any, change: Callable[[Any], Any], ways: _Ways) -> Any:
                     changed[part] = new
         if changed:
             node = replace(node, **changed)
+    elif way[3]:
+        return node
     return change(node) if way[0] else node
 
 

@@ -63,6 +63,19 @@ def test_rewriting_goes_from_within_and_may_put_several_nodes_in_place_of_one() 
     assert paragraph.children == (Text("before "), Text("in a link"), Code("code"))
 
 
+def test_rewriting_around_kinds_changes_what_holds_one_alone() -> None:
+    seen = []
+
+    def change(node: Link | Paragraph | Section) -> object:
+        seen.append(node)
+        return node
+
+    plain = Paragraph((Text("nothing in it"),))
+    assert rewrite((CHAPTER, plain, LINK), change, Link, Paragraph, Section, around=(Link,)) == (CHAPTER, plain, LINK)
+    assert [type(node) for node in seen] == [Link, Paragraph, Section, Link]
+    assert plain not in seen
+
+
 def test_what_is_counted_is_met_as_a_reader_meets_it() -> None:
     met = []
 

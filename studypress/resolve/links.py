@@ -4,7 +4,7 @@ import difflib
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import unquote
 
 from studypress.manuscript import file_inside
@@ -17,6 +17,8 @@ from studypress.resolve.targets import Targets
 from studypress.tree import rewrite, walk
 from studypress.wording import Sentence, joined, said, shortened
 
+T = TypeVar("T")
+
 _SHOWN = 4
 """Names of a file's headings that a hint shows where none is like the one that is sought."""
 _COMPARED = 1000
@@ -25,7 +27,8 @@ _SEARCHED = 300
 """For so many dead names the nearest is looked for; who has more has another trouble than slips of the pen."""
 
 
-_CHANGED = (Reference, Link, Paragraph, Heading, Styled)
+_LEADING = (Reference, Link)
+_CHANGED = (*_LEADING, Paragraph, Heading, Styled)
 """What a reference or a link is, and what it may stand in."""
 
 
@@ -35,11 +38,10 @@ def resolve_links(book: Book, targets: Targets, labels: Labels, root: Path | Non
     Anchors that no link leads to are taken out.
     """
     resolver = _Resolver(targets, labels, root)
-    chapters = tuple(rewrite(chapter, resolver.change_in(chapter.place.path), *_CHANGED) for chapter in book.chapters)
+    chapters = tuple(resolver.resolved(chapter, chapter.place.path) for chapter in book.chapters)
     told = len(resolver.problems)
     glossary = tuple(
-        replace(entry, definitions=rewrite(entry.definitions, resolver.change_in(entry.place.path), *_CHANGED))
-        for entry in book.glossary
+        replace(entry, definitions=resolver.resolved(entry.definitions, entry.place.path)) for entry in book.glossary
     )
     # A definition that a chapter shares with the glossary has told its trouble already.
     before = set(resolver.problems[:told])
@@ -58,7 +60,7 @@ def _without_idle_anchors(book: Book) -> Book:
                 return ()
         return node
 
-    chapters, glossary = rewrite((book.chapters, book.glossary), change, Anchor, Paragraph)
+    chapters, glossary = rewrite((book.chapters, book.glossary), change, Anchor, Paragraph, around=(Anchor,))
     return replace(book, chapters=chapters, glossary=glossary)
 
 
@@ -75,7 +77,11 @@ class _Resolver:
     _near: dict[tuple[str, str], str] = field(default_factory=dict)
     """The nearest name to a dead one is looked for once: a book may have the same dead link ten thousand times."""
 
-    def change_in(self, path: str) -> Callable[[Any], Any]:
+    def resolved(self, node: T, path: str) -> T:
+        """A chapter or a part of one, or of an entry, that stands in the file `path`."""
+        return rewrite(node, self._change_in(path), *_CHANGED, around=_LEADING)
+
+    def _change_in(self, path: str) -> Callable[[Any], Any]:
         """What is to be done to each node of a chapter or entry that stands in the file `path`."""
 
         def change(node: Any) -> Any:

@@ -8,7 +8,7 @@ of it, and so is what the author already gave a page (`见第 12 页`).
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 from studypress.model import (
     Anchor,
@@ -32,7 +32,7 @@ from studypress.tree import plain_text, rewrite, walk
 _TELLS_PAGE = re.compile(r"第\s*\d+\s*[页頁]|\bp(?:age|p?\.)\s*\d", re.IGNORECASE)
 _OPENING, _CLOSING = "（([", "）)]"
 
-_CHANGED = (Link, Paragraph, Section, PointGroup, Heading)
+T = TypeVar("T")
 
 
 def with_page_notes(book: Book) -> Book:
@@ -40,8 +40,7 @@ def with_page_notes(book: Book) -> Book:
     homes = dict(_homes(book))
     chapters = tuple(_in_chapter(chapter, homes) for chapter in book.chapters)
     glossary = tuple(
-        replace(entry, definitions=rewrite(entry.definitions, _telling(entry.id, homes), *_CHANGED))
-        for entry in book.glossary
+        replace(entry, definitions=_noted(entry.definitions, _telling(entry.id, homes))) for entry in book.glossary
     )
     return replace(book, chapters=chapters, glossary=glossary)
 
@@ -59,17 +58,21 @@ def _homes(book: Book) -> Iterator[tuple[str, str]]:
 def _in_chapter(chapter: Chapter, homes: dict[str, str]) -> Chapter:
     opening = _telling(chapter.id, homes)
     blocks = tuple(
-        replace(block, blocks=rewrite(block.blocks, _telling(block.id, homes), *_CHANGED))
+        replace(block, blocks=_noted(block.blocks, _telling(block.id, homes)))
         if isinstance(block, Section)
-        else rewrite(block, opening, *_CHANGED)
+        else _noted(block, opening)
         for block in chapter.blocks
     )
     return replace(
         chapter,
         blocks=blocks,
-        footnotes=rewrite(chapter.footnotes, _telling(f"{chapter.id}-notes", homes), *_CHANGED),
-        summary=rewrite(chapter.summary, _telling(f"{chapter.id}-summary", homes), *_CHANGED),
+        footnotes=_noted(chapter.footnotes, _telling(f"{chapter.id}-notes", homes)),
+        summary=_noted(chapter.summary, _telling(f"{chapter.id}-summary", homes)),
     )
+
+
+def _noted(node: T, change: Callable[[Any], Any]) -> T:
+    return rewrite(node, change, Link, Paragraph, Section, PointGroup, Heading, around=(Link,))
 
 
 def _telling(home: str, homes: dict[str, str]) -> Callable[[Any], Any]:
