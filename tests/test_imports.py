@@ -129,6 +129,18 @@ def test_what_sets_pages_loads_nothing_that_understands_a_book() -> None:
     assert done.stderr == ""
 
 
+def test_what_weasyprint_seldom_calls_is_loaded_when_it_is_called() -> None:
+    code = (
+        "import sys, studypress.pdf, weasyprint.pdf.fonts as fonts; "
+        "seldom = lambda: [name for name in sys.modules if name.startswith('fontTools.subset')]; before = seldom(); "
+        "fonts.subset.Subsetter(fonts.subset.Options(retain_gids=True)); print(before, len(seldom()))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=PACKAGE.parent)
+    before, _, after = done.stdout.strip().rpartition(" ")
+    assert before == "[]"
+    assert int(after) > 0
+
+
 _TELL_OF_ALL = {"cli", "forks", "many"}
 """Rooms that pass any fault on, or tell it as one."""
 
