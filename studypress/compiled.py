@@ -3,7 +3,7 @@
 That is some 700 regular expressions of the program and its libraries (a computer language has up to 80 more), and the
 methods that dataclasses get, of which there are a thousand: half of what loading takes without WeasyPrint. What comes
 of each is kept in this user's folder for caches, for the very version of Python that made it. What is damaged or from
-elsewhere is not there.
+elsewhere is not there. Beside it are the tables that hyphenation is done by, which take as long to be read.
 """
 
 import contextlib
@@ -62,7 +62,24 @@ def kept_compiled() -> Iterator[None]:
         compiler.compile = original
         _KNOWN_THERE.pop("exec", None)
         if shelf.new:
-            _write(_files[0], shelf.new)
+            _add(_files[0], shelf.new)
+
+
+def kept_table(source: Path, read: Callable[[Path], dict[Any, Any]]) -> dict[Any, Any]:
+    """What a library reads from a file of its own, in a way that takes long; numbers and words alone.
+
+    It is in a file for itself, by the name of its source: few processes want it.
+    """
+    file = _files[0].with_name(f"compiled-{source.name}") if _files else None
+    if not file:
+        return read(source)
+    digest = sha256(source.read_bytes()).digest()
+    found: dict[Any, Any] | None = _read(file).get(digest)
+    if found is None:
+        found = read(source)
+        with contextlib.suppress(ValueError):  # it holds something else
+            _write(file, {digest: found})
+    return found
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -127,7 +144,7 @@ def _read_once(file: Path) -> _Kept:
     return _read(file)
 
 
-def _read(file: Path) -> _Kept:
+def _read(file: Path) -> dict[Any, Any]:
     """What a file holds; nothing where it is damaged, another's, or was written by another Python."""
     try:
         data = file.read_bytes() if _is_ours(file) else b""
@@ -136,7 +153,7 @@ def _read(file: Path) -> _Kept:
     if data[:_DIGEST] != sha256(data[_DIGEST:]).digest():
         return {}
     version, kept = marshal.loads(memoryview(data)[_DIGEST:])  # noqa: S302  # our own, by _is_ours
-    return kept if version == sys.version else {}
+    return dict(kept) if version == sys.version else {}
 
 
 def _is_ours(file: Path) -> bool:
@@ -146,12 +163,17 @@ def _is_ours(file: Path) -> bool:
     return own and stat.S_ISREG(status.st_mode)  # a pipe is not waited for
 
 
-def _write(file: Path, new: _Kept) -> None:
-    """Keep things beside those that are there; silently not where that cannot be."""
+def _add(file: Path, new: _Kept) -> None:
+    """Keep things beside those that are there."""
+    kept = _read(file) | new
+    _write(file, kept if len(kept) <= _MOST else new)
+
+
+def _write(file: Path, kept: dict[Any, Any]) -> None:
+    """Keep these in a file; silently not where that cannot be."""
     from studypress.cache import written
 
-    kept = _read(file) | new
-    data = marshal.dumps((sys.version, kept if len(kept) <= _MOST else new))
+    data = marshal.dumps((sys.version, kept))
     with contextlib.suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         with written(file) as output:

@@ -131,3 +131,29 @@ def test_what_another_may_have_written_is_not_run(tmp_path: Path) -> None:
     run(tmp_path)
     (tmp_path / "compiled").chmod(0o666)
     assert compiled._read(tmp_path / "compiled") == {}
+
+
+def test_tables_are_read_once_from_each_source(tmp_path: Path) -> None:
+    source, read = tmp_path / "words.dic", []
+
+    def table(file: Path) -> dict[str, tuple[int, ...]]:
+        read.append(file)
+        return {word: (1, len(word)) for word in file.read_text("utf8").split()}
+
+    compiled.keep_in(tmp_path / "kept")
+    for words, expected in (("甲 book", {"甲": (1, 1), "book": (1, 4)}), ("乙", {"乙": (1, 1)})):
+        source.write_text(words, "utf8")
+        for _ in range(2):
+            assert compiled.kept_table(source, table) == expected
+    assert len(read) == 2
+    compiled.keep_in(None)
+    compiled.kept_table(source, table)
+    assert len(read) == 3
+
+
+def test_a_table_that_cannot_be_kept_is_read_all_the_same(tmp_path: Path) -> None:
+    compiled.keep_in(tmp_path / "kept")
+    source = tmp_path / "words.dic"
+    source.touch()
+    for _ in range(2):
+        assert compiled.kept_table(source, lambda file: {"place": file}) == {"place": source}

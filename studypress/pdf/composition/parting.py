@@ -7,6 +7,8 @@ from functools import lru_cache
 
 import pyphen
 
+from studypress.compiled import kept_table
+
 _LETTERS = "A-Za-zÀ-ÖØ-öø-ɏͰ-ϿЀ-ӿ"
 _WORD = re.compile(
     rf"(?<![{_LETTERS}0-9_./\\@:=&?#])(?<!(?<![{_LETTERS}])-)[{_LETTERS}]{{5,}}(?![{_LETTERS}0-9_/\\@:=&?#]|\.[{_LETTERS}0-9_])"
@@ -90,4 +92,15 @@ def _dictionaries(lang: str) -> Sequence[pyphen.Pyphen]:
     """The patterns of a language, and those to add for long words; among Chinese, words are taken for English."""
     known = pyphen.language_fallback(lang)
     names = ("en_US", "en_GB") if known is None or known.startswith("en") else (known,)
+    for path in map(pyphen.LANGUAGES.__getitem__, names):
+        pyphen.hdcache.setdefault(path, _Patterns(kept_table(path, lambda path: pyphen.HyphDict(path).patterns)))
     return [pyphen.Pyphen(lang=name, left=2, right=3) for name in names]
+
+
+class _Patterns(pyphen.HyphDict):  # type: ignore[misc]  # pyphen tells no types
+    """The patterns of a language, as pyphen holds them once it has read them."""
+
+    def __init__(self, patterns: dict[str, tuple[int, tuple[int, ...]]]) -> None:
+        self.patterns = patterns
+        self.cache: dict[str, list[int]] = {}
+        self.maxlen = max(map(len, patterns))
