@@ -12,9 +12,8 @@ from studypress.manuscript.fences import lines_of
 from studypress.manuscript.source import SourceFile
 
 _FEISHU = re.compile(
-    r"^[ \t]*<(?:callout[ \t][^<>\n]*(?:emoji|color)=|grid[ \t]+cols=|lark-table\b|quote-container>|view[ \t]+type=)"
-    r"|<(?:mention-(?:doc|user)|text[ \t]+(?:bg)?color=)",
-    re.MULTILINE,
+    r"<(?:mention-(?:doc|user)|text[ \t]+(?:bg)?color="
+    r"|(?<!\S<)(?:callout[ \t][^<>\n]*(?:emoji|color)=|grid[ \t]+cols=|lark-table\b|quote-container>|view[ \t]+type=))"
 )
 _ALONE = re.compile(
     r"[ \t]*<(/?)(callout|grid|column|view|quote-container|lark-table|lark-tr|lark-td)\b([^<>]*)>[ \t]*"

@@ -38,6 +38,8 @@ _OTHER_LABELS = {
 _LABELLED = re.compile(
     r"\s*(?:【(?P<a>[^【】]{1,12})】|\[(?P<b>[^\[\]]{1,12})\]|(?P<c>[^：:【\[。，,；;？?]{1,24}?)(?=\s*[：:](?!//)))\s*[：:]?\s*"
 )
+_MARK = re.compile(r"[：:】\]]")
+"""One of them is in every line that `_LABELLED` finds, and in few others."""
 _ASIDE = re.compile(r"[（(].*|\s*[0-9一二三四五]\s*\Z", re.DOTALL)
 """What a label may say besides: `答案（仅供参考）`, `答案 1`."""
 _SHOWN = re.compile(r"\A(?:点击|點擊|点我|单击)?(?:查看|显示|顯示|展开|展開|看|show|reveal|see)?(?:the)?")
@@ -69,7 +71,7 @@ class Labels:
     def label(self, line: tuple[Inline, ...]) -> tuple[Label, int] | None:
         """What a line is labelled as, and how many characters the label has."""
         text, whole = _leading_text(line)
-        found = _LABELLED.match(text)
+        found = _LABELLED.match(text) if _MARK.search(text) else None
         if found:
             word = found["a"] or found["b"] or found["c"]
             label = self.meaning(word) or self.meaning(_ASIDE.sub("", word))

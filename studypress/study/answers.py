@@ -26,6 +26,7 @@ from studypress.model import (
     Purpose,
     Quote,
     Section,
+    Text,
 )
 from studypress.problems import Problem
 from studypress.study.answer_ends import AnswerEnds
@@ -50,6 +51,8 @@ def find_answers(book: Book, config: BookConfig) -> tuple[Book, list[Problem]]:
 
 _FEW = 3
 """Blocks between a heading that asks and the answer: with more, something else is told first."""
+_MAY_ANSWER = re.compile(r"[：:】\]（(_＿]")
+"""A label, brackets, a line to write on."""
 _LONGEST = 20
 """Blocks of a question that are looked at."""
 
@@ -83,6 +86,8 @@ class _Finder:
 
         What stands `after` them may be the choices of the last question: those of a list's item, typed below the list.
         """
+        if not around.asks and all(map(self._is_prose, blocks)):
+            return blocks
         inner = self._with_blanks(blocks, around, after)
         done: list[Block] = []
         at = since = 0
@@ -98,6 +103,13 @@ class _Finder:
             done.append(Answer(answer, answer[0].place))
             at, since = end, len(done)
         return blocks if _same(done, blocks) else tuple(done)
+
+    def _is_prose(self, block: Block) -> bool:
+        """Whether a block is words in which nothing can be an answer, as most items of lists and boxes are."""
+        match block:
+            case Paragraph(children=(Text(text=text),)):
+                return not _MAY_ANSWER.search(text) and not self.ends.names_exercises(text)
+        return False
 
     def _with_blanks(self, blocks: tuple[Block, ...], around: AnswerPlace, after: Sequence[Block]) -> list[Block]:
         """The blocks with what is written into their blanks, and with the answers inside those that hold others."""

@@ -58,6 +58,8 @@ _LABELLED = re.compile(r"[（(]\s*(?P<word>[^（()）：:]{1,24}?)\s*[：:]\s*[^
 _BRACKETS = re.compile(r"(?P<open>[（(])(?P<room>[^（()）]{1,40})[)）]")
 _LINE = re.compile(r"(?<![_＿])(?:_{3,}|＿{2,})(?P<room>[^_＿]{1,40})(?:_{3,}|＿{2,})(?![_＿])")
 _LETTERS = re.compile(r"\s*[A-H](?:[\s、，,;；和]*[A-H])*\s*")
+_MAY_HOLD_LETTERS = re.compile(rf"[（(_＿](?:(?<=[（(])|(?<![_＿]{{2}})[_＿]+){_LETTERS.pattern}[)）_＿]")
+"""What stands wherever brackets or a line hold nothing but letters; it is looked for in every paragraph of a book."""
 _MARKS = "√×✓✗✔✘❌✅"
 _MARK = re.compile(rf"\s*[{_MARKS}]\ufe0f?\s*")
 _JUDGEMENT = re.compile(rf"\s*(?:[{_MARKS}]\ufe0f?|[VvXxTF]|[对對错錯]|正[确確]|[错錯][误誤]|[Tt]rue|[Ff]alse)\s*")
@@ -149,8 +151,7 @@ class Blanks:
     def _may_hold(self, text: str) -> bool:
         if self.exercises or not _OPENS.search(text):
             return self.exercises
-        letters = any(_LETTERS.fullmatch(found["room"]) for found in (*_BRACKETS.finditer(text), *_LINE.finditer(text)))
-        return letters or _MAY_BE_LABELLED.search(text) is not None
+        return _MAY_HOLD_LETTERS.search(text) is not None or _MAY_BE_LABELLED.search(text) is not None
 
     # --- Filled in ---
 

@@ -97,7 +97,8 @@ def _has_vault_mark(text: str) -> bool:
     return "%%" in text or ("^" in text and _BLOCK_ID.search(text) is not None)
 
 
-_BLOCK_ID = re.compile(r"(?:^|\s)\^[A-Za-z0-9-]+$", re.MULTILINE)
+_BLOCK_ID = re.compile(r"\^(?<!\S\^)[A-Za-z0-9-]+$", re.MULTILINE)
+"""What begins with the character itself is looked for many times as fast."""
 
 
 def wikilink(state: StateInline, silent: bool) -> bool:
