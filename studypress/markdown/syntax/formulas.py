@@ -42,6 +42,8 @@ _LONE_COMMAND = re.compile(r"\\[A-Za-z]{2,}")
 """`64$\\times$64`: nobody takes a command of TeX for money, though a number follows."""
 _LONE_SIGN = re.compile("[-+±]")
 """`$-$1`: nor a sign."""
+_LONE_RELATION = re.compile(rf"{_RELATION.pattern}|[<>]=")
+"""`$ < $ 30%`: nor one that compares."""
 _NAME = re.compile(r"[A-Za-z_]\w+", re.ASCII)
 _NO_NAME = re.compile(r"__|\.(?![A-Za-z_])")
 """A row of underscores, and the full stop of a sentence: a variable is `$_`, and one of jQuery's functions `$.ajax`."""
@@ -200,6 +202,8 @@ def _is_short(tex: str) -> bool:
     """Whether it is no word, but letters and numbers with signs between, whose brackets are closed."""
     is_closed = sum(map(tex.count, "([{")) == sum(map(tex.count, ")]}"))
     ends = tex[-1].isalnum() or tex[-1] in _ENDS
+    if _LONE_RELATION.fullmatch(tex):
+        return True
     return is_closed and ends and tex[0] not in ",.;:)]}" and _SHORT.fullmatch(tex) is not None
 
 

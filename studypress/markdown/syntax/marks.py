@@ -13,7 +13,7 @@ from studypress.letters import CJK
 
 _EQUALS = ord("=")
 _OF_CODE = re.compile(r"[\w)\]}'\"!<>=+\-*/]", re.ASCII)
-"""What stands before `==` where it compares."""
+"""What stands before `==` where it compares; a mark of Markdown's own, as in `**==text==**`, or a tag does not."""
 
 
 def mark(state: StateInline, silent: bool) -> bool:
@@ -26,7 +26,8 @@ def mark(state: StateInline, silent: bool) -> bool:
         state.pending += "=" * scanned.length
         state.pos += scanned.length
         return True
-    compares = start > 0 and _OF_CODE.match(state.src[start - 1]) is not None
+    beside = state.src[max(start - 1, 0) : start] + state.src[start + 2 : start + 3]
+    compares = _OF_CODE.match(_typed_before(state)) is not None or beside == "``"
     token = state.push("text", "", 0)
     token.content = "=="
     state.delimiters.append(
@@ -34,6 +35,12 @@ def mark(state: StateInline, silent: bool) -> bool:
     )
     state.pos += 2
     return True
+
+
+def _typed_before(state: StateInline) -> str:
+    """The character before, where it is text: typed as it is, or escaped."""
+    last = state.tokens[-1] if state.tokens and not state.pending else None
+    return state.pending[-1:] or (last.content[-1:] if last and last.type == "text_special" else "")
 
 
 def marked(state: StateInline) -> None:
@@ -54,12 +61,20 @@ def marked(state: StateInline) -> None:
 
 _BELOW = re.compile(r"((?:~[A-Za-z0-9+\-−=()\u0370-\u03ff]{1,20}~)+)(?!~)")
 """One, or several that follow each other, as editors write a sum that was lowered letter by letter: `a~n~~-~~1~`."""
+_NAME_BELOW = re.compile(rf"(~[{CJK}]{{1,4}}~)(?!~)")
+"""What a quantity is of: `F~浮~`."""
+_REMARK_BELOW = re.compile(r"(~(?:\([^()~\s]{1,20}\)|（[^（）~\s]{1,20}）)~)(?!~)")
+"""A remark in brackets, which no range begins with: `~(average)~`."""
 _ABOVE = re.compile(r"\^([A-Za-z0-9+\-−=()\u0370-\u03ff]{1,20})\^(?![\^])")
 
 
 def below(state: StateInline, silent: bool) -> bool:
     """`H~2~O`: after a letter or a bracket, as in formulas; `3~5` after a number is a range."""
-    return _shifted(state, silent, _BELOW, "sub", _follows_letter(state))
+    return (
+        _shifted(state, silent, _BELOW, "sub", _follows_letter(state))
+        or _shifted(state, silent, _NAME_BELOW, "sub", _follows_quantity(state))
+        or _shifted(state, silent, _REMARK_BELOW, "sub", not state.src[max(state.pos - 1, 0) : state.pos].isdigit())
+    )
 
 
 def above(state: StateInline, silent: bool) -> bool:
@@ -73,6 +88,15 @@ def above(state: StateInline, silent: bool) -> bool:
 def _follows_letter(state: StateInline) -> bool:
     before = state.src[state.pos - 1] if state.pos else ""
     return bool(before) and (before in ")]" or (before.isalpha() and ord(before) < 0x400))
+
+
+def _follows_quantity(state: StateInline) -> bool:
+    """Whether a letter stands before, Latin or Greek, that is a word of its own: `Hi~` is one that is drawn out."""
+    return _QUANTITY.search(state.src[max(state.pos - 2, 0) : state.pos]) is not None
+
+
+_QUANTITY = re.compile(r"(?:(?<![A-Za-z])[A-Za-z\u0370-\u03ff]|[a-z][A-Z])\Z")
+"""Also the second of a product: `gV~排~`."""
 
 
 def _shifted(state: StateInline, silent: bool, pattern: re.Pattern[str], tag: str, fits: bool) -> bool:
