@@ -22,6 +22,7 @@ from studypress.manuscript.fences import fence_after, fence_mark
 from studypress.manuscript.folders import files_below
 from studypress.manuscript.includes import with_includes
 from studypress.manuscript.language import guess_language
+from studypress.manuscript.lazy_formulas import with_lazy_formulas
 from studypress.manuscript.listing import CHAPTER, PART, Listing
 from studypress.manuscript.logseq import from_logseq, is_graph
 from studypress.manuscript.paths import Spellings, below, file_inside
@@ -122,7 +123,7 @@ def _from_notes(chapters: tuple[SourceFile, ...], root: Path, listing: Listing |
 def _from_exports(chapters: tuple[SourceFile, ...], reader: Reader) -> tuple[SourceFile, ...]:
     """Files as Markdown has them, where a program has exported them its own way: known one by one, by marks in them."""
     chapters = with_other_files(chapters, reader.fronts)
-    return from_chats(from_workbooks(from_feishu(from_siyuan(chapters))))
+    return with_lazy_formulas(from_chats(from_workbooks(from_feishu(from_siyuan(chapters)))))
 
 
 def _titled(chapters: tuple[SourceFile, ...]) -> tuple[tuple[SourceFile, ...], str]:
