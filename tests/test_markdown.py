@@ -221,6 +221,9 @@ def test_emphasis_without_chinese_is_commonmarks() -> None:
         ("これは**重要。**です", "重要。"),
         ("**강조(强调)**는", "강조(强调)"),
         ("***粗斜！***后", "粗斜！"),
+        ("这是** 重点**。", " 重点"),
+        ("有**128 位 **的", "128 位 "),
+        ("**注意：layer **的", "注意：layer "),
     ],
 )
 def test_emphasis_beside_chinese(text: str, strong: str) -> None:
@@ -240,7 +243,8 @@ def test_emphasis_beside_chinese(text: str, strong: str) -> None:
         "匹配**/a和**/b的",
         "面积 = 长 * 宽 * 高",
         "中_文_字和my_var_name",
-        "** 不是 **，也** 不是 **",
+        "这 ** 不是 ** 的，也 ** 不是 ** 的",
+        "2 ** 3 和 4 ** 5，f( **参数) 和 g( **又)",
         "*** 和 ***",
     ],
 )
