@@ -479,3 +479,10 @@ def test_commands_of_tex_are_left_out_of_r_markdown_alone(tmp_path: Path) -> Non
         shown_by[name] = plain_text(parse(manuscript)[0].chapters[0].blocks)
     assert "".join(shown_by["a.Rmd"].split()) == "词在，\\index{x}。又"
     assert shown_by["a.md"].count("\\index") == 3
+
+
+def test_tags_without_an_end_cost_what_they_are_long() -> None:
+    tags = "{% note %}\n{% codeblock %}\n{% label x@y\n{% raw %}\n<!-- tab a -->\n\n"
+    with within(5):
+        book, _ = read("# 章\n\n" + 2000 * tags + "字 {% endcodeblock %}\n")
+    assert plain_text(book.chapters[0].blocks).count("{% codeblock %}") == 2000

@@ -27,6 +27,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from studypress.config import MarkdownConfig
 from studypress.markdown.syntax.attributed import block_attributes, span, trailing
+from studypress.markdown.syntax.block_tags import block_tag, part_comment
 from studypress.markdown.syntax.chunks import chunks
 from studypress.markdown.syntax.citations import citation
 from studypress.markdown.syntax.cloze import numbered_blanks
@@ -36,12 +37,13 @@ from studypress.markdown.syntax.directives import directive
 from studypress.markdown.syntax.drawings import drawing, drawing_block
 from studypress.markdown.syntax.emoji_names import emoji
 from studypress.markdown.syntax.empty_items import body_of_empty_item
-from studypress.markdown.syntax.fenced import aside, block_tag, container, shortcode_box, tab_element
+from studypress.markdown.syntax.fenced import aside, container, shortcode_box, tab_element
 from studypress.markdown.syntax.formula_pictures import formula_pictures
 from studypress.markdown.syntax.formula_rules import definitions, formula, formula_block, formula_paragraph
 from studypress.markdown.syntax.html import KNOWN
 from studypress.markdown.syntax.indented import admonition, tab
 from studypress.markdown.syntax.inline_state import InlineParser
+from studypress.markdown.syntax.inline_tags import inline_tag
 from studypress.markdown.syntax.jsx import jsx_blocks, jsx_comment, jsx_comment_block, jsx_data, jsx_tag, page_exports
 from studypress.markdown.syntax.knitted import knitted_heading
 from studypress.markdown.syntax.label_lines import label_above, label_below, with_labels
@@ -181,12 +183,14 @@ def _add_boxes(parser: MarkdownIt, dialect: MarkdownConfig) -> None:
         before("fence", "container", container, _INTERRUPTS)
     if dialect.block_tags:
         before("fence", "block_tag", block_tag, _INTERRUPTS)
+        before("fence", "part_comment", part_comment, _INTERRUPTS)
         before("fence", "tab_element", tab_element, _INTERRUPTS)
         before("fence", "aside", aside, _INTERRUPTS)
         before("fence", "shortcode_box", shortcode_box, _INTERRUPTS)
         before("fence", "raw_mark", raw_mark, _INTERRUPTS)
         before("fence", "shortcode_code", shortcode_code, _INTERRUPTS)
         parser.inline.ruler.before("escape", "shortcode", shortcode)
+        parser.inline.ruler.before("escape", "inline_tag", inline_tag)
 
 
 def _add_links(parser: MarkdownIt, dialect: MarkdownConfig) -> None:

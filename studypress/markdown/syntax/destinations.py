@@ -1,6 +1,7 @@
 """Addresses of links that CommonMark reads as text: names with spaces, and the shortcodes of site makers.
 
-`[字](my note.md)` is what an editor writes that follows it itself; `[x]({{< ref "a.md#b" >}})` is Hugo's.
+`[字](my note.md)` is what an editor writes that follows it itself; `[x]({{< ref "a.md#b" >}})` is Hugo's, and
+`![x]({{ "/a.png" | relative_url }})` Jekyll's.
 """
 
 import re
@@ -11,7 +12,8 @@ from markdown_it import MarkdownIt, helpers
 
 _SHORTCODE = re.compile(
     r"\{\{[<%][ \t]*(?:rel)?ref[ \t]+[\"']?([^\"'<>{}%\n]{1,500}?)[\"']?[ \t]*[>%]\}\}"
-    r"|\{%-?[ \t]*(?:link|post_url)[ \t]+([^{}%\s]{1,500})[ \t]*-?%\}"
+    r"|\{%-?[ \t]*(?:link|post_url|asset_path)[ \t]+([^{}%\s]{1,500})[ \t]*-?%\}"
+    r"|\{\{[ \t]*[\"']([^\"'{}\n]{1,500})[\"'][ \t]*\|[ \t]*(?:relative_url|absolute_url|prepend)[^{}\n]{0,80}\}\}"
 )
 _BASE = re.compile(r"\{\{[ \t]*(?:site\.)?base(?:url|Url)?[ \t]*\}\}")
 """Jekyll's and Hugo's name for the root of the site."""
@@ -47,7 +49,7 @@ class _Helpers:
         """Read an address at a position."""
         start = string[pos : pos + 2]
         if start in ("{{", "{%") and (found := _SHORTCODE.match(string, pos, maximum)):
-            return _Result(found[1] or found[2], found.end())
+            return _Result(found[1] or found[2] or found[3], found.end())
         if start == "{{" and (found := _BASE.match(string, pos, maximum)):
             rest = helpers.parseLinkDestination(string, found.end(), maximum)
             return _Result("/" + rest.str.lstrip("/"), rest.pos) if rest.ok else rest

@@ -1,8 +1,8 @@
-"""Boxes between an opening and a closing line: `:::` containers, `{% hint %}`, `{{< hint >}}`, and tabs as tags.
+"""Boxes between an opening and a closing line: `:::` containers, `{{< hint >}}`, and tabs as elements.
 
-VuePress, VitePress and Docusaurus write `::: tip Title`, Quarto and Pandoc `::: {.callout-tip}`, GitBook and HonKit
-`{% hint style="info" %}`, `{% tabs %}`, Docusaurus `<Tabs>`, Notion `<aside>`. Their lines are read one by one, as raw
-HTML is: what is never closed is told of, and takes no chapter with it, and nothing is searched for far below.
+VuePress, VitePress and Docusaurus write `::: tip Title`, Quarto and Pandoc `::: {.callout-tip}`, Docusaurus `<Tabs>`,
+Notion `<aside>`. Their lines are read one by one, as raw HTML is: what is never closed is told of, and takes no chapter
+with it, and nothing is searched for far below. `{% hint %}` and its like are in `block_tags`.
 """
 
 import re
@@ -18,7 +18,6 @@ from studypress.markdown.syntax.quoted import push_title
 
 _COLONS = re.compile(r"(:{3,})[ \t]*(.*?)[ \t]*:*[ \t]*")
 _NAME = re.compile(rf"([^\s{{}}\[\]]*)(?:\[((?:[^\[\]]|\[[^\[\]]*\])*)\])?[ \t]*({ATTRIBUTES})?[ \t]*(.*)")
-_TAG = re.compile(r"\{%-?[ \t]*(end)?(hint|tabs?|content|codetabs|code)\b[ \t]*(.*?)[ \t]*-?%\}[ \t]*")
 _SHORTCODE = re.compile(
     r"\{\{([<%])[ \t]*(/)?[ \t]*"
     r"(hint|notice|alert|callout|admonition|details|expand|collapse|spoiler|tabs|tabpane|tab|columns)\b"
@@ -31,15 +30,13 @@ _VALUES = re.compile(r"\{[^{}]*\}")
 _JSX = re.compile(r"""([A-Za-z]+)\s*([=:])\s*(?:"([^"]*)"|'([^']*)'|\{["'`]([^"'`]*)["'`]\})""")
 _ASIDE = re.compile(r"<(/)?aside>[ \t]*")
 
-_STYLES = {"working": "todo"}
-"""Styles of hints that are no callout's name."""
 _GROUPS = frozenset({"code-group", "tabs", "codetabs", "codegroup", "panel-tabset", "tabset"})
 _PASSED = frozenset({"v-pre", "raw", "no-line-numbers", ""})
 _CLASSES = {"center": "align-center", "right": "align-right"}
 
 
 @dataclass(frozen=True, slots=True)
-class _Fence:
+class Fence:
     """An opening line, understood."""
 
     kind: str
@@ -56,15 +53,7 @@ def container(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     match = whole_line(state, start, ":", _COLONS)
     if not match:
         return False
-    return silent or _push(state, start, ":" * len(match[1]), _colon_fence(match[2]) if match[2] else None)
-
-
-def block_tag(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """`{% hint style="info" %}` … `{% endhint %}`, `{% tabs %}`, `{% tab title="x" %}`."""
-    match = whole_line(state, start, "{", _TAG)
-    if not match:
-        return False
-    return silent or _push(state, start, f"{{% {match[2]} %}}", None if match[1] else _tag_fence(match[2], match[3]))
+    return silent or push_fence(state, start, ":" * len(match[1]), _colon_fence(match[2]) if match[2] else None)
 
 
 def shortcode_box(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -75,7 +64,7 @@ def shortcode_box(state: StateBlock, start: int, end: int, silent: bool) -> bool
     match = whole_line(state, start, "{", _SHORTCODE)
     if not match:
         return False
-    return silent or _push(
+    return silent or push_fence(
         state, start, f"{{{{< {match[3]} >}}}}", None if match[2] else _shortcode(match[3], match[4])
     )
 
@@ -87,7 +76,7 @@ def tab_element(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if not name:
         return False
     fence = None if match and match[1] else _element_fence(name, given, state.env.setdefault("tab labels", {}))
-    return silent or _push(state, start, f"<{name}>", fence, last)
+    return silent or push_fence(state, start, f"<{name}>", fence, last)
 
 
 def _long_element(state: StateBlock, start: int, end: int) -> tuple[str, str, int]:
@@ -107,7 +96,7 @@ def aside(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     match = whole_line(state, start, "<", _ASIDE)
     if not match:
         return False
-    return silent or _push(state, start, "<aside>", None if match[1] else _Fence("callout", "note"))
+    return silent or push_fence(state, start, "<aside>", None if match[1] else Fence("callout", "note"))
 
 
 def whole_line(state: StateBlock, line: int, first: str, pattern: re.Pattern[str]) -> re.Match[str] | None:
@@ -118,7 +107,7 @@ def whole_line(state: StateBlock, line: int, first: str, pattern: re.Pattern[str
     return pattern.fullmatch(state.src, position, limit)
 
 
-def _push(state: StateBlock, line: int, mark: str, fence: _Fence | None, last: int = 0) -> bool:
+def push_fence(state: StateBlock, line: int, mark: str, fence: Fence | None, last: int = 0) -> bool:
     """Push a token for an opening line, or lines up to `last`, or for a closing one: the tree pairs them."""
     token = state.push("fence_open" if fence else "fence_close", "", 0)
     token.map = [line, max(line, last) + 1]
@@ -132,48 +121,36 @@ def _push(state: StateBlock, line: int, mark: str, fence: _Fence | None, last: i
     return True
 
 
-def _colon_fence(rest: str) -> _Fence:
+def _colon_fence(rest: str) -> Fence:
     match = _NAME.fullmatch(rest)
     if match is None:
-        return _Fence("callout", "note", rest)
+        return Fence("callout", "note", rest)
     given = attributes(match[3] or "")
     title = match[2] or given.values.get("title") or given.values.get("name") or match[4].strip(' \t"“”')
     names = ((match[1],) if match[1] else ()) + given.classes
     return _meant(names or ("",), re.sub(r"\s*\{(?:open|closed)\}$", "", title), given)
 
 
-def _meant(names: tuple[str, ...], title: str, given: Attributes) -> _Fence:
+def _meant(names: tuple[str, ...], title: str, given: Attributes) -> Fence:
     """What a container is by its names: the first one that means something decides."""
     for name in names:
         plain = name.lower().removeprefix("callout-").removeprefix("alert-").removeprefix("rmd")
         others = tuple(other for other in names if other != name and not other.startswith("callout"))
         if is_known(plain):
-            return _Fence("callout", name.removeprefix("callout-").removeprefix("rmd"), title, others, given.id)
+            return Fence("callout", name.removeprefix("callout-").removeprefix("rmd"), title, others, given.id)
         if plain in ("details", "collapse", "spoiler"):
-            return _Fence("fold", "", title, others, given.id)
+            return Fence("fold", "", title, others, given.id)
         if plain in _GROUPS:
-            return _Fence("tabs")
+            return Fence("tabs")
         if plain in ("tab", "code-group-item"):
-            return _Fence("tab", "", title)
+            return Fence("tab", "", title)
     if title or not names[0].isascii():
-        return _Fence("callout", names[0] if not title else "note", title, names, given.id)
+        return Fence("callout", names[0] if not title else "note", title, names, given.id)
     kept = tuple(_CLASSES.get(name, name) for name in names if name not in _PASSED)
-    return _Fence("container", "", "", kept, given.id)
+    return Fence("container", "", "", kept, given.id)
 
 
-def _tag_fence(name: str, rest: str) -> _Fence:
-    given = attributes(rest).values
-    match name:
-        case "hint":
-            style = given.get("style", "info")
-            return _Fence("callout", _STYLES.get(style, style), given.get("title", ""))
-        case "tabs" | "codetabs":
-            return _Fence("tabs")
-        case _:
-            return _Fence("tab", "", given.get("title") or given.get("name") or rest.strip("\"' ,"))
-
-
-def _shortcode(name: str, rest: str) -> _Fence:
+def _shortcode(name: str, rest: str) -> Fence:
     """What a shortcode means: its words are `info`, `"Title"`, or `type="info" title="Title"`."""
     given = attributes(rest).values
     words = re.findall(r"\"([^\"]*)\"|([^\s\"=]+)(?![^\s\"]*=)", re.sub(r"[\w-]+=(\"[^\"]*\"|\S+)", "", rest))
@@ -181,27 +158,27 @@ def _shortcode(name: str, rest: str) -> _Fence:
     title = given.get("title") or given.get("name") or given.get("header") or ""
     match name:
         case "details" | "expand" | "collapse" | "spoiler":
-            return _Fence("fold", "", title or " ".join(plain[:1]))
+            return Fence("fold", "", title or " ".join(plain[:1]))
         case "tabs" | "tabpane":
-            return _Fence("tabs")
+            return Fence("tabs")
         case "tab":
-            return _Fence("tab", "", title or " ".join(plain[:1]))
+            return Fence("tab", "", title or " ".join(plain[:1]))
         case "columns":
-            return _Fence("container")
+            return Fence("container")
         case _:
             kind = given.get("type") or given.get("style") or given.get("color") or (plain[0] if plain else "note")
-            return _Fence("callout", kind if is_known(kind) else "note", title or " ".join(plain[1:2]))
+            return Fence("callout", kind if is_known(kind) else "note", title or " ".join(plain[1:2]))
 
 
-def _element_fence(name: str, rest: str, labels: dict[str, str]) -> _Fence:
+def _element_fence(name: str, rest: str, labels: dict[str, str]) -> Fence:
     """What a tag means. `labels` are those that `values={[{ label: "x", value: "y" }]}` gave before."""
     if name in ("Tabs", "CodeGroup", "code-group"):
         told = [dict(_pairs(values[0], ":")) for values in _VALUES.finditer(rest)]
         labels |= {one["value"]: one["label"] for one in told if {"value", "label"} <= one.keys()}
-        return _Fence("tabs")
+        return Fence("tabs")
     given = dict(_pairs(rest, "="))
     value = given.get("value", "")
-    return _Fence("tab", "", given.get("label") or given.get("title") or labels.get(value) or value)
+    return Fence("tab", "", given.get("label") or given.get("title") or labels.get(value) or value)
 
 
 def _pairs(text: str, sign: str) -> Iterator[tuple[str, str]]:

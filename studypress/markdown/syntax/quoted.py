@@ -10,8 +10,14 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-_MARK = re.compile(r"\[!([^\[\]|\n]{1,60})(?:\|[^\[\]\n]*)?\](?![(\[:])[+-]?[ \t]*(.*)")
-_OF_OLD = re.compile(r"\*\*(Note|Warning)\*\*()[ \t]*")
+_MARK = re.compile(
+    r"\[!(?P<name>[^\[\]|\n]{1,60})(?:\|(?P<looks>[^\[\]\n]*))?\](?![(\[:])[+-]?[ \t]*(?P<title>.*)"
+    r"|\*\*\[(?P<plugin>info|warning|danger|success)\][ \t]*(?P<called>[^*]*)\*\*[ \t]*$"
+)
+"""GitBook's plugin has `> **[info] Title**`."""
+_LABEL = re.compile(r"label:([^|]+)")
+"""The title in docsify's plugin: `[!TIP|style:flat|label:试试]`."""
+_OF_OLD = re.compile(r"\*\*(?P<name>Note|Warning)\*\*[ \t]*")
 """As GitHub wrote its alerts at first, which stand in many files: `> **Note**` alone on its line."""
 _SHORT = re.compile(r"([!?])>[ \t]+")
 _SHORT_NAMES = {"!": "important", "?": "tip"}
@@ -28,9 +34,12 @@ def callout_mark(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         match = _OF_OLD.fullmatch(state.src, first, last)
     if not match:
         return False
-    opening.meta["callout"] = match[1].strip()
-    if match[2].strip():
-        push_title(state, match[2], start)
+    given = match.groupdict()
+    opening.meta["callout"] = (given["name"] or given["plugin"]).strip()
+    label = _LABEL.search(given.get("looks") or "")
+    title = given.get("title") or given.get("called") or (label[1] if label else "")
+    if title.strip():
+        push_title(state, title, start)
     state.line = start + 1
     return True
 

@@ -181,19 +181,29 @@ _CONTENTS_ENTRY = re.compile(
 )
 """What Pandoc makes of a line of Word's contents: a link, and in older versions one with its page as a link in it."""
 _LONGEST_ENTRY = 400
+_ITEM = re.compile(r"(?:[*+-]|\d+\.)[ \t]+\S.{0,60}")
+_ITEM_IS_CONTENTS = re.compile(r"\{:[ \t]*toc\b[^{}\n]{0,60}\}[ \t]*")
+"""Kramdown's mark of contents: a list of one item, above this."""
 
 
 def contents_mark(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """`[toc]` alone in its line, or a line of Word's contents: a book has its contents at its beginning."""
     if state.is_code_block(start):
         return False
-    line = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]].strip()
+    line = _line(state, start)
+    if start + 1 < end and _ITEM_IS_CONTENTS.fullmatch(_line(state, start + 1)) and _ITEM.fullmatch(line):
+        state.line = state.line if silent else start + 2
+        return True
     is_mark = len(line) <= 30 and _CONTENTS.fullmatch(line)
     if not is_mark and not ("](#" in line and len(line) < _LONGEST_ENTRY and _CONTENTS_ENTRY.fullmatch(line)):
         return False
     if not silent:
         state.line = start + 1
     return True
+
+
+def _line(state: StateBlock, line: int) -> str:
+    return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]].strip()
 
 
 # --- Inline rules ---------------------------------------------------------------------------------------------

@@ -81,7 +81,7 @@ def shortcode(state: StateInline, silent: bool) -> bool:
             token.meta |= {"mark": "", "continues": bool(state.src[match.end() :].strip()), "words_beside": 0}
     elif match := _PLAYER.match(state.src, state.pos, state.posMax):
         if not silent:
-            state.push("html_inline", "", 0).content = _player(match[1], match[2])
+            state.push("html_inline", "", 0).content = player(match[1], match[2])
     elif match := _RAW.match(state.src, state.pos, state.posMax):
         pass
     elif (match := _FIGURE.match(state.src, state.pos, state.posMax)) and (given := attributes(match[1]).values).get(
@@ -100,7 +100,7 @@ def shortcode(state: StateInline, silent: bool) -> bool:
     return True
 
 
-def _player(name: str, given: str) -> str:
+def player(name: str, given: str) -> str:
     """A film or a sound as HTML has it: `src="a.mp4"`, or what it is called on its site."""
     values = attributes(given).values
     words = given.split()[0].strip("\"'")

@@ -1,0 +1,207 @@
+"""Tags such as `{% note info %}` that stand alone in their lines: boxes, tabs and code of Hexo, GitBook and Jekyll.
+
+GitBook and HonKit write `{% hint style="info" %}`, Hexo `{% blockquote 作者 %}` and `{% codeblock lang:js %}`, its
+themes (NexT, Butterfly, Fluid, Volantis) `{% note info %}`, `{% folding 标题 %}`, and tabs parted by
+`<!-- tab 标题 -->`; Jekyll `{% highlight js %}`. What a template does (`{% for %}`, `{% if %}`) shows as typed, and so
+does a box whose end the file has not; but of GitBook's own it is told. Tags within lines are in `inline_tags`.
+"""
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from markdown_it.rules_block import StateBlock
+
+from studypress.markdown.syntax.attributes import attributes
+from studypress.markdown.syntax.callout_kinds import is_known
+from studypress.markdown.syntax.fenced import Fence, push_fence, whole_line
+
+_OF_GITBOOK = frozenset({"hint", "tab", "tabs", "content", "codetabs", "code"})
+_CALLOUTS = frozenset({"hint", "note", "notel", "noteblock", "tip"})
+_FOLDS = frozenset({"folding", "hideToggle", "hideBlock", "spoiler", "details", "fold", "collapse"})
+_QUOTES = frozenset({"blockquote", "quote"})
+_CENTRED = frozenset({"cq", "centerquote"})
+_PASSED = frozenset({"stepper", "step", "columns", "column", "updates", "gallery", "grid"})
+"""What only sets its content out on a screen."""
+_TITLED = frozenset({"timeline", "update", "poem"})
+"""What does so too, below a title that it may have."""
+_BOXES = _OF_GITBOOK | _CALLOUTS | _FOLDS | _QUOTES | _CENTRED | _PASSED | _TITLED
+_CODE = frozenset({"codeblock", "code", "highlight", "mermaid"})
+"""But for `code` of GitBook, whose code is in a fence."""
+_LEFT_OUT = frozenset({"raw", "content-ref"})
+"""Marks around what is read as if they were not there."""
+_ENDS_LEFT_OUT = _LEFT_OUT | {"embed", "file"}
+_NAMES = "|".join(sorted(_BOXES | _CODE | _ENDS_LEFT_OUT | {"comment"}, key=len, reverse=True))
+_WORDS = r"((?:(?!%\}).){0,900}?)"
+_TAG = re.compile(rf"\{{%-?[ \t]*(end)?({_NAMES})(?![\w-])[ \t]*{_WORDS}[ \t]*-?%\}}[ \t]*")
+_IN_ONE_LINE = re.compile(rf"\{{%[ \t]*({_NAMES})(?![\w-])[ \t]*{_WORDS}[ \t]*%\}}(.+?)\{{%[ \t]*end\1[ \t]*%\}}[ \t]*")
+_EACH = re.compile(rf"(?m)(^[ \t>]*)?\{{%-?[ \t]*(end)?({_NAMES})(?![\w-])")
+_PART = re.compile(r"<!--[ \t]*(end)?(tab|timeline|node|sec)\b[ \t]*(.*?)[ \t]*-->[ \t]*")
+
+_STYLES = {"working": "todo"}
+"""Styles of hints that are no callout's name."""
+_COLOURS = {
+    "blue": "info",
+    "green": "success",
+    "orange": "warning",
+    "yellow": "warning",
+    "red": "danger",
+    "pink": "danger",
+}
+_LOOKS = re.compile(
+    r"(['\"])fa[\w -]*\1|\bfa-[\w-]+|\bfa[srlb]?(?= )"
+    r"|\b(?:no-icon|simple|modern|flat|disabled|default|primary|purple|light|open)\b"
+)
+"""What themes say of a box besides its kind and its title: whether it has an icon, its frame and colour."""
+_OPTION = re.compile(r"\b[a-z_]+:\S+|https?://\S+")
+
+
+def block_tag(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """A line that is a tag, or a box from its tag to its end: `{% note info %}提示{% endnote %}`."""
+    if match := whole_line(state, start, "{", _IN_ONE_LINE):
+        return match[1] in _BOXES and (silent or _push_box_in_one_line(state, start, match))
+    match = whole_line(state, start, "{", _TAG)
+    if not match:
+        return False
+    closes, name, rest = match[1], match[2], match[3]
+    if name == "comment" or (name in _CODE and (name != "code" or "lang:" in rest)):
+        return not closes and _verbatim(state, name, rest, start, end, silent)
+    if name in _ENDS_LEFT_OUT:
+        is_mark = (closes or name in _LEFT_OUT) and _has_counterpart(state, name, start, closes=bool(closes))
+        state.line = state.line if silent or not is_mark else start + 1
+        return is_mark
+    if name not in _OF_GITBOOK and not _has_counterpart(state, name, start, closes=bool(closes)):
+        return False
+    return silent or push_fence(state, start, f"{{% {name} %}}", None if closes else _fence(name, rest))
+
+
+def part_comment(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """`<!-- tab 标题 -->` in the tabs of Hexo's themes; a section of HonKit's, `<!--sec data-title="标题" ces-->`."""
+    match = whole_line(state, start, "<", _PART)
+    if not match:
+        return False
+    closes, name, rest = match[1], match[2], match[3]
+    if name != "sec" and not any(
+        _has_counterpart(state, around, start, closes=True) for around in ("tabs", "timeline")
+    ):
+        return False
+    title = attributes(rest).values.get("data-title", "") if name == "sec" else rest.partition("@")[0]
+    return silent or push_fence(
+        state, start, f"<!-- {name} -->", None if closes else Fence("fold" if name == "sec" else "tab", "", title)
+    )
+
+
+@dataclass(slots=True)
+class _Tags:
+    """Where the tags of a text stand."""
+
+    source: str
+    opened: dict[str, int] = field(default_factory=dict)
+    """The first of each name."""
+    ended: dict[str, int] = field(default_factory=dict)
+    """The last end of each."""
+    ends: defaultdict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    """Every end that stands alone in its line."""
+
+
+def _tags(state: StateBlock) -> _Tags:
+    """The tags of the text, which are looked for once: a text may have a hundred thousand that never end."""
+    known: _Tags | None = state.env.get("tags")
+    if known is None or known.source is not state.src:
+        known = state.env["tags"] = _Tags(state.src)
+        for tag in _EACH.finditer(state.src):
+            if not tag[2]:
+                known.opened.setdefault(tag[3], tag.start())
+                continue
+            known.ended[tag[3]] = tag.start()
+            if tag[1] is not None:
+                known.ends[tag[3]].append(tag.start())
+    return known
+
+
+def _has_counterpart(state: StateBlock, name: str, line: int, *, closes: bool) -> bool:
+    """Whether a tag's end stands somewhere below, or somewhere above what closes one."""
+    here, tags = state.bMarks[line], _tags(state)
+    return tags.opened.get(name, here) < here if closes else tags.ended.get(name, here) > here
+
+
+# --- Code -----------------------------------------------------------------------------------------------------
+
+
+def _verbatim(state: StateBlock, name: str, rest: str, start: int, end: int, silent: bool) -> bool:
+    """Code as it stands, up to the tag's end; a comment is passed over."""
+    ends = _tags(state).ends[name]
+    number = bisect_right(ends, state.eMarks[start])
+    last = bisect_right(state.bMarks, ends[number]) - 1 if number < len(ends) else end
+    if last >= end:
+        return False
+    if not silent:
+        if name != "comment":
+            token = state.push("fence", "code", 0)
+            token.info, token.markup = _info(name, rest), "```"
+            token.content = state.getLines(start + 1, last, state.sCount[start], True)
+            token.map = [start, last + 1]
+        state.line = last + 1
+    return True
+
+
+def _info(name: str, rest: str) -> str:
+    """What a fence would say: the language, and the title that Hexo puts first."""
+    if name == "mermaid":
+        return name
+    named = re.search(r"\blang:(\S+)", rest)
+    if name == "highlight":
+        return rest.split(" ")[0]
+    title = _OPTION.sub("", rest).replace('"', "").strip()
+    return (named[1] if named else "") + (f' title="{title}"' if title else "")
+
+
+# --- Boxes ----------------------------------------------------------------------------------------------------
+
+
+def _push_box_in_one_line(state: StateBlock, line: int, match: re.Match[str]) -> bool:
+    mark = f"{{% {match[1]} %}}"
+    push_fence(state, line, mark, _fence(match[1], match[2]))
+    for kind, nesting, content in (
+        ("paragraph_open", 1, ""),
+        ("inline", 0, match[3].strip()),
+        ("paragraph_close", -1, ""),
+    ):
+        token = state.push(kind, "p" if nesting else "", nesting)  # type: ignore[arg-type]  # one of the three
+        token.map, token.content, token.children = [line, line + 1], content, [] if kind == "inline" else None
+    return push_fence(state, line, mark, None)
+
+
+def _fence(name: str, rest: str) -> Fence:
+    """What a box is by its tag."""
+    given = attributes(rest).values
+    if name == "hint":
+        style = given.get("style", "info")
+        return Fence("callout", _STYLES.get(style, style), given.get("title", ""))
+    if name in ("tabs", "codetabs"):
+        return Fence("tabs")
+    if name in ("tab", "content", "code"):
+        return Fence("tab", "", given.get("title") or given.get("name") or rest.strip("\"' ,"))
+    if name in _CALLOUTS:
+        return _callout(name, rest)
+    if name in _FOLDS:
+        first, comma, last = rest.partition(",")
+        title = (
+            last if comma and name == "folding" else first
+        )  # `{% folding blue open, 标题 %}`, `{% hideToggle 标题,#fff %}`
+        return Fence("fold", "", _LOOKS.sub("", title).strip(" \"'"))
+    if name in _QUOTES:
+        return Fence("callout", "quote", re.sub(r"https?://\S+", "", rest).strip(" ,"))
+    if name in _TITLED and (title := given.get("date") or rest.strip(" \"'")):
+        return Fence("fold", "", title)
+    return Fence("container", "", "", ("align-center",) if name in _CENTRED else ())
+
+
+def _callout(name: str, rest: str) -> Fence:
+    """A note by its kind or colour, and what is left of its words as its title."""
+    first, _, last = _LOOKS.sub("", rest).replace(",", " ").strip().partition(" ")
+    kind = _COLOURS.get(first, first)
+    if is_known(kind):
+        return Fence("callout", kind, last.strip(" \"'"))
+    return Fence("callout", "tip" if name == "tip" else "note", f"{first} {last}".strip(" \"'"))

@@ -1,0 +1,154 @@
+"""Tags within lines, of Hexo with its themes, GitBook and Jekyll: `{% asset_img a.png 图 %}`, `{% label info@重点 %}`.
+
+Each becomes what it shows in print: a picture, a link, words. What a template does shows as typed. Tags alone in their
+lines are in `block_tags`.
+"""
+
+import re
+from collections.abc import Callable
+from html import escape
+
+from markdown_it.rules_inline import StateInline
+
+from studypress.markdown.syntax.attributes import attributes
+from studypress.markdown.syntax.shortcodes import player
+
+_PICTURES = "asset_img|inlineImage|image|img|include"
+_LINKS = "button|btn|link|asset_link"
+_WORDS = {
+    "label": "mark", "u": "u", "wavy": "u", "emp": "em", "del": "s", "kbd": "kbd", "span": "strong", "nota": "span",
+    "psw": "span", "p": "span", "checkbox": "span", "radio": "span", "hideInline": "span",
+}  # fmt: skip
+"""Tags whose words stand in the line, and what stands for each."""
+_PLAYERS = "youtube|bilibili|video|audio|dplayer|iframe|pdf|embed|file"
+_TAG = re.compile(
+    rf"\{{%-?[ \t]*({_PICTURES}|{_LINKS}|{_PLAYERS}|{'|'.join(_WORDS)})[ \t]+((?:(?!%\}}).){{1,600}}?)[ \t]*-?%\}}"
+)
+_RAW = re.compile(
+    r"\{%-?[ \t]*raw[ \t]*-?%\}((?:(?!\{%)[^\n]|\{%(?![ \t-]*endraw)){0,600})\{%-?[ \t]*endraw[ \t]*-?%\}"
+)
+_PAIR = re.compile(r"\{%[ \t]*(em|math)\b[^%\n]{0,60}%\}((?:(?!\{%)[^\n]){1,600})\{%[ \t]*end\1[ \t]*%\}")
+_WORD = re.compile(r"\"[^\"]*\"|'[^']*'|[^\s\"',]+(?:[^\s\"']*[^\s\"',])?|,")
+_ADDRESS = re.compile(r"[a-z]+://|[/#]|\S+\.(?:html?|md|pdf)\b")
+_FILE = re.compile(r"\S+\.(?:png|jpe?g|gif|webp|svg|bmp|avif)(?:[?#]\S*)?|https?://\S+", re.IGNORECASE)
+_LOOKS = frozenset(
+    {"red", "yellow", "green", "cyan", "blue", "gray", "pink", "purple", "orange", "default", "primary", "success"}
+    | {"info", "warning", "danger", "checked", "plus", "minus", "times"}
+)
+
+
+def inline_tag(state: StateInline, silent: bool) -> bool:
+    """`{% asset_img a.png 图 %}` is a picture, `{% btn https://a.b, 文字 %}` a link, `{% kbd Ctrl %}` a key."""
+    if not state.src.startswith("{%", state.pos):
+        return False
+    found: re.Match[str] | None = None
+    for pattern, push in _RULES:
+        if found := pattern.match(state.src, state.pos, state.posMax):
+            if not (silent or push(state, found[1], found[found.re.groups])):
+                return False
+            break
+    if found:
+        state.pos = found.end()
+    return found is not None
+
+
+def _push(state: StateInline, name: str, rest: str) -> bool:
+    """Push what a tag shows; false where its words do not say what that is."""
+    if name in _WORDS:
+        return _push_words(state, _WORDS[name], _words_of(name, rest))
+    if name in _PICTURES.split("|"):
+        return _push_picture(state, rest)
+    if name in _LINKS.split("|"):
+        return _push_link(state, rest)
+    values = attributes(rest.replace("url=", " url=")).values
+    named = values.get("url") or values.get("src") or rest.split()[0].strip("\"',")
+    state.push("html_inline", "", 0).content = player(name, f'src="{named}"')
+    return True
+
+
+def _push_raw(state: StateInline, content: str, _: str) -> bool:
+    state.push("text_special", "", 0).content = content
+    return True
+
+
+def _push_pair(state: StateInline, name: str, content: str) -> bool:
+    if name == "em":
+        return _push_words(state, "em", content)
+    token = state.push("formula", "math", 0)
+    token.content = content.strip()
+    token.meta |= {"mark": "", "continues": False, "words_beside": 0}
+    return True
+
+
+_RULES: tuple[tuple[re.Pattern[str], Callable[[StateInline, str, str], bool]], ...] = (
+    (_TAG, _push),
+    (_RAW, _push_raw),
+    (_PAIR, _push_pair),
+)
+
+
+def _push_words(state: StateInline, element: str, words: str) -> bool:
+    state.push("html_inline", "", 0).content = f"<{element}>{escape(words)}</{element}>"
+    return True
+
+
+def _words_of(name: str, rest: str) -> str:
+    """The words of a tag without its colours: `info@重点`, `red, 重点`, `重点 blue`, `checked, 完成`."""
+    first, sign, last = rest.partition("@" if "@" in rest and name in ("label", "p", "span") else ",")
+    match name:
+        case "checkbox" | "radio":
+            words = [word for word in re.split(r"[\s,]+", rest) if word not in _LOOKS]
+            return ("☑ " if re.search(r"\bchecked\b", rest) else "☐ ") + " ".join(words)
+        case "hideInline":  # what a button shows when it is pressed, and the button
+            return first
+        case "label" if not sign:
+            words = rest.split()
+            return " ".join(words[:-1]) if len(words) > 1 and words[-1] in _LOOKS else rest
+        case "label" | "p" | "span" | "nota" if sign and name != "nota":
+            return last.strip()
+        case "nota":
+            return first
+    return rest
+
+
+def _push_picture(state: StateInline, rest: str) -> bool:
+    """`[class] a.png [width] [height] ["title" ["alt"]]`; Volantis has `a.png, width=200px, alt=图`.
+
+    Jekyll's themes have `figure.html src="a.png" caption="图"`.
+    """
+    given = attributes(rest.replace(",", " ")).values
+    source = given.get("src") or given.get("image_path") or given.get("url")
+    if source:
+        return _push_image(state, source, [], given.get("caption") or given.get("alt", ""), given)
+    parts = [part.strip("\"'") for part in _WORD.findall(rest) if part != ","]
+    at = next((number for number, part in enumerate(parts) if _FILE.fullmatch(part)), -1)
+    if at < 0:
+        return False
+    behind = [part for part in parts[at + 1 :] if "=" not in part]
+    sizes = [part for part in behind if re.fullmatch(r"\d+(?:px|%)?", part)][:2]
+    words = [part for part in behind if part not in sizes]
+    title = given.get("alt") or " ".join(words[:1] if '"' in rest else words)
+    return _push_image(state, parts[at], sizes, title, given)
+
+
+def _push_image(state: StateInline, source: str, sizes: list[str], title: str, given: dict[str, str]) -> bool:
+    if not _FILE.fullmatch(source):
+        return False
+    token = state.push("image", "img", 0)
+    token.attrs = {"src": source, "alt": "", "title": title}
+    token.attrs |= dict(zip(("width", "height"), sizes, strict=False))
+    token.attrs |= {name: given[name] for name in ("width", "height") if name in given}
+    token.content, token.children = title, []
+    state.md.inline.parse(title, state.md, state.env, token.children)
+    return True
+
+
+def _push_link(state: StateInline, rest: str) -> bool:
+    """`url, 文字, icon` of NexT and Butterfly, `文字, url` of Volantis, `url 文字` of Hexo."""
+    parts = [part.strip(" \"'") for part in (rest.split(",") if "," in rest else rest.split(maxsplit=1))]
+    address = next((part for part in parts if _ADDRESS.match(part)), "")
+    words = next((part for part in parts if part and part != address), address)
+    if not address or " " in address:
+        return False
+    state.push("html_inline", "", 0).content = f'<a href="{escape(address)}">{escape(words)}</a>'
+    return True
