@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 from limits import within
+from lxml import etree
 from PIL import Image as Pillow
 from PIL import ImageFont
 from PIL.PngImagePlugin import PngInfo
@@ -507,6 +508,41 @@ def test_svg_keeps_what_is_its_own() -> None:
     for part in (".a{fill:url(#g)}", "fill=\"url('#g')\"", 'href="#r"', data):
         assert part in text
     assert "词" in svg_text("<a href='http://x.test'><text>词</text></a>")
+
+
+HTML = "xmlns='http://www.w3.org/1999/xhtml'"
+
+
+def drawn_words(body: str) -> list[tuple[str, str, str]]:
+    """The lines of text that a drawing shows, each with where it stands."""
+    root = etree.fromstring(read_svg(SVG.format(body).encode()).data)
+    spans = [span for span in root.iter("{*}text", "{*}tspan") if (span.text or "").strip()]
+    return [(span.text or "", span.get("x", ""), span.get("y", "")) for span in spans]
+
+
+def test_words_that_a_drawing_holds_as_html_are_drawn() -> None:
+    words = f"<div {HTML}><p>甲 <b>乙</b></p>丙<br/>丁</div>"
+    lines = drawn_words(f"<foreignObject x='10' y='20' width='100' height='40'>{words}</foreignObject>")
+    assert [line[0] for line in lines] == ["甲 乙", "丙", "丁"]
+    assert {line[1] for line in lines} == {"60"}
+    assert float(lines[0][2]) < 40 < float(lines[2][2])
+
+
+def test_html_in_a_drawing_is_broken_where_its_box_ends() -> None:
+    words = f"<p {HTML} style='font-size:16px'>读取文件并检查 format and more</p>"
+    lines = drawn_words(f"<foreignObject width='80' height='60'>{words}</foreignObject>")
+    assert [line[0] for line in lines] == ["读取文件并", "检查", "format", "and more"]
+
+
+def test_of_a_switch_one_form_is_drawn() -> None:
+    html = f"<foreignObject width='100%' height='100%'><div {HTML}>长的标签文字</div></foreignObject>"
+    assert [line[0] for line in drawn_words(f"<switch>{html}<text>标签</text></switch>")] == ["标签"]
+    assert [line[0] for line in drawn_words(f"<switch>{html}<text>长的标...</text></switch>")] == ["长的标签文字"]
+    assert [line[0] for line in drawn_words(f"<switch>{html}</switch>")] == ["长的标签文字"]
+    languages = "<text systemLanguage='fr'>un</text><text systemLanguage='zh'>一</text><text>one</text>"
+    assert [line[0] for line in drawn_words(f"<switch>{languages}</switch>")] == ["one"]
+    notice = "<g requiredFeatures='x'/><a><text>Text is not SVG - cannot display</text></a>"
+    assert not drawn_words(f"<switch>{notice}</switch>")
 
 
 def test_a_selector_that_takes_minutes_to_read_goes() -> None:

@@ -5,7 +5,7 @@ that fit for an edition; `highlight` colours code.
 
     finding, pictures, record           where a picture's file is, beside the notes or fetched from the web; reading it
     raster, stripped, colours, scale    pictures of pixels: checked, stripped of what they tell, their colours and sizes
-    svg, svg_clean                      drawings that an author brings: what may stay in them
+    svg, svg_clean, svg_html            drawings that an author brings: what may stay in them, and words in HTML there
     svg_faces, svg_grey, pixels         drawings made narrower, grey, or pixels
     diagrams, mermaid, graphviz         drawings that an author describes
     drawing, measure                    what is done to these, and how wide their labels are

@@ -12,6 +12,7 @@ from lxml import etree
 
 from studypress.figures.assets import PictureError
 from studypress.figures.raster import read_raster
+from studypress.figures.svg_html import draw_words
 from studypress.model import Asset
 from studypress.wording import said
 
@@ -61,6 +62,7 @@ def clean(root: Element) -> None:
     Raises PictureError when the drawing is too deep, too large, or refers to itself.
     """
     _check_depth(root)
+    draw_words(root)
     for element in list(root.iter(etree.Element)):
         if element is not root and element.getroottree().getroot() is not root:
             continue  # gone with its parent already
