@@ -249,7 +249,10 @@ def _link(element: Element, context: FileContext) -> tuple[Inline, ...]:
 
 
 def _ruby(element: Element, context: FileContext) -> tuple[Inline, ...]:
-    """`<ruby>漢<rt>hàn</rt>字<rt>zì</rt></ruby>`: each reading belongs to what stands before it."""
+    """`<ruby>漢<rt>hàn</rt>字<rt>zì</rt></ruby>`: each reading belongs to what stands before it.
+
+    One that holds more than words, such as a ruby of its own, stands behind its base: a reading is words alone.
+    """
     result: list[Inline] = []
     base: list[Child] = []
     for child in element.children:
@@ -257,7 +260,8 @@ def _ruby(element: Element, context: FileContext) -> tuple[Inline, ...]:
             reading = _inlines(child.children, context)
             below = _inlines(base, context)
             shown = lines_joined(plain_text(reading))
-            result.extend((Ruby(below, shown, context.place(element.line)),) if below and shown else below + reading)
+            is_reading = below and shown and not any(walk(reading, Ruby, Image, FootnoteMark))
+            result.extend((Ruby(below, shown, context.place(element.line)),) if is_reading else below + reading)
             base = []
         elif not (isinstance(child, Element) and child.name == "rp"):
             base.append(child)
