@@ -63,3 +63,12 @@ def test_a_word_that_switches_nothing_is_told_with_the_nearest() -> None:
         ("1.md:2", "check-comment"),
     ]
     assert str(problems[0].hint) == "Did you mean missing-alt?"
+
+
+@pytest.mark.parametrize(
+    ("comment", "shown"), [("check:", "check:"), ("check: ？", "check: ？"), ("check: " + "关" * 99, "关")]
+)
+def test_a_comment_without_a_word_is_told_as_it_stands_and_a_long_one_in_short(comment: str, shown: str) -> None:
+    (told,) = read_switches(manuscript(f"<!-- {comment} -->"))[1]
+    assert f"`{shown}" in str(told.message)
+    assert len(str(told.message)) < 130

@@ -15,11 +15,10 @@ from dataclasses import dataclass
 from studypress.manuscript import Manuscript
 from studypress.markdown import Comment, html_comments
 from studypress.problems import SWITCHABLE, Place, Problem, Severity, problem
-from studypress.wording import said
+from studypress.wording import said, shortened
 
 _MAY_HOLD_ONE = re.compile(r"<!--\s*check:")
 _ORDER = re.compile(r"check:\s*(\w*)\s*(.*)", re.DOTALL)
-
 
 _Stretches = dict[tuple[str, str], list[tuple[int, float]]]
 """File and code → the first and last lines between which the rule is off; infinity is the end of the file."""
@@ -72,7 +71,7 @@ def _orders(comment: Comment, problems: list[Problem]) -> Iterator[_Order]:
         return
     word, codes = found[1], re.split(r"[\s,，、]+", found[2].strip()) if found[2].strip() else list(SWITCHABLE)
     if word not in ("on", "off"):
-        problems.append(_misspelt(comment, word or "nothing", ("on", "off")))
+        problems.append(_misspelt(comment, word or found[0], ("on", "off")))
         return
     for code in codes:
         if code in SWITCHABLE:
@@ -84,7 +83,7 @@ def _orders(comment: Comment, problems: list[Problem]) -> Iterator[_Order]:
 def _misspelt(comment: Comment, word: str, known: Iterable[str]) -> Problem:
     near = difflib.get_close_matches(word, known, 1, 0.5)
     hint = said("Did you mean {near}?", near=near[0]) if near else said("Write `check: off CODE` or `check: on CODE`.")
-    message = said("The comment says `{word}`, which switches nothing.", word=word)
+    message = said("The comment says `{word}`, which switches nothing.", word=shortened(word))
     return problem("check-comment", comment.place, message, hint)
 
 
