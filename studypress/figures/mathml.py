@@ -10,8 +10,7 @@ from html import unescape
 from itertools import chain, pairwise
 from xml.etree import ElementTree
 
-from latex2mathml import walker
-from latex2mathml.converter import convert_to_element
+from latex2mathml import converter, walker
 from latex2mathml.symbols_parser import SYMBOLS
 from latex2mathml.tokenizer import PATTERN, tokenize
 
@@ -77,7 +76,7 @@ def mathml_of(tex: str, display: bool, drawn: bool = False) -> Element:
     _spare_time()
     try:
         forms = plain_forms(tex, drawn)
-        math = convert_to_element(forms, display="block" if display else "inline")
+        math = converter.convert_to_element(forms, display="block" if display else "inline")
     except (FormulaError, MemoryError):
         raise
     except Exception as error:  # the library raises whatever its parser stumbles over
@@ -92,19 +91,24 @@ def mathml_of(tex: str, display: bool, drawn: bool = False) -> Element:
 
 _TOKENS_OF = Seam(walker, "tokenize", "eda6d754e52a")
 _WALK = Seam(walker, "_walk", "58ee66eae124")
+_COMMAND = Seam(converter.Converter, "_convert_command", "a83c463912fd")
 
 
 @cache
 def _spare_time() -> None:
     """Have latex2mathml ask of each word of TeX once which of 20 things it is, and of letters and numbers nothing more.
 
-    In another version it is left alone.
+    What its table says of a command is copied as the word and the few attributes that it is. In another version it is
+    left alone.
     """
     if _TOKENS_OF.is_known():
         vars(walker)["tokenize"] = wraps(tokenize)(_tokens)
     if _WALK.is_known():
         commands = "elif (token == commands.RIGHT != terminator)"
         _WALK.change({commands: f"elif token.isalnum():\n            node = Node(token=token)\n        {commands}"})
+    if _COMMAND.is_known():
+        found = "commands.CONVERSION_MAP[command]"
+        _COMMAND.change({f"copy.deepcopy({found})": f"{found}[0], {found}[1].copy()"})
 
 
 def _tokens(tex: str, skip_comments: bool = True) -> Iterator[str]:
