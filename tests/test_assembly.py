@@ -119,6 +119,14 @@ def test_tags_are_those_of_one_piece() -> None:
     assert [str(piece.S) for piece in file.Root.StructTreeRoot.K[0].K] == ["/Part"] * 3
 
 
+def test_formulas_are_no_figures() -> None:
+    formulas = "".join(f'<img class="formula" src="{ASSET_SCHEME}p.svg" alt="{tex}">' for tex in ("x^2", ""))
+    body = f'<h1 id="c1">甲</h1><p>设 {formulas}。</p><img src="{ASSET_SCHEME}p.svg" alt="一个方块">'
+    file = _opened(_write(_page("c1", body), setting=replace(_SETTING, assets={"p.svg": _PICTURE})))
+    told = [(str(e.S), str(e.Alt)) for e in _elements(file.Root.StructTreeRoot) if Name.Alt in e]
+    assert told == [("/Formula", "x^2"), ("/Figure", "一个方块")]
+
+
 def test_every_number_in_a_page_leads_to_its_tag_and_back() -> None:
     file = _opened(_bound())
     parents = dict(pikepdf.NumberTree(file.Root.StructTreeRoot.ParentTree).items())

@@ -1,6 +1,6 @@
 """The structure of a tagged PDF (PDF/UA-1, ISO 14289-1): WeasyPrint's for each part, mended, and one for the book."""
 
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -16,38 +16,45 @@ from studypress.seams import Seam
 SEAMS = (Seam(tags, "add_tags", "f0e74575b0ba"), Seam(tags, "_build_box_tree", "f716251a83e7"))
 
 _ARTIFACT = b"<</Type/Pagination>>"
+_FORMULA = "formula"
+"""The class of a picture that is a formula."""
 
 
 @contextmanager
-def margins_as_artifacts() -> Iterator[Callable[[Any], None]]:
+def tagged_rightly() -> Iterator[Callable[[Any], None]]:
     """Gives a function that makes what stands in the margins of a pydyf file's pages no part of its text.
 
     WeasyPrint tags running heads, and leaves their tags out of the tree: text that is neither (ISO 14289-1, 7.1).
+    Formulas are tagged as such.
     """
     in_margins: dict[int, set[int]] = {}
     build = tags._build_box_tree
 
-    def watched(
-        box: Any,
-        parent: Any,
-        pdf: Any,
-        page_number: int,
-        nums: dict[int, Any],
-        annotations: Any,
-        marked: dict[Any, Any],
-    ) -> Generator[Any, None, None]:
-        before = set(nums)
-        yield from build(box, parent, pdf, page_number, nums, annotations, marked)
+    def told_apart(
+        box: Any, parent: Any, pdf: Any, page_number: int, nums: dict[int, Any], *more: Any
+    ) -> Iterator[Any]:
+        elements: Iterator[Any] = build(box, parent, pdf, page_number, nums, *more)
         if isinstance(box, boxes.MarginBox):
+            before = set(nums)
+            elements = iter(tuple(elements))
             in_margins.setdefault(page_number, set()).update(nums.keys() - before)
-            for number in nums.keys() - before:
-                nums[number] = b"null"
+            nums |= dict.fromkeys(nums.keys() - before, b"null")
+        elif box.element_tag == "img" and box.element.get("class") == _FORMULA:
+            return map(_as_formula, elements)
+        return elements
 
-    tags._build_box_tree = watched
+    tags._build_box_tree = told_apart
     try:
         yield lambda pdf: _unmark(pdf, in_margins)
     finally:
         tags._build_box_tree = build
+
+
+def _as_formula(figure: Any) -> Any:
+    """Mathematics is no figure (ISO 14289-1, 7.7); what says nothing is neither."""
+    if "Alt" in figure:
+        figure["S"] = "/Formula"
+    return figure
 
 
 def _unmark(pdf: Any, in_margins: dict[int, set[int]]) -> None:

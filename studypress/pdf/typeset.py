@@ -26,7 +26,7 @@ from studypress.pdf.messages import heard
 from studypress.pdf.numbers import all_held, pages_with_numbers
 from studypress.pdf.starts import page_texts
 from studypress.pdf.stretches import stretches
-from studypress.pdf.structure import margins_as_artifacts, mend_structure
+from studypress.pdf.structure import mend_structure, tagged_rightly
 from studypress.pdf.style_sheet import StyleSheet
 from studypress.pdf.subsets import left_out
 from studypress.pdf.workshop import Workshop, deep_recursion, workshop_for
@@ -125,7 +125,7 @@ def _set(page: Page, workshop: Workshop, fetcher: Fetcher, layer: bool) -> Part:
 def _drawn(document: Any, name: str, layer: bool) -> Body:
     """What a document puts into the file of a book; the name is its own among all of them."""
     bodies: list[Body] = []
-    with left_out() as faces, margins_as_artifacts() as unmark, all_held() if layer else nullcontext():
+    with left_out() as faces, tagged_rightly() as unmark, all_held() if layer else nullcontext():
 
         def finish(_: Any, file: Any) -> None:
             numbered = pages_with_numbers(file)
