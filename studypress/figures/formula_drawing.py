@@ -127,7 +127,9 @@ class SetFormula:
         sides = [float(f"{side * PX_PER_EM / EM:g}") for side in (width, height)]
         if max(sides) > MAX_SIDE:
             raise PictureError(said("has no usable size"), said("Keep it within {most} px.", most=MAX_SIDE))
-        drawing = GlyphDrawing(self._left, self._top, width, height, tuple(_inks(self._node)))
+        inks: list[Ink] = []
+        _draw(self._node, 0.0, 0.0, inks)
+        drawing = GlyphDrawing(self._left, self._top, width, height, tuple(inks))
         return make_asset(written(drawing), "image/svg+xml", *sides)
 
 
@@ -156,26 +158,21 @@ def _ink(color: str | None) -> str:
     return color if color and color not in _BLACK else ""
 
 
-def _inks(root: Any) -> list[Ink]:
-    """Everything that is drawn."""
-    inks: list[Ink] = []
-    waiting = [(root, 0.0, 0.0)]
-    while waiting:
-        node, x, y = waiting.pop()
-        if isinstance(node, Mnode):
-            if node.style.mathbackground not in ("none", None):
-                box = node.bbox
-                path = _box(x + box.xmin, y - box.ymax, x + box.xmax, y - box.ymin)
-                inks.append(Ink(path, color=_ink(node.style.mathbackground)))
-            below = [(child, x + dx, y + dy) for (dx, dy), child in zip(node.nodexy, node.nodes, strict=False)]
-            waiting += below[::-1]
-        elif not node.phantom:
-            color = _ink(node.style.mathcolor)
-            if isinstance(node, drawable.Glyph):
-                inks += _glyphs(node, x, y, color)
-            else:
-                inks.append(Ink(_path(node, x, y), color=color))
-    return inks
+def _draw(node: Any, x: float, y: float, inks: list[Ink]) -> None:
+    """Add everything that is drawn of a node that stands at a place."""
+    if node.style.mathbackground not in ("none", None):
+        box = node.bbox
+        path = _box(x + box.xmin, y - box.ymax, x + box.xmax, y - box.ymin)
+        inks.append(Ink(path, color=_ink(node.style.mathbackground)))
+    for (dx, dy), child in zip(node.nodexy, node.nodes, strict=False):
+        if isinstance(child, Mnode):
+            _draw(child, x + dx, y + dy, inks)
+        elif child.phantom:
+            continue
+        elif isinstance(child, drawable.Glyph):
+            inks += _glyphs(child, x + dx, y + dy, _ink(child.style.mathcolor))
+        else:
+            inks.append(Ink(_path(child, x + dx, y + dy), color=_ink(child.style.mathcolor)))
 
 
 def _path(node: Any, x: float, y: float) -> str:
