@@ -379,6 +379,8 @@ def test_what_stands_in_html_is_markdown_to_pandoc() -> None:
         ("here::here('img', \"a.png\"), dpi = NA", ["/img/a.png"]),
         ("file.path('img', 'a.png')", ["img/a.png"]),
         ("c('a.png',\n  'b.png')", ["a.png", "b.png"]),
+        ("paste0('img/', c('a.png', 'b c.png')), dpi = NA", ["img/a.png", "img/b%20c.png"]),
+        ("'a.png')\ninclude_graphics('b.png'", ["a.png", "b.png"]),
     ],
 )
 def test_r_names_files_in_many_ways(call: str, sources: list[str]) -> None:
@@ -386,8 +388,22 @@ def test_r_names_files_in_many_ways(call: str, sources: list[str]) -> None:
     book, _ = read(f"# 章\n\n```{head}\nknitr::include_graphics({call})\n```\n")
     pictures = [node for node in walk(book) if isinstance(node, Image)]
     assert [(one.source, one.width) for one in pictures] == [(source, "40%") for source in sources]
-    assert "题" in plain_text(book.chapters[0].blocks)
+    (figure,) = (node for node in walk(book) if isinstance(node, Figure))
+    assert (plain_text(figure.caption), figure.label) == ("题", "fig:x")
     assert not any(isinstance(node, CodeBlock) for node in walk(book))
+
+
+def test_a_text_of_bookdown_stands_where_it_is_named() -> None:
+    text = (
+        "# 章\n\n```{r x, fig.cap = '(ref:x)', echo = FALSE}\ninclude_graphics('a.png')\n```\n\n"
+        "(ref:x) 一张**图**\n\n(ref:none) 别的\n\n```text\n(ref:x)\n```\n"
+    )
+    book, problems = read(text)
+    (figure,) = (node for node in walk(book) if isinstance(node, Figure))
+    assert plain_text(figure.caption) == "一张图"
+    assert [plain_text(node) for node in walk(book) if isinstance(node, Paragraph)] == ["(ref:none) 别的"]
+    assert [node.text for node in walk(book) if isinstance(node, CodeBlock)] == ["(ref:x)\n"]
+    assert not problems
 
 
 def test_a_description_of_its_own_is_no_caption() -> None:

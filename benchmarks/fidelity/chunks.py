@@ -8,17 +8,24 @@ from benchmarks.fidelity.lines import Lines, fenced
 _R_FENCE = re.compile(
     r"(?P<pre>[\s>]*)`{3,}\{(?P<name>r|R|python|bash|sql|julia|mermaid|dot)\b(?P<head>[^{}]*(?:\{[^{}]*\}[^{}]*)*)\}\s*"
 )
-_PICTURE = re.compile(
-    r"include_graphics\(\s*(path\s*=\s*)?((?P<many>c|here::here|here|file\.path)\()?(?P<files>[\"'][^()]*?[\"'])"
-    r"(?(many)\s*\))\s*(,[^()\"']*)?\)"
-)
+_CALLS = re.compile(r"(?:(?:knitr::)?include_graphics\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)\s*)+")
+"""Nothing but pictures."""
+_TEXT = re.compile(r"\(ref:([\w-]+)\)[ \t]+(.+)")
+"""bookdown's: what stands for its name."""
 
 
 def chunks(lines: Lines) -> Lines:
     """A chunk of R Markdown without its options; the picture that it shows, and not what its author hides."""
     made: Lines = []
     chunk: Lines = []
+    free = {line.text for line, info in fenced(lines) if info is None and line.text.startswith("(ref:")}
+    texts = {found[1]: found[2] for text in free if (found := _TEXT.fullmatch(text))}
+    named = {name: text for name, text in texts.items() if sum(f"(ref:{name})" in line.text for line in lines) > 1}
     for line, info in fenced(lines):
+        if info is None and (found := _TEXT.fullmatch(line.text)) and found[1] in named:
+            continue
+        if named and "(ref:" in line.text and (info is None or _R_FENCE.fullmatch(line.text)):
+            line = replace(line, text=re.sub(r"\(ref:([\w-]+)\)", lambda one: named.get(one[1], one[0]), line.text))
         if chunk or (info and line.text.rstrip().endswith(f"`{info}") and _R_FENCE.fullmatch(line.text)):
             chunk.append(line)
             if len(chunk) > 1 and re.fullmatch(r"\s*`{3,}\s*", line.text):
@@ -50,20 +57,32 @@ def _chunk(lines: Lines) -> Lines:
     hidden = re.search(r"\b(echo|include)\s*[=:]\s*(FALSE|false|F\b)", said)
     drawing = r"plot|hist\(|kable|table\(|gt\(|chart|graph|show\(|print\(|include_"
     shown = re.search("fig.cap|fig.alt|tbl.cap", said) or re.search(drawing, body)
-    picture = _PICTURE.search(body)
-    alone = picture if picture and re.fullmatch(r"(knitr::)?" + re.escape(picture[0]), body) else None
+    alone = _CALLS.fullmatch(body)
+    files = [file for call in re.split(r"include_graphics\(", body)[1:] for file in _files(call)] if alone else []
+    alone = alone if files else None
     if re.search(r"\binclude\s*[=:]\s*(FALSE|false|F\b)", said):
         return []
     kept = [] if hidden and (alone or not shown) else [lines[0], *code, lines[-1]]
     caption = re.search(r"fig.cap\s*=\s*(?:'((?:[^'\\]|\\.)*)'|\"([^\"]*)\")", lines[0].text)
     words = (caption[1] or caption[2] or "").replace("\\'", "'") if caption else _option(options, "cap")
     before = re.match(r"[\s>]*", lines[0].text)
-    files = re.findall(r"[\"']([^\"']+)[\"']", alone["files"]) if alone else []
-    files = ["/".join(files)] if alone and alone["many"] not in (None, "c") else files
     shown_as = " ".join(f"![{'' if files[1:] else words}](<{file}>)" for file in files)
     edge = replace(lines[0], text="")
     below = [edge, replace(edge, text=words), edge] if files[1:] else []
     return [*kept, *([replace(lines[0], text=f"{before[0] if before else ''}{shown_as}")] if files else []), *below]
+
+
+def _files(call: str) -> list[str]:
+    """The files that a call names, where its words tell: `c("a", "b")`, `file.path("a", "b")`, `paste0("a", "b")`."""
+    found = re.fullmatch(
+        r"\s*(?:path\s*=\s*)?(?:([\w.:]+)\((.*)\)|([\"'][^()]*?))\s*(?:,[^()\"']*)?\)\s*(?:knitr::)?", call, re.DOTALL
+    )
+    if not found or found[1] not in (None, "c", "here::here", "here", "file.path", "paste0"):
+        return []
+    names = re.findall(r"[\"']([^\"']+)[\"']", found[2] or found[3])
+    if found[1] == "paste0":
+        return [names[0] + name for name in names[1:]]
+    return names if found[1] in (None, "c") else ["/".join(names)]
 
 
 def _option(options: list[str], name: str) -> str:

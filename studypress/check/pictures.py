@@ -31,7 +31,9 @@ def missing_alt(finished: Finished) -> Iterator[Problem]:
 
     A diagram that could not be drawn is code, and its author has been told.
     """
-    captioned = {id(figure.content) for figure in finished.of(Figure) if figure.caption}
+    captioned = {
+        id(picture) for figure in finished.of(Figure) if figure.caption for picture in (figure.content, *figure.beside)
+    }
     for node in _pictures(finished):
         failed = isinstance(node, Diagram) and node.asset is None
         if not node.alt.strip() and id(node) not in captioned and not failed:

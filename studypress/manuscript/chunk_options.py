@@ -6,6 +6,9 @@ from itertools import accumulate
 
 from studypress.manuscript.yaml import YamlError, read_yaml
 
+BESIDE = "beside"
+"""The attribute that names the pictures which stand beside one, above the same caption: `{beside="b.png|c.png"}`."""
+
 
 def options_apart(content: str) -> tuple[dict[str, str], str, int]:
     """The options of code, the code without them, and the number of lines that they took.

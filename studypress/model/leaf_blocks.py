@@ -83,6 +83,8 @@ class Figure(Parent):
 
     content: Image | Diagram
     caption: tuple[Inline, ...]
+    beside: tuple[Image, ...] = ()
+    """Other pictures that the caption is of too, beside the first."""
     id: str = ""
     number: str = ""
     """`1-1`: chapter and figure, or what its author typed before the caption."""

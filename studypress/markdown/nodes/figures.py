@@ -1,7 +1,10 @@
 """Pictures and drawings that stand alone: figures, their captions, and alternative texts that say nothing."""
 
 import re
+from dataclasses import replace
+from urllib.parse import quote
 
+from studypress.manuscript.chunk_options import BESIDE
 from studypress.markdown.elements.context import FileContext
 from studypress.markdown.elements.element import Child, Element, Run
 from studypress.markdown.nodes.inlines import image, inlines
@@ -60,7 +63,12 @@ def figure(element: Element, context: FileContext) -> Figure:
         caption = inlines(element.children, context)
     elif picture.alt and not is_placeholder_alt(picture.alt):
         caption = inlines(element.children, context) or (Text(picture.alt, picture.place),)
-    return Figure(picture, caption, label=element.attributes.get("id", ""), place=picture.place)
+    beside = tuple(replace(picture, source=source, alt="") for source in _beside(element))
+    return Figure(picture, caption, beside, label=element.attributes.get("id", ""), place=picture.place)
+
+
+def _beside(element: Element) -> list[str]:
+    return [quote(source) for source in element.attributes.get(BESIDE, "").split("|") if source]
 
 
 def lines_with_image(children: list[Child]) -> list[tuple[list[Child], Element | None]]:

@@ -9,8 +9,16 @@ from dataclasses import dataclass, field
 
 _VALUE = r"""(?:"[^"\n]*"|'[^'\n]*'|“[^”\n]*”|[^\s"'{}“”]++)"""
 _ITEM = rf"""(?:\#[^\s{{}}\#."'=]++|\.[^\s{{}}\#."'=]++|[A-Za-z][\w:-]*={_VALUE}|-(?=[\s}}]))"""
-ATTRIBUTES = rf"\{{:?[ \t]*{_ITEM}(?:[ \t]+{_ITEM}|(?=[.\#]){_ITEM})*[ \t]*\}}"
+
+
+def _pattern(space: str) -> str:
+    return rf"\{{:?[ \t]*{_ITEM}(?:{space}+{_ITEM}|(?=[.\#]){_ITEM})*[ \t]*\}}"
+
+
+ATTRIBUTES = _pattern(r"[ \t]")
 """The pattern of attributes in braces. Text in braces, `{{ page.title }}`, `{% raw %}` and C's blocks are none."""
+ATTRIBUTES_OVER_LINES = _pattern(r"[ \t\n]")
+"""The same where a line may end between two, as RStudio wraps what stands behind a picture."""
 
 _PART = re.compile(
     rf"\#(?P<id>[^\s{{}}\#.]+)|\.(?P<class>[^\s{{}}\#.]+)|(?P<key>[A-Za-z][\w:-]*)=(?P<value>{_VALUE})|-"

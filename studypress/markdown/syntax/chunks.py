@@ -12,14 +12,14 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from studypress.manuscript.chunk_options import (
-    caption_of,
+    BESIDE,
     is_off,
     options_apart,
     picture_line,
-    picture_marks,
     plain,
     read_options,
 )
+from studypress.markdown.syntax.text_references import with_texts
 
 _CHUNK = re.compile(r"\{(?:[rR]|python|julia|sql|bash|ojs|Rcpp|stan)(?![\w.-])[ \t]*(.*)\}[ \t]*")
 _DRAWING = re.compile(r"\{(mermaid|dot)\}[ \t]*")
@@ -30,9 +30,11 @@ _OPTION = re.compile(
 )
 _NAME = r"""(?:"[^"<>]+"|'[^'<>]+')"""
 _NAMES = rf"{_NAME}(?:\s*,\s*{_NAME})*"
+_FILES = rf"(?:{_NAME}|c\(\s*{_NAMES}\s*\))"
 _CALL = re.compile(
-    rf"(?:knitr::)?include_graphics\(\s*(?:path\s*=\s*)?(?:(?P<files>{_NAME}|c\(\s*{_NAMES}\s*\))"
-    rf"|(?:(?P<here>(?:here::)?here)|file\.path)\(\s*(?P<parts>{_NAMES})\s*\))\s*(?P<more>(?:,[^()]*)?)\)"
+    rf"(?:knitr::)?include_graphics\(\s*(?:path\s*=\s*)?(?:(?P<files>{_FILES})"
+    rf"|paste0\(\s*(?P<folder>{_NAME})\s*,\s*(?P<below>{_FILES})\s*\)"
+    rf"|(?:(?P<here>(?:here::)?here)|file\.path)\(\s*(?P<parts>{_NAMES})\s*\))\s*(?P<more>(?:,[^()]*)?)\)\s*"
 )
 """With one file or several; `here` counts from the folder of the whole book."""
 _DRAWS = re.compile(r"include_|plot|hist\(|kable|table\(|\bgt\(|chart|graph|show\(|print\(", re.IGNORECASE)
@@ -43,7 +45,7 @@ _DPI = re.compile(r"\bdpi[ \t]*=[ \t]*(\d{2,4})\b")
 
 def chunks(state: StateCore) -> None:
     """Put pictures in the place of the chunks that show them."""
-    state.tokens = [made for token in state.tokens for made in _shown(token)]
+    state.tokens = [made for token in with_texts(state.tokens) for made in _shown(token)]
 
 
 def _shown(token: Token) -> Iterator[Token]:
@@ -55,18 +57,27 @@ def _shown(token: Token) -> Iterator[Token]:
         return
     options, code = _taken_apart(chunk[1], token.content)
     run = "\n".join(line for line in code.split("\n") if not line.lstrip().startswith("#"))
-    call = _CALL.fullmatch(run.strip())
+    calls = _calls(run.strip())
     caption = options.get("fig-cap") or options.get("tbl-cap") or ""
     if "include" in options and is_off(options["include"]):
         return
     draws = caption or "fig-alt" in options or _DRAWS.search(run)
-    if not is_off(options.get("echo", "")) or (draws and not call):
-        if caption and not call:
+    if not is_off(options.get("echo", "")) or (draws and not calls):
+        if caption and not calls:
             token.info = f'{token.info.strip()[:-1]} title="{plain(caption)}"}}'
         token.content = code
         yield token
-    if call:
-        yield from _pictures(token, call, options)
+    if calls:
+        yield from _pictures(token, calls, options)
+
+
+def _calls(code: str) -> list[re.Match[str]]:
+    """The calls that code is, one below the other; none where it is anything else."""
+    calls, at = [], 0
+    while call := _CALL.match(code, at):
+        calls.append(call)
+        at = call.end()
+    return calls if at == len(code) else []
 
 
 def _take_options(token: Token, language: str) -> None:
@@ -103,23 +114,22 @@ def _unquoted(value: str) -> str:
     return re.sub(r"\\(.)", r"\1", value[1:-1]) if value[0] in "\"'" else value
 
 
-def _pictures(token: Token, call: re.Match[str], options: dict[str, str]) -> Iterator[Token]:
+def _pictures(token: Token, calls: list[re.Match[str]], options: dict[str, str]) -> Iterator[Token]:
     """Pictures as Markdown has them, so that a caption is read as any line; several stand side by side above it."""
-    first, *others = _files(call)
-    sizes = list(_sizes(call, options))
-    if not others:
-        yield from _paragraph(token, picture_line(first, options, sizes))
-        return
-    unnamed = {name: value for name, value in options.items() if name != "label"}
-    beside = (f"![](<{file}>){picture_marks(unnamed, sizes)}" for file in others)
-    yield from _paragraph(token, " ".join([f"![](<{first}>){picture_marks(options, sizes)}", *beside]))
-    caption = caption_of(options)
-    yield from _paragraph(token, caption) if caption else ()
+    first, *others = [file for call in calls for file in _files(call)]
+    beside = [f'{BESIDE}="{"|".join(map(plain, others))}"'] if others else []
+    yield from _paragraph(token, picture_line(first, options, [*_sizes(calls[0], options), *beside]))
 
 
 def _files(call: re.Match[str]) -> list[str]:
-    names = [name[1:-1] for name in re.findall(_NAME, call["files"] or call["parts"])]
-    return names if call["files"] else ["/".join(["", *names] if call["here"] else names)]
+    if call["parts"]:
+        return ["/".join(["", *_names(call["parts"])] if call["here"] else _names(call["parts"]))]
+    folder = call["folder"][1:-1] if call["folder"] else ""
+    return [folder + name for name in _names(call["files"] or call["below"])]
+
+
+def _names(words: str) -> list[str]:
+    return [name[1:-1] for name in re.findall(_NAME, words)]
 
 
 def _sizes(call: re.Match[str], options: dict[str, str]) -> Iterator[str]:

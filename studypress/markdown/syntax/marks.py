@@ -86,7 +86,8 @@ def above(state: StateInline, silent: bool) -> bool:
 
 
 def _follows_letter(state: StateInline) -> bool:
-    before = state.src[state.pos - 1] if state.pos else ""
+    """Whether a letter or a bracket stands before, perhaps slanted or strong: `*d*~rm~`."""
+    before = state.src[max(state.pos - 4, 0) : state.pos].rstrip("*")[-1:]
     return bool(before) and (before in ")]" or (before.isalpha() and ord(before) < 0x400))
 
 

@@ -14,7 +14,8 @@ from markdown_it.common.utils import unescapeAll
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from studypress.markdown.syntax.attributes import ATTRIBUTES, attributes
+from studypress.manuscript.chunk_options import BESIDE
+from studypress.markdown.syntax.attributes import ATTRIBUTES_OVER_LINES, attributes
 
 _SIZE = r"[ \t]+=(?P<size>(?:\d{1,5}%?)?x(?:\d{1,5}%?)?)(?=[ \t)])"
 _TITLE = r"""[ \t]+(?:"[^"\n]{0,500}"|'[^'\n]{0,500}')"""
@@ -29,7 +30,7 @@ _TARGET = re.compile(
     rf"(?P<title>{_TITLE})?(?:{_SIZE})?(?P<title_after>{_TITLE})?[ \t]*\)",
     re.IGNORECASE,
 )
-_ATTRIBUTES = re.compile(ATTRIBUTES)
+_ATTRIBUTES = re.compile(ATTRIBUTES_OVER_LINES)
 _SIZE_IN_ALT = re.compile(r"\|[ \t]*(\d{2,5})(?:x(\d{1,5}))?[ \t]*$")
 
 InlineRule = Callable[[StateInline, bool], bool]
@@ -96,4 +97,4 @@ def _note(token: Token, size: str, braces: str) -> None:
     token.attrs.update({name: value for name, value in given.items() if value and name in _KEPT})
 
 
-_KEPT = ("width", "height", "style", "id", "class", "fig-alt")
+_KEPT = ("width", "height", "style", "id", "class", "fig-alt", BESIDE)
