@@ -287,8 +287,8 @@ def test_code_that_vitepress_puts_in_may_stand_in_an_item(tmp_path: Path) -> Non
 
 
 def test_the_page_behind_a_title_is_taken_away_and_no_number_of_the_title() -> None:
-    lines = _without_pages({"1.1会话1", "二"}, _pieces("1.1会话1171", "二9", "三9"))
-    assert [line.text for line in lines] == ["1.1会话1", "二", "三9"]
+    lines = _without_pages({"1.1会话1", "二"}, _pieces("1.1会话1171", "二9", "三9", "二", "635453"))
+    assert [line.text for line in lines] == ["1.1会话1", "二", "三9", "二", "635453"]
 
 
 def test_what_a_name_alone_includes_is_found_in_any_folder(tmp_path: Path) -> None:
@@ -338,6 +338,26 @@ def test_a_table_needs_no_empty_line_above_it() -> None:
 def test_bars_of_formulas_part_no_cells() -> None:
     rows = "|a|b|\n|-|-|\n|$|x|$|$5|\n|$5|$6|\n\n$|x|$"
     assert _rewritten(rows)[2:] == ["|$\\|x\\|$|$5|", "|$5|$6|", "", "$|x|$"]
+
+
+def test_room_to_write_in_and_ranges_are_no_marks() -> None:
+    assert _rewritten("____吃____，`____`，__粗__") == [r"\_\_\_\_吃\_\_\_\_，`____`，__粗__"]
+    assert _rewritten("> ______") == ["> ______"]
+    assert _rewritten("1~3周，4~6周，H~2~O") == [r"1\~3周，4\~6周，H~2~O"]
+
+
+def test_a_heading_of_several_lines_is_one() -> None:
+    assert [piece.text for piece in scan("<h2>甲<br>乙</h2><p>丙<br>丁</p>", _ALL, "a").pieces] == ["甲乙", "丙", "丁"]
+
+
+def test_a_title_of_a_list_is_told_from_a_heading_with_its_letters(tmp_path: Path) -> None:
+    if shutil.which("pandoc") is None:
+        pytest.skip("pandoc is missing")
+    (tmp_path / "SUMMARY.md").write_text("* [AWS Database](a.md)\n* [Docker 简介](b.md)\n", "utf8")
+    (tmp_path / "a.md").write_text("## Relational Databases (SQL)\n\n文\n", "utf8")
+    (tmp_path / "b.md").write_text("## `Docker` 的简介\n\n文\n", "utf8")
+    found = [piece.text for piece in read_reference(read_sources(tmp_path), "zh").pieces if piece.level]
+    assert found == ["AWSDatabase", "RelationalDatabases(SQL)", "Docker的简介"]
 
 
 def test_a_lone_caret_raises_nothing() -> None:

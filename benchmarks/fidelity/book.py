@@ -25,6 +25,8 @@ MOST_LOST = 5.0
 
 _NEAR = 5000
 """How far from a line of code the next one may be in the PDF, in characters."""
+_MOST_DIGITS = 4
+"""Of a page; a line of code below a heading may be nothing but numbers."""
 _LABELS = 3
 """As many heads of columns stand on a page where a table is told row by row."""
 _LEAST_HEAD = 12
@@ -220,7 +222,8 @@ def _without_pages(titles: Set[str], lines: Sequence[Piece]) -> list[Piece]:
 
 def _without_page(line: str, before: str, titles: Set[str]) -> str:
     """A line up to the end of a title; a title may itself end in a number: `会话 1` on page 17."""
-    for end in range(len(line) - 1, len(line.rstrip("0123456789")) - 1, -1):
+    digits = len(line) - len(line.rstrip("0123456789"))
+    for end in range(len(line) - 1, len(line) - min(digits, _MOST_DIGITS) - 1, -1):
         words = line[:end].removeprefix("§")
         if words in titles or before + words in titles:
             return line[:end]

@@ -327,17 +327,25 @@ _SPACED = re.compile(r"\]\(([^()<>\"']* [^()<>\"']*\.(?:md|png|jpe?g|gif|svg)(?:
 """An address with spaces, as many tools read it."""
 
 
+_ROOM = re.compile(r"_{4,}")
+"""Room to write in, which pandoc would take for marks of strong words: `____是____`."""
+
+
 def _inlines(line: Line) -> Lines:
     """Notes in their places, `==mark==`, ruby, sizes of pictures, ids behind a heading, the mark of a caption."""
     text = re.sub(r"(!\[[^\]]*\]\([^()\s]+) +=\d*%?x\d*%?\)", r"\1)", line.text)
     text = _around_code(text, partial(_SPACED.sub, r"](<\1>)"))
     text = _around_code(text, partial(_WORDLESS.sub, r"<\1>"))
+    if not re.fullmatch(r"[\s>]*_+\s*", text):  # a rule
+        text = _around_code(text, partial(_ROOM.sub, lambda found: r"\_" * len(found[0])))
     text = re.sub(r"(!\[[^\]]*\]\([^()]*)\.pdf\)", r"\1.png)", text)  # pandoc would drop the words of others
     text = re.sub(r"^(\s*)Table: ", r"\1", text)
     text = re.sub(r"^(\s*#{1,6}\s.*?)\s*(\{([#.][^{}]+|-|docsify-ignore(-all)?)\}|:id=[\w-]+)\s*$", r"\1", text)
     return [replace(line, text=_around_code(text, _marks))]
 
 
+_RANGE = re.compile(r"(?<=\d)~(?=\d)")
+"""`1~3周，4~6周`: pandoc would lower what stands between two of them."""
 _ROUND = re.compile(r"(\\{1,2})\((?=[^()]*(?:\([^()]*\)[^()]*)*(?:\\[A-Za-z]|[_^]))((?:(?!\1\)).)+?)\1\)")
 """TeX between round brackets that are escaped."""
 
@@ -347,6 +355,7 @@ def _marks(text: str) -> str:
     text = DOLLARS.sub(narrow, text)
     text = _NOTE.sub(r" \1 ", text)
     text = _MARK.sub(r"<mark>\1</mark>", text)
+    text = _RANGE.sub(r"\\~", text)
     text = _RUBY.sub(r"<ruby>\1<rt>\2</rt></ruby>", text)
     if "$" not in DOLLARS.sub("", text):  # no formula over lines
         text = _CARET.sub(lambda found: r"\^" if found[0] == "^" else found[0], text)

@@ -247,6 +247,8 @@ class Scanner(HTMLParser):
         self._prose.append(text if prose else "\ufffc")
 
     def _edge(self, tag: str) -> None:
+        if tag == "br" and any(map(_level, (one.tag for one in self._stack))):
+            return  # a heading of several lines is one, as in an outline
         if tag in _BLOCK and tag != "math" and tag != "svg":
             self._flush()
 

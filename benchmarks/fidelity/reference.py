@@ -51,7 +51,9 @@ def read_reference(sources: Sources, language: str) -> Reading:
         pages = list(pool.map(read, sources.pages))
     for page, one in zip(pages, sources.pages, strict=True):
         stem = PurePosixPath(one.path).stem
-        if (not listed and _has_no_title(page)) or (named and not one.title and not _has_title(page)):
+        if (not listed and _has_no_title(page, alone=len(pages) == 1)) or (
+            named and not one.title and not _has_title(page)
+        ):
             page.pieces.insert(0, Piece(seen(stem), stem, one.path, 1, "heading"))
     for page, one, below in zip(pages, sources.pages, [*pages[1:], Reading()], strict=True):
         if one.lines or not _says_again(page, below):
@@ -65,12 +67,16 @@ def _says_again(group: Reading, page: Reading) -> bool:
     return len(titles) == len(set(titles)) + 1
 
 
-def _has_no_title(page: Reading) -> bool:
-    """Whether the name of its file is the title of a page: no heading is, and it begins with text or has sections."""
+def _has_no_title(page: Reading, alone: bool) -> bool:
+    """Whether the name of its file is the title of a page: no heading is, and it begins with text or has sections.
+
+    A page without any heading is called so too, but for one that is the whole book.
+    """
     levels = [piece.level for piece in page.pieces]
     headings = [level for level in levels if level]
     sections = headings.count(min(headings, default=0))
-    return not _has_title(page) and bool(headings) and (levels[0] == 0 or sections > 1)
+    named = bool(headings) or (bool(levels) and not alone)
+    return not _has_title(page) and named and (levels[0] == 0 or sections > 1)
 
 
 def _has_title(page: Reading) -> bool:
@@ -78,7 +84,8 @@ def _has_title(page: Reading) -> bool:
 
 
 _ALIKE = 0.6
-"""The share of the letters of the shorter that two forms of one title have in common."""
+"""The share of the shorter that two forms of one title have in common, in words and in Han."""
+_WORD = re.compile(r"[^\W\d_\u3400-\u9fff]+|[\u3400-\u9fff]")
 
 
 _COUNTED = re.compile("第[\\d一二三四五六七八九十百零]+[章节節篇编編]")
@@ -92,9 +99,13 @@ def _begins_with(title: str, page: Reading) -> bool:
     numbers = [found[0] for text in (first.text, title) if (found := _COUNTED.match(seen(text)))]
     if len(set(numbers)) > 1:
         return False  # 第1节 神经调节的结构 is no title of 第2章 神经调节
-    there, here = Counter(_letters(first.text)), Counter(_letters(title))
     if title == PurePosixPath(page.pieces[0].place.rpartition(":")[0]).stem and re.search("[\u3400-\u9fff]", title):
-        return there == here  # a note's own name, which is its title beside any other words
+        # a note's own name, which is its title beside any other words
+        return Counter(_letters(first.text)) == Counter(_letters(title))
+    # the letters of words would be found in most of another language: `AWS Database`, `Relational Databases`
+    there, here = (Counter(_WORD.findall(text.casefold())) for text in (first.prose, title))
+    if not there:
+        return _letters(first.text).casefold() == _letters(title).casefold()
     return (there & here).total() >= _ALIKE * max(1, min(there.total(), here.total()))
 
 
