@@ -57,6 +57,7 @@ def test_brackets_get_their_backslashes_back(text: str, shown: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "( $a = \\frac{F}{m}$ )，又 ( $b$ )",
         "[\nF = ma\n]\n\n( m ) 是质量。",  # nothing here can only be TeX
         "正确的是 ( A )。\n\n[ ] 待办\n",
         "f( \\alpha )",

@@ -157,6 +157,7 @@ def test_a_label_of_myst_behind_a_formula_is_no_text() -> None:
 def test_a_formula_may_begin_within_a_line_and_end_below() -> None:
     made = _rewritten("有： $$\\left| x\n y$$\n\n## 题")
     assert [line.partition("<tex")[0] for line in made] == ["有： ", "", "## 题"]
+    assert [line.partition("<tex")[0] for line in _rewritten("1. 有 $$C:\nx = y$$\n文")] == ["1. 有 ", "文"]
     assert _rewritten("进程号$$，父进程\n文") == ["进程号$$，父进程", "文"]
 
 
@@ -358,6 +359,16 @@ def test_a_title_of_a_list_is_told_from_a_heading_with_its_letters(tmp_path: Pat
     (tmp_path / "b.md").write_text("## `Docker` 的简介\n\n文\n", "utf8")
     found = [piece.text for piece in read_reference(read_sources(tmp_path), "zh").pieces if piece.level]
     assert found == ["AWSDatabase", "RelationalDatabases(SQL)", "Docker的简介"]
+
+
+def test_a_page_without_a_title_is_called_what_its_file_is_or_its_folder(tmp_path: Path) -> None:
+    if shutil.which("pandoc") is None:
+        pytest.skip("pandoc is missing")
+    for name in ("甲/README.md", "甲/乙.md"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("文\n", "utf8")
+    found = [piece.text for piece in read_reference(read_sources(tmp_path), "zh").pieces if piece.level]
+    assert found == ["甲", "乙"]
 
 
 def test_a_lone_caret_raises_nothing() -> None:

@@ -74,6 +74,7 @@ def alone(text: str) -> list[FormulaBlock]:
         ("$a\n= b$", ["a\n= b"]),
         ("$a \\\\\n= b\n+c\\\\\n= d \\\\\n= e$", ["a \\\\\n= b\n+c\\\\\n= d \\\\\n= e"]),
         ("若 $\\theta \\to \\infty $，则 $y \\rightarrow 1 $，即", ["\\theta \\to \\infty", "y \\rightarrow 1"]),
+        ("公钥对 $PK, SK$，又 $A, B', CD$", ["PK, SK", "A, B', CD"]),
         ("重度：$ < $ 30%，又 $ >= $ 5", ["<", ">="]),
         ("样本 $x_i $ 是第 $ i-1 $ 个", ["x_i", "i-1"]),
         ("要求 $ p(x)≤1$，用 $ L(Y, f(x))$ 表示 $ n' $ 个", ["p(x)≤1", "L(Y, f(x))", "n'"]),

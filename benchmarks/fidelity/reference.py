@@ -50,7 +50,8 @@ def read_reference(sources: Sources, language: str) -> Reading:
         read = partial(_read, rules=rules, vault=vault, listed=listed, hides_lines=hides)
         pages = list(pool.map(read, sources.pages))
     for page, one in zip(pages, sources.pages, strict=True):
-        stem = PurePosixPath(one.path).stem
+        file = PurePosixPath(one.path)
+        stem = file.parent.name if file.stem.lower() in ("readme", "index") and file.parent.name else file.stem
         if (not listed and _has_no_title(page, alone=len(pages) == 1)) or (
             named and not one.title and not _has_title(page)
         ):
@@ -81,6 +82,11 @@ def _has_no_title(page: Reading, alone: bool) -> bool:
 
 def _has_title(page: Reading) -> bool:
     return any(piece.level == 1 for piece in page.pieces)
+
+
+def _opens_with_title(page: Reading) -> bool:
+    """Whether its first heading is of the first level, whatever stands above it."""
+    return next((piece.level for piece in page.pieces if piece.level), 0) == 1
 
 
 _ALIKE = 0.6
@@ -124,7 +130,7 @@ def _read(page: Source, rules: Rules, vault: bool, listed: bool, hides_lines: bo
         markup = _rendered("\n".join(line.text for line in lines) + "\n", page.path)
         reading = scan(_placed(_notes_once(markup), lines), rules, page.path)
     title = DOLLARS.sub(r"\1", page.title) or (PurePosixPath(page.path).stem if vault else "")
-    if title and not _has_title(reading) and not (page.title and _begins_with(title, reading)):
+    if title and not _opens_with_title(reading) and not (page.title and _begins_with(title, reading)):
         reading.pieces.insert(0, Piece(seen(title), title, page.path, 1, "heading"))
     elif page.name and not page.title and sum(piece.level == 1 for piece in reading.pieces) > 1:
         reading.pieces.insert(0, Piece(seen(page.name), page.name, page.path, 1, "heading"))

@@ -12,7 +12,9 @@ _LABEL = r"\s*(?:\{#[^}]*\}|\([\w-]+:[\w:-]+\)\s*$)"
 _WHOLE_FORMULA = re.compile(rf"(?P<pre>[\s>]*(?:(?:[-*+]|\d+[.)])\s+)?)\$\$(?P<tex>.+?)\$\$(?:{_LABEL})?\s*")
 
 
-_OPENED = re.compile(r"([^`]*)\$\$(\s*|[^`$]*\\[A-Za-z][^`$]*)|([\s>]*(?:(?:[-*+]|\d+[.)])\s+)?)\$\$([^`$]*)")
+_OPENED = re.compile(
+    r"([^`]*)\$\$(\s*|[A-Za-z]\w?\s?[:=]\s*|[^`$]*\\[A-Za-z][^`$]*)|([\s>]*(?:(?:[-*+]|\d+[.)])\s+)?)\$\$([^`$]*)"
+)
 """A line whose `$$` begin a formula that ends below: they stand at its end, or at its beginning."""
 _ENVIRONMENT = re.compile(r"\s*\\begin\{(equation|align|gather|multline|eqnarray|flalign|alignat)\*?\}.*")
 _INNER = re.compile(r"\s*\\begin\{(array|cases|aligned|gathered|[pbvBV]?matrix)\*?\}.*")

@@ -146,5 +146,5 @@ def _bracketed(found: re.Match[str]) -> str:
 
 
 def _is_mathematics(tex: str) -> bool:
-    """Whether brackets hold a formula, and neither words nor data."""
-    return _SIGN.search(tex) is not None and not _WORDS.search(_NAMED_WORDS.sub("", tex))
+    """Whether brackets hold a formula, and neither words nor data, nor one that has its dollar signs."""
+    return "$" not in tex and _SIGN.search(tex) is not None and not _WORDS.search(_NAMED_WORDS.sub("", tex))
