@@ -293,7 +293,7 @@ def _absent(headings: Sequence[Piece], outline: Sequence[str]) -> tuple[str, ...
 _SIGNS = (
     r"\\(?:sqrt|times|cdots?|ldots|dots|[dt]?frac|alpha|beta|gamma|[dD]elta|epsilon|zeta|theta|iota|kappa|lambda|rho"
     r"|[sS]igma|tau|upsilon|phi|chi|psi|[oO]mega|var(?:epsilon|theta|phi)|[mnp]u|pi|xi|eta|mathbf|mathrm|mathbb|mathcal"
-    r"|operatorname|text|ce(?=\{)|leq?|geq?|neq?(?!g)|infty|int|in(?!f)|sum|partial|pm|to(?!p)|[rR]ightarrow|equiv"
+    r"|operatorname|boldsymbol|text|ce(?=\{)|leq?|geq?|neq?(?!g)|infty|int|in(?!f)|sum|partial|pm|to(?!p)|[rR]ightarrow|equiv"
     r"|approx|angle|triangle|vec|bar|hat|overline|cup|cap|circ|perp|quad|left|right)"
 )
 """Commands of TeX that are a sign, or none, in plain words."""
