@@ -97,6 +97,16 @@ def test_what_is_for_browsers_without_a_player_is_left_out(text: str, shown_as: 
     assert "".join(plain_text(book.chapters[0].blocks).split()) == shown_as
 
 
+def test_a_page_that_is_there_is_embedded_and_another_is_what_a_text_is_about(tmp_path: Path) -> None:
+    (tmp_path / "演示").mkdir()
+    (tmp_path / "演示" / "a.html").write_text("<p>", encoding="utf8")
+    text = '<iframe src="演示/a.html?x" width="9"></iframe>\n\n<iframe src="b.html"></iframe>\n'
+    (tmp_path / "1.md").write_text(text, encoding="utf8")
+    book, problems = parse(read_manuscript(tmp_path)[0])
+    assert plain_text(book.chapters[0].blocks) == '演示/a.html?x<iframe src="b.html"></iframe>'
+    assert codes(problems) == [(1, "unsafe-html"), (3, "unsafe-html")]
+
+
 def test_tags_of_the_author_stand_for_tags_of_html() -> None:
     text = "<def>容器</def>用<fun>run()</fun>。\n\n<def>行首</def>\n"
     book, problems = read(text, config=BookConfig(html=HtmlConfig({"def": "em", "fun": "code"})))

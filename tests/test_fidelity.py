@@ -75,6 +75,8 @@ def test_the_address_of_an_embedded_page_stands_for_it_or_its_title() -> None:
     for title, words in (("", "https://a.example/b?c=1"), ("甲", "甲")):
         shown = scan(f'<p>一</p><div><iframe title="{title}" src="//a.example/b?c=1">二</iframe></div>', _ALL, "a")
         assert "".join(piece.text for piece in shown.pieces) == f"一{words}二"
+    demo = scan('<p>一 <iframe src="b/a.html?x"></iframe></p>', replace(_ALL, demos=frozenset({"a.html"})), "a")
+    assert "".join(piece.text for piece in demo.pieces) == "一b/a.html?x"
     own = scan('<p>一 <iframe src="a.html"></iframe></p>', _ALL, "a")
     assert [piece.text for piece in own.pieces] == ['一<iframesrc="a.html"></iframe>']
 

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from pathlib import PurePosixPath
 from types import MappingProxyType
 
 Attributes = dict[str, str]
@@ -82,6 +83,8 @@ class Rules:
     """Whether references to numbers are text, as typed (`@fig-x`) or as the number that a link shows."""
     generated: frozenset[str] = frozenset()
     """Words that stand alone in a title and were put there by the maker."""
+    demos: frozenset[str] = frozenset()
+    """The names of the pages of HTML that lie beside the text, which it may embed."""
 
 
 _FORMS = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\U0001d400-\U0001d7ff\U0002f800-\U0002fa1f]+")
@@ -228,7 +231,8 @@ class Scanner(HTMLParser):
         """What stands for a film, or a page of the web, that an author embeds: its title, or else its address."""
         source = attributes.get("src", "").strip() if self.rules.typed_tags else ""
         title = attributes.get("title", "")
-        if tag in ("video", "audio") and "//" not in source:
+        is_demo = tag == "iframe" and PurePosixPath(re.split("[?#]", source)[0]).name in self.rules.demos
+        if (tag in ("video", "audio") or is_demo) and "//" not in source:
             return source and (title or source)
         found = _ADDRESS.fullmatch(source) if tag in ("iframe", "video", "audio") else None
         return (title or f"{found['scheme'] or 'https:'}{found['rest']}") if found else ""

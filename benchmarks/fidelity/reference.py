@@ -40,7 +40,8 @@ def read_reference(sources: Sources, language: str) -> Reading:
 
     A title that is a word of the program's own is left out here as it is of the EPUB.
     """
-    rules = replace(_RULES, generated=frozenset(map(str, locale_for(language).words.values())))
+    words = locale_for(language).words.values()
+    rules = replace(_RULES, generated=frozenset(map(str, words)), demos=sources.demos)
     reading = Reading()
     listed = bool(sources.convention)
     names = {PurePosixPath(page.path).stem for page in sources.pages}

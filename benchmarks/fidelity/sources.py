@@ -43,6 +43,8 @@ class Sources:
     pages: tuple[Source, ...]
     convention: str
     """The file that the order is taken from; empty where there is none."""
+    demos: frozenset[str] = frozenset()
+    """The names of the pages of HTML that lie beside, which a page may embed."""
 
 
 def read_sources(folder: Path) -> Sources:
@@ -79,7 +81,9 @@ def read_sources(folder: Path) -> Sources:
     posts = _titles_of_posts(folder)
     pages = tuple(replace(page, lines=tuple(_with_titles(line, posts) for line in page.lines)) for page in pages)
     lines = expanded(page.lines for page in pages)
-    return Sources(tuple(replace(page, lines=own) for page, own in zip(pages, lines, strict=True)), manuscript.contents)
+    demos = frozenset(file.name for file in folder.rglob("*.htm*"))
+    whole = tuple(replace(page, lines=own) for page, own in zip(pages, lines, strict=True))
+    return Sources(whole, manuscript.contents, demos)
 
 
 def _lines(root: Path, path: str, bare: bool) -> Iterator[Line]:

@@ -70,7 +70,7 @@ class FileParser:
             origin.path != source.path for origin in source.origins
         ):  # where their pictures lie is asked of the disk
             return None
-        named = self.vault.names() if "[[" in source.text else ()
+        named = self.vault.names() if "[[" in source.text or "<iframe" in source.text else ()
         cited = bool(self.sources), _told(self.sources) if "@" in source.text or "cite" in source.text else ""
         return repr((source, named, cited)) + facts
 

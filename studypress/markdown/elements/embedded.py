@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
+from studypress.manuscript import Vault
 from studypress.markdown.elements.element import Child, Element
 from studypress.markdown.syntax.html import Tag
 
@@ -12,14 +13,20 @@ _EMBEDDED = re.compile(
     r"(?:https?:)?//.+|(?![A-Za-z][A-Za-z0-9+.-]*:).+\.(?:mp4|m4v|mov|webm|ogv|mp3|m4a|wav|ogg|aac|flac|pdf)",
     re.IGNORECASE | re.DOTALL,
 )
-"""What is on the web, and a file that is no page; `<iframe src="demo.html">` is rather what a text is about."""
+"""What is on the web, and a file that is no page."""
+_PAGE = re.compile(r"(?!\w+:)([^?#]+\.html?)(?:[?#].*)?", re.IGNORECASE | re.DOTALL)
 
 
-def embeds(tag: Tag) -> bool:
-    """Whether an opening tag embeds something, or is a player whose tags say what: `<video controls>`."""
+def embeds(tag: Tag, vault: Vault, base: str) -> bool:
+    """Whether an opening tag embeds something, or is a player whose tags say what: `<video controls>`.
+
+    A page does so if it is there, beside the file `base`; `<iframe src="demo.html">` is else what a text is about.
+    """
     if tag.name not in _ADDRESSES or tag.closing:
         return False
     address = _address(tag)
+    if page := _PAGE.fullmatch(address):
+        return bool(vault.find(page[1], base))
     return bool(_EMBEDDED.fullmatch(address) if address else tag.attributes and tag.name in ("video", "audio"))
 
 

@@ -48,7 +48,7 @@ class HtmlTags:
             tag = replace(tag, name="figcaption")  # of a figure: of a table it would stand in one
         if tag.name == "figcaption" and not in_line and self._out_of_place(tag):
             tag = replace(tag, name="p")  # as browsers show it
-        if embeds(tag) or (tag.closing and tag.name in UNSAFE and self._links[tag.name]):
+        if self._embeds_something(tag, line) or (tag.closing and tag.name in UNSAFE and self._links[tag.name]):
             self._embedded(tag, line, in_line)
         elif tag.attributes.get(_FETCHES.get(tag.name, "")):
             self.leave_out(tag, line)
@@ -66,6 +66,9 @@ class HtmlTags:
             self._close_html(tag, line)
         else:
             self._open_html(tag, line, in_line)
+
+    def _embeds_something(self, tag: Tag, line: int) -> bool:
+        return embeds(tag, self._context.vault, self._context.place(line).path)
 
     def _embedded(self, tag: Tag, line: int, in_line: bool) -> None:
         """Put the address of what a tag embeds in its place; what else is in it is for browsers that cannot show it."""
