@@ -107,6 +107,16 @@ def test_a_page_that_is_there_is_embedded_and_another_is_what_a_text_is_about(tm
     assert codes(problems) == [(1, "unsafe-html"), (3, "unsafe-html")]
 
 
+def test_lines_of_rust_are_hidden_in_an_mdbook_alone(tmp_path: Path) -> None:
+    for name in ("甲", "乙"):
+        (tmp_path / name / "src").mkdir(parents=True)
+        (tmp_path / name / "src" / "a.md").write_text("# 章\n\n```rust\n# use a;\nb();\n```\n", encoding="utf8")
+    (tmp_path / "甲" / "src" / "SUMMARY.md").write_text("- [章](a.md)\n", encoding="utf8")
+    (tmp_path / "甲" / "book.toml").write_text("[book]\ntitle = '书'\n", encoding="utf8")
+    books = (parse(read_manuscript(tmp_path / name)[0])[0] for name in ("甲", "乙"))
+    assert [code.text for book in books for code in walk(book, CodeBlock)] == ["b();\n", "# use a;\nb();\n"]
+
+
 def test_tags_of_the_author_stand_for_tags_of_html() -> None:
     text = "<def>容器</def>用<fun>run()</fun>。\n\n<def>行首</def>\n"
     book, problems = read(text, config=BookConfig(html=HtmlConfig({"def": "em", "fun": "code"})))

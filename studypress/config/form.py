@@ -192,8 +192,8 @@ class MarkdownConfig:
     """Lists that count by `a.`, `(i)`, `（1）`, `①` or `1、`, where what belongs to an item is indented below it."""
     speaker_notes: str = "text"
     """Which speaker's notes of slides are printed: those typed as text (`text`), in comments too (`all`), or `none`."""
-    hidden_lines: bool = True
-    """Lines of Rust that begin with `# ` are left out, as in rustdoc and mdBook."""
+    hidden_lines: bool = False
+    """Lines of Rust that begin with `# ` are left out, as in rustdoc; in an mdBook they always are."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from dataclasses import replace
 
 from studypress.bibliography import read_bibliography
 from studypress.cache import Cache
+from studypress.config import BookConfig
 from studypress.manuscript import Manuscript, Vault
 from studypress.markdown.book_title import pairs_in, with_title
 from studypress.markdown.elements.unknown_tags import unknown_html
@@ -59,7 +60,7 @@ def parse(manuscript: Manuscript, cache: Cache | None = None, jobs: int = 1) -> 
     block_ids = frozenset(name for file in manuscript.chapters for name in _BLOCK_LINK.findall(file.text))
     bibliography, in_bibliography = read_bibliography(manuscript.bibliography, cache)
     sources = bibliography.keys if manuscript.config.markdown.citations else frozenset[str]()
-    parser = FileParser(manuscript.config, vault, block_ids, links_notes(manuscript, vault), sources)
+    parser = FileParser(_as_its_tool(manuscript), vault, block_ids, links_notes(manuscript, vault), sources)
     files, glossary = (parser.parse(sources, cache, jobs) for sources in (manuscript.chapters, manuscript.glossary))
     pages = ((source, file.chapters) for source, file in zip(manuscript.chapters, files, strict=True))
     title, found = with_title(manuscript, nested(with_typed_parts(pages)))
@@ -74,6 +75,13 @@ def parse(manuscript: Manuscript, cache: Cache | None = None, jobs: int = 1) -> 
     book = replace(book, sources=tuple(map(bibliography.source, called)))
     problems = in_bibliography + [problem for file in files + glossary for problem in file.problems]
     return book, problems + unknown_html(one for file in files + glossary for one in file.unknown)
+
+
+def _as_its_tool(manuscript: Manuscript) -> BookConfig:
+    """The settings, with what mdBook leaves out: elsewhere nobody hides lines of Rust, and they are printed."""
+    config, is_mdbook = manuscript.config, manuscript.contents.endswith("SUMMARY.md")
+    hides = config.markdown.hidden_lines or is_mdbook
+    return replace(config, markdown=replace(config.markdown, hidden_lines=hides))
 
 
 def _metadata(manuscript: Manuscript, title: str) -> Metadata:
