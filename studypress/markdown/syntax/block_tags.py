@@ -1,7 +1,7 @@
 """Tags such as `{% note info %}` that stand alone in their lines: boxes, tabs and code of Hexo, GitBook and Jekyll.
 
 GitBook and HonKit write `{% hint style="info" %}`, Hexo `{% blockquote 作者 %}` and `{% codeblock lang:js %}`, its
-themes (NexT, Butterfly, Fluid, Volantis) `{% note info %}`, `{% folding 标题 %}`, and tabs parted by
+themes (NexT, Butterfly, Fluid, Volantis, Stellar) `{% note info %}`, `{% folding 标题 %}`, and tabs parted by
 `<!-- tab 标题 -->`; Jekyll `{% highlight js %}`. What a template does (`{% for %}`, `{% if %}`) shows as typed, and so
 does a box whose end the file has not; but of GitBook's own it is told. Tags within lines are in `inline_tags`.
 """
@@ -22,7 +22,7 @@ _CALLOUTS = frozenset({"hint", "note", "notel", "noteblock", "tip"})
 _FOLDS = frozenset({"folding", "hideToggle", "hideBlock", "spoiler", "details", "fold", "collapse"})
 _QUOTES = frozenset({"blockquote", "quote"})
 _CENTRED = frozenset({"cq", "centerquote"})
-_PASSED = frozenset({"stepper", "step", "columns", "column", "updates", "gallery", "grid"})
+_PASSED = frozenset({"stepper", "step", "columns", "column", "updates", "gallery", "grid", "swiper", "folders"})
 """What only sets its content out on a screen."""
 _TITLED = frozenset({"timeline", "update", "poem"})
 """What does so too, below a title that it may have."""
@@ -37,7 +37,9 @@ _WORDS = r"((?:(?!%\}).){0,900}?)"
 _TAG = re.compile(rf"\{{%-?[ \t]*(end)?({_NAMES})(?![\w-])[ \t]*{_WORDS}[ \t]*-?%\}}[ \t]*")
 _IN_ONE_LINE = re.compile(rf"\{{%[ \t]*({_NAMES})(?![\w-])[ \t]*{_WORDS}[ \t]*%\}}(.+?)\{{%[ \t]*end\1[ \t]*%\}}[ \t]*")
 _EACH = re.compile(rf"(?m)(^[ \t>]*)?\{{%-?[ \t]*(end)?({_NAMES})(?![\w-])")
-_PART = re.compile(r"<!--[ \t]*(end)?(tab|timeline|node|sec)\b[ \t]*(.*?)[ \t]*-->[ \t]*")
+_PART = re.compile(r"<!--[ \t]*(end)?(tab|timeline|node|folder|sec)\b[ \t]*(.*?)[ \t]*-->[ \t]*")
+_PARTS_OF = {"tab": "tabs", "timeline": "timeline", "node": "timeline", "folder": "folders"}
+"""What comments part, by their names: each ends by itself, or where the next begins (Stellar)."""
 
 _STYLES = {"working": "todo"}
 """Styles of hints that are no callout's name."""
@@ -54,6 +56,7 @@ _LOOKS = re.compile(
     r"|\b(?:no-icon|simple|modern|flat|disabled|default|primary|purple|light|open)\b"
 )
 """What themes say of a box besides its kind and its title: whether it has an icon, its frame and colour."""
+_COLOUR = re.compile(r"[ \t]*\b(?:color|child):\S+")
 _OPTION = re.compile(r"\b[a-z_]+:\S+|https?://\S+")
 
 
@@ -72,7 +75,9 @@ def block_tag(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         state.line = state.line if silent or not is_mark else start + 1
         return is_mark
     if name not in _OF_GITBOOK and not _has_counterpart(state, name, start, closes=bool(closes)):
-        return False
+        return name == "note" and not closes and _note_by_itself(state, rest, start, silent)
+    if closes and not silent and name in _PARTS_OF.values():
+        _end_part(state, start)
     return silent or push_fence(state, start, f"{{% {name} %}}", None if closes else _fence(name, rest))
 
 
@@ -82,14 +87,26 @@ def part_comment(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if not match:
         return False
     closes, name, rest = match[1], match[2], match[3]
-    if name != "sec" and not any(
-        _has_counterpart(state, around, start, closes=True) for around in ("tabs", "timeline")
-    ):
+    if name != "sec" and not _has_counterpart(state, _PARTS_OF[name], start, closes=True):
         return False
-    title = attributes(rest).values.get("data-title", "") if name == "sec" else rest.partition("@")[0]
-    return silent or push_fence(
-        state, start, f"<!-- {name} -->", None if closes else Fence("fold" if name == "sec" else "tab", "", title)
-    )
+    if silent:
+        return True
+    if name == "sec":
+        fence = Fence("fold", "", attributes(rest).values.get("data-title", ""))
+    else:
+        fence = Fence("tab", "", rest.partition("@")[0])
+        _end_part(state, start)
+        state.env["open part"] = "" if closes else f"<!-- {name} -->"
+        if closes:
+            state.line = start + 1
+            return True
+    return push_fence(state, start, f"<!-- {name} -->", None if closes else fence)
+
+
+def _end_part(state: StateBlock, line: int) -> None:
+    """Close the part that is open, if any, at a line that ends it."""
+    if mark := state.env.pop("open part", ""):
+        push_fence(state, line, mark, None)
 
 
 @dataclass(slots=True)
@@ -161,11 +178,24 @@ def _info(name: str, rest: str) -> str:
 
 
 def _push_box_in_one_line(state: StateBlock, line: int, match: re.Match[str]) -> bool:
-    mark = f"{{% {match[1]} %}}"
-    push_fence(state, line, mark, _fence(match[1], match[2]))
+    return _push_box(state, line, match[1], _fence(match[1], match[2]), match[3])
+
+
+def _note_by_itself(state: StateBlock, rest: str, line: int, silent: bool) -> bool:
+    """`{% note 标题 文字 color:yellow %}` of Stellar, whose words are all in the tag."""
+    words = _COLOUR.sub("", rest)
+    if words.isascii():
+        return False
+    title, _, text = words.strip().partition(" ")
+    return silent or _push_box(state, line, "note", Fence("callout", "note", title if text else ""), text or title)
+
+
+def _push_box(state: StateBlock, line: int, name: str, fence: Fence, text: str) -> bool:
+    mark = f"{{% {name} %}}"
+    push_fence(state, line, mark, fence)
     for kind, nesting, content in (
         ("paragraph_open", 1, ""),
-        ("inline", 0, match[3].strip()),
+        ("inline", 0, text.strip()),
         ("paragraph_close", -1, ""),
     ):
         token = state.push(kind, "p" if nesting else "", nesting)  # type: ignore[arg-type]  # one of the three

@@ -17,7 +17,7 @@ _PICTURES = "asset_img|inlineImage|image|img|include"
 _LINKS = "button|btn|link|asset_link"
 _WORDS = {
     "label": "mark", "u": "u", "wavy": "u", "emp": "em", "del": "s", "kbd": "kbd", "span": "strong", "nota": "span",
-    "psw": "span", "p": "span", "checkbox": "span", "radio": "span", "hideInline": "span",
+    "sub": "sub", "sup": "sup", "psw": "span", "p": "span", "checkbox": "span", "radio": "span", "hideInline": "span",
 }  # fmt: skip
 """Tags whose words stand in the line, and what stands for each."""
 _PLAYERS = "youtube|bilibili|video|audio|dplayer|iframe|pdf|embed|file"
@@ -31,6 +31,8 @@ _PAIR = re.compile(r"\{%[ \t]*(em|math)\b[^%\n]{0,60}%\}((?:(?!\{%)[^\n]){1,600}
 _WORD = re.compile(r"\"[^\"]*\"|'[^']*'|[^\s\"',]+(?:[^\s\"']*[^\s\"',])?|,")
 _ADDRESS = re.compile(r"[a-z]+://|[/#]|\S+\.(?:html?|md|pdf)\b")
 _FILE = re.compile(r"\S+\.(?:png|jpe?g|gif|webp|svg|bmp|avif)(?:[?#]\S*)?|https?://\S+", re.IGNORECASE)
+_OPTION = re.compile(r"[a-z_-]+[:=]")
+"""`download:…`, `width:300px` of Stellar; `width=300px` of Volantis."""
 _LOOKS = frozenset(
     {"red", "yellow", "green", "cyan", "blue", "gray", "pink", "purple", "orange", "default", "primary", "success"}
     | {"info", "warning", "danger", "checked", "plus", "minus", "times"}
@@ -124,7 +126,7 @@ def _push_picture(state: StateInline, rest: str) -> bool:
     at = next((number for number, part in enumerate(parts) if _FILE.fullmatch(part)), -1)
     if at < 0:
         return False
-    behind = [part for part in parts[at + 1 :] if "=" not in part]
+    behind = [part for part in parts[at + 1 :] if not _OPTION.match(part)]
     sizes = [part for part in behind if re.fullmatch(r"\d+(?:px|%)?", part)][:2]
     words = [part for part in behind if part not in sizes]
     title = given.get("alt") or " ".join(words[:1] if '"' in rest else words)
