@@ -17,9 +17,10 @@ _PICTURES = "asset_img|inlineImage|image|img|include"
 _LINKS = "button|btn|link|asset_link"
 _WORDS = {
     "label": "mark", "u": "u", "wavy": "u", "emp": "em", "del": "s", "kbd": "kbd", "span": "strong", "nota": "span",
-    "sub": "sub", "sup": "sup", "psw": "span", "p": "span", "checkbox": "span", "radio": "span", "hideInline": "span",
+    "sub": "sub", "sup": "sup", "emoji": "", "psw": "span", "p": "span", "checkbox": "span", "radio": "span",
+    "hideInline": "span",
 }  # fmt: skip
-"""Tags whose words stand in the line, and what stands for each."""
+"""Tags whose words stand in the line, and what stands for each; nothing for a picture's name."""
 _PLAYERS = "youtube|bilibili|video|audio|dplayer|iframe|pdf|embed|file"
 _TAG = re.compile(
     rf"\{{%-?[ \t]*({_PICTURES}|{_LINKS}|{_PLAYERS}|{'|'.join(_WORDS)})[ \t]+((?:(?!%\}}).){{1,600}}?)[ \t]*-?%\}}"
@@ -90,7 +91,8 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[StateInline, str, str], bool]], .
 
 
 def _push_words(state: StateInline, element: str, words: str) -> bool:
-    state.push("html_inline", "", 0).content = f"<{element}>{escape(words)}</{element}>"
+    if element:
+        state.push("html_inline", "", 0).content = f"<{element}>{escape(words)}</{element}>"
     return True
 
 
@@ -137,7 +139,7 @@ def _push_image(state: StateInline, source: str, sizes: list[str], title: str, g
     if not _FILE.fullmatch(source):
         return False
     token = state.push("image", "img", 0)
-    token.attrs = {"src": source, "alt": "", "title": title}
+    token.attrs = {"src": source, "alt": ""}
     token.attrs |= dict(zip(("width", "height"), sizes, strict=False))
     token.attrs |= {name: given[name] for name in ("width", "height") if name in given}
     token.content, token.children = title, []
