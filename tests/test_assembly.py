@@ -127,6 +127,26 @@ def test_formulas_are_no_figures() -> None:
     assert told == [("/Formula", "x^2"), ("/Figure", "一个方块")]
 
 
+def test_what_says_nothing_of_its_words_is_no_element() -> None:
+    words = '甲<b>乙</b><code><span class="k">def</span> <span>f</span></code>'
+    body = f'<h1 id="c1">{words}</h1><p>{words}<a href="https://example.com/">{words}</a></p><table><td>{words}</table>'
+    file = _opened(_write(_page("c1", body)))
+    kinds = {str(e.S): len(e.K) for e in _elements(file.Root.StructTreeRoot) if any(isinstance(k, int) for k in e.K)}
+    assert kinds == {"/H1": 5, "/P": 6, "/Link": 6, "/TD": 5}  # one of the link's is its annotation
+
+
+def test_a_link_is_touched_in_one_place_for_each_of_its_lines() -> None:
+    style = '<style>a::after { content: "4" } i { display: inline-block; margin-left: -40px; width: 40px }</style>'
+    link = '<a href="https://example.com/"><i>1</i><b>甲<code>乙</code></b></a>'
+    with _opened(_write(_page("c1", f'{style}<h1 id="c1">章</h1><p>{link}，</p><p>{link}。</p>'))) as file:
+        annotations = [annotation for page in file.pages for annotation in page.get("/Annots", [])]
+        links = [element for element in _elements(file.Root.StructTreeRoot) if Name.Link == element.S]
+        assert len(annotations) == len(links) == 2
+        first, second = (list(map(float, annotation.Rect)) for annotation in annotations)
+    assert first[::2] == pytest.approx(second[::2], abs=0.01)
+    assert first[2] - first[0] > 30  # what hangs out is within
+
+
 def test_every_number_in_a_page_leads_to_its_tag_and_back() -> None:
     file = _opened(_bound())
     parents = dict(pikepdf.NumberTree(file.Root.StructTreeRoot.ParentTree).items())

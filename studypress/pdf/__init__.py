@@ -13,7 +13,7 @@
                                             what does not fit the rest of its page
     card_fits                               what does not fit a flash card
     stretches, workers, keeping             long pieces in stretches, pieces by several processes, parts that are kept
-    glyph_images, starts                    formulas as glyphs; what stands first on each page
+    glyph_images, starts, links             formulas as glyphs; what stands first on each page; where it is touched
     body, objects, structure, subsets       a part's pages, tags and faces as objects with holes
     spool, filling, writing                 which wait, are filled and are written
     numbers, folios                         page numbers in the text and on the pages

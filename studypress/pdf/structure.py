@@ -113,16 +113,39 @@ def mend_structure(pdf: Any, prefix: str) -> Tree:
 
 
 def _join_lines(elements: Sequence[Any], parents: Any) -> None:
-    """Give each line of text to the element that it is a line of: WeasyPrint makes it an element of its own.
+    """Give what is in lines, and in spans that say nothing of it, to the element that these stand in.
 
-    They would be two thirds of all objects in a book, and of the memory that binding it takes.
+    WeasyPrint makes each line of text an element of its own, as each word of code that has a colour. They would be two
+    thirds of all objects in a book, and of the memory that binding it takes.
     """
-    lines = {e.reference: e for e in elements if e["S"] == "/Span" and len(e["K"]) == 1 and isinstance(e["K"][0], int)}
-    for element in elements:
-        element["K"][:] = [lines[kid]["K"][0] if kid in lines else kid for kid in element["K"]]
+    known = {element.reference: element for element in elements}
+    joined: dict[bytes, Any] = {}
+    for element in reversed(elements):  # an element is made before those in it
+        kids: list[Any] = []
+        for kid in element["K"]:
+            kids += joined[kid]["K"] if kid in joined else [kid]
+        element["K"][:] = kids
+        if element["S"] == "/Link" and all(isinstance(kid, int) for kid in kids):  # of another, or it leads nowhere
+            element["S"] = "/Span"
+        if element["S"] in _SILENT and element.keys() == _SAYING_NOTHING and all(isinstance(kid, int) for kid in kids):
+            parent = known.get(element["P"])
+            if parent is not None and parent["S"] in _OF_WORDS and parent["Pg"] == element["Pg"]:
+                joined[element.reference] = element
     for owners in parents["Nums"]:
         if isinstance(owners, list):
-            owners[:] = [lines[owner]["P"] if owner in lines else owner for owner in owners]
+            for at, owner in enumerate(owners):
+                while owner in joined:
+                    owner = joined[owner]["P"]
+                owners[at] = owner
+
+
+_SILENT = frozenset(("/Span", "/NonStruct"))
+_SAYING_NOTHING = frozenset(("Type", "S", "K", "Pg", "P"))
+"""The entries of an element without a language, a name or a text of its own."""
+_OF_WORDS = _SILENT | {
+    "/P", "/H1", "/H2", "/H3", "/H4", "/H5", "/H6", "/Div", "/Caption", "/Lbl", "/LBody", "/TD", "/TH", "/Link",
+}  # fmt: skip
+"""What may hold words themselves (PDF 32000-1, 14.8.4.3)."""
 
 
 def _name_cells(elements: Sequence[Any], prefix: str) -> Any:

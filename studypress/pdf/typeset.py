@@ -22,6 +22,7 @@ from studypress.pdf.composition.glyphs import holding
 from studypress.pdf.fetch import BASE, Fetcher
 from studypress.pdf.glyph_images import ImageCache
 from studypress.pdf.leaders import LEADER, Leader
+from studypress.pdf.links import touched_once
 from studypress.pdf.messages import heard
 from studypress.pdf.numbers import all_held, pages_with_numbers
 from studypress.pdf.starts import page_texts
@@ -125,6 +126,8 @@ def _set(page: Page, workshop: Workshop, fetcher: Fetcher, layer: bool) -> Part:
 def _drawn(document: Any, name: str, layer: bool) -> Body:
     """What a document puts into the file of a book; the name is its own among all of them."""
     bodies: list[Body] = []
+    for page in document.pages:
+        page.links[:] = touched_once(page.links)
     with left_out() as faces, tagged_rightly() as unmark, all_held() if layer else nullcontext():
 
         def finish(_: Any, file: Any) -> None:
