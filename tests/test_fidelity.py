@@ -189,6 +189,10 @@ def test_a_chunk_shows_every_picture_that_it_names_and_one_in_a_fence_is_code() 
     assert _rewritten(head + 'include_graphics(path = here::here("a", "b.png"))\n```') == ["![题](<a/b.png>)"]
     several = _rewritten(head + "include_graphics(c('a.png', 'b.png'))\n```")
     assert several == ["![](<a.png>) ![](<b.png>)", "", "题", ""]
+    named = "```{r, echo = F, fig.cap = '(ref:x)'}\ninclude_graphics('a.png')\n```\n(ref:x) 题"
+    assert _rewritten(named) == ["![题](<a.png>)"]
+    pair = _rewritten(head + "include_graphics(paste0('a/', 'b.png'))\nknitr::include_graphics('c.png')\n```")
+    assert pair[0] == "![](<a/b.png>) ![](<c.png>)"
     assert _rewritten("```{r plot-2, echo = F}\nrm(a)\n```") == []
     shown = f"````{{verbatim}}\n{head}plot(a)\n```\n````"
     assert _rewritten(shown) == shown.split("\n")

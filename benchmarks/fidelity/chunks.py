@@ -24,9 +24,10 @@ def chunks(lines: Lines) -> Lines:
     for line, info in fenced(lines):
         if info is None and (found := _TEXT.fullmatch(line.text)) and found[1] in named:
             continue
-        if named and "(ref:" in line.text and (info is None or _R_FENCE.fullmatch(line.text)):
+        opens = bool(info and line.text.rstrip().endswith(f"`{info}") and _R_FENCE.fullmatch(line.text))
+        if named and "(ref:" in line.text and (info is None or opens):
             line = replace(line, text=re.sub(r"\(ref:([\w-]+)\)", lambda one: named.get(one[1], one[0]), line.text))
-        if chunk or (info and line.text.rstrip().endswith(f"`{info}") and _R_FENCE.fullmatch(line.text)):
+        if chunk or opens:
             chunk.append(line)
             if len(chunk) > 1 and re.fullmatch(r"\s*`{3,}\s*", line.text):
                 made += _chunk(chunk)
