@@ -17,6 +17,7 @@ def _set_in(text: str) -> str:
 def test_lines_at_the_margin_belong_to_the_quotation_that_their_formula_began_in() -> None:
     assert _set_in("> 设\n> $$\nx=1\\\\\n  y=2\n$$\n> 则") == "> 设\n> $$\n> x=1\\\\\n> y=2\n> $$\n> 则"
     assert _set_in("> > $$\nx\n> > $$") == "> > $$\n> > x\n> > $$"
+    assert _set_in("> $$\nx $$\n> 则\n> $$\ny $$") == "> $$\n> x $$\n> 则\n> $$\n> y $$"
     assert _set_in("> 设 $$\nx\n$$，则") == "> 设 $$\n> x\n> $$，则"
 
 

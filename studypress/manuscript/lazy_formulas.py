@@ -31,7 +31,7 @@ def _set_in(text: str) -> str:
     at = 0
     while at < len(free):
         last = _last(free, at) if _marks(free[at]) % 2 else at
-        if last > at + 1:
+        if last > at:
             lines[at + 1 : last + 1] = _beside(free[at], free[at + 1 : last + 1])
         at = last + 1
     return "\n".join(lines)
