@@ -377,6 +377,14 @@ def test_a_page_without_a_title_is_called_what_its_file_is_or_its_folder(tmp_pat
     assert found == ["甲", "乙"]
 
 
+def test_signs_that_compare_mark_nothing() -> None:
+    assert _rewritten("用（==），又用（===）；==重点==") == ["用（==），又用（===）；<mark>重点</mark>"]
+
+
+def test_a_radical_is_the_han_that_its_glyph_draws_too() -> None:
+    assert seen("⻚⽂⻛") == "页文风"
+
+
 def test_a_lone_caret_raises_nothing() -> None:
     assert _rewritten("10^6个 = 10^12个，x^2^，$a^2$，[^1]") == ["10\\^6个 = 10\\^12个，x^2^，$a^2$，[^1]"]
     assert _rewritten("文 ^block") == ["文"]

@@ -137,9 +137,9 @@ def _without_labels(pieces: Sequence[Piece], labels: set[str]) -> list[Piece]:
 
 def _compared_print(ebook: Ebook, printed: Printed) -> Comparison:
     cells = {one.text for one in ebook.whole.pieces if one.kind == "head"}
-    typed = "\n".join(one.text for one in ebook.whole.pieces)
+    typed = "\n".join(one.prose for one in ebook.whole.pieces)
     worded = [cell for cell in cells if len(cell) > 1 and re.search(r"[^\W\d_]", cell)]
-    labels = [cell for cell in worded if not re.search(rf"^{re.escape(cell)}[:：]", typed, re.MULTILINE)]
+    labels = [cell for cell in worded if not re.search(rf"(?<!\S){re.escape(cell)}[:：]", typed)]
     titles = {*ebook.outline, *(one.text for one in ebook.whole.pieces if one.kind == "heading")}
     lines = _without_labels_of_cells(_without_pages(titles, printed.pieces), labels)
     found = compare(_without_note_marks(ebook.whole.pieces), _without_note_marks(lines))

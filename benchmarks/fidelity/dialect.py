@@ -307,7 +307,7 @@ def _without_citations(line: Line, keys: frozenset[str]) -> Lines:
 
 # --- Inlines --------------------------------------------------------------------------------------------------
 
-_MARK = re.compile(r"==(?=\S)([^=`]+?)(?<=\S)==")
+_MARK = re.compile(r"(?<!=)==(?=[^\s=])([^=`]+?)(?<=\S)==(?!=)")
 _VARIABLE = re.compile(r"(?<![\\$])\$(?=[A-Z_]{3,}\b)(?![^$\s]{3,20}\$(?![A-Za-z0-9_]))")
 """A shell's, which is no formula."""
 _DOLLAR = re.compile(

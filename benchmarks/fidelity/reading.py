@@ -89,6 +89,11 @@ class Rules:
 
 _FORMS = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\U0001d400-\U0001d7ff\U0002f800-\U0002fa1f]+")
 """Letters of mathematical alphabets, and radicals and compatibility forms, which programs write for Han."""
+_RADICALS = str.maketrans(
+    "⺟⺠⺩⻁⻄⻅⻆⻉⻋⻑⻓⻔⻘⻙⻚⻛⻜⻝⻢⻤⻥⻦⻨⻩⻬⻮⻰⻱⻳",
+    "母民王虎西见角贝车長长门青韦页风飞食马鬼鱼鸟麦黄齐齿龙龜龟",
+)
+"""Radicals that Unicode's normalization leaves, and whose glyph is that of their Han, which a PDF tells for both."""
 _INVISIBLE = re.compile("[\\s\\x00-\\x1f\\x7f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufe0e\ufe0f]+")
 
 TEX_NUMBER = re.compile(r"\\tag\*?\s*\{[^{}]*\}")
@@ -127,7 +132,8 @@ def plain(text: str) -> str:
 
     Letters of mathematical alphabets and radicals are plain ones, as they are in print, where no face has them.
     """
-    return _FORMS.sub(lambda found: unicodedata.normalize("NFKC", found[0]), _INVISIBLE.sub("", text))
+    text = _INVISIBLE.sub("", text).translate(_RADICALS)
+    return _FORMS.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
 
 
 @dataclass(slots=True)
