@@ -26,7 +26,7 @@ from studypress.manuscript.lazy_formulas import with_lazy_formulas
 from studypress.manuscript.listing import CHAPTER, PART, Listing
 from studypress.manuscript.logseq import from_logseq, is_graph
 from studypress.manuscript.paths import Spellings, below, file_inside
-from studypress.manuscript.reading import Reader
+from studypress.manuscript.reading import Reader, hint_for_word, is_of_word
 from studypress.manuscript.readme import title_of_readme
 from studypress.manuscript.siyuan import from_siyuan
 from studypress.manuscript.slides import from_slides, with_other_files
@@ -80,6 +80,7 @@ def read_manuscript(path: Path) -> tuple[Manuscript, list[Problem]]:
     chapters = reader.texts([path.name], "missing-chapter") if single else find_chapters(reader, config, listing)
     chapters, title = _titled(_from_exports(_from_notes(chapters, root, listing), reader))
     if not listed:
+        chapters = tuple(file for file in chapters if file.title or file.text.strip()) or chapters
         chapters = in_folders(with_short_titles(chapters))
         reader.problems.extend(told(chapters))
     if not (config.title or title or single):
@@ -162,7 +163,9 @@ def _with_slides(manuscript: Manuscript, reader: Reader) -> Manuscript:
 
 
 def _is_single_file(path: Path) -> bool:
-    hint = said("Give a folder of Markdown files, or one .md file.")
+    hint = (
+        hint_for_word(path.name) if is_of_word(path.name) else said("Give a folder of Markdown files, or one .md file.")
+    )
     if path.is_dir():
         return False
     if not path.exists():

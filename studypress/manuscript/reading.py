@@ -12,7 +12,7 @@ from studypress.manuscript.bibliography import named_in, read_bibliographies
 from studypress.manuscript.cells import is_notebook, read_page
 from studypress.manuscript.conventions import ENDINGS, is_page
 from studypress.manuscript.decode import TooLargeError, bad_line, looks_like_gbk
-from studypress.manuscript.folders import folders_below
+from studypress.manuscript.folders import files_below, folders_below
 from studypress.manuscript.front_matter import FrontMatter, read_bare_front_matter, read_front_matter
 from studypress.manuscript.home_page import words_of_home
 from studypress.manuscript.notebook import NotebookError
@@ -76,7 +76,9 @@ class Reader:
         if not any(one.severity is Severity.ERROR for one in self.problems):
             if any(chapter.text.strip() for chapter in manuscript.chapters):
                 return manuscript, self.problems
+            of_word = next((name for name in files_below(self.root) if is_of_word(name)), "")
             hint = said("Put a file with text in it there, named as in 1.{ending}.", ending=ENDINGS[0][1:])
+            hint = hint_for_word(of_word) if of_word else hint
             self.add("no-chapters", WHOLE_BOOK, said("There is no chapter in this folder."), hint)
         raise BookError(self.problems)
 
@@ -135,8 +137,9 @@ class Reader:
         file = file.without_first(front.lines)
         text = file.text if file.text.strip() else words_of_home(front.values)
         if not text.strip() and not (opens and front.title):
-            hint = said("Write it, or take it away.")
-            self.add("empty-file", Place(file.path), said("There is nothing in this file."), hint)
+            nothing = said("There is nothing below the front matter of this file.")
+            message = nothing if front.lines else said("There is nothing in this file.")
+            self.add("empty-file", Place(file.path), message, said("Write it, or take it away."))
         return replace(file, text=text, title=front.title, macros=front.macros)
 
     def listed(self, name: str) -> Place:
@@ -181,11 +184,24 @@ def _quoted(line: str) -> set[str]:
     return {plain_name(re.sub(r"\\+", "/", basic or literal)) for basic, literal in found if basic or literal}
 
 
+def is_of_word(name: str) -> bool:
+    """Whether a file is a word processor's, as its name says."""
+    return name.lower().endswith((".docx", ".odt", ".rtf"))
+
+
+def hint_for_word(name: str) -> Sentence:
+    """How a word processor's file becomes Markdown."""
+    target = shlex.quote(str(PurePosixPath(name).with_suffix(".md")))
+    command = f"pandoc {shlex.quote(name)} -o {target} --extract-media=images"
+    return said("Word's files are not read. Make Markdown of it first: {command}", command=command)
+
+
 def _undecodable(name: str, error: UnicodeDecodeError) -> tuple[Sentence, Sentence]:
     byte, encoding = f"{error.object[error.start]:02X}", error.encoding.upper()
     if error.encoding != "utf-8" or not looks_like_gbk(error.object):
         message = said("Byte {byte} is not {encoding}.", byte=byte, encoding=encoding)
         return message, said("Save the file as UTF-8 in your editor.")
     message = said("Byte {byte} is not {encoding}; the file looks like GBK.", byte=byte, encoding=encoding)
-    command = f"iconv -f GB18030 -t UTF-8 {shlex.quote(name)} > new.md"
+    quoted = shlex.quote(name)
+    command = f"iconv -f GB18030 -t UTF-8 {quoted} > new.md && mv new.md {quoted}"
     return message, said("Save the file as UTF-8 in your editor, or: {command}", command=command)
