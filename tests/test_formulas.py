@@ -393,6 +393,7 @@ def spelt(tex: str) -> str:
         (r"\begin{rcases} a \\ b \end{rcases}", "}</mo>"),
         (r"\begin{array}{c:c} a & b \end{array}", "<mtd"),
         ("a % 注释", "<mi>a</mi>"),
+        (r"5\\%", "%"),
         (r"\begin{align*}[a]=&1\end{align*}", "<mi>a</mi>"),
         (r"\begin{pmatrix}[1] & 2\end{pmatrix}", "<mn>1</mn>"),
         (r"\begin{pmatrix} a \end{pmatrix}^T", "<mo>)</mo></mrow><mi>T</mi></msup>"),
@@ -772,6 +773,9 @@ def test_macros_that_come_to_very_much_are_left_as_they_were_typed() -> None:
         (r"\dfrac{3n}{2}O2", r"\dfrac{3n}{2}\mathrm{O}_{2}"),
         (r"C\bond{2}O", r"\mathrm{C}{=}\mathrm{O}"),
         ("Fe^{III}", r"\mathrm{Fe}^{\mathrm{III}}"),
+        (r"A ->[\ce{K[FeN]}] B", r"\mathrm{A} \xrightarrow{\mathrm{K}[\mathrm{Fe}\mathrm{N}]} \mathrm{B}"),
+        (r"2\ce{H} \xlongequal{\ce{Ag+}} \ce{H2}", r"2\,\mathrm{H} \xlongequal{\mathrm{Ag}^{+}} \mathrm{H}_{2}"),
+        ("H+/Na+离子", r"\mathrm{H}^{+}/\mathrm{Na}^{+}\text{离子}"),
     ],
 )  # fmt: skip
 def test_chemistry(typed: str, made: str) -> None:

@@ -121,6 +121,7 @@ _SPACE = re.compile(
     rf"|\\(?:[mh]?kern|[hm]skip)(?![A-Za-z])\s*({_LENGTH})(?:\s*(?:plus|minus)\s*{_LENGTH})*"
 )
 _WORDINGS = (
+    (r"(?<=\d)\\\\%", r"\\%"),  # `100\\%`, for programs whose Markdown takes a backslash for itself
     (r"(?<!\\)%.*", ""),  # comments
     (r"\\mathrm\s*\{", r"\\mathrm {"),  # the library sets one upright letter slanted without the space
     (r"\\not\s*=", r"\\neq "),

@@ -16,10 +16,12 @@ _ARROWS = {
 """Reactions, the longer first."""
 _OVER = {"->": r"\xrightarrow", "<-": r"\xleftarrow"}
 """Those that grow with what stands above them."""
+_IN_BRACKETS = r"(?:[^\[\]]|\[[^\[\]]{0,99}\])*"
 _ARROW = re.compile(
-    rf"(?P<kind>{'|'.join(map(re.escape, _ARROWS))})(?:[TC]?\[(?P<above>[^\[\]]*)\])?(?:[TC]?\[(?P<below>[^\[\]]*)\])?"
+    rf"(?P<kind>{'|'.join(map(re.escape, _ARROWS))})"
+    rf"(?:[TC]?\[(?P<above>{_IN_BRACKETS})\])?(?:[TC]?\[(?P<below>{_IN_BRACKETS})\])?"
     r"|(?P<command>\\x(?:longequal|rightarrow|leftarrow|leftrightarrow|rightleftharpoons|leftrightharpoons))(?![A-Za-z])"
-    r"\s*(?:\[(?P<under>[^\[\]]*)\])?"
+    rf"\s*(?:\[(?P<under>{_IN_BRACKETS})\])?"
 )
 _TOKEN = re.compile(
     r"(?P<space>\s+)"
@@ -38,7 +40,7 @@ _SCRIPT = {"^": re.compile(r"[a-z]?\d*[+\-]|\d+|[IVX]+|[A-Za-z.•*]"), "_": re.
 _GAS, _SETTLES = r"{\uparrow}", r"{\downarrow}"
 _WORDS = {"+": "+", "-": "-", "^": _GAS, "(^)": _GAS, "v": _SETTLES, "(v)": _SETTLES}
 _STATE = re.compile(r"\((aq|s|l|g|cr|am|aq,\s*∞)\)")
-_AFTER_SIGN = re.compile(r"[\s,;)\]]|\Z|[\^_]|<|->")
+_AFTER_SIGN = re.compile(rf"[\s,;)\]/{CJK}]|\Z|[\^_]|<|->")
 _BONDS = {"-": "{-}", "=": "{=}", "#": r"{\equiv}", "~": r"{\sim}"}
 _NUMBERED_BONDS = {"1": "-", "2": "=", "3": "#"}
 
@@ -50,12 +52,21 @@ def chemistry(tex: str) -> str:
         inside, end = arguments(tex, found.end(), 1)
         position = found.end()
         if inside:
+            inside = [_unwrapped(inside[0])]
             lines = inside if r"\begin" in inside[0] else inside[0].split(r"\\")
             made = r" \quad ".join(_reaction(line.strip()) for line in lines if line.strip())
             made = f"{{{made}}}"
             tex = tex[: found.start()] + made + tex[end:]
             position = found.start() + len(made)
     return tex
+
+
+def _unwrapped(text: str) -> str:
+    r"""A reaction without a `\ce{…}` within it, which says again what holds there: `->[\ce{K3[Fe(CN)6]}]`."""
+    while found := _USE.search(text):
+        inside, end = arguments(text, found.end(), 1)
+        text = text[: found.start()] + "".join(inside) + text[end:]
+    return text
 
 
 def _reaction(text: str) -> str:
