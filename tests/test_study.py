@@ -117,7 +117,10 @@ def test_a_book_without_any_summary_is_told_of_once() -> None:
     chapters = [f"# 章{n}\n\n## 甲\n\n文\n" for n in range(4)]
     assert told(studied("\n".join(chapters))[1]) == ["summary-missing 1.md:1"]
     assert len(studied("\n".join(chapters[:3]))[1]) == 3
-    assert len(studied("\n".join([*chapters, "# 末\n\n## 小结\n\n- 一\n"]))[1]) == 4
+    last = "# 末\n\n## 小结\n\n- 一\n"
+    assert len(studied("\n".join([*chapters, last]))[1]) == 4
+    (rare,) = studied("\n".join([*(f"# 章{n}\n\n## 甲\n\n文\n" for n in range(10)), last]))[1]
+    assert str(rare.message) == "10 of the 11 chapters have no summary."
 
 
 @pytest.mark.parametrize("text", ["## 知识回顾\n\n- 上一课\n\n## 甲\n\n文\n", "## 要点\n\n- 一\n"])

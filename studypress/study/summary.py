@@ -57,15 +57,17 @@ def _is_recap(section: Section, chapter: Chapter) -> bool:
 
 
 def _missing(without: list[Chapter], counted: int, config: BookConfig) -> list[Problem]:
-    """Tell of each chapter without a summary; once for all of a book whose author writes none."""
+    """Tell of each chapter without a summary; once for all of a book whose author hardly writes any."""
     likely = config.study.summary_headings[0] if config.study.summary_headings else "总结"
-    if len(without) == counted > _FEW:
-        message = said("None of the {number} chapters has a summary.", number=counted)
+    some = counted - len(without)
+    if counted > _FEW and some * _RARE < counted:
+        none = said("None of the {number} chapters has a summary.", number=counted)
+        most = said("{number} of the {all} chapters have no summary.", number=len(without), all=counted)
         hint = said(
             "Write a section “{likely}” at their ends, or name the heading you use in [study] summary_headings.",
             likely=likely,
         )
-        return [problem("summary-missing", without[0].place, message, hint)]
+        return [problem("summary-missing", without[0].place, most if some else none, hint)]
     hint = said(
         "Write a section “{likely}” at its end, or name the heading you use in [study] summary_headings.", likely=likely
     )
@@ -76,6 +78,8 @@ def _without(chapter: Chapter) -> Sentence:
     return said("The chapter “{title}” has no summary.", title=plain_text(chapter.title))
 
 
+_RARE = 10
+"""A book has hardly any summary where fewer than one in so many chapters has one."""
 _FEW = 3
 """Chapters that are told of one by one, though none of them has a summary."""
 
