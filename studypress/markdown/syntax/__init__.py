@@ -9,7 +9,7 @@ A file is a rule of it, or several for one thing:
     fenced, indented, quoted, directives/            boxes, in the ways of every tool; callout_kinds: their names
     tables/, lettered_lists, empty_items, label_lines
                                                      blocks that CommonMark lacks, or reads otherwise
-    marks, ruby, cloze, emoji_names                  marks within a line that it lacks
+    marks, ruby, cloze, emoji_names, keys_icons      marks within a line that it lacks
     citations, references, roles, wikilinks          what names something elsewhere
     chunks, knitted, comments, jsx, page_code, shortcodes, tex_commands
                                                      what one tool alone reads, or no reader sees
@@ -45,6 +45,7 @@ from studypress.markdown.syntax.indented import admonition, tab
 from studypress.markdown.syntax.inline_state import InlineParser
 from studypress.markdown.syntax.inline_tags import inline_tag
 from studypress.markdown.syntax.jsx import jsx_blocks, jsx_comment, jsx_comment_block, jsx_data, jsx_tag, page_exports
+from studypress.markdown.syntax.keys_icons import icon, keys
 from studypress.markdown.syntax.knitted import knitted_heading
 from studypress.markdown.syntax.label_lines import label_above, label_below, with_labels
 from studypress.markdown.syntax.lettered_lists import lettered_list
@@ -136,6 +137,7 @@ def _parser(dialect: MarkdownConfig, indented_code: bool = True) -> MarkdownIt:
     footnote_plugin(parser, inline=False, move_to_end=False)
     parser.block.ruler.before("reference", "abbreviation", abbreviation, {"alt": ["paragraph", "reference"]})
     parser.inline.ruler.after("backticks", "ruby", ruby)
+    parser.inline.ruler.after("backticks", "keys", keys)
     parser.block.ruler.before("table", "grid", up_to_level(grid), {"alt": ["paragraph", "reference"]})
     if dialect.dashed_tables:
         parser.block.ruler.before("table", "dashed_table", up_to_level(dashed_table))
@@ -227,6 +229,7 @@ def _add_marks(parser: MarkdownIt, dialect: MarkdownConfig) -> None:
         after("backticks", "trailing", trailing)
     if dialect.emoji:
         after("backticks", "emoji", emoji)
+        after("backticks", "icon", icon)
     if dialect.page_code:
         parser.block.ruler.before("html_block", "page_code", page_code, _INTERRUPTS)
     else:
