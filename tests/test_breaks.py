@@ -34,6 +34,14 @@ def _setting() -> Setting:
     return Setting(tuple(StyleSheet(*style) for style in styles), resource_folder("fonts"))
 
 
+@pytest.fixture(autouse=True)
+def _short_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the last of two pages hold a line or two, so that either is seen to end where it does by itself."""
+    breaks.mend_page_breaks()
+    for module in (breaks, layout):
+        monkeypatch.setattr(module, "with_full_end", lambda context, root, html, pages: pages)
+
+
 def _set(body: str) -> Part:
     html = f'<!DOCTYPE html><html lang="zh-Hans"><body><section class="chapter">{body}</section></body></html>'
     return typeset(Page("c1", Piece.CHAPTERS, "c1", html), _setting())

@@ -19,6 +19,8 @@ made to, where that fills a page (`fitting.py`).
 `remake_page`: after a page with a name every break counts as forced, and margins stay: a heading at the head of a page
 stands below the top of the text.
 
+`layout_document`, `make_page`: the last page of a chapter is not left with a few lines (`last_pages.py`).
+
 `split_inline_box`: a line of several boxes that may end nowhere, as one of coloured code without blanks, runs out of
 the page though its style lets words be broken anywhere. It ends before the box that is too much.
 
@@ -29,6 +31,7 @@ from weasyprint import layout
 from weasyprint.text import line_break
 
 from studypress.pdf.fitting import is_torn, made_to_fit
+from studypress.pdf.last_pages import with_full_end
 from studypress.seams import Seam
 
 _REPAIRS = (
@@ -104,6 +107,22 @@ _REPAIRS = (
         {"(next_page['break'] != 'any' or next_page['page'])": "next_page['break'] != 'any'"},
     ),
     (
+        Seam(layout, "layout_document", "a5cbf437e99c"),
+        {
+            "pages = list(make_all_pages(context, root_box, html, pages))": (
+                "pages = with_full_end(context, root_box, html, list(make_all_pages(context, root_box, html, pages)))"
+            )
+        },
+    ),
+    (
+        Seam(layout.page, "make_page", "656f183328e8"),
+        {
+            "page.content_box_y() + page.height\n": (
+                "page.content_box_y() + page.height - getattr(context, 'held_back', 0)\n"
+            )
+        },
+    ),
+    (
         Seam(layout.inline, "split_inline_box", "3a0cb7ca7e34"),
         {
             "                    if previous_resume_at:\n": (
@@ -144,6 +163,7 @@ def mend_page_breaks() -> bool:
     if not all(seam.is_known() for seam, _ in _REPAIRS):
         return False
     layout.block.made_to_fit, layout.block.is_torn = made_to_fit, is_torn
+    layout.with_full_end = with_full_end
     for seam, lines in _REPAIRS:
         seam.change(lines)
     return True

@@ -17,6 +17,7 @@ from typing import Any
 import weasyprint
 from weasyprint.formatting_structure import boxes
 
+from studypress.pdf.last_pages import GOES_ON
 from studypress.seams import Seam
 
 SEAMS = (Seam(weasyprint.HTML, "__init__", "5f19f40b8183"),)
@@ -47,7 +48,10 @@ def stretches(source: Any, render: Render, length: int = LENGTH) -> Iterator[Doc
     side, room = 0, length
     while True:
         stretch = _Stretch(piece, room)
-        document = render(_with_root(source, stretch.cut_out(start, side)))
+        root = stretch.cut_out(start, side)
+        if not stretch.is_last:
+            root.set(GOES_ON, "")
+        document = render(_with_root(source, root))
         first = stretch.first_page(document) if start is not None else 0
         if stretch.is_last:
             yield document.copy(document.pages[first:])
