@@ -986,13 +986,37 @@ def test_forewords_and_appendices_are_not_counted(tmp_path: Path, title: str) ->
     assert [(chapter.number, chapter.summary is None) for chapter in found] == [(0, True), (1, True)]
 
 
+def _contents(tmp_path: Path, text: str) -> tuple[int, int]:
+    """How many sections and summaries the contents of a chapter list."""
+    page = next(page for page in shown(tmp_path, {"1.md": text}).pages if page.name == "contents")
+    summaries = page.html.count("toc-summary")
+    return page.html.count('<li class="toc-section') - summaries, summaries
+
+
 def test_long_contents_have_two_levels(tmp_path: Path) -> None:
     def rows(count: int) -> int:
-        text = "# A\n" + "\n## B\n\n### C\n" * count
-        page = next(page for page in shown(tmp_path, {"1.md": text}).pages if page.name == "contents")
-        return page.html.count('<li class="toc-section') - page.html.count("toc-summary")
+        return _contents(tmp_path, "# A\n" + "".join(f"\n## B{at}\n\n### C{at}\n" for at in range(count)))[0]
 
     assert (rows(150), rows(250)) == (300, 250)
+
+
+@pytest.mark.parametrize(
+    ("sections", "below", "rows"),
+    [
+        (10, ("教学目标", "教学过程", "教学反思"), 10),
+        (9, ("教学目标", "教学过程", "教学反思"), 36),  # few enough
+        (10, ("教学目标", "教学过程", "{}"), 40),
+    ],
+)
+def test_contents_leave_out_titles_of_a_form(tmp_path: Path, sections: int, below: tuple[str, ...], rows: int) -> None:
+    text = "# 教案\n" + "".join(
+        f"\n## 课文{at}\n" + "".join(f"\n### {title.format(at)}\n" for title in below) for at in range(sections)
+    )
+    assert _contents(tmp_path, text) == (rows, 1)
+
+
+def test_contents_whose_sections_are_those_of_a_form_list_chapters_alone(tmp_path: Path) -> None:
+    assert _contents(tmp_path, "# 菜\n" + "\n## 用料\n\n### 一\n\n## 做法\n\n### 二\n" * 15) == (0, 0)
 
 
 def test_a_chapter_that_the_author_left_without_a_number_gets_no_outline(tmp_path: Path) -> None:

@@ -29,6 +29,9 @@ _NARROWEST = min(sheet.measure for sheet in SHEETS.values())
 """em, of the narrowest type area."""
 _MOST_LINES = 400
 """Of contents with all three levels: some ten pages."""
+_MANY_TITLES = 30
+_FEW_NAMES = 1 / 3
+"""Of many titles, that are different ones where they are those of a form."""
 
 
 @dataclass(frozen=True)
@@ -168,6 +171,7 @@ class View:
             entry_places=self._entry_places,
             figure_items=self._figures,
             contents_sections=self._contents_sections,
+            contents_depth=self._contents_depth,
             contents_rooms=self._contents_rooms,
         )
 
@@ -176,9 +180,15 @@ class View:
 
     @cached_property
     def _contents_depth(self) -> int:
-        """Three levels, or two where a reader would have to leaf through the contents themselves."""
-        lines = sum(len(_contents_sections(chapter, 3)) for chapter in self.book.chapters)
-        return 3 if lines <= _MOST_LINES else 2
+        """Three levels, or two where a reader would have to leaf through the contents themselves.
+
+        Titles that are those of a form, as 教学目标 and 教学过程 in each plan of lessons, lead nowhere, nor do those below.
+        """
+        found = [pair for chapter in self.book.chapters for pair in _contents_sections(chapter, 3)]
+        titles = {depth: [plain_text(section.title) for section, at in found if at == depth] for depth in (2, 3)}
+        if _are_of_a_form(titles[2]):
+            return 1
+        return 2 if len(found) > _MOST_LINES or _are_of_a_form(titles[3]) else 3
 
     @cached_property
     def _contents_rooms(self) -> tuple[float, ...]:
@@ -240,6 +250,11 @@ class View:
 def _widest(lines: tuple[str, ...]) -> float:
     """About how wide lines are, em; never nothing."""
     return max(map(line_width, lines), default=1.0)
+
+
+def _are_of_a_form(titles: list[str]) -> bool:
+    """Whether the same titles stand again and again."""
+    return len(titles) >= _MANY_TITLES and len(set(titles)) <= _FEW_NAMES * len(titles)
 
 
 def _contents_sections(chapter: Chapter, depth: int) -> list[tuple[Section, int]]:
