@@ -182,7 +182,7 @@ class View:
     def _contents_depth(self) -> int:
         """Three levels, or two where a reader would have to leaf through the contents themselves.
 
-        Titles that are those of a form, as 教学目标 and 教学过程 in each plan of lessons, lead nowhere, nor do those below.
+        Titles that are those of a form, as 教学目标 and 教学过程 in each lesson, lead nowhere, nor do those below.
         """
         found = [pair for chapter in self.book.chapters for pair in _contents_sections(chapter, 3)]
         titles = {depth: [plain_text(section.title) for section, at in found if at == depth] for depth in (2, 3)}
