@@ -32,7 +32,7 @@ from studypress.render.choices import columns_of
 from studypress.render.code import code_lines, number_style, wraps
 from studypress.render.pictures import picture_rows
 from studypress.render.tables import Form, plan
-from studypress.render.title_lines import title_pieces
+from studypress.render.title_lines import section_pieces, title_pieces
 from studypress.render.words import (
     at_joints,
     bare,
@@ -81,6 +81,7 @@ def environment() -> Environment:
         "without_ids": without_ids,
         "title_text": title_text,
         "title_words": title_words,
+        "section_pieces": section_pieces,
         "title_pieces": title_pieces,
         "without_emoji_names": without_emoji_names,
         "latin_apart": latin_apart,

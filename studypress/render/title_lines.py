@@ -1,21 +1,31 @@
-"""Where a chapter's title may end a line: at words, and so that its lines are even, as on a cover.
+"""Where a title may end a line: a chapter's at words, so that its lines are even, as on a cover; a section's at a mark.
 
 It stands in pieces, none of which is wider than the narrowest page: a line takes as many as it holds, on any sheet.
 """
 
+import re
 from collections.abc import Iterator
 
-from studypress.figures.titles import title_lines
+from studypress.figures.titles import line_width, title_lines
 from studypress.markdown.book_title import pairs_in
-from studypress.model import Chapter, Formula, Image, Inline
+from studypress.model import Chapter, FootnoteMark, Formula, Image, Inline, Section
 from studypress.sheets import SHEETS
 from studypress.study.cutting import flat, parted
 from studypress.tree import plain_text, walk
 
 _SIZE = 2.2
 """em of the text: the letters of a chapter's title."""
-_WIDEST = min(sheet.measure for sheet in SHEETS.values()) / _SIZE - 0.4
-"""em: what a line holds, less a little since widths are only guessed."""
+_MEASURE = min(sheet.measure for sheet in SHEETS.values())
+_GUESSED = 0.4
+"""em, by which a line holds less, since widths are only guessed."""
+_WIDEST = _MEASURE / _SIZE - _GUESSED
+"""em: what a line holds."""
+_SECTION_SIZES = {2: 1.42, 3: 1.16}
+"""em of the text: the letters of a section's title, by its level; those further down fit a line nearly always."""
+_MARK = re.compile("(?:[：；，。？！]+|——|[:;,?!] )(?=.)")
+_BRACKETS = re.compile("([（《“‘「『〈【(])|([）》”’」』〉】)])")
+_SHORTEST = 1 / 4
+"""Of a section's title, that stands on a line of its own: not 注意： alone."""
 
 
 def title_pieces(chapter: Chapter) -> tuple[tuple[Inline, ...], ...]:
@@ -25,6 +35,30 @@ def title_pieces(chapter: Chapter) -> tuple[tuple[Inline, ...], ...]:
         return (chapter.title,)
     ways = title_lines(words, most=1, widest=_WIDEST, pairs=pairs_in([words], [plain_text(chapter.blocks)]))
     return tuple(_cut(chapter.title, ways[-1]))
+
+
+def section_pieces(section: Section) -> tuple[tuple[Inline, ...], ...]:
+    """The pieces of a section's title: two, if it is too long for a line and a mark parts it well."""
+    words = flat(section.title)
+    size = _SECTION_SIZES.get(section.level)
+    if size is None or any(walk(section.title, FootnoteMark, Formula, Image)):
+        return (section.title,)
+    room, number = _MEASURE / size - _GUESSED, line_width(f"{section.number} " if section.number else "")
+    total = line_width(words)
+    if number + total <= room:
+        return (section.title,)
+    ways = [(words[: mark.end()], words[mark.end() :]) for mark in _MARK.finditer(words) if _is_free(words, mark.end())]
+    widths = {way: (number + line_width(way[0]), line_width(way[1])) for way in ways}
+    good = [way for way in ways if max(widths[way]) <= room and min(widths[way]) >= _SHORTEST * total]
+    if not good:
+        return (section.title,)
+    first, _ = min(good, key=lambda way: max(widths[way]))
+    return parted(section.title, len(first))
+
+
+def _is_free(words: str, end: int) -> bool:
+    """Whether a place is within no brackets."""
+    return sum(1 if mark[1] else -1 for mark in _BRACKETS.finditer(words, 0, end)) == 0
 
 
 def _cut(title: tuple[Inline, ...], lines: tuple[str, ...]) -> Iterator[tuple[Inline, ...]]:
