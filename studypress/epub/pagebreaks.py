@@ -192,13 +192,13 @@ def _insert(text: _Text, place: int, marker: etree._Element) -> None:
 
 def _position(string: str, count: int) -> int:
     """Find the character of a text node that so many counted ones precede."""
-    for index, char in enumerate(string):
-        if BLANKS.fullmatch(char):
-            continue
-        if not count:
-            return index
-        count -= 1
-    return len(string)
+    position = 0
+    for blank in BLANKS.finditer(string):
+        if count < blank.start() - position:
+            break
+        count -= blank.start() - position
+        position = blank.end()
+    return min(position + count, len(string))
 
 
 def _outermost_whole(element: etree._Element | None) -> etree._Element | None:
