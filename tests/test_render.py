@@ -14,11 +14,12 @@ from studypress.figures import draw
 from studypress.locale import han_number, locale_for, note_mark, roman_number
 from studypress.manuscript import read_manuscript
 from studypress.markdown import parse
-from studypress.model import Asset, Block, Book, Break, Image, Inline, Link, Paragraph, Text
+from studypress.model import Asset, Block, Book, Break, Chapter, Image, Inline, Link, Paragraph, Text
 from studypress.pages import ELSEWHERE, SLOT, PageMap, if_elsewhere, page_slot
 from studypress.render import Rendering, print_styles
 from studypress.render.code import code_lines
 from studypress.render.pictures import picture_rows
+from studypress.render.title_lines import title_pieces
 from studypress.render.words import at_joints, bare
 from studypress.resolve import resolve
 from studypress.resources import resource_folder
@@ -309,3 +310,9 @@ def test_recall_asks_for_sections_where_the_summary_is_prose_and_shows_no_pictur
     assert "弹力" in points
     assert "力是相互的" not in html
     assert "recall-figures" not in html
+
+
+def test_a_title_of_hundreds_of_letters_stands_in_one_piece() -> None:
+    title = (Text("容器与镜像的生命周期" * 100),)
+    assert title_pieces(Chapter(title, ())) == (title,)
+    assert len(title_pieces(Chapter((Text("容器与镜像的生命周期" * 10),), ()))) > 1

@@ -27,10 +27,15 @@ _BRACKETS = re.compile("([（《“‘「『〈【(])|([）》”’」』〉】
 _SHORTEST = 1 / 4
 """Of a section's title, that stands on a line of its own: not 注意： alone."""
 
+_LONGEST = 300
+"""Letters of a title that is set as one. To find the width of a piece takes the square of its letters."""
+
 
 def title_pieces(chapter: Chapter) -> tuple[tuple[Inline, ...], ...]:
     """The pieces of a chapter's title; one where it fits a line, or holds what has no width to guess."""
     words = flat(chapter.title)
+    if len(words) > _LONGEST:
+        return (chapter.title,)
     if any(walk(chapter.title, Formula, Image)) or not title_lines(words, most=1, widest=_WIDEST)[1:]:
         return (chapter.title,)
     ways = title_lines(words, most=1, widest=_WIDEST, pairs=pairs_in([words], [plain_text(chapter.blocks)]))
