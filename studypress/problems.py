@@ -197,6 +197,7 @@ CODES: dict[str, Severity] = {
     "stray-strong": Severity.WARNING,
     "control-character": Severity.WARNING,
     "deep-nesting": Severity.WARNING,
+    "long-heading": Severity.WARNING,
     # study elements (study/)
     "glossary-conflict": Severity.WARNING,
     "glossary-see": Severity.WARNING,

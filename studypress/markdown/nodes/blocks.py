@@ -35,6 +35,8 @@ from studypress.model import (
     Text,
     ThematicBreak,
 )
+from studypress.tree import plain_text
+from studypress.wording import said
 
 
 def blocks(children: Iterable[Child], context: FileContext) -> tuple[Block, ...]:
@@ -78,6 +80,8 @@ def _label_of(anchors: Paragraph, block: Figure | Table) -> str:
     return only.name if isinstance(block, Figure) or _TABLE_LABEL.match(only.name) else ""
 
 
+_LONGEST_HEADING = 2_000
+"""Characters; as of a title in front matter. A setext heading takes a whole paragraph that stands above its line."""
 _TABLE_LABEL = re.compile(r"(?:tbl|tab|table)[:\-_]", re.IGNORECASE)
 """A table gets a number by its label, so that not every id is one."""
 
@@ -96,14 +100,24 @@ def _block(element: Element, context: FileContext) -> tuple[Block, ...]:
     return (*([Paragraph(own, own[0].place)] if own else []), *_shown(element, context))
 
 
+def _heading(element: Element, context: FileContext) -> Heading | Paragraph:
+    """A heading; one of thousands of letters, which would stand in running heads and contents, is a paragraph."""
+    title = inlines(element.children, context)
+    if len(plain_text(title)) > _LONGEST_HEADING:
+        message = said("A heading of more than {most} characters is set as a paragraph.", most=_LONGEST_HEADING)
+        context.warn("long-heading", element.line, message, said("Let an empty line end the heading."))
+        return Paragraph(title, context.place(element.line))
+    uncounted = "unnumbered" in element.attributes.get("class", "").split()
+    return Heading(int(element.name[1]), _with_id(title), uncounted, context.place(element.line))
+
+
 def _shown(element: Element, context: FileContext) -> tuple[Block, ...]:
     place = context.place(element.line)
     match element.name:
         case "p":
             return _paragraph(element, context)
         case name if name in HEADINGS:
-            uncounted = "unnumbered" in element.attributes.get("class", "").split()
-            return (Heading(int(name[1]), _with_id(inlines(element.children, context)), uncounted, place),)
+            return (_heading(element, context),)
         case "ul" | "ol":
             return (list_of(element, context, blocks),)
         case "li":  # outside its list, since the list was nested too deep
