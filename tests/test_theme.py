@@ -192,6 +192,11 @@ def test_what_is_nested_deep_stays_on_the_page(text: str) -> None:
     assert max(len(words(line)) for line in lines(page_with("深", pages(f"# 深\n\n{text}\n")))) > 3
 
 
+def test_frames_that_each_end_with_a_frame_share_their_pages() -> None:
+    text = "".join("> " * level + f"> [!note] 题\n{'> ' * level}> 第几层的文字。\n{'> ' * level}>\n" for level in range(20))
+    assert len([page for page in pages(f"# 深\n\n{text}") if "第几层" in words(page.chars)]) < 5
+
+
 @pytest.mark.parametrize(
     "text",
     [
