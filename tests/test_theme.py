@@ -193,7 +193,8 @@ def test_what_is_nested_deep_stays_on_the_page(text: str) -> None:
 
 
 def test_frames_that_each_end_with_a_frame_share_their_pages() -> None:
-    text = "".join("> " * level + f"> [!note] 题\n{'> ' * level}> 第几层的文字。\n{'> ' * level}>\n" for level in range(20))
+    frame = "> [!note] 题\n{0}> 第几层的文字。\n{0}>\n"
+    text = "".join("> " * level + frame.format("> " * level) for level in range(20))
     assert len([page for page in pages(f"# 深\n\n{text}") if "第几层" in words(page.chars)]) < 5
 
 
