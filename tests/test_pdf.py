@@ -1,6 +1,7 @@
 """What the room `pdf` promises: pages set alone, numbers settled, one file bound, and nothing read from outside."""
 
 import base64
+import errno
 import hashlib
 import io
 import os
@@ -30,7 +31,7 @@ from studypress import pdf
 from studypress.editions import BOOK, NOTES, Piece
 from studypress.model import Asset
 from studypress.pages import Documents, OutlineItem, Page, PageMap, Pages, page_slot
-from studypress.pdf import Metadata, Numbering, Part, PdfResult, Setting, StyleSheet, plan_for, typeset, write_pdf
+from studypress.pdf import Metadata, Numbering, Part, PdfResult, Setting, StyleSheet, plan_for, typeset, workshop, write_pdf
 from studypress.pdf.binding import Binding, bind, page_map
 from studypress.pdf.faces import Faces
 from studypress.pdf.fetch import Fetcher
@@ -695,3 +696,15 @@ def test_no_process_is_started_to_find_pango() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "0"
+
+
+def test_where_faces_have_no_room_that_is_told_before_a_library_ends_the_process(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refused(*_: int) -> None:
+        raise OSError(errno.ENOMEM, "no room")
+
+    monkeypatch.setattr(workshop, "mmap", refused)
+    workshop.workshop_for.cache_clear()
+    with pytest.raises(MemoryError):
+        workshop.workshop_for((), Path())

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from mmap import mmap
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,9 @@ _UNCOMPOSED = StyleSheet("composition", 'html { font-feature-settings: "chws" }'
 
 _RECURSION = 20_000
 """Frames that laying out may nest. A level of lists costs WeasyPrint about 20, and Python allows 1,000."""
+
+_ROOM = 160_000_000
+"""Bytes of addresses that faces, sheets and the shortest chapter take, with the stacks of Pango's threads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,7 @@ def workshop_for(sheets: tuple[StyleSheet, ...], fonts: Path) -> Workshop:
 
     Raises BookError when a face or a style sheet cannot be read.
     """
+    _require_room()
     faces, counter_style = Faces(), CounterStyle()
     color_profiles: dict[Any, Any] = {}
     fetcher = Fetcher({}, fonts)
@@ -90,6 +95,14 @@ def workshop_for(sheets: tuple[StyleSheet, ...], fonts: Path) -> Workshop:
     counting = any("counter-" in sheet.text for sheet in sheets)
     can_part = not counting and all(seam.is_known() for seam in PARTING)
     return Workshop(faces, parsed, counter_style, color_profiles, tuple(problems), can_part)
+
+
+def _require_room() -> None:
+    """Raise MemoryError where a library would have too little: GLib ends the process when Pango gets no thread."""
+    try:
+        mmap(-1, _ROOM).close()
+    except OSError as refused:
+        raise MemoryError from refused
 
 
 @cache
