@@ -31,13 +31,14 @@ from studypress import pdf
 from studypress.editions import BOOK, NOTES, Piece
 from studypress.model import Asset
 from studypress.pages import Documents, OutlineItem, Page, PageMap, Pages, page_slot
-from studypress.pdf import Metadata, Numbering, Part, PdfResult, Setting, StyleSheet, plan_for, typeset, workshop, write_pdf
+from studypress.pdf import Metadata, Numbering, Part, PdfResult, Setting, StyleSheet, plan_for, typeset, write_pdf
 from studypress.pdf.binding import Binding, bind, page_map
 from studypress.pdf.faces import Faces
 from studypress.pdf.fetch import Fetcher
 from studypress.pdf.settle import settle
 from studypress.pdf.spool import Spool
 from studypress.pdf.workers import Workers
+from studypress.pdf.workshop import workshop_for
 from studypress.problems import BookError, Place, Severity
 from studypress.resources import resource_folder
 from studypress.temporary import Pieces, unnamed_file
@@ -704,7 +705,7 @@ def test_where_faces_have_no_room_that_is_told_before_a_library_ends_the_process
     def refused(*_: int) -> None:
         raise OSError(errno.ENOMEM, "no room")
 
-    monkeypatch.setattr(workshop, "mmap", refused)
-    workshop.workshop_for.cache_clear()
+    monkeypatch.setattr("studypress.pdf.workshop.mmap", refused)
+    workshop_for.cache_clear()
     with pytest.raises(MemoryError):
-        workshop.workshop_for((), Path())
+        workshop_for((), Path())
