@@ -838,6 +838,13 @@ def test_hundreds_of_terms_in_a_long_book_are_found_in_time() -> None:
     assert len(entries(book)["Term88x"].uses) == 7200
 
 
+def test_one_text_has_so_many_marks_of_terms_and_each_term_its_first() -> None:
+    book, _ = studied(f"# 章\n\n{'见栈，' * 5_000}末尾有队。\n", glossary="见栈\n: 甲\n\n末尾\n: 乙\n")
+    assert 1_900 < len(entries(book)["见栈"].uses) < 2_100
+    assert len(entries(book)["末尾"].uses) == 1
+    assert plain_text(book.chapters[0].blocks).count("见栈") == 5_000
+
+
 def test_the_text_stays_as_it_was() -> None:
     book, _ = studied(SEED, glossary_options={"term_lists": ("Docker系统架构", "Docker引擎架构")})
     plain, _ = studied(SEED, study_options={"summary_fallback": "none"})

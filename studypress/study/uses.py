@@ -49,6 +49,9 @@ _ANY_CASE = 4
 _LONGEST_NAME = 40
 """A longer full form is an explanation, and is not looked for in the text."""
 
+_MOST_USES = 2_000
+"""Marks in one run of text. Each is a box when it is set, some 30 kB; a long paragraph of prose has dozens."""
+
 
 def mark_uses(book: Book, config: BookConfig) -> tuple[Book, list[Problem]]:
     """Mark every use of a term in all chapters, and enter it in the term's entry."""
@@ -179,7 +182,7 @@ class _Finder:
         for found in self.pattern.finditer(node.text):
             key = term_key(found[0])
             entry = self.entries.get(key) or self.entries.get(key.removesuffix("s"))
-            if not entry:
+            if not entry or (len(pieces) > 2 * _MOST_USES and entry in self.counts):
                 continue
             if found.start() > end:
                 pieces.append(replace(node, text=node.text[end : found.start()]))
