@@ -2,7 +2,7 @@
 
 A file is a rule of it, or several for one thing:
 
-    rules, inline_state, cjk_emphasis                what stands in for markdown-it's own
+    rules, inline_state, cjk_emphasis                what stands in for markdown-it's own; lines: what they look at
     html, drawings, links, destinations, pictures    tags of HTML, and where links and pictures lead
     attributes, attributed                           `{#id .class}`
     formulas, formula_rules, formula_pictures        TeX

@@ -8,12 +8,14 @@ from bisect import bisect_right
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 
+from studypress.markdown.syntax.lines import start_of
+
 _MARK = "%%"
 
 
 def comment_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """Leave out lines from one that begins with `%%` to the next that holds the mark; none ends nothing."""
-    position, limit = state.bMarks[start] + state.tShift[start], state.eMarks[start]
+    position, limit = start_of(state, start), state.eMarks[start]
     if state.is_code_block(start) or not state.src.startswith(_MARK, position):
         return False
     closing = state.src.find(_MARK, position + 2)

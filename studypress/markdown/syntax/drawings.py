@@ -11,6 +11,8 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+from studypress.markdown.syntax.lines import start_of
+
 _EDGE = re.compile(r"<(?:svg(?=[\s/>])(?:[^<>]*(?P<empty>/)>)?|(?P<closing>/svg)\s*>)", re.IGNORECASE)
 SHAPE = re.compile(r"<(?:path|rect|circle|ellipse|line|polyline|polygon|text|image)[\s/>]", re.IGNORECASE)
 _USE = re.compile(r"<use\s", re.IGNORECASE)
@@ -56,7 +58,7 @@ def drawing(state: StateInline, silent: bool) -> bool:
 
 def drawing_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """A drawing of several lines that begins one. All of them are HTML, be they empty or indented."""
-    position = state.bMarks[start] + state.tShift[start]
+    position = start_of(state, start)
     if not state.src.startswith(("<svg", "<SVG"), position) or state.is_code_block(start):
         return False
     stop = _extents(state).get(position, 0)

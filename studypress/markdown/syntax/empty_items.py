@@ -6,13 +6,15 @@ the item, and so has whoever writes `-` above a formula that is indented.
 
 from markdown_it.rules_block import StateBlock
 
+from studypress.markdown.syntax.lines import body_end
+
 
 def body_of_empty_item(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """Reopen the list that has just ended, and read what would be code as what its last item holds."""
     if silent or not state.is_code_block(start) or not _follows_empty_item(state):
         return False
     closing = [state.tokens.pop(), state.tokens.pop()]
-    last = _body_end(state, start, end)
+    last = body_end(state, start, end, state.sCount[start])
     item = state.tokens[-1]
     opening = next(token for token in reversed(state.tokens) if token.nesting == 1 and token.level == item.level - 1)
     item.map = [item.map[0] if item.map else start, last]
@@ -34,13 +36,3 @@ def _follows_empty_item(state: StateBlock) -> bool:
 
 
 _LIST_ENDS = ("bullet_list_close", "ordered_list_close")
-
-
-def _body_end(state: StateBlock, start: int, end: int) -> int:
-    """The line after the last that is indented as the first is."""
-    last = line = start
-    while line < end and (state.isEmpty(line) or state.sCount[line] >= state.sCount[start]):
-        line += 1
-        if not state.isEmpty(line - 1):
-            last = line
-    return last

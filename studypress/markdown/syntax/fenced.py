@@ -14,6 +14,7 @@ from markdown_it.rules_block import StateBlock
 from studypress.markdown.syntax.attributes import ATTRIBUTES, Attributes, attributes
 from studypress.markdown.syntax.callout_kinds import is_known
 from studypress.markdown.syntax.jsx import long_tag
+from studypress.markdown.syntax.lines import start_of, text_of, whole_line
 from studypress.markdown.syntax.quoted import push_title
 
 _COLONS = re.compile(r"(:{3,})[ \t]*(.*?)[ \t]*:*[ \t]*")
@@ -81,7 +82,7 @@ def tab_element(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 def _long_element(state: StateBlock, start: int, end: int) -> tuple[str, str, int]:
     """`<Tabs values={[…]}>` of Docusaurus, over lines: its name, what stands in it, and its last line."""
-    position = state.bMarks[start] + state.tShift[start]
+    position = start_of(state, start)
     found = _OPENED.match(state.src, position)
     read = long_tag(state.src, found.end(), state.eMarks[end - 1]) if found else None
     if not found or not read or state.is_code_block(start):
@@ -99,20 +100,12 @@ def aside(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     return silent or push_fence(state, start, "<aside>", None if match[1] else Fence("callout", "note"))
 
 
-def whole_line(state: StateBlock, line: int, first: str, pattern: re.Pattern[str]) -> re.Match[str] | None:
-    """Match a line from end to end that begins as `first` says; none of code, and none longer than such lines are."""
-    position, limit = state.bMarks[line] + state.tShift[line], state.eMarks[line]
-    if state.is_code_block(line) or not state.src.startswith(first, position) or limit - position > 1000:
-        return None
-    return pattern.fullmatch(state.src, position, limit)
-
-
 def push_fence(state: StateBlock, line: int, mark: str, fence: Fence | None, last: int = 0) -> bool:
     """Push a token for an opening line, or lines up to `last`, or for a closing one: the tree pairs them."""
     token = state.push("fence_open" if fence else "fence_close", "", 0)
     token.map = [line, max(line, last) + 1]
     token.markup = mark
-    token.content = state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]].strip()
+    token.content = text_of(state, line).strip()
     if fence:
         token.meta = {"kind": fence.kind, "callout": fence.name, "class": " ".join(fence.classes), "id": fence.id}
         if fence.title.strip():

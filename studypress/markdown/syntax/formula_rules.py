@@ -11,6 +11,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from studypress.markdown.syntax.formulas import MARK, find_formula, is_formula_block, is_prose
+from studypress.markdown.syntax.lines import text_of
 from studypress.tex import DEFINITION, Macros
 
 ENVIRONMENTS = (
@@ -77,7 +78,7 @@ def formula_block(state: StateBlock, start: int, end: int, silent: bool) -> bool
     r"""A formula on lines of its own: between `$$`, `\[` and `\]`, or an environment."""
     if state.is_code_block(start):
         return False
-    line = _line(state, start)
+    line = text_of(state, start)
     opening, closing = _marks(line)
     if not opening:
         return False
@@ -137,7 +138,7 @@ def _closing_line(state: StateBlock, start: int, end: int, opening: str, closing
 
     Where `$$` has a line to itself, blank lines may stand inside (as in Typora), but no words of the author's.
     """
-    first = _line(state, start)[len(opening) :]
+    first = text_of(state, start)[len(opening) :]
     if closing in first:
         tex, _, tail = first.partition(closing)
         return start, tex, tail
@@ -150,7 +151,7 @@ def _closing_line(state: StateBlock, start: int, end: int, opening: str, closing
             continue
         if state.sCount[number] < state.blkIndent:
             return None
-        line = _line(state, number)
+        line = text_of(state, number)
         before, found, tail = line.partition(closing)
         if blank and is_prose(before):
             return None
@@ -158,10 +159,6 @@ def _closing_line(state: StateBlock, start: int, end: int, opening: str, closing
         if found:
             return number, "\n".join(lines), tail
     return None
-
-
-def _line(state: StateBlock, number: int) -> str:
-    return state.src[state.bMarks[number] + state.tShift[number] : state.eMarks[number]]
 
 
 def formula_paragraph(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -183,12 +180,12 @@ def formula_paragraph(state: StateBlock, start: int, end: int, silent: bool) -> 
 
 def definitions(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """A paragraph that holds definitions of TeX's commands alone, as Pandoc reads them without dollar signs."""
-    if silent or state.is_code_block(start) or not DEFINITION.match(_line(state, start)):
+    if silent or state.is_code_block(start) or not DEFINITION.match(text_of(state, start)):
         return False
     last = start
     while last + 1 < end and not state.isEmpty(last + 1):
         last += 1
-    tex = "\n".join(_line(state, number) for number in range(start, last + 1))
+    tex = "\n".join(text_of(state, number) for number in range(start, last + 1))
     if Macros().read(tex).strip():
         return False
     state.line = last + 1
@@ -230,12 +227,12 @@ def _last_line(state: StateBlock, start: int, end: int) -> int | None:
 
 def _line_that_closes(state: StateBlock, start: int, end: int) -> int:
     """The last line of the formulas that begin on a line and go on below it; the line itself where none does."""
-    is_open = _CODE.sub("", _line(state, start)).count("$$") % 2 == 1
+    is_open = _CODE.sub("", text_of(state, start)).count("$$") % 2 == 1
     last = below = start
     while is_open:
         below += 1
         if below >= min(end, last + _MOST_LINES) or state.isEmpty(below) or state.sCount[below] < state.blkIndent:
             break
-        if marks := _line(state, below).count("$$"):
+        if marks := text_of(state, below).count("$$"):
             last, is_open = below, marks % 2 == 0  # two: one formula ends, and another begins
     return last

@@ -9,6 +9,7 @@ import re
 from markdown_it.rules_block import StateBlock
 
 from studypress.markdown.syntax.callout_kinds import is_known
+from studypress.markdown.syntax.lines import body_end, whole_line
 from studypress.markdown.syntax.quoted import push_title
 
 _ADMONITION = re.compile(r"(?:!!!|\?\?\?\+?)[ \t]*([\w-]+)((?:[ \t]+[^\s\"“”]+)*)[ \t]*(?:[\"“](.*)[\"”])?[ \t]*")
@@ -22,10 +23,10 @@ _INDENT = 4
 
 def admonition(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """`!!! note "Title"`, with its body below. Words after the name are a title where no quotes say so."""
-    match = _line(state, start, "!?", _ADMONITION)
+    match = whole_line(state, start, ("!!!", "???"), _ADMONITION)
     if not match:
         return False
-    last = _body_end(state, start, end)
+    last = body_end(state, start + 1, end, state.blkIndent + _indent(state, start, end))
     is_empty = last == start + 1
     if is_empty and match[3] is None and not is_known(match[1]):
         return False  # three exclamation marks at the start of a sentence
@@ -48,8 +49,8 @@ def admonition(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 def tab(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """`=== "Title"`: one of several tabs, which stand one after the other in a book."""
-    match = _line(state, start, "=", _TAB)
-    last = _body_end(state, start, end) if match else start
+    match = whole_line(state, start, "===", _TAB)
+    last = body_end(state, start + 1, end, state.blkIndent + _indent(state, start, end)) if match else start
     if not match or last == start + 1:
         return False
     if silent:
@@ -59,24 +60,6 @@ def tab(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     _fill(state, start, last, match[1])
     state.push("tab_close", "", -1)
     return True
-
-
-def _line(state: StateBlock, line: int, first: str, pattern: re.Pattern[str]) -> re.Match[str] | None:
-    position, limit = state.bMarks[line] + state.tShift[line], state.eMarks[line]
-    if state.is_code_block(line) or state.src[position : position + 1] not in first or position == limit:
-        return None
-    return pattern.fullmatch(state.src, position, limit)
-
-
-def _body_end(state: StateBlock, start: int, end: int) -> int:
-    """The line after the last one that is indented far enough."""
-    least = state.blkIndent + _indent(state, start, end)
-    last = line = start + 1
-    while line < end and (state.isEmpty(line) or state.sCount[line] >= least):
-        line += 1
-        if not state.isEmpty(line - 1):
-            last = line
-    return last
 
 
 def _indent(state: StateBlock, start: int, end: int) -> int:

@@ -13,6 +13,8 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 
+from studypress.markdown.syntax.lines import start_of
+
 PREFIX = "mdx-"
 """Stands before the names of components, so that `<Table>` and `<Link>` are none of HTML's tags."""
 
@@ -46,7 +48,7 @@ _LIST_WITH_WORDS = re.compile(r"""=\{\s*\[[^\]]*["'`]""")
 
 def jsx_data(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """`<Chat messages={[{ text: "…" }]} />`, over lines: words that nothing else holds, so they show as typed."""
-    position, limit = state.bMarks[start] + state.tShift[start], state.eMarks[end - 1]
+    position, limit = start_of(state, start), state.eMarks[end - 1]
     made = _plain_tag(state.src, position, limit) if state.src.startswith("<", position) else None
     if not made or not made[0].endswith("/>") or not _LIST_WITH_WORDS.search(state.src, position, made[2]):
         return False
@@ -165,7 +167,7 @@ def jsx_comment(state: StateInline, silent: bool) -> bool:
 
 def jsx_comment_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """`{/*` that opens a line, up to the line that `*/}` ends, over blank lines too."""
-    position = state.bMarks[start] + state.tShift[start]
+    position = start_of(state, start)
     if not state.src.startswith("{/*", position):
         return False
     line = start
@@ -184,7 +186,7 @@ _MOST_LINES = 200
 
 def page_exports(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """`export const x = …`: code of the page, up to the line where its brackets are closed (MDX, "ESM")."""
-    position = state.bMarks[start] + state.tShift[start]
+    position = start_of(state, start)
     if state.sCount[start] != state.blkIndent or not _EXPORT.match(state.src, position):
         return False
     depth = 0

@@ -8,6 +8,8 @@ import re
 
 from markdown_it.rules_block import StateBlock
 
+from studypress.markdown.syntax.lines import whole_line
+
 _HEADING = re.compile(
     r"`r[ \t]+if[ \t]*\([ \t]*(?:knitr:{2,3})?is_html_output\([^()'\"\n]{0,80}\)[ \t]*\)[ \t]*(['\"])"
     r"(#{1,6})[ \t]+([^'\"\n]{1,300}?)[ \t]*\1[ \t]*`[ \t]*"
@@ -16,10 +18,7 @@ _HEADING = re.compile(
 
 def knitted_heading(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """Make a heading of a line that R would write as one."""
-    position, limit = state.bMarks[start] + state.tShift[start], state.eMarks[start]
-    if state.is_code_block(start) or not state.src.startswith("`r", position):
-        return False
-    found = _HEADING.fullmatch(state.src, position, limit)
+    found = whole_line(state, start, "`r", _HEADING)
     if not found:
         return False
     if not silent:

@@ -12,7 +12,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-from studypress.markdown.syntax.fenced import whole_line
+from studypress.markdown.syntax.lines import start_of, whole_line
 from studypress.markdown.syntax.quoted import push_title
 
 _BELOW = re.compile(r":(label|eqlabel|width|height|bibliography|begin_tab|end_tab):(?:`([^`\n]{1,200})`)?[ \t]*")
@@ -61,7 +61,7 @@ def label_above(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     below = start + 1
     while below < end and state.isEmpty(below):
         below += 1
-    above_heading = below < end and state.src.startswith("#", state.bMarks[below] + state.tShift[below])
+    above_heading = below < end and state.src.startswith("#", start_of(state, below))
     if not above_heading and not _is_myst(state):
         return False
     if not silent:

@@ -14,6 +14,7 @@ from markdown_it.rules_block import StateBlock
 
 from studypress.letters import CJK, HAN
 from studypress.manuscript import fence_after, fence_mark
+from studypress.markdown.syntax.lines import start_of, text_of
 from studypress.numerals import HAN_NUMERALS, han_value, roman_value
 
 _SIGN = rf"[0-9]{{1,3}}|[a-zA-Z]|[ivx]{{2,5}}|[IVX]{{2,5}}|[{HAN_NUMERALS}]{{1,3}}"
@@ -126,7 +127,7 @@ def _items(state: StateBlock, start: int, end: int) -> tuple[list[_Item], bool]:
 
 
 def _marker(state: StateBlock, line: int) -> _Marker | None:
-    position, limit = state.bMarks[line] + state.tShift[line], state.eMarks[line]
+    position, limit = start_of(state, line), state.eMarks[line]
     if not 0 <= state.sCount[line] - state.blkIndent < _CODE:
         return None
     for pattern in _MARKERS:
@@ -144,7 +145,7 @@ def _item(state: StateBlock, marker: _Marker, start: int, end: int) -> _Item | N
     first, last, least = line, line, 0
     fence, begins = "", True
     while line < end and (state.isEmpty(line) or _indent(state, line) >= base):
-        text = state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
+        text = text_of(state, line)
         if text:
             indent = _indent(state, line)
             is_inner = least and indent - least >= _CODE  # code of the item's own
@@ -168,7 +169,7 @@ def _might_be_code(text: str, indent: int) -> bool:
 
 def _opens_block(state: StateBlock, line: int, end: int) -> bool:
     """Whether a line ends the paragraph above it; a fence does however deep it stands."""
-    position = state.bMarks[line] + state.tShift[line]
+    position = start_of(state, line)
     if fence_mark(state.src[position : state.eMarks[line]]):
         return True
     if _indent(state, line) >= _CODE:

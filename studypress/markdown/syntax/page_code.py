@@ -10,6 +10,8 @@ from bisect import bisect_right
 
 from markdown_it.rules_block import StateBlock
 
+from studypress.markdown.syntax.lines import start_of
+
 _BEGINNING = re.compile(r"<(script|style)(?=[\s>])[^<>]*>", re.IGNORECASE)
 _LOADS = re.compile(r"MathJax|katex", re.IGNORECASE)
 _ENDINGS = {name: re.compile(f"</{name}>", re.IGNORECASE) for name in ("script", "style")}
@@ -23,7 +25,7 @@ _LONGEST = 50
 
 def page_imports(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """Leave out imports, which MDX has in paragraphs of their own (MDX, "ESM")."""
-    position = state.bMarks[start] + state.tShift[start]
+    position = start_of(state, start)
     if not state.src.startswith(("import", "export"), position) or state.is_code_block(start):
         return False
     line = start
@@ -49,7 +51,7 @@ BUILT_IN = frozenset({"badge", "clientonly", "keepalive", "suspense", "teleport"
 
 def page_head(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """Leave out a `<style>` that opens a file or dresses it, and what loads MathJax: they are no lesson's."""
-    position = state.bMarks[start] + state.tShift[start]
+    position = start_of(state, start)
     last = _last_line(state, start, end) if state.src.startswith(("<s", "<S"), position) else -1
     if last < 0:
         return False
@@ -94,7 +96,7 @@ def page_code(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 def is_left_out(state: StateBlock, line: int) -> bool:
     """Whether code of a page begins at a line that is left out here."""
-    if not state.src.startswith(("<s", "<S"), state.bMarks[line] + state.tShift[line]):
+    if not state.src.startswith(("<s", "<S"), start_of(state, line)):
         return False
     rules = (rule for rule in state.md.block.ruler.getRules("") if rule in (page_code, page_head))
     return any(rule(state, line, state.lineMax, True) for rule in rules)
@@ -102,7 +104,7 @@ def is_left_out(state: StateBlock, line: int) -> bool:
 
 def _last_line(state: StateBlock, start: int, end: int) -> int:
     """The line that the closing tag ends, of what begins with a tag; -1 without that."""
-    position = state.bMarks[start] + state.tShift[start]
+    position = start_of(state, start)
     found = _BEGINNING.match(state.src, position)
     if not found or state.is_code_block(start):
         return -1

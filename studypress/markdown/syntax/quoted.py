@@ -10,6 +10,8 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
+from studypress.markdown.syntax.lines import start_of
+
 _MARK = re.compile(
     r"\[!(?P<name>[^\[\]|\n]{1,60})(?:\|(?P<looks>[^\[\]\n]*))?\](?![(\[:])[+-]?[ \t]*(?P<title>.*)"
     r"|\*\*\[(?P<plugin>info|warning|danger|success)\][ \t]*(?P<called>[^*]*)\*\*[ \t]*$"
@@ -28,7 +30,7 @@ def callout_mark(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     opening = state.tokens[-1] if state.tokens else None
     if silent or opening is None or opening.type != "blockquote_open" or state.is_code_block(start):
         return False
-    first, last = state.bMarks[start] + state.tShift[start], state.eMarks[start]
+    first, last = start_of(state, start), state.eMarks[start]
     match = _MARK.match(state.src, first, last)
     if not match and start + 1 < end and not state.isEmpty(start + 1):
         match = _OF_OLD.fullmatch(state.src, first, last)

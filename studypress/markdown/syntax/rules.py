@@ -9,6 +9,7 @@ from markdown_it.rules_inline import StateInline
 
 from studypress.markdown.syntax.drawings import hold_drawings
 from studypress.markdown.syntax.html import ENDS, KNOWN, TAG, WORD_MARK
+from studypress.markdown.syntax.lines import start_of, text_of
 from studypress.markdown.syntax.links import is_safe
 from studypress.markdown.syntax.page_code import is_left_out
 from studypress.markdown.syntax.pictures import InlineRule, sized
@@ -74,7 +75,7 @@ def _known_html(rule: BlockRule) -> BlockRule:
     """
 
     def guarded(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-        position = state.bMarks[start] + state.tShift[start]
+        position = start_of(state, start)
         if not state.src.startswith("<", position):
             return False
         name = _TAG_NAME.match(state.src, position)
@@ -96,7 +97,7 @@ _BOX_LINE = re.compile(r":{3,}|\{%-?[ \t]*end|\{\{[<%][ \t]*/")
 def _end_early(state: StateBlock, start: int) -> None:
     """End a block of HTML, which goes on to a blank line, before a mark of a box (`:::`) or what a page runs."""
     for line in range(start + 1, state.line):
-        if _BOX_LINE.match(state.src, state.bMarks[line] + state.tShift[line]) or is_left_out(state, line):
+        if _BOX_LINE.match(state.src, start_of(state, line)) or is_left_out(state, line):
             token = state.tokens[-1]
             token.content = state.getLines(start, line, state.blkIndent, True)
             token.map, state.line = [start, line], line
@@ -113,7 +114,7 @@ def _end_at_markdown(state: StateBlock, start: int) -> None:
     (PHP Markdown Extra, "Markdown Inside HTML Blocks"; Python-Markdown's `md_in_html`; Pandoc's
     `markdown_in_html_blocks`, which R Markdown and Quarto have.)
     """
-    position, end = state.bMarks[start] + state.tShift[start], state.eMarks[start]
+    position, end = start_of(state, start), state.eMarks[start]
     says = _PANDOC.match if state.env["parsed"].pandoc else _HOLDS_MARKDOWN.match
     if state.line <= start + 1 or _is_indented_tag(state, start + 1):
         return
@@ -125,7 +126,7 @@ def _end_at_markdown(state: StateBlock, start: int) -> None:
 
 def _is_indented_tag(state: StateBlock, line: int) -> bool:
     """Whether a line would be code by its indent, and begins with a tag: what its element holds is HTML too."""
-    return state.is_code_block(line) and state.src.startswith("<", state.bMarks[line] + state.tShift[line])
+    return state.is_code_block(line) and state.src.startswith("<", start_of(state, line))
 
 
 def _has_end(state: StateBlock, position: int) -> bool:
@@ -147,7 +148,7 @@ def _real_reference(rule: BlockRule) -> BlockRule:
     """Leave `[提示]:请注意` alone: as the definition of a link to `请注意` it would vanish from the page."""
 
     def guarded(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-        position = state.bMarks[start] + state.tShift[start]
+        position = start_of(state, start)
         return not _REFERENCE_TO_WORDS.match(state.src, position) and rule(state, start, end, silent)
 
     return guarded
@@ -160,7 +161,7 @@ def abbreviation(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """`*[OCI]: 开放容器倡议基金会`: a line that explains a term and prints nothing."""
     if state.is_code_block(start):
         return False
-    line = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]]
+    line = text_of(state, start)
     match = _ABBREVIATION.fullmatch(line)
     if not match:
         return False
@@ -190,8 +191,8 @@ def contents_mark(state: StateBlock, start: int, end: int, silent: bool) -> bool
     """`[toc]` alone in its line, or a line of Word's contents: a book has its contents at its beginning."""
     if state.is_code_block(start):
         return False
-    line = _line(state, start)
-    if start + 1 < end and _ITEM_IS_CONTENTS.fullmatch(_line(state, start + 1)) and _ITEM.fullmatch(line):
+    line = text_of(state, start).strip()
+    if start + 1 < end and _ITEM_IS_CONTENTS.fullmatch(text_of(state, start + 1).strip()) and _ITEM.fullmatch(line):
         state.line = state.line if silent else start + 2
         return True
     is_mark = len(line) <= 30 and _CONTENTS.fullmatch(line)
@@ -200,10 +201,6 @@ def contents_mark(state: StateBlock, start: int, end: int, silent: bool) -> bool
     if not silent:
         state.line = start + 1
     return True
-
-
-def _line(state: StateBlock, line: int) -> str:
-    return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]].strip()
 
 
 # --- Inline rules ---------------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 
 from studypress.markdown.syntax.attributes import attributes
+from studypress.markdown.syntax.lines import whole_line
 
 _CODE = re.compile(r"\{\{[<%][ \t]*(highlight|mermaid|code|katex|math)\b[ \t]*([^<>{}\n]*?)[ \t]*[>%]\}\}[ \t]*")
 _CODE_ENDS = {
@@ -32,11 +33,10 @@ _FIGURE = re.compile(r"\{\{[<%][ \t]*(?:figure|image|img)[ \t]+([^{}\n]{1,1000}?
 
 def shortcode_code(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """`{{< highlight go >}}`, `{{< mermaid >}}`, `{{< katex >}}` alone: the lines to the closing one are its own."""
-    position, limit = state.bMarks[start] + state.tShift[start], state.eMarks[start]
-    match = _CODE.fullmatch(state.src, position, limit) if state.src.startswith("{{", position) else None
-    if match is None or state.is_code_block(start):
+    match = whole_line(state, start, "{{", _CODE)
+    if match is None:
         return False
-    closing = _CODE_ENDS[match[1]].search(state.src, limit)
+    closing = _CODE_ENDS[match[1]].search(state.src, state.eMarks[start])
     last = bisect_right(state.bMarks, closing.start()) - 1 if closing else end
     if last >= end:
         return False
@@ -61,10 +61,7 @@ def _push_lines(state: StateBlock, name: str, rest: str, content: str) -> None:
 
 def raw_mark(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """`{{< rawhtml >}}` and `{{< /rawhtml >}}`, each alone on its line: what is between is HTML without them."""
-    position = state.bMarks[start] + state.tShift[start]
-    if not state.src.startswith("{{", position) or state.is_code_block(start):
-        return False
-    if not _RAW.fullmatch(state.src, position, state.eMarks[start]):
+    if not whole_line(state, start, "{{", _RAW):
         return False
     state.line = state.line if silent else start + 1
     return True

@@ -9,6 +9,8 @@ import re
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 
+from studypress.markdown.syntax.lines import whole_line
+
 _NAMES = (
     "newpage clearpage cleardoublepage pagebreak nopagebreak frontmatter mainmatter backmatter appendix noindent "
     "bigskip medskip smallskip printindex tableofcontents listoffigures listoftables vfill hfill centering"
@@ -22,10 +24,7 @@ _LINE = re.compile(rf"(?:{_COMMAND.pattern}[ \t]*)+")
 
 def tex_line(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """Leave out a line of nothing else."""
-    position, limit = state.bMarks[start] + state.tShift[start], state.eMarks[start]
-    if not state.src.startswith("\\", position) or state.is_code_block(start):
-        return False
-    if not _LINE.fullmatch(state.src, position, limit):
+    if not whole_line(state, start, "\\", _LINE):
         return False
     if not silent:
         state.line = start + 1

@@ -19,6 +19,7 @@ from studypress.manuscript.yaml import YamlError, read_yaml
 from studypress.markdown.syntax.directives.kinds import is_directive, make
 from studypress.markdown.syntax.directives.parts import Directive
 from studypress.markdown.syntax.emoji_names import is_emoji
+from studypress.markdown.syntax.lines import text_of, whole_line
 
 _OPENING = re.compile(r"(`{3,}|~{3,}|:{3,})[ \t]*(?:\{([A-Za-z][\w:-]*)\}|(?=toc[ \t]*$))[ \t]*(.*?)[ \t]*")
 _OPTION = re.compile(r":([A-Za-z][\w-]*):(?:[ \t]+(.*?))?[ \t]*")
@@ -34,7 +35,7 @@ _OPTIONS = frozenset(_KEYS.split())
 
 def directive(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """The rule for directives."""
-    match = _opening(state, start)
+    match = whole_line(state, start, ("```", "~~~", ":::"), _OPENING)
     if match is None or not is_directive(match[2] or _CONTENTS) or ("`" in match[1] and "`" in match[3]):
         return False
     last = _closing(state, start, end, match[1])
@@ -55,18 +56,6 @@ _CONTENTS = "toctree"
 """What d2lbook writes as a fence called `toc`."""
 
 
-def _opening(state: StateBlock, line: int) -> re.Match[str] | None:
-    """The line that opens a directive."""
-    position, limit = state.bMarks[line] + state.tShift[line], state.eMarks[line]
-    if (
-        not state.src.startswith(("```", "~~~", ":::"), position)
-        or state.is_code_block(line)
-        or limit > position + 1000
-    ):
-        return None
-    return _OPENING.fullmatch(state.src, position, limit)
-
-
 def _closing(state: StateBlock, start: int, end: int, mark: str) -> int | None:
     """The line that closes a fence: as many marks or more, and nothing else. Looked for once where there is none."""
     source, unclosed = state.env.get("unclosed fences", ("", frozenset()))
@@ -76,7 +65,7 @@ def _closing(state: StateBlock, start: int, end: int, mark: str) -> int | None:
     for line in range(start + 1, end):
         if not state.isEmpty(line) and state.sCount[line] < state.blkIndent:
             return None
-        words = state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]].strip()
+        words = text_of(state, line).strip()
         if words.startswith(mark) and not words.strip(mark[0]):
             return line
     state.env["unclosed fences"] = state.src, unclosed | {(mark, end)}
@@ -85,7 +74,7 @@ def _closing(state: StateBlock, start: int, end: int, mark: str) -> int | None:
 
 def _options(state: StateBlock, first: int, last: int) -> tuple[dict[str, str], int]:
     """The options that a body opens with, and the line after them."""
-    lines = [state.src[state.bMarks[n] + state.tShift[n] : state.eMarks[n]].strip() for n in range(first, last)]
+    lines = [text_of(state, n).strip() for n in range(first, last)]
     if lines and lines[0] == "---" and "---" in lines[1:]:
         end = lines.index("---", 1)
         source = state.getLines(first + 1, first + end, state.sCount[first], False)

@@ -16,6 +16,7 @@ from dataclasses import replace
 from markdown_it.rules_block import StateBlock
 
 from studypress.markdown.syntax.directives.parts import Directive, body, opened
+from studypress.markdown.syntax.lines import text_of
 from studypress.markdown.syntax.quoted import push_title
 
 _BETWEEN = re.compile("-{3,}")
@@ -74,4 +75,4 @@ def _only_line(state: StateBlock, first: int, last: int) -> str:
 
 
 def _text(state: StateBlock, line: int) -> str:
-    return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]].strip()
+    return text_of(state, line).strip()

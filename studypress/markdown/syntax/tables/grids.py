@@ -18,6 +18,7 @@ from textwrap import dedent
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
+from studypress.markdown.syntax.lines import text_of
 from studypress.markdown.syntax.tables.spanning import SpanningGrid, spanning_grid
 
 _BORDER = re.compile(r"\+(?::?(?:-+|=+):?\+)+")
@@ -74,7 +75,7 @@ def _is_hopeless(state: StateBlock, line: int) -> bool:
 
 
 def _line(state: StateBlock, number: int) -> str:
-    return state.src[state.bMarks[number] + state.tShift[number] : state.eMarks[number]].rstrip()
+    return text_of(state, number).rstrip()
 
 
 def _cut(lines: list[str]) -> Grid | None:

@@ -9,6 +9,7 @@ from markdown_it.token import Token
 
 from studypress.markdown.syntax.attributes import ATTRIBUTES
 from studypress.markdown.syntax.formulas import bars_in_formulas
+from studypress.markdown.syntax.lines import text_of
 from studypress.markdown.syntax.ruby import SHIELD, shield_readings
 
 BlockRule = Callable[[StateBlock, int, int, bool], bool]
@@ -28,7 +29,7 @@ def _above_attributes(rule: BlockRule) -> BlockRule:
     def guarded(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         if not silent and "{:" in state.src and rule(state, start, end, True):
             for line in range(start + 2, end):
-                text = state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
+                text = text_of(state, line)
                 if not text or _ATTRIBUTES.fullmatch(text):
                     return rule(state, start, line, silent)
         return rule(state, start, end, silent)
@@ -46,7 +47,7 @@ def _indented_border(rule: BlockRule) -> BlockRule:
         below = start + 1
         if below >= end or state.sCount[below] - state.blkIndent < 4 or state.is_code_block(start):
             return rule(state, start, end, silent)
-        line = state.src[state.bMarks[below] + state.tShift[below] : state.eMarks[below]]
+        line = text_of(state, below)
         if len(line) > 1000 or not _BORDER.fullmatch(line):
             return rule(state, start, end, silent)
         indent, state.sCount[below] = state.sCount[below], state.blkIndent

@@ -1,0 +1,41 @@
+"""The lines of a text as the rules of blocks see them: without what the blocks around put before them."""
+
+import re
+
+from markdown_it.rules_block import StateBlock
+
+_LONGEST = 1000
+"""Characters of a line that is looked at as a whole, since its pattern may take the square of their number."""
+
+
+def start_of(state: StateBlock, line: int) -> int:
+    """Where the words of a line begin."""
+    return state.bMarks[line] + state.tShift[line]
+
+
+def text_of(state: StateBlock, line: int) -> str:
+    """The words of a line."""
+    return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
+
+
+def whole_line(
+    state: StateBlock, line: int, first: str | tuple[str, ...], pattern: re.Pattern[str]
+) -> re.Match[str] | None:
+    """Match a line from end to end that begins as `first` says; none of code, and none longer than such lines are."""
+    start, end = start_of(state, line), state.eMarks[line]
+    if not state.src.startswith(first, start) or end - start > _LONGEST or state.is_code_block(line):
+        return None
+    return pattern.fullmatch(state.src, start, end)
+
+
+def body_end(state: StateBlock, start: int, end: int, least: int) -> int:
+    """The line after the last of those from `start` on, blank ones between, that stand at the column `least` or deeper.
+
+    It is `start` where the first stands less deep.
+    """
+    last = line = start
+    while line < end and (state.isEmpty(line) or state.sCount[line] >= least):
+        line += 1
+        if not state.isEmpty(line - 1):
+            last = line
+    return last
