@@ -200,6 +200,16 @@ _HOSTILE = {
     "lists inside each other": "".join("  " * n + "- x\n" for n in range(700)),
     "quotations inside each other": ">" * 3000 + " [!note] x\n",
     "shortcodes": "{{< hint a=" * 3000 + "\n" + "{{< katex >}}x" * 3000 + "\n" + "{{< figure src=a " * 3000,
+    "blanks in shortcodes": "".join(
+        f"{begins}{' ' * 6_000}{ends}\n\n"
+        for begins, ends in (
+            ("{{< figure src=a", "b"),
+            ("{{< video", "b"),
+            ("x {{< highlight a", "b"),
+            ("{% hint", "a %"),
+        )
+    ),
+    "blanks in an option": "```{figure} a.png\n:name: a" + " " * 20_000 + "b\n```\n",
     "shortcodes never closed": "{{< highlight go >}}\n" * 5000,
     "imports without an end": "import {" + "a, " * 20_000 + "\n" + "import a from 'a'\n" * 5000,
     "items and notes without a blank line": "- a\n" * 5000 + "\n" + "".join(f"[^{n}]: a\n" for n in range(5000)),
@@ -214,6 +224,12 @@ def test_hostile_text_ends_soon(text: str) -> None:
     with within(8):
         book, _ = read(text, config=BookConfig(markdown=switches))
     assert isinstance(book, model.Book)
+
+
+@pytest.mark.parametrize("typed", ["{{< video   >}}", '{{< audio "" >}}'])
+def test_a_film_without_an_address_shows_as_typed(typed: str) -> None:
+    book, _ = read(f"见 {typed}。\n")
+    assert plain_text(book.chapters[0].blocks[0]) == f"见 {typed}。"
 
 
 def test_tags_of_what_a_site_draws_are_left_out_where_the_code_of_pages_is() -> None:

@@ -15,7 +15,8 @@ from markdown_it.rules_block import StateBlock
 
 from studypress.markdown.syntax.attributes import attributes
 from studypress.markdown.syntax.callout_kinds import is_known
-from studypress.markdown.syntax.fenced import Fence, push_fence, whole_line
+from studypress.markdown.syntax.fenced import Fence, push_fence
+from studypress.markdown.syntax.lines import whole_line
 
 _OF_GITBOOK = frozenset({"hint", "tab", "tabs", "content", "codetabs", "code"})
 _CALLOUTS = frozenset({"hint", "note", "notel", "noteblock", "tip"})

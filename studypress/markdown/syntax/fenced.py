@@ -17,12 +17,12 @@ from studypress.markdown.syntax.jsx import long_tag
 from studypress.markdown.syntax.lines import start_of, text_of, whole_line
 from studypress.markdown.syntax.quoted import push_title
 
-_COLONS = re.compile(r"(:{3,})[ \t]*(.*?)[ \t]*:*[ \t]*")
+_COLONS = re.compile(r"(:{3,})(.*)")
 _NAME = re.compile(rf"([^\s{{}}\[\]]*)(?:\[((?:[^\[\]]|\[[^\[\]]*\])*)\])?[ \t]*({ATTRIBUTES})?[ \t]*(.*)")
 _SHORTCODE = re.compile(
     r"\{\{([<%])[ \t]*(/)?[ \t]*"
     r"(hint|notice|alert|callout|admonition|details|expand|collapse|spoiler|tabs|tabpane|tab|columns)\b"
-    r"[ \t]*([^<>{}\n]*?)[ \t]*[>%]\}\}[ \t]*"
+    r"([^<>{}\n]*)[>%]\}\}[ \t]*"
 )
 _COLUMN = re.compile(r"<--->[ \t]*")
 _ELEMENT = re.compile(r"<(/)?(Tabs|TabItem|Tab|CodeGroup|CodeGroupItem|code-group|code-block)((?:\s[^<>]*)?)>[ \t]*")
@@ -54,7 +54,8 @@ def container(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     match = whole_line(state, start, ":", _COLONS)
     if not match:
         return False
-    return silent or push_fence(state, start, ":" * len(match[1]), _colon_fence(match[2]) if match[2] else None)
+    said = match[2].strip().rstrip(":").rstrip()
+    return silent or push_fence(state, start, match[1], _colon_fence(said) if said else None)
 
 
 def shortcode_box(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -65,9 +66,8 @@ def shortcode_box(state: StateBlock, start: int, end: int, silent: bool) -> bool
     match = whole_line(state, start, "{", _SHORTCODE)
     if not match:
         return False
-    return silent or push_fence(
-        state, start, f"{{{{< {match[3]} >}}}}", None if match[2] else _shortcode(match[3], match[4])
-    )
+    fence = None if match[2] else _shortcode(match[3], match[4].strip())
+    return silent or push_fence(state, start, f"{{{{< {match[3]} >}}}}", fence)
 
 
 def tab_element(state: StateBlock, start: int, end: int, silent: bool) -> bool:

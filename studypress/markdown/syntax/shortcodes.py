@@ -14,7 +14,7 @@ from markdown_it.rules_inline import StateInline
 from studypress.markdown.syntax.attributes import attributes
 from studypress.markdown.syntax.lines import whole_line
 
-_CODE = re.compile(r"\{\{[<%][ \t]*(highlight|mermaid|code|katex|math)\b[ \t]*([^<>{}\n]*?)[ \t]*[>%]\}\}[ \t]*")
+_CODE = re.compile(r"\{\{[<%][ \t]*(highlight|mermaid|code|katex|math)\b([^<>{}\n]*)[>%]\}\}[ \t]*")
 _CODE_ENDS = {
     name: re.compile(rf"^[ \t]*\{{\{{[<%][ \t]*/[ \t]*{name}[ \t]*[>%]\}}\}}[ \t]*$", re.MULTILINE)
     for name in ("highlight", "mermaid", "code", "katex", "math")
@@ -24,11 +24,11 @@ _TEX = re.compile(
     r"\{\{[<%][ \t]*/[ \t]*(?:katex|math)[ \t]*[>%]\}\}",
     re.DOTALL,
 )
-_PLAYER = re.compile(r"\{\{[<%][ \t]*(video|audio|youtube|bilibili)[ \t]+([^{}\n]{1,500}?)[ \t]*/?[>%]\}\}")
+_PLAYER = re.compile(r"\{\{[<%][ \t]*(video|audio|youtube|bilibili)[ \t]([^{}\n]{1,500}?)/?[>%]\}\}")
 _SITES = {"youtube": "https://www.youtube.com/watch?v=", "bilibili": "https://www.bilibili.com/video/"}
 _RAW = re.compile(r"\{\{[<%][ \t]*/?[ \t]*(?:rawhtml|raw_html|raw-html|unsafe|html|pagebreak)[ \t]*[>%]\}\}[ \t]*")
 """Marks around HTML that a theme lets through as it is; the ends of pages of another size (Quarto)."""
-_FIGURE = re.compile(r"\{\{[<%][ \t]*(?:figure|image|img)[ \t]+([^{}\n]{1,1000}?)[ \t]*/?[>%]\}\}")
+_FIGURE = re.compile(r"\{\{[<%][ \t]*(?:figure|image|img)[ \t]([^{}\n]{1,1000}?)/?[>%]\}\}")
 
 
 def shortcode_code(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -42,7 +42,7 @@ def shortcode_code(state: StateBlock, start: int, end: int, silent: bool) -> boo
         return False
     if not silent:
         content = state.getLines(start + 1, last, state.sCount[start], True)
-        _push_lines(state, match[1], match[2], content)
+        _push_lines(state, match[1], match[2].strip(), content)
         state.tokens[-1].map = [start, last + 1]
         state.line = last + 1
     return True
@@ -76,9 +76,9 @@ def shortcode(state: StateInline, silent: bool) -> bool:
             token = state.push("formula_display" if match[1] else "formula", "math", 0)
             token.content = match[2].strip()
             token.meta |= {"mark": "", "continues": bool(state.src[match.end() :].strip()), "words_beside": 0}
-    elif match := _PLAYER.match(state.src, state.pos, state.posMax):
+    elif (match := _PLAYER.match(state.src, state.pos, state.posMax)) and (film := player(match[1], match[2])):
         if not silent:
-            state.push("html_inline", "", 0).content = player(match[1], match[2])
+            state.push("html_inline", "", 0).content = film
     elif match := _RAW.match(state.src, state.pos, state.posMax):
         pass
     elif (match := _FIGURE.match(state.src, state.pos, state.posMax)) and (given := attributes(match[1]).values).get(
@@ -98,8 +98,9 @@ def shortcode(state: StateInline, silent: bool) -> bool:
 
 
 def player(name: str, given: str) -> str:
-    """A film or a sound as HTML has it: `src="a.mp4"`, or what it is called on its site."""
+    """A film or a sound as HTML has it: `src="a.mp4"`, or what it is called on its site; nothing where nothing says."""
     values = attributes(given).values
-    words = given.split()[0].strip("\"'")
-    source = values.get("src") or values.get("url") or values.get("id") or ("" if "=" in words else words)
-    return f'<iframe src="{escape(_SITES.get(name, "") * ("//" not in source) + source)}"></iframe>'
+    word = next(iter(given.split()), "").strip("\"'")
+    source = values.get("src") or values.get("url") or values.get("id") or ("" if "=" in word else word)
+    address = _SITES.get(name, "") * ("//" not in source) + source
+    return f'<iframe src="{escape(address)}"></iframe>' if source else ""

@@ -21,8 +21,8 @@ from studypress.markdown.syntax.directives.parts import Directive
 from studypress.markdown.syntax.emoji_names import is_emoji
 from studypress.markdown.syntax.lines import text_of, whole_line
 
-_OPENING = re.compile(r"(`{3,}|~{3,}|:{3,})[ \t]*(?:\{([A-Za-z][\w:-]*)\}|(?=toc[ \t]*$))[ \t]*(.*?)[ \t]*")
-_OPTION = re.compile(r":([A-Za-z][\w-]*):(?:[ \t]+(.*?))?[ \t]*")
+_OPENING = re.compile(r"(`{3,}|~{3,}|:{3,})[ \t]*(?:\{([A-Za-z][\w:-]*)\}|(?=toc[ \t]*$))(.*)")
+_OPTION = re.compile(r":([A-Za-z][\w-]*):(?:[ \t]+(.*))?")
 _KEYS = """
     align alt animate caption class color columns delim dropdown emphasize-lines enumerated figclass figwidth file
     filename force glob gutter header header-rows height hidden icon img-top key label lineno-start linenos link
@@ -46,7 +46,7 @@ def directive(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     options, first = _options(state, start + 1, last)
     while first < last and state.isEmpty(first):
         first += 1
-    found = Directive((match[2] or _CONTENTS).lower(), match[3], options, start, first, last)
+    found = Directive((match[2] or _CONTENTS).lower(), match[3].strip(), options, start, first, last)
     made = make(state, found)
     state.line = last + 1 if made else state.line
     return made
