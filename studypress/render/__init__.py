@@ -46,7 +46,7 @@ class Rendering(Documents):
 
     def each(self) -> Iterator[tuple[int, Page]]:
         """Make them in the order of `View.documents`."""
-        return self._first.documents()
+        return self._first.documents(self.cache, self.jobs, self.newest)
 
     def outline(self, names: set[str]) -> tuple[OutlineItem, ...]:
         """The outline of an edition, of whose documents those with these names were made."""
@@ -70,7 +70,7 @@ class Rendering(Documents):
         return self._view(PageMap())
 
     def _view(self, numbers: PageMap) -> View:
-        return View(self.book, self.edition, numbers, self.user_styles, self.cache, self.jobs, self.newest)
+        return View(self.book, self.edition, numbers, self.user_styles)
 
 
 def print_styles(edition: Edition, sheet: Sheet, language: str) -> tuple[str, ...]:

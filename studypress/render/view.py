@@ -43,19 +43,16 @@ class View:
     numbers: PageMap
     """The page numbers known so far."""
     user_styles: int
-    cache: Cache | None = None
-    jobs: int = 1
-    newest: str = ""
 
-    def documents(self) -> Iterator[tuple[int, Page]]:
-        """Make every document, and give it with its place in reading order.
+    def documents(self, cache: Cache | None, jobs: int, newest: str) -> Iterator[tuple[int, Page]]:
+        """Make every document, or find it in the `cache`, and give it with its place in reading order.
 
-        Chapters come first, before the others those that are not kept: nothing takes as long as setting them.
+        Chapters come first, as `chapter_pages` has them: nothing takes as long as setting them.
         """
         pieces = list(self.edition.pieces)
         first = pieces.index(Piece.CHAPTERS) if Piece.CHAPTERS in pieces else len(pieces)
         chapters = [self._chapter(chapter) for chapter in self._chapters_shown] if first < len(pieces) else []
-        for number, page in chapter_pages(chapters, self._maker, self.cache, self.jobs, self.newest):
+        for number, page in chapter_pages(chapters, self._maker, cache, jobs, newest):
             yield first + number, page
         for at, piece in enumerate(pieces):
             if piece is not Piece.CHAPTERS and self._has(piece):
