@@ -4,6 +4,7 @@ A `<div>` may open in one HTML block and close in another with Markdown between 
 two are put into one tree first (by `builder`), and made into the model's nodes afterwards.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -51,3 +52,13 @@ class Element:
 
 
 Child: TypeAlias = Run | Element
+
+
+def ends_line(child: Child) -> bool:
+    """Whether a line ends with it, as typed or where its author broke it."""
+    return isinstance(child, Element) and child.name in ("softbreak", "br")
+
+
+def named(children: Iterable[Child], *names: str) -> list[Element]:
+    """The elements of these names."""
+    return [child for child in children if isinstance(child, Element) and child.name in names]

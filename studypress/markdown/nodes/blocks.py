@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from studypress.markdown.elements.context import FileContext
-from studypress.markdown.elements.element import Child, Element, Run
+from studypress.markdown.elements.element import Child, Element, Run, named
 from studypress.markdown.nodes.callouts import callout, titled
 from studypress.markdown.nodes.captions import with_captions
 from studypress.markdown.nodes.code import fence
@@ -247,7 +247,7 @@ def _handed_down_to(element: Element, block: Element) -> list[Child]:
 
 def _html_figure(element: Element, context: FileContext) -> tuple[Block, ...]:
     """`<figure>`: one picture or drawing with its `<figcaption>`; anything else keeps its caption as a paragraph."""
-    captions = [child for child in element.children if isinstance(child, Element) and child.name == "figcaption"]
+    captions = named(element.children, "figcaption")
     inner = blocks([child for child in element.children if child not in captions], context)
     caption = tuple(node for part in captions for node in inlines(part.children, context))
     if len(inner) == 1 and isinstance(inner[0], Figure):
@@ -258,10 +258,9 @@ def _html_figure(element: Element, context: FileContext) -> tuple[Block, ...]:
 def _preformatted(element: Element, context: FileContext) -> CodeBlock:
     text = _raw_text(element.children).removeprefix("\n")
     language = ""
-    for child in element.children:
-        if isinstance(child, Element) and child.name == "code":
-            names = child.attributes.get("class", "").split()
-            language = next((n.removeprefix("language-").lower() for n in names if n.startswith("language-")), "")
+    for code in named(element.children, "code"):
+        names = code.attributes.get("class", "").split()
+        language = next((n.removeprefix("language-").lower() for n in names if n.startswith("language-")), "")
     text = text if text.endswith("\n") or not text else text + "\n"
     return CodeBlock(text, language, place=context.place(element.line))
 
@@ -284,7 +283,7 @@ def _raw_text(children: list[Child]) -> str:
 
 
 def _details(element: Element, context: FileContext) -> Details:
-    summaries = [child for child in element.children if isinstance(child, Element) and child.name == "summary"]
+    summaries = named(element.children, "summary")
     summary = inlines(summaries[0].children, context) if summaries else ()
     rest = blocks([child for child in element.children if not summaries or child is not summaries[0]], context)
     return Details(without_edge_breaks(summary), rest, context.place(element.line))

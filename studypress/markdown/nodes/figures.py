@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from studypress.manuscript.chunk_options import BESIDE
 from studypress.markdown.elements.context import FileContext
-from studypress.markdown.elements.element import Child, Element, Run
+from studypress.markdown.elements.element import Child, Element, Run, ends_line, named
 from studypress.markdown.nodes.inlines import image, inlines
 from studypress.model import Figure, Inline, Text
 
@@ -90,18 +90,13 @@ def _lines(children: list[Child]) -> list[list[Child]]:
     """The lines of a paragraph; each but the first begins with its break."""
     lines: list[list[Child]] = [[]]
     for child in children:
-        if isinstance(child, Element) and child.name in ("softbreak", "br"):
+        if ends_line(child):
             lines.append([])
         lines[-1].append(child)
     return lines
 
 
 def _sole_image(line: list[Child]) -> Element | None:
-    images = [child for child in line if isinstance(child, Element) and child.name == "img"]
-    others = [
-        child
-        for child in line
-        if not (isinstance(child, Run) and not child.text.strip())
-        and not (isinstance(child, Element) and child.name in ("softbreak", "br", "img"))
-    ]
-    return images[0] if len(images) == 1 and not others else None
+    shown = [child for child in line if not (ends_line(child) or (isinstance(child, Run) and not child.text.strip()))]
+    images = named(shown, "img")
+    return images[0] if len(images) == len(shown) == 1 else None

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from studypress.markdown.elements.context import FileContext
-from studypress.markdown.elements.element import Child, Element, Run
+from studypress.markdown.elements.element import Child, Element, Run, ends_line
 from studypress.markdown.nodes.choices import with_choices
 from studypress.markdown.nodes.figures import figure, lines_with_image
 from studypress.markdown.nodes.inlines import inlines
@@ -66,7 +66,7 @@ def _without_indents(run: list[Child]) -> list[Child]:
     for child in _without_typed_indent(run):
         if begins and isinstance(child, Run) and (found := _INDENT.match(child.text)):
             child = replace(child, text=child.text[found.end() :])
-        begins = isinstance(child, Element) and child.name in ("softbreak", "br")
+        begins = ends_line(child)
         result.append(child)
     return result
 

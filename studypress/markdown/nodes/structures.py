@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from studypress.markdown.elements.context import Blocks, FileContext
-from studypress.markdown.elements.element import Child, Element
+from studypress.markdown.elements.element import Child, Element, named
 from studypress.markdown.nodes.inlines import inlines
 from studypress.markdown.nodes.meanings import style_rules
 from studypress.markdown.nodes.sizes import size_of
@@ -135,13 +135,13 @@ def table(element: Element, context: FileContext, blocks: Blocks) -> tuple[Block
 
 def _column_widths(table: Element) -> tuple[float, ...]:
     """The widths that a directive, `<col>` or the first row gives, per cent; none unless all columns have one."""
-    rows = _elements(_inside(table.children, {"thead", "tbody"}), {"tr"})
+    rows = named(_inside(table.children, {"thead", "tbody"}), "tr")
     shares = shares_of(table.attributes.get("widths", ""))
-    if shares and rows and len(shares) == len(_elements(rows[0].children, {"td", "th"})):
+    if shares and rows and len(shares) == len(named(rows[0].children, "td", "th")):
         return shares
-    columns = _elements(_inside(table.children, {"colgroup"}), {"col"})
+    columns = named(_inside(table.children, {"colgroup"}), "col")
     if not columns:
-        columns = _elements(rows[0].children, {"td", "th"}) if rows else []
+        columns = named(rows[0].children, "td", "th") if rows else []
     given: list[str] = []
     for column in columns:
         span = _span(column, "span" if column.name == "col" else "colspan")
@@ -165,10 +165,6 @@ def shares_of(given: str) -> tuple[float, ...]:
 
 def _per_cent(numbers: list[float]) -> tuple[float, ...]:
     return tuple(round(100 * number / sum(numbers), 2) for number in numbers)
-
-
-def _elements(children: Iterable[Child], names: set[str]) -> list[Element]:
-    return [child for child in children if isinstance(child, Element) and child.name in names]
 
 
 def _table_parts(element: Element) -> Iterable[tuple[str, Child]]:

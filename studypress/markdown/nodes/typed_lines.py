@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from studypress.letters import HAN
-from studypress.markdown.elements.element import Child, Element, Run
+from studypress.markdown.elements.element import Child, Element, Run, ends_line
 from studypress.numerals import HAN_NUMERALS, number_value, roman_value
 
 _NUMERAL = f"[{HAN_NUMERALS}]"
@@ -73,7 +73,7 @@ def with_typed_lines(run: list[Child], line_ends: str, labels: tuple[str, ...] =
 
     `labels` are further words that open a line by themselves, as `答案：` does.
     """
-    ends = [index for index, child in enumerate(run) if _ends_line(child)]
+    ends = [index for index, child in enumerate(run) if ends_line(child)]
     if line_ends == "none" or not any(_is_soft(run[index]) for index in ends):
         return run
     parts = list(zip([0, *(end + 1 for end in ends)], [*ends, len(run)], strict=True))
@@ -90,10 +90,6 @@ def with_typed_lines(run: list[Child], line_ends: str, labels: tuple[str, ...] =
         if line in opened and _is_soft(run[end]) and texts[line - 1] and texts[line]
     }
     return [_hard(child) if index in hard else child for index, child in enumerate(run)]
-
-
-def _ends_line(child: Child) -> bool:
-    return isinstance(child, Element) and child.name in ("softbreak", "br")
 
 
 def _is_soft(child: Child) -> bool:
