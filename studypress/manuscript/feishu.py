@@ -18,7 +18,6 @@ _FEISHU = re.compile(
 _ALONE = re.compile(
     r"[ \t]*<(/?)(callout|grid|column|view|quote-container|lark-table|lark-tr|lark-td)\b([^<>]*)>[ \t]*"
 )
-_EMOJI = re.compile(r"\bemoji=\"([^\"]*)\"")
 _TABLE = {"lark-table": "table", "lark-tr": "tr"}
 _INLINE = (
     (re.compile(r"<text[ \t]+color=\"([^\"]*)\"[^<>]*>(.{0,1000}?)</text>"), r'<font color="\1">\2</font>'),
