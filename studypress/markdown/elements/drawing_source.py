@@ -17,7 +17,7 @@ _CASED = """
 """
 """Names that HTML reads in any case (HTML Living Standard, 13.2.6.1 and 13.2.6.5)."""
 _NAMES = {name.lower(): name for name in _CASED.split()}
-_TAG = re.compile(r"<(/?[A-Za-z][\w:-]*)([^<>]*?)(\s*/?)>")
+_TAG = re.compile(r"<(/?[A-Za-z][\w:-]*)([^<>]*)>")
 _MEANT = re.compile(r"[^:]+|(?:xmlns|xlink|xml):[^:]+")
 """Names of attributes that draw; others are left of the programs that made it, with prefixes that nothing explains."""
 _ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)[A-Za-z][A-Za-z0-9]*;")
@@ -51,10 +51,11 @@ def as_xml(source: str) -> str:
 
 def _tag(found: re.Match[str]) -> str:
     name = _cased(found[1].removeprefix("/"))
-    given = [one for one in ATTRIBUTE.finditer(found[2]) if _MEANT.fullmatch(one[1])]
+    told = found[2].removesuffix("/").rstrip()
+    given = [one for one in ATTRIBUTE.finditer(told) if _MEANT.fullmatch(one[1])]
     attributes = {_cased(one[1]): one[2] or '""' for one in reversed(given)}
     written = "".join(f" {key}={_quoted(value)}" for key, value in reversed(attributes.items()))
-    return f"<{'/' if found[1].startswith('/') else ''}{name}{written}{found[3]}>"
+    return f"<{'/' if found[1].startswith('/') else ''}{name}{written}{found[2][len(told) :]}>"
 
 
 def _cased(name: str) -> str:
