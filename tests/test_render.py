@@ -189,6 +189,28 @@ def test_type_area_is_whole_cells_and_fits_the_paper(sheet: object) -> None:
     assert f"size: {sheet.width}pt {sheet.height}pt" in css[1]
 
 
+def _ruby(han: str, reading: str) -> str:
+    return f"<ruby>{han}<rt>{reading}</rt></ruby>"
+
+
+@pytest.mark.parametrize(
+    ("line", "in_columns"),
+    [
+        (_ruby("山", "shān") * 8, True),
+        (_ruby("山", "shān") * 8 + "，水", True),  # one that needs no reading
+        (_ruby("山", "shān") * 8 + "的水中有三个人", False),
+        (_ruby("山", "shān") * 3, False),  # the hard words of a text
+        (_ruby("山", "やま") * 8, False),  # above Japanese the words say how far apart they stand
+        (_ruby("山水", "shānshuǐ") * 8, False),
+    ],
+)
+def test_han_that_all_have_their_pinyin_stand_in_columns(line: str, in_columns: bool, tmp_path: Path) -> None:
+    (tmp_path / "1.md").write_text(f"# 章\n\n{line}\n", encoding="utf8")
+    book = book_of(tmp_path / "1.md")
+    assert ('class="read-aloud"' in bodies(book, BOOK)) is in_columns
+    assert "read-aloud" not in bodies(book, EPUB)
+
+
 def pictures(*sizes: tuple[float, float], width: str = "") -> tuple[Image, ...]:
     return tuple(Image("a", "", width=width, asset=Asset("a.png", "image/png", b"", *size)) for size in sizes)
 
