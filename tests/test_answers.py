@@ -1,6 +1,7 @@
 """Answers are held together with what explains them, and nothing else is taken for one."""
 
 import pytest
+from limits import within
 from study_samples import studied, told
 
 from studypress.model import Answer, Book, Purpose, Section, Styled
@@ -47,6 +48,11 @@ QUESTION = "1. 下列属于力的三要素的是（  ）\n   A. 大小  B. 颜�
 )
 def test_an_answer_has_many_labels(typed: str, found: str) -> None:
     assert answers(f"{QUESTION}\n   {typed}\n") == [found]
+
+
+def test_a_line_that_begins_with_blanks_by_the_thousand_has_no_label() -> None:
+    with within(5):
+        assert answers(f"{QUESTION}\n   [{' ' * 20_000}字]{{.mine}}\n") == []
 
 
 def test_a_label_is_known_and_nothing_is_lost() -> None:

@@ -230,6 +230,12 @@ def test_thousands_of_unknown_keys_are_told_in_time(tmp_path: Path) -> None:
     assert [faults[-1].place.line, str(faults[-1].hint)] == [20_000, ""]
 
 
+def test_blanks_by_the_thousand_behind_a_bracket_take_no_time(tmp_path: Path) -> None:
+    with within(2):
+        (fault,) = _faults(tmp_path, f'rights = """\n[{" " * 50_000}\n"""\nwrong = 1\n')
+    assert fault.place.line == 4
+
+
 def test_a_file_of_many_megabytes_is_refused(tmp_path: Path) -> None:
     (fault,) = _faults(tmp_path, f"title = '{'字' * 1_000_000}'\n")
     assert str(fault) == "book.toml: error config-syntax: The file has more than a megabyte."

@@ -179,6 +179,12 @@ def test_files_that_double_and_double_come_to_an_end(tmp_path: Path) -> None:
     assert any("too much" in str(problem.message) for problem in problems)
 
 
+def test_a_heading_of_very_many_blanks_is_looked_at_in_time(tmp_path: Path) -> None:
+    with within(5):
+        manuscript, _ = read(tmp_path, "# 章\n\n![[b#乙]]\n", **{"b.md": f"# 甲{' ' * 50_000}x\n\n# 乙 #\n\n文\n"})
+    assert "文" in manuscript.chapters[0].text
+
+
 @pytest.mark.parametrize("line", ["{{#include " * 300_000, "<<< " * 800_000, "![[" * 1_000_000, "[import" * 500_000])
 def test_a_line_of_megabytes_is_read_in_time(tmp_path: Path, line: str) -> None:
     with within(5):

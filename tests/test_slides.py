@@ -189,8 +189,9 @@ def test_notes_in_one_line_end_there() -> None:
         MARP + "# a\n<!-- \n" * 20_000,
         f"{SLIDEV}---\nlayout: a\nclass: b\n---\n" + "<div @a <Abc \"'`" * 20_000,
         OFFICE + "<!-- Slide number: 2 -->\n# a\nx\n### Notes:\ny\n" * 10_000,
+        f"{MARP}# a{' ' * 50_000}b\n\n---\n\n# a{' ' * 50_000}b\n",
     ],
-    ids=["asides", "comments", "tags", "notes"],
+    ids=["asides", "comments", "tags", "notes", "blanks"],
 )
 def test_slides_take_no_longer_than_their_length(text: str) -> None:
     with within(8):

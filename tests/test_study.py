@@ -385,6 +385,17 @@ def test_thousands_of_headings_take_no_minutes() -> None:
     assert len(summary(book.chapters[0]).groups) == 700
 
 
+def test_a_term_with_blanks_by_the_thousand_is_divided_in_time() -> None:
+    blanks = " " * 50_000
+    with within(2):
+        assert split_term(f"甲{blanks}乙") == (f"甲{blanks}乙", "")
+        assert (
+            split_term(f"镜像{blanks}/{blanks}Image")
+            == split_term(f"镜像{blanks}（Image{blanks}）")
+            == ("镜像", "Image")
+        )
+
+
 # --- Glossary: where entries come from ------------------------------------------------------------------------
 
 

@@ -59,7 +59,7 @@ _LARGEST = 1_000_000
 _MOST_HINTS = 100
 """Unknown keys that the nearest known one is looked for; who has more has another trouble than slips of the pen."""
 
-_HEADER = re.compile(r"\s*\[\[?\s*(.+?)\s*\]")
+_HEADER = re.compile(r"\s*\[\[?([^\]]+)\]")
 _SETTING = re.compile(r"""\s*((?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*=""")
 
 

@@ -19,7 +19,7 @@ _UNREADABLE = re.compile(r"[&#][#\w]+;|\$\$|:?\bfa[bsrl]?:|[*_`~]{1,2}\S")
 _PREAMBLE = re.compile(r"^Diagram parse error \([\w-]+\): ")
 _BREAK = re.compile(r"<br\s*/?>|\\n|\n", re.IGNORECASE)
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
-_GROUND = re.compile(r"^[ \t]*rect[ \t]+(.+?)[ \t]*$", re.MULTILINE)
+_GROUND = re.compile(r"^[ \t]*rect[ \t]+(\S.*)$", re.MULTILINE)
 """The colour behind a part of a sequence diagram, which the parser lists among the messages."""
 
 _GREY = {"fill": "#ffffff", "band": "#f3f3f3", "edge": "#222222", "faint": "#666666", "ink": "#000000"}
@@ -101,7 +101,7 @@ def mermaid_labels(source: str) -> Iterator[str]:
     """The words that the drawing must show, line by line, as the renderer's own parser understood the source."""
     tree = json.loads(_engine().parse_json(source, None))
     groups = {group.get("id") for group in tree.get("subgraphs") or () if isinstance(group, dict)}
-    groups |= set(_GROUND.findall(source)) if tree.get("type") == "sequence" else set()
+    groups |= set(map(str.rstrip, _GROUND.findall(source))) if tree.get("type") == "sequence" else set()
     for label in _strings(tree):
         # The parser also makes up labels, such as the start of a state diagram: those are not in the source. A group
         # that a line leads to is listed among the nodes, under its id, which is not drawn.

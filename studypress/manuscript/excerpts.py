@@ -11,7 +11,7 @@ _REGION = re.compile(
     r"^\s*(?://|/\*|#|--|;|<!--|\*)?\s*\**\s*#?(?:(end)\s?region|(region)|endregion)\b\s*([\w*-]*)", re.IGNORECASE
 )
 _SNIPPET = re.compile(r"-{2,}8<-{2,}\s*\[(start|end)\s*:\s*([\w-]+)\s*\]")
-_HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*\s*$")
+_HEADING = re.compile(r"(#{1,6})\s(.*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ def _below_heading(lines: list[Line], wanted: str) -> list[Line] | None:
         heading = None if fence else _HEADING.match(line)
         if heading and level and len(heading[1]) <= level:
             break
-        if heading and not level and fold(heading[2]) == fold(wanted):
+        if heading and not level and fold(heading[2].rstrip().rstrip("#")) == fold(wanted):
             level = len(heading[1])
         if level:
             found.append((number, line))

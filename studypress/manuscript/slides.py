@@ -28,15 +28,15 @@ from studypress.manuscript.slide_tools import Tool, tool_of
 from studypress.manuscript.source import SourceFile
 from studypress.manuscript.words import on_one_line
 
-_HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))?[ \t]*")
+_HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t](.*))?")
 _RULE = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})")
 _DASHES = re.compile(r"-{3,}[ \t]*")
 _BETWEEN = re.compile(r"-{2,}[ \t]*|<!--[ \t]*slide\b.*-->[ \t]*")
 _NUMBER = re.compile(r"<!-- Slide number: \d+ -->[ \t]*")
 _KEY = re.compile(r"<!--@include:.*-->|[A-Za-z][\w.-]*:(?:[ \t].*)?")
 _CONTINUED = re.compile(
-    r"(?:[ \t]*[（(\[【][ \t]*|[ \t·:：—-]+)(?:续|續|接上页|接上頁|cont(?:inued|['’]?d)?\.?)[ \t]*[\d一二三四五]{0,2}"
-    r"[ \t]*[）)\]】]?$",
+    r"(?:(?<![ \t])[ \t]*[（(\[【][ \t]*|(?<![ \t·:：—-])[ \t·:：—-]+)"
+    r"(?:续|續|接上页|接上頁|cont(?:inued|['’]?d)?\.?)[ \t]*[\d一二三四五]{0,2}[ \t]*[）)\]】]?$",
     re.IGNORECASE,
 )
 _REVEAL_NOTE = re.compile(r"[ \t]*notes?:[ \t]*(.*)", re.IGNORECASE)

@@ -36,7 +36,8 @@ _OTHER_LABELS = {
 }  # fmt: skip
 
 _LABELLED = re.compile(
-    r"\s*(?:【(?P<a>[^【】]{1,12})】|\[(?P<b>[^\[\]]{1,12})\]|(?P<c>[^：:【\[。，,；;？?]{1,24}?)(?=\s*[：:](?!//)))\s*[：:]?\s*"
+    r"\s*(?=\S)(?:【(?P<a>[^【】]{1,12})】|\[(?P<b>[^\[\]]{1,12})\]|(?P<c>[^：:【\[。，,；;？?]{1,24}?)(?=\s*[：:](?!//)))"
+    r"\s*[：:]?\s*"
 )
 _MARK = re.compile(r"[：:】\]]")
 """One of them is in every line that `_LABELLED` finds, and in few others."""

@@ -27,8 +27,8 @@ from studypress.study.opening import LONGEST_TERM, SENTENCE, opening_term
 from studypress.tree import plain_text, walk, without_calls
 from studypress.wording import said
 
-_BRACKETS = re.compile(r"\A(?P<term>.+?)\s*[（(](?P<full>[^（()）]+)[)）]\s*\Z", re.DOTALL)
-_SLASH = re.compile(r"\A(?P<term>[^/／|]+?)\s*[/／|]\s*(?P<full>[^/／|]+?)\Z")
+_BRACKETS = re.compile(r"\A(?P<term>.+?)[（(](?P<full>[^（()）]+)[)）]\s*\Z", re.DOTALL)
+_SLASH = re.compile(r"\A(?P<term>[^/／|]+)[/／|](?P<full>[^/／|]+)\Z")
 _JOINED = re.compile(rf"\A(?:(?P<a>[A-Za-z][A-Za-z0-9 .+#-]*?) ?(?P<b>[{HAN}]+)|(?P<c>[{HAN}]+) ?(?P<d>[A-Za-z][A-Za-z0-9 .+#-]*))\Z")  # fmt: skip # noqa: E501
 _SHORTEST_EXPANSION = 4
 """Han characters that must follow a word of capitals alone: OCI开放容器倡议 translates, TCP协议 and IP地址 do not."""

@@ -153,7 +153,7 @@ def _column_widths(table: Element) -> tuple[float, ...]:
     return ()
 
 
-_SHARES = re.compile(r"\[?[ \t]*(\d{1,4}(?:[ \t]*[, \t][ \t]*\d{1,4}){1,29})[ \t]*\]?")
+_SHARES = re.compile(r"\[?[ \t]*(\d{1,4}(?:(?:[ \t]*,[ \t]*|[ \t]+)\d{1,4}){1,29})[ \t]*\]?")
 
 
 def shares_of(given: str) -> tuple[float, ...]:
