@@ -117,12 +117,13 @@ def test_notebooks_are_chapters_among_the_others_in_the_order_of_their_names(tmp
         "2.ipynb": notebook(text("# 乙\n\n字")),
         "1.md": "# 甲\n\n字",
         "10.md": "# 丙\n\n字",
-        "3.ipynb": notebook(),
+        "3.ipynb": notebook(text("# 三\n\n字")),
+        "4.ipynb": notebook(),
     }
     manuscript, problems = read(tmp_path, files)
     assert [file.path for file in manuscript.chapters] == ["1.md", "2.ipynb", "3.ipynb", "10.md"]
-    assert [(one.place.path, one.code) for one in problems] == [("3.ipynb", "empty-file")]
-    assert [plain_text(chapter.title) for chapter in parse(manuscript)[0].chapters] == ["甲", "乙", "3", "丙"]
+    assert [(one.place.path, one.code) for one in problems] == [("4.ipynb", "empty-file")]
+    assert [plain_text(chapter.title) for chapter in parse(manuscript)[0].chapters] == ["甲", "乙", "三", "丙"]
 
 
 @pytest.mark.parametrize(
