@@ -404,6 +404,7 @@ def spelt(tex: str) -> str:
         (r"a\kern.5em b", '<mspace width="0.5em" /><mi>b</mi>'),
         (r"a\hspace*{2pt}b", '<mspace width="2pt" /><mi>b</mi>'),
         (r"a\hspace{0.5\textwidth}b", '<mspace width="1em" /><mi>b</mi>'),
+        (r"a\hspace{100cm}b", '<mspace width="1em" /><mi>b</mi>'),
         (r"a\hskip 1em plus 2pt minus 3pt b", '<mspace width="1em" /><mi>b</mi>'),
         (r"\color{red}a & b \\ c", '<mstyle mathcolor="#ff0000"><mi>a</mi></mstyle></mrow></mtd>'),
         (r"\color{red}{a} b", "</mstyle></mrow><mi>b</mi>"),

@@ -198,11 +198,24 @@ def _end_of_cell(tex: str, start: int) -> int:
 
 
 def _space(found: re.Match[str]) -> str:
-    r"""A space of some length, `\kern-.5em` or `\hspace*{8mu}`, as `\hspace`; a quad for one measured by the page."""
+    r"""A space of some length, `\kern-.5em` or `\hspace*{8mu}`, as `\hspace`.
+
+    One that is measured by the page is a quad, and so is one that no page has room for: `\hspace{100cm}` behind a
+    formula moves it to the left where pages scroll.
+    """
     length = re.fullmatch(r"([-+]?)(\d*\.?\d*)([a-z]{2})", re.sub(r"\s+", "", found[1] or found[2] or ""))
     if not length or not re.fullmatch(_LENGTH, length[0]):
         return r"\quad "
-    return rf"\hspace{{{float(length[1] + length[2]):g}{length[3]}}}"
+    number = float(length[1] + length[2])
+    if number * _EMS.get(length[3], 1) > _WIDEST:
+        return r"\quad "
+    return rf"\hspace{{{number:g}{length[3]}}}"
+
+
+_EMS = {"cm": 2.8, "mm": 0.28, "in": 7.2, "pc": 1.2, "pt": 0.1, "ex": 0.45, "mu": 1 / 18}
+"""Units of TeX in em of a text of 10 pt, about."""
+_WIDEST = 50
+"""A line of text has some 40 em."""
 
 
 def _lengthened(tex: str, shafts: dict[str, _Shaft]) -> str:
