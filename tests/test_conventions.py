@@ -1310,3 +1310,20 @@ def test_a_folder_of_docsify_with_a_list_of_its_own_is_a_part(tmp_path: Path) ->
         (1, "code/README.md"),
     ]
     assert [(one.code, str(one.place)) for one in problems] == [("missing-page", "bio/_sidebar.md:6")]
+
+
+def test_nextra_has_the_order_and_the_names_of_each_folder_in_a_file_of_it(tmp_path: Path) -> None:
+    files = {
+        "src/pages/_meta.json": '{"index": {"title": "首页"}, "b": "热学", "-": {"type": "menu"}, "no": "无", "a": 3}',
+        "src/pages/b/_meta.js": 'export default { last: "末", "*": { type: "page" } }',
+        "README.md": "# site\n",
+        **pages("src/pages/index.mdx", "src/pages/a.md", "src/pages/c.mdx", "src/pages/_draft.md"),
+        **pages("src/pages/b/first.md", "src/pages/b/last.md", "src/pages/a/x.md"),
+    }
+    manuscript, problems = read(tmp_path, files)
+    assert problems == []
+    assert [(file.level, file.path, file.listed) for file in manuscript.chapters] == [
+        (1, "src/pages/index.mdx", "首页"), (0, "src/pages/_meta.json", "热学"), (1, "src/pages/b/last.md", "末"),
+        (1, "src/pages/b/first.md", ""), (1, "src/pages/a.md", ""), (2, "src/pages/a/x.md", ""),
+        (1, "src/pages/c.mdx", ""),
+    ]  # fmt: skip

@@ -7,6 +7,7 @@ from studypress.manuscript.conventions.books import docsify, gitbook, mdbook, md
 from studypress.manuscript.conventions.docusaurus import docusaurus
 from studypress.manuscript.conventions.folder import ENDINGS, Folder, is_page
 from studypress.manuscript.conventions.hugo import hugo
+from studypress.manuscript.conventions.nextra import nextra
 from studypress.manuscript.conventions.notion import notion
 from studypress.manuscript.conventions.sites import bookdown, jupyter_book, loppo, mkdocs, myst, quarto
 from studypress.manuscript.conventions.sphinx import sphinx
@@ -27,6 +28,7 @@ CONVENTIONS: tuple[Callable[[Folder], Listing | None], ...] = (
     vitepress,
     vuepress,
     docusaurus,
+    nextra,
     hugo,
     docsify,
     mdbook_below,
