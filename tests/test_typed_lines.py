@@ -57,6 +57,11 @@ def lines(text: str, line_ends: str = "marked") -> list[str]:
         "**1. 力**\n物体之间的作用",
         "**（一）甲**\n乙",
         "两者不同：\n甲靠权力；\n乙靠传统。",
+        "apple n. 苹果\nbanana /bə'nɑːnə/ n.香蕉",
+        "look after vt. & vi. 照顾\n**take** care of phr. 照料",
+        "apple 苹果\ncherry tree 樱桃树；樱桃\npear：梨",
+        "I am reading a book.\n我正在读一本书。\nIs it good?\n好看吗？",
+        "我明白了。\nI see what you mean.",
     ],
 )
 def test_lines_with_marks_and_verse_are_kept(text: str) -> None:
@@ -81,6 +86,11 @@ def test_lines_with_marks_and_verse_are_kept(text: str) -> None:
         "转过 30°\n再转 31° 就到了",
         "他的意思很清楚\n也就是：",
         "他只说了一句：\n今天不去。",
+        "容器用 Docker\nKubernetes 编排\nHelm 打包",
+        "Docker 镜像\nHelm 图表",
+        "软件有 Alice. It is\nA good book.\n这本书很好",
+        "版本是 v. 1\n的新版本",
+        "这里说的是\nGit and GitHub. 它们不同。",
     ],
 )
 def test_other_line_ends_stand_for_nothing(text: str) -> None:

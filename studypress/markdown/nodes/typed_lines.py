@@ -54,6 +54,20 @@ _OPENING = re.compile(
 _SIGN = re.compile(r"[→⇒➜➡▶►●■◆★☆√✓✔×✗✘※]|[\u2600-\u27bf\U0001f300-\U0001faff]")
 """A sign or an emoji: `✅ …`, `→ …`. Where two lines in turn open with one, both are lines."""
 
+_SPEECH_PART = r"(?:n|v|vt|vi|adj|adv|prep|conj|pron|num|art|int|interj|aux|phr|abbr)\."
+_WORD = re.compile(
+    rf"[A-Za-z][A-Za-z'’ ()./-]{{0,40}}?\s*(?:[\[/][^\[\]/]{{1,40}}[\]/]\s*)?"
+    rf"(?<![A-Za-z]){_SPEECH_PART}.{{0,12}}[{HAN}]"
+)
+"""A word of a foreign language with its part of speech: `abandon /ə'bændən/ v. 放弃`. Two in turn are lines."""
+
+_GLOSS = re.compile(rf"[A-Za-z][A-Za-z'’ ()/-]{{1,30}}[ \t:：]*[{HAN}][{HAN}，；、;,/（）()…]{{0,20}}")
+"""A word and what it means, and no more: `banana 香蕉`. Three that are all of a paragraph are lines."""
+
+_OF_HAN = re.compile(f"[{HAN}]")
+_CLOSING = "\"”’')）"
+"""What may stand behind the end of a sentence."""
+
 _LEADS_ON = re.compile(r"[^、，。；！？：:,.;!?]{1,12}[：:]")
 """A few words with a colon and nothing behind: `代表人物：`, above a list."""
 
@@ -121,9 +135,12 @@ def _opened(texts: Sequence[str]) -> set[int]:
     if len({len(text) for text in texts}) == 1 and all(verse) and {found[1] for found in verse if found} != {"。"}:
         return set(range(1, len(texts)))
     opened = {line for line, text in enumerate(texts) if _OPENING.match(text) or _ROW.match(text)}
-    for pattern in (_LABEL, _SPEECH, _SIGN):
+    for pattern in (_LABEL, _SPEECH, _SIGN, _WORD):
         alike = {line for line, text in enumerate(texts) if pattern.match(text)}
         opened |= {line for line in alike if line - 1 in alike}
+    if len(texts) > 2 and all(map(_GLOSS.fullmatch, texts)):
+        opened |= set(range(1, len(texts)))
+    opened |= _translated(texts)
     articles = {line for line, text in enumerate(texts) if _ARTICLE.match(text)}
     opened |= articles if len(articles) > 1 else set()
     if _SENTENCE_END.search(texts[-2]) and (SOURCE.match(texts[-1]) or _LEADS_ON.fullmatch(texts[-1])):
@@ -133,6 +150,27 @@ def _opened(texts: Sequence[str]) -> set[int]:
     for numbered, value in _SERIES:
         opened |= _in_series(texts, numbered, value)
     return opened
+
+
+def _translated(texts: Sequence[str]) -> set[int]:
+    """The lines that say in one language what the line before says in the other: `I see.` and `我明白了。`"""
+    english, chinese = list(map(_is_english, texts)), list(map(_is_chinese, texts))
+    return {
+        line
+        for line in range(1, len(texts))
+        if (english[line - 1] and chinese[line]) or (chinese[line - 1] and english[line])
+    }
+
+
+def _is_english(text: str) -> bool:
+    """Whether a line is whole sentences of three words and more, none of them Chinese."""
+    ends = text.rstrip(_CLOSING).endswith((".", "?", "!"))
+    return ends and text.lstrip("\"“'—(")[:1].isupper() and len(text.split(None, 3)) > 2 and not _OF_HAN.search(text)
+
+
+def _is_chinese(text: str) -> bool:
+    """Whether a line is whole sentences that begin with Han."""
+    return bool(_OF_HAN.match(text.lstrip("《“‘（"))) and text.rstrip(_CLOSING).endswith(("。", "！", "？", "…"))
 
 
 def _indented(texts: Sequence[str]) -> set[int]:
