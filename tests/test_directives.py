@@ -152,3 +152,28 @@ def test_an_admonition_that_may_be_folded_is_shown_open_with_its_title(option: s
     (fold,) = blocks_of(f":::{{note}} 题\n{option}\n文\n:::")
     assert isinstance(fold, Details)
     assert (plain_text(fold.summary), plain_text(fold.blocks)) == ("题", "文")
+
+
+def test_values_between_commas_are_a_table() -> None:
+    values = '"1, 2", **3**\n4\n'
+    (table,) = blocks_of(f'```{{csv-table}} 题\n:header: 甲, "乙"\n:widths: 30 70\n:name: tab-a\n\n{values}```')
+    assert isinstance(table, Table)
+    assert [[plain_text(cell) for cell in row.cells] for row in (*table.head, *table.body)] == [
+        ["甲", "乙"], ["1, 2", "3"], ["4"],
+    ]  # fmt: skip
+    assert (plain_text(table.caption), table.label) == ("题", "tab-a")
+    (code,) = blocks_of("```{csv-table} 题\n:file: a.csv\n```")
+    assert isinstance(code, CodeBlock)
+
+
+def test_a_value_without_end_is_no_table() -> None:
+    (code,) = blocks_of("```{csv-table}\n" + "x" * 200_000 + "\n```")
+    assert isinstance(code, CodeBlock)
+
+
+def test_words_of_roles_and_headings_apart() -> None:
+    text = "{u}`一` {s}`二` {button}`三 <a.md>` {bdg-primary}`四` {pep}`8` {rfc}`五 <1>` {span}`六`"
+    (paragraph,) = blocks_of(text)
+    assert plain_text(paragraph) == "一 二 三 四 PEP 8 五 六"
+    assert plain_text(blocks_of("```{rubric} 题\n```")) == "题"
+    assert [plain_text(item) for item in blocks_of("```{hlist}\n:columns: 2\n- 甲\n- 乙\n```")[0].items] == ["甲", "乙"]  # type: ignore[union-attr]

@@ -6,6 +6,7 @@ reStructuredText. A name that is not known stays as typed, before its code.
 
 import re
 from collections.abc import Callable
+from html import escape
 from string import ascii_letters, digits
 
 from markdown_it.rules_inline import StateInline
@@ -42,9 +43,11 @@ def role(state: StateInline, silent: bool) -> bool:
 
 
 def _push_of(name: str) -> _Push | None:
-    return (
-        _citation if name.startswith("cite:") else _code if name in _CODE or _DOMAIN.match(name) else _ROLES.get(name)
-    )
+    if name.startswith("cite:"):
+        return _citation
+    if name.startswith("bdg"):  # a badge, in one of many colours
+        return _words
+    return _code if name in _CODE or _DOMAIN.match(name) else _ROLES.get(name)
 
 
 def _apart(content: str) -> tuple[str, str]:
@@ -141,6 +144,17 @@ def _marked(tag: str) -> _Push:
     return push
 
 
+def _underlined(state: StateInline, content: str, typed: str) -> None:
+    state.push("html_inline", "", 0).content = f"<u>{escape(content)}</u>"
+
+
+def _numbered(series: str) -> _Push:
+    def push(state: StateInline, content: str, typed: str) -> None:
+        _text(state, _apart(content)[0] or f"{series} {content}", typed)
+
+    return push
+
+
 _DOMAIN = re.compile(r"(?:py|c|cpp|js|rst):[a-z]+$")
 """Roles for what is in a program."""
 _NAMES = "code samp file command program option envvar func class mod meth attr data exc obj const literal"
@@ -151,12 +165,16 @@ _ROLES: dict[str, _Push] = {
     **dict.fromkeys(("eq", "eqref", "math:numref"), _equation),
     **dict.fromkeys(("doc", "download"), _page),
     **dict.fromkeys(("cite", "citep", "citet", "footcite"), _citation),
-    **dict.fromkeys(("term", "index", "guilabel", "dfn", "abbr", "abbreviation", "bdg", "badge"), _words),
+    **dict.fromkeys(("term", "index", "guilabel", "dfn", "abbr", "abbreviation", "badge", "button", "span"), _words),
     "menuselection": _menu,
     **dict.fromkeys(("fa", "fab", "fas", "octicon", "material-regular", "material-outlined"), _nothing),
     "math": _formula,
     **dict.fromkeys(("sub", "subscript"), _marked("sub")),
     **dict.fromkeys(("sup", "superscript"), _marked("sup")),
+    **dict.fromkeys(("s", "del", "strike"), _marked("s")),
+    **dict.fromkeys(("u", "underline"), _underlined),
+    "pep": _numbered("PEP"),
+    "rfc": _numbered("RFC"),
     "kbd": _marked("kbd"),
     "strong": _marked("strong"),
     "emphasis": _marked("em"),

@@ -9,7 +9,7 @@ from studypress.markdown.syntax.callout_kinds import is_known
 from studypress.markdown.syntax.directives.cards import card, panels
 from studypress.markdown.syntax.directives.figures import embedded, figure, figure_md, image
 from studypress.markdown.syntax.directives.parts import Directive, body, opened, paragraph, unquoted
-from studypress.markdown.syntax.directives.tables import list_table, table
+from studypress.markdown.syntax.directives.tables import csv_table, list_table, table
 from studypress.markdown.syntax.quoted import push_title
 
 
@@ -76,6 +76,12 @@ def _container(state: StateBlock, found: Directive) -> bool:
 
 def _quotation(state: StateBlock, found: Directive) -> bool:
     return _box(state, found, "blockquote", words=found.argument)
+
+
+def _heading_apart(state: StateBlock, found: Directive) -> bool:
+    """A heading that is in no contents."""
+    paragraph(state, f"**{found.argument}**", found.start)
+    return bool(found.argument)
 
 
 def _left_out(state: StateBlock, found: Directive) -> bool:
@@ -163,9 +169,10 @@ _MAKERS: dict[str, _Maker] = {
     **dict.fromkeys(("dropdown", "toggle", "details"), _fold),
     **dict.fromkeys(("tab-set", "tab-set-code", "tabs"), _tabs),
     **dict.fromkeys(("tab-item", "tab", "tabbed"), _titled),
-    **dict.fromkeys(("div", "container", "grid", "grid-item", "only", "glossary", "centered"), _container),
+    **dict.fromkeys(("div", "container", "grid", "grid-item", "only", "glossary", "centered", "hlist"), _container),
     **dict.fromkeys(("epigraph", "pull-quote", "highlights", "blockquote"), _quotation),
     **dict.fromkeys(("toctree", "tableofcontents", "contents", "index", "meta"), _left_out),
+    "rubric": _heading_apart,
     "bibliography": _sources,
     **dict.fromkeys(("card", "grid-item-card"), card),
     "panels": panels,
@@ -178,4 +185,5 @@ _MAKERS: dict[str, _Maker] = {
     "raw": _raw,
     "table": table,
     "list-table": list_table,
+    "csv-table": csv_table,
 }

@@ -1,4 +1,6 @@
-"""Directives of MyST that hold a table: one of Markdown's, or a list of lists."""
+"""Directives of MyST that hold a table: one of Markdown's, a list of lists, or comma-separated values."""
+
+import csv
 
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
@@ -44,6 +46,35 @@ def list_table(state: StateBlock, found: Directive) -> bool:
     state.tokens[start:] = _rows(made, base, heads)
     _caption(state, found, start)
     return True
+
+
+def csv_table(state: StateBlock, found: Directive) -> bool:
+    """Rows of values between commas, each of which is a line of Markdown (docutils, "CSV Table")."""
+    lines = state.getLines(found.first, found.last, state.sCount[found.start], False).splitlines()
+    heads = int(given) if (given := found.options.get("header-rows", "")).isdecimal() else 0
+    header = found.options.get("header", "").splitlines()
+    try:
+        rows = list(csv.reader([*header, *lines], skipinitialspace=True))
+    except csv.Error:  # a value longer than any that a person wrote
+        return False
+    if not any(rows):  # they are in a file
+        return False
+    start = len(state.tokens)
+    state.push("table_open", "table", 1).map = [found.start, found.last + 1]
+    for number, row in enumerate(filter(None, rows)):
+        _push_row(state, row, "th" if number < heads + len(header) else "td", found.start)
+    state.push("table_close", "table", -1)
+    _caption(state, found, start)
+    return True
+
+
+def _push_row(state: StateBlock, row: list[str], tag: str, line: int) -> None:
+    state.push("tr_open", "tr", 1).map = [line, line + 1]
+    for cell in row:
+        state.push(f"{tag}_open", tag, 1).map = [line, line + 1]
+        inline(state, cell, line)
+        state.push(f"{tag}_close", tag, -1)
+    state.push("tr_close", "tr", -1)
 
 
 def _rows(made: list[Token], base: int, heads: int) -> list[Token]:
