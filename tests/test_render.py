@@ -20,7 +20,7 @@ from studypress.render import Rendering, print_styles
 from studypress.render.code import code_lines
 from studypress.render.pictures import picture_rows
 from studypress.render.title_lines import title_pieces
-from studypress.render.words import at_joints, bare
+from studypress.render.words import at_joints, bare, options_apart
 from studypress.resolve import resolve
 from studypress.resources import resource_folder
 from studypress.sheets import SHEETS
@@ -169,6 +169,13 @@ def test_code_keeps_every_line_and_letter() -> None:
 )
 def test_long_names_are_parted_at_their_joints(parts: str) -> None:
     assert at_joints(parts.replace("|", "")) == parts.split("|")
+
+
+@pytest.mark.parametrize(
+    "parts", ["|--name|", "docker run |-d| |--rm| nginx", "git push |--force|-with-lease", "a-b x--y ----", "f(|-1|)"]
+)
+def test_options_of_commands_are_kept_whole_in_an_e_book(parts: str) -> None:
+    assert options_apart(parts.replace("|", "")) == parts.split("|")
 
 
 def test_words_shown_twice_carry_no_ids() -> None:

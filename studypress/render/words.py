@@ -29,6 +29,8 @@ _LONG_NAME = re.compile(r"[!-~]{13,}")
 """Shorter names, such as compose.yaml, stay whole."""
 _JOINT = re.compile(r"(?<=[a-z0-9])(?=[A-Z][a-z])|(?:(?<=\w[-./\\_=&?@#])|(?<=::|//))(?=[^\W\d]|(?<=[/=])\d)")
 """Humps, and after the marks between the words of an address or a path; options such as `--rm` keep theirs."""
+_OPTION = re.compile(r"(?<![\w-])(--?\w{1,24})")
+"""Of a command: browsers would end a line behind its hyphens."""
 _DIGITS = re.compile(r"[0-9a-f]{8}(?=[0-9a-f]{8})")
 """A part of a hash, which has no joints."""
 _LETTER = r"[!-~\u00b2-\u00be\u00c0-\u052f\u2070-\u209c]"
@@ -96,6 +98,11 @@ def at_joints(text: str) -> list[str]:
     names = [name.span() for name in _LONG_NAME.finditer(text)]
     cuts = {found.end() for name in names for joint in (_JOINT, _DIGITS) for found in joint.finditer(text, *name)}
     return [text[start:end] for start, end in pairwise([0, *sorted(cuts), len(text)])]
+
+
+def options_apart(text: str) -> list[str]:
+    """Cut a command around its options: every second part is one."""
+    return _OPTION.split(text)
 
 
 def wide_apart(text: str) -> list[str]:

@@ -235,6 +235,24 @@ def test_no_line_begins_with(mark: str) -> None:
     assert _broken(f"中{mark}文") == f"中{mark}|文"
 
 
+@pytest.mark.parametrize(
+    ("text", "broken"),
+    [
+        ("用 -d 和", "用 |-d |和"),
+        ("用 --name 和", "用 |--n|a|m|e |和"),
+        ("（-d）", "（-d）"),
+        ("--read-only", "--r|e|a|d|-|o|n|l|y"),  # the second joins two words
+        ("f(x)-d", "f|(|x|)|-|d"),
+        ("甲-乙", "甲|-|乙"),
+    ],
+)
+def test_no_line_ends_with_the_hyphens_that_a_word_begins_with(text: str, broken: str) -> None:
+    kinds = [kind_of(char) for char in text]
+    rules = Rules(switches=CompositionConfig(lone_han=False))
+    (*places, _) = opportunities(kinds, text, [True] * len(text), rules).places
+    assert "".join("|" * (at in places) + char for at, char in enumerate(text)) == broken
+
+
 @pytest.mark.parametrize("mark", "“‘（《〈【〖〔［｛「『￥")
 def test_no_line_ends_with(mark: str) -> None:
     assert _broken(f"中{mark}文") == f"中|{mark}文"

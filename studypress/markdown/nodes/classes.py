@@ -16,7 +16,7 @@ _NAMES = """
     formula-body formula-continues formula-number formula-numbered formula-strut full full-width gloss glossary
     group-page group-section group-title handout-recall heading high identifier inline-answer k kept left-out letter
     letter-group letters line long-words loose made-with marked n name-line next-name note-again note-number
-    note-words noteref numbered objective objectives outline own-mark own-marker p page-note part part-name
+    note-words noteref numbered objective objectives option outline own-mark own-marker p page-note part part-name
     part-number part-title picture-missing picture-only picture-row placeholder placeholder-alt placeholder-name point
     point-text points publisher question question-answer question-marker question-title read-aloud reading recall
     recall-exercises recall-figures recall-points recall-terms record record-pair records ruled s section

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 
-from studypress.pdf.composition.kinds import MARKS, STROKES, WIDE, Kind, Region
+from studypress.pdf.composition.kinds import MARKS, NARROW, STROKES, WIDE, Kind, Region
 from studypress.pdf.composition.parting import as_text
 from studypress.pdf.composition.rules import COUNTERS, NO_END, NO_START, PREFIXES, UNITS, Rules
 
@@ -72,9 +72,19 @@ def _may_part(kinds: Sequence[Kind], chars: Sequence[str], index: int, rules: Ru
         return False
     if kind is Kind.POINT and after in STROKES:  # among Latin, where a dash stays with what goes before it
         return False
+    if before == "-" and kind in NARROW and _begins_word(kinds, chars, index - 1):
+        return False
     if kind is Kind.STROKE:
         return not (rules.switches.strict_dashes or before in STROKES)
     return not (rules.switches.solidus and before in "/／" and kind in WIDE)
+
+
+def _begins_word(kinds: Sequence[Kind], chars: Sequence[str], hyphen: int) -> bool:
+    """Whether a hyphen and those before it begin a word, as in `-d` and `--name` (UAX #14, LB20a), and join no two."""
+    while hyphen > 0 and chars[hyphen - 1] == "-":
+        hyphen -= 1
+    before = chars[hyphen - 1] if hyphen and kinds[hyphen - 1] in NARROW else ""
+    return not (before.isalnum() or before in (")", "]"))
 
 
 def _lone(kinds: Sequence[Kind], end: int) -> range:
