@@ -20,6 +20,8 @@ _SETTING = re.compile(rf"([A-Za-z][\w.-]*)=\s?{_VALUE}")
 _RANGES = re.compile(r"\{[ \t]*(\d[\d \t,\-]*)\}")
 _BRACKETED = re.compile(r"[^\s\[\]]*[ \t]*\[([^\[\]]+)\]")
 _LANGUAGE = re.compile(r"[^\s{}\[\],:\"'=]*")
+_ARGUMENT = re.compile(r"\{[A-Za-z][\w:-]*\}[ \t]+([^{}\s][^{}]*)")
+"""What stands behind a directive of MyST's that we do not know: `{csv-table} Title`."""
 _OF_FILE = re.compile(r"[^\s:{}]+:([^\s{}:]*[./][^\s{}:]*)")
 _RANGE = re.compile(r"(\d{1,7})(?:[ \t]*-[ \t]*(\d{1,7}))?")
 
@@ -70,7 +72,7 @@ def fence_info(info: str) -> FenceInfo:
     info = info[:2000]
     values = {match[1].lower(): next(filter(None, match.groups()[1:]), "") for match in _SETTING.finditer(info)}
     title = next((values[name] for name in _TITLES if values.get(name)), "")
-    if not title and (match := _BRACKETED.match(info) or _OF_FILE.match(info)):
+    if not title and (match := _BRACKETED.match(info) or _OF_FILE.match(info) or _ARGUMENT.fullmatch(info)):
         title = match[1].strip()
     ranges = _RANGES.search(info)
     highlighted = ranges[1] if ranges else next((values[name] for name in _HIGHLIGHTS if values.get(name)), "")
