@@ -36,7 +36,7 @@ _IN_WORDS = re.compile(rf"\\(?:{_WORDS})\s*\{{[^{{}}]*\}}|\{{[^{{}}]*\}}")
 """Braces, where Han may stand in any formula: `\\text{若}`, `x_{左}`."""
 _CJK = re.compile(f"[{CJK}]")
 _SENTENCE = re.compile(r"[。！？；]")
-_PROSE = re.compile(r"[A-Za-z]{2,}[,.;:]?\s+[A-Za-z]{2,}")
+_PROSE = re.compile(r"(?<![A-Za-z])[A-Za-z]{2,}[,.;:]?\s+[A-Za-z]{2,}")
 _CURRENCY = re.compile(r"(?:US|HK|NT|AU?|CA?N?|S|R|NZ)\Z")
 _LONE_COMMAND = re.compile(r"\\[A-Za-z]{2,}")
 """`64$\\times$64`: nobody takes a command of TeX for money, though a number follows."""
