@@ -4,7 +4,7 @@ import pytest
 from limits import within
 from study_samples import studied, told
 
-from studypress.model import Answer, Book, Purpose, Section, Styled
+from studypress.model import Anchor, Answer, Book, Purpose, Section, Styled
 from studypress.tree import plain_text, walk
 
 
@@ -63,6 +63,11 @@ def test_a_label_is_known_and_nothing_is_lost() -> None:
     assert plain_text(answer) == "答案：A，见上文x"
 
 
+def test_a_place_that_links_lead_to_stays_where_a_label_is_taken_off() -> None:
+    book, _ = studied(f'# 章\n\n{QUESTION}\n   <a id="x"></a>答案：A\n')
+    assert [node.name for node in walk(book, Anchor)] == ["x"]
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -71,6 +76,8 @@ def test_a_label_is_known_and_nothing_is_lost() -> None:
         "- 词法分析\n\n  分析：把文字变成记号。\n- 语法分析\n\n  解析：把记号变成树。",
         "1. 加载\n\n   解析：虚拟机把符号引用换成直接引用。",
         "问：你好吗？\n\n答：好。",
+        "你好吗？\n\n答：好。",
+        "- 冰比水轻\n\n答案：见下文\n\n正文。",
         "## 他说了什么？\n\n问：你好吗？\n\n答：好。",
         "为什么会这样？\n\n答案：没有人知道。\n\n后来的事大家都知道。",
         "答案是明显的。\n\n答案：见下文。",
@@ -109,6 +116,7 @@ def test_what_is_no_answer_stays_what_it_is(text: str) -> None:
         ("例 1 求和。\n\n甲\n\n乙\n\n丙\n\n答案：三\n\n正文。", ["答案：三"]),
         ("例 1 几个（  ）\n\n答案：如下：\n\n两个\n\n正文。", ["答案：如下： | 两个"]),
         ("## 习题\n\n1. 几个\n\n答案：两个\n\n---\n\n正文。", ["答案：两个"]),
+        ("## 习题\n\n1. 几个\n\n答案：两个\n\n谁来了？\n\n答案：他", ["答案：两个", "答案：他"]),
     ],
 )
 def test_in_text_that_goes_on_an_answer_is_what_is_labelled(text: str, found: list[str]) -> None:

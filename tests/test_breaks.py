@@ -232,6 +232,7 @@ def test_a_summary_that_all_but_fits_is_set_closer() -> None:
         assert anchors["a6"][2] + 0.92 * _SHEET.pitch < _FOOT
         steps.append(round(anchors["p1"][2] - anchors["p0"][2], 2))
     assert steps == sorted(steps, reverse=True)
+    assert len(set(steps)) == 3  # loose, closer, as close as may be
     assert steps[0] == steps[1] > steps[-1] + 2
 
 

@@ -285,6 +285,8 @@ def test_a_component_with_an_address_is_a_link_where_the_code_of_pages_is_left_o
     book, problems = read(text, config=with_switch("page_code", True))
     links = [(plain_text(node), node.target) for node in walk(book) if isinstance(node, Link)]
     assert (links, problems) == ([("看课", "https://a.test/1"), ("再看", "https://a.test/2")], [])
+    _, problems = read(f"{text}\n甲</LessonLink>乙\n", config=with_switch("page_code", True))
+    assert codes(problems) == [(9, "unknown-html")]
     as_typed, problems = read(text)
     assert "<LessonLink" in plain_text(as_typed.chapters)
     assert codes(problems) == [(3, "unknown-html"), (5, "unknown-html"), (7, "unknown-html")]
@@ -315,6 +317,21 @@ def test_shortcodes_are_boxes_tabs_and_columns() -> None:
     assert (callout.kind, plain_text(callout.title)) == (CalloutKind.TIP, "题")
     assert [plain_text(node.summary) for node in walk(book) if isinstance(node, model.Details)] == ["开", "A"]
     assert problems == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ":::: tip 外\n::: note 内\n甲\n::::\n\n乙\n",  # closed by as many colons, what is open in it too
+        "::: tip 外\n<span>内甲\n:::\n\n乙\n",
+        "::: tip 外\n内甲\n:::::\n\n乙\n",  # by any, where none has as many
+    ],
+)
+def test_a_closing_line_closes_its_box_whatever_is_open_in_it(text: str) -> None:
+    book, _ = read(f"# 章\n\n{text}")
+    assert [(type(block), plain_text(block)) for block in book.chapters[0].blocks] == [
+        (Callout, "外内甲"), (model.Paragraph, "乙"),
+    ]  # fmt: skip
 
 
 def test_shortcodes_of_players_and_of_raw_html() -> None:

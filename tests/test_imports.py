@@ -84,7 +84,9 @@ def test_a_module_imports_only_from_above_and_through_its_doors(file: Path) -> N
 @pytest.mark.parametrize("step", ["syntax", "elements", "nodes"])
 def test_a_step_of_markdown_knows_nothing_of_the_later_ones(step: str) -> None:
     steps = ["syntax", "elements", "nodes"]
-    for file in (PACKAGE / "markdown" / step).rglob("*.py"):
+    files = list((PACKAGE / "markdown" / step).rglob("*.py"))
+    assert files
+    for file in files:
         for name in _imports(file):
             if name.startswith("studypress.markdown"):
                 assert name.split(".")[2] in steps[: steps.index(step) + 1], f"{name} is below {step}"

@@ -209,6 +209,7 @@ def _ruby(han: str, reading: str) -> str:
         (_ruby("山", "shān") * 3, False),  # the hard words of a text
         (_ruby("山", "やま") * 8, False),  # above Japanese the words say how far apart they stand
         (_ruby("山水", "shānshuǐ") * 8, False),
+        (_ruby("山", "shān") * 16 + _ruby("山水", "shānshuǐ") * 4, False),
     ],
 )
 def test_han_that_all_have_their_pinyin_stand_in_columns(line: str, in_columns: bool, tmp_path: Path) -> None:

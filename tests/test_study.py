@@ -396,6 +396,12 @@ def test_a_term_with_blanks_by_the_thousand_is_divided_in_time() -> None:
         )
 
 
+def test_points_below_titles_that_are_alike_go_to_sections_in_turn() -> None:
+    sections = "## 甲\n\n### 例子\n\n文\n\n## 乙\n\n### 例子\n\n文\n"
+    book, _ = studied(f"# 章\n\n{sections}\n## 总结\n\n### 例子\n\n- 点\n\n### 例子\n\n- 点\n")
+    assert [section for _, section in groups(book.chapters[0])] == ["c1-s1-1", "c1-s2-1"]
+
+
 # --- Glossary: where entries come from ------------------------------------------------------------------------
 
 

@@ -146,7 +146,7 @@ def _read_row(row: Row, heads: list[str]) -> Parsed:
         name = _FIELD_OF.get(heads[index]) if index < len(heads) else None
         if name and text:
             fields.append(Paragraph((Text(f"{_FIELDS[name][0]}：{text}"),), cell.place))
-        elif text or cell.blocks:
+        else:
             definition += cell.blocks
     definitions = (definition,) if definition else ()
     return _make(" ".join(plain_text(row.cells[0]).split()), (*definitions, *((field,) for field in fields)), row.place)

@@ -78,12 +78,14 @@ def points_of(blocks: tuple[Block, ...]) -> tuple[Point, ...]:
                 ]
             case Paragraph(children=children, place=place) | Heading(children=children, place=place):
                 points.append(Point(children, (), place))
-            case Details(summary=title, blocks=inner, place=place) | Callout(title=title, blocks=inner, place=place):
+            case (
+                Details(summary=title, blocks=inner, place=place)
+                | Callout(title=title, blocks=inner, place=place)
+                | Section(title=title, blocks=inner, place=place)
+            ):
                 points.append(Point(title, inner, place))
             case Container(blocks=inner):
                 points += points_of(inner)
-            case Section(title=title, blocks=inner, place=place):
-                points.append(Point(title, inner, place))
             case Answer() | Choices() | CodeBlock() | Quote() | Table() | Figure() | FormulaBlock() | SourceList():
                 _append(points, block)
             case ThematicBreak():
