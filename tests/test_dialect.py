@@ -16,6 +16,7 @@ from studypress.manuscript import Manuscript, SourceFile, read_manuscript
 from studypress.markdown import parse
 from studypress.markdown.syntax.callout_kinds import KINDS, WORDS
 from studypress.model import Callout, CalloutKind, Code, CodeBlock, Figure, Image, Link, Paragraph, Section, Styled
+from studypress.resolve import resolve
 from studypress.tree import plain_text, walk
 
 TABLE = Path(__file__).parent.parent / "docs" / "dialect.md"
@@ -444,6 +445,16 @@ def test_r_names_files_in_many_ways(call: str, sources: list[str]) -> None:
     (figure,) = (node for node in walk(book) if isinstance(node, Figure))
     assert (plain_text(figure.caption), figure.label) == ("题", "fig:x")
     assert not any(isinstance(node, CodeBlock) for node in walk(book))
+
+
+def test_a_reference_to_what_only_code_draws_is_told_as_that() -> None:
+    chunks = "```{r x, fig.cap='题'}\nplot(1)\n```\n\n```{r}\n#| label: fig-y\nplot(2)\n```\n"
+    book, _ = read(f"# 章\n\n见 \\@ref(fig:x)、@fig-y、\\@ref(tab:z)。\n\n{chunks}")
+    _, problems = resolve(book)
+    assert [str(one.message).split("`")[2] for one in problems] == [
+        *[" names what code draws, and no code is run; it shows as typed."] * 2,
+        " names nothing in this book; it shows as typed.",
+    ]
 
 
 def test_a_text_of_bookdown_stands_where_it_is_named() -> None:

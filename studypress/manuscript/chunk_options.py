@@ -6,6 +6,8 @@ from itertools import accumulate
 
 from studypress.manuscript.yaml import YamlError, read_yaml
 
+CHUNK = "chunk:"
+"""What the label of code begins with that would draw what its author refers to by `fig:` or `tab:`."""
 BESIDE = "beside"
 """The attribute that names the pictures which stand beside one, above the same caption: `{beside="b.png|c.png"}`."""
 

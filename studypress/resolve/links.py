@@ -102,7 +102,7 @@ class _Resolver:
     def _refer(self, reference: Reference) -> Link | Text:
         found = self.labels.find(reference.label)
         if found is None:
-            self.problems.append(unknown(reference))
+            self.problems.append(unknown(reference, self.labels.is_drawn_by_code(reference.label)))
             return Text(reference.typed, reference.place)
         words = reference.words or found.words(reference.form)
         if reference.form is not ReferenceForm.TITLE:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from studypress.locale import Locale
+from studypress.manuscript.chunk_options import CHUNK
 from studypress.model import (
     Anchor,
     Book,
@@ -70,6 +71,7 @@ class Labels:
         self._given = dict(self._by_label)
         for label, found in (*_headings(book, locale), *_anchors(book)):
             self._by_label.setdefault(_key(label), found)
+        self._drawn = {node.label for node in walk(book.chapters, CodeBlock) if node.label.startswith(CHUNK)}
         self._titles = {found.id: found.title for found in self._by_label.values()}
 
     def find(self, label: str) -> Labelled | None:
@@ -79,6 +81,11 @@ class Labels:
     def find_given(self, label: str) -> Labelled | None:
         """What a label of a picture, a table or a formula stands for."""
         return self._given.get(_key(label))
+
+    def is_drawn_by_code(self, label: str) -> bool:
+        """Whether code would draw what has a label, if it were run."""
+        name = label.removeprefix("fig:").removeprefix("tab:")
+        return not self._drawn.isdisjoint((CHUNK + name, CHUNK + label))
 
     def title(self, ident: str) -> str:
         """What something with an id is called; empty when it is called nothing."""
@@ -101,8 +108,12 @@ def closed_up(children: tuple[Inline, ...], made: dict[int, Link | Text]) -> tup
     return tuple(result)
 
 
-def unknown(reference: Reference) -> Problem:
-    """Tell of a label that nothing has."""
+def unknown(reference: Reference, drawn: bool) -> Problem:
+    """Tell of a label that nothing has, or only what code would draw."""
+    if drawn:
+        message = said("`{typed}` names what code draws, and no code is run; it shows as typed.", typed=reference.typed)
+        hint = said('Save what it draws as a picture, and let its chunk show that: knitr::include_graphics("…").')
+        return problem("unknown-reference", reference.place, message, hint)
     message = said("`{typed}` names nothing in this book; it shows as typed.", typed=reference.typed)
     hint = said(
         "Write `{{#{label}}}` after the picture, the caption or the heading that is meant.", label=reference.label

@@ -13,6 +13,7 @@ from markdown_it.token import Token
 
 from studypress.manuscript.chunk_options import (
     BESIDE,
+    CHUNK,
     is_off,
     options_apart,
     picture_line,
@@ -63,8 +64,11 @@ def _shown(token: Token) -> Iterator[Token]:
         return
     draws = caption or "fig-alt" in options or _DRAWS.search(run)
     if not is_off(options.get("echo", "")) or (draws and not calls):
-        if caption and not calls:
-            token.info = f'{token.info.strip()[:-1]} title="{plain(caption)}"}}'
+        marks = [f'title="{plain(caption)}"'] if caption and not calls else []
+        if draws and not calls and options.get("label"):
+            marks.append(f"#{CHUNK}{options['label']}")
+        if marks:
+            token.info = f"{token.info.strip()[:-1]} {' '.join(marks)}}}"
         token.content = code
         yield token
     if calls:
