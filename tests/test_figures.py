@@ -510,6 +510,14 @@ def test_svg_keeps_what_is_its_own() -> None:
     assert "词" in svg_text("<a href='http://x.test'><text>词</text></a>")
 
 
+def test_frames_of_motion_leave_the_styles_beside_them_whole() -> None:
+    frames = "@-moz-keyframes a { 0% { x: 1 } 100% { x: 2; } } @media print { .b { fill: red } }"
+    text = svg_text(f"<style>.a {{ fill: blue }} {frames} .c {{ fill: none }}</style><rect class='a'/>")
+    assert ".a { fill: blue }" in text
+    assert ".c { fill: none }" in text
+    assert not any(word in text for word in ("keyframes", "100%", "media"))
+
+
 HTML = "xmlns='http://www.w3.org/1999/xhtml'"
 
 

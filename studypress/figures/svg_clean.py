@@ -52,8 +52,13 @@ _DATA_IMAGE = re.compile(r"data:image/(?:png|jpe?g|gif|webp);base64,([A-Za-z0-9+
 _LOCAL_URL = re.compile(r"""url\(\s*(["']?)#([^"'()\s]+)\1\s*\)""", re.IGNORECASE)
 _REACHING = re.compile(r"//|\b(?:url|src|image|image-set|-webkit-image-set|cross-fade|element|expression)\s*\(", re.I)
 """CSS functions that can name a file (CSS Images 4)."""
-_AT_RULE = re.compile(r"@(?:import|namespace|charset|font-face)\b(?:[^;{}]*;|[^{};]*\{[^}]*\})", re.IGNORECASE)
-"""At-rules without meaning in a picture, each with its own end."""
+_AT_RULE = re.compile(
+    r"@(?:import|namespace|charset|font-face)\b(?:[^;{}]*;|[^{};]*\{[^}]*\})"
+    r"|@[\w-]+[^;{}]{0,200}\{(?:[^{}]{0,2000}\{[^{}]{0,2000}\}){1,100}[^{}]{0,2000}\}",
+    re.IGNORECASE,
+)
+"""At-rules without meaning in a picture, each with its own end; of those that hold rules, frames of motion and what
+depends on a screen, which without its name would be no CSS at all (EPUBCheck CSS-008)."""
 
 
 def clean(root: Element) -> None:
