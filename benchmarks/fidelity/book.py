@@ -137,7 +137,7 @@ def _without_labels(pieces: Sequence[Piece], labels: set[str]) -> list[Piece]:
 
 def _compared_print(ebook: Ebook, printed: Printed) -> Comparison:
     cells = {one.text for one in ebook.whole.pieces if one.kind == "head"}
-    typed = "\n".join(one.prose for one in ebook.whole.pieces)
+    typed = "\n".join(f"{one.text}\n{one.prose}" for one in ebook.whole.pieces)
     worded = [cell for cell in cells if len(cell) > 1 and re.search(r"[^\W\d_]", cell)]
     labels = [cell for cell in worded if not re.search(rf"(?<!\S){re.escape(cell)}[:：]", typed)]
     titles = {*ebook.outline, *(one.text for one in ebook.whole.pieces if one.kind == "heading")}
@@ -257,16 +257,35 @@ def _code_broken(ebook: Ebook, printed: Printed) -> tuple[str, ...]:
     """Code whose lines do not follow each other in the PDF; where a page ends, a drawing may be painted between."""
     text, broken, at = printed.text, [], 0
     for code, _, place in ebook.reading.codes:
-        spot = at
-        for line in filter(None, map(plain, code.split("\n"))):
-            spot = _place(line, text, spot, spot + _NEAR if spot != at else len(text))
-            if spot < 0:
-                broken.append(f"{place}: {line[:60]!r} of {code[:40]!r}")
+        lines = [line for line in map(plain, code.split("\n")) if line]
+        ends, missed, begin = -1, "", at
+        for _ in range(_TRIES if lines else 0):  # `24`, the first line of a tree, stands at many places
+            begin = _place(lines[0], text, begin, len(text))
+            if begin < 0:
+                missed = missed or lines[0]
                 break
-            spot += len(line)
-        else:
-            at = spot
+            ends, line = _end_of(lines, text, begin)
+            missed = missed or line
+            if ends >= 0:
+                break
+            begin += 1
+        if lines and ends < 0:
+            broken.append(f"{place}: {missed[:60]!r} of {code[:40]!r}")
+        at = ends if ends >= 0 else at
     return tuple(broken)
+
+
+_TRIES = 100
+
+
+def _end_of(lines: Sequence[str], text: str, spot: int) -> tuple[int, str]:
+    """Where code ends whose first line stands at a spot; -1, and the line that is not near the one before it."""
+    for line in lines:
+        spot = _place(line, text, spot, spot + _NEAR)
+        if spot < 0:
+            return -1, line
+        spot += len(line)
+    return spot, ""
 
 
 def _place(line: str, text: str, start: int, end: int) -> int:
