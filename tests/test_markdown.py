@@ -232,6 +232,12 @@ def test_emphasis_beside_chinese(text: str, strong: str) -> None:
     assert {plain_text(node.children) for node in marked} == {strong}
 
 
+def test_strong_words_with_blanks_cost_what_they_are_long() -> None:
+    with within(10):
+        book, _ = read("甲 **乙" * 20_000 + "\n" + "有**8 位 **的\n" * 2_000)
+    assert sum(isinstance(node, Styled) for node in walk(book)) >= 2_000
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -7,7 +7,6 @@ with a comma or ends with an opening bracket. Text without such characters is sc
 """
 
 import re
-from functools import lru_cache
 
 from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
 from markdown_it.rules_inline.state_inline import Scanned
@@ -46,8 +45,8 @@ def scan_delimiters(source: str, start: int, end: int, can_split_word: bool) -> 
     after = start
     while after < end and source[after] == marker:
         after += 1
-    if paired := _of_framed_line(source, start, after) or _of_blank_pair(source, start, after):
-        return paired
+    if framed := _of_framed_line(source, start, after):
+        return framed
     before = _Side(source, start - 1, start - 2, 0)
     behind = _Side(source, after, after + 1, end)
     ends = _ENDS + "." if after - start == 1 else _ENDS
@@ -86,37 +85,43 @@ _STARS = re.compile(r"\*{2,}")
 _NAME = re.compile("[a-z_/.]")
 
 
-def _of_blank_pair(source: str, start: int, after: int) -> Scanned | None:
-    """What the stars may do that are strong words with a blank inside: `这是** 重点**`, `有**128 位 **的`.
+def blank_pairs(source: str) -> dict[int, bool]:
+    """Where stars stand around strong words with a blank inside, and whether they open: `有**128 位 **的`.
 
     CommonMark has none there (§6.2), and takes `**甲 **与** 乙**` for strong words within others; Python-Markdown has.
     They are meant beyond doubt where all stars of a line are pairs, and outside of a blank no other stands.
     """
-    if after - start != len("**") or source[start] != "*":
-        return None
-    first, last = source.rfind("\n", 0, start) + 1, source.find("\n", after)
-    opens = _blank_pairs(source[first : last if last >= 0 else len(source)]).get(start - first)
-    return None if opens is None else Scanned(opens, not opens, after - start)
+    found: dict[int, bool] = {}
+    start = 0
+    for line in source.split("\n") if "** " in source or " **" in source else ():
+        if ("** " in line or " **" in line) and len(line) < _LONGEST:
+            found |= {start + at: opens for at, opens in _pairs_in(line).items()}
+        start += len(line) + 1
+    return found
 
 
-@lru_cache(maxsize=64)
-def _blank_pairs(line: str) -> dict[int, bool]:
-    """Where stars stand in a line whose strong words have blanks inside, and whether they open; else nothing."""
-    if "** " not in line and " **" not in line:
-        return {}
+_LONGEST = 20_000
+"""Characters of a line in which such words are looked for."""
+
+
+def _pairs_in(line: str) -> dict[int, bool]:
+    indent = len(line) - len(line.lstrip())
     line = _VERBATIM.sub(lambda found: "x" * len(found[0]), line.rstrip())
     stars = list(_STARS.finditer(line))
     pairs = [(one.end(), other.start()) for one, other in zip(stars[::2], stars[1::2], strict=False)]
-    if len(stars) % 2 or any(len(found[0]) > 2 for found in stars) or not all(_is_pair(line, *pair) for pair in pairs):
+    if len(stars) % 2 or any(len(found[0]) > 2 for found in stars):
+        return {}
+    if not all(_is_pair(line, indent, *pair) for pair in pairs):
         return {}
     if not any(line[first].isspace() or line[last - 1].isspace() for first, last in pairs):
         return {}
     return {found.start(): not number % 2 for number, found in enumerate(stars)}
 
 
-def _is_pair(line: str, first: int, last: int) -> bool:
+def _is_pair(line: str, indent: int, first: int, last: int) -> bool:
     """Whether the words between two pairs of stars can be strong: a blank at an end has Han, or no more, outside."""
-    words, before, behind = line[first:last], line[: first - 2].lstrip()[-1:], line[last + 2 :][:1]
+    words, behind = line[first:last], line[last + 2 : last + 3]
+    before = line[first - 3] if first - 2 > indent else ""
     if not words.strip() or (_NAME.match(words) and words[-1].isspace()):  # `**kwargs 收集 **参数`
         return False
     begins = not words[0].isspace() or not before or is_cjk(before)

@@ -10,7 +10,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.state_inline import Scanned
 from markdown_it.token import Token
 
-from studypress.markdown.syntax.cjk_emphasis import blanks_stay, scan_delimiters
+from studypress.markdown.syntax.cjk_emphasis import blank_pairs, blanks_stay, scan_delimiters
 from studypress.markdown.syntax.drawings import extents
 
 MAX_BRACKETS = 32
@@ -25,6 +25,8 @@ class InlineState(StateInline):
         self._line_ends = [match.start() for match in re.finditer("\n", src)]
         self.hopeless = _hopeless_brackets(src) if src.count("[") > MAX_BRACKETS else frozenset[int]()
         """Where brackets stand in which no link is looked for."""
+        self._blank_pairs = blank_pairs(src)
+        """Where stars stand around strong words with a blank inside, and whether they open."""
         self.drawings = extents(src)
         """Where drawings begin and end."""
 
@@ -40,6 +42,8 @@ class InlineState(StateInline):
         """Tell what a run of `*`, `_` or `~` may open and close."""
         if self.src[start] == "_":
             return blanks_stay(self.src, start, super().scanDelims(start, canSplitWord))
+        if (opens := self._blank_pairs.get(start)) is not None:
+            return Scanned(opens, not opens, 2)
         return scan_delimiters(self.src, start, self.posMax, canSplitWord)
 
     def _with_line(self, token: Token) -> Token:
