@@ -208,8 +208,11 @@ _HOSTILE = {
             ("{{< video", "b"),
             ("x {{< highlight a", "b"),
             ("{% hint", "a %"),
+            ("{% btn", "b"),
+            ("x {% label a", "b"),
         )
     ),
+    "blanks in tags of a line": f"{{% note{' ' * 900}b\n{{% note %}}{' ' * 900}b\n<!-- tab{' ' * 900}b\n\n" * 20,
     "blanks in an option": "```{figure} a.png\n:name: a" + " " * 20_000 + "b\n```\n",
     "shortcodes never closed": "{{< highlight go >}}\n" * 5000,
     "imports without an end": "import {" + "a, " * 20_000 + "\n" + "import a from 'a'\n" * 5000,
@@ -227,7 +230,7 @@ def test_hostile_text_ends_soon(text: str) -> None:
     assert isinstance(book, model.Book)
 
 
-@pytest.mark.parametrize("typed", ["{{< video   >}}", '{{< audio "" >}}'])
+@pytest.mark.parametrize("typed", ["{{< video   >}}", '{{< audio "" >}}', "{% youtube   %}"])
 def test_a_film_without_an_address_shows_as_typed(typed: str) -> None:
     book, _ = read(f"见 {typed}。\n")
     assert plain_text(book.chapters[0].blocks[0]) == f"见 {typed}。"

@@ -6,11 +6,13 @@ A file is a rule of it, or several for one thing:
     html, drawings, links, destinations, pictures    tags of HTML, and where links and pictures lead
     attributes, attributed                           `{#id .class}`
     formulas, formula_rules, formula_pictures        TeX
-    fenced, indented, quoted, directives/            boxes, in the ways of every tool; callout_kinds: their names
+    fenced, indented, quoted, directives/, block_tags, inline_tags
+                                                     boxes, in the ways of every tool; callout_kinds: their names
     tables/, lettered_lists, empty_items, label_lines
                                                      blocks that CommonMark lacks, or reads otherwise
     marks, ruby, cloze, emoji_names, keys_icons      marks within a line that it lacks
-    citations, references, roles, wikilinks          what names something elsewhere
+    citations, references, roles, wikilinks, text_references
+                                                     what names something elsewhere
     chunks, knitted, comments, jsx, page_code, shortcodes, tex_commands
                                                      what one tool alone reads, or no reader sees
 """

@@ -34,11 +34,10 @@ _LEFT_OUT = frozenset({"raw", "content-ref"})
 """Marks around what is read as if they were not there."""
 _ENDS_LEFT_OUT = _LEFT_OUT | {"embed", "file"}
 _NAMES = "|".join(sorted(_BOXES | _CODE | _ENDS_LEFT_OUT | {"comment"}, key=len, reverse=True))
-_WORDS = r"((?:(?!%\}).){0,900}?)"
-_TAG = re.compile(rf"\{{%-?[ \t]*(end)?({_NAMES})(?![\w-])[ \t]*{_WORDS}[ \t]*-?%\}}[ \t]*")
-_IN_ONE_LINE = re.compile(rf"\{{%[ \t]*({_NAMES})(?![\w-])[ \t]*{_WORDS}[ \t]*%\}}(.+?)\{{%[ \t]*end\1[ \t]*%\}}[ \t]*")
+_TAG = re.compile(rf"\{{%-?[ \t]*(end)?({_NAMES})(?![\w-])((?:(?!-?%\}}).)*)-?%\}}[ \t]*")
+_IN_ONE_LINE = re.compile(rf"\{{%[ \t]*({_NAMES})(?![\w-])((?:(?!%\}}).)*)%\}}(.+?)\{{%[ \t]*end\1[ \t]*%\}}[ \t]*")
 _EACH = re.compile(rf"(?m)(^[ \t>]*)?\{{%-?[ \t]*(end)?({_NAMES})(?![\w-])")
-_PART = re.compile(r"<!--[ \t]*(end)?(tab|timeline|node|folder|sec)\b[ \t]*(.*?)[ \t]*-->[ \t]*")
+_PART = re.compile(r"<!--[ \t]*(end)?(tab|timeline|node|folder|sec)\b(.*?)-->[ \t]*")
 _PARTS_OF = {"tab": "tabs", "timeline": "timeline", "node": "timeline", "folder": "folders"}
 """What comments part, by their names: each ends by itself, or where the next begins (Stellar)."""
 
@@ -68,7 +67,7 @@ def block_tag(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     match = whole_line(state, start, "{", _TAG)
     if not match:
         return False
-    closes, name, rest = match[1], match[2], match[3]
+    closes, name, rest = match[1], match[2], match[3].strip()
     if name == "comment" or (name in _CODE and (name != "code" or "lang:" in rest)):
         return not closes and _verbatim(state, name, rest, start, end, silent)
     if name in _ENDS_LEFT_OUT:
@@ -87,7 +86,7 @@ def part_comment(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     match = whole_line(state, start, "<", _PART)
     if not match:
         return False
-    closes, name, rest = match[1], match[2], match[3]
+    closes, name, rest = match[1], match[2], match[3].strip()
     if name != "sec" and not _has_counterpart(state, _PARTS_OF[name], start, closes=True):
         return False
     if silent:
@@ -179,7 +178,7 @@ def _info(name: str, rest: str) -> str:
 
 
 def _push_box_in_one_line(state: StateBlock, line: int, match: re.Match[str]) -> bool:
-    return _push_box(state, line, match[1], _fence(match[1], match[2]), match[3])
+    return _push_box(state, line, match[1], _fence(match[1], match[2].strip()), match[3])
 
 
 def _note_by_itself(state: StateBlock, rest: str, line: int, silent: bool) -> bool:

@@ -23,7 +23,7 @@ _WORDS = {
 """Tags whose words stand in the line, and what stands for each; nothing for a picture's name."""
 _PLAYERS = "youtube|bilibili|video|audio|dplayer|iframe|pdf|embed|file"
 _TAG = re.compile(
-    rf"\{{%-?[ \t]*({_PICTURES}|{_LINKS}|{_PLAYERS}|{'|'.join(_WORDS)})[ \t]+((?:(?!%\}}).){{1,600}}?)[ \t]*-?%\}}"
+    rf"\{{%-?[ \t]*({_PICTURES}|{_LINKS}|{_PLAYERS}|{'|'.join(_WORDS)})[ \t]+(?=\S)((?:(?!-?%\}}).){{1,600}})-?%\}}"
 )
 _RAW = re.compile(
     r"\{%-?[ \t]*raw[ \t]*-?%\}((?:(?!\{%)[^\n]|\{%(?![ \t-]*endraw)){0,600})\{%-?[ \t]*endraw[ \t]*-?%\}"
@@ -57,6 +57,7 @@ def inline_tag(state: StateInline, silent: bool) -> bool:
 
 def _push(state: StateInline, name: str, rest: str) -> bool:
     """Push what a tag shows; false where its words do not say what that is."""
+    rest = rest.rstrip()
     if name in _WORDS:
         return _push_words(state, _WORDS[name], _words_of(name, rest))
     if name in _PICTURES.split("|"):

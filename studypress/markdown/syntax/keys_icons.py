@@ -34,10 +34,9 @@ def keys(state: StateInline, silent: bool) -> bool:
         for number, name in enumerate(re.findall(_KEY, match[1])):
             if number:
                 state.push("text", "", 0).content = "+"
-            for kind, nesting in (("html_inline", 0), ("text", 0), ("html_inline", 0)):
-                state.push(kind, "", nesting).content = ""  # type: ignore[arg-type]  # 0 is one of the three
-            state.tokens[-3].content, state.tokens[-1].content = "<kbd>", "</kbd>"
-            state.tokens[-2].content = _shown(name)
+            state.push("html_inline", "", 0).content = "<kbd>"
+            state.push("text", "", 0).content = _shown(name)
+            state.push("html_inline", "", 0).content = "</kbd>"
     state.pos = match.end()
     return True
 
