@@ -41,6 +41,7 @@ from studypress.model import (
     Image,
     Link,
     List,
+    Paragraph,
     Ruby,
     Section,
     Styled,
@@ -304,6 +305,14 @@ def test_ends_soon(name: str, text: str) -> None:
     with within(2.5, name):
         book, _ = read(text)
     assert shown(book).count("字") == text.count("字")
+
+
+def test_a_block_of_html_ends_the_paragraph_that_is_open_before_it() -> None:
+    book, problems = read('# 章\n\n<p class="x">甲\n<div>乙</div>\n')
+    assert [(type(block), plain_text(block)) for block in book.chapters[0].blocks] == [
+        (Container, "甲"), (Paragraph, "乙"),
+    ]  # fmt: skip
+    assert problems == []
 
 
 @pytest.mark.parametrize(
