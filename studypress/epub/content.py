@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import SplitResult, quote, unquote, urlsplit, urlunsplit
 
 from lxml import etree
@@ -75,7 +76,10 @@ def content_of(root: etree._Element) -> Content:
 
 def ids_of(root: etree._Element) -> frozenset[str]:
     """Gather the ids of a document."""
-    return frozenset(value for element in root.iter() if (value := element.get("id")))
+    return frozenset(filter(None, _IDS(root)))
+
+
+_IDS: Any = etree.XPath("//@id", smart_strings=False)
 
 
 class MalformedPageError(Exception):

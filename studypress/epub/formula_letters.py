@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterable
+from typing import Any
 
 from lxml import etree
 
@@ -12,7 +13,18 @@ _ITALIC_CODES = (*range(0x1D434, 0x1D455), *range(0x1D456, 0x1D468), *range(0x1D
 _ITALIC = {chr(int(unicodedata.decomposition(chr(code)).split()[1], 16)): chr(code) for code in _ITALIC_CODES} | {
     "h": "\u210e"
 }
-_ROOTS = (f"{{{MATHML}}}msqrt", f"{{{MATHML}}}mroot")
+_OF_NAMES = "m:mi[not(@mathvariant = 'normal')]"
+
+
+def _path(path: str) -> Any:
+    """What finds all that a path means."""
+    return etree.XPath(path, namespaces={"m": MATHML}, smart_strings=False)
+
+
+_NAMES = _path(f"//m:math//{_OF_NAMES}/text()")
+_SIGNS = _path("//m:math//m:mo/text()")
+_TEXTS = _path(f"//m:math//*[not(self::{_OF_NAMES})]/text()")
+_ROOTS = _path("boolean(//m:math//m:msqrt | //m:math//m:mroot)")
 
 
 def formula_characters(roots: Iterable[etree._Element]) -> frozenset[str]:
@@ -21,22 +33,8 @@ def formula_characters(roots: Iterable[etree._Element]) -> frozenset[str]:
     A letter alone is drawn in italics (MathML Core, 4.2), a hyphen as minus, and a root with a sign that no text holds.
     """
     found: set[str] = set()
-    seen: set[str] = set()
-    """The TeX of formulas, which come again and again."""
     for root in roots:
-        for math in root.iter(f"{{{MATHML}}}math"):
-            tex = math.get("alttext", "")
-            if not tex or tex not in seen:
-                seen.add(tex)
-                for element in math.iter():
-                    found.update(_drawn(element))
+        names, signs, texts = ({text.strip() for text in path(root)} for path in (_NAMES, _SIGNS, _TEXTS))
+        found.update(*texts, *(_ITALIC.get(name, name) for name in names))
+        found.update("\u2212" if "-" in signs else "", "\u221a" if _ROOTS(root) else "")
     return frozenset(found)
-
-
-def _drawn(element: etree._Element) -> str:
-    text = (element.text or "").strip()
-    if element.tag in _ROOTS:
-        return "\u221a"
-    if element.tag == f"{{{MATHML}}}mi" and element.get("mathvariant") != "normal":
-        return _ITALIC.get(text, text)
-    return f"{text}\u2212" if element.tag == f"{{{MATHML}}}mo" and text == "-" else text

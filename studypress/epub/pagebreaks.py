@@ -149,18 +149,15 @@ def _visible(root: etree._Element) -> _Text:
 
 def _strings(root: etree._Element) -> Iterator[tuple[etree._Element, bool, str]]:
     """Walk the text nodes that count, in order; without recursion, since authors nest without end."""
-    skipped: etree._Element | None = None
-    for event, element in etree.iterwalk(root, ("start", "end")):
-        if event == "start":
-            if skipped is None and _uncounted(element):
-                skipped = element
-            if skipped is None and element.text:
-                yield element, False, element.text
-            continue
-        if skipped is element:
-            skipped = None
-        if skipped is None and element.tail:
-            yield element, True, element.tail
+    walk = etree.iterwalk(root, ("start", "end"))
+    for event, element in walk:
+        if event == "end":
+            if element.tail:
+                yield element, True, element.tail
+        elif _uncounted(element):
+            walk.skip_subtree()
+        elif element.text:
+            yield element, False, element.text
 
 
 def _uncounted(element: etree._Element) -> bool:
