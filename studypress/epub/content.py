@@ -79,7 +79,7 @@ def ids_of(root: etree._Element) -> frozenset[str]:
     return frozenset(filter(None, _IDS(root)))
 
 
-_IDS: Any = etree.XPath("//@id", smart_strings=False)
+_IDS: Any = etree.XPath("descendant-or-self::*/@id", smart_strings=False)
 
 
 class MalformedPageError(Exception):

@@ -21,10 +21,10 @@ def _path(path: str) -> Any:
     return etree.XPath(path, namespaces={"m": MATHML}, smart_strings=False)
 
 
-_NAMES = _path(f"//m:math//{_OF_NAMES}/text()")
-_SIGNS = _path("//m:math//m:mo/text()")
-_TEXTS = _path(f"//m:math//*[not(self::{_OF_NAMES})]/text()")
-_ROOTS = _path("boolean(//m:math//m:msqrt | //m:math//m:mroot)")
+_NAMES = _path(f".//m:math//{_OF_NAMES}/text()")
+_SIGNS = _path(".//m:math//m:mo/text()")
+_TEXTS = _path(f".//m:math//*[not(self::{_OF_NAMES})]/text()")
+_ROOTS = _path("boolean(.//m:math//m:msqrt | .//m:math//m:mroot)")
 
 
 def formula_characters(roots: Iterable[etree._Element]) -> frozenset[str]:
