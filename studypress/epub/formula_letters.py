@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterable
-from typing import Any
+from itertools import islice
 
 from lxml import etree
 
@@ -13,18 +13,9 @@ _ITALIC_CODES = (*range(0x1D434, 0x1D455), *range(0x1D456, 0x1D468), *range(0x1D
 _ITALIC = {chr(int(unicodedata.decomposition(chr(code)).split()[1], 16)): chr(code) for code in _ITALIC_CODES} | {
     "h": "\u210e"
 }
-_OF_NAMES = "m:mi[not(@mathvariant = 'normal')]"
-
-
-def _path(path: str) -> Any:
-    """What finds all that a path means."""
-    return etree.XPath(path, namespaces={"m": MATHML}, smart_strings=False)
-
-
-_NAMES = _path(f".//m:math//{_OF_NAMES}/text()")
-_SIGNS = _path(".//m:math//m:mo/text()")
-_TEXTS = _path(f".//m:math//*[not(self::{_OF_NAMES})]/text()")
-_ROOTS = _path("boolean(.//m:math//m:msqrt | .//m:math//m:mroot)")
+_NAME, _SIGN = (f"{{{MATHML}}}{name}" for name in ("mi", "mo"))
+_OTHERS = tuple(f"{{{MATHML}}}{name}" for name in ("mn", "mtext", "ms"))
+_ROOTS = tuple(f"{{{MATHML}}}{name}" for name in ("msqrt", "mroot"))
 
 
 def formula_characters(roots: Iterable[etree._Element]) -> frozenset[str]:
@@ -32,9 +23,13 @@ def formula_characters(roots: Iterable[etree._Element]) -> frozenset[str]:
 
     A letter alone is drawn in italics (MathML Core, 4.2), a hyphen as minus, and a root with a sign that no text holds.
     """
-    found: set[str] = set()
+    names: set[str] = set()
+    texts: set[str] = set()
     for root in roots:
-        names, signs, texts = ({text.strip() for text in path(root)} for path in (_NAMES, _SIGNS, _TEXTS))
-        found.update(*texts, *(_ITALIC.get(name, name) for name in names))
-        found.update("\u2212" if "-" in signs else "", "\u221a" if _ROOTS(root) else "")
-    return frozenset(found)
+        for name in root.iter(_NAME):
+            (texts if name.get("mathvariant") == "normal" else names).add((name.text or "").strip())
+        signs = {(sign.text or "").strip() for sign in root.iter(_SIGN)}
+        texts |= signs | {(element.text or "").strip() for element in root.iter(*_OTHERS)}
+        texts |= {"\u2212"} if "-" in signs else set()
+        texts |= {"\u221a" for _ in islice(root.iter(*_ROOTS), 1)}
+    return frozenset().union(*texts, *(_ITALIC.get(name, name) for name in names))
