@@ -178,6 +178,13 @@ def test_options_of_commands_are_kept_whole_in_an_e_book(parts: str) -> None:
     assert options_apart(parts.replace("|", "")) == parts.split("|")
 
 
+def test_options_between_words_are_kept_whole_too(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("# 章\n\n选项 --name 与 `ls -l`，x-y。\n")
+    book = book_of(tmp_path)
+    assert re.findall('<span class="option">(.*?)</span>', bodies(book, EPUB)) == ["--name", "-l"]
+    assert "option" not in bodies(book, BOOK)
+
+
 def test_words_shown_twice_carry_no_ids() -> None:
     book = book_of(Path(__file__).parent / "render/footnotes/input.md")
     (paragraph, *_) = book.chapters[0].blocks

@@ -29,7 +29,7 @@ _LONG_NAME = re.compile(r"[!-~]{13,}")
 """Shorter names, such as compose.yaml, stay whole."""
 _JOINT = re.compile(r"(?<=[a-z0-9])(?=[A-Z][a-z])|(?:(?<=\w[-./\\_=&?@#])|(?<=::|//))(?=[^\W\d]|(?<=[/=])\d)")
 """Humps, and after the marks between the words of an address or a path; options such as `--rm` keep theirs."""
-_OPTION = re.compile(r"(?<![\w-])(--?\w{1,24})")
+_OPTION = re.compile(r"(?<![\w-])(--?[A-Za-z0-9_]{1,24})")
 """Of a command: browsers would end a line behind its hyphens."""
 _DIGITS = re.compile(r"[0-9a-f]{8}(?=[0-9a-f]{8})")
 """A part of a hash, which has no joints."""
@@ -101,7 +101,7 @@ def at_joints(text: str) -> list[str]:
 
 
 def options_apart(text: str) -> list[str]:
-    """Cut a command around its options: every second part is one."""
+    """Cut words around the options of commands: every second part is one."""
     return _OPTION.split(text)
 
 

@@ -18,6 +18,7 @@ _ALONE = (
 _KEY = r"(?:[A-Za-z0-9-]{1,20}|\"[^\"\n]{1,20}\")"
 _KEYS = re.compile(rf"\+\+((?:(?:{_HELD})(?:\+{_KEY}){{1,4}})|{_ALONE})\+\+(?![+A-Za-z0-9_])", re.IGNORECASE)
 _ICON = re.compile(rf":(?:material|fontawesome|octicons|simple)-[a-z0-9-]{{1,60}}:(?:{ATTRIBUTES})?")
+_BLANKS = re.compile(r"[ \t]+")
 _SHOWN = {
     "ctrl": "Ctrl", "control": "Ctrl", "cmd": "⌘", "command": "⌘", "win": "Win", "windows": "Win", "del": "Delete",
     "ins": "Insert", "esc": "Esc", "escape": "Esc", "up": "↑", "down": "↓", "left": "←", "right": "→",
@@ -49,8 +50,10 @@ def _shown(name: str) -> str:
 
 
 def icon(state: StateInline, silent: bool) -> bool:
-    """`:material-github:{ .lg }`."""
+    """`:material-github:{ .lg }`, with the blanks behind it, which would stand beside those before it."""
     match = _ICON.match(state.src, state.pos, state.posMax) if state.src[state.pos] == ":" else None
     if match:
-        state.pos = match.end()
+        before, behind = state.src[state.pos - 1 : state.pos], _BLANKS.match(state.src, match.end(), state.posMax)
+        joins = before.isascii() and before.isalnum()
+        state.pos = behind.end() if behind and not joins else match.end()
     return match is not None
