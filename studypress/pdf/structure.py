@@ -125,9 +125,11 @@ def _join_lines(elements: Sequence[Any], parents: Any) -> None:
         for kid in element["K"]:
             kids += joined[kid]["K"] if kid in joined else [kid]
         element["K"][:] = kids
-        if element["S"] == "/Link" and all(isinstance(kid, int) for kid in kids):  # of another, or it leads nowhere
+        if not all(isinstance(kid, int) for kid in kids):
+            continue
+        if element["S"] == "/Link":  # of another link, or it leads nowhere
             element["S"] = "/Span"
-        if element["S"] in _SILENT and element.keys() == _SAYING_NOTHING and all(isinstance(kid, int) for kid in kids):
+        if element["S"] in _SILENT and element.keys() == _SAYING_NOTHING:
             parent = known.get(element["P"])
             if parent is not None and parent["S"] in _OF_WORDS and parent["Pg"] == element["Pg"]:
                 joined[element.reference] = element
@@ -140,6 +142,7 @@ def _join_lines(elements: Sequence[Any], parents: Any) -> None:
 
 
 _SILENT = frozenset(("/Span", "/NonStruct"))
+"""What tells nothing of its words by its name."""
 _SAYING_NOTHING = frozenset(("Type", "S", "K", "Pg", "P"))
 """The entries of an element without a language, a name or a text of its own."""
 _OF_WORDS = _SILENT | {

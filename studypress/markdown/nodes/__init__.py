@@ -1,5 +1,10 @@
 """Elements, made into the model's nodes.
 
 `blocks` knows what each element becomes; `paragraphs` makes what runs of text are, `inlines` what is inside of lines,
-and each other file one kind of node, or what it is told by.
+and each other file one kind of node, or what it is told by:
+
+    callouts, quotations, tabs, structures, outputs  boxes, lists, tables, and what a notebook put out
+    code, formulas, figures, captions, sizes         what stands apart from the text
+    citations, choices, typed_lines, line_ends       what the lines of a paragraph are
+    classes, meanings, stray                         what names and styles mean; code that was pasted as text
 """
