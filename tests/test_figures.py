@@ -36,8 +36,9 @@ from studypress.figures import (
 )
 from studypress.figures.assets import PictureError
 from studypress.figures.languages import NAMES, PLAIN
-from studypress.figures.svg import read_svg
+from studypress.figures.svg import parse_svg, read_svg
 from studypress.figures.svg_grey import grey_svg
+from studypress.figures.svg_rules import drop_idle_rules
 from studypress.forks import CAN_FORK
 from studypress.model import Book, Chapter, Diagram, Figure, Image, Metadata, Paragraph
 from studypress.problems import Place, Problem
@@ -643,6 +644,18 @@ KINDS = {
     "many lines": "flowchart LR\n" + "".join(f"  a{n}[结点{n}] --> a{n * 7 % 30} & a{n * 3 % 30}\n" for n in range(30)),
     "subgraph": 'flowchart TB\n  subgraph s1["宿主机"]\n    a["引擎<br>守护进程"]\n  end\n  s1 --> b(("容器"))',
 }
+
+
+def test_a_drawing_keeps_the_rules_that_something_in_it_may_follow() -> None:
+    kept = (
+        "#m .box,rect,g>text:first-child,svg|p{fill:none;}[class] text:not(.x){fill:red}@media print{.y{fill:red}}"
+        ":hover,TEXT::before,[id^=m]{stroke:none}"
+    )
+    idle = "#n{fill:red}.row .box{fill:red}p{fill:red}rect.m{fill:red}[data-look] rect{fill:red}"
+    style = f"<style>{kept}{idle}</style>".replace("rect,", "circle .box, rect , p.box,")
+    root = parse_svg(SVG.format(f'{style}<g id="m"><rect class="other box"/><text>文</text></g>').encode())
+    drop_idle_rules(root)
+    assert "".join(next(root.iter("{*}style")).itertext()) == kept
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -10,6 +10,7 @@ from studypress.figures.assets import PictureError
 from studypress.figures.measure import FONT_FAMILY
 from studypress.figures.svg import parse_svg, svg_asset
 from studypress.figures.svg_clean import SVG_NAMESPACE, Element, clean, references
+from studypress.figures.svg_rules import drop_idle_rules
 from studypress.model import Asset
 from studypress.wording import said
 
@@ -36,6 +37,7 @@ def finish_drawing(svg: str, labels: Iterable[str]) -> Element:
         title.getparent().remove(title)  # tool tips; the alternative text says it better
     clean(root)
     _unfold_labels(root)
+    drop_idle_rules(root)
     _drop_unused(root)
     for element in root.iter(etree.Element):
         _simplify_style(element)
