@@ -9,6 +9,7 @@
     percentages     boxes of one style in blocks of one size have the same margins, edges and widths
     encoding        a long text is written as bytes once
     children        the boxes of a paragraph are not copied for each of its lines
+    backgrounds     a box that has no background is not asked for it
     flow            what boxes are asked at every turn is answered in one step
     objects         the objects of a PDF are written without asking each value what it could be
 
@@ -19,6 +20,7 @@ from collections.abc import Sequence
 from typing import Protocol, cast
 
 from studypress.pdf.sparing import (
+    backgrounds,
     children,
     drawn_texts,
     encoding,
@@ -47,7 +49,7 @@ class Trick(Protocol):
 
 TRICKS = cast(
     tuple[Trick, ...],
-    (parsing, styles, layouts, fonts, texts, drawn_texts, percentages, encoding, children, flow, objects),
+    (parsing, styles, layouts, fonts, texts, drawn_texts, percentages, encoding, children, backgrounds, flow, objects),
 )
 
 

@@ -1,8 +1,8 @@
 """What boxes are asked at every turn is answered in one step.
 
 WeasyPrint 70 asks each box dozens of times whether it is in normal flow, which asks five more questions; hands each box
-of a page up through all that it stands in; and looks at all children of a block for the names of pages that the first
-and the last one have.
+of a page up through all that it stands in; and looks down through all that begins and ends a block for the names of
+their pages, though hardly anything in a book has a page of its own name (`styles` tells where nothing has).
 """
 
 from collections.abc import Callable, Iterator
@@ -70,7 +70,10 @@ def _descending(original: Callable[..., Iterator[Any]]) -> Callable[..., Iterato
 def _naming(original: Callable[..., tuple[Any, Any]]) -> Callable[..., tuple[Any, Any]]:
     @wraps(original)
     def page_values(self: Any) -> tuple[Any, Any]:
-        page, children = self.style["page"], self.children
+        style, children = self.style, self.children
+        page = style["page"]
+        if vars(style).get("on_one_page_name"):
+            return page, page
         first = next(filter(_counts, children), None)
         if first is None:
             return page, page

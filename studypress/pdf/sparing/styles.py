@@ -108,6 +108,24 @@ class _Sharing:
             style["anchor"] = name
             collector.collect_anchor(name)
         cascaded.clear()
+        self._tell_pages(pseudo_types)
+
+    def _tell_pages(self, pseudo_types: dict[Any, list[str]]) -> None:
+        """Have each style know whether all that is in its elements goes on pages of the name that theirs has."""
+        computed, mixed = self.style_for._computed_styles, set[int]()
+        for wrapper in self.html.wrapper_element.iter_subtree():
+            element = wrapper.etree_element
+            page = computed[element, None]["page"]
+            outer = wrapper.parent
+            if any(computed[element, pseudo]["page"] != page for pseudo in pseudo_types.get(element, ())):
+                outer = wrapper
+            elif outer is None or computed[outer.etree_element, None]["page"] == page:
+                continue
+            while outer is not None:
+                mixed.add(id(computed[outer.etree_element, None]))
+                outer = outer.parent
+        for style in computed.values():
+            style.on_one_page_name = id(style) not in mixed
 
     def _set_element(self, wrapper: Any) -> None:
         element, computed = wrapper.etree_element, self.style_for._computed_styles
