@@ -111,7 +111,8 @@ _BRACKET = re.compile(r"(\\begin\{(?!array\}|[a-zA-Z]*matrix\*\})[A-Za-z]+\*?\})
 """A bracket that opens the first line of what has no choice in brackets, for which the library takes it."""
 _COLUMNS = re.compile(r"(\\begin\{array\})\s*\{((?:[^{}]|\{[^{}]*\})*)\}")
 _ODD_COLUMN = re.compile(r"[@!>]\s*\{[^{}]*\}|[:*\s]|(?<=[pmb])\{[^{}]*\}")
-_COMMAND = re.compile(r"\\([A-Za-z]+)(?![A-Za-z])")
+_COMMAND = re.compile(r"\\(?:([A-Za-z]+)|.)", re.DOTALL)
+"""A command, or a sign behind a backslash: in `a\\\\i` there is a row's end, and no `\\i`."""
 _ROWS = re.compile(r"\\begin\{.*?\}|\\end\{.*?\}|\\\\|\\[{}&]|[{}&]")
 _EDGES = re.compile(r"\\(?:begin|end)\{.*?\}|\\(?:left|middle|right)(?![A-Za-z])|\\\\|\\[{}&]|[{}&]")
 _COLOR = re.compile(r"\\color\s*(?:\[[^\[\]]*\]\s*)?\{[^{}]*\}")
