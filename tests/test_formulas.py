@@ -635,7 +635,7 @@ def test_letters_and_numbers_are_walked_as_latex2mathml_does(monkeypatch: pytest
     formulas = (
         "x_12^{ab}",
         r"\left(3a\right)",
-        r"\sum_i^n α_i",
+        r"y_i^n α_i",
         r"\begin{matrix}1&b\\c&4\end{matrix}",
         "f'(x)",
         "中 5",

@@ -109,6 +109,7 @@ class SetFormula:
     def __init__(self, math: ElementTree.Element) -> None:
         """Set the element `math`, without namespace; it is used up. Raises whatever ziamath stumbles over."""
         _give_struts(math)
+        _tell_styles(math)
         begin(math)
         self._node = zmath.Math(math, size=EM, font=_face()).node
         box = self._node.bbox
@@ -151,6 +152,22 @@ def _give_struts(math: ElementTree.Element) -> None:
         for row in table:
             for cell in row[:1]:
                 cell.insert(0, ElementTree.Element("mspace", {"width": "0", "height": height, "depth": depth}))
+
+
+_WITH_SMALLER_PARTS = {"mfrac": 0} | dict.fromkeys(
+    ("msub", "msup", "msubsup", "munder", "mover", "munderover", "mroot"), 1
+)
+"""Elements, and from which of their parts on they are set as in a line."""
+
+
+def _tell_styles(math: ElementTree.Element) -> None:
+    """Tell what is set as in a line within a formula alone (MathML Core, 3): ziamath hands the style down to all."""
+    for outer in math.iter():
+        if outer.tag == "mtable":
+            outer.attrib.setdefault("displaystyle", "false")
+        elif (first := _WITH_SMALLER_PARTS.get(outer.tag)) is not None:
+            for part in outer[first:]:
+                part.attrib.setdefault("displaystyle", "false")
 
 
 def _ink(color: str | None) -> str:

@@ -11,11 +11,13 @@ from functools import cache, lru_cache, wraps
 from typing import Any
 
 import ziafont.font
+from ziafont.fonttypes import BBox
 from ziamath import drawable, mathfont, mathtable, styles, zmath
-from ziamath.nodes import mfrac, mnode, mnumber, moperator, mrow, mtable
+from ziamath.nodes import mfrac, mnode, mnumber, moperator, mrow, msubsup, mtable
 from ziamath.nodes.nodetools import elementtext
-from ziamath.operators import get_params
+from ziamath.operators import get_params, operators
 
+from studypress.figures.formula_limits import INTEGRALS, MOVABLE
 from studypress.figures.formula_sharing import all_of_style, is_shared, piece, sharing, tell_apart
 from studypress.glyph_drawing import EM
 from studypress.seams import Seam
@@ -106,6 +108,38 @@ def _grows(sign: str, form: str) -> bool:
     return str(get_params(sign, form).get("stretchy", "false")) != "false"
 
 
+def _as_operator(setup: Callable[..., None]) -> Callable[..., None]:
+    """Set an operator, which knows the space behind it; a large one in the middle of its line.
+
+    That is the axis of fractions (The TeXbook, appendix G, rule 13).
+    """
+
+    def set_operator(self: Any, **kwargs: Any) -> None:
+        setup(self, **kwargs)
+        in_script = kwargs.get("sup") or kwargs.get("sub")
+        self.space_behind = 0 if in_script else self.size_px(self.params.get("rspace", "0"))
+        if self.params.get("largeop") == "true" and self.nodes:
+            box = self.bbox
+            up = self.units_to_points(self.font.math.consts.axisHeight) - (box.ymin + box.ymax) / 2
+            self.nodexy = [(x, y - up) for x, y in self.nodexy]
+            self.bbox = BBox(box.xmin, box.xmax, box.ymin + up, box.ymax + up)
+
+    return set_operator
+
+
+def _mend_scripts() -> None:
+    """Set scripts right behind their operator, and its space behind them (MathML Core, 3.2.4.1)."""
+    space = "getattr(base, 'space_behind', 0)"
+    for seam, advance in _SCRIPTS.items():
+        seam.change(
+            {
+                "if base.params.get('movablelimits') == 'true':": "if True:",
+                "x -= base.size_px(base.params.get('rspace', '0'))": f"x -= {space}",
+                advance: f"{advance} + {space}",
+            }
+        )
+
+
 def _with_rules(setup: Callable[..., None]) -> Callable[..., None]:
     """Set a table with the lines between its columns and rows, which ziamath leaves out: of augmented matrices."""
 
@@ -176,13 +210,20 @@ _STAND_INS: tuple[tuple[Seam, Callable[[Any], Any]], ...] = (
     (Seam(mnode.Mnode, "size_px", "73bf30980834"), lambda _: _length),
     (Seam(mrow.Mrow, "_get_height_nostretch", "d566f49bd514"), lambda _: _height_of_fences),
     (Seam(mtable.Mtable, "_setup", "e951bf7970ab"), _with_rules),
+    (Seam(moperator.Moperator, "_setup", "b758892165d2"), _as_operator),
     (Seam(mnode.Mnode, "fromelement", "661f6f8c5e61"), sharing),
     (Seam(mnode, "parse_style", "8c82585abd0b"), _parsed_once),
     (Seam(mfrac, "parse_style", "8c82585abd0b"), _parsed_once),
     (Seam(zmath, "apply_mstyle", "f14ca01e7f70"), _only_where_styled),
 )
 """What ours stands in for, and what makes ours of it."""
+_SCRIPTS = {
+    Seam(msubsup, "place_super", "42583a50e5b6"): "xadvance = x + superscript.bbox.xmax",
+    Seam(msubsup, "place_sub", "b8318fff9661"): "xadvance = x + subscript.xadvance()",
+}
+"""What is changed, and where it says how far scripts reach."""
 _RELIED_ON = (
+    *_SCRIPTS,
     Seam(zmath.Math, "__init__", "a17a4bb85a1d"),
     Seam(mnode.Mnode, "__init__", "65cd31217a07"),
     Seam(mnode.Mnode, "leftsibling", "7ec2419ee074"),
@@ -213,4 +254,19 @@ def mend_formulas() -> bool:
         original = seam.original()
         setattr(seam.owner, seam.name, wraps(original)(make(original)))
     vars(mtable)["namedtuple"] = cache(namedtuple)  # it makes a class of the same name for each table
+    _mend_scripts()
+    _mend_large_operators()
     return True
+
+
+def _mend_large_operators() -> None:
+    r"""Large operators have two sizes, that of lines and that of formulas alone (MathML Core, B.2): none grows.
+
+    In ziamath's table, MathML 2's, they grow with their row, so that `\sum_i` in a line is as large as one alone; some
+    are missing, which it takes for letters; and binary operators, such as `⊕`, are large where they begin.
+    """
+    operators["∫", "prefix"]["rspace"] = "thinmathspace"
+    for sign in MOVABLE | INTEGRALS:
+        operators[sign, "prefix"] = operators["∑" if sign in MOVABLE else "∫", "prefix"]
+    for (sign, _), params in operators.items():
+        params.pop("stretchy" if sign in MOVABLE or sign in INTEGRALS else "largeop", None)

@@ -15,6 +15,7 @@ from latex2mathml.symbols_parser import SYMBOLS
 from latex2mathml.tokenizer import PATTERN, tokenize
 
 from studypress.figures.formula_colours import hex_color
+from studypress.figures.formula_limits import INTEGRALS, NO_LIMITS, place_limits
 from studypress.figures.tex_forms import COMMANDS, FormulaError, plain_forms
 from studypress.seams import Seam
 from studypress.wording import Sentence, foreign, said
@@ -59,8 +60,7 @@ _ROWS = frozenset({"math", "mrow", "mtd", "mstyle", "msqrt"})
 _SIGNS = frozenset("+-−±∓")
 _CLOSING = frozenset([")", "]", "}", "|", "‖", "⟩", "⌋", "⌉", "!", "′", "∞", "…", "⋯", ""])
 _PARTS = {"mfrac": 2, "mroot": 2, "msub": 2, "msup": 2, "munder": 2, "mover": 2, "msubsup": 3, "munderover": 3}
-_INTEGRALS = frozenset("∫∬∭⨌∮∯∰∱∲∳")
-_UNSTRETCHED = _INTEGRALS | set("↑↓")
+_UNSTRETCHED = INTEGRALS | set("↑↓")
 _ACCENTS = {"^": ("\u02c6", "\u0302"), "~": ("\u02dc", "\u0303")}
 """What latex2mathml sets above a letter, and the accents meant: that of one letter, and that which stretches."""
 
@@ -86,6 +86,7 @@ def mathml_of(tex: str, display: bool, drawn: bool = False) -> Element:
         _mend(element)
     for row in [element for element in math.iter() if element.tag in _ROWS]:
         _mend_row(row)
+    place_limits(math)
     return math
 
 
@@ -98,17 +99,29 @@ _COMMAND = Seam(converter.Converter, "_convert_command", "a83c463912fd")
 def _spare_time() -> None:
     """Have latex2mathml ask of each word of TeX once which of 20 things it is, and of letters and numbers nothing more.
 
-    What its table says of a command is copied as the word and the few attributes that it is. In another version it is
-    left alone.
+    What its table says of a command is copied as the word and the few attributes that it is. Limits it leaves to
+    `formula_limits`. In another version it is left alone.
     """
     if _TOKENS_OF.is_known():
         vars(walker)["tokenize"] = wraps(tokenize)(_tokens)
     if _WALK.is_known():
         commands = "elif (token == commands.RIGHT != terminator)"
-        _WALK.change({commands: f"elif token.isalnum():\n            node = Node(token=token)\n        {commands}"})
+        for_sums = "elif block and previous.token in (commands.SUMMATION, commands.PRODUCT)"
+        _WALK.change(
+            {
+                commands: f"elif token.isalnum():\n            node = Node(token=token)\n        {commands}",
+                for_sums: "elif False",
+            }
+        )
     if _COMMAND.is_known():
-        found = "commands.CONVERSION_MAP[command]"
-        _COMMAND.change({f"copy.deepcopy({found})": f"{found}[0], {found}[1].copy()"})
+        found, made = "commands.CONVERSION_MAP[command]", "element = SubElement(parent, tag, attributes"
+        no_limits = f"{{'{NO_LIMITS}': ''}} if modifier == commands.NOLIMITS else {{}}"
+        _COMMAND.change(
+            {
+                f"copy.deepcopy({found})": f"{found}[0], {found}[1].copy()",
+                f"{made})": f"{made} | ({no_limits}))",
+            }
+        )
 
 
 def _tokens(tex: str, skip_comments: bool = True) -> Iterator[str]:

@@ -1,0 +1,57 @@
+r"""Where the limits of large operators stand: below and above in a formula alone, beside in lines and in fractions.
+
+latex2mathml decides that for `\sum` and `\prod` alone, whatever they stand in, and says of no other what an author
+decided with `\limits`. MathML moves the limits of some signs by itself (MathML Core, 3.4.4, `movablelimits`).
+"""
+
+from xml.etree.ElementTree import Element
+
+MOVABLE = frozenset("∑∏∐⋀⋁⋂⋃⨀⨁⨂⨃⨄⨅⨆")
+"""Signs whose limits move (MathML Core, B.1)."""
+INTEGRALS = frozenset("∫∬∭⨌∮∯∰∱∲∳")
+"""Large operators whose limits do not."""
+_NAMES = frozenset(("lim", "max", "min", "sup", "inf"))
+"""Functions whose limits do (The TeXbook, chapter 18), but for those that latex2mathml marks."""
+NO_LIMITS = "nolimits"
+"""The attribute that scripts have for a while for which an author wrote so."""
+_BESIDE = {"msub": "munder", "msup": "mover", "msubsup": "munderover"}
+"""Scripts, and as what they stand below and above."""
+_BELOW = frozenset(_BESIDE.values())
+
+
+def place_limits(math: Element) -> None:
+    """Have the limits in the element `math`, whose names are without namespace, stand where TeX sets them."""
+    _place(math, math.get("display") == "block")
+
+
+def _place(element: Element, display: bool) -> None:
+    display = _is_display(element, display)
+    if element.tag in _BESIDE or element.tag in _BELOW:
+        sign, fixed = _movable(element[0]), element.attrib.pop(NO_LIMITS, None) is not None
+        if sign is not None and (fixed or element.tag in _BELOW):
+            sign.set("movablelimits", "false")
+        elif sign is not None and display:
+            element.tag = _BESIDE[element.tag]
+            if sign.text not in MOVABLE:
+                sign.set("movablelimits", "true")
+    for at, child in enumerate(element):
+        _place(child, display and (at == 0 or element.tag not in _SMALLER) and element.tag != "mfrac")
+
+
+_SMALLER = _BESIDE.keys() | _BELOW | {"mroot", "mmultiscripts"}
+"""Elements of which all but the first part is set as in a line."""
+
+
+def _is_display(element: Element, display: bool) -> bool:
+    """Whether what is in an element is set as in a formula alone; tables are not, unless they say so."""
+    if element.tag == "mtable" or "displaystyle" in element.attrib:
+        return element.get("displaystyle") == "true"
+    return display
+
+
+def _movable(base: Element) -> Element | None:
+    """The operator with limits that a base is, however many braces are around it; None for any other."""
+    while base.tag in ("mrow", "mstyle") and len(base) == 1:
+        base = base[0]
+    moves = base.text in MOVABLE or base.text in _NAMES or base.get("movablelimits") == "true"
+    return base if base.tag == "mo" and moves else None
