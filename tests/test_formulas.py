@@ -396,7 +396,7 @@ def spelt(tex: str) -> str:
         (r"5\\%", "%"),
         (r"\begin{align*}[a]=&1\end{align*}", "<mi>a</mi>"),
         (r"\begin{pmatrix}[1] & 2\end{pmatrix}", "<mn>1</mn>"),
-        (r"\begin{pmatrix} a \end{pmatrix}^T", "<mo>)</mo></mrow><mi>T</mi></msup>"),
+        (r"\begin{pmatrix} a \end{pmatrix}^T", ">)</mo></mrow><mi>T</mi></msup>"),
         (r"a \\[-1.5ex] b", "<mtr><mtd><mi>b</mi>"),
         (r"a \\ [0,1]", '<mo stretchy="false">[</mo><mn>0</mn>'),
         (r"a{\kern{-9mu}b}", '<mspace width="-0.5em" /><mi>b</mi>'),
@@ -411,7 +411,7 @@ def spelt(tex: str) -> str:
         (r"\color{red} a + \color{blue} b", '<mo>+</mo></mstyle></mrow><mrow><mstyle mathcolor="#0000ff"><mi>b</mi>'),
         (r"\left(\color{red} a\right)^2", '</mstyle></mrow><mo stretchy="true" fence="true" form="postfix">)</mo>'),
         (r"\rule[2pt]{9mu}{1pt}", '<mspace width="0.5em" height="1pt"'),
-        (r"\begin{vmatrix} a \end{vmatrix}_1^2", "</mtable><mo>|</mo></mrow><mn>1</mn><mn>2</mn></msubsup>"),
+        (r"\begin{vmatrix} a \end{vmatrix}_1^2", ">|</mo></mrow><mn>1</mn><mn>2</mn></msubsup>"),
     ],
 )
 def test_what_the_library_reads_otherwise(tex: str, expected: str) -> None:

@@ -13,10 +13,12 @@ from ziafont.font import Font
 from ziamath import drawable, zmath
 from ziamath.mathfont import MathFont
 from ziamath.mathtable import AssembledGlyph
+from ziamath.nodes import munderover
 from ziamath.nodes.mnode import Mnode
 
 from studypress.figures.assets import PictureError, make_asset
-from studypress.figures.formula_repairs import begin, mend_formulas
+from studypress.figures.formula_repairs import ARROWS, begin, mend_formulas
+from studypress.figures.mathml import OVERLINE, UNDERLINE
 from studypress.figures.svg import MAX_SIDE
 from studypress.glyph_drawing import EM, PX_PER_EM, GlyphDrawing, Ink, written
 from studypress.model import Asset
@@ -168,6 +170,17 @@ def _tell_styles(math: ElementTree.Element) -> None:
         elif (first := _WITH_SMALLER_PARTS.get(outer.tag)) is not None:
             for part in outer[first:]:
                 part.attrib.setdefault("displaystyle", "false")
+            if outer.tag in ("mover", "munder"):
+                _tell_lines(outer)
+
+
+def _tell_lines(outer: ElementTree.Element) -> None:
+    """Spell arrows and lines over and under something as ziamath, or its face, knows them."""
+    sign = outer[1]
+    if outer.tag == "mover":
+        sign.text = ARROWS.get(sign.text or "", sign.text)
+    if sign.tag == "mo" and sign.get("accent") == "true" and sign.text in (OVERLINE, UNDERLINE):
+        sign.text = munderover.Mover.BAR
 
 
 def _ink(color: str | None) -> str:

@@ -15,6 +15,7 @@ from latex2mathml.symbols_parser import SYMBOLS
 from latex2mathml.tokenizer import PATTERN, tokenize
 
 from studypress.figures.formula_colours import hex_color
+from studypress.figures.formula_fences import let_grow, mend_fence
 from studypress.figures.formula_limits import INTEGRALS, NO_LIMITS, place_limits
 from studypress.figures.tex_forms import COMMANDS, FormulaError, plain_forms
 from studypress.seams import Seam
@@ -45,6 +46,10 @@ _OLDER = {
     **{("SCRIPT", letter): sign for letter, sign in zip("BEFHILMRego", "ℬℰℱℋℐℒℳℛℯℊℴ", strict=True)},
     **{("FRAKTUR", letter): sign for letter, sign in zip("CHIRZ", "ℭℌℑℜℨ", strict=True)},
 }
+_OF_ONE = frozenset("\u00af\u02d9\u00a8\u02c6\u02c7\u02dc\u00b4`\u02d8\u02da\u20db\u20dc")
+"""Accents of one letter, which stand close to it if they are told to be accents."""
+OVERLINE, UNDERLINE = "\u203e", "_"
+"""The signs that are drawn as lines as long as what is below or above them, where STIX Two Math is at hand."""
 _RELATIONS = frozenset("=<>≤≥⩽⩾≠≈≡≅≃∼∝∈⊂⊆≪≫→⟶↦⇒⟹⇔⟺")
 _OPERATORS = frozenset("+-−±∓×⋅·∪∩∧∨⊕⊖⊗⊓⊔∖∘")
 """What TeX calls binary operations, behind which a line may end where no relation is at hand."""
@@ -60,9 +65,8 @@ _ROWS = frozenset({"math", "mrow", "mtd", "mstyle", "msqrt"})
 _SIGNS = frozenset("+-−±∓")
 _CLOSING = frozenset([")", "]", "}", "|", "‖", "⟩", "⌋", "⌉", "!", "′", "∞", "…", "⋯", ""])
 _PARTS = {"mfrac": 2, "mroot": 2, "msub": 2, "msup": 2, "munder": 2, "mover": 2, "msubsup": 3, "munderover": 3}
-_UNSTRETCHED = INTEGRALS | set("↑↓")
 _ACCENTS = {"^": ("\u02c6", "\u0302"), "~": ("\u02dc", "\u0303")}
-"""What latex2mathml sets above a letter, and the accents meant: that of one letter, and that which stretches."""
+"""What latex2mathml sets above letters, and the accents meant: that of one letter, and that which grows with many."""
 
 
 def mathml_of(tex: str, display: bool, drawn: bool = False) -> Element:
@@ -86,6 +90,7 @@ def mathml_of(tex: str, display: bool, drawn: bool = False) -> Element:
         _mend(element)
     for row in [element for element in math.iter() if element.tag in _ROWS]:
         _mend_row(row)
+        let_grow(row)
     place_limits(math)
     return math
 
@@ -190,7 +195,7 @@ def _mend(element: Element) -> None:
     if element.tag in _TOKENS and len(element):
         _unpack(element)
     if element.tag in ("mover", "munder") and len(element) == 2 and element[1].tag == "mo":
-        _mend_accent(element[1])
+        _mend_accent(element)
 
 
 def _mend_values(element: Element) -> None:
@@ -204,20 +209,23 @@ def _mend_values(element: Element) -> None:
 
 def _mend_text(element: Element) -> None:
     element.text = text = unescape(element.text or "")
-    if element.tag != "mtext" and "\\" in text and (unknown := _UNKNOWN.search(text)):
-        raise FormulaError(said("the command `{command}` is not known", command=unknown[0]), _hint(unknown[0]))
     if element.tag == "mi" and _is_operator(text):
         element.tag = "mo"
-    if text in _UNSTRETCHED and "stretchy" not in element.attrib:
-        element.set("stretchy", "false")  # MathML's table of operators lets them grow with their row; TeX does not
+    if element.tag == "mo":
+        mend_fence(element)
+        text = element.text
+    if element.tag != "mtext" and "\\" in text and (unknown := _UNKNOWN.search(text)):
+        raise FormulaError(said("the command `{command}` is not known", command=unknown[0]), _hint(unknown[0]))
+    if text in INTEGRALS:
+        element.attrib.setdefault("stretchy", "false")  # in MathML's older tables of operators they grow with their row
     if element.tag in ("mi", "mn") and (style := _STYLES.get(element.get("mathvariant", ""))):
         element.text = "".join(_styled(char, style) for char in text)
         del element.attrib["mathvariant"]
 
 
 def _close_matrix(scripts: Element) -> None:
-    r"""Make one thing of a matrix and its fences, of which the library hangs a power on none: `\end{pmatrix}^T`."""
-    if len(scripts) > 3 and scripts[1].tag.endswith("mtable"):
+    r"""Make one thing of a matrix or a binomial and its fences, of which the library hangs a power on none."""
+    if len(scripts) > 3 and scripts[1].tag.endswith(("mtable", "mfrac")):
         row = Element("mrow")
         row.extend(scripts[:3])
         scripts[:3] = [row]
@@ -318,10 +326,14 @@ def _unpack(token: Element) -> None:
     token.attrib.clear()
 
 
-def _mend_accent(sign: Element) -> None:
-    text = (sign.text or "").strip()
-    if text in _ACCENTS:
+def _mend_accent(element: Element) -> None:
+    sign = element[1]
+    text = unescape(sign.text or "").strip()
+    if text == "\u2015":
+        sign.text = OVERLINE if element.tag == "mover" else UNDERLINE
+    elif text in _ACCENTS:
         narrow, wide = _ACCENTS[text]
-        sign.text = narrow if "stretchy" in sign.attrib else wide
-    elif text == "\u2015":
-        sign.text = "\u00af"
+        of_one = element.get("accent") == "true" or sign.get("stretchy") == "false"
+        sign.text = text = narrow if of_one else wide
+    if text in _OF_ONE and element.tag == "mover":
+        element.set("accent", "true")

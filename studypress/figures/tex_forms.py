@@ -66,6 +66,7 @@ _FORMS = {
     "htmlData": (2, r"{#2}"),
     "label": (1, ""),
     "require": (1, ""),
+    "cfrac": (2, r"\dfrac{#1}{#2}"),
     "mathds": (1, r"\mathbb{#1}"),
     "mathbbm": (1, r"\mathbb{#1}"),
 }
