@@ -3,7 +3,7 @@
 Lengths are thousandths of an em of the text around the formula.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.metadata import version
 from typing import Any
@@ -130,9 +130,7 @@ class SetFormula:
         sides = [float(f"{side * PX_PER_EM / EM:g}") for side in (width, height)]
         if max(sides) > MAX_SIDE:
             raise PictureError(said("has no usable size"), said("Keep it within {most} px.", most=MAX_SIDE))
-        inks: list[Ink] = []
-        _draw(self._node, 0.0, 0.0, inks)
-        drawing = GlyphDrawing(self._left, self._top, width, height, tuple(inks))
+        drawing = GlyphDrawing(self._left, self._top, width, height, tuple(_inks(self._node)))
         return make_asset(written(drawing), "image/svg+xml", *sides)
 
 
@@ -188,21 +186,35 @@ def _ink(color: str | None) -> str:
     return color if color and color not in _BLACK else ""
 
 
-def _draw(node: Any, x: float, y: float, inks: list[Ink]) -> None:
-    """Add everything that is drawn of a node that stands at a place."""
-    if node.style.mathbackground not in ("none", None):
-        box = node.bbox
-        path = _box(x + box.xmin, y - box.ymax, x + box.xmax, y - box.ymin)
-        inks.append(Ink(path, color=_ink(node.style.mathbackground)))
-    for (dx, dy), child in zip(node.nodexy, node.nodes, strict=False):
-        if isinstance(child, Mnode):
-            _draw(child, x + dx, y + dy, inks)
-        elif child.phantom:
-            continue
-        elif isinstance(child, drawable.Glyph):
-            inks += _glyphs(child, x + dx, y + dy, _ink(child.style.mathcolor))
+_Placed = tuple[float, float, Any]
+"""Something that is drawn, and where it stands in the node that it is in: a drawable of ziamath's, or a path."""
+
+
+def _placed(node: Any) -> list[_Placed]:
+    """Everything that is drawn of a node: what several formulas share is walked through once."""
+    found: list[_Placed] | None = vars(node).get("placed")
+    if found is None:
+        found = node.placed = []
+        if node.style.mathbackground not in ("none", None):
+            found.append((0.0, 0.0, node))
+        for (dx, dy), child in zip(node.nodexy, node.nodes, strict=False):
+            if isinstance(child, Mnode):
+                found += [(dx + x, dy + y, thing) for x, y, thing in _placed(child)]
+            elif not child.phantom:
+                found.append((dx, dy, child))
+    return found
+
+
+def _inks(node: Any) -> Iterator[Ink]:
+    for x, y, thing in _placed(node):
+        if isinstance(thing, drawable.Glyph):
+            yield from _glyphs(thing, x, y)
+        elif isinstance(thing, Mnode):
+            box = thing.bbox
+            path = _box(x + box.xmin, y - box.ymax, x + box.xmax, y - box.ymin)
+            yield Ink(path, color=_ink(thing.style.mathbackground))
         else:
-            inks.append(Ink(_path(child, x + dx, y + dy), color=_ink(child.style.mathcolor)))
+            yield Ink(_path(thing, x, y), color=_ink(thing.style.mathcolor))
 
 
 def _path(node: Any, x: float, y: float) -> str:
@@ -234,19 +246,27 @@ def _stroke(x0: float, y0: float, x1: float, y1: float, width: float) -> str:
     )
 
 
-def _glyphs(node: drawable.Glyph, x: float, y: float, color: str) -> list[Ink]:
+def _glyphs(node: Any, x: float, y: float) -> Iterator[Ink]:
     """A glyph; a tall fence is put together of several."""
-    glyph = node.glyph
+    parts: list[_Part] | None = vars(node).get("parts")
+    if parts is None:
+        parts = node.parts = list(_parts(node))
+    for dx, dy, path, scale, color in parts:
+        yield Ink(path, scale, round(x + dx), round(y + dy), color, True)
+
+
+_Part = tuple[float, float, str, float, str]
+"""A shape of a glyph: where it stands, its path, its scale and its colour."""
+
+
+def _parts(node: Any) -> Iterator[_Part]:
+    glyph, color = node.glyph, _ink(node.style.mathcolor)
     scale = node.size / glyph.font.info.layout.unitsperem
-    if not isinstance(glyph, AssembledGlyph):
-        path = _outline(glyph)
-        return [Ink(path, round(scale, 4), round(x), round(y), color, True)] if path else []
-    up = getattr(glyph, "vert", False)
-    return [
-        Ink(path, round(scale, 4), round(x + (not up) * offset * scale), round(y - up * offset * scale), color, True)
-        for part, offset in zip(glyph.glyphs, glyph.offsets, strict=False)
-        if (path := _outline(part))
-    ]
+    assembled = isinstance(glyph, AssembledGlyph)
+    up = assembled and getattr(glyph, "vert", False)
+    for part, offset in zip(glyph.glyphs, glyph.offsets, strict=False) if assembled else ((glyph, 0.0),):
+        if path := _outline(part):
+            yield (not up) * offset * scale, -up * offset * scale, path, round(scale, 4), color
 
 
 def _outline(glyph: Any) -> str:

@@ -288,6 +288,7 @@ _STAND_INS: tuple[tuple[Seam, Callable[[Any], Any]], ...] = (
 """What ours stands in for, and what makes ours of it."""
 _SUPER = Seam(msubsup, "place_super", "42583a50e5b6")
 _SUB = Seam(msubsup, "place_sub", "b8318fff9661")
+_ROW_OF_ONE_LINE = Seam(mrow.Mrow, "_setup_single_line", "c19cff633739")
 _RELIED_ON = (
     _SUPER,
     _SUB,
@@ -298,7 +299,7 @@ _RELIED_ON = (
     Seam(mnumber.Mnumber, "_setup", "a9159569dfaf"),
     Seam(mnumber.Midentifier, "_getstring", "d6c8db1a1190"),
     Seam(moperator, "Moperator", "69f68b418a07"),
-    Seam(mrow.Mrow, "_setup_single_line", "c19cff633739"),
+    _ROW_OF_ONE_LINE,
     Seam(drawable.Glyph, "__init__", "192cec42c460"),
     Seam(drawable.HLine, "__init__", "0c8d4349b72d"),
     Seam(drawable.VLine, "__init__", "c177dd147ceb"),
@@ -322,6 +323,9 @@ def mend_formulas() -> bool:
         setattr(seam.owner, seam.name, wraps(original)(make(original)))
     vars(mtable)["namedtuple"] = cache(namedtuple)  # it makes a class of the same name for each table
     munderover.ACCENTS += map(ord, (*_WIDE, *ARROWS.values()))
+    left = "min([nxy[0]+n.bbox.xmin for nxy, n in zip(self.nodexy, self.nodes)])"  # of all so far, for each anew
+    one_more = "min(xmin, x + node.bbox.xmin) if len(self.nodes) > 1 else x + node.bbox.xmin"
+    _ROW_OF_ONE_LINE.change({left: one_more})
     _mend_scripts()
     _mend_large_operators()
     return True

@@ -21,8 +21,9 @@ _NEIGHBOURS = frozenset(("mtable", "mfenced"))
 """Elements that look at what is before them, or make others look."""
 _TELLING = ("sup", "sub", "frac", "phantom", "width", "height")
 """What a row tells those in it, and they heed."""
-_SILENT = frozenset((*_TELLING, "rowymin", "rowymax", "nostretch"))
-"""The same, and what is heeded only by signs that grow."""
+_UNHEEDED = frozenset(("rowymin", "rowymax", "nostretch"))
+"""What only signs that grow heed."""
+_SILENT = _UNHEEDED.union(_TELLING)
 
 _numbers = count()
 _wordings: dict[tuple[Any, ...], str] = {}
@@ -110,10 +111,13 @@ def _key(element: Any, parent: Any, kwargs: dict[str, Any]) -> tuple[Any, ...] |
         if _depends(element):
             return None
         text = element.text
-    if not _SILENT.issuperset(kwargs):
+    if _UNHEEDED.issuperset(kwargs):
+        heeded: tuple[Any, ...] = ()
+    elif _SILENT.issuperset(kwargs):
+        heeded = tuple(map(kwargs.get, _TELLING))
+    else:
         return None
-    told = (*map(kwargs.get, _TELLING), *all_of_style(parent.style))
-    return element.tag, text, *element.attrib.items(), _around(element, parent), *told
+    return element.tag, text, *element.attrib.items(), _around(element, parent), heeded, *all_of_style(parent.style)
 
 
 def all_of_style(style: Any) -> tuple[Any, ...]:
