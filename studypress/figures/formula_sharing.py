@@ -1,7 +1,7 @@
 """What stands in formulas in the same way is set once: `x_i` is in hundreds of them, and ziamath sets each anew.
 
 A piece of a formula is found by all that can change how it is set: its elements, the style around it, what is beside it
-where that matters. What grows with its row, and tables, which look at their neighbours, are set anew each time.
+where that matters. What grows with its row is set anew each time.
 """
 
 from collections.abc import Callable
@@ -10,15 +10,13 @@ from itertools import count
 from typing import Any
 
 from ziamath.nodes.nodetools import elementtext
-from ziamath.operators import get_params, names
+from ziamath.operators import get_params, leftfences, names
 
 _MOST = 20_000
 """Pieces that are kept at the same time."""
 _WORDING = "wording"
 """The attribute by which the elements in an element are known."""
 _SCRIPTS = ("msub", "msup", "msubsup")
-_NEIGHBOURS = frozenset(("mtable", "mfenced"))
-"""Elements that look at what is before them, or make others look."""
 _TELLING = ("sup", "sub", "frac", "phantom", "width", "height")
 """What a row tells those in it, and they heed."""
 _UNHEEDED = frozenset(("rowymin", "rowymax", "nostretch"))
@@ -68,7 +66,7 @@ def _depends(element: Any) -> bool:
         return (
             element.attrib["stretchy"] != "false" if "stretchy" in element.attrib else _may_grow(elementtext(element))
         )
-    return element.tag in _NEIGHBOURS or "linebreak" in element.attrib
+    return element.tag == "mfenced" or "linebreak" in element.attrib
 
 
 @lru_cache(maxsize=1000)
@@ -141,8 +139,15 @@ def _around(element: Any, parent: Any) -> Any:
         case "mfrac":
             before = _before(parent)
             return before and before.mtag, parent.glyphsize if parent.mtag == "mrow" else None
+        case "mtable" if element.get("displaystyle") != "true" and _aligns(element):
+            return getattr(_before(parent), "string", None) in leftfences
         case _:
             return None
+
+
+def _aligns(table: Any) -> bool:
+    """Whether the first cell of a table says where it stands, for which it keeps off a fence before it."""
+    return any("columnalign" in cell.attrib for row in table[:1] for cell in row[:1])
 
 
 def _before(parent: Any) -> Any:
