@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 import pytest
 
 from studypress.figures.formula_drawing import SetFormula
-from studypress.figures.formula_limits import INTEGRALS, MOVABLE
+from studypress.figures.formula_limits import LARGE
 from studypress.figures.mathml import mathml_of
 from studypress.glyph_drawing import GlyphDrawing, Ink, glyph_drawing
 
@@ -65,7 +65,7 @@ def sign_of(tex: str, display: bool) -> str:
     return drawn(tex, display).inks[0].path
 
 
-@pytest.mark.parametrize("sign", sorted(MOVABLE | INTEGRALS))
+@pytest.mark.parametrize("sign", sorted(LARGE))
 def test_a_large_operator_has_two_sizes_and_stands_on_the_axis(sign: str) -> None:
     small, large = sign_of(f"{sign} x", False), sign_of(f"{sign} x", True)
     for below in ("_{i=1}", r"_i \frac{\frac{a}{b}}{\frac{c}{d}}", r"\begin{pmatrix}a\\b\\c\\d\end{pmatrix}"):
@@ -89,6 +89,15 @@ def test_scripts_stand_right_behind_their_operator_and_its_space_behind_them(tex
     end, *_ = reach(script)
     assert -250 <= script.x - behind <= 120  # beneath the slope of an integral
     assert letter.x - end >= (0 if tex.startswith("e") else 120)
+
+
+def test_a_large_operator_keeps_off_a_letter_before_it_and_no_sign() -> None:
+    def gap(before: str) -> float:
+        first, sign, *_ = drawn(rf"{before}\sum x", False).inks
+        return sign.x - first.x
+
+    assert gap("w") - (drawn("w", False).width) == pytest.approx(167, abs=60)
+    assert gap("(") - (drawn("(", False).width) < 100
 
 
 @pytest.mark.parametrize("letter", ["i", "j", "P", "C", "set", "or"])

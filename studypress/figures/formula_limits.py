@@ -10,6 +10,7 @@ MOVABLE = frozenset("∑∏∐⋀⋁⋂⋃⨀⨁⨂⨃⨄⨅⨆")
 """Signs whose limits move (MathML Core, B.1)."""
 INTEGRALS = frozenset("∫∬∭⨌∮∯∰∱∲∳")
 """Large operators whose limits do not."""
+LARGE = MOVABLE | INTEGRALS
 _NAMES = frozenset(("lim", "max", "min", "sup", "inf"))
 """Functions whose limits do (The TeXbook, chapter 18), but for those that latex2mathml marks."""
 NO_LIMITS = "nolimits"

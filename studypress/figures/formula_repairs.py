@@ -17,7 +17,7 @@ from ziamath.nodes import mfrac, mnode, mnumber, moperator, mrow, msubsup, mtabl
 from ziamath.nodes.nodetools import elementtext
 from ziamath.operators import get_params, operators
 
-from studypress.figures.formula_limits import INTEGRALS, MOVABLE
+from studypress.figures.formula_limits import LARGE, MOVABLE
 from studypress.figures.formula_sharing import all_of_style, is_shared, piece, sharing, tell_apart
 from studypress.glyph_drawing import EM
 from studypress.seams import Seam
@@ -338,7 +338,7 @@ def _mend_large_operators() -> None:
     are missing, which it takes for letters; and binary operators, such as `⊕`, are large where they begin.
     """
     operators["∫", "prefix"]["rspace"] = "thinmathspace"
-    for sign in MOVABLE | INTEGRALS:
+    for sign in LARGE:
         operators[sign, "prefix"] = operators["∑" if sign in MOVABLE else "∫", "prefix"]
     for (sign, _), params in operators.items():
-        params.pop("stretchy" if sign in MOVABLE or sign in INTEGRALS else "largeop", None)
+        params.pop("stretchy" if sign in LARGE else "largeop", None)

@@ -16,7 +16,7 @@ from latex2mathml.tokenizer import PATTERN, tokenize
 
 from studypress.figures.formula_colours import hex_color
 from studypress.figures.formula_fences import let_grow, mend_fence
-from studypress.figures.formula_limits import INTEGRALS, NO_LIMITS, place_limits
+from studypress.figures.formula_limits import INTEGRALS, LARGE, NO_LIMITS, place_limits
 from studypress.figures.tex_forms import COMMANDS, FormulaError, plain_forms
 from studypress.seams import Seam
 from studypress.wording import Sentence, foreign, said
@@ -289,6 +289,8 @@ def _mend_row(row: Element) -> None:
         elif element.tag in ("mo", "mi") and text == "mod":
             element.tag = "mo"
             element.attrib.update(lspace="0.2222em", rspace="0.2222em")
+        elif (sign := _base(element)).text in LARGE and before is not None and not _opens(before):
+            sign.attrib.setdefault("lspace", "0.1667em" if before.tag != "mspace" else "0em")
         elif (function := _function(element)) is not None:
             function.tag = "mo"
             function.attrib.update(lspace="0em", rspace="0em")
@@ -303,10 +305,16 @@ def _opens(element: Element) -> bool:
     return element.tag == "mo" and (element.text or "").strip() not in _CLOSING and element.get("form") != "postfix"
 
 
-def _function(element: Element) -> Element | None:
-    """The name of a function that an element is, or is set around; None for anything else."""
+def _base(element: Element) -> Element:
+    """What the scripts that an element may be are set around."""
     while element.tag in ("msub", "msup", "msubsup", "munder", "mover", "munderover"):
         element = element[0]
+    return element
+
+
+def _function(element: Element) -> Element | None:
+    """The name of a function that an element is, or is set around; None for anything else."""
+    element = _base(element)
     name = (element.text or "").strip().replace("\u00a0", "")
     return element if element.tag in ("mo", "mi") and len(name) > 1 and name.isascii() and name.isalpha() else None
 
