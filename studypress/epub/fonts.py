@@ -89,10 +89,11 @@ def face_rules(faces: list[Face]) -> str:
         f'@font-face {{\n  font-family: "{face.family}";\n  src: url("../fonts/{face.name}");\n}}\n' for face in faces
     ]
     # The face of code comes last: of the rare characters it is to give those that no other has.
-    held = sorted({face.family for face in faces} - {_FORMULA_FAMILY}, key=lambda family: family == _CODE_FAMILY)
+    families = dict.fromkeys(face.family for face in faces if face.family != _FORMULA_FAMILY)
+    held = sorted(families, key=lambda family: family == _CODE_FAMILY)
     if held:
-        families = ", ".join(f'"{family}"' for family in held)
-        rules.append(f".{_RARE_CLASS} {{\n  font-family: {families}, serif;\n}}\n")
+        listed = ", ".join(f'"{family}"' for family in held)
+        rules.append(f".{_RARE_CLASS} {{\n  font-family: {listed}, serif;\n}}\n")
     return "\n".join(rules)
 
 

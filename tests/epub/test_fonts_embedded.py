@@ -102,3 +102,10 @@ def test_the_rarest_go_without_when_not_all_find_room() -> None:
     assert 200_000 < sum(len(face.data) for face in faces.values()) <= MOST_BYTES
     assert "犇" in covered(faces["rare-song.ttf"])
     assert set("".join(marked(root))) == covered(faces["rare-song.ttf"]) - {" "}
+
+
+def test_rare_characters_are_looked_for_in_the_order_of_the_faces_and_in_that_of_code_last() -> None:
+    names = ("StudyPress Code", "STIX Two Math", *(f"Face {letter}" for letter in "dacbe"))
+    rules = face_rules([Face(f"{name}.ttf", name, b"", (), frozenset()) for name in names])
+    families = ", ".join(f'"{name}"' for name in (*names[2:], "StudyPress Code"))
+    assert f".rare {{\n  font-family: {families}, serif;\n}}\n" in rules
