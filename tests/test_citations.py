@@ -111,6 +111,13 @@ def test_a_key_that_no_file_has_is_told_with_the_one_like_it() -> None:
     assert [str(problem.hint) for problem in found] == ["Do you mean knuth84?"] * 2
 
 
+def test_of_keys_that_differ_in_their_capitals_alone_the_same_is_advised_each_time() -> None:
+    keys = "LIu09", "liU09", "lIu09", "Liu09", "lIU09"
+    sources = "\n".join(f"@misc{{{key}, title={{甲}}}}" for key in keys)
+    _, problems = cited_in("# 一\n\n甲[@LIU09]\n", bibliography=sources)
+    assert [str(problem.hint) for problem in problems if problem.code == "unknown-citation"] == ["Do you mean liU09?"]
+
+
 # --- Numbers and the list -------------------------------------------------------------------------------------
 
 

@@ -29,7 +29,7 @@ def cited(element: Element, context: FileContext) -> Inline:
 
 def _nearest(key: str, keys: frozenset[str]) -> str:
     """The key that is most like one; empty when none is."""
-    by_case = {known.casefold(): known for known in keys}
+    by_case = {known.casefold(): known for known in sorted(keys)}
     if same := by_case.get(key.casefold()):
         return same
     alike = sorted(known for known in keys if known[:1].casefold() == key[:1].casefold())
