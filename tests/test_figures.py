@@ -766,17 +766,17 @@ def test_without_graphviz_the_source_stays(tmp_path: Path, monkeypatch: pytest.M
 def test_dot_ends_with_the_program_that_was_killed(tmp_path: Path) -> None:
     pipe = tmp_path / "running"
     os.mkfifo(pipe)
-    drawing = f"{{ echo drawing; exec sleep 60; }} > {pipe}"
+    drawing = f"{{ echo drawing; exec sleep 600; }} > {pipe}"
     (tmp_path / "dot").write_text(f"#!/bin/sh\nif [ $1 = -V ]; then echo 1 >&2; else {drawing}; fi\n", encoding="utf8")
     (tmp_path / "dot").chmod(0o755)
     code = "from studypress.figures.graphviz import render_dot; render_dot('digraph { a }')"
     env = os.environ | {"PATH": f"{tmp_path}:{os.environ['PATH']}", "TMPDIR": str(tmp_path)}
     running = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
     with subprocess.Popen([sys.executable, "-c", code], env=env, cwd=ROOT) as program:
-        assert select.select([running], [], [], 30)[0], "it never came to draw"
+        assert select.select([running], [], [], 300)[0], "it never came to draw"
         assert os.read(running, 100) == b"drawing\n"
         program.kill()
-    assert select.select([running], [], [], 30)[0], "it is still drawing"
+    assert select.select([running], [], [], 300)[0], "it is still drawing"
     assert os.read(running, 100) == b""  # nobody writes there any more
     os.close(running)
 

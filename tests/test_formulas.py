@@ -3,7 +3,8 @@
 import gc
 import inspect
 import os
-import time
+import sys
+from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -679,13 +680,19 @@ def test_the_locked_ziamath_is_known_and_repaired_once() -> None:
 
 
 def test_fences_in_fences_take_no_time_that_doubles(tmp_path: Path) -> None:
-    def seconds(levels: int) -> float:
-        start = time.process_time()
-        drawn("$$" + r"\left(\frac{1}{" * levels + "x" + r"}\right)^2" * levels + "$$", tmp_path / str(levels))
-        return time.process_time() - start
+    """Time is counted in calls of functions, which are as many on any machine."""
 
-    seconds(2)
-    assert seconds(11) < 8 * seconds(5)
+    def calls(levels: int) -> int:
+        done = Counter[str]()
+        sys.setprofile(lambda frame, event, _: done.update((event,)))
+        try:
+            drawn("$$" + r"\left(\frac{1}{" * levels + "x" + r"}\right)^2" * levels + "$$", tmp_path / str(levels))
+        finally:
+            sys.setprofile(None)
+        return done["call"]
+
+    calls(2)  # which loads what drawing takes
+    assert calls(11) < 8 * calls(5)
 
 
 # --- Macros and chemistry -----------------------------------------------------------------------------------------
