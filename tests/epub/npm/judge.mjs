@@ -3,10 +3,10 @@
 import { createRequire } from "node:module";
 import { readFile } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
-import puppeteer from "puppeteer-core";
+import { started, tabOf } from "./chromium.mjs";
 
 const ace = createRequire(import.meta.url)("@daisy/ace-core");
-const browser = await puppeteer.launch({ executablePath: process.env.PUPPETEER_EXECUTABLE_PATH, args: ["--no-sandbox"] });
+const browser = await started();
 const idle = [];
 const judged = new Map();
 
@@ -22,7 +22,7 @@ const runner = {
     return structuredClone(await judged.get(page)); // what Ace is given, it takes apart
   },
   async judge(url, scripts, contents) {
-    const tab = idle.pop() ?? (await browser.newPage());
+    const tab = idle.pop() ?? (await tabOf(browser));
     await tab.goto(url);
     for (const content of contents) await tab.addScriptTag({ content });
     for (const path of scripts) await tab.addScriptTag({ path });

@@ -3,7 +3,7 @@
 import { readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import puppeteer from "puppeteer-core";
+import { started, tabOf } from "./chromium.mjs";
 
 const folder = resolve(process.argv[2]);
 const WIDTHS = [320, 400, 768]; // a phone, an e-ink reader, a tablet, in px
@@ -80,9 +80,9 @@ function tooPale([ground, ink]) {
   return found.slice(0, 5);
 }
 
-const browser = await puppeteer.launch({ executablePath: process.env.PUPPETEER_EXECUTABLE_PATH, args: ["--no-sandbox", "--allow-file-access-from-files"] });
+const browser = await started("--allow-file-access-from-files");
 const findings = [];
-const page = await browser.newPage();
+const page = await tabOf(browser);
 for (const name of readdirSync(folder).filter((file) => file.endsWith(".xhtml")).sort()) {
   await page.setViewport({ width: 400, height: 800 });
   await page.goto(pathToFileURL(join(folder, name)).href, { waitUntil: "load" });

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { dirname, extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
-import puppeteer from "puppeteer-core";
+import { started, tabOf } from "./chromium.mjs";
 
 const modules = join(dirname(fileURLToPath(import.meta.url)), "node_modules");
 const book = readFileSync(process.argv[2]);
@@ -65,8 +65,8 @@ async function inEpubJs() {
   return { contents: flat(opened.navigation.toc), landmarks: opened.navigation.landmarks.map((item) => item.type), words };
 }
 
-const browser = await puppeteer.launch({ executablePath: process.env.PUPPETEER_EXECUTABLE_PATH, args: ["--no-sandbox"] });
-const page = await browser.newPage();
+const browser = await started();
+const page = await tabOf(browser);
 const told = {};
 for (const [name, look] of Object.entries({ foliate: inFoliate, epubjs: inEpubJs })) {
   await page.goto(address);
