@@ -11,7 +11,7 @@ _CODE = r"(?P<code>(?<!`)(?P<ticks>`+)(?!`)[\s\S]{1,500}?(?<!`)(?P=ticks)(?!`))"
 _PAGE_CODE = re.compile(r"[ \t]*<(style|script)\b[^<>]*>", re.IGNORECASE)
 _TITLE = re.compile(r" {0,3}#{1,6}(?:[ \t]|$)")
 _BLOCK = re.compile(r"[ \t]*(?:[-*+>|]|\d+[.)] |```|~~~|!\[|<|#|\$\$|$)")
-_COMMENT = re.compile(r"[ \t]*<!--(.*?)-->[ \t]*", re.DOTALL)
+_COMMENT = re.compile(r"(?:(?<![ \t])[ \t]+)?<!--(.*?)-->[ \t]*", re.DOTALL)
 
 
 def without_page_code(lines: Sequence[str]) -> list[str]:
