@@ -36,8 +36,9 @@ def shortcode_code(state: StateBlock, start: int, end: int, silent: bool) -> boo
     match = whole_line(state, start, "{{", _CODE)
     if match is None:
         return False
-    closing = _CODE_ENDS[match[1]].search(state.src, state.eMarks[start])
-    last = bisect_right(state.bMarks, closing.start()) - 1 if closing else end
+    ends = _ends(state, match[1])
+    at = bisect_right(ends, state.eMarks[start])
+    last = bisect_right(state.bMarks, ends[at]) - 1 if at < len(ends) else end
     if last >= end:
         return False
     if not silent:
@@ -46,6 +47,14 @@ def shortcode_code(state: StateBlock, start: int, end: int, silent: bool) -> boo
         state.tokens[-1].map = [start, last + 1]
         state.line = last + 1
     return True
+
+
+def _ends(state: StateBlock, name: str) -> list[int]:
+    """Where the lines that close this one begin: found once, or thousands that none closes would each look for it."""
+    known: dict[tuple[str, str], list[int]] = state.env.setdefault("ends of shortcodes", {})
+    if (state.src, name) not in known:
+        known[state.src, name] = [found.start() for found in _CODE_ENDS[name].finditer(state.src)]
+    return known[state.src, name]
 
 
 def _push_lines(state: StateBlock, name: str, rest: str, content: str) -> None:
