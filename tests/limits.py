@@ -9,7 +9,7 @@ from time import process_time
 def within(seconds: float, what: str = "") -> Iterator[None]:
     """Fail if this takes more seconds of the processor; a busy machine, which only makes it wait, fails no test.
 
-    The bounds are many times what is needed, and a small part of what one pass too many would take.
+    The bounds are ten times what is needed, and a small part of what one pass too many would take.
     """
     began = process_time()
     yield
