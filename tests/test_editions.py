@@ -149,7 +149,7 @@ def handouts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         config.write('\n[pdf]\npage = "A5"\n')
     made = {kind: folder / f"{kind}.pdf" for kind in HANDOUTS}
     for kind, path in made.items():
-        assert make(guide, path, target="handout", kind=kind, chapter=2).chapters == 1
+        assert make(guide, path, target="handout", kind=kind, chapter=2, home=folder / "home").chapters == 1
     return made
 
 

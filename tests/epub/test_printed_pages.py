@@ -26,7 +26,8 @@ def twins(tmp_path_factory: pytest.TempPathFactory) -> tuple[Publication, Path]:
         config.write("[epub]\npage_list = true\n[pdf]\npage = 'A5'\n")
     for target in ("epub", "pdf"):
         output = folder / f"book.{target}"
-        build(Request(folder, target, output, timestamp=epub_books.DAY), lambda stage: None)
+        request = Request(folder, target, output, timestamp=epub_books.DAY, home=folder / "home")  # pages are set once
+        build(request, lambda stage: None)
     return Publication((folder / "book.epub").read_bytes()), folder / "book.pdf"
 
 
