@@ -236,6 +236,23 @@ def test_a_summary_that_all_but_fits_is_set_closer() -> None:
     assert steps[0] == steps[1] > steps[-1] + 2
 
 
+def test_a_summary_is_set_as_close_below_what_keeps_its_distance() -> None:
+    spaces = []
+    for lines in range(6, 10):
+        before = _filled(lines, '<p style="margin-bottom: 60px">远</p>')
+        anchors = _set(before + _summary(7, "short")).anchors
+        if anchors["p6"][0] == 0:
+            spaces.append(anchors["p1"][2] - anchors["p0"][2])
+    assert spaces[-1] < spaces[0] - 2  # as close as may be
+
+
+def test_a_summary_with_a_note_is_not_set_again_which_would_lose_the_note() -> None:
+    note = '<b id="m"><span class="footnote" id="n" data-mark="①">注</span></b>'
+    for lines in range(6, 13, 2):
+        anchors = _set(_filled(lines, _summary(7, "short").replace('">要点', f'">要点{note}', 1))).anchors
+        assert anchors["m"][0] == anchors["n"][0]
+
+
 def test_the_tick_of_a_point_stands_beside_its_words_however_its_summary_is_set() -> None:
     summary = _summary(7, "short").replace('">要点', '"><span class="tick"></span>要点')
     for lines in range(6, 20):

@@ -8,7 +8,7 @@ import pytest
 from studypress.pdf.fitting import is_torn, made_to_fit
 from studypress.pdf.page_rest import PageRest, fits
 from studypress.pdf.shrinking import least_share
-from studypress.pdf.tightening import is_short_summary
+from studypress.pdf.tightening import fit_summary, is_short_summary
 
 
 def _picture(source: str | None, pixels: int = 1_000) -> Any:
@@ -58,6 +58,28 @@ def test_short_summaries_alone_are_set_closer(classes: str, short: bool) -> None
     assert is_short_summary(box) is short
     box.element_tag = "div"
     assert not is_short_summary(box)
+
+
+@pytest.mark.parametrize(
+    ("ends", "margin", "tried"),
+    [([93], 0, 1), ([88], 5, 1), ([94, 93], 0, 2), ([89, 88], 5, 2), ([94, 94], 0, 2)],
+)
+def test_a_summary_is_set_closer_until_its_end_is_on_the_page_with_what_parts_it_from_its_holder(
+    ends: list[int], margin: int, tried: int
+) -> None:
+    """Of 100 px, 7 stay free; WeasyPrint would set what reaches over once more, and tear it."""
+    given = iter(ends)
+
+    def layout(*_: Any) -> tuple[Any, None]:
+        end = next(given)
+        return SimpleNamespace(margin_bottom=5, border_box_y=lambda: 20, border_height=lambda: end - 20), None
+
+    context = SimpleNamespace(overflows_page=lambda space, end: end > 100 - space)
+    parent = SimpleNamespace(bottom_margin_collapses=lambda: not margin)
+    summary = SimpleNamespace(position_x=0, position_y=20, descendants=lambda: [])
+    fitted = fit_summary(summary, PageRest(layout, context, 7, parent, ([], []), [], ()))
+    assert (fitted is None) is (ends[-1] + margin > 93)
+    assert len(ends) - len(list(given)) == tried
 
 
 def test_a_box_fits_when_it_is_there_and_nothing_goes_over() -> None:
