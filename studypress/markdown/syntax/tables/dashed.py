@@ -17,10 +17,11 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import repeat
 
 from markdown_it.rules_block import StateBlock
 
-from studypress.markdown.syntax.tables.grids import Grid, Row, push_table
+from studypress.markdown.syntax.tables.drawn import Cell, Drawn, push_table
 
 _RULER = re.compile(r" {0,3}-{2,}(?: +-{2,})+ *")
 _RULE = re.compile(r" {0,3}-{5,} *")
@@ -92,7 +93,7 @@ def _line(state: StateBlock, number: int) -> str:
     return state.getLines(number, number + 1, state.blkIndent, False).rstrip("\n")
 
 
-def _simple(state: StateBlock, start: int, end: int) -> tuple[Grid, int] | None:
+def _simple(state: StateBlock, start: int, end: int) -> tuple[Drawn, int] | None:
     """A head of one line, the dashes, and rows of one line each, up to an empty line."""
     last = start + 2
     while last < end and not state.isEmpty(last) and not _is_ruler(state, last):
@@ -102,7 +103,7 @@ def _simple(state: StateBlock, start: int, end: int) -> tuple[Grid, int] | None:
     return (made, last + (last < end and _is_ruler(state, last))) if made else None
 
 
-def _without_head(state: StateBlock, start: int, end: int) -> tuple[Grid, int] | None:
+def _without_head(state: StateBlock, start: int, end: int) -> tuple[Drawn, int] | None:
     """Rows between two lines of the same dashes: one line each, or parted by empty lines."""
     ruler = _line(state, start)
     last = _end_of_rows(state, ruler, start + 1, end)
@@ -115,7 +116,7 @@ def _without_head(state: StateBlock, start: int, end: int) -> tuple[Grid, int] |
     return (made, last + 1) if made else None
 
 
-def _multiline(state: StateBlock, start: int, end: int) -> tuple[Grid, int] | None:
+def _multiline(state: StateBlock, start: int, end: int) -> tuple[Drawn, int] | None:
     """A rule, a head, the dashes, rows parted by empty lines, and a rule."""
     ruler = next((n for n in range(start + 2, min(end, start + _MOST_HEAD)) if _is_ruler(state, n)), None)
     if ruler is None or any(state.isEmpty(number) for number in range(start + 1, ruler)):
@@ -157,7 +158,7 @@ def _rows(state: StateBlock, start: int, end: int) -> Iterator[tuple[int, list[s
             lines = []
 
 
-def _grid(ruler: str, head: list[tuple[int, list[str]]], body: list[tuple[int, list[str]]], start: int) -> Grid | None:
+def _grid(ruler: str, head: list[tuple[int, list[str]]], body: list[tuple[int, list[str]]], start: int) -> Drawn | None:
     """Cut all rows; None where one does not keep to the columns, or none of them has text in two."""
     for columns in (_Columns(_edges(ruler), by_width=by_width) for by_width in (True, False)):
         cut = [(number, [columns.cells(line) for line in lines]) for number, lines in (*head, *body)]
@@ -166,7 +167,7 @@ def _grid(ruler: str, head: list[tuple[int, list[str]]], body: list[tuple[int, l
             continue
         if not any(sum(bool(cell.strip()) for cell in line) > 1 for _, lines in rows for line in lines):
             return None
-        made = [Row(number - start, [list(cell) for cell in zip(*lines, strict=True)]) for number, lines in rows]
-        telling = made[0]
-        return Grid([columns.align(at, cell) for at, cell in enumerate(telling.cells)], made, len(head))
+        made = [(number - start, [list(cell) for cell in zip(*lines, strict=True)]) for number, lines in rows]
+        aligns = [columns.align(at, cell) for at, cell in enumerate(made[0][1])]
+        return Drawn([list(map(Cell, cells, repeat(line), aligns)) for line, cells in made], len(head))
     return None

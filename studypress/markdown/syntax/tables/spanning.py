@@ -16,7 +16,9 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from itertools import product
+
+from studypress.markdown.syntax.tables.drawn import Cell, Drawn
 
 _LARGEST = 100_000
 """Characters of a grid that is walked."""
@@ -26,30 +28,7 @@ _BORDERS = str.maketrans("=:", "--")
 _HEAD_BORDER = re.compile(r"\+[=:+]+\+")
 
 
-@dataclass(frozen=True, slots=True)
-class SpanningCell:
-    """A cell, where it begins in the rows and columns of the table, and how many of them it takes."""
-
-    row: int
-    column: int
-    rowspan: int
-    colspan: int
-    lines: tuple[str, ...]
-    line: int
-    """Its first line, counted from that of the grid."""
-
-
-@dataclass(frozen=True, slots=True)
-class SpanningGrid:
-    """A grid of such cells."""
-
-    rows: tuple[tuple[SpanningCell, ...], ...]
-    """The cells that begin in each row."""
-    head: int
-    """How many of the rows are its head."""
-
-
-def spanning_grid(lines: list[str]) -> SpanningGrid | None:
+def spanning_grid(lines: list[str]) -> Drawn | None:
     """Cut the lines of a grid into cells; None where its borders do not meet."""
     for wide in ([_widened(line) for line in lines], lines):
         is_even = len({len(line) for line in wide}) == 1 and len(wide) * len(wide[0]) <= _LARGEST
@@ -62,38 +41,25 @@ def _widened(line: str) -> str:
     return "".join(f"{sign}{_FILLER}" if unicodedata.east_asian_width(sign) in "WF" else sign for sign in line)
 
 
-def _cut(lines: list[str]) -> SpanningGrid | None:
-    boxes = list(_boxes([line.translate(_BORDERS) for line in lines]))
+def _cut(lines: list[str]) -> Drawn | None:
+    boxes = sorted(_boxes([line.translate(_BORDERS) for line in lines]))
     rows = sorted({top for top, *_ in boxes} | {bottom for _, _, bottom, _ in boxes})
     columns = sorted({left for _, left, *_ in boxes} | {right for *_, right in boxes})
-    cells = [
-        SpanningCell(
-            row=rows.index(top),
-            column=columns.index(left),
-            rowspan=rows.index(bottom) - rows.index(top),
-            colspan=columns.index(right) - columns.index(left),
-            lines=tuple(line[left + 1 : right].replace(_FILLER, "").rstrip() for line in lines[top + 1 : bottom]),
-            line=top + 1,
-        )
-        for top, left, bottom, right in sorted(boxes)
-    ]
-    if not cells or rows[-1] + 1 < len(lines) or columns[-1] + 1 < len(lines[0]) or not _is_covered(cells):
+    if not boxes or rows[-1] + 1 < len(lines) or columns[-1] + 1 < len(lines[0]):
         return None
-    heads = [rows.index(at) for at in rows[:-1] if _HEAD_BORDER.fullmatch(lines[at])]
-    in_rows = (tuple(cell for cell in cells if cell.row == row) for row in range(len(rows) - 1))
-    return SpanningGrid(tuple(in_rows), heads[0] if heads else 0)
-
-
-def _is_covered(cells: list[SpanningCell]) -> bool:
-    """Whether each place of the table belongs to one cell: else something between the borders would be lost."""
-    places = Counter(
-        (row, column)
-        for cell in cells
-        for row in range(cell.row, cell.row + cell.rowspan)
-        for column in range(cell.column, cell.column + cell.colspan)
-    )
-    rows, columns = (1 + max(place[axis] for place in places) for axis in (0, 1))
-    return len(places) == rows * columns == places.total()
+    at_line, at_column = ({place: at for at, place in enumerate(places)} for places in (rows, columns))
+    in_rows: list[list[Cell]] = [[] for _ in rows[:-1]]
+    places = Counter[tuple[int, int]]()
+    for top, left, bottom, right in boxes:
+        row, column, below, beside = at_line[top], at_column[left], at_line[bottom], at_column[right]
+        shown = [line[left + 1 : right].replace(_FILLER, "").rstrip() for line in lines[top + 1 : bottom]]
+        in_rows[row].append(Cell(shown, top + 1, colspan=beside - column, rowspan=below - row))
+        places.update(product(range(row, below), range(column, beside)))
+    # Each place of the table belongs to one cell: else something between the borders would be lost.
+    if not len(places) == (len(rows) - 1) * (len(columns) - 1) == places.total():
+        return None
+    heads = [at for at, line in enumerate(rows[:-1]) if _HEAD_BORDER.fullmatch(lines[line])]
+    return Drawn(in_rows, heads[0] if heads else 0)
 
 
 # --- Walking --------------------------------------------------------------------------------------------------
