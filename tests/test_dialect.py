@@ -460,6 +460,11 @@ def test_a_reference_to_what_only_code_draws_is_told_as_that() -> None:
     ]
 
 
+def test_a_text_of_bookdown_is_a_paragraph_and_of_two_of_one_name_none_is_lost() -> None:
+    book, _ = read("# 章\n\n见(ref:a)。\n\n(ref:a) 甲\n\n(ref:a) 乙\n\n## (ref:a) 丙\n\n|(ref:a) 丁|\n|-|\n")
+    assert "".join(plain_text(book.chapters[0].blocks).split()) == "见乙。(ref:a)甲乙丙乙丁"
+
+
 def test_a_text_of_bookdown_stands_where_it_is_named() -> None:
     text = (
         "# 章\n\n```{r x, fig.cap = '(ref:x)', echo = FALSE}\ninclude_graphics('a.png')\n```\n\n"
@@ -569,3 +574,21 @@ def test_tags_without_an_end_cost_what_they_are_long() -> None:
     with within(15):
         book, _ = read("# 章\n\n" + 2000 * tags + "字 {% endcodeblock %}\n")
     assert plain_text(book.chapters[0].blocks).count("{% codeblock %}") == 2000
+
+
+def test_a_tab_of_hexo_goes_on_behind_a_box_in_it() -> None:
+    box = "{% note info %}\n注\n{% endnote %}\n\n后\n"
+    book, problems = read(f"# 章\n\n{{% tabs a %}}\n<!-- tab 甲 -->\n{box}<!-- endtab -->\n{{% endtabs %}}\n")
+    (tab,) = walk(book, model.Details)
+    assert [type(block) for block in tab.blocks] == [Callout, Paragraph]
+    assert not problems
+
+
+def test_keys_in_the_words_of_a_link_are_there_once() -> None:
+    book, _ = read("# 章\n\n[按 ++ctrl+c++](https://example.org)\n")
+    assert [plain_text(link.children) for link in walk(book, Link)] == ["按 Ctrl+C"]
+
+
+def test_a_diagram_of_hugo_is_drawn() -> None:
+    book, _ = read("# 章\n\n{{< mermaid >}}\ngraph LR; a-->b\n{{< /mermaid >}}\n")
+    assert [(node.language, node.text) for node in walk(book, model.Diagram)] == [("mermaid", "graph LR; a-->b\n")]

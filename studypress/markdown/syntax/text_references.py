@@ -4,7 +4,6 @@ Captions are options of a chunk, which no Markdown fits into; so `fig.cap = "(re
 """
 
 import re
-from collections.abc import Iterator
 
 from markdown_it.token import Token
 
@@ -14,16 +13,21 @@ _NAME = re.compile(r"\(ref:([\w-]+)\)")
 
 def with_texts(tokens: list[Token]) -> list[Token]:
     """Put texts in the place of their names, and take away their own paragraphs; one that nothing names stays."""
-    texts = {found[1]: found[2] for token in tokens if (found := _text(token))}
-    if not texts:
+    own = {at: found for at in range(len(tokens)) if (found := _text(tokens, at))}
+    if not own:
         return tokens
-    named = {name for token in tokens if not _text(token) for name in _NAME.findall(_named_in(token))}
-    used = {name: text for name, text in texts.items() if name in named}
-    return list(_put_in(tokens, used))
+    named = {name for at, token in enumerate(tokens) if at not in own for name in _NAME.findall(_named_in(token))}
+    used = {found[1]: at for at, found in own.items() if found[1] in named}
+    taken = {place for at in used.values() for place in (at - 1, at, at + 1)}  # with what opens and closes it
+    texts = {name: own[at][2] for name, at in used.items()}
+    return [token if at in own else _with(token, texts) for at, token in enumerate(tokens) if at not in taken]
 
 
-def _text(token: Token) -> re.Match[str] | None:
-    return _TEXT.fullmatch(token.content) if token.type == "inline" and token.content.startswith("(ref:") else None
+def _text(tokens: list[Token], at: int) -> re.Match[str] | None:
+    """What a paragraph says that is such a text."""
+    token = tokens[at]
+    is_own = token.type == "inline" and token.content.startswith("(ref:") and tokens[at - 1].type == "paragraph_open"
+    return _TEXT.fullmatch(token.content) if is_own else None
 
 
 def _named_in(token: Token) -> str:
@@ -33,19 +37,10 @@ def _named_in(token: Token) -> str:
     return f"{token.info}\n{token.content}" if token.type == "fence" and token.info.startswith("{") else ""
 
 
-def _put_in(tokens: list[Token], texts: dict[str, str]) -> Iterator[Token]:
+def _with(token: Token, texts: dict[str, str]) -> Token:
     def text(found: re.Match[str]) -> str:
         return texts.get(found[1], found[0])
 
-    for number, token in enumerate(tokens):
-        around = tokens[max(number - 1, 0) : number + 2]
-        if any((found := _text(one)) and found[1] in texts for one in around if _is_of(one, token)):
-            continue
-        if _named_in(token):
-            token.info, token.content = _NAME.sub(text, token.info), _NAME.sub(text, token.content)
-        yield token
-
-
-def _is_of(line: Token, token: Token) -> bool:
-    """Whether a token is a line, or opens or closes its paragraph."""
-    return token is line or (token.type in ("paragraph_open", "paragraph_close") and line.type == "inline")
+    if _named_in(token):
+        token.info, token.content = _NAME.sub(text, token.info), _NAME.sub(text, token.content)
+    return token
