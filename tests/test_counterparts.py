@@ -71,6 +71,11 @@ def test_sections_of_answers_that_are_called_like_the_questions_answer_these() -
     assert pairs(paper, key.replace("、", "、其他"))["二、填空题"] == "参考答案"
 
 
+def test_answers_that_name_some_questions_are_not_those_of_the_chapter_before() -> None:
+    paper = "# 习题一\n\n1. 甲\n\n2. 乙\n"
+    assert pairs(FORCE, paper, "# 参考答案\n\n## 第一章\n\n1. 一\n") == {"习题": "第一章", "第一章": "习题"}
+
+
 def test_questions_are_answered_once() -> None:
     key = "# 参考答案\n\n## 第一章\n\n1. 一\n\n## 第一章 力\n\n1. 二\n"
     assert pairs(FORCE, SOUND, key) == {"习题": "第一章", "第一章": "习题"}
@@ -98,6 +103,7 @@ def test_in_a_chapter_answers_belong_to_the_questions_since_the_last() -> None:
         (FORCE, SOUND, "# 参考答案\n\n## 1\n\n1. 一\n\n## 2\n\n1. 二\n"),
         (FORCE, SOUND, "# 参考答案\n\n1. 一\n"),
         (FORCE, "# 参考答案\n\n1. 一\n2. 二\n3. 三\n"),  # an answer to no question
+        (FORCE, "# 参考答案\n\n1、一\n\n2、二\n\n3、三\n"),
         (FORCE, FORCE, "# 参考答案\n\n## 第一章 力\n\n1. 一\n"),
         ("# 力\n\n文字\n", "# 参考答案\n\n1. 一\n"),
         (FORCE, SOUND, "# 参考答案\n\n## 第一章 光\n\n1. 一\n"),  # the number of one, the name of another

@@ -7,9 +7,12 @@ import pytest
 from limits import within
 from study_samples import told
 
-from studypress.manuscript import Manuscript, read_manuscript
+from studypress.config import BookConfig
+from studypress.manuscript import Manuscript, SourceFile, read_manuscript
 from studypress.manuscript.excerpts import Part, excerpt
+from studypress.manuscript.source import Origin
 from studypress.markdown import parse
+from studypress.markdown.elements.context import FileContext
 from studypress.model import CodeBlock, Image, Section
 from studypress.problems import Problem
 from studypress.tree import plain_text, walk
@@ -205,3 +208,9 @@ def test_a_picture_counts_from_its_own_file_or_from_the_one_that_includes_it(tmp
     manuscript, _ = read(tmp_path, "# 章\n\n{{#include sub/b.md}}\n", **files)
     found = [node.source for node in walk(parse(manuscript)[0]) if isinstance(node, Image)]
     assert found == ["own.png", "../other.png", "none.png"]
+
+
+def test_each_line_is_found_again_by_its_place() -> None:
+    origins = (Origin(0, "a.md", 1), Origin(2, "b.md", 1), Origin(5, "a.md", 3))
+    context = FileContext(SourceFile("a.md", "文\n" * 9, origins=origins), BookConfig())
+    assert [context.line_of(context.place(line)) for line in range(9)] == list(range(9))

@@ -35,6 +35,8 @@ def test_lines_at_the_margin_belong_to_the_item_that_their_formula_began_in() ->
         "> `$$`\nx\n$$",
         "```\n> $$\nx\n$$\n```",
         "> $$\nx\n",
+        "> $$x$$\n$$\ny\n$$",
+        "> $$\nx\n> y\nz\n$$",  # its author knows how, and one line is another matter
         "- 甲\n\n  $$\n  x\n  $$",
     ],
 )

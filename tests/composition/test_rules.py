@@ -189,6 +189,7 @@ _AS_LATIN = str.maketrans("“”‘’—…", "<>{}-.")
         ("a “b", "a <b"),
         ("don’t，用don’t说", "don}t，用don}t说"),
         ("他说‘don’t’吧", "他说‘don}t’吧"),
+        ("他说‘do’", "他说‘do’"),
         ("the users’ guide", "the users} guide"),
         ("他——我……a——b", "他——我……a——b"),
         ("pages 3—5, wait…", "pages 3-5, wait."),
@@ -363,6 +364,14 @@ def test_words_are_parted_at_syllables_and_addresses_behind_their_marks(parted: 
 def test_long_words_are_parted_by_the_patterns_of_their_language_and_english_ones_by_two() -> None:
     assert _parted("containers " + "dichlorodiphenyl", "en") == "con~tain~ers di~chlorodi~phenyl"
     assert _parted("dichlorodiphenyl", "de") == "di~chlo~ro~di~phe~nyl"
+
+
+def test_addresses_are_parted_within_alone_and_torn_behind_their_scheme() -> None:
+    for scheme in ("https://", "//"):
+        text = f"{scheme}example.com/docs/"
+        found = parts(text, lambda at: None, lambda at: 0.0)
+        assert max(found.places) < len(text)
+        assert found.addresses == [range(len(scheme), len(text))]
 
 
 def test_words_are_left_whole_where_the_style_says_so_but_not_addresses() -> None:
