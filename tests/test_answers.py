@@ -4,7 +4,10 @@ import pytest
 from limits import within
 from study_samples import studied, told
 
-from studypress.model import Anchor, Answer, Book, Purpose, Section, Styled
+from studypress.model import Anchor, Answer, Book, CodeBlock, Paragraph, Purpose, Section, Styled, Text
+from studypress.study.answer_places import AnswerPlace
+from studypress.study.blanks import Task
+from studypress.study.questions import choices_below
 from studypress.tree import plain_text, walk
 
 
@@ -173,3 +176,31 @@ def test_exercises_want_no_summary() -> None:
     summary = book.chapters[0].summary
     assert summary
     assert [plain_text(group.title) for group in summary.groups] == ["重力"]
+
+
+@pytest.mark.parametrize(
+    ("exercises", "title", "purpose", "asked", "task"),
+    [
+        (True, "第一节", None, True, Task.FILL),  # whose heading is a question
+        (True, "第一节", Purpose.EXERCISES, False, Task.ANY),
+        (True, "判断题", None, True, Task.JUDGE),
+        (False, "第一节", None, False, Task.ANY),
+        (False, "判断题", None, False, Task.ANY),
+        (False, "判断题", Purpose.EXERCISES, False, Task.JUDGE),
+        (False, "什么是力？", None, True, Task.ANY),
+    ],
+)
+def test_what_a_section_wants_is_told_by_its_heading_or_by_that_above(
+    exercises: bool, title: str, purpose: Purpose | None, asked: bool, task: Task
+) -> None:
+    section = Section(2, (Text(title),), (), purpose=purpose)
+    found = AnswerPlace(exercises, task=Task.FILL).inside(section)
+    assert (found.asked, found.task) == (asked, task)
+    assert found.exercises is (exercises or purpose is Purpose.EXERCISES)
+
+
+def test_what_is_looked_at_belongs_to_the_choices_below_it() -> None:
+    one, other, text = (Paragraph((Text(words),)) for words in ("A. 一", "B. 二", "文字"))
+    code = CodeBlock("x = 1\n")
+    assert list(choices_below([code, one, other, code, text])) == [code, one, other]
+    assert list(choices_below([code, text, one])) == []
