@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 from typing import Any
 
-Link = tuple[str, str, tuple[float, float, float, float], Any]
-"""WeasyPrint's: its kind, its target, the place to be touched (left, top, right, bottom, in px), and the box."""
+Place = tuple[float, float, float, float]
+"""Left, top, right and bottom, in px."""
+Link = tuple[str, str, Place, Any]
+"""WeasyPrint's: its kind, its target, the place to be touched, and the box."""
 
 
 def touched_once(links: Iterable[Link]) -> list[Link]:
@@ -22,7 +24,5 @@ def touched_once(links: Iterable[Link]) -> list[Link]:
     return kept
 
 
-def _around(
-    one: tuple[float, float, float, float], other: tuple[float, float, float, float]
-) -> tuple[float, float, float, float]:
+def _around(one: Place, other: Place) -> Place:
     return min(one[0], other[0]), min(one[1], other[1]), max(one[2], other[2]), max(one[3], other[3])

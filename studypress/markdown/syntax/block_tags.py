@@ -217,9 +217,8 @@ def _fence(name: str, rest: str) -> Fence:
         return _callout(name, rest)
     if name in _FOLDS:
         first, comma, last = rest.partition(",")
-        title = (
-            last if comma and name == "folding" else first
-        )  # `{% folding blue open, 标题 %}`, `{% hideToggle 标题,#fff %}`
+        # `{% folding blue open, 标题 %}`, `{% hideToggle 标题,#fff %}`
+        title = last if comma and name == "folding" else first
         return Fence("fold", "", _LOOKS.sub("", title).strip(" \"'"))
     if name in _QUOTES:
         return Fence("callout", "quote", re.sub(r"https?://\S+", "", rest).strip(" ,"))

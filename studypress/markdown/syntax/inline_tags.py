@@ -44,15 +44,12 @@ def inline_tag(state: StateInline, silent: bool) -> bool:
     """`{% asset_img a.png 图 %}` is a picture, `{% btn https://a.b, 文字 %}` a link, `{% kbd Ctrl %}` a key."""
     if not state.src.startswith("{%", state.pos):
         return False
-    found: re.Match[str] | None = None
     for pattern, push in _RULES:
-        if found := pattern.match(state.src, state.pos, state.posMax):
-            if not (silent or push(state, found[1], found[found.re.groups])):
-                return False
-            break
-    if found:
-        state.pos = found.end()
-    return found is not None
+        found = pattern.match(state.src, state.pos, state.posMax)
+        if found and (silent or push(state, found[1], found[found.re.groups])):
+            state.pos = found.end()
+            return True
+    return False
 
 
 def _push(state: StateInline, name: str, rest: str) -> bool:
@@ -104,15 +101,13 @@ def _words_of(name: str, rest: str) -> str:
         case "checkbox" | "radio":
             words = [word for word in re.split(r"[\s,]+", rest) if word not in _LOOKS]
             return ("☑ " if re.search(r"\bchecked\b", rest) else "☐ ") + " ".join(words)
-        case "hideInline":  # what a button shows when it is pressed, and the button
+        case "hideInline" | "nota":  # what a button shows when it is pressed, and the button; a word and its note
             return first
         case "label" if not sign:
             words = rest.split()
             return " ".join(words[:-1]) if len(words) > 1 and words[-1] in _LOOKS else rest
-        case "label" | "p" | "span" | "nota" if sign and name != "nota":
+        case "label" | "p" | "span" if sign:
             return last.strip()
-        case "nota":
-            return first
     return rest
 
 
