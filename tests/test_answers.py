@@ -7,7 +7,7 @@ from study_samples import studied, told
 from studypress.model import Anchor, Answer, Book, CodeBlock, Paragraph, Purpose, Section, Styled, Text
 from studypress.study.answer_places import AnswerPlace
 from studypress.study.blanks import Task
-from studypress.study.questions import choices_below
+from studypress.study.questions import choice_letters, choices_below
 from studypress.tree import plain_text, walk
 
 
@@ -204,3 +204,11 @@ def test_what_is_looked_at_belongs_to_the_choices_below_it() -> None:
     code = CodeBlock("x = 1\n")
     assert list(choices_below([code, one, other, code, text])) == [code, one, other]
     assert list(choices_below([code, text, one])) == []
+
+
+@pytest.mark.parametrize(
+    ("lines", "letters"),
+    [("A甲|B 乙|C丙", "ABC"), ("A类地址|文字", ""), ("A. 甲|B类", "A"), ("A. 甲|文字", "A"), ("A甲|C丙", "")],
+)
+def test_letters_right_before_words_are_those_of_choices_from_two_on(lines: str, letters: str) -> None:
+    assert choice_letters([Paragraph((Text(line),)) for line in lines.split("|")]) == frozenset(letters)

@@ -97,7 +97,7 @@ _CASES = {
     "text": [_section(number, _paragraphs(14, 20 * number)) for number in range(1, 7)],
     "table": ["<p>前</p>", _table(120), "<p>后</p>"],
     "turned": [_section(1, "<p>前</p>", _TURNED, "<p>后</p>")],
-    "list": [_section(1, "<p>前</p>", _list(150))],
+    "list": [_section(1, "<p>前</p>", _list(151))],  # the last page takes some of the one before
     "code": ["<p>前</p>", _code(240), "<p>后</p>"],
     "contents": ["<p>前</p>", _toc(2, 110), "<p>后</p>"],
     "terms": [_section(1, "<p>前</p>", _terms(120), "<p>后</p>")],
