@@ -7,7 +7,6 @@ does a box whose end the file has not; but of GitBook's own it is told. Tags wit
 """
 
 import re
-from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field
 
@@ -16,7 +15,7 @@ from markdown_it.rules_block import StateBlock
 from studypress.markdown.syntax.attributes import attributes
 from studypress.markdown.syntax.callout_kinds import is_known
 from studypress.markdown.syntax.fenced import Fence, push_fence
-from studypress.markdown.syntax.lines import whole_line
+from studypress.markdown.syntax.lines import line_of_next, whole_line
 
 _OF_GITBOOK = frozenset({"hint", "tab", "tabs", "content", "codetabs", "code"})
 _CALLOUTS = frozenset({"hint", "note", "notel", "noteblock", "tip"})
@@ -148,9 +147,7 @@ def _has_counterpart(state: StateBlock, name: str, line: int, *, closes: bool) -
 
 def _verbatim(state: StateBlock, name: str, rest: str, start: int, end: int, silent: bool) -> bool:
     """Code as it stands, up to the tag's end; a comment is passed over."""
-    ends = _tags(state).ends[name]
-    number = bisect_right(ends, state.eMarks[start])
-    last = bisect_right(state.bMarks, ends[number]) - 1 if number < len(ends) else end
+    last = line_of_next(state, _tags(state).ends[name], start, end)
     if last >= end:
         return False
     if not silent:

@@ -3,12 +3,10 @@
 They are read where `[markdown] vault_comments` says so, since `100%%` is text elsewhere.
 """
 
-from bisect import bisect_right
-
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 
-from studypress.markdown.syntax.lines import start_of
+from studypress.markdown.syntax.lines import line_at, start_of
 
 _MARK = "%%"
 
@@ -21,7 +19,7 @@ def comment_block(state: StateBlock, start: int, end: int, silent: bool) -> bool
     closing = state.src.find(_MARK, position + 2)
     if 0 <= closing < limit:  # within one line: alone there, or `comment` finds it
         return not state.src[closing + 2 : limit].strip() and _skip(state, start, silent)
-    line = bisect_right(state.bMarks, closing) - 1
+    line = line_at(state, closing)
     return closing >= 0 and line < end and _skip(state, line, silent)
 
 

@@ -4,14 +4,13 @@ CommonMark has no word for it: HTML ends at an empty line there, and what is ind
 """
 
 import re
-from bisect import bisect_right
 from typing import cast
 
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from studypress.markdown.syntax.lines import start_of
+from studypress.markdown.syntax.lines import line_at, start_of
 
 _EDGE = re.compile(r"<(?:svg(?=[\s/>])(?:[^<>]*(?P<empty>/)>)?|(?P<closing>/svg)\s*>)", re.IGNORECASE)
 SHAPE = re.compile(r"<(?:path|rect|circle|ellipse|line|polyline|polygon|text|image)[\s/>]", re.IGNORECASE)
@@ -62,7 +61,7 @@ def drawing_block(state: StateBlock, start: int, end: int, silent: bool) -> bool
     if not state.src.startswith(("<svg", "<SVG"), position) or state.is_code_block(start):
         return False
     stop = _extents(state).get(position, 0)
-    last = _line_of(state, stop)
+    last = line_at(state, stop - 1)
     if last <= start or last >= end:
         return False
     if not silent:
@@ -77,7 +76,7 @@ def hold_drawings(state: StateBlock, start: int, end: int) -> None:
     found = _extents(state)
     line = state.line
     for begin in [begin for begin in found if begin >= state.bMarks[start]] if found else ():
-        last = _line_of(state, found[begin])
+        last = line_at(state, found[begin] - 1)
         if begin >= state.eMarks[line - 1] or last >= end:
             break
         if last >= line:
@@ -98,8 +97,3 @@ def _extents(state: StateBlock) -> dict[int, int]:
         found = extents(state.src)
         state.env["drawings"] = state.src, found
     return cast("dict[int, int]", found)
-
-
-def _line_of(state: StateBlock, stop: int) -> int:
-    """The line in which what ends before a position does."""
-    return bisect_right(state.bMarks, stop - 1) - 1

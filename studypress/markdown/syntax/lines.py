@@ -1,6 +1,8 @@
 """The lines of a text as the rules of blocks see them: without what the blocks around put before them."""
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
 
 from markdown_it.rules_block import StateBlock
 
@@ -16,6 +18,17 @@ def start_of(state: StateBlock, line: int) -> int:
 def text_of(state: StateBlock, line: int) -> str:
     """The words of a line."""
     return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
+
+
+def line_at(state: StateBlock, place: int) -> int:
+    """The line that a character stands in."""
+    return bisect_right(state.bMarks, place) - 1
+
+
+def line_of_next(state: StateBlock, places: Sequence[int], line: int, end: int) -> int:
+    """The line that the first of some places, which are in order, stands in behind a line; `end` where none does."""
+    behind = bisect_right(places, state.eMarks[line])
+    return line_at(state, places[behind]) if behind < len(places) else end
 
 
 def whole_line(

@@ -6,11 +6,10 @@ itself: Vue's own, and those that the page's script imports from a `.vue` file.
 """
 
 import re
-from bisect import bisect_right
 
 from markdown_it.rules_block import StateBlock
 
-from studypress.markdown.syntax.lines import start_of
+from studypress.markdown.syntax.lines import line_at, start_of
 
 _BEGINNING = re.compile(r"<(script|style)(?=[\s>])[^<>]*>", re.IGNORECASE)
 _LOADS = re.compile(r"MathJax|katex", re.IGNORECASE)
@@ -109,7 +108,7 @@ def _last_line(state: StateBlock, start: int, end: int) -> int:
     if not found or state.is_code_block(start):
         return -1
     closing = _ENDINGS[found[1].lower()].search(state.src, found.end())
-    line = bisect_right(state.bMarks, closing.start()) - 1 if closing else end
+    line = line_at(state, closing.start()) if closing else end
     if not closing or line >= end or state.src[closing.end() : state.eMarks[line]].strip():
         return -1
     return line

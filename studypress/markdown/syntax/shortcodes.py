@@ -5,14 +5,13 @@ typed, since what they do is in a theme.
 """
 
 import re
-from bisect import bisect_right
 from html import escape
 
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 
 from studypress.markdown.syntax.attributes import attributes
-from studypress.markdown.syntax.lines import whole_line
+from studypress.markdown.syntax.lines import line_of_next, whole_line
 
 _CODE = re.compile(r"\{\{[<%][ \t]*(highlight|mermaid|code|katex|math)\b([^<>{}\n]*)[>%]\}\}[ \t]*")
 _CODE_ENDS = {
@@ -36,9 +35,7 @@ def shortcode_code(state: StateBlock, start: int, end: int, silent: bool) -> boo
     match = whole_line(state, start, "{{", _CODE)
     if match is None:
         return False
-    ends = _ends(state, match[1])
-    at = bisect_right(ends, state.eMarks[start])
-    last = bisect_right(state.bMarks, ends[at]) - 1 if at < len(ends) else end
+    last = line_of_next(state, _ends(state, match[1]), start, end)
     if last >= end:
         return False
     if not silent:
