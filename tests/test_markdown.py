@@ -710,6 +710,9 @@ def test_what_word_leaves_in_text_that_is_pasted_shows_nothing(typed: str, read_
     ("quoted", "kind"),
     [
         ("> **Note**\n> 字", CalloutKind.NOTE),
+        ("> **注意：**\n> 字", CalloutKind.WARNING),
+        ("> **提示**\n> 字", CalloutKind.TIP),
+        ("> **注意事项**\n> 字", None),
         ("> **Warning**\n>\n> 字", None),
         ("> **Note**", None),
         ("> **Note** 字\n> 字", None),

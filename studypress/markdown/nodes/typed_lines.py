@@ -76,6 +76,8 @@ SOURCE = re.compile(r"(?:—{1,2}|⸺|--)\s*[^\s—-][^。！？]{0,50}\Z")
 _SENTENCE_END = re.compile(r"[。！？.!?…”’\"」』）)]$")
 _VERSE = re.compile(rf"[{HAN}]{{4,7}}([，。！？；、])")
 """A line of verse, of four to seven characters; two in turn that both end a sentence are prose."""
+_COUPLET = re.compile(rf"([{HAN}]{{4,7}})[，、\s]([{HAN}]{{4,7}})[，。！？；]?")
+"""Two lines of verse in one."""
 
 _NUMBERED = re.compile(
     r"(?:\d{1,2}(?:\.\d{1,2})*[.．、]?|[一二三四五六七八九十]{1,3}、|[（(][\d一二三四五六七八九十]{1,3}[）)])\s*\S"
@@ -131,8 +133,7 @@ def _text(children: Iterable[Child]) -> str:
 
 def _opened(texts: Sequence[str]) -> set[int]:
     """Which lines of a paragraph begin with a mark of their own, or are verse."""
-    verse = [_VERSE.fullmatch(text) for text in texts]
-    if len({len(text) for text in texts}) == 1 and all(verse) and {found[1] for found in verse if found} != {"。"}:
+    if _is_verse(texts[:-1] if len(texts) > 2 and SOURCE.match(texts[-1]) else texts):
         return set(range(1, len(texts)))
     opened = {line for line, text in enumerate(texts) if _OPENING.match(text) or _ROW.match(text)}
     for pattern in (_LABEL, _SPEECH, _SIGN, _WORD):
@@ -150,6 +151,15 @@ def _opened(texts: Sequence[str]) -> set[int]:
     for numbered, value in _SERIES:
         opened |= _in_series(texts, numbered, value)
     return opened
+
+
+def _is_verse(texts: Sequence[str]) -> bool:
+    """Whether lines of one length are verse: each one line of it, or two, as in 国破山河在，城春草木深。"""
+    if len({len(text) for text in texts}) != 1:
+        return False
+    verse = [found[1] for found in map(_VERSE.fullmatch, texts) if found]
+    couplets = [len(found[1]) == len(found[2]) for found in map(_COUPLET.fullmatch, texts) if found]
+    return (len(verse) == len(texts) and set(verse) != {"。"}) or (len(couplets) == len(texts) and all(couplets))
 
 
 def _translated(texts: Sequence[str]) -> set[int]:
