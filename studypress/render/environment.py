@@ -158,7 +158,8 @@ def _opens_turned(blocks: Any) -> bool:
 def _keeps_with(paragraph: Any) -> str:
     """What a paragraph stays on one page with: `next` what it heads, `last` what it is below; empty for neither.
 
-    Bold words alone stand for a heading. mdBook's books name a listing's file above it, and caption it below.
+    Bold words alone stand for a heading, and a colon leads to what it announces. mdBook's books name a listing's file
+    above it, and caption it below.
     """
     match paragraph.children:
         case [Styled(style=Style.STRONG, children=words)] if len(plain_text(words)) <= _LONGEST_TITLE:
@@ -167,6 +168,8 @@ def _keeps_with(paragraph: Any) -> str:
             return "next"
         case [Styled(classes=["caption"])]:
             return "last"
+        case [*_, last] if plain_text(last).rstrip().endswith(("：", ":")):
+            return "next"
     return ""
 
 

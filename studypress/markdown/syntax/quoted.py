@@ -19,9 +19,7 @@ _MARK = re.compile(
 """GitBook's plugin has `> **[info] Title**`."""
 _LABEL = re.compile(r"label:([^|]+)")
 """The title in docsify's plugin: `[!TIP|style:flat|label:试试]`."""
-_OF_OLD = re.compile(
-    r"\*\*(?P<name>Note|Warning|注意|提示|警告|[说說]明|[备備][注註]|重要|技巧)[：:]?\*\*[：:]?[ \t]*"
-)
+_OF_OLD = re.compile(r"\*\*(?P<name>Note|Warning|注意|提示|警告|[说說]明|[备備][注註]|重要|技巧)[：:]?\*\*[：:]?[ \t]*")
 """As GitHub wrote its alerts at first, which stand in many files: `> **Note**` alone on its line; so does 注意."""
 _SHORT = re.compile(r"([!?])>[ \t]+")
 _SHORT_NAMES = {"!": "important", "?": "tip"}
