@@ -333,6 +333,18 @@ def test_the_authors_own_objectives_are_the_box_and_no_other_is_made(tmp_path: P
     assert '<span class="section-number">1.1</span> 重力' in html
 
 
+def test_a_summary_is_shown_and_listed_where_it_stands(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("# 力\n\n## 重力\n\n文\n\n## 小结\n\n- 点\n\n## 习题\n\n1. 问\n", encoding="utf8")
+    made = Rendering(book_of(tmp_path), BOOK)(PageMap())
+    for name in ("contents", "c1"):
+        html = next(page.html for page in made.pages if page.name == name)
+        places = [html.index(f">{words}</") for words in ("重力", "小结", "习题")] if name == "contents" else []
+        places = places or [html.index(words) for words in ("<p>文", "summary-body", "<li>问")]
+        assert places == sorted(places)
+    chapter = next(item for item in made.outline if item.anchor == "c1")
+    assert [item.anchor for item in chapter.children] == ["c1-s1", "c1-summary", "c1-s3"]
+
+
 def test_recall_asks_for_sections_where_the_summary_is_prose_and_shows_no_picture_to_fill_in(
     tmp_path: Path,
 ) -> None:

@@ -180,6 +180,17 @@ def test_a_line_between_the_words_of_a_summary_and_its_points_is_not_drawn() -> 
     assert [plain_text(block) for block in summary(book.chapters[0]).blocks] == ["引言"]
 
 
+@pytest.mark.parametrize(
+    ("behind", "stays"),
+    [("", True), ("## 参考资料\n\n书", True), ("## 乙\n\n文", False)],
+)
+def test_a_summary_stays_before_the_exercises_that_its_author_wrote_behind_it(behind: str, stays: bool) -> None:
+    book, _ = studied(f"# 章\n\n## 甲\n\n文\n\n## 小结\n\n- 点\n\n## 习题\n\n1. 问\n\n{behind}\n")
+    before, after = book.chapters[0].around_summary
+    assert [plain_text(section.title) for section in before if isinstance(section, Section)][:1] == ["甲"]
+    assert bool(after) == (summary(book.chapters[0]).before != "") == stays
+
+
 def test_several_summaries_of_a_chapter_become_one() -> None:
     book, _ = studied("# 章\n\n## 小结\n\n一。\n\n- 甲\n\n## 文\n\n## 总结\n\n二。\n\n- 乙\n")
     box = summary(book.chapters[0])

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from studypress.model.blocks import Badge, Block, Counterpart, Purpose, Source
+from studypress.model.blocks import Badge, Block, Counterpart, Purpose, Section, Source
 from studypress.model.inlines import NOWHERE, Abbreviation, Asset, Inline
 from studypress.model.parent import Parent
 from studypress.model.study import Entry, Summary
@@ -56,6 +56,14 @@ class Chapter(Parent):
     def printed_number(self) -> int:
         """What its label and what is counted in it are made of; 0 for none."""
         return 0 if self.alone else self.number
+
+    @property
+    def around_summary(self) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
+        """The blocks that stand before the summary, and those behind it."""
+        before = self.summary.before if self.summary else ""
+        ids = [block.id if isinstance(block, Section) else "" for block in self.blocks]
+        at = ids.index(before) if before in ids and before else len(ids)
+        return self.blocks[:at], self.blocks[at:]
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ class PointGroup(Parent):
 
 @dataclass(frozen=True, slots=True)
 class Summary(Parent):
-    """A chapter's summary: the box at its end, and (without the answers) the objectives at its opening."""
+    """A chapter's summary: the box behind what it sums up, and (without the answers) the objectives at its opening."""
 
     title: tuple[Inline, ...]
     blocks: tuple[Block, ...]
@@ -41,6 +41,8 @@ class Summary(Parent):
     id: str = ""
     outline: bool = False
     """True when the program made it from the chapter's headings."""
+    before: str = ""
+    """The id of the section that it stands before, such as the exercises; empty at the chapter's end."""
     place: Place = NOWHERE
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from studypress.editions import Edition, Piece
 from studypress.locale import Locale
-from studypress.model import Chapter, Section
+from studypress.model import Block, Chapter, Section
 from studypress.pages import OutlineItem
 from studypress.tree import plain_text, title_text
 
@@ -51,15 +51,18 @@ class Outline:
         title = " ".join(filter(None, (self.labels[chapter.id], title_text(chapter.title))))
         if self.edition.recalls:
             return OutlineItem(title or "…", chapter.id, chapter.id)
-        children = [_section(block, chapter.id) for block in chapter.blocks if isinstance(block, Section)]
+        before, behind = (_sections(blocks, chapter.id) for blocks in chapter.around_summary)
         if chapter.summary:
             word = self.locale.words["outline" if chapter.summary.outline else "summary"]
             title_of_summary = plain_text(chapter.summary.title) or word
-            children.append(OutlineItem(title_of_summary, chapter.id, f"{chapter.id}-summary"))
-        return OutlineItem(title or "…", chapter.id, chapter.id, tuple(children))
+            before += (OutlineItem(title_of_summary, chapter.id, f"{chapter.id}-summary"),)
+        return OutlineItem(title or "…", chapter.id, chapter.id, before + behind)
+
+
+def _sections(blocks: tuple[Block, ...], page: str) -> tuple[OutlineItem, ...]:
+    return tuple(_section(block, page) for block in blocks if isinstance(block, Section))
 
 
 def _section(section: Section, page: str) -> OutlineItem:
-    children = tuple(_section(block, page) for block in section.blocks if isinstance(block, Section))
     title = " ".join(filter(None, (section.number, title_text(section.title))))
-    return OutlineItem(title or "…", page, section.id, children)
+    return OutlineItem(title or "…", page, section.id, _sections(section.blocks, page))

@@ -1,4 +1,7 @@
-"""Chapter summaries: the section called 总结 becomes the box at the chapter's end, its parts tied to their sections."""
+"""Chapter summaries: the section called 总结 becomes a box, its parts tied to their sections.
+
+It stands at the chapter's end, or where the author wrote it, if nothing but exercises and references stand behind it.
+"""
 
 import difflib
 from collections import Counter
@@ -96,6 +99,7 @@ def _take_summary(chapter: Chapter, names: set[str]) -> tuple[Chapter, list[Prob
         summaries.append(block) if found and isinstance(block, Section) else rest.append(block)
     if not summaries:
         return chapter, []
+    before = _section_behind(summaries[-1], chapter.blocks)
     chapter = replace(chapter, blocks=tuple(rest))
     prose: tuple[Block, ...] = ()
     groups: tuple[PointGroup, ...] = ()
@@ -104,8 +108,15 @@ def _take_summary(chapter: Chapter, names: set[str]) -> tuple[Chapter, list[Prob
         prose, groups = prose + more_prose, groups + more_groups
     chapter, groups, problems = _tie(chapter, groups)
     title, place = summaries[-1].title, summaries[-1].place
-    summary = Summary(title, prose, groups, id=f"{chapter.id}-summary", place=place)
+    summary = Summary(title, prose, groups, id=f"{chapter.id}-summary", before=before, place=place)
     return replace(chapter, summary=summary), problems
+
+
+def _section_behind(summary: Section, blocks: tuple[Block, ...]) -> str:
+    """The id of the section behind a summary, if all that follow hold exercises, answers or references."""
+    behind = blocks[next(at for at, block in enumerate(blocks, 1) if block is summary) :]
+    sections = [block for block in behind if isinstance(block, Section) and not sections_to_know((block,))]
+    return sections[0].id if sections and len(sections) == len(behind) else ""
 
 
 def _tie(chapter: Chapter, groups: tuple[PointGroup, ...]) -> tuple[Chapter, tuple[PointGroup, ...], list[Problem]]:
