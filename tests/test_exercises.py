@@ -9,7 +9,7 @@ from study_samples import resolved, studied
 from test_render import bodies, book_of
 
 from studypress.editions import ANSWERS, RECALL
-from studypress.model import Chapter, Figure
+from studypress.model import Chapter, Figure, Heading
 from studypress.render import Rendering
 from studypress.render.chapters import drawings
 from studypress.render.exercises import Group, key_of, questions_of
@@ -226,6 +226,20 @@ def test_answers_with_notes_do_not_stand_side_by_side() -> None:
     assert [group.has_short_answers for group in key_of(chapter(text))] == [False]
 
 
+def test_answers_below_the_last_question_are_on_the_key_alone() -> None:
+    asked = chapter("## 习题\n\n1．几个（  ）\n\n2．谁？\n\n**参考答案**\n\n1．两个\n\n2．他\n")
+    assert shown(questions_of(asked)) == ["# 习题", "[] 1．几个（\u3000\u3000） _0", "[] 2．谁？ _1"]
+    assert shown(key_of(asked), key=True) == ["# 习题", "参考答案1．两个2．他"]
+
+
+def test_headings_typed_among_exercises_part_the_questions() -> None:
+    asked = chapter("## 习题\n\n一、填空题（2 分）\n\n1．____\n\n**二、翻译**\n\n1．甲\n\n答：乙\n\n三、是谁？\n")
+    assert [plain_text(node) for node in walk(asked, Heading)] == ["一、填空题（2 分）", "二、翻译"]
+    assert shown(questions_of(asked)) == [
+        "# 习题", "一、填空题（2 分）", "[] 1．____ _0", "二、翻译", "[] 1．甲 _1", "三、是谁？",
+    ]  # fmt: skip
+
+
 def test_numbered_rows_of_choices_are_the_gaps_of_a_cloze() -> None:
     cloze = chapter(
         "## Exercises\n\nⅠ. 填空\n\n1. ____ (hear)\n2. ____ (cry)\n\nⅡ. 完形填空\n\n"
@@ -237,6 +251,7 @@ def test_numbered_rows_of_choices_are_the_gaps_of_a_cloze() -> None:
         "[1.]",
         "[2.]",
         "Ⅱ.",
+        "Once",
         "[1.]",
         "[2.]",
     ]

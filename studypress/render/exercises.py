@@ -106,9 +106,17 @@ def key_of(chapter: Chapter) -> tuple[Group, ...]:
     return (*(replace(group, parts=_answered(group)) for group in groups_of(chapter) if _answered(group)), *keys)
 
 
-def _answered(group: Group) -> tuple[Question, ...]:
-    """The questions with an answer, each with its number before it."""
-    return tuple(replace(one, marker=one.marker or one.label) for one in group.items if one.answer)
+def _answered(group: Group) -> tuple[Part, ...]:
+    """What answers the questions, each with its number before it; those to several stand below the last of them."""
+    answered = (replace(one, marker=one.marker or one.label) for one in group.items if one.answer)
+    return tuple(Passage(one.given) if _answers_others(one) else one for one in answered)
+
+
+def _answers_others(question: Question) -> bool:
+    """Whether what is given below a question begins with the number of another."""
+    first = next(filter(None, map(opening, question.given)), None)
+    own = number_value(question.label or question.marker)
+    return first is not None and own > 0 and 0 < first.number < own
 
 
 def _unanswered(group: Group) -> Group | None:

@@ -10,6 +10,7 @@ from studypress.model import (
     Callout,
     Container,
     Details,
+    Heading,
     Inline,
     List,
     Paragraph,
@@ -148,6 +149,9 @@ def in_exercises(blocks: Sequence[Block]) -> Iterator[Part]:
     for block in blocks:
         last = parts[-1] if parts and not waiting else None
         match block:
+            case Heading():
+                parts += [*_passage(waiting), Passage((block,))]
+                waiting, listed = [], False
             case Answer() if waiting:
                 parts.append(_question((*waiting, block)))
                 waiting = []

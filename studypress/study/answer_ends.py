@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from studypress.model import Answer, Block, Heading, Paragraph, Section, Styled, ThematicBreak
+from studypress.model import Answer, Block, FormulaBlock, Heading, Paragraph, Section, Styled, ThematicBreak
 from studypress.study.answer_labels import Label, Labels
 from studypress.study.answer_places import AnswerPlace
 from studypress.study.exercises import exercise_name
@@ -12,6 +12,8 @@ from studypress.tree import plain_text, walk
 
 _LONGEST_HEADING = 60
 """Characters of a paragraph that may stand for a heading."""
+_LONGEST_EXPLANATION = 12
+"""Blocks between an explanation and the answer that it leads to."""
 _ENDS_SENTENCE = ("。", "！", "？", "；", "，", "…")
 """What no heading ends with."""
 
@@ -28,16 +30,41 @@ class AnswerEnds:
         self, blocks: Sequence[Block], start: int, question: Sequence[Block], last: Block, place: AnswerPlace
     ) -> int:
         """The index at which the blocks from `start` on, behind the `last` of an answer, no longer belong to it."""
+        key = _numbers_in_key(blocks[start:], question, last)
+        waits = not self._is(Label.ANSWER, last)
         for at in range(start, len(blocks)):
             block = blocks[at]
-            if isinstance(block, Section | Heading | ThematicBreak) or self._is_heading(block):
+            if self._opens_other(blocks[at:], question, place, key):
                 return at
-            if _begins_question(blocks[at:], question, place):
+            goes_on = place.bounded or self._explains(block) or _leads_on(last) or isinstance(block, FormulaBlock)
+            if not (goes_on or (waits and self._is_led_to_answer(blocks[at:], question, place))):
                 return at
-            if not (place.bounded or self._explains(block) or _leads_on(last)):
-                return at
+            waits = waits and not self._is(Label.ANSWER, block)
             last = block
         return len(blocks)
+
+    def _opens_other(
+        self, blocks: Sequence[Block], question: Sequence[Block], place: AnswerPlace, key: frozenset[int]
+    ) -> bool:
+        """Whether something else begins: a section, a heading, a question that the key has no answer to."""
+        block, found = blocks[0], opening(blocks[0])
+        if isinstance(block, Section | Heading | ThematicBreak) or self._is_heading(block):
+            return True
+        return not (found and found.number in key) and _begins_question(blocks, question, place)
+
+    def _is_led_to_answer(self, blocks: Sequence[Block], question: Sequence[Block], place: AnswerPlace) -> bool:
+        """Whether an explanation ends in what is labelled as the answer, before anything else is asked."""
+        for at, block in enumerate(blocks[:_LONGEST_EXPLANATION]):
+            if self._is(Label.ANSWER, block):
+                return True
+            asked = isinstance(block, Paragraph) and asks(plain_text(block.children))
+            if asked or self._opens_other(blocks[at:], question, place, frozenset()):
+                return False
+        return False
+
+    def _is(self, label: Label, block: Block) -> bool:
+        found = self.labels.label(block.children) if isinstance(block, Paragraph) else None
+        return found is not None and found[0] is label
 
     def _is_heading(self, block: Block) -> bool:
         """Whether a paragraph stands for a heading of questions: `多项选择题`."""
@@ -51,6 +78,13 @@ class AnswerEnds:
     def _explains(self, block: Block) -> bool:
         label = self.labels.label(block.children) if isinstance(block, Paragraph) else None
         return label is not None and label[0] is not Label.ANSWER
+
+
+def _numbers_in_key(blocks: Sequence[Block], question: Sequence[Block], last: Block) -> frozenset[int]:
+    """The numbers of questions that a label alone heads the answers to, as `参考答案` does below the last of them."""
+    first = opening(blocks[0]) if blocks and _is_label_alone(last) else None
+    numbers = frozenset(one.number for one in map(opening, question) if one)
+    return numbers if first and first.number in numbers else frozenset()
 
 
 def _begins_question(blocks: Sequence[Block], question: Sequence[Block], place: AnswerPlace) -> bool:
@@ -71,9 +105,13 @@ def _begins_question(blocks: Sequence[Block], question: Sequence[Block], place: 
 
 def _leads_on(block: Block) -> bool:
     """Whether a paragraph is nothing but a label, or ends with a colon: the next block belongs to it."""
+    if _is_label_alone(block):
+        return True
+    return isinstance(block, Paragraph) and plain_text(block.children).rstrip().endswith((":", "："))
+
+
+def _is_label_alone(block: Block) -> bool:
     match block:
         case Paragraph(children=(Styled(classes=("answer-label",)),)):
             return True
-        case Paragraph(children=children):
-            return plain_text(children).rstrip().endswith((":", "："))
     return False

@@ -71,6 +71,8 @@ class Labels:
 
     def label(self, line: tuple[Inline, ...]) -> tuple[Label, int] | None:
         """What a line is labelled as, and how many characters the label has."""
+        if strong := self._strong_label(line):
+            return strong
         text, whole = _leading_text(line)
         found = _LABELLED.match(text) if _MARK.search(text) else None
         if found:
@@ -80,6 +82,17 @@ class Labels:
         bold = whole and all(isinstance(node, Styled) and node.style is Style.STRONG for node in line)
         if bold and self.meaning(text) is Label.ANSWER:
             return Label.ANSWER, len(text)
+        return None
+
+    def _strong_label(self, line: tuple[Inline, ...]) -> tuple[Label, int] | None:
+        """A label without a mark, told by being strong and by the blank behind it: `**答案** 15 N`."""
+        match line:
+            case (Styled(style=Style.STRONG) as strong, Text(text=text), *rest) if (rest or text.strip()) and (
+                text[:1].isspace()
+            ):
+                word, whole = _leading_text((strong,))
+                label = self.meaning(word) if whole else None
+                return (label, len(word) + len(text) - len(text.lstrip())) if label else None
         return None
 
     def with_labels(self, block: Block) -> Iterator[Block]:
@@ -107,7 +120,8 @@ class Labels:
             return line
         typed, place = _leading_text(line)[0][: label[1]], line[0].place
         words = typed.strip()
-        gap = (Text(" ", place),) if words.isascii() and typed[-1:].isspace() else ()
+        parted = typed[-1:].isspace() and (words.isascii() or not _MARK.match(words[-1:]))
+        gap = (Text(" ", place),) if parted else ()
         made = Styled(Style.PLAIN, (Text(words, place),), ("answer-label",), place)
         return (made, *gap, *cut_start(line, label[1])[0])
 

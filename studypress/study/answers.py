@@ -20,6 +20,7 @@ from studypress.model import (
     Chapter,
     Container,
     Details,
+    Heading,
     Inline,
     List,
     Paragraph,
@@ -116,7 +117,7 @@ class _Finder:
         inner: list[Block] = []
         blanks = Blanks(self.labels, around.asks, around.task)
         for at, block in enumerate(blocks):
-            words = plain_text(block.children) if isinstance(block, Paragraph) else ""
+            words = plain_text(block.children) if isinstance(block, Paragraph | Heading) else ""
             if self.ends.names_exercises(words):
                 around = replace(around, task=task_of(words))
                 blanks = Blanks(self.labels, around.asks, around.task)
