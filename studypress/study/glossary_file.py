@@ -8,13 +8,15 @@ A definition list is its plain form; `aliases:`, `reading:`, `see:` and `full:` 
     : 参见：Runc
 
 Also read: a table (the first column the term; a column headed 读音 or 参见 is that, every other one a definition),
-`## Term` with its definition below, and `- Term：definition`. Headings of one letter, or with lists right below, only
-divide the file. What is none of these is named in a warning, since it has no place in the book.
+`## Term` with its definition below, `- Term：definition`, and lines of `**Term**：definition`. Headings of one letter,
+or with lists right below, only divide the file. What is none of these is named in a warning, since it has no place in
+the book.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from studypress.model import (
     Block,
@@ -29,13 +31,15 @@ from studypress.model import (
     Paragraph,
     Row,
     Section,
+    Style,
+    Styled,
     Table,
     Text,
     ThematicBreak,
 )
 from studypress.names import fold
 from studypress.problems import Place, Problem, problem
-from studypress.study.opening import SEPARATOR
+from studypress.study.opening import SEPARATOR, opening_term
 from studypress.study.terms import Explanation, is_term, split_term, title_text
 from studypress.tree import plain_text, typed_lines, walk, without_calls
 from studypress.wording import said, shortened
@@ -108,8 +112,36 @@ def _read_blocks(blocks: tuple[Block, ...]) -> Iterator[Parsed]:
                 yield from _read_section(block)
             case ThematicBreak():
                 pass
+            case Paragraph():
+                yield from _read_paragraph(block)
             case _:
                 yield _no_entry(plain_text(block), block.place)
+
+
+def _read_paragraph(paragraph: Paragraph) -> Iterator[Parsed]:
+    """Entries whose terms are in bold, each at the beginning of a line; between Han its end is no longer seen."""
+    words = paragraph.children
+    starts = [at for at in range(len(words)) if _opens_line(words[:at]) and _strong_term(words[at:])]
+    if starts[:1] != [0]:
+        yield _no_entry(plain_text(paragraph), paragraph.place)
+        return
+    for start, end in pairwise((*starts, len(words))):
+        opened = _strong_term(words[start:end])
+        if opened:
+            yield _make(opened[0], ((replace(paragraph, children=opened[1]),),), words[start].place)
+
+
+def _opens_line(before: tuple[Inline, ...]) -> bool:
+    return not before or isinstance(before[-1], Break) or plain_text(before[-1]).endswith(("。", "！", "；", ".", ";"))
+
+
+def _strong_term(words: tuple[Inline, ...]) -> tuple[str, tuple[Inline, ...]] | None:
+    if opened := opening_term(Paragraph(words)):
+        return opened[0], opened[1].children
+    match words:
+        case (Styled(style=Style.STRONG, children=term), Text(text=text), *_) if SEPARATOR.match(text):
+            return " ".join(plain_text(term).split()), _split_at_separator(words)[1]
+    return None
 
 
 def _read_section(section: Section) -> Iterator[Parsed]:
