@@ -978,6 +978,12 @@ def test_where_the_author_counts_we_do_not(tmp_path: Path) -> None:
     assert numbers == [[""], ["", "1.1", "1.1.1", "1.2"], ["12.1"]]
 
 
+def test_what_the_list_calls_a_foreword_is_one_whatever_its_page_is_called(tmp_path: Path) -> None:
+    files = {"SUMMARY.md": "* [前言](README.md)\n* [力](a.md)", "README.md": "# 力学笔记\n\n字", "a.md": "# 力\n\n字"}
+    found, _ = chapters(tmp_path, files)
+    assert [chapter.number for chapter in found] == [0, 1]
+
+
 @pytest.mark.parametrize(
     "title", ["前言", "序", "附录 A 常用命令", "参考文献", "Preface", "Appendix A: Keywords", "はじめに"]
 )

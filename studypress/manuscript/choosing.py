@@ -18,6 +18,7 @@ from studypress.manuscript.reading import Reader
 from studypress.manuscript.readme import order_of_links
 from studypress.manuscript.source import SourceFile
 from studypress.manuscript.words import on_one_line
+from studypress.matter import matter_of
 from studypress.problems import WHOLE_BOOK, Place
 from studypress.wording import NOTHING, counted, joined, said
 
@@ -150,7 +151,7 @@ def _listed_file(reader: Reader, listing: Listing, place: Listed) -> SourceFile 
         listed=listed,
         level=place.level,
         part=place.part,
-        uncounted=entry.uncounted,
+        uncounted=entry.uncounted or matter_of(listed) is not None,
     )
 
 
