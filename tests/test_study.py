@@ -18,6 +18,7 @@ from studypress.model import (
     List,
     Metadata,
     Paragraph,
+    Purpose,
     Section,
     Styled,
     TermUse,
@@ -189,6 +190,25 @@ def test_a_summary_stays_before_the_exercises_that_its_author_wrote_behind_it(be
     before, after = book.chapters[0].around_summary
     assert [plain_text(section.title) for section in before if isinstance(section, Section)][:1] == ["甲"]
     assert bool(after) == (summary(book.chapters[0]).before != "") == stays
+
+
+@pytest.mark.parametrize("told", ["参考资料\n\n1. 书", "**参考资料：**\n\n1. 书", "### 参考资料\n\n1. 书"])
+def test_what_a_summary_says_to_read_is_nothing_to_know(told: str) -> None:
+    book, _ = studied(f"# 章\n\n## 甲\n\n文\n\n## 小结\n\n- 点\n\n{told}\n")
+    (chapter,) = book.chapters
+    assert [points(group) for group in summary(chapter).groups] == [[("点", "")]]
+    (section,) = chapter.around_summary[1]
+    assert isinstance(section, Section)
+    assert (plain_text(section.title), plain_text(section.blocks), section.level) == ("参考资料", "书", 2)
+
+
+@pytest.mark.parametrize("typed", ["> [!info] 本章目标\n> - 认识力", "文\n\n**学习目标：**\n\n- 认识力"])
+def test_objectives_in_a_box_or_below_their_name_are_the_authors_own(typed: str) -> None:
+    book, _ = studied(f"# 力\n\n{typed}\n\n## 重力\n\n文\n")
+    (goals,) = (block for block in walk(book.chapters, Section) if block.purpose is Purpose.GOALS)
+    assert plain_text(goals.blocks) == "认识力"
+    later, _ = studied(f"# 力\n\n## 重力\n\n{typed}\n")
+    assert not any(block.purpose is Purpose.GOALS for block in walk(later.chapters, Section))
 
 
 def test_several_summaries_of_a_chapter_become_one() -> None:

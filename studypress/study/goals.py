@@ -6,7 +6,20 @@ from typing import Any
 
 from studypress.config import BookConfig
 from studypress.locale import locale_for
-from studypress.model import Block, Book, Chapter, Inline, Paragraph, Purpose, Section, Style, Styled, Text
+from studypress.model import (
+    Block,
+    Book,
+    Callout,
+    Chapter,
+    Inline,
+    List,
+    Paragraph,
+    Purpose,
+    Section,
+    Style,
+    Styled,
+    Text,
+)
 from studypress.names import fold, without_number
 from studypress.problems import Problem
 from studypress.study.keys import Words, key_words, split_marks
@@ -66,13 +79,32 @@ def _without_stop(words: tuple[Inline, ...]) -> tuple[tuple[Inline, ...], tuple[
 
 def _with_goals(chapter: Chapter, marks: _Marks) -> Chapter:
     """A section of this name further down may be about objectives."""
-    blocks: list[Block] = list(chapter.blocks)
+    blocks = _opened_as_section(chapter)
     first = next((index for index, block in enumerate(blocks) if isinstance(block, Section)), -1)
     section = blocks[first] if first >= 0 else None
     if not isinstance(section, Section) or not is_goals_heading(plain_text(section.title)):
         return chapter
     blocks[first] = replace(section, purpose=Purpose.GOALS, blocks=rewrite(section.blocks, marks.as_badges))
     return replace(chapter, blocks=tuple(blocks))
+
+
+def _opened_as_section(chapter: Chapter) -> list[Block]:
+    """The blocks of a chapter, whose opening may have objectives in a box, or in a list below their name."""
+    blocks = list(chapter.blocks)
+    for at, block in enumerate(blocks):
+        place, id = block.place, f"{chapter.id}-goals"
+        match block, blocks[at + 1 : at + 2]:
+            case (Section(), _):
+                break
+            case (Callout(title=title), _) if is_goals_heading(plain_text(title)):
+                blocks[at] = Section(2, title, block.blocks, id, place=place)
+                break
+            case (Paragraph(children=title), [List() as goals]) if is_goals_heading(plain_text(title).rstrip("：: ")):
+                blocks[at : at + 2] = [
+                    Section(2, (Text(plain_text(title).rstrip("：: "), place),), (goals,), id, place=place)
+                ]
+                break
+    return blocks
 
 
 def is_goals_heading(title: str) -> bool:

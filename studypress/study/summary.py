@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from studypress.config import BookConfig
-from studypress.model import Block, Book, Chapter, Point, PointGroup, Section, Summary
+from studypress.model import Block, Book, Chapter, Paragraph, Point, PointGroup, Section, Summary, Text
 from studypress.names import heading_name
 from studypress.problems import Problem, problem
 from studypress.study.counting import counted
@@ -92,14 +92,20 @@ def _take_summary(chapter: Chapter, names: set[str]) -> tuple[Chapter, list[Prob
     rest: list[Block] = []
     summaries: list[Section] = []
     last = next((block for block in reversed(chapter.blocks) if isinstance(block, Section)), None)
+    behind = 0
     for block in chapter.blocks:
-        found = isinstance(block, Section) and (
+        if isinstance(block, Section) and (
             is_summary_heading(plain_text(block.title), names) or (block is last and _is_recap(block, chapter))
-        )
-        summaries.append(block) if found and isinstance(block, Section) else rest.append(block)
+        ):
+            summed_up, beside = _without_references(block)
+            summaries.append(summed_up)
+            behind = len(rest)
+            rest += beside
+        else:
+            rest.append(block)
     if not summaries:
         return chapter, []
-    before = _section_behind(summaries[-1], chapter.blocks)
+    before = _section_behind(rest[behind:])
     chapter = replace(chapter, blocks=tuple(rest))
     prose: tuple[Block, ...] = ()
     groups: tuple[PointGroup, ...] = ()
@@ -112,9 +118,22 @@ def _take_summary(chapter: Chapter, names: set[str]) -> tuple[Chapter, list[Prob
     return replace(chapter, summary=summary), problems
 
 
-def _section_behind(summary: Section, blocks: tuple[Block, ...]) -> str:
+def _without_references(summary: Section) -> tuple[Section, list[Section]]:
+    """A summary, and the sections that what stands beside it makes, as the list below a line 参考资料 at its end."""
+    sections = [block for block in summary.blocks if isinstance(block, Section)]
+    beside = [replace(block, level=summary.level) for block in sections if _name(block) in _ELSEWHERE]
+    own = [block for block in summary.blocks if not (isinstance(block, Section) and _name(block) in _ELSEWHERE)]
+    for at, block in enumerate(own):
+        title = plain_text(block).strip().rstrip("：:") if isinstance(block, Paragraph) else ""
+        if heading_name(title) in _ELSEWHERE and not any(isinstance(other, Section) for other in own[at:]):
+            words, id = (Text(title, block.place),), f"{summary.id}-beside"
+            beside.append(Section(summary.level, words, tuple(own[at + 1 :]), id, uncounted=True, place=block.place))
+            return replace(summary, blocks=tuple(own[:at])), beside
+    return replace(summary, blocks=tuple(own)), beside
+
+
+def _section_behind(behind: list[Block]) -> str:
     """The id of the section behind a summary, if all that follow hold exercises, answers or references."""
-    behind = blocks[next(at for at, block in enumerate(blocks, 1) if block is summary) :]
     sections = [block for block in behind if isinstance(block, Section) and not sections_to_know((block,))]
     return sections[0].id if sections and len(sections) == len(behind) else ""
 
@@ -178,16 +197,18 @@ def _uncovered(chapter: Chapter, groups: list[PointGroup]) -> list[Problem]:
     ]
 
 
-_BESIDE = frozenset(
+_ELSEWHERE = frozenset(
     (
         "参考", "参考文献", "参考资料", "参考材料", "参考文档", "参考链接", "参考连结", "参考阅读",
         "延伸阅读", "扩展阅读", "拓展阅读", "推荐阅读", "进阶阅读", "相关阅读", "相关资料", "相关链接", "外部链接",
-        "致谢", "鸣谢", "例题", "例子", "示例", "举例", "例題", "範例", "example", "examples",
+        "致谢", "鸣谢",
         "參考", "參考文獻", "參考資料", "參考連結", "參考鏈接", "參考閱讀", "延伸閱讀", "推薦閱讀", "相關資料", "致謝",
         "reference", "references", "referencelinks", "bibliography", "furtherreading", "seealso", "acknowledgements",
     )
 )  # fmt: skip
-"""Names of sections that tell where to read more, or thank, or say nothing alone: nobody is to know those by heart."""
+"""Names of sections that tell where to read more, or thank."""
+_BESIDE = _ELSEWHERE | {"例题", "例子", "示例", "举例", "例題", "範例", "example", "examples"}
+"""Names of these, and of such as say nothing alone: nobody is to know those by heart."""
 
 
 def sections_to_know(blocks: tuple[Block, ...]) -> list[Section]:
