@@ -440,6 +440,15 @@ def test_a_high_row_may_stand_alone_and_a_low_one_not() -> None:
         assert {1 in found, 2 in found} == {may}
 
 
+@pytest.mark.parametrize("item", ["甲{}", "<p>甲{}</p>", "<ul><li>甲{}</li></ul>"])
+def test_the_mark_of_an_item_stands_on_the_baseline_of_a_high_line(item: str) -> None:
+    high = '<span style="display: inline-block; width: 9pt; height: 60pt; vertical-align: -10pt"></span>'
+    part = _set(f"<ol><li>{item.format(high)}</li></ol>")
+    with pdfplumber.open(io.BytesIO(alone(part, _setting()))) as file:
+        baselines = {char["text"]: char["matrix"][5] for char in file.pages[0].chars}
+    assert baselines["1"] == pytest.approx(baselines["甲"], abs=0.05)
+
+
 def test_choices_in_rows_stay_together() -> None:
     rows = "".join(
         f'<div class="choice-row" id="r{number}"><div class="choice">A. 甲</div></div>' for number in range(4)

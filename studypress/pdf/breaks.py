@@ -9,6 +9,7 @@ line goes over when its own note does not fit is in `templates/base.css`: `footn
 
 `block_container_layout`: each part of a broken box is stretched to the foot of its page, and its frame is closed around
 nothing. A frame ends where its content does. What asks to be whole is torn where it would leave much blank.
+The mark of an item stands on the baseline of its first line (`list_marks.py`).
 
 `_linebox_layout`, `_in_flow_layout`, `find_earlier_page_break`: when a break is moved up, the box that it falls in
 keeps its height.
@@ -32,6 +33,7 @@ from weasyprint.text import line_break
 
 from studypress.pdf.fitting import is_torn, made_to_fit
 from studypress.pdf.last_pages import with_full_end
+from studypress.pdf.list_marks import set_on_baseline
 from studypress.seams import Seam
 
 _REPAIRS = (
@@ -53,6 +55,9 @@ _REPAIRS = (
         Seam(layout.block, "block_container_layout", "65842ca53a83"),
         {
             "elif bottom_space > -inf and not new_box.is_column:": "elif False:",
+            "    new_box = box.copy_with_children(new_children)\n": (
+                "    new_box = box.copy_with_children(new_children)\n    set_on_baseline(new_box)\n"
+            ),
             "avoid_page_break(box.style['break_inside'], context) and\n            not page_is_empty):": (
                 "avoid_page_break(box.style['break_inside'], context) and\n            not page_is_empty and\n"
                 "            not is_torn(context, box)):"
@@ -163,6 +168,7 @@ def mend_page_breaks() -> bool:
     if not all(seam.is_known() for seam, _ in _REPAIRS):
         return False
     layout.block.made_to_fit, layout.block.is_torn = made_to_fit, is_torn
+    layout.block.set_on_baseline = set_on_baseline
     layout.with_full_end = with_full_end
     for seam, lines in _REPAIRS:
         seam.change(lines)
