@@ -449,6 +449,12 @@ def test_the_mark_of_an_item_stands_on_the_baseline_of_a_high_line(item: str) ->
     assert baselines["1"] == pytest.approx(baselines["甲"], abs=0.05)
 
 
+def test_a_rule_never_heads_a_page() -> None:
+    for lines in range(20, 30):
+        anchors = _set(_filled(lines, '<p id="x">词</p><hr id="y"/><p>词</p>')).anchors
+        assert anchors["x"][0] == anchors["y"][0]
+
+
 def test_choices_in_rows_stay_together() -> None:
     rows = "".join(
         f'<div class="choice-row" id="r{number}"><div class="choice">A. 甲</div></div>' for number in range(4)
