@@ -553,6 +553,8 @@ def test_an_escaped_bar_in_a_table_is_a_bar_and_no_norm() -> None:
         (r"A\subset B\cup C", ["0.2778em", "0.2222em"]),
         (r"a\times b", ["0.2222em"]),
         (r"\times b", []),
+        ("m/s", ["0em"]),
+        ("1:2", ["0.2778em"]),
     ],
 )
 def test_operators_between_operands_have_their_spaces(tex: str, spaces: list[str]) -> None:

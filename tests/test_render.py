@@ -333,6 +333,13 @@ def test_the_authors_own_objectives_are_the_box_and_no_other_is_made(tmp_path: P
     assert '<span class="section-number">1.1</span> 重力' in html
 
 
+def test_in_an_e_book_a_line_before_a_wide_formula_is_left_short_and_a_wider_one_scrolls(tmp_path: Path) -> None:
+    wide, wider = "a+b=c+d=e+f", "=".join(f"x_{at}+y_{at}" for at in range(9))
+    (tmp_path / "a.md").write_text(f"# 式\n\n设 $a=b$\n\n设 ${wide}$\n\n设 ${wider}$\n", encoding="utf8")
+    found = re.findall(r'<p(.*?)>设 (?:<span class="(.*?)")?', bodies(book_of(tmp_path), EPUB))
+    assert found == [("", ""), (' class="ragged"', ""), (' class="ragged"', "long-formula")]
+
+
 def test_a_summary_is_shown_and_listed_where_it_stands(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("# 力\n\n## 重力\n\n文\n\n## 小结\n\n- 点\n\n## 习题\n\n1. 问\n", encoding="utf8")
     made = Rendering(book_of(tmp_path), BOOK)(PageMap())

@@ -50,11 +50,13 @@ _OF_ONE = frozenset("\u00af\u02d9\u00a8\u02c6\u02c7\u02dc\u00b4`\u02d8\u02da\u20
 """Accents of one letter, which stand close to it if they are told to be accents."""
 OVERLINE, UNDERLINE = "\u203e", "_"
 """The signs that are drawn as lines as long as what is below or above them, where STIX Two Math is at hand."""
-_RELATIONS = frozenset("=<>≤≥⩽⩾≠≈≡≅≃∼∝∈⊂⊆≪≫→⟶↦⇒⟹⇔⟺")
+_RELATIONS = frozenset(":=<>≤≥⩽⩾≠≈≡≅≃∼∝∈⊂⊆≪≫→⟶↦⇒⟹⇔⟺")
 _OPERATORS = frozenset("+-−±∓×⋅·∪∩∧∨⊕⊖⊗⊓⊔∖∘")
 """What TeX calls binary operations, behind which a line may end where no relation is at hand."""
 _SPACES = {
     **dict.fromkeys("×÷∪∩∖⊕⊖⊗⊘⊙∧∨⊓⊔⊎⋆∘", "0.2222em"),
+    "/": "0em",
+    ":": "0.2778em",
     **dict.fromkeys("⟶⟵⇌⇆↔∼≃≅≍⊂⊃⊆⊇⊄⊅⊊⊋⊏⊐∉∋⊥⟂∥∣∤≺≻⪯⪰⊢⊣⊨≪≫∝≐≜", "0.2778em"),
 }
 """The spaces of binary operators and of relations, between two operands, which ziamath lacks (MathML Core, B)."""
@@ -209,7 +211,7 @@ def _mend_values(element: Element) -> None:
 
 def _mend_text(element: Element) -> None:
     element.text = text = unescape(element.text or "")
-    if element.tag == "mi" and _is_operator(text):
+    if element.tag == "mi" and (text == ":" or _is_operator(text)):
         element.tag = "mo"
     if element.tag == "mo":
         mend_fence(element)

@@ -18,6 +18,7 @@ from studypress.model import (
     CodeBlock,
     Diagram,
     Entry,
+    Formula,
     Image,
     Point,
     Purpose,
@@ -98,6 +99,8 @@ def environment() -> Environment:
         "has_goals": _has_goals,
         "marker_room": _marker_room,
         "is_read_aloud": _is_read_aloud,
+        "width_of": _width_of,
+        "holds_wide_formula": lambda node: any(_width_of(formula) > _WIDE for formula in walk(node, Formula)),
         "has_lines": lambda paragraph: any(isinstance(node, Break) and node.hard for node in paragraph.children),
         "call_runs": call_runs,
         "picture_rows": picture_rows,
@@ -171,6 +174,17 @@ def _keeps_with(paragraph: Any) -> str:
         case [*_, last] if plain_text(last).rstrip().endswith(("：", ":")):
             return "next"
     return ""
+
+
+_WIDE = 6
+"""em: the Han that a line gives up before a formula which cannot be parted."""
+_PIXELS = 16
+"""Of a formula's drawing to an em of text."""
+
+
+def _width_of(formula: Any) -> float:
+    """How wide a formula of a line is, em."""
+    return sum(part.asset.width for part in formula.picture.drawings) / _PIXELS if formula.picture else 0
 
 
 def _is_read_aloud(paragraph: Any) -> bool:
