@@ -51,8 +51,10 @@ _OPENING = re.compile(
 )
 """What opens a line by itself: the answer below a question."""
 
-_SIGN = re.compile(r"[→⇒➜➡▶►●■◆★☆√✓✔×✗✘※]|[\u2600-\u27bf\U0001f300-\U0001faff]")
-"""A sign or an emoji: `✅ …`, `→ …`. Where two lines in turn open with one, both are lines."""
+_SIGN = re.compile(
+    r"[→⇒√×※•·∙‣⁃]|[\u25a0-\u27bf\U0001f300-\U0001faff]|[－Ø\uf020-\uf0ff](?=[ \t])"  # the last are Wingdings'
+)
+"""A sign, a bullet of Word's or an emoji: `✅ …`, `→ …`. Where two lines in turn open with one, both are lines."""
 
 _SPEECH_PART = r"(?:n|v|vt|vi|adj|adv|prep|conj|pron|num|art|int|interj|aux|phr|abbr)\."
 _WORD = re.compile(
