@@ -224,6 +224,8 @@ def test_emphasis_without_chinese_is_commonmarks() -> None:
         ("***粗斜！***后", "粗斜！"),
         ("这是** 重点**。", " 重点"),
         ("有**128 位 **的", "128 位 "),
+        ("由$a$**，其中**$b$得", "，其中"),
+        ("由 `a`**，其中** `b`得", "，其中"),
         ("**注意：layer **的", "注意：layer "),
     ],
 )
@@ -248,6 +250,7 @@ def test_strong_words_with_blanks_cost_what_they_are_long() -> None:
         "f(*参数)和g(*又)",
         "用*.md和*.txt文件",
         "匹配**/a和**/b的",
+        "甲**，其中**乙",
         "面积 = 长 * 宽 * 高",
         "中_文_字和my_var_name",
         "这 ** 不是 ** 的，也 ** 不是 ** 的",

@@ -20,8 +20,8 @@ _CJK_ENDS = "、，。．；：！？）》〉】〗〕］｝」』"
 
 Alone it may be all of it, as in `用**、**分开`."""
 
-_CLOSED = ")]）】》」』"
-"""Behind these, strong words may go on with the mark that they begin with, as CommonMark has it."""
+_CLOSED = "）】》」』"
+"""Behind these and ASCII marks strong words may go on with the mark that they begin with, as CommonMark has it."""
 _BEGINS = "([{<"
 _ENDS = ",:;!?)]}/%"
 """The same in ASCII, where Han beside the marks is no reason: `用*.md和*.txt`, `**/*.py`."""
@@ -57,7 +57,8 @@ def scan_delimiters(source: str, start: int, end: int, can_split_word: bool) -> 
     can_close = right_flanking and (can_split_word or not left_flanking or behind.punctuation)
     if marker == "*":
         begins_with_mark = behind.character in _CJK_ENDS and _at(source, after + 1, end) != marker
-        goes_on = after - start > 1 and before.character in _CLOSED  # `**甲**（乙）**、丙**`
+        # `**甲**（乙）**、丙**`, `$a$**，其中**$b$`
+        goes_on = after - start > 1 and (before.punctuation or before.character in _CLOSED)
         can_open = can_open and (goes_on or not begins_with_mark)
         can_close = can_close and not (before.character in _CJK_BEGINS and _at(source, start - 2, 0) != marker)
     return Scanned(can_open, can_close, after - start)
