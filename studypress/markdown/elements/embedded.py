@@ -14,7 +14,7 @@ _EMBEDDED = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """What is on the web, and a file that is no page."""
-_PAGE = re.compile(r"(?!\w+:)([^?#]+\.html?)(?:[?#].*)?", re.IGNORECASE | re.DOTALL)
+_PAGE = re.compile(r"(?!\w+:|//)([^?#]+\.html?)(?:[?#].*)?", re.IGNORECASE | re.DOTALL)
 
 
 def embeds(tag: Tag, vault: Vault, base: str) -> bool:

@@ -31,6 +31,8 @@ def stand_in(parser: MarkdownIt) -> None:
         ("deflist", ["paragraph", "reference", "blockquote"]),
     ):
         parser.block.ruler.at(name, up_to_level(_rule(parser.block, name)), {"alt": alternatives})
+    quotation = _no_end_of_tag(_rule(parser.block, "blockquote"))
+    parser.block.ruler.at("blockquote", quotation, {"alt": ["paragraph", "reference", "blockquote", "list"]})
     table = whole_tables(_rule(parser.block, "table"))
     parser.block.ruler.at("table", table, {"alt": ["paragraph", "reference"]})
     parser.block.ruler.at("reference", _real_reference(_rule(parser.block, "reference")))
@@ -60,6 +62,33 @@ def up_to_level(rule: BlockRule) -> BlockRule:
         return False
 
     return guarded
+
+
+_LONGEST_TAG = 20
+"""Lines of one tag."""
+
+
+def _no_end_of_tag(rule: BlockRule) -> BlockRule:
+    """Let a `>` that opens a line end the tag that is open above (§6.6), and no paragraph: `<video` … `></video>`."""
+
+    def guarded(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+        return not (silent and _ends_tag(state, start)) and rule(state, start, end, silent)
+
+    return guarded
+
+
+def _ends_tag(state: StateBlock, line: int) -> bool:
+    position = start_of(state, line)
+    if not state.src.startswith(">", position):
+        return False
+    for first in range(line - 1, max(line - _LONGEST_TAG, -1), -1):
+        if state.isEmpty(first):
+            return False
+        opened = state.src.rfind("<", start_of(state, first), state.eMarks[first])
+        if opened >= 0:
+            found = TAG.match(state.src, opened)
+            return found is not None and found.end() == position + 1
+    return False
 
 
 _TAG_NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)")
