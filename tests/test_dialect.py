@@ -191,6 +191,7 @@ _HOSTILE = {
     "code of a page never ended": "<script>\n" * 5000 + "</script> x\n",
     "containers never closed": "::: tip\n" * 5000,
     "containers never opened": ":::\n" * 5000,
+    "tabs never opened": "@tab x\n" * 5000 + "::: tabs\n" + "@tab x\n:::\n" * 3000,
     "containers of many names": "".join(f"{':' * (3 + n % 7)} n{n}\n" for n in range(5000)),
     "admonitions inside each other": "".join("    " * n + "!!! note\n" for n in range(300)),
     "attributes that do not end": "`x`{" + "k=a.b.c.d.e.f " * 3000 + "!",
@@ -232,6 +233,49 @@ def test_hostile_text_ends_soon(text: str) -> None:
     with within(20):
         book, _ = read(text, config=BookConfig(markdown=switches))
     assert isinstance(book, model.Book)
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("见 @[video](https://a.test/v/1)。", "https://a.test/v/1"),
+        ("@[bilibili](BV1x)", "https://www.bilibili.com/video/BV1x"),
+        ("![](bilibili:BV1x?page=2)", "https://www.bilibili.com/video/BV1x?page=2"),
+        ("![](https://a.test/b.mp4?x)", "https://a.test/b.mp4?x"),
+        ("![片](a.MP4)", "a.MP4"),
+        ("![片](bilibili:BV1x)", "https://www.bilibili.com/video/BV1x"),
+    ],
+)
+def test_a_film_typed_as_a_link_or_a_picture_is_its_address(text: str, address: str) -> None:
+    book, problems = read(f"# 章\n\n{text}\n")
+    (link,) = (node for node in walk(book) if isinstance(node, Link))
+    assert link.target == address
+    assert plain_text(link) == "片" or [problem.code for problem in problems] == ["unsafe-html"]
+    assert not any(isinstance(node, Image) for node in walk(book))
+    book, _ = read("写给@[某人](a.md)，图 ![甲](mp4.png)。\n")
+    assert plain_text(book.chapters[0].blocks) == "写给@某人，图 甲。"
+
+
+def test_lines_that_open_tabs_mean_something_in_a_group_alone() -> None:
+    text = "::: tabs#os\n\n@tab 甲#1\n\n一\n\n::: tip 丁\n三\n:::\n\n@tab:active 乙\n二\n:::\n\n"
+    text += "@tab 丙\n\n::: tip\n@tab 戊\n:::\n"
+    book, problems = read(f"# 章\n\n{text}")
+    tabs = [node for node in walk(book) if isinstance(node, model.Details)]
+    assert [(plain_text(tab.summary), plain_text(tab.blocks)) for tab in tabs] == [("甲", "一丁三"), ("乙", "二")]
+    assert plain_text(book.chapters[0].blocks[2:]) == "@tab 丙提示@tab 戊"
+    assert problems == []
+
+
+def test_boxes_of_yuque_and_of_luogu() -> None:
+    book, problems = read("# 章\n\n:::tips\n甲\n:::\n\n:::align{right}\n乙\n:::\n\n:::epigraph[丙]\n丁\n:::\n")
+    tip, side, quotation = book.chapters[0].blocks
+    assert isinstance(tip, Callout)
+    assert (tip.kind, plain_text(tip.title)) == (CalloutKind.TIP, "提示")
+    assert isinstance(side, model.Container)
+    assert (side.classes, plain_text(side)) == (("align-right",), "乙")
+    assert isinstance(quotation, Callout)
+    assert (quotation.kind, plain_text(quotation)) == (CalloutKind.QUOTE, "丙丁")
+    assert problems == []
 
 
 @pytest.mark.parametrize("typed", ["{{< video   >}}", '{{< audio "" >}}', "{% youtube   %}"])

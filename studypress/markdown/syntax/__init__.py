@@ -3,7 +3,8 @@
 A file is a rule of it, or several for one thing:
 
     rules, inline_state, cjk_emphasis                what stands in for markdown-it's own; lines: what they look at
-    html, drawings, links, destinations, pictures    tags of HTML, and where links and pictures lead
+    html, drawings, links, destinations, pictures, films
+                                                     tags of HTML, and where links and pictures lead
     attributes, attributed                           `{#id .class}`
     formulas, formula_rules, formula_pictures        TeX
     fenced, indented, quoted, directives/, block_tags, inline_tags
@@ -39,7 +40,8 @@ from studypress.markdown.syntax.directives import directive
 from studypress.markdown.syntax.drawings import drawing, drawing_block
 from studypress.markdown.syntax.emoji_names import emoji
 from studypress.markdown.syntax.empty_items import body_of_empty_item
-from studypress.markdown.syntax.fenced import aside, container, shortcode_box, tab_element
+from studypress.markdown.syntax.fenced import aside, container, shortcode_box, tab_element, tab_line
+from studypress.markdown.syntax.films import film
 from studypress.markdown.syntax.formula_pictures import formula_pictures
 from studypress.markdown.syntax.formula_rules import definitions, formula, formula_block, formula_paragraph
 from studypress.markdown.syntax.html import KNOWN
@@ -185,6 +187,7 @@ def _add_boxes(parser: MarkdownIt, dialect: MarkdownConfig) -> None:
         before("fence", "directive", up_to_level(directive), _INTERRUPTS)
     if dialect.containers:
         before("fence", "container", container, _INTERRUPTS)
+        before("fence", "tab_line", tab_line, _INTERRUPTS)
     if dialect.block_tags:
         before("fence", "block_tag", block_tag, _INTERRUPTS)
         before("fence", "part_comment", part_comment, _INTERRUPTS)
@@ -208,6 +211,7 @@ def _add_links(parser: MarkdownIt, dialect: MarkdownConfig) -> None:
         parser.inline.ruler.before("escape", "citation", citation)
     if dialect.references:
         parser.inline.ruler.before("escape", "numbered_reference", reference)
+    parser.inline.ruler.before("link", "film", film)
     if dialect.wikilinks:
         parser.inline.ruler.after("image", "wikilink", wikilink)  # after `[[1]](#note)`
     if dialect.contents_marks:

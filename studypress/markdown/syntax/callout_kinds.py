@@ -7,7 +7,7 @@ _LOOKS = {
         "note notes seealso info todo definition theorem lemma proposition corollary proof remark "
         "说明 說明 备注 備註 補足"
     ),
-    CalloutKind.TIP: "tip hint success check done solution answer 提示 技巧 答案 解答 ヒント",
+    CalloutKind.TIP: "tip tips hint success check done solution answer 提示 技巧 答案 解答 ヒント",
     CalloutKind.IMPORTANT: "important 重要 重点 重點",
     CalloutKind.WARNING: "warning attention caution warn 注意 警告 小心",
     CalloutKind.DANGER: "danger error failure fail missing bug 危险 危險 错误 錯誤",
@@ -19,7 +19,7 @@ _LOOKS = {
 KINDS = {name: kind for kind, names in _LOOKS.items() for name in names.split()}
 
 WORDS = {
-    "hint": "tip", "check": "success", "done": "success", "attention": "warning", "warn": "warning",
+    "hint": "tip", "tips": "tip", "check": "success", "done": "success", "attention": "warning", "warn": "warning",
     "error": "danger", "fail": "failure", "missing": "failure", "help": "question", "faq": "question",
     "quiz": "exercise", "answer": "solution", "summary": "abstract", "tldr": "abstract", "cite": "quote",
 }  # fmt: skip

@@ -1,8 +1,9 @@
 """Boxes between an opening and a closing line: `:::` containers, `{{< hint >}}`, and tabs as elements.
 
 VuePress, VitePress and Docusaurus write `::: tip Title`, Quarto and Pandoc `::: {.callout-tip}`, Docusaurus `<Tabs>`,
-Notion `<aside>`. Their lines are read one by one, as raw HTML is: what is never closed is told of, and takes no chapter
-with it, and nothing is searched for far below. `{% hint %}` and its like are in `block_tags`.
+Luogu `:::align{center}`, Notion `<aside>`. Their lines are read one by one, as raw HTML is: what is never closed is
+told of, and takes no chapter with it, and nothing is searched for far below. `{% hint %}` and its like are in
+`block_tags`.
 """
 
 import re
@@ -10,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from markdown_it.rules_block import StateBlock
+from markdown_it.token import Token
 
 from studypress.markdown.syntax.attributes import ATTRIBUTES, Attributes, attributes
 from studypress.markdown.syntax.callout_kinds import is_known
@@ -24,6 +26,10 @@ _SHORTCODE = re.compile(
     r"(hint|notice|alert|callout|admonition|details|expand|collapse|spoiler|tabs|tabpane|tab|columns)\b"
     r"([^<>{}\n]*)[>%]\}\}[ \t]*"
 )
+_TAB = "@tab"
+_TAB_LINE = re.compile(r"@tab(?::active)?[ \t]+(.*?\S)(?:#[\w-]+)?[ \t]*")
+_LONGEST_TAB = 2_000
+"""Tokens of one."""
 _COLUMN = re.compile(r"<--->[ \t]*")
 _ELEMENT = re.compile(r"<(/)?(Tabs|TabItem|Tab|CodeGroup|CodeGroupItem|code-group|code-block)((?:\s[^<>]*)?)>[ \t]*")
 _OPENED = re.compile(r"<(Tabs|TabItem)(?=\s|$)", re.MULTILINE)
@@ -31,7 +37,9 @@ _VALUES = re.compile(r"\{[^{}]*\}")
 _JSX = re.compile(r"""([A-Za-z]+)\s*([=:])\s*(?:"([^"]*)"|'([^']*)'|\{["'`]([^"'`]*)["'`]\})""")
 _ASIDE = re.compile(r"<(/)?aside>[ \t]*")
 
-_GROUPS = frozenset({"code-group", "tabs", "codetabs", "codegroup", "panel-tabset", "tabset"})
+_SIDE = re.compile(r"\{(left|center|right)\}")
+
+_GROUPS = frozenset({"code-group", "tabs", "code-tabs", "codetabs", "codegroup", "panel-tabset", "tabset"})
 _PASSED = frozenset({"v-pre", "raw", "no-line-numbers", ""})
 _CLASSES = {"center": "align-center", "right": "align-right"}
 
@@ -55,7 +63,43 @@ def container(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if not match:
         return False
     said = match[2].strip().rstrip(":").rstrip()
-    return silent or push_fence(state, start, match[1], _colon_fence(said) if said else None)
+    if silent:
+        return True
+    if not said:
+        _end_tab(state, start)
+    return push_fence(state, start, match[1], _colon_fence(said) if said else None)
+
+
+def tab_line(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """`@tab Title` in `::: tabs` of VuePress's themes: a tab, up to the next one or the end of all."""
+    match = whole_line(state, start, "@tab", _TAB_LINE)
+    around = _open_fence(state) if match else None
+    if not match or around is None or (around.markup != _TAB and around.meta["kind"] != "tabs"):
+        return False
+    if not silent:
+        _end_tab(state, start)
+        state.env["tab lines"] = True
+    return silent or push_fence(state, start, _TAB, Fence("tab", "", match[1]))
+
+
+def _end_tab(state: StateBlock, line: int) -> None:
+    """Close the tab that a line of its own opened, if it is what is open."""
+    around = _open_fence(state) if "tab lines" in state.env else None
+    if around and around.markup == _TAB:
+        push_fence(state, line, _TAB, None)
+
+
+def _open_fence(state: StateBlock) -> Token | None:
+    """The innermost box that is open, looked for as far back as one is long."""
+    closed = 0
+    for token in reversed(state.tokens[-_LONGEST_TAB:]):
+        if token.type == "fence_close":
+            closed += 1
+        elif token.type == "fence_open":
+            if not closed:
+                return token
+            closed -= 1
+    return None
 
 
 def shortcode_box(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -118,6 +162,8 @@ def _colon_fence(rest: str) -> Fence:
     match = _NAME.fullmatch(rest)
     if match is None:
         return Fence("callout", "note", rest)
+    if match[1] == "align" and (side := _SIDE.fullmatch(match[4])):
+        return Fence("container", "", "", (f"align-{side[1]}",))
     given = attributes(match[3] or "")
     title = match[2] or given.values.get("title") or given.values.get("name") or match[4].strip(' \t"“”')
     names = ((match[1],) if match[1] else ()) + given.classes
@@ -126,6 +172,8 @@ def _colon_fence(rest: str) -> Fence:
 
 def _meant(names: tuple[str, ...], title: str, given: Attributes) -> Fence:
     """What a container is by its names: the first one that means something decides."""
+    if names == ("epigraph",):
+        return Fence("callout", "quote", title)
     for name in names:
         plain = name.lower().removeprefix("callout-").removeprefix("alert-").removeprefix("rmd")
         others = tuple(other for other in names if other != name and not other.startswith("callout"))
@@ -133,7 +181,7 @@ def _meant(names: tuple[str, ...], title: str, given: Attributes) -> Fence:
             return Fence("callout", name.removeprefix("callout-").removeprefix("rmd"), title, others, given.id)
         if plain in ("details", "collapse", "spoiler"):
             return Fence("fold", "", title, others, given.id)
-        if plain in _GROUPS:
+        if plain.partition("#")[0] in _GROUPS:  # `code-tabs#shell`: those of a name change together
             return Fence("tabs")
         if plain in ("tab", "code-group-item"):
             return Fence("tab", "", title)

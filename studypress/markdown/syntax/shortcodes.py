@@ -108,5 +108,9 @@ def player(name: str, given: str) -> str:
     values = attributes(given).values
     word = next(iter(given.split()), "").strip("\"'")
     source = values.get("src") or values.get("url") or values.get("id") or ("" if "=" in word else word)
-    address = _SITES.get(name, "") * ("//" not in source) + source
-    return f'<iframe src="{escape(address)}"></iframe>' if source else ""
+    return f'<iframe src="{escape(address_of(name, source))}"></iframe>' if source else ""
+
+
+def address_of(site: str, film: str) -> str:
+    """Where a film is that is called so on its site: `BV1xx`; an address is one already."""
+    return _SITES.get(site, "") * ("//" not in film) + film
