@@ -266,6 +266,27 @@ def test_lines_that_open_tabs_mean_something_in_a_group_alone() -> None:
     assert problems == []
 
 
+@pytest.mark.parametrize(
+    ("fence", "kind", "title"),
+    [
+        ("ad-warning\ntitle: 题\ncollapse: open\n", CalloutKind.WARNING, "题"),
+        ("ad-tip\ntitle:\n", CalloutKind.TIP, ""),
+        ("ad-我的\n", CalloutKind.NOTE, "我的"),
+        ("admonish\n", CalloutKind.NOTE, "说明"),
+        ("admonish tip title='题' collapsible=true\n", CalloutKind.TIP, "题"),
+        ('admonish danger "题"\n', CalloutKind.DANGER, "题"),
+        ("admonish info title=''\n", CalloutKind.NOTE, ""),
+        ("admonish frog\n", CalloutKind.NOTE, "Frog"),
+    ],
+)
+def test_fences_of_plugins_are_boxes_with_markdown_in_them(fence: str, kind: CalloutKind, title: str) -> None:
+    book, _ = read(f"# 章\n\n````{fence}甲 **乙**\n\n```js\nx\n```\n````\n")
+    (box,) = (node for node in walk(book) if isinstance(node, Callout))
+    assert (box.kind, plain_text(box.title)) == (kind, title)
+    assert [type(node) for node in box.blocks] == [Paragraph, CodeBlock]
+    assert plain_text(box.blocks[0]) == "甲 乙"
+
+
 def test_boxes_of_yuque_and_of_luogu() -> None:
     book, problems = read("# 章\n\n:::tips\n甲\n:::\n\n:::align{right}\n乙\n:::\n\n:::epigraph[丙]\n丁\n:::\n")
     tip, side, quotation = book.chapters[0].blocks

@@ -7,7 +7,7 @@ A file is a rule of it, or several for one thing:
                                                      tags of HTML, and where links and pictures lead
     attributes, attributed                           `{#id .class}`
     formulas, formula_rules, formula_pictures        TeX
-    fenced, indented, quoted, directives/, block_tags, inline_tags
+    fenced, indented, quoted, admonish, directives/, block_tags, inline_tags
                                                      boxes, in the ways of every tool; callout_kinds: their names
     tables/, lettered_lists, empty_items, label_lines
                                                      blocks that CommonMark lacks, or reads otherwise
@@ -29,6 +29,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from studypress.config import MarkdownConfig
+from studypress.markdown.syntax.admonish import admonish
 from studypress.markdown.syntax.attributed import block_attributes, span, trailing
 from studypress.markdown.syntax.block_tags import block_tag, part_comment
 from studypress.markdown.syntax.chunks import chunks
@@ -181,6 +182,7 @@ def _add_boxes(parser: MarkdownIt, dialect: MarkdownConfig) -> None:
         before("code", "callout_mark", callout_mark)
         parser.core.ruler.after("block", "short_callouts", short_callouts)
     if dialect.admonitions:
+        before("fence", "admonish", up_to_level(admonish), _INTERRUPTS)
         before("fence", "admonition", up_to_level(admonition), _INTERRUPTS)
         before("fence", "tab", up_to_level(tab), _INTERRUPTS)
     if dialect.directives:

@@ -38,7 +38,7 @@ def directive(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     match = whole_line(state, start, ("```", "~~~", ":::"), _OPENING)
     if match is None or not is_directive(match[2] or _CONTENTS) or ("`" in match[1] and "`" in match[3]):
         return False
-    last = _closing(state, start, end, match[1])
+    last = closing_line(state, start, end, match[1])
     if last is None:
         return False  # never closed: a fence is code then, and `:::` is told of
     if silent:
@@ -56,7 +56,7 @@ _CONTENTS = "toctree"
 """What d2lbook writes as a fence called `toc`."""
 
 
-def _closing(state: StateBlock, start: int, end: int, mark: str) -> int | None:
+def closing_line(state: StateBlock, start: int, end: int, mark: str) -> int | None:
     """The line that closes a fence: as many marks or more, and nothing else. Looked for once where there is none."""
     source, unclosed = state.env.get("unclosed fences", ("", frozenset()))
     unclosed = unclosed if source is state.src else frozenset()
