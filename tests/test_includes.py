@@ -26,6 +26,7 @@ FILES = {
     "sub/x.rs": CODE,
     "sub/y.ts": REGION,
     "sub/z.py": "a\n# --8<-- [start:s]\nb\n# --8<-- [end:s]\n",
+    "sub/t.csv": "甲,乙\n1,2\n",
     "sub/fence.md": "```sh\nls\n```\n",
 }
 
@@ -78,6 +79,15 @@ MAIN = "fn main() {\n    go();\n}"
         ("[import:3-3, 例](sub/y.ts)", "```typescript\nconst b = 1\n```"),
         ("```vue\n<!--@include: ./sub/a.md-->\n```", "```vue\n<!--@include: ./sub/a.md-->\n```"),
         ("![[a]]", "\n甲\n\n乙\n"),
+        ('@import "sub/a.md"', "甲\n\n乙"),
+        ('<!-- @import "sub/y.ts" {line_begin=2 line_end=3 as="js"} -->', "```js\nconst b = 1\n```"),
+        ('@import "sub/t.csv"', "```{csv-table}\n甲,乙\n1,2\n```"),
+        ('@import "a.png" {width="300px" title="题"}', "![题](<a.png>){width=300px}"),
+        ('- @import "a.png"', "- ![](<a.png>)"),
+        ('> @import "图 1.png"', "> ![](<图 1.png>)"),
+        ('@import "a.css"', '@import "a.css"'),
+        ('@import "a.css";', '@import "a.css";'),
+        ('```css\n@import "a.png"\n```', '```css\n@import "a.png"\n```'),
         ("{% include figure.html %}", "{% include figure.html %}"),
     ],
 )

@@ -34,6 +34,7 @@ _LANGUAGES = {
 
 _WORDS = (
     "{{", "{%", "<<<", "8<", "@include", "@[code", "![[", ":include", "[import", "[include",
+    '@import "',
 )  # fmt: skip
 """One of these stands in every directive."""
 
@@ -59,6 +60,13 @@ _DOCSIFY = re.compile(r"""\[[^\[\]\n]*\]\(([^()\s]{1,500})[ \t]+["']:include([^"
 _IMPORT = re.compile(
     r"\[(?:import|include)(?::[ \t]*\"?(\d*)-(\d*)\"?)?(?:[ \t]*,[^\[\]\n]{0,200})?\]\(([^()\s]{1,500})\)"
 )
+_AT_IMPORT = re.compile(
+    r"(?:<!--[ \t]*)?@import[ \t]+\"([^\"\n]{1,490}\.(?!(?:css|less|s[ac]ss|html?|pdf)\")\w{1,10})\""
+    r"(?:[ \t]*\{([^{}\n]{0,300})\})?(?:[ \t]*-->)?"
+)
+"""What is for a screen, and what a text about style sheets may name, is none."""
+_NUMBER = re.compile(r"\b(line_begin|line_end)[ \t]*=[ \t]*\"?(\d{1,9})\b")
+_AS = re.compile(r"\bas[ \t]*=[ \t]*\"?([\w-]+)")
 _EMBED = re.compile(r"!\[\[([^\[\]|#^\n]{0,500})(?:\#([^\[\]|\n]{1,500}))?(?:\|[^\[\]\n]{0,500})?\]\]")
 
 
@@ -160,6 +168,17 @@ def _import(match: re.Match[str]) -> Directive:
     return Directive(match[3], _lines(match[1] or "", match[2] or ""), language_of(match[3]))
 
 
+def _at_import(match: re.Match[str]) -> Directive:
+    """`{line_begin=2 line_end=5 as="js"}`: lines are counted from 0, and the last is not meant."""
+    target, given = match[1], match[2] or ""
+    numbers = {name: int(number) for name, number in _NUMBER.findall(given)}
+    part = Part(numbers.get("line_begin", 0) + 1, numbers.get("line_end"))
+    language = named[1] if (named := _AS.search(given)) else language_of(target)
+    if language == "markdown" and not named:
+        return Directive(target, part)
+    return Directive(target, part, "{csv-table}" if language == "csv" else language)
+
+
 def _embed(match: re.Match[str]) -> Directive:
     place = (match[2] or "").rpartition("#")[2]
     part = Part(block=place[1:]) if place.startswith("^") else Part(heading=place)
@@ -185,5 +204,6 @@ _ALONE = (
     (_AT_CODE, _at_code),
     (_DOCSIFY, _docsify),
     (_IMPORT, _import),
+    (_AT_IMPORT, _at_import),
     (_EMBED, _embed),
 )
