@@ -200,6 +200,7 @@ _HOSTILE = {
     "equals signs": "==a" * 10_000 + "=" * 50_000,
     "carets and tildes": "x^2~1" * 10_000,
     "notes never closed": "^[" * 10_000,
+    "marks of an editor never closed": "{++{--{~~{>>^^a" * 400,
     "colons": ":a" * 20_000,
     "ranges of lines": "```js {" + "1-9999999," * 150 + "}\n" + "x // [!code ++:9999999]\n" * 5000 + "```\n",
     "white space in code": "```js\n" + " " * 500_000 + "x // [!code ++]\n```\n",
@@ -285,6 +286,23 @@ def test_fences_of_plugins_are_boxes_with_markdown_in_them(fence: str, kind: Cal
     assert (box.kind, plain_text(box.title)) == (kind, title)
     assert [type(node) for node in box.blocks] == [Paragraph, CodeBlock]
     assert plain_text(box.blocks[0]) == "甲 乙"
+
+
+@pytest.mark.parametrize(
+    ("text", "styles"),
+    [
+        ("甲{++*乙*\n丙++}丁", {"乙丙": "underline", "乙": "emphasis"}),
+        ("甲{--乙--}{~~旧~>新~~}", {"乙": "strike", "旧": "strike", "新": "underline"}),
+        ("甲{==乙==}。", {"乙": "mark"}),
+        ("甲 ^^乙 丙^^。", {"乙 丙": "underline"}),
+        ("谢谢^^我走了^^", {}),
+        ("`{++甲++}` 与 {--flag} 与 {++i} 与 { ++甲++ }", {}),
+    ],
+)
+def test_what_an_editor_marked_is_as_a_proof_has_it(text: str, styles: dict[str, str]) -> None:
+    book, problems = read(f"# 章\n\n{text}\n")
+    assert {plain_text(node): node.style.name.lower() for node in walk(book) if isinstance(node, Styled)} == styles
+    assert problems == []
 
 
 def test_boxes_of_yuque_and_of_luogu() -> None:

@@ -11,7 +11,7 @@ A file is a rule of it, or several for one thing:
                                                      boxes, in the ways of every tool; callout_kinds: their names
     tables/, lettered_lists, empty_items, label_lines
                                                      blocks that CommonMark lacks, or reads otherwise
-    marks, ruby, cloze, emoji_names, keys_icons      marks within a line that it lacks
+    marks, critic, ruby, cloze, emoji_names, keys_icons      marks within a line that it lacks
     citations, references, roles, wikilinks, text_references
                                                      what names something elsewhere
     chunks, knitted, comments, jsx, page_code, shortcodes, tex_commands
@@ -36,6 +36,7 @@ from studypress.markdown.syntax.chunks import chunks
 from studypress.markdown.syntax.citations import citation
 from studypress.markdown.syntax.cloze import numbered_blanks
 from studypress.markdown.syntax.comments import comment, comment_block
+from studypress.markdown.syntax.critic import critic
 from studypress.markdown.syntax.destinations import take_destinations
 from studypress.markdown.syntax.directives import directive
 from studypress.markdown.syntax.drawings import drawing, drawing_block
@@ -143,6 +144,7 @@ def _parser(dialect: MarkdownConfig, indented_code: bool = True) -> MarkdownIt:
     parser.block.ruler.before("reference", "abbreviation", abbreviation, {"alt": ["paragraph", "reference"]})
     parser.inline.ruler.after("backticks", "ruby", ruby)
     parser.inline.ruler.after("backticks", "keys", keys)
+    parser.inline.ruler.after("backticks", "critic", critic)
     parser.block.ruler.before("table", "grid", up_to_level(grid), {"alt": ["paragraph", "reference"]})
     if dialect.dashed_tables:
         parser.block.ruler.before("table", "dashed_table", up_to_level(dashed_table))

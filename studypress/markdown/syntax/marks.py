@@ -124,11 +124,16 @@ def inline_note(state: StateInline, silent: bool) -> bool:
     if match is None or not _PROSE.search(match[1]):
         return False
     if not silent:
-        notes: int = state.env.setdefault("inline notes", 0) + 1
-        state.env["inline notes"] = notes
-        token = state.push("inline_note", "", 0)
-        token.meta["label"] = f"^{notes}"
-        token.children = []
-        state.md.inline.parse(match[1], state.md, state.env, token.children)
+        push_note(state, match[1])
     state.pos = match.end()
     return True
+
+
+def push_note(state: StateInline, words: str) -> None:
+    """Push a note of these words, which are Markdown."""
+    notes: int = state.env.setdefault("inline notes", 0) + 1
+    state.env["inline notes"] = notes
+    token = state.push("inline_note", "", 0)
+    token.meta["label"] = f"^{notes}"
+    token.children = []
+    state.md.inline.parse(words, state.md, state.env, token.children)
