@@ -505,6 +505,11 @@ def test_a_chunk_that_shows_a_picture_is_the_picture(
     assert problems == []
 
 
+def test_what_ends_a_page_is_left_out_where_it_is_all_of_a_paragraph() -> None:
+    book, _ = read("# 章\n\n甲\n\n\\newpage\n\n用 \\newpage 分页：\n\\newpage\n\n`\\newpage`\n\n\\pagebreak")
+    assert plain_text(book.chapters[0].blocks) == "甲用 \\newpage 分页：\\newpage\\newpage"
+
+
 def test_what_stands_in_html_is_markdown_to_pandoc() -> None:
     text = "# 章\n\n<div>\n甲 | 乙\n---|---\n`a` | **b**\n</div>\n**末**\n"
     pandoc = BookConfig(markdown=replace(MarkdownConfig(), tex_commands=True))

@@ -1,7 +1,8 @@
 r"""Commands of TeX that only its own typesetting heeds: `\index{word}`, `\newpage`, `\mainmatter`.
 
 Pandoc leaves them out of everything but LaTeX. They are left out where `[markdown] tex_commands` says so, and in R
-Markdown and Quarto, since a lesson on LaTeX may show them as typed elsewhere.
+Markdown and Quarto, since a lesson on LaTeX may show them as typed elsewhere; but what ends a page, and is all of its
+paragraph, in any text.
 """
 
 import re
@@ -20,6 +21,18 @@ _COMMAND = re.compile(
     r"|[vh]space\*?\{[^{}\n]{1,40}\}|let[ \t]*\\[A-Za-z]+[ \t]*=?[ \t]*\\[A-Za-z]+)"
 )
 _LINE = re.compile(rf"(?:{_COMMAND.pattern}[ \t]*)+")
+
+_PAGE_END = re.compile(r"\\(?:newpage|pagebreak|clearpage|cleardoublepage)(?:\{\})?[ \t]*")
+
+
+def page_end(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    r"""Leave out a paragraph that is `\newpage`."""
+    alone = (start == 0 or state.isEmpty(start - 1)) and (start + 1 >= end or state.isEmpty(start + 1))
+    if not alone or not whole_line(state, start, "\\", _PAGE_END):
+        return False
+    if not silent:
+        state.line = start + 1
+    return True
 
 
 def tex_line(state: StateBlock, start: int, end: int, silent: bool) -> bool:
