@@ -220,6 +220,7 @@ _HOSTILE = {
     ),
     "blanks in tags of a line": f"{{% note{' ' * 900}b\n{{% note %}}{' ' * 900}b\n<!-- tab{' ' * 900}b\n\n" * 20,
     "blanks in an option": "```{figure} a.png\n:name: a" + " " * 20_000 + "b\n```\n",
+    "shortcodes of a theme": "{{< a b=" * 2_000 + "{{< a >}}x{{< a >}}\n" * 2_000 + "{{< /a >}}\n" * 2_000,
     "shortcodes never closed": "{{< highlight go >}}\n" * 5000,
     "imports without an end": "import {" + "a, " * 20_000 + "\n" + "import a from 'a'\n" * 5000,
     "items and notes without a blank line": "- a\n" * 5000 + "\n" + "".join(f"[^{n}]: a\n" for n in range(5000)),
@@ -435,6 +436,27 @@ def test_shortcodes_of_players_and_of_raw_html() -> None:
     assert "{{" not in plain_text(book.chapters)
     assert "甲" in plain_text(book.chapters)
     assert {problem.code for problem in problems} == {"unsafe-html"}
+
+
+def test_what_stands_between_shortcodes_of_a_theme_is_shown_without_them() -> None:
+    text = (
+        "{{< steps >}}\n\n甲\n\n{{< /steps >}}\n\n{{% card title='题' icon=\"x\" %}}\n乙\n{{% /card %}}\n\n"
+        "{{< typeit >}}**丙**{{< /typeit >}}与{{< button href='https://a.test' >}}丁{{< /button >}}、{{< gist 1 >}}\n\n"
+        "`{{< steps >}}`\n\n{{< center >}}\n戊\n{{< /center >}}\n\n{{< math >}}\n$$x$$\n{{< /math >}}\n"
+    )
+    book, problems = read(f"# 章\n\n{text}")
+    steps, card, line, code, middle, formula = book.chapters[0].blocks
+    assert isinstance(steps, model.Container)
+    assert (steps.classes, plain_text(steps)) == (("steps",), "甲")
+    assert isinstance(card, model.Details)
+    assert (plain_text(card.summary), plain_text(card.blocks)) == ("题", "乙")
+    assert plain_text(line) == "丙与丁、{{< gist 1 >}}"
+    assert [node.target for node in walk(line) if isinstance(node, Link)] == ["https://a.test"]
+    assert plain_text(code) == "{{< steps >}}"
+    assert isinstance(middle, model.Container)
+    assert middle.classes == ("align-center",)
+    assert [node.tex for node in walk(formula) if isinstance(node, model.Formula)] == ["x"]
+    assert problems == []
 
 
 def test_shortcodes_of_formulas_and_pictures() -> None:

@@ -14,7 +14,7 @@ A file is a rule of it, or several for one thing:
     marks, critic, ruby, cloze, emoji_names, keys_icons      marks within a line that it lacks
     citations, references, roles, wikilinks, text_references
                                                      what names something elsewhere
-    chunks, knitted, comments, jsx, page_code, shortcodes, tex_commands
+    chunks, knitted, comments, jsx, page_code, shortcodes, paired_shortcodes, tex_commands
                                                      what one tool alone reads, or no reader sees
 """
 
@@ -57,6 +57,7 @@ from studypress.markdown.syntax.label_lines import label_above, label_below, wit
 from studypress.markdown.syntax.lettered_lists import lettered_list
 from studypress.markdown.syntax.marks import above, below, inline_note, mark, marked
 from studypress.markdown.syntax.page_code import BUILT_IN, page_code, page_head, page_imports
+from studypress.markdown.syntax.paired_shortcodes import paired_shortcode, shortcode_in_line
 from studypress.markdown.syntax.quoted import callout_mark, short_callouts
 from studypress.markdown.syntax.references import reference
 from studypress.markdown.syntax.roles import role
@@ -201,7 +202,9 @@ def _add_boxes(parser: MarkdownIt, dialect: MarkdownConfig) -> None:
         before("fence", "shortcode_box", shortcode_box, _INTERRUPTS)
         before("fence", "raw_mark", raw_mark, _INTERRUPTS)
         before("fence", "shortcode_code", shortcode_code, _INTERRUPTS)
+        before("fence", "paired_shortcode", paired_shortcode, _INTERRUPTS)
         parser.inline.ruler.before("escape", "shortcode", shortcode)
+        parser.inline.ruler.before("escape", "shortcode_in_line", shortcode_in_line)
         parser.inline.ruler.before("escape", "inline_tag", inline_tag)
 
 

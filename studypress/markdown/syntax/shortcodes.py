@@ -23,6 +23,7 @@ _TEX = re.compile(
     r"\{\{[<%][ \t]*/[ \t]*(?:katex|math)[ \t]*[>%]\}\}",
     re.DOTALL,
 )
+_IN_DOLLARS = re.compile(r"\s*\$\$([^$]*)\$\$\s*")
 _PLAYER = re.compile(r"\{\{[<%][ \t]*(video|audio|youtube|bilibili)[ \t]([^{}\n]{1,500}?)/?[>%]\}\}")
 _SITES = {"youtube": "https://www.youtube.com/watch?v=", "bilibili": "https://www.bilibili.com/video/"}
 _RAW = re.compile(r"\{\{[<%][ \t]*/?[ \t]*(?:rawhtml|raw_html|raw-html|unsafe|html|pagebreak)[ \t]*[>%]\}\}[ \t]*")
@@ -57,7 +58,8 @@ def _ends(state: StateBlock, name: str) -> list[int]:
 def _push_lines(state: StateBlock, name: str, rest: str, content: str) -> None:
     if name in ("katex", "math"):
         token = state.push("formula_block", "math", 0)
-        token.block, token.content = True, "\n".join(line for line in content.split("\n") if line.strip())
+        tex = "\n".join(line for line in content.split("\n") if line.strip())
+        token.block, token.content = True, found[1].strip() if (found := _IN_DOLLARS.fullmatch(tex)) else tex
         token.meta |= {"mark": "", "label": "", "continues": False}
         return
     token = state.push("fence", "code", 0)
