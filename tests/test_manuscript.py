@@ -159,6 +159,19 @@ def test_a_home_page_has_its_words_in_its_front_matter(tmp_path: Path, front: st
     assert plain_text(chapter.blocks[-1]) == "快 — 很快"
 
 
+@pytest.mark.parametrize(
+    "copy", ["第1章 - 副本", "第1章 副本 2", "第1章(1)", "第1章 - Copy", "第1章 copy", "第1章（冲突副本 甲的电脑）"]
+)
+def test_a_copy_of_a_file_is_told_and_no_chapter_where_it_says_the_same(tmp_path: Path, copy: str) -> None:
+    texts = {"第1章.md": "# 力\n\n甲\n", f"{copy}.md": "# 力\n甲", "第1章下.md": "# 力\n\n甲\n"}
+    manuscript, problems = read_manuscript(_write(tmp_path, {**texts}))
+    assert set(_paths(manuscript)) == {"第1章.md", "第1章下.md"}
+    assert [(one.code, one.place.path) for one in problems] == [("skipped-file", f"{copy}.md")]
+    manuscript, problems = read_manuscript(_write(tmp_path, {f"{copy}.md": "# 力\n\n乙\n"}))
+    assert len(manuscript.chapters) == 3
+    assert [(one.code, one.place.path) for one in problems] == [("contents-list", f"{copy}.md")]
+
+
 def test_a_readme_that_is_a_chapter_does_not_name_the_book(tmp_path: Path) -> None:
     (tmp_path / "folder").mkdir()
     _write(tmp_path / "folder", {"README.md": "# 甲\n\n文", "a.md": "# 乙\n\n文"})

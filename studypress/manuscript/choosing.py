@@ -10,6 +10,7 @@ from studypress.config import BookConfig
 from studypress.manuscript.cells import is_notebook
 from studypress.manuscript.conventions import Folder
 from studypress.manuscript.conventions.contents import first_title
+from studypress.manuscript.copies import originals
 from studypress.manuscript.fences import without_code
 from studypress.manuscript.listing import CHAPTER, Listed, Listing, in_order
 from studypress.manuscript.order import by_weight
@@ -48,7 +49,8 @@ def find_chapters(reader: Reader, config: BookConfig, listing: Listing | None) -
         found = reader.texts(_own_chapters(reader, config, folder), "missing-chapter")
         if config.chapters:
             return found
-        return _finished_in_order(reader, _without_programs(reader, _without_copies(reader, found)))
+        found = _without_twins(reader, _without_copies(reader, found))
+        return _finished_in_order(reader, _without_programs(reader, found))
     reader.problems.extend(listing.problems)
     found = tuple(file for place in in_order(listing.entries) if (file := _listed_file(reader, listing, place)))
     _tell_of(reader, listing, found)
@@ -100,6 +102,21 @@ def _without_copies(reader: Reader, found: tuple[SourceFile, ...]) -> tuple[Sour
         hint = said("To have this file instead, name the chapters in {config}: chapters = [...]", config=reader.config)
         reader.add("skipped-file", Place(name), said("The same chapter is in {name}.", name=first), hint)
     return tuple(file for file in found if file.path not in copies)
+
+
+def _without_twins(reader: Reader, found: tuple[SourceFile, ...]) -> tuple[SourceFile, ...]:
+    """Leave out a file that is called a copy of another, and says the same; tell of one that says something else."""
+    texts = {file.path: file.text for file in found}
+    twins = set[str]()
+    for name, first in originals(texts).items():
+        if texts[name].split() == texts[first].split():
+            twins.add(name)
+            reader.add("skipped-file", Place(name), said("The same chapter is in {name}.", name=first))
+            continue
+        message = said("By its name this is a copy of {name}; it is a chapter of its own.", name=first)
+        hint = said("Delete it, or name the chapters in {config}: chapters = [...]", config=reader.config)
+        reader.add("contents-list", Place(name), message, hint)
+    return tuple(file for file in found if file.path not in twins)
 
 
 def _without_programs(reader: Reader, found: tuple[SourceFile, ...]) -> tuple[SourceFile, ...]:
