@@ -60,7 +60,7 @@ def _no_room(error: OSError) -> int:
 
 def _no_memory() -> int:
     tell(f"studypress: {options.say(said('There is not memory enough.'))}")
-    hint = said("End other programs, set it with one process (--jobs 1), or part the largest chapter.")
+    hint = said("End other programs, part the largest chapter, or take one process if there were several: --jobs 1.")
     tell(hint_line(hint))
     return 1
 
