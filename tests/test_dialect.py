@@ -172,6 +172,16 @@ def test_a_closing_line_may_be_indented_below_a_list() -> None:
     assert codes(problems) == [(16, "unclosed-container")]
 
 
+def test_extensions_of_kramdown_are_left_out_but_for_html_and_for_what_never_ends() -> None:
+    text = (
+        '{::options parse_block_html="true" /}\n甲\n{::comment}\n# 乙\n\n丙\n{:/comment}\n丁{::comment}戊\n己{:/}\n\n'
+        "{::nomarkdown}\n<b>庚</b>\n{:/}\n\n`{::comment}` 与 {:/} 与 {::other}辛{:/}\n\n{::comment}\n壬\n"
+    )
+    book, problems = read(f"# 章\n\n{text}")
+    assert plain_text(book.chapters[0].blocks) == "甲丁庚{::comment} 与 {:/} 与 {::other}辛{:/}{::comment} 壬"
+    assert problems == []
+
+
 def test_marks_of_docsify_behind_a_heading_are_not_printed() -> None:
     book, _ = read("# A {docsify-ignore-all}\n\n## B {docsify-ignore}\n\n## C :id=see\n\nD :id=x\n")
     sections = [(plain_text(node.title), node.anchor) for node in walk(book) if isinstance(node, Section)]
@@ -221,6 +231,7 @@ _HOSTILE = {
     "blanks in tags of a line": f"{{% note{' ' * 900}b\n{{% note %}}{' ' * 900}b\n<!-- tab{' ' * 900}b\n\n" * 20,
     "blanks in an option": "```{figure} a.png\n:name: a" + " " * 20_000 + "b\n```\n",
     "shortcodes of a theme": "{{< a b=" * 2_000 + "{{< a >}}x{{< a >}}\n" * 2_000 + "{{< /a >}}\n" * 2_000,
+    "extensions never closed": "{::comment}\n" * 500 + "x {::comment}" * 500,
     "shortcodes never closed": "{{< highlight go >}}\n" * 5000,
     "imports without an end": "import {" + "a, " * 20_000 + "\n" + "import a from 'a'\n" * 5000,
     "items and notes without a blank line": "- a\n" * 5000 + "\n" + "".join(f"[^{n}]: a\n" for n in range(5000)),

@@ -14,7 +14,7 @@ A file is a rule of it, or several for one thing:
     marks, critic, ruby, cloze, emoji_names, keys_icons      marks within a line that it lacks
     citations, references, roles, wikilinks, text_references
                                                      what names something elsewhere
-    chunks, knitted, comments, jsx, page_code, shortcodes, paired_shortcodes, tex_commands
+    chunks, knitted, kramdown, comments, jsx, page_code, shortcodes, paired_shortcodes, tex_commands
                                                      what one tool alone reads, or no reader sees
 """
 
@@ -53,6 +53,7 @@ from studypress.markdown.syntax.inline_tags import inline_tag
 from studypress.markdown.syntax.jsx import jsx_blocks, jsx_comment, jsx_comment_block, jsx_data, jsx_tag, page_exports
 from studypress.markdown.syntax.keys_icons import icon, keys
 from studypress.markdown.syntax.knitted import knitted_heading
+from studypress.markdown.syntax.kramdown import extension, extension_block
 from studypress.markdown.syntax.label_lines import label_above, label_below, with_labels
 from studypress.markdown.syntax.lettered_lists import lettered_list
 from studypress.markdown.syntax.marks import above, below, inline_note, mark, marked
@@ -238,6 +239,8 @@ def _add_marks(parser: MarkdownIt, dialect: MarkdownConfig) -> None:
     if dialect.inline_notes:
         parser.inline.ruler.before("link", "inline_note", inline_note)
     if dialect.attributes:
+        parser.inline.ruler.before("escape", "extension", extension)
+        parser.block.ruler.before("fence", "extension_block", extension_block, _INTERRUPTS)
         parser.core.ruler.after("block", "block_attributes", block_attributes)
         after("link", "span", span)
         after("backticks", "trailing", trailing)
