@@ -1,10 +1,11 @@
-"""What programs for notes export: SiYuan's ids, Feishu's tags, Yuque's pictures, formulas that a site has drawn."""
+"""What programs write: SiYuan's ids, Feishu's tags, Yuque's pictures, Mathpix's LaTeX, formulas that a site draws."""
 
 import pytest
 from test_markdown import read
 
 from studypress.config import BookConfig, MarkdownConfig
 from studypress.manuscript.feishu import from_feishu
+from studypress.manuscript.mathpix import from_mathpix
 from studypress.manuscript.siyuan import from_siyuan
 from studypress.manuscript.source import SourceFile
 from studypress.markdown.syntax.formula_pictures import tex_of
@@ -124,3 +125,45 @@ def test_yuque_tells_the_width_of_a_picture_behind_its_address() -> None:
     told = "averageHue=%23f7f5f3&height=176&originHeight=220&originWidth=727&width=581.6&title="
     book, _ = read(f"# 章\n\n![图一](a.png#{told})\n\n![图二](a.png#width=30)\n\n![图三](a.png#{told}){{width=50%}}\n")
     assert [image.width for image in walk(book, Image)] == ["581.6px", "", "50%"]
+
+
+# --- Mathpix --------------------------------------------------------------------------------------------------
+
+
+def mathpix(text: str) -> str:
+    (page,) = from_mathpix([SourceFile("a.mmd", text)])
+    assert page.text.count("\n") == text.count("\n")
+    return page.text
+
+
+def test_headings_lists_and_pictures_of_mathpix_are_markdown() -> None:
+    text = (
+        "\\title{\n试卷\n}\n\n\\section*{一、$\\mathbf{A}$ 题}\n\\subsection*{1 甲}\n\n"
+        "\\begin{enumerate}\n\\item 乙\n\\begin{itemize}\n\\item 丙\n\\end{itemize}\n\\end{enumerate}\n"
+        "\\begin{figure}\n\\includegraphics[max width=\\textwidth]{a.jpg}\n\\captionsetup{x=y}\n"
+        "\\caption{图 1}\n\\end{figure}\n"
+        "\\textbf{丁} $\\textbf{x}$ \\author{戊}\n\\footnotetext{\n己\n}\n"
+    )
+    assert mathpix(text) == (
+        "\n# 试卷\n\n\n## 一、$\\mathbf{A}$ 题\n### 1 甲\n\n"
+        "\n1. 乙\n\n    - 丙\n\n\n"
+        "\n![](a.jpg)\n\n*图 1*\n\n"
+        "**丁** $\\textbf{x}$ \\author{戊}\n\n己\n\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "```tex\n\\section{甲}\n\\begin{center}\n```\n用 \\section{乙} 分节，\\textbf{丙}\n",
+        "\\begin{center}\n甲\n\\end{center}\n",
+    ],
+)
+def test_a_text_about_latex_is_not_mathpixs(text: str) -> None:
+    assert mathpix(text) == text
+
+
+def test_formulas_and_tables_of_mathpix_stay() -> None:
+    text = "\\section{甲}\n$$\n\\begin{cases}\n\\textbf{x}\n\\end{cases}\n$$\n"
+    text += "\\begin{tabular}{l}\na \\\\\n\\end{tabular}\n"
+    assert mathpix(text) == text.replace("\\section{甲}", "## 甲")

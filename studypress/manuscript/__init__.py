@@ -25,6 +25,7 @@ from studypress.manuscript.language import guess_language
 from studypress.manuscript.lazy_formulas import with_lazy_formulas
 from studypress.manuscript.listing import CHAPTER, PART, Listing
 from studypress.manuscript.logseq import from_logseq, is_graph
+from studypress.manuscript.mathpix import from_mathpix
 from studypress.manuscript.paths import Spellings, below, file_inside
 from studypress.manuscript.preview import from_preview
 from studypress.manuscript.reading import Reader, hint_for_word, is_of_word
@@ -125,7 +126,9 @@ def _from_notes(chapters: tuple[SourceFile, ...], root: Path, listing: Listing |
 def _from_exports(chapters: tuple[SourceFile, ...], reader: Reader) -> tuple[SourceFile, ...]:
     """Files as Markdown has them, where a program has exported them its own way: known one by one, by marks in them."""
     chapters = with_other_files(chapters, reader.fronts)
-    return with_lazy_formulas(from_chats(from_workbooks(from_preview(from_feishu(from_siyuan(chapters))))))
+    return with_lazy_formulas(
+        from_chats(from_workbooks(from_mathpix(from_preview(from_feishu(from_siyuan(chapters))))))
+    )
 
 
 def _titled(chapters: tuple[SourceFile, ...]) -> tuple[tuple[SourceFile, ...], str]:
