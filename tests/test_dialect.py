@@ -317,6 +317,21 @@ def test_what_an_editor_marked_is_as_a_proof_has_it(text: str, styles: dict[str,
     assert problems == []
 
 
+@pytest.mark.parametrize(
+    ("typed", "shown_as"),
+    [
+        ("> 甲。 [name=乙] [time=Jun 28]", "甲。—— 乙，Jun 28"),
+        ("> 甲\n> [name=乙]", "甲—— 乙"),
+        ("> 甲 [name=乙]\n> 丙 [color=red]", "甲（乙）丙"),
+        ("> [color=#907bf7]\n> 甲", "甲"),
+        ("> 属性 a[name=x] 与 [href=y]", "属性 a[name=x] 与 [href=y]"),
+        ("甲 [name=乙]", "甲 [name=乙]"),
+    ],
+)
+def test_a_quotation_of_hackmd_names_its_source(typed: str, shown_as: str) -> None:
+    assert plain_text(read(f"# 章\n\n{typed}\n")[0].chapters[0].blocks) == shown_as
+
+
 def test_boxes_of_yuque_and_of_luogu() -> None:
     book, problems = read("# 章\n\n:::tips\n甲\n:::\n\n:::align{right}\n乙\n:::\n\n:::epigraph[丙]\n丁\n:::\n")
     tip, side, quotation = book.chapters[0].blocks

@@ -7,7 +7,7 @@ A file is a rule of it, or several for one thing:
                                                      tags of HTML, and where links and pictures lead
     attributes, attributed                           `{#id .class}`
     formulas, formula_rules, formula_pictures        TeX
-    fenced, indented, quoted, admonish, directives/, block_tags, inline_tags
+    fenced, indented, quoted, quote_tags, admonish, directives/, block_tags, inline_tags
                                                      boxes, in the ways of every tool; callout_kinds: their names
     tables/, lettered_lists, empty_items, label_lines
                                                      blocks that CommonMark lacks, or reads otherwise
@@ -59,6 +59,7 @@ from studypress.markdown.syntax.lettered_lists import lettered_list
 from studypress.markdown.syntax.marks import above, below, inline_note, mark, marked
 from studypress.markdown.syntax.page_code import BUILT_IN, page_code, page_head, page_imports
 from studypress.markdown.syntax.paired_shortcodes import paired_shortcode, shortcode_in_line
+from studypress.markdown.syntax.quote_tags import quote_tags
 from studypress.markdown.syntax.quoted import callout_mark, short_callouts
 from studypress.markdown.syntax.references import reference
 from studypress.markdown.syntax.roles import role
@@ -155,6 +156,7 @@ def _parser(dialect: MarkdownConfig, indented_code: bool = True) -> MarkdownIt:
     if dialect.lettered_lists:
         parser.block.ruler.before("code", "lettered_list", up_to_level(lettered_list), _INTERRUPTS)
     parser.core.ruler.after("block", "chunks", chunks)
+    parser.core.ruler.after("block", "quote_tags", quote_tags)
     parser.core.ruler.after("inline", "numbered_blanks", numbered_blanks)
     take_destinations(parser)
     _add_links(parser, dialect)
