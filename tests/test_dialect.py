@@ -201,6 +201,7 @@ _HOSTILE = {
     "code of a page never ended": "<script>\n" * 5000 + "</script> x\n",
     "containers never closed": "::: tip\n" * 5000,
     "containers never opened": ":::\n" * 5000,
+    "slashes": "/// note\n" * 3_000 + "////\n" * 3_000,
     "tabs never opened": "@tab x\n" * 5000 + "::: tabs\n" + "@tab x\n:::\n" * 3000,
     "containers of many names": "".join(f"{':' * (3 + n % 7)} n{n}\n" for n in range(5000)),
     "admonitions inside each other": "".join("    " * n + "!!! note\n" for n in range(300)),
@@ -330,6 +331,20 @@ def test_what_an_editor_marked_is_as_a_proof_has_it(text: str, styles: dict[str,
 )
 def test_a_quotation_of_hackmd_names_its_source(typed: str, shown_as: str) -> None:
     assert plain_text(read(f"# 章\n\n{typed}\n")[0].chapters[0].blocks) == shown_as
+
+
+def test_boxes_between_slashes_may_hold_others_and_text_in_slashes_stays() -> None:
+    text = (
+        "//// warning | 甲\n\n乙\n/// details | 丙\n    type: tip\n    open: true\n丁\n\n///\n////\n\n"
+        "/// Returns the | x\n\n```rust\n/// 己\n```\n\n/// tip\n戊\n"
+    )
+    book, problems = read(f"# 章\n\n{text}")
+    box, *rest = book.chapters[0].blocks
+    assert isinstance(box, Callout)
+    assert (box.kind, plain_text(box.title), plain_text(box.blocks)) == (CalloutKind.WARNING, "甲", "乙丙丁")
+    assert [plain_text(node.summary) for node in walk(box) if isinstance(node, model.Details)] == ["丙"]
+    assert [plain_text(node) for node in rest if isinstance(node, Paragraph)] == ["/// Returns the | x", "/// tip 戊"]
+    assert problems == []
 
 
 def test_boxes_of_yuque_and_of_luogu() -> None:

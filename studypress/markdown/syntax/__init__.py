@@ -7,7 +7,7 @@ A file is a rule of it, or several for one thing:
                                                      tags of HTML, and where links and pictures lead
     attributes, attributed                           `{#id .class}`
     formulas, formula_rules, formula_pictures        TeX
-    fenced, indented, quoted, quote_tags, admonish, directives/, block_tags, inline_tags
+    fenced, indented, slashes, quoted, quote_tags, admonish, directives/, block_tags, inline_tags
                                                      boxes, in the ways of every tool; callout_kinds: their names
     tables/, lettered_lists, empty_items, label_lines
                                                      blocks that CommonMark lacks, or reads otherwise
@@ -74,6 +74,7 @@ from studypress.markdown.syntax.rules import (
     word_mark,
 )
 from studypress.markdown.syntax.shortcodes import raw_mark, shortcode, shortcode_code
+from studypress.markdown.syntax.slashes import slash_box
 from studypress.markdown.syntax.tables.dashed import dashed_table
 from studypress.markdown.syntax.tables.grids import grid
 from studypress.markdown.syntax.tex_commands import page_end, tex_command, tex_line
@@ -192,6 +193,7 @@ def _add_boxes(parser: MarkdownIt, dialect: MarkdownConfig) -> None:
         before("fence", "admonish", up_to_level(admonish), _INTERRUPTS)
         before("fence", "admonition", up_to_level(admonition), _INTERRUPTS)
         before("fence", "tab", up_to_level(tab), _INTERRUPTS)
+        before("fence", "slash_box", slash_box, _INTERRUPTS)
     if dialect.directives:
         before("fence", "directive", up_to_level(directive), _INTERRUPTS)
     if dialect.containers:
