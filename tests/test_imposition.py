@@ -166,6 +166,21 @@ def test_a_page_of_another_size_is_shrunk_or_stands_in_the_middle() -> None:
     assert round(back.rects[0]["width"]) == 10
 
 
+def test_pages_have_their_resources_in_common_and_no_copies_of_them() -> None:
+    pdf = pikepdf.new()
+    drawings = {f"/X{number}": pdf.make_stream(b"") for number in range(500)}
+    shared = pdf.make_indirect(pikepdf.Dictionary(XObject=pikepdf.Dictionary(drawings)))
+    for _ in range(8):
+        pdf.add_blank_page(page_size=(200, 200)).obj.Resources = shared
+    book, target = io.BytesIO(), io.BytesIO()
+    pdf.save(book)
+    impose(book, target, PAPERS["A4"])
+    with pikepdf.open(target) as sheets:
+        forms = [form for sheet in sheets.pages for form in sheet.obj.Resources.XObject.values()]
+        assert (len(forms), len({form.Resources.objgen for form in forms})) == (8, 1)
+    assert len(target.getvalue()) < 2 * len(book.getvalue())
+
+
 @pytest.mark.parametrize("page", ["A4", "A5", "B5", "16开", "Letter"])
 def test_every_page_has_paper_that_two_of_it_fit_on(page: str) -> None:
     from studypress.sheets import SHEETS

@@ -11,6 +11,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 from studypress.cards import Edge, Fit, SheetSide, fits_of, sides
+from studypress.pdf.page_forms import form_of
 from studypress.sheets import Sheet
 from studypress.temporary import temporary_files
 
@@ -65,7 +66,7 @@ def _fit(page: pikepdf.Page, sheet: Sheet) -> Fit:
 
 def _form(page: pikepdf.Page) -> pikepdf.Object:
     """A page as a form, which finds its tags by the number that the page had (PDF 32000-1, 14.7.4.4)."""
-    form = page.as_form_xobject()
+    form = form_of(page)
     if "/StructParents" in page.obj:
         form.StructParents = page.obj.StructParents
     return form

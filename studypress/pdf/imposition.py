@@ -10,6 +10,7 @@ from typing import BinaryIO
 import pikepdf
 
 from studypress.booklets import Paper, sides
+from studypress.pdf.page_forms import form_of
 from studypress.temporary import temporary_files
 
 _OF_THE_BOOK = ("/Outlines", "/Names", "/Dests", "/PageLabels", "/StructTreeRoot", "/MarkInfo", "/OpenAction")
@@ -22,7 +23,7 @@ def impose(book: BinaryIO, target: BinaryIO, paper: Paper) -> None:
     A page that is larger than half a sheet, by a style sheet of the author's, is shrunk to it.
     """
     with pikepdf.open(book) as pdf:
-        forms = [page.as_form_xobject() for page in pdf.pages]
+        forms = [form_of(page) for page in pdf.pages]
         del pdf.pages[:]
         for side in sides(len(forms)):
             pdf.pages.append(_sheet(pdf, paper, [None if at is None else forms[at] for at in side]))
