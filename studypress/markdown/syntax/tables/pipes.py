@@ -27,7 +27,11 @@ def _above_attributes(rule: BlockRule) -> BlockRule:
     """End a table above the line of its attributes, `{: .wide}`, which Kramdown has below it."""
 
     def guarded(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-        if not silent and "{:" in state.src and rule(state, start, end, True):
+        if not rule(state, start, end, True):
+            return False
+        if silent:
+            return True
+        if "{:" in state.src:  # asked of tables alone: asked at each line, it takes the square of a text's length
             for line in range(start + 2, end):
                 text = text_of(state, line)
                 if not text or _ATTRIBUTES.fullmatch(text):
