@@ -26,6 +26,7 @@ FILES = {
     "sub/x.rs": CODE,
     "sub/y.ts": REGION,
     "sub/z.py": "a\n# --8<-- [start:s]\nb\n# --8<-- [end:s]\n",
+    "sub/c.py": "import a\ndef f():\n    b\n```\n",
     "sub/t.csv": "甲,乙\n1,2\n",
     "sub/fence.md": "```sh\nls\n```\n",
 }
@@ -79,6 +80,19 @@ MAIN = "fn main() {\n    go();\n}"
         ("[import:3-3, 例](sub/y.ts)", "```typescript\nconst b = 1\n```"),
         ("```vue\n<!--@include: ./sub/a.md-->\n```", "```vue\n<!--@include: ./sub/a.md-->\n```"),
         ("![[a]]", "\n甲\n\n乙\n"),
+        ("```{literalinclude} sub/z.py\n```", "```{code-block} python\na\nb\n```"),
+        (
+            "- ~~~{literalinclude} sub/c.py\n  :language: python3\n  :lines: 1,4-\n  ~~~",
+            "- ~~~{code-block} python3\n  :language: python3\n  :lines: 1,4-\n  import a\n  ```\n  ~~~",
+        ),
+        (
+            "```{literalinclude} sub/c.py\n:pyobject: f\n```",
+            "```{code-block} python\n:pyobject: f\ndef f():\n    b\n```",
+        ),
+        (
+            "```{literalinclude} /sub/c.py\n:start-after: import\n:end-at: ``\n```",
+            "````{code-block} python\n:start-after: import\n:end-at: ``\ndef f():\n    b\n```\n````",
+        ),
         ('@import "sub/a.md"', "甲\n\n乙"),
         ('<!-- @import "sub/y.ts" {line_begin=2 line_end=3 as="js"} -->', "```js\nconst b = 1\n```"),
         ('@import "sub/t.csv"', "```{csv-table}\n甲,乙\n1,2\n```"),
@@ -164,6 +178,13 @@ def test_what_can_not_be_included_shows_as_typed(tmp_path: Path, files: dict[str
     manuscript, problems = read(tmp_path, "# 章\n\n{{#include b.md}}\n", **files)
     assert "{{#include " in manuscript.chapters[0].text
     assert trouble in str(problems[0].message)
+
+
+@pytest.mark.parametrize("typed", ["no.py\n", "sub/z.py\n:lines: 9-\n", "sub/z.py\n:pyobject: f\n"])
+def test_code_that_can_not_be_taken_from_a_file_is_told(tmp_path: Path, typed: str) -> None:
+    manuscript, problems = read(tmp_path, f"# 章\n\n```{{literalinclude}} {typed}```\n\n末\n")
+    assert manuscript.chapters[0].text == f"# 章\n\n```{{literalinclude}} {typed}```\n\n末\n"
+    assert told(problems) == ["missing-include 1.md:3"]
 
 
 @pytest.mark.parametrize("line", ["{{#include b.md}}", "<<< @/b.md", "![[b]]"])

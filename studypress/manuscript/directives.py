@@ -34,7 +34,7 @@ _LANGUAGES = {
 
 _WORDS = (
     "{{", "{%", "<<<", "8<", "@include", "@[code", "![[", ":include", "[import", "[include",
-    '@import "',
+    '@import "', "{literalinclude}",
 )  # fmt: skip
 """One of these stands in every directive."""
 

@@ -24,6 +24,7 @@ from studypress.manuscript.directives import (
 from studypress.manuscript.excerpts import Line, Part, excerpt
 from studypress.manuscript.fences import fence_after, fence_mark
 from studypress.manuscript.front_matter import read_front_matter
+from studypress.manuscript.literal import Literal, read_literal
 from studypress.manuscript.paths import file_inside
 from studypress.manuscript.source import Origin, SourceFile
 from studypress.manuscript.vault import Vault
@@ -142,6 +143,8 @@ class _Page:
     fence_at: int = 0
     longest: int = 0
     """The longest run of that mark in the lines put into the code block."""
+    literal: Literal | None = None
+    """The code block, if it takes its lines from a file."""
     level: int = 0
     """Of the last heading, embedded ones apart."""
 
@@ -153,9 +156,13 @@ class _Page:
     def _read_line(self, line: str, place: Place, stack: tuple[tuple[str, Part], ...]) -> None:
         fence = fence_after(self.fence, line)
         if self.fence and not fence:
+            self._put_literal(stack)
             line = self._closed(line)
         elif fence and not self.fence:
             self.fence, self.fence_at, self.longest = fence, len(self.lines), 0
+            self.literal = read_literal(line, place)
+        elif self.literal:
+            self.literal.read(line)
         elif self._put(line, place, stack):
             return
         elif not (fence or stack) and (heading := _HEADING.match(line)):
@@ -195,6 +202,22 @@ class _Page:
         else:
             self._add_text(found, path, prefix, (*stack, (path, directive.part)), directive)
         return True
+
+    def _put_literal(self, stack: tuple[tuple[str, Part], ...]) -> None:
+        """Put the lines into the code block that it takes from a file, above its end."""
+        literal, self.literal = self.literal, None
+        if not literal:
+            return
+        path, found = self._look_up(literal.directive, literal.place, stack, code=True)
+        chosen = [] if isinstance(found, Sentence) else literal.chosen(found)
+        if not chosen:
+            few = said("{path} {trouble}", path=path, trouble=said("has fewer lines than that"))
+            source = f"{literal.mark}{{literalinclude}} {literal.target}"
+            self.shelf.warn(literal.place, source, found if isinstance(found, Sentence) else few)
+            return
+        self.lines[self.fence_at] = literal.opening
+        self.shelf.included.add(path)
+        self._add_code(chosen, path, literal.prefix, None)
 
     def _look_up(
         self, directive: Directive, place: Place, stack: tuple[tuple[str, Part], ...], *, code: bool
