@@ -89,6 +89,9 @@ def test_a_slip_in_a_container_takes_no_chapter_with_it() -> None:
         ("<iframe src='//b.c/d' />\n</iframe>\n\n乙", "https://b.c/d乙"),
         ("<iframe src='//b.c/d.html?e=1'></iframe>", "https://b.c/d.html?e=1"),
         ("<video\n  src='a.mp4'\n  controls\n></video>\n\n乙", "a.mp4乙"),
+        ("<iframe class='x' data-src='https://a.test/v'></iframe>", "https://a.test/v"),
+        ("<iframe type='1' url='https%3A%2F%2Fa.test%2Fv'></iframe>", "https://a.test/v"),
+        ("{% include embed/bilibili.html id='BV1' %}", "https://www.bilibili.com/video/BV1"),
         ("甲 <a\n href='b.md'\n>乙</a>", "甲乙"),
         ("若 <b 则\n> 乙", "若<b则乙"),
         ("<video src='a.mp4'>\n\n写给读者的话。\n\n</video>", "a.mp4写给读者的话。"),
@@ -344,6 +347,15 @@ def test_boxes_between_slashes_may_hold_others_and_text_in_slashes_stays() -> No
     assert (box.kind, plain_text(box.title), plain_text(box.blocks)) == (CalloutKind.WARNING, "甲", "乙丙丁")
     assert [plain_text(node.summary) for node in walk(box) if isinstance(node, model.Details)] == ["丙"]
     assert [plain_text(node) for node in rest if isinstance(node, Paragraph)] == ["/// Returns the | x", "/// tip 戊"]
+    assert problems == []
+
+
+def test_boxes_that_jekyll_includes() -> None:
+    text = '{% include note.html content="甲**乙**" %}\n\n{% include alert.html type="warning" text=\'丙\' %}\n\n'
+    book, problems = read(f"# 章\n\n{text}{{% include menu.html content='丁' %}}\n")
+    boxes = [node for node in walk(book) if isinstance(node, Callout)]
+    assert [(box.kind.value, plain_text(box.blocks)) for box in boxes] == [("note", "甲乙"), ("warning", "丙")]
+    assert "{% include menu.html content='丁' %}" in plain_text(book.chapters[0].blocks)
     assert problems == []
 
 

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from urllib.parse import unquote
 
 from studypress.manuscript import Vault
 from studypress.markdown.elements.element import Child, Element
@@ -9,6 +10,9 @@ from studypress.markdown.syntax.html import Tag
 
 _ADDRESSES = {"iframe": "src", "embed": "src", "video": "src", "audio": "src", "source": "src", "object": "data"}
 """Tags that embed something, each with the attribute that says what."""
+_OTHER_NAMES = ("data-src", "url")
+"""What WeChat and Feishu call it."""
+_ENCODED = re.compile("https?%3a", re.IGNORECASE)
 _EMBEDDED = re.compile(
     r"(?:https?:)?//.+|(?![A-Za-z][A-Za-z0-9+.-]*:).+\.(?:mp4|m4v|mov|webm|ogv|mp3|m4a|wav|ogg|aac|flac|pdf)",
     re.IGNORECASE | re.DOTALL,
@@ -37,7 +41,9 @@ def address_of(tag: Tag) -> str:
 
 
 def _address(tag: Tag) -> str:
-    return tag.attributes.get(_ADDRESSES[tag.name], "").strip()
+    names = (_ADDRESSES[tag.name], *_OTHER_NAMES)
+    given = next(filter(None, (tag.attributes.get(name, "").strip() for name in names)), "")
+    return unquote(given) if _ENCODED.match(given) else given
 
 
 @dataclass(slots=True)

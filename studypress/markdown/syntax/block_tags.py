@@ -35,6 +35,8 @@ _ENDS_LEFT_OUT = _LEFT_OUT | {"embed", "file"}
 _NAMES = "|".join(sorted(_BOXES | _CODE | _ENDS_LEFT_OUT | {"comment"}, key=len, reverse=True))
 _TAG = re.compile(rf"\{{%-?[ \t]*(end)?({_NAMES})(?![\w-])((?:(?!-?%\}}).)*)-?%\}}[ \t]*")
 _IN_ONE_LINE = re.compile(rf"\{{%[ \t]*({_NAMES})(?![\w-])((?:(?!%\}}).)*)%\}}(.+?)\{{%[ \t]*end\1[ \t]*%\}}[ \t]*")
+_INCLUDED = re.compile(r"\{%-?[ \t]*include[ \t]+(\w+)\.html[ \t](.*?)-?%\}[ \t]*")
+"""`{% include note.html content="文字" %}` of Jekyll's themes for documentation."""
 _EACH = re.compile(rf"(?m)(^[ \t>]*)?\{{%-?[ \t]*(end)?({_NAMES})(?![\w-])")
 _PART = re.compile(r"<!--[ \t]*(end)?(tab|timeline|node|folder|sec)\b(.*?)-->[ \t]*")
 _PARTS_OF = {"tab": "tabs", "timeline": "timeline", "node": "timeline", "folder": "folders"}
@@ -63,6 +65,8 @@ def block_tag(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """A line that is a tag, or a box from its tag to its end: `{% note info %}提示{% endnote %}`."""
     if match := whole_line(state, start, "{", _IN_ONE_LINE):
         return match[1] in _BOXES and (silent or _push_box_in_one_line(state, start, match))
+    if match := whole_line(state, start, "{", _INCLUDED):
+        return _included_box(state, match[1], match[2], start, silent)
     match = whole_line(state, start, "{", _TAG)
     if not match:
         return False
@@ -185,6 +189,15 @@ def _note_by_itself(state: StateBlock, rest: str, line: int, silent: bool) -> bo
         return False
     title, _, text = words.strip().partition(" ")
     return silent or _push_box(state, line, "note", Fence("callout", "note", title if text else ""), text or title)
+
+
+def _included_box(state: StateBlock, name: str, rest: str, line: int, silent: bool) -> bool:
+    given = attributes(rest).values
+    text = given.get("content") or given.get("text") or ""
+    kind = name if is_known(name) else given.get("type", "note")
+    if not text or not (is_known(name) or name in ("callout", "alert")):
+        return False
+    return silent or _push_box(state, line, "include", Fence("callout", kind, given.get("title", "")), text)
 
 
 def _push_box(state: StateBlock, line: int, name: str, fence: Fence, text: str) -> bool:

@@ -25,6 +25,8 @@ _PLAYERS = "youtube|bilibili|video|audio|dplayer|iframe|pdf|embed|file"
 _TAG = re.compile(
     rf"\{{%-?[ \t]*({_PICTURES}|{_LINKS}|{_PLAYERS}|{'|'.join(_WORDS)})[ \t]+(?=\S)((?:(?!-?%\}}).){{1,600}})-?%\}}"
 )
+_FILM = re.compile(r"embed/(youtube|bilibili|video|audio)\.html[ \t]+")
+"""What Chirpy includes: `{% include embed/bilibili.html id='BV1x' %}`."""
 _RAW = re.compile(
     r"\{%-?[ \t]*raw[ \t]*-?%\}((?:(?!\{%)[^\n]|\{%(?![ \t-]*endraw)){0,600})\{%-?[ \t]*endraw[ \t]*-?%\}"
 )
@@ -57,14 +59,17 @@ def _push(state: StateInline, name: str, rest: str) -> bool:
     rest = rest.rstrip()
     if name in _WORDS:
         return _push_words(state, _WORDS[name], _words_of(name, rest))
+    if name == "include" and (film := _FILM.match(rest)):
+        name, rest = film[1], rest[film.end() :]
     if name in _PICTURES.split("|"):
         return _push_picture(state, rest)
     if name in _LINKS.split("|"):
         return _push_link(state, rest)
     values = attributes(rest.replace("url=", " url=")).values
-    named = values.get("url") or values.get("src") or rest.split()[0].strip("\"',")
-    state.push("html_inline", "", 0).content = player(name, f'src="{named}"')
-    return True
+    named = values.get("url") or values.get("src") or values.get("id") or next(iter(rest.split()), "").strip("\"',")
+    if shown := player(name, f'src="{named}"'):
+        state.push("html_inline", "", 0).content = shown
+    return bool(shown)
 
 
 def _push_raw(state: StateInline, content: str, _: str) -> bool:
