@@ -12,6 +12,7 @@ import click
 
 from studypress import options
 from studypress.commands import commands, hint_line
+from studypress.problems import MORE_MEMORY
 from studypress.screen import printable, tell
 from studypress.usage import told
 from studypress.wording import reason_of, said
@@ -60,8 +61,7 @@ def _no_room(error: OSError) -> int:
 
 def _no_memory() -> int:
     tell(f"studypress: {options.say(said('There is not memory enough.'))}")
-    hint = said("End other programs, part the largest chapter, or take one process if there were several: --jobs 1.")
-    tell(hint_line(hint))
+    tell(hint_line(MORE_MEMORY))
     return 1
 
 

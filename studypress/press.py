@@ -24,7 +24,7 @@ from studypress.editions import Edition
 from studypress.forks import CAN_FORK, ForkDiedError, Helper, helped
 from studypress.model import Asset, Metadata
 from studypress.pages import Documents, OutlineItem, Page, PageMap, PageStart
-from studypress.problems import WHOLE_BOOK, BookError, Place, Problem, fatal
+from studypress.problems import MORE_MEMORY, WHOLE_BOOK, BookError, Place, Problem, fatal
 from studypress.request import Report, Request
 from studypress.resources import resource_folder
 from studypress.sheets import Sheet
@@ -107,17 +107,26 @@ class Press:
 
 @contextmanager
 def begun(request: Request) -> Iterator[Press]:
-    """A press for what is asked for: another process, if there may be several.
+    """A press for what is asked for: another process, if there may be several, or if it may want for memory.
 
     The sooner it is begun the better: it loads what printing takes while this process loads the rest. An e-book has the
     pages of print too, unless its settings, which are read later, say that it has none.
     """
     with ExitStack() as stack:
         file, helper = stack.enter_context(unnamed_file()), None
-        if request.jobs > 1 and CAN_FORK:
+        if CAN_FORK and (request.jobs > 1 or _memory_is_bounded()):
             with suppress(ForkDiedError):  # none can be had
                 helper = stack.enter_context(helped(partial(_serve, file=file)))
         yield Press(file, helper)
+
+
+def _memory_is_bounded() -> bool:
+    """Whether a process may have only so much memory: beyond it Pango ends without a word, and another has to tell."""
+    import resource  # of Unix alone
+
+    return any(
+        resource.getrlimit(bound)[0] != resource.RLIM_INFINITY for bound in (resource.RLIMIT_AS, resource.RLIMIT_DATA)
+    )
 
 
 def _load() -> None:
@@ -212,9 +221,8 @@ def _set_by(
                 case Printed() as printed:
                     return printed
     except ForkDiedError:
-        message = said("The process that sets the pages died; most often there is not memory enough for several.")
-        found = fatal("typesetting", WHOLE_BOOK, message, said("Try it with one process: --jobs 1."))
-        raise BookError([found]) from None
+        message = said("The process that sets the pages died; most often there is not memory enough.")
+        raise BookError([fatal("typesetting", WHOLE_BOOK, message, MORE_MEMORY)]) from None
 
 
 _LOAD = 60_000

@@ -159,6 +159,9 @@ def _bounded(kind: list[Problem]) -> list[Problem]:
     return [*kind[:_TOLD], replace(kind[_TOLD], message=message, hint=_AGAIN, number=number)]
 
 
+MORE_MEMORY = said("End other programs, part the largest chapter, or take one process if there were several: --jobs 1.")
+"""The remedy where there is not memory enough."""
+
 _AGAIN = said("Mend the first of them; often they all come from one fault.")
 
 

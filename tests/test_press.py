@@ -3,6 +3,7 @@
 import errno
 import os
 import pickle
+import resource
 import signal
 import subprocess
 import sys
@@ -84,6 +85,15 @@ def test_a_press_that_dies_is_told_with_its_remedy(book: Path, monkeypatch: pyte
         _pdf(book, 2)
     (found,) = caught.value.problems
     assert (found.severity, "--jobs 1" in str(found.hint)) == ("error", True)
+
+
+@pytest.mark.parametrize(("bound", "helped_by"), [(resource.RLIM_INFINITY, False), (1 << 30, True)])
+def test_one_process_has_another_to_tell_of_its_end_where_memory_is_bounded(
+    book: Path, monkeypatch: pytest.MonkeyPatch, bound: int, helped_by: bool
+) -> None:
+    monkeypatch.setattr(resource, "getrlimit", lambda kind: (bound, resource.RLIM_INFINITY))
+    with press.begun(Request(book, jobs=1)) as begun:
+        assert (begun.helper is not None) == helped_by
 
 
 def test_what_the_press_raises_is_raised_here(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
