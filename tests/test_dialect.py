@@ -350,6 +350,13 @@ def test_boxes_between_slashes_may_hold_others_and_text_in_slashes_stays() -> No
     assert problems == []
 
 
+def test_a_drawing_between_colons_is_one_unless_a_fence_in_it_is() -> None:
+    drawn = "graph TD\n\n# A\n"
+    book, _ = read(f"# 章\n\n:::mermaid\n{drawn}:::\n\n::: mermaid\n```mermaid\nB\n```\n:::\n\n::: mermaid\n甲\n")
+    assert [node.text for node in walk(book) if isinstance(node, model.Diagram)] == [drawn, "B\n"]
+    assert plain_text(book.chapters[0].blocks[-1]) == "甲"
+
+
 def test_boxes_that_jekyll_includes() -> None:
     text = '{% include note.html content="甲**乙**" %}\n\n{% include alert.html type="warning" text=\'丙\' %}\n\n'
     book, problems = read(f"# 章\n\n{text}{{% include menu.html content='丁' %}}\n")

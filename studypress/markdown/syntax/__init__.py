@@ -3,7 +3,7 @@
 A file is a rule of it, or several for one thing:
 
     rules, inline_state, cjk_emphasis                what stands in for markdown-it's own; lines: what they look at
-    html, drawings, links, destinations, pictures, films
+    html, drawings, fenced_drawings, links, destinations, pictures, films
                                                      tags of HTML, and where links and pictures lead
     attributes, attributed                           `{#id .class}`
     formulas, formula_rules, formula_pictures        TeX
@@ -11,7 +11,8 @@ A file is a rule of it, or several for one thing:
                                                      boxes, in the ways of every tool; callout_kinds: their names
     tables/, lettered_lists, empty_items, label_lines
                                                      blocks that CommonMark lacks, or reads otherwise
-    marks, critic, ruby, cloze, emoji_names, keys_icons      marks within a line that it lacks
+    marks, critic, ruby, cloze, emoji_names, keys_icons
+                                                     marks within a line that it lacks
     citations, references, roles, wikilinks, text_references
                                                      what names something elsewhere
     chunks, knitted, kramdown, comments, jsx, page_code, shortcodes, paired_shortcodes, tex_commands
@@ -43,6 +44,7 @@ from studypress.markdown.syntax.drawings import drawing, drawing_block
 from studypress.markdown.syntax.emoji_names import emoji
 from studypress.markdown.syntax.empty_items import body_of_empty_item
 from studypress.markdown.syntax.fenced import aside, container, shortcode_box, tab_element, tab_line
+from studypress.markdown.syntax.fenced_drawings import fenced_drawing
 from studypress.markdown.syntax.films import film
 from studypress.markdown.syntax.formula_pictures import formula_pictures
 from studypress.markdown.syntax.formula_rules import definitions, formula, formula_block, formula_paragraph
@@ -197,6 +199,7 @@ def _add_boxes(parser: MarkdownIt, dialect: MarkdownConfig) -> None:
     if dialect.directives:
         before("fence", "directive", up_to_level(directive), _INTERRUPTS)
     if dialect.containers:
+        before("fence", "fenced_drawing", fenced_drawing, _INTERRUPTS)
         before("fence", "container", container, _INTERRUPTS)
         before("fence", "tab_line", tab_line, _INTERRUPTS)
     if dialect.block_tags:
