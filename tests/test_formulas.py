@@ -366,6 +366,22 @@ def test_mathml_holds_no_command_and_no_entity() -> None:
     assert "⩽" in [element.text for element in math.iter("mo")]
 
 
+@pytest.mark.parametrize(
+    ("tex", "signs"),
+    [
+        (r"\Big\lbrace x\Big\rbrace", "{}"),
+        (r"\bigl\{ x\bigr\}", "{}"),
+        (r"\bigg\langle x\bigg\rangle", "⟨⟩"),
+        (r"\big\lVert x\big\|", "‖‖"),
+        (r"\big( x\big|", "(|"),
+        (r"\Bigl. x\Bigr|", "|"),
+    ],
+)
+def test_a_fence_behind_big_is_a_sign(tex: str, signs: str) -> None:
+    math = mathml_of(tex, False)
+    assert "".join(element.text or "" for element in math.iter("mo") if element.get("minsize")) == signs
+
+
 def spelt(tex: str) -> str:
     """MathML on one line, without what tells nothing."""
     return ElementTree.tostring(mathml_of(tex, True), encoding="unicode").replace(' display="block"', "")
@@ -465,6 +481,10 @@ def test_formulas_that_are_not_complete() -> None:
     ("tex", "words"),
     [
         (r"\frac{\pi}{2} x_1^2", "π/2 x₁²"),
+        (r"\frac{\mathrm{d}u}{\mathrm{d}t}=\sqrt{\frac{a}{b}}", "du/dt=√(a/b)"),
+        (r"\alpha\mathrm{d}x_\mathrm{max}", "αdx_(max)"),
+        (r"\Bigl\{ x\Bigm| x>0\Bigr\}", "{ x| x>0}"),
+        (r"\left\lbrace \biggl\langle a,b \biggr\rangle\right.", "{⟨a,b⟩"),
         ("E=mc^2", "E=mc²"),
         (r"\lambda_1", "λ₁"),
         (r"x\in\mathbb{R}^n", "x∈Rⁿ"),

@@ -30,7 +30,7 @@ _SIGNS = {
     "circ": "∘", "ell": "ℓ", "hbar": "ħ", "lfloor": "⌊", "rfloor": "⌋", "lceil": "⌈", "rceil": "⌉", "lvert": "|",
     "rvert": "|", "vert": "|", "lVert": "‖", "rVert": "‖", "Vert": "‖", "supset": "⊃", "supseteq": "⊇",
     "subsetneq": "⊊", "complement": "∁", "varnothing": "∅", "oint": "∮", "iint": "∬", "leqslant": "≤",
-    "geqslant": "≥",
+    "geqslant": "≥", "lbrace": r"\{", "rbrace": r"\}", "lbrack": "[", "rbrack": "]",
 }  # fmt: skip
 _ACCENTS = {
     "hat": "\u0302", "widehat": "\u0302", "bar": "\u0304", "overline": "\u0305", "tilde": "\u0303",
@@ -42,9 +42,12 @@ _SUBSCRIPTS = str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊�
 
 _SPACES = re.compile(r"\\(?:[,;:!> ]|quad(?![A-Za-z])|qquad(?![A-Za-z]))|~")
 _DROPPED = re.compile(
-    r"\\(?:left|right|big|Big|bigg|Bigg|displaystyle|textstyle|limits|nolimits|text|textrm|textbf|mathrm|mathbf|mathit"
-    r"|mathbb|mathcal|mathsf|boldsymbol|bm|operatorname|begin\s*\{[^{}]*\}|end\s*\{[^{}]*\})(?![A-Za-z])\*?"
+    r"\\(?:left|right|middle|[bB]igg?[lmr]?)(?![A-Za-z])(?:\s*\.)?"
+    r"|\\(?:displaystyle|textstyle|limits|nolimits|text|textrm|textbf|mathrm|mathbf|mathit|mathbb|mathcal|mathsf"
+    r"|boldsymbol|bm|operatorname|begin\s*\{[^{}]*\}|end\s*\{[^{}]*\})(?![A-Za-z])\*?"
 )
+_UPRIGHT = re.compile(r"(?P<command>\\[A-Za-z]+)?(?<![_^])\\(?:text|mathrm)\s*\{(?P<letters>[^{}]*)\}")
+"""Letters within a fraction, whose braces would end it; an index keeps its braces."""
 _FRACTION = re.compile(r"\\[dt]?frac\s*(?:\{([^{}]*)\}\s*\{([^{}]*)\}|(\d)\s*(\d))")
 _ROOT = re.compile(r"\\sqrt\s*\{([^{}]*)\}")
 _ACCENT = re.compile(rf"\\({'|'.join(_ACCENTS)})(?![A-Za-z])\s*(?:\{{([^{{}}\\]{{1,8}})\}}|([^\W_]))")
@@ -60,7 +63,8 @@ _MOST = 10_000
 
 def plain_tex(tex: str) -> str:
     """The words and signs of a formula on one line."""
-    text = _DROPPED.sub("", _SPACES.sub(" ", chemistry(tex[:_MOST]))).replace("\\\\", " ").replace("&", " ")
+    text = _UPRIGHT.sub(_upright, _SPACES.sub(" ", chemistry(tex[:_MOST])))
+    text = _DROPPED.sub("", text).replace("\\\\", " ").replace("&", " ")
     text = _LETTER.sub(lambda found: _SIGNS[found[1]], _DEGREE.sub("°", text))
     text = _ACCENT.sub(lambda found: "".join(each + _ACCENTS[found[1]] for each in found[2] or found[3]), text)
     for _ in range(_DEEPEST):
@@ -69,8 +73,12 @@ def plain_tex(tex: str) -> str:
         text = _FRACTION.sub(_fraction, _ROOT.sub(lambda found: f"√{_bracketed(found[1])}", text))
     text = _SCRIPT.sub(_script, text)
     text = _COMMAND.sub(lambda found: found[1] + _SIGNS.get(found[2], f" {found[2]} ") + found[1], text)
-    text = re.sub(r"\\(.)", r"\1", text.replace("{", "").replace("}", "") if "\\{" not in text else text)
-    return re.sub(r"(?<=[(_^]) | (?=[),(])", "", " ".join(text.split()))
+    text = re.sub(r"\\(.)|[{}]", r"\1", text)
+    return re.sub(r"(?<=[(_^⟨]) | (?=[),(⟩])", "", " ".join(text.split()))
+
+
+def _upright(found: re.Match[str]) -> str:
+    return f"{found['command']} {found['letters']}" if found["command"] else found["letters"]
 
 
 def _fraction(found: re.Match[str]) -> str:
@@ -79,7 +87,7 @@ def _fraction(found: re.Match[str]) -> str:
 
 
 def _bracketed(part: str) -> str:
-    return f"({part})" if re.search(r"[+\-=\s]", part.strip()) else part.strip()
+    return f"({part})" if re.search(r"[+\-=/\s]", part.strip()) else part.strip()
 
 
 def _script(found: re.Match[str]) -> str:
