@@ -317,6 +317,7 @@ def test_bytes_that_are_no_text_are_told_with_their_line(tmp_path: Path, data: b
         ('---\n"og:title": x\n"title": 容器\n---\nbody', "容器", 5),
         ('---\n"title": a: b\n---\nbody', "a: b", 4),
         ("---\n\nkind-of: x\ntags: [a]\n\n---\nbody", "", 7),
+        ("---\ndate created: 2024-09-24 23:41\nLast Change: x\ntitle: 容器\n---\nbody", "容器", 6),
         ('+++\ntitle = "容器"\n[extra]\na = 1\n+++\nbody', "容器", 6),
     ],
 )
@@ -334,6 +335,7 @@ def test_front_matter_is_cut_off_and_its_title_kept(tmp_path: Path, text: str, t
         "---\n\nNote: prose\n\n---\n",
         "---\n\na: b\nprose\n\n---\n",
         "---\nprose: with a colon, and more\n\nprose",
+        "---\nMind this: prose\n---\n",
         "---",
         "---\n---\nprose",
         "---\n注意：正文\n---\n",

@@ -88,7 +88,7 @@ def read_front_matter(text: str) -> FrontMatter:
         return FrontMatter()
     fence = lines[0].rstrip()
     ends = [number for number, line in enumerate(lines[1:], 1) if line.rstrip() in _FENCES[fence]]
-    opens = (_YAML_KEY if fence == "---" else _TOML_LINE).match(lines[1])
+    opens = (_FIRST_KEY if fence == "---" else _TOML_LINE).match(lines[1])
     if not opens and not (ends and fence == "---" and _is_spaced(lines[1 : ends[0]])):
         return FrontMatter()
     if not ends:
@@ -126,7 +126,9 @@ def read_bare_front_matter(text: str) -> FrontMatter:
 _BARE_KEY = re.compile(r" {0,3}([a-z][\w-]*):(?!//)(.*)", re.ASCII)
 _FENCES = {"---": ("---", "..."), "+++": ("+++",)}
 _TOML_LINE = re.compile(r"\s*(#|\[|[\w\"'.-]+\s*=)")
-_YAML_KEY = re.compile(r"""("[^"]*"|'[^']*'|[\w.-]+)\s*:(?:\s+(.*))?$""")
+_YAML_KEY = re.compile(r"""("[^"]*"|'[^']*'|[\w.-]+(?: [\w.-]+)*)\s*:(?:\s+(.*))?$""")
+_FIRST_KEY = re.compile(r"""("[^"]*"|'[^']*'|[\w.-]+|[a-z]+(?: [a-z]+){1,2})\s*:(?:\s|$)""")
+"""`date created:`, as the Linter of Obsidian writes it; `Mind this: …` is prose."""
 _YAML_OTHER = re.compile(r"\s|#|- |-$|[\]}]|$")
 """What else may open a line of YAML: more of the line above, a comment, a member of a list, an end of one."""
 
