@@ -411,6 +411,13 @@ def test_components_of_mdx_are_their_titles_and_code_where_a_list_holds_words() 
     assert [text for text in made if text] == ["题", "文", f"{fence}jsx", "<Chat a={[", '  "字",', "]} />", fence]
 
 
+def test_a_component_that_closes_itself_shows_what_it_says() -> None:
+    text = 'import Card from "./Card.vue"\n\n<Card\n  title="题"\n  desc="述"\n/>\n\n<See title="看" href="/a" />'
+    page = Source("a.md", "", tuple(Line(line, "a.md:1") for line in text.split("\n")), site=("Card",))
+    made = [line.text for line in plain(page, vault=False, hides_lines=False) if line.text]
+    assert made[1:] == ["题<br>述", "看"]
+
+
 def test_code_is_told_from_formulas_and_notes() -> None:
     assert _rewritten("`$a$`和`$b$` `^[c]` $`d`$ ^[`e`]") == ["`$a$`和`$b$` `^[c]` <tex>d</tex>  `e` "]
 

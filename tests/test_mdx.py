@@ -28,6 +28,8 @@ def shown(text: str, config: BookConfig = MDX) -> tuple[str, list[Problem]]:
         ('<Steps>\n  <Step title={"一"}>做</Step>\n</Steps>', "一做"),
         ('<LinkCard title="看这里" href="https://example.org" />', "看这里"),
         ('<Card title="甲" href="b.md">说明</Card>', "甲说明"),
+        ('<Card title="甲" description="讲乙。">丙</Card>', "甲讲乙。丙"),
+        ('<LinkCard\n  title="看这里"\n  href="https://example.org"\n  desc="讲乙。"\n/>', "看这里讲乙。"),
         ("<div className=\"box\" style={{color: 'red'}}>盒子</div>", "盒子"),
         ("<Nested.Name a='1'>字</Nested.Name>", "字"),
         ("字{/* 藏 */}字", "字字"),

@@ -42,7 +42,7 @@ def plain(page: Source, vault: bool, hides_lines: bool) -> Lines:
         _outside(_inlines),
     ]
     if names := _components(page):
-        rules.append(_outside(partial(_without_components, names=names)))
+        rules += [_joined_tags, _outside(partial(_without_components, names=names))]
     if vault:
         rules += [_comments, _wikilinks]
     lines = _code_marks(_without_tildes(list(page.lines)), hides_lines)
@@ -384,6 +384,30 @@ _LINK_TAG = re.compile(r'<[A-Z]\w*\s[^<>]*href="')
 _BUILT_IN = ("ClientOnly", "KeepAlive", "Suspense", "Teleport", "Transition", "TransitionGroup")
 
 
+_SAYS = ("title", "description", "desc", "details")
+"""What a component that closes itself shows."""
+_OPEN_TAG = re.compile(r"\s*<[A-Z]\w*(?:\s[^<>]*)?")
+
+
+def _joined_tags(lines: Lines) -> Lines:
+    """Set the tag of a component that goes over several lines on one."""
+    made: Lines = []
+    open_tag: Lines = []
+    for line, info in fenced(lines):
+        is_more = bool(open_tag) and "<" not in line.text
+        if open_tag and not is_more:
+            made += open_tag
+            open_tag = []
+        if info is None and (is_more or _OPEN_TAG.fullmatch(line.text)):
+            open_tag.append(line)
+            if ">" in line.text:
+                made.append(replace(open_tag[0], text=" ".join(one.text.strip() for one in open_tag)))
+                open_tag = []
+        else:
+            made.append(line)
+    return made + open_tag
+
+
 def _components(page: Source) -> list[str]:
     """The tags that the script of a page of VitePress brings in, and Vue's own: the site draws something there."""
     text = "\n".join(line.text for line in page.lines)
@@ -396,8 +420,13 @@ def _components(page: Source) -> list[str]:
 def _without_components(line: Line, names: list[str]) -> Lines:
     """Take their tags away, and lines with nothing else; a component with an address is a link."""
 
+    def said(tag: re.Match[str]) -> str:
+        known = tag[1] in names or " href=" in tag[0]
+        words = [found[1] for name in _SAYS if (found := re.search(rf'\s{name}="([^"]*)"', tag[0]))]
+        return "<br>".join(words) if known and words else tag[0]
+
     def without(text: str) -> str:
-        text = re.sub(r'<[A-Z]\w*\s[^<>]*href="[^<>]*?title="([^"]*)"[^<>]*/>', r"\1", text)
+        text = re.sub(r"<([A-Z]\w*)\s[^<>]*/>", said, text)
         text = re.sub(r'<Badge\s[^<>]*?text="([^"]*)"[^<>]*/>', r"\1", text)
         text = re.sub(r'<[A-Za-z][\w-]*\s+:svg="\w+"\s*/>', '<img src="a.svg">', text)
         text = re.sub(rf"{_LINK_TAG.pattern}[^<>]*>|</[A-Z]\w*Link>", "", text)

@@ -15,6 +15,8 @@ from studypress.wording import said, shortened
 
 _TITLES = ("title", "label", "heading", "header")
 """Attributes of a component whose words a site shows."""
+_DESCRIPTIONS = ("description", "desc", "details", "subtitle", "summary")
+"""The same, below its title."""
 _FETCHES = {"script": "src", "link": "href"}
 """Tags that fetch what is for a page on a screen, and the attribute that says what."""
 _IF_CODE = said("Leave it out, or put it between backquotes if it is code.")
@@ -130,18 +132,23 @@ class HtmlTags:
             self._links[tag.name] += 1
             return link
         self._put("a", words, line, in_line, href=address)
+        if description := _first_of(_DESCRIPTIONS, tag):
+            self._open.add(Element("br", line))
+            self._open.add_words(description, line)
         return None
 
     def _component(self, tag: Tag, line: int) -> None:
-        """Show what a component that is left out calls itself: `<Card title="x">` has its title before its content."""
+        """Show what a component that is left out says of itself, `<Card title="x">` its title, before its content."""
         if tag.name == "badge":
             self._open.add_words(tag.attributes.get("text", ""), line)
             return
         for source in filter(None, map(self._pictures.get, tag.attributes.values())):
             self._open.add(Element("img", line, {"src": source, "alt": tag.attributes.get("alt", "")}))
-        words = next((tag.attributes[name] for name in _TITLES if tag.attributes.get(name)), "")
-        if words and not tag.closing:
-            self._put("strong", words, line, in_line=True)
+        if title := _first_of(_TITLES, tag):
+            self._put("strong", title, line, in_line=True)
+            self._open.add(Element("br", line))
+        if description := _first_of(_DESCRIPTIONS, tag):
+            self._open.add_words(description, line)
             self._open.add(Element("br", line))
 
     def _out_of_place(self, tag: Tag) -> bool:
@@ -192,3 +199,8 @@ class HtmlTags:
         elif tag.name != "p" and tag.name not in VOID:
             message = said("`{source}` closes nothing that is open here; it is left out.", source=tag.source)
             self._context.warn("unclosed-html", line, message, said("Delete it, or add the opening tag."))
+
+
+def _first_of(names: tuple[str, ...], tag: Tag) -> str:
+    """What the first of some attributes says; closing tags have none."""
+    return next((words for name in names if (words := tag.attributes.get(name))), "")
