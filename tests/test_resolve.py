@@ -1,9 +1,13 @@
 """Numbers, ids, footnotes and links."""
 
+from pathlib import Path
+
 import pytest
 from study_samples import resolved, sections, studied, told
 from test_markdown import read
 
+from studypress.manuscript import read_manuscript
+from studypress.markdown import parse
 from studypress.model import Anchor, Book, Figure, FootnoteMark, Link, Section
 from studypress.numerals import typed_number
 from studypress.resolve import resolve
@@ -521,6 +525,23 @@ def test_a_link_to_a_heading_that_is_not_there_is_told_what_there_is() -> None:
     assert [str(problem.hint) for problem in problems] == [
         "There are `#甲`, `#安装`, `#卸载` in it.",
         "Do you mean `#安装`?",
+    ]
+
+
+def test_a_link_that_lacks_little_is_told_what(tmp_path: Path) -> None:
+    pages = {"3 容器/README.md": "# 开头\n\n字\n", "3 容器/运行.md": "# 运行\n\n字\n"}
+    links = "[a](me@mail.test) [b](www.a.test) [c](docs.a.org/x) [d](../容器/) [e](../容器/运行.md) [f](无)"
+    for name, text in {**pages, "1/甲.md": f"# 甲\n\n{links}\n"}.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, "utf8")
+    _, problems = resolve(parse(read_manuscript(tmp_path)[0])[0])
+    assert [str(problem.hint) for problem in problems] == [
+        "Write `mailto:me@mail.test`.",
+        "Write `https://www.a.test`.",
+        "Write `https://docs.a.org/x`.",
+        "Do you mean 3 容器/README.md?",
+        "Do you mean 3 容器/运行.md?",
+        "Link to a chapter of this book, or to a web address.",
     ]
 
 

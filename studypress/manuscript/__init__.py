@@ -23,7 +23,7 @@ from studypress.manuscript.folders import files_below
 from studypress.manuscript.includes import with_includes
 from studypress.manuscript.language import guess_language
 from studypress.manuscript.lazy_formulas import with_lazy_formulas
-from studypress.manuscript.listing import CHAPTER, PART, Listing
+from studypress.manuscript.listing import CHAPTER, OPENINGS, PART, Listing
 from studypress.manuscript.logseq import from_logseq, is_graph
 from studypress.manuscript.mathpix import from_mathpix
 from studypress.manuscript.paths import Spellings, below, file_inside
@@ -44,6 +44,7 @@ __all__ = [
     "CHAPTER",
     "CONFIGS",
     "ENDINGS",
+    "OPENINGS",
     "PART",
     "Manuscript",
     "Origin",

@@ -1,13 +1,14 @@
 """What the links of a book mean: a place in it, a place out of it, or nothing, which is a problem."""
 
 import difflib
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar
 from urllib.parse import unquote
 
-from studypress.manuscript import file_inside
+from studypress.manuscript import OPENINGS, file_inside
 from studypress.markdown.syntax.links import leads_out
 from studypress.model import Anchor, Book, Heading, Link, Paragraph, Reference, ReferenceForm, Styled, Text
 from studypress.names import fold, normal
@@ -26,6 +27,10 @@ _COMPARED = 1000
 _SEARCHED = 300
 """For so many dead names the nearest is looked for; who has more has another trouble than slips of the pen."""
 
+
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
+_SITE = re.compile(r"(?:www\.[\w.-]+|(?:[\w-]+\.)+(?:com|org|net|edu|gov|io|cn|dev|me|cc))(?:/.*)?", re.ASCII)
+"""What lacks nothing but `mailto:` or `https://`."""
 
 _LEADING = (Reference, Link)
 _CHANGED = (*_LEADING, Paragraph, Heading, Styled)
@@ -150,7 +155,7 @@ class _Resolver:
 
     def _no_file(self, link: Link, name: str, base: str) -> Problem:
         shown = shortened(name)
-        if self.root and (file := file_inside(self.root, base, link.target)) and file.exists():
+        if file := self._beside(base, link.target):
             message = said(
                 "The link to “{name}” leads to {thing} that is no part of this book; its text is kept.",
                 name=shown,
@@ -158,12 +163,27 @@ class _Resolver:
             )
             hint = said("Name it in `chapters` of book.toml, if it belongs to the book.")
             return problem("link-to-file", link.place, message, hint)
-        others = [path for path in self.targets.tops if path != link.place.path]
-        near = self._nearest("", name, others, 0.6)
-        elsewhere = said("Link to a chapter of this book, or to a web address.")
-        hint = said("Do you mean {near}?", near=near) if near else elsewhere
         message = said("The link to “{name}” leads to no chapter of this book; only its text is kept.", name=shown)
-        return problem("broken-link", link.place, message, hint)
+        return problem("broken-link", link.place, message, self._meant(link, name))
+
+    def _beside(self, base: str, target: str) -> Path | None:
+        """What lies in the folder of the book where a link leads, counted from its file or from the top."""
+        places = [(base, target)] + [("", target.lstrip("/"))] * target.startswith("/")
+        found = (file_inside(self.root, *place) for place in places) if self.root else ()
+        return next((file for file in found if file and file.exists()), None)
+
+    def _meant(self, link: Link, name: str) -> Sentence:
+        """The hint of a link that leads nowhere: what it lacks to be an address, or the page with the nearest name."""
+        for address, scheme in ((_MAIL, "mailto:"), (_SITE, "https://")):
+            if address.fullmatch(name):
+                return said("Write `{address}`.", address=f"{scheme}{shortened(name)}")
+        pages = [path for path in self.targets.tops if path != link.place.path]
+        openings = {str(path.parent): str(path) for path in map(PurePosixPath, pages) if path.stem.lower() in OPENINGS}
+        folder = name.endswith("/") or "." not in PurePosixPath(name).name
+        near = openings.get(self._nearest("/", name.strip("./"), list(openings), 0.6), "") if folder else ""
+        near = near or self._nearest("", name, pages, 0.6)
+        elsewhere = said("Link to a chapter of this book, or to a web address.")
+        return said("Do you mean {near}?", near=near) if near else elsewhere
 
     def _no_heading(self, link: Link, path: str, fragment: str, other: str, *, named: bool) -> Problem:
         kept = said("it leads to the beginning of the file") if named else said("only its text is kept")
@@ -188,7 +208,7 @@ class _Resolver:
         return said("There are {some} in it.", some=some) if some else said("There is no heading in it.")
 
     def _nearest(self, path: str, name: str, known: list[str], likeness: float) -> str:
-        """The name in a file, or of one where `path` is empty, that is most like `name`; empty when none is."""
+        """The name in a file that is most like `name`, of a file where `path` is empty, of a folder where it is `/`."""
         key = (path, name)
         if key not in self._near:
             few = len(self._near) < _SEARCHED
