@@ -108,6 +108,13 @@ def test_chapters_come_in_the_order_a_person_expects(tmp_path: Path, names: list
     assert ([path for path in _paths(manuscript) if (tmp_path / path).is_file()], problems) == (names, [])
 
 
+def test_a_readme_that_is_longer_than_all_else_is_the_notes(tmp_path: Path) -> None:
+    _write(tmp_path, {"README.md": "# 讲义\n\n" + "字" * 3_000, "README_en.md": "x" * 9_000, "例/a.md": "# 例\n\n字"})
+    assert _paths(read_manuscript(tmp_path)[0]) == ["README.md", "例/a.md"]
+    (tmp_path / "例/a.md").write_text("# 例\n\n" + "字" * 3_001, "utf8")
+    assert _paths(read_manuscript(tmp_path)[0]) == ["例/a.md"]
+
+
 def test_only_chapters_are_taken_and_the_rest_is_noted(tmp_path: Path) -> None:
     taken = ["1.md", "summary.md"]
     left = ["README.md", "LICENSE.md", "CHANGELOG.md", "SUMMARY.md" if os.name != "nt" else "Security.md"]

@@ -32,6 +32,9 @@ _NOT_CHAPTERS = re.compile(
 """What a repository has in its top folder for its own sake; lists of other tools, but `summary.md` is a chapter;
 drawings, which a plugin of Obsidian keeps as notes."""
 
+_SHORT = 6_000
+"""Bytes, two pages of Han: a README that tells of a folder with little in it yet is none of its chapters."""
+
 _HEADING = re.compile(r"^ {0,3}(?:#{1,6}\s*\S|<h[1-6]\b)", re.MULTILINE)
 
 
@@ -65,13 +68,20 @@ def _own_chapters(reader: Reader, config: BookConfig, folder: str) -> list[str]:
     chapters = _each_once(reader, config.chapters) or [
         name for name in names if name.startswith(below) and not _NOT_CHAPTERS.fullmatch(name)
     ]
-    chapters = chapters or [name for name in names if name.lower().startswith("readme.")]
+    readmes = [name for name in names if name.lower().startswith("readme.")]
+    if not config.chapters and _length(reader, readmes[:1]) > max(_SHORT, _length(reader, chapters)):
+        chapters = [*readmes[:1], *chapters]  # the notes themselves, beside a few examples
+    chapters = chapters or readmes
     listed = {plain_name(name) for name in chapters}
     for name in (name for name in names if name not in listed and name.startswith(below)):
         if not (config.chapters and _NOT_CHAPTERS.fullmatch(name)):
             hint = said("If it is one, name it in {config}: chapters = [...]", config=reader.config)
             reader.add("skipped-file", Place(name), said("This file is not taken for a chapter."), hint)
     return chapters
+
+
+def _length(reader: Reader, names: Iterable[str]) -> int:
+    return sum(file.stat().st_size for name in names if (file := reader.root / name).is_file())
 
 
 def _each_once(reader: Reader, chapters: Iterable[str]) -> list[str]:
