@@ -98,6 +98,8 @@ def alone(text: str) -> list[FormulaBlock]:
             ["\\left\\{\n\\begin{array}{l}\na, \\\\\nb,\n\\end{array}\n\\right."],
         ),
         ("索引为 $(row, col)$ ，$(row + 1, col)$。", ["(row, col)", "(row + 1, col)"]),
+        ("框架 $F = (Args, attacks)$，$Owns(Ann, house)$", ["F = (Args, attacks)", "Owns(Ann, house)"]),
+        ("有 $Knows(张, Son(李))$。", ["Knows(张, Son(李))"]),
     ],
 )
 def test_a_formula_in_a_line(text: str, expected: list[str]) -> None:
@@ -380,6 +382,11 @@ def test_mathml_holds_no_command_and_no_entity() -> None:
 def test_a_fence_behind_big_is_a_sign(tex: str, signs: str) -> None:
     math = mathml_of(tex, False)
     assert "".join(element.text or "" for element in math.iter("mo") if element.get("minsize")) == signs
+
+
+def test_a_power_behind_mod_is_that_of_its_number() -> None:
+    math = mathml_of(r"a \mod 2^N", False)
+    assert ["".join(element.itertext()) for element in math.iter("msup")] == ["2N"]
 
 
 def spelt(tex: str) -> str:

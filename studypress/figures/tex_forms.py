@@ -32,6 +32,8 @@ _SIGNS = {
     "ctg": r"\operatorname{ctg}", "cotg": r"\operatorname{cotg}", "arctg": r"\operatorname{arctg}",
     "arcctg": r"\operatorname{arcctg}", "cosec": r"\operatorname{cosec}", "arsinh": r"\operatorname{arsinh}",
     "arcosh": r"\operatorname{arcosh}", "artanh": r"\operatorname{artanh}",
+    "mod": r"\quad\bmod",
+    "texttimes": r"\times", "textdiv": r"\div", "textpm": r"\pm",
     # letters
     "P": "\u00b6", "O": "\u00d8", "AA": "\u00c5", "aa": "\u00e5", "AE": "\u00c6", "ae": "\u00e6", "ss": "\u00df",
     "oe": "\u0153", "OE": "\u0152", "copyright": "\u00a9", "pounds": "\u00a3", "yen": "\u00a5",

@@ -53,8 +53,8 @@ _TUPLE = re.compile(r"[(\[<]\s?\w+(?:\s?[+*/-]\s?\w+)?(?:,\s?\w+(?:\s?[+*/-]\s?\
 """Names between brackets and commas, `(row, col)`, are no words."""
 _NAMES = re.compile(r"[A-Z]{1,4}'*(?:,\s?[A-Z]{1,4}'*){1,9}")
 """Nor are capitals between commas, `PK, SK`."""
-_CALL = re.compile(r"[A-Za-z]{1,3}\([^()$]{1,20}\)")
-"""Of a function: `P(女女)`."""
+_CALL = re.compile(r"[A-Za-z]\w{0,15}\((?:[^()$]|\([^()$]*\)){1,40}\)", re.ASCII)
+"""Of a function: `P(女女)`, `Friend(张, Wife(李))`."""
 _NAMED_BY_LETTER = re.compile(rf"[A-Za-z][{CJK}]{{1,3}}")
 """`p值`, `t检验`: a letter, and what it is the letter of."""
 _COMMAND = re.compile(r"\\[A-Za-z]")
@@ -167,8 +167,7 @@ def _is_mathematics(tex: str, before: str, after: str) -> bool:
     if han:
         is_meant = sure or _RELATION.search(tex) or _CALL.fullmatch(tex) or _NAMED_BY_LETTER.fullmatch(tex)
         return bool(is_meant) and not _SENTENCE.search(_IN_WORDS.sub("", tex))
-    is_listed = _TUPLE.fullmatch(tex) or _NAMES.fullmatch(tex)
-    return sure or not _PROSE.search(tex) or is_listed is not None
+    return sure or not _PROSE.search(_TUPLE.sub("", tex)) or _NAMES.fullmatch(tex) is not None
 
 
 def _has_rows(tex: str) -> bool:
