@@ -12,7 +12,9 @@ from studypress.markdown.syntax.callout_kinds import is_known
 from studypress.markdown.syntax.lines import body_end, whole_line
 from studypress.markdown.syntax.quoted import push_title
 
-_ADMONITION = re.compile(r"(?:!!!|\?\?\?\+?)[ \t]*([\w-]+)((?:[ \t]+[^\s\"“”]+)*)[ \t]*(?:[\"“](.*)[\"”])?[ \t]*")
+_ADMONITION = re.compile(
+    r"(?:!!!|\?\?\?\+?)[ \t]*(?=[\w\"“-])([\w-]*)((?:[ \t]+[^\s\"“”]+)*)[ \t]*(?:[\"“](.*)[\"”])?[ \t]*"
+)
 _TAB = re.compile(r"===[!+]?[ \t]+\"(.*)\"[ \t]*")
 _POSITIONS = frozenset({"inline", "end"})
 """Words after a name that put the box beside the text on a screen."""
@@ -22,13 +24,16 @@ _INDENT = 4
 
 
 def admonition(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """`!!! note "Title"`, with its body below. Words after the name are a title where no quotes say so."""
+    """`!!! note "Title"`, with its body below. Words after the name are a title where no quotes say so.
+
+    Of `??? "Title"`, as pymdownx has it too, the kind is left open.
+    """
     match = whole_line(state, start, ("!!!", "???"), _ADMONITION)
     if not match:
         return False
     last = body_end(state, start + 1, end, state.blkIndent + _indent(state, start, end))
     is_empty = last == start + 1
-    if is_empty and match[3] is None and not is_known(match[1]):
+    if is_empty and (match[3] is None or not match[1]) and not is_known(match[1]):
         return False  # three exclamation marks at the start of a sentence
     if silent:
         return True
@@ -36,10 +41,12 @@ def admonition(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         state.line = last  # a box without anything
         return True
     words = [word for word in match[2].split() if word not in _POSITIONS]
+    if not match[1].isascii():
+        words.insert(0, match[1])  # `??? 常见的 级数` names no kind
     title = match[3] if match[3] is not None else " ".join(words)
     opening = state.push("callout_open", "", 1)
     opening.map = [start, last]
-    opening.meta["callout"] = match[1]
+    opening.meta["callout"] = match[1] or "note"
     if match[3] == "":
         opening.meta["untitled"] = "yes"
     _fill(state, start, last, title)
