@@ -115,6 +115,24 @@ def test_a_page_that_is_there_is_embedded_and_another_is_what_a_text_is_about(tm
     assert codes(problems) == [(1, "unsafe-html"), (3, "unsafe-html")]
 
 
+def test_a_player_between_components_is_closed_once() -> None:
+    _, problems = read('# 章\n\n<iframe src="//b.test/c"></iframe>\n', config=with_switch("page_code", True))
+    assert codes(problems) == [(3, "unsafe-html")]
+
+
+def test_a_button_that_opens_a_page_of_the_web_is_a_link() -> None:
+    text = "<button onclick=\"window.open('https://a.test/1')\">看**书**</button><button>无</button>"
+    book, problems = read(f"# 章\n\n源：{text}\n")
+    assert [(plain_text(link), link.target) for link in walk(book, Link)] == [("看书", "https://a.test/1")]
+    assert plain_text(book.chapters[0].blocks) == "源：看书<button>无</button>"
+    assert codes(problems) == [(3, "unsafe-html")]
+
+
+def test_closing_tags_may_have_a_space() -> None:
+    book, problems = read("# 章\n\n<div>\n<b>甲</ b>乙\n</ div>\n\n甲</ b>乙\n")
+    assert (plain_text(book.chapters[0].blocks), problems) == ("甲乙甲</ b>乙", [])
+
+
 def test_lines_of_rust_are_hidden_in_an_mdbook_alone(tmp_path: Path) -> None:
     for name in ("甲", "乙"):
         (tmp_path / name / "src").mkdir(parents=True)

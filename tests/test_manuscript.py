@@ -324,7 +324,7 @@ def test_bytes_that_are_no_text_are_told_with_their_line(tmp_path: Path, data: b
         ('---\n"og:title": x\n"title": 容器\n---\nbody', "容器", 5),
         ('---\n"title": a: b\n---\nbody', "a: b", 4),
         ("---\n\nkind-of: x\ntags: [a]\n\n---\nbody", "", 7),
-        ("---\ndate created: 2024-09-24 23:41\nLast Change: x\ntitle: 容器\n---\nbody", "容器", 6),
+        ("---\ndate created: 2024-09-24 23:41\nLast Change: x\nupdated:: 2024\ntitle: 容器\n---\nbody", "容器", 7),
         ('+++\ntitle = "容器"\n[extra]\na = 1\n+++\nbody', "容器", 6),
     ],
 )

@@ -235,6 +235,12 @@ def test_emphasis_beside_chinese(text: str, strong: str) -> None:
     assert {plain_text(node.children) for node in marked} == {strong}
 
 
+def test_stars_behind_an_opening_quotation_mark_begin() -> None:
+    book, problems = read("***概念*要求：“*满足*”**。")
+    marked = [plain_text(node) for node in walk(book) if isinstance(node, Styled)]
+    assert (marked, problems) == (["概念要求：“满足”", "概念", "满足"], [])
+
+
 def test_strong_words_with_blanks_cost_what_they_are_long() -> None:
     with within(10):
         book, _ = read("甲 **乙" * 20_000 + "\n" + "有**8 位 **的\n" * 2_000)

@@ -33,7 +33,7 @@ def without_front_matter(lines: list[Line], bare: bool = False) -> list[Line]:
         return lines
     ends = (number for number, line in enumerate(lines[1:], 1) if line.text.rstrip() == mark)
     end = next(ends, 0)
-    keyed = end and all(re.match(r"\s|#|-|[\w-]+( [\w-]+)*\s*[:=]|[\]}]|$", line.text) for line in lines[1:end])
+    keyed = end and all(re.match(r"\s|#|-|[\w-]+( [\w-]+)*\s*(::?|=)|[\]}]|$", line.text) for line in lines[1:end])
     return lines[end + 1 :] if keyed else lines
 
 

@@ -126,8 +126,9 @@ def read_bare_front_matter(text: str) -> FrontMatter:
 _BARE_KEY = re.compile(r" {0,3}([a-z][\w-]*):(?!//)(.*)", re.ASCII)
 _FENCES = {"---": ("---", "..."), "+++": ("+++",)}
 _TOML_LINE = re.compile(r"\s*(#|\[|[\w\"'.-]+\s*=)")
-_YAML_KEY = re.compile(r"""("[^"]*"|'[^']*'|[\w.-]+(?: [\w.-]+)*)\s*:(?:\s+(.*))?$""")
-_FIRST_KEY = re.compile(r"""("[^"]*"|'[^']*'|[\w.-]+|[a-z]+(?: [a-z]+){1,2})\s*:(?:\s|$)""")
+_YAML_KEY = re.compile(r"""("[^"]*"|'[^']*'|[\w.-]+(?: [\w.-]+)*)\s*::?(?:\s+(.*))?$""")
+"""With a second colon too, as Dataview has it in a note's text."""
+_FIRST_KEY = re.compile(r"""("[^"]*"|'[^']*'|[\w.-]+|[a-z]+(?: [a-z]+){1,2})\s*::?(?:\s|$)""")
 """`date created:`, as the Linter of Obsidian writes it; `Mind this: …` is prose."""
 _YAML_OTHER = re.compile(r"\s|#|- |-$|[\]}]|$")
 """What else may open a line of YAML: more of the line above, a comment, a member of a list, an end of one."""

@@ -19,6 +19,8 @@ _DESCRIPTIONS = ("description", "desc", "details", "subtitle", "summary")
 """The same, below its title."""
 _FETCHES = {"script": "src", "link": "href"}
 """Tags that fetch what is for a page on a screen, and the attribute that says what."""
+_OPENS = re.compile(r"""(?:open\(|assign\(|href\s*=)\s*["'](https?://[^"']+)""")
+"""What a button does that leads somewhere."""
 _IF_CODE = said("Leave it out, or put it between backquotes if it is code.")
 
 
@@ -34,7 +36,9 @@ class HtmlTags:
         self._pictures = pictures
         """The names that the script of a page has for pictures, each with its path."""
         self._links: Counter[str] = Counter()
-        """Tags that were read as links, and are open: components, and what embeds something."""
+        """Components that were read as links, and buttons, that are open."""
+        self._left_out: Counter[str] = Counter()
+        """What is open that embeds something, or was left out."""
         self._embeds: list[Embed] = []
 
     def read(self, tag: Tag, line: int, in_line: bool) -> None:
@@ -46,11 +50,13 @@ class HtmlTags:
             if link is None:
                 return
             tag = link
+        if tag.name == "button":
+            tag = self._button(tag)
         if tag.name == "caption" and self._out_of_place(tag):
             tag = replace(tag, name="figcaption")  # of a figure: of a table it would stand in one
         if tag.name == "figcaption" and not in_line and self._out_of_place(tag):
             tag = replace(tag, name="p")  # as browsers show it
-        if self._embeds_something(tag, line) or (tag.closing and tag.name in UNSAFE and self._links[tag.name]):
+        if self._embeds_something(tag, line) or (tag.closing and self._left_out[tag.name]):
             self._embedded(tag, line, in_line)
         elif tag.attributes.get(_FETCHES.get(tag.name, "")):
             self.leave_out(tag, line)
@@ -75,12 +81,12 @@ class HtmlTags:
     def _embedded(self, tag: Tag, line: int, in_line: bool) -> None:
         """Put the address of what a tag embeds in its place; what else is in it is for browsers that cannot show it."""
         if tag.closing:
-            self._links[tag.name] -= 1
+            self._left_out[tag.name] -= 1
             if self._embeds and self._embeds[-1].name == tag.name:
                 self._embeds.pop().end(self._open.top)
             return
         if tag.name not in ("embed", "source"):
-            self._links[tag.name] += 1  # `<iframe />` has often a closing tag besides
+            self._left_out[tag.name] += 1  # `<iframe />` has often a closing tag besides
             if not tag.closes_itself:
                 self._embeds.append(Embed(tag.name, self._open.top, len(self._open.top.children)))
         before = len(self._open.top.children)
@@ -92,7 +98,7 @@ class HtmlTags:
         """Leave out what a page fetches for itself, a program, a style sheet, or an icon: it has no words."""
         message = said("`{source}` has no place in a book; it is left out.", source=shortened(tag.source))
         self._context.warn("unsafe-html", line, message, _IF_CODE)
-        self._links[tag.name] += tag.name == "script" and not tag.closes_itself
+        self._left_out[tag.name] += tag.name == "script" and not tag.closes_itself
 
     def _put_address(self, tag: Tag, line: int, in_line: bool) -> None:
         if address := address_of(tag):
@@ -136,6 +142,17 @@ class HtmlTags:
             self._open.add(Element("br", line))
             self._open.add_words(description, line)
         return None
+
+    def _button(self, tag: Tag) -> Tag:
+        """Read a button that opens a page of the web as a link to it."""
+        address = _OPENS.search(tag.attributes.get("onclick", ""))
+        if address:
+            self._links[tag.name] += 1
+            return replace(tag, name="a", attributes={"href": address[1]})
+        if tag.closing and self._links[tag.name]:
+            self._links[tag.name] -= 1
+            return replace(tag, name="a")
+        return tag
 
     def _component(self, tag: Tag, line: int) -> None:
         """Show what a component that is left out says of itself, `<Card title="x">` its title, before its content."""

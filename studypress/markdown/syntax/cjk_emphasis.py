@@ -14,7 +14,7 @@ from markdown_it.rules_inline.state_inline import Scanned
 _SHARED_PUNCTUATION = frozenset("“”‘’…—·⸺⋯")
 """Punctuation that Chinese shares with the West; it is taken for Chinese where Han stands beside it."""
 
-_CJK_BEGINS = "（《〈【〖〔［｛「『"
+_CJK_BEGINS = "（《〈【〖〔［｛「『“‘"
 _CJK_ENDS = "、，。．；：！？）》〉】〗〕］｝」』"
 """What no emphasis ends or begins with: the stars of `价格*，数量*，` call notes.
 

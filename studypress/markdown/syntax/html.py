@@ -126,6 +126,8 @@ ATTRIBUTE = re.compile(
 )
 """One attribute. Behind a value in quotes a comma is let pass, or no space at all, as browsers do."""
 TAG = re.compile(rf"""<(/?)([A-Za-z][A-Za-z0-9-]*)((?:{ATTRIBUTE.pattern})*)(?:(?<=["'])\s*[,;])?\s*/?>""")
+_SPACED_END = re.compile(r"</[ \t]+([A-Za-z][A-Za-z0-9]*)[ \t]*>")
+"""`</ td>`, of which browsers make nothing, and its author a closing tag."""
 WORD_MARK = re.compile(r"<!\[(?:if\b[^\[\]<>]{0,80}|endif)\]>|</?o:p>|<o:p */>", re.IGNORECASE)
 """What Word writes into HTML for itself: its conditions, and the mark of a paragraph's end."""
 _REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
@@ -174,6 +176,8 @@ class _Cutter:
             yield tag
             if tag.name in RAW and not tag.closing:
                 yield from self._raw(tag.name)
+        elif (match := _SPACED_END.match(text, start)) and match[1].lower() in KNOWN:
+            yield Tag(match[1].lower(), {}, closing=True, source=self._take(match.end()), line=self._line_before)
         else:
             yield from self._special()
 
