@@ -182,6 +182,7 @@ CODES: dict[str, Severity] = {
     "front-matter": Severity.WARNING,
     "empty-file": Severity.WARNING,
     "skipped-file": Severity.NOTE,
+    "many-drafts": Severity.WARNING,
     "missing-include": Severity.WARNING,
     "contents-list": Severity.NOTE,
     "missing-page": Severity.WARNING,

@@ -664,8 +664,8 @@ def test_a_note_that_has_sections_and_no_title_is_called_by_its_name(tmp_path: P
 
 def test_drafts_stay_out_unless_they_are_named(tmp_path: Path) -> None:
     files = {"a.md": "# A\n", "b.md": "---\ndraft: true\n---\n# B\n", "c.md": "+++\ndraft = true\n+++\n# C\n"}
-    manuscript, problems = read(tmp_path, files)
-    assert places(manuscript) == [(1, "a.md")]
+    manuscript, problems = read(tmp_path, files | {"d.md": "# D\n"})
+    assert places(manuscript) == [(1, "a.md"), (1, "d.md")]
     assert [(problem.code, problem.place.path) for problem in problems] == [
         ("skipped-file", "b.md"),
         ("skipped-file", "c.md"),

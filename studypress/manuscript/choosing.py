@@ -149,6 +149,14 @@ def _finished_in_order(reader: Reader, found: tuple[SourceFile, ...]) -> tuple[S
     for name in sorted(drafts):
         hint = said("Take `draft` away, or name it in {config}: chapters = [...]", config=reader.config)
         reader.add("skipped-file", Place(name), said("Its front matter calls this file a draft."), hint)
+    if 2 * len(drafts) > len(found):
+        message = said(
+            "{drafts} of {files} are called drafts by their front matter, and are not in the book.",
+            drafts=len(drafts),
+            files=counted(len(found), "{number} file", "{number} files"),
+        )
+        hint = said("Take `draft` away, or name them in {config}: chapters = [...]", config=reader.config)
+        reader.add("many-drafts", WHOLE_BOOK, message, hint)
     files = {file.path: file for file in found if file.path not in drafts}
     weights = {name: weight for name in files if (weight := reader.fronts[name].weight) is not None}
     if weights:
