@@ -33,6 +33,7 @@ def shown(text: str, config: BookConfig = MDX) -> tuple[str, list[Problem]]:
         ("<div className=\"box\" style={{color: 'red'}}>盒子</div>", "盒子"),
         ("<Nested.Name a='1'>字</Nested.Name>", "字"),
         ("字{/* 藏 */}字", "字字"),
+        ("<head>\n  <title>藏</title>\n\n  <meta name='a'/>\n</head>\n\n字", "字"),
         ("{/*\n\n藏\n\n*/}\n\n字", "字"),
         ("export const a = {\n  b: [1],\n\n  c: 2,\n};\n\n字", "字"),
         ("export default function X() {\n  return 1;\n}\n\n字", "字"),
@@ -40,6 +41,15 @@ def shown(text: str, config: BookConfig = MDX) -> tuple[str, list[Problem]]:
 )
 def test_components_leave_what_is_in_them(text: str, words: str) -> None:
     assert shown(text) == (words, [])
+
+
+@pytest.mark.parametrize(("settings", "words"), [("", "字"), ("markdown: {format: 'detect'}", "字<Year/>")])
+def test_pages_of_docusaurus_are_mdx_whatever_they_end_in(tmp_path: Path, settings: str, words: str) -> None:
+    (tmp_path / "docusaurus.config.js").write_text(f"export default {{{settings}}}", "utf8")
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "a.md").write_text("# 章\n\n字<Year />\n", "utf8")
+    book, _ = parse(read_manuscript(tmp_path)[0])
+    assert "".join(plain_text(book.chapters[0].blocks).split()) == words
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from studypress.manuscript.paths import below
 
 _REGISTERED = re.compile(r"""^[^/\n]*\.component\(\s*["']([A-Za-z][\w-]*)["']""", re.MULTILINE)
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_BY_ENDING = re.compile(r"""\bformat["']?\s*:\s*["']detect["']""")
 _SETTINGS = 100_000
 """Bytes of a file of settings that are looked at."""
 
@@ -43,6 +44,13 @@ class Vault:
         """Whether VitePress, VuePress or MkDocs keeps its settings here, whose pages run what they hold."""
         folders = (self.root / base / name for base in ("", "docs") for name in (".vitepress", ".vuepress"))
         return any(map(Path.is_dir, folders)) or any((self.root / name).is_file() for name in _MKDOCS)
+
+    @cached_property
+    def is_mdx(self) -> bool:
+        """Whether Docusaurus keeps its settings here, for which `.md` is MDX too, unless they leave it to endings."""
+        files = [file for top in ("", "website") for file in (self.root / top).glob("docusaurus.config.*")]
+        texts = (file.read_bytes()[:_SETTINGS].decode("utf8", "replace") for file in files if file.is_file())
+        return any(not _BY_ENDING.search(text) for text in texts)
 
     @cached_property
     def components(self) -> frozenset[str]:

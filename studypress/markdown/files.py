@@ -62,7 +62,12 @@ class FileParser:
     def _facts(self) -> str:
         """What all files are made from beside themselves; told once, since each has it in its key."""
         return repr(
-            (self.config, self.is_vault, self.vault.is_site, sorted(self.vault.components), sorted(self.block_ids))
+            (
+                self.config,
+                (self.is_vault, self.vault.is_site, self.vault.is_mdx),
+                sorted(self.vault.components),
+                sorted(self.block_ids),
+            )
         )
 
     def _made_from(self, facts: str, source: SourceFile) -> str | None:
@@ -82,7 +87,7 @@ class FileParser:
             dialect,
             vault_comments=dialect.vault_comments or self.is_vault,
             page_code=dialect.page_code or self.vault.is_site,
-            page_imports=dialect.page_imports or is_mdx,
+            page_imports=dialect.page_imports or is_mdx or self.vault.is_mdx,
             tex_commands=dialect.tex_commands or source.path.lower().endswith((".rmd", ".qmd")),
         )
         text = _with_bearable_marks(_without_control_characters(source.text, context), context)

@@ -59,7 +59,7 @@ from studypress.markdown.syntax.kramdown import extension, extension_block
 from studypress.markdown.syntax.label_lines import label_above, label_below, with_labels
 from studypress.markdown.syntax.lettered_lists import lettered_list
 from studypress.markdown.syntax.marks import above, below, inline_note, mark, marked
-from studypress.markdown.syntax.page_code import BUILT_IN, page_code, page_head, page_imports
+from studypress.markdown.syntax.page_code import BUILT_IN, page_code, page_head, page_imports, page_metadata
 from studypress.markdown.syntax.paired_shortcodes import paired_shortcode, shortcode_in_line
 from studypress.markdown.syntax.quote_tags import quote_tags
 from studypress.markdown.syntax.quoted import callout_mark, short_callouts
@@ -261,6 +261,7 @@ def _add_marks(parser: MarkdownIt, dialect: MarkdownConfig) -> None:
     if dialect.page_imports:
         parser.block.ruler.before("html_block", "page_imports", page_imports)
         parser.block.ruler.before("html_block", "page_exports", page_exports)
+        parser.block.ruler.before("html_block", "page_metadata", page_metadata)
         parser.block.ruler.before("html_block", "jsx_comment_block", jsx_comment_block, _INTERRUPTS)
         parser.block.ruler.before("html_block", "jsx_data", jsx_data, _INTERRUPTS)
         parser.core.ruler.after("block", "jsx_blocks", jsx_blocks)

@@ -19,7 +19,7 @@ _IMPORTS = re.compile(
     r"""|export[ \t]+\{[\w$,\s]*\}(?:[ \t]*from[ \t]*(?:"[^"\n]+"|'[^'\n]+'))?);?[ \t]*(?:\n[ \t]*|$))+"""
 )
 _LONGEST = 50
-"""Lines of imports that stand together."""
+"""Lines of imports that stand together, and of what a page tells search engines."""
 
 
 def page_imports(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -46,6 +46,20 @@ _PICTURE = re.compile(
 """A picture that the page's script gives to a component: `<SvgImage :svg="graph" />`."""
 BUILT_IN = frozenset({"badge", "clientonly", "keepalive", "suspense", "teleport", "transition", "transitiongroup"})
 """Vue's own components and VitePress's, in lower case: they show what is in them, and a `<Badge>` its `text`."""
+
+
+def page_metadata(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Leave out `<head>…</head>`, what Docusaurus tells search engines of a page."""
+    some = range(start, min(end, start + _LONGEST))
+    lines = (state.src[start_of(state, line) : state.eMarks[line]].strip() for line in some)
+    if state.level or next(lines) != "<head>":
+        return False
+    last = next((start + number for number, line in enumerate(lines, 1) if line == "</head>"), -1)
+    if last < 0:
+        return False
+    if not silent:
+        state.line = last + 1
+    return True
 
 
 def page_head(state: StateBlock, start: int, end: int, silent: bool) -> bool:
