@@ -5,17 +5,20 @@ import shutil
 from dataclasses import replace
 from pathlib import Path
 
+import pikepdf
 import pytest
 
-from benchmarks.fidelity.book import _as_shown, _without_pages, measure_book
+from benchmarks.fidelity.book import _absent, _as_shown, _without_pages, measure_book
 from benchmarks.fidelity.comparing import Comparison, compare
-from benchmarks.fidelity.dialect import is_vault, plain
+from benchmarks.fidelity.dialect import plain
 from benchmarks.fidelity.lines import Line
 from benchmarks.fidelity.markup import leftovers
+from benchmarks.fidelity.printed import _own_pages
 from benchmarks.fidelity.reading import Piece, Rules, scan
 from benchmarks.fidelity.reading import plain as seen
 from benchmarks.fidelity.reference import read_reference
 from benchmarks.fidelity.sources import Source, read_sources
+from benchmarks.fidelity.vault import is_vault
 from studypress.pipeline import build
 from studypress.request import Request
 
@@ -416,6 +419,48 @@ def test_a_component_that_closes_itself_shows_what_it_says() -> None:
     page = Source("a.md", "", tuple(Line(line, "a.md:1") for line in text.split("\n")), site=("Card",))
     made = [line.text for line in plain(page, vault=False, hides_lines=False) if line.text]
     assert made[1:] == ["题<br>述", "看"]
+
+
+@pytest.mark.parametrize(
+    ("text", "rewritten"),
+    [
+        ("$\n x\n$", ['<tex class="block">  x </tex>']),
+        ("*甲 $c$ 乙？*丙", ["<em>甲 $c$ 乙？</em>丙"]),
+        ("- *甲*，*乙*", ["- *甲*，*乙*"]),
+        ("<div><pre>甲\n\n乙</pre></div>", ["<div><pre>甲", "<!-- -->", "乙</pre></div>"]),
+        ("> [!note|style:a|label:题]\n> 文", ["> ", '> <span class="title"></span>题', "> ", "> 文"]),
+        ("??? 常见的级数\n    文", ["", '<span class="title"></span>常见的级数', "", "文"]),
+        ("|a|b|\n|-|-|\n|c|x||y|", ["|a|b|", "|-|-|", "|c|x\\|\\|y|"]),
+    ],
+)
+def test_what_pandoc_reads_otherwise(text: str, rewritten: list[str]) -> None:
+    assert [line.rstrip() for line in _rewritten(text)] == [line.rstrip() for line in rewritten]
+
+
+def test_a_word_of_the_programs_may_be_the_title_of_an_authors_chapter(tmp_path: Path) -> None:
+    with pikepdf.new() as pdf:
+        for _ in range(3):
+            pdf.add_blank_page()
+        with pdf.open_outline() as outline:
+            outline.root.extend(
+                pikepdf.OutlineItem(title, page) for page, title in enumerate(("甲", "参考答案", "术语表"))
+            )
+        pdf.save(tmp_path / "a.pdf")
+    with pikepdf.open(tmp_path / "a.pdf") as pdf:
+        assert _own_pages(pdf, frozenset({"参考答案", "术语表"})) == {2, 3}
+        assert _own_pages(pdf, frozenset({"术语表"})) == {3}
+
+
+def test_a_picture_in_a_heading_is_words_in_an_outline() -> None:
+    headings = [Piece("1.1并", "1.1 并", "a"), Piece("1.2js", "1.2 js", "a"), Piece("1.3交", "1.3 交", "a")]
+    assert _absent(headings, ["1.1并js", "1.2js", "1.3"], {"js"}) == ("a: 1.3交",)
+
+
+def test_a_part_of_a_file_that_is_not_there_stays_as_typed(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("{{#include b.rs:none}}\n{{#include b.rs:one}}\n", "utf8")
+    (tmp_path / "b.rs").write_text("// ANCHOR: one\nfn a() {}\n// ANCHOR_END: one\n", "utf8")
+    (page,) = read_sources(tmp_path).pages
+    assert [line.text for line in page.lines] == ["{{#include b.rs:none}}", "fn a() {}", ""]
 
 
 def test_code_is_told_from_formulas_and_notes() -> None:

@@ -64,7 +64,7 @@ class Fidelity:
     pictures: tuple[int, int]
     """In the source, in the EPUB."""
     in_pdf: tuple[int, int]
-    """Pictures of the EPUB that have a description, and formulas; the same of the PDF."""
+    """Pictures of the EPUB that have a description, and formulas; the same of the PDF, which has some twice."""
     pictures_lost: tuple[str, ...]
 
     @property
@@ -73,16 +73,19 @@ class Fidelity:
         rates = (self.epub.missing_rate, self.epub.added_rate, self.pdf.missing_rate, self.pdf.added_rate)
         lost = self.code_lost or self.code_broken or self.not_in_nav or self.not_in_outline
         left = any(not one.also_in_reference for one in self.left)
-        return max(rates) <= MOST_LOST and not lost and not left and len(set(self.pictures)) == 1
+        pictures = len(set(self.pictures)) == 1 and self.in_pdf[0] <= self.in_pdf[1]
+        return max(rates) <= MOST_LOST and not lost and not left and pictures
 
 
 def measure_book(folder: Path, epub: Path, pdf: Path) -> Fidelity:
     """Read all three and compare them."""
     ebook = read_ebook(epub)
-    printed = _with_emoji(read_printed(pdf), ebook)
+    printed = _with_emoji(read_printed(pdf, {one.text for one in ebook.headings}), ebook)
     reference = read_reference(read_sources(folder), ebook.language)
     shallow = [one for one in ebook.headings if one.level <= _NAV_LEVELS]
-    not_in_nav, not_in_outline = _absent(shallow, ebook.outline), _absent(ebook.headings, printed.outline)
+    words = {one for picture in ebook.reading.pictures for one in picture.words}
+    not_in_nav = _absent(shallow, ebook.outline, words)
+    not_in_outline = _absent(ebook.headings, printed.outline, words)
     lost, made = _code_lost(reference, ebook), ebook.reading
     shown = len(made.pictures) + len(_not_drawn(reference, ebook))
     return Fidelity(
@@ -137,7 +140,8 @@ def _without_labels(pieces: Sequence[Piece], labels: set[str]) -> list[Piece]:
 
 def _compared_print(ebook: Ebook, printed: Printed) -> Comparison:
     cells = {one.text for one in ebook.whole.pieces if one.kind == "head"}
-    typed = "\n".join(f"{one.text}\n{one.prose}" for one in ebook.whole.pieces)
+    pieces = [f"{one.text}\n{one.prose}" for one in ebook.whole.pieces]
+    typed = "\n".join([*pieces, *(code for code, _, _ in ebook.whole.codes)])
     worded = [cell for cell in cells if len(cell) > 1 and re.search(r"[^\W\d_]", cell)]
     labels = [cell for cell in worded if not re.search(rf"(?<!\S){re.escape(cell)}[:：]", typed)]
     titles = {*ebook.outline, *(one.text for one in ebook.whole.pieces if one.kind == "heading")}
@@ -300,18 +304,25 @@ _FROM_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 """A letter of Hebrew or Arabic."""
 
 
-def _absent(headings: Sequence[Piece], outline: Sequence[str]) -> tuple[str, ...]:
+def _absent(headings: Sequence[Piece], outline: Sequence[str], pictured: Set[str]) -> tuple[str, ...]:
     """Headings, with their numbers, that do not stand in the outline, in its order."""
     titles = [one.text for one in headings]
-    matcher = difflib.SequenceMatcher(None, list(map(_bare, titles)), list(map(_bare, outline)), autojunk=False)
-    codes = matcher.get_opcodes()
+    bare = list(map(_bare, titles))
+    entries = [_without_pictured(entry, set(bare), pictured) for entry in outline]
+    codes = difflib.SequenceMatcher(None, bare, entries, autojunk=False).get_opcodes()
     lost = [number for name, start, end, _, _ in codes if name in ("delete", "replace") for number in range(start, end)]
     return tuple(f"{headings[number].place}: {titles[number]}" for number in lost)
 
 
+def _without_pictured(entry: str, titles: Set[str], pictured: Set[str]) -> str:
+    """An entry of an outline without the words that say there what a picture in its heading shows."""
+    forms = [entry, *(entry.replace(words, "") for words in pictured if words and words in entry)]
+    return next((form for form in map(_bare, forms) if form in titles), _bare(entry))
+
+
 _SIGNS = (
-    r"\\(?:sqrt|times|cdots?|ldots|dots|[dt]?frac|alpha|beta|gamma|[dD]elta|epsilon|zeta|theta|iota|kappa|lambda|rho"
-    r"|[sS]igma|tau|upsilon|phi|chi|psi|[oO]mega|var(?:epsilon|theta|phi)|[mnp]u|pi|xi|eta|mathbf|mathrm|mathbb|mathcal"
+    r"\\(?:sqrt|times|cdots?|ldots|dots|[dt]?frac|alpha|beta|[gG]amma|[dD]elta|epsilon|zeta|[tT]heta|iota|kappa|[lL]ambda|rho"
+    r"|[sS]igma|tau|[uU]psilon|[pP]hi|chi|[pP]si|[oO]mega|var(?:epsilon|theta|phi)|[mnp]u|[pP]i|[xX]i|eta|mathbf|mathrm|mathbb|mathcal"
     r"|operatorname|boldsymbol|text|ce(?=\{)|leq?|geq?|neq?(?!g)|infty|int|in(?!f)|sum|partial|pm|to(?!p)|[rR]ightarrow|equiv"
     r"|approx|angle|triangle|vec|bar|hat|overline|cup|cap|circ|perp|quad|left|right)"
 )

@@ -3,20 +3,19 @@
 Each rule works on lines outside of fenced code, with simple patterns, and knows nothing of how the program does it.
 """
 
-import html
 import re
-from collections.abc import Callable, Container
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from pathlib import PurePosixPath
 
 from benchmarks.fidelity.chunks import chunks
 from benchmarks.fidelity.grids import grids
 from benchmarks.fidelity.jsx import components_of_mdx
-from benchmarks.fidelity.lines import FENCE, Line, Lines, fenced
+from benchmarks.fidelity.lines import CODE, FENCE, Line, Lines, around_code, fenced
 from benchmarks.fidelity.myst import directives, labels
 from benchmarks.fidelity.sources import Source
-from benchmarks.fidelity.tex import DOLLARS, environments, formula_in_code, formulas, narrow
+from benchmarks.fidelity.tex import DOLLARS, environments, formula_in_code, formulas, lone_dollars, narrow
+from benchmarks.fidelity.vault import comments, wikilinks
 
 Rule = Callable[[Lines], Lines]
 
@@ -31,10 +30,12 @@ def plain(page: Source, vault: bool, hides_lines: bool) -> Lines:
         chunks,
         environments,
         _outside(_shortcodes),
+        lone_dollars,
         formulas,
         _outside(_containers),
         _admonitions,
         _empty_items,
+        _whole_pre,
         grids,
         _tables,
         _players,
@@ -44,7 +45,7 @@ def plain(page: Source, vault: bool, hides_lines: bool) -> Lines:
     if names := _components(page):
         rules += [_joined_tags, _outside(partial(_without_components, names=names))]
     if vault:
-        rules += [_comments, _wikilinks]
+        rules += [comments, wikilinks]
     lines = _code_marks(_without_tildes(list(page.lines)), hides_lines)
     if page.path.endswith(".mdx"):
         rules.insert(0, components_of_mdx)
@@ -124,13 +125,21 @@ def _tables(lines: Lines) -> Lines:
             if follows:
                 made.insert(-1, replace(made[-1], text=""))
         bars = bars if info is None and "|" in line.text else 0
-        made.append(_with_bars(line) if bars and len(_BAR.findall(line.text)) > bars else line)
+        made.append(_with_bars(line, bars) if bars and len(_BAR.findall(line.text)) > bars else line)
     return made
 
 
-def _with_bars(line: Line) -> Line:
-    """Escape the bars in formulas of a row that has more of them than its table has columns."""
-    return replace(line, text=DOLLARS.sub(lambda found: _BAR.sub(r"\\|", found[0]), line.text))
+def _with_bars(line: Line, bars: int) -> Line:
+    """Escape the bars in formulas of a row that has more of them than its table has columns, then those left over.
+
+    GFM ignores cells beyond the last column ("Tables"); a book loses no text, and has them in that.
+    """
+    text = DOLLARS.sub(lambda found: _BAR.sub(r"\\|", found[0]), line.text)
+    spots = [found.start() for found in _BAR.finditer(text)]
+    last = -1 if text.rstrip().endswith("|") else len(spots)
+    for spot in reversed(spots[bars - 1 : last] if len(spots) > bars else ()):
+        text = f"{text[:spot]}\\{text[spot:]}"
+    return replace(line, text=text)
 
 
 def _title(line: Line, before: str, title: str) -> Lines:
@@ -177,7 +186,8 @@ def _admonitions(lines: Lines) -> Lines:
             inside = ""
         if found and (found["kind"] or found["title"]):
             depths.append(len(found["pre"]) + 4 * len(depths))
-            made += _title(line, found["pre"], found["title"] or "")
+            words = found["kind"] or ""  # `??? 常见的级数` names no kind
+            made += _title(line, found["pre"], found["title"] or ("" if words.isascii() else words))
         else:
             made.append(replace(line, text=moved))
     return made
@@ -187,6 +197,17 @@ def _with_spaces(text: str) -> str:
     """A line that is indented by spaces alone; tabs within it may be code's."""
     words = text.lstrip()
     return text[: len(text) - len(words)].expandtabs(4) + words
+
+
+def _whole_pre(lines: Lines) -> Lines:
+    """Keep the empty lines of a `<pre>` that stands in another tag, at which CommonMark ends that."""
+    made: Lines = []
+    inside = False
+    for line, info in fenced(lines):
+        opened = info is None and re.match(r"\s*<(?!pre\b)\w.*<pre\b", line.text)
+        inside = (inside or bool(opened)) and "</pre>" not in line.text
+        made.append(replace(line, text="<!-- -->") if inside and not line.text.strip() else line)
+    return made
 
 
 _EMPTY_ITEM = re.compile(r"(\s*)(?:[-*+]|\d+[.)])\s*")
@@ -260,7 +281,7 @@ def _shortcodes(line: Line) -> Lines:
     """Hugo's: an address, a formula, what a box or a picture shows."""
     text = re.sub(r"\]\(\{\{<\s*(?:rel)?ref\s+\"([^\"]*)\"\s*>\}\}\)", r"](\1)", line.text)
     text = re.sub(r"\{\{<\s*katex[^<>]*>\}\}(.+?)\{\{<\s*/katex\s*>\}\}", r"$`\1`$", text)
-    text = re.sub(rf"\$?{_CODE.pattern}\$?", formula_in_code, text)
+    text = re.sub(rf"\$?{CODE.pattern}\$?", formula_in_code, text)
     text = re.sub(r"\{\{<\s*/?\s*(rawhtml|unsafe|html)\s*>\}\}", "", text)
     text = re.sub(r"\{\{<\s*(video|audio)\s+src=\"([^\"]*)\"\s*/?>\}\}", r'<video src="\2"></video>', text)
     if re.fullmatch(r"\s*(\{\{[<%]\s*/?(columns|hint|tabs?|katex)\b.*[>%]\}\}|<--->)\s*", text):
@@ -279,13 +300,16 @@ def _tags(line: Line) -> Lines:
         return [replace(line, text="")]
     if re.search(r"\.[rq]md:\d+$", line.place, re.IGNORECASE):  # what only LaTeX heeds
         markup = _R_MARKUP.fullmatch(line.text)
-        text = _around_code(markup[2] if markup else line.text, partial(_HEEDED_BY_TEX.sub, ""))
+        text = around_code(markup[2] if markup else line.text, partial(_HEEDED_BY_TEX.sub, ""))
         line = replace(line, text=re.sub(r"^(#+\s+)\((?:APPENDIX|PART\\?\*?)\)\s*", r"\1", text))
     if re.match(r"\*\[[^\]]+\]:", line.text):
         return []  # an abbreviation stands in the glossary
-    found = re.fullmatch(r"(?P<pre>\s*(?:>\s*)+)\[!(?P<kind>[\w-]+)(?:\|[^\]]*)?\][-+]?\s*(?P<title>.*)", line.text)
+    found = re.fullmatch(
+        r"(?P<pre>\s*(?:>\s*)+)\[!(?P<kind>[\w-]+)(?P<more>\|[^\]]*)?\][-+]?\s*(?P<title>.*)", line.text
+    )
     if found:
-        return _title(line, found["pre"], found["title"])
+        label = re.search(r"\|label:([^|]*)", found["more"] or "")  # of docsify's flexible alerts
+        return _title(line, found["pre"], label[1] if label else found["title"])
     found = re.fullmatch(r"[!?]> ?(.*)", line.text)
     return [replace(line, text=f"> {found[1]}") if found else line]
 
@@ -302,7 +326,7 @@ def _without_citations(line: Line, keys: frozenset[str]) -> Lines:
         return "" if all(one.strip().lstrip("-@") in keys for one in called) else found[0]
 
     text = _CITE.sub(without, line.text) if keys else line.text
-    return [replace(line, text=_around_code(text, partial(_CITED.sub, without)) if keys else text)]
+    return [replace(line, text=around_code(text, partial(_CITED.sub, without)) if keys else text)]
 
 
 # --- Inlines --------------------------------------------------------------------------------------------------
@@ -334,14 +358,14 @@ _ROOM = re.compile(r"_{4,}")
 def _inlines(line: Line) -> Lines:
     """Notes in their places, `==mark==`, ruby, sizes of pictures, ids behind a heading, the mark of a caption."""
     text = re.sub(r"(!\[[^\]]*\]\([^()\s]+) +=\d*%?x\d*%?\)", r"\1)", line.text)
-    text = _around_code(text, partial(_SPACED.sub, r"](<\1>)"))
-    text = _around_code(text, partial(_WORDLESS.sub, r"<\1>"))
+    text = around_code(text, partial(_SPACED.sub, r"](<\1>)"))
+    text = around_code(text, partial(_WORDLESS.sub, r"<\1>"))
     if not re.fullmatch(r"[\s>]*_+\s*", text):  # a rule
-        text = _around_code(text, partial(_ROOM.sub, lambda found: r"\_" * len(found[0])))
+        text = around_code(text, partial(_ROOM.sub, lambda found: r"\_" * len(found[0])))
     text = re.sub(r"(!\[[^\]]*\]\([^()]*)\.pdf\)", r"\1.png)", text)  # pandoc would drop the words of others
     text = re.sub(r"^(\s*)Table: ", r"\1", text)
     text = re.sub(r"^(\s*#{1,6}\s.*?)\s*(\{([#.][^{}]+|-|docsify-ignore(-all)?)\}|:id=[\w-]+)\s*$", r"\1", text)
-    return [replace(line, text=_around_code(text, _marks))]
+    return [replace(line, text=around_code(text, _marks))]
 
 
 _RANGE = re.compile(r"(?<=\d)~(?=\d)")
@@ -350,7 +374,12 @@ _ROUND = re.compile(r"(\\{1,2})\((?=[^()]*(?:\([^()]*\)[^()]*)*(?:\\[A-Za-z]|[_^
 """TeX between round brackets that are escaped."""
 
 
+_STAR = re.compile(r"(?<![\\*\w])\*(?=[^\s*])([^*\n]*[，。？！：；）”])\*(?=[\u3400-\u9fff])")
+"""`*甲？*乙`: CommonMark has it end where a blank follows, of which Chinese has none."""
+
+
 def _marks(text: str) -> str:
+    text = _STAR.sub(r"<em>\1</em>", text)
     text = _ROUND.sub(lambda found: f"${found[2].strip()}$", text)
     text = DOLLARS.sub(narrow, text)
     text = _NOTE.sub(r" \1 ", text)
@@ -361,24 +390,6 @@ def _marks(text: str) -> str:
         text = _CARET.sub(lambda found: r"\^" if found[0] == "^" else found[0], text)
     return _DOLLAR.sub(lambda found: found["tex"] or r"\$", text)
 
-
-_CODE = re.compile(r"(?<!`)(?P<fence>`+)(?!`)(?P<code>.+?)(?<!`)(?P=fence)(?!`)")
-
-
-def _around_code(text: str, change: Callable[[str], str]) -> str:
-    """Change what of a line is no code."""
-    codes: list[str] = []
-
-    def hide(found: re.Match[str]) -> str:
-        codes.append(found[0])
-        return chr(_HIDDEN + len(codes) - 1)
-
-    changed = change(_CODE.sub(hide, text))
-    return re.sub("[\U000f0000-\U000ffffd]", lambda found: codes[ord(found[0]) - _HIDDEN], changed)
-
-
-_HIDDEN = 0xF0000
-"""The first of the private characters that stand for code for a while."""
 
 _LINK_TAG = re.compile(r'<[A-Z]\w*\s[^<>]*href="')
 _BUILT_IN = ("ClientOnly", "KeepAlive", "Suspense", "Teleport", "Transition", "TransitionGroup")
@@ -432,65 +443,5 @@ def _without_components(line: Line, names: list[str]) -> Lines:
         text = re.sub(rf"{_LINK_TAG.pattern}[^<>]*>|</[A-Z]\w*Link>", "", text)
         return re.sub(rf"</?({'|'.join(names)})\b[^<>]*>", "", text)
 
-    text = _around_code(line.text, without)
+    text = around_code(line.text, without)
     return [replace(line, text=text)] if text.strip() or not line.text.strip() else []
-
-
-_BLOCK_ID = re.compile(r"(^|\s)\^[\w-]+\s*$")
-
-
-def _comments(lines: Lines) -> Lines:
-    """Take away what stands between `%%`, and the ids of blocks."""
-    made: Lines = []
-    hidden = False
-    for line, info in fenced(lines):
-        if info is not None and not hidden:
-            made.append(line)
-            continue
-        shown: list[str] = []
-        for part in re.split(r"(`+[^`]*`+|%%)", line.text):
-            hidden = hidden != (part == "%%")
-            shown += [] if hidden or part == "%%" else [part]
-        made.append(replace(line, text=_BLOCK_ID.sub("", "".join(shown))))
-    return made
-
-
-def _wikilinks(lines: Lines) -> Lines:
-    """What links show and pictures that are embedded, outside of code, indented code as well."""
-    made: Lines = []
-    offset, follows = 0, True
-    for line, info in fenced(lines):
-        text = line.text.expandtabs(4)
-        indent = len(text) - len(text.lstrip())
-        if info is not None or not text.strip() or (follows and indent >= offset + 4):
-            made.append(line)
-            follows = info is None
-            continue
-        item = re.match(r"\s*(?:[-*+]|\d+[.)])\s+", text)
-        offset = len(item[0]) if item else offset if indent >= offset or not follows else 0
-        follows = False
-        made.append(replace(line, text=_around_code(line.text, partial(_WIKILINK.sub, _link))))
-    return made
-
-
-_WIKILINK = re.compile(r"(!?)\[\[(?=[^\s\]])([^\]|]*)(?:\\?\|([^\]]*))?\]\](?!\()")
-
-
-def _link(found: re.Match[str]) -> str:
-    target, shown = found[2].strip().removesuffix("\\"), (found[3] or "").strip()
-    if found[1] and re.search(r"\.(png|jpe?g|gif|svg|webp|avif|bmp)(#.*)?$", target, re.IGNORECASE):
-        return f"![](<{target}>)"
-    words = shown or " › ".join(part for part in target.split("#") if part and not part.startswith("^"))
-    return f'<span class="link">{html.escape(words, quote=False)}</span>'
-
-
-def is_vault(page: Source, names: Container[str]) -> bool:
-    """Whether a page links others, by their names, as notes of a vault do; `[[1, 2]]` is no link."""
-    links = (found for line in page.lines for found in _WIKILINK.finditer(re.sub(r"`+[^`]*`+", "", line.text)))
-    targets = (PurePosixPath(found[2].partition("#")[0].strip()) for found in links)
-    return PurePosixPath(page.path).suffix == ".md" and any(
-        target.name in names or target.stem in names or target.suffix in _PICTURES for target in targets
-    )
-
-
-_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp")

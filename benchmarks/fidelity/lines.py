@@ -1,7 +1,7 @@
 """The lines of a file, each with its place, and which of them are code."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,3 +54,22 @@ def fenced(lines: Iterable[Line]) -> Iterator[tuple[Line, str | None]]:
             yield line, info
         else:
             yield line, None
+
+
+CODE = re.compile(r"(?<!`)(?P<fence>`+)(?!`)(?P<code>.+?)(?<!`)(?P=fence)(?!`)")
+
+
+def around_code(text: str, change: Callable[[str], str]) -> str:
+    """Change what of a line is no code."""
+    codes: list[str] = []
+
+    def hide(found: re.Match[str]) -> str:
+        codes.append(found[0])
+        return chr(_HIDDEN + len(codes) - 1)
+
+    changed = change(CODE.sub(hide, text))
+    return re.sub("[\U000f0000-\U000ffffd]", lambda found: codes[ord(found[0]) - _HIDDEN], changed)
+
+
+_HIDDEN = 0xF0000
+"""The first of the private characters that stand for code for a while."""

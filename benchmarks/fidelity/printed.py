@@ -6,7 +6,7 @@ What print alone has, contents, glossary and the pages that links lead to, is le
 
 import re
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,15 +37,16 @@ class Printed:
     """Pictures and drawn formulas, as the tags count them; the cover is none."""
 
 
-def read_printed(file: Path) -> Printed:
-    """Read a PDF. Raises CalledProcessError when pdftotext fails."""
+def read_printed(file: Path, titles: Set[str] = frozenset()) -> Printed:
+    """Read a PDF, whose author has `titles`, in which a word of the program's may be. Raises CalledProcessError."""
     with pikepdf.open(file) as pdf:
         language = str(pdf.Root.get("/Lang", "en"))
         words = locale_for(language).words
         own_titles = frozenset(str(text) for name, text in words.items() if name != "sources")  # an author's, mostly
+        own_titles = frozenset(title for title in own_titles if plain(title) not in titles)
         own, made_with = _own_pages(pdf, own_titles), plain(str(words["made_with"]))
         with pdf.open_outline() as outline:
-            titles = tuple(plain(str(item.title)) for item in _flat(outline.root))
+            entries = tuple(plain(str(item.title)) for item in _flat(outline.root))
         figures = sum(_is_figure(one) for one in pdf.objects)
         sheet = min(SHEETS.values(), key=lambda one: abs(one.width - float(pdf.pages[0].mediabox[2])))
         turned = [float(page.mediabox[2]) > float(page.mediabox[3]) for page in pdf.pages]
@@ -60,7 +61,7 @@ def read_printed(file: Path) -> Printed:
     ]
     shown = [line for line in lines if not _MARKER.fullmatch(line.prose.strip())]
     text = "".join(line.text for line in lines).translate(dict.fromkeys(map(ord, _CODE_MARKS)))
-    return Printed(tuple(_without_page_notes(shown, language)), text, len(turned), titles, figures)
+    return Printed(tuple(_without_page_notes(shown, language)), text, len(turned), entries, figures)
 
 
 def _text(file: Path, top: float, height: float) -> list[str]:
@@ -78,7 +79,7 @@ def _flat(items: list[pikepdf.OutlineItem]) -> Iterator[pikepdf.OutlineItem]:
 
 
 def _is_figure(one: object) -> bool:
-    return isinstance(one, pikepdf.Dictionary) and one.get("/S") == "/Figure" and "/P" in one
+    return isinstance(one, pikepdf.Dictionary) and one.get("/S") in ("/Figure", "/Formula") and "/P" in one
 
 
 def _own_pages(pdf: pikepdf.Pdf, words: frozenset[str]) -> frozenset[int]:

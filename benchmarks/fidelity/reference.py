@@ -8,12 +8,13 @@ from dataclasses import replace
 from functools import partial
 from pathlib import PurePosixPath
 
-from benchmarks.fidelity.dialect import is_vault, plain
+from benchmarks.fidelity.dialect import plain
 from benchmarks.fidelity.lines import Line
 from benchmarks.fidelity.reading import Attributes, Piece, Reading, Rules, scan
 from benchmarks.fidelity.reading import plain as seen
 from benchmarks.fidelity.sources import Source, Sources
 from benchmarks.fidelity.tex import DOLLARS
+from benchmarks.fidelity.vault import is_vault
 from studypress.locale import locale_for
 
 _FORMAT = (
@@ -95,6 +96,13 @@ _ALIKE = 0.6
 _WORD = re.compile(r"[^\W\d_\u3400-\u9fff]+|[\u3400-\u9fff]")
 
 
+def _opens_its_folder(title: str, page: Reading) -> bool:
+    """Whether the page that opens a folder, by whose name it is called, begins with a heading above all others."""
+    levels = [piece.level for piece in page.pieces if piece.level]
+    opens = bool(levels) and page.pieces[0].level == levels[0] < min(levels[1:], default=7)
+    return opens and title == PurePosixPath(page.pieces[0].place.rpartition(":")[0]).parent.name
+
+
 _COUNTED = re.compile("第[\\d一二三四五六七八九十百零]+[章节節篇编編]")
 
 
@@ -131,7 +139,8 @@ def _read(page: Source, rules: Rules, vault: bool, listed: bool, hides_lines: bo
         markup = _rendered("\n".join(line.text for line in lines) + "\n", page.path)
         reading = scan(_placed(_notes_once(markup), lines), rules, page.path)
     title = DOLLARS.sub(r"\1", page.title) or (PurePosixPath(page.path).stem if vault else "")
-    if title and not _opens_with_title(reading) and not (page.title and _begins_with(title, reading)):
+    begins = page.title and (_begins_with(title, reading) or _opens_its_folder(title, reading))
+    if title and not _opens_with_title(reading) and not begins:
         reading.pieces.insert(0, Piece(seen(title), title, page.path, 1, "heading"))
     elif page.name and not page.title and sum(piece.level == 1 for piece in reading.pieces) > 1:
         reading.pieces.insert(0, Piece(seen(page.name), page.name, page.path, 1, "heading"))

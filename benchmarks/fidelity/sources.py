@@ -157,6 +157,7 @@ def _included(root: Path, name: str, lines: list[Line], depth: int) -> Iterator[
 
 
 def _excerpt(root: Path, name: str, wanted: str, depth: int) -> list[Line] | None:
+    """What of a file is asked for; None without such a file, or such a part of it."""
     path, _, part = wanted.split(maxsplit=1)[0].replace("#", ":", 1).partition(":")
     if len(path) > _LONGEST_NAME:
         return None
@@ -172,10 +173,11 @@ def _excerpt(root: Path, name: str, wanted: str, depth: int) -> list[Line] | Non
     lines = read_lines(file, inner)
     while lines and not lines[-1].text:
         lines.pop()
-    return list(_included(root, inner, _part(lines, part), depth + 1))
+    taken = _part(lines, part)
+    return None if taken is None else list(_included(root, inner, taken, depth + 1))
 
 
-def _part(lines: list[Line], part: str) -> list[Line]:
+def _part(lines: list[Line], part: str) -> list[Line] | None:
     """Cut out what `2:10` or the name of an anchor says; the marks of anchors are never shown."""
     if re.fullmatch(r"\d*(:\d*)?", part):
         first, colon, last = part.partition(":")
@@ -183,7 +185,9 @@ def _part(lines: list[Line], part: str) -> list[Line]:
     elif part:
         start = _mark(lines, "ANCHOR:|#region|8<-+ \\[start:", part)
         end = _mark(lines, "ANCHOR_END:|#endregion|8<-+ \\[end:", part)
-        lines = lines if start is None else lines[start + 1 : end]
+        if start is None:
+            return None
+        lines = lines[start + 1 : end]
     return [line for line in lines if not re.search(r"ANCHOR(_END)?:|8<-+ \[(start|end):", line.text)]
 
 

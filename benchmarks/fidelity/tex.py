@@ -43,6 +43,12 @@ def environments(lines: Lines) -> Lines:
     return made
 
 
+def lone_dollars(lines: Lines) -> Lines:
+    """Write `$$` for a `$` that has a line to itself, as notebooks have it: to pandoc no space stands behind one."""
+    marks = {id(line) for line, info in fenced(lines) if info is None and re.fullmatch(r"[\s>]*\$\s*", line.text)}
+    return [replace(line, text=line.text.replace("$", "$$")) if id(line) in marks else line for line in lines]
+
+
 def formulas(lines: Lines) -> Lines:
     """Put each `$$` formula on a line of its own, since what stands in it is no Markdown."""
     made: Lines = []
