@@ -384,6 +384,12 @@ def test_a_fence_behind_big_is_a_sign(tex: str, signs: str) -> None:
     assert "".join(element.text or "" for element in math.iter("mo") if element.get("minsize")) == signs
 
 
+def test_matrices_of_plain_tex_are_tables() -> None:
+    math = mathml_of(r"\pmatrix{a_{1}&\\&b}=\cases{1&x\cr 2&y}", True)
+    rows = [["".join(cell.itertext()) for cell in row] for row in math.iter("mtr")]
+    assert rows == [["a1", ""], ["", "b"], ["1", "x"], ["2", "y"]]
+
+
 def test_a_power_behind_mod_is_that_of_its_number() -> None:
     math = mathml_of(r"a \mod 2^N", False)
     assert ["".join(element.itertext()) for element in math.iter("msup")] == ["2N"]

@@ -196,5 +196,5 @@ _RULES = Rules(
     dropped=_dropped,
     formula=lambda tag, attributes: tag == "tex" or "math" in attributes.get("class", "").split(),
     typed_tags=True,
-    drawn=lambda name: name.split()[:1] in (["mermaid"], ["dot"], ["graphviz"], ["sourceCode", "mermaid"]),
+    drawn=lambda name: name.split()[:1] in (["mermaid"], ["dot"], ["graphviz"], ["viz"], ["sourceCode", "mermaid"]),
 )

@@ -44,6 +44,9 @@ _SIGNS = {
 }  # fmt: skip
 """Commands without arguments."""
 
+_OF_PLAIN_TEX = ("cases", "matrix", "pmatrix", "bmatrix", "Bmatrix", "vmatrix", "Vmatrix")
+"""Environments that are commands there: `\\pmatrix{a & b \\cr c & d}`."""
+
 _FORMS = {
     "abs": (1, r"{\left\lvert #1\right\rvert}"),
     "norm": (1, r"{\left\lVert #1\right\rVert}"),
@@ -69,6 +72,7 @@ _FORMS = {
     "label": (1, ""),
     "require": (1, ""),
     "cfrac": (2, r"\dfrac{#1}{#2}"),
+    **{name: (1, rf"\begin{{{name}}}#1\end{{{name}}}") for name in _OF_PLAIN_TEX},
     "mathds": (1, r"\mathbb{#1}"),
     "mathbbm": (1, r"\mathbb{#1}"),
 }

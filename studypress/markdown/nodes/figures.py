@@ -37,7 +37,7 @@ _GENERATED = re.compile(
 )
 """Names that a program gave a picture, and file names."""
 
-DIAGRAMS = {"mermaid": "mermaid", "mmd": "mermaid", "dot": "dot", "graphviz": "dot", "gv": "dot"}
+DIAGRAMS = {"mermaid": "mermaid", "mmd": "mermaid", "dot": "dot", "graphviz": "dot", "gv": "dot", "viz": "dot"}
 """The language of a fence → the language of the drawing."""
 
 
