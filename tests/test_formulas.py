@@ -100,6 +100,14 @@ def alone(text: str) -> list[FormulaBlock]:
         ("索引为 $(row, col)$ ，$(row + 1, col)$。", ["(row, col)", "(row + 1, col)"]),
         ("框架 $F = (Args, attacks)$，$Owns(Ann, house)$", ["F = (Args, attacks)", "Owns(Ann, house)"]),
         ("有 $Knows(张, Son(李))$。", ["Knows(张, Son(李))"]),
+        (
+            "有：\n$\nx_1 = \\begin{matrix}\n1\n\\end{matrix}\n+ y\n$，与 $z$。",
+            [
+                "x_1 = \\begin{matrix}\n1\n\\end{matrix}\n+ y",
+                "z",
+            ],
+        ),
+        ("- $\n  a = b\n  - c\n  $\n- 乙", ["a = b\n- c"]),
     ],
 )
 def test_a_formula_in_a_line(text: str, expected: list[str]) -> None:
@@ -111,6 +119,8 @@ def test_a_formula_in_a_line(text: str, expected: list[str]) -> None:
     [
         "It costs $5 and $10.",
         "花了$5，又花$10。",
+        "命令：\n$\nls\n$\n",
+        "甲\n$\na = b",
         "US$3和NT$5",
         "价格从$5到10$",
         "$HOME和$PATH",

@@ -80,7 +80,7 @@ class Fidelity:
 def measure_book(folder: Path, epub: Path, pdf: Path) -> Fidelity:
     """Read all three and compare them."""
     ebook = read_ebook(epub)
-    printed = _with_emoji(read_printed(pdf, {one.text for one in ebook.headings}), ebook)
+    printed = _with_emoji(read_printed(pdf, [one.text for one in ebook.headings if one.level == 1]), ebook)
     reference = read_reference(read_sources(folder), ebook.language)
     shallow = [one for one in ebook.headings if one.level <= _NAV_LEVELS]
     words = {one for picture in ebook.reading.pictures for one in picture.words}

@@ -6,7 +6,8 @@ What print alone has, contents, glossary and the pages that links lead to, is le
 
 import re
 import subprocess
-from collections.abc import Iterator, Set
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,14 +38,13 @@ class Printed:
     """Pictures and drawn formulas, as the tags count them; the cover is none."""
 
 
-def read_printed(file: Path, titles: Set[str] = frozenset()) -> Printed:
+def read_printed(file: Path, titles: Sequence[str] = ()) -> Printed:
     """Read a PDF, whose author has `titles`, in which a word of the program's may be. Raises CalledProcessError."""
     with pikepdf.open(file) as pdf:
         language = str(pdf.Root.get("/Lang", "en"))
         words = locale_for(language).words
         own_titles = frozenset(str(text) for name, text in words.items() if name != "sources")  # an author's, mostly
-        own_titles = frozenset(title for title in own_titles if plain(title) not in titles)
-        own, made_with = _own_pages(pdf, own_titles), plain(str(words["made_with"]))
+        own, made_with = _own_pages(pdf, own_titles, titles), plain(str(words["made_with"]))
         with pdf.open_outline() as outline:
             entries = tuple(plain(str(item.title)) for item in _flat(outline.root))
         figures = sum(_is_figure(one) for one in pdf.objects)
@@ -82,11 +82,19 @@ def _is_figure(one: object) -> bool:
     return isinstance(one, pikepdf.Dictionary) and one.get("/S") in ("/Figure", "/Formula") and "/P" in one
 
 
-def _own_pages(pdf: pikepdf.Pdf, words: frozenset[str]) -> frozenset[int]:
-    """Numbers of the pages before the text and of those behind it, which the outline calls by the locale's words."""
+def _own_pages(pdf: pikepdf.Pdf, words: frozenset[str], titles: Sequence[str] = ()) -> frozenset[int]:
+    """Numbers of the pages before the text and of those behind it, which the outline calls by the locale's words.
+
+    Where the author's titles are such words too, these come first.
+    """
     numbers: dict[int, int] = {page.obj.objgen[0]: number for number, page in enumerate(pdf.pages, 1)}
+    theirs = Counter(titles)
+    starts: list[tuple[int, bool]] = []
     with pdf.open_outline() as outline:
-        starts = [(numbers[_page(item)], str(item.title) in words) for item in outline.root]
+        for item in outline.root:
+            is_own = str(item.title) in words and not theirs[plain(str(item.title))]
+            theirs[plain(str(item.title))] -= not is_own
+            starts.append((numbers[_page(item)], is_own))
     own = set(range(1, starts[0][0]))
     for (start, is_own), (end, _) in zip(starts, [*starts[1:], (len(numbers) + 1, False)], strict=True):
         own |= set(range(start, end)) if is_own else set()

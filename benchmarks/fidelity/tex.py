@@ -44,9 +44,16 @@ def environments(lines: Lines) -> Lines:
 
 
 def lone_dollars(lines: Lines) -> Lines:
-    """Write `$$` for a `$` that has a line to itself, as notebooks have it: to pandoc no space stands behind one."""
-    marks = {id(line) for line, info in fenced(lines) if info is None and re.fullmatch(r"[\s>]*\$\s*", line.text)}
-    return [replace(line, text=line.text.replace("$", "$$")) if id(line) in marks else line for line in lines]
+    """Write `$$` for a `$` that has a line to itself, and for its end: to pandoc no space stands behind a lone one."""
+    made: Lines = []
+    is_open = False
+    for line, info in fenced(lines):
+        opens = not is_open and re.fullmatch(r"[\s>]*\$\s*", line.text)
+        if info is None and (opens or (is_open and "$" in line.text)):
+            is_open = not is_open
+            line = replace(line, text=line.text.replace("$", "$$", 1))
+        made.append(line)
+    return lines if is_open else made
 
 
 def formulas(lines: Lines) -> Lines:

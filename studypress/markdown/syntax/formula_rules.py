@@ -10,7 +10,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from studypress.markdown.syntax.formulas import MARK, find_formula, is_formula_block, is_prose
+from studypress.markdown.syntax.formulas import MARK, find_formula, is_between_lines, is_formula_block, is_prose
 from studypress.markdown.syntax.lines import text_of
 from studypress.tex import DEFINITION, Macros
 
@@ -162,7 +162,7 @@ def _closing_line(state: StateBlock, start: int, end: int, opening: str, closing
 
 
 def formula_paragraph(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """A paragraph within whose lines `$$` opens a formula of several lines: none of them is a heading or a list."""
+    """A paragraph within which `$$`, or a `$` in a line alone, opens a formula of lines that are no heading or list."""
     if silent or not _holds_dollars(state, start, end):
         return False
     last = _last_line(state, start, end)
@@ -196,18 +196,26 @@ def definitions(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 def _holds_dollars(state: StateBlock, start: int, end: int) -> bool:
-    """Whether `$$` stands before the next blank line; looked for once for the thousand items of a list without any."""
+    """Whether one of these stands before the next blank line; looked for once for the thousand items of a list."""
     source, first, last, at = state.env.get("dollars", ("", 0, 0, 0))
     begin = state.bMarks[start]
     if source is not state.src or not first <= start <= last:
         last = start
         while last + 1 < end and not state.isEmpty(last + 1):
             last += 1
-        at = state.src.find("$$", begin, state.eMarks[last])
+        at = _find_dollars(state.src, begin, state.eMarks[last])
     elif 0 <= at < begin:
-        at = state.src.find("$$", begin, state.eMarks[last])
+        at = _find_dollars(state.src, begin, state.eMarks[last])
     state.env["dollars"] = state.src, start, last, at
     return bool(last > start and at >= 0)
+
+
+_DOLLARS = re.compile(r"\$\$|(?<![^\s>])\$[ \t]*$", re.MULTILINE)
+
+
+def _find_dollars(source: str, start: int, end: int) -> int:
+    found = _DOLLARS.search(source, start, end)
+    return found.start() if found else -1
 
 
 def _last_line(state: StateBlock, start: int, end: int) -> int | None:
@@ -227,6 +235,8 @@ def _last_line(state: StateBlock, start: int, end: int) -> int | None:
 
 def _line_that_closes(state: StateBlock, start: int, end: int) -> int:
     """The last line of the formulas that begin on a line and go on below it; the line itself where none does."""
+    if text_of(state, start).strip() == "$":
+        return _line_with_dollar(state, start, end)
     is_open = _CODE.sub("", text_of(state, start)).count("$$") % 2 == 1
     last = below = start
     while is_open:
@@ -236,3 +246,17 @@ def _line_that_closes(state: StateBlock, start: int, end: int) -> int:
         if marks := text_of(state, below).count("$$"):
             last, is_open = below, marks % 2 == 0  # two: one formula ends, and another begins
     return last
+
+
+def _line_with_dollar(state: StateBlock, start: int, end: int) -> int:
+    """The line that begins with the `$` which ends the formula below another; that one's line where none does."""
+    lines: list[str] = []
+    for below in range(start + 1, min(end, start + _MOST_LINES)):
+        line = text_of(state, below)
+        if line.startswith("$"):
+            is_end = line[1:2] != "$" and is_between_lines("\n".join(["", *lines, ""]))
+            return below if is_end else start
+        if state.isEmpty(below) or state.sCount[below] < state.blkIndent:
+            break
+        lines.append(line)
+    return start

@@ -155,6 +155,8 @@ def _is_display(tex: str) -> bool:
 def _is_mathematics(tex: str, before: str, after: str) -> bool:
     """Judge what stands between two dollar signs, and the characters around them."""
     sure = _TEX.search(tex) is not None
+    if tex.startswith("\n") and not before.rpartition("\n")[2].strip():
+        return is_between_lines(tex)
     if after.isdigit() and not _LONE_COMMAND.fullmatch(tex) and not DEFINITION.match(tex):
         return _LONE_SIGN.fullmatch(tex) is not None
     if (tex.count("\n") > _MOST_LINES and not _has_rows(tex)) or not _well_spaced(tex, sure, after):
@@ -168,6 +170,12 @@ def _is_mathematics(tex: str, before: str, after: str) -> bool:
         is_meant = sure or _RELATION.search(tex) or _CALL.fullmatch(tex) or _NAMED_BY_LETTER.fullmatch(tex)
         return bool(is_meant) and not _SENTENCE.search(_IN_WORDS.sub("", tex))
     return sure or not _PROSE.search(_TUPLE.sub("", tex)) or _NAMES.fullmatch(tex) is not None
+
+
+def is_between_lines(tex: str) -> bool:
+    """Whether it is a formula between two `$` that begin lines, the first of them alone in its, as in notebooks."""
+    meant = _TEX.search(tex) or _RELATION.search(tex)
+    return tex.rstrip(" \t").endswith("\n") and bool(meant) and not _CJK.search(_IN_WORDS.sub("", tex))
 
 
 def _has_rows(tex: str) -> bool:
