@@ -463,6 +463,12 @@ def test_a_part_of_a_file_that_is_not_there_stays_as_typed(tmp_path: Path) -> No
     assert [line.text for line in page.lines] == ["{{#include b.rs:none}}", "fn a() {}", ""]
 
 
+def test_code_in_html_is_whole_and_a_button_that_opens_a_page_is_a_link() -> None:
+    found = scan("<pre>\n\n甲<div>乙</div></pre><p><button onclick=\"open('http://a')\">丙</button></p>", _ALL, "a")
+    assert [text for text, _, _ in found.codes] == ["\n甲乙"]
+    assert [piece.text for piece in found.pieces] == ["甲乙", "丙"]
+
+
 def test_code_is_told_from_formulas_and_notes() -> None:
     assert _rewritten("`$a$`和`$b$` `^[c]` $`d`$ ^[`e`]") == ["`$a$`和`$b$` `^[c]` <tex>d</tex>  `e` "]
 

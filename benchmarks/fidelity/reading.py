@@ -120,6 +120,8 @@ _BLOCK_TAGS = (
 )
 _INLINE, _BLOCK = frozenset(_INLINE_TAGS.split()), frozenset(_BLOCK_TAGS.split())
 _CONTROLS = frozenset({"button", "form", "iframe", "input", "object", "option", "select", "textarea", "video"})
+_OPENS = re.compile(r"(?:open\(|href\s*=)\s*['\"]https?:")
+"""What a button does that is a link."""
 _POSITION = re.compile(r'\sdata-pos="[^"]*"')
 """Pandoc's own attribute."""
 _ADDRESS = re.compile(r"(?P<scheme>https?:)?(?P<rest>//.+)")
@@ -156,6 +158,7 @@ class Scanner(HTMLParser):
         self._prose: list[str] = []
         self._start = self._end_tag = ""
         self._titled = False
+        self._opened_pre = False
         self._link = 0
 
     def close(self) -> None:
@@ -169,7 +172,7 @@ class Scanner(HTMLParser):
         page = self._page(tag, attributes)
         if tag == "embed" and "data-pos" in attributes:  # what pandoc makes of ![](a.pdf)
             tag = "img"
-        if page or not self._is_typed(tag):
+        if page or not self._is_typed(tag) or _OPENS.search(attributes.get("onclick", "")):
             self.place = attributes.get("data-pos") or self.place
             self._enter(tag, attributes)
             self._put(page, prose=False)
@@ -202,9 +205,11 @@ class Scanner(HTMLParser):
         return super().parse_endtag(i)
 
     def handle_data(self, data: str) -> None:
-        """Take text."""
+        """Take text; HTML makes nothing of a line end right behind `<pre>`, XHTML does."""
+        opened, self._opened_pre = self._opened_pre, False
         if self._hidden():
             return
+        data = data.removeprefix("\n") if opened and self.rules.typed_tags else data
         formula = any(self.rules.formula(one.tag, one.attributes) for one in self._stack)
         code = any(one.tag in ("code", "pre") for one in self._stack)
         data = TEX_NUMBER.sub("", data) if formula else data
@@ -214,6 +219,7 @@ class Scanner(HTMLParser):
 
     def _enter(self, tag: str, attributes: Attributes) -> None:
         self._edge(tag)
+        self._opened_pre = tag == "pre"
         self._link = len(self._text) if tag == "a" else self._link
         self._titled = self._titled or not _TITLES.isdisjoint(attributes.get("class", "").split())
         dropped = self.rules.dropped(tag, attributes)
@@ -257,6 +263,8 @@ class Scanner(HTMLParser):
         self._prose.append(text if prose else "\ufffc")
 
     def _edge(self, tag: str) -> None:
+        if tag != "pre" and any(one.tag == "pre" for one in self._stack):
+            return  # `<pre>a<div>b</div></pre>` is one piece of code
         if tag == "br" and any(map(_level, (one.tag for one in self._stack))):
             return  # a heading of several lines is one, as in an outline
         if tag in _BLOCK and tag != "math" and tag != "svg":
