@@ -333,11 +333,12 @@ def test_the_authors_own_objectives_are_the_box_and_no_other_is_made(tmp_path: P
     assert '<span class="section-number">1.1</span> 重力' in html
 
 
-def test_in_an_e_book_a_line_before_a_wide_formula_is_left_short_and_a_wider_one_scrolls(tmp_path: Path) -> None:
+def test_in_an_e_book_a_line_before_what_is_wide_is_left_short_and_a_wider_formula_scrolls(tmp_path: Path) -> None:
     wide, wider = "a+b=c+d=e+f", "=".join(f"x_{at}+y_{at}" for at in range(9))
-    (tmp_path / "a.md").write_text(f"# 式\n\n设 $a=b$\n\n设 ${wide}$\n\n设 ${wider}$\n", encoding="utf8")
+    text = f"# 式\n\n设 $a=b$\n\n设 ${wide}$\n\n设 ${wider}$\n\n设 `/a{'b' * 30}`\n"
+    (tmp_path / "a.md").write_text(text, encoding="utf8")
     found = re.findall(r'<p(.*?)>设 (?:<span class="(.*?)")?', bodies(book_of(tmp_path), EPUB))
-    assert found == [("", ""), (' class="ragged"', ""), (' class="ragged"', "long-formula")]
+    assert found == [("", ""), (' class="ragged"', ""), (' class="ragged"', "long-formula"), (' class="ragged"', "")]
 
 
 def test_a_summary_is_shown_and_listed_where_it_stands(tmp_path: Path) -> None:

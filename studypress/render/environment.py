@@ -1,5 +1,6 @@
 """Jinja2 set up for our templates, with the questions they may ask of any node."""
 
+import re
 from functools import cache
 from math import ceil
 from typing import Any
@@ -100,7 +101,7 @@ def environment() -> Environment:
         "marker_room": _marker_room,
         "is_read_aloud": _is_read_aloud,
         "width_of": _width_of,
-        "holds_wide_formula": lambda node: any(_width_of(formula) > _WIDE for formula in walk(node, Formula)),
+        "holds_wide": _holds_wide,
         "has_lines": lambda paragraph: any(isinstance(node, Break) and node.hard for node in paragraph.children),
         "call_runs": call_runs,
         "picture_rows": picture_rows,
@@ -178,6 +179,8 @@ def _keeps_with(paragraph: Any) -> str:
 
 _WIDE = 6
 """em: the Han that a line gives up before a formula which cannot be parted."""
+_LONG_WORD = re.compile(r"[!-~]{24}")
+"""An address, a path, a command."""
 _PIXELS = 16
 """Of a formula's drawing to an em of text."""
 
@@ -185,6 +188,13 @@ _PIXELS = 16
 def _width_of(formula: Any) -> float:
     """How wide a formula of a line is, em."""
     return sum(part.asset.width for part in formula.picture.drawings) / _PIXELS if formula.picture else 0
+
+
+def _holds_wide(paragraph: Any) -> bool:
+    """Whether a line may be much too short for what follows, so that filling it would tear its words apart."""
+    if _LONG_WORD.search(plain_text(paragraph)):
+        return True
+    return any(_width_of(formula) > _WIDE for formula in walk(paragraph, Formula))
 
 
 def _is_read_aloud(paragraph: Any) -> bool:
