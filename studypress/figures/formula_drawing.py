@@ -17,8 +17,8 @@ from ziamath.nodes import munderover
 from ziamath.nodes.mnode import Mnode
 
 from studypress.figures.assets import PictureError, make_asset
-from studypress.figures.formula_repairs import ARROWS, begin, mend_formulas
-from studypress.figures.mathml import OVERLINE, UNDERLINE
+from studypress.figures.formula_accents import ARROWS, OVERLINE, UNDERLINE
+from studypress.figures.formula_repairs import begin, mend_formulas
 from studypress.figures.svg import MAX_SIDE
 from studypress.glyph_drawing import EM, PX_PER_EM, GlyphDrawing, Ink, written
 from studypress.model import Asset

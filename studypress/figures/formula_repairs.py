@@ -11,14 +11,13 @@ from functools import cache, lru_cache, wraps
 from typing import Any
 
 import ziafont.font
-from ziafont.fonttypes import BBox
 from ziamath import drawable, mathfont, mathtable, styles, zmath
-from ziamath.nodes import mfrac, mnode, mnumber, moperator, mrow, msubsup, mtable, munderover
+from ziamath.nodes import mfrac, mnode, mnumber, moperator, mrow, mtable
 from ziamath.nodes.nodetools import elementtext
-from ziamath.operators import get_params, operators
+from ziamath.operators import get_params
 
-from studypress.figures.formula_limits import LARGE, MOVABLE
 from studypress.figures.formula_sharing import all_of_style, is_shared, piece, sharing, tell_apart
+from studypress.figures.formula_signs import SCRIPTS, SIGN_STAND_INS, mend_signs
 from studypress.glyph_drawing import EM
 from studypress.seams import Seam
 
@@ -108,105 +107,6 @@ def _grows(sign: str, form: str) -> bool:
     return str(get_params(sign, form).get("stretchy", "false")) != "false"
 
 
-def _as_operator(setup: Callable[..., None]) -> Callable[..., None]:
-    """Set an operator, which knows the space behind it; a large one in the middle of its line.
-
-    That is the axis of fractions (The TeXbook, appendix G, rule 13).
-    """
-
-    def set_operator(self: Any, **kwargs: Any) -> None:
-        setup(self, **kwargs)
-        if self.nodes:  # ziamath measures the glyph that has not grown
-            left = self.units_to_points(self.nodes[0].glyph.path.bbox.xmin)
-            self.bbox = BBox(left + self.nodexy[0][0], self.bbox.xmax, self.bbox.ymin, self.bbox.ymax)
-            self.has_grown = (
-                self.nodes[0].glyph.index != self.font.findglyph(self.string[0], self.style.mathvariant).index
-            )
-        in_script = kwargs.get("sup") or kwargs.get("sub")
-        self.space_behind = 0 if in_script else self.size_px(self.params.get("rspace", "0"))
-        if self.params.get("largeop") == "true" and self.nodes:
-            box = self.bbox
-            up = self.units_to_points(self.font.math.consts.axisHeight) - (box.ymin + box.ymax) / 2
-            self.nodexy = [(x, y - up) for x, y in self.nodexy]
-            self.bbox = BBox(box.xmin, box.xmax, box.ymin + up, box.ymax + up)
-
-    return set_operator
-
-
-def _mend_scripts() -> None:
-    """Set scripts right behind their operator, and its space behind them (MathML Core, 3.2.4.1).
-
-    Those of a single character are as high and as low whatever it is (The TeXbook, appendix G, rule 18a).
-    """
-    vars(msubsup)["is_character"] = _is_character
-    space = "getattr(base, 'space_behind', 0)"
-    moved = {
-        "if base.params.get('movablelimits') == 'true':": "if True:",
-        "x -= base.size_px(base.params.get('rspace', '0'))": f"x -= {space}",
-    }
-    drop, raised = "base.points_to_units(base.bbox.ymax)", "kern, shiftup = font.math.kernsuper(lastg, firstg)"
-    advance = "xadvance = x + superscript.bbox.xmax"
-    _SUPER.change(
-        {
-            **moved,
-            drop: f"0 if is_character(base) else {drop}",
-            raised: f"{raised.replace('shiftup', 'raised')}; shiftup = shiftup if is_character(base) else raised",
-            advance: f"{advance} + {space}",
-        }
-    )
-    low, advance = "if base.mtag in ['mi', 'mn']", "xadvance = x + subscript.xadvance()"
-    _SUB.change({**moved, low: "if is_character(base)", advance: f"{advance} + {space}"})
-
-
-def _is_character(base: Any) -> bool:
-    """Whether the base of scripts is a character, not a sign that has grown or an expression."""
-    return base.mtag in ("mi", "mn") or (base.mtag == "mo" and len(base.string) == 1 and not base.has_grown)
-
-
-ARROWS = {"→": "\u20d7", "←": "\u20d6", "↔": "\u20e1"}
-"""Arrows, and the accents that stand above letters as vectors have them."""
-_WIDE = "\u0302\u0303"
-"""Accents that grow with what is below them."""
-
-
-def _narrower(grown: Callable[..., Any]) -> Callable[..., Any]:
-    """Have an accent grow to no more than what is below it, as TeX has it; ziamath takes the next that is wider."""
-
-    def variant(self: Any, glyph: int, size: float) -> Any:
-        if self.vert or glyph not in _accents(self.font):
-            return grown(self, glyph, size)
-        construction = self.construction[self.coverage.covidx(glyph)]
-        if construction.assembly:
-            assembled = construction.assembly.assemble(size, self.minoverlap)
-            if assembled.path.bbox.xmax <= size:
-                return assembled
-        sizes = construction.variants
-        return self.font.glyph_fromid(sizes[max((each for each in sizes if each <= size), default=min(sizes))])
-
-    return variant
-
-
-@cache
-def _accents(font: Any) -> frozenset[int]:
-    """The glyphs of accents that grow."""
-    return frozenset(map(font.glyphindex, (*_WIDE, *ARROWS.values())))
-
-
-def _as_accent(place: Callable[..., tuple[float, float]]) -> Callable[..., tuple[float, float]]:
-    """Set an accent as high as its face has it above low letters, and higher above others by their height alone.
-
-    So the table MATH of OpenType has it (`accentBaseHeight`); ziamath leaves the space of a rule between.
-    """
-
-    def placed(base: Any, over: Any, font: Any) -> tuple[float, float]:
-        x, y = place(base, over, font)
-        if over.mtag == "mo" and len(over.string) == 1 and ord(over.string) in munderover.ACCENTS:
-            y = min(over.units_to_points(font.math.consts.accentBaseHeight) - base.bbox.ymax, 0)
-        return x, y
-
-    return placed
-
-
 def _with_rules(setup: Callable[..., None]) -> Callable[..., None]:
     """Set a table with the lines between its columns and rows, which ziamath leaves out: of augmented matrices."""
 
@@ -277,21 +177,16 @@ _STAND_INS: tuple[tuple[Seam, Callable[[Any], Any]], ...] = (
     (Seam(mnode.Mnode, "size_px", "73bf30980834"), lambda _: _length),
     (Seam(mrow.Mrow, "_get_height_nostretch", "d566f49bd514"), lambda _: _height_of_fences),
     (Seam(mtable.Mtable, "_setup", "e951bf7970ab"), _with_rules),
-    (Seam(moperator.Moperator, "_setup", "b758892165d2"), _as_operator),
-    (Seam(mathtable.MathVariants, "getvariant", "2dd624e4c79d"), _narrower),
-    (Seam(munderover, "place_over", "90411541fc48"), _as_accent),
+    *SIGN_STAND_INS,
     (Seam(mnode.Mnode, "fromelement", "661f6f8c5e61"), sharing),
     (Seam(mnode, "parse_style", "8c82585abd0b"), _parsed_once),
     (Seam(mfrac, "parse_style", "8c82585abd0b"), _parsed_once),
     (Seam(zmath, "apply_mstyle", "f14ca01e7f70"), _only_where_styled),
 )
 """What ours stands in for, and what makes ours of it."""
-_SUPER = Seam(msubsup, "place_super", "42583a50e5b6")
-_SUB = Seam(msubsup, "place_sub", "b8318fff9661")
 _ROW_OF_ONE_LINE = Seam(mrow.Mrow, "_setup_single_line", "c19cff633739")
 _RELIED_ON = (
-    _SUPER,
-    _SUB,
+    *SCRIPTS,
     Seam(zmath.Math, "__init__", "a17a4bb85a1d"),
     Seam(mnode.Mnode, "__init__", "65cd31217a07"),
     Seam(mnode.Mnode, "leftsibling", "7ec2419ee074"),
@@ -322,23 +217,8 @@ def mend_formulas() -> bool:
         original = seam.original()
         setattr(seam.owner, seam.name, wraps(original)(make(original)))
     vars(mtable)["namedtuple"] = cache(namedtuple)  # it makes a class of the same name for each table
-    munderover.ACCENTS += map(ord, (*_WIDE, *ARROWS.values()))
     left = "min([nxy[0]+n.bbox.xmin for nxy, n in zip(self.nodexy, self.nodes)])"  # of all so far, for each anew
     one_more = "min(xmin, x + node.bbox.xmin) if len(self.nodes) > 1 else x + node.bbox.xmin"
     _ROW_OF_ONE_LINE.change({left: one_more})
-    _mend_scripts()
-    _mend_large_operators()
+    mend_signs()
     return True
-
-
-def _mend_large_operators() -> None:
-    r"""Large operators have two sizes, that of lines and that of formulas alone (MathML Core, B.2): none grows.
-
-    In ziamath's table, MathML 2's, they grow with their row, so that `\sum_i` in a line is as large as one alone; some
-    are missing, which it takes for letters; and binary operators, such as `⊕`, are large where they begin.
-    """
-    operators["∫", "prefix"]["rspace"] = "thinmathspace"
-    for sign in LARGE:
-        operators[sign, "prefix"] = operators["∑" if sign in MOVABLE else "∫", "prefix"]
-    for (sign, _), params in operators.items():
-        params.pop("stretchy" if sign in LARGE else "largeop", None)

@@ -14,6 +14,7 @@ from latex2mathml import converter, walker
 from latex2mathml.symbols_parser import SYMBOLS
 from latex2mathml.tokenizer import PATTERN, tokenize
 
+from studypress.figures.formula_accents import mend_accent
 from studypress.figures.formula_colours import hex_color
 from studypress.figures.formula_fences import let_grow, mend_fence
 from studypress.figures.formula_limits import INTEGRALS, LARGE, NO_LIMITS, place_limits
@@ -46,10 +47,6 @@ _OLDER = {
     **{("SCRIPT", letter): sign for letter, sign in zip("BEFHILMRego", "ℬℰℱℋℐℒℳℛℯℊℴ", strict=True)},
     **{("FRAKTUR", letter): sign for letter, sign in zip("CHIRZ", "ℭℌℑℜℨ", strict=True)},
 }
-_OF_ONE = frozenset("\u00af\u02d9\u00a8\u02c6\u02c7\u02dc\u00b4`\u02d8\u02da\u20db\u20dc")
-"""Accents of one letter, which stand close to it if they are told to be accents."""
-OVERLINE, UNDERLINE = "\u203e", "_"
-"""The signs that are drawn as lines as long as what is below or above them, where STIX Two Math is at hand."""
 _RELATIONS = frozenset(":=<>≤≥⩽⩾≠≈≡≅≃∼∝∈⊂⊆≪≫→⟶↦⇒⟹⇔⟺")
 _OPERATORS = frozenset("+-−±∓×⋅·∪∩∧∨⊕⊖⊗⊓⊔∖∘")
 """What TeX calls binary operations, behind which a line may end where no relation is at hand."""
@@ -67,8 +64,6 @@ _ROWS = frozenset({"math", "mrow", "mtd", "mstyle", "msqrt"})
 _SIGNS = frozenset("+-−±∓")
 _CLOSING = frozenset([")", "]", "}", "|", "‖", "⟩", "⌋", "⌉", "!", "′", "∞", "…", "⋯", ""])
 _PARTS = {"mfrac": 2, "mroot": 2, "msub": 2, "msup": 2, "munder": 2, "mover": 2, "msubsup": 3, "munderover": 3}
-_ACCENTS = {"^": ("\u02c6", "\u0302"), "~": ("\u02dc", "\u0303")}
-"""What latex2mathml sets above letters, and the accents meant: that of one letter, and that which grows with many."""
 
 
 def mathml_of(tex: str, display: bool, drawn: bool = False) -> Element:
@@ -197,7 +192,7 @@ def _mend(element: Element) -> None:
     if element.tag in _TOKENS and len(element):
         _unpack(element)
     if element.tag in ("mover", "munder") and len(element) == 2 and element[1].tag == "mo":
-        _mend_accent(element)
+        mend_accent(element)
 
 
 def _mend_values(element: Element) -> None:
@@ -334,16 +329,3 @@ def _unpack(token: Element) -> None:
     r"""A token may hold text only (MathML Core 3.2); `\mathop{…}` makes one that holds a row."""
     token.tag = "mrow"
     token.attrib.clear()
-
-
-def _mend_accent(element: Element) -> None:
-    sign = element[1]
-    text = unescape(sign.text or "").strip()
-    if text == "\u2015":
-        sign.text = OVERLINE if element.tag == "mover" else UNDERLINE
-    elif text in _ACCENTS:
-        narrow, wide = _ACCENTS[text]
-        of_one = element.get("accent") == "true" or sign.get("stretchy") == "false"
-        sign.text = text = narrow if of_one else wide
-    if text in _OF_ONE and element.tag == "mover":
-        element.set("accent", "true")
