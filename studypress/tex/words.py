@@ -5,6 +5,7 @@ Not every formula can be said in a line; what has no sign of its own keeps its l
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from studypress.tex.chemistry import chemistry
 
@@ -61,6 +62,7 @@ _MOST = 10_000
 """Characters that are read; no heading is longer."""
 
 
+@lru_cache(maxsize=2_000)  # half of a book's formulas are letters that come again and again
 def plain_tex(tex: str) -> str:
     """The words and signs of a formula on one line."""
     text = _UPRIGHT.sub(_upright, _SPACES.sub(" ", chemistry(tex[:_MOST])))
