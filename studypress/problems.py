@@ -193,6 +193,7 @@ CODES: dict[str, Severity] = {
     "unknown-citation": Severity.WARNING,
     # Markdown and raw HTML (markdown/)
     "unknown-html": Severity.WARNING,
+    "unknown-shortcode": Severity.WARNING,
     "unclosed-html": Severity.WARNING,
     "unclosed-container": Severity.WARNING,
     "unsafe-html": Severity.WARNING,

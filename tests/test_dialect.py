@@ -534,7 +534,7 @@ def test_what_stands_between_shortcodes_of_a_theme_is_shown_without_them() -> No
     assert isinstance(middle, model.Container)
     assert middle.classes == ("align-center",)
     assert [node.tex for node in walk(formula) if isinstance(node, model.Formula)] == ["x"]
-    assert problems == []
+    assert codes(problems) == [(13, "unknown-shortcode")]
 
 
 def test_shortcodes_of_formulas_and_pictures() -> None:

@@ -41,6 +41,8 @@ _OF_REFERENCE = ("label", "typed", "form", "words")
 
 _TASK = re.compile(r"\[([ xX])\][ \t]+(?=\S)")
 _UNDEFINED_CALL = re.compile(r"\[\^([^\]\s^]+)\]")
+_SHORTCODE = re.compile(r"\{\{[<%][ \t]?(?!include\b)/?[A-Za-z][^{}\n]{0,200}[>%]\}\}")
+"""One of Hugo's; of a file that is not there, `{{< include x >}}`, it is told already."""
 _PLACEHOLDER = re.compile(r"<[A-Za-z][A-Za-z0-9+.\-]{1,31}:[^<>\s]*>")
 
 
@@ -243,7 +245,7 @@ class _TokenReader:
         self.builder.close_markdown()
 
     def _check_text(self, text: str, line: int) -> None:
-        """Tell of marks that Markdown left as they are: calls of footnotes that are not there, `<name:tag>`, `<!--`."""
+        """Tell of marks that stay: calls of footnotes that are not there, `<name:tag>`, `{{< x >}}`, `<!--`."""
         for match in _UNDEFINED_CALL.finditer(text):
             self.context.warn(
                 "footnote-undefined",
@@ -257,6 +259,10 @@ class _TokenReader:
             else:
                 message = said("`{source}` is no link a book can have; shown as typed.", source=match[0])
                 self.context.warn("unsafe-link", line, message)
+        for match in _SHORTCODE.finditer(text):
+            message = said("`{source}` is a shortcode that only a theme knows; shown as typed.", source=match[0])
+            hint = said("Write what it shows in Markdown; put it between backquotes if it is code.")
+            self.context.warn("unknown-shortcode", line, message, hint)
         if has_stray_strong(text):
             message = said("The stars in “{text}” make nothing strong; they print as they are.", text=shortened(text))
             hint = said(
