@@ -375,6 +375,22 @@ def test_a_drawing_between_colons_is_one_unless_a_fence_in_it_is() -> None:
     assert plain_text(book.chapters[0].blocks[-1]) == "甲"
 
 
+def test_cells_go_on_with_others_below_a_line_of_luogus_alone() -> None:
+    rows = "| 甲 | < | 乙 |\n|---|---|---|\n| 丙 | 丁 | ^ |\n| ^ | 戊 | < |\n| ^ | ^ | 己 |\n"
+    book, problems = read(f"# 章\n\n::cute-table{{tuack}}\n\n{rows}\n{rows}")
+    merged, typed = (node for node in walk(book) if isinstance(node, model.Table))
+    rows_of_cells = [row.cells for row in merged.head + merged.body]
+    assert [[(plain_text(cell), cell.rowspan, cell.colspan) for cell in cells] for cells in rows_of_cells] == [
+        [("甲", 1, 2), ("乙", 1, 1)],
+        [("丙", 3, 1), ("丁", 1, 1), ("^", 1, 1)],  # no cell goes on from the head
+        [("戊", 1, 1), ("<", 1, 1)],  # nor is one of three corners
+        [("^", 1, 1), ("己", 1, 1)],
+    ]
+    assert [len(row.cells) for row in typed.head + typed.body] == [3, 3, 3, 3]
+    assert "cute" not in plain_text(book.chapters)
+    assert problems == []
+
+
 def test_boxes_that_jekyll_includes() -> None:
     text = '{% include note.html content="甲**乙**" %}\n\n{% include alert.html type="warning" text=\'丙\' %}\n\n'
     book, problems = read(f"# 章\n\n{text}{{% include menu.html content='丁' %}}\n")

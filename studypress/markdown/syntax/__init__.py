@@ -79,6 +79,7 @@ from studypress.markdown.syntax.shortcodes import raw_mark, shortcode, shortcode
 from studypress.markdown.syntax.slashes import slash_box
 from studypress.markdown.syntax.tables.dashed import dashed_table
 from studypress.markdown.syntax.tables.grids import grid
+from studypress.markdown.syntax.tables.merged import merged_tables, merging_line
 from studypress.markdown.syntax.tex_commands import page_end, tex_command, tex_line
 from studypress.markdown.syntax.wikilinks import wikilink
 
@@ -155,6 +156,8 @@ def _parser(dialect: MarkdownConfig, indented_code: bool = True) -> MarkdownIt:
     if dialect.dashed_tables:
         parser.block.ruler.before("table", "dashed_table", up_to_level(dashed_table))
     parser.block.ruler.before("fence", "page_end", page_end)
+    parser.block.ruler.before("table", "merging_line", merging_line, _INTERRUPTS)
+    parser.core.ruler.after("block", "merged_tables", merged_tables)
     parser.block.ruler.before("code", "body_of_empty_item", up_to_level(body_of_empty_item))
     if dialect.lettered_lists:
         parser.block.ruler.before("code", "lettered_list", up_to_level(lettered_list), _INTERRUPTS)
