@@ -391,6 +391,22 @@ def test_cells_go_on_with_others_below_a_line_of_luogus_alone() -> None:
     assert problems == []
 
 
+def test_chunks_that_set_text_are_boxes() -> None:
+    text = (
+        "```{theorem, pyth, name='勾股'}\n$a^2$ **甲**\n```\n\n```{block, type='rmdtip'}\n乙\n\n- 丙\n```\n\n"
+        "```{block2, type='mine', echo=TRUE}\n丁\n```\n\n```{asis, echo=TRUE}\n*戊*\n```\n\n```{r block}\n己\n```\n"
+    )
+    book, problems = read(f"# 章\n\n{text}\n见 \\@ref(thm:pyth)。\n")
+    boxes = [node for node in walk(book) if isinstance(node, Callout)]
+    assert [(box.kind.value, plain_text(box.title), plain_text(box.blocks)) for box in boxes] == [
+        ("note", "勾股", "a² 甲"), ("tip", "提示", "乙丙"), ("note", "", "丁"),
+    ]  # fmt: skip
+    assert "戊" in [plain_text(node) for node in walk(book) if isinstance(node, Styled)]
+    assert [code.text for code in walk(book) if isinstance(code, CodeBlock)] == ["己\n"]
+    assert problems == []
+    assert resolve(book)[1] == []
+
+
 def test_boxes_that_jekyll_includes() -> None:
     text = '{% include note.html content="甲**乙**" %}\n\n{% include alert.html type="warning" text=\'丙\' %}\n\n'
     book, problems = read(f"# 章\n\n{text}{{% include menu.html content='丁' %}}\n")

@@ -15,7 +15,7 @@ A file is a rule of it, or several for one thing:
                                                      marks within a line that it lacks
     citations, references, roles, wikilinks, text_references
                                                      what names something elsewhere
-    chunks, knitted, kramdown, comments, jsx, page_code, shortcodes, paired_shortcodes, tex_commands
+    chunks, chunk_boxes, knitted, kramdown, comments, jsx, page_code, shortcodes, paired_shortcodes, tex_commands
                                                      what one tool alone reads, or no reader sees
 """
 
@@ -33,6 +33,7 @@ from studypress.config import MarkdownConfig
 from studypress.markdown.syntax.admonish import admonish
 from studypress.markdown.syntax.attributed import block_attributes, span, trailing
 from studypress.markdown.syntax.block_tags import block_tag, part_comment
+from studypress.markdown.syntax.chunk_boxes import chunk_box
 from studypress.markdown.syntax.chunks import chunks
 from studypress.markdown.syntax.citations import citation
 from studypress.markdown.syntax.cloze import numbered_blanks
@@ -196,6 +197,7 @@ def _add_boxes(parser: MarkdownIt, dialect: MarkdownConfig) -> None:
         parser.core.ruler.after("block", "short_callouts", short_callouts)
     if dialect.admonitions:
         before("fence", "admonish", up_to_level(admonish), _INTERRUPTS)
+        before("fence", "chunk_box", up_to_level(chunk_box), _INTERRUPTS)
         before("fence", "admonition", up_to_level(admonition), _INTERRUPTS)
         before("fence", "tab", up_to_level(tab), _INTERRUPTS)
         before("fence", "slash_box", slash_box, _INTERRUPTS)
