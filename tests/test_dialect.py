@@ -223,6 +223,7 @@ _HOSTILE = {
     "containers never closed": "::: tip\n" * 5000,
     "containers never opened": ":::\n" * 5000,
     "slashes": "/// note\n" * 3_000 + "////\n" * 3_000,
+    "drawings that are none": "::: mermaid\n" * 3_000 + "```\nx\n```\n:::\n",
     "tabs never opened": "@tab x\n" * 5000 + "::: tabs\n" + "@tab x\n:::\n" * 3000,
     "containers of many names": "".join(f"{':' * (3 + n % 7)} n{n}\n" for n in range(5000)),
     "admonitions inside each other": "".join("    " * n + "!!! note\n" for n in range(300)),
