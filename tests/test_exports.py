@@ -157,6 +157,7 @@ def test_headings_lists_and_pictures_of_mathpix_are_markdown() -> None:
     [
         "```tex\n\\section{甲}\n\\begin{center}\n```\n用 \\section{乙} 分节，\\textbf{丙}\n",
         "\\begin{center}\n甲\n\\end{center}\n",
+        "写法：\n\n    \\section{甲}\n    \\textbf{乙}\n",
     ],
 )
 def test_a_text_about_latex_is_not_mathpixs(text: str) -> None:
@@ -165,5 +166,5 @@ def test_a_text_about_latex_is_not_mathpixs(text: str) -> None:
 
 def test_formulas_and_tables_of_mathpix_stay() -> None:
     text = "\\section{甲}\n$$\n\\begin{cases}\n\\textbf{x}\n\\end{cases}\n$$\n"
-    text += "\\begin{tabular}{l}\na \\\\\n\\end{tabular}\n"
+    text += "\\begin{tabular}{l}\na \\\\\n\\end{tabular}\n\n    \\textbf{x}\n"
     assert mathpix(text) == text.replace("\\section{甲}", "## 甲")

@@ -17,7 +17,7 @@ from studypress.manuscript.source import SourceFile
 
 _LEVELS = {"title": 1, "chapter": 1, "section": 2, "subsection": 3, "subsubsection": 4, "paragraph": 5}
 _HEADING = re.compile(rf"[ \t]*\\({'|'.join(_LEVELS)})\*?\{{(.*\S.*)\}}[ \t]*")
-_KNOWN_BY = re.compile(r"^[ \t]*\\(?:sub){0,2}section\*?\{.*\S.*\}[ \t]*$", re.MULTILINE)
+_KNOWN_BY = re.compile(r"^ {0,3}\\(?:sub){0,2}section\*?\{.*\S.*\}[ \t]*$", re.MULTILINE)
 _OPENED = re.compile(r"[ \t]*\\(title|author|footnotetext)\{[ \t]*")
 """What has its words on the lines below, up to a `}` that is all of its line."""
 _IN_BRACES = re.compile(r"[ \t]*\\(?:author|footnotetext|date)\{(.*)\}[ \t]*")
@@ -57,7 +57,8 @@ def _rewritten(text: str) -> Iterator[str]:
     for line, free in lines_of(text):
         borders = free and bool(line.count("$$") % 2)
         in_formula = in_formula is not borders
-        if not free or in_formula or borders:
+        is_code = not (free and (lists or not line.startswith(("    ", "\t"))))
+        if is_code or in_formula or borders:
             yield line
         elif match := _OPENED.fullmatch(line):
             opened = match[1]
