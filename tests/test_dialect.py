@@ -408,6 +408,13 @@ def test_chunks_that_set_text_are_boxes() -> None:
     assert resolve(book)[1] == []
 
 
+def test_a_fence_that_only_lays_out_is_no_box_unless_it_has_a_title() -> None:
+    book, problems = read("# 章\n\n````ad-col2\n甲\n\n```ad-blank\n乙\n```\n````\n\n```ad-flex\ntitle: 丙\n丁\n```\n")
+    assert [plain_text(node) for node in walk(book) if isinstance(node, Callout)] == ["丙丁"]
+    assert plain_text(book.chapters[0].blocks) == "甲乙丙丁"
+    assert problems == []
+
+
 def test_boxes_that_jekyll_includes() -> None:
     text = '{% include note.html content="甲**乙**" %}\n\n{% include alert.html type="warning" text=\'丙\' %}\n\n'
     book, problems = read(f"# 章\n\n{text}{{% include menu.html content='丁' %}}\n")

@@ -19,6 +19,8 @@ from studypress.markdown.syntax.lines import text_of, whole_line
 from studypress.markdown.syntax.quoted import push_title
 
 _OPENING = re.compile(r"(`{3,}|~{3,})[ \t]*(?:ad-([\w-]+)|admonish\b,?([^`]*))[ \t]*")
+_LAYOUT = re.compile(r"blank|flex|grid|rows?|col(?:umn)?s?-?\d?|multi-column")
+"""Names that authors give to boxes which only lay out what is in them, side by side."""
 _OPTION = re.compile(r"(title|collapse|icon|color|metadata):(?:[ \t]+(.*))?")
 _WORDS = re.compile(r"[\w-]+=(?:\"[^\"]*\"|'[^']*'|\S+)|\"([^\"]*)\"|([\w-]+)")
 
@@ -32,15 +34,17 @@ def admonish(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if silent:
         return True
     kind, title, first = _of_plugin(state, match[2], start, last) if match[2] else _of_mdbook(match[3], start)
-    opening = state.push("callout_open", "", 1)
+    lays_out = not title and _LAYOUT.fullmatch(kind.lower()) is not None
+    element = "div" if lays_out else "callout"
+    opening = state.push(f"{element}_open", "", 1)
     opening.map = [start, last + 1]
-    opening.meta["callout"] = kind
-    if title == "":
-        opening.meta["untitled"] = "yes"
-    elif title:
+    opening.meta |= {"class": "", "fence": "yes"} if lays_out else {"callout": kind}
+    if title:
         push_title(state, title, start)
+    elif title == "" and not lays_out:
+        opening.meta["untitled"] = "yes"
     body(state, first, last)
-    state.push("callout_close", "", -1)
+    state.push(f"{element}_close", "", -1)
     state.line = last + 1
     return True
 
