@@ -500,13 +500,23 @@ def test_svg_keeps_nothing_that_runs_or_reaches_out(hostile: str) -> None:
     assert "好词" in text
 
 
+def test_svg_refers_to_nothing_that_is_not_in_it() -> None:
+    text = svg_text(
+        "<style>.a{fill:url(#h)}</style><rect fill='url(#h)' stroke='url(#h) red' style='mask:url(#h)'/>"
+        "<use href='#h'/><filter id='g'/><rect fill='#fff' filter='url(#g)'/>"
+    )
+    assert "#h" not in text
+    for part in (".a{fill:none}", 'fill="none" stroke="red" style="mask:none"', 'fill="#fff" filter="url(#g)"'):
+        assert part in text
+
+
 def test_svg_keeps_what_is_its_own() -> None:
     data = base64.b64encode(png()).decode()
     text = svg_text(
         "<defs><linearGradient id='g'><stop offset='1'/></linearGradient></defs><style>.a{fill:url(#g)}</style>"
-        f"<rect class='a' fill=\"url('#g')\"/><use xlink:href='#r'/><image href='data:image/png;base64,{data}'/>"
+        f"<rect class='a' fill=\"url('#g')\"/><use xlink:href='#g'/><image href='data:image/png;base64,{data}'/>"
     )
-    for part in (".a{fill:url(#g)}", "fill=\"url('#g')\"", 'href="#r"', data):
+    for part in (".a{fill:url(#g)}", "fill=\"url('#g')\"", 'href="#g"', data):
         assert part in text
     assert "词" in svg_text("<a href='http://x.test'><text>词</text></a>")
 
@@ -955,7 +965,8 @@ def greyed(body: str) -> str:
     ],
 )  # fmt: skip
 def test_a_colour_becomes_the_grey_of_its_luma(colour: str, expected: str) -> None:
-    assert greyed(f'<rect fill="{colour}"/>') == f'<rect fill="{expected}"/>'
+    known = '<g id="red"/><g id="blue"/>'
+    assert greyed(f'{known}<rect fill="{colour}"/>') == f'{known}<rect fill="{expected}"/>'
 
 
 def test_the_grey_of_a_drawing_is_the_grey_of_a_photograph() -> None:

@@ -75,6 +75,7 @@ def clean(root: Element) -> None:
     for element in root.iter(etree.Element):
         _clean_attributes(element)
     _clean_ids(root)
+    _clean_references(root)
     etree.cleanup_namespaces(root, top_nsmap=None)
     if _weight(root, _by_id(root), {}, set()) > MAX_ELEMENTS:
         raise PictureError(said("draws too many shapes"), said("Simplify it, or save it as PNG."))
@@ -178,6 +179,26 @@ def _clean_ids(root: Element) -> None:
         if name in seen or not _XML_NAME.fullmatch(name):
             del element.attrib["id"]
         seen.add(name)
+
+
+def _clean_references(root: Element) -> None:
+    """Take away what refers to a part that another drawing of the page has, or none: EPUBCheck refuses it (RSC-012)."""
+    known = {name for element in root.iter(etree.Element) if (name := element.get("id"))}
+
+    def without(other: str, value: str) -> str:
+        return _LOCAL_URL.sub(lambda found: found[0] if found[2] in known else other, value)
+
+    for element in root.iter(etree.Element):
+        for name, value in element.items():
+            if name in ("href", _XLINK_HREF):
+                if value.startswith("#") and value[1:] not in known:
+                    del element.attrib[name]
+            elif name == "style":
+                element.set(name, without("none", value))
+            elif (left := without("", value)) != value:
+                element.set(name, left.strip() or "none")
+        if element.tag == f"{{{SVG_NAMESPACE}}}style":
+            element.text = without("none", element.text or "")
 
 
 def _reaches_out(value: str) -> bool:
