@@ -409,9 +409,16 @@ def test_components_of_mdx_are_their_titles_and_code_where_a_list_holds_words() 
         '<Film\n  size={{ w: 1 }}\n/>\n<Card title="题">\n文\n</Card>\n<Chat a={[\n  "字",\n]} />\n<Tabs\n  a={[]}\n>'
     )
     lines = tuple(Line(line, "a.mdx:1") for line in text.split("\n"))
-    made = [line.text for line in plain(Source("a.mdx", "", lines), vault=False, hides_lines=False)]
+    made = [line.text for line in plain(Source("a.mdx", "", lines, mdx=True), vault=False, hides_lines=False)]
     fence = "`" * 12
     assert [text for text in made if text] == ["题", "文", f"{fence}jsx", "<Chat a={[", '  "字",', "]} />", fence]
+
+
+def test_what_a_page_of_mdx_brings_in_or_tells_search_engines_is_no_text() -> None:
+    text = "import A from 'a'\n\n<head>\n  <title>题</title>\n</head>\n\n文\n```\nimport b from 'b'\n```"
+    page = Source("a.md", "", tuple(Line(line, "a.md:1") for line in text.split("\n")), mdx=True)
+    made = [line.text for line in plain(page, vault=False, hides_lines=False) if line.text]
+    assert made == ["文", "```", "import b from 'b'", "```"]
 
 
 def test_a_component_that_closes_itself_shows_what_it_says() -> None:

@@ -47,8 +47,8 @@ def plain(page: Source, vault: bool, hides_lines: bool) -> Lines:
     if vault:
         rules += [comments, wikilinks]
     lines = _code_marks(_without_tildes(list(page.lines)), hides_lines)
-    if page.path.endswith(".mdx"):
-        rules.insert(0, components_of_mdx)
+    if page.mdx:
+        rules[:0] = [_without_page_code, components_of_mdx]
     for rule in rules:
         lines = rule(lines)
     return lines
@@ -210,6 +210,21 @@ def _whole_pre(lines: Lines) -> Lines:
     return made
 
 
+_PAGE_CODE = re.compile(r"import .* from [\"'].*[\"'];?\s*|export const .*;\s*")
+
+
+def _without_page_code(lines: Lines) -> Lines:
+    """Take away what a page of MDX brings in, and what it tells search engines between `<head>` and `</head>`."""
+    made: Lines = []
+    in_head = False
+    for line, info in fenced(lines):
+        in_head = in_head or (info is None and line.text.strip() == "<head>")
+        if not in_head and not (info is None and _PAGE_CODE.fullmatch(line.text)):
+            made.append(line)
+        in_head = in_head and line.text.strip() != "</head>"
+    return made
+
+
 _EMPTY_ITEM = re.compile(r"(\s*)(?:[-*+]|\d+[.)])\s*")
 
 
@@ -296,8 +311,6 @@ def _tags(line: Line) -> Lines:
     if found := re.fullmatch(r"\s*<(?:/?Tabs|/TabItem|TabItem)\b(.*)>\s*", line.text):  # Docusaurus
         label = re.search(r"label=\"([^\"]*)\"", found[1])
         return _title(line, "", label[1] if label else "")
-    if re.fullmatch(r"import .* from [\"'].*[\"'];?\s*", line.text) and ".mdx:" in line.place:
-        return [replace(line, text="")]
     if re.search(r"\.[rq]md:\d+$", line.place, re.IGNORECASE):  # what only LaTeX heeds
         markup = _R_MARKUP.fullmatch(line.text)
         text = around_code(markup[2] if markup else line.text, partial(_HEEDED_BY_TEX.sub, ""))

@@ -32,6 +32,8 @@ class Source:
     """The name of the file, where it is one chapter however many `#` it has."""
     site: tuple[str, ...] = ()
     """The components that VitePress or VuePress has on every page."""
+    mdx: bool = False
+    """Whether it is MDX, by its ending, or as any page of Docusaurus is."""
     sources: frozenset[str] = frozenset()
     """The keys of the works that the book's .bib files have."""
 
@@ -58,6 +60,7 @@ def read_sources(folder: Path) -> Sources:
     named = [name for text in texts for name in re.findall(r"^ *\w+\.component\(.(\w+)", text, re.MULTILINE)]
     site = tuple(form for name in named for form in (name, re.sub(r"(?<=[a-z])(?=[A-Z])", "-", name).lower()))
 
+    docusaurus = any(any((folder / top).glob("docusaurus.config.*")) for top in ("", "website"))
     cited = [file.read_text("utf8", errors="replace") for file in folder.rglob("*.bib")]
     keys = frozenset(key for text in cited for key in re.findall(r"@\w+\s*\{\s*([^,\s]+)\s*,", text))
 
@@ -71,6 +74,7 @@ def read_sources(folder: Path) -> Sources:
             tuple(_lines(folder, page.path, bare)) if page.text or (page.path != empty and has(page.path)) else (),
             page.name if page.whole else "",
             site,
+            page.path.endswith(".mdx") or docusaurus,
             keys,
         )
         for page in manuscript.chapters
