@@ -471,7 +471,9 @@ def test_a_part_of_a_file_that_is_not_there_stays_as_typed(tmp_path: Path) -> No
 
 
 def test_code_in_html_is_whole_and_a_button_that_opens_a_page_is_a_link() -> None:
-    found = scan("<pre>\n\n甲<div>乙</div></pre><p><button onclick=\"open('http://a')\">丙</button></p>", _ALL, "a")
+    found = scan(
+        "<pre>\n\n甲<div>乙</div></pre><p><b><button onclick=\"open('http://a')\"></b>丙</button></p>", _ALL, "a"
+    )
     assert [text for text, _, _ in found.codes] == ["\n甲乙"]
     assert [piece.text for piece in found.pieces] == ["甲乙", "丙"]
 

@@ -159,7 +159,7 @@ class Scanner(HTMLParser):
         self._start = self._end_tag = ""
         self._titled = False
         self._opened_pre = False
-        self._link = 0
+        self._link = self._buttons = 0
 
     def close(self) -> None:
         """End the last piece."""
@@ -172,7 +172,9 @@ class Scanner(HTMLParser):
         page = self._page(tag, attributes)
         if tag == "embed" and "data-pos" in attributes:  # what pandoc makes of ![](a.pdf)
             tag = "img"
-        if page or not self._is_typed(tag) or _OPENS.search(attributes.get("onclick", "")):
+        is_link = _OPENS.search(attributes.get("onclick", "")) is not None
+        self._buttons += is_link
+        if page or not self._is_typed(tag) or is_link:
             self.place = attributes.get("data-pos") or self.place
             self._enter(tag, attributes)
             self._put(page, prose=False)
@@ -188,7 +190,9 @@ class Scanner(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         """Close an element, and those that were left open in it."""
         if not any(one.tag == tag for one in self._stack):
-            if self._is_typed(tag) and tag not in ("video", "audio") and not self._hidden():
+            is_link = tag == "button" and self._buttons > 0  # pandoc sets each tag of a line in a span of its own
+            self._buttons -= is_link
+            if self._is_typed(tag) and not is_link and tag not in ("video", "audio") and not self._hidden():
                 self._put(self._end_tag, prose=False)
             return
         if tag == "a" and not self.rules.references and _REFERENCE.fullmatch("".join(self._text[self._link :]).strip()):
