@@ -231,6 +231,7 @@ CODES: dict[str, Severity] = {
     "duplicate-heading": Severity.NOTE,
     "unnumbered-chapter": Severity.NOTE,
     "vault-comment": Severity.NOTE,
+    "underlined-heading": Severity.NOTE,
     "half-width-punctuation": Severity.NOTE,
     "mixed-quotes": Severity.NOTE,
     "mixed-spacing": Severity.NOTE,

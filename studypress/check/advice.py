@@ -8,7 +8,7 @@ from studypress.check.fixing import Fixed, fix
 from studypress.check.pictures import huge_image
 from studypress.check.punctuation import half_width_punctuation
 from studypress.check.quotes import mixed_quotes
-from studypress.check.sections import duplicate_heading, empty_section, unnumbered_chapter
+from studypress.check.sections import duplicate_heading, empty_section, underlined_heading, unnumbered_chapter
 from studypress.check.spacing import mixed_spacing
 from studypress.check.terms import term_spelling
 from studypress.check.writing import Writing, read_writing
@@ -20,6 +20,7 @@ ADVICE: tuple[Callable[[Writing], Iterable[Problem]], ...] = (
     empty_section,
     duplicate_heading,
     unnumbered_chapter,
+    underlined_heading,
     vault_comment,
     huge_image,
     long_code_line,

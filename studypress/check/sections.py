@@ -1,4 +1,4 @@
-"""Headings: what has nothing below it, and what has two of a name."""
+"""Headings: what has nothing below it, what has two of a name, and what is one unawares."""
 
 from collections.abc import Iterator
 
@@ -8,7 +8,7 @@ from studypress.names import fold
 from studypress.problems import Problem, problem
 from studypress.study.counting import may_be_counted
 from studypress.tree import plain_text, walk
-from studypress.wording import said
+from studypress.wording import said, shortened
 
 
 def empty_section(writing: Writing) -> Iterator[Problem]:
@@ -18,6 +18,22 @@ def empty_section(writing: Writing) -> Iterator[Problem]:
             message = said("There is nothing below the heading “{title}”.", title=plain_text(node.title))
             hint = said("Write what belongs there, or take the heading away.")
             yield problem("empty-section", node.place, message, hint)
+
+
+_ENDS_SENTENCE = ("。", "！", "；", "，", "…", "。”", "。）", "。**")
+"""What no heading ends with; a question may be one."""
+
+
+def underlined_heading(writing: Writing) -> Iterator[Problem]:
+    """A sentence that a row of hyphens makes a heading, as Markdown has it, where a rule was meant."""
+    for line in writing.lines:
+        words = line.source.strip()
+        if line.heading and not words.startswith(("#", "<")) and words.endswith(_ENDS_SENTENCE):
+            message = said(
+                "“{words}” is a heading, since a row of hyphens stands right below it.", words=shortened(words)
+            )
+            hint = said("For a rule, leave a line empty above the hyphens; write `## ` before what is a heading.")
+            yield problem("underlined-heading", line.place, message, hint)
 
 
 def unnumbered_chapter(writing: Writing) -> Iterator[Problem]:
