@@ -327,6 +327,21 @@ def test_code_breaks_between_its_lines_and_leaves_none_alone() -> None:
     assert [page for page in pages if len(set(page[:3])) > 1 or page[3] != page[4]] == []
 
 
+def test_an_empty_line_of_code_begins_no_page() -> None:
+    heights = range(500, 560, 15)
+    code = "".join(
+        f'<div style="break-before: page; height: {height}px"></div><pre class="code"><code>'
+        + "".join(f'<span class="code-line" id="c{height}-{line}">{"x" * (line % 3)}</span>' for line in range(24))
+        + "</code></pre>"
+        for height in heights
+    )
+    anchors = _set(code).anchors
+    pages = [[anchors[f"c{height}-{line}"][0] for line in range(24)] for height in heights]
+    ends = [line for page in pages for line in range(1, 24) if page[line - 1] != page[line]]
+    assert len(ends) == len(heights)
+    assert all(line % 3 for line in ends)
+
+
 def test_a_heading_at_the_head_of_a_page_stands_at_the_top_of_the_text() -> None:
     places = [_set(_filled(lines, '<h2 id="h">节</h2><p>文</p>')).anchors["h"] for lines in range(22, 29)]
     heights = [y for page, _, y in places if page == 1]
