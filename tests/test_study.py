@@ -952,7 +952,7 @@ def test_a_han_name_is_sorted_by_its_pinyin(name: str, language: str, file_as: s
     ],
 )
 def test_marks_in_the_authors_own_objectives_are_badges(objective: str, shown: str) -> None:
-    book, _ = studied(f"# 力\n\n## 学习目标\n\n- {objective}\n\n## 重力\n\n- {objective}\n")
+    book, _ = studied(f"# 力\n\n开头的话。\n\n## 学习目标\n\n- {objective}\n\n## 重力\n\n- {objective}\n")
     goals, section = (block for block in book.chapters[0].blocks if isinstance(block, Section))
     assert plain_text(goals.blocks) == shown
     assert plain_text(section.blocks) == objective
