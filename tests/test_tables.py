@@ -50,6 +50,14 @@ def test_a_table_of_few_lines_is_not_parted_in_print() -> None:
     assert not plan(table(*["甲|乙"] * 8), epub=True).unbroken
 
 
+def test_a_table_of_a_few_short_words_takes_half_of_the_printed_measure() -> None:
+    assert plan(table("年份|大事", "1911|辛亥革命")).half
+    assert not plan(table("年份|大事", "1911|辛亥革命"), epub=True).half
+    assert not plan(table(f"年份|{SENTENCE}")).half
+    assert not plan(table("名称|", "容器|镜像")).half  # to be filled in
+    assert not plan(table(*["甲|乙"] * 200)).half  # its columns have fixed widths
+
+
 def test_short_cells_are_kept_whole_and_sentences_are_not() -> None:
     made = table(f"插入排序|O(n log n)|{SENTENCE}，{SENTENCE}", "堆排序|O(1)|缓存")
     assert shown(made) == [["whole", "whole", ""], ["whole", "whole", "whole"]]

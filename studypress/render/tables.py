@@ -81,6 +81,8 @@ class Plan:
     """Whether each row of the body may stand alone at the edge of a printed page."""
     unbroken: bool = False
     """Whether it is so short that no page of a printed book ends in it."""
+    half: bool = False
+    """Whether its longest cells side by side take half of a printed measure at most, which is its width then."""
     least: float = 0.0
     """How wide an e-book's table must be, em, where that is wider than a telephone and the frame has to scroll."""
 
@@ -108,8 +110,10 @@ def plan(table: Table, epub: bool = False, lists: bool = False) -> Plan:
     head = len(table.head)
     picture = 0.0 if epub or not _holds_pictures(rows, extents) else round(narrow.left(len(columns)) / len(columns), 1)
     unbroken = not epub and form in (Form.USUAL, Form.SMALL) and _is_short(table, extents, narrow)
+    half = not epub and form is Form.USUAL and not (fixed or widths or picture) and _is_half(distinct, extents[head:])
     high = () if epub else tuple(_lines(row, narrow) >= _HIGH for row in extents[head:])
-    return Plan(form, tuple(classes[:head]), tuple(classes[head:]), widths, fixed, picture, high, unbroken, least)
+    cells = tuple(classes[:head]), tuple(classes[head:])
+    return Plan(form, *cells, widths, fixed, picture, high, unbroken, half, least)
 
 
 _ROOMS = {Form.USUAL: _PRINT, Form.SMALL: _PRINT_WIDE, Form.TURNED: _PRINT_TURNED, Form.LIST: _PRINT}
@@ -152,6 +156,12 @@ def _is_short(table: Table, extents: list[list[Extent]], room: Room) -> bool:
     if len(table.body) > _SHORT or any(extent.whole == math.inf for row in extents for extent in row):
         return False
     return sum(_lines(row, room) for row in extents if row) <= _SHORT_LINES
+
+
+def _is_half(columns: list[list[Extent]], body: list[list[Extent]]) -> bool:
+    """Whether half of the measure is enough; not where a cell is left empty, in which somebody may have to write."""
+    widest = sum(max(extent.whole for extent in column) + _PRINT.padding for column in columns)
+    return widest <= _PRINT.width / 2 and all(extent.whole for row in body for extent in row)
 
 
 def _lines(row: list[Extent], room: Room) -> float:
