@@ -100,6 +100,14 @@ def test_a_large_operator_keeps_off_a_letter_before_it_and_no_sign() -> None:
     assert gap("(") - (drawn("(", False).width) < 100
 
 
+@pytest.mark.parametrize("tex", [r"R\bowtie S", r"A\overset{x}{=}B", r"A\hookrightarrow B", r"A\subsetneqq B", r"A=B"])
+def test_a_relation_has_space_on_both_sides(tex: str) -> None:
+    letters = [ink for ink in drawn(tex, False).inks if ink.scale == 1]
+    first, sign, last = letters
+    assert sign.x - reach(first)[0] > 200
+    assert last.x - reach(sign)[0] > 200
+
+
 @pytest.mark.parametrize("letter", ["i", "j", "P", "C", "set", "or"])
 def test_a_letter_behind_the_end_of_a_row_is_no_command(letter: str) -> None:
     math = mathml_of(rf"\begin{{matrix}}a\\{letter}\end{{matrix}}", True)

@@ -18,7 +18,9 @@ from ziamath.nodes.mnode import Mnode
 
 from studypress.figures.assets import PictureError, make_asset
 from studypress.figures.formula_accents import ARROWS, OVERLINE, UNDERLINE
+from studypress.figures.formula_limits import innermost
 from studypress.figures.formula_repairs import begin, mend_formulas
+from studypress.figures.mathml import RELATIONS
 from studypress.figures.svg import MAX_SIDE
 from studypress.glyph_drawing import EM, PX_PER_EM, GlyphDrawing, Ink, written
 from studypress.model import Asset
@@ -162,14 +164,29 @@ _WITH_SMALLER_PARTS = {"mfrac": 0} | dict.fromkeys(
 
 def _tell_styles(math: ElementTree.Element) -> None:
     """Tell what is set as in a line within a formula alone (MathML Core, 3): ziamath hands the style down to all."""
-    for outer in math.iter():
+    for outer in list(math.iter()):
         if outer.tag == "mtable":
             outer.attrib.setdefault("displaystyle", "false")
+        elif outer.tag in _ROWS:
+            _space_relations(outer)
         elif (first := _WITH_SMALLER_PARTS.get(outer.tag)) is not None:
             for part in outer[first:]:
                 part.attrib.setdefault("displaystyle", "false")
             if outer.tag in ("mover", "munder"):
                 _tell_lines(outer)
+
+
+_ROWS = frozenset(("math", "mrow", "mtd", "mstyle"))
+_STACKED = frozenset(("mover", "munder", "munderover"))
+
+
+def _space_relations(row: ElementTree.Element) -> None:
+    """Space a relation with something over or under it as one without (MathML Core, 3.2.4.1)."""
+    for at in reversed(range(len(row))):
+        if row[at].tag in _STACKED and innermost(row[at][0]).text in RELATIONS:
+            for beside in (at + 1, at):
+                if 0 < beside < len(row):
+                    row.insert(beside, ElementTree.Element("mspace", {"width": "0.2778em"}))
 
 
 def _tell_lines(outer: ElementTree.Element) -> None:

@@ -52,7 +52,13 @@ def _is_display(element: Element, display: bool) -> bool:
 
 def _movable(base: Element) -> Element | None:
     """The operator with limits that a base is, however many braces are around it; None for any other."""
-    while base.tag in ("mrow", "mstyle") and len(base) == 1:
-        base = base[0]
+    base = innermost(base)
     moves = base.text in MOVABLE or base.text in _NAMES or base.get("movablelimits") == "true"
     return base if base.tag == "mo" and moves else None
+
+
+def innermost(element: Element) -> Element:
+    """What an element is without the braces around it."""
+    while element.tag in ("mrow", "mstyle") and len(element) == 1:
+        element = element[0]
+    return element

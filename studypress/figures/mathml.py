@@ -47,14 +47,17 @@ _OLDER = {
     **{("SCRIPT", letter): sign for letter, sign in zip("BEFHILMRego", "ℬℰℱℋℐℒℳℛℯℊℴ", strict=True)},
     **{("FRAKTUR", letter): sign for letter, sign in zip("CHIRZ", "ℭℌℑℜℨ", strict=True)},
 }
-_RELATIONS = frozenset(":=<>≤≥⩽⩾≠≈≡≅≃∼∝∈⊂⊆≪≫→⟶↦⇒⟹⇔⟺")
+RELATIONS = frozenset(":=<>≤≥⩽⩾≠≈≡≅≃∼∝∈⊂⊆≪≫→⟶↦⇒⟹⇔⟺")
 _OPERATORS = frozenset("+-−±∓×⋅·∪∩∧∨⊕⊖⊗⊓⊔∖∘")
 """What TeX calls binary operations, behind which a line may end where no relation is at hand."""
 _SPACES = {
-    **dict.fromkeys("×÷∪∩∖⊕⊖⊗⊘⊙∧∨⊓⊔⊎⋆∘", "0.2222em"),
+    **dict.fromkeys("×÷∪∩∖⊕⊖⊗⊘⊙∧∨⊓⊔⊎⋆∘∔⋇⋉⋊⋋⋌⋎⋏⊚⊛⊝⊞⊟⊠⊡⊺⊻⊼⊽⨿", "0.2222em"),
     "/": "0em",
     ":": "0.2778em",
     **dict.fromkeys("⟶⟵⇌⇆↔∼≃≅≍⊂⊃⊆⊇⊄⊅⊊⊋⊏⊐∉∋⊥⟂∥∣∤≺≻⪯⪰⊢⊣⊨≪≫∝≐≜", "0.2778em"),
+    **dict.fromkeys("↚↛↝↞↠↢↣↩↪↫↬↭↮⇇⇉⇍⇎⇏⇚⇛⇝⇠⇢⟻⟼⟽⟾⟿⊧⊩⊪⊫⊬⊭⊮⊯⊸⋈⨝⌢⌣", "0.2778em"),
+    **dict.fromkeys("∽≊≋≌≑≒≓≕≖≗≚≛≝≟≣≨≩≬⋐⋑⋔⋖⋗⋘⋙⋚⋛⋞⋟⋦⋧⋨⋩⩴⩵", "0.2778em"),
+    **dict.fromkeys("⪅⪆⪇⪈⪉⪊⪋⪌⪕⪖⪱⪲⪳⪴⪵⪶⪷⪸⪹⪺⪻⪼⫅⫆⫋⫌", "0.2778em"),
 }
 """The spaces of binary operators and of relations, between two operands, which ziamath lacks (MathML Core, B)."""
 _ODD_LENGTH = re.compile(r"([-+]?[0-9.]+)(mu|bp)")
@@ -62,7 +65,7 @@ _EM = {"mu": 1 / 18, "bp": 0.1}
 """Units of TeX that MathML lacks, in em: absolute lengths are meant for text of 10 pt."""
 _ROWS = frozenset({"math", "mrow", "mtd", "mstyle", "msqrt"})
 _SIGNS = frozenset("+-−±∓")
-_CLOSING = frozenset([")", "]", "}", "|", "‖", "⟩", "⌋", "⌉", "!", "′", "∞", "…", "⋯", ""])
+_CLOSING = frozenset([")", "]", "}", "|", "‖", "⟩", "⌋", "⌉", "!", "′", "∞", "∅", "…", "⋯", ""])
 _PARTS = {"mfrac": 2, "mroot": 2, "msub": 2, "msup": 2, "munder": 2, "mover": 2, "msubsup": 3, "munderover": 3}
 
 
@@ -140,7 +143,7 @@ def parted(math: Element, *, at_operators: bool = False) -> list[Element]:
 
     None where there is but one part.
     """
-    signs = _OPERATORS if at_operators else _RELATIONS
+    signs = _OPERATORS if at_operators else RELATIONS
     row = math[0] if len(math) == 1 and math[0].tag == "mrow" else math
     ends = [at + 1 for at, element in enumerate(row) if 0 < at < len(row) - 1 and _joins(element, signs)]
     made = []
