@@ -13,9 +13,9 @@ import re
 from markdown_it.rules_block import StateBlock
 
 from studypress.markdown.syntax.attributes import attributes
-from studypress.markdown.syntax.directives import closing_line
+from studypress.markdown.syntax.directives import closed_fence
 from studypress.markdown.syntax.directives.parts import body
-from studypress.markdown.syntax.lines import text_of, whole_line
+from studypress.markdown.syntax.lines import text_of
 from studypress.markdown.syntax.quoted import push_title
 
 _OPENING = re.compile(r"(`{3,}|~{3,})[ \t]*(?:ad-([\w-]+)|admonish\b,?([^`]*))[ \t]*")
@@ -27,12 +27,10 @@ _WORDS = re.compile(r"[\w-]+=(?:\"[^\"]*\"|'[^']*'|\S+)|\"([^\"]*)\"|([\w-]+)")
 
 def admonish(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """The rule for both."""
-    match = whole_line(state, start, ("```", "~~~"), _OPENING)
-    last = closing_line(state, start, end, match[1]) if match else None
-    if not match or last is None:
-        return False
-    if silent:
-        return True
+    found = closed_fence(state, start, end, _OPENING)
+    if found is None or silent:
+        return found is not None
+    match, last = found
     kind, title, first = _of_plugin(state, match[2], start, last) if match[2] else _of_mdbook(match[3], start)
     lays_out = not title and _LAYOUT.fullmatch(kind.lower()) is not None
     element = "div" if lays_out else "callout"

@@ -9,9 +9,8 @@ import re
 from markdown_it.rules_block import StateBlock
 
 from studypress.markdown.syntax.callout_kinds import is_known
-from studypress.markdown.syntax.directives import closing_line
+from studypress.markdown.syntax.directives import closed_fence
 from studypress.markdown.syntax.directives.parts import body
-from studypress.markdown.syntax.lines import whole_line
 from studypress.markdown.syntax.quoted import push_title
 
 _PREFIXES = {
@@ -27,12 +26,10 @@ _OPTION = re.compile(r"\b(name|type|label)[ \t]*=[ \t]*(?:\"([^\"]*)\"|'([^']*)'
 
 def chunk_box(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """The rule for them."""
-    match = whole_line(state, start, ("```", "~~~"), _OPENING)
-    last = closing_line(state, start, end, match[1]) if match else None
-    if not match or last is None:
-        return False
-    if silent:
-        return True
+    found = closed_fence(state, start, end, _OPENING)
+    if found is None or silent:
+        return found is not None
+    match, last = found
     if match[2] != "asis":
         _open(state, match[2], match[3], start, last)
     body(state, start + 1, last)

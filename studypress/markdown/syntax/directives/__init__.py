@@ -56,6 +56,13 @@ _CONTENTS = "toctree"
 """What d2lbook writes as a fence called `toc`."""
 
 
+def closed_fence(state: StateBlock, start: int, end: int, opening: re.Pattern[str]) -> tuple[re.Match[str], int] | None:
+    """What opens a fence, whose marks are its first group, and the line that closes it; None where there is no such."""
+    match = whole_line(state, start, ("```", "~~~"), opening)
+    last = closing_line(state, start, end, match[1]) if match else None
+    return (match, last) if match and last is not None else None
+
+
 def closing_line(state: StateBlock, start: int, end: int, mark: str) -> int | None:
     """The line that closes a fence: as many marks or more, and nothing else. Looked for once where there is none."""
     source, unclosed = state.env.get("unclosed fences", ("", frozenset()))
