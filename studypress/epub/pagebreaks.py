@@ -64,6 +64,16 @@ class _Text:
     """Where each node's characters begin."""
     nodes: list[tuple[etree._Element, bool]] = field(default_factory=list)
     """An element, and whether its tail is meant rather than its text."""
+    blanks: dict[int, tuple[list[int], list[int]]] = field(default_factory=dict)
+    """Of the nodes in which a page begins, by their number; a paragraph may have hundreds of pages."""
+
+    def position(self, number: int, string: str, count: int) -> int:
+        """Find the character of a node, of which the string may be the beginning, that so many counted ones precede."""
+        if number not in self.blanks:
+            self.blanks[number] = _blanks(string)
+        counted, ends = self.blanks[number]
+        at = bisect_right(counted, count)
+        return min(count + (ends[at - 1] - counted[at - 1] if at else 0), len(string))
 
 
 def mark_page_starts(documents: Iterable[Document], starts: Iterable[PageStart]) -> list[Marked]:
@@ -174,7 +184,7 @@ def _insert(text: _Text, place: int, marker: etree._Element) -> None:
     number = bisect_right(text.starts, place) - 1
     element, tail = text.nodes[number]
     string = (element.tail if tail else element.text) or ""
-    position = _position(string, place - text.starts[number])
+    position = text.position(number, string, place - text.starts[number])
     holder = element.getparent() if tail else element
     whole = _outermost_whole(holder)
     if whole is not None:
@@ -187,15 +197,15 @@ def _insert(text: _Text, place: int, marker: etree._Element) -> None:
         element.insert(0, marker)
 
 
-def _position(string: str, count: int) -> int:
-    """Find the character of a text node that so many counted ones precede."""
-    position = 0
+def _blanks(string: str) -> tuple[list[int], list[int]]:
+    """How many counted characters precede each run of blanks in a text node, and where the run ends."""
+    counted, ends = [], []
+    uncounted = 0
     for blank in BLANKS.finditer(string):
-        if count < blank.start() - position:
-            break
-        count -= blank.start() - position
-        position = blank.end()
-    return min(position + count, len(string))
+        counted.append(blank.start() - uncounted)
+        ends.append(blank.end())
+        uncounted += blank.end() - blank.start()
+    return counted, ends
 
 
 def _outermost_whole(element: etree._Element | None) -> etree._Element | None:
