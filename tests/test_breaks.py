@@ -91,9 +91,9 @@ class _Notes:
 @pytest.mark.parametrize("seed", range(2))
 def test_a_note_begins_on_the_page_of_its_mark(seed: int) -> None:
     notes = _Notes(seed)
-    anchors = _set("".join(notes.block() for _ in range(80))).anchors
+    anchors = _set("".join(notes.block() for _ in range(150))).anchors
     pages = [(anchors[f"m{number}"][0], anchors[f"n{number}"][0]) for number in range(1, notes.count + 1)]
-    assert len(pages) > 100
+    assert len(pages) > 200
     assert [pair for pair in pages if pair[0] != pair[1]] == []
 
 

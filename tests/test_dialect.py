@@ -266,7 +266,7 @@ _HOSTILE = {
 @pytest.mark.parametrize("text", _HOSTILE.values(), ids=_HOSTILE)
 def test_hostile_text_ends_soon(text: str) -> None:
     switches = replace(MarkdownConfig(), page_code=True, page_imports=True, tex_commands=True)
-    with within(20):
+    with within(8):
         book, _ = read(text, config=BookConfig(markdown=switches))
     assert isinstance(book, model.Book)
 
@@ -803,7 +803,7 @@ def test_commands_of_tex_are_left_out_of_r_markdown_alone(tmp_path: Path) -> Non
 
 def test_tags_without_an_end_cost_what_they_are_long() -> None:
     tags = "{% note %}\n{% codeblock %}\n{% label x@y\n{% raw %}\n<!-- tab a -->\n\n"
-    with within(15):
+    with within(5):
         book, _ = read("# 章\n\n" + 2000 * tags + "字 {% endcodeblock %}\n")
     assert plain_text(book.chapters[0].blocks).count("{% codeblock %}") == 2000
 

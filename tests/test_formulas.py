@@ -436,7 +436,7 @@ def spelt(tex: str) -> str:
         (r"5\\%", "%"),
         (r"\begin{align*}[a]=&1\end{align*}", "<mi>a</mi>"),
         (r"\begin{pmatrix}[1] & 2\end{pmatrix}", "<mn>1</mn>"),
-        (r"\begin{pmatrix} a \end{pmatrix}^T", ">)</mo></mrow><mi>T</mi></msup>"),
+        (r"\begin{pmatrix} a \end{pmatrix}^T", '<mo stretchy="true">)</mo></mrow><mi>T</mi></msup>'),
         (r"a \\[-1.5ex] b", "<mtr><mtd><mi>b</mi>"),
         (r"a \\ [0,1]", '<mo stretchy="false">[</mo><mn>0</mn>'),
         (r"a{\kern{-9mu}b}", '<mspace width="-0.5em" /><mi>b</mi>'),
@@ -451,7 +451,10 @@ def spelt(tex: str) -> str:
         (r"\color{red} a + \color{blue} b", '<mo>+</mo></mstyle></mrow><mrow><mstyle mathcolor="#0000ff"><mi>b</mi>'),
         (r"\left(\color{red} a\right)^2", '</mstyle></mrow><mo stretchy="true" fence="true" form="postfix">)</mo>'),
         (r"\rule[2pt]{9mu}{1pt}", '<mspace width="0.5em" height="1pt"'),
-        (r"\begin{vmatrix} a \end{vmatrix}_1^2", ">|</mo></mrow><mn>1</mn><mn>2</mn></msubsup>"),
+        (
+            r"\begin{vmatrix} a \end{vmatrix}_1^2",
+            '</mtable><mo stretchy="true">|</mo></mrow><mn>1</mn><mn>2</mn></msubsup>',
+        ),
     ],
 )
 def test_what_the_library_reads_otherwise(tex: str, expected: str) -> None:
@@ -490,7 +493,7 @@ def test_hostile_formulas_end_soon(name: str, tex: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("text", ["$" * 100_000, "$a " * 50_000, "\\(" * 50_000, "$$\na" * 15_000, "a $$ b\n" * 10_000])
 def test_hostile_signs_end_soon(text: str) -> None:
-    with within(10):
+    with within(2.5):
         read(text)
 
 
@@ -681,16 +684,20 @@ def test_letters_and_numbers_are_walked_as_latex2mathml_does(monkeypatch: pytest
     formulas = (
         "x_12^{ab}",
         r"\left(3a\right)",
-        r"y_i^n α_i",
+        r"\sum_i^n α_i",  # in a line: alone, its limits are ours (`formula_limits`)
         r"\begin{matrix}1&b\\c&4\end{matrix}",
         "f'(x)",
         "中 5",
     )
-    found = [ElementTree.tostring(mathml_of(tex, display=True)) for tex in formulas]
+
+    def walked() -> list[bytes]:
+        return [ElementTree.tostring(mathml_of(tex, display=r"\sum" not in tex)) for tex in formulas]
+
+    found = walked()
     code = compile("\n" * (ours.co_firstlineno - 1) + inspect.getsource(walker._walk), ours.co_filename, "exec")
     monkeypatch.setattr(walker._walk, "__code__", next(part for part in code.co_consts if isinstance(part, CodeType)))
     assert walker._walk.__code__.co_code != ours.co_code
-    assert [ElementTree.tostring(mathml_of(tex, display=True)) for tex in formulas] == found
+    assert walked() == found
 
 
 # --- Another ziamath ----------------------------------------------------------------------------------------------

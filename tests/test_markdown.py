@@ -312,7 +312,7 @@ def test_marks_that_mean_themselves_beside_chinese(text: str) -> None:
 )
 def test_ends_soon(name: str, text: str) -> None:
     # Each takes well below one second; a quadratic one would take more at this size, and minutes at that of a book.
-    with within(10, name):
+    with within(2.5, name):
         book, _ = read(text)
     assert shown(book).count("字") == text.count("字")
 

@@ -118,7 +118,7 @@ def test_other_files_keep_their_tags_and_only_mdx_has_no_indented_code(tmp_path:
 
 @pytest.mark.parametrize(
     "text",
-    ["<A b={" * 9_000, "{/*" * 9_000, "<A " * 9_000, "export const a = {\n\n" * 1_500, "<Tabs a={[\n" * 1_500],
+    ["<A b={" * 20_000, "{/*" * 20_000, "<A " * 20_000, "export const a = {\n\n" * 5_000, "<Tabs a={[\n" * 9_000],
 )
 def test_nothing_of_hostile_components_is_lost(text: str) -> None:
     marks = str.maketrans("", "", " \n|*")  # what may be white space, a mark of emphasis, or the end of a paragraph

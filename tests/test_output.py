@@ -52,7 +52,7 @@ def test_a_pipe_stays_a_pipe(tmp_path: Path) -> None:
     with ThreadPoolExecutor() as reader:
         read = reader.submit(pipe.read_bytes)
         write_whole(pipe, [b"data"])
-        assert read.result() == b"data"
+        assert read.result(timeout=10) == b"data"
     assert stat.S_ISFIFO(pipe.stat().st_mode)
 
 

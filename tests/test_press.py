@@ -64,8 +64,6 @@ def test_its_stages_are_told(book: Path) -> None:
 
 
 def test_what_is_wrong_with_a_style_is_told_whatever_the_jobs(book: Path) -> None:
-    for other in ("2.md", "glossary.md"):
-        (book / other).unlink()
     (book / "own.css").write_text(":root { --ink: 12abc }\np { color: var(--ink) }\n", encoding="utf8")
     (book / "book.toml").write_text('[pdf]\ncss = ["own.css"]\n', encoding="utf8")
     told = []

@@ -194,5 +194,5 @@ def test_notes_in_one_line_end_there() -> None:
     ids=["asides", "comments", "tags", "notes", "blanks"],
 )
 def test_slides_take_no_longer_than_their_length(text: str) -> None:
-    with within(15):
+    with within(8):
         rewritten(text, "all")
