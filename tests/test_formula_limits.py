@@ -38,6 +38,7 @@ def scripts(tex: str, display: bool) -> str:
         (r"\int_0^1 x", "msubsup", "msubsup"),
         (r"\int\limits_0^1 x", "munderover", "munderover"),
         (r"\log_2 x", "msub", "msub"),
+        (r"\gcd_i^n x", "munderover true", "msubsup true"),
         (r"\frac{\sum_i x}{2}", "msub", "msub"),
         (r"\frac{1}{2^\sum}+e_\sum", "msup", "msup"),
         (r"\dfrac{1}{\displaystyle\sum_i x}", "munder", "munder"),

@@ -453,7 +453,7 @@ def spelt(tex: str) -> str:
         (r"\rule[2pt]{9mu}{1pt}", '<mspace width="0.5em" height="1pt"'),
         (
             r"\begin{vmatrix} a \end{vmatrix}_1^2",
-            '</mtable><mo stretchy="true">|</mo></mrow><mn>1</mn><mn>2</mn></msubsup>',
+            '<mo stretchy="true">|</mo></mrow><mn>1</mn><mn>2</mn></msubsup>',
         ),
     ],
 )

@@ -18,9 +18,9 @@ from ziamath.nodes.mnode import Mnode
 
 from studypress.figures.assets import PictureError, make_asset
 from studypress.figures.formula_accents import ARROWS, OVERLINE, UNDERLINE
-from studypress.figures.formula_limits import innermost
+from studypress.figures.formula_limits import innermost, smaller_parts
 from studypress.figures.formula_repairs import begin, mend_formulas
-from studypress.figures.mathml import RELATIONS
+from studypress.figures.mathml import RELATIONS, ROWS
 from studypress.figures.svg import MAX_SIDE
 from studypress.glyph_drawing import EM, PX_PER_EM, GlyphDrawing, Ink, written
 from studypress.model import Asset
@@ -156,27 +156,19 @@ def _give_struts(math: ElementTree.Element) -> None:
                 cell.insert(0, ElementTree.Element("mspace", {"width": "0", "height": height, "depth": depth}))
 
 
-_WITH_SMALLER_PARTS = {"mfrac": 0} | dict.fromkeys(
-    ("msub", "msup", "msubsup", "munder", "mover", "munderover", "mroot"), 1
-)
-"""Elements, and from which of their parts on they are set as in a line."""
-
-
 def _tell_styles(math: ElementTree.Element) -> None:
-    """Tell what is set as in a line within a formula alone (MathML Core, 3): ziamath hands the style down to all."""
+    """Tell what is set as in a line within a formula alone: ziamath hands the style of the whole down to all."""
     for outer in list(math.iter()):
         if outer.tag == "mtable":
             outer.attrib.setdefault("displaystyle", "false")
-        elif outer.tag in _ROWS:
+        elif outer.tag in ROWS:
             _space_relations(outer)
-        elif (first := _WITH_SMALLER_PARTS.get(outer.tag)) is not None:
-            for part in outer[first:]:
-                part.attrib.setdefault("displaystyle", "false")
-            if outer.tag in ("mover", "munder"):
-                _tell_lines(outer)
+        elif outer.tag in ("mover", "munder"):
+            _tell_lines(outer)
+        for part in smaller_parts(outer):
+            part.attrib.setdefault("displaystyle", "false")
 
 
-_ROWS = frozenset(("math", "mrow", "mtd", "mstyle"))
 _STACKED = frozenset(("mover", "munder", "munderover"))
 
 
@@ -204,7 +196,8 @@ def _ink(color: str | None) -> str:
 
 
 _Placed = tuple[float, float, Any]
-"""Something that is drawn, and where it stands in the node that it is in: a drawable of ziamath's, or a path."""
+"""Something that is drawn, and where it stands in the node that it is in: a drawable of ziamath's, or a whole node for
+the ground behind it."""
 
 
 def _placed(node: Any) -> list[_Placed]:

@@ -11,6 +11,7 @@ MOVABLE = frozenset("∑∏∐⋀⋁⋂⋃⨀⨁⨂⨃⨄⨅⨆")
 INTEGRALS = frozenset("∫∬∭⨌∮∯∰∱∲∳")
 """Large operators whose limits do not."""
 LARGE = MOVABLE | INTEGRALS
+"""Operators that are larger alone than in a line."""
 _NAMES = frozenset(("lim", "max", "min", "sup", "inf"))
 """Functions whose limits do (The TeXbook, chapter 18), but for those that latex2mathml marks."""
 NO_LIMITS = "nolimits"
@@ -18,6 +19,9 @@ NO_LIMITS = "nolimits"
 _BESIDE = {"msub": "munder", "msup": "mover", "msubsup": "munderover"}
 """Scripts, and as what they stand below and above."""
 _BELOW = frozenset(_BESIDE.values())
+SCRIPTED = _BESIDE.keys() | _BELOW
+"""Elements with scripts, their base first."""
+_SMALLER_BUT_FIRST = SCRIPTED | {"mroot", "mmultiscripts"}
 
 
 def place_limits(math: Element) -> None:
@@ -27,7 +31,7 @@ def place_limits(math: Element) -> None:
 
 def _place(element: Element, display: bool) -> None:
     display = _is_display(element, display)
-    if element.tag in _BESIDE or element.tag in _BELOW:
+    if element.tag in SCRIPTED:
         sign, fixed = _movable(element[0]), element.attrib.pop(NO_LIMITS, None) is not None
         if sign is not None and (fixed or element.tag in _BELOW):
             sign.set("movablelimits", "false")
@@ -35,12 +39,16 @@ def _place(element: Element, display: bool) -> None:
             element.tag = _BESIDE[element.tag]
             if sign.text not in MOVABLE:
                 sign.set("movablelimits", "true")
+    smaller = smaller_parts(element)
     for at, child in enumerate(element):
-        _place(child, display and (at == 0 or element.tag not in _SMALLER) and element.tag != "mfrac")
+        _place(child, display and at < len(element) - len(smaller))
 
 
-_SMALLER = _BESIDE.keys() | _BELOW | {"mroot", "mmultiscripts"}
-"""Elements of which all but the first part is set as in a line."""
+def smaller_parts(element: Element) -> list[Element]:
+    """The last parts of an element, set as in a line wherever it stands (MathML Core, 3): of fractions, of scripts."""
+    if element.tag == "mfrac":
+        return element[:]
+    return element[1:] if element.tag in _SMALLER_BUT_FIRST else []
 
 
 def _is_display(element: Element, display: bool) -> bool:

@@ -28,9 +28,8 @@ def _as_operator(setup: Callable[..., None]) -> Callable[..., None]:
         if self.nodes:  # ziamath measures the glyph that has not grown
             left = self.units_to_points(self.nodes[0].glyph.path.bbox.xmin)
             self.bbox = BBox(left + self.nodexy[0][0], self.bbox.xmax, self.bbox.ymin, self.bbox.ymax)
-            self.has_grown = (
-                self.nodes[0].glyph.index != self.font.findglyph(self.string[0], self.style.mathvariant).index
-            )
+            plain = self.font.findglyph(self.string[0], self.style.mathvariant)
+            self.has_grown = self.nodes[0].glyph.index != plain.index
         in_script = kwargs.get("sup") or kwargs.get("sub")
         self.space_behind = 0 if in_script else self.size_px(self.params.get("rspace", "0"))
         if self.params.get("largeop") == "true" and self.nodes:
@@ -119,7 +118,7 @@ SIGN_STAND_INS: tuple[tuple[Seam, Callable[[Any], Any]], ...] = (
 _SUPER = Seam(msubsup, "place_super", "42583a50e5b6")
 _SUB = Seam(msubsup, "place_sub", "b8318fff9661")
 SCRIPTS = (_SUPER, _SUB)
-"""What is changed."""
+"""What places scripts, and is changed."""
 
 
 def mend_signs() -> None:

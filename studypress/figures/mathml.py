@@ -17,7 +17,7 @@ from latex2mathml.tokenizer import PATTERN, tokenize
 from studypress.figures.formula_accents import mend_accent
 from studypress.figures.formula_colours import hex_color
 from studypress.figures.formula_fences import let_grow, mend_fence
-from studypress.figures.formula_limits import INTEGRALS, LARGE, NO_LIMITS, place_limits
+from studypress.figures.formula_limits import INTEGRALS, LARGE, NO_LIMITS, SCRIPTED, place_limits
 from studypress.figures.tex_forms import COMMANDS, FormulaError, plain_forms
 from studypress.seams import Seam
 from studypress.wording import Sentence, foreign, said
@@ -63,7 +63,8 @@ _SPACES = {
 _ODD_LENGTH = re.compile(r"([-+]?[0-9.]+)(mu|bp)")
 _EM = {"mu": 1 / 18, "bp": 0.1}
 """Units of TeX that MathML lacks, in em: absolute lengths are meant for text of 10 pt."""
-_ROWS = frozenset({"math", "mrow", "mtd", "mstyle", "msqrt"})
+ROWS = frozenset({"math", "mrow", "mtd", "mstyle", "msqrt"})
+"""Elements whose parts stand one behind the other."""
 _SIGNS = frozenset("+-−±∓")
 _CLOSING = frozenset([")", "]", "}", "|", "‖", "⟩", "⌋", "⌉", "!", "′", "∞", "∅", "…", "⋯", ""])
 _PARTS = {"mfrac": 2, "mroot": 2, "msub": 2, "msup": 2, "munder": 2, "mover": 2, "msubsup": 3, "munderover": 3}
@@ -88,7 +89,7 @@ def mathml_of(tex: str, display: bool, drawn: bool = False) -> Element:
     math.attrib.pop("xmlns", None)
     for element in math.iter():
         _mend(element)
-    for row in [element for element in math.iter() if element.tag in _ROWS]:
+    for row in [element for element in math.iter() if element.tag in ROWS]:
         _mend_row(row)
         let_grow(row)
     place_limits(math)
@@ -120,11 +121,13 @@ def _spare_time() -> None:
         )
     if _COMMAND.is_known():
         found, made = "commands.CONVERSION_MAP[command]", "element = SubElement(parent, tag, attributes"
+        of_gcd = "node.children[0].token == commands.GCD"  # whose limits are always below for it
         no_limits = f"{{'{NO_LIMITS}': ''}} if modifier == commands.NOLIMITS else {{}}"
         _COMMAND.change(
             {
                 f"copy.deepcopy({found})": f"{found}[0], {found}[1].copy()",
                 f"{made})": f"{made} | ({no_limits}))",
+                of_gcd: "False",
             }
         )
 
@@ -307,7 +310,7 @@ def _opens(element: Element) -> bool:
 
 def _base(element: Element) -> Element:
     """What the scripts that an element may be are set around."""
-    while element.tag in ("msub", "msup", "msubsup", "munder", "mover", "munderover"):
+    while element.tag in SCRIPTED:
         element = element[0]
     return element
 
