@@ -14,7 +14,8 @@ from studypress.pdf.typeset import Part, Setting, typeset
 from studypress.problems import problem_from
 
 _KIND = "parts"
-_ASSET = re.compile(re.escape(ASSET_SCHEME) + r"([\w.-]+)")
+_ASSET = re.compile(re.escape(ASSET_SCHEME) + r"(?![0-9a-f]{16}\.)([\w.-]+)")
+"""A picture of another name than its content gives it, by which it is known already (`figures/assets.py`)."""
 
 
 @dataclass(frozen=True)
