@@ -62,10 +62,10 @@ def written(drawing: GlyphDrawing) -> bytes:
     """The drawing as SVG."""
     names: dict[str, str] = {}
     for ink in drawing.inks:
-        if ink.shared:
-            names.setdefault(ink.path, f"g{len(names)}")
-    shapes = "".join(f'<path id="{name}" d="{path}"/>' for path, name in names.items())
-    inks = "".join(_ink(ink, names) for ink in drawing.inks)
+        if ink.shared and ink.path not in names:
+            names[ink.path] = f"g{len(names)}"
+    shapes = "".join([f'<path id="{name}" d="{path}"/>' for path, name in names.items()])
+    inks = "".join([_ink(ink, names) for ink in drawing.inks])
     width, height = (side * PX_PER_EM / EM for side in (drawing.width, drawing.height))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:g}" height="{height:g}" '

@@ -132,7 +132,7 @@ class SetFormula:
         sides = [float(f"{side * PX_PER_EM / EM:g}") for side in (width, height)]
         if max(sides) > MAX_SIDE:
             raise PictureError(said("has no usable size"), said("Keep it within {most} px.", most=MAX_SIDE))
-        drawing = GlyphDrawing(self._left, self._top, width, height, tuple(_inks(self._node)))
+        drawing = GlyphDrawing(self._left, self._top, width, height, _inks(self._node))
         return make_asset(written(drawing), "image/svg+xml", *sides)
 
 
@@ -202,7 +202,7 @@ the ground behind it."""
 
 def _placed(node: Any) -> list[_Placed]:
     """Everything that is drawn of a node: what several formulas share is walked through once."""
-    found: list[_Placed] | None = vars(node).get("placed")
+    found: list[_Placed] | None = getattr(node, "placed", None)
     if found is None:
         found = node.placed = []
         if node.style.mathbackground not in ("none", None):
@@ -215,16 +215,21 @@ def _placed(node: Any) -> list[_Placed]:
     return found
 
 
-def _inks(node: Any) -> Iterator[Ink]:
+def _inks(node: Any) -> tuple[Ink, ...]:
+    inks: list[Ink] = []
     for x, y, thing in _placed(node):
         if isinstance(thing, drawable.Glyph):
-            yield from _glyphs(thing, x, y)
+            inks += [
+                Ink(path, scale, round(x + dx), round(y + dy), color, True)
+                for dx, dy, path, scale, color in _glyphs(thing)
+            ]
         elif isinstance(thing, Mnode):
             box = thing.bbox
             path = _box(x + box.xmin, y - box.ymax, x + box.xmax, y - box.ymin)
-            yield Ink(path, color=_ink(thing.style.mathbackground))
+            inks.append(Ink(path, color=_ink(thing.style.mathbackground)))
         else:
-            yield Ink(_path(thing, x, y), color=_ink(thing.style.mathcolor))
+            inks.append(Ink(_path(thing, x, y), color=_ink(thing.style.mathcolor)))
+    return tuple(inks)
 
 
 def _path(node: Any, x: float, y: float) -> str:
@@ -256,17 +261,16 @@ def _stroke(x0: float, y0: float, x1: float, y1: float, width: float) -> str:
     )
 
 
-def _glyphs(node: Any, x: float, y: float) -> Iterator[Ink]:
-    """A glyph; a tall fence is put together of several."""
-    parts: list[_Part] | None = vars(node).get("parts")
-    if parts is None:
-        parts = node.parts = list(_parts(node))
-    for dx, dy, path, scale, color in parts:
-        yield Ink(path, scale, round(x + dx), round(y + dy), color, True)
-
-
 _Part = tuple[float, float, str, float, str]
 """A shape of a glyph: where it stands, its path, its scale and its colour."""
+
+
+def _glyphs(node: Any) -> list[_Part]:
+    """A glyph; a tall fence is put together of several."""
+    parts: list[_Part] | None = getattr(node, "parts", None)
+    if parts is None:
+        parts = node.parts = list(_parts(node))
+    return parts
 
 
 def _parts(node: Any) -> Iterator[_Part]:

@@ -41,7 +41,8 @@ def _place(element: Element, display: bool) -> None:
                 sign.set("movablelimits", "true")
     smaller = smaller_parts(element)
     for at, child in enumerate(element):
-        _place(child, display and at < len(element) - len(smaller))
+        if len(child):
+            _place(child, display and at < len(element) - len(smaller))
 
 
 def smaller_parts(element: Element) -> list[Element]:

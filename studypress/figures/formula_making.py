@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from xml.etree import ElementTree
 
 from studypress.figures.formula_drawing import MissingGlyphError, SetFormula
 from studypress.figures.formulas import Typed
-from studypress.figures.mathml import mathml_of, parted
+from studypress.figures.mathml import NAMESPACE, mathml_of, parted
 from studypress.figures.tex_forms import FormulaError
 from studypress.glyph_drawing import depth_of
 from studypress.model import FormulaDrawing, FormulaPicture
@@ -66,7 +67,7 @@ def _told() -> Iterator[None]:
 
 def _written(math: ElementTree.Element, tex: str) -> str:
     """The element `math` as XHTML holds it, with its TeX for readers that show no MathML (EPUB Accessibility)."""
-    math.set("xmlns", "http://www.w3.org/1998/Math/MathML")
+    math.set("xmlns", NAMESPACE)
     math.set("alttext", " ".join(tex.split()))
     pieces: list[str] = []
     _write(math, pieces.append)
@@ -81,11 +82,17 @@ _IN_VALUE = {**_IN_TEXT, **str.maketrans({'"': "&quot;", "\r": "&#13;", "\n": "&
 
 def _write(element: ElementTree.Element, write: Callable[[str], None]) -> None:
     """Write an element in XML. ElementTree looks for namespaces first, and takes three times as long."""
-    attributes = "".join([f' {name}="{value.translate(_IN_VALUE)}"' for name, value in element.items()])
+    begin = _begin(element.tag, tuple(element.items()))
     if not element.text and not len(element):
-        write(f"<{element.tag}{attributes} />")
+        write(f"{begin} />")
         return
-    write(f"<{element.tag}{attributes}>{(element.text or '').translate(_IN_TEXT)}")
+    write(f"{begin}>{(element.text or '').translate(_IN_TEXT)}")
     for child in element:
         _write(child, write)
     write(f"</{element.tag}>")
+
+
+@lru_cache(maxsize=2_000)
+def _begin(tag: str, attributes: tuple[tuple[str, str], ...]) -> str:
+    """How an element begins, without the end of its tag."""
+    return f"<{tag}" + "".join([f' {name}="{value.translate(_IN_VALUE)}"' for name, value in attributes])

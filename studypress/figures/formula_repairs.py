@@ -31,6 +31,8 @@ _STYLING = frozenset(("mathcolor", "mathbackground", "mathsize", "mathvariant", 
 """Attributes that change the style of an element, but for those that nearly all have."""
 _READ = (*sorted(_STYLING), "displaystyle", "scriptlevel")
 """All that ziamath reads a style from."""
+_LETTERS = ("mi", "mn")
+"""What makes itself slanted."""
 _MOST_STYLES = 1_000
 """Styles that are kept at the same time."""
 
@@ -149,20 +151,22 @@ def _parsed_once(parse: Callable[..., Any]) -> Callable[..., Any]:
         given = element.attrib
         if parent is not None and _STYLING.isdisjoint(given):
             own = given["displaystyle"] == "true" if "displaystyle" in given else parent.displaystyle
-            return _copied(parent, own, int(given.get("scriptlevel", parent.scriptlevel)))
+            return _own(element, parent, own, int(given.get("scriptlevel", parent.scriptlevel)))
         key = (*map(given.get, _READ), *(all_of_style(parent) if parent is not None else ()))
         found = parsed.get(key)
         if found is None:
             if len(parsed) > _MOST_STYLES:
                 parsed.clear()
             found = parsed[key] = parse(element, parent)
-        return _copied(found, found.displaystyle, found.scriptlevel)
+        return _own(element, found, found.displaystyle, found.scriptlevel)
 
     return style
 
 
-def _copied(style: Any, displaystyle: bool, scriptlevel: int) -> Any:
-    """A new one, since each element changes its own."""
+def _own(element: Any, style: Any, displaystyle: bool, scriptlevel: int) -> Any:
+    """A style for an element: a new one where it is another, or where the element may change it."""
+    if element.tag not in _LETTERS and (displaystyle, scriptlevel) == (style.displaystyle, style.scriptlevel):
+        return style
     of = style.mathvariant
     variant = styles.MathVariant(of.style, of.italic, of.bold, of.normal)
     return styles.MathStyle(variant, displaystyle, style.mathcolor, style.mathbackground, style.mathsize, scriptlevel)
@@ -182,9 +186,21 @@ _STAND_INS: tuple[tuple[Seam, Callable[[Any], Any]], ...] = (
     (Seam(mnode, "parse_style", "8c82585abd0b"), _parsed_once),
     (Seam(mfrac, "parse_style", "8c82585abd0b"), _parsed_once),
     (Seam(zmath, "apply_mstyle", "f14ca01e7f70"), _only_where_styled),
+    (Seam(zmath, "denamespace", "c78630e13556"), lambda _: lambda math: math),  # ours have none
 )
 """What ours stands in for, and what makes ours of it."""
 _ROW_OF_ONE_LINE = Seam(mrow.Mrow, "_setup_single_line", "c19cff633739")
+_MEASURED = {
+    "xmax = max(xmax, x + node.bbox.xmax)": (
+        "left, right, low, high = node.bbox; left += x; right += x; xmax = right if right > xmax else xmax"
+    ),
+    "xmin = min([nxy[0]+n.bbox.xmin for nxy, n in zip(self.nodexy, self.nodes)])": (
+        "xmin = left if left < xmin or len(self.nodes) == 1 else xmin"
+    ),
+    "ymax = max(ymax, node.bbox.ymax)": "ymax = high if high > ymax else ymax",
+    "ymin = min(ymin, node.bbox.ymin)": "ymin = low if low < ymin else ymin",
+}
+"""What a row measures of each thing in it; ziamath asks all before it again."""
 _RELIED_ON = (
     *SCRIPTS,
     Seam(zmath.Math, "__init__", "a17a4bb85a1d"),
@@ -192,6 +208,7 @@ _RELIED_ON = (
     Seam(mnode.Mnode, "leftsibling", "7ec2419ee074"),
     Seam(mfrac, "Mfrac", "11ed3f200ebb"),
     Seam(mnumber.Mnumber, "_setup", "a9159569dfaf"),
+    Seam(mnumber.Mnumber, "_getstring", "abdb97592292"),
     Seam(mnumber.Midentifier, "_getstring", "d6c8db1a1190"),
     Seam(moperator, "Moperator", "69f68b418a07"),
     _ROW_OF_ONE_LINE,
@@ -217,8 +234,6 @@ def mend_formulas() -> bool:
         original = seam.original()
         setattr(seam.owner, seam.name, wraps(original)(make(original)))
     vars(mtable)["namedtuple"] = cache(namedtuple)  # it makes a class of the same name for each table
-    left = "min([nxy[0]+n.bbox.xmin for nxy, n in zip(self.nodexy, self.nodes)])"  # of all so far, for each anew
-    one_more = "min(xmin, x + node.bbox.xmin) if len(self.nodes) > 1 else x + node.bbox.xmin"
-    _ROW_OF_ONE_LINE.change({left: one_more})
+    _ROW_OF_ONE_LINE.change(_MEASURED)
     mend_signs()
     return True

@@ -119,12 +119,15 @@ def _key(element: Any, parent: Any, kwargs: dict[str, Any]) -> tuple[Any, ...] |
 
 
 def all_of_style(style: Any) -> tuple[Any, ...]:
-    """All that a style says."""
-    variant = style.mathvariant
-    return (
-        variant.style, variant.italic, variant.bold, variant.normal,
-        style.displaystyle, style.mathcolor, style.mathbackground, style.mathsize, style.scriptlevel,
-    )  # fmt: skip
+    """All that the style of what holds others says, which does not change; asked once."""
+    found: tuple[Any, ...] | None = getattr(style, "told", None)
+    if found is None:
+        variant = style.mathvariant
+        found = style.told = (
+            variant.style, variant.italic, variant.bold, variant.normal,
+            style.displaystyle, style.mathcolor, style.mathbackground, style.mathsize, style.scriptlevel,
+        )  # fmt: skip
+    return found
 
 
 def _around(element: Any, parent: Any) -> Any:

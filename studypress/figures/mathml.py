@@ -7,10 +7,11 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache, lru_cache, wraps
 from html import unescape
-from itertools import chain, pairwise
+from itertools import chain, pairwise, repeat
+from operator import itemgetter
 from xml.etree import ElementTree
 
-from latex2mathml import converter, walker
+from latex2mathml import commands, converter, walker
 from latex2mathml.symbols_parser import SYMBOLS
 from latex2mathml.tokenizer import PATTERN, tokenize
 
@@ -98,12 +99,13 @@ def mathml_of(tex: str, display: bool, drawn: bool = False) -> Element:
 
 _TOKENS_OF = Seam(walker, "tokenize", "eda6d754e52a")
 _WALK = Seam(walker, "_walk", "58ee66eae124")
+_GROUP = Seam(converter.Converter, "_convert_group", "ff0d21982ab4")
 _COMMAND = Seam(converter.Converter, "_convert_command", "a83c463912fd")
 
 
 @cache
 def _spare_time() -> None:
-    """Have latex2mathml ask of each word of TeX once which of 20 things it is, and of letters and numbers nothing more.
+    """Have latex2mathml ask which of 20 things a word of TeX is only where the word is one of those.
 
     What its table says of a command is copied as the word and the few attributes that it is. Limits it leaves to
     `formula_limits`. In another version it is left alone.
@@ -111,14 +113,15 @@ def _spare_time() -> None:
     if _TOKENS_OF.is_known():
         vars(walker)["tokenize"] = wraps(tokenize)(_tokens)
     if _WALK.is_known():
-        commands = "elif (token == commands.RIGHT != terminator)"
+        vars(walker).update(_NAMED=_named_words(), _FAMILIES=(commands.BEGIN, commands.MATH))
+        first = "elif (token == commands.RIGHT != terminator)"
+        is_plain = "token not in _NAMED and not token.startswith(_FAMILIES) and token not in _macros"
+        plain = f"elif {is_plain}:\n            node = Node(token=token)\n        "
         for_sums = "elif block and previous.token in (commands.SUMMATION, commands.PRODUCT)"
-        _WALK.change(
-            {
-                commands: f"elif token.isalnum():\n            node = Node(token=token)\n        {commands}",
-                for_sums: "elif False",
-            }
-        )
+        _WALK.change({first: plain + first, for_sums: "elif False"})
+    if _GROUP.is_known():
+        vars(converter)["_SIZES"] = frozenset((*commands.MSTYLE_SIZES, *commands.STYLES))
+        _GROUP.change({"(*commands.MSTYLE_SIZES, *commands.STYLES)": "_SIZES"})
     if _COMMAND.is_known():
         found, made = "commands.CONVERSION_MAP[command]", "element = SubElement(parent, tag, attributes"
         of_gcd = "node.children[0].token == commands.GCD"  # whose limits are always below for it
@@ -132,8 +135,16 @@ def _spare_time() -> None:
         )
 
 
+def _named_words() -> frozenset[str]:
+    """The words that latex2mathml asks for by name; any other stands for itself."""
+    values = vars(commands).values()
+    many = chain.from_iterable(each for each in values if isinstance(each, dict | tuple | list | set | frozenset))
+    return frozenset(word for word in chain(values, many) if isinstance(word, str))
+
+
 def _tokens(tex: str, skip_comments: bool = True) -> Iterator[str]:
-    return chain.from_iterable(_tokens_of(found[0], skip_comments) for found in PATTERN.finditer(tex))
+    words = map(itemgetter(0), PATTERN.finditer(tex))
+    return chain.from_iterable(map(_tokens_of, words, repeat(skip_comments)))
 
 
 @lru_cache(maxsize=5_000)
@@ -183,11 +194,15 @@ def _words(kind: type[Exception]) -> str:
 
 
 def _mend(element: Element) -> None:
-    element.tag = element.tag.removeprefix(f"{{{NAMESPACE}}}")
     if element.attrib:
         _mend_values(element)
     if element.text:
         _mend_text(element)
+    if len(element) or element.tag in _PARTS:
+        _mend_parts(element)
+
+
+def _mend_parts(element: Element) -> None:
     if element.tag == "mtable":
         _align(element)
     parts = _PARTS.get(element.tag, len(element))
@@ -211,7 +226,7 @@ def _mend_values(element: Element) -> None:
 
 
 def _mend_text(element: Element) -> None:
-    element.text = text = unescape(element.text or "")
+    element.text = text = _unescaped(element.text or "")
     if element.tag == "mi" and (text == ":" or _is_operator(text)):
         element.tag = "mo"
     if element.tag == "mo":
@@ -224,6 +239,9 @@ def _mend_text(element: Element) -> None:
     if element.tag in ("mi", "mn") and (style := _STYLES.get(element.get("mathvariant", ""))):
         element.text = "".join(_styled(char, style) for char in text)
         del element.attrib["mathvariant"]
+
+
+_unescaped = lru_cache(maxsize=5_000)(unescape)
 
 
 def _close_matrix(scripts: Element) -> None:

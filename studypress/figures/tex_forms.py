@@ -174,7 +174,10 @@ def plain_forms(tex: str, drawn: bool = False) -> str:
     tex = _in_rows(tex)
     tex = _environments(tex)
     tex = _COLUMNS.sub(lambda found: f"{found[1]}{{{_ODD_COLUMN.sub('', found[2]) or 'c'}}}", tex)
-    return _COMMAND.sub(lambda found: _SIGNS.get(found[1], found[0]), _with_arguments(tex))
+    tex = _with_arguments(tex)
+    if _SIGNS.keys().isdisjoint(_COMMAND.findall(tex)):
+        return tex
+    return _COMMAND.sub(lambda found: _SIGNS.get(found[1], found[0]), tex)
 
 
 def _coloured(tex: str) -> str:
@@ -301,6 +304,8 @@ def _nearest_environment(name: str) -> Sentence:
 
 def _with_arguments(tex: str) -> str:
     """Rewrite the commands of `_FORMS`, the last first: so one inside another's arguments is rewritten already."""
+    if _FORMS.keys().isdisjoint(_COMMAND.findall(tex)):
+        return tex
     for found in reversed(list(_COMMAND.finditer(tex))):
         if found[1] not in _FORMS:
             continue
