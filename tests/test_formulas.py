@@ -23,7 +23,15 @@ from ziamath.nodes import mnode
 from studypress.cache import FOLDER, Cache
 from studypress.cli import main
 from studypress.config import BookConfig, MarkdownConfig
-from studypress.figures import draw, formula_drawing, formula_making, formula_repairs, formula_sharing, mathml
+from studypress.figures import (
+    draw,
+    formula_drawing,
+    formula_making,
+    formula_repairs,
+    formula_sharing,
+    mathml,
+    tex_reading,
+)
 from studypress.figures import formulas as figures_formulas
 from studypress.figures.mathml import mathml_of
 from studypress.figures.tex_forms import FormulaError
@@ -665,20 +673,23 @@ WORDS_OF_TEX = r"""
 
 
 def test_tex_is_read_word_by_word_as_it_is_read_whole() -> None:
-    assert tuple(mathml._tokens(WORDS_OF_TEX)) == tuple(tokenize(WORDS_OF_TEX))
-    assert tuple(mathml._tokens(WORDS_OF_TEX, skip_comments=False)) == tuple(tokenize(WORDS_OF_TEX, False))
+    assert tuple(tex_reading._tokens(WORDS_OF_TEX)) == tuple(tokenize(WORDS_OF_TEX))
+    assert tuple(tex_reading._tokens(WORDS_OF_TEX, skip_comments=False)) == tuple(tokenize(WORDS_OF_TEX, False))
 
 
 def test_another_latex2mathml_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(walker, "tokenize", tokenize)
-    for seam, expected in ((Seam(walker, "tokenize", "another"), tokenize), (mathml._TOKENS_OF, mathml._tokens)):
-        monkeypatch.setattr(mathml, "_TOKENS_OF", seam)
-        mathml._spare_time.cache_clear()
+    for seam, expected in (
+        (Seam(walker, "tokenize", "another"), tokenize),
+        (tex_reading._TOKENS_OF, tex_reading._tokens),
+    ):
+        monkeypatch.setattr(tex_reading, "_TOKENS_OF", seam)
+        tex_reading.mend_reading.cache_clear()
         mathml_of("x", display=False)
         assert vars(walker)["tokenize"] is expected
 
 
-def test_letters_and_numbers_are_walked_as_latex2mathml_does(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_words_without_a_meaning_of_their_own_are_walked_as_latex2mathml_does(monkeypatch: pytest.MonkeyPatch) -> None:
     mathml_of("x", display=False)
     ours = walker._walk.__code__
     formulas = (
@@ -688,6 +699,8 @@ def test_letters_and_numbers_are_walked_as_latex2mathml_does(monkeypatch: pytest
         r"\begin{matrix}1&b\\c&4\end{matrix}",
         "f'(x)",
         "中 5",
+        r"a+b=-(c,d]/2<\alpha\cdot\beta!;|x|\to\infty",
+        r"\mathbb{R}\mathbin{+}\mathbf{ab}\boldsymbol{v}\Bigl[\,\%\Bigr]\text{若}",
     )
 
     def walked() -> list[bytes]:
