@@ -10,6 +10,7 @@
     encoding        a long text is written as bytes once
     children        the boxes of a paragraph are not copied for each of its lines
     backgrounds     a box that has no background is not asked for it
+    floats          a line that has no float beside it has all of its block
     flow            what boxes are asked at every turn is answered in one step
     objects         the objects of a PDF are written without asking each value what it could be
 
@@ -24,6 +25,7 @@ from studypress.pdf.sparing import (
     children,
     drawn_texts,
     encoding,
+    floats,
     flow,
     fonts,
     layouts,
@@ -49,7 +51,21 @@ class Trick(Protocol):
 
 TRICKS = cast(
     tuple[Trick, ...],
-    (parsing, styles, layouts, fonts, texts, drawn_texts, percentages, encoding, children, backgrounds, flow, objects),
+    (
+        parsing,
+        styles,
+        layouts,
+        fonts,
+        texts,
+        drawn_texts,
+        percentages,
+        encoding,
+        children,
+        backgrounds,
+        floats,
+        flow,
+        objects,
+    ),
 )
 
 
