@@ -11,6 +11,7 @@
     children        the boxes of a paragraph are not copied for each of its lines
     backgrounds     a box that has no background is not asked for it
     floats          a line that has no float beside it has all of its block
+    marks           the mark of a list's item is that of the item before, moved to its place
     flow            what boxes are asked at every turn is answered in one step
     objects         the objects of a PDF are written without asking each value what it could be
 
@@ -29,6 +30,7 @@ from studypress.pdf.sparing import (
     flow,
     fonts,
     layouts,
+    marks,
     objects,
     parsing,
     percentages,
@@ -63,6 +65,7 @@ TRICKS = cast(
         children,
         backgrounds,
         floats,
+        marks,
         flow,
         objects,
     ),
