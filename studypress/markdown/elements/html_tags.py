@@ -213,9 +213,13 @@ class HtmlTags:
             self._open.pop()
         elif self._open.ended_early[tag.name]:
             self._open.ended_early[tag.name] -= 1  # told already, where it opened
-        elif tag.name != "p" and tag.name not in VOID:
+        elif tag.name != "p" and tag.name not in VOID and not self._ends_rows(tag):
             message = said("`{source}` closes nothing that is open here; it is left out.", source=tag.source)
             self._context.warn("unclosed-html", line, message, said("Delete it, or add the opening tag."))
+
+    def _ends_rows(self, tag: Tag) -> bool:
+        """Whether it is a `</tbody>` below rows without a `<tbody>`, which HTML puts in one ("in table")."""
+        return tag.name == "tbody" and any(element.name == "table" for element in self._open.since_markdown())
 
 
 def _first_of(names: tuple[str, ...], tag: Tag) -> str:
