@@ -72,6 +72,13 @@ def test_what_is_named_is_found(tmp_path: Path, typed: str, words: str, target: 
     assert problems == []
 
 
+def test_a_bracket_that_is_escaped_is_a_letter_of_the_link(tmp_path: Path) -> None:
+    """As calls of notes are, where they were pasted from a page."""
+    book, _ = book_of(tmp_path, r"前[[b\]](https://example.org/#fn1)后")
+    assert links(book) == [("b]", "https://example.org/#fn1")]
+    assert plain_text(book.chapters[0].blocks) == "此前[b]后"
+
+
 def test_links_may_stand_side_by_side(tmp_path: Path) -> None:
     book, _ = book_of(tmp_path, "[[b]][[# 此]] a[[1]][[2]]")
     assert [words for words, _ in links(book)] == ["b", "此"]

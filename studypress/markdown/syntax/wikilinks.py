@@ -108,6 +108,8 @@ def wikilink(state: StateInline, silent: bool) -> bool:
     match = _WIKILINK.match(state.src, state.pos, state.posMax)
     if not match or not (match[2].strip() or (match[3] or "").strip()):
         return False
+    if (match[3] or match[2]).endswith("\\") and not match[4]:
+        return False  # `[[1\]](address)`, the call of a note as it is pasted: the bracket is escaped
     if not silent:
         before = state.src[state.pos - 1 : state.pos]
         beside = state.src.endswith("]]", 0, state.pos)  # one wikilink after another
