@@ -62,7 +62,7 @@ class TreeBuilder:
         for piece in pieces:
             here = line + piece.line
             match piece:
-                case Words(text=text) if "$" in text and not in_line:
+                case Words(text=text) if not in_line and ("$" in text or "\\" in text):
                     self._words_and_formulas(text, here)
                 case Words(text=text):
                     self.words(text, here)
@@ -87,8 +87,9 @@ class TreeBuilder:
     def _words_and_formulas(self, text: str, line: int) -> None:
         """Add text of HTML: what shows a page finds formulas there too (MathJax, KaTeX's auto-render), but in code."""
         is_code = any(element.name in _CODE for element in self._open.since_markdown())
+        has_formulas = self.context.config.markdown.formulas and not is_code
         end = 0
-        for start, found in formulas_in(text) if self.context.config.markdown.formulas and not is_code else ():
+        for start, found in formulas_in(text, html=True) if has_formulas else ():
             if found.display or is_tex(found.tex):
                 self.words(text[end:start], line + text.count("\n", 0, end))
                 name = "formula-block" if found.display else "formula"

@@ -49,6 +49,7 @@ from studypress.markdown.syntax.fenced_drawings import fenced_drawing
 from studypress.markdown.syntax.films import film
 from studypress.markdown.syntax.formula_pictures import formula_pictures
 from studypress.markdown.syntax.formula_rules import definitions, formula, formula_block, formula_paragraph
+from studypress.markdown.syntax.formulas import writes_brackets
 from studypress.markdown.syntax.html import KNOWN
 from studypress.markdown.syntax.indented import admonition, tab
 from studypress.markdown.syntax.inline_state import InlineParser
@@ -94,6 +95,8 @@ class Parsed:
     """All of it."""
     formulas: bool = True
     """Whether formulas are looked for."""
+    brackets: bool = False
+    r"""Whether a letter between `\(` and `\)` is one."""
     pandoc: bool = False
     """Whether what stands in HTML is Markdown in any case."""
     sources: frozenset[str] = frozenset()
@@ -127,6 +130,7 @@ def parse_markdown(
     parsed = Parsed(
         [], text, formulas=dialect.formulas, pandoc=dialect.tex_commands, components=components, sources=sources
     )
+    parsed.brackets = dialect.formulas and writes_brackets(text)
     parsed.tokens = _parser(dialect, indented_code).parse(text, {"parsed": parsed, "known tags": KNOWN | set(tags)})
     return parsed
 

@@ -37,7 +37,9 @@ _CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
 
 def formula(state: StateInline, silent: bool) -> bool:
     """A formula within a line. One between `$$` or in square brackets stands alone, and parts its paragraph."""
-    found = find_formula(state.src, state.pos, state.posMax) if state.src[state.pos] in "$\\" else None
+    if state.src[state.pos] not in "$\\":
+        return False
+    found = find_formula(state.src, state.pos, state.posMax, brackets=state.env["parsed"].brackets)
     if found is None:
         return False
     end = found.end

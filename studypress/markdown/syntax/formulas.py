@@ -9,6 +9,7 @@ formula reaches over a blank line.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from studypress.letters import CJK
 from studypress.tex import DEFINITION
@@ -86,8 +87,11 @@ class Found:
     """Whether its marks say that it stands alone."""
 
 
-def find_formula(source: str, position: int, end: int) -> Found | None:
-    """The formula that begins at a position, before `end`; None where there is none."""
+def find_formula(source: str, position: int, end: int, *, brackets: bool = False) -> Found | None:
+    """The formula that begins at a position, before `end`; None where there is none.
+
+    `brackets`: the file has its formulas in escaped brackets (`writes_brackets`), so that a letter there is one too.
+    """
     if source.startswith("$$", position):
         match = _DOLLARS.match(source, position, end)
         return _found(match, 1, True) if match and _is_display(match[1]) else None
@@ -99,7 +103,7 @@ def find_formula(source: str, position: int, end: int) -> Found | None:
         return _found(match, 1, False) if match and _is_mathematics(match[1], *_around(source, match)) else None
     for pattern, display in ((_ROUND, False), (_SQUARE, True)):
         match = pattern.match(source, position, end)
-        if match and (is_tex(match[2]) or (not display and _is_set_apart(match[2]))):
+        if match and (is_tex(match[2]) or (not display and _is_letters(match[2], brackets))):
             return Found(_unescaped(*match.groups()[:2]).strip(), match.end(), display)
     return None
 
@@ -114,6 +118,8 @@ def _around(source: str, match: re.Match[str]) -> tuple[str, str]:
 def _unescaped(mark: str, tex: str) -> str:
     r"""What stands between `\\(` and `\\)`: escaped as they are, where each command in it is, as `\\frac a\_1`."""
     is_escaped = len(mark) > 1 and _ESCAPED_COMMAND.search(tex) and not _UNESCAPED_COMMAND.search(tex)
+    if len(mark) > 1 and not is_escaped and tex.count(r"\\{") == tex.count(r"\\}"):
+        tex = tex.replace(r"\\{", r"\{").replace(r"\\}", r"\}")  # of the rest Markdown makes what TeX reads
     return _ESCAPED.sub(r"\1", tex) if is_escaped else tex
 
 
@@ -121,14 +127,31 @@ def _found(match: re.Match[str], group: int, display: bool) -> Found:
     return Found(match[group].strip(), match.end(), display)
 
 
-def _is_set_apart(text: str) -> bool:
-    r"""Whether spaces stand within round brackets, `\( m \)`, as language models write; no words do."""
-    plain = text[1:-1]
-    spaced = text.startswith(" ") and text.endswith(" ") and plain == plain.strip() != ""
-    return spaced and not _CJK.search(plain) and not _PROSE.search(plain) and not _LONG_WORD.search(plain)
+def _is_letters(text: str, brackets: bool) -> bool:
+    r"""Whether spaces stand within round brackets, `\( m \)`, as language models write; no words do.
+
+    With `brackets` the spaces may lack.
+    """
+    plain = text.strip() if brackets else text[1:-1]
+    spaced = text.startswith(" ") and text.endswith(" ") and plain == plain.strip()
+    has_words = _CJK.search(plain) or _PROSE.search(plain) or _LONG_WORD.search(plain)
+    return bool((spaced or brackets) and plain and not has_words)
 
 
 _LONG_WORD = re.compile(r"[A-Za-z]{4,}")
+_FEW = 3
+"""Formulas that are no slips."""
+
+
+def writes_brackets(text: str) -> bool:
+    r"""Whether a file has its formulas between `\(` and `\)`, by some that are TeX beyond doubt."""
+    if "\\(" not in text:
+        return False
+    return sum(is_tex(match[2]) for match in islice(_ROUND.finditer(text), _ENOUGH)) >= _FEW
+
+
+_ENOUGH = 1000
+"""Brackets that tell how a file writes its formulas."""
 
 
 def is_tex(text: str) -> bool:
@@ -231,12 +254,17 @@ def formula_spans(text: str) -> Iterator[tuple[int, int]]:
     return ((start, found.end) for start, found in formulas_in(text))
 
 
-def formulas_in(text: str) -> Iterator[tuple[int, Found]]:
-    """The formulas between dollar signs in a text, each with the position of its first sign."""
-    position = text.find("$")
-    while position >= 0:
-        found = None if text[max(position - 1, 0) : position] == "\\" else find_formula(text, position, len(text))
+def formulas_in(text: str, *, html: bool = False) -> Iterator[tuple[int, Found]]:
+    """The formulas between dollar signs in a text, in `html` those in brackets too, each with its first position."""
+    opening = _OPENS_IN_HTML if html else _OPENS
+    position = 0
+    while match := opening.search(text, position):
+        start = match.start()
+        found = None if text[max(start - 1, 0) : start] == "\\" else find_formula(text, start, len(text))
         if found:
-            yield position, found
-        past = found.end if found else position + (2 if text.startswith("$$", position) else 1)
-        position = text.find("$", past)
+            yield start, found
+        position = found.end if found else start + (2 if text.startswith("$$", start) else 1)
+
+
+_OPENS = re.compile(r"\$")
+_OPENS_IN_HTML = re.compile(r"\$|\\{1,2}[(\[]")
