@@ -881,8 +881,28 @@ def test_lines_of_chemistry_stand_side_by_side() -> None:
     assert spelt(r"\ce{A \\ B}").count('<mspace width="1em" />') == 1
 
 
+@pytest.mark.parametrize(
+    ("typed", "made"),
+    [
+        ("6.02e23 mol-1", r"6.02\cdot 10^{23}\,\mathrm{mol}^{-1}"),
+        ("1.2E-3", r"1.2\times 10^{-3}"),
+        ("22.4 L * mol-1", r"22.4\,\mathrm{L}\cdot \mathrm{mol}^{-1}"),
+        ("9.8 m/s2", r"9.8\,\mathrm{m}/\mathrm{s}^{2}"),
+        ("123 kJ//mol", r"123\,\frac{\mathrm{kJ}}{\mathrm{mol}}"),
+        ("10^3 m^{2}", r"10^{3}\,\mathrm{m}^{2}"),
+        ("20 °C", r"20\,{}^{\circ}\mathrm{C}"),
+        ("±5 %", r"\pm 5\,\%"),
+        (r"\frac{1}{2} m", r"\frac{1}{2}\,\mathrm{m}"),
+    ],
+)
+def test_quantities(typed: str, made: str) -> None:
+    assert chemistry(rf"n=\pu{{{typed}}}") == f"n={{{made}}}"
+    assert mathml_of(rf"\pu{{{typed}}}", False) is not None
+
+
 def test_chemistry_in_plain_words() -> None:
     assert plain_tex(r"\ce{Na2O2 + SO4^2-}") == "Na₂O₂ + SO₄²⁻"
+    assert plain_tex(r"\pu{22.4 L*mol-1}") == "22.4 L·mol⁻¹"
 
 
 @pytest.mark.parametrize("tex", [r"\dfrac{}{}", r"\frac{a}{}", r"\sqrt{}"])

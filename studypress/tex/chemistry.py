@@ -1,14 +1,17 @@
 r"""Chemistry in formulas: the plain part of mhchem's `\ce{…}`, made into TeX.
 
-Formulas with charges, states, isotopes, bonds, hydrates and reactions: `\ce{SO4^2- + Ba^2+ -> BaSO4 v}`.
+Formulas with charges, states, isotopes, bonds, hydrates and reactions: `\ce{SO4^2- + Ba^2+ -> BaSO4 v}`. Quantities
+with their units, `\pu{…}`, are read in `units`.
 """
 
 import re
 
 from studypress.letters import CJK
 from studypress.tex.arguments import arguments
+from studypress.tex.units import quantity
 
 _USE = re.compile(r"\\ce(?![A-Za-z])")
+_QUANTITY = re.compile(r"\\pu(?![A-Za-z])")
 _ARROWS = {
     "<=>>": r"\rightleftharpoons", "<<=>": r"\rightleftharpoons", "<=>": r"\rightleftharpoons",
     "<-->": r"\leftrightarrows", "<->": r"\leftrightarrow", "->": r"\longrightarrow", "<-": r"\longleftarrow",
@@ -46,7 +49,8 @@ _NUMBERED_BONDS = {"1": "-", "2": "=", "3": "#"}
 
 
 def chemistry(tex: str) -> str:
-    r"""Rewrite every `\ce{…}` of a formula; one without braces stays."""
+    r"""Rewrite every `\pu{…}` and `\ce{…}` of a formula; one without braces stays."""
+    tex = _quantities(tex)
     position = 0
     while found := _USE.search(tex, position):
         inside, end = arguments(tex, found.end(), 1)
@@ -56,6 +60,18 @@ def chemistry(tex: str) -> str:
             lines = inside if r"\begin" in inside[0] else inside[0].split(r"\\")
             made = r" \quad ".join(_reaction(line.strip()) for line in lines if line.strip())
             made = f"{{{made}}}"
+            tex = tex[: found.start()] + made + tex[end:]
+            position = found.start() + len(made)
+    return tex
+
+
+def _quantities(tex: str) -> str:
+    position = 0
+    while found := _QUANTITY.search(tex, position):
+        inside, end = arguments(tex, found.end(), 1)
+        position = found.end()
+        if inside:
+            made = f"{{{quantity(inside[0])}}}"
             tex = tex[: found.start()] + made + tex[end:]
             position = found.start() + len(made)
     return tex
