@@ -441,6 +441,16 @@ def test_a_short_table_is_parted_only_where_much_would_stay_blank() -> None:
         assert (min(parted) < _MUCH) == (least == 0)
 
 
+@pytest.mark.parametrize("before", ["<p>词</p>", "<h2>标题</h2>"])
+def test_the_caption_of_a_table_stands_above_its_first_row(before: str) -> None:
+    row = '<tr id="r{}"><td>甲</td><td>乙</td></tr>'
+    head = '<caption><span id="c">表一</span></caption><thead><tr><th>丙</th><th>丁</th></tr></thead>'
+    table = f'<div class="table-wrap"><table>{head}{"".join(row.format(number) for number in range(9))}</table></div>'
+    for lines in range(21, 27):
+        anchors = _set(_filled(lines, before + table)).anchors
+        assert anchors["c"][0] == anchors["r0"][0]
+
+
 def _last_on_the_first_page(name: str, lines: int) -> int:
     """How many rows of three, each four lines high, end on the page that a table begins on."""
     row = f'<tr{name} id="r{{}}"><td>{"甲<br>" * 3}乙</td></tr>'
