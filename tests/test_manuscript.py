@@ -325,6 +325,8 @@ def test_bytes_that_are_no_text_are_told_with_their_line(tmp_path: Path, data: b
         ('---\n"title": a: b\n---\nbody', "a: b", 4),
         ("---\n\nkind-of: x\ntags: [a]\n\n---\nbody", "", 7),
         ("---\ndate created: 2024-09-24 23:41\nLast Change: x\nupdated:: 2024\ntitle: 容器\n---\nbody", "容器", 7),
+        ("---\n# vi: ft=markdown\n---\nbody", "", 4),
+        ("---\n# 目录\ntoc_depth: 3\ntitle: 容器\n---\nbody", "容器", 6),
         ('+++\ntitle = "容器"\n[extra]\na = 1\n+++\nbody', "容器", 6),
     ],
 )
@@ -340,6 +342,8 @@ def test_front_matter_is_cut_off_and_its_title_kept(tmp_path: Path, text: str, t
     [
         "---\n\nprose\n\n---\n",
         "---\n\nNote: prose\n\n---\n",
+        "---\n# 标题\n---\n",
+        "---\n# 标题\nprose\n---\n",
         "---\n\na: b\nprose\n\n---\n",
         "---\nprose: with a colon, and more\n\nprose",
         "---\nMind this: prose\n---\n",

@@ -31,7 +31,8 @@ def without_front_matter(lines: list[Line], bare: bool = False) -> list[Line]:
         return lines[next((n for n, line in enumerate(lines) if not line.text.strip()), 0) :]
     if mark not in ("---", "+++"):
         return lines
-    ends = (number for number, line in enumerate(lines[1:], 1) if line.text.rstrip() == mark)
+    marks = (mark, "...") if mark == "---" else (mark,)
+    ends = (number for number, line in enumerate(lines[1:], 1) if line.text.rstrip() in marks)
     end = next(ends, 0)
     keyed = end and all(re.match(r"\s|#|-|[\w-]+( [\w-]+)*\s*(::?|=)|[\]}]|$", line.text) for line in lines[1:end])
     return lines[end + 1 :] if keyed else lines

@@ -102,9 +102,15 @@ def read_front_matter(text: str) -> FrontMatter:
 
 
 def _is_spaced(lines: list[str]) -> bool:
-    """Whether lines of which the first is empty are front matter all the same, as Excalidraw writes it."""
-    inner = [line for line in lines if line.strip()]
-    return bool(inner) and all(_BARE_KEY.match(line) or line.startswith(("  ", "- ")) for line in inner)
+    """Whether lines of which the first is empty, or a comment, are front matter all the same.
+
+    Excalidraw begins it with an empty line. A comment alone, which might be a heading between two rules, is one where
+    it is addressed to an editor.
+    """
+    inner = [line for line in lines if line.strip() and not line.startswith("#")]
+    if not inner:
+        return any(_MODELINE.match(line) for line in lines)
+    return all(_BARE_KEY.match(line) or line.startswith(("  ", "- ")) for line in inner)
 
 
 def read_bare_front_matter(text: str) -> FrontMatter:
@@ -124,6 +130,8 @@ def read_bare_front_matter(text: str) -> FrontMatter:
 
 
 _BARE_KEY = re.compile(r" {0,3}([a-z][\w-]*):(?!//)(.*)", re.ASCII)
+_MODELINE = re.compile(r"#\s*(?:(?:vim?|ex):\s|-\*-)")
+"""What Vim or Emacs reads: `# vim: ft=markdown`."""
 _FENCES = {"---": ("---", "..."), "+++": ("+++",)}
 _TOML_LINE = re.compile(r"\s*(#|\[|[\w\"'.-]+\s*=)")
 _YAML_KEY = re.compile(r"""("[^"]*"|'[^']*'|[\w.-]+(?: [\w.-]+)*)\s*::?(?:\s+(.*))?$""")
