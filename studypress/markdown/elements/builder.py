@@ -19,9 +19,15 @@ class TreeBuilder:
     """Puts what it is told into a tree, and tells what is wrong with that."""
 
     def __init__(
-        self, context: FileContext, components: Container[str] = (), pictures: Mapping[str, str] | None = None
+        self,
+        context: FileContext,
+        components: Container[str] = (),
+        pictures: Mapping[str, str] | None = None,
+        *,
+        brackets: bool = False,
     ) -> None:
         self.context = context
+        self._brackets = brackets
         self._open = OpenElements(context)
         self._tags = HtmlTags(context, self._open, components, pictures or {})
         self._ending: list[Element] = []
@@ -89,8 +95,8 @@ class TreeBuilder:
         is_code = any(element.name in _CODE for element in self._open.since_markdown())
         has_formulas = self.context.config.markdown.formulas and not is_code
         end = 0
-        for start, found in formulas_in(text, html=True) if has_formulas else ():
-            if found.display or is_tex(found.tex):
+        for start, found in formulas_in(text, brackets=self._brackets) if has_formulas else ():
+            if found.display or is_tex(found.tex) or text[start] == "\\":
                 self.words(text[end:start], line + text.count("\n", 0, end))
                 name = "formula-block" if found.display else "formula"
                 self.leaf(name, line + text.count("\n", 0, start), text=found.tex)

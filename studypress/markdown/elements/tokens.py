@@ -68,7 +68,7 @@ class _TokenReader:
 
     def __init__(self, context: FileContext, parsed: Parsed) -> None:
         self.context = context
-        self.builder = TreeBuilder(context, parsed.components, parsed.pictures)
+        self.builder = TreeBuilder(context, parsed.components, parsed.pictures, brackets=parsed.brackets)
         self.in_lines = doubles_in_lines(parsed.tokens)
         self.line = 0
         """The first line of the block that is being read."""

@@ -23,6 +23,8 @@ _DOLLAR = re.compile(
 _DOLLARS = re.compile(r"\$\$(?!\$)(?=((?:[^$\\]|\\.|\$(?!\$))+))\1\$\$", re.DOTALL)
 _QUOTED = re.compile(r"\$`([^`\n]+)`\$")
 _ROUND = re.compile(r"(\\{1,2})\((?=((?:[^\\]|\\(?![()\\])|\\\\(?![()]))+))\2\1\)")
+_ROUND_IN_ROUND = re.compile(r"(\\\\)\((?=((?:[^\\]|\\(?!\\)|\\\\(?![()]))+))\2\\\\\)")
+r"""Brackets within such of two: of `\\(\(c\)^2\\)` Markdown makes `\((c)^2\)`."""
 _SQUARE = re.compile(r"(\\{1,2})\[(?=((?:[^\\]|\\(?![\[\]\\])|\\\\(?![\[\]]))+))\2\1\]")
 
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`|~])")
@@ -101,9 +103,9 @@ def find_formula(source: str, position: int, end: int, *, brackets: bool = False
     if source.startswith("$", position):
         match = _DOLLAR.match(source, position, end)
         return _found(match, 1, False) if match and _is_mathematics(match[1], *_around(source, match)) else None
-    for pattern, display in ((_ROUND, False), (_SQUARE, True)):
+    for pattern, display in ((_ROUND, False), (_ROUND_IN_ROUND, False), (_SQUARE, True)):
         match = pattern.match(source, position, end)
-        if match and (is_tex(match[2]) or (not display and _is_letters(match[2], brackets))):
+        if match and (is_tex(match[2]) or (not display and _is_meant(match[2], brackets))):
             return Found(_unescaped(*match.groups()[:2]).strip(), match.end(), display)
     return None
 
@@ -120,11 +122,21 @@ def _unescaped(mark: str, tex: str) -> str:
     is_escaped = len(mark) > 1 and _ESCAPED_COMMAND.search(tex) and not _UNESCAPED_COMMAND.search(tex)
     if len(mark) > 1 and not is_escaped and tex.count(r"\\{") == tex.count(r"\\}"):
         tex = tex.replace(r"\\{", r"\{").replace(r"\\}", r"\}")  # of the rest Markdown makes what TeX reads
+        tex = _BRACKET_IN_ROUND.sub(r"\1", tex)
     return _ESCAPED.sub(r"\1", tex) if is_escaped else tex
 
 
 def _found(match: re.Match[str], group: int, display: bool) -> Found:
     return Found(match[group].strip(), match.end(), display)
+
+
+_BRACKET_IN_ROUND = re.compile(r"(?<!\\)\\([()])")
+
+
+def _is_meant(text: str, brackets: bool) -> bool:
+    """Whether what may be words is a formula: letters, or Han with what TeX has, where the file has its formulas so."""
+    is_mixed = brackets and (_TEX.search(text) or _RELATION.search(text)) and _CJK.search(text)
+    return bool(is_mixed and not _SENTENCE.search(text)) or _is_letters(text, brackets)
 
 
 def _is_letters(text: str, brackets: bool) -> bool:
@@ -254,17 +266,21 @@ def formula_spans(text: str) -> Iterator[tuple[int, int]]:
     return ((start, found.end) for start, found in formulas_in(text))
 
 
-def formulas_in(text: str, *, html: bool = False) -> Iterator[tuple[int, Found]]:
-    """The formulas between dollar signs in a text, in `html` those in brackets too, each with its first position."""
-    opening = _OPENS_IN_HTML if html else _OPENS
+def formulas_in(text: str, *, brackets: bool | None = None) -> Iterator[tuple[int, Found]]:
+    """The formulas between dollar signs in a text, each with its first position.
+
+    Those in escaped brackets too where `brackets` is given, which tells what `find_formula` asks.
+    """
+    opening = _OPENS if brackets is None else _OPENS_TOO
     position = 0
     while match := opening.search(text, position):
         start = match.start()
-        found = None if text[max(start - 1, 0) : start] == "\\" else find_formula(text, start, len(text))
+        is_escaped = text[max(start - 1, 0) : start] == "\\"
+        found = None if is_escaped else find_formula(text, start, len(text), brackets=bool(brackets))
         if found:
             yield start, found
         position = found.end if found else start + (2 if text.startswith("$$", start) else 1)
 
 
 _OPENS = re.compile(r"\$")
-_OPENS_IN_HTML = re.compile(r"\$|\\{1,2}[(\[]")
+_OPENS_TOO = re.compile(r"\$|\\{1,2}[(\[]")

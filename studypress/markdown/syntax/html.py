@@ -145,8 +145,23 @@ def decode(text: str) -> str:
 def scan(text: str) -> Iterator[Piece]:
     """Cut raw HTML into tags, words, drawings and oddities, each with its line; comments are left out."""
     cutter = _Cutter(text)
+    words: list[Words] = []
     while cutter.position < len(text):
-        yield from cutter.next_piece()
+        for piece in cutter.next_piece():
+            if isinstance(piece, Words) and (not words or piece.line == words[-1].line + words[-1].text.count("\n")):
+                words.append(piece)
+                continue
+            yield from _joined(words)
+            words = [piece] if isinstance(piece, Words) else []
+            if not words:
+                yield piece
+    yield from _joined(words)
+
+
+def _joined(words: list[Words]) -> Iterator[Words]:
+    """Words as one that only a bracket meaning itself parted, as in a formula: `a < b`."""
+    if words:
+        yield Words("".join(each.text for each in words), words[0].line)
 
 
 class _Cutter:
