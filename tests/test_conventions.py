@@ -1098,6 +1098,37 @@ def test_folders_of_chapters_are_parts(tmp_path: Path) -> None:
     assert [title for _, _, title in outline(found[-1].blocks)] == ["丁", "戊", "己"]
 
 
+_OF_SEVERAL = "".join(f"# {name}\n\n{'文' * 1500}\n\n" for name in ("甲", "乙", "丙"))
+
+
+def test_files_that_all_have_several_chapters_are_parts(tmp_path: Path) -> None:
+    found, _ = chapters(tmp_path, {"高等数学.md": _OF_SEVERAL, "线性代数.md": _OF_SEVERAL})
+    titles = [(plain_text(chapter.title), chapter.part, chapter.opens_part) for chapter in found]
+    algebra, calculus = titles[:4], titles[4:]
+    assert algebra == [("线性代数", 1, True), ("甲", 1, False), ("乙", 1, False), ("丙", 1, False)]
+    assert calculus == [("高等数学", 2, True), ("甲", 2, False), ("乙", 2, False), ("丙", 2, False)]
+    (note,) = [one for one in read_manuscript(tmp_path)[1] if one.code == "contents-list"]
+    assert "Files are parts" in str(note.message)
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {
+            "上.md": "# 第一章 甲\n\n文\n\n# 第二章 乙\n\n文\n\n# 第三章 丙\n\n文\n",
+            "下.md": "# 第四章 丁\n\n文\n\n# 第五章 戊\n",
+        },
+        {"第一章.md": _OF_SEVERAL, "第二章.md": _OF_SEVERAL},
+        {"1.md": _OF_SEVERAL, "2.md": _OF_SEVERAL},
+        {"甲.md": _OF_SEVERAL, "乙.md": f"# 乙\n\n{'文' * 5_000}\n"},
+    ],
+    ids=("numbers go on", "called chapters", "no names", "one chapter"),
+)
+def test_files_whose_chapters_are_those_of_one_book_are_no_parts(tmp_path: Path, files: dict[str, str]) -> None:
+    found, _ = chapters(tmp_path, files)
+    assert not any(chapter.opens_part for chapter in found)
+
+
 def test_short_notes_keep_their_names_and_their_folders_their_dots(tmp_path: Path) -> None:
     notes = {f"1. 几何/{name}.md": "## 步骤\n\n文\n" for name in ("作图", "判别", "plot-all")}
     found, _ = chapters(tmp_path, notes | {"2.md": "# 乙\n\n文\n"})

@@ -33,7 +33,7 @@ from studypress.manuscript.readme import title_of_readme
 from studypress.manuscript.siyuan import from_siyuan
 from studypress.manuscript.slides import from_slides, with_other_files
 from studypress.manuscript.source import Manuscript, Origin, SourceFile
-from studypress.manuscript.unlisted import in_folders, shared_title, title_of, told, with_short_titles
+from studypress.manuscript.unlisted import in_folders, shared_title, title_of, told, with_short_titles, with_subjects
 from studypress.manuscript.vault import Vault
 from studypress.manuscript.words import on_one_line
 from studypress.manuscript.workbooks import from_workbooks
@@ -84,7 +84,7 @@ def read_manuscript(path: Path) -> tuple[Manuscript, list[Problem]]:
     chapters, title = _titled(_from_exports(_from_notes(chapters, root, listing), reader))
     if not listed:
         chapters = tuple(file for file in chapters if file.title or file.text.strip()) or chapters
-        chapters = in_folders(with_short_titles(chapters))
+        chapters = with_subjects(in_folders(with_short_titles(chapters)))
         reader.problems.extend(told(chapters))
     if not (config.title or title or single):
         config = replace(config, title=title_of_readme(Folder(root), chapters))

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from pathlib import PurePosixPath
 from statistics import median
 
@@ -16,6 +17,7 @@ from studypress.manuscript.fences import without_code
 from studypress.manuscript.listing import CHAPTER, OPENINGS, PART, is_called_chapter
 from studypress.manuscript.source import SourceFile
 from studypress.manuscript.words import on_one_line
+from studypress.numerals import number_value, typed_number
 from studypress.problems import WHOLE_BOOK, Problem, problem
 from studypress.wording import said
 
@@ -28,6 +30,7 @@ _LONG = 15_000
 _FEW = 3
 """Files, or chapters, among which half are no rule yet."""
 _TITLE = re.compile(r"^# +(?=\S)", re.MULTILINE)
+_TITLE_LINE = re.compile(r"^# +(\S.*)", re.MULTILINE)
 _CALLED = re.compile(r"第.{1,5}?[章单單课課讲講]|(?:Chapter|Lesson|Unit)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"^(?:\d{1,3}[_-]\s*|0\d+\s+)+(?=[^\W\d_])")
 """What puts a name in order and is no part of it: `01_`, `1-2-`, `01 `."""
@@ -57,7 +60,12 @@ def told(files: Sequence[SourceFile]) -> list[Problem]:
         )
         hint = said("Name the files in book.toml to have a chapter for every `#`: chapters = [...]")
         found.append(problem("contents-list", WHOLE_BOOK, message, hint))
-    if parts:
+    subjects = sum(part.level == PART and part.path == _without_ending(file) for part, file in pairwise(files))
+    if subjects:
+        message = said("Files are parts of the book, and their `#` are chapters: {number} of them.", number=subjects)
+        hint = said("Name the files in book.toml to have no parts: chapters = [...]")
+        found.append(problem("contents-list", WHOLE_BOOK, message, hint))
+    elif parts:
         message = said("Folders are parts of the book: {number} of them.", number=parts)
         found.append(problem("contents-list", WHOLE_BOOK, message))
     return found
@@ -72,6 +80,47 @@ def with_short_titles(files: Sequence[SourceFile]) -> tuple[SourceFile, ...]:
     if len(files) < _FEW or several * 3 < len(files) or median(lengths) >= _SHORT:
         return tuple(files)
     return tuple(replace(file, whole=not _names_chapters(text)) for file, text in zip(files, texts, strict=True))
+
+
+def with_subjects(files: Sequence[SourceFile]) -> tuple[SourceFile, ...]:
+    """Let each file be a part where all have several chapters of their own: `高等数学.md`, `线性代数.md`.
+
+    Their chapters would stand in one row, counted anew here and there, and nothing would say what of.
+    """
+    if any(file.level != CHAPTER or file.part for file in files):
+        return tuple(files)
+    front = files[:1] if files and PurePosixPath(files[0].path).stem.lower() in OPENINGS else ()
+    rest = files[len(front) :]
+    titles = [_TITLE_LINE.findall(without_code(file.text)) for file in rest]
+    if len(rest) < 2 or not all(_is_subject(file, own) for file, own in zip(rest, titles, strict=True)):
+        return tuple(files)
+    if sum(map(len, titles)) < _FEW * len(rest) or _goes_on(titles):
+        return tuple(files)
+    placed = list(front)
+    for number, file in enumerate(rest, 1):
+        name = title_of(file.path)
+        placed.append(SourceFile(_without_ending(file), "", title=name, level=PART, part=number))
+        placed.append(replace(file, part=number))
+    return tuple(placed)
+
+
+def _without_ending(file: SourceFile) -> str:
+    return PurePosixPath(file.path).with_suffix("").as_posix()
+
+
+def _is_subject(file: SourceFile, titles: Sequence[str]) -> bool:
+    """Whether a file has several chapters, and is called neither one of them, as `第三章.md`, nor by a number alone."""
+    name = title_of(file.path)
+    called = is_called_chapter(name) or is_called_chapter(f"{name} {name}")
+    named = not called and re.search(r"[^\W\d_]", name) is not None
+    return named and len(titles) > 1 and not file.whole and not file.title
+
+
+def _goes_on(titles: Sequence[Sequence[str]]) -> bool:
+    """Whether the numbers typed before the chapters of one file go on in the next: `第四章` behind `第三章`."""
+    numbers = [[number_value(typed_number(title)[0]) for title in own] for own in titles]
+    ends = [(own[0], own[-1]) for own in numbers]
+    return any(first[1] and first[1] < second[0] for first, second in pairwise(ends))
 
 
 def _names_chapters(text: str) -> bool:
