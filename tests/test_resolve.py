@@ -604,3 +604,15 @@ def test_nothing_is_counted_below_a_number_that_is_a_word() -> None:
 def test_a_link_that_leads_nowhere_does_not_mean_its_own_page() -> None:
     _, problems = resolved("# 一\n\n[二](2b.md)\n")
     assert [str(problem.hint) for problem in problems] == ["Link to a chapter of this book, or to a web address."]
+@pytest.mark.parametrize("typed", ["[2019·全国卷Ⅰ](2)贾生", "[甲](12分)乙"])
+def test_points_behind_brackets_are_no_address(typed: str) -> None:
+    book, problems = resolved(f"# 一\n\n{typed}\n")
+    assert plain_text(book.chapters[0].blocks) == typed
+    assert not problems
+
+
+def test_a_link_to_a_file_that_is_a_number_is_a_link() -> None:
+    book, problems = resolved("# 一\n\n[二](2)\n", **{"2": "# 二\n"})
+    assert (links(book), problems) == ({"1.md": [("二", "#c2")]}.get("1.md"), [])
+
+

@@ -69,6 +69,14 @@ def _without_idle_anchors(book: Book) -> Book:
     return replace(book, chapters=chapters, glossary=glossary)
 
 
+_POINTS = re.compile(r"\d{1,3}\s*[分点點]?")
+
+
+def _holds_points(link: Link) -> bool:
+    """Whether what looks like an address is the points or the number of a question: `[2019·全国卷Ⅰ](2)`."""
+    return _POINTS.fullmatch(unquote(link.target)) is not None and bool(link.children)
+
+
 @dataclass(slots=True)
 class _Resolver:
     targets: Targets
@@ -98,6 +106,8 @@ class _Resolver:
                 return node
             found = self._look_up(node, node.place.path or path, path)
             words = node.children or (Text(self.labels.title(found) or node.target, node.place),)
+            if not found and _holds_points(node):
+                return (Text("[", node.place), *words, Text(f"]({unquote(node.target)})", node.place))
             if not found:
                 return (Text(node.typed, node.place),) if node.typed else words
             return replace(node, target=f"#{found}", children=words)
@@ -129,7 +139,8 @@ class _Resolver:
         if not paths and not link.children and (named := self.labels.find(name)):
             return named.id  # `[](label)` of MyST
         if not paths:
-            self.problems.append(self._no_file(link, name, base))
+            if not _holds_points(link):
+                self.problems.append(self._no_file(link, name, base))
             return ""
         # Obsidian names a heading with those above it: `#甲#乙`.
         wanted = [(path, place) for place in (fragment, fragment.rpartition("#")[2]) for path in paths]
