@@ -597,6 +597,12 @@ def test_glossary_files_are_parsed_apart() -> None:
     assert [(plain_text(a.children), a.title) for a in book.abbreviations] == [("OCI", "基金会"), ("CNCF", "云")]
 
 
+def test_a_heading_without_words_opens_nothing() -> None:
+    found, problems = read("# 甲\n\n文\n\n# \n\n乙\n\n## <a id='x'></a>\n\n丙\n")
+    assert [plain_text(chapter.title) for chapter in found.chapters] == ["甲"]
+    assert [(one.code, one.place.line) for one in problems if one.code == "empty-section"] == [("empty-section", 5)]
+
+
 # --- Small judgements -----------------------------------------------------------------------------------------
 
 

@@ -465,6 +465,14 @@ def test_an_ornament_before_a_number_stays() -> None:
     ]
 
 
+def test_a_colour_and_stars_around_a_whole_heading_do_not_hide_its_number() -> None:
+    chapter = resolved('# 章\n\n## <font color="red">**考点1：力**</font>\n\n## 考点2：热\n')[0].chapters[0]
+    assert [(block.number, plain_text(block.title)) for block in chapter.blocks if isinstance(block, Section)] == [
+        ("考点1", "力"),
+        ("考点2", "热"),
+    ]
+
+
 def test_typed_numbers_are_not_doubled() -> None:
     text = "# 第三章 力\n\n## 一、重力\n\n## 弹力\n\n## 小结\n\n### 一、重力\n\n- 能够说出重力\n"
     chapter = resolved(text)[0].chapters[0]
@@ -601,9 +609,6 @@ def test_nothing_is_counted_below_a_number_that_is_a_word() -> None:
     assert [block.number for block in section.blocks if isinstance(block, Section)] == [""]
 
 
-def test_a_link_that_leads_nowhere_does_not_mean_its_own_page() -> None:
-    _, problems = resolved("# 一\n\n[二](2b.md)\n")
-    assert [str(problem.hint) for problem in problems] == ["Link to a chapter of this book, or to a web address."]
 @pytest.mark.parametrize("typed", ["[2019·全国卷Ⅰ](2)贾生", "[甲](12分)乙"])
 def test_points_behind_brackets_are_no_address(typed: str) -> None:
     book, problems = resolved(f"# 一\n\n{typed}\n")
@@ -616,3 +621,6 @@ def test_a_link_to_a_file_that_is_a_number_is_a_link() -> None:
     assert (links(book), problems) == ({"1.md": [("二", "#c2")]}.get("1.md"), [])
 
 
+def test_a_link_that_leads_nowhere_does_not_mean_its_own_page() -> None:
+    _, problems = resolved("# 一\n\n[二](2b.md)\n")
+    assert [str(problem.hint) for problem in problems] == ["Link to a chapter of this book, or to a web address."]

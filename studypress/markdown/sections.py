@@ -52,7 +52,8 @@ def chapters(content: Sequence[Block], context: FileContext) -> list[Chapter]:
 
     Ids are given afterwards, by `number_chapters`, since they count through the whole book.
     """
-    content = with_ranks(with_one_title(_without_idle_breaks(content), context), context)
+    content = _with_words(_without_idle_breaks(content), context)
+    content = with_ranks(with_one_title(content, context), context)
     headings = [block for block in content if isinstance(block, Heading)]
     top, file_title = _levels(headings, context, opens=isinstance(next(iter(content), None), Heading))
     anchors = Anchors()
@@ -88,6 +89,20 @@ def _without_idle_breaks(content: Sequence[Block]) -> list[Block]:
         if not (isinstance(block, ThematicBreak) and (isinstance(above, Heading) or isinstance(below, Heading)))
         or block.to_write_on
     ]
+
+
+def _with_words(content: Sequence[Block], context: FileContext) -> list[Block]:
+    """Leave out headings that say nothing, as a `#` left behind does: it opened a chapter without a name."""
+    kept: list[Block] = []
+    for block in content:
+        if isinstance(block, Heading) and all(
+            isinstance(node, Text) and not node.text.strip() for node in block.children
+        ):
+            message = said("This heading has no words; it is left out.")
+            context.warn_at(block.place, "empty-section", message, said("Write its words, or take it away."))
+        else:
+            kept.append(block)
+    return kept
 
 
 def _levels(headings: list[Heading], context: FileContext, *, opens: bool) -> tuple[int, tuple[Inline, ...]]:
@@ -139,13 +154,16 @@ def _part(heading: Heading, anchors: Anchors) -> _Part:
 
 
 def _plain(title: tuple[Inline, ...]) -> tuple[Inline, ...]:
-    """A title without the marks that make all of it strong, as all titles are: `## **一、力**`, `## 📌 **力**`."""
+    """A title without the marks that make all of it strong, as all titles are: `## **一、力**`, `## 📌 **力**`.
+
+    A colour and stars make it so twice: `## <font color=red>**一、力**</font>`.
+    """
     first = title[0] if title else None
     sign = title[:1] if isinstance(first, Text) and leading_sign(first.text) == first.text else ()
     rest = title[len(sign) :]
     only = rest[0] if len(rest) == 1 else None
     if isinstance(only, Styled) and only.style is Style.STRONG and not only.classes:
-        inner = only.children
+        inner = _plain(only.children)
         if isinstance(first, Text) and sign and isinstance(inner[0], Text):
             return (replace(first, text=first.text + inner[0].text), *inner[1:])
         return (*sign, *inner)
