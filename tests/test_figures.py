@@ -35,6 +35,7 @@ from studypress.figures import (
     prepared,
 )
 from studypress.figures.assets import PictureError
+from studypress.figures.finding import Finder
 from studypress.figures.languages import NAMES, PLAIN
 from studypress.figures.svg import parse_svg, read_svg
 from studypress.figures.svg_grey import grey_svg
@@ -838,6 +839,14 @@ def test_code_is_marked_in_few_runs() -> None:
 def test_languages_of_courses_are_known(language: str) -> None:
     text = 'FROM x\n$ docker run -p 80:80 "x" # y\nSELECT 1;\nkey: "value"\nint f() { return 1; }\n<b class="x">y</b>\n'
     assert len(highlight(text, language)) > 1
+
+
+def test_a_picture_of_another_time_is_not_named_as_the_nearest(tmp_path: Path) -> None:
+    for name in ("clip_image002-1547604555425.png", "clip_imag002-1541662519170.png"):
+        (tmp_path / name).write_bytes(b"")
+    finder = Finder(tmp_path.resolve())
+    assert "clip_imag002-1541662519170.png" in str(finder.nearest(tmp_path / "clip_image002-1541662519170.png", "a.md"))
+    assert "Put the picture there" in str(finder.nearest(tmp_path / "clip_image002-1541662566808.png", "a.md"))
 
 
 def test_a_huge_listing_stays_plain() -> None:

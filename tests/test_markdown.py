@@ -628,10 +628,21 @@ def test_a_heading_without_words_opens_nothing() -> None:
         "1",
         "微信截图_20230101",
         "d41d8cd98f00b204e9800998ecf8427e",
+        "·",
+        "clip_image002-1547547896341",
+        "说明: 2015-11-10_151152",
     ],
 )
 def test_placeholders(text: str) -> None:
     assert is_placeholder_alt(text)
+
+
+def test_the_name_of_the_file_describes_nothing_unless_it_is_words() -> None:
+    assert is_placeholder_alt("processingUnit", "http://example.org/a/processingUnit.png?x=1")
+    assert is_placeholder_alt("0006018857256120_b", "assets/0006018857256120_b.jpg")
+    assert not is_placeholder_alt("cells", "assets/cells.jpg")
+    assert not is_placeholder_alt("三次握手", "assets/三次握手.png")
+    assert not is_placeholder_alt("processingUnit", "assets/fig1.png")
 
 
 @pytest.mark.parametrize("text", ["", "Docker架构图", "图1 虚拟机", "The image shows a container", "容器", "C", "进程"])

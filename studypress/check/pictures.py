@@ -17,7 +17,7 @@ _HINT = said("Write what the picture shows, in a sentence: a reader may not see 
 def placeholder_alt(finished: Finished) -> Iterator[Problem]:
     """Alternative text that an editor put in and nobody replaced: “Alt text”, `image-20230401.png`."""
     for node in _pictures(finished):
-        if is_placeholder_alt(node.alt):
+        if is_placeholder_alt(node.alt, node.source if isinstance(node, Image) else ""):
             yield problem(
                 "placeholder-alt",
                 node.place,

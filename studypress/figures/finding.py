@@ -2,6 +2,7 @@
 
 import difflib
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -16,6 +17,8 @@ _SITE_FOLDERS = ("", "static", "public", ".vuepress/public", "assets", "source")
 Docusaurus's `static`, VitePress's and VuePress's `public`, Hexo's `source`."""
 _MOST_COMPARED = 20_000
 """Names that a missing picture's is compared with."""
+_LONG_NUMBER = re.compile(r"\d{6,}")
+"""A time in the name of a picture, which is another where this is: `clip_image002-1541662519170`."""
 _MOST_GUESSES = 20
 """Missing pictures that a like name is looked for."""
 
@@ -112,6 +115,7 @@ class Finder:
                 wanted = file.relative_to(self.root).as_posix()
             except ValueError:
                 wanted = file.name
-            there = [name for same in names.values() for name in same][:_MOST_COMPARED]
-            self._near[file] = difflib.get_close_matches(wanted, there, 1, 0.6)
+            own = _LONG_NUMBER.findall(file.stem)
+            there = [name for same in names.values() for name in same if _LONG_NUMBER.findall(Path(name).stem) == own]
+            self._near[file] = difflib.get_close_matches(wanted, there[:_MOST_COMPARED], 1, 0.6)
         return self._near.get(file, [])

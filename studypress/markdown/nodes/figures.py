@@ -2,7 +2,8 @@
 
 import re
 from dataclasses import replace
-from urllib.parse import quote
+from pathlib import PurePosixPath
+from urllib.parse import quote, unquote
 
 from studypress.manuscript.chunk_options import BESIDE
 from studypress.markdown.elements.context import FileContext
@@ -31,6 +32,7 @@ _GENERATED = re.compile(
            | clipboard | snipaste | untitled | unnamed | dsc | wx | mmexport | 图 | 圖 | 図
            | (?:qq|微信|屏幕)?(?:截图|截屏|截圖|快照|图片|圖片) )
            [\s_.:\-–]* [\d\s_.:,\-–()年月日]*
+        | 说明 [\s:：]* [\d\s_.:\-]+ | clip_image [\d_\-]*
         | [\d\s_.:\-]+ | [0-9a-f]{16,} | [0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}
         | \S+(?:[ ]\S+){0,4}\.(?:png|jpe?g|jfif|gif|svg|webp|bmp|tiff?|avif|heic) )""",
     re.VERBOSE,
@@ -41,13 +43,25 @@ DIAGRAMS = {"mermaid": "mermaid", "mmd": "mermaid", "dot": "dot", "graphviz": "d
 """The language of a fence → the language of the drawing."""
 
 
-def is_placeholder_alt(text: str) -> bool:
+_NAME = re.compile(r"(?=.*(?:[0-9_-]|[a-z][A-Z]))[A-Za-z0-9_.-]+")
+"""A name that no word is: `fig_b`, `processingUnit`; a single word may be meant as one."""
+
+
+def is_placeholder_alt(text: str, source: str = "") -> bool:
     """Whether an alternative text describes nothing: `Alt text`, `image-20230401`, `图片`, or a file name.
 
     An empty text is none: it says that the picture is decoration, or that nothing was written.
+    Nor does the name of the file from its `source`, which editors put in: `![fig_b](fig_b.png)`.
     """
     plain = " ".join(text.split()).casefold().strip(" .。:：!！[]【】()（）*_")
-    return bool(text.strip()) and (not plain or plain in _PLACEHOLDERS or _GENERATED.fullmatch(plain) is not None)
+    says_nothing = not any(char.isalnum() for char in plain) or plain in _PLACEHOLDERS or _is_name_of(text, source)
+    return bool(text.strip()) and (says_nothing or _GENERATED.fullmatch(plain) is not None)
+
+
+def _is_name_of(text: str, source: str) -> bool:
+    """Whether a text is what the file of a picture is called, and no words: `processingUnit`, not `三次握手`."""
+    name = PurePosixPath(unquote(source.partition("?")[0]).replace("\\", "/")).stem
+    return _NAME.fullmatch(text.strip()) is not None and text.strip() == name
 
 
 def figure(element: Element, context: FileContext) -> Figure:
@@ -61,7 +75,7 @@ def figure(element: Element, context: FileContext) -> Figure:
         caption = (Text(picture.title, picture.place),)
     elif element.attributes.get("fig-alt"):
         caption = inlines(element.children, context)
-    elif picture.alt and not is_placeholder_alt(picture.alt):
+    elif picture.alt and not is_placeholder_alt(picture.alt, picture.source):
         caption = inlines(element.children, context) or (Text(picture.alt, picture.place),)
     beside = tuple(replace(picture, source=source, alt="") for source in _beside(element))
     return Figure(picture, caption, beside, label=element.attributes.get("id", ""), place=picture.place)
