@@ -389,7 +389,8 @@ def test_an_outline_leaves_out_what_each_topic_has() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["参考", "1.3 参考文献", "本章参考资料", "延伸阅读：", "References", "Further reading", "致谢", "例题 2"]
+    "name",
+    ["参考", "1.3 参考文献", "本章参考资料", "延伸阅读：", "References", "Further reading", "致谢", "例题 2", "答案"],
 )
 def test_an_outline_tells_nothing_of_where_to_read_more_or_of_examples(name: str) -> None:
     book, _ = studied(f"# 章\n\n## 甲\n\n### 乙\n\n文\n\n### {name}\n\n- 书\n\n## {name}\n\n- 书\n")

@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import Any
 
-from studypress.config import BookConfig
+from studypress.config import ANSWER_MARKS, BookConfig
 from studypress.model import Block, Book, Chapter, Paragraph, Point, PointGroup, Section, Summary, Text
 from studypress.names import heading_name
 from studypress.problems import Problem, problem
@@ -207,8 +207,12 @@ _ELSEWHERE = frozenset(
     )
 )  # fmt: skip
 """Names of sections that tell where to read more, or thank."""
-_BESIDE = _ELSEWHERE | {"例题", "例子", "示例", "举例", "例題", "範例", "example", "examples"}
-"""Names of these, and of such as say nothing alone: nobody is to know those by heart."""
+_BESIDE = (
+    _ELSEWHERE
+    | {"例题", "例子", "示例", "举例", "例題", "範例", "example", "examples"}
+    | {heading_name(mark).replace(" ", "") for mark in ANSWER_MARKS}
+)
+"""Names of these, of answers, and of such as say nothing alone: nobody is to know those by heart."""
 
 
 def sections_to_know(blocks: tuple[Block, ...]) -> list[Section]:
