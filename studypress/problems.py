@@ -240,6 +240,7 @@ CODES: dict[str, Severity] = {
     "missing-image": Severity.WARNING,
     "remote-image": Severity.WARNING,
     "image-spelling": Severity.WARNING,
+    "image-elsewhere": Severity.WARNING,
     "image-changed": Severity.WARNING,
     "bad-image": Severity.WARNING,
     "diagram-failed": Severity.WARNING,

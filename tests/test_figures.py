@@ -841,6 +841,27 @@ def test_languages_of_courses_are_known(language: str) -> None:
     assert len(highlight(text, language)) > 1
 
 
+@pytest.mark.parametrize(
+    ("address", "found"),
+    [
+        ("https://example.org/a/blob/master/image/a.png?raw=true", "notes/image/a.png"),
+        ("C:\\Users\\me\\notes\\image\\a.png", "notes/image/a.png"),
+        ("/Users/me/image/a.png", "notes/image/a.png"),
+        ("https://example.org/top/b.png", "top/b.png"),
+        ("https://example.org/a.png", ""),
+        ("https://example.org/other/a.png", ""),
+    ],
+)
+def test_a_picture_elsewhere_is_the_one_of_its_folder_and_name_beside_the_notes(
+    tmp_path: Path, address: str, found: str
+) -> None:
+    for name in ("notes/image/a.png", "top/b.png"):
+        (tmp_path / name).parent.mkdir(parents=True)
+        (tmp_path / name).write_bytes(b"")
+    root = tmp_path.resolve()
+    assert Finder(root).copy_of(address, "notes/1.md") == (root / found if found else None)
+
+
 def test_a_picture_of_another_time_is_not_named_as_the_nearest(tmp_path: Path) -> None:
     for name in ("clip_image002-1547604555425.png", "clip_imag002-1541662519170.png"):
         (tmp_path / name).write_bytes(b"")

@@ -19,6 +19,8 @@ _MOST_COMPARED = 20_000
 """Names that a missing picture's is compared with."""
 _LONG_NUMBER = re.compile(r"\d{6,}")
 """A time in the name of a picture, which is another where this is: `clip_image002-1541662519170`."""
+_MOST_FOLDERS = 5
+"""Names at the end of an address that a path here is compared with."""
 _MOST_GUESSES = 20
 """Missing pictures that a like name is looked for."""
 
@@ -58,8 +60,26 @@ class Finder:
         for place in places:
             spelt = self._spellings.find(place.relative_to(self.root).as_posix())
             if spelt is not None:
-                return Found(spelt, self._from(base, spelt))
+                return Found(spelt, self.path_from(base, spelt))
         return Found(places[0] if places else None)
+
+    def copy_of(self, address: str, base: str) -> Path | None:
+        """The picture here that an address on the web or on another machine ends with: `…/master/image/a.png`.
+
+        At least its folder and its name must be the same, as in notes that show pictures from where they were put.
+        """
+        parts = PurePosixPath(re.split(r"[?#]", address.strip().replace("\\", "/"), maxsplit=1)[0]).parts
+        folders = PurePosixPath(base).parents
+        for count in range(min(len(parts) - 1, _MOST_FOLDERS), 1, -1):
+            tail = "/".join(parts[-count:])
+            for folder in folders:
+                if (file := file_inside(self.root, str(folder / "x"), tail)) and file.is_file():
+                    return file
+        return None
+
+    def path_from(self, base: str, file: Path) -> str:
+        """The path of a file as the file `base` would write it."""
+        return Path(os.path.relpath(file, (self.root / base).parent)).as_posix()
 
     def nearest(self, file: Path, base: str) -> Sentence:
         """A hint that names the picture most like the missing one."""
@@ -70,7 +90,7 @@ class Finder:
         near = self._names.get(file.name.lower()) or self._alike(file, self._names)
         if not near:
             return said("Put the picture there, or mend its path, which counts from the file it stands in.")
-        return said("The nearest name is “{name}”.", name=self._from(base, self.root / near[0]))
+        return said("The nearest name is “{name}”.", name=self.path_from(base, self.root / near[0]))
 
     def _places(self, source: str, base: str) -> Iterator[Path]:
         """Every file inside the manuscript's folder that a source may mean, the likeliest first.
@@ -103,10 +123,6 @@ class Finder:
         for folder in PurePosixPath(base).parents if "/" in inside else ():
             if (file := file_inside(self.root, str(folder / "x"), inside)) and file.is_file():
                 yield file
-
-    def _from(self, base: str, file: Path) -> str:
-        """The path of a file as the file `base` would write it."""
-        return Path(os.path.relpath(file, (self.root / base).parent)).as_posix()
 
     def _alike(self, file: Path, names: dict[str, list[str]]) -> list[str]:
         """The name most like a missing one. Comparing takes long, and only so many hints are read."""

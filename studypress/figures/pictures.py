@@ -24,6 +24,8 @@ MAX_INLINE = 10_000_000
 """Characters of a picture written into the source as `data:`."""
 
 _REMOTE = re.compile(r"\s*(?:[a-z][a-z0-9+.-]{1,}:)?//(?!/)|\s*(?:https?|ftps?|blob|cid|javascript|vbscript):", re.I)
+_ABSOLUTE = re.compile(r"\s*(?:[a-z]:)?[/\\]", re.IGNORECASE)
+"""A path from the top of a disk: `C:\\Users\\…`, `/Users/…`."""
 _DATA = re.compile(r"\s*data:", re.IGNORECASE)
 _LENGTH = re.compile(r"([0-9.]+)(.*)")
 
@@ -69,6 +71,9 @@ class Album:
         if _REMOTE.match(source):
             return self._localized(image, problems)
         found = self._finder.find(source, base)
+        is_here = found.file is not None and found.file.is_file()
+        if not is_here and _ABSOLUTE.match(source) and (copied := self._copied(image, problems)):
+            return copied
         if found.file is None:
             reason = said("The picture “{name}” is outside the manuscript's folder.", name=shortened(unquote(source)))
             hint = said("Copy it beside the notes and write its path from the file it stands in.")
@@ -91,6 +96,8 @@ class Album:
         entry = self._record.get(address_of(image.source))
         file = file_inside(self._root, "", entry.file) if entry else None
         if entry is None or file is None or not file.is_file():
+            if copied := self._copied(image, problems):
+                return copied
             name = shortened(image.source)
             reason = said("The picture “{name}” is on the web, and nothing is fetched from there.", name=name)
             hint = said("Run build.py localize, or save it beside the notes and write its file name instead.")
@@ -105,6 +112,18 @@ class Album:
             )
             problems.append(problem("image-changed", image.place, message, hint))
         return asset
+
+    def _copied(self, image: Image, problems: list[Problem]) -> Asset | None:
+        """The picture beside the notes that one on the web or on another machine is a copy of, if there is one."""
+        file = self._finder.copy_of(image.source, image.place.path)
+        if file is None:
+            return None
+        name = self._finder.path_from(image.place.path, file)
+        message = said(
+            "The picture “{source}” is not here; “{name}” is shown.", source=shortened(image.source), name=name
+        )
+        problems.append(problem("image-elsewhere", image.place, message, said("Write that name in the notes.")))
+        return self._of_file(file)
 
     def _in_notebook(self, image: Image) -> Asset:
         """A picture that a cell put out, or that was put into its text. Raises PictureError."""
