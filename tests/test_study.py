@@ -390,12 +390,30 @@ def test_an_outline_leaves_out_what_each_topic_has() -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["参考", "1.3 参考文献", "本章参考资料", "延伸阅读：", "References", "Further reading", "致谢", "例题 2", "答案"],
+    [
+        "参考",
+        "1.3 参考文献",
+        "本章参考资料",
+        "延伸阅读：",
+        "References",
+        "Further reading",
+        "致谢",
+        "例题 2",
+        "答案",
+        "案例",
+        "注意：",
+    ],
 )
 def test_an_outline_tells_nothing_of_where_to_read_more_or_of_examples(name: str) -> None:
     book, _ = studied(f"# 章\n\n## 甲\n\n### 乙\n\n文\n\n### {name}\n\n- 书\n\n## {name}\n\n- 书\n")
     box = summary(book.chapters[0])
     assert [(plain_text(group.title), points(group)) for group in box.groups] == [("甲", [("乙", "")])]
+
+
+def test_an_outline_does_not_tell_of_the_summary_of_a_section() -> None:
+    book, _ = studied("# 章\n\n## 甲\n\n### 乙\n\n文\n\n### 总结\n\n文\n\n## 丙\n\n文\n")
+    box = summary(book.chapters[0])
+    assert [(plain_text(group.title), points(group)) for group in box.groups] == [("甲", [("乙", "")]), ("丙", [])]
 
 
 @pytest.mark.parametrize("more", ["", "## 参考文献\n\n- 书\n", "## 习题\n\n1. 问？\n"])

@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import Any
 
-from studypress.config import ANSWER_MARKS, BookConfig
+from studypress.config import ANSWER_MARKS, SUMMARY_HEADINGS, BookConfig
 from studypress.model import Block, Book, Chapter, Paragraph, Point, PointGroup, Section, Summary, Text
 from studypress.names import heading_name
 from studypress.problems import Problem, problem
@@ -209,10 +209,11 @@ _ELSEWHERE = frozenset(
 """Names of sections that tell where to read more, or thank."""
 _BESIDE = (
     _ELSEWHERE
-    | {"例题", "例子", "示例", "举例", "例題", "範例", "example", "examples"}
-    | {heading_name(mark).replace(" ", "") for mark in ANSWER_MARKS}
+    | {"例题", "例子", "示例", "举例", "例題", "範例", "example", "examples", "案例", "案例演示", "代码", "代码示例"}
+    | {"代码实现", "代码演示", "运行结果", "注意", "说明", "备注", "补充", "其他", "其它", "错题", "错题集"}
+    | {heading_name(mark).replace(" ", "") for mark in (*ANSWER_MARKS, *SUMMARY_HEADINGS)}
 )
-"""Names of these, of answers, and of such as say nothing alone: nobody is to know those by heart."""
+"""Names of these, of answers, of what sums up a section, and of such as say nothing alone: nobody is to know them."""
 
 
 def sections_to_know(blocks: tuple[Block, ...]) -> list[Section]:
