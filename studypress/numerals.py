@@ -96,7 +96,36 @@ _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XI
 def typed_numbers(titles: Sequence[str]) -> list[tuple[str, str]]:
     """Part headings side by side into numbers and words; no words are left of one that is nothing but a number."""
     found = [(bare, "") if (bare := _bare_number(title)) else typed_number(title) for title in titles]
+    found = _with_glued(titles, found)
     return found if any(number for number, _ in found) else _typed_in_turn(titles)
+
+
+_GLUED = re.compile(r"\s*([0-9]{1,2}(?:\.[0-9]{1,2})+)(?=[A-Za-z@])")
+
+
+def _with_glued(titles: Sequence[str], found: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Part numbers from Latin words that they are glued to, where they go on with those beside: `2.2Subject`.
+
+    One alone might be a size, as `2.4GHz` is: it follows the one before it, or is the first of two.
+    """
+    glued = [None if number else _GLUED.match(title) for title, (number, _) in zip(titles, found, strict=True)]
+    if not any(glued):
+        return found
+    numbers = [match[1] if match else number for match, (number, _) in zip(glued, found, strict=True)]
+    result = list(found)
+    for at, match in enumerate(glued):
+        before, after = "".join(numbers[max(0, at - 1) : at]), "".join(numbers[at + 1 : at + 2])
+        goes_on = result[at - 1][0] == before if at else False
+        first = numbers[at].endswith(".1") and _follows(after, numbers[at])
+        if match and ((goes_on and _follows(numbers[at], before)) or first):
+            result[at] = match[1], titles[at][match.end() :]
+    return result
+
+
+def _follows(number: str, before: str) -> bool:
+    """Whether a number with dots is the one behind another: `2.2` behind `2.1`."""
+    head, _, last = before.rpartition(".")
+    return bool(head) and last.isdecimal() and number == f"{head}.{int(last) + 1}"
 
 
 def _bare_number(title: str) -> str:

@@ -9,7 +9,7 @@ from test_markdown import read
 from studypress.manuscript import read_manuscript
 from studypress.markdown import parse
 from studypress.model import Anchor, Book, Figure, FootnoteMark, Link, Section
-from studypress.numerals import typed_number
+from studypress.numerals import typed_number, typed_numbers
 from studypress.resolve import resolve
 from studypress.tree import plain_text, walk
 
@@ -471,6 +471,20 @@ def test_a_colour_and_stars_around_a_whole_heading_do_not_hide_its_number() -> N
         ("考点1", "力"),
         ("考点2", "热"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("titles", "numbers"),
+    [
+        (("2.1Subject", "2.2Realm", "2.3 缓存", "2.4@Bean"), ["2.1", "2.2", "2.3", "2.4"]),
+        (("4.1 令牌", "4.2Header", "4.3Payload"), ["4.1", "4.2", "4.3"]),
+        (("2.4GHz 频段", "2.5GHz 频段"), ["", ""]),
+        (("3.1 电源", "3.3V 供电"), ["3.1", ""]),
+        (("5.1Surround",), [""]),
+    ],
+)
+def test_numbers_glued_to_latin_words_are_known_by_their_order(titles: tuple[str, ...], numbers: list[str]) -> None:
+    assert [number for number, _ in typed_numbers(titles)] == numbers
 
 
 def test_typed_numbers_are_not_doubled() -> None:
