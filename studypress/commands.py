@@ -115,6 +115,7 @@ def check(book: Path | None, form: str, fix: bool, also: tuple[str, ...], dry_ru
             _echo(as_github(problems, request.folder, options.say))
         case _:
             screen.problems(problems)
+            screen.kinds(problems)
             screen.counts(problems)
     return status or int(any(one.severity is Severity.ERROR for one in problems))
 

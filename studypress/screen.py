@@ -75,6 +75,13 @@ class Screen:
         if left:
             self._write(self._say(said("and {left}; `check` tells all", left=joined(left))))
 
+    def kinds(self, problems: list[Problem]) -> None:
+        """Show how many there are of each kind, most first, where nobody counts them any more."""
+        if len(problems) > _MANY:
+            numbers = _numbers((one.code, one) for one in problems).most_common()
+            of_each = [said("{number} of {code}", number=number, code=code) for code, number in numbers]
+            self._write(self._say(joined(of_each)))
+
     def _problem(self, one: Problem) -> None:
         place, words = printable(str(one.place)), printable(self._say(one.message))
         self._write(f"{place}: {one.severity} {one.code}: {words}", _COLOURS[one.severity], len(place) + 2)
