@@ -31,6 +31,7 @@ _FEW = 3
 """Files, or chapters, among which half are no rule yet."""
 _TITLE = re.compile(r"^# +(?=\S)", re.MULTILINE)
 _TITLE_LINE = re.compile(r"^# +(\S.*)", re.MULTILINE)
+_IDLE_TITLE = re.compile(r"\s*# +([^\n*_`$<\[\\]+)\n\s*(?=# )")
 _CALLED = re.compile(r"第.{1,5}?[章单單课課讲講]|(?:Chapter|Lesson|Unit)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"^(?:\d{1,3}[_-]\s*|0\d+\s+)+(?=[^\W\d_])")
 """What puts a name in order and is no part of it: `01_`, `1-2-`, `01 `."""
@@ -98,10 +99,18 @@ def with_subjects(files: Sequence[SourceFile]) -> tuple[SourceFile, ...]:
         return tuple(files)
     placed = list(front)
     for number, file in enumerate(rest, 1):
-        name = title_of(file.path)
+        name, text = _named(file)
         placed.append(SourceFile(_without_ending(file), "", title=name, level=PART, part=number))
-        placed.append(replace(file, part=number))
+        placed.append(replace(text, part=number))
     return tuple(placed)
+
+
+def _named(file: SourceFile) -> tuple[str, SourceFile]:
+    """What a file of chapters is called, by a first `#` with nothing below it or by its name, and the rest of it."""
+    found = _IDLE_TITLE.match(file.text)
+    if not found or len(_TITLE_LINE.findall(without_code(file.text))) < _FEW:
+        return title_of(file.path), file
+    return found[1].strip(), file.without_first(found[0].count("\n"))
 
 
 def _without_ending(file: SourceFile) -> str:

@@ -43,7 +43,7 @@ def _title_heading(headings: list[Heading], content: Sequence[Block], context: F
     source = context.source
     first = next((heading for heading in headings if heading.level == 1), None)
     if first is not None:
-        titled = source.whole and letters_of(plain_text(first.children)) == letters_of(source.name)
+        titled = source.whole and _is_called(source.name, plain_text(first.children))
         is_title = titled or (source.listed and not _is_one_of_many(headings, source.listed))
         return first if is_title else None
     if not source.title or not headings or content[0] is not headings[0]:
@@ -57,6 +57,17 @@ def _title_heading(headings: list[Heading], content: Sequence[Block], context: F
     called = source.listed == source.name and has_han(source.name)  # no list calls the page so, but its own name
     is_title = alone and source.listed and not called
     return first if is_title or letters_of(plain_text(first.children)) in names else None
+
+
+_COUNTS = re.compile(r"(?:lesson|unit|chapter|ch|lecture|lec|day|week|第)?\d+[章节課课讲講]?")
+
+
+def _is_called(name: str, title: str) -> bool:
+    """Whether a file's name says what a title says, behind a number: `Lesson-01-A-puma`, `A puma`."""
+    if letters_of(title) == letters_of(name):
+        return True
+    whole, words = (re.sub(r"[\W_]", "", fold(each)) for each in (name, title))
+    return bool(words) and whole.endswith(words) and _COUNTS.fullmatch(whole.removesuffix(words)) is not None
 
 
 _OPENING = re.compile(

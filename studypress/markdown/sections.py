@@ -13,6 +13,7 @@ from studypress.markdown.nodes.formulas import formula
 from studypress.markdown.ranks import with_ranks
 from studypress.markdown.slugs import Anchors
 from studypress.markdown.syntax.formulas import formulas_in
+from studypress.matter import matter_of
 from studypress.model import (
     Anchor,
     Block,
@@ -21,13 +22,14 @@ from studypress.model import (
     FootnoteMark,
     Heading,
     Inline,
+    Paragraph,
     Section,
     Style,
     Styled,
     Text,
     ThematicBreak,
 )
-from studypress.numerals import leading_sign
+from studypress.numerals import leading_sign, typed_number
 from studypress.problems import Place
 from studypress.tree import plain_text, rewrite, walk
 from studypress.wording import said
@@ -76,8 +78,22 @@ def chapters(content: Sequence[Block], context: FileContext) -> list[Chapter]:
     if not file_title:
         # What stands above the first chapter heading opens that chapter.
         parts[0].blocks[:0] = opening
+    if context.source.name:
+        parts = _without_idle_title(parts)
     parts[0].title = with_listed_number(parts[0].title, context.source)
     return _with_footnotes([_chapter(part) for part in parts], context)
+
+
+def _without_idle_title(parts: list[_Part]) -> list[_Part]:
+    """Let a first `#` with nothing below it, the title of a file among others, open the chapter that comes next."""
+    first, *rest = parts
+    words = plain_text(first.title)
+    if not rest or first.blocks or first.uncounted or typed_number(f"{words} …")[0] or matter_of(words):
+        return parts
+    title = Styled(Style.STRONG, first.title, place=first.place)
+    rest[0].blocks.insert(0, Paragraph((title,), first.place))
+    rest[0].aliases = (*rest[0].aliases, first.anchor, *first.aliases)
+    return rest
 
 
 def _without_idle_breaks(content: Sequence[Block]) -> list[Block]:
