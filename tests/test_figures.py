@@ -625,6 +625,29 @@ def test_a_diagram_is_drawn_in_our_face_with_all_its_labels(tmp_path: Path) -> N
     assert node.asset.height < node.asset.width
 
 
+@pytest.mark.parametrize("text", ["flowchart LR\n  甲 --> 乙 --> 丙", "graph TD\n  50((50)) --> 30((30))"])
+def test_boxes_are_no_wider_than_their_words(tmp_path: Path, text: str) -> None:
+    node, _ = diagram(tmp_path, text)
+    assert node.asset
+    assert node.asset.width < 300
+
+
+STEPS = " --> ".join(f'n{number}["第{number}步：检查清单"]' for number in range(9))
+
+
+def test_a_flowchart_across_that_no_page_could_hold_is_drawn_downwards(tmp_path: Path) -> None:
+    for head in ("flowchart LR", "%% 流程\ngraph RL"):
+        node, _ = diagram(tmp_path, f"{head}\n  {STEPS}")
+        assert node.asset
+        assert node.asset.width < 500 < node.asset.height
+
+
+def test_a_flowchart_across_that_can_be_read_stays_as_it_is(tmp_path: Path) -> None:
+    node, _ = diagram(tmp_path, "flowchart LR\n  " + " --> ".join(f"n{number}[第{number}步]" for number in range(6)))
+    assert node.asset
+    assert node.asset.height < 100 < node.asset.width
+
+
 def test_a_blank_diagram_has_the_boxes_and_no_word(tmp_path: Path) -> None:
     node, _ = diagram(tmp_path, "flowchart LR\n  a[镜像] -->|创建| b[容器]")
     assert node.asset

@@ -22,6 +22,17 @@ _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _GROUND = re.compile(r"^[ \t]*rect[ \t]+(\S.*)$", re.MULTILINE)
 """The colour behind a part of a sequence diagram, which the parser lists among the messages."""
 
+_ACROSS = re.compile(
+    r"(\A(?:---\n(?s:.*?)\n---\n)?(?:[ \t]*(?:%%.*)?\n)*[ \t]*(?:flowchart|graph)[ \t]+)(?:LR|RL)\b"
+)
+"""A flowchart whose boxes go on to the right or to the left, up to that word."""
+_VIEW_BOX = re.compile(r'viewBox="[-\d.]+ [-\d.]+ ([\d.]+) ([\d.]+)"')
+_PAGE = (500, 620)
+"""Width and height of what a page of A5 holds at its full size, px of the drawing (`diagram_scale` in templates)."""
+_LEAST_LEGIBLE = 0.6
+"""5.4 pt of 9 pt."""
+_WORTH_TURNING = 1.2
+
 _GREY = {"fill": "#ffffff", "band": "#f3f3f3", "edge": "#222222", "faint": "#666666", "ink": "#000000"}
 _GREYS = ("#ffffff", "#d9d9d9", "#f3f3f3", "#bfbfbf")
 """The grounds of slices, sections and branches, neighbours well apart and all light enough for black words."""
@@ -82,14 +93,40 @@ _OPTIONS: dict[str, Any] = {
         "fontFamily": f'"{FONT_FAMILY}"',
         "fontSize": 14,
         "themeVariables": _VARIABLES,
-        # Close-set, since a figure shares its page with text.
-        "flowchart": {"nodeSpacing": 32, "rankSpacing": 28, "padding": 10, "wrappingWidth": 240, "diagramPadding": 4},
+        # Close-set, since a figure shares its page with text, and boxes no wider than their words: at the
+        # 120 px that Mermaid gives them, five in a row left words of 5 pt.
+        "state": {"minNodeWidth": 24},
+        "flowchart": {
+            "nodeSpacing": 32,
+            "rankSpacing": 28,
+            "padding": 10,
+            "wrappingWidth": 240,
+            "minNodeWidth": 24,
+            "diagramPadding": 4,
+        },
     },
 }
 
 
 def render_mermaid(source: str) -> str:
-    """Draw the diagram as SVG text. Raises PictureError with the renderer's message."""
+    """Draw the diagram as SVG text. Raises PictureError with the renderer's message.
+
+    A flowchart across that is much wider than a page is drawn downwards, if its words come out larger so.
+    """
+    drawn = _draw(source)
+    if _legible(drawn) >= _LEAST_LEGIBLE or not (across := _ACROSS.match(source)):
+        return drawn
+    down = _draw(f"{across[1]}TB{source[across.end() :]}")
+    return down if _legible(down) > _legible(drawn) * _WORTH_TURNING else drawn
+
+
+def _legible(svg: str) -> float:
+    """The share of their size that the words of a drawing keep on a page of A5."""
+    box = _VIEW_BOX.search(svg)
+    return min(1.0, _PAGE[0] / max(1.0, float(box[1])), _PAGE[1] / max(1.0, float(box[2]))) if box else 1.0
+
+
+def _draw(source: str) -> str:
     try:
         return str(_engine().render_svg(source, None)).replace("</style>", f"{_PRINT_CSS}</style>", 1)
     except merman.MermanError as error:

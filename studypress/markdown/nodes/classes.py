@@ -21,8 +21,8 @@ _NAMES = """
     placeholder-alt placeholder-name point point-text points publisher question question-answer question-marker
     question-title ragged read-aloud reading recall recall-exercises recall-figures recall-points recall-terms
     record record-pair records ruled s section section-number see sheet-kind short short-answers source
-    source-number sources subtitle summary summary-body summary-group table-caption table-wrap task term tick ticked
-    title title-piece titlepage toc toc-back toc-chapter toc-number toc-part toc-section toc-summary toc-words
+    source-number sources subtitle summary summary-body summary-group table-caption table-wrap tall task term tick
+    ticked title title-piece titlepage toc toc-back toc-chapter toc-number toc-part toc-section toc-summary toc-words
     turned turned-title unbroken uses whole whole-wide wide with-last with-next
 """
 
