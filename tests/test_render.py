@@ -373,3 +373,18 @@ def test_a_title_of_hundreds_of_letters_stands_in_one_piece() -> None:
     title = (Text("容器与镜像的生命周期" * 100),)
     assert title_pieces(Chapter(title, ())) == (title,)
     assert len(title_pieces(Chapter((Text("容器与镜像的生命周期" * 10),), ()))) > 1
+
+
+def test_the_glossary_names_pages_in_their_order_though_notes_are_marked_last(tmp_path: Path) -> None:
+    (tmp_path / "1.md").write_text("# 力\n\n力学。[^a]\n\n再说力学。\n\n[^a]: 力学。\n", encoding="utf-8")
+    (tmp_path / "glossary.md").write_text("# 术语表\n\n力学\n: 物理的一部分。\n", encoding="utf-8")
+    book = book_of(tmp_path)
+    first, second, note = (use.id for use in book.glossary[0].uses)
+    html = {
+        page.name: page.html for page in Rendering(book, BOOK)(PageMap({first: "9", second: "11", note: "9"})).pages
+    }
+    assert re.findall(r">(\d+)</a>", html["glossary"]) == ["9", "11"]
+    html = {
+        page.name: page.html for page in Rendering(book, BOOK)(PageMap({first: "9", second: "11", note: "10"})).pages
+    }
+    assert re.findall(r">(\d+)</a>", html["glossary"]) == ["9", "10", "11"]

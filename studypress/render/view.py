@@ -241,7 +241,10 @@ class View:
                 places.setdefault(self.numbers.labels.get(use.id, unknown), use.id)
             elif use.first:
                 places.setdefault(self._labels.get(use.chapter) or use.chapter, use.id)
-        return list(places.items())
+        if self._maker.epub:
+            return list(places.items())
+        # Footnotes and the summary are marked last, wherever they are printed.
+        return sorted(places.items(), key=lambda place: int(place[0]) if place[0].isdecimal() else 0)
 
 
 def _widest(lines: tuple[str, ...]) -> float:
