@@ -56,6 +56,14 @@ _SIGN = re.compile(
 )
 """A sign, a bullet of Word's or an emoji: `✅ …`, `→ …`. Where two lines in turn open with one, both are lines."""
 
+_YEAR, _DAY = r"(?:[12][0-9]{3}|[一二三四五六七八九〇○零]{4})", r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})"
+_DATE = re.compile(
+    rf"(?:[于於][{HAN}]{{2,8}}\s*)?{_YEAR}(?:\s*年(?:\s*{_DAY}\s*月(?:\s*{_DAY}\s*[日号])?)?|([-./]){_DAY}(?:\1{_DAY})?)"
+    rf"\s*(?:[于於][{HAN}]{{2,8}})?"
+)
+_SIGNED = re.compile(r"[^、，。；！？：:,;!?]{2,20}")
+"""Who signs a preface, a line above its date: `陈立群`, `城南中学物理组`."""
+
 _SPEECH_PART = r"(?:n|v|vt|vi|adj|adv|prep|conj|pron|num|art|int|interj|aux|phr|abbr)\."
 _WORD = re.compile(
     rf"[A-Za-z][A-Za-z'’ ()./-]{{0,40}}?\s*(?:[\[/][^\[\]/]{{1,40}}[\]/]\s*)?"
@@ -141,6 +149,8 @@ def _opened(texts: Sequence[str]) -> set[int]:
     for pattern in (_LABEL, _SPEECH, _SIGN, _WORD):
         alike = {line for line, text in enumerate(texts) if pattern.match(text)}
         opened |= {line for line in alike if line - 1 in alike}
+    if _DATE.fullmatch(texts[-1]) and all(map(_SIGNED.fullmatch, texts[:-1])):
+        opened |= set(range(1, len(texts)))
     if len(texts) > 2 and all(map(_GLOSS.fullmatch, texts)):
         opened |= set(range(1, len(texts)))
     opened |= _translated(texts)
@@ -228,12 +238,22 @@ def _any_of(labels: tuple[str, ...]) -> re.Pattern[str]:
 def _in_series(texts: Sequence[str], pattern: re.Pattern[str], value: Callable[[str], int]) -> set[int]:
     """The lines that open with numbers of one kind, where one follows the other, or the last in the line before."""
     found = []
+    behind: set[int] = set()
     for line, text in enumerate(texts):
         if first := _place_in(pattern, value, text, 0):
             found.append((line, first, _last_in(pattern, value, text, first)))
+        elif first := _first_behind_colon(pattern, value, text):
+            behind.add(line)
+            found.append((line, first, _last_in(pattern, value, text, first)))
     step = 2 if value is ord else 1  # of the choices two may stand in one line: `A. 甲  B. 乙`, then `C. 丙`
     in_turn = (pair for pair in pairwise(found) if 0 < pair[0][1] < pair[1][1] <= pair[0][2] + step)
-    return {line for pair in in_turn for line, *_ in pair}
+    return {line for pair in in_turn for line, *_ in pair} - behind
+
+
+def _first_behind_colon(pattern: re.Pattern[str], value: Callable[[str], int], text: str) -> int:
+    """The place of what opens a series behind words and a colon, as in `解析：（1）…`; 0 for none."""
+    places = (_place_in(pattern, value, text, colon.end()) for colon in _COLON.finditer(text))
+    return next((place for place in places if place in (1, ord("A"), ord("a"))), 0)
 
 
 def _last_in(pattern: re.Pattern[str], value: Callable[[str], int], text: str, first: int) -> int:
@@ -251,3 +271,4 @@ def _place_in(pattern: re.Pattern[str], value: Callable[[str], int], text: str, 
 
 
 _GAP = re.compile(r"\s+")
+_COLON = re.compile(r"：\s*")
