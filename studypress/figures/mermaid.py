@@ -22,9 +22,7 @@ _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _GROUND = re.compile(r"^[ \t]*rect[ \t]+(\S.*)$", re.MULTILINE)
 """The colour behind a part of a sequence diagram, which the parser lists among the messages."""
 
-_ACROSS = re.compile(
-    r"(\A(?:---\n(?s:.*?)\n---\n)?(?:[ \t]*(?:%%.*)?\n)*[ \t]*(?:flowchart|graph)[ \t]+)(?:LR|RL)\b"
-)
+_ACROSS = re.compile(r"(\A(?:---\n(?s:.*?)\n---\n)?(?:[ \t]*(?:%%.*)?\n)*[ \t]*(?:flowchart|graph)[ \t]+)(?:LR|RL)\b")
 """A flowchart whose boxes go on to the right or to the left, up to that word."""
 _VIEW_BOX = re.compile(r'viewBox="[-\d.]+ [-\d.]+ ([\d.]+) ([\d.]+)"')
 _PAGE = (500, 620)
