@@ -33,6 +33,7 @@ import pictographs
 import signs
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
+from fontTools.ttLib.scaleUpem import scale_upem
 
 HERE = Path(__file__).resolve().parent
 SUMS = HERE / "SHA256SUMS"
@@ -115,8 +116,12 @@ class Face:
     keep: Callable[[set[int], Lists], set[int]]
     """Which code points of the source to keep."""
     features: tuple[str, ...]
+    heavier: tuple[Source, float] | None = None
+    """The same face in another weight, and how much of the way to it this one is to go."""
     donor: Source | None = None
     """Where the Han that the source lacks in the first block are copied from."""
+    western: Source | None = None
+    """Where letters and figures of Western words are copied from, in place of the face's own."""
     small: Source | None = None
     """Where superiors and inferiors are copied from; without it they are letters of the face itself, scaled."""
     mathematics: Source | None = None
@@ -150,6 +155,25 @@ def keep_other_han(source: set[int], lists: Lists) -> set[int]:
     """The Song's set without the extension blocks, except for the characters of the standards."""
     rare = {c for c in source if _in(c, EXTENSION_A, EXTENSIONS_B_ON)}
     return keep_song(source, lists) - rare | source & (lists.japan | set(map(ord, lists.standard)))
+
+
+SQUARED_WORDS = frozenset(range(0x3300, 0x3358))
+"""㌀ to ㍗, words of three kana and more in a square."""
+
+
+def is_western(code: int) -> bool:
+    """Whether words of Western languages are spelt with it: ASCII but its blank, and letters up to U+024F."""
+    return 0x20 < code < 0x7F or (0xA0 < code < 0x250 and chr(code).isalpha())
+
+
+def keep_kai(source: set[int], lists: Lists) -> set[int]:
+    """As the Hei, but not squared words, of which the Song's will do."""
+    return keep_other_han(source, lists) - SQUARED_WORDS
+
+
+def keep_italic(source: set[int], lists: Lists) -> set[int]:
+    """What Western words are spelt with, and blanks; quotes and dashes, which can be wide, are the others'."""
+    return {code for code in source if code in (0x20, 0xA0) or is_western(code)}
 
 
 CODE_BLOCKS = (
@@ -202,6 +226,12 @@ def adapt_kai(font: TTFont) -> None:
     opentype.localise(font, JAPAN.languages, {old: new for old, new in middle.items() if old in japanese})
 
 
+def adapt_italic(font: TTFont) -> None:
+    """Draw letters as high as those of the Song, to which Noto has scaled its own likewise."""
+    scale_upem(font, 1055)
+    font["head"].unitsPerEm = 1000
+
+
 def adapt_emoji(font: TTFont) -> None:
     """Draw emoji as large as Han; what is left out is left out here, since drawing them anew takes its time."""
     pictographs.fit_cell(font)
@@ -226,6 +256,7 @@ HAN_FEATURES = (
     *("ccmp", "locl", "vert", "vrt2", "fwid", "hwid", "pwid", *marks.NARROWED, marks.SOFT_HYPHEN, marks.COLUMN_SPACE),
     *("kern", "mark", "halt", "palt", "chws"),
 )
+ITALIC_FEATURES = ("ccmp", "locl", "kern")
 CODE_FEATURES = ("ccmp", "locl", "mark", "mkmk")
 EMOJI_FEATURES = ("ccmp",)
 
@@ -236,11 +267,14 @@ PLEX = "@ibm/plex-sans-sc"
 OF_IBM = "2017 IBM Corp. with Reserved Font Name 'Plex'"
 OF_ADOBE = "2010-2020 Adobe (http://www.adobe.com/), with Reserved Font Name 'Source'"
 
+OF_NOTO_SERIF = "2017-2024 Adobe (http://www.adobe.com/)"
+
 SERIF_REGULAR = Source(
     f"npm:{SERIF}",
     "0.4.3",
     "package/400Regular/NotoSerifSC_400Regular.ttf",
     "c358a69de3df5f423a8946a7b03e3126fb6ba116f1130a463455b4e39e1f0742",
+    OF_NOTO_SERIF,
 )
 SANS_REGULAR = Source(
     f"npm:{SANS}",
@@ -273,6 +307,19 @@ WENKAI_REGULAR = Source(
     "1.250+repack-1",
     "usr/share/fonts/truetype/lxgw-wenkai/LXGWWenKai-Regular.ttf",
     "bbf534b0ca093928f94d1782855e65a19a32cde82b075d495d072025521953c8",
+)
+ITALIC_LIGHT, ITALIC_REGULAR = (
+    Source("npm:@expo-google-fonts/source-serif-4", "0.4.1", f"package/{member}", sha256)
+    for member, sha256 in (
+        (
+            "300Light_Italic/SourceSerif4_300Light_Italic.ttf",
+            "61b1e40a2119fb206a386fe35056985fbb567f7a7a00c2a8555c546df7a1be50",
+        ),
+        (
+            "400Regular_Italic/SourceSerif4_400Regular_Italic.ttf",
+            "8abc06ebcf3a84d6e18763fad2fd237c9149104f16963f459c8763390048aff2",
+        ),
+    )
 )
 CHARON_REGULAR = Source(
     f"npm:{CHARON}",
@@ -407,11 +454,24 @@ FACES = (
         family="StudyPress Kai",
         style="Regular",
         origin="LXGW WenKai 1.250",
-        licence="OFL-lxgw-wenkai.txt",
+        licence="OFL-lxgw-wenkai.txt, OFL-noto-serif-sc.txt",
         source=WENKAI_REGULAR,
-        keep=keep_other_han,
+        keep=keep_kai,
         features=HAN_FEATURES,
+        western=SERIF_REGULAR,
         adapt=adapt_kai,
+    ),
+    Face(
+        file="studypress-italic-regular.ttf",
+        family="StudyPress Italic",
+        style="Regular",
+        origin="Source Serif 4 Italic 4.004",
+        licence="OFL-source-serif.txt",
+        source=ITALIC_LIGHT,
+        heavier=(ITALIC_REGULAR, 0.65),
+        keep=keep_italic,
+        features=ITALIC_FEATURES,
+        adapt=adapt_italic,
     ),
     Face(
         file="studypress-code-regular.ttf",
@@ -528,8 +588,12 @@ def make(face: Face, lists: Lists, work: Path) -> None:
     for tag in (*HINTS, *VERTICAL, *UNREAD):
         if tag in font:
             del font[tag]
+    if face.heavier:
+        opentype.blend(font, TTFont(fetch(face.heavier[0], work)), face.heavier[1])
     if face.donor:
         opentype.graft(font, TTFont(fetch(face.donor, work)), FIRST_BLOCK)
+    if face.western:
+        opentype.redraw(font, TTFont(fetch(face.western, work)), filter(is_western, font.getBestCmap()))
     face.adapt(font)
     take_forms(font, face, lists, work)
     if face.features == HAN_FEATURES:
@@ -552,7 +616,8 @@ def make(face: Face, lists: Lists, work: Path) -> None:
 
 def donors(face: Face) -> list[Source]:
     """Return whence glyphs are copied into a face."""
-    return [s for s in (face.donor, face.small, face.mathematics, *(form.donor for form in face.forms)) if s]
+    glyphs = (face.donor, face.western, face.small, face.mathematics, *(form.donor for form in face.forms))
+    return [source for source in glyphs if source]
 
 
 def take_forms(font: TTFont, face: Face, lists: Lists, work: Path) -> None:

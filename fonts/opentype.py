@@ -68,6 +68,22 @@ def graft(font: TTFont, donor: TTFont, codes: Iterable[int], *, scale: float = 1
         point(font, code, transplant(font, f"uni{code:04X}", donor, names[code], scale=scale, up=up))
 
 
+def redraw(font: TTFont, donor: TTFont, codes: Iterable[int]) -> None:
+    """Draw those of `codes` that `donor` has as it draws them."""
+    names = donor.getBestCmap()
+    for code in sorted(set(codes) & names.keys()):
+        point(font, code, transplant(font, f"redrawn{code:04X}", donor, names[code]))
+
+
+def blend(font: TTFont, other: TTFont, share: float) -> None:
+    """Go `share` of the way to `other`, the same face in another weight, whose glyphs have the same points."""
+    glyphs, advances = font["glyf"], font["hmtx"].metrics
+    for name in font.getGlyphOrder():
+        points, _ = glyphs._getCoordinatesAndControls(name, advances)
+        others, _ = other["glyf"]._getCoordinatesAndControls(name, other["hmtx"].metrics)
+        glyphs._setCoordinates(name, points + (others - points) * share, advances)
+
+
 def point(font: TTFont, code: int, name: str) -> None:
     """Point `code` at `name` in each subtable that can hold it (format 4 ends at U+FFFF)."""
     for table in font["cmap"].tables:

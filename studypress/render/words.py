@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import Any
 from unicodedata import east_asian_width
 
+from studypress.letters import CJK
 from studypress.model import (
     Abbreviation,
     Anchor,
@@ -21,6 +22,7 @@ from studypress.model import (
     TermUse,
     Text,
 )
+from studypress.names import has_latin
 from studypress.tree import plain_text, rewrite, without_calls, without_emoji_names
 
 _HEAD_MEASURE = 30
@@ -36,6 +38,8 @@ _DIGITS = re.compile(r"[0-9a-f]{8}(?=[0-9a-f]{8})")
 _LETTER = r"[!-~\u00b2-\u00be\u00c0-\u052f\u2070-\u209c]"
 _LATIN = re.compile(rf"((?:{_LETTER}|(?<=\w)’(?=\w))+(?: +{_LETTER}+)*)")
 """Words of letters that have no dots, with what stands between them."""
+
+_OF_EAST_ASIA = re.compile(f"[{CJK}]")
 
 _FULL_WIDTH = re.compile("([\uff01-\uff5e\u301c]+)")
 """Full-width forms of what ASCII has, which the faces' proportional forms would be."""
@@ -120,6 +124,12 @@ def latin_apart(nodes: tuple[Any, ...]) -> tuple[Any, ...]:
         return tuple(Styled(Style.EMPHASIS, (text,)) if _LATIN.fullmatch(part) else text for text, part in parts)
 
     return rewrite(nodes, marked, Text)
+
+
+def is_western(node: Any) -> bool:
+    """Whether words are Latin alone, which have italics."""
+    words = plain_text(node)
+    return has_latin(words) and not _OF_EAST_ASIA.search(words)
 
 
 def call_runs(citation: Citation) -> list[tuple[Cited, ...]]:
