@@ -10,7 +10,21 @@ from limits import within
 from PIL import Image
 from test_markdown import read
 
-from studypress.model import Break, Cell, Code, FootnoteMark, Inline, Paragraph, Row, Table, Text
+from studypress.model import (
+    Asset,
+    Break,
+    Cell,
+    Code,
+    FootnoteMark,
+    Formula,
+    FormulaDrawing,
+    FormulaPicture,
+    Inline,
+    Paragraph,
+    Row,
+    Table,
+    Text,
+)
 from studypress.pipeline import build
 from studypress.render.extents import columns_of, extents_of
 from studypress.render.tables import Form, plan
@@ -37,6 +51,22 @@ def shown(made: Table, epub: bool = False) -> list[list[str]]:
     return [
         [" ".join(name for name in names.split() if name != "brief") for names in row] for row in plan(made, epub).body
     ]
+
+
+def formula(*widths: float) -> Formula:
+    """A formula whose parts are so wide, em."""
+    drawings = tuple(FormulaDrawing(Asset("f.svg", "image/svg+xml", b"", 16 * width, 16), 0.2) for width in widths)
+    return Formula(r"\dfrac{\text{TeX is longer than what it draws}}{2}", picture=FormulaPicture(drawings, ""))
+
+
+def test_formulas_count_as_wide_as_they_are_drawn() -> None:
+    made = Table((), (Row(tuple(cell(formula(5)) for _ in range(5))),))
+    assert plan(made).own_size
+    assert plan(made).form is Form.USUAL
+    assert not plan(Table((), (Row(tuple(cell(formula(11)) for _ in range(6))),))).own_size
+    assert plan(Table((), (Row(tuple(cell(formula(3, 3, 2)) for _ in range(5))),))).own_size  # parted, if need be
+    assert not plan(Table((), (Row((cell("甲"), cell(formula(30)))),))).own_size
+    assert not plan(made, epub=True).own_size
 
 
 def test_where_there_is_room_nothing_is_said() -> None:

@@ -7,13 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from studypress.figures.titles import line_width
-from studypress.model import Break, Cell, FootnoteMark, FormulaBlock, Image, Paragraph, Row
-from studypress.tree import plain_text, walk
+from studypress.model import Break, Cell, FootnoteMark, Formula, FormulaBlock, Image, Paragraph, Row
+from studypress.tree import plain_text, rewrite, walk
 
 _NARROWEST = 2.0
 """em: what a cell takes that may be broken anywhere: a character and the mark that must not begin a line."""
 _WORD = re.compile(r"[^\s\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe6f\uff00-\uffef\U00020000-\U0003ffff]+")
 """What no line of Chinese ends in: a number, a Latin word with its marks."""
+_PIXELS = 16
+"""To the em, in which formulas are drawn."""
 _NOTE_MARK = 0.7
 """em"""
 
@@ -95,11 +97,20 @@ def _placed(rows: tuple[Row, ...], extents: list[list[Extent]]) -> Iterator[tupl
 
 
 def _extent(cell: Cell) -> Extent:
-    text = plain_text(cell.blocks)
-    word = max(map(line_width, _WORD.findall(text)), default=0)
+    parts = drawn_parts(cell)
+    text = plain_text(
+        rewrite(cell.blocks, lambda node: () if node.picture else node, Formula) if parts else cell.blocks
+    )
+    word = max([*map(line_width, _WORD.findall(text)), *parts], default=0)
     marks = _NOTE_MARK * sum(1 for _ in walk(cell.blocks, FootnoteMark))
-    whole = line_width(text) + marks if _is_line(cell) else math.inf
+    whole = line_width(text) + sum(parts) + marks if _is_line(cell) else math.inf
     return Extent(round(whole / cell.colspan, 2), round(word / cell.colspan, 2))
+
+
+def drawn_parts(cell: Cell) -> list[float]:
+    """How wide the parts of its formulas are, em: a line may end between them, and not in one."""
+    formulas = (formula for formula in walk(cell.blocks, Formula) if formula.picture)
+    return [part.asset.width / _PIXELS for formula in formulas for part in formula.picture.drawings]
 
 
 def _is_line(cell: Cell) -> bool:

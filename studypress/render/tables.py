@@ -12,7 +12,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from studypress.model import FootnoteMark, Image, Row, Table
-from studypress.render.extents import ALL, Extent, Kept, Room, columns_of, extents_of
+from studypress.render.extents import ALL, Extent, Kept, Room, columns_of, drawn_parts, extents_of
 from studypress.tree import plain_text, walk
 
 _LONGEST = 8.0
@@ -83,6 +83,8 @@ class Plan:
     """Whether it is so short that no page of a printed book ends in it."""
     half: bool = False
     """Whether its longest cells side by side take half of a printed measure at most, which is its width then."""
+    own_size: bool = False
+    """Whether it holds formulas for which a printed measure has room, so that no column need make them smaller."""
     least: float = 0.0
     """How wide an e-book's table must be, em, where that is wider than a telephone and the frame has to scroll."""
 
@@ -113,7 +115,8 @@ def plan(table: Table, epub: bool = False, lists: bool = False) -> Plan:
     half = not epub and form is Form.USUAL and not (fixed or widths or picture) and _is_half(distinct, extents[head:])
     high = () if epub else tuple(_lines(row, narrow) >= _HIGH for row in extents[head:])
     cells = tuple(classes[:head]), tuple(classes[head:])
-    return Plan(form, *cells, widths, fixed, picture, high, unbroken, half, least)
+    own_size = not (epub or fixed or widths or picture) and _holds_formulas_whole(rows, columns, narrow)
+    return Plan(form, *cells, widths, fixed, picture, high, unbroken, half, own_size, least)
 
 
 _ROOMS = {Form.USUAL: _PRINT, Form.SMALL: _PRINT_WIDE, Form.TURNED: _PRINT_TURNED, Form.LIST: _PRINT}
@@ -249,6 +252,11 @@ def _most(column: list[Extent], room: Room) -> float:
     """The width that nine tenths of a column's cells do with."""
     widths = sorted(min(extent.whole, room.width) for extent in column)
     return widths[len(widths) * 9 // 10]
+
+
+def _holds_formulas_whole(rows: tuple[Row, ...], columns: list[list[Extent]], room: Room) -> bool:
+    parts = [part for row in rows for cell in row.cells for part in drawn_parts(cell)]
+    return bool(parts) and max(parts) <= _LONGEST_WORD and _fits(columns, room)
 
 
 def _holds_pictures(rows: tuple[Row, ...], extents: list[list[Extent]]) -> bool:

@@ -16,8 +16,8 @@ _NAMES = """
     formula-body formula-continues formula-number formula-numbered formula-strut full full-width gloss glossary
     group-page group-section group-title half-width handout-recall heading high identifier inline-answer k kept
     left-out letter letter-group letters line long-formula long-words loose made-with marked n name-line next-name
-    note-again note-number note-words noteref numbered objective objectives option outline own-mark own-marker p
-    page-note part part-name part-number part-title picture-missing picture-only picture-row placeholder
+    note-again note-number note-words noteref numbered objective objectives option outline own-mark own-marker own-size
+    p page-note part part-name part-number part-title picture-missing picture-only picture-row placeholder
     placeholder-alt placeholder-name point point-text points publisher question question-answer question-marker
     question-title ragged read-aloud reading recall recall-exercises recall-figures recall-points recall-terms
     record record-pair records ruled s section section-number see sheet-kind short short-answers source
