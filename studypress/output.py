@@ -4,11 +4,15 @@ import glob
 import os
 import tempfile
 from collections.abc import Iterable
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 from studypress.problems import BookError, Place, UsageError, problem
 from studypress.temporary import sweep
 from studypress.wording import reason_of, said, verbatim
+
+_UNIQUE = "????????.part"
+"""How the names of files end that are being written, as `glob` has it."""
 
 
 def write_whole(path: Path, data: Iterable[bytes | memoryview]) -> None:
@@ -27,7 +31,7 @@ def write_whole(path: Path, data: Iterable[bytes | memoryview]) -> None:
         mode = path.stat().st_mode & 0o777 if path.is_file() else 0o666 & ~_umask()
         path.parent.mkdir(parents=True, exist_ok=True)
         beginning = f".{path.name[:60]}."
-        sweep(path.parent, f"{glob.escape(beginning)}????????.part")
+        sweep(path.parent, f"{glob.escape(beginning)}{_UNIQUE}")
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=beginning, suffix=".part")
         part = Path(name)
         try:
@@ -45,6 +49,11 @@ def write_whole(path: Path, data: Iterable[bytes | memoryview]) -> None:
         message = said("cannot be written: {reason}", reason=reason)
         hint = said("Choose another place with -o, or close the program that has the file open.")
         raise BookError([problem("cannot-write", Place(str(named)), message, hint)]) from error
+
+
+def is_part(file: Path) -> bool:
+    """Whether a file is one that was being written when its program was killed."""
+    return fnmatchcase(file.name, f".*.{_UNIQUE}")
 
 
 _KINDS = frozenset((".pdf", ".epub", ".md", ".markdown", ".ipynb", ".txt", ".html", ".docx", ".toml", ".zip"))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from studypress.manuscript import Manuscript, read_manuscript, settings_name
 from studypress.markdown import parse
-from studypress.output import write_whole
+from studypress.output import is_part, write_whole
 from studypress.problems import Place, UsageError, problem
 from studypress.resources import resource_folder
 from studypress.wording import said
@@ -16,17 +16,33 @@ _KEY = re.compile(r"# (\w+) = ")
 
 
 def new(folder: Path) -> tuple[Path, ...]:
-    """Write a small book into a new or empty folder; gives the files. Raises UsageError for any other place."""
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+    """Write a small book into a new or empty folder; gives the files. Raises UsageError for any other place.
+
+    What a `new` that was killed has begun is completed.
+    """
+    sample = resource_folder("templates") / "start" / "book"
+    sources = {file.relative_to(sample): file for file in sorted(sample.rglob("*")) if file.is_file()}
+    if folder.exists() and not (folder.is_dir() and _is_begun(folder, sources)):
         message = said("is there already and not empty; nothing is written into it")
         hint = said("Name a new folder. For notes that are there already: build.py init FOLDER")
         raise UsageError([problem("cannot-write", Place(str(folder)), message, hint)])
-    sample = resource_folder("templates") / "start" / "book"
-    written = []
-    for source in sorted(file for file in sample.rglob("*") if file.is_file()):
-        written.append(folder / source.relative_to(sample))
-        write_whole(written[-1], [source.read_bytes()])
-    return tuple(written)
+    for name, source in sources.items():
+        write_whole(folder / name, [source.read_bytes()])
+    return tuple(folder / name for name in sources)
+
+
+def _is_begun(folder: Path, sources: dict[Path, Path]) -> bool:
+    """Whether a folder has some of these files, but not all, and nothing else but what is half-written."""
+    there, folders = 0, {parent for name in sources for parent in name.parents}
+    for file in folder.rglob("*"):
+        name = file.relative_to(folder)
+        if is_part(file) or (file.is_dir() and name in folders):
+            continue
+        source = sources.get(name)
+        if not (source and file.is_file() and file.read_bytes() == source.read_bytes()):
+            return False
+        there += 1
+    return there < len(sources)
 
 
 def init(book: Path) -> tuple[Path, ...]:

@@ -56,6 +56,22 @@ def test_an_empty_folder_is_as_good_as_none(tmp_path: Path) -> None:
     assert (tmp_path / "book.toml").is_file()
 
 
+def test_a_new_book_that_was_begun_by_a_killed_program_is_completed(tmp_path: Path) -> None:
+    assert main(["new", str(tmp_path)]) == 0
+    whole = _files(tmp_path)
+    (tmp_path / "book.toml").unlink()
+    (tmp_path / ".book.toml.abcdefgh.part").write_text("ti")
+    assert main(["new", str(tmp_path)]) == 0
+    assert _files(tmp_path) == {**whole, ".book.toml.abcdefgh.part": b"ti"}
+    (tmp_path / "book.toml").unlink()
+    (tmp_path / "mine").mkdir()
+    assert main(["new", str(tmp_path)]) == 2
+    (tmp_path / "mine").rmdir()
+    (tmp_path / "glossary.md").write_text("mine")
+    assert main(["new", str(tmp_path)]) == 2
+    assert not (tmp_path / "book.toml").exists()
+
+
 # --- init -----------------------------------------------------------------------------------------------------
 
 
