@@ -12,6 +12,7 @@ import click
 
 from studypress import options
 from studypress.commands import commands, hint_line
+from studypress.memory import has_room
 from studypress.problems import MORE_MEMORY
 from studypress.screen import printable, tell
 from studypress.usage import told
@@ -54,6 +55,10 @@ def main(arguments: list[str] | None = None) -> int:
 _NO_ROOM = (errno.ENOSPC, errno.EFBIG, errno.EIO)
 
 
+_LITTLE = 64_000_000
+"""Bytes: what has less left than the largest library or face takes has most likely stumbled over that."""
+
+
 def _no_room(error: OSError) -> int:
     tell(f"studypress: {options.say(said('cannot be written: {reason}', reason=reason_of(error)))}")
     return 1
@@ -68,6 +73,8 @@ def _no_memory() -> int:
 def _internal_error(error: Exception) -> int:
     if os.environ.get("STUDYPRESS_DEBUG"):
         raise error
+    if not has_room(_LITTLE):
+        return _no_memory()  # a library that cannot be loaded or a face that cannot be read says all but this
     words = printable(f"{type(error).__name__}: {error}".splitlines()[0])
     tell(f"studypress: internal error: {words}")
     tell(hint_line(said("Please report it, with what STUDYPRESS_DEBUG=1 shows.")))

@@ -15,6 +15,7 @@ from functools import partial
 from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING, BinaryIO
 
+from studypress import memory
 from studypress.booklets import Paper
 from studypress.cache import Cache
 from studypress.cards import Edge
@@ -114,19 +115,10 @@ def begun(request: Request) -> Iterator[Press]:
     """
     with ExitStack() as stack:
         file, helper = stack.enter_context(unnamed_file()), None
-        if CAN_FORK and (request.jobs > 1 or _memory_is_bounded()):
+        if CAN_FORK and (request.jobs > 1 or memory.is_bounded()):
             with suppress(ForkDiedError):  # none can be had
                 helper = stack.enter_context(helped(partial(_serve, file=file)))
         yield Press(file, helper)
-
-
-def _memory_is_bounded() -> bool:
-    """Whether a process may have only so much memory: beyond it Pango ends without a word, and another has to tell."""
-    import resource  # of Unix alone
-
-    return any(
-        resource.getrlimit(bound)[0] != resource.RLIM_INFINITY for bound in (resource.RLIMIT_AS, resource.RLIMIT_DATA)
-    )
 
 
 def _load() -> None:

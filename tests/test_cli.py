@@ -1,6 +1,7 @@
 """What the program says, where it says it, and the status it ends with."""
 
 import contextlib
+import errno
 import json
 import os
 import re
@@ -322,6 +323,21 @@ def test_too_little_memory_is_no_fault_of_the_program(monkeypatch: pytest.Monkey
     err = capsys.readouterr().err
     assert "studypress: There is not memory enough.\n" in err
     assert "internal error" not in err
+
+
+def test_what_fails_where_memory_is_used_up_fails_for_want_of_it(
+    monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    _instead_of_build(monkeypatch, _fail(OSError("libfigures.so: failed to map segment from shared object")))
+    assert main(["pdf"]) == 1
+    assert "internal error" in capsys.readouterr().err
+
+    def refused(*_: int) -> None:
+        raise OSError(errno.ENOMEM, "Cannot allocate memory")
+
+    monkeypatch.setattr("studypress.memory.mmap", refused)
+    assert main(["pdf"]) == 1
+    assert "studypress: There is not memory enough.\n" in capsys.readouterr().err
 
 
 _FULL = pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a disk that is always full")

@@ -717,7 +717,7 @@ def test_where_faces_have_no_room_that_is_told_before_a_library_ends_the_process
     def refused(*_: int) -> None:
         raise OSError(errno.ENOMEM, "no room")
 
-    monkeypatch.setattr("studypress.pdf.workshop.mmap", refused)
+    monkeypatch.setattr("studypress.memory.mmap", refused)
     workshop_for.cache_clear()
     with pytest.raises(MemoryError):
         workshop_for((), Path())

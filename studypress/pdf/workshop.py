@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from mmap import mmap
 from pathlib import Path
 from typing import Any
 
 import weasyprint
 from weasyprint.css.counters import CounterStyle
 
+from studypress.memory import require_room
 from studypress.pdf import body, numbers, structure, subsets
 from studypress.pdf.breaks import mend_page_breaks
 from studypress.pdf.composition import compose_chinese
@@ -67,7 +67,7 @@ def workshop_for(sheets: tuple[StyleSheet, ...], fonts: Path) -> Workshop:
 
     Raises BookError when a face or a style sheet cannot be read.
     """
-    _require_room()
+    require_room(_ROOM)  # GLib ends the process when Pango gets no thread
     faces, counter_style = Faces(), CounterStyle()
     color_profiles: dict[Any, Any] = {}
     fetcher = Fetcher({}, fonts)
@@ -95,14 +95,6 @@ def workshop_for(sheets: tuple[StyleSheet, ...], fonts: Path) -> Workshop:
     counting = any("counter-" in sheet.text for sheet in sheets)
     can_part = not counting and all(seam.is_known() for seam in PARTING)
     return Workshop(faces, parsed, counter_style, color_profiles, tuple(problems), can_part)
-
-
-def _require_room() -> None:
-    """Raise MemoryError where a library would have too little: GLib ends the process when Pango gets no thread."""
-    try:
-        mmap(-1, _ROOM).close()
-    except OSError as refused:
-        raise MemoryError from refused
 
 
 @cache
