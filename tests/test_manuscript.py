@@ -194,6 +194,13 @@ def test_the_list_decides_and_unlisted_files_are_noted(tmp_path: Path) -> None:
     assert [(problem.code, problem.place.path) for problem in problems] == [("skipped-file", "b.md")]
 
 
+@pytest.mark.parametrize("settings", ["", r'chapters = ["docs\\02.md", "01.md"]'])
+def test_a_backslash_in_the_name_of_a_file_is_one(tmp_path: Path, settings: str) -> None:
+    _write(tmp_path, {"01.md": "# 甲\n\n文", "docs\\02.md": "# 乙\n\n文", "book.toml": settings})
+    manuscript, found = read_manuscript(tmp_path)
+    assert (sorted(_paths(manuscript)), found) == (["01.md", "docs\\02.md"], [])
+
+
 def test_named_glossaries_and_style_sheets_are_read(tmp_path: Path) -> None:
     config = '[glossary]\nfiles = ["terms.md"]\n[pdf]\ncss = "p.css"\n[epub]\ncss = ["e.css"]'
     files: dict[str, str | bytes] = {

@@ -72,7 +72,7 @@ def _own_chapters(reader: Reader, config: BookConfig, folder: str) -> list[str]:
     if not config.chapters and _length(reader, readmes[:1]) > max(_SHORT, _length(reader, chapters)):
         chapters = [*readmes[:1], *chapters]  # the notes themselves, beside a few examples
     chapters = chapters or readmes
-    listed = {plain_name(name) for name in chapters}
+    listed = set(map(reader.plain, chapters))
     for name in (name for name in names if name not in listed and name.startswith(below)):
         if not (config.chapters and _NOT_CHAPTERS.fullmatch(name)):
             hint = said("If it is one, name it in {config}: chapters = [...]", config=reader.config)
@@ -86,7 +86,7 @@ def _length(reader: Reader, names: Iterable[str]) -> int:
 
 def _each_once(reader: Reader, chapters: Iterable[str]) -> list[str]:
     """Take each file of our list where it is named first, as those of other tools' lists are; tell of the rest."""
-    counts = Counter(map(plain_name, chapters))
+    counts = Counter(map(reader.plain, chapters))
     for name in (name for name, count in counts.items() if count > 1):
         message = said(
             "{name} is named {number} times; it is set where it is named first.", name=name, number=counts[name]

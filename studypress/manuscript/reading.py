@@ -69,7 +69,11 @@ class Reader:
 
     def files(self, names: Iterable[str], missing: str = "missing-file") -> tuple[SourceFile, ...]:
         """Read text files as they are."""
-        return tuple(file for name in names if (file := self._read(plain_name(name), missing)))
+        return tuple(file for name in names if (file := self._read(self.plain(name), missing)))
+
+    def plain(self, name: str) -> str:
+        """A name as the folder has it; a backslash is one where a file is so called, as Windows' archives unpack."""
+        return name if "\\" in name and name in self.pages() else plain_name(name)
 
     def finish(self, manuscript: Manuscript) -> tuple[Manuscript, list[Problem]]:
         """Hand over what was read. Raises BookError when it cannot be a book."""
