@@ -17,6 +17,7 @@ from studypress.manuscript.conventions.blogs import HEXO, from_hexo
 from studypress.manuscript.conventions.notion import NAME as NOTION
 from studypress.manuscript.conventions.notion import from_notion
 from studypress.manuscript.decode import decode_as_is
+from studypress.manuscript.docfx import from_docfx
 from studypress.manuscript.feishu import from_feishu
 from studypress.manuscript.fences import fence_after, fence_mark
 from studypress.manuscript.folders import files_below
@@ -128,7 +129,7 @@ def _from_exports(chapters: tuple[SourceFile, ...], reader: Reader) -> tuple[Sou
     """Files as Markdown has them, where a program has exported them its own way: known one by one, by marks in them."""
     chapters = with_other_files(chapters, reader.fronts)
     return with_lazy_formulas(
-        from_chats(from_workbooks(from_mathpix(from_preview(from_feishu(from_siyuan(chapters))))))
+        from_chats(from_workbooks(from_mathpix(from_docfx(from_preview(from_feishu(from_siyuan(chapters)))))))
     )
 
 

@@ -34,7 +34,7 @@ _LANGUAGES = {
 
 _WORDS = (
     "{{", "{%", "<<<", "8<", "@include", "@[code", "![[", ":include", "[import", "[include",
-    '@import "', "{literalinclude}",
+    '@import "', "{literalinclude}", "[!INCLUDE", "[!include", "[!code-", ":::code", "::: code",
 )  # fmt: skip
 """One of these stands in every directive."""
 
@@ -65,6 +65,15 @@ _AT_IMPORT = re.compile(
     r"(?:[ \t]*\{([^{}\n]{0,300})\})?(?:[ \t]*-->)?"
 )
 """What is for a screen, and what a text about style sheets may name, is none."""
+_DOCFX = re.compile(r"\[!INCLUDE[ \t]*\[[^\[\]\n]{0,300}\][ \t]*\(([^()\n]{1,500})\)[ \t]*\]", re.IGNORECASE)
+_DOCFX_CODE = re.compile(
+    r"\[!code-([\w+#-]{1,30})[ \t]*\[[^\[\]\n]{0,300}\][ \t]*\(([^()?#\n]{1,500})(?:[?#]([^()\n]{0,300}))?\)[ \t]*\]",
+    re.IGNORECASE,
+)
+_DOCFX_COLONS = re.compile(r":::[ \t]*code((?:[ \t]+[\w-]+=\"[^\"\n]{0,500}\"){1,12})[ \t]*:::")
+_GIVEN = re.compile(r"([\w-]+)=\"?([^\"&\n]*)\"?")
+_LINES = re.compile(r"L\d+(?:-L?\d+)?")
+_RANGE = re.compile(r"(\d+)-?(\d*)")
 _NUMBER = re.compile(r"\b(line_begin|line_end)[ \t]*=[ \t]*\"?(\d{1,9})\b")
 _AS = re.compile(r"\bas[ \t]*=[ \t]*\"?([\w-]+)")
 _EMBED = re.compile(r"!\[\[([^\[\]|#^\n]{0,500})(?:\#([^\[\]|\n]{1,500}))?(?:\|[^\[\]\n]{0,500})?\]\]")
@@ -179,6 +188,34 @@ def _at_import(match: re.Match[str]) -> Directive:
     return Directive(target, part, "{csv-table}" if language == "csv" else language)
 
 
+def _docfx(match: re.Match[str]) -> Directive:
+    target = match[1].strip()
+    return Directive(target.removeprefix("~/"), from_root=target.startswith("~/"))
+
+
+def _docfx_code(match: re.Match[str]) -> Directive:
+    return _docfx_lines(match[2].strip(), match[1], match[3] or "")
+
+
+def _docfx_colons(match: re.Match[str]) -> Directive:
+    given = dict(_GIVEN.findall(match[1]))
+    return _docfx_lines(given.get("source", ""), given.get("language", ""), match[1])
+
+
+def _docfx_lines(target: str, language: str, words: str) -> Directive:
+    """`range=2-4&highlight=3`, `id="snippet"`, and behind `#` a name or `L2-L4`: of several ranges first to last."""
+    given = dict(_GIVEN.findall(words)) or _behind_hash(words)
+    numbers = [int(number[:9]) for pair in _RANGE.findall(given.get("range", "")) for number in pair if number]
+    part = Part(numbers[0] or 1, numbers[-1]) if numbers else Part(mark=given.get("id") or given.get("name") or "")
+    return Directive(
+        target.removeprefix("~/"), part, language.lower() or language_of(target), from_root=target.startswith("~/")
+    )
+
+
+def _behind_hash(words: str) -> dict[str, str]:
+    return {"range": words.replace("L", "")} if _LINES.fullmatch(words) else {"id": words}
+
+
 def _embed(match: re.Match[str]) -> Directive:
     place = (match[2] or "").rpartition("#")[2]
     part = Part(block=place[1:]) if place.startswith("^") else Part(heading=place)
@@ -205,5 +242,8 @@ _ALONE = (
     (_DOCSIFY, _docsify),
     (_IMPORT, _import),
     (_AT_IMPORT, _at_import),
+    (_DOCFX, _docfx),
+    (_DOCFX_CODE, _docfx_code),
+    (_DOCFX_COLONS, _docfx_colons),
     (_EMBED, _embed),
 )

@@ -11,6 +11,7 @@ _REGION = re.compile(
     r"^\s*(?://|/\*|#|--|;|<!--|\*)?\s*\**\s*#?(?:(end)\s?region|(region)|endregion)\b\s*([\w*-]*)", re.IGNORECASE
 )
 _SNIPPET = re.compile(r"-{2,}8<-{2,}\s*\[(start|end)\s*:\s*([\w-]+)\s*\]")
+_TAG = re.compile(r"\s*(?://|#|'|--|<!--|/\*)\s*<(/?)([\w.-]+)>")
 _HEADING = re.compile(r"(#{1,6})\s(.*)")
 
 
@@ -23,7 +24,8 @@ class Part:
     last: int | None = None
     """The last line, included; None for the file's end."""
     mark: str = ""
-    """The name of an anchor or region: the lines between `ANCHOR: x` and `ANCHOR_END: x`, `#region x` and its end."""
+    """The name of an anchor or region: the lines between `ANCHOR: x` and `ANCHOR_END: x`, `#region x` and its end, or
+    `// <x>` and `// </x>`."""
     heading: str = ""
     """A heading, with all that belongs below it."""
     block: str = ""
@@ -83,6 +85,8 @@ def _mark(line: str, name: str) -> tuple[bool, bool]:
     if region := _REGION.match(line[:200]) if "region" in line[:200].lower() else None:
         opens = bool(region[2])
         return (opens and region[3] == name, not opens and region[3] in ("", name))
+    if (tag := _TAG.match(line[:200])) and tag[2].lower() == name.lower():
+        return not tag[1], bool(tag[1])
     return False, False
 
 

@@ -20,6 +20,8 @@ from studypress.markdown.syntax.lines import start_of, text_of, whole_line
 from studypress.markdown.syntax.quoted import push_title
 
 _COLONS = re.compile(r"(:{3,})(.*)")
+_WHOLE = re.compile(r"[^{}]*=\"[^{}]*:::[ \t]*")
+"""An element of DocFX's that its line closes, as `:::code source="x.cs":::`: one that could not be put in is typed."""
 _NAME = re.compile(rf"([^\s{{}}\[\]]*)(?:\[((?:[^\[\]]|\[[^\[\]]*\])*)\])?[ \t]*({ATTRIBUTES})?[ \t]*(.*)")
 _SHORTCODE = re.compile(
     r"\{\{([<%])[ \t]*(/)?[ \t]*"
@@ -60,7 +62,7 @@ class Fence:
 def container(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """`::: name Title` or `::: {.name}`, and `:::` which closes it."""
     match = whole_line(state, start, ":", _COLONS)
-    if not match:
+    if not match or _WHOLE.fullmatch(match[2]):
         return False
     said = match[2].strip().rstrip(":").rstrip()
     if silent:

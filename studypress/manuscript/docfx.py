@@ -1,0 +1,45 @@
+"""Triple colons as DocFX writes them for Microsoft Learn: a whole element within one line, of words and attributes.
+
+    :::image type="content" source="media/a.png" alt-text="题":::     :::row:::     ::: zone pivot="csharp"
+
+Pictures become Markdown's, which may stand in a line. What only arranges a page, or names those who are to see it, is
+left out, and what stands in it is read on. Code and files that it puts in are in `directives`.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from studypress.manuscript.fences import lines_of
+from studypress.manuscript.source import SourceFile
+
+_ATTRIBUTES = r"((?:[ \t]+[\w-]+=\"[^\"\n]{0,1000}\"){0,20})"
+_IMAGE = re.compile(rf":::[ \t]*image{_ATTRIBUTES}[ \t]*:::")
+_ARRANGING = re.compile(
+    rf"[ \t>]*:::[ \t]*(?:(?:row|column|zone|moniker|image){_ATTRIBUTES}[ \t]*:::"
+    r"|(?:row|column|zone|moniker|image)-end(?:[ \t]*:::)?"
+    r"|(?:zone[ \t]+pivot|moniker[ \t]+range)=\"[^\"\n]{0,1000}\")[ \t]*"
+)
+_GIVEN = re.compile(r"([\w-]+)=\"([^\"\n]*)\"")
+
+
+def from_docfx(files: Iterable[SourceFile]) -> tuple[SourceFile, ...]:
+    """Rewrite the lines with such elements."""
+    return tuple(_rewritten(file) if ":::" in file.text else file for file in files)
+
+
+def _rewritten(file: SourceFile) -> SourceFile:
+    return replace(file, text="\n".join(_shown(line) if free else line for line, free in lines_of(file.text)))
+
+
+def _shown(line: str) -> str:
+    shown = _IMAGE.sub(_picture, line) if ":::" in line else line
+    return "" if _ARRANGING.fullmatch(shown) else shown
+
+
+def _picture(found: re.Match[str]) -> str:
+    given = dict(_GIVEN.findall(found[1]))
+    if not given.get("source"):
+        return found[0]
+    words = given.get("alt-text", "").translate(str.maketrans("[]", "()"))
+    return f"![{words}](<{given['source']}>)"
