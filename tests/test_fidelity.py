@@ -168,6 +168,13 @@ def test_a_formula_may_begin_within_a_line_and_end_below() -> None:
 
 def test_formulas_in_round_brackets_are_formulas() -> None:
     assert _rewritten(r"设\(x_1\)与\\(f(x)^2\\)，\(注\)") == [r"设$x_1$与$f(x)^2$，\(注\)"]
+    assert _rewritten(r"\(x_1\) \(x_2\) \(x_3\) \(n\)") == ["$x_1$ $x_2$ $x_3$ $n$"]
+    assert _rewritten("$D_p=1$，$D_M=2$，$HOME") == [r"$D_p=1$，$D_M=2$，\$HOME"]
+
+
+def test_icons_badges_and_attributes_are_no_text() -> None:
+    assert _rewritten("![](a.png){: .b } :material-alarm: 甲 `:material-a:`") == ["![](a.png)  甲 `:material-a:`"]
+    assert _rewritten('## 甲 <Badge text="乙" type="tip" />') == ["## 甲 乙"]
 
 
 def test_formulas_are_no_markdown() -> None:

@@ -42,6 +42,8 @@ def plain(page: Source, vault: bool, hides_lines: bool) -> Lines:
         _outside(_tags),
         _outside(_inlines),
     ]
+    if sum(len(_ROUND.findall(line.text)) for line in page.lines) >= _FEW:
+        rules.insert(-1, _outside(_brackets))
     if names := _components(page):
         rules += [_joined_tags, _outside(partial(_without_components, names=names))]
     if vault:
@@ -345,7 +347,7 @@ def _without_citations(line: Line, keys: frozenset[str]) -> Lines:
 # --- Inlines --------------------------------------------------------------------------------------------------
 
 _MARK = re.compile(r"(?<!=)==(?=[^\s=])([^=`]+?)(?<=\S)==(?!=)")
-_VARIABLE = re.compile(r"(?<![\\$])\$(?=[A-Z_]{3,}\b)(?![^$\s]{3,20}\$(?![A-Za-z0-9_]))")
+_VARIABLE = re.compile(r"(?<![\\$])\$(?=(?:_|[A-Z]{2})[A-Z_]{2,}\b|[A-Z]{3}\b)(?![^$\s]{3,20}\$(?![A-Za-z0-9_]))")
 """A shell's, which is no formula."""
 _DOLLAR = re.compile(
     rf"(?P<tex>(?<![\\$])\$(?=[^$\n]*(?:\\[A-Za-z]|[_^][{{a-z\d]))[^$\n]+(?<![\\$ ])\$(?![\d$]))|{_VARIABLE.pattern}"
@@ -381,10 +383,23 @@ def _inlines(line: Line) -> Lines:
     return [replace(line, text=around_code(text, _marks))]
 
 
+_ICON = re.compile(r":(?:fontawesome|material|octicons|simple)-[a-z][\w-]*:|(?<=[)`*:])\{:[^{}]*\}")
+"""An icon of Material for MkDocs, which draws it, and what Python-Markdown's attr_list says of what stands before."""
 _RANGE = re.compile(r"(?<=\d)~(?=\d)")
 """`1~3周，4~6周`: pandoc would lower what stands between two of them."""
 _ROUND = re.compile(r"(\\{1,2})\((?=[^()]*(?:\([^()]*\)[^()]*)*(?:\\[A-Za-z]|[_^]))((?:(?!\1\)).)+?)\1\)")
 """TeX between round brackets that are escaped."""
+
+
+_ANY_ROUND = re.compile(r"(\\{1,2})\((?=\S)((?:(?!\1\)).)+?)\1\)")
+_FEW = 3
+"""Formulas by which a file shows that it has all of them between such brackets."""
+
+
+def _brackets(line: Line) -> Lines:
+    """Take for a formula whatever stands between them in such a file, be it a letter."""
+    narrowed = partial(_ANY_ROUND.sub, lambda found: f"${found[2].strip()}$")
+    return [replace(line, text=around_code(line.text, narrowed))]
 
 
 _STAR = re.compile(r"(?<![\\*\w])\*(?=[^\s*])([^*\n]*[，。？！：；）”])\*(?=[\u3400-\u9fff])")
@@ -397,7 +412,7 @@ def _marks(text: str) -> str:
     text = DOLLARS.sub(narrow, text)
     text = _NOTE.sub(r" \1 ", text)
     text = _MARK.sub(r"<mark>\1</mark>", text)
-    text = _RANGE.sub(r"\\~", text)
+    text = _RANGE.sub(r"\\~", _ICON.sub("", text))
     text = _RUBY.sub(r"<ruby>\1<rt>\2</rt></ruby>", text)
     if "$" not in DOLLARS.sub("", text):  # no formula over lines
         text = _CARET.sub(lambda found: r"\^" if found[0] == "^" else found[0], text)
@@ -435,7 +450,8 @@ def _joined_tags(lines: Lines) -> Lines:
 def _components(page: Source) -> list[str]:
     """The tags that the script of a page of VitePress brings in, and Vue's own: the site draws something there."""
     text = "\n".join(line.text for line in page.lines)
-    if not page.site and not re.search(r"^<script", text, re.MULTILINE) and not _LINK_TAG.search(text):
+    has_script = re.search(r"^<script", text, re.MULTILINE) is not None
+    if not (page.site or has_script or "<Badge " in text or _LINK_TAG.search(text)):
         return []
     brought = re.findall(r"^import (\w+) from .*\.vue['\"];?$|^ *(\w+): defineAsyncComponent", text, re.MULTILINE)
     return [*map("".join, brought), *_BUILT_IN, *page.site]
