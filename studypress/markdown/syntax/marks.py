@@ -16,6 +16,10 @@ _OF_CODE = re.compile(r"[\w)\]}'\"!<>=+\-*/]", re.ASCII)
 """What stands before `==` where it compares; a mark of Markdown's own, as in `**==text==**`, or a tag does not."""
 
 
+_PLUS_PLUS = re.compile(r"(?<![A-Za-z0-9_])(?:C|g|Notepad)\+\+\Z")
+"""A name that ends as what adds does: `C++==面向对象==`."""
+
+
 def mark(state: StateInline, silent: bool) -> bool:
     """Note a `==` that may open or close a mark; `marked` pairs them."""
     start = state.pos
@@ -27,7 +31,8 @@ def mark(state: StateInline, silent: bool) -> bool:
         state.pos += scanned.length
         return True
     beside = state.src[max(start - 1, 0) : start] + state.src[start + 2 : start + 3]
-    compares = _OF_CODE.match(_typed_before(state)) is not None or beside == "``"
+    follows_code = _OF_CODE.match(_typed_before(state)) is not None
+    compares = (follows_code and not _PLUS_PLUS.search(state.src, max(start - 9, 0), start)) or beside == "``"
     token = state.push("text", "", 0)
     token.content = "=="
     state.delimiters.append(
