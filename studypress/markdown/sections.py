@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from studypress.manuscript import on_one_line
 from studypress.markdown.elements.context import FileContext
 from studypress.markdown.elements.element import Element
+from studypress.markdown.headings import is_below_text, is_late, with_words, without_idle_breaks
 from studypress.markdown.nesting import with_listed_number, with_one_title
 from studypress.markdown.nodes.formulas import formula
 from studypress.markdown.ranks import with_ranks
@@ -27,7 +28,6 @@ from studypress.model import (
     Style,
     Styled,
     Text,
-    ThematicBreak,
 )
 from studypress.numerals import leading_sign, typed_number
 from studypress.problems import Place
@@ -54,10 +54,10 @@ def chapters(content: Sequence[Block], context: FileContext) -> list[Chapter]:
 
     Ids are given afterwards, by `number_chapters`, since they count through the whole book.
     """
-    content = _with_words(_without_idle_breaks(content), context)
+    content = with_words(without_idle_breaks(content), context)
     content = with_ranks(with_one_title(content, context), context)
     headings = [block for block in content if isinstance(block, Heading)]
-    top, file_title = _levels(headings, context, opens=isinstance(next(iter(content), None), Heading))
+    top, file_title = _levels(content, headings, context)
     anchors = Anchors()
     opening: list[Block | _Part] = []
     parts = [_Part(top, file_title, context.place(0), opening)] if file_title else []
@@ -96,42 +96,18 @@ def _without_idle_title(parts: list[_Part]) -> list[_Part]:
     return rest
 
 
-def _without_idle_breaks(content: Sequence[Block]) -> list[Block]:
-    """Leave out rules right above and below headings, which part what they stand between better."""
-    beside = zip([None, *content], content, [*content[1:], None], strict=False)
-    return [
-        block
-        for above, block, below in beside
-        if not (isinstance(block, ThematicBreak) and (isinstance(above, Heading) or isinstance(below, Heading)))
-        or block.to_write_on
-    ]
-
-
-def _with_words(content: Sequence[Block], context: FileContext) -> list[Block]:
-    """Leave out headings that say nothing, as a `#` left behind does: it opened a chapter without a name."""
-    kept: list[Block] = []
-    for block in content:
-        if isinstance(block, Heading) and all(
-            isinstance(node, Text) and not node.text.strip() for node in block.children
-        ):
-            message = said("This heading has no words; it is left out.")
-            context.warn_at(block.place, "empty-section", message, said("Write its words, or take it away."))
-        else:
-            kept.append(block)
-    return kept
-
-
-def _levels(headings: list[Heading], context: FileContext, *, opens: bool) -> tuple[int, tuple[Inline, ...]]:
+def _levels(content: Sequence[Block], headings: list[Heading], context: FileContext) -> tuple[int, tuple[Inline, ...]]:
     """The level of chapter headings in a file, and the title of a file whose headings are sections alone.
 
     Without a `#` the title comes from the front matter; else the highest heading there is opens a chapter, unless there
     are several of them, or text above it, in a file among others: that is called by its name, as a note of Obsidian is.
     Without any heading it is the file's name, or that of the folder which it opens. So is that of a file with several
-    `#` that is to be one chapter, as every page of a list is, or with a `#` behind most of its headings.
+    `#` that is to be one chapter, as every page of a list is, or with a `#` behind most of its headings or much text.
     """
+    opens = isinstance(next(iter(content), None), Heading)
     lowest = min((heading.level for heading in headings), default=0)
     is_one = context.source.whole or context.source.listed
-    ends = context.source.name != "" and _is_late(headings)
+    ends = context.source.name != "" and (is_late(headings) or is_below_text(content))
     if lowest == 1 and not ends and not (is_one and sum(heading.level == 1 for heading in headings) > 1):
         return 1, ()
     are_sections = ends or not opens or sum(heading.level == lowest for heading in headings) > 1
@@ -153,12 +129,6 @@ def _words_of(title: str, context: FileContext) -> tuple[Inline, ...]:
         end = found.end
     made.append(Text(title[end:], context.place(0)))
     return tuple(node for node in made if not isinstance(node, Text) or node.text)
-
-
-def _is_late(headings: list[Heading]) -> bool:
-    """Whether the first `#` stands behind two others and most of the headings, and so is no title: `# 版权`."""
-    before = next((index for index, heading in enumerate(headings) if heading.level == 1), 0)
-    return before > 1 and 2 * before > len(headings)
 
 
 def _part(heading: Heading, anchors: Anchors) -> _Part:
