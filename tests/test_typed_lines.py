@@ -184,6 +184,14 @@ def test_what_typora_puts_before_an_indented_line_hides_no_mark() -> None:
     assert plain_text(figure.caption) == "图2-1 神经网络"
 
 
+@pytest.mark.parametrize("end", ["  \n", "\n", "<br>"])
+def test_lines_that_all_begin_with_a_typed_indent_are_paragraphs(end: str) -> None:
+    found = read(f"# 章\n\n&emsp;&emsp;第一段。{end}&emsp;&emsp;第**二**段。\n")[0].chapters[0].blocks
+    assert [plain_text(block) for block in found] == ["第一段。", "第二段。"]
+    (one,) = read("# 章\n\n&emsp;&emsp;第一行。  \n第二行。\n")[0].chapters[0].blocks
+    assert plain_text(one) == "第一行。第二行。"
+
+
 @pytest.mark.parametrize(
     "indent", ["&emsp;&emsp;", "&ensp;&ensp;", "&nbsp;&nbsp;&nbsp;&nbsp;", "&nbsp; &nbsp; ", "\u3000\u3000"]
 )

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise, takewhile
 
 from studypress.markdown.elements.context import FileContext
 from studypress.markdown.elements.element import Child, Element, Run, ends_line
@@ -41,7 +42,7 @@ def paragraphs(run: list[Child], context: FileContext) -> list[Block]:
             result.append(figure(alone, context))
             continue
         part = with_typed_lines(part, context.config.markdown.line_ends, context.config.study.answer_marks)
-        for words in _at_empty_lines(inlines(part, context)):
+        for words in (own for whole in _at_empty_lines(inlines(part, context)) for own in _at_indents(whole, run)):
             content = _with_block_id(without_edge_breaks(words), context)
             if any(walk(content, *_SHOWN)):
                 typed = context.config.markdown.line_ends != "none"
@@ -86,6 +87,30 @@ def _without_typed_indent(run: list[Child]) -> list[Child]:
         kept.append(replace(word, text=word.text[left:]))
         left = max(0, left - len(word.text))
     return [*kept, *run[len(words) :]]
+
+
+def _at_indents(content: tuple[Inline, ...], run: list[Child]) -> Iterator[tuple[Inline, ...]]:
+    """Cut a paragraph whose lines all begin with a typed indent, as paragraphs do: `&emsp;甲<br>&emsp;乙`."""
+    ends = [at for at, node in enumerate(content) if isinstance(node, Break) and node.hard]
+    lines = [content[start + 1 : end] for start, end in pairwise([-1, *ends, len(content)])]
+    indents = [_TYPED_INDENT.match(_beginning(line)) for line in lines[1:]]
+    if not ends or not all(indents) or _without_typed_indent(run) is run:
+        yield content
+        return
+    yield lines[0]
+    for line, found in zip(lines[1:], indents, strict=True):
+        left = found.end() if found else 0
+        kept: list[Inline] = []
+        for node in line:
+            if left and isinstance(node, Text):
+                left, node = max(0, left - len(node.text)), replace(node, text=node.text[left:])
+            kept.append(node)
+        yield tuple(kept)
+
+
+def _beginning(line: tuple[Inline, ...]) -> str:
+    """The text that a line begins with, which each entity parts."""
+    return "".join(node.text for node in takewhile(lambda node: isinstance(node, Text), line) if isinstance(node, Text))
 
 
 def _at_empty_lines(content: tuple[Inline, ...]) -> Iterator[tuple[Inline, ...]]:
