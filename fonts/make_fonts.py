@@ -462,8 +462,8 @@ FACES = (
         adapt=adapt_kai,
     ),
     Face(
-        file="studypress-italic-regular.ttf",
-        family="StudyPress Italic",
+        file="studypress-italics-regular.ttf",
+        family="StudyPress Italics",
         style="Regular",
         origin="Source Serif 4 Italic 4.004",
         licence="OFL-source-serif.txt",

@@ -24,7 +24,7 @@ from studypress.resources import resource_folder
 FONTS = resource_folder("fonts")
 SONG, HEI, HEI_BOLD, KAI = HAN = ("song-regular", "hei-regular", "hei-bold", "kai-regular")
 CODE = ("code-regular", "code-bold")
-ITALIC = "italic-regular"
+ITALIC = "italics-regular"
 EMOJI = "emoji-regular"
 FIRST_BLOCK = range(0x4E00, 0xA000)
 """CJK Unified Ideographs, full since Unicode 14."""
