@@ -46,7 +46,7 @@ _SPEECH = re.compile(r"(?:[（(][^（）()]{0,4}[)）]\s*)?(?:[0-9]{1,3}[.．、
 """What is said: `—How are you?`, in the exercises of a language `(  ) 1. —How are you?`. Two in turn are lines."""
 
 _OPENING = re.compile(
-    r"(?:问|問|答|答案|解|(?:习题|试题|题目)?解析|分析|证明|證明|译文|譯文)[：:]"
+    r"(?:问|問|答|答案|解|(?:习题|试题|题目)?解析|分析|证明|證明|译文|譯文|答え|正解|解答|解説)[：:]"
     r"|【(?:解析|答案|分析|详解|詳解|点评|點評|考点|知识点)】"
 )
 """What opens a line by itself: the answer below a question."""
