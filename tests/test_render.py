@@ -388,3 +388,10 @@ def test_the_glossary_names_pages_in_their_order_though_notes_are_marked_last(tm
         page.name: page.html for page in Rendering(book, BOOK)(PageMap({first: "9", second: "11", note: "10"})).pages
     }
     assert re.findall(r">(\d+)</a>", html["glossary"]) == ["9", "10", "11"]
+
+
+def test_an_e_book_tells_readers_which_emphasis_is_in_latin_alone(tmp_path: Path) -> None:
+    (tmp_path / "1.md").write_text("# 章\n\n见*Two New Sciences*，*重力 gravity*，*重力*。\n", encoding="utf-8")
+    html = bodies(book_of(tmp_path / "1.md"), EPUB)
+    assert re.findall(r"<em[^>]*>", html) == ['<em class="western">', "<em>", "<em>"]
+    assert '<em class="western">' not in bodies(book_of(tmp_path / "1.md"), BOOK)
