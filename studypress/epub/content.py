@@ -11,7 +11,7 @@ from lxml import etree
 from studypress.epub.markup import MATHML, SVG, XHTML
 from studypress.pages import Page
 from studypress.problems import WHOLE_BOOK, Place, Problem, problem
-from studypress.wording import said
+from studypress.wording import said, shortened
 
 _SCHEMES = frozenset({"http", "https", "mailto", "tel", "ftp", "urn"})
 """Where a link of a book may lead; EPUBCheck refuses `file:` and `data:` and warns of schemes nobody registered."""
@@ -19,6 +19,10 @@ _HOST = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[^\s\[\]<>\"\\^`{|}/?#%]+)?(:\d*)?")
 """A host, a user's name before it, a port after it; empty for `mailto:`."""
 _URL_SIGNS = "!$%&'()*+,-./:;=?@_~"
 """What an address may hold beside letters and digits (RFC 3986)."""
+
+_LONE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_LONGEST_HOST = 253
+"""Letters of a host (RFC 1035, without the last full stop)."""
 
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
 
@@ -115,14 +119,10 @@ def _mend_links(document: Document, targets: dict[str, frozenset[str]], place: P
             link.set("href", better)
             continue
         del link.attrib["href"]
-        problems.append(
-            problem(
-                "broken-link",
-                place,
-                said("The link “{href}” leads nowhere in the e-book; its words stay without the link.", href=href),
-                said("Give a whole web address (https://…), or the id of a heading of this book."),
-            )
-        )
+        name = shortened(href)
+        message = said("The link “{href}” leads nowhere in the e-book; its words stay without the link.", href=name)
+        hint = said("Give a whole web address (https://…), or the id of a heading of this book.")
+        problems.append(problem("broken-link", place, message, hint))
     return problems
 
 
@@ -140,11 +140,24 @@ def _links(root: etree._Element) -> Iterator[etree._Element]:
 
 def _web_address(parts: SplitResult) -> str:
     """Quote what an address may not hold; the host stays in its own letters, brackets of IPv6 included."""
-    if parts.scheme not in _SCHEMES or not (parts.netloc or parts.scheme not in ("http", "https", "ftp")):
+    of_machine = parts.scheme in ("http", "https", "ftp")
+    if parts.scheme not in _SCHEMES or not (parts.netloc if of_machine else parts.path or parts.query):
         return ""
-    quoted = [quote(part, safe=_URL_SIGNS) for part in (parts.path, parts.query, parts.fragment)]
+    quoted = (quote(part, safe=_URL_SIGNS) for part in (parts.path, parts.query, parts.fragment))
     host = unquote(parts.netloc)
-    return urlunsplit((parts.scheme, host, *quoted)) if _HOST.fullmatch(host) else ""
+    if not (_HOST.fullmatch(host) and _is_host(unquote(parts.hostname or ""))):
+        return ""
+    return urlunsplit((parts.scheme, host, *(_LONE_PERCENT.sub("%25", part) for part in quoted)))
+
+
+def _is_host(name: str) -> bool:
+    """Whether a name can be a machine's: labels of 1 to 63 letters, and none that domains may not have (RFC 3490)."""
+    try:
+        encoded = name.encode("idna")
+        encoded.decode("idna")  # one that says it is encoded has to be
+    except UnicodeError:
+        return False
+    return len(encoded.rstrip(b".")) <= _LONGEST_HOST
 
 
 def _address(href: str, page: str, targets: dict[str, frozenset[str]]) -> str:

@@ -417,7 +417,11 @@ def test_a_page_that_is_not_well_formed_is_named() -> None:
      ("c2.xhtml#c2-s1", "c2.xhtml#c2-s1"), ("c2.xhtml#gone", "c2.xhtml"), ("cover.xhtml", "cover.xhtml"),
      ("#gone", None), ("c9.xhtml", None), ("notes.md", None), ("docker.com", None), ("../../etc/passwd", None),
      ("file:///etc/passwd", None), ("javascript:alert(1)", None), ("http://a:b:c/", None), ("http://[x", None),
-     ("https:", None), ("//host/c1.xhtml", None)],
+     ("https:", None), ("//host/c1.xhtml", None), ("mailto:", None), ("mailto:?subject=x", "mailto:?subject=x"),
+     ("http://a.example/100%?b=%#%2", "http://a.example/100%25?b=%25#%252"), ("http://a..example/", None),
+     (f"http://{'a' * 63}.example/", f"http://{'a' * 63}.example/"), (f"http://{'a' * 64}.example/", None),
+     (f"http://{'a.' * 126}b/", f"http://{'a.' * 126}b/"), (f"http://{'a.' * 126}bc/", None),
+     ("http://例\u202e.example/", None), ("http://xn--a.example/", None)],
 )  # fmt: skip
 def test_a_link_leads_somewhere_or_is_none(href: str, kept: str | None) -> None:
     page = samples.page("c1", Piece.CHAPTERS, "一", f'<h1>一</h1><p><a href="{href}">词</a></p>')
