@@ -74,6 +74,13 @@ def test_links_and_notes_follow_their_section() -> None:
     assert addresses.of("gone") == ""
 
 
+def test_a_link_from_another_chapter_leads_to_the_file_that_its_section_is_in() -> None:
+    text = '<h1>二</h1><p><a href="c1.xhtml#c1-s9">末</a><a href="c1.xhtml">一</a></p>'
+    *files, last = divided(long_chapter(9), samples.page("c2", Piece.CHAPTERS, "二", text))[0]
+    links = [link.get("href") for link in last.root.iter(f"{{{XHTML}}}a")]
+    assert links == [f"{files[-1].name}.xhtml#c1-s9", "c1.xhtml"]
+
+
 def test_one_long_section_is_cut_between_its_blocks() -> None:
     page = long_chapter(1, 500)
     files, addresses = divided(page)
