@@ -420,3 +420,10 @@ def test_a_caption_may_give_the_widths_of_columns(
 ) -> None:
     (table,) = walk(read(f"# 章\n\n| 甲 | 乙 |\n|---|---|\n| 丙 | 丁 |\n\n: 题 {braces}\n")[0], Table)
     assert (plain_text(table.caption), table.label, table.widths) == (words, label, shares)
+
+
+def test_a_table_further_left_than_the_list_above_it_is_no_text_of_its_last_item() -> None:
+    book, _ = read("# 章\n\n1. 选词\n| 选项 | ① |\n| :--: | :--: |\n| A | 甲 |\n\n2. 填空\n| 不是表\n")
+    kinds = [type(block).__name__ for block in book.chapters[0].blocks]
+    assert kinds == ["List", "Table", "List"]
+    assert "| 不是表" in plain_text(book.chapters[0].blocks)

@@ -17,7 +17,23 @@ BlockRule = Callable[[StateBlock, int, int, bool], bool]
 
 def whole_tables(rule: BlockRule) -> BlockRule:
     """The rule of GFM's tables (§4.10), with our conditions around it."""
-    return _above_attributes(_indented_border(_whole_readings(_whole_rows(rule))))
+    return _behind_items(_above_attributes(_indented_border(_whole_readings(_whole_rows(rule)))))
+
+
+def _behind_items(rule: BlockRule) -> BlockRule:
+    """End a list above a table that stands further left, though no line is empty between: `1. 选词`, `| 选项 | ① |`."""
+
+    def guarded(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+        indent = state.blkIndent
+        if not silent or not 0 <= state.sCount[start] < indent or not text_of(state, start).startswith("|"):
+            return rule(state, start, end, silent)
+        state.blkIndent = state.sCount[start]
+        try:
+            return rule(state, start, end, silent)
+        finally:
+            state.blkIndent = indent
+
+    return guarded
 
 
 _ATTRIBUTES = re.compile(rf"(?=\{{:){ATTRIBUTES}[ \t]*")
