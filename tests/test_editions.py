@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pdfplumber
 import pikepdf
 import pypdfium2
 import pytest
@@ -337,6 +338,17 @@ def test_a_running_head_stays_within_the_margins(tmp_path: Path, words: str) -> 
 def test_nothing_leaves_the_margins_of_a_handout(tmp_path: Path, kind: str) -> None:
     make(manuscript(tmp_path / "hard", HARD), tmp_path / "sheet.pdf", target="handout", kind=kind)
     assert beyond(tmp_path / "sheet.pdf", 62, 62, 56) == ([], [])
+
+
+def test_what_explains_an_answer_opens_no_page(tmp_path: Path) -> None:
+    why = "\n   解析：因为如此。"
+    asked = "\n\n".join(f"{n}. 第{n}题是什么？\n   答案：甲{why * (n % 3 > 0)}" for n in range(1, 61))
+    book = manuscript(tmp_path / "notes", f"# 力\n\n## 习题\n\n{asked}\n")
+    make(book, tmp_path / "key.pdf", target="handout", kind="answers")
+    with pdfplumber.open(tmp_path / "key.pdf") as pdf:
+        opening = [page.extract_text().splitlines()[1] for page in pdf.pages[1:]]
+    assert opening
+    assert [line for line in opening if line.startswith("解析")] == []
 
 
 # --- Languages ----------------------------------------------------------------------------------------------------
