@@ -25,7 +25,7 @@ from studypress.study import study
 from studypress.stylesheets import unbearable
 from studypress.tree import walk
 from studypress.wording import said
-from studypress.writers import Means, cache_of, get_ready, profile_of, write
+from studypress.writers import Means, cache_of, get_ready, profile_of, sheet_of_book, write
 
 if TYPE_CHECKING:
     from studypress.check.advice import Fixed
@@ -197,7 +197,8 @@ def _understand(
         address_notes=manuscript.config.pdf.link_addresses == "footnotes" and request.target != "epub",
     )
     report(said("figures"))
-    book, in_figures = draw(book, manuscript.root, manuscript.config.cover, cache_of(manuscript, request), request.jobs)
+    cache, sheet = cache_of(manuscript, request), sheet_of_book(manuscript, request)
+    book, in_figures = draw(book, manuscript.root, manuscript.config.cover, cache, request.jobs, sheet)
     return _Understood(manuscript, book, in_files + in_markdown + in_study + in_references + in_figures)
 
 

@@ -94,8 +94,14 @@ def _manner(edition: Edition, manuscript: Manuscript, request: Request) -> Manne
 
 
 def _sheet(edition: Edition, manuscript: Manuscript, request: Request) -> Sheet:
-    usual = "A4" if edition.sheets_of_a4 else manuscript.config.pdf.page
-    return SHEETS[request.page or (booklets.PAGE if request.booklet else usual)]
+    if edition.sheets_of_a4 and not request.page and not request.booklet:
+        return SHEETS["A4"]
+    return sheet_of_book(manuscript, request)
+
+
+def sheet_of_book(manuscript: Manuscript, request: Request) -> Sheet:
+    """The sheet that a book is set for."""
+    return SHEETS[request.page or (booklets.PAGE if request.booklet else manuscript.config.pdf.page)]
 
 
 def _print(book: Book, edition: Edition, manuscript: Manuscript, means: Means) -> Printed:

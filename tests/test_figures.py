@@ -62,8 +62,8 @@ def book(*nodes: Image | Diagram) -> Book:
     return Book(Metadata("书", "zh-Hans"), (Chapter((), blocks),))
 
 
-def drawn(root: Path, *nodes: Image | Diagram) -> tuple[list[Image | Diagram], list[Problem]]:
-    result, problems = draw(book(*nodes), root, cache=Cache(root, b"secret"))
+def drawn(root: Path, *nodes: Image | Diagram, page: str = "A4") -> tuple[list[Image | Diagram], list[Problem]]:
+    result, problems = draw(book(*nodes), root, cache=Cache(root, b"secret"), sheet=SHEETS[page])
     return [node for node in walk(result) if isinstance(node, Image | Diagram)], problems
 
 
@@ -640,6 +640,18 @@ def test_a_flowchart_across_that_no_page_could_hold_is_drawn_downwards(tmp_path:
         node, _ = diagram(tmp_path, f"{head}\n  {STEPS}")
         assert node.asset
         assert node.asset.width < 500 < node.asset.height
+
+
+def test_whether_it_can_be_read_depends_on_the_page(tmp_path: Path) -> None:
+    text = "flowchart LR\n  " + " --> ".join(f"n{number}[第{number}步：检查]" for number in range(7))
+    shapes = []
+    for name in ("A5", "A4"):
+        node = Diagram("mermaid", text, "图", place=Place("a.md", 3))
+        (filled,), _ = drawn(tmp_path, node, page=name)
+        assert isinstance(filled, Diagram)
+        assert filled.asset
+        shapes.append(filled.asset.width > filled.asset.height)
+    assert shapes == [False, True]
 
 
 def test_a_flowchart_across_that_can_be_read_stays_as_it_is(tmp_path: Path) -> None:

@@ -182,7 +182,7 @@ def test_a_chapter_that_is_not_kept_comes_first_and_stays_in_its_place(tmp_path:
 
 @pytest.mark.skipif(not CAN_FORK, reason="processes are forked on Linux alone")
 def test_processes_draw_what_one_draws(tmp_path: Path, cache: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
-    drawn = _told_of(monkeypatch, diagrams, "_draw", lambda diagram, _: diagram.text)
+    drawn = _told_of(monkeypatch, diagrams, "_draw", lambda diagram, *_: diagram.text)
     fences = [f"```mermaid\nflowchart LR\n  甲 --> 乙{number}\n```\n" for number in range(8)]
     folder = _write(tmp_path / "notes", a="# 一\n\n" + "\n".join([*fences, "```mermaid\nno such thing\n```\n"]))
     manuscript, _ = read_manuscript(folder)

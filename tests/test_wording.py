@@ -103,7 +103,7 @@ def test_mermaid_says_what_we_translate() -> None:
     told = set()
     for source in sources:
         with pytest.raises(PictureError) as found:
-            render_mermaid(source)
+            render_mermaid(source, (600, 900))
         told.add(found.value.reason.form)
     assert told == _of_others("merman")
 

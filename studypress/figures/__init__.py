@@ -10,9 +10,12 @@ that fit for an edition; `highlight` colours code.
     diagrams, mermaid, graphviz         drawings that an author describes
     drawing, measure                    what is done to these, and how wide their labels are
     formulas, formula_making            formulas, each made once
-    mathml, tex_forms, formula_colours  TeX as MathML
+    tex_forms, tex_reading              what latex2mathml reads otherwise than TeX, or slowly
+    mathml, formula_colours             TeX as MathML
+    formula_accents, formula_fences, formula_limits    accents, what grows with what it holds, limits of sums
     formula_drawing                     MathML as glyphs
-    formula_sharing, formula_repairs    what ziamath does otherwise than TeX, or slowly
+    formula_repairs, formula_signs      what ziamath does otherwise than TeX
+    formula_sharing                     and what it sets again and again
     code, languages, line_numbers       coloured code
     cover, titles                       the cover of an e-book, and the lines of titles
     prepared                            pictures as paper and screens want them
@@ -26,7 +29,7 @@ from typing import Any
 from studypress.cache import Cache
 from studypress.figures.assets import PictureError
 from studypress.figures.code import highlight, is_known_language
-from studypress.figures.diagrams import draw_ahead, draw_diagram
+from studypress.figures.diagrams import DIAGRAM_SCALE, draw_ahead, draw_diagram, room_on
 from studypress.figures.formulas import Formulas, formula_face
 from studypress.figures.kept import Kept
 from studypress.figures.line_numbers import line_number
@@ -36,9 +39,11 @@ from studypress.figures.scale import grey
 from studypress.figures.svg_grey import grey_svg
 from studypress.model import Asset, Book, Diagram, Formula, FormulaPicture, Image
 from studypress.problems import Place, Problem
+from studypress.sheets import SHEETS, Sheet
 from studypress.tree import rewrite, walk
 
 __all__ = [
+    "DIAGRAM_SCALE",
     "PictureError",
     "draw",
     "for_print",
@@ -75,16 +80,16 @@ def _greyed(asset: Asset) -> Asset:
 
 
 def draw(
-    book: Book, root: Path, cover: str = "", cache: Cache | None = None, jobs: int = 1
+    book: Book, root: Path, cover: str = "", cache: Cache | None = None, jobs: int = 1, sheet: Sheet = SHEETS["A4"]
 ) -> tuple[Book, list[Problem]]:
     """Fill in every picture, diagram and formula of a book, and the cover picture that `cover` names below `root`.
 
-    Reads files below `root` only, and nothing from the network. What is drawn is kept in the `cache`,
-    and so many `jobs` draw at once what is not in it.
+    Reads files below `root` only, and nothing from the network. What is drawn is kept in the `cache`, and so many
+    `jobs` draw at once what is not in it. Diagrams can be read on pages of the `sheet`.
     """
-    album, kept = Album(root), Kept(cache)
+    album, kept, room = Album(root), Kept(cache), room_on(sheet)
     if cache and jobs > 1:
-        draw_ahead(walk(book, Diagram), kept, jobs)
+        draw_ahead(walk(book, Diagram), room, kept, jobs)
     formulas = Formulas(walk(book, Formula), cache, jobs)
     problems: dict[Problem, None] = {}  # the same picture may stand in the text and in a summary: told once
 
@@ -93,7 +98,7 @@ def draw(
             case Image():
                 node, found = album.fill(node)
             case Diagram():
-                node, found = draw_diagram(node, kept)
+                node, found = draw_diagram(node, room, kept)
             case Formula():
                 node, found = formulas.fill(node)
             case _:

@@ -8,11 +8,17 @@ from studypress.figures.assets import PictureError
 from studypress.figures.drawing import blank, finish_drawing, labelled
 from studypress.figures.graphviz import dot_labels, dot_version, render_dot
 from studypress.figures.kept import Drawing, Kept
+from studypress.figures.measure import Room
 from studypress.forks import ahead
 from studypress.model import Diagram
 from studypress.problems import Problem, problem
+from studypress.sheets import Sheet
 from studypress.wording import said
 
+DIAGRAM_SCALE = 0.62
+"""pt per px of a diagram: its 14 px labels are set at 8.7 pt, a caption's size."""
+_MOST_OF_A_PAGE = 0.86
+"""The share of a page's height that a diagram may have (`img.tall` in base.css)."""
 MAX_SOURCE = 50_000
 """Characters; the renderers run inside this process or for its time."""
 
@@ -31,14 +37,14 @@ class _Renderer:
     """A language of diagrams."""
 
     version: Callable[[], str]
-    render: Callable[[str], str]
+    render: Callable[[str, Room], str]
     labels: Callable[[str], Iterable[str]]
 
 
-def _render_mermaid(source: str) -> str:
+def _render_mermaid(source: str, room: Room) -> str:
     from studypress.figures.mermaid import render_mermaid  # merman takes long to load, and most drawings are kept
 
-    return render_mermaid(source)
+    return render_mermaid(source, room)
 
 
 def _mermaid_labels(source: str) -> Iterable[str]:
@@ -49,14 +55,19 @@ def _mermaid_labels(source: str) -> Iterable[str]:
 
 _RENDERERS = {
     "mermaid": _Renderer(lambda: "merman", _render_mermaid, _mermaid_labels),  # its version is in our fingerprint
-    "dot": _Renderer(dot_version, render_dot, dot_labels),
+    "dot": _Renderer(dot_version, lambda source, room: render_dot(source), dot_labels),
 }
 
 
-def draw_diagram(diagram: Diagram, kept: Kept) -> tuple[Diagram, list[Problem]]:
+def room_on(sheet: Sheet) -> Room:
+    """What a page holds of a drawing at its full size."""
+    return round(sheet.text_width / DIAGRAM_SCALE), round(sheet.text_height * _MOST_OF_A_PAGE / DIAGRAM_SCALE)
+
+
+def draw_diagram(diagram: Diagram, room: Room, kept: Kept) -> tuple[Diagram, list[Problem]]:
     """Fill in a diagram's drawing; without one its source will be shown as code."""
     try:
-        asset, blank_asset = _drawing(diagram, kept)
+        asset, blank_asset = _drawing(diagram, room, kept)
     except PictureError as error:
         language = diagram.language
         message = said("The {language} diagram cannot be drawn: {reason}.", language=language, reason=error.reason)
@@ -65,18 +76,18 @@ def draw_diagram(diagram: Diagram, kept: Kept) -> tuple[Diagram, list[Problem]]:
     return replace(diagram, asset=asset, blank=blank_asset), []
 
 
-def draw_ahead(diagrams: Iterable[Diagram], kept: Kept, jobs: int) -> None:
+def draw_ahead(diagrams: Iterable[Diagram], room: Room, kept: Kept, jobs: int) -> None:
     """Have processes draw and keep those that are not kept yet: it is done when there are many."""
     sources = {(one.language, one.text): one for one in diagrams if one.language in _RENDERERS}
-    new = [one for one in sources.values() if not kept.holds(*_made_from(one))]
-    ahead(lambda diagram: draw_diagram(diagram, kept), new, jobs, lambda diagram: 1, _WORTH)
+    new = [one for one in sources.values() if not kept.holds(*_made_from(one, room))]
+    ahead(lambda diagram: draw_diagram(diagram, room, kept), new, jobs, lambda diagram: 1, _WORTH)
 
 
-def _made_from(diagram: Diagram) -> tuple[str, str, str]:
-    return diagram.language, _RENDERERS[diagram.language].version(), diagram.text
+def _made_from(diagram: Diagram, room: Room) -> tuple[str, ...]:
+    return diagram.language, _RENDERERS[diagram.language].version(), diagram.text, str(room)
 
 
-def _drawing(diagram: Diagram, kept: Kept) -> Drawing:
+def _drawing(diagram: Diagram, room: Room, kept: Kept) -> Drawing:
     renderer = _RENDERERS.get(diagram.language)
     if renderer is None:
         raise PictureError(said("“{language}” is no language of diagrams known here", language=diagram.language))
@@ -85,16 +96,16 @@ def _drawing(diagram: Diagram, kept: Kept) -> Drawing:
     if len(diagram.text) > MAX_SOURCE:
         reason = said("its source is longer than {most} characters", most=MAX_SOURCE)
         raise PictureError(reason, said("Split it into several diagrams."))
-    made_from = _made_from(diagram)
+    made_from = _made_from(diagram, room)
     found = kept.find(*made_from)
     if found is None:
-        found = _draw(diagram, renderer)
+        found = _draw(diagram, room, renderer)
         kept.keep(found, *made_from)
     return found
 
 
-def _draw(diagram: Diagram, renderer: _Renderer) -> Drawing:
-    root = finish_drawing(renderer.render(diagram.text), renderer.labels(diagram.text))
+def _draw(diagram: Diagram, room: Room, renderer: _Renderer) -> Drawing:
+    root = finish_drawing(renderer.render(diagram.text, room), renderer.labels(diagram.text))
     return labelled(root), blank(root) if _can_be_blank(diagram) else None
 
 

@@ -40,3 +40,7 @@ def _face(bold: bool) -> ImageFont.FreeTypeFont | None:
 @cache
 def _advance(face: ImageFont.FreeTypeFont, letter: str) -> float:
     return face.getlength(letter)
+
+
+Room = tuple[int, int]
+"""The width and height that a page has for a drawing, px of it at its full size."""

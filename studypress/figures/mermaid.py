@@ -9,7 +9,7 @@ from typing import Any
 import merman
 
 from studypress.figures.assets import PictureError
-from studypress.figures.measure import FONT_FAMILY, label_width
+from studypress.figures.measure import FONT_FAMILY, Room, label_width
 from studypress.wording import foreign
 
 _LABEL_KEYS = frozenset({"label", "description", "message", "title", "text", "task"})
@@ -25,10 +25,8 @@ _GROUND = re.compile(r"^[ \t]*rect[ \t]+(\S.*)$", re.MULTILINE)
 _ACROSS = re.compile(r"(\A(?:---\n(?s:.*?)\n---\n)?(?:[ \t]*(?:%%.*)?\n)*[ \t]*(?:flowchart|graph)[ \t]+)(?:LR|RL)\b")
 """A flowchart whose boxes go on to the right or to the left, up to that word."""
 _VIEW_BOX = re.compile(r'viewBox="[-\d.]+ [-\d.]+ ([\d.]+) ([\d.]+)"')
-_PAGE = (500, 620)
-"""Width and height of what a page of A5 holds at its full size, px of the drawing (`diagram_scale` in templates)."""
 _LEAST_LEGIBLE = 0.6
-"""5.4 pt of 9 pt."""
+"""5.2 pt of 8.7 pt."""
 _WORTH_TURNING = 1.2
 
 _GREY = {"fill": "#ffffff", "band": "#f3f3f3", "edge": "#222222", "faint": "#666666", "ink": "#000000"}
@@ -106,22 +104,22 @@ _OPTIONS: dict[str, Any] = {
 }
 
 
-def render_mermaid(source: str) -> str:
+def render_mermaid(source: str, room: Room) -> str:
     """Draw the diagram as SVG text. Raises PictureError with the renderer's message.
 
-    A flowchart across that is much wider than a page is drawn downwards, if its words come out larger so.
+    A flowchart across that is much wider than its page is drawn downwards, if its words come out larger so.
     """
     drawn = _draw(source)
-    if _legible(drawn) >= _LEAST_LEGIBLE or not (across := _ACROSS.match(source)):
+    if _legible(drawn, room) >= _LEAST_LEGIBLE or not (across := _ACROSS.match(source)):
         return drawn
     down = _draw(f"{across[1]}TB{source[across.end() :]}")
-    return down if _legible(down) > _legible(drawn) * _WORTH_TURNING else drawn
+    return down if _legible(down, room) > _legible(drawn, room) * _WORTH_TURNING else drawn
 
 
-def _legible(svg: str) -> float:
-    """The share of their size that the words of a drawing keep on a page of A5."""
+def _legible(svg: str, room: Room) -> float:
+    """The share of their size that the words of a drawing keep on a page."""
     box = _VIEW_BOX.search(svg)
-    return min(1.0, _PAGE[0] / max(1.0, float(box[1])), _PAGE[1] / max(1.0, float(box[2]))) if box else 1.0
+    return min(1.0, room[0] / max(1.0, float(box[1])), room[1] / max(1.0, float(box[2]))) if box else 1.0
 
 
 def _draw(source: str) -> str:

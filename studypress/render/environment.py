@@ -11,6 +11,7 @@ from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket
 
 from studypress.cache import Cache, key_of
+from studypress.figures import DIAGRAM_SCALE
 from studypress.fingerprint import fingerprint
 from studypress.locale import note_mark
 from studypress.model import (
@@ -50,9 +51,6 @@ from studypress.render.words import (
 from studypress.resources import resource_folder
 from studypress.study.summary import sections_to_know
 from studypress.tree import plain_text, title_text, walk, without_calls, without_emoji_names
-
-_DIAGRAM_SCALE = 0.62
-"""pt per px of a diagram: its 14 px labels are set at 8.7 pt, a caption's size."""
 
 _FEW_READ = 4
 """Readings of Han that stand one beside the other; fewer may be hard words of a text."""
@@ -232,7 +230,7 @@ _QUESTIONS: dict[str, Any] = {
     "running_head": running_head,
     "sections_of": _sections_of,
     "whole_group": lambda group: Point(group.title, ()),
-    "diagram_scale": _DIAGRAM_SCALE,
+    "diagram_scale": DIAGRAM_SCALE,
     "em": lambda pixels: f"{pixels / 16:.3f}",
 }
 """What templates may ask and use, by the names that they know it by."""
