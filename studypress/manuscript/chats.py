@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from studypress.letters import HAN
-from studypress.manuscript.fences import fence_after, fence_mark, lines_of
+from studypress.manuscript.fences import fence_after, fence_mark, lines_of, outside_code
 from studypress.manuscript.source import SourceFile
 
 _WRAPPING = re.compile(r"(`{3,})[ \t]*(?:markdown|md)[ \t]*", re.IGNORECASE)
@@ -76,9 +76,7 @@ def _is_whole(lines: Iterable[str], around: str) -> bool:
 def _without_sources(text: str) -> str:
     if not _MAY_NAME_SOURCES.search(text):
         return text
-    return "\n".join(
-        _SOURCE.sub(lambda found: found["code"] or "", line) if free else line for line, free in lines_of(text)
-    )
+    return outside_code(text, lambda line: _SOURCE.sub(lambda found: found["code"] or "", line))
 
 
 # --- Formulas that lost their backslashes ------------------------------------------------------------------------

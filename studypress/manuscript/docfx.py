@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from studypress.manuscript.fences import lines_of
+from studypress.manuscript.fences import outside_code
 from studypress.manuscript.source import SourceFile
 
 _ATTRIBUTES = r"((?:[ \t]+[\w-]+=\"[^\"\n]{0,1000}\"){0,20})"
@@ -25,11 +25,7 @@ _GIVEN = re.compile(r"([\w-]+)=\"([^\"\n]*)\"")
 
 def from_docfx(files: Iterable[SourceFile]) -> tuple[SourceFile, ...]:
     """Rewrite the lines with such elements."""
-    return tuple(_rewritten(file) if ":::" in file.text else file for file in files)
-
-
-def _rewritten(file: SourceFile) -> SourceFile:
-    return replace(file, text="\n".join(_shown(line) if free else line for line, free in lines_of(file.text)))
+    return tuple(replace(file, text=outside_code(file.text, _shown)) if ":::" in file.text else file for file in files)
 
 
 def _shown(line: str) -> str:

@@ -1,7 +1,7 @@
 """Fences: the lines of backquotes or tildes that code stands between (CommonMark, section 4.5)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 _FENCE = re.compile(r"[\s>]*(?:[-*+]\s+|\d+[.)]\s+)?(`{3,}(?=[^`]*$)|~{3,})")
 """A fence, wherever it stands: in a quotation, or behind the mark of an item."""
@@ -28,6 +28,11 @@ def lines_of(text: str) -> Iterator[tuple[str, bool]]:
     for line in text.split("\n"):
         above, fence = fence, fence_after(fence, line)
         yield line, not (above or fence)
+
+
+def outside_code(text: str, change: Callable[[str], str]) -> str:
+    """A text whose free lines are changed."""
+    return "\n".join(change(line) if free else line for line, free in lines_of(text))
 
 
 def without_code(text: str) -> str:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from studypress.manuscript.fences import lines_of
+from studypress.manuscript.fences import outside_code
 from studypress.manuscript.source import SourceFile
 
 _PICTURE = re.compile(
@@ -22,11 +22,9 @@ _SIZE = re.compile(r"[\w.]+%?")
 
 def from_preview(files: Iterable[SourceFile]) -> tuple[SourceFile, ...]:
     """Rewrite the lines that put pictures in."""
-    return tuple(_rewritten(file) if '@import "' in file.text else file for file in files)
-
-
-def _rewritten(file: SourceFile) -> SourceFile:
-    return replace(file, text="\n".join(_shown(line) if free else line for line, free in lines_of(file.text)))
+    return tuple(
+        replace(file, text=outside_code(file.text, _shown)) if '@import "' in file.text else file for file in files
+    )
 
 
 def _shown(line: str) -> str:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from studypress.manuscript.fences import lines_of
+from studypress.manuscript.fences import outside_code
 from studypress.manuscript.source import SourceFile
 
 _ID = r"\d{14}-[0-9a-z]{7}"
@@ -19,11 +19,9 @@ _LEFT_OUT = re.compile(r"[ \t]*(?:\{\{\{(?:row|col)?|\}\}\}|\{\{ *SELECT\b.*\}\}
 
 def from_siyuan(files: Iterable[SourceFile]) -> tuple[SourceFile, ...]:
     """Rewrite the files that are SiYuan's."""
-    return tuple(_rewritten(file) if _NAMED.search(file.text) else file for file in files)
-
-
-def _rewritten(file: SourceFile) -> SourceFile:
-    return replace(file, text="\n".join(_shown(line) if free else line for line, free in lines_of(file.text)))
+    return tuple(
+        replace(file, text=outside_code(file.text, _shown)) if _NAMED.search(file.text) else file for file in files
+    )
 
 
 def _shown(line: str) -> str:
