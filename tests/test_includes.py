@@ -117,6 +117,11 @@ MAIN = "fn main() {\n    go();\n}"
             ':::row:::\n:::column span="2":::\n甲\n:::column-end:::\n:::row-end:::',
             "\n\n甲\n\n",
         ),
+        (
+            ":::row:::\n  :::column:::\n      甲\n\n      - 乙\n        ```\n        丙\n        ```\n"
+            "  :::column-end:::\n:::row-end:::\n    丁",
+            "\n\n甲\n\n- 乙\n  ```\n  丙\n  ```\n\n\n    丁",
+        ),
         ('```\n:::image source="a.png":::\n```', '```\n:::image source="a.png":::\n```'),
         (":::image\n甲\n:::", ":::image\n甲\n:::"),
         ('::: zone pivot="a"\n甲\n::: zone-end\n乙', "\n甲\n\n乙"),

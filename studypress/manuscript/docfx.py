@@ -3,14 +3,15 @@
     :::image type="content" source="media/a.png" alt-text="题":::     :::row:::     ::: zone pivot="csharp"
 
 Pictures become Markdown's, which may stand in a line. What only arranges a page, or names those who are to see it, is
-left out, and what stands in it is read on. Code and files that it puts in are in `directives`.
+left out, and what stands in it is read on: in a column without its indent, which would make code of it. Code and files
+that it puts in are in `directives`.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from studypress.manuscript.fences import outside_code
+from studypress.manuscript.fences import lines_of
 from studypress.manuscript.source import SourceFile
 
 _ATTRIBUTES = r"((?:[ \t]+[\w-]+=\"[^\"\n]{0,1000}\"){0,20})"
@@ -20,12 +21,24 @@ _ARRANGING = re.compile(
     r"|(?:row|column|zone|moniker|image)-end(?:[ \t]*:::)?"
     r"|(?:zone[ \t]+pivot|moniker[ \t]+range)=\"[^\"\n]{0,1000}\")[ \t]*"
 )
+_COLUMN = re.compile(r"[ \t>]*:::[ \t]*(?:(column)(?![\w-])|(?:column|row)-end\b)")
 _GIVEN = re.compile(r"([\w-]+)=\"([^\"\n]*)\"")
 
 
 def from_docfx(files: Iterable[SourceFile]) -> tuple[SourceFile, ...]:
     """Rewrite the lines with such elements."""
-    return tuple(replace(file, text=outside_code(file.text, _shown)) if ":::" in file.text else file for file in files)
+    return tuple(replace(file, text="\n".join(_rewritten(file.text))) if ":::" in file.text else file for file in files)
+
+
+def _rewritten(text: str) -> Iterator[str]:
+    indent: int | None = 0  # of the first line in the column that is open; None until there is one
+    for line, free in lines_of(text):
+        if free and (column := _COLUMN.match(line)):
+            indent = None if column[1] else 0
+        elif indent is None and line.strip():
+            indent = len(line) - len(line.lstrip(" "))
+        own = line[min(indent or 0, len(line) - len(line.lstrip(" "))) :]
+        yield _shown(own) if free else own
 
 
 def _shown(line: str) -> str:

@@ -28,6 +28,6 @@ def _passing_over(avoid: Callable[..., tuple[float, float, float]]) -> Callable[
         if not alone or containing_block.style["direction"] != "ltr":
             return avoid(context, box, containing_block, outer)
         left = containing_block.content_box_x()
-        return left, box.position_y, left + containing_block.width - left
+        return left, box.position_y, left + containing_block.width - left  # rounded as WeasyPrint rounds it
 
     return avoided
