@@ -838,6 +838,18 @@ def test_pages_below_a_chapter_are_its_sections_and_its_summary(tmp_path: Path) 
     assert problems == []
 
 
+def test_a_file_beside_a_chapter_that_is_called_its_summary_is_that(tmp_path: Path) -> None:
+    files = {
+        "01.md": "# 第一章 力\n\n话。\n",
+        "01-本章小结.md": "# 本章小结\n\n- 力有方向\n",
+        "02.md": "# 第二章 热\n\n话。\n",
+        "03-总结.md": "# 总结\n\n全书到此。\n",  # may be the book's
+    }
+    found, _ = chapters(tmp_path, files)
+    assert [plain_text(chapter.title) for chapter in found] == ["力", "热", "总结"]
+    assert plain_text(found[0].summary) == "本章小结力有方向"
+
+
 def test_links_between_pages_of_one_chapter_lead_to_their_sections(tmp_path: Path) -> None:
     files = {
         "SUMMARY.md": "* [A](a.md)\n  * [B](b.md)\n  * [C](c.md)\n",

@@ -63,7 +63,8 @@ def parse(manuscript: Manuscript, cache: Cache | None = None, jobs: int = 1) -> 
     parser = FileParser(_as_its_tool(manuscript), vault, block_ids, links_notes(manuscript, vault), sources)
     files, glossary = (parser.parse(sources, cache, jobs) for sources in (manuscript.chapters, manuscript.glossary))
     pages = ((source, file.chapters) for source, file in zip(manuscript.chapters, files, strict=True))
-    title, found = with_title(manuscript, nested(with_typed_parts(pages)))
+    summaries = manuscript.config.study.summary_headings
+    title, found = with_title(manuscript, nested(with_typed_parts(pages), summaries))
     book_chapters = with_macros(number_chapters(found, "c"), manuscript)
     book = Book(
         metadata=_metadata(manuscript, title),

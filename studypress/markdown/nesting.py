@@ -1,7 +1,7 @@
 """The pages of a list of contents: each has one title, and those below a chapter become its sections."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -9,7 +9,7 @@ from studypress.manuscript import CHAPTER, PART, SourceFile
 from studypress.markdown.elements.context import FileContext
 from studypress.matter import Matter, matter_of
 from studypress.model import Block, Chapter, Footnote, FootnoteMark, Heading, Inline, Section, Text
-from studypress.names import fold, has_han
+from studypress.names import fold, has_han, heading_name, without_number
 from studypress.numerals import leading_sign, number_value, typed_number, typed_numbers
 from studypress.tree import plain_text, rewrite
 from studypress.wording import said
@@ -127,8 +127,11 @@ class _Page:
     below: list["_Page"] = field(default_factory=list)
 
 
-def nested(files: Iterable[tuple[SourceFile, list[Chapter]]]) -> list[Chapter]:
-    """Put the pages of level 2 and more into the chapters they follow, as sections with their headings moved down."""
+def nested(files: Iterable[tuple[SourceFile, list[Chapter]]], summaries: Collection[str] = ()) -> list[Chapter]:
+    """Put the pages of level 2 and more into the chapters they follow, as sections with their headings moved down.
+
+    So is a page beside its chapter that is called 本章小结, as `summaries` name one.
+    """
     top: list[_Page] = []
     path: list[_Page] = []
     for source, found in files:
@@ -139,12 +142,27 @@ def nested(files: Iterable[tuple[SourceFile, list[Chapter]]]) -> list[Chapter]:
                 part=source.part or chapter.part,
                 opens_part=source.level == PART or chapter.opens_part,
             )
-            page = _Page(chapter, source.path, max(source.level, CHAPTER))
+            sums_up = bool(top) and _sums_up(chapter, top[-1].chapter, summaries)
+            page = _Page(chapter, source.path, max(source.level, CHAPTER + sums_up))
             while path and path[-1].level >= page.level:
                 path.pop()
             (path[-1].below if path else top).append(page)
             path.append(page)
     return [_joined(_opened(page)) for page in top]
+
+
+_OF_A_CHAPTER = ("本章", "章节", "章節", "单元", "單元", "本单元", "本單元")
+
+
+def _sums_up(page: Chapter, before: Chapter, summaries: Collection[str]) -> bool:
+    """Whether a page is the summary of the chapter before it by its name; one that says 总结 alone may be a book's."""
+    title = plain_text(page.title)
+    is_named = fold(without_number(title)).startswith(_OF_A_CHAPTER) and heading_name(title) in map(
+        heading_name, summaries
+    )
+    beside = page.part == before.part and not (page.opens_part or before.opens_part)
+    is_section = re.search(r"[.．][0-9]|[节節]", typed_number(plain_text(before.title))[0])
+    return is_named and beside and not is_section
 
 
 def _opened(page: _Page) -> _Page:
