@@ -14,6 +14,7 @@ from studypress.manuscript import Manuscript, read_manuscript
 from studypress.markdown import parse
 from studypress.model import Book, Chapter, Figure
 from studypress.output import refuse_to_replace, write_whole
+from studypress.own_faces import with_own_faces
 from studypress.press import Press, begun
 from studypress.problems import BookError, Place, Problem, Severity, in_order, strictly
 from studypress.receipts import Witness
@@ -166,7 +167,8 @@ class _Understood:
     @cached_property
     def problems(self) -> list[Problem]:
         """Those whose rules are on, in order."""
-        return in_order(self.switches.kept([*self.found, *check_book(self.book), *self._orders[1]]))
+        in_book = check_book(self.book, self.manuscript.faces)
+        return in_order(self.switches.kept([*self.found, *in_book, *self._orders[1]]))
 
     @property
     def switches(self) -> Switches:
@@ -184,7 +186,8 @@ def _understand(
     """Read a manuscript, tell of it, and make a whole book of it."""
     report(said("reading"))
     manuscript, in_files = read_manuscript(request.book)
-    in_files += unbearable(dict.fromkeys((*manuscript.print_styles, *manuscript.epub_styles)))
+    manuscript, in_styles = with_own_faces(manuscript)
+    in_files += in_styles + unbearable(dict.fromkeys((*manuscript.print_styles, *manuscript.epub_styles)))
     _stop_at_errors(in_files, strict=False)
     announce(manuscript)
     book, in_markdown = parse(manuscript, cache_of(manuscript, request), request.jobs)

@@ -30,6 +30,7 @@ from studypress.request import Report, Request
 from studypress.resources import resource_folder
 from studypress.sheets import Sheet
 from studypress.temporary import unnamed_file
+from studypress.typefaces import OwnFace
 from studypress.wording import Sentence, said
 
 if TYPE_CHECKING:
@@ -51,6 +52,8 @@ class Manner:
     language: str
     punctuation: str
     composition: CompositionConfig
+    faces: tuple[OwnFace, ...] = ()
+    """Of the author's own, which the sheets name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +186,7 @@ def _setting(manner: Manner) -> "pdf.Setting":
         sheets=tuple(pdf.StyleSheet(path, text) for path, text in manner.sheets),
         fonts=resource_folder("fonts"),
         rules=pdf.Rules(manner.punctuation, manner.composition),
+        own_faces=manner.faces,
     )
 
 

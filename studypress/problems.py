@@ -251,6 +251,7 @@ CODES: dict[str, Severity] = {
     "typesetting": Severity.WARNING,
     "unsettled-page": Severity.WARNING,
     "style-sheet": Severity.ERROR,
+    "own-face": Severity.WARNING,
     "no-selection": Severity.ERROR,
     "cannot-write": Severity.ERROR,
 }

@@ -88,9 +88,8 @@ def _manner(edition: Edition, manuscript: Manuscript, request: Request) -> Manne
         *((f"templates/{name}", text) for name, text in theme),
         *((file.path, file.text) for file in manuscript.print_styles),
     )
-    return Manner(
-        sheets, len(edition.styles), language, manuscript.config.pdf.punctuation, manuscript.config.pdf.composition
-    )
+    pdf = manuscript.config.pdf
+    return Manner(sheets, len(edition.styles), language, pdf.punctuation, pdf.composition, manuscript.faces)
 
 
 def _sheet(edition: Edition, manuscript: Manuscript, request: Request) -> Sheet:
@@ -109,7 +108,7 @@ def _print(book: Book, edition: Edition, manuscript: Manuscript, means: Means) -
     request, cache = means.request, cache_of(manuscript, means.request)
     means.report(said("pictures"))
     sheet = _sheet(edition, manuscript, request)
-    book = with_printable_text(for_print(book, sheet, cache))
+    book = with_printable_text(for_print(book, sheet, cache), manuscript.faces)
     if edition.grey:
         book = in_grey(book)
     work = Work(

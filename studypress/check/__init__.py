@@ -12,6 +12,7 @@ from studypress.check.pictures import missing_alt, placeholder_alt
 from studypress.check.switches import Switches, read_switches
 from studypress.model import Book
 from studypress.problems import Problem
+from studypress.typefaces import OwnFace
 
 __all__ = ["RULES", "Switches", "check", "read_switches", "with_printable_text"]
 
@@ -24,7 +25,7 @@ RULES: tuple[Callable[[Finished], Iterable[Problem]], ...] = (
 """What a reader would stumble over. They look at a finished book, so that each sees what a reader will see."""
 
 
-def check(book: Book) -> list[Problem]:
-    """All that is wrong with a book as a reader meets it."""
-    seen = Finished(book)
+def check(book: Book, faces: tuple[OwnFace, ...] = ()) -> list[Problem]:
+    """All that is wrong with a book as a reader meets it; `faces` are the author's own."""
+    seen = Finished(book, faces)
     return [problem for rule in RULES for problem in rule(seen)]

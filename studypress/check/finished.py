@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from studypress.model import Book
 from studypress.tree import walk
+from studypress.typefaces import OwnFace
 
 T = TypeVar("T")
 
@@ -15,6 +16,8 @@ class Finished:
     """A book, whose nodes are found by their kind."""
 
     book: Book
+    faces: tuple[OwnFace, ...] = ()
+    """The author's own, beside those of the program."""
 
     def of(self, kind: type[T]) -> Iterator[T]:
         """Yield the nodes of a kind in all chapters, in reading order."""

@@ -30,7 +30,7 @@ from studypress.model import (
 from studypress.problems import Place, Problem, problem
 from studypress.resources import resource_folder
 from studypress.tree import EMOJI_NAME, rewrite, walk
-from studypress.typefaces import covered_characters
+from studypress.typefaces import OwnFace, covered_characters
 from studypress.wording import NOTHING, Sentence, counted, said, verbatim
 
 _UNSEEN = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
@@ -49,7 +49,7 @@ _NOT_PRINTED = frozenset(
 
 def missing_glyphs(finished: Finished) -> Iterator[Problem]:
     """Name each character once, where it stands first."""
-    covered = covered_characters(resource_folder("fonts"))
+    covered = _covered(finished.faces)
     if not covered:
         return
     book = finished.book
@@ -130,13 +130,13 @@ def _is_drawn(node: Any) -> bool:
     return isinstance(node, Formula) and node.picture is not None
 
 
-def with_printable_text(book: Book) -> Book:
+def with_printable_text(book: Book, faces: tuple[OwnFace, ...] = ()) -> Book:
     """Write what no face has otherwise into the text and code of a book that is to be printed.
 
     An emoji as its name, `:cat:`; a letter of a mathematical alphabet, as is pasted from formulas, as a plain one.
     Names in titles are spans of their own: lists of titles and running heads leave them out.
     """
-    covered = covered_characters(resource_folder("fonts"))
+    covered = _covered(faces)
 
     def titled(node: Any) -> Any:
         return replace(node, title=rewrite(node.title, apart, Text))
@@ -166,6 +166,11 @@ def with_printable_text(book: Book) -> Book:
     if not covered:
         return book
     return replace(book, chapters=tuple(map(printable, book.chapters)), glossary=tuple(map(printable, book.glossary)))
+
+
+def _covered(faces: tuple[OwnFace, ...] = ()) -> frozenset[int]:
+    """The characters of the program's faces, and of the author's own."""
+    return covered_characters(resource_folder("fonts"), tuple(face.file for face in faces))
 
 
 def _lacking(text: Iterable[str], covered: frozenset[int]) -> set[str]:
@@ -260,7 +265,7 @@ def _printed_as(chars: list[str], *, titles: bool) -> Sentence:
     number = len(chars)
     if titles:
         return counted(number, "it is left out of the title pages", "they are left out of the title pages")
-    if plain := "".join(_plain(char, covered_characters(resource_folder("fonts"))) for char in chars):
+    if plain := "".join(_plain(char, _covered()) for char in chars):
         return counted(number, "it is printed as “{plain}”", "they are printed as “{plain}”", plain=plain)
     if (written := with_names(chars[0], ())) != chars[0]:
         return said("it is printed by its name, “{name}”", name=written)

@@ -7,6 +7,7 @@ from pathlib import Path
 from studypress.config import BookConfig
 from studypress.manuscript.listing import CHAPTER
 from studypress.problems import Place
+from studypress.typefaces import OwnFace
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,8 @@ class Manuscript:
     glossary: tuple[SourceFile, ...] = ()
     print_styles: tuple[SourceFile, ...] = ()
     """The style sheets that `[pdf] css` names."""
+    faces: tuple[OwnFace, ...] = ()
+    """Those of the author's own that they name."""
     epub_styles: tuple[SourceFile, ...] = ()
     """The style sheets that `[epub] css` names."""
     bibliography: tuple[SourceFile, ...] = ()

@@ -1,18 +1,17 @@
-"""The only way WeasyPrint reaches anything: the pictures of the book, the program's faces, and nothing else."""
+"""The only way WeasyPrint reaches anything: pictures of the book, faces of the program and the author, nothing else."""
 
 import base64
 import binascii
 from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from urllib.parse import unquote_to_bytes
 
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from studypress.model import Asset
 from studypress.pages import ASSET_SCHEME
-
-FONT_SCHEME = "studypress-font:"
-"""The theme's style sheets name the face X.ttf of `fonts/` as `studypress-font:X.ttf`."""
+from studypress.typefaces import FONT_SCHEME
 
 BASE = "studypress:"
 """The base of every relative address. urllib joins nothing to a scheme it does not know, so that `images/a.png` arrives
@@ -23,18 +22,21 @@ _RASTER_SIGNATURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF8", b"RIFF")
 a style sheet or an SVG drawing with addresses of its own is refused."""
 
 
+_NONE: Mapping[str, Path] = MappingProxyType({})
+
+
 class Refused(Exception):  # noqa: N818  # what happened, not an error of the program
     """An address that is not the book's own."""
 
 
 class Fetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
-    """Serve the book's own pictures and faces, and remember what was refused. Opens no connection and no other file."""
+    """Serve pictures and faces, and remember what was refused. Opens no connection and no other file."""
 
-    def __init__(self, assets: Mapping[str, Asset], fonts: Path) -> None:
+    def __init__(self, assets: Mapping[str, Asset], fonts: Path, own: Mapping[str, Path] = _NONE) -> None:
         # Deliberately without `super().__init__`, which would install handlers for http, ftp and file.
         self._fail_on_errors = False
         self.assets = assets
-        self._fonts = fonts
+        self._fonts, self._own = fonts, own
         self.refused: dict[str, None] = {}
         self.missing_faces: dict[str, None] = {}
 
@@ -58,7 +60,7 @@ class Fetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
         name = url.removeprefix(FONT_SCHEME)
         if name == url or "/" in name or "\\" in name:
             return None
-        file = self._fonts / name
+        file = self._own.get(name) or self._fonts / name
         if not file.is_file():
             self.missing_faces[name] = None
             return None

@@ -32,6 +32,7 @@ from studypress.pdf.style_sheet import StyleSheet
 from studypress.pdf.subsets import left_out
 from studypress.pdf.workshop import Workshop, deep_recursion, workshop_for
 from studypress.problems import WHOLE_BOOK, BookError, Place, Problem, fatal
+from studypress.typefaces import OwnFace
 from studypress.wording import said, shortened
 
 _PT_PER_PX = 0.75
@@ -52,6 +53,13 @@ class Setting:
     """Where each page comes from, by its name, for problems; what is no chapter comes from none."""
     rules: Rules = field(default_factory=Rules)
     """How Chinese lines are composed."""
+    own_faces: tuple[OwnFace, ...] = ()
+    """Faces of the author's, which his style sheets name."""
+
+    @property
+    def workshop(self) -> Workshop:
+        """What pages are set with, made ready; raises BookError when a face or a style sheet cannot be read."""
+        return workshop_for(self.sheets, self.fonts, self.own_faces)
 
     def place(self, name: str) -> Place:
         """The place that problems with the page `name` are reported at."""
@@ -82,7 +90,7 @@ def typeset(page: Page, setting: Setting, layer: bool = False) -> Part:
 
     Raises BookError when it cannot be set at all, or a face or a style sheet cannot be read.
     """
-    workshop = workshop_for(setting.sheets, setting.fonts)
+    workshop = setting.workshop
     fetcher = Fetcher(setting.assets, setting.fonts)
     place = setting.place(page.name)
     with (
@@ -146,7 +154,7 @@ def _drawn(document: Any, name: str, layer: bool) -> Body:
 
 def font_map(setting: Setting) -> Any:
     """Pango's font map with the faces of a setting."""
-    return workshop_for(setting.sheets, setting.fonts).faces.font_map
+    return setting.workshop.faces.font_map
 
 
 def sheet_problems(setting: Setting) -> tuple[Problem, ...]:
@@ -154,7 +162,7 @@ def sheet_problems(setting: Setting) -> tuple[Problem, ...]:
 
     Raises BookError when a face or a style sheet cannot be read.
     """
-    return workshop_for(setting.sheets, setting.fonts).problems
+    return setting.workshop.problems
 
 
 def _anchors(document: Any) -> dict[str, tuple[int, float, float]]:

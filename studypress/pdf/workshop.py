@@ -28,6 +28,7 @@ from studypress.pdf.sparing import spare_time
 from studypress.pdf.stretches import SEAMS as PARTING
 from studypress.pdf.style_sheet import StyleSheet
 from studypress.problems import BookError, Place, Problem, fatal, problem
+from studypress.typefaces import OwnFace
 from studypress.wording import Sentence, joined, said, shortened
 
 _UNCOMPOSED = StyleSheet("composition", 'html { font-feature-settings: "chws" }')
@@ -62,15 +63,15 @@ class Workshop:
 
 
 @lru_cache(maxsize=4)
-def workshop_for(sheets: tuple[StyleSheet, ...], fonts: Path) -> Workshop:
-    """Load the faces and parse the style sheets, once per process.
+def workshop_for(sheets: tuple[StyleSheet, ...], fonts: Path, own: tuple[OwnFace, ...] = ()) -> Workshop:
+    """Load the faces, the author's `own` too, and parse the style sheets, once per process.
 
     Raises BookError when a face or a style sheet cannot be read.
     """
     require_room(_ROOM)  # GLib ends the process when Pango gets no thread
     faces, counter_style = Faces(), CounterStyle()
     color_profiles: dict[Any, Any] = {}
-    fetcher = Fetcher({}, fonts)
+    fetcher = Fetcher({}, fonts, {face.name: face.file for face in own})
     composed, ends_pages = compose_chinese(), mend_page_breaks()
     _prepare()
     relied_on = (*body.SEAMS, *numbers.SEAMS, *structure.SEAMS, *subsets.SEAMS)
