@@ -7,6 +7,8 @@ import os
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -39,9 +41,10 @@ def commands() -> None:
 @options.jobs
 @options.no_cache
 @options.strict
-def pdf(only: str | None, **asked: Any) -> int:
+@options.watch
+def pdf(only: str | None, watch: bool, **asked: Any) -> int:
     """Set the book for print."""
-    return _build(_request("pdf", only_key=only == "key", **asked))
+    return _made_once_or_often(_request("pdf", only_key=only == "key", **asked), watch)
 
 
 @commands.command()
@@ -50,13 +53,14 @@ def pdf(only: str | None, **asked: Any) -> int:
 @options.jobs
 @options.no_cache
 @options.strict
+@options.watch
 @click.option(
     "--profile", type=click.Choice(EPUB_PROFILES),
     help="The readers it is made for; instead of the one in book.toml.",
 )  # fmt: skip
-def epub(**asked: Any) -> int:
+def epub(watch: bool, **asked: Any) -> int:
     """Make the e-book."""
-    return _build(_request("epub", **asked))
+    return _made_once_or_often(_request("epub", **asked), watch)
 
 
 @commands.command()
@@ -73,11 +77,12 @@ def epub(**asked: Any) -> int:
 @options.jobs
 @options.no_cache
 @options.strict
-def handout(**asked: Any) -> int:
+@options.watch
+def handout(watch: bool, **asked: Any) -> int:
     """Make handouts for the classroom, black and white."""
     if asked["kind"] == "cards" and asked["booklet"]:
         raise click.UsageError(options.say(said("Flash cards are cut out, not folded: leave out --booklet.")))
-    return _build(_request("handout", **asked))
+    return _made_once_or_often(_request("handout", **asked), watch)
 
 
 @commands.command()
@@ -188,6 +193,26 @@ def _request(target: str, book: Path | None, *, no_cache: bool = False, **asked:
         timestamp=options.timestamp(),
         dated=bool(os.environ.get("SOURCE_DATE_EPOCH")),
         **asked,
+    )
+
+
+def _made_once_or_often(request: Request, watch: bool) -> int:
+    return _keep_made(request) if watch else _build(request)
+
+
+def _keep_made(request: Request) -> int:
+    """Make it again after each change, with all loaded that it takes each time."""
+    for room in ("receipts", "pipeline"):
+        _room(room)
+    with suppress(_room("press").NoPangoError):  # making it tells of that, where it matters
+        _room("press").load_weasyprint()
+    screen = Screen(options.say)
+    return int(
+        _room("watching").keep_made(
+            request,
+            lambda request: _build(replace(request, timestamp=options.timestamp())),
+            lambda: screen.waiting(request.book),
+        )
     )
 
 

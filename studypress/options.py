@@ -23,6 +23,7 @@ def say(sentence: Sentence) -> str:
 
 
 strict = click.option("--strict", is_flag=True, help="Take warnings for errors.")
+watch = click.option("--watch", is_flag=True, help="Make it again whenever a file changes, until Ctrl-C.")
 no_cache = click.option("--no-cache", is_flag=True, help="Make everything anew, and keep nothing.")
 
 

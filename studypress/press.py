@@ -124,7 +124,7 @@ def begun(request: Request) -> Iterator[Press]:
         yield Press(file, helper)
 
 
-def _load() -> None:
+def load_weasyprint() -> None:
     """Load WeasyPrint, which takes half a second, for what is printed alone. Raises NoPangoError."""
     try:
         with redirect_stdout(io.StringIO()), kept_compiled():  # without Pango, WeasyPrint prints its own advice there
@@ -135,7 +135,7 @@ def _load() -> None:
 
 def _set(work: Work, documents: Documents, report: Report, file: BinaryIO) -> Printed:
     """Set an edition into a file, in this process."""
-    _load()
+    load_weasyprint()
     if not (work.folded or work.cut):
         return _set_pages(work, documents, report, file)
     from studypress import pdf
@@ -242,7 +242,7 @@ def _loads(assets: Iterable[Asset]) -> Iterator[tuple[Asset, ...]]:
 
 def _serve(connection: Connection, file: BinaryIO) -> None:
     """Get ready, then set what comes, into a file that it shares with the process it answers."""
-    _load()
+    load_weasyprint()
     from studypress import pdf
 
     assets: list[Asset] = []

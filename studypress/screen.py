@@ -5,6 +5,7 @@ import sys
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -101,6 +102,10 @@ class Screen:
             said("{seconds} s", seconds=f"{seconds:.1f}"),
         ]
         self._write(self._say(joined(counts)))
+
+    def waiting(self, book: Path) -> None:
+        """Show what is being watched."""
+        self._write(self._say(said("watching {book}; Ctrl-C ends it", book=printable(str(book)))))
 
     def booklet(self, page: str | None, pages: int) -> None:
         """Tell how a booklet of so many pages of this size is printed and folded."""

@@ -41,6 +41,7 @@ DOORS = {
     "rich": {"screen"},
     "tinycss2": {"stylesheets", "epub", "figures", "glyph_drawing"},
     "tinyhtml5": {"pdf"},
+    "watchfiles": {"watching"},
     "weasyprint": {"pdf"},
     "yaml": {"manuscript"},
     "ziafont": {"figures"},

@@ -98,7 +98,7 @@ def test_what_the_press_raises_is_raised_here(book: Path, monkeypatch: pytest.Mo
     def refuse() -> None:
         raise press.NoPangoError("no Pango")
 
-    monkeypatch.setattr(press, "_load", refuse)
+    monkeypatch.setattr(press, "load_weasyprint", refuse)
     for jobs in (1, 2):
         with pytest.raises(press.NoPangoError, match="no Pango"):
             _pdf(book, jobs)
