@@ -279,6 +279,28 @@ def test_an_admonition_gives_its_body_back() -> None:
     ]  # fmt: skip
 
 
+def test_a_figure_whose_words_are_markdown_is_read() -> None:
+    assert _rewritten('<figure class="a" markdown>\n![题](a.png)\n<figcaption>甲</figcaption>\n</figure>') == [
+        '<figure class="a" markdown>', "", "![题](a.png)", "<figcaption>甲</figcaption>", "", "</figure>",
+    ]  # fmt: skip
+
+
+def test_a_note_that_nothing_calls_is_text() -> None:
+    assert _rewritten("文[^甲]: 见[^B]\n[^甲]: 一\n[^b]: 二\n[^丙]: 三\n`[^丙]`") == [
+        "文[^甲]: 见[^B]", "[^甲]: 一", "[^b]: 二", "", "三", "", "`[^丙]`",
+    ]  # fmt: skip
+
+
+def test_points_behind_brackets_are_no_address() -> None:
+    assert _rewritten("[2019·卷](2) [甲](2.md) ![乙](3)") == [r"\[2019·卷](2) [甲](2.md) ![乙](3)"]
+
+
+def test_a_formula_of_several_lines_may_stand_right_behind_another() -> None:
+    text = "化：$a_1$$\\begin{cases}\n b\n\\end{cases}$\n文"
+    assert _rewritten(text)[0] == "化：$a_1$ $\\begin{cases}"
+    assert _rewritten(text)[-1] == "文"
+
+
 def test_what_is_included_keeps_its_own_place(tmp_path: Path) -> None:
     (tmp_path / "src").mkdir()
     (tmp_path / "src" / "SUMMARY.md").write_text("- [A](a.md)\n", "utf8")

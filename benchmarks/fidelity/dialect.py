@@ -15,6 +15,7 @@ from benchmarks.fidelity.elements import (
     drawings,
     joined_tags,
     players,
+    read_inside,
     whole_pre,
     without_components,
 )
@@ -25,7 +26,7 @@ from benchmarks.fidelity.lines import CODE, FENCE, Line, Lines, around_code, fen
 from benchmarks.fidelity.myst import directives, labels
 from benchmarks.fidelity.sources import Source
 from benchmarks.fidelity.tables import tables
-from benchmarks.fidelity.tex import environments, formula_in_code, formulas, lone_dollars
+from benchmarks.fidelity.tex import apart, environments, formula_in_code, formulas, lone_dollars
 from benchmarks.fidelity.vault import comments, wikilinks
 
 Rule = Callable[[Lines], Lines]
@@ -39,6 +40,8 @@ def plain(page: Source, vault: bool, hides_lines: bool) -> Lines:
         directives,
         _outside(labels),
         chunks,
+        _uncalled_notes,
+        _outside(apart),
         environments,
         _outside(_shortcodes),
         lone_dollars,
@@ -47,6 +50,7 @@ def plain(page: Source, vault: bool, hides_lines: bool) -> Lines:
         admonitions,
         _empty_items,
         whole_pre,
+        read_inside,
         grids,
         tables,
         players,
@@ -147,6 +151,27 @@ def _empty_items(lines: Lines) -> Lines:
         found = _EMPTY_ITEM.fullmatch(made[-1].text) if made and not line.text.strip() and info is None else None
         below = next((one.text for one, _ in told[number + 1 :] if one.text.strip()), "")
         if not (found and len(below) - len(below.lstrip()) >= len(found[1].expandtabs(4)) + 4):
+            made.append(line)
+    return made
+
+
+_DEFINED = re.compile(r"\[\^([^\]\s]+)\]:[ \t]*")
+
+
+_CALL = re.compile(r"(?:(?<=[^\n])\[\^(?P<within>[^\]\s]+)\]|\[\^(?P<first>[^\]\s]+)\](?!:))")
+
+
+def _uncalled_notes(lines: Lines) -> Lines:
+    """Let a note that nothing on its page calls be text where it stands: pandoc drops it, a book loses no text."""
+    prose = "\n".join(CODE.sub("", line.text) for line, info in fenced(lines) if info is None)
+    called = {(found["within"] or found["first"]).casefold() for found in _CALL.finditer(prose)}
+    made: Lines = []
+    for line, info in fenced(lines):
+        found = _DEFINED.match(line.text) if info is None else None
+        if found and found[1].casefold() not in called:
+            edge = replace(line, text="")
+            made += [edge, replace(line, text=line.text[found.end() :]), edge]
+        else:
             made.append(line)
     return made
 

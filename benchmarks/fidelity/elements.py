@@ -18,6 +18,23 @@ def whole_pre(lines: Lines) -> Lines:
     return made
 
 
+_READ = re.compile(r"\s*<(?P<name>[a-z]\w*)\s(?:[^<>]*\s)?markdown(?:=\"(?:1|block)\")?(?:\s[^<>]*)?>\s*")
+
+
+def read_inside(lines: Lines) -> Lines:
+    """Set apart what a block of HTML holds that says `markdown`, as Python-Markdown has it read."""
+    made: Lines = []
+    names: list[str] = []
+    for line, info in fenced(lines):
+        found = _READ.fullmatch(line.text) if info is None else None
+        closes = bool(names) and info is None and f"</{names[-1]}>" in line.text
+        names += [found["name"]] if found else []
+        edge = [replace(line, text="")]
+        made += [*(edge if closes else []), line, *(edge if found else [])]
+        names = names[:-1] if closes else names
+    return made
+
+
 _PLAYER = re.compile(r"<(?P<close>/)?(?:video|audio)\b[^<>]*>")
 
 

@@ -31,10 +31,15 @@ _ROOM = re.compile(r"_{4,}")
 """Room to write in, which pandoc would take for marks of strong words: `____是____`."""
 
 
+_POINTS = re.compile(r"(?<![!\\])\[(?=[^\[\]]+\]\(\d{1,3}\s*[分点點]?\))")
+"""What a question is worth, or its number, behind its source in brackets: no file is called so."""
+
+
 def inlines(line: Line) -> Lines:
     """Notes in their places, `==mark==`, ruby, sizes of pictures, ids behind a heading, the mark of a caption."""
     text = re.sub(r"(!\[[^\]]*\]\([^()\s]+) +=\d*%?x\d*%?\)", r"\1)", line.text)
     text = around_code(text, partial(_SPACED.sub, r"](<\1>)"))
+    text = around_code(text, partial(_POINTS.sub, r"\["))
     text = around_code(text, partial(_WORDLESS.sub, r"<\1>"))
     if not re.fullmatch(r"[\s>]*_+\s*", text):  # a rule
         text = around_code(text, partial(_ROOM.sub, lambda found: r"\_" * len(found[0])))

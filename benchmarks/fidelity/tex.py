@@ -89,6 +89,14 @@ def _formula(before: Line, tex: str, after: str = "") -> Line:
     return replace(before, text=f'{before.text}<tex class="block">{inert}</tex>{after}')
 
 
+_SIDE_BY_SIDE = re.compile(r"(?<![\\$])(\$[^$\s\u3400-\u9fff]+\$)(?=\$\\begin\{)")
+
+
+def apart(line: Line) -> Lines:
+    r"""Part a formula from one of several lines behind it: `$a$$\begin{cases}` opens no formula of its own."""
+    return [replace(line, text=_SIDE_BY_SIDE.sub(r"\1 ", line.text))]
+
+
 def formula_in_code(found: re.Match[str]) -> str:
     """Make a formula of GitLab's, between dollars and backquotes; other code stays."""
     if not (found[0].startswith("$`") and found[0].endswith("`$")):
