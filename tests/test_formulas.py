@@ -234,6 +234,12 @@ def test_a_formula_alone(text: str) -> None:
     assert len(alone(text)) == 1
 
 
+def test_escaped_brackets_around_escaped_letters_are_a_pattern() -> None:
+    assert formulas("匹配 \\[^\\\\w\\]、\\[\\\\t\\\\n\\\\p{Z}\\] 和 \\[a\\\\b\\]") == []
+    assert "[^\\w]" in plain_text(read("\\[^\\\\w\\]")[0].chapters[0].blocks)
+    assert len(alone("\\[x_1 \\\\y\\]\n\n\\[\\\\frac{a}{b}\\]")) == 2
+
+
 def test_a_formula_that_is_never_closed_takes_nothing() -> None:
     book, _ = read("$$\nx\n\n这一段是正文，很长的正文。\n\n$$\ny\n$$\n\n后面还有正文。")
     assert "这一段是正文" in plain_text(book.chapters[0].blocks)

@@ -89,7 +89,7 @@ def formula_block(state: StateBlock, start: int, end: int, silent: bool) -> bool
         return False
     last, tex, tail = found
     match = _TAIL.fullmatch(tail)
-    if match is None or not tex.strip() or (closing.endswith("]") and not is_formula_block(tex)):
+    if match is None or not tex.strip() or (closing.endswith("]") and not is_formula_block(tex, closing[:-1])):
         return False
     if match["name"] and not _is_label(match["name"], state.src):
         return False

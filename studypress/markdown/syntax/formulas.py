@@ -105,7 +105,7 @@ def find_formula(source: str, position: int, end: int, *, brackets: bool = False
         return _found(match, 1, False) if match and _is_mathematics(match[1], *_around(source, match)) else None
     for pattern, display in ((_ROUND, False), (_ROUND_IN_ROUND, False), (_SQUARE, True)):
         match = pattern.match(source, position, end)
-        if match and (is_tex(match[2]) or (not display and _is_meant(match[2], brackets))):
+        if match and (_is_sure(*match.groups()[:2]) or (not display and _is_meant(match[2], brackets))):
             return Found(_unescaped(*match.groups()[:2]).strip(), match.end(), display)
     return None
 
@@ -171,9 +171,17 @@ def is_tex(text: str) -> bool:
     return _TEX.search(text) is not None and not _CJK.search(_IN_WORDS.sub("", text))
 
 
-def is_formula_block(text: str) -> bool:
-    r"""Whether what stands alone between `\[` and `\]` is a formula; `\[提示\]` is not."""
-    return is_tex(text) or bool(_RELATION.search(text) and not _CJK.search(_IN_WORDS.sub("", text)))
+_ESCAPED_LETTER = re.compile(r"(?<!\\)(?:\\\\)+[A-Za-z](?![A-Za-z])")
+
+
+def _is_sure(backslash: str, text: str) -> bool:
+    r"""Whether it is TeX beyond doubt between two brackets; of `\[^\\w\]` Markdown makes `[^\w]`, part of a pattern."""
+    return is_tex(_ESCAPED_LETTER.sub("", text) if backslash == "\\" else text)
+
+
+def is_formula_block(text: str, backslash: str) -> bool:
+    r"""Whether what stands alone between `\[` and `\]`, or two backslashes each, is a formula; `\[提示\]` is not."""
+    return _is_sure(backslash, text) or bool(_RELATION.search(text) and not _CJK.search(_IN_WORDS.sub("", text)))
 
 
 def is_prose(line: str) -> bool:
