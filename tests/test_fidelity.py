@@ -8,7 +8,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from benchmarks.fidelity.book import _absent, _as_shown, _without_pages, measure_book
+from benchmarks.fidelity.book import _absent, _as_shown, _is_head, _without_pages, measure_book
 from benchmarks.fidelity.comparing import Comparison, compare
 from benchmarks.fidelity.dialect import plain
 from benchmarks.fidelity.lines import Line
@@ -285,6 +285,17 @@ def test_a_figure_whose_words_are_markdown_is_read() -> None:
     ]  # fmt: skip
 
 
+def test_formulas_are_read_in_html_and_pictures_of_hexo_are_pictures() -> None:
+    text = "<td>$a &lt; b$ 与 \\\\(x_1\\\\)</td>\n\n$c$ {% asset_img big 3.png 图 %}"
+    assert _rewritten(text) == [
+        "<td><tex>a &#60; b</tex> 与 <tex>x&#95;1</tex></td>", "", "$c$ ![](3.png)",
+    ]  # fmt: skip
+
+
+def test_square_brackets_hold_a_formula_or_are_escaped() -> None:
+    assert _rewritten(r"即 \[v_1 + \alpha\]，\[a\\w\]") == [r"即 $v_1 + \alpha$，\[a\\w\]"]
+
+
 def test_a_note_that_nothing_calls_is_text() -> None:
     assert _rewritten("文[^甲]: 见[^B]\n[^甲]: 一\n[^b]: 二\n[^丙]: 三\n`[^丙]`") == [
         "文[^甲]: 见[^B]", "[^甲]: 一", "[^b]: 二", "", "三", "", "`[^丙]`",
@@ -411,6 +422,32 @@ def test_a_page_without_a_title_is_called_what_its_file_is_or_its_folder(tmp_pat
 
 def test_signs_that_compare_mark_nothing() -> None:
     assert _rewritten("用（==），又用（===）；==重点==") == ["用（==），又用（===）；<mark>重点</mark>"]
+
+
+def test_a_note_goes_on_below_its_first_line_which_pandoc_loses() -> None:
+    assert _rewritten("文[^1]\n\n[^1]: 一\n二\n# 三") == ["文[^1]", "", "[^1]: 一", "    二", "# 三"]
+
+
+def test_a_title_is_no_section_of_several_that_begins_alike(tmp_path: Path) -> None:
+    if shutil.which("pandoc") is None:
+        pytest.skip("pandoc is missing")
+    (tmp_path / "SUMMARY.md").write_text("* [中国化的三次飞跃](a.md)\n", "utf8")
+    (tmp_path / "a.md").write_text("## 中国化的内涵\n\n文\n\n## 中国化的历史\n", "utf8")
+    found = [piece.text for piece in read_reference(read_sources(tmp_path), "zh").pieces if piece.level]
+    assert found == ["中国化的三次飞跃", "中国化的内涵", "中国化的历史"]
+
+
+def test_heads_of_columns_are_told_from_those_of_rows_and_known_again() -> None:
+    table = "<table><thead><tr><th>甲</th><th>乙</th></tr></thead><tbody><tr><th>丙</th></tr></tbody></table>"
+    assert [piece.kind for piece in scan(table, _ALL, "a").pieces] == ["head", "head", "text"]
+    heads = {"甲乙丙"}
+    assert [_is_head(text, heads) for text in ("甲乙丙", "乙丙甲", "丙甲乙", "乙甲丙", "甲乙")] == [
+        True,
+        True,
+        True,
+        False,
+        False,
+    ]
 
 
 def test_a_radical_is_the_han_that_its_glyph_draws_too() -> None:

@@ -13,7 +13,7 @@ from emoji import EMOJI_DATA, distinct_emoji_list
 from benchmarks.fidelity.comparing import Comparison, Difference, compare
 from benchmarks.fidelity.ebook import Ebook, letters, read_ebook
 from benchmarks.fidelity.markup import Leftover, leftovers
-from benchmarks.fidelity.printed import Printed, read_printed
+from benchmarks.fidelity.printed import MARKER, Printed, read_printed
 from benchmarks.fidelity.reading import Piece, Reading, plain
 from benchmarks.fidelity.reference import read_reference
 from benchmarks.fidelity.sources import read_sources
@@ -146,14 +146,14 @@ def _compared_print(ebook: Ebook, printed: Printed) -> Comparison:
     labels = [cell for cell in worded if not re.search(rf"(?<!\S){re.escape(cell)}[:：]", typed)]
     titles = {*ebook.outline, *(one.text for one in ebook.whole.pieces if one.kind == "heading")}
     lines = _without_labels_of_cells(_without_pages(titles, printed.pieces), labels)
-    found = compare(_without_note_marks(ebook.whole.pieces), _without_note_marks(lines))
+    found = compare(_without_note_marks(_without_markers(ebook.whole.pieces)), _without_note_marks(lines))
     runs = groupby(ebook.whole.pieces, key=lambda one: one.kind == "head")
     heads = {"".join(one.text for one in run) for is_head, run in runs if is_head}
     drawn = re.compile(rf"(?:{'|'.join(map(re.escape, sorted(cells, key=len, reverse=True)))})?[:：]")
     return replace(
         found,
         missing=tuple(one for one in found.missing if not _is_in_head(one.text, heads)),
-        added=tuple(one for one in found.added if one.text not in heads and not _is_labels(one, drawn)),
+        added=tuple(one for one in found.added if not _is_head(one.text, heads) and not _is_labels(one, drawn)),
     )
 
 
@@ -206,9 +206,19 @@ def _without_each(line: Piece, labels: list[str]) -> Piece:
     return replace(line, text=text)
 
 
+def _is_head(text: str, heads: set[str]) -> bool:
+    """Whether it is the head of a table, said again on its next page; aligned, perhaps, from its second letter on."""
+    return any(len(text) == len(head) and text in head * 2 for head in heads)
+
+
 def _is_in_head(text: str, heads: set[str]) -> bool:
     """Whether it is the head of a table, or most of it."""
     return len(text) >= _LEAST_HEAD and any(text in head for head in heads)
+
+
+def _without_markers(pieces: Sequence[Piece]) -> list[Piece]:
+    """Leave out headings that are a number alone, `1.`: print's are left out as marks of items are."""
+    return [one for one in pieces if one.kind != "heading" or not MARKER.fullmatch(one.text)]
 
 
 def _without_note_marks(pieces: Sequence[Piece]) -> list[Piece]:

@@ -26,7 +26,7 @@ from benchmarks.fidelity.lines import CODE, FENCE, Line, Lines, around_code, fen
 from benchmarks.fidelity.myst import directives, labels
 from benchmarks.fidelity.sources import Source
 from benchmarks.fidelity.tables import tables
-from benchmarks.fidelity.tex import apart, environments, formula_in_code, formulas, lone_dollars
+from benchmarks.fidelity.tex import apart, environments, formula_in_code, formulas, formulas_in_html, lone_dollars
 from benchmarks.fidelity.vault import comments, wikilinks
 
 Rule = Callable[[Lines], Lines]
@@ -41,6 +41,7 @@ def plain(page: Source, vault: bool, hides_lines: bool) -> Lines:
         _outside(labels),
         chunks,
         _uncalled_notes,
+        _whole_notes,
         _outside(apart),
         environments,
         _outside(_shortcodes),
@@ -56,9 +57,10 @@ def plain(page: Source, vault: bool, hides_lines: bool) -> Lines:
         players,
         _outside(_tags),
         _outside(inlines),
+        formulas_in_html,
     ]
     if sum(len(ROUND.findall(line.text)) for line in page.lines) >= FEW:
-        rules.insert(-1, _outside(brackets))
+        rules.insert(-2, _outside(brackets))
     if names := components_of(page):
         rules += [joined_tags, _outside(partial(without_components, names=names))]
     if vault:
@@ -176,11 +178,29 @@ def _uncalled_notes(lines: Lines) -> Lines:
     return made
 
 
+_OPENS_BLOCK = re.compile(r"\s|[#>|:]|[-*+] |\d+[.)] |<(?!tex\b)|$")
+
+
+def _whole_notes(lines: Lines) -> Lines:
+    """Indent what goes on below the first line of a note, which pandoc loses where it is not."""
+    made: Lines = []
+    inside = False
+    for line, info in fenced(lines):
+        is_first = info is None and _DEFINED.match(line.text) is not None
+        inside = is_first or (inside and info is None and not _OPENS_BLOCK.match(line.text))
+        made.append(replace(line, text=f"    {line.text}") if inside and not is_first else line)
+    return made
+
+
 _R_MARKUP = re.compile(r"`r if \([^'\"]*is_html_output\(\)\) (['\"])(.+)\1`\s*")
 """Markdown that R writes where a book is no LaTeX."""
 _HEEDED_BY_TEX = re.compile(
     r"\\index\{(?:[^{}]|\{[^{}]*\})*\}|^\s*\\(?:(?:front|main|back)matter|appendix|(?:clear|cleardouble|new)page|let\\.*)\s*$"
 )
+
+
+_ASSET = re.compile(r"\{%\s*asset_img\s+(?:[\w-]+\s+)*?([^\s%]+\.(?:png|jpe?g|gif|svg|webp))\b[^%]*%\}")
+"""A picture of Hexo's."""
 
 
 def _shortcodes(line: Line) -> Lines:
@@ -192,6 +212,7 @@ def _shortcodes(line: Line) -> Lines:
     text = re.sub(r"\{\{<\s*(video|audio)\s+src=\"([^\"]*)\"\s*/?>\}\}", r'<video src="\2"></video>', text)
     if re.fullmatch(r"\s*(\{\{[<%]\s*/?(columns|hint|tabs?|katex)\b.*[>%]\}\}|<--->)\s*", text):
         return [replace(line, text="$$" if "katex" in text else "")]
+    text = _ASSET.sub(r"![](\1)", text)
     return [replace(line, text=text)]
 
 

@@ -57,6 +57,9 @@ ROUND = re.compile(r"(\\{1,2})\((?=[^()]*(?:\([^()]*\)[^()]*)*(?:\\[A-Za-z]|[_^]
 """TeX between round brackets that are escaped."""
 
 
+_SQUARE = re.compile(r"(\\{1,2})\[(?=[^\[\]]*(?:(?<!\\)\\[A-Za-z]{2}|\w[_^]))((?:(?!\1\]).)+?)\1\]")
+"""The same between square ones; `\\[a\\\\w\\]` is a part of a pattern."""
+
 _ANY_ROUND = re.compile(r"(\\{1,2})\((?=\S)((?:(?!\1\)).)+?)\1\)")
 FEW = 3
 """Formulas by which a file shows that it has all of them between such brackets."""
@@ -75,6 +78,7 @@ _STAR = re.compile(r"(?<![\\*\w])\*(?=[^\s*])([^*\n]*[，。？！：；）”])
 def _marks(text: str) -> str:
     text = _STAR.sub(r"<em>\1</em>", text)
     text = ROUND.sub(lambda found: f"${found[2].strip()}$", text)
+    text = _SQUARE.sub(lambda found: f"${found[2].strip()}$", text)
     text = DOLLARS.sub(narrow, text)
     text = _NOTE.sub(r" \1 ", text)
     text = _MARK.sub(r"<mark>\1</mark>", text)

@@ -17,7 +17,7 @@ from benchmarks.fidelity.reading import Piece, plain
 from studypress.locale import locale_for
 from studypress.sheets import SHEETS
 
-_MARKER = re.compile(r"([▪▫•◦‣–○●■□]\s*)+|(\d{1,3}|[a-z]|[ivxlc]+|[A-Z])\.")
+MARKER = re.compile(r"([▪▫•◦‣–○●■□]\s*)+|(\d{1,3}|[a-z]|[ivxlc]+|[A-Z])\.")
 """The mark of an item of a list, which stands alone; a year does not count items."""
 _CODE_MARKS = "↪↩"
 """Where a line of code goes on."""
@@ -59,7 +59,7 @@ def read_printed(file: Path, titles: Sequence[str] = ()) -> Printed:
         if number not in own and made_with not in plain(page)
         for line in page.split("\n")
     ]
-    shown = [line for line in lines if not _MARKER.fullmatch(line.prose.strip())]
+    shown = [line for line in lines if not MARKER.fullmatch(line.prose.strip())]
     text = "".join(line.text for line in lines).translate(dict.fromkeys(map(ord, _CODE_MARKS)))
     return Printed(tuple(_without_page_notes(shown, language)), text, len(turned), entries, figures)
 

@@ -27,7 +27,7 @@ class Piece:
     level: int = 0
     """Of a heading that opens a section, from 1; 0 for other text."""
     kind: str = "text"
-    """`text`, `heading`, `code`, `caption` (below a picture), `drawn` (in one), `head` (of a table), `code-title`."""
+    """`text`, `heading`, `code`, `caption` (below a picture), `drawn` (in one), `head` (of a column), `code-title`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,7 +296,8 @@ class Scanner(HTMLParser):
             return
         level = 0 if self._classed("summary") else max(map(_level, tags), default=0)
         heading = any(map(_level, tags)) or self._classed("heading")
-        kind = "caption" if "figcaption" in tags else "heading" if heading else "head" if "th" in tags else "text"
+        head = "th" in tags and "tbody" not in tags
+        kind = "caption" if "figcaption" in tags else "heading" if heading else "head" if head else "text"
         kind = "code-title" if self._classed("code-title") else kind
         self.reading.pieces.append(Piece(text, prose, start, level, kind))
 

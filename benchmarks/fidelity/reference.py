@@ -111,6 +111,9 @@ def _begins_with(title: str, page: Reading) -> bool:
     first = next((piece for piece in page.pieces if piece.level), None)
     if first is None:
         return False
+    others = [piece for piece in page.pieces if piece.level and piece is not first]
+    if any(other.level <= first.level for other in others):  # one section of several
+        return _letters(first.text).casefold() == _letters(title).casefold()
     numbers = [found[0] for text in (first.text, title) if (found := _COUNTED.match(seen(text)))]
     if len(set(numbers)) > 1:
         return False  # 第1节 神经调节的结构 is no title of 第2章 神经调节

@@ -3,6 +3,7 @@
 import re
 import string
 from dataclasses import replace
+from html import unescape
 
 from benchmarks.fidelity.lines import Line, Lines, fenced
 from benchmarks.fidelity.reading import TEX_NUMBER
@@ -87,6 +88,25 @@ def _formula(before: Line, tex: str, after: str = "") -> Line:
         return replace(before, text=before.text + after)
     inert = "".join(f"&#{ord(char)};" if char in string.punctuation else char for char in tex)
     return replace(before, text=f'{before.text}<tex class="block">{inert}</tex>{after}')
+
+
+_BLOCK_TAG = re.compile(r"\s*</?(?:table|thead|tbody|tr|td|th|div|p|center|details|ul|ol|li|dl|dt|dd)\b")
+
+
+def formulas_in_html(lines: Lines) -> Lines:
+    """Make formulas of what stands between dollars in a block of HTML, of which pandoc reads nothing."""
+    made: Lines = []
+    inside = False
+    for line, info in fenced(lines):
+        inside = info is None and bool(line.text.strip()) and (inside or _BLOCK_TAG.match(line.text) is not None)
+        made.append(replace(line, text=DOLLARS.sub(_inert, line.text)) if inside else line)
+    return made
+
+
+def _inert(found: re.Match[str]) -> str:
+    made = narrow(found)
+    is_formula = made != found[0] or not re.search(r"^\s|\s$|[<>]", found[1])
+    return _formula(Line("", ""), unescape(found[1].strip())).text.replace(' class="block"', "") if is_formula else made
 
 
 _SIDE_BY_SIDE = re.compile(r"(?<![\\$])(\$[^$\s\u3400-\u9fff]+\$)(?=\$\\begin\{)")
