@@ -454,8 +454,13 @@ def test_tags_of_what_a_site_draws_are_left_out_where_the_code_of_pages_is() -> 
     assert codes(problems) == [(17, "unknown-html")]
 
 
-def test_what_the_pages_of_mkdocs_run_is_left_out_wherever_it_opens_a_line(tmp_path: Path) -> None:
-    (tmp_path / "mkdocs.yml").write_text("nav: [a.md]\n", "utf8")
+@pytest.mark.parametrize(
+    "settings", [("mkdocs.yml", "nav: [a.md]\n"), ("book.json", '{"root": "docs"}'), ("_config.yml", "title: 站\n")]
+)
+def test_what_the_pages_of_a_site_run_is_left_out_wherever_it_opens_a_line(
+    tmp_path: Path, settings: tuple[str, str]
+) -> None:
+    (tmp_path / settings[0]).write_text(settings[1], "utf8")
     (tmp_path / "docs").mkdir()
     text = (
         "# 章\n\n前\n<div>\n甲\n</div>\n<script>\nlet a = 1;\n\nlet b = 2;\n</script>\n\n乙\n\n"

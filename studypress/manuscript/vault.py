@@ -17,7 +17,8 @@ _BY_ENDING = re.compile(r"""\bformat["']?\s*:\s*["']detect["']""")
 _SETTINGS = 100_000
 """Bytes of a file of settings that are looked at."""
 
-_MKDOCS = ("mkdocs.yml", "mkdocs.yaml")
+_OF_SITES = ("mkdocs.yml", "mkdocs.yaml", "book.json", "_config.yml")
+"""Settings of MkDocs, of GitBook and HonKit, of Hexo and Jekyll."""
 
 
 class Vault:
@@ -41,9 +42,9 @@ class Vault:
 
     @property
     def is_site(self) -> bool:
-        """Whether VitePress, VuePress or MkDocs keeps its settings here, whose pages run what they hold."""
+        """Whether a tool that makes sites keeps its settings here, whose pages run what they hold."""
         folders = (self.root / base / name for base in ("", "docs") for name in (".vitepress", ".vuepress"))
-        return any(map(Path.is_dir, folders)) or any((self.root / name).is_file() for name in _MKDOCS)
+        return any(map(Path.is_dir, folders)) or any((self.root / name).is_file() for name in _OF_SITES)
 
     @cached_property
     def is_mdx(self) -> bool:
