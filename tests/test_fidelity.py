@@ -452,6 +452,7 @@ def test_heads_of_columns_are_told_from_those_of_rows_and_known_again() -> None:
 
 def test_a_radical_is_the_han_that_its_glyph_draws_too() -> None:
     assert seen("⻚⽂⻛") == "页文风"
+    assert seen("か\u3099") == "が"
 
 
 def test_a_lone_caret_raises_nothing() -> None:

@@ -255,9 +255,14 @@ _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 """Control characters, which no XML holds (XML 1.0, "Char"), and nobody sees: an author is told of them."""
 
 
+def _composed(code: str) -> str:
+    """Code whose letters are one with their accents, as pandoc has them."""
+    return unicodedata.normalize("NFC", code).rstrip("\n")
+
+
 def _code_lost(reference: Reading, ebook: Ebook) -> tuple[str, ...]:
-    source = [_UNWRITABLE.sub("", text).rstrip("\n") for text, _, _ in reference.codes]
-    made = [text.rstrip("\n") for text, _, _ in ebook.reading.codes]
+    source = [_composed(_UNWRITABLE.sub("", text)) for text, _, _ in reference.codes]
+    made = [_composed(text) for text, _, _ in ebook.reading.codes]
     lost = []
     matcher = difflib.SequenceMatcher(None, source, made, autojunk=False)
     for name, start, end, other_start, other_end in matcher.get_opcodes():

@@ -132,8 +132,10 @@ _TITLES = frozenset({"callout-title", "details-summary", "title"})
 def plain(text: str) -> str:
     """Take away what is not seen: white space, soft hyphens, joiners, selectors of a glyph's form.
 
-    Letters of mathematical alphabets and radicals are plain ones, as they are in print, where no face has them.
+    Letters of mathematical alphabets and radicals are plain ones, as they are in print, where no face has them. Letters
+    and their accents are one, as pandoc has them.
     """
+    text = unicodedata.normalize("NFC", text)
     text = _INVISIBLE.sub("", text).translate(_RADICALS)
     return _FORMS.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
 
