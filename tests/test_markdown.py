@@ -503,6 +503,13 @@ def test_headings_in_lists_and_quotations_open_no_section() -> None:
     assert len(found("# 甲\n\n> ## 乙\n\n- ## 丙\n", Heading)) == 2
 
 
+def test_a_list_goes_on_below_a_note_among_its_items() -> None:
+    book, _ = read("1. 甲\n    1. 乙[^x]\n    [^x]: 注<br>\n        释\n    3. 丙\n    4. 丁\n2. 戊")
+    assert [one.start for one in walk(book.chapters[0].blocks, List)] == [1, 1, 3]
+    assert plain_text(book.chapters[0].blocks) == "甲乙丙丁戊"
+    assert plain_text(book.chapters[0].footnotes) == "注释"
+
+
 def test_footnotes_go_with_the_chapter_that_calls_them() -> None:
     text = "# 一\n\n甲[^a]\n\n[^a]: 注见[^b]\n\n[^b]: 二\n\n[^c]: 没用\n\n# 二\n\n乙[^a][^x]\n"
     book, problems = read(text)

@@ -11,6 +11,7 @@ from studypress.markdown.syntax.drawings import hold_drawings
 from studypress.markdown.syntax.html import ENDS, KNOWN, TAG, WORD_MARK
 from studypress.markdown.syntax.lines import start_of, text_of
 from studypress.markdown.syntax.links import is_safe
+from studypress.markdown.syntax.note_blocks import apart_from_lists
 from studypress.markdown.syntax.page_code import is_left_out
 from studypress.markdown.syntax.pictures import InlineRule, sized
 from studypress.markdown.syntax.tables.pipes import BlockRule, whole_tables
@@ -31,6 +32,8 @@ def stand_in(parser: MarkdownIt) -> None:
         ("deflist", ["paragraph", "reference", "blockquote"]),
     ):
         parser.block.ruler.at(name, up_to_level(_rule(parser.block, name)), {"alt": alternatives})
+    notes = apart_from_lists(_rule(parser.block, "footnote_def"))
+    parser.block.ruler.at("footnote_def", notes, {"alt": ["paragraph", "reference"]})
     quotation = _no_end_of_tag(_rule(parser.block, "blockquote"))
     parser.block.ruler.at("blockquote", quotation, {"alt": ["paragraph", "reference", "blockquote", "list"]})
     table = whole_tables(_rule(parser.block, "table"))
