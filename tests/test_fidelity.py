@@ -426,6 +426,8 @@ def test_signs_that_compare_mark_nothing() -> None:
 
 def test_a_note_goes_on_below_its_first_line_which_pandoc_loses() -> None:
     assert _rewritten("文[^1]\n\n[^1]: 一\n二\n# 三") == ["文[^1]", "", "[^1]: 一", "    二", "# 三"]
+    text = "- 文[^1]\n  [^1]: 一<br>\n  二\n      三\n  - 四\n"
+    assert _rewritten(text)[2:] == ["      二", "          三", "  - 四", ""]
 
 
 def test_a_title_is_no_section_of_several_that_begins_alike(tmp_path: Path) -> None:

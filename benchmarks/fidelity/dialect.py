@@ -178,17 +178,19 @@ def _uncalled_notes(lines: Lines) -> Lines:
     return made
 
 
-_OPENS_BLOCK = re.compile(r"\s|[#>|:]|[-*+] |\d+[.)] |<(?!tex\b)|$")
+_OPENS_BLOCK = re.compile(r"[#>|:]|[-*+] |\d+[.)] |<(?!tex\b)|$")
 
 
 def _whole_notes(lines: Lines) -> Lines:
     """Indent what goes on below the first line of a note, which pandoc loses where it is not."""
     made: Lines = []
-    inside = False
+    indent = -1
     for line, info in fenced(lines):
-        is_first = info is None and _DEFINED.match(line.text) is not None
-        inside = is_first or (inside and info is None and not _OPENS_BLOCK.match(line.text))
-        made.append(replace(line, text=f"    {line.text}") if inside and not is_first else line)
+        words = line.text.lstrip(" ")
+        is_first = info is None and _DEFINED.match(words) is not None
+        goes_on = info is None and len(line.text) - len(words) >= indent and not _OPENS_BLOCK.match(words)
+        indent = len(line.text) - len(words) if is_first else indent if goes_on else -1
+        made.append(replace(line, text=f"    {line.text}") if indent >= 0 and not is_first else line)
     return made
 
 
