@@ -165,6 +165,23 @@ def test_gitbook_names_its_author_in_json(tmp_path: Path) -> None:
     assert (config.title, names(config), config.language) == ("力", ("李",), "zh-Hant")
 
 
+def test_variables_of_honkit_are_their_values_and_what_is_for_a_site_alone_is_left_out(tmp_path: Path) -> None:
+    text = (
+        "# A\n\n第 {{ book.edition }} 版，{{book.none}}，{% raw %}{{ book.edition }}{% endraw %}。\n"
+        '{% if output.name == "website" %}\n网\n{% if book.draft %}稿{% endif %}\n{% else %}\n书\n{% endif %}\n'
+        "{% if book.draft %}稿{% endif %}{% if output.name != 'website' %}纸{% endif %}"
+        "{% if user %}甲{% endif %}{% if output.name == 'website' %}乙\n"
+    )
+    settings = '{"variables": {"edition": 2, "draft": false, "none": ["x"]}}'
+    (page,) = read(tmp_path, {"book.json": settings, "SUMMARY.md": "* [A](a.md)", "a.md": text})[0].chapters
+    assert page.text.split("\n")[2:] == [
+        "第 2 版，{{book.none}}，{% raw %}{{ book.edition }}{% endraw %}。",
+        *("", "", "", "", "书", ""),
+        "纸{% if user %}甲{% endif %}{% if output.name == 'website' %}乙",
+        "",
+    ]
+
+
 def test_our_own_file_keeps_its_strictness(tmp_path: Path) -> None:
     with pytest.raises(BookError) as caught:
         read_manuscript(write(tmp_path, {"book.toml": '[book]\ntitle = "x"\n\n[pdf]\npage = "A5"\n', "a.md": "A"}))

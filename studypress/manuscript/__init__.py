@@ -14,6 +14,8 @@ from studypress.manuscript.chats import from_chats
 from studypress.manuscript.choosing import find_chapters, found_glossary
 from studypress.manuscript.conventions import ENDINGS, Folder, find_listing, mdbook_settings
 from studypress.manuscript.conventions.blogs import HEXO, from_hexo
+from studypress.manuscript.conventions.books import GITBOOK
+from studypress.manuscript.conventions.honkit import from_honkit
 from studypress.manuscript.conventions.notion import NAME as NOTION
 from studypress.manuscript.conventions.notion import from_notion
 from studypress.manuscript.decode import decode_as_is
@@ -120,6 +122,8 @@ def _from_notes(chapters: tuple[SourceFile, ...], root: Path, listing: Listing |
         return from_logseq(chapters)
     if listing is not None and listing.convention == NOTION:
         return from_notion(chapters, Folder(root))
+    if listing is not None and listing.convention == GITBOOK:
+        return from_honkit(chapters, Folder(root))
     if listing is not None and listing.convention == HEXO:
         return from_hexo(chapters)
     return chapters

@@ -17,6 +17,7 @@ from studypress.manuscript.listing import OPENINGS, Entry, Listing
 from studypress.manuscript.yaml import YamlError, read_yaml
 
 SUMMARY = "SUMMARY.md"
+GITBOOK, GITBOOK_SETTINGS = "GitBook", "book.json"
 _SIDEBAR = "_sidebar.md"
 _PLACES = ("src", "docs", "book")
 """Folders of a book's pages."""
@@ -62,7 +63,7 @@ def gitbook(folder: Folder) -> Listing | None:
 
     Where it is not there, since that folder is made of another one, the one that there is.
     """
-    table = _json(folder.text("book.json")) or _synced(folder.text(".gitbook.yaml"))
+    table = read_json(folder.text(GITBOOK_SETTINGS)) or _synced(folder.text(".gitbook.yaml"))
     root = str(table.get("root") or ".")
     structure = table.get("structure")
     name = structure.get("summary") if isinstance(structure, dict) else None
@@ -70,7 +71,7 @@ def gitbook(folder: Folder) -> Listing | None:
     source = folder.first(said, SUMMARY, *(f"{place}/{SUMMARY}" for place in _PLACES)) or said
     title = table.get("title") or _title_of_readme(folder, source)
     facts = about(title, table.get("author"), table.get("language"), table.get("description"))
-    return _listing("GitBook", folder, source, facts)
+    return _listing(GITBOOK, folder, source, facts)
 
 
 def docsify(folder: Folder) -> Listing | None:
@@ -149,7 +150,8 @@ def _synced(text: str | None) -> dict[str, Any]:
     return table if isinstance(table, dict) else {}
 
 
-def _json(text: str | None) -> dict[str, Any]:
+def read_json(text: str | None) -> dict[str, Any]:
+    """Read a table of JSON; empty where a text is none."""
     try:
         table = json.loads(text or "")
     except (ValueError, RecursionError):
