@@ -1,4 +1,4 @@
-"""Adding glyphs and substitutions to a TrueType face, as the script of this folder needs them.
+"""Changing a TrueType face: adding glyphs and substitutions, and leaving out what is not wanted.
 
 Where it can be, an added glyph is made of the face's own glyphs as components. Lengths are font units; every face has
 1000 to the em.
@@ -13,6 +13,7 @@ from fontTools.otlLib.builder import buildLigatureSubstSubtable, buildLookup, bu
 from fontTools.pens.recordingPen import DecomposingRecordingPen
 from fontTools.pens.transformPen import TransformPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
+from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 from fontTools.ttLib.reorderGlyphs import reorderGlyphs
 from fontTools.ttLib.tables import otTables
@@ -109,6 +110,22 @@ def compact(font: TTFont) -> None:
     notdef, *names = font.getGlyphOrder()
     full = {name for name, (advance, _) in font["hmtx"].metrics.items() if advance == 1000}
     reorderGlyphs(font, [notdef, *sorted(names, key=full.__contains__)])
+
+
+def reduce(font: TTFont, codes: Iterable[int], features: tuple[str, ...]) -> None:
+    """Keep what `codes` and `features` need, without hints and glyph names."""
+    options = Options(
+        layout_features=list(features),
+        hinting=False,
+        glyph_names=False,
+        notdef_outline=True,
+        name_IDs=["*"],
+        recalc_timestamp=False,
+        legacy_cmap=False,
+    )
+    subsetter = Subsetter(options)
+    subsetter.populate(unicodes=codes)
+    subsetter.subset(font)
 
 
 # --- substitutions -----------------------------------------------------------------------------------------------
