@@ -60,6 +60,11 @@ def test_a_line_that_begins_with_blanks_by_the_thousand_has_no_label() -> None:
         assert answers(f"{QUESTION}\n   [{' ' * 20_000}字]{{.mine}}\n") == []
 
 
+def test_lines_by_the_thousand_that_answer_nothing_are_not_each_asked_of_all_above_them() -> None:
+    with within(2):
+        assert answers("答：\n" * 1_000) == []
+
+
 def test_a_label_is_known_and_nothing_is_lost() -> None:
     book, _ = studied(f"# 章\n\n{QUESTION}   **答案：A**，见[上文](a.md)`x`\n")
     (answer,) = walk(book.chapters, Answer)

@@ -23,10 +23,12 @@ from studypress.model import (
     Styled,
     TermUse,
 )
+from studypress.problems import Place
 from studypress.study.authors import sort_authors
+from studypress.study.entries import make_entries
 from studypress.study.sort import order, reading_of
 from studypress.study.summary import is_summary_heading, take_summaries
-from studypress.study.terms import split_term
+from studypress.study.terms import Explanation, split_term
 from studypress.tree import plain_text, walk
 
 KEY, HARD = Badge.KEY, Badge.HARD
@@ -506,6 +508,13 @@ def test_what_is_no_entry_is_told_with_its_line() -> None:
     _, problems = studied("# 章\n\n## 总结\n\n- 点\n", glossary=text)
     assert told(problems) == ["glossary-entry glossary.md:3", "glossary-entry glossary.md:8"]
     assert "这里是说明。" in str(problems[0].message)
+
+
+def test_terms_by_the_thousand_that_have_no_letters_for_an_id_are_counted_on() -> None:
+    told_here = [Explanation(chr(0xAC00 + number), ((),), Place("glossary.md")) for number in range(8_000)]
+    with within(1.5):
+        made, _ = make_entries(told_here, {}, "ko")
+    assert [entry.id for entry in made[:3]] == ["g-term", "g-term-2", "g-term-3"]
 
 
 def test_a_footnote_in_the_glossary_follows_its_definition() -> None:

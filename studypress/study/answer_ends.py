@@ -14,6 +14,8 @@ _LONGEST_HEADING = 60
 """Characters of a paragraph that may stand for a heading."""
 _LONGEST_EXPLANATION = 12
 """Blocks between an explanation and the answer that it leads to."""
+_AHEAD = _LONGEST_EXPLANATION + 3
+"""Blocks that are looked at to tell where an answer ends: an explanation, and the choices that open a question."""
 _ENDS_SENTENCE = ("。", "！", "？", "；", "，", "…")
 """What no heading ends with."""
 
@@ -30,14 +32,14 @@ class AnswerEnds:
         self, blocks: Sequence[Block], start: int, question: Sequence[Block], last: Block, place: AnswerPlace
     ) -> int:
         """The index at which the blocks from `start` on, behind the `last` of an answer, no longer belong to it."""
-        key = _numbers_in_key(blocks[start:], question, last)
+        key = _numbers_in_key(blocks[start : start + 1], question, last)
         waits = not self._is(Label.ANSWER, last)
         for at in range(start, len(blocks)):
-            block = blocks[at]
-            if self._opens_other(blocks[at:], question, place, key):
+            block, ahead = blocks[at], blocks[at : at + _AHEAD]
+            if self._opens_other(ahead, question, place, key):
                 return at
             goes_on = place.bounded or self._explains(block) or _leads_on(last) or isinstance(block, FormulaBlock)
-            if not (goes_on or (waits and self._is_led_to_answer(blocks[at:], question, place))):
+            if not (goes_on or (waits and self._is_led_to_answer(ahead, question, place))):
                 return at
             waits = waits and not self._is(Label.ANSWER, block)
             last = block

@@ -9,6 +9,7 @@ a heading that asks; in text that goes on, it is the lines that are labelled.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any, TypeVar
 
 from studypress.config import BookConfig
@@ -56,6 +57,8 @@ _MAY_ANSWER = re.compile(r"[：:】\]（(_＿]")
 """A label, brackets, a line to write on."""
 _LONGEST = 20
 """Blocks of a question that are looked at."""
+_MOST_LABELS = 20
+"""Lines of a paragraph that may answer those above them: where so many answer nothing, all are some other list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,12 +182,10 @@ class _Finder:
 
     def _in_lines(self, paragraph: Paragraph, before: Sequence[Block], around: AnswerPlace) -> _Found | None:
         rows = list(printed_lines(paragraph.children))
-        for at, row in enumerate(rows):
-            label = self.labels.label(row)
-            if not label:
-                continue
+        labelled = ((at, found[0]) for at, row in enumerate(rows) if (found := self.labels.label(row)))
+        for at, label in islice(labelled, _MOST_LABELS):
             question = paragraph_of(rows[:at])
-            if self._answers(label[0], (*before, *question), around):
+            if self._answers(label, (*before, *question), around):
                 return _Found(question, tuple(self.labels.labelled(rows[at:])))
         return None
 

@@ -53,7 +53,7 @@ def make_entries(
     """Join the explanations into entries, in the order of a glossary in that language (BCP 47)."""
     groups, problems = _group(explanations, aliases)
     ordered = sorted((order(group.head.term, group.reading, language), n) for n, group in enumerate(groups))
-    taken: set[str] = set()
+    taken: dict[str, int] = {}
     for place, number in ordered:
         groups[number].id = _unique(f"g-{slug(place)}", taken)
     by_name: dict[str, list[str]] = {}
@@ -76,11 +76,13 @@ def _with_reading(entry: Entry, language: str) -> Entry:
     return replace(entry, reading=reading_of(entry.term, language))
 
 
-def _unique(wanted: str, taken: set[str]) -> str:
-    name, number = wanted, 2
+def _unique(wanted: str, taken: dict[str, int]) -> str:
+    """A name that is not `taken` yet, of which it is told how far each has been counted."""
+    name = wanted
     while name in taken:
-        name, number = f"{wanted}-{number}", number + 1
-    taken.add(name)
+        taken[wanted] += 1
+        name = f"{wanted}-{taken[wanted]}"
+    taken[name] = 1
     return name
 
 
@@ -220,7 +222,7 @@ def _conflict(second: Explanation, first: Explanation) -> Problem:
 
 
 def _cross_references(
-    groups: list[_Group], by_name: dict[str, list[str]], taken: set[str], language: str
+    groups: list[_Group], by_name: dict[str, list[str]], taken: dict[str, int], language: str
 ) -> list[tuple[Order, Entry]]:
     """An entry that says only “see …” for every other name under which a reader may look a term up."""
     found = {}

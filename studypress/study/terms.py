@@ -2,6 +2,7 @@
 
 import difflib
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -143,7 +144,8 @@ def _with_translations(explanations: list[Explanation], book: Book, words: Words
     """
     plain = [replace(each, term=split_marks_text(each.term, words)) for each in explanations]
     pairs = [_JOINED.match(each.term) for each in plain]
-    halves = [half for pair in pairs if pair for half in {term_key(part) for part in pair.groups() if part}]
+    halves = Counter(half for pair in pairs if pair for half in {term_key(part) for part in pair.groups() if part})
+    heads = Counter(term_key(each.term) for each in plain)
     text = "" if not any(pairs) else term_key(plain_text(tuple(chapter.blocks for chapter in book.chapters)))
     result = []
     for each, pair in zip(plain, pairs, strict=True):
@@ -151,8 +153,8 @@ def _with_translations(explanations: list[Explanation], book: Book, words: Words
         if pair and not full:
             first, second = (pair["a"] or pair["c"]).strip(), (pair["b"] or pair["d"]).strip()
             joined = term_key(each.term)
-            headed = sum(term_key(other.term) == joined for other in plain)
-            alone = halves.count(term_key(first)) <= headed and halves.count(term_key(second)) <= headed
+            headed = heads[joined]
+            alone = halves[term_key(first)] <= headed and halves[term_key(second)] <= headed
             if alone and _may_translate(first, second) and text.count(joined) <= headed:
                 term, full = first, second
         result.append(replace(each, term=term, full=full))
