@@ -117,12 +117,14 @@ def table(element: Element, context: FileContext, blocks: Blocks) -> tuple[Block
     body: list[Row] = []
     caption: tuple[Inline, ...] = ()
     stray: list[Child] = []
+    opening = _opening_rows(element)
     for part, child in _table_parts(element):
         if isinstance(child, Element) and child.name == "caption":
             caption = (*caption, *inlines(child.children, context))
         elif isinstance(child, Element) and child.name == "tr":
             row = _row(child, context, blocks, stray)
-            (head if part == "thead" or _opens_table(row, head, body, part) else body).append(row)
+            opens = part == "thead" or (part != "tfoot" and len(head) < opening)
+            (head if opens else body).append(row)
         elif isinstance(child, Element) and child.name in ("td", "th"):
             body.append(Row((_cell(child, context, blocks),), context.place(child.line)))
         else:
@@ -176,9 +178,24 @@ def _table_parts(element: Element) -> Iterable[tuple[str, Child]]:
             yield "", child
 
 
-def _opens_table(row: Row, head: list[Row], body: list[Row], part: str) -> bool:
-    """Whether a row of header cells alone stands first in a table without `<thead>`."""
-    return not part and not head and not body and all(cell.header for cell in row.cells)
+def _opening_rows(table: Element) -> int:
+    """How many rows are the head of a table without `<thead>`: the first and those that its cells reach into.
+
+    None where one of these holds data, since no cell reaches out of a head (HTML, 4.9.12).
+    """
+    parts = list(_table_parts(table))
+    if any(part == "thead" for part, _ in parts):
+        return 0
+    rows = named((child for part, child in parts if part != "tfoot"), "tr")
+    reach = 1
+    for number, row in enumerate(rows):
+        cells = named(row.children, "td", "th")
+        if number == reach:
+            return number
+        if any(cell.name == "td" for cell in cells):
+            return 0
+        reach = max([reach, *(number + _span(cell, "rowspan") for cell in cells)])
+    return 1 if len(rows) == 1 else 0
 
 
 def _row(element: Element, context: FileContext, blocks: Blocks, stray: list[Child]) -> Row:
