@@ -50,6 +50,16 @@ def test_a_box_is_torn_where_much_would_stay_blank(tag: str, start: float, in_co
 
 
 @pytest.mark.parametrize(
+    ("classes", "start", "torn"), [("code", 80, True), ("code drawn", 61, False), ("drawn", 59, True)]
+)
+def test_a_drawing_of_signs_is_torn_only_where_near_half_a_page_would_stay_blank(
+    classes: str, start: float, torn: bool
+) -> None:
+    box = SimpleNamespace(element_tag="pre", element={"class": classes}, position_y=start)
+    assert is_torn(SimpleNamespace(page_bottom=100, in_column=False), box) is torn
+
+
+@pytest.mark.parametrize(
     ("classes", "short"),
     [("summary short", True), ("short summary x", True), ("summary", False), ("short", False), ("summaryshort", False)],
 )

@@ -17,7 +17,7 @@ from studypress.markdown import parse
 from studypress.model import Asset, Block, Book, Break, Chapter, Image, Inline, Link, Paragraph, Text
 from studypress.pages import ELSEWHERE, SLOT, PageMap, if_elsewhere, page_slot
 from studypress.render import Rendering, print_styles
-from studypress.render.code import code_lines
+from studypress.render.code import code_lines, length_class
 from studypress.render.pictures import picture_rows
 from studypress.render.title_lines import title_pieces
 from studypress.render.words import at_joints, bare, options_apart
@@ -152,6 +152,23 @@ def test_code_keeps_every_line_and_letter() -> None:
     lines = code_lines(text, "python")
     assert "".join("".join(run for _, run in line) + "\n" for line in lines) == text
     assert code_lines("", "python") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "named"),
+    [
+        ("x\n" * 8, "", "short"),
+        ("x\n" * 9, "", ""),
+        ("P    DD × dd\n     │    │\n配子  D    d\n     └─┬──┘\nF1    Dd\n" + "文\n" * 3, "", "drawn"),
+        ("+---+---+\n| a | b |\n+---+---+\n" + "x\n" * 5, "text", "drawn"),
+        ("   A\n  / \\\n B   C\n/ \\\nD  E\n", "", "drawn"),
+        ("│ 文\n" * 31, "", ""),
+        ("# ─────\n# ─────\n" + "x = 1\n" * 6, "python", "short"),
+        ("---\na: b\n---\n" + "x\n" * 8, "", ""),
+    ],
+)
+def test_drawings_made_of_signs_are_known_among_code(text: str, language: str, named: str) -> None:
+    assert length_class(code_lines(text, language), language) == named
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,8 @@ from studypress.pdf.tightening import fit_summary, is_short_summary
 
 _MUCH = 0.17
 """Of a page, that nobody should see blank: a few lines are."""
+_MUCH_BEFORE_A_DRAWING = 0.4
+"""Likewise, before a drawing made of signs: in two parts it shows nothing."""
 
 
 def made_to_fit(box: Any, *rest: Any) -> Fitted | None:
@@ -27,4 +29,6 @@ def made_to_fit(box: Any, *rest: Any) -> Fitted | None:
 def is_torn(context: Any, box: Any) -> bool:
     """Whether a box that does not fit, and asks not to be parted, is: a figure never, its caption stays below it."""
     blank = context.page_bottom - box.position_y
-    return not context.in_column and box.element_tag != "figure" and blank > _MUCH * context.page_bottom
+    drawn = box.element_tag == "pre" and "drawn" in box.element.get("class", "").split()
+    much = (_MUCH_BEFORE_A_DRAWING if drawn else _MUCH) * context.page_bottom
+    return not context.in_column and box.element_tag != "figure" and blank > much

@@ -1,5 +1,6 @@
 """What templates make of code: its lines, their numbers, and the marks of those that are continued."""
 
+import re
 from unicodedata import east_asian_width
 
 from studypress.figures import highlight
@@ -10,6 +11,29 @@ WRAP_MARKS = {"wraps": "wrap-mark.svg", "wraps-long": "wrap-mark-long.svg"}
 is continued: for four rows, and for a hundred."""
 _CODE_COLUMNS = 45
 """Half-em columns that a line of code has wherever it stands: the narrowest sheet holds 60, each list takes 5 away."""
+
+_SHORT = 8
+"""Lines of code up to which it is parted only where much would stay blank."""
+_LONGEST_DRAWING = 30
+"""Lines: three quarters of the smallest page."""
+_NO_LANGUAGE = frozenset({"", "text", "txt", "plain", "plaintext", "ascii", "console", "none"})
+_BOX = re.compile(r"[─-╿]|\+[-=]+\+")
+_STROKES = re.compile(r"(?=.*[|/\\])[-|/\\+_*<>^v=.':~\s]+")
+
+
+def length_class(lines: list[list[tuple[str, str]]], language: str) -> str:
+    """`drawn` for a drawing made of signs, which a page's end would make two of, `short` for a few lines, else none."""
+    if len(lines) <= _LONGEST_DRAWING and language.lower() in _NO_LANGUAGE:
+        words = [line for line in ("".join(run for _, run in runs).strip() for runs in lines) if line]
+        strokes = sum(_is_drawn(line) for line in words)
+        if strokes >= 2 and strokes * 4 >= len(words):
+            return "drawn"
+    return "short" if len(lines) <= _SHORT else ""
+
+
+def _is_drawn(line: str) -> bool:
+    """Whether it has signs that draw boxes, or nothing but strokes made of punctuation."""
+    return bool(_BOX.search(line) or _STROKES.fullmatch(line))
 
 
 def number_style(number: int, wrapped: str) -> str:
