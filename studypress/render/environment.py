@@ -135,6 +135,16 @@ def _keeps_with(paragraph: Any) -> str:
     return ""
 
 
+_MOST_LINES, _MOST_LETTERS = 8, 240
+"""Of a stanza, or of a question with the choices below it, up to which a page does not end in it."""
+
+
+def _is_stanza(paragraph: Any) -> bool:
+    """Whether a paragraph is so few lines, three at least, that their author typed as lines."""
+    lines = 1 + sum(isinstance(node, Break) and node.hard for node in paragraph.children)
+    return 3 <= lines <= _MOST_LINES and len(plain_text(paragraph)) <= _MOST_LETTERS
+
+
 _WIDE = 6
 """em: the Han that a line gives up before a formula which cannot be parted."""
 _LONG_WORD = re.compile(r"[!-~]{24}")
@@ -222,6 +232,7 @@ _QUESTIONS: dict[str, Any] = {
     "is_read_aloud": _is_read_aloud,
     "width_of": _width_of,
     "holds_wide": _holds_wide,
+    "is_stanza": _is_stanza,
     "has_lines": lambda paragraph: any(isinstance(node, Break) and node.hard for node in paragraph.children),
     "call_runs": call_runs,
     "picture_rows": picture_rows,
