@@ -1,5 +1,6 @@
 """Which lines are chosen, and how each is squeezed and stretched: pure functions, on cells of 1 em for Han."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -95,6 +96,12 @@ def test_words_are_parted_only_where_a_line_would_be_torn_apart() -> None:
     text = "一二三四 containers"
     assert _first(text, 7, {8: 0.5 * _EM}) == "一二三四 con"
     assert _first("一二三四五六七八九十" + text, 15, {18: 0.5 * _EM}) == "一二三四五六七八九十一二三四 "
+
+
+@pytest.mark.parametrize(("ems", "end"), [(13.5, 18), (15, 22)])
+def test_an_address_is_torn_anywhere_where_its_joints_leave_gaps_beyond_a_fifth_of_an_em(ems: float, end: int) -> None:
+    cells = replace(_measures("一二三四五六七八" + "a" * 30), find_parts=lambda: Parts({18: 0.0}, [range(8, 38)]))
+    assert next_line(cells, 0, ems * _EM, _USUAL) == end
 
 
 def test_a_word_that_fits_on_no_line_sticks_out_unless_it_may_be_broken() -> None:

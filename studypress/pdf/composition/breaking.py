@@ -132,7 +132,7 @@ def _within_words(cells: Measures, start: int, near: int | None, limit: float, r
     if near is not None and strain(cells, start, near, limit) < _TORN:
         return set()
     places = cells.fitting(cells.parts.ordered, start, near or start, limit, rules.switches.squeeze)
-    if places and strain(cells, start, places[-1], limit) < 2 * _TORN:
+    if places and strain(cells, start, places[-1], limit) < _TORN:
         return set(places)
     anywhere = cells.reach(start, limit) - 1
     within = any(anywhere in address[2:-1] for address in cells.parts.addresses)
