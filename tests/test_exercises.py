@@ -13,6 +13,7 @@ from studypress.model import Chapter, Figure, Heading
 from studypress.render import Rendering
 from studypress.render.chapters import drawings
 from studypress.render.exercises import Group, key_of, questions_of
+from studypress.render.flashcards import cards_of
 from studypress.render.handout_questions import Passage, Question
 from studypress.tree import plain_text, walk
 
@@ -230,6 +231,23 @@ def test_answers_below_the_last_question_are_on_the_key_alone() -> None:
     asked = chapter("## 习题\n\n1．几个（  ）\n\n2．谁？\n\n**参考答案**\n\n1．两个\n\n2．他\n")
     assert shown(questions_of(asked)) == ["# 习题", "[] 1．几个（\u3000\u3000） _0", "[] 2．谁？ _1"]
     assert shown(key_of(asked), key=True) == ["# 习题", "参考答案1．两个2．他"]
+
+
+@pytest.mark.parametrize("between", ["", "> 提示：甲有两个。\n\n"])
+def test_a_list_of_answers_below_the_last_question_is_shared_out(between: str) -> None:
+    asked = chapter(f"## 习题\n\n1. 几个（  ）\n2. 谁？\n3. 甲\n\n{between}**答案**：\n\n1. 两个\n2. 他\n3. 略\n")
+    hint = ["提示：甲有两个。"] if between else []
+    assert shown(questions_of(asked))[1:] == ["[1.] 几个（\u3000\u3000） _0", "[2.] 谁？ _1", "[3.] 甲 _1", *hint]
+    assert shown(key_of(asked), key=True) == ["# 习题", "[1.] 两个", "[2.] 他", "[3.] 略"]
+    assert [plain_text(card.back.blocks) for card in cards_of(asked, ())] == ["两个", "他", "略"]
+
+
+@pytest.mark.parametrize(
+    "answers", ["1. 甲\n2. 乙\n", "2. 甲\n3. 乙\n4. 丙\n", "第三题分三步：\n\n1. 甲\n2. 乙\n3. 丙\n"]
+)
+def test_a_list_that_answers_other_questions_stays_with_the_last(answers: str) -> None:
+    asked = chapter(f"## 习题\n\n1. 甲？\n2. 乙？\n3. 丙？\n\n答案：\n\n{answers}")
+    assert len(shown(key_of(asked), key=True)) == 2
 
 
 def test_headings_typed_among_exercises_part_the_questions() -> None:

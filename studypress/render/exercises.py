@@ -26,6 +26,7 @@ from studypress.model import (
 )
 from studypress.numerals import number_value
 from studypress.render.handout_questions import Part, Passage, Question, in_exercises, in_text, without_answers
+from studypress.render.shared_keys import shared_out
 from studypress.study.blanks import is_filled
 from studypress.study.questions import choices_below, is_choices, opening
 from studypress.tree import plain_text, walk
@@ -182,7 +183,7 @@ def _groups_of(blocks: tuple[Block, ...], head: Group, *, exercises: bool) -> It
             case _:
                 own += in_exercises(block) if exercises else in_text(block)
     if any(isinstance(part, Question) for part in own):
-        yield replace(head, title=without_answers(head.title), parts=tuple(_counted(own)))
+        yield replace(head, title=without_answers(head.title), parts=tuple(_counted(shared_out(own))))
     for section in inner:
         below = exercises or section.purpose is Purpose.EXERCISES
         key = section.counterpart.id if section.counterpart else head.key

@@ -27,9 +27,9 @@ from studypress.model import (
     Text,
 )
 from studypress.names import fold
-from studypress.numerals import number_value
 from studypress.render.exercises import Group, groups_in, groups_of
 from studypress.render.handout_questions import Passage, Question
+from studypress.render.shared_keys import number_of
 from studypress.render.words import without_ids
 from studypress.selection import notes_of
 from studypress.tree import plain_text, rewrite, walk
@@ -105,7 +105,7 @@ def _questions(chapter: Chapter) -> Iterator[_Asked]:
                 about = part.blocks
             elif answer := part.answer or keys.answer(group, part):
                 title = (Paragraph(part.title),) if part.title else ()
-                passage = about if _is_about(about, _number(part)) else ()
+                passage = about if _is_about(about, number_of(part)) else ()
                 yield (*passage, *title, *part.blocks), answer, group.title
 
 
@@ -166,7 +166,7 @@ class _Keys:
 
     def answer(self, group: Group, question: Question) -> tuple[Block, ...]:
         """What answers a question; nothing where that is not sure."""
-        found = self._found.get((group.key, _title(group), _number(question)))
+        found = self._found.get((group.key, _title(group), number_of(question)))
         return (*found.blocks, *found.given) if found else ()
 
 
@@ -177,14 +177,9 @@ def _unanswered(groups: list[Group]) -> Iterator[Question]:
 def _numbered(questions: Iterable[Question]) -> dict[int, Question]:
     """Questions by their numbers; none where two have the same, or one has none."""
     found = list(questions)
-    numbered = {_number(question): question for question in found}
+    numbered = {number_of(question): question for question in found}
     return numbered if len(numbered) == len(found) and 0 not in numbered else {}
 
 
 def _title(group: Group) -> str:
     return fold(plain_text(group.title))
-
-
-def _number(question: Question) -> int:
-    typed = question.marker or question.label
-    return number_value(typed) if typed else 0

@@ -84,7 +84,7 @@ class AnswerEnds:
 
 def _numbers_in_key(blocks: Sequence[Block], question: Sequence[Block], last: Block) -> frozenset[int]:
     """The numbers of questions that a label alone heads the answers to, as `参考答案` does below the last of them."""
-    first = opening(blocks[0]) if blocks and _is_label_alone(last) else None
+    first = opening(blocks[0]) if blocks and is_label_alone(last) else None
     numbers = frozenset(one.number for one in map(opening, question) if one)
     return numbers if first and first.number in numbers else frozenset()
 
@@ -107,12 +107,13 @@ def _begins_question(blocks: Sequence[Block], question: Sequence[Block], place: 
 
 def _leads_on(block: Block) -> bool:
     """Whether a paragraph is nothing but a label, or ends with a colon: the next block belongs to it."""
-    if _is_label_alone(block):
+    if is_label_alone(block):
         return True
     return isinstance(block, Paragraph) and plain_text(block.children).rstrip().endswith((":", "："))
 
 
-def _is_label_alone(block: Block) -> bool:
+def is_label_alone(block: Block) -> bool:
+    """Whether a paragraph is nothing but a label: `参考答案`."""
     match block:
         case Paragraph(children=(Styled(classes=("answer-label",)),)):
             return True
