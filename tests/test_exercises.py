@@ -250,6 +250,11 @@ def test_a_list_that_answers_other_questions_stays_with_the_last(answers: str) -
     assert len(shown(key_of(asked), key=True)) == 2
 
 
+def test_underlined_blanks_are_room_to_write_in() -> None:
+    asked = chapter("## 习题\n\n1. 单位是<u>    </u>。\n2. 力是<u>　　</u>。\n3. 写出<u>单位</u>。\n\n   答案：牛\n")
+    assert [question.rows for question in questions_of(asked)[0].items] == [0, 0, 1]
+
+
 def test_headings_typed_among_exercises_part_the_questions() -> None:
     asked = chapter("## 习题\n\n一、填空题（2 分）\n\n1．____\n\n**二、翻译**\n\n1．甲\n\n答：乙\n\n三、是谁？\n")
     assert [plain_text(node) for node in walk(asked, Heading)] == ["一、填空题（2 分）", "二、翻译"]

@@ -20,11 +20,13 @@ from studypress.model import (
     Paragraph,
     Quote,
     Section,
+    Style,
+    Styled,
     Table,
     ThematicBreak,
 )
 from studypress.numerals import HAN_NUMERALS, number_value
-from studypress.tree import plain_text, printed_lines
+from studypress.tree import plain_text, printed_lines, walk
 
 _SIGN = rf"[0-9]{{1,3}}(?:[.-][0-9]{{1,3}}){{0,2}}|[{HAN_NUMERALS}]{{1,3}}"
 _NAMES = (
@@ -123,10 +125,13 @@ def has_room(text: str) -> bool:
 
 
 def leaves_room(blocks: Sequence[Block]) -> bool:
-    """Whether there is room for an answer in the words themselves."""
-    return any(map(has_room, _texts(blocks))) or any(
-        isinstance(block, ThematicBreak) and block.to_write_on for block in blocks
-    )
+    """Whether there is room for an answer in the words themselves: `____`, or blanks with a line below them."""
+    lines = any(isinstance(block, ThematicBreak) and block.to_write_on for block in blocks)
+    return lines or any(map(has_room, _texts(blocks))) or any(map(_is_line, walk(tuple(blocks), Styled)))
+
+
+def _is_line(node: Styled) -> bool:
+    return node.style is Style.UNDERLINE and plain_text(node).isspace()
 
 
 def leaves_brackets(text: str) -> bool:
