@@ -355,6 +355,7 @@ def _parted(text: str, lang: str | None = "en") -> str:
         "见https://|docs.|docker.|com/|engine/|install。",
         "/var/|lib/|docker_|volumes",
         "state-of-the-art 3.1415926535",
+        "2001:|0db8:|0000:|0008:|417a 00-|1A-|2B-|3C-|4D-|5E 2023-04-17 a-b-c-d-e-f-g",
     ],
 )
 def test_words_are_parted_at_syllables_and_addresses_behind_their_marks(parted: str) -> None:

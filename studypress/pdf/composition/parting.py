@@ -19,8 +19,8 @@ _LONG = 13
 _ADDRESS = re.compile(r"[!-~]{13,}")
 """Shorter names, such as compose.yaml, stay whole."""
 _HUMP = re.compile(r"[a-z0-9](?=[A-Z][a-z])")
-_SIGN = re.compile(r"[/\\@=?&]|[^\W\d][._][^\W\d]")
-"""Tells an address from a compound such as state-of-the-art."""
+_SIGN = re.compile(r"[/\\@=?&]|[^\W\d][._][^\W\d]|(?:[0-9A-Fa-f]{2,8}[:-]){2}")
+"""Tells an address, one of a machine or of IPv6 too, from a compound such as state-of-the-art."""
 _JOINT = re.compile(r"(?<=[^\W\d_])[._](?=[^\W\d_])|(?<=\w)[-=&?@#/\\:]+(?=\w)|//")
 
 
