@@ -6,9 +6,11 @@ import sys
 from functools import cache
 from inspect import unwrap
 from pathlib import Path
+from typing import Any
 
 import pytest
 from limits import within
+from weasyprint import layout
 from weasyprint.layout import inline
 
 from studypress.editions import BOOK, Piece
@@ -88,6 +90,22 @@ def test_a_function_that_is_mended_by_one_room_and_spared_by_another_is_both() -
     code = unwrap(inline.split_inline_box).__code__
     assert "overflow_wrap" in code.co_consts  # pdf/breaks.py
     assert "map" in code.co_names  # pdf/sparing/children.py
+
+
+def test_a_footnote_is_set_once_to_be_measured_and_once_to_be_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    _, setting = _case()
+    areas: list[int] = []
+    set_block = layout.block_level_layout
+
+    def counted(context: Any, box: Any, *others: Any) -> Any:
+        areas.append(len(box.children))
+        return set_block(context, box, *others)
+
+    typeset(Page("c0", Piece.CHAPTERS, "c0", '<html lang="zh">字'), setting)  # which spares WeasyPrint
+    monkeypatch.setattr(layout, "block_level_layout", counted)
+    notes = "".join(f'字<span class="footnote" data-mark="①">注 {number}。</span>' for number in range(12))
+    typeset(Page("c1", Piece.CHAPTERS, "c1", f'<html lang="zh"><p>{notes}</p>'), setting)
+    assert areas == [1] * 12
 
 
 @pytest.mark.parametrize("text", ["a", "字", "a字", "字a", "𠀀", "字𠀀", "é字", "a\u0301"])

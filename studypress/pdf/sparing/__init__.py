@@ -12,6 +12,7 @@
     backgrounds     a box that has no background is not asked for it
     floats          a line that has no float beside it has all of its block
     marks           the mark of a list's item is that of the item before, moved to its place
+    notes           a footnote is set once to learn how high it is, not with each other of its page
     flow            what boxes are asked at every turn is answered in one step
     objects         the objects of a PDF are written without asking each value what it could be
 
@@ -31,6 +32,7 @@ from studypress.pdf.sparing import (
     fonts,
     layouts,
     marks,
+    notes,
     objects,
     parsing,
     percentages,
@@ -66,6 +68,7 @@ TRICKS = cast(
         backgrounds,
         floats,
         marks,
+        notes,
         flow,
         objects,
     ),
