@@ -262,7 +262,8 @@ def test_all_missing_chapters_are_told_with_their_lines_and_nearest_names(tmp_pa
         for problem in caught.value.problems
         if problem.code == "missing-chapter"
     ]
-    assert told == [(2, "Did you mean engine.md?"), (3, ""), (4, "Did you mean sub/net.md?")]
+    of_folder = "Give the folder another name, or name a file in it."
+    assert told == [(2, "Did you mean engine.md?"), (3, of_folder), (4, "Did you mean sub/net.md?")]
 
 
 @pytest.mark.parametrize("listed", ['"1.md"', "'1.md'", '"./1.md"', r'"part\\..\\1.md"', '"a", "1.md" # "2.md"'])

@@ -69,7 +69,8 @@ def _bare(key: str) -> str:
 
 def _read_text(path: Path) -> str:
     if path.exists() and not (path.is_file() or path.is_dir()):
-        raise UsageError([problem("config-syntax", Place(path.name), said("This is no ordinary file."))])
+        message, hint = said("This is no ordinary file."), said("Put a copy of its text there.")
+        raise UsageError([problem("config-syntax", Place(path.name), message, hint)])
     try:
         if path.stat().st_size > _LARGEST:
             message = said("The file has more than a megabyte.")

@@ -97,9 +97,11 @@ class Reader:
             message = said("{name} lies outside the manuscript's folder.", name=name)
             self.add("outside-folder", self.listed(name), message, hint)
         elif file.is_dir() or not file.exists():
-            of_folder = said("{name} is a folder.", name=name)
-            message = of_folder if file.is_dir() else said("{name} is not there.", name=name)
-            self.add(missing, self.listed(name), message, self._nearest(name))
+            message, hint = said("{name} is not there.", name=name), self._nearest(name)
+            if file.is_dir():
+                message = said("{name} is a folder.", name=name)
+                hint = hint or said("Give the folder another name, or name a file in it.")
+            self.add(missing, self.listed(name), message, hint)
         elif not file.is_file():
             message = said("{name} is no ordinary file.", name=name)
             self.add(missing, self.listed(name), message, said("Put a copy of its text there."))
