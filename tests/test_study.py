@@ -1,7 +1,7 @@
 """What makes notes a study guide: badges, summaries, the glossary and the uses of its terms."""
 
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, product
 from pathlib import Path
 
 import pytest
@@ -26,6 +26,7 @@ from studypress.model import (
 from studypress.problems import Place
 from studypress.study.authors import sort_authors
 from studypress.study.entries import make_entries
+from studypress.study.name_finder import NameFinder
 from studypress.study.sort import order, reading_of
 from studypress.study.summary import is_summary_heading, take_summaries
 from studypress.study.terms import Explanation, split_term
@@ -914,6 +915,20 @@ def test_hundreds_of_terms_in_a_long_book_are_found_in_time() -> None:
         book, _ = studied(text, glossary=glossary)
     assert len(text) > 350_000
     assert len(entries(book)["Term88x"].uses) == 7200
+
+
+def test_tens_of_thousands_of_terms_that_begin_alike_are_found_in_time() -> None:
+    finder = NameFinder([f"术语甲{number}" for number in range(50_000)])
+    with within(2):
+        found = list(finder.each("见术语甲7 或术语甲123456，术语" * 2_000))
+    assert [each[0] for each in found] == ["术语甲7"] * 2_000
+
+
+def test_thousands_of_terms_in_letters_that_ids_have_not_get_theirs_in_time() -> None:
+    terms = ["".join(letters) for letters in product("αβγδεζηθ", repeat=4)]
+    with within(2):
+        made, _ = make_entries([Explanation(term, ((),), Place("a.md")) for term in terms], {}, "en")
+    assert [each.id for each in made] == ["g-term", *(f"g-term-{number}" for number in range(2, len(terms) + 1))]
 
 
 def test_one_text_has_so_many_marks_of_terms_and_each_term_its_first() -> None:

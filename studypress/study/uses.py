@@ -6,13 +6,11 @@ shorter ones (`OCI`, `Go`) are found as they are written in the glossary. A Han 
 one of a single character must stand apart: 栈 is no use in 堆栈.
 """
 
-import re
 from collections import Counter
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import Any
 
 from studypress.config import BookConfig
-from studypress.letters import HAN
 from studypress.model import (
     Abbreviation,
     Asset,
@@ -38,14 +36,11 @@ from studypress.model import (
     Text,
     Use,
 )
-from studypress.names import has_han, term_key
+from studypress.names import term_key
 from studypress.problems import Place, Problem
+from studypress.study.name_finder import NameFinder
 from studypress.tree import plain_text
 
-_WORD = "0-9A-Za-z_\u00c0-\u024f"
-_BESIDE = "的是在把从從到对對和与與或及为為个個一、"
-"""Han characters that may stand right beside a term of one character."""
-_ANY_CASE = 4
 _LONGEST_NAME = 40
 """A longer full form is an explanation, and is not looked for in the text."""
 
@@ -61,7 +56,7 @@ def mark_uses(book: Book, config: BookConfig) -> tuple[Book, list[Problem]]:
     entries: dict[str, str] = {}
     for name, entry in names.items():
         entries.setdefault(term_key(name), entry)
-    finder = _Finder(_pattern(list(names)), entries)
+    finder = _Finder(NameFinder(list(names)), entries)
     chapters = tuple(finder.mark_chapter(chapter) for chapter in book.chapters)
     glossary = tuple(replace(entry, uses=tuple(finder.uses.get(entry.id, ()))) for entry in book.glossary)
     return replace(book, chapters=chapters, glossary=glossary), []
@@ -78,44 +73,11 @@ def _names(entries: tuple[Entry, ...]) -> dict[str, str]:
     return names
 
 
-def _pattern(names: list[str]) -> re.Pattern[str]:
-    """One expression for all names: those with one first character together, longer ones first."""
-    by_first: dict[str, list[str]] = {}
-    for name in sorted(names, key=lambda name: (-len(name), name)):
-        by_first.setdefault(name[0].lower(), []).append(_expression(name))
-    # Each branch looks at its first character before it tries its names; and a search jumps to the next character
-    # of the whole set without trying a branch: 600 000 characters and 500 terms take well below a second.
-    branches = [f"(?=[{_either_case(first)}])(?:{'|'.join(names)})" for first, names in by_first.items()]
-    firsts = "".join(_either_case(first) for first in by_first)
-    return re.compile(f"(?=[{firsts}])(?:{'|'.join(branches)})")
-
-
-def _either_case(char: str) -> str:
-    """Both cases of a character, for the inside of a character class."""
-    return "".join(re.escape(case) for case in {char: 0, char.upper(): 0} if len(case) == 1)
-
-
-def _expression(name: str) -> str:
-    parts = re.split(rf"\s+|(?<=[{HAN}])(?=[{_WORD}])|(?<=[{_WORD}])(?=[{HAN}])", name)
-    body = "[ \u00a0]?".join(re.escape(part) for part in parts)
-    letters = sum(char.isalpha() and not has_han(char) for char in name)
-    if letters >= _ANY_CASE:
-        plural = "s?" if re.match("[A-Za-z]", name[-1]) else ""
-        body = f"(?i:{body}{plural})"
-    if re.match(f"[{_WORD}]", name[0]):
-        body = f"(?<![{_WORD}]){body}"
-    if re.match(f"[{_WORD}]", name[-1]):
-        body = f"{body}(?![{_WORD}])"
-    if len(name) == 1 and has_han(name):
-        body = f"(?:(?<![{HAN}])|(?<=[{_BESIDE}])){body}(?:(?![{HAN}])|(?=[{_BESIDE}]))"
-    return body
-
-
 @dataclass(slots=True)
 class _Finder:
     """Marks the uses of one book, chapter by chapter."""
 
-    pattern: re.Pattern[str]
+    names: NameFinder
     entries: dict[str, str]
     """The id of the entry by the `term_key` of each name."""
     uses: dict[str, list[Use]] = field(default_factory=dict)
@@ -179,7 +141,7 @@ class _Finder:
     def _mark_text(self, node: Text) -> list[Any]:
         pieces: list[Any] = []
         end = 0
-        for found in self.pattern.finditer(node.text):
+        for found in self.names.each(node.text):
             key = term_key(found[0])
             entry = self.entries.get(key) or self.entries.get(key.removesuffix("s"))
             if not entry or (len(pieces) > 2 * _MOST_USES and entry in self.counts):
