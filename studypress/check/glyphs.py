@@ -250,7 +250,8 @@ def _missing(chars: list[str], place: Place, count: int, *, titles: bool) -> Pro
         printed=_printed_as(chars, titles=titles),
         more=more,
     )
-    return problem("missing-glyph", place, message, said("Write it in another way, or show it as a picture."))
+    hint = said("Write it in another way, show it as a picture, or bring a face that has it: @font-face in [pdf] css.")
+    return problem("missing-glyph", place, message, hint)
 
 
 def _name(char: str) -> Sentence:
