@@ -6,6 +6,7 @@ another are not taken for pages that are set in this one.
 
 import hashlib
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -31,6 +32,29 @@ def with_own_faces(manuscript: Manuscript) -> tuple[Manuscript, list[Problem]]:
     return replace(manuscript, print_styles=styles, faces=tuple(finder.faces.values())), finder.problems
 
 
+def without_faces(sheets: Iterable[SourceFile]) -> tuple[tuple[SourceFile, ...], list[Problem]]:
+    """Drop the rules for faces from style sheets of an e-book, and tell of each: it is read in its reader's own."""
+    problems: list[Problem] = []
+
+    def without(sheet: SourceFile) -> SourceFile:
+        def dropped(rule: re.Match[str]) -> str:
+            message = said("An e-book brings no faces for its text: its reader chooses one.")
+            hint = said("Leave the rule to [pdf] css; the e-book is made without it.")
+            place = Place(sheet.path, sheet.text.count("\n", 0, rule.start()) + 1)
+            problems.append(problem("own-face", place, message, hint))
+            return "\n" * rule[0].count("\n")
+
+        return _with_rules(sheet, dropped)
+
+    return tuple(map(without, sheets)), problems
+
+
+def _with_rules(sheet: SourceFile, change: Callable[[re.Match[str]], str]) -> SourceFile:
+    """A style sheet with each rule for a face as `change` makes it; those in comments stay."""
+    text = _RULE.sub(lambda rule: rule[0] if rule[0].startswith("/*") else change(rule), sheet.text)
+    return replace(sheet, text=text)
+
+
 @dataclass(slots=True)
 class _Finder:
     root: Path
@@ -41,13 +65,11 @@ class _Finder:
         """A style sheet, in which each rule names what its files hold."""
 
         def named(rule: re.Match[str]) -> str:
-            if rule[0].startswith("/*"):
-                return rule[0]
             line = sheet.text.count("\n", 0, rule.start()) + 1
             text = _ADDRESS.sub(lambda address: self._named(address, sheet.path, line), rule[0])
             return text if FONT_SCHEME in text else "\n" * text.count("\n")
 
-        return replace(sheet, text=_RULE.sub(named, sheet.text))
+        return _with_rules(sheet, named)
 
     def _named(self, address: re.Match[str], path: str, line: int) -> str:
         """What a rule that begins in a line has in place of an address; what is no face is nowhere."""

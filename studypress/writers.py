@@ -14,6 +14,7 @@ from studypress.figures import for_print, for_screens, in_grey
 from studypress.locale import locale_for
 from studypress.manuscript import Manuscript
 from studypress.model import Book
+from studypress.own_faces import without_faces
 from studypress.pages import PageMap
 from studypress.press import Manner, NoPangoError, Press, Printed, Work
 from studypress.problems import Problem
@@ -148,8 +149,9 @@ def _pack(book: Book, edition: Edition, manuscript: Manuscript, means: Means) ->
     from studypress import epub
 
     request, config = means.request, manuscript.config.epub
-    epub.checked_styles(tuple((file.path, file.text) for file in manuscript.epub_styles))  # before any work is done
-    own = [(f"user-{number}.css", file.text) for number, file in enumerate(manuscript.epub_styles, 1)]
+    sheets, in_sheets = without_faces(manuscript.epub_styles)
+    epub.checked_styles(tuple((file.path, file.text) for file in sheets))  # before any work is done
+    own = [(f"user-{number}.css", file.text) for number, file in enumerate(sheets, 1)]
     profile = epub.Profile(profile_of(request, manuscript))
     edition = replace(
         edition,
@@ -177,4 +179,4 @@ def _pack(book: Book, edition: Edition, manuscript: Manuscript, means: Means) ->
     claim = epub.Conformance(config.wcag, config.certified_by) if config.wcag else None
     setting = epub.Setting(names, styles, request.timestamp, book.cover, places, claim, page_list, profile)
     data, problems = epub.write_epub(pages, book.metadata, setting)
-    return Written((data,), 0, frozenset(places), problems)
+    return Written((data,), 0, frozenset(places), in_sheets + problems)

@@ -114,3 +114,10 @@ def test_ranges_that_come_to_more_than_all_characters_are_none(tmp_path: Path) -
     (tmp_path / "b.ttf").write_bytes(data.replace(group, b"\0\0\0\0\xff\xff\xff\xff"))
     assert face_characters(tmp_path / "a.ttf") == {ord(RARE)}
     assert face_characters(tmp_path / "b.ttf") == frozenset()
+
+
+def test_an_e_book_is_made_without_it(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (book / "css" / "own.css").write_text(f"p {{ color: red }}\n{_rule('a.ttf')}", "utf8")
+    (book / "book.toml").write_text('[epub]\npage_list = false\ncss = ["css/own.css"]\n', "utf8")
+    assert main(["epub", "--book", str(book), "-o", str(book / "out.epub"), "--no-cache"]) == 0
+    assert "css/own.css:2: warning own-face: An e-book brings no faces" in capsys.readouterr().err
