@@ -12,6 +12,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from watchfiles import Change, DefaultFilter, watch
+from watchfiles.main import FileChange
 
 from studypress.cache import FOLDER
 from studypress.forks import CAN_FORK, ForkDiedError, helped
@@ -42,19 +43,28 @@ def keep_made(request: Request, make: Callable[[Request], int], waiting: Callabl
 def _changes(request: Request) -> Iterator[None]:
     """Come once at the beginning, then after every change; what changes meanwhile counts for the next."""
     began = False
-    folder = request.folder.resolve()
-    seen = watch(
-        folder,
+    for polling in (False, True):
+        try:
+            for changes in _seen(request, polling=polling):
+                if changes or not began:
+                    began = True
+                    yield
+        except OSError:  # the system watches no more folders: they are looked through, again and again
+            if polling:
+                raise
+
+
+def _seen(request: Request, *, polling: bool) -> Iterator[set[FileChange]]:
+    return watch(
+        request.folder.resolve(),
         watch_filter=_OfTheBook(request.output),
         recursive=request.book.is_dir(),  # a single note may lie in a folder of anything
         rust_timeout=_PATIENCE,
         yield_on_timeout=True,
         raise_interrupt=True,
+        force_polling=polling or None,  # None leaves it to the library
+        ignore_permission_denied=True,
     )
-    for changes in seen:
-        if changes or not began:
-            began = True
-            yield
 
 
 class _OfTheBook(DefaultFilter):

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from watchfiles import Change
 
+from studypress import watching as watching_room
+from studypress.request import Request
 from studypress.watching import _OfTheBook
 
 ROOT = Path(__file__).parent.parent
@@ -65,6 +67,29 @@ def test_it_is_made_again_after_each_change_and_a_fault_ends_nothing(
     assert watching.wait(60) == 0
     assert watching.stderr
     assert watching.stderr.read() == ""
+
+
+def test_where_the_system_watches_no_more_folders_they_are_looked_through(
+    book: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[bool] = []
+
+    def seen(folder: Path, *, force_polling: bool | None, **_: object) -> Iterator[set[str]]:
+        asked.append(bool(force_polling))
+        if not force_polling:
+            raise OSError("OS file watch limit reached")
+        yield from (set(), set(), {"a change"})
+
+    monkeypatch.setattr(watching_room, "watch", seen)
+    monkeypatch.setattr(watching_room, "CAN_FORK", False)
+    made: list[str] = []
+
+    def make(request: Request) -> int:
+        made.append("made")
+        return 0
+
+    assert watching_room.keep_made(Request(book), make, lambda: made.append("waiting")) == 0
+    assert (asked, made) == ([False, True], ["made", "waiting"] * 2)
 
 
 def test_results_parts_and_folders_of_tools_are_not_the_book(tmp_path: Path) -> None:
