@@ -34,6 +34,9 @@ def blocks_of(text: str) -> tuple[Block, ...]:
         ("```{tip} 文。\n```", CalloutKind.TIP, "提示", "文。"),
         ("```{admonition} 题 *x*\n:class: tip\n文。\n```", CalloutKind.TIP, "题 x", "文。"),
         (":::{prf:theorem} 勾股\n:label: th-a\n文。\n:::", CalloutKind.NOTE, "勾股", "文。"),
+        ("```{prf:algorithm}\n:label: al-a\n文。\n```", CalloutKind.NOTE, "算法", "文。"),
+        ("```{exercise}\n:label: ex-a\n\n文。\n```", CalloutKind.QUESTION, "练习", "文。"),
+        ("```{exercise-start} 题\n:label: a\n```\n文。\n```{exercise-end}\n```", CalloutKind.QUESTION, "题", "文。"),
         ("```{note}\n---\nclass: wide\n---\n文。\n```", CalloutKind.NOTE, "说明", "文。"),
         ("```{note}\n:tada: 文。\n```", CalloutKind.NOTE, "说明", "🎉 文。"),
         ("```{margin}\n文。\n```", CalloutKind.NOTE, "", "文。"),
@@ -43,6 +46,15 @@ def blocks_of(text: str) -> tuple[Block, ...]:
 def test_an_admonition_is_a_callout(text: str, kind: CalloutKind, title: str, words: str) -> None:
     (callout,) = (node for node in walk(blocks_of(text)) if isinstance(node, Callout))
     assert (callout.kind, plain_text(callout.title), plain_text(callout.blocks)) == (kind, title, words)
+
+
+def test_a_solution_holds_code_between_two_directives() -> None:
+    text = (
+        "```{solution-start} ex-a\n:class: dropdown\n```\n\n```{code-cell} ipython3\nx\n```\n\n```{solution-end}\n```"
+    )
+    (folded,) = blocks_of(text)
+    assert isinstance(folded, Details)
+    assert (plain_text(folded.summary), [code.text for code in walk(folded, CodeBlock)]) == ("解答", ["x\n"])
 
 
 def test_directives_nest_and_stand_in_lists() -> None:

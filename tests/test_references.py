@@ -247,3 +247,14 @@ def test_a_reference_alone_between_dollar_signs_is_one(typed: str) -> None:
     book, problems = resolved(f"# 甲\n\n$$\nx\n$$ {{#eq:a}}\n\n由{typed}得。\n")
     assert plain_text(book.chapters[0].blocks[-1]) == "由(1-1)得。"
     assert problems == []
+
+
+def test_labels_of_boxes_are_called_as_they_are_and_links_with_words_may_name_them() -> None:
+    text = (
+        "# 甲\n\n(here)=\n## 一节\n\n```{exercise}\n:label: ex-a\n文\n```\n\n"
+        "```{prf:axiom} 平行\n:label: ax-b\n文\n```\n\n"
+        "{ref}`ex-a` [题](ex-a) [节](here) [公](ax-b) {prf:ref}`ax-b`\n\n[一节](一节)\n"
+    )
+    book, problems = resolved(text)
+    assert [plain_text(link) for link in walk(book.chapters, Link)] == ["练习", "题", "节", "公", "平行"]
+    assert told(problems) == ["broken-link 1.md:18"]

@@ -136,8 +136,8 @@ class _Resolver:
         name, fragment = unquote(name.partition("?")[0]).replace("\\", "/"), unquote(fragment)
         paths = [self._file(base, name) or self._file(chapter, name)] if name else [base, chapter]
         paths = [path for path in paths if path in self.targets.tops]
-        if not paths and not link.children and (named := self.labels.find(name)):
-            return named.id  # `[](label)` of MyST
+        if not paths and (named := self.labels.find_own(name) if link.children else self.labels.find(name)):
+            return named.id  # `[](label)` and `[words](label)` of MyST
         if not paths:
             if not _holds_points(link):
                 self.problems.append(self._no_file(link, name, base))

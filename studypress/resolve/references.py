@@ -1,26 +1,33 @@
 """What has a label and a number, and how a text refers to it in the language of the book."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from studypress.locale import Locale
 from studypress.manuscript.chunk_options import CHUNK
 from studypress.model import (
     Anchor,
     Book,
+    Callout,
     Chapter,
     CodeBlock,
+    Container,
+    Details,
     Figure,
     FormulaBlock,
     Inline,
     Link,
+    ListItem,
+    Paragraph,
     Reference,
     ReferenceForm,
     Section,
     Table,
     Text,
 )
-from studypress.names import has_han, normal
+from studypress.names import fold, has_han, normal
 from studypress.problems import Place, Problem, problem
 from studypress.tree import plain_text, walk
 from studypress.wording import said
@@ -69,14 +76,20 @@ class Labels:
                 hint = said("Give one of the two another label.")
                 self.problems.append(problem("duplicate-id", found.place, message, hint))
         self._given = dict(self._by_label)
-        for label, found in (*_headings(book, locale), *_anchors(book)):
+        headings = tuple(_headings(book, locale))
+        for label, found in (*headings, *_anchors(book)):
             self._by_label.setdefault(_key(label), found)
+        self._slugs = {_key(label) for label, found in headings if _letters(label) == _letters(found.title)}
         self._drawn = {node.label for node in walk(book.chapters, CodeBlock) if node.label.startswith(CHUNK)}
         self._titles = {found.id: found.title for found in self._by_label.values()}
 
     def find(self, label: str) -> Labelled | None:
         """What a label stands for."""
         return self._by_label.get(_key(label))
+
+    def find_own(self, label: str) -> Labelled | None:
+        """What a label stands for that its author wrote: no words of a heading, as its address on a site has them."""
+        return None if _key(label) in self._slugs else self.find(label)
 
     def find_given(self, label: str) -> Labelled | None:
         """What a label of a picture, a table or a formula stands for."""
@@ -163,10 +176,25 @@ def _section(section: Section, locale: Locale) -> Labelled:
     return Labelled(section.id, named, named, plain_text(section.title), section.place)
 
 
+def _letters(words: str) -> str:
+    return re.sub(r"[\W_]", "", fold(words))
+
+
 def _anchors(book: Book) -> Iterator[tuple[str, Labelled]]:
-    """Places that have a name and no title."""
+    """Places that have a name; what they are called is the title of the box that follows, or nothing but their name."""
+    titles = dict(_titles_of_boxes(book))
     for node in walk(book.chapters, Anchor):
-        yield node.name, Labelled(node.id, node.name, node.name, node.name, node.place)
+        title = titles.get(node.id) or node.name
+        yield node.name, Labelled(node.id, title, title, title, node.place)
+
+
+def _titles_of_boxes(book: Book) -> Iterator[tuple[str, str]]:
+    """The places right before a box, each with its title: the label of a directive stands there."""
+    for around in walk(book.chapters, Chapter, Section, Callout, Details, Container, ListItem):
+        for before, block in pairwise(around.blocks):
+            if isinstance(before, Paragraph) and isinstance(block, Callout | Details):
+                title = plain_text(block.title if isinstance(block, Callout) else block.summary)
+                yield from ((one.id, title) for one in before.children if isinstance(one, Anchor))
 
 
 def _quoted(node: Chapter | Section, locale: Locale) -> str:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from studypress.markdown.elements.context import FileContext
 from studypress.markdown.elements.element import Child, Element, Run, named
-from studypress.markdown.nodes.callouts import callout, titled
+from studypress.markdown.nodes.callouts import callout, folded
 from studypress.markdown.nodes.captions import with_captions
 from studypress.markdown.nodes.code import fence
 from studypress.markdown.nodes.formulas import formula_block
@@ -141,7 +141,7 @@ def _shown(element: Element, context: FileContext) -> tuple[Block, ...]:
         case "callout":
             return (callout(element, context, blocks),)
         case "fold":
-            return (Details(*titled(element, context, blocks), place),)
+            return (folded(element, context, blocks),)
         case "tabs":
             return tab_group(element, context, blocks)
         case "tab":

@@ -10,7 +10,7 @@ from studypress.markdown.elements.context import Blocks, FileContext
 from studypress.markdown.elements.element import Element
 from studypress.markdown.nodes.inlines import classes, inlines
 from studypress.markdown.syntax.callout_kinds import KINDS, WORDS
-from studypress.model import Block, Callout, CalloutKind, Heading, Inline, Text
+from studypress.model import Block, Callout, CalloutKind, Details, Heading, Inline, Text
 
 
 def callout(element: Element, context: FileContext, blocks: Blocks) -> Callout:
@@ -26,6 +26,15 @@ def callout(element: Element, context: FileContext, blocks: Blocks) -> Callout:
     if not title and "untitled" not in element.attributes:
         title = (Text(_word(name, context.language), place),)
     return Callout(KINDS.get(name.lower(), CalloutKind.NOTE), title, rest, classes(element), place)
+
+
+def folded(element: Element, context: FileContext, blocks: Blocks) -> Details:
+    """Make what is folded away on a screen; a callout that is so has its kind's word where it has no title."""
+    title, rest = titled(element, context, blocks)
+    place = context.place(element.line)
+    if not title and (name := element.attributes.get("callout", "")):
+        title = (Text(_word(name, context.language), place),)
+    return Details(title, rest, place)
 
 
 def titled(element: Element, context: FileContext, blocks: Blocks) -> tuple[tuple[Inline, ...], tuple[Block, ...]]:

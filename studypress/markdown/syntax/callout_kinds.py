@@ -5,6 +5,7 @@ from studypress.model import CalloutKind
 _LOOKS = {
     CalloutKind.NOTE: (
         "note notes seealso info todo definition theorem lemma proposition corollary proof remark "
+        "algorithm axiom conjecture criterion observation property assumption "
         "说明 說明 备注 備註 補足"
     ),
     CalloutKind.TIP: "tip tips hint success check done solution answer 提示 技巧 答案 解答 ヒント",

@@ -11,6 +11,7 @@ from markdown_it.rules_block import StateBlock
 from studypress.markdown.syntax.callout_kinds import is_known
 from studypress.markdown.syntax.directives import closed_fence
 from studypress.markdown.syntax.directives.parts import body
+from studypress.markdown.syntax.lines import text_of
 from studypress.markdown.syntax.quoted import push_title
 
 _PREFIXES = {
@@ -24,11 +25,17 @@ _LABEL = re.compile(r"[ \t,]+([A-Za-z][\w-]*)[ \t]*(?:,|$)")
 _OPTION = re.compile(r"\b(name|type|label)[ \t]*=[ \t]*(?:\"([^\"]*)\"|'([^']*)')")
 
 
+_OF_MYST = re.compile(r":[a-z]+:(?:[ \t]|$)")
+"""An option of a directive, as `{exercise}` of Jupyter Book has it."""
+
+
 def chunk_box(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """The rule for them."""
     found = closed_fence(state, start, end, _OPENING)
-    if found is None or silent:
-        return found is not None
+    if found is None or _OF_MYST.match(text_of(state, start + 1)):
+        return False
+    if silent:
+        return True
     match, last = found
     if match[2] != "asis":
         _open(state, match[2], match[3], start, last)

@@ -8,6 +8,7 @@ from markdown_it.rules_block import StateBlock
 from studypress.markdown.syntax.callout_kinds import is_known
 from studypress.markdown.syntax.directives.cards import card, panels
 from studypress.markdown.syntax.directives.figures import embedded, figure, figure_md, image
+from studypress.markdown.syntax.directives.gates import GATES, gate
 from studypress.markdown.syntax.directives.parts import Directive, body, opened, paragraph, unquoted
 from studypress.markdown.syntax.directives.tables import csv_table, list_table, table
 from studypress.markdown.syntax.quoted import push_title
@@ -48,7 +49,7 @@ def _callout(state: StateBlock, found: Directive) -> bool:
     if name == "solution":  # the exercise that it solves
         title = ""
     if "dropdown" in found.classes or "dropdown" in found.options:
-        return _box(state, found, "fold", title=title or kind.capitalize())
+        return _box(state, found, "fold", title=title, meta={"callout": kind})
     meta = {"callout": kind, "class": " ".join(one for one in found.classes if not is_known(one))}
     if not title and name not in ("admonition", kind):  # a margin, a sidebar: words beside the text
         meta["untitled"] = "yes"
@@ -182,6 +183,7 @@ _MAKERS: dict[str, _Maker] = {
     **dict.fromkeys(("video", "iframe", "youtube"), embedded),
     **dict.fromkeys(("code", "code-block", "sourcecode", "code-cell"), _code),
     "math": _math,
+    **dict.fromkeys(GATES, gate),
     "raw": _raw,
     "table": table,
     "list-table": list_table,
