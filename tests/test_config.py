@@ -204,6 +204,7 @@ def test_a_value_that_does_not_fit_names_those_that_do(tmp_path: Path, text: str
         ('a = 1\n\nb = """\nopen\n', 4),
         (b'title = "a"\nrights = "\xd6\xd0"\n', 2),
         ("a = " + "[" * 100_000, 1),
+        (f"title = 0x{'f' * 5_000}\n", 1),
     ],
 )
 def test_what_is_no_toml_is_told_with_its_line(tmp_path: Path, text: str | bytes, line: int) -> None:

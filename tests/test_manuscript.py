@@ -375,6 +375,7 @@ def test_text_is_never_taken_for_front_matter(tmp_path: Path, text: str) -> None
         ("---\ntitle: a\n\nprose\n", 1),
         ("---\ntitle: a\nprose\n---\n", 3),
         ("+++\ntitle = a\n+++\n", 1),
+        (f"+++\ntitle = 0x{'f' * 5_000}\n+++\n", 1),
         ("+++\ntitle = 'a'\n", 1),
         pytest.param(f"---\ntitle: {'a' * 2_001}\n---\n", 1, id="no title is as long"),
         pytest.param(f"---\ntags: {'a' * 100_000}\nauthor: {'a' * 2_001}\n---\n", 1, id="nor any name"),

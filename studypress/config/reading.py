@@ -2,7 +2,6 @@
 
 import difflib
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field, is_dataclass, replace
 from functools import lru_cache
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import Any, cast, get_type_hints
 
 from studypress.config.form import BookConfig
+from studypress.config.toml import read_toml
 from studypress.config.values import COMPANIONS, KINDS, OWN_KINDS, FitError
 from studypress.problems import Place, Problem, UsageError, problem
 from studypress.wording import NOTHING, Sentence, foreign, joined, reason_of, said, shortened
@@ -88,7 +88,7 @@ def _read_text(path: Path) -> str:
 
 def _parse(name: str, text: str) -> dict[str, Any]:
     try:
-        return tomllib.loads(text)
+        return read_toml(text)
     except (ValueError, RecursionError) as error:
         words = str(error) if isinstance(error, ValueError) else ""
         found = re.search(r" \(at line (\d+), column \d+\)$| \(at end of document\)$", words)

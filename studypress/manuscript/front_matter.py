@@ -1,10 +1,10 @@
 """Front matter: what stands above a file's text between `---` lines (YAML) or `+++` lines (TOML)."""
 
 import re
-import tomllib
 from dataclasses import dataclass, field
 from typing import Any
 
+from studypress.config.toml import read_toml
 from studypress.manuscript.words import as_text, on_one_line
 from studypress.manuscript.yaml import YamlError, read_yaml
 from studypress.wording import NOTHING, Sentence, said
@@ -169,7 +169,7 @@ def _plain_value(value: str) -> str:
 
 def _read_toml(text: str) -> FrontMatter:
     try:
-        return FrontMatter(_lowered(tomllib.loads(text)))
+        return FrontMatter(_lowered(read_toml(text)))
     except (ValueError, RecursionError):
         return FrontMatter(fault=said("The front matter between the +++ lines is not TOML."), fault_line=1)
 

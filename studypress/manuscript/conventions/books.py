@@ -3,12 +3,12 @@
 import json
 import posixpath
 import re
-import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
 from studypress.config import BookConfig
+from studypress.config.toml import read_toml
 from studypress.manuscript.conventions.contents import first_title, read_contents
 from studypress.manuscript.conventions.facts import about
 from studypress.manuscript.conventions.folder import Folder, Pages
@@ -50,7 +50,7 @@ def _mdbook_in(folder: Folder, base: str) -> Listing | None:
 def mdbook_settings(text: str) -> dict[str, Any] | None:
     """Give the table `[book]` of an mdBook's `book.toml`; None when the file is ours, or is none."""
     try:
-        table = tomllib.loads(text)
+        table = read_toml(text)
     except (ValueError, RecursionError):
         return None
     ours = set(table) & (set(BookConfig.__dataclass_fields__))

@@ -2,10 +2,10 @@
 
 import json
 import posixpath
-import tomllib
 from typing import Any
 
 from studypress.config import BookConfig
+from studypress.config.toml import read_toml
 from studypress.manuscript.conventions.facts import about
 from studypress.manuscript.conventions.folder import Folder, is_page
 from studypress.manuscript.conventions.trees import Habits, Tree
@@ -67,7 +67,7 @@ def _table(text: str, source: str) -> dict[str, Any]:
     """Read settings, whose keys Hugo takes in any case."""
     try:
         if source.endswith(".toml"):
-            return _lowered(tomllib.loads(text))
+            return _lowered(read_toml(text))
         return _lowered(json.loads(text) if source.endswith(".json") else read_yaml(text))
     except (ValueError, RecursionError, YamlError):
         return {}
