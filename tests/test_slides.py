@@ -105,7 +105,7 @@ def test_a_note_has_its_box_where_there_is_no_line_to_spare() -> None:
 
 
 def test_notes_in_comments_are_printed_on_request_alone() -> None:
-    set_here = "<!-- paginate: true -->\n<!-- _class: lead\n_footer: 页 -->"
+    set_here = "<!-- fit -->\n<!-- paginate: true -->\n<!-- _class: lead\n_footer: 页 -->"
     text = f"{MARP}# 甲\n\n{set_here}\n<!--\n一\n\n二\n-->\n\n---\n\n<!-- 三 -->"
     assert "> 一" not in shown(text)
     assert shown(text, "all").splitlines()[-6:] == ["> [!notes]", "> 一", ">", "> 二", "> [!notes]", "> 三"]
@@ -190,8 +190,9 @@ def test_notes_in_one_line_end_there() -> None:
         f"{SLIDEV}---\nlayout: a\nclass: b\n---\n" + "<div @a <Abc \"'`" * 20_000,
         OFFICE + "<!-- Slide number: 2 -->\n# a\nx\n### Notes:\ny\n" * 10_000,
         f"{MARP}# a{' ' * 50_000}b\n\n---\n\n# a{' ' * 50_000}b\n",
+        f"{MARP}# a\n\n<!--\n{'a:' * 100}\n(\n-->\n",
     ],
-    ids=["asides", "comments", "tags", "notes", "blanks"],
+    ids=["asides", "comments", "tags", "notes", "blanks", "colons"],
 )
 def test_slides_take_no_longer_than_their_length(text: str) -> None:
     with within(8):

@@ -51,19 +51,25 @@ def put_in_box(lines: list[str], start: int, stop: int, words: str, speaker_note
     lines[start:stop] = [*box, *([""] * (stop - start - len(box)))]
 
 
-_DIRECTIVE = re.compile(r"\s*(?:fit|(?:[$_]?[a-zA-Z]+:.*\s*)+)?")
+_SETTING = re.compile(r"\s*(?:[$_]?[a-zA-Z]+:.*)?")
+"""A line of a comment that sets something: `_class: lead`."""
 
 
 def notes_in_comments(lines: Sequence[str], slides: Sequence[range], tool: Tool) -> list[str]:
     """Make boxes of what Marp (every comment that sets nothing) and Slidev (the last of a slide) show to who speaks."""
     result = list(lines)
     for slide in slides if tool in (Tool.MARP, Tool.SLIDEV) else ():
-        found = [each for each in _comments(lines, slide) if not _DIRECTIVE.fullmatch(each[2])]
+        found = [each for each in _comments(lines, slide) if not _sets(each[2])]
         for start, stop, words in found if tool is Tool.MARP else found[-1:]:
             inner = words.strip("\n").split("\n")
             result[start:stop] = [*inner, *([""] * (stop - start))][: stop - start]
             put_in_box(result, start, stop, inner[0].strip(), "all")
     return result
+
+
+def _sets(words: str) -> bool:
+    """Whether a comment sets something, in each of its lines, or makes a heading fit."""
+    return words.strip() == "fit" or all(map(_SETTING.fullmatch, words.split("\n")))
 
 
 def _comments(lines: Sequence[str], slide: range) -> Iterator[tuple[int, int, str]]:
