@@ -1,6 +1,6 @@
 """What a book is: frozen dataclasses, each with its place in the source.
 
-`Block` and `Inline` are closed unions: handle them by one `match` that ends in `assert_never`.
+`Block` and `Inline` are closed unions: what must know every kind is one `match` that ends in `assert_never`.
 Nothing here reads files or knows a format; `tree.py` walks and rewrites these nodes.
 """
 
