@@ -49,7 +49,8 @@ def table(*rows: str) -> Table:
 def shown(made: Table, epub: bool = False) -> list[list[str]]:
     """The classes of each row's cells, where the table has the page's whole measure."""
     return [
-        [" ".join(name for name in names.split() if name != "brief") for names in row] for row in plan(made, epub).body
+        [" ".join(name for name in names.split() if not name.startswith("brief")) for names in row]
+        for row in plan(made, epub).body
     ]
 
 
@@ -108,6 +109,11 @@ def test_the_widest_give_way_first() -> None:
 def test_words_come_before_cells() -> None:
     made = table("2026-11-24|--restart-policy|" + "|".join(["六个字的词语"] * 3) + f"|{SENTENCE}")
     assert shown(made) == [["whole", "whole", "", "", "", ""]]
+
+
+def test_what_has_room_in_a_list_alone_stays_whole_there() -> None:
+    made = table("销售部|192.168.1.128/26|192.168.1.129～192.168.1.190|192.168.1.191")
+    assert plan(made).body == (("brief-near", "", "", ""),)
 
 
 def test_what_is_brief_stays_whole_in_a_box_too() -> None:

@@ -7,6 +7,7 @@ then turned on a page of its own where it fills one, else told row by row.
 """
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -39,6 +40,8 @@ _PRINT_TURNED = Room(62, 0.7, 6)
 """The height of A5's type area, 49 em, likewise."""
 _PRINT_BOX = Room(28, 0.8, 4.5)
 """What is left in a box, in a list in a box."""
+_PRINT_LIST = Room(32, 0.8, 4.5)
+"""What is left in a list, or in a list in it."""
 _PHONE = Room(26.6, 0.6, 5.5)
 """400 px of 16 px text at 0.9 em."""
 _TABLET = Room(45, 0.6, 9)
@@ -103,8 +106,9 @@ def plan(table: Table, epub: bool = False, lists: bool = False) -> Plan:
         kept = kept_on_wide = Kept(_LONGEST, _LONGEST_WORD)
     else:
         kept, kept_on_wide = _kept(distinct, narrow), _kept(distinct, wide)
-    brief = _brief(distinct) if not epub else frozenset()
-    classes = [tuple(_classes(extent, kept, kept_on_wide, brief) for extent in row) for row in extents]
+    brief = {} if epub else {"brief-near": _brief(distinct, _PRINT_LIST), "brief": _brief(distinct, _PRINT_BOX)}
+    named = {extent: name for name, found in brief.items() for extent in found}
+    classes = [tuple(_classes(extent, kept, kept_on_wide, named) for extent in row) for row in extents]
     fixed = not epub and len(table.body) > _LONG
     widths = table.widths if len(table.widths) == len(columns) else ()
     if fixed and not widths:
@@ -209,11 +213,11 @@ def _kept(columns: list[list[Extent]], room: Room) -> Kept:
     return Kept(max((size for size in cells if fits(Kept(size, word))), default=0), word)
 
 
-def _brief(columns: list[list[Extent]]) -> frozenset[Extent]:
-    """The cells of narrow columns, which stay on one line in a box too: else one Han stands there above the other."""
+def _brief(columns: list[list[Extent]], room: Room) -> frozenset[Extent]:
+    """The cells of narrow columns, which stay on one line in such room: else one Han stands there above the other."""
     widest = [max(extent.whole for extent in column) for column in columns]
-    least = [max(extent.least(Kept(0, _LONGEST_WORD), _PRINT_BOX) for extent in column) for column in columns]
-    left = _PRINT_BOX.left(len(columns))
+    least = [max(extent.least(Kept(0, _LONGEST_WORD), room) for extent in column) for column in columns]
+    left = room.left(len(columns))
     if sum(widest) <= left:
         return frozenset()
     brief: set[Extent] = set()
@@ -226,10 +230,11 @@ def _brief(columns: list[list[Extent]]) -> frozenset[Extent]:
     return frozenset(brief)
 
 
-def _classes(extent: Extent, kept: Kept, kept_on_wide: Kept, brief: frozenset[Extent]) -> str:
+def _classes(extent: Extent, kept: Kept, kept_on_wide: Kept, brief: Mapping[Extent, str]) -> str:
+    own = [brief[extent]] if extent in brief else []
     if kept is not ALL and extent.is_whole(kept):
-        return "whole brief" if extent in brief else "whole"
-    names = ["long-words"] if extent.word > kept.word else ["brief"] if extent in brief else []
+        return " ".join(("whole", *own))
+    names = ["long-words"] if extent.word > kept.word else own
     if kept_on_wide is not ALL and extent.is_whole(kept_on_wide):
         names.append("whole-wide")
     return " ".join(names)

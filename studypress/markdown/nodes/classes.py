@@ -5,7 +5,7 @@ An author's `<div class="cover">` would otherwise fill a page, and `<span class=
 
 _NAMES = """
     aliases anchors answer answer-label answer-line authors backlink badge badge-familiar badge-hard badge-know
-    badge-understand block box-title brief c callout callout-abstract callout-danger callout-example
+    badge-understand block box-title brief brief-near c callout callout-abstract callout-danger callout-example
     callout-important callout-note callout-question callout-quote callout-tip callout-title callout-warning
     card-back card-face card-heading card-much card-names card-note card-term card-words chapter chapter-name
     chapter-number chapter-title choice choice-row choices citation code code-line code-title colophon
