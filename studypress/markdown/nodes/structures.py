@@ -21,6 +21,8 @@ from studypress.model import (
     ListItem,
     Paragraph,
     Row,
+    Style,
+    Styled,
     Table,
 )
 
@@ -123,12 +125,16 @@ def table(element: Element, context: FileContext, blocks: Blocks) -> tuple[Block
             caption = (*caption, *inlines(child.children, context))
         elif isinstance(child, Element) and child.name == "tr":
             row = _row(child, context, blocks, stray)
-            opens = part == "thead" or (part != "tfoot" and len(head) < opening)
-            (head if opens else body).append(row)
+            if part == "thead" or (part != "tfoot" and len(head) < opening):
+                head.append(_as_head(row))
+            else:
+                body.append(row)
         elif isinstance(child, Element) and child.name in ("td", "th"):
             body.append(Row((_cell(child, context, blocks),), context.place(child.line)))
         else:
             stray.append(child)
+    if not head and len(body) > 1 and _is_strong(body[0]) and not _is_strong(body[1]):
+        head.append(_as_head(body.pop(0)))
     label = element.attributes.get("id", "")
     place = context.place(element.line)
     rows = Table(tuple(head), tuple(body), caption, label, widths=_column_widths(element), place=place)
@@ -196,6 +202,25 @@ def _opening_rows(table: Element) -> int:
             return 0
         reach = max([reach, *(number + _span(cell, "rowspan") for cell in cells)])
     return 1 if len(rows) == 1 else 0
+
+
+def _as_head(row: Row) -> Row:
+    """A row of a head, whose cells are headers however they were typed."""
+    return replace(row, cells=tuple(replace(cell, header=True) for cell in row.cells))
+
+
+def _is_strong(row: Row) -> bool:
+    """Whether all words of a row are strong, as those of heads are that Word and Typora leave: `<td><b>…</b></td>`."""
+    filled = [cell for cell in row.cells if cell.blocks]
+    whole = all(cell.rowspan == 1 and _holds_strong_alone(cell) for cell in filled)
+    return whole and len(filled) > 1
+
+
+def _holds_strong_alone(cell: Cell) -> bool:
+    match cell.blocks:
+        case (Paragraph(children=(Styled(style=Style.STRONG),)),):
+            return True
+    return False
 
 
 def _row(element: Element, context: FileContext, blocks: Blocks, stray: list[Child]) -> Row:
