@@ -4,7 +4,7 @@ An author's `<div class="cover">` would otherwise fill a page, and `<span class=
 """
 
 _NAMES = """
-    aliases anchors answer answer-label answer-line authors backlink badge badge-familiar badge-hard badge-know
+    aliases anchors answer answered answer-label answer-line authors backlink badge badge-familiar badge-hard badge-know
     badge-understand block box-title brief brief-near c callout callout-abstract callout-danger callout-example
     callout-important callout-note callout-question callout-quote callout-tip callout-title callout-warning
     card-back card-face card-heading card-much card-names card-note card-term card-words chapter chapter-name
