@@ -47,7 +47,9 @@ def write_whole(path: Path, data: Iterable[bytes | memoryview]) -> None:
     except (OSError, RuntimeError) as error:  # RuntimeError: links in a circle, before Python 3.13
         reason = reason_of(error) if isinstance(error, OSError) else verbatim(str(error))
         message = said("cannot be written: {reason}", reason=reason)
-        hint = said("Choose another place with -o, or close the program that has the file open.")
+        hint = said(
+            "Make room, allow writing there, or close the program that has the file open; -o puts a result elsewhere."
+        )
         raise BookError([problem("cannot-write", Place(str(named)), message, hint)]) from error
 
 

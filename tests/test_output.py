@@ -28,6 +28,7 @@ def test_what_cannot_be_written_is_said_and_leaves_all_as_it_was(tmp_path: Path)
     with pytest.raises(BookError) as caught:
         write_whole(tmp_path / "book.pdf", [b"data"])
     assert [problem.code for problem in caught.value.problems] == ["cannot-write"]
+    assert str(caught.value.problems[0].hint).startswith("Make room, allow writing there")  # `init` has no -o
     assert list(tmp_path.iterdir()) == [tmp_path / "book.pdf"]
 
 
