@@ -22,10 +22,12 @@ from studypress.model import (
     Section,
     Styled,
     TermUse,
+    Text,
 )
 from studypress.problems import Place
 from studypress.study.authors import sort_authors
 from studypress.study.entries import make_entries
+from studypress.study.matching import Topic, match_headings
 from studypress.study.name_finder import NameFinder
 from studypress.study.sort import order, reading_of
 from studypress.study.summary import is_summary_heading, take_summaries
@@ -436,6 +438,13 @@ def test_thousands_of_headings_take_no_minutes() -> None:
     with within(20):
         book, _ = studied(text)
     assert len(summary(book.chapters[0]).groups) == 700
+
+
+def test_thousands_of_headings_of_one_name_are_matched_in_turn_and_in_time() -> None:
+    sections = [Topic(Section(2, (Text("同名"),), ()), 1, "章") for _ in range(4_000)]
+    with within(1):
+        matched = match_headings(["同名"] * 4_000, sections)
+    assert all(topic is section for topic, section in zip(matched, sections, strict=True))
 
 
 def test_a_term_with_blanks_by_the_thousand_is_divided_in_time() -> None:

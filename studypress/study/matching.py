@@ -8,7 +8,7 @@ pairs are chosen all at once, so that a good match of one heading does not take 
 
 import math
 import re
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -120,15 +120,17 @@ def _equal_wording(titles: list[str], sections: list[Topic]) -> list[Topic | Non
     ranked = sorted(sections, key=lambda topic: topic.depth)
     taken: set[int] = set()
     for of_title, of_topic in _READINGS:
-        by_wording: dict[str, list[Topic]] = {}
+        by_wording: dict[str, deque[Topic]] = {}
         for topic in ranked:
-            by_wording.setdefault(of_topic(topic), []).append(topic)
+            by_wording.setdefault(of_topic(topic), deque()).append(topic)
+        by_wording.pop("", None)
         for index, title in enumerate(titles):
-            wording = of_title(title)
-            free = [one for one in by_wording.get(wording, ()) if id(one) not in taken]
-            if result[index] is None and wording and free:
-                result[index] = free[0]
-                taken.add(id(free[0]))
+            alike = by_wording.get(of_title(title)) if result[index] is None else None
+            while alike and id(alike[0]) in taken:
+                alike.popleft()
+            if alike:
+                result[index] = alike.popleft()
+                taken.add(id(result[index]))
     return result
 
 
