@@ -38,17 +38,14 @@ class ForkDiedError(Exception):
         """What it worked on."""
 
 
-def in_forks(
-    work: Callable[[Thing], Made], things: Sequence[Thing], jobs: int, size: Callable[[Thing], int] = lambda thing: 0
-) -> Iterator[tuple[int, Made]]:
+def in_forks(work: Callable[[Thing], Made], things: Sequence[Thing], jobs: int) -> Iterator[tuple[int, Made]]:
     """Do `work` on each thing by so many processes at once; give its index and what comes of it as soon as it is done.
 
-    The one of the greatest `size` is begun first. What `work` raises is raised here, and ends the other processes;
-    raises ForkDiedError when one dies.
+    What `work` raises is raised here, and ends the other processes; raises ForkDiedError when one dies.
     """
     crew: Crew[Thing, Made] = Crew(jobs)
     with crew.ended():
-        yield from crew.all(work, things, size)
+        yield from crew.all(work, things, lambda thing: 0)
 
 
 def ahead(

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from studypress.manuscript.chunk_options import is_off, options_apart, plain
+from studypress.manuscript.chunk_options import is_off, options_apart, quotable
 from studypress.manuscript.decode import LARGEST, TooLargeError, read_text
 from studypress.manuscript.notebook import NOTEBOOK, Cell, read_notebook
 from studypress.manuscript.outputs import fence_for, markdown_lines, output_lines
@@ -91,7 +91,7 @@ class _Page:
             return
         hidden = "remove-input" in cell.tags or is_off(options.get("echo", ""))
         if code.strip() and not hidden:
-            fence, title = fence_for(code), plain(options.get("lst-cap") or options.get("filename", ""))
+            fence, title = fence_for(code), quotable(options.get("lst-cap") or options.get("filename", ""))
             info = _language(cell.language, code) + (f' title="{title}"' if title else "")
             self._add(first + taken, [f"{fence}{info}", *code.rstrip("\n").split("\n"), fence, ""])
         self._add(first + OUTPUT, output_lines(cell, options))

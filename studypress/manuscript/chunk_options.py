@@ -39,7 +39,7 @@ def is_off(value: str) -> bool:
     return value.lower() in ("false", "f", "no")
 
 
-def plain(text: str) -> str:
+def quotable(text: str) -> str:
     """A text that may stand between quotation marks in braces."""
     return " ".join(text.split()).translate(str.maketrans('"{}', "'()"))
 
@@ -57,7 +57,7 @@ def caption_of(options: Mapping[str, str]) -> str:
 
 def picture_marks(options: Mapping[str, str], sizes: Iterable[str] = ()) -> str:
     """The description, label and size of a picture as attributes."""
-    marks = [f'fig-alt="{alt}"'] if (alt := plain(options.get("fig-alt", ""))) else []
+    marks = [f'fig-alt="{alt}"'] if (alt := quotable(options.get("fig-alt", ""))) else []
     if label := options.get("label", ""):
         marks.append(f"#{label if label.startswith(('fig-', 'fig:')) else f'fig:{label}'}")
     marks += sizes

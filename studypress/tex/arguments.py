@@ -1,6 +1,7 @@
 """The arguments of a command of TeX."""
 
 import re
+from collections.abc import Callable
 
 _BRACES = re.compile(r"\\.|[{}]", re.DOTALL)
 _SIGN = re.compile(r"\\(?:[A-Za-z]+|.)|[^\s{}]", re.DOTALL)
@@ -38,3 +39,17 @@ def _closing(tex: str, position: int) -> int:
         if depth == 0:
             return found.start()
     return -1
+
+
+def with_arguments_read(tex: str, command: re.Pattern[str], read: Callable[[str], str]) -> str:
+    """Put what `read` makes of its argument in the place of every use of a command; one without braces stays."""
+    kept: list[str] = []
+    done = 0
+    for found in command.finditer(tex):
+        if found.start() < done:
+            continue  # within an argument that was read
+        inside, end = arguments(tex, found.end(), 1)
+        if inside:
+            kept += [tex[done : found.start()], read(inside[0])]
+            done = end
+    return "".join([*kept, tex[done:]])

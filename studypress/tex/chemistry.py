@@ -7,7 +7,7 @@ with their units, `\pu{…}`, are read in `units`.
 import re
 
 from studypress.letters import CJK
-from studypress.tex.arguments import arguments
+from studypress.tex.arguments import arguments, with_arguments_read
 from studypress.tex.units import quantity
 
 _USE = re.compile(r"\\ce(?![A-Za-z])")
@@ -50,31 +50,15 @@ _NUMBERED_BONDS = {"1": "-", "2": "=", "3": "#"}
 
 def chemistry(tex: str) -> str:
     r"""Rewrite every `\pu{…}` and `\ce{…}` of a formula; one without braces stays."""
-    tex = _quantities(tex)
-    position = 0
-    while found := _USE.search(tex, position):
-        inside, end = arguments(tex, found.end(), 1)
-        position = found.end()
-        if inside:
-            inside = [_unwrapped(inside[0])]
-            lines = inside if r"\begin" in inside[0] else inside[0].split(r"\\")
-            made = r" \quad ".join(_reaction(line.strip()) for line in lines if line.strip())
-            made = f"{{{made}}}"
-            tex = tex[: found.start()] + made + tex[end:]
-            position = found.start() + len(made)
-    return tex
+    tex = with_arguments_read(tex, _QUANTITY, lambda inside: f"{{{quantity(inside)}}}")
+    return with_arguments_read(tex, _USE, _reactions)
 
 
-def _quantities(tex: str) -> str:
-    position = 0
-    while found := _QUANTITY.search(tex, position):
-        inside, end = arguments(tex, found.end(), 1)
-        position = found.end()
-        if inside:
-            made = f"{{{quantity(inside[0])}}}"
-            tex = tex[: found.start()] + made + tex[end:]
-            position = found.start() + len(made)
-    return tex
+def _reactions(inside: str) -> str:
+    text = _unwrapped(inside)
+    lines = [text] if r"\begin" in text else text.split(r"\\")
+    made = r" \quad ".join(_reaction(line.strip()) for line in lines if line.strip())
+    return f"{{{made}}}"
 
 
 def _unwrapped(text: str) -> str:

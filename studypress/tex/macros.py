@@ -55,18 +55,18 @@ class Macros:
         return self._put_in(self._learn(tex))
 
     def _learn(self, tex: str) -> str:
-        position = 0
+        kept: list[str] = []
+        done = position = 0
         while found := DEFINITION.search(tex, position):
             read = _definition(tex, found)
+            position = read[1] if read else found.end()
             if read is None:
-                position = found.end()
                 continue
-            macro, end = read
             if found["kind"] != "providecommand" or found["name"] not in self._by_name:
-                self._by_name[found["name"]] = macro
-            position = found.start()
-            tex = tex[:position] + tex[end:]
-        return tex
+                self._by_name[found["name"]] = read[0]
+            kept.append(tex[done : found.start()])
+            done = position
+        return "".join([*kept, tex[done:]])
 
     def _put_in(self, tex: str) -> str:
         """The formula with every macro in its place; as it was where that has no end."""

@@ -17,7 +17,7 @@ from studypress.manuscript.chunk_options import (
     is_off,
     options_apart,
     picture_line,
-    plain,
+    quotable,
     read_options,
 )
 from studypress.markdown.syntax.text_references import with_texts
@@ -64,7 +64,7 @@ def _shown(token: Token) -> Iterator[Token]:
         return
     draws = caption or "fig-alt" in options or _DRAWS.search(run)
     if not is_off(options.get("echo", "")) or (draws and not calls):
-        marks = [f'title="{plain(caption)}"'] if caption and not calls else []
+        marks = [f'title="{quotable(caption)}"'] if caption and not calls else []
         if draws and not calls and options.get("label"):
             marks.append(f"#{CHUNK}{options['label']}")
         if marks:
@@ -94,7 +94,7 @@ def _take_options(token: Token, language: str) -> None:
     token.content = "\n".join(lines[ends:])
     marks = [f"#{options['label']}"] if options.get("label") else []
     marks += [
-        f'{name}="{plain(options[key])}"'
+        f'{name}="{quotable(options[key])}"'
         for name, key in (("title", "fig-cap"), ("alt", "fig-alt"))
         if options.get(key)
     ]
@@ -121,7 +121,7 @@ def _unquoted(value: str) -> str:
 def _pictures(token: Token, calls: list[re.Match[str]], options: dict[str, str]) -> Iterator[Token]:
     """Pictures as Markdown has them, so that a caption is read as any line; several stand side by side above it."""
     first, *others = [file for call in calls for file in _files(call)]
-    beside = [f'{BESIDE}="{"|".join(map(plain, others))}"'] if others else []
+    beside = [f'{BESIDE}="{"|".join(map(quotable, others))}"'] if others else []
     yield from _paragraph(token, picture_line(first, options, [*_sizes(calls[0], options), *beside]))
 
 

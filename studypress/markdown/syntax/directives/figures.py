@@ -4,7 +4,8 @@ import re
 
 from markdown_it.rules_block import StateBlock
 
-from studypress.markdown.syntax.directives.parts import Directive, body, inline, opened, paragraph, unquoted
+from studypress.manuscript.chunk_options import quotable
+from studypress.markdown.syntax.directives.parts import Directive, body, inline, opened, paragraph
 
 
 def figure(state: StateBlock, found: Directive) -> bool:
@@ -55,7 +56,7 @@ _SIZE = re.compile(r"\d{1,5}(?:\.\d{1,3})?(?:%|[a-z]{2})?")
 
 def _picture(found: Directive) -> str:
     """The picture of a directive as Markdown has it."""
-    marks = [f'fig-alt="{unquoted(alt)}"'] if (alt := found.options.get("alt", "")) else []
+    marks = [f'fig-alt="{quotable(alt)}"'] if (alt := found.options.get("alt", "")) else []
     marks += [f"#{found.label}"] if found.name == "image" and found.label else []
     marks += [f"{key}={size}" for key in ("width", "height") if _SIZE.fullmatch(size := found.options.get(key, ""))]
     if scale := re.match(r"\d{1,3}", found.options.get("scale", "")):

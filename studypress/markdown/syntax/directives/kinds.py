@@ -5,11 +5,12 @@ from collections.abc import Callable
 
 from markdown_it.rules_block import StateBlock
 
+from studypress.manuscript.chunk_options import quotable
 from studypress.markdown.syntax.callout_kinds import is_known
 from studypress.markdown.syntax.directives.cards import card, panels
 from studypress.markdown.syntax.directives.figures import embedded, figure, figure_md, image
 from studypress.markdown.syntax.directives.gates import GATES, gate
-from studypress.markdown.syntax.directives.parts import Directive, body, opened, paragraph, unquoted
+from studypress.markdown.syntax.directives.parts import Directive, body, opened, paragraph
 from studypress.markdown.syntax.directives.tables import csv_table, list_table, table
 from studypress.markdown.syntax.quoted import push_title
 
@@ -133,7 +134,7 @@ def _code(state: StateBlock, found: Directive) -> bool:
     language = (found.argument.split() or [""])[0]
     label = f"#{found.label} " if found.label else ""
     language = f".{'python' if language.startswith('ipython') else language}" if language else ""
-    settings = [f'title="{unquoted(title)}"'] if (title := _title(found.options)) else []
+    settings = [f'title="{quotable(title)}"'] if (title := _title(found.options)) else []
     settings += [f'hl_lines="{lines}"'] if (lines := found.options.get("emphasize-lines", "")) else []
     if start := found.options.get("lineno-start") or found.options.get("number-lines"):
         settings.append(f'linenums="{start}"')

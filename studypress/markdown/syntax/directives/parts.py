@@ -62,8 +62,3 @@ def inline(state: StateBlock, words: str, line: int) -> None:
     """Push words, which are Markdown, into what is open."""
     token = state.push("inline", "", 0)
     token.content, token.map, token.children = words, [line, line + words.count("\n") + 1], []
-
-
-def unquoted(text: str) -> str:
-    """Words that may stand between quotation marks in an attribute."""
-    return " ".join(text.split()).translate(str.maketrans('"{}', "'()"))
