@@ -43,7 +43,7 @@ def _drawing(lines: Lines, name: str) -> Lines:
     options = [text for text in options if text.startswith("#|")]
     code = [line for line in lines[1:-1] if not re.match(r"\s*(?:%%|//)\|", line.text)]
     edge = replace(lines[-1], text="")
-    words = [edge, replace(edge, text=_option(options, "cap")), edge] if options else []
+    words = [edge, replace(edge, text=_caption(options)), edge] if options else []
     return [replace(lines[0], text=f"```{name}"), *code, replace(lines[-1], text="```"), *words]
 
 
@@ -65,7 +65,7 @@ def _chunk(lines: Lines) -> Lines:
         return []
     kept = [] if hidden and (alone or not shown) else [lines[0], *code, lines[-1]]
     caption = re.search(r"fig.cap\s*=\s*(?:'((?:[^'\\]|\\.)*)'|\"([^\"]*)\")", lines[0].text)
-    words = (caption[1] or caption[2] or "").replace("\\'", "'") if caption else _option(options, "cap")
+    words = (caption[1] or caption[2] or "").replace("\\'", "'") if caption else _caption(options)
     before = re.match(r"[\s>]*", lines[0].text)
     shown_as = " ".join(f"![{'' if files[1:] else words}](<{file}>)" for file in files)
     edge = replace(lines[0], text="")
@@ -86,12 +86,12 @@ def _files(call: str) -> list[str]:
     return names if found[1] in (None, "c") else ["/".join(names)]
 
 
-def _option(options: list[str], name: str) -> str:
+def _caption(options: list[str]) -> str:
     """The value of `#| fig-cap:`, which may go on in the lines below it."""
     words: list[str] = []
     for line in options:
         text = re.sub(r"^\s*#\|", "", line)
-        if found := re.fullmatch(rf"\s*fig.{name}\s*:\s*(.*)", text):
+        if found := re.fullmatch(r"\s*fig.cap\s*:\s*(.*)", text):
             words = [found[1].strip(" |>\"'-")]
         elif words and text.startswith("   "):
             words.append(text.strip())
