@@ -26,6 +26,18 @@ _HAN = re.compile(f"[{HAN}]")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
 
 
+_HALVED = {
+    code: code - 0xFEE0
+    for first, last in ((0xFF10, 0xFF19), (0xFF21, 0xFF3A), (0xFF41, 0xFF5A))
+    for code in range(first, last + 1)
+}
+
+
+def halved(text: str) -> str:
+    """Full-width letters and figures as ASCII has them, each still one character: `A．` for `Ａ．`."""
+    return text.translate(_HALVED)
+
+
 def normal(text: str) -> str:
     """Bring full-width and half-width, capital and small letters together (NFKC and casefold)."""
     return unicodedata.normalize("NFKC", text).casefold()

@@ -5,6 +5,7 @@ from limits import within
 from study_samples import studied
 from test_exercises import chapter, shown
 
+from studypress.model import Choices
 from studypress.render.exercises import key_of, questions_of
 from studypress.study.blanks import is_filled, room_of
 from studypress.tree import plain_text, walk
@@ -52,6 +53,13 @@ def test_a_heading_or_an_item_may_be_the_question() -> None:
     assert filled("- 不属于力的是（ A ）\n\n> A. 重量\n>\n> B. 重力") == ["A"]
     assert filled("( B ) 1. —Who is he?\n—A boy.\nA. he  B. she  C. it") == ["B"]
     assert filled("1、甲（ B ）\nA、一\nB、二\n2、乙（ A ）\nA、三\nB、四") == ["B", "A"]
+
+
+def test_letters_and_numbers_may_have_full_width() -> None:
+    assert filled("## 题\n\n１．甲（　Ｃ　）\nＡ．一\nＢ．二\nＣ．三\n２．乙（Ａ）\n（Ａ）四　（Ｂ）五") == ["Ｃ", "Ａ"]
+    book, _ = studied("# 章\n\n１．甲（Ａ）\n\nＡ．一　Ｂ．二　Ｃ．三　Ｄ．四")
+    assert [choices.columns for choices in walk(book.chapters, Choices)] == [4]
+    assert plain_text(book.chapters[0].blocks).startswith("１．甲（Ａ）Ａ．一")
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from itertools import takewhile
 from typing import Any
 
 from studypress.model import Abbreviation, Block, Inline, Link, Paragraph, Style, Styled
+from studypress.names import halved
 from studypress.study.answer_labels import Label, Labels, paragraph_of
 from studypress.study.cutting import flat, parted
 from studypress.study.questions import (
@@ -125,7 +126,7 @@ class Blanks:
 
     def in_paragraph(self, paragraph: Paragraph, words: str, after: Sequence[Block]) -> Paragraph:
         """A paragraph of these words with its answers marked, before other blocks; the very same where it has none."""
-        if not self._may_hold(words):
+        if not self._may_hold(halved(words)):
             return paragraph
         rows = list(printed_lines(paragraph.children))
         marked = []
@@ -156,7 +157,7 @@ class Blanks:
     # --- Filled in ---
 
     def _blanks(self, row: tuple[Inline, ...], choices: frozenset[str]) -> Iterator[_Blank]:
-        text = flat(row)
+        text = halved(flat(row))
         if {"A", "B"} <= choices:
             if not leaves_brackets(text):
                 yield from _chosen(text, choices)

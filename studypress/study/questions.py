@@ -25,6 +25,7 @@ from studypress.model import (
     Table,
     ThematicBreak,
 )
+from studypress.names import halved
 from studypress.numerals import HAN_NUMERALS, number_value
 from studypress.tree import plain_text, printed_lines, walk
 
@@ -100,10 +101,12 @@ def opening(block: Block) -> Opening | None:
 
 def opening_of(text: str) -> Opening | None:
     """What a text opens with if it is a question."""
+    typed = _UNSEEN.sub("", text)
+    plain = halved(typed)
     for form, pattern in enumerate(_OPENINGS):
-        if found := pattern.match(_UNSEEN.sub("", text)):
+        if found := pattern.match(plain):
             number = found.groupdict().get("number")
-            return Opening(found["label"], form, number_value(number) if number else 0)
+            return Opening(typed[slice(*found.span("label"))], form, number_value(number) if number else 0)
     return None
 
 
@@ -146,9 +149,9 @@ def has_choices(blocks: Sequence[Block]) -> bool:
 
 def choice_letters(blocks: Sequence[Block]) -> frozenset[str]:
     """The letters of choices, wherever they stand in these blocks."""
-    texts = [_UNSEEN.sub("", line) for line in _texts(blocks)]
+    texts = list(map(_plain, _texts(blocks)))
     letters = [_letter(line) for line in texts]
-    letters += [item.marker for block in blocks if isinstance(block, List) for item in block.items]
+    letters += [halved(item.marker) for block in blocks if isinstance(block, List) for item in block.items]
     bare = {found["letter"] for line in texts if (found := _BARE_CHOICE.match(line))}
     return frozenset("".join(letters)) | (bare if {"A", "B"} <= bare else set())
 
@@ -166,7 +169,7 @@ def is_choices(block: Block) -> bool:
             if start is not None and all(has_choices(item.blocks) for item in items):
                 return False  # each is a gap of a text, with its choices: `1. A. is  B. was`
             return bool(items) and all(
-                item.marker[:1] in _LETTERS or _letter(plain_text(item.blocks[:1])) for item in items
+                halved(item.marker[:1]) in _LETTERS or _letter(plain_text(item.blocks[:1])) for item in items
             )
         case Quote(blocks=blocks):
             return bool(blocks) and all(map(is_choice, blocks))
@@ -206,13 +209,18 @@ def belongs_to_question(block: Block) -> bool:
 def is_choice(block: Block) -> bool:
     """Whether a block is choices, or one of them, below a question."""
     if isinstance(block, Paragraph):
-        words = _UNSEEN.sub("", plain_text(block.children))
+        words = _plain(plain_text(block.children))
         return bool(_CHOICE.match(words) or _BARE_CHOICE.match(words))
     return is_choices(block)
 
 
+def _plain(line: str) -> str:
+    """A line from its first letter that is seen, those of full width as ASCII has them."""
+    return halved(_UNSEEN.sub("", line))
+
+
 def _letter(line: str) -> str:
-    found = _CHOICE.match(_UNSEEN.sub("", line))
+    found = _CHOICE.match(_plain(line))
     return (found["a"] or found["b"]) if found else ""
 
 

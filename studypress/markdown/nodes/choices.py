@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from studypress.model import Block, Break, Choices, Inline, Paragraph, Text
+from studypress.names import halved
 from studypress.tree import typed_lines
 
 _OPENING = re.compile(r"(?:[（(]([A-H])[）)]|([A-H])(?:[、．)）]|\.(?!\w\.)))")
@@ -89,7 +90,7 @@ def _starts(line: _Line) -> Iterator[tuple[str, int, int]]:
     """Where the letters stand that follow one another from the line's first: letter, node and place in its text."""
     wanted = ""
     for index, node in enumerate(line):
-        for found in _OPENING.finditer(node.text) if isinstance(node, Text) else ():
+        for found in _OPENING.finditer(halved(node.text)) if isinstance(node, Text) else ():
             letter, before = found[1] or found[2], found.string[: found.start()]
             if not wanted or (letter == wanted and before != before.rstrip()):
                 yield letter, index, found.start()

@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from studypress.letters import HAN
 from studypress.markdown.elements.element import Child, Element, Run, ends_line
+from studypress.names import halved
 from studypress.numerals import HAN_NUMERALS, number_value, roman_value
 
 _NUMERAL = f"[{HAN_NUMERALS}]"
@@ -145,7 +146,8 @@ def _opened(texts: Sequence[str]) -> set[int]:
     """Which lines of a paragraph begin with a mark of their own, or are verse."""
     if _is_verse(texts[:-1] if len(texts) > 2 and SOURCE.match(texts[-1]) else texts):
         return set(range(1, len(texts)))
-    opened = {line for line, text in enumerate(texts) if _OPENING.match(text) or _ROW.match(text)}
+    plain = list(map(halved, texts))
+    opened = {line for line, text in enumerate(plain) if _OPENING.match(text) or _ROW.match(text)}
     for pattern in (_LABEL, _SPEECH, _SIGN, _WORD):
         alike = {line for line, text in enumerate(texts) if pattern.match(text)}
         opened |= {line for line in alike if line - 1 in alike}
@@ -161,7 +163,7 @@ def _opened(texts: Sequence[str]) -> set[int]:
     if texts[0].endswith(("：", ":")) and all(text.endswith(("；", ";")) for text in texts[1:-1]):
         opened |= set(range(1, len(texts))) if len(texts) > 2 else set()
     for numbered, value in _SERIES:
-        opened |= _in_series(texts, numbered, value)
+        opened |= _in_series(plain, numbered, value)
     return opened
 
 
