@@ -97,6 +97,8 @@ def test_a_list_of_lists_is_a_table() -> None:
 
 def test_what_is_no_list_of_lists_is_kept() -> None:
     assert plain_text(blocks_of("```{list-table} 题\n文。\n```")).endswith("文。")
+    (table,) = blocks_of(f"```{{list-table}}\n:header-rows: {'9' * 5_000}\n* - 甲\n```")
+    assert plain_text(table) == "甲"
     assert "题" in plain_text(blocks_of("```{table} 题\n文。\n```"))
 
 

@@ -42,17 +42,22 @@ def list_table(state: StateBlock, found: Directive) -> bool:
     base = made[0].level if made else 0
     if not made or made[0].type != "bullet_list_open" or made[-1].level != base or made[-1].type != "bullet_list_close":
         return True
-    heads = int(given) if (given := found.options.get("header-rows", "")).isdecimal() else 0
-    state.tokens[start:] = _rows(made, base, heads)
+    state.tokens[start:] = _rows(made, base, _heads(found))
     _caption(state, found, start)
     return True
+
+
+def _heads(found: Directive) -> int:
+    """How many rows are heads of columns; a number that no table has is none."""
+    given = found.options.get("header-rows", "")
+    return int(given) if given.isdecimal() and len(given) < 4 else 0
 
 
 def csv_table(state: StateBlock, found: Directive) -> bool:
     """Rows of values between commas, each of which is a line of Markdown (docutils, "CSV Table")."""
     lines = state.getLines(found.first, found.last, state.sCount[found.start], False).splitlines()
-    heads = int(given) if (given := found.options.get("header-rows", "")).isdecimal() else 0
     header = found.options.get("header", "").splitlines()
+    heads = _heads(found) + len(header)
     try:
         rows = list(csv.reader([*header, *lines], skipinitialspace=True))
     except csv.Error:  # a value longer than any that a person wrote
@@ -62,7 +67,7 @@ def csv_table(state: StateBlock, found: Directive) -> bool:
     start = len(state.tokens)
     state.push("table_open", "table", 1).map = [found.start, found.last + 1]
     for number, row in enumerate(filter(None, rows)):
-        _push_row(state, row, "th" if number < heads + len(header) else "td", found.start)
+        _push_row(state, row, "th" if number < heads else "td", found.start)
     state.push("table_close", "table", -1)
     _caption(state, found, start)
     return True
