@@ -3,10 +3,11 @@
 import hashlib
 import json
 import re
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urldefrag
+
+from studypress.config.toml import read_toml
 
 RECORD = "images/localized.toml"
 """Below the manuscript's folder."""
@@ -52,7 +53,7 @@ def read_record(root: Path) -> dict[str, Localized]:
         ours = file.is_file() and file.resolve().is_relative_to(root.resolve())
         if not ours or file.stat().st_size > _MAX_BYTES:
             return {}
-        table = tomllib.loads(file.read_text(encoding="utf-8"))
+        table = read_toml(file.read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError):
         return {}
     entries = table.get("picture")
