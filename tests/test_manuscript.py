@@ -248,6 +248,15 @@ def test_what_is_no_manuscript_is_wrong_usage(tmp_path: Path) -> None:
         assert _fails(tmp_path / name, UsageError) == [("no-manuscript", str(tmp_path / name))]
 
 
+@pytest.mark.parametrize(("name", "told"), [("讲义.docx", "pandoc 讲义.docx"), ("讲义.ZIP", "Unpack 讲义.ZIP")])
+def test_what_may_hold_notes_is_told_how_to_get_at_them(tmp_path: Path, name: str, told: str) -> None:
+    (tmp_path / name).write_bytes(b"PK")
+    for path, error in ((tmp_path / name, UsageError), (tmp_path, BookError)):
+        with pytest.raises(error) as caught:
+            read_manuscript(path)
+        assert told in str(caught.value.problems[0].hint).replace("'", "")
+
+
 def test_an_empty_folder_has_no_chapters(tmp_path: Path) -> None:
     assert _fails(tmp_path) == [("no-chapters", ".")]
 

@@ -31,7 +31,7 @@ from studypress.manuscript.logseq import from_logseq, is_graph
 from studypress.manuscript.mathpix import from_mathpix
 from studypress.manuscript.paths import Spellings, below, file_inside
 from studypress.manuscript.preview import from_preview
-from studypress.manuscript.reading import Reader, hint_for_word, is_of_word
+from studypress.manuscript.reading import Reader, hint_for_other
 from studypress.manuscript.readme import title_of_readme
 from studypress.manuscript.siyuan import from_siyuan
 from studypress.manuscript.slides import from_slides, with_other_files
@@ -173,9 +173,7 @@ def _with_slides(manuscript: Manuscript, reader: Reader) -> Manuscript:
 
 
 def _is_single_file(path: Path) -> bool:
-    hint = (
-        hint_for_word(path.name) if is_of_word(path.name) else said("Give a folder of Markdown files, or one .md file.")
-    )
+    hint = hint_for_other(path.name) or said("Give a folder of Markdown files, or one .md file.")
     if path.is_dir():
         return False
     if not path.exists():

@@ -80,9 +80,8 @@ class Reader:
         if not any(one.severity is Severity.ERROR for one in self.problems):
             if any(chapter.text.strip() for chapter in manuscript.chapters):
                 return manuscript, self.problems
-            of_word = next((name for name in files_below(self.root) if is_of_word(name)), "")
             hint = said("Put a file with text in it there, named as in 1.{ending}.", ending=ENDINGS[0][1:])
-            hint = hint_for_word(of_word) if of_word else hint
+            hint = next(filter(None, map(hint_for_other, files_below(self.root))), hint)
             self.add("no-chapters", WHOLE_BOOK, said("There is no chapter in this folder."), hint)
         raise BookError(self.problems)
 
@@ -190,13 +189,16 @@ def _quoted(line: str) -> set[str]:
     return {plain_name(re.sub(r"\\+", "/", basic or literal)) for basic, literal in found if basic or literal}
 
 
-def is_of_word(name: str) -> bool:
-    """Whether a file is a word processor's, as its name says."""
-    return name.lower().endswith((".docx", ".odt", ".rtf"))
+_OF_WORD = (".docx", ".odt", ".rtf")
+_ARCHIVES = (".zip", ".rar", ".7z", ".tar", ".tgz", ".tar.gz")
 
 
-def hint_for_word(name: str) -> Sentence:
-    """How a word processor's file becomes Markdown."""
+def hint_for_other(name: str) -> Sentence | None:
+    """How the notes in a file that is not read come to be: in a word processor's, or an archive, as its name says."""
+    if name.lower().endswith(_ARCHIVES):
+        return said("Archives are not read. Unpack {name}, and give the folder that comes of it.", name=name)
+    if not name.lower().endswith(_OF_WORD):
+        return None
     target = shlex.quote(str(PurePosixPath(name).with_suffix(".md")))
     command = f"pandoc {shlex.quote(name)} -o {target} --extract-media=images"
     return said("Word's files are not read. Make Markdown of it first: {command}", command=command)
