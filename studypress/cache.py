@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from studypress.pickling import pickled
-from studypress.problems import BookError, Place, problem
+from studypress.problems import BookError, Place, UsageError, problem
 from studypress.temporary import sweep
 from studypress.wording import reason_of, said
 
@@ -144,8 +144,11 @@ def open_cache(root: Path, home: Path) -> Cache | None:
 def clean(root: Path) -> bool:
     """Remove everything that is kept for a manuscript. Returns whether there was anything.
 
-    Raises BookError when it cannot be removed.
+    Raises BookError when it cannot be removed, UsageError when there is no such folder.
     """
+    if not root.exists():
+        hint = said("Give a folder of Markdown files, or one .md file.")
+        raise UsageError([problem("no-manuscript", Place(str(root)), said("There is no such file or folder."), hint)])
     folder = root / FOLDER
     if folder.is_symlink() or not folder.is_dir():
         return False

@@ -160,7 +160,7 @@ def new(folder: Path) -> int:
 def clean(book: Path | None) -> int:
     """Remove what is kept for a manuscript, in .studypress/ beside it."""
     path = book or options.default_book()
-    root = path if path.is_dir() else path.parent
+    root = path.parent if path.is_file() else path
     return _start(lambda: (root / _room("cache").FOLDER,) if _room("cache").clean(root) else ())
 
 

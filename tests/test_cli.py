@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from studypress import commands, epub, options, pipeline
+from studypress.cache import FOLDER
 from studypress.cli import main
 from studypress.editions import Piece
 from studypress.formats import as_github
@@ -163,6 +164,15 @@ def test_wrong_usage_ends_with_2(capsys: Captured, arguments: list[str]) -> None
     out, err = capsys.readouterr()
     assert out == ""
     assert err
+
+
+def test_cleaning_a_folder_that_is_not_there_is_wrong_usage_and_touches_none_above(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / FOLDER).mkdir()
+    assert main(["clean", str(tmp_path / "nots")]) == 2
+    assert "no-manuscript" in capsys.readouterr().err
+    assert (tmp_path / FOLDER).is_dir()
 
 
 @pytest.mark.parametrize("name", ["x" * 300, "x" * 300 + "/a.md", "circle", "circle/a.md"])
@@ -385,6 +395,7 @@ class Pango:
             print("WeasyPrint could not import some external libraries")  # as it does itself
             raise OSError("cannot load library 'libpango-1.0-0': error 0x7e")
 sys.meta_path.insert(0, Pango())
+from studypress.cache import FOLDER
 from studypress.cli import main
 sys.exit(main(sys.argv[1:]))
 """
