@@ -135,6 +135,17 @@ def test_what_says_nothing_of_its_words_is_no_element() -> None:
     assert kinds == {"/H1": 5, "/P": 6, "/Link": 6, "/TD": 5}  # one of the link's is its annotation
 
 
+def test_an_item_of_a_list_holds_its_mark_and_its_body_alone() -> None:
+    """So ask those who judge PDF/UA; WeasyPrint leaves paragraphs of an item beside its mark."""
+    items = "<li>甲</li><li><p>乙</p><p>丙</p></li><li>戊<div>己</div><ul><li>庚</li></ul></li>"
+    file = _opened(_write(_page("c1", f'<h1 id="c1">章</h1><ul>{items}</ul>')))
+    found = [element for element in _elements(file.Root.StructTreeRoot) if Name.LI == element.S]
+    assert [[str(kid.S) for kid in item.K] for item in found] == [["/Lbl", "/LBody"]] * 4
+    bodies = [item.K[1] for item in found]
+    inner = [(kid.P, body) for body in bodies for kid in body.K if isinstance(kid, Dictionary)]
+    assert all(parent.objgen == body.objgen for parent, body in inner)
+
+
 def test_a_link_is_touched_in_one_place_for_each_of_its_lines() -> None:
     style = '<style>a::after { content: "4" } i { display: inline-block; margin-left: -40px; width: 40px }</style>'
     link = '<a href="https://example.com/"><i>1</i><b>甲<code>乙</code></b></a>'

@@ -97,6 +97,7 @@ def mend_structure(pdf: Any, prefix: str) -> Tree:
     root = next(o for o in pdf.objects if isinstance(o, pydyf.Dictionary) and o.get("Type") == "/StructTreeRoot")
     parents = next(found for found in pdf.objects if found.number and found.reference == root["ParentTree"])
     _join_lines(elements, parents)
+    _hold_items(pdf, elements, parents)
     for element in elements:
         if element["S"] == "/Figure" and "Alt" not in element:  # decoration (ISO 14289-1, 7.3)
             element["S"] = "/NonStruct"
@@ -149,6 +150,33 @@ _OF_WORDS = _SILENT | {
     "/P", "/H1", "/H2", "/H3", "/H4", "/H5", "/H6", "/Div", "/Caption", "/Lbl", "/LBody", "/TD", "/TH", "/Link",
 }  # fmt: skip
 """What may hold words themselves (PDF 32000-1, 14.8.4.3)."""
+
+
+def _hold_items(pdf: Any, elements: Sequence[Any], parents: Any) -> None:
+    """Give items of several paragraphs a body: an item holds it and its mark alone (PDF 32000-1, 14.8.4.3.3)."""
+    known = {element.reference: element for element in elements}
+    held: dict[bytes, bytes] = {}
+    for item in elements:
+        kinds = [known[kid]["S"] if kid in known else "" for kid in item["K"]]
+        if item["S"] != "/LI" or {"/Lbl", "/LBody"}.issuperset(kinds):
+            continue
+        body = next((known[kid] for kid in item["K"] if kid in known and known[kid]["S"] == "/LBody"), None)
+        if body is None:
+            body = pydyf.Dictionary({"Type": "/StructElem", "S": "/LBody", "K": pydyf.Array([]), "P": item.reference})
+            body["Pg"] = item["Pg"]
+            pdf.add_object(body)
+        marks: list[Any] = []
+        rest: list[Any] = []
+        for kid, kind in zip(item["K"], kinds, strict=True):
+            (marks if kind == "/Lbl" else rest).append(kid)
+            if kid in known and kind not in ("/Lbl", "/LBody"):
+                known[kid]["P"] = body.reference
+        inner = [part for kid in rest for part in (body["K"] if kid == body.reference else [kid])]
+        body["K"][:], item["K"][:] = inner, [*marks, body.reference]
+        held[item.reference] = body.reference
+    for owners in parents["Nums"]:
+        if isinstance(owners, list):
+            owners[:] = [held.get(owner, owner) for owner in owners]
 
 
 def _name_cells(elements: Sequence[Any], prefix: str) -> Any:
