@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from limits import within
 from weasyprint import layout
+from weasyprint.formatting_structure import boxes
 from weasyprint.layout import inline
 
 from studypress.editions import BOOK, Piece
@@ -118,3 +119,16 @@ def test_the_lines_of_a_long_paragraph_do_not_each_cost_its_length() -> None:
     text = "字" * 300_000
     with within(2):
         assert {letter_before(text, place) for place in range(3, 30_000, 3)} == {"字"}
+
+
+def test_what_a_line_begins_with_is_found_without_its_paragraph() -> None:
+    typeset(Page("c0", Piece.CHAPTERS, "c0", '<html lang="zh">字'), _case()[1])  # which spares WeasyPrint
+    box = object.__new__(boxes.TextBox)
+    box.text, box.style = "字  a" * 500_000 + "  ", {"white_space": "normal"}
+    with within(2):
+        starts = [inline.skip_first_whitespace(box, {place: None}) for place in range(0, 30_000, 6)]
+        blanks = [inline.skip_first_whitespace(box, {place: None}) for place in range(3, 30_000, 6)]
+    assert starts == [{place: None} if place else None for place in range(0, 30_000, 6)]
+    assert blanks == [{place: None} for place in range(5, 30_000, 6)]
+    assert inline.skip_first_whitespace(box, {3_000_000: None}) == {3_000_002: None}
+    assert inline.skip_first_whitespace(box, {3_000_002: None}) == "continue"
