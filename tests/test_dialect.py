@@ -455,7 +455,13 @@ def test_tags_of_what_a_site_draws_are_left_out_where_the_code_of_pages_is() -> 
 
 
 @pytest.mark.parametrize(
-    "settings", [("mkdocs.yml", "nav: [a.md]\n"), ("book.json", '{"root": "docs"}'), ("_config.yml", "title: 站\n")]
+    "settings",
+    [
+        ("mkdocs.yml", "nav: [a.md]\n"),
+        ("book.json", '{"root": "docs"}'),
+        ("_config.yml", "title: 站\n"),
+        ("docusaurus.config.ts", "export default {};\n"),
+    ],
 )
 def test_what_the_pages_of_a_site_run_is_left_out_wherever_it_opens_a_line(
     tmp_path: Path, settings: tuple[str, str]
@@ -474,6 +480,14 @@ def test_what_the_pages_of_a_site_run_is_left_out_wherever_it_opens_a_line(
     shown = plain_text(read(text)[0].chapters)
     assert "let b = 2;" in shown
     assert "p {}" in shown
+
+
+def test_a_fence_right_behind_a_tag_is_code() -> None:
+    text = "<details>\n<summary>题</summary>\n```cpp\n#include <iostream>\n\n甲\n```\n</details>\n\n"
+    book, problems = read(f"{text}<div>\n<pre>\n```\n乙\n```\n</pre>\n</div>\n\n<div>\n```\n丙\n</div>\n\n丁\n")
+    assert [code.text for code in walk(book, CodeBlock)] == ["#include <iostream>\n\n甲\n", "```\n乙\n```\n"]
+    assert plain_text(book.chapters[0].blocks).endswith("丙丁")
+    assert problems == []
 
 
 def test_components_of_the_whole_site_are_left_out_but_for_their_words_and_pictures(tmp_path: Path) -> None:

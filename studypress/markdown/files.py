@@ -86,7 +86,7 @@ class FileParser:
         dialect = replace(
             dialect,
             vault_comments=dialect.vault_comments or self.is_vault,
-            page_code=dialect.page_code or self.vault.is_site,
+            page_code=dialect.page_code or self.vault.is_site or is_mdx or self.vault.is_mdx,
             page_imports=dialect.page_imports or is_mdx or self.vault.is_mdx,
             tex_commands=dialect.tex_commands or source.path.lower().endswith((".rmd", ".qmd")),
         )

@@ -9,10 +9,10 @@ from markdown_it.rules_inline import StateInline
 
 from studypress.markdown.syntax.drawings import hold_drawings
 from studypress.markdown.syntax.html import ENDS, KNOWN, TAG, WORD_MARK
+from studypress.markdown.syntax.html_ends import end_at_markdown, end_early
 from studypress.markdown.syntax.lines import start_of, text_of
 from studypress.markdown.syntax.links import is_safe
 from studypress.markdown.syntax.note_blocks import apart_from_lists
-from studypress.markdown.syntax.page_code import is_left_out
 from studypress.markdown.syntax.pictures import InlineRule, sized
 from studypress.markdown.syntax.tables.pipes import BlockRule, whole_tables
 
@@ -115,50 +115,12 @@ def _known_html(rule: BlockRule) -> BlockRule:
             found = name[1].lower() in state.env["known tags"] and rule(state, start, end, silent)
             if found and not silent:
                 hold_drawings(state, start, end)
-                _end_early(state, start)
-                _end_at_markdown(state, start)
+                end_early(state, start)
+                end_at_markdown(state, start)
             return found
         return _has_end(state, position) and rule(state, start, end, silent)
 
     return guarded
-
-
-_BOX_LINE = re.compile(r":{3,}|\{%-?[ \t]*end|\{\{[<%][ \t]*/")
-
-
-def _end_early(state: StateBlock, start: int) -> None:
-    """End a block of HTML, which goes on to a blank line, before a mark of a box (`:::`) or what a page runs."""
-    for line in range(start + 1, state.line):
-        if _BOX_LINE.match(state.src, start_of(state, line)) or is_left_out(state, line):
-            token = state.tokens[-1]
-            token.content = state.getLines(start, line, state.blkIndent, True)
-            token.map, state.line = [start, line], line
-            return
-
-
-_HOLDS_MARKDOWN = re.compile(r"""<[A-Za-z][^<>]*\smarkdown(?:[\s>]|=["']?(?:1|block|true)\b)""")
-_PANDOC = re.compile(r"</?(?:article|aside|blockquote|center|details|div|figure|footer|header|main|nav|section)[\s>]")
-
-
-def _end_at_markdown(state: StateBlock, start: int) -> None:
-    """End a block of HTML with its first line if that says `markdown`, or Pandoc reads it so in any case.
-
-    (PHP Markdown Extra, "Markdown Inside HTML Blocks"; Python-Markdown's `md_in_html`; Pandoc's
-    `markdown_in_html_blocks`, which R Markdown and Quarto have.)
-    """
-    position, end = start_of(state, start), state.eMarks[start]
-    says = _PANDOC.match if state.env["parsed"].pandoc else _HOLDS_MARKDOWN.match
-    if state.line <= start + 1 or _is_indented_tag(state, start + 1):
-        return
-    if says(state.src, position, end) and state.src[position:end].rstrip().endswith(">"):
-        token = state.tokens[-1]
-        token.content = state.getLines(start, start + 1, state.blkIndent, True)
-        token.map, state.line = [start, start + 1], start + 1
-
-
-def _is_indented_tag(state: StateBlock, line: int) -> bool:
-    """Whether a line would be code by its indent, and begins with a tag: what its element holds is HTML too."""
-    return state.is_code_block(line) and state.src.startswith("<", start_of(state, line))
 
 
 def _has_end(state: StateBlock, position: int) -> bool:
