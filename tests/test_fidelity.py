@@ -322,6 +322,15 @@ def test_what_is_included_keeps_its_own_place(tmp_path: Path) -> None:
     assert [(line.text, line.place) for line in page.lines][2] == ("yes", "src/x.rs:3")
 
 
+def test_what_honkit_has_for_a_site_alone_is_no_text(tmp_path: Path) -> None:
+    (tmp_path / "book.json").write_text('{"variables": {"n": 2}}', "utf8")
+    (tmp_path / "SUMMARY.md").write_text("* [A](a.md)\n", "utf8")
+    text = '# A\n{{ book.n }} {{ book.m }}\n{% if output.name == "website" %}\n网\n{% endif %}\n书\n'
+    (tmp_path / "a.md").write_text(text, "utf8")
+    (page,) = read_sources(tmp_path).pages
+    assert [line.text for line in page.lines] == ["# A", "2 {{ book.m }}", "书", ""]
+
+
 def test_code_that_honkit_puts_in_is_code(tmp_path: Path) -> None:
     (tmp_path / "x.js").write_text("a\nb\nc\n", "utf8")
     (tmp_path / "a.md").write_text('# A\n[import:2-3, title:"x"](x.js)\n```\n[import](x.js)\n```\n', "utf8")
@@ -471,6 +480,23 @@ def test_a_word_in_dollars_is_no_variable_of_a_shell() -> None:
 
 def test_the_number_of_a_formula_is_none_of_its_text() -> None:
     assert "tag" not in _rewritten("$$ a \\tag{1} $$")[0]
+
+
+def test_words_in_components_of_mdx_are_text_whatever_their_indent() -> None:
+    text = (
+        "import Mark from '@site/Mark'\n\n甲<Mark>乙</Mark>\n\n<div>\n    <Img src='a' />\n\n    丙\n</div>\n\n    丁"
+    )
+    lines = tuple(Line(line, f"a.mdx:{number}") for number, line in enumerate(text.split("\n"), 1))
+    made = [line.text for line in plain(Source("a.mdx", "", lines, mdx=True), vault=False, hides_lines=False)]
+    assert [line for line in made if line] == ["甲乙", "<div>", "丙", "</div>", "丁"]
+
+
+def test_boxes_between_two_directives_are_no_text_and_what_is_for_notebooks_is_none() -> None:
+    text = (
+        "```{solution-start} a\n:class: dropdown\n```\n\n答\n\n```{solution-end}\n```\n\n"
+        '+++ {"a": []}\n\n```{raw} jupyter\n<div>\n```\n\n```{exercise-start} 题\n:label: b\n```'
+    )
+    assert [line for line in _rewritten(text) if line] == ["答", "题"]
 
 
 def test_components_of_mdx_are_their_titles_and_code_where_a_list_holds_words() -> None:

@@ -21,7 +21,7 @@ from benchmarks.fidelity.elements import (
 )
 from benchmarks.fidelity.grids import grids
 from benchmarks.fidelity.inlines import FEW, ROUND, brackets, inlines
-from benchmarks.fidelity.jsx import components_of_mdx
+from benchmarks.fidelity.jsx import components_of_mdx, imported, without_indents
 from benchmarks.fidelity.lines import CODE, FENCE, Line, Lines, around_code, fenced
 from benchmarks.fidelity.myst import directives, labels
 from benchmarks.fidelity.sources import Source
@@ -67,7 +67,8 @@ def plain(page: Source, vault: bool, hides_lines: bool) -> Lines:
         rules += [comments, wikilinks]
     lines = _code_marks(_without_tildes(list(page.lines)), hides_lines)
     if page.mdx:
-        rules[:0] = [_without_page_code, components_of_mdx]
+        rules[:0] = [_without_page_code, components_of_mdx, without_indents]
+        rules.append(_outside(partial(without_components, names=imported(lines))))
     for rule in rules:
         lines = rule(lines)
     return lines

@@ -33,6 +33,24 @@ def components_of_mdx(lines: Lines) -> Lines:
     return made + tag
 
 
+def without_indents(lines: Lines) -> Lines:
+    """Move words below a tag to the left: they are no code by their indent, of which MDX knows none."""
+    made: Lines = []
+    below_tag = False
+    for line, info in fenced(lines):
+        words = line.text.lstrip()
+        if words:
+            below_tag = info is None and (words.startswith("<") or (below_tag and line.text.startswith("    ")))
+        made.append(replace(line, text=words) if below_tag else line)
+    return made
+
+
+def imported(lines: Lines) -> list[str]:
+    """The components that a page of MDX brings in: what stands between their tags is shown."""
+    found = (re.match(r"import ([A-Z]\w*) from ", line.text) for line in lines)
+    return [match[1] for match in found if match]
+
+
 def _is_whole(tag: Lines) -> bool:
     text = "\n".join(line.text for line in tag)
     return text.count("{") == text.count("}") and text.rstrip().endswith(">")

@@ -17,6 +17,10 @@ _BOX = re.compile(
     r"tab-set|grid|grid-item|panels|div|container|epigraph|pull-quote|glossary|list-table|only)"
 )
 _CODE = re.compile(r"code|code-block|code-cell|sourcecode")
+_GATE = re.compile(r"(?:exercise|solution)-(?:start|end)")
+"""A box that another directive closes, since code stands in it."""
+_CELL = re.compile(r"\+\+\+ *\{.*\}\s*")
+"""What parts the cells of a notebook."""
 _CONTENTS = re.compile(r"toctree|tableofcontents|contents|bibliography|index|meta")
 
 
@@ -37,6 +41,8 @@ def directives(lines: Lines) -> Lines:
             block = block != _is_edge(line)
             continue
         options = block = False
+        if not inner[0] and _CELL.fullmatch(line.text):
+            continue
         if inner[1] in ("code", "typed") or (inner[1] == "math" and not found):
             made.append(line)
         elif found:
@@ -69,8 +75,10 @@ def _opened(line: Line, found: re.Match[str]) -> tuple[str, Lines]:
         return "math", [replace(line, text=f"{pre}$$")]
     if _CODE.fullmatch(name):
         return "code", [replace(line, text=f"{pre}```{more.split()[0] if more.split() else ''}")]
-    if _CONTENTS.fullmatch(name):
+    if _CONTENTS.fullmatch(name) or (name == "raw" and more.strip().lower() != "html"):
         return "left out", []
+    if _GATE.fullmatch(name):
+        return "left out", [replace(line, text=text) for text in (pre, pre + more * (name == "exercise-start"), pre)]
     return "typed", [line]
 
 

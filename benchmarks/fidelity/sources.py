@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from benchmarks.fidelity.embeds import embedded
+from benchmarks.fidelity.honkit import filled, variables_of
 from benchmarks.fidelity.lines import Line, fenced, read_lines, without_front_matter
 from benchmarks.fidelity.logseq import without_marks
 from benchmarks.fidelity.macros import expanded
@@ -82,6 +83,9 @@ def read_sources(folder: Path) -> Sources:
     if (folder / "logseq" / "config.edn").is_file():
         lines = without_marks(page.lines for page in pages)
         pages = tuple(replace(page, lines=own) for page, own in zip(pages, lines, strict=True))
+    if (folder / "book.json").is_file():
+        values = variables_of(folder)
+        pages = tuple(replace(page, lines=tuple(filled(list(page.lines), values))) for page in pages)
     posts = _titles_of_posts(folder)
     pages = tuple(replace(page, lines=tuple(_with_titles(line, posts) for line in page.lines)) for page in pages)
     lines = expanded(page.lines for page in pages)
