@@ -607,6 +607,11 @@ def _is_form(each: object) -> bool:
     return isinstance(each, pikepdf.Stream) and each.get("/Subtype") == "/Form"
 
 
+def test_a_bar_between_the_dollars_of_two_cells_divides_them() -> None:
+    text = "|$温差(℃)$|$ 30 $|$ 35 $|\n|:--:|:--:|:--:|\n|$E(mV)$|$1$|$2$|\n| 号 $|$ | 整除 | $|x|$ |\n"
+    assert formulas(text) == ["30", "35", "E(mV)", "1", "2", "|", "|x|"]
+
+
 def test_an_escaped_bar_in_a_table_is_a_bar_and_no_norm() -> None:
     book, problems = read("| 甲 | 乙 |\n|---|---|\n| $P(A\\|B)$ | $a\\\\|b$ `x\\|y` |")
     assert [node.tex for node in walk(book) if isinstance(node, Formula)] == ["P(A|B)", "a\\\\|b"]

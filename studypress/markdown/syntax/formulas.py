@@ -265,8 +265,17 @@ def _begins_name(after: str) -> bool:
 
 
 def bars_in_formulas(line: str) -> list[int]:
-    """Where `|` stands inside the formulas of a line: in a table it divides no cells there."""
-    return [at for start, end in formula_spans(line) for at in range(start, end) if line[at] == "|"]
+    """Where `|` stands inside the formulas of a line: in a table it divides no cells there.
+
+    `$甲$|$5$` has none: the dollars beside that bar are of two cells.
+    """
+    spans = [(start, end) for start, end in formula_spans(line) if not _parts_cells(line, start, end)]
+    return [at for start, end in spans for at in range(start, end) if line[at] == "|"]
+
+
+def _parts_cells(line: str, start: int, end: int) -> bool:
+    """Whether it is a bar between two dollars of which the first ends what another began."""
+    return line[start:end] == "$|$" and line.count("$", 0, start) % 2 == 1
 
 
 def formula_spans(text: str) -> Iterator[tuple[int, int]]:
