@@ -662,7 +662,7 @@ def test_advice_is_told_of_notebooks(tmp_path: Path, capsys: pytest.CaptureFixtu
     told = [line for line in capsys.readouterr().err.splitlines() if line.startswith("a.ipynb")]
     assert [line.partition(": note ")[::2] for line in told if "summary" not in line] == [
         ("a.ipynb:cell 1:3", "half-width-punctuation: “,” of half width stands beside Han."),
-        ("a.ipynb:cell 2:1", "long-code-line: This line of code takes 200 columns; a page of A4 has 89."),
+        ("a.ipynb:cell 2:1", "long-code-line: This line of code takes 200 columns; a page of A4 has 86."),
         ("a.ipynb:cell 2", "long-output: What this code puts out takes 101 lines."),
     ]
 

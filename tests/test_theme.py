@@ -12,10 +12,12 @@ from unittest.mock import MagicMock
 import pdfplumber
 import pytest
 
+from studypress.code_columns import CODE_SIZE, columns_of
 from studypress.pdf.leaders import Leader
 from studypress.pipeline import build
 from studypress.request import Request
 from studypress.resources import resource_folder
+from studypress.sheets import SHEETS
 
 Page = Any
 """pdfplumber has no types."""
@@ -68,6 +70,20 @@ def test_a_han_takes_two_columns_of_code_and_a_space_one() -> None:
     column, left = digits[1]["x0"] - digits[0]["x0"], digits[0]["x0"]
     ends = {words(line): (line[-1]["x0"] - left) / column for line in lines(page) if words(line).endswith("|")}
     assert list(ends.values()) == pytest.approx([13, 14, 5, 14], abs=0.05), ends
+
+
+def test_columns_that_a_program_has_put_out_are_set_smaller_before_each_line_is_continued() -> None:
+    """Not those that find room, nor code of which one line is long, or which would be too small to read."""
+    room = columns_of(SHEETS["A5"])
+    lengths = {"a": room, "b": room + 1, "c": 84, "d": 90}
+    blocks = [f"{sign}{'x' * (length - 2)}{sign}\n" * 3 for sign, length in lengths.items()]
+    blocks.append(f"e\ne\ne{'x' * 78}e\n")
+    fences = "".join(f"```\n{block}```\n\n" for block in blocks)
+    nested = "- 甲\n\n  ```\n" + f"  f{'x' * 74}f\n" * 3 + "  ```\n"
+    found = pages(f"# 码\n\n{fences}{nested}", '[pdf]\npage = "A5"\n')
+    long = [line for page in found for line in lines(page) if len(line) > 70]
+    sizes = {words(line)[0]: line[0]["size"] for line in long if words(line)[0] == words(line)[-1]}
+    assert sizes == pytest.approx({"a": CODE_SIZE * SHEETS["A5"].size, "b": 7.76, "c": 7.02, "f": 7.26}, abs=0.02)
 
 
 @pytest.mark.parametrize(("mark", "face"), [("", "Song"), ("**", "Hei-Bold"), ("*", "Kai")])

@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 from study_samples import parsed
 
-from studypress.check.code import columns_in, columns_of
 from studypress.check.punctuation import half_width_marks
 from studypress.check.spacing import spaces_are_usual
 from studypress.check.terms import is_slip, misspelt_terms
 from studypress.check.writing import Writing, read_writing
+from studypress.code_columns import columns_in, columns_of
 from studypress.config import BookConfig
 from studypress.manuscript import Manuscript, SourceFile
 from studypress.markdown import HIDDEN, prose_lines, same_but_for_words
@@ -170,7 +170,7 @@ def test_stars_that_are_no_marks(text: str) -> None:
 
 
 def test_columns_of_code() -> None:
-    assert columns_of(SHEETS["A4"]) == 89
+    assert columns_of(SHEETS["A4"]) == 86
     assert columns_in("ab中文") == 6
     assert columns_in("\tb") == 5
 

@@ -1,14 +1,14 @@
 """Code: of a language that nobody knows, or with lines too long for the page."""
 
-import unicodedata
 from collections.abc import Iterator
 
 from studypress.check.finished import Finished
 from studypress.check.writing import Writing
+from studypress.code_columns import code_sizes, columns_in, columns_of, wide_columns
 from studypress.figures import is_known_language
 from studypress.model import CodeBlock, Container
 from studypress.problems import Place, Problem, problem
-from studypress.sheets import SHEETS, Sheet
+from studypress.sheets import SHEETS
 from studypress.wording import NOTHING, said
 
 
@@ -29,29 +29,17 @@ def unknown_language(finished: Finished) -> Iterator[Problem]:
             )
 
 
-_PADDING = 18
-"""Left and right of the code within its frame, pt (`pre.code` in templates/base.css)."""
-_CELL = 0.86 / 2
-"""The width of a letter in code, em of the text: its size there, and half an em for each letter of the face."""
-_TAB = 4
-
-
-def columns_of(sheet: Sheet) -> int:
-    """How many letters a line of code may have on a sheet before it is continued on the next."""
-    return int((sheet.text_width - _PADDING) / (sheet.size * _CELL))
-
-
 def long_code_line(writing: Writing) -> Iterator[Problem]:
     """Lines that print continues on the next, but those that no person wrote; told once for each block of code."""
     outputs = set(map(id, _outputs(writing.finished)))
     sheet = SHEETS[writing.config.pdf.page]
-    columns = columns_of(sheet)
+    columns, smaller = columns_of(sheet), code_sizes(sheet)
     for node in writing.finished.of(CodeBlock):
         if id(node) in outputs:
             continue
         widths = [(columns_in(line), number) for number, line in enumerate(node.text.split("\n"), 1)]
         long = [(width, number) for width, number in widths if width > columns]
-        if long:
+        if long and wide_columns(width for width, _ in widths) not in smaller:
             width, number = long[0]
             more = said(", like {number} more below", number=len(long) - 1) if len(long) > 1 else NOTHING
             yield problem(
@@ -90,10 +78,3 @@ def _outputs(finished: Finished) -> Iterator[CodeBlock]:
     for box in finished.of(Container):
         if "output" in box.classes:
             yield from (block for block in box.blocks if isinstance(block, CodeBlock))
-
-
-def columns_in(line: str) -> int:
-    """How many columns a line takes: a Han has two (Unicode Standard Annex 11), a tab goes to the next fourth."""
-    if line.isascii():
-        return len(line.expandtabs(_TAB))
-    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in line.expandtabs(_TAB))

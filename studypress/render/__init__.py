@@ -15,6 +15,7 @@ from functools import cached_property
 
 from studypress.cache import Cache
 from studypress.cards import fits_of
+from studypress.code_columns import code_sizes
 from studypress.editions import Edition
 from studypress.locale import locale_for
 from studypress.model import Asset, Book
@@ -81,6 +82,7 @@ def print_styles(edition: Edition, sheet: Sheet, language: str) -> tuple[str, ..
         "edition": edition,
         "locale": locale_for(language),
         "wrap_marks": WRAP_MARKS,
+        "code_sizes": [code_sizes(sheet, lists) for lists in range(3)],
         "ornament": ORNAMENT,
     }
     return tuple(environment().get_template(name).render(facts) for name in edition.styles)

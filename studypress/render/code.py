@@ -3,6 +3,7 @@
 import re
 from unicodedata import east_asian_width
 
+from studypress.code_columns import columns_in, wide_columns
 from studypress.figures import highlight
 from studypress.pages import ASSET_SCHEME
 
@@ -29,6 +30,11 @@ def length_class(lines: list[list[tuple[str, str]]], language: str) -> str:
         if strokes >= 2 and strokes * 4 >= len(words):
             return "drawn"
     return "short" if len(lines) <= _SHORT else ""
+
+
+def columns_for(lines: list[list[tuple[str, str]]]) -> int | None:
+    """The columns that wide code is set for, smaller where a sheet has fewer; None for other code."""
+    return wide_columns(columns_in("".join(run for _, run in line)) for line in lines)
 
 
 def _is_drawn(line: str) -> bool:

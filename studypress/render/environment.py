@@ -32,7 +32,7 @@ from studypress.model import (
 )
 from studypress.names import has_han, has_latin
 from studypress.render.choices import columns_of
-from studypress.render.code import code_lines, length_class, number_style, wraps
+from studypress.render.code import code_lines, columns_for, length_class, number_style, wraps
 from studypress.render.pictures import picture_rows
 from studypress.render.tables import Form, plan
 from studypress.render.title_lines import section_pieces, title_pieces
@@ -206,6 +206,7 @@ _QUESTIONS: dict[str, Any] = {
     "note_mark": note_mark,
     "code_lines": code_lines,
     "length_class": length_class,
+    "columns_for": columns_for,
     "wraps": wraps,
     "number_style": number_style,
     "unknown": _unknown,

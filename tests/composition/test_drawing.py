@@ -9,7 +9,6 @@ from setting import SETTING, drawn_text, set_lines, set_pages
 from studypress.pdf import composition
 from studypress.pdf.composition import showing
 from studypress.pdf.composition.glyphs import held
-from studypress.pdf.workshop import workshop_for
 
 _SAMPLES = {
     "marks": "他说：“《容器》（第二版），很好。”（见‘附录’）。为什么？！因为——这是真的！……于是，大家、朋友都去了；",
@@ -67,5 +66,5 @@ def test_pango_sets_again_only_what_is_more_than_glyphs_and_widths(
 def test_fonts_are_held_as_long_as_their_faces() -> None:
     set_pages.cache_clear()
     set_lines("<p>第一行容器</p>", 12)
-    assert vars(workshop_for(SETTING.sheets, SETTING.fonts).faces)["held"].fonts
+    assert vars(SETTING.workshop.faces)["held"].fonts
     assert held() is None
