@@ -30,14 +30,16 @@ def columns_of(sheet: Sheet) -> int:
 
 
 def wide_columns(widths: Iterable[int]) -> int | None:
-    """The columns that wide code is set for, by those of its lines: three at least are nearly as long as the longest.
+    """The columns that wide code is set for, by those of its lines: half of them, and three, are nearly as long.
 
     Such is what programs put out, in columns, which no one reads whose lines are continued.
     """
-    longest = sorted(widths, reverse=True)[:_ALIKE]
-    if len(longest) < _ALIKE or longest[-1] < _NEARLY * longest[0] or longest[0] <= _WIDE.start - _WIDE.step:
+    filled = list(filter(None, widths))
+    longest = max(filled, default=0)
+    alike = sum(width >= _NEARLY * longest for width in filled)
+    if alike < max(_ALIKE, len(filled) / 2) or longest <= _WIDE.start - _WIDE.step:
         return None
-    return next((columns for columns in _WIDE if columns >= longest[0]), None)
+    return next((columns for columns in _WIDE if columns >= longest), None)
 
 
 def code_sizes(sheet: Sheet, lists: int = 0) -> dict[int, float]:

@@ -73,11 +73,11 @@ def test_a_han_takes_two_columns_of_code_and_a_space_one() -> None:
 
 
 def test_columns_that_a_program_has_put_out_are_set_smaller_before_each_line_is_continued() -> None:
-    """Not those that find room, nor code of which one line is long, or which would be too small to read."""
+    """Not those that find room, nor code of which the fewer lines are long, or which would be too small to read."""
     room = columns_of(SHEETS["A5"])
     lengths = {"a": room, "b": room + 1, "c": 84, "d": 90}
     blocks = [f"{sign}{'x' * (length - 2)}{sign}\n" * 3 for sign, length in lengths.items()]
-    blocks.append(f"e\ne\ne{'x' * 78}e\n")
+    blocks += [f"e\ne\ne{'x' * 78}e\n", "g\n" * 4 + f"g{'x' * 78}g\n" * 3]
     fences = "".join(f"```\n{block}```\n\n" for block in blocks)
     nested = "- 甲\n\n  ```\n" + f"  f{'x' * 74}f\n" * 3 + "  ```\n"
     found = pages(f"# 码\n\n{fences}{nested}", '[pdf]\npage = "A5"\n')
