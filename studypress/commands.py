@@ -19,7 +19,7 @@ from studypress import __version__, options
 from studypress.compiled import keep_in, kept_compiled
 from studypress.config import EPUB_PROFILES
 from studypress.formats import as_github, as_json
-from studypress.problems import BookError, Problem, Severity, strictly
+from studypress.problems import MORE_MEMORY, WHOLE_BOOK, BookError, Problem, Severity, fatal, strictly
 from studypress.request import Request, Result
 from studypress.resources import user_cache
 from studypress.screen import Screen, printable
@@ -207,10 +207,13 @@ def _keep_made(request: Request) -> int:
     with suppress(_room("press").NoPangoError):  # making it tells of that, where it matters
         _room("press").load_weasyprint()
     screen = Screen(options.say)
+    message = said("The process that makes it died; most often there is not memory enough.")
+    dead = fatal("typesetting", WHOLE_BOOK, message, MORE_MEMORY)
     return int(
         _room("watching").keep_made(
             request,
             lambda request: _build(replace(request, timestamp=options.timestamp())),
+            lambda: screen.problems([dead]),
             lambda: screen.waiting(request.book),
         )
     )

@@ -25,6 +25,7 @@ from studypress.selection import select
 from studypress.study import study
 from studypress.stylesheets import unbearable
 from studypress.tree import walk
+from studypress.typefaces import OwnFace
 from studypress.wording import said
 from studypress.writers import Means, cache_of, get_ready, profile_of, sheet_of_book, write
 
@@ -163,11 +164,13 @@ class _Understood:
     book: Book
     found: list[Problem]
     """What was found on the way; the rules that look at the finished book find nothing that stops a build."""
+    faces: tuple[OwnFace, ...]
+    """The author's own that its text is set in; an e-book brings none."""
 
     @cached_property
     def problems(self) -> list[Problem]:
         """Those whose rules are on, in order."""
-        in_book = check_book(self.book, self.manuscript.faces)
+        in_book = check_book(self.book, self.faces)
         return in_order(self.switches.kept([*self.found, *in_book, *self._orders[1]]))
 
     @property
@@ -202,7 +205,8 @@ def _understand(
     report(said("figures"))
     cache, sheet = cache_of(manuscript, request), sheet_of_book(manuscript, request)
     book, in_figures = draw(book, manuscript.root, manuscript.config.cover, cache, request.jobs, sheet)
-    return _Understood(manuscript, book, in_files + in_markdown + in_study + in_references + in_figures)
+    faces = () if request.target == "epub" else manuscript.faces
+    return _Understood(manuscript, book, in_files + in_markdown + in_study + in_references + in_figures, faces)
 
 
 def _edition(request: Request) -> Edition:

@@ -26,8 +26,10 @@ _PATIENCE = 200
 """Milliseconds until the first look finds nothing: the book is made then, while what changes is already seen."""
 
 
-def keep_made(request: Request, make: Callable[[Request], int], waiting: Callable[[], None]) -> int:
-    """Make what is asked for, and again after each change; `waiting` is called whenever it has been made.
+def keep_made(
+    request: Request, make: Callable[[Request], int], died: Callable[[], None], waiting: Callable[[], None]
+) -> int:
+    """Make what is asked for, and again after each change; then call `waiting`, and `died` before, if nobody made it.
 
     Gives 0 when it is ended by Ctrl-C, and what `make` gives where there is nothing to watch.
     """
@@ -35,7 +37,10 @@ def keep_made(request: Request, make: Callable[[Request], int], waiting: Callabl
         return make(request)
     with suppress(KeyboardInterrupt):
         for _ in _changes(request):
-            _make_apart(request, make)
+            try:
+                _make_apart(request, make)
+            except ForkDiedError:
+                died()
             waiting()
     return 0
 
@@ -49,6 +54,7 @@ def _changes(request: Request) -> Iterator[None]:
                 if changes or not began:
                     began = True
                     yield
+            return
         except OSError:  # the system watches no more folders: they are looked through, again and again
             if polling:
                 raise
@@ -81,12 +87,12 @@ class _OfTheBook(DefaultFilter):
 
 
 def _make_apart(request: Request, make: Callable[[Request], int]) -> None:
-    """Make it by another process, if that can be had. Raises what making it raises."""
+    """Make it by another process, where that is safe. Raises what making it raises, or ForkDiedError."""
     if not CAN_FORK:
         make(request)
         gc.collect()  # which is not done while a book is made
         return
-    with helped(partial(_serve, request=request, make=make)) as helper, suppress(ForkDiedError):
+    with helped(partial(_serve, request=request, make=make)) as helper:
         helper.answer()
 
 

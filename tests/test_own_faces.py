@@ -120,4 +120,17 @@ def test_an_e_book_is_made_without_it(book: Path, capsys: pytest.CaptureFixture[
     (book / "css" / "own.css").write_text(f"p {{ color: red }}\n{_rule('a.ttf')}", "utf8")
     (book / "book.toml").write_text('[epub]\npage_list = false\ncss = ["css/own.css"]\n', "utf8")
     assert main(["epub", "--book", str(book), "-o", str(book / "out.epub"), "--no-cache"]) == 0
-    assert "css/own.css:2: warning own-face: An e-book brings no faces" in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert "css/own.css:2: warning own-face: An e-book brings no faces" in told
+    assert f"1.md:3: warning missing-glyph: No typeface of the program has “{RARE}”" in told
+
+
+def test_what_a_face_for_print_alone_has_is_told_of_an_e_book(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write_face(book / "a.ttf")
+    (book / "css" / "own.css").write_text(_rule("../a.ttf"), "utf8")
+    settings = (book / "book.toml").read_text("utf8")
+    (book / "book.toml").write_text(f"{settings}[epub]\npage_list = false\n", "utf8")
+    assert main(["check", "--book", str(book)]) == 0
+    assert "missing-glyph" not in capsys.readouterr().err
+    assert main(["epub", "--book", str(book), "-o", str(book / "out.epub"), "--no-cache"]) == 0
+    assert "1.md:3: warning missing-glyph: " in capsys.readouterr().err

@@ -1,5 +1,6 @@
 """`--watch`: a book is made again whenever a file of it changes."""
 
+import os
 import signal
 import subprocess
 import sys
@@ -10,6 +11,7 @@ import pytest
 from watchfiles import Change
 
 from studypress import watching as watching_room
+from studypress.forks import CAN_FORK
 from studypress.request import Request
 from studypress.watching import _OfTheBook
 
@@ -88,8 +90,23 @@ def test_where_the_system_watches_no_more_folders_they_are_looked_through(
         made.append("made")
         return 0
 
-    assert watching_room.keep_made(Request(book), make, lambda: made.append("waiting")) == 0
+    def died() -> None:
+        made.append("died")
+
+    assert watching_room.keep_made(Request(book), make, died, lambda: made.append("waiting")) == 0
     assert (asked, made) == ([False, True], ["made", "waiting"] * 2)
+
+
+@pytest.mark.skipif(not CAN_FORK, reason="processes are forked on Linux alone")
+def test_a_process_that_dies_is_told_of_and_ends_nothing(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(watching_room, "watch", lambda *_, **__: iter((set(), {"a change"})))
+    told: list[str] = []
+
+    def die(request: Request) -> int:
+        os._exit(9)
+
+    assert watching_room.keep_made(Request(book), die, lambda: told.append("died"), lambda: told.append("waiting")) == 0
+    assert told == ["died", "waiting"] * 2
 
 
 def test_results_parts_and_folders_of_tools_are_not_the_book(tmp_path: Path) -> None:
