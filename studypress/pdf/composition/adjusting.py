@@ -130,10 +130,11 @@ def squeezes(
     """What each mark or space, and each gap, gives of `over`, from what they may give; all of one class alike."""
     from_marks = [0.0] * len(marks)
     for stage in _SQUEEZED:
-        given = [give if kind in stage else 0.0 for kind, give in zip(kinds, marks, strict=True)]
-        part = _part(sum(given), over)
-        from_marks = [had + give * part for had, give in zip(from_marks, given, strict=True)]
-        over -= sum(given) * part
+        given = {at: marks[at] for at, kind in enumerate(kinds) if kind in stage}
+        part = _part(sum(given.values()), over)
+        for at, give in given.items():
+            from_marks[at] = give * part
+        over -= sum(given.values()) * part
     part = _part(sum(gaps), over)
     return from_marks, [gap * part for gap in gaps]
 

@@ -1,5 +1,6 @@
 """What a character is to its neighbours on a line: the classes of CLREQ and JLREQ, by region."""
 
+from collections.abc import Sequence
 from enum import Enum, auto
 from functools import lru_cache
 from unicodedata import bidirectional, category, east_asian_width
@@ -114,6 +115,11 @@ BLANK_AFTER = frozenset({Kind.CLOSING, Kind.COMMA, Kind.STOP})
 WIDE = MARKS | {Kind.HAN, Kind.SIGN, Kind.STROKE, Kind.OBJECT}
 NARROW = frozenset({Kind.LATIN, Kind.POINT})
 SPACES = frozenset({Kind.SPACE, Kind.NBSP})
+
+
+def newlines(kinds: Sequence[Kind]) -> list[int]:
+    """The cells that are newlines, of which most paragraphs have none."""
+    return [at for at, kind in enumerate(kinds) if kind is Kind.NEWLINE] if Kind.NEWLINE in kinds else []
 
 
 @lru_cache(maxsize=8192)

@@ -3,9 +3,9 @@
 Lengths are CSS px; em is the size of the line's own text.
 """
 
-from collections.abc import Iterable
 from copy import copy
 from dataclasses import dataclass
+from operator import sub
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
@@ -18,7 +18,7 @@ from studypress.pdf.composition.kinds import SPACES, Kind
 from studypress.pdf.composition.measures import Measures
 from studypress.pdf.composition.paragraph import Paragraph
 from studypress.pdf.composition.reading import Run, encoded
-from studypress.pdf.composition.rules import GAP, GAP_LEAST, SPACE_MOST
+from studypress.pdf.composition.rules import GAP_GIVES, SPACE_MOST
 from studypress.pdf.composition.shaping import HYPHEN
 
 BEYOND = 1e9
@@ -105,12 +105,11 @@ class Line:
         piece.composed = part
         return piece
 
-    def _taken(self, first: int, end: int) -> Iterable[float]:
+    def _taken(self, first: int, end: int) -> list[float]:
         """The widths and gaps of these cells; the gap before a formula goes to the text before it."""
-        yield from self.widths[first - self.start : end - self.start]
-        yield from self.gaps[first - self.start : end - self.start]
-        if end < self.end and not self.paragraph.chars[end]:
-            yield self.gaps[end - self.start]
+        before_formula = end < self.end and not self.paragraph.chars[end]
+        here = slice(first - self.start, end - self.start)
+        return [*self.widths[here], *self.gaps[here], *([self.gaps[here.stop]] if before_formula else ())]
 
     def stretch(self, room: float, em: float) -> None:
         """Make the line `room` px longer, unless that would tear it apart."""
@@ -195,7 +194,7 @@ def _trim_edges(line: Line, measures: Measures) -> None:
 def _squeeze(line: Line, measures: Measures, over: float) -> None:
     """Make the line `over` px shorter. What is at its edges is trimmed already."""
     cells, start, end = line.paragraph, line.start, line.end
-    gaps = [gap * (1 - GAP_LEAST / GAP) for gap in line.gaps]
+    gaps = [gap * GAP_GIVES for gap in line.gaps]
     marks = [give - gap for give, gap in zip(measures.give[start:end], gaps, strict=True)]
     marks[0] = marks[-1] = 0.0
     for cell in cells.taken.borders.intersection(range(start, end)):
@@ -206,7 +205,7 @@ def _squeeze(line: Line, measures: Measures, over: float) -> None:
             line.widths[at] -= less
         else:
             line.gaps[at] -= less
-    line.widths = [width - less for width, less in zip(line.widths, from_marks, strict=True)]
+    line.widths = list(map(sub, line.widths, from_marks))
 
 
 class _Placing:

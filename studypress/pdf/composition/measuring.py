@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
+from operator import add
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
@@ -9,12 +10,12 @@ from weasyprint.layout import inline
 from weasyprint.layout.percent import resolve_percentages
 
 from studypress.pdf.composition.adjusting import EASE
-from studypress.pdf.composition.kinds import WIDE, Kind
+from studypress.pdf.composition.kinds import WIDE, Kind, newlines
 from studypress.pdf.composition.measures import Measures
 from studypress.pdf.composition.paragraph import Paragraph
 from studypress.pdf.composition.parting import Parts, parts
 from studypress.pdf.composition.reading import Run, styles_of
-from studypress.pdf.composition.rules import GAP, GAP_LEAST, NO_START, SPACE_LEAST
+from studypress.pdf.composition.rules import GAP_GIVES, GAP_LEAST, NO_START, SPACE_LEAST
 from studypress.pdf.composition.shaping import hyphen_width
 from studypress.pdf.composition.spacing import adjusts, label_marks
 
@@ -31,7 +32,7 @@ def _measure(paragraph: Paragraph, context: Any, containing_block: Any) -> Measu
     taken, kinds = paragraph.taken, paragraph.kinds
     _set_boxes(paragraph, context, containing_block)
     edges = paragraph.rules.switches.line_edges
-    starts = [gap + (lead if edges else 0) for gap, lead in zip(taken.gaps, taken.leads, strict=True)]
+    starts = list(map(add, taken.gaps, taken.leads)) if edges else list(taken.gaps)
     if not paragraph.rules.switches.paragraph_start:
         starts[0] = taken.gaps[0]
     return Measures(
@@ -42,12 +43,9 @@ def _measure(paragraph: Paragraph, context: Any, containing_block: Any) -> Measu
         ease=_eases(paragraph),
         spaces=[kind is Kind.SPACE for kind in kinds],
         bound=[char in NO_START and kind in WIDE for char, kind in zip(paragraph.chars, kinds, strict=True)],
-        anywhere=[
-            style["overflow_wrap"] != "normal" or style["word_break"] == "break-all"
-            for style in styles_of(paragraph.runs)
-        ],
+        anywhere=[torn for run in paragraph.runs for torn in [_is_torn(run)] * (run.end - run.first)],
         opportunities=paragraph.opportunities,
-        newlines=[index for index, kind in enumerate(kinds) if kind is Kind.NEWLINE],
+        newlines=newlines(kinds),
         # Not the paragraph itself, which would be a circle.
         find_parts=partial(_parts, paragraph.chars, paragraph.runs, paragraph.hyphens),
         em=max(paragraph.sizes),
@@ -65,9 +63,15 @@ def _set_boxes(paragraph: Paragraph, context: Any, containing_block: Any) -> Non
             paragraph.taken.own[run.first] = placed.margin_width()
 
 
+def _is_torn(run: Run) -> bool:
+    """Whether a word of a run may be broken anywhere when it fits on no line."""
+    style = run.box.style
+    return bool(style["overflow_wrap"] != "normal" or style["word_break"] == "break-all")
+
+
 def _totals(paragraph: Paragraph, containing_block: Any) -> list[float]:
     """The width of each cell, with the gap before it and the edges of boxes around it."""
-    total = [width + gap for width, gap in zip(paragraph.taken.own, paragraph.taken.gaps, strict=True)]
+    total = list(map(add, paragraph.taken.own, paragraph.taken.gaps))
     for box, first, end in paragraph.inlines:
         left, right = _edges(box, containing_block)
         if first < len(total):
@@ -89,7 +93,7 @@ def _ends(paragraph: Paragraph) -> list[float]:
 def _gives(paragraph: Paragraph) -> list[float]:
     """What each cell may be squeezed by, in the classes of `adjusting`."""
     taken = paragraph.taken
-    given = [gap * (1 - GAP_LEAST / GAP) for gap in taken.gaps]
+    given = [gap * GAP_GIVES for gap in taken.gaps]
     kept = label_marks(paragraph.chars)
     for mark in taken.marks if adjusts(paragraph.region, paragraph.rules) else ():
         if mark in kept:
@@ -100,10 +104,9 @@ def _gives(paragraph: Paragraph) -> list[float]:
             given[mark] += taken.tails[mark]
         elif paragraph.kinds[mark] is Kind.MIDDLE:
             given[mark] += taken.leads[mark] + taken.tails[mark]
-    for index, kind in enumerate(paragraph.kinds):
-        if kind is Kind.SPACE or index in taken.borders:
-            least = GAP_LEAST if index in taken.borders else SPACE_LEAST
-            given[index] += max(0.0, taken.own[index] - least * paragraph.sizes[index])
+    for space in taken.borders.union(at for at, kind in enumerate(paragraph.kinds) if kind is Kind.SPACE):
+        least = GAP_LEAST if space in taken.borders else SPACE_LEAST
+        given[space] += max(0.0, taken.own[space] - least * paragraph.sizes[space])
     return given
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 
-from studypress.pdf.composition.kinds import MARKS, NARROW, STROKES, WIDE, Kind, Region
+from studypress.pdf.composition.kinds import MARKS, NARROW, STROKES, WIDE, Kind, Region, newlines
 from studypress.pdf.composition.parting import as_text
 from studypress.pdf.composition.rules import COUNTERS, NO_END, NO_START, PREFIXES, UNITS, Rules
 
@@ -43,7 +43,7 @@ def opportunities(
         places = [at for at in places if kinds[at - 1] is Kind.SPACE or Kind.OBJECT in (kinds[at - 1], kinds[at])]
     held = set(glued(chars) if rules.switches.units else ())
     if rules.switches.lone_han:
-        ends = [index for index, kind in enumerate(kinds) if kind is Kind.NEWLINE] + [len(kinds)]
+        ends = [*newlines(kinds), len(kinds)]
         held |= {place for end in ends for place in _lone(kinds, end)}
     free = [place for place in places if place not in held]
     return Opportunities([*free, len(kinds)], [place for place in places if place in held])
@@ -87,15 +87,18 @@ def _begins_word(kinds: Sequence[Kind], chars: Sequence[str], hyphen: int) -> bo
     return not (before.isalnum() or before in (")", "]"))
 
 
+_AROUND_LONE = MARKS | {Kind.SPACE, Kind.RAISED}
+
+
 def _lone(kinds: Sequence[Kind], end: int) -> range:
     """The cells that a last line of one Han and marks could begin with."""
     han = end
-    while han > 0 and kinds[han - 1] in MARKS | {Kind.SPACE, Kind.RAISED}:
+    while han > 0 and kinds[han - 1] in _AROUND_LONE:
         han -= 1
     if not han or kinds[han - 1] is not Kind.HAN:
         return range(0)
     first = han - 1
-    while first > 0 and kinds[first - 1] in MARKS | {Kind.SPACE, Kind.RAISED}:
+    while first > 0 and kinds[first - 1] in _AROUND_LONE:
         first -= 1
     return range(first, han)
 

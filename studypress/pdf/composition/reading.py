@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, repeat
 from typing import Any
 from unicodedata import combining
 
@@ -154,7 +154,7 @@ _NEVER_RAISED = (Kind.INVISIBLE, Kind.NEWLINE, Kind.SPACE)
 def _read_text(box: Any, around: _Around, into: Cells) -> bool:
     text = box.text if box.style["font_size"] else ""
     region = region_of(box.style["lang"])
-    kinds = [kind_of(char, region) for char in text]
+    kinds = list(map(kind_of, text, repeat(region)))
     if Kind.REVERSED in kinds:
         return False
     if kinds and kinds[0] is Kind.INVISIBLE and not into.kinds and combining(text[0]):
@@ -194,5 +194,4 @@ def byte_places(text: str) -> Iterable[int]:
     """Where each character begins in UTF-8."""
     if text.isascii():
         return range(len(text))
-    lengths = (1 if char < "\x80" else 2 if char < "\u0800" else 3 if char < "\U00010000" else 4 for char in text[:-1])
-    return accumulate(lengths, initial=0)
+    return accumulate(map(len, map(str.encode, text[:-1])), initial=0)

@@ -40,6 +40,8 @@ def keeping(rules: Rules) -> Iterator[None]:
 GAP = 1 / 4
 """Between Han and Latin (CLREQ "Mixed text", JLREQ 3.2.6)."""
 GAP_LEAST = 1 / 8
+GAP_GIVES = 1 - GAP_LEAST / GAP
+"""The part of a gap that a line may take from it."""
 GAP_MOST = 1 / 3
 SPACE_LEAST = 1 / 4
 SPACE_MOST = 1 / 2

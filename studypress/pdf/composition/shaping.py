@@ -1,7 +1,7 @@
 """What the characters of a text box take in their faces, by Pango."""
 
 import re
-from collections.abc import Container, Iterable
+from collections.abc import Iterable, Set
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
@@ -19,7 +19,7 @@ _NARROW = 0.8
 """em. What is narrower is no full-width character, whatever it could be in another face."""
 
 
-def shape(run: Run, cells: Cells, proportional: Container[int]) -> list[float]:
+def shape(run: Run, cells: Cells, proportional: Set[int]) -> list[float]:
     """Set the text of a run on one line, and return what its cells take, in px; 0 for a box set in the line.
 
     A mark of a Latin face is a Latin mark from then on.
@@ -29,7 +29,9 @@ def shape(run: Run, cells: Cells, proportional: Container[int]) -> list[float]:
     if not run.text:
         return []
     style, size = run.box.style, run.box.style["font_size"]
-    asked = [(cells.bytes[at], cells.chars[at], PROPORTIONAL) for at in range(run.first, run.end) if at in proportional]
+    asked = [
+        (cells.bytes[at], cells.chars[at], PROPORTIONAL) for at in sorted(proportional) if run.first <= at < run.end
+    ]
     for part in _LINE.finditer(run.text):
         place = len(run.text[: part.start()].encode())
         layout = line_break.Layout(style)
@@ -43,10 +45,9 @@ def shape(run: Run, cells: Cells, proportional: Container[int]) -> list[float]:
     run.layout = layout
     advances = _advances(run.glyphs)
     widths = [advances.get(byte, 0) * FROM_UNITS for byte in cells.bytes[run.first : run.end]]
-    for at, width in enumerate(widths, run.first):
-        kind = cells.kinds[at]
-        if kind in WIDE and width < _NARROW * size and cells.bytes[at] in advances:
-            cells.kinds[at] = Kind.POINT if kind in MARKS else Kind.LATIN
+    for at in [at for at, width in enumerate(widths, run.first) if width < _NARROW * size]:
+        if cells.kinds[at] in WIDE and cells.bytes[at] in advances:
+            cells.kinds[at] = Kind.POINT if cells.kinds[at] in MARKS else Kind.LATIN
     return widths
 
 
@@ -68,6 +69,10 @@ def _advances(glyphs: Iterable[Glyphs]) -> dict[int, int]:
     """The advances of glyphs by the byte at which their clusters begin, in Pango's units."""
     found: dict[int, int] = {}
     for stretch in glyphs:
+        alone = dict(zip(stretch.places, stretch.advances, strict=True))
+        if len(alone) == len(stretch.places):
+            found |= alone
+            continue
         for place, advance in zip(stretch.places, stretch.advances, strict=True):
             found[place] = found.get(place, 0) + advance
     return found

@@ -8,7 +8,7 @@ is more than numbers and advances is left to `drawing`.
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from operator import attrgetter
+from operator import add, attrgetter
 from typing import Any
 
 from weasyprint.text.ffi import FROM_UNITS, pango
@@ -91,8 +91,8 @@ def _stretch(drawn: Drawn, style: Any, glyphs: Glyphs, part: range) -> _Stretch 
     )
     shown = _Stretch(glyphs.font, glyphs.numbers[part.start : part.stop], [], {}, places, drawn.run.text)
     if cells.bytes[begin:end] == places[:-1]:  # a glyph for a cell, as a rule
-        taken = zip(drawn.widths[begin - first : end - first], drawn.afters[begin - first : end - first], strict=True)
-        shown.advances = [width + after for width, after in taken]
+        here = slice(begin - first, end - first)
+        shown.advances = list(map(add, drawn.widths[here], drawn.afters[here]))
     else:
         shown.advances = _advances(drawn, glyphs.advances[part.start : part.stop], places, begin, end)
     if glyphs.shifts:

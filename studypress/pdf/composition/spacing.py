@@ -107,11 +107,8 @@ def is_border(before: Kind, after: Kind) -> bool:
 
 def lone_signs(kinds: Sequence[Kind], chars: Sequence[str]) -> list[int]:
     """The `#` of `#教学` and the `@` of `@王老师`, which are part of no Latin word: Han needs no gap beside them."""
-    return [
-        at
-        for at, char in enumerate(chars)
-        if char in ("#", "@") and Kind.LATIN not in (*kinds[max(at - 1, 0) : at], *kinds[at + 1 : at + 2])
-    ]
+    signs = [at for at, char in enumerate(chars) if char in ("#", "@")] if "#" in chars or "@" in chars else []
+    return [at for at in signs if Kind.LATIN not in (*kinds[max(at - 1, 0) : at], *kinds[at + 1 : at + 2])]
 
 
 _NUMBER = f"(?:[0-9]{{1,2}}|[{HAN_NUMERALS}]{{1,3}})"

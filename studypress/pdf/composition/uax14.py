@@ -20,9 +20,10 @@ def uax14(cells: Cells) -> list[bool]:
         else:
             seen = {byte: start + at for at, byte in enumerate(byte_places(run.text))}
             offsets += [seen[byte] for byte in cells.bytes[run.first : run.end]]
-    for cell, char in enumerate(cells.chars):
-        if char in _FOR_UAX14 and cells.kinds[cell] in WIDE:
-            text[offsets[cell]] = _FOR_UAX14[char]
+    if not _FOR_UAX14.keys().isdisjoint(cells.chars):
+        for cell, char in enumerate(cells.chars):
+            if char in _FOR_UAX14 and cells.kinds[cell] in WIDE:
+                text[offsets[cell]] = _FOR_UAX14[char]
     attributes = line_break.get_log_attrs("".join(text), cells.runs[0].box.style["lang"])
     breaks = [bool(attributes[offset].is_line_break) for offset in offsets]
     _keep_runs(cells, breaks)

@@ -6,9 +6,20 @@ Marks are as wide as their style and their neighbours have them, and gaps stand 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from operator import add, sub
 
 from studypress.pdf.composition.adjusting import Site, sites
-from studypress.pdf.composition.kinds import BLANK_AFTER, MARKS, QUOTES, SPACES, STROKES, Kind, Region, is_western
+from studypress.pdf.composition.kinds import (
+    BLANK_AFTER,
+    MARKS,
+    QUOTES,
+    SPACES,
+    STROKES,
+    Kind,
+    Region,
+    is_western,
+    newlines,
+)
 from studypress.pdf.composition.opportunities import glued
 from studypress.pdf.composition.parting import as_text, joints
 from studypress.pdf.composition.reading import Cells
@@ -131,8 +142,8 @@ def _set_spaces(cells: Cells, own: list[float], western: bool) -> set[int]:
 
 
 def _extra(kinds: Sequence[Kind], own: Sequence[float], gaps: Sequence[float], shaped: Sequence[float]) -> float:
-    wider = [width + gap - plain for width, gap, plain in zip(own, gaps, shaped, strict=True)]
-    ends = [at for at, kind in enumerate(kinds) if kind is Kind.NEWLINE]
+    wider: list[float] = list(map(sub, map(add, own, gaps), shaped))
+    ends = newlines(kinds)
     starts = (0, *(end + 1 for end in ends))
     lines = (wider[start:end] for start, end in zip(starts, (*ends, len(kinds)), strict=True))
-    return max((extra for line in lines for extra in accumulate(line, initial=0.0)), default=0.0)
+    return max(max(accumulate(line, initial=0.0)) for line in lines)
