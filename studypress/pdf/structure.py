@@ -96,8 +96,9 @@ def mend_structure(pdf: Any, prefix: str) -> Tree:
     elements = [o for o in pdf.objects if isinstance(o, pydyf.Dictionary) and o.get("Type") == "/StructElem"]
     root = next(o for o in pdf.objects if isinstance(o, pydyf.Dictionary) and o.get("Type") == "/StructTreeRoot")
     parents = next(found for found in pdf.objects if found.number and found.reference == root["ParentTree"])
-    _join_lines(elements, parents)
-    _hold_items(pdf, elements, parents)
+    known = {element.reference: element for element in elements}
+    _join_lines(elements, known, parents)
+    _hold_items(pdf, elements, known, parents)
     for element in elements:
         if element["S"] == "/Figure" and "Alt" not in element:  # decoration (ISO 14289-1, 7.3)
             element["S"] = "/NonStruct"
@@ -113,13 +114,12 @@ def mend_structure(pdf: Any, prefix: str) -> Tree:
     return Tree(piece.number, parents.number, numbers, ids and ids.number, ids["Limits"][0].string if ids else "")
 
 
-def _join_lines(elements: Sequence[Any], parents: Any) -> None:
+def _join_lines(elements: Sequence[Any], known: Mapping[bytes, Any], parents: Any) -> None:
     """Give what is in lines, and in spans that say nothing of it, to the element that these stand in.
 
     WeasyPrint makes each line of text an element of its own, as each word of code that has a colour. They would be two
     thirds of all objects in a book, and of the memory that binding it takes.
     """
-    known = {element.reference: element for element in elements}
     joined: dict[bytes, Any] = {}
     for element in reversed(elements):  # an element is made before those in it
         kids: list[Any] = []
@@ -152,9 +152,8 @@ _OF_WORDS = _SILENT | {
 """What may hold words themselves (PDF 32000-1, 14.8.4.3)."""
 
 
-def _hold_items(pdf: Any, elements: Sequence[Any], parents: Any) -> None:
+def _hold_items(pdf: Any, elements: Sequence[Any], known: Mapping[bytes, Any], parents: Any) -> None:
     """Give items of several paragraphs a body: an item holds it and its mark alone (PDF 32000-1, 14.8.4.3.3)."""
-    known = {element.reference: element for element in elements}
     held: dict[bytes, bytes] = {}
     for item in elements:
         kinds = [known[kid]["S"] if kid in known else "" for kid in item["K"]]

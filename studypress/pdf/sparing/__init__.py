@@ -14,6 +14,7 @@
     marks           the mark of a list's item is that of the item before, moved to its place
     notes           a footnote is set once to learn how high it is, not with each other of its page
     flow            what boxes are asked at every turn is answered in one step
+    asked_often     small functions that are called for each box, element or colour go a shorter way
     objects         the objects of a PDF are written without asking each value what it could be
 
 Each module names what it stands in for or relies on, and leaves WeasyPrint as it is where that is not as it was.
@@ -23,6 +24,7 @@ from collections.abc import Sequence
 from typing import Protocol, cast
 
 from studypress.pdf.sparing import (
+    asked_often,
     backgrounds,
     children,
     drawn_texts,
@@ -70,6 +72,7 @@ TRICKS = cast(
         marks,
         notes,
         flow,
+        asked_often,
         objects,
     ),
 )

@@ -7,7 +7,7 @@ and for each tag WeasyPrint has it name all pages again.
 import zlib
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, cast
+from typing import Any
 
 import pydyf
 
@@ -31,14 +31,14 @@ def spare() -> None:
     pydyf.PDF.page_references = property(_references)
 
 
-def _writing(to_bytes: Callable[[Any], bytes]) -> Callable[[Any], bytes]:
+def _writing(to_bytes: Callable[[Any], Any]) -> Callable[[Any], Any]:
     @wraps(to_bytes)
-    def written(item: Any) -> bytes:
+    def written(item: Any) -> Any:
         kind = type(item)
         if kind is bytes:
-            return cast(bytes, item)
+            return item
         if kind is str:
-            return cast(bytes, item.encode("ascii"))
+            return item.encode("ascii")
         if kind is int:
             return b"%d" % item
         if kind is float and not item.is_integer():
