@@ -79,7 +79,10 @@ def joints(text: str) -> list[int]:
 
 def as_text(chars: Sequence[str]) -> str:
     """The characters of cells as one text, in which each cell is one character."""
-    return "".join(chars) if all(chars) else "".join(char or "\ufffc" for char in chars)
+    return "".join(map(_SHOWN.get, chars, chars))
+
+
+_SHOWN = {"": "\ufffc"}
 
 
 def load_patterns(lang: str) -> None:

@@ -5,7 +5,7 @@ A cell is a character, or a picture or box set in the line.
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate, repeat
 from typing import Any
@@ -101,7 +101,7 @@ class _Around:
     def within(self, box: Any) -> "_Around":
         kept = self.kept or (id(box) if box.style["white_space"] == "nowrap" else None)
         if not isinstance(box, boxes.InlineBox):
-            return replace(self, kept=kept)
+            return _Around(kept, self.raised, self.dotted, self.code)
         shift = box.style["vertical_align"]
         raised = self.raised or (isinstance(shift, (int, float)) and shift != 0)
         code = self.code or box.element_tag in ("code", "kbd", "samp")
