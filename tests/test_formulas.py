@@ -123,10 +123,16 @@ def alone(text: str) -> list[FormulaBlock]:
             ],
         ),
         ("- $\n  a = b\n  - c\n  $\n- 乙", ["a = b\n- c"]),
+        ("$\\nu_1 = 6nm\n$\n$\\nu_2=4nm\n$\n得 $x$", ["\\nu_1 = 6nm", "\\nu_2=4nm", "x"]),
     ],
 )
 def test_a_formula_in_a_line(text: str, expected: list[str]) -> None:
     assert formulas(text) == expected
+
+
+def test_a_row_whose_cells_are_all_in_dollars_is_one_of_formulas() -> None:
+    table = "| $温差(K)$ | $ 30 $ |\n|-|-|\n| $间隔：2nm$ | |\n| $甲：乙$ | $x_1$ |\n| $丙：丁$ | 5 |\n"
+    assert formulas(table) == ["温差(K)", "30", "甲：乙", "x_1"]
 
 
 @pytest.mark.parametrize(
@@ -171,6 +177,8 @@ def test_a_formula_in_a_line(text: str, expected: list[str]) -> None:
         "a $ 5 vs $ 6",
         "for $ 5, or $ 6",
         "卖 $ 5, $ 6 都行",
+        "变量 $A_B\n$ make",
+        "单价 $5\n$",
         "(in $ ) and $ 5",
     ],
 )
@@ -609,7 +617,7 @@ def _is_form(each: object) -> bool:
 
 def test_a_bar_between_the_dollars_of_two_cells_divides_them() -> None:
     text = "|$温差(℃)$|$ 30 $|$ 35 $|\n|:--:|:--:|:--:|\n|$E(mV)$|$1$|$2$|\n| 号 $|$ | 整除 | $|x|$ |\n"
-    assert formulas(text) == ["30", "35", "E(mV)", "1", "2", "|", "|x|"]
+    assert formulas(text) == ["温差(℃)", "30", "35", "E(mV)", "1", "2", "|", "|x|"]
 
 
 def test_an_escaped_bar_in_a_table_is_a_bar_and_no_norm() -> None:

@@ -26,7 +26,15 @@ from benchmarks.fidelity.lines import CODE, FENCE, Line, Lines, around_code, fen
 from benchmarks.fidelity.myst import directives, labels
 from benchmarks.fidelity.sources import Source
 from benchmarks.fidelity.tables import tables
-from benchmarks.fidelity.tex import apart, environments, formula_in_code, formulas, formulas_in_html, lone_dollars
+from benchmarks.fidelity.tex import (
+    apart,
+    ended_below,
+    environments,
+    formula_in_code,
+    formulas,
+    formulas_in_html,
+    lone_dollars,
+)
 from benchmarks.fidelity.vault import comments, wikilinks
 
 Rule = Callable[[Lines], Lines]
@@ -45,6 +53,7 @@ def plain(page: Source, vault: bool, hides_lines: bool) -> Lines:
         _outside(apart),
         environments,
         _outside(_shortcodes),
+        ended_below,
         lone_dollars,
         formulas,
         _outside(containers),

@@ -44,6 +44,23 @@ def environments(lines: Lines) -> Lines:
     return made
 
 
+_OPEN_TEX = re.compile(r"(?<![\\$])\$(?!\$)[^$`]*\\[A-Za-z][^$`]*")
+
+
+def ended_below(lines: Lines) -> Lines:
+    """Put a `$` that has the line below its formula to itself at the formula's end, if that has a command of TeX."""
+    made: Lines = []
+    for line, info in fenced(lines):
+        before = made[-1].text.rstrip() if made else ""
+        *_, last = re.split(r"(?<!\\)\$", before)
+        is_open = before.count("$") % 2 and _OPEN_TEX.fullmatch(f"${last}")
+        if info is None and line.text.strip() == "$" and is_open:
+            made[-1] = replace(made[-1], text=f"{before}$")
+        else:
+            made.append(line)
+    return made
+
+
 def lone_dollars(lines: Lines) -> Lines:
     """Write `$$` for a `$` that has a line to itself, and for its end: to pandoc no space stands behind a lone one."""
     made: Lines = []

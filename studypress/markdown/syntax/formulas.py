@@ -236,19 +236,25 @@ def _ends_like_words(tex: str, sure: bool) -> bool:
 def _well_spaced(tex: str, sure: bool, after: str) -> bool:
     r"""No spaces inside the dollar signs; or, as many write `$x_1 $` and `$ i-1 $`, what nobody takes for money.
 
-    That is TeX beyond doubt, if none of it is a word, or letters and numbers with signs between them.
+    That is TeX beyond doubt, if none of it is a word, or letters and numbers with signs between them. The last `$` of
+    such TeX may stand alone in the line below it.
     """
     if not tex.strip("，。、；：！？,.;: \n"):  # what stands between two formulas
         return False
     first, last = tex[0].isspace(), tex[-1].isspace()
     if not (first or last):
         return True
-    if "\n" in tex or (last and _begins_name(after)):
+    if (last and _begins_name(after)) or ("\n" in tex and not (sure and _ends_below(tex, after))):
         return False
     if sure and first and last:
         return True
     has_words = _CJK.search(_IN_WORDS.sub("", tex)) or not (_COMMAND.search(tex) or not _WORD.search(tex))
     return not has_words if sure else _is_short(tex.strip())
+
+
+def _ends_below(tex: str, after: str) -> bool:
+    """Whether all of it stands in one line, and nothing but its last mark in the next."""
+    return not tex[0].isspace() and "\n" not in tex.rstrip() and after in ("", "\n")
 
 
 def _is_short(tex: str) -> bool:
@@ -267,7 +273,7 @@ def _begins_name(after: str) -> bool:
 def bars_in_formulas(line: str) -> list[int]:
     """Where `|` stands inside the formulas of a line: in a table it divides no cells there.
 
-    `$甲$|$5$` has none: the dollars beside that bar are of two cells.
+    `$甲$ | $5$` has none: the dollars beside that bar are of two cells.
     """
     spans = [(start, end) for start, end in formula_spans(line) if not _parts_cells(line, start, end)]
     return [at for start, end in spans for at in range(start, end) if line[at] == "|"]
@@ -275,7 +281,7 @@ def bars_in_formulas(line: str) -> list[int]:
 
 def _parts_cells(line: str, start: int, end: int) -> bool:
     """Whether it is a bar between two dollars of which the first ends what another began."""
-    return line[start:end] == "$|$" and line.count("$", 0, start) % 2 == 1
+    return line[start + 1 : end - 1].strip() == "|" and line.count("$", 0, start) % 2 == 1
 
 
 def formula_spans(text: str) -> Iterator[tuple[int, int]]:

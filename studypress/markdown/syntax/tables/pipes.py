@@ -97,6 +97,8 @@ def _whole_rows(rule: BlockRule) -> BlockRule:
                 cells.append(token)
             elif token.type == "tr_close" and cells and cells[0].map:
                 _add_excess(cells, getLine(state, cells[0].map[0]).strip())
+                if state.env["parsed"].formulas:
+                    _mark_formulas(cells)
         return True
 
     return guarded
@@ -108,6 +110,20 @@ def _add_excess(cells: list[Token], row: str) -> None:
     columns = columns[:-1] if columns and columns[-1] == "" else columns
     if len(columns) > len(cells):
         cells[-1].content = "|".join(columns[len(cells) - 1 :]).strip()
+
+
+_FORMULA = re.compile(r"\$([^$`\\]+)\$")
+
+
+def _mark_formulas(cells: list[Token]) -> None:
+    """Mark what stands in dollars as GitLab does, beyond doubt, where all of a row does: `| $温差$ | $ 30 $ |`.
+
+    In a sentence such words may stand between two prices.
+    """
+    told = [(cell, _FORMULA.fullmatch(cell.content.strip())) for cell in cells if cell.content.strip()]
+    if len(told) > 1 and all(found for _, found in told):
+        for cell, found in told:
+            cell.content = f"$`{found[1].strip()}`$" if found else cell.content
 
 
 def _whole_readings(rule: BlockRule) -> BlockRule:
