@@ -288,7 +288,7 @@ def test_a_figure_whose_words_are_markdown_is_read() -> None:
 def test_formulas_are_read_in_html_and_pictures_of_hexo_are_pictures() -> None:
     text = "<td>$a &lt; b$ 与 \\\\(x_1\\\\)</td>\n\n$c$ {% asset_img big 3.png 图 %}"
     assert _rewritten(text) == [
-        "<td><tex>a &#60; b</tex> 与 <tex>x&#95;1</tex></td>", "", "$c$ ![](3.png)",
+        "<td><tex>a &#60; b</tex> 与 <tex>x&#95;1</tex></td>", "", '$c$ <img src="3.png">',
     ]  # fmt: skip
 
 
@@ -510,10 +510,11 @@ def test_components_of_mdx_are_their_titles_and_code_where_a_list_holds_words() 
 
 
 def test_what_a_page_of_mdx_brings_in_or_tells_search_engines_is_no_text() -> None:
-    text = "import A from 'a'\n\n<head>\n  <title>题</title>\n</head>\n\n文\n```\nimport b from 'b'\n```"
+    text = "import A from 'a'\n\n<head>\n  <title>题</title>\n</head>\n\n<style>{`\n.a {\n}\n`}</style>\n"
+    text += "<details>\n<summary>文</summary>\n```\nimport b from 'b'\n```\n</details>"
     page = Source("a.md", "", tuple(Line(line, "a.md:1") for line in text.split("\n")), mdx=True)
     made = [line.text for line in plain(page, vault=False, hides_lines=False) if line.text]
-    assert made == ["文", "```", "import b from 'b'", "```"]
+    assert made == ["<details>", "<summary>文</summary>", "```", "import b from 'b'", "```", "</details>"]
 
 
 def test_a_component_that_closes_itself_shows_what_it_says() -> None:

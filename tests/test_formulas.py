@@ -130,6 +130,11 @@ def test_a_formula_in_a_line(text: str, expected: list[str]) -> None:
     assert formulas(text) == expected
 
 
+def test_letters_in_brackets_are_formulas_where_the_file_writes_them_so() -> None:
+    many = r"由\\(x_1\\)、\\(x_2\\)、\\(x_3\\)"
+    assert formulas(rf"{many}，\\(ZnSO4\\)与\(I=neSv\)，\(word\)与\\(注\\)")[3:] == ["ZnSO4", "I=neSv"]
+
+
 def test_a_row_whose_cells_are_all_in_dollars_is_one_of_formulas() -> None:
     table = "| $温差(K)$ | $ 30 $ |\n|-|-|\n| $间隔：2nm$ | |\n| $甲：乙$ | $x_1$ |\n| $丙：丁$ | 5 |\n"
     assert formulas(table) == ["温差(K)", "30", "甲：乙", "x_1"]

@@ -8,7 +8,7 @@ from test_markdown import read
 from studypress.config import BookConfig, MarkdownConfig
 from studypress.manuscript import read_manuscript
 from studypress.markdown import parse
-from studypress.model import Code, CodeBlock, Container, Details, Link, Styled
+from studypress.model import Code, CodeBlock, Container, Details, Link, List, Styled
 from studypress.problems import Problem
 from studypress.tree import plain_text, walk
 
@@ -114,6 +114,18 @@ def test_other_files_keep_their_tags_and_only_mdx_has_no_indented_code(tmp_path:
     for name, words in (("a.mdx", "题里面的字"), ("b.md", '<Card title="题"></Card>')):
         (tmp_path / name).write_text(text, encoding="utf8")
         assert plain_text(parse(read_manuscript(tmp_path / name)[0])[0].chapters[0].blocks) == words
+
+
+def test_a_line_between_two_tags_is_markdown_where_docusaurus_is_new(tmp_path: Path) -> None:
+    text = "# 章\n\n<details>\n<summary>题</summary>\n- 一 `x`\n- 二\n</details>\n\n<div>\n\n    **三**\n\n</div>\n"
+    for name, content in (("docusaurus.config.js", "export default {}"), ("a.md", text)):
+        (tmp_path / name).write_text(content, "utf8")
+    for version, lists in (("^2.4.1", 0), ("^3.9.2", 1)):
+        (tmp_path / "package.json").write_text(f'{{"dependencies": {{"@docusaurus/core": "{version}"}}}}', "utf8")
+        book, problems = parse(read_manuscript(tmp_path)[0])
+        assert [problem.code for problem in problems] == []
+        assert len(list(walk(book, List))) == lists
+        assert len(list(walk(book, CodeBlock))) == 1 - lists
 
 
 @pytest.mark.parametrize(

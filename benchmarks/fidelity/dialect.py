@@ -21,7 +21,7 @@ from benchmarks.fidelity.elements import (
 )
 from benchmarks.fidelity.grids import grids
 from benchmarks.fidelity.inlines import FEW, ROUND, brackets, inlines
-from benchmarks.fidelity.jsx import components_of_mdx, imported, without_indents
+from benchmarks.fidelity.jsx import between_tags, components_of_mdx, imported, without_indents
 from benchmarks.fidelity.lines import CODE, FENCE, Line, Lines, around_code, fenced
 from benchmarks.fidelity.myst import directives, labels
 from benchmarks.fidelity.sources import Source
@@ -76,7 +76,7 @@ def plain(page: Source, vault: bool, hides_lines: bool) -> Lines:
         rules += [comments, wikilinks]
     lines = _code_marks(_without_tildes(list(page.lines)), hides_lines)
     if page.mdx:
-        rules[:0] = [_without_page_code, components_of_mdx, without_indents]
+        rules[:0] = [_without_page_code, without_indents, components_of_mdx, between_tags]
         rules.append(_outside(partial(without_components, names=imported(lines))))
     for rule in rules:
         lines = rule(lines)
@@ -140,15 +140,19 @@ def _code_marks(lines: Lines, hides_lines: bool) -> Lines:
 _PAGE_CODE = re.compile(r"import .* from [\"'].*[\"'];?\s*|export const .*;\s*")
 
 
+_HIDDEN = re.compile(r"\s*<(head(?=>\s*$)|style(?=[^<>]*>))")
+
+
 def _without_page_code(lines: Lines) -> Lines:
-    """Take away what a page of MDX brings in, and what it tells search engines between `<head>` and `</head>`."""
+    """Take away what a page of MDX brings in, its styles, and what it tells search engines in `<head>`."""
     made: Lines = []
-    in_head = False
+    end = ""
     for line, info in fenced(lines):
-        in_head = in_head or (info is None and line.text.strip() == "<head>")
-        if not in_head and not (info is None and _PAGE_CODE.fullmatch(line.text)):
+        found = _HIDDEN.match(line.text) if info is None and not end else None
+        end = f"</{found[1]}>" if found else end
+        if not end and not (info is None and _PAGE_CODE.fullmatch(line.text)):
             made.append(line)
-        in_head = in_head and line.text.strip() != "</head>"
+        end = "" if end and line.text.rstrip().endswith(end) else end
     return made
 
 
@@ -224,7 +228,7 @@ def _shortcodes(line: Line) -> Lines:
     text = re.sub(r"\{\{<\s*(video|audio)\s+src=\"([^\"]*)\"\s*/?>\}\}", r'<video src="\2"></video>', text)
     if re.fullmatch(r"\s*(\{\{[<%]\s*/?(columns|hint|tabs?|katex)\b.*[>%]\}\}|<--->)\s*", text):
         return [replace(line, text="$$" if "katex" in text else "")]
-    text = _ASSET.sub(r"![](\1)", text)
+    text = _ASSET.sub(r'<img src="\1">', text)  # which may stand in HTML
     return [replace(line, text=text)]
 
 

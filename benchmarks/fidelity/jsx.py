@@ -40,8 +40,22 @@ def without_indents(lines: Lines) -> Lines:
     for line, info in fenced(lines):
         words = line.text.lstrip()
         if words:
-            below_tag = info is None and (words.startswith("<") or (below_tag and line.text.startswith("    ")))
+            below_tag = info is None and (words.startswith("<") or (below_tag and line.text.startswith(("    ", "\t"))))
         made.append(replace(line, text=words) if below_tag else line)
+    return made
+
+
+def between_tags(lines: Lines) -> Lines:
+    """Set apart a line that begins with no tag from one of tags above it: MDX reads it as Markdown, pandoc does not."""
+    made: Lines = []
+    inside = False
+    for line, info in fenced(lines):
+        above = made[-1].text.strip() if made else ""
+        is_tag = above.startswith("<") and above.endswith(">") and not above.startswith("<!--")
+        if not inside and is_tag and line.text.strip() and not line.text.lstrip().startswith(("<", "{")):
+            made.append(replace(line, text=""))
+        inside = info is not None
+        made.append(line)
     return made
 
 

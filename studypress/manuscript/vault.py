@@ -14,6 +14,7 @@ from studypress.manuscript.paths import below
 _REGISTERED = re.compile(r"""^[^/\n]*\.component\(\s*["']([A-Za-z][\w-]*)["']""", re.MULTILINE)
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _BY_ENDING = re.compile(r"""\bformat["']?\s*:\s*["']detect["']""")
+_THIRD = re.compile(r"""["']@docusaurus/core["']\s*:\s*["'][^\d"']*(?:[3-9]|\d\d)""")
 _SETTINGS = 100_000
 """Bytes of a file of settings that are looked at."""
 
@@ -52,6 +53,13 @@ class Vault:
         files = [file for top in ("", "website") for file in (self.root / top).glob("docusaurus.config.*")]
         texts = (file.read_bytes()[:_SETTINGS].decode("utf8", "replace") for file in files if file.is_file())
         return any(not _BY_ENDING.search(text) for text in texts)
+
+    @cached_property
+    def is_new_mdx(self) -> bool:
+        """Whether that is Docusaurus 3 or later, whose MDX has no indented code, and Markdown between any two tags."""
+        files = [self.root / top / "package.json" for top in ("", "website")] if self.is_mdx else []
+        texts = (file.read_bytes()[:_SETTINGS].decode("utf8", "replace") for file in files if file.is_file())
+        return any(_THIRD.search(text) for text in texts)
 
     @cached_property
     def components(self) -> frozenset[str]:

@@ -64,7 +64,7 @@ class FileParser:
         return repr(
             (
                 self.config,
-                (self.is_vault, self.vault.is_site, self.vault.is_mdx),
+                (self.is_vault, self.vault.is_site, self.vault.is_mdx, self.vault.is_new_mdx),
                 sorted(self.vault.components),
                 sorted(self.block_ids),
             )
@@ -91,7 +91,8 @@ class FileParser:
             tex_commands=dialect.tex_commands or source.path.lower().endswith((".rmd", ".qmd")),
         )
         text = _with_bearable_marks(_without_control_characters(source.text, context), context)
-        parsed = parse_markdown(text, dialect, self.config.html.tags, indented_code=not is_mdx, sources=self.sources)
+        is_new = is_mdx or self.vault.is_new_mdx
+        parsed = parse_markdown(text, dialect, self.config.html.tags, mdx=is_new, sources=self.sources)
         parsed.components |= self.vault.components if dialect.page_code else frozenset()
         content = blocks(build_tree(parsed, context).children, context)
         abbreviations = [

@@ -53,7 +53,7 @@ from studypress.markdown.syntax.formulas import writes_brackets
 from studypress.markdown.syntax.html import KNOWN
 from studypress.markdown.syntax.indented import admonition, tab
 from studypress.markdown.syntax.inline_state import InlineParser
-from studypress.markdown.syntax.inline_tags import inline_tag
+from studypress.markdown.syntax.inline_tags import inline_tag, pictures_in_html
 from studypress.markdown.syntax.jsx import jsx_blocks, jsx_comment, jsx_comment_block, jsx_data, jsx_tag, page_exports
 from studypress.markdown.syntax.keys_icons import icon, keys
 from studypress.markdown.syntax.knitted import knitted_heading
@@ -99,6 +99,8 @@ class Parsed:
     r"""Whether a letter between `\(` and `\)` is one."""
     pandoc: bool = False
     """Whether what stands in HTML is Markdown in any case."""
+    mdx: bool = False
+    """Whether a line is Markdown wherever it stands, between two tags as well (MDX, "Markdown")."""
     sources: frozenset[str] = frozenset()
     """The keys of what may be cited."""
     deep_lines: list[int] = field(default_factory=list)
@@ -118,20 +120,18 @@ def parse_markdown(
     dialect: MarkdownConfig,
     tags: Iterable[str] = (),
     *,
-    indented_code: bool = True,
+    mdx: bool = False,
     sources: frozenset[str] = frozenset(),
 ) -> Parsed:
     """Parse a text into tokens. Every inline token has its line, counted from 0 in its block, as `meta["line"]`.
 
-    MDX has no `indented_code`: what stands in its components is indented as their authors like. `sources` are the keys
-    of what may be cited.
+    `mdx`: as MDX has it since its second version; `sources` are the keys of what may be cited.
     """
     components = set(BUILT_IN if dialect.page_code else ())
-    parsed = Parsed(
-        [], text, formulas=dialect.formulas, pandoc=dialect.tex_commands, components=components, sources=sources
-    )
+    parsed = Parsed([], text, formulas=dialect.formulas, components=components, sources=sources)
+    parsed.pandoc, parsed.mdx = dialect.tex_commands, mdx
     parsed.brackets = dialect.formulas and writes_brackets(text)
-    parsed.tokens = _parser(dialect, indented_code).parse(text, {"parsed": parsed, "known tags": KNOWN | set(tags)})
+    parsed.tokens = _parser(dialect, mdx).parse(text, {"parsed": parsed, "known tags": KNOWN | set(tags)})
     return parsed
 
 
@@ -143,13 +143,13 @@ def parse_blocks(text: str, dialect: MarkdownConfig, tags: Iterable[str] = ()) -
 
 
 @cache
-def _parser(dialect: MarkdownConfig, indented_code: bool = True) -> MarkdownIt:
+def _parser(dialect: MarkdownConfig, mdx: bool = False) -> MarkdownIt:
     # Blocks never come near this limit, beyond which markdown-it drops text; the rules below stop at MAX_LEVEL.
     parser = MarkdownIt("commonmark")
     parser.inline = InlineParser()
     parser.configure("commonmark", {"maxNesting": 2 * MAX_LEVEL + 20})
     parser.enable(["table", "strikethrough"])
-    if not indented_code:
+    if mdx:  # what stands in its components is indented as their authors like
         parser.disable("code")
     deflist_plugin(parser)
     footnote_plugin(parser, inline=False, move_to_end=False)
@@ -223,6 +223,7 @@ def _add_boxes(parser: MarkdownIt, dialect: MarkdownConfig) -> None:
         parser.inline.ruler.before("escape", "shortcode", shortcode)
         parser.inline.ruler.before("escape", "shortcode_in_line", shortcode_in_line)
         parser.inline.ruler.before("escape", "inline_tag", inline_tag)
+        parser.core.ruler.after("block", "pictures_in_html", pictures_in_html)
 
 
 def _add_links(parser: MarkdownIt, dialect: MarkdownConfig) -> None:

@@ -105,7 +105,7 @@ def find_formula(source: str, position: int, end: int, *, brackets: bool = False
         return _found(match, 1, False) if match and _is_mathematics(match[1], *_around(source, match)) else None
     for pattern, display in ((_ROUND, False), (_ROUND_IN_ROUND, False), (_SQUARE, True)):
         match = pattern.match(source, position, end)
-        if match and (_is_sure(*match.groups()[:2]) or (not display and _is_meant(match[2], brackets))):
+        if match and (_is_sure(*match.groups()[:2]) or (not display and _is_meant(match[1], match[2], brackets))):
             return Found(_unescaped(*match.groups()[:2]).strip(), match.end(), display)
     return None
 
@@ -133,20 +133,21 @@ def _found(match: re.Match[str], group: int, display: bool) -> Found:
 _BRACKET_IN_ROUND = re.compile(r"(?<!\\)\\([()])")
 
 
-def _is_meant(text: str, brackets: bool) -> bool:
+def _is_meant(backslash: str, text: str, brackets: bool) -> bool:
     """Whether what may be words is a formula: letters, or Han with what TeX has, where the file has its formulas so."""
     is_mixed = brackets and (_TEX.search(text) or _RELATION.search(text)) and _CJK.search(text)
-    return bool(is_mixed and not _SENTENCE.search(text)) or _is_letters(text, brackets)
+    return bool(is_mixed and not _SENTENCE.search(text)) or _is_letters(backslash, text, brackets)
 
 
-def _is_letters(text: str, brackets: bool) -> bool:
+def _is_letters(backslash: str, text: str, brackets: bool) -> bool:
     r"""Whether spaces stand within round brackets, `\( m \)`, as language models write; no words do.
 
-    With `brackets` the spaces may lack.
+    With `brackets` the spaces may lack, and a word may be letters: `\\(ZnSO4\\)`, `\(I=neSv\)`.
     """
     plain = text.strip() if brackets else text[1:-1]
     spaced = text.startswith(" ") and text.endswith(" ") and plain == plain.strip()
-    has_words = _CJK.search(plain) or _PROSE.search(plain) or _LONG_WORD.search(plain)
+    sure = brackets and (len(backslash) > 1 or _RELATION.search(plain))
+    has_words = _CJK.search(plain) or _PROSE.search(plain) or (not sure and _LONG_WORD.search(plain))
     return bool((spaced or brackets) and plain and not has_words)
 
 

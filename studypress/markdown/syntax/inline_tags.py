@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from html import escape
 
+from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 
 from studypress.markdown.syntax.attributes import attributes
@@ -117,35 +118,57 @@ def _words_of(name: str, rest: str) -> str:
 
 
 def _push_picture(state: StateInline, rest: str) -> bool:
-    """`[class] a.png [width] [height] ["title" ["alt"]]`; Volantis has `a.png, width=200px, alt=图`.
-
-    Jekyll's themes have `figure.html src="a.png" caption="图"`.
-    """
-    given = attributes(rest.replace(",", " ")).values
-    source = given.get("src") or given.get("image_path") or given.get("url")
-    if source:
-        return _push_image(state, source, [], given.get("caption") or given.get("alt", ""), given)
-    parts = [part.strip("\"'") for part in _WORD.findall(rest) if part != ","]
-    at = next((number for number, part in enumerate(parts) if _FILE.fullmatch(part)), -1)
-    if at < 0:
-        return False
-    behind = [part for part in parts[at + 1 :] if not _OPTION.match(part)]
-    sizes = [part for part in behind if re.fullmatch(r"\d+(?:px|%)?", part)][:2]
-    words = [part for part in behind if part not in sizes]
-    title = given.get("alt") or " ".join(words[:1] if '"' in rest else words)
-    return _push_image(state, parts[at], sizes, title, given)
-
-
-def _push_image(state: StateInline, source: str, sizes: list[str], title: str, given: dict[str, str]) -> bool:
-    if not _FILE.fullmatch(source):
+    found = _picture(rest)
+    if found is None:
         return False
     token = state.push("image", "img", 0)
-    token.attrs = {"src": source, "alt": ""}
-    token.attrs |= dict(zip(("width", "height"), sizes, strict=False))
-    token.attrs |= {name: given[name] for name in ("width", "height") if name in given}
+    title, token.attrs = found
     token.content, token.children = title, []
     state.md.inline.parse(title, state.md, state.env, token.children)
     return True
+
+
+def _picture(rest: str) -> tuple[str, dict[str, str | int | float]] | None:
+    """`[class] a.png [width] [height] ["title" ["alt"]]`; Volantis has `a.png, width=200px, alt=图`.
+
+    Jekyll's themes have `figure.html src="a.png" caption="图"`. Gives the title, and what an `<img>` says.
+    """
+    given = attributes(rest.replace(",", " ")).values
+    source = given.get("src") or given.get("image_path") or given.get("url")
+    title, sizes = given.get("caption") or given.get("alt", ""), []
+    if not source:
+        parts = [part.strip("\"'") for part in _WORD.findall(rest) if part != ","]
+        at = next((number for number, part in enumerate(parts) if _FILE.fullmatch(part)), -1)
+        if at < 0:
+            return None
+        behind = [part for part in parts[at + 1 :] if not _OPTION.match(part)]
+        sizes = [part for part in behind if re.fullmatch(r"\d+(?:px|%)?", part)][:2]
+        words = [part for part in behind if part not in sizes]
+        source, title = parts[at], given.get("alt") or " ".join(words[:1] if '"' in rest else words)
+    if not _FILE.fullmatch(source):
+        return None
+    named = {name: given[name] for name in ("width", "height") if name in given}
+    return title, {"src": source, "alt": ""} | dict(zip(("width", "height"), sizes, strict=False)) | named
+
+
+_PICTURE = re.compile(rf"\{{%-?[ \t]*(?:{_PICTURES})[ \t]+((?:(?!-?%\}}).){{1,600}})-?%\}}")
+
+
+def pictures_in_html(state: StateCore) -> None:
+    """Write an `<img>` for each tag in raw HTML that is a picture: Hexo and Jekyll read their tags before all else."""
+    for token in state.tokens:
+        if token.type == "html_block" and "{%" in token.content:
+            token.content = _PICTURE.sub(_as_img, token.content)
+
+
+def _as_img(tag: re.Match[str]) -> str:
+    found = _picture(tag[1].rstrip())
+    if found is None:
+        return tag[0]
+    title, values = found
+    return (
+        "<img" + "".join(f' {name}="{escape(str(value))}"' for name, value in (values | {"alt": title}).items()) + ">"
+    )
 
 
 def _push_link(state: StateInline, rest: str) -> bool:
