@@ -530,6 +530,7 @@ def test_a_component_that_closes_itself_shows_what_it_says() -> None:
         ("$\n x\n$。", ['<tex class="block">  x </tex>。']),
         ("得 $\\nu=6\n$\n$\\nu_2$", ["得 $\\nu=6$", "$\\nu_2$"]),
         ("得 $x$ 与 $5\n$ ls", ["得 $x$ 与 $5", "$ ls"]),
+        ("```{block a, type='tip'}\n- 甲\n```\n\n```{r}\n1\n```", ["", "- 甲", "", "", "```{r}", "1", "```"]),
         ("*甲 $c$ 乙？*丙", ["<em>甲 $c$ 乙？</em>丙"]),
         ("- *甲*，*乙*", ["- *甲*，*乙*"]),
         ("<div><pre>甲\n\n乙</pre></div>", ["<div><pre>甲", "<!-- -->", "乙</pre></div>"]),

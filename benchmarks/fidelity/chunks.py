@@ -8,6 +8,8 @@ from benchmarks.fidelity.lines import Lines, fenced
 _R_FENCE = re.compile(
     r"(?P<pre>[\s>]*)`{3,}\{(?P<name>r|R|python|bash|sql|julia|mermaid|dot)\b(?P<head>[^{}]*(?:\{[^{}]*\}[^{}]*)*)\}\s*"
 )
+_BOX = re.compile(r"\s*(?P<mark>`{3,})\{(?:block2?|asis)\b[^{}]*\}\s*")
+"""What R Markdown's `block` and `asis` hold is text (bookdown, "Custom blocks")."""
 _CALLS = re.compile(r"(?:(?:knitr::)?include_graphics\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)\s*)+")
 """Nothing but pictures."""
 _TEXT = re.compile(r"\(ref:([\w-]+)\)[ \t]+(.+)")
@@ -35,6 +37,18 @@ def chunks(lines: Lines) -> Lines:
         else:
             made.append(line)
     return made + chunk
+
+
+def boxes(lines: Lines) -> Lines:
+    """Let what a chunk of the engines for text holds be text."""
+    made: Lines = []
+    mark = ""
+    for line, info in fenced(lines):
+        found = _BOX.fullmatch(line.text) if info and not mark else None
+        is_edge = bool(found) or bool(mark and line.text.strip() == mark)
+        mark = found["mark"] if found else "" if is_edge else mark
+        made.append(replace(line, text="") if is_edge else line)
+    return made
 
 
 def _drawing(lines: Lines, name: str) -> Lines:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import partial
 
 from benchmarks.fidelity.admonitions import admonitions, containers, title_lines
-from benchmarks.fidelity.chunks import chunks
+from benchmarks.fidelity.chunks import boxes, chunks
 from benchmarks.fidelity.elements import (
     components_of,
     drawings,
@@ -47,6 +47,7 @@ def plain(page: Source, vault: bool, hides_lines: bool) -> Lines:
         _outside(partial(_without_citations, keys=page.sources)),
         directives,
         _outside(labels),
+        boxes,
         chunks,
         _uncalled_notes,
         _whole_notes,
