@@ -23,9 +23,11 @@ MAX_BYTES = 50_000_000
 MAX_INLINE = 10_000_000
 """Characters of a picture written into the source as `data:`."""
 
-_REMOTE = re.compile(r"\s*(?:[a-z][a-z0-9+.-]{1,}:)?//(?!/)|\s*(?:https?|ftps?|blob|cid|javascript|vbscript):", re.I)
-_ABSOLUTE = re.compile(r"\s*(?:[a-z]:)?[/\\]", re.IGNORECASE)
-"""A path from the top of a disk: `C:\\Users\\…`, `/Users/…`."""
+_REMOTE = re.compile(
+    r"\s*(?!file:)(?:[a-z][a-z0-9+.-]{1,}:)?//(?!/)|\s*(?:https?|ftps?|blob|cid|javascript|vbscript):", re.IGNORECASE
+)
+_ABSOLUTE = re.compile(r"\s*(?:file:|(?:[a-z]:)?[/\\])", re.IGNORECASE)
+"""A path from the top of a disk: `C:\\Users\\…`, `/Users/…`, `file://C:/Users/…`."""
 _DATA = re.compile(r"\s*data:", re.IGNORECASE)
 _LENGTH = re.compile(r"([0-9.]+)(.*)")
 
