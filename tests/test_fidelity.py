@@ -134,8 +134,8 @@ def test_a_document_that_is_shown_keeps_its_words() -> None:
 
 
 def test_an_address_with_spaces_is_one() -> None:
-    assert _rewritten("[甲](../01 A b/c.md) [乙](a.md#一 二) `[丙](d e.md)` [丁](f g)") == [
-        "[甲](<../01 A b/c.md>) [乙](<a.md#一 二>) `[丙](d e.md)` [丁](f g)"
+    assert _rewritten("[甲](../01 A b/c.md) [乙](a.md#一 二) `[丙](d e.md)` [丁](f g) ![戊](h i.pdf)") == [
+        "[甲](<../01 A b/c.md>) [乙](<a.md#一 二>) `[丙](d e.md)` [丁](f g) ![戊](<h i.png>)"
     ]
 
 

@@ -62,6 +62,7 @@ def test_a_block_that_is_named_says_its_words() -> None:
         ("- TODOS 名", "- TODOS 名"),
         ("- ![图](../assets/a.png){:height 20, :width 30}", "- ![图](../assets/a.png){width=30px}"),
         ("- {{cloze 答}} {{embed [[页]]}}", "- 答 [[页]]"),
+        ("- [[群]] #[[数学/群]] ![[a/b.png]]", "- [[群]] #[[数学/群\\|数学/群]] ![[a/b.png]]"),
         ("- {{video https://a.test/x}}", "- <https://a.test/x>"),
         ("- {{youtube abcdefghijk}}", "- <https://www.youtube.com/watch?v=abcdefghijk>"),
         ("- {{query (todo)}}", "- {{query (todo)}}"),

@@ -790,3 +790,9 @@ def test_a_drawing_of_html_is_read_as_xml() -> None:
 def test_a_hundred_thousand_beginnings_of_drawings_end_soon() -> None:
     assert extents("<svg>" * 100_000 + "</svg>" * 3) == {}
     assert extents("<svg><g>" * 50_000 + "<path d=''/>" + "</svg>" * 50_000) == {0: 50_000 * 14 + 12}
+
+
+@pytest.mark.parametrize("name", ["第 1 章.md#一 二", "附 件/课件 1.pdf", "作业 2.docx", "file://x/a b.pptx"])
+def test_an_address_may_have_spaces_where_it_ends_as_files_do(name: str) -> None:
+    book, _ = read(f"# 章\n\n见[甲]({name})后（[乙] (a b.pdf)，[丙](a b)）。\n")
+    assert plain_text(book.chapters[0].blocks) == "见甲后（[乙] (a b.pdf)，[丙](a b)）。"

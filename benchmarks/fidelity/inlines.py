@@ -23,7 +23,9 @@ _RUBY = re.compile(r"\{([^{}|`]*[^\x00-\x7f][^{}|`]*)\|([^{}`]+)\}")
 
 _WORDLESS = re.compile(r"(?:(?<!!)\[\]\(<?|<a\s[^<>]*href=\")(https?://[^()<>\s\"]+)(?:>?\)|\"[^<>]*></a>)")
 """A link of the web that has no words: paper shows its address, or it would be lost."""
-_SPACED = re.compile(r"\]\(([^()<>\"']* [^()<>\"']*\.(?:md|png|jpe?g|gif|svg)(?:#[^()<>]*)?|[^()<>\s]+\.md#[^()<>]+)\)")
+_SPACED = re.compile(
+    r"\]\(([^()<>\"']* [^()<>\"']*\.(?:md|png|jpe?g|gif|svg|pdf|docx?|pptx?)(?:#[^()<>]*)?|[^()<>\s]+\.md#[^()<>]+)\)"
+)
 """An address with spaces, as many tools read it."""
 
 
@@ -43,7 +45,7 @@ def inlines(line: Line) -> Lines:
     text = around_code(text, partial(_WORDLESS.sub, r"<\1>"))
     if not re.fullmatch(r"[\s>]*_+\s*", text):  # a rule
         text = around_code(text, partial(_ROOM.sub, lambda found: r"\_" * len(found[0])))
-    text = re.sub(r"(!\[[^\]]*\]\([^()]*)\.pdf\)", r"\1.png)", text)  # pandoc would drop the words of others
+    text = re.sub(r"(!\[[^\]]*\]\([^()]*)\.pdf(>?\))", r"\1.png\2", text)  # pandoc would drop the words of others
     text = re.sub(r"^(\s*)Table: ", r"\1", text)
     text = re.sub(r"^(\s*#{1,6}\s.*?)\s*(\{([#.][^{}]+|-|docsify-ignore(-all)?)\}|:id=[\w-]+)\s*$", r"\1", text)
     return [replace(line, text=around_code(text, _marks))]

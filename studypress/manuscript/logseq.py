@@ -40,6 +40,8 @@ _NAMED = re.compile(rf"\{{\{{embed \(\(({_ID})\)\)\}}\}}|\(\(({_ID})\)\)")
 _PAGE = re.compile(r"\{\{embed (\[\[[^\[\]]+\]\])\}\}")
 _DAY = re.compile(r"\[\[(\d{4}-\d\d-\d\d)\]\]")
 _FILM = re.compile(r"\{\{(?:video|youtube|vimeo|bilibili|twitter|tweet) +(?:(https?://[^\s{}]+)|([\w-]{11}))\}\}")
+_SPACE = re.compile(r"(?<!\!)\[\[([^\[\]|\n]+/[^\[\]|\n]+)\]\]")
+"""A page of a namespace, which is called by all of its name."""
 _CLOZE = re.compile(r"\{\{cloze (.+?)\}\}")
 _MOST_SAID = 12
 """Lines below the first of a block that are looked at for what they say of it."""
@@ -90,7 +92,7 @@ def _picture(file: SourceFile, said: dict[str, str]) -> str:
 
 def _inline(text: str, words: dict[str, str]) -> str:
     """What stands within a line, as Markdown has it."""
-    text = _DAY.sub(r"\1", _PAGE.sub(r"\1", _LABELLED.sub(r"\1", text)))
+    text = _SPACE.sub(r"[[\1\|\1]]", _DAY.sub(r"\1", _PAGE.sub(r"\1", _LABELLED.sub(r"\1", text))))
     text = _NAMED.sub(lambda found: words.get(found[1] or found[2], found[0]), text)
     text = _FILM.sub(lambda found: f"<{found[1] or f'https://www.youtube.com/watch?v={found[2]}'}>", text)
     return _SIZE.sub(r"{width=\1px}", _CLOZE.sub(r"\1", text))

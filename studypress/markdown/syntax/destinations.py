@@ -1,7 +1,7 @@
 """Addresses of links that CommonMark reads as text: names with spaces, and the shortcodes of site makers.
 
-`[字](my note.md)` is what an editor writes that follows it itself; `[x]({{< ref "a.md#b" >}})` is Hugo's, and
-`![x]({{ "/a.png" | relative_url }})` Jekyll's.
+`[字](my note.md)` is what an editor writes that follows it itself, to what lies beside too (`课件 1.pdf`).
+`[x]({{< ref "a.md#b" >}})` is Hugo's, and `![x]({{ "/a.png" | relative_url }})` Jekyll's.
 """
 
 import re
@@ -19,7 +19,8 @@ _BASE = re.compile(r"\{\{[ \t]*(?:site\.)?base(?:url|Url)?[ \t]*\}\}")
 """Jekyll's and Hugo's name for the root of the site."""
 _SPACED = re.compile(
     r"(?:[^\s()<>]|[ \t](?![\"'=])|\([^()\n]{0,80}\)){1,400}?"
-    r"\.(?:md|markdown|html?)(?:\#[^()<>\n\"]{0,200}?)?(?=[ \t]*\)|[ \t]+[\"'])",
+    r"\.(?:md|markdown|html?|pdf|docx?|pptx?|xlsx?|csv|txt|zip|rar|7z|ipynb|mp[34])"
+    r"(?:\#[^()<>\n\"]{0,200}?)?(?=[ \t]*\)|[ \t]+[\"'])",
     re.IGNORECASE,
 )
 
