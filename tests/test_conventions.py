@@ -410,6 +410,32 @@ def test_yaml_that_is_broken_or_a_bomb_is_no_list(tmp_path: Path, text: str) -> 
 
 # --- JavaScript -----------------------------------------------------------------------------------------------
 
+ZENSICAL = """
+[project]
+site_name = "力学"
+theme.language = "zh"
+nav = [
+  { Home = "index.md" },
+  { "力" = [
+    # { "旧" = "old.md" },
+    { "重力" = "force/g.md" },
+    { "无" = "no.md" },
+  ]},
+]
+"""
+
+
+def test_zensical_has_its_nav_in_toml(tmp_path: Path) -> None:
+    names = ("docs/index.md", "docs/force/g.md", "docs/old.md")
+    manuscript, problems = read(tmp_path, {"zensical.toml": ZENSICAL} | pages(*names))
+    assert [(file.level, file.path, file.listed) for file in manuscript.chapters] == [
+        (1, "docs/index.md", "Home"), (0, "zensical.toml", "力"), (1, "docs/force/g.md", "重力"),
+    ]  # fmt: skip
+    assert [(problem.code, str(problem.place)) for problem in problems] == [("missing-page", "zensical.toml:10")]
+    assert (manuscript.config.title, manuscript.config.language) == ("力学", "zh-Hans")
+    assert read_manuscript(write(tmp_path, {"zensical.toml": "["}))[0].contents == ""
+
+
 VITEPRESS = """
 import { defineConfig, type DefaultTheme } from 'vitepress'
 const lang: string = "zh-CN" // not the book's
@@ -1393,3 +1419,15 @@ def test_nextra_has_the_order_and_the_names_of_each_folder_in_a_file_of_it(tmp_p
         (1, "src/pages/b/first.md", ""), (1, "src/pages/a.md", ""), (2, "src/pages/a/x.md", ""),
         (1, "src/pages/c.mdx", ""),
     ]  # fmt: skip
+
+
+def test_where_each_page_has_a_folder_of_its_own_the_first_is_one_among_them(tmp_path: Path) -> None:
+    names = ("第一单元/index.md", "第二单元/index.md")
+    listed = ", ".join(f"{{ text: '{name[:4]}', link: '/上册/{name[:4]}/' }}" for name in names)
+    config = f"export default {{ themeConfig: {{ sidebar: [{{ text: '上册', items: [{listed}] }}] }} }}"
+    manuscript, _ = read(tmp_path, {".vitepress/config.js": config} | pages(*(f"上册/{name}" for name in names)))
+    assert [(file.level, file.listed) for file in manuscript.chapters] == [
+        (0, "上册"),
+        (1, "第一单元"),
+        (1, "第二单元"),
+    ]

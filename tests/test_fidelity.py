@@ -11,10 +11,11 @@ import pytest
 from benchmarks.fidelity.book import _absent, _as_shown, _is_head, _without_pages, measure_book
 from benchmarks.fidelity.comparing import Comparison, compare
 from benchmarks.fidelity.dialect import plain
+from benchmarks.fidelity.ebook import _titles
 from benchmarks.fidelity.lines import Line
 from benchmarks.fidelity.markup import leftovers
 from benchmarks.fidelity.printed import _own_pages
-from benchmarks.fidelity.reading import Piece, Rules, scan
+from benchmarks.fidelity.reading import Piece, Reading, Rules, scan
 from benchmarks.fidelity.reading import plain as seen
 from benchmarks.fidelity.reference import read_reference
 from benchmarks.fidelity.sources import Source, read_sources
@@ -536,6 +537,10 @@ def test_a_component_that_closes_itself_shows_what_it_says() -> None:
         ("<div><pre>甲\n\n乙</pre></div>", ["<div><pre>甲", "<!-- -->", "乙</pre></div>"]),
         ("> [!note|style:a|label:题]\n> 文", ["> ", '> <span class="title"></span>题', "> ", "> 文"]),
         ("??? 常见的级数\n    文", ["", '<span class="title"></span>常见的级数', "", "文"]),
+        ("\\| 1 | 2 |\n|-|-|\n| 3 | 4 |", ["|\\| 1 | 2 |", "|-|-|", "| 3 | 4 |"]),
+        ("{% note info 甲 乙 %}\n{% note info %}", ["", '<span class="title"></span>甲 乙', "", ""]),
+        ("<!-- tab 甲 -->", ["", '<span class="title"></span>甲', ""]),
+        ("==甲====**乙**==，a ==== b", ["<mark>甲**乙**</mark>，a ==== b"]),
         ("|a|b|\n|-|-|\n|c|x||y|", ["|a|b|", "|-|-|", "|c|x\\|\\|y|"]),
     ],
 )
@@ -555,6 +560,13 @@ def test_a_word_of_the_programs_may_be_the_title_of_an_authors_chapter(tmp_path:
     with pikepdf.open(tmp_path / "a.pdf") as pdf:
         assert _own_pages(pdf, frozenset({"参考答案", "术语表"})) == {2, 3, 4}
         assert _own_pages(pdf, frozenset({"参考答案", "术语表"}), ["参考答案"]) == {3, 4}
+
+
+def test_only_a_heading_with_a_number_is_shown_without_it() -> None:
+    def seen(*texts: str) -> Reading:
+        return Reading([Piece(text, text, "", 2, "heading") for text in texts])
+
+    assert _titles(seen("入门", "📌作用"), seen("周一：入门", "📌作用")) == {"周一入门": "入门"}
 
 
 def test_a_picture_in_a_heading_is_words_in_an_outline() -> None:

@@ -124,6 +124,8 @@ def alone(text: str) -> list[FormulaBlock]:
         ),
         ("- $\n  a = b\n  - c\n  $\n- 乙", ["a = b\n- c"]),
         ("$\\nu_1 = 6nm\n$\n$\\nu_2=4nm\n$\n得 $x$", ["\\nu_1 = 6nm", "\\nu_2=4nm", "x"]),
+        ("集：$A_1\n\\iff\nA_2\n$", ["A_1\n\\iff\nA_2"]),
+        ("$ \\begin{cases}\na \\\\\nb\n\\end{cases}\n$", ["\\begin{cases}\na \\\\\nb\n\\end{cases}"]),
     ],
 )
 def test_a_formula_in_a_line(text: str, expected: list[str]) -> None:
@@ -183,6 +185,7 @@ def test_a_row_whose_cells_are_all_in_dollars_is_one_of_formulas() -> None:
         "for $ 5, or $ 6",
         "卖 $ 5, $ 6 都行",
         "变量 $A_B\n$ make",
+        "变量 $A_B\nmake all\n$",
         "单价 $5\n$",
         "(in $ ) and $ 5",
     ],

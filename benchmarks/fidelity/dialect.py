@@ -233,8 +233,17 @@ def _shortcodes(line: Line) -> Lines:
     return [replace(line, text=text)]
 
 
+_TITLED = re.compile(
+    r"\s*(?:\{%\s*note\s+(?:(?:default|primary|success|info|warning|danger|no-icon)\s+)*(?!(?:[a-z-]+\s*)?%\})(.+?)%\}"
+    r"|<!--\s*tab\s+(?!-)(.+?)\s*-->)\s*"
+)
+"""A box of Hexo's that has a title, and a tab."""
+
+
 def _tags(line: Line) -> Lines:
     """Marks that stand alone on a line and are never shown."""
+    if found := _TITLED.fullmatch(line.text):
+        return title_lines(line, "", (found[1] or found[2] or "").strip())
     if re.fullmatch(r"\s*(\[\[?toc\]?\]|\{%.*%\}|\{:.*\}|\{\{<.*>\}\})\s*", line.text, re.IGNORECASE):
         return [replace(line, text="")]
     if found := re.fullmatch(r"\s*<(?:/?Tabs|/TabItem|TabItem)\b(.*)>\s*", line.text):  # Docusaurus

@@ -70,7 +70,8 @@ def letters(text: str) -> str:
 def _titles(bare: Reading, full: Reading) -> dict[str, str]:
     """The headings of a page by their letters, where each has words besides its number."""
     pairs = [[one.text for one in reading.pieces if one.kind == "heading"] for reading in (full, bare)]
-    return dict(zip(map(letters, pairs[0]), pairs[1], strict=True)) if len(pairs[0]) == len(pairs[1]) else {}
+    told = zip(*pairs, strict=True) if len(pairs[0]) == len(pairs[1]) else ()
+    return {letters(numbered): words for numbered, words in told if numbered != words}
 
 
 def _toc(markup: str) -> str:

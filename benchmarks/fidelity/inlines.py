@@ -7,6 +7,8 @@ from functools import partial
 from benchmarks.fidelity.lines import Line, Lines, around_code
 from benchmarks.fidelity.tex import DOLLARS, narrow
 
+_BETWEEN_MARKS = re.compile(r"(?<![=\s])====(?=[^\s=])(?=.*(?<!=)==(?!=))")
+"""Where one mark ends and the next begins: `==甲====**乙**==`."""
 _MARK = re.compile(r"(?<!=)==(?=[^\s=])([^=`]+?)(?<=\S)==(?!=)")
 _VARIABLE = re.compile(r"(?<![\\$])\$(?=(?:_|[A-Z]{2})[A-Z_]{2,}\b|[A-Z]{3}\b)(?![^$\s]{3,20}\$(?![A-Za-z0-9_]))")
 """A shell's, which is no formula."""
@@ -83,6 +85,7 @@ def _marks(text: str) -> str:
     text = _SQUARE.sub(lambda found: f"${found[2].strip()}$", text)
     text = DOLLARS.sub(narrow, text)
     text = _NOTE.sub(r" \1 ", text)
+    text = _MARK.sub(r"<mark>\1</mark>", _BETWEEN_MARKS.sub("", text)) if "====" in text else text
     text = _MARK.sub(r"<mark>\1</mark>", text)
     text = _RANGE.sub(r"\\~", _ICON.sub("", text))
     text = _RUBY.sub(r"<ruby>\1<rt>\2</rt></ruby>", text)

@@ -19,6 +19,8 @@ def tables(lines: Lines) -> Lines:
     for line, info in fenced(lines):
         follows = len(made) > 1 and made[-2].text.strip(" >\t") and "|" not in made[-2].text
         if info is None and made and "|" in made[-1].text and _DELIMITERS.fullmatch(line.text):
+            if re.match(r"\s*\\\|.*\|\s*$", made[-1].text):  # a bar of its first cell; pandoc wants one before it too
+                made[-1] = replace(made[-1], text=f"|{made[-1].text}")
             bars = len(_BAR.findall(made[-1].text))
             if follows:
                 made.insert(-1, replace(made[-1], text=""))

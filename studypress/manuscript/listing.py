@@ -95,10 +95,23 @@ def is_called_chapter(title: str) -> bool:
 
 
 def _opened(entry: Entry) -> Entry:
-    """Let the `index.md` that comes first below a heading be the heading's own page."""
+    """Let the `index.md` that comes first below a heading be the heading's own page, if the others lie below it.
+
+    Where each page has a folder of its own, the first is one among them.
+    """
     if entry.path or not entry.children:
         return entry
     first, *rest = entry.children
     if first.children or PurePosixPath(first.path).stem.lower() not in OPENINGS:
         return entry
+    folder = PurePosixPath(first.path).parent
+    if not all(PurePosixPath(path).is_relative_to(folder) for child in rest for path in _paths(child)):
+        return entry
     return replace(entry, path=first.path, line=first.line, children=tuple(rest))
+
+
+def _paths(entry: Entry) -> Iterator[str]:
+    """The files of an entry and those below it."""
+    yield from [entry.path] if entry.path else []
+    for child in entry.children:
+        yield from _paths(child)

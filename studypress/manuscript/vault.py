@@ -18,8 +18,8 @@ _THIRD = re.compile(r"""["']@docusaurus/core["']\s*:\s*["'][^\d"']*(?:[3-9]|\d\d
 _SETTINGS = 100_000
 """Bytes of a file of settings that are looked at."""
 
-_OF_SITES = ("mkdocs.yml", "mkdocs.yaml", "book.json", "_config.yml")
-"""Settings of MkDocs, of GitBook and HonKit, of Hexo and Jekyll."""
+_OF_SITES = ("mkdocs.yml", "mkdocs.yaml", "zensical.toml", "book.json", "_config.yml")
+"""Settings of MkDocs and Zensical, of GitBook and HonKit, of Hexo and Jekyll."""
 
 
 class Vault:

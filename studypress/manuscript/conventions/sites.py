@@ -1,11 +1,13 @@
-"""MkDocs, Quarto, bookdown, Jupyter Book, MyST and loppo: the chapters are named in a file of YAML."""
+"""MkDocs, Quarto, bookdown, Jupyter Book, MyST and loppo: a file of YAML names the chapters; Zensical's is TOML."""
 
 import posixpath
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 from studypress.config import BookConfig
+from studypress.config.toml import read_toml
 from studypress.manuscript.conventions.facts import about
 from studypress.manuscript.conventions.folder import Folder, Pages, is_page
 from studypress.manuscript.front_matter import read_front_matter
@@ -16,14 +18,37 @@ from studypress.manuscript.yaml import YamlError, lines_of, read_yaml
 def mkdocs(folder: Folder) -> Listing | None:
     """Read `nav` of `mkdocs.yml` (MkDocs, "Configuration"): addresses are relative to `docs_dir`."""
     source = folder.first("mkdocs.yml", "mkdocs.yaml")
-    table = _table(folder, source)
+    return _site(
+        "MkDocs", folder, source, _table(folder, source), lines_of(folder.text(source) or "") if source else {}
+    )
+
+
+def zensical(folder: Folder) -> Listing | None:
+    """Read `nav` of `[project]` in `zensical.toml` (Zensical, "Navigation"): MkDocs' names in TOML."""
+    source = folder.first("zensical.toml")
+    text = folder.text(source) or "" if source else ""
+    try:
+        project = read_toml(text).get("project")
+    except (ValueError, RecursionError):
+        return None
+    lines: dict[str, int] = {}
+    for number, line in enumerate(text.split("\n"), 1):
+        for found in _TOML_WORD.finditer(line):
+            lines.setdefault(found[1] or found[2], number)
+    return _site("Zensical", folder, source, project, lines) if isinstance(project, dict) else None
+
+
+_TOML_WORD = re.compile(r"[\"']([^\"'\n]+)[\"']|([\w-]+)[ \t]*=")
+
+
+def _site(convention: str, folder: Folder, source: str, table: dict[str, Any], lines: dict[str, int]) -> Listing | None:
     theme = table.get("theme")
     language = theme.get("language") if isinstance(theme, dict) else ""
     facts = about(table.get("site_name"), table.get("site_author"), language, table.get("site_description"))
     docs = _docs_dir(folder, table)
     if table and not table.get("nav"):
-        return Listing("MkDocs", source, (), facts, folder=docs if folder.has_folder(docs) else "")
-    return _Yaml(folder, source, docs).listing("MkDocs", table.get("nav"), facts)
+        return Listing(convention, source, (), facts, folder=docs if folder.has_folder(docs) else "")
+    return _Named(folder, source, docs, lines).listing(convention, table.get("nav"), facts)
 
 
 def _docs_dir(folder: Folder, table: dict[str, Any]) -> str:
@@ -42,7 +67,7 @@ def quarto(folder: Folder) -> Listing | None:
         return None
     sources = table.get("bibliography") or book.get("bibliography")
     facts = about(book.get("title"), book.get("author"), table.get("lang"), book.get("description"), sources)
-    return _Yaml(folder, source, "").listing("Quarto", book.get("chapters"), facts, book.get("appendices"))
+    return _of_yaml(folder, source, "").listing("Quarto", book.get("chapters"), facts, book.get("appendices"))
 
 
 def bookdown(folder: Folder) -> Listing | None:
@@ -61,7 +86,7 @@ def bookdown(folder: Folder) -> Listing | None:
     first = read_front_matter(folder.text("index.Rmd") or "").values
     sources = table.get("bibliography")  # where it is not in a page's front matter
     facts = about(first.get("title"), first.get("author"), first.get("lang"), first.get("description"), sources)
-    return _Yaml(folder, source, "").listing("bookdown", names, facts)
+    return _of_yaml(folder, source, "").listing("bookdown", names, facts)
 
 
 def jupyter_book(folder: Folder) -> Listing | None:
@@ -75,7 +100,7 @@ def jupyter_book(folder: Folder) -> Listing | None:
     facts = about(config.get("title"), config.get("author"), bibliography=sources)
     root = [table["root"]] if isinstance(table.get("root"), str) else []
     below = _list(next((table[key] for key in ("parts", "chapters", "sections") if key in table), []))
-    return _Yaml(folder, source, "").listing("Jupyter Book", root + below, facts)
+    return _of_yaml(folder, source, "").listing("Jupyter Book", root + below, facts)
 
 
 def myst(folder: Folder) -> Listing | None:
@@ -86,7 +111,7 @@ def myst(folder: Folder) -> Listing | None:
         return None
     sources = project.get("bibliography") or [name for name in folder.names() if name.lower().endswith(".bib")]
     facts = about(project.get("title"), project.get("authors"), "", project.get("description"), sources)
-    return _Yaml(folder, source, "").listing("MyST", project.get("toc"), facts)
+    return _of_yaml(folder, source, "").listing("MyST", project.get("toc"), facts)
 
 
 def loppo(folder: Folder) -> Listing | None:
@@ -96,7 +121,7 @@ def loppo(folder: Folder) -> Listing | None:
     listed = _list(_read(folder, source))
     nav = [{str(title): name} for member in listed if isinstance(member, dict) for name, title in member.items()]
     facts = about(config.get("site"))
-    return _Yaml(folder, source, str(config.get("dir") or "docs")).listing("loppo", nav, facts)
+    return _of_yaml(folder, source, str(config.get("dir") or "docs")).listing("loppo", nav, facts)
 
 
 def _table(folder: Folder, source: str) -> dict[str, Any]:
@@ -111,6 +136,14 @@ def _read(folder: Folder, source: str) -> Any:
         return None
 
 
+def _of_yaml(folder: Folder, source: str, base: str) -> "_Named":
+    return _Named(folder, source, base, _lines(folder, source))
+
+
+def _lines(folder: Folder, source: str) -> dict[str, int]:
+    return lines_of(folder.text(source) or "") if source else {}
+
+
 def _list(value: object) -> list[Any]:
     return value if isinstance(value, list) else []
 
@@ -120,12 +153,12 @@ _TITLE_KEYS = ("text", "title", "caption")
 _BELOW_KEYS = ("chapters", "sections", "contents", "children")
 
 
-class _Yaml:
+class _Named:
     """Makes entries of the lists that these tools share in essence: names, `title: name`, and tables with keys."""
 
-    def __init__(self, folder: Folder, source: str, base: str) -> None:
+    def __init__(self, folder: Folder, source: str, base: str, lines: dict[str, int]) -> None:
         self.pages = Pages(folder, source, base, base)
-        self.lines = lines_of(folder.text(source) or "") if source else {}
+        self.lines = lines
 
     def listing(self, convention: str, value: object, facts: BookConfig, appendices: object = ()) -> Listing | None:
         """Make the listing; None without an entry. Appendices have no number among the chapters."""

@@ -238,7 +238,7 @@ def _well_spaced(tex: str, sure: bool, after: str) -> bool:
     r"""No spaces inside the dollar signs; or, as many write `$x_1 $` and `$ i-1 $`, what nobody takes for money.
 
     That is TeX beyond doubt, if none of it is a word, or letters and numbers with signs between them. The last `$` of
-    such TeX may stand alone in the line below it.
+    such TeX may stand alone in a line.
     """
     if not tex.strip("，。、；：！？,.;: \n"):  # what stands between two formulas
         return False
@@ -254,8 +254,9 @@ def _well_spaced(tex: str, sure: bool, after: str) -> bool:
 
 
 def _ends_below(tex: str, after: str) -> bool:
-    """Whether all of it stands in one line, and nothing but its last mark in the next."""
-    return not tex[0].isspace() and "\n" not in tex.rstrip() and after in ("", "\n")
+    """Whether nothing but its last mark stands in its last line; a space at its beginning is let pass before rows."""
+    is_below = tex.rstrip(" \t").endswith("\n") and after in ("", "\n")
+    return is_below and (not tex[0].isspace() or _has_rows(tex))
 
 
 def _is_short(tex: str) -> bool:

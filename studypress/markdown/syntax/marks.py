@@ -26,6 +26,10 @@ def mark(state: StateInline, silent: bool) -> bool:
     if silent or not state.src.startswith("==", start):
         return False
     scanned = state.scanDelims(start, True)
+    if scanned.length == 4 and start > 0 and not state.src[start - 1].isspace() and _ends_between(state, start + 4):
+        _note(state, can_open=False, can_close=True)
+        _note(state, can_open=True, can_close=False)
+        return True
     if scanned.length != 2:
         state.pending += "=" * scanned.length
         state.pos += scanned.length
@@ -33,13 +37,20 @@ def mark(state: StateInline, silent: bool) -> bool:
     beside = state.src[max(start - 1, 0) : start] + state.src[start + 2 : start + 3]
     follows_code = _OF_CODE.match(_typed_before(state)) is not None
     compares = (follows_code and not _PLUS_PLUS.search(state.src, max(start - 9, 0), start)) or beside == "``"
+    _note(state, can_open=scanned.can_open and not compares, can_close=scanned.can_close)
+    return True
+
+
+def _ends_between(state: StateInline, end: int) -> bool:
+    """Whether words follow `====`, by which one mark may end and the next begin: `==甲====**乙**==`."""
+    return end < state.posMax and not state.src[end].isspace()
+
+
+def _note(state: StateInline, *, can_open: bool, can_close: bool) -> None:
     token = state.push("text", "", 0)
     token.content = "=="
-    state.delimiters.append(
-        Delimiter(_EQUALS, 0, len(state.tokens) - 1, -1, scanned.can_open and not compares, scanned.can_close)
-    )
+    state.delimiters.append(Delimiter(_EQUALS, 0, len(state.tokens) - 1, -1, can_open, can_close))
     state.pos += 2
-    return True
 
 
 def _typed_before(state: StateInline) -> str:
