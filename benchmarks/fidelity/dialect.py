@@ -266,7 +266,7 @@ def _tags(line: Line) -> Lines:
 
 
 _CITED = re.compile(r"\[(-?@[^\s;\[\]]+(?:\s*;\s*-?@[^\s;\[\]]+)*)\]")
-_CITE = re.compile(r"(?<![\w`])(?::cite[pt]?:|\{cite(?::\w+)?\})`([^`]+)`")
+_CITE = re.compile(r"(?<![A-Za-z0-9_`])(?::cite[pt]?:|\{cite(?::\w+)?\})`([^`]+)`")
 
 
 def _without_citations(line: Line, keys: frozenset[str]) -> Lines:

@@ -79,6 +79,8 @@ def _opened(line: Line, found: re.Match[str]) -> tuple[str, Lines]:
         return "left out", []
     if _GATE.fullmatch(name):
         return "left out", [replace(line, text=text) for text in (pre, pre + more * (name == "exercise-start"), pre)]
+    if name == "raw":  # HTML
+        return "box", [replace(line, text=pre)]
     return "typed", [line]
 
 

@@ -88,6 +88,7 @@ def read_sources(folder: Path) -> Sources:
         pages = tuple(replace(page, lines=tuple(filled(list(page.lines), values))) for page in pages)
     posts = _titles_of_posts(folder)
     pages = tuple(replace(page, lines=tuple(_with_titles(line, posts) for line in page.lines)) for page in pages)
+    pages = _with_names_of_pages(pages)
     lines = expanded(page.lines for page in pages)
     demos = frozenset(file.name for file in folder.rglob("*.htm*"))
     whole = tuple(replace(page, lines=own) for page, own in zip(pages, lines, strict=True))
@@ -110,6 +111,28 @@ def _titles_of_posts(folder: Path) -> dict[str, str]:
         name = post.relative_to(folder / "source" / "_posts").with_suffix("").as_posix()
         titles[name] = titles[post.stem] = found[1].strip("\"' ") if found else post.stem
     return titles
+
+
+_DOC = re.compile(r"(?<![`A-Za-z0-9_])\{doc\}`/?([^`<>]+)`")
+
+
+def _with_names_of_pages(pages: tuple[Source, ...]) -> tuple[Source, ...]:
+    """Put a page's first heading for what names the page alone, as MyST shows it: ``{doc}`force` ``."""
+    if not any("{doc}`" in line.text for page in pages for line in page.lines):
+        return pages
+    titles = {Path(page.path).stem: _heading(page) for page in pages}
+
+    def named(line: Line) -> Line:
+        text = _DOC.sub(lambda found: titles.get(Path(found[1]).name) or found[0], line.text)
+        return replace(line, text=text)
+
+    return tuple(replace(page, lines=tuple(map(named, page.lines))) for page in pages)
+
+
+def _heading(page: Source) -> str:
+    """The first of a page that is one `#`."""
+    prose = (line.text for line, info in fenced(page.lines) if info is None)
+    return next((text[2:].strip() for text in prose if text.startswith("# ")), "")
 
 
 def _with_titles(line: Line, posts: dict[str, str]) -> Line:
