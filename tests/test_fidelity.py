@@ -541,6 +541,8 @@ def test_a_component_that_closes_itself_shows_what_it_says() -> None:
     [
         ("$\n x\n$。", ['<tex class="block">  x </tex>。']),
         ("得 $\\nu=6\n$\n$\\nu_2$", ["得 $\\nu=6$", "$\\nu_2$"]),
+        ("集 $ \\nu\n\\iff\nb\n$\n后", ["集 $\\nu", "\\iff", "b$", "后"]),
+        ('???- tip "甲"\n    乙', ["", '<span class="title"></span>甲', "", "乙"]),
         ("得 $x$ 与 $5\n$ ls", ["得 $x$ 与 $5", "$ ls"]),
         ("```{block a, type='tip'}\n- 甲\n```\n\n```{r}\n1\n```", ["", "- 甲", "", "", "```{r}", "1", "```"]),
         ("*甲 $c$ 乙？*丙", ["<em>甲 $c$ 乙？</em>丙"]),

@@ -28,7 +28,7 @@ def containers(line: Line) -> Lines:
 
 
 _ADMONITION = re.compile(
-    r"(?P<pre>\s*)(?:!!!|\?\?\?\+?|===[!+]*)\s+(?P<kind>[\w-]+(?: [\w-]+)*)?\s*(?:\"(?P<title>.*)\")?\s*"
+    r"(?P<pre>\s*)(?:!!!|\?\?\?[+-]?|===[!+]*)\s+(?P<kind>[\w-]+(?: [\w-]+)*)?\s*(?:\"(?P<title>.*)\")?\s*"
 )
 
 

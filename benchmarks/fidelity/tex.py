@@ -44,21 +44,34 @@ def environments(lines: Lines) -> Lines:
     return made
 
 
-_OPEN_TEX = re.compile(r"(?<![\\$])\$(?!\$)[^$`]*\\[A-Za-z][^$`]*")
+_OPEN_TEX = re.compile(
+    r"(?P<before>(?:[^$`]*\$[^$`]+\$)*[^$`]*(?<![\\$]))\$(?!\$)[ \t]*(?P<tex>[^$`]*\\[A-Za-z][^$`]*)"
+)
+_MOST_BELOW = 8
 
 
 def ended_below(lines: Lines) -> Lines:
-    """Put a `$` that has the line below its formula to itself at the formula's end, if that has a command of TeX."""
+    """Put a `$` that has a line to itself at the end of the formula above it, if that has a command of TeX."""
     made: Lines = []
     for line, info in fenced(lines):
-        before = made[-1].text.rstrip() if made else ""
-        *_, last = re.split(r"(?<!\\)\$", before)
-        is_open = before.count("$") % 2 and _OPEN_TEX.fullmatch(f"${last}")
-        if info is None and line.text.strip() == "$" and is_open:
-            made[-1] = replace(made[-1], text=f"{before}$")
-        else:
+        at = _opening(made) if info is None and line.text.strip() == "$" else -1
+        if at < 0:
             made.append(line)
+            continue
+        found = _OPEN_TEX.fullmatch(made[at].text)
+        made[at] = replace(made[at], text=f"{found['before']}${found['tex']}" if found else made[at].text)
+        made[-1] = replace(made[-1], text=f"{made[-1].text.rstrip()}$")
     return made
+
+
+def _opening(lines: Lines) -> int:
+    """The line, of the last few, in which a formula begins that has not ended; -1 without one."""
+    for at in range(len(lines) - 1, max(len(lines) - 1 - _MOST_BELOW, -1), -1):
+        if "$" in lines[at].text:
+            return at if _OPEN_TEX.fullmatch(lines[at].text) else -1
+        if not lines[at].text.strip():
+            return -1
+    return -1
 
 
 def lone_dollars(lines: Lines) -> Lines:
