@@ -233,14 +233,14 @@ def test_roles_and_labels_are_the_words_that_they_show() -> None:
 
 
 def test_a_page_of_myst_is_called_by_its_heading_and_raw_html_is_html(tmp_path: Path) -> None:
-    (tmp_path / "_toc.yml").write_text("format: jb-book\nroot: a\nchapters:\n- file: b\n", "utf8")
-    (tmp_path / "a.md").write_text(
-        "# 甲\n\n见{doc}`b`与{doc}`字 <b>`，{cite}`k`。\n\n```{raw} html\n<b>粗</b>\n```\n", "utf8"
-    )
-    (tmp_path / "b.md").write_text("# 乙\n", "utf8")
-    (tmp_path / "c.bib").write_text("@book{k, title={x}}", "utf8")
+    text = "# 甲\n\n见{doc}`b`与{doc}`字 <b>`，{cite}`k`。\n\n"
+    text += "```{note}\n{cite}`k`{prf:ref}`丙 <x>`\n```\n\n```{raw} html\n<b>粗</b>\n```\n"
+    contents = "format: jb-book\nroot: a\nchapters:\n- file: b\n"
+    files = {"_toc.yml": contents, "a.md": text, "b.md": "# 乙\n", "c.bib": "@book{k, title={x}}"}
+    for name, content in files.items():
+        (tmp_path / name).write_text(content, "utf8")
     pieces = [one.text for one in read_reference(read_sources(tmp_path), "zh").pieces]
-    assert pieces[:3] == ["甲", "见乙与字，。", "粗"]
+    assert pieces[:4] == ["甲", "见乙与字，。", "丙", "粗"]
 
 
 def test_brackets_twice_make_a_vault_only_around_the_name_of_a_page() -> None:

@@ -139,7 +139,8 @@ def test_letters_in_brackets_are_formulas_where_the_file_writes_them_so() -> Non
 
 def test_a_row_whose_cells_are_all_in_dollars_is_one_of_formulas() -> None:
     table = "| $温差(K)$ | $ 30 $ |\n|-|-|\n| $间隔：2nm$ | |\n| $甲：乙$ | $x_1$ |\n| $丙：丁$ | 5 |\n"
-    assert formulas(table) == ["温差(K)", "30", "甲：乙", "x_1"]
+    table += "| $\\bar T$ | $ 6\\% $ |\n"
+    assert formulas(table) == ["温差(K)", "30", "甲：乙", "x_1", "\\bar T", "6\\%"]
 
 
 @pytest.mark.parametrize(

@@ -44,8 +44,8 @@ def plain(page: Source, vault: bool, hides_lines: bool) -> Lines:
     """Rewrite a page. `vault`: wikilinks are meant; `hides_lines`: `# ` hides lines of Rust, as in mdBook."""
     rules: list[Rule] = [
         drawings,
-        _outside(partial(_without_citations, keys=page.sources)),
         directives,
+        _outside(partial(_without_citations, keys=page.sources)),
         _outside(labels),
         boxes,
         chunks,

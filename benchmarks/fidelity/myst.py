@@ -100,8 +100,12 @@ def _closed(line: Line, kind: str) -> Lines:
 
 _LABEL = re.compile(r"\s*:(?:label|eqlabel|width|height|bibliography):`[^`]*`\s*|\s*\([A-Za-z][\w .:/+-]*\)=\s*")
 _TAB = re.compile(r":begin_tab:`([^`]*)`\s*|:end_tab:\s*")
-_NUMBER = re.compile(r"(?<!`):(?:numref|ref|eqref):`[^`]+`|(?<![`A-Za-z0-9_])\{(?:numref|ref|eq|doc)\}`[^`<>]+`")
-_WORDS = re.compile(r"(?<![`A-Za-z0-9_])\{(?:ref|doc|term|guilabel|index|any|download)\}`([^`<>]+?)(?:\s*<[^`]*>)?`")
+_NUMBER = re.compile(
+    r"(?<!`):(?:numref|ref|eqref):`[^`]+`|(?<![`A-Za-z0-9_])\{(?:numref|ref|eq|doc|prf:ref)\}`[^`<>]+`"
+)
+_WORDS = re.compile(
+    r"(?<![`A-Za-z0-9_])\{(?:ref|prf:ref|doc|term|guilabel|index|any|download)\}`([^`<>]+?)(?:\s*<[^`]*>)?`"
+)
 _CITED = re.compile(r"(?<!`):cite[pt]?:`([^`]+)`|(?<![`A-Za-z0-9_])\{cite(?::\w+)?\}`([^`]+)`")
 _PROGRAM = re.compile(r"(?<![`A-Za-z0-9_])\{(?:kbd|file|command|py:\w+|func|class|mod|code)\}(?=`)")
 

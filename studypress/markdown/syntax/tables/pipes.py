@@ -112,7 +112,7 @@ def _add_excess(cells: list[Token], row: str) -> None:
         cells[-1].content = "|".join(columns[len(cells) - 1 :]).strip()
 
 
-_FORMULA = re.compile(r"\$([^$`\\]+)\$")
+_FORMULA = re.compile(r"\$([^$`]*[^$`\\])\$")
 
 
 def _mark_formulas(cells: list[Token]) -> None:
