@@ -18,6 +18,8 @@ _DOLLAR = re.compile(
 """The same, or a formula that may begin with capital letters too."""
 _CARET = re.compile(rf"{DOLLARS.pattern}|\\.|[\[#]\^|\^[^\s^，。；、：]+\^|\^[\w-]+\s*$|\^")
 """A `^` that raises nothing, among those that do; pandoc would raise whole sentences between two of them."""
+_COMMAND = re.compile(r"\\[A-Za-z]{2,}|[\^_]\{")
+"""What stands in a formula alone, be it one that began some lines above."""
 _NOTE = re.compile(r"\^\[((?:[^\[\]]|\[[^\[\]]*\])+)\]")
 """A footnote where it is called."""
 _RUBY = re.compile(r"\{([^{}|`]*[^\x00-\x7f][^{}|`]*)\|([^{}`]+)\}")
@@ -89,6 +91,6 @@ def _marks(text: str) -> str:
     text = _MARK.sub(r"<mark>\1</mark>", text)
     text = _RANGE.sub(r"\\~", _ICON.sub("", text))
     text = _RUBY.sub(r"<ruby>\1<rt>\2</rt></ruby>", text)
-    if "$" not in DOLLARS.sub("", text):  # no formula over lines
+    if "$" not in DOLLARS.sub("", text) and ("$" in text or not _COMMAND.search(text)):  # no formula over lines
         text = _CARET.sub(lambda found: r"\^" if found[0] == "^" else found[0], text)
     return _DOLLAR.sub(lambda found: found["tex"] or r"\$", text)
