@@ -81,6 +81,8 @@ def test_the_address_of_an_embedded_page_stands_for_it_or_its_title() -> None:
         assert "".join(piece.text for piece in shown.pieces) == f"一{words}二"
     demo = scan('<p>一 <iframe src="b/a.html?x"></iframe></p>', replace(_ALL, demos=frozenset({"a.html"})), "a")
     assert "".join(piece.text for piece in demo.pieces) == "一b/a.html?x"
+    paper = scan('<p>一 <iframe src="/b/卷.pdf"></iframe></p>', _ALL, "a")
+    assert "".join(piece.text for piece in paper.pieces) == "一/b/卷.pdf"
     own = scan('<p>一 <iframe src="a.html"></iframe></p>', _ALL, "a")
     assert [piece.text for piece in own.pieces] == ['一<iframesrc="a.html"></iframe>']
 

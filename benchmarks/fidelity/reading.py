@@ -249,7 +249,8 @@ class Scanner(HTMLParser):
         """What stands for a film, or a page of the web, that an author embeds: its title, or else its address."""
         source = attributes.get("src", "").strip() if self.rules.typed_tags else ""
         title = attributes.get("title", "")
-        is_demo = tag == "iframe" and PurePosixPath(re.split("[?#]", source)[0]).name in self.rules.demos
+        file = PurePosixPath(re.split("[?#]", source)[0]).name
+        is_demo = tag == "iframe" and (file in self.rules.demos or file.lower().endswith(".pdf"))
         if (tag in ("video", "audio") or is_demo) and "//" not in source:
             return source and (title or source)
         found = _ADDRESS.fullmatch(source) if tag in ("iframe", "video", "audio") else None
