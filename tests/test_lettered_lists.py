@@ -17,6 +17,13 @@ def lists(text: str, *, on: bool = True) -> list[list[tuple[str, str]]]:
     return [[(item.marker, plain_text(item.blocks)) for item in node.items] for node in found]
 
 
+def test_in_quarto_what_is_indented_below_such_a_mark_is_its_own() -> None:
+    text = "# 章\n\n(1) **one**\n\n    Use step(x), as we did (twice).\n\n    ```{r}\n    x\n    ```\n\n(2) two\n"
+    for quarto, lengths in ((True, [2]), (False, [])):
+        book, _ = read(text, config=BookConfig(markdown=MarkdownConfig(tex_commands=quarto)))
+        assert [len(node.items) for node in walk(book) if isinstance(node, List)] == lengths
+
+
 @pytest.mark.parametrize(
     ("text", "marks"),
     [

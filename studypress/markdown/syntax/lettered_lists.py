@@ -144,12 +144,13 @@ def _item(state: StateBlock, marker: _Marker, start: int, end: int) -> _Item | N
     base = _indent(state, start) + _LEAST
     first, last, least = line, line, 0
     fence, begins = "", True
+    is_sure = state.env["parsed"].pandoc and marker.text.isascii()  # an item's by its indent (Pandoc, "fancy_lists")
     while line < end and (state.isEmpty(line) or _indent(state, line) >= base):
         text = text_of(state, line)
         if text:
             indent = _indent(state, line)
             is_inner = least and indent - least >= _CODE  # code of the item's own
-            if not fence and begins and not is_inner and _might_be_code(text, indent):
+            if not (fence or is_inner or is_sure) and begins and _might_be_code(text, indent):
                 return None
             fence = fence_after(fence, text)
             last, least = line + 1, min(least or indent, indent)
