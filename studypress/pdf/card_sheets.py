@@ -11,9 +11,8 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 from studypress.cards import Edge, Fit, SheetSide, fits_of, sides
-from studypress.pdf.page_forms import form_of
+from studypress.pdf.page_forms import empty_sheet, form_of, placed, save_sheets
 from studypress.sheets import Sheet
-from studypress.temporary import temporary_files
 
 _TOLERANCE = 0.1
 """pt, by which a page may be larger than its cell."""
@@ -40,14 +39,8 @@ def lay_cards(cards: BinaryIO, target: BinaryIO, sheet: Sheet, edge: Edge) -> in
             laid |= {pages[spot.page].obj.objgen: (page.obj, forms[spot.page]) for spot in side.spots}
         _move_tags(pdf, laid)
         _move_outline(pdf, laid)
-        for entry in ("/Names", "/Dests", "/PageLabels", "/OpenAction"):
-            if entry in pdf.Root:
-                del pdf.Root[entry]
         duplex = Name.DuplexFlipLongEdge if edge == "long" else Name.DuplexFlipShortEdge
-        pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True, Duplex=duplex, PrintScaling=Name("/None"))
-        with temporary_files():
-            pdf.save(target, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
-            target.flush()  # for another process that reads it
+        save_sheets(pdf, target, duplex, ("/Names", "/Dests", "/PageLabels", "/OpenAction"))
         return len(pdf.pages)
 
 
@@ -73,15 +66,13 @@ def _form(page: pikepdf.Page) -> pikepdf.Object:
 
 
 def _drawn(pdf: pikepdf.Pdf, side: SheetSide, forms: Sequence[pikepdf.Object], sheet: Sheet) -> pikepdf.Page:
-    box = Dictionary(Type=Name.Page, MediaBox=[0, 0, sheet.width, sheet.height], Tabs=Name.S)
-    page = pikepdf.Page(pdf.make_indirect(box))
-    page.obj.Resources = Dictionary(XObject=Dictionary())
+    page = empty_sheet(pdf, sheet.width, sheet.height)
+    page.obj.Tabs = Name.S
     drawn = b"" if side.is_back else _CUT % _cuts(side.fit, sheet)
     for at, spot in enumerate(side.spots):
-        name, top = Name(f"/Card{at}"), sheet.height - spot.top
-        page.obj.Resources.XObject[name] = forms[spot.page]
+        top = sheet.height - spot.top
         cell = pikepdf.Rectangle(spot.left, top - side.fit.height, spot.left + side.fit.width, top)
-        drawn += page.calc_form_xobject_placement(forms[spot.page], name, cell, allow_expand=False)
+        drawn += placed(forms[spot.page], f"/Card{at}", page, cell)
     if side.upside_down:
         drawn = b"q -1 0 0 -1 %.2f %.2f cm\n%sQ\n" % (sheet.width, sheet.height, drawn)
     page.obj.Contents = pdf.make_stream(drawn)
