@@ -5,6 +5,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from limits import within
 
 from studypress.config import BookConfig
 from studypress.editions import BOOK, EPUB, HANDOUTS, Edition
@@ -1402,6 +1403,23 @@ def test_a_folder_of_docsify_with_a_list_of_its_own_is_a_part(tmp_path: Path) ->
         (1, "code/README.md"),
     ]
     assert [(one.code, str(one.place)) for one in problems] == [("missing-page", "bio/_sidebar.md:6")]
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"SUMMARY.md": "- [x](" + "a " * 50_000},
+        {"_config.yml": "a: b", "source/_posts/a.md": "{% post_link " + "a" * 100_000 + "\n"},
+        {"_config.yml": "a: b", "source/_posts/a.md": "{% post_link a" + " " * 100_000 + "b %}\n"},
+        {"conf.py": "", "index.md": "```toc\n" * 15_000},
+        {"conf.py": "", "index.md": "```toc\na" + " " * 100_000 + "<\n```\n"},
+        {".vitepress/config.js": "/*" * 50_000},
+        {".vitepress/config.js": '\\"' * 50_000},
+    ],
+)
+def test_lists_that_never_end_take_no_minutes(tmp_path: Path, files: dict[str, str]) -> None:
+    with within(4):
+        read(tmp_path, files | pages("README.md"))
 
 
 def test_nextra_has_the_order_and_the_names_of_each_folder_in_a_file_of_it(tmp_path: Path) -> None:

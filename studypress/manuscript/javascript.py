@@ -10,9 +10,14 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 _TOKEN = re.compile(
-    r"""(?P<space>\s+|//[^\n]*|/\*.*?\*/)|(?P<text>"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`)"""
-    r"""|(?P<name>[A-Za-z_$][\w$.]*)|(?P<number>-?\d[\w.]*)|(?P<sign>=>|\.\.\.|.)""",
-    re.DOTALL,
+    r"""
+    (?P<space> \s+ | //[^\n]* | /\*.*?(?:\*/|\Z) )
+    | (?P<text> (?<!\\)(?: "(?:[^"\\\n]|\\.)*" | '(?:[^'\\\n]|\\.)*' | `(?:[^`\\]|\\.)*` ) )  # `\"` opens none
+    | (?P<name> [A-Za-z_$][\w$.]* )
+    | (?P<number> -?\d[\w.]* )
+    | (?P<sign> => | \.\.\. | . )
+    """,
+    re.DOTALL | re.VERBOSE,
 )
 _DEEPEST = 60
 _MOST_TOKENS = 200_000

@@ -20,9 +20,11 @@ HEXO = "Hexo"
 _SETTINGS = ("_config.yml", "_config.yaml")
 _OF_JEKYLL = ("_layouts", "_includes", "_sass", "Gemfile")
 """What makes a folder with `_posts` the source of a site, and its pages no notes."""
-_POST_LINK = re.compile(r"""\{%[ \t]*post_link[ \t]+(?P<name>'[^'\n]+'|"[^"\n]+"|[^\s'"%{}]+)(?P<words>[^%{}\n]*)%\}""")
+_POST_LINK = re.compile(
+    r"""\{%[ \t]*post_link[ \t]+(?P<name>'[^'\n]+'|"[^"\n]+"|[^\s'"%{}]++)(?P<words>[^%{}\n]*)%\}"""
+)
 """A link to a post by its name, with words of its own or the post's title (Hexo, "Tag Plugins")."""
-_ESCAPE = re.compile(r"\s+(?:true|false)\s*$")
+_ESCAPE = re.compile(r"(?<!\s)\s+(?:true|false)\s*$")
 
 
 def hexo(folder: Folder) -> Listing | None:

@@ -19,17 +19,22 @@ _OWN_TITLE = re.compile(
 )
 """What a list is called by itself; such a heading is no part of the book."""
 
-_SPACED_TARGET = re.compile(r"\]\((?!<)([^()<>\n]*[^()<>\s][ \t]+[^()<>\s\"'][^()<>\n]*)\)")
-"""A link whose address has spaces, which is none in CommonMark, and is in the files of people."""
+_TARGET = re.compile(r"\]\((?!<)([^()<>\n]+)\)")
+_SPACE_WITHIN = re.compile(r"(?<=\S)[ \t]+[^\s\"']")
+"""What parts two words of an address; behind such a space a quotation mark opens a title."""
 
 
 def read_contents(text: str, pages: Pages) -> tuple[Entry, ...]:
     """Read a list of links: nested items, headings over them, and links that stand alone, which are not counted."""
     reader = _Reader(pages)
-    text = _SPACED_TARGET.sub(r"](<\1>)", text)
-    for node in _nodes(text):
+    for node in _nodes(_TARGET.sub(_quoted, text)):
         reader.take(node)
     return reader.finish()
+
+
+def _quoted(link: re.Match[str]) -> str:
+    """A link whose address has spaces, which is none in CommonMark, and is in the files of people, as one."""
+    return f"](<{link[1]}>)" if _SPACE_WITHIN.search(link[1]) else link[0]
 
 
 def first_title(text: str) -> str:

@@ -23,11 +23,11 @@ from studypress.problems import Problem
 _SETTINGS = ("conf.py", "source/conf.py", "docs/conf.py", "docs/source/conf.py", "doc/conf.py", "config.ini")
 _TREE = re.compile(
     r"^(?P<mark>`{3,}|~{3,}|:{3,})[ \t]*(?P<kind>\{toctree\}|toc|\{eval-rst\}|eval_rst)[^\n]*\n"
-    r"(?P<body>.*?)^(?P=mark)[`~:]*[ \t]*$",
-    re.MULTILINE | re.DOTALL,
+    r"(?P<body>(?:(?!(?P=mark)).*\n)*)(?P=mark)[`~:]*[ \t]*$",
+    re.MULTILINE,
 )
 _OPTION = re.compile(r":([a-z]+):[ \t]*(.*)")
-_TITLED = re.compile(r"(.+?)\s*<([^<>]+)>")
+_TITLED = re.compile(r"(.*\S)\s*<([^<>]+)>")
 _SAID = re.compile(r"""^(project|author|language|root_doc|master_doc)\s*=\s*[uf]?["']([^"'\n]+)["']""", re.MULTILINE)
 _DEEPEST = 8
 
