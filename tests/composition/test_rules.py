@@ -4,11 +4,12 @@ import re
 from collections.abc import Sequence
 
 import pytest
+from limits import within
 
 from studypress.config import CompositionConfig
 from studypress.pdf.composition.features import narrowed
 from studypress.pdf.composition.kinds import Kind, Region, kind_of, region_of
-from studypress.pdf.composition.opportunities import opportunities
+from studypress.pdf.composition.opportunities import glued, opportunities
 from studypress.pdf.composition.parting import parts
 from studypress.pdf.composition.rules import Rules
 from studypress.pdf.composition.spacing import gap_sites, label_marks, latin_marks, lone_signs, trims
@@ -199,6 +200,13 @@ _AS_LATIN = str.maketrans("“”‘’—…", "<>{}-.")
 def test_shared_marks_are_latin_among_latin(text: str, found: str) -> None:
     latin = latin_marks(_kinds(text), text)
     assert "".join(char.translate(_AS_LATIN) if at in latin else char for at, char in enumerate(text)) == found
+
+
+def test_rows_of_marks_and_of_numbers_take_time_that_grows_with_them() -> None:
+    with within(2):
+        for quote in "“”’":
+            latin_marks(_kinds(quote * 20_000), quote * 20_000)
+        glued("1," * 10_000)
 
 
 @pytest.mark.parametrize(

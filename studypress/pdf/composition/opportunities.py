@@ -103,7 +103,7 @@ def _lone(kinds: Sequence[Kind], end: int) -> range:
     return range(first, han)
 
 
-_NUMBER = r"(?<![A-Za-z0-9_.])\d[\d.,]*(?:[×xX]10)?[⁺⁻⁰¹²³⁴-⁹]*"
+_NUMBER = r"(?<![A-Za-z0-9_.])(?<![\d.,],)\d[\d.,]*(?:[×xX]10)?[⁺⁻⁰¹²³⁴-⁹]*"
 _UNIT = r"[A-Za-zµμΩ°℃℉%‰]+[⁻⁰¹²³⁴-⁹]*"
 _MEASURED = re.compile(rf"{_NUMBER} ?({_UNIT}(?:[/·]{_UNIT})*)")
 _COUNTED = re.compile(rf"{_NUMBER} ?([{''.join(sorted(COUNTERS))}])")

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from studypress.numerals import HAN_NUMERALS
 from studypress.pdf.composition.kinds import (
@@ -129,9 +129,11 @@ def latin_marks(kinds: Sequence[Kind], chars: Sequence[str]) -> list[int]:
     """
     found: list[int] = []
     open_marks: list[int] = []
+    sides = _sides(kinds, chars)
     for index, char in enumerate(chars):
         if char in STROKES:
-            if _is_latin_stroke(kinds, chars, index):
+            alone = char not in (*chars[max(0, index - 1) : index], *chars[index + 1 : index + 2])
+            if alone and _is_latin(sides[index]):
                 found.append(index)
         elif char not in QUOTES:
             continue
@@ -142,9 +144,9 @@ def latin_marks(kinds: Sequence[Kind], chars: Sequence[str]) -> list[int]:
         else:
             pair = [open_marks.pop()] if open_marks and chars[open_marks[-1]] == "“‘"["”’".index(char)] else []
             pair.append(index)
-            if all(_among_latin(kinds, chars, mark) for mark in pair):
+            if all(_is_latin(sides[mark]) for mark in pair):
                 found += pair
-    found += [mark for mark in open_marks if _among_latin(kinds, chars, mark)]
+    found += [mark for mark in open_marks if _is_latin(sides[mark])]
     return sorted(found)
 
 
@@ -155,19 +157,24 @@ def _is_apostrophe(kinds: Sequence[Kind], chars: Sequence[str], index: int, open
     return not opened or (index + 1 < len(chars) and chars[index + 1].isalnum() and kinds[index + 1] is Kind.LATIN)
 
 
-def _is_latin_stroke(kinds: Sequence[Kind], chars: Sequence[str], index: int) -> bool:
-    alone = chars[index] not in (*chars[max(0, index - 1) : index], *chars[index + 1 : index + 2])
-    return alone and _among_latin(kinds, chars, index)
+_Sides = tuple[Kind | None, Kind | None]
 
 
-def _among_latin(kinds: Sequence[Kind], chars: Sequence[str], index: int) -> bool:
-    """Whether the visible neighbours are Latin; one may be the text's edge, and other quotation marks are passed."""
-    sides = (_neighbour(kinds, chars, index, -1), _neighbour(kinds, chars, index, 1))
-    return any(side in NARROW for side in sides) and not any(side in WIDE for side in sides)
+def _sides(kinds: Sequence[Kind], chars: Sequence[str]) -> list[_Sides]:
+    """The kinds that are seen before and after each cell; spaces, note marks and quotation marks are passed."""
+    seen = [
+        None if kind in SPACES or kind is Kind.RAISED or char in QUOTES else kind
+        for kind, char in zip(kinds, chars, strict=True)
+    ]
+    before = accumulate((None, *seen[:-1]), _nearer)
+    after = accumulate((None, *seen[:0:-1]), _nearer)
+    return list(zip(before, [*after][::-1], strict=True))
 
 
-def _neighbour(kinds: Sequence[Kind], chars: Sequence[str], index: int, step: int) -> Kind | None:
-    index += step
-    while 0 <= index < len(kinds) and (kinds[index] in SPACES or kinds[index] is Kind.RAISED or chars[index] in QUOTES):
-        index += step
-    return kinds[index] if 0 <= index < len(kinds) else None
+def _nearer(had: Kind | None, kind: Kind | None) -> Kind | None:
+    return kind or had
+
+
+def _is_latin(sides: _Sides) -> bool:
+    """Whether what is seen on both sides is Latin; one may be the text's edge."""
+    return not NARROW.isdisjoint(sides) and WIDE.isdisjoint(sides)
