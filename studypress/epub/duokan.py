@@ -25,9 +25,12 @@ ol.duokan-footnote-content {
 """
 
 
+_MARK = "note-mark.png"
+
+
 def mark_picture() -> Asset:
     """Give the picture that stands for every mark."""
-    return Asset("note-mark.png", "image/png", (resource_folder("images") / "note-mark.png").read_bytes(), 48, 48)
+    return Asset(_MARK, "image/png", (resource_folder("images") / _MARK).read_bytes(), 48, 48)
 
 
 def suit_notes(root: etree._Element) -> bool:
@@ -38,7 +41,7 @@ def suit_notes(root: etree._Element) -> bool:
     for mark in root.iter(f"{{{XHTML}}}a"):
         anchor = mark.get("href", "").removeprefix("#")
         if mark.get("role") == "doc-noteref" and anchor in words:
-            picture = {"src": f"../images/{mark_picture().name}", "alt": words[anchor], "class": "qqreader-footnote"}
+            picture = {"src": f"../images/{_MARK}", "alt": words[anchor], "class": "qqreader-footnote"}
             mark.text = None
             mark[:] = [H("img", picture)]
             mark.set("class", "noteref duokan-footnote")

@@ -4,16 +4,14 @@ An engine breaks lines of text by the rules of the language (UAX #14); before an
 breaks wherever it likes, so that a comma begins a line. What belongs together gets a frame that no line ends in.
 """
 
-import re
-
 from lxml import etree
 
 from studypress.epub.markup import MATHML, XHTML, H
 
 _KEPT_CLASS = "kept"
-_CLOSING = re.compile(r"[，。、；：！？）》〉」』】〕”’…—%‰,.;:!?)\]]+")
+_CLOSING = "，。、；：！？）》〉」』】〕”’…—%‰,.;:!?)]"
 """What never begins a line (GB/T 15834, CLREQ 3.2.1)."""
-_OPENING = re.compile(r"[（《〈「『【〔“‘(\[]+$")
+_OPENING = "（《〈「『【〔“‘(["
 """What never ends one."""
 _INLINE = frozenset(f"{{{XHTML}}}{name}" for name in ("a", "b", "em", "mark", "s", "span", "strong", "u"))
 """Elements that a formula may fill alone."""
@@ -26,7 +24,7 @@ def keep_marks(root: etree._Element) -> None:
     So it is with a formula on a line of its own that a mark follows, which would stand below it.
     """
     for element in list(root.iter(_MATH, _IMAGE)):
-        if element.tag == _MATH and element.get("display") == "block" and _CLOSING.match(element.tail or ""):
+        if element.tag == _MATH and element.get("display") == "block" and _closing(element):
             element.attrib.update([("display", "inline"), ("displaystyle", "true")])
         if _stands_in_a_line(element):
             _keep(_outermost(element))
@@ -47,19 +45,25 @@ def _outermost(element: etree._Element) -> etree._Element:
     return element
 
 
+def _closing(element: etree._Element) -> str:
+    """The marks right behind an element."""
+    tail = element.tail or ""
+    return tail.removesuffix(tail.lstrip(_CLOSING))
+
+
 def _keep(element: etree._Element) -> None:
     parent, before = element.getparent(), element.getprevious()
     text = (before.tail if before is not None else parent.text if parent is not None else "") or ""
-    closing, opening = _CLOSING.match(element.tail or ""), _OPENING.search(text)
-    if parent is None or not (closing or opening):
+    rest = text.rstrip(_OPENING)
+    opening, closing = text.removeprefix(rest), _closing(element)
+    if parent is None or not (opening or closing):
         return
-    behind = closing[0] if closing else ""
-    rest = (element.tail or "").removeprefix(behind)
     if opening and before is not None:
-        before.tail = text[: opening.start()]
+        before.tail = rest
     elif opening:
-        parent.text = text[: opening.start()]
-    frame = H("span", {"class": _KEPT_CLASS}, opening[0] if opening else "")
+        parent.text = rest
+    behind = (element.tail or "").removeprefix(closing)
+    frame = H("span", {"class": _KEPT_CLASS}, opening)
     parent.replace(element, frame)
     frame.append(element)
-    element.tail, frame.tail = behind, rest
+    element.tail, frame.tail = closing, behind

@@ -188,7 +188,7 @@ def _insert(text: _Text, place: int, marker: etree._Element) -> None:
     holder = element.getparent() if tail else element
     whole = _outermost_whole(holder)
     if whole is not None:
-        _before(whole, marker)
+        whole.addprevious(marker)
     elif tail:
         element.tail, marker.tail = string[:position], string[position:]
         _after(element, marker)
@@ -231,7 +231,7 @@ def _at_front_of_blocks(element: etree._Element, before: str, marker: etree._Ele
         before, node = parent.text or "", parent
     if target is None:
         return False
-    _before(target, marker)
+    target.addprevious(marker)
     return True
 
 
@@ -242,12 +242,6 @@ def _counts(element: etree._Element) -> bool:
     return element.get("role") == "doc-pagebreak" or any(
         string.strip() for _, tail, string in _strings(element) if not tail
     )
-
-
-def _before(element: etree._Element, marker: etree._Element) -> None:
-    parent = element.getparent()
-    if parent is not None:
-        parent.insert(parent.index(element), marker)
 
 
 def _after(element: etree._Element, marker: etree._Element) -> None:
