@@ -1,6 +1,7 @@
 """Where the title of a section may end a line: at a mark that parts it well, when it is too long for one."""
 
 import pytest
+from limits import within
 from test_theme import page_with, pages
 
 from studypress.model import Section, Style, Styled, Text
@@ -41,6 +42,11 @@ def test_room_depends_on_the_level_and_the_number() -> None:
     assert len(_pieces(f"{title}和方法", 2, "12.12")) == 2
     assert len(_pieces(f"{title}和方法", 3, "12.12.12")) == 1
     assert len(_pieces(f"{title}{title}", 4)) == 1
+
+
+def test_a_title_as_long_as_a_page_is_not_parted() -> None:
+    with within(1):
+        assert _pieces("，一" * 5_000) == ["，一" * 5_000]
 
 
 def test_what_is_marked_stays_marked_in_both_pieces() -> None:

@@ -28,7 +28,7 @@ _SHORTEST = 1 / 4
 """Of a section's title, that stands on a line of its own: not 注意： alone."""
 
 _LONGEST = 300
-"""Letters of a title that is set as one. To find the width of a piece takes the square of its letters."""
+"""Letters of a title that is set as one. To find the widths of its pieces takes the square of its letters."""
 
 
 def title_pieces(chapter: Chapter) -> tuple[tuple[Inline, ...], ...]:
@@ -46,7 +46,7 @@ def section_pieces(section: Section) -> tuple[tuple[Inline, ...], ...]:
     """The pieces of a section's title: two, if it is too long for a line and a mark parts it well."""
     words = flat(section.title)
     size = _SECTION_SIZES.get(section.level)
-    if size is None or any(walk(section.title, FootnoteMark, Formula, Image)):
+    if size is None or len(words) > _LONGEST or any(walk(section.title, FootnoteMark, Formula, Image)):
         return (section.title,)
     room, number = _MEASURE / size - _GUESSED, line_width(f"{section.number} " if section.number else "")
     total = line_width(words)
