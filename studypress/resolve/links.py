@@ -2,8 +2,9 @@
 
 import difflib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar
 from urllib.parse import unquote
@@ -87,8 +88,14 @@ class _Resolver:
     """What names mean in a file, once it was looked up."""
     _made: dict[int, Link | Text] = field(default_factory=dict)
     """The links made of references, by identity, until the line they stand in has closed up with them."""
+    _openings: dict[str, str] = field(init=False)
+    """Each folder that has a page of its own, with that page."""
     _near: dict[tuple[str, str], str] = field(default_factory=dict)
     """The nearest name to a dead one is looked for once: a book may have the same dead link ten thousand times."""
+
+    def __post_init__(self) -> None:
+        pages = map(PurePosixPath, self.targets.tops)
+        self._openings = {str(page.parent): str(page) for page in pages if page.stem.lower() in OPENINGS}
 
     def resolved(self, node: T, path: str) -> T:
         """A chapter or a part of one, or of an entry, that stands in the file `path`."""
@@ -188,13 +195,12 @@ class _Resolver:
         for address, scheme in ((_MAIL, "mailto:"), (_SITE, "https://")):
             if address.fullmatch(name):
                 return said("Write `{address}`.", address=f"{scheme}{shortened(name)}")
-        pages = [path for path in self.targets.tops if path != link.place.path]
-        openings = {str(path.parent): str(path) for path in map(PurePosixPath, pages) if path.stem.lower() in OPENINGS}
-        folder = name.endswith("/") or "." not in PurePosixPath(name).name
-        near = openings.get(self._nearest("/", name.strip("./"), list(openings), 0.6), "") if folder else ""
-        near = near or self._nearest("", name, pages, 0.6)
-        elsewhere = said("Link to a chapter of this book, or to a web address.")
-        return said("Do you mean {near}?", near=near) if near else elsewhere
+        is_folder = name.endswith("/") or "." not in PurePosixPath(name).name
+        near = self._nearest("/", name.strip("./"), self._openings, 0.6) if is_folder else ""
+        near = self._openings.get(near) or self._nearest("", name, self.targets.tops, 0.6)
+        if near and near != link.place.path:
+            return said("Do you mean {near}?", near=near)
+        return said("Link to a chapter of this book, or to a web address.")
 
     def _no_heading(self, link: Link, path: str, fragment: str, other: str, *, named: bool) -> Problem:
         kept = said("it leads to the beginning of the file") if named else said("only its text is kept")
@@ -218,11 +224,11 @@ class _Resolver:
         some = joined([f"`#{name}`" for name in known[:_SHOWN]] + ["…"] * bool(known[_SHOWN:]))
         return said("There are {some} in it.", some=some) if some else said("There is no heading in it.")
 
-    def _nearest(self, path: str, name: str, known: list[str], likeness: float) -> str:
+    def _nearest(self, path: str, name: str, known: Iterable[str], likeness: float) -> str:
         """The name in a file that is most like `name`, of a file where `path` is empty, of a folder where it is `/`."""
         key = (path, name)
         if key not in self._near:
             few = len(self._near) < _SEARCHED
-            close = difflib.get_close_matches(name[:100], known[:_COMPARED], 1, likeness) if few else []
+            close = difflib.get_close_matches(name[:100], [*islice(known, _COMPARED)], 1, likeness) if few else []
             self._near[key] = next(iter(close), "")
         return self._near[key]
