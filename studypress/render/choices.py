@@ -4,15 +4,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from studypress.figures.titles import line_width
-from studypress.model import Choices, Formula, Image
-from studypress.tree import plain_text, rewrite, walk
+from studypress.model import Choices, Image
+from studypress.render.extents import drawn_parts, words_of
+from studypress.tree import walk
 
 _MEASURE = 32.0
 """em: the measure of A5 less the indent of a paragraph."""
 _GAP = 1.0
 """em between two columns, at least."""
-_PX = 16
-"""Drawings of formulas are measured at so many px an em."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,4 @@ def columns_of(choices: Choices) -> Columns:
 
 
 def _width(choice: Any) -> float:
-    formulas = [node for node in walk(choice, Formula) if node.picture]
-    drawn: float = sum(part.asset.width for node in formulas for part in node.picture.drawings) / _PX
-    words = plain_text(rewrite(choice, lambda node: () if node in formulas else node) if drawn else choice)
-    return drawn + line_width(words)
+    return sum(drawn_parts(choice)) + line_width(words_of(choice))

@@ -33,6 +33,7 @@ from studypress.model import (
 from studypress.names import has_han, has_latin
 from studypress.render.choices import columns_of
 from studypress.render.code import code_lines, columns_for, length_class, number_style, wraps
+from studypress.render.extents import PIXELS, drawn_parts
 from studypress.render.pictures import picture_rows
 from studypress.render.tables import Form, plan
 from studypress.render.title_lines import section_pieces, title_pieces
@@ -149,13 +150,11 @@ _WIDE = 6
 """em: the Han that a line gives up before a formula which cannot be parted."""
 _LONG_WORD = re.compile(r"[!-~]{24}")
 """An address, a path, a command."""
-_PIXELS = 16
-"""Of a formula's drawing to an em of text."""
 
 
 def _width_of(formula: Any) -> float:
     """How wide a formula of a line is, em."""
-    return sum(part.asset.width for part in formula.picture.drawings) / _PIXELS if formula.picture else 0
+    return sum(drawn_parts(formula))
 
 
 def _holds_wide(paragraph: Any) -> bool:
@@ -244,6 +243,6 @@ _QUESTIONS: dict[str, Any] = {
     "sections_of": _sections_of,
     "whole_group": lambda group: Point(group.title, ()),
     "diagram_scale": DIAGRAM_SCALE,
-    "em": lambda pixels: f"{pixels / 16:.3f}",
+    "em": lambda pixels: f"{pixels / PIXELS:.3f}",
 }
 """What templates may ask and use, by the names that they know it by."""

@@ -5,6 +5,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from studypress.figures.titles import line_width
 from studypress.model import Break, Cell, FootnoteMark, Formula, FormulaBlock, Image, Paragraph, Row
@@ -14,8 +15,6 @@ _NARROWEST = 2.0
 """em: what a cell takes that may be broken anywhere: a character and the mark that must not begin a line."""
 _WORD = re.compile(r"[^\s\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe6f\uff00-\uffef\U00020000-\U0003ffff]+")
 """What no line of Chinese ends in: a number, a Latin word with its marks."""
-_PIXELS = 16
-"""To the em, in which formulas are drawn."""
 _NOTE_MARK = 0.7
 """em"""
 
@@ -97,20 +96,26 @@ def _placed(rows: tuple[Row, ...], extents: list[list[Extent]]) -> Iterator[tupl
 
 
 def _extent(cell: Cell) -> Extent:
-    parts = drawn_parts(cell)
-    text = plain_text(
-        rewrite(cell.blocks, lambda node: () if node.picture else node, Formula) if parts else cell.blocks
-    )
+    parts, text = drawn_parts(cell.blocks), words_of(cell.blocks)
     word = max([*map(line_width, _WORD.findall(text)), *parts], default=0)
     marks = _NOTE_MARK * sum(1 for _ in walk(cell.blocks, FootnoteMark))
     whole = line_width(text) + sum(parts) + marks if _is_line(cell) else math.inf
     return Extent(round(whole / cell.colspan, 2), round(word / cell.colspan, 2))
 
 
-def drawn_parts(cell: Cell) -> list[float]:
-    """How wide the parts of its formulas are, em: a line may end between them, and not in one."""
-    formulas = (formula for formula in walk(cell.blocks, Formula) if formula.picture)
-    return [part.asset.width / _PIXELS for formula in formulas for part in formula.picture.drawings]
+PIXELS = 16
+"""To the em, in which formulas are drawn."""
+
+
+def drawn_parts(node: Any) -> list[float]:
+    """How wide the parts of the formulas in a node are, em: a line may end between them, and not in one."""
+    formulas = (formula for formula in walk(node, Formula) if formula.picture)
+    return [part.asset.width / PIXELS for formula in formulas for part in formula.picture.drawings]
+
+
+def words_of(node: Any) -> str:
+    """What there is beside the formulas that are drawn."""
+    return plain_text(rewrite(node, lambda formula: () if formula.picture else formula, Formula))
 
 
 def _is_line(cell: Cell) -> bool:

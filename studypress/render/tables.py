@@ -260,7 +260,7 @@ def _most(column: list[Extent], room: Room) -> float:
 
 
 def _holds_formulas_whole(rows: tuple[Row, ...], columns: list[list[Extent]], room: Room) -> bool:
-    parts = [part for row in rows for cell in row.cells for part in drawn_parts(cell)]
+    parts = [part for row in rows for cell in row.cells for part in drawn_parts(cell.blocks)]
     return bool(parts) and max(parts) <= _LONGEST_WORD and _fits(columns, room)
 
 

@@ -128,14 +128,16 @@ class View:
         Where the author numbers the parts, one without number has none from us.
         """
         locale = self._maker.locale
-        by_hand = any(chapter.label for chapter in self.book.chapters if chapter.opens_part)
-        part_label = (lambda number: "") if by_hand else locale.part_label
-        return {
-            chapter.id: (chapter.label if chapter.label != plain_text(chapter.title) else "")
-            if chapter.label
-            else (part_label(chapter.part) if chapter.opens_part else locale.chapter_label(chapter.printed_number))
-            for chapter in self.book.chapters
-        }
+        parts_by_hand = any(chapter.label for chapter in self.book.chapters if chapter.opens_part)
+
+        def label(chapter: Chapter) -> str:
+            if chapter.label:
+                return chapter.label if chapter.label != plain_text(chapter.title) else ""
+            if chapter.opens_part:
+                return "" if parts_by_hand else locale.part_label(chapter.part)
+            return locale.chapter_label(chapter.printed_number)
+
+        return {chapter.id: label(chapter) for chapter in self.book.chapters}
 
     def _piece_title(self, piece: Piece) -> str:
         words = self._maker.locale.words
