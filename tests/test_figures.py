@@ -897,6 +897,14 @@ def test_a_picture_elsewhere_is_the_one_of_its_folder_and_name_beside_the_notes(
     assert Finder(root).copy_of(address, "notes/1.md") == (root / found if found else None)
 
 
+def test_a_picture_is_not_the_nearest_by_its_folder_and_its_ending(tmp_path: Path) -> None:
+    (tmp_path / "images").mkdir()
+    (tmp_path / "images/heap.png").write_bytes(b"")
+    finder = Finder(tmp_path.resolve())
+    assert "Put the picture there" in str(finder.nearest(tmp_path / "images/quicksort.png", "a.md"))
+    assert "images/heap.png" in str(finder.nearest(tmp_path / "pictures/heaps.jpg", "a.md"))
+
+
 def test_a_picture_of_another_time_is_not_named_as_the_nearest(tmp_path: Path) -> None:
     for name in ("clip_image002-1547604555425.png", "clip_imag002-1541662519170.png"):
         (tmp_path / name).write_bytes(b"")

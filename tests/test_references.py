@@ -95,7 +95,14 @@ def test_a_label_may_stand_in_a_line_below_or_above() -> None:
     assert [node.content.width for node in walk(book.chapters) if isinstance(node, Figure)] == ["300px"]  # type: ignore[union-attr]
 
 
-@pytest.mark.parametrize("text", ["(x+y)=\n\n解。", "计算\n(a)=\n", "100% 的人\n% 的意思是百分号", "比例 :width: 无"])
+def test_a_label_of_words_needs_no_heading_below_it() -> None:
+    book, problems = resolved("# 甲\n\n(first-law)=\n\n力是改变运动的。\n\n见[定律](#first-law)。\n")
+    assert (problems, plain_text(book.chapters[0].blocks)) == ([], "力是改变运动的。见定律。")
+
+
+@pytest.mark.parametrize(
+    "text", ["(x+y)=\n\n解。", "(x-y)=\n0\n", "计算\n(a)=\n", "100% 的人\n% 的意思是百分号", "比例 :width: 无"]
+)
 def test_what_only_looks_like_a_label_is_text(text: str) -> None:
     book, _ = resolved(f"# 甲\n\n{text}\n")
     assert "".join(plain_text(book.chapters[0].blocks).split()) == "".join(text.split())

@@ -5,6 +5,7 @@ import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
@@ -125,13 +126,13 @@ class Finder:
                 yield file
 
     def _alike(self, file: Path, names: dict[str, list[str]]) -> list[str]:
-        """The name most like a missing one. Comparing takes long, and only so many hints are read."""
+        """The pictures whose name is most like a missing one's. Comparing takes long, and only so many hints are read.
+
+        Folders and endings do not count, which all pictures of a book may have in common.
+        """
         if file not in self._near and len(self._near) < _MOST_GUESSES:
-            try:
-                wanted = file.relative_to(self.root).as_posix()
-            except ValueError:
-                wanted = file.name
             own = _LONG_NUMBER.findall(file.stem)
-            there = [name for same in names.values() for name in same if _LONG_NUMBER.findall(Path(name).stem) == own]
-            self._near[file] = difflib.get_close_matches(wanted, there[:_MOST_COMPARED], 1, 0.6)
+            stems = {Path(name).stem: same for name, same in names.items() if _LONG_NUMBER.findall(name) == own}
+            near = difflib.get_close_matches(file.stem.lower(), [*islice(stems, _MOST_COMPARED)], 1, 0.6)
+            self._near[file] = stems[near[0]] if near else []
         return self._near.get(file, [])

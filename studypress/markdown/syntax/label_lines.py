@@ -2,7 +2,8 @@
 
 ``:label:`fig_a` ``, ``:width:`400px` `` and ``:eqlabel:`eq_a` `` stand below a heading, a picture, a table or a formula
 in the books of d2lbook, where ``:begin_tab:`x` `` and `:end_tab:` are tabs. MyST writes `(label)=` above; in its files
-`% …` is a comment, and `+++` parts the cells of a notebook (myst-parser, "Syntax").
+`% …` is a comment, and `+++` parts the cells of a notebook (myst-parser, "Syntax"). What else could be a formula, as
+`(x)=`, is a label in its files alone, and above a heading.
 """
 
 import re
@@ -17,6 +18,8 @@ from studypress.markdown.syntax.quoted import push_title
 
 _BELOW = re.compile(r":(label|eqlabel|width|height|bibliography|begin_tab|end_tab):(?:`([^`\n]{1,200})`)?[ \t]*")
 _ABOVE = re.compile(r"\(([^\W\d_][\w .:/+-]{0,100})\)=[ \t]*")
+_SURELY_LABEL = re.compile(r"\([a-z]{2,}[:_-][a-z]{2}", re.IGNORECASE)
+"""`(fig-cycle)=`, `(sec:one)=`: words that a label's sign joins."""
 _MYST = re.compile(
     r"^[ \t>]*(?:`{3,}|~{3,}|:{3,})[ \t]*\{(?:note|tip|warning|important|hint|seealso|admonition|figure|image|math|"
     r"code-|list-table|table|toctree|tableofcontents|dropdown|tab-|margin|prf:|bibliography)"
@@ -62,7 +65,7 @@ def label_above(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     while below < end and state.isEmpty(below):
         below += 1
     above_heading = below < end and state.src.startswith("#", start_of(state, below))
-    if not above_heading and not _is_myst(state):
+    if not (above_heading or _SURELY_LABEL.match(match[0]) or _is_myst(state)):
         return False
     if not silent:
         token = state.push("html_block", "", 0)
