@@ -41,6 +41,8 @@ def _told_option(option: click.Parameter) -> click.Parameter:
     copied = copy.copy(option)
     if isinstance(copied, click.Option) and copied.help:
         copied.help = say(Sentence(copied.help))
+    copied.type = copy.copy(option.type)
+    copied.type.name = _form(option.type.name)
     return copied
 
 

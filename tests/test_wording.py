@@ -241,6 +241,8 @@ def test_commands_tell_of_themselves_in_chinese_to_those_who_read_it(capsys: pyt
     assert "把警告当作错误。" in capsys.readouterr().out
     assert main(["pdf", "--bok", "a"]) == 2
     assert "错误：没有 '--bok' 这个选项。" in capsys.readouterr().err
+    assert main(["pdf", "--jobs", "x"]) == 2
+    assert "'x' 不是有效的整数。" in capsys.readouterr().err
     assert main(["doctor"]) == 0
     assert re.search("^Pango：有，1.*，排 PDF 的每一行$", capsys.readouterr().out, re.M)
     assert main(["pdf", "a.md", "--book", "b.md"]) == 2
