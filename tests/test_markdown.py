@@ -20,7 +20,7 @@ from studypress.manuscript import Manuscript, SourceFile
 from studypress.markdown import is_placeholder_alt, parse
 from studypress.markdown.elements.drawing_source import as_xml
 from studypress.markdown.nodes.classes import RESERVED
-from studypress.markdown.nodes.stray import stray_code_line
+from studypress.markdown.nodes.stray_code import stray_code_line
 from studypress.markdown.syntax.cjk_emphasis import scan_delimiters
 from studypress.markdown.syntax.drawings import extents
 from studypress.markdown.syntax.links import is_safe, web_addresses

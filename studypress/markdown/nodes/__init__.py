@@ -6,5 +6,5 @@ and each other file one kind of node, or what it is told by:
     callouts, quotations, tabs, structures, outputs  boxes, lists, tables, and what a notebook put out
     code, formulas, figures, captions, sizes         what stands apart from the text
     citations, choices, typed_lines, line_ends       what the lines of a paragraph are
-    classes, meanings, stray                         what names and styles mean; code that was pasted as text
+    classes, meanings, stray_code                    what names and styles mean; code that was pasted as text
 """

@@ -148,7 +148,7 @@ def _shown(element: Element, context: FileContext) -> tuple[Block, ...]:
             return tab(element, context, blocks)
         case "sources":
             return (SourceList(place=place),)
-        case "div" | "container" if context.sources and element.attributes.get("id") in _SOURCE_LISTS:
+        case "div" | "container" if context.sources and element.attributes.get("id") == _SOURCE_LIST:
             return (*blocks(element.children, context), SourceList(place=place))
         case "figure":
             return _html_figure(element, context)
@@ -160,7 +160,7 @@ def _shown(element: Element, context: FileContext) -> tuple[Block, ...]:
             return _contained(element, context)
 
 
-_SOURCE_LISTS = ("refs",)
+_SOURCE_LIST = "refs"
 """The id of the box that Pandoc puts the list of sources into: `::: {#refs}`, `<div id="refs">`."""
 
 _ANSWER_LINE = 10

@@ -82,7 +82,7 @@ def _captioned_figure(figure: Figure, paragraph: Block) -> Figure | None:
     return replace(figure, caption=words) if number and not says_another else None
 
 
-_WIDTHS = re.compile(r"(\{[^{}]*?)[ \t]*\btbl-colwidths=[\"“”](\[[\d, ]+\])[\"“”]([^{}]*\})[ \t]*$")
+_WIDTHS = re.compile(r"(\{[^{}]*)\btbl-colwidths=[\"“”](\[[\d, ]+\])[\"“”]([^{}]*\})[ \t]*$")
 
 
 def _without_widths(caption: tuple[Inline, ...], table: Table) -> tuple[tuple[Inline, ...], tuple[float, ...]]:
@@ -91,7 +91,7 @@ def _without_widths(caption: tuple[Inline, ...], table: Table) -> tuple[tuple[In
     found = _WIDTHS.search(last.text) if isinstance(last, Text) else None
     if found is None or not isinstance(last, Text):
         return caption, table.widths
-    others = f"{found[1]} {found[3]}".strip("{} \t")
+    others = f"{found[1].rstrip()} {found[3]}".strip("{} \t")
     words = last.text[: found.start()] + (f"{{{others}}}" if others else "")
     columns = max((len(row.cells) for row in (*table.head, *table.body)), default=0)
     widths = shares_of(found[2])

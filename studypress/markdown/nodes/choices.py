@@ -91,8 +91,8 @@ def _starts(line: _Line) -> Iterator[tuple[str, int, int]]:
     wanted = ""
     for index, node in enumerate(line):
         for found in _OPENING.finditer(halved(node.text)) if isinstance(node, Text) else ():
-            letter, before = found[1] or found[2], found.string[: found.start()]
-            if not wanted or (letter == wanted and before != before.rstrip()):
+            letter, before = found[1] or found[2], found.string[max(0, found.start() - 1) : found.start()]
+            if not wanted or (letter == wanted and before.isspace()):
                 yield letter, index, found.start()
                 wanted = chr(ord(letter) + 1)
 

@@ -1,6 +1,7 @@
 """The calls of sources, made into the model; a key that no .bib file holds is told."""
 
 import difflib
+from functools import lru_cache
 
 from studypress.markdown.elements.context import FileContext
 from studypress.markdown.elements.element import Element
@@ -27,6 +28,7 @@ def cited(element: Element, context: FileContext) -> Inline:
     return Citation(found, bool(element.attributes["named"]), place=place)
 
 
+@lru_cache(maxsize=1024)
 def _nearest(key: str, keys: frozenset[str]) -> str:
     """The key that is most like one; empty when none is."""
     by_case = {known.casefold(): known for known in sorted(keys)}

@@ -31,7 +31,7 @@ _GENERATED = re.compile(
     r"""(?: (?: alt | image | img | pic | picture | photo | figure | fig\.? | screen[ ]?shot | pasted[ ]image
            | clipboard | snipaste | untitled | unnamed | dsc | wx | mmexport | 图 | 圖 | 図
            | (?:qq|微信|屏幕)?(?:截图|截屏|截圖|快照|图片|圖片) )
-           [\s_.:\-–]* [\d\s_.:,\-–()年月日]*
+           [\d\s_.:,\-–()年月日]*
         | 说明 [\s:：]* [\d\s_.:\-]+ | clip_image [\d_\-]*
         | [\d\s_.:\-]+ | [0-9a-f]{16,} | [0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}
         | \S+(?:[ ]\S+){0,4}\.(?:png|jpe?g|jfif|gif|svg|webp|bmp|tiff?|avif|heic) )""",

@@ -10,7 +10,7 @@ from studypress.markdown.elements.element import Child, Element, Run, ends_line
 from studypress.markdown.nodes.choices import with_choices
 from studypress.markdown.nodes.figures import figure, lines_with_image
 from studypress.markdown.nodes.inlines import inlines
-from studypress.markdown.nodes.stray import stray_code_line
+from studypress.markdown.nodes.stray_code import stray_code_line
 from studypress.markdown.nodes.typed_lines import with_typed_lines
 from studypress.markdown.syntax.formulas import formula_spans
 from studypress.model import (
