@@ -1,7 +1,7 @@
 """Breaking a title into balanced lines for a cover, the same in the e-book's picture and in print."""
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -101,6 +101,11 @@ def text_width(text: str) -> float:
 def line_width(line: str) -> float:
     """Guess the width of a line as it is set, em: with gaps between Han and Latin."""
     return text_width(line) + line_gaps(line)
+
+
+def widest(lines: Iterable[str]) -> float:
+    """About how wide lines are, em; never nothing."""
+    return max(map(line_width, lines), default=1.0)
 
 
 def line_gaps(line: str) -> float:

@@ -3,10 +3,11 @@
 Every piece and every chapter becomes one document. Nothing in it depends on page numbers, for which it has slots
 (`pages.py`), but in the glossary, which names each page once: its numbers come from a `PageMap` of an earlier setting.
 
-`documents` is what all have, `chapters` makes those of chapters (and keeps them), `view` the others; `outline` and
-`assets` are what goes along. `environment` is what the templates may ask of any node: `tables` with its `extents`,
-`pictures`, `choices`, `code`, `words` and `title_lines` say how these are set, `exercises` and `handout_questions` what
-a sheet for pupils asks, `flashcards` what stands on the two sides of a card.
+`documents` is what all have, `chapters` makes those of chapters (and keeps them), `view` the others, `contents` says
+what the printed contents list; `outline` and `assets` are what goes along. `environment` is what the templates may ask
+of any node: `tables` with its `extents`, `pictures`, `choices`, `code`, `words` and `title_lines` say how it is set,
+`exercises`, `handout_questions` and `shared_keys` what a sheet for pupils asks and its key answers, `flashcards` what
+stands on the two sides of a card.
 """
 
 from collections.abc import Iterator, Sequence

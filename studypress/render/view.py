@@ -8,11 +8,12 @@ from typing import Any
 from studypress.cache import Cache
 from studypress.editions import Edition, Piece
 from studypress.figures.cover import WIDTH, cover_words
-from studypress.figures.titles import line_width
-from studypress.model import Block, Book, Chapter, Entry, Figure, Section
+from studypress.figures.titles import widest
+from studypress.model import Book, Chapter, Entry, Figure
 from studypress.pages import OutlineItem, Page, PageMap
 from studypress.problems import BookError, Place, problem
 from studypress.render.chapters import ChapterDocument, chapter_pages, drawings
+from studypress.render.contents import Contents
 from studypress.render.documents import DocumentMaker
 from studypress.render.exercises import exercises_of, points_of
 from studypress.render.flashcards import Card, cards_of, term_cards
@@ -23,15 +24,8 @@ from studypress.wording import said
 
 _FLATTEST = min(sheet.height / sheet.width for sheet in SHEETS.values())
 """Height of the sheet on which a cover has the least room, as a share of its width."""
-_NUMBER_GAP, _MOST_ROOM = 0.7, 6.0
-"""em, in the contents: between a number and the words, and the most that both take before the words must move."""
 _NARROWEST = min(sheet.measure for sheet in SHEETS.values())
 """em, of the narrowest type area."""
-_MOST_LINES = 400
-"""Of contents with all three levels: some ten pages."""
-_MANY_TITLES = 30
-_FEW_NAMES = 1 / 3
-"""Of many titles, that are different ones where they are those of a form."""
 
 
 @dataclass(frozen=True)
@@ -169,35 +163,8 @@ class View:
             cover=self._cover_words,
             entry_places=self._entry_places,
             figure_items=self._figures,
-            contents_sections=self._contents_sections,
-            contents_depth=self._contents_depth,
-            contents_rooms=self._contents_rooms,
+            contents=Contents(self.book.chapters, self._labels),
         )
-
-    def _contents_sections(self, chapter: Chapter) -> list[tuple[Section, int]]:
-        return _contents_sections(chapter, self._contents_depth)
-
-    @cached_property
-    def _contents_depth(self) -> int:
-        """Three levels, or two where a reader would have to leaf through the contents themselves.
-
-        Titles that are those of a form, as 教学目标 and 教学过程 in each lesson, lead nowhere, nor do those below.
-        """
-        found = [pair for chapter in self.book.chapters for pair in _contents_sections(chapter, 3)]
-        titles = {depth: [plain_text(section.title) for section, at in found if at == depth] for depth in (2, 3)}
-        if _are_of_a_form(titles[2]):
-            return 1
-        return 2 if len(found) > _MOST_LINES or _are_of_a_form(titles[3]) else 3
-
-    @cached_property
-    def _contents_rooms(self) -> tuple[float, ...]:
-        """How wide the numbers of chapters, of their sections and of those below are in the contents, em."""
-        sections = [pair for chapter in self.book.chapters for pair in self._contents_sections(chapter)]
-        depths = (
-            [self._labels[chapter.id] for chapter in self.book.chapters if not chapter.opens_part],
-            *([section.number for section, depth in sections if depth == wanted] for wanted in (2, 3)),
-        )
-        return tuple(min(_widest(tuple(labels)) + _NUMBER_GAP, _MOST_ROOM) for labels in depths)
 
     @cached_property
     def _cover_words(self) -> dict[str, Any]:
@@ -212,8 +179,8 @@ class View:
             "subtitle": words.subtitle,
             "subtitle_size": words.subtitle_size / WIDTH,
             "top": words.top / WIDTH,
-            "title_page_size": min(2.6, _NARROWEST / _widest(words.title)),
-            "title_page_subtitle_size": min(1.3, _NARROWEST / _widest(words.subtitle)),
+            "title_page_size": min(2.6, _NARROWEST / widest(words.title)),
+            "title_page_subtitle_size": min(1.3, _NARROWEST / widest(words.subtitle)),
         }
 
     @cached_property
@@ -247,25 +214,3 @@ class View:
             return list(places.items())
         # Footnotes and the summary are marked last, wherever they are printed.
         return sorted(places.items(), key=lambda place: int(place[0]) if place[0].isdecimal() else 0)
-
-
-def _widest(lines: tuple[str, ...]) -> float:
-    """About how wide lines are, em; never nothing."""
-    return max(map(line_width, lines), default=1.0)
-
-
-def _are_of_a_form(titles: list[str]) -> bool:
-    """Whether the same titles stand again and again."""
-    return len(titles) >= _MANY_TITLES and len(set(titles)) <= _FEW_NAMES * len(titles)
-
-
-def _contents_sections(chapter: Chapter, depth: int) -> list[tuple[Section, int]]:
-    """The sections that the contents list, with their depth: 2 for those right below the chapter."""
-
-    def below(blocks: tuple[Block, ...], level: int) -> Iterator[tuple[Section, int]]:
-        for block in blocks:
-            if isinstance(block, Section) and level <= depth:
-                yield block, level
-                yield from below(block.blocks, level + 1)
-
-    return list(below(chapter.blocks, 2))
