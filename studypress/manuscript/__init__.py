@@ -190,7 +190,7 @@ def settings_name(root: Path) -> str:
     first, second = CONFIGS
     if os.path.lexists(root / first):
         return first
-    mdbooks = os.path.lexists(root / second) and mdbook_settings(Folder(root).text(second) or "") is not None
+    mdbooks = os.path.lexists(root / second) and mdbook_settings(Folder(root), second) is not None
     return first if mdbooks else second
 
 

@@ -12,7 +12,6 @@ from studypress.manuscript.conventions.folder import Folder
 from studypress.manuscript.fences import lines_of
 from studypress.manuscript.listing import Listing
 from studypress.manuscript.source import SourceFile
-from studypress.manuscript.yaml import YamlError, read_yaml
 from studypress.problems import Place, problem
 from studypress.wording import said
 
@@ -30,7 +29,7 @@ _ESCAPE = re.compile(r"(?<!\s)\s+(?:true|false)\s*$")
 def hexo(folder: Folder) -> Listing | None:
     """Take `source/_posts` of a site that Hexo makes (Hexo, "Setup")."""
     source = folder.first(*_SETTINGS)
-    table = _table(folder, source)
+    table = folder.table(source)
     posts = posixpath.normpath(posixpath.join(str(table.get("source_dir") or "source"), "_posts"))
     return _posts(HEXO, source, table, posts) if source and folder.has_folder(posts) else None
 
@@ -39,11 +38,9 @@ def jekyll(folder: Folder) -> Listing | None:
     """Take `_posts` of a site that Jekyll makes (Jekyll, "Directory Structure")."""
     source = folder.first(*_SETTINGS)
     makes_site = any(folder.has(name) or folder.has_folder(name) for name in _OF_JEKYLL)
-    return (
-        _posts("Jekyll", source, _table(folder, source), "_posts")
-        if source and makes_site and folder.has_folder("_posts")
-        else None
-    )
+    if not (source and makes_site and folder.has_folder("_posts")):
+        return None
+    return _posts("Jekyll", source, folder.table(source), "_posts")
 
 
 def _posts(convention: str, source: str, table: dict[str, Any], posts: str) -> Listing:
@@ -54,14 +51,6 @@ def _posts(convention: str, source: str, table: dict[str, Any], posts: str) -> L
     language = table.get("language") or table.get("lang")
     facts = about(table.get("title"), table.get("author"), language, table.get("description"))
     return Listing(convention, source, (), facts, (told,), folder=posts)
-
-
-def _table(folder: Folder, source: str) -> dict[str, Any]:
-    try:
-        table = read_yaml(folder.text(source) or "") if source else {}
-    except YamlError:
-        return {}
-    return table if isinstance(table, dict) else {}
 
 
 # --- Posts ----------------------------------------------------------------------------------------------------

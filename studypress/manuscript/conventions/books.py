@@ -1,6 +1,5 @@
 """mdBook, GitBook with its successor HonKit, and docsify: a list in Markdown, and settings beside it."""
 
-import json
 import posixpath
 import re
 from collections.abc import Iterable, Iterator
@@ -8,16 +7,16 @@ from dataclasses import replace
 from typing import Any
 
 from studypress.config import BookConfig
-from studypress.config.toml import read_toml
 from studypress.manuscript.conventions.contents import first_title, read_contents
 from studypress.manuscript.conventions.facts import about
 from studypress.manuscript.conventions.folder import Folder, Pages
 from studypress.manuscript.folders import files_below
 from studypress.manuscript.listing import OPENINGS, Entry, Listing
-from studypress.manuscript.yaml import YamlError, read_yaml
 
 SUMMARY = "SUMMARY.md"
 GITBOOK, GITBOOK_SETTINGS = "GitBook", "book.json"
+_SYNCED = ".gitbook.yaml"
+"""Where GitBook's present service keeps root and structure ("Content configuration")."""
 _SIDEBAR = "_sidebar.md"
 _PLACES = ("src", "docs", "book")
 """Folders of a book's pages."""
@@ -39,7 +38,7 @@ def mdbook_below(folder: Folder) -> Listing | None:
 
 
 def _mdbook_in(folder: Folder, base: str) -> Listing | None:
-    table = mdbook_settings(folder.text(posixpath.join(base, "book.toml")) or "")
+    table = mdbook_settings(folder, posixpath.join(base, "book.toml"))
     if table is None:
         return None
     src = str(table.get("src") or "src")
@@ -47,12 +46,9 @@ def _mdbook_in(folder: Folder, base: str) -> Listing | None:
     return _listing("mdBook", folder, posixpath.normpath(posixpath.join(base, src, SUMMARY)), facts)
 
 
-def mdbook_settings(text: str) -> dict[str, Any] | None:
+def mdbook_settings(folder: Folder, name: str) -> dict[str, Any] | None:
     """Give the table `[book]` of an mdBook's `book.toml`; None when the file is ours, or is none."""
-    try:
-        table = read_toml(text)
-    except (ValueError, RecursionError):
-        return None
+    table = folder.table(name)
     ours = set(table) & (set(BookConfig.__dataclass_fields__))
     book = table.get("book", {} if "output" in table else None)
     return book if isinstance(book, dict) and not ours else None
@@ -63,7 +59,7 @@ def gitbook(folder: Folder) -> Listing | None:
 
     Where it is not there, since that folder is made of another one, the one that there is.
     """
-    table = read_json(folder.text(GITBOOK_SETTINGS)) or _synced(folder.text(".gitbook.yaml"))
+    table = folder.table(GITBOOK_SETTINGS) or folder.table(_SYNCED)
     root = str(table.get("root") or ".")
     structure = table.get("structure")
     name = structure.get("summary") if isinstance(structure, dict) else None
@@ -139,21 +135,3 @@ def _listing(convention: str, folder: Folder, source: str, facts: BookConfig) ->
     pages = Pages(folder, source, base, base)
     entries = read_contents(text, pages)
     return Listing(convention, source, entries, facts, tuple(pages.problems)) if entries else None
-
-
-def _synced(text: str | None) -> dict[str, Any]:
-    """GitBook's present service keeps root and structure in `.gitbook.yaml` ("Content configuration")."""
-    try:
-        table = read_yaml(text or "")
-    except YamlError:
-        return {}
-    return table if isinstance(table, dict) else {}
-
-
-def read_json(text: str | None) -> dict[str, Any]:
-    """Read a table of JSON; empty where a text is none."""
-    try:
-        table = json.loads(text or "")
-    except (ValueError, RecursionError):
-        return {}
-    return table if isinstance(table, dict) else {}

@@ -1,6 +1,5 @@
 """Docusaurus: the sidebars in a file of JavaScript or JSON, as far as they are written out there, or its folders."""
 
-import json
 import posixpath
 from collections.abc import Iterator
 from pathlib import PurePosixPath
@@ -9,7 +8,6 @@ from typing import Any
 from studypress.manuscript.conventions.facts import about
 from studypress.manuscript.conventions.folder import Folder, Pages
 from studypress.manuscript.conventions.trees import Habits, Tree, front_of, pages_below, without_number
-from studypress.manuscript.javascript import Script
 from studypress.manuscript.listing import Entry, Listing
 from studypress.problems import Place, problem
 from studypress.wording import said
@@ -25,7 +23,7 @@ def docusaurus(folder: Folder) -> Listing | None:
     settings = folder.first(*(f"{top}docusaurus.config.{ending}" for top in ("", "website/") for ending in _ENDINGS))
     if not settings:
         return None
-    config = _exported(folder, settings)
+    config = folder.data(settings)
     docs_options = _find(config, "docs", dict) or {}
     base = posixpath.dirname(settings)
     docs = posixpath.normpath(posixpath.join(base, _text(docs_options, "path") or "docs"))
@@ -36,7 +34,7 @@ def docusaurus(folder: Folder) -> Listing | None:
         entries = tree.entries(docs)
         return Listing("Docusaurus", settings, entries, facts, tuple(tree.problems)) if entries else None
     reader = _Reader(Pages(folder, source, docs, docs), tree, docs)
-    entries = tuple(reader.sidebars(_exported(folder, source)))
+    entries = tuple(reader.sidebars(folder.data(source)))
     if not entries or (reader.unreadable and set(reader.ids.values()) - set(reader.pages.seen)):
         tree.problems.clear()
         message = said(
@@ -46,16 +44,6 @@ def docusaurus(folder: Folder) -> Listing | None:
         note = problem("contents-list", Place(source), message, hint)
         return Listing("Docusaurus", settings, tree.entries(docs), facts, (note, *tree.problems), docs)
     return Listing("Docusaurus", source, entries, facts, (*reader.pages.problems, *tree.problems))
-
-
-def _exported(folder: Folder, source: str) -> Any:
-    text = folder.text(source) or ""
-    if not source.endswith(".json"):
-        return Script.of(text).exported()
-    try:
-        return json.loads(text)
-    except (ValueError, RecursionError):
-        return None
 
 
 def _sidebars(folder: Folder, base: str, said: str) -> str:

@@ -1,17 +1,22 @@
 """The manuscript's folder as the readers of other tools' lists see it, and the pages their lines lead to."""
 
+import json
 import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import product
 from pathlib import Path, PurePosixPath
+from typing import Any
 from urllib.parse import unquote
 
+from studypress.config.toml import read_toml
 from studypress.manuscript.cells import read_page
+from studypress.manuscript.javascript import Script
 from studypress.manuscript.listing import OPENINGS, Entry
 from studypress.manuscript.notebook import NOTEBOOK
 from studypress.manuscript.paths import Spellings, below, is_elsewhere
+from studypress.manuscript.yaml import read_yaml
 from studypress.problems import Place, Problem, problem
 from studypress.wording import NOTHING, Sentence, said, shortened
 
@@ -37,6 +42,29 @@ class Folder:
             return read_page(file, name)[0].text
         except (OSError, ValueError):  # ValueError: no text, or no notebook
             return None
+
+    def data(self, name: str) -> Any:
+        """Read a file of settings as its ending says: JSON, TOML, YAML or JavaScript; None where it holds no data."""
+        text = self.text(name)
+        if text is None:
+            return None
+        try:
+            match posixpath.splitext(name)[1]:
+                case ".json":
+                    return json.loads(text)
+                case ".toml":
+                    return read_toml(text)
+                case ".yml" | ".yaml":
+                    return read_yaml(text)
+                case _:
+                    return Script.of(text).exported()
+        except (ValueError, RecursionError):
+            return None
+
+    def table(self, name: str) -> dict[str, Any]:
+        """Read a file of settings that is a table; empty where it is none."""
+        found = self.data(name)
+        return found if isinstance(found, dict) else {}
 
     def first(self, *names: str) -> str:
         """Give the first of these files that is there; empty when none is."""

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from studypress.manuscript.conventions.books import GITBOOK_SETTINGS, read_json
+from studypress.manuscript.conventions.books import GITBOOK_SETTINGS
 from studypress.manuscript.conventions.folder import Folder
 from studypress.manuscript.source import SourceFile
 
@@ -27,7 +27,7 @@ _Edit = tuple[int, int, str]
 
 def from_honkit(chapters: Iterable[SourceFile], folder: Folder) -> tuple[SourceFile, ...]:
     """Read the pages of GitBook or HonKit as they make them for an e-book; lines keep their numbers."""
-    variables = read_json(folder.text(GITBOOK_SETTINGS)).get("variables")
+    variables = folder.table(GITBOOK_SETTINGS).get("variables")
     known = variables if isinstance(variables, dict) else {}
     return tuple(replace(one, text=_filled(one.text, known)) if "{" in one.text else one for one in chapters)
 

@@ -1,16 +1,13 @@
 """Hugo: the folders below `content` are the list, with the weights that front matter gives (Hugo, "Sections")."""
 
-import json
 import posixpath
 from typing import Any
 
 from studypress.config import BookConfig
-from studypress.config.toml import read_toml
 from studypress.manuscript.conventions.facts import about
 from studypress.manuscript.conventions.folder import Folder, is_page
 from studypress.manuscript.conventions.trees import Habits, Tree
 from studypress.manuscript.listing import Listing
-from studypress.manuscript.yaml import YamlError, read_yaml
 
 _ENDINGS = ("toml", "yaml", "yml", "json")
 _SETTINGS = tuple(
@@ -25,7 +22,7 @@ _HIDDEN = ("bookhidden", "headless", "_build")
 def hugo(folder: Folder) -> Listing | None:
     """Make a list of the sections and pages of a site, or of a folder that an `_index.md` opens."""
     source = folder.first(*_SETTINGS)
-    table = _table(folder.text(source) or "", source)
+    table = _lowered(folder.table(source))  # keys count in any case
     language, languages = str(table.get("defaultcontentlanguage") or ""), _tables(table.get("languages"))
     content = _content(folder, table, languages, language)
     if content is None:
@@ -61,16 +58,6 @@ def _facts(table: dict[str, Any], own: dict[str, Any], language: str) -> BookCon
     title = own.get("title") or table.get("title")
     code = own.get("languagecode") or own.get("locale") or language or table.get("languagecode")
     return about(title, params.get("author") or (), code, params.get("description"))
-
-
-def _table(text: str, source: str) -> dict[str, Any]:
-    """Read settings, whose keys Hugo takes in any case."""
-    try:
-        if source.endswith(".toml"):
-            return _lowered(read_toml(text))
-        return _lowered(json.loads(text) if source.endswith(".json") else read_yaml(text))
-    except (ValueError, RecursionError, YamlError):
-        return {}
 
 
 def _tables(value: object) -> dict[str, dict[str, Any]]:

@@ -1,13 +1,11 @@
 """Nextra: the `_meta` file of each folder has the order of its pages, and what they are called."""
 
-import json
 import posixpath
 from collections.abc import Iterator
 from typing import Any
 
 from studypress.manuscript.conventions.facts import about
 from studypress.manuscript.conventions.folder import Folder, is_page
-from studypress.manuscript.javascript import Script
 from studypress.manuscript.listing import Entry, Listing
 
 _TOPS = ("", "pages", "src/pages", "content", "src/content")
@@ -20,14 +18,14 @@ _DEEPEST = 12
 def nextra(folder: Folder) -> Listing | None:
     """Read `_meta.json` or `_meta.js` of the folder of pages and of those below it (Nextra, "_meta.js File")."""
     for top in _TOPS:
-        if source := folder.first(*(posixpath.join(top, name) for name in _METAS)):
+        if source := _meta(folder, top):
             return Listing("Nextra", source, tuple(_entries(folder, top, 0)), about())
     return None
 
 
 def _entries(folder: Folder, top: str, depth: int) -> Iterator[Entry]:
     """Pages and folders as the list has them, then those that it does not name, by name."""
-    meta, found = _meta(folder, top), _names(folder, top) if depth <= _DEEPEST else {}
+    meta, found = folder.table(_meta(folder, top)), _names(folder, top) if depth <= _DEEPEST else {}
     for name in dict.fromkeys((*(name for name in meta if name in found), *found)):
         page, below = found[name]
         children = tuple(_entries(folder, below, depth + 1)) if below else ()
@@ -49,14 +47,9 @@ def _names(folder: Folder, top: str) -> dict[str, tuple[str, str]]:
     return dict(sorted(found.items(), key=lambda each: each[0] != "index"))
 
 
-def _meta(folder: Folder, top: str) -> dict[str, Any]:
-    source = folder.first(*(posixpath.join(top, name) for name in _METAS))
-    text = folder.text(source) or "" if source else ""
-    try:
-        table = json.loads(text or "{}") if source.endswith(".json") else Script.of(text).exported()
-    except (ValueError, RecursionError):
-        return {}
-    return table if isinstance(table, dict) else {}
+def _meta(folder: Folder, top: str) -> str:
+    """The file that has the order of a folder; empty where none is."""
+    return folder.first(*(posixpath.join(top, name) for name in _METAS))
 
 
 def _title(value: Any) -> str:

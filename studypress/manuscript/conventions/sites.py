@@ -7,48 +7,34 @@ from dataclasses import replace
 from typing import Any
 
 from studypress.config import BookConfig
-from studypress.config.toml import read_toml
 from studypress.manuscript.conventions.facts import about
 from studypress.manuscript.conventions.folder import Folder, Pages, is_page
 from studypress.manuscript.front_matter import read_front_matter
 from studypress.manuscript.listing import Entry, Listing
-from studypress.manuscript.yaml import YamlError, lines_of, read_yaml
+from studypress.manuscript.yaml import lines_of
 
 
 def mkdocs(folder: Folder) -> Listing | None:
     """Read `nav` of `mkdocs.yml` (MkDocs, "Configuration"): addresses are relative to `docs_dir`."""
     source = folder.first("mkdocs.yml", "mkdocs.yaml")
-    return _site(
-        "MkDocs", folder, source, _table(folder, source), lines_of(folder.text(source) or "") if source else {}
-    )
+    return _site("MkDocs", folder, source, folder.table(source))
 
 
 def zensical(folder: Folder) -> Listing | None:
     """Read `nav` of `[project]` in `zensical.toml` (Zensical, "Navigation"): MkDocs' names in TOML."""
     source = folder.first("zensical.toml")
-    text = folder.text(source) or "" if source else ""
-    try:
-        project = read_toml(text).get("project")
-    except (ValueError, RecursionError):
-        return None
-    lines: dict[str, int] = {}
-    for number, line in enumerate(text.split("\n"), 1):
-        for found in _TOML_WORD.finditer(line):
-            lines.setdefault(found[1] or found[2], number)
-    return _site("Zensical", folder, source, project, lines) if isinstance(project, dict) else None
+    project = folder.table(source).get("project")
+    return _site("Zensical", folder, source, project) if isinstance(project, dict) else None
 
 
-_TOML_WORD = re.compile(r"[\"']([^\"'\n]+)[\"']|([\w-]+)[ \t]*=")
-
-
-def _site(convention: str, folder: Folder, source: str, table: dict[str, Any], lines: dict[str, int]) -> Listing | None:
+def _site(convention: str, folder: Folder, source: str, table: dict[str, Any]) -> Listing | None:
     theme = table.get("theme")
     language = theme.get("language") if isinstance(theme, dict) else ""
     facts = about(table.get("site_name"), table.get("site_author"), language, table.get("site_description"))
     docs = _docs_dir(folder, table)
     if table and not table.get("nav"):
         return Listing(convention, source, (), facts, folder=docs if folder.has_folder(docs) else "")
-    return _Named(folder, source, docs, lines).listing(convention, table.get("nav"), facts)
+    return _Named(folder, source, docs).listing(convention, table.get("nav"), facts)
 
 
 def _docs_dir(folder: Folder, table: dict[str, Any]) -> str:
@@ -61,13 +47,13 @@ def _docs_dir(folder: Folder, table: dict[str, Any]) -> str:
 def quarto(folder: Folder) -> Listing | None:
     """Read `book` of `_quarto.yml` (Quarto, "Book Structure"): chapters, parts and appendices."""
     source = folder.first("_quarto.yml", "_quarto.yaml")
-    table = _table(folder, source)
+    table = folder.table(source)
     book = table.get("book")
     if not isinstance(book, dict):
         return None
     sources = table.get("bibliography") or book.get("bibliography")
     facts = about(book.get("title"), book.get("author"), table.get("lang"), book.get("description"), sources)
-    return _of_yaml(folder, source, "").listing("Quarto", book.get("chapters"), facts, book.get("appendices"))
+    return _Named(folder, source, "").listing("Quarto", book.get("chapters"), facts, book.get("appendices"))
 
 
 def bookdown(folder: Folder) -> Listing | None:
@@ -75,7 +61,7 @@ def bookdown(folder: Folder) -> Listing | None:
     source = folder.first("_bookdown.yml")
     if not source:
         return None
-    table = _table(folder, source)
+    table = folder.table(source)
     named = table.get("rmd_files")
     if isinstance(named, dict):
         named = named.get("html") or next(iter(named.values()), None)
@@ -86,62 +72,57 @@ def bookdown(folder: Folder) -> Listing | None:
     first = read_front_matter(folder.text("index.Rmd") or "").values
     sources = table.get("bibliography")  # where it is not in a page's front matter
     facts = about(first.get("title"), first.get("author"), first.get("lang"), first.get("description"), sources)
-    return _of_yaml(folder, source, "").listing("bookdown", names, facts)
+    return _Named(folder, source, "").listing("bookdown", names, facts)
 
 
 def jupyter_book(folder: Folder) -> Listing | None:
     """Read `_toc.yml` (Jupyter Book, "Structure and organize content"): a root, then chapters or parts."""
     source = folder.first("_toc.yml")
-    table = _table(folder, source)
-    config = _table(folder, folder.first("_config.yml"))
+    table = folder.table(source)
+    config = folder.table("_config.yml")
     sphinx = config.get("sphinx")
     settings = sphinx.get("config") if isinstance(sphinx, dict) else None
     sources = config.get("bibtex_bibfiles") or (settings.get("bibtex_bibfiles") if isinstance(settings, dict) else ())
     facts = about(config.get("title"), config.get("author"), bibliography=sources)
     root = [table["root"]] if isinstance(table.get("root"), str) else []
     below = _list(next((table[key] for key in ("parts", "chapters", "sections") if key in table), []))
-    return _of_yaml(folder, source, "").listing("Jupyter Book", root + below, facts)
+    return _Named(folder, source, "").listing("Jupyter Book", root + below, facts)
 
 
 def myst(folder: Folder) -> Listing | None:
     """Read `project` of `myst.yml` (MyST, "Table of Contents"), which Jupyter Book 2 has too."""
     source = folder.first("myst.yml")
-    project = _table(folder, source).get("project")
+    project = folder.table(source).get("project")
     if not isinstance(project, dict):
         return None
     sources = project.get("bibliography") or [name for name in folder.names() if name.lower().endswith(".bib")]
     facts = about(project.get("title"), project.get("authors"), "", project.get("description"), sources)
-    return _of_yaml(folder, source, "").listing("MyST", project.get("toc"), facts)
+    return _Named(folder, source, "").listing("MyST", project.get("toc"), facts)
 
 
 def loppo(folder: Folder) -> Listing | None:
     """Read `chapters.yml` of loppo, which lists `page.md: title`, below the folder that `loppo.yml` names."""
     source = folder.first("chapters.yml") if folder.has("loppo.yml") else ""
-    config = _table(folder, "loppo.yml") if source else {}
-    listed = _list(_read(folder, source))
+    config = folder.table("loppo.yml") if source else {}
+    listed = _list(folder.data(source))
     nav = [{str(title): name} for member in listed if isinstance(member, dict) for name, title in member.items()]
     facts = about(config.get("site"))
-    return _of_yaml(folder, source, str(config.get("dir") or "docs")).listing("loppo", nav, facts)
-
-
-def _table(folder: Folder, source: str) -> dict[str, Any]:
-    table = _read(folder, source)
-    return table if isinstance(table, dict) else {}
-
-
-def _read(folder: Folder, source: str) -> Any:
-    try:
-        return read_yaml(folder.text(source) or "") if source else None
-    except YamlError:
-        return None
-
-
-def _of_yaml(folder: Folder, source: str, base: str) -> "_Named":
-    return _Named(folder, source, base, _lines(folder, source))
+    return _Named(folder, source, str(config.get("dir") or "docs")).listing("loppo", nav, facts)
 
 
 def _lines(folder: Folder, source: str) -> dict[str, int]:
-    return lines_of(folder.text(source) or "") if source else {}
+    """The line on which each word of a file of YAML or TOML stands first."""
+    text = (folder.text(source) or "") if source else ""
+    if not source.endswith(".toml"):
+        return lines_of(text)
+    lines: dict[str, int] = {}
+    for number, line in enumerate(text.split("\n"), 1):
+        for found in _TOML_WORD.finditer(line):
+            lines.setdefault(found[1] or found[2], number)
+    return lines
+
+
+_TOML_WORD = re.compile(r"[\"']([^\"'\n]+)[\"']|([\w-]+)[ \t]*=")
 
 
 def _list(value: object) -> list[Any]:
@@ -156,9 +137,9 @@ _BELOW_KEYS = ("chapters", "sections", "contents", "children")
 class _Named:
     """Makes entries of the lists that these tools share in essence: names, `title: name`, and tables with keys."""
 
-    def __init__(self, folder: Folder, source: str, base: str, lines: dict[str, int]) -> None:
+    def __init__(self, folder: Folder, source: str, base: str) -> None:
         self.pages = Pages(folder, source, base, base)
-        self.lines = lines
+        self.lines = _lines(folder, source)
 
     def listing(self, convention: str, value: object, facts: BookConfig, appendices: object = ()) -> Listing | None:
         """Make the listing; None without an entry. Appendices have no number among the chapters."""

@@ -1,6 +1,5 @@
 """Lists that a tool makes of the folders themselves: the sections of Hugo, and what Docusaurus generates."""
 
-import json
 import posixpath
 import re
 from collections.abc import Iterator
@@ -13,7 +12,6 @@ from studypress.manuscript.conventions.folder import Folder, is_page
 from studypress.manuscript.front_matter import FrontMatter, read_front_matter
 from studypress.manuscript.listing import Entry
 from studypress.manuscript.order import natural_key
-from studypress.manuscript.yaml import YamlError, read_yaml
 from studypress.problems import Place, Problem, problem
 from studypress.wording import Sentence, said
 
@@ -157,12 +155,7 @@ def without_number(name: str) -> str:
 def category_of(folder: Folder, top: str) -> dict[str, Any]:
     """What `_category_.json` or `_category_.yml` says of a folder (Docusaurus, "Category item metadata")."""
     source = folder.first(*(posixpath.join(top, f"_category_.{ending}") for ending in ("json", "yml", "yaml")))
-    text = folder.text(source) if source else None
-    try:
-        table = json.loads(text or "") if source.endswith(".json") else read_yaml(text or "")
-    except (ValueError, RecursionError, YamlError):
-        return {}
-    return table if isinstance(table, dict) else {}
+    return folder.table(source)
 
 
 def pages_below(folder: Folder, top: str, depth: int = 0) -> Iterator[str]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from studypress.manuscript.conventions.facts import about
 from studypress.manuscript.conventions.folder import Folder, Pages
-from studypress.manuscript.javascript import UNREADABLE, Script
+from studypress.manuscript.javascript import UNREADABLE
 from studypress.manuscript.listing import Entry, Listing
 from studypress.problems import Place, problem
 from studypress.wording import said
@@ -32,8 +32,7 @@ def _listing(folder: Folder, convention: str, settings: str) -> Listing | None:
     source = folder.first(*names)
     if not source:
         return None
-    exported = Script.of(folder.text(source) or "").exported()
-    config = exported if isinstance(exported, dict) else {}
+    config = folder.table(source)
     top = source.partition(settings)[0].rstrip("/")
     src = config.get("srcDir")
     top = posixpath.normpath(posixpath.join(top, src)) if isinstance(src, str) else top
