@@ -294,6 +294,15 @@ def test_jupyter_book_names_pages_without_their_endings(tmp_path: Path) -> None:
     assert manuscript.config.title == "T"
 
 
+def test_jupyter_book_may_be_the_only_folder_beside_readmes(tmp_path: Path) -> None:
+    toc = "format: jb-book\nroot: intro\nchapters:\n- file: b\n- file: a\n"
+    settings = "title: T\nbibtex_bibfiles: [a.bib]\n"
+    files = {"lectures/_toc.yml": toc, "lectures/_config.yml": settings, "README.md": "# Site\n", "lectures/a.bib": ""}
+    manuscript, _ = read(tmp_path, files | pages("lectures/intro.md", "lectures/a.md", "lectures/b.md"))
+    assert places(manuscript) == [(1, "lectures/intro.md"), (1, "lectures/b.md"), (1, "lectures/a.md")]
+    assert (manuscript.config.title, manuscript.config.bibliography) == ("T", ("lectures/a.bib",))
+
+
 def test_jupyter_book_may_list_addresses_beside_pages(tmp_path: Path) -> None:
     toc = "root: intro\nchapters:\n- file: a\n- url: https://a.b/\n  title: Elsewhere\n"
     manuscript, problems = read(tmp_path, {"_toc.yml": toc} | pages("intro.md", "a.md"))

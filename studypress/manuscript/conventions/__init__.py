@@ -9,7 +9,16 @@ from studypress.manuscript.conventions.folder import ENDINGS, Folder, is_page
 from studypress.manuscript.conventions.hugo import hugo
 from studypress.manuscript.conventions.nextra import nextra
 from studypress.manuscript.conventions.notion import notion
-from studypress.manuscript.conventions.sites import bookdown, jupyter_book, loppo, mkdocs, myst, quarto, zensical
+from studypress.manuscript.conventions.sites import (
+    bookdown,
+    jupyter_book,
+    jupyter_book_below,
+    loppo,
+    mkdocs,
+    myst,
+    quarto,
+    zensical,
+)
 from studypress.manuscript.conventions.sphinx import sphinx
 from studypress.manuscript.conventions.vue import vitepress, vuepress
 from studypress.manuscript.listing import Listing
@@ -33,6 +42,7 @@ CONVENTIONS: tuple[Callable[[Folder], Listing | None], ...] = (
     hugo,
     docsify,
     mdbook_below,
+    jupyter_book_below,
     loppo,
     notion,
     hexo,

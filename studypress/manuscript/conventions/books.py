@@ -10,7 +10,6 @@ from studypress.config import BookConfig
 from studypress.manuscript.conventions.contents import first_title, read_contents
 from studypress.manuscript.conventions.facts import about
 from studypress.manuscript.conventions.folder import Folder, Pages
-from studypress.manuscript.folders import files_below
 from studypress.manuscript.listing import OPENINGS, Entry, Listing
 
 SUMMARY = "SUMMARY.md"
@@ -29,12 +28,8 @@ def mdbook(folder: Folder) -> Listing | None:
 
 def mdbook_below(folder: Folder) -> Listing | None:
     """Read the only mdBook in a folder of this one, as `docs` beside a program, where all other pages are READMEs."""
-    found = [base for base in folder.names() if folder.has(f"{base}/book.toml") and folder.is_own_folder(base)]
-    if len(found) != 1:
-        return None
-    outside = (path for path in files_below(folder.root) if not path.startswith(f"{found[0]}/"))
-    is_alone = all(posixpath.basename(path).lower() == "readme.md" for path in outside if path.lower().endswith(".md"))
-    return _mdbook_in(folder, found[0]) if is_alone else None
+    base = folder.only_book("book.toml")
+    return _mdbook_in(folder, base) if base else None
 
 
 def _mdbook_in(folder: Folder, base: str) -> Listing | None:

@@ -12,6 +12,7 @@ from urllib.parse import unquote
 
 from studypress.config.toml import read_toml
 from studypress.manuscript.cells import read_page
+from studypress.manuscript.folders import files_below
 from studypress.manuscript.javascript import Script
 from studypress.manuscript.listing import OPENINGS, Entry
 from studypress.manuscript.notebook import NOTEBOOK
@@ -91,6 +92,15 @@ class Folder:
             return sorted(file.name for file in folder.iterdir()) if folder else []
         except OSError:
             return []
+
+    def only_book(self, *settings: str) -> str:
+        """The only folder right in it that has these files, where all pages outside that are READMEs; empty if none."""
+        found = [base for base in self.names() if self.is_own_folder(base)]
+        found = [base for base in found if all(self.has(f"{base}/{name}") for name in settings)]
+        if len(found) != 1:
+            return ""
+        outside = (path for path in files_below(self.root) if not path.startswith(f"{found[0]}/") and is_page(path))
+        return found[0] if all(PurePosixPath(path).stem.lower() == "readme" for path in outside) else ""
 
     def same_but_for_case(self, name: str) -> str:
         """Find the file whose path differs in the case or the composition of letters alone; empty when none does."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from studypress.config import BookConfig
+from studypress.manuscript.bibliography import files_named
 from studypress.manuscript.conventions.facts import about
 from studypress.manuscript.conventions.folder import Folder, Pages, is_page
 from studypress.manuscript.front_matter import read_front_matter
@@ -77,16 +78,27 @@ def bookdown(folder: Folder) -> Listing | None:
 
 def jupyter_book(folder: Folder) -> Listing | None:
     """Read `_toc.yml` (Jupyter Book, "Structure and organize content"): a root, then chapters or parts."""
-    source = folder.first("_toc.yml")
+    return _jupyter_book_in(folder, "")
+
+
+def jupyter_book_below(folder: Folder) -> Listing | None:
+    """Read the only Jupyter Book in a folder of this one, as `lectures`, where all other pages are READMEs."""
+    base = folder.only_book("_toc.yml", "_config.yml")
+    return _jupyter_book_in(folder, base) if base else None
+
+
+def _jupyter_book_in(folder: Folder, base: str) -> Listing | None:
+    source = posixpath.join(base, "_toc.yml")
     table = folder.table(source)
-    config = folder.table("_config.yml")
+    config = folder.table(posixpath.join(base, "_config.yml"))
     sphinx = config.get("sphinx")
     settings = sphinx.get("config") if isinstance(sphinx, dict) else None
     sources = config.get("bibtex_bibfiles") or (settings.get("bibtex_bibfiles") if isinstance(settings, dict) else ())
-    facts = about(config.get("title"), config.get("author"), bibliography=sources)
+    below = [posixpath.join(base, name) for name in files_named(sources)]
+    facts = about(config.get("title"), config.get("author"), bibliography=below)
     root = [table["root"]] if isinstance(table.get("root"), str) else []
-    below = _list(next((table[key] for key in ("parts", "chapters", "sections") if key in table), []))
-    return _Named(folder, source, "").listing("Jupyter Book", root + below, facts)
+    members = _list(next((table[key] for key in ("parts", "chapters", "sections") if key in table), []))
+    return _Named(folder, source, base).listing("Jupyter Book", root + members, facts)
 
 
 def myst(folder: Folder) -> Listing | None:
