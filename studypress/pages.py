@@ -132,6 +132,11 @@ class Documents(ABC):
         again = self.again(numbers) if numbers.labels else {}
         return replace(known, pages=tuple(again.get(page.name, page) for page in known.pages))
 
+    def handed_over(self) -> Pages:
+        """Give all of them, without page numbers, and hold them no more."""
+        pages, self._known = self(PageMap()), None
+        return pages
+
 
 BLANKS = re.compile("[\\s\u00ad\u200b\u2060\ufeff]+")
 """What a `PageStart` neither counts nor holds, since print and e-book have it in different places."""

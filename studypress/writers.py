@@ -171,12 +171,12 @@ def _pack(book: Book, edition: Edition, manuscript: Manuscript, means: Means) ->
         printed = _print(book, BOOK, manuscript, replace(means, meanwhile=meanwhile))
         page_list = epub.PageList(_printed_identifier(book), printed.page_starts)
     means.report(said("packing"))
-    book, pages = shown, rendering(PageMap())
+    book = shown
     words = locale_for(book.metadata.language).words
     names = epub.NavWords(**{field.name: words[field.name] for field in fields(epub.NavWords)})
     styles = (("epub.css", epub_style()), *own)
     places = {chapter.id: chapter.place for chapter in book.chapters}
     claim = epub.Conformance(config.wcag, config.certified_by) if config.wcag else None
     setting = epub.Setting(names, styles, request.timestamp, book.cover, places, claim, page_list, profile)
-    data, problems = epub.write_epub(pages, book.metadata, setting)
+    data, problems = epub.write_epub(rendering.handed_over(), book.metadata, setting)
     return Written((data,), 0, frozenset(places), in_sheets + problems)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import SplitResult, quote, unquote, urlsplit, urlunsplit
 
@@ -32,6 +32,7 @@ class Document:
     """A page, parsed; what works on it changes its tree."""
 
     page: Page
+    """What is said of it; its HTML is in the tree."""
     root: etree._Element
 
 
@@ -56,7 +57,7 @@ def read_pages(
     `own_pages` are the names of pages that the package adds; `places` says where in the manuscript a page comes from.
     Raises MalformedPageError.
     """
-    documents = [Document(page, _parsed(page)) for page in pages]
+    documents = [Document(replace(page, html=""), _parsed(page)) for page in pages]
     targets = {document.page.name: ids_of(document.root) for document in documents}
     targets |= {name: frozenset() for name in own_pages}
     problems: list[Problem] = []

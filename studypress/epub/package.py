@@ -15,7 +15,7 @@ from lxml import etree
 from studypress.editions import Piece
 from studypress.epub import navigation
 from studypress.epub.archive import packed, unpacked
-from studypress.epub.content import Content, MalformedPageError, content_of, read_pages
+from studypress.epub.content import Content, Document, MalformedPageError, content_of, read_pages
 from studypress.epub.division import Addresses, File, divide
 from studypress.epub.drawings import with_language
 from studypress.epub.fonts import Face, embed_faces, face_rules
@@ -36,7 +36,7 @@ from studypress.epub.profiles import Profile, suit
 from studypress.epub.styles import checked_styles
 from studypress.figures.cover import cover_picture
 from studypress.model import Asset, Metadata
-from studypress.pages import Pages
+from studypress.pages import OutlineItem, Page, Pages
 from studypress.problems import Place, Problem
 
 _PACKAGE = "EPUB/content.opf"
@@ -82,14 +82,19 @@ class Setting:
 def write_epub(pages: Pages, metadata: Metadata, setting: Setting) -> tuple[bytes, list[Problem]]:
     """Pack an edition as EPUB 3.3; the same arguments give the same bytes.
 
-    Raises BookError for a style sheet that an EPUB cannot hold.
+    Nothing of the text is held twice where the caller leaves the pages to it. Raises BookError for a style sheet that
+    an EPUB cannot hold.
     """
     metadata = one_line_metadata(metadata)
-    text = _text(pages, metadata, setting)
-    shelf = cover_picture(metadata, setting.cover)
+    sheets = checked_styles(setting.styles)
+    shelf = cover_picture(metadata, setting.cover)  # before the trees are there: to draw one takes 40 MB
+    outline, assets = pages.outline, pages.assets
+    documents, problems = read_pages(_shown(pages), _OWN, setting.places)
+    del pages
+    text = _text(documents, assets, sheets, metadata, setting)
     drawn = setting.cover and setting.cover.media_type == "image/svg+xml" and setting.profile is not Profile.KINDLE
     sheet = with_language(setting.cover, metadata.language) if setting.cover and drawn else shelf
-    points = _points(pages, text.files, text.addresses, metadata)
+    points = _points(outline, text.files, text.addresses, metadata)
     printed = _printed_pages(text.marked, text.addresses)
     names = tuple(name for name, _ in text.sheets)
     marks = _landmarks(text.files, setting.words)
@@ -105,7 +110,7 @@ def write_epub(pages: Pages, metadata: Metadata, setting: Setting) -> tuple[byte
     ]
     head = _head(text, metadata, setting, bool(printed))
     data = _bound(items, _spine(text.files), metadata, head, setting.timestamp, _licences(text.faces))
-    return data, text.problems
+    return data, problems
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,27 +126,33 @@ class _Text:
     faces: list[Face]
     marked: list[Marked]
     """Where the printed pages begin."""
-    problems: list[Problem]
 
 
-def _text(pages: Pages, metadata: Metadata, setting: Setting) -> _Text:
+def _shown(pages: Pages) -> tuple[Page, ...]:
+    """Leave out the pages that print needs for the contents and the cover: those of the package are made here."""
+    return tuple(page for page in pages.pages if page.piece not in (Piece.COVER, Piece.CONTENTS))
+
+
+def _text(
+    documents: list[Document],
+    assets: tuple[Asset, ...],
+    sheets: tuple[tuple[str, bytes], ...],
+    metadata: Metadata,
+    setting: Setting,
+) -> _Text:
     """Make files of the finished pages, as the profile's readers want them."""
-    sheets = checked_styles(setting.styles)
-    # The navigation document and the cover are ours; pages that print needs for the same ends stay out.
-    shown = tuple(page for page in pages.pages if page.piece not in (Piece.COVER, Piece.CONTENTS))
-    documents, problems = read_pages(shown, _OWN, setting.places)
     marked = mark_page_starts(documents, setting.page_list.starts) if setting.page_list else []
     faces = embed_faces(documents, metadata.language)
     for document in documents:
         keep_marks(document.root)
         lengthen(document.root, setting.words)
-    assets, rules = suit(setting.profile, documents, pages.assets)
+    assets, rules = suit(setting.profile, documents, assets)
     added = (face_rules(faces) + rules).encode("utf8")
     sheets = tuple((name, ours if number else ours + added) for number, (name, ours) in enumerate(sheets))
     files, addresses = divide(documents, setting.places, _OWN)
     contents = {file.name: content_of(file.root) for file in files}
     pictures = [with_language(picture, metadata.language) for picture in _used(assets, contents)]
-    return _Text(files, addresses, contents, pictures, sheets, faces, marked, problems)
+    return _Text(files, addresses, contents, pictures, sheets, faces, marked)
 
 
 def _head(text: _Text, metadata: Metadata, setting: Setting, has_pages: bool) -> etree._Element:
@@ -163,11 +174,13 @@ def _used(assets: tuple[Asset, ...], contents: Mapping[str, Content]) -> list[As
     return [known[name] for name in sorted(frozenset().union(*(content.images for content in contents.values())))]
 
 
-def _points(pages: Pages, files: list[File], addresses: Addresses, metadata: Metadata) -> tuple[NavPoint, ...]:
+def _points(
+    outline: tuple[OutlineItem, ...], files: list[File], addresses: Addresses, metadata: Metadata
+) -> tuple[NavPoint, ...]:
     """Make the lines of the navigation; never none, since a nav may not be empty."""
     plain = tuple(NavPoint(file.page.title or metadata.title, f"{file.name}.xhtml") for file in files)
     cover = (NavPoint(metadata.title, f"{COVER_PAGE}.xhtml"),)
-    return navigation.nav_points(pages.outline, addresses) or plain or cover
+    return navigation.nav_points(outline, addresses) or plain or cover
 
 
 def _printed_pages(marked: list[Marked], addresses: Addresses) -> tuple[NavPoint, ...]:

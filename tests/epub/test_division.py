@@ -36,6 +36,7 @@ def long_chapter(sections: int, paragraphs: int = 20) -> Page:
 def divided(*pages: Page, most: int = 3000, places: dict[str, Place] | None = None) -> tuple[list[File], Addresses]:
     documents, problems = read_pages(pages, frozenset({"nav", "cover"}), {})
     assert problems == []
+    assert not any(document.page.html for document in documents), "the text of a long book is held twice"
     return divide(documents, places or {}, frozenset({"nav", "cover"}), most)
 
 
