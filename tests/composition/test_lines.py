@@ -1,14 +1,17 @@
 """Lines on the page: flush, whole, in order and as CLREQ has them, in every kind of box and across every tag."""
 
+import tracemalloc
 from dataclasses import dataclass
 
 import pytest
 from setting import (
     NEAR,
+    SETTING,
     broken_rules,
     drawn_text,
     gaps,
     overlaps,
+    page,
     ragged,
     set_lines,
     set_pages,
@@ -17,6 +20,7 @@ from setting import (
 )
 
 from benchmarks.composition.cells import Line, text_of
+from studypress.pdf import typeset
 
 _BEFORE = "本章先看一个例子后来"
 _PASSAGES = {
@@ -43,6 +47,17 @@ def _check(body: str, lines: list[Line], right: float, left: float = 0, first: f
     assert not broken_rules(lines)
     assert not overlaps(lines)
     assert lines[-1][-1].x1 <= right + NEAR
+
+
+def test_a_letter_takes_little_memory() -> None:
+    long = page([f"<p>{'这里是普通的正文内容，讲述一些事情。' * 80}</p>"], 40)
+    typeset(page(["<p>字</p>"], 40), SETTING)  # which reads the faces
+    tracemalloc.start()
+    try:
+        typeset(long, SETTING)
+        assert tracemalloc.get_traced_memory()[1] < 1000 * 1440  # bytes; 1,230 with lists for columns of numbers
+    finally:
+        tracemalloc.stop()
 
 
 # --- Boxes ----------------------------------------------------------------------------------------------------------

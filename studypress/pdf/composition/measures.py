@@ -1,5 +1,6 @@
 """What the cells of a paragraph take, as sums, so that any stretch of them can be tried as a line. Lengths are px."""
 
+from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -36,14 +37,14 @@ class Measures:
     em: float
     """The size of the paragraph's text."""
     justified: bool = True
-    _width: list[float] = field(init=False)
-    _give: list[float] = field(init=False)
-    _ease: list[float] = field(init=False)
+    _width: "array[float]" = field(init=False)
+    _give: "array[float]" = field(init=False)
+    _ease: "array[float]" = field(init=False)
     _parts: Parts | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
         self._width, self._give, self._ease = (
-            list(accumulate(column, initial=0.0)) for column in (self.width, self.give, self.ease)
+            array("d", accumulate(column, initial=0.0)) for column in (self.width, self.give, self.ease)
         )
 
     @property

@@ -1,5 +1,6 @@
 """What the cells of a paragraph take in its block, as the columns that lines are chosen by. Lengths are px."""
 
+from array import array
 from collections.abc import Sequence
 from functools import partial
 from operator import add
@@ -36,11 +37,11 @@ def _measure(paragraph: Paragraph, context: Any, containing_block: Any) -> Measu
     if not paragraph.rules.switches.paragraph_start:
         starts[0] = taken.gaps[0]
     return Measures(
-        width=_totals(paragraph, containing_block),
-        start=starts,
-        end=_ends(paragraph),
-        give=_gives(paragraph),
-        ease=_eases(paragraph),
+        width=array("d", _totals(paragraph, containing_block)),
+        start=array("d", starts),
+        end=array("d", _ends(paragraph)),
+        give=array("d", _gives(paragraph)),
+        ease=array("d", _eases(paragraph)),
         spaces=[kind is Kind.SPACE for kind in kinds],
         bound=[char in NO_START and kind in WIDE for char, kind in zip(paragraph.chars, kinds, strict=True)],
         anywhere=[torn for run in paragraph.runs for torn in [_is_torn(run)] * (run.end - run.first)],

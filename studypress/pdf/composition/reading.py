@@ -3,6 +3,7 @@
 A cell is a character, or a picture or box set in the line.
 """
 
+from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -42,6 +43,10 @@ class Run:
     """px from the top."""
 
 
+_LETTERS: dict[str, str] = {}
+"""Each letter that was met, once: Python makes a string of 76 bytes of every Han that it takes out of another."""
+
+
 @dataclass(slots=True)
 class Cells:
     """Cells as columns: a chapter has too many for objects."""
@@ -56,7 +61,7 @@ class Cells:
     kinds: list[Kind] = field(default_factory=list)
     chars: list[str] = field(default_factory=list)
     """Empty for what is no character."""
-    bytes: list[int] = field(default_factory=list)
+    bytes: "array[int]" = field(default_factory=lambda: array("i"))
     """Where the character begins in the UTF-8 text of its box, which is how Pango counts."""
     hyphens: list[int] = field(default_factory=list)
     """The cells that follow a soft hyphen."""
@@ -66,9 +71,8 @@ class Cells:
     def add(self, run: Run, kinds: Sequence[Kind], chars: Sequence[str], places: Iterable[int]) -> None:
         """Add what a run holds."""
         self.kinds += kinds
-        self.chars += chars
-        if kinds:
-            self.bytes += places
+        self.chars += map(_LETTERS.setdefault, chars, chars)
+        self.bytes.extend(places if kinds else ())
         self.sizes += [run.box.style["font_size"]] * len(kinds)
         self.runs.append(run)
         self.run_of[id(run.box)] = run

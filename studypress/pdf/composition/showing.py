@@ -5,6 +5,7 @@ takes: both are told to PDF at once, with the place of each glyph to a thousandt
 is more than numbers and advances is left to `drawing`.
 """
 
+from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -50,7 +51,7 @@ class _Stretch:
     """Glyphs of one face, as they are shown."""
 
     font: Any
-    numbers: list[int]
+    numbers: "array[int]"
     advances: list[float]
     """px."""
     shifts: dict[int, float]
