@@ -4,6 +4,7 @@ import io
 import re
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from functools import partial
 
 import pikepdf
@@ -112,18 +113,32 @@ _CASES = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class _Set:
+    """What was set."""
+
+    pages: list[int] = field(default_factory=list)
+    """How many each stretch had."""
+    tried: list[object] = field(default_factory=list)
+    """All that was laid out for them."""
+
+
 @pytest.fixture
-def set_in_stretches(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """Stretches are short. Gives how many pages each had."""
-    pages: list[int] = []
+def set_in_stretches(monkeypatch: pytest.MonkeyPatch) -> _Set:
+    """Stretches are short. Gives what is set."""
+    found = _Set()
 
     def short(source: object, render: stretches.Render) -> Iterator[object]:
-        for document in stretches.stretches(source, render, length=300):
-            pages.append(len(document.pages))
+        def told(html: object) -> object:
+            found.tried.append(html)
+            return render(html)
+
+        for document in stretches.stretches(source, told, length=300):
+            found.pages.append(len(document.pages))
             yield document
 
     monkeypatch.setattr(_SETTER, "stretches", short)
-    return pages
+    return found
 
 
 def _contents(part: Part) -> list[bytes]:
@@ -132,10 +147,11 @@ def _contents(part: Part) -> list[bytes]:
 
 
 @pytest.mark.parametrize("name", _CASES)
-def test_pages_are_those_of_the_piece_set_in_one(name: str, set_in_stretches: list[int]) -> None:
+def test_pages_are_those_of_the_piece_set_in_one(name: str, set_in_stretches: _Set) -> None:
     page = _chapter(*_CASES[name])
     parted = typeset(page, _SETTING)
-    assert len(set_in_stretches) > 2 or name == "spanned"  # what spans rows would be torn
+    assert len(set_in_stretches.pages) > 2 or name == "spanned"  # what spans rows would be torn
+    assert len(set_in_stretches.tried) <= len(set_in_stretches.pages) + 1, "what cannot be parted is tried in vain"
     with pytest.MonkeyPatch.context() as whole:
         whole.setattr(_SETTER, "stretches", partial(stretches.stretches, length=10**6))
         plain = typeset(page, _SETTING)
@@ -148,7 +164,7 @@ def test_pages_are_those_of_the_piece_set_in_one(name: str, set_in_stretches: li
         assert file.check_pdf_syntax() == []
 
 
-def test_counters_of_an_authors_are_not_parted(set_in_stretches: list[int]) -> None:
+def test_counters_of_an_authors_are_not_parted(set_in_stretches: _Set) -> None:
     own = StyleSheet("own.css", "h2 { counter-increment: own } h2::before { content: counter(own) }")
     typeset(_chapter(*_CASES["text"]), Setting((*_STYLES, own), resource_folder("fonts")))
-    assert set_in_stretches == []
+    assert set_in_stretches.pages == []

@@ -45,7 +45,7 @@ def stretches(source: Any, render: Render, length: int = LENGTH) -> Iterator[Doc
         yield render(source)
         return
     start: _Head | None = None
-    side, room = 0, length
+    side, room = 0, float(length)
     while True:
         stretch = _Stretch(piece, room)
         root = stretch.cut_out(start, side)
@@ -57,8 +57,8 @@ def stretches(source: Any, render: Render, length: int = LENGTH) -> Iterator[Doc
             yield document.copy(document.pages[first:])
             return
         end, following = stretch.goes_on(document, first)
-        if following is None:
-            room *= 2
+        if following is None:  # what cannot be parted may have taken more than there was room for
+            room += max(length, room / 2) - stretch.room
         else:
             yield document.copy(document.pages[first:end])
             start, side, room = following, (side + end - first) % 2, length
@@ -124,7 +124,7 @@ class _Stretch:
 
     piece: _Piece
     room: float
-    """How much more it may hold."""
+    """How much more it may hold; less than 0 is how much it holds beyond."""
     is_last: bool = True
     """Whether it reaches to the end."""
     start: Element | None = None
