@@ -94,7 +94,10 @@ class FileParser:
         is_new = is_mdx or self.vault.is_new_mdx
         parsed = parse_markdown(text, dialect, self.config.html.tags, mdx=is_new, sources=self.sources)
         parsed.components |= self.vault.components if dialect.page_code else frozenset()
-        content = blocks(build_tree(parsed, context).children, context)
+        tree = build_tree(parsed, context)
+        parsed.tokens.clear()  # a dozen for each line, which nobody needs beside the nodes
+        content = blocks(tree.children, context)
+        del tree
         abbreviations = [
             Abbreviation(title, (Text(term, context.place(line)),), context.place(line))
             for term, title, line in parsed.abbreviations
