@@ -104,7 +104,10 @@ _CASES = {
     "terms": [_section(1, "<p>前</p>", _terms(120), "<p>后</p>")],
     "glossary": [_letters(1)],
     "glossary in columns": ["<p>前</p>", _letters(2), "<p>后</p>"],
-    "spanned": [_table(120).replace("<td>第 3 行", '<td rowspan="2">第 3 行').replace("<td>第 4 行</td>", "")],
+    "spanned": [
+        _table(180).replace("<td>第 3 行", '<td rowspan="2">第 3 行').replace("<td>第 4 行</td>", ""),
+        "<p>后</p>",
+    ],
     "all": [
         _section(1, _paragraphs(4), _table(200)),
         _section(2, _code(90), _list(60)),
