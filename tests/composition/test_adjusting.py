@@ -158,6 +158,20 @@ def test_a_paragraph_with_a_torn_line_is_weighed_as_a_whole() -> None:
     assert worst[1] < worst[0]
 
 
+@pytest.mark.parametrize(
+    ("shown", "ems", "first"),
+    [
+        pytest.param("一一一fec，一九/一", 8, 8, id="squeezing as far as it goes is the greater change"),
+        pytest.param("一一九八d一（九a，/七", 8, 8, id="a mark is pushed in, whatever the others are"),
+        pytest.param("一f）三五/一十“八十", 6, 4, id="what squeezing reaches may be the end"),
+        pytest.param("一三e一”四二/二（二", 9, 7, id="the first line has its own measure"),
+        pytest.param("一八三十/六八三b十。/二", 5, 5, id="an end before the last that fits spares the next line"),
+    ],
+)
+def test_the_lines_of_a_weighed_paragraph(shown: str, ems: float, first: float) -> None:
+    assert "/".join(_lines(shown.replace("/", ""), ems, first=first)) == shown
+
+
 def _ends(found: list[str]) -> list[int]:
     return [sum(map(len, found[: at + 1])) for at in range(len(found))]
 
