@@ -315,3 +315,15 @@ def test_every_line_is_as_high_as_any_other() -> None:
     steps = [above - below for above, below in pairwise(baselines)]
     assert len(steps) > 4
     assert steps == pytest.approx([1.7] * len(steps), abs=0.01)
+
+
+def test_code_has_no_gap_that_was_not_typed() -> None:
+    """A placeholder in Chinese looked as if spaces stood around it, which a reader would type."""
+    (line,) = set_lines("<p>写<code>po <资源> -f 件a</code>和</p>".replace("<资源>", "&lt;资源&gt;"), 40)
+    after = {text_of((a, b)): b.x0 - a.x1 for a, b in pairwise(line)}
+    assert abs(after["<资"]) < 0.01
+    assert abs(after["源>"]) < 0.01
+    assert abs(after["件a"]) < 0.01
+    assert after["写p"] > 0.2
+    space = 0.95 / 2
+    assert after["f件"] == pytest.approx(space, abs=0.01)

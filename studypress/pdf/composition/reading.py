@@ -33,6 +33,8 @@ class Run:
     """The identity of the outermost box around it whose lines are not to be broken."""
     dotted: bool
     """Whether its Han are emphasised by dots."""
+    code: bool = False
+    """Whether it is code, in which there is no gap that is not typed."""
     layout: Any = None
     """Its text, set by Pango on one line, of which only the words on decorations are left."""
     glyphs: list[Glyphs] = field(default_factory=list)
@@ -173,7 +175,8 @@ def _read_text(box: Any, around: _Around, into: Cells) -> bool:
         seen = [cell for cell in zip(kinds, text, places, strict=True) if cell[0] is not Kind.INVISIBLE]
         kinds, chars, places = [cell[0] for cell in seen], "".join(cell[1] for cell in seen), [cell[2] for cell in seen]
     first = len(into.kinds)
-    into.add(Run(box, first, first + len(kinds), text, around.kept, around.dotted), kinds, chars, places)
+    run = Run(box, first, first + len(kinds), text, around.kept, around.dotted, around.code)
+    into.add(run, kinds, chars, places)
     return True
 
 

@@ -3,7 +3,7 @@
 Marks are as wide as their style and their neighbours have them, and gaps stand between Han and Latin.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from operator import add, sub
@@ -81,6 +81,9 @@ def widths_of(cells: Cells, rules: Rules, region: Region, lang: str | None) -> W
 def _sites(cells: Cells, rules: Rules, western: bool) -> list[Site | None]:
     kinds, chars = cells.kinds, cells.chars
     found = sites(kinds)
+    for cell in _within_code(cells):  # it is spaced out as Han and words are
+        if found[cell] is Site.BORDER:
+            found[cell] = Site.WORD if kinds[cell] in SPACES else Site.HAN
     if western:  # spaces beside Han are those between words
         found = [
             Site.WORD if site is Site.BORDER and kind in SPACES else site
@@ -114,18 +117,26 @@ def _trimmed(
 
 
 def _gaps(cells: Cells) -> list[float]:
-    """Give Han and Latin that meet a gap."""
+    """Give Han and Latin that meet a gap, but in code, which is shown as it was typed."""
     sizes = cells.sizes
-    return [
+    gaps = [
         GAP * max(sizes[cell - 1], sizes[cell]) if found else 0.0 for cell, found in enumerate(gap_sites(cells.kinds))
     ]
+    for cell in _within_code(cells):
+        gaps[cell] = 0.0
+    return gaps
+
+
+def _within_code(cells: Cells) -> Iterator[int]:
+    """The cells of code that follow another of the same code."""
+    return (cell for run in cells.runs if run.code for cell in range(run.first + 1, run.end))
 
 
 def _set_spaces(cells: Cells, own: list[float], western: bool) -> set[int]:
     """A space typed between Han and Latin is the gap, and one beside a mark is none. Returns the former."""
-    kinds, sizes, borders = cells.kinds, cells.sizes, set[int]()
+    kinds, sizes, borders, typed = cells.kinds, cells.sizes, set[int](), set(_within_code(cells))
     for index, kind in enumerate(kinds):
-        if kind not in SPACES or not 0 < index < len(kinds) - 1:
+        if kind not in SPACES or not 0 < index < len(kinds) - 1 or index in typed:
             continue
         before, after = kinds[index - 1], kinds[index + 1]
         if before is Kind.RAISED:
