@@ -1,5 +1,6 @@
 """Breaking a title into balanced lines for a cover, the same in the e-book's picture and in print."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -35,13 +36,18 @@ _WORD_LIST = """
 大綱 知識 知識點 重點 難點 考點 要點 總結 彙編 精講 詳解 習題 練習 語文 英語 化學 歷史 科學 體育 音樂 美術
 古詩文 詩詞 閱讀 寫作 語法 詞彙 幾何 代數 函數 統計 微積分 力學 高等數學 線性代數 概率論 離散數學 數理統計 經濟
 經濟學 會計 醫學 護理 心理學 教育學 哲學 文學 文學史 編譯 架構 社會 中國 現代 當代 國際 導讀 理論 實驗 報告 課程
-課堂 培訓 會議 讀書 隨筆
+課堂 培訓 會議 讀書 隨筆 选择性 选择性必修 選擇性 選擇性必修
 """
 _WORDS = frozenset(_WORD_LIST.split())
 """Words that titles are made of: a line may open with one, and none is torn. A dictionary would be too much here."""
 
 _TORN = 4.0
 """The cost of a break between two Han characters that may well be one word."""
+_NUMBER = re.compile("[0-9]{1,2}|[IVX]{1,4}")
+"""A number that belongs to the word before it: 必修 1, Python 3. A year does not."""
+_COUNTERS = "版册冊卷章讲講课課年期级級次届屆季部"
+_NUMBERED = 3.0
+"""The cost of a break between a number and its word."""
 _LIKELY, _UNLIKELY = 0.75, 2.0
 """Shares of that where the text of the book parts the two, and where they are of one word there."""
 NO_PAIRS = Pairs()
@@ -238,6 +244,10 @@ def _penalty(left: _Token, right: _Token) -> float:
         return 60.0
     if last in _PAUSES:
         return -2.0
+    if _NUMBER.fullmatch(left.text) and first in _COUNTERS:
+        return 2 * _TORN
+    if _NUMBER.fullmatch(right.text):
+        return 2 * _TORN if last == "第" else _NUMBERED
     if last in _JOINTS_BEFORE and len(left.text) == 1:
         return _TORN + 1
     if left.space:
