@@ -514,6 +514,17 @@ def test_who_front_matter_names_is_the_author(
     assert [author.name for author in manuscript.config.authors] == expected
 
 
+def test_the_subtitle_of_a_book_of_one_file_is_in_its_front_matter(tmp_path: Path) -> None:
+    for number in (1, 2):
+        (tmp_path / f"{number}.md").write_text(f"---\nsubtitle: 第{number}次\n---\n# 章\n\n文。\n", encoding="utf8")
+    assert read_manuscript(tmp_path / "1.md")[0].config.subtitle == "第1次"
+    assert read_manuscript(tmp_path)[0].config.subtitle == ""
+    (tmp_path / "2.md").unlink()
+    assert read_manuscript(tmp_path)[0].config.subtitle == "第1次"
+    (tmp_path / "book.toml").write_text('subtitle = "别的"\n', encoding="utf8")
+    assert read_manuscript(tmp_path)[0].config.subtitle == "别的"
+
+
 def test_a_readme_that_tells_the_newest_lesson_first_gives_no_order(tmp_path: Path) -> None:
     files: dict[str, str | bytes] = {
         f"课{number}.md": f"# 课{number}\n\n" + "文字。\n\n" * 40 for number in range(1, 5)

@@ -95,7 +95,7 @@ def read_manuscript(path: Path) -> tuple[Manuscript, list[Problem]]:
     glossary = [*config.glossary.files, *found_glossary(root, (*(c.path for c in chapters), *config.glossary.files))]
     manuscript = Manuscript(
         root=root,
-        config=_with_language_and_authors(config, chapters, called, reader),
+        config=_with_what_chapters_tell(config, chapters, called, reader),
         chapters=chapters,
         glossary=reader.texts(glossary),
         print_styles=reader.files(config.pdf.css),
@@ -147,13 +147,14 @@ def _titled(chapters: tuple[SourceFile, ...]) -> tuple[tuple[SourceFile, ...], s
     return chapters, title
 
 
-def _with_language_and_authors(
+def _with_what_chapters_tell(
     config: BookConfig, chapters: tuple[SourceFile, ...], title: str, reader: Reader
 ) -> BookConfig:
     """Settings with what the chapters tell where these are silent; the usual language where there is too little."""
     texts = (chapter.text for chapter in chapters)
     language = config.language or guess_language(texts, config.title or title) or BookConfig().language
-    return replace(config, language=language, authors=config.authors or reader.authors(chapters))
+    subtitle = config.subtitle or reader.subtitle(chapters)
+    return replace(config, language=language, subtitle=subtitle, authors=config.authors or reader.authors(chapters))
 
 
 def _with_included(

@@ -3,7 +3,7 @@
 import difflib
 import re
 import shlex
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
@@ -53,6 +53,11 @@ class Reader:
             name for file in chapters if file.path in self.fronts for name in self.fronts[file.path].authors
         )
         return tuple(map(Author, names)) if len(names) <= _MOST_AUTHORS else ()
+
+    def subtitle(self, chapters: Sequence[SourceFile]) -> str:
+        """That of a book of one file, in its front matter; each of several files has its own, if any."""
+        fronts = [self.fronts[file.path] for file in chapters if file.path in self.fronts]
+        return fronts[0].text("subtitle") if len(chapters) == 1 and fronts else ""
 
     def bibliography(
         self, names: Iterable[str], place: Place, chapters: Iterable[SourceFile]
