@@ -175,6 +175,24 @@ def test_every_kind_of_block_in_a_summary_is_kept_in_order() -> None:
     assert told(problems) == [f"summary-unmatched {box.groups[2].place}"]
 
 
+@pytest.mark.parametrize(
+    ("end", "behind"),
+    [
+        ("***\n\n附：见课本第 3 页。\n\n```\ncode\n```", ["附：见课本第 3 页。", ""]),
+        ("### 乙\n\n- 点\n\nkubectl get po -A | xargs ls", ["kubectl get po -A | xargs ls"]),
+        ("---\n\n- 又一点\n\n后记。", []),
+        ("kubectl get po -A\n\n- 又一点", []),
+    ],
+)
+def test_what_stands_below_the_last_point_of_a_summary_and_sums_up_nothing_is_behind_it(
+    end: str, behind: list[str]
+) -> None:
+    book, _ = studied(f"# 章\n\n## 乙\n\n文\n\n## 总结\n\n- 点\n\n{end}\n")
+    box = summary(book.chapters[0])
+    assert [plain_text(block) for block in box.behind] == behind
+    assert behind or {"后记。", "kubectl get po -A"} & {point for group in box.groups for point, _ in points(group)}
+
+
 def test_a_point_that_is_a_picture_is_called_as_that_is() -> None:
     book, _ = studied("# 章\n\n## 甲\n\n文\n\n## 总结\n\n### 甲\n\n![图示](a.png)\n")
     (group,) = summary(book.chapters[0]).groups

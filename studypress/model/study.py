@@ -43,6 +43,8 @@ class Summary(Parent):
     """True when the program made it from the chapter's headings."""
     before: str = ""
     """The id of the section that it stands before, such as the exercises; empty at the chapter's end."""
+    behind: tuple[Block, ...] = ()
+    """What the author wrote at its end that sums up nothing: it stands below the box."""
     place: Place = NOWHERE
 
 

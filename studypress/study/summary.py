@@ -16,6 +16,7 @@ from studypress.study.counting import counted
 from studypress.study.keys import join_badges
 from studypress.study.matching import Topic, match_headings, topics
 from studypress.study.points import split_summary
+from studypress.study.postscripts import without_postscript
 from studypress.tree import plain_text, rewrite, without_calls
 from studypress.wording import Sentence, said
 
@@ -93,12 +94,15 @@ def _take_summary(chapter: Chapter, names: set[str]) -> tuple[Chapter, list[Prob
     summaries: list[Section] = []
     last = next((block for block in reversed(chapter.blocks) if isinstance(block, Section)), None)
     behind = 0
+    below: list[Block] = []
     for block in chapter.blocks:
         if isinstance(block, Section) and (
             is_summary_heading(plain_text(block.title), names) or (block is last and _is_recap(block, chapter))
         ):
             summed_up, beside = _without_references(block)
+            summed_up, postscript = without_postscript(summed_up)
             summaries.append(summed_up)
+            below += postscript
             behind = len(rest)
             rest += beside
         else:
@@ -114,7 +118,7 @@ def _take_summary(chapter: Chapter, names: set[str]) -> tuple[Chapter, list[Prob
         prose, groups = prose + more_prose, groups + more_groups
     chapter, groups, problems = _tie(chapter, groups)
     title, place = summaries[-1].title, summaries[-1].place
-    summary = Summary(title, prose, groups, id=f"{chapter.id}-summary", before=before, place=place)
+    summary = Summary(title, prose, groups, id=f"{chapter.id}-summary", before=before, behind=tuple(below), place=place)
     return replace(chapter, summary=summary), problems
 
 
