@@ -131,6 +131,20 @@ def test_the_source_of_a_quotation_stands_at_the_right(quoted: str, blocks: list
     assert isinstance(quote.blocks[-1], Container) == (len(blocks) > 1)
 
 
+@pytest.mark.parametrize(
+    ("quoted", "shown"),
+    [
+        ("君不见黄河之水天上来，奔流到海不复回。\n> 人生得意须尽欢，莫使金樽空对月。\n>\n> ——李白《将进酒》", 2),
+        ("轻轻的我走了，\n> 正如我轻轻的来；\n> 我轻轻的招手，\n> 作别西天的云彩。\n> ——徐志摩《再别康桥》", 4),
+        ("大江东去，浪淘尽，\n> 千古风流人物。\n>\n> 遥想公瑾当年，\n> 小乔初嫁了。\n>\n> ——苏轼", 2),
+        ("这一段话是编辑器自己换\n> 行的，也有出处。\n>\n> ——《教材》", 1),
+        ("这一段话有两行，\n> 没有出处，不是诗。", 1),
+    ],
+)
+def test_the_lines_of_a_poem_are_kept_where_its_source_is_named(quoted: str, shown: int) -> None:
+    assert len(lines(f"> {quoted}")) == shown
+
+
 def test_every_line_end_can_be_kept_or_none() -> None:
     assert lines("甲\n乙", "all") == ["甲", "乙"]
     assert len(lines("A. 甲\nB. 乙", "none")) == 1

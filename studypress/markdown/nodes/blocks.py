@@ -14,7 +14,7 @@ from studypress.markdown.nodes.inlines import anchors, classes, inlines
 from studypress.markdown.nodes.meanings import alignment
 from studypress.markdown.nodes.outputs import CLASS, shortened
 from studypress.markdown.nodes.paragraphs import check_stray_code, paragraphs, without_edge_breaks
-from studypress.markdown.nodes.quotations import with_source
+from studypress.markdown.nodes.quotations import with_lines_of_poem, with_source
 from studypress.markdown.nodes.structures import definition_list, list_of, table
 from studypress.markdown.nodes.tabs import tab, tab_group
 from studypress.markdown.syntax.html import HEADINGS
@@ -127,7 +127,7 @@ def _shown(element: Element, context: FileContext) -> tuple[Block, ...]:
         case "table":
             return table(element, context, blocks)
         case "blockquote":
-            return (Quote(with_source(blocks(element.children, context)), place),)
+            return (_quote(element, context),)
         case "pre":
             return (_preformatted(element, context),)
         case "fence":
@@ -165,6 +165,12 @@ _SOURCE_LIST = "refs"
 
 _ANSWER_LINE = 10
 """So many underscores are a line to write on; a break of thought has few."""
+
+
+def _quote(element: Element, context: FileContext) -> Quote:
+    typed = context.config.markdown.line_ends != "none"
+    quoted = with_lines_of_poem(element.children) if typed else element.children
+    return Quote(with_source(blocks(quoted, context)), context.place(element.line))
 
 
 def _is_answer_line(element: Element) -> bool:

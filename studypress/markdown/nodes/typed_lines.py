@@ -104,7 +104,7 @@ def with_typed_lines(run: list[Child], line_ends: str, labels: tuple[str, ...] =
     if line_ends == "none" or not any(_is_soft(run[index]) for index in ends):
         return run
     parts = list(zip([0, *(end + 1 for end in ends)], [*ends, len(run)], strict=True))
-    typed = [_text(run[start:end]) for start, end in parts]
+    typed = [words_of(run[start:end]) for start, end in parts]
     texts = [text.strip() for text in typed]
     if line_ends == "all":
         opened = set(range(1, len(texts)))
@@ -119,6 +119,11 @@ def with_typed_lines(run: list[Child], line_ends: str, labels: tuple[str, ...] =
     return [_hard(child) if index in hard else child for index, child in enumerate(run)]
 
 
+def with_hard_ends(children: Iterable[Child]) -> list[Child]:
+    """Break the line wherever its author ended one."""
+    return [_hard(child) if _is_soft(child) else child for child in children]
+
+
 def _is_soft(child: Child) -> bool:
     return isinstance(child, Element) and child.name == "softbreak"
 
@@ -127,7 +132,7 @@ def _hard(child: Child) -> Child:
     return replace(child, name="br") if isinstance(child, Element) else child
 
 
-def _text(children: Iterable[Child]) -> str:
+def words_of(children: Iterable[Child]) -> str:
     """The words of children; what has none, such as a picture, is one letter."""
     parts: list[str] = []
     for child in children:
@@ -138,7 +143,7 @@ def _text(children: Iterable[Child]) -> str:
         elif child.name in ("rt", "rp"):
             pass
         else:
-            parts.append(_text(child.children) or child.attributes.get("text", "x"))
+            parts.append(words_of(child.children) or child.attributes.get("text", "x"))
     return "".join(parts)
 
 
