@@ -193,10 +193,20 @@ def test_a_list_goes_on_from_the_number_that_its_author_typed() -> None:
     assert numbered == ["5.五个", "6.六个", "0.零个", "1.一个"]
 
 
-def test_numbers_of_nested_lists_tell_their_level() -> None:
-    page = page_with("一级", pages("# 数\n\n1. 一级\n   1. 二级\n      1. 三级\n         1. 四级\n      2. 又三级\n"))
-    numbered = [words(line) for line in lines(page) if "级" in words(line)]
-    assert numbered == ["1.一级", "a.二级", "i.三级", "1.四级", "ii.又三级"]
+@pytest.mark.parametrize(
+    ("language", "numbers", "gap"),
+    [("zh-Hans", ["1.", "(1)", "①", "a.", "②"], 0.5), ("en", ["1.", "a.", "i.", "1.", "ii."], 0.22)],
+)
+def test_numbers_of_nested_lists_tell_their_level(language: str, numbers: list[str], gap: float) -> None:
+    """In Chinese by the marks of Chinese textbooks; half an em parts each from its words, in English a space."""
+    text = "# 数\n\n1. 一级\n   1. 二级\n      1. 三级\n         1. 四级\n      2. 又三级\n"
+    page = page_with("一级", pages(text, f'title = "书"\nlanguage = "{language}"\n'))
+    numbered = [line for line in lines(page) if "级" in words(line)]
+    assert [words(line) for line in numbered] == [
+        number + word for number, word in zip(numbers, ["一级", "二级", "三级", "四级", "又三级"], strict=True)
+    ]
+    first = numbered[0]
+    assert first[2]["x0"] - first[1]["x1"] == pytest.approx(gap * first[2]["size"], abs=0.1)
 
 
 @pytest.mark.parametrize(
