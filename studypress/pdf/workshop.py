@@ -3,6 +3,7 @@
 Reading 45 MB of faces and sheets takes longer than setting a chapter.
 """
 
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -62,6 +63,10 @@ class Workshop:
         }
 
 
+_COUNTING = re.compile("counter-(?:reset|increment|set)")
+"""What counts; `@counter-style` only says how numbers look."""
+
+
 @lru_cache(maxsize=4)
 def workshop_for(sheets: tuple[StyleSheet, ...], fonts: Path, own: tuple[OwnFace, ...] = ()) -> Workshop:
     """Load the faces, the author's `own` too, and parse the style sheets, once per process.
@@ -93,7 +98,7 @@ def workshop_for(sheets: tuple[StyleSheet, ...], fonts: Path, own: tuple[OwnFace
             )
         problems += found
     _require_faces(fetcher)
-    counting = any("counter-" in sheet.text for sheet in sheets)
+    counting = any(_COUNTING.search(sheet.text) for sheet in sheets)
     can_part = not counting and all(seam.is_known() for seam in PARTING)
     return Workshop(faces, parsed, counter_style, color_profiles, tuple(problems), can_part)
 
