@@ -327,6 +327,12 @@ def test_code_breaks_between_its_lines_and_leaves_none_alone() -> None:
     assert [page for page in pages if len(set(page[:3])) > 1 or page[3] != page[4]] == []
 
 
+def test_a_single_line_of_code_may_end_a_page() -> None:
+    code = '<pre class="code short" id="x"><code><span class="code-line">x</span></code></pre><p id="y">文</p>'
+    pages = [_set(_filled(lines, code)).anchors for lines in range(20, 30)]
+    assert any(anchors["x"][0] != anchors["y"][0] for anchors in pages)
+
+
 def test_an_empty_line_of_code_begins_no_page() -> None:
     heights = range(500, 560, 15)
     code = "".join(
