@@ -400,7 +400,7 @@ def test_chunks_that_set_text_are_boxes() -> None:
     book, problems = read(f"# 章\n\n{text}\n见 \\@ref(thm:pyth)。\n")
     boxes = [node for node in walk(book) if isinstance(node, Callout)]
     assert [(box.kind.value, plain_text(box.title), plain_text(box.blocks)) for box in boxes] == [
-        ("note", "勾股", "a² 甲"), ("tip", "提示", "乙丙"), ("note", "", "丁"),
+        ("note", "定理（勾股）", "a² 甲"), ("tip", "提示", "乙丙"), ("note", "", "丁"),
     ]  # fmt: skip
     assert "戊" in [plain_text(node) for node in walk(book) if isinstance(node, Styled)]
     assert [code.text for code in walk(book) if isinstance(code, CodeBlock)] == ["己\n"]

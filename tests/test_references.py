@@ -263,5 +263,5 @@ def test_labels_of_boxes_are_called_as_they_are_and_links_with_words_may_name_th
         "{ref}`ex-a` [题](ex-a) [节](here) [公](ax-b) {prf:ref}`ax-b`\n\n[一节](一节)\n"
     )
     book, problems = resolved(text)
-    assert [plain_text(link) for link in walk(book.chapters, Link)] == ["练习", "题", "节", "公", "平行"]
+    assert [plain_text(link) for link in walk(book.chapters, Link)] == ["练习", "题", "节", "公", "公理（平行）"]
     assert told(problems) == ["broken-link 1.md:18"]

@@ -9,8 +9,9 @@ from studypress.locale import locale_for
 from studypress.markdown.elements.context import Blocks, FileContext
 from studypress.markdown.elements.element import Element
 from studypress.markdown.nodes.inlines import classes, inlines
-from studypress.markdown.syntax.callout_kinds import KINDS, WORDS
+from studypress.markdown.syntax.callout_kinds import KINDS, STATEMENTS, WORDS
 from studypress.model import Block, Callout, CalloutKind, Details, Heading, Inline, Text
+from studypress.tree import plain_text
 
 
 def callout(element: Element, context: FileContext, blocks: Blocks) -> Callout:
@@ -25,7 +26,19 @@ def callout(element: Element, context: FileContext, blocks: Blocks) -> Callout:
     place = context.place(element.line)
     if not title and "untitled" not in element.attributes:
         title = (Text(_word(name, context.language), place),)
+    elif title and name.lower() in STATEMENTS:
+        title = _with_kind(title, name, context.language)
     return Callout(KINDS.get(name.lower(), CalloutKind.NOTE), title, rest, classes(element), place)
+
+
+def _with_kind(title: tuple[Inline, ...], name: str, language: str) -> tuple[Inline, ...]:
+    """A theorem's title behind the word for it, which a reader of mathematics looks for, if it says neither word."""
+    word, told = _word(name, language), plain_text(title).lower()
+    if word.lower() in told or name.lower() in told:
+        return title
+    words, place = locale_for(language).words, title[0].place
+    opening, closing = words["bracket_open"], words["bracket_close"]
+    return (Text(f"{word}{opening}", place), *title, Text(closing, place))
 
 
 def folded(element: Element, context: FileContext, blocks: Blocks) -> Details:

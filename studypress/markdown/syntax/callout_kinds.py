@@ -2,12 +2,15 @@
 
 from studypress.model import CalloutKind
 
+_STATEMENTS = (
+    "definition theorem lemma proposition corollary proof remark "
+    "algorithm axiom conjecture criterion observation property assumption"
+)
+STATEMENTS = frozenset(_STATEMENTS.split())
+"""What mathematics states and proves: a title does not tell which of these it names."""
+
 _LOOKS = {
-    CalloutKind.NOTE: (
-        "note notes seealso info todo definition theorem lemma proposition corollary proof remark "
-        "algorithm axiom conjecture criterion observation property assumption "
-        "说明 說明 备注 備註 補足"
-    ),
+    CalloutKind.NOTE: (f"note notes seealso info todo {_STATEMENTS} 说明 說明 备注 備註 補足"),
     CalloutKind.TIP: "tip tips hint success check done solution answer 提示 技巧 答案 解答 ヒント",
     CalloutKind.IMPORTANT: "important 重要 重点 重點",
     CalloutKind.WARNING: "warning attention caution warn 注意 警告 小心",
