@@ -103,6 +103,14 @@ def test_badges_go_both_ways_between_a_summary_and_its_sections() -> None:
     assert [group.badges for group in summary(book.chapters[0]).groups] == [(KEY,), (HARD,)]
 
 
+def test_a_mark_at_the_end_of_a_point_of_a_summary_is_a_badge() -> None:
+    book, _ = studied("# 章\n\n## 甲\n\n文\n\n## 总结\n\n- 能够画图（重点）。\n  - 答（重点）\n- 了解（历史）\n")
+    (group,) = summary(book.chapters[0]).groups
+    assert points(group) == [("能够画图。 重点", "答（重点）"), ("了解（历史）", "")]
+    (badge,) = walk(group, Styled)
+    assert badge.classes == ("badge", "badge-key")
+
+
 # --- Summaries ------------------------------------------------------------------------------------------------
 
 

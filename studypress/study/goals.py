@@ -14,14 +14,16 @@ from studypress.model import (
     Inline,
     List,
     Paragraph,
+    Point,
     Purpose,
     Section,
     Style,
     Styled,
+    Summary,
     Text,
 )
 from studypress.names import fold, without_number
-from studypress.problems import Problem
+from studypress.problems import Place, Problem
 from studypress.study.keys import Words, key_words, split_marks
 from studypress.tree import plain_text, rewrite
 
@@ -50,22 +52,34 @@ class _Marks:
     shown: Mapping[str, str]
 
     def as_badges(self, node: Any) -> Any:
-        """Make badges of the marks at the end of an objective: `掌握重力（重点）。`"""
-        if not isinstance(node, Paragraph):
-            return node
-        words, stop = _without_stop(node.children)
+        """Make badges of the marks at the end of an objective, or of a point of a summary: `掌握重力（重点）。`"""
+        match node:
+            case Paragraph(children=words, place=place):
+                return replace(node, children=self._marked(words, place))
+            case Point(text=words, place=place):
+                return replace(node, text=self._marked(words, place))
+        return node
+
+    def _marked(self, line: tuple[Inline, ...], place: Place) -> tuple[Inline, ...]:
+        words, stop = _without_stop(line)
         title, badges = split_marks(words, self.words)
         if title == words:
-            return node
+            return line
         made = tuple(
             part
             for badge in badges
             for part in (
-                Text(" ", node.place),
-                Styled(Style.PLAIN, (Text(self.shown[badge], node.place),), ("badge", f"badge-{badge}"), node.place),
+                Text(" ", place),
+                Styled(Style.PLAIN, (Text(self.shown[badge], place),), ("badge", f"badge-{badge}"), place),
             )
         )
-        return replace(node, children=(*title, *stop, *made))
+        return (*title, *stop, *made)
+
+
+def with_marked_points(summary: Summary, config: BookConfig) -> Summary:
+    """A summary with badges in place of the marks at the ends of its points."""
+    marks = _Marks(key_words(config), locale_for(config.language).words)
+    return replace(summary, groups=rewrite(summary.groups, marks.as_badges, Point))
 
 
 def _without_stop(words: tuple[Inline, ...]) -> tuple[tuple[Inline, ...], tuple[Inline, ...]]:

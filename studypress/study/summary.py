@@ -13,6 +13,7 @@ from studypress.model import Block, Book, Chapter, Paragraph, Point, PointGroup,
 from studypress.names import heading_name
 from studypress.problems import Problem, problem
 from studypress.study.counting import counted
+from studypress.study.goals import with_marked_points
 from studypress.study.keys import join_badges
 from studypress.study.matching import Topic, match_headings, topics
 from studypress.study.points import split_summary
@@ -40,7 +41,9 @@ def take_summaries(book: Book, config: BookConfig) -> tuple[Book, list[Problem]]
         # The page of a part has no box at its end: what is called a summary there stays a section.
         chapter, found = (chapter, []) if chapter.opens_part else _take_summary(chapter, names)
         # A foreword, a part, a list of changes, exercises have nothing to sum up.
-        if chapter.summary is None and is_counted and chapter.purpose is None:
+        if chapter.summary is not None:
+            chapter = replace(chapter, summary=with_marked_points(chapter.summary, config))
+        elif is_counted and chapter.purpose is None:
             without.append(chapter)
             if config.study.summary_fallback == "outline":
                 chapter = replace(chapter, summary=outline(chapter))
