@@ -187,6 +187,13 @@ def test_the_number_of_a_gap_stands_before_its_choices() -> None:
     assert {"1.A.isB.was", "2.A.ranB.run"} <= {words(line) for line in lines(page)}
 
 
+def test_the_parts_of_a_question_are_numbered_on_a_handout_as_in_the_book() -> None:
+    text = "# 章\n\n## 习题\n\n1. 读图，回答下面的问题。\n   1. 甲问\n   2. 乙问\n\n   答案：略\n"
+    for target in ("pdf", "handout"):
+        page = page_with("甲问", pages(text, target=target, kind="recall"))
+        assert {"(1)甲问", "(2)乙问"} <= {words(line) for line in lines(page)}
+
+
 def test_a_list_goes_on_from_the_number_that_its_author_typed() -> None:
     page = page_with("五个", pages("# 数\n\n5. 五个\n6. 六个\n\n文字\n\n0) 零个\n1) 一个\n"))
     numbered = [words(line) for line in lines(page) if "个" in words(line)]
