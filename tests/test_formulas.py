@@ -905,6 +905,11 @@ def test_in_e_books_they_are_left_to_grow() -> None:
     assert "−" not in spelt(r"A \xrightarrow{高温} B")
 
 
+def test_words_on_an_arrow_have_no_width_that_browsers_misread() -> None:
+    assert 'width="+' not in spelt(r"A \xrightarrow[\text{加热}]{\text{北移}} B")
+    assert "<mtext>北移</mtext>" in spelt(r"A \xrightarrow{\text{北移}} B")
+
+
 def test_lines_of_chemistry_stand_side_by_side() -> None:
     """Within braces no new line can be drawn."""
     assert spelt(r"\ce{\\ 2NaCl \\}") == spelt(r"\ce{2NaCl}")

@@ -1,7 +1,7 @@
-"""Accents: those of one letter, those that grow with several, and lines over and under, as MathML knows them."""
+"""Accents, lines and words over and under something, as MathML knows them."""
 
 from html import unescape
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, SubElement
 
 _ACCENTS = {"^": ("\u02c6", "\u0302"), "~": ("\u02dc", "\u0303")}
 """What latex2mathml sets above letters, and the accents meant: that of one letter, and that which grows with many."""
@@ -27,3 +27,19 @@ def mend_accent(element: Element) -> None:
         sign.text = text = narrow if of_one else wide
     if text in _OF_ONE and element.tag == "mover":
         element.set("accent", "true")
+
+
+def mend_arrow_words(padded: Element) -> None:
+    """Stand spaces beside the words on an arrow. Of `width="+1em"` MathML Core makes 1 em, too little."""
+    if padded.tag != "mpadded" or not padded.get("width", "").startswith("+"):
+        return
+    words = list(padded)
+    padded.clear()
+    padded.tag = "mrow"
+    SubElement(padded, "mspace", width=_BESIDE_WORDS)
+    padded.extend(words)
+    SubElement(padded, "mspace", width=_BESIDE_WORDS)
+
+
+_BESIDE_WORDS = "0.4em"
+"""What parts the words on an arrow from its ends."""

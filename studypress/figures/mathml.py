@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 from latex2mathml import converter
 from latex2mathml.symbols_parser import SYMBOLS
 
-from studypress.figures.formula_accents import mend_accent
+from studypress.figures.formula_accents import mend_accent, mend_arrow_words
 from studypress.figures.formula_colours import hex_color
 from studypress.figures.formula_fences import let_grow, mend_fence
 from studypress.figures.formula_limits import INTEGRALS, LARGE, SCRIPTED, place_limits
@@ -91,6 +91,8 @@ def mathml_of(tex: str, display: bool, drawn: bool = False) -> Element:
         _mend_row(row)
         let_grow(row)
     place_limits(math)
+    for element in () if drawn else math.iter():
+        mend_arrow_words(element)
     return math
 
 
