@@ -27,7 +27,7 @@ from studypress.markdown.html_comments import Comment, html_comments
 from studypress.markdown.macros import with_macros
 from studypress.markdown.nesting import nested
 from studypress.markdown.nodes.figures import is_placeholder_alt
-from studypress.markdown.nodes.stray import stray_code_line
+from studypress.markdown.nodes.stray_code import stray_code_line
 from studypress.markdown.prose import HIDDEN, ProseLine, prose_lines, same_but_for_words
 from studypress.markdown.sections import number_chapters
 from studypress.markdown.syntax.wikilinks import links_notes
