@@ -115,6 +115,17 @@ def test_a_readme_that_is_longer_than_all_else_is_the_notes(tmp_path: Path) -> N
     assert _paths(read_manuscript(tmp_path)[0]) == ["例/a.md"]
 
 
+def test_plain_text_is_taken_where_there_is_no_markdown(tmp_path: Path) -> None:
+    texts = ["2.txt", "10.TXT", "例/1.txt"]
+    _write(
+        tmp_path,
+        dict.fromkeys([*texts, "LICENSE.txt", "requirements-dev.txt", "a.csv", "例/robots.txt"], "# 章\n\n字\n"),
+    )
+    assert _paths(read_manuscript(tmp_path)[0]) == texts
+    (tmp_path / "1.md").write_text("# 章\n\n字\n", encoding="utf8")
+    assert _paths(read_manuscript(tmp_path)[0]) == ["1.md"]
+
+
 def test_only_chapters_are_taken_and_the_rest_is_noted(tmp_path: Path) -> None:
     taken = ["1.md", "summary.md"]
     left = ["README.md", "LICENSE.md", "CHANGELOG.md", "SUMMARY.md" if os.name != "nt" else "Security.md"]

@@ -171,9 +171,11 @@ class Reader:
         return said("Did you mean {near}?", near=near[0]) if near else NOTHING
 
     def pages(self) -> list[str]:
-        """All files below the folder that are Markdown or notebooks, in natural order."""
+        """All files below the folder that are Markdown or notebooks, or else plain text, in natural order."""
         if self.found is None:
-            self.found = sorted(self._walk(), key=lambda name: (natural_key(name), is_notebook(name), name))
+            files = list(self._walk())
+            found = [name for name in files if is_page(name)] or [name for name in files if _PLAIN.fullmatch(name)]
+            self.found = sorted(found, key=lambda name: (natural_key(name), is_notebook(name), name))
         return self.found
 
     def _walk(self) -> Iterator[str]:
@@ -181,11 +183,15 @@ class Reader:
             for link in (folder / name for name in folders if (self.root / folder / name).is_symlink()):
                 message = said("This is a link to a folder, and no chapter is looked for in it.")
                 self.add("skipped-file", Place(str(link)), message)
-            yield from (str(folder / name) for name in files if is_page(name))
+            yield from (str(folder / name) for name in files)
 
     def _unreadable(self, error: OSError) -> None:
         place = Place(Path(error.filename).relative_to(self.root).as_posix())
         self.add("missing-file", place, said("The folder cannot be read: {reason}.", reason=reason_of(error)))
+
+
+_PLAIN = re.compile(r"(?!(?:.*/)?(?i:requirements[^/]*|robots|humans|cmakelists)\.)(?s:.*)\.(?i:txt)")
+"""Notes that nobody has called Markdown, and no program's."""
 
 
 def _quoted(line: str) -> set[str]:
