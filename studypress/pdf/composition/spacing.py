@@ -1,8 +1,9 @@
 """How wide marks and gaps are before a line is adjusted. Pure: kinds and characters in, parts of an em out."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from itertools import accumulate, pairwise
+from itertools import pairwise
 
 from studypress.numerals import HAN_NUMERALS
 from studypress.pdf.composition.kinds import (
@@ -129,11 +130,12 @@ def latin_marks(kinds: Sequence[Kind], chars: Sequence[str]) -> list[int]:
     """
     found: list[int] = []
     open_marks: list[int] = []
-    sides = _sides(kinds, chars)
+    # Spaces, note marks and other quotation marks are passed.
+    seen = [at for at, kind in enumerate(kinds) if kind not in _UNSEEN and chars[at] not in QUOTES]
     for index, char in enumerate(chars):
         if char in STROKES:
             alone = char not in (*chars[max(0, index - 1) : index], *chars[index + 1 : index + 2])
-            if alone and _is_latin(sides[index]):
+            if alone and _is_latin(kinds, seen, index):
                 found.append(index)
         elif char not in QUOTES:
             continue
@@ -144,10 +146,13 @@ def latin_marks(kinds: Sequence[Kind], chars: Sequence[str]) -> list[int]:
         else:
             pair = [open_marks.pop()] if open_marks and chars[open_marks[-1]] == "“‘"["”’".index(char)] else []
             pair.append(index)
-            if all(_is_latin(sides[mark]) for mark in pair):
+            if all(_is_latin(kinds, seen, mark) for mark in pair):
                 found += pair
-    found += [mark for mark in open_marks if _is_latin(sides[mark])]
+    found += [mark for mark in open_marks if _is_latin(kinds, seen, mark)]
     return sorted(found)
+
+
+_UNSEEN = SPACES | {Kind.RAISED}
 
 
 def _is_apostrophe(kinds: Sequence[Kind], chars: Sequence[str], index: int, open_marks: Sequence[int]) -> bool:
@@ -157,24 +162,8 @@ def _is_apostrophe(kinds: Sequence[Kind], chars: Sequence[str], index: int, open
     return not opened or (index + 1 < len(chars) and chars[index + 1].isalnum() and kinds[index + 1] is Kind.LATIN)
 
 
-_Sides = tuple[Kind | None, Kind | None]
-
-
-def _sides(kinds: Sequence[Kind], chars: Sequence[str]) -> list[_Sides]:
-    """The kinds that are seen before and after each cell; spaces, note marks and quotation marks are passed."""
-    seen = [
-        None if kind in SPACES or kind is Kind.RAISED or char in QUOTES else kind
-        for kind, char in zip(kinds, chars, strict=True)
-    ]
-    before = accumulate((None, *seen[:-1]), _nearer)
-    after = accumulate((None, *seen[:0:-1]), _nearer)
-    return list(zip(before, [*after][::-1], strict=True))
-
-
-def _nearer(had: Kind | None, kind: Kind | None) -> Kind | None:
-    return kind or had
-
-
-def _is_latin(sides: _Sides) -> bool:
-    """Whether what is seen on both sides is Latin; one may be the text's edge."""
+def _is_latin(kinds: Sequence[Kind], seen: Sequence[int], index: int) -> bool:
+    """Whether what is seen on both sides of a mark is Latin; one may be the text's edge."""
+    before, after = bisect_left(seen, index), bisect_right(seen, index)
+    sides = {kinds[cell] for cell in (*seen[max(0, before - 1) : before], *seen[after : after + 1])}
     return not NARROW.isdisjoint(sides) and WIDE.isdisjoint(sides)
