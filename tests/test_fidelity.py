@@ -14,7 +14,7 @@ from benchmarks.fidelity.dialect import plain
 from benchmarks.fidelity.ebook import _titles
 from benchmarks.fidelity.lines import Line
 from benchmarks.fidelity.markup import leftovers
-from benchmarks.fidelity.printed import _own_pages
+from benchmarks.fidelity.printed import MARKER, _own_pages
 from benchmarks.fidelity.reading import Piece, Reading, Rules, scan
 from benchmarks.fidelity.reading import plain as seen
 from benchmarks.fidelity.reference import read_reference
@@ -478,6 +478,11 @@ def test_heads_of_columns_are_told_from_those_of_rows_and_known_again() -> None:
 def test_a_radical_is_the_han_that_its_glyph_draws_too() -> None:
     assert seen("⻚⽂⻛") == "页文风"
     assert seen("か\u3099") == "が"
+
+
+def test_what_counts_the_items_of_a_list_is_no_text_and_a_year_is() -> None:
+    lines = ["1.", "(12)", "③", "b.", "iv.", "▪", "2024.", "(乙)", "③ 三"]
+    assert [line for line in lines if not MARKER.fullmatch(line)] == ["2024.", "(乙)", "③ 三"]
 
 
 def test_a_lone_caret_raises_nothing() -> None:

@@ -17,8 +17,8 @@ from benchmarks.fidelity.reading import Piece, plain
 from studypress.locale import locale_for
 from studypress.sheets import SHEETS
 
-MARKER = re.compile(r"([▪▫•◦‣–○●■□]\s*)+|(\d{1,3}|[a-z]|[ivxlc]+|[A-Z])\.")
-"""The mark of an item of a list, which stands alone; a year does not count items."""
+MARKER = re.compile(r"([▪▫•◦‣–○●■□]\s*)+|(\d{1,3}|[a-z]|[ivxlc]+|[A-Z])\.|\(\d{1,3}\)|[①-⑳]")
+"""The mark of an item of a list, which stands alone: `1.`, and `(1)` and `①` below it. A year does not count items."""
 _CODE_MARKS = "↪↩"
 """Where a line of code goes on."""
 
