@@ -8,7 +8,7 @@ from test_markdown import read
 from studypress.config import BookConfig, MarkdownConfig
 from studypress.manuscript import read_manuscript
 from studypress.markdown import parse
-from studypress.model import Code, CodeBlock, Container, Details, Link, List, Styled
+from studypress.model import Code, CodeBlock, Container, Details, Link, List, ListItem, Paragraph, Section, Styled
 from studypress.problems import Problem
 from studypress.tree import plain_text, walk
 
@@ -114,6 +114,17 @@ def test_other_files_keep_their_tags_and_only_mdx_has_no_indented_code(tmp_path:
     for name, words in (("a.mdx", "题里面的字"), ("b.md", '<Card title="题"></Card>')):
         (tmp_path / name).write_text(text, encoding="utf8")
         assert plain_text(parse(read_manuscript(tmp_path / name)[0])[0].chapters[0].blocks) == words
+
+
+def test_a_block_below_words_ends_them_at_any_indent(tmp_path: Path) -> None:
+    tabs = '前\n    <Tabs>\n      <TabItem label="一">甲</TabItem>\n    </Tabs>'
+    rest = "题\n    ---\n字\n      - 二\n          - 三\n            续\n\n$$ x\n    - a $$ 者\n    ## 丁"
+    (tmp_path / "a.mdx").write_text(f"# 章\n\n{tabs}\n\n{rest}\n", encoding="utf8")
+    book, problems = parse(read_manuscript(tmp_path / "a.mdx")[0])
+    assert [plain_text(one) for one in walk(book, Paragraph)] == ["前", "一甲", "字", "二", "三续", "x - a 者"]
+    assert [plain_text(one.title) for one in walk(book, Section)] == ["题", "丁"]
+    assert [plain_text(one) for one in walk(book, ListItem)] == ["二三续", "三续"]
+    assert problems == []
 
 
 def test_a_line_between_two_tags_is_markdown_where_docusaurus_is_new(tmp_path: Path) -> None:

@@ -15,7 +15,8 @@ A file is a rule of it, or several for one thing:
                                                      marks within a line that it lacks
     citations, references, roles, wikilinks, text_references
                                                      what names something elsewhere
-    chunks, chunk_boxes, knitted, kramdown, comments, jsx, page_code, shortcodes, paired_shortcodes, tex_commands
+    chunks, chunk_boxes, knitted, kramdown, comments, jsx, mdx_paragraphs, page_code, shortcodes, paired_shortcodes,
+    tex_commands
                                                      what one tool alone reads, or no reader sees
 """
 
@@ -61,6 +62,7 @@ from studypress.markdown.syntax.kramdown import extension, extension_block
 from studypress.markdown.syntax.label_lines import label_above, label_below, with_labels
 from studypress.markdown.syntax.lettered_lists import lettered_list
 from studypress.markdown.syntax.marks import above, below, inline_note, mark, marked
+from studypress.markdown.syntax.mdx_paragraphs import paragraph as mdx_paragraph
 from studypress.markdown.syntax.page_code import BUILT_IN, page_code, page_head, page_imports, page_metadata
 from studypress.markdown.syntax.paired_shortcodes import paired_shortcode, shortcode_in_line
 from studypress.markdown.syntax.quote_tags import quote_tags
@@ -150,7 +152,8 @@ def _parser(dialect: MarkdownConfig, mdx: bool = False) -> MarkdownIt:
     parser.configure("commonmark", {"maxNesting": 2 * MAX_LEVEL + 20})
     parser.enable(["table", "strikethrough"])
     if mdx:  # what stands in its components is indented as their authors like
-        parser.disable("code")
+        parser.disable(["code", "lheading"])
+        parser.block.ruler.at("paragraph", mdx_paragraph)
     deflist_plugin(parser)
     footnote_plugin(parser, inline=False, move_to_end=False)
     parser.block.ruler.before("reference", "abbreviation", abbreviation, {"alt": ["paragraph", "reference"]})

@@ -230,8 +230,9 @@ def _last_line(state: StateBlock, start: int, end: int) -> int | None:
         number = closed + 1
         if number >= end or state.isEmpty(number):
             return number if found else None
-        indented = state.sCount[number]  # less than nothing: below a quotation, to whose paragraph it belongs
-        if 0 <= indented <= state.blkIndent + 3 and any(rule(state, number, end, True) for rule in terminators):
+        # Less than nothing: below a quotation, to whose paragraph it belongs.
+        is_own = state.sCount[number] < 0 or state.is_code_block(number)
+        if not is_own and any(rule(state, number, end, True) for rule in terminators):
             return number if found else None
 
 
