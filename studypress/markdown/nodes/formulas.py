@@ -9,6 +9,8 @@ from studypress.problems import Place
 
 _LABEL = re.compile(r"\\label\s*\{([^{}]*)\}")
 _TAG = re.compile(r"\\tag\*?\s*\{([^{}]*)\}")
+_ESCAPED_INDEX = re.compile(r"(?<!\\)\\_(?=\{[^{}])")
+r"""`A\_{ij}`, where `_` alone would be emphasis to the author's site; as a sign none stands before a group."""
 _NO_NUMBER = re.compile(r"\\(?:nonumber|notag)(?![A-Za-z])")
 
 
@@ -51,7 +53,7 @@ def equation(
     label = next((found.strip() for found in [label, *_LABEL.findall(tex)] if found.strip()), "")
     tags = _TAG.findall(tex)
     unnumbered = _NO_NUMBER.search(tex) is not None
-    tex = _NO_NUMBER.sub("", _LABEL.sub("", tex))
+    tex = _ESCAPED_INDEX.sub("_", _NO_NUMBER.sub("", _LABEL.sub("", tex)))
     if len(tags) == 1:
         tex = _TAG.sub("", tex)
     return FormulaBlock(

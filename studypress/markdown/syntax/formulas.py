@@ -32,8 +32,8 @@ _ESCAPED = re.compile(r"\\([!-/:-@\[-`|~])")
 _ESCAPED_COMMAND = re.compile(r"(?<!\\)(?:\\\\)+[A-Za-z]{2,}")
 _UNESCAPED_COMMAND = re.compile(r"(?<!\\)\\(?:\\\\)*[A-Za-z]")
 
-_TEX = re.compile(r"\\[A-Za-z]|(?<=[A-Za-z0-9)}\]|])[\^_](?=[A-Za-z0-9{(*+\-\\])")
-"""What only TeX has: a command, a superscript, a subscript."""
+_TEX = re.compile(r"\\[A-Za-z]|\\_(?=\{)|(?<=[A-Za-z0-9)}\]|])[\^_](?=[A-Za-z0-9{(*+\-\\])")
+r"""What only TeX has: a command, a superscript, a subscript, also one that is escaped for Markdown's sake, `a\_{1}`."""
 _RELATION = re.compile(r"[=<>≤≥≠≈∈⇒→⇔↔]")
 _IN_WORDS = re.compile(rf"\\(?:{_WORDS})\s*\{{[^{{}}]*\}}|\{{[^{{}}]*\}}")
 """Braces, where Han may stand in any formula: `\\text{若}`, `x_{左}`."""
@@ -122,7 +122,7 @@ def _unescaped(mark: str, tex: str) -> str:
     is_escaped = len(mark) > 1 and _ESCAPED_COMMAND.search(tex) and not _UNESCAPED_COMMAND.search(tex)
     if len(mark) > 1 and not is_escaped and tex.count(r"\\{") == tex.count(r"\\}"):
         tex = tex.replace(r"\\{", r"\{").replace(r"\\}", r"\}")  # of the rest Markdown makes what TeX reads
-        tex = _BRACKET_IN_ROUND.sub(r"\1", tex)
+        tex = _SIGN_IN_ROUND.sub(r"\1", tex)
     return _ESCAPED.sub(r"\1", tex) if is_escaped else tex
 
 
@@ -130,7 +130,7 @@ def _found(match: re.Match[str], group: int, display: bool) -> Found:
     return Found(match[group].strip(), match.end(), display)
 
 
-_BRACKET_IN_ROUND = re.compile(r"(?<!\\)\\([()])")
+_SIGN_IN_ROUND = re.compile(r"(?<!\\)\\([()_*])")
 
 
 def _is_meant(backslash: str, text: str, brackets: bool) -> bool:
