@@ -90,6 +90,14 @@ def test_tabs_over_lines_are_tabs_and_give_labels() -> None:
     assert problems == []
 
 
+def test_a_tab_may_be_a_line() -> None:
+    text = '<Tabs>\n  <TabItem value="a" label="甲">按 `C`。</TabItem>\n  <TabItem value="乙">二</TabItem>\n</Tabs>\n'
+    book, problems = read(f"# 章\n\n前\n{text}", config=MDX)
+    tabs = [node for node in walk(book) if isinstance(node, Details)]
+    assert [(plain_text(tab.summary), plain_text(tab.blocks)) for tab in tabs] == [("甲", "按 C。"), ("乙", "二")]
+    assert problems == []
+
+
 def test_expressions_stay_as_typed() -> None:
     assert shown("{props.x} 与 {a}") == ("{props.x} 与 {a}", [])
 
@@ -121,7 +129,7 @@ def test_a_block_below_words_ends_them_at_any_indent(tmp_path: Path) -> None:
     rest = "题\n    ---\n字\n      - 二\n          - 三\n            续\n\n$$ x\n    - a $$ 者\n    ## 丁"
     (tmp_path / "a.mdx").write_text(f"# 章\n\n{tabs}\n\n{rest}\n", encoding="utf8")
     book, problems = parse(read_manuscript(tmp_path / "a.mdx")[0])
-    assert [plain_text(one) for one in walk(book, Paragraph)] == ["前", "一甲", "字", "二", "三续", "x - a 者"]
+    assert [plain_text(one) for one in walk(book, Paragraph)] == ["前", "甲", "字", "二", "三续", "x - a 者"]
     assert [plain_text(one.title) for one in walk(book, Section)] == ["题", "丁"]
     assert [plain_text(one) for one in walk(book, ListItem)] == ["二三续", "三续"]
     assert problems == []

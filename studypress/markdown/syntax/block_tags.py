@@ -14,7 +14,7 @@ from markdown_it.rules_block import StateBlock
 
 from studypress.markdown.syntax.attributes import attributes
 from studypress.markdown.syntax.callout_kinds import is_known
-from studypress.markdown.syntax.fenced import Fence, push_fence
+from studypress.markdown.syntax.fenced import Fence, push_box, push_fence
 from studypress.markdown.syntax.lines import line_of_next, whole_line
 
 _OF_GITBOOK = frozenset({"hint", "tab", "tabs", "content", "codetabs", "code"})
@@ -179,7 +179,7 @@ def _info(name: str, rest: str) -> str:
 
 
 def _push_box_in_one_line(state: StateBlock, line: int, match: re.Match[str]) -> bool:
-    return _push_box(state, line, match[1], _fence(match[1], match[2].strip()), match[3])
+    return push_box(state, line, f"{{% {match[1]} %}}", _fence(match[1], match[2].strip()), match[3])
 
 
 def _note_by_itself(state: StateBlock, rest: str, line: int, silent: bool) -> bool:
@@ -188,7 +188,7 @@ def _note_by_itself(state: StateBlock, rest: str, line: int, silent: bool) -> bo
     if words.isascii():
         return False
     title, _, text = words.strip().partition(" ")
-    return silent or _push_box(state, line, "note", Fence("callout", "note", title if text else ""), text or title)
+    return silent or push_box(state, line, "{% note %}", Fence("callout", "note", title if text else ""), text or title)
 
 
 def _included_box(state: StateBlock, name: str, rest: str, line: int, silent: bool) -> bool:
@@ -197,20 +197,7 @@ def _included_box(state: StateBlock, name: str, rest: str, line: int, silent: bo
     kind = name if is_known(name) else given.get("type", "note")
     if not text or not (is_known(name) or name in ("callout", "alert")):
         return False
-    return silent or _push_box(state, line, "include", Fence("callout", kind, given.get("title", "")), text)
-
-
-def _push_box(state: StateBlock, line: int, name: str, fence: Fence, text: str) -> bool:
-    mark = f"{{% {name} %}}"
-    push_fence(state, line, mark, fence)
-    for kind, nesting, content in (
-        ("paragraph_open", 1, ""),
-        ("inline", 0, text.strip()),
-        ("paragraph_close", -1, ""),
-    ):
-        token = state.push(kind, "p" if nesting else "", nesting)  # type: ignore[arg-type]  # one of the three
-        token.map, token.content, token.children = [line, line + 1], content, [] if kind == "inline" else None
-    return push_fence(state, line, mark, None)
+    return silent or push_box(state, line, "{% include %}", Fence("callout", kind, given.get("title", "")), text)
 
 
 def _fence(name: str, rest: str) -> Fence:

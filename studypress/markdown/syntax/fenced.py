@@ -34,6 +34,7 @@ _LONGEST_TAB = 2_000
 """Tokens of one."""
 _COLUMN = re.compile(r"<--->[ \t]*")
 _ELEMENT = re.compile(r"<(/)?(Tabs|TabItem|Tab|CodeGroup|CodeGroupItem|code-group|code-block)((?:\s[^<>]*)?)>[ \t]*")
+_WHOLE_TAB = re.compile(r"<TabItem((?:\s[^<>]*)?)>((?:(?!</?TabItem).)*\S)</TabItem>[ \t]*")
 _OPENED = re.compile(r"<(Tabs|TabItem)(?=\s|$)", re.MULTILINE)
 _VALUES = re.compile(r"\{[^{}]*\}")
 _JSX = re.compile(r"""([A-Za-z]+)\s*([=:])\s*(?:"([^"]*)"|'([^']*)'|\{["'`]([^"'`]*)["'`]\})""")
@@ -118,11 +119,14 @@ def shortcode_box(state: StateBlock, start: int, end: int, silent: bool) -> bool
 
 def tab_element(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """`<Tabs>` and `<TabItem label="x">`; VuePress's `<code-group>` and `<code-block title="x">`."""
+    labels: dict[str, str] = state.env.setdefault("tab labels", {})
+    if whole := whole_line(state, start, "<TabItem", _WHOLE_TAB):
+        return silent or push_box(state, start, "<TabItem>", _element_fence("TabItem", whole[1], labels), whole[2])
     match = whole_line(state, start, "<", _ELEMENT)
     name, given, last = (match[2], match[3], start) if match else _long_element(state, start, end)
     if not name:
         return False
-    fence = None if match and match[1] else _element_fence(name, given, state.env.setdefault("tab labels", {}))
+    fence = None if match and match[1] else _element_fence(name, given, labels)
     return silent or push_fence(state, start, f"<{name}>", fence, last)
 
 
@@ -158,6 +162,19 @@ def push_fence(state: StateBlock, line: int, mark: str, fence: Fence | None, las
             push_title(state, fence.title, line)
     state.line = max(line, last) + 1
     return True
+
+
+def push_box(state: StateBlock, line: int, mark: str, fence: Fence, text: str) -> bool:
+    """Push a box that begins and ends on its line, with a paragraph of this text in it."""
+    push_fence(state, line, mark, fence)
+    for kind, nesting, content in (
+        ("paragraph_open", 1, ""),
+        ("inline", 0, text.strip()),
+        ("paragraph_close", -1, ""),
+    ):
+        token = state.push(kind, "p" if nesting else "", nesting)  # type: ignore[arg-type]  # one of the three
+        token.map, token.content, token.children = [line, line + 1], content, [] if kind == "inline" else None
+    return push_fence(state, line, mark, None)
 
 
 def _colon_fence(rest: str) -> Fence:
