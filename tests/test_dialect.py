@@ -611,6 +611,16 @@ def test_shortcodes_of_formulas_and_pictures() -> None:
     assert "{{< mine >}}" in plain_text(book.chapters[0].blocks)
 
 
+def test_the_caption_of_a_picture_of_hugos_holds_marks_tags_and_quotation_marks() -> None:
+    own = r'caption="<span class=\"figure-number\">Figure 1: </span>**甲**，“乙” [丙](https://a.test)\"丁\"" width="50"'
+    book, problems = read(f'# 章\n\n{{{{< figure src="a.png" {own} >}}}}\n\n{{{{< figure src="b.png" alt="戊" >}}}}\n')
+    figures = [node for node in walk(book) if isinstance(node, Figure)]
+    assert [plain_text(figure.caption) for figure in figures] == ['Figure 1: 甲，“乙” 丙"丁"', "戊"]
+    assert [node.target for node in walk(book) if isinstance(node, Link)] == ["https://a.test"]
+    assert [figure.content.alt for figure in figures if isinstance(figure.content, Image)][1:] == ["戊"]
+    assert problems == []
+
+
 # --- R Markdown and Quarto ------------------------------------------------------------------------------------
 
 

@@ -30,6 +30,9 @@ _RAW = re.compile(r"\{\{[<%][ \t]*/?[ \t]*(?:rawhtml|raw_html|raw-html|unsafe|ht
 """Marks around HTML that a theme lets through as it is; the ends of pages of another size (Quarto)."""
 _FIGURE = re.compile(r"\{\{[<%][ \t]*(?:figure|image|img)[ \t]([^{}\n]{1,1000}?)/?[>%]\}\}")
 
+_QUOTE = "\0"
+"""Stands for a quotation mark; no text has it (§2.3)."""
+
 
 def shortcode_code(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """`{{< highlight go >}}`, `{{< mermaid >}}`, `{{< katex >}}` alone: the lines to the closing one are its own."""
@@ -89,20 +92,32 @@ def shortcode(state: StateInline, silent: bool) -> bool:
             state.push("html_inline", "", 0).content = film
     elif match := _RAW.match(state.src, state.pos, state.posMax):
         pass
-    elif (match := _FIGURE.match(state.src, state.pos, state.posMax)) and (given := attributes(match[1]).values).get(
-        "src"
-    ):
+    elif (match := _FIGURE.match(state.src, state.pos, state.posMax)) and (given := _values(match[1])).get("src"):
         if not silent:
-            token = state.push("image", "img", 0)
-            title = given.get("caption") or given.get("title") or ""
-            token.attrs = {"src": given["src"], "alt": "", "title": title}
-            token.attrs |= {name: given[name] for name in ("width", "height") if name in given}
-            token.content, token.children = given.get("alt") or title, []
-            state.md.inline.parse(token.content, state.md, state.env, token.children)
+            _push_picture(state, given)
     else:
         return False
     state.pos = match.end()
     return True
+
+
+def _values(source: str) -> dict[str, str]:
+    r"""What a shortcode is given. A quotation mark within a value has a backslash, as Go has it (`\"`)."""
+    values = attributes(source.replace(r"\"", _QUOTE)).values
+    return {name: value.replace(_QUOTE, '"') for name, value in values.items()}
+
+
+def _push_picture(state: StateInline, given: dict[str, str]) -> None:
+    """A picture, whose caption is Markdown and HTML, as ox-hugo has it: `<span class="figure-number">…`."""
+    token = state.push("image", "img", 0)
+    caption = given.get("caption") or given.get("title")
+    token.content, token.children = caption or given.get("alt") or "", []
+    state.md.inline.parse(token.content, state.md, state.env, token.children)
+    token.attrs = {"src": given["src"], "alt": ""}
+    if caption:
+        words = "".join(part.content for part in token.children if part.type != "html_inline")
+        token.attrs["fig-alt"] = given.get("alt") or words
+    token.attrs |= {name: given[name] for name in ("width", "height") if name in given}
 
 
 def player(name: str, given: str) -> str:
