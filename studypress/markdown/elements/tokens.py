@@ -40,7 +40,8 @@ _CLOSING = {opening.replace("_open", "_close") for opening in (*_OPENING, *_BOXE
 _OF_REFERENCE = ("label", "typed", "form", "words")
 
 _TASK = re.compile(r"\[([ xX])\][ \t]+(?=\S)")
-_UNDEFINED_CALL = re.compile(r"\[\^([^\]\s^]+)\]")
+_UNDEFINED_CALL = re.compile(r"\[\^(?![^\]\s^]*(?:0-9|a-z|A-Z|\[:|\\))([^\]\s^]+)\]")
+r"""None is `[^a-z]`, `[^[:alnum:]]` or `[^\s]`, in the words about patterns."""
 _SHORTCODE = re.compile(r"\{\{[<%][ \t]?(?!include\b)/?[A-Za-z][^{}\n]{0,200}[>%]\}\}")
 """One of Hugo's; of a file that is not there, `{{< include x >}}`, it is told already."""
 _PLACEHOLDER = re.compile(r"<[A-Za-z][A-Za-z0-9+.\-]{1,31}:[^<>\s]*>")
