@@ -481,8 +481,8 @@ def test_a_radical_is_the_han_that_its_glyph_draws_too() -> None:
 
 
 def test_what_counts_the_items_of_a_list_is_no_text_and_a_year_is() -> None:
-    lines = ["1.", "(12)", "③", "b.", "iv.", "▪", "2024.", "(乙)", "③ 三"]
-    assert [line for line in lines if not MARKER.fullmatch(line)] == ["2024.", "(乙)", "③ 三"]
+    lines = ["1.", "(12)", "③", "b.", "iv.", "▪", "1. ▪ •", "", "2024.", "(乙)", "③ 三"]
+    assert [line for line in lines if not MARKER.fullmatch(line)] == ["", "2024.", "(乙)", "③ 三"]
 
 
 def test_a_lone_caret_raises_nothing() -> None:

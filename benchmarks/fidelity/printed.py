@@ -17,8 +17,11 @@ from benchmarks.fidelity.reading import Piece, plain
 from studypress.locale import locale_for
 from studypress.sheets import SHEETS
 
-MARKER = re.compile(r"([▪▫•◦‣–○●■□]\s*)+|(\d{1,3}|[a-z]|[ivxlc]+|[A-Z])\.|\(\d{1,3}\)|[①-⑳]")
-"""The mark of an item of a list, which stands alone: `1.`, and `(1)` and `①` below it. A year does not count items."""
+MARKER = re.compile(r"(?=\S)(?:(?:\d{1,3}|[a-z]|[ivxlc]+|[A-Z])\.\s*|\(\d{1,3}\)\s*|[①-⑳]\s*)?(?:[▪▫•◦‣–○●■□]\s*)*")
+"""The mark of an item of a list, which stands alone: `1.`, and `(1)` and `①` below it.
+
+A list may begin an item, `1. ▪`; a year does not count items.
+"""
 _CODE_MARKS = "↪↩"
 """Where a line of code goes on."""
 
