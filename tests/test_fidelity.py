@@ -559,6 +559,7 @@ def test_a_component_that_closes_itself_shows_what_it_says() -> None:
         ("??? 常见的级数\n    文", ["", '<span class="title"></span>常见的级数', "", "文"]),
         ("\\| 1 | 2 |\n|-|-|\n| 3 | 4 |", ["|\\| 1 | 2 |", "|-|-|", "| 3 | 4 |"]),
         ("{% note info 甲 乙 %}\n{% note info %}", ["", '<span class="title"></span>甲 乙', "", ""]),
+        ('<TabItem label="甲">乙</TabItem>', ["", '<span class="title"></span>甲', "", "乙", ""]),
         ("<!-- tab 甲 -->", ["", '<span class="title"></span>甲', ""]),
         ("==甲====**乙**==，a ==== b", ["<mark>甲**乙**</mark>，a ==== b"]),
         ("|a|b|\n|-|-|\n|c|x||y|", ["|a|b|", "|-|-|", "|c|x\\|\\|y|"]),

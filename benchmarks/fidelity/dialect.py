@@ -240,15 +240,20 @@ _TITLED = re.compile(
 """A box of Hexo's that has a title, and a tab."""
 
 
+_TAB = re.compile(r"\s*<(?:/?Tabs|/TabItem|TabItem)\b([^<]*)>(?:(.*\S)</TabItem>)?\s*")
+"""A tag of Docusaurus's tabs, or a whole tab."""
+
+
 def _tags(line: Line) -> Lines:
     """Marks that stand alone on a line and are never shown."""
     if found := _TITLED.fullmatch(line.text):
         return title_lines(line, "", (found[1] or found[2] or "").strip())
     if re.fullmatch(r"\s*(\[\[?toc\]?\]|\{%.*%\}|\{:.*\}|\{\{<.*>\}\})\s*", line.text, re.IGNORECASE):
         return [replace(line, text="")]
-    if found := re.fullmatch(r"\s*<(?:/?Tabs|/TabItem|TabItem)\b(.*)>\s*", line.text):  # Docusaurus
+    if found := _TAB.fullmatch(line.text):
         label = re.search(r"label=\"([^\"]*)\"", found[1])
-        return title_lines(line, "", label[1] if label else "")
+        shown = title_lines(line, "", label[1] if label else "")
+        return [*shown, replace(line, text=found[2]), replace(line, text="")] if found[2] else shown
     if re.search(r"\.[rq]md:\d+$", line.place, re.IGNORECASE):  # what only LaTeX heeds
         markup = _R_MARKUP.fullmatch(line.text)
         text = around_code(markup[2] if markup else line.text, partial(_HEEDED_BY_TEX.sub, ""))
