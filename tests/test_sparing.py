@@ -35,7 +35,7 @@ def _case() -> tuple[Page, Setting]:
         StyleSheet("own.css", (_DATA / "sparing.css").read_text("utf8")),
     )
     section = (_DATA / "sparing.html").read_text("utf8")
-    body = "".join(section.replace("{number}", str(number)) for number in range(1, 5))
+    body = "".join(section.replace("{number}", str(number)) for number in range(1, 3))
     html = f'<!DOCTYPE html><html lang="zh-Hans"><body><section class="chapter">{body}</section></body></html>'
     return Page("c1", Piece.CHAPTERS, "c1", html), Setting(sheets, resource_folder("fonts"))
 

@@ -86,7 +86,7 @@ def _terms(count: int, first: int = 0) -> str:
 
 def _letters(columns: int) -> str:
     groups = (
-        f'<section class="letter-group"><h2 class="letter">{letter}</h2>{_terms(80, 100 * at)}</section>'
+        f'<section class="letter-group"><h2 class="letter">{letter}</h2>{_terms(45, 100 * at)}</section>'
         for at, letter in enumerate("ABCD")
     )
     return f'<div class="glossary letters" style="columns: {columns}">{"".join(groups)}</div>'
@@ -96,11 +96,11 @@ _TURNED = _table(200).replace('class="table-wrap" id="t"', 'class="table-wrap tu
 
 _CASES = {
     "text": [_section(number, _paragraphs(14, 20 * number)) for number in range(1, 7)],
-    "table": ["<p>前</p>", _table(300), "<p>后</p>"],
+    "table": ["<p>前</p>", _table(150), "<p>后</p>"],
     "turned": [_section(1, "<p>前</p>", _TURNED, "<p>后</p>")],
     "list": [_section(1, "<p>前</p>", _list(151))],  # the last page takes some of the one before
     "code": ["<p>前</p>", _code(300), "<p>后</p>"],
-    "contents": ["<p>前</p>", _toc(2, 300), "<p>后</p>"],
+    "contents": ["<p>前</p>", _toc(2, 110), "<p>后</p>"],
     "terms": [_section(1, "<p>前</p>", _terms(120), "<p>后</p>")],
     "glossary": [_letters(1)],
     "glossary in columns": ["<p>前</p>", _letters(2), "<p>后</p>"],
