@@ -518,6 +518,26 @@ def test_footnotes_go_with_the_chapter_that_calls_them() -> None:
     assert [mark.label for mark in walk(book.chapters[1].blocks) if isinstance(mark, FootnoteMark)] == ["a"]
 
 
+@pytest.mark.parametrize(
+    ("text", "folder", "title"),
+    [
+        ("# Docker 概述\n\n# 第二章 Docker引擎\n\n# 附录 A\n", "notes", "Docker"),
+        ("# Spring Boot 入门\n\n# Spring Boot 配置\n", "03", "Spring Boot"),
+        ("# Docker 概述\n\n# Docker 引擎\n", "docker-notes", "docker-notes"),
+        ("# Docker 概述\n\n# Docker 引擎\n", "运维", "运维"),
+        ("# Spring 入门\n\n# Spring Boot 配置\n", "notes", "notes"),
+        ("# C 语言\n\n# C 指针\n", "notes", "notes"),
+        ("# Docker 概述\n\n# 引擎\n", "notes", "notes"),
+        ("# Day 一\n\n# Day 二\n", "notes", "notes"),
+    ],
+)
+def test_a_name_that_all_chapters_are_of_is_the_title_where_the_folder_says_less(
+    text: str, folder: str, title: str
+) -> None:
+    manuscript = Manuscript(Path("/nowhere"), BookConfig(), (SourceFile("notes.md", text),), default_title=folder)
+    assert parse(manuscript)[0].metadata.title == title
+
+
 def test_metadata() -> None:
     book, _ = read("# 甲\n\n# 乙\n")
     assert book.metadata.title == "folder"

@@ -1,14 +1,16 @@
 """What a book is called where its settings do not say, and what its text says of the words in that."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise
 
+from studypress.letters import HAN
 from studypress.manuscript import Manuscript, on_one_line
 from studypress.matter import matter_of
 from studypress.model import Chapter, Pairs, Section
 from studypress.names import has_han
-from studypress.numerals import typed_number
+from studypress.numerals import HAN_NUMERALS, typed_number
 from studypress.tree import plain_text
 
 
@@ -28,7 +30,24 @@ def with_title(manuscript: Manuscript, found: list[Chapter]) -> tuple[str, list[
                 return title, [replace(found[0], uncounted=True), *found[1:]]
     if not given and len(found) == 1:
         given = plain_text(found[0].title)
-    return given or manuscript.default_title, found
+    return given or _shared_name(found, manuscript.default_title) or manuscript.default_title, found
+
+
+_NAME = re.compile(rf"([A-Za-z][A-Za-z0-9.+# -]{{0,28}}[A-Za-z0-9+#]) ?(?![{HAN_NUMERALS}])[{HAN}]")
+"""Before words in Chinese; `Day 一` is a count."""
+
+
+def _shared_name(chapters: list[Chapter], folder: str) -> str:
+    """The Latin name that all chapters are of, `Docker 概述` and `Docker 引擎`; "" for none.
+
+    It says more than the name of a folder such as `notes`, but for one that has it, or is in Chinese.
+    """
+    titles = (plain_text(chapter.title).strip() for chapter in chapters)
+    found = [_NAME.match(typed_number(title)[1]) for title in titles if matter_of(title) is None]
+    name = found[0][1] if len(found) > 1 and found[0] else ""
+    if has_han(folder) or name.casefold() in folder.casefold():
+        return ""
+    return name if all(match and match[1] == name for match in found) else ""
 
 
 def _beginning(texts: Iterable[str]) -> str:
