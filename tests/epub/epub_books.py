@@ -88,21 +88,32 @@ def every_element(folder: Path) -> Path:
 
 
 def docker_guide(folder: Path) -> Path:
-    """Give the folder of the program's own example."""
-    return resource_folder("templates").parent / "book"
+    """Copy the program's own example into a folder."""
+    example = resource_folder("templates").parent / "book"
+    return shutil.copytree(example, folder, ignore=shutil.ignore_patterns(".studypress"), dirs_exist_ok=True)
 
 
 BOOKS = {"docker": docker_guide, "every-element": every_element}
-"""What gives the manuscript of each, by name."""
+"""What writes the manuscript of each into a folder, by name."""
+
+
+_FOLDER = TemporaryDirectory()
+"""Of this process. What the e-book for one reader is made of is kept there, and serves those for others."""
 
 
 @cache
 def epub(name: str, profile: str = "standard") -> bytes:
     """Build the e-book of a book, once for all tests of a process."""
-    with TemporaryDirectory() as folder:
-        manuscript = Path(folder, "manuscript")
-        manuscript.mkdir()
-        file = Path(folder, "book.epub")
-        book = BOOKS[name](manuscript)
-        build(Request(book, "epub", file, profile=profile, timestamp=DAY), lambda stage: None)
-        return file.read_bytes()
+    file = Path(_FOLDER.name, f"{name}-{profile}.epub")
+    home = Path(_FOLDER.name, "home")
+    request = Request(manuscript(name), "epub", file, profile=profile, timestamp=DAY, home=home)
+    build(request, lambda stage: None)
+    return file.read_bytes()
+
+
+@cache
+def manuscript(name: str) -> Path:
+    """Write the manuscript of a book into a folder, which is the same for all tests of a process."""
+    folder = Path(_FOLDER.name, name)
+    folder.mkdir()
+    return BOOKS[name](folder)

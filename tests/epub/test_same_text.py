@@ -25,7 +25,7 @@ _HAN = re.compile("[\u4e00-\u9fff]{3,}")
 def astray(number: int, spoil: Callable[[str], str] = str) -> list[str]:
     """List the words of a chapter's notes that the e-book lacks or has elsewhere; `spoil` changes its text before."""
     book = Publication(epub_books.epub("docker"))
-    source = sorted(epub_books.docker_guide(Path()).glob("0*.md"))[number].read_text(encoding="utf8")
+    source = sorted(epub_books.manuscript("docker").glob("0*.md"))[number].read_text(encoding="utf8")
     # What stands elsewhere in a book, or is no text: notes, marks of key points, tags, drawings, attributes.
     source = re.sub(
         r"^ *```.*?^ *```$|^\[\^.*?$|<[^>]*>|（(?:重点|难点|重点与难点)）|!\[.*?\)|\{[^}]*\}",
