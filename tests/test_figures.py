@@ -36,6 +36,7 @@ from studypress.figures import (
 )
 from studypress.figures.assets import PictureError
 from studypress.figures.finding import Finder
+from studypress.figures.graphviz import dot_labels
 from studypress.figures.languages import NAMES, PLAIN
 from studypress.figures.svg import parse_svg, read_svg
 from studypress.figures.svg_grey import grey_svg
@@ -783,6 +784,13 @@ def test_dot_is_drawn_in_our_face(tmp_path: Path) -> None:
     assert "StudyPress Hei" in data
     assert "<title" not in data
     assert "<text" not in node.blank.data.decode()
+
+
+def test_a_label_of_dot_that_is_given_again_or_stands_in_a_comment_need_not_be_shown() -> None:
+    again = r'digraph { b [label="2", shape=circle]; a -> b [label="甲"]; a -> b [label="乙"];  b [label="==\nEQ"] }'
+    assert list(dot_labels(again)) == ["==", "EQ", "甲", "乙"]
+    commented = 'digraph { // a [label="丙"]\n a [xlabel="旁" label="http://x//y"] label="图" /* c [label="丁"] */ }'
+    assert list(dot_labels(commented)) == ["旁", "http://x//y", "图"]
 
 
 @needs_dot

@@ -4,7 +4,7 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -26,7 +26,11 @@ _TOKEN = re.compile(
     r'//[^\n]*|/\*.*?\*/|^\s*#[^\n]*|"(?:\\.|[^"\\])*"|[\w.\u0080-\uffff]+|\S', re.DOTALL | re.MULTILINE
 )
 _SYNTAX = re.compile(r"syntax error in line (\d+) near '(.*)'")
-_LABEL = re.compile(r'\b(?:x|head|tail)?label\s*=\s*"((?:\\.|[^"\\])*)"', re.IGNORECASE)
+_LABEL = re.compile(r'\b((?:x|head|tail)?label)\s*=\s*"((?:\\.|[^"\\])*)"', re.IGNORECASE)
+_NODE = re.compile(r'(?:^|[;{}\]\n])\s*(?!(?:node|edge|graph)\b)("[^"\\]*"|\w+)\s*\[[^\]"]*(?:"[^"\\]*"[^\]"]*)*\Z')
+"""What begins a statement before a label: the node that it is of."""
+_LONGEST_NODE = 300
+_COMMENT = re.compile(r'("(?:\\.|[^"\\])*")|//[^\n]*|/\*.*?\*/|^\s*#[^\n]*', re.DOTALL | re.MULTILINE)
 _DEFAULTS = (
     f"-Gfontname={FONT_FAMILY}", f"-Nfontname={FONT_FAMILY}", f"-Efontname={FONT_FAMILY}",
     "-Gfontsize=11", "-Nfontsize=11", "-Efontsize=10", "-Nshape=box", "-Nheight=0.35", "-Nmargin=0.12,0.06",
@@ -67,10 +71,23 @@ def _version(program: str) -> str:
 
 def dot_labels(source: str) -> Iterator[str]:
     """The words that the drawing must show, line by line."""
-    for match in _LABEL.finditer(source):
+    for label in _labels(_COMMENT.sub(_kept, source)):
         # Record fields, `\\N` and entities are drawn otherwise than they are written.
-        if not re.search(r"[{}|<>&]|\\[NGETHL]", match[1]):
-            yield from re.split(r"\\[nlr]", match[1])
+        if not re.search(r"[{}|<>&]|\\[NGETHL]", label):
+            yield from re.split(r"\\[nlr]", label)
+
+
+def _kept(match: re.Match[str]) -> str:
+    return match[1] or " "
+
+
+def _labels(source: str) -> Iterable[str]:
+    """All labels; of those of one node the last, which is the one that is drawn."""
+    drawn: dict[tuple[str, str], str] = {}
+    for match in _LABEL.finditer(source):
+        node = _NODE.search(source, max(match.start() - _LONGEST_NODE, 0), match.start())
+        drawn[node[1] if node else str(match.start()), match[1].lower()] = match[2]
+    return drawn.values()
 
 
 def _run(program: str, source: str, folder: Path) -> str:
