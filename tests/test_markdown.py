@@ -492,6 +492,15 @@ def test_sections_nest_by_their_headings() -> None:
     assert str(problems[0].hint) == "Write it with 3 `#`."
 
 
+def test_headings_beside_each_other_that_skip_a_level_are_told_once() -> None:
+    _, problems = read("# 一\n\n### 甲\n\n##### 深\n\n### 乙\n\n### 丙\n\n#### 丁\n\n# 二\n\n### 戊\n\n### 己\n")
+    assert [(one.place.line, one.code, str(one.message).partition(", like")[2]) for one in problems] == [
+        (3, "heading-skip", " 2 more beside it."),
+        (5, "heading-skip", ""),
+        (15, "heading-skip", " 1 more beside it."),
+    ]
+
+
 def test_anchors() -> None:
     book, _ = read("# Docker 0.9、架构（重点）\n\n## 甲\n\n## 甲\n\n## 乙 {#own}\n\n<h2 id='html'>丙</h2>\n")
     anchors = [node.anchor for node in walk(book) if isinstance(node, Chapter | Section)]

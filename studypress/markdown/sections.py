@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
+from typing import TypeAlias
 
 from studypress.manuscript import on_one_line
 from studypress.markdown.elements.context import FileContext
@@ -32,7 +33,7 @@ from studypress.model import (
 from studypress.numerals import leading_sign, typed_number
 from studypress.problems import Place
 from studypress.tree import plain_text, rewrite, walk
-from studypress.wording import said
+from studypress.wording import NOTHING, counted, said
 
 
 @dataclass(slots=True)
@@ -49,6 +50,10 @@ class _Part:
     uncounted: bool = False
 
 
+_Skips: TypeAlias = "dict[tuple[int, int, int], list[_Part]]"
+"""What it is below, and both levels → the headings there that skip a level."""
+
+
 def chapters(content: Sequence[Block], context: FileContext) -> list[Chapter]:
     """Make the chapters of a file: one for every `#`, or as `_levels` tells where there is none.
 
@@ -62,6 +67,7 @@ def chapters(content: Sequence[Block], context: FileContext) -> list[Chapter]:
     opening: list[Block | _Part] = []
     parts = [_Part(top, file_title, context.place(0), opening)] if file_title else []
     path = parts[:]
+    skips: _Skips = {}
     for block in content:
         if not isinstance(block, Heading):
             (path[-1].blocks if path else opening).append(block)
@@ -69,12 +75,13 @@ def chapters(content: Sequence[Block], context: FileContext) -> list[Chapter]:
         part = _part(block, anchors)
         while path and path[-1].level >= part.level:
             path.pop()
-        _check_skip(part, path[-1].level if path else top, context)
+        _note_skip(part, path[-1] if path else None, top, skips)
         if part.level == top and not file_title:
             parts.append(part)
         else:
             (path[-1].blocks if path else opening).append(part)
         path.append(part)
+    _tell_skips(skips, context)
     if not file_title:
         # What stands above the first chapter heading opens that chapter.
         parts[0].blocks[:0] = opening
@@ -156,15 +163,24 @@ def _plain(title: tuple[Inline, ...]) -> tuple[Inline, ...]:
     return title
 
 
-def _check_skip(part: _Part, above: int, context: FileContext) -> None:
+def _note_skip(part: _Part, parent: _Part | None, top: int, skips: _Skips) -> None:
+    above = parent.level if parent else top
     if part.level > above + 1:
+        skips.setdefault((id(parent), above, part.level), []).append(part)
+
+
+def _tell_skips(skips: _Skips, context: FileContext) -> None:
+    """Tell of headings that skip a level, once for those beside each other: whoever wrote one `###` wrote them all."""
+    for (_, above, level), (first, *others) in skips.items():
+        also = counted(len(others), ", like 1 more beside it", ", like {number} more beside it") if others else NOTHING
         message = said(
-            "The heading “{title}” is of level {level}, right below level {above}.",
-            title=plain_text(part.title),
-            level=part.level,
+            "The heading “{title}” is of level {level}, right below level {above}{also}.",
+            title=plain_text(first.title),
+            level=level,
             above=above,
+            also=also,
         )
-        context.warn_at(part.place, "heading-skip", message, said("Write it with {number} `#`.", number=above + 1))
+        context.warn_at(first.place, "heading-skip", message, said("Write it with {number} `#`.", number=above + 1))
 
 
 def _chapter(part: _Part) -> Chapter:
