@@ -127,8 +127,8 @@ def test_plain_text_is_taken_where_there_is_no_markdown(tmp_path: Path) -> None:
 
 
 def test_only_chapters_are_taken_and_the_rest_is_noted(tmp_path: Path) -> None:
-    taken = ["1.md", "summary.md"]
-    left = ["README.md", "LICENSE.md", "CHANGELOG.md", "SUMMARY.md" if os.name != "nt" else "Security.md"]
+    taken = ["1.md", "agents.md", "summary.md"]
+    left = ["README.md", "LICENSE.md", "CHANGELOG.md", "CLAUDE.md", "SUMMARY.md" if os.name != "nt" else "Security.md"]
     never = [".hidden.md", ".git/a.md", "dist/a.md", "node_modules/x/a.md", "notes.txt", "glossary.md", "2.md~"]
     _write(tmp_path, dict.fromkeys([*taken, *left, *never], "text"))
     manuscript, problems = read_manuscript(tmp_path)

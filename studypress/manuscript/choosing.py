@@ -27,10 +27,10 @@ _GLOSSARY = "glossary.md"
 _NOT_CHAPTERS = re.compile(
     r"(?i:readme([-_.]\w+)?|licen[cs]e([-_]\w+)?|copying|contributing|contributors|changelog|history|code_of_conduct"
     r"|security|support|authors|todo)\.\w+|(?:.*/)?SUMMARY\.md|(?:.*/)?_(?:sidebar|navbar|coverpage|footer)\.md"
-    r"|.*\.excalidraw\.md"
+    r"|.*\.excalidraw\.md|(?:AGENTS|CLAUDE|GEMINI)\.md"
 )
 """What a repository has in its top folder for its own sake; lists of other tools, but `summary.md` is a chapter;
-drawings, which a plugin of Obsidian keeps as notes."""
+drawings, which a plugin of Obsidian keeps as notes; what programs that write are told, but `agents.md` is a chapter."""
 
 _SHORT = 6_000
 """Bytes, two pages of Han: a README that tells of a folder with little in it yet is none of its chapters."""
