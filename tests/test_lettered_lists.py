@@ -7,6 +7,7 @@ from test_markdown import read
 from studypress.config import BookConfig, MarkdownConfig
 from studypress.model import CodeBlock, Figure, List, Paragraph
 from studypress.render.environment import environment
+from studypress.render.typed_marks import with_typed_marks
 from studypress.tree import plain_text, walk
 
 
@@ -114,6 +115,32 @@ def test_print_hangs_the_marks_and_an_e_book_has_them_as_words() -> None:
     template = environment().from_string("{% import 'blocks.html' as parts with context %}{{ parts.list(node) }}")
     assert 'list-style-type: "(a)\\2002"' in template.render(epub=False, proportional=False, node=node)
     assert '<span class="own-marker"' in template.render(epub=True, proportional=False, node=node)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("- (1)甲\n- (2) 乙", [("(1)", "甲"), ("(2)", "乙")]),
+        ("- **① 甲**：子\n- ② 乙\n\n  丙", [("①", "甲：子"), ("②", "乙丙")]),
+        ("- 一、$a$\n- 二、乙", [("一、", "a"), ("二、", "乙")]),
+        ("- 1. 甲\n- 2. 乙\n  - 丙", [("1.", "甲"), ("2.", "乙丙")]),
+        ("- (1) 甲\n- (3) 乙", "bullets"),
+        ("- (2024) 甲\n- (2025) 乙", "bullets"),
+        ("- (1) 甲\n- ② 乙", "bullets"),
+        ("- (1) 甲\n- 乙", "bullets"),
+        ("- (1)\n- (2)", "bullets"),
+        ("- [ ] (1) 甲\n- [x] (2) 乙", "bullets"),
+        ("- (1) 甲", "bullets"),
+    ],
+)
+def test_a_number_that_was_typed_takes_the_place_of_the_bullet(text: str, shown: list[tuple[str, str]] | str) -> None:
+    bullets = next(node for node in walk(read(f"# 章\n\n{text}\n")[0]) if isinstance(node, List))
+    node = with_typed_marks(bullets)
+    if node.start is None:
+        assert shown == "bullets"
+    else:
+        marks = [item.marker or f"{node.start + at}." for at, item in enumerate(node.items)]
+        assert list(zip(marks, (plain_text(item.blocks) for item in node.items), strict=True)) == shown
 
 
 @pytest.mark.parametrize(

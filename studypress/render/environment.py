@@ -37,6 +37,7 @@ from studypress.render.extents import PIXELS, drawn_parts
 from studypress.render.pictures import picture_rows
 from studypress.render.tables import Form, plan
 from studypress.render.title_lines import section_pieces, title_pieces
+from studypress.render.typed_marks import with_typed_marks
 from studypress.render.words import (
     at_joints,
     bare,
@@ -229,6 +230,7 @@ _QUESTIONS: dict[str, Any] = {
     "keeps_with": _keeps_with,
     "has_goals": _has_goals,
     "marker_room": _marker_room,
+    "with_typed_marks": with_typed_marks,
     "is_read_aloud": _is_read_aloud,
     "width_of": _width_of,
     "holds_wide": _holds_wide,
