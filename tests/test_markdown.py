@@ -492,6 +492,14 @@ def test_sections_nest_by_their_headings() -> None:
     assert str(problems[0].hint) == "Write it with 3 `#`."
 
 
+def test_a_heading_alone_above_the_first_chapter_is_a_line_of_it_and_no_section_that_takes_its_text() -> None:
+    book, problems = read("##### 教材，第七版 {#own}\n\n# 一\n\n序\n\n## 甲\n\n文\n")
+    assert [plain_text(block) for block in book.chapters[0].blocks] == ["教材，第七版", "序", "甲文"]
+    assert ("own" in book.chapters[0].aliases, codes(problems)) == (True, [])
+    book, _ = read("### 甲\n\n字\n\n# 一\n\n## 乙\n\n文\n")
+    assert [plain_text(node.title) for node in walk(book) if isinstance(node, Section)] == ["甲", "乙"]
+
+
 def test_headings_beside_each_other_that_skip_a_level_are_told_once() -> None:
     _, problems = read("# 一\n\n### 甲\n\n##### 深\n\n### 乙\n\n### 丙\n\n#### 丁\n\n# 二\n\n### 戊\n\n### 己\n")
     assert [(one.place.line, one.code, str(one.message).partition(", like")[2]) for one in problems] == [

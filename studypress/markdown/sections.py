@@ -75,7 +75,7 @@ def chapters(content: Sequence[Block], context: FileContext) -> list[Chapter]:
         part = _part(block, anchors)
         while path and path[-1].level >= part.level:
             path.pop()
-        _note_skip(part, path[-1] if path else None, top, skips)
+        _note_skip(part, path, skips)
         if part.level == top and not file_title:
             parts.append(part)
         else:
@@ -83,12 +83,19 @@ def chapters(content: Sequence[Block], context: FileContext) -> list[Chapter]:
         path.append(part)
     _tell_skips(skips, context)
     if not file_title:
-        # What stands above the first chapter heading opens that chapter.
-        parts[0].blocks[:0] = opening
+        parts[0].blocks[:0] = _without_section(opening, parts[0])
     if context.source.name:
         parts = _without_idle_title(parts)
     parts[0].title = with_listed_number(parts[0].title, context.source)
     return _with_footnotes([_chapter(part) for part in parts], context)
+
+
+def _without_section(opening: list[Block | _Part], first: _Part) -> list[Block | _Part]:
+    """What stands above the first chapter's heading, and opens it; a heading alone, `##### 教材名`, becomes a line."""
+    match opening:
+        case [_Part(blocks=[]) as above] if above.level > first.level + 1 and not matter_of(plain_text(above.title)):
+            return [_line_of(above, first)]
+    return opening
 
 
 def _without_idle_title(parts: list[_Part]) -> list[_Part]:
@@ -97,10 +104,14 @@ def _without_idle_title(parts: list[_Part]) -> list[_Part]:
     words = plain_text(first.title)
     if not rest or first.blocks or first.uncounted or typed_number(f"{words} …")[0] or matter_of(words):
         return parts
-    title = Styled(Style.STRONG, first.title, place=first.place)
-    rest[0].blocks.insert(0, Paragraph((title,), first.place))
-    rest[0].aliases = (*rest[0].aliases, first.anchor, *first.aliases)
+    rest[0].blocks.insert(0, _line_of(first, rest[0]))
     return rest
+
+
+def _line_of(heading: _Part, chapter: _Part) -> Paragraph:
+    """Make a line of a heading with nothing below it, in the chapter that links to it then lead to."""
+    chapter.aliases = (*chapter.aliases, heading.anchor, *heading.aliases)
+    return Paragraph((Styled(Style.STRONG, heading.title, place=heading.place),), heading.place)
 
 
 def _levels(content: Sequence[Block], headings: list[Heading], context: FileContext) -> tuple[int, tuple[Inline, ...]]:
@@ -163,10 +174,9 @@ def _plain(title: tuple[Inline, ...]) -> tuple[Inline, ...]:
     return title
 
 
-def _note_skip(part: _Part, parent: _Part | None, top: int, skips: _Skips) -> None:
-    above = parent.level if parent else top
-    if part.level > above + 1:
-        skips.setdefault((id(parent), above, part.level), []).append(part)
+def _note_skip(part: _Part, path: list[_Part], skips: _Skips) -> None:
+    if path and part.level > path[-1].level + 1:
+        skips.setdefault((id(path[-1]), path[-1].level, part.level), []).append(part)
 
 
 def _tell_skips(skips: _Skips, context: FileContext) -> None:
