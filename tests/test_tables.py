@@ -20,6 +20,7 @@ from studypress.model import (
     FormulaDrawing,
     FormulaPicture,
     Inline,
+    List,
     Paragraph,
     Row,
     Table,
@@ -433,3 +434,10 @@ def test_a_table_further_left_than_the_list_above_it_is_no_text_of_its_last_item
     kinds = [type(block).__name__ for block in book.chapters[0].blocks]
     assert kinds == ["List", "Table", "List"]
     assert "| 不是表" in plain_text(book.chapters[0].blocks)
+
+
+def test_a_cell_of_a_grid_is_read_as_a_text_of_its_own_and_so_are_the_lines_around_it() -> None:
+    grid = "+-------+-------+\n| a. 甲 | <!--  |\n| b. 乙 | 丙    |\n+-------+-------+\n"
+    book, _ = read(f"1、这\n\n文\n\n{grid}\n<!--\n\n看不见\n\n-->\n")
+    assert [item.marker for found in walk(book, List) for item in found.items] == ["a.", "b."]
+    assert "看不见" not in plain_text(book.chapters)

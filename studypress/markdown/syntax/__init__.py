@@ -93,17 +93,17 @@ class Parsed:
     """What markdown-it made of a text, and what our rules noted on the way."""
 
     tokens: list[Token]
-    source: str = ""
+    source: str
     """All of it."""
-    formulas: bool = True
+    formulas: bool
     """Whether formulas are looked for."""
-    brackets: bool = False
+    brackets: bool
     r"""Whether a letter between `\(` and `\)` is one."""
-    pandoc: bool = False
+    pandoc: bool
     """Whether what stands in HTML is Markdown in any case."""
-    mdx: bool = False
+    mdx: bool
     """Whether a line is Markdown wherever it stands, between two tags as well (MDX, "Markdown")."""
-    sources: frozenset[str] = frozenset()
+    sources: frozenset[str]
     """The keys of what may be cited."""
     deep_lines: list[int] = field(default_factory=list)
     """Lines with lists or quotations nested too deep, counted from 0."""
@@ -129,19 +129,29 @@ def parse_markdown(
 
     `mdx`: as MDX has it since its second version; `sources` are the keys of what may be cited.
     """
-    components = set(BUILT_IN if dialect.page_code else ())
-    parsed = Parsed([], text, formulas=dialect.formulas, components=components, sources=sources)
-    parsed.pandoc, parsed.mdx = dialect.tex_commands, mdx
-    parsed.brackets = dialect.formulas and writes_brackets(text)
+    parsed = _begun(text, dialect, mdx, sources)
     parsed.tokens = _parser(dialect, mdx).parse(text, {"parsed": parsed, "known tags": KNOWN | set(tags)})
     return parsed
 
 
 def parse_blocks(text: str, dialect: MarkdownConfig, tags: Iterable[str] = ()) -> list[Token]:
     """Parse a text into tokens of blocks alone: what stands within lines stays as it is."""
-    parser, tokens = _parser(dialect), list[Token]()
-    parser.block.parse(text, parser, {"parsed": Parsed(tokens), "known tags": KNOWN | set(tags)}, tokens)
-    return tokens
+    parser, parsed = _parser(dialect), _begun(text, dialect)
+    parser.block.parse(text, parser, {"parsed": parsed, "known tags": KNOWN | set(tags)}, parsed.tokens)
+    return parsed.tokens
+
+
+def _begun(text: str, dialect: MarkdownConfig, mdx: bool = False, sources: frozenset[str] = frozenset()) -> Parsed:
+    return Parsed(
+        [],
+        text,
+        formulas=dialect.formulas,
+        brackets=dialect.formulas and writes_brackets(text),
+        pandoc=dialect.tex_commands,
+        mdx=mdx,
+        sources=sources,
+        components=set(BUILT_IN if dialect.page_code else ()),
+    )
 
 
 @cache

@@ -15,7 +15,7 @@ from markdown_it.rules_block import StateBlock
 from studypress.markdown.syntax.attributes import attributes
 from studypress.markdown.syntax.callout_kinds import is_known
 from studypress.markdown.syntax.fenced import Fence, push_box, push_fence
-from studypress.markdown.syntax.lines import line_of_next, whole_line
+from studypress.markdown.syntax.lines import line_of_next, noted_of, whole_line
 
 _OF_GITBOOK = frozenset({"hint", "tab", "tabs", "content", "codetabs", "code"})
 _CALLOUTS = frozenset({"hint", "note", "notel", "noteblock", "tip"})
@@ -116,7 +116,6 @@ def _end_part(state: StateBlock, line: int) -> None:
 class _Tags:
     """Where the tags of a text stand."""
 
-    source: str
     opened: dict[str, int] = field(default_factory=dict)
     """The first of each name."""
     ended: dict[str, int] = field(default_factory=dict)
@@ -127,9 +126,10 @@ class _Tags:
 
 def _tags(state: StateBlock) -> _Tags:
     """The tags of the text, which are looked for once: a text may have a hundred thousand that never end."""
-    known: _Tags | None = state.env.get("tags")
-    if known is None or known.source is not state.src:
-        known = state.env["tags"] = _Tags(state.src)
+    noted = noted_of(state)
+    known: _Tags | None = noted.get("tags")
+    if known is None:
+        known = noted["tags"] = _Tags()
         for tag in _EACH.finditer(state.src):
             if not tag[2]:
                 known.opened.setdefault(tag[3], tag.start())

@@ -10,7 +10,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from studypress.markdown.syntax.lines import line_at, start_of
+from studypress.markdown.syntax.lines import line_at, noted_of, start_of
 
 _EDGE = re.compile(r"<(?:svg(?=[\s/>])(?:[^<>]*(?P<empty>/)>)?|(?P<closing>/svg)\s*>)", re.IGNORECASE)
 SHAPE = re.compile(r"<(?:path|rect|circle|ellipse|line|polyline|polygon|text|image)[\s/>]", re.IGNORECASE)
@@ -92,8 +92,7 @@ def _fill(state: StateBlock, token: Token, start: int) -> None:
 
 
 def _extents(state: StateBlock) -> dict[int, int]:
-    source, found = state.env.get("drawings", ("", {}))
-    if source is not state.src:  # once for a text
-        found = extents(state.src)
-        state.env["drawings"] = state.src, found
-    return cast("dict[int, int]", found)
+    noted = noted_of(state)
+    if "drawings" not in noted:
+        noted["drawings"] = extents(state.src)
+    return cast("dict[int, int]", noted["drawings"])

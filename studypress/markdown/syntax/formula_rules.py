@@ -11,7 +11,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from studypress.markdown.syntax.formulas import MARK, find_formula, is_between_lines, is_formula_block, is_prose
-from studypress.markdown.syntax.lines import text_of
+from studypress.markdown.syntax.lines import noted_of, text_of
 from studypress.tex import DEFINITION, Macros
 
 ENVIRONMENTS = (
@@ -199,16 +199,17 @@ def definitions(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 def _holds_dollars(state: StateBlock, start: int, end: int) -> bool:
     """Whether one of these stands before the next blank line; looked for once for the thousand items of a list."""
-    source, first, last, at = state.env.get("dollars", ("", 0, 0, 0))
+    noted = noted_of(state)
+    first, last, at = noted.get("dollars", (0, -1, 0))
     begin = state.bMarks[start]
-    if source is not state.src or not first <= start <= last:
+    if not first <= start <= last:
         last = start
         while last + 1 < end and not state.isEmpty(last + 1):
             last += 1
         at = _find_dollars(state.src, begin, state.eMarks[last])
     elif 0 <= at < begin:
         at = _find_dollars(state.src, begin, state.eMarks[last])
-    state.env["dollars"] = state.src, start, last, at
+    noted["dollars"] = start, last, at
     return bool(last > start and at >= 0)
 
 

@@ -9,7 +9,7 @@ import re
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 
-from studypress.markdown.syntax.lines import text_of, whole_line
+from studypress.markdown.syntax.lines import noted_of, text_of, whole_line
 
 _ALONE = re.compile(r"\{::(?:options|comment|nomarkdown)\b[^{}\n]{0,300}/\}[ \t]*")
 _OPENING = re.compile(r"\{::(comment|nomarkdown)\b[^{}\n/]{0,100}\}[ \t]*")
@@ -41,7 +41,7 @@ def extension_block(state: StateBlock, start: int, end: int, silent: bool) -> bo
 def _end(state: StateBlock, start: int, end: int, name: str) -> int:
     """The line of an extension's end, or that after the last."""
     closing = ("{:/}", f"{{:/{name}}}")
-    ends: dict[str, int] = state.env.setdefault("ends of extensions", {})
+    ends: dict[str, int] = noted_of(state).setdefault("ends of extensions", {})
     if ends.get(name, end) <= start:  # none was found below a line above
         return end
     found = next((line for line in range(start + 1, end) if text_of(state, line).strip() in closing), end)

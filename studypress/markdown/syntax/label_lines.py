@@ -80,7 +80,7 @@ _CELL = re.compile(r"\+\+\+[ \t]*(?:\{.*\})?[ \t]*")
 
 def _is_myst(state: StateBlock) -> bool:
     if "is myst" not in state.env:
-        state.env["is myst"] = _MYST.search(state.src) is not None
+        state.env["is myst"] = _MYST.search(state.env["parsed"].source) is not None
     return bool(state.env["is myst"])
 
 

@@ -14,7 +14,7 @@ from markdown_it.rules_block import StateBlock
 
 from studypress.letters import CJK, HAN
 from studypress.manuscript import fence_after, fence_mark
-from studypress.markdown.syntax.lines import start_of, text_of
+from studypress.markdown.syntax.lines import noted_of, start_of, text_of
 from studypress.numerals import HAN_NUMERALS, han_value, roman_value
 
 _SIGN = rf"[0-9]{{1,3}}|[a-zA-Z]|[ivx]{{2,5}}|[IVX]{{2,5}}|[{HAN_NUMERALS}]{{1,3}}"
@@ -82,7 +82,7 @@ def lettered_list(state: StateBlock, start: int, end: int, silent: bool) -> bool
     """Read a list, with all that is indented below its items."""
     if state.is_code_block(start):
         return False
-    told: set[tuple[int, int]] = state.env.setdefault("no lists", set())
+    told: set[tuple[int, int]] = noted_of(state).setdefault("no lists", set())
     if (start, state.blkIndent) in told or not _marker(state, start):
         return False
     items, whole = _items(state, start, end)

@@ -3,11 +3,18 @@
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from typing import Any
 
 from markdown_it.rules_block import StateBlock
 
 _LONGEST = 1000
 """Characters of a line that is looked at as a whole, since its pattern may take the square of their number."""
+
+
+def noted_of(state: StateBlock) -> dict[str, Any]:
+    """What rules have noted of this text, to look for a thing once; a cell of a grid is a text of its own."""
+    texts: dict[str, dict[str, Any]] = state.env.setdefault("noted", {})
+    return texts.setdefault(state.src, {})
 
 
 def start_of(state: StateBlock, line: int) -> int:

@@ -9,7 +9,7 @@ import re
 
 from markdown_it.rules_block import StateBlock
 
-from studypress.markdown.syntax.lines import line_at, start_of
+from studypress.markdown.syntax.lines import line_at, noted_of, start_of
 
 _BEGINNING = re.compile(r"<(script|style)(?=[\s>])[^<>]*>", re.IGNORECASE)
 _LOADS = re.compile(r"MathJax|katex", re.IGNORECASE)
@@ -88,10 +88,11 @@ def _dresses(state: StateBlock, start: int, end: int) -> bool:
 
     What a lesson on CSS shows stands in code, most often, and where it does not nothing of the page bears its classes.
     """
-    if "classes" not in state.env:  # once for a text, which may have thousands of them
+    noted = noted_of(state)
+    if "classes" not in noted:  # once for a text, which may have thousands of them
         found = () if _DOCUMENT.search(state.src) else _CLASSES.findall(state.src)
-        state.env["classes"] = {name for names in found for name in names.split()}
-    return not state.env["classes"].isdisjoint(_CLASS.findall(state.src, start, end))
+        noted["classes"] = {name for names in found for name in names.split()}
+    return not noted["classes"].isdisjoint(_CLASS.findall(state.src, start, end))
 
 
 def page_code(state: StateBlock, start: int, end: int, silent: bool) -> bool:

@@ -10,7 +10,7 @@ from markdown_it.rules_inline import StateInline
 from studypress.markdown.syntax.drawings import hold_drawings
 from studypress.markdown.syntax.html import ENDS, KNOWN, TAG, WORD_MARK
 from studypress.markdown.syntax.html_ends import end_at_markdown, end_early
-from studypress.markdown.syntax.lines import start_of, text_of
+from studypress.markdown.syntax.lines import noted_of, start_of, text_of
 from studypress.markdown.syntax.links import is_safe
 from studypress.markdown.syntax.note_blocks import apart_from_lists
 from studypress.markdown.syntax.pictures import InlineRule, sized
@@ -126,7 +126,7 @@ def _known_html(rule: BlockRule) -> BlockRule:
 def _has_end(state: StateBlock, position: int) -> bool:
     """Whether what begins here ends somewhere below."""
     # Where each ending stands last is searched once: a text may have a hundred thousand beginnings.
-    last: dict[str, int] = state.env.setdefault("last ends", {})
+    last: dict[str, int] = noted_of(state).setdefault("last ends", {})
     if not last:
         last.update({end: state.src.rfind(end) for _, end in ENDS})
         last["raw"] = max((match.start() for match in _RAW_END.finditer(state.src)), default=-1)

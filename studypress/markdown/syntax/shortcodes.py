@@ -11,7 +11,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 
 from studypress.markdown.syntax.attributes import attributes
-from studypress.markdown.syntax.lines import line_of_next, whole_line
+from studypress.markdown.syntax.lines import line_of_next, noted_of, whole_line
 
 _CODE = re.compile(r"\{\{[<%][ \t]*(highlight|mermaid|code|katex|math)\b([^<>{}\n]*)[>%]\}\}[ \t]*")
 _CODE_ENDS = {
@@ -52,10 +52,10 @@ def shortcode_code(state: StateBlock, start: int, end: int, silent: bool) -> boo
 
 def _ends(state: StateBlock, name: str) -> list[int]:
     """Where the lines that close this one begin: found once, or thousands that none closes would each look for it."""
-    known: dict[tuple[str, str], list[int]] = state.env.setdefault("ends of shortcodes", {})
-    if (state.src, name) not in known:
-        known[state.src, name] = [found.start() for found in _CODE_ENDS[name].finditer(state.src)]
-    return known[state.src, name]
+    known: dict[str, list[int]] = noted_of(state).setdefault("ends of shortcodes", {})
+    if name not in known:
+        known[name] = [found.start() for found in _CODE_ENDS[name].finditer(state.src)]
+    return known[name]
 
 
 def _push_lines(state: StateBlock, name: str, rest: str, content: str) -> None:

@@ -9,7 +9,7 @@ from markdown_it.rules_block import StateBlock
 
 from studypress.markdown.syntax.callout_kinds import is_known
 from studypress.markdown.syntax.fenced import Fence, push_fence
-from studypress.markdown.syntax.lines import text_of, whole_line
+from studypress.markdown.syntax.lines import noted_of, text_of, whole_line
 
 _OPENING = re.compile(r"(/{3,})[ \t]*([A-Za-z][\w-]*)[ \t]*(?:\|[ \t]*(.*))?")
 _CLOSING = re.compile(r"(/{3,})[ \t]*")
@@ -66,8 +66,7 @@ def _options(state: StateBlock, start: int, end: int) -> tuple[str, int]:
 
 def _ends_below(state: StateBlock, mark: str, line: int) -> bool:
     """Whether as many slashes stand alone in a line below; a text may have many that do not."""
-    source, ends = state.env.get("slashes", ("", {}))
-    if source is not state.src:
-        ends = {found[1]: found.start(1) for found in _ENDS.finditer(state.src)}
-        state.env["slashes"] = state.src, ends
-    return bool(ends.get(mark, -1) > state.eMarks[line])
+    noted = noted_of(state)
+    if "ends of slash boxes" not in noted:
+        noted["ends of slash boxes"] = {found[1]: found.start(1) for found in _ENDS.finditer(state.src)}
+    return bool(noted["ends of slash boxes"].get(mark, -1) > state.eMarks[line])

@@ -19,7 +19,7 @@ from studypress.manuscript.yaml import YamlError, read_yaml
 from studypress.markdown.syntax.directives.kinds import is_directive, make
 from studypress.markdown.syntax.directives.parts import Directive
 from studypress.markdown.syntax.emoji_names import is_emoji
-from studypress.markdown.syntax.lines import text_of, whole_line
+from studypress.markdown.syntax.lines import noted_of, text_of, whole_line
 
 _OPENING = re.compile(r"(`{3,}|~{3,}|:{3,})[ \t]*(?:\{([A-Za-z][\w:-]*)\}|(?=toc[ \t]*$))(.*)")
 _OPTION = re.compile(r":([A-Za-z][\w-]*):(?:[ \t]+(.*))?")
@@ -65,8 +65,7 @@ def closed_fence(state: StateBlock, start: int, end: int, opening: re.Pattern[st
 
 def closing_line(state: StateBlock, start: int, end: int, mark: str) -> int | None:
     """The line that closes a fence: as many marks or more, and nothing else. Looked for once where there is none."""
-    source, unclosed = state.env.get("unclosed fences", ("", frozenset()))
-    unclosed = unclosed if source is state.src else frozenset()
+    unclosed: set[tuple[str, int]] = noted_of(state).setdefault("unclosed fences", set())
     if (mark, end) in unclosed:
         return None
     for line in range(start + 1, end):
@@ -75,7 +74,7 @@ def closing_line(state: StateBlock, start: int, end: int, mark: str) -> int | No
         words = text_of(state, line).strip()
         if words.startswith(mark) and not words.strip(mark[0]):
             return line
-    state.env["unclosed fences"] = state.src, unclosed | {(mark, end)}
+    unclosed.add((mark, end))
     return None
 
 

@@ -8,7 +8,7 @@
     +------+--------+
 
 Cells are cut at `|`, not at columns of letters: editors disagree on how wide a Han is. Where some of them span others,
-they are cut by columns (`spanning_grids`); a grid whose lines do not meet is left as typed.
+they are cut by columns (`spanning`); a grid whose lines do not meet is left as typed.
 """
 
 import re
@@ -16,7 +16,7 @@ from itertools import repeat
 
 from markdown_it.rules_block import StateBlock
 
-from studypress.markdown.syntax.lines import text_of
+from studypress.markdown.syntax.lines import noted_of, text_of
 from studypress.markdown.syntax.tables.drawn import Cell, Drawn, push_table
 from studypress.markdown.syntax.tables.spanning import spanning_grid
 
@@ -35,7 +35,7 @@ def grid(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     lines = [_line(state, number) for number in range(start, last + 1)]
     found = _cut(lines) or spanning_grid(lines)
     if found is None:
-        state.env["no grid"] = state.src, last
+        noted_of(state)["no grid"] = last
         return False
     if not silent:
         push_table(state, found, start, last + 1)
@@ -45,8 +45,7 @@ def grid(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 def _is_hopeless(state: StateBlock, line: int) -> bool:
     """Whether a line belongs to what was found to be no grid: each of its borders would be tried, to its end."""
-    source, last = state.env.get("no grid", ("", 0))
-    return source is state.src and line <= last
+    return line <= int(noted_of(state).get("no grid", -1))
 
 
 def _line(state: StateBlock, number: int) -> str:

@@ -9,7 +9,7 @@ from markdown_it.token import Token
 
 from studypress.markdown.syntax.attributes import ATTRIBUTES
 from studypress.markdown.syntax.formulas import bars_in_formulas
-from studypress.markdown.syntax.lines import text_of
+from studypress.markdown.syntax.lines import noted_of, text_of
 from studypress.markdown.syntax.ruby import SHIELD, shield_readings
 
 BlockRule = Callable[[StateBlock, int, int, bool], bool]
@@ -145,13 +145,13 @@ def _whole_readings(rule: BlockRule) -> BlockRule:
 
 def _shielded(state: StateBlock) -> str:
     """The source with every `|` replaced that divides no cells."""
-    source, found = state.env.get("shielded", ("", ""))
-    if source is not state.src:  # once for a text, which may hold thousands of paragraphs
+    noted = noted_of(state)
+    if "shielded" not in noted:  # once for a text, which may hold thousands of paragraphs
         found = shield_readings(state.src)
         if state.env["parsed"].formulas and "$" in found:
             found = "\n".join(_without_bars(line) for line in found.split("\n"))
-        state.env["shielded"] = state.src, found
-    return str(found)
+        noted["shielded"] = found
+    return str(noted["shielded"])
 
 
 def _without_bars(line: str) -> str:
