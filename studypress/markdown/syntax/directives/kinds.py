@@ -82,7 +82,8 @@ def _quotation(state: StateBlock, found: Directive) -> bool:
 
 def _heading_apart(state: StateBlock, found: Directive) -> bool:
     """A heading that is in no contents."""
-    paragraph(state, f"**{found.argument}**", found.start)
+    if found.argument:
+        paragraph(state, f"**{found.argument}**", found.start)
     return bool(found.argument)
 
 
@@ -150,11 +151,13 @@ def _title(options: dict[str, str]) -> str:
 
 def _math(state: StateBlock, found: Directive) -> bool:
     """A formula that stands alone."""
-    tex = state.getLines(found.first, found.last, state.sCount[found.start], False)
-    token = state.push("formula_block", "math", 0)
-    token.map, token.content = [found.start, found.last + 1], f"{found.argument}\n{tex}".strip()
-    token.meta |= {"mark": "", "label": found.label, "continues": False}
-    return bool(token.content)
+    below = state.getLines(found.first, found.last, state.sCount[found.start], False)
+    tex = f"{found.argument}\n{below}".strip()
+    if tex:
+        token = state.push("formula_block", "math", 0)
+        token.map, token.content = [found.start, found.last + 1], tex
+        token.meta |= {"mark": "", "label": found.label, "continues": False}
+    return bool(tex)
 
 
 def _raw(state: StateBlock, found: Directive) -> bool:
