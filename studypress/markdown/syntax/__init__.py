@@ -2,8 +2,9 @@
 
 A file is a rule of it, or several for one thing:
 
-    rules, inline_state, cjk_emphasis                what stands in for markdown-it's own; lines: what they look at
-    html, drawings, fenced_drawings, links, destinations, pictures, films
+    rules, note_blocks, inline_state, cjk_emphasis   what stands in for markdown-it's own
+    lines, pushing                                   what rules look at, and what many of them push
+    html, html_ends, drawings, fenced_drawings, links, destinations, pictures, films
                                                      tags of HTML, and where links and pictures lead
     attributes, attributed                           `{#id .class}`
     formulas, formula_rules, formula_pictures        TeX

@@ -13,10 +13,8 @@ import re
 from markdown_it.rules_block import StateBlock
 
 from studypress.markdown.syntax.attributes import attributes
-from studypress.markdown.syntax.directives import closed_fence
-from studypress.markdown.syntax.directives.parts import body
-from studypress.markdown.syntax.lines import text_of
-from studypress.markdown.syntax.quoted import push_title
+from studypress.markdown.syntax.lines import closed_fence, text_of
+from studypress.markdown.syntax.pushing import push_body, push_title
 
 _OPENING = re.compile(r"(`{3,}|~{3,})[ \t]*(?:ad-([\w-]+)|admonish\b,?([^`]*))[ \t]*")
 _LAYOUT = re.compile(r"blank|flex|grid|rows?|col(?:umn)?s?-?\d?|multi-column")
@@ -41,7 +39,7 @@ def admonish(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         push_title(state, title, start)
     elif title == "" and not lays_out:
         opening.meta["untitled"] = "yes"
-    body(state, first, last)
+    push_body(state, first, last)
     state.push(f"{element}_close", "", -1)
     state.line = last + 1
     return True

@@ -9,10 +9,8 @@ import re
 from markdown_it.rules_block import StateBlock
 
 from studypress.markdown.syntax.callout_kinds import is_known
-from studypress.markdown.syntax.directives import closed_fence
-from studypress.markdown.syntax.directives.parts import body
-from studypress.markdown.syntax.lines import text_of
-from studypress.markdown.syntax.quoted import push_title
+from studypress.markdown.syntax.lines import closed_fence, text_of
+from studypress.markdown.syntax.pushing import push_body, push_title
 
 _PREFIXES = {
     "theorem": "thm", "lemma": "lem", "corollary": "cor", "proposition": "prp", "conjecture": "cnj",
@@ -39,7 +37,7 @@ def chunk_box(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     match, last = found
     if match[2] != "asis":
         _open(state, match[2], match[3], start, last)
-    body(state, start + 1, last)
+    push_body(state, start + 1, last)
     if match[2] != "asis":
         state.push("callout_close", "", -1)
     state.line = last + 1

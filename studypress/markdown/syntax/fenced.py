@@ -17,7 +17,7 @@ from studypress.markdown.syntax.attributes import ATTRIBUTES, Attributes, attrib
 from studypress.markdown.syntax.callout_kinds import is_known
 from studypress.markdown.syntax.jsx import long_tag
 from studypress.markdown.syntax.lines import start_of, text_of, whole_line
-from studypress.markdown.syntax.quoted import push_title
+from studypress.markdown.syntax.pushing import push_paragraph, push_title
 
 _COLONS = re.compile(r"(:{3,})(.*)")
 _WHOLE = re.compile(r"[^{}]*=\"[^{}]*:::[ \t]*")
@@ -167,13 +167,7 @@ def push_fence(state: StateBlock, line: int, mark: str, fence: Fence | None, las
 def push_box(state: StateBlock, line: int, mark: str, fence: Fence, text: str) -> bool:
     """Push a box that begins and ends on its line, with a paragraph of this text in it."""
     push_fence(state, line, mark, fence)
-    for kind, nesting, content in (
-        ("paragraph_open", 1, ""),
-        ("inline", 0, text.strip()),
-        ("paragraph_close", -1, ""),
-    ):
-        token = state.push(kind, "p" if nesting else "", nesting)  # type: ignore[arg-type]  # one of the three
-        token.map, token.content, token.children = [line, line + 1], content, [] if kind == "inline" else None
+    push_paragraph(state, text.strip(), line)
     return push_fence(state, line, mark, None)
 
 

@@ -4,8 +4,7 @@ import re
 
 from markdown_it.rules_block import StateBlock
 
-from studypress.markdown.syntax.directives import closing_line
-from studypress.markdown.syntax.lines import noted_of, whole_line
+from studypress.markdown.syntax.lines import closing_line, noted_of, whole_line
 
 _OPENING = re.compile(r"(:{3,})[ \t]*mermaid[ \t]*")
 

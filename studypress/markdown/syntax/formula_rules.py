@@ -12,6 +12,7 @@ from markdown_it.token import Token
 
 from studypress.markdown.syntax.formulas import MARK, find_formula, is_between_lines, is_formula_block, is_prose
 from studypress.markdown.syntax.lines import noted_of, text_of
+from studypress.markdown.syntax.pushing import push_paragraph
 from studypress.tex import DEFINITION, Macros
 
 ENVIRONMENTS = (
@@ -171,12 +172,7 @@ def formula_paragraph(state: StateBlock, start: int, end: int, silent: bool) -> 
     if last is None:
         return False
     state.line = last
-    token = state.push("paragraph_open", "p", 1)
-    token.map = [start, last]
-    token = state.push("inline", "", 0)
-    token.content = state.getLines(start, last, state.blkIndent, False).strip()
-    token.map, token.children = [start, last], []
-    state.push("paragraph_close", "p", -1)
+    push_paragraph(state, state.getLines(start, last, state.blkIndent, False).strip(), start, last)
     return True
 
 

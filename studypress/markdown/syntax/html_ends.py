@@ -5,8 +5,7 @@ import re
 from markdown_it.rules_block import StateBlock
 
 from studypress.markdown.syntax.block_tags import block_tag
-from studypress.markdown.syntax.directives import closing_line
-from studypress.markdown.syntax.lines import start_of, whole_line
+from studypress.markdown.syntax.lines import closing_line, start_of, whole_line
 from studypress.markdown.syntax.page_code import is_left_out
 
 _BOX_LINE = re.compile(r":{3,}|\{%-?[ \t]*end|\{\{[<%][ \t]*/")

@@ -10,7 +10,7 @@ from markdown_it.rules_block import StateBlock
 
 from studypress.markdown.syntax.callout_kinds import is_known
 from studypress.markdown.syntax.lines import body_end, whole_line
-from studypress.markdown.syntax.quoted import push_title
+from studypress.markdown.syntax.pushing import push_body, push_title
 
 _ADMONITION = re.compile(
     r"(?:!!!|\?\?\?\+?)[ \t]*(?=[\w\"“-])([\w-]*)((?:[ \t]+[^\s\"“”]+)*)[ \t]*(?:[\"“](.*)[\"”])?[ \t]*"
@@ -79,10 +79,5 @@ def _fill(state: StateBlock, start: int, last: int, title: str) -> None:
     """Push the title, and what stands in the body."""
     if title.strip():
         push_title(state, title, start)
-    parent, limit, indent = state.parentType, state.lineMax, state.blkIndent
-    state.parentType = "callout"
-    state.lineMax = last
-    state.blkIndent += _indent(state, start, last)
-    state.md.block.tokenize(state, start + 1, last)
-    state.parentType, state.lineMax, state.blkIndent = parent, limit, indent
+    push_body(state, start + 1, last, _indent(state, start, last))
     state.line = last

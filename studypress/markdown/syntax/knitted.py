@@ -9,6 +9,7 @@ import re
 from markdown_it.rules_block import StateBlock
 
 from studypress.markdown.syntax.lines import whole_line
+from studypress.markdown.syntax.pushing import push_words
 
 _HEADING = re.compile(
     r"`r[ \t]+if[ \t]*\([ \t]*(?:knitr:{2,3})?is_html_output\([^()'\"\n]{0,80}\)[ \t]*\)[ \t]*(['\"])"
@@ -25,8 +26,7 @@ def knitted_heading(state: StateBlock, start: int, end: int, silent: bool) -> bo
         state.line = start + 1
         tag = f"h{len(found[2])}"
         opening = state.push("heading_open", tag, 1)
-        words = state.push("inline", "", 0)
-        words.content, words.children = found[3], []
+        opening.markup, opening.map = found[2], [start, start + 1]
+        push_words(state, found[3], start)
         state.push("heading_close", tag, -1).markup = found[2]
-        opening.markup, opening.map, words.map = found[2], [start, start + 1], [start, start + 1]
     return True

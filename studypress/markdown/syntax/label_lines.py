@@ -14,7 +14,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from studypress.markdown.syntax.lines import start_of, whole_line
-from studypress.markdown.syntax.quoted import push_title
+from studypress.markdown.syntax.pushing import push_title
 
 _BELOW = re.compile(r":(label|eqlabel|width|height|bibliography|begin_tab|end_tab):(?:`([^`\n]{1,200})`)?[ \t]*")
 _ABOVE = re.compile(r"\(([^\W\d_][\w .:/+-]{0,100})\)=[ \t]*")

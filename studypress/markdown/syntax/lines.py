@@ -48,6 +48,28 @@ def whole_line(
     return pattern.fullmatch(state.src, start, end)
 
 
+def closed_fence(state: StateBlock, start: int, end: int, opening: re.Pattern[str]) -> tuple[re.Match[str], int] | None:
+    """What opens a fence, whose marks are its first group, and the line that closes it; None where there is no such."""
+    match = whole_line(state, start, ("```", "~~~"), opening)
+    last = closing_line(state, start, end, match[1]) if match else None
+    return (match, last) if match and last is not None else None
+
+
+def closing_line(state: StateBlock, start: int, end: int, mark: str) -> int | None:
+    """The line that closes a fence: as many marks or more, and nothing else. Looked for once where there is none."""
+    unclosed: set[tuple[str, int]] = noted_of(state).setdefault("unclosed fences", set())
+    if (mark, end) in unclosed:
+        return None
+    for line in range(start + 1, end):
+        if not state.isEmpty(line) and state.sCount[line] < state.blkIndent:
+            return None
+        words = text_of(state, line).strip()
+        if words.startswith(mark) and not words.strip(mark[0]):
+            return line
+    unclosed.add((mark, end))
+    return None
+
+
 def body_end(state: StateBlock, start: int, end: int, least: int) -> int:
     """The line after the last of those from `start` on, blank ones between, that stand at the column `least` or deeper.
 

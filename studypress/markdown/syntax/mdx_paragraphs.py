@@ -10,6 +10,7 @@ import re
 from markdown_it.rules_block import StateBlock
 
 from studypress.markdown.syntax.lines import text_of
+from studypress.markdown.syntax.pushing import push_words
 
 _UNDERLINE = re.compile(r"(?:=+|-+)[ \t]*")
 
@@ -24,9 +25,7 @@ def paragraph(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     state.line = last + bool(mark)
     opening = state.push(f"{name}_open", tag, 1)
     opening.map, opening.markup = [start, state.line], mark
-    words = state.push("inline", "", 0)
-    words.content = state.getLines(start, last, state.blkIndent, False).strip()
-    words.map, words.children = [start, last], []
+    push_words(state, state.getLines(start, last, state.blkIndent, False).strip(), start, last)
     state.push(f"{name}_close", tag, -1).markup = mark
     return True
 

@@ -11,6 +11,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from studypress.markdown.syntax.lines import start_of
+from studypress.markdown.syntax.pushing import push_title
 
 _MARK = re.compile(
     r"\[!(?P<name>[^\[\]|\n]{1,60})(?:\|(?P<looks>[^\[\]\n]*))?\](?![(\[:])[+-]?[ \t]*(?P<title>.*)"
@@ -44,19 +45,6 @@ def callout_mark(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         push_title(state, title, start)
     state.line = start + 1
     return True
-
-
-def push_title(state: StateBlock, title: str, line: int) -> None:
-    """Push the title of a box, whose marks are read as in any line."""
-    for kind, nesting, content in (
-        ("callout_title_open", 1, ""),
-        ("inline", 0, title),
-        ("callout_title_close", -1, ""),
-    ):
-        token = state.push(kind, "", nesting)  # type: ignore[arg-type]  # one of the three that it takes
-        token.map = [line, line + 1]
-        token.content = content.strip()
-        token.children = []
 
 
 def short_callouts(state: StateCore) -> None:

@@ -7,8 +7,8 @@
 
 Behind the name an argument, then options as `:key: value` or as YAML between `---`, then a body, which is Markdown,
 code or TeX (myst-parser, "Directives"; docutils and sphinx-design say what each means). A name that is not known here
-leaves the fence as it is. What a directive becomes is in `kinds`; `parts`, `cards`, `figures` and `tables` are what
-these take.
+leaves the fence as it is. What a directive becomes is in `kinds`, and for some of them in `cards`, `figures`, `gates`
+and `tables`.
 """
 
 import re
@@ -16,10 +16,10 @@ import re
 from markdown_it.rules_block import StateBlock
 
 from studypress.manuscript.yaml import YamlError, read_yaml
+from studypress.markdown.syntax.directives.directive import Directive
 from studypress.markdown.syntax.directives.kinds import is_directive, make
-from studypress.markdown.syntax.directives.parts import Directive
 from studypress.markdown.syntax.emoji_names import is_emoji
-from studypress.markdown.syntax.lines import noted_of, text_of, whole_line
+from studypress.markdown.syntax.lines import closing_line, text_of, whole_line
 
 _OPENING = re.compile(r"(`{3,}|~{3,}|:{3,})[ \t]*(?:\{([A-Za-z][\w:-]*)\}|(?=toc[ \t]*$))(.*)")
 _OPTION = re.compile(r":([A-Za-z][\w-]*):(?:[ \t]+(.*))?")
@@ -54,28 +54,6 @@ def directive(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 _CONTENTS = "toctree"
 """What d2lbook writes as a fence called `toc`."""
-
-
-def closed_fence(state: StateBlock, start: int, end: int, opening: re.Pattern[str]) -> tuple[re.Match[str], int] | None:
-    """What opens a fence, whose marks are its first group, and the line that closes it; None where there is no such."""
-    match = whole_line(state, start, ("```", "~~~"), opening)
-    last = closing_line(state, start, end, match[1]) if match else None
-    return (match, last) if match and last is not None else None
-
-
-def closing_line(state: StateBlock, start: int, end: int, mark: str) -> int | None:
-    """The line that closes a fence: as many marks or more, and nothing else. Looked for once where there is none."""
-    unclosed: set[tuple[str, int]] = noted_of(state).setdefault("unclosed fences", set())
-    if (mark, end) in unclosed:
-        return None
-    for line in range(start + 1, end):
-        if not state.isEmpty(line) and state.sCount[line] < state.blkIndent:
-            return None
-        words = text_of(state, line).strip()
-        if words.startswith(mark) and not words.strip(mark[0]):
-            return line
-    unclosed.add((mark, end))
-    return None
 
 
 def _options(state: StateBlock, first: int, last: int) -> tuple[dict[str, str], int]:

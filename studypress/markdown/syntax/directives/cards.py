@@ -15,9 +15,9 @@ from dataclasses import replace
 
 from markdown_it.rules_block import StateBlock
 
-from studypress.markdown.syntax.directives.parts import Directive, body, opened
+from studypress.markdown.syntax.directives.directive import Directive, opened
 from studypress.markdown.syntax.lines import text_of
-from studypress.markdown.syntax.quoted import push_title
+from studypress.markdown.syntax.pushing import push_body, push_title
 
 _BETWEEN = re.compile("-{3,}")
 _BELOW_HEAD = re.compile(r"\^{3,}")
@@ -35,9 +35,9 @@ def card(state: StateBlock, found: Directive) -> bool:
     if words := found.argument or title:
         push_title(state, words, found.start if found.argument else found.first)
     if not title:
-        body(state, found.first, head)
-    body(state, first, foot)
-    body(state, foot + 1, found.last)
+        push_body(state, found.first, head)
+    push_body(state, first, foot)
+    push_body(state, foot + 1, found.last)
     state.push("tab_close", "tab", -1)
     return True
 

@@ -5,7 +5,8 @@ import re
 from markdown_it.rules_block import StateBlock
 
 from studypress.manuscript.chunk_options import quotable
-from studypress.markdown.syntax.directives.parts import Directive, body, inline, opened, paragraph
+from studypress.markdown.syntax.directives.directive import Directive, opened
+from studypress.markdown.syntax.pushing import push_body, push_paragraph, push_words
 
 
 def figure(state: StateBlock, found: Directive) -> bool:
@@ -28,13 +29,13 @@ def _captioned(state: StateBlock, found: Directive, picture: str, line: int, bel
         below += 1
     end = _paragraph_end(state, below, found.last)
     opened(state, "figure", found)
-    paragraph(state, picture, line)
+    push_paragraph(state, picture, line)
     if end > below:
         state.push("figcaption_open", "figcaption", 1).map = [below, end]
-        inline(state, state.getLines(below, end, state.blkIndent, False).strip(), below)
+        push_words(state, state.getLines(below, end, state.blkIndent, False).strip(), below)
         state.push("figcaption_close", "figcaption", -1)
     state.push("figure_close", "figure", -1)
-    body(state, end, found.last)
+    push_body(state, end, found.last)
     return True
 
 
@@ -47,7 +48,7 @@ def _paragraph_end(state: StateBlock, line: int, last: int) -> int:
 def image(state: StateBlock, found: Directive) -> bool:
     """A picture without a caption."""
     if found.argument:
-        paragraph(state, _picture(found), found.start)
+        push_paragraph(state, _picture(found), found.start)
     return bool(found.argument)
 
 
@@ -68,5 +69,5 @@ def embedded(state: StateBlock, found: Directive) -> bool:
     """A film or a page: its address."""
     address = found.argument
     if address:
-        paragraph(state, f"<{address}>" if "://" in address else address, found.start)
+        push_paragraph(state, f"<{address}>" if "://" in address else address, found.start)
     return bool(address)

@@ -5,7 +5,7 @@
 
 from markdown_it.rules_block import StateBlock
 
-from studypress.markdown.syntax.directives.parts import Directive
+from studypress.markdown.syntax.directives.directive import Directive
 from studypress.markdown.syntax.fenced import Fence, push_fence
 
 GATES = tuple(f"{name}-{edge}" for name in ("exercise", "solution") for edge in ("start", "end"))

@@ -8,11 +8,11 @@ from markdown_it.rules_block import StateBlock
 from studypress.manuscript.chunk_options import quotable
 from studypress.markdown.syntax.callout_kinds import is_known
 from studypress.markdown.syntax.directives.cards import card, panels
+from studypress.markdown.syntax.directives.directive import Directive, opened
 from studypress.markdown.syntax.directives.figures import embedded, figure, figure_md, image
 from studypress.markdown.syntax.directives.gates import GATES, gate
-from studypress.markdown.syntax.directives.parts import Directive, body, opened, paragraph
 from studypress.markdown.syntax.directives.tables import csv_table, list_table, table
-from studypress.markdown.syntax.quoted import push_title
+from studypress.markdown.syntax.pushing import push_body, push_paragraph, push_title
 
 
 def is_directive(name: str) -> bool:
@@ -83,7 +83,7 @@ def _quotation(state: StateBlock, found: Directive) -> bool:
 def _heading_apart(state: StateBlock, found: Directive) -> bool:
     """A heading that is in no contents."""
     if found.argument:
-        paragraph(state, f"**{found.argument}**", found.start)
+        push_paragraph(state, f"**{found.argument}**", found.start)
     return bool(found.argument)
 
 
@@ -113,8 +113,8 @@ def _box(
     if title.strip():
         push_title(state, title, found.start)
     if words.strip():
-        paragraph(state, words, found.start)
-    body(state, found.first, found.last)
+        push_paragraph(state, words, found.start)
+    push_body(state, found.first, found.last)
     state.push(f"{kind}_close", kind, -1)
     return True
 

@@ -5,16 +5,17 @@ import csv
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
-from studypress.markdown.syntax.directives.parts import Directive, body, inline, paragraph
+from studypress.markdown.syntax.directives.directive import Directive
+from studypress.markdown.syntax.pushing import push_body, push_paragraph, push_words
 
 
 def table(state: StateBlock, found: Directive) -> bool:
     """A table in Markdown, with a caption."""
     start = len(state.tokens)
-    body(state, found.first, found.last)
+    push_body(state, found.first, found.last)
     opened = next((n for n in range(start, len(state.tokens)) if state.tokens[n].type == "table_open"), None)
     if opened is None:
-        paragraph(state, found.argument, found.start)
+        push_paragraph(state, found.argument, found.start)
     else:
         _caption(state, found, opened)
     return True
@@ -29,7 +30,7 @@ def _caption(state: StateBlock, found: Directive, opened: int) -> None:
         return
     below, state.tokens[opened + 1 :] = state.tokens[opened + 1 :], []
     state.push("caption_open", "caption", 1).map = [found.start, found.start + 1]
-    inline(state, found.argument, found.start)
+    push_words(state, found.argument, found.start)
     state.push("caption_close", "caption", -1)
     state.tokens += below
 
@@ -37,7 +38,7 @@ def _caption(state: StateBlock, found: Directive, opened: int) -> None:
 def list_table(state: StateBlock, found: Directive) -> bool:
     """A list of rows, each of which is a list of cells (docutils, "List Table")."""
     start = len(state.tokens)
-    body(state, found.first, found.last)
+    push_body(state, found.first, found.last)
     made = state.tokens[start:]
     base = made[0].level if made else 0
     if not made or made[0].type != "bullet_list_open" or made[-1].level != base or made[-1].type != "bullet_list_close":
@@ -77,7 +78,7 @@ def _push_row(state: StateBlock, row: list[str], tag: str, line: int) -> None:
     state.push("tr_open", "tr", 1).map = [line, line + 1]
     for cell in row:
         state.push(f"{tag}_open", tag, 1).map = [line, line + 1]
-        inline(state, cell, line)
+        push_words(state, cell, line)
         state.push(f"{tag}_close", tag, -1)
     state.push("tr_close", "tr", -1)
 

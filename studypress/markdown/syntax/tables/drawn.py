@@ -7,6 +7,8 @@ from textwrap import dedent
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
+from studypress.markdown.syntax.pushing import push_words
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
@@ -63,7 +65,6 @@ def _push_cell(state: StateBlock, tag: str, cell: Cell, start: int, *, blocks: b
                 token.map = [start + token.map[0], start + token.map[1]]
         state.tokens.extend(inner)
     else:
-        token = state.push("inline", "", 0)
-        token.content = "\n".join(line.strip() for line in cell.lines if line.strip())
-        token.map, token.children = [start, start + len(cell.lines)], []
+        words = "\n".join(line.strip() for line in cell.lines if line.strip())
+        push_words(state, words, start, start + len(cell.lines))
     state.push(f"{tag}_close", tag, -1)

@@ -1,4 +1,4 @@
-"""What directives of MyST are made of: what each says, and the tokens that they push."""
+"""A directive of MyST: what it says, and the element that it opens."""
 
 from dataclasses import dataclass
 
@@ -39,26 +39,3 @@ def opened(state: StateBlock, kind: str, found: Directive) -> Token:
     if found.label:
         token.meta["id"] = found.label
     return token
-
-
-def body(state: StateBlock, first: int, last: int) -> None:
-    """Read lines as Markdown."""
-    if first >= last:
-        return
-    parent, limit = state.parentType, state.lineMax
-    state.parentType, state.lineMax = "callout", last
-    state.md.block.tokenize(state, first, last)
-    state.parentType, state.lineMax = parent, limit
-
-
-def paragraph(state: StateBlock, words: str, line: int) -> None:
-    """Push a paragraph of these words, which are Markdown."""
-    state.push("paragraph_open", "p", 1).map = [line, line + 1]
-    inline(state, words, line)
-    state.push("paragraph_close", "p", -1)
-
-
-def inline(state: StateBlock, words: str, line: int) -> None:
-    """Push words, which are Markdown, into what is open."""
-    token = state.push("inline", "", 0)
-    token.content, token.map, token.children = words, [line, line + words.count("\n") + 1], []
