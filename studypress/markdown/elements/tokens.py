@@ -219,9 +219,9 @@ class _TokenReader:
 
     def _formula(self, name: str, token: Token, line: int) -> None:
         """A formula within a line (`formula`), or one that stands alone (`formula-block`)."""
-        mark = token.meta["mark"]
+        mark = token.meta.get("mark", "")
         attributes = {"text": token.content, "mark": mark, "label": token.meta.get("label", "")}
-        if token.meta["continues"]:
+        if token.meta.get("continues"):
             attributes["continues"] = "yes"
         self.builder.leaf(name, line, **attributes)
         if name == "formula" and mark:

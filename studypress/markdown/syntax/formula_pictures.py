@@ -39,5 +39,4 @@ def formula_pictures(state: StateCore) -> None:
         for at, child in enumerate(children):
             if child.type == "image" and (tex := tex_of(str(child.attrs.get("src", "")))):
                 kind = "formula_display" if len(children) == 1 else "formula"
-                meta = {**child.meta, "mark": "", "continues": False, "words_beside": 0}
-                children[at] = Token(kind, "math", 0, content=tex, meta=meta)
+                children[at] = Token(kind, "math", 0, content=tex, meta=child.meta)

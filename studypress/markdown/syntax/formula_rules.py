@@ -189,7 +189,6 @@ def definitions(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     state.line = last + 1
     token = state.push("formula_block", "math", 0)
     token.block, token.map, token.content = True, [start, last + 1], tex
-    token.meta |= {"mark": "", "label": "", "continues": False}
     return True
 
 

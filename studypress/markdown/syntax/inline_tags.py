@@ -81,9 +81,7 @@ def _push_raw(state: StateInline, content: str, _: str) -> bool:
 def _push_pair(state: StateInline, name: str, content: str) -> bool:
     if name == "em":
         return _push_words(state, "em", content)
-    token = state.push("formula", "math", 0)
-    token.content = content.strip()
-    token.meta |= {"mark": "", "continues": False, "words_beside": 0}
+    state.push("formula", "math", 0).content = content.strip()
     return True
 
 

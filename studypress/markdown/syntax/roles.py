@@ -72,9 +72,9 @@ def _number(state: StateInline, content: str, typed: str) -> None:
         _refer(state, label, typed, form)
         return
     before, _, after = words.replace("{name}", "").replace("{number}", "%s").partition("%s")
-    _text(state, before, typed)
+    _text(state, before)
     _refer(state, label, typed, ReferenceForm.NUMBER)
-    _text(state, after, typed)
+    _text(state, after)
 
 
 def _equation(state: StateInline, content: str, typed: str) -> None:
@@ -91,7 +91,7 @@ def _page(state: StateInline, content: str, typed: str) -> None:
     """A link to a page; without words of its own it has the page's title."""
     words, path = _apart(content)
     state.push("link_open", "a", 1).attrs = {"href": path}
-    _text(state, words, typed)
+    _text(state, words)
     state.push("link_close", "a", -1)
 
 
@@ -101,23 +101,23 @@ def _citation(state: StateInline, content: str, typed: str) -> None:
     if state.env["parsed"].sources and calls:
         push_citation(state, calls, typed, named=re.match(r"\{cite:?t", typed) is not None)
     else:
-        _text(state, f"[{'; '.join(key.strip() for key in content.split(','))}]", typed)
+        _text(state, f"[{'; '.join(key.strip() for key in content.split(','))}]")
 
 
 # --- Words ----------------------------------------------------------------------------------------------------
 
 
-def _text(state: StateInline, words: str, typed: str) -> None:
+def _text(state: StateInline, words: str) -> None:
     if words:
         state.push("text_special", "", 0).content = words
 
 
 def _words(state: StateInline, content: str, typed: str) -> None:
-    _text(state, _apart(content)[0] or content, typed)
+    _text(state, _apart(content)[0] or content)
 
 
 def _menu(state: StateInline, content: str, typed: str) -> None:
-    _text(state, re.sub(r"\s*-->\s*", " → ", content), typed)
+    _text(state, re.sub(r"\s*-->\s*", " → ", content))
 
 
 def _nothing(state: StateInline, content: str, typed: str) -> None:
@@ -130,15 +130,13 @@ def _code(state: StateInline, content: str, typed: str) -> None:
 
 
 def _formula(state: StateInline, content: str, typed: str) -> None:
-    token = state.push("formula", "math", 0)
-    token.content = content
-    token.meta |= {"mark": "", "continues": False}
+    state.push("formula", "math", 0).content = content
 
 
 def _marked(tag: str) -> _Push:
     def push(state: StateInline, content: str, typed: str) -> None:
         state.push(f"{tag}_open", tag, 1)
-        _text(state, content, typed)
+        _text(state, content)
         state.push(f"{tag}_close", tag, -1)
 
     return push
@@ -150,7 +148,7 @@ def _underlined(state: StateInline, content: str, typed: str) -> None:
 
 def _numbered(series: str) -> _Push:
     def push(state: StateInline, content: str, typed: str) -> None:
-        _text(state, _apart(content)[0] or f"{series} {content}", typed)
+        _text(state, _apart(content)[0] or f"{series} {content}")
 
     return push
 

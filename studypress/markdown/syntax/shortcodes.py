@@ -63,7 +63,6 @@ def _push_lines(state: StateBlock, name: str, rest: str, content: str) -> None:
         token = state.push("formula_block", "math", 0)
         tex = "\n".join(line for line in content.split("\n") if line.strip())
         token.block, token.content = True, found[1].strip() if (found := _IN_DOLLARS.fullmatch(tex)) else tex
-        token.meta |= {"mark": "", "label": "", "continues": False}
         return
     token = state.push("fence", "code", 0)
     token.info = "mermaid" if name == "mermaid" else rest.split(" ")[0].strip("\"',")
@@ -86,7 +85,7 @@ def shortcode(state: StateInline, silent: bool) -> bool:
         if not silent:
             token = state.push("formula_display" if match[1] else "formula", "math", 0)
             token.content = match[2].strip()
-            token.meta |= {"mark": "", "continues": bool(state.src[match.end() :].strip()), "words_beside": 0}
+            token.meta["continues"] = bool(state.src[match.end() :].strip())
     elif (match := _PLAYER.match(state.src, state.pos, state.posMax)) and (film := player(match[1], match[2])):
         if not silent:
             state.push("html_inline", "", 0).content = film

@@ -156,7 +156,7 @@ def _math(state: StateBlock, found: Directive) -> bool:
     if tex:
         token = state.push("formula_block", "math", 0)
         token.map, token.content = [found.start, found.last + 1], tex
-        token.meta |= {"mark": "", "label": found.label, "continues": False}
+        token.meta["label"] = found.label
     return bool(tex)
 
 
