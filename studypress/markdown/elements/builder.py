@@ -7,8 +7,9 @@ from studypress.markdown.elements.drawing_source import picture_of, shows_itself
 from studypress.markdown.elements.element import Element
 from studypress.markdown.elements.html_tags import HtmlTags
 from studypress.markdown.elements.open_elements import CLOSE_FENCE, OpenElements
-from studypress.markdown.syntax.formulas import formulas_in, is_tex
+from studypress.markdown.syntax.formulas import formulas_in
 from studypress.markdown.syntax.html import Drawing, Oddity, Piece, Tag, Words
+from studypress.markdown.syntax.mathematics import is_tex
 from studypress.wording import said, shortened
 
 _CODE = ("code", "pre", "kbd", "samp", "tt", "textarea")

@@ -7,7 +7,8 @@ A file is a rule of it, or several for one thing:
     html, html_ends, drawings, fenced_drawings, links, destinations, pictures, films
                                                      tags of HTML, and where links and pictures lead
     attributes, attributed                           `{#id .class}`
-    formulas, formula_rules, formula_pictures        TeX
+    formulas, mathematics, formula_rules, formula_pictures
+                                                     TeX
     fenced, indented, slashes, quoted, quote_tags, admonish, directives/, block_tags, inline_tags
                                                      boxes, in the ways of every tool; callout_kinds: their names
     tables/, lettered_lists, empty_items, label_lines

@@ -10,8 +10,9 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from studypress.markdown.syntax.formulas import MARK, find_formula, is_between_lines, is_formula_block, is_prose
+from studypress.markdown.syntax.formulas import MARK, find_formula
 from studypress.markdown.syntax.lines import noted_of, text_of
+from studypress.markdown.syntax.mathematics import is_between_lines, is_formula_block, is_prose
 from studypress.markdown.syntax.pushing import push_paragraph
 from studypress.tex import DEFINITION, Macros
 
