@@ -2,7 +2,8 @@
 
 A file is a rule of it, or several for one thing:
 
-    rules, note_blocks, inline_state, cjk_emphasis   what stands in for markdown-it's own
+    stand_ins, note_blocks, inline_state, cjk_emphasis
+                                                     what stands in for markdown-it's own
     lines, pushing                                   what rules look at, and what many of them push
     html, html_ends, drawings, fenced_drawings, links, destinations, pictures, films
                                                      tags of HTML, and where links and pictures lead
@@ -18,7 +19,7 @@ A file is a rule of it, or several for one thing:
     citations, references, roles, wikilinks, text_references
                                                      what names something elsewhere
     chunks, chunk_boxes, knitted, kramdown, comments, jsx, mdx_paragraphs, page_code, shortcodes, paired_shortcodes,
-    tex_commands
+    tex_commands, unprinted_lines
                                                      what one tool alone reads, or no reader sees
 """
 
@@ -72,21 +73,14 @@ from studypress.markdown.syntax.quoted import callout_mark, short_callouts
 from studypress.markdown.syntax.references import reference
 from studypress.markdown.syntax.roles import role
 from studypress.markdown.syntax.ruby import ruby
-from studypress.markdown.syntax.rules import (
-    MAX_LEVEL,
-    abbreviation,
-    careless_tag,
-    contents_mark,
-    stand_in,
-    up_to_level,
-    word_mark,
-)
 from studypress.markdown.syntax.shortcodes import raw_mark, shortcode, shortcode_code
 from studypress.markdown.syntax.slashes import slash_box
+from studypress.markdown.syntax.stand_ins import MAX_LEVEL, careless_tag, stand_in, up_to_level, word_mark
 from studypress.markdown.syntax.tables.dashed import dashed_table
 from studypress.markdown.syntax.tables.grids import grid
 from studypress.markdown.syntax.tables.merged import merged_tables, merging_line
 from studypress.markdown.syntax.tex_commands import page_end, tex_command, tex_line
+from studypress.markdown.syntax.unprinted_lines import abbreviation, contents_mark
 from studypress.markdown.syntax.wikilinks import wikilink
 
 

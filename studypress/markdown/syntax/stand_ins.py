@@ -1,6 +1,11 @@
-"""Where our own rules stand in for markdown-it's: they lose no text, take no link for granted, and always end."""
+"""Where our own rules stand in for markdown-it's: they lose no text, take no link for granted, and always end.
+
+Two more, `word_mark` and `careless_tag`, read what its rule for tags in a line leaves.
+"""
 
 import re
+from collections.abc import Callable, Iterable
+from functools import reduce
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -10,7 +15,7 @@ from markdown_it.rules_inline import StateInline
 from studypress.markdown.syntax.drawings import hold_drawings
 from studypress.markdown.syntax.html import ENDS, KNOWN, TAG, WORD_MARK
 from studypress.markdown.syntax.html_ends import end_at_markdown, end_early
-from studypress.markdown.syntax.lines import noted_of, start_of, text_of
+from studypress.markdown.syntax.lines import noted_of, start_of
 from studypress.markdown.syntax.links import is_safe
 from studypress.markdown.syntax.note_blocks import apart_from_lists
 from studypress.markdown.syntax.pictures import InlineRule, sized
@@ -24,31 +29,32 @@ MAX_LABEL = 1000
 
 
 def stand_in(parser: MarkdownIt) -> None:
-    """Put our conditions before some of the rules of a parser, by name."""
-    for name, alternatives in (
-        ("blockquote", ["paragraph", "reference", "blockquote", "list"]),
-        ("list", ["paragraph", "reference", "blockquote"]),
-        ("footnote_def", ["paragraph", "reference"]),
-        ("deflist", ["paragraph", "reference", "blockquote"]),
-    ):
-        parser.block.ruler.at(name, up_to_level(_rule(parser.block, name)), {"alt": alternatives})
-    notes = apart_from_lists(_rule(parser.block, "footnote_def"))
-    parser.block.ruler.at("footnote_def", notes, {"alt": ["paragraph", "reference"]})
-    quotation = _no_end_of_tag(_rule(parser.block, "blockquote"))
-    parser.block.ruler.at("blockquote", quotation, {"alt": ["paragraph", "reference", "blockquote", "list"]})
-    table = whole_tables(_rule(parser.block, "table"))
-    parser.block.ruler.at("table", table, {"alt": ["paragraph", "reference"]})
-    parser.block.ruler.at("reference", _real_reference(_rule(parser.block, "reference")))
-    html_block = _known_html(_rule(parser.block, "html_block"))
-    parser.block.ruler.at("html_block", html_block, {"alt": ["paragraph", "reference", "blockquote"]})
-    parser.inline.ruler.at("link", _up_to_brackets(_rule(parser.inline, "link")))
-    parser.inline.ruler.at("image", _up_to_brackets(sized(_rule(parser.inline, "image"))))
-    parser.inline.ruler.at("footnote_ref", _short_label(_rule(parser.inline, "footnote_ref")))
-    parser.inline.ruler.at("autolink", _safe_autolink(_rule(parser.inline, "autolink")))
+    """Put our conditions before some of the rules of a parser, by name; a block may end others, its alternatives."""
+    blocks: tuple[tuple[str, tuple[Callable[[BlockRule], BlockRule], ...], str], ...] = (
+        ("blockquote", (up_to_level, _no_end_of_tag), "paragraph reference blockquote list"),
+        ("list", (up_to_level,), "paragraph reference blockquote"),
+        ("footnote_def", (up_to_level, apart_from_lists), "paragraph reference"),
+        ("deflist", (up_to_level,), "paragraph reference blockquote"),
+        ("table", (whole_tables,), "paragraph reference"),
+        ("reference", (_real_reference,), ""),
+        ("html_block", (_known_html,), "paragraph reference blockquote"),
+    )
+    for name, guards, alternatives in blocks:
+        parser.block.ruler.at(name, _guarded(parser.block, name, guards), {"alt": alternatives.split()})
+    lines: tuple[tuple[str, tuple[Callable[[InlineRule], InlineRule], ...]], ...] = (
+        ("link", (_up_to_brackets,)),
+        ("image", (sized, _up_to_brackets)),
+        ("footnote_ref", (_short_label,)),
+        ("autolink", (_safe_autolink,)),
+    )
+    for name, conditions in lines:
+        parser.inline.ruler.at(name, _guarded(parser.inline, name, conditions))
 
 
-def _rule(part: Any, name: str) -> Any:
-    return next(rule.fn for rule in part.ruler.__rules__ if rule.name == name)
+def _guarded(part: Any, name: str, guards: Iterable[Callable[[Any], Any]]) -> Any:
+    """The rule of this name with conditions around it, the first of them innermost."""
+    rule = next(rule.fn for rule in part.ruler.__rules__ if rule.name == name)
+    return reduce(lambda inner, guard: guard(inner), guards, rule)
 
 
 # --- Block rules ----------------------------------------------------------------------------------------------
@@ -146,55 +152,6 @@ def _real_reference(rule: BlockRule) -> BlockRule:
         return not _REFERENCE_TO_WORDS.match(state.src, position) and rule(state, start, end, silent)
 
     return guarded
-
-
-_ABBREVIATION = re.compile(r"\*\[((?:[^\]\\]|\\.){1,200})\]:[ \t]*(\S.*)")
-
-
-def abbreviation(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """`*[OCI]: 开放容器倡议基金会`: a line that explains a term and prints nothing."""
-    if state.is_code_block(start):
-        return False
-    line = text_of(state, start)
-    match = _ABBREVIATION.fullmatch(line)
-    if not match:
-        return False
-    if not silent:
-        term = re.sub(r"\\(.)", r"\1", match[1]).strip()
-        state.env["parsed"].abbreviations.append((term, match[2].strip(), start))
-        state.line = start + 1
-    return True
-
-
-_CONTENTS = re.compile(
-    r"@?\[\[?_?toc_?\]?\]|@\[toc\]\([^()]*\)"
-    r"|\$\{toc\}|\{:toc\}|\{\{[<%]? *(?:\.?TableOfContents|toc) *[%>]?\}\}|\{% *toc *%\}",
-    re.IGNORECASE,
-)
-_CONTENTS_ENTRY = re.compile(
-    r"\[(?:[^\[\]\n]|\\.)*\]\(#_Toc\d+\)|\[(?:[^\[\]\n]|\\.)*\[[\dIVXivx]+\]\(#[^()\s]+\)\]\(#[^()\s]+\)"
-)
-"""What Pandoc makes of a line of Word's contents: a link, and in older versions one with its page as a link in it."""
-_LONGEST_ENTRY = 400
-_ITEM = re.compile(r"(?:[*+-]|\d+\.)[ \t]+\S.{0,60}")
-_ITEM_IS_CONTENTS = re.compile(r"\{:[ \t]*toc\b[^{}\n]{0,60}\}[ \t]*")
-"""Kramdown's mark of contents: a list of one item, above this."""
-
-
-def contents_mark(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """`[toc]` alone in its line, or a line of Word's contents: a book has its contents at its beginning."""
-    if state.is_code_block(start):
-        return False
-    line = text_of(state, start).strip()
-    if start + 1 < end and _ITEM_IS_CONTENTS.fullmatch(text_of(state, start + 1).strip()) and _ITEM.fullmatch(line):
-        state.line = state.line if silent else start + 2
-        return True
-    is_mark = len(line) <= 30 and _CONTENTS.fullmatch(line)
-    if not is_mark and not ("](#" in line and len(line) < _LONGEST_ENTRY and _CONTENTS_ENTRY.fullmatch(line)):
-        return False
-    if not silent:
-        state.line = start + 1
-    return True
 
 
 # --- Inline rules ---------------------------------------------------------------------------------------------
