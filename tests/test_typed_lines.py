@@ -52,6 +52,13 @@ def lines(text: str, line_ends: str = "marked") -> list[str]:
         "**小野**：すみません。\n**李**：はい。",
         "—Where is he?\n—He is at school.",
         "(  ) 1. —Where is he?\n—______.".replace("(  )", "(\u3000\u3000)"),
+        "二、选择\n(\u3000\u3000) 1. He ____ home.\n(\u3000\u3000) 2. He ____ out.",
+        "一、选择\n（ B ）3、下列正确的是",
+        "She likes it. (改为否定句)\nShe ____ ____ it.",
+        "他爱读书。\n他____读书。",
+        "Dear Peter,\nThank you for your letter.",
+        "Yours sincerely,\nLi Hua",
+        "aloud [ə'laʊd] adv. 大声地\nbe born with 天生具有\npay attention to (doing) sth. 注意（做）某事",
         "（1）甲　（2）乙　（3）丙\n（4）丁　（5）戊",
         "借：固定资产\n　　应交税费\n　贷：银行存款",
         "第一段话。\n　　第二段话。",
@@ -109,6 +116,10 @@ def test_lines_with_marks_and_verse_are_kept(text: str) -> None:
         "软件有 Alice. It is\nA good book.\n这本书很好",
         "版本是 v. 1\n的新版本",
         "这里说的是\nGit and GitHub. 它们不同。",
+        "他说的是____。\n我说的是____。",
+        "他所说的\n是____。",
+        "However,\nhe left.",
+        "见附录（A）\n（B）2 页",
     ],
 )
 def test_other_line_ends_stand_for_nothing(text: str) -> None:
@@ -129,6 +140,24 @@ def test_the_source_of_a_quotation_stands_at_the_right(quoted: str, blocks: list
     quote = next(node for node in walk(book) if isinstance(node, Quote))
     assert [plain_text(block) for block in quote.blocks] == blocks
     assert isinstance(quote.blocks[-1], Container) == (len(blocks) > 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "at_right"),
+    [
+        ("材料一　“越言乃三代之事，何足法也？”\n\n——《史记·秦始皇本纪》", True),
+        ("郡县之制，垂二千年而弗能改矣。\n\n——王夫之《读通鉴论》卷一", True),
+        ("工业产量增长了四倍。\n\n——摘编自齐世荣主编的世界史", True),
+        ("他问：\n\n——《史记》", False),
+        ("——你读什么？\n\n——《史记》", False),
+        ("他回答得很快。\n\n——我读，他读《史记》", False),
+        ("他说完了。\n\n——没有说完", False),
+    ],
+)
+def test_a_work_that_is_named_below_a_paragraph_stands_at_the_right(text: str, *, at_right: bool) -> None:
+    found = read(f"# 章\n\n{text}\n")[0].chapters[0].blocks
+    assert [plain_text(block) for block in found] == text.split("\n\n")
+    assert [isinstance(block, Container) for block in found] == [False, at_right]
 
 
 @pytest.mark.parametrize(

@@ -152,6 +152,7 @@ def choice_letters(blocks: Sequence[Block]) -> frozenset[str]:
     texts = list(map(_plain, _texts(blocks)))
     letters = [_letter(line) for line in texts]
     letters += [halved(item.marker) for block in blocks if isinstance(block, List) for item in block.items]
+    letters += [_plain(plain_text(item))[:1] for block in blocks if isinstance(block, Choices) for item in block.items]
     bare = {found["letter"] for line in texts if (found := _BARE_CHOICE.match(line))}
     return frozenset("".join(letters)) | (bare if {"A", "B"} <= bare else set())
 

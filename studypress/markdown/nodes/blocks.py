@@ -14,7 +14,7 @@ from studypress.markdown.nodes.inlines import anchors, classes, inlines
 from studypress.markdown.nodes.meanings import alignment
 from studypress.markdown.nodes.outputs import CLASS, shortened
 from studypress.markdown.nodes.paragraphs import check_stray_code, paragraphs, without_edge_breaks
-from studypress.markdown.nodes.quotations import with_lines_of_poem, with_source
+from studypress.markdown.nodes.quotations import with_lines_of_poem, with_source, with_sources
 from studypress.markdown.nodes.structures import definition_list, list_of, table
 from studypress.markdown.nodes.tabs import tab, tab_group
 from studypress.markdown.syntax.html import HEADINGS
@@ -51,7 +51,7 @@ def blocks(children: Iterable[Child], context: FileContext) -> tuple[Block, ...]
         run = []
         result.extend(_block(child, context) if child.is_block else blocks(_handed_down(child), context))
     result.extend(paragraphs(run, context))
-    return _with_anchors(with_captions(result))
+    return _with_anchors(with_captions(with_sources(result)))
 
 
 def _with_anchors(content: list[Block]) -> tuple[Block, ...]:

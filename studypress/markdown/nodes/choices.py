@@ -11,6 +11,9 @@ from studypress.tree import typed_lines
 
 _OPENING = re.compile(r"(?:[（(]([A-H])[）)]|([A-H])(?:[、．)）]|\.(?!\w\.)))")
 _WIDE_GAP = re.compile(r"(?:\s{2,}|[\t\u3000\u2002\u2003\u00a0])\Z")
+_BARE = re.compile(r"([A-H])[ \t\u3000]+(?=[^\s\u3000])()")
+"""A letter without a mark, which is a choice's only in a row: `A 甲   B 乙   C 丙`."""
+_FEWEST_BARE = 3
 _ENOUGH = 4
 """So many choices in turn need no wide gaps; `A. Smith and B. Jones` are two names."""
 
@@ -23,6 +26,8 @@ class _Choice:
     words: _Line
     gap: str
     """The blanks before it."""
+    bare: bool
+    """Whether no mark stands behind the letter."""
 
 
 def with_choices(content: tuple[Inline, ...]) -> list[Block]:
@@ -51,7 +56,9 @@ def _end_of_rows(rows: list[list[_Choice]], typed: list[tuple[_Line, bool]], sta
     goes_on = end < len(typed) and not typed[end - 1][1]  # the last choice may, in the line below
     gaps = [choice.gap for row in rows[start:end] for choice in row[1:]]
     count = sum(map(len, rows[start:end]))
-    sure = bool(gaps) and (count >= _ENOUGH or all(map(_WIDE_GAP.match, gaps)))
+    apart = all(map(_WIDE_GAP.match, gaps))
+    bare = rows[start][0].bare
+    sure = bool(gaps) and (apart and count >= _FEWEST_BARE if bare else apart or count >= _ENOUGH)
     return end if sure and not goes_on else start
 
 
@@ -74,23 +81,26 @@ def _paragraph(content: tuple[Inline, ...]) -> Paragraph:
 
 def _row(line: _Line) -> list[_Choice]:
     """The choices of a line that begins with one."""
-    starts = list(_starts(line))
+    bare = False
+    starts = list(_starts(line, _OPENING))
+    if not starts:
+        bare, starts = True, list(_starts(line, _BARE))
     if not starts or starts[0][1:] != (0, 0):
         return []
     row: list[_Choice] = []
     gap = ""
     for (letter, *start), (_, *end) in pairwise([*starts, ("", len(line), 0)]):
         words, after = _between(line, start, end)
-        row.append(_Choice(letter, words, gap))
+        row.append(_Choice(letter, words, gap, bare))
         gap = after
     return row
 
 
-def _starts(line: _Line) -> Iterator[tuple[str, int, int]]:
-    """Where the letters stand that follow one another from the line's first: letter, node and place in its text."""
+def _starts(line: _Line, form: re.Pattern[str]) -> Iterator[tuple[str, int, int]]:
+    """Where letters of a form follow one another from the line's first: letter, node and place in its text."""
     wanted = ""
     for index, node in enumerate(line):
-        for found in _OPENING.finditer(halved(node.text)) if isinstance(node, Text) else ():
+        for found in form.finditer(halved(node.text)) if isinstance(node, Text) else ():
             letter, before = found[1] or found[2], found.string[max(0, found.start() - 1) : found.start()]
             if not wanted or (letter == wanted and before.isspace()):
                 yield letter, index, found.start()

@@ -9,6 +9,31 @@ from studypress.markdown.nodes.typed_lines import SOURCE, with_hard_ends, words_
 from studypress.model import Block, Break, Container, Paragraph
 from studypress.tree import plain_text
 
+_WORK = re.compile(
+    r"(?:—{2}|⸺|--)\s*(?:[^，。！？：；\s—《》-][^，。！？：；《》]{0,20})?《[^《》]{1,40}》[^。！？]{0,30}\Z"
+    r"|(?:—{2}|⸺|--)\s*(?:摘[自编編]|摘录自|[引选選]自|[改据據].{0,4}《)[^。！？]{1,50}\Z"
+)
+"""A line that names a work, below what is quoted without a mark of quotation: `——王夫之《读通鉴论》`, `——摘自…`."""
+_SAID = re.compile(r".*[。！？…”’」』）)]\Z", re.DOTALL)
+
+
+def with_sources(content: list[Block]) -> list[Block]:
+    """Set what names the source of a paragraph at the right, as below a quotation: the material of an exercise."""
+    result: list[Block] = []
+    for block in content:
+        last = result[-1] if result else None
+        if isinstance(block, Paragraph) and isinstance(last, Paragraph) and _is_cited(last, block):
+            result[-1:] = with_source((last, block))
+        else:
+            result.append(block)
+    return result
+
+
+def _is_cited(quoted: Paragraph, source: Paragraph) -> bool:
+    words = plain_text(quoted.children).strip()
+    speaks = words.startswith(("—", "⸺", "--"))
+    return not speaks and bool(_WORK.match(plain_text(source.children).strip()) and _SAID.match(words))
+
 
 def with_source(quoted: tuple[Block, ...]) -> tuple[Block, ...]:
     """Set the last line of a quotation at the right, if it names the source."""

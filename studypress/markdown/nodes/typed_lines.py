@@ -1,8 +1,8 @@
 """Lines that authors typed one below the other, whose editor shows every line end.
 
 CommonMark joins the lines of a paragraph, which a program may have wrapped. But the choices `A.` `B.` of a question,
-typed numbers `1、` `（2）` `③`, a dialogue, verse, the source of a quotation, and lines that ideographic spaces indent
-are lines to their author.
+typed numbers `1、` `（2）` `③`, a label, verse, the source of a quotation, and lines that ideographic spaces indent
+are lines to their author. `language_lines` knows those of a foreign language's exercises.
 """
 
 import re
@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from studypress.letters import HAN
 from studypress.markdown.elements.element import Child, Element, Run, ends_line
+from studypress.markdown.nodes.language_lines import in_turn, language_lines
 from studypress.names import halved
 from studypress.numerals import HAN_NUMERALS, number_value, roman_value
 
@@ -40,11 +41,11 @@ _ARTICLE = re.compile(rf"第(?:[0-9]{{1,3}}|{_NUMERAL}{{1,5}})[条條步点點�
 _ROW = re.compile(r"[（(]?A[.．、)）].*\s[（(]?B[.．、)）]")
 """What opens a line of choices."""
 
+_BOXED = re.compile(r"[（(][\s\u3000A-H√×]*[)）]\s*[0-9]{1,3}[.．、](?![0-9])")
+"""What opens a question whose answer goes before its number: `(  ) 1. He ____ home.`"""
+
 _LABEL = re.compile(r"[^\s、，。；！？：:,.;!?（）()《》“”\"'|/\\]{1,8}[：:](?!//)|【[^【】]{1,8}】")
 """A word with a colon: `小野：`, `Q:`. Where two lines in turn open with one, both are lines."""
-
-_SPEECH = re.compile(r"(?:[（(][^（）()]{0,4}[)）]\s*)?(?:[0-9]{1,3}[.．、]\s*)?[—–]{1,2}\s*[^\s—–]")
-"""What is said: `—How are you?`, in the exercises of a language `(  ) 1. —How are you?`. Two in turn are lines."""
 
 _OPENING = re.compile(
     r"(?:问|問|答|答案|解|(?:习题|试题|题目)?解析|分析|证明|證明|译文|譯文|答え|正解|解答|解説)[：:]"
@@ -64,20 +65,6 @@ _DATE = re.compile(
 )
 _SIGNED = re.compile(r"[^、，。；！？：:,;!?]{2,20}")
 """Who signs a preface, a line above its date: `陈立群`, `城南中学物理组`."""
-
-_SPEECH_PART = r"(?:n|v|vt|vi|adj|adv|prep|conj|pron|num|art|int|interj|aux|phr|abbr)\."
-_WORD = re.compile(
-    rf"[A-Za-z][A-Za-z'’ ()./-]{{0,40}}?\s*(?:[\[/][^\[\]/]{{1,40}}[\]/]\s*)?"
-    rf"(?<![A-Za-z]){_SPEECH_PART}.{{0,12}}[{HAN}]"
-)
-"""A word of a foreign language with its part of speech: `abandon /ə'bændən/ v. 放弃`. Two in turn are lines."""
-
-_GLOSS = re.compile(rf"[A-Za-z][A-Za-z'’ ()/-]{{1,30}}[ \t:：]*[{HAN}][{HAN}，；、;,/（）()…]{{0,20}}")
-"""A word and what it means, and no more: `banana 香蕉`. Three that are all of a paragraph are lines."""
-
-_OF_HAN = re.compile(f"[{HAN}]")
-_CLOSING = "\"”’')）"
-"""What may stand behind the end of a sentence."""
 
 _LEADS_ON = re.compile(r"[^、，。；！？：:,.;!?]{1,12}[：:]")
 """A few words with a colon and nothing behind: `代表人物：`, above a list."""
@@ -152,15 +139,10 @@ def _opened(texts: Sequence[str]) -> set[int]:
     if _is_verse(texts[:-1] if len(texts) > 2 and SOURCE.match(texts[-1]) else texts):
         return set(range(1, len(texts)))
     plain = list(map(halved, texts))
-    opened = {line for line, text in enumerate(plain) if _OPENING.match(text) or _ROW.match(text)}
-    for pattern in (_LABEL, _SPEECH, _SIGN, _WORD):
-        alike = {line for line, text in enumerate(texts) if pattern.match(text)}
-        opened |= {line for line in alike if line - 1 in alike}
+    opened = {line for line, text in enumerate(plain) if any(one.match(text) for one in (_OPENING, _ROW, _BOXED))}
+    opened |= in_turn(_LABEL, texts) | in_turn(_SIGN, texts) | language_lines(texts)
     if _DATE.fullmatch(texts[-1]) and all(map(_SIGNED.fullmatch, texts[:-1])):
         opened |= set(range(1, len(texts)))
-    if len(texts) > 2 and all(map(_GLOSS.fullmatch, texts)):
-        opened |= set(range(1, len(texts)))
-    opened |= _translated(texts)
     articles = {line for line, text in enumerate(texts) if _ARTICLE.match(text)}
     opened |= articles if len(articles) > 1 else set()
     if _SENTENCE_END.search(texts[-2]) and (SOURCE.match(texts[-1]) or _LEADS_ON.fullmatch(texts[-1])):
@@ -179,27 +161,6 @@ def _is_verse(texts: Sequence[str]) -> bool:
     verse = [found[1] for found in map(_VERSE.fullmatch, texts) if found]
     couplets = [len(found[1]) == len(found[2]) for found in map(_COUPLET.fullmatch, texts) if found]
     return (len(verse) == len(texts) and set(verse) != {"。"}) or (len(couplets) == len(texts) and all(couplets))
-
-
-def _translated(texts: Sequence[str]) -> set[int]:
-    """The lines that say in one language what the line before says in the other: `I see.` and `我明白了。`"""
-    english, chinese = list(map(_is_english, texts)), list(map(_is_chinese, texts))
-    return {
-        line
-        for line in range(1, len(texts))
-        if (english[line - 1] and chinese[line]) or (chinese[line - 1] and english[line])
-    }
-
-
-def _is_english(text: str) -> bool:
-    """Whether a line is whole sentences of three words and more, none of them Chinese."""
-    ends = text.rstrip(_CLOSING).endswith((".", "?", "!"))
-    return ends and text.lstrip("\"“'—(")[:1].isupper() and len(text.split(None, 3)) > 2 and not _OF_HAN.search(text)
-
-
-def _is_chinese(text: str) -> bool:
-    """Whether a line is whole sentences that begin with Han."""
-    return bool(_OF_HAN.match(text.lstrip("《“‘（"))) and text.rstrip(_CLOSING).endswith(("。", "！", "？", "…"))
 
 
 def _indented(texts: Sequence[str]) -> set[int]:
