@@ -98,6 +98,14 @@ def test_words_are_parted_only_where_a_line_would_be_torn_apart() -> None:
     assert _first("一二三四五六七八九十" + text, 15, {18: 0.5 * _EM}) == "一二三四五六七八九十一二三四 "
 
 
+def test_a_word_is_parted_in_a_paragraph_that_no_other_way_keeps_from_gaps_beyond_a_seventh_of_an_em() -> None:
+    cells = _measures("一二三四五六七八九十一二三四五六" + "containers", {19: 0.5 * _EM})
+    assert 1.3 < strain(cells, 0, 16, 18.5 * _EM) < 1.5
+    assert lines(cells, 0, 18.5 * _EM, 18.5 * _EM, _USUAL) == {0: 19, 19: 26}
+    assert strain(cells, 0, 16, 18.1 * _EM) < 1.2
+    assert lines(cells, 0, 18.1 * _EM, 18.1 * _EM, _USUAL) == {0: 16, 16: 26}
+
+
 @pytest.mark.parametrize(("ems", "end"), [(13.5, 18), (15, 22)])
 def test_an_address_is_torn_anywhere_where_its_joints_leave_gaps_beyond_a_fifth_of_an_em(ems: float, end: int) -> None:
     cells = replace(_measures("一二三四五六七八" + "a" * 30), find_parts=lambda: Parts({18: 0.0}, [range(8, 38)]))

@@ -37,7 +37,9 @@ _FLUSH = 0.06
 _SHORT = 8.0
 """The strain of one that is shorter: that of gaps of 1 em, and as much again for each em."""
 _TORN = 1.5
-"""The strain from which words are parted."""
+"""The strain from which words are parted, where a line takes what it can."""
+_LOOSE = 1.2
+"""The strain from which they may be, where a paragraph is weighed as a whole, which finds a better way more often."""
 _PARTED = 400.0
 """Demerits of a line that ends within a word."""
 _CHOICES = 4
@@ -94,7 +96,7 @@ def _choices(cells: Measures, start: int, stop: int, measure: float, rules: Rule
     """Where the line may end: the place that squeezing reaches, the last that fits, and some before it."""
     limit = measure + _ROUNDING
     near, far = _around(cells, start, stop, limit)
-    found = _within_words(cells, start, near, limit, rules) if far is not None else set[int]()
+    found = _within_words(cells, start, near, limit, rules, _LOOSE) if far is not None else set[int]()
     if near is None:
         return sorted(found) or [next_line(cells, start, measure, rules)]
     place = bisect_right(cells.breaks, near)
@@ -117,19 +119,19 @@ def next_line(cells: Measures, start: int, measure: float, rules: Rules) -> int:
     if far is None:
         return near or start + 1
     if not rules.switches.squeeze or cells.length(start, far) - limit > cells.room(start, far):
-        within = max(_within_words(cells, start, near, limit, rules), default=None)
+        within = max(_within_words(cells, start, near, limit, rules, _TORN), default=None)
         return within or near or _torn(cells, start, far, limit)
     if near is None or _is_better(cells, start, near, far, measure, rules):
         return far
     return near
 
 
-def _within_words(cells: Measures, start: int, near: int | None, limit: float, rules: Rules) -> set[int]:
-    """The places within words and addresses where the line may end, when it would be torn apart without them.
+def _within_words(cells: Measures, start: int, near: int | None, limit: float, rules: Rules, torn: float) -> set[int]:
+    """The places within words and addresses where the line may end, when its strain would be `torn` without them.
 
     An address is torn anywhere if the line is torn apart even with them.
     """
-    if near is not None and strain(cells, start, near, limit) < _TORN:
+    if near is not None and strain(cells, start, near, limit) < torn:
         return set()
     places = cells.fitting(cells.parts.ordered, start, near or start, limit, rules.switches.squeeze)
     if places and strain(cells, start, places[-1], limit) < _TORN:
