@@ -14,15 +14,14 @@ import re
 import secrets
 import shutil
 import stat
-import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from studypress.pickling import pickled
 from studypress.problems import BookError, Place, UsageError, problem
-from studypress.temporary import sweep
+from studypress.temporary import replacing
 from studypress.wording import reason_of, said
 
 FOLDER = ".studypress"
@@ -35,6 +34,9 @@ _SECRET = 32
 """Bytes of a user's key."""
 _NAME = re.compile(r"[0-9a-f]{64}|\..*\.new")
 """How an entry is called, and one that a program died over."""
+
+_UNFINISHED = (".", ".new")
+"""How the name of an entry begins and ends that is not whole."""
 
 
 def key_of(*parts: str | bytes) -> str:
@@ -88,9 +90,9 @@ class Cache:
         with contextlib.suppress(OSError):
             file.parent.mkdir(parents=True, exist_ok=True)
             if not ignore.exists():
-                with written(ignore) as output:
+                with replacing(ignore, *_UNFINISHED) as output:
                     output.write(b"*\n")
-            with written(file) as output:
+            with replacing(file, *_UNFINISHED) as output:
                 output.write(bytes(_SIGNATURE))
                 signature = self._unsigned(kind, key)
                 for piece in body:
@@ -191,17 +193,3 @@ def _entries(folder: Path) -> Iterator[tuple[float, int, Path]]:
                 status = file.lstat()
                 if stat.S_ISREG(status.st_mode) and _NAME.fullmatch(file.name):
                     yield status.st_mtime, status.st_size, file
-
-
-@contextlib.contextmanager
-def written(file: Path) -> Iterator[BinaryIO]:
-    """Write beside and rename, so that nobody reads half a file."""
-    sweep(file.parent, ".*.new")
-    handle, name = tempfile.mkstemp(dir=file.parent, prefix=".", suffix=".new")
-    try:
-        with os.fdopen(handle, "wb") as output:
-            yield output
-        Path(name).replace(file)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

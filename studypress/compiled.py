@@ -171,10 +171,10 @@ def _add(file: Path, new: _Kept) -> None:
 
 def _write(file: Path, kept: dict[Any, Any]) -> None:
     """Keep these in a file; silently not where that cannot be."""
-    from studypress.cache import written
+    from studypress.temporary import replacing
 
     data = marshal.dumps((sys.version, kept))
     with contextlib.suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with written(file) as output:
+        with replacing(file, ".", ".new") as output:
             output.write(sha256(data).digest() + data)

@@ -1,14 +1,12 @@
 """Writing a file: beside its place, then renamed into it, so that nothing half-written is ever seen."""
 
-import glob
 import os
-import tempfile
 from collections.abc import Iterable
 from fnmatch import fnmatchcase
 from pathlib import Path
 
 from studypress.problems import BookError, Place, UsageError, problem
-from studypress.temporary import sweep
+from studypress.temporary import replacing
 from studypress.wording import reason_of, said, verbatim
 
 _UNIQUE = "????????.part"
@@ -30,20 +28,10 @@ def write_whole(path: Path, data: Iterable[bytes | memoryview]) -> None:
             return
         mode = path.stat().st_mode & 0o777 if path.is_file() else 0o666 & ~_umask()
         path.parent.mkdir(parents=True, exist_ok=True)
-        beginning = f".{path.name[:60]}."
-        sweep(path.parent, f"{glob.escape(beginning)}{_UNIQUE}")
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=beginning, suffix=".part")
-        part = Path(name)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.writelines(data)
-                file.flush()
-                os.fsync(file.fileno())
-            part.chmod(mode)
-            part.replace(path)
-        except BaseException:
-            part.unlink(missing_ok=True)
-            raise
+        with replacing(path, f".{path.name[:60]}.", ".part", mode) as file:
+            file.writelines(data)
+            file.flush()
+            os.fsync(file.fileno())
     except (OSError, RuntimeError) as error:  # RuntimeError: links in a circle, before Python 3.13
         reason = reason_of(error) if isinstance(error, OSError) else verbatim(str(error))
         message = said("cannot be written: {reason}", reason=reason)

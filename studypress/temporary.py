@@ -1,10 +1,13 @@
 """Files that are gone when the book is made, for what is large, and folders for programs that want one.
 
 A book of 300 chapters has 60 MB of parts that wait to be bound, and is then a file of 30: neither is held in memory.
-What has a name stays behind a program that is killed: a later one sweeps it.
+What has a name stays behind a program that is killed: a later one sweeps it. So what will have one gets it last.
 """
 
 import contextlib
+import glob
+import os
+import secrets
 import shutil
 import stat
 import tempfile
@@ -19,6 +22,10 @@ from typing import BinaryIO
 from studypress.problems import BookError, Place, problem
 from studypress.wording import reason_of, said
 
+_OPEN_FILES = Path("/proc/self/fd")
+"""The files that this process has open, on Linux, as links called by their numbers."""
+_PRIVATE = 0o600
+"""Permissions of a file that only its owner reads."""
 _PIECE = 1_000_000
 """Bytes of a file that are read at once."""
 _OLD = 86_400
@@ -55,6 +62,51 @@ def named_folder() -> Iterator[Path]:
         sweep(Path(tempfile.gettempdir()), ".studypress.????????.work")
         with tempfile.TemporaryDirectory(prefix=".studypress.", suffix=".work", ignore_cleanup_errors=True) as folder:
             yield Path(folder)
+
+
+@contextmanager
+def replacing(file: Path, beginning: str, ending: str, mode: int = _PRIVATE) -> Iterator[BinaryIO]:
+    """Write a file that is put in its place when it is whole: nobody ever reads half of it.
+
+    Until then it has no name where the system can do so, and nothing stays behind a program that is killed. Elsewhere
+    it stands beside its place, and its name begins and ends as is told.
+    """
+    sweep(file.parent, f"{glob.escape(beginning)}????????{ending}")
+    named = file.with_name(f"{beginning}{secrets.token_hex(4)}{ending}")
+    handle = _nameless(file.parent)
+    nameless = handle is not None
+    if handle is None:
+        handle = os.open(named, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), _PRIVATE)
+    try:
+        with os.fdopen(handle, "wb") as output:
+            yield output
+            output.flush()
+            if nameless:
+                _give_name(handle, named)
+        if mode != _PRIVATE:
+            named.chmod(mode)
+        named.replace(file)
+    except BaseException:
+        named.unlink(missing_ok=True)
+        raise
+
+
+def _nameless(folder: Path) -> int | None:
+    """Open a file without a name in a folder, to be given one: Linux has that (open(2), O_TMPFILE), on most disks."""
+    if not hasattr(os, "O_TMPFILE") or not _OPEN_FILES.is_dir():
+        return None
+    try:
+        return os.open(folder, os.O_TMPFILE | os.O_RDWR, _PRIVATE)
+    except OSError:  # not on this disk; what else is wrong with the folder is told by who opens a file there
+        return None
+
+
+def _give_name(handle: int, name: Path) -> None:
+    nameless = _OPEN_FILES / str(handle)
+    try:
+        os.link(nameless, name, src_dir_fd=handle)  # with a folder named the link there is followed (linkat(2))
+    except OSError:  # some disks of other machines have no links
+        shutil.copy(nameless, name)
 
 
 @cache
