@@ -1,6 +1,7 @@
 """Notes copied out of a chat with a language model are read as they were meant, and nothing else is taken for them."""
 
 import pytest
+from limits import within
 from test_markdown import read
 
 from studypress.manuscript.chats import from_chats
@@ -75,6 +76,13 @@ def test_other_brackets_stay(text: str) -> None:
 )
 def test_where_some_brackets_are_formulas_words_choices_and_data_are_none(text: str) -> None:
     assert rewritten(f"( \\frac{{a}}{{b}} )\n\n{text}") == f"\\( \\frac{{a}}{{b}} \\)\n\n{text}"
+
+
+@pytest.mark.parametrize("piece", [">", " ", "1", "[ [a]", "[ a[ ]"])
+def test_long_rows_that_hold_no_formula_are_gone_through_once(piece: str) -> None:
+    text = f"[ x = \\alpha ]\n{piece * 20_000}."
+    with within(1):
+        assert rewritten(text).endswith(f"\n{piece * 20_000}.")
 
 
 def test_round_brackets_with_spaces_hold_a_formula() -> None:

@@ -25,9 +25,9 @@ _SOURCE = re.compile(
 _MAY_NAME_SOURCES = re.compile(r"†|\[citation:|\^\]|oaicite|\ue200")
 
 _LONE = re.compile(r"([ \t>]*)([\[\]])[ \t]*")
-_IN_LINE = re.compile(
-    r"([ \t>]*(?:[-*+][ \t]+|\d+[.)][ \t]+)?)\[ (?P<tex>[^\[\]\n]*(?:\[[^\[\]\n]*\][^\[\]\n]*)*) \][ \t]*"
-)
+_BRACKETS = r"\[ (?P<tex>[^\[\]\n]*(?:\[[^\[\]\n]*\][^\[\]\n]*)*) \][ \t]*"
+_IN_LINE = re.compile(rf"[ \t>]*(?:[-*+][ \t]+|\d+[.)][ \t]+)?{_BRACKETS}")
+_AT_END = re.compile(_BRACKETS)
 _IN_TEXT = re.compile(rf"{_CODE}|(?<![\\\w])\( (?P<tex>(?:[^()\n]|\([^()\n]*\)){{1,200}}?) \)")
 _COMMAND = re.compile(r"\\[A-Za-z]{2,}|[A-Za-z0-9)}][\^_]\{")
 _SIGN = re.compile(r"[=<>^_\\+]|\A[A-Za-z]\Z")
@@ -87,7 +87,7 @@ def _with_formulas(text: str) -> str:
     if not _has_lost(text):
         return text
     lines = list(lines_of(text))
-    result = [_in_text(_IN_LINE.sub(_between, line)) if free else line for line, free in lines]
+    result = [_in_text(_AT_END.sub(_between, line)) if free else line for line, free in lines]
     for first, last in _blocks([line if free else "" for line, free in lines]):
         for at in range(first + 1, last):
             result[at] = lines[at][0]
@@ -129,7 +129,7 @@ def _blocks(lines: list[str]) -> Iterator[tuple[int, int]]:
 
 def _between(found: re.Match[str]) -> str:
     tex = found["tex"]
-    return f"{found[1]}\\[ {tex} \\]" if _is_mathematics(tex) and found.end() == len(found.string) else found[0]
+    return f"\\[ {tex} \\]" if _is_mathematics(tex) and found.end() == len(found.string) else found[0]
 
 
 def _in_text(line: str) -> str:
