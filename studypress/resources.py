@@ -23,3 +23,14 @@ def user_cache() -> Path | None:
         return found / "studypress" if found.is_absolute() else None  # or a folder of notes could bring it along
     except RuntimeError:  # this user has no folder at all
         return None
+
+
+def give_home() -> None:
+    """Give a user who has no folder the name of one: ziafont asks for it when it is loaded, to look for faces there.
+
+    So it is in a container that is run under the number of a user whom it does not know.
+    """
+    try:
+        Path.home()
+    except RuntimeError:
+        os.environ["HOME"] = "/nonexistent"  # as Debian calls it for those who have none
