@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 from typing import Any, Generic, TypeVar, cast
 
 from studypress.pickling import pickled
@@ -256,9 +257,18 @@ _PR_SET_PDEATHSIG = 1
 """prctl(2): the signal that a process gets when the one that made it ends."""
 
 
+_FIRST_TO_GO = "500"
+"""oom_score_adj (proc(5)): a process counts as if half the memory there is were added to what it has taken."""
+
+
 def end_with(parent: int) -> None:
-    """Have this process, or the program it becomes, killed when its parent ends; Ctrl-C is for the parent alone."""
+    """Have this process, or the program it becomes, killed when its parent ends; Ctrl-C is for the parent alone.
+
+    Where memory runs out, as in a container that may have little, it is killed before its parent, which then tells so.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with contextlib.suppress(OSError):
+        Path("/proc/self/oom_score_adj").write_text(_FIRST_TO_GO, encoding="ascii")
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != parent:  # it ended before it could be told
         os._exit(1)

@@ -104,6 +104,14 @@ def test_a_problem_comes_back_whole() -> None:
     assert (type(again), again.problems) == (UsageError, [fault])
 
 
+def test_where_memory_runs_out_another_process_is_killed_before_this_one_which_can_tell() -> None:
+    def marked(page: Page) -> Part:
+        return replace(_part(page), body=Path("/proc/self/oom_score_adj").read_bytes())
+
+    own = int(Path("/proc/self/oom_score_adj").read_bytes())
+    assert all(int(part.body) > own for part in _set(Workers(2), marked, _PAGES))
+
+
 def test_a_process_that_dies_names_its_chapter() -> None:
     def die(page: Page) -> Part:
         if page.title == "第0章":
