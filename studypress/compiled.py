@@ -94,8 +94,9 @@ class _Shelf:
     def expression(self, pattern: Any, flags: int = 0) -> Any:
         """Stands in for `re`'s own compiler."""
         compiler: Any = re._compiler  # type: ignore[attr-defined]
-        if not isinstance(pattern, str | bytes) or flags & re.DEBUG:
+        if type(pattern) not in (str, bytes) or flags & re.DEBUG:
             return self.compile_anew(pattern, flags)
+        flags = int(flags)  # Python 3.13 has a zero of its own class, for none, which no file can hold
         found: Any = self.kept.get((pattern, flags))
         if found is None:
             found = _expression(compiler, pattern, flags)
