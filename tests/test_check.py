@@ -11,9 +11,9 @@ from study_samples import resolved, told
 from studypress.check import check, with_printable_text
 from studypress.figures import draw
 from studypress.markdown.syntax.emoji_names import with_names
-from studypress.model import Code, CodeBlock, Section, Text
+from studypress.model import Asset, Code, CodeBlock, Diagram, Section, Text
 from studypress.resources import resource_folder
-from studypress.tree import plain_text, title_text, walk
+from studypress.tree import plain_text, rewrite, title_text, walk
 from studypress.typefaces import covered_characters, face_characters
 
 
@@ -33,6 +33,12 @@ from studypress.typefaces import covered_characters, face_characters
 )
 def test_alternative_text(text: str, expected: list[str]) -> None:
     assert told(check(resolved(f"# 甲\n\n{text}\n")[0])) == expected
+
+
+def test_what_a_drawing_shows_is_written_behind_its_own_word() -> None:
+    book = resolved("# 甲\n\n```dot\ndigraph { a }\n```\n")[0]
+    drawn = rewrite(book, lambda node: replace(node, asset=Asset("a.svg", "image/svg+xml", b"", 1, 1)), Diagram)
+    assert [str(one.hint).partition(": ")[2] for one in check(drawn)] == ['```dot alt="…".']
 
 
 def test_a_picture_in_a_term_list_is_told_once() -> None:

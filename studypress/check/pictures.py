@@ -62,7 +62,8 @@ def _name(node: Image | Diagram) -> Sentence:
 
 def _hint(node: Image | Diagram) -> Sentence:
     if isinstance(node, Diagram):
-        return said('Write what it shows behind the word that opens it: ```mermaid alt="…".')
+        opening = f'```{node.language} alt="…"'
+        return said("Write what it shows behind the word that opens it: {opening}.", opening=opening)
     if node.place.cell and not node.place.row:  # drawn by code
         return said("Write what the picture shows into the first line of its cell: {line}", line="#| fig-alt: …")
     return _HINT
