@@ -33,6 +33,7 @@ from studypress.figures import (
     is_known_language,
     line_number,
     prepared,
+    raster,
 )
 from studypress.figures.assets import PictureError
 from studypress.figures.finding import Finder
@@ -297,6 +298,20 @@ def test_a_picture_that_claims_to_be_huge_is_refused_at_once(tmp_path: Path) -> 
         with within(1):
             _, problems = picture(tmp_path, "bomb.png")
         assert "pixels" in str(problems[0].message)
+
+
+def test_a_photograph_beyond_the_limit_is_read_small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(raster, "MAX_PIXELS", 4_000)
+    monkeypatch.setattr(raster, "_PAGE_PIXELS", 1_500)
+    image = Pillow.new("RGB", (100, 80), (200, 30, 30))
+    for name in ("照 片.jpg", "b.jpg", "c.png"):
+        image.save(tmp_path / name, progressive=name == "b.jpg")
+    node, problems = picture(tmp_path, "%E7%85%A7%20%E7%89%87.jpg")
+    assert (node.asset and (node.asset.width, node.asset.height), problems) == ((25, 20), [])
+    for name in ("b.jpg", "c.png"):
+        assert "pixels" in str(picture(tmp_path, name)[1][0].message)
+    (tmp_path / "照 片.jpg").write_bytes(b"no picture")
+    assert "“照 片.jpg”" in str(picture(tmp_path, "%E7%85%A7%20%E7%89%87.jpg")[1][0].message)
 
 
 def _notes(kind: str) -> dict[str, object]:

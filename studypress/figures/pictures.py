@@ -54,7 +54,7 @@ class Album:
             message = (
                 said("The picture written into the text {reason}.", reason=error.reason)
                 if _DATA.match(image.source)
-                else said("The picture “{name}” {reason}.", name=shortened(image.source), reason=error.reason)
+                else said("The picture “{name}” {reason}.", name=shortened(unquote(image.source)), reason=error.reason)
             )
             return image, [problem("bad-image", image.place, message, error.hint)]
         return replace(image, asset=asset, width=_width_of(image, asset), height="", zoom=1.0), problems

@@ -16,6 +16,8 @@ from studypress.wording import said
 
 MAX_PIXELS = 64_000_000
 """Larger pictures are refused: a few bytes can claim any size, and every pixel takes memory when the page is set."""
+_PAGE_PIXELS = 20_000_000
+"""More than any page shows; a JPEG beyond the limit is read no larger."""
 
 _KEPT = {"PNG": "image/png", "JPEG": "image/jpeg", "MPO": "image/jpeg"}
 """Formats that print and every e-reader know."""
@@ -57,7 +59,7 @@ def read_raster(data: bytes) -> Asset | None:
 
 def _checked(picture: Pillow.Image, data: bytes) -> Asset:
     if picture.width * picture.height > MAX_PIXELS:
-        raise _too_large()
+        return _read_small(picture)
     media_type = _KEPT.get(picture.format or "", "")
     turned = picture.getexif().get(_ORIENTATION, 1) not in (0, 1)
     if media_type and not turned and picture.mode in _KEPT_MODES[media_type]:
@@ -71,6 +73,20 @@ def _checked(picture: Pillow.Image, data: bytes) -> Asset:
             return make_asset(stripped, media_type, width, height)
     lossy = _is_lossy(picture.format or "", data)
     return _saved_anew(ImageOps.exif_transpose(picture) if turned else picture, lossy)
+
+
+def _read_small(picture: Pillow.Image) -> Asset:
+    """Read a photograph or a scan beyond the limit at a half, a quarter or an eighth of its size.
+
+    JPEG can be decoded so, block by block; one that is progressive would be held whole. Pillow has refused what is
+    beyond twice its own limit, 179 million pixels.
+    """
+    if picture.format not in ("JPEG", "MPO") or picture.info.get("progressive"):
+        raise _too_large()
+    width, height = picture.size
+    part = next((part for part in (2, 4) if width * height <= _PAGE_PIXELS * part**2), 8)
+    picture.draft(None, (width // part, height // part))
+    return _saved_anew(ImageOps.exif_transpose(picture), lossy=True)
 
 
 def _is_lossy(kind: str, data: bytes) -> bool:
