@@ -1,11 +1,14 @@
 """The rules of writing: what they tell, and where they are silent."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from study_samples import parsed
+from study_samples import parsed, resolved
 
+from studypress.check.finished import Finished
 from studypress.check.punctuation import half_width_marks
+from studypress.check.sections import unnumbered_chapter
 from studypress.check.spacing import spaces_are_usual
 from studypress.check.terms import is_slip, misspelt_terms
 from studypress.check.writing import Writing, read_writing
@@ -30,6 +33,14 @@ def shown(text: str) -> str:
     """The prose of a text, with dots for what is none."""
     lines = prose_lines(SourceFile("1.md", text), BookConfig())
     return "\n".join(line.text.replace(HIDDEN, "·") for line in lines)
+
+
+def test_a_chapter_without_a_number_is_told_in_a_part_whose_others_have_one() -> None:
+    book = resolved("# 第一章 甲\n\n字\n", "# 第二章 乙\n\n字\n", "# 丙\n\n字\n", "# 丁\n\n字\n")[0]
+    parts = zip(book.chapters, (1, 1, 1, 2), strict=True)
+    finished = Finished(replace(book, chapters=tuple(replace(one, part=part) for one, part in parts)))
+    found = unnumbered_chapter(replace(writing("# 甲\n\n字\n"), finished=finished))
+    assert [one.place.path for one in found] == ["3.md"]
 
 
 @pytest.mark.parametrize(

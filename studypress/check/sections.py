@@ -37,12 +37,11 @@ def underlined_heading(writing: Writing) -> Iterator[Problem]:
 
 
 def unnumbered_chapter(writing: Writing) -> Iterator[Problem]:
-    """A chapter without a number in a book whose author types them: its heading is missing, or was left without."""
+    """A chapter without a number in a part whose author types them: its heading is missing, or was left without."""
     chapters = writing.finished.book.chapters
-    if not any(chapter.label and chapter.number for chapter in chapters):
-        return
+    by_hand = {chapter.part for chapter in chapters if chapter.label and chapter.number}
     for chapter in chapters:
-        if not chapter.label and not chapter.number and may_be_counted(chapter):
+        if chapter.part in by_hand and not chapter.label and not chapter.number and may_be_counted(chapter):
             message = said(
                 "The chapter “{title}” has no number, which the others have typed.", title=plain_text(chapter.title)
             )
