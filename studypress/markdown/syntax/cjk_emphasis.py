@@ -52,7 +52,8 @@ def scan_delimiters(source: str, start: int, end: int, can_split_word: bool) -> 
     ends = _ENDS + "." if after - start == 1 else _ENDS
     left_flanking = not behind.space and (not behind.punctuation or before.lets_flank(behind, ends))
     ends_a_sign = after - start > 1 and before.character == "<" and isPunctChar(behind.character)  # `**<**。`
-    right_flanking = not before.space and (not before.punctuation or ends_a_sign or behind.lets_flank(before, _BEGINS))
+    ends_mark = ends_a_sign or (after - start > 1 and _ends_han(source, start) and behind.character.isalnum())
+    right_flanking = not before.space and (not before.punctuation or ends_mark or behind.lets_flank(before, _BEGINS))
     can_open = left_flanking and (can_split_word or not right_flanking or before.punctuation)
     can_close = right_flanking and (can_split_word or not left_flanking or behind.punctuation)
     if marker == "*":
@@ -62,6 +63,11 @@ def scan_delimiters(source: str, start: int, end: int, can_split_word: bool) -> 
         can_open = can_open and (goes_on or not begins_with_mark)
         can_close = can_close and not (before.character in _CJK_BEGINS and _at(source, start - 2, 0) != marker)
     return Scanned(can_open, can_close, after - start)
+
+
+def _ends_han(source: str, start: int) -> bool:
+    """Whether a mark of ASCII stands before the stars and Han before that, as in `**特点:**1.快`."""
+    return _at(source, start - 1, 0) in f"{_ENDS}." and is_cjk(_at(source, start - 2, 0))
 
 
 _LINE_END = re.compile(r"[ \t]*(?:\n|\Z)")
