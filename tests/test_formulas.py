@@ -949,6 +949,13 @@ def test_an_empty_part_of_a_fraction_takes_little_room_and_hides_nothing(tex: st
     assert abs(depth_of(drawn.data)) < 1
 
 
+def test_the_box_of_mathjax_is_one_where_it_has_a_border() -> None:
+    styles = ("[#f9f9f9, 10px]", "", "[5px,border:2px solid red]")
+    made = [mathml_of(rf"\bbox{style}{{a_n}}+1", False) for style in styles]
+    assert [len(list(one.iter("menclose"))) for one in made] == [0, 0, 1]
+    assert spelt(r"\bbox[yellow]{a}+1") == spelt("{a}+1")
+
+
 def test_signs_in_circles() -> None:
     assert "①" in spelt(r"\textcircled{1} \to \textcircled{\small 2}")
     assert "Ⓐ" in spelt(r"\textcircled{A}")

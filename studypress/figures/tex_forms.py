@@ -135,6 +135,8 @@ _WORDINGS = (
     (r"\\not\s*=", r"\\neq "),
     (rf"\\\\\s*\*?\s*\[\s*{_LENGTH}\s*\]", r"\\\\"),  # more space below a row
     (r"\\rule\s*\[[^\[\]]*\]", r"\\rule"),
+    (r"\\bbox\s*\[[^\[\]]*border[^\[\]]*\]", r"\\boxed"),  # MathJax's, whose grounds and margins no page has
+    (r"\\bbox(?![A-Za-z])\s*(?:\[[^\[\]]*\])?", ""),
 )
 """What is read otherwise than it is written, and how it is written instead."""
 _WITHIN_TEXT = re.compile(r"\\(text\w*|mbox|hbox)\s*\{([^{}$]*(?:\$[^{}$]*\$[^{}$]*)+)\}")
