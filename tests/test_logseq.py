@@ -85,10 +85,11 @@ def test_what_was_marked_in_a_picture_of_a_pdf_is_that_picture() -> None:
 
 
 def test_a_graph_is_a_book_of_its_pages(tmp_path: Path) -> None:
+    days = "[[2024-01-02]] [[Dec 4th, 2023]] [[2024/01/02]] [[2024年1月2日]]"
     for name, text in {
         "logseq/config.edn": "{}",
         "logseq/bak/pages/力.md": "- 旧",
-        "pages/物理___力.md": "- 甲 [[2024-01-02]] [[无此页]]\n  id:: 1\n\t- 乙",
+        "pages/物理___力.md": f"- 甲 {days} [[无此页]]\n  id:: 1\n\t- 乙",
         "journals/2024_01_02.md": "- ## 今天\n\t- 丙",
     }.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
@@ -99,4 +100,5 @@ def test_a_graph_is_a_book_of_its_pages(tmp_path: Path) -> None:
     assert sorted(titles) == ["2024-01-02", "物理/力"]
     assert problems == []
     assert "[[" not in plain_text(book.chapters)
+    assert "Dec 4th, 2023 2024/01/02 2024年1月2日" in plain_text(book.chapters)
     assert "旧" not in outline_of_book(book, problems)

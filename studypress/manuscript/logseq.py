@@ -38,7 +38,11 @@ _ID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 _LABELLED = re.compile(rf"\[([^\[\]]*)\]\(\(\({_ID}\)\)\)")
 _NAMED = re.compile(rf"\{{\{{embed \(\(({_ID})\)\)\}}\}}|\(\(({_ID})\)\)")
 _PAGE = re.compile(r"\{\{embed (\[\[[^\[\]]+\]\])\}\}")
-_DAY = re.compile(r"\[\[(\d{4}-\d\d-\d\d)\]\]")
+_MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+_DAY = re.compile(
+    rf"\[\[(\d{{4}}[-/_]\d\d[-/_]\d\d|\d{{4}}年\d\d?月\d\d?日|(?:{_MONTHS})[a-z]* \d\d?(?:st|nd|rd|th), \d{{4}})\]\]"
+)
+"""A day, which many name and few have a page for, in the ways of writing that are offered: at first `Dec 4th, 2023`."""
 _FILM = re.compile(r"\{\{(?:video|youtube|vimeo|bilibili|twitter|tweet) +(?:(https?://[^\s{}]+)|([\w-]{11}))\}\}")
 _SPACE = re.compile(r"(?<!\!)\[\[([^\[\]|\n]+/[^\[\]|\n]+)\]\]")
 """A page of a namespace, which is called by all of its name."""
