@@ -1424,6 +1424,10 @@ def test_a_folder_of_docsify_with_a_list_of_its_own_is_a_part(tmp_path: Path) ->
         {"conf.py": "", "index.md": "```toc\na" + " " * 100_000 + "<\n```\n"},
         {".vitepress/config.js": "/*" * 50_000},
         {".vitepress/config.js": '\\"' * 50_000},
+        {
+            ".vitepress/config.js": "".join(f"const a{at} = [{{items: a{at + 1}}}, a{at + 1}]\n" for at in range(40))
+            + "export default a0"
+        },
     ],
 )
 def test_lists_that_never_end_take_no_minutes(tmp_path: Path, files: dict[str, str]) -> None:

@@ -21,6 +21,9 @@ _TOKEN = re.compile(
 )
 _DEEPEST = 60
 _MOST_TOKENS = 200_000
+_MOST_VALUES = 20_000
+"""As many are read, those of a constant at each place that names it: twelve that each name the next four times are
+millions."""
 _ESCAPES = {"n": "\n", "t": "\t", "\n": ""}
 
 
@@ -42,6 +45,8 @@ class Script:
     """Name → the token at which what it gives begins; 0 for one that does more than that."""
     open: set[str] = field(default_factory=set)
     """The constants and functions that are being read, so that one that holds itself is noticed."""
+    room: int = _MOST_VALUES
+    """How many more values are read."""
 
     @classmethod
     def of(cls, text: str) -> "Script":
@@ -97,7 +102,8 @@ class Script:
 
     def _value(self, at: int, depth: int) -> tuple[Any, int]:
         """Read the value that begins at a token; gives it with the token after it."""
-        value, end = self._simple(at, depth) if depth <= _DEEPEST else (UNREADABLE, at)
+        self.room -= 1
+        value, end = self._simple(at, depth) if depth <= _DEEPEST and self.room > 0 else (UNREADABLE, at)
         if [word for _, word in self.tokens[end : end + 5]] == [".", "filter", "(", "Boolean", ")"]:
             end += 5  # what is written out is not empty
         if self._word(end) in ("as", "satisfies"):  # TypeScript says of what type it is
