@@ -9,7 +9,7 @@ from study_samples import told
 
 from studypress.config import BookConfig
 from studypress.manuscript import Manuscript, SourceFile, read_manuscript
-from studypress.manuscript.excerpts import Part, excerpt
+from studypress.manuscript.excerpts import Part, excerpt, lines_of
 from studypress.manuscript.source import Origin
 from studypress.markdown import parse
 from studypress.markdown.elements.context import FileContext
@@ -187,7 +187,7 @@ def test_a_part_of_a_note(part: Part, expected: list[str] | None) -> None:
         "# 一\n\n两行\n的段 ^par\n\n## 二、节\n\n- 一 ^it\n- 二\n\n| a |\n\n^tab\n\n### 三\n# 四\n"
         "### C\n### C++\n\n```md\n```sh\n# 注\n```\n\n# 五\n"
     )
-    found = excerpt(text, part, code=False)
+    found = excerpt(lines_of(text), part, code=False)
     assert (None if found is None else [line for _, line in found]) == expected
 
 

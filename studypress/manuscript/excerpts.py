@@ -39,13 +39,17 @@ Line = tuple[int, str]
 """The number of a line in its file, from 1, and its text."""
 
 
-def excerpt(text: str, part: Part, *, code: bool) -> list[Line] | None:
-    """The lines of a part of a file, without the lines of marks; None when there is no such part.
+def lines_of(text: str) -> list[Line]:
+    """The lines of a file with their numbers."""
+    body = text.removesuffix("\n")
+    return list(enumerate(body.split("\n"), 1)) if body else []
+
+
+def excerpt(lines: list[Line], part: Part, *, code: bool) -> list[Line] | None:
+    """Those lines of a file that are a part of it, without marks; None when there is no such part.
 
     `code` tells that the file is shown as it is, so that only the marks of code are looked for.
     """
-    body = text.removesuffix("\n")
-    lines = list(enumerate(body.split("\n"), 1)) if body else []
     if part.mark:
         found = _between(lines, part.mark)
         return found if found is not None or code else _below_heading(lines, part.mark)

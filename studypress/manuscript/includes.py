@@ -21,7 +21,7 @@ from studypress.manuscript.directives import (
     read_in_code,
     read_mdbook,
 )
-from studypress.manuscript.excerpts import Line, Part, excerpt
+from studypress.manuscript.excerpts import Line, Part, excerpt, lines_of
 from studypress.manuscript.fences import fence_after, fence_mark
 from studypress.manuscript.front_matter import read_front_matter
 from studypress.manuscript.literal import Literal, read_literal
@@ -66,6 +66,16 @@ def _numbered(source: SourceFile) -> Iterator[Line]:
     return ((source.place(at).line, line) for at, line in enumerate(source.text.split("\n")))
 
 
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file that is included, read once."""
+
+    source: SourceFile
+    lines: list[Line]
+    front: int
+    """How many of them are front matter."""
+
+
 @dataclass(slots=True)
 class _Shelf:
     """The files that may be included, how much of them may still be put in, and what went wrong."""
@@ -76,7 +86,7 @@ class _Shelf:
     size: int = MAX_SIZE
     included: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
-    _files: dict[str, SourceFile] = field(default_factory=dict)
+    _files: dict[str, _File] = field(default_factory=dict)
 
     def find(self, directive: Directive, base: str) -> str:
         """The path of the file that a directive in the file `base` means, below the root; empty when there is none."""
@@ -103,22 +113,22 @@ class _Shelf:
         """The lines of a part of a file, as far as there is room for them; a text says why there are none."""
         if path not in self._files:
             try:
-                self._files[path] = read_page(self.root / path, path)[0]
+                source = read_page(self.root / path, path)[0]
             except (OSError, ValueError):  # ValueError: no text, or no notebook
                 return said("cannot be read as text")
-        text = self._files[path].text
-        front = 0 if code else read_front_matter(text).lines
-        found = excerpt(text, part, code=code)
+            self._files[path] = _File(source, lines_of(source.text), read_front_matter(source.text).lines)
+        file = self._files[path]
+        found = excerpt(file.lines, part, code=code)
         if found is None:
             wanted = part.mark or part.heading or part.block
             return said("has no such part: {part}", part=wanted) if wanted else said("has fewer lines than that")
-        found = [line for line in found if line[0] > front]
+        found = [line for line in found if code or line[0] > file.front]
         size = sum(len(line) for _, line in found)
         if len(found) > self.lines or size > self.size:
             return said("is too much: all that is included in this book has more lines than a book can have")
         self.lines -= len(found)
         self.size -= size
-        return [(self._files[path].place(number - 1).line, line) for number, line in found]
+        return [(file.source.place(number - 1).line, line) for number, line in found]
 
     def warn(self, place: Place, shown: str, trouble: Sentence) -> None:
         """Note that a directive shows as typed."""

@@ -12,6 +12,9 @@ from studypress.problems import Problem
 PART, CHAPTER = 0, 1
 """Levels of a place in the book; 2 is a section of the chapter above it, 3 a section of that, and so on."""
 
+DEEPEST = 12
+"""Levels of a list that are read, and of folders that stand for one: no book has more."""
+
 OPENINGS = ("readme", "index", "_index")
 """Names, without their ending, of the file that opens a folder."""
 

@@ -8,14 +8,12 @@ from typing import Any
 from studypress.manuscript.conventions.facts import about
 from studypress.manuscript.conventions.folder import Folder, Pages
 from studypress.manuscript.conventions.trees import Habits, Tree, front_of, pages_below, without_number
-from studypress.manuscript.listing import Entry, Listing
+from studypress.manuscript.listing import DEEPEST, Entry, Listing
 from studypress.problems import Place, problem
 from studypress.wording import said
 
 _ENDINGS = ("ts", "js", "mjs", "cjs", "mts", "json")
 _HABITS = Habits(("index", "readme"), "sidebar_position", numbered=True, hidden=("unlisted",))
-_DEEPEST = 8
-"""Levels of a sidebar that are read."""
 
 
 def docusaurus(folder: Folder) -> Listing | None:
@@ -53,7 +51,7 @@ def _sidebars(folder: Folder, base: str, said: str) -> str:
 
 def _find(value: Any, key: str, kind: type, depth: int = 0) -> Any:
     """The first value of that kind below a key, however deep: presets and plugins nest their settings."""
-    if depth > _DEEPEST or not isinstance(value, dict | list):
+    if depth > DEEPEST or not isinstance(value, dict | list):
         return None
     if isinstance(value, dict) and isinstance(value.get(key), kind):
         return value[key]
@@ -87,7 +85,7 @@ class _Reader:
         if isinstance(value, dict):  # {"Guides": [...]}, short for categories
             for label, below in value.items():
                 yield from self._category({"label": label, "items": below}, depth)
-        elif isinstance(value, list) and depth <= _DEEPEST:
+        elif isinstance(value, list) and depth <= DEEPEST:
             for member in value:
                 yield from self._item(member, depth)
         else:

@@ -6,13 +6,11 @@ from typing import Any
 
 from studypress.manuscript.conventions.facts import about
 from studypress.manuscript.conventions.folder import Folder, is_page
-from studypress.manuscript.listing import Entry, Listing
+from studypress.manuscript.listing import DEEPEST, Entry, Listing
 
 _TOPS = ("", "pages", "src/pages", "content", "src/content")
 """Folders that the pages of a site may be in."""
 _METAS = ("_meta.json", *(f"_meta.{ending}" for ending in ("js", "ts", "jsx", "tsx")))
-_DEEPEST = 12
-"""Folders within each other that are looked into."""
 
 
 def nextra(folder: Folder) -> Listing | None:
@@ -25,7 +23,7 @@ def nextra(folder: Folder) -> Listing | None:
 
 def _entries(folder: Folder, top: str, depth: int) -> Iterator[Entry]:
     """Pages and folders as the list has them, then those that it does not name, by name."""
-    meta, found = folder.table(_meta(folder, top)), _names(folder, top) if depth <= _DEEPEST else {}
+    meta, found = folder.table(_meta(folder, top)), _names(folder, top) if depth <= DEEPEST else {}
     for name in dict.fromkeys((*(name for name in meta if name in found), *found)):
         page, below = found[name]
         children = tuple(_entries(folder, below, depth + 1)) if below else ()

@@ -16,7 +16,7 @@ from studypress.manuscript.conventions.contents import first_title
 from studypress.manuscript.conventions.facts import about
 from studypress.manuscript.conventions.folder import Folder, is_page
 from studypress.manuscript.fences import without_code
-from studypress.manuscript.listing import Entry, Listing, in_order
+from studypress.manuscript.listing import DEEPEST, Entry, Listing, in_order
 from studypress.manuscript.order import natural_key
 from studypress.manuscript.source import SourceFile
 
@@ -27,8 +27,6 @@ _EXPORTED = re.compile(r"((.+) [0-9a-f]{32})(?:\.md|\.csv)?")
 """A name as Notion makes it, of a page, of a table, or of the folder of what is in them."""
 _ID = 33
 """Characters at the end of such a name that tell two of one title apart."""
-_DEEPEST = 12
-"""Folders within each other that are looked into."""
 
 _LINK = re.compile(r"(?<!!)\]\(([^()\s<>]+)\)")
 _LINE_OF_LINK = re.compile(r"\[.+\]\([^()\s<>]+\)")
@@ -57,7 +55,7 @@ def notion(folder: Folder) -> Listing | None:
 def _top(folder: Folder) -> str:
     """The folder that all is in: an archive holds `Export-…`, and that a folder for each space."""
     top = ""
-    for _ in range(_DEEPEST):
+    for _ in range(DEEPEST):
         names = [posixpath.join(top, name) for name in folder.names(top)]
         inner = [name for name in names if folder.is_own_folder(name)]
         if len(inner) != 1 or any(_EXPORTED.fullmatch(PurePosixPath(name).name) for name in names):
@@ -81,7 +79,7 @@ def _entry(folder: Folder, stem: str, depth: int) -> Iterator[Entry]:
     """A page, or a table, with the pages in it."""
     page = folder.first(f"{stem}.md", f"{stem}{_CSV}")
     below = next((name for name in (stem, stem[:-_ID]) if folder.is_own_folder(name)), "")
-    children = tuple(_inside(folder, below, page, depth + 1)) if below and depth < _DEEPEST else ()
+    children = tuple(_inside(folder, below, page, depth + 1)) if below and depth < DEEPEST else ()
     is_table = not is_page(page)
     if page or children:
         title = PurePosixPath(stem).name[:-_ID] if is_table else ""

@@ -16,7 +16,7 @@ from studypress.config import BookConfig
 from studypress.manuscript.conventions.facts import about
 from studypress.manuscript.conventions.folder import ENDINGS, Folder, Pages, is_page
 from studypress.manuscript.front_matter import read_front_matter
-from studypress.manuscript.listing import Entry, Listing
+from studypress.manuscript.listing import DEEPEST, Entry, Listing
 from studypress.manuscript.order import natural_key
 from studypress.problems import Problem
 
@@ -29,7 +29,6 @@ _TREE = re.compile(
 _OPTION = re.compile(r":([a-z]+):[ \t]*(.*)")
 _TITLED = re.compile(r"(.*\S)\s*<([^<>]+)>")
 _SAID = re.compile(r"""^(project|author|language|root_doc|master_doc)\s*=\s*[uf]?["']([^"'\n]+)["']""", re.MULTILINE)
-_DEEPEST = 8
 
 
 def sphinx(folder: Folder) -> Listing | None:
@@ -94,7 +93,7 @@ class _Reader:
         trees = [tree for tree in _TREE.finditer(text) if "rst" not in tree["kind"] or "toctree::" in tree["body"]]
         counts = any(":numbered:" in tree["body"] for tree in trees)
         pages = Pages(self.folder, page, posixpath.dirname(page), self.top, self.problems, self.seen)
-        for tree in trees if depth < _DEEPEST else ():
+        for tree in trees if depth < DEEPEST else ():
             uncounted = counts and ":numbered:" not in tree["body"]
             entries = tuple(self._entries(tree, text, pages, depth, uncounted=uncounted))
             caption = next((words for name, words in _OPTION.findall(tree["body"]) if name == "caption"), "")

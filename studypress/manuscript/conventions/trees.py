@@ -10,13 +10,10 @@ from typing import Any
 from studypress.manuscript.cells import is_notebook
 from studypress.manuscript.conventions.folder import Folder, is_page
 from studypress.manuscript.front_matter import FrontMatter, read_front_matter
-from studypress.manuscript.listing import Entry
+from studypress.manuscript.listing import DEEPEST, Entry
 from studypress.manuscript.order import natural_key
 from studypress.problems import Place, Problem, problem
 from studypress.wording import Sentence, said
-
-_DEEPEST = 12
-"""Folders within each other that are looked into."""
 
 _NUMBERED = re.compile(r"(?!\d{4}-\d\d-\d\d)(?!\d+[._-]\d)(\d+)[ \t]*[-_.]+[ \t]*(.+)")
 """A number that puts a name in its place and is no part of it; no date, no version (Docusaurus, "Number prefixes")."""
@@ -61,7 +58,7 @@ class Tree:
 
     def _inside(self, top: str, depth: int) -> tuple[str, tuple[Entry, ...]]:
         """The page that opens a folder, and the entries of the others."""
-        if depth > _DEEPEST:
+        if depth > DEEPEST:
             return "", ()
         pages, folders = self._names(top)
         leaf = next((name for name in pages if self._stem(name) in self.habits.leaves), "")
@@ -160,7 +157,7 @@ def category_of(folder: Folder, top: str) -> dict[str, Any]:
 
 def pages_below(folder: Folder, top: str, depth: int = 0) -> Iterator[str]:
     """All pages below a folder, but for those whose names, or whose folders' names, begin with `_` or a dot."""
-    for name in folder.names(top) if depth <= _DEEPEST else ():
+    for name in folder.names(top) if depth <= DEEPEST else ():
         path = posixpath.join(top, name)
         if name[0] in "._":
             continue

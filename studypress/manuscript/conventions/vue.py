@@ -7,13 +7,11 @@ from typing import Any
 from studypress.manuscript.conventions.facts import about
 from studypress.manuscript.conventions.folder import Folder, Pages
 from studypress.manuscript.javascript import UNREADABLE
-from studypress.manuscript.listing import Entry, Listing
+from studypress.manuscript.listing import DEEPEST, Entry, Listing
 from studypress.problems import Place, problem
 from studypress.wording import said
 
 _ENDINGS = ("ts", "mts", "js", "mjs")
-_DEEPEST = 8
-"""Levels of a sidebar that are read."""
 
 
 def vitepress(folder: Folder) -> Listing | None:
@@ -74,7 +72,7 @@ class _Reader:
             yield from self._entries(value, "", 0)
 
     def _entries(self, value: Any, prefix: str, depth: int) -> Iterator[Entry]:
-        if value is UNREADABLE or isinstance(value, str) or depth > _DEEPEST:
+        if value is UNREADABLE or isinstance(value, str) or depth > DEEPEST:
             self.unreadable = True  # "auto", "structure": the theme makes the list
             return
         for member in value if isinstance(value, list) else []:
