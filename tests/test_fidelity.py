@@ -8,13 +8,23 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from benchmarks.fidelity.book import _absent, _as_shown, _is_head, _without_pages, measure_book
+from benchmarks.fidelity.book import (
+    _absent,
+    _as_shown,
+    _compared_print,
+    _is_head,
+    _place,
+    _without_labels_of_cells,
+    _without_pages,
+    measure_book,
+)
 from benchmarks.fidelity.comparing import Comparison, compare
 from benchmarks.fidelity.dialect import plain
-from benchmarks.fidelity.ebook import _titles
-from benchmarks.fidelity.lines import Line
+from benchmarks.fidelity.ebook import Ebook, _titles
+from benchmarks.fidelity.lines import Line, without_front_matter
 from benchmarks.fidelity.markup import leftovers
-from benchmarks.fidelity.printed import MARKER, _own_pages
+from benchmarks.fidelity.notebooks import notebook_lines
+from benchmarks.fidelity.printed import MARKER, Printed, _own_pages
 from benchmarks.fidelity.reading import Piece, Reading, Rules, scan
 from benchmarks.fidelity.reading import plain as seen
 from benchmarks.fidelity.reference import read_reference
@@ -563,6 +573,15 @@ def test_a_component_that_closes_itself_shows_what_it_says() -> None:
         ("<!-- tab 甲 -->", ["", '<span class="title"></span>甲', ""]),
         ("==甲====**乙**==，a ==== b", ["<mark>甲**乙**</mark>，a ==== b"]),
         ("|a|b|\n|-|-|\n|c|x||y|", ["|a|b|", "|-|-|", "|c|x\\|\\|y|"]),
+        ("```{r, include=FALSE}\nx\n```\n文", ["文"]),
+        ("```{r}\n#| fig-cap: 一\n#| echo: false\ninclude_graphics('a.png')\n```", ["![一](<a.png>)"]),
+        ("```{mermaid}\n%%| fig-cap: 题\ngraph LR\n```", ["```mermaid", "graph LR", "```", "", "题", ""]),
+        ("*[甲]: 乙\n丙", ["丙"]),
+        ("```toc\na\n```\n文", ["文"]),
+        (
+            "\\begin{align}x\n\\end{align}",
+            ['<tex class="block">&#92;begin&#123;align&#125;x &#92;end&#123;align&#125;</tex>'],
+        ),
     ],
 )
 def test_what_pandoc_reads_otherwise(text: str, rewritten: list[str]) -> None:
@@ -835,3 +854,45 @@ def test_definitions_of_tex_print_nothing() -> None:
 
 def test_a_compatibility_form_is_its_han() -> None:
     assert seen("\uf967行") == "不行"
+
+
+def test_the_head_of_a_table_that_print_has_nowhere_is_lost() -> None:
+    head = "一列的名字很长另一列也是"
+    told = [Piece("前文", "前文", "c1"), Piece(head, head, "c1", kind="head"), Piece("后文", "后文", "c1")]
+    ebook = Ebook("zh", Reading(), Reading(told), (), {}, ())
+    for lines, missing in ((["前文", "后文"], [head]), (["前文", "后文", head], [])):
+        printed = Printed(tuple(_pieces(*lines)), "".join(lines), 1, (), 0)
+        assert [one.text for one in _compared_print(ebook, printed).missing] == missing
+
+
+def test_heads_of_columns_before_their_cells_are_prints_alone() -> None:
+    lines = [Piece(text.replace(" ", ""), text, "page 1") for text in ("名: 甲 值: 1", "名: 乙 值: 2", "文 名单")]
+    assert [one.text for one in _without_labels_of_cells(lines, ["名", "值"])] == ["甲1", "乙2", "文名单"]
+    assert _without_labels_of_cells(lines[:1], ["名", "值"]) == lines[:1]
+
+
+def test_what_is_read_from_the_right_is_found_whatever_the_order_of_its_marks() -> None:
+    assert [_place(line, "x)אב(y", 0, 6) for line in ("(אב)", "(אג)", "y")] == [1, -1, 5]
+
+
+def test_links_to_posts_have_their_titles_and_settings_above_a_page_are_none(tmp_path: Path) -> None:
+    files = {
+        "_config.yml": "a: b",
+        "source/_posts/a.md": "---\ntitle: 甲\n---\n见{% post_link b/c %}与{% post_link 'a' '它' %}\n",
+        "source/_posts/b/c.md": "---\ntitle: '丙'\n---\n文\n",
+    }
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, "utf8")
+    page = next(page for page in read_sources(tmp_path).pages if page.path.endswith("a.md"))
+    assert [line.text for line in page.lines] == ["见丙与它", ""]
+    bare = [Line(text, "a.md:1") for text in ("title: x", "", "文")]
+    assert [line.text for line in without_front_matter(bare, bare=True)] == ["", "文"]
+
+
+def test_a_drawing_is_its_words_and_an_error_is_what_it_says(tmp_path: Path) -> None:
+    shown = scan('<p>甲<img src="a/b.svg"></p>', _ALL, "a", {"b.svg": "字"})
+    assert [(piece.text, piece.kind) for piece in shown.pieces] == [("甲", "text"), ("字", "drawn")]
+    cells = [{"cell_type": "code", "source": "x", "outputs": [{"output_type": "error", "traceback": ["坏", "了"]}]}]
+    (tmp_path / "a.ipynb").write_text(json.dumps({"cells": cells}), "utf8")
+    assert [line.text for line in notebook_lines(tmp_path / "a.ipynb", "a")][5:7] == ["坏", "了"]

@@ -147,12 +147,13 @@ def _compared_print(ebook: Ebook, printed: Printed) -> Comparison:
     titles = {*ebook.outline, *(one.text for one in ebook.whole.pieces if one.kind == "heading")}
     lines = _without_labels_of_cells(_without_pages(titles, printed.pieces), labels)
     found = compare(_without_note_marks(_without_markers(ebook.whole.pieces)), _without_note_marks(lines))
+    shown = "".join(one.text for one in lines)
     runs = groupby(ebook.whole.pieces, key=lambda one: one.kind == "head")
     heads = {"".join(one.text for one in run) for is_head, run in runs if is_head}
     drawn = re.compile(rf"(?:{'|'.join(map(re.escape, sorted(cells, key=len, reverse=True)))})?[:：]")
     return replace(
         found,
-        missing=tuple(one for one in found.missing if not _is_in_head(one.text, heads)),
+        missing=tuple(one for one in found.missing if not (one.text in shown and _is_in_head(one.text, heads))),
         added=tuple(one for one in found.added if not _is_head(one.text, heads) and not _is_labels(one, drawn)),
     )
 
@@ -212,7 +213,7 @@ def _is_head(text: str, heads: set[str]) -> bool:
 
 
 def _is_in_head(text: str, heads: set[str]) -> bool:
-    """Whether it is the head of a table, or most of it."""
+    """Whether it is the head of a table, or most of it: what print says again may be taken for its first."""
     return len(text) >= _LEAST_HEAD and any(text in head for head in heads)
 
 
