@@ -3,7 +3,6 @@
 Status 0: every target is met; 1: one is missed, or a program failed; 2: pandoc is missing.
 """
 
-import argparse
 import os
 import shutil
 import sys
@@ -15,7 +14,7 @@ import pikepdf
 
 from benchmarks import history
 from benchmarks.contestants import CONTESTANTS, NOTES, OURS, PEER, ROOT, Contestant, Notes
-from benchmarks.history import commit, verdict
+from benchmarks.history import NO_PANDOC, commit, options_for, verdict
 from benchmarks.measure import FailedError, Run, measure, middle
 
 HISTORY = Path(__file__).parent / "history.csv"
@@ -40,12 +39,9 @@ class Made:
 
 def main() -> int:
     """Measure, print, keep."""
-    options = _options()
+    options = options_for("benchmarks", "Measure against pandoc + WeasyPrint.", repeats=5).parse_args()
     if shutil.which("pandoc") is None:
-        print(
-            "pandoc is missing, which we measure against. Debian, Ubuntu: sudo apt-get install pandoc;", file=sys.stderr
-        )
-        print("macOS: brew install pandoc; Windows: winget install JohnMacFarlane.Pandoc", file=sys.stderr)
+        print(NO_PANDOC, file=sys.stderr)
         return 2
     try:
         start, helped = _start(options.repeats), _help(options.repeats)
@@ -57,16 +53,6 @@ def main() -> int:
     if not options.no_history:
         _keep(table, helped.seconds / start.seconds)
     return 0 if _met(table, helped) else 1
-
-
-def _options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Measure against pandoc + WeasyPrint.")
-    parser.add_argument("--repeats", type=int, default=5, metavar="N", help="runs of each; the median counts (5)")
-    parser.add_argument("--no-history", action="store_true", help="add nothing to history.csv")
-    options = parser.parse_args()
-    if options.repeats < 1:
-        parser.error("--repeats must be 1 or more")
-    return options
 
 
 # --- Measuring ------------------------------------------------------------------------------------------------
@@ -103,7 +89,7 @@ def _compare(notes: Notes, repeats: int) -> list[Made]:
 def _set(one: Contestant, notes: Notes) -> tuple[Run, int, int]:
     with tempfile.TemporaryDirectory() as folder:
         output = Path(folder) / "out.pdf"
-        run = measure(one.command(notes, notes.copy_to(Path(folder)), output), Path(folder))
+        run = measure(one.command(notes.copy_to(Path(folder)), notes.files, output), Path(folder))
         with pikepdf.open(output) as pdf:
             return run, len(pdf.pages), output.stat().st_size
 

@@ -1,9 +1,10 @@
-"""What is measured, and on which notes."""
+"""The programs that are measured, and the notes that they are measured on."""
 
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -37,11 +38,17 @@ class Notes:
 
 @dataclass(frozen=True, slots=True)
 class Contestant:
-    """A way of making a PDF of notes."""
+    """A way of making a PDF of a manuscript."""
 
     name: str
-    command: Callable[[Notes, Path, Path], list[str]]
-    """From the notes, their copy and the PDF to write, the command."""
+    command: Callable[[Path, Sequence[str], Path], list[str]]
+    """From the manuscript, the names of its files in order and the PDF to write, the command."""
+    needs: tuple[str, ...] = ()
+    """The programs, or packages of Python, that must be there."""
+
+    def is_there(self) -> bool:
+        """Whether this machine can run it."""
+        return all(shutil.which(name) or find_spec(name) for name in self.needs)
 
 
 NOTES = (
@@ -50,8 +57,9 @@ NOTES = (
 )
 
 
-def _ours(notes: Notes, copy: Path, output: Path) -> list[str]:
-    return [sys.executable, str(ROOT / "build.py"), "pdf", "--book", str(copy), "-o", str(output)]
+def ours(book: Path, output: Path) -> list[str]:
+    """Our own command for a result, whose ending says what it is: composition, tags, glossary, contents, drawings."""
+    return [sys.executable, str(ROOT / "build.py"), output.suffix[1:], "--book", str(book), "-o", str(output)]
 
 
 def plain_style(folder: Path) -> Path:
@@ -62,20 +70,11 @@ def plain_style(folder: Path) -> Path:
     return style
 
 
-def _pandoc(notes: Notes, copy: Path, output: Path) -> list[str]:
-    folder = copy if copy.is_dir() else copy.parent
-    style = plain_style(output.parent)
-    files = [str(folder / name) for name in notes.files]
-    words = [
-        "--from=commonmark_x",
-        "--standalone",
-        "--toc",
-        "--metadata",
-        f"title={notes.name}",
-        "--css",
-        style.as_uri(),
-    ]
+def _pandoc(book: Path, names: Sequence[str], output: Path) -> list[str]:
+    files = [str((book if book.is_dir() else book.parent) / name) for name in names]
+    style = f"--css={plain_style(output.parent).as_uri()}"
+    words = ["--from=commonmark_x", "--standalone", "--toc", f"--metadata=title={book.stem}", style]
     return ["pandoc", *files, *words, f"--pdf-engine={WEASYPRINT}", "-o", str(output)]
 
 
-CONTESTANTS = (Contestant(OURS, _ours), Contestant(PEER, _pandoc))
+CONTESTANTS = (Contestant(OURS, lambda book, _, output: ours(book, output)), Contestant(PEER, _pandoc, ("pandoc",)))

@@ -1,8 +1,9 @@
-"""What the measurements share: targets in words, and a history of ratios, since seconds mean nothing elsewhere."""
+"""What the measurements share: options, targets in words, and a history of ratios: seconds mean nothing elsewhere."""
 
 import csv
 import shutil
 import subprocess
+from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,6 +20,25 @@ def keep(history: Path, columns: Sequence[str], rows: Iterable[Sequence[object]]
             writer.writerow(["date", "commit", *columns])
         for row in rows:
             writer.writerow([datetime.now(UTC).date().isoformat(), commit(), *row])
+
+
+NO_PANDOC = """pandoc is missing, which we measure against. Debian, Ubuntu: sudo apt-get install pandoc;
+macOS: brew install pandoc; Windows: winget install JohnMacFarlane.Pandoc"""
+
+
+def options_for(program: str, description: str, repeats: int = 3) -> ArgumentParser:
+    """The options that all measurements have."""
+    parser = ArgumentParser(prog=f"python -m {program}", description=description)
+    words = f"runs of each; the median counts ({repeats})"
+    parser.add_argument("--repeats", type=_count, default=repeats, metavar="N", help=words)
+    parser.add_argument("--no-history", action="store_true", help="add nothing to history.csv")
+    return parser
+
+
+def _count(given: str) -> int:
+    if int(given) < 1:
+        raise ArgumentTypeError("1 or more")
+    return int(given)
 
 
 def verdict(words: str, value: float, most: float) -> str:

@@ -1,11 +1,14 @@
 """The judge is judged: what `benchmarks/composition` reads from a PDF, and what each rule sees of it."""
 
+import re
 from collections.abc import Sequence
+from pkgutil import resolve_name
 
 import pytest
 import weasyprint
 
 from benchmarks.composition.cells import Cell, Line, read_lines, text_of
+from benchmarks.composition.cost import PROGRAM
 from benchmarks.composition.engines import INDENT, MARGIN, SIZE
 from benchmarks.composition.galleys import CLOSERS, OPENERS, STOPS, Galley
 from benchmarks.composition.markup import atoms, html, latex, typst
@@ -200,3 +203,8 @@ def test_a_place_where_text_was_lost_is_no_site() -> None:
 @pytest.mark.parametrize(("gap", "kept"), [(0.0, True), (0.3, False), (0.5, True), (0.7, True), (0.9, False)])
 def test_a_mark_meets_the_margin_with_its_cell_half_of_it_or_its_ink(gap: float, kept: bool) -> None:
     assert _kept("flush", "一二三，六", [[2, "一二三", gap, "，"], ["六"]]) == [kept]
+
+
+def test_what_composition_costs_is_measured_beside_a_program_without_it() -> None:
+    (target,) = re.findall(r'patch\("([\w.]+)"', PROGRAM)
+    assert callable(resolve_name(target))

@@ -1,6 +1,5 @@
 """What line composition costs: our own, with it and without, and each program on the passages."""
 
-import os
 import sys
 import tempfile
 import time
@@ -10,6 +9,7 @@ from statistics import median
 from benchmarks.composition.engines import ENGINES, Engine, MissingError, set_samples
 from benchmarks.composition.passages import samples
 from benchmarks.contestants import NOTES, Notes
+from benchmarks.history import verdict
 from benchmarks.measure import measure
 
 MOST = 1.15
@@ -17,14 +17,15 @@ MOST = 1.15
 _REPEATS = 5
 _MEASURE = 30
 """em."""
-_PROGRAM = """
+PROGRAM = """
 import sys
-from importlib import import_module
-if sys.argv.pop(1) == "without":
-    import_module("studypress.pdf.typeset").compose_chinese = lambda: False
-sys.argv[0] = "studypress"
-import_module("studypress.cli").main()
+from unittest.mock import patch
+from studypress.cli import main
+if sys.argv[1] == "without":
+    patch("studypress.pdf.workshop.compose_chinese", lambda: False).start()
+sys.exit(main(sys.argv[2:]))
 """
+"""Ours, `with` composition or `without`, as its first argument says."""
 
 
 def tell_cost() -> int:
@@ -42,15 +43,12 @@ def _composition(notes: Notes) -> float:
             with tempfile.TemporaryDirectory() as folder:
                 book = notes.copy_to(Path(folder))
                 command = [way, "pdf", "--book", str(book), "-o", str(Path(folder) / "out.pdf")]
-                before = sum(os.times()[:4])
-                measure([sys.executable, "-c", _PROGRAM, *command], Path(folder))
-                taken = sum(os.times()[:4]) - before  # of the processors, whatever else this machine is at
+                run = measure([sys.executable, "-c", PROGRAM, *command], Path(folder))
             if turn:  # the first round warms the disk's cache and counts for nothing
-                seconds[way].append(taken)
+                seconds[way].append(run.cpu)  # whatever else this machine is at
     ours, plain = median(seconds["with"]), median(seconds["without"])
-    verdict = "met   " if ours / plain <= MOST else "MISSED"
     words = f"{notes.name}: {ours:.2f} s with composition, {plain:.2f} s without, {ours / plain:.2f} times"
-    print(f"{verdict}  {words} (at most {MOST:g})")
+    print(verdict(words, ours / plain, MOST))
     return ours / plain
 
 

@@ -4,7 +4,6 @@ The targets are seconds that an author waits; ratios are of processor time, sinc
 target is met; 1: one is missed, or a program failed; 2: pandoc is missing.
 """
 
-import argparse
 import os
 import shutil
 import sys
@@ -14,8 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks import history
-from benchmarks.contestants import NOTES, OURS, ROOT
-from benchmarks.history import commit, verdict
+from benchmarks.contestants import NOTES, OURS, ours
+from benchmarks.history import NO_PANDOC, commit, options_for, verdict
 from benchmarks.measure import FailedError, Run, measure, middle
 from benchmarks.whole.manuscript import write_book
 
@@ -56,12 +55,9 @@ class Made:
 
 def main() -> int:
     """Measure, print, keep."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.ebook", description="Measure e-books against pandoc.")
-    parser.add_argument("--repeats", type=int, default=3, metavar="N", help="runs of each; the median counts (3)")
-    parser.add_argument("--no-history", action="store_true", help="add nothing to history.csv")
-    options = parser.parse_args()
+    options = options_for("benchmarks.ebook", "Measure e-books against pandoc.").parse_args()
     if shutil.which(PANDOC) is None:
-        print("pandoc is missing, which we measure against", file=sys.stderr)
+        print(NO_PANDOC, file=sys.stderr)
         return 2
     try:
         table = {book.name: _both(book, options.repeats) for book in BOOKS}
@@ -95,7 +91,7 @@ def _ours(notes: Path, _: tuple[str, ...], output: Path) -> list[str]:
     """All but the pages of the printed book, which would be set first."""
     with (notes / "book.toml").open("a", encoding="utf8") as config:
         config.write("\n[epub]\npage_list = false\n")
-    return [sys.executable, str(ROOT / "build.py"), "epub", "--book", str(notes), "-o", str(output)]
+    return ours(notes, output)
 
 
 def _pandoc(notes: Path, names: tuple[str, ...], output: Path) -> list[str]:

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks.contestants import ROOT
+from benchmarks.contestants import ours
 from benchmarks.fidelity.book import Fidelity, measure_book
 from benchmarks.fidelity.comparing import Comparison, Difference
 
@@ -60,11 +60,10 @@ def _made(folder: Path, output: Path, kept: bool) -> tuple[Path, Path, Counter[s
     output.mkdir(parents=True, exist_ok=True)
     files = {kind: output / f"{folder.name}.{kind}" for kind in ("epub", "pdf")}
     said = output / f"{folder.name}.log"
-    for kind, file in files.items():
+    for file in files.values():
         if kept and file.is_file() and said.is_file():
             continue
-        command = [sys.executable, str(ROOT / "build.py"), kind, "--book", str(folder), "-o", str(file)]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        done = subprocess.run(ours(folder, file), capture_output=True, text=True, check=False)
         if done.returncode:
             print(f"{folder.name} is not built:\n{done.stderr[-2000:]}", file=sys.stderr)
             return None

@@ -4,15 +4,14 @@ What counts is processor time: that of the formulas beside that of the rest of t
 1: it is missed, or the program failed.
 """
 
-import argparse
 import sys
 import tempfile
 from pathlib import Path
 
 from benchmarks import history
-from benchmarks.contestants import ROOT
+from benchmarks.contestants import ours
 from benchmarks.formulas.manuscript import write_book
-from benchmarks.history import commit, verdict
+from benchmarks.history import commit, options_for, verdict
 from benchmarks.measure import FailedError, Run, measure, middle
 
 HISTORY = Path(__file__).parent / "history.csv"
@@ -23,10 +22,7 @@ MOST = 1.0
 
 def main() -> int:
     """Measure, print, keep."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.formulas", description="Measure a book of formulas.")
-    parser.add_argument("--repeats", type=int, default=3, metavar="N", help="runs of each; the median counts (3)")
-    parser.add_argument("--no-history", action="store_true", help="add nothing to history.csv")
-    options = parser.parse_args()
+    options = options_for("benchmarks.formulas", "Measure a book of formulas.").parse_args()
     try:
         table = {target: _both(target, options.repeats) for target in ("pdf", "epub")}
     except FailedError as error:
@@ -63,8 +59,7 @@ def _made(target: str, formulas: bool) -> Run:
     with tempfile.TemporaryDirectory() as folder:
         book, output = Path(folder) / "book", Path(folder) / f"out.{target}"
         write_book(book, formulas)
-        program = [sys.executable, str(ROOT / "build.py"), target]
-        return measure([*program, "--book", str(book), "-o", str(output)], Path(folder))
+        return measure(ours(book, output), Path(folder))
 
 
 if __name__ == "__main__":

@@ -13,10 +13,10 @@ from pathlib import Path
 import pikepdf
 
 from benchmarks import history
-from benchmarks.contestants import OURS, PEER
-from benchmarks.history import commit, verdict
+from benchmarks.contestants import OURS, PEER, Contestant, ours
+from benchmarks.history import commit, options_for, verdict
 from benchmarks.measure import FailedError, Run, measure, middle
-from benchmarks.whole.contestants import CONTESTANTS, XELATEX, Contestant, ours
+from benchmarks.whole.contestants import PEERS, XELATEX
 from benchmarks.whole.manuscript import edited, write_book
 
 HISTORY = Path(__file__).parent / "history.csv"
@@ -47,14 +47,12 @@ class Made:
 
 def main() -> int:
     """Measure, print, keep."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.whole", description="Measure a whole book.")
+    parser = options_for("benchmarks.whole", "Measure a whole book.")
     parser.add_argument("--chapters", type=int, default=30, metavar="N", help="chapters of the book (30)")
-    parser.add_argument("--repeats", type=int, default=3, metavar="N", help="runs of each; the median counts (3)")
     parser.add_argument("--only-ours", action="store_true", help="leave the peers out")
-    parser.add_argument("--no-history", action="store_true", help="add nothing to history.csv")
     options = parser.parse_args()
     try:
-        peers = () if options.only_ours else tuple(one for one in CONTESTANTS if one.name != OURS)
+        peers = () if options.only_ours else PEERS
         table = {made.name: made for made in _all(options.chapters, options.repeats, peers)}
     except FailedError as error:
         print(error, file=sys.stderr)
@@ -88,11 +86,11 @@ def _ours(chapters: int) -> list[Made]:
     with tempfile.TemporaryDirectory() as folder:
         book, output = Path(folder) / "book", Path(folder) / "out.pdf"
         names = write_book(book, chapters)
-        made = [_made(OURS, ours(book, names, output), output)]
+        made = [_made(OURS, ours(book, output), output)]
         middle_one = book / names[len(names) // 2]
         middle_one.write_text(edited(middle_one.read_text("utf8")), "utf8")
-        made.append(_made("  one chapter edited", ours(book, names, output), output))
-        made.append(_made("  nothing changed", ours(book, names, output), output))
+        made.append(_made("  one chapter edited", ours(book, output), output))
+        made.append(_made("  nothing changed", ours(book, output), output))
         return made
 
 
