@@ -18,6 +18,7 @@ from studypress.epub.archive import packed, unpacked
 from studypress.epub.content import Content, Document, MalformedPageError, content_of, read_pages
 from studypress.epub.division import Addresses, File, divide
 from studypress.epub.drawings import with_language
+from studypress.epub.english import mark_english
 from studypress.epub.fonts import Face, embed_faces, face_rules
 from studypress.epub.kinsoku import keep_marks
 from studypress.epub.markup import DOCTYPE, OPF, XML_LANG, serialized
@@ -145,6 +146,7 @@ def _text(
     faces = embed_faces(documents, metadata.language)
     for document in documents:
         keep_marks(document.root)
+        mark_english(document.root, metadata.language)
         lengthen(document.root, setting.words)
     assets, rules = suit(setting.profile, documents, assets)
     added = (face_rules(faces) + rules).encode("utf8")
