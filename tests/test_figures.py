@@ -42,6 +42,7 @@ from studypress.figures.languages import NAMES, PLAIN
 from studypress.figures.svg import parse_svg, read_svg
 from studypress.figures.svg_grey import grey_svg
 from studypress.figures.svg_rules import drop_idle_rules
+from studypress.figures.timelines import folded, size_for
 from studypress.forks import CAN_FORK
 from studypress.model import Book, Chapter, Diagram, Figure, Image, Metadata, Paragraph
 from studypress.problems import Place, Problem
@@ -691,6 +692,19 @@ def test_what_means_nothing_without_words_has_no_blank(tmp_path: Path) -> None:
     node, _ = diagram(tmp_path, 'pie title 占比\n  "镜像" : 40\n  "容器" : 60')
     assert node.asset
     assert node.blank is None
+
+
+def test_the_words_of_a_wide_timeline_are_drawn_larger_and_broken(tmp_path: Path) -> None:
+    events = "".join(f"  {year}年 : 《南京条约》的签订 : 国人暴动，共和行政\n" for year in range(1840, 1846))
+    node, problems = diagram(tmp_path, f"timeline\n  title 中国近代史大事年表\n{events}")
+    assert not problems
+    assert node.asset
+    drawing = node.asset.data.decode()
+    for row in ("《南京条约》", "的签订", "国人暴动，", "共和行政", "1845年", "中国近代史大事年表"):
+        assert f">{row}</" in drawing
+    assert size_for(1) == 14
+    assert [row for row in folded("timeline\n甲:" + "乙" * 900, 20).split("<br>") if len(row) > 18] == []
+    assert folded("timeline\n  title " + "乙" * 90, 20).count("<br>") == 0
 
 
 KINDS = {

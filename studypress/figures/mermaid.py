@@ -10,6 +10,8 @@ import merman
 
 from studypress.figures.assets import PictureError
 from studypress.figures.measure import FONT_FAMILY, Room, label_width
+from studypress.figures.timelines import OPTIONS as _TIMELINE
+from studypress.figures.timelines import folded, is_timeline, size_for
 from studypress.wording import foreign
 
 _LABEL_KEYS = frozenset({"label", "description", "message", "title", "text", "task"})
@@ -29,12 +31,15 @@ _LEAST_LEGIBLE = 0.6
 """5.2 pt of 8.7 pt."""
 _WORTH_TURNING = 1.2
 
+_SIZE = 14
+"""px of a label."""
+
 _GREY = {"fill": "#ffffff", "band": "#f3f3f3", "edge": "#222222", "faint": "#666666", "ink": "#000000"}
 _GREYS = ("#ffffff", "#d9d9d9", "#f3f3f3", "#bfbfbf")
 """The grounds of slices, sections and branches, neighbours well apart and all light enough for black words."""
 _VARIABLES = {
     "fontFamily": f'"{FONT_FAMILY}"',
-    "fontSize": "14px",
+    "fontSize": f"{_SIZE}px",
     "background": _GREY["fill"],
     "primaryColor": _GREY["fill"],
     "primaryTextColor": _GREY["ink"],
@@ -87,11 +92,12 @@ _OPTIONS: dict[str, Any] = {
         "theme": "base",
         "look": "classic",
         "fontFamily": f'"{FONT_FAMILY}"',
-        "fontSize": 14,
+        "fontSize": _SIZE,
         "themeVariables": _VARIABLES,
         # Close-set, since a figure shares its page with text, and boxes no wider than their words: at the
         # 120 px that Mermaid gives them, five in a row left words of 5 pt.
         "state": {"minNodeWidth": 24},
+        "timeline": _TIMELINE,
         "flowchart": {
             "nodeSpacing": 32,
             "rankSpacing": 28,
@@ -107,9 +113,12 @@ _OPTIONS: dict[str, Any] = {
 def render_mermaid(source: str, room: Room) -> str:
     """Draw the diagram as SVG text. Raises PictureError with the renderer's message.
 
-    A flowchart across that is much wider than its page is drawn downwards, if its words come out larger so.
+    A flowchart across that is much wider than its page is drawn downwards, if its words come out larger so; in a wide
+    timeline they are drawn larger.
     """
     drawn = _draw(source)
+    if is_timeline(source) and (size := size_for(_legible(drawn, room))) > _SIZE:
+        return _draw(folded(source, size), size)
     if _legible(drawn, room) >= _LEAST_LEGIBLE or not (across := _ACROSS.match(source)):
         return drawn
     down = _draw(f"{across[1]}TB{source[across.end() :]}")
@@ -122,9 +131,9 @@ def _legible(svg: str, room: Room) -> float:
     return min(1.0, room[0] / max(1.0, float(box[1])), room[1] / max(1.0, float(box[2]))) if box else 1.0
 
 
-def _draw(source: str) -> str:
+def _draw(source: str, size: int = _SIZE) -> str:
     try:
-        return str(_engine().render_svg(source, None)).replace("</style>", f"{_PRINT_CSS}</style>", 1)
+        return str(_engine(size).render_svg(source, None)).replace("</style>", f"{_PRINT_CSS}</style>", 1)
     except merman.MermanError as error:
         message = getattr(error, "message", "") or str(error)
         raise PictureError(foreign(_PREAMBLE.sub("", " ".join(message.split())).rstrip("."))) from error
@@ -191,6 +200,9 @@ def _result(width: float, height: float, lines: int, length: float) -> Any:
 
 
 @cache
-def _engine() -> Any:
+def _engine(size: int = _SIZE) -> Any:
     services = merman.MermanEngineServices().with_text_measurer(_Measurer())
-    return merman.MermanEngine(json.dumps(_OPTIONS), services)
+    options = json.loads(json.dumps(_OPTIONS))
+    options["site_config"]["fontSize"] = size
+    options["site_config"]["themeVariables"]["fontSize"] = f"{size}px"
+    return merman.MermanEngine(json.dumps(options), services)
