@@ -37,6 +37,7 @@ def finish_drawing(svg: str, labels: Iterable[str]) -> Element:
         title.getparent().remove(title)  # tool tips; the alternative text says it better
     clean(root)
     _unfold_labels(root)
+    _drop_first_shifts(root)
     drop_idle_rules(root)
     _drop_unused(root)
     for element in root.iter(etree.Element):
@@ -94,6 +95,18 @@ def _label_lines(store: Element, on_line: bool) -> Element:
 
 def _stands_on_line(use: Element) -> bool:
     return any("edgeLabel" in ancestor.get("class", "").split() for ancestor in use.iterancestors())
+
+
+def _drop_first_shifts(root: Element) -> None:
+    """Take a shift off a text whose first row has one of its own, which takes its place (SVG 2, 11.4.2).
+
+    WeasyPrint adds both: the words in the boxes of a timeline stood on their lower edges.
+    """
+    for text in root.iter(f"{_SVG}text"):
+        first = text[0] if len(text) and not (text.text or "").strip() else None
+        for name in ("dx", "dy"):
+            if first is not None and first.tag == f"{_SVG}tspan" and name in first.attrib:
+                text.attrib.pop(name, None)
 
 
 def _drop_unused(root: Element) -> None:
