@@ -1,4 +1,7 @@
-"""The letters of East Asian scripts, as the insides of character classes (Unicode's Scripts.txt)."""
+"""The letters of East Asian scripts, as the insides of character classes (Unicode's Scripts.txt), and what is none."""
+
+import re
+from urllib.parse import unquote
 
 HAN = "\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 """Han characters, 々〆〇 among them, and planes 2 and 3, which hold nothing else."""
@@ -6,3 +9,11 @@ KANA = "\u3041-\u3096\u309d\u309e\u30a1-\u30fa\u30fc-\u30fe\u31f0-\u31ff"
 """Hiragana and katakana; not ・, which parts words."""
 HANGUL = "\uac00-\ud7a3"
 CJK = f"{KANA}{HAN}{HANGUL}"
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
+"""Characters that no text has (XML 1.0 §2.2 forbids most of them)."""
+
+
+def readable(address: str) -> str:
+    """An address with the letters that its percent signs stand for, or as it is where some stand for no letters."""
+    letters = unquote(address)
+    return address if CONTROL.search(letters) else letters

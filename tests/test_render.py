@@ -11,6 +11,7 @@ from lxml import etree
 
 from studypress.editions import BOOK, EPUB, NOTES, RECALL, Edition
 from studypress.figures import draw
+from studypress.letters import CONTROL
 from studypress.locale import han_number, locale_for, note_mark, roman_number
 from studypress.manuscript import read_manuscript
 from studypress.markdown import parse
@@ -330,6 +331,20 @@ def test_objectives_have_many_names(name: str, tmp_path: Path) -> None:
 def test_the_name_of_a_missing_picture_ends_where_its_address_does(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("# 力\n\n![](https://a.test/1.png#from=paste&id=2)\n", encoding="utf8")
     assert "缺图：https://a.test/1.png<" in bodies(book_of(tmp_path), BOOK)
+
+
+def test_an_address_that_holds_no_letters_is_shown_as_typed(tmp_path: Path) -> None:
+    # XML has no place for NUL: an e-book could not be opened.
+    texts = (
+        "![](%E5%9B%BE%00.png)",
+        "![](%E5%9B%BE.png)",
+        "[2019](%00分)",
+        "![](https://www.zhihu.com/equation?tex=a%00)",
+    )
+    (tmp_path / "a.md").write_text("# 力\n\n" + "\n\n".join(texts) + "\n", encoding="utf8")
+    html = bodies(book_of(tmp_path), BOOK)
+    assert not CONTROL.search(html)
+    assert all(shown in html for shown in ("缺图：%E5%9B%BE%00.png<", "缺图：图.png<", "2019", "a%00"))
 
 
 GOALS = "# 力\n\n## 一、学习目标\n\n1. 认识力\n\n## 重力\n\n文字\n\n## 小结\n\n### 重力\n\n- 能够说出重力\n"

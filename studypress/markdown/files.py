@@ -6,6 +6,7 @@ from functools import lru_cache, partial
 
 from studypress.cache import Cache, key_of
 from studypress.config import BookConfig
+from studypress.letters import CONTROL
 from studypress.manuscript import SourceFile, Vault
 from studypress.markdown.elements.context import FileContext
 from studypress.markdown.elements.tokens import build_tree
@@ -13,7 +14,6 @@ from studypress.markdown.elements.unknown_tags import Unknown
 from studypress.markdown.nodes.blocks import blocks
 from studypress.markdown.sections import chapters
 from studypress.markdown.syntax import parse_markdown
-from studypress.markdown.syntax.html import CONTROL
 from studypress.model import Abbreviation, Chapter, Text
 from studypress.problems import Problem
 from studypress.shelf import Shelf

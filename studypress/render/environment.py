@@ -5,7 +5,7 @@ from functools import cache
 from math import ceil
 from typing import Any
 from unicodedata import east_asian_width
-from urllib.parse import quote, unquote
+from urllib.parse import quote
 
 from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from jinja2.bccache import Bucket
@@ -13,6 +13,7 @@ from jinja2.bccache import Bucket
 from studypress.cache import Cache, key_of
 from studypress.figures import DIAGRAM_SCALE
 from studypress.fingerprint import fingerprint
+from studypress.letters import readable
 from studypress.locale import note_mark
 from studypress.model import (
     Anchor,
@@ -223,7 +224,7 @@ _QUESTIONS: dict[str, Any] = {
     "at_joints": at_joints,
     "options_apart": options_apart,
     "link": _web_link,
-    "unquoted": unquote,
+    "readable": readable,
     "holds_words": lambda node: bool(plain_text(node).strip()),
     "holds_pictures": lambda node: any(walk(node, Image, Diagram, CodeBlock)),
     "holds_anchors_alone": lambda paragraph: all(isinstance(node, Anchor) for node in paragraph.children),

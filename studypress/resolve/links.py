@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar
 from urllib.parse import unquote
 
+from studypress.letters import readable
 from studypress.manuscript import OPENINGS, file_inside
 from studypress.markdown.syntax.links import leads_out
 from studypress.model import Anchor, Book, Heading, Link, Paragraph, Reference, ReferenceForm, Styled, Text
@@ -114,7 +115,7 @@ class _Resolver:
             found = self._look_up(node, node.place.path or path, path)
             words = node.children or (Text(self.labels.title(found) or node.target, node.place),)
             if not found and _holds_points(node):
-                return (Text("[", node.place), *words, Text(f"]({unquote(node.target)})", node.place))
+                return (Text("[", node.place), *words, Text(f"]({readable(node.target)})", node.place))
             if not found:
                 return (Text(node.typed, node.place),) if node.typed else words
             return replace(node, target=f"#{found}", children=words)

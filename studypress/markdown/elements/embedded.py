@@ -2,8 +2,8 @@
 
 import re
 from dataclasses import dataclass, field
-from urllib.parse import unquote
 
+from studypress.letters import readable
 from studypress.manuscript import Vault
 from studypress.markdown.elements.element import Child, Element
 from studypress.markdown.syntax.html import Tag
@@ -43,7 +43,7 @@ def address_of(tag: Tag) -> str:
 def _address(tag: Tag) -> str:
     names = (_ADDRESSES[tag.name], *_OTHER_NAMES)
     given = next(filter(None, (tag.attributes.get(name, "").strip() for name in names)), "")
-    return unquote(given) if _ENCODED.match(given) else given
+    return readable(given) if _ENCODED.match(given) else given
 
 
 @dataclass(slots=True)

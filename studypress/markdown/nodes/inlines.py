@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from urllib.parse import quote
 
+from studypress.letters import CONTROL
 from studypress.locale import locale_for
 from studypress.manuscript import file_inside
 from studypress.markdown.elements.context import FileContext
@@ -17,7 +18,6 @@ from studypress.markdown.nodes.formulas import formula
 from studypress.markdown.nodes.line_ends import drop_line_ends, lines_joined
 from studypress.markdown.nodes.meanings import styles_meant
 from studypress.markdown.nodes.sizes import size_of
-from studypress.markdown.syntax.html import CONTROL
 from studypress.markdown.syntax.links import is_safe, leads_out, web_addresses
 from studypress.model import (
     Abbreviation,

@@ -4,10 +4,11 @@ A book fetches nothing, and has a better formula of the TeX.
 """
 
 import re
-from urllib.parse import unquote, unquote_plus
 
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
+
+from studypress.letters import readable
 
 _PLUS_IS_SPACE = re.compile(
     r"(?:https?:)?//(?:www\.zhihu\.com/equation\?tex|math\.jianshu\.com/math\?formula"
@@ -24,9 +25,9 @@ _LOOK = re.compile(r"^\s*(?:\\(?:dpi\{\d+\}|inline\b|bg_\w+|fn_\w+|large\b|Large
 def tex_of(address: str) -> str:
     """The TeX that the address of a picture holds; empty for any other picture."""
     if found := _PLUS_IS_SPACE.match(address):
-        tex = unquote_plus(found[1])
+        tex = readable(found[1].replace("+", " "))
     elif found := _AS_TYPED.match(address):
-        tex = _LOOK.sub("", unquote(next(filter(None, found.groups()))).replace("&space;", " "))
+        tex = _LOOK.sub("", readable(next(filter(None, found.groups()))).replace("&space;", " "))
     else:
         return ""
     return tex.strip().removesuffix("\\\\").strip()

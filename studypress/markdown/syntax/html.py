@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from html import unescape
 from typing import TypeAlias
 
+from studypress.letters import CONTROL
 from studypress.markdown.syntax.drawings import extents
 
 
@@ -133,8 +134,6 @@ WORD_MARK = re.compile(r"<!\[(?:if\b[^\[\]<>]{0,80}|endif)\]>|</?o:p>|<o:p */>",
 _REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 ENDS = (("<!--", "-->"), ("<?", "?>"), ("<![CDATA[", "]]>"), ("<!", ">"))
 """How comments, processing instructions, CDATA sections and declarations begin and end."""
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
-"""Characters that no text has (XML 1.0 §2.2 forbids most of them)."""
 
 
 def decode(text: str) -> str:
