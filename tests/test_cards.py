@@ -133,6 +133,8 @@ def test_each_back_lies_behind_its_face_when_the_sheet_is_turned(paper: str, edg
         assert not faces
     shown = [spot.page for side in made for spot in side.spots]
     assert sorted(shown) == list(range(140))
+    cells = [side.fit.width * side.fit.height for side in sides(fits[::-1], edge)]
+    assert cells == sorted(cells), "whoever cuts begins with the smallest"
 
 
 @pytest.mark.parametrize("paper", SHEETS)
