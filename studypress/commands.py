@@ -37,6 +37,7 @@ def commands() -> None:
 @options.output
 @options.page
 @options.booklet
+@options.sides
 @click.option("--only", type=click.Choice(["key"]), help="Set the key and difficult sections alone.")
 @options.jobs
 @options.no_cache
@@ -44,6 +45,8 @@ def commands() -> None:
 @options.watch
 def pdf(only: str | None, watch: bool, **asked: Any) -> int:
     """Set the book for print."""
+    if asked["booklet"] and asked["sides"] == "one":
+        raise click.UsageError(options.say(said("A booklet is printed on both sides: leave out --sides one.")))
     return _made_once_or_often(_request("pdf", only_key=only == "key", **asked), watch)
 
 

@@ -42,6 +42,8 @@ class Edition:
     """The pieces it has, in order."""
     recto: bool = True
     """Whether chapters open on a right-hand page."""
+    one_sided: bool = False
+    """Whether all pages are laid alike, as for paper that is printed on one side: left and right ones mirror else."""
     answers: bool = True
     """Whether points show their answers; ruled space stands for them otherwise."""
     recalls: bool = False

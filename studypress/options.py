@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 import click
 
-from studypress.config import PAGE_SIZES, page_size
+from studypress.config import PAGE_SIZES, SIDES, page_size
 from studypress.speech import ENGLISH, spoken, voice
 from studypress.wording import Sentence, joined, reason_of, said
 
@@ -88,6 +88,12 @@ def _size(_context: click.Context, _option: click.Parameter, value: str | None) 
 page = click.option(
     "--page", callback=_size, metavar="|".join(PAGE_SIZES), help="The paper; instead of that in book.toml."
 )
+
+
+sides = click.option(
+    "--sides", type=click.Choice(SIDES),
+    help="The sides of each leaf that are printed on; instead of those in book.toml.",
+)  # fmt: skip
 
 
 booklet = click.option(

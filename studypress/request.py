@@ -34,6 +34,8 @@ class Request:
     """The readers that an e-book is made for, in place of those in `book.toml`."""
     page: str | None = None
     """A paper size, in place of the one in `book.toml`."""
+    sides: str | None = None
+    """Of each leaf that are printed on, in place of those in `book.toml`."""
     booklet: bool = False
     """Whether the pages are laid on sheets to be folded; they are those of `booklets.PAGE` if no `page` is named."""
     flip: Edge = "long"

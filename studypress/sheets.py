@@ -47,6 +47,11 @@ class Sheet:
         return round(self.width - self.text_width - self.inner, 2)
 
     @property
+    def side(self) -> float:
+        """Either margin of a page that is no left and no right one, pt."""
+        return round((self.width - self.text_width) / 2, 2)
+
+    @property
     def top(self) -> float:
         """The margin above the type area, pt; the running head stands in it."""
         return round((self.height - self.text_height) * 0.5, 2)

@@ -56,16 +56,15 @@ def write(book: Book, edition: Edition, manuscript: Manuscript, means: Means) ->
     """Write a book as an edition. Raises BookError when it cannot be; NoPangoError when nothing can be printed."""
     if edition.medium is Medium.EPUB:
         return _pack(book, edition, manuscript, means)
-    printed = _print(book, edition, manuscript, means)
+    printed = _print(book, _as_printed(edition, manuscript, means.request), manuscript, means)
     documents = frozenset(start.page for start in printed.page_starts)
     return Written(Pieces(means.press.file), printed.pages, documents, list(printed.problems))
 
 
 def get_ready(press: Press, edition: Edition, manuscript: Manuscript, request: Request) -> None:
     """Tell the press how an edition is set, if it can get ready; for an e-book, the one whose pages it has."""
-    is_epub = edition.medium is Medium.EPUB
-    if press.helper and (manuscript.config.epub.page_list or not is_epub):
-        press.get_ready(_manner(BOOK if is_epub else edition, manuscript, request))
+    if press.helper and (manuscript.config.epub.page_list or edition.medium is not Medium.EPUB):
+        press.get_ready(_manner(_as_printed(edition, manuscript, request), manuscript, request))
 
 
 def cache_of(manuscript: Manuscript, request: Request) -> Cache | None:
@@ -79,6 +78,14 @@ def profile_of(request: Request, manuscript: Manuscript) -> str:
 
 
 # --- Print ----------------------------------------------------------------------------------------------------
+
+
+def _as_printed(edition: Edition, manuscript: Manuscript, request: Request) -> Edition:
+    """The edition that is printed: for an e-book the one whose pages it has. What is folded has two sides."""
+    if edition.medium is Medium.EPUB:
+        edition = BOOK
+    one_sided = (request.sides or manuscript.config.pdf.sides) == "one" and not request.booklet
+    return replace(edition, recto=False, one_sided=True) if one_sided and edition.name == BOOK.name else edition
 
 
 def _manner(edition: Edition, manuscript: Manuscript, request: Request) -> Manner:
@@ -168,7 +175,9 @@ def _pack(book: Book, edition: Edition, manuscript: Manuscript, means: Means) ->
             rendering(PageMap())
             means.meanwhile()
 
-        printed = _print(book, BOOK, manuscript, replace(means, meanwhile=meanwhile))
+        printed = _print(
+            book, _as_printed(edition, manuscript, request), manuscript, replace(means, meanwhile=meanwhile)
+        )
         page_list = epub.PageList(_printed_identifier(book), printed.page_starts)
     means.report(said("packing"))
     book = shown

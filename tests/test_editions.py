@@ -325,6 +325,23 @@ def test_a_page_has_its_size_and_its_text_stays_within_the_margins(tmp_path: Pat
     assert beyond(path, sheet.outer, sheet.inner, sheet.top)[0] == []
 
 
+def test_pages_of_a_book_for_one_side_are_alike_and_none_is_blank(tmp_path: Path) -> None:
+    text = "# 容器\n\n## 镜像\n\n" + "容器与镜像都有很多。\n\n" * 60 + "\n# 仓库\n\n仓库。\n"
+    book, sheet = manuscript(tmp_path / "book", text, 'title = "书"\n[pdf]\nsides = "one"\n'), SHEETS["A5"]
+    one, two = (make(book, tmp_path / f"{sides}.pdf", page="A5", sides=sides) for sides in (None, "two"))
+    assert (one.pages, two.pages) == (8, 13)  # cover, title page, contents, three and one of chapters, colophon
+    with pdfplumber.open(one.files[0]) as file:
+        found = [page.extract_words() for page in file.pages]
+    assert all(found)
+    body = found[3:7]
+    assert [words[-1]["text"] for words in body] == ["1", "2", "3", "4"]
+    assert {round((words[-1]["x0"] + words[-1]["x1"]) / 2) for words in body} == {round(sheet.width / 2)}
+    title, indented = round(sheet.side), round(sheet.side + 2 * sheet.size)
+    assert [round(min(word["x0"] for word in words)) for words in body] == [title, indented, indented, title]
+    heads = [(words[0]["text"], round(words[1]["x1"])) for words in body[1:3]]
+    assert heads == [("1.1", round(sheet.width - sheet.side))] * 2
+
+
 @pytest.mark.parametrize("words", [LONG, "容器与镜像" * 20], ids=["a long word", "a long heading"])
 def test_a_running_head_stays_within_the_margins(tmp_path: Path, words: str) -> None:
     path = tmp_path / "book.pdf"

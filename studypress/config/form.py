@@ -21,6 +21,9 @@ EMPHASIS = ("kai", "dots")
 EPUB_PROFILES = ("standard", "duokan", "kobo", "kindle")
 """What `[epub] profile` and `--profile` may be."""
 
+SIDES = ("two", "one")
+"""What `[pdf] sides` and `--sides` may be."""
+
 LINK_ADDRESSES = ("none", "footnotes")
 """What `[pdf] link_addresses` may be."""
 
@@ -92,6 +95,8 @@ class PdfConfig:
     """Whether a link into another chapter or section is followed by the page it leads to: `（第 12 页）`."""
     link_addresses: str = "none"
     """How print tells the addresses of links to the web: `none`, or `footnotes`."""
+    sides: str = "two"
+    """Of each leaf that are printed on: `two`, with chapters on right-hand pages, or `one`, with all pages alike."""
 
 
 @dataclass(frozen=True, slots=True)
