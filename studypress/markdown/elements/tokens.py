@@ -42,8 +42,11 @@ _OF_REFERENCE = ("label", "typed", "form", "words")
 _TASK = re.compile(r"\[([ xX])\][ \t]+(?=\S)")
 _UNDEFINED_CALL = re.compile(r"\[\^(?![^\]\s^]*(?:0-9|a-z|A-Z|\[:|\\))([^\]\s^]+)\]")
 r"""None is `[^a-z]`, `[^[:alnum:]]` or `[^\s]`, in the words about patterns."""
-_SHORTCODE = re.compile(r"\{\{[<%][ \t]?(?!include\b)/?[A-Za-z][^{}\n]{0,200}[>%]\}\}")
-"""One of Hugo's; of a file that is not there, `{{< include x >}}`, it is told already."""
+_SHORTCODE = re.compile(
+    r"\{\{[<%][ \t]?(?!include\b)/?[A-Za-z][^{}\n]{0,200}[>%]\}\}"
+    r"|\{%-?[ \t]*include(?:_cached)?[ \t]+(?![^%\n]*\.(?:md|markdown)\b)[^{}%\n]{1,200}%\}"
+)
+"""One of Hugo's, and a part of a Jekyll theme; of a page that is not there, `{{< include x >}}`, it is told already."""
 _PLACEHOLDER = re.compile(r"<[A-Za-z][A-Za-z0-9+.\-]{1,31}:[^<>\s]*>")
 
 
