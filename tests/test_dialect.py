@@ -369,6 +369,11 @@ def test_boxes_between_slashes_may_hold_others_and_text_in_slashes_stays() -> No
     assert problems == []
 
 
+def test_colons_alone_in_an_item_are_its_text_and_below_one_they_close_the_box_around() -> None:
+    book, problems = read("# 章\n\n- :::\n- 甲\n\n::: tip\n- 乙\n- 丙\n  :::\n\n丁\n")
+    assert ([plain_text(block) for block in book.chapters[0].blocks], problems) == ([":::甲", "提示乙丙", "丁"], [])
+
+
 def test_a_drawing_between_colons_is_one_unless_a_fence_in_it_is() -> None:
     drawn = "graph TD\n\n# A\n"
     book, _ = read(f"# 章\n\n:::mermaid\n{drawn}:::\n\n::: mermaid\n```mermaid\nB\n```\n:::\n\n::: mermaid\n甲\n")

@@ -66,8 +66,9 @@ def container(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if not match or _WHOLE.fullmatch(match[2]):
         return False
     said = match[2].strip().rstrip(":").rstrip()
-    if silent:
-        return True
+    is_text = not said and state.tokens and state.tokens[-1].type == "list_item_open"  # `- :::`, which closes nothing
+    if silent or is_text:
+        return silent
     if not said:
         _end_tab(state, start)
     return push_fence(state, start, match[1], _colon_fence(said) if said else None)
