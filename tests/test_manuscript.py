@@ -139,6 +139,26 @@ def test_only_chapters_are_taken_and_the_rest_is_noted(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("folder", "files", "title"),
+    [
+        ("k8s", ["容器编排.md"], "容器编排"),
+        ("k8s", ["C语言程序设计.md"], "C语言程序设计"),
+        ("k8s", ["第1章 容器.md"], "k8s"),
+        ("k8s", ["学习笔记.md"], "k8s"),
+        ("k8s", ["ch1导论.md"], "k8s"),
+        ("k8s", ["notes.md"], "k8s"),
+        ("k8s", ["容器编排.md", "网络.md"], "k8s"),
+        ("操作系统", ["容器编排.md"], "操作系统"),
+    ],
+)
+def test_a_folder_of_one_file_is_called_as_that_where_only_that_has_a_name_for_readers(
+    tmp_path: Path, folder: str, files: list[str], title: str
+) -> None:
+    _write(tmp_path / folder, dict.fromkeys(files, "# 甲\n\n文\n\n# 乙\n\n文\n"))
+    assert read_manuscript(tmp_path / folder)[0].default_title == title
+
+
+@pytest.mark.parametrize(
     ("readme", "title"),
     [
         ("# 高中物理笔记\n\n怎样用。\n", "高中物理笔记"),

@@ -36,7 +36,15 @@ from studypress.manuscript.readme import title_of_readme
 from studypress.manuscript.siyuan import from_siyuan
 from studypress.manuscript.slides import from_slides, with_other_files
 from studypress.manuscript.source import Manuscript, Origin, SourceFile
-from studypress.manuscript.unlisted import in_folders, shared_title, title_of, told, with_short_titles, with_subjects
+from studypress.manuscript.unlisted import (
+    in_folders,
+    name_of_folder,
+    shared_title,
+    title_of,
+    told,
+    with_short_titles,
+    with_subjects,
+)
 from studypress.manuscript.vault import Vault
 from studypress.manuscript.words import on_one_line
 from studypress.manuscript.workbooks import from_workbooks
@@ -91,7 +99,7 @@ def read_manuscript(path: Path) -> tuple[Manuscript, list[Problem]]:
         reader.problems.extend(told(chapters))
     if not (config.title or title or single):
         config = replace(config, title=title_of_readme(Folder(root), chapters))
-    called = title or on_one_line(path.stem if single else root.name)
+    called = title or on_one_line(path.stem if single else name_of_folder(root.name, chapters))
     glossary = [*config.glossary.files, *found_glossary(root, (*(c.path for c in chapters), *config.glossary.files))]
     manuscript = Manuscript(
         root=root,

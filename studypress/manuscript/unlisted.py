@@ -12,11 +12,14 @@ from itertools import pairwise
 from pathlib import PurePosixPath
 from statistics import median
 
+from studypress.letters import HAN
 from studypress.manuscript.conventions import is_page
 from studypress.manuscript.fences import without_code
 from studypress.manuscript.listing import CHAPTER, OPENINGS, PART, is_called_chapter
 from studypress.manuscript.source import SourceFile
 from studypress.manuscript.words import on_one_line
+from studypress.matter import matter_of
+from studypress.names import has_han
 from studypress.numerals import number_value, typed_number
 from studypress.problems import WHOLE_BOOK, Problem, problem
 from studypress.wording import said
@@ -43,6 +46,24 @@ def title_of(path: str) -> str:
     name = file.stem if is_page(path) else file.name  # of a folder, `1. 概念`
     opens = name.lower() in OPENINGS and file.parent.name
     return on_one_line(_NUMBER.sub("", file.parent.name if opens else name))
+
+
+def name_of_folder(name: str, files: tuple[SourceFile, ...]) -> str:
+    """What a folder without a title is called: `k8s` with one file in it, `容器编排.md`, as that is.
+
+    A name of Latin letters is one for machines where the file has one for readers, unless that counts or says what any
+    file is, `第1章.md` and `笔记.md`.
+    """
+    stem = title_of(files[0].path) if len(files) == 1 else ""
+    tells = len(_HAN.findall(stem)) > 1 and not typed_number(f"{stem} …")[0] and matter_of(stem) is None
+    return stem if tells and not has_han(name) and not _OF_ANY_FILE.fullmatch(stem) else name
+
+
+_HAN = re.compile(f"[{HAN}]")
+_OF_ANY_FILE = re.compile(
+    r"(?:我的|学习|學習|课堂|課堂|复习|復習|读书|讀書|课程|課程)?(?:笔记|筆記|总结|總結|讲义|講義|资料|資料|提纲|提綱)"
+    r"|正文|全[文书書]|未命名|无标题|無標題|新建.*|[A-Za-z]{0,8}[-_ ]?\d.*"
+)
 
 
 def shared_title(files: Sequence[SourceFile]) -> str:
