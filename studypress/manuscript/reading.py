@@ -21,7 +21,7 @@ from studypress.manuscript.paths import below, plain_name
 from studypress.manuscript.source import Manuscript, SourceFile
 from studypress.model import Author
 from studypress.problems import WHOLE_BOOK, BookError, Place, Problem, Severity, problem
-from studypress.wording import NOTHING, Sentence, reason_of, said
+from studypress.wording import NOTHING, Sentence, counted, reason_of, said
 
 _MOST_AUTHORS = 8
 """Names that a title page has room for."""
@@ -174,9 +174,23 @@ class Reader:
         """All files below the folder that are Markdown or notebooks, or else plain text, in natural order."""
         if self.found is None:
             files = list(self._walk())
-            found = [name for name in files if is_page(name)] or [name for name in files if _PLAIN.fullmatch(name)]
+            found = [name for name in files if is_page(name)]
+            if not found:
+                found = [name for name in files if _PLAIN.fullmatch(name)]
+                self._tell_of_word(sorted(files if found else (), key=natural_key))
             self.found = sorted(found, key=lambda name: (natural_key(name), is_notebook(name), name))
         return self.found
+
+    def _tell_of_word(self, files: list[str]) -> None:
+        """Tell once of Word's files beside notes that nobody has called Markdown: they are notes too, as a rule."""
+        word = [name for name in files if name.lower().endswith(_OF_WORD)]
+        if word:
+            message = counted(
+                len(word),
+                "This file of Word's is not in the book.",
+                "{number} files of Word's, of which this is the first, are not in the book.",
+            )
+            self.add("skipped-file", Place(word[0]), message, hint_for_other(word[0]) or NOTHING)
 
     def _walk(self) -> Iterator[str]:
         for folder, folders, files in folders_below(self.root, self._unreadable):
