@@ -79,11 +79,12 @@ def test_what_does_not_fit_or_load_is_seen(tmp_path: Path) -> None:
     assert pale == ['sepia: <p class=""> is too pale: 4.1']
 
 
-def test_contents_of_three_levels_count_nothing_beside_the_numbers_of_chapters(tmp_path: Path) -> None:
+def test_lists_count_nothing_beside_the_numbers_of_chapters_and_of_items_within_items(tmp_path: Path) -> None:
     book = tmp_path / "book"
     for name in ("01_甲/1", "01_甲/2", "02_乙/1", "02_乙/2"):
         (book / name).parent.mkdir(parents=True, exist_ok=True)
-        (book / f"{name}.md").write_text(f"# 章\n\n## 节\n\n{'字' * 5_000}\n", encoding="utf8")
+        text = f"# 章\n\n1. 甲\n   - ① 乙\n   - ② 丙\n\n## 节\n\n{'字' * 5_000}\n"
+        (book / f"{name}.md").write_text(text, encoding="utf8")
     made = tmp_path / "book.epub"
     build(Request(book, target="epub", output=made), lambda stage: None)
     assert seen(made.read_bytes(), tmp_path / "seen") == []

@@ -39,10 +39,10 @@ function copiedOtherwise() {
   }).map((code) => `code is copied otherwise: ${code.textContent.slice(0, 40)}`);
 }
 
-// Chapters and sections have their own numbers: the lists that they stand in count nothing beside.
+// Chapters, sections and items with marks of their own have numbers: the lists that they stand in count nothing beside.
 function countedTwice() {
-  const counted = [...document.querySelectorAll("nav li")].find((item) => getComputedStyle(item).listStyleType !== "none");
-  return counted ? [`the contents count once more: ${counted.querySelector("a").textContent}`] : [];
+  const counted = [...document.querySelectorAll("nav li, li.own-mark")].find((item) => getComputedStyle(item).listStyleType !== "none");
+  return counted ? [`a list counts once more: ${counted.textContent.trim().slice(0, 40)}`] : [];
 }
 
 // The reader's colours must reach every word: whatever has a colour or a ground of its own escapes night mode.
