@@ -10,6 +10,8 @@ from studypress.manuscript import read_manuscript
 from studypress.markdown import parse
 from studypress.model import Anchor, Book, Figure, FootnoteMark, Link, Section
 from studypress.numerals import typed_number, typed_numbers
+from studypress.pipeline import check
+from studypress.request import Request
 from studypress.resolve import resolve
 from studypress.tree import plain_text, walk
 
@@ -238,6 +240,12 @@ def test_a_heading_is_found_by_the_slugs_of_many_tools(heading: str, name: str, 
     book, problems = resolved(f"# 甲\n\n[字](<#{name}>)\n\n## {heading}\n")
     assert links(book) == [("字", "#c1-s1")], tool
     assert problems == []
+
+
+def test_a_heading_is_found_without_its_key_mark(tmp_path: Path) -> None:
+    text = "# 第1讲　描述（重点）\n\n[一](#二、路程)、[二](#路程)、[四](#第1讲-描述)\n\n## 二、路程（难点）\n\n文\n"
+    (tmp_path / "a.md").write_text(text, "utf8")
+    assert "broken-link" not in [problem.code for problem in check(Request(tmp_path))]
 
 
 def test_equal_headings_are_told_apart_in_every_tool() -> None:

@@ -148,7 +148,9 @@ class Targets:
                     first = given.setdefault((path, node.anchor), node.place)
                     if node.anchor and first != node.place:  # the same place: a note that is embedded elsewhere too
                         problems.append(_duplicate(node, first))
-                    self._in(path).add(node.id, plain_text(node.title), node.anchor, node.aliases)
+                    title, number = plain_text(node.title), node.label if isinstance(node, Chapter) else node.number
+                    self._in(path).add(node.id, title, node.anchor, node.aliases)
+                    self._in(path).add(node.id, f"{number} {title}", "")  # as typed, but for its key marks
                 case Figure(label=label) | Table(label=label) | CodeBlock(label=label) | FormulaBlock(label=label) if (
                     label
                 ):
