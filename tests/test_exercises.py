@@ -139,6 +139,21 @@ def test_what_may_be_an_answer_without_a_label_is_not_handed_out(below: str) -> 
     assert questions_of(chapter(f"## 简答题\n\n{below}\n")) == ()
 
 
+def test_the_parts_that_material_is_asked_about_are_questions() -> None:
+    material = "## 材料题\n\n材料一　甲。\n\n——《史记》\n\n"
+    asked = f"{material}（1）指出其主张。（4分）\n\n（2）这说明了什么？\n\n（3）还有____。\n"
+    assert shown(questions_of(chapter(asked))) == [
+        "# 材料题",
+        "材料一　甲。——《史记》",
+        "[] （1）指出其主张。（4分） _3",
+        "[] （2）这说明了什么？ _3",
+        "[] （3）还有____。 _0",
+    ]
+    assert shown(questions_of(chapter(f"{material}（1）因为这样。\n\n（2）因为那样。\n"))) == []
+    numbered = chapter("## 习题\n\n1、甲？\n\n2、乙？\n\n（1）丙？\n\n## 参考答案\n\n略\n")
+    assert shown(questions_of(numbered))[2] == "[] 2、乙？（1）丙？ _3"
+
+
 def test_what_asks_alone_is_handed_out() -> None:
     code = "   ```python\n   for\n   ```\n"
     text = f"1. 谁？请说明理由。\n2. 下面的程序印什么\n\n{code}3. 几个？\n   A. 一  B. 二\n\n在这里讨论。\n"

@@ -1,5 +1,6 @@
 """Questions of a handout, each apart from its answer: as they are found in text, and in exercises."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
@@ -22,9 +23,11 @@ from studypress.model import (
 from studypress.study.blanks import is_answer_in_brackets, is_filled, room_of
 from studypress.study.cutting import cut_end, cut_start, flat
 from studypress.study.questions import (
+    asks,
     belongs_to_question,
     choices_below,
     has_choices,
+    has_room,
     is_choice,
     is_choices,
     is_question,
@@ -158,7 +161,7 @@ def in_exercises(blocks: Sequence[Block]) -> Iterator[Part]:
             case List() if not is_choices(block):
                 parts += [*_passage(waiting), *_items(block)]
                 waiting, listed = [], len(block.items) > 1
-            case _ if opening(block):
+            case _ if opening(block) or _asks_part(block, parts):
                 parts += [*_passage(waiting), _question((block,))]
                 waiting, listed = [], False
             case Answer() if isinstance(last, Question):
@@ -171,6 +174,18 @@ def in_exercises(blocks: Sequence[Block]) -> Iterator[Part]:
             case _:
                 waiting.append(block)
     yield from (*parts, *_passage(waiting))
+
+
+_PART = re.compile(r"[（(][0-9]{1,2}[）)]")
+_POINTS = re.compile(r"[（(]\s*[0-9]{1,2}\s*分\s*[）)]\s*\Z")
+
+
+def _asks_part(block: Block, parts: Sequence[Part]) -> bool:
+    """Whether a paragraph asks `（1）…（4分）` of what is to be read above, where no question has another number."""
+    words = plain_text(block.children) if isinstance(block, Paragraph) else ""
+    asking = _PART.match(words) and (_POINTS.search(words) or asks(words) or has_room(words))
+    others = (part for part in parts if isinstance(part, Question))
+    return bool(asking) and all(_PART.fullmatch(part.label) for part in others)
 
 
 def _goes_on(question: Question, block: Block, listed: bool) -> bool:
@@ -190,7 +205,8 @@ def _question(blocks: tuple[Block, ...]) -> Question:
         case (List(items=(item,), start=int()) as block, *rest):
             return Question.of((*item.blocks, *rest), _marker(block, 0))
     found = opening(blocks[0]) if blocks else None
-    return Question.of(blocks, label=found.label if found else "")
+    part = _PART.match(plain_text(blocks[:1])) if not found else None
+    return Question.of(blocks, label=found.label if found else part[0] if part else "")
 
 
 def _items(block: List) -> Iterator[Question]:
