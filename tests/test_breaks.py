@@ -278,11 +278,13 @@ def test_a_list_stays_with_the_words_that_lead_to_it_and_with_nothing_else() -> 
 
 
 @pytest.mark.parametrize("words", ["词", "<code>词</code>", '<span class="tick"></span>词', "<a href='#x'>词</a>：词"])
-def test_a_list_within_an_item_stays_with_the_words_of_the_item(words: str) -> None:
+def test_a_list_or_code_within_an_item_stays_with_the_words_of_the_item(words: str) -> None:
+    rows = '<span class="code-line">x</span>' * 3
+    code = f'<pre class="code short" id="y"><code>{rows}</code></pre>'
     for lines in range(22, 29):
-        items = f'<ul><li id="x">{words}<ul><li id="y">一</li><li>二</li></ul></li></ul>'
-        anchors = _set(_filled(lines, items)).anchors
-        assert anchors["x"][0] == anchors["y"][0]
+        for below in ('<ul><li id="y">一</li><li>二</li></ul>', code):
+            anchors = _set(_filled(lines, f'<ul><li id="x">{words}{below}</li></ul>')).anchors
+            assert anchors["x"][0] == anchors["y"][0]
 
 
 def test_words_that_head_a_block_stay_with_it() -> None:
