@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 
 from fontTools import subset
@@ -194,9 +195,25 @@ def _face(name: str, source: _Source, wanted: frozenset[str]) -> Face | None:
         # Names that are not in the file; to make ones that tell what a glyph is takes longer than cutting.
         font.setGlyphOrder([f"g{number}" for number in range(font["maxp"].numGlyphs)])
         cutter.subset(font)
+        _mend_arrows(font)
         font.save(out)
         licences = tuple(_licences(source))
         return Face(f"{name}.ttf", str(font["name"].getDebugName(1)), out.getvalue(), licences, held)
+
+
+def _mend_arrows(font: TTFont) -> None:
+    """Let the tip of an arrow to the right join its shaft (OpenType, MATH, GlyphPart): both its ends were swapped.
+
+    STIX Two Math 2.11 says that the point may be overlapped and the shaft's side not, so that no engine puts the parts
+    together: below words, the arrow stayed as short as it is alone.
+    """
+    variants = font["MATH"].table.MathVariants if "MATH" in font else None
+    for way in (variants and variants.HorizGlyphConstruction) or ():
+        parts = way.GlyphAssembly.PartRecords if way.GlyphAssembly else []
+        for shaft, tip in pairwise(parts):
+            ends = (tip.StartConnectorLength, tip.EndConnectorLength)
+            if tip is parts[-1] and shaft.EndConnectorLength > 0 == ends[0] < ends[1]:
+                tip.StartConnectorLength, tip.EndConnectorLength = ends[::-1]
 
 
 # --- Marking --------------------------------------------------------------------------------------------------

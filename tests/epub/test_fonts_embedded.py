@@ -1,6 +1,7 @@
 """Faces in an e-book: what readers' own may lack, and nothing else."""
 
 from io import BytesIO
+from itertools import pairwise
 
 import epub_samples as samples
 import pytest
@@ -10,7 +11,7 @@ from lxml import etree
 from studypress.editions import Piece
 from studypress.epub.content import Document
 from studypress.epub.fonts import MOST_BYTES, Face, embed_faces, face_rules
-from studypress.epub.markup import XHTML
+from studypress.epub.markup import MATHML, XHTML
 from studypress.resources import resource_folder
 
 
@@ -63,6 +64,16 @@ def test_formulas_have_their_face_with_the_letters_that_are_drawn() -> None:
     css = (resource_folder("templates") / "epub.css").read_text(encoding="utf-8")
     assert f'math {{ font-family: "{faces["formulas.ttf"].family}"' in css
     assert ".rare" not in face_rules(list(faces.values()))
+
+
+def test_the_parts_of_a_long_arrow_overlap_where_they_join() -> None:
+    _, faces = embedded(f'<p><math xmlns="{MATHML}"><mo>→</mo><mo>↔</mo><mo>←</mo></math></p>')
+    with TTFont(BytesIO(faces["formulas.ttf"].data)) as font:
+        variants = font["MATH"].table.MathVariants
+        ways = [way.GlyphAssembly.PartRecords for way in variants.HorizGlyphConstruction]
+        joined = [min(one.EndConnectorLength, two.StartConnectorLength) for way in ways for one, two in pairwise(way)]
+        assert len(ways) == 3
+        assert min(joined) >= variants.MinConnectorOverlap
 
 
 @pytest.mark.parametrize("root", ["<msqrt><mn>3</mn></msqrt>", "<mroot><mn>3</mn><mn>3</mn></mroot>"])
