@@ -373,6 +373,14 @@ def test_in_an_e_book_a_line_before_what_is_wide_is_left_short_and_a_wider_formu
     assert found == [("", ""), (' class="ragged"', ""), (' class="ragged"', "long-formula"), (' class="ragged"', "")]
 
 
+@pytest.mark.parametrize(("figures", "listed"), [(1, False), (2, True)])
+def test_one_figure_alone_makes_no_list_of_figures(tmp_path: Path, figures: int, *, listed: bool) -> None:
+    (tmp_path / "a.md").write_text("# 力\n" + "\n![斜面上的木块](a.png)\n" * figures, encoding="utf8")
+    book = book_of(tmp_path)
+    assert any('id="figures"' in page.html for page in Rendering(book, EPUB)(PageMap()).pages) == listed
+    assert any('id="figures"' in page.html for page in Rendering(book, BOOK)(PageMap()).pages) == listed
+
+
 def test_a_summary_is_shown_and_listed_where_it_stands(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("# 力\n\n## 重力\n\n文\n\n## 小结\n\n- 点\n\n## 习题\n\n1. 问\n", encoding="utf8")
     made = Rendering(book_of(tmp_path), BOOK)(PageMap())

@@ -185,9 +185,10 @@ class View:
 
     @cached_property
     def _figures(self) -> list[Figure]:
-        """Those that a list of figures names."""
+        """Those that a list of figures names; one alone is no list."""
         figures = (node for node in walk(self.book.chapters, Figure) if node.number)
-        return [figure for figure in figures if plain_text(figure.caption).strip()]
+        listed = [figure for figure in figures if plain_text(figure.caption).strip()]
+        return listed if len(listed) > 1 else []
 
     def _entries_of(self, chapter: Chapter) -> tuple[Entry, ...]:
         """The terms of a chapter that are explained; a card has each but once, in the first that uses it."""
