@@ -58,6 +58,9 @@ _SIGN = re.compile(
 )
 """A sign, a bullet of Word's or an emoji: `✅ …`, `→ …`. Where two lines in turn open with one, both are lines."""
 
+_ROW_OF_CELLS = re.compile(r"[^\t]+\t")
+"""What was pasted of a table: cells with tabs between. Two in turn are lines."""
+
 _YEAR, _DAY = r"(?:[12][0-9]{3}|[一二三四五六七八九〇○零]{4})", r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})"
 _DATE = re.compile(
     rf"(?:[于於][{HAN}]{{2,8}}\s*)?{_YEAR}(?:\s*年(?:\s*{_DAY}\s*月(?:\s*{_DAY}\s*[日号])?)?|([-./]){_DAY}(?:\1{_DAY})?)"
@@ -140,7 +143,7 @@ def _opened(texts: Sequence[str]) -> set[int]:
         return set(range(1, len(texts)))
     plain = list(map(halved, texts))
     opened = {line for line, text in enumerate(plain) if any(one.match(text) for one in (_OPENING, _ROW, _BOXED))}
-    opened |= in_turn(_LABEL, texts) | in_turn(_SIGN, texts) | language_lines(texts)
+    opened |= language_lines(texts).union(*(in_turn(one, texts) for one in (_LABEL, _SIGN, _ROW_OF_CELLS)))
     if _DATE.fullmatch(texts[-1]) and all(map(_SIGNED.fullmatch, texts[:-1])):
         opened |= set(range(1, len(texts)))
     articles = {line for line, text in enumerate(texts) if _ARTICLE.match(text)}
