@@ -202,6 +202,11 @@ def test_a_booklet_has_its_name_and_is_told_how_to_print(
     assert "a booklet, 1 × A4: print on both sides, flip on the short edge, at full size" in told.err
 
 
+def test_a_booklet_is_not_printed_on_one_side(notes: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["pdf", str(notes), "--booklet", "--sides", "one"]) == 2
+    assert "leave out --sides one" in capsys.readouterr().err
+
+
 def test_a_booklet_of_other_pages_is_on_paper_of_twice_the_size(
     notes: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
