@@ -44,12 +44,17 @@ _ANSWERS = (
 
 def holds_answers(name: str) -> bool:
     """Whether a file is called as answers to the questions of others are, for which it stands behind them."""
-    return re.fullmatch(rf"[^\w]*(?:{_ANSWERS})[^\w]*", unicodedata.normalize("NFKC", name).casefold()) is not None
+    return _is_called(name, _ANSWERS)
 
 
 def lists_sources(title: str) -> bool:
     """Whether a title is that of a list of what a book cites."""
-    return re.fullmatch(rf"[^\w]*(?:{_SOURCES})[^\w]*", unicodedata.normalize("NFKC", title).casefold()) is not None
+    return _is_called(title, _SOURCES)
+
+
+def _is_called(name: str, words: str) -> bool:
+    """Whether a name is nothing but such words, in any form of their letters and between any marks."""
+    return re.fullmatch(rf"\W*(?:{words})\W*", unicodedata.normalize("NFKC", name).casefold()) is not None
 
 
 def matter_of(title: str) -> Matter | None:

@@ -3,7 +3,7 @@
 import posixpath
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 
@@ -50,16 +50,18 @@ class Vault:
     @cached_property
     def is_mdx(self) -> bool:
         """Whether Docusaurus keeps its settings here, for which `.md` is MDX too, unless they leave it to endings."""
-        files = [file for top in ("", "website") for file in (self.root / top).glob("docusaurus.config.*")]
-        texts = (file.read_bytes()[:_SETTINGS].decode("utf8", "replace") for file in files if file.is_file())
-        return any(not _BY_ENDING.search(text) for text in texts)
+        return any(not _BY_ENDING.search(text) for text in self._settings("docusaurus.config.*"))
 
     @cached_property
     def is_new_mdx(self) -> bool:
         """Whether that is Docusaurus 3 or later, whose MDX has no indented code, and Markdown between any two tags."""
-        files = [self.root / top / "package.json" for top in ("", "website")] if self.is_mdx else []
-        texts = (file.read_bytes()[:_SETTINGS].decode("utf8", "replace") for file in files if file.is_file())
-        return any(_THIRD.search(text) for text in texts)
+        return self.is_mdx and any(_THIRD.search(text) for text in self._settings("package.json"))
+
+    def _settings(self, name: str) -> Iterator[str]:
+        """The texts of the files of this name that Docusaurus would read."""
+        for file in (file for top in ("", "website") for file in (self.root / top).glob(name)):
+            if file.is_file():
+                yield file.read_bytes()[:_SETTINGS].decode("utf8", "replace")
 
     @cached_property
     def components(self) -> frozenset[str]:

@@ -71,9 +71,8 @@ class FileParser:
         )
 
     def _made_from(self, facts: str, source: SourceFile) -> str | None:
-        if any(
-            origin.path != source.path for origin in source.origins
-        ):  # where their pictures lie is asked of the disk
+        # Where the pictures of other files lie is asked of the disk.
+        if any(origin.path != source.path for origin in source.origins):
             return None
         named = self.vault.names() if "[[" in source.text or "<iframe" in source.text else ()
         cited = bool(self.sources), _told(self.sources) if "@" in source.text or "cite" in source.text else ""

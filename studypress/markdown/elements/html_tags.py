@@ -176,11 +176,8 @@ class HtmlTags:
 
     def _open_html(self, tag: Tag, line: int, in_line: bool) -> None:
         self._open.end_implied(tag.name)
-        if (
-            tag.name == "img"
-            and self._context.config.markdown.formulas
-            and (tex := tex_of(tag.attributes.get("src", "")))
-        ):
+        drawn = tag.name == "img" and self._context.config.markdown.formulas
+        if drawn and (tex := tex_of(tag.attributes.get("src", ""))):
             self._open.add(Element("formula", line, {"text": tex}, markdown=True))
             return
         element = Element(tag.name, line, self._safe_attributes(tag, line), in_line=in_line)

@@ -1,8 +1,8 @@
 """Callouts: the boxes of every tool, which differ in how they are written, made into one kind of node.
 
-How each is written is a file of its own in `syntax/`: `quoted` (`> [!note]`, `!>`), `indented` (`!!! note`), `fenced`
-(`:::`, `{% hint %}`). All of them open an element `callout` with the author's name for it, which `callout_kinds` knows
-or not, and in it a `callout-title`.
+How each is written is a file of its own in `syntax/`, such as `quoted` (`> [!note]`), `indented` (`!!! note`), `fenced`
+(`:::`) and `block_tags` (`{% hint %}`). All of them open an element `callout` with the author's name for it, which
+`callout_kinds` knows or not, and in it a `callout-title`.
 """
 
 from studypress.locale import locale_for

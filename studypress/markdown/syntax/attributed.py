@@ -86,9 +86,8 @@ def _without_attribute_line(content: str) -> tuple[str, str | None]:
     if "{" not in content:
         return content, None
     found = None
-    while match := _LINE.fullmatch(
-        content.rpartition("\n")[2]
-    ):  # those of an item and of its list may follow each other
+    # Those of an item and of its list may follow each other.
+    while match := _LINE.fullmatch(content.rpartition("\n")[2]):
         content, found = content.rpartition("\n")[0], found or match[1]
     first, _, below = content.partition("\n")
     if found is None and (match := _LINE.fullmatch(first)):
