@@ -15,6 +15,7 @@ from benchmarks.fidelity.book import (
     _is_head,
     _place,
     _without_labels_of_cells,
+    _without_markers,
     _without_pages,
     measure_book,
 )
@@ -783,6 +784,11 @@ def test_a_book_that_lost_nothing_is_told_so(made: tuple[Path, Path, Path]) -> N
     assert (found.epub.missing, found.epub.added, found.pdf.missing, found.pdf.added) == ((), (), (), ())
     assert (found.codes, found.headings, found.pictures) == (1, (2, 2), (2, 2))
     assert found.is_kept
+
+
+def test_a_number_alone_in_a_line_is_left_out_of_both_since_it_may_be_that_of_an_item() -> None:
+    kept = _without_markers(_pieces("(1)", "甲", "②", "（3）", "(4)乙"))
+    assert [one.text for one in kept] == ["甲", "（3）", "(4)乙"]
 
 
 def test_a_number_that_the_judge_does_not_know_may_stand_apart() -> None:

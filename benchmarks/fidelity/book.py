@@ -153,9 +153,17 @@ def _compared_print(ebook: Ebook, printed: Printed) -> Comparison:
     drawn = re.compile(rf"(?:{'|'.join(map(re.escape, sorted(cells, key=len, reverse=True)))})?[:：]")
     return replace(
         found,
-        missing=tuple(one for one in found.missing if not (one.text in shown and _is_in_head(one.text, heads))),
+        missing=tuple(
+            one
+            for one in found.missing
+            if not (one.text in shown and _is_in_head(one.text, heads)) and not _MARKS.fullmatch(one.text)
+        ),
         added=tuple(one for one in found.added if not _is_head(one.text, heads) and not _is_labels(one, drawn)),
     )
+
+
+_MARKS = re.compile(r"(?:\(\d{1,3}\)|[①-⑳])+")
+"""What counts before a formula: alone in its line, print's is left out, since it may be the mark of an item."""
 
 
 def _is_labels(added: Difference, label: re.Pattern[str]) -> bool:
@@ -218,8 +226,8 @@ def _is_in_head(text: str, heads: set[str]) -> bool:
 
 
 def _without_markers(pieces: Sequence[Piece]) -> list[Piece]:
-    """Leave out headings that are a number alone, `1.`: print's are left out as marks of items are."""
-    return [one for one in pieces if one.kind != "heading" or not MARKER.fullmatch(one.text)]
+    """Leave out headings and paragraphs that are a number alone, `1.`, `(2)`: print's are, as marks of items."""
+    return [one for one in pieces if one.kind not in ("heading", "text") or not MARKER.fullmatch(one.text)]
 
 
 def _without_note_marks(pieces: Sequence[Piece]) -> list[Piece]:
