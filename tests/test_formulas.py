@@ -214,6 +214,7 @@ def test_a_formula_parts_its_paragraph_and_takes_the_mark_behind_it() -> None:
     assert isinstance(rest, Paragraph)
     assert isinstance(block, FormulaBlock)
     assert (block.formula.tex, block.mark, block.continues) == ("a=b", "，", True)
+    assert [one.continues for one in walk(read("由 $$a=b$$ ② 丙 $c$")[0]) if isinstance(one, FormulaBlock)] == [False]
     assert plain_text(rest) == "其中 a>0。"
 
 
@@ -226,6 +227,16 @@ def test_an_environment_in_a_formula_of_a_lazy_item_parts_nothing() -> None:
 def test_only_what_follows_without_a_blank_line_goes_on() -> None:
     assert [block.continues for block in alone("$$\na\n$$\n其中")] == [True]
     assert [block.continues for block in alone("$$\na\n$$\n\n其中")] == [False]
+    assert [block.continues for block in alone("(1)\n$$\na\n$$\n(2)\n$$\nb\n$$\n(其中)")] == [False, True]
+
+
+def test_a_block_that_is_empty_yet_is_told_and_opens_no_other_formula() -> None:
+    book, problems = read("# 章\n\n(2)\n$$\n\n$$\n(3)\n$$\nx=1\n$$\n(4)\n$$\ny=2\n$$\n")
+    assert [(one.place.line, one.code) for one in problems] == [(4, "bad-formula")]
+    assert [node.formula.tex for node in walk(book) if isinstance(node, FormulaBlock)] == ["x=1", "y=2"]
+    assert "$" not in plain_text(book.chapters)
+    left_over = read("# 章\n\n字\n\n$$\n\n$$\nx=1\n$$\n")[0]  # the second opens one
+    assert [node.formula.tex for node in walk(left_over) if isinstance(node, FormulaBlock)] == ["x=1"]
 
 
 def test_a_file_that_writes_doubled_signs_in_its_lines_means_them_there() -> None:

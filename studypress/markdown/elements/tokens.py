@@ -222,6 +222,10 @@ class _TokenReader:
 
     def _formula(self, name: str, token: Token, line: int) -> None:
         """A formula within a line (`formula`), or one that stands alone (`formula-block`)."""
+        if not token.content.strip():
+            message = said("Nothing stands between these dollars; they are left out.")
+            self.context.warn("bad-formula", line, message, said("Write the formula, or take the dollars away."))
+            return
         mark = token.meta.get("mark", "")
         attributes = {"text": token.content, "mark": mark, "label": token.meta.get("label", "")}
         if token.meta.get("continues"):

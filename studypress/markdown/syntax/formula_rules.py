@@ -5,6 +5,7 @@ block run over the whole text when its end is missing, and never find one that b
 """
 
 import re
+from bisect import bisect_left
 
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
@@ -14,6 +15,7 @@ from studypress.markdown.syntax.formulas import MARK, find_formula
 from studypress.markdown.syntax.lines import noted_of, text_of
 from studypress.markdown.syntax.mathematics import is_between_lines, is_formula_block, is_prose
 from studypress.markdown.syntax.pushing import push_paragraph
+from studypress.numerals import HAN_NUMERALS
 from studypress.tex import DEFINITION, Macros
 
 ENVIRONMENTS = (
@@ -52,11 +54,23 @@ def formula(state: StateInline, silent: bool) -> bool:
         token.content = found.tex
         token.meta |= {
             "mark": mark[1] if mark else "",
-            "continues": bool(state.src[end : state.posMax].strip()),
+            "continues": _goes_on(state.src[end : state.posMax]),
             "words_beside": _words_beside(state.src, state.pos, end) if found.display else 0,
         }
     state.pos = end
     return True
+
+
+def _goes_on(behind: str) -> bool:
+    """Whether what stands right behind a formula goes on with its sentence; what counts, `(2)`, begins another."""
+    words = behind.strip()
+    return bool(words) and not _BEGINS_ANEW.match(words)
+
+
+_BEGINS_ANEW = re.compile(
+    rf"[（(](?:\d{{1,2}}|[{HAN_NUMERALS}]{{1,3}})[）)]|[\u2460-\u2473]|\d{{1,2}}[、.．](?!\d)|[{HAN_NUMERALS}]{{1,3}}、"
+    r"|(?:解|证明?|證明?|答|例)\s*\d{0,2}[：:]"
+)
 
 
 def _words_beside(source: str, start: int, end: int) -> int:
@@ -91,7 +105,9 @@ def formula_block(state: StateBlock, start: int, end: int, silent: bool) -> bool
         return False
     last, tex, tail = found
     match = _TAIL.fullmatch(tail)
-    if match is None or not tex.strip() or (closing.endswith("]") and not is_formula_block(tex, closing[:-1])):
+    if match is None or not (tex.strip() or _is_empty_block(state, start, last)):
+        return False
+    if closing.endswith("]") and not is_formula_block(tex, closing[:-1]):
         return False
     if match["name"] and not _is_label(match["name"], state.src):
         return False
@@ -103,9 +119,25 @@ def formula_block(state: StateBlock, start: int, end: int, silent: bool) -> bool
         token.meta |= {
             "mark": match["mark"],
             "label": match["label"] or match["name"] or "",
-            "continues": last + 1 < end and not state.isEmpty(last + 1),
+            "continues": last + 1 < end and _goes_on(text_of(state, last + 1)),
         }
     return True
+
+
+def _is_empty_block(state: StateBlock, start: int, last: int) -> bool:
+    """Whether nothing was written in a block yet, `$$` and `$$` in lines of their own, as Typora leaves them.
+
+    The second would open a formula that it does not, and so would each one below; where it does, a `$$` is left over.
+    """
+    if last == start or text_of(state, start).strip() != "$$" or text_of(state, last).strip() != "$$":
+        return False
+    source, places = state.env.get("doubles", ("", ()))
+    if source != state.src:
+        source, places = state.env["doubles"] = state.src, [found.start() for found in _DOUBLES.finditer(state.src)]
+    return (len(places) - bisect_left(places, state.bMarks[start])) % 2 == 0
+
+
+_DOUBLES = re.compile(r"(?<!\\)\$\$")
 
 
 def _is_label(name: str, source: str) -> bool:
