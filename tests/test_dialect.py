@@ -15,7 +15,19 @@ from studypress.locale import locale_for
 from studypress.manuscript import Manuscript, SourceFile, read_manuscript
 from studypress.markdown import parse
 from studypress.markdown.syntax.callout_kinds import KINDS, WORDS
-from studypress.model import Callout, CalloutKind, Code, CodeBlock, Figure, Image, Link, Paragraph, Section, Styled
+from studypress.model import (
+    Callout,
+    CalloutKind,
+    Code,
+    CodeBlock,
+    Figure,
+    Image,
+    Link,
+    Paragraph,
+    Section,
+    Styled,
+    Table,
+)
 from studypress.resolve import resolve
 from studypress.tree import plain_text, walk
 
@@ -367,6 +379,16 @@ def test_boxes_between_slashes_may_hold_others_and_text_in_slashes_stays() -> No
     assert [plain_text(node.summary) for node in walk(box) if isinstance(node, model.Details)] == ["丙"]
     assert [plain_text(node) for node in rest if isinstance(node, Paragraph)] == ["/// Returns the | x", "/// tip 戊"]
     assert problems == []
+
+
+def test_a_table_right_below_a_quotation_is_one() -> None:
+    book, problems = read("# 章\n\n> **符号**\n|符号|解释|\n|:--|:--|\n| $a$| 甲|\n\n> 乙\n丙 | 丁\n戊\n")
+    blocks = book.chapters[0].blocks
+    assert [(type(one).__name__, plain_text(one)) for one in blocks if not isinstance(one, Table)] == [
+        ("Quote", "符号"),
+        ("Quote", "乙丙 | 丁戊"),
+    ]
+    assert (sum(isinstance(one, Table) for one in blocks), problems) == (1, [])
 
 
 def test_colons_alone_in_an_item_are_its_text_and_below_one_they_close_the_box_around() -> None:

@@ -35,7 +35,7 @@ def stand_in(parser: MarkdownIt) -> None:
         ("list", (up_to_level,), "paragraph reference blockquote"),
         ("footnote_def", (up_to_level, apart_from_lists), "paragraph reference"),
         ("deflist", (up_to_level,), "paragraph reference blockquote"),
-        ("table", (whole_tables,), "paragraph reference"),
+        ("table", (whole_tables,), "paragraph reference blockquote"),
         ("reference", (_real_reference,), ""),
         ("html_block", (_known_html,), "paragraph reference blockquote"),
     )
