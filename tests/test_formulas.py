@@ -191,6 +191,7 @@ def test_a_row_whose_cells_are_all_in_dollars_is_one_of_formulas() -> None:
         "变量 $A_B\nmake all\n$",
         "单价 $5\n$",
         "(in $ ) and $ 5",
+        "甲$　$乙，丙$\t$丁",
     ],
 )
 def test_money_and_variables_are_no_formulas(text: str) -> None:

@@ -98,13 +98,17 @@ def _ends_like_words(tex: str, sure: bool) -> bool:
     return named or tex[-1] in _SEPARATORS or _CJK.match(tex[-1]) is not None
 
 
+_BETWEEN = re.compile(r"[\s，。、；：！？,.;:]*")
+"""What stands between two formulas, and is none: a comma, or spaces of any width, as in a blank to be filled in."""
+
+
 def _well_spaced(tex: str, sure: bool, after: str) -> bool:
     r"""No spaces inside the dollar signs; or, as many write `$x_1 $` and `$ i-1 $`, what nobody takes for money.
 
     That is TeX beyond doubt, if none of it is a word, or letters and numbers with signs between them. The last `$` of
     such TeX may stand alone in a line.
     """
-    if not tex.strip("，。、；：！？,.;: \n"):  # what stands between two formulas
+    if _BETWEEN.fullmatch(tex):
         return False
     first, last = tex[0].isspace(), tex[-1].isspace()
     if not (first or last):
