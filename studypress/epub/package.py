@@ -17,7 +17,7 @@ from studypress.epub import navigation
 from studypress.epub.archive import packed, unpacked
 from studypress.epub.content import Content, Document, MalformedPageError, content_of, read_pages
 from studypress.epub.division import Addresses, File, divide
-from studypress.epub.drawings import with_language
+from studypress.epub.drawings import standing_alone, with_ground, with_language
 from studypress.epub.english import mark_english
 from studypress.epub.fonts import Face, embed_faces, face_rules
 from studypress.epub.kinsoku import keep_marks
@@ -153,7 +153,9 @@ def _text(
     sheets = tuple((name, ours if number else ours + added) for number, (name, ours) in enumerate(sheets))
     files, addresses = divide(documents, setting.places, _OWN)
     contents = {file.name: content_of(file.root) for file in files}
+    alone = standing_alone(file.root for file in files)
     pictures = [with_language(picture, metadata.language) for picture in _used(assets, contents)]
+    pictures = [with_ground(picture) if picture.name in alone else picture for picture in pictures]
     return _Text(files, addresses, contents, pictures, sheets, faces, marked)
 
 
