@@ -59,8 +59,13 @@ def _form(mark: str) -> str:
 
 
 def _marked(item: ListItem) -> ListItem | None:
-    """Part an item into its mark and its words; None where it has no mark, or nothing else."""
+    """Part an item into its mark and its words; None where it has no mark, or nothing else.
+
+    With more indented below it, `(1) 甲` in a bullet is a list of its own already, of one item.
+    """
     first: Block | None = item.blocks[0] if item.blocks and item.checked is None else None
+    if isinstance(first, List) and len(first.items) == 1 and first.items[0].marker:
+        return replace(first.items[0], blocks=first.items[0].blocks + item.blocks[1:])
     if item.marker or not isinstance(first, Paragraph):
         return None
     mark, children = _parted(first.children)
