@@ -86,7 +86,7 @@ def _terms(count: int, first: int = 0) -> str:
 
 def _letters(columns: int) -> str:
     groups = (
-        f'<section class="letter-group"><h2 class="letter">{letter}</h2>{_terms(45, 100 * at)}</section>'
+        f'<section class="letter-group"><h2 class="letter">{letter}</h2>{_terms(32, 100 * at)}</section>'
         for at, letter in enumerate("ABCD")
     )
     return f'<div class="glossary letters" style="columns: {columns}">{"".join(groups)}</div>'
@@ -100,7 +100,7 @@ _CASES = {
     "turned": [_section(1, "<p>前</p>", _TURNED, "<p>后</p>")],
     "list": [_section(1, "<p>前</p>", _list(151))],  # the last page takes some of the one before
     "code": ["<p>前</p>", _code(300), "<p>后</p>"],
-    "contents": ["<p>前</p>", _toc(2, 110), "<p>后</p>"],
+    "contents": ["<p>前</p>", _toc(2, 75), "<p>后</p>"],
     "terms": [_section(1, "<p>前</p>", _terms(120), "<p>后</p>")],
     "glossary": [_letters(1)],
     "glossary in columns": ["<p>前</p>", _letters(2), "<p>后</p>"],
@@ -109,8 +109,8 @@ _CASES = {
         "<p>后</p>",
     ],
     "all": [
-        _section(1, _paragraphs(4), _table(200)),
-        _section(2, _code(90), _list(60)),
+        _section(1, _paragraphs(4), _table(90)),
+        _section(2, _code(60), _list(40)),
         _section(3, _paragraphs(9, 20)),
     ],
 }
