@@ -95,7 +95,7 @@ def references(element: Element) -> list[str]:
     for name, value in element.items():
         if name in ("href", _XLINK_HREF) and value.startswith("#"):
             found.append(value[1:])
-        else:
+        elif "(" in value:  # as few have
             found += [match[2] for match in _LOCAL_URL.finditer(value)]
     return found
 
@@ -186,7 +186,7 @@ def _clean_references(root: Element) -> None:
     known = {name for element in root.iter(etree.Element) if (name := element.get("id"))}
 
     def without(other: str, value: str) -> str:
-        return _LOCAL_URL.sub(lambda found: found[0] if found[2] in known else other, value)
+        return _LOCAL_URL.sub(lambda found: found[0] if found[2] in known else other, value) if "(" in value else value
 
     for element in root.iter(etree.Element):
         for name, value in element.items():
@@ -203,7 +203,7 @@ def _clean_references(root: Element) -> None:
 
 def _reaches_out(value: str) -> bool:
     """Whether a CSS value names anything but a part of the same file."""
-    return bool(_REACHING.search(_LOCAL_URL.sub("", value)))
+    return ("(" in value or "//" in value) and bool(_REACHING.search(_LOCAL_URL.sub("", value)))
 
 
 def _remove(element: Element) -> None:
