@@ -53,13 +53,13 @@ def _fold_line(line: str, size: int) -> str:
 
 def _rows(text: str, size: int) -> Iterator[str]:
     """Rows of about one width, the first of which ends where that is best."""
-    width = label_width(text, size) or 0.0
+    width, full = _width(text, size), _BOX // size * size
     start = 0
     while width > _BOX:
-        rest, target = text[start : start + _LONGEST], width / ceil(width / _BOX)
+        rest, target = text[start : start + _LONGEST], width / ceil(width / full)
         end = min(_ends(rest, size), key=partial(_badness, rest, target, size), default=len(text) - start)
         row = text[start : start + end]
-        width -= label_width(row, size) or 0.0
+        width -= label_width(row, size) or 0.0  # with all of the mark it ends in
         start += end
         yield row
     yield from filter(None, (text[start:],))
@@ -70,13 +70,18 @@ def _ends(text: str, size: int) -> Iterator[int]:
     for unit in _UNIT.finditer(text):
         end = unit.end()
         if end < len(text) and text[end] not in _MARKS and unit[0] not in _OPENING:
-            if (label_width(text[:end], size) or 0.0) > _BOX:
+            if _width(text[:end], size) > _BOX:
                 return
             yield end
+
+
+def _width(row: str, size: int) -> float:
+    """How wide a row is, px, without the blank half of a mark that it ends in."""
+    return (label_width(row, size) or 0.0) - (size / 2 if row[-1:] in tuple(_MARKS) else 0.0)
 
 
 def _badness(text: str, target: float, size: int, end: int) -> float:
     """How far a row is from what is wanted, px; worse where no mark ends it, and within a title."""
     row = text[:end]
     inside = sum(row.count(mark) for mark in "《（“") - sum(row.count(mark) for mark in "》）”")
-    return abs((label_width(row, size) or 0.0) - target) + size * ((row[-1] not in _MARKS) + 2 * (inside > 0))
+    return abs(_width(row, size) - target) + size * ((row[-1] not in _MARKS) + 2 * (inside > 0))
