@@ -71,6 +71,7 @@ _BEGINS_ANEW = re.compile(
     rf"[（(](?:\d{{1,2}}|[{HAN_NUMERALS}]{{1,3}})[）)]|[\u2460-\u2473]|\d{{1,2}}[、.．](?!\d)|[{HAN_NUMERALS}]{{1,3}}、"
     r"|(?:解|证明?|證明?|答|例)\s*\d{0,2}[：:]"
 )
+"""What counts, or opens an answer: `(2)`, `②`, `3、`, `解：`."""
 
 
 def _words_beside(source: str, start: int, end: int) -> int:
@@ -131,9 +132,10 @@ def _is_empty_block(state: StateBlock, start: int, last: int) -> bool:
     """
     if last == start or text_of(state, start).strip() != "$$" or text_of(state, last).strip() != "$$":
         return False
-    source, places = state.env.get("doubles", ("", ()))
-    if source != state.src:
-        source, places = state.env["doubles"] = state.src, [found.start() for found in _DOUBLES.finditer(state.src)]
+    noted = noted_of(state)
+    if "double dollars" not in noted:
+        noted["double dollars"] = [found.start() for found in _DOUBLES.finditer(state.src)]
+    places = noted["double dollars"]
     return (len(places) - bisect_left(places, state.bMarks[start])) % 2 == 0
 
 
