@@ -96,3 +96,12 @@ def test_a_page_may_begin_in_the_middle_of_a_paragraph(tmp_path: Path) -> None:
     paragraph = max(re.findall("<p>(.*?)</p>", text, flags=re.S), key=len)
     assert paragraph.count('role="doc-pagebreak"') >= 5
     assert re.sub("<[^>]*>", "", paragraph) == "".join(sentences)
+
+
+def test_the_pages_of_a_book_for_one_side_are_listed_without_blank_ones(tmp_path: Path) -> None:
+    (tmp_path / "book.toml").write_text('title = "书"\n[pdf]\nsides = "one"\n', encoding="utf8")
+    (tmp_path / "1.md").write_text("# 甲\n\n一。\n\n# 乙\n\n二。\n", encoding="utf8")
+    output = tmp_path / "book.epub"
+    build(Request(tmp_path, "epub", output, timestamp=epub_books.DAY), lambda stage: None)
+    book = Publication(output.read_bytes())
+    assert book.texts("//h:nav[@e:type='page-list']//h:a/text()", book.pages["nav.xhtml"]) == ["i", "ii", "1", "2", "3"]
