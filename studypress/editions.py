@@ -43,7 +43,7 @@ class Edition:
     recto: bool = True
     """Whether chapters open on a right-hand page."""
     one_sided: bool = False
-    """Whether all pages are laid alike, as for paper that is printed on one side: left and right ones mirror else."""
+    """Whether all pages are alike, for paper that is printed on one side; else left and right ones mirror."""
     answers: bool = True
     """Whether points show their answers; ruled space stands for them otherwise."""
     recalls: bool = False
