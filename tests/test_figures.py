@@ -704,13 +704,8 @@ def test_the_words_of_a_wide_timeline_are_drawn_larger_and_broken(tmp_path: Path
         assert f">{row}</" in drawing
     assert re.search(r"<text[^>]* dy=[^>]*>\s*<tspan[^>]* dy=", drawing) is None  # WeasyPrint adds one to the other
     assert size_for(1) == 14
-    rows = (
-        ("鸦片战争爆发，", "清政府战败"),
-        ("辛亥革命", "推翻了清", "王朝的统治"),
-    )  # the blank half of a mark takes no room
-    assert [folded(f"timeline\n1: {''.join(one)}", 22) for one in rows] == [
-        f"timeline\n1: {'<br>'.join(one)}" for one in rows
-    ]
+    for rows in (("鸦片战争爆发，", "清政府战败"), ("辛亥革命", "推翻了清", "王朝的统治")):  # half of a mark is blank
+        assert folded(f"timeline\n1: {''.join(rows)}", 22) == f"timeline\n1: {'<br>'.join(rows)}"
     assert [row for row in folded("timeline\n甲:" + "乙" * 900, 20).split("<br>") if len(row) > 18] == []
     assert folded("timeline\n  title " + "乙" * 90, 20).count("<br>") == 0
 
