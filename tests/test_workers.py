@@ -1,5 +1,6 @@
 """Chapters are set by several processes: the same bytes, and what goes wrong in one is told."""
 
+import ast
 import errno
 import multiprocessing
 import os
@@ -9,13 +10,18 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
+from test_pdf import _SETTING, _page
+from weasyprint.text.ffi import ffi, pango
 
 from studypress.editions import Piece
 from studypress.forks import ahead
 from studypress.pages import Page
-from studypress.pdf import Part
+from studypress.pdf import Part, typeset
+from studypress.pdf.composition.glyphs import Held
+from studypress.pdf.typeset import font_map
 from studypress.pdf.workers import SetPage, Workers
 from studypress.pipeline import build
 from studypress.problems import BookError, Place, UsageError, problem
@@ -61,6 +67,29 @@ def test_what_all_need_is_loaded_once_before_they_begin() -> None:
     assert loaded == [os.getpid()]
     _set(Workers(1, lambda: loaded.append(0)), part, _PAGES)
     assert 0 not in loaded
+
+
+def test_another_process_asks_no_font_map_of_this_one() -> None:
+    def maps(page: Page) -> Part:
+        own, before = int(ffi.cast("uintptr_t", font_map(_SETTING))), _fonts()
+        typeset(page, _SETTING)
+        new = _fonts().keys() - before.keys()
+        asked = {int(ffi.cast("uintptr_t", pango.pango_font_get_font_map(_fonts()[one]))) for one in new}
+        return Part(page.name, repr((own, bool(before), asked)).encode(), 1, {})
+
+    typeset(_page("a", "<p>容器与 <code>image</code></p>"), _SETTING)
+    ours = int(ffi.cast("uintptr_t", font_map(_SETTING)))
+    pages = [_page(f"c{number}", f"<p>容器与 <code>image</code>{'容' * 9_000}</p>") for number in range(2)]
+    for part in _set(Workers(2), maps, pages):
+        own, knew, asked = ast.literal_eval(part.body.decode())
+        assert own != ours
+        assert not knew
+        assert asked == {own}  # Pango's thread for the other is not here, and would be waited for
+
+
+def _fonts() -> dict[int, Any]:
+    held: Held | None = vars(_SETTING.workshop.faces).get("held")
+    return held.fonts if held else {}
 
 
 def test_what_was_begun_while_more_was_coming_is_not_set_again(tmp_path: Path) -> None:

@@ -2,16 +2,22 @@
 
 With the system's fonts a missing character would be looked for in all of them, which takes seconds and makes the result
 depend on the machine; and the contract says that only the program's own files and the manuscript's are read.
+
+Since 1.51.2 each font map of Pango has a thread, which looks for faces. A forked process has none but its own: there
+all that asked the map it was born with would wait for ever. It keeps the faces, which take long to read, and begins
+with a map of its own.
 """
 
 import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+from weakref import WeakSet
 
 from weasyprint.text.ffi import ffi, fontconfig, gobject, pangoft2
 from weasyprint.text.fonts import FontConfiguration
 
+from studypress.forks import CAN_FORK
 from studypress.pdf.fetch import Fetcher
 
 ffi.cdef("FcConfig * FcConfigCreate (void);")
@@ -41,13 +47,24 @@ class Faces(FontConfiguration):  # type: ignore[misc]  # WeasyPrint has no types
         # The same attributes as WeasyPrint's own (text/fonts.py, 70.0), with an empty configuration in place of the
         # system's; `tests/test_pdf.py` notices when a new version has others.
         self._config = fontconfig.FcConfigCreate()
-        self.font_map = ffi.gc(pangoft2.pango_ft2_font_map_new(), gobject.g_object_unref)
-        pangoft2.pango_fc_font_map_set_config(ffi.cast("PangoFcFontMap *", self.font_map), self._config)
+        self._folder: _FaceFile | None = None
+        self._begin()
         fontconfig.FcConfigDestroy(self._config)  # the font map keeps a reference of its own
         fontconfig.FcConfigParseAndLoadFromMemory(self._config, _stand_ins(), True)
+        _LOADED.add(self)
+
+    def _begin(self) -> None:
+        """Have a font map that knows these faces, and has set nothing yet."""
+        self.font_map = ffi.gc(pangoft2.pango_ft2_font_map_new(), gobject.g_object_unref)
+        pangoft2.pango_fc_font_map_set_config(ffi.cast("PangoFcFontMap *", self.font_map), self._config)
         self.strut_layouts: dict[object, object] = {}
         self.font_features: dict[object, object] = {}
-        self._folder: _FaceFile | None = None
+
+    def begin_anew(self) -> None:
+        """Forget all that was learned from the font map, by others too, who keep it here; and have a new one."""
+        kept = {name: value for name, value in vars(self).items() if name in ("_config", "_folder")}
+        self.__dict__ = kept
+        self._begin()
 
     def add_font_face(self, rule_descriptors: Mapping[str, Any], url_fetcher: Fetcher) -> None:
         """Take in a face where it is.
@@ -86,3 +103,15 @@ class _FaceFile:
     def as_posix(self) -> str:
         """Where it is."""
         return self._face.resolve().as_posix()
+
+
+_LOADED: "WeakSet[Faces]" = WeakSet()
+
+
+def _begin_anew() -> None:
+    for faces in _LOADED:
+        faces.begin_anew()
+
+
+if CAN_FORK:
+    os.register_at_fork(after_in_child=_begin_anew)
