@@ -1396,6 +1396,18 @@ def test_a_blog_of_jekyll_is_its_posts_and_a_folder_of_notes_called_so_is_none(t
     assert {"b.md", "_posts/a.md"} <= {file.path for file in manuscript.chapters}
 
 
+@pytest.mark.parametrize("base", ["", "source/"])
+def test_notes_in_folders_beside_a_few_posts_are_not_left_out(tmp_path: Path, base: str) -> None:
+    site = {"_config.yml": "title: 站\n", "_layouts/a.html": "x", f"{base}_includes/x.md": "# 框\n" + "字" * 500}
+    post = {f"{base}_posts/2024-01-02-a.md": "# 甲\n\n" + "字" * 50 + "\n", f"{base}about/index.md": "# 关于\n"}
+    notes = {f"{base}八年级/下册/政治.md": "# 政治\n\n" + "字" * 100 + "\n"}
+    blog, _ = read(tmp_path / "blog", site | post)
+    assert [file.path for file in blog.chapters] == [f"{base}_posts/2024-01-02-a.md"]
+    all_pages, problems = read_manuscript(write(tmp_path / "notes", site | post | notes))
+    assert {file.path for file in all_pages.chapters} == {*post, *notes}
+    assert [str(one.place) for one in problems if one.code == "contents-list"] == ["_config.yml"]
+
+
 def test_a_folder_of_docsify_with_a_list_of_its_own_is_a_part(tmp_path: Path) -> None:
     own = "- 生物\n  - [总览](/bio/)\n- [细胞](/bio/a.md)\n- [遗传](b.md)\n  - [孟德尔](bio/c.md)\n- [没写](d.md)\n"
     files = {

@@ -48,8 +48,8 @@ def find_chapters(reader: Reader, config: BookConfig, listing: Listing | None) -
     """Read the chapters that our list names, or another tool's, or else those that the folder holds."""
     if config.chapters or listing is None or not listing.entries:
         reader.problems.extend(listing.problems if listing and not config.chapters else ())
-        folder = listing.folder if listing else ""
-        found = reader.texts(_own_chapters(reader, config, folder), "missing-chapter")
+        own = _own_chapters(reader, config, *((listing.folder, listing.passed) if listing else ("", ())))
+        found = reader.texts(own, "missing-chapter")
         if config.chapters:
             return found
         found = _without_twins(reader, _without_copies(reader, found))
@@ -60,11 +60,16 @@ def find_chapters(reader: Reader, config: BookConfig, listing: Listing | None) -
     return found
 
 
-def _own_chapters(reader: Reader, config: BookConfig, folder: str) -> list[str]:
-    """Take the chapters of our list, or those that the folder holds; note the files left out."""
+def _own_chapters(reader: Reader, config: BookConfig, folder: str, passed: tuple[str, ...]) -> list[str]:
+    """Take the chapters of our list, or those that the folder holds; note the files left out.
+
+    What lies in the folders that are `passed` is neither taken nor noted.
+    """
     below = "" if folder in ("", ".") else f"{folder}/"
     other = {plain_name(name) for name in config.glossary.files}
     names = [name for name in reader.pages() if name.lower() != _GLOSSARY and name not in other]
+    if not config.chapters:
+        names = [name for name in names if not any(map(PurePosixPath(name).is_relative_to, passed))]
     chapters = _each_once(reader, config.chapters) or [
         name for name in names if name.startswith(below) and not _NOT_CHAPTERS.fullmatch(name)
     ]

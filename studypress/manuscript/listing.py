@@ -51,6 +51,8 @@ class Listing:
     problems: tuple[Problem, ...] = ()
     folder: str = ""
     """Below which the pages are, where there are no entries; empty for the whole manuscript."""
+    passed: tuple[str, ...] = ()
+    """Folders below it that hold no pages of the book."""
 
 
 @dataclass(frozen=True, slots=True)

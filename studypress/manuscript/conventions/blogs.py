@@ -1,15 +1,16 @@
-"""Hexo and Jekyll: the posts are the chapters; what lies beside them makes the site, or tells of it."""
+"""Hexo and Jekyll: the posts are the chapters; what lies beside them makes the site, tells of it, or is the notes."""
 
 import posixpath
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import Any
+from pathlib import PurePosixPath
 from urllib.parse import quote
 
 from studypress.manuscript.conventions.facts import about
-from studypress.manuscript.conventions.folder import Folder
+from studypress.manuscript.conventions.folder import Folder, is_page
 from studypress.manuscript.fences import lines_of
+from studypress.manuscript.folders import files_below
 from studypress.manuscript.listing import Listing
 from studypress.manuscript.source import SourceFile
 from studypress.problems import Place, problem
@@ -19,6 +20,8 @@ HEXO = "Hexo"
 _SETTINGS = ("_config.yml", "_config.yaml")
 _OF_JEKYLL = ("_layouts", "_includes", "_sass", "Gemfile")
 """What makes a folder with `_posts` the source of a site, and its pages no notes."""
+_OF_SITE = "_"
+"""What the names of folders that hold no pages begin with: `_drafts`, `_includes`."""
 _POST_LINK = re.compile(
     r"""\{%[ \t]*post_link[ \t]+(?P<name>'[^'\n]+'|"[^"\n]+"|[^\s'"%{}]++)(?P<words>[^%{}\n]*)%\}"""
 )
@@ -30,8 +33,8 @@ def hexo(folder: Folder) -> Listing | None:
     """Take `source/_posts` of a site that Hexo makes (Hexo, "Setup")."""
     source = folder.first(*_SETTINGS)
     table = folder.table(source)
-    posts = posixpath.normpath(posixpath.join(str(table.get("source_dir") or "source"), "_posts"))
-    return _posts(HEXO, source, table, posts) if source and folder.has_folder(posts) else None
+    pages = posixpath.normpath(str(table.get("source_dir") or "source"))
+    return _blog(HEXO, folder, source, pages) if source and folder.has_folder(f"{pages}/_posts") else None
 
 
 def jekyll(folder: Folder) -> Listing | None:
@@ -40,17 +43,45 @@ def jekyll(folder: Folder) -> Listing | None:
     makes_site = any(folder.has(name) or folder.has_folder(name) for name in _OF_JEKYLL)
     if not (source and makes_site and folder.has_folder("_posts")):
         return None
-    return _posts("Jekyll", source, folder.table(source), "_posts")
+    return _blog("Jekyll", folder, source, "")
 
 
-def _posts(convention: str, source: str, table: dict[str, Any], posts: str) -> Listing:
-    message = said(
-        "The chapters are the posts in {folder}, as {convention} has them.", folder=posts, convention=convention
-    )
+def _blog(convention: str, folder: Folder, source: str, base: str) -> Listing:
+    """Take the posts below `base`, or all pages there where most of the text lies in folders beside the posts."""
+    table, posts = folder.table(source), posixpath.join(base, "_posts")
+    pages = [name for name in files_below(folder.root) if is_page(name) and PurePosixPath(name).is_relative_to(base)]
+    own = [name for name in pages if name.startswith(f"{posts}/")]
+    beside = [name for name in pages if (parts := _parts(name, base))[1:] and not parts[0].startswith(_OF_SITE)]
+    if beside_posts := _size(folder, beside) > _size(folder, own):
+        message = said("Most of the text lies beside the posts in {folder}; all pages are taken.", folder=posts)
+    else:
+        message = said(
+            "The chapters are the posts in {folder}, as {convention} has them.", folder=posts, convention=convention
+        )
     told = problem("contents-list", Place(source), message)
     language = table.get("language") or table.get("lang")
     facts = about(table.get("title"), table.get("author"), language, table.get("description"))
-    return Listing(convention, source, (), facts, (told,), folder=posts)
+    if not beside_posts:
+        return Listing(convention, source, (), facts, (told,), folder=posts)
+    of_site = {parts[0] for name in pages if (parts := _parts(name, base))[0].startswith(_OF_SITE)} - {"_posts"}
+    return Listing(
+        convention,
+        source,
+        (),
+        facts,
+        (told,),
+        folder=base,
+        passed=tuple(sorted(posixpath.join(base, name) for name in of_site)),
+    )
+
+
+def _parts(name: str, base: str) -> tuple[str, ...]:
+    return PurePosixPath(name).relative_to(base).parts
+
+
+def _size(folder: Folder, names: Iterable[str]) -> int:
+    """Bytes."""
+    return sum(file.stat().st_size for name in names if (file := folder.root / name).is_file())
 
 
 # --- Posts ----------------------------------------------------------------------------------------------------
