@@ -645,6 +645,15 @@ def test_a_link_to_a_file_that_is_a_number_is_a_link() -> None:
     assert (links(book), problems) == ({"1.md": [("二", "#c2")]}.get("1.md"), [])
 
 
+def test_a_link_of_a_page_below_may_be_read_from_the_root_of_a_site() -> None:
+    text = "# 一\n\n[丙](./课/三)[丙](课/三.md)[丙](文/课/三)[四](课/四)\n"
+    book, problems = resolved(
+        "# 甲\n", docs__课__二=text, docs__课__三="# 三\n", a__课__四="# 四\n", b__课__四="# 四\n"
+    )
+    assert links(book) == [("丙", "#c3"), ("丙", "#c3")]
+    assert [str(one.message).split("”")[0] for one in problems] == ["The link to “文/课/三", "The link to “课/四"]
+
+
 def test_a_link_that_leads_nowhere_does_not_mean_its_own_page() -> None:
     _, problems = resolved("# 一\n\n[二](2b.md)\n")
     assert [str(problem.hint) for problem in problems] == ["Link to a chapter of this book, or to a web address."]

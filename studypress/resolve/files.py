@@ -36,13 +36,15 @@ class BookFiles:
         return path if path in self._exact else self._plain.get(_plain(path), "")
 
     def _sole(self, name: str) -> str:
-        """The only file that bears this name, whatever folder it is in; the root of a site may be any of them."""
+        """The only file of this name in these folders, wherever they lie: the root of a site may be any of them.
+
+        Jekyll and docsify read from there what does not begin with `/` too.
+        """
         plain = _plain(name.removeprefix("./"))
-        named = self._by_name.get(posixpath.basename(plain), [])
-        if plain.startswith("/"):
-            named = [path for path in named if f"/{_plain(path)}".endswith(plain)]
-        elif "/" in plain or not plain:
+        if not plain or plain.startswith("../"):
             return ""
+        named = self._by_name.get(posixpath.basename(plain), [])
+        named = [path for path in named if f"/{_plain(path)}".endswith(f"/{plain.lstrip('/')}")]
         return named[0] if len(named) == 1 else ""
 
 
