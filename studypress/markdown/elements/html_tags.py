@@ -11,6 +11,7 @@ from studypress.markdown.elements.embedded import Embed, address_of, embeds
 from studypress.markdown.elements.open_elements import OpenElements
 from studypress.markdown.syntax.formula_pictures import tex_of
 from studypress.markdown.syntax.html import KNOWN, PARENTS, UNSAFE, VOID, Tag
+from studypress.markdown.syntax.late_pictures import late_address, shows_nothing
 from studypress.wording import said, shortened
 
 _TITLES = ("title", "label", "heading", "header")
@@ -176,6 +177,10 @@ class HtmlTags:
 
     def _open_html(self, tag: Tag, line: int, in_line: bool) -> None:
         self._open.end_implied(tag.name)
+        if tag.name == "img" and shows_nothing(tag.attributes.get("src", "")):
+            if not (to_come := late_address(tag.attributes)) and not tag.attributes.get("alt"):
+                return
+            tag = replace(tag, attributes=tag.attributes | {"src": to_come or tag.attributes["src"]})
         drawn = tag.name == "img" and self._context.config.markdown.formulas
         if drawn and (tex := tex_of(tag.attributes.get("src", ""))):
             self._open.add(Element("formula", line, {"text": tex}, markdown=True))

@@ -14,6 +14,7 @@ from studypress.markdown.elements.strong import has_stray_strong
 from studypress.markdown.syntax import Parsed
 from studypress.markdown.syntax.formula_rules import doubles_in_lines
 from studypress.markdown.syntax.html import scan
+from studypress.markdown.syntax.late_pictures import shows_nothing
 from studypress.markdown.syntax.links import is_safe
 from studypress.markdown.syntax.pictures import size_in_alt
 from studypress.markdown.syntax.wikilinks import Wikilink
@@ -247,6 +248,8 @@ class _TokenReader:
         """The alternative text may hold marks, which the caption shows; it is parsed apart and counts its own lines."""
         width, height = size_in_alt(token)
         given = {name: str(value) for name, value in token.attrs.items()}
+        if not token.children and shows_nothing(given.get("src", "")):
+            return
         self.builder.open_markdown("img", line, **{"width": width, "height": height} | given, markdown="yes")
         for child in token.children or ():
             self._read_inline(child, line)

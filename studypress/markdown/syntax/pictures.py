@@ -16,6 +16,7 @@ from markdown_it.token import Token
 
 from studypress.manuscript.chunk_options import BESIDE
 from studypress.markdown.syntax.attributes import ATTRIBUTES_OVER_LINES, attributes
+from studypress.markdown.syntax.late_pictures import drawn_address
 
 _SIZE = r"[ \t]+=(?P<size>(?:\d{1,5}%?)?x(?:\d{1,5}%?)?)(?=[ \t)])"
 _TITLE = r"""[ \t]+(?:"[^"\n]{0,500}"|'[^'\n]{0,500}')"""
@@ -42,12 +43,15 @@ def sized(rule: InlineRule) -> InlineRule:
     def guarded(state: StateInline, silent: bool) -> bool:
         size = ""
         if not rule(state, silent):
-            label_end, target = _odd_target(state)
-            if target is None:
+            if not state.src.startswith("![", state.pos):
+                return False
+            label_end = state.md.helpers.parseLinkLabel(state, state.pos + 1, False)
+            address, end, title, size = _odd_target(state, label_end)
+            if end < 0:
                 return False
             if not silent:
-                _push(state, label_end, target)
-            state.pos, size = target.end(), target["size"] or ""
+                _push(state, label_end, address, title)
+            state.pos = end
         found = _ATTRIBUTES.match(state.src, state.pos, state.posMax)
         if found:
             state.pos = found.end()
@@ -68,23 +72,27 @@ def size_in_alt(token: Token) -> tuple[str, str]:
     return match[1], match[2] or ""
 
 
-def _odd_target(state: StateInline) -> tuple[int, re.Match[str] | None]:
-    """What stands in round brackets after the alternative text, if it has a size or spaces in its name."""
-    if not state.src.startswith("![", state.pos):
-        return -1, None
-    end = state.md.helpers.parseLinkLabel(state, state.pos + 1, False)
-    match = _TARGET.match(state.src, end + 1, state.posMax) if end >= 0 else None
-    return end, match if match and (match["size"] or " " in (match["name"] or "")) else None
+def _odd_target(state: StateInline, label_end: int) -> tuple[str, int, str, str]:
+    """What stands in round brackets after the alternative text, if it has a size or spaces: address, end, title, size.
+
+    The end is -1 where there is nothing of the kind.
+    """
+    match = _TARGET.match(state.src, label_end + 1, state.posMax) if label_end >= 0 else None
+    if match and (match["size"] or " " in (match["name"] or "")):
+        address = unescapeAll(match["name"] or match["angled"] or match["plain"] or "")
+        return address, match.end(), match["title"] or match["title_after"] or "", match["size"] or ""
+    drawn, end = drawn_address(state.src, label_end + 1, state.posMax) if label_end >= 0 else ("", -1)
+    return drawn, end if drawn else -1, "", ""
 
 
-def _push(state: StateInline, label_end: int, target: re.Match[str]) -> None:
+def _push(state: StateInline, label_end: int, address: str, title: str) -> None:
     """Push the token that CommonMark's rule would have made."""
     content = state.src[state.pos + 2 : label_end]
     children: list[Token] = []
     state.md.inline.parse(content, state.md, state.env, children)
     token = state.push("image", "img", 0)
-    token.attrs = {"src": unescapeAll(target["name"] or target["angled"] or target["plain"] or ""), "alt": ""}
-    if title := target["title"] or target["title_after"]:
+    token.attrs = {"src": address, "alt": ""}
+    if title:
         token.attrs["title"] = unescapeAll(title.strip()[1:-1])
     token.children, token.content = children, content
 
