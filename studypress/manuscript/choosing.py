@@ -16,7 +16,7 @@ from studypress.manuscript.listing import CHAPTER, Listed, Listing, in_order
 from studypress.manuscript.order import by_weight
 from studypress.manuscript.paths import plain_name
 from studypress.manuscript.reading import Reader
-from studypress.manuscript.readme import order_of_links
+from studypress.manuscript.readme import length_of_notes, order_of_links
 from studypress.manuscript.source import SourceFile
 from studypress.manuscript.words import on_one_line
 from studypress.matter import matter_of
@@ -34,6 +34,8 @@ drawings, which a plugin of Obsidian keeps as notes; what programs that write ar
 
 _SHORT = 6_000
 """Bytes, two pages of Han: a README that tells of a folder with little in it yet is none of its chapters."""
+_FIFTH = 5
+"""A README whose sections are a fifth of all chapters tells more than what is in the folder."""
 
 _HEADING = re.compile(r"^ {0,3}(?:#{1,6}\s*\S|<h[1-6]\b)", re.MULTILINE)
 
@@ -74,8 +76,8 @@ def _own_chapters(reader: Reader, config: BookConfig, folder: str, passed: tuple
         name for name in names if name.startswith(below) and not _NOT_CHAPTERS.fullmatch(name)
     ]
     readmes = [name for name in names if name.lower().startswith("readme.")]
-    if not config.chapters and _length(reader, readmes[:1]) > max(_SHORT, _length(reader, chapters)):
-        chapters = [*readmes[:1], *chapters]  # the notes themselves, beside a few examples
+    if not config.chapters and readmes and _holds_notes(reader, readmes[0], chapters):
+        chapters = [*readmes[:1], *chapters]
     chapters = chapters or readmes
     listed = set(map(reader.plain, chapters))
     for name in (name for name in names if name not in listed and name.startswith(below)):
@@ -83,6 +85,14 @@ def _own_chapters(reader: Reader, config: BookConfig, folder: str, passed: tuple
             hint = said("If it is one, name it in {config}: chapters = [...]", config=reader.config)
             reader.add("skipped-file", Place(name), said("This file is not taken for a chapter."), hint)
     return chapters
+
+
+def _holds_notes(reader: Reader, readme: str, chapters: Iterable[str]) -> bool:
+    """Whether a README is the notes themselves, beside a few examples, or a good part of them."""
+    length, others = _length(reader, [readme]), _length(reader, chapters)
+    return length > max(_SHORT, others) or (
+        length > _SHORT and length_of_notes(Folder(reader.root), readme) > max(_SHORT, others // _FIFTH)
+    )
 
 
 def _length(reader: Reader, names: Iterable[str]) -> int:

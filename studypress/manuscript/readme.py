@@ -32,8 +32,21 @@ def title_of_readme(folder: Folder, chapters: Iterable[SourceFile]) -> str:
     return title if named else ""
 
 
-_LINK = re.compile(r"(?<!!)\]\(\s*<?([^()\s<>]+)")
+_NO_WORDS = re.compile(
+    r"!?\[[^\]\n]*\]\([^)\n]*\)|<[^<>]*>|https?://\S+|^ *(```|~~~).*?^ *\1", re.DOTALL | re.MULTILINE
+)
+"""What a README tells a reader to follow or to type, and its tags."""
+_SECTION = re.compile(r"^#{1,6} +\S", re.MULTILINE)
 _FEW = 3
+
+
+def length_of_notes(folder: Folder, name: str) -> int:
+    """How many bytes of running text a README has in sections, without links, code and tags; 0 without sections."""
+    words = _NO_WORDS.sub("", folder.text(name) or "")
+    return len(" ".join(words.split()).encode()) if len(_SECTION.findall(words)) >= _FEW else 0
+
+
+_LINK = re.compile(r"(?<!!)\]\(\s*<?([^()\s<>]+)")
 
 
 def order_of_links(folder: Folder, names: Sequence[str]) -> tuple[list[str], str]:
