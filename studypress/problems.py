@@ -4,12 +4,12 @@ Problems are data: every stage returns its value together with the problems it m
 Only `screen.py` prints them. The table `CODES` at the end names every code the program knows.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from studypress.wording import NOTHING, Sentence, said, sentence_from
+from studypress.wording import NOTHING, Sentence, counted, said, sentence_from
 
 
 class Severity(StrEnum):
@@ -141,9 +141,33 @@ _TOLD = 1_000
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
     """Problems as an author meets them: by file and line, each once; of too many of a kind the first, and how many."""
     kinds: dict[tuple[str, str, Severity], list[Problem]] = {}
-    for found in dict.fromkeys(problems):
+    for found in _faults(dict.fromkeys(problems)):
         kinds.setdefault((found.place.path, found.code, found.severity), []).append(found)
     return _sorted(told for kind in kinds.values() for told in _bounded(kind))
+
+
+_ONE_FAULT = frozenset({"broken-link", "link-to-file", "missing-image", "bad-image", "remote-image"})
+"""Codes of which the same message in one file is one fault: what a line leads to, not the line."""
+
+
+def _faults(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Tell of a target that is not there where a file names it first, and how often it does."""
+    faults: dict[tuple[str, Sentence] | Problem, list[Problem]] = {}
+    for found in _sorted(problems):
+        key = (found.place.path, found.message) if found.code in _ONE_FAULT else found
+        faults.setdefault(key, []).append(found)
+    for first, *more in faults.values():
+        yield _with_others(first, len(more)) if more else first
+
+
+def _with_others(first: Problem, number: int) -> Problem:
+    told = counted(
+        number,
+        "{message} So it is once more in this file.",
+        "{message} So it is {number} more times in this file.",
+        message=first.message,
+    )
+    return replace(first, message=told, number=number + 1)
 
 
 def _sorted(problems: Iterable[Problem]) -> list[Problem]:

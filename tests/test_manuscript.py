@@ -117,7 +117,7 @@ def test_a_readme_that_is_longer_than_all_else_is_the_notes(tmp_path: Path) -> N
 
 def test_a_readme_with_sections_a_fifth_as_long_as_the_chapters_is_one_and_one_of_links_is_not(tmp_path: Path) -> None:
     links, code = "- [第一章 力](a.md)<br>\n" * 300, "```\n" + "x" * 7_000 + "\n```\n"
-    chapters = {"a.md": "# 甲\n\n" + "字" * 5_000, "b.md": "# 乙\n\n" + "字" * 5_000}
+    chapters: dict[str, str | bytes] = {"a.md": "# 甲\n\n" + "字" * 5_000, "b.md": "# 乙\n\n" + "字" * 5_000}
     for words, taken in (("字" * 700, ["README.md"]), (links, []), (code, []), ("字" * 500, [])):
         _write(tmp_path, chapters | {"README.md": "# 讲义\n\n" + f"## 节\n\n{words}\n\n" * 3})
         assert _paths(read_manuscript(tmp_path)[0]) == [*taken, "a.md", "b.md"]

@@ -3,6 +3,7 @@
 import re
 import shlex
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -123,6 +124,20 @@ def test_of_a_fault_in_thousands_of_lines_the_first_are_told_and_how_many_more_t
     assert told[1002:] == other  # a line that says there is one more says no less than that one
     assert sum(found.number for found in told) == 5000 + 1 + 1001
     assert in_order([image, *told]) == told
+
+
+def test_what_a_file_links_again_and_again_in_vain_is_told_once_and_counted() -> None:
+    dead = [problem("broken-link", Place("a.md", line), said("It leads nowhere.")) for line in (9, 3, 5)]
+    strays = [problem("stray-code", Place("a.md", line), said("Code.")) for line in (1, 2)]
+    others = [replace(dead[0], place=Place("b.md", line)) for line in (1, 2)]
+    told = in_order([*dead, *strays, *others])
+    assert [(str(one.place), str(one.message), one.number) for one in told] == [
+        ("a.md:1", "Code.", 1),
+        ("a.md:2", "Code.", 1),
+        ("a.md:3", "It leads nowhere. So it is 2 more times in this file.", 3),
+        ("b.md:1", "It leads nowhere. So it is once more in this file.", 2),
+    ]
+    assert in_order(told) == told
 
 
 def test_check_counts_what_it_does_not_tell(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
