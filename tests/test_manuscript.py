@@ -166,6 +166,10 @@ def test_only_chapters_are_taken_and_the_rest_is_noted(tmp_path: Path) -> None:
         ("k8s", ["notes.md"], "k8s"),
         ("k8s", ["容器编排.md", "网络.md"], "k8s"),
         ("操作系统", ["容器编排.md"], "操作系统"),
+        ("gs", ["高等数学-第1章 极限.md", "高等数学-第2章.md", "高等数学-第三章.md"], "高等数学"),
+        ("xa", ["信息安全（第二版）01第一章.md", "信息安全（第二版）2.md", "信息安全（第二版）3.md"], "信息安全（第二版）"),
+        ("lab", ["实验1.md", "实验2.md", "实验3.md"], "lab"),
+        ("gs", ["高等数学1.md", "高等数学2.md", "线性代数3.md"], "gs"),
     ],
 )
 def test_a_folder_of_one_file_is_called_as_that_where_only_that_has_a_name_for_readers(
@@ -184,6 +188,7 @@ def test_a_folder_of_one_file_is_called_as_that_where_only_that_has_a_name_for_r
         ("# 目录\n\n- 一\n", "folder"),
         ("# 前言\n", "folder"),
         ("## 二级\n", "folder"),
+        ("# ---\n", "folder"),
         ("文\n", "folder"),
     ],
 )

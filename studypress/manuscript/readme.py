@@ -16,7 +16,7 @@ from studypress.matter import matter_of
 
 _README = re.compile(r"readme\.(?:md|markdown)", re.IGNORECASE)
 _NO_TITLE = re.compile(
-    r"\W*(?:read ?me|关于.*|简介|介绍|说明|目录|about.*|introduction|overview|contents)\W*", re.IGNORECASE
+    r"[\W_]*|\W*(?:read ?me|关于.*|简介|介绍|说明|目录|about.*|introduction|overview|contents)\W*", re.IGNORECASE
 )
 _LONGEST = 60
 """Characters; a longer heading says what the book is for."""

@@ -20,7 +20,7 @@ from studypress.manuscript.source import SourceFile
 from studypress.manuscript.words import on_one_line
 from studypress.matter import matter_of
 from studypress.names import has_han
-from studypress.numerals import number_value, typed_number
+from studypress.numerals import HAN_NUMERALS, number_value, typed_number
 from studypress.problems import WHOLE_BOOK, Problem, problem
 from studypress.wording import said
 
@@ -52,13 +52,24 @@ def name_of_folder(name: str, files: tuple[SourceFile, ...]) -> str:
     """What a folder without a title is called: `k8s` with one file in it, `容器编排.md`, as that is.
 
     A name of Latin letters is one for machines where the file has one for readers, unless that counts or says what any
-    file is, `第1章.md` and `笔记.md`.
+    file is, `第1章.md` and `笔记.md`. Of several files it is what the names of all begin with: `高等数学-第1章.md`.
     """
-    stem = title_of(files[0].path) if len(files) == 1 else ""
+    stem = title_of(files[0].path) if len(files) == 1 else _shared_beginning(files)
     tells = len(_HAN.findall(stem)) > 1 and not typed_number(f"{stem} …")[0] and matter_of(stem) is None
     return stem if tells and not has_han(name) and not _OF_ANY_FILE.fullmatch(stem) else name
 
 
+def _shared_beginning(files: tuple[SourceFile, ...]) -> str:
+    """What stands before the number in the names of all of several files; a short word may be what they are of."""
+    found = [_BEFORE_NUMBER.match(PurePosixPath(file.path).stem) for file in files]
+    name = found[0][1] if len(found) >= _FEW and found[0] else ""
+    same = all(each and each[1] == name for each in found)
+    return name if same and len(_HAN.findall(name)) >= _NAMING else ""
+
+
+_BEFORE_NUMBER = re.compile(rf"([^0-9]+?)[-_ .·：:]*(?:[0-9]|第[{HAN_NUMERALS}]{{1,3}}[章节節课課讲講回])")
+_NAMING = 4
+"""Han that name a subject: `线性代数`, not `实验`."""
 _HAN = re.compile(f"[{HAN}]")
 _OF_ANY_FILE = re.compile(
     r"(?:我的|学习|學習|课堂|課堂|复习|復習|读书|讀書|课程|課程)?(?:笔记|筆記|总结|總結|讲义|講義|资料|資料|提纲|提綱)"
