@@ -9,7 +9,7 @@ from studypress.model import Block, Inline, List, ListItem, Paragraph, Styled, T
 from studypress.numerals import HAN_NUMERALS, number_value
 
 _SIGN = rf"(?:[0-9]{{1,3}}|[{HAN_NUMERALS}]{{1,3}})"
-_MARK = re.compile(rf"\s*([（(]{_SIGN}[）)]|{_SIGN}(?:[、．]|[.)](?=[{HAN}]))|[\u2460-\u2473])\s*")
+_MARK = re.compile(rf"\s*([（(]{_SIGN}[）)]|{_SIGN}(?:[、．]|[.)](?=[{HAN}]|\Z))|[\u2460-\u2473])\s*")
 
 
 def with_typed_marks(bullets: List) -> List:
