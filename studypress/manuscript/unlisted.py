@@ -67,7 +67,7 @@ def _shared_beginning(files: tuple[SourceFile, ...]) -> str:
     return name if same and len(_HAN.findall(name)) >= _NAMING else ""
 
 
-_BEFORE_NUMBER = re.compile(rf"([^0-9]+?)[-_ .·：:]*(?:[0-9]|第[{HAN_NUMERALS}]{{1,3}}[章节節课課讲講回])")
+_BEFORE_NUMBER = re.compile(rf"([^0-9]+?)[-_ .·：:]*(?:[0-9]|第[0-9{HAN_NUMERALS}]{{1,3}}[章节節课課讲講回])")
 _NAMING = 4
 """Han that name a subject: `线性代数`, not `实验`."""
 _HAN = re.compile(f"[{HAN}]")
