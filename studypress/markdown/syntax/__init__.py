@@ -58,6 +58,7 @@ from studypress.markdown.syntax.html import KNOWN
 from studypress.markdown.syntax.indented import admonition, tab
 from studypress.markdown.syntax.inline_state import InlineParser
 from studypress.markdown.syntax.inline_tags import inline_tag, pictures_in_html
+from studypress.markdown.syntax.joined_strong import joint
 from studypress.markdown.syntax.jsx import jsx_blocks, jsx_comment, jsx_comment_block, jsx_data, jsx_tag, page_exports
 from studypress.markdown.syntax.keys_icons import icon, keys
 from studypress.markdown.syntax.knitted import knitted_heading
@@ -166,6 +167,7 @@ def _parser(dialect: MarkdownConfig, mdx: bool = False) -> MarkdownIt:
     parser.inline.ruler.after("backticks", "ruby", ruby)
     parser.inline.ruler.after("backticks", "keys", keys)
     parser.inline.ruler.after("backticks", "critic", critic)
+    parser.inline.ruler.before("emphasis", "joint", joint)
     parser.block.ruler.before("table", "grid", up_to_level(grid), {"alt": ["paragraph", "reference"]})
     if dialect.dashed_tables:
         parser.block.ruler.before("table", "dashed_table", up_to_level(dashed_table))

@@ -86,7 +86,7 @@ def _of_framed_line(source: str, start: int, after: int) -> Scanned | None:
     return Scanned(opens, closes, after - start) if _FRAMED.match(source, first) else None
 
 
-_VERBATIM = re.compile(r"\\.|(`+)(?!`)[^`].*?(?<!`)\1(?!`)|\$[^$\s](?:[^$]*[^$\s])?\$|\]\([^()]*\)")
+VERBATIM = re.compile(r"\\.|(`+)(?!`)[^`].*?(?<!`)\1(?!`)|\$[^$\s](?:[^$]*[^$\s])?\$|\]\([^()]*\)")
 """Where stars are none: code, escaped characters, formulas, and where links lead."""
 _STARS = re.compile(r"\*{2,}")
 _NAME = re.compile("[a-z_/.]")
@@ -101,19 +101,19 @@ def blank_pairs(source: str) -> dict[int, bool]:
     found: dict[int, bool] = {}
     start = 0
     for line in source.split("\n") if "** " in source or " **" in source else ():
-        if ("** " in line or " **" in line) and len(line) < _LONGEST:
+        if ("** " in line or " **" in line) and len(line) < LONGEST:
             found |= {start + at: opens for at, opens in _pairs_in(line).items()}
         start += len(line) + 1
     return found
 
 
-_LONGEST = 20_000
+LONGEST = 20_000
 """Characters of a line in which such words are looked for."""
 
 
 def _pairs_in(line: str) -> dict[int, bool]:
     indent = len(line) - len(line.lstrip())
-    line = _VERBATIM.sub(lambda found: "x" * len(found[0]), line.rstrip())
+    line = VERBATIM.sub(lambda found: "x" * len(found[0]), line.rstrip())
     stars = list(_STARS.finditer(line))
     pairs = [(one.end(), other.start()) for one, other in zip(stars[::2], stars[1::2], strict=False)]
     if len(stars) % 2 or any(len(found[0]) > 2 for found in stars):

@@ -12,6 +12,7 @@ from markdown_it.token import Token
 
 from studypress.markdown.syntax.cjk_emphasis import blank_pairs, blanks_stay, scan_delimiters
 from studypress.markdown.syntax.drawings import extents
+from studypress.markdown.syntax.joined_strong import joints
 
 MAX_BRACKETS = 32
 """The deepest nesting of brackets in which links are looked for; the parser recurses through them."""
@@ -27,6 +28,8 @@ class InlineState(StateInline):
         """Where brackets stand in which no link is looked for."""
         self._blank_pairs = blank_pairs(src)
         """Where stars stand around strong words with a blank inside, and whether they open."""
+        self.joints = joints(src)
+        """Where stars stand that close strong words and open others, and how many."""
         self.drawings = extents(src)
         """Where drawings begin and end."""
 
