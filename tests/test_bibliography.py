@@ -144,6 +144,7 @@ def test_names_have_parts() -> None:
         ("@article{a, title={T.}, journal={J}, publisher={P}, edition={First}}", "T[J]. J."),
         ("@book{a, title={T}, edition={1st}, publisher={P}}", "T[M]. P."),
         ("@book{a, title={T}, edition={Third}}", "T[M]. Third ed."),
+        (f"@book{{a, title={{T}}, edition={{{'1' * 4_400}}}}}", f"T[M]. {'1' * 4_400}th ed."),
         ("@misc{a,}", "a[Z]."),
         ("@book{a, author={欧阳, 修}, title={诗话}}", "欧阳修. 诗话[M]."),
         ("@book{a, author={张三, 李四}, title={T}}", "张三, 李四. T[M]."),

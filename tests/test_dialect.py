@@ -722,6 +722,7 @@ def test_what_stands_in_html_is_markdown_to_pandoc() -> None:
     [
         ('path = "img/a.png"', ["img/a.png"]),
         ("here::here('img', \"a.png\"), dpi = NA", ["/img/a.png"]),
+        ("'a.png', dpi = 00", ["a.png"]),
         ("file.path('img', 'a.png')", ["img/a.png"]),
         ("c('a.png',\n  'b.png')", ["a.png", "b.png"]),
         ("paste0('img/', c('a.png', 'b c.png')), dpi = NA", ["img/a.png", "img/b%20c.png"]),

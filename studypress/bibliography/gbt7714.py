@@ -158,7 +158,7 @@ def _edition(edition: str, han: bool) -> str:
         return edition if re.search(r"版|ed(?:ition|\.|$)", edition, re.IGNORECASE) or han else f"{edition} ed"
     if han:
         return f"{edition}版"
-    tens, ones = divmod(int(edition) % 100, 10)
+    tens, ones = divmod(int(edition[-2:]), 10)
     return f"{edition}{'th' if tens == 1 else {1: 'st', 2: 'nd', 3: 'rd'}.get(ones, 'th')} ed"
 
 

@@ -41,7 +41,7 @@ _CALL = re.compile(
 _DRAWS = re.compile(r"include_|plot|hist\(|kable|table\(|\bgt\(|chart|graph|show\(|print\(", re.IGNORECASE)
 """Code that makes what its author would have readers see instead of it."""
 _WIDTH = re.compile(r"\d{1,4}(?:\.\d{1,3})?(?:%|px|in|cm|mm|em)")
-_DPI = re.compile(r"\bdpi[ \t]*=[ \t]*(\d{2,4})\b")
+_DPI = re.compile(r"\bdpi[ \t]*=[ \t]*([1-9]\d{1,3})\b")
 
 
 def chunks(state: StateCore) -> None:
