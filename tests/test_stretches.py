@@ -84,34 +84,34 @@ def _terms(count: int, first: int = 0) -> str:
     return f"<dl>{''.join(entry.format(at=at) for at in range(first, first + count))}</dl>"
 
 
-def _letters(columns: int) -> str:
+def _letters(columns: int, terms: int) -> str:
     groups = (
-        f'<section class="letter-group"><h2 class="letter">{letter}</h2>{_terms(32, 100 * at)}</section>'
+        f'<section class="letter-group"><h2 class="letter">{letter}</h2>{_terms(terms, 100 * at)}</section>'
         for at, letter in enumerate("ABCD")
     )
     return f'<div class="glossary letters" style="columns: {columns}">{"".join(groups)}</div>'
 
 
-_TURNED = _table(200).replace('class="table-wrap" id="t"', 'class="table-wrap turned"')
+_TURNED = _table(130).replace('class="table-wrap" id="t"', 'class="table-wrap turned"')
 
 _CASES = {
     "text": [_section(number, _paragraphs(14, 20 * number)) for number in range(1, 7)],
-    "table": ["<p>前</p>", _table(150), "<p>后</p>"],
+    "table": ["<p>前</p>", _table(110), "<p>后</p>"],
     "turned": [_section(1, "<p>前</p>", _TURNED, "<p>后</p>")],
     "list": [_section(1, "<p>前</p>", _list(151))],  # the last page takes some of the one before
-    "code": ["<p>前</p>", _code(300), "<p>后</p>"],
-    "contents": ["<p>前</p>", _toc(2, 75), "<p>后</p>"],
-    "terms": [_section(1, "<p>前</p>", _terms(120), "<p>后</p>")],
-    "glossary": [_letters(1)],
-    "glossary in columns": ["<p>前</p>", _letters(2), "<p>后</p>"],
+    "code": ["<p>前</p>", _code(190), "<p>后</p>"],
+    "contents": ["<p>前</p>", _toc(2, 50), "<p>后</p>"],
+    "terms": [_section(1, "<p>前</p>", _terms(100), "<p>后</p>")],
+    "glossary": [_letters(1, 28)],
+    "glossary in columns": ["<p>前</p>", _letters(2, 24), "<p>后</p>"],
     "spanned": [
-        _table(180).replace("<td>第 3 行", '<td rowspan="2">第 3 行').replace("<td>第 4 行</td>", ""),
+        _table(90).replace("<td>第 3 行", '<td rowspan="2">第 3 行').replace("<td>第 4 行</td>", ""),
         "<p>后</p>",
     ],
     "all": [
-        _section(1, _paragraphs(4), _table(90)),
+        _section(1, _paragraphs(4), _table(60)),
         _section(2, _code(60), _list(40)),
-        _section(3, _paragraphs(9, 20)),
+        _section(3, _paragraphs(4, 20)),
     ],
 }
 
