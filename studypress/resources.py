@@ -2,6 +2,8 @@
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
@@ -25,12 +27,19 @@ def user_cache() -> Path | None:
         return None
 
 
-def give_home() -> None:
-    """Give a user who has no folder the name of one: ziafont asks for it when it is loaded, to look for faces there.
+@contextmanager
+def given_home() -> Iterator[None]:
+    """Give a user who has no folder the name of one meanwhile: ziafont asks for it when it is loaded, to find faces.
 
-    So it is in a container that is run under the number of a user whom it does not know.
+    Such is the user of a container that is run under a number it does not know.
     """
     try:
         Path.home()
     except RuntimeError:
         os.environ["HOME"] = "/nonexistent"  # as Debian calls it for those who have none
+        try:
+            yield
+        finally:
+            del os.environ["HOME"]
+    else:
+        yield

@@ -25,7 +25,7 @@ from studypress.pages import Page, Pages
 from studypress.press import Press
 from studypress.problems import BookError, Place, problem
 from studypress.request import Report, Request, Result
-from studypress.resources import give_home, user_cache
+from studypress.resources import given_home, user_cache
 from studypress.screen import printable
 from studypress.wording import NOTHING, said
 
@@ -262,20 +262,22 @@ def test_a_folder_of_notes_never_brings_the_folder_of_the_users_caches(
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="HOME names no folder there")
-def test_a_user_of_whom_nothing_is_known_gets_the_name_of_a_home(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_user_of_whom_nothing_is_known_gets_the_name_of_a_home_meanwhile(monkeypatch: pytest.MonkeyPatch) -> None:
     import pwd
 
     def unknown(number: int) -> pwd.struct_passwd:
         raise KeyError(number)
 
     monkeypatch.setenv("HOME", "/home/li")
-    give_home()
+    with given_home():
+        assert Path.home() == Path("/home/li")
     assert Path.home() == Path("/home/li")
     monkeypatch.setattr(pwd, "getpwuid", unknown)
     monkeypatch.delenv("HOME")
     assert user_cache() is None
-    give_home()
-    assert Path.home().is_absolute()
+    with given_home():
+        assert Path.home().is_absolute()
+    assert "HOME" not in os.environ, "other programs would be told of it too"
 
 
 @pytest.mark.parametrize("words", ["0", "1700000000", "253402300799"])

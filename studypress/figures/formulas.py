@@ -12,7 +12,7 @@ from studypress.fingerprint import fingerprint
 from studypress.forks import CAN_FORK, ForkDiedError, in_forks
 from studypress.model import Formula, FormulaPicture
 from studypress.problems import Problem, problem
-from studypress.resources import give_home
+from studypress.resources import given_home
 from studypress.wording import said, shortened
 
 _KIND = "formulas"
@@ -67,9 +67,9 @@ class Formulas:
 
     def _make_all(self, formulas: list[Typed], jobs: int) -> None:
         """Read and draw formulas, by several processes if they are many."""
-        give_home()
-        from studypress.figures.formula_drawing import get_ready  # loads much, and most books need none
-        from studypress.figures.formula_making import pictures_of
+        with given_home():
+            from studypress.figures.formula_drawing import get_ready  # loads much, and most books need none
+            from studypress.figures.formula_making import pictures_of
 
         self._unknown = get_ready()
         shares = [formulas[first::jobs] for first in range(jobs)]
