@@ -250,7 +250,7 @@ def _made(request: Request, screen: Screen) -> Result:
     try:
         with _room("press").begun(request) as press, screen.progress() as report:
             result: Result = _room("pipeline").build_with(press, request, report)
-    except _room("writers").NoPangoError as error:
+    except _room("press").NoPangoError as error:
         fault = printable(str(error).splitlines()[0])
         message = said("Pango, which sets the pages, cannot be loaded ({fault}).", fault=fault)
         hint = said("`make setup` installs it; `build.py doctor` tells what is missing and how to get it.")

@@ -16,7 +16,7 @@ from studypress.manuscript import Manuscript
 from studypress.model import Book
 from studypress.own_faces import without_faces
 from studypress.pages import PageMap
-from studypress.press import Manner, NoPangoError, Press, Printed, Work
+from studypress.press import Manner, Press, Printed, Work
 from studypress.problems import Problem
 from studypress.render import Rendering, epub_style, print_styles
 from studypress.request import Report, Request
@@ -24,8 +24,6 @@ from studypress.sheets import SHEETS, Sheet
 from studypress.study import sort_authors
 from studypress.temporary import Pieces
 from studypress.wording import said
-
-__all__ = ["Means", "NoPangoError", "Written", "cache_of", "get_ready", "profile_of", "write"]
 
 
 @dataclass(frozen=True, slots=True)
