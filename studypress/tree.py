@@ -9,6 +9,7 @@ from typing import Any, TypeVar, get_args, get_type_hints
 
 from studypress.model import (
     Asset,
+    Block,
     Book,
     Break,
     Chapter,
@@ -21,6 +22,7 @@ from studypress.model import (
     Image,
     Inline,
     Parent,
+    Section,
     Styled,
     Text,
 )
@@ -144,6 +146,12 @@ def _lines(
             yield words[start:index], node
             start = index + 1
     yield words[start:], None
+
+
+def own_and_sections(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[Section, ...]]:
+    """What stands below a heading: the blocks of its own, and the sections of the headings below it."""
+    own = tuple(block for block in blocks if not isinstance(block, Section))
+    return own, tuple(block for block in blocks if isinstance(block, Section))
 
 
 def is_blank(node: Inline) -> bool:

@@ -41,7 +41,7 @@ from studypress.names import fold
 from studypress.problems import Place, Problem, problem
 from studypress.study.opening import SEPARATOR, opening_term
 from studypress.study.terms import Explanation, is_term, split_term, title_text
-from studypress.tree import plain_text, typed_lines, walk, without_calls
+from studypress.tree import own_and_sections, plain_text, typed_lines, walk, without_calls
 from studypress.wording import said, shortened
 
 _FIELDS = {
@@ -149,9 +149,9 @@ def _read_section(section: Section) -> Iterator[Parsed]:
     if divides or (section.blocks and len(plain_text(section.title).strip()) == 1 and not _prose(section)):
         yield from _read_blocks(section.blocks)
         return
-    own = tuple(block for block in section.blocks if not isinstance(block, Section))
+    own, sections = own_and_sections(section.blocks)
     yield _make(title_text(section.title), (own,) if own else (), section.place)
-    yield from _read_blocks(tuple(block for block in section.blocks if isinstance(block, Section)))
+    yield from _read_blocks(sections)
 
 
 def _prose(section: Section) -> bool:

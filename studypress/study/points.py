@@ -28,7 +28,7 @@ from studypress.model import (
     Table,
     ThematicBreak,
 )
-from studypress.tree import plain_text
+from studypress.tree import own_and_sections, plain_text
 
 
 def split_summary(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[PointGroup, ...]]:
@@ -37,11 +37,10 @@ def split_summary(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[P
     Points that stand under no sub-heading are one group without title. A sub-heading inside a sub-heading has its own
     group, right after.
     """
-    sections = [block for block in blocks if isinstance(block, Section)]
-    own = [block for block in blocks if not isinstance(block, Section)]
+    own, sections = own_and_sections(blocks)
     start = next((index for index, block in enumerate(own) if isinstance(block, List | DefinitionList)), len(own))
     prose = tuple(block for block in own[:start] if not isinstance(block, ThematicBreak))
-    points = points_of(tuple(own[start:]))
+    points = points_of(own[start:])
     groups: tuple[PointGroup, ...] = (PointGroup((), points, place=points[0].place),) if points else ()
     for section in sections:
         groups += _groups(section)
@@ -49,10 +48,9 @@ def split_summary(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[P
 
 
 def _groups(section: Section) -> tuple[PointGroup, ...]:
-    own = tuple(block for block in section.blocks if not isinstance(block, Section))
+    own, sections = own_and_sections(section.blocks)
     group = PointGroup(section.title, points_of(own), badges=section.badges, place=section.place)
-    inner = [_groups(block) for block in section.blocks if isinstance(block, Section)]
-    return (group, *(each for groups in inner for each in groups))
+    return (group, *(each for below in sections for each in _groups(below)))
 
 
 def points_of(blocks: tuple[Block, ...]) -> tuple[Point, ...]:
