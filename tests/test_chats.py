@@ -4,16 +4,15 @@ import pytest
 from limits import within
 from test_markdown import read
 
-from studypress.manuscript.chats import from_chats
-from studypress.manuscript.source import SourceFile
+from studypress.manuscript.exports.chats import from_chats
 from studypress.model import Formula, FormulaBlock, Section, ThematicBreak
 from studypress.tree import plain_text, walk
 
 
 def rewritten(text: str) -> str:
-    (page,) = from_chats([SourceFile("a.md", text)])
-    assert page.text.count("\n") == text.count("\n")
-    return page.text
+    page = from_chats(text)
+    assert page.count("\n") == text.count("\n")
+    return page
 
 
 def test_the_fence_around_a_whole_file_is_taken_off() -> None:

@@ -4,10 +4,9 @@ import pytest
 from test_markdown import read
 
 from studypress.config import BookConfig, MarkdownConfig
-from studypress.manuscript.feishu import from_feishu
-from studypress.manuscript.mathpix import from_mathpix
-from studypress.manuscript.siyuan import from_siyuan
-from studypress.manuscript.source import SourceFile
+from studypress.manuscript.exports.feishu import from_feishu
+from studypress.manuscript.exports.mathpix import from_mathpix
+from studypress.manuscript.exports.siyuan import from_siyuan
 from studypress.markdown.syntax.formula_pictures import tex_of
 from studypress.model import Formula, FormulaBlock, Image, List, ListItem, Styled, Table
 from studypress.tree import plain_text, walk
@@ -19,9 +18,9 @@ ONE, TWO = "20210104101034-6l1ijyg", "20210228210742-v6tk2cw"
 
 
 def siyuan(text: str) -> str:
-    (page,) = from_siyuan([SourceFile("a.md", text)])
-    assert page.text.count("\n") == text.count("\n")
-    return page.text
+    page = from_siyuan(text)
+    assert page.count("\n") == text.count("\n")
+    return page
 
 
 def test_a_block_that_is_named_says_its_words_and_boxes_of_blocks_are_left_out() -> None:
@@ -58,9 +57,9 @@ def test_words_in_braces_that_are_no_attributes_stay() -> None:
 
 
 def feishu(text: str) -> str:
-    (page,) = from_feishu([SourceFile("a.md", text)])
-    assert page.text.count("\n") == text.count("\n")
-    return page.text
+    page = from_feishu(text)
+    assert page.count("\n") == text.count("\n")
+    return page
 
 
 def test_boxes_columns_and_quotations_of_feishu_are_read() -> None:
@@ -131,9 +130,9 @@ def test_yuque_tells_the_width_of_a_picture_behind_its_address() -> None:
 
 
 def mathpix(text: str) -> str:
-    (page,) = from_mathpix([SourceFile("a.mmd", text)])
-    assert page.text.count("\n") == text.count("\n")
-    return page.text
+    page = from_mathpix(text)
+    assert page.count("\n") == text.count("\n")
+    return page
 
 
 def test_headings_lists_and_pictures_of_mathpix_are_markdown() -> None:

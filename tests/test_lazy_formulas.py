@@ -3,27 +3,21 @@
 import pytest
 from test_markdown import read
 
-from studypress.manuscript.lazy_formulas import with_lazy_formulas
-from studypress.manuscript.source import SourceFile
+from studypress.manuscript.exports.lazy_formulas import with_lazy_formulas
 from studypress.model import FormulaBlock, Paragraph, Quote
 from studypress.tree import plain_text, walk
 
 
-def _set_in(text: str) -> str:
-    (page,) = with_lazy_formulas([SourceFile("a.md", text)])
-    return page.text
-
-
 def test_lines_at_the_margin_belong_to_the_quotation_that_their_formula_began_in() -> None:
-    assert _set_in("> 设\n> $$\nx=1\\\\\n  y=2\n$$\n> 则") == "> 设\n> $$\n> x=1\\\\\n> y=2\n> $$\n> 则"
-    assert _set_in("> > $$\nx\n> > $$") == "> > $$\n> > x\n> > $$"
-    assert _set_in("> $$\nx $$\n> 则\n> $$\ny $$") == "> $$\n> x $$\n> 则\n> $$\n> y $$"
-    assert _set_in("> 设 $$\nx\n$$，则") == "> 设 $$\n> x\n> $$，则"
+    assert with_lazy_formulas("> 设\n> $$\nx=1\\\\\n  y=2\n$$\n> 则") == "> 设\n> $$\n> x=1\\\\\n> y=2\n> $$\n> 则"
+    assert with_lazy_formulas("> > $$\nx\n> > $$") == "> > $$\n> > x\n> > $$"
+    assert with_lazy_formulas("> $$\nx $$\n> 则\n> $$\ny $$") == "> $$\n> x $$\n> 则\n> $$\n> y $$"
+    assert with_lazy_formulas("> 设 $$\nx\n$$，则") == "> 设 $$\n> x\n> $$，则"
 
 
 def test_lines_at_the_margin_belong_to_the_item_that_their_formula_began_in() -> None:
-    assert _set_in("1. 甲：$$\nx\n$$\n2. 乙") == "1. 甲：$$\n   x\n   $$\n2. 乙"
-    assert _set_in("- 甲\n  $$\nx\n  $$") == "- 甲\n  $$\n  x\n  $$"
+    assert with_lazy_formulas("1. 甲：$$\nx\n$$\n2. 乙") == "1. 甲：$$\n   x\n   $$\n2. 乙"
+    assert with_lazy_formulas("- 甲\n  $$\nx\n  $$") == "- 甲\n  $$\n  x\n  $$"
 
 
 @pytest.mark.parametrize(
@@ -41,11 +35,11 @@ def test_lines_at_the_margin_belong_to_the_item_that_their_formula_began_in() ->
     ],
 )
 def test_other_formulas_stay_where_they_are(text: str) -> None:
-    assert _set_in(text) == text
+    assert with_lazy_formulas(text) == text
 
 
 def test_what_stands_below_such_a_formula_is_no_tex() -> None:
-    book, problems = read(_set_in("# 章\n\n> 设\n> $$\nx=1\n$$\n> 则\n> $$\ny=2\n$$\n\n末段\n"))
+    book, problems = read(with_lazy_formulas("# 章\n\n> 设\n> $$\nx=1\n$$\n> 则\n> $$\ny=2\n$$\n\n末段\n"))
     assert [one.formula.tex for one in walk(book.chapters, FormulaBlock)] == ["x=1", "y=2"]
     assert [plain_text(one) for one in walk(book.chapters, Paragraph)] == ["设", "则", "末段"]
     assert len([*walk(book.chapters, Quote)]) == 1

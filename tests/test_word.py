@@ -3,8 +3,7 @@
 import pytest
 from test_markdown import codes, read
 
-from studypress.manuscript.source import SourceFile
-from studypress.manuscript.workbooks import from_workbooks
+from studypress.manuscript.exports.workbooks import from_workbooks
 from studypress.model import Link, Style, Styled
 from studypress.tree import plain_text, walk
 
@@ -47,8 +46,7 @@ def test_other_links_are_no_contents(line: str) -> None:
 
 def test_what_a_sheet_has_nothing_in_is_left_out() -> None:
     text = "## 表\n| 名 | Unnamed: 1 |\n| --- | --- |\n| NaN | 2 |\n| NaN | NaN |\n\nNaN 是数。\n"
-    (page,) = from_workbooks([SourceFile("a.md", text)])
-    assert page.text == "## 表\n| 名 |  |\n| --- | --- |\n|  | 2 |\n|  |  |\n\nNaN 是数。\n"
+    assert from_workbooks(text) == "## 表\n| 名 |  |\n| --- | --- |\n|  | 2 |\n|  |  |\n\nNaN 是数。\n"
 
 
 @pytest.mark.parametrize(
@@ -60,5 +58,4 @@ def test_what_a_sheet_has_nothing_in_is_left_out() -> None:
     ],
 )
 def test_other_tables_stay(text: str, is_workbook: bool) -> None:
-    (page,) = from_workbooks([SourceFile("a.md", text)])
-    assert (page.text != text) is is_workbook
+    assert (from_workbooks(text) != text) is is_workbook

@@ -10,7 +10,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from studypress.config import BookConfig, read_config
-from studypress.manuscript.chats import from_chats
 from studypress.manuscript.choosing import find_chapters, found_glossary
 from studypress.manuscript.conventions import ENDINGS, Folder, find_listing, mdbook_settings
 from studypress.manuscript.conventions.blogs import HEXO, from_hexo
@@ -19,21 +18,16 @@ from studypress.manuscript.conventions.honkit import from_honkit
 from studypress.manuscript.conventions.notion import NAME as NOTION
 from studypress.manuscript.conventions.notion import from_notion
 from studypress.manuscript.decode import decode_as_is
-from studypress.manuscript.docfx import from_docfx
-from studypress.manuscript.feishu import from_feishu
+from studypress.manuscript.exports import as_markdown
 from studypress.manuscript.fences import fence_after, fence_mark
 from studypress.manuscript.folders import files_below
 from studypress.manuscript.includes import with_includes
 from studypress.manuscript.language import guess_language
-from studypress.manuscript.lazy_formulas import with_lazy_formulas
 from studypress.manuscript.listing import CHAPTER, OPENINGS, PART, Listing
 from studypress.manuscript.logseq import from_logseq, is_graph
-from studypress.manuscript.mathpix import from_mathpix
 from studypress.manuscript.paths import Spellings, below, file_inside
-from studypress.manuscript.preview import from_preview
 from studypress.manuscript.reading import Reader, hint_for_other
 from studypress.manuscript.readme import title_of_readme
-from studypress.manuscript.siyuan import from_siyuan
 from studypress.manuscript.slides import from_slides, with_other_files
 from studypress.manuscript.source import Manuscript, Origin, SourceFile
 from studypress.manuscript.unlisted import (
@@ -47,7 +41,6 @@ from studypress.manuscript.unlisted import (
 )
 from studypress.manuscript.vault import Vault
 from studypress.manuscript.words import on_one_line
-from studypress.manuscript.workbooks import from_workbooks
 from studypress.problems import Place, Problem, UsageError, problem
 from studypress.wording import said
 
@@ -92,7 +85,8 @@ def read_manuscript(path: Path) -> tuple[Manuscript, list[Problem]]:
     listed = bool(config.chapters or contents)
     reader = Reader(root, name, bare_front_matter=listing is not None and listing.convention == "MkDocs")
     chapters = reader.texts([path.name], "missing-chapter") if single else find_chapters(reader, config, listing)
-    chapters, title = _titled(_from_exports(_from_notes(chapters, root, listing), reader))
+    chapters = with_other_files(_from_notes(chapters, root, listing), reader.fronts)
+    chapters, title = _titled(tuple(map(as_markdown, chapters)))
     if not listed:
         chapters = tuple(file for file in chapters if file.title or file.text.strip()) or chapters
         chapters = with_subjects(in_folders(with_short_titles(chapters)))
@@ -135,14 +129,6 @@ def _from_notes(chapters: tuple[SourceFile, ...], root: Path, listing: Listing |
     if listing is not None and listing.convention == HEXO:
         return from_hexo(chapters)
     return chapters
-
-
-def _from_exports(chapters: tuple[SourceFile, ...], reader: Reader) -> tuple[SourceFile, ...]:
-    """Files as Markdown has them, where a program has exported them its own way: known one by one, by marks in them."""
-    chapters = with_other_files(chapters, reader.fronts)
-    return with_lazy_formulas(
-        from_chats(from_workbooks(from_mathpix(from_docfx(from_preview(from_feishu(from_siyuan(chapters)))))))
-    )
 
 
 def _titled(chapters: tuple[SourceFile, ...]) -> tuple[tuple[SourceFile, ...], str]:

@@ -5,11 +5,8 @@ message finds its place.
 """
 
 import re
-from collections.abc import Iterable
-from dataclasses import replace
 
 from studypress.manuscript.fences import lines_of
-from studypress.manuscript.source import SourceFile
 
 _FEISHU = re.compile(
     r"<(?:mention-(?:doc|user)|text[ \t]+(?:bg)?color="
@@ -32,15 +29,13 @@ _INLINE = (
 """What stands within lines; a picture is where Feishu keeps it, and so is missing."""
 
 
-def from_feishu(files: Iterable[SourceFile]) -> tuple[SourceFile, ...]:
-    """Rewrite the files that are Feishu's."""
-    return tuple(_rewritten(file) if _FEISHU.search(file.text) else file for file in files)
-
-
-def _rewritten(file: SourceFile) -> SourceFile:
+def from_feishu(text: str) -> str:
+    """Rewrite a file of Feishu's."""
+    if not _FEISHU.search(text):
+        return text
     lines: list[str] = []
     quoted = False
-    for line, free in lines_of(file.text):
+    for line, free in lines_of(text):
         alone = _ALONE.fullmatch(line) if free else None
         if alone and alone[2] == "quote-container":
             quoted = not alone[1]
@@ -53,7 +48,7 @@ def _rewritten(file: SourceFile) -> SourceFile:
         else:
             shown = _shown(line) if free else line
             lines.append(f"> {shown}".rstrip() if quoted else shown)
-    return replace(file, text="\n".join(lines))
+    return "\n".join(lines)
 
 
 def _tag(end: str, name: str) -> str:

@@ -5,11 +5,8 @@ Markdown its last `$$` stands outside, and opens another formula there, which ta
 """
 
 import re
-from collections.abc import Iterable
-from dataclasses import replace
 
 from studypress.manuscript.fences import lines_of
-from studypress.manuscript.source import SourceFile
 
 _QUOTE = re.compile(r"[ \t]*(?:>[ \t]?)+")
 _ITEM = re.compile(r" *(?:(?:[-*+]|\d{1,9}[.)]) +)?")
@@ -18,12 +15,8 @@ _MOST_LINES = 100
 """Lines of one formula."""
 
 
-def with_lazy_formulas(files: Iterable[SourceFile]) -> tuple[SourceFile, ...]:
+def with_lazy_formulas(text: str) -> str:
     """Set the lines of such formulas where their first one stands; each line stays a line."""
-    return tuple(replace(file, text=_set_in(file.text)) for file in files)
-
-
-def _set_in(text: str) -> str:
     if "$$" not in text:
         return text
     free = [line if is_free else "" for line, is_free in lines_of(text)]

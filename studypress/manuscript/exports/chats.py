@@ -7,11 +7,9 @@ line stays a line, so that every message finds its place.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from studypress.letters import HAN
 from studypress.manuscript.fences import fence_after, fence_mark, lines_of, outside_code
-from studypress.manuscript.source import SourceFile
 
 _WRAPPING = re.compile(r"(`{3,})[ \t]*(?:markdown|md)[ \t]*", re.IGNORECASE)
 _NAMED_FENCE = re.compile(r"[\s>]*(?:[-*+]\s+|\d+[.)]\s+)?[`~]{3,}[ \t]*[^\s`~]")
@@ -38,9 +36,9 @@ _MOST_LINES = 40
 """Lines of one formula."""
 
 
-def from_chats(files: Iterable[SourceFile]) -> tuple[SourceFile, ...]:
-    """Rewrite the files that were copied out of chats."""
-    return tuple(replace(file, text=_with_formulas(_without_sources(_unwrapped(file.text)))) for file in files)
+def from_chats(text: str) -> str:
+    """Rewrite a file that was copied out of a chat."""
+    return _with_formulas(_without_sources(_unwrapped(text)))
 
 
 # --- The fence around all ---------------------------------------------------------------------------------------

@@ -4,11 +4,8 @@ Markdown and code that it puts in are read with those of other tools, in `direct
 """
 
 import re
-from collections.abc import Iterable
-from dataclasses import replace
 
 from studypress.manuscript.fences import outside_code
-from studypress.manuscript.source import SourceFile
 
 _PICTURE = re.compile(
     r"([ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?)(?:<!--[ \t]*)?"
@@ -20,11 +17,9 @@ _GIVEN = re.compile(r"\b(width|height|title|alt)[ \t]*=[ \t]*\"([^\"\n]*)\"")
 _SIZE = re.compile(r"[\w.]+%?")
 
 
-def from_preview(files: Iterable[SourceFile]) -> tuple[SourceFile, ...]:
+def from_preview(text: str) -> str:
     """Rewrite the lines that put pictures in."""
-    return tuple(
-        replace(file, text=outside_code(file.text, _shown)) if '@import "' in file.text else file for file in files
-    )
+    return outside_code(text, _shown) if '@import "' in text else text
 
 
 def _shown(line: str) -> str:

@@ -8,11 +8,9 @@ that it puts in are in `directives`.
 """
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterator
 
 from studypress.manuscript.fences import lines_of
-from studypress.manuscript.source import SourceFile
 
 _ATTRIBUTES = r"((?:[ \t]+[\w-]+=\"[^\"\n]{0,1000}\"){0,20})"
 _IMAGE = re.compile(rf":::[ \t]*image{_ATTRIBUTES}[ \t]*:::")
@@ -25,9 +23,9 @@ _COLUMN = re.compile(r"[ \t>]*:::[ \t]*(?:(column)(?![\w-])|(?:column|row)-end\b
 _GIVEN = re.compile(r"([\w-]+)=\"([^\"\n]*)\"")
 
 
-def from_docfx(files: Iterable[SourceFile]) -> tuple[SourceFile, ...]:
+def from_docfx(text: str) -> str:
     """Rewrite the lines with such elements."""
-    return tuple(replace(file, text="\n".join(_rewritten(file.text))) if ":::" in file.text else file for file in files)
+    return "\n".join(_rewritten(text)) if ":::" in text else text
 
 
 def _rewritten(text: str) -> Iterator[str]:

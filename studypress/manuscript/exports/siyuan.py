@@ -5,11 +5,8 @@ are known. Each line stays a line, so that every message finds its place.
 """
 
 import re
-from collections.abc import Iterable
-from dataclasses import replace
 
 from studypress.manuscript.fences import outside_code
-from studypress.manuscript.source import SourceFile
 
 _ID = r"\d{14}-[0-9a-z]{7}"
 _NAMED = re.compile(rf"\{{: (?:[\w-]+=\"[^\"]*\" )*id=\"{_ID}\"")
@@ -17,11 +14,9 @@ _BLOCK = re.compile(rf"!?\(\({_ID}(?: +(?:\"([^\"]*)\"|'([^']*)'))?\)\)")
 _LEFT_OUT = re.compile(r"[ \t]*(?:\{\{\{(?:row|col)?|\}\}\}|\{\{ *SELECT\b.*\}\})[ \t]*", re.IGNORECASE)
 
 
-def from_siyuan(files: Iterable[SourceFile]) -> tuple[SourceFile, ...]:
-    """Rewrite the files that are SiYuan's."""
-    return tuple(
-        replace(file, text=outside_code(file.text, _shown)) if _NAMED.search(file.text) else file for file in files
-    )
+def from_siyuan(text: str) -> str:
+    """Rewrite a file of SiYuan's."""
+    return outside_code(text, _shown) if _NAMED.search(text) else text
 
 
 def _shown(line: str) -> str:

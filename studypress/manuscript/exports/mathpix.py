@@ -9,11 +9,9 @@ Known by a heading alone in its line. Formulas and tables stay as they are, and 
 """
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterator
 
 from studypress.manuscript.fences import lines_of
-from studypress.manuscript.source import SourceFile
 
 _LEVELS = {"title": 1, "chapter": 1, "section": 2, "subsection": 3, "subsubsection": 4, "paragraph": 5}
 _HEADING = re.compile(rf"[ \t]*\\({'|'.join(_LEVELS)})\*?\{{(.*\S.*)\}}[ \t]*")
@@ -39,11 +37,9 @@ _IN_TEXT = (
 _FORMULA = re.compile(r"(\$\$?[^$]*\$\$?|\\\(.*?\\\)|\\\[.*?\\\])")
 
 
-def from_mathpix(files: Iterable[SourceFile]) -> tuple[SourceFile, ...]:
-    """Rewrite the files that Mathpix has made."""
-    return tuple(
-        replace(file, text="\n".join(_rewritten(file.text))) if _is_mathpix(file.text) else file for file in files
-    )
+def from_mathpix(text: str) -> str:
+    """Rewrite a file that Mathpix has made."""
+    return "\n".join(_rewritten(text)) if _is_mathpix(text) else text
 
 
 def _is_mathpix(text: str) -> bool:
