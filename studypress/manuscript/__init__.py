@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from studypress.config import BookConfig, read_config
-from studypress.manuscript.choosing import find_chapters, found_glossary
+from studypress.manuscript.choosing import find_chapters, glossary_files
 from studypress.manuscript.conventions import ENDINGS, Folder, find_listing, mdbook_settings
 from studypress.manuscript.conventions.blogs import HEXO, from_hexo
 from studypress.manuscript.conventions.books import GITBOOK
@@ -30,15 +30,7 @@ from studypress.manuscript.reading import Reader, hint_for_other
 from studypress.manuscript.readme import title_of_readme
 from studypress.manuscript.slides import from_slides, with_other_files
 from studypress.manuscript.source import Manuscript, Origin, SourceFile
-from studypress.manuscript.unlisted import (
-    in_folders,
-    name_of_folder,
-    shared_title,
-    title_of,
-    told,
-    with_short_titles,
-    with_subjects,
-)
+from studypress.manuscript.unlisted import arranged, name_of_folder, shared_title, title_of, told
 from studypress.manuscript.vault import Vault
 from studypress.manuscript.words import on_one_line
 from studypress.problems import Place, Problem, UsageError, problem
@@ -88,18 +80,16 @@ def read_manuscript(path: Path) -> tuple[Manuscript, list[Problem]]:
     chapters = with_other_files(_from_notes(chapters, root, listing), reader.fronts)
     chapters, title = _titled(tuple(map(as_markdown, chapters)))
     if not listed:
-        chapters = tuple(file for file in chapters if file.title or file.text.strip()) or chapters
-        chapters = with_subjects(in_folders(with_short_titles(chapters)))
+        chapters = arranged(chapters)
         reader.problems.extend(told(chapters))
     if not (config.title or title or single):
         config = replace(config, title=title_of_readme(Folder(root), chapters))
     called = title or on_one_line(path.stem if single else name_of_folder(root.name, chapters))
-    glossary = [*config.glossary.files, *found_glossary(root, (*(c.path for c in chapters), *config.glossary.files))]
     manuscript = Manuscript(
         root=root,
         config=_with_what_chapters_tell(config, chapters, called, reader),
         chapters=chapters,
-        glossary=reader.texts(glossary),
+        glossary=reader.texts(glossary_files(reader, config, chapters)),
         print_styles=reader.files(config.pdf.css),
         epub_styles=reader.files(config.epub.css),
         bibliography=reader.bibliography(config.bibliography, _place_of_bibliography(config, name, listing), chapters),

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 from studypress.config import BookConfig
 from studypress.manuscript.cells import is_notebook
@@ -40,10 +40,11 @@ _FIFTH = 5
 _HEADING = re.compile(r"^ {0,3}(?:#{1,6}\s*\S|<h[1-6]\b)", re.MULTILINE)
 
 
-def found_glossary(root: Path, taken: Iterable[str]) -> list[str]:
-    """Find `glossary.md` in the folder, unless it is taken for something else."""
-    taken = {plain_name(name) for name in taken}
-    return [name for name in Folder(root).names() if name.lower() == _GLOSSARY and name not in taken]
+def glossary_files(reader: Reader, config: BookConfig, chapters: Iterable[SourceFile]) -> list[str]:
+    """The files of the glossary: those of our settings, and `glossary.md` in the folder, unless that is a chapter."""
+    taken = {plain_name(name) for name in (*config.glossary.files, *(file.path for file in chapters))}
+    found = (name for name in Folder(reader.root).names() if name.lower() == _GLOSSARY)
+    return [*config.glossary.files, *(name for name in found if name not in taken)]
 
 
 def find_chapters(reader: Reader, config: BookConfig, listing: Listing | None) -> tuple[SourceFile, ...]:

@@ -83,6 +83,12 @@ def shared_title(files: Sequence[SourceFile]) -> str:
     return title if number >= _FEW and number * 2 > len(files) else ""
 
 
+def arranged(files: Sequence[SourceFile]) -> tuple[SourceFile, ...]:
+    """The chapters that files are, and the parts that these stand in; an empty file is none, if there are others."""
+    filled = tuple(file for file in files if file.title or file.text.strip()) or files
+    return _with_subjects(_in_folders(_with_short_titles(filled)))
+
+
 def told(files: Sequence[SourceFile]) -> list[Problem]:
     """Tell the author what was made of files and folders, where it is not what they look like."""
     whole, parts = sum(file.whole for file in files), sum(file.level == PART for file in files)
@@ -104,7 +110,7 @@ def told(files: Sequence[SourceFile]) -> list[Problem]:
     return found
 
 
-def with_short_titles(files: Sequence[SourceFile]) -> tuple[SourceFile, ...]:
+def _with_short_titles(files: Sequence[SourceFile]) -> tuple[SourceFile, ...]:
     """Let each file be one chapter where most of what stands below their `#` is short."""
     texts = [without_code(file.text) for file in files]
     pieces = [[len(piece) for piece in _TITLE.split(text)[1:]] for text in texts]
@@ -115,7 +121,7 @@ def with_short_titles(files: Sequence[SourceFile]) -> tuple[SourceFile, ...]:
     return tuple(replace(file, whole=not _names_chapters(text)) for file, text in zip(files, texts, strict=True))
 
 
-def with_subjects(files: Sequence[SourceFile]) -> tuple[SourceFile, ...]:
+def _with_subjects(files: Sequence[SourceFile]) -> tuple[SourceFile, ...]:
     """Let each file be a part where all have several chapters of their own: `高等数学.md`, `线性代数.md`.
 
     Their chapters would stand in one row, counted anew here and there, and nothing would say what of.
@@ -196,7 +202,7 @@ class _Folder:
         return is_called_chapter(title) or is_called_chapter(f"{title} {title}")  # 第三章 may have no other words
 
 
-def in_folders(files: Sequence[SourceFile]) -> tuple[SourceFile, ...]:
+def _in_folders(files: Sequence[SourceFile]) -> tuple[SourceFile, ...]:
     """Make folders parts where most of a book is folders of chapters; one of short files is a chapter elsewhere."""
     root = _tree(files)
     while len(root.items) == 1 and isinstance(root.items[0], _Folder):
