@@ -245,7 +245,7 @@ def test_answers_with_notes_do_not_stand_side_by_side() -> None:
 def test_answers_below_the_last_question_are_on_the_key_alone() -> None:
     asked = chapter("## 习题\n\n1．几个（  ）\n\n2．谁？\n\n**参考答案**\n\n1．两个\n\n2．他\n")
     assert shown(questions_of(asked)) == ["# 习题", "[] 1．几个（\u3000\u3000） _0", "[] 2．谁？ _1"]
-    assert shown(key_of(asked), key=True) == ["# 习题", "参考答案1．两个2．他"]
+    assert shown(key_of(asked), key=True) == ["# 习题", "[1．] 两个", "[2．] 他"]
 
 
 @pytest.mark.parametrize("between", ["", "> 提示：甲有两个。\n\n"])
@@ -263,6 +263,56 @@ def test_a_list_of_answers_below_the_last_question_is_shared_out(between: str) -
 def test_a_list_that_answers_other_questions_stays_with_the_last(answers: str) -> None:
     asked = chapter(f"## 习题\n\n1. 甲？\n2. 乙？\n3. 丙？\n\n答案：\n\n{answers}")
     assert len(shown(key_of(asked), key=True)) == 2
+
+
+PAPER = "## 习题\n\n一、选择题\n\n1. 甲（  ）\n2. 乙（  ）\n\n二、简答题\n\n3. 丙？\n4. 丁？\n\n"
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        "答案：1. A 2. B 3. 甲、乙 4. 丙",
+        "参考答案\n\n1-2 AB\n\n3. 甲、乙\n\n4. 丙",
+        "参考答案 1~2：A B；3、甲、乙；4、丙",
+        "【答案】（1）A （2）B （3）甲、乙 （4）丙",
+        "**答案**\n\n一、1．A　2．B\n\n二、简答题：3．甲、乙；4．丙",
+    ],
+)
+def test_a_key_that_is_text_is_shared_out(key: str) -> None:
+    asked = chapter(PAPER + key)
+    assert "A" not in "".join(shown(questions_of(asked)))
+    assert [line.split("] ")[-1] for line in shown(key_of(asked), key=True)[1:]] == ["A", "B", "甲、乙", "丙"]
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        "1. A 2. B 3. 甲 4. 乙 5. 丙",
+        "1. A 2. B 4. 二",
+        "1-3 AB 4. 二",
+        "分两步：1. A 2. B 3. C 4. D",
+        "1-2 AB\n解析：3. 甲、乙 4. 丙",
+    ],
+)
+def test_a_key_that_is_text_and_does_not_fit_stays_whole(key: str) -> None:
+    asked = chapter(f"{PAPER}答案：{key}")
+    assert "".join(key.split())[-3:] in "".join("".join(shown(key_of(asked), key=True)).split())
+    assert len(shown(key_of(asked), key=True)) == 2
+
+
+def test_a_key_answers_the_questions_below_several_headings_whose_numbers_begin_again() -> None:
+    asked = chapter(
+        "## 练习\n\n### 一、选择题\n\n1. 甲（  ）\n2. 乙（  ）\n\n### 二、判断题\n\n1. 丙。（  ）\n2. 丁。（  ）\n\n"
+        "答案：一、1-2 AB 二、1. √ 2. ×\n"
+    )
+    assert shown(key_of(asked), key=True) == [
+        "# 一、选择题", "[1.] A", "[2.] B", "# 二、判断题", "[1.] √", "[2.] ×",
+    ]  # fmt: skip
+
+
+def test_cards_have_the_answers_of_a_key_that_is_text() -> None:
+    asked = chapter("## 习题\n\n1. 甲（  ）\n2. 乙？\n\n## 参考答案\n\n1. A 2. 他\n")
+    assert [plain_text(card.back.blocks) for card in cards_of(asked, ())] == ["A", "他"]
 
 
 def test_underlined_blanks_are_room_to_write_in() -> None:
@@ -298,7 +348,7 @@ def test_numbered_rows_of_choices_are_the_gaps_of_a_cloze() -> None:
 def test_answers_below_a_strong_line_are_kept_from_pupils() -> None:
     paper = chapter("## 课后练习\n\n1．正确的是（　）\nA．甲\nB．乙\n\n2．要多少？____\n\n**参考答案**\n1．A　2．三\n")
     assert "三" not in "".join(shown(questions_of(paper)))
-    assert "1．A\u30002．三" in "".join(shown(key_of(paper), key=True))
+    assert shown(key_of(paper), key=True) == ["# 课后练习", "[1．] A", "[2．] 三"]
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ A section of exercises is shown whole, but for its answers. Of other text only t
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -160,12 +160,19 @@ def groups_of(chapter: Chapter) -> tuple[Group, ...]:
     if chapter.purpose is Purpose.ANSWERS:
         return ()
     key = chapter.counterpart.id if chapter.counterpart else ""
-    return tuple(_groups_of(chapter.blocks, Group((), "", (), key), exercises=chapter.purpose is Purpose.EXERCISES))
+    return _whole(_groups_of(chapter.blocks, Group((), "", (), key), exercises=chapter.purpose is Purpose.EXERCISES))
 
 
 def groups_in(key: tuple[Block, ...]) -> tuple[Group, ...]:
     """What an author's own key answers, each answer as a question."""
-    return tuple(_groups_of(key, Group((), "", ()), exercises=True))
+    return _whole(_groups_of(key, Group((), "", ()), exercises=True))
+
+
+def _whole(groups: Iterable[Group]) -> tuple[Group, ...]:
+    """Groups with the answers that stand below the last question of several, and with a number for each."""
+    found = list(groups)
+    shared = shared_out([group.parts for group in found])
+    return tuple(replace(group, parts=tuple(_counted(parts))) for group, parts in zip(found, shared, strict=True))
 
 
 def _groups_of(blocks: tuple[Block, ...], head: Group, *, exercises: bool) -> Iterator[Group]:
@@ -183,7 +190,7 @@ def _groups_of(blocks: tuple[Block, ...], head: Group, *, exercises: bool) -> It
             case _:
                 own += in_exercises(block) if exercises else in_text(block)
     if any(isinstance(part, Question) for part in own):
-        yield replace(head, title=without_answers(head.title), parts=tuple(_counted(shared_out(own))))
+        yield replace(head, title=without_answers(head.title), parts=tuple(own))
     for section in inner:
         below = exercises or section.purpose is Purpose.EXERCISES
         key = section.counterpart.id if section.counterpart else head.key
@@ -203,7 +210,7 @@ def _runs(blocks: Sequence[Block]) -> Iterator[Any]:
     yield tuple(run)
 
 
-def _counted(parts: list[Part]) -> Iterator[Part]:
+def _counted(parts: Sequence[Part]) -> Iterator[Part]:
     """The parts, with numbers of ours for questions that have none; they go on from the author's."""
     count = 0
     for part in parts:

@@ -30,6 +30,7 @@ from studypress.names import fold
 from studypress.render.exercises import Group, groups_in, groups_of
 from studypress.render.handout_questions import Passage, Question
 from studypress.render.shared_keys import number_of
+from studypress.render.typed_keys import answers_in
 from studypress.render.words import without_ids
 from studypress.selection import notes_of
 from studypress.tree import plain_text, rewrite, walk
@@ -153,6 +154,7 @@ class _Keys:
             asked = [group for group in groups if group.key == section.id]
             if asked and section.purpose is Purpose.ANSWERS:
                 self._read(section.id, groups_in(section.blocks), asked)
+                self._read_typed(section, asked)
 
     def _read(self, key: str, answered: tuple[Group, ...], asked: list[Group]) -> None:
         """Take the answers to all questions, or to those below headings that are the same."""
@@ -163,6 +165,13 @@ class _Keys:
             if by_number.keys() == _numbered(_unanswered(questions)).keys():
                 titles = {_title(group) for group in questions}
                 self._found |= {(key, title, number): one for title in titles for number, one in by_number.items()}
+
+    def _read_typed(self, section: Section, asked: list[Group]) -> None:
+        """Take the answers to all questions from a key that is text: `1-5 BCDAA`."""
+        questions = [(_title(group), number_of(one)) for group in asked for one in _unanswered([group])]
+        answers = answers_in(section.blocks, [number for _, number in questions])
+        for (title, number), given in zip(questions, answers, strict=False):  # there may be none
+            self._found[section.id, title, number] = Question(given=given)
 
     def answer(self, group: Group, question: Question) -> tuple[Block, ...]:
         """What answers a question; nothing where that is not sure."""

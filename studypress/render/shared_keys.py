@@ -1,23 +1,34 @@
-"""Answers to several questions that their author put below the last of them, as one list: each goes to its own."""
+"""Answers to several questions that their author put below the last of them: each goes to its own question.
 
+They are a list, or text (see `typed_keys`), and answer the questions below the last heading, or below several.
+"""
+
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
-from studypress.model import Block, List
 from studypress.numerals import number_value
 from studypress.render.handout_questions import Part, Passage, Question
-from studypress.study.answer_ends import is_label_alone
+from studypress.render.typed_keys import answers_in
 
 
-def shared_out(parts: list[Part]) -> list[Part]:
-    """The parts below one heading, each question with its own answer."""
+def shared_out(groups: Sequence[Sequence[Part]]) -> Iterator[tuple[Part, ...]]:
+    """The parts below each heading of a chapter, each question with its own answer."""
     done: list[Part] = []
-    for part in parts:
-        answers = _numbered_answers(part) if isinstance(part, Question) else {}
-        if isinstance(part, Question) and answers:
-            done = _with_answers(done, part, answers) or [*done, part]
-        else:
+    since = 0
+    for group in groups:
+        own = len(done)
+        for part in group:
             done.append(part)
-    return done
+            if not isinstance(part, Question) or not part.answer:
+                continue
+            for start in dict.fromkeys((since, max(own, since))):
+                if shared := _shared(done[start:]):
+                    done[start:] = shared
+                    break
+            since = len(done)
+    parts = iter(done)
+    return (tuple(islice(parts, len(group))) for group in groups)
 
 
 def number_of(question: Question) -> int:
@@ -26,30 +37,17 @@ def number_of(question: Question) -> int:
     return number_value(typed) if typed else 0
 
 
-def _numbered_answers(question: Question) -> dict[int, tuple[Block, ...]]:
-    """What a list answers, by its numbers, where it is all that stands below a label; nothing else is a key."""
-    match question.given:
-        case (label, List(start=int() as start, items=(_, _, *_) as items)) if is_label_alone(label):
-            return {start + at: item.blocks for at, item in enumerate(items)}
-    return {}
-
-
-def _with_answers(before: list[Part], last: Question, answers: dict[int, tuple[Block, ...]]) -> list[Part]:
-    """The parts up to the last question with these answers; none where they answer not just these questions.
+def _shared(parts: list[Part]) -> list[Part]:
+    """Parts with what is given below the last question; none where that does not answer just these questions.
 
     A last question without a number is none: a hint, or a remark, stands between the questions and the answers.
     """
-    whole: list[Part] = [*before, last if number_of(last) else Passage(last.blocks)]
-    asked: list[int] = []
-    for at in range(len(whole) - 1, -1, -1):
-        part = whole[at]
-        if isinstance(part, Question):
-            if part is not last and part.answer:
-                break
-            asked.insert(0, at)
-    questions = [part for part in (whole[at] for at in asked) if isinstance(part, Question)]
-    if [number_of(question) for question in questions] != list(answers):
+    last = parts[-1]
+    if not isinstance(last, Question) or not last.given:
         return []
-    for at, question in zip(asked, questions, strict=True):
-        whole[at] = replace(question, given=answers[number_of(question)])
-    return whole
+    whole = [*parts[:-1], last if number_of(last) else Passage(last.blocks)]
+    asked = {at: part for at, part in enumerate(whole) if isinstance(part, Question)}
+    answers = answers_in(last.given, list(map(number_of, asked.values()))) if len(asked) > 1 else ()
+    for (at, question), given in zip(asked.items(), answers, strict=False):
+        whole[at] = replace(question, given=given)
+    return whole if answers else []

@@ -8,10 +8,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
+from studypress.letters import HAN
 from studypress.model import Block, Break, Inline, ListItem, Paragraph, Style, Styled, Text
 from studypress.names import fold
 from studypress.study.cutting import cut_start
 from studypress.tree import plain_text, printed_lines
+
+LABEL_CLASS = "answer-label"
+"""The class of a label that is known."""
 
 
 class Label(Enum):
@@ -41,6 +45,10 @@ _LABELLED = re.compile(
 )
 _MARK = re.compile(r"[：:】\]]")
 """One of them is in every line that `_LABELLED` finds, and in few others."""
+_BARE = re.compile(
+    rf"\s*(?P<word>[{HAN}]{{2,12}})(?:\s*\Z|\s+(?P<key>(?=(?:[0-9]{{1,3}}|[（(][0-9]{{1,3}}[）)]|[A-H]\b))))"
+)
+"""A label without a mark: alone in its line, or before the number of a question: `参考答案 1-5 ABCCD`."""
 _ASIDE = re.compile(r"[（(].*|\s*[0-9一二三四五]\s*\Z", re.DOTALL)
 """What a label may say besides: `答案（仅供参考）`, `答案 1`."""
 _SHOWN = re.compile(r"\A(?:点击|點擊|点我|单击)?(?:查看|显示|顯示|展开|展開|看|show|reveal|see)?(?:the)?")
@@ -77,11 +85,14 @@ class Labels:
         found = _LABELLED.match(text) if _MARK.search(text) else None
         if found:
             word = found["a"] or found["b"] or found["c"]
-            label = self.meaning(word) or self.meaning(_ASIDE.sub("", word))
-            return (label, found.end()) if label else None
+            if label := self.meaning(word) or self.meaning(_ASIDE.sub("", word)):
+                return label, found.end()
         bold = whole and all(isinstance(node, Styled) and node.style is Style.STRONG for node in line)
         if bold and self.meaning(text) is Label.ANSWER:
             return Label.ANSWER, len(text)
+        bare = _BARE.match(text)
+        if bare and (whole or bare["key"] is not None) and self.meaning(bare["word"]) is Label.ANSWER:
+            return Label.ANSWER, bare.end()
         return None
 
     def _strong_label(self, line: tuple[Inline, ...]) -> tuple[Label, int] | None:
@@ -122,7 +133,7 @@ class Labels:
         words = typed.strip()
         parted = typed[-1:].isspace() and (words.isascii() or not _MARK.match(words[-1:]))
         gap = (Text(" ", place),) if parted else ()
-        made = Styled(Style.PLAIN, (Text(words, place),), ("answer-label",), place)
+        made = Styled(Style.PLAIN, (Text(words, place),), (LABEL_CLASS,), place)
         return (made, *gap, *cut_start(line, label[1])[0])
 
 
@@ -141,6 +152,8 @@ def _leading_text(nodes: tuple[Inline, ...]) -> tuple[str, bool]:
         match node:
             case Text():
                 text += node.text
+            case Break():
+                text += " "
             case Styled():
                 inner, whole = _leading_text(node.children)
                 text += inner
