@@ -9,7 +9,7 @@ from study_samples import resolved, studied
 from test_render import bodies, book_of
 
 from studypress.editions import ANSWERS, RECALL
-from studypress.model import Chapter, Figure, Heading
+from studypress.model import Chapter, Figure, Heading, Section
 from studypress.render import Rendering
 from studypress.render.chapters import drawings
 from studypress.render.exercises import Group, key_of, questions_of
@@ -313,6 +313,31 @@ def test_a_key_answers_the_questions_below_several_headings_whose_numbers_begin_
 def test_cards_have_the_answers_of_a_key_that_is_text() -> None:
     asked = chapter("## 习题\n\n1. 甲（  ）\n2. 乙？\n\n## 参考答案\n\n1. A 2. 他\n")
     assert [plain_text(card.back.blocks) for card in cards_of(asked, ())] == ["A", "他"]
+
+
+def test_headings_of_questions_typed_in_ordinary_text_head_sections() -> None:
+    asked = numbered(
+        "## 劳动\n\n文\n\n一、选择题\n\n1. 甲（  ）\n\n二、辨一辨\n\n2. 乙（  ）\n\n### 参考答案\n\n1-2 A√\n"
+    )
+    assert shown(questions_of(asked)) == [
+        "# 选择题", "[1.] 甲（\u3000\u3000） _0", "# 辨一辨", "[2.] 乙（\u3000\u3000） _0",
+    ]  # fmt: skip
+    assert [(one.number, plain_text(one.title)) for one in walk(asked, Section)] == [
+        ("1.1", "劳动"), ("一", "选择题"), ("二", "辨一辨"), ("", "参考答案"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "选择题\n\n1. 甲（  ）\n",
+        "一、选择题\n\n是常见的题型。\n",
+        "一、商品\n\n1. 甲\n",
+        "一、选择题\n\n1. 甲（  ）\n\n### 价值\n\n文\n",
+    ],
+)
+def test_paragraphs_that_may_head_no_questions_stay_paragraphs(text: str) -> None:
+    assert not any(section.purpose for section in walk(chapter(f"## 劳动\n\n{text}"), Section))
 
 
 def test_underlined_blanks_are_room_to_write_in() -> None:

@@ -14,6 +14,7 @@ from studypress.study.goals import find_goals
 from studypress.study.keys import mark_key_points
 from studypress.study.question_headings import find_question_headings
 from studypress.study.summary import take_summaries
+from studypress.study.typed_exercises import find_typed_exercises
 from studypress.study.uses import mark_uses
 
 __all__ = ["sort_authors", "study"]
@@ -23,6 +24,7 @@ Pass = Callable[[Book, BookConfig], tuple[Book, list[Problem]]]
 PASSES: tuple[Pass, ...] = (
     mark_key_points,  # first: no later pass should see （重点） in a heading
     find_goals,  # before the summaries, which are not about them
+    find_typed_exercises,  # before these are told
     find_exercises,  # before the summaries, which are not about them either
     find_question_headings,  # in those exercises, and before their answers, which end there
     take_summaries,  # needs the badges, to exchange them between a summary and its sections

@@ -35,7 +35,7 @@ def _with_headings(blocks: tuple[Block, ...], names: frozenset[str], above: int)
     done: list[Block] = []
     for block, below in zip_longest(blocks, blocks[1:]):
         match block:
-            case Paragraph() if _heads(block, below, names):
+            case Paragraph() if heads_questions(block, below, names):
                 done.append(Heading(above + 1, block.children, place=block.place))
             case Section(purpose=None):
                 done.append(replace(block, blocks=_with_headings(block.blocks, names, block.level)))
@@ -44,16 +44,17 @@ def _with_headings(blocks: tuple[Block, ...], names: frozenset[str], above: int)
     return tuple(done)
 
 
-def _heads(paragraph: Paragraph, below: Block | None, names: frozenset[str]) -> bool:
+def heads_questions(paragraph: Paragraph, below: Block | None, names: frozenset[str]) -> bool:
+    """Whether a paragraph before a block is a heading of questions, which are called so or stand below it."""
     words = without_points(plain_text(paragraph.children).strip()).rstrip("：:")
     if not 0 < len(words) <= _LONGEST or words.endswith(_ENDS_SENTENCE) or has_room(words) or opening(paragraph):
         return False
     if any(walk(paragraph, Break)):
         return False
-    return exercise_name(words) in names or (_COUNTED.match(words) is not None and _opens_questions(below))
+    return exercise_name(words) in names or (_COUNTED.match(words) is not None and opens_questions(below))
 
 
-def _opens_questions(block: Block | None) -> bool:
+def opens_questions(block: Block | None) -> bool:
     """Whether a block is a question with a number, or a list of them."""
     match block:
         case List(start=int()):
