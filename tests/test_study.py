@@ -1019,6 +1019,34 @@ def test_a_han_name_is_sorted_by_its_pinyin(name: str, language: str, file_as: s
     assert book.metadata.authors == (Author(name, file_as), Author(name, "x", "trl"))
 
 
+SUMMED_UP = "# 指针\n\n## 定义\n\n文\n\n## 小结\n\n"
+
+
+@pytest.mark.parametrize(
+    ("below", "titles"),
+    [
+        ("- 会定义\n\n### 面试题\n\n1. 什么？\n\n### 作业\n\n1. 写\n", ["面试题", "作业"]),
+        ("- 会定义\n\n思考题：\n\n1. 什么？\n\n**作业**\n\n1. 写\n", ["思考题", "作业"]),
+        ("- 会定义\n\n**一、选择题**\n\n1. 甲（  ）\n", ["一、选择题"]),
+    ],
+)
+def test_questions_in_a_summary_are_exercises_behind_it(below: str, titles: list[str]) -> None:
+    (chapter,) = studied(SUMMED_UP + below)[0].chapters
+    assert [point for group in summary(chapter).groups for point in points(group)] == [("会定义", "")]
+    asked = [block for block in chapter.blocks if isinstance(block, Section)][1:]
+    assert [(plain_text(one.title), one.purpose) for one in asked] == [(title, Purpose.EXERCISES) for title in titles]
+    assert summary(chapter).before == asked[0].id
+
+
+@pytest.mark.parametrize(
+    ("before", "below"),
+    [("## 面试题\n\n文\n\n", "### 面试题\n\n- 会答\n"), ("", "- 会定义\n\n作业\n\n是程序的一次运行。\n")],
+)
+def test_what_a_summary_says_of_questions_stays_in_it(before: str, below: str) -> None:
+    (chapter,) = studied(SUMMED_UP.replace("## 小结", f"{before}## 小结") + below)[0].chapters
+    assert len([block for block in chapter.blocks if isinstance(block, Section)]) == 1 + bool(before)
+
+
 @pytest.mark.parametrize(
     ("objective", "shown"),
     [

@@ -9,10 +9,12 @@ from dataclasses import replace
 from typing import Any
 
 from studypress.config import ANSWER_MARKS, SUMMARY_HEADINGS, BookConfig
-from studypress.model import Block, Book, Chapter, Paragraph, Point, PointGroup, Section, Summary, Text
+from studypress.model import Block, Book, Chapter, Point, PointGroup, Section, Summary
 from studypress.names import heading_name
 from studypress.problems import Problem, problem
+from studypress.study.beside import ELSEWHERE, names_of_questions, without_what_is_beside
 from studypress.study.counting import counted
+from studypress.study.exercises import exercise_names
 from studypress.study.goals import with_marked_points
 from studypress.study.keys import join_badges
 from studypress.study.matching import Topic, match_headings, topics
@@ -33,13 +35,14 @@ _AT_THE_END = frozenset(
 def take_summaries(book: Book, config: BookConfig) -> tuple[Book, list[Problem]]:
     """Take the summary out of every chapter's text, or make an outline where the author wrote none."""
     names = {heading_name(heading) for heading in config.study.summary_headings}
+    asking = exercise_names(config)
     chapters: list[Chapter] = []
     problems: list[Problem] = []
     without: list[Chapter] = []
     has_number = counted(book.chapters)
     for chapter, is_counted in zip(book.chapters, has_number, strict=True):
         # The page of a part has no box at its end: what is called a summary there stays a section.
-        chapter, found = (chapter, []) if chapter.opens_part else _take_summary(chapter, names)
+        chapter, found = (chapter, []) if chapter.opens_part else _take_summary(chapter, names, asking)
         # A foreword, a part, a list of changes, exercises have nothing to sum up.
         if chapter.summary is not None:
             chapter = replace(chapter, summary=with_marked_points(chapter.summary, config))
@@ -91,7 +94,7 @@ _FEW = 3
 """Chapters that are told of one by one, though none of them has a summary."""
 
 
-def _take_summary(chapter: Chapter, names: set[str]) -> tuple[Chapter, list[Problem]]:
+def _take_summary(chapter: Chapter, names: set[str], asking: frozenset[str]) -> tuple[Chapter, list[Problem]]:
     """Take out the summary sections; several become one, in their order, so that nothing is lost."""
     rest: list[Block] = []
     summaries: list[Section] = []
@@ -102,7 +105,7 @@ def _take_summary(chapter: Chapter, names: set[str]) -> tuple[Chapter, list[Prob
         if isinstance(block, Section) and (
             is_summary_heading(plain_text(block.title), names) or (block is last and _is_recap(block, chapter))
         ):
-            summed_up, beside = _without_references(block)
+            summed_up, beside = without_what_is_beside(block, names_of_questions(asking, chapter))
             summed_up, postscript = without_postscript(summed_up)
             summaries.append(summed_up)
             below += postscript
@@ -123,20 +126,6 @@ def _take_summary(chapter: Chapter, names: set[str]) -> tuple[Chapter, list[Prob
     title, place = summaries[-1].title, summaries[-1].place
     summary = Summary(title, prose, groups, id=f"{chapter.id}-summary", before=before, behind=tuple(below), place=place)
     return replace(chapter, summary=summary), problems
-
-
-def _without_references(summary: Section) -> tuple[Section, list[Section]]:
-    """A summary, and the sections that what stands beside it makes, as the list below a line 参考资料 at its end."""
-    sections = [block for block in summary.blocks if isinstance(block, Section)]
-    beside = [replace(block, level=summary.level) for block in sections if _name(block) in _ELSEWHERE]
-    own = [block for block in summary.blocks if not (isinstance(block, Section) and _name(block) in _ELSEWHERE)]
-    for at, block in enumerate(own):
-        title = plain_text(block).strip().rstrip("：:") if isinstance(block, Paragraph) else ""
-        if heading_name(title) in _ELSEWHERE and not any(isinstance(other, Section) for other in own[at:]):
-            words, id = (Text(title, block.place),), f"{summary.id}-beside"
-            beside.append(Section(summary.level, words, tuple(own[at + 1 :]), id, uncounted=True, place=block.place))
-            return replace(summary, blocks=tuple(own[:at])), beside
-    return replace(summary, blocks=tuple(own)), beside
 
 
 def _section_behind(behind: list[Block]) -> str:
@@ -204,18 +193,8 @@ def _uncovered(chapter: Chapter, groups: list[PointGroup]) -> list[Problem]:
     ]
 
 
-_ELSEWHERE = frozenset(
-    (
-        "参考", "参考文献", "参考资料", "参考材料", "参考文档", "参考链接", "参考连结", "参考阅读",
-        "延伸阅读", "扩展阅读", "拓展阅读", "推荐阅读", "进阶阅读", "相关阅读", "相关资料", "相关链接", "外部链接",
-        "致谢", "鸣谢",
-        "參考", "參考文獻", "參考資料", "參考連結", "參考鏈接", "參考閱讀", "延伸閱讀", "推薦閱讀", "相關資料", "致謝",
-        "reference", "references", "referencelinks", "bibliography", "furtherreading", "seealso", "acknowledgements",
-    )
-)  # fmt: skip
-"""Names of sections that tell where to read more, or thank."""
 _BESIDE = (
-    _ELSEWHERE
+    ELSEWHERE
     | {"例题", "例子", "示例", "举例", "例題", "範例", "example", "examples", "案例", "案例演示", "代码", "代码示例"}
     | {"代码实现", "代码演示", "运行结果", "注意", "说明", "备注", "补充", "其他", "其它", "错题", "错题集"}
     | {heading_name(mark).replace(" ", "") for mark in (*ANSWER_MARKS, *SUMMARY_HEADINGS)}
