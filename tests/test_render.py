@@ -310,6 +310,18 @@ def test_a_head_of_pictures_without_words_is_shown_and_one_of_nothing_is_not(edi
     assert page.count("<thead") == 1
 
 
+@pytest.mark.parametrize("edition", [BOOK, EPUB])
+def test_an_objective_that_its_author_numbered_has_no_circle_besides(tmp_path: Path, edition: Edition) -> None:
+    points = "### 一\n\n- （1）会写\n- （2）会读\n\n### 二\n\n- 会说\n"
+    (tmp_path / "1.md").write_text(f"# 章\n\n## 一\n\n文。\n\n## 二\n\n文。\n\n## 总结\n\n{points}", encoding="utf8")
+    html = bodies(book_of(tmp_path), edition)
+    box = html[html.index('class="objective') : html.index("</ul>")]
+    assert [re.sub("<[^>]+>", "", item) for item in re.findall("<li.*?</li>", box)] == (
+        ["（1）会写", "（2）会读", "会说"] if edition is EPUB else ["会写", "会读", "会说"]
+    )
+    assert ('list-style-type: "（2）"' in box) is (edition is BOOK)
+
+
 def test_an_objective_repeats_the_words_of_its_point_and_no_id_or_page_of_theirs(tmp_path: Path) -> None:
     text = "# 章\n\n## 一\n\n文。\n\n## 总结\n\n- 能够读懂[第一节](#一)<a id='x'></a>；\n"
     file = tmp_path / "1.md"

@@ -35,6 +35,7 @@ from studypress.names import has_han, has_latin
 from studypress.render.choices import columns_of
 from studypress.render.code import code_lines, columns_for, length_class, number_style, wraps
 from studypress.render.extents import PIXELS, drawn_parts
+from studypress.render.objectives import objectives_of
 from studypress.render.pictures import picture_rows
 from studypress.render.tables import Form, plan
 from studypress.render.title_lines import section_pieces, title_pieces
@@ -231,6 +232,7 @@ _QUESTIONS: dict[str, Any] = {
     "keeps_with": _keeps_with,
     "has_goals": _has_goals,
     "marker_room": _marker_room,
+    "objectives_of": objectives_of,
     "with_typed_marks": with_typed_marks,
     "is_read_aloud": _is_read_aloud,
     "width_of": _width_of,

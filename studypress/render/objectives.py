@@ -1,0 +1,38 @@
+"""The learning objectives that are made of a summary's points, each with the mark that it is counted by."""
+
+from dataclasses import dataclass
+
+from studypress.model import Badge, Inline, List, ListItem, Paragraph, Summary
+from studypress.render.typed_marks import with_typed_marks
+from studypress.render.words import bare
+from studypress.tree import plain_text
+
+
+@dataclass(frozen=True, slots=True)
+class Objective:
+    """An objective of a chapter."""
+
+    text: tuple[Inline, ...]
+    badges: tuple[Badge, ...] = ()
+    """Those of its group, which the first shows."""
+    marker: str = ""
+    """The number that its author typed behind a bullet, in place of the circle."""
+
+
+@dataclass(frozen=True, slots=True)
+class Objectives:
+    """All of them, in reading order."""
+
+    items: tuple[Objective, ...]
+
+
+def objectives_of(summary: Summary) -> Objectives:
+    """The objectives of a chapter, by its summary."""
+    items: list[Objective] = []
+    for group in summary.groups:
+        texts = [bare(point.text) for point in group.points if plain_text(point.text).strip()]
+        bullets = with_typed_marks(List(tuple(ListItem((Paragraph(text),)) for text in texts)))
+        for at, item in enumerate(bullets.items):
+            text = item.blocks[0].children if isinstance(item.blocks[0], Paragraph) else texts[at]
+            items.append(Objective(text, () if at else group.badges, item.marker))
+    return Objectives(tuple(items))
