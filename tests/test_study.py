@@ -553,6 +553,38 @@ def test_terms_by_the_thousand_that_have_no_letters_for_an_id_are_counted_on() -
     assert [entry.id for entry in made[:3]] == ["g-term", "g-term-2", "g-term-3"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "质点：有质量的点。\n\n2、位移：有向线段。\n例如：向东。\n\n**速度**：快慢。\n",
+        "### 质点\n\n有质量的点。\n\n### 位移\n\n有向线段。\n\n### 速度\n\n快慢。\n",
+        "| 术语 | 解释 |\n| --- | --- |\n| 质点 | 点 |\n| 位移 | 线段 |\n| 速度 | 快慢 |\n",
+        "1. 质点：有质量的点。\n2. 位移：有向线段。\n3. 速度：快慢。\n",
+    ],
+)
+def test_a_chapter_of_nothing_but_entries_is_the_glossary(text: str) -> None:
+    book, problems = studied("# 力\n\n质点。\n\n## 总结\n\n- 点\n", f"# 名词解释\n\n{text}")
+    assert [entry.term for entry in book.glossary] == ["速度", "位移", "质点"]
+    assert len(book.chapters) == 1
+    assert problems == []
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("名词解释", "下面三个要背：\n\n质点：点。\n\n位移：线段。\n\n速度：快慢。\n"),
+        ("名词解释", "质点：点。\n\n位移：线段。\n"),
+        ("名词解释", "## 第一章 运动\n\n- 质点：点。\n- 位移：线段。\n- 速度：快慢。\n"),
+        ("名词解释", "1. 质点：____\n2. 位移：____\n3. 速度：____\n"),
+        ("名词的变化", "质点：点。\n\n位移：线段。\n\n速度：快慢。\n"),
+    ],
+)
+def test_a_chapter_that_is_more_than_a_glossary_stays_one(title: str, text: str) -> None:
+    book, _ = studied("# 力\n\n文\n", f"# {title}\n\n{text}")
+    assert len(book.chapters) == 2
+    assert book.glossary == ()
+
+
 def test_a_footnote_in_the_glossary_follows_its_definition() -> None:
     book, _ = studied("# 章\n", glossary="容器\n: 实体[^a]。\n\n[^a]: 一说。\n")
     assert plain_text(entries(book)["容器"].definitions) == "实体。一说。"

@@ -71,6 +71,7 @@ def parse(manuscript: Manuscript, cache: Cache | None = None, jobs: int = 1) -> 
     book = Book(
         metadata=_metadata(manuscript, title),
         chapters=book_chapters,
+        listed=bool(manuscript.contents or manuscript.config.chapters),
         abbreviations=tuple(a for file in files + glossary for a in file.abbreviations),
         glossary_source=number_chapters((c for file in glossary for c in file.chapters), "gs"),
     )

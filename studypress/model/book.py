@@ -131,6 +131,8 @@ class Book(Parent):
     """In the order it is printed."""
     abbreviations: tuple[Abbreviation, ...] = ()
     """The `*[term]: …` definitions, as they were found."""
+    listed: bool = False
+    """Whether a list says which chapters it has: another tool's, or ours."""
     glossary_source: tuple[Chapter, ...] = ()
     """The files of the glossary, parsed; `study` makes entries of them."""
     sources: tuple[Source, ...] = ()

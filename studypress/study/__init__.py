@@ -10,6 +10,7 @@ from studypress.study.authors import sort_authors
 from studypress.study.counterparts import pair_answers
 from studypress.study.exercises import find_exercises
 from studypress.study.glossary import make_glossary
+from studypress.study.glossary_chapters import take_glossary_chapters
 from studypress.study.goals import find_goals
 from studypress.study.keys import mark_key_points
 from studypress.study.question_headings import find_question_headings
@@ -23,6 +24,7 @@ Pass = Callable[[Book, BookConfig], tuple[Book, list[Problem]]]
 
 PASSES: tuple[Pass, ...] = (
     mark_key_points,  # first: no later pass should see （重点） in a heading
+    take_glossary_chapters,  # before anything is told of chapters
     find_goals,  # before the summaries, which are not about them
     find_typed_exercises,  # before these are told
     find_exercises,  # before the summaries, which are not about them either

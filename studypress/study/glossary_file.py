@@ -39,7 +39,7 @@ from studypress.model import (
 )
 from studypress.names import fold
 from studypress.problems import Place, Problem, problem
-from studypress.study.opening import SEPARATOR, opening_term
+from studypress.study.opening import SEPARATOR, may_be_term, opening_term, without_count
 from studypress.study.terms import Explanation, is_term, split_term, title_text
 from studypress.tree import own_and_sections, plain_text, typed_lines, walk, without_calls
 from studypress.wording import said, shortened
@@ -123,12 +123,29 @@ def _read_paragraph(paragraph: Paragraph) -> Iterator[Parsed]:
     words = paragraph.children
     starts = [at for at in range(len(words)) if _opens_line(words[:at]) and _strong_term(words[at:])]
     if starts[:1] != [0]:
-        yield _no_entry(plain_text(paragraph), paragraph.place)
+        yield from _read_plain(paragraph)
         return
     for start, end in pairwise((*starts, len(words))):
         opened = _strong_term(words[start:end])
         if opened:
             yield _make(opened[0], ((replace(paragraph, children=opened[1]),),), words[start].place)
+
+
+def _read_plain(paragraph: Paragraph) -> Iterator[Parsed]:
+    """Entries in plain letters, `质点：…`, each a line; others go on with the entry above."""
+    entries: list[tuple[str, tuple[Inline, ...]]] = []
+    for line, _ in typed_lines(paragraph.children):
+        term, definition = _split_at_separator(without_count(line))
+        if term and definition and may_be_term(term) and fold(term) not in _FIELD_OF:
+            entries.append((term, definition))
+        elif entries:
+            term, definition = entries[-1]
+            entries[-1] = term, (*definition, Break(hard=False, place=paragraph.place), *line)
+        else:
+            yield _no_entry(plain_text(paragraph), paragraph.place)
+            return
+    for term, definition in entries:
+        yield _make(term, ((replace(paragraph, children=definition),),), definition[0].place)
 
 
 def _opens_line(before: tuple[Inline, ...]) -> bool:
