@@ -1068,7 +1068,7 @@ def test_long_contents_have_two_levels(tmp_path: Path) -> None:
     def rows(count: int) -> int:
         return _contents(tmp_path, "# A\n" + "".join(f"\n## B{at}\n\n### C{at}\n" for at in range(count)))[0]
 
-    assert (rows(150), rows(250)) == (300, 250)
+    assert (rows(59), rows(60)) == (118, 60)
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from typing import get_args
 import pytest
 from golden import compare
 from lxml import etree
+from study_samples import studied
 
 from studypress.editions import BOOK, EPUB, NOTES, RECALL, Edition
 from studypress.figures import draw
@@ -19,6 +20,7 @@ from studypress.model import Asset, Block, Book, Break, Chapter, Image, Inline, 
 from studypress.pages import ELSEWHERE, SLOT, PageMap, if_elsewhere, page_slot
 from studypress.render import Rendering, print_styles
 from studypress.render.code import code_lines, length_class
+from studypress.render.contents import Contents
 from studypress.render.pictures import picture_rows
 from studypress.render.title_lines import title_pieces
 from studypress.render.words import at_joints, bare, options_apart
@@ -447,3 +449,11 @@ def test_an_e_book_tells_readers_which_emphasis_is_in_latin_alone(tmp_path: Path
     html = bodies(book_of(tmp_path / "1.md"), EPUB)
     assert re.findall(r"<em[^>]*>", html) == ['<em class="western">', "<em>", "<em>"]
     assert '<em class="western">' not in bodies(book_of(tmp_path / "1.md"), BOOK)
+
+
+@pytest.mark.parametrize(("lines", "depth"), [(1, 2), (8, 3)])
+def test_contents_take_about_a_page_in_thirty(lines: int, depth: int) -> None:
+    below = "\n\n".join(f"### {{0}} 之 {number}\n\n" + "字。\n\n" * lines * 3 for number in range(6))
+    text = "\n\n".join(f"## 第 {number} 种\n\n{below.format(number)}" for number in range(22))
+    (chapter,) = studied(f"# 章\n\n{text}\n")[0].chapters
+    assert Contents((chapter,), {chapter.id: ""}).depth == depth

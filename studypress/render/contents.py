@@ -3,15 +3,22 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from math import ceil
 
 from studypress.figures.titles import widest
-from studypress.model import Block, Chapter, Section
-from studypress.tree import plain_text
+from studypress.model import Block, Chapter, CodeBlock, Figure, FormulaBlock, Paragraph, Row, Section
+from studypress.tree import plain_text, walk
 
 _NUMBER_GAP, _MOST_ROOM = 0.7, 6.0
 """em: between a number and the words, and the most that both take before the words must move."""
-_MOST_LINES = 400
-"""Of contents with all three levels: some ten pages."""
+_FEW_LINES, _MOST_LINES = 120, 400
+"""Of contents with all three levels: some three pages are never too many, and more than ten always are."""
+_SHARE = 1 / 30
+"""Of a book's lines: what textbooks give to their contents, about a page in thirty."""
+_MEASURE = 40
+"""em of a line, of which Latin letters take half of one."""
+_HEIGHTS = {Section: 3, Row: 0.5, Figure: 12, FormulaBlock: 3, Chapter: 30}
+"""Lines that are taken besides those of the words; a chapter leaves the page before it half empty, as a rule."""
 _MANY_TITLES = 30
 _FEW_NAMES = 1 / 3
 """Of many titles, that are different ones where they are those of a form."""
@@ -35,7 +42,12 @@ class Contents:
         titles = {depth: [plain_text(section.title) for section, at in found if at == depth] for depth in (2, 3)}
         if _are_of_a_form(titles[2]):
             return 1
-        return 2 if len(found) > _MOST_LINES or _are_of_a_form(titles[3]) else 3
+        return 2 if self._are_too_many(len(found)) or _are_of_a_form(titles[3]) else 3
+
+    def _are_too_many(self, sections: int) -> bool:
+        """Whether so many sections make contents that are long for what they list."""
+        listed = sections + len(self.chapters)
+        return listed > _FEW_LINES and listed > min(_MOST_LINES, _SHARE * _lines_of(self.chapters))
 
     @cached_property
     def rooms(self) -> tuple[float, ...]:
@@ -50,6 +62,21 @@ class Contents:
     def sections(self, chapter: Chapter) -> list[tuple[Section, int]]:
         """The sections of a chapter that are listed, with their depth: 2 for those right below it."""
         return list(_below(chapter.blocks, 2, self.depth))
+
+
+def _lines_of(chapters: Sequence[Chapter]) -> float:
+    """About how many lines chapters have in print."""
+    lines = 0.0
+    for block in walk(tuple(chapters), Paragraph, CodeBlock, *_HEIGHTS):
+        match block:
+            case Paragraph(children=words):
+                text = plain_text(words)
+                lines += ceil((len(text) + len(text.encode())) / 4 / _MEASURE)
+            case CodeBlock(text=text):
+                lines += text.count("\n") + 2
+            case _:
+                lines += _HEIGHTS[type(block)]
+    return lines
 
 
 def _below(blocks: tuple[Block, ...], depth: int, deepest: int) -> Iterator[tuple[Section, int]]:
