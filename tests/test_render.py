@@ -451,7 +451,7 @@ def test_an_e_book_tells_readers_which_emphasis_is_in_latin_alone(tmp_path: Path
     assert '<em class="western">' not in bodies(book_of(tmp_path / "1.md"), BOOK)
 
 
-@pytest.mark.parametrize(("lines", "depth"), [(1, 2), (8, 3)])
+@pytest.mark.parametrize(("lines", "depth"), [(1, 2), (12, 3)])
 def test_contents_take_about_a_page_in_thirty(lines: int, depth: int) -> None:
     below = "\n\n".join(f"### {{0}} 之 {number}\n\n" + "字。\n\n" * lines * 3 for number in range(6))
     text = "\n\n".join(f"## 第 {number} 种\n\n{below.format(number)}" for number in range(22))
