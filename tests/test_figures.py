@@ -39,6 +39,7 @@ from studypress.figures.assets import PictureError
 from studypress.figures.finding import Finder
 from studypress.figures.graphviz import dot_labels
 from studypress.figures.languages import NAMES, PLAIN
+from studypress.figures.mermaid import _draw
 from studypress.figures.svg import parse_svg, read_svg
 from studypress.figures.svg_grey import grey_svg
 from studypress.figures.svg_rules import drop_idle_rules
@@ -675,6 +676,32 @@ def test_a_flowchart_across_that_can_be_read_stays_as_it_is(tmp_path: Path) -> N
     node, _ = diagram(tmp_path, "flowchart LR\n  " + " --> ".join(f"n{number}[第{number}步]" for number in range(6)))
     assert node.asset
     assert node.asset.height < 100 < node.asset.width
+
+
+@pytest.mark.parametrize(
+    ("text", "full_width", "narrow"),
+    [
+        (
+            "sequenceDiagram\n"
+            + "".join(f"  participant p{number} as 第{number}台应用服务器\n" for number in range(6))
+            + "  p0->>p1: 主从复制的延迟一般小于一秒钟\n  p4->>p5: 返回证书链，协商会话密钥\n",
+            1200,
+            900,
+        ),
+        (
+            "erDiagram\n"
+            + "".join(f"  中心 ||--o{{ 表{number} : 含\n  表{number} {{\n    int id\n  }}\n" for number in range(9)),
+            1000,
+            990,
+        ),
+    ],
+)
+def test_what_is_wide_and_can_be_drawn_closer_is(tmp_path: Path, text: str, full_width: int, narrow: int) -> None:
+    node, problems = diagram(tmp_path, text)
+    assert not problems
+    assert node.asset
+    assert node.asset.width < narrow < full_width < float(re.findall(r'viewBox="\S+ \S+ (\S+)', _draw(text))[0])
+    assert "-<" not in node.asset.data.decode()
 
 
 def test_a_blank_diagram_has_the_boxes_and_no_word(tmp_path: Path) -> None:
