@@ -61,9 +61,12 @@ class Faces(FontConfiguration):  # type: ignore[misc]  # WeasyPrint has no types
         self.font_features: dict[object, object] = {}
 
     def begin_anew(self) -> None:
-        """Forget all that was learned from the font map, by others too, who keep it here; and have a new one."""
-        kept = {name: value for name, value in vars(self).items() if name in ("_config", "_folder")}
-        self.__dict__ = kept
+        """Have a new font map. The one there was is put aside, with all that others have learned from it and keep here.
+
+        It is not freed: that might wait for its thread.
+        """
+        known = vars(self)
+        self.__dict__ = {"_config": known["_config"], "_folder": known["_folder"], "_aside": known}
         self._begin()
 
     def add_font_face(self, rule_descriptors: Mapping[str, Any], url_fetcher: Fetcher) -> None:
