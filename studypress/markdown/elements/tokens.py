@@ -10,15 +10,14 @@ from studypress.locale import locale_for
 from studypress.markdown.elements.builder import TreeBuilder
 from studypress.markdown.elements.context import FileContext
 from studypress.markdown.elements.element import Element
-from studypress.markdown.elements.strong import has_stray_strong
+from studypress.markdown.elements.stray_marks import check_dollars, check_text
 from studypress.markdown.syntax import Parsed
 from studypress.markdown.syntax.formula_rules import doubles_in_lines
 from studypress.markdown.syntax.html import scan
 from studypress.markdown.syntax.late_pictures import shows_nothing
-from studypress.markdown.syntax.links import is_safe
 from studypress.markdown.syntax.pictures import size_in_alt
 from studypress.markdown.syntax.wikilinks import Wikilink
-from studypress.wording import said, shortened
+from studypress.wording import said
 
 _OPENING = {
     "paragraph_open", "heading_open", "bullet_list_open", "ordered_list_open", "list_item_open", "blockquote_open",
@@ -41,15 +40,6 @@ _CLOSING = {opening.replace("_open", "_close") for opening in (*_OPENING, *_BOXE
 _OF_REFERENCE = ("label", "typed", "form", "words")
 
 _TASK = re.compile(r"\[([ xX])\][ \t]+(?=\S)")
-_UNDEFINED_CALL = re.compile(r"\[\^(?![^\]\s^]*(?:0-9|a-z|A-Z|\[:|\\))([^\]\s^]+)\]")
-r"""None is `[^a-z]`, `[^[:alnum:]]` or `[^\s]`, in the words about patterns."""
-_SHORTCODE = re.compile(
-    r"\{\{[<%][ \t]?(?!include\b)/?[A-Za-z][^{}\n]{0,200}[>%]\}\}"
-    r"|\{%-?[ \t]*include(?:_cached)?[ \t]+(?![^%\n]*\.(?:md|markdown)\b)[^{}%\n]{1,200}%\}"
-)
-"""One of Hugo's, and a part of a Jekyll theme; of a page that is not there, `{{< include x >}}`, it is told already."""
-_PLACEHOLDER = re.compile(r"<[A-Za-z][A-Za-z0-9+.\-]{1,31}:[^<>\s]*>")
-
 
 _OWN_STYLE = said("Delete it. A style sheet for the book is named in book.toml: [pdf] css and [epub] css.")
 
@@ -90,6 +80,7 @@ class _TokenReader:
             case kind if kind in _CLOSING:
                 self.builder.close_markdown()
             case "inline":
+                check_dollars(token.children or (), self.line, self.context)
                 for child in token.children or ():
                     self._read_inline(child, self.line)
             case "fence" | "code_block":
@@ -145,7 +136,7 @@ class _TokenReader:
         line = base + token.meta.get("line", 0)
         match token.type:
             case "text":
-                self._check_text(token.content, line)
+                check_text(token.content, line, self.context)
                 self.builder.words(token.content, line)
             case "text_special":
                 self.builder.words(token.content, line)
@@ -255,39 +246,6 @@ class _TokenReader:
             self._read_inline(child, line)
         self.builder.close_markdown()
 
-    def _check_text(self, text: str, line: int) -> None:
-        """Tell of marks that stay: calls of footnotes that are not there, `<name:tag>`, `{{< x >}}`, `<!--`."""
-        for match in _UNDEFINED_CALL.finditer(text):
-            self.context.warn(
-                "footnote-undefined",
-                line,
-                said("The footnote `{mark}` is called here and defined nowhere in this file.", mark=match[0]),
-                said("Add a line `{mark}: …` to the file.", mark=match[0]),
-            )
-        for match in _PLACEHOLDER.finditer(text):
-            if is_safe(match[0][1:-1]) or not _RUNS.match(match[0]):
-                self.context.warn_unknown(line, match[0])
-            else:
-                message = said("`{source}` is no link a book can have; shown as typed.", source=match[0])
-                self.context.warn("unsafe-link", line, message)
-        for match in _SHORTCODE.finditer(text):
-            message = said("`{source}` is a shortcode that only a theme knows; shown as typed.", source=match[0])
-            hint = said("Write what it shows in Markdown; put it between backquotes if it is code.")
-            self.context.warn("unknown-shortcode", line, message, hint)
-        if has_stray_strong(text):
-            message = said("The stars in “{text}” make nothing strong; they print as they are.", text=shortened(text))
-            hint = said(
-                r"Write **文字** without a space inside, both pairs in one paragraph; for plain stars write `\*`."
-            )
-            self.context.warn("stray-strong", line, message, hint)
-        if "<!--" in text:
-            self.context.warn(
-                "unclosed-html",
-                line,
-                said("`<!--` is never closed in its paragraph; shown as typed."),
-                said("Add `-->`."),
-            )
-
     def _unknown(self, token: Token, line: int) -> None:
         """A token of a kind that this program does not know; a new version of markdown-it may bring one."""
         self.context.warn_unknown(line, token.markup or token.type)
@@ -297,6 +255,3 @@ class _TokenReader:
             self.builder.close_markdown()
         else:
             self.builder.words(token.content, line)
-
-
-_RUNS = re.compile(r"<(javascript|vbscript|data|file):", re.IGNORECASE)
