@@ -772,6 +772,15 @@ def test_kinds_of_mermaid_with_han_labels(tmp_path: Path, kind: str) -> None:
     assert b"<text" in node.asset.data
 
 
+def test_the_lines_of_a_chart_stand_out_from_the_paper_and_from_each_other(tmp_path: Path) -> None:
+    lines = "".join(f"  line [1, {number}, 4]\n" for number in range(4))
+    node, _ = diagram(tmp_path, f'xychart-beta\n  x-axis "次" [1, 2, 3]\n  y-axis "数" 0 --> 5\n{lines}')
+    assert node.asset
+    drawn = re.findall(r'class="line-plot-\d"><path [^>]*stroke="#(..)\1\1"', node.asset.data.decode())
+    assert len(set(drawn)) == 4
+    assert all(int(grey, 16) <= 0xA6 for grey in drawn)
+
+
 @pytest.mark.parametrize(
     "source",
     [

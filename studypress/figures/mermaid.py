@@ -71,6 +71,7 @@ _VARIABLES = {
     "pieStrokeWidth": "1px",
     "pieOuterStrokeWidth": "1px",
     "pieOpacity": "1",
+    "xyChart": {"plotColorPalette": "#808080,#000000,#a6a6a6,#555555"},
     **{f"pie{number}": _GREYS[number % 4] for number in range(1, 13)},
     **{f"cScale{number}": _GREYS[1] for number in range(12)},  # also the lines of branches: never white
     **{f"cScaleLabel{number}": _GREY["ink"] for number in range(12)},
