@@ -8,6 +8,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from benchmarks.fidelity import reference
 from benchmarks.fidelity.book import (
     _absent,
     _as_shown,
@@ -22,13 +23,14 @@ from benchmarks.fidelity.book import (
 from benchmarks.fidelity.comparing import Comparison, compare
 from benchmarks.fidelity.dialect import plain
 from benchmarks.fidelity.ebook import Ebook, _titles
+from benchmarks.fidelity.jsx import components_of_mdx
 from benchmarks.fidelity.lines import Line, without_front_matter
 from benchmarks.fidelity.markup import leftovers
 from benchmarks.fidelity.notebooks import notebook_lines
 from benchmarks.fidelity.printed import MARKER, Printed, _own_pages
 from benchmarks.fidelity.reading import Piece, Reading, Rules, scan
 from benchmarks.fidelity.reading import plain as seen
-from benchmarks.fidelity.reference import read_reference
+from benchmarks.fidelity.reference import FailedReferenceError, read_reference
 from benchmarks.fidelity.sources import Source, read_sources
 from benchmarks.fidelity.vault import is_vault
 from studypress.pipeline import build
@@ -56,6 +58,15 @@ def test_what_is_missing_is_told_with_its_place() -> None:
 
 def test_what_is_added_is_told() -> None:
     assert _differences(compare(_pieces("甲乙丙"), _pieces("甲乙**丙"))) == ([], ["**"])
+
+
+def test_a_page_that_pandoc_cannot_read_ends_it_with_what_pandoc_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.md").write_text("# A\n", "utf8")
+    monkeypatch.setattr(reference, "_COMMAND", ("sh", "-c", "echo no memory >&2; exit 2"))
+    with pytest.raises(FailedReferenceError, match=r"pandoc cannot read a\.md: no memory"):
+        read_reference(read_sources(tmp_path), "zh-Hans")
 
 
 def test_one_text_twice_is_an_addition() -> None:
@@ -96,6 +107,11 @@ def test_the_address_of_an_embedded_page_stands_for_it_or_its_title() -> None:
     assert "".join(piece.text for piece in paper.pieces) == "一/b/卷.pdf"
     own = scan('<p>一 <iframe src="a.html"></iframe></p>', _ALL, "a")
     assert [piece.text for piece in own.pieces] == ['一<iframesrc="a.html"></iframe>']
+
+
+def test_a_paper_that_is_shown_as_a_picture_is_one() -> None:
+    assert _rewritten("![卷](a.pdf) ![卷](<a b.pdf>)") == ["![卷](a.png) ![卷](<a b.png>)"]
+    assert [one.source for one in scan('<embed src="a.pdf" data-pos="a:1" />', _ALL, "a").pictures] == ["a.pdf"]
 
 
 def test_code_keeps_its_bytes_and_is_no_prose() -> None:
@@ -383,6 +399,14 @@ def test_what_a_name_alone_includes_is_found_in_any_folder(tmp_path: Path) -> No
     assert page.lines[2].text == "yes"
 
 
+def test_what_a_site_names_from_its_source_is_found_below_src(tmp_path: Path) -> None:
+    (tmp_path / "src").mkdir()
+    (tmp_path / "src" / "b.md").write_text("yes\n", "utf8")
+    (tmp_path / "a.md").write_text("# A\n\n<!-- @include: @/b.md -->\n", "utf8")
+    page = next(page for page in read_sources(tmp_path).pages if page.path == "a.md")
+    assert page.lines[2].text == "yes"
+
+
 def test_a_note_that_another_shows_stands_in_its_place(tmp_path: Path) -> None:
     (tmp_path / "甲.md").write_text("见\n\n- ![[乙#二]]\n\n![[乙#^id]]\n\n`![[乙]]`\n", "utf8")
     (tmp_path / "乙.md").write_text("---\na: b\n---\n# 一\n\n首\n一段 ^id\n\n## 二\n\n节\n\n## 三\n", "utf8")
@@ -537,6 +561,12 @@ def test_components_of_mdx_are_their_titles_and_code_where_a_list_holds_words() 
     made = [line.text for line in plain(Source("a.mdx", "", lines, mdx=True), vault=False, hides_lines=False)]
     fence = "`" * 12
     assert [text for text in made if text] == ["题", "文", f"{fence}jsx", "<Chat a={[", '  "字",', "]} />", fence]
+
+
+def test_a_tag_of_mdx_that_never_ends_is_text_again_after_sixty_lines() -> None:
+    text = ["<Card", *(f"  a{number}" for number in range(70)), "", "```", "x", "```"]
+    lines = tuple(Line(line, "a.mdx:1") for line in text)
+    assert [line.text for line in components_of_mdx(list(lines))] == text
 
 
 def test_what_a_page_of_mdx_brings_in_or_tells_search_engines_is_no_text() -> None:
