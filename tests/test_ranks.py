@@ -1,8 +1,12 @@
 """Sections that their author wrote with one `#`, as the chapter."""
 
+from pathlib import Path
+
 import pytest
 from test_markdown import codes, read
 
+from studypress.manuscript import read_manuscript
+from studypress.markdown import parse
 from studypress.model import Book, Section
 from studypress.tree import plain_text
 
@@ -65,3 +69,16 @@ def test_the_title_of_a_book_that_is_one_file_stands_above_its_chapters(
 ) -> None:
     book, problems = read(text)
     assert (book.metadata.title, outline(book), codes(problems)) == (title, expected, [])
+
+
+def test_a_readme_among_others_is_called_by_the_heading_that_it_opens_with(tmp_path: Path) -> None:
+    above, below = "## 计算机组成原理\n\n字\n\n", "## 第一节\n\n字\n\n## 第二节\n\n字\n"
+    books = (
+        (above + below, ["计算机组成原理|第一节|第二节"]),
+        ("## 前言\n\n字\n\n" + below, ["README|前言|第一节|第二节"]),
+    )
+    for readme, expected in (*books, (f"---\ntitle: 题\n---\n{above}{below}", ["题|计算机组成原理|第一节|第二节"])):
+        (tmp_path / "book.toml").write_text('chapters = ["README.md", "a.md"]', "utf8")
+        (tmp_path / "README.md").write_text(readme, "utf8")
+        (tmp_path / "a.md").write_text("# 甲\n\n字\n", "utf8")
+        assert outline(parse(read_manuscript(tmp_path)[0])[0]) == [*expected, "甲"]

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from studypress.manuscript import OPENINGS
 from studypress.markdown.elements.context import FileContext
 from studypress.markdown.nesting import letters_of
 from studypress.matter import matter_of
@@ -25,6 +26,7 @@ _BESIDE = re.compile(r"\W*(?:参考|參考|术语|術語|glossary)", re.IGNORECA
 
 def with_ranks(content: Sequence[Block], context: FileContext) -> Sequence[Block]:
     """Let what is typed as a chapter below a book's title be one, and what is typed as a section of a chapter too."""
+    content = _with_name(content, context)
     headings = [block for block in content if isinstance(block, Heading)]
     if not _has_title(headings, context):
         return _with_sections(content, context)
@@ -32,6 +34,18 @@ def with_ranks(content: Sequence[Block], context: FileContext) -> Sequence[Block
         replace(block, level=block.level - 1) if isinstance(block, Heading) and block is not headings[0] else block
         for block in content
     ]
+
+
+def _with_name(content: Sequence[Block], context: FileContext) -> Sequence[Block]:
+    """Let the `##` that a README without a `#` opens with stand above the others: its file has no name for readers."""
+    source = context.source
+    if source.name.lower() not in OPENINGS or source.title or source.listed:
+        return content
+    match content:
+        case [Heading() as first, *rest] if first.level > 1 and matter_of(plain_text(first.children)) is None:
+            if all(block.level >= first.level for block in rest if isinstance(block, Heading)):
+                return [replace(first, level=first.level - 1), *rest]
+    return content
 
 
 def _has_title(headings: Sequence[Heading], context: FileContext) -> bool:
