@@ -84,8 +84,9 @@ def there_and_back(data: bytes, folder: Path) -> bytes:
     return names[2].read_bytes()
 
 
-@pytest.mark.parametrize("profile", ["standard", "kindle"])
-@pytest.mark.parametrize("name", epub_books.BOOKS)
+@pytest.mark.parametrize(
+    ("name", "profile"), [*((name, "standard") for name in epub_books.BOOKS), ("every-element", "kindle")]
+)
 def test_conversion_to_azw3_and_back_loses_nothing(name: str, profile: str, tmp_path: Path) -> None:
     data = epub_books.epub(name, profile)
     before = told(data)
