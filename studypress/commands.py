@@ -144,7 +144,7 @@ def localize(book: Path | None, dry_run: bool, strict: bool) -> int:
         screen.counts(error.problems)
         return error.status
     problems = strictly(done.problems) if strict else done.problems
-    for line in [f"{place}: {address}" for address, place in done.wanted] if dry_run else map(str, done.files):
+    for line in [f"{place}: {address}" for address, place in done.wanted.items()] if dry_run else map(str, done.files):
         _echo(line)
     screen.problems(problems)
     screen.counts(problems)

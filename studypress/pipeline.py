@@ -16,7 +16,7 @@ from studypress.model import Book, Chapter, Figure
 from studypress.output import refuse_to_replace, write_whole
 from studypress.own_faces import with_own_faces
 from studypress.press import Press, begun
-from studypress.problems import BookError, Place, Problem, Severity, in_order, strictly
+from studypress.problems import BookError, Problem, Severity, in_order, strictly
 from studypress.receipts import Witness
 from studypress.render import keep_templates
 from studypress.request import Report, Request, Result
@@ -31,6 +31,7 @@ from studypress.writers import Means, cache_of, get_ready, profile_of, sheet_of_
 
 if TYPE_CHECKING:
     from studypress.check.advice import Fixed
+    from studypress.localize import Fetched
 
 
 def build(request: Request, report: Report) -> Result:
@@ -97,65 +98,6 @@ _BY_CHANCE = frozenset({"diagram-failed"})
 """Problems that may be gone with the next build: dot may have been ended where memory or time were short."""
 
 
-def check(request: Request) -> list[Problem]:
-    """Find everything that is wrong or could be better, without making a result.
-
-    Raises BookError when a file cannot be read at all, UsageError when `book.toml` is wrong.
-    """
-    from studypress.check.advice import advise, read_writing  # building does without
-
-    read = _understand(request, lambda stage: None)
-    cache = cache_of(read.manuscript, request)
-    advice = advise(read_writing(read.manuscript, read.book, cache, request.jobs))
-    return in_order([*read.problems, *read.switches.kept(advice)])
-
-
-def fix(request: Request, also: tuple[str, ...], dry_run: bool) -> "list[Fixed]":
-    """Mend what is safe in the files of a manuscript, and what `also` names; `dry_run` only tells what it would do.
-
-    Raises BookError when the manuscript cannot be read or a file cannot be written.
-    """
-    from studypress.check.advice import fix as fix_files
-    from studypress.check.advice import read_writing
-
-    read = _understand(request, lambda stage: None)
-    _stop_at_errors(read.problems, strict=False)
-    fixed = fix_files(read.manuscript.root, read_writing(read.manuscript, read.book), read.switches, also)
-    for file in () if dry_run else fixed:
-        write_whole(read.manuscript.root / file.path, [file.data])
-    return fixed
-
-
-@dataclass(frozen=True, slots=True)
-class Localized:
-    """What fetching the pictures of the web came to, or would."""
-
-    wanted: tuple[tuple[str, Place], ...]
-    """Their addresses, each with the first place that shows it."""
-    files: tuple[Path, ...]
-    """Those that were written."""
-    problems: list[Problem]
-
-
-def localize(request: Request, report: Report, dry_run: bool = False) -> Localized:
-    """Fetch the pictures that a manuscript shows from the web; `dry_run` only tells which.
-
-    Raises BookError when the manuscript cannot be read or nothing can be written.
-    """
-    from studypress.localize import localize as fetch_all  # nothing else goes online, or loads what that takes
-    from studypress.localize import remote_pictures
-
-    report(said("reading"))
-    manuscript, in_files = read_manuscript(request.book)
-    _stop_at_errors(in_files, strict=False)
-    book = parse(manuscript)[0]
-    wanted = tuple(remote_pictures(book).items())
-    if dry_run:
-        return Localized(wanted, (), [])
-    done = fetch_all(book, manuscript.root, request.timestamp, report)
-    return Localized(wanted, tuple(done.files), in_order(done.problems))
-
-
 @dataclass(frozen=True)
 class _Understood:
     """A manuscript that was read, and the whole book it makes."""
@@ -207,6 +149,52 @@ def _understand(
     book, in_figures = draw(book, manuscript.root, manuscript.config.cover, cache, request.jobs, sheet)
     faces = () if request.target == "epub" else manuscript.faces
     return _Understood(manuscript, book, in_files + in_markdown + in_study + in_references + in_figures, faces)
+
+
+def check(request: Request) -> list[Problem]:
+    """Find everything that is wrong or could be better, without making a result.
+
+    Raises BookError when a file cannot be read at all, UsageError when `book.toml` is wrong.
+    """
+    from studypress.check.advice import advise, read_writing  # building does without
+
+    read = _understand(request, lambda stage: None)
+    cache = cache_of(read.manuscript, request)
+    advice = advise(read_writing(read.manuscript, read.book, cache, request.jobs))
+    return in_order([*read.problems, *read.switches.kept(advice)])
+
+
+def fix(request: Request, also: tuple[str, ...], dry_run: bool) -> "list[Fixed]":
+    """Mend what is safe in the files of a manuscript, and what `also` names; `dry_run` only tells what it would do.
+
+    Raises BookError when the manuscript cannot be read or a file cannot be written.
+    """
+    from studypress.check.advice import fix as fix_files
+    from studypress.check.advice import read_writing
+
+    read = _understand(request, lambda stage: None)
+    _stop_at_errors(read.problems, strict=False)
+    fixed = fix_files(read.manuscript.root, read_writing(read.manuscript, read.book), read.switches, also)
+    for file in () if dry_run else fixed:
+        write_whole(read.manuscript.root / file.path, [file.data])
+    return fixed
+
+
+def localize(request: Request, report: Report, dry_run: bool = False) -> "Fetched":
+    """Fetch the pictures that a manuscript shows from the web; `dry_run` only tells which.
+
+    Raises BookError when the manuscript cannot be read or nothing can be written.
+    """
+    from studypress.localize import Fetched, remote_pictures  # nothing else goes online, or loads what that takes
+    from studypress.localize import localize as fetch_all
+
+    report(said("reading"))
+    manuscript, in_files = read_manuscript(request.book)
+    _stop_at_errors(in_files, strict=False)
+    book = parse(manuscript)[0]
+    if dry_run:
+        return Fetched(remote_pictures(book))
+    return fetch_all(book, manuscript.root, request.timestamp, report)
 
 
 def _edition(request: Request) -> Edition:

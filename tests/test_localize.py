@@ -318,7 +318,7 @@ def test_pictures_lie_beside_the_notes_and_are_recorded(tmp_path: Path, site: Si
     assert entry["address"] == site.at("/图/Logo 1.PNG")
     assert (entry["file"], entry["type"], entry["date"]) == (f"images/{picture.name}", "image/png", "2025-11-25")
     again = run(tmp_path, site.at("/图/Logo 1.PNG"))
-    assert (again.files, again.kept) == ([], 1)
+    assert (again.files, len(again.wanted)) == ([], 1)
     assert len(site.asked) == 2
     picture.unlink()
     assert run(tmp_path, site.at("/图/Logo 1.PNG")).files == [picture, record]

@@ -15,7 +15,7 @@ from studypress.figures.record import RECORD, Localized, address_of, checksum, r
 from studypress.localize.fetching import Fetcher, FetchError
 from studypress.model import Asset, Book, Image
 from studypress.output import write_whole
-from studypress.problems import BookError, Place, Problem, problem
+from studypress.problems import BookError, Place, Problem, in_order, problem
 from studypress.tree import walk
 from studypress.wording import Sentence, said, shortened
 
@@ -32,11 +32,12 @@ _NAME = re.compile(r"[^A-Za-z0-9_-]+")
 class Fetched:
     """What came of a run."""
 
+    wanted: dict[str, Place]
+    """The addresses of the pictures that the book shows from the web, each with the first place that does."""
     files: list[Path] = field(default_factory=list)
     """Those that were written, the record last."""
     problems: list[Problem] = field(default_factory=list)
-    kept: int = 0
-    """The number of pictures that had been fetched before."""
+    """In order."""
 
 
 def remote_pictures(book: Book) -> dict[str, Place]:
@@ -56,11 +57,9 @@ def localize(
     `timestamp` is the time of the run, seconds since 1970 in UTC. Raises BookError when nothing can be written.
     """
     _refuse_elsewhere(root)
-    done = Fetched()
+    done = Fetched(remote_pictures(book))
     record = read_record(root)
-    wanted = remote_pictures(book)
-    missing = {address: place for address, place in wanted.items() if not _is_there(record.get(address), root)}
-    done.kept = len(wanted) - len(missing)
+    missing = {address: place for address, place in done.wanted.items() if not _is_there(record.get(address), root)}
     fetcher, room = fetcher or Fetcher(), MOST_BYTES
     for number, (address, place) in enumerate(missing.items(), 1):
         if number > MOST_PICTURES or room <= 0:
@@ -78,6 +77,7 @@ def localize(
         write_whole(root / RECORD, [record_text(record).encode()])
     if done.files:
         done.files.append(root / RECORD)
+    done.problems[:] = in_order(done.problems)
     return done
 
 
