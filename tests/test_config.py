@@ -247,3 +247,4 @@ def test_a_file_of_many_megabytes_is_refused(tmp_path: Path) -> None:
 def test_the_line_of_a_key_is_found_in_all_its_spellings() -> None:
     text = 'title = "page"\npdf.page = 1\n[ "epub" ]\n"css" = 1\n[study]\n# page = 1\nkey_marks = { "必考" = [] }\n'
     assert [line_of(text, key) for key in ("pdf.page", "epub.css", "study.key_marks.必考", "page")] == [2, 4, 7, 0]
+    assert line_of('title = "a\u2028b"\npage = 1\n', "page") == 2, "what TOML takes for one line was two"

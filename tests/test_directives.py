@@ -173,11 +173,11 @@ def test_an_admonition_that_may_be_folded_is_shown_open_with_its_title(option: s
 
 
 def test_values_between_commas_are_a_table() -> None:
-    values = '"1, 2", **3**\n4\n'
+    values = '"1, 2", **3**\n4\n"one\ntwo", 甲\u2028乙\n'
     (table,) = blocks_of(f'```{{csv-table}} 题\n:header: 甲, "乙"\n:widths: 30 70\n:name: tab-a\n\n{values}```')
     assert isinstance(table, Table)
     assert [[plain_text(cell) for cell in row.cells] for row in (*table.head, *table.body)] == [
-        ["甲", "乙"], ["1, 2", "3"], ["4"],
+        ["甲", "乙"], ["1, 2", "3"], ["4"], ["one two", "甲\u2028乙"],
     ]  # fmt: skip
     assert (plain_text(table.caption), table.label) == ("题", "tab-a")
     (code,) = blocks_of("```{csv-table} 题\n:file: a.csv\n```")

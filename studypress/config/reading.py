@@ -43,7 +43,7 @@ def _lines_of(text: str) -> dict[str, list[int]]:
     """The lines on which each key and each table stands."""
     lines: dict[str, list[int]] = {}
     table = ""
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):  # as TOML has them
         if header := _HEADER.match(line):
             name = table = _bare(header[1])
         elif setting := _SETTING.match(line):
@@ -92,7 +92,7 @@ def _parse(name: str, text: str) -> dict[str, Any]:
     except (ValueError, RecursionError) as error:
         words = str(error) if isinstance(error, ValueError) else ""
         found = re.search(r" \(at line (\d+), column \d+\)$| \(at end of document\)$", words)
-        line = int(found[1]) if found and found[1] else len(text.splitlines())
+        line = int(found[1]) if found and found[1] else len(text.removesuffix("\n").split("\n"))
         nested = said("too many brackets inside each other")
         fault = foreign(words[: found.start()] if found else words) if words else nested
         message = said("This is not TOML: {fault}.", fault=fault)

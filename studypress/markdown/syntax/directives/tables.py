@@ -56,11 +56,12 @@ def _heads(found: Directive) -> int:
 
 def csv_table(state: StateBlock, found: Directive) -> bool:
     """Rows of values between commas, each of which is a line of Markdown (docutils, "CSV Table")."""
-    lines = state.getLines(found.first, found.last, state.sCount[found.start], False).splitlines()
-    header = found.options.get("header", "").splitlines()
+    body = state.getLines(found.first, found.last, state.sCount[found.start], False)
+    header = list(filter(None, found.options.get("header", "").split("\n")))
     heads = _heads(found) + len(header)
+    lines = (f"{line}\n" for line in (*header, *body.split("\n")))  # a value between quotation marks may have several
     try:
-        rows = list(csv.reader([*header, *lines], skipinitialspace=True))
+        rows = list(csv.reader(lines, skipinitialspace=True))
     except csv.Error:  # a value longer than any that a person wrote
         return False
     if not any(rows):  # they are in a file
