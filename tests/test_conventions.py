@@ -1308,13 +1308,13 @@ def test_a_page_of_links_is_no_chapter_and_a_table_of_its_own_is_one_line(tmp_pa
     files = {
         f"课 {ID['a']}.md": f"# 课\n\n## 目录\n\n[一](课%20{ID['a']}/一%20{ID['b']}.md)\n",
         f"课 {ID['a']}/一 {ID['b']}.md": text,
-        f"课 {ID['a']}/作业 {ID['c']}.csv": '\ufeff名称,日期\n"一, <二>",9 月\n',
+        f"课 {ID['a']}/作业 {ID['c']}.csv": '\ufeff名称,日期\n"一, <二>",9\u2028月\n',
     }
     manuscript, _ = read(tmp_path, files)
     assert places(manuscript) == [(1, f"课 {ID['a']}/一 {ID['b']}.md")]
     lines = manuscript.chapters[0].text.split("\n")
     assert lines[2].startswith("<table><caption>作业</caption><thead><tr><th>名称</th>")
-    assert "<td>一, &lt;二&gt;</td><td>9 月</td>" in lines[2]
+    assert "<td>一, &lt;二&gt;</td><td>9\u2028月</td>" in lines[2]
     assert lines[5] == "[作业](x.csv)"
     assert len(lines) == text.count("\n") + 1
 

@@ -375,7 +375,7 @@ def test_the_middle_of_a_long_output_is_left_out_where_its_author_says(
     most: int, lines: int, shown: list[int | str], tmp_path: Path
 ) -> None:
     (tmp_path / "book.toml").write_text(f"[code]\noutput_lines = {most}\n", encoding="utf8")
-    wanted = [f"{number}\n" for number in range(lines)]
+    wanted = [f"{number}\u2028字\n" for number in range(lines)]
     found = blocks(tmp_path, code("".join(f"x{number}\n" for number in range(99)), printed("".join(wanted))))
     own, *rest = walk(found, CodeBlock)
     assert own.text.count("\n") == 99

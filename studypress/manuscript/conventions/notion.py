@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from html import escape
+from io import StringIO
 from pathlib import PurePosixPath
 from urllib.parse import quote, unquote
 
@@ -159,7 +160,7 @@ def _properties(lines: Sequence[str]) -> Iterator[int]:
 def _table(folder: Folder, path: str, name: str) -> str:
     """A table of CSV as HTML has it, on one line; empty where there is none, or it cannot be read."""
     try:
-        rows = list(csv.reader((folder.text(path) or "").removeprefix("\ufeff").splitlines(keepends=True)))
+        rows = list(csv.reader(StringIO((folder.text(path) or "").removeprefix("\ufeff"))))
     except csv.Error:
         return ""
     head, *body = ["".join(f"<{tag}>{escape(cell)}</{tag}>" for cell in row) for tag, row in _tagged(rows)] or [""]

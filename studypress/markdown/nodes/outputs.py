@@ -1,6 +1,7 @@
 """What code has put out (`.output`), as notebooks have it: of a long one the middle is left out, if its author says."""
 
 from dataclasses import replace
+from io import StringIO
 
 from studypress.locale import locale_for
 from studypress.markdown.elements.context import FileContext
@@ -19,7 +20,7 @@ def shortened(blocks: tuple[Block, ...], context: FileContext) -> tuple[Block, .
 def _parts(block: Block, most: int, language: str) -> tuple[Block, ...]:
     if not isinstance(block, CodeBlock):
         return (block,)
-    lines = block.text.splitlines(keepends=True)
+    lines = list(StringIO(block.text))
     left = len(lines) - most
     if left < 2:  # the note takes a line too
         return (block,)
