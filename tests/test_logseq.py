@@ -41,6 +41,9 @@ def test_what_logseq_notes_for_itself_is_left_out_and_what_the_author_says_is_no
     shown = ["<!-- -->", "tags: [[物理]]", "", "- 甲", "  <!-- -->", "  type: 书", *["  <!-- -->"] * 3, "  乙"]
     assert rewritten(text) == shown
     assert rewritten("- 甲\n  type:: 书") == ["- 甲", "  <br>type: 书"]
+    never_closed = "- 甲\n  :LOGBOOK:\n  CLOCK: 1\n  乙\n- 丙\n  :LOGBOOK:\n- CLOCK: 丁"
+    shown = ["- 甲", "  <!-- -->", "  <!-- -->", "  乙", "- 丙", "  <!-- -->", "- CLOCK: 丁"]
+    assert rewritten(never_closed) == shown
 
 
 def test_code_stays_as_it_is() -> None:

@@ -28,6 +28,8 @@ _HIDDEN = re.compile(
 )
 """Properties that Logseq keeps for itself, or that the page's own title says; it shows all others."""
 _TASK = re.compile(r"(?:(TODO|DOING|NOW|LATER|WAITING|WAIT|IN-PROGRESS)|DONE|CANCELL?ED) +(?=\S)")
+_TIME = re.compile(r"CLOCK:.*|[-*] State .*|:END:")
+"""A line of a book of times, below `:LOGBOOK:`."""
 _EDGE = re.compile(r"#\+(BEGIN|END)_(\w+)[ \t]*(.*)", re.IGNORECASE)
 _BOXES = frozenset({"note", "tip", "important", "caution", "warning", "pinned"})
 _CODE = frozenset({"src", "example"})
@@ -146,7 +148,8 @@ class _Page:
             self.above.pop()
         depth = len(self.above)
         self.above.append(tabs)
-        self.tabs, self.depth, self.lifted, self.quoted = tabs, depth, min(depth, self.lifted), False
+        self.tabs, self.depth, self.lifted = tabs, depth, min(depth, self.lifted)
+        self.quoted = self.logged = False
         if heading := _HEADING.match(text):
             self.is_lifted = self.lifted == depth
             if self.is_lifted:
@@ -185,9 +188,11 @@ class _Page:
         self.fence = was if was == _ORG else fence_after(was, text)
         if was or self.fence:
             return text
-        if self.logged or text.strip() == ":LOGBOOK:":
-            self.logged = text.strip() != ":END:"
+        line = text.strip()
+        if line == ":LOGBOOK:" or (self.logged and _TIME.fullmatch(line)):
+            self.logged = line != ":END:"
             return NOTHING_SHOWN
+        self.logged = False  # its end may be missing: what else stands there is the author's
         said = _PROPERTY.fullmatch(text)
         if said and _HIDDEN.fullmatch(said[1]):
             return NOTHING_SHOWN
