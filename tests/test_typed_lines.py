@@ -37,6 +37,7 @@ def lines(text: str, line_ends: str = "marked") -> list[str]:
         "陈立群\n2026-09-01",
         "评价：\n(一)积极\n(二)局限",
         "①甲\n②乙",
+        "这样做有利于（\u3000\u3000）\n①甲\u3000②乙\u3000③丙",
         "A.甲B.乙\nC.丙D.丁",
         "第一条　主权\n第二条　平等",
         "第一条　主权\n第五条　平等",
@@ -120,6 +121,7 @@ def test_lines_with_marks_and_verse_are_kept(text: str) -> None:
         "他说的是____。\n我说的是____。",
         "他所说的\n是____。",
         "However,\nhe left.",
+        "他说的是\n①甲 ②乙 两种",
         "见附录（A）\n（B）2 页",
     ],
 )

@@ -207,7 +207,10 @@ def _any_of(labels: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def _in_series(texts: Sequence[str], pattern: re.Pattern[str], value: Callable[[str], int]) -> set[int]:
-    """The lines that open with numbers of one kind, where one follows the other, or the last in the line before."""
+    """The lines that open with numbers of one kind, where one follows the other, or the last in the line before.
+
+    So is a line that has three of them and more from 1 on: `①甲　②乙　③丙`.
+    """
     found = []
     behind: set[int] = set()
     for line, text in enumerate(texts):
@@ -218,7 +221,8 @@ def _in_series(texts: Sequence[str], pattern: re.Pattern[str], value: Callable[[
             found.append((line, first, _last_in(pattern, value, text, first)))
     step = 2 if value is ord else 1  # of the choices two may stand in one line: `A. 甲  B. 乙`, then `C. 丙`
     in_turn = (pair for pair in pairwise(found) if 0 < pair[0][1] < pair[1][1] <= pair[0][2] + step)
-    return {line for pair in in_turn for line, *_ in pair} - behind
+    whole = {line for line, first, last in found if first == 1 and last >= _WHOLE_SERIES}
+    return whole.union(line for pair in in_turn for line, *_ in pair) - behind
 
 
 def _first_behind_colon(pattern: re.Pattern[str], value: Callable[[str], int], text: str) -> int:
@@ -241,5 +245,6 @@ def _place_in(pattern: re.Pattern[str], value: Callable[[str], int], text: str, 
     return value(unicodedata.normalize("NFKC", found[1])) if found else 0
 
 
+_WHOLE_SERIES = 3
 _GAP = re.compile(r"\s+")
 _COLON = re.compile(r"：\s*")
