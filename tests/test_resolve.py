@@ -497,6 +497,14 @@ def test_numbers_glued_to_latin_words_are_known_by_their_order(titles: tuple[str
     assert [number for number, _ in typed_numbers(titles)] == numbers
 
 
+def test_exercises_have_no_number_where_all_else_has_its_authors() -> None:
+    book, _ = resolved(
+        "# 章\n\n## 第三课 权利\n\n文\n\n## 练习\n\n1. 甲\n", "# 章\n\n## 权利\n\n文\n\n## 练习\n\n1. 甲\n"
+    )
+    numbers = [[one.number for one in walk(chapter, Section)] for chapter in book.chapters]
+    assert numbers == [["第三课", ""], ["2.1", "2.2"]]
+
+
 def test_typed_numbers_are_not_doubled() -> None:
     text = "# 第三章 力\n\n## 一、重力\n\n## 弹力\n\n## 小结\n\n### 一、重力\n\n- 能够说出重力\n"
     chapter = resolved(text)[0].chapters[0]

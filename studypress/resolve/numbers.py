@@ -63,13 +63,15 @@ def _number_sections(blocks: tuple[Block, ...], above: str | None, depth: int) -
     """Number by nesting, so that a `####` right below a `##` is counted with its neighbours; where None is, nothing.
 
     Where pages of their own are sections, they are counted, and not the headings of the page that stands before them;
-    where the author typed `1.2` before one, or numbers before two of them, those without get none, as those that are
-    not to be counted.
+    where the author typed `1.2` before one, or numbers before two of them or before all but exercises and the like,
+    those without get none, as those that are not to be counted.
     """
     sections = [block for block in blocks if isinstance(block, Section) and _may_have_number(block)]
     pages = any(section.page for section in sections)
     found = typed_numbers([plain_text(section.title) for section in sections])
+    told = [bool(typed) for (typed, _), section in zip(found, sections, strict=True) if section.purpose is None]
     by_hand = any("." in typed for typed, _ in found) or sum(bool(typed) for typed, _ in found) > 1
+    by_hand = by_hand or (bool(told) and all(told))
     titles = iter(_parted(section.title, *typed) for section, typed in zip(sections, found, strict=True))
     result: list[Block] = []
     count = 0
