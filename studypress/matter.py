@@ -33,6 +33,10 @@ _TITLES = {
 _SOURCES = (
     "参考文献|參考文獻|参考资料|參考資料|引用文献|引用文獻|参考書|参考文献一覧|bibliography|references|works cited"
 )
+_TERMS = (
+    "(?:重要|常用|关键|专业|核心|主要|课程)?(?:名词(?:解释|表)?|术语(?:解释|表|汇编)?|词汇表|名詞解釋|名詞表|術語表?|詞彙表)"
+    "|用語集|glossary|terminology|key terms"
+)
 _PATTERNS = {matter: re.compile(rf"[^\w]*(?:{titles})[^\w]*") for matter, titles in _TITLES.items()}
 
 
@@ -50,6 +54,11 @@ def holds_answers(name: str) -> bool:
 def lists_sources(title: str) -> bool:
     """Whether a title is that of a list of what a book cites."""
     return _is_called(title, _SOURCES)
+
+
+def lists_terms(title: str) -> bool:
+    """Whether a title is that of a glossary: `名词解释`, `术语表`."""
+    return _is_called(title, _TERMS)
 
 
 def _is_called(name: str, words: str) -> bool:

@@ -480,6 +480,18 @@ def test_a_first_heading_that_names_the_book_and_has_words_below_it_is_not_count
     assert (book.metadata.title, book.chapters[0].uncounted) == ("folder", False)
 
 
+@pytest.mark.parametrize(
+    ("beside", "title"), [("名词解释.md", "计网"), ("参考答案.md", "计网"), ("2-实验.md", "folder")]
+)
+def test_a_file_of_all_chapters_names_the_book_though_its_answers_or_terms_are_beside(beside: str, title: str) -> None:
+    files = (
+        SourceFile("计网.md", "# 计网\n\n# 第一章 甲\n\n文\n\n# 第二章 乙\n\n文\n"),
+        SourceFile(beside, f"# {beside.removesuffix('.md')}\n\n文\n"),
+    )
+    book, _ = parse(Manuscript(Path("/nowhere"), BookConfig(), files, default_title="folder"))
+    assert book.metadata.title == title
+
+
 def test_a_title_of_the_settings_stands_whatever_the_file_says() -> None:
     text = "# 计网\n\n# 一\n\n文\n\n# 二\n\n文\n"
     assert titles(read(text, title="计网")[0]) == ["一", "二"]

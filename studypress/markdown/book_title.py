@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise
+from pathlib import PurePosixPath
 
 from studypress.letters import HAN
 from studypress.manuscript import Manuscript, on_one_line
-from studypress.matter import matter_of
+from studypress.matter import holds_answers, lists_terms, matter_of
 from studypress.model import Chapter, Pairs, Section
 from studypress.names import has_han
 from studypress.numerals import HAN_NUMERALS, typed_number
@@ -20,8 +21,9 @@ def with_title(manuscript: Manuscript, found: list[Chapter]) -> tuple[str, list[
     In a file of many chapters, that is a first `#` with nothing below it. With words below, it opens the book like a
     preface: it is not counted among the chapters, and keeps its heading.
     """
-    given = manuscript.config.title or (manuscript.chapters[0].title if len(manuscript.chapters) == 1 else "")
-    if len(manuscript.chapters) == 1 and len(found) >= _FEWEST:
+    alone = _is_one_file(manuscript)
+    given = manuscript.config.title or (manuscript.chapters[0].title if alone else "")
+    if alone and len(found) >= _FEWEST:
         title = plain_text(found[0].title).strip()
         if given in ("", title) and _may_be_title(title) and any(chapter.blocks for chapter in found[1:]):
             if not found[0].blocks and not found[0].footnotes:
@@ -31,6 +33,12 @@ def with_title(manuscript: Manuscript, found: list[Chapter]) -> tuple[str, list[
     if not given and len(found) == 1:
         given = plain_text(found[0].title)
     return given or _shared_name(found, manuscript.default_title) or manuscript.default_title, found
+
+
+def _is_one_file(manuscript: Manuscript) -> bool:
+    """Whether all chapters are in the first file: beside it are but its answers, or its terms."""
+    beside = (PurePosixPath(file.path).stem for file in manuscript.chapters[1:])
+    return bool(manuscript.chapters) and all(holds_answers(name) or lists_terms(name) for name in beside)
 
 
 _NAME = re.compile(rf"([A-Za-z][A-Za-z0-9.+# -]{{0,28}}[A-Za-z0-9+#]) ?(?![{HAN_NUMERALS}])[{HAN}]")

@@ -4,12 +4,12 @@ Where a list says which chapters the book has, it stays one; so it does if a sin
 would have no place in a glossary.
 """
 
-import re
 from dataclasses import replace
 
 from studypress.config import BookConfig
+from studypress.matter import lists_terms
 from studypress.model import Book, Chapter, Section
-from studypress.names import heading_name
+from studypress.names import without_number
 from studypress.problems import Problem
 from studypress.study.glossary_file import read_glossary
 from studypress.study.opening import may_be_term
@@ -17,10 +17,6 @@ from studypress.study.questions import has_room
 from studypress.study.terms import Explanation
 from studypress.tree import plain_text, walk
 
-_CALLED = re.compile(
-    "(?:重要|常用|关键|专业|核心|主要|课程)?(?:名词(?:解释|表)?|术语(?:解释|表|汇编)?|词汇表|名詞解釋|名詞表|術語表?|詞彙表)"
-    "|用語集|glossary|terminology|keyterms"
-)
 _FEWEST = 3
 """Entries by which a chapter is known for a glossary."""
 
@@ -37,7 +33,7 @@ def take_glossary_chapters(book: Book, config: BookConfig) -> tuple[Book, list[P
 
 
 def _is_glossary(chapter: Chapter, book: Book) -> bool:
-    if not _CALLED.fullmatch(heading_name(plain_text(chapter.title))) or chapter.opens_part or chapter.badges:
+    if not lists_terms(without_number(plain_text(chapter.title))) or chapter.opens_part or chapter.badges:
         return False
     if sum(other.place.path == chapter.place.path for other in book.chapters) > 1:
         return False
