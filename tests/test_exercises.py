@@ -310,6 +310,14 @@ def test_a_key_answers_the_questions_below_several_headings_whose_numbers_begin_
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("answer", ["诉讼是打官司", "<ruby>讼<rt>sòng</rt></ruby>", "**诉讼**"])
+def test_no_word_of_a_key_that_is_text_is_lost(answer: str) -> None:
+    text = f"# 章\n\n{PAPER}答案：1. A 2. B 3. 甲 4. {answer}\n"
+    asked = studied(text, glossary="诉讼\n: 打官司。\n")[0].chapters[0]
+    key = "".join(shown(key_of(asked), key=True))
+    assert key.count(re.sub("<rt>.*</rt>|<[^>]*>|[*]", "", answer)) == 1
+
+
 def test_cards_have_the_answers_of_a_key_that_is_text() -> None:
     asked = chapter("## 习题\n\n1. 甲（  ）\n2. 乙？\n\n## 参考答案\n\n1. A 2. 他\n")
     assert [plain_text(card.back.blocks) for card in cards_of(asked, ())] == ["A", "他"]

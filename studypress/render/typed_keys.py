@@ -8,11 +8,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from studypress.model import Block, Break, Inline, List, ListItem, Paragraph, Styled, Text
+from studypress.model import Block, Break, Citation, Inline, List, ListItem, Paragraph, Reference, Ruby, Styled, Text
 from studypress.names import halved
 from studypress.numerals import HAN_NUMERALS
 from studypress.study.answer_labels import LABEL_CLASS
 from studypress.study.cutting import cut_start, flat, parted
+from studypress.tree import walk
 
 Answers = tuple[tuple[Block, ...], ...]
 
@@ -89,6 +90,8 @@ class _Found:
         """Take the answers from words; those that have none belong to the last answer, unless they must open one."""
         if not words:
             return True
+        if any(walk(words, Reference, Ruby, Citation)):  # they have no letters here, and might be parted from their own
+            return False
         text = halved(flat(words))
         found = _Row(text, self.numbers[len(self.answers) :]).entries()
         if not found:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from studypress.model import Abbreviation, Break, Code, Formula, Image, Inline, Link, Styled, Text
+from studypress.model import Abbreviation, Break, Code, Formula, Image, Inline, Link, Styled, TermUse, Text
 
 _OPAQUE = "\ufffc"
 """Stands for a picture, which is no part of a mark."""
@@ -19,7 +19,12 @@ def _flat_node(node: Inline) -> str:
             return text
         case Break():
             return " "
-        case Styled(children=children) | Link(children=children) | Abbreviation(children=children):
+        case (
+            Styled(children=children)
+            | Link(children=children)
+            | Abbreviation(children=children)
+            | TermUse(children=children)
+        ):
             return flat(children)
         case Image() | Formula():
             return _OPAQUE
@@ -36,7 +41,7 @@ def cut_end(nodes: tuple[Inline, ...], count: int) -> tuple[tuple[Inline, ...], 
             kept.append(node)
             continue
         match node:
-            case Styled() | Link() | Abbreviation():
+            case Styled() | Link() | Abbreviation() | TermUse():
                 children, count = cut_end(node.children, count)
                 kept += [replace(node, children=children)] if children else []
             case Text() | Code() if size > count:
@@ -56,7 +61,7 @@ def cut_start(nodes: tuple[Inline, ...], count: int) -> tuple[tuple[Inline, ...]
             kept.append(node)
             continue
         match node:
-            case Styled() | Link() | Abbreviation():
+            case Styled() | Link() | Abbreviation() | TermUse():
                 children, count = cut_start(node.children, count)
                 kept += [replace(node, children=children)] if children else []
             case Text() | Code() if size > count:
@@ -84,7 +89,7 @@ def parted(nodes: tuple[Inline, ...], count: int) -> tuple[tuple[Inline, ...], t
 
 def _parted_node(node: Inline, count: int) -> tuple[tuple[Inline, ...], tuple[Inline, ...]]:
     match node:
-        case Styled() | Link() | Abbreviation():
+        case Styled() | Link() | Abbreviation() | TermUse():
             first, rest = parted(node.children, count)
             return (replace(node, children=first),), (replace(node, children=rest),)
         case Text() | Code():
