@@ -197,6 +197,8 @@ _BESIDE = (
     ELSEWHERE
     | {"例题", "例子", "示例", "举例", "例題", "範例", "example", "examples", "案例", "案例演示", "代码", "代码示例"}
     | {"代码实现", "代码演示", "运行结果", "注意", "说明", "备注", "补充", "其他", "其它", "错题", "错题集"}
+    | {"知识点", "知识点梳理", "知识梳理", "知识要点", "基础知识", "考点梳理"}
+    | {"易错点", "易错点辨析", "易错辨析", "易错提醒"}
     | {heading_name(mark).replace(" ", "") for mark in (*ANSWER_MARKS, *SUMMARY_HEADINGS)}
 )
 """Names of these, of answers, of what sums up a section, and of such as say nothing alone: nobody is to know them."""
