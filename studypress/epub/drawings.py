@@ -13,6 +13,7 @@ from xml.sax.saxutils import quoteattr
 from lxml import etree
 
 from studypress.epub.markup import XHTML
+from studypress.figures.scale import on_white
 from studypress.model import Asset
 
 _SVG = "image/svg+xml"
@@ -39,10 +40,10 @@ def standing_alone(roots: Iterable[etree._Element]) -> frozenset[str]:
 
 
 def with_ground(asset: Asset) -> Asset:
-    """Lay white under a drawing; any other picture stays as it is."""
+    """Lay white under a drawing, and under a raster picture that can be seen through."""
     root = _ROOT.search(asset.data) if asset.media_type == _SVG else None
     if root is None:
-        return asset
+        return on_white(asset)
     box = _VIEW_BOX.search(root[0])
     area = tuple(part.decode() for part in box.groups()) if box else _WHOLE
     sides = " ".join(f'{name}="{part}"' for name, part in zip(("x", "y", "width", "height"), area, strict=True))

@@ -17,6 +17,7 @@ MOST_PIXELS = 4_000_000
 
 _FORMATS = {"image/png": "PNG", "image/jpeg": "JPEG"}
 _STEP = 0.8
+_OPAQUE = 255
 _WORTH_IT = 0.97
 """A picture is not made anew for the sake of a few of its pixels."""
 
@@ -46,6 +47,11 @@ def grey(asset: Asset) -> Asset:
     return _remade(asset, greyed)
 
 
+def on_white(asset: Asset) -> Asset:
+    """Lay white under a raster picture that can be seen through; any other stays as it is."""
+    return _remade(asset, lambda source: _on_white(asset, source))
+
+
 def encoded(image: Image.Image, kind: str, quality: int = 88) -> bytes:
     """Encode a picture as PNG or JPEG, with its colour profile and nothing else; the same bytes every time."""
     out = BytesIO()
@@ -72,6 +78,17 @@ def _remade(asset: Asset, make: Callable[[Image.Image], Asset]) -> Asset:
                 return make(source)
     except (OSError, ValueError, Image.DecompressionBombError):
         return asset
+
+
+def _on_white(asset: Asset, source: Image.Image) -> Asset:
+    image = _smooth(source)
+    if image.mode not in ("LA", "RGBA") or image.getchannel("A").getextrema()[0] == _OPAQUE:
+        return asset
+    kind = image.mode.removesuffix("A")
+    ground = Image.new(kind, image.size, "white")
+    ground.paste(image.convert(kind), mask=image.getchannel("A"))
+    ground.info = {name: value for name, value in image.info.items() if name == "icc_profile"}
+    return replace(asset, data=encoded(ground, _FORMATS[asset.media_type]))
 
 
 def _fitted(asset: Asset, source: Image.Image, most_bytes: int, most_pixels: int) -> Asset:

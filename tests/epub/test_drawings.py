@@ -1,8 +1,11 @@
 """Drawings in an e-book bring the white ground that their dark ink needs, wherever they stand apart from the text."""
 
+from io import BytesIO
+
 import epub_samples as samples
 import pytest
 from lxml import etree
+from PIL import Image
 
 from studypress.editions import Piece
 from studypress.epub.drawings import standing_alone, with_ground
@@ -30,6 +33,17 @@ def test_white_lies_below_all_of_a_drawing_whatever_its_own_styles_say(root: str
 def test_what_is_no_drawing_stays_as_it_is(kind: str, data: bytes) -> None:
     asset = Asset("a", kind, data, 3, 2)
     assert with_ground(asset) is asset
+
+
+@pytest.mark.parametrize(("mode", "ink"), [("RGBA", (0, 0, 0, 0)), ("LA", (0, 0)), ("P", None)])
+def test_white_lies_below_a_picture_that_can_be_seen_through(mode: str, ink: tuple[int, ...] | None) -> None:
+    picture = Image.new(mode, (2, 1), ink or 0)
+    out = BytesIO()
+    picture.save(out, "PNG", **({} if ink else {"transparency": 0}))
+    asset = Asset("a.png", "image/png", out.getvalue(), 3, 2)
+    with Image.open(BytesIO(with_ground(asset).data)) as shown:
+        assert shown.convert("RGBA").getpixel((0, 0)) == (255, 255, 255, 255)
+    assert with_ground(with_ground(asset)) == with_ground(asset)
 
 
 def test_pictures_in_a_line_have_no_ground() -> None:
