@@ -10,6 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pikepdf
+import pydyf
 import pytest
 from test_pdf import _PIXEL, _SETTING, _opened, _page, _write
 from weasyprint.pdf import fonts
@@ -20,6 +21,7 @@ from studypress.pdf import Metadata, Part, typeset
 from studypress.pdf.assemble import assemble
 from studypress.pdf.binding import BoundPage, Numbering
 from studypress.pdf.body import bodies_from
+from studypress.pdf.objects import lay_out
 from studypress.pdf.spool import Spool
 from studypress.pdf.typeset import font_map
 from studypress.pdf.writing import ObjectWriter
@@ -144,3 +146,10 @@ def _largest_face() -> int:
     file = _opened(_write(_page("c1", "字")))
     streams = [found for found in file.objects if isinstance(found, pikepdf.Stream)]
     return max(int(found.Length1) for found in streams if "/Length1" in found)
+
+
+def test_objects_are_not_held_beside_their_layout() -> None:
+    file = pydyf.PDF()
+    file.add_object(pydyf.Dictionary({"Type": "/Test"}))
+    objects, numbers = lay_out(file, [file.objects[-1].number])
+    assert (objects.count, len(numbers), file.objects) == (1, 1, [])

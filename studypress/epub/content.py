@@ -24,8 +24,6 @@ _LONE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _LONGEST_HOST = 253
 """Letters of a host (RFC 1035, without the last full stop)."""
 
-_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
-
 
 @dataclass(frozen=True, slots=True)
 class Document:
@@ -94,9 +92,16 @@ class MalformedPageError(Exception):
         super().__init__(f"{page}.xhtml cannot be opened by an e-reader: {reason}")
 
 
+_PIECE = 1 << 16
+"""Characters of a page that are encoded at once: a glossary may have millions, which are held beside their tree."""
+
+
 def _parsed(page: Page) -> etree._Element:
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
     try:
-        root = etree.fromstring(page.html.encode("utf8"), _PARSER)
+        for at in range(0, len(page.html), _PIECE):
+            parser.feed(page.html[at : at + _PIECE].encode("utf8"))
+        root = parser.close()
     except (etree.XMLSyntaxError, UnicodeEncodeError) as error:
         raise MalformedPageError(page.name, str(error)) from error
     if root.tag != f"{{{XHTML}}}html":

@@ -84,6 +84,7 @@ def drawn_cover(metadata: Metadata) -> Asset:
     sheet.paste(_ornament(), (0, panel - _BAND))
     _draw_title(draw, metadata)
     _draw_foot(draw, metadata)
+    _font.cache_clear()  # each size is the whole face, read again
     data = _jpeg(sheet)
     return Asset(f"cover-{hashlib.sha256(data).hexdigest()[:16]}.jpg", "image/jpeg", data, WIDTH, HEIGHT)
 

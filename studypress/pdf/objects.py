@@ -100,9 +100,10 @@ class _Written:
 def lay_out(file: Any, first: Sequence[int], roots: Iterable[int] = ()) -> tuple[Objects, dict[int, int]]:
     """Lay out the objects of a pydyf file with these numbers, `first` as the first, and all that they refer to.
 
-    Gives the layout, and the number that each has in it.
+    Gives the layout, and the number that each has in it. The file has no objects then: both would be held at once.
     """
     found = _reached(file, [*first, *roots])
+    file.objects.clear()
     rest = sorted(found.keys() - set(first))
     plain = [*first, *(number for number in rest if found[number].stream is None)]
     streams = [number for number in rest if found[number].stream is not None]

@@ -144,8 +144,7 @@ def _drawn(document: Any, name: str, layer: bool) -> Body:
             if not layer:
                 unmark(file)
                 tree = mend_structure(file, name)
-            bodies.append(body_of(file, faces, numbered, tree))
-            file.objects.clear()  # nothing is left to write: the body has it all
+            bodies.append(body_of(file, faces, numbered, tree))  # nothing is left to write: the body has it all
 
         document.write_pdf(pdf_tags=not layer, finisher=finish)
     (laid,) = bodies

@@ -7,6 +7,7 @@ import epub_samples as samples
 import pytest
 from PIL import Image, ImageChops, ImageCms, ImageColor
 
+from studypress.figures import cover
 from studypress.figures.cover import ACCENT, cover_picture, drawn_cover
 from studypress.figures.scale import fitted, narrowed
 from studypress.figures.titles import best_lines, text_width, title_lines
@@ -209,3 +210,8 @@ def test_other_colours_become_those_of_the_page(kind: str) -> None:
         red, _, blue = image.convert("RGB").getpixel((1, 1))  # type: ignore[misc]
     assert red < 10
     assert blue > 245
+
+
+def test_no_face_stays_in_memory_once_a_cover_is_drawn() -> None:
+    drawn_cover(samples.METADATA)
+    assert cover._font.cache_info().currsize == 0

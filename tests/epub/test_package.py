@@ -20,7 +20,7 @@ from PIL import Image
 
 from studypress.editions import Piece
 from studypress.epub import Conformance, PageList, Setting, kinsoku, navigation, popups, write_epub
-from studypress.epub.content import MalformedPageError
+from studypress.epub.content import MalformedPageError, read_pages
 from studypress.epub.styles import checked_styles
 from studypress.figures.code import CLASSES
 from studypress.model import Asset, Author, CalloutKind, Metadata, Series
@@ -580,3 +580,11 @@ def test_every_class_of_code_is_shown_and_no_other(sheet: str) -> None:
     assert shown.keys() == CLASSES
     assert "normal" not in " ".join(shown.values())  # a rule that undoes what nothing did
     assert all(shown.values())
+
+
+def test_a_long_page_is_read_whole_though_it_is_encoded_in_pieces() -> None:
+    text = "汉𠀀a" * 50_000
+    page = samples.page("c1", Piece.CHAPTERS, "一", f"<p>{text}</p>")
+    (document,), problems = read_pages((page,), frozenset(), {})
+    assert "".join(texts(document.root, ".//h:p/text()")) == text
+    assert problems == []
