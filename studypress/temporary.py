@@ -30,6 +30,8 @@ _PIECE = 1_000_000
 """Bytes of a file that are read at once."""
 _OLD = 86_400
 """Seconds after which nobody is still at work on what has a name for a while."""
+_JUST_MADE = 60
+"""Seconds within which whoever made a folder may not hold it yet."""
 
 
 @contextmanager
@@ -60,8 +62,26 @@ def named_folder() -> Iterator[Path]:
     """Make a folder that is gone afterwards. Raises BookError where none can be, and for OSError in it."""
     with temporary_files():
         sweep(Path(tempfile.gettempdir()), ".studypress.????????.work")
-        with tempfile.TemporaryDirectory(prefix=".studypress.", suffix=".work", ignore_cleanup_errors=True) as folder:
+        with (
+            tempfile.TemporaryDirectory(prefix=".studypress.", suffix=".work", ignore_cleanup_errors=True) as folder,
+            contextlib.ExitStack() as stack,
+        ):
+            with contextlib.suppress(OSError):  # not on every disk; what stays is swept a day later then
+                stack.enter_context(_held(Path(folder)))
             yield Path(folder)
+
+
+@contextmanager
+def _held(folder: Path) -> Iterator[None]:
+    """Hold a folder until the work is done or this process ends, however (flock(2)); OSError where another holds it."""
+    handle = os.open(folder, os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_NOFOLLOW", 0))
+    try:
+        import fcntl  # of Unix alone; elsewhere no folder can be opened
+
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    finally:
+        os.close(handle)
 
 
 @contextmanager
@@ -113,13 +133,25 @@ def _give_name(handle: int, name: Path) -> None:
 def sweep(folder: Path, names: str) -> None:
     """Remove what programs that were killed left behind: files and folders of such names, as `glob` has them.
 
-    A process does it once.
+    Files are old then, or what makes them is still at work; folders are held as long as it is. A process does it once.
     """
     with contextlib.suppress(OSError):
         for left in folder.glob(names):
-            status = left.lstat()
-            if time.time() - status.st_mtime > _OLD:
-                shutil.rmtree(left) if stat.S_ISDIR(status.st_mode) else left.unlink()
+            with contextlib.suppress(OSError):  # another user's
+                _remove_if_left(left)
+
+
+def _remove_if_left(path: Path) -> None:
+    status = path.lstat()
+    age = time.time() - status.st_mtime
+    if not stat.S_ISDIR(status.st_mode):
+        if age > _OLD:
+            path.unlink()
+    elif age > _OLD:
+        shutil.rmtree(path)
+    elif age > _JUST_MADE:
+        with _held(path):
+            shutil.rmtree(path)
 
 
 @dataclass(frozen=True, slots=True)

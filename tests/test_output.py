@@ -14,7 +14,7 @@ import pytest
 
 from studypress.output import write_whole
 from studypress.problems import BookError
-from studypress.temporary import named_folder, replacing
+from studypress.temporary import named_folder, replacing, sweep
 
 
 def test_the_earlier_result_is_replaced_and_nothing_else_is_left(tmp_path: Path) -> None:
@@ -132,3 +132,19 @@ def test_a_folder_for_a_program_is_swept_a_day_later(tmp_path: Path, monkeypatch
     with named_folder() as folder:
         assert list(tmp_path.iterdir()) == [folder]
     assert not folder.exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="folders cannot be held there")
+def test_a_folder_that_nobody_holds_is_swept_by_the_next_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    left, new, strangers = (tmp_path / f".studypress.{name}_12345.work" for name in ("ab", "cd", "ef"))
+    for made in (left, new):
+        made.mkdir()
+    strangers.symlink_to(tmp_path)
+    os.utime(left, (time.time() - 120,) * 2)
+    with named_folder() as held:
+        os.utime(held, (time.time() - 120,) * 2)
+        assert not left.exists()
+        sweep.cache_clear()
+        with named_folder() as other:
+            assert {held, new, strangers, other} == set(tmp_path.iterdir())
