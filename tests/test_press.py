@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from studypress import press
+from studypress import memory, press
 from studypress.forks import ForkDiedError, helped
 from studypress.model import Asset
 from studypress.pipeline import build
@@ -85,11 +85,23 @@ def test_a_press_that_dies_is_told_with_its_remedy(book: Path, monkeypatch: pyte
     assert (found.severity, "--jobs 1" in str(found.hint)) == ("error", True)
 
 
-@pytest.mark.parametrize(("bound", "helped_by"), [(resource.RLIM_INFINITY, False), (1 << 30, True)])
+@pytest.mark.parametrize(
+    ("bound", "groups", "helped_by"),
+    [
+        (resource.RLIM_INFINITY, "9223372036854771712", False),
+        (resource.RLIM_INFINITY, "max", False),
+        (resource.RLIM_INFINITY, "104857600", True),
+        (1 << 30, "max", True),
+    ],
+)
 def test_one_process_has_another_to_tell_of_its_end_where_memory_is_bounded(
-    book: Path, monkeypatch: pytest.MonkeyPatch, bound: int, helped_by: bool
+    book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bound: int, groups: str, helped_by: bool
 ) -> None:
     monkeypatch.setattr(resource, "getrlimit", lambda kind: (bound, resource.RLIM_INFINITY))
+    monkeypatch.setattr(memory, "_GROUPS", tmp_path / "cgroup")
+    monkeypatch.setattr(memory, "_TREES", {"": (str(tmp_path), "memory.max")})
+    (tmp_path / "cgroup").write_text("4:memory:/elsewhere\n0::/of/the/machine\n", "utf8")
+    (tmp_path / "memory.max").write_text(f"{groups}\n", "ascii")
     with press.begun(Request(book, jobs=1)) as begun:
         assert (begun.helper is not None) == helped_by
 
