@@ -54,7 +54,8 @@ class Seam:
             source = before + mended + after
         above = "\n" * (function.__code__.co_firstlineno - 1)
         module = compile(above + source, function.__code__.co_filename, "exec")
-        function.__code__ = next(constant for constant in module.co_consts if isinstance(constant, CodeType))
+        codes = {code.co_name: code for code in module.co_consts if isinstance(code, CodeType)}  # its annotations' too
+        function.__code__ = codes[function.__code__.co_name]
 
 
 _changes: dict[FunctionType, dict[str, str]] = {}
