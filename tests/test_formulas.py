@@ -616,6 +616,34 @@ def test_a_colour_is_a_number_in_mathml(name: str, known: str | None) -> None:
     assert [each.get("mathcolor") for each in mathml_of(f"{{\\color{{{name}}}x}}", False).iter("mstyle")] == [known]
 
 
+def test_a_colour_that_paper_swallows_is_darkened_but_on_a_ground_of_its_own() -> None:
+    tex = r"\color{%s}{x}"
+    for name, known in (("aqua", "#00a3a3"), ("white", "#949494"), ("red", "#ff0000"), ("orange", "#cc8400")):
+        assert [each.get("mathcolor") for each in mathml_of(tex % name, False).iter("mstyle")] == [known]
+    boxed = mathml_of(r"\color{aqua}{\colorbox{black}{y}}", False)
+    assert "#00ffff" in [each.get("mathcolor") for each in boxed.iter()]
+
+
+@pytest.mark.parametrize(
+    ("tex", "words"),
+    [
+        (r"\colorbox{yellow}{$x^2$}", "x2"),
+        (r"\colorbox{yellow}{x^2}+1", "x2+1"),
+        (r"\colorbox{red}{若 $\frac{a}{b}$ 是}", "若 ab 是"),
+        (r"\fcolorbox{red}{white}{\text{甲}}", "甲"),
+        (r"\colorbox{black}{\textcolor{white}{y}}", "y"),
+        (r"\colorbox{yellow}{甲y}", "甲y"),
+        (r"\colorbox{yellow", None),
+    ],
+)
+def test_nothing_on_a_ground_of_colour_is_lost(tex: str, words: str | None) -> None:
+    if words is None:
+        with pytest.raises(FormulaError):
+            mathml_of(tex, False)
+    else:
+        assert "".join(mathml_of(tex, False).itertext()).replace("\u00a0", " ") == words
+
+
 @pytest.mark.parametrize("name", ["OliveGreen", "currentColor", "inherit"])
 def test_a_colour_that_css_does_not_know_is_black(tmp_path: Path, name: str) -> None:
     (formula,) = [n for n in walk(drawn(f"${{\\color{{{name}}}x}}$", tmp_path)) if isinstance(n, Formula)]

@@ -13,7 +13,7 @@ from latex2mathml import converter
 from latex2mathml.symbols_parser import SYMBOLS
 
 from studypress.figures.formula_accents import mend_accent, mend_arrow_words
-from studypress.figures.formula_colours import hex_color
+from studypress.figures.formula_colours import darken, hex_color
 from studypress.figures.formula_fences import let_grow, mend_fence
 from studypress.figures.formula_limits import INTEGRALS, LARGE, SCRIPTED, place_limits
 from studypress.figures.tex_forms import COMMANDS, FormulaError, plain_forms
@@ -91,6 +91,7 @@ def mathml_of(tex: str, display: bool, drawn: bool = False) -> Element:
         _mend_row(row)
         let_grow(row)
     place_limits(math)
+    darken(math)
     for element in () if drawn else math.iter():
         mend_arrow_words(element)
     return math

@@ -6,6 +6,7 @@ What stands in neither, and is not known to the library, is told to the author b
 import difflib
 import re
 
+from studypress.figures.tex_boxes import with_boxes_read
 from studypress.tex import arguments, chemistry
 from studypress.wording import NOTHING, Sentence, said
 
@@ -167,7 +168,7 @@ class FormulaError(Exception):
 
 def plain_forms(tex: str, drawn: bool = False) -> str:
     """Rewrite a formula; `drawn`, if ziamath draws it. Raises FormulaError for an environment that nothing knows."""
-    tex = _lengthened(chemistry(tex), _SHAFTS if drawn else _NATIVE)
+    tex = _lengthened(chemistry(with_boxes_read(tex)), _SHAFTS if drawn else _NATIVE)
     tex = _CIRCLED.sub(lambda found: rf"\text{{{_circled(found[1])}}}", tex)
     for written, read in _WORDINGS:
         tex = re.sub(written, read, tex)
