@@ -804,6 +804,13 @@ def test_a_chunk_shows_what_its_author_does(chunk: str, shown_as: list[tuple[str
     assert [(node.title, node.text) for node in walk(book) if isinstance(node, CodeBlock)] == shown_as
 
 
+@pytest.mark.parametrize(("before", "below"), [("", ""), ("> ", "> "), ("- ", "  ")])
+def test_a_chunk_that_never_ends_hides_no_text(before: str, below: str) -> None:
+    for end, code in (("", ["x\n\n字"]), (f"{below}```\n", [])):
+        book, _ = read(f"# 章\n\n{before}```{{r, include=FALSE}}\n{below}x\n{below}\n{below}字\n{end}")
+        assert [node.text.strip() for node in walk(book) if isinstance(node, CodeBlock)] == code
+
+
 @pytest.mark.parametrize(
     ("imports", "shown_as"),
     [

@@ -132,6 +132,11 @@ def test_slidev_leaves_out_what_moves_and_keeps_what_is_in_it() -> None:
     ]
 
 
+def test_a_style_without_end_hides_no_slide() -> None:
+    assert shown(f"{MARP}# 甲\n\n<style>\np {{ }}\n</style>\n\n乙") == "# 甲\n乙"
+    assert shown(f"{MARP}# 甲\n\n<style>\n\n乙\n\n---\n\n丙") == "# 甲\n<style>\n乙\n丙"
+
+
 def test_slides_of_another_file_are_included(tmp_path: Path) -> None:
     (tmp_path / "more.md").write_text("---\nlayout: x\n---\n# 丙\n\n---\n\n# 丁\n", encoding="utf-8")
     deck = f"{SLIDEV}# 甲\n\n---\nlayout: center\n---\n\n# 乙\n\n---\nsrc: ./more.md\n---\n\n---\n\n# 戊\n"

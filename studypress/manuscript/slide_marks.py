@@ -15,12 +15,14 @@ _COMMENT = re.compile(r"(?:(?<![ \t])[ \t]+)?<!--(.*?)-->[ \t]*", re.DOTALL)
 
 
 def without_page_code(lines: Sequence[str]) -> list[str]:
-    """Leave out the styles and scripts of slides, which say how a screen shows them."""
+    """Leave out the styles and scripts of slides, which say how a screen shows them; one without end is text."""
+    last = {end: at for at, line in enumerate(lines) for end in ("</style>", "</script>") if end in line.lower()}
     result: list[str] = []
     fence = end = ""
-    for line in lines:
+    for at, line in enumerate(lines):
         opened = None if fence or end else _PAGE_CODE.match(line)
-        end = f"</{opened[1].lower()}>" if opened else end
+        if opened and at <= last.get(f"</{opened[1].lower()}>", -1):
+            end = f"</{opened[1].lower()}>"
         fence = fence if end else fence_after(fence, line)
         result.append("" if end else line)
         if end and end in line.lower():

@@ -20,6 +20,7 @@ from studypress.manuscript.chunk_options import (
     quotable,
     read_options,
 )
+from studypress.manuscript.fences import fence_mark
 from studypress.markdown.syntax.text_references import with_texts
 
 _CHUNK = re.compile(r"\{(?:[rR]|python|julia|sql|bash|ojs|Rcpp|stan)(?![\w.-])[ \t]*(.*)\}[ \t]*")
@@ -46,11 +47,15 @@ _DPI = re.compile(r"\bdpi[ \t]*=[ \t]*([1-9]\d{1,3})\b")
 
 def chunks(state: StateCore) -> None:
     """Put pictures in the place of the chunks that show them."""
-    state.tokens = [made for token in with_texts(state.tokens) for made in _shown(token)]
+    lines = state.src.split("\n")
+    state.tokens = [made for token in with_texts(state.tokens) for made in _shown(token, lines)]
 
 
-def _shown(token: Token) -> Iterator[Token]:
+def _shown(token: Token, lines: list[str]) -> Iterator[Token]:
     chunk = _CHUNK.fullmatch(token.info.strip()) if token.type == "fence" and token.info.startswith("{") else None
+    if chunk and not _is_closed(token, lines):
+        yield token
+        return
     if chunk is None:
         if token.type == "fence" and (drawing := _DRAWING.fullmatch(token.info)):
             _take_options(token, drawing[1])
@@ -73,6 +78,12 @@ def _shown(token: Token) -> Iterator[Token]:
         yield token
     if calls:
         yield from _pictures(token, calls, options)
+
+
+def _is_closed(token: Token, lines: list[str]) -> bool:
+    """Whether a fence ends; the text below one that is left open would be left out with its code."""
+    first, end = token.map or (0, 0)
+    return end - first > 1 and fence_mark(lines[end - 1]).startswith(token.markup)
 
 
 def _calls(code: str) -> list[re.Match[str]]:
