@@ -297,6 +297,20 @@ def test_the_room_for_an_answer_stays_with_its_question() -> None:
     assert _broken("说的是（　　）。", units=False) == "说|的|是|（　|　）。"
 
 
+def test_a_long_row_to_write_on_may_go_on_in_the_next_line() -> None:
+    text = f"性质是{'_' * 18}的国家"
+    places = opportunities(_kinds(text), text, [char != "_" for char in text], Rules()).places
+    assert [place for place in places if 3 < place < 21] == [*range(7, 18)]
+    short = text.replace("_" * 18, "_" * 15)
+    places = opportunities(_kinds(short), short, [char != "_" for char in short], Rules()).places
+    assert [place for place in places if 3 < place < 18] == []
+
+
+def test_the_number_of_a_statement_stays_with_its_words() -> None:
+    assert _broken("①增强　②树立") == "①增|强|　|②树|立"
+    assert _broken("其中①处") == "其|中|①|处"
+
+
 @pytest.mark.parametrize("text", ["图 |3 |中", "3 |docker", "v2 |GB", "3，|个", "x3 |个"])
 def test_what_is_no_unit_may_be_parted(text: str) -> None:
     assert _broken(text.replace("|", "")) == text

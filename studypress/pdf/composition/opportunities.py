@@ -11,7 +11,9 @@ from studypress.pdf.composition.parting import as_text
 from studypress.pdf.composition.rules import COUNTERS, NO_END, NO_START, PREFIXES, UNITS, Rules
 
 _BLANK = 4
-"""No-break spaces that are room to write in."""
+"""No-break spaces that are room to write in, and underscores that stay together at an end of a long row."""
+_ROW = 16
+"""Underscores of a row that may go on in the next line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +39,8 @@ def opportunities(
     line start and line end") are added: marks, units, note marks, and no Han alone on the last line. Korean is broken
     at its spaces.
     """
-    beside = frozenset(_beside_blanks(kinds)) if Kind.NBSP in kinds else ()
-    places = [at for at in range(1, len(kinds)) if (allowed[at] or at in beside) and _may_part(kinds, chars, at, rules)]
+    blanks = {*(_beside_blanks(kinds) if Kind.NBSP in kinds else ()), *(_in_rows(chars) if "_" in chars else ())}
+    places = [at for at in range(1, len(kinds)) if (allowed[at] or at in blanks) and _may_part(kinds, chars, at, rules)]
     if region is Region.KOREA and rules.switches.korean_words:
         places = [at for at in places if kinds[at - 1] is Kind.SPACE or Kind.OBJECT in (kinds[at - 1], kinds[at])]
     held = set(glued(chars) if rules.switches.units else ())
@@ -59,6 +61,16 @@ def _beside_blanks(kinds: Sequence[Kind]) -> Iterator[int]:
         end = start + len(tuple(row))
         if kind is Kind.NBSP and end - start >= _BLANK:
             yield from (at for at in (start, end) if 0 < at < len(kinds) and {kinds[at - 1], kinds[at]} & WIDE)
+        start = end
+
+
+def _in_rows(chars: Sequence[str]) -> Iterator[int]:
+    """The cells within long rows of underscores: of a line to write on, some is left at either end."""
+    start = 0
+    for char, row in groupby(chars):
+        end = start + len(tuple(row))
+        if char == "_" and end - start >= _ROW:
+            yield from range(start + _BLANK, end - _BLANK + 1)
         start = end
 
 
@@ -113,13 +125,15 @@ _ROOM = re.compile(r"(?<=\S)[（(]\u3000{1,8}[)）]")
 """Room for an answer, `正确的是（　　）`: on a line of its own it would ask nothing."""
 _TO_FILL = re.compile("＿{2,8}")
 """A short row of full-width lines to write on."""
+_ITEM = re.compile(r"(?:(?<=[\s；;：:，,。（(])|\A)[\u2460-\u2473](?=\S)")
+"""The number of a statement among several: `①甲　②乙`."""
 _SHORT = re.compile(r"(?<![!-~])[!-~]{3,12}(?![!-~])")
 
 
 def glued(chars: Sequence[str]) -> frozenset[int]:
     """The cells that stay with the one before them: units, counters, numbers after their signs, names such as C/C++.
 
-    And the room for an answer, and the parts of a row to write on.
+    And the room for an answer, the parts of a row to write on, and the first word behind a number such as ①.
     """
     return _glued(as_text(chars))
 
@@ -135,6 +149,7 @@ def _glued(text: str) -> frozenset[int]:
             found.update(range(match.start(1), match.end()))
     for room in _ROOM.finditer(text):
         found.update(range(*room.span()))
+    found |= {match.end() for match in _ITEM.finditer(text)}
     for row in _TO_FILL.finditer(text):
         found.update(range(row.start() + 1, row.end()))
     for name in _SHORT.finditer(text):
