@@ -457,3 +457,8 @@ def test_contents_take_about_a_page_in_thirty(lines: int, depth: int) -> None:
     text = "\n\n".join(f"## 第 {number} 种\n\n{below.format(number)}" for number in range(22))
     (chapter,) = studied(f"# 章\n\n{text}\n")[0].chapters
     assert Contents((chapter,), {chapter.id: ""}).depth == depth
+
+
+def test_a_choice_that_is_a_paragraph_stays_with_what_is_above_it(tmp_path: Path) -> None:
+    (tmp_path / "1.md").write_text(f"# 章\n\n3. 几个（　　）\n\nA. 甲\n\nB. 乙\n\nA. {'丙' * 90}\n", encoding="utf8")
+    assert bodies(book_of(tmp_path), BOOK).count('class="choice-line"') == 2

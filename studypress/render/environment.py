@@ -53,6 +53,7 @@ from studypress.render.words import (
     without_ids,
 )
 from studypress.resources import resource_folder
+from studypress.study.questions import is_choice
 from studypress.study.summary import sections_to_know
 from studypress.tree import plain_text, title_text, walk, without_calls, without_emoji_names
 
@@ -149,6 +150,15 @@ def _is_stanza(paragraph: Any) -> bool:
     return 3 <= lines <= _MOST_LINES and len(plain_text(paragraph)) <= _MOST_LETTERS
 
 
+_LONGEST_CHOICE = 80
+"""Characters of a choice that a page begins with no more than with the others."""
+
+
+def _is_choice_line(paragraph: Any) -> bool:
+    """Whether a paragraph is a choice of the question above it, which its author typed as a paragraph."""
+    return is_choice(paragraph) and len(plain_text(paragraph)) <= _LONGEST_CHOICE
+
+
 _WIDE = 6
 """em: the Han that a line gives up before a formula which cannot be parted."""
 _LONG_WORD = re.compile(r"[!-~]{24}")
@@ -238,6 +248,7 @@ _QUESTIONS: dict[str, Any] = {
     "width_of": _width_of,
     "holds_wide": _holds_wide,
     "is_stanza": _is_stanza,
+    "is_choice_line": _is_choice_line,
     "has_lines": lambda paragraph: any(isinstance(node, Break) and node.hard for node in paragraph.children),
     "call_runs": call_runs,
     "picture_rows": picture_rows,

@@ -8,9 +8,9 @@ _NAMES = """
     badge-understand block box-title brief brief-near c callout callout-abstract callout-danger callout-example
     callout-important callout-note callout-question callout-quote callout-tip callout-title callout-warning
     card-back card-face card-heading card-much card-names card-note card-term card-words chapter chapter-name
-    chapter-number chapter-title choice choice-row choices choice-pair citation code code-line code-title colophon
-    colophon-title contained contents counterpart cover cover-field cover-foot cover-line cover-ornament cover-page
-    cover-picture cover-rule cover-sheet cover-subtitle cover-title cover-words date depth-2 depth-3 details
+    chapter-number chapter-title choice choice-line choice-pair choice-row choices citation code code-line code-title
+    colophon colophon-title contained contents counterpart cover cover-field cover-foot cover-line cover-ornament
+    cover-page cover-picture cover-rule cover-sheet cover-subtitle cover-title cover-words date depth-2 depth-3 details
     details-summary drawn each-line emoji-name entry exercise-group f figure figure-entries figure-list figure-number
     filled-blank fit-0 fixed flashcard folio folios footnote footnote-entry footnotes formula formula-block
     formula-body formula-continues formula-number formula-numbered formula-strut full full-width gloss glossary
