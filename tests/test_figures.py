@@ -721,6 +721,19 @@ def test_what_means_nothing_without_words_has_no_blank(tmp_path: Path) -> None:
     assert node.blank is None
 
 
+def test_a_timeline_of_many_periods_is_drawn_downwards(tmp_path: Path) -> None:
+    events = "".join(f"  {year} : 第{year}条<br>修正 : 「甲」 & 乙\n" for year in range(1949, 1961))
+    node, problems = diagram(
+        tmp_path, f"timeline\n  title 发展历程\n  section 早期\n{events}  section 后来\n  2018 : {'长' * 50}\n"
+    )
+    assert not problems
+    assert node.asset
+    assert node.asset.width < 560 < node.asset.height
+    words = re.findall(r"<text[^>]*>([^<]*)</text>", node.asset.data.decode())
+    assert words[:7] == ["发展历程", "早期", "1949", "第1949条", "修正", "「甲」 &amp; 乙", "1950"]
+    assert [len(word) for word in words if word.startswith("长")] == [25, 25]
+
+
 def test_the_words_of_a_wide_timeline_are_drawn_larger_and_broken(tmp_path: Path) -> None:
     events = "".join(f"  {year}年 : 《南京条约》的签订 : 国人暴动，共和行政\n" for year in range(1840, 1846))
     node, problems = diagram(tmp_path, f"timeline\n  title 中国近代史大事年表\n{events}")

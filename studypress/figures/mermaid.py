@@ -10,6 +10,7 @@ import merman
 
 from studypress.figures.assets import PictureError
 from studypress.figures.measure import FONT_FAMILY, Room, label_width
+from studypress.figures.timeline_rows import drawn_downwards
 from studypress.figures.timelines import OPTIONS as _TIMELINE
 from studypress.figures.timelines import folded, is_timeline, size_for
 from studypress.wording import foreign
@@ -124,17 +125,28 @@ def render_mermaid(source: str, room: Room) -> str:
     """Draw the diagram as SVG text. Raises PictureError with the renderer's message.
 
     A flowchart across that is much wider than its page is drawn downwards, if its words come out larger so; in a wide
-    timeline they are drawn larger; what happens between many, and tables with their relations, are drawn closer.
+    timeline they are drawn larger, or it is drawn downwards; what happens between many, and tables with their
+    relations, are drawn closer.
     """
     drawn = _draw(source)
     if is_timeline(source) and (size := size_for(_legible(drawn, room))) > _SIZE:
-        return _draw(folded(source, size), size)
+        wide = _draw(folded(source, size), size)
+        return wide if size * _legible(wide, room) >= _LEAST_LEGIBLE * _SIZE else _timeline(source, wide, room)
     if _legible(drawn, room) < _EASILY_LEGIBLE and _CAN_BE_CLOSER.match(source):
         return _drawn_closer(source, drawn, room)
     if _legible(drawn, room) >= _LEAST_LEGIBLE or not (across := _ACROSS.match(source)):
         return drawn
     down = _draw(f"{across[1]}TB{source[across.end() :]}")
     return down if _legible(down, room) > _legible(drawn, room) * _WORTH_TURNING else drawn
+
+
+def _timeline(source: str, across: str, room: Room) -> str:
+    """A timeline drawn downwards, where nothing in it is drawn otherwise than it is written, and that is larger."""
+    tree = json.loads(_engine().parse_json(source, None))
+    if _UNREADABLE.search(" ".join(_strings(tree))) or not tree.get("tasks"):
+        return across
+    down = drawn_downwards(tree, _GREY["ink"], _GREY["edge"])
+    return max(down, across, key=lambda one: _legible(one, room))
 
 
 def _drawn_closer(source: str, drawn: str, room: Room) -> str:

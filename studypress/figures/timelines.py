@@ -48,16 +48,16 @@ def folded(source: str, size: int) -> str:
 def _fold_line(line: str, size: int) -> str:
     parts = _PART.split(line)
     between = [*_PART.findall(line), ""]
-    return "".join("<br>".join(_rows(part, size)) + gap for part, gap in zip(parts, between, strict=True))
+    return "".join("<br>".join(rows_of(part, size)) + gap for part, gap in zip(parts, between, strict=True))
 
 
-def _rows(text: str, size: int) -> Iterator[str]:
-    """Rows of about one width, the first of which ends where that is best."""
-    width, full = _width(text, size), _BOX // size * size
+def rows_of(text: str, size: int, room: float = _BOX) -> Iterator[str]:
+    """Rows of about one width that `room` holds, px, the first of which ends where that is best."""
+    width, full = _width(text, size), room // size * size
     start = 0
-    while width > _BOX:
+    while width > room:
         rest, target = text[start : start + _LONGEST], width / ceil(width / full)
-        end = min(_ends(rest, size), key=partial(_badness, rest, target, size), default=len(text) - start)
+        end = min(_ends(rest, size, room), key=partial(_badness, rest, target, size), default=len(text) - start)
         row = text[start : start + end]
         width -= label_width(row, size) or 0.0  # with all of the mark it ends in
         start += end
@@ -65,12 +65,12 @@ def _rows(text: str, size: int) -> Iterator[str]:
     yield from filter(None, (text[start:],))
 
 
-def _ends(text: str, size: int) -> Iterator[int]:
-    """Where a row may end that fits its box."""
+def _ends(text: str, size: int, room: float) -> Iterator[int]:
+    """Where a row may end that fits its room."""
     for unit in _UNIT.finditer(text):
         end = unit.end()
         if end < len(text) and text[end] not in _MARKS and unit[0] not in _OPENING:
-            if _width(text[:end], size) > _BOX:
+            if _width(text[:end], size) > room:
                 return
             yield end
 
