@@ -135,8 +135,7 @@ def _environment(folder: Path) -> dict[str, str]:
         "HOME": str(folder),
         "LC_ALL": "C.UTF-8",
         "FONTCONFIG_FILE": str(folder / "fonts.conf"),
-        "SERVER_NAME": "studypress",  # older versions read files only below GV_FILE_PATH when this is set
-        "GV_FILE_PATH": str(folder),
+        "SERVER_NAME": "studypress",  # dot reads no file that a drawing names when this is set
     }
 
 

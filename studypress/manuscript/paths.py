@@ -3,6 +3,7 @@
 import posixpath
 import re
 import unicodedata
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
@@ -34,10 +35,9 @@ def below(root: Path, name: PurePosixPath | str) -> Path | None:
     """Find a file by its path below `root`; None for one that is outside once links and `..` are followed."""
     try:
         file = (root / name).resolve()
-        file.exists()  # a name too long for the disk, or with a NUL, is found out here
+        with suppress(FileNotFoundError, NotADirectoryError):
+            file.stat()  # a name too long for the disk, or with a NUL, is found out here
     except (OSError, RuntimeError, ValueError):  # RuntimeError: symbolic links in a circle, before Python 3.13
-        return None
-    if file.is_symlink():  # the same, since Python 3.13
         return None
     return file if file.is_relative_to(root.resolve()) else None
 
