@@ -682,6 +682,7 @@ def test_a_heading_without_words_opens_nothing() -> None:
         "在这里插入图片描述",
         "截图 2023-01-02 10.11.12",
         "screenshot.png",
+        "png",
         "架构.png",
         "Pasted image 20230101",
         "1",

@@ -15,7 +15,7 @@ _PLACEHOLDERS = frozenset(
     """
     alt|alt text|alt-text|alternative text|image|images|img|picture|pic|photo|figure|screenshot|untitled|unnamed
     image alt text|image description|enter image description here|insert image description here|description
-    placeholder|caption|title|text|logo
+    placeholder|caption|title|text|logo|png|jpg|jpeg|svg|gif
     图|图片|图像|配图|插图|截图|示意图|照片|图片描述|图片说明|描述|替代文本|替代文字
     在这里插入图片描述|这里写图片描述|此处插入图片描述|输入图片说明|请输入图片描述|请添加图片描述
     圖|圖片|截圖|請輸入圖片描述|在這裡插入圖片描述|替代文字說明
