@@ -233,6 +233,14 @@ def test_what_a_summary_says_to_read_is_nothing_to_know(told: str) -> None:
     assert (plain_text(section.title), plain_text(section.blocks), section.level) == ("参考资料", "书", 2)
 
 
+def test_requirements_open_a_chapter_as_goals_do_but_for_one_that_has_no_other_heading() -> None:
+    for words, number in (("**掌握**：力。\n\n**了解**：功。", 1), ("字" * 1_600, 0)):
+        book, _ = studied(f"# 力\n\n#### 本章要求\n\n{words}\n")
+        assert [plain_text(one.title) for one in walk(book.chapters, Section) if one.purpose is Purpose.GOALS] == [
+            "本章要求"
+        ] * number
+
+
 @pytest.mark.parametrize("typed", ["> [!info] 本章目标\n> - 认识力", "文\n\n**学习目标：**\n\n- 认识力"])
 def test_objectives_in_a_box_or_below_their_name_are_the_authors_own(typed: str) -> None:
     book, _ = studied(f"# 力\n\n{typed}\n\n## 重力\n\n文\n")

@@ -31,6 +31,8 @@ _GOALS = frozenset(
     fold(name)
     for name in (
         "学习目标", "教学目标", "本章目标", "本节目标", "本课目标", "本章学习目标", "课程目标", "学习要求", "教学要求",
+        "本章要求", "本节要求", "本课要求", "本章学习要求", "学习目的", "学习目的与要求", "教学目的与要求",
+        "教学目的和要求", "考试要求", "考纲要求", "大纲要求",
         "今日目标", "今天目标", "今日学习目标", "单元目标", "任务目标", "项目目标", "授课目标", "教学目的", "今日目標",
         "學習目標", "教學目標", "本章目標", "本節目標", "本課目標", "課程目標", "学習目標", "この章の目標",
         "Learning Objectives", "Objectives", "Learning Goals", "Learning Outcomes",
@@ -96,10 +98,18 @@ def _with_goals(chapter: Chapter, marks: _Marks) -> Chapter:
     blocks = _opened_as_section(chapter)
     first = next((index for index, block in enumerate(blocks) if isinstance(block, Section)), -1)
     section = blocks[first] if first >= 0 else None
-    if not isinstance(section, Section) or not is_goals_heading(plain_text(section.title)):
+    if not isinstance(section, Section) or not is_goals_heading(plain_text(section.title)) or _is_long(section):
         return chapter
     blocks[first] = replace(section, purpose=Purpose.GOALS, blocks=rewrite(section.blocks, marks.as_badges))
     return replace(chapter, blocks=tuple(blocks))
+
+
+_MOST = 1_500
+"""Characters of objectives: what is longer is a chapter without other headings."""
+
+
+def _is_long(section: Section) -> bool:
+    return len(plain_text(section.blocks)) > _MOST
 
 
 def _opened_as_section(chapter: Chapter) -> list[Block]:
