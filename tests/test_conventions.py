@@ -1396,9 +1396,13 @@ def test_a_blog_of_jekyll_is_its_posts_and_a_folder_of_notes_called_so_is_none(t
     assert {"b.md", "_posts/a.md"} <= {file.path for file in manuscript.chapters}
 
 
-@pytest.mark.parametrize("base", ["", "source/"])
-def test_notes_in_folders_beside_a_few_posts_are_not_left_out(tmp_path: Path, base: str) -> None:
-    site = {"_config.yml": "title: 站\n", "_layouts/a.html": "x", f"{base}_includes/x.md": "# 框\n" + "字" * 500}
+@pytest.mark.parametrize(("base", "setting"), [("", ""), ("source/", ""), ("", "source_dir: .\n")])
+def test_notes_in_folders_beside_a_few_posts_are_not_left_out(tmp_path: Path, base: str, setting: str) -> None:
+    site = {
+        "_config.yml": f"title: 站\n{setting}",
+        "_layouts/a.html": "x",
+        f"{base}_includes/x.md": "# 框\n" + "字" * 500,
+    }
     post = {f"{base}_posts/2024-01-02-a.md": "# 甲\n\n" + "字" * 50 + "\n", f"{base}about/index.md": "# 关于\n"}
     notes = {f"{base}八年级/下册/政治.md": "# 政治\n\n" + "字" * 100 + "\n"}
     blog, _ = read(tmp_path / "blog", site | post)

@@ -34,7 +34,9 @@ def hexo(folder: Folder) -> Listing | None:
     source = folder.first(*_SETTINGS)
     table = folder.table(source)
     pages = posixpath.normpath(str(table.get("source_dir") or "source"))
-    return _blog(HEXO, folder, source, pages) if source and folder.has_folder(f"{pages}/_posts") else None
+    pages = "" if pages == "." else pages
+    has_posts = source and folder.has_folder(posixpath.join(pages, "_posts"))
+    return _blog(HEXO, folder, source, pages) if has_posts else None
 
 
 def jekyll(folder: Folder) -> Listing | None:
