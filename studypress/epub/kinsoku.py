@@ -1,8 +1,10 @@
-"""Marks that stay with the formula or the picture beside them.
+"""Marks that stay with the formula or the picture beside them, and room for an answer, with the words before it.
 
 An engine breaks lines of text by the rules of the language (UAX #14); before and behind a formula or a picture it
 breaks wherever it likes, so that a comma begins a line. What belongs together gets a frame that no line ends in.
 """
+
+import re
 
 from lxml import etree
 
@@ -13,6 +15,8 @@ _CLOSING = "，。、；：！？）》〉」』】〕”’…—%‰,.;:!?)]"
 """What never begins a line (GB/T 15834, CLREQ 3.2.1)."""
 _OPENING = "（《〈「『【〔“‘(["
 """What never ends one."""
+_ROOM_BEGINS = "（\u3000"
+_ROOM = re.compile(rf"[^\s{_OPENING[:7]}]?（\u3000{{1,8}}）[{_CLOSING[:7]}]?")
 _INLINE = frozenset(f"{{{XHTML}}}{name}" for name in ("a", "b", "em", "mark", "s", "span", "strong", "u"))
 """Elements that a formula may fill alone."""
 _MATH, _IMAGE = f"{{{MATHML}}}math", f"{{{XHTML}}}img"
@@ -28,6 +32,36 @@ def keep_marks(root: etree._Element) -> None:
             element.attrib.update([("display", "inline"), ("displaystyle", "true")])
         if _stands_in_a_line(element):
             _keep(_outermost(element))
+
+
+def keep_room(root: etree._Element) -> None:
+    """Frame the room for an answer, `（　　）`, with what stands before it: alone in a line it would ask nothing."""
+    for body in root.iter(f"{{{XHTML}}}body"):
+        for element in list(body.iter(f"{{{XHTML}}}*")):
+            if _ROOM_BEGINS in (element.text or ""):
+                element.text = _framed(element.text or "", element, 0)
+            parent = element.getparent()
+            if parent is not None and _ROOM_BEGINS in (element.tail or ""):
+                element.tail = _framed(element.tail or "", parent, parent.index(element) + 1)
+
+
+def _framed(text: str, parent: etree._Element, at: int) -> str:
+    """Put frames around the rooms of a text, from that place in its element on; what stands before them is left."""
+    before, start = "", 0
+    frame: etree._Element | None = None
+    for found in _ROOM.finditer(text):
+        between = text[start : found.start()]
+        if frame is None:
+            before = between
+        else:
+            frame.tail = between
+        frame = H("span", {"class": _KEPT_CLASS}, found[0])
+        parent.insert(at, frame)
+        at, start = at + 1, found.end()
+    if frame is None:
+        return text
+    frame.tail = text[start:]
+    return before
 
 
 def _stands_in_a_line(element: etree._Element) -> bool:

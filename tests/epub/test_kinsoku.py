@@ -5,7 +5,7 @@ import pytest
 from lxml import etree
 
 from studypress.editions import Piece
-from studypress.epub.kinsoku import keep_marks
+from studypress.epub.kinsoku import keep_marks, keep_room
 
 MATH = '<math xmlns="http://www.w3.org/1998/Math/MathML"><mi>x</mi></math>'
 BLOCK = MATH.replace("<math", '<math display="block"', 1)
@@ -51,3 +51,21 @@ def test_a_mark_behind_a_formula_of_its_own_line_stands_beside_it() -> None:
     keep_marks(root)
     shown = [(math.get("display"), math.get("displaystyle"), math.tail) for math in root.iter("{*}math")]
     assert shown == [("inline", "true", "，"), ("block", None, None)]
+
+
+@pytest.mark.parametrize(
+    ("body", "shown"),
+    [
+        ("正确的是（\u3000\u3000）。甲", "正确的[是（\u3000\u3000）。]甲"),
+        ("甲（\u3000）和<b>乙</b>丙（\u3000）", "[甲（\u3000）]和乙[丙（\u3000）]"),
+        ("（\u3000\u3000）1. 甲（乙）", "[（\u3000\u3000）]1. 甲（乙）"),
+    ],
+)
+def test_room_for_an_answer_stays_with_the_words_before_it(body: str, shown: str) -> None:
+    root = etree.fromstring(samples.page("c1", Piece.CHAPTERS, "一", f"<p>{body}</p>").html.encode())
+    words = "".join(map(str, root.itertext()))
+    keep_room(root)
+    assert "".join(map(str, root.itertext())) == words
+    for span in root.iter("{*}span"):
+        span.text = f"[{span.text}]"
+    assert "".join(map(str, root.xpath("//*[local-name()='p']//text()"))) == shown  # type: ignore[arg-type]
