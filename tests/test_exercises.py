@@ -310,12 +310,13 @@ def test_a_key_answers_the_questions_below_several_headings_whose_numbers_begin_
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("answer", ["诉讼是打官司", "<ruby>讼<rt>sòng</rt></ruby>", "**诉讼**"])
+@pytest.mark.parametrize("answer", ["诉讼是打官司", "<ruby>讼<rt>sòng</rt></ruby>", "**诉讼**", "[^1]讼"])
 def test_no_word_of_a_key_that_is_text_is_lost(answer: str) -> None:
-    text = f"# 章\n\n{PAPER}答案：1. A 2. B 3. 甲 4. {answer}\n"
+    text = f"# 章\n\n{PAPER}答案：1. A 2. B 3. 甲 4. {answer}\n\n[^1]: 注\n"
     asked = studied(text, glossary="诉讼\n: 打官司。\n")[0].chapters[0]
     key = "".join(shown(key_of(asked), key=True))
-    assert key.count(re.sub("<rt>.*</rt>|<[^>]*>|[*]", "", answer)) == 1
+    assert key.count(re.sub("<rt>.*</rt>|<[^>]*>|[*]|\\[.*\\]", "", answer)) == 1
+    assert "[^1]" not in answer or "4. 讼" in key
 
 
 def test_cards_have_the_answers_of_a_key_that_is_text() -> None:

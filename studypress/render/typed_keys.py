@@ -8,7 +8,20 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from studypress.model import Block, Break, Citation, Inline, List, ListItem, Paragraph, Reference, Ruby, Styled, Text
+from studypress.model import (
+    Block,
+    Break,
+    Citation,
+    FootnoteMark,
+    Inline,
+    List,
+    ListItem,
+    Paragraph,
+    Reference,
+    Ruby,
+    Styled,
+    Text,
+)
 from studypress.names import halved
 from studypress.numerals import HAN_NUMERALS
 from studypress.study.answer_labels import LABEL_CLASS
@@ -36,6 +49,8 @@ _WHOLE_PART = re.compile(f"(?:{_PART})?")
 _LAST_PART = re.compile(rf"(?<=[\s；;。]){_PART}\Z")
 _LONGEST_PART = 24
 """Characters of it, with the mark before it."""
+_WITHOUT_LETTERS = (Citation, FootnoteMark, Reference, Ruby)
+"""What a cut counts no letters in, and might part from its own words."""
 _BETWEEN = " \t\u3000；;，,、"
 
 
@@ -90,7 +105,7 @@ class _Found:
         """Take the answers from words; those that have none belong to the last answer, unless they must open one."""
         if not words:
             return True
-        if any(walk(words, Reference, Ruby, Citation)):  # they have no letters here, and might be parted from their own
+        if any(walk(words, *_WITHOUT_LETTERS)):
             return False
         text = halved(flat(words))
         found = _Row(text, self.numbers[len(self.answers) :]).entries()
