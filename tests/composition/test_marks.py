@@ -183,9 +183,15 @@ def test_a_formula_has_no_gap_at_the_edges_of_a_line_and_is_set_to_them() -> Non
 
 
 def test_a_line_before_a_row_to_write_on_is_not_torn_apart() -> None:
-    lines = set_lines(f"<p>{'一二三四五六'}{'_' * 24}，甲</p>", 15)
-    assert "".join(texts(lines[:1])) == "一二三四五六"
-    assert lines[0][-1].x1 == pytest.approx(6, abs=0.1)
+    lines = set_lines(f"<p>一二三四五六七八{'_' * 15}，甲</p>", 12.5)
+    assert "".join(texts(lines[:1])) == "一二三四五六七八"
+    assert lines[0][-1].x1 == pytest.approx(8, abs=0.1)
+
+
+def test_a_long_row_to_write_on_fills_the_line_and_goes_on_in_the_next() -> None:
+    lines = set_lines(f"<p>一二三四五六七八{'_' * 24}，甲</p>", 12.5)
+    assert ["_" in text for text in texts(lines[:2])] == [True, True]
+    assert lines[0][7].x1 == pytest.approx(8, abs=0.25)  # what an underscore leaves is shared out
 
 
 def test_numbers_below_each_other_are_of_one_width_though_a_line_is_squeezed() -> None:
