@@ -1451,6 +1451,15 @@ def test_lists_that_never_end_take_no_minutes(tmp_path: Path, files: dict[str, s
         read(tmp_path, files | pages("README.md"))
 
 
+@pytest.mark.parametrize("end", ["})", "};", "]", ")", "", "}]}"])
+def test_a_list_in_javascript_that_is_closed_wrongly_is_read_up_to_there(tmp_path: Path, end: str) -> None:
+    sidebar = "[{ text: '乙', link: '/b' }, { text: '甲', link: '/a' }"
+    config = f"export default {{ themeConfig: {{ sidebar: {sidebar} {end}"
+    with within(4):
+        manuscript, _ = read(tmp_path, {".vitepress/config.js": config} | pages("a.md", "b.md"))
+    assert [file.path for file in manuscript.chapters] == ["b.md", "a.md"]
+
+
 def test_nextra_has_the_order_and_the_names_of_each_folder_in_a_file_of_it(tmp_path: Path) -> None:
     files = {
         "src/pages/_meta.json": '{"index": {"title": "首页"}, "b": "热学", "-": {"type": "menu"}, "no": "无", "a": 3}',

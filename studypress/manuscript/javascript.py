@@ -24,6 +24,8 @@ _MOST_TOKENS = 200_000
 _MOST_VALUES = 20_000
 """As many are read, those of a constant at each place that names it: twelve that each name the next four times are
 millions."""
+_ENDS = ("]", "}", ")", ";", "")
+"""What ends an array or an object: where it is not its own bracket, the file has a fault there."""
 _ESCAPES = {"n": "\n", "t": "\t", "\n": ""}
 
 
@@ -163,16 +165,16 @@ class Script:
 
     def _array(self, at: int, depth: int) -> tuple[Any, int]:
         values: list[Any] = []
-        while self._word(at) not in ("]", ""):
+        while self._word(at) not in _ENDS:
             spread = self._word(at) == "..."
             value, at = self._value(at + spread, depth + 1)
             values += value if spread and isinstance(value, list) else [UNREADABLE if spread else value]
             at = self._next(at)
-        return values, at + 1
+        return values, at + (self._word(at) == "]")
 
     def _object(self, at: int, depth: int) -> tuple[Any, int]:
         table: dict[str, Any] = {}
-        while self._word(at) not in ("}", ""):
+        while self._word(at) not in _ENDS:
             kind, word = self.tokens[at]
             key = _text(word) if kind == "text" else word
             if self._word(at + 1) == ":" and isinstance(key, str):
@@ -182,7 +184,7 @@ class Script:
             else:
                 at = self._skip(at)
             at = self._next(at)
-        return table, at + 1
+        return table, at + (self._word(at) == "}")
 
     def _next(self, at: int) -> int:
         """Go past the comma after a member; and past anything that should not stand there."""
