@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from studypress.output import write_whole
+from studypress.output import is_part, write_whole
 from studypress.problems import BookError
 from studypress.temporary import named_folder, replacing, sweep
 
@@ -85,6 +85,8 @@ def test_what_is_being_written_has_no_name_to_stay_behind(tmp_path: Path) -> Non
         seen.extend(tmp_path.iterdir())
 
     seen: list[Path] = []
+    mask = os.umask(0)
+    os.umask(mask)
     write_whole(tmp_path / "book.pdf", pieces())
     with replacing(tmp_path / "entry", ".", ".new") as output:
         output.write(b"data")
@@ -92,6 +94,7 @@ def test_what_is_being_written_has_no_name_to_stay_behind(tmp_path: Path) -> Non
     assert seen == [tmp_path / "book.pdf"]
     (tmp_path / "usual").touch()
     assert (tmp_path / "book.pdf").stat().st_mode == (tmp_path / "usual").stat().st_mode
+    assert (tmp_path / "usual").stat().st_mode & 0o777 == 0o666 & ~mask, "what a process may give is as it was"
     assert (tmp_path / "entry").stat().st_mode & 0o777 == 0o600
 
 
@@ -109,9 +112,16 @@ def test_a_disk_that_cannot_do_so_is_written_to_all_the_same(
     def linked(*_: object, **__: object) -> None:
         raise PermissionError
 
+    def pieces() -> Iterator[bytes]:
+        seen.extend(tmp_path.iterdir())
+        yield b"one"
+
+    seen: list[Path] = []
     monkeypatch.setattr(os, refused, {"open": opened, "link": linked}[refused])
-    write_whole(tmp_path / "book.pdf", [b"one"])
+    write_whole(tmp_path / "book.pdf", pieces())
     write_whole(tmp_path / "book.pdf", [b"two"])
+    assert len(seen) == (refused == "open")
+    assert all(map(is_part, seen)), "else it is never swept"
     assert list(tmp_path.iterdir()) == [tmp_path / "book.pdf"]
     assert (tmp_path / "book.pdf").read_bytes() == b"two"
 
