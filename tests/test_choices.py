@@ -4,6 +4,7 @@ import pytest
 from test_markdown import read
 
 from studypress.config import BookConfig, MarkdownConfig
+from studypress.editions import BOOK, EPUB
 from studypress.model import Choices, Formula, Image, Paragraph
 from studypress.render.choices import columns_of
 from studypress.render.environment import environment
@@ -92,7 +93,10 @@ def test_as_many_stand_in_a_row_as_the_widest_leaves_room_for(text: str, count: 
 def test_print_has_rows_and_an_e_book_boxes_of_one_width() -> None:
     node = choices("A. 甲  B. 乙\nC. 丙  D. 丁")
     template = environment().from_string("{% import 'blocks.html' as parts with context %}{{ parts.block(node) }}")
-    printed, shown = (template.render(epub=epub, proportional=False, node=node) for epub in (False, True))
+    printed, shown = (
+        template.render(edition=edition, epub=edition is EPUB, proportional=False, node=node)
+        for edition in (BOOK, EPUB)
+    )
     assert (printed.count('class="choice-row"'), printed.count("width: 50.0%")) == (2, 4)
     assert (shown.count('class="choice-row"'), shown.count(f"width: {columns_of(node).width}em")) == (0, 4)
     assert isinstance(node.items[0], Paragraph)
