@@ -94,9 +94,7 @@ def test_print_has_rows_and_an_e_book_boxes_of_one_width() -> None:
     node = choices("A. 甲  B. 乙\nC. 丙  D. 丁")
     template = environment().from_string("{% import 'blocks.html' as parts with context %}{{ parts.block(node) }}")
     printed, shown = (
-        template.render(edition=one, epub=one is EPUB, proportional=False, node=node)
-        for one in (BOOK, EPUB)
-        for edition in (BOOK, EPUB)
+        template.render(edition=one, epub=one is EPUB, proportional=False, node=node) for one in (BOOK, EPUB)
     )
     assert (printed.count('class="choice-row"'), printed.count("width: 50.0%")) == (2, 4)
     assert (shown.count('class="choice-row"'), shown.count(f"width: {columns_of(node).width}em")) == (0, 4)
