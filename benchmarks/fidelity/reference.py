@@ -171,7 +171,7 @@ def _rendered(text: str, name: str) -> str:
 
 def _notes_once(markup: str) -> str:
     """Leave out notes that pandoc repeats, since it has one for each of their marks."""
-    text, mark, notes = markup.rpartition('<section class="footnotes')
+    text, mark, notes = markup.rpartition(' class="footnotes')  # of the section, behind its id with pandoc 3
     if not mark:
         return markup
     head, *items = re.split(r'(?=<li id="fn\d+")', notes)
