@@ -45,6 +45,13 @@ def _pieces(*texts: str) -> list[Piece]:
     return [Piece(text, text, f"a.md:{number}") for number, text in enumerate(texts, 1)]
 
 
+def _by_pandoc(folder: Path) -> Reading:
+    """What pandoc reads of a book, where it is there."""
+    if shutil.which("pandoc") is None:
+        pytest.skip("PANDOC IS MISSING: no page was read by it (Debian, Ubuntu: sudo apt-get install pandoc)")
+    return read_reference(read_sources(folder), "zh")
+
+
 def _differences(found: Comparison) -> tuple[list[str], list[str]]:
     return [one.text for one in found.missing], [one.text for one in found.added]
 
@@ -268,7 +275,7 @@ def test_a_page_of_myst_is_called_by_its_heading_and_raw_html_is_html(tmp_path: 
     files = {"_toc.yml": contents, "a.md": text, "b.md": "# 乙\n", "c.bib": "@book{k, title={x}}"}
     for name, content in files.items():
         (tmp_path / name).write_text(content, "utf8")
-    pieces = [one.text for one in read_reference(read_sources(tmp_path), "zh").pieces]
+    pieces = [one.text for one in _by_pandoc(tmp_path).pieces]
     assert pieces[:4] == ["甲", "见乙与字，。", "丙", "粗"]
 
 
@@ -459,22 +466,18 @@ def test_a_heading_of_several_lines_is_one() -> None:
 
 
 def test_a_title_of_a_list_is_told_from_a_heading_with_its_letters(tmp_path: Path) -> None:
-    if shutil.which("pandoc") is None:
-        pytest.skip("pandoc is missing")
     (tmp_path / "SUMMARY.md").write_text("* [AWS Database](a.md)\n* [Docker 简介](b.md)\n", "utf8")
     (tmp_path / "a.md").write_text("## Relational Databases (SQL)\n\n文\n", "utf8")
     (tmp_path / "b.md").write_text("## `Docker` 的简介\n\n文\n", "utf8")
-    found = [piece.text for piece in read_reference(read_sources(tmp_path), "zh").pieces if piece.level]
+    found = [piece.text for piece in _by_pandoc(tmp_path).pieces if piece.level]
     assert found == ["AWSDatabase", "RelationalDatabases(SQL)", "Docker的简介"]
 
 
 def test_a_page_without_a_title_is_called_what_its_file_is_or_its_folder(tmp_path: Path) -> None:
-    if shutil.which("pandoc") is None:
-        pytest.skip("pandoc is missing")
     for name in ("甲/README.md", "甲/乙.md"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("文\n", "utf8")
-    found = [piece.text for piece in read_reference(read_sources(tmp_path), "zh").pieces if piece.level]
+    found = [piece.text for piece in _by_pandoc(tmp_path).pieces if piece.level]
     assert found == ["甲", "乙"]
 
 
@@ -489,11 +492,9 @@ def test_a_note_goes_on_below_its_first_line_which_pandoc_loses() -> None:
 
 
 def test_a_title_is_no_section_of_several_that_begins_alike(tmp_path: Path) -> None:
-    if shutil.which("pandoc") is None:
-        pytest.skip("pandoc is missing")
     (tmp_path / "SUMMARY.md").write_text("* [中国化的三次飞跃](a.md)\n", "utf8")
     (tmp_path / "a.md").write_text("## 中国化的内涵\n\n文\n\n## 中国化的历史\n", "utf8")
-    found = [piece.text for piece in read_reference(read_sources(tmp_path), "zh").pieces if piece.level]
+    found = [piece.text for piece in _by_pandoc(tmp_path).pieces if piece.level]
     assert found == ["中国化的三次飞跃", "中国化的内涵", "中国化的历史"]
 
 
@@ -672,29 +673,23 @@ def test_what_r_writes_into_a_page_is_its_text() -> None:
 
 
 def test_a_note_with_two_marks_is_one(tmp_path: Path) -> None:
-    if shutil.which("pandoc") is None:
-        pytest.skip("pandoc is missing")
     (tmp_path / "a.md").write_text("甲[^1]乙[^1]\n\n[^1]: 注\n", "utf8")
-    found = read_reference(read_sources(tmp_path), "zh")
+    found = _by_pandoc(tmp_path)
     assert "".join(piece.text for piece in found.pieces) == "甲乙注"
 
 
 def test_a_page_is_called_what_its_file_is_and_a_title_of_a_list_is_said_once(tmp_path: Path) -> None:
-    if shutil.which("pandoc") is None:
-        pytest.skip("pandoc is missing")
     (tmp_path / "why.md").write_text("文\n\n## 节\n", "utf8")
-    assert [piece.text for piece in read_reference(read_sources(tmp_path), "zh").pieces] == ["why", "文", "节"]
+    assert [piece.text for piece in _by_pandoc(tmp_path).pieces] == ["why", "文", "节"]
     (tmp_path / "SUMMARY.md").write_text("* [1.1 节](why.md)\n", "utf8")
     (tmp_path / "why.md").write_text("## 1.1 节\n\n文\n", "utf8")
-    assert [piece.text for piece in read_reference(read_sources(tmp_path), "zh").pieces] == ["1.1节", "文"]
+    assert [piece.text for piece in _by_pandoc(tmp_path).pieces] == ["1.1节", "文"]
 
 
 def test_a_page_of_several_short_parts_is_called_what_its_file_is(tmp_path: Path) -> None:
-    if shutil.which("pandoc") is None:
-        pytest.skip("pandoc is missing")
     for name in ("a", "b", "c"):
         (tmp_path / f"{name}.md").write_text("# 一\n\n文\n\n# 二\n\n文\n", "utf8")
-    found = [piece.text for piece in read_reference(read_sources(tmp_path), "zh").pieces if piece.level]
+    found = [piece.text for piece in _by_pandoc(tmp_path).pieces if piece.level]
     assert found == ["a", "一", "二", "b", "一", "二", "c", "一", "二"]
 
 
@@ -793,7 +788,7 @@ _LOSS = "\n## 丢了的一节\n\n这一句不在书里。\n\n```sh\nrm -r x\n```
 def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, Path]:
     """A small book, its EPUB and its PDF."""
     if missing := [name for name in ("pandoc", "pdftotext") if shutil.which(name) is None]:
-        pytest.skip(f"{', '.join(missing)} is missing")
+        pytest.skip(f"{', '.join(missing).upper()} IS MISSING: no book was judged by its reading")
     folder = tmp_path_factory.mktemp("fidelity")
     book = folder / "book"
     book.mkdir()
@@ -865,7 +860,7 @@ def test_the_name_of_a_note_is_its_title_beside_a_heading_like_it(tmp_path: Path
         (tmp_path / "几何").mkdir(exist_ok=True)
         (tmp_path / "几何" / f"{name}.md").write_text("## 判别凹凸性\n\n文\n", "utf8")
     (tmp_path / "z.md").write_text("# 尾\n\n文\n", "utf8")
-    found = [piece.text for piece in read_reference(read_sources(tmp_path), "zh").pieces if piece.level]
+    found = [piece.text for piece in _by_pandoc(tmp_path).pieces if piece.level]
     assert found.count("判别凹凸") == 1
     assert found.count("判别凹凸性") == 3
 
