@@ -129,7 +129,7 @@ def span(state: StateInline, silent: bool) -> bool:
 
 def trailing(state: StateInline, silent: bool) -> bool:
     """`[x](y){target=_blank}`, `` `x`{.python} ``, `**x**{.red}`: a book shows none of these."""
-    if state.pending or not state.tokens or state.src[state.pos] != "{":
+    if state.src[state.pos] != "{" or state.pending or not state.tokens:
         return False
     last = state.tokens[-1]
     closes = (

@@ -17,6 +17,8 @@ _SHORTCODE = re.compile(r":[a-z0-9_+\-]{1,60}:(?![A-Za-z0-9])(?!:(?![a-z0-9_+\-]
 
 def emoji(state: StateInline, silent: bool) -> bool:
     """Read `:smile:`; `12:30:45` and `::` are none."""
+    if state.src[state.pos] != ":":
+        return False
     match = _SHORTCODE.match(state.src, state.pos, state.posMax)
     character = _characters().get(match[0]) if match else None
     before = state.src[state.pos - 1] if state.pos else ""

@@ -19,6 +19,8 @@ _FILE = re.compile(r"[^?#]+\.(?:mp4|m4v|mov|webm|ogv|mp3|m4a|wav|flac)(?:[?#].*)
 
 def film(state: StateInline, silent: bool) -> bool:
     """The rule for both."""
+    if state.src[state.pos] not in "@!":
+        return False
     if link := _LINK.match(state.src, state.pos, state.posMax):
         found, words, site, address = link, "", link[1], link[2]
     elif picture := _PICTURE.match(state.src, state.pos, state.posMax):

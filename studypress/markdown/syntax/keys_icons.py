@@ -27,6 +27,8 @@ _SHOWN = {
 
 def keys(state: StateInline, silent: bool) -> bool:
     """`++ctrl+alt+del++`, each key apart, with a plus between them."""
+    if state.src[state.pos] != "+":
+        return False
     before = state.src[state.pos - 1] if state.pos else ""
     match = None if before.isascii() and (before.isalnum() or before == "+") else _KEYS.match(state.src, state.pos)
     if match is None:

@@ -86,7 +86,7 @@ _ABOVE = re.compile(r"\^([A-Za-z0-9+\-−=()\u0370-\u03ff]{1,20})\^(?![\^])")
 
 def below(state: StateInline, silent: bool) -> bool:
     """`H~2~O`: after a letter or a bracket, as in formulas; `3~5` after a number is a range."""
-    return (
+    return state.src[state.pos] == "~" and (
         _shifted(state, silent, _BELOW, "sub", _follows_letter(state))
         or _shifted(state, silent, _NAME_BELOW, "sub", _follows_quantity(state))
         or _shifted(state, silent, _REMARK_BELOW, "sub", not state.src[max(state.pos - 1, 0) : state.pos].isdigit())
@@ -95,6 +95,8 @@ def below(state: StateInline, silent: bool) -> bool:
 
 def above(state: StateInline, silent: bool) -> bool:
     """`x^2^`, `29^th^`; what goes on with a letter is a power of powers, unless a number stands above."""
+    if state.src[state.pos] != "^":
+        return False
     match = _ABOVE.match(state.src, state.pos, state.posMax)
     goes_on = match is not None and re.match(r"\w", state.src[match.end() : match.end() + 1], re.ASCII) is not None
     fits = (state.pos > 0 and state.src[state.pos - 1].isalnum()) or state.src[state.pos - 1 : state.pos] in (")", "）")
