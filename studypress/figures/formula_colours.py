@@ -36,18 +36,14 @@ def darken(math: Element) -> None:
 
 @cache
 def _legible(color: str) -> str:
-    parts = [int(color[at : at + 2], 16) for at in (1, 3, 5)] if color.startswith("#") else []
+    parts = [int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)] if color.startswith("#") else []
     share = 1.0
-    while parts and _contrast(parts, share) < (_FAINT if share == 1 else _LEGIBLE):
+    while parts and _contrast([part * share for part in parts]) < (_FAINT if share == 1 else _LEGIBLE):
         share -= 0.02
-    return "#" + "".join(f"{round(part * share):02x}" for part in parts) if share < 1 else color
+    return "#" + "".join(f"{round(255 * part * share):02x}" for part in parts) if share < 1 else color
 
 
-def _contrast(parts: list[int], share: float) -> float:
-    """With white, of a colour whose parts are multiplied by a share."""
-    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in _shares(parts, share)]
+def _contrast(parts: list[float]) -> float:
+    """With white, of a colour by its parts from 0 to 1."""
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
     return 1.05 / (0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2] + 0.05)
-
-
-def _shares(parts: list[int], share: float) -> list[float]:
-    return [part * share / 255 for part in parts]
