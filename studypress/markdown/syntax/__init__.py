@@ -4,7 +4,7 @@ A file is a rule of it, or several for one thing:
 
     stand_ins, note_blocks, inline_state, cjk_emphasis
                                                      what stands in for markdown-it's own
-    lines, pushing                                   what rules look at, and what many of them push
+    lines, first_letters, pushing                    what rules look at, where they are asked, and what many push
     html, html_ends, drawings, fenced_drawings, links, destinations, pictures, films
                                                      tags of HTML, and where links and pictures lead
     attributes, attributed                           `{#id .class}`
@@ -51,6 +51,7 @@ from studypress.markdown.syntax.empty_items import body_of_empty_item
 from studypress.markdown.syntax.fenced import aside, container, shortcode_box, tab_element, tab_line
 from studypress.markdown.syntax.fenced_drawings import fenced_drawing
 from studypress.markdown.syntax.films import film
+from studypress.markdown.syntax.first_letters import ask_by_letter
 from studypress.markdown.syntax.formula_pictures import formula_pictures
 from studypress.markdown.syntax.formula_rules import definitions, formula, formula_block, formula_paragraph
 from studypress.markdown.syntax.formulas import writes_brackets
@@ -197,6 +198,7 @@ def _parser(dialect: MarkdownConfig, mdx: bool = False) -> MarkdownIt:
     parser.validateLink = lambda url: True  # type: ignore[method-assign]
     parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
     parser.normalizeLinkText = lambda link: link  # type: ignore[method-assign]
+    ask_by_letter(parser)
     return parser
 
 

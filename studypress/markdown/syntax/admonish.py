@@ -13,6 +13,7 @@ import re
 from markdown_it.rules_block import StateBlock
 
 from studypress.markdown.syntax.attributes import attributes
+from studypress.markdown.syntax.first_letters import begins_with
 from studypress.markdown.syntax.lines import closed_fence, text_of
 from studypress.markdown.syntax.pushing import push_body, push_title
 
@@ -23,6 +24,7 @@ _OPTION = re.compile(r"(title|collapse|icon|color|metadata):(?:[ \t]+(.*))?")
 _WORDS = re.compile(r"[\w-]+=(?:\"[^\"]*\"|'[^']*'|\S+)|\"([^\"]*)\"|([\w-]+)")
 
 
+@begins_with("`~")
 def admonish(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """The rule for both."""
     found = closed_fence(state, start, end, _OPENING)

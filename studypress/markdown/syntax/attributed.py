@@ -13,6 +13,7 @@ from markdown_it.token import Token
 
 from studypress.markdown.syntax.attributes import ATTRIBUTES, Attributes, attributes
 from studypress.markdown.syntax.callout_kinds import is_known
+from studypress.markdown.syntax.first_letters import begins_with
 
 _LINE = re.compile(rf"[ \t]*({ATTRIBUTES})[ \t]*")
 _ITEM = re.compile(rf"(\[[ xX]\][ \t]+)?(?=\{{:){ATTRIBUTES}[ \t]*(?=\S)")
@@ -108,6 +109,7 @@ def _note(token: Token, given: Attributes) -> None:
 # --- Within a line --------------------------------------------------------------------------------------------
 
 
+@begins_with("[")
 def span(state: StateInline, silent: bool) -> bool:
     """`[words]{.class}`."""
     start = state.pos
@@ -127,9 +129,10 @@ def span(state: StateInline, silent: bool) -> bool:
     return True
 
 
+@begins_with("{")
 def trailing(state: StateInline, silent: bool) -> bool:
     """`[x](y){target=_blank}`, `` `x`{.python} ``, `**x**{.red}`: a book shows none of these."""
-    if state.src[state.pos] != "{" or state.pending or not state.tokens:
+    if state.pending or not state.tokens:
         return False
     last = state.tokens[-1]
     closes = (

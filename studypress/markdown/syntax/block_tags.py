@@ -15,6 +15,7 @@ from markdown_it.rules_block import StateBlock
 from studypress.markdown.syntax.attributes import attributes
 from studypress.markdown.syntax.callout_kinds import is_known
 from studypress.markdown.syntax.fenced import Fence, push_box, push_fence
+from studypress.markdown.syntax.first_letters import begins_with
 from studypress.markdown.syntax.lines import line_of_next, noted_of, whole_line
 
 _OF_GITBOOK = frozenset({"hint", "tab", "tabs", "content", "codetabs", "code"})
@@ -61,6 +62,7 @@ _COLOUR = re.compile(r"[ \t]*\b(?:color|child):\S+")
 _OPTION = re.compile(r"\b[a-z_]+:\S+|https?://\S+")
 
 
+@begins_with("{")
 def block_tag(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """A line that is a tag, or a box from its tag to its end: `{% note info %}提示{% endnote %}`."""
     if match := whole_line(state, start, "{", _IN_ONE_LINE):
@@ -84,6 +86,7 @@ def block_tag(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     return silent or push_fence(state, start, f"{{% {name} %}}", None if closes else _fence(name, rest))
 
 
+@begins_with("<")
 def part_comment(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """`<!-- tab 标题 -->` in the tabs of Hexo's themes; a section of HonKit's, `<!--sec data-title="标题" ces-->`."""
     match = whole_line(state, start, "<", _PART)

@@ -9,6 +9,7 @@ import re
 from markdown_it.rules_block import StateBlock
 
 from studypress.markdown.syntax.callout_kinds import is_known
+from studypress.markdown.syntax.first_letters import begins_with
 from studypress.markdown.syntax.lines import closed_fence, text_of
 from studypress.markdown.syntax.pushing import push_body, push_title
 
@@ -27,6 +28,7 @@ _OF_MYST = re.compile(r":[a-z]+:(?:[ \t]|$)")
 """An option of a directive, as `{exercise}` of Jupyter Book has it."""
 
 
+@begins_with("`~")
 def chunk_box(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """The rule for them."""
     found = closed_fence(state, start, end, _OPENING)

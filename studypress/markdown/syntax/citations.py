@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from markdown_it.rules_inline import StateInline
 
 from studypress.letters import HAN
+from studypress.markdown.syntax.first_letters import begins_with
 from studypress.names import has_han
 
 _KEY = rf"[A-Za-z0-9_{HAN}](?:[\w:.#$%&\-+?<>~/]{{0,150}})"
@@ -37,10 +38,11 @@ class Call:
     after: str = ""
 
 
+@begins_with("[@\\")
 def citation(state: StateInline, silent: bool) -> bool:
     """The rule for citations; it pushes one token for each bracket, or key in a sentence."""
     keys: frozenset[str] = state.env["parsed"].sources
-    if not keys or state.src[state.pos] not in "[@\\":
+    if not keys:
         return False
     found = _in_brackets(state, keys) or _bare(state, keys) or _in_latex(state, keys)
     if found is None:

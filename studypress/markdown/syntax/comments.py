@@ -6,11 +6,13 @@ They are read where `[markdown] vault_comments` says so, since `100%%` is text e
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 
+from studypress.markdown.syntax.first_letters import begins_with
 from studypress.markdown.syntax.lines import line_at, start_of
 
 _MARK = "%%"
 
 
+@begins_with("%")
 def comment_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """Leave out lines from one that begins with `%%` to the next that holds the mark; none ends nothing."""
     position, limit = start_of(state, start), state.eMarks[start]
@@ -29,6 +31,7 @@ def _skip(state: StateBlock, line: int, silent: bool) -> bool:
     return True
 
 
+@begins_with("%")
 def comment(state: StateInline, silent: bool) -> bool:
     """Leave out `%%…%%` within a paragraph."""
     if not state.src.startswith(_MARK, state.pos):

@@ -8,6 +8,7 @@ import re
 
 from markdown_it.rules_inline import StateInline
 
+from studypress.markdown.syntax.first_letters import begins_with
 from studypress.markdown.syntax.marks import push_note
 
 _MARKED = re.compile(
@@ -18,10 +19,11 @@ _MARKED = re.compile(
 _CARETS = re.compile(r"(?<![\w^])\^\^(?![\s^])(?P<ins>[^\n^]{1,300})(?<!\s)\^\^(?!\^)")
 
 
+@begins_with("{^")
 def critic(state: StateInline, silent: bool) -> bool:
     """The rule for all of them."""
-    pattern = {"{": _MARKED, "^": _CARETS}.get(state.src[state.pos])
-    found = pattern.match(state.src, state.pos, state.posMax) if pattern else None
+    pattern = _MARKED if state.src[state.pos] == "{" else _CARETS
+    found = pattern.match(state.src, state.pos, state.posMax)
     if not found:
         return False
     if not silent:

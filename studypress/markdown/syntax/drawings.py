@@ -10,6 +10,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+from studypress.markdown.syntax.first_letters import begins_with
 from studypress.markdown.syntax.lines import line_at, noted_of, start_of
 
 _EDGE = re.compile(r"<(?:svg(?=[\s/>])(?:[^<>]*(?P<empty>/)>)?|(?P<closing>/svg)\s*>)", re.IGNORECASE)
@@ -44,6 +45,7 @@ def _draws(text: str, start: int, end: int) -> bool:
     return bool(shapes) and not _FENCE.search(text, start, end)
 
 
+@begins_with("<")
 def drawing(state: StateInline, silent: bool) -> bool:
     """A drawing within a paragraph."""
     end = getattr(state, "drawings", {}).get(state.pos)
@@ -55,6 +57,7 @@ def drawing(state: StateInline, silent: bool) -> bool:
     return True
 
 
+@begins_with("<")
 def drawing_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """A drawing of several lines that begins one. All of them are HTML, be they empty or indented."""
     position = start_of(state, start)

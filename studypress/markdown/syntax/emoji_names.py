@@ -10,15 +10,16 @@ from typing import Any
 
 from markdown_it.rules_inline import StateInline
 
+from studypress.markdown.syntax.first_letters import begins_with
+
 _STRETCH = re.compile(r"\w*\W{1,200}|\w+")
 """What is looked at as one: the package takes the square of the time for a text with emoji joined by the thousand."""
 _SHORTCODE = re.compile(r":[a-z0-9_+\-]{1,60}:(?![A-Za-z0-9])(?!:(?![a-z0-9_+\-]{1,60}:))")
 
 
+@begins_with(":")
 def emoji(state: StateInline, silent: bool) -> bool:
     """Read `:smile:`; `12:30:45` and `::` are none."""
-    if state.src[state.pos] != ":":
-        return False
     match = _SHORTCODE.match(state.src, state.pos, state.posMax)
     character = _characters().get(match[0]) if match else None
     before = state.src[state.pos - 1] if state.pos else ""

@@ -15,6 +15,7 @@ from markdown_it.token import Token
 
 from studypress.markdown.syntax.attributes import ATTRIBUTES, Attributes, attributes
 from studypress.markdown.syntax.callout_kinds import is_known
+from studypress.markdown.syntax.first_letters import begins_with
 from studypress.markdown.syntax.jsx import long_tag
 from studypress.markdown.syntax.lines import start_of, text_of, whole_line
 from studypress.markdown.syntax.pushing import push_paragraph, push_title
@@ -60,6 +61,7 @@ class Fence:
     id: str = ""
 
 
+@begins_with(":")
 def container(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """`::: name Title` or `::: {.name}`, and `:::` which closes it."""
     match = whole_line(state, start, ":", _COLONS)
@@ -74,6 +76,7 @@ def container(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     return push_fence(state, start, match[1], _colon_fence(said) if said else None)
 
 
+@begins_with("@")
 def tab_line(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """`@tab Title` in `::: tabs` of VuePress's themes: a tab, up to the next one or the end of all."""
     match = whole_line(state, start, "@tab", _TAB_LINE)
@@ -106,6 +109,7 @@ def _open_fence(state: StateBlock) -> Token | None:
     return None
 
 
+@begins_with("<{")
 def shortcode_box(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """`{{< hint info >}}` … `{{< /hint >}}` of Hugo's themes, tabs and columns; `<--->` parts these."""
     if whole_line(state, start, "<", _COLUMN):
@@ -118,6 +122,7 @@ def shortcode_box(state: StateBlock, start: int, end: int, silent: bool) -> bool
     return silent or push_fence(state, start, f"{{{{< {match[3]} >}}}}", fence)
 
 
+@begins_with("<")
 def tab_element(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """`<Tabs>` and `<TabItem label="x">`; VuePress's `<code-group>` and `<code-block title="x">`."""
     labels: dict[str, str] = state.env.setdefault("tab labels", {})
@@ -143,6 +148,7 @@ def _long_element(state: StateBlock, start: int, end: int) -> tuple[str, str, in
     return ("", "", start) if state.src[read[1] : state.eMarks[last]].strip() else (found[1], inner, last)
 
 
+@begins_with("<")
 def aside(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """`<aside>` and `</aside>`, each alone on its line: a callout as Notion exports it, in which Markdown goes on."""
     match = whole_line(state, start, "<", _ASIDE)

@@ -4,11 +4,13 @@ import re
 
 from markdown_it.rules_block import StateBlock
 
+from studypress.markdown.syntax.first_letters import begins_with
 from studypress.markdown.syntax.lines import closing_line, noted_of, whole_line
 
 _OPENING = re.compile(r"(:{3,})[ \t]*mermaid[ \t]*")
 
 
+@begins_with(":")
 def fenced_drawing(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """The rule for them; one that holds a fence has its drawing there, and one without an end is told of."""
     match = whole_line(state, start, ":::", _OPENING)

@@ -10,6 +10,7 @@ from html import escape
 
 from markdown_it.rules_inline import StateInline
 
+from studypress.markdown.syntax.first_letters import begins_with
 from studypress.markdown.syntax.shortcodes import address_of, player
 
 _LINK = re.compile(r"@\[(video|audio|youtube|bilibili|pdf)\b[^\[\]\n]{0,100}\]\(([^()\s]{1,500})\)")
@@ -17,10 +18,9 @@ _PICTURE = re.compile(r"!\[([^\[\]\n]{0,300})\]\((bilibili:)?([^()\s]{1,500})\)"
 _FILE = re.compile(r"[^?#]+\.(?:mp4|m4v|mov|webm|ogv|mp3|m4a|wav|flac)(?:[?#].*)?", re.IGNORECASE)
 
 
+@begins_with("@!")
 def film(state: StateInline, silent: bool) -> bool:
     """The rule for both."""
-    if state.src[state.pos] not in "@!":
-        return False
     if link := _LINK.match(state.src, state.pos, state.posMax):
         found, words, site, address = link, "", link[1], link[2]
     elif picture := _PICTURE.match(state.src, state.pos, state.posMax):

@@ -11,6 +11,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+from studypress.markdown.syntax.first_letters import begins_with
 from studypress.markdown.syntax.formulas import MARK, find_formula
 from studypress.markdown.syntax.lines import noted_of, text_of
 from studypress.markdown.syntax.mathematics import is_between_lines, is_formula_block, is_prose
@@ -39,10 +40,9 @@ _NEAR = 30
 _CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
 
 
+@begins_with("$\\")
 def formula(state: StateInline, silent: bool) -> bool:
     """A formula within a line. One between `$$` or in square brackets stands alone, and parts its paragraph."""
-    if state.src[state.pos] not in "$\\":
-        return False
     found = find_formula(state.src, state.pos, state.posMax, brackets=state.env["parsed"].brackets)
     if found is None:
         return False
@@ -93,6 +93,7 @@ def doubles_in_lines(tokens: list[Token]) -> bool:
     return bool(beside) and (not others or (between >= _FEW and between > others))
 
 
+@begins_with("$\\")
 def formula_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     r"""A formula on lines of its own: between `$$`, `\[` and `\]`, or an environment."""
     if state.is_code_block(start):

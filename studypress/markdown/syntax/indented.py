@@ -9,6 +9,7 @@ import re
 from markdown_it.rules_block import StateBlock
 
 from studypress.markdown.syntax.callout_kinds import is_known
+from studypress.markdown.syntax.first_letters import begins_with
 from studypress.markdown.syntax.lines import body_end, whole_line
 from studypress.markdown.syntax.pushing import push_body, push_title
 
@@ -23,6 +24,7 @@ _INDENT = 4
 """Columns of a body, a tab counting as many; where the first line below has two or three, these are enough."""
 
 
+@begins_with("!?")
 def admonition(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """`!!! note "Title"`, with its body below. Words after the name are a title where no quotes say so.
 
@@ -54,6 +56,7 @@ def admonition(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     return True
 
 
+@begins_with("=")
 def tab(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """`=== "Title"`: one of several tabs, which stand one after the other in a book."""
     match = whole_line(state, start, "===", _TAB)

@@ -12,6 +12,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 
 from studypress.markdown.syntax.attributes import attributes
+from studypress.markdown.syntax.first_letters import begins_with
 from studypress.markdown.syntax.shortcodes import player
 
 _PICTURES = "asset_img|inlineImage|image|img|include"
@@ -43,6 +44,7 @@ _LOOKS = frozenset(
 )
 
 
+@begins_with("{")
 def inline_tag(state: StateInline, silent: bool) -> bool:
     """`{% asset_img a.png 图 %}` is a picture, `{% btn https://a.b, 文字 %}` a link, `{% kbd Ctrl %}` a key."""
     if not state.src.startswith("{%", state.pos):

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from markdown_it.rules_inline import StateInline
 
 from studypress.markdown.syntax.cjk_emphasis import LONGEST, VERBATIM
+from studypress.markdown.syntax.first_letters import begins_with
 
 _STARS = re.compile(r"\*{2,}")
 _PAIRS = (2, 3)
@@ -48,6 +49,7 @@ def _runs(line: str) -> Iterator[tuple[re.Match[str], str, str]]:
         yield run, line[run.start() - 1 : run.start()] or " ", line[run.end() : run.end() + 1] or " "
 
 
+@begins_with("*")
 def joint(state: StateInline, silent: bool) -> bool:
     """Leave out the stars between words that are strong on both sides."""
     length: int = state.joints.get(state.pos, 0)  # type: ignore[attr-defined]  # InlineState's

@@ -13,6 +13,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 
+from studypress.markdown.syntax.first_letters import begins_with
 from studypress.markdown.syntax.lines import start_of
 
 PREFIX = "mdx-"
@@ -30,9 +31,10 @@ _LONGEST = 2_000
 """Characters of a tag, and of a value in braces."""
 
 
+@begins_with("<")
 def jsx_tag(state: StateInline, silent: bool) -> bool:
     """A tag of a component, or one of HTML with values in braces; it becomes a tag that HTML could have."""
-    made = _plain_tag(state.src, state.pos, state.posMax) if state.src[state.pos] == "<" else None
+    made = _plain_tag(state.src, state.pos, state.posMax)
     if not made or not (made[0].endswith("/>") or made[1] in _closed(state)):
         return False
     tag, name, end = made
@@ -46,10 +48,11 @@ def jsx_tag(state: StateInline, silent: bool) -> bool:
 _LIST_WITH_WORDS = re.compile(r"""=\{\s*\[[^\]]*["'`]""")
 
 
+@begins_with("<")
 def jsx_data(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """`<Chat messages={[{ text: "…" }]} />`, over lines: words that nothing else holds, so they show as typed."""
     position, limit = start_of(state, start), state.eMarks[end - 1]
-    made = _plain_tag(state.src, position, limit) if state.src.startswith("<", position) else None
+    made = _plain_tag(state.src, position, limit)
     if not made or not made[0].endswith("/>") or not _LIST_WITH_WORDS.search(state.src, position, made[2]):
         return False
     last = start + state.src.count("\n", position, made[2])
@@ -154,6 +157,7 @@ def _closing_brace(source: str, position: int, limit: int) -> int | None:
     return None
 
 
+@begins_with("{")
 def jsx_comment(state: StateInline, silent: bool) -> bool:
     """`{/* hidden */}` within a line."""
     if not state.src.startswith("{/*", state.pos):
@@ -165,6 +169,7 @@ def jsx_comment(state: StateInline, silent: bool) -> bool:
     return True
 
 
+@begins_with("{")
 def jsx_comment_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """`{/*` that opens a line, up to the line that `*/}` ends, over blank lines too."""
     position = start_of(state, start)
@@ -184,6 +189,7 @@ _EXPORT = re.compile(r"export\s+(?:default\b|async\b|const\b|let\b|var\b|functio
 _MOST_LINES = 200
 
 
+@begins_with("e")
 def page_exports(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """`export const x = …`: code of the page, up to the line where its brackets are closed (MDX, "ESM")."""
     position = start_of(state, start)

@@ -9,6 +9,7 @@ import re
 from markdown_it.rules_inline import StateInline
 
 from studypress.markdown.syntax.attributes import ATTRIBUTES
+from studypress.markdown.syntax.first_letters import begins_with
 
 _HELD = r"ctrl|control|alt|option|shift|cmd|command|meta|win|windows|super|fn"
 _ALONE = (
@@ -25,10 +26,9 @@ _SHOWN = {
 }  # fmt: skip
 
 
+@begins_with("+")
 def keys(state: StateInline, silent: bool) -> bool:
     """`++ctrl+alt+del++`, each key apart, with a plus between them."""
-    if state.src[state.pos] != "+":
-        return False
     before = state.src[state.pos - 1] if state.pos else ""
     match = None if before.isascii() and (before.isalnum() or before == "+") else _KEYS.match(state.src, state.pos)
     if match is None:
@@ -51,9 +51,10 @@ def _shown(name: str) -> str:
     return _SHOWN.get(plain) or " ".join(part.capitalize() for part in plain.split("-"))
 
 
+@begins_with(":")
 def icon(state: StateInline, silent: bool) -> bool:
     """`:material-github:{ .lg }`, with the blanks behind it, which would stand beside those before it."""
-    match = _ICON.match(state.src, state.pos, state.posMax) if state.src[state.pos] == ":" else None
+    match = _ICON.match(state.src, state.pos, state.posMax)
     if match:
         before, behind = state.src[state.pos - 1 : state.pos], _BLANKS.match(state.src, match.end(), state.posMax)
         joins = before.isascii() and before.isalnum()

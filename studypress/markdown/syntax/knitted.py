@@ -8,6 +8,7 @@ import re
 
 from markdown_it.rules_block import StateBlock
 
+from studypress.markdown.syntax.first_letters import begins_with
 from studypress.markdown.syntax.lines import whole_line
 from studypress.markdown.syntax.pushing import push_words
 
@@ -17,6 +18,7 @@ _HEADING = re.compile(
 )
 
 
+@begins_with("`")
 def knitted_heading(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """Make a heading of a line that R would write as one."""
     found = whole_line(state, start, "`r", _HEADING)

@@ -9,6 +9,7 @@ import re
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 
+from studypress.markdown.syntax.first_letters import begins_with
 from studypress.markdown.syntax.lines import noted_of, text_of, whole_line
 
 _ALONE = re.compile(r"\{::(?:options|comment|nomarkdown)\b[^{}\n]{0,300}/\}[ \t]*")
@@ -20,6 +21,7 @@ _IN_LINE = re.compile(
 )
 
 
+@begins_with("{")
 def extension_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """An extension whose first and last tags are lines."""
     if whole_line(state, start, "{::", _ALONE):
@@ -50,6 +52,7 @@ def _end(state: StateBlock, start: int, end: int, name: str) -> int:
     return found
 
 
+@begins_with("{")
 def extension(state: StateInline, silent: bool) -> bool:
     """An extension within a line."""
     found = _IN_LINE.match(state.src, state.pos, state.posMax) if state.src.startswith("{::", state.pos) else None

@@ -13,6 +13,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
+from studypress.markdown.syntax.first_letters import begins_with
 from studypress.markdown.syntax.lines import start_of, whole_line
 from studypress.markdown.syntax.pushing import push_title
 
@@ -29,6 +30,7 @@ _MYST = re.compile(
 """What only a file of MyST holds."""
 
 
+@begins_with(":")
 def label_below(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """A line such as ``:label:`x` ``; `with_labels` gives it to what stands above."""
     match = whole_line(state, start, ":", _BELOW)
@@ -53,6 +55,7 @@ def _push_below(state: StateBlock, name: str, given: str, line: int) -> None:
         token.meta = {name if name in ("width", "height") else "id": given.strip()}
 
 
+@begins_with("(%+")
 def label_above(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """`(label)=`, above a heading or in a file of MyST; and the lines of such a file that only its tools read."""
     match = whole_line(state, start, "(", _ABOVE)

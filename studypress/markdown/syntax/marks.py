@@ -10,6 +10,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.state_inline import Delimiter
 
 from studypress.letters import CJK
+from studypress.markdown.syntax.first_letters import begins_with
 
 _EQUALS = ord("=")
 _OF_CODE = re.compile(r"[\w)\]}'\"!<>=+\-*/]", re.ASCII)
@@ -20,6 +21,7 @@ _PLUS_PLUS = re.compile(r"(?<![A-Za-z0-9_])(?:C|g|Notepad)\+\+\Z")
 """A name that ends as what adds does: `C++==面向对象==`."""
 
 
+@begins_with("=")
 def mark(state: StateInline, silent: bool) -> bool:
     """Note a `==` that may open or close a mark; `marked` pairs them."""
     start = state.pos
@@ -84,19 +86,19 @@ _REMARK_BELOW = re.compile(r"(~(?:\([^()~\s]{1,20}\)|（[^（）~\s]{1,20}）)~)
 _ABOVE = re.compile(r"\^([A-Za-z0-9+\-−=()\u0370-\u03ff]{1,20})\^(?![\^])")
 
 
+@begins_with("~")
 def below(state: StateInline, silent: bool) -> bool:
     """`H~2~O`: after a letter or a bracket, as in formulas; `3~5` after a number is a range."""
-    return state.src[state.pos] == "~" and (
+    return (
         _shifted(state, silent, _BELOW, "sub", _follows_letter(state))
         or _shifted(state, silent, _NAME_BELOW, "sub", _follows_quantity(state))
         or _shifted(state, silent, _REMARK_BELOW, "sub", not state.src[max(state.pos - 1, 0) : state.pos].isdigit())
     )
 
 
+@begins_with("^")
 def above(state: StateInline, silent: bool) -> bool:
     """`x^2^`, `29^th^`; what goes on with a letter is a power of powers, unless a number stands above."""
-    if state.src[state.pos] != "^":
-        return False
     match = _ABOVE.match(state.src, state.pos, state.posMax)
     goes_on = match is not None and re.match(r"\w", state.src[match.end() : match.end() + 1], re.ASCII) is not None
     fits = (state.pos > 0 and state.src[state.pos - 1].isalnum()) or state.src[state.pos - 1 : state.pos] in (")", "）")
@@ -136,6 +138,7 @@ _NOTE = re.compile(r"\^\[((?:[^\[\]\\]|\\.|\[[^\[\]]{0,300}\]){2,1000})\](?![+*?
 _PROSE = re.compile(rf"[{CJK}]|\w\s+\w|://")
 
 
+@begins_with("^")
 def inline_note(state: StateInline, silent: bool) -> bool:
     """`^[a note]`: what is no prose, such as the pattern `^[a-z0-9]`, stays as it is."""
     match = _NOTE.match(state.src, state.pos, state.posMax)

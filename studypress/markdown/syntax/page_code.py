@@ -9,6 +9,7 @@ import re
 
 from markdown_it.rules_block import StateBlock
 
+from studypress.markdown.syntax.first_letters import begins_with
 from studypress.markdown.syntax.lines import line_at, noted_of, start_of
 
 _BEGINNING = re.compile(r"<(script|style)(?=[\s>])[^<>]*>", re.IGNORECASE)
@@ -22,6 +23,7 @@ _LONGEST = 50
 """Lines of imports that stand together, and of what a page tells search engines."""
 
 
+@begins_with("ie")
 def page_imports(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """Leave out imports, which MDX has in paragraphs of their own (MDX, "ESM")."""
     position = start_of(state, start)
@@ -48,6 +50,7 @@ BUILT_IN = frozenset({"badge", "clientonly", "keepalive", "suspense", "teleport"
 """Vue's own components and VitePress's, in lower case: they show what is in them, and a `<Badge>` its `text`."""
 
 
+@begins_with("<")
 def page_metadata(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """Leave out `<head>…</head>`, what Docusaurus tells search engines of a page."""
     some = range(start, min(end, start + _LONGEST))
@@ -62,6 +65,7 @@ def page_metadata(state: StateBlock, start: int, end: int, silent: bool) -> bool
     return True
 
 
+@begins_with("<")
 def page_head(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """Leave out a `<style>` that opens a file or dresses it, and what loads MathJax: they are no lesson's."""
     position = start_of(state, start)
@@ -95,6 +99,7 @@ def _dresses(state: StateBlock, start: int, end: int) -> bool:
     return not noted["classes"].isdisjoint(_CLASS.findall(state.src, start, end))
 
 
+@begins_with("<")
 def page_code(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """Leave out lines from one that begins with the tag to one that its closing tag ends; without that, none."""
     last = _last_line(state, start, end)
@@ -112,8 +117,8 @@ def is_left_out(state: StateBlock, line: int) -> bool:
     """Whether code of a page begins at a line that is left out here."""
     if not state.src.startswith(("<s", "<S"), start_of(state, line)):
         return False
-    rules = (rule for rule in state.md.block.ruler.getRules("") if rule in (page_code, page_head))
-    return any(rule(state, line, state.lineMax, True) for rule in rules)
+    rule = page_code if "page_code" in state.md.block.ruler.get_active_rules() else page_head
+    return rule(state, line, state.lineMax, True)
 
 
 def _last_line(state: StateBlock, start: int, end: int) -> int:

@@ -13,6 +13,7 @@ from markdown_it.rules_inline import StateInline
 
 from studypress.markdown.syntax.attributes import attributes
 from studypress.markdown.syntax.fenced import Fence, push_fence
+from studypress.markdown.syntax.first_letters import begins_with
 from studypress.markdown.syntax.lines import whole_line
 
 _TAG = re.compile(r"\{\{([<%])[ \t]{0,4}(/)?[ \t]{0,4}([A-Za-z][\w/-]{0,40})((?:[ \t][^{}\n]{0,500})?)[>%]\}\}")
@@ -21,6 +22,7 @@ _END = re.compile(r"\{\{[<%][ \t]{0,4}/[ \t]{0,4}([A-Za-z][\w/-]{0,40})[ \t]{0,4
 _CENTRED = {"center": "align-center", "right": "align-right"}
 
 
+@begins_with("{")
 def paired_shortcode(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """A line that is the first or the last of a pair."""
     match = whole_line(state, start, "{{", _LINE)
@@ -32,6 +34,7 @@ def paired_shortcode(state: StateBlock, start: int, end: int, silent: bool) -> b
     return silent or push_fence(state, start, f"{{{{< {match[3]} >}}}}", None if match[2] else fence)
 
 
+@begins_with("{")
 def shortcode_in_line(state: StateInline, silent: bool) -> bool:
     """The first or the last of a pair within a line: a link where it says where to, else left out."""
     match = _TAG.match(state.src, state.pos, state.posMax) if state.src.startswith("{{", state.pos) else None

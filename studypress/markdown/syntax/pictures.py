@@ -9,6 +9,7 @@ as pictures do.
 
 import re
 from collections.abc import Callable
+from functools import wraps
 
 from markdown_it.common.utils import unescapeAll
 from markdown_it.rules_inline import StateInline
@@ -40,6 +41,7 @@ InlineRule = Callable[[StateInline, bool], bool]
 def sized(rule: InlineRule) -> InlineRule:
     """Let a rule for pictures read those whose size is written with them; it is in the token's attributes."""
 
+    @wraps(rule)
     def guarded(state: StateInline, silent: bool) -> bool:
         size = ""
         if not rule(state, silent):

@@ -8,6 +8,7 @@ import re
 
 from markdown_it.rules_inline import StateInline
 
+from studypress.markdown.syntax.first_letters import begins_with
 from studypress.model import ReferenceForm
 
 _WORD = r"(?:[A-Za-z0-9_](?:[A-Za-z0-9_:.\-]{0,100}[A-Za-z0-9_])?|\w(?:[\w:.\-]{0,100}\w)?)"
@@ -29,11 +30,10 @@ _KIND_BEFORE = re.compile(
 """The author's own word for what follows: `如图 @fig-x`."""
 
 
+@begins_with("[@\\$")
 def reference(state: StateInline, silent: bool) -> bool:
     """The rule for references; it pushes one token for each label."""
     source, start = state.src, state.pos
-    if source[start] not in "[@\\$":
-        return False
     if source[start] == "@" and source[start - 1 : start].isascii() and source[start - 1 : start].isalnum():
         return False  # `a@fig-b.example` is an address
     for pattern, push in _FORMS:

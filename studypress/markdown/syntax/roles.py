@@ -12,6 +12,7 @@ from string import ascii_letters, digits
 from markdown_it.rules_inline import StateInline
 
 from studypress.markdown.syntax.citations import calls_in, push_citation
+from studypress.markdown.syntax.first_letters import begins_with
 from studypress.markdown.syntax.references import form_behind
 from studypress.model import ReferenceForm
 
@@ -25,6 +26,7 @@ _TARGETED = re.compile(r"(.*\S)\s*<([^<>\n]+)>", re.DOTALL)
 _Push = Callable[[StateInline, str, str], None]
 
 
+@begins_with("{:")
 def role(state: StateInline, silent: bool) -> bool:
     """The rule for roles."""
     pattern, beside = _PATTERNS.get(state.src[state.pos], (None, ""))

@@ -10,6 +10,7 @@ import unicodedata
 from markdown_it.rules_inline import StateInline
 
 from studypress.letters import HAN, KANA
+from studypress.markdown.syntax.first_letters import begins_with
 from studypress.names import has_han
 
 _SHORT = re.compile(r"\{([^{}|\\\n`<>&*_~$\[\]]{1,40})\|([^{}\\\n`<>&*_~$\[\]]{1,120})\}")
@@ -27,6 +28,7 @@ SHIELD = "\uffff"
 """Stands for the `|` of a reading while a table is cut into cells; no text holds it, since `parse` takes it out."""
 
 
+@begins_with("{")
 def ruby(state: StateInline, silent: bool) -> bool:
     """Read the short form; its token holds the pairs of base and reading."""
     match = _SHORT.match(state.src, state.pos, state.posMax)

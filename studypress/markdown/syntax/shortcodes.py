@@ -11,6 +11,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 
 from studypress.markdown.syntax.attributes import attributes
+from studypress.markdown.syntax.first_letters import begins_with
 from studypress.markdown.syntax.lines import line_of_next, noted_of, whole_line
 
 _CODE = re.compile(r"\{\{[<%][ \t]*(highlight|mermaid|code|katex|math)\b([^<>{}\n]*)[>%]\}\}[ \t]*")
@@ -34,6 +35,7 @@ _QUOTE = "\0"
 """Stands for a quotation mark; no text has it (§2.3)."""
 
 
+@begins_with("{")
 def shortcode_code(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """`{{< highlight go >}}`, `{{< mermaid >}}`, `{{< katex >}}` alone: the lines to the closing one are its own."""
     match = whole_line(state, start, "{{", _CODE)
@@ -69,6 +71,7 @@ def _push_lines(state: StateBlock, name: str, rest: str, content: str) -> None:
     token.content, token.markup = content, "```"
 
 
+@begins_with("{")
 def raw_mark(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """`{{< rawhtml >}}` and `{{< /rawhtml >}}`, each alone on its line: what is between is HTML without them."""
     if not whole_line(state, start, "{{", _RAW):
@@ -77,6 +80,7 @@ def raw_mark(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     return True
 
 
+@begins_with("{")
 def shortcode(state: StateInline, silent: bool) -> bool:
     """`{{< katex >}}x{{< /katex >}}` is a formula, `{{< figure src="a.png" >}}` a picture, `{{< video >}}` a film."""
     if not state.src.startswith("{{", state.pos):

@@ -9,6 +9,7 @@ from markdown_it.rules_block import StateBlock
 
 from studypress.markdown.syntax.callout_kinds import is_known
 from studypress.markdown.syntax.fenced import Fence, push_fence
+from studypress.markdown.syntax.first_letters import begins_with
 from studypress.markdown.syntax.lines import noted_of, text_of, whole_line
 
 _OPENING = re.compile(r"(/{3,})[ \t]*([A-Za-z][\w-]*)[ \t]*(?:\|[ \t]*(.*))?")
@@ -19,6 +20,7 @@ _OPTION = re.compile(r"[a-z_]+:(?:[ \t].*)?")
 _PLAIN = frozenset({"caption", "figure-caption", "table-caption", "html", "definition"})
 
 
+@begins_with("/")
 def slash_box(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """A line that opens a box which ends below, or that ends one."""
     opened: list[str] = state.env.setdefault("slash boxes", [])

@@ -5,7 +5,7 @@ Two more, `word_mark` and `careless_tag`, read what its rule for tags in a line 
 
 import re
 from collections.abc import Callable, Iterable
-from functools import reduce
+from functools import reduce, wraps
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -13,6 +13,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 
 from studypress.markdown.syntax.drawings import hold_drawings
+from studypress.markdown.syntax.first_letters import begins_with
 from studypress.markdown.syntax.html import ENDS, KNOWN, TAG, WORD_MARK
 from studypress.markdown.syntax.html_ends import end_at_markdown, end_early
 from studypress.markdown.syntax.lines import noted_of, start_of
@@ -63,6 +64,7 @@ def _guarded(part: Any, name: str, guards: Iterable[Callable[[Any], Any]]) -> An
 def up_to_level(rule: BlockRule) -> BlockRule:
     """Let a rule nest only so deep; its marks then show as typed, and no text is lost."""
 
+    @wraps(rule)
     def guarded(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         if state.level < MAX_LEVEL:
             return rule(state, start, end, silent)
@@ -80,6 +82,7 @@ _LONGEST_TAG = 20
 def _no_end_of_tag(rule: BlockRule) -> BlockRule:
     """Let a `>` that opens a line end the tag that is open above (§6.6), and no paragraph: `<video` … `></video>`."""
 
+    @wraps(rule)
     def guarded(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         return not (silent and _ends_tag(state, start)) and rule(state, start, end, silent)
 
@@ -112,6 +115,7 @@ def _known_html(rule: BlockRule) -> BlockRule:
     ends `<!--` at the end of the text when `-->` is missing: too high a price for a slip.
     """
 
+    @wraps(rule)
     def guarded(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         position = start_of(state, start)
         if not state.src.startswith("<", position):
@@ -147,6 +151,7 @@ _REFERENCE_TO_WORDS = re.compile(r"\[[^\]]*\]:[ \t]*(?=[^\s]*[\u2e80-\uffef])[^\
 def _real_reference(rule: BlockRule) -> BlockRule:
     """Leave `[提示]:请注意` alone: as the definition of a link to `请注意` it would vanish from the page."""
 
+    @wraps(rule)
     def guarded(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         position = start_of(state, start)
         return not _REFERENCE_TO_WORDS.match(state.src, position) and rule(state, start, end, silent)
@@ -157,20 +162,22 @@ def _real_reference(rule: BlockRule) -> BlockRule:
 # --- Inline rules ---------------------------------------------------------------------------------------------
 
 
+@begins_with("<")
 def word_mark(state: StateInline, silent: bool) -> bool:
     """What Word leaves in text that was pasted, and nobody sees: `<![if !supportLists]>`, `<o:p></o:p>`."""
-    found = WORD_MARK.match(state.src, state.pos) if state.src[state.pos] == "<" else None
+    found = WORD_MARK.match(state.src, state.pos)
     if found:
         state.pos = found.end()
     return found is not None
 
 
+@begins_with("<")
 def careless_tag(state: StateInline, silent: bool) -> bool:
     """A tag of HTML with a comma between its attributes, or no space, which browsers read all the same (§6.6 does not).
 
     `<img src="a.png",style="zoom:50%" />`
     """
-    found = TAG.match(state.src, state.pos, state.posMax) if state.src[state.pos] == "<" else None
+    found = TAG.match(state.src, state.pos, state.posMax)
     if not found or found[1] or found[2].lower() not in KNOWN:
         return False
     if not silent:
@@ -182,6 +189,7 @@ def careless_tag(state: StateInline, silent: bool) -> bool:
 def _up_to_brackets(rule: InlineRule) -> InlineRule:
     """Look for no link where brackets nest too deep: the parser would recurse, and take quadratic time."""
 
+    @wraps(rule)
     def guarded(state: StateInline, silent: bool) -> bool:
         position = state.pos + (state.src[state.pos] == "!")
         if not state.src.startswith("[", position):
@@ -193,6 +201,7 @@ def _up_to_brackets(rule: InlineRule) -> InlineRule:
 
 
 def _short_label(rule: InlineRule) -> InlineRule:
+    @wraps(rule)
     def guarded(state: StateInline, silent: bool) -> bool:
         start = state.pos
         return (
@@ -210,9 +219,8 @@ _AUTOLINK = re.compile(r"<([^\s<>]*)>")
 def _safe_autolink(rule: InlineRule) -> InlineRule:
     """`<https://…>` is a link, `<name:tag>` is a placeholder in angle brackets and shows as typed."""
 
+    @wraps(rule)
     def guarded(state: StateInline, silent: bool) -> bool:
-        if state.src[state.pos] != "<":
-            return False
         match = _AUTOLINK.match(state.src, state.pos)
         return match is not None and is_safe(match[1]) and rule(state, silent)
 

@@ -10,6 +10,7 @@ import re
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 
+from studypress.markdown.syntax.first_letters import begins_with
 from studypress.markdown.syntax.lines import whole_line
 
 _NAMES = (
@@ -25,6 +26,7 @@ _LINE = re.compile(rf"(?:{_COMMAND.pattern}[ \t]*)+")
 _PAGE_END = re.compile(r"\\(?:newpage|pagebreak|clearpage|cleardoublepage)(?:\{\})?[ \t]*")
 
 
+@begins_with("\\")
 def page_end(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     r"""Leave out a paragraph that is `\newpage`."""
     alone = (start == 0 or state.isEmpty(start - 1)) and (start + 1 >= end or state.isEmpty(start + 1))
@@ -35,6 +37,7 @@ def page_end(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     return True
 
 
+@begins_with("\\")
 def tex_line(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """Leave out a line of nothing else."""
     if not whole_line(state, start, "\\", _LINE):
@@ -44,9 +47,10 @@ def tex_line(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     return True
 
 
+@begins_with("\\")
 def tex_command(state: StateInline, silent: bool) -> bool:
     """Leave out a command within a line."""
-    found = _COMMAND.match(state.src, state.pos, state.posMax) if state.src[state.pos] == "\\" else None
+    found = _COMMAND.match(state.src, state.pos, state.posMax)
     if not found:
         return False
     state.pos = found.end()

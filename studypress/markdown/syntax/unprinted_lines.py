@@ -4,11 +4,13 @@ import re
 
 from markdown_it.rules_block import StateBlock
 
+from studypress.markdown.syntax.first_letters import begins_with
 from studypress.markdown.syntax.lines import text_of
 
 _ABBREVIATION = re.compile(r"\*\[((?:[^\]\\]|\\.){1,200})\]:[ \t]*(\S.*)")
 
 
+@begins_with("*")
 def abbreviation(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """`*[OCI]: 开放容器倡议基金会`: a line that explains a term and prints nothing."""
     if state.is_code_block(start):

@@ -12,6 +12,7 @@ from urllib.parse import quote
 from markdown_it.rules_inline import StateInline
 
 from studypress.manuscript import Manuscript, Vault
+from studypress.markdown.syntax.first_letters import begins_with
 
 _WIKILINK = re.compile(
     r"(!?)\[\[(?![\[^])([^\[\]|\n#]{0,300})(?:#([^\[\]|\n]{0,300}))?((?:\|[^\[\]|\n]{0,300}){0,4})\]\]"
@@ -101,6 +102,7 @@ _BLOCK_ID = re.compile(r"\^(?<!\S\^)[A-Za-z0-9-]+$", re.MULTILINE)
 """What begins with the character itself is looked for many times as fast."""
 
 
+@begins_with("[!")
 def wikilink(state: StateInline, silent: bool) -> bool:
     """The rule for double square brackets."""
     if not state.src.startswith(("[[", "![["), state.pos):

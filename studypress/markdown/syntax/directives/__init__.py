@@ -19,6 +19,7 @@ from studypress.manuscript.yaml import YamlError, read_yaml
 from studypress.markdown.syntax.directives.directive import Directive
 from studypress.markdown.syntax.directives.kinds import is_directive, make
 from studypress.markdown.syntax.emoji_names import is_emoji
+from studypress.markdown.syntax.first_letters import begins_with
 from studypress.markdown.syntax.lines import closing_line, text_of, whole_line
 
 _OPENING = re.compile(r"(`{3,}|~{3,}|:{3,})[ \t]*(?:\{([A-Za-z][\w:-]*)\}|(?=toc[ \t]*$))(.*)")
@@ -33,6 +34,7 @@ _OPTIONS = frozenset(_KEYS.split())
 """Keys that are common, or that are the name of an emoji as well; any other word is an option unless it is one."""
 
 
+@begins_with("`~:")
 def directive(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """The rule for directives."""
     match = whole_line(state, start, ("```", "~~~", ":::"), _OPENING)

@@ -16,6 +16,7 @@ from itertools import repeat
 
 from markdown_it.rules_block import StateBlock
 
+from studypress.markdown.syntax.first_letters import begins_with
 from studypress.markdown.syntax.lines import noted_of, text_of
 from studypress.markdown.syntax.tables.drawn import Cell, Drawn, push_table
 from studypress.markdown.syntax.tables.spanning import spanning_grid
@@ -25,6 +26,7 @@ _BAR = re.compile(r"(?<!\\)\|")
 _MOST_COLUMNS = 100
 
 
+@begins_with("+")
 def grid(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """Read a grid table."""
     if state.is_code_block(start) or not _BORDER.fullmatch(_line(state, start)) or _is_hopeless(state, start):

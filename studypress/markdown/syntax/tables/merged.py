@@ -9,11 +9,13 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
+from studypress.markdown.syntax.first_letters import begins_with
 from studypress.markdown.syntax.lines import whole_line
 
 _LINE = re.compile(r"::cute-table(?:\{[^{}\n]{0,60}\})?[ \t]*")
 
 
+@begins_with(":")
 def merging_line(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """The line above such a table, which is left out."""
     if not whole_line(state, start, "::", _LINE):

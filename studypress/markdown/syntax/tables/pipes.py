@@ -9,7 +9,7 @@ from markdown_it.token import Token
 
 from studypress.markdown.syntax.attributes import ATTRIBUTES
 from studypress.markdown.syntax.formulas import bars_in_formulas
-from studypress.markdown.syntax.lines import noted_of, text_of
+from studypress.markdown.syntax.lines import noted_of, start_of, text_of
 from studypress.markdown.syntax.ruby import SHIELD, shield_readings
 
 BlockRule = Callable[[StateBlock, int, int, bool], bool]
@@ -17,7 +17,17 @@ BlockRule = Callable[[StateBlock, int, int, bool], bool]
 
 def whole_tables(rule: BlockRule) -> BlockRule:
     """The rule of GFM's tables (§4.10), with our conditions around it."""
-    return _behind_items(_above_attributes(_indented_border(_whole_readings(_whole_rows(rule)))))
+    return _above_border(_behind_items(_above_attributes(_indented_border(_whole_readings(_whole_rows(rule))))))
+
+
+def _above_border(rule: BlockRule) -> BlockRule:
+    """Look for a table only where the line below begins as a border does: nearly no line of a text is above such."""
+
+    def guarded(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+        is_above = start + 1 < end and state.src.startswith(("|", "-", ":"), start_of(state, start + 1))
+        return is_above and rule(state, start, end, silent)
+
+    return guarded
 
 
 def _behind_items(rule: BlockRule) -> BlockRule:
