@@ -16,7 +16,7 @@ from studypress.cli import main
 from studypress.figures import draw
 from studypress.formats import as_github, as_json
 from studypress.manuscript import Manuscript, read_manuscript
-from studypress.manuscript.outputs import markdown_lines, terminal_text
+from studypress.manuscript.notebooks.outputs import markdown_lines, terminal_text
 from studypress.markdown import parse
 from studypress.model import (
     Block,
@@ -726,7 +726,7 @@ def test_too_much_text_is_told_and_not_read(tmp_path: Path, monkeypatch: pytest.
 
     words = "a.ipynb: error missing-chapter: The file cannot be read: it has {} MB, and a text may have {}."
     assert told(notebook(code("x", printed("y" * 12_000_000)))) == [words.format(13, 10)]
-    monkeypatch.setattr("studypress.manuscript.cells.LARGEST_NOTEBOOK", 2_000_000)
+    monkeypatch.setattr("studypress.manuscript.notebooks.cells.LARGEST_NOTEBOOK", 2_000_000)
     assert told(notebook(code("x", shown(image_png="A" * 2_500_000)))) == [words.format(3, 2)]
 
 

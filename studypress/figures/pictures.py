@@ -13,7 +13,14 @@ from studypress.figures.raster import read_raster
 from studypress.figures.record import RECORD, address_of, checksum, read_record
 from studypress.figures.svg import looks_like_svg, read_svg
 from studypress.manuscript import file_inside
-from studypress.manuscript.notebook import Cell, NotebookError, is_attached, names_picture, picture_of, read_notebook
+from studypress.manuscript.notebooks.notebook import (
+    Cell,
+    NotebookError,
+    is_attached,
+    names_picture,
+    picture_of,
+    read_notebook,
+)
 from studypress.model import Asset, Image
 from studypress.problems import Problem, problem
 from studypress.wording import Sentence, said, shortened

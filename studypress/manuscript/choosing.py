@@ -7,12 +7,12 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from studypress.config import BookConfig
-from studypress.manuscript.cells import is_notebook
 from studypress.manuscript.conventions import Folder
 from studypress.manuscript.conventions.contents import first_title
 from studypress.manuscript.copies import originals
 from studypress.manuscript.fences import without_code
 from studypress.manuscript.listing import CHAPTER, Listed, Listing, in_order
+from studypress.manuscript.notebooks.cells import is_notebook
 from studypress.manuscript.order import by_weight
 from studypress.manuscript.paths import plain_name
 from studypress.manuscript.reading import Reader

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from studypress.manuscript.cells import read_page
 from studypress.manuscript.conventions import is_page
 from studypress.manuscript.directives import (
     ESCAPED,
@@ -25,6 +24,7 @@ from studypress.manuscript.excerpts import Line, Part, excerpt, lines_of
 from studypress.manuscript.fences import fence_after, fence_mark
 from studypress.manuscript.front_matter import read_front_matter
 from studypress.manuscript.literal import Literal, read_literal
+from studypress.manuscript.notebooks.cells import read_page
 from studypress.manuscript.paths import file_inside
 from studypress.manuscript.source import Origin, SourceFile
 from studypress.manuscript.vault import Vault

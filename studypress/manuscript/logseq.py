@@ -11,8 +11,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
-from studypress.manuscript.cells import is_notebook
 from studypress.manuscript.fences import fence_after
+from studypress.manuscript.notebooks.cells import is_notebook
 from studypress.manuscript.source import SourceFile
 
 NOTHING_SHOWN = "<!-- -->"

@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import PurePosixPath
 
-from studypress.manuscript.cells import is_notebook
 from studypress.manuscript.fences import fence_after
 from studypress.manuscript.front_matter import FrontMatter
+from studypress.manuscript.notebooks.cells import is_notebook
 from studypress.manuscript.slide_marks import (
     marp_lines,
     notes_in_comments,

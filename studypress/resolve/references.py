@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from studypress.locale import Locale
-from studypress.manuscript.chunk_options import CHUNK
+from studypress.manuscript.notebooks.chunk_options import CHUNK
 from studypress.model import (
     Anchor,
     Book,

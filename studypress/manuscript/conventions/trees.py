@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
 
-from studypress.manuscript.cells import is_notebook
 from studypress.manuscript.conventions.folder import Folder, is_page
 from studypress.manuscript.front_matter import FrontMatter, read_front_matter
 from studypress.manuscript.listing import DEEPEST, Entry
+from studypress.manuscript.notebooks.cells import is_notebook
 from studypress.manuscript.order import natural_key
 from studypress.problems import Place, Problem, problem
 from studypress.wording import Sentence, said

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from urllib.parse import quote, unquote
 
-from studypress.manuscript.chunk_options import BESIDE
+from studypress.manuscript.notebooks.chunk_options import BESIDE
 from studypress.markdown.elements.context import FileContext
 from studypress.markdown.elements.element import Child, Element, Run, ends_line, named
 from studypress.markdown.nodes.inlines import image, inlines

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-from studypress.manuscript.chunk_options import (
+from studypress.manuscript.fences import fence_mark
+from studypress.manuscript.notebooks.chunk_options import (
     BESIDE,
     CHUNK,
     is_off,
@@ -20,7 +21,6 @@ from studypress.manuscript.chunk_options import (
     quotable,
     read_options,
 )
-from studypress.manuscript.fences import fence_mark
 from studypress.markdown.syntax.text_references import with_texts
 
 _CHUNK = re.compile(r"\{(?:[rR]|python|julia|sql|bash|ojs|Rcpp|stan)(?![\w.-])[ \t]*(.*)\}[ \t]*")

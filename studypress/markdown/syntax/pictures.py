@@ -15,7 +15,7 @@ from markdown_it.common.utils import unescapeAll
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from studypress.manuscript.chunk_options import BESIDE
+from studypress.manuscript.notebooks.chunk_options import BESIDE
 from studypress.markdown.syntax.attributes import ATTRIBUTES_OVER_LINES, attributes
 from studypress.markdown.syntax.late_pictures import drawn_address
 

@@ -4,7 +4,7 @@ import re
 
 from markdown_it.rules_block import StateBlock
 
-from studypress.manuscript.chunk_options import quotable
+from studypress.manuscript.notebooks.chunk_options import quotable
 from studypress.markdown.syntax.directives.directive import Directive, opened
 from studypress.markdown.syntax.pushing import push_body, push_paragraph, push_words
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from markdown_it.rules_block import StateBlock
 
-from studypress.manuscript.chunk_options import quotable
+from studypress.manuscript.notebooks.chunk_options import quotable
 from studypress.markdown.syntax.callout_kinds import is_known
 from studypress.markdown.syntax.directives.cards import card, panels
 from studypress.markdown.syntax.directives.directive import Directive, opened

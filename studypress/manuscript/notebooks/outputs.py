@@ -9,9 +9,9 @@ from collections.abc import Iterable, Mapping
 from html import escape
 from itertools import groupby
 
-from studypress.manuscript.chunk_options import is_off, picture_line
 from studypress.manuscript.fences import fence_after
-from studypress.manuscript.notebook import Cell, Output, kind_of_picture
+from studypress.manuscript.notebooks.chunk_options import is_off, picture_line
+from studypress.manuscript.notebooks.notebook import Cell, Output, kind_of_picture
 
 _ESCAPES = re.compile(r"\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?|(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]?|\x1b[ -/]*[0-~]?")
 """What steers a terminal, colours above all (ECMA-48)."""

@@ -4,10 +4,10 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from studypress.manuscript.chunk_options import is_off, options_apart, quotable
 from studypress.manuscript.decode import LARGEST, TooLargeError, read_text
-from studypress.manuscript.notebook import NOTEBOOK, Cell, read_notebook
-from studypress.manuscript.outputs import fence_for, markdown_lines, output_lines
+from studypress.manuscript.notebooks.chunk_options import is_off, options_apart, quotable
+from studypress.manuscript.notebooks.notebook import NOTEBOOK, Cell, read_notebook
+from studypress.manuscript.notebooks.outputs import fence_for, markdown_lines, output_lines
 from studypress.manuscript.source import Origin, SourceFile
 from studypress.problems import CELL, OUTPUT, Place, Problem, problem
 from studypress.wording import said
