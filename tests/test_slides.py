@@ -7,8 +7,8 @@ from limits import within
 
 from studypress.manuscript import read_manuscript
 from studypress.manuscript.front_matter import read_front_matter
-from studypress.manuscript.slide_tools import Tool, tool_of
 from studypress.manuscript.slides import from_slides
+from studypress.manuscript.slides.tools import Tool, tool_of
 from studypress.manuscript.source import SourceFile
 from studypress.markdown import parse
 from studypress.model import Section

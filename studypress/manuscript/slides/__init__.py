@@ -15,7 +15,7 @@ from pathlib import PurePosixPath
 from studypress.manuscript.fences import fence_after
 from studypress.manuscript.front_matter import FrontMatter
 from studypress.manuscript.notebooks.cells import is_notebook
-from studypress.manuscript.slide_marks import (
+from studypress.manuscript.slides.marks import (
     marp_lines,
     notes_in_comments,
     plain_lines,
@@ -24,7 +24,7 @@ from studypress.manuscript.slide_marks import (
     slidev_lines,
     without_page_code,
 )
-from studypress.manuscript.slide_tools import Tool, tool_of
+from studypress.manuscript.slides.tools import Tool, tool_of
 from studypress.manuscript.source import SourceFile
 from studypress.manuscript.words import on_one_line
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from studypress.manuscript.fences import fence_after
-from studypress.manuscript.slide_tools import Tool
+from studypress.manuscript.slides.tools import Tool
 
 _CODE = r"(?P<code>(?<!`)(?P<ticks>`+)(?!`)[\s\S]{1,500}?(?<!`)(?P=ticks)(?!`))"
 _PAGE_CODE = re.compile(r"[ \t]*<(style|script)\b[^<>]*>", re.IGNORECASE)
