@@ -9,7 +9,7 @@ from study_samples import told
 
 from studypress.config import BookConfig
 from studypress.manuscript import Manuscript, SourceFile, read_manuscript
-from studypress.manuscript.excerpts import Part, excerpt, lines_of
+from studypress.manuscript.includes.excerpts import Part, excerpt, lines_of
 from studypress.manuscript.source import Origin
 from studypress.markdown import parse
 from studypress.markdown.elements.context import FileContext

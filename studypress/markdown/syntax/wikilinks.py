@@ -1,7 +1,7 @@
 """`[[Note]]`, `[[Note#Heading|words]]`, `![[picture.png|200]]`: links and pictures named as in a vault of notes.
 
 Obsidian's forms, which Foam, Logseq and Typora's readers share. What they name is found wherever it is in the folder;
-whole notes that are embedded have been put in before (`manuscript/includes.py`). `a[[1]]` in a text stays what it is.
+whole notes that are embedded have been put in before (`manuscript/includes`). `a[[1]]` in a text stays what it is.
 """
 
 import posixpath

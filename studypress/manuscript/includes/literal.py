@@ -12,8 +12,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from studypress.manuscript.directives import Directive, language_of
-from studypress.manuscript.excerpts import Line
+from studypress.manuscript.includes.directives import Directive, language_of
+from studypress.manuscript.includes.excerpts import Line
 from studypress.problems import Place
 
 _OPENING = re.compile(

@@ -11,7 +11,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from studypress.manuscript.conventions import is_page
-from studypress.manuscript.directives import (
+from studypress.manuscript.fences import fence_after, fence_mark
+from studypress.manuscript.front_matter import read_front_matter
+from studypress.manuscript.includes.directives import (
     ESCAPED,
     MDBOOK,
     Directive,
@@ -20,10 +22,8 @@ from studypress.manuscript.directives import (
     read_in_code,
     read_mdbook,
 )
-from studypress.manuscript.excerpts import Line, Part, excerpt, lines_of
-from studypress.manuscript.fences import fence_after, fence_mark
-from studypress.manuscript.front_matter import read_front_matter
-from studypress.manuscript.literal import Literal, read_literal
+from studypress.manuscript.includes.excerpts import Line, Part, excerpt, lines_of
+from studypress.manuscript.includes.literal import Literal, read_literal
 from studypress.manuscript.notebooks.cells import read_page
 from studypress.manuscript.paths import file_inside
 from studypress.manuscript.source import Origin, SourceFile

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from studypress.manuscript.excerpts import WHOLE, Part
+from studypress.manuscript.includes.excerpts import WHOLE, Part
 
 
 @dataclass(frozen=True, slots=True)
