@@ -10,7 +10,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from studypress.config import BookConfig, read_config
-from studypress.manuscript.choosing import find_chapters, glossary_files
+from studypress.manuscript.chapters.choosing import find_chapters, glossary_files
+from studypress.manuscript.chapters.readme import title_of_readme
+from studypress.manuscript.chapters.unlisted import arranged, name_of_folder, shared_title, title_of, told
 from studypress.manuscript.conventions import ENDINGS, Folder, find_listing, mdbook_settings
 from studypress.manuscript.conventions.blogs import HEXO, from_hexo
 from studypress.manuscript.conventions.books import GITBOOK
@@ -27,10 +29,8 @@ from studypress.manuscript.listing import CHAPTER, OPENINGS, PART, Listing
 from studypress.manuscript.logseq import from_logseq, is_graph
 from studypress.manuscript.paths import Spellings, below, file_inside
 from studypress.manuscript.reading import Reader, hint_for_other
-from studypress.manuscript.readme import title_of_readme
 from studypress.manuscript.slides import from_slides, with_other_files
 from studypress.manuscript.source import Manuscript, Origin, SourceFile
-from studypress.manuscript.unlisted import arranged, name_of_folder, shared_title, title_of, told
 from studypress.manuscript.vault import Vault
 from studypress.manuscript.words import on_one_line
 from studypress.problems import Place, Problem, UsageError, problem

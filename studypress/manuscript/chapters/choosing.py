@@ -7,16 +7,16 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from studypress.config import BookConfig
+from studypress.manuscript.chapters.copies import originals
+from studypress.manuscript.chapters.readme import length_of_notes, order_of_links
 from studypress.manuscript.conventions import Folder
 from studypress.manuscript.conventions.contents import first_title
-from studypress.manuscript.copies import originals
 from studypress.manuscript.fences import without_code
 from studypress.manuscript.listing import CHAPTER, Listed, Listing, in_order
 from studypress.manuscript.notebooks.cells import is_notebook
 from studypress.manuscript.order import by_weight
 from studypress.manuscript.paths import plain_name
 from studypress.manuscript.reading import Reader
-from studypress.manuscript.readme import length_of_notes, order_of_links
 from studypress.manuscript.source import SourceFile
 from studypress.manuscript.words import on_one_line
 from studypress.matter import matter_of
