@@ -6,7 +6,7 @@ import pytest
 from outline import outline_of_book
 
 from studypress.manuscript import read_manuscript
-from studypress.manuscript.logseq import from_logseq
+from studypress.manuscript.conventions.logseq import from_logseq
 from studypress.manuscript.source import SourceFile
 from studypress.markdown import parse
 from studypress.tree import plain_text

@@ -17,6 +17,7 @@ from studypress.manuscript.conventions import ENDINGS, Folder, find_listing, mdb
 from studypress.manuscript.conventions.blogs import HEXO, from_hexo
 from studypress.manuscript.conventions.books import GITBOOK
 from studypress.manuscript.conventions.honkit import from_honkit
+from studypress.manuscript.conventions.logseq import from_logseq, is_graph
 from studypress.manuscript.conventions.notion import NAME as NOTION
 from studypress.manuscript.conventions.notion import from_notion
 from studypress.manuscript.decode import decode_as_is
@@ -26,7 +27,6 @@ from studypress.manuscript.folders import files_below
 from studypress.manuscript.includes import with_includes
 from studypress.manuscript.language import guess_language
 from studypress.manuscript.listing import CHAPTER, OPENINGS, PART, Listing
-from studypress.manuscript.logseq import from_logseq, is_graph
 from studypress.manuscript.paths import Spellings, below, file_inside
 from studypress.manuscript.reading import Reader, hint_for_other
 from studypress.manuscript.slides import from_slides, with_other_files

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 
+from studypress.manuscript.conventions.logseq import is_graph
 from studypress.manuscript.folders import files_below
-from studypress.manuscript.logseq import is_graph
 from studypress.manuscript.paths import below
 
 _REGISTERED = re.compile(r"""^[^/\n]*\.component\(\s*["']([A-Za-z][\w-]*)["']""", re.MULTILINE)
