@@ -23,11 +23,10 @@ from studypress.manuscript.conventions.notion import from_notion
 from studypress.manuscript.decode import decode_as_is
 from studypress.manuscript.exports import as_markdown
 from studypress.manuscript.fences import fence_after, fence_mark
-from studypress.manuscript.folders import files_below
 from studypress.manuscript.includes import with_includes
 from studypress.manuscript.language import guess_language
 from studypress.manuscript.listing import CHAPTER, OPENINGS, PART, Listing
-from studypress.manuscript.paths import Spellings, below, file_inside
+from studypress.manuscript.paths import Spellings, below, file_inside, files_below
 from studypress.manuscript.reading import Reader, hint_for_other
 from studypress.manuscript.slides import from_slides, with_other_files
 from studypress.manuscript.source import Manuscript, Origin, SourceFile

@@ -11,13 +11,12 @@ from pathlib import Path, PurePosixPath
 from studypress.manuscript.bibliography import named_in, read_bibliographies
 from studypress.manuscript.conventions import ENDINGS, is_page
 from studypress.manuscript.decode import TooLargeError, bad_line, looks_like_gbk
-from studypress.manuscript.folders import files_below, folders_below
 from studypress.manuscript.front_matter import FrontMatter, read_bare_front_matter, read_front_matter
 from studypress.manuscript.home_page import words_of_home
 from studypress.manuscript.notebooks.cells import is_notebook, read_page
 from studypress.manuscript.notebooks.notebook import NotebookError
 from studypress.manuscript.order import natural_key
-from studypress.manuscript.paths import below, plain_name
+from studypress.manuscript.paths import below, files_below, folders_below, plain_name
 from studypress.manuscript.source import Manuscript, SourceFile
 from studypress.model import Author
 from studypress.problems import WHOLE_BOOK, BookError, Place, Problem, Severity, problem

@@ -8,8 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from studypress.manuscript.conventions.logseq import is_graph
-from studypress.manuscript.folders import files_below
-from studypress.manuscript.paths import below
+from studypress.manuscript.paths import below, files_below
 
 _REGISTERED = re.compile(r"""^[^/\n]*\.component\(\s*["']([A-Za-z][\w-]*)["']""", re.MULTILINE)
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")

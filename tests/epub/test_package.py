@@ -557,7 +557,7 @@ def unused_classes(css: str) -> set[str]:
     made |= {f"callout-{kind}" for kind in CalloutKind}
     made |= {"whole", "whole-wide", "long-words"}  # given by render/tables.py
     made |= {"answer-label"}  # given by study/answers.py
-    made |= {"output"}  # given by manuscript/outputs.py, and by authors
+    made |= {"output"}  # given by manuscript/notebooks/outputs.py, and by authors
     made |= {"left-out"}  # given by markdown/nodes/outputs.py
     return classes - used - CLASSES - made
 

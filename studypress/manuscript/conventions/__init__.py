@@ -1,4 +1,7 @@
-"""The lists of contents that other tools keep, each read by a function, in the order in which they are looked for."""
+"""The lists of contents that other tools keep, each read by a function, in the order in which they are looked for.
+
+Some of these tools have a Markdown of their own too, which stands beside their list: Notion, HonKit, Hexo, Logseq.
+"""
 
 from collections.abc import Callable
 

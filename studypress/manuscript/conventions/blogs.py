@@ -10,8 +10,8 @@ from urllib.parse import quote
 from studypress.manuscript.conventions.facts import about
 from studypress.manuscript.conventions.folder import Folder, is_page
 from studypress.manuscript.fences import lines_of
-from studypress.manuscript.folders import files_below
 from studypress.manuscript.listing import Listing
+from studypress.manuscript.paths import files_below
 from studypress.manuscript.source import SourceFile
 from studypress.problems import Place, problem
 from studypress.wording import said

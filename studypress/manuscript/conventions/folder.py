@@ -11,12 +11,11 @@ from typing import Any
 from urllib.parse import unquote
 
 from studypress.config.toml import read_toml
-from studypress.manuscript.folders import files_below
 from studypress.manuscript.javascript import Script
 from studypress.manuscript.listing import OPENINGS, Entry
 from studypress.manuscript.notebooks.cells import read_page
 from studypress.manuscript.notebooks.notebook import NOTEBOOK
-from studypress.manuscript.paths import Spellings, below, is_elsewhere
+from studypress.manuscript.paths import Spellings, below, files_below, is_elsewhere
 from studypress.manuscript.yaml import read_yaml
 from studypress.problems import Place, Problem, problem
 from studypress.wording import NOTHING, Sentence, said, shortened
