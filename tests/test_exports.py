@@ -163,6 +163,12 @@ def test_a_text_about_latex_is_not_mathpixs(text: str) -> None:
     assert mathpix(text) == text
 
 
+def test_a_title_of_mathpix_ends_with_its_brace_or_above_an_empty_line() -> None:
+    below = "\n\\section*{一}\n\n甲{乙}\n"
+    assert mathpix("\\title{\n某校{甲}卷}\n" + below) == "\n# 某校{甲}卷\n\n## 一\n\n甲{乙}\n"
+    assert mathpix("\\title{\n试卷\n" + below) == "\n# 试卷\n\n## 一\n\n甲{乙}\n"
+
+
 def test_formulas_and_tables_of_mathpix_stay() -> None:
     text = "\\section{甲}\n$$\n\\begin{cases}\n\\textbf{x}\n\\end{cases}\n$$\n"
     text += "\\begin{tabular}{l}\na \\\\\n\\end{tabular}\n\n    \\textbf{x}\n"

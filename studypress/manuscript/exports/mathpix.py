@@ -17,7 +17,8 @@ _LEVELS = {"title": 1, "chapter": 1, "section": 2, "subsection": 3, "subsubsecti
 _HEADING = re.compile(rf"[ \t]*\\({'|'.join(_LEVELS)})\*?\{{(.*\S.*)\}}[ \t]*")
 _KNOWN_BY = re.compile(r"^ {0,3}\\(?:sub){0,2}section\*?\{.*\S.*\}[ \t]*$", re.MULTILINE)
 _OPENED = re.compile(r"[ \t]*\\(title|author|footnotetext)\{[ \t]*")
-"""What has its words on the lines below, up to a `}` that is all of its line."""
+"""What has its words on the lines below, up to the `}` that closes it, or to an empty line where none does."""
+_CLOSES = re.compile(r"((?:[^{}]|\{[^{}]*\})*)\}[ \t]*")
 _IN_BRACES = re.compile(r"[ \t]*\\(?:author|footnotetext|date)\{(.*)\}[ \t]*")
 _LEFT_OUT = re.compile(
     r"[ \t]*\\(?:(?:begin|end)\{(?:figure|center|abstract|quote)\}|captionsetup\{.*\}|maketitle)[ \t]*"
@@ -59,14 +60,20 @@ def _rewritten(text: str) -> Iterator[str]:
         elif match := _OPENED.fullmatch(line):
             opened = match[1]
             yield ""
-        elif opened and line.strip() == "}":
+        elif opened and (match := _CLOSES.fullmatch(line)):
+            yield _opened_line(match[1], opened, lists)
             opened = ""
-            yield ""
         elif match := _LIST.fullmatch(line):
             lists = [*lists, match[2]] if match[1] == "begin" else lists[:-1]
             yield ""
         else:
-            yield _shown(f"\\title{{{line.strip()}}}" if opened == "title" and line.strip() else line, lists)
+            opened = opened if line.strip() else ""
+            yield _opened_line(line, opened, lists)
+
+
+def _opened_line(line: str, opened: str, lists: list[str]) -> str:
+    """A line of the text, or of what was opened above it: each line of a title is a heading."""
+    return _shown(f"\\title{{{line.strip()}}}" if opened == "title" and line.strip() else line, lists)
 
 
 def _shown(line: str, lists: list[str]) -> str:
