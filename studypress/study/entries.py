@@ -98,15 +98,9 @@ def _group(explanations: list[Explanation], aliases: dict[str, str]) -> tuple[li
             key = parent[key]
         return key
 
-    secondary = set()  # terms that another term claims as its alias: they do not give the entry its name
-    for each in ordered:
-        for alias in _claims(each):
-            key = term_key(alias)
-            if key in heads and root(key) != root(term_key(each.term)):
-                parent[root(key)] = root(term_key(each.term))
-                secondary.add(key)
     extra, problems = _configured(aliases, ordered)
-    for alias, term in extra:
+    secondary = set()  # terms that another term claims as its alias: they do not give the entry its name
+    for alias, term in (*((alias, each.term) for each in ordered for alias in _claims(each)), *extra):
         key = term_key(alias)
         if key in heads and root(key) != root(term_key(term)):
             parent[root(key)] = root(term_key(term))
