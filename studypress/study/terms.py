@@ -30,7 +30,9 @@ from studypress.wording import said
 
 _BRACKETS = re.compile(r"\A(?P<term>.+?)[（(](?P<full>[^（()）]+)[)）]\s*\Z", re.DOTALL)
 _SLASH = re.compile(r"\A(?P<term>[^/／|]+)[/／|](?P<full>[^/／|]+)\Z")
-_JOINED = re.compile(rf"\A(?:(?P<a>[A-Za-z][A-Za-z0-9 .+#-]*?) ?(?P<b>[{HAN}]+)|(?P<c>[{HAN}]+) ?(?P<d>[A-Za-z][A-Za-z0-9 .+#-]*))\Z")  # fmt: skip # noqa: E501
+_LATIN = r"[A-Za-z][A-Za-z0-9 .+#-]*"
+_JOINED = re.compile(rf"\A(?:(?P<a>{_LATIN}?) ?(?P<b>[{HAN}]+)|(?P<c>[{HAN}]+) ?(?P<d>{_LATIN}))\Z")
+"""Two scripts in one term: `Image镜像`, `镜像 Image`."""
 _SHORTEST_EXPANSION = 4
 """Han characters that must follow a word of capitals alone: OCI开放容器倡议 translates, TCP协议 and IP地址 do not."""
 
