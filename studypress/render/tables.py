@@ -20,6 +20,8 @@ _LONGEST = 8.0
 """em: a longer cell is a sentence, which may be broken anywhere."""
 _LONGEST_WORD = 12.0
 """em: a longer word is an address or a hash, which may be broken too."""
+_WORDS = Kept(0, _LONGEST_WORD)
+"""Words are kept whole, and no cell of several."""
 _MOST_COLUMNS = 6
 """More are set smaller in any case: the page would be grey with edges of columns."""
 _LONG = 150
@@ -153,8 +155,7 @@ def _scrolled(columns: list[list[Extent]]) -> float:
     """
     if len(columns) <= _MOST_IN_COLUMNS or _fits(columns, _PHONE):
         return 0.0
-    kept = Kept(_LONGEST, _LONGEST_WORD)
-    needs = sum(max(extent.least(kept, _PHONE) for extent in column) for column in columns)
+    needs = sum(_least(columns, Kept(_LONGEST, _LONGEST_WORD), _PHONE))
     return round(needs + _PHONE.padding * len(columns), 1)
 
 
@@ -185,38 +186,35 @@ def _is_plain(table: Table) -> bool:
     if any(walk(heads, FootnoteMark)):  # a head is repeated, and its note would be too
         return False
     spans = any(cell.colspan > 1 or cell.rowspan > 1 for row in table.head + table.body for cell in row.cells)
-    return not spans and all(plain_text(cell.blocks).strip() for cell in heads) and _is_even(table.body, len(heads))
+    are_even = all(len(row.cells) <= len(heads) for row in table.body)
+    return not spans and are_even and all(plain_text(cell.blocks).strip() for cell in heads)
 
 
-def _is_even(rows: tuple[Row, ...], columns: int) -> bool:
-    return all(len(row.cells) <= columns for row in rows)
+def _least(columns: list[list[Extent]], kept: Kept, room: Room) -> list[float]:
+    """What each column must have, em."""
+    return [max(extent.least(kept, room) for extent in column) for column in columns]
 
 
-def _fits(columns: list[list[Extent]], room: Room) -> bool:
-    kept = Kept(0, _LONGEST_WORD)
-    return sum(max(extent.least(kept, room) for extent in column) for column in columns) <= room.left(len(columns))
+def _fits(columns: list[list[Extent]], room: Room, kept: Kept = _WORDS) -> bool:
+    """Whether all columns find room, with what is to be kept whole."""
+    return sum(_least(columns, kept, room)) <= room.left(len(columns))
 
 
 def _kept(columns: list[list[Extent]], room: Room) -> Kept:
     """What may be kept whole: words first, no wider than a third of the table, then cells, the widest giving way."""
-    left = room.left(len(columns))
-    if sum(max(extent.whole for extent in column) for column in columns) <= left:
+    if sum(max(extent.whole for extent in column) for column in columns) <= room.left(len(columns)):
         return ALL
     extents = [extent for column in columns for extent in column]
     words = {extent.word for extent in extents if extent.word <= room.width / 3}
     cells = {extent.whole for extent in extents if extent.whole <= _LONGEST}
-
-    def fits(kept: Kept) -> bool:
-        return sum(max(extent.least(kept, room) for extent in column) for column in columns) <= left
-
-    word = max((size for size in words if fits(Kept(0, size))), default=0)
-    return Kept(max((size for size in cells if fits(Kept(size, word))), default=0), word)
+    word = max((size for size in words if _fits(columns, room, Kept(0, size))), default=0)
+    return Kept(max((size for size in cells if _fits(columns, room, Kept(size, word))), default=0), word)
 
 
 def _brief(columns: list[list[Extent]], room: Room) -> frozenset[Extent]:
     """The cells of narrow columns, which stay on one line in such room: else one Han stands there above the other."""
     widest = [max(extent.whole for extent in column) for column in columns]
-    least = [max(extent.least(Kept(0, _LONGEST_WORD), room) for extent in column) for column in columns]
+    least = _least(columns, _WORDS, room)
     left = room.left(len(columns))
     if sum(widest) <= left:
         return frozenset()
@@ -245,7 +243,7 @@ def _shares(columns: list[list[Extent]], distinct: list[list[Extent]], kept: Kep
 
     A single endless cell among thousands of short ones claims no more than they do.
     """
-    least = [max(extent.least(kept, room) for extent in column) + room.padding for column in distinct]
+    least = [width + room.padding for width in _least(distinct, kept, room)]
     wanted = [max(_most(column, room) + room.padding, must) for column, must in zip(columns, least, strict=True)]
     spare = max(room.width - sum(least), 0.0)
     hunger = sum(want - must for want, must in zip(wanted, least, strict=True)) or 1.0
