@@ -26,6 +26,11 @@ _TASKS = frozenset(map(heading_name, ("作业", "布置作业", "思考", "課�
 """What questions are called at the end of a lesson; elsewhere such a section may be about anything."""
 
 
+def kind_of_heading(title: str) -> str:
+    """What a section is called, whichever of several it is: `例题` for `3.2 例题 1`."""
+    return heading_name(title).replace(" ", "").rstrip("0123456789")
+
+
 def names_of_questions(exercises: frozenset[str], chapter: Chapter) -> frozenset[str]:
     """What questions are called in the summary of a chapter; not as a section of it that is summed up there."""
     sections = (block for block in chapter.blocks if isinstance(block, Section))
@@ -68,8 +73,7 @@ class _Names:
 
     def are_beside(self, title: tuple[object, ...]) -> bool:
         """Whether what stands below a title sums up nothing."""
-        name = heading_name(_words(title)).replace(" ", "").rstrip("0123456789")
-        return name in ELSEWHERE or self.purpose(title) is not None
+        return kind_of_heading(_words(title)) in ELSEWHERE or self.purpose(title) is not None
 
     def head(self, blocks: Sequence[Block], at: int) -> bool:
         """Whether a paragraph heads what stands below it; questions must follow where it is named so."""

@@ -12,7 +12,7 @@ from studypress.config import ANSWER_MARKS, SUMMARY_HEADINGS, BookConfig
 from studypress.model import Block, Book, Chapter, Point, PointGroup, Section, Summary
 from studypress.names import heading_name
 from studypress.problems import Problem, problem
-from studypress.study.beside import ELSEWHERE, names_of_questions, without_what_is_beside
+from studypress.study.beside import ELSEWHERE, kind_of_heading, names_of_questions, without_what_is_beside
 from studypress.study.counting import counted
 from studypress.study.exercises import exercise_names
 from studypress.study.goals import with_marked_points
@@ -199,7 +199,7 @@ _BESIDE = (
     | {"代码实现", "代码演示", "运行结果", "注意", "说明", "备注", "补充", "其他", "其它", "错题", "错题集"}
     | {"知识点", "知识点梳理", "知识梳理", "知识要点", "基础知识", "考点梳理"}
     | {"易错点", "易错点辨析", "易错辨析", "易错提醒"}
-    | {heading_name(mark).replace(" ", "") for mark in (*ANSWER_MARKS, *SUMMARY_HEADINGS)}
+    | set(map(kind_of_heading, (*ANSWER_MARKS, *SUMMARY_HEADINGS)))
 )
 """Names of these, of answers, of what sums up a section, and of such as say nothing alone: nobody is to know them."""
 
@@ -207,12 +207,7 @@ _BESIDE = (
 def sections_to_know(blocks: tuple[Block, ...]) -> list[Section]:
     """The sections that a summary tells of: no exercises and the like, nor what is beside (see `_BESIDE`)."""
     sections = [block for block in blocks if isinstance(block, Section) and block.purpose is None]
-    return [section for section in sections if _name(section) not in _BESIDE]
-
-
-def _name(section: Section) -> str:
-    """What a section is called, whichever of several it is: `例题` for `3.2 例题 1`."""
-    return heading_name(plain_text(section.title)).replace(" ", "").rstrip("0123456789")
+    return [section for section in sections if kind_of_heading(plain_text(section.title)) not in _BESIDE]
 
 
 _RUBRIC = 3
