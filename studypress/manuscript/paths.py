@@ -4,7 +4,7 @@ import os
 import posixpath
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import islice
@@ -36,6 +36,11 @@ def folders_below(
 def files_below(root: Path) -> Iterator[str]:
     """The files that may be meant where one is named: their paths from `root`."""
     return islice((str(folder / name) for folder, _, files in folders_below(root) for name in files), _MOST)
+
+
+def size_of(root: Path, names: Iterable[str]) -> int:
+    """The bytes of files together, by their paths from `root`; one that is not there has none."""
+    return sum(file.stat().st_size for name in names if (file := root / name).is_file())
 
 
 def file_inside(root: Path, base: str, target: str) -> Path | None:

@@ -15,7 +15,7 @@ from studypress.manuscript.fences import without_code
 from studypress.manuscript.listing import CHAPTER, Listed, Listing, in_order
 from studypress.manuscript.notebooks.cells import is_notebook
 from studypress.manuscript.order import by_weight
-from studypress.manuscript.paths import plain_name
+from studypress.manuscript.paths import plain_name, size_of
 from studypress.manuscript.reading import Reader
 from studypress.manuscript.source import SourceFile
 from studypress.manuscript.words import on_one_line
@@ -90,14 +90,10 @@ def _own_chapters(reader: Reader, config: BookConfig, folder: str, passed: tuple
 
 def _holds_notes(reader: Reader, readme: str, chapters: Iterable[str]) -> bool:
     """Whether a README is the notes themselves, beside a few examples, or a good part of them."""
-    length, others = _length(reader, [readme]), _length(reader, chapters)
+    length, others = size_of(reader.root, [readme]), size_of(reader.root, chapters)
     return length > max(_SHORT, others) or (
         length > _SHORT and length_of_notes(Folder(reader.root), readme) > max(_SHORT, others // _FIFTH)
     )
-
-
-def _length(reader: Reader, names: Iterable[str]) -> int:
-    return sum(file.stat().st_size for name in names if (file := reader.root / name).is_file())
 
 
 def _each_once(reader: Reader, chapters: Iterable[str]) -> list[str]:

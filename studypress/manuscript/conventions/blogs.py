@@ -2,7 +2,7 @@
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 from urllib.parse import quote
@@ -11,7 +11,7 @@ from studypress.manuscript.conventions.facts import about
 from studypress.manuscript.conventions.folder import Folder, is_page
 from studypress.manuscript.fences import lines_of
 from studypress.manuscript.listing import Listing
-from studypress.manuscript.paths import files_below
+from studypress.manuscript.paths import files_below, size_of
 from studypress.manuscript.source import SourceFile
 from studypress.problems import Place, problem
 from studypress.wording import said
@@ -54,7 +54,7 @@ def _blog(convention: str, folder: Folder, source: str, base: str) -> Listing:
     pages = [name for name in files_below(folder.root) if is_page(name) and PurePosixPath(name).is_relative_to(base)]
     own = [name for name in pages if name.startswith(f"{posts}/")]
     beside = [name for name in pages if (parts := _parts(name, base))[1:] and not parts[0].startswith(_OF_SITE)]
-    if beside_posts := _size(folder, beside) > _size(folder, own):
+    if beside_posts := size_of(folder.root, beside) > size_of(folder.root, own):
         message = said("Most of the text lies beside the posts in {folder}; all pages are taken.", folder=posts)
     else:
         message = said(
@@ -79,11 +79,6 @@ def _blog(convention: str, folder: Folder, source: str, base: str) -> Listing:
 
 def _parts(name: str, base: str) -> tuple[str, ...]:
     return PurePosixPath(name).relative_to(base).parts
-
-
-def _size(folder: Folder, names: Iterable[str]) -> int:
-    """Bytes."""
-    return sum(file.stat().st_size for name in names if (file := folder.root / name).is_file())
 
 
 # --- Posts ----------------------------------------------------------------------------------------------------
