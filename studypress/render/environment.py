@@ -178,7 +178,7 @@ def _holds_wide(paragraph: Any) -> bool:
 
 
 def _is_read_aloud(paragraph: Any) -> bool:
-    """Whether all but each of its Han has its pinyin above it, as in a primer; then they stand in even columns."""
+    """Whether nearly every Han in it has its pinyin above it, as in a primer; then they stand in even columns."""
     read = [node for node in walk(paragraph, Ruby) if len(plain_text(node.base)) == 1 and has_latin(node.reading)]
     if len(read) < _FEW_READ:
         return False
@@ -192,7 +192,7 @@ def _marker_room(items: Any) -> int:
     """
     widths = [
         sum(1 if east_asian_width(sign) in "WFA" else 0.35 if sign in "().i" else 0.6 for sign in item.marker)
-        for item in items.items
+        for item in items
         if item.marker
     ]
     return max(2, ceil(max(widths) + 0.25)) if widths else 0

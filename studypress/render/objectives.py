@@ -19,15 +19,8 @@ class Objective:
     """The number that its author typed behind a bullet, in place of the circle."""
 
 
-@dataclass(frozen=True, slots=True)
-class Objectives:
-    """All of them, in reading order."""
-
-    items: tuple[Objective, ...]
-
-
-def objectives_of(summary: Summary) -> Objectives:
-    """The objectives of a chapter, by its summary."""
+def objectives_of(summary: Summary) -> tuple[Objective, ...]:
+    """The objectives of a chapter, by its summary, in reading order."""
     items: list[Objective] = []
     for group in summary.groups:
         texts = [bare(point.text) for point in group.points if plain_text(point.text).strip()]
@@ -35,4 +28,4 @@ def objectives_of(summary: Summary) -> Objectives:
         for at, item in enumerate(bullets.items):
             text = item.blocks[0].children if isinstance(item.blocks[0], Paragraph) else texts[at]
             items.append(Objective(text, () if at else group.badges, item.marker))
-    return Objectives(tuple(items))
+    return tuple(items)
