@@ -165,9 +165,11 @@ def test_tags_of_the_author_stand_for_tags_of_html() -> None:
 
 
 def test_comments_of_vaults_go_over_lines_and_take_no_percentage() -> None:
-    text = "甲%%乙%%丙\n\n%%\n丁\n\n戊\n%%\n\n己 100%%\n\n%%庚%%\n"
+    text = "甲%%乙%%丙\n\n%%\n丁\n\n戊\n%%\n\n己 100%%\n\n%%庚%%\n\n"
+    text += "%%\n辛\n%% 壬\n癸\n\n> %%子\n>\n> 丑%% 寅\n"
     book, _ = read(text, config=with_switch("vault_comments", True))
-    assert [plain_text(node) for node in walk(book) if isinstance(node, Paragraph)] == ["甲丙", "己 100%%"]
+    shown = [plain_text(node) for node in walk(book) if isinstance(node, Paragraph)]
+    assert shown == ["甲丙", "己 100%%", "壬癸", "寅"]
 
 
 def test_a_folder_of_obsidian_has_its_comments_without_a_switch(tmp_path: Path) -> None:

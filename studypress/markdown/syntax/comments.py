@@ -14,20 +14,22 @@ _MARK = "%%"
 
 @begins_with("%")
 def comment_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Leave out lines from one that begins with `%%` to the next that holds the mark; none ends nothing."""
-    position, limit = start_of(state, start), state.eMarks[start]
+    """Leave out what stands from a line that begins with `%%` to the next mark; one without an end shows as typed."""
+    position = start_of(state, start)
     if state.is_code_block(start) or not state.src.startswith(_MARK, position):
         return False
-    closing = state.src.find(_MARK, position + 2)
-    if 0 <= closing < limit:  # within one line: alone there, or `comment` finds it
-        return not state.src[closing + 2 : limit].strip() and _skip(state, start, silent)
+    closing = state.src.find(_MARK, position + len(_MARK))
     line = line_at(state, closing)
-    return closing >= 0 and line < end and _skip(state, line, silent)
-
-
-def _skip(state: StateBlock, line: int, silent: bool) -> bool:
+    if closing < 0 or line >= end:
+        return False
+    behind = state.skipSpaces(closing + len(_MARK))
+    is_last = behind >= state.eMarks[line]
+    if line == start and not is_last:  # `comment` finds it
+        return False
     if not silent:
-        state.line = line + 1
+        state.line = line + is_last
+        if not is_last:  # what stands behind the mark is a line of its own
+            state.bMarks[line], state.tShift[line], state.sCount[line] = behind, 0, state.blkIndent
     return True
 
 
