@@ -136,6 +136,8 @@ def strictly(problems: list[Problem]) -> list[Problem]:
 
 _TOLD = 1_000
 """Problems of one code in one file that are told each: more are one fault again and again, or no text at all."""
+_TOLD_OF_HABITS = dict.fromkeys(("placeholder-alt", "missing-alt"), 20)
+"""Of codes that tell how all of a file is written; who reads so many knows, and hundreds hide what else there is."""
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
@@ -175,12 +177,13 @@ def _sorted(problems: Iterable[Problem]) -> list[Problem]:
 
 
 def _bounded(kind: list[Problem]) -> list[Problem]:
-    if len(kind) <= _TOLD + 1:
+    most = _TOLD_OF_HABITS.get(kind[0].code, _TOLD)
+    if len(kind) <= most + 1:
         return kind
     kind = _sorted(kind)
-    number = sum(found.number for found in kind[_TOLD:])
+    number = sum(found.number for found in kind[most:])
     message = said("From here on, the file has {number} more of {code}.", number=number, code=kind[0].code)
-    return [*kind[:_TOLD], replace(kind[_TOLD], message=message, hint=_AGAIN, number=number)]
+    return [*kind[:most], replace(kind[most], message=message, hint=_AGAIN, number=number)]
 
 
 MORE_MEMORY = said("End other programs, part the largest chapter, or take one process if there were several: --jobs 1.")

@@ -140,6 +140,16 @@ def test_what_a_file_links_again_and_again_in_vain_is_told_once_and_counted() ->
     assert in_order(told) == told
 
 
+def test_of_pictures_that_nothing_describes_twenty_of_a_file_are_told() -> None:
+    many = [problem("placeholder-alt", Place("a.md", line), said("Still.")) for line in range(1, 31)]
+    few = [problem("missing-alt", Place("a.md", line), said("Nothing.")) for line in range(31, 52)]
+    told = in_order([*many, *few])
+    assert [found.place.line for found in told] == [*range(1, 22), *range(31, 52)]
+    assert str(told[20].message) == "From here on, the file has 10 more of placeholder-alt."
+    assert sum(found.number for found in told) == 30 + 21
+    assert in_order(told) == told
+
+
 def test_check_counts_what_it_does_not_tell(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "1.md").write_text("# 一\n\n文字。\n\n" + ":::\n" * 1500, encoding="utf8")
     assert main(["check", "--book", str(tmp_path)]) == 0
