@@ -22,7 +22,7 @@ from benchmarks.fidelity.book import (
 )
 from benchmarks.fidelity.comparing import Comparison, compare
 from benchmarks.fidelity.dialect import plain
-from benchmarks.fidelity.ebook import Ebook, _titles
+from benchmarks.fidelity.ebook import _WHOLE, Ebook, _titles
 from benchmarks.fidelity.jsx import components_of_mdx
 from benchmarks.fidelity.lines import Line, without_front_matter
 from benchmarks.fidelity.markup import leftovers
@@ -814,6 +814,12 @@ def test_a_book_that_lost_nothing_is_told_so(made: tuple[Path, Path, Path]) -> N
 def test_a_number_alone_in_a_line_is_left_out_of_both_since_it_may_be_that_of_an_item() -> None:
     kept = _without_markers(_pieces("(1)", "甲", "②", "（3）", "(4)乙"))
     assert [one.text for one in kept] == ["甲", "（3）", "(4)乙"]
+
+
+def test_a_mark_of_a_note_is_compared_where_print_has_it_as_a_number() -> None:
+    marks = "".join(f'<a class="noteref" href="#c1-n{n}">{n}</a>' for n in (20, 21))
+    notes = "".join(f'<aside><a class="backlink" href="#c1-n{n}-ref">{n}</a> 乙</aside>' for n in (20, 21))
+    assert "".join(one.text for one in scan(f"<p>甲{marks}</p>{notes}", _WHOLE, "a").pieces) == "甲21乙21乙"
 
 
 def test_a_number_that_the_judge_does_not_know_may_stand_apart() -> None:

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 from benchmarks.fidelity.reading import Attributes, Piece, Reading, Rules, plain, scan
-from studypress.locale import locale_for
+from studypress.locale import locale_for, note_mark
 
 _NUMBERS = frozenset({"chapter-number", "section-number", "part-number"})
 """Classes of the numbers that stand before headings."""
@@ -115,9 +115,17 @@ def _formula(tag: str, attributes: Attributes) -> bool:
     return tag == "math"
 
 
+_NOTE = re.compile(r"-n(\d+)(?:-ref)?$")
+"""The end of the address of a note, or of its mark."""
+
+
 def _not_printed(tag: str, attributes: Attributes) -> bool:
+    """Whether print has nothing of the kind; marks of notes are left out of both where print has them as circles."""
     classes = attributes.get("class", "").split()
-    return tag == "rp" or any(name in classes for name in ("noteref", "backlink", "tick", "note-words"))
+    if "noteref" in classes or "backlink" in classes:
+        found = _NOTE.search(attributes.get("href", ""))
+        return found is None or note_mark(int(found[1])) != found[1]
+    return tag == "rp" or "tick" in classes or "note-words" in classes
 
 
 _WHOLE = Rules(_not_printed, _formula, typed_tags=False, shows_tex=False, references=True)
