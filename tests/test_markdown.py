@@ -230,6 +230,8 @@ def test_emphasis_without_chinese_is_commonmarks() -> None:
         ("由$a$**，其中**$b$得", "，其中"),
         ("由 `a`**，其中** `b`得", "，其中"),
         ("**注意：layer **的", "注意：layer "),
+        ("\u200c**工作目录(甲)**\u200c：乙", "工作目录(甲)"),
+        ("甲**\u200b（乙）**\ufeff丙", "\u200b（乙）"),
     ],
 )
 def test_emphasis_beside_chinese(text: str, strong: str) -> None:

@@ -225,6 +225,7 @@ def test_a_row_of_underscores_is_a_line_to_write_on() -> None:
 
 def test_what_typora_puts_before_an_indented_line_hides_no_mark() -> None:
     assert lines("\u200b\t1）甲\n\u200b\t2）乙\n\u200b\t3）丙") == ["1）甲", "2）乙", "3）丙"]
+    assert lines("\u200c1）甲\n\u200c2）乙") == ["1）甲", "2）乙"]
     book, _ = read("# 章\n\n![一张图](a.png)\n\n\u200b\t\t\t图2-1 神经网络\n")
     (figure,) = book.chapters[0].blocks
     assert isinstance(figure, Figure)

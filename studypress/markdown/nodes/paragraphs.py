@@ -52,8 +52,9 @@ def paragraphs(run: list[Child], context: FileContext) -> list[Block]:
     return result
 
 
-_INDENT = re.compile("[\u200b\ufeff][\u200b\ufeff \t\u00a0\u3000]*")
-"""What Typora puts before a line that a tab indents, so that it is no code: a space of no width, and the tab."""
+_INDENT = re.compile("[\u200b\u200c\ufeff][\u200b\u200c\ufeff \t\u00a0\u3000]*")
+"""What Typora puts before a line that a tab indents, so that it is no code, a space of no width, and the tab; and what
+language models put before strong words, U+200C."""
 
 
 _TYPED_INDENT = re.compile("(?:[\u2002\u2003]|\u00a0(?=[\u00a0 ]))[\u2002\u2003\u00a0\u3000 ]*")

@@ -47,8 +47,8 @@ def scan_delimiters(source: str, start: int, end: int, can_split_word: bool) -> 
         after += 1
     if framed := _of_framed_line(source, start, after):
         return framed
-    before = _Side(source, start - 1, start - 2, 0)
-    behind = _Side(source, after, after + 1, end)
+    before = _Side(source, _seen(source, start - 1, -1), -1, 0)
+    behind = _Side(source, _seen(source, after, 1), 1, end)
     ends = _ENDS + "." if after - start == 1 else _ENDS
     left_flanking = not behind.space and (not behind.punctuation or before.lets_flank(behind, ends))
     ends_a_sign = after - start > 1 and before.character == "<" and isPunctChar(behind.character)  # `**<**。`
@@ -151,11 +151,11 @@ def blanks_stay(source: str, start: int, scanned: Scanned) -> Scanned:
 
 
 class _Side:
-    """What stands on one side of the marks. The edge of the text counts as a space."""
+    """What stands on one side of the marks, and `step` beyond that. The edge of the text counts as a space."""
 
-    def __init__(self, source: str, beside: int, beyond: int, end: int) -> None:
+    def __init__(self, source: str, beside: int, step: int, end: int) -> None:
         self.character = character = _at(source, beside, end)
-        shared = character in _SHARED_PUNCTUATION and is_cjk(_at(source, beyond, end))
+        shared = character in _SHARED_PUNCTUATION and is_cjk(_at(source, beside + step, end))
         self.cjk = shared or is_cjk(character)
         self.space = isWhiteSpace(ord(character)) or character == "\u3000"
         self.punctuation = not self.cjk and (isMdAsciiPunct(ord(character)) or isPunctChar(character))
@@ -163,6 +163,17 @@ class _Side:
     def lets_flank(self, other: "_Side", unlikely: str) -> bool:
         """Whether punctuation on the other side of the marks may take part in emphasis."""
         return self.space or self.punctuation or (self.cjk and other.character not in unlikely)
+
+
+_UNSEEN = frozenset("\u200b\u200c\u2060\ufeff")
+"""What has no width, and is beside marks for no reason: language models write it on both sides of `**甲(乙)**：`."""
+
+
+def _seen(source: str, index: int, step: int) -> int:
+    """The nearest place from `index` on where something is to be seen, or one beyond the text's edge."""
+    while 0 <= index < len(source) and source[index] in _UNSEEN:
+        index += step
+    return index
 
 
 def _at(source: str, index: int, end: int) -> str:
