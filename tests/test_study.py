@@ -119,7 +119,7 @@ def test_a_mark_at_the_end_of_a_point_of_a_summary_is_a_badge() -> None:
     ["总结", "小结", "本章小结", "本章 总结", "1.5 总结", "1.5总结", "5. 小结", "五、小结", "（五）总结", "第五节 小结",
      "第五单元 小结", "§5 小结", "1-5 小结",
      "总结（重点）", "总结：", "SUMMARY", "3 Chapter Summary", "要点回顾", "まとめ", "本章的小结",
-     "📝 知识小结：", "本章要点", "知识点回顾"],
+     "📝 知识小结：", "本章要点", "知识点回顾", "本单元小结", "六、本课总结"],
 )  # fmt: skip
 def test_summary_headings(heading: str) -> None:
     book, _ = studied(f"# 章\n\n## 甲\n\n文\n\n## {heading}\n\n- 要点\n")
@@ -241,7 +241,7 @@ def test_requirements_open_a_chapter_as_goals_do_but_for_one_that_has_no_other_h
         ] * number
 
 
-@pytest.mark.parametrize("typed", ["> [!info] 本章目标\n> - 认识力", "文\n\n**学习目标：**\n\n- 认识力"])
+@pytest.mark.parametrize("typed", ["> [!info] 本章目标\n> - 认识力", "文\n\n**学习目标：**\n\n- 认识力", "## 一、实验目的\n\n- 认识力"])
 def test_objectives_in_a_box_or_below_their_name_are_the_authors_own(typed: str) -> None:
     book, _ = studied(f"# 力\n\n{typed}\n\n## 重力\n\n文\n")
     (goals,) = (block for block in walk(book.chapters, Section) if block.purpose is Purpose.GOALS)
