@@ -23,7 +23,8 @@ _NAMES = """
     recall-points recall-terms record record-pair records ruled s section section-number see sheet-kind short
     short-answers source source-number sources subtitle summary summary-body summary-group table-caption table-wrap
     tall task term tick ticked title title-piece titlepage toc toc-back toc-chapter toc-number toc-part toc-section
-    toc-summary toc-words turned turned-title unbroken uses western whole whole-wide wide with-last with-next
+    toc-summary toc-words turned turned-title unbroken uses western whole whole-group whole-wide wide with-last
+    with-next
 """
 
 ALIASES = {
