@@ -35,6 +35,7 @@ def shown(text: str, config: BookConfig = MDX) -> tuple[str, list[Problem]]:
         ("字{/* 藏 */}字", "字字"),
         ("<head>\n  <title>藏</title>\n\n  <meta name='a'/>\n</head>\n\n字", "字"),
         ("{/*\n\n藏\n\n*/}\n\n字", "字"),
+        ("{/* 藏 */}字{/* 藏 */}\n\n字", "字 | 字"),
         ("export const a = {\n  b: [1],\n\n  c: 2,\n};\n\n字", "字"),
         ("export default function X() {\n  return 1;\n}\n\n字", "字"),
     ],

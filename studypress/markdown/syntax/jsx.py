@@ -6,6 +6,7 @@ so does a component that draws what a list with words tells it.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from html import escape
 
@@ -14,7 +15,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 
 from studypress.markdown.syntax.first_letters import begins_with
-from studypress.markdown.syntax.lines import start_of
+from studypress.markdown.syntax.lines import line_at, noted_of, start_of
 
 PREFIX = "mdx-"
 """Stands before the names of components, so that `<Table>` and `<Link>` are none of HTML's tags."""
@@ -171,14 +172,17 @@ def jsx_comment(state: StateInline, silent: bool) -> bool:
 
 @begins_with("{")
 def jsx_comment_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """`{/*` that opens a line, up to the line that `*/}` ends, over blank lines too."""
+    """`{/*` that opens a line, up to the first `*/}`, which ends one, over blank lines too."""
     position = start_of(state, start)
     if not state.src.startswith("{/*", position):
         return False
-    line = start
-    while line < end and "*/}" not in state.src[max(state.bMarks[line], position + 3) : state.eMarks[line]]:
-        line += 1
-    if line == end or not state.src[: state.eMarks[line]].rstrip().endswith("*/}"):
+    noted = noted_of(state)
+    if "ends of comments" not in noted:  # once: a text may have thousands of comments that never end
+        noted["ends of comments"] = [found.end() for found in re.finditer(r"\*/\}", state.src)]
+    ends: list[int] = noted["ends of comments"]
+    at = bisect_left(ends, position + len("{/**/}"))
+    line = line_at(state, ends[at] - 1) if at < len(ends) else end
+    if line >= end or state.src[ends[at] : state.eMarks[line]].strip():
         return False
     if not silent:
         state.line = line + 1
