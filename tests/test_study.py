@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from limits import within
-from study_samples import entries, groups, parsed, points, sections, studied, summary, told, uses
+from study_samples import entries, groups, parsed, points, resolved, sections, studied, summary, told, uses
 
 from studypress.config import BookConfig
 from studypress.model import (
@@ -241,7 +241,9 @@ def test_requirements_open_a_chapter_as_goals_do_but_for_one_that_has_no_other_h
         ] * number
 
 
-@pytest.mark.parametrize("typed", ["> [!info] 本章目标\n> - 认识力", "文\n\n**学习目标：**\n\n- 认识力", "## 一、实验目的\n\n- 认识力"])
+@pytest.mark.parametrize(
+    "typed", ["> [!info] 本章目标\n> - 认识力", "文\n\n**学习目标：**\n\n- 认识力", "## 一、实验目的\n\n- 认识力"]
+)
 def test_objectives_in_a_box_or_below_their_name_are_the_authors_own(typed: str) -> None:
     book, _ = studied(f"# 力\n\n{typed}\n\n## 重力\n\n文\n")
     (goals,) = (block for block in walk(book.chapters, Section) if block.purpose is Purpose.GOALS)
@@ -425,6 +427,16 @@ def test_an_outline_leaves_out_what_each_topic_has() -> None:
         ["图像乙", "∑"],
         ["图像丙", "∑"],
     ]
+
+
+def test_an_outline_leaves_out_what_chapter_after_chapter_has() -> None:
+    form = "## 一、实验步骤\n\n文\n\n## 二、实验原理\n\n### 原理{0}\n\n文\n\n## 题{0}\n\n文\n\n"
+    form += "## 课时作业\n\n1. 问？\n\n"
+    book, _ = resolved("".join(f"# 实验{name}\n\n{form.format(name)}" for name in "甲乙丙"))
+    told = [(plain_text(group.title), points(group)) for group in summary(book.chapters[1]).groups]
+    assert told == [("实验原理", [("原理乙", "")]), ("题乙", [])]
+    two, _ = resolved("".join(f"# 实验{name}\n\n{form.format(name)}" for name in "甲乙"))
+    assert [plain_text(group.title) for group in summary(two.chapters[0]).groups] == ["实验步骤", "实验原理", "题甲"]
 
 
 @pytest.mark.parametrize(

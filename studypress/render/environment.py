@@ -53,8 +53,8 @@ from studypress.render.words import (
     without_ids,
 )
 from studypress.resources import resource_folder
+from studypress.study.outline import sections_to_know
 from studypress.study.questions import is_choice
-from studypress.study.summary import sections_to_know
 from studypress.tree import plain_text, title_text, walk, without_calls, without_emoji_names
 
 _FEW_READ = 4

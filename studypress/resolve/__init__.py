@@ -20,6 +20,7 @@ from studypress.resolve.numbers import number_chapters, numbered
 from studypress.resolve.pages import with_page_notes
 from studypress.resolve.references import Labels
 from studypress.resolve.targets import Targets, with_anchor_ids
+from studypress.study.outline import rubrics_of
 
 __all__ = ["resolve"]
 
@@ -40,9 +41,10 @@ def resolve(
     """
     problems: list[Problem] = []
     chapters = []
+    form = rubrics_of(book.chapters)
     for chapter in number_chapters(book.chapters, one_file):
         chapter = with_addresses(chapter) if address_notes else chapter
-        chapter, found = number_footnotes(numbered(chapter))
+        chapter, found = number_footnotes(numbered(chapter, form))
         chapters.append(with_anchor_ids(chapter))
         problems += found
     book = replace(book, chapters=tuple(chapters))

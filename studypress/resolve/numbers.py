@@ -21,7 +21,7 @@ from studypress.model import (
 )
 from studypress.numerals import leading_sign, number_value, typed_number, typed_numbers
 from studypress.study.counting import chapter_numbers, counted, counts_by_hand
-from studypress.study.summary import outline
+from studypress.study.outline import outline
 from studypress.tree import plain_text, rewrite_as_read, walk
 
 _NUMBERED_DEPTH = 2
@@ -46,11 +46,14 @@ def number_chapters(chapters: Sequence[Chapter], one_file: bool = False) -> Iter
         yield replace(chapter, number=number, label=label, title=title, alone=alone and has_number)
 
 
-def numbered(chapter: Chapter) -> Chapter:
-    """Number what is in a chapter, from its sections to its formulas; a number that the author typed is kept."""
+def numbered(chapter: Chapter, form: frozenset[str] = frozenset()) -> Chapter:
+    """Number what is in a chapter, from its sections to its formulas; a number that the author typed is kept.
+
+    `form` are the headings that an outline tells nothing of.
+    """
     above = ("" if chapter.alone else str(chapter.number)) if chapter.number else None
     chapter = replace(chapter, blocks=_number_sections(chapter.blocks, above, 1))
-    chapter = replace(chapter, summary=_without_typed_numbers(chapter))
+    chapter = replace(chapter, summary=_without_typed_numbers(chapter, form))
     figure, formula = _figure_numbers(chapter), _formula_numbers(chapter)
 
     def change(node: Any) -> Any:
@@ -118,11 +121,11 @@ def _parted(title: tuple[Inline, ...], number: str, words: str) -> tuple[str, tu
     return number, (*((replace(title[0], text=rest),) if rest else ()), *title[1:])
 
 
-def _without_typed_numbers(chapter: Chapter) -> Summary | None:
+def _without_typed_numbers(chapter: Chapter, form: frozenset[str]) -> Summary | None:
     """A group of points is shown with the number of its section, not with one of its own as well."""
     summary = chapter.summary
     if summary is None or summary.outline:
-        return summary and outline(chapter)
+        return summary and outline(chapter, form)
     found = typed_numbers([plain_text(group.title) for group in summary.groups])
     groups = tuple(
         replace(group, title=_parted(group.title, *typed)[1]) if group.section and group.title else group

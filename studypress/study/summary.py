@@ -4,23 +4,23 @@ It stands at the chapter's end, or where the author wrote it, if nothing but exe
 """
 
 import difflib
-from collections import Counter
 from dataclasses import replace
 from typing import Any
 
-from studypress.config import ANSWER_MARKS, SUMMARY_HEADINGS, BookConfig
-from studypress.model import Block, Book, Chapter, Point, PointGroup, Section, Summary
+from studypress.config import BookConfig
+from studypress.model import Block, Book, Chapter, PointGroup, Section, Summary
 from studypress.names import heading_name
 from studypress.problems import Problem, problem
-from studypress.study.beside import ELSEWHERE, kind_of_heading, names_of_questions, without_what_is_beside
+from studypress.study.beside import names_of_questions, without_what_is_beside
 from studypress.study.counting import counted
 from studypress.study.exercises import exercise_names
 from studypress.study.goals import with_marked_points
 from studypress.study.keys import join_badges
 from studypress.study.matching import Topic, match_headings, topics
+from studypress.study.outline import outline, rubrics_of, sections_to_know
 from studypress.study.points import split_summary
 from studypress.study.postscripts import without_postscript
-from studypress.tree import plain_text, rewrite, without_calls
+from studypress.tree import plain_text, rewrite
 from studypress.wording import Sentence, said
 
 _AT_THE_END = frozenset(
@@ -40,6 +40,7 @@ def take_summaries(book: Book, config: BookConfig) -> tuple[Book, list[Problem]]
     problems: list[Problem] = []
     without: list[Chapter] = []
     has_number = counted(book.chapters)
+    rubrics = rubrics_of(book.chapters)
     for chapter, is_counted in zip(book.chapters, has_number, strict=True):
         # The page of a part has no box at its end: what is called a summary there stays a section.
         chapter, found = (chapter, []) if chapter.opens_part else _take_summary(chapter, names, asking)
@@ -49,7 +50,7 @@ def take_summaries(book: Book, config: BookConfig) -> tuple[Book, list[Problem]]
         elif is_counted and chapter.purpose is None:
             without.append(chapter)
             if config.study.summary_fallback == "outline":
-                chapter = replace(chapter, summary=outline(chapter))
+                chapter = replace(chapter, summary=outline(chapter, rubrics))
         chapters.append(chapter)
         problems += found
     return replace(book, chapters=tuple(chapters)), problems + _missing(without, sum(has_number), config)
@@ -191,53 +192,3 @@ def _uncovered(chapter: Chapter, groups: list[PointGroup]) -> list[Problem]:
         and section.purpose is None
         and not covered & {section.id, *(one.section.id for one in topics(section))}
     ]
-
-
-_BESIDE = (
-    ELSEWHERE
-    | {"例题", "例子", "示例", "举例", "例題", "範例", "example", "examples", "案例", "案例演示", "代码", "代码示例"}
-    | {"代码实现", "代码演示", "运行结果", "注意", "说明", "备注", "补充", "其他", "其它", "错题", "错题集"}
-    | {"知识点", "知识点梳理", "知识梳理", "知识要点", "基础知识", "考点梳理"}
-    | {"易错点", "易错点辨析", "易错辨析", "易错提醒"}
-    | set(map(kind_of_heading, (*ANSWER_MARKS, *SUMMARY_HEADINGS)))
-)
-"""Names of these, of answers, of what sums up a section, and of such as say nothing alone: nobody is to know them."""
-
-
-def sections_to_know(blocks: tuple[Block, ...]) -> list[Section]:
-    """The sections that a summary tells of: no exercises and the like, nor what is beside (see `_BESIDE`)."""
-    sections = [block for block in blocks if isinstance(block, Section) and block.purpose is None]
-    return [section for section in sections if kind_of_heading(plain_text(section.title)) not in _BESIDE]
-
-
-_RUBRIC = 3
-"""How often a heading stands in a chapter that is a rubric, and not what a section is about."""
-
-
-def _whole_name(section: Section) -> str:
-    return heading_name(plain_text(section.title))
-
-
-def outline(chapter: Chapter) -> Summary | None:
-    """A summary made of the chapter's headings: a group for each main section, a point for each section in it.
-
-    What each topic has, as its 定义 and its 例题, tells of none. One title alone sums up nothing.
-    """
-    sections = sections_to_know(chapter.blocks)
-    inner = {section.id: sections_to_know(section.blocks) for section in sections}
-    names = Counter(_whole_name(one) for below in inner.values() for one in below)
-    rubrics = {name for name, often in names.items() if name and often >= _RUBRIC}
-    points = {id: [one for one in below if _whole_name(one) not in rubrics] for id, below in inner.items()}
-    if len(sections) + sum(map(len, points.values())) < 2:
-        return None
-    groups = tuple(
-        PointGroup(
-            without_calls(section.title),
-            tuple(Point(without_calls(one.title), (), one.place) for one in points[section.id]),
-            section.id,
-            section.badges,
-            section.place,
-        )
-        for section in sections
-    )
-    return Summary((), (), groups, id=f"{chapter.id}-summary", outline=True, place=chapter.place)
