@@ -272,6 +272,7 @@ _HOSTILE = {
     "shortcodes never closed": "{{< highlight go >}}\n" * 5000,
     "imports without an end": "import {" + "a, " * 20_000 + "\n" + "import a from 'a'\n" * 5000,
     "items and notes without a blank line": "- a\n" * 5000 + "\n" + "".join(f"[^{n}]: a\n" for n in range(5000)),
+    "tags in each line that hold Markdown": "<div markdown=1>\n" * 3000,
     "directives never closed": ":::{note}\n" * 6000,
     "a picture of megabytes in a reference": "[a]: data:image/png;base64," + "A" * 1_000_000 + "\n\n![x][a]\n",
 }

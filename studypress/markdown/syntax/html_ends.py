@@ -11,13 +11,25 @@ from studypress.markdown.syntax.page_code import is_left_out
 _BOX_LINE = re.compile(r":{3,}|\{%-?[ \t]*end|\{\{[<%][ \t]*/")
 
 
-def end_early(state: StateBlock, start: int) -> None:
-    """End a block of HTML, which goes on to a blank line, before a mark of a box (`:::`), what a page runs, or code."""
-    for line in range(start + 1, state.line):
-        is_box = _BOX_LINE.match(state.src, start_of(state, line)) is not None or _is_block_tag(state, line)
-        if is_box or is_left_out(state, line) or _is_fence(state, start, line):
-            _end_above(state, start, line)
-            return
+def end_of_html(state: StateBlock, start: int, end: int) -> int:
+    """The line at which a block of HTML ends that begins with a tag: at the latest at the next blank one.
+
+    It is found before the block is made: each of a thousand that end early would have been made up to the blank line.
+    """
+    if start + 1 < end and not state.isEmpty(start + 1) and _holds_markdown(state, start):
+        return start + 1
+    for line in range(start + 1, end):
+        if state.isEmpty(line) or _ends_early(state, start, line):
+            return line
+    return end
+
+
+def _ends_early(state: StateBlock, start: int, line: int) -> bool:
+    """Whether a mark of a box (`:::`), what a page runs, or code begins at a line; in MDX, Markdown."""
+    if _BOX_LINE.match(state.src, start_of(state, line)) or _is_block_tag(state, line):
+        return True
+    is_markdown = state.env["parsed"].mdx and _is_markdown_of_mdx(state, start, line)
+    return is_markdown or is_left_out(state, line) or _is_fence(state, start, line)
 
 
 def _is_block_tag(state: StateBlock, line: int) -> bool:
@@ -52,36 +64,23 @@ _HOLDS_MARKDOWN = re.compile(r"""<[A-Za-z][^<>]*\smarkdown(?:[\s>]|=["']?(?:1|bl
 _PANDOC = re.compile(r"</?(?:article|aside|blockquote|center|details|div|figure|footer|header|main|nav|section)[\s>]")
 
 
-def end_at_markdown(state: StateBlock, start: int) -> None:
-    """End a block of HTML with its first line if that says `markdown`, or Pandoc reads it so in any case.
+def _holds_markdown(state: StateBlock, start: int) -> bool:
+    """Whether a first line says `markdown`, or Pandoc reads what stands in its tag so in any case.
 
     (PHP Markdown Extra, "Markdown Inside HTML Blocks"; Python-Markdown's `md_in_html`; Pandoc's
-    `markdown_in_html_blocks`, which R Markdown and Quarto have; MDX, of which each line between two tags is Markdown.)
+    `markdown_in_html_blocks`, which R Markdown and Quarto have.)
     """
-    if state.env["parsed"].mdx:
-        _end_at_line_of_mdx(state, start)
-        return
+    if state.env["parsed"].mdx or _is_indented_tag(state, start + 1):
+        return False
     position, end = start_of(state, start), state.eMarks[start]
     says = _PANDOC.match if state.env["parsed"].pandoc else _HOLDS_MARKDOWN.match
-    if state.line <= start + 1 or _is_indented_tag(state, start + 1):
-        return
-    if says(state.src, position, end) and state.src[position:end].rstrip().endswith(">"):
-        _end_above(state, start, start + 1)
+    return says(state.src, position, end) is not None and state.src[position:end].rstrip().endswith(">")
 
 
-def _end_at_line_of_mdx(state: StateBlock, start: int) -> None:
-    """End a block of HTML above the first line that begins with no tag, behind one that ends with some."""
-    for line in range(start + 1, state.line):
-        begins, above = start_of(state, line), state.src[start_of(state, line - 1) : state.eMarks[line - 1]]
-        if above.rstrip().endswith(">") and state.src[begins] not in "<{" and not _is_literal(state, start, line):
-            return _end_above(state, start, line)
-    return None
-
-
-def _end_above(state: StateBlock, start: int, line: int) -> None:
-    token = state.tokens[-1]
-    token.content = state.getLines(start, line, state.blkIndent, True)
-    token.map, state.line = [start, line], line
+def _is_markdown_of_mdx(state: StateBlock, start: int, line: int) -> bool:
+    """Whether a line begins with no tag, behind one that ends with some: each between two is Markdown there."""
+    begins, above = start_of(state, line), state.src[start_of(state, line - 1) : state.eMarks[line - 1]]
+    return above.rstrip().endswith(">") and state.src[begins] not in "<{" and not _is_literal(state, start, line)
 
 
 def _is_indented_tag(state: StateBlock, line: int) -> bool:

@@ -15,7 +15,7 @@ from markdown_it.rules_inline import StateInline
 from studypress.markdown.syntax.drawings import hold_drawings
 from studypress.markdown.syntax.first_letters import begins_with
 from studypress.markdown.syntax.html import ENDS, KNOWN, TAG, WORD_MARK
-from studypress.markdown.syntax.html_ends import end_at_markdown, end_early
+from studypress.markdown.syntax.html_ends import end_of_html
 from studypress.markdown.syntax.lines import noted_of, start_of
 from studypress.markdown.syntax.links import is_safe
 from studypress.markdown.syntax.note_blocks import apart_from_lists
@@ -122,11 +122,11 @@ def _known_html(rule: BlockRule) -> BlockRule:
             return False
         name = _TAG_NAME.match(state.src, position)
         if name and not _RAW_TAG.match(state.src, position):
-            found = name[1].lower() in state.env["known tags"] and rule(state, start, end, silent)
+            if name[1].lower() not in state.env["known tags"]:
+                return False
+            found = rule(state, start, end if silent else end_of_html(state, start, end), silent)
             if found and not silent:
                 hold_drawings(state, start, end)
-                end_early(state, start)
-                end_at_markdown(state, start)
             return found
         return _has_end(state, position) and rule(state, start, end, silent)
 
