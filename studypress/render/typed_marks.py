@@ -1,4 +1,7 @@
-"""Bullets before numbers that the author typed, `- (1) 甲` and `- 1. 甲`: one mark is enough, and the number is it."""
+"""Bullets before numbers that the author typed, `- (1) 甲` and `- 1. 甲`: one mark is enough, and the number is it.
+
+So it is with the letters of choices, `- A. 甲`.
+"""
 
 import re
 import unicodedata
@@ -9,7 +12,11 @@ from studypress.model import Block, Inline, List, ListItem, Paragraph, Styled, T
 from studypress.numerals import HAN_NUMERALS, number_value
 
 _SIGN = rf"(?:[0-9]{{1,3}}|[{HAN_NUMERALS}]{{1,3}})"
-_MARK = re.compile(rf"\s*([（(]{_SIGN}[）)]|{_SIGN}(?:[、．]|[.)](?=[{HAN}]|\Z))|[\u2460-\u2473])\s*")
+_LETTER = "[A-H]"
+_MARK = re.compile(
+    rf"\s*([（(]{_SIGN}[）)]|{_SIGN}(?:[、．]|[.)](?=[{HAN}]|\Z))|[\u2460-\u2473]"
+    rf"|[（(]{_LETTER}[）)]|{_LETTER}(?:[、．]|[.)](?=[{HAN}\s]|\Z)))\s*"
+)
 
 
 def with_typed_marks(bullets: List) -> List:
@@ -41,7 +48,7 @@ def _only_list(item: ListItem) -> List | None:
 def _with_marks(bullets: List) -> List | None:
     found = [_marked(item) for item in bullets.items]
     marks = [item.marker for item in found if item is not None]
-    if len({_form(mark) for mark in marks}) > 1 or not _count([number_value(mark) for mark in marks], len(found)):
+    if len({_form(mark) for mark in marks}) > 1 or not _count(list(map(_value, marks)), len(found)):
         return None
     return replace(bullets, items=tuple(item for item in found if item is not None), start=1)
 
@@ -51,11 +58,17 @@ def _count(values: list[int], all_of: int) -> bool:
     return len(values) == all_of and values == list(range(values[0], values[0] + all_of))
 
 
+def _value(mark: str) -> int:
+    letter = re.search(_LETTER, mark)
+    return ord(letter[0]) if letter else number_value(mark)
+
+
 def _form(mark: str) -> str:
-    """What all marks of a list share: `（0）`, `0、`, `①`."""
+    """What all marks of a list share: `（0）`, `0、`, `①`, `A、`."""
     if len(mark) == 1:
         return "①"
-    return re.sub(_SIGN, lambda sign: "0" if sign[0].isdecimal() else "一", unicodedata.normalize("NFKC", mark))
+    mark = re.sub(_LETTER, "A", unicodedata.normalize("NFKC", mark))
+    return re.sub(_SIGN, lambda sign: "0" if sign[0].isdecimal() else "一", mark)
 
 
 def _marked(item: ListItem) -> ListItem | None:
