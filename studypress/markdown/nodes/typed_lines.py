@@ -2,7 +2,7 @@
 
 CommonMark joins the lines of a paragraph, which a program may have wrapped. But the choices `A.` `B.` of a question,
 typed numbers `1、` `（2）` `③`, a label, verse, the source of a quotation, and lines that ideographic spaces indent
-are lines to their author. `language_lines` knows those of a foreign language's exercises.
+are lines to their author. `language_lines` knows those of a foreign language's exercises, `dated_lines` chronologies.
 """
 
 import re
@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from studypress.letters import HAN
 from studypress.markdown.elements.element import Child, Element, Run, ends_line
+from studypress.markdown.nodes.dated_lines import dated_lines
 from studypress.markdown.nodes.language_lines import in_turn, language_lines
 from studypress.names import halved
 from studypress.numerals import HAN_NUMERALS, number_value, roman_value
@@ -143,7 +144,9 @@ def _opened(texts: Sequence[str]) -> set[int]:
         return set(range(1, len(texts)))
     plain = list(map(halved, texts))
     opened = {line for line, text in enumerate(plain) if any(one.match(text) for one in (_OPENING, _ROW, _BOXED))}
-    opened |= language_lines(texts).union(*(in_turn(one, texts) for one in (_LABEL, _SIGN, _ROW_OF_CELLS)))
+    opened |= dated_lines(texts) | language_lines(texts).union(
+        *(in_turn(one, texts) for one in (_LABEL, _SIGN, _ROW_OF_CELLS))
+    )
     if _DATE.fullmatch(texts[-1]) and all(map(_SIGNED.fullmatch, texts[:-1])):
         opened |= set(range(1, len(texts)))
     articles = {line for line, text in enumerate(texts) if _ARTICLE.match(text)}
