@@ -514,3 +514,11 @@ def test_another_weasyprint_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> No
 def test_what_is_repaired_is_in_the_function_once(seam: Seam, lines: dict[str, str]) -> None:
     source = inspect.getsource(seam.original())
     assert [dedent(source).count(fault) for fault in lines] == [1] * len(lines)
+
+
+def test_all_lines_of_a_question_begin_where_its_choices_do() -> None:
+    choices = '<div class="choices"><div class="choice-row"><p class="choice">A．甲</p></div></div>'
+    part = _set(f'<section class="section"><p>1．{_HAN * 3}</p>{choices}<p>{_HAN * 3}</p></section>')
+    with pdfplumber.open(io.BytesIO(alone(part, _setting()))) as file:
+        lines = [line["x0"] for line in file.pages[0].extract_text_lines() if line["top"] > _SHEET.top - 1]
+    assert [round((start - lines[-1]) / _SHEET.size) for start in lines] == [2, 2, 2, 2, 2, 0, 0]
