@@ -28,6 +28,7 @@ _MEANINGS = {"Details": "details", "Summary": "summary", "Image": "img", "Link":
 _NAMES = {"to": "href", "classname": "class"}
 _CLOSING = re.compile(r"</([A-Za-z][\w.-]*)\s*>")
 _ENDING = re.compile(r"\s*/?>")
+_BRACE = re.compile("[{}]")
 _LONGEST = 2_000
 """Characters of a tag, and of a value in braces."""
 
@@ -151,10 +152,10 @@ def _attributes(source: str, position: int, limit: int) -> tuple[dict[str, str],
 def _closing_brace(source: str, position: int, limit: int) -> int | None:
     """Where a value ends that begins with a brace."""
     depth = 0
-    for at in range(position, limit):
-        depth += {"{": 1, "}": -1}.get(source[at], 0)
+    for brace in _BRACE.finditer(source, position, limit):
+        depth += 1 if brace[0] == "{" else -1
         if not depth:
-            return at + 1
+            return brace.end()
     return None
 
 
