@@ -456,6 +456,12 @@ def test_a_file_of_front_matter_alone_is_empty(tmp_path: Path) -> None:
     assert ("no-chapters", ".") in _fails(_folder(tmp_path / "empty", c=" \n"))
 
 
+def test_a_file_of_nothing_but_nul_is_empty_and_damaged(tmp_path: Path) -> None:
+    manuscript, (found,) = read_manuscript(_folder(tmp_path, a="text", b="\0" * 900 + "\n", c="a\0b"))
+    assert [file.text for file in manuscript.chapters] == ["text", "a\0b"]
+    assert (found.code, "U+0000" in str(found.message), "copy" in str(found.hint)) == ("empty-file", True, True)
+
+
 # --- Inside the folder ----------------------------------------------------------------------------------------
 
 

@@ -240,6 +240,11 @@ def test_emphasis_beside_chinese(text: str, strong: str) -> None:
     assert {plain_text(node.children) for node in marked} == {strong}
 
 
+def test_a_row_of_nul_is_one_sign() -> None:
+    book, (found,) = read("甲" + "\0" * 900 + "乙\x1b丙")
+    assert (plain_text(book.chapters[0].blocks), found.code) == ("甲\ufffd乙丙", "control-character")
+
+
 def test_stars_behind_an_opening_quotation_mark_begin() -> None:
     book, problems = read("***概念*要求：“*满足*”**。")
     marked = [plain_text(node) for node in walk(book) if isinstance(node, Styled)]

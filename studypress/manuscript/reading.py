@@ -144,11 +144,9 @@ class Reader:
             hint = said("All of it is set as text. Front matter is lines `key: value` between two lines ---.")
             self.add("front-matter", file.place(front.fault_line - 1), front.fault, hint)
         file = file.without_first(front.lines)
-        text = file.text if file.text.strip() else words_of_home(front.values)
+        text = file.text if file.text.strip(_NOTHING) else words_of_home(front.values)
         if not text.strip() and not (opens and front.title):
-            nothing = said("There is nothing below the front matter of this file.")
-            message = nothing if front.lines else said("There is nothing in this file.")
-            self.add("empty-file", Place(file.path), message, said("Write it, or take it away."))
+            self.add("empty-file", Place(file.path), *_emptiness(file.text, bool(front.lines)))
         return replace(file, text=text, title=front.title, macros=front.macros)
 
     def listed(self, name: str) -> Place:
@@ -237,3 +235,17 @@ def _undecodable(name: str, error: UnicodeDecodeError) -> tuple[Sentence, Senten
     quoted = shlex.quote(name)
     command = f"iconv -f GB18030 -t UTF-8 {quoted} > new.md && mv new.md {quoted}"
     return message, said("Save the file as UTF-8 in your editor, or: {command}", command=command)
+
+
+_NOTHING = " \t\r\n\0"
+"""White space, and what is left of a file that was being written when the machine went off."""
+
+
+def _emptiness(text: str, has_front_matter: bool) -> tuple[Sentence, Sentence]:
+    """What is said of a file without text, and the remedy."""
+    if "\0" in text:
+        hint = said("It was damaged when it was saved: take an earlier copy of the file.")
+        return said("There is nothing in this file but the control character U+0000."), hint
+    nothing = said("There is nothing in this file.")
+    below = said("There is nothing below the front matter of this file.")
+    return below if has_front_matter else nothing, said("Write it, or take it away.")

@@ -113,18 +113,23 @@ def _told(sources: frozenset[str]) -> str:
     return key_of(*sorted(sources))
 
 
+_NULS = re.compile(r"\0+")
+
+
 def _without_control_characters(text: str, context: FileContext) -> str:
-    """Leave out characters that no text has: NUL, escape, backspace, …; told once a line."""
+    """Leave out characters that no text has: escape, backspace, …; a sign stands for NUL (CommonMark §2.3)."""
     if not CONTROL.search(text):
         return text
     lines = text.split("\n")
     for number, line in enumerate(lines):
         if match := CONTROL.search(line):
-            lines[number] = CONTROL.sub(lambda found: "\ufffd" if found[0] == "\0" else "", line)
+            lines[number] = CONTROL.sub("", _NULS.sub("\ufffd", line))
             context.warn(
                 "control-character",
                 number,
-                said(
+                said("The control character U+0000 stands in this line; “\ufffd” stands for it.")
+                if match[0] == "\0"
+                else said(
                     "The control character U+{number} stands in this line; it is left out.",
                     number=f"{ord(match[0]):04X}",
                 ),
