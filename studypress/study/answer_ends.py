@@ -1,14 +1,17 @@
 """Where an answer ends: at the next question where all are questions, else as far as it is labelled or led on."""
 
+import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from studypress.model import Answer, Block, FormulaBlock, Heading, Paragraph, Section, Styled, ThematicBreak
+from studypress.model import Answer, Block, FormulaBlock, Heading, Inline, Paragraph, Section, Styled, ThematicBreak
+from studypress.numerals import HAN_NUMERALS, number_value
 from studypress.study.answer_labels import Label, Labels
 from studypress.study.answer_places import AnswerPlace
 from studypress.study.exercises import exercise_name
 from studypress.study.questions import asks, belongs_to_question, has_choices, leaves_room, opening
-from studypress.tree import plain_text, walk
+from studypress.tree import plain_text, printed_lines, walk
 
 _LONGEST_HEADING = 60
 """Characters of a paragraph that may stand for a heading."""
@@ -39,6 +42,7 @@ class AnswerEnds:
             if self._opens_other(ahead, question, place, key):
                 return at
             goes_on = place.bounded or self._explains(block) or _leads_on(last) or isinstance(block, FormulaBlock)
+            goes_on = goes_on or _answers_next_part(block, question, last)
             if not (goes_on or (waits and self._is_led_to_answer(ahead, question, place))):
                 return at
             waits = waits and not self._is(Label.ANSWER, block)
@@ -87,6 +91,35 @@ def _numbers_in_key(blocks: Sequence[Block], question: Sequence[Block], last: Bl
     first = opening(blocks[0]) if blocks and is_label_alone(last) else None
     numbers = frozenset(one.number for one in map(opening, question) if one)
     return numbers if first and first.number in numbers else frozenset()
+
+
+_PART = re.compile(rf"\s*(?:[（(]([0-9]{{1,2}}|[{HAN_NUMERALS}]{{1,2}})[)）]|([\u2460-\u2473]))")
+"""What opens a part of a question, and of its answer: `（2）`, `②`."""
+
+
+def _answers_next_part(block: Block, question: Sequence[Block], last: Block) -> bool:
+    """Whether a paragraph answers the part of the question behind the one that the `last` answered."""
+    parts, before = _parts(block), _parts(last)
+    return (
+        bool(parts and before)
+        and parts[0] == before[-1] + 1
+        and parts[0] in {part for asked in question[-_LONGEST_EXPLANATION:] for part in _parts(asked)}
+    )
+
+
+def _parts(block: Block) -> list[int]:
+    """The numbers of the parts that the lines of a paragraph open with, behind the label of an answer."""
+    if not isinstance(block, Paragraph):
+        return []
+    found = (_PART.match(plain_text(_without_label(row))) for row in printed_lines(block.children))
+    return [number_value(unicodedata.normalize("NFKC", one[1] or one[2])) for one in found if one]
+
+
+def _without_label(line: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    match line:
+        case (Styled(classes=("answer-label",)), *words):
+            return tuple(words)
+    return line
 
 
 def _begins_question(blocks: Sequence[Block], question: Sequence[Block], place: AnswerPlace) -> bool:
