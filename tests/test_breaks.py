@@ -389,12 +389,12 @@ _HIGH = 270
 """pt"""
 
 
-def _pictures(name: str, data: bytes, lines: int) -> list[list[tuple[float, float]]]:
+def _pictures(name: str, data: bytes, lines: int, frame: str = "{}") -> list[list[tuple[float, float]]]:
     """Height and lower edge of the pictures on each page: one of 270 pt behind so many lines."""
     asset = Asset(name, "image/svg+xml" if name.endswith("svg") else "image/png", data, 200, 400)
     setting = replace(_setting(), assets={name: asset})
     figure = f'<figure><img src="studypress-asset:{name}" style="width: 135pt"/><figcaption>图</figcaption></figure>'
-    body = _filled(lines, f"{figure}<p>后文</p>")
+    body = _filled(lines, f"{frame.format(figure)}<p>后文</p>")
     html = f'<!DOCTYPE html><html lang="zh-Hans"><body><section class="chapter">{body}</section></body></html>'
     part = typeset(Page("c1", Piece.CHAPTERS, "c1", html), setting)
     with pdfplumber.open(io.BytesIO(alone(part, setting))) as file:
@@ -432,6 +432,20 @@ def test_a_picture_that_does_not_fit_shrinks_a_little_and_no_more(name: str, dat
             assert height == pytest.approx(_HIGH, abs=1)
     assert len(set(shrunk)) > 2
     assert max(shrunk) - min(shrunk) > 30
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        '<div class="callout"><div class="callout-title">题</div>{}</div>',
+        '<div class="details"><p class="details-summary">题</p>{}</div>',
+    ],
+)
+def test_a_picture_in_a_frame_shrinks_as_others_do(frame: str) -> None:
+    first, *_ = _pictures("p.png", _png(500), 13, frame)
+    bottom, height = min((bottom, height) for height, bottom in first)  # the other is the frame
+    assert 0.6 * _HIGH < height < _HIGH
+    assert bottom < _SHEET.height - _SHEET.bottom
 
 
 # --- Tables ---------------------------------------------------------------------------------------------------

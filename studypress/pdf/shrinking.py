@@ -26,7 +26,10 @@ _LITTLE = 0.16
 
 
 def fit_figure(figure: Any, rest: PageRest) -> Fitted | None:
-    """Lay out a figure that does not fit, its picture shrunk to what is left; None where that is too little."""
+    """Lay out a figure that does not fit, its picture shrunk to what is left; None where that is too little.
+
+    At a page's end the margin below a figure goes; in a frame, whose edge is kept free there, it parts the two.
+    """
     pictures = [box for box in figure.descendants() if isinstance(box, boxes.ReplacedBox)]
     if len(pictures) != 1 or any(getattr(box, "footnote", None) for box in figure.descendants()):
         return None
@@ -35,7 +38,7 @@ def fit_figure(figure: Any, rest: PageRest) -> Fitted | None:
     figure.position_x, figure.position_y = start
     height = next(box.height for box in whole.descendants() if isinstance(box, boxes.ReplacedBox))
     page_bottom = rest.context.page_bottom
-    bottom = page_bottom - rest.bottom_space
+    bottom = page_bottom - rest.bottom_space - (whole.margin_bottom if rest.bottom_space > 0 else 0)
     left = height - (whole.border_box_y() + whole.border_height() - bottom) - 0.01
     if left < height * least_share(picture, height, (bottom - start[1]) / max(page_bottom, 1)):
         return None
