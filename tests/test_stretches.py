@@ -92,6 +92,13 @@ def _letters(columns: int, terms: int) -> str:
     return f'<div class="glossary letters" style="columns: {columns}">{"".join(groups)}</div>'
 
 
+def _links(count: int) -> str:
+    note = '<span class="footnote" data-mark="1">注：这一条也写在页脚。</span>'
+    link = '见<a href="https://a.example/{at}">第 {at} 条</a>，其文甚长；'
+    links = (link.format(at=at) + (note if at % 9 == 0 else "") for at in range(count))
+    return f'<div class="p" id="long">{"".join(links)}</div>'
+
+
 _TURNED = _table(130).replace('class="table-wrap" id="t"', 'class="table-wrap turned"')
 
 _CASES = {
@@ -108,6 +115,7 @@ _CASES = {
         _table(90).replace("<td>第 3 行", '<td rowspan="2">第 3 行').replace("<td>第 4 行</td>", ""),
         "<p>后</p>",
     ],
+    "one paragraph": [_section(1, _paragraphs(3), _links(420)), _section(2, _paragraphs(3, 20))],
     "all": [
         _section(1, _paragraphs(4), _table(60)),
         _section(2, _code(60), _list(40)),
@@ -131,12 +139,12 @@ def set_in_stretches(monkeypatch: pytest.MonkeyPatch) -> _Set:
     """Stretches are short. Gives what is set."""
     found = _Set()
 
-    def short(source: object, render: stretches.Render) -> Iterator[object]:
+    def short(source: object, render: stretches.Render, may_part: bool) -> Iterator[object]:
         def told(html: object) -> object:
             found.tried.append(html)
             return render(html)
 
-        for document in stretches.stretches(source, told, length=300):
+        for document in stretches.stretches(source, told, length=300, may_part=may_part):
             found.pages.append(len(document.pages))
             yield document
 
@@ -151,23 +159,27 @@ def _contents(part: Part) -> list[bytes]:
 
 @pytest.mark.parametrize("name", _CASES)
 def test_pages_are_those_of_the_piece_set_in_one(name: str, set_in_stretches: _Set) -> None:
-    page = _chapter(*_CASES[name])
-    parted = typeset(page, _SETTING)
+    _set_alike(_chapter(*_CASES[name]), _SETTING)
     assert len(set_in_stretches.pages) > 2 or name == "spanned"  # what spans rows would be torn
     assert len(set_in_stretches.tried) <= len(set_in_stretches.pages) + 1, "what cannot be parted is tried in vain"
-    with pytest.MonkeyPatch.context() as whole:
-        whole.setattr(_SETTER, "stretches", partial(stretches.stretches, length=10**6))
-        plain = typeset(page, _SETTING)
-    assert (parted.pages, parted.starts, parted.tops) == (plain.pages, plain.starts, plain.tops)
-    assert parted.anchors == plain.anchors
-    shown, expected = ([re.sub(rb"/Folio\d+", b"", page) for page in _contents(part)] for part in (parted, plain))
-    assert shown == expected
-    with pikepdf.open(io.BytesIO(alone(parted, _SETTING))) as file:
-        assert len(file.pages) == plain.pages
-        assert file.check_pdf_syntax() == []
 
 
 def test_counters_of_an_authors_are_not_parted(set_in_stretches: _Set) -> None:
     own = StyleSheet("own.css", "h2 { counter-increment: own } h2::before { content: counter(own) }")
-    typeset(_chapter(*_CASES["text"]), Setting((*_STYLES, own), resource_folder("fonts")))
-    assert set_in_stretches.pages == []
+    _set_alike(_chapter(*_CASES["text"]), Setting((*_STYLES, own), resource_folder("fonts")))
+    assert len(set_in_stretches.tried) == 1 < len(set_in_stretches.pages)
+
+
+def _set_alike(page: Page, setting: Setting) -> None:
+    """It is set in stretches, and their pages are those of the whole."""
+    parted = typeset(page, setting)
+    with pytest.MonkeyPatch.context() as whole:
+        whole.setattr(_SETTER, "stretches", partial(stretches.stretches, length=10**6))
+        plain = typeset(page, setting)
+    assert (parted.pages, parted.starts, parted.tops) == (plain.pages, plain.starts, plain.tops)
+    assert parted.anchors == plain.anchors
+    shown, expected = ([re.sub(rb"/Folio\d+", b"", page) for page in _contents(part)] for part in (parted, plain))
+    assert shown == expected
+    with pikepdf.open(io.BytesIO(alone(parted, setting))) as file:
+        assert len(file.pages) == plain.pages
+        assert file.check_pdf_syntax() == []

@@ -5,6 +5,8 @@ ends somewhere behind what is wanted. Of the pages that come of it the last ones
 the next document goes on with what begins at the head of the first of these. Before that stand the elements around it,
 and empty ones in place of those just before it, for selectors and running heads, on pages of their own that are left
 out too: a page begins as it would in the whole.
+
+Where what cannot be parted is long itself, all that is left is laid out some pages at a time (`batches.py`).
 """
 
 import gc
@@ -12,11 +14,13 @@ from collections.abc import Callable, Iterator, Sequence
 from copy import copy, deepcopy
 from dataclasses import dataclass, field
 from itertools import pairwise
+from math import inf
 from typing import Any
 
 import weasyprint
 from weasyprint.formatting_structure import boxes
 
+from studypress.pdf.batches import batches
 from studypress.pdf.last_pages import GOES_ON
 from studypress.seams import Seam
 
@@ -25,6 +29,10 @@ SEAMS = (Seam(weasyprint.HTML, "__init__", "5f19f40b8183"),)
 LENGTH = 6_000
 """How long a stretch is: in elements, and in texts of `_TEXT` characters. It takes about 250 MB, on 60 to 100 pages."""
 _TEXT = 30
+_NOTE = 3
+"""What a footnote is, in elements: its page is laid out again for it."""
+_BOXES = 2
+"""How many of them an element has on its pages, about."""
 _LEFT_OUT = 2
 """Pages at the end of a stretch that depend on where it ends."""
 _PARTED = frozenset({"html", "body", "section", "div", "ul", "ol", "dl"})
@@ -38,17 +46,31 @@ Render = Callable[[Any], Document]
 """Lays out an HTML document of WeasyPrint's."""
 
 
-def stretches(source: Any, render: Render, length: int = LENGTH) -> Iterator[Document]:
-    """Lay out a document, in stretches where it is long. Gives documents whose pages, in a row, are its pages."""
+def stretches(source: Any, render: Render, length: int = LENGTH, may_part: bool = True) -> Iterator[Document]:
+    """Lay out a document, in stretches where it is long. Gives documents whose pages, in a row, are its pages.
+
+    Where it may not be parted between elements, it is laid out some pages at a time.
+    """
     piece = _Piece(source.etree_element)
     if piece.weight(piece.root) <= length:
         yield render(source)
+        return
+    if not may_part:
+        yield from batches(source, render, _BOXES * length)
         return
     start: _Head | None = None
     side, room = 0, float(length)
     while True:
         stretch = _Stretch(piece, room)
         root = stretch.cut_out(start, side)
+        if stretch.room < -length / 2:  # what cannot be parted is long itself
+            rest = _Stretch(piece, inf)
+            whole = _with_root(source, rest.cut_out(start, side))
+            for number, document in enumerate(batches(whole, render, _BOXES * length)):
+                first = rest.first_page(document) if start is not None and not number else 0
+                document.pages = document.pages[first:]
+                yield document
+            return
         if not stretch.is_last:
             root.set(GOES_ON, "")
         document = render(_with_root(source, root))
@@ -83,7 +105,8 @@ class _Piece:
         self._weights: dict[Element, float] = {}
         for element in reversed(list(root.iter())):
             texts = len(element.text or "") + sum(len(child.tail or "") for child in element)
-            self._weights[element] = 1 + texts / _TEXT + sum(self._weights[child] for child in element)
+            own = _NOTE if "footnote" in _classes(element) else 1
+            self._weights[element] = own + texts / _TEXT + sum(self._weights[child] for child in element)
 
     def weight(self, element: Element) -> float:
         """How much of a stretch an element takes."""
@@ -106,7 +129,7 @@ class _Piece:
             return parent is not None and (tag == "code" or self.may_part(parent)) and parent.tag in ("table", "pre")
         if tag == "li":  # a chapter of the contents, with its sections
             return len(element) > 0 and element[-1].tag in ("ul", "ol")
-        return tag == "pre" or (tag in _PARTED and "reversed" not in element.attrib)
+        return tag == "pre" or (tag in _PARTED and "reversed" not in element.attrib and not _is_paragraph(element))
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +267,11 @@ _HEADS_AT = 2
 
 def _classes(element: Element) -> list[str]:
     return str(element.get("class", "")).split()
+
+
+def _is_paragraph(element: Element) -> bool:
+    """Whether its words are its own: it is lines, not blocks."""
+    return "p" in _classes(element) or any((text or "").strip() for text in (element.text, *(e.tail for e in element)))
 
 
 def _style(element: Element, declaration: str) -> None:

@@ -114,7 +114,8 @@ def _set(page: Page, workshop: Workshop, fetcher: Fetcher, layer: bool) -> Part:
         return html.render(stylesheets=workshop.sheets, cache=images, **workshop.registers())
 
     fitted = with_fitting_cards(render)
-    documents = stretches(source, fitted) if workshop.can_part and not layer else [fitted(source)]
+    can_pause = workshop.can_pause and not layer
+    documents = stretches(source, fitted, may_part=workshop.can_part) if can_pause else [fitted(source)]
     part, characters = Part(page.name, b"", 0, {}), 0
     for number, document in enumerate(documents):
         laid = _drawn(document, f"{page.name}.{number}" if number else page.name, layer)
@@ -128,6 +129,7 @@ def _set(page: Page, workshop: Workshop, fetcher: Fetcher, layer: bool) -> Part:
             starts=part.starts + starts,
             tops=part.tops + tuple(boxes["TrimBox"][3] for boxes in laid.boxes),
         )
+        document.pages = []  # they are not held while the next are laid out
     return part
 
 

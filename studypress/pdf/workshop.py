@@ -17,6 +17,7 @@ from weasyprint.css.counters import CounterStyle
 
 from studypress.memory import require_room
 from studypress.pdf import body, numbers, structure, subsets
+from studypress.pdf.batches import SEAMS as PAUSING
 from studypress.pdf.breaks import mend_page_breaks
 from studypress.pdf.composition import compose_chinese
 from studypress.pdf.drawings import mend_drawings
@@ -53,6 +54,8 @@ class Workshop:
     problems: tuple[Problem, ...]
     can_part: bool
     """Whether a long page may be set in stretches: counters of an author's would not go on in the next."""
+    can_pause: bool
+    """Whether it may be laid out some pages at a time."""
 
     def registers(self) -> dict[str, Any]:
         """What WeasyPrint wants for each document. Copies, since laying out adds to them."""
@@ -99,8 +102,9 @@ def workshop_for(sheets: tuple[StyleSheet, ...], fonts: Path, own: tuple[OwnFace
         problems += found
     _require_faces(fetcher)
     counting = any(_COUNTING.search(sheet.text) for sheet in sheets)
-    can_part = not counting and all(seam.is_known() for seam in PARTING)
-    return Workshop(faces, parsed, counter_style, color_profiles, tuple(problems), can_part)
+    can_pause = all(seam.is_known() for seam in PAUSING)
+    can_part = can_pause and not counting and all(seam.is_known() for seam in PARTING)
+    return Workshop(faces, parsed, counter_style, color_profiles, tuple(problems), can_part, can_pause)
 
 
 @cache
