@@ -25,6 +25,7 @@ from studypress.model import (
     Text,
 )
 from studypress.problems import Place
+from studypress.render.objectives import objectives_of
 from studypress.study.authors import sort_authors
 from studypress.study.entries import make_entries
 from studypress.study.matching import Topic, match_headings
@@ -1088,6 +1089,29 @@ def test_questions_in_a_summary_are_exercises_behind_it(below: str, titles: list
     asked = [block for block in chapter.blocks if isinstance(block, Section)][1:]
     assert [(plain_text(one.title), one.purpose) for one in asked] == [(title, Purpose.EXERCISES) for title in titles]
     assert summary(chapter).before == asked[0].id
+
+
+CODED = "### {title}\n\n#### 1.1 乙\n\n```\na\n```\n\n#### 1.2 丙\n\n- 例：\n\n  ```\n  b\n  ```\n\n### 丁\n\n文\n"
+
+
+@pytest.mark.parametrize(
+    ("title", "titles", "objectives"),
+    [
+        ("1. 甲", [("定义", 2), ("1. 甲", 2), ("丁", 2)], ["会定义："]),
+        ("定义", [("定义", 2)], ["会定义：", "通过以上学习，你会定义了。", "例：", "文"]),
+    ],
+)
+def test_text_that_goes_on_below_a_summary_is_behind_it(
+    title: str, titles: list[tuple[str, int]], objectives: list[str]
+) -> None:
+    text = f"{SUMMED_UP}- 会定义：\n  - 甲\n\n通过以上学习，你会定义了。\n\n{CODED.format(title=title)}"
+    (chapter,) = studied(text)[0].chapters
+    sections = [block for block in chapter.blocks if isinstance(block, Section)]
+    assert [(plain_text(one.title), one.level) for one in sections] == titles
+    box = summary(chapter)
+    assert [plain_text(one.text) for group in box.groups for one in group.points if one.text] == objectives
+    assert plain_text(box.behind) == ("" if len(titles) == 1 else "通过以上学习，你会定义了。")
+    assert plain_text(objectives_of(box)[0].text) == "会定义"
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""What stands in the section of a summary and sums up nothing: 参考资料, and questions such as 面试题 or 思考题.
+"""What stands in the section of a summary and sums up nothing: 参考资料, questions such as 面试题 or 思考题, more text.
 
 They become sections of the chapter, behind the summary, unless the chapter has such a section that is summed up there.
 """
@@ -6,11 +6,12 @@ They become sections of the chapter, behind the summary, unless the chapter has 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from studypress.model import Block, Chapter, List, Paragraph, Purpose, Section, Text
+from studypress.model import Block, Chapter, CodeBlock, List, Paragraph, Purpose, Section, Text
 from studypress.names import heading_name
 from studypress.study.exercises import exercise_name
+from studypress.study.matching import Topic, match_headings, topics
 from studypress.study.questions import opening
-from studypress.tree import plain_text
+from studypress.tree import plain_text, walk
 
 ELSEWHERE = frozenset(
     (
@@ -54,6 +55,37 @@ def without_what_is_beside(summary: Section, questions: frozenset[str]) -> tuple
     own = own[: starts[0]] if starts else own
     typed = [replace(one, purpose=names.purpose(one.title)) for one in typed]
     return replace(summary, blocks=(*own, *kept)), [*typed, *beside]
+
+
+_PIECES = 2
+"""Pieces of code, each below a heading of its own, by which a section is text rather than points."""
+
+
+def without_text(summary: Section, chapter: Chapter) -> tuple[Section, list[Section]]:
+    """A summary of a chapter, and what its author, or a language model, went on with below it.
+
+    That is sections with code in sections, of which none is called as a section of the chapter is; all that stands
+    behind the first of them is text as well.
+    """
+    sections = [block for block in summary.blocks if isinstance(block, Section)]
+    others = topics(chapter)
+    first = next((at for at, section in enumerate(sections) if _is_text(section, others)), len(sections))
+    text = sections[first:]
+    kept = tuple(block for block in summary.blocks if not any(block is one for one in text))
+    return replace(summary, blocks=kept), [_raised(section, section.level - summary.level) for section in text]
+
+
+def _is_text(section: Section, others: list[Topic]) -> bool:
+    below = [topic.section for topic in topics(section)]
+    own = [tuple(block for block in one.blocks if not isinstance(block, Section)) for one in below]
+    if sum(any(walk(blocks, CodeBlock)) for blocks in own) < _PIECES:
+        return False
+    return not any(match_headings([plain_text(one.title) for one in (section, *below)], others))
+
+
+def _raised(section: Section, levels: int) -> Section:
+    blocks = tuple(_raised(block, levels) if isinstance(block, Section) else block for block in section.blocks)
+    return replace(section, level=section.level - levels, blocks=blocks)
 
 
 def _typed(summary: Section, blocks: Sequence[Block], count: int) -> Section:

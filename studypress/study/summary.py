@@ -11,7 +11,7 @@ from studypress.config import BookConfig
 from studypress.model import Block, Book, Chapter, PointGroup, Section, Summary
 from studypress.names import heading_name
 from studypress.problems import Problem, problem
-from studypress.study.beside import names_of_questions, without_what_is_beside
+from studypress.study.beside import names_of_questions, without_text, without_what_is_beside
 from studypress.study.counting import counted
 from studypress.study.exercises import exercise_names
 from studypress.study.goals import with_marked_points
@@ -107,11 +107,12 @@ def _take_summary(chapter: Chapter, names: set[str], asking: frozenset[str]) -> 
             is_summary_heading(plain_text(block.title), names) or (block is last and _is_recap(block, chapter))
         ):
             summed_up, beside = without_what_is_beside(block, names_of_questions(asking, chapter))
+            summed_up, text = without_text(summed_up, replace(chapter, blocks=tuple(rest)))
             summed_up, postscript = without_postscript(summed_up)
             summaries.append(summed_up)
             below += postscript
             behind = len(rest)
-            rest += beside
+            rest += [*text, *beside]
         else:
             rest.append(block)
     if not summaries:
