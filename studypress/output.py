@@ -1,6 +1,7 @@
 """Writing a file: beside its place, then renamed into it, so that nothing half-written is ever seen."""
 
 import os
+import re
 from collections.abc import Iterable
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -39,6 +40,16 @@ def write_whole(path: Path, data: Iterable[bytes | memoryview]) -> None:
             "Make room, allow writing there, or close the program that has the file open; -o puts a result elsewhere."
         )
         raise BookError([problem("cannot-write", Place(str(named)), message, hint)]) from error
+
+
+_LONGEST_NAME = 160
+"""Bytes; file systems have 255, and endings and what sets an edition apart follow."""
+
+
+def file_name(words: str) -> str:
+    """The words as the name of a file: what divides folders, or no system lets a name hold, is a hyphen."""
+    name = re.sub(r'[\x00-\x1f\x7f/\\:*?"<>|]+', "-", words).lstrip(". ")
+    return name.encode()[:_LONGEST_NAME].decode(errors="ignore").rstrip(". ") or "book"
 
 
 def is_part(file: Path) -> bool:

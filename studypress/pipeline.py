@@ -13,7 +13,7 @@ from studypress.figures import draw
 from studypress.manuscript import Manuscript, read_manuscript
 from studypress.markdown import parse
 from studypress.model import Book, Chapter, Figure
-from studypress.output import refuse_to_replace, write_whole
+from studypress.output import file_name, refuse_to_replace, write_whole
 from studypress.own_faces import with_own_faces
 from studypress.press import Press, begun
 from studypress.problems import BookError, Problem, Severity, in_order, strictly
@@ -210,7 +210,7 @@ def _edition(request: Request) -> Edition:
 def _default_output(request: Request, manuscript: Manuscript, edition: Edition, ending: str) -> Path:
     """`dist/NAME.pdf`, with what sets this edition apart in its name."""
     words = [
-        manuscript.default_title,
+        file_name(manuscript.default_title),
         "" if request.target in ("pdf", "epub") else edition.name,
         "key" if request.only_key else "",
         f"c{request.chapter}" if request.chapter else "",

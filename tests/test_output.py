@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from studypress.output import is_part, write_whole
+from studypress.output import file_name, is_part, write_whole
 from studypress.problems import BookError
 from studypress.temporary import named_folder, replacing, sweep
 
@@ -23,6 +23,22 @@ def test_the_earlier_result_is_replaced_and_nothing_else_is_left(tmp_path: Path)
     write_whole(file, [b"two"])
     assert file.read_bytes() == b"two"
     assert list(file.parent.iterdir()) == [file]
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("Docker 入门", "Docker 入门"),
+        ("/etc/elsewhere", "-etc-elsewhere"),
+        ("../../escape", "-..-escape"),
+        ("TCP/IP", "TCP-IP"),
+        ("甲：乙?", "甲：乙-"),
+        ("...", "book"),
+        ("字" * 90, "字" * 53),
+    ],
+)
+def test_the_title_of_notes_names_a_file_in_the_folder_of_results_alone(words: str, name: str) -> None:
+    assert file_name(words) == name
 
 
 def test_what_cannot_be_written_is_said_and_leaves_all_as_it_was(tmp_path: Path) -> None:
