@@ -8,7 +8,7 @@ from pathlib import Path
 VENV = Path(__file__).resolve().parent / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
 ready = sys.version_info >= (3, 11) and all(map(importlib.util.find_spec, ("click", "weasyprint")))
-if not ready and PYTHON.is_file() and Path(sys.prefix).resolve() != VENV:
+if PYTHON.is_file() and VENV.resolve() != Path(sys.prefix).resolve() and Path(sys.executable) != PYTHON:
     sys.exit(subprocess.call([str(PYTHON), *sys.argv]))  # noqa: S603 - our own interpreter
 if not ready and (sys.version_info < (3, 11) or sys.argv[1:] != ["doctor"]):
     sys.stderr.write("build.py needs Python 3.11 or newer and its packages. Run: make setup\n")

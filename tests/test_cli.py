@@ -558,6 +558,19 @@ def test_build_py_goes_on_in_the_venv_when_there_is_one(tmp_path: Path) -> None:
     python.chmod(0o755)
     done = _bare_build(tmp_path)
     assert (done.returncode, done.stdout, done.stderr) == (7, "build.py pdf --page A5\n", "")
+    called = [sys.executable, "build.py", "pdf"]  # by a Python that has packages, of whatever versions
+    assert subprocess.run(called, cwd=tmp_path, capture_output=True, check=False).stdout == b"build.py pdf\n"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+def test_a_venv_that_is_a_link_and_lacks_packages_is_asked_once(tmp_path: Path) -> None:
+    python = tmp_path / "venv" / "bin" / "python"
+    python.parent.mkdir(parents=True)
+    python.symlink_to(sys.executable)
+    (tmp_path / "venv" / "pyvenv.cfg").write_text(f"home = {sys.base_prefix}/bin\n")
+    (tmp_path / ".venv").symlink_to("venv")
+    done = _bare_build(tmp_path)
+    assert (done.returncode, done.stderr[:21]) == (2, "build.py needs Python")
 
 
 def test_build_py_is_short() -> None:
