@@ -122,6 +122,7 @@ def test_a_mark_in_brackets_judges_in_any_exercises() -> None:
         ("1. 力的三要素是<u>大小</u>、<u>方向</u>和<u>作用点</u>。", ["大小", "方向", "作用点"]),
         ("1. 力的单位是（ 牛 ），写作（ N ）。", ["牛", "N"]),
         ("1. 力（ 作用力 ）的单位是<u>牛</u>。", ["牛"]),
+        ("1. 首都是<u><ruby>北京<rt>Běijīng</rt></ruby></u>。", ["北京"]),
     ],
 )
 def test_where_blanks_are_to_be_filled_in(line: str, found: list[str]) -> None:

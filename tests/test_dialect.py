@@ -274,6 +274,7 @@ _HOSTILE = {
     "items and notes without a blank line": "- a\n" * 5000 + "\n" + "".join(f"[^{n}]: a\n" for n in range(5000)),
     "tags in each line that hold Markdown": "<div markdown=1>\n" * 3000,
     "directives never closed": ":::{note}\n" * 6000,
+    "letters that are no Base64": "![](data:image/png;base64,AAAAAAAAAAAAAAAAAAAAA)\n",
     "a picture of megabytes in a reference": "[a]: data:image/png;base64," + "A" * 1_000_000 + "\n\n![x][a]\n",
 }
 

@@ -223,6 +223,9 @@ def test_a_path_that_goes_up_may_count_from_the_page_of_the_whole_site(tmp_path:
     node, problems = picture(tmp_path, "../media/bio/a.png", "bio/part/one.md")
     assert node.asset
     assert not problems
+    (tmp_path / ".attachments").mkdir()
+    (tmp_path / ".attachments" / "b.png").write_bytes(png())
+    assert picture(tmp_path, "../../../.attachments/b.png", "bio/part/one.md")[0].asset
     _, problems = picture(tmp_path, "../a.png", "bio/part/one.md")  # a name alone may be that of any other
     assert [problem.code for problem in problems] == ["missing-image"]
 

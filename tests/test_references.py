@@ -95,6 +95,11 @@ def test_a_label_may_stand_in_a_line_below_or_above() -> None:
     assert [node.content.width for node in walk(book.chapters) if isinstance(node, Figure)] == ["300px"]  # type: ignore[union-attr]
 
 
+def test_a_size_below_a_formula_leaves_its_label() -> None:
+    book, problems = resolved("# 甲\n\n$$x=1$$ {#eq:a}\n:width:`40px`\n\n见 @eq:a。\n")
+    assert (problems, plain_text([*walk(book.chapters, Paragraph)][-1])) == ([], "见式\u00a0(1-1)。")
+
+
 def test_a_label_of_words_needs_no_heading_below_it() -> None:
     book, problems = resolved("# 甲\n\n(first-law)=\n\n力是改变运动的。\n\n见[定律](#first-law)。\n")
     assert (problems, plain_text(book.chapters[0].blocks)) == ([], "力是改变运动的。见定律。")

@@ -18,6 +18,7 @@ _SITE_FOLDERS = ("", "static", "public", ".vuepress/public", "assets", "source")
 Docusaurus's `static`, VitePress's and VuePress's `public`, Hexo's `source`."""
 _MOST_COMPARED = 20_000
 """Names that a missing picture's is compared with."""
+_UP = re.compile(r"(?:\.\.?/)+")
 _LONG_NUMBER = re.compile(r"\d{6,}")
 """A time in the name of a picture, which is another where this is: `clip_image002-1541662519170`."""
 _MOST_FOLDERS = 5
@@ -120,7 +121,7 @@ class Finder:
 
         docsify shows all pages in that one, so that `../media/a.png` in their HTML is `media/a.png` of its folder.
         """
-        inside = source.lstrip("./") if source.startswith("../") else ""
+        inside = _UP.sub("", source, count=1) if source.startswith("../") else ""
         for folder in PurePosixPath(base).parents if "/" in inside else ():
             if (file := file_inside(self.root, str(folder / "x"), inside)) and file.is_file():
                 yield file

@@ -23,7 +23,7 @@ _ROUNDS = 8
 """After so many rounds a page that still changes is left as it is, with a warning. Two are the usual number."""
 
 Progress = Callable[[Sentence, int, int], None]
-"""Is told, before a page is set, its title, how many pages of this round are done, and how many the round has."""
+"""Is told, before the next page is waited for, the title of one, how many of the round are done, and of how many."""
 
 
 class Setter(Protocol):

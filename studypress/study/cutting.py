@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from studypress.model import Abbreviation, Break, Code, Formula, Image, Inline, Link, Styled, TermUse, Text
+from studypress.model import Abbreviation, Break, Code, Formula, Image, Inline, Link, Ruby, Styled, TermUse, Text
 
 _OPAQUE = "\ufffc"
-"""Stands for a picture, which is no part of a mark."""
+"""Stands for a picture, a formula, or a word with its reading, which are no part of a mark and are not parted."""
 
 
 def flat(nodes: tuple[Inline, ...]) -> str:
@@ -26,7 +26,7 @@ def _flat_node(node: Inline) -> str:
             | TermUse(children=children)
         ):
             return flat(children)
-        case Image() | Formula():
+        case Image() | Formula() | Ruby():
             return _OPAQUE
         case _:
             return ""

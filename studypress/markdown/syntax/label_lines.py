@@ -111,7 +111,7 @@ def _given(above: list[Token], meta: dict[str, str]) -> bool:
         case "heading_close":
             above[-3].meta |= meta
         case "formula_block":
-            above[-1].meta |= {"label": meta.get("id", ""), "continues": False}
+            above[-1].meta |= {"continues": False} | ({"label": meta["id"]} if "id" in meta else {})
         case "table_close":
             opening = max(at for at, token in enumerate(above) if token.type == "table_open")
             above[opening].meta |= meta

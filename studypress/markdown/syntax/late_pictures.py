@@ -4,6 +4,7 @@ Zhihu writes `![](data:image/svg+xml;utf8,<svg xmlns='…' width='912' height='5
 """
 
 import base64
+import binascii
 import re
 from collections.abc import Mapping
 from urllib.parse import quote, unquote
@@ -33,7 +34,10 @@ def drawn_address(text: str, start: int, end: int) -> tuple[str, int]:
 def shows_nothing(address: str) -> bool:
     """Whether an address holds a picture in which there is nothing to be seen."""
     if dot := _DOT.fullmatch(address.strip()):
-        data = base64.b64decode(dot[1] + "=" * (-len(dot[1]) % 4))
+        try:
+            data = base64.b64decode(dot[1] + "=" * (-len(dot[1]) % 4))
+        except binascii.Error:  # 4n + 1 letters, which nothing is written in
+            return False
         # Width and height (GIF89a, 18; PNG, 11.2.1).
         return data[6:10] == b"\1\0\1\0" if data.startswith(b"GIF") else data[16:24] == b"\0\0\0\1\0\0\0\1"
     head, _, body = address.partition(",")
