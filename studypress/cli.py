@@ -65,7 +65,7 @@ def _no_room(error: OSError) -> int:
 
 
 def _no_memory() -> int:
-    tell(f"studypress: {options.say(said('There is not memory enough.'))}")
+    tell(f"studypress: {options.say(said('There is not enough memory.'))}")
     tell(hint_line(MORE_MEMORY))
     return 1
 

@@ -38,7 +38,7 @@ def commands() -> None:
 @options.page
 @options.booklet
 @options.sides
-@click.option("--only", type=click.Choice(["key"]), help="Set the key and difficult sections alone.")
+@click.option("--only", type=click.Choice(["key"]), help="Set only the key and difficult sections.")
 @options.jobs
 @options.no_cache
 @options.strict
@@ -59,7 +59,7 @@ def pdf(only: str | None, watch: bool, **asked: Any) -> int:
 @options.watch
 @click.option(
     "--profile", type=click.Choice(EPUB_PROFILES),
-    help="The readers it is made for; instead of the one in book.toml.",
+    help="The e-readers it is made for, in place of book.toml's.",
 )  # fmt: skip
 def epub(watch: bool, **asked: Any) -> int:
     """Make the e-book."""
@@ -91,15 +91,15 @@ def handout(watch: bool, **asked: Any) -> int:
 @commands.command()
 @options.book
 @click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", show_default=True)
-@click.option("--fix", is_flag=True, help="Mend what is safe in the notes, and show what was changed.")
+@click.option("--fix", is_flag=True, help="Fix what is safe to fix in the notes, and show what was changed.")
 @click.option(
     "--also", type=click.Choice(["spaces", "terms"]), multiple=True,
-    help="Mend also the spaces between Han and Latin, or terms as the glossary writes them.",
+    help="Also fix the spaces between Han and Latin, or terms as the glossary writes them.",
 )  # fmt: skip
 @click.option("--dry-run", is_flag=True, help="Only show what --fix would change.")
 @options.strict
 def check(book: Path | None, form: str, fix: bool, also: tuple[str, ...], dry_run: bool, strict: bool) -> int:
-    """Tell what is wrong with a manuscript, and what could be better; write nothing but with --fix."""
+    """Tell what is wrong with a manuscript, and what could be better; nothing is written without --fix."""
     if (also or dry_run) and not fix:
         raise click.UsageError(options.say(said("--also and --dry-run go with --fix.")))
     if fix and form != "text":
@@ -210,7 +210,7 @@ def _keep_made(request: Request) -> int:
     with suppress(_room("press").NoPangoError):  # making it tells of that, where it matters
         _room("press").load_weasyprint()
     screen = Screen(options.say)
-    message = said("The process that makes it died; most often there is not memory enough.")
+    message = said("The process that makes it died; most often because there is not enough memory.")
     dead = fatal("typesetting", WHOLE_BOOK, message, MORE_MEMORY)
     return int(
         _room("watching").keep_made(

@@ -79,7 +79,7 @@ def _state(need: Need) -> tuple[bool, Sentence]:
     try:
         seen = need.look()
     except OfNoUseError as error:
-        return False, said("of no use ({fault})", fault=error.fault)
+        return False, said("unusable ({fault})", fault=error.fault)
     if seen:
         return True, said("found {version}", version=seen)
     return False, said("missing") if need.required else said("not found (optional)")

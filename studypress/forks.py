@@ -31,7 +31,7 @@ CAN_FORK = sys.platform.startswith("linux")
 
 
 class ForkDiedError(Exception):
-    """A process ended over its work and said nothing, or could not begin it: most often there is not memory enough."""
+    """A process ended over its work and said nothing, or could not begin it: mostly because memory was short."""
 
     def __init__(self, thing: object = None) -> None:
         super().__init__("A process died over its work.")

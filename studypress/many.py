@@ -41,7 +41,7 @@ def _outcome(request: Request) -> Outcome:
     except BookError as error:
         return error.problems
     except MemoryError:
-        return _failed(request, said("There is not memory enough."), _ALONE)
+        return _failed(request, said("There is not enough memory."), _ALONE)
     except Exception as fault:
         message = said("This is a fault of studypress, not of the book: {fault}.", fault=_words(fault))
         return _failed(request, message, said("Build it alone with STUDYPRESS_DEBUG=1, and report what that shows."))

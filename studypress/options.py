@@ -22,9 +22,9 @@ def say(sentence: Sentence) -> str:
     return voice(language())(sentence)
 
 
-strict = click.option("--strict", is_flag=True, help="Take warnings for errors.")
+strict = click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 watch = click.option("--watch", is_flag=True, help="Make it again whenever a file changes, until Ctrl-C.")
-no_cache = click.option("--no-cache", is_flag=True, help="Make everything anew, and keep nothing.")
+no_cache = click.option("--no-cache", is_flag=True, help="Make everything anew, without the cache.")
 
 
 class Name(click.Path):
@@ -53,14 +53,12 @@ def book(command: Command) -> Command:
     @click.argument("notes", required=False, type=Name(), metavar="[BOOK]")
     @click.option(
         "--book", "named", type=Name(), metavar="BOOK",
-        help="A folder, or one Markdown file; it may stand without --book too.  [default: book/]",
+        help="A folder, or one Markdown file; --book itself may be left out.  [default: book/]",
     )  # fmt: skip
     @functools.wraps(command)
     def with_book(*, notes: Path | None, named: Path | None, **others: Any) -> Any:
         if notes and named:
-            raise click.UsageError(
-                say(said("One book at a time: {one}, or {other}.", one=str(notes), other=str(named)))
-            )
+            raise click.UsageError(say(said("One book at a time: {one} or {other}.", one=str(notes), other=str(named))))
         return command(book=notes or named, **others)
 
     return with_book  # type: ignore[return-value]  # click calls it by names alone
@@ -86,19 +84,19 @@ def _size(_context: click.Context, _option: click.Parameter, value: str | None) 
 
 
 page = click.option(
-    "--page", callback=_size, metavar="|".join(PAGE_SIZES), help="The paper; instead of that in book.toml."
+    "--page", callback=_size, metavar="|".join(PAGE_SIZES), help="The paper size, in place of book.toml's."
 )
 
 
 sides = click.option(
     "--sides", type=click.Choice(SIDES),
-    help="The sides of each leaf that are printed on; instead of those in book.toml.",
+    help="The sides of each sheet that are printed on, in place of book.toml's.",
 )  # fmt: skip
 
 
 booklet = click.option(
     "--booklet", is_flag=True,
-    help="Lay the pages on sheets to be folded in the middle: A5 on A4, or pages of another --page on two of it.",
+    help="Lay the pages on sheets to be folded in the middle: A5 on A4, or another --page on sheets twice its size.",
 )  # fmt: skip
 
 
@@ -115,7 +113,7 @@ def cores() -> int:
 
 jobs = click.option(
     "--jobs", type=click.IntRange(min=1), default=cores, metavar="N",
-    help="Chapters set at once, by a process each (Linux).  [default: as many as there are cores]",
+    help="How many chapters are set at once, each by its own process (Linux).  [default: as many as there are cores]",
 )  # fmt: skip
 
 

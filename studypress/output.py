@@ -73,10 +73,10 @@ def refuse_to_replace(output: Path, ending: str) -> None:
     kind, other = ending[1:].upper(), output.suffix.lower()
     hint = said("Choose a name that ends in {ending}.", ending=ending)
     if output.is_file() and other != ending and output.stat().st_size:
-        message = said("is there already and is no {kind}; it is not replaced", kind=kind)
+        message = said("already exists and is not a {kind} file; it is not replaced", kind=kind)
         raise UsageError([problem("cannot-write", place, message, hint)])
     if other in _KINDS - {ending}:
-        message = said("is no name of a file of the kind {kind}", kind=kind)
+        message = said("is not a name for a {kind} file", kind=kind)
         raise UsageError([problem("cannot-write", place, message, hint)])
 
 

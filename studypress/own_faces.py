@@ -38,7 +38,7 @@ def without_faces(sheets: Iterable[SourceFile]) -> tuple[tuple[SourceFile, ...],
 
     def without(sheet: SourceFile) -> SourceFile:
         def dropped(rule: re.Match[str]) -> str:
-            message = said("An e-book brings no faces for its text: its reader chooses one.")
+            message = said("An e-book has no faces for its text: its reader chooses one.")
             hint = said("Leave the rule to [pdf] css; the e-book is made without it.")
             place = Place(sheet.path, sheet.text.count("\n", 0, rule.start()) + 1)
             problems.append(problem("own-face", place, message, hint))
@@ -80,8 +80,8 @@ class _Finder:
         if not data or not file:
             return 'local("")'
         if not may_be_embedded(file):
-            message = said("The maker of the face {name} keeps back the right to embed it in a document.", name=written)
-            self._tell(place, message, said("Ask for that right, or take another face."))
+            message = said("The maker of the face {name} reserves the right to embed it in a document.", name=written)
+            self._tell(place, message, said("Ask for permission, or use another face."))
         face = OwnFace(f"own-{hashlib.sha256(data).hexdigest()[:20]}.ttf", file)
         self.faces[face.name] = face
         return f'url("{FONT_SCHEME}{face.name}")'
@@ -104,7 +104,7 @@ class _Finder:
         tables = table_names(data)
         if tables >= _NEEDED and tables & _OUTLINES:
             return data
-        message = said("{name} is no face in TrueType or OpenType.", name=written)
+        message = said("{name} is not a TrueType or OpenType face.", name=written)
         hint = said("Name a file that ends in .ttf or .otf: a .ttc holds several, and .woff2 is for the web.")
         self._tell(place, message, hint)
         return b""

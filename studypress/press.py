@@ -217,7 +217,7 @@ def _set_by(
                 case Printed() as printed:
                     return printed
     except ForkDiedError:
-        message = said("The process that sets the pages died; most often there is not memory enough.")
+        message = said("The process that sets the pages died; most often because there is not enough memory.")
         raise BookError([fatal("typesetting", WHOLE_BOOK, message, MORE_MEMORY)]) from None
 
 

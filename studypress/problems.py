@@ -186,10 +186,12 @@ def _bounded(kind: list[Problem]) -> list[Problem]:
     return [*kind[:most], replace(kind[most], message=message, hint=_AGAIN, number=number)]
 
 
-MORE_MEMORY = said("End other programs, part the largest chapter, or take one process if there were several: --jobs 1.")
+MORE_MEMORY = said(
+    "Close other programs, split the largest chapter, or use one process if there were several: --jobs 1."
+)
 """The remedy where there is not memory enough."""
 
-_AGAIN = said("Mend the first of them; often they all come from one fault.")
+_AGAIN = said("Fix the first of them; often they all have one cause.")
 
 
 CODES: dict[str, Severity] = {

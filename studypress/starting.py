@@ -23,8 +23,8 @@ def new(folder: Path) -> tuple[Path, ...]:
     sample = resource_folder("templates") / "start" / "book"
     sources = {file.relative_to(sample): file for file in sorted(sample.rglob("*")) if file.is_file()}
     if folder.exists() and not (folder.is_dir() and _is_begun(folder, sources)):
-        message = said("is there already and not empty; nothing is written into it")
-        hint = said("Name a new folder. For notes that are there already: build.py init FOLDER")
+        message = said("already exists and is not empty; nothing is written into it")
+        hint = said("Name a new folder. For notes that you have already: build.py init FOLDER")
         raise UsageError([problem("cannot-write", Place(str(folder)), message, hint)])
     for name, source in sources.items():
         write_whole(folder / name, [source.read_bytes()])
@@ -51,12 +51,12 @@ def init(book: Path) -> tuple[Path, ...]:
     Raises UsageError when there are settings already, or no folder, and BookError when the notes cannot be read.
     """
     if not book.is_dir():
-        message = said("is no folder; settings stand beside the chapters")
+        message = said("is not a folder; settings stand beside the chapters")
         hint = said("Name the folder of your notes.")
         raise UsageError([problem("no-manuscript", Place(str(book)), message, hint)])
     file = book / settings_name(book)
     if os.path.lexists(file):
-        message = said("is there already and stays as it is")
+        message = said("already exists and stays as it is")
         hint = said("Add to it; `build.py new DIR` shows a book with one.")
         raise UsageError([problem("cannot-write", Place(str(file)), message, hint)])
     manuscript, _ = read_manuscript(book)

@@ -31,7 +31,7 @@ def _faults(sheet: SourceFile) -> Iterator[Problem]:
     except RecursionError:
         found = [(0, said("Its rules or variables are nested too deeply."))]
     for line, message in found:
-        yield fatal("style-sheet", Place(sheet.path, line), message, said("Mend the rule, or take it out."))
+        yield fatal("style-sheet", Place(sheet.path, line), message, said("Fix the rule, or take it out."))
 
 
 def _declarations(rules: list[Any]) -> Iterator[Any]:

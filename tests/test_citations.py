@@ -108,14 +108,14 @@ def test_a_key_that_no_file_has_is_told_with_the_one_like_it() -> None:
     _, problems = cited_in("# 一\n\n甲[@knuth83]\n\n乙[@KNUTH84; @wang]，@knuth85\n")
     found = [problem for problem in problems if problem.code == "unknown-citation"]
     assert told(found) == ["unknown-citation 1.md:3", "unknown-citation 1.md:5"]
-    assert [str(problem.hint) for problem in found] == ["Do you mean knuth84?"] * 2
+    assert [str(problem.hint) for problem in found] == ["Did you mean knuth84?"] * 2
 
 
 def test_of_keys_that_differ_in_their_capitals_alone_the_same_is_advised_each_time() -> None:
     keys = "LIu09", "liU09", "lIu09", "Liu09", "lIU09"
     sources = "\n".join(f"@misc{{{key}, title={{甲}}}}" for key in keys)
     _, problems = cited_in("# 一\n\n甲[@LIU09]\n", bibliography=sources)
-    assert [str(problem.hint) for problem in problems if problem.code == "unknown-citation"] == ["Do you mean liU09?"]
+    assert [str(problem.hint) for problem in problems if problem.code == "unknown-citation"] == ["Did you mean liU09?"]
 
 
 # --- Numbers and the list -------------------------------------------------------------------------------------

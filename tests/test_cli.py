@@ -350,7 +350,7 @@ def test_too_little_memory_is_no_fault_of_the_program(monkeypatch: pytest.Monkey
     _instead_of_build(monkeypatch, _fail(MemoryError()))
     assert main(["pdf"]) == 1
     err = capsys.readouterr().err
-    assert "studypress: There is not memory enough.\n" in err
+    assert "studypress: There is not enough memory.\n" in err
     assert "internal error" not in err
 
 
@@ -366,7 +366,7 @@ def test_what_fails_where_memory_is_used_up_fails_for_want_of_it(
 
     monkeypatch.setattr("studypress.memory.mmap", refused)
     assert main(["pdf"]) == 1
-    assert "studypress: There is not memory enough.\n" in capsys.readouterr().err
+    assert "studypress: There is not enough memory.\n" in capsys.readouterr().err
 
 
 _FULL = pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a disk that is always full")

@@ -223,7 +223,7 @@ def test_a_pipe_in_place_of_the_file_is_not_waited_for(tmp_path: Path) -> None:
     with pytest.raises(UsageError) as caught:
         read_config(tmp_path / "book.toml")
     assert [f"{one.message} {one.hint}" for one in caught.value.problems] == [
-        "This is no ordinary file. Put a copy of its text there."
+        "This is not an ordinary file. Put a copy of its text there."
     ]
 
 
@@ -241,7 +241,7 @@ def test_blanks_by_the_thousand_behind_a_bracket_take_no_time(tmp_path: Path) ->
 
 def test_a_file_of_many_megabytes_is_refused(tmp_path: Path) -> None:
     (fault,) = _faults(tmp_path, f"title = '{'字' * 1_000_000}'\n")
-    assert str(fault) == "book.toml: error config-syntax: The file has more than a megabyte."
+    assert str(fault) == "book.toml: error config-syntax: The file is larger than a megabyte."
 
 
 def test_the_line_of_a_key_is_found_in_all_its_spellings() -> None:

@@ -215,8 +215,8 @@ def test_redirects_are_followed_and_judged(site: Site) -> None:
 @pytest.mark.parametrize(
     ("answer", "words"),
     [
-        (body(b"x" * 3_000_000), "more than 2 MB"),
-        (body(b"x" * 3_000_000, Content_Length="10000000000"), "more than 2 MB"),
+        (body(b"x" * 3_000_000), "larger than 2 MB"),
+        (body(b"x" * 3_000_000, Content_Length="10000000000"), "larger than 2 MB"),
         (body(b"x" * 100, Content_Length="200"), "cut short"),
         (body(b"x", Content_Encoding="gzip"), "packed"),
         (lambda handler: handler.send_error(404), "404"),
@@ -240,7 +240,7 @@ def test_an_endless_body_without_a_length_ends(site: Site) -> None:
             return
 
     site.answers["/a"] = endless
-    with pytest.raises(FetchError, match="more than 2 MB"):
+    with pytest.raises(FetchError, match="larger than 2 MB"):
         fetcher(most=2_000_000).fetch(site.at("/a"))
 
 
@@ -313,7 +313,7 @@ def test_pictures_lie_beside_the_notes_and_are_recorded(tmp_path: Path, site: Si
     assert picture.name.startswith("logo-1-")
     assert picture.suffix == ".png"
     assert [(found.code, found.place.line) for found in done.problems] == [("fetch-failed", 2)]
-    assert "no picture" in str(done.problems[0].message)
+    assert "not a picture" in str(done.problems[0].message)
     (entry,) = tomllib.loads(record.read_text(encoding="utf8"))["picture"]
     assert entry["address"] == site.at("/图/Logo 1.PNG")
     assert (entry["file"], entry["type"], entry["date"]) == (f"images/{picture.name}", "image/png", "2025-11-25")

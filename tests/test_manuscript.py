@@ -345,8 +345,8 @@ def test_what_is_no_text_that_a_person_wrote_is_not_read(tmp_path: Path) -> None
     with pytest.raises(BookError) as caught:
         read_manuscript(tmp_path)
     assert [f"{one.place}: {one.message} {one.hint}" for one in caught.value.problems] == [
-        "2.md: 2.md is no ordinary file. Put a copy of its text there.",
-        "3.md: The file cannot be read: it has 11 MB, and a text may have 10. Part it, and keep data out of the notes.",
+        "2.md: 2.md is not an ordinary file. Put a copy of its text there.",
+        "3.md: The file cannot be read: it has 11 MB, and a text may have 10. Split it; keep data out of the notes.",
     ]
 
 

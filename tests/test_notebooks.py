@@ -663,7 +663,7 @@ def test_advice_is_told_of_notebooks(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert [line.partition(": note ")[::2] for line in told if "summary" not in line] == [
         ("a.ipynb:cell 1:3", "half-width-punctuation: “,” of half width stands beside Han."),
         ("a.ipynb:cell 2:1", "long-code-line: This line of code takes 200 columns; a page of A4 has 86."),
-        ("a.ipynb:cell 2", "long-output: What this code puts out takes 101 lines."),
+        ("a.ipynb:cell 2", "long-output: The output of this code takes 101 lines."),
     ]
 
 

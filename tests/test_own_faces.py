@@ -121,7 +121,7 @@ def test_an_e_book_is_made_without_it(book: Path, capsys: pytest.CaptureFixture[
     (book / "book.toml").write_text('[epub]\npage_list = false\ncss = ["css/own.css"]\n', "utf8")
     assert main(["epub", "--book", str(book), "-o", str(book / "out.epub"), "--no-cache"]) == 0
     told = capsys.readouterr().err
-    assert "css/own.css:2: warning own-face: An e-book brings no faces" in told
+    assert "css/own.css:2: warning own-face: An e-book has no faces" in told
     assert f"1.md:3: warning missing-glyph: No typeface of the program has “{RARE}”" in told
 
 

@@ -573,7 +573,7 @@ def test_a_link_to_a_heading_that_is_not_there_is_told_what_there_is() -> None:
     _, problems = resolve(read("# 甲\n\n[字](#zzzz)[字](#安裝)\n\n## 安装\n\n## 卸载\n")[0])
     assert [str(problem.hint) for problem in problems] == [
         "There are `#甲`, `#安装`, `#卸载` in it.",
-        "Do you mean `#安装`?",
+        "Did you mean `#安装`?",
     ]
 
 
@@ -588,8 +588,8 @@ def test_a_link_that_lacks_little_is_told_what(tmp_path: Path) -> None:
         "Write `mailto:me@mail.test`.",
         "Write `https://www.a.test`.",
         "Write `https://docs.a.org/x`.",
-        "Do you mean 3 容器/README.md?",
-        "Do you mean 3 容器/运行.md?",
+        "Did you mean 3 容器/README.md?",
+        "Did you mean 3 容器/运行.md?",
         "Link to a chapter of this book, or to a web address.",
     ]
 

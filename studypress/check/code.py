@@ -22,7 +22,7 @@ def unknown_language(finished: Finished) -> Iterator[Problem]:
                 "unknown-language",
                 node.place,
                 said(
-                    "Nothing is known of the language `{language}`; its code is not highlighted.",
+                    "The language `{language}` is not known; its code is not highlighted.",
                     language=node.language,
                 ),
                 said("Write the usual name of the language, or `text` for no language."),
@@ -65,7 +65,7 @@ def long_output(writing: Writing) -> Iterator[Problem]:
     for node in _outputs(writing.finished):
         lines = node.text.rstrip("\n").count("\n") + 1
         if lines > _LONG:
-            message = said("What this code puts out takes {lines} lines.", lines=lines)
+            message = said("The output of this code takes {lines} lines.", lines=lines)
             hint = said(
                 "Print less of it; the tag `remove-output` of a notebook leaves it out, "
                 "and `output_lines` in [code] of book.toml its middle."

@@ -250,7 +250,7 @@ def _missing(chars: list[str], place: Place, count: int, *, titles: bool) -> Pro
         printed=_printed_as(chars, titles=titles),
         more=more,
     )
-    hint = said("Write it in another way, show it as a picture, or bring a face that has it: @font-face in [pdf] css.")
+    hint = said("Write it in another way, show it as a picture, or add a face that has it: @font-face in [pdf] css.")
     return problem("missing-glyph", place, message, hint)
 
 

@@ -62,6 +62,10 @@ def duplicate_heading(writing: Writing) -> Iterator[Problem]:
                     yield problem(
                         "duplicate-heading",
                         section.place,
-                        said("“{title}” is called like the section at {place}.", title=title, place=str(other.place)),
-                        said("Tell them apart, or make one of them: in the contents they look the same."),
+                        said(
+                            "“{title}” has the same title as the section at {place}.",
+                            title=title,
+                            place=str(other.place),
+                        ),
+                        said("Tell them apart, or merge them: in the contents they look the same."),
                     )

@@ -69,11 +69,11 @@ def _bare(key: str) -> str:
 
 def _read_text(path: Path) -> str:
     if path.exists() and not (path.is_file() or path.is_dir()):
-        message, hint = said("This is no ordinary file."), said("Put a copy of its text there.")
+        message, hint = said("This is not an ordinary file."), said("Put a copy of its text there.")
         raise UsageError([problem("config-syntax", Place(path.name), message, hint)])
     try:
         if path.stat().st_size > _LARGEST:
-            message = said("The file has more than a megabyte.")
+            message = said("The file is larger than a megabyte.")
             hint = said("Keep the text of the book in its chapters.")
             raise UsageError([problem("config-syntax", Place(path.name), message, hint)])
         return path.read_bytes().decode("utf-8-sig")
@@ -93,7 +93,7 @@ def _parse(name: str, text: str) -> dict[str, Any]:
         words = str(error) if isinstance(error, ValueError) else ""
         found = re.search(r" \(at line (\d+), column \d+\)$| \(at end of document\)$", words)
         line = int(found[1]) if found and found[1] else len(text.removesuffix("\n").split("\n"))
-        nested = said("too many brackets inside each other")
+        nested = said("brackets are nested too deep")
         fault = foreign(words[: found.start()] if found else words) if words else nested
         message = said("This is not TOML: {fault}.", fault=fault)
         hint = said('Write key = "text" with straight quotes, and each key once.')

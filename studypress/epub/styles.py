@@ -30,7 +30,7 @@ def _faults(name: str, text: str) -> Iterator[Problem]:
             "style-sheet",
             Place(name, line),
             message,
-            said("Mend the rule in the style sheet that [epub] css names, or take it out."),
+            said("Fix the rule in the style sheet that [epub] css names, or take it out."),
         )
 
 
@@ -62,7 +62,7 @@ def _address_faults(tokens: list[Any]) -> Iterator[tuple[int, Sentence]]:
         if token.type == "error":
             yield token.source_line, said("This is not CSS: {fault}.", fault=token.message)
         elif token.type == "url" or (token.type == "function" and token.lower_name in ("url", "src")):
-            yield token.source_line, said("url() cannot be used: the style sheet of an e-book brings no other files.")
+            yield token.source_line, said("url() cannot be used: the style sheet of an e-book loads no other files.")
         elif token.type == "function":
             yield from _address_faults(token.arguments)
         elif token.type in ("() block", "[] block", "{} block"):

@@ -71,7 +71,7 @@ def draw_diagram(diagram: Diagram, room: Room, kept: Kept) -> tuple[Diagram, lis
     except PictureError as error:
         language = diagram.language
         message = said("The {language} diagram cannot be drawn: {reason}.", language=language, reason=error.reason)
-        hint = error.hint or said("Mend its source; until then the source is shown as code.")
+        hint = error.hint or said("Fix its source; until then the source is shown as code.")
         return diagram, [problem("diagram-failed", diagram.place, message, hint)]
     return replace(diagram, asset=asset, blank=blank_asset), []
 
@@ -90,7 +90,9 @@ def _made_from(diagram: Diagram, room: Room) -> tuple[str, ...]:
 def _drawing(diagram: Diagram, room: Room, kept: Kept) -> Drawing:
     renderer = _RENDERERS.get(diagram.language)
     if renderer is None:
-        raise PictureError(said("“{language}” is no language of diagrams known here", language=diagram.language))
+        raise PictureError(
+            said("“{language}” is not a language for diagrams that is known here", language=diagram.language)
+        )
     if not diagram.text.strip():
         raise PictureError(said("it is empty"))
     if len(diagram.text) > MAX_SOURCE:

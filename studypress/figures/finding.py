@@ -91,7 +91,7 @@ class Finder:
                 self._names.setdefault(name.rpartition("/")[2].lower(), []).append(name)
         near = self._names.get(file.name.lower()) or self._alike(file, self._names)
         if not near:
-            return said("Put the picture there, or mend its path, which counts from the file it stands in.")
+            return said("Put the picture there, or fix its path, which counts from the file it stands in.")
         return said("The nearest name is “{name}”.", name=self.path_from(base, self.root / near[0]))
 
     def _places(self, source: str, base: str) -> Iterator[Path]:

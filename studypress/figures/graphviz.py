@@ -103,12 +103,12 @@ def _run(program: str, source: str, folder: Path) -> str:
         ) from error
     except OSError as error:
         raise PictureError(
-            said("dot could not be started"), said("Check that Graphviz is installed as it should be.")
+            said("dot could not be started"), said("Check that Graphviz is installed correctly.")
         ) from error
     if done.returncode < 0:
         raise PictureError(
-            said("dot was ended before it was done"),
-            said("Build once more; if that ends it too, simplify the diagram."),
+            said("dot was stopped before it was done"),
+            said("Build again; if that stops it too, simplify the diagram."),
         )
     if done.returncode != 0 or b"<svg" not in done.stdout:
         raise PictureError(_message(done.stderr.decode("utf-8", "replace")))
@@ -161,9 +161,9 @@ def _refuse_files(source: str) -> None:
     tokens = [token for token in _TOKEN.findall(source) if not token.startswith(("//", "/*", "#"))]
     for name, sign in pairwise(tokens):
         if sign == "=" and name.strip('"').lower() in _READS_FILES:
-            raise PictureError(said("it takes in a file ({name}=…)", name=name.strip('"')), _WITHOUT_FILES)
+            raise PictureError(said("it includes a file ({name}=…)", name=name.strip('"')), _WITHOUT_FILES)
     if re.search(r"<\s*img\b", source, re.IGNORECASE):
-        raise PictureError(said("it takes in a file (<img …>)"), _WITHOUT_FILES)
+        raise PictureError(said("it includes a file (<img …>)"), _WITHOUT_FILES)
 
 
 _WITHOUT_FILES = said("Draw it without files of its own.")

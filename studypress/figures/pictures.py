@@ -148,7 +148,7 @@ class Album:
         if is_attached(image.source):
             reason = said("The cell has no picture “{name}”.", name=shortened(unquote(image.source)))
             raise _NotFoundError("missing-image", reason, said("Put the picture into the cell again."))
-        reason = said("What this cell puts out can be seen in a browser alone.")
+        reason = said("The output of this cell can be seen only in a browser.")
         raise _NotFoundError(
             "missing-image", reason, said("Have the cell draw a picture as well, or tag it remove-output.")
         )
@@ -188,7 +188,9 @@ class _NotFoundError(PictureError):
 def _read_file(file: Path) -> Asset:
     try:
         if file.stat().st_size > MAX_BYTES:
-            raise PictureError(said("has more than {number} MB", number=MAX_BYTES // 1_000_000), said("Scale it down."))
+            raise PictureError(
+                said("is larger than {number} MB", number=MAX_BYTES // 1_000_000), said("Scale it down.")
+            )
         data = file.read_bytes()
     except OSError as error:
         raise PictureError(said("cannot be opened"), said("Check that you may read the file.")) from error
@@ -205,7 +207,7 @@ def read_picture(data: bytes) -> Asset:
             said("is a PDF"), said("Save its page as SVG: {command}", command="pdftocairo -svg a.pdf a.svg")
         )
     if asset is None:
-        reason = said("is no picture of a known kind") if data else said("is empty")
+        reason = said("is not a picture of a known kind") if data else said("is empty")
         raise PictureError(reason, said("Use PNG, JPEG, SVG, WebP, AVIF, GIF, BMP or TIFF."))
     return asset
 

@@ -53,7 +53,7 @@ def read_raster(data: bytes) -> Asset | None:
         raise _too_large() from error
     except Exception as error:  # Pillow's decoders raise of many kinds: OSError, SyntaxError, ValueError, struct.error
         raise PictureError(
-            said("is damaged and cannot be read"), said("Open it in a picture editor and save it anew.")
+            said("is damaged and cannot be read"), said("Open it in a picture editor and save it again.")
         ) from error
 
 

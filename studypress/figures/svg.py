@@ -51,10 +51,10 @@ def parse_svg(data: bytes) -> Element:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise PictureError(
-            said("is no well-formed SVG"), said("Open it in a drawing program and save it as plain SVG.")
+            said("is not well-formed SVG"), said("Open it in a drawing program and save it as plain SVG.")
         ) from error
     if etree.QName(root).localname != "svg":
-        raise PictureError(said("is no SVG picture"), said("Its outermost element must be <svg>."))
+        raise PictureError(said("is not an SVG picture"), said("Its outermost element must be <svg>."))
     _give_namespace(root)
     return root
 

@@ -209,7 +209,7 @@ def _reaches_out(value: str) -> bool:
 def _remove(element: Element) -> None:
     parent = element.getparent()
     if parent is None:
-        raise PictureError(said("is no SVG picture"), said("Its outermost element must be <svg>."))
+        raise PictureError(said("is not an SVG picture"), said("Its outermost element must be <svg>."))
     if element.tail:  # text after an element belongs to its parent
         before = element.getprevious()
         if before is not None:

@@ -108,7 +108,7 @@ class Fetcher:
             answer = f"{response.status} {response.reason}".rstrip()
             raise FetchError(said("is answered with {answer}", answer=answer))
         if response.headers.get("Content-Encoding", "identity").lower() not in ("identity", ""):
-            raise FetchError(said("comes packed, which was not asked for"))
+            raise FetchError(said("comes compressed, which was not asked for"))
         if (response.length or 0) > self.most:
             raise self._too_large()
         parts: list[bytes] = []
@@ -121,14 +121,14 @@ class Fetcher:
                 raise self._too_large()
         _left(ends)  # a connection that was cut looks like one that has ended
         if response.length:
-            raise FetchError(said("is cut short on its way"))
+            raise FetchError(said("is cut short on the way"))
         return b"".join(parts)
 
     def _late(self) -> Sentence:
-        return said("does not come within {seconds} seconds", seconds=f"{self.seconds:g}")
+        return said("does not arrive within {seconds} seconds", seconds=f"{self.seconds:g}")
 
     def _too_large(self) -> FetchError:
-        return FetchError(said("has more than {number} MB", number=self.most // 1_000_000))
+        return FetchError(said("is larger than {number} MB", number=self.most // 1_000_000))
 
 
 class _TooLateError(Exception):

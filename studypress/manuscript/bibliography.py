@@ -45,7 +45,7 @@ def read_bibliographies(root: Path, named: Iterable[Named]) -> tuple[tuple[Sourc
             problems.setdefault(paths[1], _missing(root, name, paths, place))
         elif path not in files and not path.lower().endswith(_ENDING):
             hint = said("Export it as BibTeX, which every program for literature does.")
-            problems[path] = problem("bibliography", place, said("{name} is no .bib file.", name=path), hint)
+            problems[path] = problem("bibliography", place, said("{name} is not a .bib file.", name=path), hint)
         elif path not in files and path not in problems:
             read = _read(root, path)
             if isinstance(read, Problem):

@@ -145,7 +145,7 @@ _YAML_OTHER = re.compile(r"\s|#|- |-$|[\]}]|$")
 def _read_yaml(lines: list[str]) -> FrontMatter:
     for number, line in enumerate(lines):
         if not _YAML_KEY.match(line) and not _YAML_OTHER.match(line):
-            return FrontMatter(fault=said("This line of the front matter is no `key: value`."), fault_line=number + 2)
+            return FrontMatter(fault=said("This line of the front matter is not `key: value`."), fault_line=number + 2)
     text = "\n".join(lines)
     try:
         table = read_yaml(text) if len(text) <= _LONGEST else None

@@ -106,7 +106,7 @@ class Reader:
                 hint = hint or said("Give the folder another name, or name a file in it.")
             self.add(missing, self.listed(name), message, hint)
         elif not file.is_file():
-            message = said("{name} is no ordinary file.", name=name)
+            message = said("{name} is not an ordinary file.", name=name)
             self.add(missing, self.listed(name), message, said("Put a copy of its text there."))
         else:
             return self._decode(name, file, missing)
@@ -120,9 +120,9 @@ class Reader:
             self.problems.extend(found)
             return page
         except TooLargeError as error:
-            hint = said("Part it, and keep data out of the notes.")
+            hint = said("Split it; keep data out of the notes.")
             if is_notebook(name):
-                hint = said("Clear what its cells have put out, where that is long.")
+                hint = said("Clear the output of its cells, where it is long.")
             self.add(missing, Place(name), error.message, hint)
         except OSError as error:
             self.add(missing, Place(name), said("The file cannot be read: {reason}.", reason=reason_of(error)))
@@ -184,8 +184,8 @@ class Reader:
         if word:
             message = counted(
                 len(word),
-                "This file of Word's is not in the book.",
-                "{number} files of Word's, of which this is the first, are not in the book.",
+                "This Word file is not in the book.",
+                "{number} Word files, of which this is the first, are not in the book.",
             )
             self.add("skipped-file", Place(word[0]), message, hint_for_other(word[0]) or NOTHING)
 
@@ -223,7 +223,7 @@ def hint_for_other(name: str) -> Sentence | None:
         return None
     target = shlex.quote(str(PurePosixPath(name).with_suffix(".md")))
     command = f"pandoc {shlex.quote(name)} -o {target} --extract-media=images"
-    return said("Word's files are not read. Make Markdown of it first: {command}", command=command)
+    return said("Word files are not read. Convert it to Markdown first: {command}", command=command)
 
 
 def _undecodable(name: str, error: UnicodeDecodeError) -> tuple[Sentence, Sentence]:

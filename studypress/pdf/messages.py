@@ -79,7 +79,7 @@ def _refusal(address: str, place: Place, sheets: Sequence[StyleSheet]) -> Proble
         before, found, _ = sheet.text.partition(address)
         if found:
             place = Place(sheet.path, before.count("\n") + 1)
-            hint = said("A style sheet can name faces alone: take the rule out.")
+            hint = said("A style sheet can load nothing but faces: take the rule out.")
     message = said("{name} is not read: nothing outside the book is.", name=shortened(address))
     return problem("typesetting", place, message, hint)
 

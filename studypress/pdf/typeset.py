@@ -203,7 +203,7 @@ def _unsettable(place: Place, sheets: Iterable[StyleSheet]) -> Iterator[None]:
             kind=type(cause).__name__,
             cause=shortened(str(cause)),
         )
-        hint = said("Set it in halves to find the paragraph that is at fault, and report that paragraph to us.")
+        hint = said("Build halves of it to find the paragraph at fault, and report that paragraph to us.")
         if own := next((sheet.path for sheet in sheets if not sheet.path.startswith("templates/")), ""):
-            hint = said("Set it without {name}: a rule there may be at fault. {hint}", name=own, hint=hint)
+            hint = said("Build it without {name}: a rule there may be at fault. {hint}", name=own, hint=hint)
         raise BookError([fatal("typesetting", place, message, hint)]) from cause

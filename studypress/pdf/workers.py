@@ -86,7 +86,7 @@ _LARGE = 20_000
 
 def _died(page: Any) -> Problem:
     message = said(
-        "The process that was setting “{title}” died; most often there is not memory enough for so many.",
+        "The process that was setting “{title}” died; most often because there is not enough memory for so many.",
         title=page.title,
     )
     return fatal("typesetting", WHOLE_BOOK, message, said("Try it with one process: --jobs 1."))

@@ -200,7 +200,7 @@ class _Resolver:
         near = self._nearest("/", name.strip("./"), self._openings, 0.6) if is_folder else ""
         near = self._openings.get(near) or self._nearest("", name, self.targets.tops, 0.6)
         if near and near != link.place.path:
-            return said("Do you mean {near}?", near=near)
+            return said("Did you mean {near}?", near=near)
         return said("Link to a chapter of this book, or to a web address.")
 
     def _no_heading(self, link: Link, path: str, fragment: str, other: str, *, named: bool) -> Problem:
@@ -221,7 +221,7 @@ class _Resolver:
     def _nearest_heading(self, path: str, fragment: str) -> Sentence:
         known = self.targets.names_in(path)
         if near := self._nearest(path, normal(fragment), known, 0.4):
-            return said("Do you mean `#{near}`?", near=near)
+            return said("Did you mean `#{near}`?", near=near)
         some = joined([f"`#{name}`" for name in known[:_SHOWN]] + ["…"] * bool(known[_SHOWN:]))
         return said("There are {some} in it.", some=some) if some else said("There is no heading in it.")
 

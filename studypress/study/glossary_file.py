@@ -279,6 +279,6 @@ def _add(fields: _Fields, name: str, value: str) -> _Fields:
 
 def _no_entry(text: str, place: Place) -> Problem:
     words = shortened(text)
-    named = said("“{words}” in the glossary file is no entry; it is left out.", words=words)
+    named = said("“{words}” in the glossary file is not an entry; it is left out.", words=words)
     hint = said("Write the term on a line of its own, and below it “: ” and its definition.")
     return problem("glossary-entry", place, named if words else said("An entry of the glossary is empty."), hint)

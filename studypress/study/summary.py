@@ -167,9 +167,9 @@ def _unmatched(groups: list[PointGroup], sections: list[Topic]) -> list[Problem]
             continue
         near = difflib.get_close_matches(title, titles[:500], 1, 0.3)
         hint = (
-            said("Is it about “{near}”? Then call it so.", near=near[0])
+            said("Is it about “{near}”? Then give it that name.", near=near[0])
             if near
-            else said("Call it as the section it is about.")
+            else said("Give it the name of the section it is about.")
         )
         message = said("“{title}” in the summary fits no section of the chapter.", title=title)
         problems.append(problem("summary-unmatched", group.place, message, hint))

@@ -171,9 +171,9 @@ def _may_translate(first: str, second: str) -> bool:
 def _no_heading(name: str, headings: list[str]) -> Problem:
     near = difflib.get_close_matches(name, headings[:1000], 1, 0.3)
     hint = (
-        said("Do you mean “{near}”?", near=near[0]) if near else said("Write the heading as it stands in the chapter.")
+        said("Did you mean “{near}”?", near=near[0]) if near else said("Write the heading as it stands in the chapter.")
     )
-    message = said("[glossary] term_lists names “{name}”, but no heading is called so.", name=name)
+    message = said("[glossary] term_lists names “{name}”, but no heading has that name.", name=name)
     return problem("glossary-entry", Place("book.toml"), message, hint)
 
 

@@ -135,7 +135,7 @@ def _without_twins(reader: Reader, found: tuple[SourceFile, ...]) -> tuple[Sourc
             twins.add(name)
             reader.add("skipped-file", Place(name), said("The same chapter is in {name}.", name=first))
             continue
-        message = said("By its name this is a copy of {name}; it is a chapter of its own.", name=first)
+        message = said("By its name, this is a copy of {name}; it is a chapter of its own.", name=first)
         hint = said("Delete it, or name the chapters in {config}: chapters = [...]", config=reader.config)
         reader.add("contents-list", Place(name), message, hint)
     return tuple(file for file in found if file.path not in twins)
@@ -160,10 +160,10 @@ def _finished_in_order(reader: Reader, found: tuple[SourceFile, ...]) -> tuple[S
     drafts = {file.path for file in found if reader.fronts[file.path].draft}
     for name in sorted(drafts):
         hint = said("Take `draft` away, or name it in {config}: chapters = [...]", config=reader.config)
-        reader.add("skipped-file", Place(name), said("Its front matter calls this file a draft."), hint)
+        reader.add("skipped-file", Place(name), said("Its front matter marks this file as a draft."), hint)
     if 2 * len(drafts) > len(found):
         message = said(
-            "{drafts} of {files} are called drafts by their front matter, and are not in the book.",
+            "{drafts} of {files} are marked as drafts by their front matter, and are not in the book.",
             drafts=len(drafts),
             files=counted(len(found), "{number} file", "{number} files"),
         )

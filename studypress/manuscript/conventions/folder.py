@@ -155,7 +155,7 @@ class Pages:
         if not found:
             found = self._nearly(plain, candidates, line)
         if found and not is_page(found):
-            self._skip(line, said("{name} is no Markdown file; it is left out.", name=found))
+            self._skip(line, said("{name} is not a Markdown file; it is left out.", name=found))
             return ""
         if found in self.seen:
             if not (fragment or self.repeats):
@@ -197,7 +197,7 @@ class Pages:
                 self._tell("outside-folder", line, message, hint)
                 return ""
             if found := self.folder.same_but_for_case(name):
-                hint = said("Write it as the file is called: other computers tell the two apart.")
+                hint = said("Write the name as the file has it: other computers tell the two apart.")
                 message = said("{name} is not there; {found} is taken for it.", name=name, found=found)
                 self._tell("missing-page", line, message, hint)
                 return found

@@ -109,7 +109,7 @@ class Tree:
     def _is_shown(self, path: str, front: FrontMatter) -> bool:
         """Whether the tool lists a page; a note tells of one that it does not."""
         if front.draft:
-            self._leave_out(path, said("Its front matter calls this file a draft."))
+            self._leave_out(path, said("Its front matter marks this file as a draft."))
         elif key := next((key for key in self.habits.hidden if front.text(key).lower() == "true"), ""):
             self._leave_out(path, said("Its front matter keeps this file out of the list: `{key}`.", key=key))
         else:

@@ -125,7 +125,7 @@ class _Shelf:
         found = [line for line in found if code or line[0] > file.front]
         size = sum(len(line) for _, line in found)
         if len(found) > self.lines or size > self.size:
-            return said("is too much: all that is included in this book has more lines than a book can have")
+            return said("is too much: all that this book includes has more lines than a book can have")
         self.lines -= len(found)
         self.size -= size
         return [(file.source.place(number - 1).line, line) for number, line in found]
@@ -241,7 +241,7 @@ class _Page:
         if (path, directive.part) in stack or (not directive.part.heading and path == place.path and not code):
             return path, said("the file includes itself")
         if len(stack) >= MAX_DEPTH:
-            return path, said("files include one another more than {most} deep", most=MAX_DEPTH)
+            return path, said("files include one another more than {most} levels deep", most=MAX_DEPTH)
         found = self.shelf.part(path, directive.part, code=code)
         return path, said("{path} {trouble}", path=path, trouble=found) if isinstance(found, Sentence) else found
 

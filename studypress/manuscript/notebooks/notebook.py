@@ -123,11 +123,11 @@ def _loaded(data: bytes) -> dict[str, Any]:
     try:
         found = json.loads(decode(data))
     except JSONDecodeError as error:
-        raise NotebookError(said("from this line on, it is no JSON"), error.lineno) from error
+        raise NotebookError(said("from this line on, it is not JSON"), error.lineno) from error
     except (RecursionError, ValueError) as error:
         if isinstance(error, UnicodeDecodeError):
             raise
-        raise NotebookError(said("it holds what no notebook does")) from error
+        raise NotebookError(said("it holds something that no notebook has")) from error
     if not isinstance(found, dict) or not isinstance(found.get("cells", found.get("worksheets")), list):
         raise NotebookError(said("it has no cells"))
     return found

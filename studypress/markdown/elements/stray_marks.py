@@ -34,15 +34,19 @@ def check_text(text: str, line: int, context: FileContext) -> None:
         if is_safe(match[0][1:-1]) or not _RUNS.match(match[0]):
             context.warn_unknown(line, match[0])
         else:
-            message = said("`{source}` is no link a book can have; shown as typed.", source=match[0])
+            message = said("`{source}` is not a link that a book can have; shown as typed.", source=match[0])
             context.warn("unsafe-link", line, message)
     for match in _SHORTCODE.finditer(text):
         message = said("`{source}` is a shortcode that only a theme knows; shown as typed.", source=match[0])
         hint = said("Write what it shows in Markdown; put it between backquotes if it is code.")
         context.warn("unknown-shortcode", line, message, hint)
     if has_stray_strong(text):
-        message = said("The stars in “{text}” make nothing strong; they print as they are.", text=shortened(text))
-        hint = said(r"Write **文字** without a space inside, both pairs in one paragraph; for plain stars write `\*`.")
+        message = said(
+            "The asterisks in “{text}” make nothing bold; they are printed as they are.", text=shortened(text)
+        )
+        hint = said(
+            r"Write **文字** without a space inside, both pairs in one paragraph; for plain asterisks write `\*`."
+        )
         context.warn("stray-strong", line, message, hint)
     if "<!--" in text:
         context.warn(

@@ -44,8 +44,8 @@ def _of_line(place: Place, names: list[str]) -> Problem:
     tags = reduce(lambda some, more: said("{some} and {more}", some=some, more=more), map(verbatim, quoted))
     message = counted(
         len(names),
-        "{tags} is no HTML that can stand here; shown as typed.",
-        "{tags} are no HTML that can stand here; shown as typed.",
+        "{tags} is not HTML that can stand here; shown as typed.",
+        "{tags} are not HTML that can stand here; shown as typed.",
         tags=said("{tags} and others", tags=tags) if names[_SHOWN:] else tags,
     )
     hint = said(r"Put it between backquotes if it is code, or write `\<` for the bracket.")
@@ -58,7 +58,7 @@ def _of_book(name: str, places: dict[Place, str]) -> Problem:
         "unknown-html",
         first,
         said(
-            "`{shown}` is no HTML that can stand here; shown as typed, here and in {number} more lines.",
+            "`{shown}` is not HTML that can stand here; shown as typed, here and in {number} more lines.",
             shown=shown,
             number=len(places) - 1,
         ),

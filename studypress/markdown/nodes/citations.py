@@ -20,7 +20,7 @@ def cited(element: Element, context: FileContext) -> Inline:
     for key in unknown:
         near = _nearest(key, context.sources)
         message = said("No .bib file of this book has the key {key}; it shows as typed.", key=shortened(key))
-        hint = said("Do you mean {near}?", near=near) if near else NOTHING
+        hint = said("Did you mean {near}?", near=near) if near else NOTHING
         context.warn("unknown-citation", element.line, message, hint)
     if len(unknown) == len(calls):
         return Text(element.attributes["typed"], place)
