@@ -1,6 +1,6 @@
 """The lines of a book's files as their author wrote them, with what they include, each with its file and number.
 
-The order of the files is the program's own, since that is a matter of conventions (`tests/test_conventions.py`); not
+The order of the files is the program's own, since that is a matter of conventions (`tests/conventions`); not
 one line of text is taken from it.
 """
 
