@@ -9,7 +9,7 @@ from studypress.model import Answer, Block, FormulaBlock, Heading, Inline, Parag
 from studypress.numerals import HAN_NUMERALS, number_value
 from studypress.study.answer_labels import Label, Labels
 from studypress.study.answer_places import AnswerPlace
-from studypress.study.exercises import exercise_name
+from studypress.study.exercises import ENDS_SENTENCE, exercise_name
 from studypress.study.questions import asks, belongs_to_question, has_choices, leaves_room, opening
 from studypress.tree import plain_text, printed_lines, walk
 
@@ -19,8 +19,6 @@ _LONGEST_EXPLANATION = 12
 """Blocks between an explanation and the answer that it leads to."""
 _AHEAD = _LONGEST_EXPLANATION + 3
 """Blocks that are looked at to tell where an answer ends: an explanation, and the choices that open a question."""
-_ENDS_SENTENCE = ("。", "！", "？", "；", "，", "…")
-"""What no heading ends with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +76,7 @@ class AnswerEnds:
 
     def names_exercises(self, words: str) -> bool:
         """Whether the words of a paragraph are those of a heading of questions."""
-        may_be = 0 < len(words) <= _LONGEST_HEADING and not words.endswith(_ENDS_SENTENCE)
+        may_be = 0 < len(words) <= _LONGEST_HEADING and not words.endswith(ENDS_SENTENCE)
         return may_be and exercise_name(words) in self.exercises
 
     def _explains(self, block: Block) -> bool:

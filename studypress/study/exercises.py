@@ -18,12 +18,14 @@ _BEFORE = re.compile(
     r"\A\s*(?:(?:附录|附錄)\s*(?:[A-Z]|[0-9]+|[一二三四五六七八九十]+)?[\s:：、.．-]*)?(?:部分|各章节?|全书|附)?"
 )
 """What the name of answers may begin with."""
+ENDS_SENTENCE = ("。", "！", "？", "?", "；", "，", "…")
+"""What no heading of questions ends with."""
 _NUMBER_WITHIN = re.compile(rf"(?<=[题題习習])[0-9{HAN_NUMERALS}]+")
 """Of what the answers are: `习题二答案`."""
 
 
 def find_exercises(book: Book, config: BookConfig) -> tuple[Book, list[Problem]]:
-    """Tell exercises, and in a book that has some, the sections and chapters that answer them."""
+    """Mark the exercises and, in a book that has some, the sections and chapters that answer them."""
     exercises = exercise_names(config)
 
     def asking(node: Any) -> Any:

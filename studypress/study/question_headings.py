@@ -9,14 +9,13 @@ from studypress.config import BookConfig
 from studypress.model import Block, Book, Break, Chapter, Heading, List, Paragraph, Purpose, Section
 from studypress.numerals import HAN_NUMERALS
 from studypress.problems import Problem
-from studypress.study.exercises import exercise_name, exercise_names, without_points
+from studypress.study.exercises import ENDS_SENTENCE, exercise_name, exercise_names, without_points
 from studypress.study.questions import has_room, is_choices, opening
 from studypress.tree import plain_text, rewrite, walk
 
 _COUNTED = re.compile(rf"(?:[{HAN_NUMERALS}]{{1,3}}[、．.]|[（(][{HAN_NUMERALS}]{{1,3}}[)）])\s*\S")
 _LONGEST = 40
 """Characters of a heading."""
-_ENDS_SENTENCE = ("。", "！", "？", "?", "；", "，", "…")
 
 
 def find_question_headings(book: Book, config: BookConfig) -> tuple[Book, list[Problem]]:
@@ -47,7 +46,7 @@ def _with_headings(blocks: tuple[Block, ...], names: frozenset[str], above: int)
 def heads_questions(paragraph: Paragraph, below: Block | None, names: frozenset[str]) -> bool:
     """Whether a paragraph before a block is a heading of questions, which are called so or stand below it."""
     words = without_points(plain_text(paragraph.children).strip()).rstrip("：:")
-    if not 0 < len(words) <= _LONGEST or words.endswith(_ENDS_SENTENCE) or has_room(words) or opening(paragraph):
+    if not 0 < len(words) <= _LONGEST or words.endswith(ENDS_SENTENCE) or has_room(words) or opening(paragraph):
         return False
     if any(walk(paragraph, Break)):
         return False
