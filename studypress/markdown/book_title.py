@@ -36,7 +36,7 @@ def with_title(manuscript: Manuscript, found: list[Chapter]) -> tuple[str, list[
 
 
 def _is_one_file(manuscript: Manuscript) -> bool:
-    """Whether all chapters are in the first file: beside it are but its answers, or its terms."""
+    """Whether all chapters are in the first file, with only its answers or its terms beside it."""
     beside = (PurePosixPath(file.path).stem for file in manuscript.chapters[1:])
     return bool(manuscript.chapters) and all(holds_answers(name) or lists_terms(name) for name in beside)
 

@@ -145,7 +145,7 @@ _PILED = re.compile(f"({_MARK}{{{_MOST_MARKS}}}){_MARK}+")
 
 
 def _with_bearable_marks(text: str, context: FileContext) -> str:
-    """Leave out what is piled on a letter that nobody could read any more; told once a line."""
+    """Leave out the marks on a letter beyond those that anyone could read; told once a line."""
     if not _PILED.search(text):
         return text
     lines = text.split("\n")

@@ -9,7 +9,7 @@ from studypress.wording import said
 
 
 def without_idle_breaks(content: Sequence[Block]) -> list[Block]:
-    """Leave out rules right above and below headings, which part what they stand between better."""
+    """Leave out rules right above and below headings: a heading already parts the text there."""
     beside = zip([None, *content], content, [*content[1:], None], strict=False)
     return [
         block
@@ -20,7 +20,7 @@ def without_idle_breaks(content: Sequence[Block]) -> list[Block]:
 
 
 def with_words(content: Sequence[Block], context: FileContext) -> list[Block]:
-    """Leave out headings that say nothing, as a `#` left behind does: it opened a chapter without a name."""
+    """Leave out headings without words, such as a `#` left behind, which would open a chapter without a name."""
     kept: list[Block] = []
     for block in content:
         if isinstance(block, Heading) and all(

@@ -11,7 +11,7 @@ WRAP_MARKS = {"wraps": "wrap-mark.svg", "wraps-long": "wrap-mark-long.svg"}
 """Classes of lines of code that may have to be continued, each with the picture, in `images/`, of the marks before what
 is continued: for four rows, and for a hundred."""
 _CODE_COLUMNS = 45
-"""Half-em columns that a line of code has wherever it stands: the narrowest sheet holds 60, each list takes 5 away."""
+"""Half-em columns that a line of code is sure to have: the narrowest sheet holds 60, and each list around takes 5."""
 
 _SHORT = 8
 """Lines of code up to which it is parted only where much would stay blank."""

@@ -258,7 +258,7 @@ def _without_brackets(answer: Styled) -> Paragraph:
 
 
 def _unboxed(block: Block) -> tuple[Block, ...]:
-    """What is in a box that a screen folds; its title says but that it is the answer."""
+    """What is in a box that a screen folds; its title only says that this is the answer."""
     return block.blocks if isinstance(block, Details | Callout) else (block,)
 
 

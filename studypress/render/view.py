@@ -191,7 +191,7 @@ class View:
         return listed if len(listed) > 1 else []
 
     def _entries_of(self, chapter: Chapter) -> tuple[Entry, ...]:
-        """The terms of a chapter that are explained; a card has each but once, in the first that uses it."""
+        """The terms of a chapter that are explained; cards show each once only, in the first chapter that uses it."""
         end = 1 if self.edition.cards else None
         used = (e for e in self.book.glossary if any(use.chapter == chapter.id for use in e.uses[:end]))
         return tuple(entry for entry in used if entry.definitions)

@@ -26,7 +26,7 @@ PASSES: tuple[Pass, ...] = (
     mark_key_points,  # first: no later pass should see （重点） in a heading
     take_glossary_chapters,  # before anything is told of chapters
     find_goals,  # before the summaries, which are not about them
-    find_typed_exercises,  # before these are told
+    find_typed_exercises,  # makes sections of them, which the next pass then marks
     find_exercises,  # before the summaries, which are not about them either
     find_question_headings,  # in those exercises, and before their answers, which end there
     take_summaries,  # needs the badges, to exchange them between a summary and its sections

@@ -23,7 +23,7 @@ class AnswerPlace:
 
     @property
     def asks(self) -> bool:
-        """Whether what stands here are questions."""
+        """Whether questions stand here."""
         return self.exercises or self.task is not Task.ANY
 
     @property

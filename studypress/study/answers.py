@@ -76,7 +76,7 @@ class _Finder:
     ends: AnswerEnds
 
     def chapter(self, chapter: Chapter) -> Chapter:
-        """The chapter with its answers; it is not looked into where it is nothing else."""
+        """The chapter with its answers; one that holds nothing but answers stays as it is."""
         if chapter.purpose is Purpose.ANSWERS:
             return chapter
         around = AnswerPlace(exercises=chapter.purpose is Purpose.EXERCISES)

@@ -37,7 +37,7 @@ def counted(chapters: Sequence[Chapter]) -> list[bool]:
 def may_be_counted(chapter: Chapter) -> bool:
     """Whether a chapter can have a number: it is no part, foreword or appendix, nor has its list said otherwise.
 
-    Nor has a chapter of answers to the questions of others one.
+    Neither can a chapter that answers the questions of others.
     """
     if chapter.uncounted or chapter.opens_part or chapter.purpose is Purpose.ANSWERS:
         return False

@@ -77,7 +77,7 @@ def _with_reading(entry: Entry, language: str) -> Entry:
 
 
 def _unique(wanted: str, taken: dict[str, int]) -> str:
-    """A name that is not `taken` yet, of which it is told how far each has been counted."""
+    """A name that is not `taken` yet; `taken` holds, for each name, the last number given to it."""
     name = wanted
     while name in taken:
         taken[wanted] += 1

@@ -24,7 +24,7 @@ _SEPARATOR = re.compile(r"[、，,;；/&+·|]|和|与|與|及")
 
 
 def mark_key_points(book: Book, config: BookConfig) -> tuple[Book, list[Problem]]:
-    """Move the marks at the end of every chapter's and section's title into its badges."""
+    """Move the marks at the ends of every title of a chapter or section into its badges."""
     words = key_words(config)
 
     def change(node: Any) -> Any:

@@ -82,7 +82,7 @@ def term_lists(book: Book, config: BookConfig) -> tuple[list[Explanation], list[
 
 
 def split_marks_text(text: str, words: Words) -> str:
-    """Drop key marks from the end of a term or heading given as text."""
+    """Drop the key marks at both ends of a term or heading given as text."""
     return plain_text(split_marks((Text(text),), words)[0])
 
 

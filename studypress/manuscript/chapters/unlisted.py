@@ -1,4 +1,4 @@
-"""Notes without a list of contents: which of their folders are parts, which files chapters, and what is but a section.
+"""Notes without a list of contents: which folders are parts, which files chapters, and which are only sections.
 
 A book has a page for each chapter to open on. So what is shorter than that is no chapter: headings of one `#` in a file
 of many, or files in a folder of many, as those who keep notes of their own have them.

@@ -37,7 +37,7 @@ def picture_of(drawing: Drawing) -> dict[str, str]:
 
 
 def shows_itself(source: str) -> bool:
-    """Whether a drawing holds what it shows; many an icon is but the name of one that the page has elsewhere."""
+    """Whether a drawing holds what it shows; many icons only name one that the page has elsewhere."""
     return bool(SHAPE.search(source) or _ID.search(source))
 
 

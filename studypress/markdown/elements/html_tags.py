@@ -1,4 +1,4 @@
-"""The tags of raw HTML, one by one: what each opens or closes in the tree, and what is shown instead of some."""
+"""The tags of raw HTML, one by one: what each opens or closes in the tree, and what stands in for those not shown."""
 
 import re
 from collections import Counter
