@@ -22,7 +22,7 @@ from benchmarks.fidelity.book import (
 )
 from benchmarks.fidelity.comparing import Comparison, compare
 from benchmarks.fidelity.dialect import plain
-from benchmarks.fidelity.ebook import _WHOLE, Ebook, _titles
+from benchmarks.fidelity.ebook import _WHOLE, Ebook, _titles, _with_badges
 from benchmarks.fidelity.jsx import components_of_mdx
 from benchmarks.fidelity.lines import Line, without_front_matter
 from benchmarks.fidelity.markup import leftovers
@@ -171,6 +171,7 @@ def test_a_document_that_is_shown_keeps_its_words() -> None:
 
 
 def test_an_address_with_spaces_is_one() -> None:
+    assert _rewritten("![甲](b/0 (1).png)") == ["![甲](<b/0 (1).png>)"]
     assert _rewritten("[甲](../01 A b/c.md) [乙](a.md#一 二) `[丙](d e.md)` [丁](f g) ![戊](h i.pdf)") == [
         "[甲](<../01 A b/c.md>) [乙](<a.md#一 二>) `[丙](d e.md)` [丁](f g) ![戊](<h i.png>)"
     ]
@@ -825,6 +826,16 @@ def test_a_mark_of_a_note_is_compared_where_print_has_it_as_a_number() -> None:
 def test_a_number_that_the_judge_does_not_know_may_stand_apart() -> None:
     shown = [replace(one, kind="heading") for one in _pieces("周一：入门", "周三：入门")]
     assert [_as_shown(one, {"周一入门": "入门"}).text for one in shown] == ["入门", "周三：入门"]
+
+
+def test_a_word_in_brackets_is_shown_where_the_e_book_has_a_badge() -> None:
+    def headings(markup: str, rules: Rules) -> Reading:
+        return scan(f'<section class="level-2"><h2>{markup}</h2></section>', rules, "a")
+
+    badge = '进程<span class="badge">重点</span>'
+    badged = _with_badges(headings("进程", _WHOLE), headings("1进程", _WHOLE), headings(f"1{badge}", _WHOLE))
+    typed = [replace(one, kind="heading") for one in _pieces("1.进程（必考）", "线程(重点)", "【重点】进程")]
+    assert [_as_shown(one, {"1进程": "进程"}, badged).text for one in typed] == ["进程", "线程(重点)", "进程"]
 
 
 def test_what_a_book_lost_is_found(made: tuple[Path, Path, Path]) -> None:

@@ -118,13 +118,23 @@ def _compared(reference: Reading, ebook: Ebook) -> Comparison:
     pieces = [one for one in ebook.reading.pieces if one.text not in left_out.get(one.kind, ())]
     labels = {one.text for one in pieces if one.kind == "code-title"}
     told = [one for one in reference.pieces if one.kind != "caption" or _without_number(one) not in known]
-    typed = [_as_shown(one, ebook.titles) for one in _without_labels(told, labels)]
+    typed = [_as_shown(one, ebook.titles, ebook.badged) for one in _without_labels(told, labels)]
     return compare(_comparable(typed), _comparable(_without_labels(pieces, labels)))
 
 
-def _as_shown(piece: Piece, titles: dict[str, str]) -> Piece:
-    """A heading without its typed number, where the EPUB has both, the number apart: `周一：入门`."""
-    return replace(piece, text=titles.get(letters(piece.text), piece.text)) if piece.kind == "heading" else piece
+_BADGE = re.compile(r"(?:[（(【\[][^（）()【】\[\]]+[）)】\]])+$|^[【\[][^【】\[\]]+[】\]]")
+
+
+def _as_shown(piece: Piece, titles: dict[str, str], badged: Set[str] = frozenset()) -> Piece:
+    """A heading without its typed number, where the EPUB has both, the number apart: `周一：入门`.
+
+    So it is with what stands in brackets at its end or its beginning, where the EPUB has a badge.
+    """
+    if piece.kind != "heading":
+        return piece
+    bare = _BADGE.sub("", piece.text)
+    text = bare if titles.get(letters(bare), bare) in badged else piece.text
+    return replace(piece, text=titles.get(letters(text), text))
 
 
 def _not_drawn(reference: Reading, ebook: Ebook) -> list[str]:

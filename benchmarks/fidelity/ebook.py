@@ -38,12 +38,15 @@ class Ebook:
     """Headings without their numbers, by the letters of both."""
     outline: tuple[str, ...]
     """The entries of its navigation, without white space."""
+    badged: frozenset[str] = frozenset()
+    """Headings that have badges, without these, which stand for what was typed in brackets: `进程（重点）`."""
 
 
 def read_ebook(file: Path) -> Ebook:
     """Read an EPUB in the order of its spine."""
     own, whole, numbered = Reading(), Reading(), Reading()
     titles: dict[str, str] = {}
+    badged: set[str] = set()
     with zipfile.ZipFile(file) as archive:
         package, spine, nav = _package(archive)
         language = package.findtext(".//{http://purl.org/dc/elements/1.1/}language") or "en"
@@ -56,10 +59,12 @@ def read_ebook(file: Path) -> Ebook:
                 own.extend(bare)
                 numbered.extend(full)
                 titles |= _titles(bare, full)
+                badged |= _with_badges(bare, full, scan(markup, _rules(language, _OWN - {"badge"}), page))
                 whole.extend(scan(markup, _WHOLE, page, drawn))
         outline = scan(_toc(archive.read(nav).decode("utf8")), _WHOLE, "nav")
     headings = tuple(piece for piece in numbered.pieces if piece.level)
-    return Ebook(language, own, whole, headings, titles, tuple(piece.text for piece in outline.pieces))
+    entries = tuple(piece.text for piece in outline.pieces)
+    return Ebook(language, own, whole, headings, titles, entries, frozenset(badged))
 
 
 def letters(text: str) -> str:
@@ -72,6 +77,14 @@ def _titles(bare: Reading, full: Reading) -> dict[str, str]:
     pairs = [[one.text for one in reading.pieces if one.kind == "heading"] for reading in (full, bare)]
     told = zip(*pairs, strict=True) if len(pairs[0]) == len(pairs[1]) else ()
     return {letters(numbered): words for numbered, words in told if numbered != words}
+
+
+def _with_badges(*readings: Reading) -> set[str]:
+    """The headings of a page, bare, to which the last reading adds words: bare, with numbers, with badges as well."""
+    bare, full, badged = ([one.text for one in reading.pieces if one.kind == "heading"] for reading in readings)
+    if not len(bare) == len(full) == len(badged):
+        return set()
+    return {words for words, numbered, marked in zip(bare, full, badged, strict=True) if marked != numbered}
 
 
 def _toc(markup: str) -> str:

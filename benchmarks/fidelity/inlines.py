@@ -27,8 +27,9 @@ _RUBY = re.compile(r"\{([^{}|`]*[^\x00-\x7f][^{}|`]*)\|([^{}`]+)\}")
 
 _WORDLESS = re.compile(r"(?:(?<!!)\[\]\(<?|<a\s[^<>]*href=\")(https?://[^()<>\s\"]+)(?:>?\)|\"[^<>]*></a>)")
 """A link of the web that has no words: paper shows its address, or it would be lost."""
+_NAME = r"(?:[^()<>\"']|\([^()<>\"']*\))*"
 _SPACED = re.compile(
-    r"\]\(([^()<>\"']* [^()<>\"']*\.(?:md|png|jpe?g|gif|svg|pdf|docx?|pptx?)(?:#[^()<>]*)?|[^()<>\s]+\.md#[^()<>]+)\)"
+    rf"\]\(({_NAME} {_NAME}\.(?:md|png|jpe?g|gif|svg|pdf|docx?|pptx?)(?:#[^()<>]*)?|[^()<>\s]+\.md#[^()<>]+)\)"
 )
 """An address with spaces, as many tools read it."""
 
