@@ -60,9 +60,15 @@ def scan_delimiters(source: str, start: int, end: int, can_split_word: bool) -> 
         begins_with_mark = behind.character in _CJK_ENDS and _at(source, after + 1, end) != marker
         # `**甲**（乙）**、丙**`, `$a$**，其中**$b$`
         goes_on = after - start > 1 and (before.punctuation or before.character in _CLOSED)
-        can_open = can_open and (goes_on or not begins_with_mark)
+        # `**！！待补充**` at the beginning of a line or in brackets: nothing that could end stands before it
+        begins = after - start > 1 and (before.character in _CJK_BEGINS or _begins_line(source, start))
+        can_open = can_open and (goes_on or begins or not begins_with_mark)
         can_close = can_close and not (before.character in _CJK_BEGINS and _at(source, start - 2, 0) != marker)
     return Scanned(can_open, can_close, after - start)
+
+
+def _begins_line(source: str, start: int) -> bool:
+    return not source[source.rfind("\n", 0, start) + 1 : start].strip()
 
 
 def _ends_han(source: str, start: int) -> bool:
