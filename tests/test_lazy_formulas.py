@@ -44,3 +44,15 @@ def test_what_stands_below_such_a_formula_is_no_tex() -> None:
     assert [plain_text(one) for one in walk(book.chapters, Paragraph)] == ["设", "则", "末段"]
     assert len([*walk(book.chapters, Quote)]) == 1
     assert not problems
+
+
+def test_some_lines_of_a_formula_in_an_item_may_have_lost_their_indent() -> None:
+    book, problems = read("# 章\n\n- 甲\n\n  $$\n  a=1 \\\\\n\\quad\n  b=2\n  $$\n\n  乙\n- 丙\n\n## 总结\n\n- 会\n")
+    assert [one.formula.tex for one in walk(book.chapters, FormulaBlock)] == ["a=1 \\\\\n\\quad\nb=2"]
+    assert not problems
+
+
+@pytest.mark.parametrize("line", ["- x", "乙说的是这个意思。", "# x", "  \n\nx"])
+def test_what_is_no_line_of_such_a_formula_stays_text(line: str) -> None:
+    book, _ = read(f"# 章\n\n- 甲\n\n  $$\n  a=1\n{line}\n  $$\n")
+    assert not [*walk(book.chapters, FormulaBlock)]

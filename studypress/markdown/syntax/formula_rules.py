@@ -172,10 +172,15 @@ def _marks(line: str) -> tuple[str, str]:
     return (match[0], f"\\end{{{match[1]}}}") if match else ("", "")
 
 
+_OPENS_BLOCK = re.compile(r"[-*+>|#`~]|\d{1,9}[.)]\s")
+"""What begins a line that is none of a formula, where its indent does not say so."""
+
+
 def _closing_line(state: StateBlock, start: int, end: int, opening: str, closing: str) -> tuple[int, str, str] | None:
     """The line on which a formula ends, its TeX, and what follows on that line. None when it does not end.
 
-    Where `$$` has a line to itself, blank lines may stand inside (as in Typora), but no words of the author's.
+    Where `$$` has a line to itself, blank lines may stand inside (as in Typora), but no words of the author's. Some of
+    its lines in an item may have lost their indent, as those of a paragraph may (CommonMark §5.2), but not its last.
     """
     first = text_of(state, start)[len(opening) :]
     if closing in first:
@@ -188,11 +193,12 @@ def _closing_line(state: StateBlock, start: int, end: int, opening: str, closing
                 return None
             blank = True
             continue
-        if state.sCount[number] < state.blkIndent:
-            return None
         line = text_of(state, number)
         before, found, tail = line.partition(closing)
-        if blank and is_prose(before):
+        is_lazy = state.sCount[number] < state.blkIndent
+        if is_lazy and (blank or found or state.sCount[number] < 0 or _OPENS_BLOCK.match(line)):
+            return None
+        if (blank or is_lazy) and is_prose(before):
             return None
         lines.append(before)
         if found:
