@@ -314,6 +314,13 @@ def test_items_of_pictures_alone_may_part() -> None:
     assert [anchors[name][0] for name in ("words", "i0", "i1", "i2", "i3")] == [0, 0, 0, 0, 1]
 
 
+def test_the_title_of_a_frame_stays_with_items_that_hold_pictures_of_half_a_page() -> None:
+    item = '<li>句<figure id="f{}"><p style="height: 240pt">图</p></figure></li>'
+    title = '<div class="callout-title" id="title">题</div>'
+    anchors = _set(f'<div class="callout">{title}<ol>{item.format(0)}{item.format(1)}</ol></div>').anchors
+    assert [anchors[name][0] for name in ("title", "f0", "f1")] == [0, 0, 1]
+
+
 def test_code_breaks_between_its_lines_and_leaves_none_alone() -> None:
     heights = range(300, 620, 3)
     code = "".join(
