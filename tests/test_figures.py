@@ -707,6 +707,19 @@ def test_what_is_wide_and_can_be_drawn_closer_is(tmp_path: Path, text: str, full
     assert "-<" not in node.asset.data.decode()
 
 
+def test_a_message_stands_on_ground_of_its_own_over_lines_of_life(tmp_path: Path) -> None:
+    node, _ = diagram(tmp_path, "sequenceDiagram\n  甲->>丙: 请求\n  甲->>乙: 问")
+    assert node.asset
+    assert node.blank
+    drawn = etree.fromstring(node.asset.data)
+    patches = [group[0] for group in drawn.iter("{*}g") if group.get("class") == "label-lines"]
+    assert [(patch.get("width"), patch.get("height")) for patch in patches] == [("32.0", "14.0"), ("18.0", "14.0")]
+    assert b'height="14.0"' not in node.blank.data
+    ground, _ = diagram(tmp_path, KINDS["ground"])
+    assert ground.asset
+    assert b"label-lines" not in ground.asset.data
+
+
 def test_a_blank_diagram_has_the_boxes_and_no_word(tmp_path: Path) -> None:
     node, _ = diagram(tmp_path, "flowchart LR\n  a[镜像] -->|创建| b[容器]")
     assert node.asset

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from lxml import etree
 
 from studypress.figures.assets import PictureError
-from studypress.figures.measure import FONT_FAMILY
+from studypress.figures.measure import FONT_FAMILY, label_width
 from studypress.figures.svg import parse_svg, svg_asset
 from studypress.figures.svg_clean import SVG_NAMESPACE, Element, clean, references
 from studypress.figures.svg_rules import drop_idle_rules
@@ -38,6 +38,7 @@ def finish_drawing(svg: str, labels: Iterable[str]) -> Element:
     clean(root)
     _unfold_labels(root)
     _drop_first_shifts(root)
+    _put_messages_on_ground(root)
     drop_idle_rules(root)
     _drop_unused(root)
     for element in root.iter(etree.Element):
@@ -88,9 +89,37 @@ def _label_lines(store: Element, on_line: bool) -> Element:
     group = etree.Element(f"{_SVG}g", {"class": "label-lines"})
     group.extend(copy.deepcopy(child) for child in store if "opacity:0" not in child.get("style", "").split(";"))
     if on_line and group.find(f"{_SVG}rect") is None:
-        size = {name: store.get(name, "0") for name in ("width", "height")}
-        group.insert(0, etree.Element(f"{_SVG}rect", {**size, "style": "fill:#ffffff;stroke:none;opacity:1"}))
+        group.insert(0, _ground({name: store.get(name, "0") for name in ("width", "height")}))
     return group
+
+
+def _ground(place: dict[str, str]) -> Element:
+    return etree.Element(f"{_SVG}rect", {**place, "style": "fill:#ffffff;stroke:none;opacity:1"})
+
+
+def _put_messages_on_ground(root: Element) -> None:
+    """Put a patch of ground behind each line of a message in a sequence diagram, unless parts of it have their own.
+
+    Lines of life that it reaches over would strike it out. merman centres it 1 em below its place.
+    """
+    if any(shape.get("class") == "rect" for shape in root.iter(f"{_SVG}rect")):
+        return
+    for text in list(root.iter(f"{_SVG}text")):
+        size = _PIXELS.search(text.get("style", "")) if text.get("class") == "messageText" and not len(text) else None
+        width = label_width(text.text or "", float(size[1])) if size else None
+        if not size or not width:
+            continue
+        high = float(size[1])
+        left, top = float(text.get("x", 0)) - width / 2 - _AIR, float(text.get("y", 0)) + high / 2
+        place = {"x": left, "y": top, "width": width + 2 * _AIR, "height": high}
+        group = etree.Element(f"{_SVG}g", {"class": "label-lines"})
+        text.getparent().replace(text, group)
+        group.extend((_ground({name: f"{value:.1f}" for name, value in place.items()}), text))
+
+
+_PIXELS = re.compile(r"font-size:\s*([\d.]+)px")
+_AIR = 2
+"""px of ground at either side of a message."""
 
 
 def _stands_on_line(use: Element) -> bool:
