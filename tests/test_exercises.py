@@ -154,6 +154,16 @@ def test_the_parts_that_material_is_asked_about_are_questions() -> None:
     assert shown(questions_of(numbered))[2] == "[] 2、乙？（1）丙？ _3"
 
 
+def test_material_is_handed_out_with_what_is_asked_about_it() -> None:
+    asked = "问题：\n\n（1）谁？\n\n（2）为什么？\n\n【参考答案】（1）他。\n\n（2）冷。"
+    text = f"## 材料研读\n\n正文。\n\n材料一 甲来了。\n\n——《某书》\n\n**材料二** 乙来了。\n\n{asked}"
+    assert shown(questions_of(chapter(text))) == [
+        "# 材料研读",
+        "[1.] 材料一 甲来了。——《某书》材料二 乙来了。问题：（1）谁？（2）为什么？ _2",
+    ]
+    assert shown(key_of(chapter(text)), key=True)[1:] == ["[1.] 【参考答案】（1）他。（2）冷。"]
+
+
 def test_what_asks_alone_is_handed_out() -> None:
     code = "   ```python\n   for\n   ```\n"
     text = f"1. 谁？请说明理由。\n2. 下面的程序印什么\n\n{code}3. 几个？\n   A. 一  B. 二\n\n在这里讨论。\n"

@@ -12,6 +12,7 @@ from studypress.model import (
     Block,
     Choices,
     CodeBlock,
+    Container,
     Figure,
     FormulaBlock,
     Heading,
@@ -194,9 +195,27 @@ def question_before(blocks: Sequence[Block]) -> Sequence[Block]:
         if isinstance(blocks[at], Answer | Section | ThematicBreak):
             break
         if opening(blocks[at]):
-            return blocks[at:]
+            return blocks[_material_above(blocks, at) :]
         first = at if first == len(blocks) or belongs_to_question(blocks[first]) else first
     return blocks[first:]
+
+
+_MATERIAL = re.compile(
+    rf"材料\s*(?:(?:[0-9]{{1,2}}|[{HAN_NUMERALS}]{{1,2}})(?:[\s:：]|\Z)|[:：])|阅读.{{0,8}}材料|【材料|閱讀.{{0,8}}材料"
+)
+_MOST_MATERIAL = 16
+"""Blocks of material above what asks about it."""
+
+
+def _material_above(blocks: Sequence[Block], at: int) -> int:
+    """Where the material begins that a question at a place is about: `材料一 …`; that place where there is none."""
+    first = at
+    for above in range(at - 1, max(0, at - _MOST_MATERIAL) - 1, -1):
+        if not isinstance(blocks[above], Paragraph | Quote | Container | Figure | Table):
+            break
+        if isinstance(block := blocks[above], Paragraph) and _MATERIAL.match(plain_text(block.children).strip()):
+            first = above
+    return first
 
 
 def belongs_to_question(block: Block) -> bool:
