@@ -336,6 +336,20 @@ def test_code_breaks_between_its_lines_and_leaves_none_alone() -> None:
     assert [page for page in pages if len(set(page[:3])) > 1 or page[3] != page[4]] == []
 
 
+def test_an_empty_line_of_code_is_no_company_for_the_first() -> None:
+    heights = range(520, 600, 8)
+    lines = '<span class="code-line" id="{0}-0">x</span><span class="code-line"></span>'
+    lines += '<span class="code-line" id="{0}-2">x</span>' + '<span class="code-line">x</span>' * 7
+    parted = _set(
+        "".join(
+            f'<div style="break-before: page; height: {height}px"></div>'
+            f'<pre class="code"><code>{lines.format(height)}</code></pre>'
+            for height in heights
+        )
+    ).anchors
+    assert all(parted[f"{height}-0"][0] == parted[f"{height}-2"][0] for height in heights)
+
+
 def test_a_single_line_of_code_may_end_a_page() -> None:
     code = '<pre class="code short" id="x"><code><span class="code-line">x</span></code></pre><p id="y">文</p>'
     pages = [_set(_filled(lines, code)).anchors for lines in range(20, 30)]
