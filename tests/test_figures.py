@@ -932,6 +932,17 @@ def test_dot_ends_with_the_program_that_was_killed(tmp_path: Path) -> None:
     os.close(running)
 
 
+@needs_dot
+@pytest.mark.skipif(not CAN_FORK, reason="only there dot's memory is bounded")
+def test_dot_draws_where_the_system_gives_less_memory_than_it_may_take() -> None:
+    code = (
+        "import resource; from studypress.figures.graphviz import render_dot\n"
+        "resource.setrlimit(resource.RLIMIT_AS, (1 << 30, 1 << 30)); print(render_dot('digraph { a }'))"
+    )
+    drawn = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (drawn.stderr, "<svg" in drawn.stdout) == ("", True)
+
+
 @pytest.mark.parametrize("script", ["exec sleep 60", "exit 1", "kill -9 $$"])
 def test_a_dot_that_does_not_answer_is_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str) -> None:
     (tmp_path / "dot").write_text(f"#!/bin/sh\n{script}\n", encoding="utf8")

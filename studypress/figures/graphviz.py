@@ -121,9 +121,12 @@ def _bounded(parent: int) -> Callable[[], None] | None:
         return None
     import resource
 
+    allowed = [limit for limit in resource.getrlimit(resource.RLIMIT_AS) if limit != resource.RLIM_INFINITY]
+    memory = min([_MEMORY, *allowed])  # nobody may take more than the system gives
+
     def bound() -> None:
         end_with(parent)
-        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
 
     return bound
 
