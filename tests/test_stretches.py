@@ -183,3 +183,10 @@ def _set_alike(page: Page, setting: Setting) -> None:
     with pikepdf.open(io.BytesIO(alone(parted, setting))) as file:
         assert len(file.pages) == plain.pages
         assert file.check_pdf_syntax() == []
+
+
+def test_nothing_is_lost_where_an_author_asks_for_the_number_of_pages(set_in_stretches: _Set) -> None:
+    own = StyleSheet("own.css", "h2 { counter-increment: own } h2::after { content: counter(pages) }")
+    part = typeset(_chapter(*_CASES["text"][:3]), Setting((*_STYLES, own), resource_folder("fonts")))
+    assert len(set_in_stretches.pages) > 1
+    assert {"s1", "s2", "s3"} <= part.anchors.keys()

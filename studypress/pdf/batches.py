@@ -73,8 +73,10 @@ class _Batch:
         finally:
             layout.make_all_pages = make_all_pages
 
-    def _make_pages(self, context: Any, root: Any, html: Any, _: Any) -> list[Any]:
+    def _make_pages(self, context: Any, root: Any, html: Any, made: list[Any]) -> list[Any]:
         """Stands in for `make_all_pages`."""
+        if made:  # an author's style asks how many pages there are: it is told of these
+            return made
         self._begin(context, root)
         pages, room = self._pages, self._size
         while room > 0 or len(pages) <= 1 + _HELD:
