@@ -147,7 +147,9 @@ def test_spaces_and_terms_only_on_request(folder: Path) -> None:
 
 def test_included_files_are_mended_where_they_lie(folder: Path) -> None:
     (folder / "1.md").write_text("# 甲\n\n{{#include part.md}}\n\n- 项\n\n  {{#include part.md}}\n", encoding="utf8")
+    (folder / "2.md").write_text("# 丁\n\n- 项\n\n  {{#include within.md}}\n", encoding="utf8")
     (folder / "part.md").write_text("乙,丙\n", encoding="utf8")
+    (folder / "within.md").write_text("戊,己\n庚,辛\n", encoding="utf8")  # read with another indent: it is let be
     assert {path: data.decode() for path, data in fixed(folder).items()} == {"part.md": "乙，丙\n"}
 
 
