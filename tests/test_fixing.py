@@ -84,7 +84,7 @@ def test_a_dry_run_shows_the_same_and_writes_nothing(folder: Path, capsys: Captu
 
 @pytest.mark.skipif(not shutil.which("patch"), reason="needs `patch`")
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
-@pytest.mark.parametrize("last", ["", "最后,一行"])
+@pytest.mark.parametrize("last", ["", "最后,一行", "最后,一行\n"])
 def test_the_diff_is_one_that_patch_can_read(folder: Path, capsys: Captured, end: str, last: str) -> None:
     before = ("\n" * 9 + BAD + "\n" * 9 + last).replace("\n", end).encode()
     (folder / "1.md").write_bytes(before)
