@@ -1,7 +1,7 @@
 """What was made is kept in `.studypress/` beside the manuscript, so that it need not be made again.
 
 An entry is found by a key that says everything it was made from. It is signed with a key of this user's own, which is
-kept with his other caches: a folder of notes may come from a stranger, and `.studypress/` with it. What is damaged,
+kept with their other caches: a folder of notes may come from a stranger, and `.studypress/` with it. What is damaged,
 half written or from elsewhere is not there.
 """
 

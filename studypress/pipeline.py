@@ -67,7 +67,7 @@ class _Made:
     data: Iterable[bytes]
     """What it holds."""
     sure: bool
-    """Whether the same would come of the same once more."""
+    """Whether building again would give the same result."""
 
 
 def _made(press: Press, request: Request, edition: Edition, ending: str, report: Report) -> _Made:

@@ -38,7 +38,7 @@ def suit(profile: Profile, documents: list[Document], assets: tuple[Asset, ...])
 
 
 def _pixels_for_drawings(documents: list[Document], assets: tuple[Asset, ...]) -> tuple[Asset, ...]:
-    """Show pixels for every SVG: Kindle's enhanced typesetting takes no text in them, and ends at 25 of them."""
+    """Show pixels for every SVG: Kindle's enhanced typesetting takes no text in them, and fails beyond 25 of them."""
     pixels = {asset.name: as_pixels(asset) for asset in assets}
     for document in documents:
         for image in document.root.iter(f"{{{XHTML}}}img"):
