@@ -12,6 +12,7 @@ from studypress.check import check, with_printable_text
 from studypress.figures import draw
 from studypress.markdown.syntax.emoji_names import with_names
 from studypress.model import Asset, Code, CodeBlock, Diagram, Section, Text
+from studypress.render.words import head_text, title_words
 from studypress.resources import resource_folder
 from studypress.tree import plain_text, rewrite, title_text, walk
 from studypress.typefaces import covered_characters, face_characters
@@ -84,6 +85,23 @@ def test_lists_of_titles_leave_out_the_names_that_are_printed_for_emoji(title: s
     assert isinstance(chapter.blocks[0], Section)
     assert [title_text(node.title) for node in (chapter, chapter.blocks[0])] == [listed] * 2
     assert plain_text(chapter.title) == title.strip("*").replace("🐱", ":cat:")
+
+
+@pytest.mark.parametrize(
+    ("title", "listed"),
+    [
+        ("猫![image.png](a.png)", "猫"),
+        ("猫\t\t狗 ![img](a.png)", "猫 狗"),
+        ("![image.png](a.png)", "image.png"),
+        ("猫![一只猫](a.png)", "猫一只猫"),
+    ],
+)
+def test_lists_of_titles_leave_out_pictures_of_which_an_editors_words_are_all_that_is_told(
+    title: str, listed: str
+) -> None:
+    (chapter,) = resolved(f"# {title}\n")[0].chapters
+    assert head_text(chapter.title) == listed
+    assert " ".join(plain_text(title_words(chapter.title)).split()) == listed
 
 
 def test_a_message_has_an_end_whatever_it_quotes() -> None:

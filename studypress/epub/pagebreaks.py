@@ -68,7 +68,7 @@ class _Text:
     """Of the nodes in which a page begins, by their number; a paragraph may have hundreds of pages."""
 
     def position(self, number: int, string: str, count: int) -> int:
-        """Find the character of a node behind so many counted ones; the string may be but the beginning of the node's."""
+        """Find the character behind so many counted ones of a node; the string may be only its beginning."""
         if number not in self.blanks:
             self.blanks[number] = _blanks(string)
         counted, ends = self.blanks[number]

@@ -12,6 +12,7 @@ from studypress.pages import Page
 from studypress.render.documents import DocumentMaker
 from studypress.render.exercises import exercises_of, exercises_shown, key_of, points_of, points_shown, questions_of
 from studypress.render.flashcards import cards_of
+from studypress.render.words import head_text
 from studypress.selection import notes_of
 from studypress.shelf import Shelf
 from studypress.tree import plain_text, walk
@@ -33,7 +34,7 @@ class ChapterDocument:
     @property
     def title(self) -> str:
         """With its label: `第一章 Docker概述`."""
-        return " ".join(filter(None, (self.label, plain_text(self.chapter.title)))) or "…"
+        return " ".join(filter(None, (self.label, head_text(self.chapter.title)))) or "…"
 
     def page(self, maker: DocumentMaker) -> Page:
         """Make the document."""

@@ -44,6 +44,7 @@ from studypress.render.words import (
     at_joints,
     bare,
     call_runs,
+    head_text,
     is_western,
     latin_apart,
     options_apart,
@@ -55,7 +56,7 @@ from studypress.render.words import (
 from studypress.resources import resource_folder
 from studypress.study.outline import sections_to_know
 from studypress.study.questions import is_choice
-from studypress.tree import plain_text, title_text, walk, without_calls, without_emoji_names
+from studypress.tree import plain_text, walk, without_calls, without_emoji_names
 
 _FEW_READ = 4
 """Readings of Han that stand one beside the other; fewer may be hard words of a text."""
@@ -224,7 +225,7 @@ _QUESTIONS: dict[str, Any] = {
     "unknown": _unknown,
     "bare": bare,
     "without_ids": without_ids,
-    "title_text": title_text,
+    "title_text": head_text,
     "title_words": title_words,
     "section_pieces": section_pieces,
     "title_pieces": title_pieces,

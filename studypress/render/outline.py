@@ -6,7 +6,8 @@ from studypress.editions import Edition, Piece
 from studypress.locale import Locale
 from studypress.model import Block, Chapter, Section
 from studypress.pages import OutlineItem
-from studypress.tree import plain_text, title_text
+from studypress.render.words import head_text
+from studypress.tree import plain_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class Outline:
         return items
 
     def _chapter(self, chapter: Chapter) -> OutlineItem:
-        title = " ".join(filter(None, (self.labels[chapter.id], title_text(chapter.title))))
+        title = " ".join(filter(None, (self.labels[chapter.id], head_text(chapter.title))))
         if self.edition.recalls:
             return OutlineItem(title or "…", chapter.id, chapter.id)
         before, behind = (_sections(blocks, chapter.id) for blocks in chapter.around_summary)
@@ -64,5 +65,5 @@ def _sections(blocks: tuple[Block, ...], page: str) -> tuple[OutlineItem, ...]:
 
 
 def _section(section: Section, page: str) -> OutlineItem:
-    title = " ".join(filter(None, (section.number, title_text(section.title))))
+    title = " ".join(filter(None, (section.number, head_text(section.title))))
     return OutlineItem(title or "…", page, section.id, _sections(section.blocks, page))

@@ -7,6 +7,7 @@ from typing import Any
 from unicodedata import east_asian_width
 
 from studypress.letters import CJK
+from studypress.markdown import is_placeholder_alt
 from studypress.model import (
     Abbreviation,
     Anchor,
@@ -14,6 +15,7 @@ from studypress.model import (
     Citation,
     Cited,
     Formula,
+    Image,
     Link,
     PageNote,
     Ruby,
@@ -23,7 +25,7 @@ from studypress.model import (
     Text,
 )
 from studypress.names import has_latin
-from studypress.tree import plain_text, rewrite, without_calls, without_emoji_names
+from studypress.tree import plain_text, rewrite, title_text, without_calls, without_emoji_names
 
 _HEAD_MEASURE = 30
 """em of 8.5 pt: 255 pt of the 323 that A5 has, since wide Latin letters take more than 0.7 em."""
@@ -94,7 +96,18 @@ def title_words(nodes: tuple[Any, ...]) -> tuple[Any, ...]:
         words = plain_text(node)
         return Text(words) if words else ()
 
-    return rewrite(without_emoji_names(nodes), shown)
+    return rewrite(without_emoji_names(_without_stand_ins(nodes)), shown)
+
+
+def head_text(title: tuple[Any, ...]) -> str:
+    """The words of a title in a running head or an outline, with a blank where there are several."""
+    return re.sub("[ \t\n]+", " ", title_text(_without_stand_ins(title)))
+
+
+def _without_stand_ins(title: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Leave out pictures of which an editor's words are all that is told, `甲![image.png](…)`, unless they are all."""
+    kept = rewrite(title, lambda node: () if is_placeholder_alt(node.alt, node.source) else node, Image)
+    return kept if kept is title or plain_text(kept).strip() else title
 
 
 def at_joints(text: str) -> list[str]:
