@@ -430,6 +430,26 @@ def test_an_outline_leaves_out_what_each_topic_has() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("typed", "count"),
+    [
+        ("**甲词**：一。\n\n**乙词**：二。\n\n**丙词**：三。", 3),
+        ("- **甲词**：一。\n- **乙词**：二。\n- 丙词\n  - 三。", 3),
+        ("甲词\n: 一。\n\n乙词\n: 二。\n\n丙词\n: 三。", 3),
+        ("**甲词**：一。\n\n**乙词**：二。", 0),
+        ("**甲词**：一。\n\n**乙词**：二。\n\n**丙词**：三。\n\n还有别的话。", 0),
+        ("1. **甲词**：____\n2. **乙词**：二。\n3. **丙词**：三。", 0),
+    ],
+)
+def test_a_section_of_nothing_but_terms_is_in_the_glossary(typed: str, count: int) -> None:
+    text = f"# 章\n\n## 正文\n\n### 一节\n\n文\n\n## 名词解释\n\n{typed}\n"
+    book, _ = studied(text)
+    assert len(book.glossary) == count
+    assert list(sections(book)) == ["正文", "一节", "名词解释"]
+    assert [plain_text(group.title) for group in summary(book.chapters[0]).groups] == ["正文"]
+    assert not studied(text.replace("## 名词解释", "## 习题\n\n### 名词解释"))[0].glossary
+
+
 def test_an_outline_leaves_out_what_chapter_after_chapter_has() -> None:
     form = "## 一、实验步骤\n\n文\n\n## 二、实验原理\n\n### 原理{0}\n\n文\n\n## 题{0}\n\n文\n\n"
     form += "## 课时作业\n\n1. 问？\n\n"

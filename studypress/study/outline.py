@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from math import ceil
 
 from studypress.config import ANSWER_MARKS, SUMMARY_HEADINGS
+from studypress.matter import lists_terms
 from studypress.model import Block, Chapter, Point, PointGroup, Section, Summary
 from studypress.names import heading_name
 from studypress.study.beside import ELSEWHERE, kind_of_heading
@@ -22,9 +23,10 @@ _BESIDE = (
 
 
 def sections_to_know(blocks: tuple[Block, ...]) -> list[Section]:
-    """The sections that a summary tells of: no exercises and the like, nor what is beside (see `_BESIDE`)."""
+    """The sections that a summary tells of: no exercises and the like, terms, nor what is beside (see `_BESIDE`)."""
     sections = [block for block in blocks if isinstance(block, Section) and block.purpose is None]
-    return [section for section in sections if kind_of_heading(plain_text(section.title)) not in _BESIDE]
+    names = [kind_of_heading(plain_text(section.title)) for section in sections]
+    return [one for one, name in zip(sections, names, strict=True) if name not in _BESIDE and not lists_terms(name)]
 
 
 _RUBRIC = 3

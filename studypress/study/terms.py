@@ -75,7 +75,7 @@ def term_lists(book: Book, config: BookConfig) -> tuple[list[Explanation], list[
         name = fold(without_number(split_marks_text(title, words)))
         if name in wanted and id(node) not in found:
             met.add(name)
-            found[id(node)] = _below(node.blocks)
+            found[id(node)] = entries_below(node.blocks)
     explanations = _distinct([each for terms in found.values() for each in terms])
     missing = [name for folded, name in wanted.items() if folded not in met]
     return _with_translations(explanations, book, words), [_no_heading(name, headings) for name in missing]
@@ -106,14 +106,14 @@ def is_term(item: ListItem) -> bool:
             return False
 
 
-def _below(blocks: tuple[Block, ...]) -> list[Explanation]:
+def entries_below(blocks: tuple[Block, ...]) -> list[Explanation]:
     """The terms in all lists below, and those that open paragraphs in bold; none inside another's explanation."""
     found: list[Explanation] = []
     for block in blocks:
         match block:
             case List(items=items):
                 for item in items:
-                    found += [_explanation(item)] if is_term(item) else _below(item.blocks)
+                    found += [_explanation(item)] if is_term(item) else entries_below(item.blocks)
             case Paragraph() if opening := opening_term(block):
                 found.append(Explanation(opening[0], (without_calls((opening[1],)),), block.place))
             case DefinitionList(items=definitions):
@@ -122,7 +122,7 @@ def _below(blocks: tuple[Block, ...]) -> list[Explanation]:
                     for each in definitions
                 ]
             case Section(blocks=inner):
-                found += _below(inner)
+                found += entries_below(inner)
             case _:
                 pass
     return found

@@ -1,0 +1,51 @@
+"""Sections that list terms by their title and by all that stands in them: 名词解释 at the end of a chapter.
+
+They stay where they are. Where the author names lists of terms, those are all.
+"""
+
+from collections.abc import Iterator
+
+from studypress.config import BookConfig
+from studypress.matter import lists_terms
+from studypress.model import Block, Book, Break, DefinitionList, List, Paragraph, Section
+from studypress.names import without_number
+from studypress.study.opening import opening_term
+from studypress.study.questions import has_room
+from studypress.study.terms import Explanation, entries_below, is_term
+from studypress.tree import plain_text
+
+_FEWEST = 3
+"""Entries by which a section is known for a list of terms."""
+
+
+def term_sections(book: Book, config: BookConfig) -> Iterator[Explanation]:
+    """The terms of all such sections, outside exercises and answers."""
+    if config.glossary.term_lists:
+        return
+    for chapter in book.chapters:
+        if chapter.purpose is None:
+            yield from _in_sections(chapter.blocks)
+
+
+def _in_sections(blocks: tuple[Block, ...]) -> Iterator[Explanation]:
+    for block in blocks:
+        if not isinstance(block, Section) or block.purpose is not None:
+            continue
+        if lists_terms(without_number(plain_text(block.title))) and all(map(_is_of_entries, block.blocks)):
+            found = entries_below(block.blocks)
+            yield from found if len(found) >= _FEWEST else ()
+        else:
+            yield from _in_sections(block.blocks)
+
+
+def _is_of_entries(block: Block) -> bool:
+    """Whether a block is nothing but entries, each a term with its explanation."""
+    match block:
+        case DefinitionList():
+            return not has_room(plain_text(block.items))
+        case List(items=items):
+            return all(is_term(item) or (len(item.blocks) == 1 and _is_of_entries(item.blocks[0])) for item in items)
+        case Paragraph(children=words):
+            lines = any(isinstance(word, Break) and word.hard for word in words)
+            return not lines and not has_room(plain_text(words)) and opening_term(block) is not None
+    return False
