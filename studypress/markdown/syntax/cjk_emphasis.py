@@ -168,7 +168,8 @@ class _Side:
 
     def lets_flank(self, other: "_Side", unlikely: str) -> bool:
         """Whether punctuation on the other side of the marks may take part in emphasis."""
-        return self.space or self.punctuation or (self.cjk and other.character not in unlikely)
+        opens = self.character in _CJK_BEGINS
+        return self.space or self.punctuation or opens or (self.cjk and other.character not in unlikely)
 
 
 _UNSEEN = frozenset("\u200b\u200c\u2060\ufeff")
