@@ -24,7 +24,7 @@ setup:
 $(READY): pyproject.toml requirements.lock $(PYTHON)
 	@sh scripts/setup.sh
 
-$(READY_FOR_TESTS): pyproject.toml requirements.lock tests/epub/npm/package-lock.json $(PYTHON)
+$(READY_FOR_TESTS): pyproject.toml requirements-dev.lock tests/epub/npm/package-lock.json $(PYTHON)
 	@sh scripts/setup.sh tests
 
 $(PYTHON): # not there, or a link to a Python that the system has replaced: setup makes it
@@ -35,14 +35,14 @@ pdf epub handout check: $(READY)
 doctor: # asks for nothing, since it is wanted where setup fails
 	@$(or $(wildcard $(PYTHON)),python3) build.py doctor
 
-lint: $(READY)
+lint: $(READY_FOR_TESTS)
 	$(PYTHON) -m ruff check .
 	$(PYTHON) -m ruff format --check --extend-exclude "*.md" .
 	$(PYTHON) -m mypy
 
-test: $(READY_FOR_TESTS) lint
+test: lint
 	$(PYTHON) -m pytest -n 2 --dist worksteal $(ARGS)
 
-bench: $(READY)
+bench: $(READY_FOR_TESTS)
 	@status=0; for one in benchmarks benchmarks.whole benchmarks.ebook benchmarks.formulas; do \
 	    $(PYTHON) -m $$one $(ARGS) || status=$$?; done; exit $$status

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Makes .venv with the locked packages, and installs what the system lacks for that: Python, Pango. With `tests`, also
-# what the tests run: Java (for EPUBCheck), Poppler, Graphviz, and, where the system has npm, Ace and (Debian's) Chromium.
+# their packages and what they run: Java (for EPUBCheck), Poppler, Graphviz, and, where the system has npm, Ace and
+# (Debian's) Chromium.
 # Run at will: what is there already is not touched, nor asked for on the network. All that is lacking is asked for in
 # one go, before anything else is done.
 set -eu
@@ -60,17 +61,19 @@ if ! venv_works; then
     "$python" -m venv --clear .venv
 fi
 
+lock=requirements.lock ready=.venv/ready size=45
+[ "${1:-}" != tests ] || { lock=requirements-dev.lock ready=.venv/ready-for-tests size=120; }
 packages_are_current() {
-    [ -f .venv/ready ] && [ -z "$(find pyproject.toml requirements.lock -newer .venv/ready)" ]
+    [ -f $ready ] && [ -z "$(find pyproject.toml $lock -newer $ready)" ]
 }
 get() { "$venv" -m pip install --quiet --disable-pip-version-check "$@"; }
 
 if ! packages_are_current; then
-    echo "Installing the packages of requirements.lock, some 110 MB" >&2
-    if ! get --require-hashes --requirement requirements.lock; then
-        echo "The packages of requirements.lock could not be fetched; why stands above. Most often this machine is not" >&2
+    echo "Installing the packages of $lock, some $size MB" >&2
+    if ! get --require-hashes --requirement $lock; then
+        echo "The packages of $lock could not be fetched; why stands above. Most often this machine is not" >&2
         echo "connected to the Internet, or the mirror it asks (.venv/bin/python -m pip config list) is behind." >&2
-        echo "Mend that, then run the same command again." >&2
+        echo "Fix that, then run the same command again." >&2
         exit 1
     fi
     get --no-deps --no-build-isolation --no-index --editable .

@@ -23,7 +23,7 @@ case "$*" in
     *ensurepip*) test -e {has}/venv ;;
     *studypress.doctor* | *"import weasyprint"*) test -e {has}/pango ;;
     "-m venv"*) mkdir -p .venv/bin; cp "$0" .venv/bin/python ;;
-    *"pip install"*requirements.lock) echo pip; test -e {has}/network ;;
+    *"pip install"*requirements*.lock) echo pip; test -e {has}/network ;;
 esac
 """
 """A Python that answers the questions of setup.sh by what the machine has."""
@@ -40,7 +40,7 @@ class Machine:
         for each in (self.programs, self.checkout):
             each.mkdir()
         shutil.copytree(ROOT / "scripts", self.checkout / "scripts")
-        for name in ("pyproject.toml", "requirements.lock"):
+        for name in ("pyproject.toml", "requirements.lock", "requirements-dev.lock"):
             (self.checkout / name).touch()
         for tool in ("sh", "cp", "dirname", "find", "mkdir", "touch"):
             (self.programs / tool).symlink_to(str(shutil.which(tool)))
@@ -251,9 +251,12 @@ def test_ace_is_installed_for_the_tests_where_a_browser_is_there(machine: Machin
     for name in ("java", "pdftotext", "pdftoppm", "dot", *(["chromium"] if browser else [])):
         machine.program(name)
     machine.program("npm", f"echo npm $*; mkdir -p {folder}/node_modules")
-    assert not any(line.startswith("npm") for line in machine.run("setup.sh")[1])
+    alone = machine.run("setup.sh")[1]
+    assert "Installing the packages of requirements.lock, some 45 MB" in alone
+    assert not any(line.startswith("npm") for line in alone)
     status, said = machine.run("setup.sh", "tests")
     assert status == 0
+    assert "Installing the packages of requirements-dev.lock, some 120 MB" in said
     assert any(line.startswith("npm --prefix tests/epub/npm ci --ignore-scripts") for line in said) is called
     os.utime(folder / "package-lock.json", (1, 1))
     assert not any(line.startswith("npm") for line in machine.run("setup.sh", "tests")[1])
