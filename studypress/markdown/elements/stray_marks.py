@@ -15,8 +15,12 @@ r"""None is `[^a-z]`, `[^[:alnum:]]` or `[^\s]`, in the words about patterns."""
 _SHORTCODE = re.compile(
     r"\{\{[<%][ \t]?(?!include\b)/?[A-Za-z][^{}\n]{0,200}[>%]\}\}"
     r"|\{%-?[ \t]*include(?:_cached)?[ \t]+(?![^%\n]*\.(?:md|markdown)\b)[^{}%\n]{1,200}%\}"
+    r"|\{%-?[ \t]*(?:capture[ \t]+[\w-]{1,80}|endcapture)[ \t]*-?%\}"
 )
-"""One of Hugo's, and a part of a Jekyll theme; of a page that is not there, `{{< include x >}}`, it is told already."""
+"""One of Hugo's, a part of a Jekyll theme, and what Liquid sets aside for one.
+
+Of a page that is not there, `{{< include x >}}`, it is told already.
+"""
 _PLACEHOLDER = re.compile(r"<[A-Za-z][A-Za-z0-9+.\-]{1,31}:[^<>\s]*>")
 _RUNS = re.compile(r"<(javascript|vbscript|data|file):", re.IGNORECASE)
 
