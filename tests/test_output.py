@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from studypress.output import file_name, is_part, write_whole
-from studypress.problems import BookError
+from studypress.output import file_name, is_part, refuse_to_replace, write_whole
+from studypress.problems import BookError, UsageError
 from studypress.temporary import named_folder, replacing, sweep
 
 
@@ -95,14 +95,14 @@ def test_half_a_result_is_swept_a_day_later(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere it has a name from the beginning")
-def test_what_is_being_written_has_no_name_to_stay_behind(tmp_path: Path) -> None:
+def test_what_is_being_written_has_no_name_to_stay_behind(tmp_path: Path, request: pytest.FixtureRequest) -> None:
     def pieces() -> Iterator[bytes]:
         yield b"one"
         seen.extend(tmp_path.iterdir())
 
     seen: list[Path] = []
-    mask = os.umask(0)
-    os.umask(mask)
+    mask = os.umask(0o027)
+    request.addfinalizer(lambda: os.umask(mask))
     write_whole(tmp_path / "book.pdf", pieces())
     with replacing(tmp_path / "entry", ".", ".new") as output:
         output.write(b"data")
@@ -110,7 +110,7 @@ def test_what_is_being_written_has_no_name_to_stay_behind(tmp_path: Path) -> Non
     assert seen == [tmp_path / "book.pdf"]
     (tmp_path / "usual").touch()
     assert (tmp_path / "book.pdf").stat().st_mode == (tmp_path / "usual").stat().st_mode
-    assert (tmp_path / "usual").stat().st_mode & 0o777 == 0o666 & ~mask, "what a process may give is as it was"
+    assert (tmp_path / "usual").stat().st_mode & 0o777 == 0o640, "what a process may give is as it was"
     assert (tmp_path / "entry").stat().st_mode & 0o777 == 0o600
 
 
@@ -174,3 +174,13 @@ def test_a_folder_that_nobody_holds_is_swept_by_the_next_build(tmp_path: Path, m
         sweep.cache_clear()
         with named_folder() as other:
             assert {held, new, strangers, other} == set(tmp_path.iterdir())
+
+
+def test_an_authors_file_of_another_kind_is_not_replaced(tmp_path: Path) -> None:
+    for name, words in (("thesis.odt", b"mine"), ("empty.odt", b""), ("earlier.PDF", b"%PDF"), ("folder.pdf", None)):
+        (tmp_path / name).mkdir() if words is None else (tmp_path / name).write_bytes(words)
+    for name in ("thesis.odt", "folder.pdf", "new.md"):
+        with pytest.raises(UsageError):
+            refuse_to_replace(tmp_path / name, ".pdf")
+    for name in ("empty.odt", "earlier.PDF", "new", "new.pdf"):
+        refuse_to_replace(tmp_path / name, ".pdf")
