@@ -88,14 +88,6 @@ def _state(need: Need) -> tuple[bool, Sentence]:
 # --- Looking --------------------------------------------------------------------------------------------------
 
 
-def _python() -> str:
-    found = platform.python_version()
-    enough = sys.version_info >= (3, 11)
-    if not enough:
-        raise OfNoUseError(verbatim(found))
-    return found
-
-
 def _library(names: tuple[str, ...], version_function: str) -> str:
     """Load a shared library as WeasyPrint will, and ask its version."""
     for name in names:
@@ -254,7 +246,7 @@ _PACKAGES = {
 _FACES = {"": said("git checkout fonts, or: fonts/make_fonts.py")}
 
 NEEDS = (
-    Need("Python", said("runs the program (3.11 or newer)"), _python, _PYTHON),
+    Need("Python", said("runs the program (3.11 or newer)"), platform.python_version, _PYTHON),
     Need("Pango", said("sets the lines of the PDF"), _pango, _PANGO),
     Need("HarfBuzz", said("shapes the letters"), _harfbuzz, _PANGO),
     Need("HarfBuzz subsetter", said("keeps the fonts in the PDF small"), _subsetter, _PANGO),

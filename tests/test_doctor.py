@@ -90,7 +90,7 @@ def test_what_is_there_but_of_no_use_says_why(monkeypatch: pytest.MonkeyPatch) -
     report, complete = doctor.report(str)
     assert not complete
     assert "fonts: missing a.ttf missing or changed" not in report
-    assert "fonts: of no use (a.ttf missing or changed), " in report
+    assert "fonts: unusable (a.ttf missing or changed), " in report
 
 
 @pytest.mark.parametrize("system", SYSTEMS)
