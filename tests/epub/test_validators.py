@@ -67,8 +67,11 @@ def epubcheck(books: dict[str, bytes], folder: Path) -> dict[str, list[str]]:
         (folder / f"{name}.epub").write_bytes(data)
     paths = (str(folder / f"{name}.{ending}") for name in books for ending in ("epub", "json"))
     command = [*JAVA, "-cp", str(EPUBCHECK), str(Path(__file__).parent / "Judge.java"), *paths]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
+    if subprocess.run(command, capture_output=True, check=False).returncode:  # a Java without a compiler: one by one
+        for name in books:
+            report, book = folder / f"{name}.json", folder / f"{name}.epub"
+            alone = [*JAVA, "-jar", str(EPUBCHECK), "--usage", "--json", str(report), str(book)]
+            subprocess.run(alone, capture_output=True, check=False)
     return {name: _told(folder / f"{name}.json") for name in books}
 
 
