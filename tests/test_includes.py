@@ -196,7 +196,7 @@ def test_a_part_of_a_note(part: Part, expected: list[str] | None) -> None:
     [
         ({"b.md": "{{#include b.md}}"}, "includes itself"),
         ({"b.md": "{{#include c.md}}", "c.md": "{{#include b.md}}"}, "includes itself"),
-        ({f"{name}.md": f"{{{{#include {chr(ord(name) + 1)}.md}}}}" for name in "bcdefghijklmn"}, "10 deep"),
+        ({f"{name}.md": f"{{{{#include {chr(ord(name) + 1)}.md}}}}" for name in "bcdefghijklmn"}, "10 levels deep"),
         ({"b.md": "{{#include ../x.md}}"}, "no such file"),
         ({"b.md": "{{#include sub/x.rs:none}}"}, "no such part: none"),
     ],

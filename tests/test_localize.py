@@ -218,7 +218,7 @@ def test_redirects_are_followed_and_judged(site: Site) -> None:
         (body(b"x" * 3_000_000), "larger than 2 MB"),
         (body(b"x" * 3_000_000, Content_Length="10000000000"), "larger than 2 MB"),
         (body(b"x" * 100, Content_Length="200"), "cut short"),
-        (body(b"x", Content_Encoding="gzip"), "packed"),
+        (body(b"x", Content_Encoding="gzip"), "compressed"),
         (lambda handler: handler.send_error(404), "404"),
         (lambda handler: handler.wfile.write(b"nonsense\r\n\r\n"), "cannot be reached"),
     ],

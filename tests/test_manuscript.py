@@ -137,7 +137,7 @@ def test_plain_text_is_taken_where_there_is_no_markdown(tmp_path: Path) -> None:
 def test_word_is_told_beside_plain_text_and_not_beside_markdown(tmp_path: Path) -> None:
     _write(tmp_path, dict.fromkeys(["1.txt", "讲 10.docx", "讲 9.docx", "x.pdf"], "字\n"))
     told = [one for one in read_manuscript(tmp_path)[1] if one.code == "skipped-file"]
-    assert [(one.place.path, str(one.message)[:7]) for one in told] == [("讲 9.docx", "2 files")]
+    assert [(one.place.path, str(one.message)[:12]) for one in told] == [("讲 9.docx", "2 Word files")]
     assert "pandoc '讲 9.docx'" in str(told[0].hint)
     _write(tmp_path, {"1.md": "字\n"})
     assert [one.code for one in read_manuscript(tmp_path)[1] if one.code == "skipped-file"] == []

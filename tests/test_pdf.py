@@ -203,7 +203,7 @@ def test_a_stumble_of_weasyprint_is_a_problem_at_the_chapters_place(monkeypatch:
     assert str(caught.value.problems[0]) == (
         "01.md:3: error typesetting: It cannot be set: WeasyPrint stops with AssertionError: box is None."
     )
-    assert str(caught.value.problems[0].hint).startswith("Set it without own.css: a rule there may be at fault.")
+    assert str(caught.value.problems[0].hint).startswith("Build it without own.css: a rule there may be at fault.")
 
 
 @pytest.fixture
