@@ -5,7 +5,7 @@ from urllib.parse import unquote
 
 from studypress.check.finished import Finished
 from studypress.check.writing import Writing
-from studypress.markdown.nodes.figures import is_placeholder_alt
+from studypress.markdown import is_placeholder_alt
 from studypress.model import Diagram, Figure, Image
 from studypress.problems import Place, Problem, problem
 from studypress.tree import walk

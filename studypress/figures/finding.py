@@ -9,8 +9,7 @@ from itertools import islice
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
-from studypress.manuscript import Spellings, Vault, file_inside, files_below
-from studypress.markdown.syntax.wikilinks import PICTURE_ENDINGS
+from studypress.manuscript import PICTURE_ENDINGS, Spellings, Vault, file_inside, files_below
 from studypress.wording import Sentence, said
 
 _SITE_FOLDERS = ("", "static", "public", ".vuepress/public", "assets", "source")

@@ -26,7 +26,7 @@ from studypress.manuscript.fences import fence_after, fence_mark
 from studypress.manuscript.includes import with_includes
 from studypress.manuscript.language import guess_language
 from studypress.manuscript.listing import CHAPTER, OPENINGS, PART, Listing
-from studypress.manuscript.paths import Spellings, below, file_inside, files_below
+from studypress.manuscript.paths import PICTURE_ENDINGS, Spellings, below, file_inside, files_below
 from studypress.manuscript.reading import Reader, hint_for_other
 from studypress.manuscript.slides import from_slides, with_other_files
 from studypress.manuscript.source import Manuscript, Origin, SourceFile
@@ -41,6 +41,7 @@ __all__ = [
     "ENDINGS",
     "OPENINGS",
     "PART",
+    "PICTURE_ENDINGS",
     "Manuscript",
     "Origin",
     "SourceFile",

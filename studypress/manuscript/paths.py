@@ -11,6 +11,8 @@ from itertools import islice
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
+PICTURE_ENDINGS = (".png", ".jpg", ".jpeg", ".jfif", ".gif", ".svg", ".webp", ".avif", ".bmp", ".tif", ".tiff")
+"""How the names of pictures end, in small letters."""
 _SCHEME = re.compile(r"[A-Za-z][\w+.-]*:|//")
 _OF_PROGRAMS = frozenset(
     {"dist", "node_modules", "_book", "_build", "_site", "_freeze", "site-packages", "venv", "__pycache__"}

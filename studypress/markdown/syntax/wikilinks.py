@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from markdown_it.rules_inline import StateInline
 
-from studypress.manuscript import Manuscript, Vault
+from studypress.manuscript import PICTURE_ENDINGS, Manuscript, Vault
 from studypress.markdown.syntax.first_letters import begins_with
 
 _WIKILINK = re.compile(
@@ -20,7 +20,6 @@ _WIKILINK = re.compile(
 _INDEX = re.compile(r"[\s\d,.:;+*/\-'\"_]*|\s*['\"].*['\"]\s*|_?_?toc_?_?", re.IGNORECASE)
 """What stands in the brackets of an array: `a[[1, 2]]`, `df[["name"]]`."""
 _SIZE = re.compile(r"\s*(\d{1,5})(?:x(\d{1,5}))?\s*")
-PICTURE_ENDINGS = (".png", ".jpg", ".jpeg", ".jfif", ".gif", ".svg", ".webp", ".avif", ".bmp", ".tif", ".tiff")
 
 
 @dataclass(frozen=True, slots=True)
