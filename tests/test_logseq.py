@@ -1,5 +1,6 @@
 """A graph of Logseq: its pages are read as Markdown, line for line, and nothing that it keeps beside them is."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,13 @@ def test_code_stays_as_it_is() -> None:
 def test_a_block_that_is_named_says_its_words() -> None:
     text = f"- TODO 定义 $x$\n  id:: {ONE}\n- (({ONE}))、[它]((({ONE})))、{{{{embed (({ONE}))}}}}、(({TWO}))"
     assert rewritten(text)[2] == f"- 定义 $x$、它、定义 $x$、(({TWO}))"
+
+
+def test_blocks_that_name_blocks_that_name_others_are_all_shown_and_circles_end() -> None:
+    names = [f"64ca{number:04x}-0000-4000-8000-000000000000" for number in range(6)]
+    text = "\n".join(f"- {number}(({below}))\n  id:: {own}" for number, (own, below) in enumerate(pairwise(names)))
+    assert rewritten(f"{text}\n- 终\n  id:: {names[-1]}")[0] == "- 01234终"
+    assert len(rewritten(f"{text}\n- 回(({names[0]}))(({names[0]}))\n  id:: {names[-1]}")[0]) < 100_000
 
 
 @pytest.mark.parametrize(

@@ -51,6 +51,10 @@ _SPACE = re.compile(r"(?<!\!)\[\[([^\[\]|\n]+/[^\[\]|\n]+)\]\]")
 _CLOZE = re.compile(r"\{\{cloze (.+?)\}\}")
 _MOST_SAID = 12
 """Lines below the first of a block that are looked at for what they say of it."""
+_ROUNDS = 3
+"""How often blocks are put where others name them; each time doubles how far that reaches, to eight levels."""
+_LONGEST = 2_000
+"""Characters of a line in which blocks are put that it names: of those that name each other, each would hold all."""
 _SIZE = re.compile(r"(?<=\))\{(?::height [\d.]+,? *)?:width ([\d.]+)(?:, *:height [\d.]+)?\}")
 
 
@@ -62,7 +66,8 @@ def is_graph(root: Path) -> bool:
 def from_logseq(files: Sequence[SourceFile]) -> tuple[SourceFile, ...]:
     """Rewrite the pages of a graph, which are called by their files."""
     words = dict(pair for file in files for pair in _words_of_blocks(file))
-    words = {name: _inline(text, words) for name, text in words.items()}
+    for _ in range(_ROUNDS):
+        words = {name: _inline(text, words) if len(text) < _LONGEST else text for name, text in words.items()}
     return tuple(file if is_notebook(file.path) else _rewritten(file, words) for file in files)
 
 
