@@ -136,6 +136,10 @@ def test_a_book_without_any_summary_is_told_of_once() -> None:
     assert len(studied("\n".join([*chapters, last]))[1]) == 4
     (rare,) = studied("\n".join([*(f"# 章{n}\n\n## 甲\n\n文\n" for n in range(10)), last]))[1]
     assert str(rare.message) == "10 of the 11 chapters have no summary."
+    with_one = "\n".join([last] * 9)
+    for without, problems in ((20, 20), (21, 1)):
+        many = "\n".join(f"# 章{n}\n\n## 甲\n\n文\n" for n in range(without))
+        assert len(studied(f"{many}\n{with_one}")[1]) == problems
 
 
 @pytest.mark.parametrize("text", ["## 知识回顾\n\n- 上一课\n\n## 甲\n\n文\n", "## 要点\n\n- 一\n"])

@@ -68,10 +68,10 @@ def _is_recap(section: Section, chapter: Chapter) -> bool:
 
 
 def _missing(without: list[Chapter], counted: int, config: BookConfig) -> list[Problem]:
-    """Tell of each chapter without a summary; once for all of a book whose author hardly writes any."""
+    """Tell of each chapter without a summary; once for all where they are many, or the author hardly writes any."""
     likely = config.study.summary_headings[0] if config.study.summary_headings else "总结"
     some = counted - len(without)
-    if counted > _FEW and some * _RARE < counted:
+    if counted > _FEW and (some * _RARE < counted or len(without) > _MANY):
         none = said("None of the {number} chapters has a summary.", number=counted)
         most = said("{number} of the {all} chapters have no summary.", number=len(without), all=counted)
         hint = said(
@@ -91,6 +91,8 @@ def _without(chapter: Chapter) -> Sentence:
 
 _RARE = 10
 """A book has hardly any summary where fewer than one in so many chapters has one."""
+_MANY = 20
+"""So many chapters are told of one by one: whoever left out more knows it."""
 _FEW = 3
 """Chapters that are told of one by one, though none of them has a summary."""
 
