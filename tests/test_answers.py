@@ -164,6 +164,8 @@ def test_a_box_of_that_name_is_an_answer() -> None:
     for box in boxes:
         assert len(answers(f"冰为什么浮？\n\n{box}\n")) == 1
     assert len(answers("## 练习\n\n1. 求和。\n\n> [!solution]\n> 相加。\n")) == 1
+    folded = "<details><summary>👉 点击看解析</summary>\n牛顿。\n</details>"
+    assert answers(f"## 练习\n\n1. 单位？\n\n{folded}\n\n2. 要素？") == ["👉 点击看解析牛顿。"]
     assert answers("正文。\n\n<details><summary>想一想</summary>\n\n答案在下面\n\n</details>") == []
 
 

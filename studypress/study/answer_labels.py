@@ -52,7 +52,7 @@ _BARE = re.compile(
 _ASIDE = re.compile(r"[（(].*|\s*[0-9一二三四五]\s*\Z", re.DOTALL)
 """What a label may say besides: `答案（仅供参考）`, `答案 1`."""
 _SHOWN = re.compile(r"\A(?:点击|點擊|点我|单击)?(?:查看|显示|顯示|展开|展開|看|show|reveal|see)?(?:the)?")
-"""What the title of a box that folds may say before the word: `点击查看答案`."""
+"""What the title of a box that folds may say before the word: `点击查看答案`, `👉 点击看解析`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +72,10 @@ class Labels:
         """What a word stands for; None for one that is no label."""
         return self.meanings.get(fold(word))
 
-    def is_answer_title(self, title: tuple[Inline, ...]) -> bool:
-        """Whether a box of this title is an answer."""
+    def of_title(self, title: tuple[Inline, ...]) -> Label | None:
+        """What a box of this title is labelled as; None for one that is none of ours."""
         name = fold(plain_text(title))
-        return Label.ANSWER in (self.meanings.get(name), self.meanings.get(_SHOWN.sub("", name)))
+        return self.meanings.get(name) or self.meanings.get(_SHOWN.sub("", name))
 
     def label(self, line: tuple[Inline, ...]) -> tuple[Label, int] | None:
         """What a line is labelled as, and how many characters the label has."""

@@ -146,7 +146,7 @@ class _Finder:
                 title = blanks.in_heading(block.title, block.blocks)
                 block = block if title is block.title else replace(block, title=title)
                 return self._changed(block, around.inside(block))
-            case Callout(title=title) | Details(summary=title) if not self.labels.is_answer_title(title):
+            case Callout(title=title) | Details(summary=title) if self.labels.of_title(title) is not Label.ANSWER:
                 return self._changed(block, replace(around, item=False, asked=is_question(plain_text(title))))
             case Quote() | Container():
                 return self._changed(block, replace(around, item=False, asked=False))
@@ -175,9 +175,9 @@ class _Finder:
         return None
 
     def _is_answer_box(self, title: tuple[Inline, ...], before: Sequence[Block], around: AnswerPlace) -> bool:
-        if self.labels.is_answer_title(title):
+        label = self.labels.of_title(title)
+        if label is Label.ANSWER:
             return bool(before) or around.asked
-        label = self.labels.meaning(plain_text(title))
         return label is not None and self._answers(label, before, around)
 
     def _in_lines(self, paragraph: Paragraph, before: Sequence[Block], around: AnswerPlace) -> _Found | None:
