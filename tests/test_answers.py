@@ -169,6 +169,19 @@ def test_a_box_of_that_name_is_an_answer() -> None:
     assert answers("正文。\n\n<details><summary>想一想</summary>\n\n答案在下面\n\n</details>") == []
 
 
+@pytest.mark.parametrize(
+    "title",
+    [
+        "👉 展开答案", "点我看答案 😏", "答案（点击展开）", "答案戳这里",
+        "参考答案（点我）", "点这里看答案", "点开看答案", "答案在这里",
+        "想看答案点这里", "点击此处查看答案", "请点击查看答案", "展开查看答案",
+        "参考答案👇", "答案揭晓", "Click to see the answer",
+    ],
+)  # fmt: skip
+def test_a_folded_box_says_in_many_ways_that_it_is_an_answer(title: str) -> None:
+    assert len(answers(f"冰为什么浮？\n\n<details><summary>{title}</summary>\n\n甲\n\n</details>\n")) == 1
+
+
 def test_sections_of_answers_need_exercises() -> None:
     book, _ = studied(
         "# 一\n\n## 1.1 本章习题\n\n- 甲\n\n### 练习 2\n\n乙\n\n## 参考答案\n\n甲\n", "# 二\n\n## 答案\n\n正文。\n"

@@ -51,8 +51,12 @@ _BARE = re.compile(
 """A label without a mark: alone in its line, or before the number of a question: `参考答案 1-5 ABCCD`."""
 _ASIDE = re.compile(r"[（(].*|\s*[0-9一二三四五]\s*\Z", re.DOTALL)
 """What a label may say besides: `答案（仅供参考）`, `答案 1`."""
-_SHOWN = re.compile(r"\A(?:点击|點擊|点我|单击)?(?:查看|显示|顯示|展开|展開|看|show|reveal|see)?(?:the)?")
-"""What the title of a box that folds may say before the word: `点击查看答案`, `👉 点击看解析`."""
+_SHOWN = re.compile(
+    r"\A(?:请|請|想|[点點](?:[击擊]|[开開]|我|[这這][里裡裏]|此)|单击|戳我|此[处處]|[这這][里裡裏]|查看|[显顯]示|展[开開]|看|[详詳][细細]|完整"
+    r"|click|tap|here|to|show|reveal|see|view|open|the)+"
+    r"|(?:[点點](?:[击擊](?:展[开開]|查看)|我|[这這][里裡裏])|戳我|戳[这這][里裡裏]|在[这這][里裡裏]|在此|揭[晓曉])\Z"
+)
+"""What the title of a box that folds may say around the word: `点击查看答案`, `👉 点击看解析`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,8 @@ class Labels:
 
     def of_title(self, title: tuple[Inline, ...]) -> Label | None:
         """What a box of this title is labelled as; None for one that is none of ours."""
-        name = fold(plain_text(title))
+        text = plain_text(title)
+        name = fold(_ASIDE.sub("", text)) or fold(text)
         return self.meanings.get(name) or self.meanings.get(_SHOWN.sub("", name))
 
     def label(self, line: tuple[Inline, ...]) -> tuple[Label, int] | None:
