@@ -1,8 +1,8 @@
 #!/bin/sh
 # Runs `make test` of the last commit in a fresh Debian of another release, whose Python, Pango and Graphviz are others:
 #     sudo sh scripts/elsewhere.sh sid      # or trixie, bookworm, …
-# It takes debootstrap, some 2 GB and ten minutes or more. What it makes stays in a folder that it names at the end: remove it,
-# or run this again to have new commits tried there.
+# It takes debootstrap, some 2 GB and ten minutes or more. What it makes stays in a folder that it names at the end:
+# remove it, or run this again to have new commits tried there.
 set -eu
 release=${1:?"Which release of Debian? For example: sid"}
 here=$(cd "$(dirname "$0")/.." && pwd)

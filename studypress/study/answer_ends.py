@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from studypress.model import Answer, Block, FormulaBlock, Heading, Inline, Paragraph, Section, Styled, ThematicBreak
 from studypress.numerals import HAN_NUMERALS, number_value
-from studypress.study.answer_labels import Label, Labels
+from studypress.study.answer_labels import LABEL_CLASS, Label, Labels
 from studypress.study.answer_places import AnswerPlace
 from studypress.study.exercises import ENDS_SENTENCE, exercise_name
 from studypress.study.questions import asks, belongs_to_question, has_choices, leaves_room, opening
@@ -115,7 +115,7 @@ def _parts(block: Block) -> list[int]:
 
 def _without_label(line: tuple[Inline, ...]) -> tuple[Inline, ...]:
     match line:
-        case (Styled(classes=("answer-label",)), *words):
+        case (Styled(classes=classes), *words) if LABEL_CLASS in classes:
             return tuple(words)
     return line
 
@@ -146,6 +146,6 @@ def _leads_on(block: Block) -> bool:
 def is_label_alone(block: Block) -> bool:
     """Whether a paragraph is nothing but a label: `参考答案`."""
     match block:
-        case Paragraph(children=(Styled(classes=("answer-label",)),)):
+        case Paragraph(children=(Styled(classes=classes),)) if LABEL_CLASS in classes:
             return True
     return False
