@@ -8,9 +8,8 @@ from pathlib import Path
 VENV = Path(__file__).resolve().parent / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
 ready = sys.version_info >= (3, 11) and all(map(importlib.util.find_spec, ("click", "weasyprint")))
-# What `make setup` installed comes first: its versions are those that are locked.
 if PYTHON.is_file() and VENV.resolve() != Path(sys.prefix).resolve() and Path(sys.executable) != PYTHON:
-    sys.exit(subprocess.call([str(PYTHON), *sys.argv]))  # noqa: S603 - our own interpreter
+    sys.exit(subprocess.call([str(PYTHON), *sys.argv]))  # noqa: S603 - our own interpreter, with the locked packages
 if not ready and (sys.version_info < (3, 11) or sys.argv[1:] != ["doctor"]):
     sys.stderr.write("build.py needs Python 3.11 or newer and its packages. Run: make setup\n")
     sys.exit(2)

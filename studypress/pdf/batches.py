@@ -2,8 +2,8 @@
 
 `stretches.py` parts a long piece between its elements. A paragraph of 20,000 links has nowhere to be parted, and the
 boxes on its pages take more memory than all else. WeasyPrint lays out page after page, and knows of each where the next
-begins: here it stops after some, and goes on from there when these are written. Only the boxes before layout, a tenth
-of those on the pages, are there all the time.
+begins: here it stops after some, and goes on from there when these are written. Only the boxes before layout are there
+all the time.
 """
 
 import gc
