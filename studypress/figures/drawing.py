@@ -8,7 +8,7 @@ from lxml import etree
 
 from studypress.figures.assets import PictureError
 from studypress.figures.measure import FONT_FAMILY, label_width
-from studypress.figures.svg import parse_svg, svg_asset
+from studypress.figures.svg import parse_svg, written
 from studypress.figures.svg_clean import SVG_NAMESPACE, Element, clean, references
 from studypress.figures.svg_rules import drop_idle_rules
 from studypress.model import Asset
@@ -49,7 +49,7 @@ def finish_drawing(svg: str, labels: Iterable[str]) -> Element:
 
 def labelled(root: Element) -> Asset:
     """The drawing with its labels."""
-    return svg_asset(copy.deepcopy(root))
+    return written(copy.deepcopy(root))
 
 
 def blank(root: Element) -> Asset | None:
@@ -62,7 +62,7 @@ def blank(root: Element) -> Asset | None:
             group.clear()  # with the patch of ground behind a label on a line, which would leave a gap there
     for text in list(root.iter(f"{_SVG}text")):
         text.getparent().remove(text)
-    return svg_asset(root)
+    return written(root)
 
 
 def _is_box(shape: Element) -> bool:

@@ -35,6 +35,11 @@ def read_svg(data: bytes) -> Asset:
 def svg_asset(root: Element) -> Asset:
     """Clean and measure a drawing, and write it. What this returns, read again, gives the same bytes."""
     clean(root)
+    return written(root)
+
+
+def written(root: Element) -> Asset:
+    """Measure a drawing that is clean, and write it."""
     width, height = _fix_size(root)
     root.tail = None
     return make_asset(etree.tostring(root, encoding="utf-8"), "image/svg+xml", width, height)
