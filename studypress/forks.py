@@ -69,6 +69,30 @@ def ahead(
         list(in_forks(done, shares, jobs))
 
 
+@contextmanager
+def beside(work: Callable[[], object]) -> Iterator[None]:
+    """Have a process do `work` meanwhile, in the time that the others leave, for what it keeps: nothing comes back.
+
+    It is done in the end, unless no process can be had for it or what it is done beside fails.
+    """
+    crew: Crew[None, None] = Crew(1)
+
+    def do(nothing: None) -> None:
+        os.nice(_YIELDING)
+        work()
+
+    with crew.ended():
+        with contextlib.suppress(ForkDiedError):
+            crew.begin(do, None)
+        yield
+        with contextlib.suppress(ForkDiedError):
+            list(crew.all(do, (), lambda nothing: 0))
+
+
+_YIELDING = 10
+"""How much nicer a process is than others that want a core."""
+
+
 def _dealt(things: Sequence[Thing], jobs: int, size: Callable[[Thing], int]) -> list[list[Thing]]:
     """So many shares of about the same size, the least one last; fewer when there are not so many things."""
     shares: list[tuple[int, list[Thing]]] = [(0, []) for _ in range(min(jobs, len(things)))]

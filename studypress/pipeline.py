@@ -1,6 +1,7 @@
 """The program on one screen: a manuscript is read, understood, checked, shown as an edition, and written."""
 
 from collections.abc import Callable, Iterable
+from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -156,9 +157,14 @@ def check(request: Request) -> list[Problem]:
 
     Raises BookError when a file cannot be read at all, UsageError when `book.toml` is wrong.
     """
-    from studypress.check.advice import advise, read_writing  # building does without
+    from studypress.check.advice import advise, prose_beside, read_writing  # building does without
 
-    read = _understand(request, lambda stage: None)
+    with ExitStack() as meanwhile:
+
+        def begin(manuscript: Manuscript) -> None:
+            meanwhile.enter_context(prose_beside(manuscript, cache_of(manuscript, request), request.jobs))
+
+        read = _understand(request, lambda stage: None, begin)
     cache = cache_of(read.manuscript, request)
     advice = advise(read_writing(read.manuscript, read.book, cache, request.jobs))
     return in_order([*read.problems, *read.switches.kept(advice)])

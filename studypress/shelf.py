@@ -31,6 +31,13 @@ class Shelf(Generic[Thing, Made]):
         made = dict(self.new_first(things, cache, jobs))
         return [made[at] for at in range(len(things))]
 
+    def keep_new(self, things: Sequence[Thing], cache: Cache) -> None:
+        """Make and keep what the `cache` does not hold."""
+        for thing in things:
+            key = self._key(thing)
+            if key and not cache.holds(self.kind, key):
+                self._make(cache, thing, key)
+
     def new_first(
         self, things: Sequence[Thing], cache: Cache | None, jobs: int, changed: int | None = None
     ) -> Iterator[tuple[int, Made]]:

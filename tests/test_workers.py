@@ -8,7 +8,9 @@ import pickle
 import signal
 import subprocess
 import sys
+import time
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +19,7 @@ from test_pdf import _SETTING, _page
 from weasyprint.text.ffi import ffi, pango
 
 from studypress.editions import Piece
-from studypress.forks import ahead
+from studypress.forks import ahead, beside
 from studypress.pages import Page
 from studypress.pdf import Part, typeset
 from studypress.pdf.composition.glyphs import Held
@@ -163,7 +165,21 @@ def test_where_no_process_can_be_had_one_is_advised(monkeypatch: pytest.MonkeyPa
     assert "--jobs 1" in str(caught.value.problems[0].hint)
     done: list[Page] = []
     ahead(done.append, _PAGES, 2, lambda page: 1, 1)  # what this does is not needed
+    with beside(lambda: done.append(_PAGES[0])):
+        pass
     assert done == []
+
+
+def test_what_is_done_beside_is_done_in_the_end(tmp_path: Path) -> None:
+    with beside(lambda: (tmp_path / "kept").write_text(str(os.nice(0)))):
+        pass
+    assert int((tmp_path / "kept").read_text()) > os.nice(0)
+
+
+def test_what_is_done_beside_a_failure_ends_with_it(tmp_path: Path) -> None:
+    with pytest.raises(KeyError), beside(partial(time.sleep, 100)):
+        raise KeyError
+    assert not multiprocessing.active_children()
 
 
 class _HomeAloneError(Exception):

@@ -11,10 +11,10 @@ from studypress.check.quotes import mixed_quotes
 from studypress.check.sections import duplicate_heading, empty_section, underlined_heading, unnumbered_chapter
 from studypress.check.spacing import mixed_spacing
 from studypress.check.terms import term_spelling
-from studypress.check.writing import Writing, read_writing
+from studypress.check.writing import Writing, prose_beside, read_writing
 from studypress.problems import Problem
 
-__all__ = ["ADVICE", "Fixed", "advise", "fix", "read_writing"]
+__all__ = ["ADVICE", "Fixed", "advise", "fix", "prose_beside", "read_writing"]
 
 ADVICE: tuple[Callable[[Writing], Iterable[Problem]], ...] = (
     empty_section,

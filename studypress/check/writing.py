@@ -1,12 +1,15 @@
 """What the rules of writing look at: the prose of all files as it was typed, and how a place in it would be mended."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 
 from studypress.cache import Cache
 from studypress.check.finished import Finished
 from studypress.config import BookConfig
+from studypress.forks import CAN_FORK, beside
 from studypress.manuscript import Manuscript, SourceFile
 from studypress.markdown import ProseLine, prose_lines
 from studypress.model import Book
@@ -45,21 +48,35 @@ _WORTH = 60_000
 """Characters from which a second process is worth its start."""
 
 
+def prose_beside(manuscript: Manuscript, cache: Cache | None, jobs: int) -> AbstractContextManager[None]:
+    """Have the prose of all files found while their book is understood, where there are `jobs` and a `cache` for it."""
+    files = _files(manuscript)
+    if cache is None or jobs < 2 or not CAN_FORK or sum(len(file.text) for file in files) < _WORTH:
+        return nullcontext()
+    return beside(partial(_shelf(manuscript.config).keep_new, files, cache))
+
+
 def read_writing(manuscript: Manuscript, book: Book, cache: Cache | None = None, jobs: int = 1) -> Writing:
     """Find the prose of all files, or what it was found to be before; so many `jobs` look for that of the others."""
-    files = (*manuscript.chapters, *manuscript.glossary)
-    shelf: Shelf[SourceFile, list[ProseLine]] = Shelf(
-        kind="prose",
-        make=lambda file: list(prose_lines(file, manuscript.config)),
-        made_from=lambda file: repr((file, manuscript.config)),
-        size=lambda file: len(file.text),
-        worth=_WORTH,
-    )
     lines: dict[Place, ProseLine] = {}
-    for prose in shelf.all(files, cache, jobs):
+    for prose in _shelf(manuscript.config).all(_files(manuscript), cache, jobs):
         for line in prose:
             lines.setdefault(line.place, line)  # a file that is included twice is looked at once
     return Writing(Finished(book), manuscript.config, tuple(lines.values()))
+
+
+def _files(manuscript: Manuscript) -> tuple[SourceFile, ...]:
+    return (*manuscript.chapters, *manuscript.glossary)
+
+
+def _shelf(config: BookConfig) -> Shelf[SourceFile, list[ProseLine]]:
+    return Shelf(
+        kind="prose",
+        make=lambda file: list(prose_lines(file, config)),
+        made_from=lambda file: repr((file, config)),
+        size=lambda file: len(file.text),
+        worth=_WORTH,
+    )
 
 
 def by_line(edits: Iterable[Edit]) -> Iterator[tuple[ProseLine, list[Edit]]]:
