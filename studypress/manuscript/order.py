@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from math import inf
 from pathlib import PurePosixPath
 
+from studypress.known_titles import Matter, holds_answers, matter_of
 from studypress.manuscript.listing import OPENINGS
-from studypress.matter import Matter, holds_answers, matter_of
 from studypress.numerals import HAN_NUMERALS, han_value
 
 _Word = tuple[int, int, str]

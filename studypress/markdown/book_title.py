@@ -6,9 +6,9 @@ from dataclasses import replace
 from itertools import pairwise
 from pathlib import PurePosixPath
 
+from studypress.known_titles import holds_answers, lists_terms, matter_of
 from studypress.letters import HAN
 from studypress.manuscript import Manuscript, on_one_line
-from studypress.matter import holds_answers, lists_terms, matter_of
 from studypress.model import Chapter, Pairs, Section
 from studypress.names import has_han
 from studypress.numerals import HAN_NUMERALS, typed_number

@@ -5,9 +5,9 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from studypress.known_titles import Matter, matter_of
 from studypress.manuscript import CHAPTER, PART, SourceFile
 from studypress.markdown.elements.context import FileContext
-from studypress.matter import Matter, matter_of
 from studypress.model import Block, Chapter, Footnote, FootnoteMark, Heading, Inline, Section, Text
 from studypress.names import fold, has_han, heading_name, without_number
 from studypress.numerals import leading_sign, number_value, typed_number, typed_numbers

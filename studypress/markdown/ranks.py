@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from studypress.known_titles import matter_of
 from studypress.manuscript import OPENINGS
 from studypress.markdown.elements.context import FileContext
 from studypress.markdown.nesting import letters_of
-from studypress.matter import matter_of
 from studypress.model import Block, Heading
 from studypress.numerals import number_value, typed_ordinal
 from studypress.tree import plain_text

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import TypeAlias
 
+from studypress.known_titles import matter_of
 from studypress.manuscript import on_one_line
 from studypress.markdown.elements.context import FileContext
 from studypress.markdown.elements.element import Element
@@ -15,7 +16,6 @@ from studypress.markdown.nodes.formulas import formula
 from studypress.markdown.ranks import with_ranks
 from studypress.markdown.slugs import Anchors
 from studypress.markdown.syntax.formulas import formulas_in
-from studypress.matter import matter_of
 from studypress.model import (
     Anchor,
     Block,

@@ -8,8 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from studypress.known_titles import lists_sources
 from studypress.locale import Locale
-from studypress.matter import lists_sources
 from studypress.model import (
     Book,
     Chapter,

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import groupby
 
-from studypress.matter import matter_of
+from studypress.known_titles import matter_of
 from studypress.model import Chapter, Purpose
 from studypress.numerals import typed_numbers
 from studypress.tree import plain_text

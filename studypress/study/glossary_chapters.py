@@ -7,7 +7,7 @@ would have no place in a glossary.
 from dataclasses import replace
 
 from studypress.config import BookConfig
-from studypress.matter import lists_terms
+from studypress.known_titles import lists_terms
 from studypress.model import Book, Chapter, Section
 from studypress.names import without_number
 from studypress.problems import Problem

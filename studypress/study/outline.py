@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from math import ceil
 
 from studypress.config import ANSWER_MARKS, SUMMARY_HEADINGS
-from studypress.matter import lists_terms
+from studypress.known_titles import lists_terms
 from studypress.model import Block, Chapter, Point, PointGroup, Section, Summary
 from studypress.names import heading_name
 from studypress.study.beside import ELSEWHERE, kind_of_heading

@@ -6,7 +6,7 @@ They stay where they are. Where the author names lists of terms, those are all.
 from collections.abc import Iterator
 
 from studypress.config import BookConfig
-from studypress.matter import lists_terms
+from studypress.known_titles import lists_terms
 from studypress.model import Block, Book, Break, DefinitionList, List, Paragraph, Section
 from studypress.names import without_number
 from studypress.study.opening import opening_term

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from studypress.config import BookConfig
+from studypress.known_titles import matter_of
 from studypress.manuscript.chapters.copies import originals
 from studypress.manuscript.chapters.readme import length_of_notes, order_of_links
 from studypress.manuscript.conventions import Folder
@@ -19,7 +20,6 @@ from studypress.manuscript.paths import plain_name, size_of
 from studypress.manuscript.reading import Reader
 from studypress.manuscript.source import SourceFile
 from studypress.manuscript.words import on_one_line
-from studypress.matter import matter_of
 from studypress.problems import WHOLE_BOOK, Place
 from studypress.wording import NOTHING, counted, joined, said
 

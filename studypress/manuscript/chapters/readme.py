@@ -7,12 +7,12 @@ from itertools import pairwise
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
+from studypress.known_titles import matter_of
 from studypress.manuscript.conventions.contents import first_title
 from studypress.manuscript.conventions.folder import Folder, is_page
 from studypress.manuscript.listing import OPENINGS
 from studypress.manuscript.source import SourceFile
 from studypress.manuscript.words import on_one_line
-from studypress.matter import matter_of
 
 _README = re.compile(r"readme\.(?:md|markdown)", re.IGNORECASE)
 _NO_TITLE = re.compile(

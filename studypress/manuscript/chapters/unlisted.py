@@ -12,13 +12,13 @@ from itertools import pairwise
 from pathlib import PurePosixPath
 from statistics import median
 
+from studypress.known_titles import matter_of
 from studypress.letters import HAN
 from studypress.manuscript.conventions import is_page
 from studypress.manuscript.fences import without_code
 from studypress.manuscript.listing import CHAPTER, OPENINGS, PART, is_called_chapter
 from studypress.manuscript.source import SourceFile
 from studypress.manuscript.words import on_one_line
-from studypress.matter import matter_of
 from studypress.names import has_han
 from studypress.numerals import HAN_NUMERALS, number_value, typed_number
 from studypress.problems import WHOLE_BOOK, Problem, problem

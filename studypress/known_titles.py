@@ -1,6 +1,6 @@
-"""Front and back matter: what stands before and behind the chapters of a book, told by its title.
+"""What titles say of what stands below them: a preface, an appendix, a list of sources, a glossary, answers.
 
-No book numbers it, and without a list of contents its files stand at the book's ends.
+No book numbers front and back matter, and without a list of contents its files stand at the book's ends.
 """
 
 import re
