@@ -205,7 +205,7 @@ def _made_once_or_often(request: Request, watch: bool) -> int:
 
 def _keep_made(request: Request) -> int:
     """Make it again after each change, with all loaded that it takes each time."""
-    for room in ("receipts", "pipeline"):
+    for room in ("kept_results", "pipeline"):
         _room(room)
     with suppress(_room("press").NoPangoError):  # making it tells of that, where it matters
         _room("press").load_weasyprint()
@@ -226,7 +226,7 @@ def _build(request: Request) -> int:
     screen = Screen(options.say)
     started = time.monotonic()
     try:
-        result = _room("receipts").deliver_again(request)
+        result = _room("kept_results").deliver_again(request)
         if result is None:
             result = _made(request, screen)
     except BookError as error:

@@ -33,8 +33,8 @@ def build_many(requests: Iterable[Request], executor: Executor) -> Iterator[tupl
 
 
 def _outcome(request: Request) -> Outcome:
+    from studypress.kept_results import deliver_again
     from studypress.pipeline import build
-    from studypress.receipts import deliver_again
 
     try:
         return deliver_again(request) or build(request, lambda stage: None)

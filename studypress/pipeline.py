@@ -11,6 +11,7 @@ from studypress.check import Switches, read_switches
 from studypress.check import check as check_book
 from studypress.editions import BOOK, EPUB, HANDOUTS, Edition, Medium
 from studypress.figures import draw
+from studypress.kept_results import Witness
 from studypress.manuscript import Manuscript, read_manuscript
 from studypress.markdown import parse
 from studypress.model import Book, Chapter, Figure
@@ -18,7 +19,6 @@ from studypress.output import file_name, refuse_to_replace, write_whole
 from studypress.own_faces import with_own_faces
 from studypress.press import Press, begun
 from studypress.problems import BookError, Problem, Severity, in_order, strictly
-from studypress.receipts import Witness
 from studypress.render import keep_templates
 from studypress.request import Report, Request, Result
 from studypress.resolve import resolve

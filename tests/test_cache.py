@@ -12,7 +12,6 @@ from pathlib import Path
 import pytest
 
 from studypress import fingerprint as fingerprinting
-from studypress import receipts
 from studypress.cache import FOLDER, Cache, clean, key_of, open_cache
 from studypress.figures import graphviz
 from studypress.pages import Page
@@ -53,7 +52,7 @@ def _request(notes: Path, home: Path | None, **more: object) -> Request:
 
 
 def _build(request: Request) -> tuple[bytes, Result]:
-    result = receipts.deliver_again(request) or build(request, lambda _: None)
+    result = kept_results.deliver_again(request) or build(request, lambda _: None)
     assert request.output
     return request.output.read_bytes(), result
 
@@ -301,14 +300,14 @@ def test_nothing_changed_is_delivered_again(notes: Path, home: Path) -> None:
     data, result = _build(request)
     assert request.output
     request.output.unlink()
-    assert receipts.deliver_again(request) == result
+    assert kept_results.deliver_again(request) == result
     assert request.output.read_bytes() == data
 
 
 @pytest.mark.parametrize("more", [{"strict": True}, {"page": "A5"}, {"target": "epub"}, {"only_key": True}])
 def test_another_request_is_another_result(notes: Path, home: Path, more: dict[str, object]) -> None:
     _build(_request(notes, home))
-    assert receipts.deliver_again(_request(notes, home, **more)) is None
+    assert kept_results.deliver_again(_request(notes, home, **more)) is None
 
 
 def _edited(notes: Path) -> None:
@@ -332,7 +331,7 @@ def test_what_changed_is_made_again(notes: Path, home: Path, change: object) -> 
     _build(_request(notes, home))
     assert callable(change)
     change(notes)
-    assert receipts.deliver_again(_request(notes, home)) is None
+    assert kept_results.deliver_again(_request(notes, home)) is None
 
 
 def test_a_diagram_that_could_not_be_drawn_is_tried_again(
@@ -354,34 +353,34 @@ def test_a_diagram_that_could_not_be_drawn_is_tried_again(
     trouble.unlink()
     after, _ = _build(request)
     assert before != after
-    assert receipts.deliver_again(request)
+    assert kept_results.deliver_again(request)
 
 
 def test_a_file_that_is_written_to_while_it_is_built_is_not_taken_for_what_it_was(notes: Path, home: Path) -> None:
     request = _request(notes, home)
-    witness = receipts.Witness(request)
+    witness = kept_results.Witness(request)
     with witness.watching():
         (notes / "1.md").read_text(encoding="utf8")
         (notes / "1.md").write_text("# 改了\n", encoding="utf8")
     assert request.output
     witness.keep(Result((request.output,), [], 1, 1, 0, 0), request.output, [b"old"])
-    assert receipts.deliver_again(request) is None
+    assert kept_results.deliver_again(request) is None
 
 
 def test_a_file_that_is_put_in_place_of_another_meanwhile_is_not_taken_for_it(notes: Path, home: Path) -> None:
     request = _request(notes, home)
     _write(notes / "new", "# 改了\n")  # older than the build, as rsync and mv leave it
-    witness = receipts.Witness(request)
+    witness = kept_results.Witness(request)
     with witness.watching():
         (notes / "1.md").read_text(encoding="utf8")
         os.replace(notes / "new", notes / "1.md")  # noqa: PTH105
     assert request.output
     witness.keep(Result((request.output, notes / "new"), [], 1, 1, 0, 0), request.output, [b"old"])
-    assert receipts.deliver_again(request) is None
+    assert kept_results.deliver_again(request) is None
 
 
 def test_two_builds_at_once_see_each_its_own(notes: Path, home: Path) -> None:
-    one, other = (receipts.Witness(_request(notes, home)) for _ in range(2))
+    one, other = (kept_results.Witness(_request(notes, home)) for _ in range(2))
     with one.watching():
         with other.watching():
             pass
@@ -409,10 +408,10 @@ def test_what_is_kept_is_trimmed_though_the_result_is_not_kept(
 def test_a_time_that_was_asked_for_is_kept_to(notes: Path, home: Path) -> None:
     _build(_request(notes, home))
     later = replace(_request(notes, home), timestamp=86400)
-    assert receipts.deliver_again(later) is None
+    assert kept_results.deliver_again(later) is None
     undated = replace(_request(notes, home), dated=False)
     _build(undated)
-    assert receipts.deliver_again(replace(undated, timestamp=86400))
+    assert kept_results.deliver_again(replace(undated, timestamp=86400))
 
 
 def test_without_a_home_nothing_is_kept(notes: Path) -> None:

@@ -36,7 +36,7 @@ def deliver_again(request: Request) -> Result | None:
 
     Raises what writing it raises.
     """
-    root, cache = _shelf(request)
+    root, cache = _root_and_cache(request)
     names = _names(root) if cache else None
     data = cache.find(_KIND, _key(request, names)) if cache and names is not None else None
     if data is None:
@@ -81,7 +81,7 @@ class Witness:
 
         What it holds, `data`, comes in pieces. It is not kept either unless it is `sure` to come out so again.
         """
-        root, cache = _shelf(self.request)
+        root, cache = _root_and_cache(self.request)
         if cache is None:
             return
         read = {name: _digest(root / name) for name in _inside(self.opened, root)}
@@ -104,7 +104,7 @@ class Witness:
         return all(max(change.st_mtime_ns, change.st_ctime_ns) < self.began - _CLOCK for change in changes)
 
 
-def _shelf(request: Request) -> tuple[Path, Cache | None]:
+def _root_and_cache(request: Request) -> tuple[Path, Cache | None]:
     root = request.folder.resolve()
     return root, open_cache(root, request.home) if request.home and root.is_dir() else None
 
