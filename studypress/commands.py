@@ -18,7 +18,7 @@ import click
 from studypress import __version__, options
 from studypress.compiled import keep_in, kept_compiled
 from studypress.config import EPUB_PROFILES
-from studypress.formats import as_github, as_json
+from studypress.problem_formats import as_github, as_json
 from studypress.problems import MORE_MEMORY, WHOLE_BOOK, BookError, Problem, Severity, fatal, strictly
 from studypress.request import Request, Result
 from studypress.resources import user_cache

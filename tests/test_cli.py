@@ -19,10 +19,10 @@ from studypress import commands, epub, options, pipeline
 from studypress.cache import FOLDER
 from studypress.cli import main
 from studypress.editions import Piece
-from studypress.formats import as_github
 from studypress.model import Metadata
 from studypress.pages import Page, Pages
 from studypress.press import Press
+from studypress.problem_formats import as_github
 from studypress.problems import BookError, Place, problem
 from studypress.request import Report, Request, Result
 from studypress.resources import given_home, user_cache

@@ -14,7 +14,6 @@ from studypress.check.advice import fix, read_writing
 from studypress.check.switches import read_switches
 from studypress.cli import main
 from studypress.figures import draw
-from studypress.formats import as_github, as_json
 from studypress.manuscript import Manuscript, read_manuscript
 from studypress.manuscript.notebooks.outputs import markdown_lines, terminal_text
 from studypress.markdown import parse
@@ -32,6 +31,7 @@ from studypress.model import (
     Section,
     Table,
 )
+from studypress.problem_formats import as_github, as_json
 from studypress.problems import CELL, OUTPUT, BookError, Place, Problem, problem
 from studypress.resolve import resolve
 from studypress.tree import plain_text, walk
