@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from studypress import pipeline
-from studypress.many import build_many
+from studypress.many_books import build_many
 from studypress.request import Request, Result
 
 
