@@ -155,7 +155,7 @@ def localize(book: Path | None, dry_run: bool, strict: bool) -> int:
 @click.argument("folder", type=options.Name(), metavar="DIR")
 def new(folder: Path) -> int:
     """Write a small book that shows every element into a new folder."""
-    return _start(lambda: _room("starting").new(folder))
+    return _start(lambda: _room("new_book").new(folder))
 
 
 @commands.command()
@@ -171,7 +171,7 @@ def clean(book: Path | None) -> int:
 @options.book
 def init(book: Path | None) -> int:
     """Write a book.toml for notes that are there already, with what is found in them."""
-    return _start(lambda: _room("starting").init(book or options.default_book()))
+    return _start(lambda: _room("new_book").init(book or options.default_book()))
 
 
 @commands.command()

@@ -14,9 +14,9 @@ from studypress.config import BookConfig, read_config
 from studypress.manuscript import read_manuscript
 from studypress.markdown import parse
 from studypress.model import Block, Cell, Definition, Diagram, Inline, ListItem, Row, Style, Styled
+from studypress.new_book import settings
 from studypress.request import Request
 from studypress.resources import resource_folder
-from studypress.starting import settings
 from studypress.study import study
 from studypress.tree import walk
 
