@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from studypress import fingerprint as fingerprinting
+from studypress import kept_results
 from studypress.cache import FOLDER, Cache, clean, key_of, open_cache
 from studypress.figures import graphviz
 from studypress.pages import Page
@@ -391,7 +392,7 @@ def test_two_builds_at_once_see_each_its_own(notes: Path, home: Path) -> None:
 def test_a_folder_of_very_many_files_is_not_walked_for_nothing(
     notes: Path, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(receipts, "_MOST_NAMES", 1)
+    monkeypatch.setattr(kept_results, "_MOST_NAMES", 1)
     _build(_request(notes, home))
     assert not (notes / FOLDER / "books").exists()
 
@@ -399,7 +400,7 @@ def test_a_folder_of_very_many_files_is_not_walked_for_nothing(
 def test_what_is_kept_is_trimmed_though_the_result_is_not_kept(
     notes: Path, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(receipts, "_MOST_NAMES", 1)
+    monkeypatch.setattr(kept_results, "_MOST_NAMES", 1)
     monkeypatch.setattr(Cache, "trim", partialmethod(Cache.trim, 0))
     _build(_request(notes, home))
     assert [file.name for file in (notes / FOLDER).rglob("*") if file.is_file()] == [".gitignore"]
