@@ -121,7 +121,7 @@ _KNOWN_THERE = vars(dataclasses)
 @cache
 def _is_known() -> bool:
     """Whether Python compiles expressions as it did when this was written."""
-    from studypress.seams import Seam
+    from studypress.library_seams import Seam
 
     compiler = getattr(re, "_compiler", None)
     return compiler is not None and Seam(compiler, "compile", "0abaabe8e589").is_known()

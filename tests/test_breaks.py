@@ -16,12 +16,12 @@ from parts import alone
 from weasyprint import layout
 
 from studypress.editions import BOOK, Piece
+from studypress.library_seams import Seam
 from studypress.model import Asset
 from studypress.pages import Page
 from studypress.pdf import Part, Setting, StyleSheet, breaks, typeset
 from studypress.render import print_styles
 from studypress.resources import resource_folder
-from studypress.seams import Seam
 from studypress.sheets import SHEETS
 
 _SHEET = SHEETS["A5"]

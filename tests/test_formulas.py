@@ -36,11 +36,11 @@ from studypress.figures import formulas as figures_formulas
 from studypress.figures.mathml import mathml_of
 from studypress.figures.tex_forms import FormulaError
 from studypress.glyph_drawing import depth_of, glyph_drawing, written
+from studypress.library_seams import Seam
 from studypress.manuscript import read_manuscript
 from studypress.markdown import parse
 from studypress.model import Book, Code, CodeBlock, Formula, FormulaBlock, Heading, List, Paragraph, Quote, Section
 from studypress.resolve import resolve
-from studypress.seams import Seam
 from studypress.tex import chemistry, plain_tex
 from studypress.tex.macros import Macros
 from studypress.tree import plain_text, walk

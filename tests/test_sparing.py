@@ -16,12 +16,12 @@ from weasyprint.layout import inline
 
 from studypress.editions import BOOK, Piece
 from studypress.forks import CAN_FORK
+from studypress.library_seams import Seam
 from studypress.pages import Page
 from studypress.pdf import Setting, StyleSheet, sparing, typeset
 from studypress.pdf.sparing.encoding import letter_before
 from studypress.render import print_styles
 from studypress.resources import resource_folder
-from studypress.seams import Seam
 from studypress.sheets import SHEETS
 
 _DATA = Path(__file__).parent / "data"

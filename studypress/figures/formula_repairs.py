@@ -19,7 +19,7 @@ from ziamath.operators import get_params
 from studypress.figures.formula_sharing import all_of_style, is_shared, piece, sharing, tell_apart
 from studypress.figures.formula_signs import SCRIPTS, SIGN_STAND_INS, mend_signs
 from studypress.glyph_drawing import EM
-from studypress.seams import Seam
+from studypress.library_seams import Seam
 
 _PT_PER_UNIT = {"pt": 1, "px": 0.75, "": 0.75, "pc": 12, "in": 72, "cm": 28.35, "mm": 2.835, "bp": 1}
 _EM_PER_UNIT = {"em": 1, "ex": 0.45, "mu": 1 / 18, "mathspace": 1 / 18}

@@ -14,7 +14,7 @@ from ziamath.operators import operators
 
 from studypress.figures.formula_accents import ARROWS, WIDE
 from studypress.figures.formula_limits import LARGE, MOVABLE
-from studypress.seams import Seam
+from studypress.library_seams import Seam
 
 
 def _as_operator(setup: Callable[..., None]) -> Callable[..., None]:

@@ -9,7 +9,7 @@ from latex2mathml import commands, converter, walker
 from latex2mathml.tokenizer import PATTERN, tokenize
 
 from studypress.figures.formula_limits import NO_LIMITS
-from studypress.seams import Seam
+from studypress.library_seams import Seam
 
 _TOKENS_OF = Seam(walker, "tokenize", "eda6d754e52a")
 _WALK = Seam(walker, "_walk", "58ee66eae124")

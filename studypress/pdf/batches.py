@@ -16,8 +16,8 @@ from weasyprint import layout
 from weasyprint.document import Page
 from weasyprint.layout import page as paging
 
+from studypress.library_seams import Seam
 from studypress.pdf.last_pages import GOES_ON
-from studypress.seams import Seam
 
 SEAMS = (
     Seam(weasyprint.Document, "_render", "ebaceeb0fa8e"),

@@ -10,6 +10,7 @@ import pydyf
 import weasyprint.pdf
 from weasyprint.pdf import anchors
 
+from studypress.library_seams import Seam
 from studypress.pages import LINK_SCHEME
 from studypress.pdf.objects import (
     ANNOTATION,
@@ -27,7 +28,6 @@ from studypress.pdf.objects import (
 )
 from studypress.pdf.structure import Tree
 from studypress.pdf.subsets import UsedFace
-from studypress.seams import Seam
 
 SEAMS = (Seam(weasyprint.pdf, "generate_pdf", "626343ef25c3"), Seam(anchors, "add_links", "262e8b9b2998"))
 

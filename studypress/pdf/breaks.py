@@ -31,10 +31,10 @@ the page though its style lets words be broken anywhere. It ends before the box 
 from weasyprint import layout
 from weasyprint.text import line_break
 
+from studypress.library_seams import Seam
 from studypress.pdf.fitting import is_torn, made_to_fit
 from studypress.pdf.last_pages import with_full_end
 from studypress.pdf.list_marks import set_on_baseline
-from studypress.seams import Seam
 
 _REPAIRS = (
     (

@@ -9,7 +9,7 @@ alone: but for an order to stop, which is for all.
 from weasyprint import images, svg
 from weasyprint.svg import defs
 
-from studypress.seams import Seam
+from studypress.library_seams import Seam
 
 _LARGEST = 1_000_000
 """px of a letter."""

@@ -14,7 +14,7 @@ from weasyprint.draw.color import get_color
 from weasyprint.formatting_structure import boxes
 from weasyprint.images import parse_color
 
-from studypress.seams import Seam
+from studypress.library_seams import Seam
 
 LEADER = "studypress-leader:"
 """The address of a leader; the size of the background is the distance of its dots, and their width."""

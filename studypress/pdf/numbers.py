@@ -16,9 +16,9 @@ from weasyprint.draw import text as painting
 from weasyprint.text import line_break
 from weasyprint.text.ffi import FROM_UNITS, pango
 
+from studypress.library_seams import Seam
 from studypress.pages import ELSEWHERE, SLOT, Page, Pages
 from studypress.pdf.objects import pages_of
-from studypress.seams import Seam
 
 SEAMS = (Seam(painting, "draw_first_line", "1bb8eae6d88e"),)
 

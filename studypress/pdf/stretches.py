@@ -20,9 +20,9 @@ from typing import Any
 import weasyprint
 from weasyprint.formatting_structure import boxes
 
+from studypress.library_seams import Seam
 from studypress.pdf.batches import batches
 from studypress.pdf.last_pages import GOES_ON
-from studypress.seams import Seam
 
 SEAMS = (Seam(weasyprint.HTML, "__init__", "5f19f40b8183"),)
 

@@ -9,9 +9,9 @@ import pydyf
 from weasyprint.formatting_structure import boxes
 from weasyprint.pdf import tags
 
+from studypress.library_seams import Seam
 from studypress.pdf.objects import DOCUMENT, NUMBER, hole, pages_of
 from studypress.pdf.writing import ObjectWriter, references
-from studypress.seams import Seam
 
 SEAMS = (Seam(tags, "add_tags", "f0e74575b0ba"), Seam(tags, "_build_box_tree", "f716251a83e7"))
 

@@ -20,10 +20,10 @@ from weasyprint.text.ffi import TO_UNITS, ffi, gobject, pango
 from weasyprint.text.fonts import get_pango_font_key
 
 from studypress.cache import Cache
+from studypress.library_seams import Seam
 from studypress.pdf.filling import Placed
 from studypress.pdf.objects import FACES, Objects, Open, lay_out
 from studypress.pdf.writing import ObjectWriter
-from studypress.seams import Seam
 from studypress.shelf import Shelf
 
 _LENGTH = re.compile(r"\[\d+\]\Z")

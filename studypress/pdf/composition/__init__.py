@@ -32,6 +32,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout import inline, preferred
 from weasyprint.text import line_break
 
+from studypress.library_seams import Seam
 from studypress.pdf.composition.drawing import SELECTOR, end_clusters
 from studypress.pdf.composition.line import BEYOND, Line, line_at
 from studypress.pdf.composition.measuring import measures_of
@@ -39,7 +40,6 @@ from studypress.pdf.composition.paragraph import Paragraph, paragraph_of
 from studypress.pdf.composition.rules import Rules, keeping
 from studypress.pdf.composition.shaping import HYPHEN, SOFT_HYPHEN
 from studypress.pdf.composition.showing import show
-from studypress.seams import Seam
 
 __all__ = ["Rules", "compose_chinese", "keeping"]
 

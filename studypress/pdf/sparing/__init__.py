@@ -23,6 +23,7 @@ Each module names what it stands in for or relies on, and leaves WeasyPrint as i
 from collections.abc import Sequence
 from typing import Protocol, cast
 
+from studypress.library_seams import Seam
 from studypress.pdf.sparing import (
     asked_often,
     backgrounds,
@@ -41,7 +42,6 @@ from studypress.pdf.sparing import (
     styles,
     texts,
 )
-from studypress.seams import Seam
 
 
 class Trick(Protocol):

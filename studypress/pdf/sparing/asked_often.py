@@ -16,7 +16,7 @@ from weasyprint import matrix
 from weasyprint.draw import border
 from weasyprint.layout import block
 
-from studypress.seams import Seam
+from studypress.library_seams import Seam
 
 _OUTLINES = Seam(border, "draw_outline", "c98afcef4e21")
 _MARGINS = Seam(block, "collapse_margin", "c91ad56f8171")

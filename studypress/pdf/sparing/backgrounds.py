@@ -12,7 +12,7 @@ from weasyprint.draw.color import get_color
 from weasyprint.layout import background, percent
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
-from studypress.seams import Seam
+from studypress.library_seams import Seam
 
 SEAMS = (
     Seam(background, "layout_box_backgrounds", "617a870678c8"),

@@ -6,7 +6,7 @@ of it: in a paragraph of 30,000 short lines that takes as long as all the rest.
 
 from weasyprint.layout import inline
 
-from studypress.seams import Seam
+from studypress.library_seams import Seam
 
 SEAMS = (Seam(inline, "split_inline_box", "3a0cb7ca7e34"),)
 

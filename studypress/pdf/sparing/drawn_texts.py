@@ -10,7 +10,7 @@ from typing import Any
 from weasyprint.draw import text as painting
 from weasyprint.pdf.stream import Stream
 
-from studypress.seams import Seam, put_in_place
+from studypress.library_seams import Seam, put_in_place
 
 SEAMS = (
     Seam(painting, "draw_first_line", "1bb8eae6d88e"),

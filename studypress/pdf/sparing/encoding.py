@@ -7,8 +7,8 @@ for a paragraph of a megabyte that takes as long as all else.
 
 from weasyprint.layout import inline
 
+from studypress.library_seams import Seam
 from studypress.pdf.composition.reading import encoded
-from studypress.seams import Seam
 
 SEAMS = (
     Seam(inline, "split_inline_level", "d98c008c8fc0"),

@@ -11,7 +11,7 @@ from typing import Any
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import float as floats
 
-from studypress.seams import Seam, put_in_place
+from studypress.library_seams import Seam, put_in_place
 
 SEAMS = (Seam(floats, "avoid_collisions", "5fc7793c573a"),)
 

@@ -10,8 +10,8 @@ from typing import Any
 
 from weasyprint.text import fonts
 
+from studypress.library_seams import Seam, put_in_place
 from studypress.pdf.composition.glyphs import held, hold
-from studypress.seams import Seam, put_in_place
 
 SEAMS = (Seam(fonts, "get_pango_font_key", "74cbeff1fac3"),)
 

@@ -14,8 +14,8 @@ from typing import Any
 from weasyprint.text import fonts, line_break
 from weasyprint.text.ffi import FROM_UNITS, ffi, gobject, pango
 
+from studypress.library_seams import Seam
 from studypress.pdf.composition.features import own_attributes
-from studypress.seams import Seam
 
 SEAMS = (
     Seam(line_break, "Layout", "681b737d1ba5"),

@@ -11,7 +11,7 @@ from typing import Any
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import absolute
 
-from studypress.seams import Seam
+from studypress.library_seams import Seam
 
 SEAMS = (
     Seam(absolute, "absolute_block", "2b339fe0876d"),

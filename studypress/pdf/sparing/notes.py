@@ -14,7 +14,7 @@ from typing import Any
 from weasyprint import layout
 from weasyprint.formatting_structure import boxes, build
 
-from studypress.seams import Seam
+from studypress.library_seams import Seam
 
 SEAMS = (
     Seam(layout.LayoutContext, "_update_footnote_area", "2e317e4b066f"),

@@ -11,7 +11,7 @@ from typing import Any
 
 import pydyf
 
-from studypress.seams import Seam
+from studypress.library_seams import Seam
 
 SEAMS = (
     Seam(pydyf, "_to_bytes", "1cefd02c285d"),

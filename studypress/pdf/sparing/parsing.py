@@ -5,7 +5,7 @@ tinyhtml5 2.1 means to keep each pattern, and keeps it under the pattern itself,
 
 from tinyhtml5 import inputstream  # type: ignore[import-untyped]
 
-from studypress.seams import Seam
+from studypress.library_seams import Seam
 
 _LOOKING = Seam(inputstream.HTMLUnicodeInputStream, "chars_until", "dfe353323dff")
 SEAMS = (_LOOKING,)

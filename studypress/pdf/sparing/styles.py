@@ -18,7 +18,7 @@ from weasyprint import css
 from weasyprint.css import computed_values, properties
 from weasyprint.layout import page
 
-from studypress.seams import Seam
+from studypress.library_seams import Seam
 
 _ATTRIBUTES = Seam(css, "find_style_attributes", "c5b4eb4d3c00")
 SEAMS = (

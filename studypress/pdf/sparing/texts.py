@@ -21,7 +21,7 @@ from typing import Any
 
 from weasyprint.text import line_break
 
-from studypress.seams import Seam, put_in_place
+from studypress.library_seams import Seam, put_in_place
 
 SEAMS = (
     Seam(line_break, "Layout", "681b737d1ba5"),

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from studypress.seams import Seam
+from studypress.library_seams import Seam
 
 
 def test_a_function_is_changed_and_not_made_of_what_its_head_says(
