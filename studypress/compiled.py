@@ -54,15 +54,15 @@ def kept_compiled() -> Iterator[None]:
         return
     compiler: Any = re._compiler  # type: ignore[attr-defined]
     original = compiler.compile
-    shelf = _Shelf(_read_once(_files[0]), {}, original)
-    compiler.compile, _KNOWN_THERE["exec"] = shelf.expression, shelf.execute
+    compiled = _Compiled(_read_once(_files[0]), {}, original)
+    compiler.compile, _KNOWN_THERE["exec"] = compiled.expression, compiled.execute
     try:
         yield
     finally:
         compiler.compile = original
         _KNOWN_THERE.pop("exec", None)
-        if shelf.new:
-            _add(_files[0], shelf.new)
+        if compiled.new:
+            _add(_files[0], compiled.new)
 
 
 def kept_table(source: Path, read: Callable[[Path], dict[Any, Any]]) -> dict[Any, Any]:
@@ -83,7 +83,7 @@ def kept_table(source: Path, read: Callable[[Path], dict[Any, Any]]) -> dict[Any
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class _Shelf:
+class _Compiled:
     """What is found, or compiled now."""
 
     kept: _Kept

@@ -11,6 +11,7 @@ import pytest
 from jinja2 import Environment
 
 from studypress.cache import Cache
+from studypress.cached_work import CachedWork
 from studypress.editions import BOOK, EPUB, RECALL
 from studypress.figures import diagrams, draw
 from studypress.forks import CAN_FORK
@@ -23,7 +24,6 @@ from studypress.render import Rendering, keep_templates
 from studypress.render.chapters import ChapterDocument
 from studypress.render.environment import environment
 from studypress.resolve import resolve
-from studypress.shelf import Shelf
 from studypress.study import study
 from studypress.writers import _changed_last
 
@@ -223,10 +223,10 @@ def test_what_has_likely_changed_is_given_before_others_are_looked_for(
         looked.append(thing)
         return thing
 
-    shelf: Shelf[str, str] = Shelf("things", str.upper, made_from)
-    shelf.all(kept, cache, 1)
+    work: CachedWork[str, str] = CachedWork("things", str.upper, made_from)
+    work.all(kept, cache, 1)
     looked.clear()
-    given = shelf.new_first("abc", cache, 1, changed=2)
+    given = work.new_first("abc", cache, 1, changed=2)
     assert next(given) == first
     assert "".join(looked) == looked_for
     assert sorted([first, *given]) == [(0, "A"), (1, "B"), (2, "C")]

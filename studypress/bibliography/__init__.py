@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from studypress.bibliography.bibtex import BibEntry, read_bibtex
 from studypress.bibliography.gbt7714 import people, words
 from studypress.cache import Cache
+from studypress.cached_work import CachedWork
 from studypress.manuscript import SourceFile
 from studypress.model import Source
 from studypress.problems import Place, Problem, problem
-from studypress.shelf import Shelf
 
 __all__ = ["Bibliography", "read_bibliography"]
 
@@ -42,10 +42,10 @@ def read_bibliography(files: Iterable[SourceFile], cache: Cache | None = None) -
     What a file holds is found in the `cache` where it was read before.
     """
     files = tuple(files)
-    shelf: Shelf[SourceFile, _Read] = Shelf("bibliographies", _read, lambda file: repr((file.path, file.text)))
+    work: CachedWork[SourceFile, _Read] = CachedWork("bibliographies", _read, lambda file: repr((file.path, file.text)))
     entries: dict[str, tuple[str, BibEntry]] = {}
     problems: list[Problem] = []
-    for file, (found, faults) in zip(files, shelf.all(files, cache, 1), strict=True):
+    for file, (found, faults) in zip(files, work.all(files, cache, 1), strict=True):
         for entry in found:
             entries.setdefault(entry.key, (file.path, entry))
         problems += faults

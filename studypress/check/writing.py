@@ -7,6 +7,7 @@ from functools import partial
 from itertools import groupby
 
 from studypress.cache import Cache
+from studypress.cached_work import CachedWork
 from studypress.check.finished import Finished
 from studypress.config import BookConfig
 from studypress.forks import CAN_FORK, beside
@@ -14,7 +15,6 @@ from studypress.manuscript import Manuscript, SourceFile
 from studypress.markdown import ProseLine, prose_lines
 from studypress.model import Book
 from studypress.problems import Place
-from studypress.shelf import Shelf
 from studypress.wording import Sentence, counted, said
 
 
@@ -53,13 +53,13 @@ def prose_beside(manuscript: Manuscript, cache: Cache | None, jobs: int) -> Abst
     files = _files(manuscript)
     if cache is None or jobs < 2 or not CAN_FORK or sum(len(file.text) for file in files) < _WORTH:
         return nullcontext()
-    return beside(partial(_shelf(manuscript.config).keep_new, files, cache))
+    return beside(partial(_work(manuscript.config).keep_new, files, cache))
 
 
 def read_writing(manuscript: Manuscript, book: Book, cache: Cache | None = None, jobs: int = 1) -> Writing:
     """Find the prose of all files, or what it was found to be before; so many `jobs` look for that of the others."""
     lines: dict[Place, ProseLine] = {}
-    for prose in _shelf(manuscript.config).all(_files(manuscript), cache, jobs):
+    for prose in _work(manuscript.config).all(_files(manuscript), cache, jobs):
         for line in prose:
             lines.setdefault(line.place, line)  # a file that is included twice is looked at once
     return Writing(Finished(book), manuscript.config, tuple(lines.values()))
@@ -69,8 +69,8 @@ def _files(manuscript: Manuscript) -> tuple[SourceFile, ...]:
     return (*manuscript.chapters, *manuscript.glossary)
 
 
-def _shelf(config: BookConfig) -> Shelf[SourceFile, list[ProseLine]]:
-    return Shelf(
+def _work(config: BookConfig) -> CachedWork[SourceFile, list[ProseLine]]:
+    return CachedWork(
         kind="prose",
         make=lambda file: list(prose_lines(file, config)),
         made_from=lambda file: repr((file, config)),

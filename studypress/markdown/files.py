@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 
 from studypress.cache import Cache, key_of
+from studypress.cached_work import CachedWork
 from studypress.config import BookConfig
 from studypress.letters import CONTROL
 from studypress.manuscript import SourceFile, Vault
@@ -16,7 +17,6 @@ from studypress.markdown.sections import chapters
 from studypress.markdown.syntax import parse_markdown
 from studypress.model import Abbreviation, Chapter, Text
 from studypress.problems import Problem
-from studypress.shelf import Shelf
 from studypress.tree import kinds_below
 from studypress.wording import said
 
@@ -50,14 +50,14 @@ class FileParser:
 
     def parse(self, sources: tuple[SourceFile, ...], cache: Cache | None, jobs: int) -> list[ParsedFile]:
         """Parse files, or find in the `cache` what their very text became; so many `jobs` parse the others at once."""
-        shelf: Shelf[SourceFile, ParsedFile] = Shelf(
+        work: CachedWork[SourceFile, ParsedFile] = CachedWork(
             kind="files",
             make=self._parsed,
             made_from=partial(self._made_from, self._facts()),
             size=lambda source: len(source.text),
             worth=_WORTH,
         )
-        return shelf.all(sources, cache, jobs)
+        return work.all(sources, cache, jobs)
 
     def _facts(self) -> str:
         """What all files are made from beside themselves; told once, since each has it in its key."""

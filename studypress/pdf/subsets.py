@@ -20,11 +20,11 @@ from weasyprint.text.ffi import TO_UNITS, ffi, gobject, pango
 from weasyprint.text.fonts import get_pango_font_key
 
 from studypress.cache import Cache
+from studypress.cached_work import CachedWork
 from studypress.library_seams import Seam
 from studypress.pdf.filling import Placed
 from studypress.pdf.objects import FACES, Objects, Open, lay_out
 from studypress.pdf.writing import ObjectWriter
-from studypress.shelf import Shelf
 
 _LENGTH = re.compile(r"\[\d+\]\Z")
 
@@ -155,7 +155,7 @@ class Embedded:
 
     def write(self, font_map: Any, cache: Cache | None = None) -> None:
         """Write them as WeasyPrint does, or as they were cut before; `font_map` is Pango's, with all of them."""
-        subsets: Shelf[_Subset, Objects] = Shelf(
+        subsets: CachedWork[_Subset, Objects] = CachedWork(
             kind="faces",
             make=lambda subset: subset.cut(font_map),
             made_from=repr,

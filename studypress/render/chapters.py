@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from studypress.cache import Cache
+from studypress.cached_work import CachedWork
 from studypress.editions import Piece
 from studypress.model import Chapter, Diagram, Entry, Figure, Footnote, FootnoteMark, Paragraph, Section
 from studypress.pages import Page
@@ -14,7 +15,6 @@ from studypress.render.exercises import exercises_of, exercises_shown, key_of, p
 from studypress.render.flashcards import cards_of
 from studypress.render.words import head_text
 from studypress.selection import notes_of
-from studypress.shelf import Shelf
 from studypress.tree import plain_text, walk
 
 _LONG_NOTE = 900
@@ -102,7 +102,7 @@ def chapter_pages(
 
     Before all others that of the file which was changed last, `newest`: most often it is the only new one.
     """
-    pages: Shelf[ChapterDocument, Page] = Shelf(
+    pages: CachedWork[ChapterDocument, Page] = CachedWork(
         kind="pages",
         make=lambda chapter: chapter.page(maker),
         # A node's `repr` tells all of it: a picture's name is that of its content.

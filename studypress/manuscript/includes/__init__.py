@@ -49,15 +49,15 @@ def with_includes(root: Path, files: Iterable[SourceFile]) -> tuple[tuple[Source
     Notes that are embedded by name are not among the paths, since they are pages of their own as well.
     """
     files = tuple(files)
-    shelf = _Shelf(root, Vault(root, (file.path for file in files)))
-    done = tuple(_expanded(source, shelf) for source in files)
-    return done, shelf.included, shelf.problems
+    includable = _Includable(root, Vault(root, (file.path for file in files)))
+    done = tuple(_expanded(source, includable) for source in files)
+    return done, includable.included, includable.problems
 
 
-def _expanded(source: SourceFile, shelf: "_Shelf") -> SourceFile:
+def _expanded(source: SourceFile, includable: "_Includable") -> SourceFile:
     if not may_hold_directive(source.text):
         return source
-    page = _Page(shelf)
+    page = _Page(includable)
     page.read(_numbered(source), source.path, ())
     return replace(source, text="\n".join(page.lines), origins=tuple(page.origins))
 
@@ -77,7 +77,7 @@ class _File:
 
 
 @dataclass(slots=True)
-class _Shelf:
+class _Includable:
     """The files that may be included, how much of them may still be put in, and what went wrong."""
 
     root: Path
@@ -145,7 +145,7 @@ class _Shelf:
 class _Page:
     """The text of a file while others are put into it."""
 
-    shelf: _Shelf
+    includable: _Includable
     lines: list[str] = field(default_factory=list)
     origins: list[Origin] = field(default_factory=list)
     fence: str = ""
@@ -201,12 +201,12 @@ class _Page:
         path, found = self._look_up(directive, place, stack, code=code)
         if isinstance(found, Sentence):
             if found:
-                self.shelf.warn(place, source, found)
+                self.includable.warn(place, source, found)
             if source.startswith("<!--"):
                 self._add(f"{prefix}\\{source}", place)  # a comment would vanish
             return source.startswith("<!--")
         if not directive.embed:
-            self.shelf.included.add(path)
+            self.includable.included.add(path)
         if code:
             self._add_code(found, path, prefix, None if self.fence else directive.fence)
         else:
@@ -223,17 +223,17 @@ class _Page:
         if not chosen:
             few = said("{path} {trouble}", path=path, trouble=said("has fewer lines than that"))
             source = f"{literal.mark}{{literalinclude}} {literal.target}"
-            self.shelf.warn(literal.place, source, found if isinstance(found, Sentence) else few)
+            self.includable.warn(literal.place, source, found if isinstance(found, Sentence) else few)
             return
         self.lines[self.fence_at] = literal.opening
-        self.shelf.included.add(path)
+        self.includable.included.add(path)
         self._add_code(chosen, path, literal.prefix, None)
 
     def _look_up(
         self, directive: Directive, place: Place, stack: tuple[tuple[str, Part], ...], *, code: bool
     ) -> tuple[str, list[Line] | Sentence]:
         """The file that is meant and its lines; or what is wrong, or nothing where Markdown will tell."""
-        path = self.shelf.find(directive, place.path)
+        path = self.includable.find(directive, place.path)
         if directive.embed and not is_page(path):
             return path, NOTHING  # a picture, or a note that is not there
         if not path:
@@ -242,7 +242,7 @@ class _Page:
             return path, said("the file includes itself")
         if len(stack) >= MAX_DEPTH:
             return path, said("files include one another more than {most} levels deep", most=MAX_DEPTH)
-        found = self.shelf.part(path, directive.part, code=code)
+        found = self.includable.part(path, directive.part, code=code)
         return path, said("{path} {trouble}", path=path, trouble=found) if isinstance(found, Sentence) else found
 
     def _add_text(
@@ -286,7 +286,7 @@ class _Page:
             directive = read_mdbook(match)
             _, found = self._look_up(directive, place, (), code=True) if directive.target else ("", [])
             if isinstance(found, Sentence):
-                self.shelf.warn(place, match[0], found)
+                self.includable.warn(place, match[0], found)
                 continue
             parts += [line[end : match.start()], "\n".join(text for _, text in found)]
             end = match.end()

@@ -1,4 +1,4 @@
-"""Things of one kind, made or found as this very program made them before; many are made by several processes."""
+"""Work that this very program has done before is found again; what is new, several processes do."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf(Generic[Thing, Made]):
+class CachedWork(Generic[Thing, Made]):
     """How things of one kind are made, and kept."""
 
     kind: str
