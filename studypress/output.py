@@ -22,11 +22,11 @@ def write_whole(path: Path, data: Iterable[bytes | memoryview]) -> None:
     """
     named = path
     try:
-        path = path.resolve()
-        if path.exists() and not path.is_file() and not path.is_dir():
-            with path.open("wb") as file:
+        if named.exists() and not named.is_file() and not named.is_dir():  # a link to a pipe leads to no path
+            with named.open("wb") as file:
                 file.writelines(data)
             return
+        path = path.resolve()
         mode = path.stat().st_mode & 0o777 if path.is_file() else 0o666 & ~_umask()
         path.parent.mkdir(parents=True, exist_ok=True)
         with replacing(path, f".{path.name[:60]}.", ".part", mode) as file:

@@ -370,6 +370,24 @@ def test_nothing_is_written_through_a_link_out(tmp_path: Path) -> None:
         run(tmp_path / "notes", "https://a.test/x")
 
 
+def test_nothing_is_written_through_a_link_in_place_of_a_file(tmp_path: Path, site: Site) -> None:
+    site.answers |= {"/a.png": body(png())}
+    root, precious = tmp_path / "notes", tmp_path / "precious"
+    precious.write_text("字", encoding="utf8")
+    (written, _) = run(root, site.at("/a.png")).files
+    for link in (written, root / RECORD):
+        (root / RECORD).unlink(missing_ok=True)
+        written.unlink(missing_ok=True)
+        link.symlink_to(precious)
+        with pytest.raises(BookError) as caught:
+            run(root, site.at("/a.png"))
+        assert [(one.code, one.place.path) for one in caught.value.problems] == [
+            ("cannot-write", link.relative_to(root).as_posix())
+        ]
+        link.unlink()
+    assert precious.read_text(encoding="utf8") == "字"
+
+
 @pytest.mark.parametrize(
     ("source", "address"),
     [

@@ -75,6 +75,15 @@ def test_a_pipe_stays_a_pipe(tmp_path: Path) -> None:
     assert stat.S_ISFIFO(pipe.stat().st_mode)
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="a shell hands over a pipe under this name on Linux")
+def test_a_pipe_without_a_name_is_written_to() -> None:
+    reading, writing = os.pipe()
+    write_whole(Path(f"/dev/fd/{writing}"), [b"data"])
+    assert os.read(reading, 9) == b"data"
+    os.close(reading)
+    os.close(writing)
+
+
 # --- What a program that was killed left behind ---------------------------------------------------------------
 
 

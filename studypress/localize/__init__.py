@@ -56,7 +56,7 @@ def localize(
 
     `timestamp` is the time of the run, seconds since 1970 in UTC. Raises BookError when nothing can be written.
     """
-    _refuse_elsewhere(root)
+    _refuse_elsewhere(root, RECORD)
     done = Fetched(remote_pictures(book))
     record = read_record(root)
     missing = {address: place for address, place in done.wanted.items() if not _is_there(record.get(address), root)}
@@ -81,12 +81,14 @@ def localize(
     return done
 
 
-def _refuse_elsewhere(root: Path) -> None:
-    """Raise BookError when `images` is a link to another place: nothing is written outside the manuscript's folder."""
-    folder = (root / RECORD).parent
+def _refuse_elsewhere(root: Path, name: str) -> None:
+    """Raise BookError when a file or its folder is a link to another place: nothing is written outside `root`."""
+    folder, file = (root / name).parent, root / name
+    message = said("leads out of the manuscript's folder, where nothing is written")
     if not folder.resolve().is_relative_to(root.resolve()):
-        message = said("leads out of the manuscript's folder, where nothing is written")
         raise BookError([problem("cannot-write", Place(folder.name), message, said("Make it a folder of its own."))])
+    if not file.resolve().is_relative_to(root.resolve()):
+        raise BookError([problem("cannot-write", Place(name), message, said("Delete this link."))])
 
 
 def _is_there(entry: Localized | None, root: Path) -> bool:
@@ -99,6 +101,7 @@ def _kept(address: str, asset: Asset, root: Path, timestamp: int, done: Fetched)
     name = (
         PurePosixPath(RECORD).parent / f"{stem or 'picture'}-{checksum(address.encode())[:8]}{Path(asset.name).suffix}"
     )
+    _refuse_elsewhere(root, str(name))
     write_whole(root / name, [asset.data])
     done.files.append(root / name)
     date = datetime.fromtimestamp(timestamp, UTC).date().isoformat()
