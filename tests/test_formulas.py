@@ -572,6 +572,14 @@ def test_formulas_that_are_not_complete() -> None:
         (r"\frac{\sqrt{21}}{8}\leqslant\dfrac12", "√21/8≤1/2"),
         (r"\frac{\frac{a+b}{2}}{\sqrt{x+1}}", "((a+b)/2)/(√(x+1))"),
         (r"\overline{AB\cdots YZ}", "overline AB⋯YZ"),
+        (r"\frac{x^{2}}{2}+\dfrac{x_{1}}y", "x²/2+x₁/y"),
+        (r"\frac{\partial^{2} u}{\partial x^{2}}", "(∂² u)/∂x²"),
+        (r"\sqrt{x^{2}+1}\sqrt[3]{x}\sqrt[n] 2", "√(x²+1)³√xⁿ√2"),
+        (r"e^{-x^{2}}", "e^(-x²)"),
+        (r"\vec{a}\cdot\vec b\times\hat x", "a\u20d7·b\u20d7×x\u0302"),
+        (r"\frac ab\cfrac{1}\pi", "a/b1/π"),
+        (r"\pu{1.2e-3 m//s2}", "1.2·10⁻³ m/s²"),
+        (r"\frac{x^{\frac{1}{2}}}{2", "frac x^(1/2)2"),
     ],
 )
 def test_a_formula_in_words(tex: str, words: str) -> None:

@@ -47,17 +47,18 @@ _DROPPED = re.compile(
     r"|\\(?:displaystyle|textstyle|limits|nolimits|text|textrm|textbf|mathrm|mathbf|mathit|mathbb|mathcal|mathsf"
     r"|boldsymbol|bm|operatorname|begin\s*\{[^{}]*\}|end\s*\{[^{}]*\})(?![A-Za-z])\*?"
 )
-_UPRIGHT = re.compile(r"(?P<command>\\[A-Za-z]+)?(?<![_^])\\(?:text|mathrm)\s*\{(?P<letters>[^{}]*)\}")
-"""Letters within a fraction, whose braces would end it; an index keeps its braces."""
-_FRACTION = re.compile(r"\\[dt]?frac\s*(?:\{([^{}]*)\}\s*\{([^{}]*)\}|(\d)\s*(\d))")
-_ROOT = re.compile(r"\\sqrt\s*\{([^{}]*)\}")
+_BRACES = r"\{((?:[^{}]|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*+\})*+\})*+\})*+)\}"
+"""What stands in braces, with braces in it."""
+_ARGUMENT = rf"\s*(?:{_BRACES}|(\\[A-Za-z]+|[^\s{{}}\\]))"
+_FRACTION = re.compile(rf"\\[dtc]?frac(?![A-Za-z]){_ARGUMENT}{_ARGUMENT}")
+_ROOT = re.compile(rf"\\sqrt(?![A-Za-z])(?:\s*\[([^][{{}}]*)\])?{_ARGUMENT}")
 _ACCENT = re.compile(rf"\\({'|'.join(_ACCENTS)})(?![A-Za-z])\s*(?:\{{([^{{}}\\]{{1,8}})\}}|([^\W_]))")
 _LETTER = re.compile(rf"\\({'|'.join([*_GREEK, *map(str.title, _GREEK)])})(?![A-Za-z]) ?")
 _DEGREE = re.compile(r"\^\s*(?:\{\s*\\circ\s*\}|\\circ(?![A-Za-z]))")
-_SCRIPT = re.compile(r"([\^_])(?:\{([^{}]*)\}|([^\s{}\\]))")
+_SCRIPT = re.compile(rf"([\^_])(?:{_BRACES}|([^\s{{}}\\]))")
 _COMMAND = re.compile(r"( ?)\\([A-Za-z]+) ?")
 _DEEPEST = 5
-"""Fractions within fractions that are read."""
+"""Fractions, roots and scripts within each other that are read."""
 _MOST = 10_000
 """Characters that are read; no heading is longer."""
 
@@ -65,37 +66,47 @@ _MOST = 10_000
 @lru_cache(maxsize=2_000)  # half of a book's formulas are letters that come again and again
 def plain_tex(tex: str) -> str:
     """The words and signs of a formula on one line."""
-    text = _UPRIGHT.sub(_upright, _SPACES.sub(" ", chemistry(tex[:_MOST])))
-    text = _DROPPED.sub("", text).replace("\\\\", " ").replace("&", " ")
+    text = _DROPPED.sub("", _SPACES.sub(" ", chemistry(tex[:_MOST]))).replace("\\\\", " ").replace("&", " ")
     text = _LETTER.sub(lambda found: _SIGNS[found[1]], _DEGREE.sub("°", text))
-    text = _ACCENT.sub(lambda found: "".join(each + _ACCENTS[found[1]] for each in found[2] or found[3]), text)
-    for _ in range(_DEEPEST):
-        if "frac" not in text and "sqrt" not in text:
-            break
-        text = _FRACTION.sub(_fraction, _ROOT.sub(lambda found: f"√{_bracketed(found[1])}", text))
-    text = _SCRIPT.sub(_script, text)
-    text = _COMMAND.sub(lambda found: found[1] + _SIGNS.get(found[2], f" {found[2]} ") + found[1], text)
-    text = re.sub(r"\\(.)|[{}]", r"\1", text)
+    text = _ACCENT.sub(_accented, text)
+    text = re.sub(r"\\(.)|[{}]", r"\1", _line(text, _DEEPEST))
     return re.sub(r"(?<=[(_^⟨]) | (?=[),(⟩])", "", " ".join(text.split()))
 
 
-def _upright(found: re.Match[str]) -> str:
-    return f"{found['command']} {found['letters']}" if found["command"] else found["letters"]
+def _accented(found: re.Match[str]) -> str:
+    """Letters with an accent, in braces: without, they would be part of a command before them."""
+    return f"{{{''.join(each + _ACCENTS[found[1]] for each in found[2] or found[3])}}}"
 
 
-def _fraction(found: re.Match[str]) -> str:
-    above, below = (found[1], found[2]) if found[1] is not None else (found[3], found[4])
-    return f"{_bracketed(above)}/{_bracketed(below)}"
+def _line(text: str, deepest: int) -> str:
+    """What stands above, below or within something else, on a line with it; so many levels are read."""
+    if not deepest:
+        return text
+
+    def inner(*parts: str | None) -> str:
+        return _line(next(filter(None, parts), ""), deepest - 1)
+
+    if "frac" in text or "sqrt" in text:
+        text = _ROOT.sub(lambda found: f"{_degree(found[1] or '')}√{_bracketed(inner(found[2], found[3]))}", text)
+        text = _FRACTION.sub(
+            lambda found: f"{_bracketed(inner(found[1], found[2]))}/{_bracketed(inner(found[3], found[4]))}", text
+        )
+    text = _SCRIPT.sub(lambda found: _script(found[1], inner(found[2], found[3])), text)
+    return _COMMAND.sub(lambda found: found[1] + _SIGNS.get(found[2], f" {found[2]} ") + found[1], text)
+
+
+def _degree(of_root: str) -> str:
+    small = of_root.translate(_SUPERSCRIPTS)
+    return small if small != of_root or not of_root else f"[{of_root}]"
 
 
 def _bracketed(part: str) -> str:
     return f"({part})" if re.search(r"[+\-=/\s]", part.strip()) else part.strip()
 
 
-def _script(found: re.Match[str]) -> str:
+def _script(mark: str, inside: str) -> str:
     """A superscript or subscript in Unicode's small signs, where all of it has them."""
-    inside = found[2] if found[2] is not None else found[3]
-    small = inside.translate(_SUPERSCRIPTS if found[1] == "^" else _SUBSCRIPTS)
+    small = inside.translate(_SUPERSCRIPTS if mark == "^" else _SUBSCRIPTS)
     if small != inside and all(char not in inside for char in small):
         return small
-    return f"{found[1]}{inside}" if len(inside) == 1 else f"{found[1]}({inside})"
+    return f"{mark}{inside}" if len(inside) == 1 else f"{mark}({inside})"
