@@ -809,6 +809,21 @@ def test_an_explanation_that_repeats_another_is_no_conflict(title: str) -> None:
     assert len(entries(book)["OCI"].definitions) == 1
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("不可变的对象", "可变的对象"),
+        ("可变的对象", "不可变的对象"),
+        ("An immutable list", "mutable list"),
+        ("无序", "序"),
+    ],
+)
+def test_an_explanation_that_says_the_contrary_is_printed_too(first: str, second: str) -> None:
+    book, problems = studied(f"# 章\n\n## 总结\n\n*[元组]: {second}\n", glossary=f"元组\n: {first}\n")
+    assert [plain_text(each) for each in entries(book)["元组"].definitions] == [first, second]
+    assert told(problems) == ["glossary-conflict 1.md:5"]
+
+
 def test_an_explanation_at_the_files_end_is_the_entrys_place() -> None:
     book, problems = studied("# 章\n\nOCI 与 OCI。\n\n## 总结\n\n*[OCI]: 开放容器倡议\n")
     assert str(entries(book)["OCI"].place) == "1.md:7"
@@ -1004,6 +1019,14 @@ def test_a_full_form_that_is_a_sentence_is_not_looked_for() -> None:
     full = "Open Container Initiative Runtime Specification"
     book, _ = studied(f"# 章\n\nOCI 即 {full}。\n", glossary=f"OCI（{full}）\n: 甲\n")
     assert uses(book) == ["OCI"]
+
+
+def test_a_term_is_used_where_a_source_line_ends_within_it() -> None:
+    text = "# 章\n\n说的是操作\n系统，Docker\nCompose，操作系统\n和操作  \n系统\n"
+    book, _ = studied(text, glossary="操作系统\n: 管家\n\nDocker Compose\n: 工具\n")
+    assert uses(book) == ["操作系统", "Docker Compose", "操作系统"]
+    plain, _ = studied(text)
+    assert plain_text(book.chapters[0].blocks) == plain_text(plain.chapters[0].blocks)
 
 
 def test_the_first_use_in_each_chapter_is_known_and_ids_are_unique() -> None:

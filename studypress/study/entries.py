@@ -1,5 +1,6 @@
 """Making one glossary entry of all that is said about a term, wherever it is said."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
@@ -175,9 +176,9 @@ def _definitions(group: _Group) -> tuple[tuple[tuple[Block, ...], ...], list[Pro
         others = [item for item in kept if item[2] is not each]
         for blocks in each.definitions:
             words = _words(blocks)
-            if any(words in text for text, _, _ in kept):
+            if any(_says(text, words) for text, _, _ in kept):
                 continue
-            shorter = [item for item in others if item[0] in words]
+            shorter = [item for item in others if _says(words, item[0])]
             if shorter:
                 kept[kept.index(shorter[0])] = (words, blocks, each)
                 kept = [item for item in kept if item not in shorter[1:]]
@@ -188,6 +189,19 @@ def _definitions(group: _Group) -> tuple[tuple[tuple[Block, ...], ...], list[Pro
     return tuple(blocks for _, blocks, _ in kept), _once(problems)
 
 
+def _says(text: str, part: str) -> bool:
+    """Whether a definition holds what another says, and not its contrary, as 不可变的对象 holds 可变的对象."""
+    if part.replace(" ", "") not in text.replace(" ", ""):
+        return False
+    before, behind = f"{_NOT}{_LATIN * part[0].isascii()}", f"(?![{_LATIN}])" * part[-1].isascii()
+    letters = " ?".join(map(re.escape, part.replace(" ", "")))
+    return bool(re.search(f"(?<![{before}]){letters}{behind}", text))
+
+
+_NOT = "不非无無未没沒"
+_LATIN = "a-z"
+
+
 def _words(blocks: tuple[Block, ...]) -> str:
     """All that a definition shows, for comparison: its words, its code, the names of its pictures."""
     shown = [plain_text(blocks)]
@@ -195,7 +209,7 @@ def _words(blocks: tuple[Block, ...]) -> str:
         match node:
             case CodeBlock(text=text) | Diagram(text=text) | Image(source=text):
                 shown.append(text)
-    return fold("".join(shown)) or repr(blocks)
+    return " ".join(map(fold, "".join(shown).split())) or repr(blocks)
 
 
 def _once(problems: list[Problem]) -> list[Problem]:

@@ -6,8 +6,10 @@ shorter ones (`OCI`, `Go`) are found as they are written in the glossary. A Han 
 one of a single character must stand apart: 栈 is no use in 堆栈.
 """
 
+from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, field, fields, is_dataclass, replace
+from itertools import accumulate, groupby
 from typing import Any
 
 from studypress.config import BookConfig
@@ -15,6 +17,7 @@ from studypress.model import (
     Abbreviation,
     Asset,
     Book,
+    Break,
     Callout,
     Chapter,
     Code,
@@ -126,37 +129,62 @@ class _Finder:
 
     def _mark_members(self, members: tuple[Any, ...]) -> tuple[Any, ...]:
         result: list[Any] = []
-        for member in members:
-            if isinstance(member, Text):
-                result += self._mark_text(member)
-            elif isinstance(member, Abbreviation):
-                entry = self.entries.get(term_key(plain_text(member.children)))
-                result.append(self._use(entry, member) if entry else member)
-            else:
-                result.append(self.mark(member))
+        for are_words, group in groupby(members, key=_are_words):
+            same = list(group)
+            result += self._mark_words(same) if are_words else map(self._mark_member, same)
         if len(result) == len(members) and all(a is b for a, b in zip(result, members, strict=True)):
             return members
         return tuple(result)
 
-    def _mark_text(self, node: Text) -> list[Any]:
+    def _mark_member(self, member: Any) -> Any:
+        if isinstance(member, Abbreviation) and (entry := self.entries.get(term_key(plain_text(member.children)))):
+            return self._use(entry, (member,))
+        return self.mark(member)
+
+    def _mark_words(self, words: list[Text | Break]) -> list[Any]:
+        """Mark the uses in text, whose source lines may end within a name."""
         pieces: list[Any] = []
         end = 0
-        for found in self.names.each(node.text):
+        run = _Run(words)
+        for found in self.names.each(run.text):
             key = term_key(found[0])
             entry = self.entries.get(key) or self.entries.get(key.removesuffix("s"))
             if not entry or (len(pieces) > 2 * _MOST_USES and entry in self.counts):
                 continue
-            if found.start() > end:
-                pieces.append(replace(node, text=node.text[end : found.start()]))
-            pieces.append(self._use(entry, replace(node, text=found[0])))
+            pieces += run.part(end, found.start())
+            pieces.append(self._use(entry, tuple(run.part(found.start(), found.end()))))
             end = found.end()
-        if not pieces:
-            return [node]
-        return pieces + ([replace(node, text=node.text[end:])] if end < len(node.text) else [])
+        return [*pieces, *run.part(end, len(run.text))] if pieces else words
 
-    def _use(self, entry: str, child: Text | Abbreviation) -> TermUse:
+    def _use(self, entry: str, children: tuple[Text | Break | Abbreviation, ...]) -> TermUse:
         self.counts[entry] += 1
         count = self.counts[entry]  # in this chapter, so that an edit of one leaves the ids of all others
         use = Use(f"{self.chapter}-u-{entry.removeprefix('g-')}-{count}", self.chapter, count == 1)
         self.uses.setdefault(entry, []).append(use)
-        return TermUse(entry, use.id, use.first, (child,), child.place)
+        return TermUse(entry, use.id, use.first, children, children[0].place)
+
+
+def _are_words(node: Any) -> bool:
+    return isinstance(node, Text) or (isinstance(node, Break) and not node.hard)
+
+
+class _Run:
+    """Text in pieces, and the soft breaks between them, read as one: those that are left are printed as spaces."""
+
+    def __init__(self, words: list[Text | Break]) -> None:
+        self._words = words
+        texts = [node.text if isinstance(node, Text) else " " for node in words]
+        self._ends = list(accumulate(map(len, texts)))
+        self.text = "".join(texts)
+
+    def part(self, start: int, end: int) -> list[Text | Break]:
+        """What stands between two places of the text."""
+        found: list[Text | Break] = []
+        for at in range(bisect_right(self._ends, start), len(self._words)):
+            node, first = self._words[at], self._ends[at - 1] if at else 0
+            if first >= end:
+                break
+            if isinstance(node, Text) and (first < start or self._ends[at] > end):
+                node = replace(node, text=node.text[max(0, start - first) : end - first])
+            found.append(node)
+        return found
