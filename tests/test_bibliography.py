@@ -147,7 +147,13 @@ def test_names_have_parts() -> None:
         (f"@book{{a, title={{T}}, edition={{{'1' * 4_400}}}}}", f"T[M]. {'1' * 4_400}th ed."),
         ("@misc{a,}", "a[Z]."),
         ("@book{a, author={欧阳, 修}, title={诗话}}", "欧阳修. 诗话[M]."),
+        ("@book{a, author={司马, 相如 and 张三}, title={赋}}", "司马相如, 张三. 赋[M]."),
         ("@book{a, author={张三, 李四}, title={T}}", "张三, 李四. T[M]."),
+        (
+            "@article{a, title={T}, journal={J}, year=2020, volume=3, eid={e17}, doi={10.1/a\\_b}}",
+            "T[J]. J, 2020, 3: e17. DOI: 10.1/a_b.",
+        ),
+        ("@patent{a, title={法}, number={CN1}, date={2010-01-02}}", "法: CN1[P]. 2010-01-02."),
     ],
     ids=lambda text: text[:24],
 )

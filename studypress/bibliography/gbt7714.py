@@ -48,7 +48,7 @@ def words(entry: BibEntry, place: Place) -> tuple[Inline, ...]:
     if not address:
         return _inlines(f"{told}.", place)
     doi = address.partition("doi.org/")[2]
-    is_doi = bool(doi) and doi in entry.fields.get("doi", "")
+    is_doi = bool(doi) and doi in entry.fields.get("doi", "").replace("\\", "")
     link = Link(quote(address, safe="%/:=&?~#+!$,;'@()*[]"), (Text(doi if is_doi else address, place),), place=place)
     return (*_inlines(f"{told}. {'DOI: ' if is_doi else ''}", place), link, Text(".", place))
 
@@ -92,6 +92,7 @@ _SHOWN = frozenset(
         "number",
         "issue",
         "pages",
+        "eid",
         "year",
         "date",
         "publisher",
@@ -164,8 +165,9 @@ def _edition(edition: str, han: bool) -> str:
 
 def _imprint(entry: BibEntry, fields: _Fields) -> str:
     """Where and when a work came out: `软件学报, 2019, 30(2): 1-20`, `北京: 人民邮电出版社, 2020`."""
-    date, pages = fields.get("date", ""), re.sub(r"\s*[\u2013\u2014-]+\s*", "-", fields.get("pages", ""))
-    year = fields.get("year", "") or date[:4]
+    date = fields.get("date", "")
+    pages = re.sub(r"\s*[\u2013\u2014-]+\s*", "-", fields.get("pages", "")) or fields.get("eid", "")
+    year = (date if entry.kind == "patent" else "") or fields.get("year", "") or date[:4]
     seen = f"[{fields['urldate']}]" if fields.get("urldate") else ""
     if entry.kind == "online":
         return f"({date or year}){seen}" if date or year else seen
@@ -207,6 +209,15 @@ def _named(name: BibName) -> str:
 
 _LONGEST_HAN = 4
 """Characters of a name whose two parts are put together; what is longer is a list of names, with commas of its own."""
+_NAMES_OF_TWO = """
+    欧阳 歐陽 司马 司馬 诸葛 諸葛 上官 夏侯 皇甫 尉迟 尉遲 公孙 公孫 慕容 长孙 長孫 宇文 司徒
+    令狐 端木 轩辕 軒轅 南宫 南宮 西门 西門 东方 東方 东郭 東郭 南郭 独孤 獨孤 百里 呼延 公冶
+    澹台 澹臺 钟离 鍾離 申屠 濮阳 濮陽 淳于 单于 單于 太史 赫连 赫連 完颜 完顏 拓跋 闻人 聞人
+    鲜于 鮮于 闾丘 閭丘 司空 司寇 宗政 公羊 仲孙 仲孫 叔孙 叔孫 季孙 季孫 万俟 萬俟 左丘 东野
+    東野 漆雕 乐正 樂正 巫马 巫馬 梁丘 谷梁 穀梁 宰父 夹谷 夾谷 段干 纳兰 納蘭
+"""
+_OF_TWO = frozenset(_NAMES_OF_TWO.split())
+"""Family names of two characters."""
 
 
 def _whole_han(name: BibName) -> str:
@@ -214,7 +225,7 @@ def _whole_han(name: BibName) -> str:
     given = "".join(name.given)
     if not has_han(name.family):
         return ""
-    if len(name.family) > 1 and len(name.family + given) >= _LONGEST_HAN and given:
+    if len(name.family) > 1 and len(name.family + given) >= _LONGEST_HAN and given and name.family not in _OF_TWO:
         return f"{name.family}, {given}"
     return f"{name.family}{given}"
 
