@@ -184,7 +184,7 @@ def test_an_embedded_heading_goes_below_the_one_above_it(tmp_path: Path) -> None
 )
 def test_a_part_of_a_note(part: Part, expected: list[str] | None) -> None:
     text = (
-        "# 一\n\n两行\n的段 ^par\n\n## 二、节\n\n- 一 ^it\n- 二\n\n| a |\n\n^tab\n\n### 三\n# 四\n"
+        "# 一\n\n公式 2^it\n\n两行\n的段 ^par\n\n## 二、节\n\n- 一 ^it\n- 二\n\n| a |\n\n^tab\n\n### 三\n# 四\n"
         "### C\n### C++\n\n```md\n```sh\n# 注\n```\n\n# 五\n"
     )
     found = excerpt(lines_of(text), part, code=False)

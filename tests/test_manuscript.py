@@ -144,8 +144,8 @@ def test_word_is_told_beside_plain_text_and_not_beside_markdown(tmp_path: Path) 
 
 
 def test_only_chapters_are_taken_and_the_rest_is_noted(tmp_path: Path) -> None:
-    taken = ["1.md", "agents.md", "summary.md"]
-    left = ["README.md", "LICENSE.md", "CHANGELOG.md", "CLAUDE.md", "SUMMARY.md" if os.name != "nt" else "Security.md"]
+    taken = ["1.md", "agents.md", "history.md", "summary.md"]
+    left = ["README.md", "LICENSE.md", "CHANGELOG.md", "CLAUDE.md", "SUMMARY.md" if os.name != "nt" else "SECURITY.md"]
     never = [".hidden.md", ".git/a.md", "dist/a.md", "node_modules/x/a.md", "notes.txt", "glossary.md", "2.md~"]
     _write(tmp_path, dict.fromkeys([*taken, *left, *never], "text"))
     manuscript, problems = read_manuscript(tmp_path)
@@ -153,6 +153,11 @@ def test_only_chapters_are_taken_and_the_rest_is_noted(tmp_path: Path) -> None:
     assert {problem.place.path for problem in problems} == set(left)
     assert {problem.code for problem in problems} == {"skipped-file"}
     assert [file.path for file in manuscript.glossary] == ["glossary.md"]
+
+
+def test_a_folder_with_nothing_but_what_repositories_have_is_a_book(tmp_path: Path) -> None:
+    _write(tmp_path, {"todo.md": "# 计划\n\n字\n"})
+    assert _paths(read_manuscript(tmp_path)[0]) == ["todo.md"]
 
 
 @pytest.mark.parametrize(

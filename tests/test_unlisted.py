@@ -26,11 +26,11 @@ def test_drafts_stay_out_unless_they_are_named(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("key", ["weight", "sidebar_position", "order", "nav_order"])
 def test_front_matter_puts_pages_in_order(tmp_path: Path, key: str) -> None:
-    weights = {"x/_index.md": 2, "x/a.md": 20, "x/b.md": 3, "y/index.md": 1, "last.md": 5}
+    weights = {"x/_index.md": 2, "x/a.md": 20, "x/b.md": 3, "y/index.md": 1, "last.md": 5, "nan.md": "nan"}
     files = {name: f"---\n{key}: {weight}\n---\n# {name}\n" for name, weight in weights.items()}
     manuscript, problems = read_manuscript(write(tmp_path, files | pages("x/10.md", "x/9.md", "z.md")))
     found = [file.path for file in manuscript.chapters]
-    assert found == ["y/index.md", "x/_index.md", "x/b.md", "x/a.md", "x/9.md", "x/10.md", "last.md", "z.md"]
+    assert found == ["y/index.md", "x/_index.md", "x/b.md", "x/a.md", "x/9.md", "x/10.md", "last.md", "nan.md", "z.md"]
     assert [problem.code for problem in problems] == ["contents-list"]
 
 

@@ -1,7 +1,9 @@
 """Front matter: what stands above a file's text between `---` lines (YAML) or `+++` lines (TOML)."""
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass, field
+from math import isnan
 from typing import Any
 
 from studypress.config.toml import read_toml
@@ -36,10 +38,10 @@ class FrontMatter:
     def weight(self) -> float | None:
         """Its place among its neighbours, as Hugo (`weight`), Docusaurus (`sidebar_position`) and others number it."""
         for key in WEIGHTS:
-            try:
-                return float(self.text(key))
-            except ValueError:
-                continue
+            with suppress(ValueError):
+                weight = float(self.text(key))
+                if not isnan(weight):  # nothing stands before it or behind it
+                    return weight
         return None
 
     @property

@@ -25,12 +25,12 @@ from studypress.wording import NOTHING, counted, joined, said
 
 _GLOSSARY = "glossary.md"
 _NOT_CHAPTERS = re.compile(
-    r"(?i:readme([-_.]\w+)?|licen[cs]e([-_]\w+)?|copying|contributing|contributors|changelog|history|code_of_conduct"
-    r"|security|support|authors|todo)\.\w+|(?:.*/)?SUMMARY\.md|(?:.*/)?_(?:sidebar|navbar|coverpage|footer)\.md"
-    r"|.*\.excalidraw\.md|(?:AGENTS|CLAUDE|GEMINI)\.md"
+    r"(?i:readme([-_.]\w+)?|licen[cs]e([-_]\w+)?|copying|contributing|contributors|changelog|code_of_conduct|todo)\.\w+"
+    r"|(?:HISTORY|SECURITY|SUPPORT|AUTHORS|AGENTS|CLAUDE|GEMINI)\.\w+|(?:.*/)?SUMMARY\.md"
+    r"|(?:.*/)?_(?:sidebar|navbar|coverpage|footer)\.md|.*\.excalidraw\.md"
 )
-"""What a repository has in its top folder for its own sake; lists of other tools, but `summary.md` is a chapter;
-drawings, which a plugin of Obsidian keeps as notes; what programs that write are told, but `agents.md` is a chapter."""
+"""What a repository has in its top folder for its own sake, and what programs that write are told; lists of other
+tools; drawings, which a plugin of Obsidian keeps as notes. But `history.md` and `summary.md` are chapters."""
 
 _SHORT = 6_000
 """Bytes, two pages of Han: a README that tells of a folder with little in it yet is none of its chapters."""
@@ -79,7 +79,7 @@ def _own_chapters(reader: Reader, config: BookConfig, folder: str, passed: tuple
     readmes = [name for name in names if name.lower().startswith("readme.")]
     if not config.chapters and readmes and _holds_notes(reader, readmes[0], chapters):
         chapters = [*readmes[:1], *chapters]
-    chapters = chapters or readmes
+    chapters = chapters or readmes or names
     listed = set(map(reader.plain, chapters))
     for name in (name for name in names if name not in listed and name.startswith(below)):
         if not (config.chapters and _NOT_CHAPTERS.fullmatch(name)):

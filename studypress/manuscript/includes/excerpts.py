@@ -113,7 +113,8 @@ def _below_heading(lines: list[Line], wanted: str) -> list[Line] | None:
 
 def _block(lines: list[Line], name: str) -> list[Line] | None:
     """The paragraph, item or table that the id `^name` ends."""
-    end = next((at for at, (_, line) in enumerate(lines) if line.rstrip().endswith(f"^{name}")), None)
+    ends = re.compile(rf"(?:^|.*\s)\^{re.escape(name)}\s*")  # not a power, as in `2^x`
+    end = next((at for at, (_, line) in enumerate(lines) if ends.fullmatch(line)), None)
     if end is None:
         return None
     number, line = lines[end]
