@@ -138,6 +138,8 @@ _TOLD = 1_000
 """Problems of one code in one file that are told each: more are one fault again and again, or no text at all."""
 _TOLD_OF_HABITS = dict.fromkeys(("placeholder-alt", "missing-alt"), 20)
 """Of codes that tell how all of a file is written; who reads so many knows, and hundreds hide what else there is."""
+_TOLD_IN_BOOK = 60
+"""Of the same codes in all files together: notes of fifty files have them in each."""
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
@@ -145,7 +147,7 @@ def in_order(problems: Iterable[Problem]) -> list[Problem]:
     kinds: dict[tuple[str, str, Severity], list[Problem]] = {}
     for found in _faults(dict.fromkeys(problems)):
         kinds.setdefault((found.place.path, found.code, found.severity), []).append(found)
-    return _sorted(told for kind in kinds.values() for told in _bounded(kind))
+    return _sorted(_bounded_in_book([told for kind in kinds.values() for told in _bounded(kind)]))
 
 
 _ONE_FAULT = frozenset({"broken-link", "link-to-file", "missing-image", "bad-image", "remote-image"})
@@ -180,9 +182,31 @@ def _bounded(kind: list[Problem]) -> list[Problem]:
     most = _TOLD_OF_HABITS.get(kind[0].code, _TOLD)
     if len(kind) <= most + 1:
         return kind
-    kind = _sorted(kind)
-    number = sum(found.number for found in kind[most:])
+    number = _number_beyond(kind, most)
     message = said("From here on, the file has {number} more of {code}.", number=number, code=kind[0].code)
+    return _first(kind, most, message, number)
+
+
+def _bounded_in_book(problems: list[Problem]) -> list[Problem]:
+    """Of each habit tell what comes first in the book."""
+    told: list[Problem] = []
+    habits: dict[tuple[str, Severity], list[Problem]] = {}
+    for found in problems:
+        (habits.setdefault((found.code, found.severity), []) if found.code in _TOLD_OF_HABITS else told).append(found)
+    for habit in habits.values():
+        number = _number_beyond(habit, _TOLD_IN_BOOK)
+        message = said("From here on, the book has {number} more of {code}.", number=number, code=habit[0].code)
+        told += habit if len(habit) <= _TOLD_IN_BOOK + 1 else _first(habit, _TOLD_IN_BOOK, message, number)
+    return told
+
+
+def _number_beyond(kind: list[Problem], most: int) -> int:
+    return sum(found.number for found in _sorted(kind)[most:])
+
+
+def _first(kind: list[Problem], most: int, message: Sentence, number: int) -> list[Problem]:
+    """The first of many; the place of the next tells of the `number` that there are from there on."""
+    kind = _sorted(kind)
     return [*kind[:most], replace(kind[most], message=message, hint=_AGAIN, number=number)]
 
 
