@@ -387,16 +387,32 @@ def test_the_cover_picture(tmp_path: Path) -> None:
         ("https://example.org/top/b.png", "top/b.png"),
         ("https://example.org/a.png", ""),
         ("https://example.org/other/a.png", ""),
+        ("/home/me/Typora/image-20241005150812685.png", "far/image-20241005150812685.png"),
+        ("D:\\Typora\\image-20241005150812685.PNG", "far/image-20241005150812685.png"),
+        ("https://example.org/%E5%9B%BE1571652681276.png?raw=true", "top/图1571652681276.png"),
+        ("/home/me/1571652681999.png", ""),  # there are two
     ],
 )
 def test_a_picture_elsewhere_is_the_one_of_its_folder_and_name_beside_the_notes(
     tmp_path: Path, address: str, found: str
 ) -> None:
-    for name in ("notes/image/a.png", "top/b.png"):
-        (tmp_path / name).parent.mkdir(parents=True)
+    timed = ("far/image-20241005150812685.png", "top/图1571652681276.png")
+    for name in ("notes/image/a.png", "top/b.png", *timed, "far/1571652681999.png", "top/1571652681999.png"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_bytes(b"")
     root = tmp_path.resolve()
     assert Finder(root).copy_of(address, "notes/1.md") == (root / found if found else None)
+
+
+def test_a_picture_with_a_time_in_its_name_is_found_where_its_notes_were_moved(tmp_path: Path) -> None:
+    (tmp_path / "pictures").mkdir()
+    for name in ("image-20241005150812685.png", "picture.png"):
+        (tmp_path / "pictures" / name).write_bytes(png())
+    images = [Image(name, "", place=Place("a.md", 1)) for name in ("image-20241005150812685.png", "other/picture.png")]
+    (moved, same_name), problems = drawn(tmp_path, *images)
+    assert moved.asset
+    assert not same_name.asset
+    assert [found.code for found in problems] == ["image-elsewhere", "missing-image"]
 
 
 def test_a_picture_is_not_the_nearest_by_its_folder_and_its_ending(tmp_path: Path) -> None:

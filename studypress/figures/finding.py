@@ -20,6 +20,8 @@ _MOST_COMPARED = 20_000
 _UP = re.compile(r"(?:\.\.?/)+")
 _LONG_NUMBER = re.compile(r"\d{6,}")
 """A time in the name of a picture, which is another where this is: `clip_image002-1541662519170`."""
+_TIME = re.compile(r"\d{10}")
+"""A time that an editor or a camera names a picture by, to the second: no other is called `image-20241005150812685`."""
 _MOST_FOLDERS = 5
 """Names at the end of an address that a path here is compared with."""
 _MOST_GUESSES = 20
@@ -43,7 +45,7 @@ class Finder:
     root: Path
     """Without symbolic links."""
     _names: dict[str, list[str]] | None = None
-    """The pictures there are, by their file names in small letters."""
+    """What `_by_name` has found."""
     _near: dict[Path, list[str]] = field(default_factory=dict)
     _spellings: Spellings = field(init=False)
     _vault: Vault = field(init=False)
@@ -64,19 +66,32 @@ class Finder:
                 return Found(spelt, self.path_from(base, spelt))
         return Found(places[0] if places else None)
 
-    def copy_of(self, address: str, base: str) -> Path | None:
+    def copy_of(self, address: str, base: str, *, is_far: bool = True) -> Path | None:
         """The picture here that an address on the web or on another machine ends with: `…/master/image/a.png`.
 
         At least its folder and its name must be the same, as in notes that show pictures from where they were put.
+        A name with a time in it is enough, in a path that is not `is_far` too, where only one picture has it, as in
+        notes that were moved.
         """
         parts = PurePosixPath(re.split(r"[?#]", address.strip().replace("\\", "/"), maxsplit=1)[0]).parts
-        folders = PurePosixPath(base).parents
+        folders = PurePosixPath(base).parents if is_far else ()
         for count in range(min(len(parts) - 1, _MOST_FOLDERS), 1, -1):
             tail = "/".join(parts[-count:])
             for folder in folders:
                 if (file := file_inside(self.root, str(folder / "x"), tail)) and file.is_file():
                     return file
-        return None
+        name = unquote(parts[-1]).lower() if parts else ""
+        named = self._by_name.get(name, []) if _TIME.search(name) else []
+        return self.root / named[0] if len(named) == 1 else None
+
+    @property
+    def _by_name(self) -> dict[str, list[str]]:
+        """The pictures there are, by their file names in small letters."""
+        if self._names is None:
+            self._names = {}
+            for name in sorted(path for path in files_below(self.root) if path.lower().endswith(PICTURE_ENDINGS)):
+                self._names.setdefault(name.rpartition("/")[2].lower(), []).append(name)
+        return self._names
 
     def path_from(self, base: str, file: Path) -> str:
         """The path of a file as the file `base` would write it."""
@@ -84,11 +99,7 @@ class Finder:
 
     def nearest(self, file: Path, base: str) -> Sentence:
         """A hint that names the picture most like the missing one."""
-        if self._names is None:
-            self._names = {}
-            for name in sorted(path for path in files_below(self.root) if path.lower().endswith(PICTURE_ENDINGS)):
-                self._names.setdefault(name.rpartition("/")[2].lower(), []).append(name)
-        near = self._names.get(file.name.lower()) or self._alike(file, self._names)
+        near = self._by_name.get(file.name.lower()) or self._alike(file, self._by_name)
         if not near:
             return said("Put the picture there, or fix its path, which counts from the file it stands in.")
         return said("The nearest name is “{name}”.", name=self.path_from(base, self.root / near[0]))

@@ -81,7 +81,7 @@ class Album:
             return self._localized(image, problems)
         found = self._finder.find(source, base)
         is_here = found.file is not None and found.file.is_file()
-        if not is_here and _ABSOLUTE.match(source) and (copied := self._copied(image, problems)):
+        if not is_here and (copied := self._copied(image, problems)):
             return copied
         if found.file is None:
             reason = said("The picture “{name}” is outside the manuscript's folder.", name=shortened(unquote(source)))
@@ -123,8 +123,9 @@ class Album:
         return asset
 
     def _copied(self, image: Image, problems: list[Problem]) -> Asset | None:
-        """The picture beside the notes that one on the web or on another machine is a copy of, if there is one."""
-        file = self._finder.copy_of(image.source, image.place.path)
+        """The picture beside the notes that one which is not here is a copy of, if there is one."""
+        is_far = bool(_REMOTE.match(image.source) or _ABSOLUTE.match(image.source))
+        file = self._finder.copy_of(image.source, image.place.path, is_far=is_far)
         if file is None:
             return None
         name = self._finder.path_from(image.place.path, file)
