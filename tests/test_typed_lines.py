@@ -69,6 +69,14 @@ def lines(text: str, line_ends: str = "marked") -> list[str]:
         "aloud [ə'laʊd] adv. 大声地\nbe born with 天生具有\npay attention to (doing) sth. 注意（做）某事",
         "（1）甲　（2）乙　（3）丙\n（4）丁　（5）戊",
         "借：固定资产\n　　应交税费\n　贷：银行存款",
+        "借：固定资产清理\n　　累计折旧\n　　固定资产减值准备\n　贷：固定资产",
+        "（3）提取准备 120 万元。\n借：资产减值损失　120\n　贷：存货跌价准备　120\n转回时相反。",
+        "qín cháo　　chū zhēng\n（　　）（　　）\ncuī cù　　zuì wò",
+        "催（催促）——摧（摧毁）\n杯（酒杯）——坏（破坏）",
+        "有志者事竟成。　　——《后汉书》\n吃一堑，长一智。\n志当存高远。　　——诸葛亮",
+        "从军行（其四）\n[唐] 王昌龄\n青海长云暗雪山，孤城遥望玉门关。\n黄沙百战穿金甲，不破楼兰终不还。",
+        "【A2 型题】\n4. 患者，女，65 岁。",
+        "（5～6 题共用题干）\n患者，男，28 岁。\n【A1 型题】",
         "第一段话。\n　　第二段话。",
         "姓名\t分数\n张三\t90",
         "**舍**\n　　舍船（放下）\n　　屋舍（房屋）\n**寻**\n　　寻找",
@@ -94,6 +102,14 @@ def lines(text: str, line_ends: str = "marked") -> list[str]:
 )
 def test_lines_with_marks_and_verse_are_kept(text: str) -> None:
     assert lines(text) == text.replace("**", "").split("\n")
+
+
+@pytest.mark.parametrize("end", ["\n", "  \n", "<br>"])
+def test_an_entry_in_a_journal_is_set_in_as_accountants_do(end: str) -> None:
+    typed = end.join(("借：固定资产 1 010 000", "应交税费——应交增值税 130 000", " 贷：银行存款 1 140 000"))
+    shown = ["借：固定资产 1 010 000", "　　应交税费——应交增值税 130 000", "　贷：银行存款 1 140 000"]
+    assert lines(typed) == shown
+    assert lines(f"1. 转入清理\n   {typed}")[1:] == shown
 
 
 @pytest.mark.parametrize(
@@ -133,6 +149,11 @@ def test_lines_with_marks_and_verse_are_kept(text: str) -> None:
         "However,\nhe left.",
         "他说的是\n①甲 ②乙 两种",
         "见附录（A）\n（B）2 页",
+        "他说借：\n贷不如借",
+        "有一句话说得好。——诸葛亮\n也这样说过",
+        "两个词\n催促——推迟",
+        "括号（ ）\n（ ）里写字",
+        "他读了一首诗\n青海长云暗雪山，孤城遥望玉门关。",
     ],
 )
 def test_other_line_ends_stand_for_nothing(text: str) -> None:

@@ -2,7 +2,8 @@
 
 CommonMark joins the lines of a paragraph, which a program may have wrapped. But the choices `A.` `B.` of a question,
 typed numbers `1、` `（2）` `③`, a label, verse, the source of a quotation, and lines that ideographic spaces indent
-are lines to their author. `language_lines` knows those of a foreign language's exercises, `dated_lines` chronologies.
+are lines to their author. `language_lines` knows those of a foreign language's exercises, `school_lines` those of a
+school's, `dated_lines` chronologies, `ledger_lines` the entries of a journal.
 """
 
 import re
@@ -16,6 +17,8 @@ from studypress.letters import HAN
 from studypress.markdown.elements.element import Child, Element, Run, ends_line
 from studypress.markdown.nodes.dated_lines import dated_lines
 from studypress.markdown.nodes.language_lines import in_turn, language_lines
+from studypress.markdown.nodes.ledger_lines import ledger_indents
+from studypress.markdown.nodes.school_lines import school_lines, titles_of_poem
 from studypress.names import halved
 from studypress.numerals import HAN_NUMERALS, number_value, roman_value
 
@@ -92,22 +95,37 @@ def with_typed_lines(run: list[Child], line_ends: str, labels: tuple[str, ...] =
     `labels` are further words that open a line by themselves, as `答案：` does.
     """
     ends = [index for index, child in enumerate(run) if ends_line(child)]
-    if line_ends == "none" or not any(_is_soft(run[index]) for index in ends):
+    if line_ends == "none" or not ends:
         return run
     parts = list(zip([0, *(end + 1 for end in ends)], [*ends, len(run)], strict=True))
     typed = [words_of(run[start:end]) for start, end in parts]
     texts = [text.strip() for text in typed]
-    if line_ends == "all":
+    indents = ledger_indents(texts)
+    if line_ends == "all" or not any(_is_soft(run[index]) for index in ends):
         opened = set(range(1, len(texts)))
     else:
         strong = [_is_strong(run[start:end]) for start, end in parts]
         opened = _opened(texts) | _labelled(texts, labels) | _indented(typed) | _headed(texts, strong, labels)
+        opened |= indents.keys() | {line + 1 for line in indents}
     hard = {
         end
         for line, end in enumerate(ends, start=1)
         if line in opened and _is_soft(run[end]) and texts[line - 1] and texts[line]
     }
-    return [_hard(child) if index in hard else child for index, child in enumerate(run)]
+    shown = [_hard(child) if index in hard else child for index, child in enumerate(run)]
+    bare = {line: ems for line, ems in indents.items() if line and not _is_indented(typed[line])}
+    return _set_in(shown, {parts[line][0]: ems for line, ems in bare.items()})
+
+
+def _set_in(run: list[Child], indents: dict[int, int]) -> list[Child]:
+    """Put so many ideographic spaces before some children."""
+    for start, ems in sorted(indents.items(), reverse=True):
+        first = run[start]
+        if isinstance(first, Run):
+            run[start] = replace(first, text="\u3000" * ems + first.text.lstrip(" \t"))
+        else:
+            run.insert(start, Run("\u3000" * ems, first.line))
+    return run
 
 
 def with_hard_ends(children: Iterable[Child]) -> list[Child]:
@@ -140,12 +158,15 @@ def words_of(children: Iterable[Child]) -> str:
 
 def _opened(texts: Sequence[str]) -> set[int]:
     """Which lines of a paragraph begin with a mark of their own, or are verse."""
-    if _is_verse(texts[:-1] if len(texts) > 2 and SOURCE.match(texts[-1]) else texts):
+    poem = texts[:-1] if len(texts) > 2 and SOURCE.match(texts[-1]) else texts
+    if any(len(poem) - titles > 1 and _is_verse(poem[titles:]) for titles in range(titles_of_poem(poem) + 1)):
         return set(range(1, len(texts)))
     plain = list(map(halved, texts))
     opened = {line for line, text in enumerate(plain) if any(one.match(text) for one in (_OPENING, _ROW, _BOXED))}
-    opened |= dated_lines(texts) | language_lines(texts).union(
-        *(in_turn(one, texts) for one in (_LABEL, _SIGN, _ROW_OF_CELLS))
+    opened |= (
+        dated_lines(texts)
+        | language_lines(texts)
+        | school_lines(texts).union(*(in_turn(one, texts) for one in (_LABEL, _SIGN, _ROW_OF_CELLS)))
     )
     if _DATE.fullmatch(texts[-1]) and all(map(_SIGNED.fullmatch, texts[:-1])):
         opened |= set(range(1, len(texts)))
@@ -171,7 +192,11 @@ def _is_verse(texts: Sequence[str]) -> bool:
 
 def _indented(texts: Sequence[str]) -> set[int]:
     """The lines that begin with an ideographic space or its like, which no program put there: paragraphs, columns."""
-    return {line for line, text in enumerate(texts) if text.startswith(("\u3000", "\u2003", "\u2002"))}
+    return {line for line, text in enumerate(texts) if _is_indented(text)}
+
+
+def _is_indented(text: str) -> bool:
+    return text.startswith(("\u3000", "\u2003", "\u2002"))
 
 
 def _headed(texts: Sequence[str], strong: Sequence[bool], labels: tuple[str, ...]) -> set[int]:

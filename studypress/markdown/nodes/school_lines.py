@@ -1,0 +1,47 @@
+"""Lines of the exercises of a language's first years, and the heads of groups of questions, one below the other.
+
+They are rows of brackets to write in, pairs of words, sayings that each name their source, a poem below its title and
+author, and `【A2 型题】` or `（5～6 题共用题干）` alone on a line.
+"""
+
+import re
+from collections.abc import Sequence
+
+_BRACKETS = re.compile(r"(?:[（(][\s\u3000]*[）)][\s\u3000]*){2,}")
+"""Brackets to write in, below the readings of what goes there: `（　　）（　　）`."""
+
+_PAIR = re.compile(r"[^，。；！？：—\s]{1,10}(?:—{1,2}|⸺)[^，。；！？：—\s]{1,10}")
+"""Two words side by side: `催（催促）——摧（摧毁）`. Two such are lines if they are all."""
+
+_CITED = re.compile(r".*[。！？…”’\s\u3000](?:—{2}|⸺)\s*[^\s，。！？：；—][^。！？—]{0,20}")
+"""A saying with its source behind it: `志当存高远。——诸葛亮`. Where there are two, each saying is a line."""
+_SENTENCE_ENDS = ("。", "！", "？", "”", "》")
+
+_HEAD = re.compile(r"【[^【】]{1,16}】|[（(]\s*(?:第\s*)?\d{1,3}\s*[~～—–-]{1,2}\s*\d{1,3}\s*题[^（）()]{0,12}[)）]")
+"""What stands alone above questions: `【A2 型题】`, `（5～6 题共用题干）`."""
+
+
+def school_lines(texts: Sequence[str]) -> set[int]:
+    """Which lines of a paragraph are lines to whoever learns to read and write, or is examined."""
+    alone = {line for line, text in enumerate(texts) if _BRACKETS.fullmatch(text) or _HEAD.fullmatch(text)}
+    opened = alone | {line + 1 for line in alone}
+    if all(map(_PAIR.fullmatch, texts)):
+        opened |= set(range(1, len(texts)))
+    return opened | _sayings(texts)
+
+
+def _sayings(texts: Sequence[str]) -> set[int]:
+    """The lines behind a saying with its source, and those of others among them that end as a sentence does."""
+    cited = [_CITED.fullmatch(text) is not None for text in texts]
+    if sum(cited) < 2:
+        return set()
+    return {line for line in range(1, len(texts)) if cited[line - 1] or texts[line - 1].endswith(_SENTENCE_ENDS)}
+
+
+_TITLE = re.compile(r"[^，。；！？：:]{1,16}")
+_MOST_TITLES = 2
+
+
+def titles_of_poem(texts: Sequence[str]) -> int:
+    """How many lines name a poem and its author, at most, above what may be its lines."""
+    return next((count for count, text in enumerate(texts[:_MOST_TITLES]) if not _TITLE.fullmatch(text)), _MOST_TITLES)
