@@ -9,7 +9,7 @@ from study_samples import told
 
 from studypress.config import BookConfig
 from studypress.manuscript import Manuscript, SourceFile, read_manuscript
-from studypress.manuscript.includes.excerpts import Part, excerpt, lines_of
+from studypress.manuscript.includes.excerpts import Excerpt, cut, lines_of
 from studypress.manuscript.source import Origin
 from studypress.markdown import parse
 from studypress.markdown.elements.context import FileContext
@@ -172,22 +172,22 @@ def test_an_embedded_heading_goes_below_the_one_above_it(tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("part", "expected"),
     [
-        (Part(heading="二 节"), ["## 二、节", "", "- 一 ^it", "- 二", "", "| a |", "", "^tab", "", "### 三"]),
-        (Part(block="it"), ["- 一"]),
-        (Part(block="tab"), ["| a |"]),
-        (Part(block="par"), ["两行", "的段"]),
-        (Part(heading="C++"), ["### C++", "", "```md", "```sh", "# 注", "```", ""]),
-        (Part(heading="没有"), None),
-        (Part(block="no"), None),
-        (Part(first=900), None),
+        (Excerpt(heading="二 节"), ["## 二、节", "", "- 一 ^it", "- 二", "", "| a |", "", "^tab", "", "### 三"]),
+        (Excerpt(block="it"), ["- 一"]),
+        (Excerpt(block="tab"), ["| a |"]),
+        (Excerpt(block="par"), ["两行", "的段"]),
+        (Excerpt(heading="C++"), ["### C++", "", "```md", "```sh", "# 注", "```", ""]),
+        (Excerpt(heading="没有"), None),
+        (Excerpt(block="no"), None),
+        (Excerpt(first=900), None),
     ],
 )
-def test_a_part_of_a_note(part: Part, expected: list[str] | None) -> None:
+def test_a_part_of_a_note(part: Excerpt, expected: list[str] | None) -> None:
     text = (
         "# 一\n\n公式 2^it\n\n两行\n的段 ^par\n\n## 二、节\n\n- 一 ^it\n- 二\n\n| a |\n\n^tab\n\n### 三\n# 四\n"
         "### C\n### C++\n\n```md\n```sh\n# 注\n```\n\n# 五\n"
     )
-    found = excerpt(lines_of(text), part, code=False)
+    found = cut(lines_of(text), part, code=False)
     assert (None if found is None else [line for _, line in found]) == expected
 
 

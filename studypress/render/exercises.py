@@ -25,7 +25,7 @@ from studypress.model import (
     Table,
 )
 from studypress.numerals import number_value
-from studypress.render.handout_questions import Part, Passage, Question, in_exercises, in_text, without_answers
+from studypress.render.handout_questions import Asked, Passage, Question, in_exercises, in_text, without_answers
 from studypress.render.shared_keys import shared_out
 from studypress.study.blanks import is_filled
 from studypress.study.questions import choices_below, is_choices, opening
@@ -38,7 +38,7 @@ class Group:
 
     title: tuple[Inline, ...]
     number: str
-    parts: tuple[Part, ...]
+    parts: tuple[Asked, ...]
     key: str = ""
     """The id of the section that has the answers; empty for none."""
 
@@ -107,7 +107,7 @@ def key_of(chapter: Chapter) -> tuple[Group, ...]:
     return (*(replace(group, parts=_answered(group)) for group in groups_of(chapter) if _answered(group)), *keys)
 
 
-def _answered(group: Group) -> tuple[Part, ...]:
+def _answered(group: Group) -> tuple[Asked, ...]:
     """What answers the questions, each with its number before it; those to several stand below the last of them."""
     answered = (replace(one, marker=one.marker or one.label) for one in group.items if one.answer)
     return tuple(Passage(one.given) if _answers_others(one) else one for one in answered)
@@ -177,7 +177,7 @@ def _whole(groups: Iterable[Group]) -> tuple[Group, ...]:
 
 def _groups_of(blocks: tuple[Block, ...], head: Group, *, exercises: bool) -> Iterator[Group]:
     """The questions below a heading; `head` is a group of none, with the heading and all else that is known of it."""
-    own: list[Part] = []
+    own: list[Asked] = []
     inner: list[Section] = []
     for block in _runs(blocks):
         match block:
@@ -210,7 +210,7 @@ def _runs(blocks: Sequence[Block]) -> Iterator[Any]:
     yield tuple(run)
 
 
-def _counted(parts: Sequence[Part]) -> Iterator[Part]:
+def _counted(parts: Sequence[Asked]) -> Iterator[Asked]:
     """The parts, with numbers of ours for questions that have none; they go on from the author's."""
     count = 0
     for part in parts:

@@ -108,7 +108,8 @@ class Passage:
         return self.blocks
 
 
-Part = Question | Passage
+Asked = Question | Passage
+"""What a sheet of exercises has, in order."""
 
 
 def in_text(blocks: Sequence[Block]) -> Iterator[Question]:
@@ -142,9 +143,9 @@ def _in_box(title: tuple[Inline, ...], blocks: tuple[Block, ...]) -> list[Questi
     return questions
 
 
-def in_exercises(blocks: Sequence[Block]) -> Iterator[Part]:
+def in_exercises(blocks: Sequence[Block]) -> Iterator[Asked]:
     """The questions of exercises, and whatever stands between them."""
-    parts: list[Part] = []
+    parts: list[Asked] = []
     waiting: list[Block] = []
     """What belongs to no question yet; with an answer, it is one without number."""
     listed = False
@@ -180,7 +181,7 @@ _PART = re.compile(r"[（(][0-9]{1,2}[）)]")
 _POINTS = re.compile(r"[（(]\s*[0-9]{1,2}\s*分\s*[）)]\s*\Z")
 
 
-def _asks_part(block: Block, parts: Sequence[Part]) -> bool:
+def _asks_part(block: Block, parts: Sequence[Asked]) -> bool:
     """Whether a paragraph asks `（1）…（4分）` of what is to be read above, where no question has another number."""
     words = plain_text(block.children) if isinstance(block, Paragraph) else ""
     asking = _PART.match(words) and (_POINTS.search(words) or asks(words) or has_room(words))

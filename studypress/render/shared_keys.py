@@ -8,13 +8,13 @@ from dataclasses import replace
 from itertools import islice
 
 from studypress.numerals import number_value
-from studypress.render.handout_questions import Part, Passage, Question
+from studypress.render.handout_questions import Asked, Passage, Question
 from studypress.render.typed_keys import answers_in
 
 
-def shared_out(groups: Sequence[Sequence[Part]]) -> Iterator[tuple[Part, ...]]:
+def shared_out(groups: Sequence[Sequence[Asked]]) -> Iterator[tuple[Asked, ...]]:
     """The parts below each heading of a chapter, each question with its own answer."""
-    done: list[Part] = []
+    done: list[Asked] = []
     since = 0
     for group in groups:
         own = len(done)
@@ -37,7 +37,7 @@ def number_of(question: Question) -> int:
     return number_value(typed) if typed else 0
 
 
-def _shared(parts: list[Part]) -> list[Part]:
+def _shared(parts: list[Asked]) -> list[Asked]:
     """Parts with what is given below the last question; none where that does not answer just these questions.
 
     A last question without a number is none: a hint, or a remark, stands between the questions and the answers.

@@ -22,7 +22,7 @@ from studypress.manuscript.includes.directives import (
     read_in_code,
     read_mdbook,
 )
-from studypress.manuscript.includes.excerpts import Line, Part, excerpt, lines_of
+from studypress.manuscript.includes.excerpts import Excerpt, Line, cut, lines_of
 from studypress.manuscript.includes.literal import Literal, read_literal
 from studypress.manuscript.notebooks.cells import read_page
 from studypress.manuscript.paths import file_inside
@@ -109,8 +109,8 @@ class _Includable:
         file = file_inside(self.root, base, target)
         return file.relative_to(self.root.resolve()).as_posix() if file and file.is_file() else ""
 
-    def part(self, path: str, part: Part, *, code: bool) -> list[Line] | Sentence:
-        """The lines of a part of a file, as far as there is room for them; a text says why there are none."""
+    def cut_from(self, path: str, excerpt: Excerpt, *, code: bool) -> list[Line] | Sentence:
+        """The lines of an excerpt of a file, as far as there is room for them; a text says why there are none."""
         if path not in self._files:
             try:
                 source = read_page(self.root / path, path)[0]
@@ -118,9 +118,9 @@ class _Includable:
                 return said("cannot be read as text")
             self._files[path] = _File(source, lines_of(source.text), read_front_matter(source.text).lines)
         file = self._files[path]
-        found = excerpt(file.lines, part, code=code)
+        found = cut(file.lines, excerpt, code=code)
         if found is None:
-            wanted = part.mark or part.heading or part.block
+            wanted = excerpt.mark or excerpt.heading or excerpt.block
             return said("has no such part: {part}", part=wanted) if wanted else said("has fewer lines than that")
         found = [line for line in found if code or line[0] > file.front]
         size = sum(len(line) for _, line in found)
@@ -158,12 +158,12 @@ class _Page:
     level: int = 0
     """Of the last heading, embedded ones apart."""
 
-    def read(self, lines: Iterable[Line], path: str, stack: tuple[tuple[str, Part], ...], prefix: str = "") -> None:
+    def read(self, lines: Iterable[Line], path: str, stack: tuple[tuple[str, Excerpt], ...], prefix: str = "") -> None:
         """Add lines of a file, and what they include; `prefix` goes before each."""
         for number, line in lines:
             self._read_line(prefix + line if line.strip() or ">" in prefix else line, Place(path, number), stack)
 
-    def _read_line(self, line: str, place: Place, stack: tuple[tuple[str, Part], ...]) -> None:
+    def _read_line(self, line: str, place: Place, stack: tuple[tuple[str, Excerpt], ...]) -> None:
         fence = fence_after(self.fence, line)
         if self.fence and not fence:
             self._put_literal(stack)
@@ -188,7 +188,7 @@ class _Page:
         self.fence = ""
         return line
 
-    def _put(self, line: str, place: Place, stack: tuple[tuple[str, Part], ...]) -> bool:
+    def _put(self, line: str, place: Place, stack: tuple[tuple[str, Excerpt], ...]) -> bool:
         """Put in what a line asks for that holds a directive alone; whether it was one and could be done."""
         if not may_hold_directive(line):
             return False
@@ -210,10 +210,10 @@ class _Page:
         if code:
             self._add_code(found, path, prefix, None if self.fence else directive.fence)
         else:
-            self._add_text(found, path, prefix, (*stack, (path, directive.part)), directive)
+            self._add_text(found, path, prefix, (*stack, (path, directive.excerpt)), directive)
         return True
 
-    def _put_literal(self, stack: tuple[tuple[str, Part], ...]) -> None:
+    def _put_literal(self, stack: tuple[tuple[str, Excerpt], ...]) -> None:
         """Put the lines into the code block that it takes from a file, above its end."""
         literal, self.literal = self.literal, None
         if not literal:
@@ -230,7 +230,7 @@ class _Page:
         self._add_code(chosen, path, literal.prefix, None)
 
     def _look_up(
-        self, directive: Directive, place: Place, stack: tuple[tuple[str, Part], ...], *, code: bool
+        self, directive: Directive, place: Place, stack: tuple[tuple[str, Excerpt], ...], *, code: bool
     ) -> tuple[str, list[Line] | Sentence]:
         """The file that is meant and its lines; or what is wrong, or nothing where Markdown will tell."""
         path = self.includable.find(directive, place.path)
@@ -238,15 +238,15 @@ class _Page:
             return path, NOTHING  # a picture, or a note that is not there
         if not path:
             return path, said("there is no such file")
-        if (path, directive.part) in stack or (not directive.part.heading and path == place.path and not code):
+        if (path, directive.excerpt) in stack or (not directive.excerpt.heading and path == place.path and not code):
             return path, said("the file includes itself")
         if len(stack) >= MAX_DEPTH:
             return path, said("files include one another more than {most} levels deep", most=MAX_DEPTH)
-        found = self.includable.part(path, directive.part, code=code)
+        found = self.includable.cut_from(path, directive.excerpt, code=code)
         return path, said("{path} {trouble}", path=path, trouble=found) if isinstance(found, Sentence) else found
 
     def _add_text(
-        self, found: list[Line], path: str, prefix: str, stack: tuple[tuple[str, Part], ...], directive: Directive
+        self, found: list[Line], path: str, prefix: str, stack: tuple[tuple[str, Excerpt], ...], directive: Directive
     ) -> None:
         further = re.sub(r"[^\s>]", " ", prefix)
         if directive.embed:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from studypress.manuscript.includes.excerpts import WHOLE, Part
+from studypress.manuscript.includes.excerpts import WHOLE, Excerpt
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class Directive:
 
     target: str
     """The file, as written; empty for a directive that prints nothing, such as mdBook's `{{#title}}`."""
-    part: Part = WHOLE
+    excerpt: Excerpt = WHOLE
     fence: str | None = None
     """The information string of the code block that the file becomes; None puts it in as it is."""
     from_root: bool = False
@@ -105,25 +105,25 @@ def read_mdbook(match: re.Match[str]) -> Directive:
     kind, words = match[1], match[2].split()
     if kind == "title":
         return Directive("")
-    target, part = _with_part(words[0])
-    return Directive(target, part, "rust" if kind in ("playground", "playpen") else None)
+    target, excerpt = _with_excerpt(words[0])
+    return Directive(target, excerpt, "rust" if kind in ("playground", "playpen") else None)
 
 
-def _with_part(words: str) -> tuple[str, Part]:
+def _with_excerpt(words: str) -> tuple[str, Excerpt]:
     """`file.rs:2:10`, `file.rs:2`, `file.rs::10`, `file.rs:anchor`."""
     target, *rest = words.split(":")
     if not rest or not any(rest):
         return target, WHOLE
     if rest[0] and not rest[0].isdecimal():
-        return target, Part(mark=rest[0])
+        return target, Excerpt(mark=rest[0])
     numbers = [int(word) if word.isdecimal() and len(word) < 10 else None for word in rest]
     first = numbers[0] or 1
-    return target, Part(first, numbers[1] if len(rest) > 1 else first)
+    return target, Excerpt(first, numbers[1] if len(rest) > 1 else first)
 
 
-def _lines(first: str, last: str, mark: str = "") -> Part:
+def _lines(first: str, last: str, mark: str = "") -> Excerpt:
     """`{2-5}`, `{2-}`, `{-5}`, `#region`."""
-    return Part(int(first[:9] or 1) or 1, int(last[:9]) if last else None, mark)
+    return Excerpt(int(first[:9] or 1) or 1, int(last[:9]) if last else None, mark)
 
 
 def _shortcode(match: re.Match[str]) -> Directive:
@@ -131,8 +131,8 @@ def _shortcode(match: re.Match[str]) -> Directive:
 
 
 def _snippet(match: re.Match[str]) -> Directive:
-    target, part = _with_part(match[1].strip())
-    return Directive(target, part, from_root=True)
+    target, excerpt = _with_excerpt(match[1].strip())
+    return Directive(target, excerpt, from_root=True)
 
 
 def _liquid(match: re.Match[str]) -> Directive:
@@ -142,8 +142,8 @@ def _liquid(match: re.Match[str]) -> Directive:
 
 def _comment(match: re.Match[str]) -> Directive:
     target = match[1].strip()
-    part = _lines(match[3] or "", match[4] or "", match[2] or match[5] or "")
-    return Directive(target.removeprefix("@"), part, from_root=target.startswith("@"))
+    excerpt = _lines(match[3] or "", match[4] or "", match[2] or match[5] or "")
+    return Directive(target.removeprefix("@"), excerpt, from_root=target.startswith("@"))
 
 
 def _arrows(match: re.Match[str]) -> Directive:
@@ -153,14 +153,14 @@ def _arrows(match: re.Match[str]) -> Directive:
     lines = next((f"{{{word}}}" for word in marks if word[0].isdecimal()), "")
     title = f' title="{match[4]}"' if match[4] else ""
     return Directive(
-        target.removeprefix("@"), Part(mark=match[2] or ""), f"{language}{lines}{title}", target.startswith("@")
+        target.removeprefix("@"), Excerpt(mark=match[2] or ""), f"{language}{lines}{title}", target.startswith("@")
     )
 
 
 def _at_code(match: re.Match[str]) -> Directive:
-    part = _lines(match[1] or "", match[2] or "", match[3] or "")
+    excerpt = _lines(match[1] or "", match[2] or "", match[3] or "")
     target = match[5]
-    return Directive(target.removeprefix("@"), part, match[4] or language_of(target), target.startswith("@"))
+    return Directive(target.removeprefix("@"), excerpt, match[4] or language_of(target), target.startswith("@"))
 
 
 def _docsify(match: re.Match[str]) -> Directive:
@@ -170,7 +170,7 @@ def _docsify(match: re.Match[str]) -> Directive:
     code = re.search(r":type=code[ \t]+(\w+)", options)
     is_page = target.lower().endswith((".md", ".markdown")) if typed is None else typed[1] == "markdown"
     language = code[1] if code else language_of(target)
-    return Directive(target, Part(mark=fragment[1] if fragment else ""), None if is_page else language)
+    return Directive(target, Excerpt(mark=fragment[1] if fragment else ""), None if is_page else language)
 
 
 def _import(match: re.Match[str]) -> Directive:
@@ -181,11 +181,11 @@ def _at_import(match: re.Match[str]) -> Directive:
     """`{line_begin=2 line_end=5 as="js"}`: lines are counted from 0, and the last is not meant."""
     target, given = match[1], match[2] or ""
     numbers = {name: int(number) for name, number in _NUMBER.findall(given)}
-    part = Part(numbers.get("line_begin", 0) + 1, numbers.get("line_end"))
+    excerpt = Excerpt(numbers.get("line_begin", 0) + 1, numbers.get("line_end"))
     language = named[1] if (named := _AS.search(given)) else language_of(target)
     if language == "markdown" and not named:
-        return Directive(target, part)
-    return Directive(target, part, "{csv-table}" if language == "csv" else language)
+        return Directive(target, excerpt)
+    return Directive(target, excerpt, "{csv-table}" if language == "csv" else language)
 
 
 def _docfx(match: re.Match[str]) -> Directive:
@@ -206,9 +206,11 @@ def _docfx_lines(target: str, language: str, words: str) -> Directive:
     """`range=2-4&highlight=3`, `id="snippet"`, and behind `#` a name or `L2-L4`: of several ranges first to last."""
     given = dict(_GIVEN.findall(words)) or _behind_hash(words)
     numbers = [int(number[:9]) for pair in _RANGE.findall(given.get("range", "")) for number in pair if number]
-    part = Part(numbers[0] or 1, numbers[-1]) if numbers else Part(mark=given.get("id") or given.get("name") or "")
+    excerpt = (
+        Excerpt(numbers[0] or 1, numbers[-1]) if numbers else Excerpt(mark=given.get("id") or given.get("name") or "")
+    )
     return Directive(
-        target.removeprefix("~/"), part, language.lower() or language_of(target), from_root=target.startswith("~/")
+        target.removeprefix("~/"), excerpt, language.lower() or language_of(target), from_root=target.startswith("~/")
     )
 
 
@@ -218,8 +220,8 @@ def _behind_hash(words: str) -> dict[str, str]:
 
 def _embed(match: re.Match[str]) -> Directive:
     place = (match[2] or "").rpartition("#")[2]
-    part = Part(block=place[1:]) if place.startswith("^") else Part(heading=place)
-    return Directive(match[1].strip(), part, embed=True)
+    excerpt = Excerpt(block=place[1:]) if place.startswith("^") else Excerpt(heading=place)
+    return Directive(match[1].strip(), excerpt, embed=True)
 
 
 def language_of(target: str) -> str:

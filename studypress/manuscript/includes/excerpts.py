@@ -16,7 +16,7 @@ _HEADING = re.compile(r"(#{1,6})\s(.*)")
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Excerpt:
     """Which part of a file is wanted; all of it without any of these."""
 
     first: int = 1
@@ -32,7 +32,7 @@ class Part:
     """The id at the end of a paragraph or item: `^id`."""
 
 
-WHOLE = Part()
+WHOLE = Excerpt()
 """All of a file."""
 
 Line = tuple[int, str]
@@ -45,20 +45,20 @@ def lines_of(text: str) -> list[Line]:
     return list(enumerate(body.split("\n"), 1)) if body else []
 
 
-def excerpt(lines: list[Line], part: Part, *, code: bool) -> list[Line] | None:
+def cut(lines: list[Line], excerpt: Excerpt, *, code: bool) -> list[Line] | None:
     """Those lines of a file that are a part of it, without marks; None when there is no such part.
 
     `code` tells that the file is shown as it is, so that only the marks of code are looked for.
     """
-    if part.mark:
-        found = _between(lines, part.mark)
-        return found if found is not None or code else _below_heading(lines, part.mark)
-    if part.heading:
-        return _below_heading(lines, part.heading)
-    if part.block:
-        return _block(lines, part.block)
-    last = len(lines) if part.last is None else part.last
-    chosen = lines[part.first - 1 : last]
+    if excerpt.mark:
+        found = _between(lines, excerpt.mark)
+        return found if found is not None or code else _below_heading(lines, excerpt.mark)
+    if excerpt.heading:
+        return _below_heading(lines, excerpt.heading)
+    if excerpt.block:
+        return _block(lines, excerpt.block)
+    last = len(lines) if excerpt.last is None else excerpt.last
+    chosen = lines[excerpt.first - 1 : last]
     return [line for line in chosen if not _is_mark(line[1])] if chosen or not lines else None
 
 
