@@ -32,6 +32,7 @@ CHOICES = "A. 大小  B. 方向  C. 颜色  D. 作用点"
         ("1. 推力有（ A ），所以是力", "A"),
         ("1. 推力有____A____，所以是力", "A"),
         ("1. 推力有<u> A </u>，所以是力", "A"),
+        ("1. 不属于力的三要素的是（<u> C </u>）", "C"),
         ("（ C ）1、不属于力的三要素的是", "C"),
         ("Which is not a part of it ( C )", "C"),
         ("**1. 不属于力的三要素的是（ C ）**", "C"),
@@ -192,6 +193,12 @@ def test_the_room_is_as_wide_as_what_stood_in_it() -> None:
     made = chapter("## 填空题\n\n1. 地球的（ 万有引力常量 ）\n2. 这是<u>万有引力常量</u>。\n")
     rooms = [room_of(node) for node in walk(made.blocks) if is_filled(node)]
     assert rooms == ["\u3000" * 6, "_" * 12]
+
+
+def test_a_letter_underlined_in_brackets_is_one_blank() -> None:
+    made = chapter(f"## 选择题\n\n1. 正确的是（<u> B </u>）。\n\n{CHOICES}\n")
+    assert shown(questions_of(made))[1].startswith("[1.] 正确的是（　　）。A.")
+    assert shown(key_of(made), key=True) == ["# 选择题", "[1.] B"]
 
 
 def test_a_note_called_in_a_question_is_called_once() -> None:

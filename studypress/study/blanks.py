@@ -86,6 +86,10 @@ class _Blank:
     end: int
     room: Room
 
+    def is_within(self, other: "_Blank") -> bool:
+        """Whether another holds it: `（<u> B </u>）` is one blank."""
+        return other.start <= self.start and self.end <= other.end
+
 
 def task_of(title: str) -> Task:
     """What the questions below a heading want."""
@@ -160,8 +164,10 @@ class Blanks:
         text = halved(flat(row))
         if {"A", "B"} <= choices:
             if not leaves_brackets(text):
-                yield from _chosen(text, choices)
-                yield from (blank for blank in _underlined(row) if _chooses(text[blank.start : blank.end], choices))
+                chosen = tuple(_chosen(text, choices))
+                yield from chosen
+                lines = (blank for blank in _underlined(row) if not any(blank.is_within(one) for one in chosen))
+                yield from (blank for blank in lines if _chooses(text[blank.start : blank.end], choices))
         elif choice_letters((Paragraph(row),)):
             return
         elif self.task is Task.FILL:
