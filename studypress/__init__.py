@@ -9,9 +9,9 @@ The way of the data, each step one function and one room:
 5. `figures.draw`                 Book                      → Book: pictures and diagrams
 6. `check.check`                  Book                      → problems
 7. `selection.select`             Book, Edition             → Book as this edition shows it
-8. `render.Rendering`             Book, Edition             → Pages: one HTML document per chapter
-9. `pdf.write_pdf`                Pages                     → a PDF, and the map of its pages
-   `epub.write_epub`              Pages                     → an EPUB
+8. `render.Rendering`             Book, Edition             → Documents: HTML, one per chapter
+9. `pdf.write_pdf`                Documents                 → a PDF, and the map of its pages
+   `epub.write_epub`              Documents                 → an EPUB
 
 `pipeline.py` names them in order; `commands.py` and `screen.py` alone talk to the author.
 """

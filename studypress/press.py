@@ -21,10 +21,10 @@ from studypress.cache import Cache
 from studypress.cards import Edge
 from studypress.compiled import kept_compiled
 from studypress.config import CompositionConfig
+from studypress.documents import Document, Documents, OutlineItem, PageMap, PageStart
 from studypress.editions import Edition
 from studypress.forks import CAN_FORK, ForkDiedError, Helper, helped
 from studypress.model import Asset, Metadata
-from studypress.pages import Documents, OutlineItem, Page, PageMap, PageStart
 from studypress.problems import MORE_MEMORY, WHOLE_BOOK, BookError, Place, Problem, fatal
 from studypress.request import Report, Request
 from studypress.resources import resource_folder
@@ -200,9 +200,9 @@ def _set_by(
         helper.tell(load)
     helper.tell(work)
     names = set()
-    for place, page in documents.each():  # sent one by one, none is held beside the book
-        helper.tell((place, page))
-        names.add(page.name)
+    for place, document in documents.each():  # sent one by one, none is held beside the book
+        helper.tell((place, document))
+        names.add(document.name)
     helper.tell(documents.outline(names))
     meanwhile()
     try:
@@ -275,12 +275,12 @@ class _Received(Documents):
         """Give what was received."""
         return self.pictures
 
-    def each(self) -> Iterator[tuple[int, Page]]:
+    def each(self) -> Iterator[tuple[int, Document]]:
         """Receive them; their outline comes last."""
         while True:
             match self.connection.recv():
-                case int() as place, Page() as page:
-                    yield place, page
+                case int() as place, Document() as document:
+                    yield place, document
                 case outline:
                     self._outline = outline
                     return
@@ -289,10 +289,10 @@ class _Received(Documents):
         """Give the outline that was received."""
         return self._outline
 
-    def again(self, numbers: PageMap) -> dict[str, Page]:
+    def again(self, numbers: PageMap) -> dict[str, Document]:
         """Ask for them."""
         self.connection.send(numbers)
-        received: dict[str, Page] = self.connection.recv()
+        received: dict[str, Document] = self.connection.recv()
         return received
 
     def folios(self, labels: Sequence[str]) -> str:

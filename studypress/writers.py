@@ -9,13 +9,13 @@ from pathlib import Path
 from studypress import booklets
 from studypress.cache import Cache, open_cache
 from studypress.check import with_printable_text
+from studypress.documents import PageMap
 from studypress.editions import BOOK, Edition, Medium
 from studypress.figures import for_print, for_screens, in_grey
 from studypress.locale import locale_for
 from studypress.manuscript import Manuscript
 from studypress.model import Book
 from studypress.own_faces import without_faces
-from studypress.pages import PageMap
 from studypress.press import Manner, Press, Printed, Work
 from studypress.problems import Problem
 from studypress.render import Rendering, epub_style, print_styles
@@ -55,7 +55,7 @@ def write(book: Book, edition: Edition, manuscript: Manuscript, means: Means) ->
     if edition.medium is Medium.EPUB:
         return _pack(book, edition, manuscript, means)
     printed = _print(book, _as_printed(edition, manuscript, means.request), manuscript, means)
-    documents = frozenset(start.page for start in printed.page_starts)
+    documents = frozenset(start.document for start in printed.page_starts)
     return Written(Pieces(means.press.file), printed.pages, documents, list(printed.problems))
 
 

@@ -13,8 +13,8 @@ from pikepdf import Dictionary, Name
 from test_pdf import _SETTING, _data, _opened, _page, _with_css, _write
 from weasyprint.pdf import tags
 
+from studypress.documents import ASSET_SCHEME
 from studypress.model import Asset
-from studypress.pages import ASSET_SCHEME
 from studypress.pdf import PdfResult, StyleSheet
 from studypress.pdf.fetch import BASE, Fetcher
 from studypress.pdf.workshop import workshop_for

@@ -15,8 +15,8 @@ import pytest
 from test_pdf import _PIXEL, _SETTING, _opened, _page, _write
 from weasyprint.pdf import fonts
 
+from studypress.documents import ASSET_SCHEME, OutlineItem
 from studypress.model import Asset
-from studypress.pages import ASSET_SCHEME, OutlineItem
 from studypress.pdf import Metadata, Part, typeset
 from studypress.pdf.assemble import assemble
 from studypress.pdf.binding import BoundPage, Numbering

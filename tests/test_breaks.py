@@ -15,10 +15,10 @@ import pytest
 from parts import alone
 from weasyprint import layout
 
+from studypress.documents import Document
 from studypress.editions import BOOK, Piece
 from studypress.library_seams import Seam
 from studypress.model import Asset
-from studypress.pages import Page
 from studypress.pdf import Part, Setting, StyleSheet, breaks, typeset
 from studypress.render import print_styles
 from studypress.resources import resource_folder
@@ -44,7 +44,7 @@ def _short_ends(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def _set(body: str) -> Part:
     html = f'<!DOCTYPE html><html lang="zh-Hans"><body><section class="chapter">{body}</section></body></html>'
-    return typeset(Page("c1", Piece.CHAPTERS, "c1", html), _setting())
+    return typeset(Document("c1", Piece.CHAPTERS, "c1", html), _setting())
 
 
 def _filled(lines: int, body: str) -> str:
@@ -417,7 +417,7 @@ def _pictures(name: str, data: bytes, lines: int, frame: str = "{}") -> list[lis
     figure = f'<figure><img src="studypress-asset:{name}" style="width: 135pt"/><figcaption>图</figcaption></figure>'
     body = _filled(lines, f"{frame.format(figure)}<p>后文</p>")
     html = f'<!DOCTYPE html><html lang="zh-Hans"><body><section class="chapter">{body}</section></body></html>'
-    part = typeset(Page("c1", Piece.CHAPTERS, "c1", html), setting)
+    part = typeset(Document("c1", Piece.CHAPTERS, "c1", html), setting)
     with pdfplumber.open(io.BytesIO(alone(part, setting))) as file:
         return [
             [(shape["height"], shape["bottom"]) for shape in [*page.images, *page.rects] if shape["height"] > _HIGH / 3]

@@ -14,8 +14,8 @@ import pytest
 from studypress import fingerprint as fingerprinting
 from studypress import kept_results
 from studypress.cache import FOLDER, Cache, clean, key_of, open_cache
+from studypress.documents import Document
 from studypress.figures import graphviz
-from studypress.pages import Page
 from studypress.pdf import Part, keeping, subsets
 from studypress.pdf import typeset as pdf_typeset
 from studypress.pdf.body import bodies_from, bytes_of
@@ -63,7 +63,7 @@ def set_pages(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The names of the pages that are really set."""
     done: list[str] = []
 
-    def counted(page: Page, *arguments: object) -> Part:
+    def counted(page: Document, *arguments: object) -> Part:
         done.append(page.name)
         return pdf_typeset(page, *arguments)  # type: ignore[arg-type]
 

@@ -18,9 +18,9 @@ import pytest
 from studypress import commands, epub, options, pipeline
 from studypress.cache import FOLDER
 from studypress.cli import main
+from studypress.documents import Document, Rendered
 from studypress.editions import Piece
 from studypress.model import Metadata
-from studypress.pages import Page, Pages
 from studypress.press import Press
 from studypress.problem_formats import as_github
 from studypress.problems import BookError, Place, problem
@@ -226,11 +226,11 @@ def test_without_a_book_beside_the_program_the_folders_own_is_asked_for(
 def test_a_dead_link_of_the_epub_is_told_at_the_chapters_place(book: Path) -> None:
     link = '<a href="gopher://x.test/">there</a>'
     html = f'<html xmlns="http://www.w3.org/1999/xhtml"><head><title>A</title></head><body><p>{link}</p></body></html>'
-    pages = (Page("c1", Piece.CHAPTERS, "A", html), Page("glossary", Piece.GLOSSARY, "G", html))
+    pages = (Document("c1", Piece.CHAPTERS, "A", html), Document("glossary", Piece.GLOSSARY, "G", html))
     words = epub.NavWords(**{field.name: "word" for field in fields(epub.NavWords)})
     about = Metadata("A", "en", identifier="urn:uuid:9a3e9f5e-0000-4000-8000-000000000000")
     places = {"c1": Place("1.md", 4)}
-    _, problems = epub.write_epub(Pages(pages, (), ()), about, epub.Setting(words, (), 0, None, places))
+    _, problems = epub.write_epub(Rendered(pages, (), ()), about, epub.Setting(words, (), 0, None, places))
     assert [str(one.place) for one in problems] == ["1.md:4", "."]
 
 

@@ -12,8 +12,8 @@ from golden import compare
 from test_render import book_of
 
 from studypress import pdf
+from studypress.documents import PageMap
 from studypress.model import Book, Entry, Section, TermUse
-from studypress.pages import PageMap
 from studypress.pipeline import build
 from studypress.request import Request, Result
 from studypress.sheets import SHEETS

@@ -12,13 +12,13 @@ from jinja2 import Environment
 
 from studypress.cache import Cache
 from studypress.cached_work import CachedWork
+from studypress.documents import PageMap
 from studypress.editions import BOOK, EPUB, RECALL
 from studypress.figures import diagrams, draw
 from studypress.forks import CAN_FORK
 from studypress.manuscript import read_manuscript
 from studypress.markdown import files, parse
 from studypress.model import Book, Paragraph, Text
-from studypress.pages import PageMap
 from studypress.problems import Place
 from studypress.render import Rendering, keep_templates
 from studypress.render.chapters import ChapterDocument
@@ -176,7 +176,7 @@ def test_a_chapter_that_is_not_kept_comes_first_and_stays_in_its_place(tmp_path:
     rendering = Rendering(_book(folder, cache), BOOK, 0, cache)
     assert [page.name for page in rendering.coming()][:3] == ["c2", "c1", "c3"]
     assert rendering(PageMap()) == Rendering(_book(folder, cache), BOOK)(PageMap())
-    names = [page.name for page in rendering(PageMap()).pages]
+    names = [page.name for page in rendering(PageMap()).documents]
     assert names == ["cover", "titlepage", "contents", "c1", "c2", "c3", "colophon"]
 
 

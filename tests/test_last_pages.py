@@ -9,8 +9,8 @@ import pytest
 from parts import alone
 from weasyprint import layout
 
+from studypress.documents import Document
 from studypress.editions import BOOK, Piece
-from studypress.pages import Page
 from studypress.pdf import Part, Setting, StyleSheet, typeset
 from studypress.render import print_styles
 from studypress.resources import resource_folder
@@ -28,7 +28,7 @@ def _setting() -> Setting:
 
 def _set(body: str) -> Part:
     html = f'<!DOCTYPE html><html lang="zh-Hans"><body><section class="chapter">{body}</section></body></html>'
-    return typeset(Page("c1", Piece.CHAPTERS, "c1", html), _setting())
+    return typeset(Document("c1", Piece.CHAPTERS, "c1", html), _setting())
 
 
 def _lines(count: int, note_at: int = -1) -> str:

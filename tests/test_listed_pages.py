@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from manuscripts import chapters, outline, pages, read
 
+from studypress.documents import OutlineItem, PageMap, Rendered
 from studypress.editions import BOOK, EPUB, HANDOUTS, Edition
 from studypress.markdown import parse
 from studypress.model import FootnoteMark
-from studypress.pages import OutlineItem, PageMap, Pages
 from studypress.render import Rendering
 from studypress.resolve import resolve
 from studypress.study import study
@@ -142,7 +142,7 @@ def test_a_part_heads_its_chapters_and_only_chapters_are_counted(tmp_path: Path)
     assert not any(chapter.summary for chapter in found if not chapter.number)
 
 
-def shown(root: Path, files: dict[str, str], edition: Edition = BOOK) -> Pages:
+def shown(root: Path, files: dict[str, str], edition: Edition = BOOK) -> Rendered:
     """The documents of a book made of these files."""
     manuscript, _ = read(root, files)
     book, _ = study(parse(manuscript)[0], manuscript.config)
@@ -165,16 +165,16 @@ def test_parts_stand_over_their_chapters_in_outline_and_contents(tmp_path: Path)
         "t.md",
     ]
     assert [item.expanded for item in made.outline if item.children] == [True, True]
-    contents = next(page.html for page in made.pages if page.name == "contents")
+    contents = next(page.html for page in made.documents if page.name == "contents")
     items = re.findall(r'<li class="toc-(part|chapter)', contents)
     assert "".join(item[0] for item in items) == "cpccpcc"
-    assert [page.name for page in made.pages if 'class="chapter part"' in page.html] == ["c2", "c5"]
-    assert 'epub:type="part"' in next(page.html for page in shown(tmp_path, files, EPUB).pages if page.name == "c2")
+    assert [page.name for page in made.documents if 'class="chapter part"' in page.html] == ["c2", "c5"]
+    assert 'epub:type="part"' in next(page.html for page in shown(tmp_path, files, EPUB).documents if page.name == "c2")
 
 
 def test_a_part_has_nothing_to_recall(tmp_path: Path) -> None:
     made = shown(tmp_path, {"SUMMARY.md": PARTS} | pages(*(f"{name}.md" for name in "pgshvt")), HANDOUTS["recall"])
-    assert not {"c2", "c5"} & {page.name for page in made.pages}
+    assert not {"c2", "c5"} & {page.name for page in made.documents}
 
 
 def test_where_the_author_counts_we_do_not(tmp_path: Path) -> None:
@@ -205,7 +205,7 @@ def test_forewords_and_appendices_are_not_counted(tmp_path: Path, title: str) ->
 
 def _contents(tmp_path: Path, text: str) -> tuple[int, int]:
     """How many sections and summaries the contents of a chapter list."""
-    page = next(page for page in shown(tmp_path, {"1.md": text}).pages if page.name == "contents")
+    page = next(page for page in shown(tmp_path, {"1.md": text}).documents if page.name == "contents")
     summaries = page.html.count("toc-summary")
     return page.html.count('<li class="toc-section') - summaries, summaries
 

@@ -2,8 +2,8 @@
 
 import pytest
 
+from studypress.documents import Document, Rendered, if_elsewhere, page_slot
 from studypress.editions import Piece
-from studypress.pages import Page, Pages, if_elsewhere, page_slot
 from studypress.pdf.numbers import filled, filled_alone, stamp
 
 _ALONE, _IN_LINE = page_slot("a"), page_slot("a", in_line=True)
@@ -11,8 +11,10 @@ _ALONE, _IN_LINE = page_slot("a"), page_slot("a", in_line=True)
 
 def _filled(html: str, labels: dict[str, str], *others: str) -> str:
     pages = (html, *others)
-    made = filled(Pages(tuple(Page(f"c{n}", Piece.CHAPTERS, "", text) for n, text in enumerate(pages)), (), ()), labels)
-    return made.pages[0].html
+    made = filled(
+        Rendered(tuple(Document(f"c{n}", Piece.CHAPTERS, "", text) for n, text in enumerate(pages)), (), ()), labels
+    )
+    return made.documents[0].html
 
 
 @pytest.mark.parametrize(
@@ -63,12 +65,12 @@ def test_ids_without_a_label_are_guessed_to_be_on_different_pages_or_on_one() ->
 
 
 def test_a_page_is_filled_alone_where_it_depends_on_no_other() -> None:
-    page = Page("c1", Piece.CHAPTERS, "", f"<p>{_ALONE}</p>")
+    page = Document("c1", Piece.CHAPTERS, "", f"<p>{_ALONE}</p>")
     ready = filled_alone(page)
     assert ready is not None
     assert ready.html == _filled(page.html, {}) == "<p>00</p>"
     for dependent in (_IN_LINE, if_elsewhere("words", "here", "there")):
-        assert filled_alone(Page("c1", Piece.CHAPTERS, "", dependent)) is None
+        assert filled_alone(Document("c1", Piece.CHAPTERS, "", dependent)) is None
 
 
 _HELD = (

@@ -29,9 +29,9 @@ from weasyprint.text import line_break
 from weasyprint.text.fonts import FontConfiguration
 
 from studypress import pdf
+from studypress.documents import Document, Documents, OutlineItem, PageMap, Rendered, page_slot
 from studypress.editions import BOOK, NOTES, Piece
 from studypress.model import Asset
-from studypress.pages import Documents, OutlineItem, Page, PageMap, Pages, page_slot
 from studypress.pdf import Metadata, Numbering, Part, PdfResult, Setting, StyleSheet, plan_for, typeset, write_pdf
 from studypress.pdf.binding import Binding, bind, page_map
 from studypress.pdf.faces import Faces
@@ -66,8 +66,8 @@ _SETTING = Setting((StyleSheet("templates/print.css", _THEME),), resource_folder
 _ABOUT = Metadata("书名", "zh-Hans", datetime(2026, 5, 1, tzinfo=UTC), ("甲", "乙"), "简介", "社", "版权", "isbn")
 
 
-def _page(name: str, body: str, piece: Piece = Piece.CHAPTERS) -> Page:
-    return Page(name, piece, name, f'<!DOCTYPE html><html lang="zh-Hans"><body>{body}</body></html>')
+def _page(name: str, body: str, piece: Piece = Piece.CHAPTERS) -> Document:
+    return Document(name, piece, name, f'<!DOCTYPE html><html lang="zh-Hans"><body>{body}</body></html>')
 
 
 def _with_css(css: str) -> Setting:
@@ -78,28 +78,28 @@ def _with_css(css: str) -> Setting:
 class _Documents(Documents):
     """Documents that are there, or made anew for each map of pages."""
 
-    make: Callable[[PageMap], Pages]
+    make: Callable[[PageMap], Rendered]
 
     @property
     def assets(self) -> tuple[Asset, ...]:
         return ()
 
-    def each(self) -> Iterator[tuple[int, Page]]:
-        return iter(enumerate(self.make(PageMap()).pages))
+    def each(self) -> Iterator[tuple[int, Document]]:
+        return iter(enumerate(self.make(PageMap()).documents))
 
     def outline(self, names: set[str]) -> tuple[OutlineItem, ...]:
         return self.make(PageMap()).outline
 
-    def again(self, numbers: PageMap) -> dict[str, Page]:
-        return {page.name: page for page in self.make(numbers).pages}
+    def again(self, numbers: PageMap) -> dict[str, Document]:
+        return {page.name: page for page in self.make(numbers).documents}
 
     def folios(self, labels: Sequence[str]) -> str:
         folios = "".join(f'<div class="folio" data-label="{label}"></div>' for label in labels)
         return f'<html lang="zh"><body>{folios}</body></html>'
 
 
-def _write(*pages: Page, outline: tuple[OutlineItem, ...] = (), setting: Setting = _SETTING) -> PdfResult:
-    made = Pages(pages, outline, ())
+def _write(*pages: Document, outline: tuple[OutlineItem, ...] = (), setting: Setting = _SETTING) -> PdfResult:
+    made = Rendered(pages, outline, ())
     return write_pdf(_Documents(lambda numbers: made), plan_for(BOOK), setting, _ABOUT, io.BytesIO())
 
 
@@ -440,7 +440,7 @@ def test_web_links_stay_and_dead_links_go_with_a_warning() -> None:
     assert _words(result) == ["head a乙丙 1"]
 
 
-def _book() -> tuple[Page, ...]:
+def _book() -> tuple[Document, ...]:
     return (
         _page("cover", "<p>封面</p>", Piece.COVER),
         _page("titlepage", "<p>扉页</p>", Piece.TITLE_PAGE),
@@ -506,7 +506,7 @@ def test_the_file_says_what_book_it_is() -> None:
 
 
 def test_a_handout_has_no_blank_pages() -> None:
-    made = Pages((_page("c1", "<p>一</p>"), _page("c2", "<p>二</p>")), (), ())
+    made = Rendered((_page("c1", "<p>一</p>"), _page("c2", "<p>二</p>")), (), ())
     result = write_pdf(_Documents(lambda numbers: made), plan_for(NOTES), _SETTING, _ABOUT, io.BytesIO())
     assert _words(result) == ["head 一 1", "head 二 2"]
 
@@ -530,16 +530,16 @@ _PLACES = {"c1": Place("1.md", 4)}
 
 
 def _settled(
-    make: Callable[[PageMap], Pages], lengths: Callable[[Page], int] = lambda page: 1
+    make: Callable[[PageMap], Rendered], lengths: Callable[[Document], int] = lambda page: 1
 ) -> tuple[list[str], dict[str, str], list[str]]:
     """The settings in their order, the labels, and the places of what did not settle."""
     done: list[str] = []
 
     class OneSetter:
-        def find(self, page: Page) -> Part | None:
+        def find(self, page: Document) -> Part | None:
             return None
 
-        def set(self, page: Page) -> Part:
+        def set(self, page: Document) -> Part:
             done.append(page.name)
             return Part(page.name, b"%PDF", lengths(page), {page.name: (0, 0, 0)})
 
@@ -551,8 +551,8 @@ def _settled(
 
 
 def test_each_page_is_set_once_where_no_chapter_prints_numbers_in_its_lines() -> None:
-    def make(numbers: PageMap) -> Pages:
-        return Pages(
+    def make(numbers: PageMap) -> Rendered:
+        return Rendered(
             (
                 _page("contents", f'<p data-page-of="c2">{page_slot("c2")}</p>', Piece.CONTENTS),
                 _page("c1", '<p id="c1">'),
@@ -570,11 +570,11 @@ def test_each_page_is_set_once_where_no_chapter_prints_numbers_in_its_lines() ->
 
 
 def test_only_what_changed_is_set_again() -> None:
-    def make(numbers: PageMap) -> Pages:
+    def make(numbers: PageMap) -> Rendered:
         summary = f"see page {numbers.labels.get('c3', '')}"
-        return Pages((_page("c1", summary), _page("c2", "plain"), _page("c3", '<p id="c3">')), (), ())
+        return Rendered((_page("c1", summary), _page("c2", "plain"), _page("c3", '<p id="c3">')), (), ())
 
-    def lengths(page: Page) -> int:
+    def lengths(page: Document) -> int:
         return 1 if page.html.count("page 3") == page.html.count("page 4") else 2  # a number makes c1 longer
 
     done, labels, unsettled = _settled(make, lengths)
@@ -584,9 +584,9 @@ def test_only_what_changed_is_set_again() -> None:
 
 
 def test_a_number_in_a_line_is_set_again_when_its_digits_are_more_than_guessed() -> None:
-    def make(numbers: PageMap) -> Pages:
+    def make(numbers: PageMap) -> Rendered:
         reference = f'<span data-page-within="c2">{page_slot("c2", in_line=True)}</span>'
-        return Pages((_page("c1", reference), _page("c2", '<p id="c2">')), (), ())
+        return Rendered((_page("c1", reference), _page("c2", '<p id="c2">')), (), ())
 
     done, _, _ = _settled(make, lambda page: 1)
     assert done == ["c1", "c2"]  # guessed to fall on page 1, and falls on 2
@@ -595,21 +595,21 @@ def test_a_number_in_a_line_is_set_again_when_its_digits_are_more_than_guessed()
 
 
 def test_only_an_id_tells_where_a_number_leads() -> None:
-    def make(numbers: PageMap) -> Pages:
+    def make(numbers: PageMap) -> Rendered:
         reference = f'<span data-page-within="c2">{page_slot("c2", in_line=True)}</span><i data-id="c2"></i>'
-        return Pages((_page("c1", reference + "字" * 30_000), _page("c2", '<p id="c2">')), (), ())
+        return Rendered((_page("c1", reference + "字" * 30_000), _page("c2", '<p id="c2">')), (), ())
 
     done, _, _ = _settled(make, lambda page: 13)
     assert done == ["c1", "c2"]  # guessed to have two digits, and has
 
 
 def test_a_page_that_never_settles_ends_with_a_warning() -> None:
-    def make(numbers: PageMap) -> Pages:
+    def make(numbers: PageMap) -> Rendered:
         number = numbers.labels.get("c2")
         contents = _page("contents", f"{number}", Piece.CONTENTS)
-        return Pages((contents, _page("c1", f'<p id="c2">{number}'), _page("c2", "plain")), (), ())
+        return Rendered((contents, _page("c1", f'<p id="c2">{number}'), _page("c2", "plain")), (), ())
 
-    def lengths(page: Page) -> int:
+    def lengths(page: Document) -> int:
         return 1 if ">3<" in page.html or page.name != "c1" else 2  # says 3 and has one page, or the other way round
 
     done, _, unsettled = _settled(make, lengths)
@@ -648,7 +648,7 @@ def test_the_same_pages_give_the_same_bytes_everywhere_and_take_little_memory() 
     assert int(memory) < 300
 
 
-# --- Page numbers ---------------------------------------------------------------------------------------------
+# --- Document numbers ---------------------------------------------------------------------------------------------
 
 
 def _numbered(places: str, chapters: int) -> PdfResult:

@@ -14,10 +14,10 @@ from weasyprint import layout
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import inline
 
+from studypress.documents import Document
 from studypress.editions import BOOK, Piece
 from studypress.forks import CAN_FORK
 from studypress.library_seams import Seam
-from studypress.pages import Page
 from studypress.pdf import Setting, StyleSheet, sparing, typeset
 from studypress.pdf.sparing.encoding import letter_before
 from studypress.render import print_styles
@@ -28,7 +28,7 @@ _DATA = Path(__file__).parent / "data"
 
 
 @cache
-def _case() -> tuple[Page, Setting]:
+def _case() -> tuple[Document, Setting]:
     styles = zip(BOOK.styles, print_styles(BOOK, SHEETS["A5"], "zh-Hans"), strict=True)
     sheets = (
         *(StyleSheet(*style) for style in styles),
@@ -37,7 +37,7 @@ def _case() -> tuple[Page, Setting]:
     section = (_DATA / "sparing.html").read_text("utf8")
     body = "".join(section.replace("{number}", str(number)) for number in range(1, 3))
     html = f'<!DOCTYPE html><html lang="zh-Hans"><body><section class="chapter">{body}</section></body></html>'
-    return Page("c1", Piece.CHAPTERS, "c1", html), Setting(sheets, resource_folder("fonts"))
+    return Document("c1", Piece.CHAPTERS, "c1", html), Setting(sheets, resource_folder("fonts"))
 
 
 _WITHOUT = """
@@ -102,10 +102,10 @@ def test_a_footnote_is_set_once_to_be_measured_and_once_to_be_drawn(monkeypatch:
         areas.append(len(box.children))
         return set_block(context, box, *others)
 
-    typeset(Page("c0", Piece.CHAPTERS, "c0", '<html lang="zh">字'), setting)  # which spares WeasyPrint
+    typeset(Document("c0", Piece.CHAPTERS, "c0", '<html lang="zh">字'), setting)  # which spares WeasyPrint
     monkeypatch.setattr(layout, "block_level_layout", counted)
     notes = "".join(f'字<span class="footnote" data-mark="①">注 {number}。</span>' for number in range(12))
-    typeset(Page("c1", Piece.CHAPTERS, "c1", f'<html lang="zh"><p>{notes}</p>'), setting)
+    typeset(Document("c1", Piece.CHAPTERS, "c1", f'<html lang="zh"><p>{notes}</p>'), setting)
     assert areas == [1] * 12
 
 
@@ -122,7 +122,7 @@ def test_the_lines_of_a_long_paragraph_do_not_each_cost_its_length() -> None:
 
 
 def test_what_a_line_begins_with_is_found_without_its_paragraph() -> None:
-    typeset(Page("c0", Piece.CHAPTERS, "c0", '<html lang="zh">字'), _case()[1])  # which spares WeasyPrint
+    typeset(Document("c0", Piece.CHAPTERS, "c0", '<html lang="zh">字'), _case()[1])  # which spares WeasyPrint
     box = object.__new__(boxes.TextBox)
     box.text, box.style = "字  a" * 500_000 + "  ", {"white_space": "normal"}
     with within(2):

@@ -11,8 +11,8 @@ import pikepdf
 import pytest
 from parts import alone
 
+from studypress.documents import Document
 from studypress.editions import BOOK, Piece
-from studypress.pages import Page
 from studypress.pdf import Part, Setting, StyleSheet, stretches, typeset
 from studypress.pdf.body import bodies_from
 from studypress.render import print_styles
@@ -27,14 +27,14 @@ _SETTING = Setting(_STYLES, resource_folder("fonts"))
 _TEXT = "把应用和它的依赖一起打包，到处都能运行。镜像是只读的模板，容器是它的实例。" * 3
 
 
-def _chapter(*blocks: str) -> Page:
+def _chapter(*blocks: str) -> Document:
     body = "\n".join(blocks)
     html = (
         '<!DOCTYPE html><html lang="zh-Hans"><head><title>长</title></head><body class="book">'
         '<section class="chapter" id="c1"><h1 class="chapter-title" data-head="第一章　长">长</h1>'
         f"{body}</section></body></html>"
     )
-    return Page("c1", Piece.CHAPTERS, "长", html)
+    return Document("c1", Piece.CHAPTERS, "长", html)
 
 
 def _section(number: int, *blocks: str) -> str:
@@ -170,7 +170,7 @@ def test_counters_of_an_authors_are_not_parted(set_in_stretches: _Set) -> None:
     assert len(set_in_stretches.tried) == 1 < len(set_in_stretches.pages)
 
 
-def _set_alike(page: Page, setting: Setting) -> None:
+def _set_alike(page: Document, setting: Setting) -> None:
     """It is set in stretches, and their pages are those of the whole."""
     parted = typeset(page, setting)
     with pytest.MonkeyPatch.context() as whole:

@@ -18,30 +18,30 @@ import pytest
 from test_pdf import _SETTING, _page
 from weasyprint.text.ffi import ffi, pango
 
+from studypress.documents import Document
 from studypress.editions import Piece
 from studypress.forks import ahead, beside
-from studypress.pages import Page
 from studypress.pdf import Part, typeset
 from studypress.pdf.composition.glyphs import Held
 from studypress.pdf.typeset import font_map
-from studypress.pdf.workers import SetPage, Workers
+from studypress.pdf.workers import SetDocument, Workers
 from studypress.pipeline import build
 from studypress.problems import BookError, Place, UsageError, problem
 from studypress.request import Request
 from studypress.wording import said
 
 _LONG = "容" * 9_000
-_PAGES = [Page(f"c{number}", Piece.CHAPTERS, f"第{number}章", _LONG) for number in range(4)]
+_PAGES = [Document(f"c{number}", Piece.CHAPTERS, f"第{number}章", _LONG) for number in range(4)]
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="processes are forked on Linux alone")
 
 
-def _set(workers: Workers, set_page: SetPage, pages: list[Page]) -> list[Part]:
+def _set(workers: Workers, set_page: SetDocument, pages: list[Document]) -> list[Part]:
     with workers.ended():
         return list(workers.set(set_page, pages))
 
 
-def _part(page: Page) -> Part:
+def _part(page: Document) -> Part:
     return Part(page.name, str(os.getpid()).encode(), 1, {})
 
 
@@ -52,16 +52,16 @@ def test_parts_come_from_other_processes_each_once() -> None:
 
 
 @pytest.mark.parametrize(
-    ("jobs", "pages"), [(1, _PAGES), (2, _PAGES[:1]), (2, [Page("a", Piece.CHAPTERS, "", "短")] * 3)]
+    ("jobs", "pages"), [(1, _PAGES), (2, _PAGES[:1]), (2, [Document("a", Piece.CHAPTERS, "", "短")] * 3)]
 )
-def test_little_work_is_done_here(jobs: int, pages: list[Page]) -> None:
+def test_little_work_is_done_here(jobs: int, pages: list[Document]) -> None:
     assert {part.body for part in _set(Workers(jobs), _part, pages)} == {str(os.getpid()).encode()}
 
 
 def test_what_all_need_is_loaded_once_before_they_begin() -> None:
     loaded: list[int] = []
 
-    def part(page: Page) -> Part:
+    def part(page: Document) -> Part:
         assert loaded
         return _part(page)
 
@@ -72,7 +72,7 @@ def test_what_all_need_is_loaded_once_before_they_begin() -> None:
 
 
 def test_another_process_asks_no_font_map_of_this_one() -> None:
-    def maps(page: Page) -> Part:
+    def maps(page: Document) -> Part:
         own, before = int(ffi.cast("uintptr_t", font_map(_SETTING))), _fonts()
         typeset(page, _SETTING)
         new = _fonts().keys() - before.keys()
@@ -97,7 +97,7 @@ def _fonts() -> dict[int, Any]:
 def test_what_was_begun_while_more_was_coming_is_not_set_again(tmp_path: Path) -> None:
     more_came = multiprocessing.get_context("fork").Event()
 
-    def part(page: Page) -> Part:
+    def part(page: Document) -> Part:
         assert more_came.wait(60)
         with (tmp_path / "set").open("a") as file:
             file.write(f"{page.name} ")
@@ -125,7 +125,7 @@ def test_a_process_that_dies_early_names_its_chapter_later() -> None:
 def test_a_problem_comes_back_whole() -> None:
     fault = problem("typesetting", Place("a.md", 3), said("It cannot be set."), said("Take it out."))
 
-    def stop(page: Page) -> Part:
+    def stop(page: Document) -> Part:
         raise BookError([fault])
 
     with pytest.raises(BookError) as caught:
@@ -136,7 +136,7 @@ def test_a_problem_comes_back_whole() -> None:
 
 
 def test_where_memory_runs_out_another_process_is_killed_before_this_one_which_can_tell() -> None:
-    def marked(page: Page) -> Part:
+    def marked(page: Document) -> Part:
         return replace(_part(page), body=Path("/proc/self/oom_score_adj").read_bytes())
 
     own = int(Path("/proc/self/oom_score_adj").read_bytes())
@@ -144,7 +144,7 @@ def test_where_memory_runs_out_another_process_is_killed_before_this_one_which_c
 
 
 def test_a_process_that_dies_names_its_chapter() -> None:
-    def die(page: Page) -> Part:
+    def die(page: Document) -> Part:
         if page.title == "第0章":
             os.kill(os.getpid(), signal.SIGKILL)
         return _part(page)
@@ -163,7 +163,7 @@ def test_where_no_process_can_be_had_one_is_advised(monkeypatch: pytest.MonkeyPa
     with pytest.raises(BookError) as caught:
         _set(Workers(2), _part, _PAGES)
     assert "--jobs 1" in str(caught.value.problems[0].hint)
-    done: list[Page] = []
+    done: list[Document] = []
     ahead(done.append, _PAGES, 2, lambda page: 1, 1)  # what this does is not needed
     with beside(lambda: done.append(_PAGES[0])):
         pass
@@ -191,7 +191,7 @@ class _HomeAloneError(Exception):
 
 @pytest.mark.parametrize("fault", [KeyError("a fault"), _HomeAloneError("a ", "fault")], ids=["plain", "unsendable"])
 def test_a_fault_of_the_program_is_no_death(fault: Exception) -> None:
-    def stop(page: Page) -> Part:
+    def stop(page: Document) -> Part:
         raise fault
 
     with pytest.raises((KeyError, RuntimeError), match="a fault") as caught:

@@ -14,7 +14,7 @@ from unittest.mock import patch
 import weasyprint
 
 from studypress import pdf
-from studypress.pages import ELSEWHERE, SLOT, PageMap
+from studypress.documents import ELSEWHERE, SLOT, PageMap
 from studypress.pdf.fetch import BASE, Fetcher
 from studypress.pdf.workshop import workshop_for
 from studypress.pipeline import build

@@ -1,4 +1,4 @@
-"""Reading the finished pages: parsed strictly, their links mended, and what their content obliges to declare."""
+"""Reading the finished documents: parsed strictly, their links mended, and what their content obliges to declare."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -8,8 +8,8 @@ from urllib.parse import SplitResult, quote, unquote, urlsplit, urlunsplit
 
 from lxml import etree
 
+from studypress.documents import Document
 from studypress.epub.markup import MATHML, SVG, XHTML
-from studypress.pages import Page
 from studypress.problems import WHOLE_BOOK, Place, Problem, problem
 from studypress.wording import said, shortened
 
@@ -26,10 +26,11 @@ _LONGEST_HOST = 253
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
-    """A page, parsed; what works on it changes its tree."""
+class ParsedDocument:
+    """A document, parsed; what works on it changes its tree."""
 
-    page: Page
+    source: Document
+    """What it was parsed from, without its text."""
     """What is said of it; its HTML is in the tree."""
     root: etree._Element
 
@@ -47,21 +48,21 @@ class Content:
     ruby: bool
 
 
-def read_pages(
-    pages: tuple[Page, ...], own_pages: frozenset[str], places: Mapping[str, Place]
-) -> tuple[list[Document], list[Problem]]:
-    """Parse the pages and take away links that lead nowhere, each with a problem.
+def read_documents(
+    sources: tuple[Document, ...], own_pages: frozenset[str], places: Mapping[str, Place]
+) -> tuple[list[ParsedDocument], list[Problem]]:
+    """Parse the documents and take away links that lead nowhere, each with a problem.
 
-    `own_pages` are the names of pages that the package adds; `places` says where in the manuscript a page comes from.
-    Raises MalformedPageError.
+    `own_pages` are the names of pages that the package adds; `places` says where in the manuscript one comes from.
+    Raises MalformedDocumentError.
     """
-    documents = [Document(replace(page, html=""), _parsed(page)) for page in pages]
-    targets = {document.page.name: ids_of(document.root) for document in documents}
+    documents = [ParsedDocument(replace(source, html=""), _parsed(source)) for source in sources]
+    targets = {document.source.name: ids_of(document.root) for document in documents}
     targets |= {name: frozenset() for name in own_pages}
     problems: list[Problem] = []
     for document in documents:
-        # Pages that are no chapter stand in no file.
-        problems += _mend_links(document, targets, places.get(document.page.name, WHOLE_BOOK))
+        # Documents that are no chapter stand in no file.
+        problems += _mend_links(document, targets, places.get(document.source.name, WHOLE_BOOK))
     return documents, problems
 
 
@@ -85,27 +86,27 @@ def ids_of(root: etree._Element) -> frozenset[str]:
 _IDS: Any = etree.XPath("descendant-or-self::*/@id", smart_strings=False)
 
 
-class MalformedPageError(Exception):
-    """A page that no e-reader could open: a fault of this program, never of the manuscript."""
+class MalformedDocumentError(Exception):
+    """A document that no e-reader could open: a fault of this program, never of the manuscript."""
 
-    def __init__(self, page: str, reason: str) -> None:
-        super().__init__(f"{page}.xhtml cannot be opened by an e-reader: {reason}")
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(f"{name}.xhtml cannot be opened by an e-reader: {reason}")
 
 
 _PIECE = 1 << 16
-"""Characters of a page that are encoded at once: a glossary may have millions, which are held beside their tree."""
+"""Characters of a document that are encoded at once: a glossary may have millions, which are held beside their tree."""
 
 
-def _parsed(page: Page) -> etree._Element:
+def _parsed(source: Document) -> etree._Element:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
     try:
-        for at in range(0, len(page.html), _PIECE):
-            parser.feed(page.html[at : at + _PIECE].encode("utf8"))
+        for at in range(0, len(source.html), _PIECE):
+            parser.feed(source.html[at : at + _PIECE].encode("utf8"))
         root = parser.close()
     except (etree.XMLSyntaxError, UnicodeEncodeError) as error:
-        raise MalformedPageError(page.name, str(error)) from error
+        raise MalformedDocumentError(source.name, str(error)) from error
     if root.tag != f"{{{XHTML}}}html":
-        raise MalformedPageError(page.name, "its root is not the html element of XHTML")
+        raise MalformedDocumentError(source.name, "its root is not the html element of XHTML")
     return root
 
 
@@ -114,13 +115,13 @@ def _properties(root: etree._Element) -> tuple[str, ...]:
     return tuple(name for name, tag in kinds if next(root.iter(tag), None) is not None)
 
 
-def _mend_links(document: Document, targets: dict[str, frozenset[str]], place: Place) -> list[Problem]:
+def _mend_links(document: ParsedDocument, targets: dict[str, frozenset[str]], place: Place) -> list[Problem]:
     """Take `href` off the links that lead nowhere, and quote what an address may not hold."""
     _unnest_links(document.root)
     problems = []
     for link in _links(document.root):
         href = link.get("href", "")
-        better = _address(href, document.page.name, targets)
+        better = _address(href, document.source.name, targets)
         if better:
             link.set("href", better)
             continue
@@ -166,7 +167,7 @@ def _is_host(name: str) -> bool:
     return len(encoded.rstrip(b".")) <= _LONGEST_HOST
 
 
-def _address(href: str, page: str, targets: dict[str, frozenset[str]]) -> str:
+def _address(href: str, document: str, targets: dict[str, frozenset[str]]) -> str:
     """Give the address a link may keep, or an empty one when it leads nowhere."""
     try:
         parts = urlsplit(href)
@@ -175,10 +176,10 @@ def _address(href: str, page: str, targets: dict[str, frozenset[str]]) -> str:
         return ""
     if parts.scheme:
         return _web_address(parts)
-    name = parts.path.removesuffix(".xhtml") if parts.path else page
+    name = parts.path.removesuffix(".xhtml") if parts.path else document
     if name not in targets or parts.netloc or parts.query:
         return ""
     if parts.fragment and unquote(parts.fragment) not in targets[name]:
-        # The page is there: a link to its top serves the reader better than none.
-        return "" if name == page else parts.path
+        # The document is there: a link to its top serves the reader better than none.
+        return "" if name == document else parts.path
     return href

@@ -16,7 +16,7 @@ from fontTools import subset
 from fontTools.ttLib import TTFont
 from lxml import etree
 
-from studypress.epub.content import Document
+from studypress.epub.content import ParsedDocument
 from studypress.epub.formula_letters import formula_characters
 from studypress.epub.markup import XHTML, H, is_xhtml
 from studypress.figures import formula_face
@@ -62,7 +62,7 @@ class Face:
     characters: frozenset[str]
 
 
-def embed_faces(documents: Iterable[Document], language: str) -> list[Face]:
+def embed_faces(documents: Iterable[ParsedDocument], language: str) -> list[Face]:
     """Make the faces that a book needs, and mark its rare characters with `_RARE_CLASS` so that they are set in them.
 
     Tick boxes, which no text face has, are taken from the face of code.

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from studypress.documents import OutlineItem
 from studypress.epub.division import Addresses
 from studypress.epub.markup import EPUB_TYPE, NCX, XML_LANG, H, Maker, one_line, serialized, xhtml_document
 from studypress.model import Asset, Metadata
-from studypress.pages import OutlineItem
 
 NAV_PAGE, COVER_PAGE = "nav", "cover"
 """Names of our own pages."""
@@ -73,7 +73,7 @@ def nav_points(outline: tuple[OutlineItem, ...], addresses: Addresses, depth: in
     for item in outline:
         below = depth if item.expanded else depth - 1
         children = nav_points(item.children, addresses, below) if below else ()
-        label, href = one_line(item.title), addresses.of(item.page, item.anchor)
+        label, href = one_line(item.title), addresses.of(item.document, item.anchor)
         points.extend([NavPoint(label, href, children)] if label and href else children)
     return tuple(points)
 

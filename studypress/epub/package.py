@@ -12,10 +12,11 @@ from io import BytesIO
 from ebooklib import epub
 from lxml import etree
 
+from studypress.documents import Document, OutlineItem, Rendered
 from studypress.editions import Piece
 from studypress.epub import navigation
 from studypress.epub.archive import packed, unpacked
-from studypress.epub.content import Content, Document, MalformedPageError, content_of, read_pages
+from studypress.epub.content import Content, MalformedDocumentError, ParsedDocument, content_of, read_documents
 from studypress.epub.division import Addresses, File, divide
 from studypress.epub.drawings import standing_alone, with_ground, with_language
 from studypress.epub.english import mark_english
@@ -37,7 +38,6 @@ from studypress.epub.profiles import Profile, suit
 from studypress.epub.styles import checked_styles
 from studypress.figures.cover import cover_picture
 from studypress.model import Asset, Metadata
-from studypress.pages import OutlineItem, Page, Pages
 from studypress.problems import Place, Problem
 
 _PACKAGE = "EPUB/content.opf"
@@ -61,7 +61,7 @@ class _Item:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What an e-book is packed with, apart from its pages and what is told of it."""
+    """What an e-book is packed with, apart from its documents and what is told of it."""
 
     words: NavWords
     styles: tuple[tuple[str, str], ...] = ()
@@ -71,7 +71,7 @@ class Setting:
     cover: Asset | None = None
     """The author's picture; without it one is drawn."""
     places: Mapping[str, Place] = field(default_factory=dict)
-    """Where in the manuscript a page comes from, by its name."""
+    """Where in the manuscript a document comes from, by its name."""
     conformance: Conformance | None = None
     """What the author vouches for; said only of a book whose pictures all have alternative text."""
     page_list: PageList | None = None
@@ -80,18 +80,18 @@ class Setting:
     """The readers that it is made for."""
 
 
-def write_epub(pages: Pages, metadata: Metadata, setting: Setting) -> tuple[bytes, list[Problem]]:
+def write_epub(rendered: Rendered, metadata: Metadata, setting: Setting) -> tuple[bytes, list[Problem]]:
     """Pack an edition as EPUB 3.3; the same arguments give the same bytes.
 
-    Nothing of the text is held twice where the caller leaves the pages to it. Raises BookError for a style sheet that
-    an EPUB cannot hold.
+    Nothing of the text is held twice where the caller leaves the documents to it. Raises BookError for a style sheet
+    that an EPUB cannot hold.
     """
     metadata = one_line_metadata(metadata)
     sheets = checked_styles(setting.styles)
     shelf = cover_picture(metadata, setting.cover)  # before the trees are there: to draw one takes 40 MB
-    outline, assets = pages.outline, pages.assets
-    documents, problems = read_pages(_shown(pages), _OWN, setting.places)
-    del pages
+    outline, assets = rendered.outline, rendered.assets
+    documents, problems = read_documents(_shown(rendered), _OWN, setting.places)
+    del rendered
     text = _text(documents, assets, sheets, metadata, setting)
     drawn = setting.cover and setting.cover.media_type == "image/svg+xml" and setting.profile is not Profile.KINDLE
     sheet = with_language(setting.cover, metadata.language) if setting.cover and drawn else shelf
@@ -129,19 +129,19 @@ class _Text:
     """Where the printed pages begin."""
 
 
-def _shown(pages: Pages) -> tuple[Page, ...]:
-    """Leave out the pages that print needs for the contents and the cover: those of the package are made here."""
-    return tuple(page for page in pages.pages if page.piece not in (Piece.COVER, Piece.CONTENTS))
+def _shown(rendered: Rendered) -> tuple[Document, ...]:
+    """Leave out the documents that print needs for the contents and the cover: those of the package are made here."""
+    return tuple(document for document in rendered.documents if document.piece not in (Piece.COVER, Piece.CONTENTS))
 
 
 def _text(
-    documents: list[Document],
+    documents: list[ParsedDocument],
     assets: tuple[Asset, ...],
     sheets: tuple[tuple[str, bytes], ...],
     metadata: Metadata,
     setting: Setting,
 ) -> _Text:
-    """Make files of the finished pages, as the profile's readers want them."""
+    """Make files of the finished documents, as the profile's readers want them."""
     marked = mark_page_starts(documents, setting.page_list.starts) if setting.page_list else []
     faces = embed_faces(documents, metadata.language)
     for document in documents:
@@ -175,7 +175,7 @@ def _used(assets: tuple[Asset, ...], contents: Mapping[str, Content]) -> list[As
     known = {asset.name: asset for asset in assets}
     for file, content in contents.items():
         for name in sorted(content.images - known.keys()):
-            raise MalformedPageError(file, f"it shows the picture {name}, which was not handed over")
+            raise MalformedDocumentError(file, f"it shows the picture {name}, which was not handed over")
     return [known[name] for name in sorted(frozenset().union(*(content.images for content in contents.values())))]
 
 
@@ -183,14 +183,14 @@ def _points(
     outline: tuple[OutlineItem, ...], files: list[File], addresses: Addresses, metadata: Metadata
 ) -> tuple[NavPoint, ...]:
     """Make the lines of the navigation; never none, since a nav may not be empty."""
-    plain = tuple(NavPoint(file.page.title or metadata.title, f"{file.name}.xhtml") for file in files)
+    plain = tuple(NavPoint(file.source.title or metadata.title, f"{file.name}.xhtml") for file in files)
     cover = (NavPoint(metadata.title, f"{COVER_PAGE}.xhtml"),)
     return navigation.nav_points(outline, addresses) or plain or cover
 
 
 def _printed_pages(marked: list[Marked], addresses: Addresses) -> tuple[NavPoint, ...]:
     """Make the lines of the page list; the printed contents are the navigation document here."""
-    pages = ((mark.label, addresses.of(_MADE_HERE.get(mark.page, mark.page), mark.anchor)) for mark in marked)
+    pages = ((mark.label, addresses.of(_MADE_HERE.get(mark.document, mark.document), mark.anchor)) for mark in marked)
     return tuple(NavPoint(label, href) for label, href in pages if href)
 
 
@@ -203,7 +203,7 @@ def _landmarks(files: list[File], words: NavWords) -> tuple[Landmark, ...]:
         (Piece.CHAPTERS, "bodymatter", words.start),
         (Piece.GLOSSARY, "glossary", words.glossary),
     ):
-        names = [file.name for file in files if file.page.piece is piece]
+        names = [file.name for file in files if file.source.piece is piece]
         marks += [Landmark(kind, label, f"{name}.xhtml") for name in names[:1]]
     return tuple(marks)
 
@@ -231,8 +231,8 @@ def _licences(faces: list[Face]) -> dict[str, bytes]:
 
 def _spine(files: list[File]) -> list[str]:
     """Order the files: cover, title page, contents, the rest."""
-    front = [f"page-{file.name}" for file in files if file.page.piece is Piece.TITLE_PAGE]
-    rest = [f"page-{file.name}" for file in files if file.page.piece is not Piece.TITLE_PAGE]
+    front = [f"page-{file.name}" for file in files if file.source.piece is Piece.TITLE_PAGE]
+    rest = [f"page-{file.name}" for file in files if file.source.piece is not Piece.TITLE_PAGE]
     return ["page-cover", *front, "nav", *rest]
 
 
@@ -268,7 +268,7 @@ def _mended(package: bytes, metadata: Metadata, head: etree._Element) -> bytes:
     root = etree.fromstring(package)
     old = root.find(f"{{{OPF}}}metadata")
     if old is None:
-        raise MalformedPageError("content.opf", "ebooklib wrote no metadata")
+        raise MalformedDocumentError("content.opf", "ebooklib wrote no metadata")
     head.tail = old.tail
     root.replace(old, head)
     root.attrib.pop("prefix", "")

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from studypress.epub.content import Document
+from studypress.documents import BLANKS, PageStart
+from studypress.epub.content import ParsedDocument
 from studypress.epub.markup import EPUB_TYPE, XHTML, H, is_xhtml
-from studypress.pages import BLANKS, PageStart
 
 _NOT_COUNTED = frozenset(f"{{{XHTML}}}{name}" for name in ("aside", "rt", "rp", "head", "title"))
 _UNCOUNTED_CLASSES = frozenset({"note", "tick", "footnotes"})
@@ -49,8 +49,8 @@ class Marked:
     """A page of the printed book, and where it is in the e-book."""
 
     label: str
-    page: str
-    """The name of the `Page`."""
+    document: str
+    """The name of the document."""
     anchor: str
     """The marker's id; empty for a page that the package makes itself, which holds no marker."""
 
@@ -76,15 +76,15 @@ class _Text:
         return min(count + (ends[at - 1] - counted[at - 1] if at else 0), len(string))
 
 
-def mark_page_starts(documents: Iterable[Document], starts: Iterable[PageStart]) -> list[Marked]:
+def mark_page_starts(documents: Iterable[ParsedDocument], starts: Iterable[PageStart]) -> list[Marked]:
     """Put a marker into the documents for every page, in order, and tell where each is.
 
     A page of a document that is not there is left to the package's own page of that name.
     """
-    by_name = {document.page.name: document for document in documents}
+    by_name = {document.source.name: document for document in documents}
     grouped: dict[str, list[PageStart]] = {}
     for start in starts:
-        grouped.setdefault(start.page, []).append(start)
+        grouped.setdefault(start.document, []).append(start)
     marked = []
     for name, group in grouped.items():
         if name in by_name:

@@ -4,7 +4,7 @@ from enum import StrEnum
 from typing import assert_never
 
 from studypress.epub import duokan, kobo
-from studypress.epub.content import Document
+from studypress.epub.content import ParsedDocument
 from studypress.epub.markup import XHTML
 from studypress.figures.pixels import as_pixels
 from studypress.model import Asset
@@ -19,7 +19,7 @@ class Profile(StrEnum):
     KINDLE = "kindle"
 
 
-def suit(profile: Profile, documents: list[Document], assets: tuple[Asset, ...]) -> tuple[tuple[Asset, ...], str]:
+def suit(profile: Profile, documents: list[ParsedDocument], assets: tuple[Asset, ...]) -> tuple[tuple[Asset, ...], str]:
     """Change documents to suit a profile. Returns the pictures they show then, and rules for the style sheet."""
     match profile:
         case Profile.STANDARD:
@@ -37,7 +37,7 @@ def suit(profile: Profile, documents: list[Document], assets: tuple[Asset, ...])
             assert_never(profile)
 
 
-def _pixels_for_drawings(documents: list[Document], assets: tuple[Asset, ...]) -> tuple[Asset, ...]:
+def _pixels_for_drawings(documents: list[ParsedDocument], assets: tuple[Asset, ...]) -> tuple[Asset, ...]:
     """Show pixels for every SVG: Kindle's enhanced typesetting takes no text in them, and fails beyond 25 of them."""
     pixels = {asset.name: as_pixels(asset) for asset in assets}
     for document in documents:

@@ -1,8 +1,8 @@
-"""HTML pages become a PDF: each is set alone, numbers are settled, and the parts are bound into one file.
+"""HTML documents become a PDF: each is set alone, numbers are settled, and the parts are bound into one file.
 
-`typeset` sets one page into a part, whose `body` is objects with holes; `settle` sets again what page numbers change,
-`binding` says what every page is called, and `assemble` fills the holes of each and writes it, with `navigation` and
-`metadata`.
+`typeset` sets one document into a part, whose `body` is objects with holes; `settle` sets again what page numbers
+change, `binding` says what every page is called, and `assemble` fills the holes of each and writes it, with
+`navigation` and `metadata`.
 
     loading, workshop, trial                WeasyPrint is made ready, with faces and style sheets
     style_sheet, faces, fetch               what it is given to read
@@ -30,9 +30,9 @@ import studypress.pdf.loading  # noqa: F401  # before anything else loads WeasyP
 
 # isort: split
 from studypress.cache import Cache
+from studypress.documents import Document, Documents, PageMap, PageStart
 from studypress.editions import Piece
 from studypress.model import Asset
-from studypress.pages import Documents, Page, PageMap, PageStart
 from studypress.pdf.assemble import assemble
 from studypress.pdf.binding import BoundPage, Numbering, Plan, page_map, page_starts, parts_of, plan_for
 from studypress.pdf.card_sheets import lay_cards
@@ -129,12 +129,12 @@ def write_pdf(
     workers = Workers(jobs, partial(load_patterns, metadata.language))
     with unnamed_file() as waiting, workers.ended():
         spool = Spool(waiting)
-        pages, bound, unsettled = settle(documents, plan, typesetter, progress, setting.places, workers, spool.put)
+        rendered, bound, unsettled = settle(documents, plan, typesetter, progress, setting.places, workers, spool.put)
         progress(said("page numbers"), 0, 1)
         layer, astray = _set_folios(documents, bound, typesetter)
         overlay = spool.put(layer) if layer and not astray else None
         with temporary_files():
-            dead = assemble(bound, overlay, spool.body, pages.outline, metadata, font_map(setting), file, cache)
+            dead = assemble(bound, overlay, spool.body, rendered.outline, metadata, font_map(setting), file, cache)
             file.flush()  # for another process that reads it
     in_parts = _once_each(found for part in (*parts_of(bound), *filter(None, [layer])) for found in part.problems)
     dead_links = dict.fromkeys(_dead_link(link, bound, setting) for link in dead)
@@ -149,8 +149,8 @@ def _set_folios(
     labels = labels_of(layer_of(bound))
     if not labels:
         return None, ()
-    page = Page(_FOLIOS, Piece.CHAPTERS, "", documents.folios(labels))
-    layer = typesetter.find(page, layer=True) or typesetter.set(page, layer=True)
+    document = Document(_FOLIOS, Piece.CHAPTERS, "", documents.folios(labels))
+    layer = typesetter.find(document, layer=True) or typesetter.set(document, layer=True)
     return layer, () if layer.pages == len(labels) else (_FOLIOS_ASTRAY,)
 
 

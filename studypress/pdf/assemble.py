@@ -5,7 +5,7 @@ from typing import Any, BinaryIO
 from urllib.parse import unquote
 
 from studypress.cache import Cache
-from studypress.pages import OutlineItem
+from studypress.documents import OutlineItem
 from studypress.pdf.binding import BoundPage, page_map
 from studypress.pdf.body import Body, bodies_from
 from studypress.pdf.filling import Pictures, Placed

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import assert_never
 
+from studypress.documents import Document, PageMap, PageStart
 from studypress.editions import FRONT_MATTER, Edition, Piece
 from studypress.locale import roman_number
-from studypress.pages import Page, PageMap, PageStart
 from studypress.pdf.typeset import Part
 
 
@@ -34,8 +34,8 @@ class Binding:
     """Whether its numbers are printed."""
 
 
-Plan = Callable[[Page], Binding]
-"""Says how each page of an edition is bound in."""
+Plan = Callable[[Document], Binding]
+"""Says how each document of an edition is bound in."""
 
 
 def plan_for(edition: Edition) -> Plan:
@@ -44,9 +44,9 @@ def plan_for(edition: Edition) -> Plan:
     A piece is set as if its first page were a recto; put on a verso it would have the margins of the wrong side.
     """
 
-    def plan(page: Page) -> Binding:
-        folio = not edition.cards and page.piece not in {Piece.COVER, Piece.TITLE_PAGE, Piece.COLOPHON}
-        return Binding(edition.recto, _numbering(page.piece), folio)
+    def plan(document: Document) -> Binding:
+        folio = not edition.cards and document.piece not in {Piece.COVER, Piece.TITLE_PAGE, Piece.COLOPHON}
+        return Binding(edition.recto, _numbering(document.piece), folio)
 
     return plan
 

@@ -10,8 +10,8 @@ import pydyf
 import weasyprint.pdf
 from weasyprint.pdf import anchors
 
+from studypress.documents import LINK_SCHEME
 from studypress.library_seams import Seam
-from studypress.pages import LINK_SCHEME
 from studypress.pdf.objects import (
     ANNOTATION,
     FOLIOS,

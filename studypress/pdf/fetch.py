@@ -9,8 +9,8 @@ from urllib.parse import unquote_to_bytes
 
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from studypress.documents import ASSET_SCHEME
 from studypress.model import Asset
-from studypress.pages import ASSET_SCHEME
 from studypress.typefaces import FONT_SCHEME
 
 BASE = "studypress:"

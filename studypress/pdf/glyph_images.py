@@ -16,9 +16,9 @@ from typing import Any
 import pydyf
 from weasyprint.images import parse_color
 
+from studypress.documents import ASSET_SCHEME
 from studypress.glyph_drawing import EM, GlyphDrawing, Ink, glyph_drawing
 from studypress.model import Asset
-from studypress.pages import ASSET_SCHEME
 from studypress.pdf.writing import compressed
 
 _COMMAND = re.compile(r"([MLHVQCZ])([^MLHVQCZ]*)")

@@ -8,8 +8,8 @@ from functools import cached_property
 from weasyprint.text.ffi import pango
 
 from studypress.cache import Cache, key_of
+from studypress.documents import ASSET_SCHEME, Document
 from studypress.fingerprint import fingerprint
-from studypress.pages import ASSET_SCHEME, Page
 from studypress.pdf.typeset import Part, Setting, typeset
 from studypress.problems import problem_from
 
@@ -20,32 +20,33 @@ _ASSET = re.compile(re.escape(ASSET_SCHEME) + r"(?![0-9a-f]{16}\.)([\w.-]+)")
 
 @dataclass(frozen=True)
 class Typesetter:
-    """Sets pages, and keeps what it has set."""
+    """Sets documents, and keeps what it has set."""
 
     setting: Setting
     cache: Cache | None = None
 
-    def find(self, page: Page, layer: bool = False) -> Part | None:
-        """The part that was made of this very page in this very setting."""
-        data = self.cache.find(_KIND, self._key(page, layer)) if self.cache else None
+    def find(self, document: Document, layer: bool = False) -> Part | None:
+        """The part that was made of this very document in this very setting."""
+        data = self.cache.find(_KIND, self._key(document, layer)) if self.cache else None
         return part_from(data) if data else None
 
-    def set(self, page: Page, layer: bool = False) -> Part:
-        """Set a page as `typeset` does, and keep the part."""
-        part = typeset(page, self.setting, layer)
+    def set(self, document: Document, layer: bool = False) -> Part:
+        """Set a document as `typeset` does, and keep the part."""
+        part = typeset(document, self.setting, layer)
         if self.cache:
-            self.cache.keep(_KIND, self._key(page, layer), [data_of(part)])
+            self.cache.keep(_KIND, self._key(document, layer), [data_of(part)])
         return part
 
-    def _key(self, page: Page, layer: bool) -> str:
+    def _key(self, document: Document, layer: bool) -> str:
         setting = self.setting
-        shown = sorted(self._in_sheets | _names(page.html))
+        shown = sorted(self._in_sheets | _names(document.html))
         pictures = [f"{name} {key_of(setting.assets[name].data)}" for name in shown if name in setting.assets]
-        return key_of(self._manner, page.name, page.html, str(setting.place(page.name)), str(layer), *pictures)
+        place = str(setting.place(document.name))
+        return key_of(self._manner, document.name, document.html, place, str(layer), *pictures)
 
     @cached_property
     def _manner(self) -> str:
-        """What every page is made from, beside its own."""
+        """What every document is set with, beside its own."""
         sheets = (text for sheet in self.setting.sheets for text in (sheet.path, sheet.text))
         return key_of(fingerprint(), repr(self.setting.rules), str(pango.pango_version()), *sheets)
 

@@ -7,7 +7,7 @@ from urllib.parse import unquote
 
 import pydyf
 
-from studypress.pages import OutlineItem
+from studypress.documents import OutlineItem
 from studypress.pdf.binding import BoundPage, Numbering, places
 from studypress.pdf.writing import ObjectWriter
 

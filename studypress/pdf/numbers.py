@@ -1,7 +1,7 @@
 """Page numbers are written into the finished pages, so that a chapter need not be set again when one changes.
 
-`render` leaves a slot where a number belongs (`pages.py`). It is set as zeros, `hold_numbers` has WeasyPrint mark them
-in the page, and `stamp` puts the number there: the same glyphs, tags and text as if it had been set.
+`render` leaves a slot where a number belongs (`documents.py`). It is set as zeros, `hold_numbers` has WeasyPrint mark
+them in the page, and `stamp` puts the number there: the same glyphs, tags and text as if it had been set.
 """
 
 import re
@@ -16,8 +16,8 @@ from weasyprint.draw import text as painting
 from weasyprint.text import line_break
 from weasyprint.text.ffi import FROM_UNITS, pango
 
+from studypress.documents import ELSEWHERE, SLOT, Document, Rendered
 from studypress.library_seams import Seam
-from studypress.pages import ELSEWHERE, SLOT, Page, Pages
 from studypress.pdf.objects import pages_of
 
 SEAMS = (Seam(painting, "draw_first_line", "1bb8eae6d88e"),)
@@ -26,7 +26,7 @@ ID = re.compile(r'(?<=\s)id="([^"]+)"')
 """An id, as the templates write it."""
 
 _STANDS_ALONE, _STANDS_IN_LINE = "data-page-of", "data-page-within"
-"""What an element says whose text is a slot: `pages.py`."""
+"""What an element says whose text is a slot: `documents.py`."""
 
 _TAG = "StudypressPage"
 _HELD = re.compile(
@@ -41,14 +41,14 @@ _HTML_A_PAGE = 2_300
 """Characters of HTML on a page, for a first guess at how many digits a number has."""
 
 
-def filled(pages: Pages, labels: dict[str, str]) -> Pages:
+def filled(rendered: Rendered, labels: dict[str, str]) -> Rendered:
     """Fill the slots with zeros, which `stamp` will replace, and leave out what is shown only if it is elsewhere.
 
     A number in a line of text gets as many as it has digits, or is likely to have where it is not known yet. What is
     no number in digits (a page of the front matter) is set as it is. While no `labels` are known, all stand in digits.
     """
     unknown = "" if labels else "0"
-    labels = _guesses(pages.pages, labels) | labels
+    labels = _guesses(rendered.documents, labels) | labels
 
     def fill(slot: re.Match[str]) -> str:
         label = labels.get(slot["id"], unknown)
@@ -60,32 +60,33 @@ def filled(pages: Pages, labels: dict[str, str]) -> Pages:
         there = labels.get(found["there"])
         return "" if there is None or there == labels.get(found["here"]) else found["words"]
 
-    def fill_page(page: Page) -> Page:
-        return replace(page, html=SLOT.sub(fill, ELSEWHERE.sub(show, page.html)))
+    def fill_document(document: Document) -> Document:
+        return replace(document, html=SLOT.sub(fill, ELSEWHERE.sub(show, document.html)))
 
-    return replace(pages, pages=tuple(fill_page(page) for page in pages.pages))
+    return replace(rendered, documents=tuple(map(fill_document, rendered.documents)))
 
 
-def filled_alone(page: Page) -> Page | None:
-    """What `filled` makes of a page while no labels are known; None where that depends on other pages."""
-    if ELSEWHERE.search(page.html) or any(slot["fixed"] for slot in SLOT.finditer(page.html)):
+def filled_alone(document: Document) -> Document | None:
+    """What `filled` makes of a document while no labels are known; None where that depends on others."""
+    if ELSEWHERE.search(document.html) or any(slot["fixed"] for slot in SLOT.finditer(document.html)):
         return None
-    return replace(page, html=SLOT.sub(_FREE, page.html))
+    return replace(document, html=SLOT.sub(_FREE, document.html))
 
 
-def _guesses(pages: Sequence[Page], labels: dict[str, str]) -> dict[str, str]:
+def _guesses(documents: Sequence[Document], labels: dict[str, str]) -> dict[str, str]:
     """About where each id with a slot will fall that has no label; while there are none, those in lines of text."""
-    slots = (slot for page in pages for slot in SLOT.finditer(page.html))
+    texts = [document.html for document in documents]
+    slots = (slot for text in texts for slot in SLOT.finditer(text))
     wanted = {slot["id"] for slot in slots if labels or slot["fixed"]}
-    wanted |= {name for page in pages for note in ELSEWHERE.finditer(page.html) for name in note.group("here", "there")}
+    wanted |= {name for text in texts for note in ELSEWHERE.finditer(text) for name in note.group("here", "there")}
     wanted -= labels.keys()
     found: dict[str, str] = {}
     before = 0
-    for page in pages if wanted else ():
-        for name in ID.finditer(page.html):
+    for text in texts if wanted else ():
+        for name in ID.finditer(text):
             if name[1] in wanted:
                 found.setdefault(name[1], str(1 + (before + name.start()) // _HTML_A_PAGE))
-        before += len(page.html)
+        before += len(text)
     return found
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from weasyprint.formatting_structure import boxes
 
-from studypress.pages import BLANKS
+from studypress.documents import BLANKS
 
 _FIRST = 40
 """Characters that are kept of a page: enough to find its place among the same words elsewhere."""

@@ -3,8 +3,8 @@
 That takes a tenth of a second, a tenth of what a chapter takes; every process that is forked afterwards is spared it.
 """
 
+from studypress.documents import Document
 from studypress.editions import Piece
-from studypress.pages import Page
 
 _HTML = """<!DOCTYPE html>
 <html lang="{language}">
@@ -24,6 +24,6 @@ _HTML = """<!DOCTYPE html>
 """
 
 
-def trial(language: str) -> Page:
-    """The page, in a language (BCP 47)."""
-    return Page("trial", Piece.CHAPTERS, "", _HTML.format(language=language))
+def trial(language: str) -> Document:
+    """The document, in a language (BCP 47)."""
+    return Document("trial", Piece.CHAPTERS, "", _HTML.format(language=language))

@@ -1,4 +1,4 @@
-"""One page of `render`, which is a chapter or another piece of the book, is set alone into a `Part`.
+"""One document of `render`, which is a chapter or another piece of the book, is set alone into a `Part`.
 
 `typeset` depends on nothing but its arguments and gives plain data, so that parts can be made by other processes and
 kept by the hash of what went in. Only a `workshop` is kept within a process.
@@ -13,8 +13,8 @@ from typing import Any
 
 import weasyprint
 
+from studypress.documents import Document
 from studypress.model import Asset
-from studypress.pages import Page
 from studypress.pdf.body import Body, body_of, bytes_of
 from studypress.pdf.card_fits import with_fitting_cards
 from studypress.pdf.composition import Rules, keeping
@@ -41,7 +41,7 @@ _PT_PER_PX = 0.75
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What a page is set with, apart from its own HTML."""
+    """What a document is set with, apart from its own HTML."""
 
     sheets: tuple[StyleSheet, ...]
     """In order: the theme's, then the author's."""
@@ -50,7 +50,7 @@ class Setting:
     assets: Mapping[str, Asset] = field(default_factory=dict)
     """Every picture, by its name."""
     places: Mapping[str, Place] = field(default_factory=dict)
-    """Where each page comes from, by its name, for problems; what is no chapter comes from none."""
+    """Where each document comes from, by its name, for problems; what is no chapter comes from none."""
     rules: Rules = field(default_factory=Rules)
     """How Chinese lines are composed."""
     own_faces: tuple[OwnFace, ...] = ()
@@ -58,11 +58,11 @@ class Setting:
 
     @property
     def workshop(self) -> Workshop:
-        """What pages are set with, made ready; raises BookError when a face or a style sheet cannot be read."""
+        """What documents are set with, made ready; raises BookError when a face or a style sheet cannot be read."""
         return workshop_for(self.sheets, self.fonts, self.own_faces)
 
     def place(self, name: str) -> Place:
-        """The place that problems with the page `name` are reported at."""
+        """The place that problems with the document `name` are reported at."""
         return self.places.get(name, WHOLE_BOOK)
 
 
@@ -71,7 +71,7 @@ class Part:
     """A piece of the book, set."""
 
     name: str
-    """The name of its `Page`."""
+    """The name of its `Document`."""
     body: bytes
     """What it puts into the file of a book, a body after another: see `body.py`."""
     pages: int
@@ -85,28 +85,28 @@ class Part:
     problems: tuple[Problem, ...] = ()
 
 
-def typeset(page: Page, setting: Setting, layer: bool = False) -> Part:
-    """Set a page. A `layer` is laid over others: no part of the text, and every number in it is a slot.
+def typeset(document: Document, setting: Setting, layer: bool = False) -> Part:
+    """Set a document. A `layer` is laid over others: no part of the text, and every number in it is a slot.
 
     Raises BookError when it cannot be set at all, or a face or a style sheet cannot be read.
     """
     workshop = setting.workshop
     fetcher = Fetcher(setting.assets, setting.fonts)
-    place = setting.place(page.name)
+    place = setting.place(document.name)
     with (
-        heard(place, fetcher, setting.sheets, html=page.html) as problems,
+        heard(place, fetcher, setting.sheets, html=document.html) as problems,
         keeping(setting.rules),
         holding(workshop.faces),
         deep_recursion(),
         _garbage_kept(),
         _unsettable(place, setting.sheets),
     ):
-        part = _set(page, workshop, fetcher, layer)
+        part = _set(document, workshop, fetcher, layer)
     return replace(part, problems=tuple(problems))
 
 
-def _set(page: Page, workshop: Workshop, fetcher: Fetcher, layer: bool) -> Part:
-    source = weasyprint.HTML(string=page.html, base_url=BASE, url_fetcher=fetcher)
+def _set(document: Document, workshop: Workshop, fetcher: Fetcher, layer: bool) -> Part:
+    source = weasyprint.HTML(string=document.html, base_url=BASE, url_fetcher=fetcher)
     images = ImageCache(fetcher.assets)
     images[LEADER] = Leader()
 
@@ -115,28 +115,28 @@ def _set(page: Page, workshop: Workshop, fetcher: Fetcher, layer: bool) -> Part:
 
     fitted = with_fitting_cards(render)
     can_pause = workshop.can_pause and not layer
-    documents = stretches(source, fitted, may_part=workshop.can_part) if can_pause else [fitted(source)]
-    part, characters = Part(page.name, b"", 0, {}), 0
-    for number, document in enumerate(documents):
-        laid = _drawn(document, f"{page.name}.{number}" if number else page.name, layer)
-        starts, characters = page_texts(document, characters)
-        anchors = {name: (index + part.pages, x, y) for name, (index, x, y) in _anchors(document).items()}
+    laid_out = stretches(source, fitted, may_part=workshop.can_part) if can_pause else [fitted(source)]
+    part, characters = Part(document.name, b"", 0, {}), 0
+    for number, layout in enumerate(laid_out):
+        laid = _drawn(layout, f"{document.name}.{number}" if number else document.name, layer)
+        starts, characters = page_texts(layout, characters)
+        anchors = {name: (index + part.pages, x, y) for name, (index, x, y) in _anchors(layout).items()}
         part = replace(
             part,
             body=part.body + bytes_of(laid),
-            pages=part.pages + len(document.pages),
+            pages=part.pages + len(layout.pages),
             anchors=anchors | part.anchors,
             starts=part.starts + starts,
             tops=part.tops + tuple(boxes["TrimBox"][3] for boxes in laid.boxes),
         )
-        document.pages = []  # they are not held while the next are laid out
+        layout.pages = []  # they are not held while the next are laid out
     return part
 
 
-def _drawn(document: Any, name: str, layer: bool) -> Body:
-    """What a document puts into the file of a book; the name is its own among all of them."""
+def _drawn(layout: Any, name: str, layer: bool) -> Body:
+    """What pages that were laid out put into the file of a book; the name is its own among all of them."""
     bodies: list[Body] = []
-    for page in document.pages:
+    for page in layout.pages:
         page.links[:] = touched_once(page.links)
     with left_out() as faces, tagged_rightly() as unmark, all_held() if layer else nullcontext():
 
@@ -148,7 +148,7 @@ def _drawn(document: Any, name: str, layer: bool) -> Body:
                 tree = mend_structure(file, name)
             bodies.append(body_of(file, faces, numbered, tree))  # nothing is left to write: the body has it all
 
-        document.write_pdf(pdf_tags=not layer, finisher=finish)
+        layout.write_pdf(pdf_tags=not layer, finisher=finish)
     (laid,) = bodies
     return laid
 
@@ -166,10 +166,10 @@ def sheet_problems(setting: Setting) -> tuple[Problem, ...]:
     return setting.workshop.problems
 
 
-def _anchors(document: Any) -> dict[str, tuple[int, float, float]]:
+def _anchors(layout: Any) -> dict[str, tuple[int, float, float]]:
     """Where each id begins. An element that runs over several pages begins on the first of them."""
     anchors: dict[str, tuple[int, float, float]] = {}
-    for index, page in enumerate(document.pages):
+    for index, page in enumerate(layout.pages):
         for name, (x, y, *_) in page.anchors.items():
             anchors.setdefault(name, (index, round(x * _PT_PER_PX, 3), round(y * _PT_PER_PX, 3)))
     return anchors

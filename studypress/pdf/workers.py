@@ -1,4 +1,4 @@
-"""Pages are set by several processes at once where that saves time: each depends on nothing but itself."""
+"""Documents are set by several processes at once where that saves time: each depends on nothing but itself."""
 
 import gc
 from collections.abc import Callable, Iterator, Sequence
@@ -6,13 +6,13 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
 
+from studypress.documents import Document
 from studypress.forks import CAN_FORK, Crew, ForkDiedError
-from studypress.pages import Page
 from studypress.pdf.typeset import Part
 from studypress.problems import WHOLE_BOOK, BookError, Problem, fatal
 from studypress.wording import said
 
-SetPage = Callable[[Page], Part]
+SetDocument = Callable[[Document], Part]
 
 _WORTH = 6_000
 """Characters of HTML from which a second process is worth its start."""
@@ -20,7 +20,7 @@ _WORTH = 6_000
 
 @dataclass
 class Workers:
-    """Sets pages by so many processes at once; by this one where there is too little to do.
+    """Sets documents by so many processes at once; by this one where there is too little to do.
 
     Where forking is not safe (macOS, Windows), this one does it all.
     """
@@ -28,7 +28,7 @@ class Workers:
     jobs: int = 1
     load: Callable[[], None] = lambda: None
     """Loads what all of them need, before the first is begun."""
-    _crew: Crew[Page, Part] = field(init=False)
+    _crew: Crew[Document, Part] = field(init=False)
 
     def __post_init__(self) -> None:
         self._crew = Crew(self.jobs)
@@ -39,44 +39,44 @@ class Workers:
         with self._crew.ended():
             yield
 
-    def begin(self, set_page: SetPage, page: Page) -> None:
-        """Have another process set a page while more are coming, if one is free; `set` will give its part."""
-        if self.jobs > 1 and CAN_FORK and len(page.html) > _WORTH and not self._crew.is_full:
+    def begin(self, set_document: SetDocument, document: Document) -> None:
+        """Have another process set a document while more are coming, if one is free; `set` will give its part."""
+        if self.jobs > 1 and CAN_FORK and len(document.html) > _WORTH and not self._crew.is_full:
             self.load()
             with suppress(ForkDiedError):  # none can be had at this moment
-                self._crew.begin(set_page, page)
+                self._crew.begin(set_document, document)
 
-    def set(self, set_page: SetPage, pages: Sequence[Page]) -> Iterator[Part]:
-        """Set pages, and give their parts, each as soon as it is there.
+    def set(self, set_document: SetDocument, documents: Sequence[Document]) -> Iterator[Part]:
+        """Set documents, and give their parts, each as soon as it is there.
 
-        Raises BookError when a page cannot be set, or when a process dies over it; what other processes have set by
-        then has been given to `set_page` to keep.
+        Raises BookError when one cannot be set, or when a process dies over it; what other processes have set by
+        then has been given to `set_document` to keep.
         """
-        if not self._crew.busy and (self.jobs < 2 or not CAN_FORK or not _is_worth_it(pages)):
-            return _here(set_page, pages)
+        if not self._crew.busy and (self.jobs < 2 or not CAN_FORK or not _is_worth_it(documents)):
+            return _here(set_document, documents)
         self.load()
-        return self._forked(set_page, pages)
+        return self._forked(set_document, documents)
 
-    def _forked(self, set_page: SetPage, pages: Sequence[Page]) -> Iterator[Part]:
+    def _forked(self, set_document: SetDocument, documents: Sequence[Document]) -> Iterator[Part]:
         try:
-            for _, part in self._crew.all(set_page, pages, _size):
+            for _, part in self._crew.all(set_document, documents, _size):
                 yield part
         except ForkDiedError as death:
             raise BookError([_died(death.thing)]) from None
 
 
-def _is_worth_it(pages: Sequence[Page]) -> bool:
-    return sum(sorted(map(_size, pages))[:-1]) > _WORTH
+def _is_worth_it(documents: Sequence[Document]) -> bool:
+    return sum(sorted(map(_size, documents))[:-1]) > _WORTH
 
 
-def _size(page: Page) -> int:
-    return len(page.html)
+def _size(document: Document) -> int:
+    return len(document.html)
 
 
-def _here(set_page: SetPage, pages: Sequence[Page]) -> Iterator[Part]:
-    for page in pages:
-        yield set_page(page)
-        if len(page.html) > _LARGE:  # its boxes refer to each other in circles
+def _here(set_document: SetDocument, documents: Sequence[Document]) -> Iterator[Part]:
+    for document in documents:
+        yield set_document(document)
+        if len(document.html) > _LARGE:  # its boxes refer to each other in circles
             gc.collect()
 
 
@@ -84,9 +84,9 @@ _LARGE = 20_000
 """Characters of HTML whose boxes are worth looking for."""
 
 
-def _died(page: Any) -> Problem:
+def _died(document: Any) -> Problem:
     message = said(
         "The process that was setting “{title}” died; most often because there is not enough memory for so many.",
-        title=page.title,
+        title=document.title,
     )
     return fatal("typesetting", WHOLE_BOOK, message, said("Try it with one process: --jobs 1."))

@@ -1,13 +1,14 @@
 """The model and the templates make HTML documents: the only door to Jinja2.
 
 Every piece and every chapter becomes one document. Nothing in it depends on page numbers, for which it has slots
-(`pages.py`), but in the glossary, which names each page once: its numbers come from a `PageMap` of an earlier setting.
+(`documents.py`), but in the glossary, which names each page once: its numbers come from a `PageMap` of an earlier
+setting.
 
-`documents` is what all have, `chapters` makes those of chapters (and keeps them), `view` the others, `contents` says
-what the printed contents list; `outline` and `assets` are what goes along. `environment` is what the templates may ask
-of any node: `tables` with its `extents`, `pictures`, `choices`, `code`, `words` and `title_lines` say how it is set,
-`exercises`, `handout_questions` and `shared_keys` what a sheet for pupils asks and its key answers, `flashcards` what
-stands on the two sides of a card.
+`document_maker` fills a template with what all have, `chapters` makes those of chapters (and keeps them), `view` the
+others, `contents` says what the printed contents list; `outline` and `assets` are what goes along. `environment` is
+what the templates may ask of any node: `tables` with its `extents`, `pictures`, `choices`, `code`, `words` and
+`title_lines` say how it is set, `exercises`, `handout_questions` and `shared_keys` what a sheet for pupils asks and its
+key answers, `flashcards` what stands on the two sides of a card.
 """
 
 from collections.abc import Iterator, Sequence
@@ -17,10 +18,10 @@ from functools import cached_property
 from studypress.cache import Cache
 from studypress.cards import fits_of
 from studypress.code_columns import code_sizes
+from studypress.documents import Document, Documents, OutlineItem, PageMap
 from studypress.editions import Edition
 from studypress.locale import locale_for
 from studypress.model import Asset, Book
-from studypress.pages import Documents, OutlineItem, Page, PageMap
 from studypress.render.assets import ORNAMENT, assets_of
 from studypress.render.code import WRAP_MARKS
 from studypress.render.environment import environment, keep_templates
@@ -38,7 +39,7 @@ class Rendering(Documents):
     book: Book
     edition: Edition
     user_styles: int = 0
-    """The number of the author's own style sheets, which EPUB pages link to."""
+    """The number of the author's own style sheets, which those of an EPUB link to."""
     cache: Cache | None = None
     """Where the documents of chapters are kept."""
     jobs: int = 1
@@ -46,7 +47,7 @@ class Rendering(Documents):
     newest: str = ""
     """The path of the file that was changed last, whose document is most likely not kept."""
 
-    def each(self) -> Iterator[tuple[int, Page]]:
+    def each(self) -> Iterator[tuple[int, Document]]:
         """Make them in the order of `View.documents`."""
         return self._first.documents(self.cache, self.jobs, self.newest)
 
@@ -63,9 +64,9 @@ class Rendering(Documents):
         """Make the document of the folios alone: one empty page for each label, laid over the pages."""
         return environment().get_template("folios.html").render(labels=labels, edition=self.edition)
 
-    def again(self, numbers: PageMap) -> dict[str, Page]:
+    def again(self, numbers: PageMap) -> dict[str, Document]:
         """Make those, by name, whose words depend on page numbers."""
-        return {page.name: page for page in self._view(numbers).numbered()}
+        return {document.name: document for document in self._view(numbers).numbered()}
 
     @cached_property
     def _first(self) -> View:

@@ -7,10 +7,10 @@ from typing import Any
 
 from studypress.cache import Cache
 from studypress.cached_work import CachedWork
+from studypress.documents import Document
 from studypress.editions import Piece
 from studypress.model import Chapter, Diagram, Entry, Figure, Footnote, FootnoteMark, Paragraph, Section
-from studypress.pages import Page
-from studypress.render.documents import DocumentMaker
+from studypress.render.document_maker import DocumentMaker
 from studypress.render.exercises import exercises_of, exercises_shown, key_of, points_of, points_shown, questions_of
 from studypress.render.flashcards import cards_of
 from studypress.render.words import head_text
@@ -36,7 +36,7 @@ class ChapterDocument:
         """With its label: `第一章 Docker概述`."""
         return " ".join(filter(None, (self.label, head_text(self.chapter.title)))) or "…"
 
-    def page(self, maker: DocumentMaker) -> Page:
+    def document(self, maker: DocumentMaker) -> Document:
         """Make the document."""
         chapter = self.chapter
         if maker.edition.cards:
@@ -44,9 +44,9 @@ class ChapterDocument:
         if maker.edition.recalls and not chapter.opens_part:
             return self._sheet(maker)
         template = "part.html" if chapter.opens_part else "chapter.html"
-        return self._page(maker, template, (chapter.title, chapter.blocks, chapter.summary), chapter.footnotes)
+        return self._made(maker, template, (chapter.title, chapter.blocks, chapter.summary), chapter.footnotes)
 
-    def _sheet(self, maker: DocumentMaker) -> Page:
+    def _sheet(self, maker: DocumentMaker) -> Document:
         """The document of its study elements alone, with the footnotes that these call."""
         chapter, edition = self.chapter, maker.edition
         points, exercises = points_of(chapter, edition), exercises_of(chapter, edition)
@@ -55,17 +55,17 @@ class ChapterDocument:
         shown = (chapter.title, prose, points_shown(points, edition), figures, exercises_shown(exercises, edition))
         notes = notes_of(shown, chapter)
         facts = {"points": points, "drawings": figures, "exercises": exercises}
-        return self._page(maker, "recall.html", shown, notes, **facts)
+        return self._made(maker, "recall.html", shown, notes, **facts)
 
-    def _cards(self, maker: DocumentMaker) -> Page:
+    def _cards(self, maker: DocumentMaker) -> Document:
         """The document of its flash cards."""
-        return self._page(maker, "cards.html", (), (), cards=cards_of(self.chapter, self.entries))
+        return self._made(maker, "cards.html", (), (), cards=cards_of(self.chapter, self.entries))
 
-    def _page(
+    def _made(
         self, maker: DocumentMaker, template: str, shown: Any, footnotes: tuple[Footnote, ...], **more: Any
-    ) -> Page:
+    ) -> Document:
         """The document by a template, of the nodes that it shows in reading order, and `footnotes`."""
-        return maker.page(
+        return maker.make(
             self.chapter.id,
             Piece.CHAPTERS,
             self.title,
@@ -95,21 +95,21 @@ def _facts_of_notes(shown: Any, footnotes: tuple[Footnote, ...], *, epub: bool) 
     }
 
 
-def chapter_pages(
+def chapter_documents(
     chapters: list[ChapterDocument], maker: DocumentMaker, cache: Cache | None, jobs: int, newest: str
-) -> Iterator[tuple[int, Page]]:
-    """The page of each chapter with its index; first those that are not in the `cache`, which so many `jobs` make.
+) -> Iterator[tuple[int, Document]]:
+    """The document of each chapter with its index; first those that are not in the `cache`, which so many `jobs` make.
 
     Before all others that of the file which was changed last, `newest`: most often it is the only new one.
     """
-    pages: CachedWork[ChapterDocument, Page] = CachedWork(
-        kind="pages",
-        make=lambda chapter: chapter.page(maker),
+    work: CachedWork[ChapterDocument, Document] = CachedWork(
+        kind="documents",
+        make=lambda chapter: chapter.document(maker),
         # A node's `repr` tells all of it: a picture's name is that of its content.
         made_from=lambda chapter: repr((chapter, maker)),
     )
     changed = next((at for at, one in enumerate(chapters) if one.chapter.place.path == newest), None)
-    return pages.new_first(chapters, cache, jobs, changed)
+    return work.new_first(chapters, cache, jobs, changed)
 
 
 def drawings(chapter: Chapter) -> tuple[Figure, ...]:

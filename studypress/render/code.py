@@ -4,8 +4,8 @@ import re
 from unicodedata import east_asian_width
 
 from studypress.code_columns import columns_in, wide_columns
+from studypress.documents import ASSET_SCHEME
 from studypress.figures import highlight
-from studypress.pages import ASSET_SCHEME
 
 WRAP_MARKS = {"wraps": "wrap-mark.svg", "wraps-long": "wrap-mark-long.svg"}
 """Classes of lines of code that may have to be continued, each with the picture, in `images/`, of the marks before what

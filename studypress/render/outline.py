@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass, replace
 
+from studypress.documents import OutlineItem
 from studypress.editions import Edition, Piece
 from studypress.locale import Locale
 from studypress.model import Block, Chapter, Section
-from studypress.pages import OutlineItem
 from studypress.render.words import head_text
 from studypress.tree import plain_text
 
@@ -60,10 +60,10 @@ class Outline:
         return OutlineItem(title or "…", chapter.id, chapter.id, before + behind)
 
 
-def _sections(blocks: tuple[Block, ...], page: str) -> tuple[OutlineItem, ...]:
-    return tuple(_section(block, page) for block in blocks if isinstance(block, Section))
+def _sections(blocks: tuple[Block, ...], document: str) -> tuple[OutlineItem, ...]:
+    return tuple(_section(block, document) for block in blocks if isinstance(block, Section))
 
 
-def _section(section: Section, page: str) -> OutlineItem:
+def _section(section: Section, document: str) -> OutlineItem:
     title = " ".join(filter(None, (section.number, head_text(section.title))))
-    return OutlineItem(title or "…", page, section.id, _sections(section.blocks, page))
+    return OutlineItem(title or "…", document, section.id, _sections(section.blocks, document))

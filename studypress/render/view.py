@@ -6,15 +6,15 @@ from functools import cached_property
 from typing import Any
 
 from studypress.cache import Cache
+from studypress.documents import Document, OutlineItem, PageMap
 from studypress.editions import Edition, Piece
 from studypress.figures.cover import WIDTH, cover_words
 from studypress.figures.titles import widest
 from studypress.model import Book, Chapter, Entry, Figure
-from studypress.pages import OutlineItem, Page, PageMap
 from studypress.problems import BookError, Place, problem
-from studypress.render.chapters import ChapterDocument, chapter_pages, drawings
+from studypress.render.chapters import ChapterDocument, chapter_documents, drawings
 from studypress.render.contents import Contents
-from studypress.render.documents import DocumentMaker
+from studypress.render.document_maker import DocumentMaker
 from studypress.render.exercises import exercises_of, points_of
 from studypress.render.flashcards import Card, cards_of, term_cards
 from studypress.render.outline import Outline
@@ -38,24 +38,24 @@ class View:
     """The page numbers known so far."""
     user_styles: int
 
-    def documents(self, cache: Cache | None, jobs: int, newest: str) -> Iterator[tuple[int, Page]]:
+    def documents(self, cache: Cache | None, jobs: int, newest: str) -> Iterator[tuple[int, Document]]:
         """Make every document, or find it in the `cache`, and give it with its place in reading order.
 
-        Chapters come first, as `chapter_pages` has them: nothing takes as long as setting them.
+        Chapters come first, as `chapter_documents` has them: nothing takes as long as setting them.
         """
         pieces = list(self.edition.pieces)
         first = pieces.index(Piece.CHAPTERS) if Piece.CHAPTERS in pieces else len(pieces)
         chapters = [self._chapter(chapter) for chapter in self._chapters_shown] if first < len(pieces) else []
-        for number, page in chapter_pages(chapters, self._maker, cache, jobs, newest):
-            yield first + number, page
+        for number, document in chapter_documents(chapters, self._maker, cache, jobs, newest):
+            yield first + number, document
         for at, piece in enumerate(pieces):
             if piece is not Piece.CHAPTERS and self._has(piece):
-                yield at if at < first else at + len(chapters), self._page(piece)
+                yield at if at < first else at + len(chapters), self._document(piece)
 
-    def numbered(self) -> Iterator[Page]:
+    def numbered(self) -> Iterator[Document]:
         """Make the documents whose words depend on page numbers: the printed glossary."""
         if Piece.GLOSSARY in self.edition.pieces and self._has(Piece.GLOSSARY) and not self._maker.epub:
-            yield self._page(Piece.GLOSSARY)
+            yield self._document(Piece.GLOSSARY)
 
     def outline(self, names: set[str]) -> tuple[OutlineItem, ...]:
         """The outline of the pieces that were made."""
@@ -149,9 +149,9 @@ class View:
         entries = self._entries_of(chapter) if self.edition.recalls else ()
         return ChapterDocument(chapter, self._labels[chapter.id], entries)
 
-    def _page(self, piece: Piece) -> Page:
+    def _document(self, piece: Piece) -> Document:
         """Make the document of a piece that is no chapter; it may show anything of the book."""
-        return self._maker.page(
+        return self._maker.make(
             piece.value,
             piece,
             self._piece_title(piece),

@@ -10,8 +10,8 @@ from itertools import pairwise
 from parts import alone
 
 from benchmarks.composition.cells import Cell, Line, read_lines, text_of
+from studypress.documents import Document
 from studypress.editions import Piece
-from studypress.pages import Page
 from studypress.pdf import Setting, StyleSheet, typeset
 from studypress.pdf.composition import Rules
 from studypress.resources import resource_folder
@@ -55,12 +55,12 @@ SETTING = Setting((StyleSheet("theme.css", _FACES + _THEME),), resource_folder("
 """One setting for all tests: to read the faces again takes longer than to set a page."""
 
 
-def page(bodies: Iterable[str], ems: float, css: str = "", lang: str = "zh-Hans") -> Page:
+def page(bodies: Iterable[str], ems: float, css: str = "", lang: str = "zh-Hans") -> Document:
     """A document with a page for each scrap, whose text is `ems` wide."""
     size = f"@page {{ size: {ems * EM + 2 * _MARGIN}pt 3000pt; margin: {_MARGIN}pt }}"
     sections = "".join(f"<section>{body}</section>" for body in bodies)
     html = f'<!DOCTYPE html><html lang="{lang}"><style>{size}{css}</style><body>{sections}</body></html>'
-    return Page("c", Piece.CHAPTERS, "c", html)
+    return Document("c", Piece.CHAPTERS, "c", html)
 
 
 def made(bodies: Iterable[str], ems: float, css: str = "", lang: str = "zh-Hans", rules: Rules = USUAL) -> bytes:

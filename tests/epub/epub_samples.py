@@ -6,10 +6,10 @@ from xml.sax.saxutils import escape
 
 from PIL import Image
 
+from studypress.documents import Document, OutlineItem, Rendered
 from studypress.editions import Piece
 from studypress.epub import NavWords
 from studypress.model import Asset, Author, Metadata
-from studypress.pages import OutlineItem, Page, Pages
 
 WORDS = NavWords(
     "目录",
@@ -62,7 +62,9 @@ DRAWING = asset(
 PHOTO = raster("png")
 
 
-def page(name: str, piece: Piece, title: str, body: str, matter: str = "bodymatter", language: str = "zh-Hans") -> Page:
+def page(
+    name: str, piece: Piece, title: str, body: str, matter: str = "bodymatter", language: str = "zh-Hans"
+) -> Document:
     """Make a page with the head that every page has."""
     html = (
         '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n'
@@ -71,10 +73,10 @@ def page(name: str, piece: Piece, title: str, body: str, matter: str = "bodymatt
         '<link rel="stylesheet" type="text/css" href="../styles/epub.css"/>\n</head>\n'
         f'<body class="epub" epub:type="{matter}">\n{body}\n</body>\n</html>'
     )
-    return Page(name, piece, title, html)
+    return Document(name, piece, title, html)
 
 
-def chapter(number: int, title: str = "Docker概述") -> Page:
+def chapter(number: int, title: str = "Docker概述") -> Document:
     """Make a short chapter with one section."""
     name = f"c{number}"
     return page(name, Piece.CHAPTERS, f"第{number}章 {title}", _chapter(name, escape(title), "<p>正文。</p>"))
@@ -144,7 +146,7 @@ _GLOSSARY = """
 """
 
 
-def rich() -> Pages:
+def rich() -> Rendered:
     """Make a book that holds every kind of element."""
     body = _RICH.format(drawing=DRAWING.name, photo=PHOTO.name)
     front = '<section class="titlepage" epub:type="titlepage"><h1 class="title">Docker学习指南</h1></section>'
@@ -172,10 +174,10 @@ def rich() -> Pages:
         OutlineItem("第二章 A & B <C> 😀", "c2", "c2", (OutlineItem("1.1 简介", "c2", "c2-s1"),)),
         OutlineItem("术语表", "glossary", "glossary"),
     )
-    return Pages(pages, outline, (DRAWING, PHOTO, raster("jpeg")))
+    return Rendered(pages, outline, (DRAWING, PHOTO, raster("jpeg")))
 
 
-def plain(count: int = 1) -> Pages:
+def plain(count: int = 1) -> Rendered:
     """Make a book of short chapters."""
     pages = tuple(chapter(number) for number in range(1, count + 1))
-    return Pages(pages, tuple(OutlineItem(p.title, p.name, p.name) for p in pages), ())
+    return Rendered(pages, tuple(OutlineItem(p.title, p.name, p.name) for p in pages), ())

@@ -7,11 +7,11 @@ import epub_samples as samples
 import pytest
 from lxml import etree
 
+from studypress.documents import Document
 from studypress.editions import Piece
-from studypress.epub.content import read_pages
+from studypress.epub.content import read_documents
 from studypress.epub.division import Addresses, File, divide
 from studypress.epub.markup import XHTML, serialized
-from studypress.pages import Page
 from studypress.problems import Place
 
 _NOTE = (
@@ -20,7 +20,7 @@ _NOTE = (
 )
 
 
-def long_chapter(sections: int, paragraphs: int = 20) -> Page:
+def long_chapter(sections: int, paragraphs: int = 20) -> Document:
     """Make a chapter whose sections each call a note, and link to the first and the last section."""
     body = "".join(
         f'<section id="c1-s{n}" class="section level-2"><h2>第{n}节</h2>{"<p>正文。</p>" * paragraphs}<p>'
@@ -33,10 +33,10 @@ def long_chapter(sections: int, paragraphs: int = 20) -> Page:
     return samples.page("c1", Piece.CHAPTERS, "一", chapter)
 
 
-def divided(*pages: Page, most: int = 3000, places: dict[str, Place] | None = None) -> tuple[list[File], Addresses]:
-    documents, problems = read_pages(pages, frozenset({"nav", "cover"}), {})
+def divided(*pages: Document, most: int = 3000, places: dict[str, Place] | None = None) -> tuple[list[File], Addresses]:
+    documents, problems = read_documents(pages, frozenset({"nav", "cover"}), {})
     assert problems == []
-    assert not any(document.page.html for document in documents), "the text of a long book is held twice"
+    assert not any(document.source.html for document in documents), "the text of a long book is held twice"
     return divide(documents, places or {}, frozenset({"nav", "cover"}), most)
 
 
@@ -92,7 +92,7 @@ def test_one_long_section_is_cut_between_its_blocks() -> None:
     assert addresses.of("c1", "c1-s1") == f"{files[0].name}.xhtml#c1-s1"
 
 
-def chapter_of(body: str) -> Page:
+def chapter_of(body: str) -> Document:
     return samples.page("c1", Piece.CHAPTERS, "一", f'<section class="chapter" id="c1"><h1>一</h1>{body}</section>')
 
 

@@ -10,9 +10,9 @@ import epub_samples as samples
 import pytest
 from epub_rules import RULES, Publication
 
+from studypress.documents import PageStart
 from studypress.epub import Conformance, PageList, Setting, write_epub
 from studypress.model import Series
-from studypress.pages import PageStart
 from studypress.resources import resource_folder
 
 
@@ -22,13 +22,13 @@ def everything() -> bytes:
     from dataclasses import replace
 
     pages = samples.rich()
-    chapters = tuple(replace(p, html=p.html.replace("<p>正文。</p>", "<p>正文犇。</p>")) for p in pages.pages)
+    chapters = tuple(replace(p, html=p.html.replace("<p>正文。</p>", "<p>正文犇。</p>")) for p in pages.documents)
     about = replace(samples.METADATA, series=Series("入门", "1"), authors=samples.METADATA.authors[:1])
     starts = (PageStart("i", "cover", 0, ""), PageStart("1", "c1", 0, "第一章"), PageStart("2", "c1", 60, "一二"),
               PageStart("3", "c2", 0, "第"))  # fmt: skip
     css = (resource_folder("templates") / "epub.css").read_text(encoding="utf8")
     data, _ = write_epub(
-        replace(pages, pages=chapters),
+        replace(pages, documents=chapters),
         about,
         Setting(
             samples.WORDS,

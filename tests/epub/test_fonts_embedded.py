@@ -9,7 +9,7 @@ from fontTools.ttLib import TTFont
 from lxml import etree
 
 from studypress.editions import Piece
-from studypress.epub.content import Document
+from studypress.epub.content import ParsedDocument
 from studypress.epub.fonts import MOST_BYTES, Face, embed_faces, face_rules
 from studypress.epub.markup import MATHML, XHTML
 from studypress.resources import resource_folder
@@ -17,7 +17,7 @@ from studypress.resources import resource_folder
 
 def embedded(body: str, language: str = "zh-Hans") -> tuple[etree._Element, dict[str, Face]]:
     page = samples.page("c1", Piece.CHAPTERS, "一", body, language=language)
-    document = Document(page, etree.fromstring(page.html.encode()))
+    document = ParsedDocument(page, etree.fromstring(page.html.encode()))
     return document.root, {face.name: face for face in embed_faces([document], language)}
 
 

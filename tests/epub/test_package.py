@@ -18,13 +18,13 @@ from limits import within
 from lxml import etree
 from PIL import Image
 
+from studypress.documents import OutlineItem, PageStart, Rendered
 from studypress.editions import Piece
 from studypress.epub import Conformance, PageList, Setting, kinsoku, navigation, popups, write_epub
-from studypress.epub.content import MalformedPageError, read_pages
+from studypress.epub.content import MalformedDocumentError, read_documents
 from studypress.epub.styles import checked_styles
 from studypress.figures.code import CLASSES
 from studypress.model import Asset, Author, CalloutKind, Metadata, Series
-from studypress.pages import OutlineItem, Pages, PageStart
 from studypress.problems import BookError, Problem
 from studypress.resources import resource_folder
 
@@ -50,7 +50,7 @@ SMALL = samples.raster("png", (16, 24))
 
 
 def write(
-    pages: Pages, metadata: Metadata = samples.METADATA, cover: Asset | None = SMALL
+    pages: Rendered, metadata: Metadata = samples.METADATA, cover: Asset | None = SMALL
 ) -> tuple[bytes, list[Problem]]:
     return write_epub(pages, metadata, Setting(samples.WORDS, STYLES, samples.DAY, cover))
 
@@ -220,7 +220,7 @@ def test_a_series_is_one_that_shelves_know() -> None:
 
 
 def test_conformance_is_the_authors_word_and_never_of_pictures_without_words() -> None:
-    def claims(pages: Pages, claim: Conformance | None) -> list[str]:
+    def claims(pages: Rendered, claim: Conformance | None) -> list[str]:
         data, _ = write_epub(
             pages, samples.METADATA, Setting(samples.WORDS, STYLES, samples.DAY, SMALL, conformance=claim)
         )
@@ -232,11 +232,11 @@ def test_conformance_is_the_authors_word_and_never_of_pictures_without_words() -
     assert claims(samples.rich(), claim) == ["EPUB Accessibility 1.1 - WCAG 2.1 Level AA", "丙"]
     assert claims(samples.rich(), None) == []
     page = samples.page("c1", Piece.CHAPTERS, "一", f'<p><img src="../images/{samples.PHOTO.name}" alt=""/></p>')
-    assert claims(Pages((page,), (), (samples.PHOTO,)), claim) == []
+    assert claims(Rendered((page,), (), (samples.PHOTO,)), claim) == []
 
 
 def test_accessibility_follows_the_content() -> None:
-    def facts(pages: Pages) -> set[str]:
+    def facts(pages: Rendered) -> set[str]:
         package = tree(write(pages)[0], "content.opf")
         return set(texts(package, "//o:meta[starts-with(@property, 'schema:')]/text()"))
 
@@ -249,12 +249,12 @@ def test_accessibility_follows_the_content() -> None:
     bare = samples.page(
         "c1", Piece.CHAPTERS, "一", f'<h1>一</h1><p><img src="../images/{samples.PHOTO.name}" alt=""/></p>'
     )
-    mute = facts(Pages((bare,), (), (samples.PHOTO,)))
+    mute = facts(Rendered((bare,), (), (samples.PHOTO,)))
     assert not {"alternativeText", samples.WORDS.structure + samples.WORDS.described} & mute
     assert samples.WORDS.structure + samples.WORDS.undescribed in mute
     moving = samples.raster("gif")
     page = samples.page("c1", Piece.CHAPTERS, "一", f'<h1>一</h1><p><img src="../images/{moving.name}" alt="图"/></p>')
-    assert "unknown" in facts(Pages((page,), (), (moving,)))
+    assert "unknown" in facts(Rendered((page,), (), (moving,)))
 
 
 # --- Navigation -----------------------------------------------------------------------------------------------
@@ -399,14 +399,14 @@ def test_three_hundred_chapters_take_little_time() -> None:
     assert len(texts(tree(data, "content.opf"), "//o:itemref")) == 302
 
 
-# --- Pages ----------------------------------------------------------------------------------------------------
+# --- Rendered ----------------------------------------------------------------------------------------------------
 
 
 def test_a_page_that_is_not_well_formed_is_named() -> None:
     for body in ("<p>a<br></p>", "<p>&nbsp;</p>", '<p><img src="../images/none.png" alt=""/></p>'):
         page = samples.page("c7", Piece.CHAPTERS, "七", body)
-        with pytest.raises(MalformedPageError, match=r"c7\.xhtml"):
-            write(Pages((page,), (), ()))
+        with pytest.raises(MalformedDocumentError, match=r"c7\.xhtml"):
+            write(Rendered((page,), (), ()))
 
 
 @pytest.mark.parametrize(
@@ -425,7 +425,7 @@ def test_a_page_that_is_not_well_formed_is_named() -> None:
 )  # fmt: skip
 def test_a_link_leads_somewhere_or_is_none(href: str, kept: str | None) -> None:
     page = samples.page("c1", Piece.CHAPTERS, "一", f'<h1>一</h1><p><a href="{href}">词</a></p>')
-    data, problems = write(Pages((page, samples.chapter(2)), (), ()))
+    data, problems = write(Rendered((page, samples.chapter(2)), (), ()))
     link = tree(data, "text/c1.xhtml").find(".//h:a", NAMES)
     assert link is not None
     assert (link.get("href"), link.text) == (kept, "词")
@@ -439,7 +439,7 @@ def test_links_inside_links_become_plain_words() -> None:
         "一",
         '<h1>一</h1><p><a href="#x">外<b><a id="x" href="http://b.example">内</a></b></a></p>',
     )
-    root = tree(write(Pages((page,), (), ()))[0], "text/c1.xhtml")
+    root = tree(write(Rendered((page,), (), ()))[0], "text/c1.xhtml")
     assert texts(root, "//h:a/@href") == ["#x"]
     assert texts(root, "//h:a//h:span[@id='x' and not(@href)]/text()") == ["内"]
 
@@ -447,7 +447,7 @@ def test_links_inside_links_become_plain_words() -> None:
 def test_pages_of_print_stay_out_and_unused_pictures_too() -> None:
     rich = samples.rich()
     extra = samples.page("contents", Piece.CONTENTS, "目录", "<h1>目录</h1>")
-    names = manifest(write(replace(rich, pages=(extra, *rich.pages)))[0])
+    names = manifest(write(replace(rich, documents=(extra, *rich.documents)))[0])
     assert "text/contents.xhtml" not in names
     assert not any(name.endswith(".jpeg") for name in names)
 
@@ -501,7 +501,7 @@ def test_a_drawing_with_words_says_its_language(opening: str, said: str) -> None
     image = f'<h1>一</h1><p><img src="../images/{drawing.name}" alt="骨"/></p>'
     page = samples.page("c1", Piece.CHAPTERS, "一", image)
     data, _ = write_epub(
-        Pages((page,), (), (drawing,)), samples.METADATA, Setting(samples.WORDS, STYLES, samples.DAY, drawing)
+        Rendered((page,), (), (drawing,)), samples.METADATA, Setting(samples.WORDS, STYLES, samples.DAY, drawing)
     )
     root = tree(data, f"images/{drawing.name}")
     assert root.get("{http://www.w3.org/XML/1998/namespace}lang") == said
@@ -585,6 +585,6 @@ def test_every_class_of_code_is_shown_and_no_other(sheet: str) -> None:
 def test_a_long_page_is_read_whole_though_it_is_encoded_in_pieces() -> None:
     text = "汉𠀀a" * 50_000
     page = samples.page("c1", Piece.CHAPTERS, "一", f"<p>{text}</p>")
-    (document,), problems = read_pages((page,), frozenset(), {})
+    (document,), problems = read_documents((page,), frozenset(), {})
     assert "".join(texts(document.root, ".//h:p/text()")) == text
     assert problems == []

@@ -7,16 +7,16 @@ import pytest
 from limits import within
 from lxml import etree
 
+from studypress.documents import PageStart
 from studypress.editions import Piece
-from studypress.epub.content import Document
+from studypress.epub.content import ParsedDocument
 from studypress.epub.markup import XHTML
 from studypress.epub.pagebreaks import Marked, mark_page_starts
-from studypress.pages import PageStart
 
 
-def document(body: str, name: str = "c1") -> Document:
+def document(body: str, name: str = "c1") -> ParsedDocument:
     page = samples.page(name, Piece.CHAPTERS, "一", f'<section class="chapter" id="{name}">{body}</section>')
-    return Document(page, etree.fromstring(page.html.encode()))
+    return ParsedDocument(page, etree.fromstring(page.html.encode()))
 
 
 def marked(body: str, *starts: tuple[int, str]) -> str:

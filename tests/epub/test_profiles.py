@@ -10,12 +10,12 @@ import pytest
 from epub_rules import RULES, Publication
 from PIL import Image
 
+from studypress.documents import Rendered
 from studypress.editions import Piece
 from studypress.epub import Profile, Setting, kobo, write_epub
 from studypress.epub.markup import XHTML
 from studypress.figures.pixels import as_pixels
 from studypress.model import Asset
-from studypress.pages import Pages
 from studypress.pipeline import build
 from studypress.request import Request
 
@@ -23,7 +23,7 @@ STYLES = (("epub.css", "p { margin: 0 }\n"),)
 SMALL = samples.raster("png", (16, 24))
 
 
-def packed(profile: Profile, pages: Pages | None = None, cover: Asset = SMALL) -> Publication:
+def packed(profile: Profile, pages: Rendered | None = None, cover: Asset = SMALL) -> Publication:
     data, problems = write_epub(
         pages or samples.rich(), samples.METADATA, Setting(samples.WORDS, STYLES, samples.DAY, cover, profile=profile)
     )
@@ -31,8 +31,8 @@ def packed(profile: Profile, pages: Pages | None = None, cover: Asset = SMALL) -
     return Publication(data)
 
 
-def body(html: str) -> Pages:
-    return Pages((samples.page("c1", Piece.CHAPTERS, "一", html),), (), (samples.PHOTO, samples.DRAWING))
+def body(html: str) -> Rendered:
+    return Rendered((samples.page("c1", Piece.CHAPTERS, "一", html),), (), (samples.PHOTO, samples.DRAWING))
 
 
 @pytest.mark.parametrize("profile", Profile)

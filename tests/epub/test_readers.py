@@ -14,8 +14,8 @@ import epub_samples as samples
 import pytest
 from epub_rules import NAMES, Publication
 
+from studypress.documents import PageStart
 from studypress.epub import PageList, Setting, write_epub
-from studypress.pages import PageStart
 
 NPM = Path(__file__).parent / "npm"
 CHROMIUM = shutil.which("chromium")

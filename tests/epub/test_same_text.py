@@ -11,9 +11,9 @@ from epub_rules import NAMES, Publication
 from lxml import etree, html
 
 from studypress import pipeline
+from studypress.documents import PageMap
 from studypress.editions import BOOK, EPUB, Edition
 from studypress.model import Book, CodeBlock, Figure, Quote
-from studypress.pages import PageMap
 from studypress.render import Rendering
 from studypress.request import Request
 from studypress.selection import select
@@ -76,7 +76,7 @@ _PATHS = {
 
 def parts(book: Book, edition: Edition) -> dict[str, int]:
     """Count what an edition of a book has of each kind."""
-    pages = Rendering(select(book, edition, None, False), edition)(PageMap()).pages
+    pages = Rendering(select(book, edition, None, False), edition)(PageMap()).documents
     shown = [page.html for page in pages if page.name not in ("contents", "figures")]
     roots = [html.document_fromstring(text.encode()) for text in shown]
     return {what: sum(len(_found(root, path)) for root in roots) for what, path in _PATHS.items()}

@@ -12,9 +12,9 @@ import epub_books
 import epub_samples as samples
 import pytest
 
+from studypress.documents import Rendered
 from studypress.editions import Piece
 from studypress.epub import Setting, write_epub
-from studypress.pages import Pages
 from studypress.pipeline import build
 from studypress.request import Request
 from studypress.resources import resource_folder
@@ -61,7 +61,7 @@ def test_what_does_not_fit_or_load_is_seen(tmp_path: Path) -> None:
     )
     css = (resource_folder("templates") / "epub.css").read_text(encoding="utf8")
     cover = samples.raster("png", (16, 24))
-    pages = Pages((page,), (), (samples.PHOTO,))
+    pages = Rendered((page,), (), (samples.PHOTO,))
     data, _ = write_epub(pages, samples.METADATA, Setting(samples.WORDS, (("epub.css", css),), samples.DAY, cover))
     files = BytesIO()
     with zipfile.ZipFile(BytesIO(data)) as whole, zipfile.ZipFile(files, "w") as spoilt:

@@ -3,22 +3,22 @@
 from dataclasses import dataclass
 from typing import Any
 
+from studypress.documents import ASSET_SCHEME, LINK_SCHEME, Document, if_elsewhere, page_slot
 from studypress.editions import FRONT_MATTER, Edition, Medium, Piece
 from studypress.locale import Locale, locale_for
 from studypress.model import Asset
-from studypress.pages import ASSET_SCHEME, LINK_SCHEME, Page, if_elsewhere, page_slot
 from studypress.render.environment import environment
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentMaker:
-    """Makes the documents of one edition. What it is made of, and what `page` is given, decides every byte of them."""
+    """Makes the documents of one edition. What it is made of, and what `make` is given, decides every byte of them."""
 
     edition: Edition
     language: str
     """BCP 47."""
     user_styles: int
-    """The number of the author's own style sheets, which EPUB pages link to."""
+    """The number of the author's own style sheets, which those of an EPUB link to."""
 
     @property
     def epub(self) -> bool:
@@ -30,7 +30,7 @@ class DocumentMaker:
         """The language's words and numbers."""
         return locale_for(self.language)
 
-    def page(self, name: str, piece: Piece, title: str, template: str, **more: Any) -> Page:
+    def make(self, name: str, piece: Piece, title: str, template: str, **more: Any) -> Document:
         """Fill a template; `more` is what it may ask for beside the facts that all may ask for."""
         facts = {
             "edition": self.edition,
@@ -52,7 +52,7 @@ class DocumentMaker:
             "holds_note": lambda node: False,
             "calls": lambda note: "",
         }
-        return Page(name, piece, title, environment().get_template(template).render(facts | more))
+        return Document(name, piece, title, environment().get_template(template).render(facts | more))
 
     def reference(self, anchor: str) -> str:
         """The address of an id of this book: chapters' ids begin with `c1-`, entries' with `g-`."""

@@ -40,11 +40,11 @@ def if_elsewhere(words: str, here: str, there: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class Document:
     """One HTML document: a piece of the book, or a chapter."""
 
     name: str
-    """`cover`, `contents`, `c1`, …: unique, ASCII; the pages of an e-book link to each other by it (`c1.xhtml`)."""
+    """`cover`, `contents`, `c1`, …: unique, ASCII; those of an e-book link to each other by it (`c1.xhtml`)."""
     piece: Piece
     title: str
     """Plain text, for the outline and the navigation."""
@@ -58,8 +58,8 @@ class OutlineItem:
 
     title: str
     """Plain text, with its number: `第一章 Docker概述`, `1.2 Docker简介`."""
-    page: str
-    """The name of the `Page` it is on."""
+    document: str
+    """The name of the `Document` it is in."""
     anchor: str
     """The id it points to."""
     children: tuple["OutlineItem", ...] = ()
@@ -68,13 +68,13 @@ class OutlineItem:
 
 
 @dataclass(frozen=True, slots=True)
-class Pages:
+class Rendered:
     """An edition, ready to be set or packed."""
 
-    pages: tuple[Page, ...]
+    documents: tuple[Document, ...]
     outline: tuple[OutlineItem, ...]
     assets: tuple[Asset, ...]
-    """Every picture that the pages refer to."""
+    """Every picture that they show."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ class PageMap:
 class Documents(ABC):
     """The documents of an edition, made or received one after another."""
 
-    _known: Pages | None = field(default=None, init=False)
+    _known: Rendered | None = field(default=None, init=False)
     """As they were first, without page numbers."""
 
     @property
@@ -98,7 +98,7 @@ class Documents(ABC):
         """Every picture that they show."""
 
     @abstractmethod
-    def each(self) -> Iterator[tuple[int, Page]]:
+    def each(self) -> Iterator[tuple[int, Document]]:
         """Give them as soon as they are there, without page numbers, each with its place in reading order; once."""
 
     @abstractmethod
@@ -106,36 +106,36 @@ class Documents(ABC):
         """The outline of the edition, when all are there: those with these names."""
 
     @abstractmethod
-    def again(self, numbers: PageMap) -> dict[str, Page]:
+    def again(self, numbers: PageMap) -> dict[str, Document]:
         """Give those, by name, whose words depend on page numbers."""
 
     @abstractmethod
     def folios(self, labels: Sequence[str]) -> str:
         """Make the document of the folios: one empty page for each label, which is printed on it unless it is empty."""
 
-    def coming(self) -> Iterator[Page]:
+    def coming(self) -> Iterator[Document]:
         """Give each as soon as it is there, without page numbers; nothing when all are."""
         if self._known:
             return
         found = {}
-        for place, page in self.each():
-            found[place] = page
-            yield page
-        pages = tuple(found[place] for place in sorted(found))
-        self._known = Pages(pages, self.outline({page.name for page in pages}), self.assets)
+        for place, document in self.each():
+            found[place] = document
+            yield document
+        documents = tuple(found[place] for place in sorted(found))
+        self._known = Rendered(documents, self.outline({each.name for each in documents}), self.assets)
 
-    def __call__(self, numbers: PageMap) -> Pages:
+    def __call__(self, numbers: PageMap) -> Rendered:
         """Give all of them, with the page numbers known so far."""
         for _ in self.coming():
             pass
-        known = self._known or Pages((), (), ())
+        known = self._known or Rendered((), (), ())
         again = self.again(numbers) if numbers.labels else {}
-        return replace(known, pages=tuple(again.get(page.name, page) for page in known.pages))
+        return replace(known, documents=tuple(again.get(each.name, each) for each in known.documents))
 
-    def handed_over(self) -> Pages:
+    def handed_over(self) -> Rendered:
         """Give all of them, without page numbers, and hold them no more."""
-        pages, self._known = self(PageMap()), None
-        return pages
+        rendered, self._known = self(PageMap()), None
+        return rendered
 
 
 BLANKS = re.compile("[\\s\u00ad\u200b\u2060\ufeff]+")
@@ -148,9 +148,9 @@ class PageStart:
 
     label: str
     """As printed: `xii`, `37`."""
-    page: str
-    """The name of the `Page` that is set on it."""
+    document: str
+    """The name of the `Document` that is set on it."""
     offset: int
-    """How many characters of that `Page` are set on the pages before it: without `BLANKS`, running heads and notes."""
+    """How many of its characters are set on the pages before this one: without `BLANKS`, running heads and notes."""
     words: str
     """The first words on it, some forty characters; empty for a blank page."""
