@@ -3,13 +3,13 @@
 import io
 from datetime import UTC, datetime
 
-from studypress.pdf import Metadata, Part, Setting
+from studypress.pdf import Galley, Metadata, Setting
 from studypress.pdf.assemble import assemble
 from studypress.pdf.binding import BoundPage, Numbering
 from studypress.pdf.typeset import font_map
 
 
-def alone(part: Part, setting: Setting) -> bytes:
+def alone(part: Galley, setting: Setting) -> bytes:
     """A PDF file of a part alone."""
     bound = [BoundPage(part, index, Numbering.NONE, index + 1, "") for index in range(part.pages)]
     about = Metadata("", "zh", datetime(2026, 5, 1, tzinfo=UTC))

@@ -17,7 +17,7 @@ from weasyprint.pdf import fonts
 
 from studypress.documents import ASSET_SCHEME, OutlineItem
 from studypress.model import Asset
-from studypress.pdf import Metadata, Part, typeset
+from studypress.pdf import Galley, Metadata, typeset
 from studypress.pdf.assemble import assemble
 from studypress.pdf.binding import BoundPage, Numbering
 from studypress.pdf.body import bodies_from
@@ -37,7 +37,7 @@ def test_a_part_is_written_before_the_next_is_fetched() -> None:
     bound = [BoundPage(part, at, Numbering.NONE, 0, "") for part in parts for at in range(part.pages)]
     target, written = io.BytesIO(), list[tuple[str, int]]()
 
-    def fetch(part: Part) -> bytes:
+    def fetch(part: Galley) -> bytes:
         written.append((part.name, target.tell()))
         return part.body
 
@@ -49,7 +49,7 @@ def test_a_part_is_written_before_the_next_is_fetched() -> None:
 
 
 def test_what_is_known_of_a_part_on_the_spool_is_small() -> None:
-    part = Part("c1", b"x" * 100_000, 1, {})
+    part = Galley("c1", b"x" * 100_000, 1, {})
     with unnamed_file() as file:
         spool = Spool(file)
         known = spool.put(part)
@@ -65,7 +65,7 @@ def test_what_is_spooled_leaves_nothing_behind_however_its_process_ends(
 ) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     with unnamed_file() as file:
-        Spool(file).put(Part("c1", b"x" * 100_000, 1, {}))
+        Spool(file).put(Galley("c1", b"x" * 100_000, 1, {}))
         assert [*tmp_path.iterdir()] == []
 
 
@@ -73,11 +73,11 @@ def test_what_is_spooled_leaves_nothing_behind_however_its_process_ends(
 def test_a_disk_that_is_full_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tempfile, "TemporaryFile", partial(Path("/dev/full").open, "wb"))
     with pytest.raises(BookError) as caught:
-        _spooled(Part("c1", b"x" * 100_000, 1, {}))
+        _spooled(Galley("c1", b"x" * 100_000, 1, {}))
     assert [found.code for found in caught.value.problems] == ["cannot-write"]
 
 
-def _spooled(part: Part) -> None:
+def _spooled(part: Galley) -> None:
     with unnamed_file() as file:
         Spool(file).put(part)
 

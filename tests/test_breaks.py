@@ -19,7 +19,7 @@ from studypress.documents import Document
 from studypress.editions import BOOK, Piece
 from studypress.library_seams import Seam
 from studypress.model import Asset
-from studypress.pdf import Part, Setting, StyleSheet, breaks, typeset
+from studypress.pdf import Galley, Setting, StyleSheet, breaks, typeset
 from studypress.render import print_styles
 from studypress.resources import resource_folder
 from studypress.sheets import SHEETS
@@ -42,7 +42,7 @@ def _short_ends(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(module, "with_full_end", lambda context, root, html, pages: pages)
 
 
-def _set(body: str) -> Part:
+def _set(body: str) -> Galley:
     html = f'<!DOCTYPE html><html lang="zh-Hans"><body><section class="chapter">{body}</section></body></html>'
     return typeset(Document("c1", Piece.CHAPTERS, "c1", html), _setting())
 
@@ -125,7 +125,7 @@ def _summary(points: int, name: str = "") -> str:
     )
 
 
-def _broken(points: int) -> Iterator[Part]:
+def _broken(points: int) -> Iterator[Galley]:
     """Chapters whose summary begins ever farther down its page, if it is broken."""
     parts = (_set(_filled(lines, _summary(points))) for lines in range(6, 27))
     return (part for part in parts if part.anchors["box"][0] != part.anchors[f"p{points - 1}"][0])

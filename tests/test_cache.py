@@ -16,7 +16,7 @@ from studypress import kept_results
 from studypress.cache import FOLDER, Cache, clean, key_of, open_cache
 from studypress.documents import Document
 from studypress.figures import graphviz
-from studypress.pdf import Part, keeping, subsets
+from studypress.pdf import Galley, keeping, subsets
 from studypress.pdf import typeset as pdf_typeset
 from studypress.pdf.body import bodies_from, bytes_of
 from studypress.pdf.objects import Objects
@@ -63,7 +63,7 @@ def set_pages(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The names of the pages that are really set."""
     done: list[str] = []
 
-    def counted(page: Document, *arguments: object) -> Part:
+    def counted(page: Document, *arguments: object) -> Galley:
         done.append(page.name)
         return pdf_typeset(page, *arguments)  # type: ignore[arg-type]
 
@@ -277,17 +277,17 @@ def test_damaged_parts_are_set_again(notes: Path, home: Path, set_pages: list[st
 
 
 def test_a_part_comes_back_as_it_was(notes: Path, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    made: list[Part] = []
+    made: list[Galley] = []
     data_of = keeping.data_of
 
-    def kept(part: Part) -> bytes:
+    def kept(part: Galley) -> bytes:
         made.append(part)
         return data_of(part)
 
     monkeypatch.setattr(keeping, "data_of", kept)
     _write(notes / "1.md", "# 第1\n\n字\U00020000字，[坏](studypress:x)。\n")
     _build(_request(notes, home))
-    assert [keeping.part_from(data_of(part)) for part in made] == made
+    assert [keeping.galley_from(data_of(part)) for part in made] == made
     bodies = [next(bodies_from(part.body)) for part in made]
     assert [bytes_of(body) for body in bodies] == [part.body for part in made]
     assert any(face.missing for body in bodies for face in body.faces)

@@ -11,7 +11,7 @@ from weasyprint import layout
 
 from studypress.documents import Document
 from studypress.editions import BOOK, Piece
-from studypress.pdf import Part, Setting, StyleSheet, typeset
+from studypress.pdf import Galley, Setting, StyleSheet, typeset
 from studypress.render import print_styles
 from studypress.resources import resource_folder
 from studypress.sheets import SHEETS
@@ -26,7 +26,7 @@ def _setting() -> Setting:
     return Setting(tuple(StyleSheet(*style) for style in styles), resource_folder("fonts"))
 
 
-def _set(body: str) -> Part:
+def _set(body: str) -> Galley:
     html = f'<!DOCTYPE html><html lang="zh-Hans"><body><section class="chapter">{body}</section></body></html>'
     return typeset(Document("c1", Piece.CHAPTERS, "c1", html), _setting())
 
@@ -43,7 +43,7 @@ def _summary(points: int) -> str:
     return f'<section class="summary short">{title}<div class="summary-body">{group}</div></section>'
 
 
-def _page(part: Part, name: str) -> int:
+def _page(part: Galley, name: str) -> int:
     return part.anchors[name][0]
 
 
@@ -87,7 +87,7 @@ def test_a_note_stays_where_it_is(note_at: int) -> None:
     assert ours.anchors == plain.anchors
 
 
-def _words(part: Part) -> list[str]:
+def _words(part: Galley) -> list[str]:
     with pypdfium2.PdfDocument(alone(part, _setting())) as file:
         texts = [page.get_textpage().get_text_bounded() for page in file]
     return ["".join(re.sub("[▪–•]", "", text).split()) for text in texts]  # bullets are read last on their page

@@ -32,7 +32,7 @@ from studypress import pdf
 from studypress.documents import Document, Documents, OutlineItem, PageMap, Rendered, page_slot
 from studypress.editions import BOOK, NOTES, Piece
 from studypress.model import Asset
-from studypress.pdf import Metadata, Numbering, Part, PdfResult, Setting, StyleSheet, plan_for, typeset, write_pdf
+from studypress.pdf import Galley, Metadata, Numbering, PdfResult, Setting, StyleSheet, plan_for, typeset, write_pdf
 from studypress.pdf.binding import Binding, bind, page_map
 from studypress.pdf.faces import Faces
 from studypress.pdf.fetch import Fetcher
@@ -218,7 +218,7 @@ def full_disk() -> Iterator[None]:
 
 def test_a_full_disk_is_told_where_it_is(full_disk: None) -> None:
     with pytest.raises(BookError) as caught, unnamed_file() as file:
-        Spool(file).put(Part("c1", bytes(1_500_000), 1, {}))
+        Spool(file).put(Galley("c1", bytes(1_500_000), 1, {}))
     (found,) = caught.value.problems
     assert (found.code, found.place.path, "TMPDIR" in str(found.hint)) == ("cannot-write", tempfile.gettempdir(), True)
 
@@ -298,7 +298,7 @@ def test_an_address_outside_the_book_is_refused(address: str, no_network: list[o
     assert _images(part) == 0
 
 
-def _images(part: Part) -> int:
+def _images(part: Galley) -> int:
     with pikepdf.open(io.BytesIO(alone(part, _SETTING))) as file:
         return sum(len(page.get_images()) for page in file.pages)
 
@@ -309,7 +309,7 @@ _PIXEL = bytes.fromhex(
 )
 
 
-def _drawing(body: str, alt: str = "") -> Part:
+def _drawing(body: str, alt: str = "") -> Galley:
     data = f'<svg xmlns="http://www.w3.org/2000/svg" width="100" height="100">{body}</svg>'.encode()
     assets = {"d.svg": Asset("d.svg", "image/svg+xml", data, 100, 100)}
     return typeset(_page("c1", f'<img src="studypress-asset:d.svg" alt="{alt}">'), replace(_SETTING, assets=assets))
@@ -513,9 +513,9 @@ def test_a_handout_has_no_blank_pages() -> None:
 
 def test_blank_pages_are_counted_with_the_leaf_before_them() -> None:
     parts = [
-        (Part("i", b"", 3, {}), Binding(recto=True, numbering=Numbering.ROMAN)),
-        (Part("c1", b"", 1, {"a": (0, 0, 0)}), Binding(recto=True, numbering=Numbering.ARABIC)),
-        (Part("c2", b"", 2, {"a": (1, 0, 0), "b": (1, 0, 0)}), Binding(recto=True, numbering=Numbering.ARABIC)),
+        (Galley("i", b"", 3, {}), Binding(recto=True, numbering=Numbering.ROMAN)),
+        (Galley("c1", b"", 1, {"a": (0, 0, 0)}), Binding(recto=True, numbering=Numbering.ARABIC)),
+        (Galley("c2", b"", 2, {"a": (1, 0, 0), "b": (1, 0, 0)}), Binding(recto=True, numbering=Numbering.ARABIC)),
     ]
     bound = bind(parts)
     assert [page.label for page in bound] == ["i", "ii", "iii", "iv", "1", "2", "3", "4"]
@@ -536,12 +536,12 @@ def _settled(
     done: list[str] = []
 
     class OneSetter:
-        def find(self, page: Document) -> Part | None:
+        def find(self, page: Document) -> Galley | None:
             return None
 
-        def set(self, page: Document) -> Part:
+        def set(self, page: Document) -> Galley:
             done.append(page.name)
-            return Part(page.name, b"%PDF", lengths(page), {page.name: (0, 0, 0)})
+            return Galley(page.name, b"%PDF", lengths(page), {page.name: (0, 0, 0)})
 
     workers = Workers()
     with workers.ended():

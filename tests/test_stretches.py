@@ -13,7 +13,7 @@ from parts import alone
 
 from studypress.documents import Document
 from studypress.editions import BOOK, Piece
-from studypress.pdf import Part, Setting, StyleSheet, stretches, typeset
+from studypress.pdf import Galley, Setting, StyleSheet, stretches, typeset
 from studypress.pdf.body import bodies_from
 from studypress.render import print_styles
 from studypress.resources import resource_folder
@@ -152,7 +152,7 @@ def set_in_stretches(monkeypatch: pytest.MonkeyPatch) -> _Set:
     return found
 
 
-def _contents(part: Part) -> list[bytes]:
+def _contents(part: Galley) -> list[bytes]:
     """What each page shows, but for the names of its tags."""
     return [body.objects.streams[at].read() for body in bodies_from(part.body) for at in body.contents]
 

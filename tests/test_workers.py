@@ -21,7 +21,7 @@ from weasyprint.text.ffi import ffi, pango
 from studypress.documents import Document
 from studypress.editions import Piece
 from studypress.forks import ahead, beside
-from studypress.pdf import Part, typeset
+from studypress.pdf import Galley, typeset
 from studypress.pdf.composition.glyphs import Held
 from studypress.pdf.typeset import font_map
 from studypress.pdf.workers import SetDocument, Workers
@@ -36,13 +36,13 @@ _PAGES = [Document(f"c{number}", Piece.CHAPTERS, f"第{number}章", _LONG) for n
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="processes are forked on Linux alone")
 
 
-def _set(workers: Workers, set_page: SetDocument, pages: list[Document]) -> list[Part]:
+def _set(workers: Workers, set_page: SetDocument, pages: list[Document]) -> list[Galley]:
     with workers.ended():
         return list(workers.set(set_page, pages))
 
 
-def _part(page: Document) -> Part:
-    return Part(page.name, str(os.getpid()).encode(), 1, {})
+def _part(page: Document) -> Galley:
+    return Galley(page.name, str(os.getpid()).encode(), 1, {})
 
 
 def test_parts_come_from_other_processes_each_once() -> None:
@@ -61,7 +61,7 @@ def test_little_work_is_done_here(jobs: int, pages: list[Document]) -> None:
 def test_what_all_need_is_loaded_once_before_they_begin() -> None:
     loaded: list[int] = []
 
-    def part(page: Document) -> Part:
+    def part(page: Document) -> Galley:
         assert loaded
         return _part(page)
 
@@ -72,12 +72,12 @@ def test_what_all_need_is_loaded_once_before_they_begin() -> None:
 
 
 def test_another_process_asks_no_font_map_of_this_one() -> None:
-    def maps(page: Document) -> Part:
+    def maps(page: Document) -> Galley:
         own, before = int(ffi.cast("uintptr_t", font_map(_SETTING))), _fonts()
         typeset(page, _SETTING)
         new = _fonts().keys() - before.keys()
         asked = {int(ffi.cast("uintptr_t", pango.pango_font_get_font_map(_fonts()[one]))) for one in new}
-        return Part(page.name, repr((own, bool(before), asked)).encode(), 1, {})
+        return Galley(page.name, repr((own, bool(before), asked)).encode(), 1, {})
 
     typeset(_page("a", "<p>容器与 <code>image</code></p>"), _SETTING)
     ours = int(ffi.cast("uintptr_t", font_map(_SETTING)))
@@ -97,7 +97,7 @@ def _fonts() -> dict[int, Any]:
 def test_what_was_begun_while_more_was_coming_is_not_set_again(tmp_path: Path) -> None:
     more_came = multiprocessing.get_context("fork").Event()
 
-    def part(page: Document) -> Part:
+    def part(page: Document) -> Galley:
         assert more_came.wait(60)
         with (tmp_path / "set").open("a") as file:
             file.write(f"{page.name} ")
@@ -125,7 +125,7 @@ def test_a_process_that_dies_early_names_its_chapter_later() -> None:
 def test_a_problem_comes_back_whole() -> None:
     fault = problem("typesetting", Place("a.md", 3), said("It cannot be set."), said("Take it out."))
 
-    def stop(page: Document) -> Part:
+    def stop(page: Document) -> Galley:
         raise BookError([fault])
 
     with pytest.raises(BookError) as caught:
@@ -136,7 +136,7 @@ def test_a_problem_comes_back_whole() -> None:
 
 
 def test_where_memory_runs_out_another_process_is_killed_before_this_one_which_can_tell() -> None:
-    def marked(page: Document) -> Part:
+    def marked(page: Document) -> Galley:
         return replace(_part(page), body=Path("/proc/self/oom_score_adj").read_bytes())
 
     own = int(Path("/proc/self/oom_score_adj").read_bytes())
@@ -144,7 +144,7 @@ def test_where_memory_runs_out_another_process_is_killed_before_this_one_which_c
 
 
 def test_a_process_that_dies_names_its_chapter() -> None:
-    def die(page: Document) -> Part:
+    def die(page: Document) -> Galley:
         if page.title == "第0章":
             os.kill(os.getpid(), signal.SIGKILL)
         return _part(page)
@@ -191,7 +191,7 @@ class _HomeAloneError(Exception):
 
 @pytest.mark.parametrize("fault", [KeyError("a fault"), _HomeAloneError("a ", "fault")], ids=["plain", "unsendable"])
 def test_a_fault_of_the_program_is_no_death(fault: Exception) -> None:
-    def stop(page: Document) -> Part:
+    def stop(page: Document) -> Galley:
         raise fault
 
     with pytest.raises((KeyError, RuntimeError), match="a fault") as caught:

@@ -1,6 +1,6 @@
-"""HTML documents become a PDF: each is set alone, numbers are settled, and the parts are bound into one file.
+"""HTML documents become a PDF: each is set alone, numbers are settled, and the galleys are bound into one file.
 
-`typeset` sets one document into a part, whose `body` is objects with holes; `settle` sets again what page numbers
+`typeset` sets one document into a galley, whose `body` is objects with holes; `settle` sets again what page numbers
 change, `binding` says what every page is called, and `assemble` fills the holes of each and writes it, with
 `navigation` and `metadata`.
 
@@ -12,9 +12,9 @@ change, `binding` says what every page is called, and `assemble` fills the holes
     fitting, page_rest, shrinking, tightening
                                             what does not fit the rest of its page
     card_fits                               what does not fit a flash card
-    stretches, workers, keeping             long pieces in stretches, pieces by several processes, parts that are kept
+    stretches, workers, keeping             long pieces in stretches, pieces by several processes, galleys that are kept
     glyph_images, starts, links             formulas as glyphs; what stands first on each page; where it is touched
-    body, objects, structure, subsets       a part's pages, tags and faces as objects with holes
+    body, objects, structure, subsets       a galley's pages, tags and faces as objects with holes
     spool, filling, writing                 which wait, are filled and are written
     numbers, folios                         page numbers in the text and on the pages
     imposition, card_sheets                 the pages of a booklet, and flash cards, on their sheets
@@ -34,7 +34,7 @@ from studypress.documents import Document, Documents, PageMap, PageStart
 from studypress.editions import Piece
 from studypress.model import Asset
 from studypress.pdf.assemble import assemble
-from studypress.pdf.binding import BoundPage, Numbering, Plan, page_map, page_starts, parts_of, plan_for
+from studypress.pdf.binding import BoundPage, Numbering, Plan, galleys_of, page_map, page_starts, plan_for
 from studypress.pdf.card_sheets import lay_cards
 from studypress.pdf.composition import Rules
 from studypress.pdf.composition.parting import load_patterns
@@ -48,16 +48,16 @@ from studypress.pdf.settle import Progress, settle
 from studypress.pdf.spool import Spool
 from studypress.pdf.style_sheet import StyleSheet
 from studypress.pdf.trial import trial
-from studypress.pdf.typeset import Part, Setting, font_map, sheet_problems, typeset
+from studypress.pdf.typeset import Galley, Setting, font_map, sheet_problems, typeset
 from studypress.pdf.workers import Workers
 from studypress.problems import WHOLE_BOOK, BookError, Place, Problem, problem
 from studypress.temporary import temporary_files, unnamed_file
 from studypress.wording import Sentence, said
 
 __all__ = [
+    "Galley",
     "Metadata",
     "Numbering",
-    "Part",
     "PdfResult",
     "Rules",
     "Setting",
@@ -136,15 +136,16 @@ def write_pdf(
         with temporary_files():
             dead = assemble(bound, overlay, spool.body, rendered.outline, metadata, font_map(setting), file, cache)
             file.flush()  # for another process that reads it
-    in_parts = _once_each(found for part in (*parts_of(bound), *filter(None, [layer])) for found in part.problems)
+    galleys = (*galleys_of(bound), *filter(None, [layer]))
+    in_galleys = _once_each(found for galley in galleys for found in galley.problems)
     dead_links = dict.fromkeys(_dead_link(link, bound, setting) for link in dead)
-    problems = (*sheets, *in_parts, *unsettled, *astray, *dead_links)
+    problems = (*sheets, *in_galleys, *unsettled, *astray, *dead_links)
     return PdfResult(file, page_map(bound), len(bound), problems, page_starts(bound))
 
 
 def _set_folios(
     documents: Documents, bound: Sequence[BoundPage], typesetter: Typesetter
-) -> tuple[Part | None, tuple[Problem, ...]]:
+) -> tuple[Galley | None, tuple[Problem, ...]]:
     """Set the layer of a bound book's folios, if it has any, and say what keeps it from being laid over the pages."""
     labels = labels_of(layer_of(bound))
     if not labels:
@@ -160,10 +161,10 @@ def _with_assets(setting: Setting, assets: Sequence[Asset]) -> Setting:
 
 def _dead_link(link: DeadLink, bound: Sequence[BoundPage], setting: Setting) -> Problem:
     """A link without a target. `resolve` has reported the author's own; what is left is worth a look."""
-    part = bound[link.page].part
+    galley = bound[link.page].galley
     return problem(
         "typesetting",
-        setting.place(part.name) if part else Place(""),
+        setting.place(galley.name) if galley else Place(""),
         said(
             "A link leads to {target}, which is neither a place in this edition nor a web address.", target=link.target
         ),

@@ -1,4 +1,4 @@
-"""Parts and folios are bound into one PDF, one after another, so that only one at a time is in memory."""
+"""Galleys and folios are bound into one PDF, one after another, so that only one at a time is in memory."""
 
 from collections.abc import Callable, Sequence
 from typing import Any, BinaryIO
@@ -16,16 +16,16 @@ from studypress.pdf.numbers import stamp
 from studypress.pdf.objects import ANNOTATION, DOCUMENT, FACES, FOLIOS, LEADS_TO, NUMBER, PAGE_TREE, TAG_OF
 from studypress.pdf.structure import Joined
 from studypress.pdf.subsets import Embedded
-from studypress.pdf.typeset import Part
+from studypress.pdf.typeset import Galley
 from studypress.pdf.writing import ObjectWriter, numbers, references
 
-Bodies = Callable[[Part], bytes]
-"""Gives the bodies of a part, one after another."""
+Bodies = Callable[[Galley], bytes]
+"""Gives the bodies of a galley, one after another."""
 
 
 def assemble(
     bound: Sequence[BoundPage],
-    folios: Part | None,
+    folios: Galley | None,
     bodies: Bodies,
     outline: Sequence[OutlineItem],
     metadata: Metadata,
@@ -43,10 +43,10 @@ def assemble(
         (layer,) = bodies_from(bodies(folios))
         book.folios.take(layer, book.faces, book.pictures)
     for at, page in enumerate(bound):
-        if page.part is None:
+        if page.galley is None:
             book.add_blank(at)
         elif page.index == 0:
-            for body in bodies_from(bodies(page.part)):
+            for body in bodies_from(bodies(page.galley)):
                 book.add(at, bound[at : at + len(body.boxes)], body)
                 at += len(body.boxes)
     book.finish(outline, metadata, cache)
@@ -96,7 +96,7 @@ class _Book:
         self._kids.append(number)
 
     def finish(self, outline: Sequence[OutlineItem], metadata: Metadata, cache: Cache | None) -> None:
-        """Write what belongs to no part."""
+        """Write what belongs to no galley."""
         self.faces.write(self.font_map, cache)
         self.tags.write()
         self.writer.put(self.tree, b"<</Type/Pages/Count %d/Kids[%s]>>" % (len(self.bound), references(self._kids)))

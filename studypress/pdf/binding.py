@@ -1,4 +1,4 @@
-"""How parts are bound into a book: which open on a right-hand page, and what every page is called."""
+"""How galleys are bound into a book: which open on a right-hand page, and what every page is called."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from typing import assert_never
 from studypress.documents import Document, PageMap, PageStart
 from studypress.editions import FRONT_MATTER, Edition, Piece
 from studypress.locale import roman_number
-from studypress.pdf.typeset import Part
+from studypress.pdf.typeset import Galley
 
 
 class Numbering(StrEnum):
@@ -61,10 +61,10 @@ def _numbering(piece: Piece) -> Numbering:
 class BoundPage:
     """A page of the book. Its place in the sequence is its physical number: the first is a recto."""
 
-    part: Part | None
-    """The part it is taken from; None for a blank page."""
+    galley: Galley | None
+    """The galley it is taken from; None for a blank page."""
     index: int
-    """Its index in the part."""
+    """Its index in the galley."""
     numbering: Numbering
     number: int
     """Counted in its numbering, from 1."""
@@ -77,24 +77,24 @@ class BoundPage:
         return _label(self.numbering, self.number)
 
 
-def bind(parts: Iterable[tuple[Part, Binding]]) -> tuple[BoundPage, ...]:
-    """Put parts in a row, with a blank page before each that must open on a recto and would not.
+def bind(galleys: Iterable[tuple[Galley, Binding]]) -> tuple[BoundPage, ...]:
+    """Put galleys in a row, with a blank page before each that must open on a recto and would not.
 
     A blank page is the back of the leaf before it, and is counted with that, but has no folio.
     """
     bound: list[BoundPage] = []
     count = dict.fromkeys(Numbering, 0)
 
-    def add(part: Part | None, index: int, numbering: Numbering, folio: bool) -> None:
+    def add(galley: Galley | None, index: int, numbering: Numbering, folio: bool) -> None:
         count[numbering] += 1
         label = _label(numbering, count[numbering]) if folio else ""
-        bound.append(BoundPage(part, index, numbering, count[numbering], label))
+        bound.append(BoundPage(galley, index, numbering, count[numbering], label))
 
-    for part, binding in parts:
+    for galley, binding in galleys:
         if binding.recto and len(bound) % 2:
             add(None, 0, bound[-1].numbering, folio=False)
-        for index in range(part.pages):
-            add(part, index, binding.numbering, binding.folio)
+        for index in range(galley.pages):
+            add(galley, index, binding.numbering, binding.folio)
     return tuple(bound)
 
 
@@ -110,37 +110,37 @@ def _label(numbering: Numbering, number: int) -> str:
             assert_never(numbering)
 
 
-def parts_of(bound: Sequence[BoundPage]) -> list[Part]:
-    """Each part of a bound book once, in order."""
-    return list({page.part.name: page.part for page in bound if page.part}.values())
+def galleys_of(bound: Sequence[BoundPage]) -> list[Galley]:
+    """Each galley of a bound book once, in order."""
+    return list({page.galley.name: page.galley for page in bound if page.galley}.values())
 
 
 def places(bound: Sequence[BoundPage]) -> Iterator[tuple[str, int, float, float]]:
-    """Every id of the book with the index of its page and its x and y on it (as in `Part`), in the order of the pages.
+    """Every id of the book with the index of its page and its x and y there (as in `Galley`), in order of pages.
 
-    An id that stands in two parts belongs to the first.
+    An id that stands in two galleys belongs to the first.
     """
     seen: set[str] = set()
-    first = {page.part.name: number for number, page in reversed([*enumerate(bound)]) if page.part}
-    for part in parts_of(bound):
-        for name, (index, x, y) in part.anchors.items():
+    first = {page.galley.name: number for number, page in reversed([*enumerate(bound)]) if page.galley}
+    for galley in galleys_of(bound):
+        for name, (index, x, y) in galley.anchors.items():
             if name not in seen:
                 seen.add(name)
-                yield name, first[part.name] + index, x, y
+                yield name, first[galley.name] + index, x, y
 
 
 _END = 1 << 31
-"""An offset beyond the end of every part."""
+"""An offset beyond the end of every galley."""
 
 
 def page_starts(bound: Sequence[BoundPage]) -> tuple[PageStart, ...]:
-    """Where every page with a label begins; a blank one begins where the part before it ends."""
+    """Where every page with a label begins; a blank one begins where the galley before it ends."""
     starts: list[PageStart] = []
     name = ""
     for page in bound:
         offset, words = _END, ""
-        if page.part:
-            name, (offset, words) = page.part.name, page.part.starts[page.index]
+        if page.galley:
+            name, (offset, words) = page.galley.name, page.galley.starts[page.index]
         if page.label:
             starts.append(PageStart(page.label, name, offset, words))
     return tuple(starts)

@@ -1,4 +1,4 @@
-"""What a part puts into the file of a book: its objects, and what binding needs to know of them."""
+"""What a galley puts into the file of a book: its objects, and what binding needs to know of them."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -41,7 +41,7 @@ class Link:
     """A link that is no web address."""
 
     page: int
-    """The index of its page in the part."""
+    """The index of its page in the galley."""
     annotation: int
     """Its object."""
     target: str
@@ -52,7 +52,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """The objects of a part: first its pages, then what they refer to. A layer has no pages, only what is on them."""
+    """The objects of a galley: first its pages, then what they refer to. A layer has no pages, only what is on them."""
 
     objects: Objects
     faces: tuple[UsedFace, ...]

@@ -1,4 +1,4 @@
-"""The objects of a part get the numbers they have in the book, their holes are filled, and they are written."""
+"""The objects of a galley get the numbers they have in the book, their holes are filled, and they are written."""
 
 import hashlib
 from collections.abc import Container, Mapping, Sequence

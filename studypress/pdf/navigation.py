@@ -40,7 +40,7 @@ class Destinations:
 
 
 def _top(page: BoundPage, y: float) -> str:
-    return f"{(page.part.tops[page.index] if page.part else 0) - y:.2f}".rstrip("0").rstrip(".")
+    return f"{(page.galley.tops[page.index] if page.galley else 0) - y:.2f}".rstrip("0").rstrip(".")
 
 
 # --- The outline ----------------------------------------------------------------------------------------------

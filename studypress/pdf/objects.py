@@ -13,12 +13,12 @@ from typing import Any
 import pydyf
 
 PAGE_TREE, DOCUMENT, FACES, FOLIOS = "tree", "document", "faces", "folios"
-"""Holes: the root of the book's pages, and of its tags; the faces of a part, and the folios of its pages."""
+"""Holes: the root of the book's pages, and of its tags; the faces of a galley, and the folios of its pages."""
 ANNOTATION, TAG_OF, LEADS_TO = "A", "O", "L"
 """Holes, each with the index of a link: a reference to it; its place among the tags; where it leads to. The first two
 are empty for a link that leads nowhere."""
 NUMBER = "S"
-"""Hole, with a number by which a page or a link finds its tags: those of the parts before are added."""
+"""Hole, with a number by which a page or a link finds its tags: those of the galleys before are added."""
 END = ""
 """Hole after each object."""
 

@@ -14,7 +14,7 @@ from studypress.documents import Document, Documents, PageMap, Rendered
 from studypress.editions import Piece
 from studypress.pdf.binding import BoundPage, Plan, bind, page_map
 from studypress.pdf.numbers import filled, filled_alone
-from studypress.pdf.typeset import Part
+from studypress.pdf.typeset import Galley
 from studypress.pdf.workers import Workers
 from studypress.problems import WHOLE_BOOK, Place, Problem, problem
 from studypress.wording import Sentence, said, shortened, verbatim
@@ -29,27 +29,27 @@ Progress = Callable[[Sentence, int, int], None]
 class Setter(Protocol):
     """Sets the documents of an edition."""
 
-    def find(self, document: Document) -> Part | None:
-        """Find the part that was made of this very document some other time."""
+    def find(self, document: Document) -> Galley | None:
+        """Find the galley that was made of this very document some other time."""
 
-    def set(self, document: Document) -> Part:
+    def set(self, document: Document) -> Galley:
         """Set a document."""
 
 
-Put = Callable[[Part], Part]
-"""Puts a part away, and gives what has to be known of it."""
+Put = Callable[[Galley], Galley]
+"""Puts a galley away, and gives what has to be known of it."""
 
 
 @dataclass
 class _Desk:
-    """The parts set so far, each with a key of the HTML it was set from, which is not held itself."""
+    """The galleys set so far, each with a key of the HTML it was set from, which is not held itself."""
 
     setter: Setter
     workers: Workers
     progress: Progress
     put: Put
     keys: dict[str, str] = field(default_factory=dict)
-    parts: dict[str, Part] = field(default_factory=dict)
+    galleys: dict[str, Galley] = field(default_factory=dict)
 
     def stale(self, rendered: Rendered) -> list[Document]:
         """The documents that have not been set as they are now."""
@@ -60,8 +60,8 @@ class _Desk:
         for document in coming:
             if document.piece is Piece.GLOSSARY or (ready := filled_alone(document)) is None:
                 continue
-            if part := self.setter.find(ready):
-                self._keep(ready, part)
+            if galley := self.setter.find(ready):
+                self._keep(ready, galley)
             else:
                 self.workers.begin(self.setter.set, ready)
 
@@ -69,25 +69,25 @@ class _Desk:
         """Set each of them that is not found."""
         new = []
         for document in stale:
-            if part := self.setter.find(document):
-                self._keep(document, part)
+            if galley := self.setter.find(document):
+                self._keep(document, galley)
             else:
                 new.append(document)
         self.keys |= {document.name: key_of(document.html) for document in new}
-        parts = self.workers.set(self.setter.set, new)
+        galleys = self.workers.set(self.setter.set, new)
         for done, document in enumerate(new):
             self.progress(verbatim(shortened(document.title)), done, len(new))
-            part = next(parts)  # of whichever is done first
-            self.parts[part.name] = self.put(part)
+            galley = next(galleys)  # of whichever is done first
+            self.galleys[galley.name] = self.put(galley)
 
-    def _keep(self, document: Document, part: Part) -> None:
-        """Know a document by the part that it was found as."""
-        self.keys[document.name], self.parts[document.name] = key_of(document.html), self.put(part)
+    def _keep(self, document: Document, galley: Galley) -> None:
+        """Know a document by the galley that it was found as."""
+        self.keys[document.name], self.galleys[document.name] = key_of(document.html), self.put(galley)
 
     def bound(self, rendered: Rendered, plan: Plan) -> tuple[BoundPage, ...]:
         """The book as far as it has been set."""
-        already_set = (document for document in rendered.documents if document.name in self.parts)
-        return bind((self.parts[document.name], plan(document)) for document in already_set)
+        already_set = (document for document in rendered.documents if document.name in self.galleys)
+        return bind((self.galleys[document.name], plan(document)) for document in already_set)
 
 
 def settle(
@@ -97,12 +97,12 @@ def settle(
     progress: Progress,
     places: Mapping[str, Place],
     workers: Workers,
-    put: Put = lambda part: part,
+    put: Put = lambda galley: galley,
 ) -> tuple[Rendered, tuple[BoundPage, ...], list[Problem]]:
     """Render and set until the numbers printed are right. Gives the documents, the bound book, and the problems.
 
     `places` says by its name where in the manuscript a document comes from; the `workers` set what is not found; `put`
-    takes each part as soon as it is there.
+    takes each galley as soon as it is there.
     """
     desk = _Desk(setter, workers, progress, put)
     desk.begin(documents.coming())

@@ -1,9 +1,9 @@
-"""The bodies of parts wait on disk until they are bound."""
+"""The bodies of galleys wait on disk until they are bound."""
 
 from dataclasses import dataclass, field, replace
 from typing import BinaryIO
 
-from studypress.pdf.typeset import Part
+from studypress.pdf.typeset import Galley
 from studypress.temporary import temporary_files
 
 
@@ -15,17 +15,17 @@ class Spool:
     """Empty at first."""
     _places: dict[str, tuple[int, int]] = field(default_factory=dict)
 
-    def put(self, part: Part) -> Part:
-        """Take a part's body in place of one of the same name. Gives what is known of the part, without its body."""
+    def put(self, galley: Galley) -> Galley:
+        """Take a galley's body in place of one of the same name. Gives the galley without its body."""
         with temporary_files():
-            self._places[part.name] = self.file.seek(0, 2), len(part.body)
-            self.file.write(part.body)
+            self._places[galley.name] = self.file.seek(0, 2), len(galley.body)
+            self.file.write(galley.body)
             self.file.flush()  # before this process forks
-        return replace(part, body=b"")
+        return replace(galley, body=b"")
 
-    def body(self, part: Part) -> bytes:
-        """The body of a part that was put here last under its name."""
-        start, length = self._places[part.name]
+    def body(self, galley: Galley) -> bytes:
+        """The body of a galley that was put here last under its name."""
+        start, length = self._places[galley.name]
         with temporary_files():
             self.file.seek(start)
             return self.file.read(length)

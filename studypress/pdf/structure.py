@@ -1,4 +1,4 @@
-"""The structure of a tagged PDF (PDF/UA-1, ISO 14289-1): WeasyPrint's for each part, mended, and one for the book."""
+"""The structure of a tagged PDF (PDF/UA-1, ISO 14289-1): WeasyPrint's for each galley, mended, and one for the book."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -22,7 +22,7 @@ _FORMULA = "formula"
 
 @contextmanager
 def tagged_rightly() -> Iterator[Callable[[Any], None]]:
-    """Gives a function that makes what stands in the margins of a pydyf file's pages no part of its text.
+    """Gives a function that makes what stands in the margins of a pydyf file's pages no galley of its text.
 
     WeasyPrint tags running heads, and leaves their tags out of the tree: text that is neither (ISO 14289-1, 7.1).
     Formulas are tagged as such.
@@ -69,7 +69,7 @@ def _unmark(pdf: Any, in_margins: dict[int, set[int]]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """The tags of a part: the numbers of some objects of its structure tree."""
+    """The tags of a galley: the numbers of some objects of its structure tree."""
 
     piece: int
     """The element that holds all others."""
@@ -80,7 +80,7 @@ class Tree:
     ids: int | None
     """A leaf of the tree of ids; None where there are none."""
     first_id: str
-    """The first of them; the others follow in their order, and none of another part stands between."""
+    """The first of them; the others follow in their order, and none of another galley stands between."""
 
     def moved(self, at: Mapping[int, int]) -> "Tree":
         """The same where the objects have other numbers."""
@@ -91,7 +91,7 @@ class Tree:
 def mend_structure(pdf: Any, prefix: str) -> Tree:
     """Mend the structure of a pydyf file: no element for each line, unique names, no figures that say nothing.
 
-    What is the part's own becomes a piece of the book's one tree. `prefix` is the name of the part.
+    What is the galley's own becomes a piece of the book's one tree. `prefix` is the name of the galley.
     """
     elements = [o for o in pdf.objects if isinstance(o, pydyf.Dictionary) and o.get("Type") == "/StructElem"]
     root = next(o for o in pdf.objects if isinstance(o, pydyf.Dictionary) and o.get("Type") == "/StructTreeRoot")
@@ -198,7 +198,7 @@ def _name_cells(elements: Sequence[Any], prefix: str) -> Any:
 
 
 class Joined:
-    """The one tree of a book, of the trees of its parts, which are added as they are written.
+    """The one tree of a book, of the trees of its galleys, which are added as they are written.
 
     Each is a `Part` of the one `Document`. The numbers by which pages and links find their tags go on from each to the
     next.
@@ -212,7 +212,7 @@ class Joined:
         self._ids: list[tuple[bytes, int]] = []
 
     def add(self, tree: Tree, number: Callable[[int], int]) -> None:
-        """Add that of a part; `number` says what number an object of the part has in the book."""
+        """Add that of a galley; `number` says what number an object of the galley has in the book."""
         self._pieces.append(number(tree.piece))
         self._parents.append(number(tree.parents))
         if tree.ids is not None:

@@ -1,6 +1,6 @@
-"""Each face is embedded once in a book, as one subset of the glyphs that all its parts use.
+"""Each face is embedded once in a book, as one subset of the glyphs that all its galleys use.
 
-WeasyPrint's subsets keep the numbers of their glyphs, so that a part can be drawn without any: it only tells what it
+WeasyPrint's subsets keep the numbers of their glyphs, so that a galley can be drawn without any: it only tells what it
 used of which face. What all have used is made one subset when the book is bound.
 """
 
@@ -33,10 +33,10 @@ SEAMS = (Seam(fonts, "build_fonts_dictionary", "fc551bef35d0"), Seam(Font, "__in
 
 @dataclass(frozen=True, slots=True)
 class UsedFace:
-    """What a part uses of a face."""
+    """What a galley uses of a face."""
 
     name: str
-    """What the part's pages call it."""
+    """What the galley's pages call it."""
     family: str
     weight: int
     """100 to 900."""
@@ -124,18 +124,18 @@ def copied_as(text: str) -> str:
 
 
 _Key = tuple[str, tuple[tuple[int, int], ...]]
-"""The name of a face and what it lacks: numbers beyond its glyphs mean something else in each part."""
+"""The name of a face and what it lacks: numbers beyond its glyphs mean something else in each galley."""
 
 
 class Embedded:
-    """The faces of a book, which are written once all its parts have told what they use of each."""
+    """The faces of a book, which are written once all its galleys have told what they use of each."""
 
     def __init__(self, writer: ObjectWriter) -> None:
         self._writer = writer
         self._used: dict[_Key, tuple[int, UsedFace]] = {}
 
     def add(self, faces: Iterable[UsedFace]) -> bytes:
-        """Take in what a part uses. Gives the entries of the dictionary of its faces.
+        """Take in what a galley uses. Gives the entries of the dictionary of its faces.
 
         The first to name a glyph is right, as in a book set in one piece.
         """

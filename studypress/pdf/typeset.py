@@ -1,6 +1,6 @@
-"""One document of `render`, which is a chapter or another piece of the book, is set alone into a `Part`.
+"""One document of `render`, which is a chapter or another piece of the book, is set alone into a `Galley`.
 
-`typeset` depends on nothing but its arguments and gives plain data, so that parts can be made by other processes and
+`typeset` depends on nothing but its arguments and gives plain data, so that galleys can be made by other processes and
 kept by the hash of what went in. Only a `workshop` is kept within a process.
 """
 
@@ -67,8 +67,8 @@ class Setting:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """A piece of the book, set."""
+class Galley:
+    """A document, set: what a compositor hands over. Its pages wait for their numbers, and for the others."""
 
     name: str
     """The name of its `Document`."""
@@ -77,15 +77,15 @@ class Part:
     pages: int
     """The number of its pages."""
     anchors: dict[str, tuple[int, float, float]]
-    """id → (index of the page in this part, x, y), in pt from the page's top left corner, y downwards."""
+    """id → (index of the page in this galley, x, y), in pt from the page's top left corner, y downwards."""
     starts: tuple[tuple[int, str], ...] = ()
-    """For each page, how many characters of the part precede it, and its first ones; see `page_texts`."""
+    """For each page, how many characters of the galley precede it, and its first ones; see `page_texts`."""
     tops: tuple[float, ...] = ()
     """For each page, how high its top edge stands above the origin of its coordinates, in pt."""
     problems: tuple[Problem, ...] = ()
 
 
-def typeset(document: Document, setting: Setting, layer: bool = False) -> Part:
+def typeset(document: Document, setting: Setting, layer: bool = False) -> Galley:
     """Set a document. A `layer` is laid over others: no part of the text, and every number in it is a slot.
 
     Raises BookError when it cannot be set at all, or a face or a style sheet cannot be read.
@@ -101,11 +101,11 @@ def typeset(document: Document, setting: Setting, layer: bool = False) -> Part:
         _garbage_kept(),
         _unsettable(place, setting.sheets),
     ):
-        part = _set(document, workshop, fetcher, layer)
-    return replace(part, problems=tuple(problems))
+        galley = _set(document, workshop, fetcher, layer)
+    return replace(galley, problems=tuple(problems))
 
 
-def _set(document: Document, workshop: Workshop, fetcher: Fetcher, layer: bool) -> Part:
+def _set(document: Document, workshop: Workshop, fetcher: Fetcher, layer: bool) -> Galley:
     source = weasyprint.HTML(string=document.html, base_url=BASE, url_fetcher=fetcher)
     images = ImageCache(fetcher.assets)
     images[LEADER] = Leader()
@@ -116,21 +116,21 @@ def _set(document: Document, workshop: Workshop, fetcher: Fetcher, layer: bool) 
     fitted = with_fitting_cards(render)
     can_pause = workshop.can_pause and not layer
     laid_out = stretches(source, fitted, may_part=workshop.can_part) if can_pause else [fitted(source)]
-    part, characters = Part(document.name, b"", 0, {}), 0
+    galley, characters = Galley(document.name, b"", 0, {}), 0
     for number, layout in enumerate(laid_out):
         laid = _drawn(layout, f"{document.name}.{number}" if number else document.name, layer)
         starts, characters = page_texts(layout, characters)
-        anchors = {name: (index + part.pages, x, y) for name, (index, x, y) in _anchors(layout).items()}
-        part = replace(
-            part,
-            body=part.body + bytes_of(laid),
-            pages=part.pages + len(layout.pages),
-            anchors=anchors | part.anchors,
-            starts=part.starts + starts,
-            tops=part.tops + tuple(boxes["TrimBox"][3] for boxes in laid.boxes),
+        anchors = {name: (index + galley.pages, x, y) for name, (index, x, y) in _anchors(layout).items()}
+        galley = replace(
+            galley,
+            body=galley.body + bytes_of(laid),
+            pages=galley.pages + len(layout.pages),
+            anchors=anchors | galley.anchors,
+            starts=galley.starts + starts,
+            tops=galley.tops + tuple(boxes["TrimBox"][3] for boxes in laid.boxes),
         )
         layout.pages = []  # they are not held while the next are laid out
-    return part
+    return galley
 
 
 def _drawn(layout: Any, name: str, layer: bool) -> Body:

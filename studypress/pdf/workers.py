@@ -8,11 +8,11 @@ from typing import Any
 
 from studypress.documents import Document
 from studypress.forks import CAN_FORK, Crew, ForkDiedError
-from studypress.pdf.typeset import Part
+from studypress.pdf.typeset import Galley
 from studypress.problems import WHOLE_BOOK, BookError, Problem, fatal
 from studypress.wording import said
 
-SetDocument = Callable[[Document], Part]
+SetDocument = Callable[[Document], Galley]
 
 _WORTH = 6_000
 """Characters of HTML from which a second process is worth its start."""
@@ -28,7 +28,7 @@ class Workers:
     jobs: int = 1
     load: Callable[[], None] = lambda: None
     """Loads what all of them need, before the first is begun."""
-    _crew: Crew[Document, Part] = field(init=False)
+    _crew: Crew[Document, Galley] = field(init=False)
 
     def __post_init__(self) -> None:
         self._crew = Crew(self.jobs)
@@ -40,14 +40,14 @@ class Workers:
             yield
 
     def begin(self, set_document: SetDocument, document: Document) -> None:
-        """Have another process set a document while more are coming, if one is free; `set` will give its part."""
+        """Have another process set a document while more are coming, if one is free; `set` will give its galley."""
         if self.jobs > 1 and CAN_FORK and len(document.html) > _WORTH and not self._crew.is_full:
             self.load()
             with suppress(ForkDiedError):  # none can be had at this moment
                 self._crew.begin(set_document, document)
 
-    def set(self, set_document: SetDocument, documents: Sequence[Document]) -> Iterator[Part]:
-        """Set documents, and give their parts, each as soon as it is there.
+    def set(self, set_document: SetDocument, documents: Sequence[Document]) -> Iterator[Galley]:
+        """Set documents, and give their galleys, each as soon as it is there.
 
         Raises BookError when one cannot be set, or when a process dies over it; what other processes have set by
         then has been given to `set_document` to keep.
@@ -57,10 +57,10 @@ class Workers:
         self.load()
         return self._forked(set_document, documents)
 
-    def _forked(self, set_document: SetDocument, documents: Sequence[Document]) -> Iterator[Part]:
+    def _forked(self, set_document: SetDocument, documents: Sequence[Document]) -> Iterator[Galley]:
         try:
-            for _, part in self._crew.all(set_document, documents, _size):
-                yield part
+            for _, galley in self._crew.all(set_document, documents, _size):
+                yield galley
         except ForkDiedError as death:
             raise BookError([_died(death.thing)]) from None
 
@@ -73,7 +73,7 @@ def _size(document: Document) -> int:
     return len(document.html)
 
 
-def _here(set_document: SetDocument, documents: Sequence[Document]) -> Iterator[Part]:
+def _here(set_document: SetDocument, documents: Sequence[Document]) -> Iterator[Galley]:
     for document in documents:
         yield set_document(document)
         if len(document.html) > _LARGE:  # its boxes refer to each other in circles
