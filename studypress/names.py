@@ -1,7 +1,10 @@
-"""Comparing headings and terms that are the same to a reader, though not written letter by letter the same."""
+"""Comparing names: what is the same to a reader though not written the same, and what a misspelt one may mean."""
 
+import difflib
 import re
 import unicodedata
+from collections.abc import Iterable
+from itertools import islice
 
 from studypress.letters import HAN
 from studypress.numerals import HAN_NUMERALS, typed_ordinal
@@ -87,6 +90,19 @@ def heading_name(heading: str) -> str:
 def tokens(text: str) -> tuple[str, ...]:
     """A heading's words for comparison: each Latin word, number or Han character; no particles, no punctuation."""
     return tuple(word for word in _TOKEN.findall(normal(text)) if word not in _PARTICLES and word != "_")
+
+
+_MOST_COMPARED = 1_000
+_LONGEST_COMPARED = 100
+"""Names, and characters of the one that is sought: comparing takes the product of both."""
+
+
+def nearest(name: str, known: Iterable[str], likeness: float = 0.5, most: int = _MOST_COMPARED) -> str:
+    """The known name that is spelt most like one that is not known; empty when none is like it.
+
+    `likeness` is difflib's, from 0 for any name to 1 for the same; only so many are compared, the first.
+    """
+    return "".join(difflib.get_close_matches(name[:_LONGEST_COMPARED], [*islice(known, most)], 1, likeness))
 
 
 def has_han(text: str) -> bool:

@@ -7,13 +7,13 @@
 Without a code all are meant. Errors cannot be switched off: nothing is written because of them.
 """
 
-import difflib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from studypress.manuscript import Manuscript
 from studypress.markdown import Comment, html_comments
+from studypress.names import nearest
 from studypress.problems import SWITCHABLE, Place, Problem, Severity, problem
 from studypress.wording import said, shortened
 
@@ -81,8 +81,8 @@ def _orders(comment: Comment, problems: list[Problem]) -> Iterator[_Order]:
 
 
 def _misspelt(comment: Comment, word: str, known: Iterable[str]) -> Problem:
-    near = difflib.get_close_matches(word, known, 1, 0.5)
-    hint = said("Did you mean {near}?", near=near[0]) if near else said("Write `check: off CODE` or `check: on CODE`.")
+    near = nearest(word, known)
+    hint = said("Did you mean {near}?", near=near) if near else said("Write `check: off CODE` or `check: on CODE`.")
     message = said("The comment says `{word}`, which switches nothing.", word=shortened(word))
     return problem("check-comment", comment.place, message, hint)
 

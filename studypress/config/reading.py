@@ -1,6 +1,5 @@
 """A `book.toml` is read and fitted to the form, and all its faults are told at once."""
 
-import difflib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, is_dataclass, replace
@@ -11,6 +10,7 @@ from typing import Any, cast, get_type_hints
 from studypress.config.form import BookConfig
 from studypress.config.toml import read_toml
 from studypress.config.values import COMPANIONS, KINDS, OWN_KINDS, FitError
+from studypress.names import nearest
 from studypress.problems import Place, Problem, UsageError, problem
 from studypress.wording import NOTHING, Sentence, foreign, joined, reason_of, said, shortened
 
@@ -164,12 +164,10 @@ def _nearest(key: str, prefix: str, known: list[str]) -> Sentence:
             if table:
                 return said("`{key}` belongs under [{table}].", key=key, table=table)
             return said("`{key}` belongs at the top, above the first [table].", key=key)
-    near = difflib.get_close_matches(key.lower(), known, 1, 0.5)
-    if near:
-        return said("Did you mean `{near}`?", near=prefix + near[0])
-    far = difflib.get_close_matches(key.lower(), [name.rpartition(".")[2] for name in _ALL_KEYS], 1, 0.7)
-    if far:
-        return _nearest(far[0], prefix, known)
+    if near := nearest(key.lower(), known):
+        return said("Did you mean `{near}`?", near=prefix + near)
+    if far := nearest(key.lower(), [name.rpartition(".")[2] for name in _ALL_KEYS], 0.7):
+        return _nearest(far, prefix, known)
     return said("Known here: {names}.", names=joined(known))
 
 

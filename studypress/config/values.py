@@ -1,6 +1,5 @@
 """What the values of `book.toml` may be, and what they become."""
 
-import difflib
 import re
 import unicodedata
 from collections.abc import Callable
@@ -23,6 +22,7 @@ from studypress.config.form import (
 )
 from studypress.config.study_words import ANSWER_MARKS, KEY_MARKS
 from studypress.model import Author, Badge
+from studypress.names import nearest
 from studypress.problems import SWITCHABLE
 from studypress.wording import NOTHING, Sentence, joined, said
 
@@ -217,13 +217,13 @@ def _codes(value: object) -> tuple[str, ...]:
     codes = _texts(value)
     for code in codes:
         if code not in SWITCHABLE:
-            near = difflib.get_close_matches(code, SWITCHABLE, 1, 0.5)
-            nearest = said(", the nearest is “{near}”", near=near[0]) if near else NOTHING
+            near = nearest(code, SWITCHABLE)
+            hint = said(", the nearest is “{near}”", near=near) if near else NOTHING
             raise FitError(
                 said(
                     'a list of codes of warnings and notes, as ["missing-alt"]; “{code}” is none{nearest}',
                     code=code,
-                    nearest=nearest,
+                    nearest=hint,
                 )
             )
     return codes

@@ -1,15 +1,14 @@
 """Where a picture's file is: as the author wrote it, as a site generator would take it, or spelt a little otherwise."""
 
-import difflib
 import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import islice
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
 from studypress.manuscript import PICTURE_ENDINGS, Spellings, Vault, file_inside, files_below
+from studypress.names import nearest
 from studypress.wording import Sentence, said
 
 _SITE_FOLDERS = ("", "static", "public", ".vuepress/public", "assets", "source")
@@ -144,6 +143,5 @@ class Finder:
         if file not in self._near and len(self._near) < _MOST_GUESSES:
             own = _LONG_NUMBER.findall(file.stem)
             stems = {Path(name).stem: same for name, same in names.items() if _LONG_NUMBER.findall(name) == own}
-            near = difflib.get_close_matches(file.stem.lower(), [*islice(stems, _MOST_COMPARED)], 1, 0.6)
-            self._near[file] = stems[near[0]] if near else []
+            self._near[file] = stems.get(nearest(file.stem.lower(), stems, 0.6, _MOST_COMPARED), [])
         return self._near.get(file, [])

@@ -3,10 +3,10 @@ r"""TeX as authors write it, in the forms that latex2mathml reads: tables of com
 What stands in neither, and is not known to the library, is told to the author by name.
 """
 
-import difflib
 import re
 
 from studypress.figures.tex_boxes import with_boxes_read
+from studypress.names import nearest
 from studypress.tex import arguments, chemistry
 from studypress.wording import NOTHING, Sentence, said
 
@@ -301,8 +301,8 @@ def _environments(tex: str) -> str:
 
 
 def _nearest_environment(name: str) -> Sentence:
-    near = difflib.get_close_matches(name, (*_ENVIRONMENTS, *_KNOWN), 1, 0.75)
-    return said("Did you mean `{near}`?", near=near[0]) if near else NOTHING
+    near = nearest(name, (*_ENVIRONMENTS, *_KNOWN), 0.75)
+    return said("Did you mean `{near}`?", near=near) if near else NOTHING
 
 
 def _with_arguments(tex: str) -> str:

@@ -1,6 +1,5 @@
 """The files of a manuscript are read, and what is wrong with them is gathered."""
 
-import difflib
 import re
 import shlex
 from collections.abc import Iterable, Iterator, Sequence
@@ -19,6 +18,7 @@ from studypress.manuscript.order import natural_key
 from studypress.manuscript.paths import below, files_below, folders_below, plain_name
 from studypress.manuscript.source import Manuscript, SourceFile
 from studypress.model import Author
+from studypress.names import nearest
 from studypress.problems import WHOLE_BOOK, BookError, Place, Problem, Severity, problem
 from studypress.wording import NOTHING, Sentence, counted, reason_of, said
 
@@ -164,8 +164,8 @@ class Reader:
             return NOTHING
         names = [other for other in self.pages() if other != name]
         same = [other for other in names if PurePosixPath(other).name == PurePosixPath(name).name]
-        near = same or difflib.get_close_matches(name, names, 1, 0.5)
-        return said("Did you mean {near}?", near=near[0]) if near else NOTHING
+        near = next(iter(same), "") or nearest(name, names)
+        return said("Did you mean {near}?", near=near) if near else NOTHING
 
     def pages(self) -> list[str]:
         """All files below the folder that are Markdown or notebooks, or else plain text, in natural order."""

@@ -1,10 +1,8 @@
 """What the links of a book mean: a place in it, a place out of it, or nothing, which is a problem."""
 
-import difflib
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
-from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar
 from urllib.parse import unquote
@@ -13,7 +11,7 @@ from studypress.letters import readable
 from studypress.manuscript import OPENINGS, file_inside
 from studypress.markdown.syntax.links import leads_out
 from studypress.model import Anchor, Book, Heading, Link, Paragraph, Reference, ReferenceForm, Styled, Text
-from studypress.names import fold, normal
+from studypress.names import fold, nearest, normal
 from studypress.problems import Problem, problem
 from studypress.resolve.references import Labels, closed_up, unknown
 from studypress.resolve.targets import Targets
@@ -24,8 +22,6 @@ T = TypeVar("T")
 
 _SHOWN = 4
 """Names of a file's headings that a hint shows where none is like the one that is sought."""
-_COMPARED = 1000
-"""So many names are compared to find the nearest to a dead one."""
 _SEARCHED = 300
 """For so many dead names the nearest is looked for; who has more has another trouble than slips of the pen."""
 
@@ -229,7 +225,5 @@ class _Resolver:
         """The name in a file that is most like `name`, of a file where `path` is empty, of a folder where it is `/`."""
         key = (path, name)
         if key not in self._near:
-            few = len(self._near) < _SEARCHED
-            close = difflib.get_close_matches(name[:100], [*islice(known, _COMPARED)], 1, likeness) if few else []
-            self._near[key] = next(iter(close), "")
+            self._near[key] = nearest(name, known, likeness) if len(self._near) < _SEARCHED else ""
         return self._near[key]

@@ -3,13 +3,12 @@
 It stands at the chapter's end, or where the author wrote it, if nothing but exercises and references stand behind it.
 """
 
-import difflib
 from dataclasses import replace
 from typing import Any
 
 from studypress.config import BookConfig
 from studypress.model import Block, Book, Chapter, PointGroup, Section, Summary
-from studypress.names import heading_name
+from studypress.names import heading_name, nearest
 from studypress.problems import Problem, problem
 from studypress.study.beside import names_of_questions, without_text, without_what_is_beside
 from studypress.study.counting import counted
@@ -167,9 +166,9 @@ def _unmatched(groups: list[PointGroup], sections: list[Topic]) -> list[Problem]
         title = plain_text(group.title)
         if group.section or not title:
             continue
-        near = difflib.get_close_matches(title, titles[:500], 1, 0.3)
+        near = nearest(title, titles, 0.3)
         hint = (
-            said("Is it about “{near}”? Then give it that name.", near=near[0])
+            said("Is it about “{near}”? Then give it that name.", near=near)
             if near
             else said("Give it the name of the section it is about.")
         )

@@ -1,6 +1,5 @@
 """Terms that the chapters themselves explain: abbreviations and term lists."""
 
-import difflib
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -21,7 +20,7 @@ from studypress.model import (
     Section,
     Text,
 )
-from studypress.names import fold, other_script, term_key, without_number
+from studypress.names import fold, nearest, other_script, term_key, without_number
 from studypress.problems import Place, Problem, problem
 from studypress.study.keys import Words, key_words, split_marks
 from studypress.study.opening import LONGEST_TERM, SENTENCE, opening_term
@@ -169,10 +168,8 @@ def _may_translate(first: str, second: str) -> bool:
 
 
 def _no_heading(name: str, headings: list[str]) -> Problem:
-    near = difflib.get_close_matches(name, headings[:1000], 1, 0.3)
-    hint = (
-        said("Did you mean “{near}”?", near=near[0]) if near else said("Write the heading as it stands in the chapter.")
-    )
+    near = nearest(name, headings, 0.3)
+    hint = said("Did you mean “{near}”?", near=near) if near else said("Write the heading as it stands in the chapter.")
     message = said("[glossary] term_lists names “{name}”, but no heading has that name.", name=name)
     return problem("glossary-entry", Place("book.toml"), message, hint)
 

@@ -1,15 +1,12 @@
 """The calls of sources, made into the model; a key that no .bib file holds is told."""
 
-import difflib
 from functools import lru_cache
 
 from studypress.markdown.elements.context import FileContext
 from studypress.markdown.elements.element import Element
 from studypress.model import Citation, Cited, Inline, Text
+from studypress.names import nearest
 from studypress.wording import NOTHING, said, shortened
-
-_COMPARED = 1000
-"""So many keys are compared to find the nearest to one that no file holds."""
 
 
 def cited(element: Element, context: FileContext) -> Inline:
@@ -35,4 +32,4 @@ def _nearest(key: str, keys: frozenset[str]) -> str:
     if same := by_case.get(key.casefold()):
         return same
     alike = sorted(known for known in keys if known[:1].casefold() == key[:1].casefold())
-    return next(iter(difflib.get_close_matches(key, alike[:_COMPARED], 1, 0.6)), "")
+    return nearest(key, alike, 0.6)
