@@ -865,6 +865,10 @@ def test_fences_in_fences_take_no_time_that_doubles(tmp_path: Path) -> None:
         (r"$\def\a{\b\b}\def\b{\a\a}\a$", [r"\a"]),
         (r"$\newcommand{\f}[1]{(#1)} \f$", [r"\f"]),
         (r"$\def\v{\mathbf}$2010 年，$\v{a}$", [r"\mathbf{a}"]),
+        (r"$\let\old\phi\renewcommand{\phi}{\varphi} \phi\old$", [r"\varphi\phi"]),
+        (r"$\let\oldvec\vec\renewcommand{\vec}[1]{\oldvec{\mathbf{#1}}}\vec{x}$", [r"\vec{\mathbf{x}}"]),
+        (r"$\def\a{1}\let\b\a\def\a{2}\a\b$", ["21"]),
+        (r"$\newcommand{\n}[2][2]{|#2|_{#1}}\n{x}$ $\n[{1}]{x}$", ["|x|_{2}", "|x|_{{1}}"]),
     ],
 )  # fmt: skip
 def test_macros_are_put_in_their_places(text: str, expected: list[str]) -> None:
@@ -935,6 +939,10 @@ def test_macros_that_come_to_very_much_are_left_as_they_were_typed() -> None:
         (r"A ->[\ce{K[FeN]}] B", r"\mathrm{A} \xrightarrow{\mathrm{K}[\mathrm{Fe}\mathrm{N}]} \mathrm{B}"),
         (r"2\ce{H} \xlongequal{\ce{Ag+}} \ce{H2}", r"2\,\mathrm{H} \xlongequal{\mathrm{Ag}^{+}} \mathrm{H}_{2}"),
         ("H+/Na+离子", r"\mathrm{H}^{+}/\mathrm{Na}^{+}\text{离子}"),
+        ("CuSO4.5H2O", r"\mathrm{Cu}\mathrm{S}\mathrm{O}_{4}\cdot 5\,\mathrm{H}_{2}\mathrm{O}"),
+        (r"A ->[\text{高温 高压}] B", r"\mathrm{A} \xrightarrow{\text{高温 高压}} \mathrm{B}"),
+        ("A {and more} B", r"\mathrm{A}\,\text{and more}\,\mathrm{B}"),
+        ("$n + 1$ O", r"{n + 1}\,\mathrm{O}"),
     ],
 )  # fmt: skip
 def test_chemistry(typed: str, made: str) -> None:

@@ -217,6 +217,9 @@ def test_a_picture_with_a_title_keeps_it_and_the_line_below() -> None:
         ("图 3 个容器", "1-1", "图 3 个容器"),
         ("架构", "1-1", "架构"),
         ("图示", "1-1", "图示"),
+        ("图 2-1a 甲", "2-1a", "甲"),
+        ("图 5G网络架构", "1-1", "图 5G网络架构"),
+        ("Figure 8-bit adder", "1-1", "Figure 8-bit adder"),
     ],
 )
 def test_a_number_typed_before_a_caption_is_not_doubled(typed: str, number: str, caption: str) -> None:

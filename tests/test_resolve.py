@@ -8,7 +8,7 @@ from test_markdown import read
 
 from studypress.manuscript import read_manuscript
 from studypress.markdown import parse
-from studypress.model import Anchor, Book, Figure, FootnoteMark, Link, Section
+from studypress.model import Anchor, Book, Figure, FootnoteMark, FormulaBlock, Link, Section, Table
 from studypress.numerals import typed_number, typed_numbers
 from studypress.pipeline import check
 from studypress.request import Request
@@ -567,6 +567,15 @@ def test_no_two_figures_have_a_number_though_the_author_typed_some(captions: lis
     pictures = [f"![{words}](a.png){mark and '{' + mark}" for words, _, mark in (c.partition("{") for c in captions)]
     book, _ = resolve(read("# 甲\n\n" + "\n\n".join(pictures) + "\n")[0])
     assert [figure.number for figure in walk(book, Figure)] == numbers
+
+
+def test_no_two_tables_or_formulas_have_a_number_though_the_author_typed_some() -> None:
+    table = "| a |\n|---|\n| 1 |\n\n"
+    text = f"**表 1-2 甲**\n\n{table}: 乙 {{#tbl:y}}\n\n{table}: 丙\n\n"
+    text += "$$a\\tag{1-1}$$\n\n$$b$$ {#eq:b}\n\n$$c$$ {#eq:c}\n"
+    book, _ = resolve(read(f"# 甲\n\n{table}{text}")[0])
+    assert sorted(table.number for table in walk(book, Table)) == ["1-1", "1-2", "1-3"]
+    assert [formula.number for formula in walk(book, FormulaBlock)] == ["1-1", "1-2", "1-3"]
 
 
 def test_a_link_to_a_heading_that_is_not_there_is_told_what_there_is() -> None:

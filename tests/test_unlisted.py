@@ -46,6 +46,7 @@ def test_front_matter_puts_pages_in_order(tmp_path: Path, key: str) -> None:
         ("物体の間の作用を力と呼びます。これはもう学びました。" * 10, "ja"),
         ("물체 사이의 작용을 힘이라고 부릅니다. 이것은 이미 배웠습니다. " * 10, "ko"),
         ("说明。\n\n```sh\n" + "docker run image\n" * 300 + "```\n\n" + "容器是轻量的，与虚拟机不同。" * 20, "zh-Hans"),
+        (r"解：原式 $$\int x\mathrm{d}x=\frac{1}{2}x^2+C$$，故 $\sin x \cos y$ 与 \(\tan x\)。" * 30, "zh-Hans"),
         ("short", "zh-Hans"),
     ],
 )

@@ -13,8 +13,12 @@ _MOST_FILES = 50
 _SAMPLE, _LEAST = 200_000, 4_000
 """Characters that are looked at: about so many of all files together, and at least so many of each."""
 
-_CODE = re.compile(r"`[^`\n]+`|https?://\S+|<[^<>\n]+>")
-"""What is in English whatever the language, as blocks of code are."""
+_CODE = re.compile(
+    r"`[^`\n]+`|https?://\S+|<[^<>\n]+>|\$\$[^$]{1,5000}\$\$|\$[^$\n]{1,500}\$"
+    r"|\\\([^\n]{1,500}?\\\)|\\\[.{1,5000}?\\\]|\\begin\{(\w{1,20}\*?)\}.{1,5000}?\\end\{\1\}",
+    re.DOTALL,
+)
+"""What is in English, or in TeX, whatever the language, as blocks of code are."""
 
 _HAN = re.compile(f"[{HAN}]+")
 _KANA = re.compile(f"[{KANA}]+")

@@ -2,7 +2,7 @@
 
 import itertools
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -138,7 +138,7 @@ _LISTING = re.compile(r"lst[:\-_]", re.IGNORECASE)
 """What opens the label of code that is to have a number; any other id of code is one for links alone."""
 
 _TYPED_CAPTION = re.compile(
-    r"(?:[图圖図]|Figure|Fig\.)[ \t]*((?:[A-Z][-.–])?\d+(?:[-.–]\d+)*)(?![\d%])"
+    r"(?:[图圖図]|Figure|Fig\.)[ \t]*((?:[A-Z][-.–])?\d+(?:[-.–]\d+)*(?-i:[a-z])?)(?![\dA-Z%]|-[A-Z])"
     r"(?![ \t]*[个個种種张張条條层層台次年月号號])[ \t]*[:：.、]?[ \t\u3000]*",
     re.IGNORECASE,
 )
@@ -155,7 +155,8 @@ def _figure_numbers(chapter: Chapter) -> Callable[[Any], Any]:
     told = [node for node in walk(chapter, Figure) if node.caption or node.label]
     typed = {number for node in told if (number := _typed_caption(node.caption)[0])}
     by_hand = 2 * len(typed) >= len(told)
-    free = (number for count in itertools.count(1) if (number := f"{above}{count}") not in typed)
+    free = _free(above, typed)
+    free_tables = _free(above, {node.number for node in walk(chapter, Table)})
     shown = tables = listings = labelled = 0
 
     def change(node: Any) -> Any:
@@ -169,8 +170,7 @@ def _figure_numbers(chapter: Chapter) -> Callable[[Any], Any]:
                 return replace(node, id=f"{chapter.id}-f{shown}", number=number, caption=caption)
             case Table() if node.caption or node.label or node.number:
                 tables += 1
-                number = node.number or f"{above}{tables}"
-                return replace(node, id=f"{chapter.id}-t{tables}", number=number)
+                return replace(node, id=f"{chapter.id}-t{tables}", number=node.number or next(free_tables))
             case CodeBlock() if node.label:
                 labelled += 1
                 numbered = _LISTING.match(node.label) is not None
@@ -185,20 +185,23 @@ def _figure_numbers(chapter: Chapter) -> Callable[[Any], Any]:
 def _formula_numbers(chapter: Chapter) -> Callable[[FormulaBlock], FormulaBlock]:
     """Give every formula that has a number or a label its id, and those their number that have none of the author's."""
     above = f"{chapter.printed_number}-" if chapter.printed_number else ""
-    given = count = 0
+    free = _free(above, {node.number for node in walk(chapter, FormulaBlock)})
+    given = 0
 
     def change(node: FormulaBlock) -> FormulaBlock:
-        nonlocal given, count
+        nonlocal given
         if not (node.numbered or node.number or node.label):
             return node
         given += 1
         node = replace(node, id=f"{chapter.id}-e{given}")
-        if node.number or not node.numbered:
-            return node
-        count += 1
-        return replace(node, number=f"{above}{count}")
+        return node if node.number or not node.numbered else replace(node, number=next(free))
 
     return change
+
+
+def _free(above: str, typed: Collection[str]) -> Iterator[str]:
+    """The numbers of a chapter, without those that its author typed."""
+    return (number for count in itertools.count(1) if (number := f"{above}{count}") not in typed)
 
 
 def _typed_caption(caption: tuple[Inline, ...]) -> tuple[str, tuple[Inline, ...]]:

@@ -38,6 +38,8 @@ _TOKEN = re.compile(
     r"|(?P<sign>.)",
     re.DOTALL,
 )
+_TERM = re.compile(r"(?:\$[^$]*\$|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*+\})*+\})*+\}|\S)+")
+"""What stands between blanks; those in braces, and in formulas, part nothing."""
 _SCRIPT = {"^": re.compile(r"[a-z]?\d*[+\-]|\d+|[IVX]+|[A-Za-z.•*]"), "_": re.compile(r"\d+|[A-Za-z]")}
 """What is raised or lowered when no braces say it."""
 _GAS, _SETTLES = r"{\uparrow}", r"{\downarrow}"
@@ -94,7 +96,7 @@ def _arrow(found: re.Match[str], above: str) -> str:
 
 def _sum(text: str) -> str:
     """What stands between arrows: formulas with `+` between them, and the marks of gas and of what settles."""
-    terms = [_WORDS.get(word) or _Reader(word).formula() for word in text.split()]
+    terms = [_WORDS.get(word[0]) or _Reader(word[0]).formula() for word in _TERM.finditer(text)]
     return r"\,".join(terms).replace(r"\,+\,", " + ").replace(r"\,-\,", " - ")
 
 
@@ -124,8 +126,9 @@ class _Reader:
         match found.lastgroup:
             case "script":
                 self._script(token, end)
-            case "number" if self._bound:
-                self._add(f"_{{{token}}}", end, bound=True)
+            case "number" if self._bound:  # an index is whole: the point of CuSO4.5H2O is that of a hydrate
+                index = re.split("[.,/]", token)[0]
+                self._add(f"_{{{index}}}", self._at + len(index), bound=True)
             case "number":
                 above, _, below = token.partition("/")
                 space = r"\," if end < len(self._text) else ""

@@ -16,7 +16,7 @@ DEFINITION = re.compile(
 """How a definition begins: its kind, and the name that it gives."""
 
 _COUNT = re.compile(r"\s*\[([0-9])\]")
-_DEFAULT = re.compile(r"\s*\[([^\[\]{}]*)\]")
+_DEFAULT = re.compile(r"\s*\[((?:[^\[\]{}]|\{[^{}]*\})*)\]")
 _PARAMETERS = re.compile(r"\s*((?:#[1-9])*)\s*(?=\{)")
 _EQUAL = re.compile(r"\s*=?\s*(\\(?:[A-Za-z]+|.)|[^\s{}\\])", re.DOTALL)
 _COMMAND = re.compile(r"\\([A-Za-z]+)|\\.", re.DOTALL)
@@ -36,6 +36,8 @@ class Macro:
     """How many arguments it has."""
     default: str | None = None
     """What the first argument is where it is not given in square brackets; None for one that must be given."""
+    is_sign: bool = False
+    """Whether its body is what TeX meant by that before any definition: `\\let\\old\\phi` outlives a new `\\phi`."""
 
 
 class Macros:
@@ -63,10 +65,13 @@ class Macros:
             if read is None:
                 continue
             if found["kind"] != "providecommand" or found["name"] not in self._by_name:
-                self._by_name[found["name"]] = read[0]
+                self._by_name[found["name"]] = self._equal(read[0])
             kept.append(tex[done : found.start()])
             done = position
         return "".join([*kept, tex[done:]])
+
+    def _equal(self, macro: Macro) -> Macro:
+        return self._by_name.get(macro.body.removeprefix("\\"), macro) if macro.is_sign else macro
 
     def _put_in(self, tex: str) -> str:
         """The formula with every macro in its place; as it was where that has no end."""
@@ -75,13 +80,14 @@ class Macros:
             found = next((m for m in _COMMAND.finditer(result, position) if m[1] in self._by_name), None)
             if found is None:
                 return result
-            position = found.start()
-            body, end = _used(self._by_name[found[1]], result, found.end())
+            macro, position = self._by_name[found[1]], found.start()
+            body, end = _used(macro, result, found.end())
             if body is None:
                 position = found.end()
                 continue
             joint = " " if body[-1:].isalpha() and result[end : end + 1].isalpha() else ""
             result = result[: found.start()] + body + joint + result[end:]
+            position += len(body) * macro.is_sign
             if len(result) > _LONGEST:
                 break
         return tex
@@ -92,7 +98,7 @@ def _definition(tex: str, found: re.Match[str]) -> tuple[Macro, int] | None:
     match found["kind"]:
         case "let":
             equal = _EQUAL.match(tex, found.end())
-            return (Macro(equal[1]), equal.end()) if equal else None
+            return (Macro(equal[1], is_sign=True), equal.end()) if equal else None
         case "def" | "gdef":
             parameters = _PARAMETERS.match(tex, found.end())
             return _with_body(tex, parameters.end(), parameters[1].count("#")) if parameters else None
