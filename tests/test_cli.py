@@ -560,6 +560,9 @@ def test_build_py_goes_on_in_the_venv_when_there_is_one(tmp_path: Path) -> None:
     assert (done.returncode, done.stdout, done.stderr) == (7, "build.py pdf --page A5\n", "")
     called = [sys.executable, "build.py", "pdf"]  # by a Python that has packages, of whatever versions
     assert subprocess.run(called, cwd=tmp_path, capture_output=True, check=False).stdout == b"build.py pdf\n"
+    python.write_text("#!/bin/sh\necho $$\n")
+    with subprocess.Popen(called, cwd=tmp_path, stdout=subprocess.PIPE) as process:
+        assert process.communicate()[0].split() == [str(process.pid).encode()]  # nothing else is there to stop
 
 
 @pytest.mark.skipif(os.name == "nt", reason="links need rights there")
