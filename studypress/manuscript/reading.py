@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from studypress.manuscript.bibliography import named_in, read_bibliographies
 from studypress.manuscript.conventions import ENDINGS, is_page
-from studypress.manuscript.decode import TooLargeError, bad_line, looks_like_gbk
+from studypress.manuscript.decode import TooLargeError, bad_line, likely_encoding
 from studypress.manuscript.front_matter import FrontMatter, read_bare_front_matter, read_front_matter
 from studypress.manuscript.home_page import words_of_home
 from studypress.manuscript.notebooks.cells import is_notebook, read_page
@@ -228,12 +228,16 @@ def hint_for_other(name: str) -> Sentence | None:
 
 def _undecodable(name: str, error: UnicodeDecodeError) -> tuple[Sentence, Sentence]:
     byte, encoding = f"{error.object[error.start]:02X}", error.encoding.upper()
-    if error.encoding != "utf-8" or not looks_like_gbk(error.object):
+    likely = likely_encoding(error.object) if error.encoding == "utf-8" else ""
+    if not likely:
         message = said("Byte {byte} is not {encoding}.", byte=byte, encoding=encoding)
         return message, said("Save the file as UTF-8 in your editor.")
-    message = said("Byte {byte} is not {encoding}; the file looks like GBK.", byte=byte, encoding=encoding)
-    quoted = shlex.quote(name)
-    command = f"iconv -f GB18030 -t UTF-8 {quoted} > new.md && mv new.md {quoted}"
+    called = {"GB18030": "GBK", "BIG5": "Big5", "SHIFT_JIS": "Shift-JIS"}[likely]
+    message = said(
+        "Byte {byte} is not {encoding}; the file looks like {likely}.", byte=byte, encoding=encoding, likely=called
+    )
+    file, old = shlex.quote(name), shlex.quote(f"{name}.old")
+    command = f"iconv -f {likely} -t UTF-8 {file} > new.md && mv {file} {old} && mv new.md {file}"
     return message, said("Save the file as UTF-8 in your editor, or: {command}", command=command)
 
 
