@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from studypress.figures.titles import line_width
-from studypress.model import Break, Cell, FootnoteMark, Formula, FormulaBlock, Image, Paragraph, Row
-from studypress.tree import plain_text, rewrite, walk
+from studypress.model import Break, Cell, FootnoteMark, Formula, FormulaBlock, Image, Inline, Paragraph, Row
+from studypress.tree import plain_text, printed_lines, rewrite, walk
 
 _NARROWEST = 2.0
 """em: what a cell takes that may be broken anywhere: a character and the mark that must not begin a line."""
@@ -50,9 +50,11 @@ class Extent:
     """What a cell takes of each column that it spans, em."""
 
     whole: float
-    """On one line; infinite for what is more than a line of text."""
+    """On one line, or with the lines that its author gave it; infinite for what is more than text."""
     word: float
     """Without breaking a word."""
+    lines: int = 1
+    """How many its author gave it."""
 
     def is_whole(self, kept: Kept) -> bool:
         """Whether the cell is to be kept on one line."""
@@ -98,9 +100,14 @@ def _placed(rows: tuple[Row, ...], extents: list[list[Extent]]) -> Iterator[tupl
 def _extent(cell: Cell) -> Extent:
     parts, text = drawn_parts(cell.blocks), words_of(cell.blocks)
     word = max([*map(line_width, _WORD.findall(text)), *parts], default=0)
-    marks = _NOTE_MARK * sum(1 for _ in walk(cell.blocks, FootnoteMark))
-    whole = line_width(text) + sum(parts) + marks if _is_line(cell) else math.inf
-    return Extent(round(whole / cell.colspan, 2), round(word / cell.colspan, 2))
+    lines = _lines_of(cell)
+    whole = max(map(_width, lines)) if lines else math.inf
+    return Extent(round(whole / cell.colspan, 2), round(word / cell.colspan, 2), max(1, len(lines)))
+
+
+def _width(line: tuple[Inline, ...]) -> float:
+    marks = _NOTE_MARK * sum(1 for _ in walk(line, FootnoteMark))
+    return line_width(words_of(line)) + sum(drawn_parts(line)) + marks
 
 
 PIXELS = 16
@@ -118,9 +125,12 @@ def words_of(node: Any) -> str:
     return plain_text(rewrite(node, lambda formula: () if formula.picture else formula, Formula))
 
 
-def _is_line(cell: Cell) -> bool:
-    """Whether a cell holds nothing but one line of text."""
-    nodes = list(walk(cell.blocks))
-    if any(isinstance(node, Image | FormulaBlock) or (isinstance(node, Break) and node.hard) for node in nodes):
-        return False
-    return not cell.blocks or (len(cell.blocks) == 1 and isinstance(cell.blocks[0], Paragraph))
+def _lines_of(cell: Cell) -> list[tuple[Inline, ...]]:
+    """The lines of a cell that holds nothing but lines of text; none of any other."""
+    match cell.blocks:
+        case ():
+            return [()]
+        case (Paragraph(children=words),) if not any(walk(words, Image, FormulaBlock)):
+            lines = list(printed_lines(words))
+            return [] if any(node.hard for line in lines for node in walk(line, Break)) else lines
+    return []

@@ -166,16 +166,17 @@ def _is_short(table: Table, extents: list[list[Extent]], room: Room) -> bool:
     return sum(_lines(row, room) for row in extents if row) <= _SHORT_LINES
 
 
-def _is_half(columns: list[list[Extent]], body: list[list[Extent]]) -> bool:
+def _is_half(columns: list[list[Extent]], body: list[list[Extent]], room: Room) -> bool:
     """Whether half of the measure is enough; not where a cell is left empty, in which somebody may have to write."""
-    widest = sum(max(extent.whole for extent in column) + _PRINT.padding for column in columns)
-    return widest <= _PRINT.width / 2 and all(extent.whole for row in body for extent in row)
+    widest = sum(max(extent.whole for extent in column) + room.padding for column in columns)
+    return widest <= room.width / 2 and all(extent.whole for row in body for extent in row)
 
 
 def _lines(row: list[Extent], room: Room) -> float:
     """How many lines a row takes, as if its words filled the width."""
     lines = sum(extent.whole for extent in row) / room.left(max(1, len(row))) + 0.5
-    return math.ceil(lines) if lines < math.inf else lines
+    given = max((extent.lines for extent in row), default=1)
+    return max(math.ceil(lines), given) if lines < math.inf else lines
 
 
 def _is_plain(table: Table) -> bool:
