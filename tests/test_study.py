@@ -142,10 +142,23 @@ def test_a_book_without_any_summary_is_told_of_once() -> None:
         assert len(studied(f"{many}\n{with_one}")[1]) == problems
 
 
-@pytest.mark.parametrize("text", ["## 知识回顾\n\n- 上一课\n\n## 甲\n\n文\n", "## 要点\n\n- 一\n"])
+def test_what_recalls_a_chapter_may_stand_before_its_exercises() -> None:
+    book, _ = studied("# 章\n\n## 甲\n\n文\n\n## 本章要点\n\n- 要点\n\n## 课后作业\n\n1. 题（　　）\n")
+    assert points(summary(book.chapters[0]).groups[0]) == [("要点", "")]
+    assert list(sections(book)) == ["甲", "课后作业"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "## 知识回顾\n\n- 上一课\n\n## 甲\n\n文\n",
+        "## 要点\n\n- 一\n",
+        "## 知识要点\n\n- 一\n\n## 习题\n\n1. 题（　　）\n",
+    ],
+)
 def test_what_looks_back_to_the_lesson_before_is_no_summary(text: str) -> None:
     book, _ = studied(f"# 章\n\n{text}")
-    assert {"知识回顾", "要点"} & set(sections(book))
+    assert {"知识回顾", "要点", "知识要点"} & set(sections(book))
 
 
 @pytest.mark.parametrize("heading", ["总结与展望", "小结论", "工作总结", "summary of results", "5"])

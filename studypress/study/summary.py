@@ -28,7 +28,7 @@ _AT_THE_END = frozenset(
         "要點", "回顧", "重點回顧", "知識回顧",
     )
 )  # fmt: skip
-"""Names of a summary at the end of its chapter; before other sections they look back to another lesson, or ahead."""
+"""Names of a summary at the end of its chapter, or before its exercises; before other sections they look back to another lesson, or ahead."""
 
 
 def take_summaries(book: Book, config: BookConfig) -> tuple[Book, list[Problem]]:
@@ -62,8 +62,8 @@ def is_summary_heading(title: str, names: set[str]) -> bool:
 
 def _is_recap(section: Section, chapter: Chapter) -> bool:
     """Whether the last of several sections is called as a summary is there."""
-    others = sum(isinstance(block, Section) for block in chapter.blocks) - 1
-    return others > 0 and heading_name(plain_text(section.title)) in _AT_THE_END
+    others = chapter.blocks[: chapter.blocks.index(section)]
+    return any(isinstance(one, Section) for one in others) and heading_name(plain_text(section.title)) in _AT_THE_END
 
 
 def _missing(without: list[Chapter], counted: int, config: BookConfig) -> list[Problem]:
@@ -100,7 +100,7 @@ def _take_summary(chapter: Chapter, names: set[str], asking: frozenset[str]) -> 
     """Take out the summary sections; several become one, in their order, so that nothing is lost."""
     rest: list[Block] = []
     summaries: list[Section] = []
-    last = next((block for block in reversed(chapter.blocks) if isinstance(block, Section)), None)
+    last = _last_section(chapter)
     behind = 0
     below: list[Block] = []
     for block in chapter.blocks:
@@ -129,6 +129,13 @@ def _take_summary(chapter: Chapter, names: set[str], asking: frozenset[str]) -> 
     title, place = summaries[-1].title, summaries[-1].place
     summary = Summary(title, prose, groups, id=f"{chapter.id}-summary", before=before, behind=tuple(below), place=place)
     return replace(chapter, summary=summary), problems
+
+
+def _last_section(chapter: Chapter) -> Section | None:
+    """The last section, apart from exercises, answers and references behind it."""
+    sections = [block for block in reversed(chapter.blocks) if isinstance(block, Section)]
+    recap = (one for one in sections if sections_to_know((one,)) or heading_name(plain_text(one.title)) in _AT_THE_END)
+    return next(recap, None)
 
 
 def _section_behind(behind: list[Block]) -> str:
