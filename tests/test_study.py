@@ -490,6 +490,8 @@ def test_an_outline_leaves_out_what_chapter_after_chapter_has() -> None:
         "例题 2",
         "答案",
         "案例",
+        "板书设计",
+        "教学反思",
         "注意：",
     ],
 )

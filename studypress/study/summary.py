@@ -28,7 +28,10 @@ _AT_THE_END = frozenset(
         "要點", "回顧", "重點回顧", "知識回顧",
     )
 )  # fmt: skip
-"""Names of a summary at the end of its chapter, or before its exercises; before other sections they look back to another lesson, or ahead."""
+"""Names of a summary at the end of its chapter, or before its exercises.
+
+Before other sections they look back to another lesson, or ahead.
+"""
 
 
 def take_summaries(book: Book, config: BookConfig) -> tuple[Book, list[Problem]]:
