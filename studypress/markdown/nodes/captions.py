@@ -1,7 +1,7 @@
 r"""Captions of tables and pictures, which Markdown has no form for: a paragraph beside them that says it is one.
 
 : 容器与虚拟机 {#tbl:compare}     Pandoc, Quarto            Table: (\#tab:compare) …     bookdown
-**表 2-1 容器与虚拟机**            by hand, with its number
+**表 2-1 容器与虚拟机**            by hand above a table, with its number; 表 2-1 容器与虚拟机, too
 *图 2-1 容器与虚拟机*              the same below a picture; 图 2-1：容器与虚拟机, too
 """
 
@@ -18,6 +18,9 @@ _MARK = re.compile(r"(?::|(?:Table|表)[ \t]*[:：])[ \t]*(?=\S|\Z)", re.IGNOREC
 _LABEL_FIRST = re.compile(r"\(#([\w:.\-]{1,100})\)[ \t]*")
 _LABEL_LAST = re.compile(r"(?<![ \t])[ \t]*\{#([^\s{}#]{1,100})[^{}]*\}[ \t]*$")
 _BY_HAND = re.compile(r"(?:表|table|tab\.)[ \t]*(\d+(?:[-.–]\d+)*)[ \t]*[:：.、]?[ \t\u3000]*", re.IGNORECASE)
+_TITLE_BY_HAND = re.compile(
+    r"(?:表|table|tab\.)[ \t]*(\d+(?:[-.–]\d+)*)(?:[ \t]*[:：.、]|[ \t\u3000])[ \t\u3000]*(?=\S)", re.IGNORECASE
+)
 _FIGURE_BY_HAND = re.compile(
     r"(?:[图圖図]|Figure|Fig\.)[ \t]*(?:[A-Z][-.–])?\d+(?:[-.–]\d+)*(?:[ \t]*[:：.、]|[ \t\u3000])[ \t\u3000]*(?=\S)",
     re.IGNORECASE,
@@ -43,8 +46,12 @@ def _joined(first: Block, second: Block) -> Table | Figure | None:
     match first, second:
         case Figure(), Paragraph() | Container(classes=("align-center",), blocks=(Paragraph(),)):
             return _captioned_figure(first, second if isinstance(second, Paragraph) else second.blocks[0])
-        case (Table() as table, Paragraph() as paragraph) | (Paragraph() as paragraph, Table() as table):
-            return _captioned(table, paragraph)
+        case Table(), Paragraph():
+            return _captioned(first, second)
+        case Paragraph(), Table():
+            return _captioned(second, first) or _titled(second, first)
+        case Container(classes=("align-center",), blocks=(Paragraph() as title,)), Table():
+            return _captioned(second, title) or _titled(second, title)
     return None
 
 
@@ -64,6 +71,25 @@ def _captioned(table: Table, paragraph: Paragraph) -> Table | None:
     return None
 
 
+def _titled(table: Table, title: Paragraph) -> Table | None:
+    """The table with the title and the number that are typed above it, if a paragraph is no more than these."""
+    if table.caption or table.number:
+        return None
+    text, first = plain_text(title.children), title.children[0]
+    found = _TITLE_BY_HAND.match(text)
+    if not (found and isinstance(first, Text) and _is_line(title.children)):
+        return None
+    rest = replace(first, text=first.text[found.end() :])
+    return replace(table, caption=(*((rest,) if rest.text else ()), *title.children[1:]), number=found[1])
+
+
+def _is_line(words: tuple[Inline, ...]) -> bool:
+    """Whether words are one line that is no sentence."""
+    text = plain_text(words)
+    ends = text.rstrip().endswith(_SENTENCE_ENDS)
+    return len(text) <= _LONGEST and not ends and not any(isinstance(node, Break) for node in words)
+
+
 def _captioned_figure(figure: Figure, paragraph: Block) -> Figure | None:
     """The figure with its caption, if the paragraph is one; another title that the picture has stays what it is."""
     if not isinstance(paragraph, Paragraph):
@@ -73,8 +99,7 @@ def _captioned_figure(figure: Figure, paragraph: Block) -> Figure | None:
         case (Styled(children=inner),):
             words = inner
     text = plain_text(words)
-    is_line = len(text) <= _LONGEST and not any(isinstance(node, Break) for node in words)
-    if not is_line or text.endswith(_SENTENCE_ENDS) or not isinstance(words[0], Text):
+    if not _is_line(words) or not isinstance(words[0], Text):
         return None
     number = _FIGURE_BY_HAND.match(text)
     title = figure.content.title if isinstance(figure.content, Image) else ""
