@@ -251,6 +251,23 @@ def test_what_a_summary_says_to_read_is_nothing_to_know(told: str) -> None:
     assert (plain_text(section.title), plain_text(section.blocks), section.level) == ("参考资料", "书", 2)
 
 
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+@pytest.mark.parametrize("name", ["【学习目标】", "**教学目标：**"])
+def test_objectives_may_be_typed_as_numbered_lines(name: str, gap: str) -> None:
+    book, _ = studied(f"# 力\n\n{name}{gap}1．说出力。\n2．会画力（重点）。\n\n## 重力\n\n文\n")
+    goals = book.chapters[0].blocks[0]
+    assert isinstance(goals, Section)
+    assert goals.purpose is Purpose.GOALS
+    assert plain_text(goals.title) == name.strip("【】*：")
+    assert list(map(plain_text, goals.blocks)) == ["1．说出力。", "2．会画力。 重点"]
+
+
+@pytest.mark.parametrize("text", ["【学习目标】\n力是什么", "【学习目标】1．说出力。", "【重点】\n1．甲\n2．乙"])
+def test_other_words_at_the_opening_are_no_objectives(text: str) -> None:
+    book, _ = studied(f"# 力\n\n{text}\n\n## 重力\n\n文\n")
+    assert isinstance(book.chapters[0].blocks[0], Paragraph)
+
+
 def test_requirements_open_a_chapter_as_goals_do_but_for_one_that_has_no_other_heading() -> None:
     for words, number in (("**掌握**：力。\n\n**了解**：功。", 1), ("字" * 1_600, 0)):
         book, _ = studied(f"# 力\n\n#### 本章要求\n\n{words}\n")

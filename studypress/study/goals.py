@@ -1,5 +1,6 @@
 """The learning objectives that an author wrote: they are the box at the chapter's opening, and none is made."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -25,7 +26,7 @@ from studypress.model import (
 from studypress.names import fold, without_number
 from studypress.problems import Place, Problem
 from studypress.study.keys import Words, key_words, split_marks
-from studypress.tree import plain_text, rewrite
+from studypress.tree import plain_text, printed_lines, rewrite
 
 _GOALS = frozenset(
     fold(name)
@@ -124,12 +125,35 @@ def _opened_as_section(chapter: Chapter) -> list[Block]:
             case (Callout(title=title), _) if is_goals_heading(plain_text(title)):
                 blocks[at] = Section(2, title, block.blocks, id, place=place)
                 break
-            case (Paragraph(children=title), [List() as goals]) if is_goals_heading(plain_text(title).rstrip("：: ")):
-                blocks[at : at + 2] = [
-                    Section(2, (Text(plain_text(title).rstrip("：: "), place),), (goals,), id, place=place)
-                ]
-                break
+            case (Paragraph(children=words), below):
+                title, *lines = printed_lines(words)
+                name = plain_text(title).strip("：: 【】")
+                goals = _typed_goals(lines) or (() if lines else _goals_below(below))
+                if goals and is_goals_heading(name):
+                    section = Section(2, (Text(name, place),), goals, id, place=place)
+                    blocks[at : at + (1 if lines else 2)] = [section]
+                    break
     return blocks
+
+
+_NUMBERED = re.compile(r"[（(]?[0-9]{1,2}[）).．、]|[\u2460-\u2473]")
+
+
+def _goals_below(below: list[Block]) -> tuple[Block, ...]:
+    """The list, or the numbered lines, that stand below the name of objectives."""
+    match below:
+        case [List() as goals]:
+            return (goals,)
+        case [Paragraph(children=words)]:
+            return _typed_goals(list(printed_lines(words)))
+    return ()
+
+
+def _typed_goals(lines: list[tuple[Inline, ...]]) -> tuple[Block, ...]:
+    """A paragraph for each of several lines that begin with a number: `1．能正确陈述给药的原则。`"""
+    if len(lines) < 2 or not all(_NUMBERED.match(plain_text(line)) for line in lines):
+        return ()
+    return tuple(Paragraph(line, line[0].place) for line in lines)
 
 
 def is_goals_heading(title: str) -> bool:
