@@ -321,6 +321,7 @@ def test_marks_that_mean_themselves_beside_chinese(text: str) -> None:
         ("blanks in a drawing", "<svg a=b" + " " * 30_000 + "c='1'><path d='M0 0'/></svg>\n"),
         ("paragraphs beside a large block", "```\n" + "x" * 8_000_000 + "\n```\n" + "字\n\n" * 1_000),
         ("blanks in the title of a box", "!!! note" + " " * 50_000 + '"x\n'),
+        ("items of a tag each", "- <p>\n" * 2_500),
     ],
 )
 def test_ends_soon(name: str, text: str) -> None:

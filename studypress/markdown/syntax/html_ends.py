@@ -19,7 +19,8 @@ def end_of_html(state: StateBlock, start: int, end: int) -> int:
     if start + 1 < end and not state.isEmpty(start + 1) and _holds_markdown(state, start):
         return start + 1
     for line in range(start + 1, end):
-        if state.isEmpty(line) or _ends_early(state, start, line):
+        # An item's HTML ends with the item: each of a list of tags would look through all that are below.
+        if state.isEmpty(line) or state.sCount[line] < state.blkIndent or _ends_early(state, start, line):
             return line
     return end
 
