@@ -44,7 +44,7 @@ def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 @pytest.fixture
 def rendered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The ids of the chapters that are really rendered."""
-    return _told_of(monkeypatch, ChapterDocument, "page", lambda document, *_: document.chapter.id)
+    return _told_of(monkeypatch, ChapterDocument, "document", lambda document, *_: document.chapter.id)
 
 
 def _told_of(monkeypatch: pytest.MonkeyPatch, kind: Any, name: str, what: Callable[..., str]) -> list[str]:
