@@ -249,6 +249,7 @@ CODES: dict[str, Severity] = {
     "unknown-shortcode": Severity.WARNING,
     "unclosed-html": Severity.WARNING,
     "unclosed-container": Severity.WARNING,
+    "unclosed-fence": Severity.WARNING,
     "unsafe-html": Severity.WARNING,
     "unsafe-link": Severity.WARNING,
     "stray-code": Severity.WARNING,

@@ -8,7 +8,7 @@ from markdown_it.token import Token
 from studypress.markdown.elements.context import FileContext
 from studypress.markdown.elements.strong import has_stray_strong
 from studypress.markdown.syntax.links import is_safe
-from studypress.wording import said, shortened
+from studypress.wording import counted, said, shortened
 
 _UNDEFINED_CALL = re.compile(r"\[\^(?![^\]\s^]*(?:0-9|a-z|A-Z|\[:|\\))([^\]\s^]+)\]")
 r"""None is `[^a-z]`, `[^[:alnum:]]` or `[^\s]`, in the words about patterns."""
@@ -59,6 +59,30 @@ def check_text(text: str, line: int, context: FileContext) -> None:
             said("`<!--` is never closed in its paragraph; shown as typed."),
             said("Add `-->`."),
         )
+
+
+def check_fence(token: Token, line: int, context: FileContext) -> None:
+    """Tell of code that no line closes, or none before another begins."""
+    mark = token.markup
+    if "open lines" in token.meta:
+        message = counted(
+            token.meta["open lines"],
+            "“{mark}” opens code here, and no line closes it: {number} line below is printed as code.",
+            "“{mark}” opens code here, and no line closes it: {number} lines below are printed as code.",
+            mark=mark,
+        )
+        hint = said("Write “{mark}” in a line of its own where the code ends.", mark=mark)
+        context.warn("unclosed-fence", line, message, hint)
+    elif "inner fence" in token.meta:
+        source, where = token.meta["inner fence"]
+        message = said(
+            "“{mark}” opens code here, and no line closes it before “{source}” in line {line}.",
+            mark=mark,
+            source=shortened(source),
+            line=context.place(where).row,
+        )
+        hint = said("Close it above that line. Code that itself holds such lines stands between four backquotes.")
+        context.warn("unclosed-fence", line, message, hint)
 
 
 _LINE_ENDS = (None, "softbreak", "hardbreak")

@@ -10,7 +10,7 @@ from studypress.locale import locale_for
 from studypress.markdown.elements.builder import TreeBuilder
 from studypress.markdown.elements.context import FileContext
 from studypress.markdown.elements.element import Element
-from studypress.markdown.elements.stray_marks import check_dollars, check_text
+from studypress.markdown.elements.stray_marks import check_dollars, check_fence, check_text
 from studypress.markdown.syntax import Parsed
 from studypress.markdown.syntax.formula_rules import doubles_in_lines
 from studypress.markdown.syntax.html import scan
@@ -86,6 +86,7 @@ class _TokenReader:
             case "fence" | "code_block":
                 if "component" in token.meta:
                     self.context.warn_unknown(self.line, token.meta["component"])
+                check_fence(token, self.line, self.context)
                 self.builder.leaf("fence", self.line, text=token.content, info=token.info.strip())
             case "sources":
                 self.builder.leaf("sources", self.line)

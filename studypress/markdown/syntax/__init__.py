@@ -10,6 +10,7 @@ A file is a rule of it, or several for one thing:
     attributes, attributed                           `{#id .class}`
     formulas, mathematics, formula_rules, formula_pictures
                                                      TeX
+    open_fences                                      fences that nothing closes
     fenced, indented, slashes, quoted, quote_tags, admonish, directives/, block_tags, inline_tags
                                                      boxes, in the ways of every tool; callout_kinds: their names
     tables/, lettered_lists, empty_items, label_lines

@@ -19,6 +19,7 @@ from studypress.markdown.syntax.html_ends import end_of_html
 from studypress.markdown.syntax.lines import noted_of, start_of
 from studypress.markdown.syntax.links import is_safe
 from studypress.markdown.syntax.note_blocks import apart_from_lists
+from studypress.markdown.syntax.open_fences import noting_open_fences
 from studypress.markdown.syntax.pictures import InlineRule, sized
 from studypress.markdown.syntax.tables.pipes import BlockRule, whole_tables
 
@@ -32,6 +33,7 @@ MAX_LABEL = 1000
 def stand_in(parser: MarkdownIt) -> None:
     """Put our conditions before some of the rules of a parser, by name; a block may end others, its alternatives."""
     blocks: tuple[tuple[str, tuple[Callable[[BlockRule], BlockRule], ...], str], ...] = (
+        ("fence", (noting_open_fences,), "paragraph reference blockquote list"),
         ("blockquote", (up_to_level, _no_end_of_tag), "paragraph reference blockquote list"),
         ("list", (up_to_level,), "paragraph reference blockquote"),
         ("footnote_def", (up_to_level, apart_from_lists), "paragraph reference"),
