@@ -22,7 +22,7 @@ from studypress.manuscript.conventions.notion import NAME as NOTION
 from studypress.manuscript.conventions.notion import from_notion
 from studypress.manuscript.decode import decode_as_is
 from studypress.manuscript.exports import as_markdown
-from studypress.manuscript.fences import fence_after, fence_mark
+from studypress.manuscript.fences import fence_after, fence_mark, lines_of
 from studypress.manuscript.includes import with_includes
 from studypress.manuscript.language import guess_language
 from studypress.manuscript.listing import CHAPTER, OPENINGS, PART, Listing
@@ -52,6 +52,7 @@ __all__ = [
     "fence_mark",
     "file_inside",
     "files_below",
+    "lines_of",
     "on_one_line",
     "read_manuscript",
     "settings_name",

@@ -13,7 +13,7 @@ A file is a rule of it, or several for one thing:
     open_fences                                      fences that nothing closes
     fenced, indented, slashes, quoted, quote_tags, admonish, directives/, block_tags, inline_tags
                                                      boxes, in the ways of every tool; callout_kinds: their names
-    tables/, lettered_lists, empty_items, label_lines
+    tables/, lettered_lists, empty_items, label_lines, close_headings
                                                      blocks that CommonMark lacks, or reads otherwise
     marks, critic, ruby, cloze, emoji_names, keys_icons
                                                      marks within a line that it lacks
@@ -41,6 +41,7 @@ from studypress.markdown.syntax.block_tags import block_tag, part_comment
 from studypress.markdown.syntax.chunk_boxes import chunk_box
 from studypress.markdown.syntax.chunks import chunks
 from studypress.markdown.syntax.citations import citation
+from studypress.markdown.syntax.close_headings import close_heading
 from studypress.markdown.syntax.cloze import numbered_blanks
 from studypress.markdown.syntax.comments import comment, comment_block
 from studypress.markdown.syntax.critic import critic
@@ -174,6 +175,7 @@ def _parser(dialect: MarkdownConfig, mdx: bool = False) -> MarkdownIt:
     if dialect.dashed_tables:
         parser.block.ruler.before("table", "dashed_table", up_to_level(dashed_table))
     parser.block.ruler.before("fence", "page_end", page_end)
+    parser.block.ruler.before("heading", "close_heading", close_heading, _INTERRUPTS)
     parser.block.ruler.before("table", "merging_line", merging_line, _INTERRUPTS)
     parser.core.ruler.after("block", "merged_tables", merged_tables)
     parser.block.ruler.before("code", "body_of_empty_item", up_to_level(body_of_empty_item))
