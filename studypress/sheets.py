@@ -79,3 +79,6 @@ SHEETS = {
     )
 }
 """Every paper size by name."""
+
+NARROWEST = min(SHEETS.values(), key=lambda sheet: sheet.measure)
+"""Whose lines hold the fewest characters."""

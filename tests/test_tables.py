@@ -181,6 +181,29 @@ def test_a_table_is_set_in_the_first_form_that_holds_its_words(made: Table, form
     assert plan(made).form is form
 
 
+@pytest.mark.parametrize(
+    ("made", "forms"),
+    [
+        (headed("一|二|三|四|五|六|七|八", "|".join(["12,345,678.90"] * 5 + ["甲"] * 3)), ["list", "wide", "wide"]),
+        (headed("一|二|三|四|五|六", "|".join(["1234567.89"] * 6)), ["wide", "", ""]),
+        (headed("一|二", "甲乙丙丁戊|" + "己" * 14), ["", "half", "half"]),
+    ],
+)
+def test_a_wider_sheet_has_room_for_more(made: Table, forms: list[str]) -> None:
+    plans = [plan(made, sheet=SHEETS[name]) for name in ("A5", "B5", "A4")]
+    assert ["half" if one.half else one.form.value for one in plans] == forms
+
+
+def test_pages_are_made_for_the_sheet_they_are_printed_on(tmp_path: Path) -> None:
+    row = "|".join(["12,345,678.90"] * 5 + ["甲"] * 3)
+    (tmp_path / "a.md").write_text(f"# 表\n\n|一|二|三|四|五|六|七|八|\n{'|--' * 8}|\n|{row}|\n", encoding="utf8")
+    for page, heads in (("A5", 0), ("A4", 1)):
+        build(Request(tmp_path / "a.md", output=tmp_path / "a.pdf", page=page), lambda stage: None)
+        with pdfplumber.open(tmp_path / "a.pdf") as file:
+            text = "\n".join(page.extract_text() for page in file.pages)
+        assert text.count("一 二 三 四 五 六 七 八") == heads
+
+
 def test_an_e_book_tells_wide_tables_row_by_row_only_when_asked() -> None:
     four, five = headed("一|二|三|四", "1|2|3|4"), headed("一|二|三|四|五", "1|2|3|4|5")
     spanned = Table(five.head, (Row((cell("宽", colspan=5),)),))

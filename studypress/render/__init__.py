@@ -27,7 +27,7 @@ from studypress.render.code import WRAP_MARKS
 from studypress.render.environment import environment, keep_templates
 from studypress.render.view import View
 from studypress.resources import resource_folder
-from studypress.sheets import Sheet
+from studypress.sheets import NARROWEST, Sheet
 
 __all__ = ["Rendering", "epub_style", "keep_templates", "print_styles"]
 
@@ -46,6 +46,8 @@ class Rendering(Documents):
     """How many processes make at once those that are not kept yet."""
     newest: str = ""
     """The path of the file that was changed last, whose document is most likely not kept."""
+    sheet: Sheet = NARROWEST
+    """That it is printed on."""
 
     def each(self) -> Iterator[tuple[int, Document]]:
         """Make them in the order of `View.documents`."""
@@ -73,7 +75,7 @@ class Rendering(Documents):
         return self._view(PageMap())
 
     def _view(self, numbers: PageMap) -> View:
-        return View(self.book, self.edition, numbers, self.user_styles)
+        return View(self.book, self.edition, numbers, self.user_styles, self.sheet)
 
 
 def print_styles(edition: Edition, sheet: Sheet, language: str) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """What every document of an edition has, whichever piece of the book it holds."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from studypress.documents import ASSET_SCHEME, LINK_SCHEME, Document, if_elsewhere, page_slot
@@ -8,6 +9,8 @@ from studypress.editions import FRONT_MATTER, Edition, Medium, Piece
 from studypress.locale import Locale, locale_for
 from studypress.model import Asset
 from studypress.render.environment import environment
+from studypress.render.tables import opens_turned, plan
+from studypress.sheets import Sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +22,8 @@ class DocumentMaker:
     """BCP 47."""
     user_styles: int
     """The number of the author's own style sheets, which those of an EPUB link to."""
+    sheet: Sheet
+    """Whose measure printed tables have."""
 
     @property
     def epub(self) -> bool:
@@ -51,6 +56,8 @@ class DocumentMaker:
             "first_call": lambda mark: False,
             "holds_note": lambda node: False,
             "calls": lambda note: "",
+            "table_plan": partial(plan, sheet=self.sheet),
+            "opens_turned": partial(opens_turned, sheet=self.sheet),
         }
         return Document(name, piece, title, environment().get_template(template).render(facts | more))
 

@@ -29,7 +29,6 @@ from studypress.model import (
     Section,
     Style,
     Styled,
-    Table,
 )
 from studypress.names import has_han, has_latin
 from studypress.render.choices import columns_of
@@ -37,7 +36,6 @@ from studypress.render.code import code_lines, columns_for, length_class, number
 from studypress.render.extents import PIXELS, drawn_parts
 from studypress.render.objectives import objectives_of
 from studypress.render.pictures import picture_rows
-from studypress.render.tables import Form, plan
 from studypress.render.title_lines import section_pieces, title_pieces
 from studypress.render.typed_marks import with_typed_marks
 from studypress.render.words import (
@@ -111,16 +109,6 @@ def _has_goals(chapter: Any) -> bool:
 def _sections_of(chapter: Any) -> tuple[Point, ...]:
     """The main sections of a chapter, as points."""
     return tuple(Point(without_calls(section.title), ()) for section in sections_to_know(chapter.blocks))
-
-
-def _opens_turned(blocks: Any) -> bool:
-    """Whether a printed page is turned for what comes first: its titles stand on that page too, and not alone."""
-    match blocks:
-        case [Table() as table, *_]:
-            return plan(table).form is Form.TURNED
-        case [Section(purpose=None) as section, *_]:
-            return _opens_turned(section.blocks)
-    return False
 
 
 def _keeps_with(paragraph: Any) -> str:
@@ -254,8 +242,6 @@ _QUESTIONS: dict[str, Any] = {
     "call_runs": call_runs,
     "picture_rows": picture_rows,
     "choice_columns": columns_of,
-    "table_plan": plan,
-    "opens_turned": _opens_turned,
     "running_head": running_head,
     "sections_of": _sections_of,
     "whole_group": lambda group: Point(group.title, ()),

@@ -7,13 +7,14 @@ then turned on a page of its own where it fills one, else told row by row.
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from studypress.model import FootnoteMark, Image, Row, Table
+from studypress.model import Block, FootnoteMark, Image, Row, Section, Table
 from studypress.render.extents import ALL, Extent, Kept, Room, columns_of, drawn_parts, extents_of
+from studypress.sheets import NARROWEST, Sheet
 from studypress.tree import plain_text, walk
 
 _LONGEST = 8.0
@@ -34,16 +35,6 @@ _MOST_IN_COLUMNS = 4
 """Columns up to which an e-book that asks for lists still shows a table."""
 
 
-_PRINT = Room(37, 0.8, 7)
-"""34 em, the measure of A5, at 0.9 em, less a little since widths are only guessed."""
-_PRINT_WIDE = Room(44, 0.7, 6)
-"""The same at the 0.75 em of a table with many columns."""
-_PRINT_TURNED = Room(62, 0.7, 6)
-"""The height of A5's type area, 49 em, likewise."""
-_PRINT_BOX = Room(28, 0.8, 4.5)
-"""What is left in a box, in a list in a box."""
-_PRINT_LIST = Room(32, 0.8, 4.5)
-"""What is left in a list, or in a list in it."""
 _PHONE = Room(26.6, 0.6, 5.5)
 """400 px of 16 px text at 0.9 em."""
 _TABLET = Room(45, 0.6, 9)
@@ -60,6 +51,42 @@ class Form(StrEnum):
     LIST = "list"
     """Each row is told by itself, its cells after their columns' heads."""
 
+
+@dataclass(frozen=True, slots=True)
+class _Rooms:
+    """What tables may take on printed pages of one size."""
+
+    usual: Room
+    """The measure at 0.9 em, less a little since widths are only guessed."""
+    small: Room
+    """The same at the 0.75 em of a table with many columns."""
+    turned: Room
+    """The height of the type area, likewise."""
+    list: Room
+    """What is left in a list, or in a list in it."""
+    box: Room
+    """What is left in a box, in a list in a box."""
+
+    def of(self, form: "Form") -> Room:
+        """What a table of a form has."""
+        return {Form.SMALL: self.small, Form.TURNED: self.turned}.get(form, self.usual)
+
+
+@lru_cache(maxsize=8)
+def _rooms(sheet: Sheet) -> _Rooms:
+    """Reckon from what the smallest sheet has: 34 em, the measure of A5, and the 49 em of its height."""
+    wider, higher = sheet.measure - NARROWEST.measure, (sheet.text_height / sheet.size - _HEIGHT)
+    usual, small = wider / 0.9, wider / 0.75
+    return _Rooms(
+        usual=Room(37 + usual, 0.8, 7),
+        small=Room(44 + small, 0.7, 6),
+        turned=Room(62 + higher / 0.75, 0.7, 6),
+        list=Room(32 + usual, 0.8, 4.5),
+        box=Room(28 + usual, 0.8, 4.5),
+    )
+
+
+_HEIGHT = NARROWEST.text_height / NARROWEST.size
 
 _BRIEF = 6.0
 """em: the width of a narrow column."""
@@ -95,20 +122,24 @@ class Plan:
 
 
 @lru_cache(maxsize=1024)
-def plan(table: Table, epub: bool = False, lists: bool = False) -> Plan:
-    """Plan a table. `lists`: an e-book wants wide tables told row by row. Kept, as pages are rendered several times."""
+def plan(table: Table, epub: bool = False, lists: bool = False, sheet: Sheet = NARROWEST) -> Plan:
+    """Plan a table, in print for a sheet. `lists`: an e-book wants wide tables told row by row.
+
+    Kept, as pages are rendered several times.
+    """
     rows = table.head + table.body
     extents = extents_of(rows)
     columns = columns_of(rows, extents)
-    form = _form_on_screen(table, columns, lists) if epub else _form_in_print(table, columns)
-    narrow, wide = (_PHONE, _TABLET) if epub else (_ROOMS[form], _ROOMS[form])
+    rooms = _rooms(sheet)
+    form = _form_on_screen(table, columns, lists) if epub else _form_in_print(table, columns, rooms)
+    narrow, wide = (_PHONE, _TABLET) if epub else (rooms.of(form), rooms.of(form))
     distinct = [list(dict.fromkeys(column)) for column in columns]
     least = _scrolled(distinct) if epub and form is not Form.LIST else 0.0
     if form is Form.LIST or least:
         kept = kept_on_wide = Kept(_LONGEST, _LONGEST_WORD)
     else:
         kept, kept_on_wide = _kept(distinct, narrow), _kept(distinct, wide)
-    brief = {} if epub else {"brief-near": _brief(distinct, _PRINT_LIST), "brief": _brief(distinct, _PRINT_BOX)}
+    brief = {} if epub else {"brief-near": _brief(distinct, rooms.list), "brief": _brief(distinct, rooms.box)}
     named = {extent: name for name, found in brief.items() for extent in found}
     classes = [tuple(_classes(extent, kept, kept_on_wide, named) for extent in row) for row in extents]
     fixed = not epub and len(table.body) > _LONG
@@ -118,23 +149,31 @@ def plan(table: Table, epub: bool = False, lists: bool = False) -> Plan:
     head = len(table.head)
     picture = 0.0 if epub or not _holds_pictures(rows, extents) else round(narrow.left(len(columns)) / len(columns), 1)
     unbroken = not epub and form in (Form.USUAL, Form.SMALL) and _is_short(table, extents, narrow)
-    half = not epub and form is Form.USUAL and not (fixed or widths or picture) and _is_half(distinct, extents[head:])
+    free = not (epub or fixed or widths or picture)
+    half = free and form is Form.USUAL and _is_half(distinct, extents[head:], narrow)
     high = () if epub else tuple(_lines(row, narrow) >= _HIGH for row in extents[head:])
     cells = tuple(classes[:head]), tuple(classes[head:])
-    own_size = not (epub or fixed or widths or picture) and _holds_formulas_whole(rows, columns, narrow)
+    own_size = free and _holds_formulas_whole(rows, columns, narrow)
     return Plan(form, *cells, widths, fixed, picture, high, unbroken, half, own_size, least)
 
 
-_ROOMS = {Form.USUAL: _PRINT, Form.SMALL: _PRINT_WIDE, Form.TURNED: _PRINT_TURNED, Form.LIST: _PRINT}
+def opens_turned(blocks: Sequence[Block], sheet: Sheet = NARROWEST) -> bool:
+    """Whether a printed page is turned for what comes first: its titles stand on that page too, and not alone."""
+    match blocks:
+        case [Table() as table, *_]:
+            return plan(table, sheet=sheet).form is Form.TURNED
+        case [Section(purpose=None) as section, *_]:
+            return opens_turned(section.blocks, sheet)
+    return False
 
 
-def _form_in_print(table: Table, columns: list[list[Extent]]) -> Form:
+def _form_in_print(table: Table, columns: list[list[Extent]], rooms: _Rooms) -> Form:
     """Choose the first form in which every word but the longest stays whole."""
-    if len(columns) <= _MOST_COLUMNS and _fits(columns, _PRINT):
+    if len(columns) <= _MOST_COLUMNS and _fits(columns, rooms.usual):
         return Form.USUAL
-    if _fits(columns, _PRINT_WIDE):
+    if _fits(columns, rooms.small):
         return Form.SMALL
-    can_turn = _fits(columns, _PRINT_TURNED)
+    can_turn = _fits(columns, rooms.turned)
     if can_turn and len(table.body) >= _FILLS_A_PAGE:
         return Form.TURNED
     if _is_plain(table):

@@ -18,14 +18,12 @@ from studypress.render.document_maker import DocumentMaker
 from studypress.render.exercises import exercises_of, points_of
 from studypress.render.flashcards import Card, cards_of, term_cards
 from studypress.render.outline import Outline
-from studypress.sheets import SHEETS
+from studypress.sheets import NARROWEST, SHEETS, Sheet
 from studypress.tree import plain_text, walk
 from studypress.wording import said
 
 _FLATTEST = min(sheet.height / sheet.width for sheet in SHEETS.values())
 """Height of the sheet on which a cover has the least room, as a share of its width."""
-_NARROWEST = min(sheet.measure for sheet in SHEETS.values())
-"""em, of the narrowest type area."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +35,7 @@ class View:
     numbers: PageMap
     """The page numbers known so far."""
     user_styles: int
+    sheet: Sheet
 
     def documents(self, cache: Cache | None, jobs: int, newest: str) -> Iterator[tuple[int, Document]]:
         """Make every document, or find it in the `cache`, and give it with its place in reading order.
@@ -65,7 +64,8 @@ class View:
 
     @cached_property
     def _maker(self) -> DocumentMaker:
-        return DocumentMaker(self.edition, self.book.metadata.language, self.user_styles)
+        sheet = NARROWEST if self.edition.note_column or self.edition.cards else self.sheet
+        return DocumentMaker(self.edition, self.book.metadata.language, self.user_styles, sheet)
 
     @cached_property
     def _chapters_shown(self) -> list[Chapter]:
@@ -179,8 +179,8 @@ class View:
             "subtitle": words.subtitle,
             "subtitle_size": words.subtitle_size / WIDTH,
             "top": words.top / WIDTH,
-            "title_page_size": min(2.6, _NARROWEST / widest(words.title)),
-            "title_page_subtitle_size": min(1.3, _NARROWEST / widest(words.subtitle)),
+            "title_page_size": min(2.6, NARROWEST.measure / widest(words.title)),
+            "title_page_subtitle_size": min(1.3, NARROWEST.measure / widest(words.subtitle)),
         }
 
     @cached_property
