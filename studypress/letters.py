@@ -1,4 +1,7 @@
-"""The letters of East Asian scripts, as the insides of character classes (Unicode's Scripts.txt), and what is none."""
+"""The letters and marks of East Asian scripts, as the insides of character classes, and what is none.
+
+Source: Scripts.txt of Unicode.
+"""
 
 import re
 from urllib.parse import unquote
@@ -9,6 +12,9 @@ KANA = "\u3041-\u3096\u309d\u309e\u30a1-\u30fa\u30fc-\u30fe\u31f0-\u31ff"
 """Hiragana and katakana; not ・, which parts words."""
 HANGUL = "\uac00-\ud7a3"
 CJK = f"{KANA}{HAN}{HANGUL}"
+SENTENCE_ENDS = "。！？…!?"
+CLAUSE_ENDS = "，；：,;:"
+"""Marks at which no title ends, nor a name. The full stop of English is none: 1. and etc. end nothing."""
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 """Characters that no text has (XML 1.0 §2.2 forbids most of them)."""
 

@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from studypress.config import BookConfig
+from studypress.letters import SENTENCE_ENDS
 from studypress.model import Book, Chapter, Purpose, Section
 from studypress.names import heading_name
 from studypress.numerals import HAN_NUMERALS
@@ -18,7 +19,7 @@ _BEFORE = re.compile(
     r"\A\s*(?:(?:附录|附錄)\s*(?:[A-Z]|[0-9]+|[一二三四五六七八九十]+)?[\s:：、.．-]*)?(?:部分|各章节?|全书|附)?"
 )
 """What the name of answers may begin with."""
-ENDS_SENTENCE = ("。", "！", "？", "?", "；", "，", "…")
+ENDS_SENTENCE = (*SENTENCE_ENDS, "；", "，")
 """What no heading of questions ends with."""
 _NUMBER_WITHIN = re.compile(rf"(?<=[题題习習])[0-9{HAN_NUMERALS}]+")
 """Of what the answers are: `习题二答案`."""

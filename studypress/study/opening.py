@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from studypress.letters import CLAUSE_ENDS, SENTENCE_ENDS
 from studypress.model import Inline, Paragraph, Style, Styled, Text
 from studypress.study.cutting import cut_start
 from studypress.tree import plain_text
@@ -10,7 +11,7 @@ from studypress.tree import plain_text
 LONGEST_TERM = 24
 """Characters; a list item that is longer is a sentence, not a term."""
 
-SENTENCE = re.compile(r"[。，；！？：,;!?:…]|\.\s*\Z")
+SENTENCE = re.compile(rf"[{SENTENCE_ENDS}{CLAUSE_ENDS}]|\.\s*\Z")
 """What a sentence has, and a term has not."""
 SEPARATOR = re.compile(r"(?<!\s)\s*(?:：|:(?=\s|[^\x00-\x7f/])|\s[-–—]\s|——|—)\s*")
 """What parts a term and its definition in one line."""

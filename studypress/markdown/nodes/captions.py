@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from studypress.letters import CLAUSE_ENDS, SENTENCE_ENDS
 from studypress.markdown.nodes.structures import shares_of
 from studypress.model import Block, Break, Container, Figure, Image, Inline, Paragraph, Style, Styled, Table, Text
 from studypress.names import fold
@@ -25,7 +26,6 @@ _FIGURE_BY_HAND = re.compile(
     r"(?:[图圖図]|Figure|Fig\.)[ \t]*(?:[A-Z][-.–])?\d+(?:[-.–]\d+)*(?:[ \t]*[:：.、]|[ \t\u3000])[ \t\u3000]*(?=\S)",
     re.IGNORECASE,
 )
-_SENTENCE_ENDS = tuple("。！？；：，…?!;:,")
 _LONGEST = 80
 """Characters of a line that may be a caption; a longer one, or one that ends as a sentence does, is text."""
 
@@ -86,7 +86,7 @@ def _titled(table: Table, title: Paragraph) -> Table | None:
 def _is_line(words: tuple[Inline, ...]) -> bool:
     """Whether words are one line that is no sentence."""
     text = plain_text(words)
-    ends = text.rstrip().endswith(_SENTENCE_ENDS)
+    ends = text.rstrip().endswith((*SENTENCE_ENDS, *CLAUSE_ENDS))
     return len(text) <= _LONGEST and not ends and not any(isinstance(node, Break) for node in words)
 
 

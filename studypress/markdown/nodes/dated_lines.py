@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from studypress.letters import HAN
+from studypress.letters import HAN, SENTENCE_ENDS
 from studypress.numerals import HAN_NUMERALS
 
 _SPACE = r"[ \t\u3000]{0,4}"
@@ -23,7 +23,7 @@ _APART = re.compile(
 """What parts a date from what happened then: blanks, a colon, a dash."""
 _GOES_ON = ("，", "、", "（", "《", "“", "的", "在", "于", "至", "到", "年", "月", "和")
 """What ends no line of a chronology."""
-_SENTENCE_ENDS = ("。", "；", ";", "！", "？")
+_SENTENCE_ENDS = (*SENTENCE_ENDS, "；", ";")
 _MANY = 3
 """So many lines, all of which open with a date, are no text that a program wrapped."""
 

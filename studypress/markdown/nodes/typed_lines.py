@@ -13,7 +13,7 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
-from studypress.letters import HAN
+from studypress.letters import HAN, SENTENCE_ENDS
 from studypress.markdown.elements.element import Child, Element, Run, ends_line
 from studypress.markdown.nodes.dated_lines import dated_lines
 from studypress.markdown.nodes.language_lines import in_turn, language_lines
@@ -78,7 +78,7 @@ _LEADS_ON = re.compile(r"[^、，。；！？：:,.;!?]{1,12}[：:]")
 
 SOURCE = re.compile(r"(?:—{1,2}|⸺|--)\s*[^\s—-][^。！？]{0,50}\Z")
 """A line that names the source of a quotation: `——《论语》`."""
-_SENTENCE_END = re.compile(r"[。！？.!?…”’\"」』）)]$")
+_SENTENCE_END = re.compile(rf"[{SENTENCE_ENDS}.”’\"」』）)]$")
 _VERSE = re.compile(rf"[{HAN}]{{4,7}}([，。！？；、])")
 """A line of verse, of four to seven characters; two in turn that both end a sentence are prose."""
 _COUPLET = re.compile(rf"([{HAN}]{{4,7}})[，、\s]([{HAN}]{{4,7}})[，。！？；]?")
