@@ -138,7 +138,7 @@ def localize(book: Path | None, dry_run: bool, strict: bool) -> int:
     request = _request("localize", book, strict=strict)
     try:
         with screen.progress() as report:
-            done = _room("pipeline").localize(request, report, dry_run)
+            done = _room("localize").localize_manuscript(request.book, request.timestamp, report, dry_run=dry_run)
     except BookError as error:
         screen.problems(error.problems)
         screen.counts(error.problems)

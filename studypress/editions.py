@@ -58,6 +58,12 @@ class Edition:
     """Whether an e-book shows the drawings of formulas, for readers that know no MathML."""
     tables_as_lists: bool = False
     """Whether an e-book tells wide tables row by row."""
+
+    @property
+    def ending(self) -> str:
+        """How the name of its file ends."""
+        return ".epub" if self.medium is Medium.EPUB else ".pdf"
+
     cards: bool = False
     """Whether its pages are the faces and backs of flash cards, which are laid on sheets."""
     sheets_of_a4: bool = False

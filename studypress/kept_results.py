@@ -55,6 +55,19 @@ def deliver_again(request: Request) -> Result | None:
 _COUNTS = tuple(part.name for part in fields(Result) if part.name not in ("files", "problems"))
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A result that is not written yet."""
+
+    result: Result
+    default: Path
+    """Where it goes when the request does not say."""
+    data: Iterable[bytes]
+    """What it holds, in pieces."""
+    sure: bool = True
+    """Whether building again would give the same result."""
+
+
 @dataclass
 class Witness:
     """Sees what a build reads."""
@@ -76,23 +89,20 @@ class Witness:
         finally:
             _watched[:] = [opened for opened in _watched if opened is not self.opened]
 
-    def keep(self, result: Result, default: Path, data: Iterable[bytes], *, sure: bool = True) -> None:
-        """Keep a result, unless anything changed meanwhile; `default` is where it goes if the request does not say.
-
-        What it holds, `data`, comes in pieces. It is not kept either unless it is `sure` to come out so again.
-        """
+    def keep(self, made: Made) -> None:
+        """Keep a result, unless anything changed meanwhile, or it is not sure to come out so again."""
         root, cache = _root_and_cache(self.request)
         if cache is None:
             return
         read = {name: _digest(root / name) for name in _inside(self.opened, root)}
-        ours = {str(file.resolve()) for file in result.files}
+        ours = {str(file.resolve()) for file in made.result.files}
         now = _names(root) if read else None
         unchanged = now is not None and self.names is not None and now ^ self.names <= ours
-        if sure and now is not None and unchanged and self._lasting(root, read):
-            known = asdict(replace(result, files=())) | {"read": read, "output": str(default)}
+        if made.sure and now is not None and unchanged and self._lasting(root, read):
+            known = asdict(replace(made.result, files=())) | {"read": read, "output": str(made.default)}
             del known["files"]
             line = json.dumps(known, ensure_ascii=False).encode("utf-8", "surrogatepass")
-            cache.keep(_KIND, _key(self.request, now), chain([line + b"\n"], data))
+            cache.keep(_KIND, _key(self.request, now), chain([line + b"\n"], made.data))
         cache.trim()
 
     def _lasting(self, root: Path, read: Iterable[str]) -> bool:

@@ -129,6 +129,13 @@ def fatal(code: str, place: Place, message: Sentence, hint: Sentence = NOTHING) 
     return replace(problem(code, place, message, hint), severity=Severity.ERROR)
 
 
+def stop_at_errors(problems: list[Problem], *, strict: bool = False) -> None:
+    """Raise BookError with every problem if one of them is an error, or a warning when `strict`."""
+    problems = strictly(problems) if strict else problems
+    if any(found.severity is Severity.ERROR for found in problems):
+        raise BookError(problems)
+
+
 def strictly(problems: list[Problem]) -> list[Problem]:
     """Problems of which warnings are errors, as `--strict` has it."""
     return [replace(one, severity=Severity.ERROR) if one.severity is Severity.WARNING else one for one in problems]

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from studypress.cards import Edge
+from studypress.editions import BOOK, EPUB, HANDOUTS, Edition
+from studypress.output import file_name
 from studypress.problems import Problem
 from studypress.wording import Sentence
 
@@ -53,6 +55,28 @@ class Request:
     def folder(self) -> Path:
         """The manuscript's folder, from which the places of problems count."""
         return self.book if self.book.is_dir() else self.book.parent
+
+    @property
+    def edition(self) -> Edition:
+        """The edition that is asked for."""
+        match self.target:
+            case "pdf":
+                return BOOK
+            case "epub":
+                return EPUB
+            case _:
+                return HANDOUTS[self.kind]
+
+    def default_output(self, title: str, ending: str) -> Path:
+        """`dist/TITLE.pdf`, with what sets this edition apart in its name."""
+        words = [
+            file_name(title),
+            self.edition.name if self.target == "handout" else "",
+            "key" if self.only_key else "",
+            f"c{self.chapter}" if self.chapter else "",
+            "booklet" if self.booklet else "",
+        ]
+        return Path("dist") / f"{'-'.join(filter(None, words))}{ending}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,15 +14,16 @@ from studypress.editions import BOOK, Edition, Medium
 from studypress.figures import for_print, for_screens, in_grey
 from studypress.locale import locale_for
 from studypress.manuscript import Manuscript
-from studypress.model import Book
+from studypress.model import Book, Figure
 from studypress.own_faces import without_faces
 from studypress.press import Manner, Press, Printed, Work
 from studypress.problems import Problem
 from studypress.render import Rendering, epub_style, print_styles
-from studypress.request import Report, Request
+from studypress.request import Report, Request, Result
 from studypress.sheets import SHEETS, Sheet
 from studypress.study import sort_authors
 from studypress.temporary import Pieces
+from studypress.tree import walk
 from studypress.wording import said
 
 
@@ -59,6 +60,14 @@ def write(book: Book, edition: Edition, manuscript: Manuscript, means: Means) ->
     return Written(Pieces(means.press.file), printed.pages, documents, list(printed.problems))
 
 
+def result_of(file: Path, problems: list[Problem], book: Book, written: Written) -> Result:
+    """What is told of an edition: the file it becomes, and how much of the book is in it."""
+    chapters = [chapter for chapter in book.chapters if chapter.id in written.documents]
+    counted = sum(not chapter.opens_part for chapter in chapters)
+    terms = sum(bool(entry.definitions) for entry in book.glossary)
+    return Result((file,), problems, written.pages, counted, terms, sum(1 for _ in walk(chapters, Figure)))
+
+
 def get_ready(press: Press, edition: Edition, manuscript: Manuscript, request: Request) -> None:
     """Tell the press how an edition is set, if it can get ready; for an e-book, the one whose pages it has."""
     if press.helper and (manuscript.config.epub.page_list or edition.medium is not Medium.EPUB):
@@ -68,6 +77,12 @@ def get_ready(press: Press, edition: Edition, manuscript: Manuscript, request: R
 def cache_of(manuscript: Manuscript, request: Request) -> Cache | None:
     """Where what was made for a manuscript is kept; None when nothing is."""
     return open_cache(manuscript.root, request.home) if request.home else None
+
+
+def ending_of(edition: Edition, request: Request, manuscript: Manuscript) -> str:
+    """How the name of a result ends, if the request does not name it; a Kobo knows books of its own kind by it."""
+    kobo = edition.medium is Medium.EPUB and profile_of(request, manuscript) == "kobo"
+    return ".kepub.epub" if kobo else edition.ending
 
 
 def profile_of(request: Request, manuscript: Manuscript) -> str:

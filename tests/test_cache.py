@@ -76,55 +76,55 @@ def set_pages(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 def test_an_entry_is_found_whole_or_not_at_all(tmp_path: Path) -> None:
     cache = Cache(tmp_path, b"secret")
-    cache.keep("parts", "k", [b"body"])
-    file = tmp_path / FOLDER / "parts" / "k"
+    cache.keep("galleys", "k", [b"body"])
+    file = tmp_path / FOLDER / "galleys" / "k"
     whole = file.read_bytes()
-    assert cache.find("parts", "k") == b"body"
+    assert cache.find("galleys", "k") == b"body"
     for damaged in (b"", whole[:-1], whole + b"x", whole[:40] + b"B" + whole[41:], b"\0" * len(whole)):
         file.write_bytes(damaged)
-        assert cache.find("parts", "k") is None
+        assert cache.find("galleys", "k") is None
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no pipes in folders")
 def test_a_pipe_in_place_of_an_entry_is_not_waited_for(tmp_path: Path) -> None:
     cache = Cache(tmp_path, b"secret")
-    (tmp_path / FOLDER / "parts").mkdir(parents=True)
-    os.mkfifo(tmp_path / FOLDER / "parts" / key_of("a"))
-    assert cache.find("parts", key_of("a")) is None
+    (tmp_path / FOLDER / "galleys").mkdir(parents=True)
+    os.mkfifo(tmp_path / FOLDER / "galleys" / key_of("a"))
+    assert cache.find("galleys", key_of("a")) is None
 
 
 def test_what_is_larger_than_all_that_may_be_kept_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     cache = Cache(tmp_path, b"secret")
-    cache.keep("parts", "0" * 64, [b"data"])
+    cache.keep("galleys", "0" * 64, [b"data"])
     monkeypatch.setattr("studypress.cache.MOST_BYTES", 35)
-    assert cache.find("parts", "0" * 64) is None
+    assert cache.find("galleys", "0" * 64) is None
 
 
 def test_what_is_kept_in_pieces_is_one_entry(tmp_path: Path) -> None:
     cache = Cache(tmp_path, b"secret")
-    cache.keep("parts", "k", [b"bo", b"", b"dy"])
-    in_pieces = (tmp_path / FOLDER / "parts" / "k").read_bytes()
-    assert cache.find("parts", "k") == b"body"
-    cache.keep("parts", "k", [b"body"])
-    assert (tmp_path / FOLDER / "parts" / "k").read_bytes() == in_pieces
+    cache.keep("galleys", "k", [b"bo", b"", b"dy"])
+    in_pieces = (tmp_path / FOLDER / "galleys" / "k").read_bytes()
+    assert cache.find("galleys", "k") == b"body"
+    cache.keep("galleys", "k", [b"body"])
+    assert (tmp_path / FOLDER / "galleys" / "k").read_bytes() == in_pieces
 
 
 def test_an_entry_is_found_where_nothing_can_be_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     cache = Cache(tmp_path, b"secret")
-    cache.keep("parts", "k", [b"body"])
+    cache.keep("galleys", "k", [b"body"])
 
     def refuse(file: Path) -> None:
         raise PermissionError(errno.EROFS, "Read-only file system")
 
     monkeypatch.setattr(os, "utime", refuse)
-    assert cache.find("parts", "k") == b"body"
+    assert cache.find("galleys", "k") == b"body"
 
 
 def test_an_entry_of_another_user_or_under_another_name_is_not_there(tmp_path: Path) -> None:
-    Cache(tmp_path, b"secret").keep("parts", "k", [b"body"])
-    assert Cache(tmp_path, b"another").find("parts", "k") is None
-    shutil.copy(tmp_path / FOLDER / "parts" / "k", tmp_path / FOLDER / "parts" / "other")
-    assert Cache(tmp_path, b"secret").find("parts", "other") is None
+    Cache(tmp_path, b"secret").keep("galleys", "k", [b"body"])
+    assert Cache(tmp_path, b"another").find("galleys", "k") is None
+    shutil.copy(tmp_path / FOLDER / "galleys" / "k", tmp_path / FOLDER / "galleys" / "other")
+    assert Cache(tmp_path, b"secret").find("galleys", "other") is None
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")
@@ -133,7 +133,7 @@ def test_nothing_is_written_through_a_link_that_leads_out(tmp_path: Path) -> Non
     (tmp_path / "elsewhere").mkdir()
     (tmp_path / "notes" / FOLDER).symlink_to(tmp_path / "elsewhere")
     cache = Cache(tmp_path / "notes", b"secret")
-    cache.keep("parts", "k", [b"body"])
+    cache.keep("galleys", "k", [b"body"])
     assert list((tmp_path / "elsewhere").iterdir()) == []
     assert not clean(tmp_path / "notes")
 
@@ -159,13 +159,13 @@ def test_nothing_is_removed_but_entries_and_nothing_behind_a_link(tmp_path: Path
 def test_links_that_go_round_keep_nothing_and_stop_nothing(tmp_path: Path) -> None:
     (tmp_path / FOLDER).symlink_to(tmp_path / FOLDER)
     cache = Cache(tmp_path, b"secret")
-    cache.keep("parts", "a" * 64, [b"body"])
+    cache.keep("galleys", "a" * 64, [b"body"])
     cache.trim()
-    assert cache.find("parts", "a" * 64) is None
+    assert cache.find("galleys", "a" * 64) is None
 
 
 def test_the_folder_stays_out_of_version_control_and_is_cleaned(tmp_path: Path) -> None:
-    Cache(tmp_path, b"secret").keep("parts", "k", [b"body"])
+    Cache(tmp_path, b"secret").keep("galleys", "k", [b"body"])
     assert (tmp_path / FOLDER / ".gitignore").read_text() == "*\n"
     assert clean(tmp_path)
     assert not (tmp_path / FOLDER).exists()
@@ -176,11 +176,11 @@ def test_what_was_of_no_use_for_the_longest_time_goes_first(tmp_path: Path) -> N
     cache = Cache(tmp_path, b"secret")
     new, used, old = ("a" * 64, "b" * 64, "c" * 64)
     for age, name in enumerate((new, used, old)):
-        cache.keep("parts", name, [b"x" * 1000])
-        os.utime(tmp_path / FOLDER / "parts" / name, (1000 - age, 1000 - age))
-    assert cache.find("parts", old)  # of use now
+        cache.keep("galleys", name, [b"x" * 1000])
+        os.utime(tmp_path / FOLDER / "galleys" / name, (1000 - age, 1000 - age))
+    assert cache.find("galleys", old)  # of use now
     cache.trim(2200)
-    assert [name for name in (new, used, old) if cache.find("parts", name)] == [new, old]
+    assert [name for name in (new, used, old) if cache.find("galleys", name)] == [new, old]
 
 
 def test_keys_part_what_they_are_made_of() -> None:
@@ -270,7 +270,7 @@ def test_damaged_parts_are_set_again(notes: Path, home: Path, set_pages: list[st
     whole, _ = _build(_request(notes, home))
     set_pages.clear()
     shutil.rmtree(notes / FOLDER / "books")
-    for file in (notes / FOLDER / "parts").iterdir():
+    for file in (notes / FOLDER / "galleys").iterdir():
         file.write_bytes(file.read_bytes()[:-1])
     assert _build(_request(notes, home))[0] == whole
     assert {"c1", "c2", "c3"} <= set(set_pages)
@@ -364,7 +364,7 @@ def test_a_file_that_is_written_to_while_it_is_built_is_not_taken_for_what_it_wa
         (notes / "1.md").read_text(encoding="utf8")
         (notes / "1.md").write_text("# 改了\n", encoding="utf8")
     assert request.output
-    witness.keep(Result((request.output,), [], 1, 1, 0, 0), request.output, [b"old"])
+    witness.keep(kept_results.Made(Result((request.output,), [], 1, 1, 0, 0), request.output, [b"old"]))
     assert kept_results.deliver_again(request) is None
 
 
@@ -376,7 +376,8 @@ def test_a_file_that_is_put_in_place_of_another_meanwhile_is_not_taken_for_it(no
         (notes / "1.md").read_text(encoding="utf8")
         os.replace(notes / "new", notes / "1.md")  # noqa: PTH105
     assert request.output
-    witness.keep(Result((request.output, notes / "new"), [], 1, 1, 0, 0), request.output, [b"old"])
+    result = Result((request.output, notes / "new"), [], 1, 1, 0, 0)
+    witness.keep(kept_results.Made(result, request.output, [b"old"]))
     assert kept_results.deliver_again(request) is None
 
 

@@ -13,13 +13,15 @@ from urllib.parse import unquote, urlsplit
 from studypress.figures import PictureError, read_picture
 from studypress.figures.record import RECORD, Localized, address_of, checksum, read_record, record_text
 from studypress.localize.fetching import Fetcher, FetchError
+from studypress.manuscript import read_manuscript
+from studypress.markdown import parse
 from studypress.model import Asset, Book, Image
 from studypress.output import write_whole
-from studypress.problems import BookError, Place, Problem, in_order, problem
+from studypress.problems import BookError, Place, Problem, in_order, problem, stop_at_errors
 from studypress.tree import walk
 from studypress.wording import Sentence, said, shortened
 
-__all__ = ["Fetched", "Fetcher", "localize", "remote_pictures"]
+__all__ = ["Fetched", "Fetcher", "localize", "localize_manuscript", "remote_pictures"]
 
 MOST_PICTURES = 1000
 """Fetched in one run."""
@@ -38,6 +40,20 @@ class Fetched:
     """Those that were written, the record last."""
     problems: list[Problem] = field(default_factory=list)
     """In order."""
+
+
+def localize_manuscript(
+    path: Path, timestamp: int, report: Callable[[Sentence], None], *, dry_run: bool = False
+) -> Fetched:
+    """Fetch the pictures that the manuscript at `path` shows from the web; `dry_run` only tells which.
+
+    Raises BookError when the manuscript cannot be read or nothing can be written.
+    """
+    report(said("reading"))
+    manuscript, problems = read_manuscript(path)
+    stop_at_errors(problems)
+    book = parse(manuscript)[0]
+    return Fetched(remote_pictures(book)) if dry_run else localize(book, manuscript.root, timestamp, report)
 
 
 def remote_pictures(book: Book) -> dict[str, Place]:

@@ -84,7 +84,7 @@ def parts(book: Book, edition: Edition) -> dict[str, int]:
 
 @pytest.mark.parametrize("name", epub_books.BOOKS)
 def test_print_and_e_book_have_the_same_parts(name: str, tmp_path: Path) -> None:
-    book = pipeline._understand(Request(epub_books.BOOKS[name](tmp_path)), lambda stage: None).book
+    book = pipeline.understand(Request(epub_books.BOOKS[name](tmp_path)), lambda stage: None).book
     in_print, in_e_book = parts(book, BOOK), parts(book, EPUB)
     # A reading that is too long for print stands in brackets there.
     assert in_print["readings"] <= in_e_book["readings"]
@@ -94,7 +94,7 @@ def test_print_and_e_book_have_the_same_parts(name: str, tmp_path: Path) -> None
 
 @pytest.mark.parametrize(("kind", "what"), [(Figure, "figures"), (CodeBlock, "code"), (Quote, "quotations")])
 def test_a_part_that_an_edition_loses_is_seen(kind: type, what: str, tmp_path: Path) -> None:
-    book = pipeline._understand(Request(epub_books.every_element(tmp_path)), lambda stage: None).book
+    book = pipeline.understand(Request(epub_books.every_element(tmp_path)), lambda stage: None).book
     spoilt = replace(book, chapters=rewrite(book.chapters, lambda node: () if isinstance(node, kind) else node))
     assert parts(spoilt, EPUB)[what] < parts(book, BOOK)[what]
 
