@@ -21,7 +21,7 @@ from studypress.code_columns import code_sizes
 from studypress.documents import Document, Documents, OutlineItem, PageMap
 from studypress.editions import Edition
 from studypress.locale import locale_for
-from studypress.model import Asset, Book
+from studypress.model import Asset, Book, CalloutKind
 from studypress.render.assets import ORNAMENT, assets_of
 from studypress.render.code import WRAP_MARKS
 from studypress.render.environment import environment, keep_templates
@@ -88,6 +88,7 @@ def print_styles(edition: Edition, sheet: Sheet, language: str) -> tuple[str, ..
         "wrap_marks": WRAP_MARKS,
         "code_sizes": [code_sizes(sheet, lists) for lists in range(3)],
         "ornament": ORNAMENT,
+        "callout_kinds": list(CalloutKind),
     }
     return tuple(environment().get_template(name).render(facts) for name in edition.styles)
 
