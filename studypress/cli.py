@@ -15,7 +15,7 @@ from studypress.commands import commands, hint_line
 from studypress.memory import has_room
 from studypress.problems import MORE_MEMORY
 from studypress.screen import printable, tell
-from studypress.usage import told
+from studypress.usage import in_users_language
 from studypress.wording import reason_of, said
 
 
@@ -35,7 +35,7 @@ def main(arguments: list[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a console that has no Han must not stop the work
     try:
-        status = told(commands).main(arguments, "studypress", standalone_mode=False)
+        status = in_users_language(commands).main(arguments, "studypress", standalone_mode=False)
         return status if isinstance(status, int) else 0
     except click.ClickException as error:
         error.show()

@@ -138,8 +138,8 @@ class Screen:
             counted(numbers[Severity.WARNING], "{number} warning", "{number} warnings"),
             counted(numbers[Severity.NOTE], "{number} note", "{number} notes"),
         )
-        told = joined(counts or [said("no problems")])
-        self._write(self._say(said("{counts}; {end}", counts=told, end=end) if end else told))
+        words = joined(counts or [said("no problems")])
+        self._write(self._say(said("{counts}; {end}", counts=words, end=end) if end else words))
 
     def _write(self, line: str, colour: str = "", start: int = 0) -> None:
         """Write a line; the two words from `start` on, a severity and a code, are coloured."""

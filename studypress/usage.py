@@ -20,24 +20,24 @@ _SPEAKING: tuple[Any, ...] = (
 """Where click says something by gettext, which would want compiled catalogues: it is told our forms instead."""
 
 
-def told(command: click.Command) -> click.Command:
+def in_users_language(command: click.Command) -> click.Command:
     """Make a command, and those below it, tell of themselves in this user's language."""
     for module in _SPEAKING:
         module._ = _form
         module.ngettext = _form_of_number
-    return _told(command)
+    return _in_users_language(command)
 
 
-def _told(command: click.Command) -> click.Command:
+def _in_users_language(command: click.Command) -> click.Command:
     copied = copy.copy(command)
     copied.help = say(Sentence(command.help)) if command.help else None
-    copied.params = [_told_option(option) for option in command.params]
+    copied.params = [_option_in_users_language(option) for option in command.params]
     if isinstance(copied, click.Group):
-        copied.commands = {name: _told(below) for name, below in copied.commands.items()}
+        copied.commands = {name: _in_users_language(below) for name, below in copied.commands.items()}
     return copied
 
 
-def _told_option(option: click.Parameter) -> click.Parameter:
+def _option_in_users_language(option: click.Parameter) -> click.Parameter:
     copied = copy.copy(option)
     if isinstance(copied, click.Option) and copied.help:
         copied.help = say(Sentence(copied.help))

@@ -57,5 +57,5 @@ _Read = tuple[list[BibEntry], list[Problem]]
 
 def _read(file: SourceFile) -> _Read:
     entries, faults = read_bibtex(file.text)
-    told = [problem("bibliography", Place(file.path, fault.line), fault.message, fault.hint) for fault in faults]
-    return entries, told
+    problems = [problem("bibliography", Place(file.path, fault.line), fault.message, fault.hint) for fault in faults]
+    return entries, problems

@@ -44,13 +44,13 @@ def words(entry: BibEntry, place: Place) -> tuple[Inline, ...]:
     """What a list says of an entry."""
     fields = {name: plain(value) for name, value in entry.fields.items() if name in _SHOWN and value.strip()}
     address = _address(entry.fields)
-    told = ". ".join(filter(None, _parts(entry, fields, address)))
+    description = ". ".join(filter(None, _parts(entry, fields, address)))
     if not address:
-        return _inlines(f"{told}.", place)
+        return _inlines(f"{description}.", place)
     doi = address.partition("doi.org/")[2]
     is_doi = bool(doi) and doi in entry.fields.get("doi", "").replace("\\", "")
     link = Link(quote(address, safe="%/:=&?~#+!$,;'@()*[]"), (Text(doi if is_doi else address, place),), place=place)
-    return (*_inlines(f"{told}. {'DOI: ' if is_doi else ''}", place), link, Text(".", place))
+    return (*_inlines(f"{description}. {'DOI: ' if is_doi else ''}", place), link, Text(".", place))
 
 
 def people(entry: BibEntry) -> tuple[str, ...]:

@@ -14,10 +14,10 @@ from studypress.wording import NOTHING, said
 
 def unknown_language(finished: Finished) -> Iterator[Problem]:
     """A name after the backquotes that is no language; told once for each name."""
-    told: set[str] = set()
+    met: set[str] = set()
     for node in finished.of(CodeBlock):
-        if node.language not in told and not is_known_language(node.language):
-            told.add(node.language)
+        if node.language not in met and not is_known_language(node.language):
+            met.add(node.language)
             yield problem(
                 "unknown-language",
                 node.place,

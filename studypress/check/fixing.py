@@ -135,8 +135,8 @@ def _hunk(old: list[str], new: list[str], changed: list[int]) -> Iterator[str]:
     for is_changed, group in groupby(range(first, last), key=set(changed).__contains__):
         numbers = list(group)
         for sign, lines in (("-", old), ("+", new)) if is_changed else ((" ", old),):
-            yield from (_told(sign, lines[number]) for number in numbers)
+            yield from (_diff_line(sign, lines[number]) for number in numbers)
 
 
-def _told(sign: str, line: str) -> str:
+def _diff_line(sign: str, line: str) -> str:
     return sign + (line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n")

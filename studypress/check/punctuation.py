@@ -46,10 +46,10 @@ def half_width_punctuation(writing: Writing) -> Iterator[Problem]:
         found = list(group)
         for number, (line, edits) in enumerate(found[:_MOST_LINES], 1):
             more = len(found) - number if number == _MOST_LINES else 0
-            yield _told(line, edits, more)
+            yield _problem(line, edits, more)
 
 
-def _told(line: ProseLine, edits: list[Edit], more: int) -> Problem:
+def _problem(line: ProseLine, edits: list[Edit], more: int) -> Problem:
     marks = list(dict.fromkeys(edit.old.strip() for edit in edits))
     shown, better = (" ".join(f"“{mark}”" for mark in each) for each in (marks, [m.translate(_FULL) for m in marks]))
     also = said(", and so it is in {number} more lines of this file", number=more) if more else NOTHING

@@ -26,12 +26,12 @@ _SHORTEST_CHANGE = 8
 
 def term_spelling(writing: Writing) -> Iterator[Problem]:
     """Tell of each such word once a file."""
-    told: Counter[tuple[str, str]] = Counter()
+    count: Counter[tuple[str, str]] = Counter()
     edits = list(misspelt_terms(writing))
     for edit in edits:
-        told[edit.line.place.path, edit.old] += 1
+        count[edit.line.place.path, edit.old] += 1
     for edit in edits:
-        if number := told.pop((edit.line.place.path, edit.old), 0):
+        if number := count.pop((edit.line.place.path, edit.old), 0):
             message = said(
                 "“{old}” stands {often}; the glossary writes “{new}”.",
                 old=edit.old,

@@ -31,7 +31,7 @@ def _made(tex: str, display: bool) -> FormulaPicture | FormulaError:
         written = _written(math, tex)
         math = mathml_of(tex, display, drawn=True) if "\\x" in tex or "\\ce" in tex else math
         parts = [] if display else parted(math)
-        with _told():
+        with _as_formula_error():
             pieces = [SetFormula(math)]
             if len(parts) > 1 and pieces[0].width > _PARTED:
                 pieces = list(map(SetFormula, parts))
@@ -53,7 +53,7 @@ def _parted_again(pieces: list[SetFormula], tex: str) -> Iterator[SetFormula]:
 
 
 @contextmanager
-def _told() -> Iterator[None]:
+def _as_formula_error() -> Iterator[None]:
     """Tell as a FormulaError why a formula cannot be drawn."""
     try:
         yield

@@ -52,10 +52,10 @@ def _wording(element: Any) -> str:
     within = tuple([_wording(child) for child in element])
     if "" in within or _depends(element):
         return ""
-    told = (element.tag, element.text, *element.attrib.items(), within)
-    found = _wordings.get(told)
+    facts = (element.tag, element.text, *element.attrib.items(), within)
+    found = _wordings.get(facts)
     if found is None:
-        found = _wordings[told] = str(next(_numbers))
+        found = _wordings[facts] = str(next(_numbers))
     if within:
         element.set(_WORDING, found)
     return found
@@ -120,10 +120,10 @@ def _key(element: Any, parent: Any, kwargs: dict[str, Any]) -> tuple[Any, ...] |
 
 def all_of_style(style: Any) -> tuple[Any, ...]:
     """All that the style of what holds others says, which does not change; asked once."""
-    found: tuple[Any, ...] | None = getattr(style, "told", None)
+    found: tuple[Any, ...] | None = getattr(style, "facts", None)
     if found is None:
         variant = style.mathvariant
-        found = style.told = (
+        found = style.facts = (
             variant.style, variant.italic, variant.bold, variant.normal,
             style.displaystyle, style.mathcolor, style.mathbackground, style.mathsize, style.scriptlevel,
         )  # fmt: skip

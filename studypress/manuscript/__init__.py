@@ -12,7 +12,7 @@ from pathlib import Path
 from studypress.config import BookConfig, read_config
 from studypress.manuscript.chapters.choosing import find_chapters, glossary_files
 from studypress.manuscript.chapters.readme import title_of_readme
-from studypress.manuscript.chapters.unlisted import arranged, name_of_folder, shared_title, title_of, told
+from studypress.manuscript.chapters.unlisted import arranged, name_of_folder, notes_of_order, shared_title, title_of
 from studypress.manuscript.conventions import ENDINGS, Folder, find_listing, mdbook_settings
 from studypress.manuscript.conventions.blogs import HEXO, from_hexo
 from studypress.manuscript.conventions.books import GITBOOK
@@ -82,7 +82,7 @@ def read_manuscript(path: Path) -> tuple[Manuscript, list[Problem]]:
     chapters, title = _titled(tuple(map(as_markdown, chapters)))
     if not listed:
         chapters = arranged(chapters)
-        reader.problems.extend(told(chapters))
+        reader.problems.extend(notes_of_order(chapters))
     if not (config.title or title or single):
         config = replace(config, title=title_of_readme(Folder(root), chapters))
     called = title or on_one_line(path.stem if single else name_of_folder(root.name, chapters))

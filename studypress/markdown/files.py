@@ -75,7 +75,7 @@ class FileParser:
         if any(origin.path != source.path for origin in source.origins):
             return None
         named = self.vault.names() if "[[" in source.text or "<iframe" in source.text else ()
-        cited = bool(self.sources), _told(self.sources) if "@" in source.text or "cite" in source.text else ""
+        cited = bool(self.sources), _digest_of(self.sources) if "@" in source.text or "cite" in source.text else ""
         return repr((source, named, cited)) + facts
 
     def _parsed(self, source: SourceFile) -> ParsedFile:
@@ -108,7 +108,7 @@ class FileParser:
 
 
 @lru_cache(maxsize=1)
-def _told(sources: frozenset[str]) -> str:
+def _digest_of(sources: frozenset[str]) -> str:
     """What tells the keys of one bibliography from those of another: it may have thousands, and each file asks."""
     return key_of(*sorted(sources))
 

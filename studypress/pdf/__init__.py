@@ -174,7 +174,7 @@ def _dead_link(link: DeadLink, bound: Sequence[BoundPage], setting: Setting) -> 
 
 def _once_each(problems: Iterable[Problem]) -> Iterable[Problem]:
     """Drop repetitions: a style sheet's fault shows on every page it touches, and is told for the first."""
-    told: dict[Sentence, Problem] = {}
+    first: dict[Sentence, Problem] = {}
     for found in problems:
-        told.setdefault(found.message, found)
-    return told.values()
+        first.setdefault(found.message, found)
+    return first.values()

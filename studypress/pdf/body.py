@@ -198,15 +198,15 @@ def bytes_of(body: Body) -> bytes:
         "count": objects.count,
         "streams": [(len(stream.entries), len(stream.data), stream.picture) for stream in objects.streams],
     }
-    known["faces"] = [_told(face) for face in body.faces]
+    known["faces"] = [_fields_of(face) for face in body.faces]
     line = json.dumps(known, ensure_ascii=False).encode("utf-8", "surrogatepass")
     return b"".join((line, b"\n", objects.plain, *(part for s in objects.streams for part in (s.entries, s.data))))
 
 
-def _told(face: UsedFace) -> dict[str, Any]:
+def _fields_of(face: UsedFace) -> dict[str, Any]:
     """A face's fields. JSON's keys are texts alone, so that its numbers are told as pairs."""
-    told = {field.name: getattr(face, field.name) for field in fields(face)}
-    return told | {name: list(told[name].items()) for name in ("characters", "widths", "missing")}
+    known = {field.name: getattr(face, field.name) for field in fields(face)}
+    return known | {name: list(known[name].items()) for name in ("characters", "widths", "missing")}
 
 
 def bodies_from(data: bytes) -> Iterator[Body]:

@@ -96,9 +96,9 @@ class View:
 
     def _is_recalled(self, chapter: Chapter) -> bool:
         """Whether an edition that recalls has something to show of a chapter; a key, something to answer."""
-        told = chapter.summary and (chapter.summary.blocks or not self.edition.answers)
+        prose = chapter.summary and (chapter.summary.blocks or not self.edition.answers)
         points, exercises = points_of(chapter, self.edition), exercises_of(chapter, self.edition)
-        return bool(told or points or self._entries_of(chapter) or drawings(chapter) or exercises)
+        return bool(prose or points or self._entries_of(chapter) or drawings(chapter) or exercises)
 
     def _has(self, piece: Piece) -> bool:
         """Tell whether there is anything to put on a piece. An EPUB's packer makes cover and contents itself."""

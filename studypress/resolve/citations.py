@@ -87,12 +87,12 @@ class _Citing:
     def _name(self, citation: Citation) -> Text | None:
         """Who wrote what a sentence cites: two names, or one and others."""
         words = self.locale.words
-        told = []
+        authors = []
         for one in citation.cited:
             names = self.sources[one.key].names if one.key in self.sources else ()
             both = words["name_and"].join(names) if len(names) == 2 and all(names) else ""
-            told.append(both or (names[0] + (words["and_others"] if len(names) > 1 else "") if names else ""))
-        made = Text(words["list_comma"].join(filter(None, told)), citation.place)
+            authors.append(both or (names[0] + (words["and_others"] if len(names) > 1 else "") if names else ""))
+        made = Text(words["list_comma"].join(filter(None, authors)), citation.place)
         self._made[id(made)] = made
         return made if made.text else None
 

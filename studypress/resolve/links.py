@@ -42,13 +42,15 @@ def resolve_links(book: Book, targets: Targets, labels: Labels, root: Path | Non
     """
     resolver = _Resolver(targets, labels, root)
     chapters = tuple(resolver.resolved(chapter, chapter.place.path) for chapter in book.chapters)
-    told = len(resolver.problems)
+    of_chapters = len(resolver.problems)
     glossary = tuple(
         replace(entry, definitions=resolver.resolved(entry.definitions, entry.place.path)) for entry in book.glossary
     )
     # A definition that a chapter shares with the glossary has told its trouble already.
-    before = set(resolver.problems[:told])
-    problems = resolver.problems[:told] + [each for each in resolver.problems[told:] if each not in before]
+    before = set(resolver.problems[:of_chapters])
+    problems = resolver.problems[:of_chapters] + [
+        each for each in resolver.problems[of_chapters:] if each not in before
+    ]
     return _without_idle_anchors(replace(book, chapters=chapters, glossary=glossary)), problems
 
 

@@ -72,9 +72,9 @@ def _number_sections(blocks: tuple[Block, ...], above: str | None, depth: int) -
     sections = [block for block in blocks if isinstance(block, Section) and _may_have_number(block)]
     pages = any(section.page for section in sections)
     found = typed_numbers([plain_text(section.title) for section in sections])
-    told = [bool(typed) for (typed, _), section in zip(found, sections, strict=True) if section.purpose is None]
+    have_number = [bool(typed) for (typed, _), section in zip(found, sections, strict=True) if section.purpose is None]
     by_hand = any("." in typed for typed, _ in found) or sum(bool(typed) for typed, _ in found) > 1
-    by_hand = by_hand or (bool(told) and all(told))
+    by_hand = by_hand or (bool(have_number) and all(have_number))
     titles = iter(_parted(section.title, *typed) for section, typed in zip(sections, found, strict=True))
     result: list[Block] = []
     count = 0
@@ -152,9 +152,9 @@ def _figure_numbers(chapter: Chapter) -> Callable[[Any], Any]:
     Where the author typed numbers before half of them, the others get none, but for those that are referred to.
     """
     above = f"{chapter.printed_number}-" if chapter.printed_number else ""
-    told = [node for node in walk(chapter, Figure) if node.caption or node.label]
-    typed = {number for node in told if (number := _typed_caption(node.caption)[0])}
-    by_hand = 2 * len(typed) >= len(told)
+    captioned = [node for node in walk(chapter, Figure) if node.caption or node.label]
+    typed = {number for node in captioned if (number := _typed_caption(node.caption)[0])}
+    by_hand = 2 * len(typed) >= len(captioned)
     free = _free(above, typed)
     free_tables = _free(above, {node.number for node in walk(chapter, Table)})
     shown = tables = listings = labelled = 0

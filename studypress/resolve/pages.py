@@ -77,7 +77,7 @@ def _noted(node: T, change: Callable[[Any], Any]) -> T:
 
 def _telling(home: str, homes: dict[str, str]) -> Callable[[Any], Any]:
     """What is to be done to each node below one home."""
-    told: set[str] = set()
+    met: set[str] = set()
     noted = False
 
     def change(node: Any) -> Any:
@@ -85,9 +85,9 @@ def _telling(home: str, homes: dict[str, str]) -> Callable[[Any], Any]:
         match node:
             case Link(target=target) if target.startswith("#"):
                 ident = target[1:]
-                near = ident in told or homes.get(ident, ident) == home or _TELLS_PAGE.search(plain_text(node))
-                told.add(ident)
-                own = f"{home}-l{len(told)}" if ident.split("-")[0] == home.split("-")[0] else ""
+                near = ident in met or homes.get(ident, ident) == home or _TELLS_PAGE.search(plain_text(node))
+                met.add(ident)
+                own = f"{home}-l{len(met)}" if ident.split("-")[0] == home.split("-")[0] else ""
                 if near:
                     return node
                 noted = True

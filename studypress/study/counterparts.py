@@ -38,7 +38,7 @@ def pair_answers(book: Book, config: BookConfig) -> tuple[Book, list[Problem]]:
             pairs.across(chapter, homes)
     if not pairs.found:
         return book, []
-    chapters = rewrite(book.chapters, pairs.told, Chapter, Section)
+    chapters = rewrite(book.chapters, pairs.with_counterpart, Chapter, Section)
     return replace(book, chapters=chapters), []
 
 
@@ -51,7 +51,7 @@ class _Pairs:
         self._chapters = chapters
         """The titles of the chapters by their ids."""
 
-    def told(self, unit: Any) -> Any:
+    def with_counterpart(self, unit: Any) -> Any:
         """A section or a chapter that knows its counterpart."""
         counterpart = self.found.get(unit.id)
         return replace(unit, counterpart=counterpart) if counterpart else unit

@@ -89,7 +89,7 @@ def arranged(files: Sequence[SourceFile]) -> tuple[SourceFile, ...]:
     return _with_subjects(_in_folders(_with_short_titles(filled)))
 
 
-def told(files: Sequence[SourceFile]) -> list[Problem]:
+def notes_of_order(files: Sequence[SourceFile]) -> list[Problem]:
     """Tell the author what was made of files and folders, where it is not what they look like."""
     whole, parts = sum(file.whole for file in files), sum(file.level == PART for file in files)
     found = []

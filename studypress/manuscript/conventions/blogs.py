@@ -60,18 +60,18 @@ def _blog(convention: str, folder: Folder, source: str, base: str) -> Listing:
         message = said(
             "The chapters are the posts in {folder}, as {convention} has them.", folder=posts, convention=convention
         )
-    told = problem("contents-list", Place(source), message)
+    note = problem("contents-list", Place(source), message)
     language = table.get("language") or table.get("lang")
     facts = about(table.get("title"), table.get("author"), language, table.get("description"))
     if not beside_posts:
-        return Listing(convention, source, (), facts, (told,), folder=posts)
+        return Listing(convention, source, (), facts, (note,), folder=posts)
     of_site = {parts[0] for name in pages if (parts := _parts(name, base))[0].startswith(_OF_SITE)} - {"_posts"}
     return Listing(
         convention,
         source,
         (),
         facts,
-        (told,),
+        (note,),
         folder=base,
         passed=tuple(sorted(posixpath.join(base, name) for name in of_site)),
     )

@@ -154,8 +154,8 @@ def _whole_picture(found: re.Match[str]) -> str:
     words = found["alt"].split()
     sizes = [size for word in words if (size := _SIZE.fullmatch(word)) and size[2] != "auto"]
     kept = [word for word in words if not _SIZE.fullmatch(word) and not (_is_set(words) and _LOOK.fullmatch(word))]
-    told = " ".join(f"{'width' if size[1][0] == 'w' else 'height'}={size[2]}" for size in sizes)
-    return f"![{' '.join(kept)}]{found['target']}{f'{{{told}}}' if told else ''}"
+    attributes = " ".join(f"{'width' if size[1][0] == 'w' else 'height'}={size[2]}" for size in sizes)
+    return f"![{' '.join(kept)}]{found['target']}{f'{{{attributes}}}' if attributes else ''}"
 
 
 def _is_set(words: Sequence[str]) -> bool:

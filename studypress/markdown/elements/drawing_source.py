@@ -51,11 +51,11 @@ def as_xml(source: str) -> str:
 
 def _tag(found: re.Match[str]) -> str:
     name = _cased(found[1].removeprefix("/"))
-    told = found[2].removesuffix("/").rstrip()
-    given = [one for one in ATTRIBUTE.finditer(told) if _MEANT.fullmatch(one[1])]
+    inside = found[2].removesuffix("/").rstrip()
+    given = [one for one in ATTRIBUTE.finditer(inside) if _MEANT.fullmatch(one[1])]
     attributes = {_cased(one[1]): one[2] or '""' for one in reversed(given)}
     written = "".join(f" {key}={_quoted(value)}" for key, value in reversed(attributes.items()))
-    return f"<{'/' if found[1].startswith('/') else ''}{name}{written}{found[2][len(told) :]}>"
+    return f"<{'/' if found[1].startswith('/') else ''}{name}{written}{found[2][len(inside) :]}>"
 
 
 def _cased(name: str) -> str:

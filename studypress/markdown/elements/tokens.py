@@ -152,8 +152,8 @@ class _TokenReader:
             case kind if kind in _OPENING:
                 self.builder.open_markdown(token.tag, line)
             case "span_open":
-                told = {name: value for name, value in token.meta.items() if name != "line"}
-                self.builder.open_markdown("span", line, **told)
+                attributes = {name: value for name, value in token.meta.items() if name != "line"}
+                self.builder.open_markdown("span", line, **attributes)
             case "link_open":
                 self.builder.open_markdown("a", line, **{name: str(value) for name, value in token.attrs.items()})
             case kind if kind in _CLOSING:

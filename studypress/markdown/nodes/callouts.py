@@ -33,8 +33,8 @@ def callout(element: Element, context: FileContext, blocks: Blocks) -> Callout:
 
 def _with_kind(title: tuple[Inline, ...], name: str, language: str) -> tuple[Inline, ...]:
     """A theorem's title behind the word for it, which a reader of mathematics looks for, if it says neither word."""
-    word, told = _word(name, language), plain_text(title).lower()
-    if word.lower() in told or name.lower() in told:
+    word, said_by_title = _word(name, language), plain_text(title).lower()
+    if word.lower() in said_by_title or name.lower() in said_by_title:
         return title
     words, place = locale_for(language).words, title[0].place
     opening, closing = words["bracket_open"], words["bracket_close"]

@@ -37,8 +37,8 @@ def _length(given: str) -> str:
 
 def _in_address(element: Element) -> str:
     """The width that Yuque writes behind the address of a picture, whose own width it tells too."""
-    _, _, told = element.attributes.get("src", "").partition("#")
-    found = _WIDTH.search(f"&{told}") if "originWidth=" in told else None
+    _, _, behind = element.attributes.get("src", "").partition("#")
+    found = _WIDTH.search(f"&{behind}") if "originWidth=" in behind else None
     return found[1] if found else ""
 
 

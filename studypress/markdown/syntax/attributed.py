@@ -102,8 +102,8 @@ def _callout_name(name: str) -> str:
 
 
 def _note(token: Token, given: Attributes) -> None:
-    told = {"id": given.id, "class": " ".join(given.classes), "style": given.values.get("style", "")}
-    token.meta.update({name: value for name, value in told.items() if value})
+    kept = {"id": given.id, "class": " ".join(given.classes), "style": given.values.get("style", "")}
+    token.meta.update({name: value for name, value in kept.items() if value})
 
 
 # --- Within a line --------------------------------------------------------------------------------------------

@@ -234,8 +234,8 @@ def _shortcode(name: str, rest: str) -> Fence:
 def _element_fence(name: str, rest: str, labels: dict[str, str]) -> Fence:
     """What a tag means. `labels` are those that `values={[{ label: "x", value: "y" }]}` gave before."""
     if name in ("Tabs", "CodeGroup", "code-group"):
-        told = [dict(_pairs(values[0], ":")) for values in _VALUES.finditer(rest)]
-        labels |= {one["value"]: one["label"] for one in told if {"value", "label"} <= one.keys()}
+        tabs = [dict(_pairs(values[0], ":")) for values in _VALUES.finditer(rest)]
+        labels |= {one["value"]: one["label"] for one in tabs if {"value", "label"} <= one.keys()}
         return Fence("tabs")
     given = dict(_pairs(rest, "="))
     value = given.get("value", "")

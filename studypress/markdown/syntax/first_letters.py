@@ -28,11 +28,11 @@ _OF_MARKDOWN_IT = {
 def begins_with(letters: str) -> Callable[[_Rule], _Rule]:
     """Tell which letters a rule may begin with: a line, behind its indent, or what it reads within one."""
 
-    def told(rule: _Rule) -> _Rule:
+    def marked(rule: _Rule) -> _Rule:
         rule.letters = letters  # type: ignore[attr-defined]
         return rule
 
-    return told
+    return marked
 
 
 def ask_by_letter(parser: MarkdownIt) -> None:
@@ -55,12 +55,12 @@ class _ByLetter(Ruler[Any]):
 
     def _one_of(self, chain: _Rules) -> Callable[..., bool]:
         names = {rule.fn: rule.name for rule in self.__rules__}
-        told = [(rule, getattr(rule, "letters", _OF_MARKDOWN_IT.get(names[rule]))) for rule in chain]
+        letters_of = [(rule, getattr(rule, "letters", _OF_MARKDOWN_IT.get(names[rule]))) for rule in chain]
         by_letter = {
-            letter: [rule for rule, letters in told if letters is None or letter in letters]
-            for letter in {letter for _, letters in told for letter in letters or ""}
+            letter: [rule for rule, letters in letters_of if letters is None or letter in letters]
+            for letter in {letter for _, letters in letters_of for letter in letters or ""}
         }
-        return self._asked(by_letter, [rule for rule, letters in told if letters is None])
+        return self._asked(by_letter, [rule for rule, letters in letters_of if letters is None])
 
 
 def _asked_of_line(by_letter: dict[str, _Rules], others: _Rules) -> Callable[..., bool]:

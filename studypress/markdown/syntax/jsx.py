@@ -122,11 +122,11 @@ def _plain_tag(source: str, position: int, limit: int) -> tuple[str, str, int] |
         return None
     given, end = read
     name = _html_name(found[1] or found[2])
-    told = "".join(f' {key}="{escape(value)}"' for key, value in given.items())
-    lines = "\n" * (source.count("\n", position, end) - told.count("\n"))
+    attributes = "".join(f' {key}="{escape(value)}"' for key, value in given.items())
+    lines = "\n" * (source.count("\n", position, end) - attributes.count("\n"))
     if source[position + 1] == "/":
         return f"</{name}{lines}>", name, end
-    return f"<{name}{told}{lines}{' /' if source[end - 2] == '/' else ''}>", name, end
+    return f"<{name}{attributes}{lines}{' /' if source[end - 2] == '/' else ''}>", name, end
 
 
 def _attributes(source: str, position: int, limit: int) -> tuple[dict[str, str], int] | None:

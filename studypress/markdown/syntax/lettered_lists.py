@@ -82,13 +82,13 @@ def lettered_list(state: StateBlock, start: int, end: int, silent: bool) -> bool
     """Read a list, with all that is indented below its items."""
     if state.is_code_block(start):
         return False
-    told: set[tuple[int, int]] = noted_of(state).setdefault("no lists", set())
-    if (start, state.blkIndent) in told or not _marker(state, start):
+    no_lists: set[tuple[int, int]] = noted_of(state).setdefault("no lists", set())
+    if (start, state.blkIndent) in no_lists or not _marker(state, start):
         return False
     items, whole = _items(state, start, end)
     if not whole or not (_is_clear(items) if silent or not _is_small(items) else len(items) > 1):
         # Nor is what begins at a later item: a paragraph of a thousand such lines is looked through once.
-        told.update((item.start, state.blkIndent) for item in items if silent or not _is_small(items))
+        no_lists.update((item.start, state.blkIndent) for item in items if silent or not _is_small(items))
         return False
     if not silent:
         _push(state, items)

@@ -130,9 +130,9 @@ def _mark_formulas(cells: list[Token]) -> None:
 
     In a sentence such words may stand between two prices.
     """
-    told = [(cell, _FORMULA.fullmatch(cell.content.strip())) for cell in cells if cell.content.strip()]
-    if len(told) > 1 and all(found for _, found in told):
-        for cell, found in told:
+    filled = [(cell, _FORMULA.fullmatch(cell.content.strip())) for cell in cells if cell.content.strip()]
+    if len(filled) > 1 and all(found for _, found in filled):
+        for cell, found in filled:
             cell.content = f"$`{found[1].strip()}`$" if found else cell.content
 
 
