@@ -62,7 +62,7 @@ def write(book: Book, edition: Edition, manuscript: Manuscript, means: Means) ->
 
 def result_of(file: Path, problems: list[Problem], book: Book, written: Written) -> Result:
     """What is told of an edition: the file it becomes, and how much of the book is in it."""
-    chapters = [chapter for chapter in book.chapters if chapter.id in written.documents]
+    chapters = tuple(chapter for chapter in book.chapters if chapter.id in written.documents)
     counted = sum(not chapter.opens_part for chapter in chapters)
     terms = sum(bool(entry.definitions) for entry in book.glossary)
     return Result((file,), problems, written.pages, counted, terms, sum(1 for _ in walk(chapters, Figure)))
