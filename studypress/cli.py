@@ -15,7 +15,7 @@ from studypress.commands import commands, hint_line
 from studypress.memory import has_room
 from studypress.problems import MORE_MEMORY
 from studypress.screen import printable, tell
-from studypress.usage import in_users_language
+from studypress.usage import in_users_language, where_else
 from studypress.wording import reason_of, said
 
 
@@ -39,6 +39,8 @@ def main(arguments: list[str] | None = None) -> int:
         return status if isinstance(status, int) else 0
     except click.ClickException as error:
         error.show()
+        if isinstance(error, click.NoSuchOption) and (hint := where_else(error.option_name, commands)):
+            tell(hint_line(hint))
         return error.exit_code
     except (KeyboardInterrupt, click.Abort):
         return 130

@@ -36,6 +36,7 @@ def commands() -> None:
 @options.book
 @options.output
 @options.page
+@options.font_size
 @options.booklet
 @options.sides
 @click.option("--only", type=click.Choice(["key"]), help="Set only the key and difficult sections.")
@@ -70,6 +71,7 @@ def epub(watch: bool, **asked: Any) -> int:
 @options.book
 @options.output
 @options.page
+@options.font_size
 @options.booklet
 @click.option("--chapter", type=click.IntRange(min=1), metavar="N", help="One chapter.  [default: all]")
 @click.option(

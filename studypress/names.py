@@ -120,3 +120,14 @@ def other_script(one: str, two: str) -> bool:
     return (has_han(one) and not has_latin(one) and has_latin(two) and not has_han(two)) or (
         has_latin(one) and not has_han(one) and has_han(two) and not has_latin(two)
     )
+
+
+_OF_TWO = """
+    欧阳 歐陽 司马 司馬 诸葛 諸葛 上官 夏侯 皇甫 尉迟 尉遲 公孙 公孫 慕容 长孙 長孫 宇文 司徒
+    令狐 端木 轩辕 軒轅 南宫 南宮 西门 西門 东方 東方 东郭 東郭 南郭 独孤 獨孤 百里 呼延 公冶
+    澹台 澹臺 钟离 鍾離 申屠 濮阳 濮陽 淳于 单于 單于 太史 赫连 赫連 完颜 完顏 拓跋 闻人 聞人
+    鲜于 鮮于 闾丘 閭丘 司空 司寇 宗政 公羊 仲孙 仲孫 叔孙 叔孫 季孙 季孫 万俟 萬俟 左丘 东野
+    東野 漆雕 乐正 樂正 巫马 巫馬 梁丘 谷梁 穀梁 宰父 夹谷 夾谷 段干 纳兰 納蘭
+"""
+FAMILIES_OF_TWO = frozenset(_OF_TWO.split())
+"""Chinese family names of two characters, simplified and traditional."""

@@ -3,9 +3,10 @@
 import json
 import os
 import re
+from functools import partial
 from pathlib import Path
 
-from studypress.manuscript import Manuscript, read_manuscript, settings_name
+from studypress.manuscript import Manuscript, SourceFile, read_manuscript, settings_name
 from studypress.markdown import parse
 from studypress.output import is_part, write_whole
 from studypress.problems import Place, UsageError, problem
@@ -81,10 +82,15 @@ def _found(manuscript: Manuscript) -> dict[str, str]:
     found = {"title": _toml(about.title), "language": _toml(about.language)}
     if about.authors:
         found["authors"] = _toml([author.name for author in about.authors])
-    if not manuscript.contents:
+    if not manuscript.contents and all(map(partial(_may_be_listed, manuscript.root), manuscript.chapters)):
         names = "".join(f"  {_toml(file.path)},\n" for file in manuscript.chapters)
         found["chapters"] = f"[\n{names}]"
     return found
+
+
+def _may_be_listed(root: Path, file: SourceFile) -> bool:
+    """Whether a list of files says all of a chapter: none is a part that folders make, nor stands below another."""
+    return file.level == 1 and not file.part and (root / file.path).is_file()
 
 
 def _toml(value: str | list[str]) -> str:

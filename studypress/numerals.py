@@ -197,6 +197,11 @@ def number_value(number: str) -> int:
     return int(found[0]) if found[0].isdecimal() else han_value(found[0])
 
 
+def with_figures(words: str) -> str:
+    """Words with their Chinese numbers in figures: 第三章 is 第3章."""
+    return re.sub(rf"[{HAN_NUMERALS}]+", lambda found: str(han_value(found[0])), words)
+
+
 def han_value(words: str) -> int:
     """Read a Chinese number below ten thousand: 十二 is 12, 一百零五 is 105, 二〇 is 20."""
     if not _UNITS.keys() & set(words):

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 import click
 
 from studypress.config import PAGE_SIZES, SIDES, page_size
+from studypress.sheets import LARGEST, SMALLEST
 from studypress.speech import ENGLISH, spoken, voice
 from studypress.wording import Sentence, joined, reason_of, said
 
@@ -86,6 +87,12 @@ def _size(_context: click.Context, _option: click.Parameter, value: str | None) 
 page = click.option(
     "--page", callback=_size, metavar="|".join(PAGE_SIZES), help="The paper size, in place of book.toml's."
 )
+
+
+font_size = click.option(
+    "--font-size", type=click.FloatRange(SMALLEST, LARGEST), metavar="PT",
+    help="The size of the text in points, in place of the one that suits the page.",
+)  # fmt: skip
 
 
 sides = click.option(

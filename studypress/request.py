@@ -36,6 +36,8 @@ class Request:
     """The readers that an e-book is made for, in place of those in `book.toml`."""
     page: str | None = None
     """A paper size, in place of the one in `book.toml`."""
+    font_size: float | None = None
+    """Of the text, pt, in place of the one in `book.toml`."""
     sides: str | None = None
     """Of each leaf that are printed on, in place of those in `book.toml`."""
     booklet: bool = False

@@ -3,7 +3,7 @@
 The measure is a whole number of em (JLREQ kihon-hanmen), so that a line of plain Han needs no stretching.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 _PT_PER_MM = 72 / 25.4
 
@@ -62,10 +62,31 @@ class Sheet:
         return round(self.height - self.text_height - self.top, 2)
 
 
+SMALLEST, LARGEST = 8, 20
+"""pt, of the text: below, the small print of notes cannot be read; above, A5 has no fifteen Han in a line."""
+
+
+def sheet_of(page: str, font_size: float | None = None) -> Sheet:
+    """The sheet of that name; with text of another size, as many characters and lines as its type area holds.
+
+    `font_size` is in pt, from `SMALLEST` to `LARGEST`; None for the size that the sheet has.
+    """
+    sheet = SHEETS[page]
+    if not font_size or font_size == sheet.size:
+        return sheet
+    pitch = round(font_size * _PITCH, 2)
+    measure, lines = int(sheet.text_width / font_size), int(sheet.text_height / pitch)
+    return replace(sheet, size=font_size, measure=measure, lines=lines, pitch=pitch)
+
+
+_PITCH = 1.7
+"""em."""
+
+
 def _sheet(name: str, width: float, height: float, size: float, measure: int, lines: int) -> Sheet:
     """Make a sheet from its size in mm."""
     pt_width, pt_height = round(width * _PT_PER_MM, 2), round(height * _PT_PER_MM, 2)
-    return Sheet(name, pt_width, pt_height, size, measure, lines, round(size * 1.7, 2))
+    return Sheet(name, pt_width, pt_height, size, measure, lines, round(size * _PITCH, 2))
 
 
 SHEETS = {

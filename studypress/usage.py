@@ -10,9 +10,10 @@ import click.formatting
 import click.parser
 import click.types
 
+from studypress.config import ALL_KEYS
 from studypress.options import language, say
 from studypress.speech import form_in
-from studypress.wording import Sentence
+from studypress.wording import NOTHING, Sentence, joined, said
 
 _SPEAKING: tuple[Any, ...] = (
     click.core, click.decorators, click.exceptions, click.formatting, click.parser, click.types
@@ -52,3 +53,18 @@ def _form(form: str) -> str:
 
 def _form_of_number(one: str, many: str, number: int) -> str:
     return _form(one if number == 1 else many)
+
+
+def where_else(option: str, commands: click.Group) -> Sentence:
+    """Say what knows an option that a command does not: other commands, or `book.toml`."""
+    others = [
+        name for name, other in sorted(commands.commands.items()) if any(option in each.opts for each in other.params)
+    ]
+    if others:
+        return said("{option} is an option of {commands}.", option=option, commands=joined(others))
+    name = option.lstrip("-").replace("-", "_")
+    key = next((key for key in ALL_KEYS if key.rpartition(".")[2] == name), "")
+    table, _, last = key.rpartition(".")
+    if not key:
+        return NOTHING
+    return said("Say it in book.toml: {key} = …", key=f"[{table}] {last}" if table else last)

@@ -20,7 +20,7 @@ from studypress.press import Manner, Press, Printed, Work
 from studypress.problems import Problem
 from studypress.render import Rendering, epub_style, print_styles
 from studypress.request import Report, Request, Result
-from studypress.sheets import SHEETS, Sheet
+from studypress.sheets import Sheet, sheet_of
 from studypress.study import sort_authors
 from studypress.temporary import Pieces
 from studypress.tree import walk
@@ -115,13 +115,18 @@ def _manner(edition: Edition, manuscript: Manuscript, request: Request) -> Manne
 
 def _sheet(edition: Edition, manuscript: Manuscript, request: Request) -> Sheet:
     if edition.sheets_of_a4 and not request.page and not request.booklet:
-        return SHEETS["A4"]
+        return sheet_of("A4", _font_size(manuscript, request))
     return sheet_of_book(manuscript, request)
 
 
 def sheet_of_book(manuscript: Manuscript, request: Request) -> Sheet:
     """The sheet that a book is set for."""
-    return SHEETS[request.page or (booklets.PAGE if request.booklet else manuscript.config.pdf.page)]
+    page = request.page or (booklets.PAGE if request.booklet else manuscript.config.pdf.page)
+    return sheet_of(page, _font_size(manuscript, request))
+
+
+def _font_size(manuscript: Manuscript, request: Request) -> float:
+    return request.font_size or manuscript.config.pdf.font_size
 
 
 def _print(book: Book, edition: Edition, manuscript: Manuscript, means: Means) -> Printed:

@@ -206,6 +206,19 @@ def test_options_reach_the_pipeline(
     assert {name: getattr(requests[0], name) for name in expected} == expected
 
 
+@pytest.mark.parametrize(
+    ("option", "hint"),
+    [
+        ("--chapter", "--chapter is an option of handout."),
+        ("--cover", "Say it in book.toml: cover = …"),
+        ("--css", "Say it in book.toml: [pdf] css = …"),
+    ],
+)
+def test_an_option_that_is_elsewhere_is_told_where(capsys: Captured, option: str, hint: str) -> None:
+    assert main(["pdf", option, "3"]) == 2
+    assert capsys.readouterr().err.splitlines()[-1] == f"  hint: {hint}"
+
+
 def test_the_book_beside_the_program_is_the_default(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     requests = _instead_of_build(monkeypatch, lambda request: _result())
     main(["pdf"])

@@ -2,6 +2,7 @@
 
 import shutil
 import zipfile
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ from studypress.figures import diagrams
 from studypress.model import Paragraph, Point
 from studypress.pipeline import build
 from studypress.request import Request, Result
-from studypress.sheets import SHEETS
+from studypress.sheets import SHEETS, sheet_of
 from studypress.tree import plain_text, walk
 
 GUIDE = Path(__file__).parent.parent / "book"
@@ -323,6 +324,22 @@ def test_a_page_has_its_size_and_its_text_stays_within_the_margins(tmp_path: Pat
     assert text_of(path).count(LONG) > 10
     sheet = SHEETS[paper]
     assert beyond(path, sheet.outer, sheet.inner, sheet.top)[0] == []
+
+
+@pytest.mark.parametrize(("page", "size"), [("A4", 18), ("A5", 20), ("A4", 8)])
+def test_text_of_another_size_fills_the_type_area_of_its_page(page: str, size: float) -> None:
+    sheet, usual = sheet_of(page, size), SHEETS[page]
+    assert (sheet.width, sheet.height, sheet.pitch) == (usual.width, usual.height, round(size * 1.7, 2))
+    assert 0 <= usual.text_width - sheet.text_width < size
+    assert 0 <= usual.text_height - sheet.text_height < sheet.pitch
+
+
+def test_large_type_is_in_print_what_was_asked_for(tmp_path: Path) -> None:
+    book = manuscript(tmp_path / "book", "# 容器\n\n" + "容器与镜像都有很多。" * 40, "[pdf]\nfont_size = 14\n")
+    for asked, size in ((None, 14), (18, 18)):
+        with pdfplumber.open(make(book, tmp_path / "a.pdf", font_size=asked, sides="one").files[0]) as file:
+            sizes = Counter(round(char["size"], 1) for page in file.pages for char in page.chars)
+        assert sizes.most_common(1)[0][0] == size
 
 
 def test_pages_of_a_book_for_one_side_are_alike_and_none_is_blank(tmp_path: Path) -> None:

@@ -160,6 +160,26 @@ def test_a_folder_with_nothing_but_what_repositories_have_is_a_book(tmp_path: Pa
     assert _paths(read_manuscript(tmp_path)[0]) == ["todo.md"]
 
 
+def test_a_chapter_whose_number_is_written_otherwise_is_meant(tmp_path: Path) -> None:
+    _write(
+        tmp_path,
+        {"book.toml": 'chapters = ["第3章.md"]', **dict.fromkeys(("第一章.md", "第三章.md", "第四章.md"), "# 章")},
+    )
+    with pytest.raises(BookError) as caught:
+        read_manuscript(tmp_path)
+    assert [str(one.hint) for one in caught.value.problems if one.code == "missing-chapter"] == [
+        "Did you mean 第三章.md?"
+    ]
+
+
+@pytest.mark.parametrize("name", ["Book.toml", "book.toml.txt"])
+def test_settings_that_would_not_be_read_are_told(tmp_path: Path, name: str) -> None:
+    _write(tmp_path, {name: 'title = "甲"', "1.md": "# 章\n"})
+    with pytest.raises(UsageError) as caught:
+        read_manuscript(tmp_path)
+    assert [(one.place.path, str(one.hint)) for one in caught.value.problems] == [(name, "Rename it to book.toml.")]
+
+
 @pytest.mark.parametrize(
     ("folder", "files", "title"),
     [

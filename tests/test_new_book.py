@@ -113,7 +113,28 @@ def test_plain_notes_get_their_title_language_and_list(tmp_path: Path, capsys: C
     assert capsys.readouterr().out.strip() == str(folder / "book.toml")
     table = tomllib.loads((folder / "book.toml").read_text(encoding="utf8"))
     assert table == {"title": "Forces", "language": "en", "chapters": ['9 "b".md', "10.md"]}
-    assert pipeline.check(Request(folder))
+    problems = pipeline.check(Request(folder))
+    assert {one.code for one in problems} == {"summary-missing"}
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"力学/1.md": "# 重力\n\n字\n", "力学/2.md": "# 弹力\n\n字\n", "热学/1.md": "# 温度\n\n字\n"},
+        dict.fromkeys(("高等数学.md", "线性代数.md"), "# 一\n\n字\n\n# 二\n\n字\n\n# 三\n\n字\n"),
+        {"x/1.md": "# 一\n\n字\n", "x/2.md": "# 二\n\n字\n", "3.md": "# 三\n\n字\n"},
+    ],
+    ids=["parts", "subjects", "a folder and a file"],
+)
+def test_a_book_is_the_same_with_the_settings_it_was_given(tmp_path: Path, files: dict[str, str]) -> None:
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf8")
+    before = read_manuscript(tmp_path)[0].chapters
+    assert main(["init", "--book", str(tmp_path)]) == 0
+    assert [(one.path, one.level, one.part) for one in read_manuscript(tmp_path)[0].chapters] == [
+        (one.path, one.level, one.part) for one in before
+    ]
 
 
 def test_the_list_of_another_tool_stays_the_list(tmp_path: Path) -> None:

@@ -154,6 +154,7 @@ def test_what_recalls_a_chapter_may_stand_before_its_exercises() -> None:
         "## 知识回顾\n\n- 上一课\n\n## 甲\n\n文\n",
         "## 要点\n\n- 一\n",
         "## 知识要点\n\n- 一\n\n## 习题\n\n1. 题（　　）\n",
+        "## 甲\n\n文\n\n## 要点\n\n- 一\n\n## 习题\n\n1. 题（　　）\n\n## 小结\n\n- 会\n",
     ],
 )
 def test_what_looks_back_to_the_lesson_before_is_no_summary(text: str) -> None:

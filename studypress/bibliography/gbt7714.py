@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from studypress.bibliography.bibtex import BibEntry, BibName, names, plain
 from studypress.model import Formula, Inline, Link, Text
-from studypress.names import has_han
+from studypress.names import FAMILIES_OF_TWO, has_han
 from studypress.problems import Place
 
 _MARKS = {
@@ -209,15 +209,6 @@ def _named(name: BibName) -> str:
 
 _LONGEST_HAN = 4
 """Characters of a name whose two parts are put together; what is longer is a list of names, with commas of its own."""
-_NAMES_OF_TWO = """
-    欧阳 歐陽 司马 司馬 诸葛 諸葛 上官 夏侯 皇甫 尉迟 尉遲 公孙 公孫 慕容 长孙 長孫 宇文 司徒
-    令狐 端木 轩辕 軒轅 南宫 南宮 西门 西門 东方 東方 东郭 東郭 南郭 独孤 獨孤 百里 呼延 公冶
-    澹台 澹臺 钟离 鍾離 申屠 濮阳 濮陽 淳于 单于 單于 太史 赫连 赫連 完颜 完顏 拓跋 闻人 聞人
-    鲜于 鮮于 闾丘 閭丘 司空 司寇 宗政 公羊 仲孙 仲孫 叔孙 叔孫 季孙 季孫 万俟 萬俟 左丘 东野
-    東野 漆雕 乐正 樂正 巫马 巫馬 梁丘 谷梁 穀梁 宰父 夹谷 夾谷 段干 纳兰 納蘭
-"""
-_OF_TWO = frozenset(_NAMES_OF_TWO.split())
-"""Family names of two characters."""
 
 
 def _whole_han(name: BibName) -> str:
@@ -225,7 +216,8 @@ def _whole_han(name: BibName) -> str:
     given = "".join(name.given)
     if not has_han(name.family):
         return ""
-    if len(name.family) > 1 and len(name.family + given) >= _LONGEST_HAN and given and name.family not in _OF_TWO:
+    is_long = len(name.family) > 1 and len(name.family + given) >= _LONGEST_HAN
+    if given and is_long and name.family not in FAMILIES_OF_TWO:
         return f"{name.family}, {given}"
     return f"{name.family}{given}"
 

@@ -8,7 +8,7 @@ from studypress.code_columns import code_sizes, columns_in, columns_of, wide_col
 from studypress.figures import is_known_language
 from studypress.model import CodeBlock, Container
 from studypress.problems import Place, Problem, problem
-from studypress.sheets import SHEETS
+from studypress.sheets import sheet_of
 from studypress.wording import NOTHING, said
 
 
@@ -32,7 +32,7 @@ def unknown_language(finished: Finished) -> Iterator[Problem]:
 def long_code_line(writing: Writing) -> Iterator[Problem]:
     """Lines that print continues on the next, but those that no person wrote; told once for each block of code."""
     outputs = set(map(id, _outputs(writing.finished)))
-    sheet = SHEETS[writing.config.pdf.page]
+    sheet = sheet_of(writing.config.pdf.page, writing.config.pdf.font_size)
     columns, smaller = columns_of(sheet), code_sizes(sheet)
     for node in writing.finished.of(CodeBlock):
         if id(node) in outputs:

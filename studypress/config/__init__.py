@@ -19,11 +19,12 @@ from studypress.config.form import (
     PdfConfig,
     StudyConfig,
 )
-from studypress.config.reading import line_of, read_config
+from studypress.config.reading import ALL_KEYS, line_of, read_config
 from studypress.config.study_words import ANSWER_MARKS, EXERCISE_HEADINGS, KEY_MARKS, SUMMARY_HEADINGS
 from studypress.config.values import language_tag, page_size
 
 __all__ = [
+    "ALL_KEYS",
     "ANSWER_MARKS",
     "EMPHASIS",
     "EPUB_PROFILES",

@@ -97,6 +97,8 @@ class PdfConfig:
     """How print tells the addresses of links to the web: `none`, or `footnotes`."""
     sides: str = "two"
     """Of each leaf that are printed on: `two`, with chapters on right-hand pages, or `one`, with all pages alike."""
+    font_size: float = 0
+    """Of the text, pt; 0 for the size that suits the page."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import Any, cast, get_type_hints
 from studypress.config.form import BookConfig
 from studypress.config.toml import read_toml
 from studypress.config.values import COMPANIONS, KINDS, OWN_KINDS, FitError
-from studypress.names import nearest
+from studypress.names import has_han, nearest
 from studypress.problems import Place, Problem, UsageError, problem
 from studypress.wording import NOTHING, Sentence, foreign, joined, reason_of, said, shortened
 
@@ -97,6 +97,8 @@ def _parse(name: str, text: str) -> dict[str, Any]:
         fault = foreign(words[: found.start()] if found else words) if words else nested
         message = said("This is not TOML: {fault}.", fault=fault)
         hint = said('Write key = "text" with straight quotes, and each key once.')
+        if has_han(text.split("\n")[line - 1].partition("=")[0]):
+            hint = said('Keys are in English, as title = "text", authors = ["text"].')
         raise UsageError([problem("config-syntax", Place(name, line), message, hint)]) from None
 
 
@@ -158,17 +160,35 @@ class _Reader:
 
 def _nearest(key: str, prefix: str, known: list[str]) -> Sentence:
     """Say which key was meant: the same one in another table, or one that is spelt nearly so."""
-    for name in _ALL_KEYS:
+    for name in ALL_KEYS:
         table, _, last = name.rpartition(".")
         if last == key:
             if table:
                 return said("`{key}` belongs under [{table}].", key=key, table=table)
             return said("`{key}` belongs at the top, above the first [table].", key=key)
+    if meant := _IN_CHINESE.get(key):
+        return said("Did you mean `{near}`?", near=meant)
+    if key.lower() in _OF_STYLES:
+        return said('A style sheet says how pages look: [pdf] css = ["mine.css"], as the guide shows.')
     if near := nearest(key.lower(), known):
         return said("Did you mean `{near}`?", near=prefix + near)
-    if far := nearest(key.lower(), [name.rpartition(".")[2] for name in _ALL_KEYS], 0.7):
+    if far := nearest(key.lower(), [name.rpartition(".")[2] for name in ALL_KEYS], 0.7):
         return _nearest(far, prefix, known)
     return said("Known here: {names}.", names=joined(known))
+
+
+_IN_CHINESE = {
+    **dict.fromkeys(("标题", "標題", "书名", "書名"), "title"),
+    **dict.fromkeys(("副标题", "副標題"), "subtitle"),
+    **dict.fromkeys(("章节", "章節", "目录", "目錄"), "chapters"),
+    **dict.fromkeys(("语言", "語言"), "language"),
+    **dict.fromkeys(("开本", "開本", "纸张", "紙張"), "[pdf] page"),
+    **dict.fromkeys(("字号", "字號"), "[pdf] font_size"),
+    "作者": "authors", "日期": "date", "封面": "cover", "出版社": "publisher",
+}  # fmt: skip
+"""What an author may call our keys."""
+_OF_STYLES = frozenset(("header", "footer", "margin", "margins", "font", "fonts", "color", "colour", "style"))
+"""What other programs have keys for."""
 
 
 def _shown(value: object) -> str:
@@ -183,4 +203,5 @@ def _all_keys(form: type, prefix: str = "") -> Iterator[str]:
             yield from _all_keys(cast(type, kind), f"{prefix}{key}.")
 
 
-_ALL_KEYS = tuple(_all_keys(BookConfig))
+ALL_KEYS = tuple(_all_keys(BookConfig))
+"""Of `book.toml`, with their tables: `title`, `pdf.page`."""

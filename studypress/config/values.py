@@ -24,6 +24,7 @@ from studypress.config.study_words import ANSWER_MARKS, KEY_MARKS
 from studypress.model import Author, Badge
 from studypress.names import nearest
 from studypress.problems import SWITCHABLE
+from studypress.sheets import LARGEST, SMALLEST
 from studypress.wording import NOTHING, Sentence, joined, said
 
 
@@ -178,6 +179,12 @@ def _lines(value: object) -> int:
     return value
 
 
+def _font_size(value: object) -> float:
+    if isinstance(value, int | float) and not isinstance(value, bool) and (not value or SMALLEST <= value <= LARGEST):
+        return float(value)
+    raise FitError(said("0, or a size from {least} to {most} pt", least=SMALLEST, most=LARGEST))
+
+
 def _key_marks(value: object) -> dict[str, tuple[str, ...]]:
     """Add the author's marks to ours; an empty list takes one of ours away."""
     if not isinstance(value, dict):
@@ -250,6 +257,7 @@ OWN_KINDS: dict[str, Callable[[object], Any]] = {
     "epub.profile": _one_of(EPUB_PROFILES),
     "epub.wcag": _wcag,
     "pdf.page": _page,
+    "pdf.font_size": _font_size,
     "pdf.sides": _one_of(SIDES),
     "pdf.punctuation": _one_of(PUNCTUATION),
     "pdf.emphasis": _one_of(EMPHASIS),

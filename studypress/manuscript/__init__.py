@@ -180,8 +180,20 @@ def settings_name(root: Path) -> str:
     return first if mdbooks else second
 
 
+def _refuse_misnamed(root: Path) -> None:
+    """Raise UsageError for settings that would not be read: Windows hides the ending of `book.toml.txt`."""
+    meant = {f"{name}{ending}": name for name in CONFIGS for ending in ("", ".txt")}
+    for found in Folder(root).names():
+        if (name := meant.get(found.lower())) and found != name:
+            hint = said("Rename it to {name}.", name=name)
+            raise UsageError(
+                [problem("config-syntax", Place(found), said("Settings are not read from this file."), hint)]
+            )
+
+
 def _read_config(root: Path, name: str, defaults: BookConfig) -> BookConfig:
     if not os.path.lexists(root / name):
+        _refuse_misnamed(root)
         return defaults
     if below(root, name) is None:
         message = said("The file lies outside the manuscript's folder.")

@@ -19,6 +19,7 @@ from studypress.manuscript.paths import below, files_below, folders_below, plain
 from studypress.manuscript.source import Manuscript, SourceFile
 from studypress.model import Author
 from studypress.names import nearest
+from studypress.numerals import with_figures
 from studypress.problems import WHOLE_BOOK, BookError, Place, Problem, Severity, problem
 from studypress.wording import NOTHING, Sentence, counted, reason_of, said
 
@@ -164,6 +165,7 @@ class Reader:
             return NOTHING
         names = [other for other in self.pages() if other != name]
         same = [other for other in names if PurePosixPath(other).name == PurePosixPath(name).name]
+        same += [other for other in names if with_figures(other) == with_figures(name)]
         near = next(iter(same), "") or nearest(name, names)
         return said("Did you mean {near}?", near=near) if near else NOTHING
 

@@ -5,13 +5,9 @@ from dataclasses import replace
 
 from studypress.letters import HAN
 from studypress.model import Author, Book
+from studypress.names import FAMILIES_OF_TWO
 from studypress.study.sort import order
 
-_TWO_HAN = frozenset(
-    """欧阳 歐陽 司马 司馬 上官 诸葛 諸葛 司徒 司空 东方 東方 皇甫 尉迟 尉遲 公孙 公孫 慕容 令狐 宇文 长孙 長孫
-    夏侯 轩辕 軒轅 端木 百里 呼延 南宫 南宮 西门 西門 独孤 獨孤 拓跋 申屠 太史 闻人 聞人 万俟 萬俟 澹台 淳于""".split()  # noqa: SIM905
-)
-"""Family names of two characters."""
 _FAMILY = {
     name: spelling
     for spelling, names in {
@@ -49,7 +45,7 @@ def _pinyin_of(author: Author, language: str) -> str:
     if len(parts) > 1:
         return " ".join(_spelt(part, language) for part in parts)
     name = parts[0]
-    length = 2 if name[:2] in _TWO_HAN and len(name) > 2 else 1
+    length = 2 if name[:2] in FAMILIES_OF_TWO and len(name) > 2 else 1
     family, given = name[:length], name[length:]
     first = _FAMILY.get(family, "").capitalize() or _spelt(family, language)
     return f"{first} {_spelt(given, language)}".strip()

@@ -103,7 +103,7 @@ def _take_summary(chapter: Chapter, names: set[str], asking: frozenset[str]) -> 
     """Take out the summary sections; several become one, in their order, so that nothing is lost."""
     rest: list[Block] = []
     summaries: list[Section] = []
-    last = _last_section(chapter)
+    last = _last_section(chapter, names)
     behind = 0
     below: list[Block] = []
     for block in chapter.blocks:
@@ -134,9 +134,11 @@ def _take_summary(chapter: Chapter, names: set[str], asking: frozenset[str]) -> 
     return replace(chapter, summary=summary), problems
 
 
-def _last_section(chapter: Chapter) -> Section | None:
-    """The last section, apart from exercises, answers and references behind it."""
+def _last_section(chapter: Chapter, names: set[str]) -> Section | None:
+    """The last section; of a chapter without a summary, apart from exercises, answers and references behind it."""
     sections = [block for block in reversed(chapter.blocks) if isinstance(block, Section)]
+    if any(is_summary_heading(plain_text(one.title), names) for one in sections):
+        return sections[0]
     recap = (one for one in sections if sections_to_know((one,)) or heading_name(plain_text(one.title)) in _AT_THE_END)
     return next(recap, None)
 
