@@ -26,6 +26,13 @@ def test_links_below_a_page_to_its_own_headings_are_no_pages(tmp_path: Path) -> 
     assert (places(manuscript), problems) == ([(1, "a.md"), (1, "b.md")], [])
 
 
+def test_links_of_docsify_to_the_headings_of_a_page_are_no_pages(tmp_path: Path) -> None:
+    sidebar = "- [A](a)\n  - [A1](a?id=one)\n- **B**\n  - [B1](b?id=one)\n  - [B2](b?id=two)\n"
+    manuscript, problems = read(tmp_path, {"_sidebar.md": sidebar} | pages("a.md"))
+    assert places(manuscript) == [(1, "a.md")]
+    assert {str(found.message) for found in problems} == {"b is not there; the book is made without it."}
+
+
 def test_nothing_outside_the_folder_is_listed_into_the_book(tmp_path: Path) -> None:
     (tmp_path / "secret.md").write_text("secret")
     book = write(tmp_path / "book", {"SUMMARY.md": "* [A](a.md)\n* [S](../secret.md)\n* [L](link.md)", "a.md": "A"})

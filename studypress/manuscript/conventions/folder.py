@@ -149,7 +149,7 @@ class Pages:
             message = said("“{name}” leads to {address}, which is not in the book.", name=name, address=address)
             self._skip(line, message)
             return ""
-        plain, _, fragment = target.strip().replace("\\", "/").partition("#")
+        plain, _, fragment = target.strip().replace("\\", "/").replace("?id=", "#").partition("#")
         candidates = list(self._candidates(plain))
         found = next((name for name in candidates if self.folder.has(name)), "")
         if not found:
