@@ -183,13 +183,21 @@ def _tell_skips(skips: _Skips, context: FileContext) -> None:
     """Tell of headings that skip a level, once for those beside each other: whoever wrote one `###` wrote them all."""
     for (_, above, level), (first, *others) in skips.items():
         also = counted(len(others), ", like 1 more beside it", ", like {number} more beside it") if others else NOTHING
+        title = plain_text(first.title)
         message = said(
             "The heading “{title}” is of level {level}, right below level {above}{also}.",
-            title=plain_text(first.title),
+            title=title,
             level=level,
             above=above,
             also=also,
         )
+        if not above:  # the title of a file whose `#` are its sections
+            message = said(
+                "The heading “{title}” is of level {level}, right below the title of its page{also}.",
+                title=title,
+                level=level,
+                also=also,
+            )
         context.warn_at(first.place, "heading-skip", message, said("Write it with {number} `#`.", number=above + 1))
 
 
