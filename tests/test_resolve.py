@@ -66,6 +66,15 @@ def test_the_only_chapter_of_a_book_that_is_one_file_has_no_number_and_its_secti
     assert plain_text(sections(book)["三"].blocks) == "见式\xa0(1) 与力。"
 
 
+@pytest.mark.parametrize(
+    ("title", "number"),
+    [("基础护理学 第七章 给药", 0), ("物理　第3讲：力", 0), ("读《天工开物》第七章", 1), ("第一章 力 第二课时", 1)],
+)
+def test_a_title_that_holds_a_number_further_in_gets_none_from_us(title: str, number: int) -> None:
+    chapter = resolved(f"# {title}\n\n## 甲\n\n# 乙\n")[0].chapters[0]
+    assert chapter.printed_number == number
+
+
 @pytest.mark.parametrize("text", ["# 第三章 力\n\n## 一\n", "# 力\n\n## 一\n\n# 热\n", "# 力\n\n## 1.1 一\n"])
 def test_a_file_of_several_chapters_or_with_numbers_of_the_authors_keeps_them(text: str) -> None:
     chapter = resolve(studied(text)[0], one_file=True)[0].chapters[0]

@@ -37,7 +37,7 @@ class Chapter(Parent):
     uncounted: bool = False
     """Whether the list of contents leaves it without a number; `resolve` knows by their titles what else has none."""
     alone: bool = False
-    """Whether its number says nothing and is not printed, since there will be no second; given by `resolve`."""
+    """Whether its number is not printed: there will be no second, or the title holds another; given by `resolve`."""
     part: int = 0
     """The part it belongs to, counted from 1; 0 outside of parts."""
     opens_part: bool = False

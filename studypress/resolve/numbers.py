@@ -19,7 +19,7 @@ from studypress.model import (
     Table,
     Text,
 )
-from studypress.numerals import leading_sign, number_value, typed_number, typed_numbers
+from studypress.numerals import HAN_NUMERALS, leading_sign, number_value, typed_number, typed_numbers
 from studypress.study.counting import chapter_numbers, counted, counts_by_hand
 from studypress.study.outline import outline
 from studypress.tree import plain_text, rewrite_as_read, walk
@@ -43,7 +43,14 @@ def number_chapters(chapters: Sequence[Chapter], one_file: bool = False) -> Iter
         count += has_number
         number = number_value(typed[0]) if by_hand else count
         number = number if has_number else 0
-        yield replace(chapter, number=number, label=label, title=title, alone=alone and has_number)
+        unsaid = has_number and not label and (alone or _NUMBER_WITHIN.search(plain_text(title)) is not None)
+        yield replace(chapter, number=number, label=label, title=title, alone=unsaid)
+
+
+_NUMBER_WITHIN = re.compile(
+    rf"\S[\s\u3000]+第\s?(?:[0-9]{{1,3}}|[{HAN_NUMERALS}]{{1,5}})\s?[章课課讲講](?:[\s\u3000：:]|$)"
+)
+"""The number of a chapter behind the name of a book, in one title: `基础护理学 第七章 给药`."""
 
 
 def numbered(chapter: Chapter, form: frozenset[str] = frozenset()) -> Chapter:
