@@ -494,6 +494,13 @@ def test_the_caption_of_a_table_stands_above_its_first_row(before: str) -> None:
         assert anchors["c"][0] == anchors["r0"][0]
 
 
+def test_who_wrote_a_poem_stands_on_its_page() -> None:
+    poem = '<h2>题</h2><div class="align-center contained"><p id="c">作者</p></div><p id="p">一句<br>二句</p>'
+    for lines in range(22, 28):
+        anchors = _set(_filled(lines, poem)).anchors
+        assert anchors["c"][0] == anchors["p"][0]
+
+
 def _last_on_the_first_page(name: str, lines: int) -> int:
     """How many rows of three, each four lines high, end on the page that a table begins on."""
     row = f'<tr{name} id="r{{}}"><td>{"甲<br>" * 3}乙</td></tr>'
