@@ -75,8 +75,8 @@ def lines(text: str, line_ends: str = "marked") -> list[str]:
         "催（催促）——摧（摧毁）\n杯（酒杯）——坏（破坏）",
         "有志者事竟成。　　——《后汉书》\n吃一堑，长一智。\n志当存高远。　　——诸葛亮",
         "从军行（其四）\n[唐] 王昌龄\n青海长云暗雪山，孤城遥望玉门关。\n黄沙百战穿金甲，不破楼兰终不还。",
-        "【A2 型题】\n4. 患者，女，65 岁。",
-        "（5～6 题共用题干）\n患者，男，28 岁。\n【A1 型题】",
+        "（5～6 题共用题干）\n患者，男，28 岁。",
+        "【A2 型题】\n患者，女，65 岁。",
         "第一段话。\n　　第二段话。",
         "姓名\t分数\n张三\t90",
         "**舍**\n　　舍船（放下）\n　　屋舍（房屋）\n**寻**\n　　寻找",
@@ -102,6 +102,21 @@ def lines(text: str, line_ends: str = "marked") -> list[str]:
 )
 def test_lines_with_marks_and_verse_are_kept(text: str) -> None:
     assert lines(text) == text.replace("**", "").split("\n")
+
+
+def test_each_question_below_a_head_or_a_text_for_several_is_a_paragraph() -> None:
+    text = "【A2 型题】\n4. 患者可能\nA. 甲  B. 乙\n【A3 型题】\n（5～6 题共用题干）\n患者28岁，体温\n37. 5℃。\n"
+    text += "5. 首先考虑\n6. 其次\n"
+    book, _ = read(f"# 章\n\n{text}")
+    shown = [plain_text(node) for node in book.chapters[0].blocks if isinstance(node, Paragraph)]
+    assert shown == [
+        "【A2 型题】",
+        "4. 患者可能",
+        "【A3 型题】",
+        "（5～6 题共用题干）患者28岁，体温37. 5℃。",
+        "5. 首先考虑",
+        "6. 其次",
+    ]
 
 
 @pytest.mark.parametrize("end", ["\n", "  \n", "<br>"])

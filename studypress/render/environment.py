@@ -29,6 +29,7 @@ from studypress.model import (
     Section,
     Style,
     Styled,
+    Text,
 )
 from studypress.names import has_han, has_latin
 from studypress.render.choices import columns_of
@@ -111,6 +112,10 @@ def _sections_of(chapter: Any) -> tuple[Point, ...]:
     return tuple(Point(without_calls(section.title), ()) for section in sections_to_know(chapter.blocks))
 
 
+_HEAD_OF_QUESTIONS = re.compile(r"【[^【】]{1,16}】|（[^（）]{0,12}题干）")
+"""`【A2 型题】`, `（5～6 题共用题干）`"""
+
+
 def _keeps_with(paragraph: Any) -> str:
     """What a paragraph stays on one page with: `next` what it heads, `last` what it is below; empty for neither.
 
@@ -118,6 +123,8 @@ def _keeps_with(paragraph: Any) -> str:
     above it, and caption it below.
     """
     match paragraph.children:
+        case [Text(text=text)] if _HEAD_OF_QUESTIONS.fullmatch(text):
+            return "next"
         case [Styled(style=Style.STRONG, children=words)] if len(plain_text(words)) <= _LONGEST_TITLE:
             return "next"
         case [Styled(classes=["filename"] | ["answer-label"])]:

@@ -10,6 +10,7 @@ from studypress.markdown.elements.element import Child, Element, Run, ends_line
 from studypress.markdown.nodes.choices import with_choices
 from studypress.markdown.nodes.figures import figure, lines_with_image
 from studypress.markdown.nodes.inlines import inlines
+from studypress.markdown.nodes.school_lines import starts_of_questions
 from studypress.markdown.nodes.stray_code import stray_code_line
 from studypress.markdown.nodes.typed_lines import with_typed_lines
 from studypress.markdown.syntax.formulas import formula_spans
@@ -27,7 +28,7 @@ from studypress.model import (
     Reference,
     Text,
 )
-from studypress.tree import is_blank, walk
+from studypress.tree import is_blank, plain_text, walk
 from studypress.wording import said
 
 _SHOWN = (Text, Code, Image, Formula, FootnoteMark, Reference, Citation)
@@ -45,8 +46,10 @@ def paragraphs(run: list[Child], context: FileContext) -> list[Block]:
         for words in (own for whole in _at_empty_lines(inlines(part, context)) for own in _at_indents(whole, run)):
             content = _with_block_id(without_edge_breaks(words), context)
             if any(walk(content, *_SHOWN)):
-                typed = context.config.markdown.line_ends != "none"
-                result += with_choices(content) if typed else [Paragraph(content, content[0].place)]
+                if context.config.markdown.line_ends == "none":
+                    result.append(Paragraph(content, content[0].place))
+                else:
+                    result += (block for question in _at_questions(content) for block in with_choices(question))
             elif marks := tuple(walk(content, Anchor)):
                 result.append(Paragraph(marks, marks[0].place))
     return result
@@ -107,6 +110,17 @@ def _at_indents(content: tuple[Inline, ...], run: list[Child]) -> Iterator[tuple
                 left, node = max(0, left - len(node.text)), replace(node, text=node.text[left:])
             kept.append(node)
         yield tuple(kept)
+
+
+def _at_questions(content: tuple[Inline, ...]) -> Iterator[tuple[Inline, ...]]:
+    """Cut a paragraph where a question begins, or what heads several."""
+    ends = [at for at, node in enumerate(content) if isinstance(node, Break) and node.hard]
+    lines = [content[start + 1 : end] for start, end in pairwise([-1, *ends, len(content)])]
+    start = 0
+    for line in starts_of_questions([plain_text(line).strip() for line in lines]) if ends else ():
+        yield content[start : ends[line - 1]]
+        start = ends[line - 1] + 1
+    yield content[start:]
 
 
 def _beginning(line: tuple[Inline, ...]) -> str:

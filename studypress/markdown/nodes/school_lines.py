@@ -17,8 +17,9 @@ _CITED = re.compile(r".*[。！？…”’\s\u3000](?:—{2}|⸺)\s*[^\s，。�
 """A saying with its source behind it: `志当存高远。——诸葛亮`. Where there are two, each saying is a line."""
 _SENTENCE_ENDS = ("。", "！", "？", "”", "》")
 
-_HEAD = re.compile(r"【[^【】]{1,16}】|[（(]\s*(?:第\s*)?\d{1,3}\s*[~～—–-]{1,2}\s*\d{1,3}\s*题[^（）()]{0,12}[)）]")
-"""What stands alone above questions: `【A2 型题】`, `（5～6 题共用题干）`."""
+_HEAD = re.compile(r"【[^【】]{1,16}】|[（(]\s*(?:第\s*)?(\d{1,3})\s*[~～—–-]{1,2}\s*\d{1,3}\s*题[^（）()]{0,12}[)）]")
+"""What stands alone above questions: `【A2 型题】`; `（5～6 题共用题干）`, which tells the number of the first."""
+_QUESTION = re.compile(r"(\d{1,3})\s*[.．、](?!\d)")
 
 
 def school_lines(texts: Sequence[str]) -> set[int]:
@@ -36,6 +37,27 @@ def _sayings(texts: Sequence[str]) -> set[int]:
     if sum(cited) < 2:
         return set()
     return {line for line in range(1, len(texts)) if cited[line - 1] or texts[line - 1].endswith(_SENTENCE_ENDS)}
+
+
+def starts_of_questions(texts: Sequence[str]) -> list[int]:
+    """Which lines of a paragraph begin one of their own: a question below its head or a text for several, and the head.
+
+    Only so is each known as a question: CommonMark lets no list begin in a paragraph but with 1.
+    """
+    starts: list[int] = []
+    next_number = 0
+    for line, text in enumerate(texts):
+        head, question = _HEAD.fullmatch(text), _QUESTION.match(text)
+        number = int(question[1]) if question else 0
+        below_head = line > 0 and _HEAD.fullmatch(texts[line - 1]) is not None
+        asks = number > 0 and (below_head or number == next_number)
+        if line and (head or asks):
+            starts.append(line)
+        if head:
+            next_number = int(head[1] or 0)
+        elif asks:
+            next_number = number + 1
+    return starts
 
 
 _TITLE = re.compile(r"[^，。；！？：:]{1,16}")
