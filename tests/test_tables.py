@@ -366,6 +366,25 @@ def aligns_of(text: str) -> list[str]:
     return [cell.align for cell in table.body[0].cells]
 
 
+@pytest.mark.parametrize(
+    ("column", "align"),
+    [
+        ("600 000|86 400|—", "right"),
+        ("12,345.60|(1.20)|", "right"),
+        ("100%|9%|50%", "right"),
+        ("1905|1911|1949", ""),  # of one length, as years are
+        ("3.5|12|7", ""),  # with other decimals, units would not stand below units
+        ("100|两百|3", ""),
+        ("13812345678|2 4|1", ""),
+        ("10|—|", ""),
+    ],
+)
+def test_figures_stand_at_the_right(column: str, align: str) -> None:
+    rows = "".join(f"| {at} | {one} | 词 |\n" for at, one in enumerate(column.split("|"), 98))
+    assert aligns_of(f"| 年 | 数 | 注 |\n|---|---|---|\n{rows}") == ["", align, ""]
+    assert aligns_of(f"| 年 | 数 | 注 |\n|---|:-:|---|\n{rows}") == ["", "center", ""]
+
+
 @pytest.mark.parametrize("before", ["> [!note] 框\n>\n> ", "- 甲\n  - 乙\n\n    "])
 def test_in_a_box_or_a_list_the_words_of_a_narrow_column_stay_whole(before: str, tmp_path: Path) -> None:
     rows = f"| 类型 | 海拔 | 特征 | 又 |\n|---|---|---|---|\n| 山地 | 五百米以上 | {SENTENCE} | {SENTENCE} |\n"
