@@ -17,14 +17,18 @@ _CITED = re.compile(r".*[。！？…”’\s\u3000](?:—{2}|⸺)\s*[^\s，。�
 """A saying with its source behind it: `志当存高远。——诸葛亮`. Where there are two, each saying is a line."""
 _SENTENCE_ENDS = ("。", "！", "？", "”", "》")
 
-_HEAD = re.compile(r"【[^【】]{1,16}】|[（(]\s*(?:第\s*)?(\d{1,3})\s*[~～—–-]{1,2}\s*\d{1,3}\s*题[^（）()]{0,12}[)）]")
-"""What stands alone above questions: `【A2 型题】`; `（5～6 题共用题干）`, which tells the number of the first."""
+_NAME = re.compile(r"【[^【】]{1,16}】")
+"""What stands alone above what it names: `【译文】`."""
+_HEAD = re.compile(
+    r"【[^【】]{0,12}题[^【】]{0,8}】|[（(]\s*(?:第\s*)?(\d{1,3})\s*[~～—–-]{1,2}\s*\d{1,3}\s*题[^（）()]{0,12}[)）]"
+)
+"""And above questions: `【A2 型题】`; `（5～6 题共用题干）`, which tells the number of the first."""
 _QUESTION = re.compile(r"(\d{1,3})\s*[.．、](?!\d)")
 
 
 def school_lines(texts: Sequence[str]) -> set[int]:
     """Which lines of a paragraph are lines to whoever learns to read and write, or is examined."""
-    alone = {line for line, text in enumerate(texts) if _BRACKETS.fullmatch(text) or _HEAD.fullmatch(text)}
+    alone = {line for line, text in enumerate(texts) if any(one.fullmatch(text) for one in (_BRACKETS, _NAME, _HEAD))}
     opened = alone | {line + 1 for line in alone}
     if all(map(_PAIR.fullmatch, texts)):
         opened |= set(range(1, len(texts)))
