@@ -385,6 +385,10 @@ def test_figures_stand_at_the_right(column: str, align: str) -> None:
     assert aligns_of(f"| 年 | 数 | 注 |\n|---|:-:|---|\n{rows}") == ["", "center", ""]
 
 
+def test_figures_beside_others_at_the_right_stand_there_too() -> None:
+    assert aligns_of("| 年 | 率 | 额 | 计 |\n|--|--|--|--|\n|1|40%|240|100|\n|2|40%|90|200|\n") == ["", *["right"] * 3]
+
+
 @pytest.mark.parametrize("before", ["> [!note] 框\n>\n> ", "- 甲\n  - 乙\n\n    "])
 def test_in_a_box_or_a_list_the_words_of_a_narrow_column_stay_whole(before: str, tmp_path: Path) -> None:
     rows = f"| 类型 | 海拔 | 特征 | 又 |\n|---|---|---|---|\n| 山地 | 五百米以上 | {SENTENCE} | {SENTENCE} |\n"

@@ -20,14 +20,16 @@ _FEWEST = 2
 def with_figures_aligned(table: Table) -> Table:
     """Set the columns of figures to the right whose author has not said how they stand.
 
-    They are of different length, with as many decimals; the first column is what its row is called, be it a year.
+    Those of a column have as many decimals, and of one at least different lengths, else nothing were gained. The first
+    column is what its row is called, be it a year.
     """
     rows = (*table.head, *table.body)
     count = len(rows[0].cells) if rows else 0
     if any(len(row.cells) != count or any(_is_set(cell) for cell in row.cells) for row in rows):
         return table
-    columns = [at for at in range(1, count) if _holds_figures([row.cells[at] for row in table.body])]
-    if not columns:
+    figures = {at: _figures([row.cells[at] for row in table.body]) for at in range(1, count)}
+    columns = [at for at, found in figures.items() if found]
+    if not any(len(set(map(len, figures[at]))) > 1 for at in columns):
         return table
     head, body = (tuple(_aligned(row, columns) for row in part) for part in (table.head, table.body))
     return replace(table, head=head, body=body)
@@ -38,11 +40,12 @@ def _is_set(cell: Cell) -> bool:
     return bool(cell.align) or cell.colspan > 1 or cell.rowspan > 1
 
 
-def _holds_figures(cells: Sequence[Cell]) -> bool:
+def _figures(cells: Sequence[Cell]) -> list[str]:
+    """The figures of a column that holds nothing else."""
     texts = [text for cell in cells if (text := plain_text(cell.blocks).strip()) not in _NONE]
     found = [_FIGURE.fullmatch(text) for text in texts]
     decimals = {len(one["decimals"] or "") for one in found if one}
-    return len(texts) >= _FEWEST and all(found) and len(decimals) == 1 and len(set(map(len, texts))) > 1
+    return texts if len(texts) >= _FEWEST and all(found) and len(decimals) == 1 else []
 
 
 def _aligned(row: Row, columns: Sequence[int]) -> Row:
