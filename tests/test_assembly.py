@@ -144,6 +144,7 @@ def test_an_item_of_a_list_holds_its_mark_and_its_body_alone() -> None:
     bodies = [item.K[1] for item in found]
     inner = [(kid.P, body) for body in bodies for kid in body.K if isinstance(kid, Dictionary)]
     assert all(parent.objgen == body.objgen for parent, body in inner)
+    assert all(kid.P.objgen == item.objgen for item in found for kid in item.K)
 
 
 def test_a_link_is_touched_in_one_place_for_each_of_its_lines() -> None:

@@ -131,7 +131,10 @@ def run(root: Path, *sources: str, **limits: float) -> Fetched:
 # --- Addresses ------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("address", ["93.184.216.34", "2606:2800:220:1:248:1893:25c8:1946", "64:ff9b::5db8:d822"])
+@pytest.mark.parametrize(
+    "address",
+    ["93.184.216.34", "2606:2800:220:1:248:1893:25c8:1946", "64:ff9b::5db8:d822", "2606:2800:220:1::a00:1"],
+)
 def test_the_open_web_is_public(address: str) -> None:
     assert is_public(address)
 
@@ -169,6 +172,7 @@ def test_the_program_itself_connects_to_no_such_machine(address: str, monkeypatc
         "ftp://a.test/x",
         "file:///etc/passwd",
         "http://user:pass@a.test/x",
+        "http://user@a.test/x",
         "http:///x",
         "http://a.test:99999/x",
         "gopher://a",
@@ -250,11 +254,17 @@ def test_a_server_that_drips_is_cut_off(site: Site) -> None:
     def silent(handler: BaseHTTPRequestHandler) -> None:
         over.wait(60)
 
-    site.answers["/slow"] = drip
-    site.answers["/silent"] = silent
-    for path in ("/slow", "/silent"):
+    def wordy(handler: BaseHTTPRequestHandler) -> None:
+        handler.wfile.write(b"HTTP/1.0 200 OK\r\nX-Long: ")
+        while not over.wait(0.05) and time.monotonic() < began + 20:  # its header does not end
+            handler.wfile.write(b"x")
+
+    began = time.monotonic()
+    site.answers |= {"/slow": drip, "/silent": silent, "/wordy": wordy}
+    for path in ("/slow", "/silent", "/wordy"):
         with pytest.raises(FetchError, match=r"within 0\.3 seconds"):
             fetcher(seconds=0.3).fetch(site.at(path))
+    assert time.monotonic() < began + 15
     over.set()  # it was still silent
 
 
