@@ -23,6 +23,16 @@ def test_an_underlined_space_between_words_is_a_space() -> None:
     assert plain_text(book.chapters[0].blocks) == "单位是 米，one two。"
 
 
+def test_a_link_that_is_underlined_is_one_and_holds_no_other() -> None:
+    links = "[[容器]{.underline}](https://a.example/)、[甲[*乙*]{.x}丙](https://b.example/)、[[丁]{.underline}][1]"
+    others = "[[戊](https://d.example/)]{.x}、[[己[庚](https://e.example/)]{.x}](https://f.example/)"
+    book, problems = read(f"# 章\n\n{links}、{others}\n\n[1]: https://c.example/\n")
+    assert not problems
+    assert [(plain_text(node), node.target[8]) for node in walk(book, Link)] == [
+        ("容器", "a"), ("甲乙丙", "b"), ("丁", "c"), ("戊", "d"), ("庚", "e"), ("https://f.example/", "f"),
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     "line",
     [

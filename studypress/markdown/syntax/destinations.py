@@ -1,4 +1,4 @@
-"""Addresses of links that CommonMark reads as text: names with spaces, and the shortcodes of site makers.
+"""Links that CommonMark reads as text: addresses with spaces or shortcodes of site makers, words with attributes.
 
 `[字](my note.md)` is what an editor writes that follows it itself, to what lies beside too (`课件 1.pdf`).
 `[x]({{< ref "a.md#b" >}})` is Hugo's, and `![x]({{ "/a.png" | relative_url }})` Jekyll's.
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from markdown_it import MarkdownIt, helpers
+from markdown_it.rules_inline import StateInline
 
 _SHORTCODE = re.compile(
     r"\{\{[<%][ \t]*(?:rel)?ref[ \t]+[\"']?([^\"'<>{}%\n]{1,500}?)[\"']?[ \t]*[>%]\}\}"
@@ -40,10 +41,21 @@ def take_destinations(parser: MarkdownIt) -> None:
 
 
 class _Helpers:
-    """markdown-it's helpers, one of them ours."""
+    """markdown-it's helpers, two of them ours."""
 
-    parseLinkLabel = staticmethod(helpers.parseLinkLabel)  # noqa: N815  # markdown-it's names
-    parseLinkTitle = staticmethod(helpers.parseLinkTitle)  # noqa: N815
+    parseLinkTitle = staticmethod(helpers.parseLinkTitle)  # noqa: N815  # markdown-it's names
+
+    @staticmethod
+    def parseLinkLabel(state: StateInline, start: int, disableNested: bool = False) -> int:  # noqa: N802, N803
+        """Find where words in square brackets end; -1 where they do not, or where those of a link hold another.
+
+        Words with attributes may stand in a link's: Pandoc makes `[[words]{.underline}](address)` of each in Word.
+        """
+        end = helpers.parseLinkLabel(state, start, disableNested)
+        if end >= 0 or not disableNested or state.src.find("]{", start, state.posMax) < 0:
+            return end
+        end = helpers.parseLinkLabel(state, start)
+        return -1 if _holds_link(state, start + 1, end) else end
 
     @staticmethod
     def parseLinkDestination(string: str, pos: int, maximum: int) -> Any:  # noqa: N802
@@ -60,3 +72,16 @@ class _Helpers:
             if spaced and spaced.end() > plain.pos:
                 return _Result(spaced[0], spaced.end())
         return plain
+
+
+def _holds_link(state: StateInline, start: int, end: int) -> bool:
+    """Whether a link, a note's call or the like begins between two places, in words with attributes too."""
+    before, state.pos = state.pos, start
+    found = False
+    while not found and state.pos < end:
+        at = state.pos
+        state.md.inline.skipToken(state)
+        if state.src[at] == "[" and state.pos > at + 1:
+            found, state.pos = state.src[state.pos - 1] != "}", at + 1
+    state.pos = before
+    return found
