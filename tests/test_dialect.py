@@ -373,7 +373,7 @@ def test_a_quotation_of_hackmd_names_its_source(typed: str, shown_as: str) -> No
 
 def test_boxes_between_slashes_may_hold_others_and_text_in_slashes_stays() -> None:
     text = (
-        "//// warning | 甲\n\n乙\n/// details | 丙\n    type: tip\n    open: true\n丁\n\n///\n////\n\n"
+        "//// warning | 甲\n\n乙\n/// details | 丙\n    type: tip\n    open: true\n<p>丁</p>\n///\n////\n\n"
         "/// Returns the | x\n\n```rust\n/// 己\n```\n\n/// tip\n戊\n"
     )
     book, problems = read(f"# 章\n\n{text}")

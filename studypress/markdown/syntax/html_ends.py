@@ -8,7 +8,7 @@ from studypress.markdown.syntax.block_tags import block_tag
 from studypress.markdown.syntax.lines import closing_line, start_of, whole_line
 from studypress.markdown.syntax.page_code import is_left_out
 
-_BOX_LINE = re.compile(r":{3,}|\{%-?[ \t]*end|\{\{[<%][ \t]*/")
+_BOX_LINE = re.compile(r":{3,}|\{%-?[ \t]*end|\{\{[<%][ \t]*/|/{3,}[ \t]*$", re.MULTILINE)
 
 
 def end_of_html(state: StateBlock, start: int, end: int) -> int:
@@ -26,7 +26,7 @@ def end_of_html(state: StateBlock, start: int, end: int) -> int:
 
 
 def _ends_early(state: StateBlock, start: int, line: int) -> bool:
-    """Whether a mark of a box (`:::`), what a page runs, or code begins at a line; in MDX, Markdown."""
+    """Whether a mark of a box (`:::`, `///`), what a page runs, or code begins at a line; in MDX, Markdown."""
     if _BOX_LINE.match(state.src, start_of(state, line)) or _is_block_tag(state, line):
         return True
     is_markdown = state.env["parsed"].mdx and _is_markdown_of_mdx(state, start, line)
