@@ -10,7 +10,7 @@ from studypress.config import BookConfig
 from studypress.figures.finding import Finder
 from studypress.manuscript import Manuscript, SourceFile, Vault, read_manuscript
 from studypress.markdown import parse
-from studypress.model import Book, Image, Link
+from studypress.model import Book, Footnote, Image, Link
 from studypress.problems import Problem
 from studypress.resolve import resolve
 from studypress.tree import plain_text, walk
@@ -82,6 +82,12 @@ def test_a_bracket_that_is_escaped_is_a_letter_of_the_link(tmp_path: Path) -> No
 def test_links_may_stand_side_by_side(tmp_path: Path) -> None:
     book, _ = book_of(tmp_path, "[[b]][[# 此]] a[[1]][[2]]")
     assert [words for words, _ in links(book)] == ["b", "此"]
+
+
+def test_a_note_in_its_place_may_hold_some(tmp_path: Path) -> None:
+    book, problems = book_of(tmp_path, "文^[见 [[b]] 与 [[b|乙书]]，[丙](b.md)]。")
+    assert (plain_text(book.chapters[0].blocks), problems) == ("此文。", [])
+    assert [plain_text(note) for note in walk(book, Footnote)] == ["见 b 与 乙书，丙"]
 
 
 def test_a_bar_in_a_table_is_escaped(tmp_path: Path) -> None:

@@ -134,7 +134,7 @@ def _shifted(state: StateInline, silent: bool, pattern: re.Pattern[str], tag: st
 
 # --- Notes where they are called ------------------------------------------------------------------------------
 
-_NOTE = re.compile(r"\^\[((?:[^\[\]\\]|\\.|\[[^\[\]]{0,300}\]){2,1000})\](?![+*?{$(\[])")
+_NOTE = re.compile(r"\^\[((?:[^\[\]\\]|\\.|\[\[[^\[\]]{1,300}\]\]|\[[^\[\]]{0,300}\]){2,1000})\](?![+*?{$(\[])")
 _PROSE = re.compile(rf"[{CJK}]|\w\s+\w|://")
 
 
