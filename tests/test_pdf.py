@@ -430,14 +430,16 @@ def test_links_to_ids_that_are_not_ascii_and_plain_fragments_are_joined() -> Non
 
 def test_web_links_stay_and_dead_links_go_with_a_warning() -> None:
     body = '<a href="https://docker.com/中">a</a><a href="studypress:nowhere">乙</a><a href="notes.md">丙</a>'
-    result = _write(_page("c1", body), setting=replace(_SETTING, places={"c1": Place("01.md", 7)}))
+    later = '<p>丁</p><p class="new"><a href="studypress:未">戊</a></p>'
+    places = {"c1": Place("01.md", 7), "c2": Place("02.md", 1)}
+    result = _write(_page("c1", body), _page("c2", later), setting=replace(_SETTING, places=places))
     file = _opened(result)
     links = _links(file, 0)
     assert [str(link.A.URI) for link in links] == ["https://docker.com/%E4%B8%AD"]
-    assert [str(found.place) for found in result.problems] == ["01.md:7", "01.md:7"]
-    assert "leads to nowhere," in str(result.problems[0].message)
-    assert "leads to notes.md," in str(result.problems[1].message)
-    assert _words(result) == ["head a乙丙 1"]
+    assert [str(found.place) for found in result.problems] == ["01.md:7", "01.md:7", "02.md:1"]
+    targets = ("nowhere", "notes.md", "未")
+    assert all(f"leads to {name}," in str(found.message) for name, found in zip(targets, result.problems, strict=True))
+    assert _words(result) == ["head a乙丙 1", "", "head 丁 3", "head 戊 4"]
 
 
 def _book() -> tuple[Document, ...]:
@@ -491,6 +493,20 @@ def test_the_outline_is_nested_and_leads_to_its_pages() -> None:
     names = list(file.Root.Names.Dests.Names)
     assert [str(name) for name in names[::2]] == ["c1", "c1-s1", "c2"]
     assert [_page_index(file, target) for target in names[1::2]] == [6, 7, 10]
+
+
+def test_a_reader_finds_its_way_in_the_outline_and_in_the_names() -> None:
+    """Lines that are shown are counted (PDF 32000-1, 12.3.3), names are in the order of their bytes (7.9.6)."""
+    names = ("一", "\ufe4f", "\U0001f600")  # in UTF-16 the last stands before the second
+    body = "".join(f'<p id="{name}">文</p>' for name in names)
+    closed = OutlineItem("节", "c1", names[1], (OutlineItem("目", "c1", names[1]),))
+    below = (closed, OutlineItem("节", "c1", names[2]))
+    outline = (OutlineItem("编", "c1", "一", below, expanded=True), OutlineItem("章", "c1", "一"))
+    file = _opened(_write(_page("c1", body), outline=outline))
+    root, first = file.Root, file.Root.Outlines.First
+    assert (int(root.Outlines.Count), int(first.Count), "/Prev" in first) == (4, 2, False)
+    assert [line.Prev.objgen for line in (first.Next, first.Last)] == [first.objgen, first.First.objgen]
+    assert [str(name) for name in list(root.Names.Dests.Names)[::2]] == ["一", "\U0001f600", "\ufe4f"]
 
 
 def test_the_file_says_what_book_it_is() -> None:
