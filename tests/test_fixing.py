@@ -93,8 +93,9 @@ def test_the_diff_is_one_that_patch_can_read(folder: Path, capsys: Captured, end
     after = (folder / "1.md").read_bytes()
     (folder / "1.md").write_bytes(before)
     diff = capsys.readouterr().out.encode()
-    lines = [text.decode().splitlines(keepends=True) for text in (before, after)]
-    assert before[-1:] != b"\n" or "".join(unified_diff(*lines, "a/1.md", "b/1.md")).encode() in diff
+    old, new = (text.decode().splitlines(keepends=True) for text in (before, after))
+    if last.endswith("\n"):
+        assert "".join(unified_diff(old, new, "a/1.md", "b/1.md")).encode() in diff
     subprocess.run(["patch", "--binary", "-s", "-p1"], input=diff, cwd=folder, check=True)
     assert after != before
     assert (folder / "1.md").read_bytes() == after
