@@ -65,6 +65,8 @@ class Place:
 
 WHOLE_BOOK = Place(".")
 """The place of what stands in none of its files."""
+SETTINGS = Place("<settings>")
+"""The place of what stands in the settings, which `understood` calls by their name in the folder."""
 
 
 @dataclass(frozen=True, slots=True)

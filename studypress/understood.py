@@ -1,12 +1,12 @@
 """A manuscript that was read, and the whole book it makes, with all that was found wrong on the way."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from studypress.check import Switches, check, read_switches
 from studypress.manuscript import Manuscript
 from studypress.model import Book
-from studypress.problems import Problem, Severity, in_order, stop_at_errors
+from studypress.problems import SETTINGS, Place, Problem, Severity, in_order, stop_at_errors
 from studypress.typefaces import OwnFace
 
 _BY_CHANCE = frozenset({"diagram-failed"})
@@ -28,7 +28,8 @@ class Understood:
     def problems(self) -> list[Problem]:
         """Those whose rules are on, in order."""
         in_book = check(self.book, self.faces)
-        return in_order(self.switches.kept([*self.found, *in_book, *self._orders[1]]))
+        found = self.switches.kept([*self.found, *in_book, *self._orders[1]])
+        return in_order(self._in_settings(one) if one.place == SETTINGS else one for one in found)
 
     @property
     def switches(self) -> Switches:
@@ -44,6 +45,9 @@ class Understood:
         """Raise BookError if something keeps it from being built, which the rules for finished books never find."""
         if strict or any(found.severity is Severity.ERROR for found in self.found):
             stop_at_errors(self.problems, strict=strict)
+
+    def _in_settings(self, found: Problem) -> Problem:
+        return replace(found, place=Place(self.manuscript.settings))
 
     @cached_property
     def _orders(self) -> tuple[Switches, list[Problem]]:

@@ -12,6 +12,7 @@ from studypress.check import check, with_printable_text
 from studypress.figures import draw
 from studypress.markdown.syntax.emoji_names import with_names
 from studypress.model import Asset, Code, CodeBlock, Diagram, Section, Text
+from studypress.problems import SETTINGS
 from studypress.render.words import head_text, title_words
 from studypress.resources import resource_folder
 from studypress.tree import plain_text, rewrite, title_text, walk
@@ -159,7 +160,7 @@ def test_an_emoji_in_the_title_of_the_book_is_told_of_as_what_it_is() -> None:
     book, _ = resolved("# 甲\n\n龙 🦖。\n")
     book = replace(book, metadata=replace(book.metadata, title="龙🦖书"))
     of_text, of_title = sorted(check(book), key=lambda problem: problem.place)
-    assert ("left out of the title pages" in str(of_title.message), of_title.place.path) == (True, "book.toml")
+    assert ("left out of the title pages" in str(of_title.message), of_title.place.path) == (True, SETTINGS.path)
     assert "it is printed by its name, “:t-rex:”" in str(of_text.message)
 
 

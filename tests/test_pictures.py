@@ -31,7 +31,7 @@ from studypress.cache import FOLDER, Cache
 from studypress.figures import draw, for_print, for_screens, in_grey, prepared, raster
 from studypress.figures.finding import Finder
 from studypress.model import Book, Image
-from studypress.problems import Place
+from studypress.problems import SETTINGS, Place
 from studypress.resources import resource_folder
 from studypress.sheets import SHEETS
 from studypress.tree import walk
@@ -374,7 +374,7 @@ def test_the_cover_picture(tmp_path: Path) -> None:
     (tmp_path / "cover.png").write_bytes(png())
     assert draw(book(), tmp_path, "cover.png")[0].cover
     _, problems = draw(book(), tmp_path, "cower.png")
-    assert str(problems[0].place) == "book.toml"
+    assert problems[0].place == SETTINGS
     assert "cover.png" in str(problems[0].hint)
 
 

@@ -10,6 +10,7 @@ import pytest
 from golden import compare
 
 from studypress.cli import main
+from studypress.manuscript import settings_name
 from studypress.problems import CODES, SWITCHABLE, Place, in_order, problem
 from studypress.wording import said, shortened
 
@@ -94,7 +95,7 @@ def test_every_rule_can_be_switched_off_by_its_key_and_at_the_place(
         text = file.read_text(encoding="utf8")
         file.write_text(_FRONT_MATTER.sub(rf"\1<!-- check: off {code} -->\n\n", text, count=1), encoding="utf8")
     assert code in _OF_NO_LINE or not chapters & set(_told(code, capsys))
-    settings = folder / "book.toml"
+    settings = folder / settings_name(folder)
     before = settings.read_text(encoding="utf8") if settings.is_file() else ""
     shutil.copytree(case, folder, ignore=shutil.ignore_patterns("expected.txt"), dirs_exist_ok=True)
     settings.write_text(f'{before}\n[check]\noff = ["{code}"]\n', encoding="utf8")

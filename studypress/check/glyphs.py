@@ -27,7 +27,7 @@ from studypress.model import (
     Styled,
     Text,
 )
-from studypress.problems import Place, Problem, problem
+from studypress.problems import SETTINGS, Place, Problem, problem
 from studypress.resources import resource_folder
 from studypress.tree import EMOJI_NAME, rewrite, walk
 from studypress.typefaces import OwnFace, covered_characters
@@ -87,7 +87,7 @@ def _found(node: Any, covered: frozenset[int]) -> tuple[dict[str, Place], Counte
     first: dict[str, Place] = {}
     count: Counter[str] = Counter()
     fine: set[str] = set()
-    for text, place in (found for part in _lacking_parts(node, covered) for found in _texts(part, Place("book.toml"))):
+    for text, place in (found for part in _lacking_parts(node, covered) for found in _texts(part, SETTINGS)):
         joined = [one for one in _JOINED.findall(text) if _lacking(one, covered)] if _JOINER in text else []
         single = set(_JOINED.sub("", text) if joined else text) - fine
         lacking = _lacking("".join(single), covered) if single else set()

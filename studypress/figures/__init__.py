@@ -38,7 +38,7 @@ from studypress.figures.prepared import for_print, for_screens
 from studypress.figures.scale import grey
 from studypress.figures.svg_grey import grey_svg
 from studypress.model import Asset, Book, Diagram, Formula, FormulaPicture, Image
-from studypress.problems import Place, Problem
+from studypress.problems import SETTINGS, Problem
 from studypress.sheets import SHEETS, Sheet
 from studypress.tree import rewrite, walk
 
@@ -108,7 +108,7 @@ def draw(
 
     book = rewrite(book, fill, Image, Diagram, Formula)
     if cover:
-        picture, found = album.fill(Image(cover, "", place=Place("book.toml")))
+        picture, found = album.fill(Image(cover, "", place=SETTINGS))
         problems.update(dict.fromkeys(found))
         book = replace(book, cover=picture.asset)
     return book, list(problems)

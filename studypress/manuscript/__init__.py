@@ -95,6 +95,7 @@ def read_manuscript(path: Path) -> tuple[Manuscript, list[Problem]]:
         epub_styles=reader.files(config.epub.css),
         bibliography=reader.bibliography(config.bibliography, _place_of_bibliography(config, name, listing), chapters),
         default_title=called,
+        settings=name,
         contents=contents,
         one_file=single,
     )

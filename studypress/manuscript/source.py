@@ -88,6 +88,8 @@ class Manuscript:
     """The .bib files that settings or front matter name."""
     default_title: str = ""
     """The name of the folder or file, used when nothing gives a title."""
+    settings: str = "book.toml"
+    """The file of its settings, which need not be there."""
     contents: str = ""
     """The file of another tool that the order of the chapters is taken from; empty without one."""
     one_file: bool = False

@@ -6,13 +6,11 @@ from dataclasses import dataclass, field, replace
 
 from studypress.model import Block, CodeBlock, Diagram, Entry, Image
 from studypress.names import fold, has_han, other_script, term_key
-from studypress.problems import Place, Problem, problem
+from studypress.problems import SETTINGS, Problem, problem
 from studypress.study.sort import Order, order, reading_of, slug
 from studypress.study.terms import Explanation
 from studypress.tree import plain_text, walk
 from studypress.wording import NOTHING, said
-
-_CONFIG = Place("book.toml")
 
 
 @dataclass(slots=True)
@@ -135,7 +133,7 @@ def _configured(aliases: dict[str, str], ordered: list[Explanation]) -> tuple[li
             name=name,
         )
         hint = said("Define “{name}”, or write it as the glossary does.", name=name)
-        problems.append(problem("glossary-see", _CONFIG, message, hint))
+        problems.append(problem("glossary-see", SETTINGS, message, hint))
     return pairs, problems
 
 

@@ -21,7 +21,7 @@ from studypress.model import (
     Text,
 )
 from studypress.names import fold, nearest, other_script, term_key, without_number
-from studypress.problems import Place, Problem, problem
+from studypress.problems import SETTINGS, Place, Problem, problem
 from studypress.study.keys import Words, key_words, split_marks
 from studypress.study.opening import LONGEST_TERM, SENTENCE, opening_term
 from studypress.tree import plain_text, walk, without_calls
@@ -171,7 +171,7 @@ def _no_heading(name: str, headings: list[str]) -> Problem:
     near = nearest(name, headings, 0.3)
     hint = said("Did you mean “{near}”?", near=near) if near else said("Write the heading as it stands in the chapter.")
     message = said("[glossary] term_lists names “{name}”, but no heading has that name.", name=name)
-    return problem("glossary-entry", Place("book.toml"), message, hint)
+    return problem("glossary-entry", SETTINGS, message, hint)
 
 
 def title_text(title: tuple[Inline, ...]) -> str:
