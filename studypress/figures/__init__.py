@@ -31,7 +31,7 @@ from studypress.figures.assets import PictureError
 from studypress.figures.code import highlight, is_known_language
 from studypress.figures.diagrams import DIAGRAM_SCALE, draw_ahead, draw_diagram, room_on
 from studypress.figures.formulas import Formulas, formula_face
-from studypress.figures.kept import Kept
+from studypress.figures.kept import Drawing, Kept
 from studypress.figures.line_numbers import line_number
 from studypress.figures.pictures import Album, read_picture
 from studypress.figures.prepared import for_print, for_screens
@@ -87,7 +87,7 @@ def draw(
     Reads files below `root` only, and nothing from the network. What is drawn is kept in the `cache`, and so many
     `jobs` draw at once what is not in it. Diagrams can be read on pages of the `sheet`.
     """
-    album, kept, room = Album(root), Kept(cache), room_on(sheet)
+    album, kept, room = Album(root), Kept[Drawing](cache, "drawings"), room_on(sheet)
     if cache and jobs > 1:
         draw_ahead(walk(book, Diagram), room, kept, jobs)
     formulas = Formulas(walk(book, Formula), cache, jobs)

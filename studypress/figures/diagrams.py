@@ -64,7 +64,7 @@ def room_on(sheet: Sheet) -> Room:
     return round(sheet.text_width / DIAGRAM_SCALE), round(sheet.text_height * _MOST_OF_A_PAGE / DIAGRAM_SCALE)
 
 
-def draw_diagram(diagram: Diagram, room: Room, kept: Kept) -> tuple[Diagram, list[Problem]]:
+def draw_diagram(diagram: Diagram, room: Room, kept: Kept[Drawing]) -> tuple[Diagram, list[Problem]]:
     """Fill in a diagram's drawing; without one its source will be shown as code."""
     try:
         asset, blank_asset = _drawing(diagram, room, kept)
@@ -76,7 +76,7 @@ def draw_diagram(diagram: Diagram, room: Room, kept: Kept) -> tuple[Diagram, lis
     return replace(diagram, asset=asset, blank=blank_asset), []
 
 
-def draw_ahead(diagrams: Iterable[Diagram], room: Room, kept: Kept, jobs: int) -> None:
+def draw_ahead(diagrams: Iterable[Diagram], room: Room, kept: Kept[Drawing], jobs: int) -> None:
     """Have processes draw and keep those that are not kept yet: it is done when there are many."""
     sources = {(one.language, one.text): one for one in diagrams if one.language in _RENDERERS}
     new = [one for one in sources.values() if not kept.holds(*_made_from(one, room))]
@@ -87,7 +87,7 @@ def _made_from(diagram: Diagram, room: Room) -> tuple[str, ...]:
     return diagram.language, _RENDERERS[diagram.language].version(), diagram.text, str(room)
 
 
-def _drawing(diagram: Diagram, room: Room, kept: Kept) -> Drawing:
+def _drawing(diagram: Diagram, room: Room, kept: Kept[Drawing]) -> Drawing:
     renderer = _RENDERERS.get(diagram.language)
     if renderer is None:
         raise PictureError(

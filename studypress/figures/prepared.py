@@ -66,7 +66,7 @@ def _remade(
     redraw: Callable[[Asset], Asset] = lambda asset: asset,
 ) -> Book:
     """Make every raster picture of a book anew, and redraw every drawing, each once."""
-    kept = Kept(cache)
+    kept = Kept[Asset](cache, "pictures")
     made: dict[str, Asset] = {}
 
     def remade(asset: Asset) -> Asset:
@@ -75,11 +75,11 @@ def _remade(
         return made[asset.name]
 
     def made_anew(asset: Asset) -> Asset:
-        if found := kept.find_picture(way(asset), asset.name):
+        if found := kept.find(way(asset), asset.name):
             return replace(found, width=asset.width, height=asset.height)
         anew = make(asset)
         if anew is not asset:
-            kept.keep_picture(anew, way(asset), asset.name)
+            kept.keep(anew, way(asset), asset.name)
         return anew
 
     def change(node: Any) -> Any:

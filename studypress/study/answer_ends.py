@@ -34,7 +34,7 @@ class AnswerEnds:
     ) -> int:
         """The index at which the blocks from `start` on, behind the `last` of an answer, no longer belong to it."""
         key = _numbers_in_key(blocks[start : start + 1], question, last)
-        waits = not self._is(Label.ANSWER, last)
+        waits = not self._is_answer(last)
         for at in range(start, len(blocks)):
             block, ahead = blocks[at], blocks[at : at + _AHEAD]
             if self._opens_other(ahead, question, place, key):
@@ -43,7 +43,7 @@ class AnswerEnds:
             goes_on = goes_on or _answers_next_part(block, question, last)
             if not (goes_on or (waits and self._is_led_to_answer(ahead, question, place))):
                 return at
-            waits = waits and not self._is(Label.ANSWER, block)
+            waits = waits and not self._is_answer(block)
             last = block
         return len(blocks)
 
@@ -59,16 +59,19 @@ class AnswerEnds:
     def _is_led_to_answer(self, blocks: Sequence[Block], question: Sequence[Block], place: AnswerPlace) -> bool:
         """Whether an explanation ends in what is labelled as the answer, before anything else is asked."""
         for at, block in enumerate(blocks[:_LONGEST_EXPLANATION]):
-            if self._is(Label.ANSWER, block):
+            if self._is_answer(block):
                 return True
             asked = isinstance(block, Paragraph) and asks(plain_text(block.children))
             if asked or self._opens_other(blocks[at:], question, place, frozenset()):
                 return False
         return False
 
-    def _is(self, label: Label, block: Block) -> bool:
+    def _label(self, block: Block) -> Label | None:
         found = self.labels.label(block.children) if isinstance(block, Paragraph) else None
-        return found is not None and found[0] is label
+        return found[0] if found else None
+
+    def _is_answer(self, block: Block) -> bool:
+        return self._label(block) is Label.ANSWER
 
     def _is_heading(self, block: Block) -> bool:
         """Whether a paragraph stands for a heading of questions: `多项选择题`."""
@@ -80,8 +83,7 @@ class AnswerEnds:
         return may_be and exercise_name(words) in self.exercises
 
     def _explains(self, block: Block) -> bool:
-        label = self.labels.label(block.children) if isinstance(block, Paragraph) else None
-        return label is not None and label[0] is not Label.ANSWER
+        return self._label(block) not in (None, Label.ANSWER)
 
 
 def _numbers_in_key(blocks: Sequence[Block], question: Sequence[Block], last: Block) -> frozenset[int]:
