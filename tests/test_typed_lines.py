@@ -294,6 +294,26 @@ def test_the_indent_that_an_author_types_is_not_added_to_ours(indent: str) -> No
     assert lines(f"{indent}第一段。") == ["第一段。"]
 
 
+@pytest.mark.parametrize(
+    ("text", "paragraphs"),
+    [
+        ("　　第一段。\n　　**第二**段。\n　　第三段", ["第一段。", "第二段。", "第三段"]),
+        ("　　第一段。  \n　　第二段。", ["第一段。", "第二段。"]),
+        ("　　第一段。\n第二段。", ["第一段。", "第二段。"]),
+        ("　　这一段是编辑器换\n行的。又一\n句。\n　　第二段。", ["这一段是编辑器换行的。又一句。", "第二段。"]),
+        ("　　正确的是\n　　A. 甲\n　　B. 乙\n　　下一题。", ["正确的是A. 甲B. 乙", "下一题。"]),
+        ("　　借：甲\n　　　　乙", ["借：甲　　乙"]),
+        ("　　床前明月光，\n　　疑是地上霜。", ["床前明月光，疑是地上霜。"]),
+        ("借：甲\n　　乙\n　　丙", ["借：甲　　乙　　丙"]),
+    ],
+)
+def test_lines_behind_two_ideographic_spaces_are_paragraphs(text: str, paragraphs: list[str]) -> None:
+    for mark, kind in (("", Paragraph), ("> ", Quote)):
+        found = read("# 章\n\n" + "".join(f"{mark}{line}\n" for line in text.split("\n")))[0].chapters[0].blocks
+        blocks = found[0].blocks if kind is Quote and isinstance(found[0], Quote) else found
+        assert [plain_text(block) for block in blocks] == paragraphs
+
+
 def test_lines_indented_by_entities_are_lines() -> None:
     assert lines("第一段。\n&emsp;&emsp;第二段。") == ["第一段。", "\u2003\u2003第二段。"]
 

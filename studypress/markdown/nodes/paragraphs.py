@@ -9,10 +9,10 @@ from studypress.markdown.elements.context import FileContext
 from studypress.markdown.elements.element import Child, Element, Run, ends_line
 from studypress.markdown.nodes.choices import with_choices
 from studypress.markdown.nodes.figures import figure, lines_with_image
+from studypress.markdown.nodes.indented_lines import with_lines_and_paragraphs
 from studypress.markdown.nodes.inlines import inlines
 from studypress.markdown.nodes.school_lines import starts_of_questions
 from studypress.markdown.nodes.stray_code import stray_code_line
-from studypress.markdown.nodes.typed_lines import with_typed_lines
 from studypress.markdown.syntax.formulas import formula_spans
 from studypress.model import (
     Anchor,
@@ -42,7 +42,7 @@ def paragraphs(run: list[Child], context: FileContext) -> list[Block]:
         if alone is not None:
             result.append(figure(alone, context))
             continue
-        part = with_typed_lines(part, context.config.markdown.line_ends, context.config.study.answer_marks)
+        part = with_lines_and_paragraphs(part, context)
         for words in (own for whole in _at_empty_lines(inlines(part, context)) for own in _at_indents(whole, run)):
             content = _with_block_id(without_edge_breaks(words), context)
             if any(walk(content, *_SHOWN)):
