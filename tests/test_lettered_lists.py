@@ -40,6 +40,9 @@ def test_in_quarto_what_is_indented_below_such_a_mark_is_its_own() -> None:
         ("1.甲\n\n    又一段。\n\n2.乙", ["1.", "2."]),
         ("一、甲\n\n    - 子项\n\n二、乙", ["一、", "二、"]),
         ("（2）接着做\n\n    ```\n    x\n    ```", ["（2）"]),
+        ("1、甲\n2、乙\n\t* 子一\n\t* 子二", ["1、", "2、"]),
+        ("（1）甲\n    - 子\n（2）乙", ["（1）", "（2）"]),
+        ("2．甲\n    1. 子\n3．乙", ["2．", "3．"]),
     ],
 )
 def test_lists_that_are_clearly_meant(text: str, marks: list[str]) -> None:

@@ -30,6 +30,8 @@ _LEAST = 2
 """Columns by which what belongs to an item is indented more than its mark; four and more would be code."""
 _CODE = 4
 _OPENS_BLOCK = re.compile(r"(?:`{3,}|~{3,}|[-*+>|] |\d{1,3}[.)] |!\[|<img\b|\$\$|:::|!!! |\\begin\{)")
+_DEEP_ITEM = re.compile(r"(?:[-*+]|\d{1,3}[.)])[ \t]+\S")
+"""What opens a list below a mark though it stands four columns deeper, or behind a tab, as below `1.`."""
 _LETTER = re.compile(f"[{CJK}]")
 _PROSE = re.compile(r"[A-Z](?:[^(){}=;<>]*\s){2}[^(){}=;<>]*[a-z)”\"][.:?!,]?$")
 """A line of prose in letters, which is no code: it begins like a sentence and has no signs of code."""
@@ -169,12 +171,12 @@ def _might_be_code(text: str, indent: int) -> bool:
 
 
 def _opens_block(state: StateBlock, line: int, end: int) -> bool:
-    """Whether a line ends the paragraph above it; a fence does however deep it stands."""
-    position = start_of(state, line)
-    if fence_mark(state.src[position : state.eMarks[line]]):
+    """Whether a line ends the paragraph above it; a fence does however deep it stands, a list up to seven columns."""
+    text = text_of(state, line)
+    if fence_mark(text):
         return True
     if _indent(state, line) >= _CODE:
-        return False
+        return _indent(state, line) < 2 * _CODE and _DEEP_ITEM.match(text) is not None
     rules = state.md.block.ruler.getRules("paragraph")
     return any(rule(state, line, end, True) for rule in rules)
 
