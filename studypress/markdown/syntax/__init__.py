@@ -13,7 +13,7 @@ A file is a rule of it, or several for one thing:
     open_fences                                      fences that nothing closes
     fenced, indented, slashes, quoted, quote_tags, admonish, directives/, block_tags, inline_tags
                                                      boxes, in the ways of every tool; callout_kinds: their names
-    tables/, lettered_lists, empty_items, label_lines, close_headings
+    tables/, lettered_lists, shallow_lists, empty_items, label_lines, close_headings
                                                      blocks that CommonMark lacks, or reads otherwise
     marks, critic, ruby, cloze, emoji_names, keys_icons
                                                      marks within a line that it lacks
@@ -77,6 +77,7 @@ from studypress.markdown.syntax.quoted import callout_mark, short_callouts
 from studypress.markdown.syntax.references import reference
 from studypress.markdown.syntax.roles import role
 from studypress.markdown.syntax.ruby import ruby
+from studypress.markdown.syntax.shallow_lists import with_deep_lists
 from studypress.markdown.syntax.shortcodes import raw_mark, shortcode, shortcode_code
 from studypress.markdown.syntax.slashes import slash_box
 from studypress.markdown.syntax.stand_ins import MAX_LEVEL, careless_tag, stand_in, up_to_level, word_mark
@@ -129,6 +130,7 @@ def parse_markdown(
 
     `mdx`: as MDX has it since its second version; `sources` are the keys of what may be cited.
     """
+    text = with_deep_lists(text)
     parsed = _begun(text, dialect, mdx, sources)
     parsed.tokens = _parser(dialect, mdx).parse(text, {"parsed": parsed, "known tags": KNOWN | set(tags)})
     return parsed
@@ -136,6 +138,7 @@ def parse_markdown(
 
 def parse_blocks(text: str, dialect: MarkdownConfig, tags: Iterable[str] = ()) -> list[Token]:
     """Parse a text into tokens of blocks alone: what stands within lines stays as it is."""
+    text = with_deep_lists(text)
     parser, parsed = _parser(dialect), _begun(text, dialect)
     parser.block.parse(text, parser, {"parsed": parsed, "known tags": KNOWN | set(tags)}, parsed.tokens)
     return parsed.tokens
