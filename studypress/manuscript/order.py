@@ -1,4 +1,7 @@
-"""The natural order of names: 2 before 10, 第二章 before 第十章, 前言 before them, 参考答案 and 参考资料 behind."""
+"""The natural order of names: 2 before 10, 第二章 before 第十章, 高二 before 高三, 上册 before 下册.
+
+前言 stands before them, 参考答案 and 参考资料 behind.
+"""
 
 import re
 import unicodedata
@@ -15,10 +18,21 @@ _Word = tuple[int, int, str]
 
 _NUMBER = re.compile(rf"([0-9]+)|(?<=第)([{HAN_NUMERALS}]+)|^([{HAN_NUMERALS}]+)(?=[、.,:_\-\s()]|$)")
 """Digits anywhere; Chinese numbers only where they count something, so that 一致性 stays a word."""
-_PLACES = {Matter.FRONT: -1, Matter.APPENDIX: 2, Matter.END: 4}
+_COUNTED = re.compile(
+    r"(?<=^[高初大小])[一二三四五六](?!致|般|点|些|次|层|级|维|步|统)|^[一二三四五六七八九](?=年级|年級|单元|單元)"
+    r"|(?<=^周)[一二三四五六日](?![期报記记])|(?<=^星期)[一二三四五六日天]|(?<=^礼拜)[一二三四五六日天]"
+    r"|[上中下](?=[册冊篇卷部编編]|学期|學期)|(?<=[级級（(一二三四五六])[上中下](?=[）)]|$)"
+)
+"""Years of a school, days of a week and volumes: 高一, 周三, 下册, 必修一（上）."""
+_VALUES = {sign: value for signs in ("一二三四五六七八九", "上中下") for value, sign in enumerate(signs, 1)} | {
+    "日": 7,
+    "天": 7,
+}
+_PLACES = {Matter.FRONT: -2, Matter.APPENDIX: 2, Matter.END: 4}
 """Numbers and letters stand between: see `_Word`."""
-_ANSWERS = 3
-"""The place of answers to the questions of what stands before."""
+_INTRODUCTION, _ANSWERS = -1, 3
+"""The places of what leads into a subject, which is a chapter, and of answers to the questions of what is before."""
+_LEADS_IN = re.compile(r"\W*(?:绪论|緒論|绪言|緒言|导论|導論|导言|導言|引言|引论|引論|序章)\W*")
 
 
 def natural_key(path: str) -> tuple[tuple[_Word, ...], ...]:
@@ -32,11 +46,13 @@ def _name(name: str) -> tuple[_Word, ...]:
     """The words of a folder's name, or a file's without its ending, in its place before or behind the chapters."""
     matter = matter_of(name)
     place = _PLACES[matter] if matter else _ANSWERS if holds_answers(name) else 0
+    place = _INTRODUCTION if _LEADS_IN.fullmatch(name) else place
     return (*([(place, 0, "")] if place else []), *_words(name))
 
 
 def _words(name: str) -> tuple[_Word, ...]:
     words: list[_Word] = []
+    name = _COUNTED.sub(lambda found: f"{_VALUES[found[0]]} ", name)
     end = 0
     for match in _NUMBER.finditer(name):
         if match.start() > end:
