@@ -139,6 +139,14 @@ def test_letters_in_brackets_are_formulas_where_the_file_writes_them_so() -> Non
     assert formulas(rf"{many}，\\(ZnSO4\\)与\(I=neSv\)，\(word\)与\\(注\\)")[3:] == ["ZnSO4", "I=neSv"]
 
 
+def test_one_formula_in_brackets_is_enough_where_all_else_in_them_may_be_one() -> None:
+    assert formulas(r"设 \(a\) 和 \(n\) 个，\(y\) 是 \(x^2\)。") == ["a", "n", "y", "x^2"]
+    letters = r"\(a\)、\(b\)、\(c\)、\(d\)"
+    assert formulas(letters + "，则 \\[ a+b=c \\] 成立。\n\n\\[ x_1 \\]") == ["a", "b", "c", "d", "a+b=c", "x_1"]
+    assert formulas(letters + r"，\(一些字\) 是 \(x^2\)。") == ["x^2"]
+    assert formulas(letters) == []
+
+
 def test_a_row_whose_cells_are_all_in_dollars_is_one_of_formulas() -> None:
     table = "| $温差(K)$ | $ 30 $ |\n|-|-|\n| $间隔：2nm$ | |\n| $甲：乙$ | $x_1$ |\n| $丙：丁$ | 5 |\n"
     table += "| $\\bar T$ | $ 6\\% $ |\n"

@@ -9,11 +9,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
+from operator import or_
 
 from studypress.markdown.syntax.mathematics import (
     WORDS,
     is_beyond_doubt,
     is_display,
+    is_formula_block,
     is_mathematics,
     is_meant,
     is_tex,
@@ -76,9 +78,15 @@ def find_formula(source: str, position: int, end: int, *, brackets: bool = False
         return _found(match, False) if match and is_mathematics(match[1], *_around(source, match)) else None
     for pattern, display in ((_ROUND, False), (_ROUND_IN_ROUND, False), (_SQUARE, True)):
         match = pattern.match(source, position, end)
-        if match and (is_beyond_doubt(*match.groups()[:2]) or (not display and is_meant(match[1], match[2], brackets))):
+        if match and (is_beyond_doubt(*match.groups()[:2]) or _may_be(match, display, brackets)):
             return Found(_unescaped(*match.groups()[:2]).strip(), match.end(), display)
     return None
+
+
+def _may_be(match: re.Match[str], display: bool, brackets: bool) -> bool:
+    if display:
+        return brackets and is_formula_block(match[2], match[1])
+    return is_meant(match[1], match[2], brackets)
 
 
 def _around(source: str, match: re.Match[str]) -> tuple[str, str]:
@@ -102,10 +110,18 @@ def _found(match: re.Match[str], display: bool) -> Found:
 
 
 def writes_brackets(text: str) -> bool:
-    r"""Whether a file has its formulas between `\(` and `\)`, by some that are TeX beyond doubt."""
+    r"""Whether a file has its formulas between `\(` and `\)`, by some that are TeX beyond doubt.
+
+    One is enough, in square ones too, where there are more than three brackets and nothing in them but what may be one.
+    """
     if "\\(" not in text:
         return False
-    return sum(is_tex(match[2]) for match in islice(_ROUND.finditer(text), _ENOUGH)) >= _FEW
+    found = list(islice(_ROUND.finditer(text), _ENOUGH))
+    sure = [is_tex(match[2]) for match in found]
+    if sum(sure) >= _FEW or len(found) <= _FEW:
+        return sum(sure) >= _FEW
+    all_may_be = all(map(or_, sure, (is_meant(match[1], match[2], True) for match in found)))
+    return all_may_be and (any(sure) or any(is_tex(match[2]) for match in islice(_SQUARE.finditer(text), _ENOUGH)))
 
 
 def bars_in_formulas(line: str) -> list[int]:
