@@ -860,3 +860,19 @@ def test_a_hundred_thousand_beginnings_of_drawings_end_soon() -> None:
 def test_an_address_may_have_spaces_where_it_ends_as_files_do(name: str) -> None:
     book, _ = read(f"# 章\n\n见[甲]({name})后（[乙] (a b.pdf)，[丙](a b)）。\n")
     assert plain_text(book.chapters[0].blocks) == "见甲后（[乙] (a b.pdf)，[丙](a b)）。"
+
+
+@pytest.mark.parametrize(
+    ("text", "targets"),
+    [
+        ("[百**度**]（https://a.com）和【百度】（说明），[1]（又https）", ["https://a.com"]),
+        ("![图](a.png）和![图]（b.png)，![丑](c.png “题目”)", ["a.png", "b.png", "c.png"]),
+        ("[甲](b.md）（又）[`码`]（a.md#x）", ["b.md", "a.md#x"]),
+        ("[x](y（z）.md) [x]（说明） [a]（b c.md", ["y（z）.md"]),
+    ],
+)
+def test_links_and_pictures_with_wide_brackets_are_read(text: str, targets: list[str]) -> None:
+    nodes = walk(read(f"# 章\n\n{text}\n")[0])
+    assert [
+        node.source if isinstance(node, Image) else node.target for node in nodes if isinstance(node, Image | Link)
+    ] == targets

@@ -5,7 +5,7 @@ A file is a rule of it, or several for one thing:
     stand_ins, note_blocks, inline_state, cjk_emphasis
                                                      what stands in for markdown-it's own
     lines, first_letters, pushing                    what rules look at, where they are asked, and what many push
-    html, html_ends, drawings, fenced_drawings, links, destinations, pictures, films
+    html, html_ends, drawings, fenced_drawings, links, destinations, wide_links, pictures, films
                                                      tags of HTML, and where links and pictures lead
     attributes, attributed                           `{#id .class}`
     formulas, mathematics, formula_rules, formula_pictures
@@ -86,6 +86,7 @@ from studypress.markdown.syntax.tables.grids import grid
 from studypress.markdown.syntax.tables.merged import merged_tables, merging_line
 from studypress.markdown.syntax.tex_commands import page_end, tex_command, tex_line
 from studypress.markdown.syntax.unprinted_lines import abbreviation, contents_mark
+from studypress.markdown.syntax.wide_links import wide_link
 from studypress.markdown.syntax.wikilinks import wikilink
 
 
@@ -257,6 +258,7 @@ def _add_links(parser: MarkdownIt, dialect: MarkdownConfig) -> None:
     if dialect.references:
         parser.inline.ruler.before("escape", "numbered_reference", reference)
     parser.inline.ruler.before("link", "film", film)
+    parser.inline.ruler.before("link", "wide_link", wide_link)
     if dialect.wikilinks:
         parser.inline.ruler.after("image", "wikilink", wikilink)  # after `[[1]](#note)`
     if dialect.contents_marks:
