@@ -876,3 +876,13 @@ def test_links_and_pictures_with_wide_brackets_are_read(text: str, targets: list
     assert [
         node.source if isinstance(node, Image) else node.target for node in nodes if isinstance(node, Image | Link)
     ] == targets
+
+
+def test_a_picture_of_a_page_is_the_one_that_its_browser_would_load_at_last() -> None:
+    text = (
+        '# 章\n\n<img data-src="a.png">\n\n甲<picture>\n <source srcset="x.webp">\n <img src="b.png">\n</picture>乙\n\n'
+        '<div>\n<picture>\n<source srcset="x.webp"><img src="c.png">\n</picture>\n</div>\n\n说 <picture> 标签\n'
+    )
+    book, problems = read(text)
+    assert [node.source for node in walk(book) if isinstance(node, Image)] == ["a.png", "b.png", "c.png"]
+    assert codes(problems) == [(16, "unknown-html")]

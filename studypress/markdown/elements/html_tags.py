@@ -177,7 +177,13 @@ class HtmlTags:
 
     def _open_html(self, tag: Tag, line: int, in_line: bool) -> None:
         self._open.end_implied(tag.name)
-        if tag.name == "img" and shows_nothing(tag.attributes.get("src", "")):
+        if (
+            tag.name == "img"
+            and not tag.attributes.get("src", "").strip()
+            and (to_come := late_address(tag.attributes))
+        ):
+            tag = replace(tag, attributes=tag.attributes | {"src": to_come})
+        elif tag.name == "img" and shows_nothing(tag.attributes.get("src", "")):
             if not (to_come := late_address(tag.attributes)) and not tag.attributes.get("alt"):
                 return
             tag = replace(tag, attributes=tag.attributes | {"src": to_come or tag.attributes["src"]})

@@ -5,7 +5,7 @@ A file is a rule of it, or several for one thing:
     stand_ins, note_blocks, inline_state, cjk_emphasis
                                                      what stands in for markdown-it's own
     lines, first_letters, pushing                    what rules look at, where they are asked, and what many push
-    html, html_ends, drawings, fenced_drawings, links, destinations, wide_links, pictures, films
+    html, html_ends, html_pictures, drawings, fenced_drawings, links, destinations, wide_links, pictures, films
                                                      tags of HTML, and where links and pictures lead
     attributes, attributed                           `{#id .class}`
     formulas, mathematics, formula_rules, formula_pictures
@@ -58,6 +58,7 @@ from studypress.markdown.syntax.formula_pictures import formula_pictures
 from studypress.markdown.syntax.formula_rules import definitions, formula, formula_block, formula_paragraph
 from studypress.markdown.syntax.formulas import writes_brackets
 from studypress.markdown.syntax.html import KNOWN
+from studypress.markdown.syntax.html_pictures import html_picture
 from studypress.markdown.syntax.indented import admonition, tab
 from studypress.markdown.syntax.inline_state import InlineParser
 from studypress.markdown.syntax.inline_tags import inline_tag, pictures_in_html
@@ -200,6 +201,7 @@ def _parser(dialect: MarkdownConfig, mdx: bool = False) -> MarkdownIt:
     parser.inline.ruler.before("html_inline", "word_mark", word_mark)
     parser.inline.ruler.after("html_inline", "careless_tag", careless_tag)
     parser.inline.ruler.before("html_inline", "drawing", drawing)
+    parser.inline.ruler.before("html_inline", "html_picture", html_picture)
     parser.block.ruler.before("html_block", "drawing_block", drawing_block, _INTERRUPTS)
     # Targets reach us as written; `links.py` judges them where the warning knows its line.
     parser.validateLink = lambda url: True  # type: ignore[method-assign]
