@@ -23,7 +23,7 @@ from studypress.render.code import code_lines, length_class
 from studypress.render.contents import Contents
 from studypress.render.pictures import picture_rows
 from studypress.render.title_lines import title_pieces
-from studypress.render.words import at_joints, bare, options_apart
+from studypress.render.words import at_joints, bare, options_apart, spaces_kept
 from studypress.resolve import resolve
 from studypress.resources import resource_folder
 from studypress.sheets import SHEETS
@@ -196,6 +196,10 @@ def test_long_names_are_parted_at_their_joints(parts: str) -> None:
 )
 def test_options_of_commands_are_kept_whole_in_an_e_book(parts: str) -> None:
     assert options_apart(parts.replace("|", "")) == parts.split("|")
+
+
+def test_spaces_in_code_are_as_wide_as_typed() -> None:
+    assert spaces_kept("A.  甲    B. 乙") == "A.\u00a0 甲\u00a0\u00a0\u00a0 B. 乙"
 
 
 def test_options_between_words_are_kept_whole_too(tmp_path: Path) -> None:

@@ -35,6 +35,7 @@ _JOINT = re.compile(r"(?<=[a-z0-9])(?=[A-Z][a-z])|(?:(?<=\w[-./\\_=&?@#])|(?<=::
 """Humps, and after the marks between the words of an address or a path; options such as `--rm` keep theirs."""
 _OPTION = re.compile(r"(?<![\w-])(--?[A-Za-z0-9_]{1,24})")
 """Of a command: browsers would end a line behind its hyphens."""
+_RUN_OF_SPACES = re.compile(" {2,}")
 _DIGITS = re.compile(r"[0-9a-f]{8}(?=[0-9a-f]{8})")
 """A part of a hash, which has no joints."""
 _LETTER = r"[!-~\u00b2-\u00be\u00c0-\u052f\u2070-\u209c]"
@@ -115,6 +116,11 @@ def at_joints(text: str) -> list[str]:
     names = [name.span() for name in _LONG_NAME.finditer(text)]
     cuts = {found.end() for name in names for joint in (_JOINT, _DIGITS) for found in joint.finditer(text, *name)}
     return [text[start:end] for start, end in pairwise([0, *sorted(cuts), len(text)])]
+
+
+def spaces_kept(text: str) -> str:
+    """Have runs of spaces, which HTML shows as one, keep their width; a line may end behind them."""
+    return _RUN_OF_SPACES.sub(lambda run: "\u00a0" * (len(run[0]) - 1) + " ", text)
 
 
 def options_apart(text: str) -> list[str]:

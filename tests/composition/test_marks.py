@@ -333,3 +333,11 @@ def test_code_has_no_gap_that_was_not_typed() -> None:
     assert after["写p"] > 0.2
     space = 0.95 / 2
     assert after["f件"] == pytest.approx(space, abs=0.01)
+
+
+def test_marks_in_code_keep_their_width_in_any_style() -> None:
+    """`，` looked like `,`, and `（2）` like `(2)`."""
+    (line,) = set_lines("<p>写<code>a，（b。》c</code>和</p>", 40, rules=Rules("banjiao"))
+    left = {cell.char: cell.x0 for cell in line}
+    assert left["b"] - left["a"] == pytest.approx(0.95 * 2.5, abs=0.01)
+    assert left["c"] - left["b"] == pytest.approx(0.95 * 2.5, abs=0.01)

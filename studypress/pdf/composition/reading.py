@@ -15,7 +15,7 @@ from unicodedata import combining
 from weasyprint.formatting_structure import boxes
 
 from studypress.pdf.composition.glyphs import Glyphs
-from studypress.pdf.composition.kinds import Kind, kind_of, region_of
+from studypress.pdf.composition.kinds import MARKS, Kind, kind_of, region_of
 
 
 @dataclass(slots=True)
@@ -154,6 +154,10 @@ def _object_kind(box: Any) -> Kind:
     return Kind.LATIN if "formula" in classes.split() else Kind.OBJECT
 
 
+_IN_CODE = {
+    Kind.POINT: Kind.LATIN,  # whatever it begins with, Han stands apart from it
+    **dict.fromkeys(MARKS, Kind.FIXED),  # its columns are counted, and `，` is to be told from `,`
+}
 _NEVER_RAISED = (Kind.INVISIBLE, Kind.NEWLINE, Kind.SPACE)
 
 
@@ -165,8 +169,8 @@ def _read_text(box: Any, around: _Around, into: Cells) -> bool:
         return False
     if kinds and kinds[0] is Kind.INVISIBLE and not into.kinds and combining(text[0]):
         kinds[0] = Kind.LATIN  # an accent with nothing below it stands on a circle
-    if around.code:  # whatever it begins with, Han stands apart from it
-        kinds = [Kind.LATIN if kind is Kind.POINT else kind for kind in kinds]
+    if around.code:
+        kinds = [_IN_CODE.get(kind, kind) for kind in kinds]
     if around.raised:
         kinds = [kind if kind in _NEVER_RAISED else Kind.RAISED for kind in kinds]
     places, chars = byte_places(text), text
