@@ -76,6 +76,11 @@ MAIN = "fn main() {\n    go();\n}"
         ('```py\n--8<-- "sub/z.py:s"\n```', "```py\nb\n```"),
         ("{{< include sub/a.md >}}", "甲\n\n乙"),
         ('{% include "./sub/a.md" %}', "甲\n\n乙"),
+        ('--8<-- "; sub/a.md"\n尾', "尾"),
+        ("--8<--\nsub/a.md\n; sub/t.csv\n\nsub/fence.md\n--8<--\n尾", "甲\n\n乙\n```sh\nls\n```\n尾"),
+        ("```py\n--8<--\nsub/z.py:s\n--8<--\n```", "```py\nb\n```"),
+        ("--8<--\n剪刀\n--8<--", "--8<--\n剪刀\n--8<--"),
+        ("--8<--\nsub/a.md", "--8<--\nsub/a.md"),
         ("[a](sub/a.md ':include')", "甲\n\n乙"),
         ("[a](sub/y.ts ':include :type=code js :fragment=one')", "```js\nconst b = 1\n```"),
         ("[import:3-3, 例](sub/y.ts)", "```typescript\nconst b = 1\n```"),
@@ -139,10 +144,33 @@ def test_every_tools_directive_puts_the_file_in(tmp_path: Path, typed: str, beco
     assert problems == []
 
 
+@pytest.mark.parametrize(
+    ("typed", "becomes"),
+    [
+        ("前\n<P />\n后", "前\n甲\n\n乙\n\n后"),
+        ("- <P></P>", "- 甲\n\n  乙\n"),
+        ("<Tab><P x={y}/></Tab>", "<Tab>\n\n甲\n\n乙\n\n</Tab>\n"),
+        ('<Q name="二" /> <R />', "见二、{y}。\n\n\\<R />\n"),
+        ("`<P />` <O />", "`<P />` <O />"),
+        ("```\n<P />\n```", "```\n<P />\n```"),
+    ],
+)
+def test_pages_that_mdx_imports_stand_where_their_tags_are(tmp_path: Path, typed: str, becomes: str) -> None:
+    head = "import P from './sub/a.md';\nimport Q from \"@site/sub/_q.mdx\"\nimport R from './r.mdx'\n\n"
+    files = {"sub/_q.mdx": "见{props.name}、{y}。\n"}
+    manuscript, problems = read(tmp_path, f"{head}{typed}\n", **files)
+    assert manuscript.chapters[0].text == f"{head}{becomes}\n"
+    assert told(problems) == ["missing-include 1.md:5"] * ("<R" in typed)
+
+
 def test_what_is_included_includes_in_turn_from_its_own_folder(tmp_path: Path) -> None:
-    files = {"sub/b.md": "{{#include c/d.md}}", "sub/c/d.md": "丁\n"}
+    files = {
+        "sub/b.md": "{{#include c/d.md}}\nimport E from './c/e.md'\n<E />",
+        "sub/c/d.md": "丁\n",
+        "sub/c/e.md": "--8<--\nd.md\n--8<--\n<E />\n",
+    }
     manuscript, problems = read(tmp_path, "# 章\n\n{{#include sub/b.md}}\n", **files)
-    assert manuscript.chapters[0].text == "# 章\n\n丁\n"
+    assert manuscript.chapters[0].text == "# 章\n\n丁\nimport E from './c/e.md'\n丁\n<E />\n\n"
     assert problems == []
 
 

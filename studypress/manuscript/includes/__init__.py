@@ -22,8 +22,10 @@ from studypress.manuscript.includes.directives import (
     read_in_code,
     read_mdbook,
 )
-from studypress.manuscript.includes.excerpts import Excerpt, Line, cut, lines_of
+from studypress.manuscript.includes.excerpts import Excerpt, Line, below, cut, level_of, lines_of
 from studypress.manuscript.includes.literal import Literal, read_literal
+from studypress.manuscript.includes.parts import Part, Parts, may_import
+from studypress.manuscript.includes.snippets import with_snippet_lines
 from studypress.manuscript.notebooks.cells import read_page
 from studypress.manuscript.paths import file_inside
 from studypress.manuscript.source import Origin, SourceFile
@@ -40,7 +42,6 @@ MAX_SIZE = 20_000_000
 
 _PREFIX = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?")
 """What stands before a directive within a quotation or an item; it goes before every line that is put in."""
-_HEADING = re.compile(r"(#{1,6})(?=\s)")
 
 
 def with_includes(root: Path, files: Iterable[SourceFile]) -> tuple[tuple[SourceFile, ...], set[str], list[Problem]]:
@@ -55,10 +56,10 @@ def with_includes(root: Path, files: Iterable[SourceFile]) -> tuple[tuple[Source
 
 
 def _expanded(source: SourceFile, includable: "_Includable") -> SourceFile:
-    if not may_hold_directive(source.text):
+    if not (may_hold_directive(source.text) or may_import(source.text)):
         return source
     page = _Page(includable)
-    page.read(_numbered(source), source.path, ())
+    page.read(_numbered(replace(source, text=with_snippet_lines(source.text))), source.path, ())
     return replace(source, text="\n".join(page.lines), origins=tuple(page.origins))
 
 
@@ -113,7 +114,8 @@ class _Includable:
         """The lines of an excerpt of a file, as far as there is room for them; a text says why there are none."""
         if path not in self._files:
             try:
-                source = read_page(self.root / path, path)[0]
+                page = read_page(self.root / path, path)[0]
+                source = replace(page, text=with_snippet_lines(page.text))
             except (OSError, ValueError):  # ValueError: no text, or no notebook
                 return said("cannot be read as text")
             self._files[path] = _File(source, lines_of(source.text), read_front_matter(source.text).lines)
@@ -157,6 +159,7 @@ class _Page:
     """The code block, if it takes its lines from a file."""
     level: int = 0
     """Of the last heading, embedded ones apart."""
+    parts: Parts = field(default_factory=Parts)
 
     def read(self, lines: Iterable[Line], path: str, stack: tuple[tuple[str, Excerpt], ...], prefix: str = "") -> None:
         """Add lines of a file, and what they include; `prefix` goes before each."""
@@ -173,10 +176,10 @@ class _Page:
             self.literal = read_literal(line, place)
         elif self.literal:
             self.literal.read(line)
-        elif self._put(line, place, stack):
+        elif self._put(line, place, stack) or self._put_parts(line, place, stack):
             return
-        elif not (fence or stack) and (heading := _HEADING.match(line)):
-            self.level = len(heading[1])
+        elif not (fence or stack) and (level := level_of(line)):
+            self.level = level
         self._add_with_insertions(line, place)
 
     def _closed(self, line: str) -> str:
@@ -212,6 +215,30 @@ class _Page:
         else:
             self._add_text(found, path, prefix, (*stack, (path, directive.excerpt)), directive)
         return True
+
+    def _put_parts(self, line: str, place: Place, stack: tuple[tuple[str, Excerpt], ...]) -> bool:
+        """Put in the pages that MDX imports where their tags stand in a line; whether there was one."""
+        pieces = [] if self.fence else self.parts.pieces(line, place.path)
+        prefix = match[0] if pieces and (match := _PREFIX.match(line)) else ""
+        for piece in pieces:
+            if not isinstance(piece, str):
+                self._put_part(piece, place, stack, prefix)
+            elif piece.strip() and piece != prefix:
+                self._add(piece, place)
+            else:
+                continue
+            prefix = re.sub(r"[^\s>]", " ", prefix)
+            self._add(prefix.rstrip(), place)
+        return bool(pieces)
+
+    def _put_part(self, part: Part, place: Place, stack: tuple[tuple[str, Excerpt], ...], prefix: str) -> None:
+        path, found = self._look_up(part.directive, place, stack, code=False)
+        if isinstance(found, Sentence):
+            self.includable.warn(place, part.source, found)
+            self._add(f"{prefix}\\{part.source}", place)  # a component would vanish
+            return
+        self.includable.included.add(path)
+        self._add_text(part.told(found), path, prefix, (*stack, (path, part.directive.excerpt)), part.directive)
 
     def _put_literal(self, stack: tuple[tuple[str, Excerpt], ...]) -> None:
         """Put the lines into the code block that it takes from a file, above its end."""
@@ -250,7 +277,7 @@ class _Page:
     ) -> None:
         further = re.sub(r"[^\s>]", " ", prefix)
         if directive.embed:
-            found = _below(found, self.level)
+            found = below(found, self.level)
             self._add(further.rstrip(), Place(path, found[0][0] if found else 0))
         for first, line in enumerate(found):
             self.read([line], path, stack, further if first else prefix)
@@ -298,18 +325,3 @@ class _Page:
         if last is None or last.path != place.path or place.line - last.first_line != len(self.lines) - last.start:
             self.origins.append(Origin(len(self.lines), place.path, place.line))
         self.lines.append(line)
-
-
-def _below(lines: list[Line], level: int) -> list[Line]:
-    """Put the headings of an embedded note below a heading of this level."""
-    marks: dict[int, str] = {}
-    fence = ""
-    for at, (_, line) in enumerate(lines):
-        fence = fence_after(fence, line)
-        if not fence and (heading := _HEADING.match(line)):
-            marks[at] = heading[1]
-    shift = max(level + 1 - min(map(len, marks.values()), default=level + 1), 0)
-    return [
-        (number, "#" * min(len(marks[at]) + shift, 6) + line[len(marks[at]) :]) if at in marks else (number, line)
-        for at, (number, line) in enumerate(lines)
-    ]

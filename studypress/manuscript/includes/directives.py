@@ -45,7 +45,7 @@ ESCAPED = re.compile(rf"\\(\{{\{{[ \t]*#(?:{_NAMES})\b)")
 """mdBook's, shown as they are written."""
 
 _SHORTCODE = re.compile(r"""\{\{[<%][ \t]*include[ \t]+["']?([^"'{}<>%\n]{1,500}?)["']?[ \t]*[>%]\}\}""")
-_SNIPPET = re.compile(r"""-{1,}8<-{1,}[ \t]+["']([^"'\n]{1,500})["']""")
+_SNIPPET = re.compile(r"""-{1,}8<-{1,}[ \t]+["']([^"'\n]{0,500})["']""")
 _LIQUID = re.compile(
     r"""\{%-?[ \t]*include(_relative)?[ \t]+["']?([^"'{}%\s]{1,490}\.(?:md|markdown))["']?[ \t]*-?%\}"""
 )
@@ -131,7 +131,9 @@ def _shortcode(match: re.Match[str]) -> Directive:
 
 
 def _snippet(match: re.Match[str]) -> Directive:
-    target, excerpt = _with_excerpt(match[1].strip())
+    """A name behind a semicolon is passed over, and so is none."""
+    words = match[1].strip()
+    target, excerpt = _with_excerpt("" if words.startswith(";") else words)
     return Directive(target, excerpt, from_root=True)
 
 

@@ -127,3 +127,24 @@ def _block(lines: list[Line], name: str) -> list[Line] | None:
     while not (own and is_item) and first > 0 and lines[first - 1][1].strip():
         first -= 1
     return [*lines[first : last - 1], (number, own) if own else lines[last - 1]] if last > first >= 0 else None
+
+
+def level_of(line: str) -> int:
+    """The level of the heading that a line is; 0 for none."""
+    heading = _HEADING.match(line)
+    return len(heading[1]) if heading else 0
+
+
+def below(lines: list[Line], level: int) -> list[Line]:
+    """Put the headings of an embedded note below a heading of this level."""
+    levels: dict[int, int] = {}
+    fence = ""
+    for at, (_, line) in enumerate(lines):
+        fence = fence_after(fence, line)
+        if not fence and (own := level_of(line)):
+            levels[at] = own
+    shift = max(level + 1 - min(levels.values(), default=level + 1), 0)
+    return [
+        (number, "#" * min(levels[at] + shift, 6) + line[levels[at] :]) if at in levels else (number, line)
+        for at, (number, line) in enumerate(lines)
+    ]
