@@ -2,6 +2,7 @@
 
 import posixpath
 import re
+from collections.abc import Sequence
 from urllib.parse import quote
 
 from markdown_it.token import Token
@@ -10,6 +11,7 @@ from studypress.locale import locale_for
 from studypress.markdown.elements.builder import TreeBuilder
 from studypress.markdown.elements.context import FileContext
 from studypress.markdown.elements.element import Element
+from studypress.markdown.elements.spoken_tags import spoken_of, told_apart
 from studypress.markdown.elements.stray_marks import check_dollars, check_fence, check_text
 from studypress.markdown.syntax import Parsed
 from studypress.markdown.syntax.formula_rules import doubles_in_lines
@@ -82,8 +84,7 @@ class _TokenReader:
                 self.builder.close_markdown()
             case "inline":
                 check_dollars(token.children or (), self.line, self.context)
-                for child in token.children or ():
-                    self._read_inline(child, self.line)
+                self._read_row(token.children or (), self.line)
             case "fence" | "code_block":
                 if "component" in token.meta:
                     self.context.warn_unknown(self.line, token.meta["component"])
@@ -94,7 +95,7 @@ class _TokenReader:
             case "hr":
                 self.builder.leaf("hr", self.line, markup=token.markup)
             case "html_block":
-                self.builder.html(scan(with_plain_pictures(token.content)), self.line, in_line=False)
+                self.builder.html(told_apart(scan(with_plain_pictures(token.content))), self.line, in_line=False)
                 self.builder.leaf("parting", self.line)
             case "formula_block":
                 self._formula("formula-block", token, self.line)
@@ -133,6 +134,17 @@ class _TokenReader:
         if match and first is not None and first.type == "text" and first.content.startswith(match[0].rstrip()):
             item.attributes["checked"] = "no" if match[1] == " " else "yes"
             first.content = first.content[3:].lstrip()
+
+    def _read_row(self, tokens: Sequence[Token], base: int) -> None:
+        """Put what a paragraph, a heading or a cell holds into the tree."""
+        spoken = spoken_of(tokens)
+        for index, token in enumerate(tokens):
+            if index in spoken:
+                line = base + token.meta.get("line", 0)
+                self.context.warn_unknown(line, token.content)
+                self.builder.words(token.content, line)
+            else:
+                self._read_inline(token, base)
 
     def _read_inline(self, token: Token, base: int) -> None:
         line = base + token.meta.get("line", 0)

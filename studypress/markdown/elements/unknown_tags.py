@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from functools import reduce
 
+from studypress.markdown.syntax.html import KNOWN
 from studypress.problems import Place, Problem, problem
 from studypress.wording import counted, said, verbatim
 
@@ -16,6 +17,7 @@ _OFTEN = 5
 """Lines from which a tag is one of the author's own, rather than a slip at each of them."""
 _SHOWN = 4
 """Tags of a line that are told by name."""
+_IF_CODE = said(r"Put it between backquotes if it is code, or write `\<` for the bracket.")
 
 
 def unknown_html(found: Iterable[Unknown]) -> list[Problem]:
@@ -48,22 +50,18 @@ def _of_line(place: Place, names: list[str]) -> Problem:
         "{tags} are not HTML that can stand here; shown as typed.",
         tags=said("{tags} and others", tags=tags) if names[_SHOWN:] else tags,
     )
-    hint = said(r"Put it between backquotes if it is code, or write `\<` for the bracket.")
-    return problem("unknown-html", place, message, hint)
+    return problem("unknown-html", place, message, _IF_CODE)
 
 
 def _of_book(name: str, places: dict[Place, str]) -> Problem:
     first, shown = next(iter(places.items()))
-    return problem(
-        "unknown-html",
-        first,
-        said(
-            "`{shown}` is not HTML that can stand here; shown as typed, here and in {number} more lines.",
-            shown=shown,
-            number=len(places) - 1,
-        ),
-        said(
-            'Say in book.toml what it stands for: [html] tags = {{ {name} = "div" }}; or put it between backquotes.',
-            name=name,
-        ),
+    message = said(
+        "`{shown}` is not HTML that can stand here; shown as typed, here and in {number} more lines.",
+        shown=shown,
+        number=len(places) - 1,
     )
+    hint = said(
+        'Say in book.toml what it stands for: [html] tags = {{ {name} = "div" }}; or put it between backquotes.',
+        name=name,
+    )
+    return problem("unknown-html", first, message, _IF_CODE if name in KNOWN else hint)
