@@ -23,7 +23,7 @@ from studypress.render.code import code_lines, length_class
 from studypress.render.contents import Contents
 from studypress.render.pictures import picture_rows
 from studypress.render.title_lines import title_pieces
-from studypress.render.words import at_joints, bare, options_apart, spaces_kept
+from studypress.render.words import at_joints, bare, spaces_kept, whole_apart
 from studypress.resolve import resolve
 from studypress.resources import resource_folder
 from studypress.sheets import SHEETS
@@ -192,10 +192,21 @@ def test_long_names_are_parted_at_their_joints(parts: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "parts", ["|--name|", "docker run |-d| |--rm| nginx", "git push |--force|-with-lease", "a-b x--y ----", "f(|-1|)"]
+    "parts",
+    [
+        "|--name|",
+        "docker run |-d| |--rm| nginx",
+        "git push |--force|-with-lease",
+        "a-b x--y ----",
+        "f(|-1|)",
+        "|1 010 000| 元",
+        "共 |50 000|＋|2 000|",
+        "在 2024 100 个",
+        "1.5 000 与 10 0000",
+    ],
 )
-def test_options_of_commands_are_kept_whole_in_an_e_book(parts: str) -> None:
-    assert options_apart(parts.replace("|", "")) == parts.split("|")
+def test_options_and_numbers_in_groups_are_kept_whole_in_an_e_book(parts: str) -> None:
+    assert whole_apart(parts.replace("|", "")) == parts.split("|")
 
 
 def test_spaces_in_code_are_as_wide_as_typed() -> None:
@@ -203,9 +214,10 @@ def test_spaces_in_code_are_as_wide_as_typed() -> None:
 
 
 def test_options_between_words_are_kept_whole_too(tmp_path: Path) -> None:
-    (tmp_path / "a.md").write_text("# 章\n\n选项 --name 与 `ls -l`，x-y。\n")
+    (tmp_path / "a.md").write_text("# 章\n\n选项 --name 与 `ls -l`，x-y，1 000。\n")
     book = book_of(tmp_path)
     assert re.findall('<span class="option">(.*?)</span>', bodies(book, EPUB)) == ["--name", "-l"]
+    assert '<span class="digits">1 000</span>' in bodies(book, EPUB)
     assert "option" not in bodies(book, BOOK)
 
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Any
 from unicodedata import east_asian_width
 
-from studypress.letters import CJK
+from studypress.letters import CJK, GROUPED
 from studypress.markdown import is_placeholder_alt
 from studypress.model import (
     Abbreviation,
@@ -33,8 +33,8 @@ _LONG_NAME = re.compile(r"[!-~]{13,}")
 """Shorter names, such as compose.yaml, stay whole."""
 _JOINT = re.compile(r"(?<=[a-z0-9])(?=[A-Z][a-z])|(?:(?<=\w[-./\\_=&?@#])|(?<=::|//))(?=[^\W\d]|(?<=[/=])\d)")
 """Humps, and after the marks between the words of an address or a path; options such as `--rm` keep theirs."""
-_OPTION = re.compile(r"(?<![\w-])(--?[A-Za-z0-9_]{1,24})")
-"""Of a command: browsers would end a line behind its hyphens."""
+_WHOLE = re.compile(rf"((?<![\w-])--?[A-Za-z0-9_]{{1,24}}|{GROUPED})")
+"""An option of a command, behind whose hyphens browsers would end a line, or a number in groups of digits."""
 _RUN_OF_SPACES = re.compile(" {2,}")
 _DIGITS = re.compile(r"[0-9a-f]{8}(?=[0-9a-f]{8})")
 """A part of a hash, which has no joints."""
@@ -123,9 +123,9 @@ def spaces_kept(text: str) -> str:
     return _RUN_OF_SPACES.sub(lambda run: "\u00a0" * (len(run[0]) - 1) + " ", text)
 
 
-def options_apart(text: str) -> list[str]:
-    """Cut words around the options of commands: every second part is one."""
-    return _OPTION.split(text)
+def whole_apart(text: str) -> list[str]:
+    """Cut words around options of commands and numbers in groups of digits: every second part is one."""
+    return _WHOLE.split(text)
 
 
 def wide_apart(text: str) -> list[str]:

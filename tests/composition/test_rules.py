@@ -292,6 +292,11 @@ def test_a_number_stays_with_its_unit_sign_or_counter(unit: str) -> None:
     assert _broken(f"中文{unit}，文") == f"中|文|{unit}，|文"
 
 
+def test_a_number_in_groups_of_digits_is_never_parted() -> None:
+    assert _broken("价款 1 010 000 元。") == "价|款 |1 010 000 元。"
+    assert _broken("第2024 100 个") == "第2024 |100 个"
+
+
 def test_the_room_for_an_answer_stays_with_its_question() -> None:
     assert _broken("说的是（　　）。") == "说|的|是（　　）。"
     assert _broken("说的是（　　）。", units=False) == "说|的|是|（　|　）。"

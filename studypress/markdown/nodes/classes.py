@@ -11,7 +11,8 @@ _NAMES = """
     chapter-number chapter-title choice choice-line choice-pair choice-row choices citation code code-line code-title
     colophon colophon-title contained contents counterpart cover cover-field cover-foot cover-line cover-ornament
     cover-page cover-picture cover-rule cover-sheet cover-subtitle cover-title cover-words date depth-2 depth-3 details
-    details-summary drawn each-line emoji-name entry exercise-group f figure figure-entries figure-list figure-number
+    details-summary digits
+    drawn each-line emoji-name entry exercise-group f figure figure-entries figure-list figure-number
     filled-blank fit-0 fixed flashcard folio folios footnote footnote-entry footnotes formula formula-block
     formula-body formula-continues formula-number formula-numbered formula-strut full full-width gloss glossary
     group-page group-section group-title half-width handout-answers handout-recall heading high identifier

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 
+from studypress.letters import GROUPED
 from studypress.pdf.composition.kinds import MARKS, NARROW, STROKES, WIDE, Kind, Region, newlines
 from studypress.pdf.composition.parting import as_text
 from studypress.pdf.composition.rules import COUNTERS, NO_END, NO_START, PREFIXES, UNITS, Rules
@@ -127,6 +128,7 @@ _TO_FILL = re.compile("＿{2,8}")
 """A short row of full-width lines to write on."""
 _ITEM = re.compile(r"(?:(?<=[\s；;：:，,。（(])|\A)[\u2460-\u2473](?=\S)")
 """The number of a statement among several: `①甲　②乙`."""
+_GROUPED = re.compile(GROUPED)
 _SHORT = re.compile(r"(?<![!-~])[!-~]{3,12}(?![!-~])")
 
 
@@ -152,6 +154,8 @@ def _glued(text: str) -> frozenset[int]:
     found |= {match.end() for match in _ITEM.finditer(text)}
     for row in _TO_FILL.finditer(text):
         found.update(range(row.start() + 1, row.end()))
+    for number in _GROUPED.finditer(text):
+        found.update(range(number.start() + 1, number.end()))
     for name in _SHORT.finditer(text):
         found |= {name.start() + at + 1 for at, char in enumerate(name[0][:-1]) if char == "/"}
     return frozenset(found)
