@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, reduce
 from itertools import pairwise
 
 from studypress.letters import HAN, SENTENCE_ENDS
@@ -22,10 +22,17 @@ from studypress.markdown.nodes.school_lines import school_lines, titles_of_poem
 from studypress.names import halved
 from studypress.numerals import HAN_NUMERALS, number_value, roman_value
 
+
+def _place_below(number: str) -> int:
+    """The place of `1.2`, right behind that of `1.1`, and far from any below 2."""
+    return reduce(lambda place, part: 100 * place + int(part), number.split("."), 0)
+
+
 _NUMERAL = f"[{HAN_NUMERALS}]"
 _SERIES: tuple[tuple[re.Pattern[str], Callable[[str], int]], ...] = (
     (re.compile(r"([0-9]{1,3})[、．.)）](?![0-9])"), number_value),
     (re.compile(r"[（(]([0-9]{1,2})[）)]"), number_value),
+    (re.compile(rf"([0-9]{{1,2}}(?:\.[0-9]{{1,2}}){{1,3}})[、．.]?[ \t](?=[{HAN}])"), _place_below),
     (re.compile(rf"({_NUMERAL}{{1,3}})[、．.]"), number_value),
     (re.compile(rf"[（(]({_NUMERAL}{{1,3}})[）)]"), number_value),
     (re.compile(r"([\u2460-\u2473])"), number_value),
@@ -33,7 +40,7 @@ _SERIES: tuple[tuple[re.Pattern[str], Callable[[str], int]], ...] = (
     (re.compile(r"([\u2160-\u216b])[、．.]?"), roman_value),
     (re.compile(rf"([A-H])(?:[.．、)）]|[ \t](?=[{HAN}]))"), ord),
     (re.compile(r"[（(]([A-H])[)）]"), ord),
-    (re.compile(r"[（(]?([a-h])(?:[)）]|[.](?=\s))"), ord),
+    (re.compile(r"[（(]?([a-h])(?:[)）、．]|[.](?=\s))"), ord),
     (re.compile(r"[（(]?([ivx]{1,4})(?:[)）]|[.](?=\s))"), roman_value),
     (re.compile(rf"(?:例|材料|步骤|步驟|[Ss]tep|STEP)\s*([0-9]{{1,2}}|{_NUMERAL}{{1,2}})"), number_value),
 )
@@ -58,7 +65,7 @@ _OPENING = re.compile(
 """What opens a line by itself: the answer below a question."""
 
 _SIGN = re.compile(
-    r"[→⇒√×※•·∙‣⁃]|[\u25a0-\u27bf\U0001f300-\U0001faff]|[－Ø\uf020-\uf0ff](?=[ \t])"  # the last are Wingdings'
+    r"[→⇒√×※•·∙‣⁃]|[\u25a0-\u27bf\U0001f300-\U0001faff]|[－Øo§ü\uf020-\uf0ff](?=[ \t])"  # the last are Wingdings'
 )
 """A sign, a bullet of Word's or an emoji: `✅ …`, `→ …`. Where two lines in turn open with one, both are lines."""
 
@@ -166,7 +173,7 @@ def _opened(texts: Sequence[str]) -> set[int]:
     opened |= (
         dated_lines(texts)
         | language_lines(texts)
-        | school_lines(texts).union(*(in_turn(one, texts) for one in (_LABEL, _SIGN, _ROW_OF_CELLS)))
+        | school_lines(texts).union(*(in_turn(one, texts) for one in (_LABEL, _ROW_OF_CELLS)), _signed(texts))
     )
     if _DATE.fullmatch(texts[-1]) and all(map(_SIGNED.fullmatch, texts[:-1])):
         opened |= set(range(1, len(texts)))
@@ -179,6 +186,12 @@ def _opened(texts: Sequence[str]) -> set[int]:
     for numbered, value in _SERIES:
         opened |= _in_series(plain, numbered, value)
     return opened
+
+
+def _signed(texts: Sequence[str]) -> set[int]:
+    """The lines that open with signs, two or more in turn; the first too, which may stand below words."""
+    signed = in_turn(_SIGN, texts)
+    return signed | {line - 1 for line in signed}
 
 
 def _is_verse(texts: Sequence[str]) -> bool:
@@ -202,20 +215,22 @@ def _is_indented(text: str) -> bool:
 def _headed(texts: Sequence[str], strong: Sequence[bool], labels: tuple[str, ...]) -> set[int]:
     """The lines that are strong as a whole, behind what ends a sentence, and those below one; `**参考答案**` alone.
 
-    So is the first line where it has a number: `**1. 标题**`.
+    So is the first line where it has a number or an ornament: `**1. 标题**`, `📌 **标题**`.
     """
     heads: set[int] = set()
     for line, text in enumerate(texts):
         ends = line > 0 and (line - 1 in heads or _SENTENCE_END.search(texts[line - 1]))
-        opens = line == 0 and len(texts) > 1 and _NUMBERED.match(text)
+        opens = line == 0 and len(texts) > 1 and (_NUMBERED.match(text) or _SIGN.match(text))
         if strong[line] and (ends or opens or text in labels):
             heads.add(line)
     return heads | {line + 1 for line in heads}
 
 
 def _is_strong(children: Iterable[Child]) -> bool:
-    """Whether all words are strong."""
+    """Whether all words are strong, but for an ornament before them."""
     shown = [child for child in children if not (isinstance(child, Run) and not child.text.strip())]
+    if len(shown) > 1 and isinstance(shown[0], Run) and _SIGN.match(shown[0].text) and len(shown[0].text.strip()) < 3:
+        shown = shown[1:]
     return bool(shown) and all(
         isinstance(child, Element)
         and (child.name in ("strong", "b") or (child.name == "em" and _is_strong(child.children)))
