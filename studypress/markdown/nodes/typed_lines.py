@@ -38,6 +38,7 @@ _SERIES: tuple[tuple[re.Pattern[str], Callable[[str], int]], ...] = (
     (re.compile(r"([\u2460-\u2473])"), number_value),
     (re.compile(r"([0-9]{1,2})°(?![0-9CFKNSEW])"), number_value),
     (re.compile(r"([\u2160-\u216b])[、．.]?"), roman_value),
+    (re.compile(r"([IVX]{1,4})[、．.](?=\s)"), roman_value),
     (re.compile(rf"([A-H])(?:[.．、)）]|[ \t](?=[{HAN}]))"), ord),
     (re.compile(r"[（(]([A-H])[)）]"), ord),
     (re.compile(r"[（(]?([a-h])(?:[)）、．]|[.](?=\s))"), ord),
@@ -60,9 +61,9 @@ _LABEL = re.compile(r"[^\s、，。；！？：:,.;!?（）()《》“”\"'|/\\
 
 _OPENING = re.compile(
     r"(?:问|問|答|答案|解|(?:习题|试题|题目)?解析|分析|证明|證明|译文|譯文|答え|正解|解答|解説)[：:]"
-    r"|【(?:解析|答案|分析|详解|詳解|点评|點評|考点|知识点)】"
+    r"|【(?:解析|答案|分析|详解|詳解|点评|點評|考点|知识点)】|[又而]?[∵∴]"
 )
-"""What opens a line by itself: the answer below a question."""
+"""What opens a line by itself: the answer below a question, a step of a proof."""
 
 _SIGN = re.compile(
     r"[→⇒√×※•·∙‣⁃]|[\u25a0-\u27bf\U0001f300-\U0001faff]|[－Øo§ü\uf020-\uf0ff](?=[ \t])"  # the last are Wingdings'
