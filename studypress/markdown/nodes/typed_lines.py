@@ -167,7 +167,7 @@ def words_of(children: Iterable[Child]) -> str:
 def _opened(texts: Sequence[str]) -> set[int]:
     """Which lines of a paragraph begin with a mark of their own, or are verse."""
     poem = texts[:-1] if len(texts) > 2 and SOURCE.match(texts[-1]) else texts
-    if any(len(poem) - titles > 1 and _is_verse(poem[titles:]) for titles in range(titles_of_poem(poem) + 1)):
+    if any(_is_poem(poem[titles:], titled=titles > 0) for titles in range(titles_of_poem(poem) + 1)):
         return set(range(1, len(texts)))
     plain = list(map(halved, texts))
     opened = {line for line, text in enumerate(plain) if any(one.match(text) for one in (_OPENING, _ROW, _BOXED))}
@@ -193,6 +193,16 @@ def _signed(texts: Sequence[str]) -> set[int]:
     """The lines that open with signs, two or more in turn; the first too, which may stand below words."""
     signed = in_turn(_SIGN, texts)
     return signed | {line - 1 for line in signed}
+
+
+_LEAST_VERSE = 4
+"""Lines of a poem below its title; a line may be two, as in 国破山河在，城春草木深。"""
+
+
+def _is_poem(texts: Sequence[str], *, titled: bool) -> bool:
+    """Whether lines are a poem, which stands below its title or not."""
+    verse = sum(2 if _COUPLET.fullmatch(text) else 1 for text in texts)
+    return len(texts) > 1 and (not titled or verse >= _LEAST_VERSE) and _is_verse(texts)
 
 
 def _is_verse(texts: Sequence[str]) -> bool:
