@@ -4,7 +4,7 @@ import pytest
 from limits import within
 from study_samples import studied, told
 
-from studypress.model import Anchor, Answer, Book, CodeBlock, Paragraph, Purpose, Section, Styled, Text
+from studypress.model import Anchor, Answer, Book, Choices, CodeBlock, Paragraph, Purpose, Section, Styled, Text
 from studypress.study.answer_places import AnswerPlace
 from studypress.study.blanks import Task
 from studypress.study.questions import choice_letters, choices_below
@@ -49,12 +49,63 @@ QUESTION = "1. 下列属于力的三要素的是（  ）\n   A. 大小  B. 颜�
         ("**答案**\n\n   A", "答案 | A"),
         ("参考答案\n   1-2 AB", "参考答案 1-2 AB"),
         ("参考答案 A", "参考答案 A"),
+        ("[答案] A", "[答案]A"),
+        ("[解] 大小", "[解]大小"),
+        ("ans: A", "ans: A"),
+        ("正确答案是A", "正确答案是A"),
+        ("答案A", "答案A"),
+        ("答案 大小", "答案 大小"),
+        ("故答案为：A。", "故答案为：A。"),
+        ("答案是 A. 大小。", "答案是 A. 大小。"),
+        ("故选：A。", "故选：A。"),
+        ("选 A。颜色不是。", "选 A。颜色不是。"),
+        ("本题应选Ａ", "本题应选Ａ"),
+        ("颜色不是，故选 A。", "颜色不是，故选 A。"),
         ("- 答案：A", "答案：A"),
         ("> 答案：A", "答案：A"),
     ],
 )
 def test_an_answer_has_many_labels(typed: str, found: str) -> None:
     assert answers(f"{QUESTION}\n   {typed}\n") == [found]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "答案 A",
+        "答案A",
+        "正确答案是A",
+        "故选A",
+        "【解】A",
+        "[答案] A",
+        "ans: A",
+        "Ans：A",
+        "参考答案\n   A",
+        "颜色不是，故选A",
+    ],
+)  # fmt: skip
+def test_an_answer_below_choices_is_no_part_of_the_last(line: str) -> None:
+    book, _ = studied(f"# 章\n\n## 练习\n\n{QUESTION}   {line}\n2. 简述力。\n")
+    (choices,) = walk(book.chapters, Choices)
+    assert plain_text(choices.items[-1]) == "D. 声音"
+    assert len(list(walk(book.chapters, Answer))) == 1
+
+
+@pytest.mark.parametrize(
+    ("line", "asked", "answer"),
+    [
+        ("1. 题 A.甲 B.乙 答案：B", "题 A.甲 B.乙", "答案：B"),
+        ("1. 单位是____。答案：牛", "单位是____。", "答案：牛"),
+        ("1. 单位是【答案】牛【解析】略", "单位是", "【答案】牛【解析】略"),
+        ("1. 【考点】力 单位是____。【答案】牛", "【考点】力 单位是____。", "【答案】牛"),
+        ("1. 正确的是（  ）\n   A. 甲  B. 乙  C. 丙  答案：B", "正确的是（\u3000\u3000）A. 甲B. 乙C. 丙", "答案：B"),
+    ],
+)
+def test_an_answer_may_stand_in_the_line_of_the_question(line: str, asked: str, answer: str) -> None:
+    text = f"## 练习\n\n{line}\n"
+    assert answers(text) == [answer]
+    book, _ = studied(f"# 章\n\n{text}")
+    assert plain_text(book.chapters[0].blocks) == f"练习{asked}{answer}"
 
 
 def test_a_line_that_begins_with_blanks_by_the_thousand_has_no_label() -> None:
@@ -106,6 +157,14 @@ def test_a_place_that_links_lead_to_stays_where_a_label_is_taken_off() -> None:
         "设 x = 1。\n\n解：两边相乘。",
         "文字\n\nA. 只有一条\n\n答案：见下文",
         "例 1 求和。\n\n---\n\n正文。\n\n答案：见下文",
+        "正文中说道。 答案：没有人知道。",
+        "1. 设备是____，见 [答案] 一章。",
+        "## 练习\n\n1. 请写出 答案：____",
+        "## 练习\n\n1. 【考点】力",
+        "1. 配置（  ）\n\n故选 A。",  # no choices
+        "- A. 选 B → 强\n- B. 选 A → 弱",
+        "A. 甲\nB. 乙\n选 B 班的人多",
+        "A. 甲\nB. 乙\n选 Attached。",
         "## 冰为什么浮？\n\n甲\n\n乙\n\n丙\n\n答：密度小。",  # something else is told first
     ],
 )

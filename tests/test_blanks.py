@@ -5,9 +5,10 @@ from limits import within
 from study_samples import studied
 from test_exercises import chapter, shown
 
-from studypress.model import Choices
+from studypress.model import Choices, ListItem
 from studypress.render.exercises import key_of, questions_of
 from studypress.study.blanks import is_filled, room_of
+from studypress.study.choice_marks import is_marked
 from studypress.tree import plain_text, walk
 
 
@@ -193,6 +194,91 @@ def test_the_room_is_as_wide_as_what_stood_in_it() -> None:
     made = chapter("## 填空题\n\n1. 地球的（ 万有引力常量 ）\n2. 这是<u>万有引力常量</u>。\n")
     rooms = [room_of(node) for node in walk(made.blocks) if is_filled(node)]
     assert rooms == ["\u3000" * 6, "_" * 12]
+
+
+def test_an_answer_in_brackets_needs_no_colon_where_it_is_a_letter_or_a_mark() -> None:
+    lines = "1. 用（  ）（答案 B）。\n   A. 甲  B. 乙\n2. 力有颜色（答案×）\n3. 用\n   A. 甲  B. 乙（答案：B）\n"
+    made = chapter(f"## 练习\n\n{lines}4. 商（答案 牛）\n")
+    assert shown(questions_of(made))[1:] == [
+        "[1.] 用（　　）。A. 甲B. 乙 _0", "[2.] 力有颜色 _1", "[3.] 用A. 甲B. 乙 _0", "[4.] 商（答案 牛） _3",
+    ]  # fmt: skip
+    assert shown(key_of(made), key=True)[1:] == ["[1.] 答案 B", "[2.] 答案×", "[3.] 答案：B"]
+
+
+def marked(choices: str) -> tuple[str, str]:
+    """What pupils see of choices, and what the key has for them."""
+    made = chapter(f"## 练习\n\n1. 正确的是哪个？\n{choices}\n")
+    asked, key = (
+        shown(groups, key=is_key)[1:] for groups, is_key in ((questions_of(made), False), (key_of(made), True))
+    )
+    return asked[0].removeprefix("[1.] 正确的是哪个？").removesuffix(" _0"), "".join(key).removeprefix("[1.] ")
+
+
+@pytest.mark.parametrize(
+    ("choices", "key"),
+    [
+        ("   - A. 甲\n   - B. 乙 ✅\n   - C. 丙", "B"),
+        ("   A. 甲\n   B. 乙 √\n   C. 丙", "B"),
+        ("   A. 甲  B. 乙√  C. 丙", "B"),
+        ("\n   A. 甲\n\n   B. 乙（正确答案）\n\n   C. 丙 ✔️", "BC"),
+        ("   A. 甲 ❌（不是）\n   B. 乙 ✅（因为丁）\n   C. 丙 ×", "B（因为丁）"),
+        ("   A. 甲 ×\n   B. 乙\n   C. 丙 ×", "B"),
+        ("   A. 甲\n   B. 乙\n   C. 丙 ×", "C"),
+        ("   - A. 甲\n   - **B. 乙**\n   - C. 丙", "B"),
+        ("   A. 甲\n   B. **乙**\n   C. 丙", "B"),
+        ("   A. 甲  **B. 乙**  C. 丙", "B"),
+        ("   - A. 甲\n   - <font color='red'>B. 乙</font>\n   - C. 丙", "B"),
+        ("   - [ ] A. 甲\n   - [x] B. 乙\n   - [x] C. 丙", "BC"),
+    ],
+)
+def test_a_choice_that_is_marked_is_the_answer(choices: str, key: str) -> None:
+    assert marked(choices) == ("A. 甲B. 乙C. 丙", key)
+
+
+def test_boxes_without_letters_are_ticked_by_pupils() -> None:
+    made = chapter("## 练习\n\n1. 下列正确的有\n   - [ ] 甲\n   - [x] 乙\n   - [x] 丙\n")
+    assert shown(questions_of(made)) == ["# 练习", "[1.] 下列正确的有甲乙丙 _0"]
+    assert [item.checked for item in walk(questions_of(made)[0].parts, ListItem)] == [False] * 3
+    assert [item.checked for item in walk(made.blocks, ListItem)] == [None, False, True, True]
+    assert shown(key_of(made), key=True)[1:] == ["[1.] 乙；丙"]
+
+
+@pytest.mark.parametrize(
+    "choices",
+    [
+        "   - A. 甲 √\n   - B. 乙 √",  # what all have
+        "   - **A. 甲**\n   - **B. 乙**",
+        "   - [x] A. 甲\n   - [x] B. 乙",
+        "   - A. √\n   - B. ×",
+        "   A. AA×aa  B. Aa×aa  C. 2√",
+        "   - A. 学生 × (姓名,年龄)\n   - B. 学生",
+        "   - **A.** 甲\n   - B. 乙",
+        "   - A. 甲和**乙**\n   - B. 丙",
+    ],
+)
+def test_what_does_not_tell_the_choices_apart_stays(choices: str) -> None:
+    assert not any(map(is_marked, walk(chapter(f"## 练习\n\n1. 哪个？\n{choices}\n").blocks)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. 支持：\n   - A. Linux ✅\n   - B. Windows",
+        "支持哪些？\n\n- [x] 甲\n- [ ] 乙",
+        "- [x] 甲\n- [ ] 乙",
+        "A. 甲 ✅\n\nB. 乙",
+        "## 作业\n\n- 预习\n  - [x] 甲\n  - [ ] 乙",
+        "- A. 甲\n\n正文。\n\n- B. 乙 ✅",
+    ],
+)
+def test_marks_of_what_nobody_asks_stay(text: str) -> None:
+    assert not any(map(is_marked, walk(chapter(text).blocks)))
+
+
+def test_a_question_of_the_text_is_asked_where_a_choice_is_marked() -> None:
+    made = chapter("正文。\n\n1、哪个？\n\n- A. 甲\n- B. 乙 ✅\n\n正文。\n\n2、哪个？\n\nA. 甲 ✔\n\nB. 乙\n")
+    assert shown(questions_of(made)) == ["[] 1、哪个？A. 甲B. 乙 _0", "[] 2、哪个？A. 甲B. 乙 _0"]
+    assert shown(key_of(made), key=True) == ["[1、] B", "[2、] A"]
 
 
 def test_a_letter_underlined_in_brackets_is_one_blank() -> None:

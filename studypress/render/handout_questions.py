@@ -3,17 +3,20 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from string import ascii_uppercase
 from typing import Any, TypeVar
 
 from studypress.model import (
     Answer,
     Block,
     Callout,
+    Choices,
     Container,
     Details,
     Heading,
     Inline,
     List,
+    ListItem,
     Paragraph,
     Quote,
     Style,
@@ -21,6 +24,7 @@ from studypress.model import (
     Text,
 )
 from studypress.study.blanks import is_answer_in_brackets, is_filled, room_of
+from studypress.study.choice_marks import chosen, is_box, is_marked, unmarked
 from studypress.study.cutting import cut_end, cut_start, flat
 from studypress.study.questions import (
     asks,
@@ -89,7 +93,8 @@ class Question:
     def rows(self) -> int:
         """How many ruled lines the answer needs; none where there is room in the words, or a letter to choose."""
         asked = (Paragraph(self.title), *self.blocks)
-        if has_choices(asked) or leaves_room(asked):
+        boxes = any(item.checked is not None for item in walk(self.blocks, ListItem))
+        if boxes or has_choices(asked) or leaves_room(asked):
             return 0
         length = len(plain_text(self.answer))
         if length <= _SHORT:
@@ -123,9 +128,12 @@ def in_text(blocks: Sequence[Block]) -> Iterator[Question]:
             case Paragraph() if _is_answered(block):
                 yield _question((*question_before(blocks[since : at + 1]), *choices_below(blocks[at + 1 :])))
                 since = at + 1
+            case List() | Choices() if is_choices(block) and any(walk(block, Styled)) and _is_answered(block):
+                yield _question((*question_before(blocks[since : at + 1]),))
+                since = at + 1
             case List():
                 for item, question in zip(block.items, _items(block), strict=True):
-                    direct = any(isinstance(part, Answer | Paragraph) and _is_answered(part) for part in item.blocks)
+                    direct = any(_answers_above(part) for part in item.blocks)
                     if direct and item is block.items[-1]:
                         question = question.with_more(*choices_below(blocks[at + 1 :]))
                     yield from (question,) if direct else in_text(item.blocks)
@@ -133,6 +141,16 @@ def in_text(blocks: Sequence[Block]) -> Iterator[Question]:
                 yield from _in_box(title, inner)
             case Quote(blocks=inner) | Container(blocks=inner):
                 yield from in_text(inner)
+
+
+def _answers_above(part: Block) -> bool:
+    """Whether a block of an item answers what the item asks, or is that with its answer."""
+    return (isinstance(part, Answer | Paragraph) or is_choices(part) or _has_boxes(part)) and _is_answered(part)
+
+
+def _has_boxes(block: Block) -> bool:
+    """Whether a block is a list of boxes to be ticked."""
+    return isinstance(block, List) and any(map(is_box, block.items))
 
 
 def _in_box(title: tuple[Inline, ...], blocks: tuple[Block, ...]) -> list[Question]:
@@ -159,7 +177,7 @@ def in_exercises(blocks: Sequence[Block]) -> Iterator[Asked]:
             case Answer() if waiting:
                 parts.append(_question((*waiting, block)))
                 waiting = []
-            case List() if not is_choices(block):
+            case List() if not (is_choices(block) or _has_boxes(block)):
                 parts += [*_passage(waiting), *_items(block)]
                 waiting, listed = [], len(block.items) > 1
             case _ if opening(block) or _asks_part(block, parts):
@@ -222,7 +240,10 @@ def _marker(block: List, at: int) -> str:
 
 def _is_answered(block: Block) -> bool:
     """Whether a block holds an answer."""
-    return any(isinstance(node, Answer) or is_filled(node) or is_answer_in_brackets(node) for node in walk(block))
+    return any(
+        isinstance(node, Answer) or is_filled(node) or is_answer_in_brackets(node) or is_marked(node)
+        for node in walk(block)
+    )
 
 
 def _given_in(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
@@ -234,8 +255,13 @@ def _given_in(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
 
 def _filled_in(blocks: tuple[Block, ...]) -> tuple[Paragraph, ...]:
     """What stands in the blanks of a question, in one line."""
-    words = [(node, _stripped(_plain(node.children))) for node in walk(blocks, Styled) if is_filled(node)]
-    return (Paragraph(tuple(_joined([word for _, word in words])), words[0][0].place),) if words else ()
+    marks = list(walk(blocks, Styled))
+    words = [(node.place, _stripped(_plain(node.children))) for node in marks if is_filled(node)]
+    letters = [(node.place, chosen(node)) for node in marks if is_marked(node) and chosen(node)]
+    if letters and not words:
+        apart = "" if all(word in ascii_uppercase for _, word in letters) else "；"
+        words = [(letters[0][0], (Text(apart.join(word for _, word in letters), letters[0][0]),))]
+    return (Paragraph(tuple(_joined([word for _, word in words])), words[0][0]),) if words else ()
 
 
 def _joined(words: list[tuple[Inline, ...]]) -> Iterator[Inline]:
@@ -265,10 +291,16 @@ def _unboxed(block: Block) -> tuple[Block, ...]:
 
 def without_answers(asked: T) -> T:
     """What a pupil sees: blanks instead of what stands in them."""
-    return rewrite(asked, _without_answer, Answer, Styled)
+    return rewrite(rewrite(asked, _unticked, ListItem), _without_answer, Answer, Styled)
+
+
+def _unticked(item: ListItem) -> ListItem:
+    return replace(item, checked=False) if item.checked and is_box(item) else item
 
 
 def _without_answer(node: Any) -> Any:
     if isinstance(node, Answer) or is_answer_in_brackets(node):
         return ()
+    if is_marked(node):
+        return unmarked(node)
     return Text(room_of(node), node.place) if is_filled(node) else node

@@ -59,7 +59,7 @@ class AnswerEnds:
     def _is_led_to_answer(self, blocks: Sequence[Block], question: Sequence[Block], place: AnswerPlace) -> bool:
         """Whether an explanation ends in what is labelled as the answer, before anything else is asked."""
         for at, block in enumerate(blocks[:_LONGEST_EXPLANATION]):
-            if self._is_answer(block):
+            if self._label(block) in (Label.ANSWER, Label.CONCLUSION):
                 return True
             asked = isinstance(block, Paragraph) and asks(plain_text(block.children))
             if asked or self._opens_other(blocks[at:], question, place, frozenset()):

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
+from studypress.conclusions import lead_of_conclusion
 from studypress.letters import HAN
 from studypress.model import Block, Break, Inline, ListItem, Paragraph, Style, Styled, Text
 from studypress.names import fold
@@ -28,6 +29,8 @@ class Label(Enum):
     """So an example's may be, whose end nobody knows."""
     EXPLANATION = "解析"
     """So many other things may be."""
+    CONCLUSION = "故选"
+    """So it is said which choice is right, by a word that may also be about anything that is chosen."""
 
 
 _OTHER_LABELS = {
@@ -46,9 +49,10 @@ _LABELLED = re.compile(
 _MARK = re.compile(r"[：:】\]]")
 """One of them is in every line that `_LABELLED` finds, and in few others."""
 _BARE = re.compile(
-    rf"\s*(?P<word>[{HAN}]{{2,12}})(?:\s*\Z|\s+(?P<key>(?=(?:[0-9]{{1,3}}|[（(][0-9]{{1,3}}[）)]|[A-H]\b))))"
+    rf"\s*(?P<word>[{HAN}]{{2,12}})(?:\s*\Z|\s+(?P<key>(?=(?:[0-9]{{1,3}}|[（(][0-9]{{1,3}}[）)]|[A-H]\b|[{HAN}√×✓✗✔✘]))))"
 )
-"""A label without a mark: alone in its line, or before the number of a question: `参考答案 1-5 ABCCD`."""
+"""A label without a mark: alone in its line, before what blanks part from it, or before the number of a question:
+`答案 牛顿`, `参考答案 1-5 ABCCD`."""
 _ASIDE = re.compile(r"[（(].*|\s*[0-9一二三四五]\s*\Z", re.DOTALL)
 """What a label may say besides: `答案（仅供参考）`, `答案 1`."""
 _SHOWN = re.compile(
@@ -98,7 +102,8 @@ class Labels:
         bare = _BARE.match(text)
         if bare and (whole or bare["key"] is not None) and self.meaning(bare["word"]) is Label.ANSWER:
             return Label.ANSWER, bare.end()
-        return None
+        lead = lead_of_conclusion(plain_text(line))
+        return (Label.CONCLUSION, min(lead, len(text))) if lead is not None else None
 
     def _strong_label(self, line: tuple[Inline, ...]) -> tuple[Label, int] | None:
         """A label without a mark, told by being strong and by the blank behind it: `**答案** 15 N`."""
@@ -126,13 +131,13 @@ class Labels:
         """Paragraphs of so many lines, a new one for each that has a label, which is made one of ours."""
         start = 0
         for at in range(1, len(rows) + 1):
-            if at == len(rows) or self.label(rows[at]):
+            if at == len(rows) or ((label := self.label(rows[at])) and label[0] is not Label.CONCLUSION):
                 yield from paragraph_of([self._with_label(rows[start]), *rows[start + 1 : at]])
                 start = at
 
     def _with_label(self, line: tuple[Inline, ...]) -> tuple[Inline, ...]:
         label = self.label(line)
-        if not label:
+        if not label or not label[1]:
             return line
         typed, place = _leading_text(line)[0][: label[1]], line[0].place
         words = typed.strip()

@@ -7,7 +7,7 @@ a heading that asks; in text that goes on, it is the lines that are labelled.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any, TypeVar
@@ -19,6 +19,7 @@ from studypress.model import (
     Book,
     Callout,
     Chapter,
+    Choices,
     Container,
     Details,
     Heading,
@@ -34,9 +35,11 @@ from studypress.problems import Problem
 from studypress.study.answer_ends import AnswerEnds
 from studypress.study.answer_labels import Label, Labels, paragraph_of
 from studypress.study.answer_places import AnswerPlace
+from studypress.study.answers_within import parted_at_label
 from studypress.study.blanks import Blanks, task_of
+from studypress.study.choice_marks import with_choice_marks
 from studypress.study.exercises import exercise_names
-from studypress.study.questions import Likeness, is_question, likeness, question_before
+from studypress.study.questions import Likeness, has_choices, is_question, likeness, question_before
 from studypress.tree import plain_text, printed_lines
 
 T = TypeVar("T")
@@ -53,8 +56,8 @@ def find_answers(book: Book, config: BookConfig) -> tuple[Book, list[Problem]]:
 
 _FEW = 3
 """Blocks between a heading that asks and the answer: with more, something else is told first."""
-_MAY_ANSWER = re.compile(r"[：:】\]（(_＿]")
-"""A label, brackets, a line to write on."""
+_MAY_ANSWER = re.compile(r"[：:】\]（(_＿选選√✓✔✅☑×✗✘❌]|答案")
+"""A label, brackets, a line to write on, what is chosen, a mark."""
 _LONGEST = 20
 """Blocks of a question that are looked at."""
 _MOST_LABELS = 20
@@ -68,6 +71,22 @@ class _Found:
     question: tuple[Block, ...]
     """What of the block still belongs to the question."""
     answer: tuple[Block, ...]
+
+
+_Line = tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Labelled:
+    """A label in a paragraph."""
+
+    label: Label
+    asked: list[_Line]
+    """The lines before it."""
+    answer: list[_Line]
+    """Those from it on."""
+    within: bool = False
+    """Whether it stands inside a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +146,11 @@ class _Finder:
             below = (*blocks[at + 1 : at + _LONGEST], *after)
             if isinstance(block, Paragraph):
                 inner.append(blanks.in_paragraph(block, words, below))
+            elif isinstance(block, Choices):
+                inner.append(blanks.in_choices(block))
             else:
                 inner.append(self._inside(block, below, around, blanks))
-        return inner
+        return with_choice_marks(inner, around.asks)
 
     def _inside(self, block: Block, after: Sequence[Block], around: AnswerPlace, blanks: Blanks) -> Block:
         """A block of others, before which it stands, with the answers in it."""
@@ -172,6 +193,8 @@ class _Finder:
                 return _Found((), (replace(block, blocks=(*found.answer, *rest)),)) if found and whole else None
             case List(start=None):
                 return self._in_items(block, before, around)
+            case Choices():
+                return self._in_choices(block, before, around)
         return None
 
     def _is_answer_box(self, title: tuple[Inline, ...], before: Sequence[Block], around: AnswerPlace) -> bool:
@@ -181,13 +204,37 @@ class _Finder:
         return label is not None and self._answers(label, before, around)
 
     def _in_lines(self, paragraph: Paragraph, before: Sequence[Block], around: AnswerPlace) -> _Found | None:
-        rows = list(printed_lines(paragraph.children))
-        labelled = ((at, found[0]) for at, row in enumerate(rows) if (found := self.labels.label(row)))
-        for at, label in islice(labelled, _MOST_LABELS):
-            question = paragraph_of(rows[:at])
-            if self._answers(label, (*before, *question), around):
-                return _Found(question, tuple(self.labels.labelled(rows[at:])))
+        for one in islice(self._labelled(list(printed_lines(paragraph.children)), around), _MOST_LABELS):
+            question = paragraph_of(one.asked)
+            asked = (*before, *question)
+            if self._answers(one.label, asked, around) and (not one.within or self._is_sure(asked, around)):
+                return _Found(question, tuple(self.labels.labelled(one.answer)))
         return None
+
+    def _labelled(self, rows: list[_Line], around: AnswerPlace) -> Iterator[_Labelled]:
+        """Each place in so many lines where an answer may begin."""
+        for at, row in enumerate(rows):
+            if found := self.labels.label(row):
+                yield _Labelled(found[0], rows[:at], rows[at:])
+            if (parts := parted_at_label(row, self.labels, around.exercises)) and (
+                found := self.labels.label(parts[1])
+            ):
+                yield _Labelled(found[0], [*rows[:at], parts[0]], [parts[1], *rows[at + 1 :]], within=True)
+
+    def _in_choices(self, choices: Choices, before: Sequence[Block], around: AnswerPlace) -> _Found | None:
+        """Answers may stand behind the last choice."""
+        *others, last = choices.items
+        parts = parted_at_label(last.children, self.labels, around.exercises)
+        if not parts:
+            return None
+        question = replace(choices, items=(*others, replace(last, children=parts[0])))
+        sure = self._is_sure((*before, question), around)
+        return _Found((question,), tuple(self.labels.labelled([parts[1]]))) if sure else None
+
+    @staticmethod
+    def _is_sure(asked: Sequence[Block], around: AnswerPlace) -> bool:
+        """Whether blocks are a question whatever else they may be."""
+        return around.exercises or likeness(question_before(asked)) is Likeness.SURE
 
     def _in_items(self, block: List, before: Sequence[Block], around: AnswerPlace) -> _Found | None:
         """Answers may be bullets, below those that are the choices."""
@@ -220,6 +267,8 @@ class _Finder:
                 return bool(asked) or (around.bounded and like >= Likeness.LIKELY)
             case Label.EXPLANATION:
                 return like >= (Likeness.LIKELY if around.exercises else Likeness.SURE)
+            case Label.CONCLUSION:
+                return has_choices(question_before(before))
 
 
 def _is_talk(block: Block) -> bool:

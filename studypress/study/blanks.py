@@ -7,12 +7,12 @@ underlined. And no room may be left beside it: where there is some, that is what
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import takewhile
 from typing import Any
 
-from studypress.model import Abbreviation, Block, Inline, Link, Paragraph, Style, Styled
+from studypress.model import Abbreviation, Block, Choices, Inline, Link, Paragraph, Style, Styled
 from studypress.names import halved
 from studypress.study.answer_labels import Label, Labels, paragraph_of
 from studypress.study.cutting import flat, parted
@@ -53,8 +53,7 @@ _FILLED = "filled-blank"
 _INLINE = "inline-answer"
 
 _OPENS = re.compile(r"[（(_＿]")
-_MAY_BE_LABELLED = re.compile(r"[（(][^（()）：:]{1,24}[：:]")
-_LABELLED = re.compile(r"[（(]\s*(?P<word>[^（()）：:]{1,24}?)\s*[：:]\s*[^（()）]{1,80}[）)]\s*\Z")
+_MAY_BE_LABELLED = re.compile(r"[（(][^（()）：:]{1,24}[：:)）]")
 
 _BRACKETS = re.compile(r"(?P<open>[（(])(?P<room>[^（()）]{1,40})[)）]")
 _LINE = re.compile(r"(?<![_＿])(?:_{3,}|＿{2,})(?P<room>[^_＿]{1,40})(?:_{3,}|＿{2,})(?![_＿])")
@@ -64,6 +63,11 @@ _MAY_HOLD_LETTERS = re.compile(rf"[（(_＿](?:(?<=[（(])|(?<![_＿]{{2}})[_＿
 _MARKS = "√×✓✗✔✘❌✅"
 _MARK = re.compile(rf"\s*[{_MARKS}]\ufe0f?\s*")
 _JUDGEMENT = re.compile(rf"\s*(?:[{_MARKS}]\ufe0f?|[VvXxTF]|[对對错錯]|正[确確]|[错錯][误誤]|[Tt]rue|[Ff]alse)\s*")
+_LABELLED = re.compile(
+    r"[（(]\s*(?P<word>[^（()）：:]{1,24}?)\s*"
+    rf"(?:[：:]\s*[^（()）]{{1,80}}|[应應]?[选選为為是]?(?:{_LETTERS.pattern}|{_MARK.pattern}))[）)](?P<behind>[\s。．.；;]*)\Z"
+)
+"""An answer in brackets at the end of a line; without a colon it is a letter or a mark: `（答案B）`."""
 _LAST_MARK = re.compile(rf"(?<=[。．.！!？?”\s])(?P<room>\s*[{_MARKS}]\ufe0f?)\s*\Z")
 _END = re.compile(r"[\s。．.；;，,：:？?！!]*(?:[（(\[【][^（()）\[\]【】]{1,6}[)）\]】])?[\s。．.]*\Z")
 """What may stand behind the blank that a line ends with: `（2 分）`, `【多选】`."""
@@ -145,6 +149,12 @@ class Blanks:
         """A heading with its answers marked, before other blocks; the very same where it has none."""
         return self._in_row(title, (), choices_below(after))
 
+    def in_choices(self, choices: Choices) -> Choices:
+        """Choices with the answer in brackets behind the last of them marked; the very same where there is none."""
+        *others, last = choices.items
+        words = self._with_labelled(last.children, (choices,))
+        return choices if words is last.children else replace(choices, items=(*others, replace(last, children=words)))
+
     def _in_row(self, row: tuple[Inline, ...], more: Sequence[Block], below: Sequence[Block]) -> tuple[Inline, ...]:
         """A line of a question: `more` of it follows, and what stands `below` it."""
         after = (*more, *below)
@@ -183,11 +193,12 @@ class Blanks:
         found = _LABELLED.search(flat(row))
         if not found or self.labels.meaning(found["word"]) is not Label.ANSWER:
             return row
-        asked, answer = parted(row, found.start())
+        asked, rest = parted(row, found.start())
+        answer, behind = parted(rest, found.start("behind") - found.start())
         question = paragraph_of([asked])
         if not question or not (self.exercises or likeness(question) or has_choices(after)):
             return row
-        return (*question[0].children, Styled(Style.PLAIN, answer, (_INLINE,), row[-1].place))
+        return (*question[0].children, Styled(Style.PLAIN, answer, (_INLINE,), row[-1].place), *behind)
 
 
 def _marked(row: tuple[Inline, ...], blanks: Sequence[_Blank]) -> tuple[Inline, ...]:

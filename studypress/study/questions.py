@@ -151,7 +151,7 @@ def has_choices(blocks: Sequence[Block]) -> bool:
 def choice_letters(blocks: Sequence[Block]) -> frozenset[str]:
     """The letters of choices, wherever they stand in these blocks."""
     texts = list(map(_plain, _texts(blocks)))
-    letters = [_letter(line) for line in texts]
+    letters = [choice_letter(line) for line in texts]
     letters += [halved(item.marker) for block in blocks if isinstance(block, List) for item in block.items]
     letters += [_plain(plain_text(item))[:1] for block in blocks if isinstance(block, Choices) for item in block.items]
     bare = {found["letter"] for line in texts if (found := _BARE_CHOICE.match(line))}
@@ -171,7 +171,7 @@ def is_choices(block: Block) -> bool:
             if start is not None and all(has_choices(item.blocks) for item in items):
                 return False  # each is a gap of a text, with its choices: `1. A. is  B. was`
             return bool(items) and all(
-                halved(item.marker[:1]) in _LETTERS or _letter(plain_text(item.blocks[:1])) for item in items
+                halved(item.marker[:1]) in _LETTERS or choice_letter(plain_text(item.blocks[:1])) for item in items
             )
         case Quote(blocks=blocks):
             return bool(blocks) and all(map(is_choice, blocks))
@@ -239,7 +239,8 @@ def _plain(line: str) -> str:
     return halved(_UNSEEN.sub("", line))
 
 
-def _letter(line: str) -> str:
+def choice_letter(line: str) -> str:
+    """The letter of the choice that a line begins with; empty where it begins with none."""
     found = _CHOICE.match(_plain(line))
     return (found["a"] or found["b"]) if found else ""
 

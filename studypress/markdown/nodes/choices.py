@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from studypress.model import Block, Break, Choices, Inline, Paragraph, Text
+from studypress.model import Block, Break, Choices, Inline, Paragraph, Styled, Text
 from studypress.names import halved
-from studypress.tree import typed_lines
+from studypress.tree import plain_text, typed_lines
 
 _OPENING = re.compile(r"(?:[（(]([A-H])[）)]|([A-H])(?:[、．)）]|\.(?!\w\.)))")
 _WIDE_GAP = re.compile(r"(?:\s{2,}|[\t\u3000\u2002\u2003\u00a0])\Z")
@@ -98,19 +98,28 @@ def _row(line: _Line) -> list[_Choice]:
 
 def _starts(line: _Line, form: re.Pattern[str]) -> Iterator[tuple[str, int, int]]:
     """Where letters of a form follow one another from the line's first: letter, node and place in its text."""
-    wanted = ""
+    wanted, above = "", ""
     for index, node in enumerate(line):
-        for found in form.finditer(halved(node.text)) if isinstance(node, Text) else ():
-            letter, before = found[1] or found[2], found.string[max(0, found.start() - 1) : found.start()]
+        for found in _openings(node, form):
+            letter, before = found[1] or found[2], found.string[max(0, found.start() - 1) : found.start()] or above
             if not wanted or (letter == wanted and before.isspace()):
                 yield letter, index, found.start()
                 wanted = chr(ord(letter) + 1)
+        above = plain_text(node)[-1:]
+
+
+def _openings(node: Inline, form: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """What looks like letters of choices in a node; of one that is marked as a whole, the first: `**B. 乙**`."""
+    if isinstance(node, Text):
+        yield from form.finditer(halved(node.text))
+    elif isinstance(node, Styled) and (found := form.match(halved(plain_text(node)))):
+        yield found
 
 
 def _between(line: _Line, start: Sequence[int], end: Sequence[int]) -> tuple[_Line, str]:
     """The nodes from one place in a line up to another, and the blanks at their end."""
-    nodes = list(line[start[0] : end[0] + 1])
-    if end[0] < len(line) and isinstance(nodes[-1], Text):
+    nodes = list(line[start[0] : end[0] + (1 if end[1] else 0)])
+    if end[0] < len(line) and end[1] and isinstance(nodes[-1], Text):
         nodes[-1] = replace(nodes[-1], text=nodes[-1].text[: end[1]])
     if isinstance(nodes[0], Text):
         nodes[0] = replace(nodes[0], text=nodes[0].text[start[1] :])

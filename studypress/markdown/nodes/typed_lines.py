@@ -13,13 +13,14 @@ from dataclasses import replace
 from functools import lru_cache, reduce
 from itertools import pairwise
 
+from studypress.conclusions import concludes
 from studypress.letters import HAN, SENTENCE_ENDS
 from studypress.markdown.elements.element import Child, Element, Run, ends_line
 from studypress.markdown.nodes.dated_lines import dated_lines
 from studypress.markdown.nodes.language_lines import in_turn, language_lines
 from studypress.markdown.nodes.ledger_lines import ledger_indents
 from studypress.markdown.nodes.school_lines import school_lines, titles_of_poem
-from studypress.names import halved
+from studypress.names import halved, has_han
 from studypress.numerals import HAN_NUMERALS, number_value, roman_value
 
 
@@ -53,6 +54,9 @@ _ARTICLE = re.compile(rf"第(?:[0-9]{{1,3}}|{_NUMERAL}{{1,5}})[条條步点點�
 _ROW = re.compile(r"[（(]?A[.．、)）].*\s[（(]?B[.．、)）]")
 """What opens a line of choices."""
 
+_CHOICE = re.compile(r"[（(]?[A-H][.．、)）]|[A-H][ \t]")
+"""What opens a choice, below which a line may say that it is right."""
+
 _BOXED = re.compile(r"[（(][\s\u3000A-H√×]*[)）]\s*[0-9]{1,3}[.．、](?![0-9])")
 """What opens a question whose answer goes before its number: `(  ) 1. He ____ home.`"""
 
@@ -60,8 +64,9 @@ _LABEL = re.compile(r"[^\s、，。；！？：:,.;!?（）()《》“”\"'|/\\
 """A word with a colon: `小野：`, `Q:`. Where two lines in turn open with one, both are lines."""
 
 _OPENING = re.compile(
-    r"(?:问|問|答|答案|解|(?:习题|试题|题目)?解析|分析|证明|證明|译文|譯文|答え|正解|解答|解説)[：:]"
-    r"|【(?:解析|答案|分析|详解|詳解|点评|點評|考点|知识点)】|[又而]?[∵∴]"
+    r"(?:问|問|答|答案|解|(?:习题|试题|题目)?解析|分析|证明|證明|译文|譯文|答え|正解|解答|解説|[Aa]ns|ANS)\s*[：:]"
+    r"|(?P<box>【)?(?(box)|\[)(?:答|解|解答|解法|证明|證明|解析|答案|分析|详解|詳解|点评|點評|考点|知识点|思路)(?(box)】|\])"
+    r"|[又而]?[∵∴]"
 )
 """What opens a line by itself: the answer below a question, a step of a proof."""
 
@@ -171,6 +176,7 @@ def _opened(texts: Sequence[str]) -> set[int]:
         return set(range(1, len(texts)))
     plain = list(map(halved, texts))
     opened = {line for line, text in enumerate(plain) if any(one.match(text) for one in (_OPENING, _ROW, _BOXED))}
+    opened |= {line for line in range(1, len(plain)) if _concludes(plain[:line], plain[line])}
     opened |= (
         dated_lines(texts)
         | language_lines(texts)
@@ -203,6 +209,11 @@ def _is_poem(texts: Sequence[str], *, titled: bool) -> bool:
     """Whether lines are a poem, which stands below its title or not."""
     verse = sum(2 if _COUPLET.fullmatch(text) else 1 for text in texts)
     return len(texts) > 1 and (not titled or verse >= _LEAST_VERSE) and _is_verse(texts)
+
+
+def _concludes(above: Sequence[str], text: str) -> bool:
+    """Whether a line says which of the choices above it is right: `故选 B`."""
+    return concludes(text) and any(map(_CHOICE.match, above))
 
 
 def _is_verse(texts: Sequence[str]) -> bool:
@@ -250,14 +261,19 @@ def _is_strong(children: Iterable[Child]) -> bool:
 
 
 def _labelled(texts: Sequence[str], labels: tuple[str, ...]) -> set[int]:
+    """The lines that open with such words, and Chinese below one that is such a word alone: `参考答案`."""
     label = _any_of(labels)
-    return {line for line, text in enumerate(texts) if label.match(text)}
+    alone = {line for line, text in enumerate(texts) if text in labels and not text.isascii()}
+    below = {line + 1 for line in alone if line + 1 < len(texts) and has_han(texts[line + 1][:1])}
+    return {line for line, text in enumerate(texts) if label.match(text)} | alone | below
 
 
 @lru_cache(maxsize=2)
 def _any_of(labels: tuple[str, ...]) -> re.Pattern[str]:
     words = "|".join(map(re.escape, labels)) or "(?!)"
-    return re.compile(rf"(?:{words})\s*[：:]|【(?:{words})】", re.IGNORECASE)
+    return re.compile(
+        rf"(?:{words})(?:\s*[：:]|(?<=[{HAN}])\s+(?=[{HAN}]))|【(?:{words})】|\[(?:{words})\]", re.IGNORECASE
+    )
 
 
 def _in_series(texts: Sequence[str], pattern: re.Pattern[str], value: Callable[[str], int]) -> set[int]:
