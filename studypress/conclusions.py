@@ -26,6 +26,15 @@ _MAY_CONCLUDE = re.compile("[选選答]")
 _CHOICE = re.compile(r"\s*[（(]?[A-H][.．、)）]")
 
 
+_ALONE = re.compile(rf"\s*{_LETTERS}\s*[。.]?\s*\Z")
+
+
+def letters_alone(text: str) -> frozenset[str]:
+    """The letters of choices that a text is made of, such as `（B）`; none of any other."""
+    plain = halved(text)
+    return frozenset(filter(str.isalpha, plain)) & frozenset("ABCDEFGH") if _ALONE.match(plain) else frozenset()
+
+
 def concludes(line: str) -> bool:
     """Whether a line says which choice is right, as it begins or as it ends: `甲不对，故选 B。`."""
     return lead_of_conclusion(line) is not None

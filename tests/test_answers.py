@@ -91,6 +91,20 @@ def test_an_answer_below_choices_is_no_part_of_the_last(line: str) -> None:
     assert len(list(walk(book.chapters, Answer))) == 1
 
 
+def test_letters_that_stand_alone_below_choices_answer() -> None:
+    letters = ("（B）", "B", "==B==", '<span style="color:white">B</span>', "```answer\nB\n```")
+    for at, typed in enumerate(letters):
+        below = typed.replace("\n", "\n   ")
+        assert len(answers(f"## 习题\n\n1. 正确的是（  ）\n   A. 甲  B. 乙\n\n   {below}\n")) == 1, at
+    assert answers("## 习题\n\n1. 正确的是（  ）\n   A. 甲  B. 乙\n\n   C\n") == []
+    assert answers("正文\n\nA. 甲\n\nB. 乙\n\nB\n") == []
+
+
+def test_a_strong_label_needs_no_colon_nor_an_explanation_choices_in_a_list_of_questions() -> None:
+    text = "## 习题\n\n1. 求分力。\n\n   解析：三牛。\n2. 求合力。\n   **解** 由题意，五牛。\n"
+    assert answers(text) == ["解析：三牛。", "解 由题意，五牛。"]
+
+
 @pytest.mark.parametrize(
     ("line", "asked", "answer"),
     [

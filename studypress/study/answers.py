@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any, TypeVar
 
+from studypress.conclusions import letters_alone
 from studypress.config import BookConfig
 from studypress.model import (
     Answer,
@@ -20,6 +21,7 @@ from studypress.model import (
     Callout,
     Chapter,
     Choices,
+    CodeBlock,
     Container,
     Details,
     Heading,
@@ -39,7 +41,7 @@ from studypress.study.answers_within import parted_at_label
 from studypress.study.blanks import Blanks, task_of
 from studypress.study.choice_marks import with_choice_marks
 from studypress.study.exercises import exercise_names
-from studypress.study.questions import Likeness, has_choices, is_question, likeness, question_before
+from studypress.study.questions import Likeness, choice_letters, has_choices, is_question, likeness, question_before
 from studypress.tree import plain_text, printed_lines
 
 T = TypeVar("T")
@@ -193,6 +195,8 @@ class _Finder:
                 return _Found((), (replace(block, blocks=(*found.answer, *rest)),)) if found and whole else None
             case List(start=None):
                 return self._in_items(block, before, around)
+            case CodeBlock(language=name) if before and self.labels.meaning(name) is Label.ANSWER:
+                return _Found((), (block,)) if self._answers(Label.ANSWER, before, around) else None
             case Choices():
                 return self._in_choices(block, before, around)
         return None
@@ -204,6 +208,9 @@ class _Finder:
         return label is not None and self._answers(label, before, around)
 
     def _in_lines(self, paragraph: Paragraph, before: Sequence[Block], around: AnswerPlace) -> _Found | None:
+        letters = letters_alone(plain_text(paragraph.children)) if around.exercises and before else frozenset()
+        if letters and letters <= choice_letters(question_before(before)):
+            return _Found((), (paragraph,))
         for one in islice(self._labelled(list(printed_lines(paragraph.children)), around), _MOST_LABELS):
             question = paragraph_of(one.asked)
             asked = (*before, *question)
@@ -266,7 +273,8 @@ class _Finder:
             case Label.SOLUTION:
                 return bool(asked) or (around.bounded and like >= Likeness.LIKELY)
             case Label.EXPLANATION:
-                return like >= (Likeness.LIKELY if around.exercises else Likeness.SURE)
+                numbered = around.exercises and around.item
+                return numbered or like >= (Likeness.LIKELY if around.exercises else Likeness.SURE)
             case Label.CONCLUSION:
                 return has_choices(question_before(before))
 

@@ -52,13 +52,15 @@ _TASKS = (
 _FILLED = "filled-blank"
 _INLINE = "inline-answer"
 
-_OPENS = re.compile(r"[（(_＿]")
+_OPENS = re.compile(r"[（(_＿【\[]")
 _MAY_BE_LABELLED = re.compile(r"[（(][^（()）：:]{1,24}[：:)）]")
 
 _BRACKETS = re.compile(r"(?P<open>[（(])(?P<room>[^（()）]{1,40})[)）]")
+_SQUARE = re.compile(r"(?P<open>[【\[])(?P<room>[^【】\[\]]{1,12})[】\]]")
+"""Brackets in which a letter or a mark may stand, but no room is left."""
 _LINE = re.compile(r"(?<![_＿])(?:_{3,}|＿{2,})(?P<room>[^_＿]{1,40})(?:_{3,}|＿{2,})(?![_＿])")
 _LETTERS = re.compile(r"\s*[A-H](?:[\s、，,;；和]*[A-H])*\s*")
-_MAY_HOLD_LETTERS = re.compile(rf"[（(_＿](?:(?<=[（(])|(?<![_＿]{{2}})[_＿]+){_LETTERS.pattern}[)）_＿]")
+_MAY_HOLD_LETTERS = re.compile(rf"[（(_＿【\[](?:(?<=[（(【\[])|(?<![_＿]{{2}})[_＿]+){_LETTERS.pattern}[)）_＿】\]]")
 """What stands wherever brackets or a line hold nothing but letters; it is looked for in every paragraph of a book."""
 _MARKS = "√×✓✗✔✘❌✅"
 _MARK = re.compile(rf"\s*[{_MARKS}]\ufe0f?\s*")
@@ -68,7 +70,8 @@ _LABELLED = re.compile(
     rf"(?:[：:]\s*[^（()）]{{1,80}}|[应應]?[选選为為是]?(?:{_LETTERS.pattern}|{_MARK.pattern}))[）)](?P<behind>[\s。．.；;]*)\Z"
 )
 """An answer in brackets at the end of a line; without a colon it is a letter or a mark: `（答案B）`."""
-_LAST_MARK = re.compile(rf"(?<=[。．.！!？?”\s])(?P<room>\s*[{_MARKS}]\ufe0f?)\s*\Z")
+_LAST_WORD = r"(?<=\s)(?:[对對错錯]|正[确確]|[错錯][误誤])"
+_LAST_MARK = re.compile(rf"(?<=[。．.！!？?”\s])(?P<room>\s*(?:[{_MARKS}]\ufe0f?|{_LAST_WORD}))\s*\Z")
 _END = re.compile(r"[\s。．.；;，,：:？?！!]*(?:[（(\[【][^（()）\[\]【】]{1,6}[)）\]】])?[\s。．.]*\Z")
 """What may stand behind the blank that a line ends with: `（2 分）`, `【多选】`."""
 _LATIN_BEFORE = re.compile(r"(?P<word>[A-Za-z0-9]+)(?P<gap>\s*)\Z")
@@ -215,7 +218,7 @@ def _marked(row: tuple[Inline, ...], blanks: Sequence[_Blank]) -> tuple[Inline, 
 
 def _chosen(text: str, choices: frozenset[str]) -> Iterator[_Blank]:
     """The blanks that hold letters of the choices: `正确的是（ B ）`, `（B）3、…`, `用____A____`."""
-    for blank in (*_in_brackets(text), *_matches(_LINE, text, Room.LINE)):
+    for blank in (*_in_brackets(text), *_matches(_SQUARE, text, Room.BRACKETS), *_matches(_LINE, text, Room.LINE)):
         if not _chooses(text[blank.start : blank.end], choices):
             continue
         outside = blank.room is Room.BRACKETS and not _is_padded(text, blank) and not _is_at_edge(text, blank)
@@ -231,7 +234,8 @@ def _chooses(text: str, choices: frozenset[str]) -> bool:
 def _judged(text: str, *, sure: bool) -> Iterator[_Blank]:
     """The marks of a statement that is to be judged; only what is drawn counts where it is not `sure` that it is."""
     judgement = _JUDGEMENT if sure else _MARK
-    found = [blank for blank in _in_brackets(text) if judgement.fullmatch(text[blank.start : blank.end])]
+    brackets = (*_in_brackets(text), *_matches(_SQUARE, text, Room.BRACKETS))
+    found = [blank for blank in brackets if judgement.fullmatch(text[blank.start : blank.end])]
     at_edges = [blank for blank in found if _is_at_edge(text, blank)]
     drawn = [blank for blank in found if _MARK.fullmatch(text[blank.start : blank.end])]
     if sure:
@@ -277,5 +281,5 @@ def _is_formula(text: str, blank: _Blank) -> bool:
     before = _LATIN_BEFORE.search(text, max(0, blank.start - _NEAR), blank.start - 1)
     if not before:
         return False
-    glued = not before["gap"] and (text[blank.start - 1] == "(" or not _is_padded(text, blank))
+    glued = not before["gap"] and (text[blank.start - 1] in "([" or not _is_padded(text, blank))
     return glued or (len(before["word"]) == 1 and bool(before["gap"]))

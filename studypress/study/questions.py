@@ -48,7 +48,7 @@ _OPENINGS = (
     re.compile(rf"(?P<label>(?:{_NAMES}))\s*(?:[:：]\s*|\Z)"),
 )
 """`3、`, `第3题`, `【例 2】`, `练习 2.1`, `例题：`. `例如` and `问题在于` open no question."""
-_BRACKETS = r"（[\s\u3000]*）|\([\s\u3000]+\)"
+_BRACKETS = r"（[\s\u3000]*）|\([\s\u3000]+\)|【[\s\u3000]+】|\[[ \u3000]{2,}\]"
 _EMPTY_BRACKETS = re.compile(_BRACKETS)
 _ROOM = re.compile(rf"{_BRACKETS}|_{{3,}}|＿{{2,}}")
 """Room to write an answer in: `（  ）`, `____`; `f()` leaves none."""

@@ -118,7 +118,8 @@ def with_typed_lines(run: list[Child], line_ends: str, labels: tuple[str, ...] =
         opened = set(range(1, len(texts)))
     else:
         strong = [_is_strong(run[start:end]) for start, end in parts]
-        opened = _opened(texts) | _labelled(texts, labels) | _indented(typed) | _headed(texts, strong, labels)
+        marked = {line for line, (start, end) in enumerate(parts) if _is_strong_label(run[start:end], labels)}
+        opened = _opened(texts) | marked | _labelled(texts, labels) | _indented(typed) | _headed(texts, strong, labels)
         opened |= indents.keys() | {line + 1 for line in indents}
     hard = {
         end
@@ -258,6 +259,18 @@ def _is_strong(children: Iterable[Child]) -> bool:
         and (child.name in ("strong", "b") or (child.name == "em" and _is_strong(child.children)))
         for child in shown
     )
+
+
+_STRONG_LABELS = frozenset(("解", "答", "证明", "證明", "解析", "解答", "分析", "点评", "點評", "思路"))
+
+
+def _is_strong_label(children: Sequence[Child], labels: tuple[str, ...]) -> bool:
+    """Whether a line opens with a strong label, which needs no colon: `**解** 由题意`."""
+    first = next((child for child in children if not (isinstance(child, Run) and not child.text.strip())), None)
+    if not (isinstance(first, Element) and first.name in ("strong", "b")):
+        return False
+    word = words_of([first]).strip().rstrip("：:")
+    return word in _STRONG_LABELS or word in labels
 
 
 def _labelled(texts: Sequence[str], labels: tuple[str, ...]) -> set[int]:
