@@ -40,6 +40,7 @@ def commands() -> None:
 @options.booklet
 @options.sides
 @click.option("--only", type=click.Choice(["key"]), help="Set only the key and difficult sections.")
+@options.no_answers
 @options.jobs
 @options.no_cache
 @options.strict
@@ -54,6 +55,7 @@ def pdf(only: str | None, watch: bool, **asked: Any) -> int:
 @commands.command()
 @options.book
 @options.output
+@options.no_answers
 @options.jobs
 @options.no_cache
 @options.strict
@@ -78,6 +80,7 @@ def epub(watch: bool, **asked: Any) -> int:
     "--kind", type=click.Choice(["notes", "recall", "answers", "cards"]), default="notes", show_default=True,
     help="The text with room for notes, questions with room for answers, the answers, or flash cards to cut out.",
 )  # fmt: skip
+@options.no_answers
 @options.flip
 @options.jobs
 @options.no_cache
@@ -87,6 +90,9 @@ def handout(watch: bool, **asked: Any) -> int:
     """Make handouts for the classroom, black and white."""
     if asked["kind"] == "cards" and asked["booklet"]:
         raise click.UsageError(options.say(said("Flash cards are cut out, not folded: leave out --booklet.")))
+    if asked["no_answers"] and asked["kind"] in ("answers", "cards"):
+        kind = f"--kind {asked['kind']}"
+        raise click.UsageError(options.say(said("{kind} is made of answers: leave out --no-answers.", kind=kind)))
     return _made_once_or_often(_request("handout", **asked), watch)
 
 

@@ -107,6 +107,12 @@ booklet = click.option(
 )  # fmt: skip
 
 
+no_answers = click.option(
+    "--no-answers", is_flag=True,
+    help="For pupils: leave out the answers to questions, and the sections that hold them.",
+)  # fmt: skip
+
+
 flip = click.option(
     "--flip", type=click.Choice(["long", "short"]), default="long", show_default=True,
     help="The edge over which your printer turns the sheets of flash cards.",

@@ -58,7 +58,7 @@ def _made(press: Press, edition: Edition, request: Request, report: Report) -> M
 
     read = understand(request, report, begin)
     read.stop_at_errors(strict=request.strict)
-    shown = select(read.book, edition, request.chapter, request.only_key)
+    shown = select(read.book, edition, request.chapter, request.only_key, request.no_answers)
     written = write(shown, edition, read.manuscript, Means(request, report, press, lambda: read.problems))
     problems = in_order([*read.problems, *read.switches.kept(written.problems)])
     stop_at_errors(problems, strict=request.strict)

@@ -32,6 +32,8 @@ class Request:
     """The kind of handout: a key of `HANDOUTS`."""
     only_key: bool = False
     """Whether key sections alone are wanted."""
+    no_answers: bool = False
+    """Whether the answers to questions are left out."""
     profile: str | None = None
     """The readers that an e-book is made for, in place of those in `book.toml`."""
     page: str | None = None
@@ -75,6 +77,7 @@ class Request:
             file_name(title),
             self.edition.name if self.target == "handout" else "",
             "key" if self.only_key else "",
+            "no-answers" if self.no_answers else "",
             f"c{self.chapter}" if self.chapter else "",
             "booklet" if self.booklet else "",
         ]

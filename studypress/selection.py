@@ -32,17 +32,22 @@ from studypress.model import (
     Use,
 )
 from studypress.problems import BookError, Place, problem
+from studypress.study.without_answers import without_answers as hide_answers
 from studypress.tree import called_notes, plain_text, rewrite, rewrite_as_read, walk
 from studypress.wording import joined, said
 
 
-def select(book: Book, edition: Edition, chapter: int | None, only_key: bool) -> Book:
+def select(book: Book, edition: Edition, chapter: int | None, only_key: bool, without_answers: bool = False) -> Book:
     """The book as an edition shows it: whole, one chapter of it, or its key sections alone. Numbers stay as they are.
+
+    For pupils it is `without_answers`.
 
     Raises BookError when nothing is left.
     """
     if edition.recalls:
         book = replace(book, chapters=_with_answers_at_hand(book.chapters))
+    elif without_answers:
+        book = _for_pupils(book)
     chapters, sources = book.chapters, _source_chapter(book)
     if chapter is not None:
         chapters = _one_chapter(book, chapter)
@@ -55,9 +60,21 @@ def select(book: Book, edition: Edition, chapter: int | None, only_key: bool) ->
         chapters = chapters if edition.recalls else _with_sources(chapters, sources)
         glossary = _used_entries(book.glossary, chapters)
         book = replace(book, chapters=chapters, glossary=glossary)
-    elif Piece.GLOSSARY in edition.pieces:
+    elif Piece.GLOSSARY in edition.pieces and not without_answers:
         return book
     return _without_dead_links(book, edition)
+
+
+def _for_pupils(book: Book) -> Book:
+    """A book without the answers to its questions, and without the sections and chapters that hold nothing else."""
+
+    def change(section: Section) -> Section | tuple[()]:
+        return () if section.purpose is Purpose.ANSWERS else section
+
+    asked = (chapter for chapter in book.chapters if chapter.purpose is not Purpose.ANSWERS)
+    chapters = tuple(map(_with_called_notes, hide_answers(rewrite(tuple(asked), change, Section))))
+    chapters = tuple(map(_with_first_uses, chapters))
+    return replace(book, chapters=chapters, glossary=_with_uses_left(book.glossary, chapters))
 
 
 def _with_answers_at_hand(chapters: tuple[Chapter, ...]) -> tuple[Chapter, ...]:
@@ -220,9 +237,17 @@ def _used_entries(glossary: tuple[Entry, ...], chapters: tuple[Chapter, ...]) ->
     for entry in glossary:
         see = tuple(target for target in entry.see if target in used)
         if entry.id in used or (see and not entry.definitions):
-            left = tuple(Use(use.id, use.chapter, uses[use.id]) for use in entry.uses if use.id in uses)
-            kept.append(replace(entry, see=see, uses=left))
-    return tuple(kept)
+            kept.append(replace(entry, see=see))
+    return _with_uses_left(tuple(kept), chapters)
+
+
+def _with_uses_left(glossary: tuple[Entry, ...], chapters: tuple[Chapter, ...]) -> tuple[Entry, ...]:
+    """Entries with the uses that these chapters have of them."""
+    uses = {node.id: node.first for node in walk(chapters, TermUse)}
+    return tuple(
+        replace(entry, uses=tuple(Use(use.id, use.chapter, uses[use.id]) for use in entry.uses if use.id in uses))
+        for entry in glossary
+    )
 
 
 def _without_dead_links(book: Book, edition: Edition) -> Book:

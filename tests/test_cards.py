@@ -314,3 +314,8 @@ def test_cards_have_their_name_and_it_is_told_how_to_print_them(
 def test_cards_are_no_booklet(notes: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["handout", str(notes), "--kind", "cards", "--booklet"]) == 2
     assert "leave out --booklet" in capsys.readouterr().err
+
+
+def test_cards_are_made_of_answers(notes: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["handout", str(notes), "--kind", "cards", "--no-answers"]) == 2
+    assert "--kind cards is made of answers: leave out --no-answers." in capsys.readouterr().err

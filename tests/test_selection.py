@@ -4,7 +4,7 @@ import pytest
 from study_samples import entries, groups, resolved, sections, told, uses
 
 from studypress.editions import BOOK, EPUB, NOTES
-from studypress.model import Book, FootnoteMark, Link, TermUse
+from studypress.model import Book, FootnoteMark, Link, ListItem, Section, TermUse
 from studypress.problems import BookError
 from studypress.selection import select
 from studypress.tree import plain_text, walk
@@ -117,6 +117,50 @@ def test_only_key_makes_the_first_use_that_is_left_the_link() -> None:
 def test_a_marked_chapter_is_kept_whole() -> None:
     book = select(resolved("# 甲（重点）\n\n文\n\n## 一\n\n字\n", "# 乙\n\n## 二\n")[0], BOOK, None, True)
     assert plain_text(book.chapters) == plain_text(resolved("# 甲\n\n文\n\n## 一\n\n字\n")[0].chapters)
+
+
+PRACTISED = """# 力
+
+容器[^1]。
+
+## 习题
+
+1. 单位是（ B ）
+   A. 甲  B. 牛
+
+   解析：容器[^2]，见[后](#答案)。
+2. 对的有
+   - [ ] 甲
+   - [x] 乙
+
+## 参考答案
+
+1. B
+
+[^1]: 一
+[^2]: 二
+
+# 习题答案 {#答案}
+
+## 力
+
+1. B
+"""
+
+
+def test_a_book_for_pupils_has_no_answers() -> None:
+    whole = resolved(PRACTISED, glossary=GLOSSARY)[0]
+    for edition in (BOOK, EPUB, NOTES):
+        book = select(whole, edition, None, False, without_answers=True)
+        assert [plain_text(chapter.blocks) for chapter in book.chapters] == [
+            "容器。习题单位是（\u3000\u3000）A. 甲B. 牛对的有甲乙"
+        ]
+        assert [note.number for note in book.chapters[0].footnotes] == [1]
+        assert [item.checked for item in walk(book.chapters, ListItem)] == [None, None, False, False]
+        assert not any(node.counterpart for node in walk(book.chapters, Section))
+        assert len(book.glossary) == len(whole.glossary) or edition is NOTES
+        assert len(entries(book)["容器"].uses) == 1 < len(entries(whole)["容器"].uses)
+    assert select(sample(), BOOK, None, False, without_answers=True) == sample()
 
 
 def test_nothing_key() -> None:

@@ -25,10 +25,11 @@ from studypress.model import (
     Table,
 )
 from studypress.numerals import number_value
-from studypress.render.handout_questions import Asked, Passage, Question, in_exercises, in_text, without_answers
+from studypress.render.handout_questions import Asked, Passage, Question, in_exercises, in_text
 from studypress.render.shared_keys import shared_out
 from studypress.study.blanks import is_filled
 from studypress.study.questions import choices_below, is_choices, opening
+from studypress.study.without_answers import without_answers
 from studypress.tree import plain_text, walk
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from string import ascii_uppercase
-from typing import Any, TypeVar
+from typing import Any
 
 from studypress.model import (
     Answer,
@@ -23,8 +23,8 @@ from studypress.model import (
     Styled,
     Text,
 )
-from studypress.study.blanks import is_answer_in_brackets, is_filled, room_of
-from studypress.study.choice_marks import chosen, is_box, is_marked, unmarked
+from studypress.study.blanks import is_answer_in_brackets, is_filled
+from studypress.study.choice_marks import chosen, is_box, is_marked
 from studypress.study.cutting import cut_end, cut_start, flat
 from studypress.study.questions import (
     asks,
@@ -39,9 +39,8 @@ from studypress.study.questions import (
     opening,
     question_before,
 )
+from studypress.study.without_answers import without_answers
 from studypress.tree import plain_text, rewrite, walk
-
-T = TypeVar("T")
 
 _MOST_ROWS = 8
 """Ruled lines to write an answer on, at most."""
@@ -287,20 +286,3 @@ def _without_brackets(answer: Styled) -> Paragraph:
 def _unboxed(block: Block) -> tuple[Block, ...]:
     """What is in a box that a screen folds; its title only says that this is the answer."""
     return block.blocks if isinstance(block, Details | Callout) else (block,)
-
-
-def without_answers(asked: T) -> T:
-    """What a pupil sees: blanks instead of what stands in them."""
-    return rewrite(rewrite(asked, _unticked, ListItem), _without_answer, Answer, Styled)
-
-
-def _unticked(item: ListItem) -> ListItem:
-    return replace(item, checked=False) if item.checked and is_box(item) else item
-
-
-def _without_answer(node: Any) -> Any:
-    if isinstance(node, Answer) or is_answer_in_brackets(node):
-        return ()
-    if is_marked(node):
-        return unmarked(node)
-    return Text(room_of(node), node.place) if is_filled(node) else node

@@ -35,7 +35,7 @@ _AT_END = re.compile(
 _MAY_MARK = re.compile("[√✓✔✅☑×✗✘❌确確案解误誤tg]")
 _LETTER_ALONE = re.compile(r"\s*(?:[（(]?[A-H][、．.)）]*)?\s*")
 _EMPHASIS = frozenset({Style.STRONG, Style.EMPHASIS, Style.UNDERLINE, Style.MARK})
-_TO_CHOOSE = re.compile("[下如][列面]|以下|哪|[选選]")
+_TO_CHOOSE = re.compile("[下如][列面]|以下|哪|[选選]|[对對錯错]的|正[确確]|[错錯][误誤]|[属屬][于於]")
 """What is said above boxes that are to be ticked."""
 
 _Line = tuple[Inline, ...]
