@@ -172,6 +172,13 @@ def test_what_asks_alone_is_handed_out() -> None:
     assert [question.marker for question in group.items] == ["1.", "2.", "3."]
 
 
+def test_choices_typed_below_a_question_mark_are_no_answer() -> None:
+    assert shown(questions_of(chapter("## 练习\n\n1. 哪个正确？\n   A. 甲\n   B. 乙\n"))) == [
+        "# 练习",
+        "[1.] 哪个正确？A. 甲B. 乙 _0",
+    ]
+
+
 def test_the_answers_at_the_end_are_the_key() -> None:
     text = "## 习题\n\n1. 甲\n2. 乙\n\n## 参考答案\n\n1. 一\n2. 二\n"
     assert shown(questions_of(chapter(text))) == ["# 习题", "[1.] 甲 _3", "[2.] 乙 _3"]

@@ -28,9 +28,9 @@ from studypress.numerals import number_value
 from studypress.render.handout_questions import Asked, Passage, Question, in_exercises, in_text
 from studypress.render.shared_keys import shared_out
 from studypress.study.blanks import is_filled
-from studypress.study.questions import choices_below, is_choices, opening
+from studypress.study.questions import choice_letter, choices_below, is_choices, opening
 from studypress.study.without_answers import without_answers
-from studypress.tree import plain_text, walk
+from studypress.tree import plain_text, printed_lines, walk
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,11 +132,17 @@ def _is_bare(question: Question) -> bool:
     first, *rest = question.blocks or (None,)
     if first and is_choices(first):  # of a gap in the text above
         return not rest
-    words = plain_text(first).strip() if isinstance(first, Paragraph) else ""
+    words = _words_asked(first) if isinstance(first, Paragraph) else ""
     if question.title or not words or _tells(words):
         return False
     looked_at = (*_PICTURES, CodeBlock) if _POINTS_ON.search(words) else _PICTURES
     return all(isinstance(block, looked_at) or is_choices(block) for block in rest)
+
+
+def _words_asked(paragraph: Paragraph) -> str:
+    """The words of a question without the choices in the lines below them."""
+    lines = map(plain_text, printed_lines(paragraph.children))
+    return "".join(line for line in lines if not choice_letter(line)).strip()
 
 
 def _tells(words: str) -> bool:
