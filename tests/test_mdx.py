@@ -44,6 +44,15 @@ def test_components_leave_what_is_in_them(text: str, words: str) -> None:
     assert shown(text) == (words, [])
 
 
+def test_a_component_that_hides_an_answer_is_a_box_that_is_called_so() -> None:
+    answer = "<BlurredAnswer>\n**第一步**\n\n- 所以选 B。\n</BlurredAnswer>"
+    book, problems = read(f"# 章\n\n例 1：选哪个？\n\n{answer}\n\n<Solution title='解'>C</Solution>\n", config=MDX)
+    boxes = [node for node in walk(book) if isinstance(node, Details)]
+    assert [(plain_text(box.summary), len(box.blocks)) for box in boxes] == [("参考答案", 2), ("解", 1)]
+    assert plain_text(boxes[0].blocks[-1]) == "所以选 B。"
+    assert problems == []
+
+
 @pytest.mark.parametrize(("settings", "words"), [("", "字"), ("markdown: {format: 'detect'}", "字<Year/>")])
 def test_pages_of_docusaurus_are_mdx_whatever_they_end_in(tmp_path: Path, settings: str, words: str) -> None:
     (tmp_path / "docusaurus.config.js").write_text(f"export default {{{settings}}}", "utf8")

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Container, Mapping
 from dataclasses import replace
 
+from studypress.locale import locale_for
 from studypress.markdown.elements.context import FileContext
 from studypress.markdown.elements.element import Element
 from studypress.markdown.elements.embedded import Embed, address_of, embeds
@@ -22,6 +23,8 @@ _FETCHES = {"script": "src", "link": "href"}
 """Tags that fetch what is for a page on a screen, and the attribute that says what."""
 _OPENS = re.compile(r"""(?:open\(|assign\(|href\s*=)\s*["'](https?://[^"']+)""")
 """What a button does that leads somewhere."""
+_ANSWER = re.compile(r"(?:answer|solution)s?\Z")
+"""How the name of a component ends that hides an answer until it is clicked: `<BlurredAnswer>`, `<Solution>`."""
 _IF_CODE = said("Leave it out, or put it between backquotes if it is code.")
 
 
@@ -66,6 +69,8 @@ class HtmlTags:
                 message = said("`{source}` has no place in a book; shown as typed.", source=shortened(tag.source))
                 self._context.warn("unsafe-html", line, message, _IF_CODE)
             self._open.add_words(tag.source, line)
+        elif tag.name in self._components and _ANSWER.search(tag.name) and not tag.closes_itself:
+            self._answer(tag, line, in_line)
         elif tag.name in self._components and tag.name not in KNOWN:
             self._component(tag, line)
         elif tag.name not in KNOWN or self._out_of_place(tag):
@@ -168,6 +173,16 @@ class HtmlTags:
         if description := _first_of(_DESCRIPTIONS, tag):
             self._open.add_words(description, line)
             self._open.add(Element("br", line))
+
+    def _answer(self, tag: Tag, line: int, in_line: bool) -> None:
+        """Read a component that hides an answer as a box that folds and is called so."""
+        box = replace(tag, name="details", attributes={})
+        if tag.closing:
+            self._close_html(box, line)
+        else:
+            self._open_html(box, line, in_line)
+            title = _first_of(_TITLES, tag) or locale_for(self._context.language).words["answers"]
+            self._put("summary", title, line, in_line)
 
     def _out_of_place(self, tag: Tag) -> bool:
         parents = PARENTS.get(tag.name)

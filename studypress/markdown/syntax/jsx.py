@@ -69,6 +69,26 @@ def jsx_data(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     return True
 
 
+_ANSWER_LINE = re.compile(r"<(/?)(?:[A-Z][\w.]*)?(?:Answer|Solution)s?(?:\s[^<>]*)?(?<!/)>[ \t]*")
+
+
+@begins_with("<")
+def jsx_answer(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """`<Answer>` or `</Answer>` in a line of its own is a block, and what stands between the two is Markdown.
+
+    The end ends the paragraph or the list above it too, as tags of HTML's blocks do.
+    """
+    found = _ANSWER_LINE.fullmatch(state.src, start_of(state, start), state.eMarks[start])
+    if not found or (silent and not found[1]):
+        return False
+    if not silent:
+        token = state.push("html_block", "", 0)
+        token.map = [start, start + 1]
+        token.content = state.getLines(start, start + 1, state.blkIndent, True)
+        state.line = start + 1
+    return True
+
+
 def _name_at(source: str, position: int) -> str:
     found = _NAME.match(source, position)
     return (found[1] or found[2]) if found else ""
