@@ -63,15 +63,7 @@ from studypress.markdown.syntax.indented import admonition, tab
 from studypress.markdown.syntax.inline_state import InlineParser
 from studypress.markdown.syntax.inline_tags import inline_tag, pictures_in_html
 from studypress.markdown.syntax.joined_strong import joint
-from studypress.markdown.syntax.jsx import (
-    jsx_answer,
-    jsx_blocks,
-    jsx_comment,
-    jsx_comment_block,
-    jsx_data,
-    jsx_tag,
-    page_exports,
-)
+from studypress.markdown.syntax.jsx import jsx_blocks, jsx_comment, jsx_comment_block, jsx_data, jsx_tag, page_exports
 from studypress.markdown.syntax.keys_icons import icon, keys
 from studypress.markdown.syntax.knitted import knitted_heading
 from studypress.markdown.syntax.kramdown import extension, extension_block
@@ -305,7 +297,7 @@ def _add_marks(parser: MarkdownIt, dialect: MarkdownConfig) -> None:
         parser.block.ruler.before("html_block", "page_metadata", page_metadata)
         parser.block.ruler.before("html_block", "jsx_comment_block", jsx_comment_block, _INTERRUPTS)
         parser.block.ruler.before("html_block", "jsx_data", jsx_data, _INTERRUPTS)
-        parser.block.ruler.before("html_block", "jsx_answer", jsx_answer, _INTERRUPTS)
+        parser.block.ruler.before("html_block", "jsx_answer", jsx.jsx_answer, _INTERRUPTS)
         parser.core.ruler.after("block", "jsx_blocks", jsx_blocks)
         parser.inline.ruler.before("html_inline", "jsx_tag", jsx_tag)
         parser.inline.ruler.before("escape", "jsx_comment", jsx_comment)
