@@ -35,6 +35,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from studypress.config import MarkdownConfig
+from studypress.markdown.syntax import jsx
 from studypress.markdown.syntax.admonish import admonish
 from studypress.markdown.syntax.attributed import block_attributes, span, trailing
 from studypress.markdown.syntax.block_tags import block_tag, part_comment
@@ -63,7 +64,6 @@ from studypress.markdown.syntax.indented import admonition, tab
 from studypress.markdown.syntax.inline_state import InlineParser
 from studypress.markdown.syntax.inline_tags import inline_tag, pictures_in_html
 from studypress.markdown.syntax.joined_strong import joint
-from studypress.markdown.syntax.jsx import jsx_blocks, jsx_comment, jsx_comment_block, jsx_data, jsx_tag, page_exports
 from studypress.markdown.syntax.keys_icons import icon, keys
 from studypress.markdown.syntax.knitted import knitted_heading
 from studypress.markdown.syntax.kramdown import extension, extension_block
@@ -293,14 +293,14 @@ def _add_marks(parser: MarkdownIt, dialect: MarkdownConfig) -> None:
         parser.block.ruler.before("html_block", "page_head", page_head)
     if dialect.page_imports:
         parser.block.ruler.before("html_block", "page_imports", page_imports)
-        parser.block.ruler.before("html_block", "page_exports", page_exports)
+        parser.block.ruler.before("html_block", "page_exports", jsx.page_exports)
         parser.block.ruler.before("html_block", "page_metadata", page_metadata)
-        parser.block.ruler.before("html_block", "jsx_comment_block", jsx_comment_block, _INTERRUPTS)
-        parser.block.ruler.before("html_block", "jsx_data", jsx_data, _INTERRUPTS)
+        parser.block.ruler.before("html_block", "jsx_comment_block", jsx.jsx_comment_block, _INTERRUPTS)
+        parser.block.ruler.before("html_block", "jsx_data", jsx.jsx_data, _INTERRUPTS)
         parser.block.ruler.before("html_block", "jsx_answer", jsx.jsx_answer, _INTERRUPTS)
-        parser.core.ruler.after("block", "jsx_blocks", jsx_blocks)
-        parser.inline.ruler.before("html_inline", "jsx_tag", jsx_tag)
-        parser.inline.ruler.before("escape", "jsx_comment", jsx_comment)
+        parser.core.ruler.after("block", "jsx_blocks", jsx.jsx_blocks)
+        parser.inline.ruler.before("html_inline", "jsx_tag", jsx.jsx_tag)
+        parser.inline.ruler.before("escape", "jsx_comment", jsx.jsx_comment)
     if dialect.tex_commands:
         parser.inline.ruler.before("escape", "tex_command", tex_command)
         parser.block.ruler.before("fence", "tex_line", tex_line, _INTERRUPTS)
