@@ -432,16 +432,18 @@ def test_a_link_leads_somewhere_or_is_none(href: str, kept: str | None) -> None:
     assert [problem.code for problem in problems] == ([] if kept else ["broken-link"])
 
 
-def test_links_inside_links_become_plain_words() -> None:
+def test_links_inside_links_become_plain_words_and_english_is_told() -> None:
     page = samples.page(
         "c1",
         Piece.CHAPTERS,
         "一",
-        '<h1>一</h1><p><a href="#x">外<b><a id="x" href="http://b.example">内</a></b></a></p>',
+        '<h1>一</h1><p><a href="#x">外<b><a id="x" href="http://b.example">内</a></b></a></p>'
+        "<p>This is a sentence in English.</p>",
     )
     root = tree(write(Rendered((page,), (), ()))[0], "text/c1.xhtml")
     assert texts(root, "//h:a/@href") == ["#x"]
     assert texts(root, "//h:a//h:span[@id='x' and not(@href)]/text()") == ["内"]
+    assert texts(root, "//h:p/@lang") == ["en"]
 
 
 def test_pages_of_print_stay_out_and_unused_pictures_too() -> None:
