@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from limits import within
 
 from studypress.check import read_switches
 from studypress.config import BookConfig, CheckConfig
@@ -72,3 +73,13 @@ def test_a_comment_without_a_word_is_told_as_it_stands_and_a_long_one_in_short(c
     (told,) = read_switches(manuscript(f"<!-- {comment} -->"))[1]
     assert f"`{shown}" in str(told.message)
     assert len(str(told.message)) < 130
+
+
+def test_of_thousands_of_codes_that_are_none_the_nearest_is_looked_for_a_hundred_times() -> None:
+    codes = " ".join(f"missing-alts{number}" for number in range(20_000))
+    with within(2.5, "codes"):
+        _, problems = read_switches(manuscript(f"<!-- check: off {codes} -->\n"))
+    hints = [str(one.hint) for one in problems]
+    assert len(hints) == 20_000
+    assert hints[99] == "Did you mean missing-alt?"
+    assert hints[100].startswith("Write `check: off CODE`")

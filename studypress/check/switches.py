@@ -19,6 +19,8 @@ from studypress.wording import said, shortened
 
 _MAY_HOLD_ONE = re.compile(r"<!--\s*check:")
 _ORDER = re.compile(r"check:\s*(\w*)\s*(.*)", re.DOTALL)
+_MOST_HINTS = 100
+"""Unknown codes that the nearest known one is looked for; who has more has another trouble than slips of the pen."""
 
 _Stretches = dict[tuple[str, str], list[tuple[int, float]]]
 """File and code → the first and last lines between which the rule is off; infinity is the end of the file."""
@@ -71,17 +73,16 @@ def _orders(comment: Comment, problems: list[Problem]) -> Iterator[_Order]:
         return
     word, codes = found[1], re.split(r"[\s,，、]+", found[2].strip()) if found[2].strip() else list(SWITCHABLE)
     if word not in ("on", "off"):
-        problems.append(_misspelt(comment, word or found[0], ("on", "off")))
+        problems.append(_misspelt(comment, word or found[0], nearest(word or found[0], ("on", "off"))))
         return
     for code in codes:
         if code in SWITCHABLE:
             yield _Order(code, word == "on", comment)
         else:
-            problems.append(_misspelt(comment, code, SWITCHABLE))
+            problems.append(_misspelt(comment, code, nearest(code, SWITCHABLE) if len(problems) < _MOST_HINTS else ""))
 
 
-def _misspelt(comment: Comment, word: str, known: Iterable[str]) -> Problem:
-    near = nearest(word, known)
+def _misspelt(comment: Comment, word: str, near: str) -> Problem:
     hint = said("Did you mean {near}?", near=near) if near else said("Write `check: off CODE` or `check: on CODE`.")
     message = said("The comment says `{word}`, which switches nothing.", word=shortened(word))
     return problem("check-comment", comment.place, message, hint)
