@@ -1,6 +1,6 @@
 """Packing an edition as an EPUB 3.3 publication.
 
-`write_epub` is the way in. `content` reads the finished pages, `pagebreaks` marks in them where the printed pages
+`write_epub` is the way in. `content` reads the finished documents, `pagebreaks` marks in them where printed pages
 begin, `fonts` brings what a reader's faces lack (`formula_letters` knows those of formulas), `kinsoku` keeps marks
 with the formula beside them, `english` tells what is in English, `popups` lengthens notes, `profiles` suits all to
 one maker's readers (`duokan`, `kobo`), `division` makes files of them, and `cutting` several of a long one; `drawings`
