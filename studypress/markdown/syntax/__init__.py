@@ -82,6 +82,7 @@ from studypress.markdown.syntax.shallow_lists import with_deep_lists
 from studypress.markdown.syntax.shortcodes import raw_mark, shortcode, shortcode_code
 from studypress.markdown.syntax.slashes import slash_box
 from studypress.markdown.syntax.stand_ins import MAX_LEVEL, careless_tag, stand_in, up_to_level, word_mark
+from studypress.markdown.syntax.tables.bare import bare_table
 from studypress.markdown.syntax.tables.dashed import dashed_table
 from studypress.markdown.syntax.tables.grids import grid
 from studypress.markdown.syntax.tables.merged import merged_tables, merging_line
@@ -182,6 +183,7 @@ def _parser(dialect: MarkdownConfig, mdx: bool = False) -> MarkdownIt:
     parser.block.ruler.before("fence", "page_end", page_end)
     parser.block.ruler.before("heading", "close_heading", close_heading, _INTERRUPTS)
     parser.block.ruler.before("table", "merging_line", merging_line, _INTERRUPTS)
+    parser.block.ruler.after("table", "bare_table", up_to_level(bare_table), {"alt": ["paragraph", "reference"]})
     parser.core.ruler.after("block", "merged_tables", merged_tables)
     parser.block.ruler.before("code", "body_of_empty_item", up_to_level(body_of_empty_item))
     if dialect.lettered_lists:
