@@ -13,6 +13,8 @@ from markdown_it.token import Token
 from studypress.markdown.syntax.lines import text_of
 from studypress.markdown.syntax.tables.pipes import BlockRule
 
+_PARTED = re.compile(r"\n[ \t]*\n")
+"""An empty line: without one, what ends with the text, or with its item, is likely to be all code."""
 _OPENING = re.compile(r"^ {0,3}(`{3,}|~{3,})[ \t]*[A-Za-z{][^`\n]*$", re.MULTILINE)
 """A line that can only open a fence, since it names a language."""
 
@@ -34,7 +36,8 @@ def _note(state: StateBlock, token: Token, start: int) -> None:
     last = state.line - 1
     words = text_of(state, last).strip()
     if last == start or not words.startswith(token.markup) or words.strip(token.markup[0]):
-        token.meta["open lines"] = last - start
+        if _PARTED.search(token.content.strip()):
+            token.meta["open lines"] = last - start
         return
     inner = next((found for found in _OPENING.finditer(token.content) if found[1].startswith(token.markup)), None)
     if inner:
