@@ -143,6 +143,27 @@ def test_brackets_that_lead_nowhere_stay_outside_of_vaults(tmp_path: Path) -> No
     assert shown() == "此记作 Notation，见 b。"
 
 
+def test_a_note_of_a_vault_has_the_name_that_others_link_to_and_templates_are_none(tmp_path: Path) -> None:
+    files = {
+        ".obsidian/templates.json": '{"folder": "模板/"}',
+        "模板/日记.md": "# {{title}}\n",
+        "1 细胞.md": "## 结构\n\n文\n",
+        "2.md": "## 2. 组织\n\n文\n",
+        "3 器官.md": "## 第三节 构造\n\n文\n",
+    }
+    for name, content in files.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(content, encoding="utf8")
+
+    def titles() -> list[str]:
+        return [plain_text(chapter.title) for chapter in parse(read_manuscript(tmp_path)[0])[0].chapters]
+
+    assert titles() == ["1 细胞", "2. 组织", "第三节 构造"]
+    (tmp_path / ".obsidian" / "templates.json").unlink()
+    (tmp_path / ".obsidian").rmdir()
+    assert titles() == ["结构", "2. 组织", "第三节 构造", "{{title}}"]
+
+
 @pytest.mark.parametrize(
     ("typed", "source", "width", "alt"),
     [
@@ -150,6 +171,8 @@ def test_brackets_that_lead_nowhere_stay_outside_of_vaults(tmp_path: Path) -> No
         ("![[图/图 1.png|200]]", "%E5%9B%BE/%E5%9B%BE%201.PNG", "200px", ""),
         ("![[图 1.png|说明|200x100]]", "%E5%9B%BE/%E5%9B%BE%201.PNG", "200px", "说明"),
         ("![[图 1.png#边框]]", "%E5%9B%BE/%E5%9B%BE%201.PNG", "", ""),
+        ("![[图 1.png|left hsmall|100]]", "%E5%9B%BE/%E5%9B%BE%201.PNG", "100px", ""),
+        ("![[图 1.png|left hand]]", "%E5%9B%BE/%E5%9B%BE%201.PNG", "", "left hand"),
         ("![[没有.png]]", "%E6%B2%A1%E6%9C%89.png", "", ""),
     ],
 )

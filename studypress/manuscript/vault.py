@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 
+from studypress.manuscript.conventions.folder import Folder
 from studypress.manuscript.conventions.logseq import is_graph
 from studypress.manuscript.paths import below, files_below
 
@@ -108,6 +109,19 @@ class Vault:
                 if ending in (".md", ".markdown"):
                     self._paths.setdefault(stem, []).append(path)
         return self._paths
+
+
+_TEMPLATES = (
+    (".obsidian/templates.json", "folder"),
+    (".obsidian/plugins/templater-obsidian/data.json", "templates_folder"),
+)
+"""Where Obsidian's plugins for templates, its own and Templater, keep the name of the folder that these are in."""
+
+
+def template_folders(root: Path) -> tuple[str, ...]:
+    """The folders of a vault whose notes are forms to be filled in."""
+    given = (Folder(root).table(name).get(key) for name, key in _TEMPLATES)
+    return tuple(folder for name in given if isinstance(name, str) and (folder := name.strip("/ ")))
 
 
 def _key(path: str) -> str:

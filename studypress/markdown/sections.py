@@ -30,6 +30,7 @@ from studypress.model import (
     Styled,
     Text,
 )
+from studypress.names import fold
 from studypress.numerals import leading_sign, typed_number
 from studypress.problems import Place
 from studypress.tree import plain_text, rewrite, walk
@@ -118,7 +119,8 @@ def _levels(content: Sequence[Block], headings: list[Heading], context: FileCont
     """The level of chapter headings in a file, and the title of a file whose headings are sections alone.
 
     Without a `#` the title comes from the front matter; else the highest heading there is opens a chapter, unless there
-    are several of them, or text above it, in a file among others: that is called by its name, as a note of Obsidian is.
+    are several of them, or text above it, in a file among others: that is called by its name, as a note of Obsidian is,
+    by which others link to it; in a vault so is one with a single heading, unless that says the name or a number.
     Without any heading it is the file's name, or that of the folder which it opens. So is that of a file with several
     `#` that is to be one chapter, as every page of a list is, or with a `#` behind most of its headings or much text.
     """
@@ -128,13 +130,20 @@ def _levels(content: Sequence[Block], headings: list[Heading], context: FileCont
     ends = context.source.name != "" and (is_late(headings) or is_below_text(content))
     if lowest == 1 and not ends and not (is_one and sum(heading.level == 1 for heading in headings) > 1):
         return 1, ()
-    are_sections = ends or not opens or sum(heading.level == lowest for heading in headings) > 1
+    highest = [heading for heading in headings if heading.level == lowest]
+    are_sections = ends or not opens or len(highest) > 1 or (context.is_vault and _is_below_name(highest, context))
     if title := context.source.title or (context.source.name if are_sections and lowest else ""):
         return lowest - 1 if lowest else 1, _words_of(title, context)
     if lowest:
         return lowest, ()
     name = context.source.name or on_one_line(PurePosixPath(context.source.path).stem)
     return 1, (Text(name, context.place(0)),)
+
+
+def _is_below_name(highest: list[Heading], context: FileContext) -> bool:
+    """Whether the only heading of a note is a part of it, and not its title once more."""
+    words = [plain_text(heading.children) for heading in highest]
+    return any(fold(context.source.name) not in fold(title) and not typed_number(title)[0] for title in words)
 
 
 def _words_of(title: str, context: FileContext) -> tuple[Inline, ...]:

@@ -19,6 +19,7 @@ from studypress.manuscript.order import by_weight
 from studypress.manuscript.paths import plain_name, size_of
 from studypress.manuscript.reading import Reader
 from studypress.manuscript.source import SourceFile
+from studypress.manuscript.vault import template_folders
 from studypress.manuscript.words import on_one_line
 from studypress.problems import WHOLE_BOOK, Place
 from studypress.wording import NOTHING, counted, joined, said
@@ -66,12 +67,13 @@ def find_chapters(reader: Reader, config: BookConfig, listing: Listing | None) -
 def _own_chapters(reader: Reader, config: BookConfig, folder: str, passed: tuple[str, ...]) -> list[str]:
     """Take the chapters of our list, or those that the folder holds; note the files left out.
 
-    What lies in the folders that are `passed` is neither taken nor noted.
+    What lies in the folders that are `passed`, and in those of a vault's templates, is neither taken nor noted.
     """
     below = "" if folder in ("", ".") else f"{folder}/"
     other = {plain_name(name) for name in config.glossary.files}
     names = [name for name in reader.pages() if name.lower() != _GLOSSARY and name not in other]
     if not config.chapters:
+        passed += template_folders(reader.root)
         names = [name for name in names if not any(map(PurePosixPath(name).is_relative_to, passed))]
     chapters = _each_once(reader, config.chapters) or [
         name for name in names if name.startswith(below) and not _NOT_CHAPTERS.fullmatch(name)

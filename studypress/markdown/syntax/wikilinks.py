@@ -20,6 +20,13 @@ _WIKILINK = re.compile(
 _INDEX = re.compile(r"[\s\d,.:;+*/\-'\"_]*|\s*['\"].*['\"]\s*|_?_?toc_?_?", re.IGNORECASE)
 """What stands in the brackets of an array: `a[[1, 2]]`, `df[["name"]]`."""
 _SIZE = re.compile(r"\s*(\d{1,5})(?:x(\d{1,5}))?\s*")
+_LOOKS = re.compile(
+    r"(?=.*\b(?:left|right|center|inl[lr]?|[wh](?:tiny|small|s|med|m|tall|large|l|full|f))\b)"
+    r"(?:\s*\b(?:left|right|center|inl[lr]?|[wh](?:tiny|small|s|med|m|tall|large|l|full|f)|[a-z+]{0,4}ban"
+    r"|cover|circle|invert[wb]?)\b)+\s*",
+    re.IGNORECASE,
+)
+"""What themes of Obsidian (ITS, Minimal) read of a picture's place and size: `left`, `cover hsmall`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +57,8 @@ class Wikilink:
 
     @property
     def _given(self) -> str:
-        return next((word.strip() for word in self.words if word.strip() and not _SIZE.fullmatch(word)), "")
+        given = (word.strip() for word in self.words if word.strip() and not _SIZE.fullmatch(word))
+        return next((word for word in given if not (self.is_picture and _LOOKS.fullmatch(word))), "")
 
     @property
     def shown(self) -> str:
