@@ -606,6 +606,23 @@ def test_shortcodes_of_players_and_of_raw_html() -> None:
     assert {problem.code for problem in problems} == {"unsafe-html"}
 
 
+def test_tags_of_gitbooks_plugins_leave_what_is_in_them_and_are_told_by_their_own_names() -> None:
+    text = (
+        '{% method %}\n甲\n{% sample lang="js" %}\n```js\nx\n```\n{% common %}\n乙\n{% endmethod %}\n\n'
+        "{% mermaid %}graph LR; A-->B{% endmermaid %}\n\n{% youtube %}https://a.test/b{% endyoutube %}\n\n"
+        '丙{% file src="c.pdf" %}丁{% endfile %}\n\n{% common %} 与 {% endfile %}\n'
+    )
+    book, problems = read(f"# 章\n\n{text}")
+    assert [type(block).__name__ for block in book.chapters[0].blocks] == [
+        "Paragraph", "CodeBlock", "Paragraph", "Figure", "Paragraph", "Paragraph", "Paragraph",
+    ]  # fmt: skip
+    *_, film, file, typed = map(plain_text, book.chapters[0].blocks)
+    assert (film, file, typed) == ("https://a.test/b", "丙c.pdf丁", "{% common %} 与 {% endfile %}")
+    assert [str(problem.message).split(" has ")[0] for problem in problems] == [
+        "`{% youtube %}https://a.test/b{% endyoutube %}`", '`{% file src="c.pdf" %}`',
+    ]  # fmt: skip
+
+
 def test_what_stands_between_shortcodes_of_a_theme_is_shown_without_them() -> None:
     text = (
         "{{< steps >}}\n\n甲\n\n{{< /steps >}}\n\n{{% card title='题' icon=\"x\" %}}\n乙\n{{% /card %}}\n\n"

@@ -110,7 +110,7 @@ def test_variables_of_honkit_are_their_values_and_what_is_for_a_site_alone_is_le
     text = (
         "# A\n\n第 {{ book.edition }} 版，{{book.none}}，{% raw %}{{ book.edition }}{% endraw %}。\n"
         '{% if output.name == "website" %}\n网\n{% if book.draft %}稿{% endif %}\n{% else %}\n书\n{% endif %}\n'
-        "{% if book.draft %}稿{% endif %}{% if output.name != 'website' %}纸{% endif %}"
+        "{% if book.draft %}稿{% endif %}{% if true %}{% if output.name != 'website' %}纸{% endif %}{% endif %}"
         "{% if user %}甲{% endif %}{% if output.name == 'website' %}乙\n"
     )
     settings = '{"variables": {"edition": 2, "draft": false, "none": ["x"]}}'

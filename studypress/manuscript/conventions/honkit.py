@@ -21,14 +21,19 @@ _OUTPUT = re.compile(r"""output\.name[ \t]*(?P<sign>===?|!==?)[ \t]*(['"])(?P<na
 _VARIABLE = re.compile(r"book\.(\w+)")
 _EBOOKS = frozenset({"ebook", "pdf", "epub", "mobi"})
 
+_OF_BOOK = ("title", "description", "author", "language", "isbn")
+"""What `{{ book.x }}` is besides the variables (HonKit, "Templating"): the settings of the book itself."""
+
 _Edit = tuple[int, int, str]
 """Two places of a text, and what comes there besides the ends of lines between them."""
 
 
 def from_honkit(chapters: Iterable[SourceFile], folder: Folder) -> tuple[SourceFile, ...]:
     """Read the pages of GitBook or HonKit as they make them for an e-book; lines keep their numbers."""
-    variables = folder.table(GITBOOK_SETTINGS).get("variables")
-    known = variables if isinstance(variables, dict) else {}
+    settings = folder.table(GITBOOK_SETTINGS)
+    variables = settings.get("variables")
+    known = {name: settings[name] for name in _OF_BOOK if name in settings}
+    known |= variables if isinstance(variables, dict) else {}
     return tuple(replace(one, text=_filled(one.text, known)) if "{" in one.text else one for one in chapters)
 
 
@@ -75,5 +80,7 @@ def _holds(words: str, variables: Mapping[str, Any]) -> bool | None:
     """Whether a condition holds for an e-book; None for one that is not known."""
     if output := _OUTPUT.fullmatch(words):
         return (output["name"] in _EBOOKS) == (output["sign"][0] == "=")
+    if words in ("true", "false"):
+        return words == "true"
     variable = _VARIABLE.fullmatch(words)
     return bool(variables[variable[1]]) if variable and variable[1] in variables else None

@@ -13,6 +13,7 @@ from studypress.markdown.elements.open_elements import OpenElements
 from studypress.markdown.syntax.formula_pictures import tex_of
 from studypress.markdown.syntax.html import KNOWN, PARENTS, UNSAFE, VOID, Tag
 from studypress.markdown.syntax.late_pictures import late_address, shows_nothing
+from studypress.markdown.syntax.shortcodes import AS_TYPED
 from studypress.wording import said, shortened
 
 _TITLES = ("title", "label", "heading", "header")
@@ -108,9 +109,8 @@ class HtmlTags:
 
     def _put_address(self, tag: Tag, line: int, in_line: bool) -> None:
         if address := address_of(tag):
-            message = said(
-                "`{source}` has no place in a book; its address stands there instead.", source=shortened(tag.source)
-            )
+            source = shortened(tag.attributes.get(AS_TYPED) or tag.source)
+            message = said("`{source}` has no place in a book; its address stands there instead.", source=source)
             self._context.warn("unsafe-html", line, message, said("Write what it shows as a link: [a film](address)."))
             words = tag.attributes.get("title") or address
             if "//" in address:

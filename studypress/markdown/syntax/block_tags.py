@@ -23,8 +23,12 @@ _CALLOUTS = frozenset({"hint", "note", "notel", "noteblock", "tip"})
 _FOLDS = frozenset({"folding", "hideToggle", "hideBlock", "spoiler", "details", "fold", "collapse"})
 _QUOTES = frozenset({"blockquote", "quote"})
 _CENTRED = frozenset({"cq", "centerquote"})
-_PASSED = frozenset({"stepper", "step", "columns", "column", "updates", "gallery", "grid", "swiper", "folders"})
+_PASSED = frozenset(
+    {"stepper", "step", "columns", "column", "updates", "gallery", "grid", "swiper", "folders", "method"}
+)
 """What only sets its content out on a screen."""
+_PARTING = frozenset({"sample", "common"})
+"""What parts the columns of GitBook's `{% method %}`, and has no end."""
 _TITLED = frozenset({"timeline", "update", "poem"})
 """What does so too, below a title that it may have."""
 _BOXES = _OF_GITBOOK | _CALLOUTS | _FOLDS | _QUOTES | _CENTRED | _PASSED | _TITLED
@@ -33,7 +37,7 @@ _CODE = frozenset({"codeblock", "code", "highlight", "mermaid"})
 _LEFT_OUT = frozenset({"raw", "content-ref"})
 """Marks around what is read as if they were not there."""
 _ENDS_LEFT_OUT = _LEFT_OUT | {"embed", "file"}
-_NAMES = "|".join(sorted(_BOXES | _CODE | _ENDS_LEFT_OUT | {"comment"}, key=len, reverse=True))
+_NAMES = "|".join(sorted(_BOXES | _CODE | _ENDS_LEFT_OUT | _PARTING | {"comment"}, key=len, reverse=True))
 _TAG = re.compile(rf"\{{%-?[ \t]*(end)?({_NAMES})(?![\w-])((?:(?!-?%\}}).)*)-?%\}}[ \t]*")
 _IN_ONE_LINE = re.compile(rf"\{{%[ \t]*({_NAMES})(?![\w-])((?:(?!%\}}).)*)%\}}(.+?)\{{%[ \t]*end\1[ \t]*%\}}[ \t]*")
 _INCLUDED = re.compile(r"\{%-?[ \t]*include[ \t]+(\w+)\.html[ \t](.*?)-?%\}[ \t]*")
@@ -66,6 +70,8 @@ _OPTION = re.compile(r"\b[a-z_]+:\S+|https?://\S+")
 def block_tag(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """A line that is a tag, or a box from its tag to its end: `{% note info %}提示{% endnote %}`."""
     if match := whole_line(state, start, "{", _IN_ONE_LINE):
+        if match[1] == "mermaid":
+            return silent or _push_code(state, "mermaid", match[3], start, start)
         return match[1] in _BOXES and (silent or _push_box_in_one_line(state, start, match))
     if match := whole_line(state, start, "{", _INCLUDED):
         return _included_box(state, match[1], match[2], start, silent)
@@ -75,6 +81,10 @@ def block_tag(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     closes, name, rest = match[1], match[2], match[3].strip()
     if name == "comment" or (name in _CODE and (name != "code" or "lang:" in rest)):
         return not closes and _verbatim(state, name, rest, start, end, silent)
+    if name in _PARTING:
+        is_mark = not closes and _has_counterpart(state, "method", start, closes=True)
+        state.line = state.line if silent or not is_mark else start + 1
+        return is_mark
     if name in _ENDS_LEFT_OUT:
         is_mark = (closes or name in _LEFT_OUT) and _has_counterpart(state, name, start, closes=bool(closes))
         state.line = state.line if silent or not is_mark else start + 1
@@ -159,11 +169,16 @@ def _verbatim(state: StateBlock, name: str, rest: str, start: int, end: int, sil
         return False
     if not silent:
         if name != "comment":
-            token = state.push("fence", "code", 0)
-            token.info, token.markup = _info(name, rest), "```"
-            token.content = state.getLines(start + 1, last, state.sCount[start], True)
-            token.map = [start, last + 1]
+            content = state.getLines(start + 1, last, state.sCount[start], True)
+            return _push_code(state, _info(name, rest), content, start, last)
         state.line = last + 1
+    return True
+
+
+def _push_code(state: StateBlock, info: str, content: str, start: int, last: int) -> bool:
+    token = state.push("fence", "code", 0)
+    token.info, token.markup, token.content, token.map = info, "```", content, [start, last + 1]
+    state.line = last + 1
     return True
 
 

@@ -30,7 +30,7 @@ def film(state: StateInline, silent: bool) -> bool:
     else:
         return False
     if not silent:
-        shown = player(site, f'src="{address}"')
+        shown = player(site, f'src="{address}"', found[0])
         if words:
             shown = f'<a href="{escape(address_of(site, address))}">{escape(words)}</a>'
         state.push("html_inline", "", 0).content = shown

@@ -33,6 +33,8 @@ _RAW = re.compile(
     r"\{%-?[ \t]*raw[ \t]*-?%\}((?:(?!\{%)[^\n]|\{%(?![ \t-]*endraw)){0,600})\{%-?[ \t]*endraw[ \t]*-?%\}"
 )
 _PAIR = re.compile(r"\{%[ \t]*(em|math)\b[^%\n]{0,60}%\}((?:(?!\{%)[^\n]){1,600})\{%[ \t]*end\1[ \t]*%\}")
+_FILM_BETWEEN = re.compile(r"\{%[ \t]*(youtube)[ \t]*%\}[ \t]*((?:(?!\{%)\S){1,600})[ \t]*\{%[ \t]*endyoutube[ \t]*%\}")
+_END = re.compile(r"\{%[ \t]*end(file|embed)[ \t]*()%\}")
 _WORD = re.compile(r"\"[^\"]*\"|'[^']*'|[^\s\"',]+(?:[^\s\"']*[^\s\"',])?|,")
 _ADDRESS = re.compile(r"[a-z]+://|[/#]|\S+\.(?:html?|md|pdf)\b")
 _FILE = re.compile(r"\S+\.(?:png|jpe?g|gif|webp|svg|bmp|avif)(?:[?#]\S*)?|https?://\S+", re.IGNORECASE)
@@ -51,7 +53,7 @@ def inline_tag(state: StateInline, silent: bool) -> bool:
         return False
     for pattern, push in _RULES:
         found = pattern.match(state.src, state.pos, state.posMax)
-        if found and (silent or push(state, found[1], found[found.re.groups])):
+        if found and ((silent and pattern is not _END) or push(state, found[1], found[found.re.groups])):
             state.pos = found.end()
             return True
     return False
@@ -70,7 +72,8 @@ def _push(state: StateInline, name: str, rest: str) -> bool:
         return _push_link(state, rest)
     values = attributes(rest.replace("url=", " url=")).values
     named = values.get("url") or values.get("src") or values.get("id") or next(iter(rest.split()), "").strip("\"',")
-    if shown := player(name, f'src="{named}"'):
+    typed = state.src[state.pos : state.src.index("%}", state.pos) + 2]
+    if shown := player(name, f'src="{named}"', typed):
         state.push("html_inline", "", 0).content = shown
     return bool(shown)
 
@@ -87,10 +90,25 @@ def _push_pair(state: StateInline, name: str, content: str) -> bool:
     return True
 
 
+def _push_film(state: StateInline, name: str, address: str) -> bool:
+    """`{% youtube %}https://…{% endyoutube %}` of GitBook's plugin."""
+    state.push("html_inline", "", 0).content = player(
+        name, f'src="{address}"', f"{{% {name} %}}{address}{{% end{name} %}}"
+    )
+    return True
+
+
+def _push_end(state: StateInline, name: str, _: str) -> bool:
+    """The end of `{% file src="a.pdf" %}附件{% endfile %}` in its line, whose words are read."""
+    return re.search(rf"\{{%[ \t]*{name}\b", state.src[: state.pos]) is not None
+
+
 _RULES: tuple[tuple[re.Pattern[str], Callable[[StateInline, str, str], bool]], ...] = (
     (_TAG, _push),
     (_RAW, _push_raw),
     (_PAIR, _push_pair),
+    (_FILM_BETWEEN, _push_film),
+    (_END, _push_end),
 )
 
 

@@ -26,6 +26,8 @@ _TEX = re.compile(
 )
 _IN_DOLLARS = re.compile(r"\s*\$\$([^$]*)\$\$\s*")
 _PLAYER = re.compile(r"\{\{[<%][ \t]*(video|audio|youtube|bilibili)[ \t]([^{}\n]{1,500}?)/?[>%]\}\}")
+AS_TYPED = "data-as-typed"
+"""An attribute of a tag that nobody typed: what stands in the text for it."""
 _SITES = {"youtube": "https://www.youtube.com/watch?v=", "bilibili": "https://www.bilibili.com/video/"}
 _RAW = re.compile(r"\{\{[<%][ \t]*/?[ \t]*(?:rawhtml|raw_html|raw-html|unsafe|html|pagebreak)[ \t]*[>%]\}\}[ \t]*")
 """Marks around HTML that a theme lets through as it is; the ends of pages of another size (Quarto)."""
@@ -90,7 +92,9 @@ def shortcode(state: StateInline, silent: bool) -> bool:
             token = state.push("formula_display" if match[1] else "formula", "math", 0)
             token.content = match[2].strip()
             token.meta["continues"] = bool(state.src[match.end() :].strip())
-    elif (match := _PLAYER.match(state.src, state.pos, state.posMax)) and (film := player(match[1], match[2])):
+    elif (match := _PLAYER.match(state.src, state.pos, state.posMax)) and (
+        film := player(match[1], match[2], match[0])
+    ):
         if not silent:
             state.push("html_inline", "", 0).content = film
     elif match := _RAW.match(state.src, state.pos, state.posMax):
@@ -123,12 +127,16 @@ def _push_picture(state: StateInline, given: dict[str, str]) -> None:
     token.attrs |= {name: given[name] for name in ("width", "height") if name in given}
 
 
-def player(name: str, given: str) -> str:
-    """A film or a sound as HTML has it: `src="a.mp4"`, or what it is called on its site; nothing where nothing says."""
+def player(name: str, given: str, typed: str) -> str:
+    """A film or a sound as HTML has it: `src="a.mp4"`, or what it is called on its site; nothing where nothing says.
+
+    The tag keeps what was `typed`, by which it is told of.
+    """
     values = attributes(given).values
     word = next(iter(given.split()), "").strip("\"'")
     source = values.get("src") or values.get("url") or values.get("id") or ("" if "=" in word else word)
-    return f'<iframe src="{escape(address_of(name, source))}"></iframe>' if source else ""
+    address = escape(address_of(name, source))
+    return f'<iframe {AS_TYPED}="{escape(typed)}" src="{address}"></iframe>' if source else ""
 
 
 def address_of(site: str, film: str) -> str:
