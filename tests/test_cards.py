@@ -46,6 +46,14 @@ def pairs(chapter: Chapter) -> list[tuple[str, str]]:
     return [(plain_text(card.face.blocks), plain_text(card.back.blocks)) for card in cards_of(chapter, ())]
 
 
+def test_what_heads_the_next_questions_is_not_of_the_one_above() -> None:
+    first = "【A2 型题】\n4. 甲（　　）\nA. 一  B. 二\n\n"
+    shared = "（5～6 题共用题干）\n患者发热。\n5. 乙（　　）\nA. 丙  B. 丁\n6. 戊（　　）\nA. 己  B. 庚\n\n"
+    cards = asked(f"## 选择题\n\n{first}{shared}参考答案：4.B 5.A 6.B\n")
+    assert [back for _, back in cards] == ["B", "A", "B"]
+    assert ["患者发热" in face for face, _ in cards] == [False, True, True]
+
+
 def test_a_question_has_what_it_is_about_and_its_answer() -> None:
     read = "读图，回答 1～2 题。\n\n1. 甲（  ）\n\n   答案：一\n2. 乙\n\n   答：二\n3. 丙\n\n   答：三\n\n"
     text = f"{read}读表。\n\n4. 丁\n\n   答：四\n"

@@ -40,7 +40,7 @@ from studypress.study.questions import (
     question_before,
 )
 from studypress.study.without_answers import without_answers
-from studypress.tree import plain_text, rewrite, walk
+from studypress.tree import plain_text, printed_lines, rewrite, walk
 
 _MOST_ROWS = 8
 """Ruled lines to write an answer on, at most."""
@@ -210,7 +210,22 @@ def _goes_on(question: Question, block: Block, listed: bool) -> bool:
     """Whether a block still belongs to the question above it."""
     if question.answer:
         return is_choice(block)
+    if _heads_others(block):
+        return False
     return belongs_to_question(block) or not listed
+
+
+_OTHERS = re.compile(
+    r"【[^【】]{0,12}题[^【】]{0,8}】|[（(]\s*(?:第\s*)?\d{1,3}\s*[~～—–-]{1,2}\s*\d{1,3}\s*题[^（）()]{0,12}[)）]"
+)
+"""What stands above the questions that follow: `【A2 型题】`, `（5～6 题共用题干）`."""
+
+
+def _heads_others(block: Block) -> bool:
+    """Whether a paragraph, or its first line, is about the questions below it."""
+    if not isinstance(block, Paragraph):
+        return False
+    return _OTHERS.fullmatch(plain_text(next(printed_lines(block.children))).strip()) is not None
 
 
 def _passage(blocks: list[Block]) -> tuple[Passage, ...]:
