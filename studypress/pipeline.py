@@ -89,8 +89,10 @@ def understand(
     )
     report(said("figures"))
     book, in_figures = draw(book, manuscript.root, manuscript.config.cover, cache, request.jobs, sheet)
-    faces = () if request.target == "epub" else manuscript.faces
-    return Understood(manuscript, book, in_files + in_markdown + in_study + in_references + in_figures, faces)
+    found = in_files + in_markdown + in_study + in_references + in_figures
+    if request.target == "epub":
+        return Understood(manuscript, book, found, faces=(), sheet=None)
+    return Understood(manuscript, book, found, manuscript.faces, sheet)
 
 
 def check(request: Request) -> list[Problem]:

@@ -286,6 +286,7 @@ CODES: dict[str, Severity] = {
     "missing-alt": Severity.WARNING,
     "heading-skip": Severity.NOTE,
     "missing-glyph": Severity.WARNING,
+    "wide-formula": Severity.WARNING,
     "unknown-language": Severity.NOTE,
     "huge-image": Severity.NOTE,
     "long-code-line": Severity.NOTE,

@@ -7,6 +7,7 @@ from studypress.check import Switches, check, read_switches
 from studypress.manuscript import Manuscript
 from studypress.model import Book
 from studypress.problems import SETTINGS, Place, Problem, Severity, in_order, stop_at_errors
+from studypress.sheets import Sheet
 from studypress.typefaces import OwnFace
 
 _BY_CHANCE = frozenset({"diagram-failed"})
@@ -23,11 +24,13 @@ class Understood:
     """What was found on the way; the rules that look at the finished book find nothing that stops a build."""
     faces: tuple[OwnFace, ...]
     """The author's own that its text is set in; an e-book brings none."""
+    sheet: Sheet | None
+    """What it is printed on; None for an e-book."""
 
     @cached_property
     def problems(self) -> list[Problem]:
         """Those whose rules are on, in order."""
-        in_book = check(self.book, self.faces)
+        in_book = check(self.book, self.faces, self.sheet)
         found = self.switches.kept([*self.found, *in_book, *self._orders[1]])
         return in_order(self._in_settings(one) if one.place == SETTINGS else one for one in found)
 

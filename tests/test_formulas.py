@@ -40,7 +40,9 @@ from studypress.library_seams import Seam
 from studypress.manuscript import read_manuscript
 from studypress.markdown import parse
 from studypress.model import Book, Code, CodeBlock, Formula, FormulaBlock, Heading, List, Paragraph, Quote, Section
+from studypress.render.formulas import lines_style
 from studypress.resolve import resolve
+from studypress.sheets import SHEETS
 from studypress.tex import chemistry, plain_tex
 from studypress.tex.macros import Macros
 from studypress.tree import plain_text, walk
@@ -361,6 +363,21 @@ def test_a_long_formula_of_a_line_is_parted_behind_its_relations(tmp_path: Path)
     assert len(parts("$-a_1+a_2$")) == 1
     assert len(parts("$a=b$")) == 1
     assert len(parts(r"$\left(a_1+a_2+a_3=b_1+b_2+b_3\right)$")) == 1
+    assert len(parts("$(x-a)(y-b)^2+R(z-d)$")) == 2  # not in brackets, where it need not be
+
+
+def test_a_formula_that_stands_alone_goes_on_in_further_lines_where_it_is_wider_than_one(tmp_path: Path) -> None:
+    sums = "+".join(f"a_{{{number}}}" for number in range(30))
+    tag = r"\tag{1}"
+    text = f"$$f(x)={sums}$$\n\n$$f(x)={sums} {tag}$$\n\n$$f(x)=a+b$$\n\n$$x=\\mathrm{{{'W' * 40}}}$$"
+    plain, numbered, short, broad = [n for n in walk(drawn(text, tmp_path)) if isinstance(n, FormulaBlock)]
+    assert plain.formula.picture
+    assert len(plain.formula.picture.drawings) == 31
+    hang = plain.formula.picture.drawings[0].asset.width / 16
+    assert lines_style(plain, SHEETS["A5"]) == f"padding-left: {hang:.2f}em; text-indent: -{hang:.2f}em"
+    assert lines_style(numbered, SHEETS["A5"]) == lines_style(plain, SHEETS["A5"])
+    assert not lines_style(short, SHEETS["A5"])
+    assert lines_style(broad, SHEETS["A5"]).startswith("font-size: 0.")  # all of it alike, not the broad part alone
 
 
 @pytest.mark.parametrize(

@@ -13,10 +13,11 @@ from studypress.glyph_drawing import depth_of
 from studypress.model import FormulaDrawing, FormulaPicture
 from studypress.wording import said
 
-_PARTED = 5 * 16
-"""px: a formula of a line that is wider may be parted behind its relations, as TeX parts it."""
+_PARTED, _PARTED_DISPLAY = 5 * 16, 20 * 16
+"""px: a formula that is wider may be parted behind its relations, as TeX parts it: one of a line, and one that stands
+alone, for which the narrowest page has more room than that even in a list (GB 3102.11-1993, 3: behind the sign)."""
 
-_LONG = 8 * 16
+_LONG, _LONG_DISPLAY = 8 * 16, 20 * 16
 """px: a part of one that is wider than this may be parted behind its operators."""
 
 
@@ -30,26 +31,40 @@ def _made(tex: str, display: bool) -> FormulaPicture | FormulaError:
         math = mathml_of(tex, display)
         written = _written(math, tex)
         math = mathml_of(tex, display, drawn=True) if "\\x" in tex or "\\ce" in tex else math
-        parts = [] if display else parted(math)
         with _as_formula_error():
-            pieces = [SetFormula(math)]
-            if len(parts) > 1 and pieces[0].width > _PARTED:
-                pieces = list(map(SetFormula, parts))
-            if not display and any(piece.width > _LONG for piece in pieces):
-                pieces = list(_parted_again(pieces, tex))
-            drawings = tuple(FormulaDrawing(asset, depth_of(asset.data)) for asset in (each.drawn() for each in pieces))
+            drawings = tuple(_drawing(piece) for piece in _pieces(math, tex, display))
     except FormulaError as error:
         return error
     return FormulaPicture(drawings, written)
 
 
-def _parted_again(pieces: list[SetFormula], tex: str) -> Iterator[SetFormula]:
-    """Part what is still long behind its operators: TeX breaks there too, though less gladly."""
-    math = mathml_of(tex, display=False, drawn=True)  # what was set is used up
-    parts = parted(math) if len(pieces) > 1 else [math]
+def _pieces(math: ElementTree.Element, tex: str, display: bool) -> list[SetFormula]:
+    """A formula that is set, in parts where it is wide."""
+    parts = parted(math)
+    pieces = [SetFormula(math)]
+    wide, long = (_PARTED_DISPLAY, _LONG_DISPLAY) if display else (_PARTED, _LONG)
+    if len(parts) > 1 and pieces[0].width > wide:
+        pieces = list(map(SetFormula, parts))
+    if any(piece.width > long for piece in pieces):
+        math = mathml_of(tex, display, drawn=True)  # what was set is used up
+        parts = parted(math) if len(pieces) > 1 else [math]
+        pieces = list(_parted_again(pieces, parts, long))
+    return pieces
+
+
+def _parted_again(pieces: list[SetFormula], parts: list[ElementTree.Element], long: float) -> Iterator[SetFormula]:
+    """Part what is still long behind its operators: TeX breaks there too, though less gladly; in brackets last."""
     for part, piece in zip(parts, pieces, strict=True):
-        inner = parted(part, at_operators=True) if piece.width > _LONG else []
-        yield from map(SetFormula, inner) if len(inner) > 1 else [piece]
+        inner = [piece]
+        for in_brackets in (False, True):
+            if any(each.width > long for each in inner):
+                inner = list(map(SetFormula, parted(part, at_operators=True, in_brackets=in_brackets))) or inner
+        yield from inner
+
+
+def _drawing(piece: SetFormula) -> FormulaDrawing:
+    asset = piece.drawn()
+    return FormulaDrawing(asset, depth_of(asset.data))
 
 
 @contextmanager

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 from html import unescape
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from xml.etree import ElementTree
 
 from latex2mathml import converter
@@ -48,6 +48,7 @@ _OLDER = {
 RELATIONS = frozenset(":=<>≤≥⩽⩾≠≈≡≅≃∼∝∈⊂⊆≪≫→⟶↦⇒⟹⇔⟺")
 _OPERATORS = frozenset("+-−±∓×⋅·∪∩∧∨⊕⊖⊗⊓⊔∖∘")
 """What TeX calls binary operations, behind which a line may end where no relation is at hand."""
+_BRACKETS = {**dict.fromkeys("([{", 1), **dict.fromkeys(")]}", -1)}
 _SPACES = {
     **dict.fromkeys("×÷∪∩∖⊕⊖⊗⊘⊙∧∨⊓⊔⊎⋆∘∔⋇⋉⋊⋋⋌⋎⋏⊚⊛⊝⊞⊟⊠⊡⊺⊻⊼⊽⨿", "0.2222em"),
     "/": "0em",
@@ -97,14 +98,16 @@ def mathml_of(tex: str, display: bool, drawn: bool = False) -> Element:
     return math
 
 
-def parted(math: Element, *, at_operators: bool = False) -> list[Element]:
+def parted(math: Element, *, at_operators: bool = False, in_brackets: bool = True) -> list[Element]:
     """Copy a formula in parts, each ended by a relation at its outermost level, or by an operator such as `+`.
 
     None where there is but one part.
     """
     signs = _OPERATORS if at_operators else RELATIONS
     row = math[0] if len(math) == 1 and math[0].tag == "mrow" else math
-    ends = [at + 1 for at, element in enumerate(row) if 0 < at < len(row) - 1 and _joins(element, signs)]
+    joints = (at for at, element in enumerate(row) if 0 < at < len(row) - 1 and _joins(element, signs))
+    held = () if in_brackets else _in_brackets(row)
+    ends = [at + 1 for at in joints if at not in held]
     made = []
     for begin, end in pairwise((0, *ends, len(row))) if ends else ():
         made.append(Element("math", dict(math.attrib)))
@@ -113,6 +116,13 @@ def parted(math: Element, *, at_operators: bool = False) -> list[Element]:
         if end < len(row):
             part[-1].set("form", "infix")  # it stands at an edge of its part, and keeps its spaces
     return made
+
+
+def _in_brackets(row: Element) -> frozenset[int]:
+    """Where in a row brackets are open; one that is closed may bear scripts, as in `(x-a)^n`."""
+    signs = (element[0] if element.tag in SCRIPTED and len(element) else element for element in row)
+    steps = [_BRACKETS.get(sign.text or "", 0) if sign.tag == "mo" else 0 for sign in signs]
+    return frozenset(at for at, depth in enumerate(accumulate(steps)) if depth > 0)
 
 
 def _joins(element: Element, signs: frozenset[str]) -> bool:

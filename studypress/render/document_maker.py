@@ -9,6 +9,7 @@ from studypress.editions import FRONT_MATTER, Edition, Medium, Piece
 from studypress.locale import Locale, locale_for
 from studypress.model import Asset
 from studypress.render.environment import environment
+from studypress.render.formulas import lines_style
 from studypress.render.tables import opens_turned, plan
 from studypress.sheets import Sheet
 
@@ -57,6 +58,7 @@ class DocumentMaker:
             "holds_note": lambda node: False,
             "calls": lambda note: "",
             "table_plan": partial(plan, sheet=self.sheet),
+            "formula_lines": partial(lines_style, sheet=self.sheet),
             "opens_turned": partial(opens_turned, sheet=self.sheet),
         }
         return Document(name, piece, title, environment().get_template(template).render(facts | more))
