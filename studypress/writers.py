@@ -149,7 +149,8 @@ def _print(book: Book, edition: Edition, manuscript: Manuscript, means: Means) -
         folded=booklets.PAPERS[sheet.name] if request.booklet else None,
         cut=(sheet, request.flip) if edition.cards else None,
     )
-    rendering = Rendering(book, edition, 0, cache, request.jobs, _changed_last(book, manuscript.root), sheet)
+    own = len(manuscript.print_styles)
+    rendering = Rendering(book, edition, own, cache, request.jobs, _changed_last(book, manuscript.root), sheet)
     return means.press.set(work, rendering, means.report, means.meanwhile)
 
 

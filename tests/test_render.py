@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 
@@ -17,7 +18,7 @@ from studypress.letters import CONTROL
 from studypress.locale import han_number, locale_for, note_mark, roman_number
 from studypress.manuscript import read_manuscript
 from studypress.markdown import parse
-from studypress.model import Asset, Block, Book, Break, Chapter, Image, Inline, Link, Paragraph, Text
+from studypress.model import Asset, Author, Block, Book, Break, Chapter, Image, Inline, Link, Paragraph, Text
 from studypress.render import Rendering, print_styles
 from studypress.render.code import code_lines, length_class
 from studypress.render.contents import Contents
@@ -409,6 +410,18 @@ def test_one_figure_alone_makes_no_list_of_figures(tmp_path: Path, figures: int,
     book = book_of(tmp_path)
     assert any('id="figures"' in page.html for page in Rendering(book, EPUB)(PageMap()).documents) == listed
     assert any('id="figures"' in page.html for page in Rendering(book, BOOK)(PageMap()).documents) == listed
+
+
+def test_the_colophon_names_the_publisher_and_no_faces_that_the_authors_style_may_have_changed(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("# 力\n\n文\n", encoding="utf8")
+    book = book_of(tmp_path)
+    book = replace(book, metadata=replace(book.metadata, publisher="育才出版社", authors=(Author("甲"), Author("乙"))))
+    own, ours = (
+        {page.name: page.html for page in Rendering(book, BOOK, styles)(PageMap()).documents} for styles in (1, 0)
+    )
+    assert "<p>出版　育才出版社</p>" in ours["colophon"]
+    assert ("宋体" in ours["colophon"], "宋体" in own["colophon"]) == (True, False)
+    assert '<span class="cover-author">甲 ·</span> <span class="cover-author">乙</span>' in ours["cover"]
 
 
 def test_a_summary_is_shown_and_listed_where_it_stands(tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ class DocumentMaker:
     language: str
     """BCP 47."""
     user_styles: int
-    """The number of the author's own style sheets, which those of an EPUB link to."""
+    """The number of the author's own style sheets, which those of an EPUB link to; with any, who knows the faces?"""
     sheet: Sheet
     """Whose measure printed tables have."""
 

@@ -9,14 +9,14 @@ _NAMES = """
     callout-example callout-important callout-note callout-question callout-quote callout-tip callout-title
     callout-warning card-back card-face card-heading card-much card-names card-note card-term card-words chapter
     chapter-name chapter-number chapter-title choice choice-line choice-pair choice-row choice-sign choices citation
-    code code-line code-title colophon colophon-title contained contents counterpart cover cover-field cover-foot
-    cover-line cover-ornament cover-page cover-picture cover-rule cover-sheet cover-subtitle cover-title cover-words
-    date depth-2 depth-3 details details-summary digits drawn each-line emoji-name entry exercise-group f figure
-    figure-entries figure-list figure-number filled-blank fit-0 fixed flashcard folio folios footnote footnote-entry
-    footnotes formula formula-block formula-body formula-continues formula-lines formula-number formula-numbered
-    formula-strut full full-width gloss glossary group-page group-section group-title half-width handout-answers
-    handout-recall heading high identifier inline-answer k kept left-out letter letter-group letters line
-    long-formula long-words loose made-with marked marked-choice n name-line next-name note-again note-number
+    code code-line code-title colophon colophon-title contained contents counterpart cover cover-author cover-field
+    cover-foot cover-line cover-ornament cover-page cover-picture cover-rule cover-sheet cover-subtitle cover-title
+    cover-words date depth-2 depth-3 details details-summary digits drawn each-line emoji-name entry exercise-group
+    f figure figure-entries figure-list figure-number filled-blank fit-0 fixed flashcard folio folios footnote
+    footnote-entry footnotes formula formula-block formula-body formula-continues formula-lines formula-number
+    formula-numbered formula-strut full full-width gloss glossary group-page group-section group-title half-width
+    handout-answers handout-recall heading high identifier inline-answer k kept left-out letter letter-group letters
+    line long-formula long-words loose made-with marked marked-choice n name-line next-name note-again note-number
     note-words noteref numbered objective objectives option outline own-mark own-marker own-size p page-note part
     part-name part-number part-title picture-missing picture-only picture-row placeholder placeholder-alt
     placeholder-name point point-text points publisher question question-answer question-marker question-title
