@@ -192,16 +192,12 @@ class HtmlTags:
 
     def _open_html(self, tag: Tag, line: int, in_line: bool) -> None:
         self._open.end_implied(tag.name)
-        if (
-            tag.name == "img"
-            and not tag.attributes.get("src", "").strip()
-            and (to_come := late_address(tag.attributes))
-        ):
-            tag = replace(tag, attributes=tag.attributes | {"src": to_come})
-        elif tag.name == "img" and shows_nothing(tag.attributes.get("src", "")):
-            if not (to_come := late_address(tag.attributes)) and not tag.attributes.get("alt"):
+        address = tag.attributes.get("src", "")
+        if tag.name == "img" and (not address or shows_nothing(address)):
+            to_come = late_address(tag.attributes)
+            if address and not to_come and not tag.attributes.get("alt"):
                 return
-            tag = replace(tag, attributes=tag.attributes | {"src": to_come or tag.attributes["src"]})
+            tag = replace(tag, attributes=tag.attributes | {"src": to_come or address})
         drawn = tag.name == "img" and self._context.config.markdown.formulas
         if drawn and (tex := tex_of(tag.attributes.get("src", ""))):
             self._open.add(Element("formula", line, {"text": tex}, markdown=True))

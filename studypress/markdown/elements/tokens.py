@@ -16,7 +16,6 @@ from studypress.markdown.elements.stray_marks import check_dollars, check_fence,
 from studypress.markdown.syntax import Parsed
 from studypress.markdown.syntax.formula_rules import doubles_in_lines
 from studypress.markdown.syntax.html import scan
-from studypress.markdown.syntax.html_pictures import with_plain_pictures
 from studypress.markdown.syntax.late_pictures import shows_nothing
 from studypress.markdown.syntax.pictures import size_in_alt
 from studypress.markdown.syntax.wikilinks import Wikilink
@@ -95,7 +94,7 @@ class _TokenReader:
             case "hr":
                 self.builder.leaf("hr", self.line, markup=token.markup)
             case "html_block":
-                self.builder.html(told_apart(scan(with_plain_pictures(token.content))), self.line, in_line=False)
+                self.builder.html(told_apart(scan(token.content)), self.line, in_line=False)
                 self.builder.leaf("parting", self.line)
             case "formula_block":
                 self._formula("formula-block", token, self.line)

@@ -59,7 +59,7 @@ from studypress.markdown.syntax.formula_pictures import formula_pictures
 from studypress.markdown.syntax.formula_rules import definitions, formula, formula_block, formula_paragraph
 from studypress.markdown.syntax.formulas import writes_brackets
 from studypress.markdown.syntax.html import KNOWN
-from studypress.markdown.syntax.html_pictures import html_picture
+from studypress.markdown.syntax.html_pictures import forms_of_picture, pictures_in_blocks
 from studypress.markdown.syntax.indented import admonition, tab
 from studypress.markdown.syntax.inline_state import InlineParser
 from studypress.markdown.syntax.inline_tags import inline_tag, pictures_in_html
@@ -203,7 +203,8 @@ def _parser(dialect: MarkdownConfig, mdx: bool = False) -> MarkdownIt:
     parser.inline.ruler.before("html_inline", "word_mark", word_mark)
     parser.inline.ruler.after("html_inline", "careless_tag", careless_tag)
     parser.inline.ruler.before("html_inline", "drawing", drawing)
-    parser.inline.ruler.before("html_inline", "html_picture", html_picture)
+    parser.inline.ruler.before("html_inline", "forms_of_picture", forms_of_picture)
+    parser.core.ruler.after("block", "pictures_in_blocks", pictures_in_blocks)
     parser.block.ruler.before("html_block", "drawing_block", drawing_block, _INTERRUPTS)
     # Targets reach us as written; `links.py` judges them where the warning knows its line.
     parser.validateLink = lambda url: True  # type: ignore[method-assign]

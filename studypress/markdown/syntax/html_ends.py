@@ -61,7 +61,7 @@ def _is_literal(state: StateBlock, start: int, line: int) -> bool:
     return bool(tags) and tags[-1] != "/"
 
 
-_HOLDS_MARKDOWN = re.compile(r"""<[A-Za-z][^<>]*\smarkdown(?:[\s>]|=["']?(?:1|block|true)\b)""")
+_HOLDS_MARKDOWN = re.compile(r"""<[A-Za-z][^<>]*\smarkdown(?:[\s>]|=["']?(?:1|block|span|true)\b)""")
 _PANDOC = re.compile(r"</?(?:article|aside|blockquote|center|details|div|figure|footer|header|main|nav|section)[\s>]")
 
 

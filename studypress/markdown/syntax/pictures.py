@@ -20,10 +20,10 @@ from studypress.markdown.syntax.attributes import ATTRIBUTES_OVER_LINES, attribu
 from studypress.markdown.syntax.late_pictures import drawn_address
 
 _SIZE = r"[ \t]+=(?P<size>(?:\d{1,5}%?)?x(?:\d{1,5}%?)?)(?=[ \t)])"
-_TITLE = r"""[ \t]+(?:"[^"\n]{0,500}"|'[^'\n]{0,500}')"""
-"""Before or after the size."""
+_TITLE = r"""[ \t]+(?:"[^"\n]{0,500}"|'[^'\n]{0,500}'|“[^“”\n]{0,500}”)"""
+"""Before or after the size; in Chinese marks where an editor has turned them."""
 _NAME = (
-    r"(?:[^\s()<>]|[ \t](?![\"'=])|\([^()\n]{0,80}\)){1,400}?"
+    r"(?:[^\s()<>]|[ \t](?![\"'=“])|\([^()\n]{0,80}\)){1,400}?"
     r"\.(?:png|jpe?g|jfif|gif|svg|webp|avif|bmp|tiff?)(?:[?#][^\s()]{0,200})?"
 )
 """With spaces, and so only with the ending of a picture."""
@@ -80,9 +80,10 @@ def _odd_target(state: StateInline, label_end: int) -> tuple[str, int, str, str]
     The end is -1 where there is nothing of the kind.
     """
     match = _TARGET.match(state.src, label_end + 1, state.posMax) if label_end >= 0 else None
-    if match and (match["size"] or " " in (match["name"] or "")):
+    title = (match["title"] or match["title_after"] or "") if match else ""
+    if match and (match["size"] or " " in (match["name"] or "") or (match["name"] and "“" in title)):
         address = unescapeAll(match["name"] or match["angled"] or match["plain"] or "")
-        return address, match.end(), match["title"] or match["title_after"] or "", match["size"] or ""
+        return address, match.end(), title, match["size"] or ""
     drawn, end = drawn_address(state.src, label_end + 1, state.posMax) if label_end >= 0 else ("", -1)
     return drawn, end if drawn else -1, "", ""
 
