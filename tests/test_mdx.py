@@ -6,10 +6,24 @@ import pytest
 from test_markdown import read
 
 from studypress.config import BookConfig, MarkdownConfig
-from studypress.manuscript import read_manuscript
+from studypress.figures.finding import Finder
+from studypress.manuscript import Vault, read_manuscript
 from studypress.markdown import parse
-from studypress.model import Code, CodeBlock, Container, Details, Link, List, ListItem, Paragraph, Section, Styled
+from studypress.model import (
+    Code,
+    CodeBlock,
+    Container,
+    Details,
+    Image,
+    Link,
+    List,
+    ListItem,
+    Paragraph,
+    Section,
+    Styled,
+)
 from studypress.problems import Problem
+from studypress.resolve import resolve
 from studypress.tree import plain_text, walk
 
 MDX = BookConfig(markdown=MarkdownConfig(page_imports=True))
@@ -106,6 +120,22 @@ def test_a_tab_may_be_a_line() -> None:
     tabs = [node for node in walk(book) if isinstance(node, Details)]
     assert [(plain_text(tab.summary), plain_text(tab.blocks)) for tab in tabs] == [("甲", "按 C。"), ("乙", "二")]
     assert problems == []
+
+
+def test_pictures_that_a_page_asks_for_are_found_from_the_folder_of_the_site(tmp_path: Path) -> None:
+    text = (
+        "# 章\n\nimport A from './a.png';\n\n<img src={require('./b.png').default} />\n\n<img src={A} />\n\n"
+        "<Image img={require('@site/static/c.png')} />\n\n<img src={useBaseUrl('/c.png')} />\n\n[此](@site/docs/a.md)\n"
+    )
+    files = {"docusaurus.config.js": "", "docs/a.md": text, "static/c.png": ""}
+    for name, content in files.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(content, "utf8")
+    manuscript = read_manuscript(tmp_path)[0]
+    book, _ = parse(manuscript)
+    assert [node.source for node in walk(book, Image)] == ["./b.png", "./a.png", "@site/static/c.png", "/c.png"]
+    assert Finder(tmp_path, Vault(tmp_path)).find("@site/static/c.png", "docs/a.md").file == tmp_path / "static/c.png"
+    assert [node.target for node in walk(resolve(book, tmp_path)[0], Link)] == [f"#{book.chapters[0].id}"]
 
 
 def test_expressions_stay_as_typed() -> None:

@@ -115,6 +115,7 @@ class Finder:
         if page and (served := file_inside(self.root, f"{page}/x", source)) and served.is_file():
             yield served
         plain = source.strip().replace("\\", "/")
+        plain = plain.removeprefix("@site") if plain.startswith("@site/") else plain  # the site's folder (Docusaurus)
         if not plain.startswith("/"):
             yield from self._above(plain, base)
             if self._vault.is_obsidian and (named := self._vault.find(unquote(plain), base)):

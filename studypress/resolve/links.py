@@ -140,6 +140,7 @@ class _Resolver:
         """
         name, _, fragment = link.target.strip().partition("#")
         name, fragment = unquote(name.partition("?")[0]).replace("\\", "/"), unquote(fragment)
+        name = name.removeprefix("@site") if name.startswith("@site/") else name  # the site's folder (Docusaurus)
         paths = [self._file(base, name) or self._file(chapter, name)] if name else [base, chapter]
         paths = [path for path in paths if path in self.targets.tops]
         if not paths and (named := self.labels.find_own(name) if link.children else self.labels.find(name)):

@@ -193,6 +193,9 @@ class HtmlTags:
     def _open_html(self, tag: Tag, line: int, in_line: bool) -> None:
         self._open.end_implied(tag.name)
         address = tag.attributes.get("src", "")
+        if tag.name == "img" and address in self._pictures:
+            address = self._pictures[address]
+            tag = replace(tag, attributes=tag.attributes | {"src": address})
         if tag.name == "img" and (not address or shows_nothing(address)):
             to_come = late_address(tag.attributes)
             if address and not to_come and not tag.attributes.get("alt"):

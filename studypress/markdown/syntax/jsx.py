@@ -22,10 +22,14 @@ PREFIX = "mdx-"
 
 _NAME = re.compile(r"</?([A-Z][\w.]*)(?=[\s/>])|</?([a-z][a-z0-9-]*)(?=\s[^<>]*\{)")
 _ATTRIBUTE = re.compile(r"""\s+([A-Za-z_:][\w:.-]*)(?:=(?:"([^"]*)"|'([^']*)'|(?=\{)))?|\s+(?=\{)""")
-_TEXT = re.compile(r"""\{\s*(?:"([^"\n]*)"|'([^'\n]*)'|`([^`$]*)`)\s*\}""")
+_TEXT = re.compile(
+    r"""\{\s*(?:(?:require|useBaseUrl)\(\s*)?(?:"([^"\n]*)"|'([^'\n]*)'|`([^`$]*)`)(?:\s*\)(?:\.default)?)?\s*\}"""
+)
+"""A text, or where a file is that a page asks for by it: `{require('./a.png').default}` (Docusaurus)."""
+_IMPORTED = re.compile(r"\{\s*([A-Za-z_]\w*)\s*\}")
 _MEANINGS = {"Details": "details", "Summary": "summary", "Image": "img", "Link": "a"}
 """Components that are tags of HTML with a capital."""
-_NAMES = {"to": "href", "classname": "class"}
+_NAMES = {"to": "href", "classname": "class", "img": "src"}
 _CLOSING = re.compile(r"</([A-Za-z][\w.-]*)\s*>")
 _ENDING = re.compile(r"\s*/?>")
 _BRACE = re.compile("[{}]")
@@ -160,7 +164,8 @@ def _attributes(source: str, position: int, limit: int) -> tuple[dict[str, str],
             end = _closing_brace(source, position, limit)
             if end is None:
                 return None
-            value = next(filter(None, text.groups()), "") if text else ""
+            imported = _IMPORTED.match(source, position, limit) if (found[1] or "").lower() in ("src", "img") else None
+            value = next(filter(None, text.groups()), "") if text else imported[1] if imported else ""
             position = end
         if found[1] and value:
             key = found[1].lower()

@@ -36,6 +36,7 @@ def page_imports(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         return False
     if not silent:
         state.line = line
+        state.env["parsed"].pictures.update(_PICTURE.findall(state.src, position, state.eMarks[line - 1]))
     return True
 
 
