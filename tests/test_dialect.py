@@ -455,6 +455,15 @@ def test_boxes_that_jekyll_includes() -> None:
     assert [one.code for one in problems] == ["unknown-shortcode"]
 
 
+def test_boxes_of_bootstrap_are_callouts_as_in_notebooks() -> None:
+    text = '<div class="alert alert-block alert-warning"><b>注意：</b> 甲</div>\n\n'
+    text += '<div class="alert alert-info">\n\n- 乙\n\n</div>\n\n<div class="alert">丙</div>\n\n<div class="alert alert-info">\n\n## 丁\n\n</div>\n'
+    book, _ = read(f"# 章\n\n{text}")
+    assert [(box.kind, plain_text(box)) for box in walk(book, Callout)] == [
+        (CalloutKind.WARNING, "注意： 甲"), (CalloutKind.NOTE, "乙"),
+    ]  # fmt: skip
+
+
 def test_boxes_of_yuque_and_of_luogu() -> None:
     book, problems = read("# 章\n\n:::tips\n甲\n:::\n\n:::align{right}\n乙\n:::\n\n:::epigraph[丙]\n丁\n:::\n")
     tip, side, quotation = book.chapters[0].blocks

@@ -139,7 +139,8 @@ def test_pictures_that_a_page_asks_for_are_found_from_the_folder_of_the_site(tmp
 
 
 def test_expressions_stay_as_typed() -> None:
-    assert shown("{props.x} 与 {a}") == ("{props.x} 与 {a}", [])
+    assert shown("{props.x} 与 {a}、{1+1}、{{ 4 }}") == ("{props.x} 与 {a}、{1+1}、{{ 4 }}", [])
+    assert shown("{'甲'}{ \"乙\" }{`丙`}{4.2}\\{5}") == ("甲乙丙4.2{5}", [])  # those that are written out
 
 
 def test_what_is_never_closed_is_no_component() -> None:

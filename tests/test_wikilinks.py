@@ -159,6 +159,8 @@ def test_a_note_of_a_vault_has_the_name_that_others_link_to_and_templates_are_no
         return [plain_text(chapter.title) for chapter in parse(read_manuscript(tmp_path)[0])[0].chapters]
 
     assert titles() == ["1 细胞", "2. 组织", "第三节 构造"]
+    (tmp_path / "2.md").write_text("## 2. 组织\n\n```dataview\nLIST\n```\n", encoding="utf8")
+    assert told(parse(read_manuscript(tmp_path)[0])[1]) == ["unknown-shortcode 2.md:3"]
     (tmp_path / ".obsidian" / "templates.json").unlink()
     (tmp_path / ".obsidian").rmdir()
     assert titles() == ["结构", "2. 组织", "第三节 构造", "{{title}}"]

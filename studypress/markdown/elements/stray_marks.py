@@ -61,9 +61,20 @@ def check_text(text: str, line: int, context: FileContext) -> None:
         )
 
 
+_QUERIES = frozenset({"dataview", "dataviewjs", "query", "tasks", "datacore", "base"})
+"""Fences of Obsidian and its plugins that a program answers."""
+
+
 def check_fence(token: Token, line: int, context: FileContext) -> None:
     """Tell of code that no line closes, or none before another begins."""
     mark = token.markup
+    query = next(iter(token.info.split()), "")
+    if context.is_vault and query in _QUERIES:
+        message = said(
+            "“{name}” asks Obsidian for a list, which a book does not have; it is printed as code.", name=query
+        )
+        hint = said("Write what it shows in Markdown, or delete it.")
+        context.warn("unknown-shortcode", line, message, hint)
     if "open lines" in token.meta:
         message = counted(
             token.meta["open lines"],

@@ -5,6 +5,8 @@ How each is written is a file of its own in `syntax/`, such as `quoted` (`> [!no
 `callout_kinds` knows or not, and in it a `callout-title`.
 """
 
+import re
+
 from studypress.locale import locale_for
 from studypress.markdown.elements.context import Blocks, FileContext
 from studypress.markdown.elements.element import Element
@@ -29,6 +31,15 @@ def callout(element: Element, context: FileContext, blocks: Blocks) -> Callout:
     elif title and name.lower() in STATEMENTS:
         title = _with_kind(title, name, context.language)
     return Callout(KINDS.get(name.lower(), CalloutKind.NOTE), title, rest, classes(element), place)
+
+
+_ALERT = re.compile(r"alert-(info|success|warning|danger|primary|secondary)")
+
+
+def alert_kind(names: tuple[str, ...]) -> CalloutKind | None:
+    """What a box of Bootstrap is by its classes, `alert alert-info`, as in notebooks: its title is in its text."""
+    found = next(filter(None, map(_ALERT.fullmatch, names)), None) if "alert" in names else None
+    return KINDS.get(found[1], CalloutKind.NOTE) if found else None
 
 
 def _with_kind(title: tuple[Inline, ...], name: str, language: str) -> tuple[Inline, ...]:

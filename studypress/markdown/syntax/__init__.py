@@ -304,6 +304,7 @@ def _add_marks(parser: MarkdownIt, dialect: MarkdownConfig) -> None:
         parser.core.ruler.after("block", "jsx_blocks", jsx.jsx_blocks)
         parser.inline.ruler.before("html_inline", "jsx_tag", jsx.jsx_tag)
         parser.inline.ruler.before("escape", "jsx_comment", jsx.jsx_comment)
+        parser.inline.ruler.before("escape", "jsx_text", jsx.jsx_text)
     if dialect.tex_commands:
         parser.inline.ruler.before("escape", "tex_command", tex_command)
         parser.block.ruler.before("fence", "tex_line", tex_line, _INTERRUPTS)

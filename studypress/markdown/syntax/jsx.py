@@ -184,6 +184,23 @@ def _closing_brace(source: str, position: int, limit: int) -> int | None:
     return None
 
 
+_PLAIN = re.compile(
+    r"""(?<!\{)\{\s*(?:"([^"\\\n]*)"|'([^'\\\n]*)'|`([^`$\\\n]*)`|(\d{1,15}(?:\.\d{1,15})?))\s*\}(?!\})"""
+)
+
+
+@begins_with("{")
+def jsx_text(state: StateInline, silent: bool) -> bool:
+    """An expression that is a text or a number written out, `{'文字'}`, `{42}`: it shows what it says."""
+    found = _PLAIN.match(state.src, state.pos, state.posMax)
+    if not found:
+        return False
+    if not silent:
+        state.push("text_special", "", 0).content = next(filter(None, found.groups()), "")
+    state.pos = found.end()
+    return True
+
+
 @begins_with("{")
 def jsx_comment(state: StateInline, silent: bool) -> bool:
     """`{/* hidden */}` within a line."""
