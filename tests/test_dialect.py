@@ -456,8 +456,8 @@ def test_boxes_that_jekyll_includes() -> None:
 
 
 def test_boxes_of_bootstrap_are_callouts_as_in_notebooks() -> None:
-    text = '<div class="alert alert-block alert-warning"><b>注意：</b> 甲</div>\n\n'
-    text += '<div class="alert alert-info">\n\n- 乙\n\n</div>\n\n<div class="alert">丙</div>\n\n<div class="alert alert-info">\n\n## 丁\n\n</div>\n'
+    text = '<div class="alert alert-block alert-warning"><b>注意：</b> 甲</div>\n\n<div class="alert">丙</div>\n\n'
+    text += '<div class="alert alert-info">\n\n- 乙\n\n</div>\n\n<div class="alert alert-info">\n\n## 丁\n\n</div>\n'
     book, _ = read(f"# 章\n\n{text}")
     assert [(box.kind, plain_text(box)) for box in walk(book, Callout)] == [
         (CalloutKind.WARNING, "注意： 甲"), (CalloutKind.NOTE, "乙"),
