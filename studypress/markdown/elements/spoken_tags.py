@@ -17,7 +17,7 @@ _SPEAKS = re.compile(_NOUN, re.IGNORECASE)
 _NAMED = re.compile(rf"[ \t]*{_NOUN}", re.IGNORECASE)
 """What calls the tag before it one."""
 _FORMATS = (INLINE - {"a", "img", "label", *VOID}) | {"p", "center"}
-"""Tags that are used though their authors forget to end them; words only in a text that speaks of tags."""
+"""Tags that are used though their authors forget to end them; words only in a text that speaks of some tag."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,10 @@ def spoken_of(tokens: Sequence[Token]) -> frozenset[int]:
     if not bare:
         return frozenset()
     partners = _partners(tokens)
-    speaks = any(token.type == "text" and _SPEAKS.search(token.content) for token in tokens)
+    alone = [place for place in bare.values() if place.index not in partners and not place.is_end]
+    speaks = any(place.name not in _FORMATS | VOID for place in alone) or any(
+        token.type == "text" and _SPEAKS.search(token.content) for token in tokens
+    )
 
     def is_spoken_of(place: _Place) -> bool:
         partner = partners.get(place.index)
