@@ -304,6 +304,16 @@ def test_each_line_is_read_back_as_one_line(ems: float, punctuation: str, tmp_pa
     assert "".join(read) == source_text(body)
 
 
+@pytest.mark.skipif(not shutil.which("pdftotext"), reason="needs pdftotext")
+def test_letters_that_are_set_apart_are_read_as_the_word_that_they_are(tmp_path: Path) -> None:
+    """A search for 目录 missed the title itself, which was read as 目 录."""
+    file = tmp_path / "title.pdf"
+    file.write_bytes(made(["<h1 style='letter-spacing: 0.3em'>本章要点：<b>乙</b>与丙</h1>"], 20))
+    done = subprocess.run(["pdftotext", "-raw", file, "-"], capture_output=True, check=True)
+    assert "本章要点" in done.stdout.decode()
+    assert "".join(done.stdout.decode().split()) == "本章要点：乙与丙"
+
+
 def test_a_word_is_parted_with_a_soft_hyphen() -> None:
     body = "<p lang='en'>容器 containerization 与 virtualization 的 characteristics 之间</p>"
     read = "".join(texts(set_lines(body, 9, "p { hyphens: auto }")))

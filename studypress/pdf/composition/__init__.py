@@ -39,7 +39,7 @@ from studypress.pdf.composition.measuring import measures_of
 from studypress.pdf.composition.paragraph import Paragraph, paragraph_of
 from studypress.pdf.composition.rules import Rules, keeping
 from studypress.pdf.composition.shaping import HYPHEN, SOFT_HYPHEN
-from studypress.pdf.composition.showing import show
+from studypress.pdf.composition.showing import said_whole, show
 
 __all__ = ["Rules", "compose_chinese", "keeping"]
 
@@ -242,7 +242,8 @@ def _showing(draw_first_line: Callable[..., Any], reactivate: Callable[..., None
         reactivate(layout, layout.style)
         if drawn:
             drawn.ask(layout)
-        return draw_first_line(stream, textbox, text_overflow, block_ellipsis, matrix)
+        with said_whole(stream, textbox):
+            return draw_first_line(stream, textbox, text_overflow, block_ellipsis, matrix)
 
     return shown
 

@@ -7,7 +7,9 @@ is more than numbers and advances is left to `drawing`.
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from codecs import BOM_UTF16_BE
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from operator import add, attrgetter
 from typing import Any
@@ -44,6 +46,27 @@ def show(stream: Any, drawn: Drawn, style: Any, matrix: Any) -> bool:
         beyond = _add(stretch, face, size, stream, operands, beyond)
     _show_text(stream, operands)
     return True
+
+
+_APART = 0.1
+"""em between letters from which what reads a PDF takes them for words."""
+
+
+@contextmanager
+def said_whole(stream: Any, textbox: Any) -> Iterator[None]:
+    """Say what letters that are set apart are together, so that 目录 is found and copied (ISO 32000-1, 14.9.4).
+
+    Not of digits, which may be those of a page that is not known yet.
+    """
+    style, text = textbox.style, textbox.text
+    gap = 0 if style["letter_spacing"] == "normal" else style["letter_spacing"]
+    if gap < _APART * style["font_size"] or len(text) < 2 or text.isdecimal():
+        yield
+        return
+    words = (BOM_UTF16_BE + text.encode("utf-16-be")).hex()
+    stream.stream.append(f"/Span <</ActualText <{words}>>> BDC".encode())
+    yield
+    stream.stream.append(b"EMC")
 
 
 @dataclass(slots=True)
