@@ -232,6 +232,7 @@ def _with_first_uses(chapter: Chapter) -> Chapter:
 def _used_entries(glossary: tuple[Entry, ...], chapters: tuple[Chapter, ...]) -> tuple[Entry, ...]:
     """The entries that these chapters use, and the references to them."""
     uses = {node.id: node.first for node in walk(chapters, TermUse)}
+    uses |= {node.id: True for node in walk(chapters, Chapter, Section)}  # for terms that titles alone name
     used = {entry.id for entry in glossary if any(use.id in uses for use in entry.uses)}
     kept = []
     for entry in glossary:

@@ -9,6 +9,7 @@ from limits import within
 from study_samples import entries, groups, parsed, points, resolved, sections, studied, summary, told, uses
 
 from studypress.config import BookConfig
+from studypress.editions import BOOK
 from studypress.model import (
     Author,
     Badge,
@@ -26,6 +27,7 @@ from studypress.model import (
 )
 from studypress.problems import Place
 from studypress.render.objectives import objectives_of
+from studypress.selection import select
 from studypress.study.authors import sort_authors
 from studypress.study.entries import make_entries
 from studypress.study.matching import Topic, match_headings
@@ -861,6 +863,16 @@ def test_an_explanation_at_the_files_end_is_the_entrys_place() -> None:
     book, problems = studied("# 章\n\nOCI 与 OCI。\n\n## 总结\n\n*[OCI]: 开放容器倡议\n")
     assert str(entries(book)["OCI"].place) == "1.md:7"
     assert problems == []
+
+
+def test_a_term_that_titles_alone_name_is_used_where_the_first_of_them_is() -> None:
+    text = '# 章\n\n## <abbr title="基金会">CNCF</abbr>\n\n文\n\n## 镜像与分层\n\n分层\n\n## 镜像\n\n文\n\n## 总结\n'
+    book, _ = resolved(text, glossary="镜像\n: 模板\n\n分层\n: 差别\n\n堆栈\n: 结构\n")
+    used = {term: [use.id for use in entry.uses] for term, entry in entries(book).items()}
+    assert used == {"CNCF": ["c1-s1"], "镜像": ["c1-s2"], "分层": ["c1-u-fen-ceng-1"], "堆栈": []}
+    shown = select(book, BOOK, None, only_key=False)
+    assert used.items() >= {term: [use.id for use in entry.uses] for term, entry in entries(shown).items()}.items()
+    assert [use.id for use in entries(shown)["CNCF"].uses] == ["c1-s1"]
 
 
 def test_an_entry_of_its_own_goes_before_a_reference_of_the_same_name() -> None:

@@ -53,7 +53,7 @@ class Use:
     """Where a term is used."""
 
     id: str
-    """The id of the `TermUse`."""
+    """The id of the `TermUse`; of a section or chapter whose title alone holds the term, its own."""
     chapter: str
     """The id of its chapter."""
     first: bool

@@ -21,6 +21,7 @@ from studypress.resolve.pages import with_page_notes
 from studypress.resolve.references import Labels
 from studypress.resolve.targets import Targets, with_anchor_ids
 from studypress.study.outline import rubrics_of
+from studypress.study.uses import named_in_titles
 
 __all__ = ["resolve"]
 
@@ -47,7 +48,7 @@ def resolve(
         chapter, found = number_footnotes(numbered(chapter, form))
         chapters.append(with_anchor_ids(chapter))
         problems += found
-    book = replace(book, chapters=tuple(chapters))
+    book = named_in_titles(replace(book, chapters=tuple(chapters)))
     book = cite(book, locale_for(book.metadata.language))
     targets, found = Targets.of(book)
     labels = Labels(book, locale_for(book.metadata.language))

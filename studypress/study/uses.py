@@ -1,9 +1,9 @@
 """Finding where the terms of the glossary are used.
 
-A term is found in running text, not in headings, captions, links or code. The longest name wins. A Latin name stands
-on word boundaries (a Han character is one); from four letters on its case does not matter and it may have a plural s,
-shorter ones (`OCI`, `Go`) are found as they are written in the glossary. A Han name is found inside any text, save that
-one of a single character must stand apart: 栈 is no use in 堆栈.
+A term is found in running text, not in captions, links or code, and in titles where it stands nowhere else. The
+longest name wins. A Latin name stands on word boundaries (a Han character is one); from four letters on its case does
+not matter and it may have a plural s, shorter ones (`OCI`, `Go`) are found as they are written in the glossary. A Han
+name is found inside any text, save that one of a single character must stand apart: 栈 is no use in 堆栈.
 """
 
 from bisect import bisect_right
@@ -42,7 +42,7 @@ from studypress.model import (
 from studypress.names import term_key
 from studypress.problems import Place, Problem
 from studypress.study.name_finder import NameFinder
-from studypress.tree import plain_text
+from studypress.tree import plain_text, walk
 
 _LONGEST_NAME = 40
 """A longer full form is an explanation, and is not looked for in the text."""
@@ -63,6 +63,29 @@ def mark_uses(book: Book, config: BookConfig) -> tuple[Book, list[Problem]]:
     chapters = tuple(finder.mark_chapter(chapter) for chapter in book.chapters)
     glossary = tuple(replace(entry, uses=tuple(finder.uses.get(entry.id, ()))) for entry in book.glossary)
     return replace(book, chapters=chapters, glossary=glossary), []
+
+
+def named_in_titles(book: Book) -> Book:
+    """Have terms that stand in titles alone be used where the first of these is, which has its id by then."""
+    unused = tuple(entry for entry in book.glossary if entry.definitions and not entry.uses)
+    names = _names(unused)
+    if not names:
+        return book
+    entries = {term_key(name): entry for name, entry in reversed(names.items())}
+    finder, found = NameFinder(list(names)), dict[str, Use]()
+    for chapter in book.chapters:
+        for titled in walk(chapter, Chapter, Section):
+            for match in finder.each(plain_text(titled.title)) if titled.id else ():
+                if entry := _entry_of(match[0], entries):
+                    found.setdefault(entry, Use(titled.id, chapter.id, first=True))
+    glossary = (replace(entry, uses=(found[entry.id],)) if entry.id in found else entry for entry in book.glossary)
+    return replace(book, glossary=tuple(glossary))
+
+
+def _entry_of(name: str, entries: dict[str, str]) -> str | None:
+    """The entry of a name that was found; it may be a plural."""
+    key = term_key(name)
+    return entries.get(key) or entries.get(key.removesuffix("s"))
 
 
 def _names(entries: tuple[Entry, ...]) -> dict[str, str]:
@@ -147,8 +170,7 @@ class _Finder:
         end = 0
         run = _Run(words)
         for found in self.names.each(run.text):
-            key = term_key(found[0])
-            entry = self.entries.get(key) or self.entries.get(key.removesuffix("s"))
+            entry = _entry_of(found[0], self.entries)
             if not entry or (len(pieces) > 2 * _MOST_USES and entry in self.counts):
                 continue
             pieces += run.part(end, found.start())
