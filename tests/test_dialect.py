@@ -615,6 +615,15 @@ def test_shortcodes_of_players_and_of_raw_html() -> None:
     assert {problem.code for problem in problems} == {"unsafe-html"}
 
 
+def test_tabs_of_mdbook_are_tabs_where_they_end() -> None:
+    tabs = '{{#tabs global="a"}}\n{{#tab name="甲 一"}}\n文\n{{#endtab}}\n\n{{ #tab name="乙" }}\n\n- 项\n\n'
+    tabs += "{{#endtab}}\n{{#endtabs}}\n"
+    book, problems = read(f"# 章\n\n{tabs}\n{{{{#tab name='丙'}}}}\n")
+    assert [plain_text(box) for box in walk(book, model.Details)] == ["甲 一文", "乙项"]
+    assert plain_text(book.chapters[0].blocks[-1]) == "{{#tab name='丙'}}"
+    assert problems == []
+
+
 def test_tags_of_gitbooks_plugins_leave_what_is_in_them_and_are_told_by_their_own_names() -> None:
     text = (
         '{% method %}\n甲\n{% sample lang="js" %}\n```js\nx\n```\n{% common %}\n乙\n{% endmethod %}\n\n'

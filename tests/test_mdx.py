@@ -7,7 +7,7 @@ from test_markdown import read
 
 from studypress.config import BookConfig, MarkdownConfig
 from studypress.figures.finding import Finder
-from studypress.manuscript import Vault, read_manuscript
+from studypress.manuscript import read_manuscript
 from studypress.markdown import parse
 from studypress.model import (
     Code,
@@ -134,7 +134,7 @@ def test_pictures_that_a_page_asks_for_are_found_from_the_folder_of_the_site(tmp
     manuscript = read_manuscript(tmp_path)[0]
     book, _ = parse(manuscript)
     assert [node.source for node in walk(book, Image)] == ["./b.png", "./a.png", "@site/static/c.png", "/c.png"]
-    assert Finder(tmp_path, Vault(tmp_path)).find("@site/static/c.png", "docs/a.md").file == tmp_path / "static/c.png"
+    assert Finder(tmp_path).find("@site/static/c.png", "docs/a.md").file == tmp_path / "static/c.png"
     assert [node.target for node in walk(resolve(book, tmp_path)[0], Link)] == [f"#{book.chapters[0].id}"]
 
 

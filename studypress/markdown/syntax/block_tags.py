@@ -47,6 +47,9 @@ _PART = re.compile(r"<!--[ \t]*(end)?(tab|timeline|node|folder|sec)\b(.*?)-->[ \
 _PARTS_OF = {"tab": "tabs", "timeline": "timeline", "node": "timeline", "folder": "folders"}
 """What comments part, by their names: each ends by itself, or where the next begins (Stellar)."""
 
+_MDBOOK_TABS = re.compile(r"\{\{[ \t]*#(end)?(tabs?)(?:[ \t]+((?:(?!\}\}).)*))?[ \t]*\}\}[ \t]*")
+"""Tabs of the preprocessor mdbook-tabs: `{{#tabs}}`, `{{#tab name="题"}}`, `{{#endtab}}`, `{{#endtabs}}`."""
+
 _STYLES = {"working": "todo"}
 """Styles of hints that are no callout's name."""
 _COLOURS = {
@@ -75,6 +78,8 @@ def block_tag(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         return match[1] in _BOXES and (silent or _push_box_in_one_line(state, start, match))
     if match := whole_line(state, start, "{", _INCLUDED):
         return _included_box(state, match[1], match[2], start, silent)
+    if match := whole_line(state, start, "{", _MDBOOK_TABS):
+        return _mdbook_tab(state, match, start, silent)
     match = whole_line(state, start, "{", _TAG)
     if not match:
         return False
@@ -123,6 +128,17 @@ def _end_part(state: StateBlock, line: int) -> None:
     """Close the part that is open, if any, at a line that ends it."""
     if mark := state.env.pop("open part", ""):
         push_fence(state, line, mark, None)
+
+
+def _mdbook_tab(state: StateBlock, match: re.Match[str], line: int, silent: bool) -> bool:
+    noted = noted_of(state)
+    if "mdbook tabs" not in noted:
+        noted["mdbook tabs"] = state.src.find("{{#tabs"), state.src.rfind("{{#endtabs")
+    first, last = noted["mdbook tabs"]
+    if not 0 <= first <= state.bMarks[line] + state.tShift[line] <= last:
+        return False
+    fence = Fence("tabs") if match[2] == "tabs" else Fence("tab", "", attributes(match[3] or "").values.get("name", ""))
+    return silent or push_fence(state, line, f"{{{{#{match[2]}}}}}", None if match[1] else fence)
 
 
 @dataclass(slots=True)
