@@ -65,7 +65,7 @@ class Place:
 
 WHOLE_BOOK = Place(".")
 """The place of what stands in none of its files."""
-SETTINGS = Place("<settings>")
+SETTINGS = Place("book.toml")
 """The place of what stands in the settings, which `understood` calls by their name in the folder."""
 
 

@@ -160,11 +160,6 @@ def test_only_chapters_are_taken_and_the_rest_is_noted(tmp_path: Path) -> None:
     assert [file.path for file in manuscript.glossary] == ["glossary.md"]
 
 
-def test_a_folder_with_nothing_but_what_repositories_have_is_a_book(tmp_path: Path) -> None:
-    _write(tmp_path, {"todo.md": "# 计划\n\n字\n"})
-    assert _paths(read_manuscript(tmp_path)[0]) == ["todo.md"]
-
-
 def test_a_chapter_whose_number_is_written_otherwise_is_meant(tmp_path: Path) -> None:
     _write(
         tmp_path,

@@ -81,7 +81,7 @@ def _own_chapters(reader: Reader, config: BookConfig, folder: str, passed: tuple
     readmes = [name for name in names if name.lower().startswith("readme.")]
     if not config.chapters and readmes and _holds_notes(reader, readmes[0], chapters):
         chapters = [*readmes[:1], *chapters]
-    chapters = chapters or readmes or names
+    chapters = chapters or readmes
     listed = set(map(reader.plain, chapters))
     for name in (name for name in names if name not in listed and name.startswith(below)):
         if not (config.chapters and _NOT_CHAPTERS.fullmatch(name)):
