@@ -122,6 +122,23 @@ def test_an_answer_may_stand_in_the_line_of_the_question(line: str, asked: str, 
     assert plain_text(book.chapters[0].blocks) == f"练习{asked}{answer}"
 
 
+def test_what_stands_below_a_question_among_answered_ones_answers_it() -> None:
+    first = "## 习题\n\n1. 什么是重力？\n\n   答：吸引。\n\n"
+    for question, below, found in (
+        ("什么是弹力？", "形变产生的力。", ["形变产生的力。"]),
+        ("简述弹力的产生。", "物体形变。\n\n   它要恢复原状。", ["物体形变。 | 它要恢复原状。"]),
+        ("求下列力：", "重力与弹力。", []),
+        ("什么是弹力？", "如图，弹簧被拉长。", []),
+        ("什么是弹力？", "（1）它的方向是什么。", []),
+        ("小明推车。", "车没有动。", []),
+        ("什么是弹力？", "$$F=kx$$", []),
+    ):
+        text = f"{first}2. {question}\n\n   {below}\n"
+        assert answers(text) == ["答：吸引。", *found], question + below
+        assert answers(text.replace("答：吸引。", "吸引。")) == []
+        assert answers(text.replace("## 习题", "## 弹力"))[1:] == []
+
+
 def test_a_line_that_begins_with_blanks_by_the_thousand_has_no_label() -> None:
     with within(5):
         assert answers(f"{QUESTION}\n   [{' ' * 20_000}字]{{.mine}}\n") == []

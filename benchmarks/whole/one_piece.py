@@ -33,15 +33,15 @@ def main(book: Path, output: Path) -> None:
 
     with patch.object(pdf, "write_pdf", write_pdf), suppress(_EnoughError):
         build(Request(book), lambda stage: None)
-    ((pages, setting),) = caught
-    bodies = [_BODY.search(page.html) for page in pages.pages]
+    ((rendered, setting),) = caught
+    bodies = [_BODY.search(document.html) for document in rendered.documents]
     joined = "".join(f'<div class="{body[1]}" style="break-before: right">{body[2]}</div>' for body in bodies if body)
     html = f'<html lang="zh-Hans"><body class="book">{ELSEWHERE.sub("", SLOT.sub("9", joined))}</body></html>'
     workshop = workshop_for(setting.sheets, setting.fonts)
-    fetcher = Fetcher({asset.name: asset for asset in pages.assets}, setting.fonts)
+    fetcher = Fetcher({asset.name: asset for asset in rendered.assets}, setting.fonts)
     document = weasyprint.HTML(string=html.replace("studypress:", "#"), base_url=BASE, url_fetcher=fetcher)
-    rendered = document.render(stylesheets=workshop.sheets, **workshop.registers())
-    output.write_bytes(rendered.write_pdf(pdf_tags=True))
+    whole = document.render(stylesheets=workshop.sheets, **workshop.registers())
+    output.write_bytes(whole.write_pdf(pdf_tags=True))
 
 
 class _EnoughError(Exception):

@@ -42,6 +42,7 @@ from studypress.study.blanks import Blanks, task_of
 from studypress.study.choice_marks import with_choice_marks
 from studypress.study.exercises import exercise_names
 from studypress.study.questions import Likeness, choice_letters, has_choices, is_question, likeness, question_before
+from studypress.study.unlabelled_answers import with_unlabelled
 from studypress.tree import plain_text, printed_lines
 
 T = TypeVar("T")
@@ -162,6 +163,7 @@ class _Finder:
                 items = tuple(
                     self._changed(item, inside, after if item is block.items[-1] else ()) for item in block.items
                 )
+                items = with_unlabelled(items) if around.exercises and block.start is not None else items
                 return block if _same(items, block.items) else replace(block, items=items)
             case Section(purpose=Purpose.ANSWERS | Purpose.GOALS):
                 return block
