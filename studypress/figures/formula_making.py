@@ -40,13 +40,15 @@ def _made(tex: str, display: bool) -> FormulaPicture | FormulaError:
 
 def _pieces(math: ElementTree.Element, tex: str, display: bool) -> list[SetFormula]:
     """A formula that is set, in parts where it is wide."""
-    parts = parted(math)
+    parts = [] if display else parted(math)  # few that stand alone are so wide
     pieces = [SetFormula(math)]
     wide, long = (_PARTED_DISPLAY, _LONG_DISPLAY) if display else (_PARTED, _LONG)
+    if display and pieces[0].width > wide:
+        parts = parted(mathml_of(tex, display, drawn=True))  # what was set is used up
     if len(parts) > 1 and pieces[0].width > wide:
         pieces = list(map(SetFormula, parts))
     if any(piece.width > long for piece in pieces):
-        math = mathml_of(tex, display, drawn=True)  # what was set is used up
+        math = mathml_of(tex, display, drawn=True)
         parts = parted(math) if len(pieces) > 1 else [math]
         pieces = list(_parted_again(pieces, parts, long))
     return pieces
