@@ -145,6 +145,7 @@ def test_names_have_parts() -> None:
         ("@book{a, title={T}, edition={1st}, publisher={P}}", "T[M]. P."),
         ("@book{a, title={T}, edition={Third}}", "T[M]. Third ed."),
         (f"@book{{a, title={{T}}, edition={{{'1' * 4_400}}}}}", f"T[M]. {'1' * 4_400}th ed."),
+        ("@misc{a, title={T}, url={https://e.org/a{\\_}b\\_c}}", "T[EB/OL]. https://e.org/a_b_c."),
         ("@misc{a,}", "a[Z]."),
         ("@book{a, author={欧阳, 修}, title={诗话}}", "欧阳修. 诗话[M]."),
         ("@book{a, author={司马, 相如 and 张三}, title={赋}}", "司马相如, 张三. 赋[M]."),

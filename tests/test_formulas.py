@@ -603,6 +603,7 @@ def test_formulas_that_are_not_complete() -> None:
         (r"e^{-x^{2}}", "e^(-x²)"),
         (r"\vec{a}\cdot\vec b\times\hat x", "a\u20d7·b\u20d7×x\u0302"),
         (r"\frac ab\cfrac{1}\pi", "a/b1/π"),
+        (r"\frac{1}{\left(a-b\right)}+\frac{1}{(a)(-b)}", "1/(a-b)+1/((a)(-b))"),
         (r"\pu{1.2e-3 m//s2}", "1.2·10⁻³ m/s²"),
         (r"\frac{x^{\frac{1}{2}}}{2", "frac x^(1/2)2"),
     ],

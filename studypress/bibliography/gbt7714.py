@@ -63,7 +63,8 @@ def people(entry: BibEntry) -> tuple[str, ...]:
 
 def _address(table: Mapping[str, str]) -> str:
     """Where a work is on the web: addresses are read as they are, and not as TeX."""
-    found = re.search(r"https?://[^\s{}]+", table.get("url", "") or table.get("howpublished", ""))
+    given = table.get("url", "") or table.get("howpublished", "")
+    found = re.search(r"https?://[^\s{}]+", re.sub(r"\{\\([%#&_~])\}", r"\1", given))  # `{\_}`, as Mendeley has it
     if found:
         return re.sub(r"\\(?=[%#&_~])", "", found[0])
     doi = re.sub(r"^(?:https?://(?:dx\.)?doi\.org/|doi:)\s*", "", table.get("doi", "").strip(), flags=re.IGNORECASE)

@@ -101,6 +101,8 @@ def _degree(of_root: str) -> str:
 
 
 def _bracketed(part: str) -> str:
+    if re.fullmatch(r"\s*\([^()]*\)\s*", part):
+        return part.strip()
     return f"({part})" if re.search(r"[+\-=/\s]", part.strip()) else part.strip()
 
 
