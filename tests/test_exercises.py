@@ -317,6 +317,16 @@ def test_a_key_that_is_text_and_does_not_fit_stays_whole(key: str) -> None:
     assert len(shown(key_of(asked), key=True)) == 2
 
 
+def test_heads_part_the_answers_where_questions_count_anew() -> None:
+    first = "## 习题\n\n一、选择题\n\n1. 力是（  ）\n   A. 甲  B. 乙\n\n   答案：B\n\n"
+    text = f"{first}二、判断题（每题 2 分）\n\n1. 有方向。（√）\n2. 是物质。（×）\n"
+    heads, group = ["一、选择题", "二、判断题（每题 2 分）"], key_of(chapter(text))[0]
+    passages = [plain_text(part.blocks) for part in group.parts if isinstance(part, Passage)]
+    assert (passages, len(group.items), group.has_short_answers) == (heads, 3, True)
+    counted_on = key_of(chapter(text.replace("1. 有", "2. 有").replace("2. 是", "3. 是")))[0]
+    assert (len(counted_on.parts), len(counted_on.items)) == (3, 3)
+
+
 def test_a_key_answers_the_questions_below_several_headings_whose_numbers_begin_again() -> None:
     asked = chapter(
         "## 练习\n\n### 一、选择题\n\n1. 甲（  ）\n2. 乙（  ）\n\n### 二、判断题\n\n1. 丙。（  ）\n2. 丁。（  ）\n\n"

@@ -17,6 +17,7 @@ from studypress.model import (
     Figure,
     FootnoteMark,
     FormulaBlock,
+    Heading,
     Inline,
     Paragraph,
     PointGroup,
@@ -51,7 +52,13 @@ class Group:
     @property
     def has_short_answers(self) -> bool:
         """Whether the answers of a key are letters, marks and single words, which stand side by side."""
-        return all(isinstance(part, Question) and not part.title and _is_short(part.answer) for part in self.parts)
+        return all(_stands_beside(part) for part in self.parts)
+
+
+def _stands_beside(part: Asked) -> bool:
+    if isinstance(part, Passage):
+        return all(map(_is_head, part.blocks))
+    return not part.title and _is_short(part.answer)
 
 
 _SHORT = 6
@@ -109,9 +116,36 @@ def key_of(chapter: Chapter) -> tuple[Group, ...]:
 
 
 def _answered(group: Group) -> tuple[Asked, ...]:
-    """What answers the questions, each with its number before it; those to several stand below the last of them."""
-    answered = (replace(one, marker=one.marker or one.label) for one in group.items if one.answer)
-    return tuple(Passage(one.given) if _answers_others(one) else one for one in answered)
+    """What answers the questions, each with its number before it; those to several stand below the last of them.
+
+    Where questions count anew below several heads, 二、判断题, these part their answers too.
+    """
+    answered: list[Asked] = []
+    head: Passage | None = None
+    for part in group.parts:
+        if isinstance(part, Passage):
+            head = next((Passage((one,)) for one in reversed(part.blocks) if _is_head(one)), head)
+        elif part.answer:
+            one = replace(part, marker=part.marker or part.label)
+            answered += [head] if head else []
+            answered.append(Passage(one.given) if _answers_others(one) else one)
+            head = None
+    labels = [one.marker for one in answered if isinstance(one, Question)]
+    if len(set(labels)) < len(labels):
+        return tuple(answered)
+    return tuple(one for one in answered if not (isinstance(one, Passage) and _is_head(one.blocks[0])))
+
+
+_HEAD = re.compile(
+    r"\s*(?:[（(]?[一二三四五六七八九十]{1,3}[）)]?[、.．]?)?[^，。？！]{0,12}题(?:[（(].{0,30}[）)])?\s*"
+)
+"""二、判断题（每题 2 分）"""
+
+
+def _is_head(block: Block) -> bool:
+    """Whether a block says of what kind the questions below it are."""
+    words = block.children if isinstance(block, Heading | Paragraph) else ()
+    return bool(words) and _HEAD.fullmatch(plain_text(words)) is not None
 
 
 def _answers_others(question: Question) -> bool:
