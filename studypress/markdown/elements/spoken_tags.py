@@ -1,23 +1,38 @@
 """Tags that a text speaks of and does not use: `HTML 的<a>标签` in notes on HTML, whose author forgot the backquotes.
 
 Browsers show nothing of them, and a book would lose a word. A tag that is used has an end, attributes or a line to
-itself, so a bare one that nothing ends within its paragraph is a word, as `<li>` outside a list is.
+itself, so a bare one that nothing ends within its paragraph is a word, as `<li>` outside a list is; but for a block
+that is ended in another paragraph.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from markdown_it.token import Token
 
-from studypress.markdown.syntax.html import HEADINGS, INLINE, KNOWN, TAG, VOID, Oddity, Piece, Tag, Words
+from studypress.markdown.syntax.html import (
+    BLOCK,
+    HEADINGS,
+    INLINE,
+    KNOWN,
+    OPTIONAL_END,
+    TAG,
+    VOID,
+    Oddity,
+    Piece,
+    Tag,
+    Words,
+    scan,
+)
 
 _NOUN = r"(?:标签|標籤|标记|標記|元素|タグ|要素|태그|tags?\b|elements?\b)"
 _SPEAKS = re.compile(_NOUN, re.IGNORECASE)
 _NAMED = re.compile(rf"[ \t]*{_NOUN}", re.IGNORECASE)
 """What calls the tag before it one."""
-_FORMATS = (INLINE - {"a", "img", "label", *VOID}) | {"p", "center"}
-"""Tags that are used though their authors forget to end them; words only in a text that speaks of some tag."""
+_FORMATS = (INLINE - {"a", "img", "label", *VOID}) | OPTIONAL_END | {"center"}
+"""Tags that are used though their authors do not end them; words only in a text that speaks of some tag."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,25 +44,44 @@ class _Place:
     is_end: bool
 
 
-def spoken_of(tokens: Sequence[Token]) -> frozenset[int]:
-    """The indices of the tags that a paragraph, a heading or a cell speaks of."""
+def spoken_of(tokens: Sequence[Token], ended_elsewhere: Callable[[], frozenset[str]]) -> frozenset[int]:
+    """The indices of the tags that a paragraph, a heading or a cell speaks of, of a text that has ends of others."""
     bare = {index: place for index, token in enumerate(tokens) if (place := _bare(index, token))}
     if not bare:
         return frozenset()
     partners = _partners(tokens)
     alone = [place for place in bare.values() if place.index not in partners and not place.is_end]
-    speaks = any(place.name not in _FORMATS | VOID for place in alone) or any(
+    elsewhere = ended_elsewhere() if any(place.name in BLOCK for place in alone) else frozenset[str]()
+    speaks = any(place.name not in _FORMATS | VOID | elsewhere for place in alone) or any(
         token.type == "text" and _SPEAKS.search(token.content) for token in tokens
     )
 
     def is_spoken_of(place: _Place) -> bool:
         partner = partners.get(place.index)
         if partner is None:
-            return _is_word(place, tokens, speaks=speaks)
+            goes_on = not place.is_end and place.name in elsewhere
+            return not goes_on and _is_word(place, tokens, speaks=speaks)
         holds_nothing = partner in bare and abs(partner - place.index) == 1
         return holds_nothing and (speaks or place.name not in _FORMATS)
 
     return frozenset(index for index, place in bare.items() if is_spoken_of(place))
+
+
+def ends_of_others(tokens: Sequence[Token]) -> frozenset[str]:
+    """The tags of a text that a paragraph, or HTML, ends without having opened them."""
+    found: set[str] = set()
+    for token in tokens:
+        if token.type == "html_block":
+            count = Counter[str]()
+            for piece in scan(token.content):
+                if isinstance(piece, Tag):
+                    count[piece.name] += 1 if piece.closing else -1
+            found |= {name for name, more in count.items() if more > 0}
+        elif token.type == "inline" and token.children:
+            partners = _partners(token.children)
+            tags = ((at, TAG.fullmatch(child.content)) for at, child in enumerate(token.children) if at not in partners)
+            found |= {tag[2].lower() for _, tag in tags if tag and tag[1]}
+    return frozenset(found)
 
 
 def _bare(index: int, token: Token) -> _Place | None:

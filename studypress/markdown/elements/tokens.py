@@ -3,6 +3,7 @@
 import posixpath
 import re
 from collections.abc import Sequence
+from functools import cache, partial
 from urllib.parse import quote
 
 from markdown_it.token import Token
@@ -11,7 +12,7 @@ from studypress.locale import locale_for
 from studypress.markdown.elements.builder import TreeBuilder
 from studypress.markdown.elements.context import FileContext
 from studypress.markdown.elements.element import Element
-from studypress.markdown.elements.spoken_tags import spoken_of, told_apart
+from studypress.markdown.elements.spoken_tags import ends_of_others, spoken_of, told_apart
 from studypress.markdown.elements.stray_marks import check_dollars, check_fence, check_text
 from studypress.markdown.syntax import Parsed
 from studypress.markdown.syntax.formula_rules import doubles_in_lines
@@ -67,6 +68,7 @@ class _TokenReader:
         self.context = context
         self.builder = TreeBuilder(context, parsed.components, parsed.pictures, brackets=parsed.brackets)
         self.in_lines = doubles_in_lines(parsed.tokens)
+        self.ended_elsewhere = cache(partial(ends_of_others, parsed.tokens))
         self.line = 0
         """The first line of the block that is being read."""
         self.notes: list[tuple[Token, int]] = []
@@ -136,7 +138,7 @@ class _TokenReader:
 
     def _read_row(self, tokens: Sequence[Token], base: int) -> None:
         """Put what a paragraph, a heading or a cell holds into the tree."""
-        spoken = spoken_of(tokens)
+        spoken = spoken_of(tokens, self.ended_elsewhere)
         for index, token in enumerate(tokens):
             if index in spoken:
                 line = base + token.meta.get("line", 0)
