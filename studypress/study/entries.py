@@ -207,7 +207,7 @@ def _words(blocks: tuple[Block, ...]) -> str:
         match node:
             case CodeBlock(text=text) | Diagram(text=text) | Image(source=text):
                 shown.append(text)
-    return " ".join(map(fold, "".join(shown).split())) or repr(blocks)
+    return " ".join(filter(None, map(fold, "".join(shown).split()))) or repr(blocks)
 
 
 def _once(problems: list[Problem]) -> list[Problem]:
