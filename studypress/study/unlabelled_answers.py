@@ -12,12 +12,14 @@ from studypress.study.questions import asks, has_room
 from studypress.tree import plain_text
 
 _TASK = re.compile(
-    r"\s*[试請请]?(?:简述|简答|简要|說明|说明|解释|解釋|求|计算|計算|证明|證明|分析|比较|比較|列举|列舉|写出|寫出|论述|論述|阐述|闡述"
-    r"|概述|描述|指出|谈谈|談談|什么是|何谓)[^：:]*\Z"
+    r"\s*[试請请]?(?:简述|简答|简要|说明|說明|解释|解釋|求|计算|計算|证明|證明|分析|比较|比較|列举|列舉|写出|寫出|论述|論述"
+    r"|阐述|闡述|概述|描述|指出|谈谈|談談|什么是|何谓)[^：:]*\Z"
 )
 """How a question opens that ends in a full stop: `简述三次握手的过程。`"""
-_GIVES = re.compile(r"[图圖表]|已知|其中|提示|注意|要求|[（(]\s*\d+\s*[)）]|[A-F][.．、]")
-"""What a question goes on with: what is to be looked at, given or asked besides."""
+_GIVES = re.compile(
+    r"\A\s*(?:已知|其中|提示|注意|要求|[（(]\s*\d+\s*[)）]|[A-F][.．、])|[如见見下上][图圖表]|[图圖表]\s*[0-9]"
+)
+"""What a question goes on with: what is given or asked besides, or to be looked at."""
 
 
 def with_unlabelled(items: tuple[ListItem, ...]) -> tuple[ListItem, ...]:
