@@ -1,4 +1,4 @@
-"""What titles say of what stands below them: a preface, an appendix, a list of sources, a glossary, answers.
+"""What titles say of what stands below them: a preface, an appendix, a list of sources, a glossary, questions, answers.
 
 No book numbers front and back matter, and without a list of contents its files stand at the book's ends.
 """
@@ -70,3 +70,28 @@ def matter_of(title: str) -> Matter | None:
     """What a title, or the name of a file, belongs to; None for a chapter's."""
     words = unicodedata.normalize("NFKC", title).casefold()
     return next((matter for matter, pattern in _PATTERNS.items() if pattern.fullmatch(words)), None)
+
+
+_IN_BRACKETS = re.compile(r"【[^【】]{1,16}】")
+_ABOUT_QUESTIONS = re.compile(
+    r"【[^【】]{0,12}题[^【】]{0,8}】"
+    r"|[（(]\s*(?:第\s*)?(?P<first>\d{1,3})\s*[~～—–-]{1,2}\s*\d{1,3}\s*题[^（）()]{0,12}[)）]"
+)
+_KIND_OF_QUESTIONS = re.compile(
+    r"\s*(?:[（(]?[一二三四五六七八九十]{1,3}[）)]?[、.．]?)?[^，。？！]{0,12}题(?:[（(].{0,30}[）)])?\s*"
+)
+
+
+def is_in_brackets(line: str) -> bool:
+    """Whether a line is a name in brackets, which stands above what it names: `【译文】`."""
+    return _IN_BRACKETS.fullmatch(line) is not None
+
+
+def about_questions(line: str) -> re.Match[str] | None:
+    """A line about the questions below it, `first` the number of the first: `【A2 型题】`, `（5～6 题共用题干）`."""
+    return _ABOUT_QUESTIONS.fullmatch(line)
+
+
+def names_questions(line: str) -> bool:
+    """Whether a line says of what kind the questions below it are: `二、判断题（每题 2 分）`."""
+    return _KIND_OF_QUESTIONS.fullmatch(line) is not None

@@ -13,6 +13,7 @@ from jinja2.bccache import Bucket
 from studypress.cache import Cache, key_of
 from studypress.figures import DIAGRAM_SCALE
 from studypress.fingerprint import fingerprint
+from studypress.known_titles import about_questions, is_in_brackets
 from studypress.letters import readable
 from studypress.locale import note_mark
 from studypress.model import (
@@ -113,10 +114,6 @@ def _sections_of(chapter: Any) -> tuple[Point, ...]:
     return tuple(Point(without_calls(section.title), ()) for section in sections_to_know(chapter.blocks))
 
 
-_HEAD_OF_QUESTIONS = re.compile(r"【[^【】]{1,16}】|（[^（）]{0,12}题干）")
-"""`【A2 型题】`, `（5～6 题共用题干）`"""
-
-
 def _keeps_with(paragraph: Any) -> str:
     """What a paragraph stays on one page with: `next` what it heads, `last` what it is below; empty for neither.
 
@@ -124,7 +121,7 @@ def _keeps_with(paragraph: Any) -> str:
     above it, and caption it below.
     """
     match paragraph.children:
-        case [Text(text=text)] if _HEAD_OF_QUESTIONS.fullmatch(text):
+        case [Text(text=text)] if is_in_brackets(text) or about_questions(text):
             return "next"
         case [Styled(style=Style.STRONG, children=words)] if len(plain_text(words)) <= _LONGEST_TITLE:
             return "next"

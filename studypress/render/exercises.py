@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from studypress.editions import Edition
+from studypress.known_titles import names_questions
 from studypress.model import (
     Answer,
     Block,
@@ -136,16 +137,10 @@ def _answered(group: Group) -> tuple[Asked, ...]:
     return tuple(one for one in answered if not (isinstance(one, Passage) and _is_head(one.blocks[0])))
 
 
-_HEAD = re.compile(
-    r"\s*(?:[（(]?[一二三四五六七八九十]{1,3}[）)]?[、.．]?)?[^，。？！]{0,12}题(?:[（(].{0,30}[）)])?\s*"
-)
-"""二、判断题（每题 2 分）"""
-
-
 def _is_head(block: Block) -> bool:
     """Whether a block says of what kind the questions below it are."""
     words = block.children if isinstance(block, Heading | Paragraph) else ()
-    return bool(words) and _HEAD.fullmatch(plain_text(words)) is not None
+    return bool(words) and names_questions(plain_text(words))
 
 
 def _answers_others(question: Question) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from string import ascii_uppercase
 from typing import Any
 
+from studypress.known_titles import about_questions
 from studypress.model import (
     Answer,
     Block,
@@ -215,17 +216,11 @@ def _goes_on(question: Question, block: Block, listed: bool) -> bool:
     return belongs_to_question(block) or not listed
 
 
-_OTHERS = re.compile(
-    r"【[^【】]{0,12}题[^【】]{0,8}】|[（(]\s*(?:第\s*)?\d{1,3}\s*[~～—–-]{1,2}\s*\d{1,3}\s*题[^（）()]{0,12}[)）]"
-)
-"""What stands above the questions that follow: `【A2 型题】`, `（5～6 题共用题干）`."""
-
-
 def _heads_others(block: Block) -> bool:
     """Whether a paragraph, or its first line, is about the questions below it."""
     if not isinstance(block, Paragraph):
         return False
-    return _OTHERS.fullmatch(plain_text(next(printed_lines(block.children))).strip()) is not None
+    return about_questions(plain_text(next(printed_lines(block.children))).strip()) is not None
 
 
 def _passage(blocks: list[Block]) -> tuple[Passage, ...]:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from studypress.letters import SENTENCE_ENDS
 from studypress.markdown.elements.context import FileContext
 from studypress.markdown.elements.element import Child, Element, Run, ends_line
 from studypress.markdown.nodes.typed_lines import with_typed_lines, words_of
@@ -16,7 +17,7 @@ _INDENT = re.compile("\u3000\u3000(?!\u3000)")
 _FIRST = re.compile(f"[ \t>]*(?:(?:[-*+]|[0-9]{{1,3}}[.)])[ \t]+)?{_INDENT.pattern}")
 """The same at a paragraph's first line, as it was typed; the parser takes its spaces away."""
 
-_SENTENCE_END = re.compile(r"[。！？：；…”’」』）]$")
+_SENTENCE_END = re.compile(rf"[{SENTENCE_ENDS}：；”’」』）]$")
 
 
 def with_lines_and_paragraphs(run: list[Child], context: FileContext) -> list[Child]:

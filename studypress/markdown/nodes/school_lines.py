@@ -7,6 +7,9 @@ author, and `【A2 型题】` or `（5～6 题共用题干）` alone on a line.
 import re
 from collections.abc import Sequence
 
+from studypress.known_titles import about_questions, is_in_brackets
+from studypress.letters import SENTENCE_ENDS
+
 _BRACKETS = re.compile(r"(?:[（(][\s\u3000]*[）)][\s\u3000]*){2,}")
 """Brackets to write in, below the readings of what goes there: `（　　）（　　）`."""
 
@@ -15,24 +18,22 @@ _PAIR = re.compile(r"[^，。；！？：—\s]{1,10}(?:—{1,2}|⸺)[^，。；
 
 _CITED = re.compile(r".*[。！？…”’\s\u3000](?:—{2}|⸺)\s*[^\s，。！？：；—][^。！？—]{0,20}")
 """A saying with its source behind it: `志当存高远。——诸葛亮`. Where there are two, each saying is a line."""
-_SENTENCE_ENDS = ("。", "！", "？", "”", "》")
+_SAYING_ENDS = (*SENTENCE_ENDS, "”", "》")
 
-_NAME = re.compile(r"【[^【】]{1,16}】")
-"""What stands alone above what it names: `【译文】`."""
-_HEAD = re.compile(
-    r"【[^【】]{0,12}题[^【】]{0,8}】|[（(]\s*(?:第\s*)?(\d{1,3})\s*[~～—–-]{1,2}\s*\d{1,3}\s*题[^（）()]{0,12}[)）]"
-)
-"""And above questions: `【A2 型题】`; `（5～6 题共用题干）`, which tells the number of the first."""
 _QUESTION = re.compile(r"(\d{1,3})\s*[.．、](?!\d)")
 
 
 def school_lines(texts: Sequence[str]) -> set[int]:
     """Which lines of a paragraph are lines to whoever learns to read and write, or is examined."""
-    alone = {line for line, text in enumerate(texts) if any(one.fullmatch(text) for one in (_BRACKETS, _NAME, _HEAD))}
+    alone = {line for line, text in enumerate(texts) if _stands_alone(text)}
     opened = alone | {line + 1 for line in alone}
     if all(map(_PAIR.fullmatch, texts)):
         opened |= set(range(1, len(texts)))
     return opened | _sayings(texts)
+
+
+def _stands_alone(text: str) -> bool:
+    return _BRACKETS.fullmatch(text) is not None or is_in_brackets(text) or about_questions(text) is not None
 
 
 def _sayings(texts: Sequence[str]) -> set[int]:
@@ -40,7 +41,7 @@ def _sayings(texts: Sequence[str]) -> set[int]:
     cited = [_CITED.fullmatch(text) is not None for text in texts]
     if sum(cited) < 2:
         return set()
-    return {line for line in range(1, len(texts)) if cited[line - 1] or texts[line - 1].endswith(_SENTENCE_ENDS)}
+    return {line for line in range(1, len(texts)) if cited[line - 1] or texts[line - 1].endswith(_SAYING_ENDS)}
 
 
 def starts_of_questions(texts: Sequence[str]) -> list[int]:
@@ -51,14 +52,14 @@ def starts_of_questions(texts: Sequence[str]) -> list[int]:
     starts: list[int] = []
     next_number = 0
     for line, text in enumerate(texts):
-        head, question = _HEAD.fullmatch(text), _QUESTION.match(text)
+        head, question = about_questions(text), _QUESTION.match(text)
         number = int(question[1]) if question else 0
-        below_head = line > 0 and _HEAD.fullmatch(texts[line - 1]) is not None
+        below_head = line > 0 and about_questions(texts[line - 1]) is not None
         asks = number > 0 and (below_head or number == next_number)
         if line and (head or asks):
             starts.append(line)
         if head:
-            next_number = int(head[1] or 0)
+            next_number = int(head["first"] or 0)
         elif asks:
             next_number = number + 1
     return starts
