@@ -23,8 +23,8 @@ from studypress.manuscript.includes.directives import (
     read_mdbook,
 )
 from studypress.manuscript.includes.excerpts import Excerpt, Line, below, cut, level_of, lines_of
+from studypress.manuscript.includes.imported_pages import ImportedPage, ImportedPages, may_import
 from studypress.manuscript.includes.literal import Literal, read_literal
-from studypress.manuscript.includes.parts import Part, Parts, may_import
 from studypress.manuscript.includes.snippets import with_snippet_lines
 from studypress.manuscript.notebooks.cells import read_page
 from studypress.manuscript.paths import file_inside
@@ -159,7 +159,7 @@ class _Page:
     """The code block, if it takes its lines from a file."""
     level: int = 0
     """Of the last heading, embedded ones apart."""
-    parts: Parts = field(default_factory=Parts)
+    imported: ImportedPages = field(default_factory=ImportedPages)
 
     def read(self, lines: Iterable[Line], path: str, stack: tuple[tuple[str, Excerpt], ...], prefix: str = "") -> None:
         """Add lines of a file, and what they include; `prefix` goes before each."""
@@ -176,7 +176,7 @@ class _Page:
             self.literal = read_literal(line, place)
         elif self.literal:
             self.literal.read(line)
-        elif self._put(line, place, stack) or self._put_parts(line, place, stack):
+        elif self._put(line, place, stack) or self._put_imported(line, place, stack):
             return
         elif not (fence or stack) and (level := level_of(line)):
             self.level = level
@@ -216,13 +216,13 @@ class _Page:
             self._add_text(found, path, prefix, (*stack, (path, directive.excerpt)), directive)
         return True
 
-    def _put_parts(self, line: str, place: Place, stack: tuple[tuple[str, Excerpt], ...]) -> bool:
+    def _put_imported(self, line: str, place: Place, stack: tuple[tuple[str, Excerpt], ...]) -> bool:
         """Put in the pages that MDX imports where their tags stand in a line; whether there was one."""
-        pieces = [] if self.fence else self.parts.pieces(line, place.path)
+        pieces = [] if self.fence else self.imported.pieces(line, place.path)
         prefix = match[0] if pieces and (match := _PREFIX.match(line)) else ""
         for piece in pieces:
             if not isinstance(piece, str):
-                self._put_part(piece, place, stack, prefix)
+                self._put_page(piece, place, stack, prefix)
             elif piece.strip() and piece != prefix:
                 self._add(piece, place)
             else:
@@ -231,14 +231,14 @@ class _Page:
             self._add(prefix.rstrip(), place)
         return bool(pieces)
 
-    def _put_part(self, part: Part, place: Place, stack: tuple[tuple[str, Excerpt], ...], prefix: str) -> None:
-        path, found = self._look_up(part.directive, place, stack, code=False)
+    def _put_page(self, page: ImportedPage, place: Place, stack: tuple[tuple[str, Excerpt], ...], prefix: str) -> None:
+        path, found = self._look_up(page.directive, place, stack, code=False)
         if isinstance(found, Sentence):
-            self.includable.warn(place, part.source, found)
-            self._add(f"{prefix}\\{part.source}", place)  # a component would vanish
+            self.includable.warn(place, page.source, found)
+            self._add(f"{prefix}\\{page.source}", place)  # a component would vanish
             return
         self.includable.included.add(path)
-        self._add_text(part.told(found), path, prefix, (*stack, (path, part.directive.excerpt)), part.directive)
+        self._add_text(page.filled_in(found), path, prefix, (*stack, (path, page.directive.excerpt)), page.directive)
 
     def _put_literal(self, stack: tuple[tuple[str, Excerpt], ...]) -> None:
         """Put the lines into the code block that it takes from a file, above its end."""

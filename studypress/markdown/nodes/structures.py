@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from studypress.markdown.elements.context import Blocks, FileContext
 from studypress.markdown.elements.element import Child, Element, named
-from studypress.markdown.nodes.figure_columns import with_figures_aligned
 from studypress.markdown.nodes.inlines import inlines
 from studypress.markdown.nodes.meanings import style_rules
+from studypress.markdown.nodes.number_columns import with_numbers_aligned
 from studypress.markdown.nodes.sizes import size_of
 from studypress.model import (
     Block,
@@ -139,7 +139,7 @@ def table(element: Element, context: FileContext, blocks: Blocks) -> tuple[Block
     label = element.attributes.get("id", "")
     place = context.place(element.line)
     rows = Table(tuple(head), tuple(body), caption, label, widths=_column_widths(element), place=place)
-    return (*blocks(stray, context), *([with_figures_aligned(rows)] if head or body or caption else []))
+    return (*blocks(stray, context), *([with_numbers_aligned(rows)] if head or body or caption else []))
 
 
 def _column_widths(table: Element) -> tuple[float, ...]:

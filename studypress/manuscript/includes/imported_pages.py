@@ -26,7 +26,7 @@ def may_import(text: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ImportedPage:
     """A page that a tag puts in."""
 
     directive: Directive
@@ -35,7 +35,7 @@ class Part:
     given: dict[str, str]
     """What it tells the page, `name="二"`, which the page shows by `{props.name}`, or `{name}`."""
 
-    def told(self, lines: list[Line]) -> list[Line]:
+    def filled_in(self, lines: list[Line]) -> list[Line]:
         """The page's lines with what the tag tells it in their places."""
         if not self.given:
             return lines
@@ -44,13 +44,13 @@ class Part:
 
 
 @dataclass(slots=True)
-class Parts:
+class ImportedPages:
     """The pages that the files of a manuscript import, as their lines are read."""
 
     _imported: dict[tuple[str, str], Directive] = field(default_factory=dict)
     """The file that imports one and the name it gives it there."""
 
-    def pieces(self, line: str, path: str) -> list[str | Part]:
+    def pieces(self, line: str, path: str) -> list[str | ImportedPage]:
         """A line of a file with tags of pages that the lines above import: the words and the pages; else nothing.
 
         What stands in the line beside a page becomes a paragraph of its own.
@@ -60,14 +60,14 @@ class Parts:
         named = self._imported and "<" in line
         return list(self._parted(line, path)) if named else []
 
-    def _parted(self, line: str, path: str) -> Iterator[str | Part]:
+    def _parted(self, line: str, path: str) -> Iterator[str | ImportedPage]:
         end = 0
         for tag in _TAG.finditer(line):
             directive = self._imported.get((path, tag[1]))
             if directive and line.count("`", 0, tag.start()) % 2 == 0:
                 given = {name: one or other for name, one, other in _GIVEN.findall(tag[2])}
                 yield line[end : tag.start()]
-                yield Part(directive, tag[0], given)
+                yield ImportedPage(directive, tag[0], given)
                 end = tag.end()
         if end:
             yield line[end:]

@@ -1,4 +1,4 @@
-"""Columns of figures, which books set to the right, so that units stand below units: few authors say so in Markdown."""
+"""Columns of numbers, which books set to the right, so that units stand below units: few authors say so in Markdown."""
 
 import re
 from collections.abc import Sequence
@@ -7,18 +7,18 @@ from dataclasses import replace
 from studypress.model import Cell, Row, Table
 from studypress.tree import plain_text
 
-_FIGURE = re.compile(
+_NUMBER = re.compile(
     r"[(（]?[-−–+]?[¥￥$]?[ ]?(?:[0-9]{1,3}(?:[,，][0-9]{3})+|[0-9]{1,3}(?:[ \u00a0\u2009][0-9]{3})+|[0-9]+)"
     r"(?P<decimals>\.[0-9]+)?[ ]?[%％‰]?[)）]?"
 )
 _NONE = frozenset(("", "-", "—", "–", "——", "/"))
-"""What stands where there is no figure."""
+"""What stands where there is none."""
 _FEWEST = 2
-"""Figures in a column."""
+"""Numbers in a column."""
 
 
-def with_figures_aligned(table: Table) -> Table:
-    """Set the columns of figures to the right whose author has not said how they stand.
+def with_numbers_aligned(table: Table) -> Table:
+    """Set the columns of numbers to the right whose author has not said how they stand.
 
     Those of a column have as many decimals, and of one at least different lengths, else nothing were gained. The first
     column is what its row is called, be it a year.
@@ -27,9 +27,9 @@ def with_figures_aligned(table: Table) -> Table:
     count = len(rows[0].cells) if rows else 0
     if any(len(row.cells) != count or any(_is_set(cell) for cell in row.cells) for row in rows):
         return table
-    figures = {at: _figures([row.cells[at] for row in table.body]) for at in range(1, count)}
-    columns = [at for at, found in figures.items() if found]
-    if not any(len(set(map(len, figures[at]))) > 1 for at in columns):
+    numbers = {at: _numbers([row.cells[at] for row in table.body]) for at in range(1, count)}
+    columns = [at for at, found in numbers.items() if found]
+    if not any(len(set(map(len, numbers[at]))) > 1 for at in columns):
         return table
     head, body = (tuple(_aligned(row, columns) for row in part) for part in (table.head, table.body))
     return replace(table, head=head, body=body)
@@ -40,10 +40,10 @@ def _is_set(cell: Cell) -> bool:
     return bool(cell.align) or cell.colspan > 1 or cell.rowspan > 1
 
 
-def _figures(cells: Sequence[Cell]) -> list[str]:
-    """The figures of a column that holds nothing else."""
+def _numbers(cells: Sequence[Cell]) -> list[str]:
+    """The numbers of a column that holds nothing else."""
     texts = [text for cell in cells if (text := plain_text(cell.blocks).strip()) not in _NONE]
-    found = [_FIGURE.fullmatch(text) for text in texts]
+    found = [_NUMBER.fullmatch(text) for text in texts]
     decimals = {len(one["decimals"] or "") for one in found if one}
     return texts if len(texts) >= _FEWEST and all(found) and len(decimals) == 1 else []
 
