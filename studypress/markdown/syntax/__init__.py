@@ -177,14 +177,9 @@ def _parser(dialect: MarkdownConfig, mdx: bool = False) -> MarkdownIt:
     parser.inline.ruler.after("backticks", "keys", keys)
     parser.inline.ruler.after("backticks", "critic", critic)
     parser.inline.ruler.before("emphasis", "joint", joint)
-    parser.block.ruler.before("table", "grid", up_to_level(grid), {"alt": ["paragraph", "reference"]})
-    if dialect.dashed_tables:
-        parser.block.ruler.before("table", "dashed_table", up_to_level(dashed_table))
+    _add_tables(parser, dialect)
     parser.block.ruler.before("fence", "page_end", page_end)
     parser.block.ruler.before("heading", "close_heading", close_heading, _INTERRUPTS)
-    parser.block.ruler.before("table", "merging_line", merging_line, _INTERRUPTS)
-    parser.block.ruler.after("table", "bare_table", up_to_level(bare_table), {"alt": ["paragraph", "reference"]})
-    parser.core.ruler.after("block", "merged_tables", merged_tables)
     parser.block.ruler.before("code", "body_of_empty_item", up_to_level(body_of_empty_item))
     if dialect.lettered_lists:
         parser.block.ruler.before("code", "lettered_list", up_to_level(lettered_list), _INTERRUPTS)
@@ -200,12 +195,7 @@ def _parser(dialect: MarkdownConfig, mdx: bool = False) -> MarkdownIt:
     # Escaped characters stay apart from plain text, so that `\[^1]` is not taken for the call of a footnote.
     parser.disable("text_join")
     stand_in(parser)
-    parser.inline.ruler.before("html_inline", "word_mark", word_mark)
-    parser.inline.ruler.after("html_inline", "careless_tag", careless_tag)
-    parser.inline.ruler.before("html_inline", "drawing", drawing)
-    parser.inline.ruler.before("html_inline", "forms_of_picture", forms_of_picture)
-    parser.core.ruler.after("block", "pictures_in_blocks", pictures_in_blocks)
-    parser.block.ruler.before("html_block", "drawing_block", drawing_block, _INTERRUPTS)
+    _add_html(parser)
     # Targets reach us as written; `links.py` judges them where the warning knows its line.
     parser.validateLink = lambda url: True  # type: ignore[method-assign]
     parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
@@ -216,6 +206,27 @@ def _parser(dialect: MarkdownConfig, mdx: bool = False) -> MarkdownIt:
 
 _INTERRUPTS: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
 """A line of these ends a paragraph, a quotation that goes on lazily, and a list."""
+
+
+def _add_tables(parser: MarkdownIt, dialect: MarkdownConfig) -> None:
+    """Add the tables that are none of GFM's."""
+    beside: RuleOptionsType = {"alt": ["paragraph", "reference"]}
+    parser.block.ruler.before("table", "grid", up_to_level(grid), beside)
+    if dialect.dashed_tables:
+        parser.block.ruler.before("table", "dashed_table", up_to_level(dashed_table))
+    parser.block.ruler.before("table", "merging_line", merging_line, _INTERRUPTS)
+    parser.block.ruler.after("table", "bare_table", up_to_level(bare_table), beside)
+    parser.core.ruler.after("block", "merged_tables", merged_tables)
+
+
+def _add_html(parser: MarkdownIt) -> None:
+    """Add what HTML holds that CommonMark's rules do not see."""
+    parser.inline.ruler.before("html_inline", "word_mark", word_mark)
+    parser.inline.ruler.after("html_inline", "careless_tag", careless_tag)
+    parser.inline.ruler.before("html_inline", "drawing", drawing)
+    parser.inline.ruler.before("html_inline", "forms_of_picture", forms_of_picture)
+    parser.core.ruler.after("block", "pictures_in_blocks", pictures_in_blocks)
+    parser.block.ruler.before("html_block", "drawing_block", drawing_block, _INTERRUPTS)
 
 
 def _add_boxes(parser: MarkdownIt, dialect: MarkdownConfig) -> None:

@@ -12,7 +12,7 @@ from studypress.letters import CJK
 from studypress.manuscript import lines_of
 from studypress.markdown.syntax.first_letters import begins_with
 from studypress.markdown.syntax.lines import noted_of, whole_line
-from studypress.markdown.syntax.pushing import push_words
+from studypress.markdown.syntax.pushing import push_heading
 
 _CLOSE = re.compile(rf"(#{{1,6}})(?=[^\s#!])(?=.{{0,200}}[{CJK}])(.*?)(?:[ \t]+#+)?[ \t]*")
 _TYPED = re.compile(r" {0,3}(#{1,6})(?!#)([ \t]?)")
@@ -26,11 +26,7 @@ def close_heading(state: StateBlock, start: int, end: int, silent: bool) -> bool
         return False
     if not silent:
         state.line = start + 1
-        tag = f"h{len(found[1])}"
-        opening = state.push("heading_open", tag, 1)
-        opening.markup, opening.map = found[1], [start, start + 1]
-        push_words(state, found[2], start)
-        state.push("heading_close", tag, -1).markup = found[1]
+        push_heading(state, found[1], found[2], start)
     return True
 
 

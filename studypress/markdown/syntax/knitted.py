@@ -10,7 +10,7 @@ from markdown_it.rules_block import StateBlock
 
 from studypress.markdown.syntax.first_letters import begins_with
 from studypress.markdown.syntax.lines import whole_line
-from studypress.markdown.syntax.pushing import push_words
+from studypress.markdown.syntax.pushing import push_heading
 
 _HEADING = re.compile(
     r"`r[ \t]+if[ \t]*\([ \t]*(?:knitr:{2,3})?is_html_output\([^()'\"\n]{0,80}\)[ \t]*\)[ \t]*(['\"])"
@@ -26,9 +26,5 @@ def knitted_heading(state: StateBlock, start: int, end: int, silent: bool) -> bo
         return False
     if not silent:
         state.line = start + 1
-        tag = f"h{len(found[2])}"
-        opening = state.push("heading_open", tag, 1)
-        opening.markup, opening.map = found[2], [start, start + 1]
-        push_words(state, found[3], start)
-        state.push("heading_close", tag, -1).markup = found[2]
+        push_heading(state, found[2], found[3], start)
     return True

@@ -1,4 +1,4 @@
-"""Tokens that many rules push: words, which are Markdown, a paragraph of them, a box's title, and what it holds."""
+"""Tokens that many rules push: words, which are Markdown, a paragraph or a heading of them; a box, with its title."""
 
 from markdown_it.rules_block import StateBlock
 
@@ -14,6 +14,14 @@ def push_paragraph(state: StateBlock, words: str, first: int, end: int = 0) -> N
     state.push("paragraph_open", "p", 1).map = [first, end or first + 1]
     push_words(state, words, first, end)
     state.push("paragraph_close", "p", -1)
+
+
+def push_heading(state: StateBlock, marks: str, words: str, line: int) -> None:
+    """Push a heading that is one line, with the marks of its level: `##`."""
+    opening = state.push("heading_open", f"h{len(marks)}", 1)
+    opening.markup, opening.map = marks, [line, line + 1]
+    push_words(state, words, line)
+    state.push("heading_close", opening.tag, -1).markup = marks
 
 
 def push_title(state: StateBlock, title: str, line: int) -> None:
