@@ -7,7 +7,7 @@ import re
 
 from studypress.names import halved
 
-_LETTERS = r"[（(【\[]?\s*[A-H](?:[\s、，,;；和]*[A-H])*\s*(?:[)）】\]]|[项項])?"
+_LETTERS = r"(?:[（(【\[]\s*+)?[A-H](?:[\s、，,;；和]*[A-H])*\s*(?:[)）】\]]|[项項])?"
 _BEHIND = r"(?=\s*(?:[.．。，,；;、：:（(]|\Z))"
 _ANSWER = (
     "(?:(?:(?:本|此|该|該|这|這)道?[题題])?的?(?:正[确確]|[参參]考|标准|標準|最[终終佳])?的?答案"
@@ -16,17 +16,19 @@ _ANSWER = (
 _IS = "(?:[应應][该該]?|只能|就)?(?:[选選][择擇]?|[为為是])"
 _SO = "(?:[综綜]上(?:所述|可知)?|由此可知|因此|所以|故|因而|[则則])"
 _STATED = re.compile(
-    rf"\s*(?P<lead>(?:{_SO}[，,]?\s*)?{_ANSWER}\s*(?:{_IS})?\s*[：:]?\s*){_LETTERS}(?:(?=\s)|{_BEHIND})"
+    rf"\s*+(?P<lead>(?:{_SO}[，,]?\s*+)?{_ANSWER}\s*+(?:{_IS})?+\s*+[：:]?\s*+){_LETTERS}(?:(?=\s)|{_BEHIND})"
 )
-_CHOSEN = re.compile(rf"\s*(?:{_SO}[，,]?)?\s*(?:[本此][题題])?\s*[应應]?[选選][择擇]?\s*[：:]?\s*{_LETTERS}{_BEHIND}")
+_CHOSEN = re.compile(
+    rf"\s*+(?:{_SO}[，,]?)?\s*+(?:[本此][题題])?\s*+[应應]?[选選][择擇]?\s*+[：:]?\s*+{_LETTERS}{_BEHIND}"
+)
 _AT_END = re.compile(
-    rf"(?<=[\s。．，,；;：:]){_SO}[，,]?\s*(?:{_ANSWER}|[本此][题題])?\s*{_IS}\s*[：:]?\s*{_LETTERS}\s*[。.]?\s*\Z"
+    rf"(?<=[\s。．，,；;：:]){_SO}[，,]?\s*+(?:{_ANSWER}|[本此][题題])?\s*+{_IS}\s*+[：:]?\s*+{_LETTERS}\s*+[。.]?\s*+\Z"
 )
 _MAY_CONCLUDE = re.compile("[选選答]")
 _CHOICE = re.compile(r"\s*[（(]?[A-H][.．、)）]")
 
 
-_ALONE = re.compile(rf"\s*{_LETTERS}\s*[。.]?\s*\Z")
+_ALONE = re.compile(rf"\s*+{_LETTERS}\s*+[。.]?\s*+\Z")
 
 
 def letters_alone(text: str) -> frozenset[str]:

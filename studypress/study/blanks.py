@@ -66,13 +66,13 @@ _MARKS = "√×✓✗✔✘❌✅"
 _MARK = re.compile(rf"\s*[{_MARKS}]\ufe0f?\s*")
 _JUDGEMENT = re.compile(rf"\s*(?:[{_MARKS}]\ufe0f?|[VvXxTF]|[对對错錯]|正[确確]|[错錯][误誤]|[Tt]rue|[Ff]alse)\s*")
 _LABELLED = re.compile(
-    r"[（(]\s*(?P<word>[^（()）：:]{1,24}?)\s*"
+    r"[（(]\s*+(?P<word>[^（()）：:]{1,24}?)\s*"
     rf"(?:[：:]\s*[^（()）]{{1,80}}|[应應]?[选選为為是]?(?:{_LETTERS.pattern}|{_MARK.pattern}))[）)](?P<behind>[\s。．.；;]*)\Z"
 )
 """An answer in brackets at the end of a line; without a colon it is a letter or a mark: `（答案B）`."""
 _LAST_WORD = r"(?<=\s)(?:[对對错錯]|正[确確]|[错錯][误誤])"
-_LAST_MARK = re.compile(rf"(?<=[。．.！!？?”\s])(?P<room>\s*(?:[{_MARKS}]\ufe0f?|{_LAST_WORD}))\s*\Z")
-_END = re.compile(r"[\s。．.；;，,：:？?！!]*(?:[（(\[【][^（()）\[\]【】]{1,6}[)）\]】])?[\s。．.]*\Z")
+_LAST_MARK = re.compile(rf"(?:(?<=[。．.！!？?”])|(?<=(?<!\s)\s))(?P<room>\s*(?:[{_MARKS}]\ufe0f?|{_LAST_WORD}))\s*\Z")
+_END = re.compile(r"[\s。．.；;，,：:？?！!]*+(?:[（(\[【][^（()）\[\]【】]{1,6}[)）\]】])?[\s。．.]*+\Z")
 """What may stand behind the blank that a line ends with: `（2 分）`, `【多选】`."""
 _LATIN_BEFORE = re.compile(r"(?P<word>[A-Za-z0-9]+)(?P<gap>\s*)\Z")
 """What makes the brackets those of a formula: `P(A)`, `P ( A )`; not those behind a word, `which is right ( A )`."""

@@ -26,14 +26,15 @@ _SAID_RIGHT = _IN_BRACKETS.format(f"{_RIGHT}|正[确確](?:答案|[选選][项�
 _SAID_WRONG = _IN_BRACKETS.format(f"{_WRONG}|[错錯][误誤]|不正[确確]|[Ww]rong|[Ii]ncorrect")
 _GLUED = "(?<![0-9A-Za-z])"
 """What no root sign stands behind."""
+_BLANKS = r"(?<!\s)\s"
 _WHY = r"(?:(?<=[✓✔✅☑✗✘❌\ufe0f])(?P<why>\s*[（(][^（()）\ufffc]{1,60}[)）]))?"
 _AT_END = re.compile(
-    rf"(?:(?P<right>(?P<apart>\s+{_RIGHT}|\s*{_SAID_RIGHT})|{_GLUED}{_RIGHT})"
-    rf"|(?P<away>\s+{_WRONG}|\s*{_SAID_WRONG})|{_GLUED}{_WRONG}){_WHY}\s*\Z"
+    rf"(?:(?P<right>(?P<apart>{_BLANKS}+{_RIGHT}|{_BLANKS}*{_SAID_RIGHT})|{_GLUED}{_RIGHT})"
+    rf"|(?P<away>{_BLANKS}+{_WRONG}|{_BLANKS}*{_SAID_WRONG})|{_GLUED}{_WRONG}){_WHY}\s*\Z"
 )
 """A sign at the end of a choice, and why it stands there; behind `×` and `√` brackets may be those of a formula."""
 _MAY_MARK = re.compile("[√✓✔✅☑×✗✘❌确確案解误誤tg]")
-_LETTER_ALONE = re.compile(r"\s*(?:[（(]?[A-H][、．.)）]*)?\s*")
+_LETTER_ALONE = re.compile(r"\s*+(?:[（(]?[A-H][、．.)）]*)?\s*")
 _EMPHASIS = frozenset({Style.STRONG, Style.EMPHASIS, Style.UNDERLINE, Style.MARK})
 _TO_CHOOSE = re.compile("[下如][列面]|以下|哪|[选選]|[对對錯错]的|正[确確]|[错錯][误誤]|[属屬][于於]")
 """What is said above boxes that are to be ticked."""
