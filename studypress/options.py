@@ -133,11 +133,20 @@ jobs = click.option(
 # --- Where none is given --------------------------------------------------------------------------------------
 
 
+_NOTES = ("*.md", "*.markdown", "*.ipynb", "book.toml")
+
+
 def default_book() -> Path:
-    """`book` in the folder where the program is called, or else beside the program."""
-    here = Path("book")
-    beside = Path(__file__).resolve().parent.parent / "book"  # in a checkout; nothing is there when installed
-    return beside if beside.exists() and not here.exists() else here
+    """`book` in the folder where the program is called, or this folder where notes stand in it.
+
+    Elsewhere it is the book beside the program, in a checkout; nothing is there when the program is installed.
+    """
+    here, program = Path("book"), Path(__file__).resolve().parent.parent
+    if here.exists():
+        return here
+    if Path.cwd() != program and any(True for pattern in _NOTES for _ in Path().glob(pattern)):
+        return Path()
+    return program / "book" if (program / "book").exists() else here
 
 
 def language() -> str:

@@ -219,18 +219,22 @@ def test_an_option_that_is_elsewhere_is_told_where(capsys: Captured, option: str
     assert capsys.readouterr().err.splitlines()[-1] == f"  hint: {hint}"
 
 
-def test_the_book_beside_the_program_is_the_default(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_of_notes_is_the_default_and_elsewhere_the_book_beside_the_program(
+    book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     requests = _instead_of_build(monkeypatch, lambda request: _result())
-    main(["pdf"])
-    monkeypatch.chdir(book)
-    main(["pdf"])
-    assert [request.book for request in requests] == [Path("book"), ROOT / "book"]
+    (tmp_path / "empty").mkdir()
+    for folder in (ROOT, book, tmp_path / "empty"):
+        monkeypatch.chdir(folder)
+        main(["pdf"])
+    assert [request.book for request in requests] == [Path("book"), Path(), ROOT / "book"]
 
 
 def test_without_a_book_beside_the_program_the_folders_own_is_asked_for(
     book: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
 ) -> None:
     monkeypatch.setattr(options, "__file__", str(book / "site-packages" / "studypress" / "options.py"))
+    (book / "1.md").unlink()
     monkeypatch.chdir(book)
     assert main(["check"]) == 2
     assert "\nbook: error no-manuscript: " in capsys.readouterr().err
