@@ -44,6 +44,8 @@ class Edition:
     """Whether chapters open on a right-hand page."""
     one_sided: bool = False
     """Whether all pages are alike, for paper that is printed on one side; else left and right ones mirror."""
+    header: str = ""
+    """What stands above each page beside the running head, and alone where a chapter opens."""
     answers: bool = True
     """Whether points show their answers; ruled space stands for them otherwise."""
     recalls: bool = False

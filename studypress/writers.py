@@ -97,6 +97,8 @@ def _as_printed(edition: Edition, manuscript: Manuscript, request: Request) -> E
     """The edition that is printed: for an e-book the one whose pages it has. What is folded has two sides."""
     if edition.medium is Medium.EPUB:
         edition = BOOK
+    if not edition.cards:
+        edition = replace(edition, header=manuscript.config.pdf.header)
     one_sided = (request.sides or manuscript.config.pdf.sides) == "one" and not request.booklet
     return replace(edition, recto=False, one_sided=True) if one_sided and edition.name == BOOK.name else edition
 

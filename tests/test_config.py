@@ -130,8 +130,9 @@ def test_all_faults_are_told_at_once_in_the_order_of_the_file(tmp_path: Path) ->
     [
         ('titel = "a"', "Did you mean `title`?"),
         ('"书名" = "a"', "Did you mean `title`?"),
-        ('header = "a"', 'A style sheet says how pages look: [pdf] css = ["mine.css"], as the guide shows.'),
+        ('footer = "a"', 'A style sheet says how pages look: [pdf] css = ["mine.css"], as the guide shows.'),
         ("[pdf]\nfontsize = 12", "Did you mean `pdf.font_size`?"),
+        ("header = '育才中学'", "`header` belongs under [pdf]."),
         ('[pdf]\npgae = "A4"', "Did you mean `pdf.page`?"),
         ('page = "A4"', "`page` belongs under [pdf]."),
         ('[pdf]\ntitle = "a"', "`title` belongs at the top, above the first [table]."),

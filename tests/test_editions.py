@@ -368,6 +368,24 @@ def test_a_running_head_stays_within_the_margins(tmp_path: Path, words: str) -> 
     assert beyond(path, sheet.outer, sheet.inner, sheet.top) == ([], [])
 
 
+@pytest.mark.parametrize("sides", ["one", "two"])
+def test_what_the_author_has_printed_above_each_page_stands_apart_from_the_running_head(
+    tmp_path: Path, sides: str
+) -> None:
+    text = f"# 力{'很长的题目' * 8}\n\n## 弹力{'很长的题目' * 8}\n\n" + "力有大小和方向。\n\n" * 60
+    settings = f"title = '书'\n[pdf]\npage = 'A5'\nsides = '{sides}'\nheader = '育才\"中学\\高一（3）班王老师'\n"
+    make(manuscript(tmp_path / "book", text, settings), tmp_path / "a.pdf")
+    sheet = SHEETS["A5"]
+    with pdfplumber.open(tmp_path / "a.pdf") as pdf:
+        area = (0, 0, sheet.width, sheet.top - 4)
+        rows = [page.crop(area).extract_words(x_tolerance=6, keep_blank_chars=True) for page in pdf.pages]
+    shown = [[word["text"].strip()[:4] for word in row] for row in rows]
+    name, verso, recto = ['育才"中'], ["第一章　", '育才"中'], ['育才"中', "1.1 "]
+    assert list(filter(None, shown)) == ([name, name, recto, recto] if sides == "one" else [name, name, verso, recto])
+    margins = (sheet.side, sheet.side) if sides == "one" else (sheet.outer, sheet.inner)
+    assert beyond(tmp_path / "a.pdf", *margins, sheet.top) == ([], [])
+
+
 @pytest.mark.parametrize("kind", ["recall", "answers"])
 def test_nothing_leaves_the_margins_of_a_handout(tmp_path: Path, kind: str) -> None:
     make(manuscript(tmp_path / "hard", HARD), tmp_path / "sheet.pdf", target="handout", kind=kind)

@@ -23,6 +23,8 @@ EPUB_PROFILES = ("standard", "duokan", "kobo", "kindle")
 
 SIDES = ("two", "one")
 """What `[pdf] sides` and `--sides` may be."""
+LONGEST_HEADER = 20
+"""em of a running head: beside it half a running head stays on the smallest sheet."""
 
 LINK_ADDRESSES = ("none", "footnotes")
 """What `[pdf] link_addresses` may be."""
@@ -99,6 +101,8 @@ class PdfConfig:
     """Of each leaf that are printed on: `two`, with chapters on right-hand pages, or `one`, with all pages alike."""
     font_size: float = 0
     """Of the text, pt; 0 for the size that suits the page."""
+    header: str = ""
+    """What stands above each page beside the running head: a school, a class."""
 
 
 @dataclass(frozen=True, slots=True)

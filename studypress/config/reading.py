@@ -184,10 +184,11 @@ _IN_CHINESE = {
     **dict.fromkeys(("语言", "語言"), "language"),
     **dict.fromkeys(("开本", "開本", "纸张", "紙張"), "[pdf] page"),
     **dict.fromkeys(("字号", "字號"), "[pdf] font_size"),
+    **dict.fromkeys(("页眉", "頁眉"), "[pdf] header"),
     "作者": "authors", "日期": "date", "封面": "cover", "出版社": "publisher",
 }  # fmt: skip
 """What an author may call our keys."""
-_OF_STYLES = frozenset(("header", "footer", "margin", "margins", "font", "fonts", "color", "colour", "style"))
+_OF_STYLES = frozenset(("footer", "margin", "margins", "font", "fonts", "color", "colour", "style"))
 """What other programs have keys for."""
 
 

@@ -13,6 +13,7 @@ from studypress.config.form import (
     HTML_MEANINGS,
     LINE_ENDS,
     LINK_ADDRESSES,
+    LONGEST_HEADER,
     PAGE_SIZES,
     PUNCTUATION,
     SIDES,
@@ -21,6 +22,7 @@ from studypress.config.form import (
     WIDE_TABLES,
 )
 from studypress.config.study_words import ANSWER_MARKS, KEY_MARKS
+from studypress.letters import rough_width
 from studypress.model import Author, Badge
 from studypress.names import nearest
 from studypress.problems import SWITCHABLE
@@ -185,6 +187,13 @@ def _font_size(value: object) -> float:
     raise FitError(said("0, or a size from {least} to {most} pt", least=SMALLEST, most=LARGEST))
 
 
+def _header(value: object) -> str:
+    words = _text(value).strip()
+    if "\n" in words or rough_width(words) > LONGEST_HEADER:
+        raise FitError(said("a line of at most {most} Han", most=LONGEST_HEADER))
+    return words
+
+
 def _key_marks(value: object) -> dict[str, tuple[str, ...]]:
     """Add the author's marks to ours; an empty list takes one of ours away."""
     if not isinstance(value, dict):
@@ -259,6 +268,7 @@ OWN_KINDS: dict[str, Callable[[object], Any]] = {
     "pdf.page": _page,
     "pdf.font_size": _font_size,
     "pdf.sides": _one_of(SIDES),
+    "pdf.header": _header,
     "pdf.punctuation": _one_of(PUNCTUATION),
     "pdf.emphasis": _one_of(EMPHASIS),
     "epub.wide_tables": _one_of(WIDE_TABLES),

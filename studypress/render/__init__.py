@@ -20,12 +20,14 @@ from studypress.cards import fits_of
 from studypress.code_columns import code_sizes
 from studypress.documents import Document, Documents, OutlineItem, PageMap
 from studypress.editions import Edition
+from studypress.letters import rough_width
 from studypress.locale import locale_for
 from studypress.model import Asset, Book, CalloutKind
 from studypress.render.assets import ORNAMENT, assets_of
 from studypress.render.code import WRAP_MARKS
 from studypress.render.environment import environment, keep_templates
 from studypress.render.view import View
+from studypress.render.words import HEAD_SIZE, css_text
 from studypress.resources import resource_folder
 from studypress.sheets import NARROWEST, Sheet
 
@@ -84,6 +86,9 @@ def print_styles(edition: Edition, sheet: Sheet, language: str) -> tuple[str, ..
         "sheet": sheet,
         "fits": fits_of(sheet),
         "edition": edition,
+        "head_size": HEAD_SIZE,
+        "header": css_text(edition.header),
+        "header_width": (rough_width(edition.header) + 1) * HEAD_SIZE,
         "locale": locale_for(language),
         "wrap_marks": WRAP_MARKS,
         "code_sizes": [code_sizes(sheet, lists) for lists in range(3)],

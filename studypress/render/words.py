@@ -4,9 +4,8 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
-from unicodedata import east_asian_width
 
-from studypress.letters import CJK, GROUPED
+from studypress.letters import CJK, GROUPED, rough_width
 from studypress.markdown import is_placeholder_alt
 from studypress.model import (
     Abbreviation,
@@ -27,8 +26,12 @@ from studypress.model import (
 from studypress.names import has_latin
 from studypress.tree import plain_text, rewrite, title_text, without_calls, without_emoji_names
 
+HEAD_SIZE = 8.5
+"""pt of running heads."""
 _HEAD_MEASURE = 30
-"""em of 8.5 pt: 255 pt of the 323 that A5 has, since wide Latin letters take more than 0.7 em."""
+"""em of HEAD_SIZE: 255 pt of the 323 that A5 has, since wide Latin letters take more than 0.7 em."""
+_BESIDE_HEAD = 6
+"""em that are left beside it, with a gap."""
 _LONG_NAME = re.compile(r"[!-~]{13,}")
 """Shorter names, such as compose.yaml, stay whole."""
 _JOINT = re.compile(r"(?<=[a-z0-9])(?=[A-Z][a-z])|(?:(?<=\w[-./\\_=&?@#])|(?<=::|//))(?=[^\W\d]|(?<=[/=])\d)")
@@ -48,14 +51,20 @@ _FULL_WIDTH = re.compile("([\uff01-\uff5e\u301c]+)")
 """Full-width forms of what ASCII has, which the faces' proportional forms would be."""
 
 
-def running_head(words: str) -> str:
-    """Shorten a heading to what a running head of the smallest sheet holds on one line."""
-    room = float(_HEAD_MEASURE)
+def running_head(words: str, beside: str = "") -> str:
+    """Shorten a heading to what a running head of the smallest sheet holds on one line, with a header `beside` it."""
+    room = _HEAD_MEASURE - max(0.0, rough_width(beside) - _BESIDE_HEAD)
     for index, char in enumerate(words):
-        room -= 1 if east_asian_width(char) in "WFA" else 0.7
+        room -= rough_width(char)
         if room < 1 and index + 1 < len(words):
             return words[:index].rstrip() + "…"
     return words
+
+
+def css_text(words: str) -> str:
+    """Words as a text of CSS, in quotes (CSS Syntax 3 §4.3.5); nothing for none."""
+    escaped = words.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"' if words else ""
 
 
 def bare(nodes: tuple[Any, ...]) -> tuple[Any, ...]:
