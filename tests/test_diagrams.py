@@ -160,6 +160,7 @@ def test_the_words_of_a_wide_timeline_are_drawn_larger_and_broken(tmp_path: Path
 KINDS = {
     "sequence": "sequenceDiagram\n  participant 用户\n  用户->>引擎: 运行镜像\n  引擎-->>用户: 容器编号",
     "state": "stateDiagram-v2\n  [*] --> 运行\n  运行 --> 停止: docker stop\n  停止 --> [*]",
+    "fork": "stateDiagram-v2\n  state 分 <<fork>>\n  state 若 <<choice>>\n  分 --> 乙\n  分 --> 若\n  若 --> 丙: 是",
     "class": "classDiagram\n  class 镜像{\n    +名称\n    +构建()\n  }\n  镜像 <|-- 容器",
     "er": "erDiagram\n  仓库 ||--o{ 镜像 : 保存",
     "mindmap": "mindmap\n  root((容器引擎))\n    镜像\n    隔离",

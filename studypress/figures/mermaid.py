@@ -17,6 +17,8 @@ from studypress.wording import foreign
 
 _LABEL_KEYS = frozenset({"label", "description", "message", "title", "text", "task"})
 """Where merman's parse trees keep what is to be read, in all kinds of diagram."""
+_WORDLESS = frozenset({"fork", "join", "choice"})
+"""Shapes of state diagrams that have no words: the parser gives them their name in the source."""
 _UNREADABLE = re.compile(r"[&#][#\w]+;|\$\$|:?\bfa[bsrl]?:|[*_`~]{1,2}\S")
 """Entities, formulas, icons and Markdown, which are drawn otherwise than they are written."""
 _PREAMBLE = re.compile(r"^Diagram parse error \([\w-]+\): ")
@@ -200,7 +202,7 @@ def _strings(tree: Any) -> Iterator[str]:
     elif isinstance(tree, dict):
         for key, value in tree.items():
             if isinstance(value, str) and key in _LABEL_KEYS:
-                yield value
+                yield from () if tree.get("shape") in _WORDLESS else (value,)
             elif key != "config":
                 yield from _strings(value)
 
