@@ -142,6 +142,17 @@ def test_what_stands_below_a_question_among_answered_ones_answers_it() -> None:
         assert answers(text.replace("## 习题", "## 弹力"))[1:] == []
 
 
+def test_the_next_question_in_a_paragraph_is_no_part_of_the_answer_above_it() -> None:
+    for text, found in (
+        ("1、力是（  ）\nA、推  B、声\n答：A\n2、光是（  ）\n①波  ②粒", ["答：A"]),
+        ("想一想：\n(1) 谁？\n答：他。\n(2) 怎样？\n好。\n（3）几个？\n答：俩。", ["答：他。", "好。", "答：俩。"]),
+        ("1、谁？\n答：甲\n2、什么？\n3、几个？", ["答：甲"]),
+        ("想一想：\n(1) 谁？(2) 几个？\n答：他\n(2) 两个", ["答：他(2) 两个"]),
+        ("1、求力。\n解：\n1、画图\n2、计算", ["解：1、画图2、计算"]),
+    ):  # fmt: skip
+        assert answers(f"## 习题\n\n{text}\n") == found, text
+
+
 def test_a_line_that_begins_with_blanks_by_the_thousand_has_no_label() -> None:
     with within(5):
         assert answers(f"{QUESTION}\n   [{' ' * 20_000}字]{{.mine}}\n") == []

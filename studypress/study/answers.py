@@ -41,6 +41,7 @@ from studypress.study.answers_within import parted_at_label
 from studypress.study.blanks import Blanks, task_of
 from studypress.study.choice_marks import with_choice_marks
 from studypress.study.exercises import exercise_names
+from studypress.study.next_question import next_questions, start_of_next
 from studypress.study.questions import Likeness, choice_letters, has_choices, is_question, likeness, question_before
 from studypress.study.unlabelled_answers import with_unlabelled
 from studypress.tree import plain_text, printed_lines
@@ -74,6 +75,8 @@ class _Found:
     question: tuple[Block, ...]
     """What of the block still belongs to the question."""
     answer: tuple[Block, ...]
+    rest: tuple[Block, ...] = ()
+    """What stands behind the answer: the next question."""
 
 
 _Line = tuple[Inline, ...]
@@ -124,6 +127,7 @@ class _Finder:
                 done.append(inner[at - 1])
                 continue
             done += found.question
+            inner[at:at] = found.rest
             end = self.ends.find(inner, at, done[since:], found.answer[-1], around)
             answer = (*found.answer, *(part for block in inner[at:end] for part in self.labels.with_labels(block)))
             done.append(Answer(answer, answer[0].place))
@@ -217,7 +221,9 @@ class _Finder:
             question = paragraph_of(one.asked)
             asked = (*before, *question)
             if self._answers(one.label, asked, around) and (not one.within or self._is_sure(asked, around)):
-                return _Found(question, tuple(self.labels.labelled(one.answer)))
+                end = start_of_next(question_before(asked), one.answer)
+                answer = tuple(self.labels.labelled(one.answer[:end]))
+                return _Found(question, answer, tuple(next_questions(one.answer[end:], self.labels)))
         return None
 
     def _labelled(self, rows: list[_Line], around: AnswerPlace) -> Iterator[_Labelled]:

@@ -31,17 +31,22 @@ def with_unlabelled(items: tuple[ListItem, ...]) -> tuple[ListItem, ...]:
 
 def _answered(item: ListItem) -> ListItem:
     question, below = item.blocks[:1], item.blocks[1:]
-    if not (below and _is_asked(question) and all(map(_tells, below))):
+    if not (below and _is_asked(question) and all(map(tells, below))):
         return item
     return replace(item, blocks=(*question, Answer(below, item.blocks[1].place)))
 
 
 def _is_asked(blocks: Sequence[Block]) -> bool:
     words = plain_text(blocks)
-    return isinstance(blocks[0], Paragraph) and (asks(words) or _TASK.match(words) is not None)
+    return isinstance(blocks[0], Paragraph) and (asks(words) or orders(words))
 
 
-def _tells(block: Block) -> bool:
+def orders(words: str) -> bool:
+    """Whether words ask for something without a question mark: `简述三次握手的过程。`"""
+    return _TASK.match(words) is not None
+
+
+def tells(block: Block) -> bool:
     """Whether a paragraph neither asks nor gives something to a question."""
     words = plain_text(block)
     return isinstance(block, Paragraph) and not (asks(words) or has_room(words) or _GIVES.search(words))

@@ -192,7 +192,8 @@ def _opened(texts: Sequence[str]) -> set[int]:
     if texts[0].endswith(("：", ":")) and all(text.endswith(("；", ";")) for text in texts[1:-1]):
         opened |= set(range(1, len(texts))) if len(texts) > 2 else set()
     for numbered, value in _SERIES:
-        opened |= _in_series(plain, numbered, value)
+        counted = _in_series(plain, numbered, value)
+        opened |= counted | {line + 1 for line in counted if texts[line].endswith(("？", "?"))}
     return opened
 
 
