@@ -169,6 +169,21 @@ def test_lines_by_the_thousand_that_answer_nothing_are_not_each_asked_of_all_abo
         assert answers("答：\n" * 1_000) == []
 
 
+def test_what_teachers_and_papers_call_answers() -> None:
+    for text, found in (
+        ("## 课文\n\n**Q1：谁？**\n\nA：他。\n\n**Q2：为什么？**\n\nA2：冷；\n风大。", ["A：他。", "A2：冷；风大。"]),
+        ("## 思考题\n\nQ：谁？\nA：他。", ["A：他。"]),
+        ("## 访谈\n\nQ：谁？\n\nA：他。", []),
+        ("1. 正确的是（  ）\n\nA：甲\n\nB：乙", []),
+        ("**探究一：** 中心论点是什么？\n\n【明确】不可停止。\n\n正文。", ["【明确】不可停止。"]),
+        ("为什么？\n明确：因为冷。\n\n正文。", ["明确：因为冷。"]),
+        ("目标要明确。\n\n明确：写在纸上。", []),
+        ("## 练习\n\n1、写一篇作文。\n\n参考范文：\n\n月\n\n今夜有月。", ["参考范文： | 月 | 今夜有月。"]),
+        ("## 练习\n\n1. Write a letter.\n\n**One possible version:**\n\nDear A,", ["One possible version: | Dear A,"]),
+    ):
+        assert answers(text) == found, text
+
+
 def test_a_label_is_known_and_nothing_is_lost() -> None:
     book, _ = studied(f"# 章\n\n{QUESTION}   **答案：A**，见[上文](a.md)`x`\n")
     (answer,) = walk(book.chapters, Answer)

@@ -29,16 +29,28 @@ class Label(Enum):
     """So an example's may be, whose end nobody knows."""
     EXPLANATION = "解析"
     """So many other things may be."""
+    TURN = "A"
+    """So a choice is called, too: it answers what is called Q."""
+    MADE_CLEAR = "明确"
+    """So a teacher's plan says what pupils are to find; elsewhere it may be any word."""
     CONCLUSION = "故选"
     """So it is said which choice is right, by a word that may also be about anything that is chosen."""
 
 
 _OTHER_LABELS = {
+    Label.ANSWER: (
+        "参考译文", "参考范文", "参考例文", "参考示例", "参考要点", "范文示例", "答案示例", "答案要点", "答题要点",
+        "One possible version", "Possible version", "A possible version", "Sample answer", "Suggested answer",
+        "Suggested answers",
+    ),
+    Label.TURN: ("A",),
+    Label.MADE_CLEAR: ("明确", "明確"),
     Label.REPLY: ("答", "回答", "答え", "正解", "Ans"),
     Label.SOLUTION: ("解", "解答", "解法", "题解", "題解", "解题过程", "證明", "证明", "Solution"),
     Label.EXPLANATION: (
         "解析", "习题解析", "试题解析", "题目解析", "分析", "详解", "詳解", "解题思路", "思路", "点评", "點評",
-        "评分标准", "考点", "知识点", "关联知识点", "易错点", "习题分析", "解説", "Explanation", "Analysis",
+        "点睛", "名师点睛", "点拨", "思路点拨", "评分标准", "考点", "知识点", "关联知识点",
+        "易错点", "习题分析", "解説", "Explanation", "Analysis",
     ),
 }  # fmt: skip
 

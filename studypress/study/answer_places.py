@@ -1,8 +1,8 @@
-"""What is known of the place that questions and their answers stand in, from the heading, list or box around them."""
+"""Where questions and their answers stand: what the heading, list or box around them says, and what is found there."""
 
 from dataclasses import dataclass
 
-from studypress.model import Purpose, Section
+from studypress.model import Block, Purpose, Section
 from studypress.study.blanks import Task, is_filled, task_of
 from studypress.study.questions import is_question
 from studypress.tree import plain_text
@@ -39,3 +39,14 @@ class AnswerPlace:
         task = task_of(title) if exercises else Task.ANY
         inherited = self.task if exercises and section.purpose is None else Task.ANY
         return AnswerPlace(exercises, asked=asked, task=inherited if task is Task.ANY else task)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An answer that a block holds, or is."""
+
+    question: tuple[Block, ...]
+    """What of the block still belongs to the question."""
+    answer: tuple[Block, ...]
+    rest: tuple[Block, ...] = ()
+    """What stands behind the answer: the next question."""

@@ -36,13 +36,22 @@ from studypress.model import (
 from studypress.problems import Problem
 from studypress.study.answer_ends import AnswerEnds
 from studypress.study.answer_labels import Label, Labels, paragraph_of
-from studypress.study.answer_places import AnswerPlace
+from studypress.study.answer_places import AnswerPlace, Found
 from studypress.study.answers_within import parted_at_label
 from studypress.study.blanks import Blanks, task_of
 from studypress.study.choice_marks import with_choice_marks
 from studypress.study.exercises import exercise_names
 from studypress.study.next_question import next_questions, start_of_next
-from studypress.study.questions import Likeness, choice_letters, has_choices, is_question, likeness, question_before
+from studypress.study.questions import (
+    Likeness,
+    choice_letters,
+    has_choices,
+    is_called_q,
+    is_question,
+    is_talk,
+    likeness,
+    question_before,
+)
 from studypress.study.unlabelled_answers import with_unlabelled
 from studypress.tree import plain_text, printed_lines
 
@@ -66,17 +75,6 @@ _LONGEST = 20
 """Blocks of a question that are looked at."""
 _MOST_LABELS = 20
 """Lines of a paragraph that may answer those above them: where so many answer nothing, all are some other list."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """An answer that a block holds, or is."""
-
-    question: tuple[Block, ...]
-    """What of the block still belongs to the question."""
-    answer: tuple[Block, ...]
-    rest: tuple[Block, ...] = ()
-    """What stands behind the answer: the next question."""
 
 
 _Line = tuple[Inline, ...]
@@ -188,21 +186,21 @@ class _Finder:
 
     # --- Where an answer begins ---
 
-    def _found(self, block: Block, before: Sequence[Block], around: AnswerPlace) -> _Found | None:
+    def _found(self, block: Block, before: Sequence[Block], around: AnswerPlace) -> Found | None:
         """The answer in a block that stands behind others, if they are a question."""
         match block:
             case Paragraph():
                 return self._in_lines(block, before, around)
             case Callout(title=title) | Details(summary=title):
-                return _Found((), (block,)) if self._is_answer_box(title, before, around) else None
+                return Found((), (block,)) if self._is_answer_box(title, before, around) else None
             case Quote(blocks=(Paragraph() as first, *rest)):
                 found = self._in_lines(first, before, around)
                 whole = found and not found.question
-                return _Found((), (replace(block, blocks=(*found.answer, *rest)),)) if found and whole else None
+                return Found((), (replace(block, blocks=(*found.answer, *rest)),)) if found and whole else None
             case List(start=None):
                 return self._in_items(block, before, around)
             case CodeBlock(language=name) if before and self.labels.meaning(name) is Label.ANSWER:
-                return _Found((), (block,)) if self._answers(Label.ANSWER, before, around) else None
+                return Found((), (block,)) if self._answers(Label.ANSWER, before, around) else None
             case Choices():
                 return self._in_choices(block, before, around)
         return None
@@ -213,17 +211,17 @@ class _Finder:
             return bool(before) or around.asked
         return label is not None and self._answers(label, before, around)
 
-    def _in_lines(self, paragraph: Paragraph, before: Sequence[Block], around: AnswerPlace) -> _Found | None:
+    def _in_lines(self, paragraph: Paragraph, before: Sequence[Block], around: AnswerPlace) -> Found | None:
         letters = letters_alone(plain_text(paragraph.children)) if around.exercises and before else frozenset()
         if letters and letters <= choice_letters(question_before(before)):
-            return _Found((), (paragraph,))
+            return Found((), (paragraph,))
         for one in islice(self._labelled(list(printed_lines(paragraph.children)), around), _MOST_LABELS):
             question = paragraph_of(one.asked)
             asked = (*before, *question)
             if self._answers(one.label, asked, around) and (not one.within or self._is_sure(asked, around)):
                 end = start_of_next(question_before(asked), one.answer)
                 answer = tuple(self.labels.labelled(one.answer[:end]))
-                return _Found(question, answer, tuple(next_questions(one.answer[end:], self.labels)))
+                return Found(question, answer, tuple(next_questions(one.answer[end:], self.labels)))
         return None
 
     def _labelled(self, rows: list[_Line], around: AnswerPlace) -> Iterator[_Labelled]:
@@ -236,7 +234,7 @@ class _Finder:
             ):
                 yield _Labelled(found[0], [*rows[:at], parts[0]], [parts[1], *rows[at + 1 :]], within=True)
 
-    def _in_choices(self, choices: Choices, before: Sequence[Block], around: AnswerPlace) -> _Found | None:
+    def _in_choices(self, choices: Choices, before: Sequence[Block], around: AnswerPlace) -> Found | None:
         """Answers may stand behind the last choice."""
         *others, last = choices.items
         parts = parted_at_label(last.children, self.labels, around.exercises)
@@ -244,14 +242,14 @@ class _Finder:
             return None
         question = replace(choices, items=(*others, replace(last, children=parts[0])))
         sure = self._is_sure((*before, question), around)
-        return _Found((question,), tuple(self.labels.labelled([parts[1]]))) if sure else None
+        return Found((question,), tuple(self.labels.labelled([parts[1]]))) if sure else None
 
     @staticmethod
     def _is_sure(asked: Sequence[Block], around: AnswerPlace) -> bool:
         """Whether blocks are a question whatever else they may be."""
         return around.exercises or likeness(question_before(asked)) is Likeness.SURE
 
-    def _in_items(self, block: List, before: Sequence[Block], around: AnswerPlace) -> _Found | None:
+    def _in_items(self, block: List, before: Sequence[Block], around: AnswerPlace) -> Found | None:
         """Answers may be bullets, below those that are the choices."""
         for at, item in enumerate(block.items):
             first = item.blocks[0] if item.blocks else None
@@ -262,7 +260,7 @@ class _Finder:
             if not self._answers(label[0], (*before, *question), around):
                 return None
             items = tuple(self.labels.labelled_item(item) for item in block.items[at:])
-            return _Found(question, (replace(block, items=items, place=items[0].place),))
+            return Found(question, (replace(block, items=items, place=items[0].place),))
         return None
 
     def _answers(self, label: Label, before: Sequence[Block], around: AnswerPlace) -> bool:
@@ -274,8 +272,12 @@ class _Finder:
         match label:
             case Label.ANSWER:
                 return bool(asked or around.item or like >= Likeness.LIKELY)
-            case Label.REPLY if not around.exercises and _is_talk(before[-1]):
+            case Label.REPLY if not around.exercises and is_talk(before[-1]):
                 return False
+            case Label.TURN:
+                return is_called_q(question_before(before), numbered=not around.exercises)
+            case Label.MADE_CLEAR:
+                return bool(asked or like)
             case Label.REPLY:
                 return bool(asked) or like >= (Likeness.ASKED if around.item else Likeness.SURE)
             case Label.SOLUTION:
@@ -285,14 +287,6 @@ class _Finder:
                 return numbered or like >= (Likeness.LIKELY if around.exercises else Likeness.SURE)
             case Label.CONCLUSION:
                 return has_choices(question_before(before))
-
-
-def _is_talk(block: Block) -> bool:
-    """Whether somebody asks: `问：…`; then `答：` is a line of a talk."""
-    return isinstance(block, Paragraph) and _ASKER.match(plain_text(block.children)) is not None
-
-
-_ASKER = re.compile(r"\s*(?:.{0,6}[问問]|Q)\s*[:：]")
 
 
 def _same(new: Sequence[object], old: Sequence[object]) -> bool:

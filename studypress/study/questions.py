@@ -200,6 +200,20 @@ def question_before(blocks: Sequence[Block]) -> Sequence[Block]:
     return blocks[first:]
 
 
+_ASKER = re.compile(r"\s*(?:.{0,6}[问問]|Q)\s*[:：]")
+
+
+def is_talk(block: Block) -> bool:
+    """Whether somebody asks: `问：…`; then `答：` is a line of a talk."""
+    return isinstance(block, Paragraph) and _ASKER.match(plain_text(block.children)) is not None
+
+
+def is_called_q(question: Sequence[Block], *, numbered: bool) -> bool:
+    """Whether blocks are a question `Q：…`; only one that is `numbered`, `Q1：…`, is no line of a talk."""
+    found = next(filter(None, map(opening, question)), None)
+    return found is not None and found.label.startswith("Q") and bool(found.number or not numbered)
+
+
 _MATERIAL = re.compile(
     rf"材料\s*(?:(?:[0-9]{{1,2}}|[{HAN_NUMERALS}]{{1,2}})(?:[\s:：]|\Z)|[:：])|阅读.{{0,8}}材料|【材料|閱讀.{{0,8}}材料"
 )

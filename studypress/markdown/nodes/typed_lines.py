@@ -64,8 +64,8 @@ _LABEL = re.compile(r"[^\s、，。；！？：:,.;!?（）()《》“”\"'|/\\
 """A word with a colon: `小野：`, `Q:`. Where two lines in turn open with one, both are lines."""
 
 _OPENING = re.compile(
-    r"(?:问|問|答|答案|解|(?:习题|试题|题目)?解析|分析|证明|證明|译文|譯文|答え|正解|解答|解説|[Aa]ns|ANS)\s*[：:]"
-    r"|(?P<box>【)?(?(box)|\[)(?:答|解|解答|解法|证明|證明|解析|答案|分析|详解|詳解|点评|點評|考点|知识点|思路)(?(box)】|\])"
+    r"(?:问|問|答|答案|解|明确|明確|参考(?:译文|范文|例文)|(?:习题|试题|题目)?解析|分析|证明|證明|译文|譯文|答え|正解|解答|解説|[Aa]ns|ANS)\s*[：:]"
+    r"|(?P<box>【)?(?(box)|\[)(?:答|解|明确|明確|解答|解法|证明|證明|解析|答案|分析|详解|詳解|点评|點評|考点|知识点|思路)(?(box)】|\])"
     r"|[又而]?[∵∴]"
 )
 """What opens a line by itself: the answer below a question, a step of a proof."""
