@@ -77,9 +77,8 @@ _ABOUT_QUESTIONS = re.compile(
     r"【[^【】]{0,12}题[^【】]{0,8}】"
     r"|[（(]\s*(?:第\s*)?(?P<first>\d{1,3})\s*[~～—–-]{1,2}\s*\d{1,3}\s*题[^（）()]{0,12}[)）]"
 )
-_KIND_OF_QUESTIONS = re.compile(
-    r"\s*(?:[（(]?[一二三四五六七八九十]{1,3}[）)]?[、.．]?)?[^，。？！]{0,12}题(?:[（(].{0,30}[）)])?\s*"
-)
+_COUNTED = r"[（(]?[一二三四五六七八九十]{1,3}[）)]?[、.．]?"
+_KIND_OF_QUESTIONS = re.compile(rf"\s*(?P<number>{_COUNTED})?[^，。？！]{{0,12}}题(?:[（(].{{0,30}}[）)])?\s*")
 
 
 def is_in_brackets(line: str) -> bool:
@@ -95,3 +94,9 @@ def about_questions(line: str) -> re.Match[str] | None:
 def names_questions(line: str) -> bool:
     """Whether a line says of what kind the questions below it are: `二、判断题（每题 2 分）`."""
     return _KIND_OF_QUESTIONS.fullmatch(line) is not None
+
+
+def counts_questions(line: str) -> bool:
+    """Whether a line says so and has a number itself."""
+    found = _KIND_OF_QUESTIONS.fullmatch(line)
+    return found is not None and bool(found["number"])

@@ -126,6 +126,18 @@ def test_each_question_below_a_head_or_a_text_for_several_is_a_paragraph() -> No
         "5. 首先考虑",
         "6. 其次",
     ]
+    text = "三、习题\n（一）填空题（每空 1 分）\n1、电路有\n三种。\n2、甲\n（二）判断题\n3、乙\n四、难题\n这是难题。\n"
+    book, _ = read(f"# 章\n\n{text}")
+    shown = [plain_text(node) for node in book.chapters[0].blocks if isinstance(node, Paragraph)]
+    heads = [
+        "三、习题",
+        "（一）填空题（每空 1 分）",
+        "1、电路有三种。",
+        "2、甲",
+        "（二）判断题",
+        "3、乙四、难题这是难题。",
+    ]
+    assert shown == heads
 
 
 @pytest.mark.parametrize("end", ["\n", "  \n", "<br>"])

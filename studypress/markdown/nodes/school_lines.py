@@ -7,7 +7,7 @@ author, and `【A2 型题】` or `（5～6 题共用题干）` alone on a line.
 import re
 from collections.abc import Sequence
 
-from studypress.known_titles import about_questions, is_in_brackets
+from studypress.known_titles import about_questions, counts_questions, is_in_brackets
 from studypress.letters import SENTENCE_ENDS
 
 _BRACKETS = re.compile(r"(?:[（(][\s\u3000]*[）)][\s\u3000]*){2,}")
@@ -25,7 +25,7 @@ _QUESTION = re.compile(r"(\d{1,3})\s*[.．、](?!\d)")
 
 def school_lines(texts: Sequence[str]) -> set[int]:
     """Which lines of a paragraph are lines to whoever learns to read and write, or is examined."""
-    alone = {line for line, text in enumerate(texts) if _stands_alone(text)}
+    alone = {line for line, text in enumerate(texts) if _stands_alone(text) or _heads_counted(texts, line)}
     opened = alone | {line + 1 for line in alone}
     if all(map(_PAIR.fullmatch, texts)):
         opened |= set(range(1, len(texts)))
@@ -34,6 +34,12 @@ def school_lines(texts: Sequence[str]) -> set[int]:
 
 def _stands_alone(text: str) -> bool:
     return _BRACKETS.fullmatch(text) is not None or is_in_brackets(text) or about_questions(text) is not None
+
+
+def _heads_counted(texts: Sequence[str], line: int) -> bool:
+    """Whether a line such as `三、计算题` stands right above a question with a number, or above another such line."""
+    below = texts[line + 1] if line + 1 < len(texts) else ""
+    return counts_questions(texts[line]) and bool(_QUESTION.match(below) or counts_questions(below))
 
 
 def _sayings(texts: Sequence[str]) -> set[int]:
@@ -50,16 +56,17 @@ def starts_of_questions(texts: Sequence[str]) -> list[int]:
     Only so is each known as a question: CommonMark lets no list begin in a paragraph but with 1.
     """
     starts: list[int] = []
-    next_number = 0
+    next_number, below_head = 0, False
     for line, text in enumerate(texts):
         head, question = about_questions(text), _QUESTION.match(text)
+        heads = head is not None or _heads_counted(texts, line)
         number = int(question[1]) if question else 0
-        below_head = line > 0 and about_questions(texts[line - 1]) is not None
         asks = number > 0 and (below_head or number == next_number)
-        if line and (head or asks):
+        if line and (heads or asks):
             starts.append(line)
-        if head:
-            next_number = int(head["first"] or 0)
+        below_head = heads
+        if heads:
+            next_number = int(head["first"] or 0) if head else 0
         elif asks:
             next_number = number + 1
     return starts
