@@ -259,6 +259,37 @@ def test_answers_with_notes_do_not_stand_side_by_side() -> None:
     assert [group.has_short_answers for group in key_of(chapter(text))] == [False]
 
 
+def test_a_key_below_questions_that_have_answers_already_is_shared_out_too() -> None:
+    text = (
+        "## 习题\n\n1. 甲（A）\n   A. 一  B. 二\n2. 乙(  )\n   【答案】B【详解】略\n3. 丙\n\n   > 答案：A\n\n"
+        "**二、填空题**\n\n4. 丁____。\n\n**三、计算题**\n5. 戊？\n\n解：二。\n\n6. 己？\n\n---\n\n"
+        "**【参考答案及解析】**\n\n一、1-3 ABA\n\n二、4. 力\n\n三、5. 见上\n6. 三。因为 6 = m。\n"
+    )
+    key = [
+        "[1.] A",
+        "[2.] 【答案】B【详解】略",
+        "[3.] 答案：A",
+        "[4.] 力",
+        "[5.] 解：二。见上",
+        "[6.] 三。因为 6 = m。",
+    ]
+    assert shown(key_of(chapter(text)), key=True) == ["# 习题", *key]
+
+
+def test_a_key_makes_questions_of_the_list_above_it() -> None:
+    text = (
+        "## 三、训练案\n\n1. 甲( B )\n\nA. 一\nB. 二\n\n［解析］一二。\n\n2. 乙(  )\n   A. 一  B. 二\n3. 丙\n\n"
+        "**答案**\n\n1. B\n2. A\n3. 略\n"
+    )
+    assert shown(questions_of(chapter(text))) == [
+        "# 三、训练案",
+        "[1.] 甲(　　)A. 一B. 二 _0",
+        "[2.] 乙(　　)A. 一B. 二 _0",
+        "[3.] 丙 _1",
+    ]
+    assert shown(key_of(chapter(text)), key=True) == ["# 三、训练案", "[1.] B［解析］一二。", "[2.] A", "[3.] 略"]
+
+
 def test_answers_below_the_last_question_are_on_the_key_alone() -> None:
     asked = chapter("## 习题\n\n1．几个（  ）\n\n2．谁？\n\n**参考答案**\n\n1．两个\n\n2．他\n")
     assert shown(questions_of(asked)) == ["# 习题", "[] 1．几个（\u3000\u3000） _0", "[] 2．谁？ _1"]

@@ -24,6 +24,9 @@ from studypress.model import (
     Styled,
     Text,
 )
+from studypress.numerals import number_value
+from studypress.render.typed_keys import answers_in
+from studypress.study.answer_labels import LABEL_CLASS
 from studypress.study.blanks import is_answer_in_brackets, is_filled
 from studypress.study.choice_marks import chosen, is_box, is_marked
 from studypress.study.cutting import cut_end, cut_start, flat
@@ -119,8 +122,9 @@ Asked = Question | Passage
 
 def in_text(blocks: Sequence[Block]) -> Iterator[Question]:
     """The questions of text that holds more than these: those that have an answer."""
-    since = 0
-    for at, block in enumerate(blocks):
+    asked, since = _up_to_key(blocks)
+    yield from asked
+    for at, block in enumerate(blocks[since:], since):
         match block:
             case Answer():
                 yield _question((*question_before(blocks[since:at]), block))
@@ -137,10 +141,28 @@ def in_text(blocks: Sequence[Block]) -> Iterator[Question]:
                     if direct and item is block.items[-1]:
                         question = question.with_more(*choices_below(blocks[at + 1 :]))
                     yield from (question,) if direct else in_text(item.blocks)
+                    since = at + 1 if direct else since
             case Callout(title=title, blocks=inner) | Details(summary=title, blocks=inner):
                 yield from _in_box(title, inner)
             case Quote(blocks=inner) | Container(blocks=inner):
                 yield from in_text(inner)
+
+
+def _up_to_key(blocks: Sequence[Block]) -> tuple[list[Question], int]:
+    """The questions above an answer that is a key to just these, and how many blocks they are with it."""
+    for at, block in enumerate(blocks):
+        if isinstance(block, Answer) and at and isinstance(blocks[at - 1], List):
+            asked = [part for part in in_exercises(blocks[: at + 1]) if isinstance(part, Question)]
+            numbers = [number_of(question) for question in asked]
+            if len(asked) > 1 and answers_in(asked[-1].given, numbers):
+                return asked, at + 1
+    return [], 0
+
+
+def number_of(question: Question) -> int:
+    """The number of a question, typed or counted; 0 for none."""
+    typed = question.marker or question.label
+    return number_value(typed) if typed else 0
 
 
 def _answers_above(part: Block) -> bool:
@@ -294,5 +316,10 @@ def _without_brackets(answer: Styled) -> Paragraph:
 
 
 def _unboxed(block: Block) -> tuple[Block, ...]:
-    """What is in a box that a screen folds; its title only says that this is the answer."""
-    return block.blocks if isinstance(block, Details | Callout) else (block,)
+    """What is in a box that a screen folds, whose title only says that this is the answer, or in a labelled quote."""
+    match block:
+        case Quote(blocks=(Paragraph(children=(Styled(classes=(label,)), *_)), *_)) if label == LABEL_CLASS:
+            return block.blocks
+        case Details() | Callout():
+            return block.blocks
+    return (block,)

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
-from studypress.numerals import number_value
-from studypress.render.handout_questions import Asked, Passage, Question
-from studypress.render.typed_keys import answers_in
+from studypress.model import Block, Paragraph
+from studypress.render.handout_questions import Asked, Passage, Question, number_of
+from studypress.render.typed_keys import answers_in, without_label
+from studypress.tree import plain_text
 
 
 def shared_out(groups: Sequence[Sequence[Asked]]) -> Iterator[tuple[Asked, ...]]:
@@ -20,21 +21,15 @@ def shared_out(groups: Sequence[Sequence[Asked]]) -> Iterator[tuple[Asked, ...]]
         own = len(done)
         for part in group:
             done.append(part)
-            if not isinstance(part, Question) or not part.answer:
+            if not isinstance(part, Question) or not part.given:
                 continue
-            for start in dict.fromkeys((since, max(own, since))):
+            for start in dict.fromkeys((since, max(own, since), own)):
                 if shared := _shared(done[start:]):
                     done[start:] = shared
                     break
             since = len(done)
     parts = iter(done)
     return (tuple(islice(parts, len(group))) for group in groups)
-
-
-def number_of(question: Question) -> int:
-    """The number of a question, typed or counted; 0 for none."""
-    typed = question.marker or question.label
-    return number_value(typed) if typed else 0
 
 
 def _shared(parts: list[Asked]) -> list[Asked]:
@@ -49,5 +44,14 @@ def _shared(parts: list[Asked]) -> list[Asked]:
     asked = {at: part for at, part in enumerate(whole) if isinstance(part, Question)}
     answers = answers_in(last.given, list(map(number_of, asked.values()))) if len(asked) > 1 else ()
     for (at, question), given in zip(asked.items(), answers, strict=False):
-        whole[at] = replace(question, given=given)
+        whole[at] = replace(question, given=given if question is last else _with_more(question, given))
     return whole if answers else []
+
+
+def _with_more(question: Question, more: tuple[Block, ...]) -> tuple[Block, ...]:
+    """What is given below a question and what a key has to it, which may say the same, or what stands in its blank."""
+    given, words = question.given, plain_text(more)
+    first = given[0] if given else None
+    said = plain_text(without_label(first.children)) if isinstance(first, Paragraph) else ""
+    again = said.startswith(words) or plain_text(question.filled) == words
+    return given if given and again else given + more

@@ -61,7 +61,7 @@ def answers_in(key: Sequence[Block], numbers: list[int]) -> Answers:
     return tuple(found.answers) if fits and len(found.answers) == len(numbers) else ()
 
 
-def _without_label(words: tuple[Inline, ...]) -> tuple[Inline, ...]:
+def without_label(words: tuple[Inline, ...]) -> tuple[Inline, ...]:
     """What stands behind the label of answers."""
     words = words[1:] if _is_label(words[:1]) else words
     text = flat(words)
@@ -84,7 +84,7 @@ class _Found:
         """Take the answers from a block; False where it tells that this is no key, or that of other questions."""
         match block:
             case Paragraph(children=words):
-                return self._in_words(_without_label(words) if first else words)
+                return self._in_words(without_label(words) if first else words)
             case List(start=int(start), items=items):
                 return all(self._in_item(number, item) for number, item in enumerate(items, start))
         return self._goes_on((block,))

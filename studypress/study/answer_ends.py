@@ -5,7 +5,18 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from studypress.model import Answer, Block, FormulaBlock, Heading, Inline, Paragraph, Section, Styled, ThematicBreak
+from studypress.model import (
+    Answer,
+    Block,
+    FormulaBlock,
+    Heading,
+    Inline,
+    List,
+    Paragraph,
+    Section,
+    Styled,
+    ThematicBreak,
+)
 from studypress.numerals import HAN_NUMERALS, number_value
 from studypress.study.answer_labels import LABEL_CLASS, Label, Labels
 from studypress.study.answer_places import AnswerPlace
@@ -130,7 +141,8 @@ def _begins_question(blocks: Sequence[Block], question: Sequence[Block], place: 
     before = [one.number for one in map(opening, question) if one]
     if found and (found.number - 1 in before if before else place.exercises):
         return True
-    if any(walk(block, Answer)):
+    listed = isinstance(block, List) and block.start is not None and block.start - 1 in before
+    if listed or any(walk(block, Answer)):
         return True
     if not place.bounded or belongs_to_question(block):
         return False

@@ -55,10 +55,10 @@ _OTHER_LABELS = {
 }  # fmt: skip
 
 _LABELLED = re.compile(
-    r"\s*(?=\S)(?:【(?P<a>[^【】]{1,12})】|\[(?P<b>[^\[\]]{1,12})\]|(?P<c>[^：:【\[。，,；;？?]{1,24}?)(?=\s*[：:](?!//)))"
+    r"\s*(?=\S)(?:【(?P<a>[^【】]{1,12})】|[\[［](?P<b>[^\[\]［］]{1,12})[\]］]|(?P<c>[^：:【\[［。，,；;？?]{1,24}?)(?=\s*[：:](?!//)))"
     r"\s*[：:]?\s*"
 )
-_MARK = re.compile(r"[：:】\]]")
+_MARK = re.compile(r"[：:】\]］]")
 """One of them is in every line that `_LABELLED` finds, and in few others."""
 _BARE = re.compile(
     rf"\s*(?P<word>[{HAN}]{{2,12}})(?:\s*\Z|\s+(?P<key>(?=(?:[0-9]{{1,3}}|[（(][0-9]{{1,3}}[）)]|[A-H]\b|[{HAN}√×✓✗✔✘]))))"

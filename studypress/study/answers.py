@@ -69,7 +69,7 @@ def find_answers(book: Book, config: BookConfig) -> tuple[Book, list[Problem]]:
 
 _FEW = 3
 """Blocks between a heading that asks and the answer: with more, something else is told first."""
-_MAY_ANSWER = re.compile(r"[：:】\]（(_＿选選√✓✔✅☑×✗✘❌]|答案")
+_MAY_ANSWER = re.compile(r"[：:】\]］（(_＿选選√✓✔✅☑×✗✘❌]|答案")
 """A label, brackets, a line to write on, what is chosen, a mark."""
 _LONGEST = 20
 """Blocks of a question that are looked at."""

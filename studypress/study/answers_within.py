@@ -10,7 +10,7 @@ from studypress.study.questions import has_room, opening_of
 
 _LABEL = re.compile(
     rf"(?<=[\s。．.？?！!）)；;])(?P<a>[{HAN}]{{2,8}}|[Aa]ns|[Aa]nswers?)\s*[：:](?!//)"
-    r"|【(?P<b>[^【】]{1,12})】|(?<=[\s。．.？?！!）)；;_＿])\[(?P<c>[^\[\]]{1,12})\]"
+    r"|【(?P<b>[^【】]{1,12})】|(?<=[\s。．.？?！!）)；;_＿])[\[［](?P<c>[^\[\]［］]{1,12})[\]］]"
 )
 """What stands before a label ends a sentence, or is a blank or room."""
 _ENDS = re.compile(r"[。．.？?！!）)；;_＿]\s*\Z|\s[A-H][、．.)）][^，。]*\Z")
