@@ -3,6 +3,7 @@
 import io
 import os
 import shutil
+import socket
 import ssl
 import subprocess
 import threading
@@ -309,6 +310,28 @@ def test_what_is_told_of_us_is_little(site: Site) -> None:
     fetcher().fetch(site.at("/a.png"))
     assert set(heard) == {"Host", "User-Agent", "Accept", "Accept-Encoding"}
     assert heard["User-Agent"].startswith("studypress/")
+
+
+@pytest.mark.parametrize(
+    ("scheme", "port", "host"),
+    [("https", 443, "a.test"), ("http", 80, "a.test"), ("https", 80, "a.test:80"), ("http", 443, "a.test:443")],
+)
+def test_the_usual_port_of_a_scheme_is_not_named(
+    scheme: str, port: int, host: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Some sites refuse the name of a host with it."""
+
+    class Unveiled(socket.socket):
+        def do_handshake(self) -> None:
+            """Nothing: it is as if this were done."""
+
+    ours, theirs = socket.socketpair()
+    monkeypatch.setattr("socket.create_connection", lambda *_, **__: ours)
+    monkeypatch.setattr("studypress.localize.fetching._veiled", lambda raw, host: Unveiled(fileno=raw.detach()))
+    theirs.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\nx")
+    assert fetcher().fetch(f"{scheme}://a.test:{port}/a.png") == b"x"
+    assert f"\r\nHost: {host}\r\n" in theirs.recv(1000).decode()
+    theirs.close()
 
 
 # --- The record -----------------------------------------------------------------------------------------------

@@ -89,6 +89,7 @@ class Fetcher:
     def _connected(self, scheme: str, host: str, port: int, ends: float) -> Iterator[http.client.HTTPConnection]:
         """A connection to the very address that was judged, cut off when its time is up."""
         connection = http.client.HTTPConnection(host, port)
+        connection.default_port = _PORTS[scheme]  # which `Host` leaves out, as browsers do
         connection.sock = socket.create_connection((self.door.address_of(host, port), port), timeout=_left(ends))
         # A server that sends a byte now and then never meets the socket's own limit.
         watch = Timer(_left(ends), _cut, [connection])
