@@ -252,3 +252,11 @@ def test_the_line_of_a_key_is_found_in_all_its_spellings() -> None:
     text = 'title = "page"\npdf.page = 1\n[ "epub" ]\n"css" = 1\n[study]\n# page = 1\nkey_marks = { "必考" = [] }\n'
     assert [line_of(text, key) for key in ("pdf.page", "epub.css", "study.key_marks.必考", "page")] == [2, 4, 7, 0]
     assert line_of('title = "a\u2028b"\npage = 1\n', "page") == 2, "what TOML takes for one line was two"
+
+
+def test_lines_of_a_text_are_no_settings(tmp_path: Path) -> None:
+    """In `tomllib`'s own reading of them: quotes within a text, before its end, and in a comment."""
+    text = "description = \"\"\"\ntitle = 5\n\"\"\"\n# it's\nsubtitle = '''\n\"\"\"\ntitle = 3'''''\n"
+    text += 'mark = """"a"" \\"""""\ntitle = 7\n'
+    faults = _faults(tmp_path, text)
+    assert [(fault.code, fault.place.line) for fault in faults] == [("config-unknown-key", 8), ("config-bad-value", 9)]

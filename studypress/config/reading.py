@@ -43,7 +43,8 @@ def _lines_of(text: str) -> dict[str, list[int]]:
     """The lines on which each key and each table stands."""
     lines: dict[str, list[int]] = {}
     table = ""
-    for number, line in enumerate(text.split("\n"), 1):  # as TOML has them
+    plain = _VALUE.sub(_without_lines, text)
+    for number, line in enumerate(plain.split("\n"), 1):  # as TOML has them
         if header := _HEADER.match(line):
             name = table = _bare(header[1])
         elif setting := _SETTING.match(line):
@@ -58,6 +59,20 @@ _LARGEST = 1_000_000
 """Bytes of a file of settings: none that a person wrote is as long."""
 _MOST_HINTS = 100
 """Unknown keys that the nearest known one is looked for; who has more has another trouble than slips of the pen."""
+
+_VALUE = re.compile(
+    r'''#[^\n]*|"""(?:[^"\\]|\\.|"{1,2}(?!"))*+"{0,5}|"(?:[^"\\\n]|\\.)*+"?'''
+    r"""|'{3}(?:[^']|'{1,2}(?!'))*+'{0,5}|'[^'\n]*+'?""",
+    re.DOTALL,
+)
+"""A comment, and the four kinds of text, two of which may take several lines. One that does not end is none in TOML."""
+
+
+def _without_lines(found: re.Match[str]) -> str:
+    """A text of several lines as the ends of its lines alone: what it says is no setting."""
+    ends = found[0].count("\n")
+    return "\n" * ends if ends else found[0]
+
 
 _HEADER = re.compile(r"\s*\[\[?([^\]]+)\]")
 _SETTING = re.compile(r"""\s*((?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*=""")
