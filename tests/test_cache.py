@@ -438,6 +438,17 @@ def test_what_another_program_made_is_made_anew(tmp_path: Path, monkeypatch: pyt
     assert fingerprinting.fingerprint() not in words
 
 
+def test_a_link_that_may_not_be_read_is_a_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As those of `/proc`, where they also go while they are looked at: they ended the program."""
+
+    def refuse(path: str) -> str:
+        raise FileNotFoundError(path)
+
+    (tmp_path / "exe").symlink_to("nowhere")
+    monkeypatch.setattr("os.readlink", refuse)
+    assert kept_results._names(tmp_path) == {f"{tmp_path / 'exe'} "}
+
+
 def test_names_that_this_system_cannot_read_are_names_too(tmp_path: Path) -> None:
     file = tmp_path / os.fsdecode(b"\xd6\xd0.toml")  # as where files have another encoding than the system
     file.write_text("words")

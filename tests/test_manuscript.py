@@ -339,6 +339,29 @@ def test_an_empty_folder_has_no_chapters(tmp_path: Path) -> None:
     assert _fails(tmp_path) == [("no-chapters", ".")]
 
 
+@pytest.mark.parametrize("name", ["a.md", "a.ipynb"])
+def test_an_empty_file_is_not_told_of_its_folder(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text('{"cells": [], "nbformat": 4}' if name.endswith("ipynb") else "", "utf8")
+    (tmp_path / "b.docx").write_bytes(b"PK")
+    with pytest.raises(BookError) as caught:
+        read_manuscript(tmp_path / name)
+    assert [(found.code, found.place.path) for found in caught.value.problems] == [
+        ("empty-file", name),
+        ("no-chapters", name),
+    ]
+    assert str(caught.value.problems[1].hint) == "Write it, or name another file."
+
+
+def test_a_whole_disk_is_not_walked_through(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("studypress.manuscript.reading.MOST_FILES", 3)
+    folder = _folder(tmp_path, a="text", b="text", c="text")
+    assert len(read_manuscript(folder)[0].chapters) == 3
+    (tmp_path / "below").mkdir()
+    (tmp_path / "below" / "picture.png").write_bytes(b"")
+    with pytest.raises(BookError, match="more than 3 files"):
+        read_manuscript(folder)
+
+
 def test_all_missing_chapters_are_told_with_their_lines_and_nearest_names(tmp_path: Path) -> None:
     config = 'chapters = [\n  "engin.md",\n  "sub",\n  "part/net.md",\n]'
     _write(tmp_path, {"engine.md": "E", "sub/net.md": "N", "book.toml": config})

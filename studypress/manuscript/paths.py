@@ -20,7 +20,7 @@ _OF_PROGRAMS = frozenset(
 """Folders of results, which hold copies of the book's own files, and of packages."""
 _COPIES = ("logseq", "config.edn")
 """A folder of settings, and what makes it one: Logseq keeps in it what pages were before."""
-_MOST = 100_000
+MOST_FILES = 100_000
 """So many files are looked at when one is looked for; a folder with more is no manuscript."""
 
 
@@ -37,7 +37,7 @@ def folders_below(
 
 def files_below(root: Path) -> Iterator[str]:
     """The files that may be meant where one is named: their paths from `root`."""
-    return islice((str(folder / name) for folder, _, files in folders_below(root) for name in files), _MOST)
+    return islice((str(folder / name) for folder, _, files in folders_below(root) for name in files), MOST_FILES)
 
 
 def size_of(root: Path, names: Iterable[str]) -> int:

@@ -15,7 +15,7 @@ from studypress.manuscript.home_page import words_of_home
 from studypress.manuscript.notebooks.cells import is_notebook, read_page
 from studypress.manuscript.notebooks.notebook import NotebookError
 from studypress.manuscript.order import natural_key
-from studypress.manuscript.paths import below, files_below, folders_below, plain_name
+from studypress.manuscript.paths import MOST_FILES, below, files_below, folders_below, plain_name
 from studypress.manuscript.source import Manuscript, SourceFile
 from studypress.model import Author
 from studypress.names import nearest
@@ -85,10 +85,18 @@ class Reader:
         if not any(one.severity is Severity.ERROR for one in self.problems):
             if any(chapter.text.strip() for chapter in manuscript.chapters):
                 return manuscript, self.problems
-            hint = said("Put a file with text in it there, named as in 1.{ending}.", ending=ENDINGS[0][1:])
-            hint = next(filter(None, map(hint_for_other, files_below(self.root))), hint)
-            self.add("no-chapters", WHOLE_BOOK, said("There is no chapter in this folder."), hint)
+            self._miss_chapters(manuscript)
         raise BookError(self.problems)
+
+    def _miss_chapters(self, manuscript: Manuscript) -> None:
+        if manuscript.one_file:
+            hint = said("Write it, or name another file.")
+            place = Place(manuscript.chapters[0].path)
+            self.add("no-chapters", place, said("No book can be made of a file without text."), hint)
+            return
+        hint = said("Put a file with text in it there, named as in 1.{ending}.", ending=ENDINGS[0][1:])
+        hint = next(filter(None, map(hint_for_other, files_below(self.root))), hint)
+        self.add("no-chapters", WHOLE_BOOK, said("There is no chapter in this folder."), hint)
 
     def add(self, code: str, place: Place, message: Sentence, hint: Sentence = NOTHING) -> None:
         """Add a problem to those that were found."""
@@ -192,7 +200,13 @@ class Reader:
             self.add("skipped-file", Place(word[0]), message, hint_for_other(word[0]) or NOTHING)
 
     def _walk(self) -> Iterator[str]:
+        count = 0
         for folder, folders, files in folders_below(self.root, self._unreadable):
+            count += len(files)
+            if count > MOST_FILES:
+                message = said("There are more than {most} files in this folder.", most=MOST_FILES)
+                hint = said("Name the folder that the notes alone are in.")
+                raise BookError([problem("no-chapters", WHOLE_BOOK, message, hint)])
             for link in (folder / name for name in folders if (self.root / folder / name).is_symlink()):
                 message = said("This is a link to a folder, and no chapter is looked for in it.")
                 self.add("skipped-file", Place(str(link)), message)
