@@ -17,7 +17,7 @@ from typing import Any
 
 from studypress.cache import FOLDER, Cache, key_of, open_cache
 from studypress.fingerprint import fingerprint
-from studypress.output import refuse_to_replace, write_whole
+from studypress.output import refuse_to_leave, refuse_to_replace, write_whole
 from studypress.problems import problem_from
 from studypress.request import Request, Result
 
@@ -47,6 +47,8 @@ def deliver_again(request: Request) -> Result | None:
         return None
     path = request.output or Path(receipt["output"])
     refuse_to_replace(path, Path(receipt["output"]).suffix)
+    if not request.output:
+        refuse_to_leave(path)
     write_whole(path, [memoryview(data)[end + 1 :]])
     problems = [problem_from(found) for found in receipt["problems"]]
     return Result((path,), problems, **{name: receipt[name] for name in _COUNTS})

@@ -80,6 +80,21 @@ def refuse_to_replace(output: Path, ending: str) -> None:
         raise UsageError([problem("cannot-write", place, message, hint)])
 
 
+def refuse_to_leave(output: Path) -> None:
+    """Raise UsageError when a link leads a result that has the usual name out of the current folder.
+
+    A stranger's folder may bring one, and the book's title is the stranger's too: it could replace any file.
+    """
+    try:
+        stays = output.resolve().is_relative_to(Path.cwd())
+    except (OSError, RuntimeError):  # links in a circle, before Python 3.13: told by who writes
+        return
+    if not stays:
+        message = said("is a link that leads out of the current folder, where nothing is written unasked")
+        hint = said("Delete the link, or name the file that is meant: -o {name}", name=str(output.resolve()))
+        raise UsageError([problem("cannot-write", Place(str(output)), message, hint)])
+
+
 def _umask() -> int:
     """Read the umask; there is no way to read it but to set it."""
     mask = os.umask(0)

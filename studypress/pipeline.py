@@ -9,7 +9,7 @@ from studypress.figures import draw
 from studypress.kept_results import Made, Witness
 from studypress.manuscript import Manuscript, read_manuscript
 from studypress.markdown import parse
-from studypress.output import refuse_to_replace, write_whole
+from studypress.output import refuse_to_leave, refuse_to_replace, write_whole
 from studypress.own_faces import with_own_faces
 from studypress.press import Press, begun
 from studypress.problems import Problem, in_order, stop_at_errors
@@ -58,11 +58,13 @@ def _made(press: Press, edition: Edition, request: Request, report: Report) -> M
 
     read = understand(request, report, begin)
     read.stop_at_errors(strict=request.strict)
+    default = request.default_output(read.manuscript.default_title, ending_of(edition, request, read.manuscript))
+    if not request.output:
+        refuse_to_leave(default)
     shown = select(read.book, edition, request.chapter, request.only_key, request.no_answers)
     written = write(shown, edition, read.manuscript, Means(request, report, press, lambda: read.problems))
     problems = in_order([*read.problems, *read.switches.kept(written.problems)])
     stop_at_errors(problems, strict=request.strict)
-    default = request.default_output(read.manuscript.default_title, ending_of(edition, request, read.manuscript))
     result = result_of(request.output or default, problems, shown, written)
     return Made(result, default, written.data, sure=read.is_sure)
 

@@ -21,6 +21,7 @@ from studypress.pdf import typeset as pdf_typeset
 from studypress.pdf.body import bodies_from, bytes_of
 from studypress.pdf.objects import Objects
 from studypress.pipeline import build
+from studypress.problems import UsageError
 from studypress.request import Request, Result
 
 _TEXT = "".join(f"{'容器与镜像都在，Docker 1.11 版。' * 8}\n\n" for _ in range(3))
@@ -447,6 +448,29 @@ def test_a_link_that_may_not_be_read_is_a_name(tmp_path: Path, monkeypatch: pyte
     (tmp_path / "exe").symlink_to("nowhere")
     monkeypatch.setattr("os.readlink", refuse)
     assert kept_results._names(tmp_path) == {f"{tmp_path / 'exe'} "}
+
+
+def test_a_result_of_the_usual_name_leaves_the_folder_through_no_link(
+    notes: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nor does one that is kept; whoever names a file is followed."""
+    here, victim = notes.parent / "here", notes.parent / "out" / "notes.epub"
+    here.mkdir()
+    victim.parent.mkdir()
+    victim.write_text("precious")
+    monkeypatch.chdir(here)
+    request = Request(notes, "epub", home=home, timestamp=1)
+    build(request, lambda _: None)
+    for link, target in (("dist/notes.epub", victim), ("dist", victim.parent)):
+        shutil.rmtree("dist")
+        Path(link).parent.mkdir(exist_ok=True)
+        Path(link).symlink_to(target)
+        for make in (kept_results.deliver_again, lambda asked: build(asked, lambda _: None)):
+            with pytest.raises(UsageError, match="leads out of the current folder"):
+                make(request)
+        assert victim.read_text() == "precious"
+    assert kept_results.deliver_again(replace(request, output=Path("dist/notes.epub")))
+    assert victim.read_bytes().startswith(b"PK")
 
 
 def test_names_that_this_system_cannot_read_are_names_too(tmp_path: Path) -> None:
