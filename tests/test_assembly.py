@@ -14,6 +14,7 @@ from test_pdf import _SETTING, _data, _opened, _page, _with_css, _write
 from weasyprint.pdf import tags
 
 from studypress.documents import ASSET_SCHEME
+from studypress.glyph_drawing import GlyphDrawing, Ink, written
 from studypress.model import Asset
 from studypress.pdf import PdfResult, StyleSheet
 from studypress.pdf.fetch import BASE, Fetcher
@@ -125,6 +126,17 @@ def test_formulas_are_no_figures() -> None:
     file = _opened(_write(_page("c1", body), setting=replace(_SETTING, assets={"p.svg": _PICTURE})))
     told = [(str(e.S), str(e.Alt)) for e in _elements(file.Root.StructTreeRoot) if Name.Alt in e]
     assert told == [("/Formula", "x^2"), ("/Figure", "一个方块")]
+
+
+def test_the_shape_of_a_glyph_in_formulas_is_once_in_a_book() -> None:
+    drawing = written(GlyphDrawing(0, -700, 500, 700, (Ink("M0 0H500V-700Z", shared=True), Ink("M0 0H9V9Z"))))
+    setting = replace(_SETTING, assets={"f.svg": Asset("f.svg", "image/svg+xml", drawing, 8, 11.2)})
+    formula = f'<p>设 <img class="formula" src="{ASSET_SCHEME}f.svg" alt="x">。</p>'
+    file = _opened(_write(_page("c1", formula), _page("c2", formula + formula), setting=setting))
+    drawn = b"0 0 m\n500 0 l\n500 -700 l\nh\nf"
+    assert len([o for o in file.objects if isinstance(o, pikepdf.Stream) and o.read_bytes() == drawn]) == 1
+    contents = [page.Contents.read_bytes() for page in file.pages if Name.Contents in page]
+    assert [content.count(b"/ig") for content in contents] == [1, 2]
 
 
 def test_what_says_nothing_of_its_words_is_no_element() -> None:

@@ -24,7 +24,8 @@ END = ""
 
 _WORDS = re.compile(rb"\((?:[^\\()]|\\.)*\)|(\d+) 0 R\b", re.DOTALL)
 """A literal string, in which pydyf escapes every parenthesis, or a reference."""
-_PICTURE = re.compile(rb"/Subtype /Image\b")
+_PICTURE = re.compile(rb"/Subtype /(?:Image|Form)\b")
+"""What draws something: a picture of pixels, or a form, such as the shape of a glyph in formulas."""
 _LENGTH = re.compile(rb"/Length \d+")
 
 
@@ -93,8 +94,8 @@ class _Written:
     """The numbers of the objects that it refers to."""
 
     def is_picture(self, pictures: Set[int]) -> bool:
-        """Whether it is one that refers to none but these."""
-        return bool(_PICTURE.search(self.data)) and self.refers <= pictures
+        """Whether it is one that refers to none but these, nor to what only the book knows."""
+        return bool(_PICTURE.search(self.data)) and self.refers <= pictures and b"\0" not in self.data
 
 
 def lay_out(file: Any, first: Sequence[int], roots: Iterable[int] = ()) -> tuple[Objects, dict[int, int]]:
