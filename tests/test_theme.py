@@ -304,6 +304,14 @@ def test_contents_show_the_formulas_of_titles_and_no_code() -> None:
     assert two["size"] < min(char["size"] for char in contents.chars if char["text"] == "H")
 
 
+def test_a_formula_is_drawn_in_its_line_and_not_cut_out() -> None:
+    (page,) = [page for page in pages("# 甲\n\n乙 $x$ 丙\n") if "丙" in page.extract_text()]
+    drawn = b"".join(stream.get_data() for stream in page.page_obj.contents)
+    before, after = drawn.split(b"/ig", 1)
+    assert after.count(b"BDC") > 1  # the words behind it, and what stands in the margins
+    assert b"W\nn" not in before[before.rindex(b"BDC") :]
+
+
 def test_of_several_paragraphs_in_a_quotation_or_a_box_all_are_indented_and_no_stanza_is() -> None:
     prose = "# 引文\n\n> 甲段。\n>\n> 乙段。\n\n> 丙段。\n\n"
     text = f"{prose}> 望门投止思张俭，\n> 忍死须臾待杜根。\n>\n> 我自横刀向天笑，\n> 去留肝胆两昆仑。\n"
