@@ -1,6 +1,8 @@
 """The printed words of each language, and the way it counts chapters."""
 
+import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -8,6 +10,8 @@ from studypress.resources import resource_folder
 
 _HAN_DIGITS = "零一二三四五六七八九"
 _HAN_UNITS = ("", "十", "百", "千")
+_DATE = re.compile("([0-9]{4})-([0-9]{2})(?:-([0-9]{2}))?")
+"""A date as `book.toml` has it, with its month at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,28 @@ class Locale:
     def part_label(self, number: int) -> str:
         """Name the part: `第一部分`, `Part 1`."""
         return self._counted("part", number)
+
+    def credits(self, makers: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+        """The names of those who made a book by what they did; a role without a word here is among the authors."""
+        found: dict[str, list[str]] = {}
+        for name, role in makers:
+            found.setdefault(role if f"by_{role}" in self.words else "aut", []).append(name)
+        return found
+
+    def credit(self, role: str, names: Iterable[str]) -> str:
+        """Say what some have done, as a title page does: authors their names alone, others `李华 译`."""
+        return self.words.get(f"by_{role}", "{}").format(self.words["list_comma"].join(names))
+
+    def role(self, role: str) -> str:
+        """Name those who did it, before their names: `作者`, `译者`."""
+        return self.words.get(f"role_{role}", self.words["authors"])
+
+    def date(self, written: str) -> str:
+        """Write a date as books do: `2026-11` is 2026 年 11 月. A year, or what is no date, stays as it is."""
+        if not (found := _DATE.fullmatch(written)):
+            return written
+        year, month, day = found.groups(default="0")
+        return self.words["day" if found[3] else "month"].format(year=year, month=int(month), day=int(day))
 
     def _counted(self, word: str, number: int) -> str:
         return self.words[word].format(han_number(number) if self.numerals == "han" else number)

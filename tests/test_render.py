@@ -421,7 +421,20 @@ def test_the_colophon_names_the_publisher_and_no_faces_that_the_authors_style_ma
     )
     assert "<p>出版　育才出版社</p>" in ours["colophon"]
     assert ("宋体" in ours["colophon"], "宋体" in own["colophon"]) == (True, False)
-    assert '<span class="cover-author">甲 ·</span> <span class="cover-author">乙</span>' in ours["cover"]
+    assert "甲 · 乙</p>" in ours["cover"]
+
+
+def test_front_and_back_say_who_translated_a_book_its_month_and_its_isbn(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("# 力\n\n文\n", encoding="utf8")
+    book = book_of(tmp_path)
+    makers = (Author("甲"), Author("李华", role="trl"), Author("乙"), Author("丙", role="ctb"))
+    about = replace(book.metadata, authors=makers, date="2026-11", identifier="urn:isbn:978-7-04-000000-9")
+    html = {page.name: page.html for page in Rendering(replace(book, metadata=about), BOOK)(PageMap()).documents}
+    assert "甲 · 乙 · 丙<br/>李华 译</p>" in html["cover"]
+    assert '<p class="authors">甲、乙、丙</p>\n<p class="authors">李华 译</p>' in html["titlepage"]
+    assert "<p>作者　甲、乙、丙</p>\n<p>译者　李华</p>" in html["colophon"]
+    assert "ISBN　978-7-04-000000-9" in html["colophon"]
+    assert all("2026 年 11 月" in html[name] for name in ("cover", "titlepage", "colophon"))
 
 
 def test_a_summary_is_shown_and_listed_where_it_stands(tmp_path: Path) -> None:

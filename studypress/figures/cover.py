@@ -5,6 +5,7 @@ Only Pillow's own text layout is used, so that the same title gives the same byt
 """
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
@@ -13,7 +14,8 @@ from math import ceil
 from PIL import Image, ImageDraw, ImageFont
 
 from studypress.figures.scale import fitted
-from studypress.figures.titles import NO_PAIRS, best_lines, line_gaps
+from studypress.figures.titles import NO_PAIRS, PARTING, best_lines, line_gaps
+from studypress.locale import locale_for
 from studypress.model import Asset, Metadata, Pairs
 from studypress.resources import resource_folder
 
@@ -38,7 +40,8 @@ _RULE_GAP, _SUBTITLE_GAP = 90, 50
 """From the rule's top to the title, from the title to the subtitle."""
 _TITLE_SIZE, _TITLE_LEADING, _TITLE_ROOM = 250, 1.28, 960
 _SUBTITLE_SIZE, _SUBTITLE_LEADING, _SUBTITLE_ROOM = 84, 1.4, 260
-_AUTHOR_SIZE, _PUBLISHER_SIZE = 76, 54
+AUTHOR_SIZE, _PUBLISHER_SIZE = 76, 54
+_AUTHOR_LEADING, _AUTHOR_ROOM, _AUTHOR_STEP = 1.5, 330, 6
 _SMOOTH = 4
 """Lines are drawn this much larger and scaled down, since Pillow does not smooth them."""
 
@@ -53,6 +56,9 @@ class CoverWords:
     subtitle_size: int
     top: float
     """Of the rule above the title."""
+    names: tuple[str, ...]
+    """Authors, then those who did something else, who begin a line of their own."""
+    names_size: int
 
 
 def cover_words(metadata: Metadata, height: int = HEIGHT) -> CoverWords:
@@ -72,7 +78,7 @@ def cover_words(metadata: Metadata, height: int = HEIGHT) -> CoverWords:
         # Half a line stays free above the ornament.
         size = min(size, int((room - _RULE_GAP - below) / (lines + 0.5)))
     slack = room - _RULE_GAP - below - size * lines
-    return CoverWords(title, size, subtitle, small, _TOP + slack * 0.42)
+    return CoverWords(title, size, subtitle, small, _TOP + slack * 0.42, *_names(metadata))
 
 
 def drawn_cover(metadata: Metadata) -> Asset:
@@ -113,23 +119,57 @@ def _draw_foot(draw: ImageDraw.ImageDraw, metadata: Metadata) -> None:
     """Set authors and publisher at the foot, and a hairline that ties them to the field above."""
     panel = int(HEIGHT * _PANEL)
     draw.rectangle((0, panel + 18, WIDTH, panel + 22), fill=ACCENT)
-    authors, size = _fitted(" · ".join(metadata.author_names), "song-regular", _AUTHOR_SIZE, 330, 1.5)
-    authors = tuple(line.rstrip(" ·") for line in authors)
+    names, size = _names(metadata)
     publisher, small = _fitted(metadata.publisher, "song-regular", _PUBLISHER_SIZE, 150, 1.4)
     foot = HEIGHT - 150 - small * 1.4 * len(publisher)
-    _draw_lines(draw, authors, ("song-regular", size), foot - 30 - size * 1.5 * len(authors), 1.5, INK)
+    top = foot - 30 - size * _AUTHOR_LEADING * len(names)
+    _draw_lines(draw, names, ("song-regular", size), top, _AUTHOR_LEADING, INK)
     _draw_lines(draw, publisher, ("song-regular", small), foot, 1.4, ACCENT)
+
+
+def _names(metadata: Metadata) -> tuple[tuple[str, ...], int]:
+    """The lines of those who made the book, and their size, px: names are whole, and no line ends with the dot."""
+    locale = locale_for(metadata.language)
+    credits = locale.credits(metadata.makers)
+    lines: list[str] = []
+    size = float(AUTHOR_SIZE)
+    for size in range(AUTHOR_SIZE, 0, -_AUTHOR_STEP):
+        lines = []
+        for role, names in credits.items():
+            lines += _filled(names if role == "aut" else [locale.credit(role, names)], _MEASURE / size)
+        if size * _AUTHOR_LEADING * len(lines) <= _AUTHOR_ROOM:
+            break
+    widest = max((_width("song-regular", line) for line in lines), default=0.1)
+    return tuple(lines), int(min(size, _MEASURE / widest))
+
+
+def _filled(names: list[str], room: float) -> Iterator[str]:
+    """Put names with dots between them into lines, as many as each has room for, em."""
+    line = ""
+    for name in names:
+        more = f"{line} · {name}" if line else name
+        if line and _width("song-regular", more) > room:
+            yield line
+            more = name
+        line = more
+    yield line
+
+
+def _width(face: str, line: str) -> float:
+    """em, with the gaps between Han and Latin."""
+    return _font(face, 100).getlength(line) / 100 + line_gaps(line)
 
 
 def _fitted(
     text: str, face: str, largest: int, room: float, leading: float, pairs: Pairs = NO_PAIRS
 ) -> tuple[tuple[str, ...], int]:
     """Break a text and find the size, px, at which every line fits the measure and all fit the room."""
-    words = "".join(char for char in text if char.isspace() or _has_glyph(face, char))
-    lines = best_lines(words, _MEASURE, room, largest, leading, pairs)
+    lines = best_lines(text, _MEASURE, room, largest, leading, pairs)
     if not lines:
         return (), largest
-    widest = max(0.1, *(_font(face, 100).getlength(line) / 100 + line_gaps(line) for line in lines))
+    # 必修一 · 复习讲义 on two lines needs no dot.
+    lines = (*(line.rstrip(f" {PARTING}") or line for line in lines[:-1]), lines[-1])
+    widest = max(0.1, *(_width(face, line) for line in lines))
     return lines, int(min(largest, _MEASURE / widest, room / (leading * len(lines))))
 
 
@@ -141,7 +181,8 @@ def _draw_lines(
     for line in lines:
         # The em box of a Han face is about 0.88 em above its baseline; the lead is shared above and below.
         baseline = top + size * ((leading - 1) / 2 + 0.88)
-        draw.text((_LEFT, baseline), line, font=_font(face, size), fill=fill, anchor="ls")
+        shown = "".join(char for char in line if char.isspace() or _has_glyph(face, char))
+        draw.text((_LEFT, baseline), shown, font=_font(face, size), fill=fill, anchor="ls")
         top += size * leading
     return top
 

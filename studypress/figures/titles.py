@@ -8,12 +8,14 @@ from itertools import pairwise
 
 from studypress.model import Pairs
 
-_NOT_FIRST = frozenset("、。，．：；？！…—～·）〕】》〉」』”’％,.:;?!)]}%")
+_NOT_FIRST = frozenset("、。，．：；？！…—～·•・）〕】》〉」』”’％,.:;?!)]}%")
 """Signs that may not open a line (kinsoku, CLREQ 3.1.2)."""
 _NOT_LAST = frozenset("（〔【《〈「『“‘([{")
 """Signs that may not end one."""
 _OPENING, _CLOSING = "（〔【《〈「『([", "）〕】》〉」』)]"
-_PAUSES = frozenset("：:—–；;，,、。·|｜/")
+_PAUSES = frozenset("：:—–；;，,、。·•・|｜/")
+PARTING = "·•・|｜"
+"""Signs between two parts of a title, which a line's end parts as well."""
 _JOINTS_AFTER = frozenset("的之")
 """A line may well end with one."""
 _JOINTS_BEFORE = frozenset("与和及或與")
@@ -36,7 +38,8 @@ _WORD_LIST = """
 大綱 知識 知識點 重點 難點 考點 要點 總結 彙編 精講 詳解 習題 練習 語文 英語 化學 歷史 科學 體育 音樂 美術
 古詩文 詩詞 閱讀 寫作 語法 詞彙 幾何 代數 函數 統計 微積分 力學 高等數學 線性代數 概率論 離散數學 數理統計 經濟
 經濟學 會計 醫學 護理 心理學 教育學 哲學 文學 文學史 編譯 架構 社會 中國 現代 當代 國際 導讀 理論 實驗 報告 課程
-課堂 培訓 會議 讀書 隨筆 选择性 选择性必修 選擇性 選擇性必修
+課堂 培訓 會議 讀書 隨筆 选择性 选择性必修 選擇性 選擇性必修 马克思主义 毛泽东思想 基本原理 近现代史 纲要 社会主义
+资本主义 形势与政策 马克思 习近平 马原 毛概 馬克思主義 近現代史 綱要 社會主義 資本主義
 """
 _WORDS = frozenset(_WORD_LIST.split())
 """Words that titles are made of: a line may open with one, and none is torn. A dictionary would be too much here."""
@@ -116,8 +119,13 @@ def widest(lines: Iterable[str]) -> float:
 
 def line_gaps(line: str) -> float:
     """How much wider a line gets, em, where it is set with gaps between Han and Latin."""
-    meetings = [(one, other) for one, other in pairwise(line) if one.isalnum() and other.isalnum()]
-    return 0.25 * sum(_is_wide(one) != _is_wide(other) for one, other in meetings)
+    meetings = [(one, other) for one, other in pairwise(line) if _takes_gap(one) and _takes_gap(other)]
+    return 0.25 * sum(_is_wide(one) != _is_wide(other) or "•" in (one, other) for one, other in meetings)
+
+
+def _takes_gap(char: str) -> bool:
+    """Whether it is a Han or a Latin letter, or a sign that stands in words as one: C++程序设计."""
+    return char.isalnum() or char in "+#%$@•"
 
 
 def _char_width(char: str) -> float:
@@ -164,7 +172,7 @@ def _put(tokens: list[_Token], text: str, room: float) -> float:
 
 def _is_wide(char: str) -> bool:
     """Whether a character takes a cell: a Han, or a mark as Chinese has it."""
-    return unicodedata.east_asian_width(char) in "WF" or char in "—…“”‘’·"
+    return unicodedata.east_asian_width(char) in "WF" or char in "—…“”‘’·•"
 
 
 def _broken(tokens: list[_Token], count: int, pairs: Pairs) -> tuple[str, ...]:

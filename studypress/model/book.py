@@ -120,6 +120,17 @@ class Metadata(Parent):
         """The names as they are printed."""
         return tuple(author.name for author in self.authors)
 
+    @property
+    def makers(self) -> tuple[tuple[str, str], ...]:
+        """The names with what each has done, a MARC relator code."""
+        return tuple((author.name, author.role) for author in self.authors)
+
+    @property
+    def isbn(self) -> str:
+        """The number that a book in the shops has, as its author wrote it; empty for none."""
+        head, number = self.identifier[:9], self.identifier[9:]
+        return number if head.lower() == "urn:isbn:" else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Book(Parent):

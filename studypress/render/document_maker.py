@@ -44,6 +44,7 @@ class DocumentMaker:
             "epub": self.epub,
             "proportional": self.locale.tag == "en" and not self.epub,
             "t": self.locale.words,
+            "locale": self.locale,
             "user_styles": self.user_styles,
             "ref": self.reference,
             "page_of": page_slot,

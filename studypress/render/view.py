@@ -8,7 +8,7 @@ from typing import Any
 from studypress.cache import Cache
 from studypress.documents import Document, OutlineItem, PageMap
 from studypress.editions import Edition, Piece
-from studypress.figures.cover import WIDTH, cover_words
+from studypress.figures.cover import AUTHOR_SIZE, WIDTH, cover_words
 from studypress.figures.titles import widest
 from studypress.model import Book, Chapter, Entry, Figure
 from studypress.problems import BookError, Place, problem
@@ -178,9 +178,12 @@ class View:
             "title_size": words.title_size / WIDTH,
             "subtitle": words.subtitle,
             "subtitle_size": words.subtitle_size / WIDTH,
+        measure = min(NARROWEST.measure, self.sheet.measure)  # large print has fewer characters in a line
             "top": words.top / WIDTH,
-            "title_page_size": min(2.6, NARROWEST.measure / widest(words.title)),
-            "title_page_subtitle_size": min(1.3, NARROWEST.measure / widest(words.subtitle)),
+            "names": words.names,
+            "names_size": words.names_size / AUTHOR_SIZE,
+            "title_page_size": min(2.6, measure / widest(words.title)),
+            "title_page_subtitle_size": min(1.3, measure / widest(words.subtitle)),
         }
 
     @cached_property

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image, ImageChops, ImageCms, ImageColor
 
 from studypress.figures import cover
-from studypress.figures.cover import ACCENT, cover_picture, drawn_cover
+from studypress.figures.cover import ACCENT, cover_picture, cover_words, drawn_cover
 from studypress.figures.scale import fitted, narrowed
 from studypress.figures.titles import best_lines, text_width, title_lines
 from studypress.markdown.book_title import pairs_in
@@ -124,6 +124,14 @@ def test_nothing_reaches_the_margins_or_the_ornament(metadata: Metadata) -> None
             # JPEG is out by a step of 256 where nothing is, and by much more near an edge.
             difference = ImageChops.difference(sheet.crop(box), Image.new("RGB", sheet.crop(box).size, ground))
             assert difference.point(lambda tone: max(0, tone - 3)).getbbox() is None
+
+
+def test_no_line_of_a_cover_ends_with_the_sign_that_parts_it() -> None:
+    makers = (Author("欧阳文博"), Author("Maria Fernández-López"), Author("李华", role="trl"), Author("王小明"))
+    words = cover_words(Metadata("高中物理•必修一 · 复习讲义", "zh-Hans", authors=makers))
+    assert words.title == ("高中物理", "必修一", "复习讲义")
+    assert words.names == ("欧阳文博 · Maria Fernández-López", "王小明", "李华 译")
+    assert cover_words(Metadata("𬭎 😀", "zh-Hans")).title == ("𬭎 😀",)  # print has faces for both
 
 
 def test_title_fills_the_cover_enough_to_be_read_on_a_shelf() -> None:
