@@ -50,6 +50,8 @@ class Document:
     """Plain text, for the outline and the navigation."""
     html: str
     """The whole document: HTML for print, XHTML (well-formed XML) for EPUB."""
+    divides: bool = False
+    """Whether it is the leaf before a part, with nothing on it but that one's title."""
 
 
 @dataclass(frozen=True, slots=True)

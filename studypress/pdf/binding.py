@@ -45,8 +45,9 @@ def plan_for(edition: Edition) -> Plan:
     """
 
     def plan(document: Document) -> Binding:
-        folio = not edition.cards and document.piece not in {Piece.COVER, Piece.TITLE_PAGE, Piece.COLOPHON}
-        return Binding(edition.recto, _numbering(document.piece), folio)
+        # What divides a book is counted with its pages, but has no folio (暗码).
+        bare = document.divides or document.piece in {Piece.COVER, Piece.TITLE_PAGE, Piece.COLOPHON}
+        return Binding(edition.recto, _numbering(document.piece), folio=not (edition.cards or bare))
 
     return plan
 

@@ -1,7 +1,7 @@
 """The document of a chapter: made of the chapter alone, and kept, so that an edit costs the rendering of one."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -44,7 +44,8 @@ class ChapterDocument:
         if maker.edition.recalls and not chapter.opens_part:
             return self._sheet(maker)
         template = "part.html" if chapter.opens_part else "chapter.html"
-        return self._made(maker, template, (chapter.title, chapter.blocks, chapter.summary), chapter.footnotes)
+        made = self._made(maker, template, (chapter.title, chapter.blocks, chapter.summary), chapter.footnotes)
+        return replace(made, divides=chapter.opens_part and not chapter.blocks)
 
     def _sheet(self, maker: DocumentMaker) -> Document:
         """The document of its study elements alone, with the footnotes that these call."""

@@ -31,6 +31,8 @@ class Contents:
     chapters: Sequence[Chapter]
     labels: Mapping[str, str]
     """Chapter id → `第一章`."""
+    figures: Sequence[str] = ()
+    """`图 1-1`, for each that is listed."""
 
     @cached_property
     def depth(self) -> int:
@@ -51,11 +53,13 @@ class Contents:
 
     @cached_property
     def rooms(self) -> tuple[float, ...]:
-        """How wide the numbers of chapters, of their sections and of those below are, em."""
+        """How wide the numbers of chapters, of their sections and of those below, of parts and figures are, em."""
         sections = [pair for chapter in self.chapters for pair in self.sections(chapter)]
         depths = (
             [self.labels[chapter.id] for chapter in self.chapters if not chapter.opens_part],
             *([section.number for section, depth in sections if depth == wanted] for wanted in (2, 3)),
+            [self.labels[chapter.id] for chapter in self.chapters if chapter.opens_part],
+            self.figures,
         )
         return tuple(min(widest(labels) + _NUMBER_GAP, _MOST_ROOM) for labels in depths)
 

@@ -163,8 +163,13 @@ class View:
             cover=self._cover_words,
             entry_places=self._entry_places,
             figure_items=self._figures,
-            contents=Contents(self.book.chapters, self._labels),
+            contents=Contents(self.book.chapters, self._labels, self._figure_labels),
         )
+
+    @property
+    def _figure_labels(self) -> list[str]:
+        """`图 1-1`, as the list of figures has them."""
+        return [self._maker.locale.words["figure"].format(figure.number) for figure in self._figures]
 
     @cached_property
     def _cover_words(self) -> dict[str, Any]:
@@ -173,12 +178,12 @@ class View:
         The title page has the same lines, no wider than its measure; sizes there are em of its text.
         """
         words = cover_words(self.book.metadata, int(WIDTH * _FLATTEST))
+        measure = min(NARROWEST.measure, self.sheet.measure)  # large print has fewer characters in a line
         return {
             "title": words.title,
             "title_size": words.title_size / WIDTH,
             "subtitle": words.subtitle,
             "subtitle_size": words.subtitle_size / WIDTH,
-        measure = min(NARROWEST.measure, self.sheet.measure)  # large print has fewer characters in a line
             "top": words.top / WIDTH,
             "names": words.names,
             "names_size": words.names_size / AUTHOR_SIZE,
