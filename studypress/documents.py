@@ -17,6 +17,9 @@ Every piece is set alone, so that a link inside a chapter and one across chapter
 ASSET_SCHEME = "studypress-asset:"
 """In print, the picture called X has the address `studypress-asset:X`, which only the program's own fetcher knows."""
 
+PICTURES = "../images/"
+"""In an e-book, the folder of its pictures as its pages see it."""
+
 SLOT = re.compile("\x01(?P<fixed>=?)(?P<id>[^\x01\x02]+)\x02")
 """In print, `page_slot` leaves one wherever a page number belongs. No text has control characters."""
 

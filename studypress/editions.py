@@ -60,16 +60,15 @@ class Edition:
     """Whether an e-book shows the drawings of formulas, for readers that know no MathML."""
     tables_as_lists: bool = False
     """Whether an e-book tells wide tables row by row."""
+    cards: bool = False
+    """Whether its pages are the faces and backs of flash cards, which are laid on sheets."""
+    sheets_of_a4: bool = False
+    """Whether it is printed on A4 whatever the book's paper."""
 
     @property
     def ending(self) -> str:
         """How the name of its file ends."""
         return ".epub" if self.medium is Medium.EPUB else ".pdf"
-
-    cards: bool = False
-    """Whether its pages are the faces and backs of flash cards, which are laid on sheets."""
-    sheets_of_a4: bool = False
-    """Whether it is printed on A4 whatever the book's paper."""
 
 
 _WHOLE = tuple(piece for piece in Piece if piece is not Piece.TERMS)

@@ -9,7 +9,7 @@ from urllib.parse import SplitResult, quote, unquote, urlsplit, urlunsplit
 from lxml import etree
 
 from studypress.documents import Document
-from studypress.epub.markup import MATHML, SVG, XHTML
+from studypress.epub.markup import MATHML, SVG, XHTML, picture_name
 from studypress.problems import WHOLE_BOOK, Place, Problem, problem
 from studypress.wording import said, shortened
 
@@ -30,8 +30,7 @@ class ParsedDocument:
     """A document, parsed; what works on it changes its tree."""
 
     source: Document
-    """What it was parsed from, without its text."""
-    """What is said of it; its HTML is in the tree."""
+    """What is said of it; its HTML is in the tree alone."""
     root: etree._Element
 
 
@@ -70,7 +69,7 @@ def content_of(root: etree._Element) -> Content:
     """Scan a document."""
     images = list(root.iter(f"{{{XHTML}}}img"))
     return Content(
-        images=frozenset(image.get("src", "").removeprefix("../images/") for image in images),
+        images=frozenset(map(picture_name, images)),
         properties=_properties(root),
         # A long formula is drawn in parts, so that its line may end between them; the first has the words of all.
         described=all(image.get("alt", "").strip() or image.get("class") == "formula" for image in images),

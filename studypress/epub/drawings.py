@@ -12,7 +12,7 @@ from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 
-from studypress.epub.markup import XHTML
+from studypress.epub.markup import XHTML, picture_name
 from studypress.figures.scale import on_white
 from studypress.model import Asset
 
@@ -34,9 +34,7 @@ def with_language(asset: Asset, language: str) -> Asset:
 def standing_alone(roots: Iterable[etree._Element]) -> frozenset[str]:
     """The names of the pictures that stand apart from the text in some documents."""
     shown = (image for root in roots for image in root.iter(f"{{{XHTML}}}img"))
-    return frozenset(
-        image.get("src", "").removeprefix("../images/") for image in shown if "block" in image.get("class", "").split()
-    )
+    return frozenset(picture_name(image) for image in shown if "block" in image.get("class", "").split())
 
 
 def with_ground(asset: Asset) -> Asset:

@@ -6,6 +6,7 @@ valid, and readers that follow EPUB 3 pop the notes up too; those that want word
 
 from lxml import etree
 
+from studypress.documents import PICTURES
 from studypress.epub.markup import XHTML, H, one_line
 from studypress.model import Asset
 from studypress.resources import resource_folder
@@ -41,7 +42,7 @@ def suit_notes(root: etree._Element) -> bool:
     for mark in root.iter(f"{{{XHTML}}}a"):
         anchor = mark.get("href", "").removeprefix("#")
         if mark.get("role") == "doc-noteref" and anchor in words:
-            picture = {"src": f"../images/{_MARK}", "alt": words[anchor], "class": "qqreader-footnote"}
+            picture = {"src": PICTURES + _MARK, "alt": words[anchor], "class": "qqreader-footnote"}
             mark.text = None
             mark[:] = [H("img", picture)]
             mark.set("class", "noteref duokan-footnote")

@@ -6,6 +6,8 @@ from typing import Any
 
 from lxml import etree
 
+from studypress.documents import PICTURES
+
 XHTML = "http://www.w3.org/1999/xhtml"
 OPS = "http://www.idpf.org/2007/ops"
 OPF = "http://www.idpf.org/2007/opf"
@@ -50,6 +52,11 @@ H = Maker(XHTML, ((None, XHTML), ("epub", OPS)))
 def is_xhtml(element: etree._Element | None) -> bool:
     """Whether an element is one of the page's text, rather than of a drawing or a formula, or a comment."""
     return element is not None and isinstance(element.tag, str) and element.tag.startswith(f"{{{XHTML}}}")
+
+
+def picture_name(image: etree._Element) -> str:
+    """The name of the picture that an `img` shows."""
+    return image.get("src", "").removeprefix(PICTURES)
 
 
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from studypress.documents import OutlineItem
+from studypress.documents import PICTURES, OutlineItem
 from studypress.epub.division import Addresses
 from studypress.epub.markup import EPUB_TYPE, NCX, XML_LANG, H, Maker, one_line, serialized, xhtml_document
 from studypress.model import Asset, Metadata
@@ -116,7 +116,7 @@ def cover_document(metadata: Metadata, picture: Asset, styles: tuple[str, ...]) 
     title = one_line(metadata.title)
     image = H(
         "img",
-        {"src": f"../images/{picture.name}", "alt": title, EPUB_TYPE: "cover", "role": "doc-cover", "class": "cover"},
+        {"src": PICTURES + picture.name, "alt": title, EPUB_TYPE: "cover", "role": "doc-cover", "class": "cover"},
     )
     return xhtml_document(
         title, metadata.language, styles, H("div", {"class": "cover-sheet"}, image), root_class="cover-page"

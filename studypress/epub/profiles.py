@@ -3,9 +3,10 @@
 from enum import StrEnum
 from typing import assert_never
 
+from studypress.documents import PICTURES
 from studypress.epub import duokan, kobo
 from studypress.epub.content import ParsedDocument
-from studypress.epub.markup import XHTML
+from studypress.epub.markup import XHTML, picture_name
 from studypress.figures.pixels import as_pixels
 from studypress.model import Asset
 
@@ -42,7 +43,7 @@ def _pixels_for_drawings(documents: list[ParsedDocument], assets: tuple[Asset, .
     pixels = {asset.name: as_pixels(asset) for asset in assets}
     for document in documents:
         for image in document.root.iter(f"{{{XHTML}}}img"):
-            name = image.get("src", "").removeprefix("../images/")
+            name = picture_name(image)
             if name in pixels:
-                image.set("src", f"../images/{pixels[name].name}")
+                image.set("src", PICTURES + pixels[name].name)
     return tuple(pixels.values())

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from studypress.documents import ASSET_SCHEME, LINK_SCHEME, Document, if_elsewhere, page_slot
+from studypress.documents import ASSET_SCHEME, LINK_SCHEME, PICTURES, Document, if_elsewhere, page_slot
 from studypress.editions import FRONT_MATTER, Edition, Medium, Piece
 from studypress.locale import Locale, locale_for
 from studypress.model import Asset
@@ -72,7 +72,7 @@ class DocumentMaker:
         return f"{document}.xhtml#{anchor}"
 
     def _asset_url(self, asset: Asset) -> str:
-        return f"../images/{asset.name}" if self.epub else ASSET_SCHEME + asset.name
+        return (PICTURES if self.epub else ASSET_SCHEME) + asset.name
 
 
 def _matter(piece: Piece) -> str:
