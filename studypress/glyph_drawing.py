@@ -14,6 +14,7 @@ from tinycss2.color5 import parse_color  # type: ignore[import-untyped]
 EM = 1000
 """Units of an em."""
 PX_PER_EM = 16
+"""The size that they are written in; who shows them measures in em."""
 
 _NUMBER = r"(-?[\d.]+)"
 _HEAD = re.compile(

@@ -13,6 +13,7 @@ from jinja2.bccache import Bucket
 from studypress.cache import Cache, key_of
 from studypress.figures import DIAGRAM_SCALE
 from studypress.fingerprint import fingerprint
+from studypress.glyph_drawing import PX_PER_EM
 from studypress.known_titles import about_questions, is_in_brackets
 from studypress.letters import readable
 from studypress.locale import note_mark
@@ -35,7 +36,7 @@ from studypress.model import (
 from studypress.names import has_han, has_latin
 from studypress.render.choices import columns_of
 from studypress.render.code import code_lines, columns_for, length_class, number_style, wraps
-from studypress.render.extents import PIXELS, drawn_parts
+from studypress.render.extents import drawn_parts
 from studypress.render.objectives import objectives_of
 from studypress.render.pictures import picture_rows
 from studypress.render.title_lines import section_pieces, title_pieces
@@ -252,6 +253,6 @@ _QUESTIONS: dict[str, Any] = {
     "sections_of": _sections_of,
     "whole_group": lambda group: Point(group.title, ()),
     "diagram_scale": DIAGRAM_SCALE,
-    "em": lambda pixels: f"{pixels / PIXELS:.3f}",
+    "em": lambda pixels: f"{pixels / PX_PER_EM:.3f}",
 }
 """What templates may ask and use, by the names that they know it by."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from studypress.figures.titles import line_width
+from studypress.glyph_drawing import PX_PER_EM
 from studypress.model import Break, Cell, FootnoteMark, Formula, FormulaBlock, Image, Inline, Paragraph, Row
 from studypress.tree import plain_text, printed_lines, rewrite, walk
 
@@ -110,14 +111,10 @@ def _width(line: tuple[Inline, ...]) -> float:
     return line_width(words_of(line)) + sum(drawn_parts(line)) + marks
 
 
-PIXELS = 16
-"""To the em, in which formulas are drawn."""
-
-
 def drawn_parts(node: Any) -> list[float]:
     """How wide the parts of the formulas in a node are, em: a line may end between them, and not in one."""
     formulas = (formula for formula in walk(node, Formula) if formula.picture)
-    return [part.asset.width / PIXELS for formula in formulas for part in formula.picture.drawings]
+    return [part.asset.width / PX_PER_EM for formula in formulas for part in formula.picture.drawings]
 
 
 def words_of(node: Any) -> str:
