@@ -111,6 +111,11 @@ def test_what_han_characters_are_is_said_once() -> None:
     assert elsewhere == {"texts.py"}  # `pdf/sparing` looks for the most frequent, in the least time
 
 
+def test_what_code_in_a_line_is_is_said_once() -> None:
+    elsewhere = {file.name for file in MODULES if "`+)" in file.read_text(encoding="utf8")} - {"fences.py"}
+    assert elsewhere == {"roles.py"}  # where the backquotes are a part of the mark
+
+
 def test_help_loads_nothing_heavy() -> None:
     heavy = [
         "weasyprint",

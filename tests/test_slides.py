@@ -132,6 +132,11 @@ def test_slidev_leaves_out_what_moves_and_keeps_what_is_in_it() -> None:
     ]
 
 
+def test_long_code_in_a_line_of_slidev_stays() -> None:
+    code = f"`{'甲' * 600} <Toc />`"
+    assert shown(f"{SLIDEV}# 乙\n\n{code} <Toc />") == f"# 乙\n{code}"
+
+
 def test_a_style_without_end_hides_no_slide() -> None:
     assert shown(f"{MARP}# 甲\n\n<style>\np {{ }}\n</style>\n\n乙") == "# 甲\n乙"
     assert shown(f"{MARP}# 甲\n\n<style>\n\n乙\n\n---\n\n丙") == "# 甲\n<style>\n乙\n丙"

@@ -1,10 +1,16 @@
-"""Fences: the lines of backquotes or tildes that code stands between (CommonMark, section 4.5)."""
+"""What code stands between: fences, which are lines of backquotes or tildes (CommonMark, 4.5), and backquotes (6.1)."""
 
 import re
 from collections.abc import Callable, Iterator
 
 _FENCE = re.compile(r"[\s>]*(?:[-*+]\s+|\d+[.)]\s+)?(`{3,}(?=[^`]*$)|~{3,})")
 """A fence, wherever it stands: in a quotation, or behind the mark of an item."""
+
+CODE_SPAN = r"(?P<code>(?<!`)(?P<ticks>`+)(?!`)(?s:.{1,2000}?)(?<!`)(?P=ticks)(?!`))"
+"""Code within a paragraph, in expressions that look for something else and have to pass over it.
+
+The bound keeps rows of backquotes that are never closed from taking the square of their length.
+"""
 
 
 def fence_mark(line: str) -> str:

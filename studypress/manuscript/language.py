@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from itertools import islice
 
 from studypress.letters import HAN, HANGUL, KANA
-from studypress.manuscript.fences import without_code
+from studypress.manuscript.fences import CODE_SPAN, without_code
 
 _ENOUGH = 200
 """Letters below which nothing is told."""
@@ -14,8 +14,8 @@ _SAMPLE, _LEAST = 200_000, 4_000
 """Characters that are looked at: about so many of all files together, and at least so many of each."""
 
 _CODE = re.compile(
-    r"`[^`\n]+`|https?://\S+|<[^<>\n]+>|\$\$[^$]{1,5000}\$\$|\$[^$\n]{1,500}\$"
-    r"|\\\([^\n]{1,500}?\\\)|\\\[.{1,5000}?\\\]|\\begin\{(\w{1,20}\*?)\}.{1,5000}?\\end\{\1\}",
+    CODE_SPAN + r"|https?://\S+|<[^<>\n]+>|\$\$[^$]{1,5000}\$\$|\$[^$\n]{1,500}\$"
+    r"|\\\([^\n]{1,500}?\\\)|\\\[.{1,5000}?\\\]|\\begin\{(?P<kind>\w{1,20}\*?)\}.{1,5000}?\\end\{(?P=kind)\}",
     re.DOTALL,
 )
 """What is in English, or in TeX, whatever the language, as blocks of code are."""

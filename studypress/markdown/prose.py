@@ -12,6 +12,7 @@ from itertools import groupby
 
 from studypress.config import BookConfig
 from studypress.manuscript import SourceFile
+from studypress.manuscript.fences import CODE_SPAN
 from studypress.markdown.elements.context import FileContext
 from studypress.markdown.syntax import parse_blocks, parse_markdown
 from studypress.problems import Place
@@ -20,11 +21,11 @@ HIDDEN = "\ufffc"
 """Stands for a character that is no prose (U+FFFC OBJECT REPLACEMENT CHARACTER)."""
 
 _NO_PROSE = re.compile(
-    r"""
-      (?<!`)(`+)(?!`).{1,2000}?(?<!`)\1(?!`)                # code
+    CODE_SPAN
+    + r"""
     | \$\$.{1,5000}?\$\$ | \\\(.{1,2000}?\\\) | \\\[.{1,5000}?\\\]
     | \$(?=[^\s$])[^$\n]{1,500}(?<=[^\s])\$(?![0-9])        # a formula, or two prices
-    | \\begin\{(\w{1,20}\*?)\}.{1,5000}?\\end\{\2\}
+    | \\begin\{(?P<kind>\w{1,20}\*?)\}.{1,5000}?\\end\{(?P=kind)\}
     | \\[!-/:-@\[-`{-~] | &[A-Za-z0-9\#]{2,32};            # an escaped sign, a character's name
     | <!--.{0,5000}?--> | </?[A-Za-z!?][^<>]{0,2000}>       # HTML, <https://…>
     | \b(?:https?|ftp|file)://[!-~]{1,2000} | \bwww\.[!-~]{1,200} | [\w.+-]{1,60}@[\w-]{1,60}\.[\w.-]{1,60}

@@ -9,15 +9,14 @@ import re
 from collections.abc import Iterable, Iterator
 
 from studypress.letters import HAN
-from studypress.manuscript.fences import fence_after, fence_mark, lines_of, outside_code
+from studypress.manuscript.fences import CODE_SPAN, fence_after, fence_mark, lines_of, outside_code
 
 _WRAPPING = re.compile(r"(`{3,})[ \t]*(?:markdown|md)[ \t]*", re.IGNORECASE)
 _NAMED_FENCE = re.compile(r"[\s>]*(?:[-*+]\s+|\d+[.)]\s+)?[`~]{3,}[ \t]*[^\s`~]")
 _HEADING = re.compile(r" {0,3}#{1,6}[ \t]")
 
-_CODE = r"(?P<code>(?<!`)(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`))"
 _SOURCE = re.compile(
-    rf"{_CODE}|【\d+(?::\d+)?†[^【】\n]{{0,200}}】|\[citation:\d+\]|\[\^\d+\^\]"
+    rf"{CODE_SPAN}|【\d+(?::\d+)?†[^【】\n]{{0,200}}】|\[citation:\d+\]|\[\^\d+\^\]"
     r"|:contentReference\[oaicite:\d+\]\{index=\d+\}|\ue200[^\ue200\ue201\n]{0,200}\ue201"
 )
 _MAY_NAME_SOURCES = re.compile(r"†|\[citation:|\^\]|oaicite|\ue200")
@@ -26,7 +25,7 @@ _LONE = re.compile(r"([ \t>]*)([\[\]])[ \t]*")
 _BRACKETS = r"\[ (?P<tex>[^\[\]\n]*(?:\[[^\[\]\n]*\][^\[\]\n]*)*) \][ \t]*"
 _IN_LINE = re.compile(rf"[ \t>]*(?:[-*+][ \t]+|\d+[.)][ \t]+)?{_BRACKETS}")
 _AT_END = re.compile(_BRACKETS)
-_IN_TEXT = re.compile(rf"{_CODE}|(?<![\\\w])\( (?P<tex>(?:[^()\n]|\([^()\n]*\)){{1,200}}?) \)")
+_IN_TEXT = re.compile(rf"{CODE_SPAN}|(?<![\\\w])\( (?P<tex>(?:[^()\n]|\([^()\n]*\)){{1,200}}?) \)")
 _COMMAND = re.compile(r"\\[A-Za-z]{2,}|[A-Za-z0-9)}][\^_]\{")
 _SIGN = re.compile(r"[=<>^_\\+]|\A[A-Za-z]\Z")
 _CHOICE = re.compile(r"[A-H](?:[ ,、]*[A-H])*")

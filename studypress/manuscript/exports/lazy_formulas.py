@@ -6,11 +6,11 @@ Markdown its last `$$` stands outside, and opens another formula there, which ta
 
 import re
 
-from studypress.manuscript.fences import lines_of
+from studypress.manuscript.fences import CODE_SPAN, lines_of
 
 _QUOTE = re.compile(r"[ \t]*(?:>[ \t]?)+")
 _ITEM = re.compile(r" *(?:(?:[-*+]|\d{1,9}[.)]) +)?")
-_CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)|\\.")
+_NO_MARK = re.compile(rf"{CODE_SPAN}|\\.")
 _MOST_LINES = 100
 """Lines of one formula."""
 
@@ -31,7 +31,7 @@ def with_lazy_formulas(text: str) -> str:
 
 
 def _marks(line: str) -> int:
-    return _CODE.sub("", line).count("$$") if "$$" in line else 0
+    return _NO_MARK.sub("", line).count("$$") if "$$" in line else 0
 
 
 def _last(lines: list[str], first: int) -> int:

@@ -4,10 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from studypress.manuscript.fences import fence_after
+from studypress.manuscript.fences import CODE_SPAN, fence_after
 from studypress.manuscript.slides.tools import Tool
 
-_CODE = r"(?P<code>(?<!`)(?P<ticks>`+)(?!`)[\s\S]{1,500}?(?<!`)(?P=ticks)(?!`))"
 _PAGE_CODE = re.compile(r"[ \t]*<(style|script)\b[^<>]*>", re.IGNORECASE)
 _TITLE = re.compile(r" {0,3}#{1,6}(?:[ \t]|$)")
 _BLOCK = re.compile(r"[ \t]*(?:[-*+>|]|\d+[.)] |```|~~~|!\[|<|#|\$\$|$)")
@@ -115,7 +114,7 @@ def reveal_lines(lines: Sequence[str], speaker_notes: str) -> list[str]:
 
 # --- Marp ------------------------------------------------------------------------------------------------------
 
-_PICTURE = re.compile(rf"{_CODE}|!\[(?P<alt>[^\[\]\n]*)\](?P<target>\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\))")
+_PICTURE = re.compile(rf"{CODE_SPAN}|!\[(?P<alt>[^\[\]\n]*)\](?P<target>\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\))")
 _SIZE = re.compile(r"(w|width|h|height):(\d+(?:\.\d+)?(?:px|%|em|mm|cm|in|pt)?|auto)")
 _LOOK = re.compile(
     r"bg|fit|cover|contain|auto|vertical|(?:left|right)(?::\S+)?|\d+%|(?:blur|brightness|contrast|drop-shadow|grayscale"
@@ -170,9 +169,9 @@ _STEPS = re.compile(r"(\$\$)[ \t]*\{[^{}]*\}(?:\{[^{}]*\})?[ \t]*")
 _MOVED = re.compile(r"(`{4,})md magic-move\b.*")
 _INSIDE = r"(?:\"[^\"]*\"|'[^']*'|[^<>\"'`]){0,500}>"
 _COMPONENT = re.compile(
-    rf"{_CODE}|</?(?P<name>[A-Z][\w.]*|v-[\w-]+|[a-z]\w*(?:[:-][\w-]+)+|template|arrow|toc)(?=[\s/>]){_INSIDE}"
+    rf"{CODE_SPAN}|</?(?P<name>[A-Z][\w.]*|v-[\w-]+|[a-z]\w*(?:[:-][\w-]+)+|template|arrow|toc)(?=[\s/>]){_INSIDE}"
 )
-_TAG = re.compile(rf"{_CODE}|<[a-z]{_INSIDE}")
+_TAG = re.compile(rf"{CODE_SPAN}|<[a-z]{_INSIDE}")
 _HANDLER = re.compile(r"\s+[@#][\w.:-]+(?:=(?:\"[^\"]*\"|'[^']*'))?(?=[\s/>])")
 """What a click does, or the name of a slot, in a tag."""
 

@@ -11,6 +11,8 @@ import re
 from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
 from markdown_it.rules_inline.state_inline import Scanned
 
+from studypress.manuscript.fences import CODE_SPAN
+
 _SHARED_PUNCTUATION = frozenset("“”‘’…—·⸺⋯")
 """Punctuation that Chinese shares with the West; it is taken for Chinese where Han stands beside it."""
 
@@ -92,7 +94,7 @@ def _of_framed_line(source: str, start: int, after: int) -> Scanned | None:
     return Scanned(opens, closes, after - start) if _FRAMED.match(source, first) else None
 
 
-VERBATIM = re.compile(r"\\.|(`+)(?!`)[^`].*?(?<!`)\1(?!`)|\$[^$\s](?:[^$]*[^$\s])?\$|\]\([^()]*\)")
+VERBATIM = re.compile(rf"\\.|{CODE_SPAN}|\$[^$\s](?:[^$]*[^$\s])?\$|\]\([^()]*\)")
 """Where stars are none: code, escaped characters, formulas, and where links lead."""
 _STARS = re.compile(r"\*{2,}")
 _NAME = re.compile("[a-z_/.]")

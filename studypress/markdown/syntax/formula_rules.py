@@ -11,6 +11,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+from studypress.manuscript.fences import CODE_SPAN
 from studypress.markdown.syntax.first_letters import begins_with
 from studypress.markdown.syntax.formulas import MARK, find_formula
 from studypress.markdown.syntax.lines import noted_of, text_of
@@ -37,7 +38,7 @@ _FEW = 3
 """Formulas between words that are no slips."""
 _NEAR = 30
 """Lines above and below one that may be in the same formula as it."""
-_CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
+_CODE = re.compile(CODE_SPAN)
 
 
 @begins_with("$\\")
