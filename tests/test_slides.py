@@ -134,7 +134,7 @@ def test_slidev_leaves_out_what_moves_and_keeps_what_is_in_it() -> None:
 
 def test_long_code_in_a_line_of_slidev_stays() -> None:
     code = f"`{'甲' * 600} <Toc />`"
-    assert shown(f"{SLIDEV}# 乙\n\n---\n\n{code} <Toc />") == f"# 乙\n{code}"
+    assert shown(f"{SLIDEV}# 乙\n\n---\n\n<v-click>{code} <Toc /></v-click>") == f"# 乙\n{code}"
 
 
 def test_a_style_without_end_hides_no_slide() -> None:
