@@ -7,7 +7,12 @@ import re
 
 from studypress.names import halved
 
-_LETTERS = r"(?:[（(【\[]\s*+)?[A-H](?:[\s、，,;；和]*[A-H])*\s*(?:[)）】\]]|[项項])?"
+CHOICE_LETTERS = frozenset("ABCDEFGH")
+"""The letters of choices."""
+LETTERS = r"[A-H](?:[\s、，,;；和]*[A-H])*"
+"""One of them, or several in a row: `B`, `ABD`, `A、C`."""
+
+_LETTERS = rf"(?:[（(【\[]\s*+)?{LETTERS}\s*(?:[)）】\]]|[项項])?"
 _BEHIND = r"(?=\s*(?:[.．。，,；;、：:（(]|\Z))"
 _ANSWER = (
     "(?:(?:(?:本|此|该|該|这|這)道?[题題])?的?(?:正[确確]|[参參]考|标准|標準|最[终終佳])?的?答案"
@@ -26,15 +31,13 @@ _AT_END = re.compile(
 )
 _MAY_CONCLUDE = re.compile("[选選答]")
 _CHOICE = re.compile(r"\s*[（(]?[A-H][.．、)）]")
-
-
 _ALONE = re.compile(rf"\s*+{_LETTERS}\s*+[。.]?\s*+\Z")
 
 
 def letters_alone(text: str) -> frozenset[str]:
     """The letters of choices that a text is made of, such as `（B）`; none of any other."""
     plain = halved(text)
-    return frozenset(filter(str.isalpha, plain)) & frozenset("ABCDEFGH") if _ALONE.match(plain) else frozenset()
+    return CHOICE_LETTERS.intersection(plain) if _ALONE.match(plain) else frozenset()
 
 
 def concludes(line: str) -> bool:

@@ -12,6 +12,7 @@ from enum import Enum
 from itertools import takewhile
 from typing import Any
 
+from studypress.conclusions import LETTERS
 from studypress.model import Abbreviation, Block, Choices, Inline, Link, Paragraph, Style, Styled
 from studypress.names import halved
 from studypress.study.answer_labels import Label, Labels, paragraph_of
@@ -59,7 +60,7 @@ _BRACKETS = re.compile(r"(?P<open>[（(])(?P<room>[^（()）]{1,40})[)）]")
 _SQUARE = re.compile(r"(?P<open>[【\[])(?P<room>[^【】\[\]]{1,12})[】\]]")
 """Brackets in which a letter or a mark may stand, but no room is left."""
 _LINE = re.compile(r"(?<![_＿])(?:_{3,}|＿{2,})(?P<room>[^_＿]{1,40})(?:_{3,}|＿{2,})(?![_＿])")
-_LETTERS = re.compile(r"\s*[A-H](?:[\s、，,;；和]*[A-H])*\s*")
+_LETTERS = re.compile(rf"\s*{LETTERS}\s*")
 _MAY_HOLD_LETTERS = re.compile(rf"[（(_＿【\[](?:(?<=[（(【\[])|(?<![_＿]{{2}})[_＿]+){_LETTERS.pattern}[)）_＿】\]]")
 """What stands wherever brackets or a line hold nothing but letters; it is looked for in every paragraph of a book."""
 _MARKS = "√×✓✗✔✘❌✅"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from itertools import takewhile
 
+from studypress.conclusions import CHOICE_LETTERS
 from studypress.letters import HAN
 from studypress.model import (
     Answer,
@@ -58,7 +59,6 @@ _BARE_CHOICE = re.compile(rf"(?P<letter>[A-H])[ \t]*(?=[{HAN}])")
 """`A甲`, `A 甲`, below a question: elsewhere it begins a word, such as `A类地址`."""
 _UNSEEN = re.compile(r"\A[\s\u200b-\u200f\u2060\ufeff]+")
 """What may stand before the first letter, and is not seen: what a web page was copied with."""
-_LETTERS = frozenset("ABCDEFGH")
 _MOST_BLOCKS = 8
 """Of a question that stands in the text, from where it opens to its answer."""
 
@@ -170,12 +170,14 @@ def is_choices(block: Block) -> bool:
         case List(items=items, start=start):
             if start is not None and all(has_choices(item.blocks) for item in items):
                 return False  # each is a gap of a text, with its choices: `1. A. is  B. was`
-            return bool(items) and all(
-                halved(item.marker[:1]) in _LETTERS or choice_letter(plain_text(item.blocks[:1])) for item in items
-            )
+            return bool(items) and all(map(_is_choice_item, items))
         case Quote(blocks=blocks):
             return bool(blocks) and all(map(is_choice, blocks))
     return isinstance(block, Choices)
+
+
+def _is_choice_item(item: ListItem) -> bool:
+    return halved(item.marker[:1]) in CHOICE_LETTERS or bool(choice_letter(plain_text(item.blocks[:1])))
 
 
 def likeness(blocks: Sequence[Block]) -> Likeness:
