@@ -275,6 +275,9 @@ def test_strong_words_with_blanks_cost_what_they_are_long() -> None:
         "这 ** 不是 ** 的，也 ** 不是 ** 的",
         "2 ** 3 和 4 ** 5，f( **参数) 和 g( **又)",
         "*** 和 ***",
+        "2*3*4 的积，a*b*c，(a+b)*(c+d)*2，2*a*b，n*(n-1)*(n-2)",
+        "授权：grant all on *.* to root，头 Accept: */*。",
+        "mysql> grant all on *.* to root",
     ],
 )
 def test_marks_that_mean_themselves_beside_chinese(text: str) -> None:

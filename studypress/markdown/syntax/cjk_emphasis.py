@@ -3,10 +3,12 @@
 CommonMark §6.2 lets `**` close only where punctuation before it is followed by a space or punctuation, so that in
 `**重点。**后文` the marks stay marks: Chinese has no spaces. The change, for `*` and `~` only: Chinese and Japanese
 punctuation counts as a letter, and a Han or kana character beside the marks does what a space would; but nothing begins
-with a comma or ends with an opening bracket. Text without such characters is scanned as CommonMark says.
+with a comma or ends with an opening bracket, and a star between factors multiplies them. Text without such characters
+is scanned as CommonMark says, but for `*.*` and `*/*`, which are names of all files and tables, not emphasis of a dot.
 """
 
 import re
+from functools import lru_cache
 
 from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
 from markdown_it.rules_inline.state_inline import Scanned
@@ -49,6 +51,8 @@ def scan_delimiters(source: str, start: int, end: int, can_split_word: bool) -> 
         after += 1
     if framed := _of_framed_line(source, start, after):
         return framed
+    if after - start == 1 and (_is_sign(source, start) or _is_wildcard(source, start)):
+        return Scanned(False, False, 1)
     before = _Side(source, _seen(source, start - 1, -1), -1, 0)
     behind = _Side(source, _seen(source, after, 1), 1, end)
     ends = _ENDS + "." if after - start == 1 else _ENDS
@@ -67,6 +71,27 @@ def scan_delimiters(source: str, start: int, end: int, can_split_word: bool) -> 
         can_open = can_open and (goes_on or begins or not begins_with_mark)
         can_close = can_close and not (before.character in _CJK_BEGINS and _at(source, start - 2, 0) != marker)
     return Scanned(can_open, can_close, after - start)
+
+
+_FACTOR_BEFORE = re.compile(r"(?:[0-9)]|(?<![A-Za-z0-9])[A-Za-z])\Z", re.ASCII)
+_FACTOR_BEHIND = re.compile(r"[0-9(]|[A-Za-z](?![A-Za-z0-9])", re.ASCII)
+
+
+def _is_sign(source: str, start: int) -> bool:
+    """Whether a star multiplies numbers, single letters or brackets: `2*3*4`, `a*b*c`, `(a+b)*(c+d)*2`."""
+    if source[start] != "*" or not _FACTOR_BEFORE.search(source[max(0, start - 2) : start]):
+        return False
+    return _FACTOR_BEHIND.match(source, start + 1) is not None and _has_cjk(source)
+
+
+@lru_cache(maxsize=1)
+def _has_cjk(source: str) -> bool:
+    return any(map(is_cjk, source))
+
+
+def _is_wildcard(source: str, start: int) -> bool:
+    """Whether a star stands for any name, beside another that does: `grant all on *.*`, `Accept: */*`."""
+    return source.startswith(("*.*", "*/*"), start) or source.startswith(("*.*", "*/*"), max(0, start - 2))
 
 
 def _begins_line(source: str, start: int) -> bool:
