@@ -94,6 +94,9 @@ def lines(text: str, line_ends: str = "marked") -> list[str]:
         "静夜思\n李白\n床前明月光，\n疑是地上霜。\n举头望明月，\n低头思故乡。",
         "《春望》\n国破山河在，城春草木深。\n感时花溅泪，恨别鸟惊心。",
         "I. 甲\nII. 乙",
+        "1️⃣ 甲\n2️⃣ 乙",
+        "[1] 甲\n[2] 乙",
+        "/\n├── bin\n└── etc",
         "·甲\n·乙",
         "Ø 甲\nØ 乙",
         "1° 必要性\n2° 充分性",
@@ -111,6 +114,32 @@ def lines(text: str, line_ends: str = "marked") -> list[str]:
 )
 def test_lines_with_marks_and_verse_are_kept(text: str) -> None:
     assert lines(text) == text.replace("**", "").split("\n")
+
+
+LONG = "这一行比换行的人写得都长，所以这个文件里的换行都是作者自己打的，没有哪个程序换过，短的那几行就是一行一行的。"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "优点\n简单易学\n开源免费",
+        "光纤\n优点：",
+        "求网络地址。\n72 = 0100 1000\n192 = 1100 0000\n所以是 64。",
+        "语法：\n\tdef 函数名(参数):\n\t\t函数体",
+        "三、简答题\n1、简述区别。",
+        "void f(SqList &L, int i, ElemType e, struct process *p, int n){\nL.length++;\n}",
+        "点击<kbd>下一步</kbd>\n按下<kbd>Ctrl</kbd>。",
+    ],
+)
+def test_short_lines_are_lines_in_notes_that_nothing_wraps(text: str) -> None:
+    typed = text.replace("<kbd>", "").replace("</kbd>", "").replace("\t", "")
+    assert lines(f"{text}\n\n{LONG}") == typed.split("\n")
+    assert len(lines(f"{text}\n\n| {LONG} |\n|-|")) < len(typed.split("\n"))
+
+
+@pytest.mark.parametrize("text", ["一句话，\n又一句。\n第三句。", f"{LONG[:30]}\n又一行。"])
+def test_lines_that_end_with_a_mark_or_are_long_are_none(text: str) -> None:
+    assert len(lines(f"{text}\n\n{LONG}")) == 1
 
 
 def test_each_question_below_a_head_or_a_text_for_several_is_a_paragraph() -> None:

@@ -11,6 +11,7 @@ from functools import lru_cache
 from studypress.letters import SENTENCE_ENDS
 from studypress.markdown.elements.context import FileContext
 from studypress.markdown.elements.element import Child, Element, Run, ends_line
+from studypress.markdown.nodes.short_lines import is_unwrapped
 from studypress.markdown.nodes.typed_lines import with_typed_lines, words_of
 
 _INDENT = re.compile("\u3000\u3000(?!\u3000)")
@@ -27,7 +28,8 @@ def with_lines_and_paragraphs(run: list[Child], context: FileContext) -> list[Ch
     """
     line_ends, labels = context.config.markdown.line_ends, context.config.study.answer_marks
     if line_ends == "none" or not any(map(ends_line, run)) or not _is_first(run, context):
-        return with_typed_lines(run, line_ends, labels)
+        lines = _lines_of(context.source.text)
+        return with_typed_lines(run, line_ends, labels, lines if is_unwrapped(context.source.text) else ())
     begins = {at + 1 for at, child in enumerate(run[:-1]) if ends_line(child) and _is_indented(run[at + 1])}
     bare = [_without_indent(child) if at and ends_line(run[at - 1]) else child for at, child in enumerate(run)]
     if _is_whole(bare):

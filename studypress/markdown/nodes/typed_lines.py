@@ -20,6 +20,8 @@ from studypress.markdown.nodes.dated_lines import dated_lines
 from studypress.markdown.nodes.language_lines import in_turn, language_lines
 from studypress.markdown.nodes.ledger_lines import ledger_indents
 from studypress.markdown.nodes.school_lines import school_lines, titles_of_poem
+from studypress.markdown.nodes.short_lines import short_lines
+from studypress.markdown.nodes.verse import is_poem
 from studypress.names import halved, has_han
 from studypress.numerals import HAN_NUMERALS, number_value, roman_value
 
@@ -37,6 +39,7 @@ _SERIES: tuple[tuple[re.Pattern[str], Callable[[str], int]], ...] = (
     (re.compile(rf"({_NUMERAL}{{1,3}})[、．.]"), number_value),
     (re.compile(rf"[（(]({_NUMERAL}{{1,3}})[）)]"), number_value),
     (re.compile(r"([\u2460-\u2473])"), number_value),
+    (re.compile(r"\[([0-9]{1,3})\](?=\s)"), number_value),
     (re.compile(r"([0-9]{1,2})°(?![0-9CFKNSEW])"), number_value),
     (re.compile(r"([\u2160-\u216b])[、．.]?"), roman_value),
     (re.compile(r"([IVX]{1,4})[、．.](?=\s)"), roman_value),
@@ -71,7 +74,8 @@ _OPENING = re.compile(
 """What opens a line by itself: the answer below a question, a step of a proof."""
 
 _SIGN = re.compile(
-    r"[→⇒√×※•·∙‣⁃]|[\u25a0-\u27bf\U0001f300-\U0001faff]|[－Øo§ü\uf020-\uf0ff](?=[ \t])"  # the last are Wingdings'
+    r"[1-9]\ufe0f?\u20e3|[→⇒├└│┌√×※•·∙‣⁃]"
+    r"|[\u25a0-\u27bf\U0001f300-\U0001faff]|[－Øo§ü\uf020-\uf0ff](?=[ \t])"  # the last are Wingdings'
 )
 """A sign, a bullet of Word's or an emoji: `✅ …`, `→ …`. Where two lines in turn open with one, both are lines."""
 
@@ -92,20 +96,18 @@ _LEADS_ON = re.compile(r"[^、，。；！？：:,.;!?]{1,12}[：:]")
 SOURCE = re.compile(r"(?:—{1,2}|⸺|--)\s*[^\s—-][^。！？]{0,50}\Z")
 """A line that names the source of a quotation: `——《论语》`."""
 _SENTENCE_END = re.compile(rf"[{SENTENCE_ENDS}.”’\"」』）)]$")
-_VERSE = re.compile(rf"[{HAN}]{{4,7}}([，。！？；、])")
-"""A line of verse, of four to seven characters; two in turn that both end a sentence are prose."""
-_COUPLET = re.compile(rf"([{HAN}]{{4,7}})[，、\s]([{HAN}]{{4,7}})[，。！？；]?")
-"""Two lines of verse in one."""
-
 _NUMBERED = re.compile(
     r"(?:\d{1,2}(?:\.\d{1,2})*[.．、]?|[一二三四五六七八九十]{1,3}、|[（(][\d一二三四五六七八九十]{1,3}[）)])\s*\S"
 )
 
 
-def with_typed_lines(run: list[Child], line_ends: str, labels: tuple[str, ...] = ()) -> list[Child]:
+def with_typed_lines(
+    run: list[Child], line_ends: str, labels: tuple[str, ...] = (), source: Sequence[str] = ()
+) -> list[Child]:
     """Make hard breaks of the line ends that are the author's: those that a mark follows, `all` of them or `none`.
 
-    `labels` are further words that open a line by themselves, as `答案：` does.
+    `labels` are further words that open a line by themselves, as `答案：` does. `source` are the lines of a file whose
+    short lines are its author's too.
     """
     ends = [index for index, child in enumerate(run) if ends_line(child)]
     if line_ends == "none" or not ends:
@@ -120,6 +122,8 @@ def with_typed_lines(run: list[Child], line_ends: str, labels: tuple[str, ...] =
         strong = [_is_strong(run[start:end]) for start, end in parts]
         marked = {line for line, (start, end) in enumerate(parts) if _is_strong_label(run[start:end], labels)}
         opened = _opened(texts) | marked | _labelled(texts, labels) | _indented(typed) | _headed(texts, strong, labels)
+        if source:
+            opened |= short_lines(texts, [_typed(source, run[start:end]) for start, end in parts])
         opened |= indents.keys() | {line + 1 for line in indents}
     hard = {
         end
@@ -129,6 +133,12 @@ def with_typed_lines(run: list[Child], line_ends: str, labels: tuple[str, ...] =
     shown = [_hard(child) if index in hard else child for index, child in enumerate(run)]
     bare = {line: ems for line, ems in indents.items() if line and not _is_indented(typed[line])}
     return _set_in(shown, {parts[line][0]: ems for line, ems in bare.items()})
+
+
+def _typed(source: Sequence[str], children: Sequence[Child]) -> str:
+    """The line of a file that children stand in."""
+    line = children[0].line if children else len(source)
+    return source[line] if line < len(source) else ""
 
 
 def _set_in(run: list[Child], indents: dict[int, int]) -> list[Child]:
@@ -173,7 +183,7 @@ def words_of(children: Iterable[Child]) -> str:
 def _opened(texts: Sequence[str]) -> set[int]:
     """Which lines of a paragraph begin with a mark of their own, or are verse."""
     poem = texts[:-1] if len(texts) > 2 and SOURCE.match(texts[-1]) else texts
-    if any(_is_poem(poem[titles:], titled=titles > 0) for titles in range(titles_of_poem(poem) + 1)):
+    if any(is_poem(poem[titles:], titled=titles > 0) for titles in range(titles_of_poem(poem) + 1)):
         return set(range(1, len(texts)))
     plain = list(map(halved, texts))
     opened = {line for line, text in enumerate(plain) if any(one.match(text) for one in (_OPENING, _ROW, _BOXED))}
@@ -203,28 +213,9 @@ def _signed(texts: Sequence[str]) -> set[int]:
     return signed | {line - 1 for line in signed}
 
 
-_LEAST_VERSE = 4
-"""Lines of a poem below its title; a line may be two, as in 国破山河在，城春草木深。"""
-
-
-def _is_poem(texts: Sequence[str], *, titled: bool) -> bool:
-    """Whether lines are a poem, which stands below its title or not."""
-    verse = sum(2 if _COUPLET.fullmatch(text) else 1 for text in texts)
-    return len(texts) > 1 and (not titled or verse >= _LEAST_VERSE) and _is_verse(texts)
-
-
 def _concludes(above: Sequence[str], text: str) -> bool:
     """Whether a line says which of the choices above it is right: `故选 B`."""
     return concludes(text) and any(map(_CHOICE.match, above))
-
-
-def _is_verse(texts: Sequence[str]) -> bool:
-    """Whether lines of one length are verse: each one line of it, or two, as in 国破山河在，城春草木深。"""
-    if len({len(text) for text in texts}) != 1:
-        return False
-    verse = [found[1] for found in map(_VERSE.fullmatch, texts) if found]
-    couplets = [len(found[1]) == len(found[2]) for found in map(_COUPLET.fullmatch, texts) if found]
-    return (len(verse) == len(texts) and set(verse) != {"。"}) or (len(couplets) == len(texts) and all(couplets))
 
 
 def _indented(texts: Sequence[str]) -> set[int]:
