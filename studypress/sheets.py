@@ -27,6 +27,11 @@ class Sheet:
     """From one baseline to the next, pt: 1.7 em, within the 1.5 to 2 em that CLREQ and JLREQ ask for."""
 
     @property
+    def enlarged(self) -> float:
+        """How much larger its text is than is usual on such a sheet; 1 where it is smaller."""
+        return max(1.0, self.size / SHEETS[self.name].size)
+
+    @property
     def text_width(self) -> float:
         """Width of the type area, pt."""
         return self.measure * self.size

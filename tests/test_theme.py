@@ -362,3 +362,33 @@ def test_a_chapters_title_is_broken_at_words_into_even_lines(title: str, shown: 
     found = pages(f"# {title}\n\n文[^1]\n\n[^1]: 注\n", 'title = "书"\n')
     opening = lines(found[-3], lambda char: char["size"] > 20)
     assert [words(line) for line in opening] == shown
+
+
+@cache
+def _divided() -> list[Page]:
+    """A book with a part, at 14 pt on A5."""
+    part, figure = "力学的基本原理以及它们在工程和生活中的应用", "一块木块沿着斜面下滑时受到的几个力"
+    picture = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>'
+    with TemporaryDirectory() as folder:
+        book, made = Path(folder), Path(folder, "out.pdf")
+        (book / "book.toml").write_text('title = "书"\n[pdf]\npage = "A5"\nfont_size = 14', encoding="utf8")
+        (book / "a.svg").write_text(picture, encoding="utf8")
+        (book / "SUMMARY.md").write_text(f"# 目录\n\n## {part}\n\n* [力](1.md)\n* [序](2.md)\n", encoding="utf8")
+        (book / "1.md").write_text("# 力\n" + f"\n![{figure}](a.svg)\n" * 2, encoding="utf8")
+        (book / "2.md").write_text("# 序\n\n文字。\n", encoding="utf8")
+        build(Request(book, output=made), lambda stage: None)
+        return list(pdfplumber.open(io.BytesIO(made.read_bytes())).pages)
+
+
+def test_lines_of_an_entry_of_the_contents_stand_below_its_words_whatever_it_is() -> None:
+    found = [line for page in _divided() if page.page_number < 7 for line in lines(page)]
+    for first, words_at in (("第一部分", 4), ("图1-1", 4)):
+        at = next(index for index, line in enumerate(found) if words(line).startswith(first))
+        assert found[at + 1][0]["x0"] == pytest.approx(found[at][words_at]["x0"], abs=0.05)
+
+
+def test_the_leaf_before_a_part_has_no_folio_and_large_print_has_large_ones() -> None:
+    numbers = [[char for char in page.chars if char["text"].isdigit() and char["top"] > 520] for page in _divided()]
+    assert words(lines(_divided()[6])[0]) == "第一部分"
+    assert (numbers[6], [char["text"] for char in numbers[8]]) == ([], ["3"])
+    assert numbers[8][0]["size"] == pytest.approx(9 * 14 / 9.5, abs=0.01)

@@ -33,6 +33,9 @@ from studypress.sheets import NARROWEST, Sheet
 
 __all__ = ["Rendering", "epub_style", "keep_templates", "print_styles"]
 
+_LARGEST_HEAD = 1.2
+"""By how much running heads grow with large print: with more, the longest would not fit into A5."""
+
 
 @dataclass
 class Rendering(Documents):
@@ -82,13 +85,14 @@ class Rendering(Documents):
 
 def print_styles(edition: Edition, sheet: Sheet, language: str) -> tuple[str, ...]:
     """The theme's style sheets for print, in order; sizes and faces are filled into them by name."""
+    head_size = HEAD_SIZE * min(sheet.enlarged, _LARGEST_HEAD)
     facts = {
         "sheet": sheet,
         "fits": fits_of(sheet),
         "edition": edition,
-        "head_size": HEAD_SIZE,
+        "head_size": head_size,
         "header": css_text(edition.header),
-        "header_width": (rough_width(edition.header) + 1) * HEAD_SIZE,
+        "header_width": (rough_width(edition.header) + 1) * head_size,
         "locale": locale_for(language),
         "wrap_marks": WRAP_MARKS,
         "code_sizes": [code_sizes(sheet, lists) for lists in range(3)],

@@ -13,13 +13,11 @@ from studypress.sheets import SHEETS
 from studypress.study.cutting import flat, parted
 from studypress.tree import plain_text, walk
 
-_SIZE = 2.2
-"""em of the text: the letters of a chapter's title."""
+_SIZE, _PART_SIZE = 2.2, 2.6
+"""em of the text: the letters of a chapter's title, and of a part's."""
 _MEASURE = min(sheet.measure for sheet in SHEETS.values())
 _GUESSED = 0.4
 """em, by which a line holds less, since widths are only guessed."""
-_WIDEST = _MEASURE / _SIZE - _GUESSED
-"""em: what a line holds."""
 _SECTION_SIZES = {2: 1.42, 3: 1.16}
 """em of the text: the letters of a section's title, by its level; those further down fit a line nearly always."""
 _MARK = re.compile("(?:[：；，。？！]+|——|[:;,?!] )(?=.)")
@@ -36,9 +34,10 @@ def title_pieces(chapter: Chapter) -> tuple[tuple[Inline, ...], ...]:
     words = flat(chapter.title)
     if len(words) > _LONGEST:
         return (chapter.title,)
-    if any(walk(chapter.title, Formula, Image)) or not title_lines(words, most=1, widest=_WIDEST)[1:]:
+    room = _MEASURE / (_PART_SIZE if chapter.opens_part else _SIZE) - _GUESSED
+    if any(walk(chapter.title, Formula, Image)) or not title_lines(words, most=1, widest=room)[1:]:
         return (chapter.title,)
-    ways = title_lines(words, most=1, widest=_WIDEST, pairs=pairs_in([words], [plain_text(chapter.blocks)]))
+    ways = title_lines(words, most=1, widest=room, pairs=pairs_in([words], [plain_text(chapter.blocks)]))
     return tuple(_cut(chapter.title, ways[-1]))
 
 

@@ -30,8 +30,6 @@ HEAD_SIZE = 8.5
 """pt of running heads."""
 _HEAD_MEASURE = 30
 """em of HEAD_SIZE: 255 pt of the 323 that A5 has, since wide Latin letters take more than 0.7 em."""
-_BESIDE_HEAD = 6
-"""em that are left beside it, with a gap."""
 _LONG_NAME = re.compile(r"[!-~]{13,}")
 """Shorter names, such as compose.yaml, stay whole."""
 _JOINT = re.compile(r"(?<=[a-z0-9])(?=[A-Z][a-z])|(?:(?<=\w[-./\\_=&?@#])|(?<=::|//))(?=[^\W\d]|(?<=[/=])\d)")
@@ -53,7 +51,7 @@ _FULL_WIDTH = re.compile("([\uff01-\uff5e\u301c]+)")
 
 def running_head(words: str, beside: str = "") -> str:
     """Shorten a heading to what a running head of the smallest sheet holds on one line, with a header `beside` it."""
-    room = _HEAD_MEASURE - max(0.0, rough_width(beside) - _BESIDE_HEAD)
+    room = _HEAD_MEASURE - rough_width(beside)
     for index, char in enumerate(words):
         room -= rough_width(char)
         if room < 1 and index + 1 < len(words):
