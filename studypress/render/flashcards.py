@@ -28,8 +28,7 @@ from studypress.model import (
 )
 from studypress.names import fold
 from studypress.render.exercises import Group, groups_in, groups_of
-from studypress.render.handout_questions import Passage, Question
-from studypress.render.shared_keys import number_of
+from studypress.render.handout_questions import Passage, Question, number_of
 from studypress.render.typed_keys import answers_in
 from studypress.render.words import without_ids
 from studypress.selection import notes_of
