@@ -77,6 +77,23 @@ def test_every_room_has_its_place_in_the_table() -> None:
     assert sorted({_room(file) for file in MODULES}) == sorted(ROOMS)
 
 
+_FEW = 5
+"""Modules whose names say enough."""
+
+
+def _untold(package: Path) -> Iterator[str]:
+    """The modules that the docstring of a package, which is its map, leaves out."""
+    modules = {file.stem for file in package.iterdir() if file.suffix == ".py" or (file / "__init__.py").is_file()}
+    told = re.findall(r"\w+", ast.get_docstring(_tree(package / "__init__.py")) or "")
+    if len(modules) > 1 + _FEW:
+        yield from (f"{package.name}: {module}" for module in sorted(modules - {"__init__", *told}))
+
+
+def test_the_docstring_of_a_package_names_its_modules() -> None:
+    packages = [file.parent for file in MODULES if file.name == "__init__.py"]
+    assert [module for package in packages for module in _untold(package)] == []
+
+
 def _forbidden(file: Path) -> Iterator[str]:
     """What a module imports from below, or through another's door."""
     room = _room(file)

@@ -1,6 +1,12 @@
 """The rules that protect the reader, each a small function to the problems it sees; `advice` has those for the author.
 
 Its rules and what they take are loaded for the commands that advise.
+
+    finished, writing                         a book as its reader meets it, and its text as it was typed
+    glyphs, pictures, formulas, code          rules of the first
+    sections, punctuation, quotes, spacing, terms, comments
+                                              rules of the second, most of which `fixing` can mend
+    switches                                  where rules are off
 """
 
 from collections.abc import Callable, Iterable

@@ -7,10 +7,12 @@ that fit for an edition; `highlight` colours code.
     raster, stripped, colours, scale    pictures of pixels: checked, stripped of what they tell, their colours and sizes
     svg, svg_clean, svg_html            drawings that an author brings: what may stay in them, and words in HTML there
     svg_faces, svg_grey, pixels         drawings made narrower, grey, or pixels
+    svg_rules                           the style sheet of a drawing, without what nothing in it follows
     diagrams, mermaid, graphviz         drawings that an author describes
     drawing, measure                    what is done to these, and how wide their labels are
+    timelines, timeline_rows            timelines, and those of many periods, which are drawn downwards
     formulas, formula_making            formulas, each made once
-    tex_forms, tex_reading              what latex2mathml reads otherwise than TeX, or slowly
+    tex_forms, tex_boxes, tex_reading   what latex2mathml reads otherwise than TeX, or slowly
     mathml, formula_colours             TeX as MathML
     formula_accents, formula_fences, formula_limits    accents, what grows with what it holds, limits of sums
     formula_drawing                     MathML as glyphs

@@ -3,6 +3,15 @@
 A manuscript is a folder with or without a `book.toml`, or a single file, which stands for its folder with that one
 chapter in it. The folder may be the book of another tool, whose list of contents is read as it is (`conventions`).
 Nothing outside the folder is read, whatever a list, a link or a symbolic link says.
+
+    source, listing                           what comes of it: a manuscript of files; a list of contents of entries
+    chapters/, conventions/, order            which files are chapters, by other tools' lists or by their names
+    reading, paths, decode                    files are found, read and decoded, and what is wrong with them is gathered
+    front_matter, home_page, language         what files say of themselves; the language that their letters tell
+    bibliography                              the .bib files that are named
+    includes/, vault                          files that others include or name
+    notebooks/, slides/, exports/             what other programs have written, as Markdown
+    fences, words, yaml, javascript           code passed over; titles on one line; data of other tools' settings
 """
 
 import os

@@ -2,6 +2,9 @@
 
 `Block` and `Inline` are closed unions: what must know every kind is one `match` that ends in `assert_never`.
 Nothing here reads files or knows a format; `tree.py` walks and rewrites these nodes.
+
+`book` has chapters and metadata, `blocks` and `leaf_blocks` what stands by itself on a page, `inlines` what runs along
+a line, `study` summaries and glossary entries; `parent` is what all have that hold others.
 """
 
 from studypress.model.blocks import (

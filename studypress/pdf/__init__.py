@@ -9,15 +9,17 @@ change, `binding` says what every page is called, and `assemble` fills the holes
     messages                                what it says, as problems
     composition, breaks, leaders, sparing   what it does otherwise here: lines, pages, dots, the same in less time
     drawings                                absurd sizes in drawings, which it cannot bear
-    fitting, page_rest, shrinking, tightening
-                                            what does not fit the rest of its page
+    fitting, page_rest, shrinking, tightening, last_pages
+                                            what does not fit the rest of its page, or leaves the last one nearly empty
+    list_marks                              the mark of an item, on the baseline of its first line
     card_fits                               what does not fit a flash card
-    stretches, workers, keeping             long pieces in stretches, pieces by several processes, galleys that are kept
+    stretches, batches                      long pieces in stretches, and some pages at a time what cannot be parted
+    workers, keeping                        pieces by several processes, galleys that are kept
     glyph_images, starts, links             formulas as glyphs; what stands first on each page; where it is touched
     body, objects, structure, subsets       a galley's pages, tags and faces as objects with holes
     spool, filling, writing                 which wait, are filled and are written
     numbers, folios                         page numbers in the text and on the pages
-    imposition, card_sheets                 the pages of a booklet, and flash cards, on their sheets
+    imposition, card_sheets, page_forms     the pages of a booklet, and flash cards, on their sheets
 """
 
 from collections.abc import Iterable, Sequence

@@ -1,4 +1,21 @@
-"""What makes notes a study guide: key points, summaries, the glossary. Each pass takes a book and returns a book."""
+"""What makes notes a study guide: key points, summaries, the glossary.
+
+Each pass, a function of one of these files, takes a book and returns a book:
+
+    keys                                      badges: （重点） at a heading
+    goals, summary, beside, postscripts       sections of objectives, of summaries, and what stands in these besides
+    points, matching, outline                 the points of a summary, their sections, and one made of headings
+    exercises, typed_exercises, question_headings
+                                              sections of exercises and of answers
+    questions, choice_marks, blanks           what a question looks like, and answers that stand in it
+    answers, answers_within, unlabelled_answers, answer_labels, answer_ends, answer_places
+                                              answers beside or below it: their labels, their ends, where they stand
+    counterparts, without_answers             sections of answers with those of questions; questions for pupils
+    glossary, glossary_file, glossary_chapters, term_sections, terms, bold_terms, opening
+                                              where terms are explained: in a file, a chapter, a section, in the text
+    entries, sort, kana, uses, name_finder    one entry of all that is said of a term, in order, and where it is used
+    authors, counting, cutting                how authors are sorted; which chapters count; lines cut across marks
+"""
 
 from collections.abc import Callable
 

@@ -1,6 +1,7 @@
 r"""TeX as authors write it, read without a library: as plain words, its commands' arguments, macros, chemistry.
 
-`plain_tex` says a formula on one line, `Macros` knows an author's own commands, `chemistry` reads `\ce{…}`.
+`plain_tex` says a formula on one line, `Macros` knows an author's own commands, `chemistry` reads `\ce{…}`, `units`
+`\pu{…}`.
 """
 
 from studypress.tex.arguments import arguments

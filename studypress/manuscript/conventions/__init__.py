@@ -1,6 +1,13 @@
 """The lists of contents that other tools keep, each read by a function, in the order in which they are looked for.
 
 Some of these tools have a Markdown of their own too, which stands beside their list: Notion, HonKit, Hexo, Logseq.
+
+    books, contents                           mdBook, GitBook and docsify, whose lists are Markdown
+    sites, sphinx                             lists in YAML or TOML, and trees of contents in pages
+    vue, docusaurus, nextra                   lists in JavaScript
+    hugo, trees                               folders as lists
+    blogs, notion, honkit, logseq             posts, and exports, with their Markdown
+    folder, facts                             what all of these look at, and what they tell of a book
 """
 
 from collections.abc import Callable

@@ -1,6 +1,8 @@
 """Files that a program has written in a way of its own, as Markdown has them: known one by one, by marks in each.
 
-Each line stays a line, so that every message finds its place.
+Each line stays a line, so that every message finds its place. `siyuan`, `feishu` and `preview` are editors, `docfx`
+makes sites; `mathpix` reads paper, `workbooks` come by way of MarkItDown, `chats` were copied, and `lazy_formulas` are
+any site's.
 """
 
 from collections.abc import Callable

@@ -2,6 +2,9 @@
 
 It is done with lines, before Markdown is read, as the tools do that have these directives; each line keeps the file and
 the number it comes from. What stands in a code block can't end it: its fence is made longer where need be.
+
+`directives` knows how tools say so, `snippets`, `literal` and `imported_pages` ways of their own; `excerpts` are parts
+of files.
 """
 
 import posixpath

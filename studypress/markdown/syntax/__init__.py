@@ -5,7 +5,8 @@ A file is a rule of it, or several for one thing:
     stand_ins, note_blocks, inline_state, cjk_emphasis
                                                      what stands in for markdown-it's own
     lines, first_letters, pushing                    what rules look at, where they are asked, and what many push
-    html, html_ends, html_pictures, drawings, fenced_drawings, links, destinations, wide_links, pictures, films
+    html, html_ends, html_pictures, drawings, fenced_drawings, links, destinations, wide_links, pictures,
+    late_pictures, films
                                                      tags of HTML, and where links and pictures lead
     attributes, attributed                           `{#id .class}`
     formulas, mathematics, formula_rules, formula_pictures
@@ -15,7 +16,7 @@ A file is a rule of it, or several for one thing:
                                                      boxes, in the ways of every tool; callout_kinds: their names
     tables/, lettered_lists, shallow_lists, empty_items, label_lines, close_headings
                                                      blocks that CommonMark lacks, or reads otherwise
-    marks, critic, ruby, cloze, emoji_names, keys_icons
+    marks, joined_strong, critic, ruby, cloze, emoji_names, keys_icons
                                                      marks within a line that it lacks
     citations, references, roles, wikilinks, text_references
                                                      what names something elsewhere
