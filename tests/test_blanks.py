@@ -133,10 +133,33 @@ def test_a_mark_in_brackets_judges_in_any_exercises() -> None:
         ("1. 力的单位是（ 牛 ），写作（ N ）。", ["牛", "N"]),
         ("1. 力（ 作用力 ）的单位是<u>牛</u>。", ["牛"]),
         ("1. 首都是<u><ruby>北京<rt>Běijīng</rt></ruby></u>。", ["北京"]),
+        ("1. 单位是**牛**，写作**N**。", ["牛", "N"]),
+        ("1. **力**是作用。", []),
+        ("1. 与__长度__成正比，与_截面_成反比。", ["长度", "截面"]),
+        ("1. 字__卿__，人称____。", ["卿"]),
     ],
 )
 def test_where_blanks_are_to_be_filled_in(line: str, found: list[str]) -> None:
     assert filled(f"## 填空题\n\n{line}") == found
+
+
+def test_what_is_written_on_a_short_line_beside_room_is_an_answer_in_any_text() -> None:
+    assert filled("名**况**，字__卿__，人称____。") == ["卿"]
+    assert filled("字__卿__。\n\n用 ____ 和 __init__。") == []
+
+
+@pytest.mark.parametrize(
+    ("line", "asked"),
+    [
+        ("1. 含____和____。（力；Ca(OH)2）", "含____和____。"),
+        ("1. 甲____，乙____。（填“大”、“小”）", None),
+        ("1. 甲____，乙____。（每空 1，共 2 分）", None),
+        ("1. 会当凌绝顶，____。（杜甫）", None),
+    ],
+)
+def test_as_many_words_as_blanks_in_brackets_behind_them_answer(line: str, asked: str | None) -> None:
+    (group,) = questions_of(chapter(f"## 填空题\n\n{line}\n2. 甲是____。\n"))
+    assert plain_text(group.items[0].blocks) == (asked or line[3:])
 
 
 def test_nothing_is_looked_for_where_answers_are_text() -> None:

@@ -13,10 +13,21 @@ from itertools import takewhile
 from typing import Any
 
 from studypress.conclusions import LETTERS
-from studypress.model import Abbreviation, Block, Choices, Inline, Link, Paragraph, Style, Styled
+from studypress.model import Block, Choices, Inline, Paragraph, Style, Styled
 from studypress.names import halved
 from studypress.study.answer_labels import Label, Labels, paragraph_of
 from studypress.study.cutting import flat, parted
+from studypress.study.filled_blanks import (
+    Blank,
+    Room,
+    answer_behind,
+    filled_in,
+    in_brackets,
+    is_padded,
+    matches,
+    on_short_lines,
+    underlined,
+)
 from studypress.study.questions import (
     choice_letters,
     choices_below,
@@ -37,15 +48,6 @@ class Task(Enum):
     FILL = "填空"
 
 
-class Room(Enum):
-    """What a blank is, of which the answer was taken; the value is the class that tells it."""
-
-    BRACKETS = "in-brackets"
-    LINE = "on-a-line"
-    NONE = "without-room"
-    """A mark that stands at the end of a statement."""
-
-
 _TASKS = (
     (re.compile(r"判[断斷]|正[误誤]|对错|對錯|[Tt]rue"), Task.JUDGE),
     (re.compile(r"填空|填写|填寫|默写|默寫"), Task.FILL),
@@ -56,7 +58,6 @@ _INLINE = "inline-answer"
 _OPENS = re.compile(r"[（(_＿【\[]")
 _MAY_BE_LABELLED = re.compile(r"[（(][^（()）：:]{1,24}[：:)）]")
 
-_BRACKETS = re.compile(r"(?P<open>[（(])(?P<room>[^（()）]{1,40})[)）]")
 _SQUARE = re.compile(r"(?P<open>[【\[])(?P<room>[^【】\[\]]{1,12})[】\]]")
 """Brackets in which a letter or a mark may stand, but no room is left."""
 _LINE = re.compile(r"(?<![_＿])(?:_{3,}|＿{2,})(?P<room>[^_＿]{1,40})(?:_{3,}|＿{2,})(?![_＿])")
@@ -83,20 +84,6 @@ _MOST_LINES = 20
 """Of a question, below the one that has the blank."""
 _NEAR = 60
 """Characters before brackets that are looked at."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Blank:
-    """A blank that is filled in."""
-
-    start: int
-    """The first character of what stands in it, counted as `flat` does."""
-    end: int
-    room: Room
-
-    def is_within(self, other: "_Blank") -> bool:
-        """Whether another holds it: `（<u> B </u>）` is one blank."""
-        return other.start <= self.start and self.end <= other.end
 
 
 def task_of(title: str) -> Task:
@@ -165,28 +152,33 @@ class Blanks:
         choices = choice_letters(after)
         if blanks := sorted(self._blanks(row, choices), key=lambda blank: blank.start):
             return _marked(row, blanks)
+        if self.exercises and (found := answer_behind(flat(row))):
+            return _with_answer(row, found)
         return self._with_labelled(row, after)
 
     def _may_hold(self, text: str) -> bool:
         if self.exercises or not _OPENS.search(text):
             return self.exercises
-        return _MAY_HOLD_LETTERS.search(text) is not None or _MAY_BE_LABELLED.search(text) is not None
+        may_be = _MAY_HOLD_LETTERS.search(text) or _MAY_BE_LABELLED.search(text)
+        return may_be is not None or any(on_short_lines(text))
 
     # --- Filled in ---
 
-    def _blanks(self, row: tuple[Inline, ...], choices: frozenset[str]) -> Iterator[_Blank]:
+    def _blanks(self, row: tuple[Inline, ...], choices: frozenset[str]) -> Iterator[Blank]:
         text = halved(flat(row))
         if {"A", "B"} <= choices:
             if not leaves_brackets(text):
                 chosen = tuple(_chosen(text, choices))
                 yield from chosen
-                lines = (blank for blank in _underlined(row) if not any(blank.is_within(one) for one in chosen))
+                lines = (blank for blank in underlined(row) if not any(blank.is_within(one) for one in chosen))
                 yield from (blank for blank in lines if _chooses(text[blank.start : blank.end], choices))
         elif choice_letters((Paragraph(row),)):
             return
+        elif short := tuple(on_short_lines(text)):
+            yield from short
         elif self.task is Task.FILL:
             if not has_room(text):  # of rows of underscores nobody can tell whether they are one blank or two
-                yield from tuple(_underlined(row)) or (one for one in _in_brackets(text) if _is_padded(text, one))
+                yield from filled_in(row, text)
         elif self.exercises and not leaves_brackets(text):
             yield from _judged(text, sure=self.task is Task.JUDGE)
 
@@ -197,15 +189,20 @@ class Blanks:
         found = _LABELLED.search(flat(row))
         if not found or self.labels.meaning(found["word"]) is not Label.ANSWER:
             return row
-        asked, rest = parted(row, found.start())
-        answer, behind = parted(rest, found.start("behind") - found.start())
-        question = paragraph_of([asked])
+        question = paragraph_of([parted(row, found.start())[0]])
         if not question or not (self.exercises or likeness(question) or has_choices(after)):
             return row
-        return (*question[0].children, Styled(Style.PLAIN, answer, (_INLINE,), row[-1].place), *behind)
+        return _with_answer(row, found)
 
 
-def _marked(row: tuple[Inline, ...], blanks: Sequence[_Blank]) -> tuple[Inline, ...]:
+def _with_answer(row: tuple[Inline, ...], found: re.Match[str]) -> tuple[Inline, ...]:
+    """A line with the answer in brackets at its end marked, which its flat text was searched for."""
+    asked, rest = parted(row, found.start())
+    answer, behind = parted(rest, found.start("behind") - found.start())
+    return (*asked, Styled(Style.PLAIN, answer, (_INLINE,), row[-1].place), *behind)
+
+
+def _marked(row: tuple[Inline, ...], blanks: Sequence[Blank]) -> tuple[Inline, ...]:
     """A line in which what stands in blanks is marked."""
     done: list[Inline] = []
     rest, at = row, 0
@@ -217,12 +214,12 @@ def _marked(row: tuple[Inline, ...], blanks: Sequence[_Blank]) -> tuple[Inline, 
     return (*done, *rest)
 
 
-def _chosen(text: str, choices: frozenset[str]) -> Iterator[_Blank]:
+def _chosen(text: str, choices: frozenset[str]) -> Iterator[Blank]:
     """The blanks that hold letters of the choices: `正确的是（ B ）`, `（B）3、…`, `用____A____`."""
-    for blank in (*_in_brackets(text), *_matches(_SQUARE, text, Room.BRACKETS), *_matches(_LINE, text, Room.LINE)):
+    for blank in (*in_brackets(text), *matches(_SQUARE, text, Room.BRACKETS), *matches(_LINE, text, Room.LINE)):
         if not _chooses(text[blank.start : blank.end], choices):
             continue
-        outside = blank.room is Room.BRACKETS and not _is_padded(text, blank) and not _is_at_edge(text, blank)
+        outside = blank.room is Room.BRACKETS and not is_padded(text, blank) and not _is_at_edge(text, blank)
         if not outside and not (blank.room is Room.BRACKETS and _is_formula(text, blank)):
             yield blank
 
@@ -232,55 +229,29 @@ def _chooses(text: str, choices: frozenset[str]) -> bool:
     return bool(_LETTERS.fullmatch(text)) and len(set(letters)) == len(letters) and choices.issuperset(letters)
 
 
-def _judged(text: str, *, sure: bool) -> Iterator[_Blank]:
+def _judged(text: str, *, sure: bool) -> Iterator[Blank]:
     """The marks of a statement that is to be judged; only what is drawn counts where it is not `sure` that it is."""
     judgement = _JUDGEMENT if sure else _MARK
-    brackets = (*_in_brackets(text), *_matches(_SQUARE, text, Room.BRACKETS))
+    brackets = (*in_brackets(text), *matches(_SQUARE, text, Room.BRACKETS))
     found = [blank for blank in brackets if judgement.fullmatch(text[blank.start : blank.end])]
     at_edges = [blank for blank in found if _is_at_edge(text, blank)]
     drawn = [blank for blank in found if _MARK.fullmatch(text[blank.start : blank.end])]
     if sure:
-        yield from at_edges or drawn or _matches(_LAST_MARK, text, Room.NONE)
+        yield from at_edges or drawn or matches(_LAST_MARK, text, Room.NONE)
     else:
         yield from at_edges
 
 
-def _in_brackets(text: str) -> Iterator[_Blank]:
-    yield from _matches(_BRACKETS, text, Room.BRACKETS)
-
-
-def _matches(pattern: re.Pattern[str], text: str, room: Room) -> Iterator[_Blank]:
-    for found in pattern.finditer(text):
-        if found["room"].strip():
-            yield _Blank(*found.span("room"), room)
-
-
-def _underlined(nodes: tuple[Inline, ...], at: int = 0) -> Iterator[_Blank]:
-    """What is underlined, as blanks that are filled in are where no row of underscores is typed."""
-    for node in nodes:
-        size = len(flat((node,)))
-        match node:
-            case Styled(style=Style.UNDERLINE, classes=()) if flat(node.children).strip():
-                yield _Blank(at, at + size, Room.LINE)
-            case Styled(children=children) | Link(children=children) | Abbreviation(children=children):
-                yield from _underlined(children, at)
-        at += size
-
-
-def _is_padded(text: str, blank: _Blank) -> bool:
-    return text[blank.start].isspace() and text[blank.end - 1].isspace()
-
-
-def _is_at_edge(text: str, blank: _Blank) -> bool:
+def _is_at_edge(text: str, blank: Blank) -> bool:
     """Whether brackets open a line, or end it."""
     opens = blank.start == 1 or text[: blank.start - 1].isspace()
     return opens or _END.match(text, blank.end + 1) is not None
 
 
-def _is_formula(text: str, blank: _Blank) -> bool:
+def _is_formula(text: str, blank: Blank) -> bool:
     """Whether brackets belong to what stands before them: `P(A)`, `P ( A )`, `class A（B）`."""
     before = _LATIN_BEFORE.search(text, max(0, blank.start - _NEAR), blank.start - 1)
     if not before:
         return False
-    glued = not before["gap"] and (text[blank.start - 1] in "([" or not _is_padded(text, blank))
+    glued = not before["gap"] and (text[blank.start - 1] in "([" or not is_padded(text, blank))
     return glued or (len(before["word"]) == 1 and bool(before["gap"]))

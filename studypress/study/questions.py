@@ -138,6 +138,11 @@ def _is_line(node: Styled) -> bool:
     return node.style is Style.UNDERLINE and plain_text(node).isspace()
 
 
+def rooms_in(text: str) -> int:
+    """How many blanks are left in a text."""
+    return len(_ROOM.findall(text))
+
+
 def leaves_brackets(text: str) -> bool:
     """Whether there are brackets to write an answer in."""
     return _EMPTY_BRACKETS.search(text) is not None
