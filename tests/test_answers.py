@@ -158,7 +158,7 @@ def test_a_line_that_begins_with_blanks_by_the_thousand_has_no_label() -> None:
         assert answers(f"{QUESTION}\n   [{' ' * 20_000}字]{{.mine}}\n") == []
 
 
-@pytest.mark.parametrize("line", ["答案{}字", "选{}字", "{}字", "字（{}字", "C. 丙{}字", "D. 丁√{}字", "{}√字"])
+@pytest.mark.parametrize("line", ["答案{}，字", "选{}字", "{}字", "字（{}字", "C. 丙{}字", "D. 丁√{}字", "{}√字"])
 def test_blanks_by_the_thousand_within_a_line_below_choices_are_looked_at_once(line: str) -> None:
     with within(2):
         assert answers(f"{QUESTION}   &#32;{line.format(' ' * 5_000)}\n") == []
