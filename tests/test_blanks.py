@@ -155,6 +155,9 @@ def test_what_is_written_on_a_short_line_beside_room_is_an_answer_in_any_text() 
         ("1. 甲____，乙____。（填“大”、“小”）", None),
         ("1. 甲____，乙____。（每空 1，共 2 分）", None),
         ("1. 会当凌绝顶，____。（杜甫）", None),
+        ("1. This is where we went. (where → which)", "This is where we went. "),
+        ("1. 写出方程式。（A→B）", None),
+        ("1. 写出方程式。（铜→铁）", None),
     ],
 )
 def test_as_many_words_as_blanks_in_brackets_behind_them_answer(line: str, asked: str | None) -> None:

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 from golden import compare
-from study_samples import resolved, studied
+from study_samples import resolved, sections, studied
 from test_render import bodies, book_of
 
 from studypress.editions import ANSWERS, RECALL
-from studypress.model import Chapter, Figure, Heading, Section
+from studypress.model import Chapter, Figure, Heading, Purpose, Section
 from studypress.render import Rendering
 from studypress.render.chapters import drawings
 from studypress.render.exercises import Group, key_of, questions_of
@@ -410,6 +410,25 @@ def test_paragraphs_that_may_head_no_questions_stay_paragraphs(text: str) -> Non
 def test_underlined_blanks_are_room_to_write_in() -> None:
     asked = chapter("## 习题\n\n1. 单位是<u>    </u>。\n2. 力是<u>　　</u>。\n3. 写出<u>单位</u>。\n\n   答案：牛\n")
     assert [question.rows for question in questions_of(asked)[0].items] == [0, 0, 1]
+
+
+@pytest.mark.parametrize(
+    ("title", "known"),
+    [
+        ("Exercise 2 Multiple choice (单项选择)", True),
+        ("Exercise 1  单句语法填空", True),
+        ("2.1 改错 Error correction", True),
+        ("合并句子（Combine sentences）", True),
+        ("综合测试题", True),
+        ("Exercise 3 Sorting", False),
+        ("Exercise 1.2 选择题", False),
+        ("单元测试", False),
+        ("Python 练习环境", False),
+    ],
+)
+def test_exercises_may_be_called_so_in_two_languages_and_be_counted(title: str, *, known: bool) -> None:
+    (section,) = sections(studied(f"# 章\n\n## {title}\n\n1. 甲\n")[0]).values()
+    assert (section.purpose is Purpose.EXERCISES) is known
 
 
 def test_headings_typed_among_exercises_part_the_questions() -> None:

@@ -78,6 +78,9 @@ EXERCISE_HEADINGS = (
     "随堂检测", "课前检测", "当堂检测", "课堂检测", "达标检测", "完形填空", "理解性默写", "情境默写", "名句默写",
     "思考与探究", "思考探究", "看拼音写词语", "看拼音写汉字", "習題", "練習", "練習題", "課後習題", "課後練習",
     "思考題", "選擇題", "單選題", "多選題", "填空題", "判斷題", "簡答題", "問答題", "練習問題", "演習問題", "章末問題",
-    "確認問題", "Exercises", "Exercise", "Quiz", "Review Questions", "Self-Test",
+    "確認問題", "单句语法填空", "单句改错", "改错", "改错训练", "翻译句子", "句子翻译", "完成句子", "合并句子",
+    "连词成句", "书面表达", "训练案", "检测案", "达标检测题", "课堂检测题", "综合测试题", "期中测试", "期末测试",
+    "Exercises", "Exercise", "Quiz", "Review Questions", "Self-Test", "Multiple Choice", "Multiple-choice Questions",
+    "Fill in the Blanks", "True or False", "Cloze Test", "Error Correction", "Practice Questions",
 )  # fmt: skip
 """Headings of questions, compared without number, points and the chapter they belong to."""

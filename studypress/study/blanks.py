@@ -153,7 +153,7 @@ class Blanks:
         if blanks := sorted(self._blanks(row, choices), key=lambda blank: blank.start):
             return _marked(row, blanks)
         if self.exercises and (found := answer_behind(flat(row))):
-            return _with_answer(row, found)
+            return _with_answer(row, found.start("answer"), found.start("behind"))
         return self._with_labelled(row, after)
 
     def _may_hold(self, text: str) -> bool:
@@ -192,13 +192,13 @@ class Blanks:
         question = paragraph_of([parted(row, found.start())[0]])
         if not question or not (self.exercises or likeness(question) or has_choices(after)):
             return row
-        return _with_answer(row, found)
+        return _with_answer(row, found.start(), found.start("behind"))
 
 
-def _with_answer(row: tuple[Inline, ...], found: re.Match[str]) -> tuple[Inline, ...]:
-    """A line with the answer in brackets at its end marked, which its flat text was searched for."""
-    asked, rest = parted(row, found.start())
-    answer, behind = parted(rest, found.start("behind") - found.start())
+def _with_answer(row: tuple[Inline, ...], start: int, end: int) -> tuple[Inline, ...]:
+    """A line with the answer in brackets that stands from one character of its flat text to another marked."""
+    asked, rest = parted(row, start)
+    answer, behind = parted(rest, end - start)
     return (*asked, Styled(Style.PLAIN, answer, (_INLINE,), row[-1].place), *behind)
 
 

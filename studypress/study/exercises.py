@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from studypress.config import BookConfig
-from studypress.letters import SENTENCE_ENDS
+from studypress.letters import HAN, SENTENCE_ENDS
 from studypress.model import Book, Chapter, Purpose, Section
 from studypress.names import heading_name
 from studypress.numerals import HAN_NUMERALS
@@ -21,6 +21,10 @@ _BEFORE = re.compile(
 """What the name of answers may begin with."""
 ENDS_SENTENCE = (*SENTENCE_ENDS, "；", "，")
 """What no heading of questions ends with."""
+_COUNTED = re.compile(
+    r"\A\s*(?:Exercises?|练习|练一练|習題|习题)\s*[0-9]{1,2}(?:[.．、:：]\s*(?!\d)|\s+)(?=\S)", re.IGNORECASE
+)
+_IN_ENGLISH = re.compile(rf"(?<=[{HAN}])\s*[（(]?[A-Za-z][A-Za-z' -]{{3,40}}[)）]?\s*\Z")
 _NUMBER_WITHIN = re.compile(rf"(?<=[题題习習])[0-9{HAN_NUMERALS}]+")
 """Of what the answers are: `习题二答案`."""
 
@@ -53,8 +57,14 @@ def exercise_names(config: BookConfig) -> frozenset[str]:
 
 
 def exercise_name(title: str) -> str:
-    """What a heading is called, without the points that its questions give and the number behind it: `练习 2`."""
-    return heading_name(without_points(title)).rstrip(f"0123456789{HAN_NUMERALS}")
+    """What a heading is called, without the points that its questions give and the number behind it: `练习 2`.
+
+    Of one in two languages it is the Chinese (`改错 Error correction`), of `Exercise 1 单句改错` what it is.
+    """
+    words = without_points(title)
+    words = _COUNTED.sub("", words) or words
+    words = _IN_ENGLISH.sub("", words) or words
+    return heading_name(words).rstrip(f"0123456789{HAN_NUMERALS}")
 
 
 def without_points(title: str) -> str:

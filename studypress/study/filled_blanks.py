@@ -24,9 +24,12 @@ _BRACKETS = re.compile(r"(?P<open>[（(])(?P<room>[^（()）]{1,40})[)）]")
 _SHORT_LINE = re.compile(r"(?<![_＿])(?P<line>__?)(?P<room>[^_＿\s](?:[^_＿\n]{0,38}[^_＿\s])?)(?P=line)(?![_＿])")
 """What is written on a line too short to be room: `字__卿__`, as no strong words are marked within others."""
 _BEHIND = re.compile(
-    r"(?<=[。．.？?！!；;_＿）)])(?:[（(【](?P<words>(?:[^（()）【】]|\([^（()）]{0,12}\)){1,80})[)）】])(?P<behind>\s*)\Z"
+    r"(?<=[。．.？?！!；;_＿）)])\s*+"
+    r"(?P<answer>[（(【](?P<words>(?:[^（()）【】]|\([^（()）]{0,12}\)){1,80})[)）】])(?P<behind>\s*)\Z"
 )
 """What may answer the blanks of a line, behind the last of them or its sentence: `是____和____。（大；小）`."""
+_CORRECTED = re.compile(r"\s*(?P<wrong>\S[^→]{0,30}?\S)\s*(?:→|改[为為成])\s*(?P<right>[^→]+)")
+"""What is wrong in a line, and what is right: `where → which`."""
 _HINT = re.compile(r"[填选選写寫答取限画畫示意用“”《》·年]|保留|[单單]位|[括引][号號]|分\s*\Z")
 """A word of what tells how to fill in blanks: `（填“大”或“小”）`, `（每空 2 分）`."""
 _APART = re.compile(r"[；;]"), re.compile(r"[、，,]")
@@ -73,8 +76,11 @@ def _begins(text: str, blank: Blank) -> bool:
 
 
 def answer_behind(text: str) -> re.Match[str] | None:
-    """What stands in brackets behind a line with several blanks, if it is as many answers."""
+    """What stands in brackets behind a line with several blanks, if it is as many answers, or corrects a word of it."""
     found = _BEHIND.search(text)
+    if found and (corrected := _CORRECTED.fullmatch(found["words"])):
+        wrong = rf"(?<![A-Za-z]){re.escape(corrected['wrong'])}(?![A-Za-z])"
+        return found if re.search(wrong, text[: found.start()]) else None
     count = rooms_in(text[: found.start()]) if found else 0
     if not found or count < _FEWEST or _HINT.search(found["words"]):
         return None
