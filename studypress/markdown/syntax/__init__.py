@@ -14,7 +14,7 @@ A file is a rule of it, or several for one thing:
     open_fences                                      fences that nothing closes
     fenced, indented, slashes, quoted, quote_tags, admonish, directives/, block_tags, inline_tags
                                                      boxes, in the ways of every tool; callout_kinds: their names
-    tables/, lettered_lists, shallow_lists, empty_items, label_lines, close_headings
+    tables/, lettered_lists, shallow_lists, empty_items, label_lines, close_headings, typed_headings
                                                      blocks that CommonMark lacks, or reads otherwise
     marks, joined_strong, critic, ruby, cloze, emoji_names, keys_icons
                                                      marks within a line that it lacks
@@ -88,6 +88,7 @@ from studypress.markdown.syntax.tables.dashed import dashed_table
 from studypress.markdown.syntax.tables.grids import grid
 from studypress.markdown.syntax.tables.merged import merged_tables, merging_line
 from studypress.markdown.syntax.tex_commands import page_end, tex_command, tex_line
+from studypress.markdown.syntax.typed_headings import typed_heading
 from studypress.markdown.syntax.unprinted_lines import abbreviation, contents_mark
 from studypress.markdown.syntax.wide_links import wide_link
 from studypress.markdown.syntax.wikilinks import wikilink
@@ -181,6 +182,7 @@ def _parser(dialect: MarkdownConfig, mdx: bool = False) -> MarkdownIt:
     _add_tables(parser, dialect)
     parser.block.ruler.before("fence", "page_end", page_end)
     parser.block.ruler.before("heading", "close_heading", close_heading, _INTERRUPTS)
+    parser.block.ruler.before("heading", "typed_heading", typed_heading, _INTERRUPTS)
     parser.block.ruler.before("code", "body_of_empty_item", up_to_level(body_of_empty_item))
     if dialect.lettered_lists:
         parser.block.ruler.before("code", "lettered_list", up_to_level(lettered_list), _INTERRUPTS)
