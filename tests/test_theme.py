@@ -392,3 +392,12 @@ def test_the_leaf_before_a_part_has_no_folio_and_large_print_has_large_ones() ->
     assert words(lines(_divided()[6])[0]) == "第一部分"
     assert (numbers[6], [char["text"] for char in numbers[8]]) == ([], ["3"])
     assert numbers[8][0]["size"] == pytest.approx(9 * 14 / 9.5, abs=0.01)
+
+
+def test_choices_in_a_quotation_or_a_box_stand_in_even_columns_below_their_question() -> None:
+    question = "\n>\n> 求真值。\n>\n> A. 一  B. 二  C. 三  D. 四\n>\n> 选甲。\n"
+    found = lines(page_with("求", pages(f"# 章\n\n>{question}\n> [!note]{question}")))
+    for at in (index for index, line in enumerate(found) if words(line).startswith("求")):
+        row = [char["x0"] for char in found[at + 1] if char["text"] in "ABCD"]
+        assert [found[at][0]["x0"], found[at + 2][0]["x0"]] == pytest.approx([row[0]] * 2, abs=0.05)
+        assert row[2] - row[1] == pytest.approx(row[1] - row[0], abs=0.05)
