@@ -178,6 +178,20 @@ def test_what_weasyprint_seldom_calls_is_loaded_when_it_is_called() -> None:
     assert int(after) > 0
 
 
+_LONGEST = 40
+"""Lines of a function: what is longer does several things."""
+
+
+def _too_long(file: Path) -> Iterator[str]:
+    for node in ast.walk(_tree(file)):
+        if isinstance(node, ast.FunctionDef) and (node.end_lineno or 0) - node.lineno >= _LONGEST:
+            yield f"{file}:{node.lineno} {node.name}"
+
+
+def test_no_function_is_longer_than_a_reader_holds() -> None:
+    assert [place for file in MODULES for place in _too_long(file)] == []
+
+
 _TELL_OF_ALL = {"cli", "forks", "many_books"}
 """Rooms that pass any fault on, or tell it as one."""
 

@@ -155,10 +155,8 @@ class _TokenReader:
                 self.builder.words(token.content, line)
             case "text_special":
                 self.builder.words(token.content, line)
-            case "softbreak":
-                self.builder.leaf("softbreak", line)
-            case "hardbreak":
-                self.builder.leaf("br", line)
+            case "softbreak" | "hardbreak" as kind:
+                self.builder.leaf("br" if kind == "hardbreak" else kind, line)
             case "ruby":
                 self._ruby(token.meta["pairs"], line)
             case "code_inline":
@@ -175,9 +173,7 @@ class _TokenReader:
             case "wikilink":
                 self._wikilink(token.meta["wikilink"], line)
             case "reference":
-                if token.meta.pop("joined"):
-                    self.builder.words(locale_for(self.context.language).words["list_comma"], line)
-                self.builder.leaf("reference", line, **{name: token.meta[name] for name in _OF_REFERENCE})
+                self._reference(token, line)
             case "citation":
                 self._citation(token, line)
             case "formula" | "formula_display":
@@ -187,13 +183,15 @@ class _TokenReader:
                 self.builder.html(scan(token.content), line, in_line=True)
             case "image":
                 self._image(token, line)
-            case "inline_note":
-                self.builder.leaf("footnote-mark", line, label=token.meta["label"])
-                self.notes.append((token, line))
-            case "footnote_ref":
-                self.builder.leaf("footnote-mark", line, label=token.meta["label"])
+            case "footnote_ref" | "inline_note":
+                self._call_of_note(token, line)
             case _:
                 self._unknown(token, line)
+
+    def _reference(self, token: Token, line: int) -> None:
+        if token.meta.pop("joined"):
+            self.builder.words(locale_for(self.context.language).words["list_comma"], line)
+        self.builder.leaf("reference", line, **{name: token.meta[name] for name in _OF_REFERENCE})
 
     def _citation(self, token: Token, line: int) -> None:
         named = "yes" if token.meta["named"] else ""
@@ -226,6 +224,11 @@ class _TokenReader:
             for token in note.children or ():
                 self._read_inline(token, line)
             self.builder.close_markdown()
+
+    def _call_of_note(self, token: Token, line: int) -> None:
+        self.builder.leaf("footnote-mark", line, label=token.meta["label"])
+        if token.type == "inline_note":
+            self.notes.append((token, line))
 
     def _formula(self, name: str, token: Token, line: int) -> None:
         """A formula within a line (`formula`), or one that stands alone (`formula-block`)."""

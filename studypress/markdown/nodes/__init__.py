@@ -5,7 +5,8 @@ and each other file one kind of node, or what it is told by:
 
     callouts, quotations, tabs, structures, outputs  boxes, lists, tables, and what a notebook put out
     code, formulas, figures, captions, sizes         what stands apart from the text
-    citations, choices, number_columns               sources that are cited, choices of a question, columns of numbers
+    bare_addresses, citations, choices, number_columns
+                                                     links without marks, sources, choices, columns of numbers
     line_ends, typed_lines, indented_lines, dated_lines, ledger_lines, language_lines, school_lines
                                                      what the lines of a paragraph are
     classes, meanings, stray_code                    what names and styles mean; code that was pasted as text

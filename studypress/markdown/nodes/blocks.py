@@ -1,10 +1,10 @@
 """Elements made into the model's blocks."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from studypress.markdown.elements.context import FileContext
+from studypress.markdown.elements.context import Blocks, FileContext
 from studypress.markdown.elements.element import Child, Element, Run, named
 from studypress.markdown.nodes.callouts import alert_kind, callout, folded
 from studypress.markdown.nodes.captions import with_captions
@@ -119,14 +119,12 @@ def _shown(element: Element, context: FileContext) -> tuple[Block, ...]:
             return _paragraph(element, context)
         case name if name in HEADINGS:
             return (_heading(element, context),)
-        case "ul" | "ol":
-            return (list_of(element, context, blocks),)
+        case name if name in _HOLDERS:
+            return (_HOLDERS[name](element, context, blocks),)
+        case name if name in _PARTED:
+            return _PARTED[name](element, context, blocks)
         case "li":  # outside its list, since the list was nested too deep
             return blocks(element.children, context)
-        case "dl":
-            return (definition_list(element, context, blocks),)
-        case "table":
-            return table(element, context, blocks)
         case "blockquote":
             return (_quote(element, context),)
         case "pre":
@@ -139,14 +137,6 @@ def _shown(element: Element, context: FileContext) -> tuple[Block, ...]:
             return (ThematicBreak(_is_answer_line(element), place),)
         case "details":
             return (_details(element, context),)
-        case "callout":
-            return (callout(element, context, blocks),)
-        case "fold":
-            return (folded(element, context, blocks),)
-        case "tabs":
-            return tab_group(element, context, blocks)
-        case "tab":
-            return tab(element, context, blocks)
         case "sources":
             return (SourceList(place=place),)
         case "div" | "container" if context.sources and element.attributes.get("id") == _SOURCE_LIST:
@@ -160,6 +150,17 @@ def _shown(element: Element, context: FileContext) -> tuple[Block, ...]:
         case _:
             return _contained(element, context)
 
+
+_HOLDERS: dict[str, Callable[[Element, FileContext, Blocks], Block]] = {
+    "ul": list_of,
+    "ol": list_of,
+    "dl": definition_list,
+    "callout": callout,
+    "fold": folded,
+}
+"""What makes a block of an element that holds blocks, and is given how these are made."""
+_PARTED = {"table": table, "tabs": tab_group, "tab": tab}
+"""What makes several blocks of one, likewise."""
 
 _SOURCE_LIST = "refs"
 """The id of the box that Pandoc puts the list of sources into: `::: {#refs}`, `<div id="refs">`."""

@@ -12,13 +12,14 @@ from studypress.locale import locale_for
 from studypress.manuscript import file_inside
 from studypress.markdown.elements.context import FileContext
 from studypress.markdown.elements.element import Child, Element, Run
+from studypress.markdown.nodes.bare_addresses import with_addresses_linked
 from studypress.markdown.nodes.citations import cited
 from studypress.markdown.nodes.classes import ALIASES, RESERVED
 from studypress.markdown.nodes.formulas import formula
 from studypress.markdown.nodes.line_ends import drop_line_ends, lines_joined
 from studypress.markdown.nodes.meanings import styles_meant
 from studypress.markdown.nodes.sizes import size_of
-from studypress.markdown.syntax.links import is_safe, leads_out, web_addresses
+from studypress.markdown.syntax.links import is_safe, leads_out
 from studypress.model import (
     Abbreviation,
     Anchor,
@@ -36,6 +37,7 @@ from studypress.model import (
     Styled,
     Text,
 )
+from studypress.problems import Place
 from studypress.tree import plain_text, walk
 from studypress.wording import said, shortened
 
@@ -59,7 +61,7 @@ _CLASS = re.compile(r"[A-Za-z][\w-]*", re.ASCII)
 
 def inlines(children: Iterable[Child], context: FileContext) -> tuple[Inline, ...]:
     """Make inline nodes of a paragraph's children, or a heading's, a caption's: of one whole run of text."""
-    return drop_line_ends(_with_web_addresses(_inlines(children, context)))
+    return drop_line_ends(with_addresses_linked(_inlines(children, context)))
 
 
 def classes(element: Element) -> tuple[str, ...]:
@@ -171,9 +173,7 @@ def _shown(element: Element, context: FileContext) -> tuple[Inline, ...]:
         case "img":
             return (image(element, context),)
         case "reference":
-            given = element.attributes
-            form = ReferenceForm(given["form"])
-            return (Reference(given["label"], given["typed"], form, given["words"], place),)
+            return (_reference(element, place),)
         case "citation":
             return (cited(element, context),)
         case "footnote-mark":
@@ -181,23 +181,15 @@ def _shown(element: Element, context: FileContext) -> tuple[Inline, ...]:
         case "a":
             return _link(element, context)
         case "abbr":
-            children = _inlines(element.children, context)
-            title = _attribute(element, "title")
-            return (Abbreviation(title, children, place),) if title else children
+            return _abbreviation(element, context)
         case "ruby":
             return _ruby(element, context)
         case "font" | "span":
             return _styled(element, context)
         case "q":
-            opening, closing = locale_for(context.language).quotes
-            return (Text(opening, place), *_inlines(element.children, context), Text(closing, place))
+            return _quoted(element, context)
         case name if name in _STYLES:
-            dots = context.config.pdf.emphasis == "dots" and name in ("em", "i")
-            names = ("dots", *classes(element)) if dots else classes(element)
-            children = _inlines(element.children, context)
-            if _STYLES[name] is Style.UNDERLINE:
-                children = _room_to_write(children)
-            return (Styled(_STYLES[name], children, tuple(dict.fromkeys(names)), place),)
+            return (_marked(element, context),)
         case "fence":
             return (Code(element.attributes["text"].rstrip("\n"), place),)
         case _ if element.is_block:
@@ -207,6 +199,33 @@ def _shown(element: Element, context: FileContext) -> tuple[Inline, ...]:
             return (Styled(Style.PLAIN, _inlines(element.children, context), classes(element), place),)
         case _:
             return _inlines(element.children, context)
+
+
+def _reference(element: Element, place: Place) -> Reference:
+    given = element.attributes
+    return Reference(given["label"], given["typed"], ReferenceForm(given["form"]), given["words"], place)
+
+
+def _abbreviation(element: Element, context: FileContext) -> tuple[Inline, ...]:
+    children = _inlines(element.children, context)
+    title = _attribute(element, "title")
+    return (Abbreviation(title, children, context.place(element.line)),) if title else children
+
+
+def _quoted(element: Element, context: FileContext) -> tuple[Inline, ...]:
+    """`<q>`, between the quotation marks of the book's language."""
+    opening, closing = (Text(sign, context.place(element.line)) for sign in locale_for(context.language).quotes)
+    return (opening, *_inlines(element.children, context), closing)
+
+
+def _marked(element: Element, context: FileContext) -> Styled:
+    """Words with a mark that has a name of its own, as `<em>` and `<u>` have."""
+    dots = context.config.pdf.emphasis == "dots" and element.name in ("em", "i")
+    names = ("dots", *classes(element)) if dots else classes(element)
+    style, children = _STYLES[element.name], _inlines(element.children, context)
+    if style is Style.UNDERLINE:
+        children = _room_to_write(children)
+    return Styled(style, children, tuple(dict.fromkeys(names)), context.place(element.line))
 
 
 def _styled(element: Element, context: FileContext) -> tuple[Inline, ...]:
@@ -266,28 +285,3 @@ def _ruby(element: Element, context: FileContext) -> tuple[Inline, ...]:
         elif not (isinstance(child, Element) and child.name == "rp"):
             base.append(child)
     return (*result, *_inlines(base, context))
-
-
-def _with_web_addresses(nodes: tuple[Inline, ...]) -> tuple[Inline, ...]:
-    """Make links of bare web addresses, anywhere but in a link and in code."""
-    result: list[Inline] = []
-    for node in nodes:
-        match node:
-            case Text(text=text) if "://" in text:
-                result.extend(_linked(node))
-            case Styled(children=children):
-                result.append(Styled(node.style, _with_web_addresses(children), node.classes, node.place))
-            case _:
-                result.append(node)
-    return tuple(result)
-
-
-def _linked(node: Text) -> Iterable[Inline]:
-    position = 0
-    for start, end in web_addresses(node.text):
-        if start > position:
-            yield Text(node.text[position:start], node.place)
-        yield Link(node.text[start:end], (Text(node.text[start:end], node.place),), place=node.place)
-        position = end
-    if position < len(node.text):
-        yield Text(node.text[position:], node.place)
