@@ -74,13 +74,17 @@ def alone(text: str) -> list[FormulaBlock]:
         (r"\(x^2\)", ["x^2"]),
         (r"\\(x^2\\)", ["x^2"]),
         (r"\\(\\left\{a\_1 \\\\ \\cdot\\right\}\\)", [r"\left\{a_1 \\ \cdot\right\}"]),
-        (r"\\(\frac{a}{b} \\\\ c \\\cdot\\)", [r"\frac{a}{b} \\\\ c \\\cdot"]),
+        (r"\\(\frac{a}{b} \\\\ c \\\cdot\\)", [r"\frac{a}{b} \\ c \\\cdot"]),
+        (r"\\(\left\\{x \\, 5\\%\right.\\)", [r"\left\{x \, 5\%\right."]),
+        (r"\\(x_1 \\|\\{b\\} \\\\\\{c\\}\\)", [r"x_1 \|\{b\} \\\{c\}"]),
+        (r"$\left\\{a \\\\ b\right\\}$ 与 $\{a\} \\{b} \\, c$", [r"\left\{a \\ b\right\}", r"\{a\} \\{b} \\, c"]),
         (r"\\(A\_{ij} b\_1^\*\\) 与 $[x]\_{补}+a\_b \\\_{c} \_{}$", ["A_{ij} b_1^*", r"[x]_{补}+a\_b \\\_{c} \_{}"]),
         (r"\\(x^2 \\ y\\)", [r"x^2 \\ y"]),
         (r"\\(\\{\vec{a}\\}\\) 与 \\(x \\{y_1}\\)", [r"\{\vec{a}\}", r"x \\{y_1}"]),
         (r"\(x_1\)、\(x_2\)、\(x_3\) 共 \(n\) 个，\(提示\) 和 \(see below\)", ["x_1", "x_2", "x_3", "n"]),
         (r"\\(\frac12\\) \\(a_1\\) \\(a_2\\) \\(n!\\)", [r"\frac12", "a_1", "a_2", "n!"]),
         (r"\(x_1\)、\(x_2\) 和选项 \(a\)", ["x_1", "x_2"]),
+        (r"\( $x_1$ \) 与 \($$\hat y$$\)、\(\text{若 $a$}\)", ["x_1", r"\hat y", r"\text{若 $a$}"]),
         (r"\\(x_1\\) \\(x_2\\) \\(x_3\\) \\(\(c\)'=0\\) \\(T_电=周期\\)", ["x_1", "x_2", "x_3", "(c)'=0", "T_电=周期"]),
         ("<div>\n\\(x_1\\) \\(x_2\\) \\(x_3 < y\\) 又 \\(a\\)\n</div>", ["x_1", "x_2", "x_3 < y", "a"]),
         (r"<table><tr><td>\(x_1\) 与 \(a\)</td></tr></table>", ["x_1"]),
@@ -275,9 +279,16 @@ def test_a_formula_alone(text: str) -> None:
     assert len(alone(text)) == 1
 
 
+@pytest.mark.parametrize("before", ["", "> 得\n> "])
+def test_rows_and_braces_of_a_formula_that_was_escaped_for_markdown(before: str) -> None:
+    (block,) = alone(f"{before}\\\\[\n\\left\\\\{{\na \\\\, b \\\\\\\\[8px]\nc\\\\%\n\\right.\n\\\\]")
+    assert block.formula.tex.split() == ["\\left\\{", "a", "\\,", "b", "\\\\[8px]", "c\\%", "\\right."]
+
+
 def test_escaped_brackets_around_escaped_letters_are_a_pattern() -> None:
     assert formulas("匹配 \\[^\\\\w\\]、\\[\\\\t\\\\n\\\\p{Z}\\] 和 \\[a\\\\b\\]") == []
     assert "[^\\w]" in plain_text(read("\\[^\\\\w\\]")[0].chapters[0].blocks)
+    assert [block.formula.tex for block in alone("\\[\n$x_1$\n\\]")] == ["x_1"]
     assert len(alone("\\[x_1 \\\\y\\]\n\n\\[\\\\frac{a}{b}\\]")) == 2
 
 
@@ -505,6 +516,8 @@ def spelt(tex: str) -> str:
         (r"\infin", "∞"),
         (r"\abs{x}", "<mi>x</mi>"),
         ("a &= b \\\\ c &= d", "<mtable"),
+        (r"\rm ^{14}C", "<msup><mrow /><mrow><mn>14"),
+        (r"\displaystyle _n\mathrm{C}_r", "<msub><mrow /><mi>n"),
         ("a \\\\ b", "<mtable"),
         (r"\begin{gathered} a \\ b \end{gathered}", "<mtable"),
         (r"\begin{rcases} a \\ b \end{rcases}", "}</mo>"),

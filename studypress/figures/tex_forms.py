@@ -129,11 +129,16 @@ _SPACE = re.compile(
     r"\\(?:[hm]space\*?(?![A-Za-z])|(?:[mh]?kern|[hm]skip)(?![A-Za-z])(?=\s*\{))\s*\{([^{}]*)\}"
     rf"|\\(?:[mh]?kern|[hm]skip)(?![A-Za-z])\s*({_LENGTH})(?:\s*(?:plus|minus)\s*{_LENGTH})*"
 )
+_SWITCHES = (
+    r"(?:display|text|(?:script){1,2})style|rm|bf|it|sf|tt|cal|tiny|small|normalsize|large|Large|LARGE|huge|Huge"
+)
+"""Commands for all that comes behind them."""
 _WORDINGS = (
     (r"(?<=\d)\\\\%", r"\\%"),  # `100\\%`, for programs whose Markdown takes a backslash for itself
     (r"(?<!\\)%.*", ""),  # comments
     (r"\\mathrm\s*\{", r"\\mathrm {"),  # the library sets one upright letter slanted without the space
     (r"\\not\s*=", r"\\neq "),
+    (rf"(\\(?:{_SWITCHES}))(?=\s*[_^])", r"\1{}"),  # `\rm ^{14}C`: a script before its letter, of nothing
     (rf"\\\\\s*\*?\s*\[\s*{_LENGTH}\s*\]", r"\\\\"),  # more space below a row
     (r"\\rule\s*\[[^\[\]]*\]", r"\\rule"),
     (r"\\bbox\s*\[[^\[\]]*border[^\[\]]*\]", r"\\boxed"),  # MathJax's, whose grounds and margins no page has

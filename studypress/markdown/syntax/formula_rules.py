@@ -12,6 +12,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from studypress.manuscript.fences import CODE_SPAN
+from studypress.markdown.syntax.escaped_formulas import in_brackets, in_dollars
 from studypress.markdown.syntax.first_letters import begins_with
 from studypress.markdown.syntax.formulas import MARK, find_formula
 from studypress.markdown.syntax.lines import noted_of, text_of
@@ -118,6 +119,7 @@ def formula_block(state: StateBlock, start: int, end: int, silent: bool) -> bool
         state.line = last + 1
         token = state.push("formula_block", "math", 0)
         token.block, token.map = True, [start, last + 1]
+        tex = in_brackets(opening[:-1], tex) if opening.endswith("[") else in_dollars(tex)
         token.content = tex.strip("\n") if not opening.startswith("\\begin") else f"{opening}{tex}{closing}"
         token.meta |= {
             "mark": match["mark"],

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import islice
 from operator import or_
 
+from studypress.markdown.syntax.escaped_formulas import in_brackets, in_dollars
 from studypress.markdown.syntax.mathematics import (
     WORDS,
     is_beyond_doubt,
@@ -31,13 +32,9 @@ _QUOTED = re.compile(r"\$`([^`\n]+)`\$")
 _ROUND = re.compile(r"(\\{1,2})\((?=((?:[^\\]|\\(?![()\\])|\\\\(?![()]))+))\2\1\)")
 _ROUND_IN_ROUND = re.compile(r"(\\\\)\((?=((?:[^\\]|\\(?!\\)|\\\\(?![()]))+))\2\\\\\)")
 r"""Brackets within such of two: of `\\(\(c\)^2\\)` Markdown makes `\((c)^2\)`."""
-_SQUARE = re.compile(r"(\\{1,2})\[(?=((?:[^\\]|\\(?![\[\]\\])|\\\\(?![\[\]]))+))\2\1\]")
+_SQUARE = re.compile(r"(\\{1,2})\[(?=((?:[^\\]|\\{4}(?!\])|\\(?![\[\]\\])|\\\\(?![\[\]]))+))\2\1\]")
+r"""In those of two, `\\\\[8px]` ends a row."""
 
-_ESCAPED = re.compile(r"\\([!-/:-@\[-`|~])")
-"""A sign as Markdown's escapes have it; a brace with one is TeX's."""
-_ESCAPED_COMMAND = re.compile(r"(?<!\\)(?:\\\\)+[A-Za-z]{2,}")
-_UNESCAPED_COMMAND = re.compile(r"(?<!\\)\\(?:\\\\)*[A-Za-z]")
-_SIGN_IN_ROUND = re.compile(r"(?<!\\)\\([()_*])")
 _NO_NAME = re.compile(r"__|\.(?![A-Za-z_])")
 """A row of underscores, and the full stop of a sentence: a variable is `$_`, and one of jQuery's functions `$.ajax`."""
 _FEW = 3
@@ -79,7 +76,7 @@ def find_formula(source: str, position: int, end: int, *, brackets: bool = False
     for pattern, display in ((_ROUND, False), (_ROUND_IN_ROUND, False), (_SQUARE, True)):
         match = pattern.match(source, position, end)
         if match and (is_beyond_doubt(*match.groups()[:2]) or _may_be(match, display, brackets)):
-            return Found(_unescaped(*match.groups()[:2]).strip(), match.end(), display)
+            return Found(in_brackets(*match.groups()[:2]).strip(), match.end(), display)
     return None
 
 
@@ -96,17 +93,8 @@ def _around(source: str, match: re.Match[str]) -> tuple[str, str]:
     return source[max(start - 4, 0) : start], behind
 
 
-def _unescaped(mark: str, tex: str) -> str:
-    r"""What stands between `\\(` and `\\)`: escaped as they are, where each command in it is, as `\\frac a\_1`."""
-    is_escaped = len(mark) > 1 and _ESCAPED_COMMAND.search(tex) and not _UNESCAPED_COMMAND.search(tex)
-    if len(mark) > 1 and not is_escaped and tex.count(r"\\{") == tex.count(r"\\}"):
-        tex = tex.replace(r"\\{", r"\{").replace(r"\\}", r"\}")  # of the rest Markdown makes what TeX reads
-        tex = _SIGN_IN_ROUND.sub(r"\1", tex)
-    return _ESCAPED.sub(r"\1", tex) if is_escaped else tex
-
-
 def _found(match: re.Match[str], display: bool) -> Found:
-    return Found(match[1].strip(), match.end(), display)
+    return Found(in_dollars(match[1]).strip(), match.end(), display)
 
 
 def writes_brackets(text: str) -> bool:
