@@ -63,3 +63,6 @@ def test_the_pieces_stand_below_each_other_on_a_narrow_page_and_in_a_line_on_a_w
         chars = [char for char in found.chars if 13 < char["size"] < 16]
         title = [char for char in chars if char["text"] in "适化"]
         assert len({round(char["top"]) for char in title}) == lines
+        # Below its words, beside its number.
+        starts = [next(char["x0"] for char in chars if char["text"] == letter) for letter in "语从"]
+        assert lines == 1 or starts[0] == pytest.approx(starts[1], abs=0.05)

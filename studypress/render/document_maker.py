@@ -11,6 +11,7 @@ from studypress.model import Asset
 from studypress.render.environment import environment
 from studypress.render.formulas import lines_style
 from studypress.render.tables import opens_turned, plan
+from studypress.render.title_lines import hanging
 from studypress.sheets import Sheet
 
 
@@ -60,6 +61,7 @@ class DocumentMaker:
             "calls": lambda note: "",
             "table_plan": partial(plan, sheet=self.sheet),
             "formula_lines": partial(lines_style, sheet=self.sheet),
+            "hanging": partial(hanging, sheet=self.sheet),
             "opens_turned": partial(opens_turned, sheet=self.sheet),
         }
         return Document(name, piece, title, environment().get_template(template).render(facts | more))

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from studypress.figures.titles import line_width, title_lines
 from studypress.markdown.book_title import pairs_in
 from studypress.model import Chapter, FootnoteMark, Formula, Image, Inline, Section
-from studypress.sheets import SHEETS
+from studypress.sheets import SHEETS, Sheet
 from studypress.study.cutting import flat, parted
 from studypress.tree import plain_text, walk
 
@@ -20,6 +20,8 @@ _GUESSED = 0.4
 """em, by which a line holds less, since widths are only guessed."""
 _SECTION_SIZES = {2: 1.42, 3: 1.16}
 """em of the text: the letters of a section's title, by its level; those further down fit a line nearly always."""
+_NUMBER_GAP = 0.62
+"""em: between a section's number and its title."""
 _MARK = re.compile("(?:[：；，。？！]+|——|[:;,?!] )(?=.)")
 _BRACKETS = re.compile("([（《“‘「『〈【(])|([）》”’」』〉】)])")
 _SHORTEST = 1 / 4
@@ -58,6 +60,17 @@ def section_pieces(section: Section) -> tuple[tuple[Inline, ...], ...]:
         return (section.title,)
     first, _ = min(good, key=lambda way: max(widths[way]))
     return parted(section.title, len(first))
+
+
+def hanging(section: Section, sheet: Sheet) -> str:
+    """The style of a section's title that needs several lines: they stand below its words, beside the number."""
+    size = _SECTION_SIZES.get(section.level)
+    if size is None or not section.number:
+        return ""
+    number, room = line_width(section.number) + _NUMBER_GAP, sheet.measure / size - _GUESSED
+    if number + line_width(flat(section.title)[:_LONGEST]) <= room:
+        return ""
+    return f"--hang: {number:.2f}em"
 
 
 def _is_free(words: str, end: int) -> bool:
