@@ -175,24 +175,13 @@ def _parser(dialect: MarkdownConfig, mdx: bool = False) -> MarkdownIt:
     deflist_plugin(parser)
     footnote_plugin(parser, inline=False, move_to_end=False)
     parser.block.ruler.before("reference", "abbreviation", abbreviation, {"alt": ["paragraph", "reference"]})
-    parser.inline.ruler.after("backticks", "ruby", ruby)
-    parser.inline.ruler.after("backticks", "keys", keys)
-    parser.inline.ruler.after("backticks", "critic", critic)
-    parser.inline.ruler.before("emphasis", "joint", joint)
     _add_tables(parser, dialect)
-    parser.block.ruler.before("fence", "page_end", page_end)
-    parser.block.ruler.before("heading", "close_heading", close_heading, _INTERRUPTS)
-    parser.block.ruler.before("heading", "typed_heading", typed_heading, _INTERRUPTS)
-    parser.block.ruler.before("code", "body_of_empty_item", up_to_level(body_of_empty_item))
-    if dialect.lettered_lists:
-        parser.block.ruler.before("code", "lettered_list", up_to_level(lettered_list), _INTERRUPTS)
-    parser.core.ruler.after("block", "chunks", chunks)
-    parser.core.ruler.after("block", "quote_tags", quote_tags)
-    parser.core.ruler.after("inline", "numbered_blanks", numbered_blanks)
+    _add_blocks(parser, dialect)
     take_destinations(parser)
     _add_links(parser, dialect)
     _add_boxes(parser, dialect)
     _add_marks(parser, dialect)
+    _leave_out(parser, dialect)
     if dialect.formulas:
         _take_formulas(parser)
     # Escaped characters stay apart from plain text, so that `\[^1]` is not taken for the call of a footnote.
@@ -220,6 +209,19 @@ def _add_tables(parser: MarkdownIt, dialect: MarkdownConfig) -> None:
     parser.block.ruler.before("table", "merging_line", merging_line, _INTERRUPTS)
     parser.block.ruler.after("table", "bare_table", up_to_level(bare_table), beside)
     parser.core.ruler.after("block", "merged_tables", merged_tables)
+
+
+def _add_blocks(parser: MarkdownIt, dialect: MarkdownConfig) -> None:
+    """Add headings and lists that CommonMark takes for paragraphs, and what is told by blocks around it."""
+    parser.block.ruler.before("fence", "page_end", page_end)
+    parser.block.ruler.before("heading", "close_heading", close_heading, _INTERRUPTS)
+    parser.block.ruler.before("heading", "typed_heading", typed_heading, _INTERRUPTS)
+    parser.block.ruler.before("code", "body_of_empty_item", up_to_level(body_of_empty_item))
+    if dialect.lettered_lists:
+        parser.block.ruler.before("code", "lettered_list", up_to_level(lettered_list), _INTERRUPTS)
+    parser.core.ruler.after("block", "chunks", chunks)
+    parser.core.ruler.after("block", "quote_tags", quote_tags)
+    parser.core.ruler.after("inline", "numbered_blanks", numbered_blanks)
 
 
 def _add_html(parser: MarkdownIt) -> None:
@@ -287,6 +289,10 @@ def _add_links(parser: MarkdownIt, dialect: MarkdownConfig) -> None:
 def _add_marks(parser: MarkdownIt, dialect: MarkdownConfig) -> None:
     """Add the marks within a line that CommonMark lacks, but those that are switched off."""
     after = parser.inline.ruler.after
+    after("backticks", "ruby", ruby)
+    after("backticks", "keys", keys)
+    after("backticks", "critic", critic)
+    parser.inline.ruler.before("emphasis", "joint", joint)
     if dialect.mark:
         after("strikethrough", "mark", mark)
         parser.inline.ruler2.after("emphasis", "marked", marked)
@@ -304,6 +310,10 @@ def _add_marks(parser: MarkdownIt, dialect: MarkdownConfig) -> None:
     if dialect.emoji:
         after("backticks", "emoji", emoji)
         after("backticks", "icon", icon)
+
+
+def _leave_out(parser: MarkdownIt, dialect: MarkdownConfig) -> None:
+    """Look for what a page holds for its tool alone: code, what it imports, commands of TeX, comments."""
     if dialect.page_code:
         parser.block.ruler.before("html_block", "page_code", page_code, _INTERRUPTS)
     else:
