@@ -145,7 +145,7 @@ def strictly(problems: list[Problem]) -> list[Problem]:
 
 _TOLD = 1_000
 """Problems of one code in one file that are told each: more are one fault again and again, or no text at all."""
-_TOLD_OF_HABITS = dict.fromkeys(("placeholder-alt", "missing-alt", "remote-image"), 20)
+_TOLD_OF_HABITS = dict.fromkeys(("placeholder-alt", "missing-alt", "remote-image", "image-elsewhere"), 20)
 """Of codes that tell how all of a file is written; who reads so many knows, and hundreds hide what else there is."""
 _TOLD_IN_BOOK = 60
 """Of the same codes in all files together: notes of fifty files have them in each."""

@@ -151,13 +151,14 @@ def test_of_pictures_that_nothing_describes_twenty_of_a_file_are_told() -> None:
     assert in_order(told) == told
 
 
-def test_of_pictures_that_nothing_describes_sixty_of_a_book_are_told() -> None:
+@pytest.mark.parametrize("code", ["placeholder-alt", "image-elsewhere"])
+def test_of_pictures_that_nothing_describes_or_that_lie_elsewhere_sixty_of_a_book_are_told(code: str) -> None:
     places = [Place(f"{file}.md", line) for file in range(9) for line in range(30)]
-    many = [problem("placeholder-alt", place, said("Still.")) for place in places]
+    many = [problem(code, place, said("Still.")) for place in places]
     other = problem("missing-image", Place("8.md", 3), said("So."))
     told = in_order([*many, other])
     assert [found.place.path for found in told] == ["0.md"] * 21 + ["1.md"] * 21 + ["2.md"] * 19 + ["8.md"]
-    assert str(told[60].message) == "From here on, the book has 192 more of placeholder-alt."
+    assert str(told[60].message) == f"From here on, the book has 192 more of {code}."
     assert sum(found.number for found in told) == 9 * 30 + 1
     assert in_order(told) == told
 

@@ -182,7 +182,7 @@ def _same_title(one: Chapter, other: Chapter) -> bool:
 
 
 def _joined(page: _Page) -> Chapter:
-    """Make one chapter of a page and all below it; equal labels of footnotes are told apart by their page."""
+    """Make one chapter of a page and all below it; equal labels of footnotes are told apart by a second line."""
     chapter = page.chapter
     blocks, notes = chapter.blocks, chapter.footnotes
     for below in map(_opened, page.below):
@@ -206,7 +206,7 @@ def _moved_down(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
 
 
 def _with_own_labels(page: Chapter, taken: set[str]) -> Chapter:
-    names = {note.label: f"{note.label} ({page.place.path})" for note in page.footnotes if note.label in taken}
+    names = {note.label: f"{note.label}\n{page.place.path}" for note in page.footnotes if note.label in taken}
     if not names:
         return page
 

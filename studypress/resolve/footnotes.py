@@ -34,6 +34,7 @@ def number_footnotes(chapter: Chapter) -> tuple[Chapter, list[Problem]]:
 
 
 def _unused(note: Footnote) -> Problem:
-    message = said("Nothing calls the footnote `[^{label}]`; it is printed as the chapter's last.", label=note.label)
-    hint = said("Write `[^{label}]` where it belongs, or delete it.", label=note.label)
+    typed = note.label.partition("\n")[0]  # a second line tells it apart from one of another page of its chapter
+    message = said("Nothing calls the footnote `[^{label}]`; it is printed as the chapter's last.", label=typed)
+    hint = said("Write `[^{label}]` where it belongs, or delete it.", label=typed)
     return problem("footnote-unused", note.place, message, hint)
