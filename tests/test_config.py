@@ -88,6 +88,9 @@ def test_a_byte_order_mark_and_windows_line_ends_are_no_fault(tmp_path: Path) ->
         ("ZH-HANT-hk", "zh-Hant-HK"),
         ("ja", "ja"),
         ("en-gb", "en-GB"),
+        ("jp", "ja"),
+        ("cn", "zh-Hans"),
+        ("zho-TW", "zh-Hant"),
     ],
 )
 def test_language_tags_are_spelt_in_one_way(tmp_path: Path, written: str, meant: str) -> None:

@@ -122,11 +122,16 @@ def _page(value: object) -> str:
     return size
 
 
+_NO_LANGUAGES = {"jp": "ja", "jpn": "ja", "cn": "zh", "chi": "zh", "zho": "zh", "cmn": "zh", "eng": "en"}
+"""Countries that authors take for the language spoken there, and longer codes of ISO 639, which BCP 47 does not use."""
+
+
 def _language(value: object) -> str:
     """Spell a BCP 47 tag in its usual case; Chinese gets the script that its region writes."""
     if not isinstance(value, str) or not re.fullmatch(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8})*", value):
         raise FitError(said("a BCP 47 language tag, as zh-Hans, zh-Hant, ja or en"))
     first, *rest = value.replace("_", "-").lower().split("-")
+    first = _NO_LANGUAGES.get(first, first)
     rest = [part.title() if len(part) == 4 and part.isalpha() else part.upper() if len(part) == 2 else part
             for part in rest]  # fmt: skip
     if first != "zh" or "Hans" in rest or "Hant" in rest:
