@@ -51,6 +51,16 @@ def holds_answers(name: str) -> bool:
     return _is_called(name, _ANSWERS)
 
 
+_OF_PAPER = re.compile(
+    r"(?!如何|怎)[^\W_]{0,10}(?:(?<!道)[题題卷]|练习|检测|测试|作业|名词解释)(?:参考|參考)?答案(?:[与及和與](?:解析|提示))?"
+)
+
+
+def answers_paper(name: str) -> bool:
+    """Whether a name says that something answers a paper of its own: `综合测试题答案`, `期中试卷参考答案`."""
+    return _OF_PAPER.fullmatch(name) is not None
+
+
 def lists_sources(title: str) -> bool:
     """Whether a title is that of a list of what a book cites."""
     return _is_called(title, _SOURCES)

@@ -431,6 +431,14 @@ def test_exercises_may_be_called_so_in_two_languages_and_be_counted(title: str, 
     assert (section.purpose is Purpose.EXERCISES) is known
 
 
+def test_questions_typed_line_below_line_are_each_answered() -> None:
+    asked = chapter("## 判断题\n\n（√）1、甲。\n（×）2、2 是乙。\n3、丙。（T）\n\n## 综合测试题答案\n\n略\n")
+    lines = ["[] （　　）1、甲。 _0", "[] （　　）2、2 是乙。 _0", "[] 3、丙。（　　） _0"]
+    assert shown(questions_of(asked)) == ["# 判断题", *lines]
+    key = ["# 判断题", "[1、] √", "[2、] ×", "[3、] T", "# 综合测试题答案", "略"]
+    assert shown(key_of(asked), key=True) == key
+
+
 def test_headings_typed_among_exercises_part_the_questions() -> None:
     asked = chapter("## 习题\n\n一、填空题（2 分）\n\n1．____\n\n**二、翻译**\n\n1．甲\n\n答：乙\n\n三、是谁？\n")
     assert [plain_text(node) for node in walk(asked, Heading)] == ["一、填空题（2 分）", "二、翻译"]

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from string import ascii_uppercase
+from itertools import pairwise
 from typing import Any
 
 from studypress.known_titles import about_questions
@@ -20,17 +20,15 @@ from studypress.model import (
     ListItem,
     Paragraph,
     Quote,
-    Style,
     Styled,
-    Text,
 )
 from studypress.numerals import number_value
+from studypress.render.handout_answers import filled_in, given_in, is_answered
 from studypress.render.typed_keys import answers_in
-from studypress.study.answer_labels import LABEL_CLASS
-from studypress.study.blanks import is_answer_in_brackets, is_filled
-from studypress.study.choice_marks import chosen, is_box, is_marked
-from studypress.study.cutting import cut_end, cut_start, flat
+from studypress.study.answer_labels import paragraph_of
+from studypress.study.choice_marks import is_box
 from studypress.study.questions import (
+    Opening,
     asks,
     belongs_to_question,
     choices_below,
@@ -41,11 +39,13 @@ from studypress.study.questions import (
     is_question,
     leaves_room,
     opening,
+    opening_of,
     question_before,
 )
 from studypress.study.without_answers import without_answers
-from studypress.tree import plain_text, printed_lines, rewrite, walk
+from studypress.tree import plain_text, printed_lines, walk
 
+_SEVERAL = 2
 _MOST_ROWS = 8
 """Ruled lines to write an answer on, at most."""
 _UNKNOWN, _SHORT, _IN_A_ROW = 3, 12, 40
@@ -74,7 +74,7 @@ class Question:
     ) -> "Question":
         """A question with what answers it, wherever that stands in these blocks."""
         asked = (Paragraph(title), *blocks)
-        return cls(marker, without_answers(title), without_answers(blocks), label, _filled_in(asked), _given_in(asked))
+        return cls(marker, without_answers(title), without_answers(blocks), label, filled_in(asked), given_in(asked))
 
     def with_more(self, *below: Block) -> "Question":
         """The question with what else belongs to it."""
@@ -129,10 +129,10 @@ def in_text(blocks: Sequence[Block]) -> Iterator[Question]:
             case Answer():
                 yield _question((*question_before(blocks[since:at]), block))
                 since = at + 1
-            case Paragraph() if _is_answered(block):
+            case Paragraph() if is_answered(block):
                 yield _question((*question_before(blocks[since : at + 1]), *choices_below(blocks[at + 1 :])))
                 since = at + 1
-            case List() | Choices() if is_choices(block) and any(walk(block, Styled)) and _is_answered(block):
+            case List() | Choices() if is_choices(block) and any(walk(block, Styled)) and is_answered(block):
                 yield _question((*question_before(blocks[since : at + 1]),))
                 since = at + 1
             case List():
@@ -167,7 +167,7 @@ def number_of(question: Question) -> int:
 
 def _answers_above(part: Block) -> bool:
     """Whether a block of an item answers what the item asks, or is that with its answer."""
-    return (isinstance(part, Answer | Paragraph) or is_choices(part) or _has_boxes(part)) and _is_answered(part)
+    return (isinstance(part, Answer | Paragraph) or is_choices(part) or _has_boxes(part)) and is_answered(part)
 
 
 def _has_boxes(block: Block) -> bool:
@@ -203,13 +203,13 @@ def in_exercises(blocks: Sequence[Block]) -> Iterator[Asked]:
                 parts += [*_passage(waiting), *_items(block)]
                 waiting, listed = [], len(block.items) > 1
             case _ if opening(block) or _asks_part(block, parts):
-                parts += [*_passage(waiting), _question((block,))]
+                parts += [*_passage(waiting), *_questions_in(block)]
                 waiting, listed = [], False
             case Answer() if isinstance(last, Question):
                 parts[-1] = last.with_more(block)
             case _ if isinstance(last, Question) and _goes_on(last, block, listed):
                 parts[-1] = last.with_more(block)
-            case _ if _is_answered(block):
+            case _ if is_answered(block):
                 parts.append(_question((*waiting, block)))
                 waiting, listed = [], False
             case _:
@@ -259,6 +259,24 @@ def _question(blocks: tuple[Block, ...]) -> Question:
     return Question.of(blocks, label=found.label if found else part[0] if part else "")
 
 
+def _questions_in(block: Block) -> Iterator[Question]:
+    """The questions of a paragraph, whose lines may open one after the other: `1、…`, `2、…`."""
+    rows = list(printed_lines(block.children)) if isinstance(block, Paragraph) else []
+    starts: list[int] = []
+    before: Opening | None = None
+    for at, row in enumerate(rows):
+        found = opening_of(plain_text(row))
+        goes_on = before and found and (found.form, found.number) == (before.form, before.number + 1)
+        if found and (goes_on or at == 0):
+            starts.append(at)
+            before = found
+    if len(starts) < _SEVERAL:
+        yield _question((block,))
+        return
+    for start, end in pairwise([*starts, len(rows)]):
+        yield _question(paragraph_of(rows[start:end]))
+
+
 def _items(block: List) -> Iterator[Question]:
     """The items of a list as questions."""
     for at, item in enumerate(block.items):
@@ -267,59 +285,3 @@ def _items(block: List) -> Iterator[Question]:
 
 def _marker(block: List, at: int) -> str:
     return block.items[at].marker or (f"{block.start + at}." if block.start is not None else "")
-
-
-def _is_answered(block: Block) -> bool:
-    """Whether a block holds an answer."""
-    return any(
-        isinstance(node, Answer) or is_filled(node) or is_answer_in_brackets(node) or is_marked(node)
-        for node in walk(block)
-    )
-
-
-def _given_in(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """The answers in brackets at the end of a question, and those that stand below it."""
-    asked = rewrite(blocks, lambda answer: (), Answer)
-    below = (part for answer in walk(blocks, Answer) for block in answer.blocks for part in _unboxed(block))
-    return (*(_without_brackets(node) for node in walk(asked, Styled) if is_answer_in_brackets(node)), *below)
-
-
-def _filled_in(blocks: tuple[Block, ...]) -> tuple[Paragraph, ...]:
-    """What stands in the blanks of a question, in one line."""
-    marks = list(walk(blocks, Styled))
-    words = [(node.place, _stripped(_plain(node.children))) for node in marks if is_filled(node)]
-    letters = [(node.place, chosen(node)) for node in marks if is_marked(node) and chosen(node)]
-    if letters and not words:
-        apart = "" if all(word in ascii_uppercase for _, word in letters) else "；"
-        words = [(letters[0][0], (Text(apart.join(word for _, word in letters), letters[0][0]),))]
-    return (Paragraph(tuple(_joined([word for _, word in words])), words[0][0]),) if words else ()
-
-
-def _joined(words: list[tuple[Inline, ...]]) -> Iterator[Inline]:
-    for at, word in enumerate(words):
-        yield from (Text("；"), *word) if at else word
-
-
-def _plain(words: tuple[Inline, ...]) -> tuple[Inline, ...]:
-    """Words without the line below them, which is that of the blank."""
-    return rewrite(words, lambda node: node.children if node.style is Style.UNDERLINE else node, Styled)
-
-
-def _stripped(words: tuple[Inline, ...]) -> tuple[Inline, ...]:
-    text = flat(words)
-    start, end = len(text) - len(text.lstrip()), len(text) - len(text.rstrip())
-    return cut_start(cut_end(words, end)[0], start)[0]
-
-
-def _without_brackets(answer: Styled) -> Paragraph:
-    return Paragraph(cut_start(cut_end(answer.children, 1)[0], 1)[0], answer.place)
-
-
-def _unboxed(block: Block) -> tuple[Block, ...]:
-    """What is in a box that a screen folds, whose title only says that this is the answer, or in a labelled quote."""
-    match block:
-        case Quote(blocks=(Paragraph(children=(Styled(classes=(label,)), *_)), *_)) if label == LABEL_CLASS:
-            return block.blocks
-        case Details() | Callout():
-            return block.blocks
-    return (block,)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from studypress.conclusions import lead_of_conclusion
+from studypress.known_titles import answers_paper
 from studypress.letters import HAN
 from studypress.model import Block, Break, Inline, ListItem, Paragraph, Style, Styled, Text
 from studypress.names import fold
@@ -90,7 +91,9 @@ class Labels:
 
     def meaning(self, word: str) -> Label | None:
         """What a word stands for; None for one that is no label."""
-        return self.meanings.get(fold(word))
+        name = fold(word)
+        paper = Label.ANSWER in self.meanings.values() and answers_paper(name)
+        return self.meanings.get(name) or (Label.ANSWER if paper else None)
 
     def of_title(self, title: tuple[Inline, ...]) -> Label | None:
         """What a box of this title is labelled as; None for one that is none of ours."""

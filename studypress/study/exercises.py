@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from studypress.config import BookConfig
+from studypress.known_titles import answers_paper
 from studypress.letters import HAN, SENTENCE_ENDS
 from studypress.model import Book, Chapter, Purpose, Section
 from studypress.names import heading_name
@@ -74,7 +75,8 @@ def without_points(title: str) -> str:
 
 def is_answer_heading(title: str, marks: tuple[str, ...]) -> bool:
     """Whether a heading says that answers stand below it: `参考答案`, `附录 A 部分习题答案`, `第一章习题答案`."""
-    return _NUMBER_WITHIN.sub("", exercise_name(_BEFORE.sub("", title))) in _answer_names(marks)
+    name = _NUMBER_WITHIN.sub("", exercise_name(_BEFORE.sub("", title)))
+    return name in _answer_names(marks) or (bool(marks) and answers_paper(name))
 
 
 @cache

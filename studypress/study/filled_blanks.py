@@ -30,6 +30,7 @@ _BEHIND = re.compile(
 """What may answer the blanks of a line, behind the last of them or its sentence: `是____和____。（大；小）`."""
 _CORRECTED = re.compile(r"\s*(?P<wrong>\S[^→]{0,30}?\S)\s*(?:→|改[为為成])\s*(?P<right>[^→]+)")
 """What is wrong in a line, and what is right: `where → which`."""
+_SQUARE_WITHIN = re.compile(r"(?<=[^\s】])【(?P<room>[^【】]{1,20})】(?=[^【\s])")
 _HINT = re.compile(r"[填选選写寫答取限画畫示意用“”《》·年]|保留|[单單]位|[括引][号號]|分\s*\Z")
 """A word of what tells how to fill in blanks: `（填“大”或“小”）`, `（每空 2 分）`."""
 _APART = re.compile(r"[；;]"), re.compile(r"[、，,]")
@@ -55,8 +56,13 @@ def filled_in(row: tuple[Inline, ...], text: str) -> Sequence[Blank]:
     """The blanks that are filled in where a line leaves none: underlined, in wide brackets, on a short line, strong."""
     padded = (one for one in in_brackets(text) if is_padded(text, one))
     strong = (one for one in _set_off(row, Style.STRONG) if not _begins(text, one))
-    found = (underlined(row), padded, _on_short_lines(text), strong)
+    found = (underlined(row), padded, _on_short_lines(text), strong, _in_square_brackets(text))
     return next(filter(None, map(tuple, found)), ())
+
+
+def _in_square_brackets(text: str) -> Iterator[Blank]:
+    """What stands in square brackets within a sentence: `频率是【50】Hz。`"""
+    return (one for one in matches(_SQUARE_WITHIN, text, Room.BRACKETS) if not _HINT.search(text[one.start : one.end]))
 
 
 def on_short_lines(text: str) -> Iterator[Blank]:

@@ -20,7 +20,7 @@ _CITED = re.compile(r".*[。！？…”’\s\u3000](?:—{2}|⸺)\s*[^\s，。�
 """A saying with its source behind it: `志当存高远。——诸葛亮`. Where there are two, each saying is a line."""
 _SAYING_ENDS = (*SENTENCE_ENDS, "”", "》")
 
-_QUESTION = re.compile(r"(\d{1,3})\s*[.．、](?!\d)")
+_QUESTION = re.compile(r"(\d{1,3})\s*(?:、|[.．](?!\d))")
 
 
 def school_lines(texts: Sequence[str]) -> set[int]:

@@ -31,9 +31,11 @@ def _place_below(number: str) -> int:
     return reduce(lambda place, part: 100 * place + int(part), number.split("."), 0)
 
 
+_BOX = r"[（(][\s\u3000A-H√×]*[)）]\s*"
+"""Where the answer goes before the number of a question: `（√）1、`."""
 _NUMERAL = f"[{HAN_NUMERALS}]"
 _SERIES: tuple[tuple[re.Pattern[str], Callable[[str], int]], ...] = (
-    (re.compile(r"([0-9]{1,3})[、．.)）](?![0-9])"), number_value),
+    (re.compile(rf"(?:{_BOX})?([0-9]{{1,3}})(?:、|[．.)）](?![0-9]))"), number_value),
     (re.compile(r"[（(]([0-9]{1,2})[）)]"), number_value),
     (re.compile(rf"([0-9]{{1,2}}(?:\.[0-9]{{1,2}}){{1,3}})[、．.]?[ \t](?=[{HAN}])"), _place_below),
     (re.compile(rf"({_NUMERAL}{{1,3}})[、．.]"), number_value),
@@ -60,7 +62,7 @@ _ROW = re.compile(r"[（(]?A[.．、)）].*\s[（(]?B[.．、)）]")
 _CHOICE = re.compile(r"[（(]?[A-H][.．、)）]|[A-H][ \t]")
 """What opens a choice, below which a line may say that it is right."""
 
-_BOXED = re.compile(r"[（(][\s\u3000A-H√×]*[)）]\s*[0-9]{1,3}[.．、](?![0-9])")
+_BOXED = re.compile(rf"{_BOX}[0-9]{{1,3}}(?:、|[.．](?![0-9]))")
 """What opens a question whose answer goes before its number: `(  ) 1. He ____ home.`"""
 
 _LABEL = re.compile(r"[^\s、，。；！？：:,.;!?（）()《》“”\"'|/\\]{1,8}[：:](?!//)|【[^【】]{1,8}】")
