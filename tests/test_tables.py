@@ -286,6 +286,18 @@ def test_the_head_is_repeated_above_rows_of_high_pictures_too(tmp_path: Path) ->
     assert all("名称 样子" in page for page in pages)
 
 
+def test_a_row_that_fits_no_page_begins_below_the_others_and_has_the_head_on_each(tmp_path: Path) -> None:
+    rows = f"| 短 | 小 |\n| 长 | {'横竖撇捺' * 330} |\n| 尾 | 末 |\n"
+    (tmp_path / "a.md").write_text(f"# 表\n\n文。\n\n| 名称 | 说明 |\n|--|--|\n{rows}", encoding="utf8")
+    build(Request(tmp_path / "a.md", output=tmp_path / "a.pdf", page="A5"), lambda stage: None)
+    with pdfplumber.open(tmp_path / "a.pdf") as file:
+        pages = [page for page in file.pages if "横竖" in page.extract_text()]
+        first = [page.search("名称 说明|横竖|竖撇|撇捺|捺横") for page in pages]
+    assert ["文。" in page.extract_text() for page in pages] == [True, False]
+    assert [found[0]["text"] for found in first] == ["名称 说明"] * 2
+    assert first[1][1]["top"] - first[1][0]["bottom"] > 4  # the rule between stands clear of both
+
+
 def test_a_turned_page_holds_the_table_and_no_more(tmp_path: Path) -> None:
     rows = "\n".join(f"| {WORDS.replace('|', ' | ')} |" for _ in range(12))
     head = "| 一 | 二 | 三 | 四 | 五 | 六 | 七 |\n|--|--|--|--|--|--|--|"

@@ -92,6 +92,10 @@ _BRIEF = 6.0
 """em: the width of a narrow column."""
 _HIGH = 3
 """Lines of a row that is no less than two others."""
+_PARTED = 0.6
+"""Of a page's lines, in a row that may go on over a page's end: what is guessed to take that much may take a page."""
+_PITCH = 1.35
+"""em of the text: from one line of a table to the next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +115,8 @@ class Plan:
     """The most that a picture in a cell of a printed table may take, em: an even share of the width."""
     high: tuple[bool, ...] = ()
     """Whether each row of the body may stand alone at the edge of a printed page."""
+    parted: tuple[bool, ...] = ()
+    """Whether it may go on over that edge: one that fits no page would leave half of one blank, and lose the head."""
     unbroken: bool = False
     """Whether it is so short that no page of a printed book ends in it."""
     half: bool = False
@@ -151,10 +157,13 @@ def plan(table: Table, epub: bool = False, lists: bool = False, sheet: Sheet = N
     unbroken = not epub and form in (Form.USUAL, Form.SMALL) and _is_short(table, extents, narrow)
     free = not (epub or fixed or widths or picture)
     half = free and form is Form.USUAL and _is_half(distinct, extents[head:], narrow)
-    high = () if epub else tuple(_lines(row, narrow) >= _HIGH for row in extents[head:])
+    lines = [] if epub else [_lines(row, narrow) for row in extents[head:]]
+    high = tuple(count >= _HIGH for count in lines)
+    page = sheet.text_height / (sheet.size * _PITCH)
+    parted = tuple(_PARTED * page <= count < math.inf for count in lines)
     cells = tuple(classes[:head]), tuple(classes[head:])
     own_size = free and _holds_formulas_whole(rows, columns, narrow)
-    return Plan(form, *cells, widths, fixed, picture, high, unbroken, half, own_size, least)
+    return Plan(form, *cells, widths, fixed, picture, high, parted, unbroken, half, own_size, least)
 
 
 def opens_turned(blocks: Sequence[Block], sheet: Sheet = NARROWEST) -> bool:
