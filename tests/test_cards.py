@@ -3,7 +3,7 @@
 import io
 import re
 from dataclasses import dataclass, replace
-from itertools import product
+from itertools import pairwise, product
 from pathlib import Path
 from typing import Any
 
@@ -233,6 +233,14 @@ def test_nothing_is_lost_and_nothing_leaves_its_cell(cards: bytes) -> None:
                 left, top = char["x0"] % (page.width / 2), char["top"] % (page.height / 4)
                 assert 20 < left < page.width / 2 - 20
                 assert 20 < top < page.height / 4 - 20
+
+
+def test_lines_of_a_card_end_where_their_words_do(cards: bytes) -> None:
+    with pdfplumber.open(io.BytesIO(cards)) as file:
+        chars = [char for page in file.pages[:4] for char in page.chars]
+    pairs = [pair for pair in pairwise(chars) if "".join(char["text"] for char in pair) in WORDS]
+    gaps = [two["x0"] - one["x1"] for one, two in pairs if one["top"] == two["top"]]
+    assert max(map(abs, gaps)) < 0.01
 
 
 def test_long_words_get_smaller_letters_first_and_a_face_keeps_its_own(cards: bytes) -> None:
