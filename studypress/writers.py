@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from studypress import booklets
 from studypress.cache import Cache, open_cache
@@ -25,6 +26,9 @@ from studypress.study import sort_authors
 from studypress.temporary import Pieces
 from studypress.tree import walk
 from studypress.wording import said
+
+if TYPE_CHECKING:
+    from studypress import epub
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +178,7 @@ def _printed_identifier(book: Book) -> str:
 
 
 def _pack(book: Book, edition: Edition, manuscript: Manuscript, means: Means) -> Written:
+    """Pack an edition as an e-book. Raises BookError for a style sheet that no e-book can hold."""
     from studypress import epub
 
     request, config = means.request, manuscript.config.epub
@@ -189,24 +194,40 @@ def _pack(book: Book, edition: Edition, manuscript: Manuscript, means: Means) ->
     cache = cache_of(manuscript, request)
     shown = sort_authors(for_screens(book, cache))
     rendering = Rendering(shown, edition, len(own), cache, request.jobs)
-    page_list = None
-    if config.page_list:
-
-        def meanwhile() -> None:
-            rendering(PageMap())
-            means.meanwhile()
-
-        printed = _print(
-            book, _as_printed(edition, manuscript, request), manuscript, replace(means, meanwhile=meanwhile)
-        )
-        page_list = epub.PageList(_printed_identifier(book), printed.page_starts)
+    page_list = _page_list(book, edition, manuscript, means, rendering) if config.page_list else None
     means.report(said("packing"))
-    book = shown
-    words = locale_for(book.metadata.language).words
-    names = epub.NavWords(**{field.name: words[field.name] for field in fields(epub.NavWords)})
-    styles = (("epub.css", epub_style()), *own)
-    places = {chapter.id: chapter.place for chapter in book.chapters}
-    claim = epub.Conformance(config.wcag, config.certified_by) if config.wcag else None
-    setting = epub.Setting(names, styles, request.timestamp, book.cover, places, claim, page_list, profile)
-    data, problems = epub.write_epub(rendering.handed_over(), book.metadata, setting)
-    return Written((data,), 0, frozenset(places), in_sheets + problems)
+    setting = epub.Setting(
+        words=_nav_words(shown.metadata.language),
+        styles=(("epub.css", epub_style()), *own),
+        timestamp=request.timestamp,
+        cover=shown.cover,
+        places={chapter.id: chapter.place for chapter in shown.chapters},
+        conformance=epub.Conformance(config.wcag, config.certified_by) if config.wcag else None,
+        page_list=page_list,
+        profile=profile,
+    )
+    data, problems = epub.write_epub(rendering.handed_over(), shown.metadata, setting)
+    return Written((data,), 0, frozenset(setting.places), in_sheets + problems)
+
+
+def _page_list(
+    book: Book, edition: Edition, manuscript: Manuscript, means: Means, rendering: Rendering
+) -> "epub.PageList":
+    """Set a book for print, to know where its pages begin; meanwhile the documents of the e-book are made."""
+    from studypress import epub
+
+    def meanwhile() -> None:
+        rendering(PageMap())
+        means.meanwhile()
+
+    printed_edition = _as_printed(edition, manuscript, means.request)
+    printed = _print(book, printed_edition, manuscript, replace(means, meanwhile=meanwhile))
+    return epub.PageList(_printed_identifier(book), printed.page_starts)
+
+
+def _nav_words(language: str) -> "epub.NavWords":
+    """What the package itself says, in the book's language."""
+    from studypress import epub
+
+    words = locale_for(language).words
+    return epub.NavWords(**{field.name: words[field.name] for field in fields(epub.NavWords)})
