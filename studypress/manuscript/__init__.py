@@ -22,13 +22,7 @@ from studypress.config import BookConfig, read_config
 from studypress.manuscript.chapters.choosing import find_chapters, glossary_files
 from studypress.manuscript.chapters.readme import title_of_readme
 from studypress.manuscript.chapters.unlisted import arranged, name_of_folder, notes_of_order, shared_title, title_of
-from studypress.manuscript.conventions import ENDINGS, Folder, find_listing, mdbook_settings
-from studypress.manuscript.conventions.blogs import HEXO, from_hexo
-from studypress.manuscript.conventions.books import GITBOOK
-from studypress.manuscript.conventions.honkit import from_honkit
-from studypress.manuscript.conventions.logseq import from_logseq, is_graph
-from studypress.manuscript.conventions.notion import NAME as NOTION
-from studypress.manuscript.conventions.notion import from_notion
+from studypress.manuscript.conventions import ENDINGS, Folder, find_listing, from_notes, mdbook_settings
 from studypress.manuscript.decode import decode_as_is
 from studypress.manuscript.exports import as_markdown
 from studypress.manuscript.fences import fence_after, fence_mark, lines_of
@@ -85,9 +79,9 @@ def read_manuscript(path: Path) -> tuple[Manuscript, list[Problem]]:
     config = _read_config(root, name, listing.about if listing else BookConfig(language=""))
     contents = listing.source if listing and listing.entries and not config.chapters else ""
     listed = bool(config.chapters or contents)
-    reader = Reader(root, name, bare_front_matter=listing is not None and listing.convention == "MkDocs")
+    reader = Reader(root, name, bare_front_matter=listing is not None and listing.bare_front_matter)
     chapters = reader.texts([path.name], "missing-chapter") if single else find_chapters(reader, config, listing)
-    chapters = with_other_files(_from_notes(chapters, root, listing), reader.fronts)
+    chapters = with_other_files(from_notes(chapters, Folder(root), listing), reader.fronts)
     chapters, title = _titled(tuple(map(as_markdown, chapters)))
     if not listed:
         chapters = arranged(chapters)
@@ -117,19 +111,6 @@ def _place_of_bibliography(config: BookConfig, name: str, listing: Listing | Non
     """Where .bib files are named: in our settings, or in another tool's."""
     is_theirs = listing is not None and config.bibliography == listing.about.bibliography
     return Place(listing.source if listing and is_theirs else name)
-
-
-def _from_notes(chapters: tuple[SourceFile, ...], root: Path, listing: Listing | None) -> tuple[SourceFile, ...]:
-    """Pages as Markdown has them, where a program for notes has written them its own way."""
-    if is_graph(root):
-        return from_logseq(chapters)
-    if listing is not None and listing.convention == NOTION:
-        return from_notion(chapters, Folder(root))
-    if listing is not None and listing.convention == GITBOOK:
-        return from_honkit(chapters, Folder(root))
-    if listing is not None and listing.convention == HEXO:
-        return from_hexo(chapters)
-    return chapters
 
 
 def _titled(chapters: tuple[SourceFile, ...]) -> tuple[tuple[SourceFile, ...], str]:

@@ -53,6 +53,8 @@ class Listing:
     """Below which the pages are, where there are no entries; empty for the whole manuscript."""
     passed: tuple[str, ...] = ()
     """Folders below it that hold no pages of the book."""
+    bare_front_matter: bool = False
+    """Whether front matter of its pages may stand without `---` lines."""
 
 
 @dataclass(frozen=True, slots=True)

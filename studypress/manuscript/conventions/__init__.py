@@ -12,13 +12,15 @@ Some of these tools have a Markdown of their own too, which stands beside their 
 
 from collections.abc import Callable
 
-from studypress.manuscript.conventions.blogs import hexo, jekyll
-from studypress.manuscript.conventions.books import docsify, gitbook, mdbook, mdbook_below, mdbook_settings
+from studypress.manuscript.conventions.blogs import HEXO, from_hexo, hexo, jekyll
+from studypress.manuscript.conventions.books import GITBOOK, docsify, gitbook, mdbook, mdbook_below, mdbook_settings
 from studypress.manuscript.conventions.docusaurus import docusaurus
 from studypress.manuscript.conventions.folder import ENDINGS, Folder, is_page
+from studypress.manuscript.conventions.honkit import from_honkit
 from studypress.manuscript.conventions.hugo import hugo
+from studypress.manuscript.conventions.logseq import from_logseq, is_graph
 from studypress.manuscript.conventions.nextra import nextra
-from studypress.manuscript.conventions.notion import notion
+from studypress.manuscript.conventions.notion import NOTION, from_notion, notion
 from studypress.manuscript.conventions.sites import (
     bookdown,
     jupyter_book,
@@ -32,8 +34,9 @@ from studypress.manuscript.conventions.sites import (
 from studypress.manuscript.conventions.sphinx import sphinx
 from studypress.manuscript.conventions.vue import vitepress, vuepress
 from studypress.manuscript.listing import Listing
+from studypress.manuscript.source import SourceFile
 
-__all__ = ["CONVENTIONS", "ENDINGS", "Folder", "find_listing", "is_page", "mdbook_settings"]
+__all__ = ["CONVENTIONS", "ENDINGS", "Folder", "find_listing", "from_notes", "is_page", "mdbook_settings"]
 
 CONVENTIONS: tuple[Callable[[Folder], Listing | None], ...] = (
     mdbook,
@@ -65,3 +68,19 @@ def find_listing(folder: Folder) -> Listing | None:
     """Find the list of contents of a folder, or else one that cannot be read; None when no tool has left any."""
     found = [listing for read in CONVENTIONS if (listing := read(folder))]
     return next((listing for listing in found if listing.entries), found[0] if found else None)
+
+
+DIALECTS: dict[str, Callable[[tuple[SourceFile, ...], Folder], tuple[SourceFile, ...]]] = {
+    NOTION: from_notion,
+    GITBOOK: from_honkit,
+    HEXO: lambda chapters, folder: from_hexo(chapters),
+}
+"""What makes Markdown of the pages of a tool that has a way of its own, by the name of its convention."""
+
+
+def from_notes(chapters: tuple[SourceFile, ...], folder: Folder, listing: Listing | None) -> tuple[SourceFile, ...]:
+    """Pages as Markdown has them, where a program for notes has written them its own way."""
+    if is_graph(folder.root):
+        return from_logseq(chapters)
+    dialect = DIALECTS.get(listing.convention) if listing else None
+    return dialect(chapters, folder) if dialect else chapters

@@ -21,7 +21,7 @@ from studypress.manuscript.listing import DEEPEST, Entry, Listing, in_order
 from studypress.manuscript.order import natural_key
 from studypress.manuscript.source import SourceFile
 
-NAME = "Notion"
+NOTION = "Notion"
 _CSV = ".csv"
 
 _EXPORTED = re.compile(r"((.+) [0-9a-f]{32})(?:\.md|\.csv)?")
@@ -47,10 +47,10 @@ def notion(folder: Folder) -> Listing | None:
         return None
     home, *others = entries
     if others or not (home.path and home.children):
-        return Listing(NAME, next(place.entry.path for place in in_order(entries) if place.entry.path), entries)
+        return Listing(NOTION, next(place.entry.path for place in in_order(entries) if place.entry.path), entries)
     text = folder.text(home.path) or ""
     own = () if _is_contents(text) else (replace(home, children=(), uncounted=True),)
-    return Listing(NAME, home.path, (*own, *home.children), about(first_title(text)))
+    return Listing(NOTION, home.path, (*own, *home.children), about(first_title(text)))
 
 
 def _top(folder: Folder) -> str:

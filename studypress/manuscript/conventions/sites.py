@@ -18,7 +18,8 @@ from studypress.manuscript.yaml import lines_of
 def mkdocs(folder: Folder) -> Listing | None:
     """Read `nav` of `mkdocs.yml` (MkDocs, "Configuration"): addresses are relative to `docs_dir`."""
     source = folder.first("mkdocs.yml", "mkdocs.yaml")
-    return _site("MkDocs", folder, source, folder.table(source))
+    found = _site("MkDocs", folder, source, folder.table(source))
+    return replace(found, bare_front_matter=True) if found else None
 
 
 def zensical(folder: Folder) -> Listing | None:
