@@ -40,8 +40,6 @@ from studypress.wording import said
 
 __all__ = [
     "CHAPTER",
-    "CONFIGS",
-    "ENDINGS",
     "OPENINGS",
     "PART",
     "PICTURE_ENDINGS",
@@ -61,7 +59,7 @@ __all__ = [
     "settings_name",
 ]
 
-CONFIGS = ("studypress.toml", "book.toml")
+_CONFIGS = ("studypress.toml", "book.toml")
 """The names of a manuscript's configuration. The first is for folders whose `book.toml` is mdBook's."""
 
 
@@ -71,7 +69,7 @@ def read_manuscript(path: Path) -> tuple[Manuscript, list[Problem]]:
     Raises UsageError when there is no manuscript at `path` or its `book.toml` is wrong, and BookError with every file
     that is missing, outside the folder or not text.
     """
-    path = path.parent if path.name in CONFIGS else path
+    path = path.parent if path.name in _CONFIGS else path
     single = _is_single_file(path)
     root = (path.parent if single else path).resolve()
     listing = None if single else find_listing(Folder(root))
@@ -164,7 +162,7 @@ def _is_single_file(path: Path) -> bool:
 
 def settings_name(root: Path) -> str:
     """Give the name of our settings in a folder: the file that is there, or the one they may be written to."""
-    first, second = CONFIGS
+    first, second = _CONFIGS
     if os.path.lexists(root / first):
         return first
     mdbooks = os.path.lexists(root / second) and mdbook_settings(Folder(root), second) is not None
@@ -173,7 +171,7 @@ def settings_name(root: Path) -> str:
 
 def _refuse_misnamed(root: Path) -> None:
     """Raise UsageError for settings that would not be read: Windows hides the ending of `book.toml.txt`."""
-    meant = {f"{name}{ending}": name for name in CONFIGS for ending in ("", ".txt")}
+    meant = {f"{name}{ending}": name for name in _CONFIGS for ending in ("", ".txt")}
     for found in Folder(root).names():
         if (name := meant.get(found.lower())) and found != name:
             hint = said("Rename it to {name}.", name=name)

@@ -40,7 +40,6 @@ from studypress.model.book import (
     Series,
 )
 from studypress.model.inlines import (
-    NOWHERE,
     Abbreviation,
     Anchor,
     Asset,
@@ -84,7 +83,6 @@ from studypress.model.study import (
 )
 
 __all__ = [
-    "NOWHERE",
     "Abbreviation",
     "Anchor",
     "Answer",

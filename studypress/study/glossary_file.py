@@ -40,7 +40,7 @@ from studypress.model import (
 from studypress.names import fold
 from studypress.problems import Place, Problem, problem
 from studypress.study.opening import SEPARATOR, may_be_term, opening_term, without_count
-from studypress.study.terms import Explanation, is_term, split_term, title_text
+from studypress.study.terms import Explanation, is_term, split_term, words_of_title
 from studypress.tree import own_and_sections, plain_text, typed_lines, walk, without_calls
 from studypress.wording import said, shortened
 
@@ -167,7 +167,7 @@ def _read_section(section: Section) -> Iterator[Parsed]:
         yield from _read_blocks(section.blocks)
         return
     own, sections = own_and_sections(section.blocks)
-    yield _make(title_text(section.title), (own,) if own else (), section.place)
+    yield _make(words_of_title(section.title), (own,) if own else (), section.place)
     yield from _read_blocks(sections)
 
 
@@ -176,7 +176,7 @@ def _prose(section: Section) -> bool:
 
 
 def _read_definition(item: Definition) -> Parsed:
-    return _make(title_text(item.term), item.definitions, item.place)
+    return _make(words_of_title(item.term), item.definitions, item.place)
 
 
 def _read_table(table: Table) -> Iterator[Parsed]:

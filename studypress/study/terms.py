@@ -174,6 +174,6 @@ def _no_heading(name: str, headings: list[str]) -> Problem:
     return problem("glossary-entry", SETTINGS, message, hint)
 
 
-def title_text(title: tuple[Inline, ...]) -> str:
+def words_of_title(title: tuple[Inline, ...]) -> str:
     """A title as one line."""
     return " ".join(plain_text(title).split())
