@@ -164,6 +164,25 @@ def test_a_work_is_described_as_the_standard_has_it(entry: str, told: str) -> No
     assert plain_text(bibliography.source("a").words) == told
 
 
+def test_a_paper_takes_from_its_proceedings_what_it_does_not_say() -> None:
+    text = (
+        "@inproceedings{a, author={Lee, A.}, title={Talk}, pages={1--2}, crossref={p}}\n"
+        "@proceedings{p, title={Proc. of X}, editor={B. Dee}, year=2020, publisher={P}, pages={1--900}, crossref={p}}\n"
+        "@incollection{b, title={章}, year=2019, crossref={c}}\n"
+        "@collection{c, title={集}, date={2018-02}, publisher={社}}\n"
+        "@inbook{d, title={D}, crossref={e}}"
+    )
+    bibliography, problems = read_bibliography([SourceFile("a.bib", text)])
+    assert [plain_text(bibliography.source(key).words) for key in "abd"] == [
+        "LEE A. Talk[C]//DEE B. Proc. of X. P, 2020: 1-2.",
+        "章[G]//集. 社, 2019.",
+        "D[M].",
+    ]
+    assert [(one.place.line, str(one.message)) for one in problems] == [
+        (5, "d stands in e, which is in no .bib file of this book.")
+    ]
+
+
 def test_a_formula_in_a_title_is_one_and_an_address_is_a_link() -> None:
     text = r"@online{a, title={On $x^2$ for 5\$}, url={https://a.b/\~{}c}}"
     source = read_bibliography([SourceFile("a.bib", text)])[0].source("a")

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from urllib.parse import quote
 
 from studypress.bibliography.bibtex import BibEntry, BibName, names, plain
+from studypress.bibliography.crossref import PARTS_OF
 from studypress.model import Formula, Inline, Link, Text
 from studypress.names import FAMILIES_OF_TWO, has_han
 from studypress.problems import Place
@@ -118,22 +119,18 @@ def _parts(entry: BibEntry, fields: _Fields, address: str) -> Iterator[str]:
     """The parts of a description, between which full stops stand (7.1)."""
     han = has_han(fields.get("title", "") + entry.fields.get("author", ""))
     author, editor = entry.fields.get("author", ""), entry.fields.get("editor", "")
-    yield _responsible(author or ("" if entry.kind in _PARTS_OF else editor), han)
-    yield _title(entry, fields, han, online=_is_online(entry, address))
+    yield _responsible(author or ("" if entry.kind in PARTS_OF else editor), han)
+    yield _title(entry, fields, han, online=_is_online(address))
     if translator := entry.fields.get("translator"):
         yield f"{_responsible(translator, han)}, {'译' if han else 'trans'}"
     if entry.kind != "article":
         yield _edition(fields.get("edition", "") or fields.get("version", ""), han)
     yield _imprint(entry, fields)
-    if entry.kind not in ("article", *_PARTS_OF) and not _imprint(entry, fields):
+    if entry.kind not in ("article", *PARTS_OF) and not _imprint(entry, fields):
         yield fields.get("howpublished", "") if "http" not in fields.get("howpublished", "") else ""
 
 
-_PARTS_OF = frozenset({"inbook", "incollection", "inproceedings", "conference", "inreference", "bookinbook"})
-"""Kinds of works that stand in others."""
-
-
-def _is_online(entry: BibEntry, address: str) -> bool:
+def _is_online(address: str) -> bool:
     return bool(address) and "doi.org/" not in address
 
 
@@ -146,7 +143,7 @@ def _title(entry: BibEntry, fields: _Fields, han: bool, *, online: bool) -> str:
     mark = fields.get("mark") or _MARKS.get(entry.kind) or ("EB" if online else "Z")
     title = f"{title}[{mark}{'/OL' if online else ''}]"
     host = fields.get("booktitle") or fields.get("maintitle")
-    if entry.kind not in _PARTS_OF or not host or not fields.get("title"):
+    if entry.kind not in PARTS_OF or not host or not fields.get("title"):
         return title
     editors = _responsible(entry.fields.get("editor", ""), han)
     return f"{title}//{f'{editors}. ' if editors else ''}{host}"
