@@ -24,9 +24,9 @@ _ORDINAL = re.compile(
     rf"|(?:Chapter|Section|Part|Lesson|Unit)\s+[0-9]+(?:\.[0-9]+)*(?![0-9])"
     rf"|[（(](?:[0-9]+|{_HAN_NUMERAL}+)[）)]"
     r"|[0-9]{1,2}(?:[-–][0-9]{1,2}){1,2}(?=[.．、](?![0-9]))"
-    rf"|[0-9]+(?:[.．][0-9]+)+(?=[.．]?[\s、{HAN}])|[0-9]+(?=[、.．)）](?![0-9])|[ ]、)"
+    rf"|[0-9]+(?:[.．][0-9]+)+(?=[.．]?[\s、{HAN}]|-[{HAN}A-Za-z])|[0-9]+(?=[、.．)）](?![0-9])|[ ]、)"
     rf"|{_HAN_NUMERAL}+(?=[、.．]|[ ]、))"
-    r"[\s　.．、:：)）]*(?=\S)",
+    r"(?:-|[\s　.．、:：)）]*)(?=\S)",
     re.IGNORECASE,
 )
 """A number that an author typed before a heading. Not `2024 年总结` nor `3D打印`: what might be a word is none."""
