@@ -47,6 +47,17 @@ def typed_number(text: str) -> tuple[str, str]:
     return (found[1], sign + _words(text, found.end())) if found else ("", text)
 
 
+def before_title(number: str) -> str:
+    """A number as it stands before its title: `一、` has its mark, since `一` alone would be taken for a dash."""
+    return f"{number}、" if number and set(number) <= set(HAN_NUMERALS) else number
+
+
+def with_number(number: str, words: str, blank: str = " ") -> str:
+    """A title behind its number in one line, parted by a blank where no mark does so: `1.2 栈`, `一、栈`."""
+    shown = before_title(number)
+    return shown + words if shown != number else blank.join(filter(None, (number, words)))
+
+
 def leading_sign(text: str) -> str:
     """The stars and emoji that a heading begins with, which stay where the number behind them is taken: `★1.2 栈`."""
     end = 0

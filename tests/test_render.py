@@ -142,6 +142,17 @@ def test_a_title_that_is_its_own_label_has_none_beside_it(tmp_path: Path) -> Non
     assert pages["c2"].html.count('"chapter-name">Lecture 2<') == 1
 
 
+def test_a_number_in_han_keeps_its_mark_before_its_title(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("# 一、力\n\n## 一、重力\n\n文字\n\n# 二、功\n\n文字\n", encoding="utf-8")
+    rendering = Rendering(book_of(tmp_path), BOOK)
+    pages = {page.name: page for page in rendering(PageMap()).documents}
+    assert [pages[name].title for name in ("c1", "c2")] == ["一、力", "二、功"]
+    chapter = pages["c1"].html
+    assert 'data-head="一、力"><span class="chapter-number">一、</span><span' in chapter
+    assert 'data-head="一、重力"><span class="section-number">一、</span>重力' in chapter
+    assert '<span class="toc-number">一、</span>' in "".join(page.html for page in pages.values())
+
+
 def test_numbers() -> None:
     assert [han_number(n) for n in (0, 1, 10, 11, 20, 21, 100, 105, 110, 1001, 1010, 9999, 10000)] == [
         "零", "一", "十", "十一", "二十", "二十一", "一百", "一百零五", "一百一十", "一千零一", "一千零一十",

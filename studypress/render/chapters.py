@@ -10,6 +10,7 @@ from studypress.cached_work import CachedWork
 from studypress.documents import Document
 from studypress.editions import Piece
 from studypress.model import Chapter, Diagram, Entry, Figure, Footnote, FootnoteMark, Paragraph, Section
+from studypress.numerals import with_number
 from studypress.render.document_maker import DocumentMaker
 from studypress.render.exercises import exercises_of, exercises_shown, key_of, points_of, points_shown, questions_of
 from studypress.render.flashcards import cards_of
@@ -34,7 +35,7 @@ class ChapterDocument:
     @property
     def title(self) -> str:
         """With its label: `第一章 Docker概述`."""
-        return " ".join(filter(None, (self.label, head_text(self.chapter.title)))) or "…"
+        return with_number(self.label, head_text(self.chapter.title)) or "…"
 
     def document(self, maker: DocumentMaker) -> Document:
         """Make the document."""

@@ -7,6 +7,7 @@ from math import ceil
 
 from studypress.figures.titles import widest
 from studypress.model import Block, Chapter, CodeBlock, Figure, FormulaBlock, Paragraph, Row, Section
+from studypress.numerals import before_title
 from studypress.tree import plain_text, walk
 
 _NUMBER_GAP, _MOST_ROOM = 0.7, 6.0
@@ -56,9 +57,9 @@ class Contents:
         """How wide the numbers of chapters, of their sections and of those below, of parts and figures are, em."""
         sections = [pair for chapter in self.chapters for pair in self.sections(chapter)]
         depths = (
-            [self.labels[chapter.id] for chapter in self.chapters if not chapter.opens_part],
-            *([section.number for section, depth in sections if depth == wanted] for wanted in (2, 3)),
-            [self.labels[chapter.id] for chapter in self.chapters if chapter.opens_part],
+            [before_title(self.labels[chapter.id]) for chapter in self.chapters if not chapter.opens_part],
+            *([before_title(section.number) for section, depth in sections if depth == wanted] for wanted in (2, 3)),
+            [before_title(self.labels[chapter.id]) for chapter in self.chapters if chapter.opens_part],
             self.figures,
         )
         return tuple(min(widest(labels) + _NUMBER_GAP, _MOST_ROOM) for labels in depths)

@@ -34,6 +34,7 @@ from studypress.model import (
     Text,
 )
 from studypress.names import has_han, has_latin
+from studypress.numerals import before_title, with_number
 from studypress.render.choices import columns_of
 from studypress.render.code import code_lines, columns_for, length_class, number_style, wraps
 from studypress.render.extents import drawn_parts
@@ -220,6 +221,8 @@ _QUESTIONS: dict[str, Any] = {
     "bare": bare,
     "without_ids": without_ids,
     "title_text": head_text,
+    "before_title": before_title,
+    "with_number": with_number,
     "title_words": title_words,
     "section_pieces": section_pieces,
     "title_pieces": title_pieces,

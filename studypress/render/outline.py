@@ -6,6 +6,7 @@ from studypress.documents import OutlineItem
 from studypress.editions import Edition, Piece
 from studypress.locale import Locale
 from studypress.model import Block, Chapter, Section
+from studypress.numerals import with_number
 from studypress.render.words import head_text
 from studypress.tree import plain_text
 
@@ -65,5 +66,5 @@ def _sections(blocks: tuple[Block, ...], document: str) -> tuple[OutlineItem, ..
 
 
 def _section(section: Section, document: str) -> OutlineItem:
-    title = " ".join(filter(None, (section.number, head_text(section.title))))
+    title = with_number(section.number, head_text(section.title))
     return OutlineItem(title or "…", document, section.id, _sections(section.blocks, document))

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from studypress.figures.titles import line_width, title_lines
 from studypress.markdown.book_title import pairs_in
 from studypress.model import Chapter, FootnoteMark, Formula, Image, Inline, Section
+from studypress.numerals import before_title
 from studypress.sheets import SHEETS, Sheet
 from studypress.study.cutting import flat, parted
 from studypress.tree import plain_text, walk
@@ -67,7 +68,8 @@ def hanging(section: Section, sheet: Sheet) -> str:
     size = _SECTION_SIZES.get(section.level)
     if size is None or not section.number:
         return ""
-    number, room = line_width(section.number) + _NUMBER_GAP, sheet.measure / size - _GUESSED
+    shown, room = before_title(section.number), sheet.measure / size - _GUESSED
+    number = line_width(shown) + _NUMBER_GAP * (shown == section.number)
     if number + line_width(flat(section.title)[:_LONGEST]) <= room:
         return ""
     return f"--hang: {number:.2f}em"
