@@ -8,8 +8,8 @@ setting.
 others, `contents` says what the printed contents list; `outline` and `assets` are what goes along. `environment` is
 what the templates may ask of any node: `tables` with its `extents`, `pictures`, `choices`, `code`, `words` and
 `title_lines` say how it is set, `formulas` how one goes on in further lines, `typed_marks` by what a list is counted,
-`objectives` what the box of objectives lists. `exercises`, `handout_questions`, `shared_keys` and `typed_keys` say what
-a sheet for pupils asks and its key answers, `flashcards` what stands on the two sides of a card.
+`objectives` what the box of objectives lists. `exercises`, `handout_questions`, `handout_answers`, `shared_keys` and
+`typed_keys` say what a sheet for pupils asks and its key answers, `flashcards` what stands on the two sides of a card.
 """
 
 from collections.abc import Iterator, Sequence

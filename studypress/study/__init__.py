@@ -7,8 +7,9 @@ Each pass, a function of one of these files, takes a book and returns a book:
     points, matching, outline                 the points of a summary, their sections, and one made of headings
     exercises, typed_exercises, question_headings
                                               sections of exercises and of answers
-    questions, choice_marks, blanks           what a question looks like, and answers that stand in it
-    answers, answers_within, unlabelled_answers, answer_labels, answer_ends, answer_places
+    questions, choice_marks, blanks, filled_blanks
+                                              what a question looks like, and answers that stand in it
+    answers, answers_within, unlabelled_answers, answer_labels, answer_ends, answer_places, next_question
                                               answers beside or below it: their labels, their ends, where they stand
     counterparts, without_answers             sections of answers with those of questions; questions for pupils
     glossary, glossary_file, glossary_chapters, term_sections, terms, bold_terms, opening

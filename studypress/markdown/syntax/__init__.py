@@ -9,7 +9,7 @@ A file is a rule of it, or several for one thing:
     late_pictures, films
                                                      tags of HTML, and where links and pictures lead
     attributes, attributed                           `{#id .class}`
-    formulas, mathematics, formula_rules, formula_pictures
+    formulas, mathematics, formula_rules, formula_pictures, escaped_formulas
                                                      TeX
     open_fences                                      fences that nothing closes
     fenced, indented, slashes, quoted, quote_tags, admonish, directives/, block_tags, inline_tags
