@@ -205,6 +205,7 @@ def test_emphasis_without_chinese_is_commonmarks() -> None:
         ("甲~~，乙~~丙", "，乙"),
         ("用**、**分开", "、"),
         ("**相同点:**1都是刺激", "相同点:"),
+        ("甲\n**Cell wall:**made of cellulose\n又**a:**b", "Cell wall:"),
         ("**乙(丙)**2项", "乙(丙)"),
         ("甲:**1乙**丙", "1乙"),
         ("（为何）**、团结**（如何）", "、团结"),

@@ -58,7 +58,8 @@ def scan_delimiters(source: str, start: int, end: int, can_split_word: bool) -> 
     ends = _ENDS + "." if after - start == 1 else _ENDS
     left_flanking = not behind.space and (not behind.punctuation or before.lets_flank(behind, ends))
     ends_a_sign = after - start > 1 and before.character == "<" and isPunctChar(behind.character)  # `**<**。`
-    ends_mark = ends_a_sign or (after - start > 1 and _ends_han(source, start) and behind.character.isalnum())
+    ends_words = _ends_han(source, start) or _ends_label(source, start)
+    ends_mark = ends_a_sign or (after - start > 1 and ends_words and behind.character.isalnum())
     right_flanking = not before.space and (not before.punctuation or ends_mark or behind.lets_flank(before, _BEGINS))
     can_open = left_flanking and (can_split_word or not right_flanking or before.punctuation)
     can_close = right_flanking and (can_split_word or not left_flanking or behind.punctuation)
@@ -101,6 +102,16 @@ def _begins_line(source: str, start: int) -> bool:
 def _ends_han(source: str, start: int) -> bool:
     """Whether a mark of ASCII stands before the stars and Han before that, as in `**特点:**1.快`."""
     return _at(source, start - 1, 0) in f"{_ENDS}." and is_cjk(_at(source, start - 2, 0))
+
+
+_LABEL = re.compile(r"\*\*[^*\s][^*\n]*:")
+
+
+def _ends_label(source: str, start: int) -> bool:
+    """Whether strong words that begin a line end here with a colon: a label, whatever its letters, `**DNA:**the`."""
+    at_line = source.rfind("\n", 0, start) + 1
+    label = _LABEL.match(source, at_line, start)
+    return label is not None and label.end() == start
 
 
 _LINE_END = re.compile(r"[ \t]*(?:\n|\Z)")
