@@ -6,6 +6,7 @@ Each shape of a glyph stands once in a drawing, as the `<path>` that its uses re
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from html import escape, unescape
 from sys import intern
 from typing import NamedTuple
 
@@ -19,7 +20,7 @@ PX_PER_EM = 16
 _NUMBER = r"(-?[\d.]+)"
 _HEAD = re.compile(
     rf'<svg xmlns="http://www.w3.org/2000/svg" width="[\d.]+" height="[\d.]+" viewBox="{" ".join([_NUMBER] * 4)}">'
-    r"(?P<defs><defs>)?"
+    r"(?:<desc>(?P<words>[^<]*)</desc>)?(?P<defs><defs>)?"
 )
 _DEFS_END, _END = "</defs>", "</svg>"
 _POINT = r"-?\d+ -?\d+"
@@ -57,6 +58,8 @@ class GlyphDrawing:
     width: float
     height: float
     inks: tuple[Ink, ...]
+    words: str = ""
+    """What it says, on one line."""
 
 
 def written(drawing: GlyphDrawing) -> bytes:
@@ -71,6 +74,7 @@ def written(drawing: GlyphDrawing) -> bytes:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:g}" height="{height:g}" '
         f'viewBox="{drawing.left:g} {drawing.top:g} {drawing.width:g} {drawing.height:g}">'
+        f"{f'<desc>{escape(drawing.words, quote=False)}</desc>' if drawing.words else ''}"
         f"{f'<defs>{shapes}</defs>' if shapes else ''}{inks}</svg>"
     ).encode()
 
@@ -103,7 +107,7 @@ def glyph_drawing(svg: bytes) -> GlyphDrawing | None:
     if position < len(drawn) or any(parse_color(color) in (None, "currentcolor") for color in colors):
         return None
     left, top, width, height = (float(head[number]) for number in range(1, 5))
-    return GlyphDrawing(left, top, width, height, tuple(inks))
+    return GlyphDrawing(left, top, width, height, tuple(inks), unescape(head["words"] or ""))
 
 
 @lru_cache(maxsize=4_000)

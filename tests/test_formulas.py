@@ -14,6 +14,7 @@ from xml.etree import ElementTree
 import pdfplumber
 import pikepdf
 import pytest
+from fontTools.ttLib import TTFont
 from latex2mathml import walker
 from latex2mathml.tokenizer import tokenize
 from limits import within
@@ -33,6 +34,7 @@ from studypress.figures import (
     tex_reading,
 )
 from studypress.figures import formulas as figures_formulas
+from studypress.figures.formula_words import words_of
 from studypress.figures.mathml import mathml_of
 from studypress.figures.tex_forms import FormulaError
 from studypress.glyph_drawing import depth_of, glyph_drawing, written
@@ -40,8 +42,10 @@ from studypress.library_seams import Seam
 from studypress.manuscript import read_manuscript
 from studypress.markdown import parse
 from studypress.model import Book, Code, CodeBlock, Formula, FormulaBlock, Heading, List, Paragraph, Quote, Section
+from studypress.pdf.unseen import ADVANCE, BLANK
 from studypress.render.formulas import lines_style
 from studypress.resolve import resolve
+from studypress.resources import resource_folder
 from studypress.sheets import SHEETS
 from studypress.tex import chemistry, plain_tex
 from studypress.tex.macros import Macros
@@ -419,6 +423,33 @@ def test_chinese_in_scripts_is_what_it_is_on_the_line() -> None:
         assert on_line is not None
         assert in_script is not None
         assert {ink.path for ink in on_line.inks} == {ink.path for ink in in_script.inks}, sign
+
+
+@pytest.mark.parametrize(
+    ("tex", "words"),
+    [
+        (r"m=\rho V", "m=ρV"),
+        (r"\text{动能}=\frac12mv^2", "动能=1/2 mv²"),
+        (r"x=\frac{-b\pm\sqrt{b^2-4ac}}{2a}", "x=(−b±√(b²−4ac))/2a"),
+        (r"\lim_{x\to0}\frac{\sin x}{x}", "lim_(x→0)(sin x)/x"),
+        (r"\sum_{i=1}^n a_{ij}\,\mathrm{d}x", "∑_(i=1)ⁿa_(ij)dx"),
+        (r"\sqrt[3]{\bm{x}} f'' 30^\circ", "³√xf″30°"),
+        (r"\vec{a}\cdot\overline{AB}", "a⃗·A̅B̅"),
+        (r"\underbrace{a+b}_{n}\overset{甲}{=}\phantom{x}", "(a+b)_n=^甲"),
+        (r"\begin{aligned}a&=b\\&=c\end{aligned}", "a=b =c"),
+        (r"\begin{pmatrix}a&b\\c&d\end{pmatrix}\binom{n}{k}", "(a b c d)(n k)"),
+        (r"\ce{SO4^2- ->[\Delta] H2O}\;\xlongequal{\text{点燃}}", "SO₄²⁻ →^Δ H₂O =^(点燃)"),
+        (r"a \bmod b < 2\sin x", "a mod b<2 sin x"),
+    ],
+)
+def test_what_a_formula_says_on_one_line(tex: str, words: str) -> None:
+    assert words_of(mathml_of(tex, False, drawn=True)) == words
+
+
+def test_unseen_letters_are_as_the_blank_of_their_face() -> None:
+    with TTFont(resource_folder("fonts") / "studypress-song-regular.ttf", lazy=True) as face:
+        blank = face.getBestCmap()[ord(" ")]
+        assert (face.getGlyphID(blank), face["hmtx"][blank][0]) == (BLANK, ADVANCE)
 
 
 def test_equal_formulas_are_drawn_once_and_kept(tmp_path: Path) -> None:

@@ -296,7 +296,7 @@ def test_the_dots_below_a_term_are_a_single_line() -> None:
 def test_contents_show_the_formulas_of_titles_and_no_code() -> None:
     contents = page_with("目录", pages("# 钠 $\\ce{Na2O2}$ 与 `x` [乙](http://x.test)[^1]\n\n## H~2~O\n\n[^1]: 注\n"))
     text = contents.extract_text().replace(" ", "")
-    assert "钠与x乙" in text
+    assert "钠Na₂O₂与x乙" in text
     assert "http" not in text
     assert "ce" not in text
     assert contents.annots == [note for note in contents.annots if not note.get("uri")]
@@ -304,12 +304,24 @@ def test_contents_show_the_formulas_of_titles_and_no_code() -> None:
     assert two["size"] < min(char["size"] for char in contents.chars if char["text"] == "H")
 
 
+_FORMULAS = "# 甲\n\n质量 $m=\\rho V$，$\\frac{\\text{压强}}{2}$ 丙\n"
+
+
 def test_a_formula_is_drawn_in_its_line_and_not_cut_out() -> None:
-    (page,) = [page for page in pages("# 甲\n\n乙 $x$ 丙\n") if "丙" in page.extract_text()]
-    drawn = b"".join(stream.get_data() for stream in page.page_obj.contents)
+    drawn = b"".join(stream.get_data() for stream in page_with("丙", pages(_FORMULAS)).page_obj.contents)
     before, after = drawn.split(b"/ig", 1)
     assert after.count(b"BDC") > 1  # the words behind it, and what stands in the margins
     assert b"W\nn" not in before[before.rindex(b"BDC") :]
+
+
+def test_a_formula_is_found_and_copied_by_what_it_says() -> None:
+    """In letters without ink, in its place between the words beside it, and as wide as its drawing."""
+    page = page_with("丙", pages(_FORMULAS))
+    assert "质量m=ρV，压强/2丙" in page.extract_text().replace(" ", "")
+    before, first, *_, last, after = (char for char in page.chars if char["text"] in "量m=ρV，")
+    assert (first["text"], last["text"], after["text"]) == ("m", "V", "，")
+    assert 0.2 < (first["x0"] - before["x1"]) / before["size"] < 0.3
+    assert last["x1"] == pytest.approx(after["x0"], abs=1.5)
 
 
 def test_of_several_paragraphs_in_a_quotation_or_a_box_all_are_indented_and_no_stanza_is() -> None:

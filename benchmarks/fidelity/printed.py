@@ -8,8 +8,10 @@ import re
 import subprocess
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pikepdf
 
@@ -53,8 +55,9 @@ def read_printed(file: Path, titles: Sequence[str] = ()) -> Printed:
         figures = sum(_is_figure(one) for one in pdf.objects)
         sheet = min(SHEETS.values(), key=lambda one: abs(one.width - float(pdf.pages[0].mediabox[2])))
         turned = [float(page.mediabox[2]) > float(page.mediabox[3]) for page in pdf.pages]
-    upright = _text(file, sheet.top, sheet.text_height)
-    wide = _text(file, sheet.outer, sheet.text_width) if any(turned) else upright
+        with _without_unseen(pdf) as seen:
+            upright = _text(seen, sheet.top, sheet.text_height)
+            wide = _text(seen, sheet.outer, sheet.text_width) if any(turned) else upright
     texts = [across if is_turned else page for page, across, is_turned in zip(upright, wide, turned, strict=True)]
     lines = [
         Piece(plain(line), line, f"page {number}")
@@ -65,6 +68,22 @@ def read_printed(file: Path, titles: Sequence[str] = ()) -> Printed:
     shown = [line for line in lines if not MARKER.fullmatch(line.prose.strip())]
     text = "".join(line.text for line in lines).translate(dict.fromkeys(map(ord, _CODE_MARKS)))
     return Printed(tuple(_without_page_notes(shown, language)), text, len(turned), entries, figures)
+
+
+@contextmanager
+def _without_unseen(pdf: pikepdf.Pdf) -> Iterator[Path]:
+    """A copy without what formulas say in letters that nobody sees: in an e-book their text is that of MathML."""
+    for page in pdf.pages:
+        content = page.Contents.read_bytes() if "/Contents" in page else b""
+        if _UNSEEN.search(content):
+            page.Contents = pdf.make_stream(_UNSEEN.sub(b"", content))
+    with TemporaryDirectory() as folder:
+        copy = Path(folder, "seen.pdf")
+        pdf.save(copy)
+        yield copy
+
+
+_UNSEEN = re.compile(rb"BT /Unseen [^<]*<[^>]*> Tj ET")
 
 
 def _text(file: Path, top: float, height: float) -> list[str]:

@@ -20,6 +20,7 @@ from studypress.figures.assets import PictureError, make_asset
 from studypress.figures.formula_accents import ARROWS, OVERLINE, UNDERLINE
 from studypress.figures.formula_limits import innermost, smaller_parts
 from studypress.figures.formula_repairs import begin, mend_formulas
+from studypress.figures.formula_words import words_of
 from studypress.figures.mathml import RELATIONS, ROWS
 from studypress.figures.svg import MAX_SIDE
 from studypress.glyph_drawing import EM, PX_PER_EM, GlyphDrawing, Ink, written
@@ -112,6 +113,7 @@ class SetFormula:
 
     def __init__(self, math: ElementTree.Element) -> None:
         """Set the element `math`, without namespace; it is used up. Raises whatever ziamath stumbles over."""
+        self._words = words_of(math)
         _give_struts(math)
         _tell_styles(math)
         begin(math)
@@ -132,7 +134,7 @@ class SetFormula:
         sides = [float(f"{side * PX_PER_EM / EM:g}") for side in (width, height)]
         if max(sides) > MAX_SIDE:
             raise PictureError(said("has no usable size"), said("Keep it within {most} px.", most=MAX_SIDE))
-        drawing = GlyphDrawing(self._left, self._top, width, height, _inks(self._node))
+        drawing = GlyphDrawing(self._left, self._top, width, height, _inks(self._node), self._words)
         return make_asset(written(drawing), "image/svg+xml", *sides)
 
 

@@ -19,6 +19,7 @@ from weasyprint.images import parse_color
 from studypress.documents import ASSET_SCHEME
 from studypress.glyph_drawing import EM, GlyphDrawing, Ink, glyph_drawing
 from studypress.model import Asset
+from studypress.pdf.unseen import unseen
 from studypress.pdf.writing import compressed
 
 _COMMAND = re.compile(r"([MLHVQCZ])([^MLHVQCZ]*)")
@@ -86,6 +87,8 @@ class GlyphImage:
         for color, inks in groupby(drawing.inks, attrgetter("color")):
             stream.set_color(parse_color(color) if color else style["color"])
             stream.stream.append(b"\n".join([_painted(ink, stream) for ink in inks]))
+        if drawing.words:
+            stream.stream.append(unseen(stream, drawing.words, drawing.left, drawing.width))
 
 
 def _painted(ink: Ink, stream: Any) -> bytes:

@@ -22,6 +22,7 @@ from weasyprint.text.fonts import get_pango_font_key
 from studypress.cache import Cache
 from studypress.cached_work import CachedWork
 from studypress.library_seams import Seam
+from studypress.pdf import unseen
 from studypress.pdf.filling import Placed
 from studypress.pdf.objects import FACES, Objects, Open, lay_out
 from studypress.pdf.writing import ObjectWriter
@@ -182,6 +183,13 @@ class _Subset:
         tag = "".join(chr(ord("A") + at // 26**place % 26) for place in range(6))
         return cls(replace(face, characters=characters, widths=widths), tag)
 
+    @property
+    def _cut_to(self) -> UsedFace:
+        """The face with the glyphs that it is cut to; that of unseen text has one."""
+        if self.face.name != unseen.NAME:
+            return self.face
+        return replace(self.face, characters={unseen.BLANK: " "}, widths={unseen.BLANK: unseen.ADVANCE})
+
     def cut(self, font_map: Any) -> Objects:
         """Have WeasyPrint write it into a file of its own: the face is the first object.
 
@@ -190,12 +198,14 @@ class _Subset:
         for from_afar in (bool(fonts.harfbuzz_subset), False):
             file = pydyf.PDF()
             with _not_read() if from_afar else nullcontext():
-                font = _loaded(self.face, font_map)
+                font = _loaded(self._cut_to, font_map)
             font.name = f"/{self.tag}+".encode() + font.name.partition(b"+")[2]
             with _arrays_of_any_length():
                 made = build_fonts_dictionary(file, {0: font}, True, True, DEFAULT_OPTIONS)
             if font.file_content:
                 break
+        if self.face.name == unseen.NAME:
+            unseen.let_stand_for(file, self.face.characters)
         return lay_out(file, [int(next(iter(made.values())).split()[0])])[0]
 
 

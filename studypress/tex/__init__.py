@@ -7,6 +7,6 @@ r"""TeX as authors write it, read without a library: as plain words, its command
 from studypress.tex.arguments import arguments
 from studypress.tex.chemistry import chemistry
 from studypress.tex.macros import DEFINITION, Macros
-from studypress.tex.words import plain_tex
+from studypress.tex.words import bracketed, degree_of_root, plain_tex, scripted
 
-__all__ = ["DEFINITION", "Macros", "arguments", "chemistry", "plain_tex"]
+__all__ = ["DEFINITION", "Macros", "arguments", "bracketed", "chemistry", "degree_of_root", "plain_tex", "scripted"]

@@ -38,8 +38,8 @@ _ACCENTS = {
     "widetilde": "\u0303", "dot": "\u0307", "ddot": "\u0308", "vec": "\u20d7", "overrightarrow": "\u20d7",
 }  # fmt: skip
 """Combining signs of Unicode, each behind its letter."""
-_SUPERSCRIPTS = str.maketrans("0123456789+-n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ")
-_SUBSCRIPTS = str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋")
+_SUPERSCRIPTS = str.maketrans("0123456789+-−n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿ")
+_SUBSCRIPTS = str.maketrans("0123456789+-−", "₀₁₂₃₄₅₆₇₈₉₊₋₋")
 
 _SPACES = re.compile(r"\\(?:[,;:!> ]|quad(?![A-Za-z])|qquad(?![A-Za-z]))|~")
 _DROPPED = re.compile(
@@ -63,7 +63,7 @@ _MOST = 10_000
 """Characters that are read; no heading is longer."""
 
 
-@lru_cache(maxsize=2_000)  # half of a book's formulas are letters that come again and again
+@lru_cache(maxsize=10_000)  # asked for by several passes over a book, and half of its formulas come again
 def plain_tex(tex: str) -> str:
     """The words and signs of a formula on one line."""
     text = _DROPPED.sub("", _SPACES.sub(" ", chemistry(tex[:_MOST]))).replace("\\\\", " ").replace("&", " ")
@@ -87,26 +87,28 @@ def _line(text: str, deepest: int) -> str:
         return _line(next(filter(None, parts), ""), deepest - 1)
 
     if "frac" in text or "sqrt" in text:
-        text = _ROOT.sub(lambda found: f"{_degree(found[1] or '')}√{_bracketed(inner(found[2], found[3]))}", text)
+        text = _ROOT.sub(lambda found: f"{degree_of_root(found[1] or '')}√{bracketed(inner(found[2], found[3]))}", text)
         text = _FRACTION.sub(
-            lambda found: f"{_bracketed(inner(found[1], found[2]))}/{_bracketed(inner(found[3], found[4]))}", text
+            lambda found: f"{bracketed(inner(found[1], found[2]))}/{bracketed(inner(found[3], found[4]))}", text
         )
-    text = _SCRIPT.sub(lambda found: _script(found[1], inner(found[2], found[3])), text)
+    text = _SCRIPT.sub(lambda found: scripted(found[1], inner(found[2], found[3])), text)
     return _COMMAND.sub(lambda found: found[1] + _SIGNS.get(found[2], f" {found[2]} ") + found[1], text)
 
 
-def _degree(of_root: str) -> str:
+def degree_of_root(of_root: str) -> str:
+    """What stands before the sign of a root: `³`, or `[n]` where Unicode has no small sign."""
     small = of_root.translate(_SUPERSCRIPTS)
     return small if small != of_root or not of_root else f"[{of_root}]"
 
 
-def _bracketed(part: str) -> str:
+def bracketed(part: str) -> str:
+    """A part of a fraction or what is below a root, in brackets where it is more than one thing."""
     if re.fullmatch(r"\s*\([^()]*\)\s*", part):
         return part.strip()
-    return f"({part})" if re.search(r"[+\-=/\s]", part.strip()) else part.strip()
+    return f"({part})" if re.search(r"[+\-−=/\s]", part.strip()) else part.strip()
 
 
-def _script(mark: str, inside: str) -> str:
+def scripted(mark: str, inside: str) -> str:
     """A superscript or subscript in Unicode's small signs, where all of it has them."""
     small = inside.translate(_SUPERSCRIPTS if mark == "^" else _SUBSCRIPTS)
     if small != inside and all(char not in inside for char in small):
