@@ -6,6 +6,7 @@
     fonts           a font of Pango's is described once
     texts           a text that stands in a document again is not measured again
     drawn_texts     nor set again to be drawn
+    formulas        where a formula stands is written, and not reckoned with
     percentages     boxes of one style in blocks of one size have the same margins, edges and widths
     encoding        a long text is written as bytes once
     children        the boxes of a paragraph are not copied for each of its lines
@@ -33,6 +34,7 @@ from studypress.pdf.sparing import (
     floats,
     flow,
     fonts,
+    formulas,
     layouts,
     marks,
     notes,
@@ -64,6 +66,7 @@ TRICKS = cast(
         fonts,
         texts,
         drawn_texts,
+        formulas,
         percentages,
         encoding,
         children,

@@ -43,14 +43,32 @@ def _writing(to_bytes: Callable[[Any], Any]) -> Callable[[Any], Any]:
             return b"%d" % item
         if kind is float and not item.is_integer():
             return f"{item:f}".rstrip("0").encode("ascii")
+        if kind is pydyf.Dictionary:
+            return _entries(item)
         return to_bytes(item)
 
     return written
 
 
 def _entries(self: Any) -> bytes:
-    write = pydyf._to_bytes
-    return b"<<%b>>" % b"".join([b"/%b %b" % (write(key), write(value)) for key, value in self.items()])
+    write, names = pydyf._to_bytes, _NAMES
+    return b"<<%b>>" % b"".join(
+        [names[key] + (value if type(value) is bytes else write(value)) for key, value in self.items()]
+    )
+
+
+class _Names(dict[str | bytes, bytes]):
+    """The names of entries as they are written: a few, that stand in each of many thousand dictionaries."""
+
+    def __missing__(self, key: str | bytes) -> bytes:
+        name = b"/%b " % pydyf._to_bytes(key)
+        if isinstance(key, str) and len(self) < _MOST_NAMES:
+            self[key] = name
+        return name
+
+
+_MOST_NAMES = 1_000
+_NAMES = _Names()
 
 
 def _items(self: Any) -> bytes:
