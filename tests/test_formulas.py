@@ -350,6 +350,25 @@ def test_a_label_of_myst_stands_in_round_brackets_behind_a_formula() -> None:
     assert plain_text(book.chapters).endswith("(1-1) (1-2)")
 
 
+def test_lines_of_a_formula_have_numbers_of_their_own() -> None:
+    text = (
+        "# 章\n\n\\begin{align}\\label{eq:a} a&=b \\\\ &<c \\\\ d&=e \\label{eq:d}\\\\ f&=g \\tag*{甲} \\end{align}\n\n"
+        "$$h \\label{eq:h}$$\n\n$$i \\tag*{*}$$\n\n\\eqref{eq:a}、\\eqref{eq:d}、[它](#eq:d)、\\eqref{eq:h}"
+    )
+    book, problems = resolve(read(text)[0])
+    lines, labelled, bare = walk(book, FormulaBlock)
+    assert not problems
+    assert [line.number for line in lines.lines] == ["1-1", "1-2", "甲"]
+    assert lines.formula.tex.count("\\tag{1-2}") == 1
+    assert [block.printed_number for block in (labelled, bare)] == ["(1-3)", "*"]
+    assert plain_text(book.chapters).endswith("(1-1)、(1-2)、它、(1-3)")
+    rows = list(mathml_of(lines.formula.tex, True).iter("mtr"))
+    assert ["".join(cell.itertext()) for row in rows for cell in row[2:]] == ["(1-1)", "(1-2)", "甲"]
+    gathered = mathml_of(r"\begin{gather} x \tag{1}\\ y \end{gather}", True)
+    assert ["".join(row.itertext()) for row in gathered.iter("mtr")] == ["x(1)", "y"]
+    assert len(list(gathered.iter("mspace"))) == 1
+
+
 def drawn(text: str, folder: Path) -> Book:
     return draw(read(text)[0], folder, cache=Cache(folder, b"secret"))[0]
 

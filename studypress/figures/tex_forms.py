@@ -6,6 +6,7 @@ What stands in neither, and is not known to the library, is told to the author b
 import re
 
 from studypress.figures.tex_boxes import with_boxes_read
+from studypress.figures.tex_tags import SIGNS_OF_ROWS, with_tags
 from studypress.names import nearest
 from studypress.tex import arguments, chemistry
 from studypress.wording import NOTHING, Sentence, said
@@ -121,7 +122,6 @@ _COLUMNS = re.compile(r"(\\begin\{array\})\s*\{((?:[^{}]|\{[^{}]*\})*)\}")
 _ODD_COLUMN = re.compile(r"[@!>]\s*\{[^{}]*\}|[:*\s]|(?<=[pmb])\{[^{}]*\}")
 _COMMAND = re.compile(r"\\(?:([A-Za-z]+)|.)", re.DOTALL)
 """A command, or a sign behind a backslash: in `a\\\\i` there is a row's end, and no `\\i`."""
-_ROWS = re.compile(r"\\begin\{.*?\}|\\end\{.*?\}|\\\\|\\[{}&]|[{}&]")
 _EDGES = re.compile(r"\\(?:begin|end)\{.*?\}|\\(?:left|middle|right)(?![A-Za-z])|\\\\|\\[{}&]|[{}&]")
 _COLOR = re.compile(r"\\color\s*(?:\[[^\[\]]*\]\s*)?\{[^{}]*\}")
 _LENGTH = r"[-+]?\s*(?:\d+\.?\d*|\.\d+)\s*(?:em|ex|mu|pt|px|pc|in|cm|mm|bp)"
@@ -179,7 +179,7 @@ def plain_forms(tex: str, drawn: bool = False) -> str:
         tex = re.sub(written, read, tex)
     tex = _coloured(_SPACE.sub(_space, tex))
     tex = _OPERATOR.sub(_operator, _WITHIN_TEXT.sub(_text_and_formulas, tex))
-    tex = _in_rows(tex)
+    tex = with_tags(_in_rows(tex))
     tex = _environments(tex)
     tex = _COLUMNS.sub(lambda found: f"{found[1]}{{{_ODD_COLUMN.sub('', found[2]) or 'c'}}}", tex)
     tex = _with_arguments(tex)
@@ -280,7 +280,7 @@ def _operator(found: re.Match[str]) -> str:
 def _in_rows(tex: str) -> str:
     r"""Put an environment around rows that have none: authors write `a &= b \\ &= c` between `$$`."""
     depth, rows, columns = 0, False, False
-    for found in _ROWS.finditer(tex):
+    for found in SIGNS_OF_ROWS.finditer(tex):
         sign = found[0]
         depth += sign.startswith(("\\begin", "{")) - sign.startswith(("\\end", "}"))
         if depth == 0:

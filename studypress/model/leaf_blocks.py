@@ -94,6 +94,16 @@ class Figure(Parent):
 
 
 @dataclass(frozen=True, slots=True)
+class FormulaLine:
+    """A line of a formula that has a number of its own, which its TeX has in a tag."""
+
+    label: str
+    """What links call it by; empty for none."""
+    number: str
+    """The author's; else given by `resolve`."""
+
+
+@dataclass(frozen=True, slots=True)
 class FormulaBlock(Parent):
     """A formula that stands alone."""
 
@@ -106,11 +116,20 @@ class FormulaBlock(Parent):
     """Whether it is to have a number."""
     number: str = ""
     """As it is printed in brackets: the author's `\\tag`, else `1-1`, chapter and formula; empty for none."""
+    bare: bool = False
+    """Whether it is printed without them: `\\tag*`."""
+    lines: tuple[FormulaLine, ...] = ()
+    """Those with numbers of their own, if they are several; the formula has none then."""
     id: str = ""
     """Given by `resolve` with the number: `c1-e1`."""
     continues: bool = False
     """Whether the paragraph that it stands in goes on after it."""
     place: Place = NOWHERE
+
+    @property
+    def printed_number(self) -> str:
+        """Its number as it is printed and referred to."""
+        return self.number if self.bare else f"({self.number})"
 
 
 @dataclass(frozen=True, slots=True)

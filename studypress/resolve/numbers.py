@@ -144,6 +144,7 @@ def _without_typed_numbers(chapter: Chapter, form: frozenset[str]) -> Summary | 
 _LISTING = re.compile(r"lst[:\-_]", re.IGNORECASE)
 """What opens the label of code that is to have a number; any other id of code is one for links alone."""
 
+_TAG = re.compile(r"(\\tag\*?\s*)\{([^{}]*)\}")
 _TYPED_CAPTION = re.compile(
     r"(?:[图圖図]|Figure|Fig\.)[ \t]*((?:[A-Z][-.–])?\d+(?:[-.–]\d+)*(?-i:[a-z])?)(?![\dA-Z%]|-[A-Z])"
     r"(?![ \t]*[个個种種张張条條层層台次年月号號])[ \t]*[:：.、]?[ \t\u3000]*",
@@ -192,18 +193,30 @@ def _figure_numbers(chapter: Chapter) -> Callable[[Any], Any]:
 def _formula_numbers(chapter: Chapter) -> Callable[[FormulaBlock], FormulaBlock]:
     """Give every formula that has a number or a label its id, and those their number that have none of the author's."""
     above = f"{chapter.printed_number}-" if chapter.printed_number else ""
-    free = _free(above, {node.number for node in walk(chapter, FormulaBlock)})
+    formulas = list(walk(chapter, FormulaBlock))
+    typed = {node.number for node in formulas} | {line.number for node in formulas for line in node.lines}
+    free = _free(above, typed)
     given = 0
 
     def change(node: FormulaBlock) -> FormulaBlock:
         nonlocal given
-        if not (node.numbered or node.number or node.label):
+        if not (node.numbered or node.number or node.label or node.lines):
             return node
         given += 1
         node = replace(node, id=f"{chapter.id}-e{given}")
+        if node.lines:
+            node = _with_numbered_lines(node, free)
         return node if node.number or not node.numbered else replace(node, number=next(free))
 
     return change
+
+
+def _with_numbered_lines(node: FormulaBlock, free: Iterator[str]) -> FormulaBlock:
+    """Give the lines of a formula their numbers, also in its TeX."""
+    lines = tuple(line if line.number else replace(line, number=next(free)) for line in node.lines)
+    numbers = (line.number for line in lines)
+    tex = _TAG.sub(lambda found: f"{found[1]}{{{next(numbers, found[2])}}}", node.formula.tex)
+    return replace(node, lines=lines, formula=replace(node.formula, tex=tex))
 
 
 def _free(above: str, typed: Collection[str]) -> Iterator[str]:

@@ -151,9 +151,20 @@ def _with_labels(book: Book, locale: Locale) -> Iterator[tuple[str, Labelled]]:
             case CodeBlock(label=label, number=number) if number:
                 full = locale.words["listing"].format(number)
                 yield label, Labelled(node.id, full, number, node.title or full, node.place)
-            case FormulaBlock(label=label, number=number) if label and number:
-                full = locale.words["equation"].format(number)
-                yield label, Labelled(node.id, full, f"({number})", full, node.place)
+            case FormulaBlock():
+                yield from _of_formula(node, locale)
+
+
+def _of_formula(node: FormulaBlock, locale: Locale) -> Iterator[tuple[str, Labelled]]:
+    """A formula with a number, or its lines that have their own; its label is that of the first then."""
+    numbered = [(line.label, line.number, f"({line.number})") for line in node.lines]
+    if node.label and (node.number or numbered):
+        number, shown = numbered[0][1:] if numbered else (node.number, node.printed_number)
+        numbered.append((node.label, number, shown))
+    for label, number, shown in numbered:
+        full = locale.words["equation"].format(number)
+        if label:
+            yield label, Labelled(node.id, full, shown, full, node.place)
 
 
 def _headings(book: Book, locale: Locale) -> Iterator[tuple[str, Labelled]]:

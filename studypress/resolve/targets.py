@@ -143,6 +143,8 @@ class Targets:
         if title := fold(plain_text(page.title)):
             self.titles.setdefault(title, path)
         for node in walk(page, Chapter, Section, Figure, Table, CodeBlock, FormulaBlock, Anchor):
+            for line in node.lines if isinstance(node, FormulaBlock) else ():
+                self._in(path).add(node.id, "", line.label)
             match node:
                 case Chapter() | Section():
                     first = given.setdefault((path, node.anchor), node.place)
