@@ -21,6 +21,7 @@ from studypress.epub.division import Addresses, File, divide
 from studypress.epub.drawings import standing_alone, with_ground, with_language
 from studypress.epub.english import mark_english
 from studypress.epub.fonts import Face, embed_faces, face_rules
+from studypress.epub.foreign import mark_foreign
 from studypress.epub.kinsoku import keep_marks, keep_room
 from studypress.epub.markup import DOCTYPE, OPF, XML_LANG, serialized
 from studypress.epub.metadata import (
@@ -148,6 +149,7 @@ def _text(
         keep_marks(document.root)
         keep_room(document.root)
         mark_english(document.root, metadata.language)
+        mark_foreign(document.root, metadata.language)
         lengthen(document.root, setting.words)
     assets, rules = suit(setting.profile, documents, assets)
     added = (face_rules(faces) + rules).encode("utf8")

@@ -1,4 +1,4 @@
-"""Paragraphs in English among Chinese are told to be so, for their marks, their hyphens, and whoever has them read."""
+"""What among Chinese is in English, in kana or Hangul is told to be so: for its marks, its hyphens, and voices."""
 
 import epub_samples as samples
 import pytest
@@ -6,6 +6,7 @@ from lxml import etree
 
 from studypress.editions import Piece
 from studypress.epub.english import mark_english
+from studypress.epub.foreign import mark_foreign
 from studypress.epub.markup import XML_LANG
 
 
@@ -41,3 +42,20 @@ def test_what_is_in_english_alone_is_marked(body: str, marked: list[str]) -> Non
 
 def test_nothing_is_marked_in_a_book_in_english() -> None:
     assert english("<p>This is the end of it.</p>", "en") == []
+
+
+def foreign(body: str, language: str = "zh-Hans") -> list[str]:
+    """The words that are marked, with their languages; nothing is lost or moved by that."""
+    root = etree.fromstring(samples.page("c1", Piece.CHAPTERS, "一", body).html.encode())
+    before = "".join(map(str, root.itertext()))
+    mark_foreign(root, language)
+    assert "".join(map(str, root.itertext())) == before
+    return [f"{span.get(XML_LANG)} {span.text}" for span in root.iter("{*}span") if span.get("lang")]
+
+
+def test_words_in_kana_and_hangul_among_chinese_have_their_language() -> None:
+    body = "<p>说「ありがとう、お願いします」，<em>甲</em>说 안녕하세요, 여러분。<b>Привет</b>カタカナ和ひらがな</p>"
+    told = ["ja ありがとう、お願いします", "ko 안녕하세요, 여러분", "ja カタカナ", "ja ひらがな"]
+    assert foreign(body) == told
+    assert foreign(body, "ja") == []
+    assert foreign('<p>優の良品<code>アイ</code></p><p lang="ja">アイ<i>ウエ</i></p>') == []
