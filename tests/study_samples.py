@@ -12,6 +12,9 @@ from studypress.resolve import resolve
 from studypress.study import study
 from studypress.tree import plain_text, walk
 
+SEED = (Path(__file__).parent / "data" / "docker-notes.md").read_text(encoding="utf8")
+"""The notes on Docker, as a student typed them."""
+
 
 def parsed(*texts: str, glossary: str = "", config: BookConfig | None = None, **paths: str) -> Book:
     """Parse texts as the files `1.md`, `2.md`, …, and `paths` as files of those names (`a__b` is `a/b.md`)."""
