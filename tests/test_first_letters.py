@@ -10,6 +10,7 @@ from test_dialect import SWITCHES, rows
 
 from studypress.config import MarkdownConfig
 from studypress.markdown import syntax
+from studypress.markdown.syntax import parser
 
 ROOT = Path(__file__).parent.parent
 EVERY = replace(MarkdownConfig(), **dict.fromkeys(SWITCHES, True))  # type: ignore[arg-type]
@@ -30,9 +31,9 @@ RARE = [
 @pytest.fixture
 def fresh_parsers() -> Iterator[None]:
     """Parsers of this test alone."""
-    syntax._parser.cache_clear()
+    parser.parser_for.cache_clear()
     yield
-    syntax._parser.cache_clear()
+    parser.parser_for.cache_clear()
 
 
 @pytest.mark.usefixtures("fresh_parsers")
@@ -40,8 +41,8 @@ def test_no_rule_begins_with_a_letter_that_it_does_not_tell(monkeypatch: pytest.
     texts = [*(example for _, example, *_ in rows()), *RARE]
     texts += [path.read_text(encoding="utf8") for path in sorted((ROOT / "tests" / "parse").glob("*.md"))]
     by_letter = [_read(text) for text in texts]
-    monkeypatch.setattr(syntax, "ask_by_letter", lambda parser: None)
-    syntax._parser.cache_clear()
+    monkeypatch.setattr(parser, "ask_by_letter", lambda made: None)
+    parser.parser_for.cache_clear()
     for text, found in zip(texts, by_letter, strict=True):
         assert _read(text) == found, text
 
