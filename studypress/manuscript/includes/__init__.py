@@ -3,11 +3,10 @@
 It is done with lines, before Markdown is read, as the tools do that have these directives; each line keeps the file and
 the number it comes from. What stands in a code block can't end it: its fence is made longer where need be.
 
-`directives` knows how tools say so, `snippets`, `literal` and `imported_pages` ways of their own; `excerpts` are parts
-of files.
+`directives` knows how tools say so, `snippets`, `literal` and `imported_pages` ways of their own; `includable`
+finds and reads the files, `excerpts` are parts of them.
 """
 
-import posixpath
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -15,7 +14,6 @@ from pathlib import Path
 
 from studypress.manuscript.conventions import is_page
 from studypress.manuscript.fences import fence_after, fence_mark
-from studypress.manuscript.front_matter import read_front_matter
 from studypress.manuscript.includes.directives import (
     ESCAPED,
     MDBOOK,
@@ -25,23 +23,18 @@ from studypress.manuscript.includes.directives import (
     read_in_code,
     read_mdbook,
 )
-from studypress.manuscript.includes.excerpts import Excerpt, Line, below, cut, level_of, lines_of
+from studypress.manuscript.includes.excerpts import Excerpt, Line, below, level_of
 from studypress.manuscript.includes.imported_pages import ImportedPage, ImportedPages, may_import
+from studypress.manuscript.includes.includable import Includable
 from studypress.manuscript.includes.literal import Literal, read_literal
 from studypress.manuscript.includes.snippets import with_snippet_lines
-from studypress.manuscript.notebooks.cells import read_page
-from studypress.manuscript.paths import file_inside
 from studypress.manuscript.source import Origin, SourceFile
 from studypress.manuscript.vault import Vault
-from studypress.problems import Place, Problem, problem
-from studypress.wording import NOTHING, Sentence, said, shortened
+from studypress.problems import Place, Problem
+from studypress.wording import NOTHING, Sentence, said
 
 MAX_DEPTH = 10
 """Files that include files that include files: mdBook's limit."""
-MAX_LINES = 200_000
-"""So many lines are put into one manuscript; a file that includes another twice, which includes another twice, …"""
-MAX_SIZE = 20_000_000
-"""So many characters, likewise."""
 
 _PREFIX = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?")
 """What stands before a directive within a quotation or an item; it goes before every line that is put in."""
@@ -53,12 +46,12 @@ def with_includes(root: Path, files: Iterable[SourceFile]) -> tuple[tuple[Source
     Notes that are embedded by name are not among the paths, since they are pages of their own as well.
     """
     files = tuple(files)
-    includable = _Includable(root, Vault(root, (file.path for file in files)))
+    includable = Includable(root, Vault(root, (file.path for file in files)))
     done = tuple(_expanded(source, includable) for source in files)
     return done, includable.included, includable.problems
 
 
-def _expanded(source: SourceFile, includable: "_Includable") -> SourceFile:
+def _expanded(source: SourceFile, includable: "Includable") -> SourceFile:
     if not (may_hold_directive(source.text) or may_import(source.text)):
         return source
     page = _Page(includable)
@@ -70,87 +63,11 @@ def _numbered(source: SourceFile) -> Iterator[Line]:
     return ((source.place(at).line, line) for at, line in enumerate(source.text.split("\n")))
 
 
-@dataclass(frozen=True, slots=True)
-class _File:
-    """A file that is included, read once."""
-
-    source: SourceFile
-    lines: list[Line]
-    front: int
-    """How many of them are front matter."""
-
-
-@dataclass(slots=True)
-class _Includable:
-    """The files that may be included, how much of them may still be put in, and what went wrong."""
-
-    root: Path
-    vault: Vault
-    lines: int = MAX_LINES
-    size: int = MAX_SIZE
-    included: set[str] = field(default_factory=set)
-    problems: list[Problem] = field(default_factory=list)
-    _files: dict[str, _File] = field(default_factory=dict)
-
-    def find(self, directive: Directive, base: str) -> str:
-        """The path of the file that a directive in the file `base` means, below the root; empty when there is none."""
-        if directive.embed:
-            return self.vault.find(directive.target, base) if directive.target else base
-        folder = posixpath.dirname(base)
-        if not directive.from_root and not directive.target.startswith("/"):
-            return self._path(base, directive.target)
-        target = directive.target.lstrip("/").removeprefix(f"{self.root.name}/")  # the site may hold this folder
-        # The root of a site may be a folder of the manuscript: the highest that has the file counts.
-        folders = [""]
-        for name in filter(None, folder.split("/")):
-            folders.append(posixpath.join(folders[-1], name))
-        found = next((path for above in folders if (path := self._path(posixpath.join(above, "x"), target))), "")
-        if found or directive.target.startswith("/"):
-            return found
-        return self.vault.find(target, base)  # `@name` of VuePress: a program of the site's tells the folder
-
-    def _path(self, base: str, target: str) -> str:
-        file = file_inside(self.root, base, target)
-        return file.relative_to(self.root.resolve()).as_posix() if file and file.is_file() else ""
-
-    def cut_from(self, path: str, excerpt: Excerpt, *, code: bool) -> list[Line] | Sentence:
-        """The lines of an excerpt of a file, as far as there is room for them; a text says why there are none."""
-        if path not in self._files:
-            try:
-                page = read_page(self.root / path, path)[0]
-                source = replace(page, text=with_snippet_lines(page.text))
-            except (OSError, ValueError):  # ValueError: no text, or no notebook
-                return said("cannot be read as text")
-            self._files[path] = _File(source, lines_of(source.text), read_front_matter(source.text).lines)
-        file = self._files[path]
-        found = cut(file.lines, excerpt, code=code)
-        if found is None:
-            wanted = excerpt.mark or excerpt.heading or excerpt.block
-            return said("has no such part: {part}", part=wanted) if wanted else said("has fewer lines than that")
-        found = [line for line in found if code or line[0] > file.front]
-        size = sum(len(line) for _, line in found)
-        if len(found) > self.lines or size > self.size:
-            return said("is too much: all that this book includes has more lines than a book can have")
-        self.lines -= len(found)
-        self.size -= size
-        return [(file.source.place(number - 1).line, line) for number, line in found]
-
-    def warn(self, place: Place, shown: str, trouble: Sentence) -> None:
-        """Note that a directive shows as typed."""
-        message = said("`{shown}` shows as typed: {trouble}.", shown=shortened(shown), trouble=trouble)
-        hint = said(
-            "Correct the name, counted from the folder of this file; nothing outside the book's folder is read."
-        )
-        found = problem("missing-include", place, message, hint)
-        if found not in self.problems[-1:]:
-            self.problems.append(found)
-
-
 @dataclass(slots=True)
 class _Page:
     """The text of a file while others are put into it."""
 
-    includable: _Includable
+    includable: Includable
     lines: list[str] = field(default_factory=list)
     origins: list[Origin] = field(default_factory=list)
     fence: str = ""
