@@ -104,6 +104,7 @@ def adapt_italic(font: TTFont) -> None:
 def adapt_emoji(font: TTFont) -> None:
     """Draw emoji as large as Han; what is left out is left out here, since drawing them anew takes its time."""
     pictographs.fit_cell(font)
+    pictographs.fill_star(font)
     opentype.reduce(font, pictographs.KEPT, EMOJI_FEATURES)
     pictographs.draw_with_fewer_points(font)
 

@@ -276,6 +276,11 @@ def test_an_emoji_has_the_cell_of_a_han() -> None:
         assert abs((glyph.yMin + glyph.yMax) / 2 - 380) < 20
 
 
+def test_a_star_that_is_given_is_black_all_over() -> None:
+    star = picture(EMOJI, "⭐", MAINLAND)
+    assert star.getpixel((star.width // 2, star.height // 2)) == 255
+
+
 def test_what_is_written_as_emoji_is_printed_by_the_face_of_emoji(tmp_path: Path) -> None:
     """❤ alone is text, which the faces before it have; ❤ with U+FE0F is not (Unicode Technical Standard 51, 2.7)."""
     sheet = "".join(
