@@ -84,4 +84,5 @@ def _is_english(text: str) -> bool:
 
 def _is_chinese(text: str) -> bool:
     """Whether a line is whole sentences that begin with Han."""
-    return bool(_OF_HAN.match(text.lstrip("《“‘（"))) and text.rstrip(_CLOSING).endswith(("。", "！", "？", "…"))
+    ends = text.rstrip(_CLOSING).endswith(("。", "！", "？", "…", ".", "!", "?"))
+    return ends and _OF_HAN.match(text.lstrip("《“‘（")) is not None

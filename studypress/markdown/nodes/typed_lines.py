@@ -3,7 +3,7 @@
 CommonMark joins the lines of a paragraph, which a program may have wrapped. But the choices `A.` `B.` of a question,
 typed numbers `1、` `（2）` `③`, a label, verse, the source of a quotation, and lines that ideographic spaces indent
 are lines to their author. `language_lines` knows those of a foreign language's exercises, `school_lines` those of a
-school's, `dated_lines` chronologies, `ledger_lines` the entries of a journal.
+school's, `dated_lines` chronologies, `ledger_lines` the entries of a journal, `set_lines` rhymes and equations.
 """
 
 import re
@@ -20,6 +20,7 @@ from studypress.markdown.nodes.dated_lines import dated_lines
 from studypress.markdown.nodes.language_lines import in_turn, language_lines
 from studypress.markdown.nodes.ledger_lines import ledger_indents
 from studypress.markdown.nodes.school_lines import school_lines, titles_of_poem
+from studypress.markdown.nodes.set_lines import set_lines
 from studypress.markdown.nodes.short_lines import short_lines
 from studypress.markdown.nodes.verse import is_poem
 from studypress.names import halved, has_han
@@ -193,6 +194,7 @@ def _opened(texts: Sequence[str]) -> set[int]:
     opened |= (
         dated_lines(texts)
         | language_lines(texts)
+        | set_lines(texts)
         | school_lines(texts).union(*(in_turn(one, texts) for one in (_LABEL, _ROW_OF_CELLS)), _signed(texts))
     )
     if _DATE.fullmatch(texts[-1]) and all(map(_SIGNED.fullmatch, texts[:-1])):
@@ -293,7 +295,7 @@ def _in_series(texts: Sequence[str], pattern: re.Pattern[str], value: Callable[[
     for line, text in enumerate(texts):
         if first := _place_in(pattern, value, text, 0):
             found.append((line, first, _last_in(pattern, value, text, first)))
-        elif first := _first_behind_colon(pattern, value, text):
+        elif first := _first_behind_words(pattern, value, text):
             behind.add(line)
             found.append((line, first, _last_in(pattern, value, text, first)))
     step = 2 if value is ord else 1  # of the choices two may stand in one line: `A. 甲  B. 乙`, then `C. 丙`
@@ -302,8 +304,10 @@ def _in_series(texts: Sequence[str], pattern: re.Pattern[str], value: Callable[[
     return whole.union(line for pair in in_turn for line, *_ in pair) - behind
 
 
-def _first_behind_colon(pattern: re.Pattern[str], value: Callable[[str], int], text: str) -> int:
-    """The place of what opens a series behind words and a colon, as in `解析：（1）…`; 0 for none."""
+def _first_behind_words(pattern: re.Pattern[str], value: Callable[[str], int], text: str) -> int:
+    """The place of what opens a series behind words and a colon, as in `解析：（1）…`, or a head; 0 for none."""
+    if (head := _HEAD.match(text)) and (place := _place_in(pattern, value, text, head.end())):
+        return place
     places = (_place_in(pattern, value, text, colon.end()) for colon in _COLON.finditer(text))
     return next((place for place in places if place in (1, ord("A"), ord("a"))), 0)
 
@@ -325,3 +329,5 @@ def _place_in(pattern: re.Pattern[str], value: Callable[[str], int], text: str, 
 _WHOLE_SERIES = 3
 _GAP = re.compile(r"\s+")
 _COLON = re.compile(r"：\s*")
+_HEAD = re.compile(rf"{_NUMERAL}{{1,2}}[、．.]\s*(?=[0-9])")
+"""What heads the answers to the questions below another heading: `三、9. 略`."""
