@@ -143,6 +143,12 @@ def test_a_summary_stays_before_the_exercises_that_its_author_wrote_behind_it(be
     assert bool(after) == (summary(book.chapters[0]).before != "") == stays
 
 
+def test_a_summary_that_is_numbered_stays_before_what_its_author_numbered_behind_it() -> None:
+    for title, behind, stays in (("3.2 小结", "3.3 乙", True), ("小结", "3.3 乙", False), ("3.2 小结", "乙", False)):
+        book, _ = studied(f"# 章\n\n## 3.1 甲\n\n文\n\n## {title}\n\n- 点\n\n## {behind}\n\n文\n")
+        assert bool(book.chapters[0].around_summary[1]) == stays, title
+
+
 @pytest.mark.parametrize("told", ["参考资料\n\n1. 书", "**参考资料：**\n\n1. 书", "### 参考资料\n\n1. 书"])
 def test_what_a_summary_says_to_read_is_nothing_to_know(told: str) -> None:
     book, _ = studied(f"# 章\n\n## 甲\n\n文\n\n## 小结\n\n- 点\n\n{told}\n")

@@ -1,6 +1,7 @@
 """Chapter summaries: the section called 总结 becomes a box, its parts tied to their sections.
 
-It stands at the chapter's end, or where the author wrote it, if nothing but exercises and references stand behind it.
+It stands at the chapter's end, or where the author wrote it, if nothing but exercises and references stand behind it,
+or sections whose numbers go on from its own.
 """
 
 from dataclasses import replace
@@ -9,6 +10,7 @@ from typing import Any
 from studypress.config import BookConfig
 from studypress.model import Block, Book, Chapter, PointGroup, Section, Summary
 from studypress.names import heading_name, nearest
+from studypress.numerals import typed_number
 from studypress.problems import Problem, problem
 from studypress.study.beside import names_of_questions, without_text, without_what_is_beside
 from studypress.study.counting import counted
@@ -121,7 +123,7 @@ def _take_summary(chapter: Chapter, names: set[str], asking: frozenset[str]) -> 
             rest.append(block)
     if not summaries:
         return chapter, []
-    before = _section_behind(rest[behind:])
+    before = _section_behind(rest[behind:], summaries[-1])
     chapter = replace(chapter, blocks=tuple(rest))
     prose: tuple[Block, ...] = ()
     groups: tuple[PointGroup, ...] = ()
@@ -143,8 +145,14 @@ def _last_section(chapter: Chapter, names: set[str]) -> Section | None:
     return next(recap, None)
 
 
-def _section_behind(behind: list[Block]) -> str:
-    """The id of the section behind a summary, if all that follow hold exercises, answers or references."""
+def _section_behind(behind: list[Block], summary: Section) -> str:
+    """The id of the section behind a summary, if all that follow hold exercises, answers or references.
+
+    Or if its author numbered both: `3.5 作业` does not stand before `3.4 小结`.
+    """
+    match behind:
+        case [Section() as first, *_] if all(typed_number(plain_text(one.title))[0] for one in (first, summary)):
+            return first.id
     sections = [block for block in behind if isinstance(block, Section) and not sections_to_know((block,))]
     return sections[0].id if sections and len(sections) == len(behind) else ""
 
