@@ -134,7 +134,6 @@ LONG = "这一行比换行的人写得都长，所以这个文件里的换行都
         "光纤\n优点：",
         "求网络地址。\n72 = 0100 1000\n192 = 1100 0000\n所以是 64。",
         "语法：\n\tdef 函数名(参数):\n\t\t函数体",
-        "三、简答题\n1、简述区别。",
         "void f(SqList &L, int i, ElemType e, struct process *p, int n){\nL.length++;\n}",
         "点击<kbd>下一步</kbd>\n按下<kbd>Ctrl</kbd>。",
     ],
