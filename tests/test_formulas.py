@@ -350,6 +350,17 @@ def test_a_label_of_myst_stands_in_round_brackets_behind_a_formula() -> None:
     assert plain_text(book.chapters).endswith("(1-1) (1-2)")
 
 
+def test_what_laps_over_stands_left_and_right_of_where_it_is_typed() -> None:
+    def left(tex: str) -> int:
+        drawing = glyph_drawing(formula_drawing.SetFormula(mathml_of(tex, False, drawn=True)).drawn().data)
+        assert drawing
+        return drawing.inks[-1].x
+
+    plain, lapped, centred, right = map(left, ("AW", r"A\mathllap{W}", r"A\mathclap{W}", r"A\mathrlap{W}"))
+    assert lapped < centred < right == plain
+    assert lapped < 0 < centred
+
+
 def test_lines_of_a_formula_have_numbers_of_their_own() -> None:
     text = (
         "# 章\n\n\\begin{align}\\label{eq:a} a&=b \\\\ &<c \\\\ d&=e \\label{eq:d}\\\\ f&=g \\tag*{甲} \\end{align}\n\n"

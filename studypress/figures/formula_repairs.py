@@ -12,7 +12,7 @@ from typing import Any
 
 import ziafont.font
 from ziamath import drawable, mathfont, mathtable, styles, zmath
-from ziamath.nodes import mfrac, mnode, mnumber, moperator, mrow, mtable
+from ziamath.nodes import mfrac, mnode, mnumber, moperator, mrow, mspace, mtable
 from ziamath.nodes.nodetools import elementtext
 from ziamath.operators import get_params
 
@@ -134,6 +134,22 @@ def _with_rules(setup: Callable[..., None]) -> Callable[..., None]:
     return set_table
 
 
+_SHARE = re.compile(r"(-[\d.]+)width")
+
+
+def _lapped(setup: Callable[..., None]) -> Callable[..., None]:
+    r"""Set `\llap{x}` left of where it stands: MathML says so in shares of its width, which ziamath takes for none."""
+
+    def set_padded(self: Any, **kwargs: Any) -> None:
+        setup(self, **kwargs)
+        if share := _SHARE.fullmatch(self.element.get("lspace", "")):
+            ends = [x + node.bbox.xmax for node, (x, _) in zip(self.nodes, self.nodexy, strict=True)]
+            left = float(share[1]) * max(ends, default=0)
+            self.nodexy = [(x + left, y) for x, y in self.nodexy]
+
+    return set_padded
+
+
 def _solid(kinds: str, gaps: int) -> list[int]:
     """The gaps with a line; the last kind named is that of all the rest (MathML Core, `columnlines`)."""
     names = kinds.split() or ["none"]
@@ -181,6 +197,7 @@ _STAND_INS: tuple[tuple[Seam, Callable[[Any], Any]], ...] = (
     (Seam(mnode.Mnode, "size_px", "73bf30980834"), lambda _: _length),
     (Seam(mrow.Mrow, "_get_height_nostretch", "d566f49bd514"), lambda _: _height_of_fences),
     (Seam(mtable.Mtable, "_setup", "e951bf7970ab"), _with_rules),
+    (Seam(mspace.Mpadded, "_setup", "6fc125bf9e04"), _lapped),
     *SIGN_STAND_INS,
     (Seam(mnode.Mnode, "fromelement", "661f6f8c5e61"), sharing),
     (Seam(mnode, "parse_style", "8c82585abd0b"), _parsed_once),
