@@ -1,10 +1,16 @@
 """Where the title of a section may end a line: at a mark that parts it well, when it is too long for one."""
 
+from pathlib import Path
+
 import pytest
 from limits import within
+from test_render import book_of
 from test_theme import page_with, pages
 
+from studypress.documents import PageMap
+from studypress.editions import EPUB
 from studypress.model import Section, Style, Styled, Text
+from studypress.render import Rendering
 from studypress.render.title_lines import section_pieces
 from studypress.tree import plain_text
 
@@ -66,3 +72,13 @@ def test_the_pieces_stand_below_each_other_on_a_narrow_page_and_in_a_line_on_a_w
         # Below its words, beside its number.
         starts = [next(char["x0"] for char in chars if char["text"] == letter) for letter in "语从"]
         assert lines == 1 or starts[0] == pytest.approx(starts[1], abs=0.05)
+
+
+def test_a_chapters_title_has_its_pieces_on_screens_too_and_a_sections_has_none(
+    tmp_path: Path,
+) -> None:
+    title = "世界的物质性及其发展规律——兼论马克思主义哲学与自然科学的关系"
+    (tmp_path / "a.md").write_text(f"# {title}\n\n## 适应性：{_LONG}的几种方法\n\n文\n", encoding="utf8")
+    html = next(page.html for page in Rendering(book_of(tmp_path), EPUB)(PageMap()).documents if page.name == "c1")
+    assert "发展规律——</span>" in html
+    assert html.count("title-piece") == 3
