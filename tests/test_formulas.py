@@ -456,8 +456,29 @@ def test_chinese_in_scripts_is_what_it_is_on_the_line() -> None:
 
 
 @pytest.mark.parametrize(
+    ("tex", "spaces"),
+    [
+        (r"a=\!=\!=b", ["  -0em", "0em-0em", "0em-  "]),
+        ("a:=b", ["0.2778em-0em", "0em-  "]),
+        ("a=b<c", ["  -  ", "  -  "]),
+        (r"x\pmod 3", ["  -  ", "0em-0em", "  -  "]),
+        (r"x\bmod 3", ["0.2222em-0.2222em"]),
+    ],
+)
+def test_spaces_of_signs_that_stand_beside_others(tex: str, spaces: list[str]) -> None:
+    signs = mathml_of(tex, False).iter("mo")
+    assert [f"{sign.get('lspace', '  ')}-{sign.get('rspace', '  ')}" for sign in signs] == spaces
+
+
+@pytest.mark.parametrize(
     ("tex", "words"),
     [
+        (r"a\not>b", "a≯b"),
+        (r"a\not|b\not\geqslant c", "a∤b≱c"),
+        (r"\rm ^{14}_6C", "₆¹⁴C"),
+        (r"\displaystyle _6^{14}C", "₆¹⁴C"),
+        (r"\text{第\textcircled{1}式}", "第①式"),
+        (r"\int f\dd{x}", "∫fdx"),
         (r"m=\rho V", "m=ρV"),
         (r"\text{动能}=\frac12mv^2", "动能=1/2 mv²"),
         (r"x=\frac{-b\pm\sqrt{b^2-4ac}}{2a}", "x=(−b±√(b²−4ac))/2a"),

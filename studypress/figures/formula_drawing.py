@@ -19,9 +19,10 @@ from ziamath.nodes.mnode import Mnode
 from studypress.figures.assets import PictureError, make_asset
 from studypress.figures.formula_accents import ARROWS, OVERLINE, UNDERLINE
 from studypress.figures.formula_limits import innermost, smaller_parts
+from studypress.figures.formula_relations import RELATIONS
 from studypress.figures.formula_repairs import begin, mend_formulas
 from studypress.figures.formula_words import words_of
-from studypress.figures.mathml import RELATIONS, ROWS
+from studypress.figures.mathml import ROWS
 from studypress.figures.svg import MAX_SIDE
 from studypress.glyph_drawing import EM, PX_PER_EM, GlyphDrawing, Ink, written
 from studypress.model import Asset

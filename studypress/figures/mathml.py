@@ -16,6 +16,7 @@ from studypress.figures.formula_accents import mend_accent, mend_arrow_words
 from studypress.figures.formula_colours import darken, hex_color
 from studypress.figures.formula_fences import let_grow, mend_fence
 from studypress.figures.formula_limits import INTEGRALS, LARGE, SCRIPTED, place_limits
+from studypress.figures.formula_relations import RELATIONS, join_relations, negate
 from studypress.figures.tex_forms import COMMANDS, FormulaError, plain_forms
 from studypress.figures.tex_reading import mend_reading
 from studypress.wording import Sentence, foreign, said
@@ -45,7 +46,6 @@ _OLDER = {
     **{("SCRIPT", letter): sign for letter, sign in zip("BEFHILMRego", "ℬℰℱℋℐℒℳℛℯℊℴ", strict=True)},
     **{("FRAKTUR", letter): sign for letter, sign in zip("CHIRZ", "ℭℌℑℜℨ", strict=True)},
 }
-RELATIONS = frozenset(":=<>≤≥⩽⩾≠≈≡≅≃∼∝∈⊂⊆≪≫→⟶↦⇒⟹⇔⟺")
 _OPERATORS = frozenset("+-−±∓×⋅·∪∩∧∨⊕⊖⊗⊓⊔∖∘")
 """What TeX calls binary operations, behind which a line may end where no relation is at hand."""
 _BRACKETS = {**dict.fromkeys("([{", 1), **dict.fromkeys(")]}", -1)}
@@ -89,7 +89,9 @@ def mathml_of(tex: str, display: bool, drawn: bool = False) -> Element:
     for element in math.iter():
         _mend(element)
     for row in [element for element in math.iter() if element.tag in ROWS]:
+        negate(row)
         _mend_row(row)
+        join_relations(row)
         let_grow(row)
     place_limits(math)
     darken(math)
@@ -264,7 +266,9 @@ def _mend_row(row: Element) -> None:
             element.set("form", "prefix")
         elif element.tag in ("mo", "mi") and text == "mod":
             element.tag = "mo"
-            element.attrib.update(lspace="0.2222em", rspace="0.2222em")
+            opens = before is not None and _opens(before)  # `(mod 3)`, of which latex2mathml spaces the end
+            spaced = at + 1 < len(row) and row[at + 1].tag == "mspace"
+            element.attrib.update(lspace="0em" if opens else "0.2222em", rspace="0em" if spaced else "0.2222em")
         elif (sign := _base(element)).text in LARGE and before is not None and not _opens(before):
             sign.attrib.setdefault("lspace", "0.1667em" if before.tag != "mspace" else "0em")
         elif (function := _function(element)) is not None:

@@ -54,6 +54,7 @@ _FORMS = {
     "norm": (1, r"{\left\lVert #1\right\rVert}"),
     "set": (1, r"{\{#1\}}"),
     "Set": (1, r"{\left\{#1\right\}}"),
+    "dd": (1, r"\mathrm{d} #1"),
     "dv": (2, r"\frac{\mathrm{d} #1}{\mathrm{d} #2}"),
     "pdv": (2, r"\frac{\partial #1}{\partial #2}"),
     "prescript": (3, r"{}^{#1}_{#2}#3"),
@@ -174,7 +175,7 @@ class FormulaError(Exception):
 def plain_forms(tex: str, drawn: bool = False) -> str:
     """Rewrite a formula; `drawn`, if ziamath draws it. Raises FormulaError for an environment that nothing knows."""
     tex = _lengthened(chemistry(with_boxes_read(tex)), _SHAFTS if drawn else _NATIVE)
-    tex = _CIRCLED.sub(lambda found: rf"\text{{{_circled(found[1])}}}", tex)
+    tex = _CIRCLED.sub(lambda found: _circled(found[1]), tex)  # it may stand in \text, where no other may
     for written, read in _WORDINGS:
         tex = re.sub(written, read, tex)
     tex = _coloured(_SPACE.sub(_space, tex))
