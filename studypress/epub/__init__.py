@@ -2,9 +2,9 @@
 
 `write_epub` is the way in. `content` reads the finished documents, `pagebreaks` marks in them where printed pages
 begin, `fonts` brings what a reader's faces lack (`formula_letters` knows those of formulas), `kinsoku` keeps marks
-with the formula beside them, `english` tells what is in English, `popups` lengthens notes, `profiles` suits all to
-one maker's readers (`duokan`, `kobo`), `division` makes files of them, and `cutting` several of a long one; `drawings`
-say their language and bring a ground.
+with the formula beside them, `english` and `foreign` tell what is in another language, `popups` lengthens notes,
+`profiles` suits all to one maker's readers (`duokan`, `kobo`), `division` makes files of them, and `cutting` several of
+a long one; `drawings` say their language and bring a ground.
 `navigation` and `metadata` make what stands around, in the words of `markup`; `styles` refuses what no e-book may
 hold, `package` binds all by ebooklib, `archive` makes the bytes depend on nothing but the book.
 """

@@ -12,10 +12,12 @@ that fit for an edition; `highlight` colours code.
     drawing, measure                    what is done to these, and how wide their labels are
     timelines, timeline_rows            timelines, and those of many periods, which are drawn downwards
     formulas, formula_making            formulas, each made once
-    tex_forms, tex_boxes, tex_reading   what latex2mathml reads otherwise than TeX, or slowly
+    tex_forms, tex_boxes, tex_tags, tex_reading
+                                        what latex2mathml reads otherwise than TeX, or slowly
     mathml, formula_colours             TeX as MathML
-    formula_accents, formula_fences, formula_limits    accents, what grows with what it holds, limits of sums
-    formula_drawing                     MathML as glyphs
+    formula_accents, formula_fences, formula_limits, formula_relations
+                                        accents, what grows with what it holds, limits of sums, relations in turn
+    formula_drawing, formula_words      MathML as glyphs, and in words, by which it is found and copied
     formula_repairs, formula_signs      what ziamath does otherwise than TeX
     formula_sharing                     and what it sets again and again
     code, languages, line_numbers       coloured code

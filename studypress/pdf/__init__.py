@@ -15,7 +15,8 @@ change, `binding` says what every page is called, and `assemble` fills the holes
     card_fits                               what does not fit a flash card
     stretches, batches                      long pieces in stretches, and some pages at a time what cannot be parted
     workers, keeping                        pieces by several processes, galleys that are kept
-    glyph_images, starts, links             formulas as glyphs; what stands first on each page; where it is touched
+    glyph_images, unseen                    formulas as glyphs, and as words that are not seen
+    starts, links                           what stands first on each page; where it is touched
     body, objects, structure, subsets       a galley's pages, tags and faces as objects with holes
     spool, filling, writing                 which wait, are filled and are written
     numbers, folios                         page numbers in the text and on the pages
