@@ -89,14 +89,17 @@ def _sections(titles: Iterable[Heading], context: FileContext) -> set[int]:
     found: set[int] = set()
     chapter = ""
     among = False
+    counted = 0
     for title in titles:
         words = plain_text(title.children)
         number, name = typed_ordinal(words)
+        counts = bool(chapter) and number == str(counted + 1)  # 1 behind 第二章, as no chapter is
         if _CHAPTER.match(number) or _PART.match(number):
-            chapter, among = number, False
-        elif chapter and (_is_section(number, chapter) or letters_of(name) in summaries):
+            chapter, among, counted = number, False, 0
+        elif chapter and (counts or _is_section(number, chapter) or letters_of(name) in summaries):
             found.add(id(title))
             among = True
+            counted += counts
         elif among and not number and not _BESIDE.match(words) and not matter_of(words):
             found.add(id(title))
         else:
