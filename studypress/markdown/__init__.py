@@ -5,7 +5,7 @@ A file goes through these steps (`files` takes it through the first four, and ke
 1. `syntax/`    text → markdown-it's tokens, by CommonMark, tables, footnotes, … and our own rules
 2. `elements/`  tokens and raw HTML → one tree of elements, each with its line
 3. `nodes/`     elements → the model's blocks, and its nodes inside of lines
-4. `sections`   blocks between headings → chapters and sections, by `headings`, `ranks` and `slugs`
+4. `sections`   blocks between headings → chapters and sections, by `headings`, `ranks`, `slugs`, with `chapter_notes`
 5. `nesting`    pages that a list of contents puts below a chapter → sections of it
 
 Then the book is looked at as one: its `typed_parts`, its `macros` of TeX, its `book_title`. `prose` and `html_comments`

@@ -1,6 +1,5 @@
 """Chapters and sections, made out of a file's headings and the blocks between them."""
 
-from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
@@ -8,6 +7,7 @@ from typing import TypeAlias
 
 from studypress.known_titles import matter_of
 from studypress.manuscript import on_one_line
+from studypress.markdown.chapter_notes import with_footnotes
 from studypress.markdown.elements.context import FileContext
 from studypress.markdown.elements.element import Element
 from studypress.markdown.headings import is_below_text, is_late, with_words, without_idle_breaks
@@ -20,8 +20,6 @@ from studypress.model import (
     Anchor,
     Block,
     Chapter,
-    Footnote,
-    FootnoteMark,
     Heading,
     Inline,
     Paragraph,
@@ -88,7 +86,7 @@ def chapters(content: Sequence[Block], context: FileContext) -> list[Chapter]:
     if context.source.name:
         parts = _without_idle_title(parts)
     parts[0].title = with_listed_number(parts[0].title, context.source)
-    return _with_footnotes([_chapter(part) for part in parts], context)
+    return with_footnotes([_chapter(part) for part in parts], context)
 
 
 def _without_section(opening: list[Block | _Part], first: _Part) -> list[Block | _Part]:
@@ -260,59 +258,3 @@ def _with_ids(content: tuple[Block, ...], prefix: str) -> tuple[Block, ...]:
             block = replace(block, id=ident, blocks=_with_ids(block.blocks, f"{ident}-"))
         result.append(block)
     return tuple(result)
-
-
-# --- Footnotes ------------------------------------------------------------------------------------------------
-
-
-def _with_footnotes(found: list[Chapter], context: FileContext) -> list[Chapter]:
-    """Give every footnote to the chapters that call it; one that none calls stays where it was written."""
-    homes = _written_in(found, context)
-    elsewhere: dict[str, Footnote] = {}
-    for home in homes:
-        for label, note in home.items():
-            elsewhere.setdefault(label, note)
-    owned = [_called(chapter, home, elsewhere) for chapter, home in zip(found, homes, strict=True)]
-    used = {id(note) for notes in owned for note in notes.values()}
-    for home, notes in zip(homes, owned, strict=True):
-        notes.update((label, note) for label, note in home.items() if id(note) not in used)
-    return [replace(chapter, footnotes=tuple(notes.values())) for chapter, notes in zip(found, owned, strict=True)]
-
-
-def _called(chapter: Chapter, home: dict[str, Footnote], elsewhere: dict[str, Footnote]) -> dict[str, Footnote]:
-    """The footnotes that a chapter calls, and those that these call in turn: its own before those of the file."""
-    called: dict[str, Footnote] = {}
-    waiting = _calls(chapter)[::-1]
-    while waiting:
-        label = waiting.pop()
-        note = home.get(label) or elsewhere.get(label)
-        if note is not None and label not in called:
-            called[label] = note
-            waiting.extend(_calls(note)[::-1])
-    return called
-
-
-def _calls(node: Chapter | Footnote) -> list[str]:
-    return [part.label for part in walk(node, FootnoteMark)]
-
-
-def _written_in(found: list[Chapter], context: FileContext) -> list[dict[str, Footnote]]:
-    """The definitions of each chapter by label; two of one label in one chapter become one, with a warning."""
-    starts = [context.line_of(chapter.place) for chapter in found]
-    homes: list[dict[str, list[Footnote]]] = [{} for _ in found]
-    for note in context.footnotes:
-        home = homes[max(bisect_right(starts, context.line_of(note.place)) - 1, 0)]
-        same = home.setdefault(note.label, [])
-        if same:
-            message = said(
-                "The footnote `[^{label}]` is defined twice, first at {place}.",
-                label=note.label,
-                place=str(same[0].place),
-            )
-            context.warn_at(note.place, "duplicate-id", message, said("Give one of them another label."))
-        same.append(note)
-    return [{label: _joined(notes) for label, notes in home.items()} for home in homes]
-
-
-def _joined(notes: list[Footnote]) -> Footnote:
-    return replace(notes[0], blocks=tuple(block for note in notes for block in note.blocks))
