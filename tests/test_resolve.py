@@ -351,9 +351,23 @@ def test_the_addresses_of_links_become_footnotes() -> None:
     )
     book, problems = resolve(studied(text)[0], address_notes=True)
     notes = book.chapters[0].footnotes
-    assert [(note.number, plain_text(note.blocks)) for note in notes] == [(1, "https://a.b/页"), (2, "注链")]
+    assert [(note.number, plain_text(note.blocks)) for note in notes] == [
+        (1, "https://a.b/页"),
+        (2, "注链（https://i.j）"),
+    ]
     assert [mark.number for mark in walk(book.chapters[0].blocks) if isinstance(mark, FootnoteMark)] == [1, 2, 1]
     assert problems == []
+
+
+def test_addresses_in_a_summary_are_told_too_and_those_of_an_outline_are_its_headings() -> None:
+    summed = "# 甲\n\n## 乙\n\n文\n\n## 小结\n\n见[页](https://a.b)。\n\n- 会用[点](https://c.d)\n"
+    outlined = (
+        "# 丙\n\n## [丁](https://e.f)\n\n文[^1]\n\n## 戊\n\n文\n\n[^1]: See [page](https://g.h), <https://i.j>.\n"
+    )
+    book, problems = resolve(studied(summed, outlined)[0], address_notes=True)
+    told = [[plain_text(note.blocks) for note in chapter.footnotes] for chapter in book.chapters]
+    assert told == [["https://a.b", "https://c.d"], ["See page (https://g.h), https://i.j."]]
+    assert [one for one in problems if one.code == "footnote-unused"] == []
 
 
 @pytest.mark.parametrize(
