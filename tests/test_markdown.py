@@ -833,6 +833,25 @@ def test_alerts_as_github_wrote_them_at_first_are_callouts(quoted: str, kind: Ca
     assert kinds == ([kind] if kind else [])
 
 
+@pytest.mark.parametrize(
+    ("style", "is_box"),
+    [
+        ("background-color:#FFF3CD;padding:10px", True),
+        ("border-left:5px solid #FFC107", True),
+        ("border: 1px solid red", True),
+        ("background:#fff;border:none", False),
+        ("border:0", False),
+        ("border-bottom:1px solid", False),
+        ("background:#eee;text-align:center", False),
+    ],
+)
+def test_html_with_a_ground_or_a_border_is_a_box(style: str, is_box: bool) -> None:
+    opening = f'<div style="{style}">'
+    book, problems = read(f"# 章\n\n{opening}\n<b>易错：</b>甲\n</div>\n\n{opening}\n\n## 节\n\n</div>")
+    assert [isinstance(block, Callout) for block in book.chapters[0].blocks][:1] == [is_box]
+    assert (plain_text(book.chapters[0].blocks), problems) == ("易错：甲节", [])
+
+
 def test_markdown_goes_on_in_a_callout_of_notion() -> None:
     book, problems = read("# 甲\n\n<aside>\n💡 **力**是作用\n\n- 一\n\n</aside>\n\n后文\n")
     callout, paragraph = book.chapters[0].blocks

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from studypress.markdown.elements.context import Blocks, FileContext
 from studypress.markdown.elements.element import Child, Element, Run, named
-from studypress.markdown.nodes.callouts import alert_kind, callout, folded
+from studypress.markdown.nodes.callouts import alert_kind, callout, folded, styled_kind
 from studypress.markdown.nodes.captions import with_captions
 from studypress.markdown.nodes.code import fence
 from studypress.markdown.nodes.formulas import formula_block
@@ -204,7 +204,8 @@ def _contained(element: Element, context: FileContext) -> tuple[Block, ...]:
     inner = shortened(inner, context) if CLASS in names else inner
     if "fence" in element.attributes and any(isinstance(block, Heading) for block in inner):
         return inner
-    if (kind := alert_kind(names)) and inner and not any(isinstance(block, Heading) for block in inner):
+    kind = alert_kind(names) or styled_kind(element, inner)
+    if kind and inner and not any(isinstance(block, Heading) for block in inner):
         return (Callout(kind, (), inner, names, context.place(element.line)),)
     if not any(isinstance(block, Heading | Figure | Table) for block in inner):
         names += alignment(element)

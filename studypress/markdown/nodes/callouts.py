@@ -11,8 +11,21 @@ from studypress.locale import locale_for
 from studypress.markdown.elements.context import Blocks, FileContext
 from studypress.markdown.elements.element import Element
 from studypress.markdown.nodes.inlines import classes, inlines
+from studypress.markdown.nodes.meanings import alignment, is_boxed
 from studypress.markdown.syntax.callout_kinds import KINDS, STATEMENTS, WORDS
-from studypress.model import Block, Callout, CalloutKind, Details, Heading, Inline, Text
+from studypress.model import (
+    Block,
+    Callout,
+    CalloutKind,
+    CodeBlock,
+    Details,
+    Heading,
+    Inline,
+    List,
+    Paragraph,
+    Quote,
+    Text,
+)
 from studypress.tree import plain_text
 
 
@@ -40,6 +53,18 @@ def alert_kind(names: tuple[str, ...]) -> CalloutKind | None:
     """What a box of Bootstrap is by its classes, `alert alert-info`, as in notebooks: its title is in its text."""
     found = next(filter(None, map(_ALERT.fullmatch, names)), None) if "alert" in names else None
     return KINDS.get(found[1], CalloutKind.NOTE) if found else None
+
+
+_MOST_IN_BOX = 1_000
+"""Characters: what is longer is a page whose ground was pasted with it."""
+
+
+def styled_kind(element: Element, inner: tuple[Block, ...]) -> CalloutKind | None:
+    """What a block of HTML with a ground or a border of its own is, if it holds a few words: a note without a title."""
+    has_words = all(isinstance(block, Paragraph | List | CodeBlock | Quote) for block in inner)
+    if not has_words or alignment(element) or not is_boxed(element):
+        return None
+    return CalloutKind.NOTE if 0 < len(plain_text(inner)) <= _MOST_IN_BOX else None
 
 
 def _with_kind(title: tuple[Inline, ...], name: str, language: str) -> tuple[Inline, ...]:

@@ -47,6 +47,19 @@ def alignment(element: Element) -> tuple[str, ...]:
     return (f"align-{where}",) if where in ("center", "right") else ()
 
 
+_NO_GROUND = frozenset(("none", "transparent", "inherit", "initial", "unset", "white", "#fff", "#ffffff"))
+_BORDER = re.compile(r"border(?:-left)?")
+_NO_BORDER = re.compile(r"none|hidden|0(?![.1-9])|initial|inherit|unset")
+
+
+def is_boxed(element: Element) -> bool:
+    """Whether a `style=` gives a block a ground or a border, as a box that stands out of the text has."""
+    rules = style_rules(element)
+    ground = rules.get("background-color", rules.get("background", "none")).split(" ")[0]
+    borders = (value for name, value in rules.items() if _BORDER.fullmatch(name))
+    return ground not in _NO_GROUND or any(not _NO_BORDER.match(border) for border in borders)
+
+
 def style_rules(element: Element) -> dict[str, str]:
     """The properties of a `style=`, in lower case."""
     pairs = (rule.partition(":") for rule in element.attributes.get("style", "").lower()[:2000].split(";"))
