@@ -50,6 +50,25 @@ def test_what_recalls_a_chapter_may_stand_before_its_exercises() -> None:
 
 
 @pytest.mark.parametrize(
+    ("before", "holder", "name", "is_chapters"),
+    [
+        ("", "正文", "本章小结", True),
+        ("## 前言\n\n文\n\n", "正文", "三、本章总结", True),
+        ("## 前言\n\n### 丙\n\n文\n\n", "正文", "本章小结", False),
+        ("", "第一章 力", "本章小结", False),
+        ("", "正文", "小结", False),
+    ],
+)
+def test_a_summary_of_the_chapter_may_stand_in_the_one_section_that_holds_all(
+    before: str, holder: str, name: str, is_chapters: bool
+) -> None:
+    book, _ = studied(f"# 章\n\n{before}## {holder}\n\n### 甲\n\n文\n\n### {name}\n\n- 甲的要点\n\n#### 甲\n\n- 好\n")
+    box = book.chapters[0].summary
+    assert (box is not None and not box.outline) is is_chapters
+    assert (name in sections(book)) is not is_chapters
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "## 知识回顾\n\n- 上一课\n\n## 甲\n\n文\n",

@@ -72,7 +72,7 @@ def without_text(summary: Section, chapter: Chapter) -> tuple[Section, list[Sect
     first = next((at for at, section in enumerate(sections) if _is_text(section, others)), len(sections))
     text = sections[first:]
     kept = tuple(block for block in summary.blocks if not any(block is one for one in text))
-    return replace(summary, blocks=kept), [_raised(section, section.level - summary.level) for section in text]
+    return replace(summary, blocks=kept), [raised(section, section.level - summary.level) for section in text]
 
 
 def _is_text(section: Section, others: list[Topic]) -> bool:
@@ -83,8 +83,9 @@ def _is_text(section: Section, others: list[Topic]) -> bool:
     return not any(match_headings([plain_text(one.title) for one in (section, *below)], others))
 
 
-def _raised(section: Section, levels: int) -> Section:
-    blocks = tuple(_raised(block, levels) if isinstance(block, Section) else block for block in section.blocks)
+def raised(section: Section, levels: int) -> Section:
+    """A section with all below it, so many levels higher."""
+    blocks = tuple(raised(block, levels) if isinstance(block, Section) else block for block in section.blocks)
     return replace(section, level=section.level - levels, blocks=blocks)
 
 

@@ -16,6 +16,7 @@ from studypress.study.beside import names_of_questions, without_text, without_wh
 from studypress.study.counting import counted
 from studypress.study.exercises import exercise_names
 from studypress.study.goals import with_marked_points
+from studypress.study.inner_summaries import with_summary_on_top
 from studypress.study.keys import join_badges
 from studypress.study.matching import Topic, match_headings, topics
 from studypress.study.outline import outline, rubrics_of, sections_to_know
@@ -103,6 +104,7 @@ _FEW = 3
 
 def _take_summary(chapter: Chapter, names: set[str], asking: frozenset[str]) -> tuple[Chapter, list[Problem]]:
     """Take out the summary sections; several become one, in their order, so that nothing is lost."""
+    chapter = with_summary_on_top(chapter, names)
     rest: list[Block] = []
     summaries: list[Section] = []
     last = _last_section(chapter, names)
