@@ -431,6 +431,12 @@ def test_exercises_may_be_called_so_in_two_languages_and_be_counted(title: str, 
     assert (section.purpose is Purpose.EXERCISES) is known
 
 
+def test_a_key_below_a_list_of_any_text_answers_it() -> None:
+    asked = chapter("## 作业\n\n1. 名称。\n2. 单位。\n\n**答案：**\n1. 重力\n2. N\n")
+    assert shown(questions_of(asked)) == ["[1.] 作业名称。单位。 _1"]
+    assert shown(key_of(asked), key=True) == ["[1.] 作业答案：重力N"]
+
+
 def test_questions_typed_line_below_line_are_each_answered() -> None:
     asked = chapter("## 判断题\n\n（√）1、甲。\n（×）2、2 是乙。\n3、丙。（T）\n\n## 综合测试题答案\n\n略\n")
     lines = ["[] （　　）1、甲。 _0", "[] （　　）2、2 是乙。 _0", "[] 3、丙。（　　） _0"]

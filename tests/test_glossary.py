@@ -136,6 +136,15 @@ def test_a_chapter_that_is_more_than_a_glossary_stays_one(title: str, text: str)
     assert book.glossary == ()
 
 
+def test_terms_in_plain_letters_are_found_in_a_section_and_whatever_parts_them_in_the_file() -> None:
+    for typed in ("- 进程：程序\n- 线程：单位\n- 死锁：等待", "1、进程：程序\n2、线程：单位\n3、死锁：等待"):
+        assert set(entries(studied(f"# 章\n\n## 名词解释\n\n{typed}\n")[0])) == {"进程", "线程", "死锁"}, typed
+    assert not studied("# 章\n\n## 名词解释\n\n- 进程：程序\n- 线程：单位\n- 说说死锁\n")[0].glossary
+    found = entries(studied("# 章\n", glossary="甲词：解释甲\n乙词 - 解释乙，\n接着说\n丙词: 解释丙\n")[0])
+    words = {term: plain_text(entry.definitions) for term, entry in found.items()}
+    assert words == {"甲词": "解释甲", "乙词": "解释乙，接着说", "丙词": "解释丙"}
+
+
 def test_a_footnote_in_the_glossary_follows_its_definition() -> None:
     book, _ = studied("# 章\n", glossary="容器\n: 实体[^a]。\n\n[^a]: 一说。\n")
     assert plain_text(entries(book)["容器"].definitions) == "实体。一说。"

@@ -3,7 +3,8 @@
 Each pass, a function of one of these files, takes a book and returns a book:
 
     keys                                      badges: （重点） at a heading
-    goals, summary, beside, postscripts       sections of objectives, of summaries, and what stands in these besides
+    goals, summary, inner_summaries, beside, postscripts
+                                              sections of objectives, of summaries, and what stands in these besides
     points, matching, outline                 the points of a summary, their sections, and one made of headings
     exercises, typed_exercises, question_headings
                                               sections of exercises and of answers

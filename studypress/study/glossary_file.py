@@ -83,7 +83,7 @@ def _read_file(file: Chapter, alone: bool) -> Iterator[Parsed]:
     if as_term:  # a file of `# Term` headings
         results = _read_section(Section(1, file.title, file.blocks, place=file.place))
     else:
-        results = _read_blocks(file.blocks)
+        results = read_entries(file.blocks)
     for result in results:
         if isinstance(result, Explanation):
             definitions = tuple(_with_notes(blocks, notes) for blocks in result.definitions)
@@ -97,7 +97,8 @@ def _with_notes(blocks: tuple[Block, ...], notes: dict[str, tuple[Block, ...]]) 
     return without_calls(blocks) + tuple(block for label in called for block in without_calls(notes.get(label, ())))
 
 
-def _read_blocks(blocks: tuple[Block, ...]) -> Iterator[Parsed]:
+def read_entries(blocks: tuple[Block, ...]) -> Iterator[Parsed]:
+    """What blocks explain, in any of these ways, and what of them is no entry."""
     for block in blocks:
         match block:
             case DefinitionList(items=items):
@@ -134,10 +135,9 @@ def _read_paragraph(paragraph: Paragraph) -> Iterator[Parsed]:
 def _read_plain(paragraph: Paragraph) -> Iterator[Parsed]:
     """Entries in plain letters, `质点：…`, each a line; others go on with the entry above."""
     entries: list[tuple[str, tuple[Inline, ...]]] = []
-    for line, _ in typed_lines(paragraph.children):
-        term, definition = _split_at_separator(without_count(line))
-        if term and definition and may_be_term(term) and fold(term) not in _FIELD_OF:
-            entries.append((term, definition))
+    for line in _source_lines(paragraph):
+        if entry := _plain_entry(line):
+            entries.append(entry)
         elif entries:
             term, definition = entries[-1]
             entries[-1] = term, (*definition, Break(hard=False, place=paragraph.place), *line)
@@ -146,6 +146,23 @@ def _read_plain(paragraph: Paragraph) -> Iterator[Parsed]:
             return
     for term, definition in entries:
         yield _make(term, ((replace(paragraph, children=definition),),), definition[0].place)
+
+
+def _plain_entry(line: tuple[Inline, ...]) -> tuple[str, tuple[Inline, ...]] | None:
+    term, definition = _split_at_separator(without_count(line))
+    is_entry = term and definition and may_be_term(term) and fold(term) not in _FIELD_OF
+    return (term, definition) if is_entry else None
+
+
+def _source_lines(paragraph: Paragraph) -> Iterator[tuple[Inline, ...]]:
+    """The lines of a paragraph, also where nothing is left of a line's end, as between Han: an entry begins there."""
+    for line, _ in typed_lines(paragraph.children):
+        start = 0
+        for at, (before, node) in enumerate(pairwise(line), 1):
+            if isinstance(node, Text) and node.place.line > before.place.line and _plain_entry(line[at:]):
+                yield line[start:at]
+                start = at
+        yield line[start:]
 
 
 def _opens_line(before: tuple[Inline, ...]) -> bool:
@@ -164,11 +181,11 @@ def _strong_term(words: tuple[Inline, ...]) -> tuple[str, tuple[Inline, ...]] | 
 def _read_section(section: Section) -> Iterator[Parsed]:
     divides = isinstance(section.blocks[:1] and section.blocks[0], DefinitionList | Table | List | Section)
     if divides or (section.blocks and len(plain_text(section.title).strip()) == 1 and not _prose(section)):
-        yield from _read_blocks(section.blocks)
+        yield from read_entries(section.blocks)
         return
     own, sections = own_and_sections(section.blocks)
     yield _make(words_of_title(section.title), (own,) if own else (), section.place)
-    yield from _read_blocks(sections)
+    yield from read_entries(sections)
 
 
 def _prose(section: Section) -> bool:

@@ -14,7 +14,9 @@ from studypress.tree import rewrite
 Words = dict[str, tuple[Badge, ...]]
 """The words that mark a heading, by their `term_key`."""
 
-_BRACKETED = re.compile(r"(?:[（(](?P<a>[^（）()]+)[）)]|[【\[［〔〖](?P<b>[^【】\[\]［］〔〕〖〗]+)[】\]］〕〗])\s*\Z")
+_BRACKETED = re.compile(
+    r"(?:[（(](?P<a>[^（）()]+)[）)]|[【\[［〔〖](?P<b>[^【】\[\]［］〔〕〖〗]+)[】\]］〕〗])\s*[：:]?\s*\Z"
+)
 _OPENING = "（([【［〔〖"
 _BEFORE = re.compile(
     r"(?P<number>[0-9一二三四五六七八九十.、．\s]*)[【\[［〔〖](?P<b>[^【】\[\]［］〔〕〖〗]+)[】\]］〕〗]\s*(?=\S)"

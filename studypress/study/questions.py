@@ -192,7 +192,8 @@ def likeness(blocks: Sequence[Block]) -> Likeness:
     choices = has_choices(blocks)
     if leaves_room(blocks) or (found and (found.is_named or asked or choices)) or (choices and asked):
         return Likeness.SURE
-    return Likeness.LIKELY if found or choices else Likeness.ASKED if asked else Likeness.NONE
+    listed = any(isinstance(block, List) and block.start is not None for block in blocks)
+    return Likeness.LIKELY if found or choices or listed else Likeness.ASKED if asked else Likeness.NONE
 
 
 def question_before(blocks: Sequence[Block]) -> Sequence[Block]:

@@ -3,13 +3,15 @@
 They stay where they are. Where the author names lists of terms, those are all.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from studypress.config import BookConfig
 from studypress.known_titles import lists_terms
 from studypress.model import Block, Book, Break, DefinitionList, List, Paragraph, Section
 from studypress.names import without_number
-from studypress.study.opening import opening_term
+from studypress.study.glossary_file import read_entries
+from studypress.study.opening import may_be_term, opening_term
 from studypress.study.questions import has_room
 from studypress.study.terms import Explanation, entries_below, is_term
 from studypress.tree import plain_text
@@ -31,11 +33,23 @@ def _in_sections(blocks: tuple[Block, ...]) -> Iterator[Explanation]:
     for block in blocks:
         if not isinstance(block, Section) or block.purpose is not None:
             continue
-        if lists_terms(without_number(plain_text(block.title))) and all(map(_is_of_entries, block.blocks)):
-            found = entries_below(block.blocks)
-            yield from found if len(found) >= _FEWEST else ()
-        else:
-            yield from _in_sections(block.blocks)
+        found: Sequence[Explanation] = ()
+        if lists_terms(without_number(plain_text(block.title))):
+            strong = all(map(_is_of_entries, block.blocks))
+            found = entries_below(block.blocks) if strong else _plain_entries(block.blocks)
+            if strong or len(found) >= _FEWEST:
+                yield from found if len(found) >= _FEWEST else ()
+                continue
+        yield from _in_sections(block.blocks)
+
+
+def _plain_entries(blocks: tuple[Block, ...]) -> Sequence[Explanation]:
+    """The entries of lists and lines in plain letters, `进程：运行中的程序`; none where anything else stands there."""
+    if not all(isinstance(block, List | Paragraph) for block in blocks) or has_room(plain_text(blocks)):
+        return ()
+    found = list(read_entries(blocks))
+    entries = [replace(one, from_file=False) for one in found if isinstance(one, Explanation)]
+    return entries if len(entries) == len(found) and all(may_be_term(one.term) for one in entries) else ()
 
 
 def _is_of_entries(block: Block) -> bool:
