@@ -94,6 +94,10 @@ def alone(text: str) -> list[FormulaBlock]:
         (r"<table><tr><td>\(x_1\) 与 \(a\)</td></tr></table>", ["x_1"]),
         (r"<div>则 $[x]\_{补}$ 的</div>", ["[x]_{补}"]),
         ("**$x$**", ["x"]),
+        (
+            "$(差值 - 2)$ 是 3 的倍数，$路程 ÷ 时间$，$甲-乙$ 和 $(丙 - 丁$、$PATH - 戊$ROOT",
+            ["(差值 - 2)", "路程 ÷ 时间"],
+        ),
         (r"矩阵为64$\times$64的，约$\approx$3", [r"\times", r"\approx"]),
         ("得到 $-$1 分，或 $+$5 分", ["-", "+"]),
         ("[$x$](https://example.com)", ["x"]),

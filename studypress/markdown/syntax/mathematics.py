@@ -36,6 +36,8 @@ _CALL = re.compile(r"[A-Za-z]\w{0,15}\((?:[^()$]|\([^()$]*\)){1,40}\)", re.ASCII
 """Of a function: `P(女女)`, `Friend(张, Wife(李))`."""
 _NAMED_BY_LETTER = re.compile(rf"[A-Za-z][{CJK}]{{1,3}}")
 """`p值`, `t检验`: a letter, and what it is the letter of."""
+_OF_WORDS = re.compile(r"(?P<open>[(（])?\w{1,8}(?:\s[-+×÷*/]\s\w{1,8}){1,5}(?(open)[)）])")
+"""`(差值 - 2)`, `路程 ÷ 时间`: names that are reckoned with, spaces around the signs."""
 _COMMAND = re.compile(r"\\[A-Za-z]")
 _WORD = re.compile(r"(?<![A-Za-z])[A-Za-z]{3,}")
 _LONG_WORD = re.compile(r"[A-Za-z]{4,}")
@@ -75,7 +77,8 @@ def is_mathematics(tex: str, before: str, after: str) -> bool:
     if _begins_name(after) and not (sure and after == ".") and _ends_like_words(tex, sure):
         return False
     if _has_han(tex):
-        named = sure or _RELATION.search(tex) or _CALL.fullmatch(tex) or _NAMED_BY_LETTER.fullmatch(tex)
+        forms = (_CALL, _NAMED_BY_LETTER, _OF_WORDS)
+        named = sure or _RELATION.search(tex) or any(form.fullmatch(tex) for form in forms)
         return bool(named) and not _SENTENCE.search(_IN_WORDS.sub("", tex))
     return sure or not _PROSE.search(_TUPLE.sub("", tex)) or _NAMES.fullmatch(tex) is not None
 
