@@ -276,6 +276,16 @@ def test_a_key_below_questions_that_have_answers_already_is_shared_out_too() -> 
     assert shown(key_of(chapter(text)), key=True) == ["# 习题", *key]
 
 
+def test_parts_of_an_answer_are_not_taken_for_the_next_answers() -> None:
+    text = (
+        "### 二、典例\n\n【变式1】甲（ B ）\nA. 一  B. 二\n\n**三、课堂检测**\n\n1．乙（  ）\nA．一  B．二\n\n"
+        "2．判断\n(1) 丙。（×）\n(2) 丁。（√）\n\n3．写出：\n（1）________。\n\n"
+        "答案：1．C  2．(1)× (2)× (3)√  3．（1）戊\n\n附：公式\n"
+    )
+    key = ["# 二、典例", "[【变式1】] B", "# 三、课堂检测", "[1．] C", "[2．] ×；√(1)× (2)× (3)√", "[3．] （1）戊"]
+    assert shown(key_of(chapter(text)), key=True) == key
+
+
 def test_a_key_makes_questions_of_the_list_above_it() -> None:
     text = (
         "## 三、训练案\n\n1. 甲( B )\n\nA. 一\nB. 二\n\n［解析］一二。\n\n2. 乙(  )\n   A. 一  B. 二\n3. 丙\n\n"

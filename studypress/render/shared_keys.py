@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import islice
 
 from studypress.model import Block, Paragraph
+from studypress.names import fold
 from studypress.render.handout_questions import Asked, Passage, Question, number_of
 from studypress.render.typed_keys import answers_in, without_label
 from studypress.tree import plain_text
@@ -50,8 +51,14 @@ def _shared(parts: list[Asked]) -> list[Asked]:
 
 def _with_more(question: Question, more: tuple[Block, ...]) -> tuple[Block, ...]:
     """What is given below a question and what a key has to it, which may say the same, or what stands in its blank."""
-    given, words = question.given, plain_text(more)
+    given, words = question.given, _letters(plain_text(more))
     first = given[0] if given else None
-    said = plain_text(without_label(first.children)) if isinstance(first, Paragraph) else ""
-    again = said.startswith(words) or plain_text(question.filled) == words
-    return given if given and again else given + more
+    said = _letters(plain_text(without_label(first.children))) if isinstance(first, Paragraph) else ""
+    filled = _letters(plain_text(question.filled))
+    again = bool(words) and (said.startswith(words) or said.endswith(words) or filled == words)
+    return given if again else given + more
+
+
+def _letters(words: str) -> str:
+    """The letters and figures of words, or the marks that they are: `√`."""
+    return fold(words) or words.strip()

@@ -79,6 +79,8 @@ class _Found:
     numbers: list[int]
     """Of the questions."""
     answers: list[tuple[Block, ...]] = field(default_factory=list)
+    in_brackets: bool | None = None
+    """Whether the numbers of the answers stand in brackets; those that are written otherwise count parts of one."""
 
     def in_block(self, block: Block, *, first: bool) -> bool:
         """Take the answers from a block; False where it tells that this is no key, or that of other questions."""
@@ -108,7 +110,9 @@ class _Found:
         if any(walk(words, *_WITHOUT_LETTERS)):
             return False
         text = halved(flat(words))
-        found = _Row(text, self.numbers[len(self.answers) :]).entries()
+        row = _Row(text, self.numbers[len(self.answers) :], self.in_brackets)
+        found = row.entries()
+        self.in_brackets = row.in_brackets
         if not found:
             return not opens and not _is_label(words[:1]) and self._goes_on((Paragraph(words, words[0].place),))
         before = text[: found[0].start].strip()
@@ -149,13 +153,15 @@ class _Entry:
         return [(Paragraph(answer, place),) if answer else ()]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Row:
     """A paragraph of a key."""
 
     text: str
     numbers: Sequence[int]
     """Those that are still to be answered."""
+    in_brackets: bool | None
+    """Whether such numbers are in brackets; None where none was found yet."""
 
     def entries(self) -> list[_Entry]:
         """The answers to as many of the questions as it has, in their order; none where it goes on to others."""
@@ -178,8 +184,12 @@ class _Row:
             marks = _marks(several["marks"], len(wanted))
             same = wanted == list(numbers[: len(wanted)])
             return _Entry(start, several.end(), marks) if marks and same else None
-        one = (_SINGLE.match(self.text, start) or _IN_BRACKETS.match(self.text, start)) if numbers else None
-        return _Entry(start, one.end()) if one and int(one["first"]) == numbers[0] else None
+        plain = _SINGLE.match(self.text, start) if numbers and not self.in_brackets else None
+        one = plain or (_IN_BRACKETS.match(self.text, start) if numbers and self.in_brackets is not False else None)
+        if not one or int(one["first"]) != numbers[0]:
+            return None
+        self.in_brackets = not plain
+        return _Entry(start, one.end())
 
     def _goes_on(self, start: int) -> bool:
         """Whether an answer begins there to a question that would follow the last."""

@@ -63,7 +63,7 @@ class AnswerEnds:
     ) -> bool:
         """Whether something else begins: a section, a heading, a question that the key has no answer to."""
         block, found = blocks[0], opening(blocks[0])
-        if isinstance(block, Section | Heading | ThematicBreak) or self._is_heading(block):
+        if isinstance(block, Section | Heading | ThematicBreak) or self._is_heading(block) or _is_appended(block):
             return True
         return not (found and found.number in key) and _begins_question(blocks, question, place)
 
@@ -95,6 +95,14 @@ class AnswerEnds:
 
     def _explains(self, block: Block) -> bool:
         return self._label(block) not in (None, Label.ANSWER)
+
+
+_APPENDED = re.compile(r"\s*附(?:[录錄表图圖])?\s*[0-9一二三四五]?\s*[：:]")
+
+
+def _is_appended(block: Block) -> bool:
+    """Whether a paragraph is added below all: `附：常用公式`."""
+    return isinstance(block, Paragraph) and _APPENDED.match(plain_text(block.children)) is not None
 
 
 def _numbers_in_key(blocks: Sequence[Block], question: Sequence[Block], last: Block) -> frozenset[int]:
