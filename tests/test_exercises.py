@@ -286,6 +286,11 @@ def test_parts_of_an_answer_are_not_taken_for_the_next_answers() -> None:
     assert shown(key_of(chapter(text)), key=True) == key
 
 
+def test_an_answer_with_the_number_of_an_item_answers_that_alone() -> None:
+    asked = chapter("## 分词\n\n译句子。\n\n1. 他高兴。\n   He is glad.\n2. 值得一读。\n\n参考译文：2. Worth it.\n")
+    assert shown(questions_of(asked)) == ["# 分词", "[2.] 值得一读。 _2"]
+
+
 def test_a_key_makes_questions_of_the_list_above_it() -> None:
     text = (
         "## 三、训练案\n\n1. 甲( B )\n\nA. 一\nB. 二\n\n［解析］一二。\n\n2. 乙(  )\n   A. 一  B. 二\n3. 丙\n\n"

@@ -27,7 +27,7 @@ from studypress.model import (
     Table,
 )
 from studypress.numerals import number_value
-from studypress.render.handout_questions import Asked, Passage, Question, in_exercises, in_text
+from studypress.render.handout_questions import Asked, Passage, Question, answered_item, in_exercises, in_text
 from studypress.render.shared_keys import shared_out
 from studypress.study.blanks import is_filled
 from studypress.study.questions import choice_letter, choices_below, is_choices, opening
@@ -269,6 +269,8 @@ def _asked_by_heading(section: Section) -> Question | None:
     end = answers[0] + 1 if answers else len(choices_below(section.blocks))
     asked, more = section.blocks[:end], section.blocks[end:]
     if len(answers) > 1 or not (answers or filled) or (more and not filled) or any(map(opening, (*asked[:-1], *more))):
+        return None
+    if asked and isinstance(asked[-1], Answer) and answered_item(asked[:-1], asked[-1]):
         return None
     question = Question.of(asked, section.number, section.title)
     return replace(question, given=(*question.given, *more))  # below a question that is answered, more explains it

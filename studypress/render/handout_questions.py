@@ -24,7 +24,7 @@ from studypress.model import (
 )
 from studypress.numerals import number_value
 from studypress.render.handout_answers import filled_in, given_in, is_answered
-from studypress.render.typed_keys import answers_in
+from studypress.render.typed_keys import answers_in, without_label
 from studypress.study.answer_labels import paragraph_of
 from studypress.study.choice_marks import is_box
 from studypress.study.questions import (
@@ -127,7 +127,8 @@ def in_text(blocks: Sequence[Block]) -> Iterator[Question]:
     for at, block in enumerate(blocks[since:], since):
         match block:
             case Answer():
-                yield _question((*question_before(blocks[since:at]), block))
+                one = answered_item(blocks[since:at], block)
+                yield one or _question((*question_before(blocks[since:at]), block))
                 since = at + 1
             case Paragraph() if is_answered(block):
                 yield _question((*question_before(blocks[since : at + 1]), *choices_below(blocks[at + 1 :])))
@@ -157,6 +158,17 @@ def _up_to_key(blocks: Sequence[Block]) -> tuple[list[Question], int]:
             if len(asked) > 1 and answers_in(asked[-1].given, numbers):
                 return asked, at + 1
     return [], 0
+
+
+def answered_item(above: Sequence[Block], answer: Answer) -> Question | None:
+    """The item of a list above an answer whose number this begins with, as `参考译文：3. …` does; not the first."""
+    match above, answer.blocks:
+        case [*_, List(start=int(start), items=items) as listed], [Paragraph(children=words), *_]:
+            found = opening_of(plain_text(without_label(words)))
+            at = found.number - start if found and not found.is_named else 0
+            if 0 < at < len(items):
+                return Question.of((*items[at].blocks, answer), _marker(listed, at))
+    return None
 
 
 def number_of(question: Question) -> int:
