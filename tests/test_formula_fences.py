@@ -24,7 +24,7 @@ def spelt(tex: str) -> str:
         (r"\left<u\right>", 'fence="true" form="prefix">⟨</mo>'),
         (r"\big\langle u\big\rangle", '<mo minsize="1.2em" maxsize="1.2em">⟨</mo>'),
         (r"\Bigl\{x\Bigr.", 'minsize="1.8em" maxsize="1.8em">{</mo>'),
-        (r"\Bigg\|x", '<mo minsize="3em" maxsize="3em">‖</mo>'),
+        (r"\Bigg\|x", '<mo minsize="3em" maxsize="3em" lspace="0em" rspace="0em">‖</mo>'),
         (r"\bigl\lvert x\bigr\rvert", ">|</mo>"),
         (r"a\begin{pmatrix}b\end{pmatrix}c", '<mi>a</mi><mrow><mo stretchy="true">(</mo><mtable>'),
         (r"\tbinom{n}{k}", '<mo stretchy="true">(</mo><mfrac linethickness="0">'),

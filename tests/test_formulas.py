@@ -354,6 +354,19 @@ def test_a_label_of_myst_stands_in_round_brackets_behind_a_formula() -> None:
     assert plain_text(book.chapters).endswith("(1-1) (1-2)")
 
 
+def test_letters_that_other_readers_would_space_or_slant() -> None:
+    letters = mathml_of(r"\Delta x\to\infty,\mathit{\Phi},\alpha", False).iter("mi")
+    assert [(letter.text, letter.get("mathvariant")) for letter in letters] == [
+        ("Δ", "normal"), ("x", None), ("∞", None), ("𝛷", None), ("α", None),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("tex", "prefix"), [("|-3|", True), ("a=|-3|", True), ("|a|-3", False), ("a-3", False)])
+def test_a_sign_behind_a_bar_that_opens_is_one_of_a_number(tex: str, prefix: bool) -> None:
+    (sign,) = (each for each in mathml_of(tex, False).iter("mo") if each.text == "−")
+    assert (sign.get("form") == "prefix") == prefix
+
+
 def test_what_laps_over_stands_left_and_right_of_where_it_is_typed() -> None:
     def left(tex: str) -> int:
         drawing = glyph_drawing(formula_drawing.SetFormula(mathml_of(tex, False, drawn=True)).drawn().data)
@@ -467,6 +480,10 @@ def test_chinese_in_scripts_is_what_it_is_on_the_line() -> None:
         ("a=b<c", ["  -  ", "  -  "]),
         (r"x\pmod 3", ["  -  ", "0em-0em", "  -  "]),
         (r"x\bmod 3", ["0.2222em-0.2222em"]),
+        ("|a|=b", ["0em-0em", "0em-0em", "  -  "]),
+        ("AB//CD", ["0em-0em", "0em-0em"]),
+        (r"\left.x\right|", ["0em-0em", "0em-0em"]),
+        (r"\mathrm{Fe}^{3+}=\sum_{i=1}^n", ["0em-0em", "  -  ", "  -  ", "0em-0em"]),
     ],
 )
 def test_spaces_of_signs_that_stand_beside_others(tex: str, spaces: list[str]) -> None:
@@ -629,7 +646,7 @@ def spelt(tex: str) -> str:
         (r"\rule[2pt]{9mu}{1pt}", '<mspace width="0.5em" height="1pt"'),
         (
             r"\begin{vmatrix} a \end{vmatrix}_1^2",
-            '<mo stretchy="true">|</mo></mrow><mn>1</mn><mn>2</mn></msubsup>',
+            '<mo stretchy="true" lspace="0em" rspace="0em">|</mo></mrow><mn>1</mn><mn>2</mn></msubsup>',
         ),
     ],
 )

@@ -22,6 +22,14 @@ def _is_relation(element: Element) -> bool:
     return element.tag == "mo" and element.text in RELATIONS
 
 
+def close_up(scripts: Element) -> None:
+    """Take the spaces from the signs in scripts, `i=1` and `3+`: TeX has none there (The TeXbook, chapter 18)."""
+    for script in scripts[1:]:
+        for sign in script.iter("mo"):
+            if sign is not script and len(sign.text or "") == 1:
+                sign.attrib |= {"lspace": "0em", "rspace": "0em"}
+
+
 def negate(row: Element) -> None:
     """Make one sign of a stroke and the sign behind it, where Unicode has it: ziamath draws one beside the other."""
     for at in reversed(range(len(row) - 1)):

@@ -16,7 +16,7 @@ from studypress.figures.formula_accents import mend_accent, mend_arrow_words
 from studypress.figures.formula_colours import darken, hex_color
 from studypress.figures.formula_fences import let_grow, mend_fence
 from studypress.figures.formula_limits import INTEGRALS, LARGE, SCRIPTED, place_limits
-from studypress.figures.formula_relations import RELATIONS, join_relations, negate
+from studypress.figures.formula_relations import RELATIONS, close_up, join_relations, negate
 from studypress.figures.tex_forms import COMMANDS, FormulaError, plain_forms
 from studypress.figures.tex_reading import mend_reading
 from studypress.wording import Sentence, foreign, said
@@ -51,7 +51,6 @@ _OPERATORS = frozenset("+-−±∓×⋅·∪∩∧∨⊕⊖⊗⊓⊔∖∘")
 _BRACKETS = {**dict.fromkeys("([{", 1), **dict.fromkeys(")]}", -1)}
 _SPACES = {
     **dict.fromkeys("×÷∪∩∖⊕⊖⊗⊘⊙∧∨⊓⊔⊎⋆∘∔⋇⋉⋊⋋⋌⋎⋏⊚⊛⊝⊞⊟⊠⊡⊺⊻⊼⊽⨿", "0.2222em"),
-    "/": "0em",
     ":": "0.2778em",
     **dict.fromkeys("⟶⟵⇌⇆↔∼≃≅≍⊂⊃⊆⊇⊄⊅⊊⊋⊏⊐∉∋⊥⟂∥∣∤≺≻⪯⪰⊢⊣⊨≪≫∝≐≜", "0.2778em"),
     **dict.fromkeys("↚↛↝↞↠↢↣↩↪↫↬↭↮⇇⇉⇍⇎⇏⇚⇛⇝⇠⇢⟻⟼⟽⟾⟿⊧⊩⊪⊫⊬⊭⊮⊯⊸⋈⨝⌢⌣", "0.2778em"),
@@ -59,6 +58,8 @@ _SPACES = {
     **dict.fromkeys("⪅⪆⪇⪈⪉⪊⪋⪌⪕⪖⪱⪲⪳⪴⪵⪶⪷⪸⪹⪺⪻⪼⫅⫆⫋⫌", "0.2778em"),
 }
 """The spaces of binary operators and of relations, between two operands, which ziamath lacks (MathML Core, B)."""
+_TIGHT = frozenset("|‖/") | {""}
+"""What has no space beside it, be it between two operands: bars, a slash, the fence that `\\left.` leaves out."""
 _ODD_LENGTH = re.compile(r"([-+]?[0-9.]+)(mu|bp)")
 _EM = {"mu": 1 / 18, "bp": 0.1}
 """Units of TeX that MathML lacks, in em: absolute lengths are meant for text of 10 pt."""
@@ -93,6 +94,9 @@ def mathml_of(tex: str, display: bool, drawn: bool = False) -> Element:
         _mend_row(row)
         join_relations(row)
         let_grow(row)
+    for scripts in math.iter():
+        if scripts.tag in SCRIPTED:
+            close_up(scripts)
     place_limits(math)
     darken(math)
     for element in () if drawn else math.iter():
@@ -186,6 +190,10 @@ def _mend_text(element: Element) -> None:
     element.text = text = _unescaped(element.text or "")
     if element.tag == "mi" and (text == ":" or _is_operator(text)):
         element.tag = "mo"
+    elif element.tag == "mo" and text == "∞":  # a letter, or MathML Core spaces it as a sign
+        element.tag = "mi"
+    elif element.tag == "mi" and len(text) == 1 and "Α" <= text <= "Ω":  # upright in TeX, slanted in MathML Core
+        element.attrib.setdefault("mathvariant", "normal")
     if element.tag == "mo":
         mend_fence(element)
         text = element.text
@@ -260,9 +268,12 @@ def _mend_row(row: Element) -> None:
         text = (element.text or "").strip()
         if element.tag == "mo" and text == "~":  # what latex2mathml makes of `sim`
             text = element.text = "∼"
-        if element.tag == "mo" and text in _SPACES and before is not None and not _opens(before) and at + 1 < len(row):
+        last = at + 1 == len(row)
+        if element.tag == "mo" and text in _TIGHT:
+            element.attrib |= {"lspace": "0em", "rspace": "0em"}
+        elif element.tag == "mo" and text in _SPACES and before is not None and not _opens(before) and not last:
             element.attrib.update(lspace=_SPACES[text], rspace=_SPACES[text])
-        elif element.tag == "mo" and text in _SIGNS and (before is None or _opens(before)):
+        elif element.tag == "mo" and text in _SIGNS and (before is None or _opens(before) or _opens_bar(row, at - 1)):
             element.set("form", "prefix")
         elif element.tag in ("mo", "mi") and text == "mod":
             element.tag = "mo"
@@ -283,6 +294,11 @@ def _mend_row(row: Element) -> None:
 def _opens(element: Element) -> bool:
     """Whether what follows an element begins an expression: it is a sign, but no closing bracket."""
     return element.tag == "mo" and (element.text or "").strip() not in _CLOSING and element.get("form") != "postfix"
+
+
+def _opens_bar(row: Element, at: int) -> bool:
+    """Whether an element is a bar that opens: one at the beginning of its row, or behind a sign, as in `=|-3|`."""
+    return row[at].tag == "mo" and row[at].text in ("|", "‖") and (not at or _opens(row[at - 1]))
 
 
 def _base(element: Element) -> Element:
