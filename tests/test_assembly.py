@@ -128,6 +128,16 @@ def test_formulas_are_no_figures() -> None:
     assert told == [("/Formula", "x^2"), ("/Figure", "一个方块")]
 
 
+def test_tags_tell_where_a_picture_stands() -> None:
+    picture = f'<img src="{ASSET_SCHEME}p.svg" alt="一个方块" style="display: block; margin: 0">'
+    file = _opened(_write(_page("c1", picture), setting=replace(_SETTING, assets={"p.svg": _PICTURE})))
+    (figure,) = (e for e in _elements(file.Root.StructTreeRoot) if Name.Figure == e.S)
+    left, bottom, right, top = map(float, figure.A.BBox)
+    assert (right - left, top - bottom) == pytest.approx((6.75, 6.75), abs=0.02)
+    head = float(file.pages[0].trimbox[3])
+    assert head / 2 < bottom < top < head
+
+
 def test_the_shape_of_a_glyph_in_formulas_is_once_in_a_book() -> None:
     drawing = written(GlyphDrawing(0, -700, 500, 700, (Ink("M0 0H500V-700Z", shared=True), Ink("M0 0H9V9Z"))))
     setting = replace(_SETTING, assets={"f.svg": Asset("f.svg", "image/svg+xml", drawing, 8, 11.2)})

@@ -21,6 +21,8 @@ NUMBER = "S"
 """Hole, with a number by which a page or a link finds its tags: those of the galleys before are added."""
 END = ""
 """Hole after each object."""
+PT_PER_PX = 0.75
+"""CSS px are 1/96 in, PDF points 1/72 in."""
 
 _WORDS = re.compile(rb"\((?:[^\\()]|\\.)*\)|(\d+) 0 R\b", re.DOTALL)
 """A literal string, in which pydyf escapes every parenthesis, or a reference."""

@@ -10,7 +10,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.pdf import tags
 
 from studypress.library_seams import Seam
-from studypress.pdf.objects import DOCUMENT, NUMBER, hole, pages_of
+from studypress.pdf.objects import DOCUMENT, NUMBER, PT_PER_PX, hole, pages_of
 from studypress.pdf.writing import ObjectWriter, references
 
 SEAMS = (Seam(tags, "add_tags", "f0e74575b0ba"), Seam(tags, "_build_box_tree", "f716251a83e7"))
@@ -102,6 +102,7 @@ def mend_structure(pdf: Any, prefix: str) -> Tree:
     for element in elements:
         if element["S"] == "/Figure" and "Alt" not in element:  # decoration (ISO 14289-1, 7.3)
             element["S"] = "/NonStruct"
+    _place_boxes(pdf, elements)
     numbers = len(parents["Nums"]) // 2
     parents["Nums"][::2] = [hole(f"{NUMBER}{number}") for number in range(numbers)]
     parents["Limits"] = pydyf.Array([hole(f"{NUMBER}0"), hole(f"{NUMBER}{numbers - 1}")])
@@ -112,6 +113,19 @@ def mend_structure(pdf: Any, prefix: str) -> Tree:
     if ids:
         pdf.add_object(ids)
     return Tree(piece.number, parents.number, numbers, ids and ids.number, ids["Limits"][0].string if ids else "")
+
+
+def _place_boxes(pdf: Any, elements: Sequence[Any]) -> None:
+    """Say where pictures and formulas stand in pt from the foot of the page (PDF 32000-1, 14.8.5.4.3).
+
+    WeasyPrint says it in px from the head.
+    """
+    heads = {page.reference: float(page["TrimBox"][3]) for page in pages_of(pdf)}
+    for element in elements:
+        if box := element.get("A", {}).get("BBox"):
+            left, top, right, bottom = (side * PT_PER_PX for side in box)
+            head = heads[element["Pg"]]
+            box[:] = (round(side, 2) for side in (left, head - bottom, right, head - top))
 
 
 def _join_lines(elements: Sequence[Any], known: Mapping[bytes, Any], parents: Any) -> None:

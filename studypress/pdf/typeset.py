@@ -25,6 +25,7 @@ from studypress.pdf.leaders import LEADER, Leader
 from studypress.pdf.links import touched_once
 from studypress.pdf.messages import heard
 from studypress.pdf.numbers import all_held, pages_with_numbers
+from studypress.pdf.objects import PT_PER_PX
 from studypress.pdf.starts import page_texts
 from studypress.pdf.stretches import stretches
 from studypress.pdf.structure import mend_structure, tagged_rightly
@@ -34,9 +35,6 @@ from studypress.pdf.workshop import Workshop, deep_recursion, workshop_for
 from studypress.problems import WHOLE_BOOK, BookError, Place, Problem, fatal
 from studypress.typefaces import OwnFace
 from studypress.wording import said, shortened
-
-_PT_PER_PX = 0.75
-"""CSS px are 1/96 in, PDF points 1/72 in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +169,7 @@ def _anchors(layout: Any) -> dict[str, tuple[int, float, float]]:
     anchors: dict[str, tuple[int, float, float]] = {}
     for index, page in enumerate(layout.pages):
         for name, (x, y, *_) in page.anchors.items():
-            anchors.setdefault(name, (index, round(x * _PT_PER_PX, 3), round(y * _PT_PER_PX, 3)))
+            anchors.setdefault(name, (index, round(x * PT_PER_PX, 3), round(y * PT_PER_PX, 3)))
     return anchors
 
 
