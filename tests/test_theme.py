@@ -1,6 +1,7 @@
 """What the printed theme promises to the eye: columns of code, small signs, boxes, contents, cover; read back in pt."""
 
 import io
+import re
 from collections.abc import Callable
 from functools import cache
 from itertools import groupby, pairwise
@@ -413,3 +414,14 @@ def test_choices_in_a_quotation_or_a_box_stand_in_even_columns_below_their_quest
         row = [char["x0"] for char in found[at + 1] if char["text"] in "ABCD"]
         assert [found[at][0]["x0"], found[at + 2][0]["x0"]] == pytest.approx([row[0]] * 2, abs=0.05)
         assert row[2] - row[1] == pytest.approx(row[1] - row[0], abs=0.05)
+
+
+def test_what_has_asks_for_is_one_step_away() -> None:
+    """`:has(+ ol > li)` and `:has(> ol > li)` match nothing in the selectors that WeasyPrint is made with."""
+    found = [
+        inside
+        for name in ("base.css", "print.css", "handout.css", "cards.css")
+        for inside in re.findall(r":has\(([^()]*)", (resource_folder("templates") / name).read_text(encoding="utf8"))
+    ]
+    assert found
+    assert not [inside for inside in found if re.search(r"[^,>+~ ] *[>+~ ] *[^,>+~ ]", inside)]
