@@ -4,7 +4,7 @@ import pytest
 from test_markdown import read
 
 from studypress.config import BookConfig, MarkdownConfig
-from studypress.model import Break, Container, Figure, Paragraph, Quote, ThematicBreak
+from studypress.model import Break, CodeBlock, Container, Figure, Paragraph, Quote, ThematicBreak
 from studypress.tree import plain_text, walk
 
 
@@ -96,7 +96,6 @@ def lines(text: str, line_ends: str = "marked") -> list[str]:
         "I. 甲\nII. 乙",
         "1️⃣ 甲\n2️⃣ 乙",
         "[1] 甲\n[2] 乙",
-        "/\n├── bin\n└── etc",
         "·甲\n·乙",
         "Ø 甲\nØ 乙",
         "1° 必要性\n2° 充分性",
@@ -122,6 +121,15 @@ def lines(text: str, line_ends: str = "marked") -> list[str]:
 )
 def test_lines_with_marks_and_verse_are_kept(text: str) -> None:
     assert lines(text) == text.replace("**", "").split("\n")
+
+
+def test_a_tree_without_a_fence_is_code_as_it_was_typed() -> None:
+    tree = "├── bin  命令\n│   └── __init__.py\n└── etc"
+    rooted = f"/\n{tree}"
+    for typed, words, code in ((rooted, [], rooted), (f"如下：\n{tree}", ["如下："], tree), (tree, [], tree)):
+        book, problems = read(f"# 章\n\n{typed}\n")
+        assert [plain_text(node) for node in walk(book, Paragraph)] == words
+        assert ([node.text for node in walk(book, CodeBlock)], problems) == ([f"{code}\n"], [])
 
 
 LONG = "这一行比换行的人写得都长，所以这个文件里的换行都是作者自己打的，没有哪个程序换过，短的那几行就是一行一行的。"

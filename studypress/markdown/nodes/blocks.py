@@ -17,6 +17,7 @@ from studypress.markdown.nodes.paragraphs import check_stray_code, paragraphs, w
 from studypress.markdown.nodes.quotations import with_lines_of_poem, with_source, with_sources
 from studypress.markdown.nodes.structures import definition_list, list_of, table
 from studypress.markdown.nodes.tabs import tab, tab_group
+from studypress.markdown.nodes.typed_trees import with_typed_tree
 from studypress.markdown.syntax.html import HEADINGS
 from studypress.model import (
     Anchor,
@@ -218,7 +219,8 @@ def _contained(element: Element, context: FileContext) -> tuple[Block, ...]:
 def _paragraph(element: Element, context: FileContext) -> tuple[Block, ...]:
     if element.markdown and "tight" not in element.attributes:
         check_stray_code(element, context)
-    return _contained(element, context)
+    words, tree = with_typed_tree(element, context)
+    return (*paragraphs(words, context), *tree) if tree else _contained(element, context)
 
 
 def _handed_down(element: Element) -> list[Child]:
