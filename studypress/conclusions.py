@@ -9,10 +9,10 @@ from studypress.names import halved
 
 CHOICE_LETTERS = frozenset("ABCDEFGH")
 """The letters of choices."""
-LETTERS = r"[A-H](?:[\s、，,;；和]*[A-H])*"
+LETTERS = r"[A-H](?:[\s、，,;；和]*+[A-H])*"
 """One of them, or several in a row: `B`, `ABD`, `A、C`."""
 
-_LETTERS = rf"(?:[（(【\[]\s*+)?{LETTERS}\s*(?:[)）】\]]|[项項])?"
+_LETTERS = rf"(?:[（(【\[]\s*+)?{LETTERS}(?:\s*+[)）】\]项項])?"
 _BEHIND = r"(?=\s*(?:[.．。，,；;、：:（(]|\Z))"
 _ANSWER = (
     "(?:(?:(?:本|此|该|該|这|這)道?[题題])?的?(?:正[确確]|[参參]考|标准|標準|最[终終佳])?的?答案"

@@ -15,9 +15,9 @@ from studypress.problems import Place, Problem, problem
 from studypress.typefaces import FONT_SCHEME, OwnFace, may_be_embedded, table_names
 from studypress.wording import NOTHING, Sentence, reason_of, said
 
-_RULE = re.compile(r"/\*.*?\*/|@font-face\s*\{[^}]*\}", re.DOTALL | re.IGNORECASE)
+_RULE = re.compile(r"/\*.*?(?:\*/|\Z)|@font-face\s*\{[^}]*\}", re.DOTALL | re.IGNORECASE)
 """A rule; comments too, in which rules stand that are no longer meant."""
-_ADDRESS = re.compile(r"""url\(\s*(?:"([^"]*)"|'([^']*)'|([^"'()\s]*))\s*\)""", re.IGNORECASE)
+_ADDRESS = re.compile(r"""url\(\s*+(?:"([^"]*)"|'([^']*)'|([^"'()\s]*))\s*+\)""", re.IGNORECASE)
 _NEEDED = frozenset({b"cmap", b"head", b"hhea", b"hmtx", b"maxp", b"name"})
 _OUTLINES = frozenset({b"glyf", b"CFF "})
 """Of TrueType and of PostScript (OpenType 1.9): one of the two draws the glyphs."""

@@ -35,6 +35,7 @@ _MARKS = {
 }
 """The mark of a kind of document (GB/T 7714-2015, appendix B); `[Z]` is any other."""
 
+_BETWEEN_PAGES = re.compile(r"(?<!\s)\s*+[\u2013\u2014-]+\s*")
 _MOST_NAMES = 3
 """Names that are told (8.1.2)."""
 
@@ -164,7 +165,7 @@ def _edition(edition: str, han: bool) -> str:
 def _imprint(entry: BibEntry, fields: _Fields) -> str:
     """Where and when a work came out: `软件学报, 2019, 30(2): 1-20`, `北京: 人民邮电出版社, 2020`."""
     date = fields.get("date", "")
-    pages = re.sub(r"\s*[\u2013\u2014-]+\s*", "-", fields.get("pages", "")) or fields.get("eid", "")
+    pages = _BETWEEN_PAGES.sub("-", fields.get("pages", "")) or fields.get("eid", "")
     year = (date if entry.kind == "patent" else "") or fields.get("year", "") or date[:4]
     seen = f"[{fields['urldate']}]" if fields.get("urldate") else ""
     if entry.kind == "online":

@@ -61,8 +61,8 @@ _MOST_HINTS = 100
 """Unknown keys that the nearest known one is looked for; who has more has another trouble than slips of the pen."""
 
 _VALUE = re.compile(
-    r'''#[^\n]*|"""(?:[^"\\]|\\.|"{1,2}(?!"))*+"{0,5}|"(?:[^"\\\n]|\\.)*+"?'''
-    r"""|'{3}(?:[^']|'{1,2}(?!'))*+'{0,5}|'[^'\n]*+'?""",
+    r'''#[^\n]*|"""(?:[^"\\]|\\.|"{1,2}(?!"))*"{0,5}|"(?:[^"\\\n]|\\.)*"?'''
+    r"""|'{3}(?:[^']|'{1,2}(?!'))*'{0,5}|'[^'\n]*+'?""",
     re.DOTALL,
 )
 """A comment, and the four kinds of text, two of which may take several lines. One that does not end is none in TOML."""

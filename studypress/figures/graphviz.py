@@ -23,14 +23,14 @@ _SECONDS_TO_ANSWER = 10
 _READS_FILES = frozenset(("image", "imagepath", "shapefile", "fontpath", "stylesheet", "_background"))
 """Attributes by which a drawing takes in other files (Graphviz, Attributes)."""
 _TOKEN = re.compile(
-    r'//[^\n]*|/\*.*?\*/|^\s*#[^\n]*|"(?:\\.|[^"\\])*"|[\w.\u0080-\uffff]+|\S', re.DOTALL | re.MULTILINE
+    r'//[^\n]*|/\*.*?(?:\*/|\Z)|^[^\S\n]*#[^\n]*|"(?:\\.|[^"\\])*"?|[\w.\u0080-\uffff]+|\S', re.DOTALL | re.MULTILINE
 )
 _SYNTAX = re.compile(r"syntax error in line (\d+) near '(.*)'")
-_LABEL = re.compile(r'\b((?:x|head|tail)?label)\s*=\s*"((?:\\.|[^"\\])*)"', re.IGNORECASE)
+_LABEL = re.compile(r'\b((?:x|head|tail)?label)\s*=\s*"((?:\\.|[^"\\])*)(?:"|\Z)', re.IGNORECASE)
 _NODE = re.compile(r'(?:^|[;{}\]\n])\s*(?!(?:node|edge|graph)\b)("[^"\\]*"|\w+)\s*\[[^\]"]*(?:"[^"\\]*"[^\]"]*)*\Z')
 """What begins a statement before a label: the node that it is of."""
 _LONGEST_NODE = 300
-_COMMENT = re.compile(r'("(?:\\.|[^"\\])*")|//[^\n]*|/\*.*?\*/|^\s*#[^\n]*', re.DOTALL | re.MULTILINE)
+_COMMENT = re.compile(r'("(?:\\.|[^"\\])*"?)|//[^\n]*|/\*.*?(?:\*/|\Z)|^[^\S\n]*#[^\n]*', re.DOTALL | re.MULTILINE)
 _DEFAULTS = (
     f"-Gfontname={FONT_FAMILY}", f"-Nfontname={FONT_FAMILY}", f"-Efontname={FONT_FAMILY}",
     "-Gfontsize=11", "-Nfontsize=11", "-Efontsize=10", "-Nshape=box", "-Nheight=0.35", "-Nmargin=0.12,0.06",

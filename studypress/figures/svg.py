@@ -16,7 +16,7 @@ MAX_SIDE = 20_000
 
 _PX_PER_UNIT = {"": 1.0, "px": 1.0, "pt": 4 / 3, "pc": 16.0, "in": 96.0, "cm": 96 / 2.54, "mm": 96 / 25.4, "em": 16.0}
 """CSS Values 4 §5.2; em is taken at the initial font size, as a picture of its own has no other."""
-_LENGTH = re.compile(r"\s*([0-9.]+(?:e-?\d+)?)\s*([a-z]*)\s*")
+_LENGTH = re.compile(r"\s*+([0-9.]++(?:e-?\d++)?)\s*+([a-z]*+)\s*+")
 
 
 def looks_like_svg(data: bytes) -> bool:

@@ -52,6 +52,7 @@ _DATA_IMAGE = re.compile(r"data:image/(?:png|jpe?g|gif|webp);base64,([A-Za-z0-9+
 _LOCAL_URL = re.compile(r"""url\(\s*(["']?)#([^"'()\s]+)\1\s*\)""", re.IGNORECASE)
 _REACHING = re.compile(r"//|\b(?:url|src|image|image-set|-webkit-image-set|cross-fade|element|expression)\s*\(", re.I)
 """CSS functions that can name a file (CSS Images 4)."""
+_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _AT_RULE = re.compile(
     r"@(?:import|namespace|charset|font-face)\b(?:[^;{}]*;|[^{};]*\{[^}]*\})"
     r"|@[\w-]+[^;{}]{0,200}\{(?:[^{}]{0,2000}\{[^{}]{0,2000}\}){1,100}[^{}]{0,2000}\}",
@@ -83,7 +84,7 @@ def clean(root: Element) -> None:
 
 def _clean_css(text: str) -> str:
     """Take out of CSS all that reads a file or is too long; escapes go first, since they can hide any word."""
-    text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL).replace("\\", "")
+    text = _COMMENT.sub("", text).replace("\\", "")
     text = _AT_RULE.sub("", text).replace("@", "")  # whatever is left, or was put together by taking out: no rule now
     parts = re.split(r"([;{}])", text)
     return "".join("" if len(part) > _MAX_CSS or _reaches_out(part) else part for part in parts)

@@ -123,12 +123,12 @@ _COLUMNS = re.compile(r"(\\begin\{array\})\s*\{((?:[^{}]|\{[^{}]*\})*)\}")
 _ODD_COLUMN = re.compile(r"[@!>]\s*\{[^{}]*\}|[:*\s]|(?<=[pmb])\{[^{}]*\}")
 _COMMAND = re.compile(r"\\(?:([A-Za-z]+)|.)", re.DOTALL)
 """A command, or a sign behind a backslash: in `a\\\\i` there is a row's end, and no `\\i`."""
-_EDGES = re.compile(r"\\(?:begin|end)\{.*?\}|\\(?:left|middle|right)(?![A-Za-z])|\\\\|\\[{}&]|[{}&]")
-_COLOR = re.compile(r"\\color\s*(?:\[[^\[\]]*\]\s*)?\{[^{}]*\}")
-_LENGTH = r"[-+]?\s*(?:\d+\.?\d*|\.\d+)\s*(?:em|ex|mu|pt|px|pc|in|cm|mm|bp)"
+_EDGES = re.compile(r"\\(?:begin|end)\{[^{}\n]*\}|\\(?:left|middle|right)(?![A-Za-z])|\\\\|\\[{}&]|[{}&]")
+_COLOR = re.compile(r"\\color\s*+(?:\[[^\[\]]*\]\s*)?\{[^{}]*\}")
+_LENGTH = r"[-+]?\s*+(?:\d++\.?\d*+|\.\d++)\s*+(?:em|ex|mu|pt|px|pc|in|cm|mm|bp)"
 _SPACE = re.compile(
     r"\\(?:[hm]space\*?(?![A-Za-z])|(?:[mh]?kern|[hm]skip)(?![A-Za-z])(?=\s*\{))\s*\{([^{}]*)\}"
-    rf"|\\(?:[mh]?kern|[hm]skip)(?![A-Za-z])\s*({_LENGTH})(?:\s*(?:plus|minus)\s*{_LENGTH})*"
+    rf"|\\(?:[mh]?kern|[hm]skip)(?![A-Za-z])\s*+({_LENGTH})(?:\s*+(?:plus|minus)\s*+{_LENGTH})*"
 )
 _SWITCHES = (
     r"(?:display|text|(?:script){1,2})style|rm|bf|it|sf|tt|cal|tiny|small|normalsize|large|Large|LARGE|huge|Huge"
@@ -223,7 +223,7 @@ def _space(found: re.Match[str]) -> str:
     One that is measured by the page is a quad, and so is one that no page has room for: `\hspace{100cm}` behind a
     formula moves it to the left where pages scroll.
     """
-    length = re.fullmatch(r"([-+]?)(\d*\.?\d*)([a-z]{2})", re.sub(r"\s+", "", found[1] or found[2] or ""))
+    length = re.fullmatch(r"([-+]?)(\d*+\.?\d*+)([a-z]{2})", re.sub(r"\s+", "", found[1] or found[2] or ""))
     if not length or not re.fullmatch(_LENGTH, length[0]):
         return r"\quad "
     number = float(length[1] + length[2])

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 _TAG = re.compile(r"\\tag(\*?)\s*\{([^{}]*)\}")
 _OPENING = re.compile(r"\s*\\begin\s*\{[^{}]*\}")
-SIGNS_OF_ROWS = re.compile(r"\\begin\{.*?\}|\\end\{.*?\}|\\\\|\\[{}&]|[{}&]")
+SIGNS_OF_ROWS = re.compile(r"\\(?:begin|end)\{[^{}\n]*\}|\\\\|\\[{}&]|[{}&]")
 """What begins, ends and parts the rows and cells of an environment; a sign behind a backslash is none."""
 
 

@@ -221,9 +221,12 @@ _PLAIN = re.compile(r"(?!(?:.*/)?(?i:requirements[^/]*|robots|humans|cmakelists)
 """Notes that nobody has called Markdown, and no program's."""
 
 
+_QUOTED = re.compile(r"""#.*|"((?:[^"\\]|\\.)*)(?:"|\\?$)|'([^']*)'""")
+
+
 def _quoted(line: str) -> set[str]:
     """The names that a line of TOML holds between quotation marks, as the folder has them; its comment holds none."""
-    found = re.findall(r"""#.*|"((?:[^"\\]|\\.)*)"|'([^']*)'""", line)
+    found = _QUOTED.findall(line)
     return {plain_name(re.sub(r"\\+", "/", basic or literal)) for basic, literal in found if basic or literal}
 
 

@@ -109,7 +109,7 @@ def _questions(chapter: Chapter) -> Iterator[_Asked]:
                 yield (*passage, *title, *part.blocks), answer, group.title
 
 
-_RANGE = re.compile(r"([0-9]+)\s*(?:[~～〜\-–—―至到和、]|——)\s*([0-9]+)\s*(?:小)?[题題]")
+_RANGE = re.compile(r"(?<![0-9])([0-9]++)\s*+(?:——|[~～〜\-–—―至到和、])\s*+([0-9]++)\s*+小?[题題]")
 """The questions that a passage says it is about: `回答 1～2 题`."""
 
 

@@ -32,18 +32,18 @@ Answers = tuple[tuple[Block, ...], ...]
 
 _MARK = "A-H√×✓✗✔✘TF对错對錯"
 _RANGE = re.compile(
-    r"(?P<first>[0-9]{1,3})\s*(?:[-–—―－~～〜至到]|——)\s*(?P<last>[0-9]{1,3})\s*[题題]?\s*[:：.．、)）]?\s*"
-    rf"(?P<marks>[{_MARK}](?:[\s,，、]*[{_MARK}])*)(?![A-Za-z])"
+    r"(?P<first>[0-9]{1,3})\s*(?:[-–—―－~～〜至到]|——)\s*(?P<last>[0-9]{1,3})\s*+[题題]?\s*+[:：.．、)）]?\s*+"
+    rf"(?P<marks>[{_MARK}](?:[\s,，、]*+[{_MARK}])*)(?![A-Za-z])"
 )
 _SINGLE = re.compile(
-    r"(?P<first>[0-9]{1,3})\s*(?:[题題]?\s*[、．:：)）]|[题題]|\.(?![0-9])"
-    rf"|(?=\s*[{_MARK}]+(?:[\s；;，,。、]|\Z)))\s*"
+    r"(?P<first>[0-9]{1,3})\s*+(?:[题題]?\s*+[、．:：)）]|[题題]|\.(?![0-9])"
+    rf"|(?=[{_MARK}]++(?:[\s；;，,。、]|\Z)))\s*+"
 )
 _IN_BRACKETS = re.compile(r"[（(]\s*(?P<first>[0-9]{1,3})\s*[)）]\s*")
 _AT = re.compile(r"\A|(?<=[\s；;，,、。．：:])(?!\s)")
 """Where an answer may begin."""
 _WORDS = "[^\\s，。；;0-9]{0,12}[题題]"
-_PART = rf"(?:[{HAN_NUMERALS}]{{1,3}}[、．.]\s*(?:{_WORDS})?|{_WORDS}(?=\s*[:：]))\s*[:：]?\s*"
+_PART = rf"(?:[{HAN_NUMERALS}]{{1,3}}[、．.]\s*+(?:{_WORDS})?|{_WORDS}(?=\s*[:：]))\s*+[:：]?\s*+"
 """What a key says before the answers to the questions below another heading: `二、判断题：`."""
 _WHOLE_PART = re.compile(f"(?:{_PART})?")
 _LAST_PART = re.compile(rf"(?<=[\s；;。]){_PART}\Z")

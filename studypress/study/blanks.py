@@ -61,15 +61,15 @@ _MAY_BE_LABELLED = re.compile(r"[（(][^（()）：:]{1,24}[：:)）]")
 _SQUARE = re.compile(r"(?P<open>[【\[])(?P<room>[^【】\[\]]{1,12})[】\]]")
 """Brackets in which a letter or a mark may stand, but no room is left."""
 _LINE = re.compile(r"(?<![_＿])(?:_{3,}|＿{2,})(?P<room>[^_＿]{1,40})(?:_{3,}|＿{2,})(?![_＿])")
-_LETTERS = re.compile(rf"\s*{LETTERS}\s*")
+_LETTERS = re.compile(rf"\s*+{LETTERS}\s*+")
 _MAY_HOLD_LETTERS = re.compile(rf"[（(_＿【\[](?:(?<=[（(【\[])|(?<![_＿]{{2}})[_＿]+){_LETTERS.pattern}[)）_＿】\]]")
 """What stands wherever brackets or a line hold nothing but letters; it is looked for in every paragraph of a book."""
 _MARKS = "√×✓✗✔✘❌✅"
-_MARK = re.compile(rf"\s*[{_MARKS}]\ufe0f?\s*")
+_MARK = re.compile(rf"\s*+[{_MARKS}]\ufe0f?\s*+")
 _JUDGEMENT = re.compile(rf"\s*(?:[{_MARKS}]\ufe0f?|[VvXxTF]|[对對错錯]|正[确確]|[错錯][误誤]|[Tt]rue|[Ff]alse)\s*")
 _LABELLED = re.compile(
-    r"[（(]\s*+(?P<word>[^（()）：:]{1,24}?)\s*"
-    rf"(?:[：:]\s*[^（()）]{{1,80}}|[应應]?[选選为為是]?(?:{_LETTERS.pattern}|{_MARK.pattern}))[）)](?P<behind>[\s。．.；;]*)\Z"
+    r"[（(]\s*+(?P<word>[^（()）：:]{1,24}?)\s*+"
+    rf"(?:[：:](?:\s*+[^（()）\s][^（()）]{{0,79}}|\s++)|[应應]?[选選为為是]?(?:{_LETTERS.pattern}|{_MARK.pattern}))[）)](?P<behind>[\s。．.；;]*)\Z"
 )
 """An answer in brackets at the end of a line; without a colon it is a letter or a mark: `（答案B）`."""
 _LAST_WORD = r"(?<=\s)(?:[对對错錯]|正[确確]|[错錯][误誤])"

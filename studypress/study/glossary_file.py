@@ -51,7 +51,7 @@ _FIELDS = {
     "full": ("全称", "全名", "全稱", "full", "full form"),
 }
 _FIELD_OF = {fold(word): name for name, words in _FIELDS.items() for word in words}
-_LINE = re.compile(r"\A\s*(?P<word>[^：:]{1,12})[：:]\s*(?P<value>.*?)\s*\Z", re.DOTALL)
+_LINE = re.compile(r"\A\s*+(?P<word>[^：:]{1,12})[：:]\s*+(?P<value>.*)\Z", re.DOTALL)
 _BETWEEN = re.compile(r"[、，,;；]")
 
 Parsed = Explanation | Problem
@@ -270,7 +270,7 @@ def _take_fields(block: Block, fields: _Fields) -> tuple[Block | None, _Fields]:
         if not found or not name:
             kept.append(line)
             continue
-        fields = _add(fields, name, found["value"])
+        fields = _add(fields, name, found["value"].rstrip())
     if not kept:
         return None, fields
     if len(kept) == len(typed):

@@ -93,7 +93,7 @@ def points_of(blocks: tuple[Block, ...]) -> tuple[Point, ...]:
     return tuple(points)
 
 
-_QUESTION = re.compile(r"\s*(?:Q|问|問|question)\s*[0-9]{0,3}\s*[:：]", re.IGNORECASE)
+_QUESTION = re.compile(r"\s*(?:Q|问|問|question)\s*+[0-9]{0,3}\s*+[:：]", re.IGNORECASE)
 
 
 def _asks(block: Block) -> bool:

@@ -33,7 +33,7 @@ def title_of_readme(folder: Folder, chapters: Iterable[SourceFile]) -> str:
 
 
 _NO_WORDS = re.compile(
-    r"!?\[[^\]\n]*\]\([^)\n]*\)|<[^<>]*>|https?://\S+|^ *(```|~~~).*?^ *\1", re.DOTALL | re.MULTILINE
+    r"!?\[[^\[\]\n]*\]\([^()\n]*\)|<[^<>]*>|https?://\S+|^ *(```|~~~).*?^ *\1", re.DOTALL | re.MULTILINE
 )
 """What a README tells a reader to follow or to type, and its tags."""
 _SECTION = re.compile(r"^#{1,6} +\S", re.MULTILINE)

@@ -46,9 +46,9 @@ _DAY = re.compile(
 )
 """A day, which many name and few have a page for, in the ways of writing that are offered: at first `Dec 4th, 2023`."""
 _FILM = re.compile(r"\{\{(?:video|youtube|vimeo|bilibili|twitter|tweet) +(?:(https?://[^\s{}]+)|([\w-]{11}))\}\}")
-_SPACE = re.compile(r"(?<!\!)\[\[([^\[\]|\n]+/[^\[\]|\n]+)\]\]")
+_SPACE = re.compile(r"(?<!\!)\[\[((?=[^\[\]|\n][^\[\]|\n/]*+/[^\[\]|\n])[^\[\]|\n]++)\]\]")
 """A page of a namespace, which is called by all of its name."""
-_CLOZE = re.compile(r"\{\{cloze (.+?)\}\}")
+_CLOZE = re.compile(r"\{\{cloze (.{1,2000}?)\}\}")
 _MOST_SAID = 12
 """Lines below the first of a block that are looked at for what they say of it."""
 _ROUNDS = 3

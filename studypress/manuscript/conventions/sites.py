@@ -135,7 +135,7 @@ def _lines(folder: Folder, source: str) -> dict[str, int]:
     return lines
 
 
-_TOML_WORD = re.compile(r"[\"']([^\"'\n]+)[\"']|([\w-]+)[ \t]*=")
+_TOML_WORD = re.compile(r"[\"']([^\"'\n]+)[\"']|(?<![\w-])([\w-]++)[ \t]*+=")
 
 
 def _list(value: object) -> list[Any]:

@@ -26,6 +26,7 @@ _TREE = re.compile(
     r"(?P<body>(?:(?!(?P=mark)).*\n)*)(?P=mark)[`~:]*[ \t]*$",
     re.MULTILINE,
 )
+_AND = re.compile(r",\s*+(?:and\s++)?|(?<!\s)\s++and\s++")
 _OPTION = re.compile(r":([a-z]+):[ \t]*(.*)")
 _TITLED = re.compile(r"(.*\S)\s*<([^<>]+)>")
 _SAID = re.compile(r"""^(project|author|language|root_doc|master_doc)\s*=\s*[uf]?["']([^"'\n]+)["']""", re.MULTILINE)
@@ -67,7 +68,7 @@ def _facts(text: str, source: str) -> tuple[BookConfig, str]:
     except IniError:
         return about(), "index"
     said = dict(settings["project"]) if settings.has_section("project") else {}
-    authors = re.split(r",\s*(?:and\s+)?|\s+and\s+", said.get("author", ""))
+    authors = _AND.split(said.get("author", ""))
     sources = [name for each in settings.values() for name in each.get("bibfile", "").split()]
     return about(said.get("title") or said.get("name"), authors, said.get("lang"), "", sources), "index"
 

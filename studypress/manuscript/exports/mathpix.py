@@ -35,7 +35,7 @@ _IN_TEXT = (
     (re.compile(r"\\includegraphics(?:\[[^\[\]]*\])?\{([^{}]*)\}"), r"![](\1)"),
     (re.compile(r"\\caption\{([^{}]*)\}"), r"*\1*"),
 )
-_FORMULA = re.compile(r"(\$\$?[^$]*\$\$?|\\\(.*?\\\)|\\\[.*?\\\])")
+_FORMULA = re.compile(r"(\$\$?[^$]*\$\$?|\\\((?:[^\\]|\\[^()])*\\\)|\\\[(?:[^\\]|\\[^\[\]])*\\\])")
 
 
 def from_mathpix(text: str) -> str:

@@ -19,7 +19,7 @@ from studypress.problems import Place
 _OPENING = re.compile(
     r"([ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?)(`{3,}|~{3,})[ \t]*\{literalinclude\}[ \t]+(\S(?:.*\S)?)[ \t]*"
 )
-_OPTION = re.compile(r"[ \t>]*:([a-z-]+):(?:[ \t]+(.*?))?[ \t]*")
+_OPTION = re.compile(r"[ \t>]*:([a-z-]+):(?:[ \t]++(.*))?")
 _RANGE = re.compile(r"(\d{1,7})?(-)?(\d{1,7})?")
 
 
@@ -38,7 +38,7 @@ class Literal:
     def read(self, line: str) -> None:
         """Read a line below the first."""
         if option := _OPTION.fullmatch(line):
-            self.options[option[1]] = option[2] or ""
+            self.options[option[1]] = (option[2] or "").rstrip(" \t")
 
     @property
     def directive(self) -> Directive:

@@ -23,6 +23,8 @@ _PICTURES = ("image/svg+xml", "image/png", "image/jpeg", "image/webp", "image/gi
 """The kinds of pictures, the one that print shows best first."""
 
 _SOURCE = re.compile(r"(?:attachment:(?P<name>.+)|output:(?P<number>\d{1,6}))", re.DOTALL)
+_NUMBER = re.compile(r"(?<![-_.\d])[-_.\d]++$")
+"""Of the version of a kernel, as in `python3`."""
 _FRAME = re.compile(r'frames\[\d+\] = "data:(image/(?:png|jpeg|svg\+xml));base64,([^"]*)"')
 _OLD_KINDS = {
     "text": "text/plain", "html": "text/html", "latex": "text/latex", "svg": "image/svg+xml", "png": "image/png",
@@ -187,7 +189,7 @@ def _language(found: dict[str, Any]) -> str:
     meta = _table(found.get("metadata"))
     kernel, about = _table(meta.get("kernelspec")), _table(meta.get("language_info"))
     named = _text(about.get("name")) or _text(kernel.get("language"))
-    kernel_name = re.sub(r"[-_.\d]+$", "", _text(kernel.get("name")))
+    kernel_name = _NUMBER.sub("", _text(kernel.get("name")))
     return named or {"ir": "r", "": "python"}.get(kernel_name, kernel_name)
 
 

@@ -35,13 +35,13 @@ _BETWEEN = re.compile(r"-{2,}[ \t]*|<!--[ \t]*slide\b.*-->[ \t]*")
 _NUMBER = re.compile(r"<!-- Slide number: \d+ -->[ \t]*")
 _KEY = re.compile(r"<!--@include:.*-->|[A-Za-z][\w.-]*:(?:[ \t].*)?")
 _CONTINUED = re.compile(
-    r"(?:(?<![ \t])[ \t]*[（(\[【][ \t]*|(?<![ \t·:：—-])[ \t·:：—-]+)"
-    r"(?:续|續|接上页|接上頁|cont(?:inued|['’]?d)?\.?)[ \t]*[\d一二三四五]{0,2}[ \t]*[）)\]】]?$",
+    r"(?:(?<![ \t])[ \t]*+[（(\[【][ \t]*+|(?<![ \t·:：—-])[ \t·:：—-]+)"
+    r"(?:续|續|接上页|接上頁|cont(?:inued|['’]?d)?\.?)[ \t]*+[\d一二三四五]{0,2}[ \t]*+[）)\]】]?$",
     re.IGNORECASE,
 )
 _REVEAL_NOTE = re.compile(r"[ \t]*notes?:[ \t]*(.*)", re.IGNORECASE)
 _OFFICE_NOTE = re.compile(r"### Notes:[ \t]*()")
-_COMMENT = re.compile(r"<!--.*?-->")
+_COMMENT = re.compile(r"<!--.{0,2000}?-->")
 _PAUSE = re.compile(r"\. \. \.[ \t]*")
 _MOST_KEYS = 40
 """Lines of front matter that a slide may have."""

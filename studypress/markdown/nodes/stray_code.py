@@ -62,7 +62,7 @@ _SIGNS = tuple(
 
 _ENDS_AS_CODE = re.compile(r"(?:[)\]}\w'\"]\s*;|\{|^\}\s*;?)$")
 _CODE_MARKS = re.compile(r"[={}]|\w[(\[]|->|::|\+\+")
-_PROSE = re.compile(r"[a-z]{2,}[.!?]$|\b(?:is|are|was|the|that|which|you|we|this|these|means|should|will)\b")
+_PROSE = re.compile(r"[a-z]{2}[.!?]$|\b(?:is|are|was|the|that|which|you|we|this|these|means|should|will)\b")
 _PROSE_IN_CODE = re.compile(r"(?:\b(?:is|are|was|the|that|which|you|we|this|these|means|should|will)\b.*){2}")
 
 

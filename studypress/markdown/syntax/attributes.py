@@ -21,7 +21,7 @@ ATTRIBUTES_OVER_LINES = _pattern(r"[ \t\n]")
 """The same where a line may end between two, as RStudio wraps what stands behind a picture."""
 
 _PART = re.compile(
-    rf"\#(?P<id>[^\s{{}}\#.]+)|\.(?P<class>[^\s{{}}\#.]+)|(?P<key>[A-Za-z][\w:-]*)=(?P<value>{_VALUE})|-"
+    rf"\#(?P<id>[^\s{{}}\#.]+)|\.(?P<class>[^\s{{}}\#.]+)|(?<![\w:-])(?P<key>[A-Za-z][\w:-]*+)=(?P<value>{_VALUE})|-"
 )
 
 

@@ -47,7 +47,7 @@ _PART = re.compile(r"<!--[ \t]*(end)?(tab|timeline|node|folder|sec)\b(.*?)-->[ \
 _PARTS_OF = {"tab": "tabs", "timeline": "timeline", "node": "timeline", "folder": "folders"}
 """What comments part, by their names: each ends by itself, or where the next begins (Stellar)."""
 
-_MDBOOK_TABS = re.compile(r"\{\{[ \t]*#(end)?(tabs?)(?:[ \t]+((?:(?!\}\}).)*))?[ \t]*\}\}[ \t]*")
+_MDBOOK_TABS = re.compile(r"\{\{[ \t]*#(end)?(tabs?)(?:[ \t]++((?:[^}]|\}(?!\}))*))?\}\}[ \t]*")
 """Tabs of the preprocessor mdbook-tabs: `{{#tabs}}`, `{{#tab name="题"}}`, `{{#endtab}}`, `{{#endtabs}}`."""
 
 _STYLES = {"working": "todo"}
@@ -65,7 +65,7 @@ _LOOKS = re.compile(
     r"|\b(?:no-icon|simple|modern|flat|disabled|default|primary|purple|light|open)\b"
 )
 """What themes say of a box besides its kind and its title: whether it has an icon, its frame and colour."""
-_COLOUR = re.compile(r"[ \t]*\b(?:color|child):\S+")
+_COLOUR = re.compile(r"(?<![ \t])[ \t]*+\b(?:color|child):\S+")
 _OPTION = re.compile(r"\b[a-z_]+:\S+|https?://\S+")
 
 

@@ -23,7 +23,7 @@ from studypress.manuscript.notebooks.chunk_options import (
 )
 from studypress.markdown.syntax.text_references import with_texts
 
-_CHUNK = re.compile(r"\{(?:[rR]|python|julia|sql|bash|ojs|Rcpp|stan)(?![\w.-])[ \t]*(.*)\}[ \t]*")
+_CHUNK = re.compile(r"\{(?:[rR]|python|julia|sql|bash|ojs|Rcpp|stan)(?![\w.-])[ \t]*+(.*)\}[ \t]*+")
 _DRAWING = re.compile(r"\{(mermaid|dot)\}[ \t]*")
 _DRAWING_OPTION = re.compile(r"[ \t]*(?:%%|//)\|")
 _LABEL = re.compile(r"([\w:.\-]+)[ \t]*(?:,|$)")

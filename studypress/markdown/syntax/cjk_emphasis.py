@@ -115,7 +115,7 @@ def _ends_label(source: str, start: int) -> bool:
 
 
 _LINE_END = re.compile(r"[ \t]*(?:\n|\Z)")
-_FRAMED = re.compile(rf"\*\* [^*\n]*[^*\s][^*\n]* \*\*{_LINE_END.pattern}")
+_FRAMED = re.compile(rf"\*\* (?=[^*\S\n]*+[^*\s])[^*\n]*+(?<= )\*\*{_LINE_END.pattern}")
 
 
 def _of_framed_line(source: str, start: int, after: int) -> Scanned | None:

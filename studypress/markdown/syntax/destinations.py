@@ -12,9 +12,9 @@ from markdown_it import MarkdownIt, helpers
 from markdown_it.rules_inline import StateInline
 
 _SHORTCODE = re.compile(
-    r"\{\{[<%][ \t]*(?:rel)?ref[ \t]+[\"']?([^\"'<>{}%\n]{1,500}?)[\"']?[ \t]*[>%]\}\}"
-    r"|\{%-?[ \t]*(?:link|post_url|asset_path)[ \t]+([^{}%\s]{1,500})[ \t]*-?%\}"
-    r"|\{\{[ \t]*[\"']([^\"'{}\n]{1,500})[\"'][ \t]*\|[ \t]*(?:relative_url|absolute_url|prepend)[^{}\n]{0,80}\}\}"
+    r"\{\{[<%][ \t]*+(?:rel)?ref[ \t]++[\"']?([^\"'<>{}%\n]{1,500}?)[\"']?[ \t]{0,80}+[>%]\}\}"
+    r"|\{%-?[ \t]*+(?:link|post_url|asset_path)[ \t]++([^{}%\s]{1,500})[ \t]*+-?%\}"
+    r"|\{\{[ \t]*+[\"']([^\"'{}\n]{1,500})[\"'][ \t]*+\|[ \t]*+(?:relative_url|absolute_url|prepend)[^{}\n]{0,80}\}\}"
 )
 _BASE = re.compile(r"\{\{[ \t]*(?:site\.)?base(?:url|Url)?[ \t]*\}\}")
 """Jekyll's and Hugo's name for the root of the site."""

@@ -33,12 +33,15 @@ _TAB = "@tab"
 _TAB_LINE = re.compile(r"@tab(?::active)?[ \t]+(.*?\S)(?:#[\w-]+)?[ \t]*")
 _LONGEST_TAB = 2_000
 """Tokens of one."""
+_STATE = re.compile(r"(?<!\s)\s*+\{(?:open|closed)\}$")
+_SETTING = re.compile(r"(?<![\w-])[\w-]++=(\"[^\"]*\"|\S+)")
+_WORDS = re.compile(r"\"([^\"]*)\"|(?<![^\s\"=])([^\s\"=]++)(?!=)")
 _COLUMN = re.compile(r"<--->[ \t]*")
 _ELEMENT = re.compile(r"<(/)?(Tabs|TabItem|Tab|CodeGroup|CodeGroupItem|code-group|code-block)((?:\s[^<>]*)?)>[ \t]*")
 _WHOLE_TAB = re.compile(r"<TabItem((?:\s[^<>]*)?)>((?:(?!</?TabItem).)*\S)</TabItem>[ \t]*")
 _OPENED = re.compile(r"<(Tabs|TabItem)(?=\s|$)", re.MULTILINE)
 _VALUES = re.compile(r"\{[^{}]*\}")
-_JSX = re.compile(r"""([A-Za-z]+)\s*([=:])\s*(?:"([^"]*)"|'([^']*)'|\{["'`]([^"'`]*)["'`]\})""")
+_JSX = re.compile(r"""(?<![A-Za-z])([A-Za-z]++)\s*+([=:])\s*+(?:"([^"]*)"|'([^']*)'|\{["'`]([^"'`]*)["'`]\})""")
 _ASIDE = re.compile(r"<(/)?aside>[ \t]*")
 
 _SIDE = re.compile(r"\{(left|center|right)\}")
@@ -187,7 +190,7 @@ def _colon_fence(rest: str) -> Fence:
     given = attributes(match[3] or "")
     title = match[2] or given.values.get("title") or given.values.get("name") or match[4].strip(' \t"“”')
     names = ((match[1],) if match[1] else ()) + given.classes
-    return _meant(names or ("",), re.sub(r"\s*\{(?:open|closed)\}$", "", title), given)
+    return _meant(names or ("",), _STATE.sub("", title), given)
 
 
 def _meant(names: tuple[str, ...], title: str, given: Attributes) -> Fence:
@@ -214,7 +217,7 @@ def _meant(names: tuple[str, ...], title: str, given: Attributes) -> Fence:
 def _shortcode(name: str, rest: str) -> Fence:
     """What a shortcode means: its words are `info`, `"Title"`, or `type="info" title="Title"`."""
     given = attributes(rest).values
-    words = re.findall(r"\"([^\"]*)\"|([^\s\"=]+)(?![^\s\"]*=)", re.sub(r"[\w-]+=(\"[^\"]*\"|\S+)", "", rest))
+    words = _WORDS.findall(_SETTING.sub("", rest))
     plain = [quoted or word for quoted, word in words]
     title = given.get("title") or given.get("name") or given.get("header") or ""
     match name:

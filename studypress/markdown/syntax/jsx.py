@@ -51,7 +51,7 @@ def jsx_tag(state: StateInline, silent: bool) -> bool:
     return True
 
 
-_LIST_WITH_WORDS = re.compile(r"""=\{\s*\[[^\]]*["'`]""")
+_LIST_WITH_WORDS = re.compile(r"""=\{\s*\[(?:[^\]"'`=]|=(?!\{))*["'`]""")
 
 
 @begins_with("<")

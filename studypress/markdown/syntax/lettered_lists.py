@@ -33,7 +33,7 @@ _OPENS_BLOCK = re.compile(r"(?:`{3,}|~{3,}|[-*+>|] |\d{1,3}[.)] |!\[|<img\b|\$\$
 _DEEP_ITEM = re.compile(r"(?:[-*+]|\d{1,3}[.)])[ \t]+\S")
 """What opens a list below a mark though it stands four columns deeper, or behind a tab, as below `1.`."""
 _LETTER = re.compile(f"[{CJK}]")
-_PROSE = re.compile(r"[A-Z](?:[^(){}=;<>]*\s){2}[^(){}=;<>]*[a-z)”\"][.:?!,]?$")
+_PROSE = re.compile(r"[A-Z](?=(?:[^\s(){}=;<>]*+\s){2})[^(){}=;<>]*[a-z)”\"][.:?!,]?$")
 """A line of prose in letters, which is no code: it begins like a sentence and has no signs of code."""
 
 

@@ -19,8 +19,8 @@ from studypress.manuscript.notebooks.chunk_options import BESIDE
 from studypress.markdown.syntax.attributes import ATTRIBUTES_OVER_LINES, attributes
 from studypress.markdown.syntax.late_pictures import drawn_address
 
-_SIZE = r"[ \t]+=(?P<size>(?:\d{1,5}%?)?x(?:\d{1,5}%?)?)(?=[ \t)])"
-_TITLE = r"""[ \t]+(?:"[^"\n]{0,500}"|'[^'\n]{0,500}'|“[^“”\n]{0,500}”)"""
+_SIZE = r"(?:[ \t]++|(?<=[ \t]))=(?P<size>(?:\d{1,5}%?)?x(?:\d{1,5}%?)?)(?=[ \t)])"
+_TITLE = r"""(?:[ \t]++|(?<=[ \t]))(?:"[^"\n]{0,500}"|'[^'\n]{0,500}'|“[^“”\n]{0,500}”)"""
 """Before or after the size; in Chinese marks where an editor has turned them."""
 _NAME = (
     r"(?:[^\s()<>]|[ \t](?![\"'=“])|\([^()\n]{0,80}\)){1,400}?"
@@ -28,8 +28,8 @@ _NAME = (
 )
 """With spaces, and so only with the ending of a picture."""
 _TARGET = re.compile(
-    rf"\([ \t]*(?:(?P<name>{_NAME})|<(?P<angled>[^<>\n]{{0,1000}})>|(?P<plain>[^\s()<>]{{0,1000}}))"
-    rf"(?P<title>{_TITLE})?(?:{_SIZE})?(?P<title_after>{_TITLE})?[ \t]*\)",
+    rf"\([ \t]*+(?:(?P<name>{_NAME})|<(?P<angled>[^<>\n]{{0,1000}})>|(?P<plain>[^\s()<>]{{0,1000}}))"
+    rf"(?P<title>{_TITLE})?(?:{_SIZE})?(?P<title_after>{_TITLE})?[ \t]*+\)",
     re.IGNORECASE,
 )
 _ATTRIBUTES = re.compile(ATTRIBUTES_OVER_LINES)

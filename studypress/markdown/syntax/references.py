@@ -13,14 +13,17 @@ from studypress.model import ReferenceForm
 
 _WORD = r"(?:[A-Za-z0-9_](?:[A-Za-z0-9_:.\-]{0,100}[A-Za-z0-9_])?|\w(?:[\w:.\-]{0,100}\w)?)"
 """Han that follows Latin letters is text, `见@fig-x与`, unless brackets say otherwise."""
-_LABEL = rf"(?:fig|tbl|tab|eq|sec|lst)[:\-]{_WORD}"
-_BRACKETS = re.compile(rf"\[([^\[\]@\n]{{0,40}}?)(-?@{_LABEL}(?:[ \t]*[;,][ \t]*-?@{_LABEL})*)\]", re.IGNORECASE)
+_KIND = r"(?:fig|tbl|tab|eq|sec|lst)[:\-]"
+_LABEL = _KIND + _WORD
+_BETWEEN = rf"{_KIND}\w(?:[\w:.\-]{{0,100}}\w)?"
+"""A label in brackets, where Han are no text. Two ways to read each would be a thousand million for thirty labels."""
+_BRACKETS = re.compile(rf"\[([^\[\]@\n]{{0,40}}?)(-?@{_BETWEEN}(?:[ \t]*[;,][ \t]*-?@{_BETWEEN})*)\]", re.IGNORECASE)
 _BARE = re.compile(rf"@{_LABEL}", re.IGNORECASE)
 _BOOKDOWN = re.compile(r"\\@ref\(([\w:.\-]{1,100})\)")
 _LATEX = re.compile(r"\\(eq|auto|[cC])?ref\{([^{}\s]{1,100})\}")
 _DOLLARS = re.compile(r"\$[ \t]*\(?\\(eq|auto|[cC])?ref\{([^{}\s]{1,100})\}\)?[ \t]*\$(?!\d)")
 """Alone between dollar signs, as MathJax and KaTeX want it, it is no formula."""
-_ONE = re.compile(rf"(-?)@({_LABEL})", re.IGNORECASE)
+_ONE = re.compile(rf"(-?)@({_BETWEEN})", re.IGNORECASE)
 
 _KIND_BEFORE = re.compile(
     r"(?:[图圖図表式节節章第]|公式|代码|程式碼|リスト|\b(?:fig|figs|figure|tab|table|eq|equation|sec|section|listing|chapter)s?\.?)"

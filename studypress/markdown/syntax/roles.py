@@ -21,6 +21,7 @@ _COLONS = re.compile(r":(numref|ref|eqref|doc|cite[pt]?|math|term)(?::)(`)([^`\n
 _PATTERNS = {"{": (_MYST, f"`}}{ascii_letters}{digits}"), ":": (_COLONS, "`:")}
 """By its first character, and what must not stand before it: `/users/`{file}`/x` is a path with a blank in it."""
 _SPACED = re.compile(r"[^\x00-\x7f] $")
+_ARROW = re.compile(r"(?<!\s)\s*+-->\s*")
 _TARGETED = re.compile(r"(.*\S)\s*<([^<>\n]+)>", re.DOTALL)
 
 _Push = Callable[[StateInline, str, str], None]
@@ -119,7 +120,7 @@ def _words(state: StateInline, content: str, typed: str) -> None:
 
 
 def _menu(state: StateInline, content: str, typed: str) -> None:
-    _text(state, re.sub(r"\s*-->\s*", " → ", content))
+    _text(state, _ARROW.sub(" → ", content))
 
 
 def _nothing(state: StateInline, content: str, typed: str) -> None:

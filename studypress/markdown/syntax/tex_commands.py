@@ -19,7 +19,7 @@ _NAMES = (
 )
 _COMMAND = re.compile(
     rf"\\(?:index\{{(?:[^{{}}\n]|\{{[^{{}}\n]*\}}){{1,200}}\}}|(?:{'|'.join(_NAMES.split())})(?![A-Za-z{{])(?:\{{\}})?"
-    r"|[vh]space\*?\{[^{}\n]{1,40}\}|let[ \t]*\\[A-Za-z]+[ \t]*=?[ \t]*\\[A-Za-z]+)"
+    r"|[vh]space\*?\{[^{}\n]{1,40}\}|let[ \t]*\\[A-Za-z]+[ \t]*+=?[ \t]*+\\[A-Za-z]+)"
 )
 _LINE = re.compile(rf"(?:{_COMMAND.pattern}[ \t]*)+")
 

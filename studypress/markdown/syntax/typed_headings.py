@@ -28,6 +28,7 @@ _KINDS = (
 _NAMED = len(_KINDS)
 """The kind of those that have no number."""
 _NAMES = frozenset((*SUMMARY_HEADINGS, *EXERCISE_HEADINGS, *ANSWER_MARKS))
+_NUMBERED = re.compile(rf"^(?:[^\S\n]|\*)*第?[{HAN_NUMERALS}0-9]+\s?[、．章单單]", re.MULTILINE)
 _STRONG = re.compile(r"\*\*(?=\S)([^*]+)\*\*")
 _MARKDOWN = re.compile(r" {0,3}#{1,6}(?:[ \t]|[^#\s!])|\s*<h[1-6]\b", re.IGNORECASE)
 _UNDERLINE = re.compile(r" {0,3}(?:=+|-+)\s*")
@@ -58,7 +59,7 @@ def typed_heading(state: StateBlock, start: int, end: int, silent: bool) -> bool
 
 def _headings(text: str) -> dict[int, int]:
     """The levels of such headings by their lines; none where the text has headings of its own."""
-    if not (re.search(rf"^[\s*]*第?[{HAN_NUMERALS}0-9]+\s?[、．章单單]", text, re.MULTILINE)):
+    if not _NUMBERED.search(text):
         return {}
     lines = list(lines_of(text))
     words = [_words(line) if free else "" for line, free in lines]

@@ -32,7 +32,7 @@ _CONTENTS = re.compile(
     re.IGNORECASE,
 )
 _CONTENTS_ENTRY = re.compile(
-    r"\[(?:[^\[\]\n]|\\.)*\]\(#_Toc\d+\)|\[(?:[^\[\]\n]|\\.)*\[[\dIVXivx]+\]\(#[^()\s]+\)\]\(#[^()\s]+\)"
+    r"\[(?:[^\[\]\\\n]|\\.)*\]\(#_Toc\d+\)|\[(?:[^\[\]\\\n]|\\.)*\[[\dIVXivx]+\]\(#[^()\s]+\)\]\(#[^()\s]+\)"
 )
 """What Pandoc makes of a line of Word's contents: a link, and in older versions one with its page as a link in it."""
 _LONGEST_ENTRY = 400
