@@ -162,6 +162,11 @@ def test_a_summary_stays_before_the_exercises_that_its_author_wrote_behind_it(be
     assert bool(after) == (summary(book.chapters[0]).before != "") == stays
 
 
+def test_a_last_chapter_that_sums_up_the_book_has_no_summary_of_its_own() -> None:
+    book, problems = studied("# 力\n\n## 甲\n\n文\n\n## 总结\n\n- 点\n\n# 总结\n\n## 甲\n\n文\n\n## 乙\n\n文\n")
+    assert (book.chapters[1].summary, [one.code for one in problems]) == (None, [])
+
+
 def test_a_summary_that_is_numbered_stays_before_what_its_author_numbered_behind_it() -> None:
     for title, behind, stays in (("3.2 小结", "3.3 乙", True), ("小结", "3.3 乙", False), ("3.2 小结", "乙", False)):
         book, _ = studied(f"# 章\n\n## 3.1 甲\n\n文\n\n## {title}\n\n- 点\n\n## {behind}\n\n文\n")

@@ -49,10 +49,10 @@ def take_summaries(book: Book, config: BookConfig) -> tuple[Book, list[Problem]]
     for chapter, is_counted in zip(book.chapters, has_number, strict=True):
         # The page of a part has no box at its end: what is called a summary there stays a section.
         chapter, found = (chapter, []) if chapter.opens_part else _take_summary(chapter, names, asking)
-        # A foreword, a part, a list of changes, exercises have nothing to sum up.
+        # A foreword, a part, a list of changes, exercises have nothing to sum up, nor has what sums up the book.
         if chapter.summary is not None:
             chapter = replace(chapter, summary=with_marked_points(chapter.summary, config))
-        elif is_counted and chapter.purpose is None:
+        elif is_counted and chapter.purpose is None and not is_summary_heading(plain_text(chapter.title), names):
             without.append(chapter)
             if config.study.summary_fallback == "outline":
                 chapter = replace(chapter, summary=outline(chapter, rubrics))
