@@ -296,6 +296,7 @@ def test_rows_and_braces_of_a_formula_that_was_escaped_for_markdown(before: str)
 def test_escaped_brackets_around_escaped_letters_are_a_pattern() -> None:
     assert formulas("匹配 \\[^\\\\w\\]、\\[\\\\t\\\\n\\\\p{Z}\\] 和 \\[a\\\\b\\]") == []
     assert "[^\\w]" in plain_text(read("\\[^\\\\w\\]")[0].chapters[0].blocks)
+    assert formulas("1. 非空白：\\[^\\s\\]，\\[^_\\w-\\]，\\(x^5\\)") == ["x^5"]
     assert [block.formula.tex for block in alone("\\[\n$x_1$\n\\]")] == ["x_1"]
     assert len(alone("\\[x_1 \\\\y\\]\n\n\\[\\\\frac{a}{b}\\]")) == 2
 

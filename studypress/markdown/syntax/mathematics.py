@@ -169,8 +169,15 @@ def is_tex(text: str) -> bool:
     return _TEX.search(text) is not None and not _has_han(text)
 
 
+_CLASS = r"\\[dDwWsSbntrfv](?![A-Za-z])"
+_PATTERN = re.compile(rf"\^[^\\{{}}]{{0,40}}{_CLASS}(?:{_CLASS}|[^\\{{}}]){{0,40}}")
+"""Letters that a pattern leaves out, `^\\s` and `^_\\w-`: no formula begins with a superscript of these."""
+
+
 def is_beyond_doubt(backslash: str, text: str) -> bool:
     r"""Whether it is TeX beyond doubt between two brackets; of `\[^\\w\]` Markdown makes `[^\w]`, part of a pattern."""
+    if _PATTERN.fullmatch(text):
+        return False
     return is_tex(_ESCAPED_LETTER.sub("", text) if backslash == "\\" else text)
 
 
