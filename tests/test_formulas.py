@@ -1004,6 +1004,7 @@ def test_fences_in_fences_take_no_time_that_doubles(tmp_path: Path) -> None:
         (r"$\let\eps=\varepsilon\eps x$", [r"\varepsilon x"]),
         (r"$\providecommand{\a}{1}\providecommand{\a}{2}\a$", ["1"]),
         (r"$\newcommand\va{\mathbf a} \va b$ $\vab$", [r"\mathbf a b", r"\vab"]),
+        (r"$\newcommand{\R}[1]{#1\alpha} \R1x$", [r"1\alpha x"]),
         (r"$\def\x{\x}\x$", [r"\x"]),
         (r"$\def\a{\b\b}\def\b{\a\a}\a$", [r"\a"]),
         (r"$\newcommand{\f}[1]{(#1)} \f$", [r"\f"]),

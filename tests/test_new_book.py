@@ -63,6 +63,7 @@ def test_a_new_book_that_was_begun_by_a_killed_program_is_completed(tmp_path: Pa
     (tmp_path / ".book.toml.abcdefgh.part").write_text("ti")
     assert main(["new", str(tmp_path)]) == 0
     assert _files(tmp_path) == {**whole, ".book.toml.abcdefgh.part": b"ti"}
+    assert main(["new", str(tmp_path)]) == 2, "one that is whole is the author's by now"
     (tmp_path / "book.toml").unlink()
     (tmp_path / "mine").mkdir()
     assert main(["new", str(tmp_path)]) == 2

@@ -50,6 +50,14 @@ def test_what_cannot_be_written_is_said_and_leaves_all_as_it_was(tmp_path: Path)
     assert list(tmp_path.iterdir()) == [tmp_path / "book.pdf"]
 
 
+def test_a_name_as_long_as_the_disk_takes_is_written(tmp_path: Path) -> None:
+    """What is being written has a name beside it for a moment, which is no longer than that."""
+    file = tmp_path / f"{'字' * 83}.pdf"
+    file.write_bytes(b"old")
+    write_whole(file, [b"data"])
+    assert file.read_bytes() == b"data"
+
+
 def test_a_link_that_leads_to_itself_is_said(tmp_path: Path) -> None:
     (tmp_path / "dist").symlink_to("dist")
     with pytest.raises(BookError) as caught:
