@@ -44,6 +44,7 @@ _CASES = [
     ("manuscript.reading", "_QUOTED", "findall", "", '"\\', ""),
     ("manuscript.slides", "_CONTINUED", "sub", "（续", " ", "x"),
     ("manuscript.slides", "_COMMENT", "sub", "", "<!--", ""),
+    ("manuscript.slides.marks", "_LIT_LINES", "sub", "", " ", ""),
     ("markdown.nodes.stray_code", "_PROSE", "search", "", "a", ""),
     ("markdown.syntax.attributes", "_PART", "finditer", "", "x", ""),
     ("markdown.syntax.block_tags", "_COLOUR", "sub", "", " ", ""),

@@ -90,7 +90,7 @@ def _comments(lines: Sequence[str], slide: range) -> Iterator[tuple[int, int, st
 # --- reveal.js -------------------------------------------------------------------------------------------------
 
 _ASIDE = re.compile(r"[ \t]*<aside[ \t][^<>]*\bnotes\b[^<>]*>(.*)")
-_LIT_LINES = re.compile(r"([ \t]*`{3,}[^\s`]*)[ \t]*\[[\d\s:,|-]*\][ \t]*")
+_LIT_LINES = re.compile(r"((?<![ \t])[ \t]*+`{3,}[^\s`]*)[ \t]*\[[\d\s:,|-]*\][ \t]*")
 _FORMULA = re.compile(r"(?<!`)`(\$\$[^`]+\$\$|\\\[[^`]+\\\])`(?!`)")
 
 
