@@ -17,7 +17,7 @@ _NAMES = """
     full-width gloss glossary group-page group-section group-title half-width handout-answers handout-recall heading
     high identifier imprint inline-answer k kept left-out letter letter-group letters line long-formula long-words loose
     made-with marked marked-choice n name-line next-name note-again note-number note-words noteref numbered objective
-    objectives option outline own-mark own-marker own-size p page-note part part-name part-number part-title
+    objectives option outline own-mark own-marker own-size p page-note part part-name part-number part-title parted
     picture-missing picture-only picture-row placeholder placeholder-alt placeholder-name point point-text points
     publisher question question-answer question-marker question-title ragged read-aloud reading recall recall-exercises
     recall-figures recall-points recall-terms record record-pair records ruled s section section-number see sheet-kind
