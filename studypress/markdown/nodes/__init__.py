@@ -10,5 +10,6 @@ and each other file one kind of node, or what it is told by:
     line_ends, typed_lines, short_lines, set_lines, indented_lines, dated_lines, ledger_lines, language_lines,
     school_lines, typed_trees, verse
                                                      what the lines of a paragraph are
-    classes, meanings, stray_code                    what names and styles mean; code that was pasted as text
+    classes, meanings                                what names and styles mean
+    stray_code, typed_trees                          code that was pasted as text, and trees of folders
 """
