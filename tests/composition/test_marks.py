@@ -182,6 +182,13 @@ def test_a_formula_has_no_gap_at_the_edges_of_a_line_and_is_set_to_them() -> Non
     assert (after[0].x0, after[-1].x1) == pytest.approx((3.33, 9.4), abs=0.09)
 
 
+def test_a_line_of_long_words_is_left_short_where_their_spaces_would_be_wider_than_an_em() -> None:
+    words = "<p>wwwwww wwwwww wwwwwwwwwwwwww</p>"
+    natural = set_lines("<p>wwwwww wwwwww</p>", 60)[0][-1].x1
+    for room, end in ((0.8, natural + 0.8), (1.6, natural)):
+        assert set_lines(words, natural + room)[0][-1].x1 == pytest.approx(end, abs=0.1)
+
+
 def test_a_line_before_a_row_to_write_on_is_not_torn_apart() -> None:
     lines = set_lines(f"<p>一二三四五六七八{'_' * 15}，甲</p>", 12.5)
     assert "".join(texts(lines[:1])) == "一二三四五六七八"

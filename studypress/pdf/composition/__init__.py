@@ -33,6 +33,7 @@ from weasyprint.layout import inline, preferred
 from weasyprint.text import line_break
 
 from studypress.library_seams import Seam
+from studypress.pdf.composition.adjusting import LOOSEST_OF_WORDS
 from studypress.pdf.composition.drawing import SELECTOR, end_clusters
 from studypress.pdf.composition.line import BEYOND, Line, line_at
 from studypress.pdf.composition.measuring import measures_of
@@ -46,6 +47,7 @@ __all__ = ["Rules", "compose_chinese", "keeping"]
 _SVG_TEXT = import_module("weasyprint.svg.text")  # its package has a function of that name
 _SEAMS = (
     Seam(inline, "text_align", "e953d41b87cc"),
+    Seam(inline, "count_expandable_spaces", "175fe6f42576"),
     Seam(inline, "get_next_linebox", "67af458c2545"),
     Seam(inline, "split_inline_box", "3a0cb7ca7e34"),
     Seam(inline, "split_inline_level", "d98c008c8fc0"),
@@ -189,18 +191,25 @@ def _aligning(text_align: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(text_align)
     def aligned(context: Any, line: Any, available_width: float, last: bool) -> Any:
         composed: Line | None = getattr(line, "composed", None)
-        if composed is None:
-            return text_align(context, line, available_width, last)
-        line.composed = None
         style = line.style
         align_last = style["text_align_last"] if last else "auto"
         justified = (style["text_align_all"] if align_last == "auto" else align_last) == "justify"
+        if composed is None:
+            loose = justified and _is_loose(line, available_width - line.width)
+            return 0 if loose else text_align(context, line, available_width, last)
+        line.composed = None
         if justified and composed.paragraph.rules.switches.justify:
             composed.stretch(available_width - composed.natural + composed.hung, style["font_size"])
         composed.place(line)
         return 0 if justified else text_align(context, line, available_width, last)
 
     return aligned
+
+
+def _is_loose(line: Any, room: float) -> bool:
+    """Whether so many px would tear the words of a line apart, none of which is composed: it has no Han."""
+    spaces = inline.count_expandable_spaces(line)
+    return bool(room > spaces * LOOSEST_OF_WORDS * line.style["font_size"])
 
 
 def _preferring(inline_max_content_width: Callable[..., float]) -> Callable[..., float]:

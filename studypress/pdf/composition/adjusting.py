@@ -32,6 +32,9 @@ EASE = {Site.WORD: 1 / 8, Site.BORDER: 5 / 48, Site.HAN: 1 / 16, Site.EDGE: 1 / 
 LOOSEST = 2
 """A line that would need wider gaps, such as two Han before a long address, is better left short."""
 
+LOOSEST_OF_WORDS = 1
+"""em: so is a line of a few long Latin words, sooner, since nothing but their spaces can give."""
+
 LOOSEST_BEFORE_BOX = 1 / 4
 """em: before a formula, a picture or a row to write on, a short line is better than one whose letters stand apart."""
 

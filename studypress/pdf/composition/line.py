@@ -11,7 +11,7 @@ from typing import Any
 from weasyprint.formatting_structure import boxes
 from weasyprint.text.line_break import strut
 
-from studypress.pdf.composition.adjusting import LOOSEST, LOOSEST_BEFORE_BOX, Site, squeezes, stretch
+from studypress.pdf.composition.adjusting import LOOSEST, LOOSEST_BEFORE_BOX, LOOSEST_OF_WORDS, Site, squeezes, stretch
 from studypress.pdf.composition.breaking import lines
 from studypress.pdf.composition.drawing import Drawn
 from studypress.pdf.composition.kinds import SPACES, Kind
@@ -124,7 +124,8 @@ class Line:
         }
         given = stretch(numbers, sum(lacking.values()) / em, room / em)
         torn = given.shares[Site.HAN] > LOOSEST_BEFORE_BOX and self._ends_at_room()
-        if torn or max(given.shares[site] for site in numbers) > LOOSEST:
+        loosest = LOOSEST_OF_WORDS if numbers.keys() == {Site.WORD} else LOOSEST
+        if torn or max(given.shares[site] for site in numbers) > loosest:
             return
         kinds, shares = self.paragraph.kinds, {site: share * em for site, share in given.shares.items()}
         for at, site in enumerate(found, 1):
