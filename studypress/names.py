@@ -34,11 +34,12 @@ _HALVED = {
     for first, last in ((0xFF10, 0xFF19), (0xFF21, 0xFF3A), (0xFF41, 0xFF5A))
     for code in range(first, last + 1)
 }
+_FULL_WIDTH = re.compile("[０-９Ａ-Ｚａ-ｚ]")
 
 
 def halved(text: str) -> str:
     """Full-width letters and figures as ASCII has them, each still one character: `A．` for `Ａ．`."""
-    return text.translate(_HALVED)
+    return text.translate(_HALVED) if _FULL_WIDTH.search(text) else text
 
 
 def normal(text: str) -> str:

@@ -13,6 +13,8 @@ _LABEL = re.compile(
     r"|【(?P<b>[^【】]{1,12})】|(?<=[\s。．.？?！!）)；;_＿])[\[［](?P<c>[^\[\]［］]{1,12})[\]］]"
 )
 """What stands before a label ends a sentence, or is a blank or room."""
+_MARK = re.compile(r"[：:】\]］]")
+"""One of them is in every line that `_LABEL` finds, and in few others."""
 _ENDS = re.compile(r"[。．.？?！!）)；;_＿]\s*\Z|\s[A-H][、．.)）][^，。]*\Z")
 """What stands before `【解析】` where it may be a word among others: a sentence, room, choices."""
 _OF_ANSWERS = frozenset({Label.ANSWER, Label.SOLUTION, Label.EXPLANATION})
@@ -27,7 +29,7 @@ def parted_at_label(line: _Line, labels: Labels, exercises: bool) -> tuple[_Line
     Among `exercises` nothing else is told.
     """
     text = flat(line)
-    for found in _LABEL.finditer(text):
+    for found in _LABEL.finditer(text) if _MARK.search(text) else ():
         label = labels.meaning(found["a"] or found["b"] or found["c"])
         if label is not Label.ANSWER and (found["a"] or label not in _OF_ANSWERS):
             continue
