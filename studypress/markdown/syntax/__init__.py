@@ -15,7 +15,8 @@ Besides the parser, a file is a rule of it, or several for one thing:
     open_fences                                      fences that nothing closes
     fenced, indented, slashes, quoted, quote_tags, admonish, directives/, block_tags, inline_tags
                                                      boxes, in the ways of every tool; callout_kinds: their names
-    tables/, lettered_lists, shallow_lists, empty_items, label_lines, close_headings, typed_headings
+    tables/, lettered_lists, shallow_lists, empty_items, label_lines, close_headings, typed_headings,
+    python_sessions
                                                      blocks that CommonMark lacks, or reads otherwise
     marks, joined_strong, critic, ruby, cloze, emoji_names, keys_icons
                                                      marks within a line that it lacks

@@ -44,6 +44,7 @@ from studypress.markdown.syntax.marks import above, below, inline_note, mark, ma
 from studypress.markdown.syntax.mdx_paragraphs import paragraph as mdx_paragraph
 from studypress.markdown.syntax.page_code import page_code, page_head, page_imports, page_metadata
 from studypress.markdown.syntax.paired_shortcodes import paired_shortcode, shortcode_in_line
+from studypress.markdown.syntax.python_sessions import python_session
 from studypress.markdown.syntax.quote_tags import quote_tags
 from studypress.markdown.syntax.quoted import callout_mark, short_callouts
 from studypress.markdown.syntax.references import reference
@@ -118,6 +119,7 @@ def _add_blocks(parser: MarkdownIt, dialect: MarkdownConfig) -> None:
     parser.block.ruler.before("fence", "page_end", page_end)
     parser.block.ruler.before("heading", "close_heading", close_heading, _INTERRUPTS)
     parser.block.ruler.before("heading", "typed_heading", typed_heading, _INTERRUPTS)
+    parser.block.ruler.before("blockquote", "python_session", python_session, _INTERRUPTS)
     parser.block.ruler.before("code", "body_of_empty_item", up_to_level(body_of_empty_item))
     if dialect.lettered_lists:
         parser.block.ruler.before("code", "lettered_list", up_to_level(lettered_list), _INTERRUPTS)
