@@ -49,6 +49,7 @@ def test_letters_of_the_choices_below_are_an_answer(question: str, found: str) -
 
 def test_a_heading_or_an_item_may_be_the_question() -> None:
     assert filled("### 1. 不属于力的三要素的是（ C ）\n\n- A. 大小\n- B. 方向\n- C. 颜色") == ["C"]
+    assert filled("### 1. 不属于力的三要素的是<u> C </u>\n\n- A. 大小\n- B. 方向\n- C. 颜色") == ["C"]
     assert filled("- 不属于力的三要素的是( C )\n  A. 大小  B. 方向  C. 颜色") == ["C"]
     assert filled("1. 不属于力的三要素的是（ C ）\n\nA. 大小\n\nB. 方向\n\n2. 属于的是（ A ）\n\nA. 大小\n\nB. 色") == [
         "A"

@@ -37,7 +37,7 @@ from studypress.study.questions import (
     likeness,
     opening,
 )
-from studypress.tree import plain_text, printed_lines
+from studypress.tree import printed_lines
 
 
 class Task(Enum):
@@ -138,7 +138,7 @@ class Blanks:
 
     def in_heading(self, title: tuple[Inline, ...], after: Sequence[Block]) -> tuple[Inline, ...]:
         """A heading with its answers marked, before other blocks; the very same where it has none."""
-        return self._in_row(title, (), choices_below(after)) if self._may_hold(halved(plain_text(title))) else title
+        return self._in_row(title, (), choices_below(after))
 
     def in_choices(self, choices: Choices) -> Choices:
         """Choices with the answer in brackets behind the last of them marked; the very same where there is none."""
