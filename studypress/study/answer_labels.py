@@ -59,8 +59,8 @@ _LABELLED = re.compile(
     r"\s*(?=\S)(?:【(?P<a>[^【】]{1,12})】|[\[［](?P<b>[^\[\]［］]{1,12})[\]］]|(?P<c>[^：:【\[［。，,；;？?]{1,24}?)(?=\s*[：:](?!//)))"
     r"\s*[：:]?\s*"
 )
-_MARK = re.compile(r"[：:】\]］]")
-"""One of them is in every line that `_LABELLED` finds, and in few others."""
+MARK = re.compile(r"[：:】\]］]")
+"""One of them is in every line that a label stands in, and in few others."""
 _BARE = re.compile(
     rf"\s*(?P<word>[{HAN}]{{2,12}})(?:\s*\Z|\s+(?P<key>(?=(?:[0-9]{{1,3}}|[（(][0-9]{{1,3}}[）)]|[A-H]\b|[{HAN}√×✓✗✔✘]))))"
 )
@@ -92,8 +92,9 @@ class Labels:
     def meaning(self, word: str) -> Label | None:
         """What a word stands for; None for one that is no label."""
         name = fold(word)
-        paper = Label.ANSWER in self.meanings.values() and answers_paper(name)
-        return self.meanings.get(name) or (Label.ANSWER if paper else None)
+        if name in self.meanings:
+            return self.meanings[name]
+        return Label.ANSWER if Label.ANSWER in self.meanings.values() and answers_paper(name) else None
 
     def of_title(self, title: tuple[Inline, ...]) -> Label | None:
         """What a box of this title is labelled as; None for one that is none of ours."""
@@ -106,7 +107,7 @@ class Labels:
         if strong := self._strong_label(line):
             return strong
         text, whole = _leading_text(line)
-        found = _LABELLED.match(text) if _MARK.search(text) else None
+        found = _LABELLED.match(text) if MARK.search(text) else None
         if found:
             word = found["a"] or found["b"] or found["c"]
             if label := self.meaning(word) or self.meaning(_ASIDE.sub("", word)):
@@ -156,7 +157,7 @@ class Labels:
             return line
         typed, place = _leading_text(line)[0][: label[1]], line[0].place
         words = typed.strip()
-        parted = typed[-1:].isspace() and (words.isascii() or not _MARK.match(words[-1:]))
+        parted = typed[-1:].isspace() and (words.isascii() or not MARK.match(words[-1:]))
         gap = (Text(" ", place),) if parted else ()
         made = Styled(Style.PLAIN, (Text(words, place),), (LABEL_CLASS,), place)
         return (made, *gap, *cut_start(line, label[1])[0])

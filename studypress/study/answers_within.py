@@ -4,7 +4,7 @@ import re
 
 from studypress.letters import HAN
 from studypress.model import Inline
-from studypress.study.answer_labels import Label, Labels
+from studypress.study.answer_labels import MARK, Label, Labels
 from studypress.study.cutting import cut_end, flat, parted
 from studypress.study.questions import has_room, opening_of
 
@@ -13,8 +13,6 @@ _LABEL = re.compile(
     r"|【(?P<b>[^【】]{1,12})】|(?<=[\s。．.？?！!）)；;_＿])[\[［](?P<c>[^\[\]［］]{1,12})[\]］]"
 )
 """What stands before a label ends a sentence, or is a blank or room."""
-_MARK = re.compile(r"[：:】\]］]")
-"""One of them is in every line that `_LABEL` finds, and in few others."""
 _ENDS = re.compile(r"[。．.？?！!）)；;_＿]\s*\Z|\s[A-H][、．.)）][^，。]*\Z")
 """What stands before `【解析】` where it may be a word among others: a sentence, room, choices."""
 _OF_ANSWERS = frozenset({Label.ANSWER, Label.SOLUTION, Label.EXPLANATION})
@@ -29,7 +27,7 @@ def parted_at_label(line: _Line, labels: Labels, exercises: bool) -> tuple[_Line
     Among `exercises` nothing else is told.
     """
     text = flat(line)
-    for found in _LABEL.finditer(text) if _MARK.search(text) else ():
+    for found in _LABEL.finditer(text) if MARK.search(text) else ():
         label = labels.meaning(found["a"] or found["b"] or found["c"])
         if label is not Label.ANSWER and (found["a"] or label not in _OF_ANSWERS):
             continue

@@ -56,7 +56,7 @@ def filled_in(row: tuple[Inline, ...], text: str) -> Sequence[Blank]:
     """The blanks that are filled in where a line leaves none: underlined, in wide brackets, on a short line, strong."""
     padded = (one for one in in_brackets(text) if is_padded(text, one))
     strong = (one for one in _set_off(row, Style.STRONG) if not _begins(text, one))
-    found = (underlined(row), padded, _on_short_lines(text), strong, _in_square_brackets(text))
+    found = (underlined(row), padded, _on_lines(text), strong, _in_square_brackets(text))
     return next(filter(None, map(tuple, found)), ())
 
 
@@ -68,10 +68,10 @@ def _in_square_brackets(text: str) -> Iterator[Blank]:
 def on_short_lines(text: str) -> Iterator[Blank]:
     """What is written on lines too short to be room, beside blanks that are left: `字__卿__，人称____`."""
     if "__" in text and has_room(text):
-        yield from (one for one in _on_short_lines(text) if text[one.start - 2 : one.start] == "__")
+        yield from (one for one in _on_lines(text) if text[one.start - 2 : one.start] == "__")
 
 
-def _on_short_lines(text: str) -> Iterator[Blank]:
+def _on_lines(text: str) -> Iterator[Blank]:
     return (one for one in matches(_SHORT_LINE, text, Room.LINE) if has_han(text[one.start : one.end]))
 
 

@@ -33,14 +33,13 @@ def _in_sections(blocks: tuple[Block, ...]) -> Iterator[Explanation]:
     for block in blocks:
         if not isinstance(block, Section) or block.purpose is not None:
             continue
-        found: Sequence[Explanation] = ()
-        if lists_terms(without_number(plain_text(block.title))):
-            strong = all(map(_is_of_entries, block.blocks))
-            found = entries_below(block.blocks) if strong else _plain_entries(block.blocks)
-            if strong or len(found) >= _FEWEST:
-                yield from found if len(found) >= _FEWEST else ()
-                continue
-        yield from _in_sections(block.blocks)
+        lists = lists_terms(without_number(plain_text(block.title)))
+        strong = lists and all(map(_is_of_entries, block.blocks))
+        found = entries_below(block.blocks) if strong else _plain_entries(block.blocks) if lists else ()
+        if len(found) >= _FEWEST:
+            yield from found
+        elif not strong:
+            yield from _in_sections(block.blocks)
 
 
 def _plain_entries(blocks: tuple[Block, ...]) -> Sequence[Explanation]:
